@@ -1,0 +1,1 @@
+"""The engine of Eftertanke: what the dialogue is, whoever asks."""

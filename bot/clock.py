@@ -1,0 +1,69 @@
+"""What time is it, and how long until then?
+
+Two clocks tell it: the wall's, and one that stands still until a rehearsal moves it forward. Everything that waits for the world
+(pace, Retry-After, back-off) waits on the clock it was handed; sockets and time-outs use real monotonic time and do not ask here.
+"""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LONGEST_NAP = 1.0  # seconds; a sleeping thread looks up this often, so that a wall clock that was set does not fool it
+
+
+class Clock(Protocol):
+    """Tells the time (aware, UTC) and waits for a moment."""
+
+    def now(self) -> datetime:
+        """The present moment, in UTC."""
+        ...
+
+    def wait(self, until: datetime, stop: threading.Event | None = None) -> None:
+        """Return at `until`, or sooner once `stop` is set."""
+        ...
+
+
+class WallClock:
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        """The present moment, in UTC."""
+        return datetime.now(UTC)
+
+    def wait(self, until: datetime, stop: threading.Event | None = None) -> None:
+        """Sleep until `until` in short naps, or until `stop` is set."""
+        stop = stop or threading.Event()
+        while not stop.is_set() and (left := (until - self.now()).total_seconds()) > 0:
+            stop.wait(min(left, LONGEST_NAP))
+
+
+class MovableClock:
+    """A clock that stands still until it is moved, and only goes forward. `keep` is told of every move, so it can be remembered."""
+
+    def __init__(self, start: datetime, *, keep: Callable[[datetime], None] | None = None) -> None:
+        self._now = start.astimezone(UTC)
+        self._keep = keep
+        self._lock = threading.Lock()
+
+    def now(self) -> datetime:
+        """The moment the clock stands at, in UTC."""
+        return self._now
+
+    def move_to(self, moment: datetime) -> None:
+        """Move forward to `moment`; a moment in the past changes nothing."""
+        with self._lock:
+            if moment <= self._now:
+                return
+            self._now = moment.astimezone(UTC)
+            if self._keep is not None:
+                self._keep(self._now)
+
+    def wait(self, until: datetime, stop: threading.Event | None = None) -> None:
+        """Waiting on this clock moves it: nobody else would."""
+        if stop is None or not stop.is_set():
+            self.move_to(until)

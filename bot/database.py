@@ -1,0 +1,72 @@
+"""Where does a unit of work begin and end?
+
+`Database.work()` opens one session and one transaction: it commits when the block ends and rolls back when it raises. SQLite is the
+embedded default; a writer takes its lock at once (BEGIN IMMEDIATE), so that two read-then-write blocks never overlap unseen.
+Below the doors nobody calls this; delivery, which commits midway, is handed `work` as a factory.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
+    type_work = Callable[[], AbstractContextManager[Session]]
+
+BUSY_TIMEOUT = 1500  # milliseconds; commit and acknowledgement together must fit in the platform's 3 s
+
+
+class Database:
+    """One database: `work()` for what may write, `look()` for what only reads."""
+
+    def __init__(self, url: str | URL) -> None:
+        self.url = make_url(url)
+        self.engine = make_engine(self.url)
+
+    @contextmanager
+    def work(self) -> Iterator[Session]:
+        """One unit of work that may write."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def look(self) -> Iterator[Session]:
+        """One unit of work that only reads, and never waits for a writer."""
+        with Session(self.engine.execution_options(reading=True), expire_on_commit=False) as session:
+            yield session
+            session.rollback()
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self.engine.dispose()
+
+
+def make_engine(url: URL) -> Engine:
+    """An engine for `url`; SQLite gets its pragmas and its BEGIN."""
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url)
+    engine = create_engine(url, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    """WAL lets readers and one writer work side by side; FULL keeps an acknowledged reply through a power cut."""
+    connection.isolation_level = None  # SQLAlchemy's "begin" event writes BEGIN, not the driver
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT}", "secure_delete=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Any) -> None:
+    """A writer takes the write lock before it reads."""
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

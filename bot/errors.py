@@ -1,0 +1,114 @@
+"""What can go wrong, and may it be tried again?
+
+EftertankeError
+├── Later            a definite "not now": nothing was done, try again after a while
+├── Unsure           no answer came: it may or may not have happened, so look before doing it again
+├── Never            a definite "no": trying again changes nothing
+│   ├── Unreachable  the person or channel cannot be written to
+│   └── Unfit        the platform refuses what we wanted to say
+├── Refused          a person may not do this now; the reason is something they can be told
+├── SetupFault       the bot cannot start; the message names the place and the cure
+│   ├── MissingScope
+│   └── WrongDatabase
+└── ProgrammeFaults  a programme file has faults; all of them, each with its place
+
+An error's text is written for the person who will read it. No error carries a reply's words or a secret.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class EftertankeError(Exception):
+    """Everything this project raises on purpose."""
+
+
+class Later(EftertankeError):
+    """Not now: nothing was done. `after` is the number of seconds to wait first."""
+
+    def __init__(self, why: str, *, after: float) -> None:
+        super().__init__(why)
+        self.after = after
+
+
+class Unsure(EftertankeError):
+    """No answer came (a time-out, a broken connection): it may have happened."""
+
+
+class Never(EftertankeError):
+    """A definite no."""
+
+
+class Unreachable(Never):
+    """The person or the channel cannot be written to (deactivated, archived, not a member)."""
+
+
+class Unfit(Never):
+    """The platform refuses the content."""
+
+
+class Reason(StrEnum):
+    """Why a person may not do something now. Each has a sentence in `bot/wording`."""
+
+    NOT_IN_DIALOGUE = "not_in_dialogue"
+    NOT_YOURS = "not_yours"
+    NO_RIGHT = "no_right"
+    ROUND_CLOSED = "round_closed"
+    NOTHING_OPEN = "nothing_open"
+    NO_REPLY = "no_reply"
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    DATE_PAST = "date_past"
+    DATE_FAR = "date_far"
+    ALREADY_DONE = "already_done"
+    OUT_OF_DATE = "out_of_date"
+    GONE = "gone"
+
+
+class Refused(EftertankeError):
+    """A person may not do this now. `field` names the form's field it belongs to, if any."""
+
+    def __init__(self, reason: Reason, *, field: str | None = None) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.field = field
+
+
+class SetupFault(EftertankeError):
+    """The bot cannot start. The text says what is missing and what mends it."""
+
+
+class MissingScope(SetupFault):
+    """The Slack token lacks scopes that the manifest asks for."""
+
+
+class WrongDatabase(SetupFault):
+    """The database has pending migrations, or comes from a newer version."""
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Fault:
+    """One thing wrong in a programme file. `line` and `column` count from 1."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+    source: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+
+
+class ProgrammeFaults(EftertankeError):
+    """A programme file has faults: all of them at once, in the order of their places."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults))

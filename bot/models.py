@@ -1,0 +1,330 @@
+"""What is remembered, and how does it hang together?
+
+All tables in one read. Moments are UTC. Three things are kept apart from the first migration on: the person (`people`), that someone
+has taken part (`participations`, no content), and what was said (`replies`, no person). Only `authorships` ties a person to a reply,
+and with it the time it was written; deleting that row destroys the tie. The database judges "already done": each rule that nothing
+happens twice is a named constraint here.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, Enum, ForeignKey, Index, LargeBinary, MetaData, String, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from bot.programme import Role
+from bot.seam import ResponseKind
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, stored in UTC without its zone."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Aware → UTC, naive. A naive moment is a fault of ours."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Naive → aware, UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class PersonState(StrEnum):
+    """Where a participant stands. Politicians and organisers are active or left."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    LEFT = "left"
+
+
+class LeftBy(StrEnum):
+    """Who ended it: people who left themselves are not brought back by a list."""
+
+    SELF = "self"
+    LIST = "list"
+
+
+class MessageKind(StrEnum):
+    """What a message in the outbox says."""
+
+    WELCOME = "welcome"
+    QUESTION = "question"
+    REMINDER = "reminder"
+    DRAFT = "draft"
+    DIGEST = "digest"
+    RESPONSE_REVIEW = "response_review"
+    ANSWER = "answer"
+    NOTICE = "notice"
+
+
+class MessageState(StrEnum):
+    """Where a message stands. `FINAL_STATES` are final; a held one waits for an organiser's word."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    SENT = "sent"
+    FAILED = "failed"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+    HELD = "held"
+
+
+FINAL_STATES = (MessageState.SENT, MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)
+
+
+class DigestState(StrEnum):
+    """draft → in review → approved → issued, or held by an organiser until approved."""
+
+    IN_REVIEW = "in_review"
+    HELD = "held"
+    APPROVED = "approved"
+    ISSUED = "issued"
+
+
+class ResponseState(StrEnum):
+    """A response waits for an organiser, then is released or declined."""
+
+    STORED = "stored"
+    RELEASED = "released"
+    DECLINED = "declined"
+
+
+class Base(DeclarativeBase):
+    """All tables; constraints have names, so that losing a race can be told from a fault."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        },
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads a plain dict here
+        datetime: Moment,
+        dict[str, Any]: JSON,
+        Role: Enum(Role, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e]),
+        PersonState: Enum(PersonState, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e]),
+        LeftBy: Enum(LeftBy, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e]),
+        MessageKind: Enum(MessageKind, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e]),
+        MessageState: Enum(MessageState, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e]),
+        DigestState: Enum(DigestState, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e]),
+        ResponseState: Enum(ResponseState, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e]),
+        ResponseKind: Enum(ResponseKind, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e]),
+    }
+
+
+class LoadedProgramme(Base):
+    """A programme that has been loaded at least once. Rounds from before `loaded_at` are never opened."""
+
+    __tablename__ = "programmes"
+
+    id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    loaded_at: Mapped[datetime]
+    checksum: Mapped[str] = mapped_column(String(64))
+    synchronised_at: Mapped[datetime | None]
+
+
+class Person(Base):
+    """Someone on a programme's lists. A role change waits in `next_role` until `role_from`."""
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("programme", "address"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"))
+    address: Mapped[str] = mapped_column(String(255))
+    role: Mapped[Role]
+    next_role: Mapped[Role | None]
+    role_from: Mapped[datetime | None]
+    state: Mapped[PersonState]
+    left_by: Mapped[LeftBy | None]
+    language: Mapped[str] = mapped_column(String(5))
+    timezone: Mapped[str] = mapped_column(String(64))
+    invited_at: Mapped[datetime]
+    welcomed_at: Mapped[datetime | None]
+    paused_until: Mapped[datetime | None]
+
+
+class Round(Base):
+    """An entry that has gone out.
+
+    `snapshot` holds what it said (see `bot/dialogue/rounds.py`); later edits of the programme change nothing in it.
+    """
+
+    __tablename__ = "rounds"
+    __table_args__ = (
+        UniqueConstraint("programme", "week", "day", name="uq_rounds_slot"),
+        UniqueConstraint("programme", "entry", name="uq_rounds_entry"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"))
+    week: Mapped[str] = mapped_column(String(8))
+    day: Mapped[int]
+    entry: Mapped[str] = mapped_column(String(400))
+    theme: Mapped[str] = mapped_column(String(100))
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    snapshot: Mapped[dict[str, Any]]
+
+
+class MissedSlot(Base):
+    """A slot whose moment passed unseen (the bot was down too long, or too few people): it is recorded, never silently absent."""
+
+    __tablename__ = "missed_slots"
+
+    programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"), primary_key=True)
+    week: Mapped[str] = mapped_column(String(8), primary_key=True)
+    day: Mapped[int] = mapped_column(primary_key=True)
+    reason: Mapped[str] = mapped_column(String(400))
+    noticed_at: Mapped[datetime]
+
+
+class OutboxMessage(Base):
+    """Something to be said to one address. `facts` holds ids and figures to say it from, never a reply's words."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("round_id", "person_id", "kind", name="uq_outbox_round_person_kind"),
+        UniqueConstraint("programme", "key", name="uq_outbox_key"),
+        Index("ix_outbox_state_due", "state", "next_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    delivery_id: Mapped[str] = mapped_column(String(32), unique=True)
+    programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"))
+    kind: Mapped[MessageKind]
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("rounds.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    key: Mapped[str | None] = mapped_column(String(255))
+    address: Mapped[str] = mapped_column(String(255))
+    facts: Mapped[dict[str, Any]]
+    due_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    next_at: Mapped[datetime]  # when delivery looks at it next
+    state: Mapped[MessageState] = mapped_column(default=MessageState.PENDING)
+    attempts: Mapped[int] = mapped_column(default=0)
+    looks: Mapped[int] = mapped_column(default=0)  # how often an unknown one was looked for
+    lease: Mapped[int | None]
+    reason: Mapped[str | None] = mapped_column(String(400))
+    tried_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    channel: Mapped[str | None] = mapped_column(String(255))
+    stamp: Mapped[str | None] = mapped_column(String(64))
+
+
+class Participation(Base):
+    """That someone has answered a round: for reminders only. No content, no time."""
+
+    __tablename__ = "participations"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+
+
+class Reply(Base):
+    """What was said to a round. The id is random and the row says nothing of person or time; `words` is UTF-8, with room for encryption."""
+
+    __tablename__ = "replies"
+    __table_args__ = (Index("ix_replies_round_id", "round_id"), {"sqlite_with_rowid": False})
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
+    question: Mapped[str] = mapped_column(String(100))
+    words: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_with: Mapped[str | None] = mapped_column(String(32))  # None: plain; the encryption key's name once there is one
+    wish: Mapped[bool]
+    quote: Mapped[bool]
+
+
+class Authorship(Base):
+    """Who wrote a reply, and when. Deleting the row destroys the tie between person and reply."""
+
+    __tablename__ = "authorships"
+    __table_args__ = (UniqueConstraint("round_id", "person_id"),)
+
+    reply_id: Mapped[str] = mapped_column(ForeignKey("replies.id", ondelete="CASCADE"), primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    written_at: Mapped[datetime]
+
+
+class Digest(Base):
+    """A week as politicians see it. `content` is what it says and what the checksum covers; it never changes after drafting."""
+
+    __tablename__ = "digests"
+    __table_args__ = (UniqueConstraint("programme", "week"), UniqueConstraint("programme", "number"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"))
+    week: Mapped[str] = mapped_column(String(8))
+    number: Mapped[int]
+    state: Mapped[DigestState]
+    content: Mapped[dict[str, Any]]
+    checksum: Mapped[str] = mapped_column(String(64))
+    revision: Mapped[int] = mapped_column(default=1)
+    drafted_at: Mapped[datetime]
+    post_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    note: Mapped[str | None] = mapped_column(String(3000))
+    issued_at: Mapped[datetime | None]
+
+
+class Response(Base):
+    """What a politician said to a digest. Politicians speak in public: their words are not confidential."""
+
+    __tablename__ = "responses"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest_id: Mapped[int] = mapped_column(ForeignKey("digests.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    kind: Mapped[ResponseKind]
+    words: Mapped[str] = mapped_column(String(3000))
+    state: Mapped[ResponseState]
+    written_at: Mapped[datetime]
+    released_at: Mapped[datetime | None]
+
+
+class HeardBy(Base):
+    """That a politician has acknowledged a digest: once each, however often they press."""
+
+    __tablename__ = "heard_by"
+
+    digest_id: Mapped[int] = mapped_column(ForeignKey("digests.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+
+
+class SeenEvent(Base):
+    """An event of the platform that has been answered, so that its repetition is not."""
+
+    __tablename__ = "seen_events"
+
+    id: Mapped[str] = mapped_column(String(255), primary_key=True)
+    seen_at: Mapped[datetime]
+
+
+class Lease(Base):
+    """The right to deliver for a workspace. The holder raises `counter`; every taking raises `number`, and each claim checks it."""
+
+    __tablename__ = "leases"
+
+    workspace: Mapped[str] = mapped_column(String(100), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(64))
+    number: Mapped[int]
+    counter: Mapped[int]

@@ -1,0 +1,57 @@
+"""How does the bot say it?
+
+Every sentence people read in chat stands in the gettext catalogues beside this file, one folder a language, one file a subject. A
+sentence is named by a key (`reply.thanks`), so that a wording can be mended in one language without touching code or the other one.
+Values are put in by name: `say("da", "reply.thanks", closes="fredag kl. 10.00")`.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from functools import cache
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from bot.programme import Language
+
+CATALOGUES = Path(__file__).parent / "catalogues"
+
+
+def say(language: Language | str, key: str, /, **values: object) -> str:
+    """The sentence `key` in `language`; KeyError if no catalogue has it."""
+    text = catalogue(Language(language)).gettext(key)
+    return _filled(key, text, values)
+
+
+def say_n(language: Language | str, key: str, n: int, /, **values: object) -> str:
+    """The sentence `key` in the form that goes with `n`, which is also put in as `{n}`."""
+    text = catalogue(Language(language)).ngettext(key, key, n)
+    return _filled(key, text, {"n": n, **values})
+
+
+def _filled(key: str, text: str, values: dict[str, object]) -> str:
+    if text == key:
+        raise KeyError(key)
+    return text.format_map(values)
+
+
+@cache
+def catalogue(language: Language) -> gettext.GNUTranslations:
+    """All sentences of one language, compiled as they are read: a bare clone has no compiled catalogues."""
+    translations: gettext.GNUTranslations | None = None
+    for path in sorted((CATALOGUES / language.value).glob("*.po")):
+        compiled = io.BytesIO()
+        with path.open("rb") as file:
+            write_mo(compiled, read_po(file, locale=language.value))
+        compiled.seek(0)
+        one = gettext.GNUTranslations(compiled)
+        if translations is None:
+            translations = one
+        else:
+            translations.add_fallback(one)
+    if translations is None:
+        raise FileNotFoundError(f"no catalogues for {language.value} in {CATALOGUES}")
+    return translations

@@ -1,0 +1,32 @@
+"""How are days and hours said?
+
+In the reader's language and time zone: `fredag den 24. august kl. 10.00`, `Friday 24 August at 10:00`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+
+from bot.programme import Language
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+LOCALES = {Language.DA: "da_DK", Language.EN: "en_GB"}
+MOMENT = {Language.DA: "EEEE 'den' d. MMMM 'kl.' HH.mm", Language.EN: "EEEE d MMMM 'at' HH:mm"}
+DAY = {Language.DA: "EEEE 'den' d. MMMM", Language.EN: "EEEE d MMMM"}
+
+
+def moment_in(language: Language | str, moment: datetime, timezone: str) -> str:
+    """A moment as the reader's calendar and clock show it."""
+    spoken = Language(language)
+    return format_datetime(moment.astimezone(ZoneInfo(timezone)), MOMENT[spoken], locale=LOCALES[spoken])
+
+
+def day_in(language: Language | str, day: date) -> str:
+    """A day, with its weekday."""
+    spoken = Language(language)
+    return format_date(day, DAY[spoken], locale=LOCALES[spoken])
