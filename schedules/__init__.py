@@ -1,0 +1,1 @@
+"""The organisers' room: programmes, what falls due when, and the heartbeat."""

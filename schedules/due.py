@@ -1,0 +1,200 @@
+"""Which rounds, reminders, closings and digests fall due between two moments?
+
+Pure arithmetic: it is handed the programme, what has happened and the moments; it opens no database and asks no clock. Moments are
+aware and in UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, TypeAlias
+from zoneinfo import ZoneInfo
+
+from bot.programme import Slot, Week
+from schedules.days import DAY, instant
+from schedules.slots import History, PlannedSlot, assignment, day_of, is_working_day, last_day, planned_slots, unplaced
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from bot.programme import Entry, Programme, WeeklyMoment
+
+__all__ = [
+    "CloseDue",
+    "Due",
+    "History",
+    "PlannedSlot",
+    "PostDue",
+    "ReminderDue",
+    "RoundDue",
+    "assignment",
+    "close_of",
+    "due",
+    "ends_at",
+    "instant",
+    "is_working_day",
+    "next_due",
+    "person_moment",
+    "planned_slots",
+    "post_of",
+    "reminder_day",
+    "unplaced",
+    "welcome_moment",
+]
+
+NOTICE = timedelta(hours=24)  # the least that a person has between a message and the close, and between the welcome and the first question
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseDue:
+    """A week closes: its replies are frozen and its digest is drafted."""
+
+    at: datetime
+    week: Week
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostDue:
+    """A week's digest may be posted."""
+
+    at: datetime
+    week: Week
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundDue:
+    """An entry goes out: at `at` to the earliest recipient, at `programme_at` to those who follow the programme's zone."""
+
+    at: datetime
+    slot: Slot
+    entry: Entry
+    day: date
+    programme_at: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReminderDue:
+    """Those who have not answered the slot's round are reminded, the earliest of them at `at`."""
+
+    at: datetime
+    slot: Slot
+    day: date
+    closes_at: datetime
+
+
+Due: TypeAlias = CloseDue | PostDue | RoundDue | ReminderDue
+KINDS = (CloseDue, PostDue, RoundDue, ReminderDue)  # the order of what falls due at the same moment
+
+
+def due(programme: Programme, history: History, *, zones: Collection[str], after: datetime, until: datetime) -> tuple[Due, ...]:
+    """What falls due after `after` and not later than `until`, ordered by moment and kind. `zones` are the recipients' time zones."""
+    return tuple(each for each in _all(programme, history, zones) if after < each.at <= until)
+
+
+def next_due(programme: Programme, history: History, *, zones: Collection[str], after: datetime) -> Due | None:
+    """The first thing that falls due after `after`, if anything does."""
+    return next((each for each in _all(programme, history, zones) if after < each.at), None)
+
+
+def _all(programme: Programme, history: History, zones: Collection[str]) -> list[Due]:
+    everything = [*_rounds(programme, history, zones), *_reminders(programme, history, zones), *_weeks(programme, history)]
+    return sorted(everything, key=lambda each: (each.at, KINDS.index(type(each))))
+
+
+def _rounds(programme: Programme, history: History, zones: Collection[str]) -> Iterator[RoundDue]:
+    sent = set(history.sent.values())
+    for slot, entry in assignment(programme, history).items():
+        if slot not in sent:
+            day, closes_at = day_of(programme, slot), close_of(programme, slot.week)
+            yield RoundDue(
+                at=_earliest(programme, day, programme.rounds.at, zones, closes_at),
+                slot=slot,
+                entry=entry,
+                day=day,
+                programme_at=instant(day, programme.rounds.at, programme.zone),
+                closes_at=closes_at,
+            )
+
+
+def _reminders(programme: Programme, history: History, zones: Collection[str]) -> Iterator[ReminderDue]:
+    remind = programme.rounds.remind
+    for slot in _live_slots(programme, history):
+        day = reminder_day(programme, day_of(programme, slot))
+        if remind is not None and day is not None:
+            closes_at = close_of(programme, slot.week)
+            yield ReminderDue(at=_earliest(programme, day, remind.at, zones, closes_at), slot=slot, day=day, closes_at=closes_at)
+
+
+def _weeks(programme: Programme, history: History) -> Iterator[CloseDue | PostDue]:
+    for week in {slot.week for slot in _live_slots(programme, history)}:
+        yield CloseDue(at=close_of(programme, week), week=week)
+        yield PostDue(at=post_of(programme, week), week=week)
+
+
+def _live_slots(programme: Programme, history: History) -> set[Slot]:
+    """The slots on which something goes out or went out, also for an entry that has left the order since."""
+    return set(history.sent.values()).union(assignment(programme, history))
+
+
+def close_of(programme: Programme, week: Week) -> datetime:
+    """When the week closes: the first closing moment after its last sending day's question."""
+    asked_at = instant(last_day(programme, week), programme.rounds.at, programme.zone)
+    return first_moment(programme.digest.close, programme.zone, asked_at)
+
+
+def post_of(programme: Programme, week: Week) -> datetime:
+    """When the week's digest may be posted: the first posting moment at or after the close."""
+    return first_moment(programme.digest.post, programme.zone, close_of(programme, week))
+
+
+def first_moment(weekly: WeeklyMoment, zone: ZoneInfo, not_before: datetime) -> datetime:
+    """The first occurrence of a weekly moment at or after `not_before`."""
+    day = not_before.astimezone(zone).date()
+    day += DAY * ((weekly.weekday - day.weekday()) % 7)
+    at = instant(day, weekly.at, zone)
+    return at if at >= not_before else instant(day + 7 * DAY, weekly.at, zone)
+
+
+def person_moment(programme: Programme, day: date, at: time, zone: str, closes_at: datetime) -> datetime:
+    """`at` on `day` where the person is (an unknown zone: where the programme is); less than 24 h before the close: the programme's."""
+    own = instant(day, at, _zone(programme, zone))
+    return own if closes_at - own >= NOTICE else instant(day, at, programme.zone)
+
+
+def _earliest(programme: Programme, day: date, at: time, zones: Collection[str], closes_at: datetime) -> datetime:
+    return min(person_moment(programme, day, at, zone, closes_at) for zone in {programme.timezone, *zones})
+
+
+def _zone(programme: Programme, name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return programme.zone
+
+
+def reminder_day(programme: Programme, day: date) -> date | None:
+    """The working day on which those asked on `day` are reminded; None if there is no reminder, or only one at or after the close."""
+    remind = programme.rounds.remind
+    if remind is None:
+        return None
+    planned = day + DAY * remind.after_days
+    while not is_working_day(programme, planned):
+        planned += DAY
+    return planned if instant(planned, remind.at, programme.zone) < close_of(programme, Week.of(day)) else None
+
+
+def welcome_moment(programme: Programme, first_question_at: datetime, zone: str) -> datetime:
+    """The person's local hour on the last working day at least 24 h before their first question."""
+    where, latest = _zone(programme, zone), first_question_at - NOTICE
+    day = latest.astimezone(where).date()
+    while not is_working_day(programme, day) or instant(day, programme.rounds.at, where) > latest:
+        day -= DAY
+    return instant(day, programme.rounds.at, where)
+
+
+def ends_at(programme: Programme) -> datetime:
+    """The last post: when the programme is finished."""
+    days = [planned for planned in planned_slots(programme) if planned.skipped is None] or list(planned_slots(programme))
+    return post_of(programme, days[-1].slot.week if days else Week.of(programme.rounds.until))

@@ -1,0 +1,99 @@
+"""Where does each entry of a programme go out?
+
+Slots are the sending days of a programme, numbered within their ISO week, so that moving an hour or a weekday keeps the slot. What
+has gone out keeps its slot; what has not fills the slots that remain, in order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bot.programme import Slot, Week
+from schedules.days import DAY, holiday
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.programme import Entry, Programme, Rounds
+
+WEEKEND = (5, 6)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedSlot:
+    """A sending day of the programme; `skipped` says why nothing goes out on it, for example "week 42"."""
+
+    slot: Slot
+    day: date
+    skipped: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """What has happened: the slot of each entry (by its key) that has gone out, and the slots that were missed."""
+
+    sent: Mapping[str, Slot] = field(default_factory=dict)
+    missed: frozenset[Slot] = frozenset()
+
+
+def planned_slots(programme: Programme) -> tuple[PlannedSlot, ...]:
+    """All sending days from the first to the last, in order; skipped ones are marked."""
+    return slots_of(programme.rounds)
+
+
+@lru_cache(maxsize=64)
+def slots_of(rounds: Rounds) -> tuple[PlannedSlot, ...]:
+    """The sending days of these rounds, in order; skipped ones are marked."""
+    days = (rounds.from_ + DAY * ahead for ahead in range((rounds.until - rounds.from_).days + 1))
+    return tuple(
+        PlannedSlot(slot=_slot(rounds, day), day=day, skipped=_why_skipped(rounds, day)) for day in days if day.weekday() in rounds.every
+    )
+
+
+def _slot(rounds: Rounds, day: date) -> Slot:
+    return Slot(week=Week.of(day), number=rounds.every.index(day.weekday()) + 1)
+
+
+def _why_skipped(rounds: Rounds, day: date) -> str | None:
+    week = Week.of(day).number
+    return f"week {week}" if week in rounds.skip.weeks else holiday(rounds.skip.holidays, day)
+
+
+def day_of(programme: Programme, slot: Slot) -> date:
+    """The sending day of a slot, also of one that is no longer planned: then the last sending day that its week would have."""
+    every = programme.rounds.every
+    weekday = every[min(slot.number, len(every)) - 1]
+    return date.fromisocalendar(slot.week.year, slot.week.number, weekday + 1)
+
+
+def last_day(programme: Programme, week: Week) -> date:
+    """The week's last sending day; if all of them are skipped, the last one that it would have."""
+    days = [planned.day for planned in planned_slots(programme) if planned.slot.week == week and planned.skipped is None]
+    return days[-1] if days else day_of(programme, Slot(week=week, number=len(programme.rounds.every)))
+
+
+def assignment(programme: Programme, history: History) -> dict[Slot, Entry]:
+    """Which entry goes out (or went out) where, in the order of the slots. Entries for which no slot is left are `unplaced`."""
+    sent = {history.sent[entry.key]: entry for entry in programme.rounds.order if entry.key in history.sent}
+    waiting = [entry for entry in programme.rounds.order if entry.key not in history.sent]
+    placed = sent | dict(zip(_free(programme, history), waiting, strict=False))
+    return dict(sorted(placed.items()))
+
+
+def unplaced(programme: Programme, history: History) -> tuple[Entry, ...]:
+    """The entries at the end of the order that no slot is left for, because slots were missed or skipped later."""
+    placed = {entry.key for entry in assignment(programme, history).values()}
+    return tuple(entry for entry in programme.rounds.order if entry.key not in placed)
+
+
+def _free(programme: Programme, history: History) -> list[Slot]:
+    used = history.missed.union(history.sent.values())
+    return [planned.slot for planned in planned_slots(programme) if planned.skipped is None and planned.slot not in used]
+
+
+def is_working_day(programme: Programme, day: date) -> bool:
+    """Whether `day` is neither a weekend day nor a holiday that the programme keeps."""
+    return day.weekday() not in WEEKEND and holiday(programme.rounds.skip.holidays, day) is None
