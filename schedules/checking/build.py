@@ -1,0 +1,84 @@
+"""Which programme does a good file describe?
+
+Turns the shape of a file into the frozen values that the engine reads.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot import programme
+from bot.programme import Role, Source, Text
+from schedules.checking.times import rounds_of
+
+if TYPE_CHECKING:
+    from schedules.checking import shape
+
+
+def programme_from(file: shape.File, *, name: str, checksum: str, remarks: tuple[str, ...]) -> programme.Programme:
+    """The programme in a file that has no faults; `name` is the file's."""
+    return programme.Programme(
+        id=file.programme,
+        title=_text(file.title),
+        language=programme.Language(file.language),
+        timezone=file.timezone,
+        people=_people(file.people),
+        themes=tuple(programme.Theme(id=theme.id, title=_text(theme.title)) for theme in file.themes),
+        questions=tuple(_question(question) for question in file.questions),
+        rounds=_rounds(file),
+        digest=_digest(file.digest),
+        floors=programme.Floors(**dict(file.floors)),
+        guidelines_agreed=programme.Agreement(by=file.guidelines_agreed.by, on=file.guidelines_agreed.on),
+        retention=programme.Retention(**dict(file.retention)),
+        file=name,
+        checksum=checksum,
+        remarks=remarks,
+    )
+
+
+def _text(text: shape.Title | shape.Ask) -> Text:
+    return Text(da=str(text.da), en=str(text.en))
+
+
+def _question(question: shape.Question) -> programme.Question:
+    return programme.Question(id=str(question.id), theme=str(question.theme), ask=_text(question.ask), reserve=question.reserve)
+
+
+def _people(people: shape.People) -> programme.People:
+    organisers = people.organisers
+    own_list = organisers.usergroup is not None or organisers.file is not None
+    return programme.People(
+        leaders=_source(people.leaders) if people.leaders else None,
+        employee_reps=_source(people.employee_reps) if people.employee_reps else None,
+        politicians=_source(people.politicians),
+        organisers=Source(usergroup=organisers.usergroup, file=organisers.file, channel=None if own_list else organisers.channel),
+        organisers_channel=organisers.channel,
+    )
+
+
+def _source(people: shape.PeopleList) -> Source:
+    return Source(usergroup=people.usergroup, channel=people.channel, file=people.file)
+
+
+def _rounds(file: shape.File) -> programme.Rounds:
+    rounds, themes = file.rounds, {question.id: question.theme for question in file.questions}
+    remind = programme.Remind(after_days=rounds.remind.after_days, at=rounds.remind.at) if rounds.remind else None
+    order = tuple(_entry(entry, themes) for entry in rounds.order)
+    return rounds_of(rounds, at=rounds.at, remind=remind, order=order)
+
+
+def _entry(entry: shape.Entry, themes: dict[str, str]) -> programme.Entry:
+    asked = {Role(role): getattr(entry, role) for role in ("leader", "employee_rep")}
+    by_role = tuple((role, question) for role, question in asked.items() if question is not None)
+    some_question = entry.all if entry.all is not None else by_role[0][1]
+    return programme.Entry(theme=themes[some_question], all=entry.all, by_role=by_role)
+
+
+def _digest(digest: shape.Digest) -> programme.DigestPlan:
+    return programme.DigestPlan(
+        channel=digest.channel,
+        close=programme.WeeklyMoment(weekday=digest.close.day, at=digest.close.at),
+        post=programme.WeeklyMoment(weekday=digest.post.day, at=digest.post.at),
+        review=programme.Review(digest.review),
+        external=digest.external,
+    )

@@ -1,0 +1,92 @@
+"""Does the file have the shape of a programme?
+
+Holds a file against the shape and says in plain words, with places, what does not fit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+from pydantic import ValidationError
+
+from schedules.checking.messages import Kind, Wrong, guess
+from schedules.checking.places import TOP
+from schedules.checking.shape import Block, File
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic_core import ErrorDetails
+
+    from bot.errors import Fault
+    from schedules.checking.places import Source, Where
+
+KINDS = {
+    "string_type": Kind.NOT_TEXT,
+    "int_type": Kind.NOT_A_NUMBER,
+    "bool_type": Kind.NOT_YES_OR_NO,
+    "model_type": Kind.NOT_A_BLOCK,
+    "list_type": Kind.NOT_A_LIST,
+    "too_short": Kind.EMPTY_LIST,
+}
+
+
+def shaped(source: Source) -> tuple[File | None, list[Fault]]:
+    """The file in its shape, or None and everything in which it differs from that shape."""
+    try:
+        return File.model_validate(source.data), []
+    except ValidationError as error:
+        return None, list(_faults(source, error.errors(include_url=False)))
+
+
+def _faults(source: Source, errors: list[ErrorDetails]) -> Iterator[Fault]:
+    meant = {(*error["loc"][:-1], _meant(error["loc"])) for error in errors if error["type"] == "extra_forbidden"}
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            yield source.fault(source.key_at(error["loc"]), Kind.UNKNOWN_KEY, key=error["loc"][-1], guess=_guess(error["loc"]))
+        elif error["type"] != "missing":
+            yield source.said(source.value_at(error["loc"]), _words(error))
+        elif error["loc"] not in meant:
+            yield _missing(source, error["loc"])
+
+
+def _missing(source: Source, where: Where) -> Fault:
+    kind = {"da": Kind.MISSING_TRANSLATION, "en": Kind.MISSING_TRANSLATION, "guidelines_agreed": Kind.MISSING_AGREEMENT}
+    around = source.key_at(where[:-1]) if len(where) > 1 else TOP
+    return source.fault(around, kind.get(str(where[-1]), Kind.MISSING_KEY), key=where[-1])
+
+
+def _words(error: ErrorDetails) -> str:
+    kind, context = KINDS.get(error["type"]), error.get("ctx", {})
+    if isinstance(context.get("error"), Wrong):
+        return str(context["error"])
+    if error["type"] == "greater_than_equal":
+        kind = Kind.LOWERED_FLOOR if error["loc"][0] == "floors" else Kind.TOO_SMALL
+        return kind.format(least=context["ge"])
+    return kind.format() if kind else Kind.UNFIT.format(why=error["msg"])
+
+
+def _guess(where: Where) -> str:
+    return guess(str(where[-1]), _keys_beside(where))
+
+
+def _meant(where: Where) -> str | None:
+    """The key that a misspelt one stands for: it is not reported as missing as well."""
+    end = _guess(where)
+    return end.split('"')[1] if end else None
+
+
+def _keys_beside(where: Where) -> list[str]:
+    """The keys that the block around `where` may hold."""
+    block: type[Block] = File
+    for part in where[:-1]:
+        fields = {field.alias or name: field for name, field in block.model_fields.items()}
+        block = (_block_in(fields[part].annotation) if part in fields else None) or block
+    return [field.alias or name for name, field in block.model_fields.items()]
+
+
+def _block_in(annotation: Any) -> type[Block] | None:
+    """The block that an annotation such as `list[Entry]` or `Skip | None` is about, if it is about one."""
+    if isinstance(annotation, type) and issubclass(annotation, Block):
+        return annotation
+    return next(filter(None, map(_block_in, get_args(annotation))), None)

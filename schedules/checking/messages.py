@@ -1,0 +1,100 @@
+"""In which words is an organiser told what is wrong?
+
+One sentence a kind of fault, each with its cure. `schedules/README.md` explains every one of them in Danish.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Kind(StrEnum):
+    """The kinds of faults; `{…}` is filled in where the fault is found."""
+
+    NO_FILE = "there is no such file"
+    FOLDER = "this is a folder: name a file in it"
+    NOT_READABLE = "the file cannot be opened: {why}"
+    NOT_UTF8 = "the file is not UTF-8 text: save it again as UTF-8"
+    EMPTY_FILE = "the file is empty: a programme starts with `programme: an-id`"
+    BROKEN = "from here on the file cannot be understood: {why}"
+    ALIAS = "`&` and `*` names are not used in programmes: write the text out, or put it in quotes"
+    SECOND_DOCUMENT = "a file holds one programme: everything from `---` on belongs in a file of its own"
+    DUPLICATE_KEY = '"{key}" stands here twice, the first time in line {line}: keep one of them'
+
+    MISSING_KEY = '"{key}" is missing in this block'
+    MISSING_TRANSLATION = 'the text in "{key}" is missing: every text is needed in da and en'
+    MISSING_AGREEMENT = '"guidelines_agreed" is missing: the dialogue does not start without it; write who agreed, and on which day'
+    UNKNOWN_KEY = 'there is no key "{key}" here{guess}'
+    NOT_TEXT = "this must be text: put it in quotes"
+    NOT_A_NUMBER = "this must be a whole number, without quotes"
+    NOT_YES_OR_NO = "this must be true or false, without quotes"
+    NOT_A_BLOCK = "this must be a block of keys with values"
+    NOT_A_LIST = "this must be a list"
+    EMPTY_LIST = "this list must not be empty"
+    TOO_SMALL = "this number must be at least {least}"
+    UNFIT = "this does not fit here: {why}"
+    EMPTY_TEXT = "this text is empty"
+    LONG_TEXT = "this text has {length} characters: at most {most} fit"
+    NOT_AN_ID = '"{value}" is not an id: use small letters from a to z, digits and single hyphens, at most 60 in all'
+    NOT_A_CHOICE = '"{value}" is not one of {choices}{guess}'
+    NOT_A_WEEKDAY = '"{value}" is not a weekday{guess}'
+    WEEKEND = "nothing happens on a {value}: choose a day from monday to friday"
+    NOT_A_DATE = '"{value}" is not a date: write year-month-day, for example 2018-08-21'
+    IMPOSSIBLE_DATE = "{value} does not exist in the calendar"
+    UNQUOTED_TIME = 'put the time in quotes, "{value}": without them it can be read as something else'
+    NOT_A_TIME = '"{value}" is not a time of day: write hours and minutes, for example "09:30"'
+    NIGHT = "{value} is outside the hours in which people are written to: 07:00 to 19:00"
+    NO_SUCH_WEEK = "{value} is not the number of a week: they run from 1 to 53"
+    UNKNOWN_ZONE = 'there is no time zone "{value}"{guess}'
+    UNKNOWN_COUNTRY = 'no holidays are known for the country "{value}"{guess}'
+    NOT_A_USERGROUP = '"{value}" is not the id of a usergroup: copy it from Slack; it starts with S, for example S0LEADERS'
+    NOT_A_CHANNEL = '"{value}" is not the id of a channel: copy it from Slack; it starts with C, for example C0DIGEST'
+    NOT_ONE_SOURCE = "a list of people comes from exactly one place: usergroup, channel or file"
+    LOWERED_FLOOR = "a floor may be raised, never lowered: {least} is the least"
+
+    THEME_TWICE = 'two themes have the id "{value}", the first in line {line}'
+    QUESTION_TWICE = 'two questions have the id "{value}", the first in line {line}'
+    UNKNOWN_THEME = 'there is no theme "{value}"{guess}'
+    UNKNOWN_QUESTION = 'there is no question "{value}"{guess}'
+    ORDERED_TWICE = 'the question "{value}" stands in the order twice, the first time in line {line}'
+    RESERVE_ORDERED = 'the question "{value}" is in reserve: take it out of the order, or take `reserve: true` away from it'
+    TWO_THEMES = "the questions of one entry belong to one theme: these belong to {themes}"
+    EMPTY_ENTRY = "an entry is the id of a question, or {{leader: id, employee_rep: id}} with an optional all: id"
+    ROLE_WITHOUT_LIST = 'nobody is asked: there is no list of people for "{role}" under `people`'
+    NO_PARTICIPANTS = "nobody takes part: `people` needs leaders, employee_reps or both"
+    TOO_FEW_ENTRIES = "{entries} entries for {slots} sending days: add {missing} to the order, or end earlier"
+    TOO_MANY_ENTRIES = "{entries} entries for {slots} sending days: take {missing} out of the order, or end later"
+
+    END_BEFORE_START = "the programme ends on {until}, before it starts on {start}"
+    LATE_GUIDELINES = "the guidelines are agreed on {on}, after the start on {start}: they must be agreed before"
+    EARLY_CLOSE = "the week closes {hours} h after its last question: people need at least 24 h to answer"
+    POST_BEFORE_CLOSE = "the digest would wait {days} days after the close: put `post` after `close`, or on the Monday after it"
+    LATE_REMINDER = "the reminder would come when the week has closed: remind earlier, or close later"
+    EARLY_DELETION = "replies would be deleted before they are detached: delete_replies_after_days must be the greater number"
+
+    NO_PEOPLE_FILE = 'there is no file "{value}" beside the programme'
+    PEOPLE_HEADER = "the first line of a list of people is the word email"
+    BAD_EMAIL = "this line is not one e-mail address"
+    SMALL_AUDIENCE = '"{value}" reaches {people} people: an audience has at least {least}'
+
+    OVERLAP = "the programme runs at the same time as {other} (until {until}): programmes run one at a time"
+    SAME_PROGRAMME = 'the programme "{value}" stands in {other} as well: give one of them another id'
+
+
+class Wrong(ValueError):
+    """A value that is wrong in a known way."""
+
+    def __init__(self, kind: Kind, **values: object) -> None:
+        super().__init__(kind.format(**values))
+
+
+def guess(word: str, known: Iterable[str]) -> str:
+    """What was probably meant, as the end of a sentence; empty if nothing comes close."""
+    by_small_letters = {each.lower(): each for each in known}
+    close = get_close_matches(word.lower(), by_small_letters, n=1)
+    return f': did you mean "{by_small_letters[close[0]]}"?' if close else ""

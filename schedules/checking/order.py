@@ -1,0 +1,105 @@
+"""Do themes, questions and the order fit together?
+
+Each rule looks at the file as it was written, so that it finds its faults also where other parts are wrong.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schedules.checking.messages import Kind, guess
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.errors import Fault
+    from schedules.checking.places import Source, Where
+
+LISTS = {"leader": "leaders", "employee_rep": "employee_reps"}
+ORDER = ("rounds", "order")
+
+
+def order_faults(source: Source) -> Iterator[Fault]:
+    """Everything wrong with themes, questions and the order."""
+    yield from _twice(source, "themes", Kind.THEME_TWICE)
+    yield from _twice(source, "questions", Kind.QUESTION_TWICE)
+    yield from _unknown_themes(source)
+    yield from _unknown_questions(source)
+    yield from _ordered_twice(source)
+    yield from _mixed_themes(source)
+    yield from _roles_without_list(source)
+
+
+def _ids(source: Source, block: str) -> dict[str, Where]:
+    """The ids in a list of blocks, each with the place of the first that has it."""
+    found: dict[str, Where] = {}
+    for item in source.items(block):
+        identity = source.get(block, item, "id")
+        if isinstance(identity, str):
+            found.setdefault(identity, (block, item, "id"))
+    return found
+
+
+def _twice(source: Source, block: str, kind: Kind) -> Iterator[Fault]:
+    first = _ids(source, block)
+    for item in source.items(block):
+        identity, where = source.get(block, item, "id"), (block, item, "id")
+        if isinstance(identity, str) and first[identity] != where:
+            yield source.fault(source.value_at(where), kind, value=identity, line=source.value_at(first[identity]).line)
+
+
+def _unknown_themes(source: Source) -> Iterator[Fault]:
+    themes = _ids(source, "themes")
+    for item in source.items("questions"):
+        theme = source.get("questions", item, "theme")
+        if isinstance(theme, str) and theme not in themes:
+            yield source.fault(source.value_at(("questions", item, "theme")), Kind.UNKNOWN_THEME, value=theme, guess=guess(theme, themes))
+
+
+def ordered(source: Source) -> Iterator[tuple[Where, str]]:
+    """Each question in the order, with its place, as written."""
+    for item in source.items(*ORDER):
+        entry = source.get(*ORDER, item)
+        if isinstance(entry, str):
+            yield (*ORDER, item), entry
+        elif isinstance(entry, dict):
+            yield from (((*ORDER, item, key), question) for key, question in entry.items() if isinstance(question, str))
+
+
+def _unknown_questions(source: Source) -> Iterator[Fault]:
+    questions = _ids(source, "questions")
+    for where, question in ordered(source):
+        if question not in questions:
+            meant = guess(question, questions)
+            yield source.fault(source.value_at(where), Kind.UNKNOWN_QUESTION, value=question, guess=meant)
+        elif source.get(*questions[question][:2], "reserve") is True:
+            yield source.fault(source.value_at(where), Kind.RESERVE_ORDERED, value=question)
+
+
+def _ordered_twice(source: Source) -> Iterator[Fault]:
+    first: dict[str, Where] = {}
+    for where, question in ordered(source):
+        if first.setdefault(question, where) != where:
+            line = source.value_at(first[question]).line
+            yield source.fault(source.value_at(where), Kind.ORDERED_TWICE, value=question, line=line)
+
+
+def _mixed_themes(source: Source) -> Iterator[Fault]:
+    questions = _ids(source, "questions")
+    entries: dict[Where, list[tuple[Where, str]]] = {}
+    for where, question in ordered(source):
+        theme = source.get(*questions[question][:2], "theme") if question in questions else None
+        if isinstance(theme, str):
+            entries.setdefault(where[:3], []).append((where, theme))
+    for variants in entries.values():
+        themes = list(dict.fromkeys(theme for _, theme in variants))
+        if len(themes) > 1:
+            yield source.fault(source.later(*(where for where, _ in variants)), Kind.TWO_THEMES, themes=" and ".join(themes))
+
+
+def _roles_without_list(source: Source) -> Iterator[Fault]:
+    if not isinstance(source.get("people"), dict):
+        return
+    for where, _ in ordered(source):
+        if where[-1] in LISTS and source.get("people", LISTS[str(where[-1])]) is None:
+            yield source.fault(source.key_at(where), Kind.ROLE_WITHOUT_LIST, role=where[-1])

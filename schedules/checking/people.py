@@ -1,0 +1,94 @@
+"""Who stands in the files of people?
+
+Lists of e-mail addresses that lie beside a programme, outside git. An address is never part of a fault: the line's number is.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.errors import Fault, ProgrammeFaults
+from bot.programme import Floors
+from schedules.checking.messages import Kind
+from schedules.checking.places import unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from schedules.checking.places import Source
+
+LISTS = ("politicians", "organisers", "leaders", "employee_reps")  # who stands on several belongs to the first of them
+ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
+
+
+def read_text(file: Path) -> str:
+    """A file's text. ProgrammeFaults if it cannot be read or is not UTF-8."""
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise unreadable(file, Kind.NO_FILE) from None
+    except IsADirectoryError:
+        raise unreadable(file, Kind.FOLDER) from None
+    except UnicodeDecodeError:
+        raise unreadable(file, Kind.NOT_UTF8) from None
+    except OSError as error:
+        raise unreadable(file, Kind.NOT_READABLE, why=error.strerror) from None
+
+
+def read_emails(file: Path) -> frozenset[str]:
+    """The addresses in a file, in small letters: the word `email`, then one address a line. ProgrammeFaults with all that is wrong."""
+    header, *lines = [line.strip().lower() for line in read_text(file).splitlines()] or [""]
+    faults = [] if header == "email" else [_fault(file, 1, Kind.PEOPLE_HEADER)]
+    faults += [_fault(file, number, Kind.BAD_EMAIL) for number, line in enumerate(lines, 2) if line and not ADDRESS.fullmatch(line)]
+    if faults:
+        raise ProgrammeFaults(faults)
+    return frozenset(line for line in lines if line)
+
+
+def _fault(file: Path, line: int, kind: Kind) -> Fault:
+    return Fault(file=str(file), line=line, column=1, message=kind.format())
+
+
+def people_faults(source: Source) -> Iterator[Fault]:
+    """Everything wrong with the files of people that a programme names."""
+    lists: dict[str, frozenset[str]] = {}
+    for name in LISTS:
+        file = source.get("people", name, "file")
+        if isinstance(file, str):
+            try:
+                lists[name] = read_emails(_beside(source, file))
+            except ProgrammeFaults as wrong:
+                yield from _told(source, name, wrong)
+    yield from _small_audiences(source, lists)
+
+
+def _beside(source: Source, file: str) -> Path:
+    return Path(source.file).parent / file
+
+
+def _told(source: Source, name: str, wrong: ProgrammeFaults) -> Iterator[Fault]:
+    """The faults of a file of people; one that is not there is a fault of the line that names it."""
+    for fault in wrong.faults:
+        gone = fault.message == Kind.NO_FILE
+        where = ("people", name, "file")
+        yield source.fault(source.value_at(where), Kind.NO_PEOPLE_FILE, value=source.get(*where)) if gone else fault
+
+
+def _small_audiences(source: Source, lists: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
+    raised = source.get("floors", "audience")
+    least = max(raised if isinstance(raised, int) else 0, Floors().audience)
+    for name, people in by_precedence(lists).items():
+        if name in {"leaders", "employee_reps"} and len(people) < least:
+            where = ("people", name, "file")
+            yield source.fault(source.value_at(where), Kind.SMALL_AUDIENCE, value=source.get(*where), people=len(people), least=least)
+
+
+def by_precedence(lists: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """The lists without those who stand on an earlier one."""
+    mine: dict[str, frozenset[str]] = {}
+    for name in LISTS:
+        if name in lists:
+            mine[name] = lists[name].difference(*mine.values())
+    return mine

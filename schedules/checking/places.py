@@ -1,0 +1,103 @@
+"""Where in the file does each value stand?
+
+A programme file as data, with the place of every key and value, so that a fault can point at it and a copy can be changed in place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from bot.errors import Fault, ProgrammeFaults
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from schedules.checking.messages import Kind
+
+Where: TypeAlias = tuple[str | int, ...]  # the keys and numbers that lead to a value, from the outside in
+
+
+class Plain(str):
+    """A text that stood in the file without quotes."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Span:
+    """A place: line and column count from 1; `start` and `end` are offsets into the text."""
+
+    line: int
+    column: int
+    start: int = 0
+    end: int = 0
+
+
+TOP = Span(line=1, column=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A file's text, what it holds, and the span of each value and each key by its path."""
+
+    file: str
+    text: str
+    data: Any
+    values: Mapping[Where, Span]
+    keys: Mapping[Where, Span]
+    faults: tuple[Fault, ...] = ()  # what was found wrong while reading
+
+    def get(self, *path: str | int) -> Any:
+        """The value at `path`; None where there is nothing."""
+        found = self.data
+        for part in path:
+            if isinstance(found, dict):
+                found = found.get(part)
+            else:
+                found = found[part] if isinstance(found, list) and isinstance(part, int) and part < len(found) else None
+        return found
+
+    def items(self, *path: str | int) -> range:
+        """The numbers of the items of the list at `path`; empty where there is no list."""
+        found = self.get(*path)
+        return range(len(found) if isinstance(found, list) else 0)
+
+    def value_at(self, path: Where) -> Span:
+        """The place of the value at `path`, or of the innermost block around it that is in the file."""
+        return next((self.values[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.values), TOP)
+
+    def key_at(self, path: Where) -> Span:
+        """The place of the key at `path`, or of the innermost key around it. An item of a list is its own key."""
+        inner_first = (path[:end] for end in range(len(path), 0, -1))
+        return next((self.keys.get(known, self.values[known]) for known in inner_first if known in self.values), TOP)
+
+    def later(self, *paths: Where) -> Span:
+        """The place of the key that stands last: a fault between two keys is shown there."""
+        return max(self.key_at(path) for path in paths)
+
+    def fault(self, span: Span, kind: Kind, **values: object) -> Fault:
+        """A fault at `span`, in the words of its kind."""
+        return self.said(span, kind.format(**values))
+
+    def said(self, span: Span, message: str) -> Fault:
+        """A fault at `span`, in these words."""
+        return Fault(file=self.file, line=span.line, column=span.column, message=message, source=line_of(self.text, span.line))
+
+
+def unreadable(file: object, kind: Kind, **values: object) -> ProgrammeFaults:
+    """A file that cannot be read at all: the one fault at its top."""
+    return ProgrammeFaults([Fault(file=str(file), line=1, column=1, message=kind.format(**values))])
+
+
+def line_of(text: str, number: int) -> str:
+    """The line with this number, counted from 1; empty past the end."""
+    lines = text.split("\n")
+    return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
+
+
+def shown(fault: Fault) -> str:
+    """A fault as it is printed: place and message, then the line with a caret under the place."""
+    if not fault.source.strip():
+        return str(fault)
+    return f"{fault}\n    {fault.source.expandtabs(1)}\n    {' ' * (fault.column - 1)}^"

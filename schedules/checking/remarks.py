@@ -1,0 +1,53 @@
+"""What is not wrong with a programme, yet good to know?
+
+Remarks stop nothing. They carry no one's address or name.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from schedules.checking.order import ordered
+from schedules.checking.people import LISTS, by_precedence, read_emails
+from schedules.due import ends_at, planned_slots, reminder_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from bot.programme import Programme
+    from schedules.checking.places import Source
+    from schedules.checking.shape import File
+
+
+def file_remarks(source: Source, file: File) -> Iterator[str]:
+    """Remarks that hold on any day: forgotten questions, people on several lists."""
+    asked = {question for _, question in ordered(source)}
+    for question in file.questions:
+        if question.id not in asked and not question.reserve:
+            yield f'the question "{question.id}" is neither in the order nor marked `reserve: true`: it is never asked'
+    yield from _overlaps(source)
+
+
+def _overlaps(source: Source) -> Iterator[str]:
+    files = {name: source.get("people", name, "file") for name in LISTS}
+    lists = {name: read_emails(Path(source.file).parent / file) for name, file in files.items() if file is not None}
+    for name, mine in by_precedence(lists).items():
+        if shared := len(lists[name]) - len(mine):
+            yield f"{shared} of those on the list of {name} stand on an earlier list too, which counts"
+
+
+def programme_remarks(programme: Programme, today: date) -> Iterator[str]:
+    """Remarks about a programme as it stands today: finished, weeks that skip nothing, questions without a reminder."""
+    finished = ends_at(programme).astimezone(programme.zone).date()
+    if finished < today:
+        yield f"the programme finished on {finished}: nothing more goes out"
+    slots = planned_slots(programme)
+    for number in programme.rounds.skip.weeks:
+        if number not in {planned.slot.week.number for planned in slots}:
+            yield f"week {number} is skipped, but nothing would go out in it anyway"
+    days = [planned.day for planned in slots if planned.skipped is None]
+    missing = sum(reminder_day(programme, day) is None for day in days)
+    if programme.rounds.remind is not None and missing:
+        yield f"{missing} of {len(days)} questions get no reminder: the week would have closed by then"

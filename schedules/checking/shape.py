@@ -1,0 +1,267 @@
+"""What may stand in a programme file?
+
+The shape of the file as pydantic models: what a block holds, which values fit, and the JSON Schema that editors complete from. What
+values mean to each other is a matter for the rules.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, time
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
+
+from schedules.checking.messages import Kind, Wrong
+from schedules.checking.values import (
+    WEEKDAYS,
+    choice,
+    identifier,
+    read_channel,
+    read_country,
+    read_day,
+    read_time,
+    read_usergroup,
+    read_week,
+    read_weekday,
+    read_zone,
+    text_of,
+)
+
+Id = Annotated[str, AfterValidator(identifier), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 60})]
+Day = Annotated[date, BeforeValidator(read_day), WithJsonSchema({"type": "string", "format": "date", "examples": ["2018-08-21"]})]
+At = Annotated[
+    time,
+    BeforeValidator(read_time),
+    WithJsonSchema({"type": "string", "pattern": "^(0[7-9]:[0-5][0-9]|1[0-8]:[0-5][0-9]|19:00)$", "examples": ["09:30"]}),
+]
+Weekday = Annotated[int, BeforeValidator(read_weekday), WithJsonSchema({"type": "string", "enum": list(WEEKDAYS[:5])})]
+Zone = Annotated[str, AfterValidator(read_zone)]
+Country = Annotated[str, AfterValidator(read_country)]
+WeekNumber = Annotated[int, AfterValidator(read_week), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 53})]
+Usergroup = Annotated[str, AfterValidator(read_usergroup), WithJsonSchema({"type": "string", "pattern": "^S[A-Z0-9]+$"})]
+Channel = Annotated[str, AfterValidator(read_channel), WithJsonSchema({"type": "string", "pattern": "^[CG][A-Z0-9]+$"})]
+Short = Annotated[str, AfterValidator(text_of(100)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 100})]
+Long = Annotated[str, AfterValidator(text_of(300)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 300})]
+Days = Annotated[int, Field(ge=1)]
+
+
+T = TypeVar("T")
+
+
+class Block(BaseModel):
+    """A block of keys: no others than these, and no value is bent to fit."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
+
+
+class Title(Block):
+    """A title in both languages."""
+
+    da: Short = Field(description="Danish, at most 100 characters.")
+    en: Short = Field(description="English, at most 100 characters.")
+
+
+class Ask(Block):
+    """A question in both languages."""
+
+    da: Long = Field(description="Danish, at most 300 characters.")
+    en: Long = Field(description="English, at most 300 characters.")
+
+
+class PeopleList(Block):
+    """Where a list of people comes from: exactly one of usergroup, channel and file."""
+
+    usergroup: Usergroup | None = Field(None, description="The id of a Slack usergroup, for example S0LEADERS.")
+    channel: Channel | None = Field(None, description="The id of a Slack channel whose members are meant.")
+    file: str | None = Field(None, description="A file of e-mail addresses, relative to this one: the word email, then one address a line.")
+
+    @model_validator(mode="after")
+    def _one_source(self) -> PeopleList:
+        if sum(each is not None for each in (self.usergroup, self.channel, self.file)) != 1:
+            raise Wrong(Kind.NOT_ONE_SOURCE)
+        return self
+
+
+class Organisers(Block):
+    """The organisers, and the channel in which the bot speaks to them. Without a usergroup or a file its members are the organisers."""
+
+    usergroup: Usergroup | None = Field(None, description="The id of a Slack usergroup, for example S0ORG.")
+    file: str | None = Field(None, description="A file of e-mail addresses, relative to this one.")
+    channel: Channel = Field(description="The id of the organisers' own channel, for example C0ORGANISERS.")
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Organisers:
+        if self.usergroup is not None and self.file is not None:
+            raise Wrong(Kind.NOT_ONE_SOURCE)
+        return self
+
+
+class People(Block):
+    """The lists of people. Who stands on several is a politician before an organiser before a leader before an employee_rep."""
+
+    leaders: PeopleList | None = Field(None, description="The leaders who take part.")
+    employee_reps: PeopleList | None = Field(None, description="The employee representatives who take part.")
+    politicians: PeopleList = Field(description="The politicians who read and answer the digests; they are never asked.")
+    organisers: Organisers
+
+    @model_validator(mode="after")
+    def _somebody(self) -> People:
+        if self.leaders is None and self.employee_reps is None:
+            raise Wrong(Kind.NO_PARTICIPANTS)
+        return self
+
+
+class Theme(Block):
+    """One of the conference's themes."""
+
+    id: Id
+    title: Title
+
+
+class Question(Block):
+    """A reflection question. It belongs to exactly one theme."""
+
+    id: Id
+    theme: Id = Field(description="The id of its theme.")
+    ask: Ask
+    reserve: bool = Field(default=False, description="true: in the bank, not in the order.")
+
+
+class Entry(Block):
+    """One place in the order: the questions that go out together, by role."""
+
+    leader: Id | None = Field(None, description="What the leaders are asked.")
+    employee_rep: Id | None = Field(None, description="What the employee representatives are asked.")
+    all: Id | None = Field(None, description="What everybody else is asked.")
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> Entry:
+        if self.leader is None and self.employee_rep is None and self.all is None:
+            raise Wrong(Kind.EMPTY_ENTRY)
+        return self
+
+
+def _entry(value: Any) -> Any:
+    return {"all": value} if isinstance(value, str) else value
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Ordered = Annotated[Entry, BeforeValidator(_entry, json_schema_input_type=Id | Entry)]
+Every = Annotated[list[Weekday], Field(min_length=1), BeforeValidator(_listed, json_schema_input_type=Weekday | list[Weekday])]
+
+
+class Skip(Block):
+    """Days on which nothing goes out."""
+
+    holidays: Country | None = Field(None, description="A country's public holidays, by its two letters, for example DK.")
+    weeks: list[WeekNumber] = Field(default=[], description="Numbers of ISO weeks, for example [42].")
+
+
+class Remind(Block):
+    """When those who have not answered are reminded, once."""
+
+    after_days: Days = Field(description="Days after the question; at a weekend or on a holiday, the next working day.")
+    at: At
+
+
+class Calendar(Block):
+    """The sending days."""
+
+    every: Every = Field(description="The weekday on which questions go out, or a list of weekdays.")
+    from_: Day = Field(alias="from", description="The first day.")
+    until: Day = Field(description="The last day.")
+    skip: Skip = Field(default=Skip(), description="Days on which nothing goes out.")
+
+
+class Rounds(Calendar):
+    """When questions go out, and in which order."""
+
+    at: At = Field(description='Where the person is, in quotes, for example "09:30".')
+    remind: Remind | None = None
+    order: Annotated[list[Ordered], Field(min_length=1)] = Field(description="As many entries as there are sending days.")
+
+
+class Weekly(Block):
+    """A weekday and a time of day, in the programme's time zone."""
+
+    day: Weekday
+    at: At
+
+
+class Digest(Block):
+    """Where and when the politicians see the week."""
+
+    channel: Channel = Field(description="The id of the channel that is shared with the politicians, for example C0DIGEST.")
+    close: Weekly = Field(description="When the week's replies are frozen, and the organisers get the draft.")
+    post: Weekly = Field(description="When the digest is posted.")
+    review: Annotated[Literal["required", "quotes-only"], BeforeValidator(choice("required", "quotes-only"))] = Field(
+        default="required", description="required: an organiser approves each digest. quotes-only: only its quotes."
+    )
+    external: bool | None = Field(None, description="true: the channel must be shared with another organisation. false: it must not.")
+
+
+class Floors(Block):
+    """The smallest numbers that may be shown. They may be raised, never lowered."""
+
+    people: int = Field(default=5, ge=5, description="People behind a number.")
+    quotes: int = Field(default=8, ge=8, description="People who answered a theme before it is quoted.")
+    audience: int = Field(default=10, ge=10, description="People who are asked the same.")
+
+
+class Agreement(Block):
+    """Who agreed to the guidelines of the dialogue, and when. It does not start without."""
+
+    by: Short
+    on: Day = Field(description="The day of the agreement; not later than the start.")
+
+
+class Retention(Block):
+    """How long replies and the persons behind them are kept."""
+
+    detach_after_days: Days = Field(description="Days after the close until a reply is detached from its person.")
+    delete_replies_after_days: Days = Field(description="Days after the close until a reply is deleted.")
+
+
+class File(Block):
+    """A programme of Eftertanke: one dialogue after a conference."""
+
+    programme: Id = Field(description="The programme's id, for example randers-2018.")
+    title: Title
+    language: Annotated[Literal["da", "en"], BeforeValidator(choice("da", "en"))] = Field(description="The language of the digest.")
+    timezone: Zone = Field(description="The programme's time zone, for example Europe/Copenhagen.")
+    people: People
+    themes: Annotated[list[Theme], Field(min_length=1)]
+    questions: Annotated[list[Question], Field(min_length=1)]
+    rounds: Rounds
+    digest: Digest
+    floors: Floors = Floors()
+    guidelines_agreed: Agreement
+    retention: Retention
+
+
+def part(what: TypeAdapter[T], value: Any) -> T | None:
+    """One part of a file for itself: what it means, or None if it is absent or wrong (which is then reported with the whole)."""
+    try:
+        return what.validate_python(value)
+    except ValidationError:
+        return None
+
+
+def json_schema() -> str:
+    """The JSON Schema of a programme file, as `schedules/schema.json` holds it."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | File.model_json_schema()
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

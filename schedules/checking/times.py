@@ -1,0 +1,144 @@
+"""Do the days and hours of a programme fit together?
+
+Each rule reads the values it needs by themselves, so that it finds its faults also where other parts are wrong.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+
+from bot import programme
+from schedules.checking.messages import Kind
+from schedules.checking.shape import Calendar, Day, Every, Remind, Weekly, part
+from schedules.checking.values import read_time
+from schedules.slots import slots_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.errors import Fault
+    from schedules.checking.places import Source, Where
+
+DAY: TypeAdapter[date] = TypeAdapter(Day)
+EVERY: TypeAdapter[list[int]] = TypeAdapter(Every)
+CALENDAR, REMIND, WEEKLY = TypeAdapter(Calendar), TypeAdapter(Remind), TypeAdapter(Weekly)
+MONDAY = date(2018, 1, 1)  # any Monday: rules about weekdays are the same in every week
+A_DAY = timedelta(days=1)
+CLOSE, POST, AT, REMINDER = ("digest", "close"), ("digest", "post"), ("rounds", "at"), ("rounds", "remind")
+
+
+def time_faults(source: Source) -> Iterator[Fault]:
+    """Everything wrong between the days and hours of a file."""
+    yield from _end_before_start(source)
+    yield from _late_guidelines(source)
+    yield from _entries_and_days(source)
+    yield from _early_close(source)
+    yield from _post_before_close(source)
+    yield from _late_reminder(source)
+    yield from _early_deletion(source)
+
+
+def _day(source: Source, *where: str) -> date | None:
+    return part(DAY, source.get(*where))
+
+
+def _end_before_start(source: Source) -> Iterator[Fault]:
+    start, until = _day(source, "rounds", "from"), _day(source, "rounds", "until")
+    if start and until and until < start:
+        yield source.fault(source.later(("rounds", "from"), ("rounds", "until")), Kind.END_BEFORE_START, until=until, start=start)
+
+
+def _late_guidelines(source: Source) -> Iterator[Fault]:
+    start, on = _day(source, "rounds", "from"), _day(source, "guidelines_agreed", "on")
+    if start and on and on > start:
+        yield source.fault(source.later(("rounds", "from"), ("guidelines_agreed", "on")), Kind.LATE_GUIDELINES, on=on, start=start)
+
+
+def _entries_and_days(source: Source) -> Iterator[Fault]:
+    days, order = _sending_days(source), source.get("rounds", "order")
+    if days is None or not isinstance(order, list) or not order or len(order) == days:
+        return
+    keys = [("rounds", key) for key in ("every", "from", "until", "skip", "order") if source.get("rounds", key) is not None]
+    kind = Kind.TOO_MANY_ENTRIES if len(order) > days else Kind.TOO_FEW_ENTRIES
+    yield source.fault(source.later(*keys), kind, entries=len(order), slots=days, missing=abs(len(order) - days))
+
+
+def _sending_days(source: Source) -> int | None:
+    """How many days something goes out on; None if that cannot be told, or the end lies before the start."""
+    rounds = source.get("rounds")
+    if not isinstance(rounds, dict):
+        return None
+    calendar = part(CALENDAR, {key: value for key, value in rounds.items() if key in {"every", "from", "until", "skip"}})
+    if calendar is None or calendar.until < calendar.from_:
+        return None
+    return sum(planned.skipped is None for planned in slots_of(rounds_of(calendar)))
+
+
+def rounds_of(calendar: Calendar, **others: Any) -> programme.Rounds:
+    """The sending days as the programme's own value; what else it holds is handed in."""
+    skip = programme.Skip(holidays=calendar.skip.holidays, weeks=tuple(calendar.skip.weeks))
+    known = {"at": time(12), "remind": None, "order": ()} | others
+    return programme.Rounds(every=tuple(sorted(set(calendar.every))), from_=calendar.from_, until=calendar.until, skip=skip, **known)
+
+
+def _time(source: Source, *where: str) -> time | None:
+    try:
+        return read_time(source.get(*where))
+    except ValueError:
+        return None
+
+
+def _moment(weekday: int, at: time) -> datetime:
+    """A weekly moment in a week without holidays or daylight saving."""
+    return datetime.combine(MONDAY, at) + weekday * A_DAY
+
+
+def _next(weekly: Weekly, after: datetime) -> datetime:
+    """The first occurrence of a weekly moment at or after another."""
+    first = _moment(weekly.day, weekly.at)
+    return first if first >= after else first + 7 * A_DAY
+
+
+def _early_close(source: Source) -> Iterator[Fault]:
+    every, at, close = part(EVERY, source.get("rounds", "every")), _time(source, *AT), part(WEEKLY, source.get(*CLOSE))
+    if every and at and close:
+        last = _moment(max(every), at)
+        left = _next(close, last) - last
+        if left < A_DAY:
+            where = source.later(AT, ("rounds", "every"), CLOSE)
+            yield source.fault(where, Kind.EARLY_CLOSE, hours=round(left.total_seconds() / 3600, 1))
+
+
+def _post_before_close(source: Source) -> Iterator[Fault]:
+    close, post = part(WEEKLY, source.get(*CLOSE)), part(WEEKLY, source.get(*POST))
+    if close and post:
+        closed = _moment(close.day, close.at)
+        wait = _next(post, closed) - closed
+        if wait >= 4 * A_DAY:
+            yield source.fault(source.later(CLOSE, POST), Kind.POST_BEFORE_CLOSE, days=wait.days)
+
+
+def _late_reminder(source: Source) -> Iterator[Fault]:
+    """A reminder that no sending day of an ordinary week would ever get."""
+    every, at = part(EVERY, source.get("rounds", "every")), _time(source, *AT)
+    remind, close = part(REMIND, source.get(*REMINDER)), part(WEEKLY, source.get(*CLOSE))
+    if every and at and remind and close:
+        closed = _next(close, _moment(max(every), at))
+        if _working(_moment(min(every), remind.at) + remind.after_days * A_DAY) >= closed:
+            yield source.fault(source.later(REMINDER, CLOSE), Kind.LATE_REMINDER)
+
+
+def _working(moment: datetime) -> datetime:
+    """The same hour on the next working day."""
+    return moment + A_DAY * max(0, 7 - moment.weekday()) if moment.weekday() > 4 else moment
+
+
+def _early_deletion(source: Source) -> Iterator[Fault]:
+    detach: Where = ("retention", "detach_after_days")
+    delete: Where = ("retention", "delete_replies_after_days")
+    first, then = source.get(*detach), source.get(*delete)
+    if isinstance(first, int) and isinstance(then, int) and then < first:
+        yield source.fault(source.later(detach, delete), Kind.EARLY_DELETION)

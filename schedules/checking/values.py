@@ -1,0 +1,124 @@
+"""Does this one value fit?
+
+A function a kind of value: it takes what stood in the file and gives what it means, or raises `Wrong` in plain words.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from schedules.checking.messages import Kind, Wrong, guess
+from schedules.checking.places import Plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+IN_DANISH = dict(zip(("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"), WEEKDAYS, strict=True))
+MORNING, EVENING = time(7), time(19)
+
+
+def identifier(value: str) -> str:
+    """An id in small letters, digits and hyphens."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > 60:
+        raise Wrong(Kind.NOT_AN_ID, value=value)
+    return value
+
+
+def text_of(most: int) -> Callable[[str], str]:
+    """A check that a text is not empty and has at most `most` characters."""
+
+    def check(value: str) -> str:
+        if not value.strip():
+            raise Wrong(Kind.EMPTY_TEXT)
+        if len(value) > most:
+            raise Wrong(Kind.LONG_TEXT, length=len(value), most=most)
+        return value
+
+    return check
+
+
+def choice(*choices: str) -> Callable[[Any], Any]:
+    """A check that a value is one of these words."""
+
+    def check(value: Any) -> Any:
+        if value not in choices:
+            raise Wrong(Kind.NOT_A_CHOICE, value=value, choices=" or ".join(choices), guess=guess(str(value), choices))
+        return value
+
+    return check
+
+
+def read_weekday(value: Any) -> int:
+    """The number of a working day by its English name; Monday is 0."""
+    if value not in WEEKDAYS:
+        meant = guess(IN_DANISH.get(str(value).lower(), str(value)), WEEKDAYS)
+        raise Wrong(Kind.NOT_A_WEEKDAY, value=value, guess=meant)
+    if value in WEEKDAYS[5:]:
+        raise Wrong(Kind.WEEKEND, value=value)
+    return WEEKDAYS.index(value)
+
+
+def read_day(value: Any) -> date:
+    """A date. Kept as text until here, because the YAML reader raises an impossible one without a place."""
+    if not isinstance(value, str) or not re.fullmatch(r"20\d\d-\d\d-\d\d", value):
+        raise Wrong(Kind.NOT_A_DATE, value=value)
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise Wrong(Kind.IMPOSSIBLE_DATE, value=value) from None
+
+
+def read_time(value: Any) -> time:
+    """A time of day within the sending hours, written in quotes."""
+    if not isinstance(value, str) or not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+        raise Wrong(Kind.NOT_A_TIME, value=value)
+    if isinstance(value, Plain):
+        raise Wrong(Kind.UNQUOTED_TIME, value=value)
+    at = time.fromisoformat(value)
+    if not MORNING <= at <= EVENING:
+        raise Wrong(Kind.NIGHT, value=value)
+    return at
+
+
+def read_zone(value: str) -> str:
+    """The name of a time zone."""
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        raise Wrong(Kind.UNKNOWN_ZONE, value=value, guess=guess(value, available_timezones())) from None
+    return value
+
+
+def read_country(value: str) -> str:
+    """The two letters of a country whose holidays are known."""
+    from holidays import list_supported_countries  # noqa: PLC0415 - takes longer to load than everything else together
+
+    known = list_supported_countries(include_aliases=False)
+    if value not in known:
+        raise Wrong(Kind.UNKNOWN_COUNTRY, value=value, guess=guess(value, known))
+    return value
+
+
+def read_week(value: int) -> int:
+    """The number of an ISO week."""
+    if not 1 <= value <= 53:
+        raise Wrong(Kind.NO_SUCH_WEEK, value=value)
+    return value
+
+
+def read_usergroup(value: str) -> str:
+    """The id of a Slack usergroup."""
+    if not re.fullmatch(r"S[A-Z0-9]+", value):
+        raise Wrong(Kind.NOT_A_USERGROUP, value=value)
+    return value
+
+
+def read_channel(value: str) -> str:
+    """The id of a Slack channel."""
+    if not re.fullmatch(r"[CG][A-Z0-9]+", value):
+        raise Wrong(Kind.NOT_A_CHANNEL, value=value)
+    return value

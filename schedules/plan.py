@@ -1,0 +1,204 @@
+"""What does a programme file say, and what is wrong with it?
+
+The only reader of YAML. Checking a file and loading it are the same thing: `load` gives the programme, or raises all its faults.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, DocumentStartEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
+from ruamel.yaml.reader import ReaderError
+
+from bot.errors import Fault, ProgrammeFaults
+from schedules.checking.build import programme_from
+from schedules.checking.form import shaped
+from schedules.checking.messages import Kind
+from schedules.checking.order import order_faults
+from schedules.checking.people import people_faults, read_text
+from schedules.checking.places import Plain, Source, Span, line_of, unreadable
+from schedules.checking.remarks import file_remarks, programme_remarks
+from schedules.checking.times import time_faults
+from schedules.due import ends_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from bot.programme import Programme
+    from schedules.checking.places import Where
+
+DEEPEST = 12  # blocks inside blocks; a programme needs six
+HINTS = {
+    "mapping values are not allowed here": "a second colon in the line, or wrong indentation; put a text with a colon in quotes",
+    "found character '\\t' that cannot start any token": "a tab; indent with spaces",
+    "found unexpected end of stream": "a quote that is opened here is never closed",
+    "while scanning a simple key": "a colon is missing after a key",
+}
+
+
+def load(path: Path) -> Programme:
+    """The programme in a file. ProgrammeFaults with everything that is wrong with it."""
+    source = read(path)
+    file, faults = shaped(source)
+    faults = [*source.faults, *faults, *order_faults(source), *time_faults(source), *people_faults(source)]
+    if file is None or faults:
+        raise ProgrammeFaults(sorted(set(faults)))
+    checksum = sha256(path.read_bytes()).hexdigest()
+    return programme_from(file, name=str(path), checksum=checksum, remarks=tuple(file_remarks(source, file)))
+
+
+def load_files(paths: Sequence[Path]) -> tuple[Programme, ...]:
+    """The programmes in these files, in the order in which they run. ProgrammeFaults with all faults of all files, overlaps included."""
+    programmes, faults = [], list[Fault]()
+    for path in paths:
+        try:
+            programmes.append(load(path))
+        except ProgrammeFaults as wrong:
+            faults += wrong.faults
+    programmes.sort(key=lambda programme: (programme.rounds.from_, programme.file))
+    faults += [fault for earlier, later in _pairs(programmes) for fault in _clashes(earlier, later)]
+    if faults:
+        raise ProgrammeFaults(faults)
+    return tuple(programmes)
+
+
+def load_all(directory: Path) -> tuple[Programme, ...]:
+    """All programmes in a directory, in the order in which they run. ProgrammeFaults with all faults of all files."""
+    return load_files(files_in(directory))
+
+
+def files_in(directory: Path) -> list[Path]:
+    """The programme files in a directory, by name."""
+    return sorted(directory.glob("*.yaml"))
+
+
+def remarks(programme: Programme, today: date) -> tuple[str, ...]:
+    """What an organiser may want to know about a programme that is not wrong."""
+    return (*programme.remarks, *programme_remarks(programme, today))
+
+
+def _pairs(programmes: list[Programme]) -> Iterator[tuple[Programme, Programme]]:
+    return ((earlier, later) for place, later in enumerate(programmes) for earlier in programmes[:place])
+
+
+def _clashes(earlier: Programme, later: Programme) -> Iterator[Fault]:
+    """What two programmes may not share: an id, and a day on which both run."""
+    source = read(Path(later.file))
+    if earlier.id == later.id:
+        yield source.fault(source.value_at(("programme",)), Kind.SAME_PROGRAMME, value=later.id, other=earlier.file)
+    until = ends_at(earlier).astimezone(earlier.zone).date()
+    if later.rounds.from_ <= until:
+        yield source.fault(source.value_at(("rounds", "from")), Kind.OVERLAP, other=earlier.file, until=until)
+
+
+def read(path: Path) -> Source:
+    """A file's text as data with places. ProgrammeFaults if it is no YAML; smaller faults go along in the source."""
+    text = read_text(path)
+    reader = _Reader(str(path), text)
+    try:
+        data = reader.document()
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise ProgrammeFaults([_broken(path, text, error, (mark.line + 1, mark.column + 1) if mark else (1, 1))]) from None
+    except ReaderError as error:
+        before = text[: error.position]
+        place = (before.count("\n") + 1, error.position - before.rfind("\n"))
+        raise ProgrammeFaults([_broken(path, text, error, place)]) from None
+    if data is None:
+        raise unreadable(path, Kind.EMPTY_FILE)
+    return Source(file=str(path), text=text, data=data, values=reader.values, keys=reader.keys, faults=tuple(reader.faults))
+
+
+def _broken(path: Path, text: str, error: MarkedYAMLError | ReaderError, place: tuple[int, int]) -> Fault:
+    said = [getattr(error, "problem", None), getattr(error, "context", None), getattr(error, "reason", None)]
+    why = next((HINTS[each] for each in said if each in HINTS), next((each for each in said if each), "not YAML"))
+    line, column = place
+    return Fault(file=str(path), line=line, column=column, message=Kind.BROKEN.format(why=why), source=line_of(text, line))
+
+
+class _Reader:
+    """Builds data and places from the YAML reader's events. Dates stay text; so do numbers with anything but digits."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.values: dict[Where, Span] = {}
+        self.keys: dict[Where, Span] = {}
+        self.faults: list[Fault] = []
+        self._source = Source(file=file, text=text, data=None, values=self.values, keys=self.keys)
+        self._events = YAML(typ="safe", pure=True).parse(text)
+
+    def document(self) -> Any:
+        """The one document in the file; None if there is none."""
+        data = None
+        for event in self._events:
+            if isinstance(event, DocumentStartEvent):
+                if () in self.values:
+                    self._fault(_span(event), Kind.SECOND_DOCUMENT)
+                    break
+                data = self._value(next(self._events), ())
+        return data
+
+    def _value(self, event: Any, where: Where) -> Any:
+        self.values[where] = _span(event)
+        if isinstance(event, AliasEvent) or event.anchor is not None:
+            self._fault(_span(event), Kind.ALIAS)
+        if len(where) > DEEPEST:
+            raise ProgrammeFaults([self._source.fault(_span(event), Kind.BROKEN, why="blocks stand too deep inside one another")])
+        if isinstance(event, MappingStartEvent):
+            return self._block(where)
+        if isinstance(event, SequenceStartEvent):
+            return [self._value(item, (*where, number)) for number, item in enumerate(self._until_end())]
+        return _meaning(event) if isinstance(event, ScalarEvent) else None
+
+    def _until_end(self) -> Iterator[Any]:
+        """The events that begin the parts of a collection, up to its end."""
+        while not isinstance(event := next(self._events), CollectionEndEvent):
+            yield event
+
+    def _block(self, where: Where) -> dict[str, Any]:
+        block: dict[str, Any] = {}
+        for event in self._until_end():
+            key = self._key(event, where, block)
+            value = self._value(next(self._events), (*where, key))
+            block.setdefault(key, value)
+            if value is None:  # an empty value has no place of its own
+                self.values[*where, key] = _span(event)
+        return block
+
+    def _key(self, event: Any, where: Where, block: dict[str, Any]) -> str:
+        """The key that an event holds. One that stands here already gets a name of its own, so that the first keeps its places."""
+        if not isinstance(event, ScalarEvent):
+            self._value(event, (*where, "?"))
+            self._fault(_span(event), Kind.NOT_TEXT)
+            return "?"
+        key = str(event.value)
+        if key in block:
+            self._fault(_span(event), Kind.DUPLICATE_KEY, key=key, line=self.keys[*where, key].line)
+            return f"{key} again"
+        self.keys[*where, key] = _span(event)
+        return key
+
+    def _fault(self, span: Span, kind: Kind, **values: object) -> None:
+        self.faults.append(self._source.fault(span, kind, **values))
+
+
+def _span(event: Any) -> Span:
+    start, end = event.start_mark, event.end_mark
+    return Span(line=start.line + 1, column=start.column + 1, start=start.index, end=end.index)
+
+
+def _meaning(event: ScalarEvent) -> str | int | bool | None:
+    """What a value means in YAML 1.2, as far as programmes need it."""
+    text = str(event.value)
+    if event.style is not None:
+        return text
+    if text in {"", "~", "null"}:
+        return None
+    if text in {"true", "false"}:
+        return text == "true"
+    return int(text) if re.fullmatch(r"[-+]?\d{1,9}", text) else Plain(text)
