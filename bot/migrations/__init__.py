@@ -1,0 +1,125 @@
+"""Does the database fit this program, and how is it made to?
+
+The tables grow by numbered revisions in `versions/`, each written once and never changed after a release. `ensure` is asked at every
+start: it refuses a database it does not understand, and names the command that mends it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy.exc import DatabaseError
+
+from bot.errors import WrongDatabase
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
+
+    from bot.database import Database
+
+MEND = ".venv/bin/python -m bot migrate"
+
+
+class SchemaState(StrEnum):
+    """How a database stands to this program."""
+
+    CURRENT = "current"
+    PENDING = "pending"
+    NEWER = "newer"
+    EMPTY = "empty"
+    FOREIGN = "foreign"
+
+
+def ensure(database: Database, *, create_silently: bool) -> None:
+    """Return if the database is current; WrongDatabase says what mends it. A new one gets its folder and tables if `create_silently`."""
+    found = _opened(database)
+    if found is SchemaState.EMPTY and create_silently:
+        migrate(database.engine)
+    elif found is not SchemaState.CURRENT:
+        raise WrongDatabase(_refusal(found, database.url))
+
+
+def state(engine: Engine) -> SchemaState:
+    """How the database stands to this program, without changing it."""
+    with engine.execution_options(reading=True).connect() as connection:
+        return _state(connection)
+
+
+def migrate(engine: Engine) -> SchemaState:
+    """Bring the database to this program's newest revision; returns how it stood before. WrongDatabase if it is newer or not ours."""
+    with engine.connect() as connection:
+        _foreign_keys(connection, on=False)
+        try:
+            with connection.begin():
+                return _upgrade(connection)
+        finally:
+            _foreign_keys(connection, on=True)
+
+
+def _opened(database: Database) -> SchemaState:
+    if database.url.get_backend_name() == "sqlite" and database.url.database:
+        Path(database.url.database).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return state(database.engine)
+    except DatabaseError as error:
+        raise WrongDatabase(f"The database {shown(database.url)} cannot be opened: {error.orig}.") from error
+
+
+def shown(url: URL) -> str:
+    """The database's name as people may read it, without a password."""
+    return url.render_as_string(hide_password=True)
+
+
+def _refusal(found: SchemaState, url: URL) -> str:
+    name = shown(url)
+    return {
+        SchemaState.EMPTY: f"The database {name} has no tables yet. Make them with: {MEND}",
+        SchemaState.PENDING: f"The database {name} is from an older Eftertanke. Copy it, then bring it up to date with: {MEND}",
+        SchemaState.NEWER: f"The database {name} is from a newer Eftertanke than this. Start that version, or choose another database.",
+        SchemaState.FOREIGN: f"The database {name} holds tables of something else. Choose another with DATABASE_URL.",
+    }[found]
+
+
+def _state(connection: Connection) -> SchemaState:
+    script = ScriptDirectory.from_config(_config(connection))
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is None:
+        return SchemaState.FOREIGN if inspect(connection).get_table_names() else SchemaState.EMPTY
+    if found == script.get_current_head():
+        return SchemaState.CURRENT
+    ours = {revision.revision for revision in script.walk_revisions()}
+    return SchemaState.PENDING if found in ours else SchemaState.NEWER
+
+
+def _upgrade(connection: Connection) -> SchemaState:
+    """The write lock is held, so of two processes that start at once the second finds the work done."""
+    before = _state(connection)
+    if before in {SchemaState.NEWER, SchemaState.FOREIGN}:
+        raise WrongDatabase(_refusal(before, connection.engine.url))
+    command.upgrade(_config(connection), "head")
+    return before
+
+
+def _foreign_keys(connection: Connection, *, on: bool) -> None:
+    """SQLite changes a table by writing it anew: with foreign keys on, dropping the old one would delete the rows that point to it.
+
+    The pragma does nothing inside a transaction, so it goes round SQLAlchemy, which would open one.
+    """
+    if connection.dialect.name == "sqlite":
+        driver = connection.connection.driver_connection
+        assert driver is not None  # noqa: S101 - the connection is open
+        driver.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,85 @@
+"""What do all tests share? A database as our own migrations make it, a moment, the first programme, and no settings from the machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+from bot.database import Database
+from bot.migrations import migrate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
+    from bot.programme import Programme
+
+ROOT = Path(__file__).parent.parent
+OURS = ("SLACK_", "DATABASE_URL", "SCHEDULES_DIR", "HTTP_PORT", "LOG_LEVEL", "LOG_FORMAT")
+
+for name in [name for name in os.environ if name.startswith(OURS)]:
+    del os.environ[name]  # a test must not reach the real Slack, or depend on whose machine it runs on
+
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with all tables, made once by the migrations."""
+    path = tmp_path_factory.mktemp("template") / "template.sqlite"
+    database = Database(f"sqlite:///{path}")
+    migrate(database.engine)
+    database.close()
+    return path
+
+
+@pytest.fixture
+def database_url(template: Path, tmp_path: Path) -> str:
+    """The address of a fresh database file with all tables, for tests that start processes."""
+    path = tmp_path / "eftertanke.sqlite"
+    shutil.copy(template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A fresh database file with all tables."""
+    database = Database(database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """One unit of work in the fresh database, committed when the test ends."""
+    with database.work() as session:
+        yield session
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment the first question of the Randers programme goes out: Tuesday 21 August 2018, 09:30 in Randers."""
+    return datetime(2018, 8, 21, 7, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def programme() -> Programme:
+    """The Randers programme, as the file in the checkout says it."""
+    from schedules.plan import load  # noqa: PLC0415 - the tests of the lower rooms run without the organisers' room
+
+    return load(ROOT / "schedules" / "randers-2018.yaml")

@@ -1,0 +1,137 @@
+"""Does the database fit the program, and does the bot refuse one that does not?"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import produce_migrations, render_python_code
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import text
+
+from bot.database import Database
+from bot.errors import WrongDatabase
+from bot.migrations import MEND, SchemaState, ensure, migrate, state
+from bot.models import Base
+
+
+@pytest.fixture
+def empty(tmp_path: Path):
+    database = Database(f"sqlite:///{tmp_path}/new folder/new.sqlite")
+    yield database
+    database.close()
+
+
+def _difference(database: Database) -> str:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"target_metadata": Base.metadata, "compare_server_default": True})
+        operations = produce_migrations(context, Base.metadata).upgrade_ops
+    return "" if operations.is_empty() else render_python_code(operations)
+
+
+def _mark(database: Database, revision: str) -> None:
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_models(database: Database):
+    assert not _difference(database), f"the next revision must do this:\n{_difference(database)}"
+
+
+def test_a_table_the_models_do_not_know_would_be_noticed(database: Database):
+    with database.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE people ADD COLUMN shoe_size INTEGER"))
+    assert "shoe_size" in _difference(database)
+
+
+def test_every_constraint_has_the_name_the_models_give_it(database: Database):
+    with database.engine.connect() as connection:
+        made = "\n".join(connection.execute(text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")).scalars())
+    named = {str(constraint.name) for table in Base.metadata.tables.values() for constraint in table.constraints}
+    assert {name for name in named if f"CONSTRAINT {name} " not in made} == set()
+
+
+def test_replies_keep_no_trace_of_the_order_they_came_in(database: Database):
+    with database.engine.connect() as connection:
+        made = connection.execute(text("SELECT sql FROM sqlite_master WHERE name = 'replies'")).scalar_one()
+    assert made.rstrip().endswith("WITHOUT ROWID")
+
+
+def test_a_new_database_is_made_silently_with_its_folder(empty: Database):
+    ensure(empty, create_silently=True)
+    assert state(empty.engine) is SchemaState.CURRENT
+
+
+def test_a_new_database_is_refused_where_nothing_may_be_made_silently(empty: Database):
+    with pytest.raises(WrongDatabase, match=f"no tables yet.*{MEND}"):
+        ensure(empty, create_silently=False)
+    assert state(empty.engine) is SchemaState.EMPTY
+
+
+def test_a_current_database_is_left_as_it_is(database: Database):
+    ensure(database, create_silently=False)
+    assert migrate(database.engine) is SchemaState.CURRENT
+
+
+def test_a_database_from_a_newer_version_is_refused_and_not_touched(database: Database):
+    _mark(database, "9999")
+    with pytest.raises(WrongDatabase, match="from a newer Eftertanke"):
+        ensure(database, create_silently=True)
+    with pytest.raises(WrongDatabase, match="from a newer Eftertanke"):
+        migrate(database.engine)
+    assert state(database.engine) is SchemaState.NEWER
+
+
+def test_a_database_with_pending_migrations_is_refused_with_the_command_that_mends_it(database: Database, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("bot.migrations.ScriptDirectory.get_current_head", lambda _script: "0002")
+    with pytest.raises(WrongDatabase, match=f"from an older Eftertanke.*{MEND}"):
+        ensure(database, create_silently=True)
+
+
+def test_a_database_of_something_else_is_refused_and_not_touched(empty: Database):
+    Path(str(empty.url.database)).parent.mkdir()
+    with empty.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE recipes (id INTEGER)"))
+    with pytest.raises(WrongDatabase, match="tables of something else"):
+        ensure(empty, create_silently=True)
+    with pytest.raises(WrongDatabase, match="tables of something else"):
+        migrate(empty.engine)
+
+
+def test_a_file_that_is_no_database_is_refused_by_name(tmp_path: Path):
+    (tmp_path / "notes.sqlite").write_text("Dette er ikke en database, men et langt stykke tekst.\n" * 20)
+    database = Database(f"sqlite:///{tmp_path}/notes.sqlite")
+    with pytest.raises(WrongDatabase, match=r"notes\.sqlite cannot be opened: file is not a database"):
+        ensure(database, create_silently=True)
+    database.close()
+
+
+def test_two_programs_that_start_on_one_new_database_both_find_it_current(empty: Database):
+    Path(str(empty.url.database)).parent.mkdir()
+    other = Database(empty.url)
+    assert state(other.engine) is SchemaState.EMPTY
+    ensure(empty, create_silently=True)
+    assert migrate(other.engine) is SchemaState.CURRENT
+    other.close()
+
+
+def test_foreign_keys_are_kept_again_after_a_migration(empty: Database):
+    ensure(empty, create_silently=True)
+    with empty.engine.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(empty: Database, monkeypatch: pytest.MonkeyPatch):
+    Path(str(empty.url.database)).parent.mkdir()
+    with sqlite3.connect(str(empty.url.database)) as plain:
+        plain.execute("PRAGMA user_version = 1")
+    monkeypatch.setattr("bot.migrations.command.upgrade", _half_an_upgrade)
+    with pytest.raises(RuntimeError):
+        migrate(empty.engine)
+    assert state(empty.engine) is SchemaState.EMPTY
+
+
+def _half_an_upgrade(config, _revision):
+    config.attributes["connection"].execute(text("CREATE TABLE people (id INTEGER)"))
+    raise RuntimeError
