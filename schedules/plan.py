@@ -34,11 +34,14 @@ if TYPE_CHECKING:
     from schedules.checking.places import Where
 
 DEEPEST = 12  # blocks inside blocks; a programme needs six
-HINTS = {
-    "mapping values are not allowed here": "a second colon in the line, or wrong indentation; put a text with a colon in quotes",
+HINTS = {  # what the YAML reader says, and what an organiser can do about it
+    "mapping values are not allowed here": "a second colon, or wrong indentation; put a text with a colon in quotes",
     "found character '\\t' that cannot start any token": "a tab; indent with spaces",
-    "found unexpected end of stream": "a quote that is opened here is never closed",
-    "while scanning a simple key": "a colon is missing after a key",
+    "that cannot start any token": "a sign that no plain text starts with; put the text in quotes",
+    "could not find expected ':'": "a colon is missing after a key",
+    "while parsing a flow": "a comma is missing, or the closing bracket of line {line}",
+    "while scanning a quoted scalar": "the quote that is opened in line {line} is never closed",
+    "while parsing a block": "wrong indentation; compare with the lines above",
 }
 
 
@@ -116,10 +119,17 @@ def read(path: Path) -> Source:
 
 
 def _broken(path: Path, text: str, error: MarkedYAMLError | ReaderError, place: tuple[int, int]) -> Fault:
-    said = [getattr(error, "problem", None), getattr(error, "context", None), getattr(error, "reason", None)]
-    why = next((HINTS[each] for each in said if each in HINTS), next((each for each in said if each), "not YAML"))
     line, column = place
-    return Fault(file=str(path), line=line, column=column, message=Kind.BROKEN.format(why=why), source=line_of(text, line))
+    return Fault(file=str(path), line=line, column=column, message=Kind.BROKEN.format(why=_why(error)), source=line_of(text, line))
+
+
+def _why(error: MarkedYAMLError | ReaderError) -> str:
+    """What the YAML reader stumbled over, in plainer words where we have some."""
+    if isinstance(error, ReaderError):
+        return "a character that is no text"
+    said = "; ".join(str(each) for each in (error.problem, error.context) if each)
+    hint = next((hint for known, hint in HINTS.items() if known in said), None)
+    return hint.format(line=error.context_mark.line + 1 if error.context_mark else 1) if hint else said
 
 
 class _Reader:
@@ -163,25 +173,24 @@ class _Reader:
     def _block(self, where: Where) -> dict[str, Any]:
         block: dict[str, Any] = {}
         for event in self._until_end():
-            key = self._key(event, where, block)
-            value = self._value(next(self._events), (*where, key))
+            key = self._key(event, where)
+            here = (*where, key)
+            if key in block:  # the first keeps its places
+                self._fault(_span(event), Kind.DUPLICATE_KEY, key=key, line=self.keys[here].line)
+                here = (*here, "again")
+            self.keys.setdefault(here, _span(event))
+            value = self._value(next(self._events), here)
             block.setdefault(key, value)
             if value is None:  # an empty value has no place of its own
-                self.values[*where, key] = _span(event)
+                self.values[here] = _span(event)
         return block
 
-    def _key(self, event: Any, where: Where, block: dict[str, Any]) -> str:
-        """The key that an event holds. One that stands here already gets a name of its own, so that the first keeps its places."""
-        if not isinstance(event, ScalarEvent):
-            self._value(event, (*where, "?"))
-            self._fault(_span(event), Kind.NOT_TEXT)
-            return "?"
-        key = str(event.value)
-        if key in block:
-            self._fault(_span(event), Kind.DUPLICATE_KEY, key=key, line=self.keys[*where, key].line)
-            return f"{key} again"
-        self.keys[*where, key] = _span(event)
-        return key
+    def _key(self, event: Any, where: Where) -> str:
+        if isinstance(event, ScalarEvent):
+            return str(event.value)
+        self._value(event, (*where, "?"))
+        self._fault(_span(event), Kind.NOT_TEXT)
+        return "?"
 
     def _fault(self, span: Span, kind: Kind, **values: object) -> None:
         self.faults.append(self._source.fault(span, kind, **values))

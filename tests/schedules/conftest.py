@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.errors import ProgrammeFaults
+from schedules.plan import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SMALL = """\
+programme: small-2018
+title: {da: "Lille", en: "Small"}
+language: da
+timezone: Europe/Copenhagen
+people:
+  leaders: {usergroup: S0LEADERS}
+  employee_reps: {usergroup: S0REPS}
+  politicians: {usergroup: S0POLIT}
+  organisers: {usergroup: S0ORG, channel: C0ORGANISERS}
+themes:
+  - {id: first, title: {da: "Først", en: "First"}}
+  - {id: second, title: {da: "Næst", en: "Second"}}
+questions:
+  - id: one
+    theme: first
+    ask: {da: "Et?", en: "One?"}
+  - id: two-leader
+    theme: second
+    ask: {da: "To, leder?", en: "Two, leader?"}
+  - id: two-rep
+    theme: second
+    ask: {da: "To, repræsentant?", en: "Two, representative?"}
+  - id: spare
+    theme: first
+    ask: {da: "Ekstra?", en: "Spare?"}
+    reserve: true
+rounds:
+  every: tuesday
+  at: "09:30"
+  from: 2018-08-21
+  until: 2018-08-28
+  skip: {holidays: DK, weeks: [42]}
+  remind: {after_days: 2, at: "13:00"}
+  order:
+    - one
+    - {leader: two-leader, employee_rep: two-rep}
+digest:
+  channel: C0DIGEST
+  close: {day: friday, at: "10:00"}
+  post: {day: friday, at: "14:00"}
+  review: required
+floors: {people: 5, quotes: 8, audience: 10}
+guidelines_agreed: {by: "MED-udvalg", on: 2018-08-15}
+retention: {detach_after_days: 7, delete_replies_after_days: 90}
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Callable[..., Path]:
+    """A file with the small programme, in which texts can be exchanged: `small("tuesday", "tusday")`."""
+
+    def write(*changes: str, name: str = "small.yaml") -> Path:
+        text = SMALL
+        for old, new in zip(changes[::2], changes[1::2], strict=True):
+            assert text.count(old) == 1, f"{old!r} must stand in the small programme once"
+            text = text.replace(old, new)
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def faults_in() -> Callable[[Path], list[str]]:
+    """The faults in a file, each as `line:column: message`."""
+
+    def faults(path: Path) -> list[str]:
+        with pytest.raises(ProgrammeFaults) as caught:
+            load(path)
+        return [f"{fault.line}:{fault.column}: {fault.message}" for fault in caught.value.faults]
+
+    return faults

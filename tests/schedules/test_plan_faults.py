@@ -1,0 +1,352 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.errors import ProgrammeFaults
+from schedules.checking.places import shown
+from schedules.plan import load, load_all, load_files
+
+REPS = "  employee_reps: {usergroup: S0REPS}\n"
+AGREED = 'guidelines_agreed: {by: "MED-udvalg", on: 2018-08-15}\n'
+ENTRY = "{leader: two-leader, employee_rep: two-rep}"
+
+WRONG_VALUES = {
+    "a misspelt weekday": ("every: tuesday", "every: tusday", '28:10: "tusday" is not a weekday: did you mean "tuesday"?'),
+    "a Danish weekday": ("every: tuesday", "every: tirsdag", '28:10: "tirsdag" is not a weekday: did you mean "tuesday"?'),
+    "a weekday in a list": ("every: tuesday", "every: [tuesday, frieday]", '28:20: "frieday" is not a weekday: did you mean "friday"?'),
+    "a Sunday": ("every: tuesday", "every: sunday", "28:10: nothing happens on a sunday: choose a day from monday to friday"),
+    "an impossible date": ("until: 2018-08-28", "until: 2018-02-30", "31:10: 2018-02-30 does not exist in the calendar"),
+    "a Danish date": (
+        "until: 2018-08-28",
+        "until: 28-08-2018",
+        '31:10: "28-08-2018" is not a date: write year-month-day, for example 2018-08-21',
+    ),
+    "an unknown zone": (
+        "Europe/Copenhagen",
+        "Europe/Copenhagn",
+        '4:11: there is no time zone "Europe/Copenhagn": did you mean "Europe/Copenhagen"?',
+    ),
+    "a time in the night": (
+        'at: "09:30"',
+        'at: "03:00"',
+        "29:7: 03:00 is outside the hours in which people are written to: 07:00 to 19:00",
+    ),
+    "a reminder in the night": (
+        'at: "13:00"',
+        'at: "19:01"',
+        "33:31: 19:01 is outside the hours in which people are written to: 07:00 to 19:00",
+    ),
+    "an unquoted time": (
+        'at: "09:30"',
+        "at: 10:00",
+        '29:7: put the time in quotes, "10:00": without them it can be read as something else',
+    ),
+    "no time": ('at: "09:30"', 'at: "9.30"', '29:7: "9.30" is not a time of day: write hours and minutes, for example "09:30"'),
+    "a lowered floor": ("people: 5", "people: 4", "42:18: a floor may be raised, never lowered: 5 is the least"),
+    "a floor in words": ("people: 5", "people: five", "42:18: this must be a whole number, without quotes"),
+    "an empty translation": ('en: "One?"', 'en: " "', "16:26: this text is empty"),
+    "a long title": ('en: "Small"', f'en: "{"x" * 101}"', "2:26: this text has 101 characters: at most 100 fit"),
+    "a long question": ('en: "One?"', f'en: "{"x" * 301}"', "16:26: this text has 301 characters: at most 300 fit"),
+    "a number as text": ('da: "Lille"', "da: 2018", "2:13: this must be text: put it in quotes"),
+    "an unknown country": ("holidays: DK", "holidays: DX", '32:20: no holidays are known for the country "DX"'),
+    "a country in small letters": (
+        "holidays: DK",
+        "holidays: dk",
+        '32:20: no holidays are known for the country "dk": did you mean "DK"?',
+    ),
+    "week 54": ("[42]", "[54]", "32:32: 54 is not the number of a week: they run from 1 to 53"),
+    "a week outside its list": ("[42]", "42", "32:31: this must be a list"),
+    "no days before a reminder": ("after_days: 2", "after_days: 0", "33:24: this number must be at least 1"),
+    "a usergroup and a channel": (
+        "{usergroup: S0LEADERS}",
+        "{usergroup: S0LEADERS, channel: C0L}",
+        "6:12: a list of people comes from exactly one place: usergroup, channel or file",
+    ),
+    "no source of people": (
+        "{usergroup: S0LEADERS}",
+        "{}",
+        "6:12: a list of people comes from exactly one place: usergroup, channel or file",
+    ),
+    "a usergroup's handle": (
+        "S0LEADERS",
+        "leaders",
+        '6:24: "leaders" is not the id of a usergroup: copy it from Slack; it starts with S, for example S0LEADERS',
+    ),
+    "a channel's name": (
+        "C0DIGEST",
+        '"#digest"',
+        '38:12: "#digest" is not the id of a channel: copy it from Slack; it starts with C, for example C0DIGEST',
+    ),
+    "a channel's name as a comment": ("C0DIGEST", "#digest", "38:3: this must be text: put it in quotes"),
+    "an unknown way to review": ("review: required", "review: no-one", '41:11: "no-one" does not fit here, choose required or quotes-only'),
+    "an unknown language": ("language: da", "language: de", '3:11: "de" does not fit here, choose da or en'),
+    "yes for true": ("reserve: true", "reserve: yes", "26:14: this must be true or false, without quotes"),
+    "no id": (
+        "small-2018",
+        "Small 2018",
+        '1:12: "Small 2018" is not an id: use small letters from a to z, digits and single hyphens, at most 60 in all',
+    ),
+    "a text for a block": ('{da: "Lille", en: "Small"}', "Lille", "2:8: this must be a block of keys with values"),
+    "an entry without a question": (
+        ENTRY,
+        "{}",
+        "36:7: an entry is the id of a question, or {leader: id, employee_rep: id} with an optional all: id",
+    ),
+    "an empty order": (f"\n    - one\n    - {ENTRY}", " []", "34:10: this list must not be empty"),
+}
+
+WRONG_KEYS = {
+    "a misspelt key": ("  until:", "  untill:", '31:3: there is no key "untill" here: did you mean "until"?'),
+    "an unknown key": ("language: da", "language: da\ncolour: red", '4:1: there is no key "colour" here'),
+    "a misspelt block": ("\nquestions:", "\nquestion:", '13:1: there is no key "question" here: did you mean "questions"?'),
+    "a key of another block": (
+        "{usergroup: S0LEADERS}",
+        "{usergroup: S0LEADERS, leader: x}",
+        '6:35: there is no key "leader" here',
+    ),
+    "a key twice": (
+        "language: da",
+        "language: da\nlanguage: en",
+        '4:1: "language" stands here twice, the first time in line 3: keep one of them',
+    ),
+    "a missing key": ("language: da\n", "", '1:1: "language" is missing in this block'),
+    "a missing key inside a block": ("  until: 2018-08-28\n", "", '27:1: "until" is missing in this block'),
+    "a missing translation": (', en: "Small"', "", '2:1: the text in "en" is missing: every text is needed in da and en'),
+    "missing guidelines": (
+        AGREED,
+        "",
+        '1:1: "guidelines_agreed" is missing: the dialogue does not start without it; write who agreed, and on which day',
+    ),
+}
+
+WRONG_TOGETHER = {
+    "an end before the start": (
+        "until: 2018-08-28",
+        "until: 2018-08-14",
+        "31:3: the programme ends on 2018-08-14, before it starts on 2018-08-21",
+    ),
+    "too few entries": (
+        "until: 2018-08-28",
+        "until: 2018-09-11",
+        "34:3: entries in the order: 2, sending days: 4; add 2 to the order, or end earlier",
+    ),
+    "too many entries": (
+        "until: 2018-08-28",
+        "until: 2018-08-27",
+        "34:3: entries in the order: 2, sending days: 1; take 1 out of the order, or end later",
+    ),
+    "an unknown theme": (
+        'theme: first\n    ask: {da: "Et',
+        'theme: frist\n    ask: {da: "Et',
+        '15:12: there is no theme "frist": did you mean "first"?',
+    ),
+    "an unknown question": ("- one\n", "- onne\n", '35:7: there is no question "onne": did you mean "one"?'),
+    "a reserve in the order": (
+        "- one\n",
+        "- spare\n",
+        '35:7: the question "spare" is in reserve: take it out of the order, or take `reserve: true` away from it',
+    ),
+    "one entry on two themes": (
+        f"- one\n    - {ENTRY}",
+        "- two-rep\n    - {leader: two-leader, employee_rep: one}",
+        "36:28: the questions of one entry belong to one theme: these belong to second and first",
+    ),
+    "an entry for people there are none of": (
+        REPS,
+        "",
+        '35:28: nobody is asked: there is no list of people for "employee_rep" under `people`',
+    ),
+    "guidelines after the start": (
+        "on: 2018-08-15",
+        "on: 2018-08-22",
+        "43:39: the guidelines are agreed on 2018-08-22, after the start on 2018-08-21: they must be agreed before",
+    ),
+    "a post before the close": (
+        'post: {day: friday, at: "14:00"}',
+        'post: {day: friday, at: "09:00"}',
+        "40:3: the digest would wait 6 days after the close: put `post` after `close`, or on the Monday after it",
+    ),
+    "a reminder after the close": (
+        "after_days: 2",
+        "after_days: 3",
+        "39:3: the reminder would come when the week has closed: remind earlier, or close later",
+    ),
+    "deletion before detaching": (
+        "detach_after_days: 7",
+        "detach_after_days: 91",
+        "44:36: replies would be deleted before they are detached: delete_replies_after_days must be the greater number",
+    ),
+}
+BROKEN = {
+    "a bracket that stays open": (
+        "{usergroup: S0LEADERS}",
+        "{usergroup: S0LEADERS",
+        "7:16: from here on the file cannot be understood: a comma is missing, or the closing bracket of line 6",
+    ),
+    "a second colon": (
+        'by: "MED-udvalg", on: 2018-08-15}',
+        "}\nby: MED: udvalg",
+        "44:8: from here on the file cannot be understood: a second colon, or wrong indentation; put a text with a colon in quotes",
+    ),
+    "a tab": ("  every:", "\tevery:", "28:1: from here on the file cannot be understood: a tab; indent with spaces"),
+    "an indentation": (
+        "  at:",
+        " at:",
+        "29:2: from here on the file cannot be understood: wrong indentation; compare with the lines above",
+    ),
+    "a name for a text": (
+        'da: "Et?"',
+        "da: &et Et",
+        "16:15: `&` and `*` names are not used in programmes: write the text out, or put it in quotes",
+    ),
+}
+
+
+CASES = WRONG_VALUES | WRONG_KEYS | WRONG_TOGETHER | BROKEN
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_fault_is_told_with_its_place_and_its_cure_and_nothing_else_is(small, faults_in, case):
+    old, new, fault = CASES[case]
+    assert faults_in(small(old, new)) == [fault]
+
+
+def test_all_faults_are_told_at_once(small, faults_in):
+    path = small("tuesday", "tusday", "2018-08-28", "2018-02-30", "id: spare", "id: one", "people: 5", "people: 1", "- one\n", "- onne\n")
+    assert [fault.split(": ")[0] for fault in faults_in(path)] == ["23:9", "28:10", "31:10", "35:7", "42:18"]
+
+
+def test_a_wrong_value_does_not_hide_what_is_wrong_between_the_others(small, faults_in):
+    path = small('at: "09:30"', 'at: "23:00"', "until: 2018-08-28", "until: 2018-09-04")
+    assert [fault.split(": ")[0] for fault in faults_in(path)] == ["29:7", "34:3"]
+
+
+def test_two_questions_with_one_id_are_a_fault_of_the_second(small, faults_in):
+    assert faults_in(small("id: spare", "id: one")) == ['23:9: two questions have the id "one", the first in line 14']
+
+
+def test_two_themes_with_one_id_are_a_fault_of_the_second(small, faults_in):
+    path = small("{id: second, title", "{id: first, title")
+    assert faults_in(path)[0] == '12:10: two themes have the id "first", the first in line 11'
+
+
+def test_a_question_twice_in_the_order_is_a_fault_of_the_second(small, faults_in):
+    path = small("    - one\n", "    - one\n    - one\n", "until: 2018-08-28", "until: 2018-09-04")
+    assert faults_in(path) == ['36:7: the question "one" stands in the order twice, the first time in line 35']
+
+
+def test_a_variant_twice_in_one_entry_is_a_fault_too(small, faults_in):
+    path = small("employee_rep: two-rep}", "employee_rep: two-leader}")
+    assert faults_in(path) == ['36:42: the question "two-leader" stands in the order twice, the first time in line 36']
+
+
+def test_a_week_that_closes_within_a_day_of_its_question_is_a_fault_of_the_close(small, faults_in):
+    path = small(
+        'close: {day: friday, at: "10:00"}', 'close: {day: wednesday, at: "09:00"}', "after_days: 2", "after_days: 1", "13:00", "08:00"
+    )
+    assert faults_in(path) == ["39:3: the week closes 23.5 h after its last question: people need at least 24 h to answer"]
+
+
+def test_a_fault_between_two_keys_stands_at_the_one_that_is_later_in_the_file(small, faults_in):
+    """Here the order stands before the days that it has too few entries for."""
+    days = "  from: 2018-08-21\n  until: 2018-08-28\n"
+    path = small(days, "", f"{ENTRY}\n", f"{ENTRY}\n{days}".replace("08-28", "09-04"))
+    assert faults_in(path) == ["36:3: entries in the order: 2, sending days: 3; add 1 to the order, or end earlier"]
+
+
+def test_a_fault_is_printed_with_its_line_and_a_caret(small):
+    with pytest.raises(ProgrammeFaults) as caught:
+        load(small("every: tuesday", "every: tusday"))
+    printed = shown(caught.value.faults[0]).splitlines()
+    assert printed[0].endswith('small.yaml:28:10: "tusday" is not a weekday: did you mean "tuesday"?')
+    assert printed[1:] == ["      every: tusday", "             ^"]
+
+
+def raw(tmp_path: Path, content: bytes) -> Path:
+    path = tmp_path / "raw.yaml"
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (b"", "1:1: the file is empty: a programme starts with `programme: an-id`"),
+        (b"# nothing yet\n", "1:1: the file is empty: a programme starts with `programme: an-id`"),
+        ("language: dansk på".encode("latin-1"), "1:1: the file is not UTF-8 text: save it again as UTF-8"),
+        (b"a: \x01", "1:4: from here on the file cannot be understood: a character that is no text"),
+        (b"a: 'x\n", "2:1: from here on the file cannot be understood: the quote that is opened in line 1 is never closed"),
+        (b"- 1\n", "1:1: this must be a block of keys with values"),
+        (b"[" * 2000, "1:14: from here on the file cannot be understood: blocks stand too deep inside one another"),
+        (b"%FOO\n", "2:1: from here on the file cannot be understood: expected '<document start>', but found ('<stream end>',)"),
+    ],
+)
+def test_a_file_that_is_no_programme_at_all_is_told_so(tmp_path, faults_in, content, fault):
+    assert faults_in(raw(tmp_path, content)) == [fault]
+
+
+def test_two_documents_in_one_file_and_a_list_for_a_key_are_faults(tmp_path, faults_in):
+    assert "2:1: a file holds one programme: everything from `---` on belongs in a file of its own" in faults_in(
+        raw(tmp_path, b"a: 1\n--- 2\n")
+    )
+    assert "1:3: this must be text: put it in quotes" in faults_in(raw(tmp_path, b"? [a]\n: b\n"))
+
+
+def test_a_folder_and_a_file_that_is_not_there_are_told_so(tmp_path, faults_in):
+    assert faults_in(tmp_path) == ["1:1: this is a folder: name a file in it"]
+    assert faults_in(tmp_path / "gone.yaml") == ["1:1: there is no such file"]
+
+
+def test_a_path_through_a_file_cannot_be_opened(tmp_path, faults_in):
+    inside = raw(tmp_path, b"a") / "inside.yaml"
+    assert faults_in(inside) == ["1:1: the file cannot be opened: Not a directory"]
+
+
+def test_a_file_saved_on_windows_is_read_all_the_same(small):
+    path = small()
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert load(path).id == "small-2018"
+
+
+def test_overlapping_programmes_are_a_fault_of_the_later_one(small):
+    small(name="a.yaml")
+    later = ("programme: small-2018", "programme: later-2018", "2018-08-21", "2018-08-28", "until: 2018-08-28", "until: 2018-09-04")
+    path = small(*later, name="b.yaml")
+    with pytest.raises(ProgrammeFaults) as caught:
+        load_all(path.parent)
+    assert [(fault.file, fault.line, fault.column) for fault in caught.value.faults] == [(str(path), 30, 9)]
+    assert "runs at the same time as" in caught.value.faults[0].message
+    assert "a.yaml (until 2018-08-31)" in caught.value.faults[0].message
+
+
+def test_programmes_one_after_the_other_are_given_in_that_order(small):
+    later = ("programme: small-2018", "programme: later-2018", "2018-08-21", "2018-09-04", "until: 2018-08-28", "until: 2018-09-11")
+    first, second = small(name="z.yaml"), small(*later, name="a.yaml")
+    assert [programme.id for programme in load_files([second, first])] == ["small-2018", "later-2018"]
+
+
+def test_two_programmes_with_one_id_are_a_fault(small):
+    small(name="a.yaml")
+    path = small("2018-08-21", "2018-09-04", "until: 2018-08-28", "until: 2018-09-11", name="b.yaml")
+    with pytest.raises(ProgrammeFaults, match=r'b\.yaml:1:12: the programme "small-2018" stands in .*a\.yaml as well'):
+        load_all(path.parent)
+
+
+def test_faults_of_all_files_are_told_at_once(small):
+    paths = [small("tuesday", "tusday", name="a.yaml"), small('friday, at: "10', 'fryday, at: "10', name="b.yaml")]
+    with pytest.raises(ProgrammeFaults) as caught:
+        load_files(paths)
+    assert [fault.line for fault in caught.value.faults] == [28, 39]
+
+
+def test_a_folder_without_programmes_holds_none(tmp_path):
+    assert load_all(tmp_path) == ()
+
+
+def test_the_faults_stay_the_same_wherever_the_file_lies(small, faults_in, tmp_path):
+    path = small("tuesday", "tusday")
+    (tmp_path / "elsewhere").mkdir()
+    assert faults_in(Path(shutil.copy(path, tmp_path / "elsewhere"))) == faults_in(path)
