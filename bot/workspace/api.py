@@ -1,0 +1,163 @@
+"""Who is calling, may they, and what are they told?
+
+The Web API's counter. It reads a call in any shape Slack takes (form, JSON, query string, nothing at all), checks token, scope and
+pace, lets the method do its work, and writes the call into the journal. Only tokens made for the local workspace are taken.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qsl
+
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from bot.workspace.faults import Fault, Kind
+from bot.workspace.methods import METHODS, Desk, Method, kind_of
+from bot.workspace.pace import IN_ALL_CHANNELS, IN_ONE_CHANNEL, TIERS
+from bot.workspace.refusal import Refusal
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import Receive, Scope, Send
+
+    from bot.workspace.faults import Faults
+    from bot.workspace.journal import Journal
+    from bot.workspace.pace import Limit, Pace
+    from bot.workspace.rules import Json
+
+BOT_TOKEN: Final = "xoxb-local-"  # noqa: S105  # how a token begins is no secret
+APP_TOKEN: Final = "xapp-local-"  # noqa: S105  # likewise
+_IN_JSON: Final = ("blocks", "view", "metadata")
+
+log = logging.getLogger(__name__)
+
+
+class Limited(Refusal):
+    """Too many calls: 429, come back after `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("ratelimited")
+        self.seconds = seconds
+
+
+class HangUp(Response):
+    """No answer: the connection drops."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  # nothing is sent
+        """Drop the connection and wait until it is gone."""
+        scope["state"]["hang_up"]()
+        while (await receive())["type"] != "http.disconnect":
+            pass
+
+
+class Api:
+    """Answers Web API calls."""
+
+    def __init__(self, desk: Desk, *, pace: Pace | None, faults: Faults, journal: Journal) -> None:
+        self._desk = desk
+        self._pace = pace
+        self._faults = faults
+        self._journal = journal
+
+    async def answer(self, request: Request) -> Response:
+        """One call of `/api/METHOD`."""
+        name = request.path_params["method"]
+        fault = self._faults.take(name)
+        if fault and fault.kind is Kind.SLOW:
+            await asyncio.sleep(fault.seconds)
+        args, token = await _read(request)
+        response = self._call(name, args, token, fault)
+        return HangUp() if fault and fault.kind is Kind.LOSE else response
+
+    def _call(self, name: str, args: Json, token: str, fault: Fault | None) -> Response:
+        """The answer to one call, which is written into the journal."""
+        if fault and fault.kind is Kind.CRASH:
+            self._journal.write(name, args, ok=False, error="internal_error")
+            return PlainTextResponse("upstream connect error", status_code=500)
+        try:
+            decoded = _decoded(args)
+            args = decoded
+            reply = {"ok": True, **self._done(name, decoded, token, fault)}
+        except Refusal as refusal:
+            self._journal.write(name, args, ok=False, error=refusal.error)
+            status, more = (429, {"Retry-After": f"{refusal.seconds:g}"}) if isinstance(refusal, Limited) else (200, {})
+            return JSONResponse({"ok": False, "error": refusal.error, **refusal.more}, status, self._headers(name) | more)
+        self._journal.write(name, args)
+        return JSONResponse(reply, headers=self._headers(name))
+
+    def _done(self, name: str, args: Json, token: str, fault: Fault | None) -> Json:
+        method = METHODS.get(name)
+        if method is None:
+            log.error("the bot called a method this workspace does not know: %s", name)
+            raise Refusal("unknown_method", req_method=name)
+        _check_token(method, token)
+        self._check_scope(method, args)
+        if fault and fault.kind is Kind.LIMIT:
+            raise Limited(fault.seconds)
+        if fault and fault.kind is Kind.REFUSE:
+            raise Refusal(fault.error)
+        if self._pace and (seconds := self._pace.wait(_limits(name, method, args))):
+            raise Limited(seconds)
+        return method.run(self._desk, args)
+
+    def _check_scope(self, method: Method, args: Json) -> None:
+        needed = method.scope.replace("*", kind_of(self._desk.state, str(args.get("channel", ""))))
+        if needed and needed not in self._desk.rights.scopes:
+            log.error("the bot lacks the scope %s", needed)
+            raise Refusal("missing_scope", needed=needed, provided=",".join(sorted(self._desk.rights.scopes)))
+
+    def _headers(self, name: str) -> dict[str, str]:
+        accepted = METHODS[name].scope if name in METHODS else ""
+        return {"X-OAuth-Scopes": ",".join(sorted(self._desk.rights.scopes)), "X-Accepted-OAuth-Scopes": accepted}
+
+
+async def _read(request: Request) -> tuple[Json, str]:
+    """The arguments as they came, and the token, wherever they stood."""
+    body = await request.body()
+    args: Json = dict(request.query_params)
+    if body and "json" in request.headers.get("content-type", ""):
+        args |= _object(body)
+    else:
+        args |= parse_qsl(body.decode(), keep_blank_values=True)
+    _, _, bearer = request.headers.get("authorization", "").partition(" ")
+    inside = str(args.pop("token", ""))
+    return args, bearer or inside
+
+
+def _object(body: bytes) -> Json:
+    try:
+        value = json.loads(body)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _decoded(args: Json) -> Json:
+    """The arguments with what a form carries as JSON text read as JSON."""
+    read: dict[str, Any] = {}
+    for name in _IN_JSON:
+        if isinstance(text := args.get(name), str):
+            try:
+                read[name] = json.loads(text)
+            except ValueError:
+                raise Refusal("invalid_json" if name == "view" else f"invalid_{name}_format") from None
+    return args | read
+
+
+def _check_token(method: Method, token: str) -> None:
+    if not token:
+        raise Refusal("not_authed")
+    if not token.startswith((BOT_TOKEN, APP_TOKEN)):
+        log.critical("a token that was not made for the local workspace was refused: real tokens do not belong here")
+        raise Refusal("invalid_auth")
+    if token.startswith(APP_TOKEN) is not method.app_token:
+        raise Refusal("not_allowed_token_type")
+
+
+def _limits(name: str, method: Method, args: Json) -> dict[str, Limit]:
+    if method.tier:
+        return {name: TIERS[method.tier]}
+    return {name: IN_ALL_CHANNELS, f"{name} {args.get('channel')}": IN_ONE_CHANNEL}

@@ -1,0 +1,64 @@
+"""Who is in the local workspace, and where do they meet?
+
+Frozen values: members, channels and usergroups, with ids that look like Slack's. What they do is the stage's business.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """A person (or the bot) in the workspace. `title` is what the page shows beside the name."""
+
+    id: str
+    name: str
+    email: str
+    tz: str = "Europe/Copenhagen"
+    locale: str = "da-DK"
+    title: str = ""
+    deleted: bool = False
+    is_bot: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Channel:
+    """A channel. The bot is in it only when its user id is among `members`."""
+
+    id: str
+    name: str
+    members: tuple[str, ...]
+    is_private: bool = False
+    is_ext_shared: bool = False
+    is_archived: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Usergroup:
+    """A named group of people, such as all leaders. `handle` is written without its @."""
+
+    id: str
+    handle: str
+    name: str
+    users: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cast:
+    """Everyone and every place in one workspace. The bot's own member is made from `bot_user_id` and `bot_name`."""
+
+    members: tuple[Member, ...]
+    channels: tuple[Channel, ...] = ()
+    usergroups: tuple[Usergroup, ...] = ()
+    team_id: str = "T0LOCAL"
+    team_name: str = "Lokalt arbejdsrum"
+    bot_user_id: str = "U0BOT"
+    bot_name: str = "eftertanke"
+    bot_id: str = "B0LOCAL"
+    app_id: str = "A0LOCAL"
+
+    @property
+    def bot(self) -> Member:
+        """The bot, as the workspace's people see it."""
+        return Member(id=self.bot_user_id, name=self.bot_name, email="", is_bot=True)

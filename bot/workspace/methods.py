@@ -1,0 +1,324 @@
+"""What does each Web API method do?
+
+One function for each method this project uses, and a table that says which scope, tier and token each asks for. A function gets the
+desk and the call's arguments, and returns what stands beside `"ok": true`; a no is a `Refusal`. Any other method is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.workspace import payloads
+from bot.workspace.refusal import Refusal
+from bot.workspace.rules import MESSAGE_TEXT, UPDATED_TEXT, blocks_are_too_long, message_problems, view_is_too_large, view_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.workspace.cast import Channel, Member, Usergroup
+    from bot.workspace.rights import Rights
+    from bot.workspace.rules import Json
+    from bot.workspace.state import State
+    from bot.workspace.store import Message
+
+PAGE: Final = 100  # things on one page when no limit is named
+PAGE_MOST: Final = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Where a call is handled: the workspace, the bot's rights, and a way to be handed a socket address."""
+
+    state: State
+    rights: Rights
+    connect: Callable[[], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Method:
+    """How a method is called. In `scope` a * stands for the kind of conversation; tier 0 is chat.postMessage's own limit."""
+
+    run: Callable[[Desk, Json], Json]
+    scope: str = ""
+    tier: int = 3
+    app_token: bool = False
+
+
+# Who and where
+
+
+def auth_test(desk: Desk, _: Json) -> Json:
+    """Who am I?"""
+    cast = desk.state.cast
+    team = {"url": desk.state.address, "team": cast.team_name, "team_id": cast.team_id}
+    return {**team, "user": cast.bot_name, "user_id": cast.bot_user_id, "bot_id": cast.bot_id, "is_enterprise_install": False}
+
+
+def connections_open(desk: Desk, _: Json) -> Json:
+    """A one-use address for Socket Mode."""
+    if not desk.rights.socket_mode:
+        raise Refusal("socket_mode_not_enabled")
+    return {"url": desk.connect()}
+
+
+def users_info(desk: Desk, args: Json) -> Json:
+    """One person."""
+    return {"user": _user(desk, _person(desk.state, args.get("user"), "user_not_found"), locale=_true(args.get("include_locale")))}
+
+
+def users_list(desk: Desk, args: Json) -> Json:
+    """Everyone, a page at a time."""
+    members, rest = _page(list(desk.state.members.values()), args)
+    return {"members": [_user(desk, member, locale=_true(args.get("include_locale"))) for member in members], **rest}
+
+
+def users_by_email(desk: Desk, args: Json) -> Json:
+    """The active person with this address."""
+    member = desk.state.by_email(args.get("email", ""))
+    if member is None:
+        raise Refusal("users_not_found")
+    return {"user": _user(desk, member)}
+
+
+def usergroups_list(desk: Desk, args: Json) -> Json:
+    """All usergroups."""
+    groups = desk.state.usergroups.values()
+    return {"usergroups": [payloads.usergroup(group, desk.state.cast, users=_true(args.get("include_users"))) for group in groups]}
+
+
+def usergroup_users(desk: Desk, args: Json) -> Json:
+    """The people in one usergroup."""
+    group: Usergroup | None = desk.state.usergroups.get(args.get("usergroup", ""))
+    if group is None:
+        raise Refusal("no_such_subteam")
+    return {"users": list(group.users)}
+
+
+def conversation_open(desk: Desk, args: Json) -> Json:
+    """The direct message with one person."""
+    member = _person(desk.state, args.get("users"), "user_not_found")
+    if member.deleted:
+        raise Refusal("user_disabled")
+    place = desk.state.dm_id(member.id)
+    whole = payloads.direct(member, place) if _true(args.get("return_im")) else {"id": place}
+    return {"no_op": True, "already_open": True, "channel": whole}
+
+
+def conversation_info(desk: Desk, args: Json) -> Json:
+    """One conversation."""
+    place = args.get("channel", "")
+    if member := desk.state.dm_with(place):
+        return {"channel": payloads.direct(member, place)}
+    channel = _channel(desk.state, place)
+    count = {"num_members": len(channel.members)} if _true(args.get("include_num_members")) else {}
+    return {"channel": payloads.channel(channel, desk.state.cast) | count}
+
+
+def conversation_members(desk: Desk, args: Json) -> Json:
+    """The people in a conversation, a page at a time."""
+    place = args.get("channel", "")
+    member = desk.state.dm_with(place)
+    everyone = [member.id, desk.state.cast.bot_user_id] if member else list(_channel(desk.state, place).members)
+    members, rest = _page(everyone, args)
+    return {"members": members, **rest}
+
+
+def conversation_history(desk: Desk, args: Json) -> Json:
+    """What was said in a conversation, newest first, a page at a time."""
+    place, state = args.get("channel", ""), desk.state
+    if not state.dm_with(place) and state.cast.bot_user_id not in _channel(state, place).members:
+        raise Refusal("not_in_channel")
+    oldest, latest = str(args.get("oldest", "0")), str(args.get("latest", "~"))
+    edges = () if _true(args.get("inclusive")) else (oldest, latest)
+    said = [message for message in state.store.page(place, oldest=oldest, latest=latest) if message.ts not in edges]
+    messages, rest = _page(said, args)
+    metadata = _true(args.get("include_all_metadata"))
+    shown = [payloads.message(message, state.cast, metadata=metadata) for message in messages]
+    return {"messages": shown, "has_more": "response_metadata" in rest and bool(rest["response_metadata"]["next_cursor"]), **rest}
+
+
+# What is said
+
+
+def post_message(desk: Desk, args: Json) -> Json:
+    """Say something in a channel, or to a person by their user id."""
+    place = _writable(desk, args.get("channel"))
+    words = _words(args, MESSAGE_TEXT)
+    said = desk.state.post(place, user=desk.state.cast.bot_user_id, metadata=_metadata(args), **words)
+    return {"channel": place, "ts": said.ts, "message": payloads.message(said, desk.state.cast, metadata=True)}
+
+
+def post_ephemeral(desk: Desk, args: Json) -> Json:
+    """Say something in a channel that only one person sees."""
+    place, user = _writable(desk, args.get("channel")), args.get("user", "")
+    channel = desk.state.channels.get(place)
+    if user not in (channel.members if channel else (getattr(desk.state.dm_with(place), "id", None),)):
+        raise Refusal("user_not_in_channel")
+    said = desk.state.post(place, user=desk.state.cast.bot_user_id, only_for=user, **_words(args, MESSAGE_TEXT))
+    return {"message_ts": said.ts}
+
+
+def update_message(desk: Desk, args: Json) -> Json:
+    """Change one of the bot's own messages."""
+    place = _writable(desk, args.get("channel"))
+    said: Message | None = desk.state.store.one(place, args.get("ts", ""))
+    if said is None or said.only_for:
+        raise Refusal("message_not_found")
+    if said.user != desk.state.cast.bot_user_id:
+        raise Refusal("cant_update_message")
+    metadata = _metadata(args) if "metadata" in args else said.metadata
+    changed = desk.state.edit(said, metadata=metadata, **_words(args, UPDATED_TEXT))
+    return {"channel": place, "ts": said.ts, "text": changed.text, "message": payloads.message(changed, desk.state.cast, metadata=True)}
+
+
+# What is shown
+
+
+def views_open(desk: Desk, args: Json) -> Json:
+    """Show a modal to the person who pressed."""
+    view = _checked_view(args, "modal")
+    return _shown(desk, desk.state.views.open(desk.state.views.spend(args.get("trigger_id", "")), view))
+
+
+def views_push(desk: Desk, args: Json) -> Json:
+    """Lay a modal on top of the one the person pressed in."""
+    view = _checked_view(args, "modal")
+    return _shown(desk, desk.state.views.push(desk.state.views.spend(args.get("trigger_id", "")), view))
+
+
+def views_update(desk: Desk, args: Json) -> Json:
+    """Change an open view."""
+    there = desk.state.views.find(args.get("view_id") or args.get("external_id") or "")
+    if there is None:
+        raise Refusal("not_found")
+    return _shown(desk, desk.state.views.update(there.id, _checked_view(args, there.type), args.get("hash")))
+
+
+def views_publish(desk: Desk, args: Json) -> Json:
+    """Show a home tab to a person."""
+    if not desk.rights.home_tab:
+        raise Refusal("not_enabled")
+    user = _person(desk.state, args.get("user_id"), "invalid_arguments").id
+    return _shown(desk, desk.state.views.publish(user, _checked_view(args, "home"), args.get("hash")))
+
+
+METHODS: Final[dict[str, Method]] = {
+    "auth.test": Method(run=auth_test, tier=4),
+    "apps.connections.open": Method(run=connections_open, app_token=True),
+    "users.info": Method(run=users_info, scope="users:read", tier=4),
+    "users.list": Method(run=users_list, scope="users:read", tier=2),
+    "users.lookupByEmail": Method(run=users_by_email, scope="users:read.email"),
+    "usergroups.list": Method(run=usergroups_list, scope="usergroups:read", tier=2),
+    "usergroups.users.list": Method(run=usergroup_users, scope="usergroups:read", tier=2),
+    "conversations.open": Method(run=conversation_open, scope="im:write"),
+    "conversations.info": Method(run=conversation_info, scope="*:read"),
+    "conversations.members": Method(run=conversation_members, scope="*:read", tier=4),
+    "conversations.history": Method(run=conversation_history, scope="*:history"),
+    "chat.postMessage": Method(run=post_message, scope="chat:write", tier=0),
+    "chat.postEphemeral": Method(run=post_ephemeral, scope="chat:write", tier=4),
+    "chat.update": Method(run=update_message, scope="chat:write"),
+    "views.open": Method(run=views_open, tier=4),
+    "views.push": Method(run=views_push, tier=4),
+    "views.update": Method(run=views_update, tier=4),
+    "views.publish": Method(run=views_publish, tier=4),
+}
+
+
+def kind_of(state: State, place: str) -> str:
+    """The word that stands in scopes for this kind of conversation."""
+    if place.startswith("D"):
+        return "im"
+    channel = state.channels.get(place)
+    return "groups" if channel and channel.is_private else "channels"
+
+
+def _true(value: Any) -> bool:
+    return str(value).lower() in ("1", "true")
+
+
+def _user(desk: Desk, member: Member, *, locale: bool = False) -> Json:
+    email = "users:read.email" in desk.rights.scopes
+    return payloads.user(member, desk.state.cast, desk.state.clock.now(), email=email, locale=locale)
+
+
+def _person(state: State, user: str | None, error: str) -> Member:
+    member = state.members.get(user or "")
+    if member is None:
+        raise Refusal(error)
+    return member
+
+
+def _channel(state: State, place: str) -> Channel:
+    """A channel the bot can know of: private ones only from within."""
+    channel = state.channels.get(place)
+    if channel is None or (channel.is_private and state.cast.bot_user_id not in channel.members):
+        raise Refusal("channel_not_found")
+    return channel
+
+
+def _writable(desk: Desk, place: str | None) -> str:
+    """The id of a conversation the bot may write to; a user id means the direct message with them."""
+    state = desk.state
+    member = state.dm_with(place or "") or state.members.get(place or "")
+    if member is not None:
+        if member.deleted:
+            raise Refusal("user_not_found")
+        return state.dm_id(member.id)
+    channel = _channel(state, place or "")
+    if channel.is_archived:
+        raise Refusal("is_archived")
+    if state.cast.bot_user_id not in channel.members and (channel.is_private or "chat:write.public" not in desk.rights.scopes):
+        raise Refusal("not_in_channel")
+    return channel.id
+
+
+def _words(args: Json, longest: int) -> Json:
+    """Text and blocks that Slack would accept."""
+    text, blocks = args.get("text") or "", args.get("blocks") or []
+    if len(text) > longest:
+        raise Refusal("msg_too_long")
+    if not isinstance(blocks, list):
+        raise Refusal("invalid_blocks_format")
+    if problems := message_problems(blocks):
+        raise Refusal("invalid_blocks", errors=problems, response_metadata={"messages": [f"[ERROR] {problem}" for problem in problems]})
+    if blocks_are_too_long(blocks):
+        raise Refusal("msg_blocks_too_long")
+    if not text.strip() and not blocks:
+        raise Refusal("no_text")
+    return {"text": text, "blocks": blocks}
+
+
+def _metadata(args: Json) -> Json | None:
+    metadata = args.get("metadata")
+    if metadata is None:
+        return None
+    fits = isinstance(metadata, dict) and re.fullmatch(r"\w+", str(metadata.get("event_type", "")))
+    if not fits or not isinstance(metadata.get("event_payload"), dict):
+        raise Refusal("invalid_metadata_format")
+    return dict(metadata)
+
+
+def _checked_view(args: Json, kind: str) -> Json:
+    view = args.get("view")
+    if view_is_too_large(view):
+        raise Refusal("view_too_large")
+    if problems := view_problems(view, kind):
+        raise Refusal("invalid_arguments", response_metadata={"messages": [f"[ERROR] {problem}" for problem in problems]})
+    return dict(view or {})
+
+
+def _shown(desk: Desk, view: Any) -> Json:
+    desk.state.touch()
+    return {"view": payloads.view(view, desk.state.cast)}
+
+
+def _page(everything: list[Any], args: Json) -> tuple[list[Any], Json]:
+    """One page of a list, and where the next begins."""
+    try:
+        start, limit = int(args.get("cursor") or 0), min(int(args.get("limit") or PAGE), PAGE_MOST)
+    except ValueError:
+        raise Refusal("invalid_cursor") from None
+    after = start + limit
+    return everything[start:after], {"response_metadata": {"next_cursor": str(after) if after < len(everything) else ""}}

@@ -1,0 +1,50 @@
+"""May the bot make this call now, or must it wait?
+
+Slack's rate limits as leaky buckets on the workspace's clock: a burst, then a steady rate. Tier 4 is generous with bursts, as Slack
+says of it; posting has its own two limits, one for the channel and one for the whole workspace.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.clock import Clock
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """`rate` calls a second, after a first burst."""
+
+    rate: float
+    burst: int
+
+
+TIERS: Final = {2: Limit(rate=20 / 60, burst=40), 3: Limit(rate=50 / 60, burst=100), 4: Limit(rate=100 / 60, burst=500)}
+IN_ONE_CHANNEL: Final = Limit(rate=1, burst=4)
+IN_ALL_CHANNELS: Final = Limit(rate=10, burst=60)
+
+
+class Pace:
+    """Counts calls. Not thread safe: the server's loop is its only caller."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._buckets: dict[str, tuple[float, datetime]] = {}
+
+    def wait(self, limits: dict[str, Limit]) -> int:
+        """Count one call against every named limit, or against none of them and say how many seconds to wait."""
+        left = {name: self._left(name, limit) for name, limit in limits.items()}
+        seconds = max((math.ceil((1 - left[name]) / limit.rate) for name, limit in limits.items() if left[name] < 1), default=0)
+        if not seconds:
+            self._buckets |= {name: (one - 1, self._clock.now()) for name, one in left.items()}
+        return seconds
+
+    def _left(self, name: str, limit: Limit) -> float:
+        now = self._clock.now()
+        level, since = self._buckets.get(name, (float(limit.burst), now))
+        return min(limit.burst, level + (now - since).total_seconds() * limit.rate)

@@ -1,0 +1,172 @@
+"""What exactly does Slack send?
+
+Complete payloads as Slack's documentation shows them, built from the workspace's values. Pure functions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from bot.workspace.forms import state_values
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.workspace.cast import Cast, Channel, Member, Usergroup
+    from bot.workspace.rules import Json
+    from bot.workspace.store import Message
+    from bot.workspace.views import View
+
+
+def user(member: Member, cast: Cast, now: datetime, *, email: bool = False, locale: bool = False) -> Json:
+    """A user object; the address and the locale only for those who may and ask."""
+    profile = {"real_name": member.name, "display_name": member.name, "title": member.title, "team": cast.team_id}
+    offset = now.astimezone(ZoneInfo(member.tz)).utcoffset()
+    return {
+        "id": member.id,
+        "team_id": cast.team_id,
+        "name": member.name.lower().replace(" ", "."),
+        "real_name": member.name,
+        "deleted": member.deleted,
+        "is_bot": member.is_bot,
+        "is_app_user": False,
+        "updated": int(now.timestamp()),
+        "tz": member.tz,
+        "tz_label": member.tz,
+        "tz_offset": int(offset.total_seconds()) if offset else 0,
+        "profile": profile | ({"email": member.email} if email else {}),
+    } | ({"locale": member.locale} if locale else {})
+
+
+def channel(place: Channel, cast: Cast) -> Json:
+    """A conversation object for a channel."""
+    return {
+        "id": place.id,
+        "name": place.name,
+        "is_channel": not place.is_private,
+        "is_group": place.is_private,
+        "is_im": False,
+        "is_mpim": False,
+        "is_private": place.is_private,
+        "is_archived": place.is_archived,
+        "is_general": False,
+        "is_shared": place.is_ext_shared,
+        "is_ext_shared": place.is_ext_shared,
+        "is_org_shared": False,
+        "is_member": cast.bot_user_id in place.members,
+        "context_team_id": cast.team_id,
+    }
+
+
+def direct(member: Member, channel_id: str) -> Json:
+    """A conversation object for a direct message."""
+    short = {"id": channel_id, "user": member.id, "is_im": True, "is_channel": False, "is_group": False, "is_archived": False}
+    return {**short, "is_user_deleted": member.deleted}
+
+
+def usergroup(group: Usergroup, cast: Cast, *, users: bool = False) -> Json:
+    """A usergroup object; the people in it only when asked for."""
+    short = {"id": group.id, "team_id": cast.team_id, "handle": group.handle, "name": group.name, "is_usergroup": True, "date_delete": 0}
+    return {**short, "user_count": len(group.users)} | ({"users": list(group.users)} if users else {})
+
+
+def message(said: Message, cast: Cast, *, metadata: bool = False) -> Json:
+    """A message object; metadata only when asked for."""
+    shown: Json = {"type": "message", "user": said.user, "ts": said.ts, "text": said.text, "team": cast.team_id}
+    if said.blocks:
+        shown["blocks"] = said.blocks
+    if said.user == cast.bot_user_id:
+        shown |= {"bot_id": cast.bot_id, "app_id": cast.app_id}
+    if said.edited:
+        shown["edited"] = {"user": said.user, "ts": said.ts}
+    if metadata and said.metadata:
+        shown["metadata"] = said.metadata
+    return shown
+
+
+def view(shown: View, cast: Cast) -> Json:
+    """A view object."""
+    return {
+        "id": shown.id,
+        "team_id": cast.team_id,
+        "type": shown.type,
+        "blocks": shown.blocks,
+        "private_metadata": shown.private_metadata,
+        "callback_id": shown.callback_id,
+        "external_id": shown.external_id,
+        "state": {"values": state_values(shown.blocks, shown.state)},
+        "hash": shown.hash,
+        "title": _plain(shown.title),
+        "submit": _plain(shown.submit),
+        "close": _plain(shown.close),
+        "clear_on_close": shown.clear_on_close,
+        "notify_on_close": shown.notify_on_close,
+        "previous_view_id": shown.previous_view_id,
+        "root_view_id": shown.root_view_id,
+        "app_id": cast.app_id,
+        "app_installed_team_id": cast.team_id,
+        "bot_id": cast.bot_id,
+    }
+
+
+def interaction(kind: str, member: Member, cast: Cast, **more: Any) -> Json:
+    """What every interactive payload has, of type `kind`, with `more` of its own."""
+    return {
+        "type": kind,
+        "team": {"id": cast.team_id, "domain": "local"},
+        "user": {"id": member.id, "username": member.name, "name": member.name, "team_id": cast.team_id},
+        "api_app_id": cast.app_id,
+        "token": "local",
+        "enterprise": None,
+        "is_enterprise_install": False,
+        **more,
+    }
+
+
+def from_message(said: Message, cast: Cast, name: str) -> Json:
+    """Where an action happened, when it was in a message. Slack leaves an ephemeral message's content out."""
+    ephemeral = said.only_for is not None
+    container = {"type": "message", "message_ts": said.ts, "channel_id": said.channel, "is_ephemeral": ephemeral}
+    place = {"container": container, "channel": {"id": said.channel, "name": name}, "state": {"values": {}}}
+    return place if ephemeral else {**place, "message": message(said, cast)}
+
+
+def from_view(shown: View, cast: Cast) -> Json:
+    """Where an action happened, when it was in a modal or a home tab."""
+    return {"container": {"type": "view", "view_id": shown.id}, "view": view(shown, cast)}
+
+
+def slash(command: str, text: str, member: Member, cast: Cast, **more: Any) -> Json:
+    """A slash command."""
+    return {
+        "token": "local",
+        "team_id": cast.team_id,
+        "team_domain": "local",
+        "user_id": member.id,
+        "user_name": member.name,
+        "command": command,
+        "text": text,
+        "api_app_id": cast.app_id,
+        "is_enterprise_install": "false",
+        **more,
+    }
+
+
+def event(content: Json, event_id: str, cast: Cast, now: datetime) -> Json:
+    """An event as the Events API wraps it; `event_id` is what to recognise a repeated one by."""
+    return {
+        "token": "local",
+        "team_id": cast.team_id,
+        "api_app_id": cast.app_id,
+        "event": content,
+        "type": "event_callback",
+        "event_id": event_id,
+        "event_time": int(now.timestamp()),
+        "authorizations": [{"enterprise_id": None, "team_id": cast.team_id, "user_id": cast.bot_user_id, "is_bot": True}],
+        "is_ext_shared_channel": False,
+    }
+
+
+def _plain(words: str | None) -> Json | None:
+    return {"type": "plain_text", "text": words, "emoji": True} if words else None

@@ -1,0 +1,96 @@
+"""What may the bot still say about something a person did?
+
+A response_url lets it answer in the place where a button was pressed or a command typed: five times within thirty minutes of the
+workspace's clock. The same words may stand in the acknowledgement of a command.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.workspace.refusal import Refusal
+from bot.workspace.rules import message_problems
+
+if TYPE_CHECKING:
+    from bot.workspace.rules import Json
+    from bot.workspace.state import State
+
+USES: Final = 5
+LIFE: Final = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where a person did something; `ts` is the message it was done to, if any."""
+
+    channel: str
+    user: str
+    ts: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Permit:
+    origin: Origin
+    until: datetime
+    uses: int = USES
+
+
+class Responses:
+    """The response_urls that were handed out."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._permits: dict[str, _Permit] = {}
+
+    def url(self, origin: Origin) -> str:
+        """A fresh response_url for something done at `origin`."""
+        self._forget_old()
+        key = uuid.uuid4().hex
+        self._permits[key] = _Permit(origin=origin, until=self._state.clock.now() + LIFE)
+        return f"{self._state.address}response/{key}"
+
+    def use(self, key: str, body: Json) -> None:
+        """Say `body` where the url with this key came from.
+
+        Raises:
+            Refusal: the url is unknown, too old or used up, or what is said breaks a rule.
+        """
+        permit = self._permits.get(key)
+        if permit is None or self._state.clock.now() > permit.until:
+            raise Refusal("expired_url")
+        if not permit.uses:
+            raise Refusal("used_url")
+        self._permits[key] = replace(permit, uses=permit.uses - 1)
+        respond(self._state, permit.origin, body)
+
+    def _forget_old(self) -> None:
+        now = self._state.clock.now()
+        for key, permit in list(self._permits.items()):
+            if permit.until > now:
+                break
+            del self._permits[key]
+
+
+def respond(state: State, origin: Origin, body: Json) -> None:
+    """Say `body` at `origin`: as a new message (only for the person, unless it says in_channel), in place of the old one, or remove it.
+
+    Raises:
+        Refusal: the blocks break a rule, or nothing is said.
+    """
+    if problems := message_problems(body.get("blocks") or []):
+        raise Refusal("invalid_blocks", errors=problems)
+    original = state.store.one(origin.channel, origin.ts) if origin.ts else None
+    if original and body.get("delete_original"):
+        state.remove(original)
+        return
+    words = {"text": body.get("text", ""), "blocks": body.get("blocks") or []}
+    if not any(words.values()):
+        raise Refusal("no_text")
+    if original and body.get("replace_original"):
+        state.edit(original, **words)
+        return
+    only_for = None if body.get("response_type") == "in_channel" else origin.user
+    state.post(origin.channel, user=state.cast.bot_user_id, only_for=only_for, **words)

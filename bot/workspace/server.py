@@ -1,0 +1,186 @@
+"""Where does the local workspace listen, and to whom?
+
+One web server in a thread of its own, on 127.0.0.1 only: the Web API, Socket Mode, response_urls, and whatever pages the front door
+hands in. A request that names another host, or comes from another site's page, is refused.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import socket
+import threading
+from typing import TYPE_CHECKING, Any, Final
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from bot.errors import SetupFault
+from bot.workspace.api import Api
+from bot.workspace.faults import Faults
+from bot.workspace.journal import Journal
+from bot.workspace.methods import Desk
+from bot.workspace.pace import Pace
+from bot.workspace.refusal import Refusal
+from bot.workspace.rights import Rights
+from bot.workspace.sockets import Sockets
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping, Sequence
+    from pathlib import Path
+
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from bot.workspace.stage import Stage
+
+HOST: Final = "127.0.0.1"
+PORTS_TRIED: Final = 50
+ACK_WITHIN: Final = 3.0  # real seconds, as Slack's
+_LOCAL: Final = {HOST, "localhost"}
+
+log = logging.getLogger(__name__)
+
+
+class Workspace:
+    """The server around a stage.
+
+    `port` 0 takes any free port; another, when busy, the next free one. `limits`: keep Slack's rate limits. `ack_within`: real seconds.
+    """
+
+    def __init__(  # noqa: PLR0913  # each is handed in by the front door, by name
+        self,
+        stage: Stage,
+        manifest: Mapping[str, Any],
+        *,
+        journal: Path | None = None,
+        pages: Sequence[BaseRoute] = (),
+        port: int = 0,
+        limits: bool = True,
+        ack_within: float = ACK_WITHIN,
+    ) -> None:
+        self.stage = stage
+        self.faults = Faults()
+        self.address = ""
+        self._rights = Rights.of(manifest)
+        self._journal = Journal(journal, stage.state.clock)
+        self.sockets = Sockets(self.faults, self._journal, ack_within=ack_within)
+        desk = Desk(state=stage.state, rights=self._rights, connect=self._socket_address)
+        pace = Pace(stage.state.clock) if limits else None
+        self._api = Api(desk, pace=pace, faults=self.faults, journal=self._journal)
+        self._pages = pages
+        self._port = port
+        self._ready = threading.Event()
+
+    def start(self) -> None:
+        """Listen. Returns when the address answers.
+
+        Raises:
+            SetupFault: no port is free.
+        """
+        listener = _bind(self._port)
+        self.address = f"http://{HOST}:{listener.getsockname()[1]}/"
+        config = uvicorn.Config(
+            OnlyLocal(self._application()),
+            http=_Protocol,
+            ws="websockets-sansio",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]}, name="local-workspace", daemon=True)
+        self._thread.start()
+        self._ready.wait()
+
+    def stop(self) -> None:
+        """Close every connection and the server; what was said stays in the store, which its owner closes."""
+        self.stage.attach(None, self._rights)
+        self.stage.state.close()
+        self._loop.call_soon_threadsafe(self._hang_up)
+        self._server.should_exit = True
+        self._thread.join()
+        self._journal.close()
+
+    def _application(self) -> Starlette:
+        routes = [
+            Route("/api/{method}", self._api.answer, methods=["GET", "POST"]),
+            Route("/response/{key}", self._respond, methods=["POST"]),
+            WebSocketRoute("/socket", self.sockets.serve),
+            *self._pages,
+        ]
+        return Starlette(routes=routes, lifespan=self._lifespan)
+
+    @contextlib.asynccontextmanager
+    async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        self._loop = asyncio.get_running_loop()
+        self.sockets.start(self._loop)
+        self.stage.state.open(self.address)
+        self.stage.attach(self.sockets, self._rights)
+        self._ready.set()
+        yield
+        self.sockets.stop()
+
+    def _hang_up(self) -> None:
+        for connection in list(self._server.server_state.connections):
+            connection.transport.abort()
+
+    def _socket_address(self) -> str:
+        return f"ws{self.address.removeprefix('http')}socket?ticket={self.sockets.ticket()}"
+
+    async def _respond(self, request: Request) -> Response:
+        body = json.loads(await request.body())
+        error = None
+        try:
+            self.stage.responses.use(request.path_params["key"], body)
+        except Refusal as refusal:
+            error = refusal.error
+        self._journal.write("response_url", body, ok=error is None, error=error)
+        return JSONResponse({"ok": False, "error": error}, status_code=404) if error else PlainTextResponse("ok")
+
+
+class OnlyLocal:
+    """Refuses what a page from elsewhere could send through a person's browser: a foreign Host (DNS rebinding) or Origin."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let one request through, or refuse it."""
+        headers = dict(scope.get("headers", ()))
+        host, origin = headers.get(b"host", b"").decode("latin-1"), headers.get(b"origin", b"").decode("latin-1")
+        if scope["type"] == "lifespan" or (host.partition(":")[0] in _LOCAL and origin.partition("://")[2] in ("", host)):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close"})
+        else:
+            await PlainTextResponse("only for this machine", status_code=403)(scope, receive, send)
+
+
+class _Protocol(HttpToolsProtocol):
+    """uvicorn's own, which also tells each request how to drop its connection."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn's own
+        """Note the way out."""
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, "hang_up": transport.abort}
+
+
+def _bind(port: int) -> socket.socket:
+    for tried in range(port, port + PORTS_TRIED if port else 1):
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((HOST, tried))
+        except OSError:
+            listener.close()
+            log.info("port %s is busy", tried)
+        else:
+            listener.listen(2048)
+            return listener
+    raise SetupFault(f"No free port from {port} on. Close a program that listens there.")

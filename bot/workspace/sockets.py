@@ -1,0 +1,218 @@
+"""How does a payload reach the bot, and what did it answer?
+
+Socket Mode's other end. A payload goes to any one of at most ten connections and must be acknowledged within three real seconds.
+Interactions and commands that are not are lost, and the person is told; events come again, three times at most, and wait for a
+connection when there is none.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import uuid
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from bot.workspace.stage import NOT_CONNECTED, Silence
+
+if TYPE_CHECKING:
+    from bot.workspace.faults import Faults
+    from bot.workspace.journal import Journal
+    from bot.workspace.rules import Json
+
+MOST_CONNECTIONS: Final = 10
+MOST_RETRIES: Final = 3
+EVENTS: Final = "events_api"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Parcel:
+    """A payload on its way. `attempt` counts from 0."""
+
+    kind: str
+    payload: Json
+    future: Future[Json | None]
+    attempt: int = 0
+    reason: str = ""
+    envelope_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+
+    def text(self) -> str:
+        """The envelope as it crosses the wire."""
+        envelope: dict[str, Any] = {"envelope_id": self.envelope_id, "type": self.kind, "payload": self.payload}
+        envelope["accepts_response_payload"] = self.kind != EVENTS
+        if self.kind == EVENTS:
+            envelope |= {"retry_attempt": self.attempt, "retry_reason": self.reason}
+        return json.dumps(envelope, ensure_ascii=False)
+
+    def again(self, reason: str) -> _Parcel:
+        """The same payload in a new envelope."""
+        return replace(self, attempt=self.attempt + 1, reason=reason, envelope_id=str(uuid.uuid4()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Waiting:
+    """A parcel that was handed to a connection and is not acknowledged yet."""
+
+    parcel: _Parcel
+    connection: WebSocket
+    timer: asyncio.TimerHandle
+
+
+class Sockets:
+    """All Socket Mode connections. Everything but `deliver`, `ticket` and `disconnect` runs on the server's loop."""
+
+    def __init__(self, faults: Faults, journal: Journal, *, ack_within: float) -> None:
+        self._faults = faults
+        self._journal = journal
+        self._ack_within = ack_within
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._tickets: set[str] = set()
+        self._connections: list[WebSocket] = []
+        self._waiting: dict[str, _Waiting] = {}
+        self._parked: list[_Parcel] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def connected(self) -> int:
+        """How many connections are open."""
+        return len(self._connections)
+
+    def ticket(self) -> str:
+        """A one-use permission to connect."""
+        ticket = uuid.uuid4().hex
+        self._tickets.add(ticket)
+        return ticket
+
+    def deliver(self, kind: str, payload: Json) -> Future[Json | None]:
+        """Send a payload from any thread; the future holds what the acknowledgement carried, or raises Silence."""
+        parcel = _Parcel(kind=kind, payload=payload, future=Future())
+        loop = self._loop
+        if loop is None:
+            parcel.future.set_exception(Silence(NOT_CONNECTED))
+        else:
+            loop.call_soon_threadsafe(self._deliver, parcel)
+        return parcel.future
+
+    def disconnect(self) -> None:
+        """Break every connection, from any thread, after Slack's word of warning."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._disconnect)
+
+    def start(self, loop: asyncio.AbstractEventLoop) -> None:
+        """The server's loop is running."""
+        self._loop = loop
+
+    def stop(self) -> None:
+        """Nothing more will be sent; whoever waits is told."""
+        self._loop = None
+        for waiting in self._waiting.values():
+            waiting.timer.cancel()
+        parcels = [waiting.parcel for waiting in self._waiting.values()] + self._parked
+        self._waiting, self._parked = {}, []
+        for parcel in parcels:
+            _fail(parcel, NOT_CONNECTED)
+
+    async def serve(self, connection: WebSocket) -> None:
+        """One connection, from greeting to end."""
+        ticket = connection.query_params.get("ticket", "")
+        if ticket not in self._tickets:
+            await connection.close()
+            return
+        self._tickets.remove(ticket)
+        await connection.accept()
+        if self.connected >= MOST_CONNECTIONS:
+            await connection.send_text(json.dumps({"type": "disconnect", "reason": "too_many_websockets"}))
+            await connection.close()
+            return
+        await self._converse(connection)
+
+    async def _converse(self, connection: WebSocket) -> None:
+        self._connections.append(connection)
+        try:
+            await connection.send_text(json.dumps({"type": "hello", "num_connections": self.connected, "debug_info": {"host": "local"}}))
+            self._unpark()
+            while True:
+                self._acknowledged(await connection.receive_text())
+        except WebSocketDisconnect:
+            log.info("a Socket Mode connection has ended")
+        finally:
+            self._connections.remove(connection)
+            self._lost(connection)
+
+    def _deliver(self, parcel: _Parcel) -> None:
+        self._send(parcel)
+        if parcel.kind == EVENTS and parcel.attempt == 0 and self._faults.take_duplicate():
+            self._send(replace(parcel, envelope_id=str(uuid.uuid4())))
+
+    def _send(self, parcel: _Parcel) -> None:
+        if self._connections:
+            connection = self._connections.pop(0)
+            self._connections.append(connection)
+            timer = asyncio.get_running_loop().call_later(self._ack_within, self._missed, parcel.envelope_id, "timeout")
+            self._waiting[parcel.envelope_id] = _Waiting(parcel=parcel, connection=connection, timer=timer)
+            self._speak(connection, parcel.text())
+        else:
+            _fail(parcel, NOT_CONNECTED)
+            self._parked += [parcel] if parcel.kind == EVENTS else []
+
+    def _speak(self, connection: WebSocket, text: str) -> None:
+        task = asyncio.get_running_loop().create_task(_speak(connection, text))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _acknowledged(self, text: str) -> None:
+        """Match an acknowledgement with its envelope; one that comes too late finds nobody waiting."""
+        answer = json.loads(text)
+        waiting = self._waiting.pop(answer.get("envelope_id", ""), None)
+        if waiting is None:
+            log.warning("an acknowledgement came too late, or for nothing that was sent")
+            return
+        waiting.timer.cancel()
+        payload = answer.get("payload") or None
+        if payload:
+            self._journal.write("ack", payload)
+        if not waiting.parcel.future.done():
+            waiting.parcel.future.set_result(payload)
+
+    def _missed(self, envelope_id: str, reason: str) -> None:
+        waiting = self._waiting.pop(envelope_id)
+        log.warning("%s was not acknowledged: %s", waiting.parcel.kind, reason)
+        _fail(waiting.parcel, f"The app did not answer within {self._ack_within:g} s.")
+        if waiting.parcel.kind == EVENTS and waiting.parcel.attempt < MOST_RETRIES:
+            self._send(waiting.parcel.again(reason))
+
+    def _lost(self, connection: WebSocket) -> None:
+        for envelope_id, waiting in list(self._waiting.items()):
+            if waiting.connection is connection:
+                waiting.timer.cancel()
+                self._missed(envelope_id, "connection_failed")
+
+    def _unpark(self) -> None:
+        parked, self._parked = self._parked, []
+        for parcel in parked:
+            self._send(parcel)
+
+    def _disconnect(self) -> None:
+        for connection in list(self._connections):
+            self._speak(connection, json.dumps({"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "local"}}))
+            task = asyncio.get_running_loop().create_task(connection.close())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+
+async def _speak(connection: WebSocket, text: str) -> None:
+    try:
+        await connection.send_text(text)
+    except (WebSocketDisconnect, RuntimeError):
+        log.info("a Socket Mode connection broke while it was spoken to")
+
+
+def _fail(parcel: _Parcel, why: str) -> None:
+    if not parcel.future.done():
+        parcel.future.set_exception(Silence(why))

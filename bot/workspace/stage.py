@@ -1,0 +1,292 @@
+"""What do people in the local workspace see and do?
+
+The page, the synthetic people and the tests stand here: they read messages and windows as a person would, and press, type, send and
+command. Each act goes to the bot as the payload Slack would send and comes back as an `Ack`. An act waits for the bot's
+acknowledgement, so it must not be called from the server's own event loop. What administrators do is in `changes.py`.
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from bot.errors import EftertankeError
+from bot.workspace import payloads
+from bot.workspace.forms import complaints, filled, find, pressed
+from bot.workspace.refusal import Refusal
+from bot.workspace.responses import Origin, Responses, respond
+from bot.workspace.rights import Rights
+from bot.workspace.rules import view_problems
+from bot.workspace.state import State
+from bot.workspace.store import Message, Store
+from bot.workspace.views import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from concurrent.futures import Future
+
+    from bot.clock import Clock
+    from bot.workspace.cast import Cast, Channel, Member
+    from bot.workspace.rules import Json
+
+NOT_CONNECTED = "The app is not connected."
+TROUBLE = "We had some trouble connecting. Try again?"
+
+
+class Silence(EftertankeError):
+    """The bot did not acknowledge; the text is what the person sees."""
+
+
+class Line(Protocol):
+    """The way to the bot."""
+
+    def deliver(self, kind: str, payload: Json) -> Future[Json | None]:
+        """Send a payload; the future holds what the acknowledgement carried, or raises Silence."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ack:
+    """What became of an act. `elapsed`: real seconds; `error`: what the person sees; `payload`: what the acknowledgement carried."""
+
+    ok: bool
+    elapsed: float = 0.0
+    error: str | None = None
+    payload: Json | None = None
+
+
+class Stage:
+    """The people's side of the workspace. Thread safe."""
+
+    def __init__(self, cast: Cast, clock: Clock, store: Store | None = None) -> None:
+        self.state = State(cast, clock, store or Store())
+        self.responses = Responses(self.state)
+        self._line: Line | None = None
+        self._rights = Rights()
+
+    def attach(self, line: Line | None, rights: Rights) -> None:
+        """Tie the stage to a bot, or (None) cut it off."""
+        self._line, self._rights = line, rights
+
+    # What people see
+
+    def members(self) -> list[Member]:
+        """The people, without the bot, in the cast's order."""
+        return [member for member in self.state.members.values() if not member.is_bot]
+
+    def member(self, user_id: str) -> Member:
+        """One person; KeyError if there is none."""
+        return self.state.members[user_id]
+
+    def channels_for(self, user_id: str) -> list[Channel]:
+        """The channels a person is in, without direct messages."""
+        return [channel for channel in self.state.channels.values() if user_id in channel.members]
+
+    def dm_id(self, user_id: str) -> str:
+        """The id of the direct message between a person and the bot."""
+        return self.state.dm_id(user_id)
+
+    def messages(self, channel_id: str, viewer: str) -> list[Message]:
+        """What `viewer` sees in a channel, oldest first; nothing where they have no access."""
+        return self.state.store.page(channel_id, viewer=viewer)[::-1] if self._may_see(viewer, channel_id) else []
+
+    def view(self, user_id: str) -> View | None:
+        """The modal on top of a person's screen."""
+        return self.state.views.top(user_id)
+
+    def home(self, user_id: str) -> View | None:
+        """The bot's home tab as it was last published for a person."""
+        return self.state.views.home(user_id)
+
+    @property
+    def revision(self) -> int:
+        """Grows with every change anyone could see."""
+        return self.state.revision
+
+    @property
+    def closed(self) -> bool:
+        """Is the server going down?"""
+        return self.state.closed
+
+    def wait_change(self, after: int, timeout: float) -> int:
+        """The revision, once it has passed `after`, the server goes down, or `timeout` real seconds have gone."""
+        return self.state.wait_change(after, timeout)
+
+    # What people do
+
+    def press(self, user_id: str, action_id: str, **where: Any) -> Ack:
+        """Press a button, or choose in a menu. `where` is as for `pressing`."""
+        payload = self.pressing(user_id, action_id, **where)
+        return self.forge("interactive", payload) if payload else Ack(ok=False, error="That button is not there.")
+
+    def pressing(  # noqa: PLR0913  # a press is told apart by all of these
+        self,
+        user_id: str,
+        action_id: str,
+        *,
+        channel: str | None = None,
+        ts: str | None = None,
+        view_id: str | None = None,
+        block_id: str | None = None,
+        value: Any = None,
+    ) -> Json | None:
+        """The payload a press would send, or None if the person sees no such button.
+
+        It is looked for in the view, else in the message, else in the newest message of `channel` (their direct message, if none is
+        named) that has it. `value` tells buttons with one action id apart, or is what is chosen in a menu (a list for several).
+        """
+        for place in self._places(user_id, channel, ts, view_id):
+            if found := find(place.blocks, action_id, block_id, value):
+                return self._pressed(user_id, place, pressed(*found, value))
+        return None
+
+    def type(self, user_id: str, values: Mapping[str, Mapping[str, Any]]) -> None:
+        """Fill in fields of the top modal without sending it."""
+        if view := self.view(user_id):
+            blocks = {name: {**view.state.get(name, {}), **given} for name, given in {**view.state, **values}.items()}
+            self.state.views.put(replace(view, state=filled(view.blocks, blocks)))
+            self.state.touch()
+
+    def submit(self, user_id: str, values: Mapping[str, Mapping[str, Any]], *, force: bool = False) -> Ack:
+        """Send the top modal with `values` in its fields. The client's own checks come first, unless `force`."""
+        self.type(user_id, values)
+        view = self.view(user_id)
+        if view is None:
+            return Ack(ok=False, error="No form is open.")
+        if wrong := {} if force else complaints(view.blocks, view.state):
+            return self._object(view, wrong)
+        return self._after_submit(view, self.forge("interactive", self.submitting(view)))
+
+    def submitting(self, view: View) -> Json:
+        """The payload that sending this modal would send."""
+        return self._interaction("view_submission", view.user, view=payloads.view(view, self.state.cast), response_urls=[])
+
+    def dismiss(self, user_id: str) -> None:
+        """Close the top modal without sending it; the bot hears of it if it asked to."""
+        view = self.view(user_id)
+        if view is None:
+            return
+        self.state.views.close(user_id)
+        self.state.touch()
+        if view.notify_on_close:
+            closed = payloads.view(view, self.state.cast)
+            self.forge("interactive", self._interaction("view_closed", user_id, view=closed, is_cleared=False))
+
+    def say(self, user_id: str, text: str, channel: str | None = None) -> Ack:
+        """Type a message: to the bot, or into a channel the person is in."""
+        place = channel or self.dm_id(user_id)
+        if not self._may_see(user_id, place):
+            return Ack(ok=False, error="You are not in this channel.")
+        if channel is None and not self._rights.messages_tab:
+            return Ack(ok=False, error="Sending messages to this app has been turned off.")
+        said = self.state.post(place, user=user_id, text=text)
+        kind = "im" if channel is None else "group" if self.state.channels[channel].is_private else "channel"
+        more = {"channel": place, "channel_type": kind, "event_ts": said.ts, "client_msg_id": str(uuid.uuid4())}
+        name = {"im": "message.im", "group": "message.groups"}.get(kind, "message.channels")
+        return self.event(name, {**payloads.message(said, self.state.cast), **more})
+
+    def command(self, user_id: str, command: str, text: str = "") -> Ack:
+        """Type a slash command in the direct message with the bot."""
+        if command not in self._rights.commands:
+            return Ack(ok=False, error=f"{command} is not a valid command.")
+        origin = Origin(channel=self.dm_id(user_id), user=user_id)
+        more = {"channel_id": origin.channel, "channel_name": "directmessage", "response_url": self.responses.url(origin)}
+        trigger = self.state.views.new_trigger(user_id)
+        ack = self.forge("slash_commands", payloads.slash(command, text, self.member(user_id), self.state.cast, trigger_id=trigger, **more))
+        if ack.ok and ack.payload:
+            return self._heard(ack, origin, ack.payload)
+        return ack
+
+    def open_home(self, user_id: str, tab: str = "home") -> Ack:
+        """Open the bot's home tab, or its messages tab."""
+        shown = self.home(user_id)
+        more = {"view": payloads.view(shown, self.state.cast)} if shown and tab == "home" else {}
+        return self.event("app_home_opened", {"user": user_id, "channel": self.dm_id(user_id), "tab": tab, **more})
+
+    def event(self, name: str, content: Json) -> Ack:
+        """Tell the bot of an event, if its manifest subscribes to it and a scope covers it; else nothing happens, and that is well."""
+        if not self._rights.hears(name):
+            return Ack(ok=True)
+        now = self.state.clock.now()
+        event = {"type": name.partition(".")[0], "event_ts": f"{now.timestamp():.6f}", **content}
+        return self.forge("events_api", payloads.event(event, f"Ev{uuid.uuid4().hex[:10].upper()}", self.state.cast, now))
+
+    def forge(self, kind: str, payload: Json) -> Ack:
+        """Send any payload whatever (kind: interactive, slash_commands, events_api) and wait for the acknowledgement."""
+        began = time.monotonic()
+        if self._line is None or (kind == "interactive" and not self._rights.interactive):
+            return Ack(ok=False, error=NOT_CONNECTED)
+        try:
+            answer = self._line.deliver(kind, payload).result()
+        except Silence as silence:
+            return Ack(ok=False, elapsed=time.monotonic() - began, error=str(silence))
+        return Ack(ok=True, elapsed=time.monotonic() - began, payload=answer)
+
+    def reset(self) -> None:
+        """Back to the cast as it was handed in, with nothing said and no window open."""
+        self.state.reset()
+
+    # How it is done
+
+    def _may_see(self, user_id: str, channel_id: str) -> bool:
+        channel = self.state.channels.get(channel_id)
+        return user_id in channel.members if channel else channel_id == self.dm_id(user_id)
+
+    def _places(self, user_id: str, channel: str | None, ts: str | None, view_id: str | None) -> Iterable[View | Message]:
+        if view_id is not None:
+            shown = self.state.views.find(view_id)
+            return [shown] if shown and shown.user == user_id else []
+        said = self.messages(channel or self.dm_id(user_id), user_id)
+        return (message for message in reversed(said) if ts in (None, message.ts))
+
+    def _pressed(self, user_id: str, place: View | Message, action: Json) -> Json:
+        action["action_ts"] = f"{self.state.clock.now().timestamp():.6f}"
+        if isinstance(place, View):
+            where = payloads.from_view(place, self.state.cast)
+        else:
+            channel = self.state.channels.get(place.channel)
+            where = payloads.from_message(place, self.state.cast, channel.name if channel else "directmessage")
+            where["response_url"] = self.responses.url(Origin(channel=place.channel, user=user_id, ts=place.ts))
+        return self._interaction("block_actions", user_id, **where, actions=[action])
+
+    def _interaction(self, kind: str, user_id: str, **more: Any) -> Json:
+        trigger = {} if kind == "view_closed" else {"trigger_id": self.state.views.new_trigger(user_id)}
+        return payloads.interaction(kind, self.member(user_id), self.state.cast, **trigger, **more)
+
+    def _object(self, view: View, errors: dict[str, str], ack: Ack | None = None) -> Ack:
+        self.state.views.put(replace(view, errors=errors))
+        self.state.touch()
+        return replace(ack or Ack(ok=False), ok=ack is not None, error=next(iter(errors.values())))
+
+    def _after_submit(self, view: View, ack: Ack) -> Ack:
+        """Do with the modal what the acknowledgement asks for: close it, or show errors, another view, or nothing."""
+        answer = ack.payload or {}
+        action = answer.get("response_action")
+        if not ack.ok:
+            return ack
+        if action == "errors":
+            errors, inputs = answer.get("errors") or {}, {block["block_id"] for block in view.blocks if block["type"] == "input"}
+            return self._object(view, errors, ack) if errors and errors.keys() <= inputs else replace(ack, ok=False, error=TROUBLE)
+        try:
+            self._show(view, action, answer.get("view"))
+        except Refusal:
+            return replace(ack, ok=False, error=TROUBLE)
+        self.state.touch()
+        return ack
+
+    def _show(self, view: View, action: str | None, spec: Json | None) -> None:
+        if action in ("update", "push"):
+            if problems := view_problems(spec, "modal"):
+                raise Refusal("invalid_arguments", errors=problems)
+            self.state.views.update(view.id, spec or {}) if action == "update" else self.state.views.push(view.user, spec or {})
+        else:
+            self.state.views.close(view.user, everything=action == "clear")
+
+    def _heard(self, ack: Ack, origin: Origin, body: Json) -> Ack:
+        try:
+            respond(self.state, origin, body)
+        except Refusal:
+            return replace(ack, ok=False, error=TROUBLE)
+        return ack

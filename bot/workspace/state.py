@@ -1,0 +1,101 @@
+"""What is true in the workspace right now?
+
+People, places, messages and windows in one hand, with a revision number that grows at every change so that a page can wait for the
+next. Both sides look here: the stage for people, the Web API for the bot.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+from bot.workspace.forms import with_ids
+from bot.workspace.views import Views
+
+if TYPE_CHECKING:
+    from bot.clock import Clock
+    from bot.workspace.cast import Cast, Channel, Member, Usergroup
+    from bot.workspace.rules import Json
+    from bot.workspace.store import Message, Store
+
+
+class State:
+    """The workspace as it stands. Thread safe."""
+
+    def __init__(self, cast: Cast, clock: Clock, store: Store) -> None:
+        self.cast = cast
+        self.clock = clock
+        self.store = store
+        self.views = Views()
+        self.address = ""  # of the server, once it is up: http://127.0.0.1:PORT/
+        self.closed = False
+        self.revision = 0
+        self._changed = threading.Condition()
+        self._seat(cast)
+
+    def _seat(self, cast: Cast) -> None:
+        self.members: dict[str, Member] = {member.id: member for member in (*cast.members, cast.bot)}
+        self.channels: dict[str, Channel] = {channel.id: channel for channel in cast.channels}
+        self.usergroups: dict[str, Usergroup] = {group.id: group for group in cast.usergroups}
+
+    def dm_id(self, user: str) -> str:
+        """The direct message between a person and the bot: their id with another first letter."""
+        return f"D{user[1:]}"
+
+    def dm_with(self, channel: str) -> Member | None:
+        """Whose direct message this is."""
+        return self.members.get(f"U{channel[1:]}") if channel.startswith("D") else None
+
+    def channels_for(self, user: str) -> list[Channel]:
+        """The channels a person is in."""
+        return [channel for channel in self.channels.values() if user in channel.members]
+
+    def by_email(self, email: str) -> Member | None:
+        """The active member with this address."""
+        return next((member for member in self.members.values() if member.email == email and email and not member.deleted), None)
+
+    def post(self, channel: str, *, user: str, text: str, blocks: list[Json] | None = None, **more: Any) -> Message:
+        """Put a message into a channel, now."""
+        message = self.store.add(now=self.clock.now(), channel=channel, user=user, text=text, blocks=with_ids(blocks or []), **more)
+        self.touch()
+        return message
+
+    def edit(self, message: Message, **changes: Any) -> Message:
+        """Change a message in place; it is then marked as edited."""
+        changed = self.store.change(message, edited=True, **changes)
+        self.touch()
+        return changed
+
+    def remove(self, message: Message) -> None:
+        """Take a message away."""
+        self.store.remove(message)
+        self.touch()
+
+    def touch(self) -> None:
+        """Tell those who wait that something changed."""
+        with self._changed:
+            self.revision += 1
+            self._changed.notify_all()
+
+    def wait_change(self, after: int, timeout: float) -> int:
+        """The revision, once it has passed `after`, the workspace closes, or `timeout` real seconds have gone."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.revision > after or self.closed, timeout)
+            return self.revision
+
+    def open(self, address: str) -> None:
+        """The server is up, at `address`."""
+        self.address = address
+        self.closed = False
+
+    def close(self) -> None:
+        """The server is going down: nobody should wait any longer."""
+        self.closed = True
+        self.touch()
+
+    def reset(self) -> None:
+        """Back to the cast as it was handed in, with nothing said and no window open."""
+        self.store.wipe()
+        self.views.wipe()
+        self._seat(self.cast)
+        self.touch()

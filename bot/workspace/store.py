@@ -1,0 +1,133 @@
+"""What has been said in the local workspace?
+
+Every message, in one SQLite file that survives a restart (or, without a path, in SQLite's own private temporary file). Each write is
+its own transaction without fsync: safe against a killed process, quick enough for thousands of posts a second. Knows no rules.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.workspace.rules import Json
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SCHEMA = """
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = OFF;
+CREATE TABLE IF NOT EXISTS messages (channel TEXT, ts TEXT, only_for TEXT, body TEXT, PRIMARY KEY (channel, ts)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS messages_by_ts ON messages (ts);
+CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID;
+"""
+_PAGE = """
+SELECT channel, ts, only_for, body FROM messages
+WHERE channel = :channel AND ts >= :oldest AND ts <= :latest AND (only_for IS NULL OR only_for = :viewer)
+ORDER BY ts DESC LIMIT :limit
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """Something said in a channel. `ts` is Slack's message id: unique, ascending, seconds since 1970. `only_for` marks an ephemeral one."""
+
+    channel: str
+    ts: str
+    user: str
+    text: str
+    blocks: list[Json]
+    metadata: Json | None = None
+    edited: bool = False
+    only_for: str | None = None
+
+
+class Store:
+    """All messages, and a few named texts that must outlive a restart. Thread safe."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._lock = threading.Lock()
+        self._base = sqlite3.connect(str(path) if path else "", check_same_thread=False, isolation_level=None)
+        self._base.executescript(_SCHEMA)
+        (last,) = self._base.execute("SELECT max(ts) FROM messages").fetchone()
+        self._last = _microseconds(last) if last else 0
+
+    def add(self, *, now: datetime, channel: str, user: str, text: str, **more: Any) -> Message:
+        """Store something new, said at `now`; `more` are Message's other fields. Returns it with its ts."""
+        with self._lock:
+            self._last = max((now - _EPOCH) // timedelta(microseconds=1), self._last + 1)
+            message = Message(channel=channel, ts=stamp(self._last), user=user, text=text, **{"blocks": [], **more})
+            self._write(message)
+        return message
+
+    def change(self, message: Message, **changes: Any) -> Message:
+        """Store an edit of `message`."""
+        changed = replace(message, **changes)
+        with self._lock:
+            self._write(changed)
+        return changed
+
+    def remove(self, message: Message) -> None:
+        """Take `message` away."""
+        self._run("DELETE FROM messages WHERE channel = ? AND ts = ?", (message.channel, message.ts))
+
+    def one(self, channel: str, ts: str) -> Message | None:
+        """The message with this ts, if it is there."""
+        rows = self._run("SELECT channel, ts, only_for, body FROM messages WHERE channel = ? AND ts = ?", (channel, ts))
+        return _message(*rows[0]) if rows else None
+
+    def page(self, channel: str, *, viewer: str = "", oldest: str = "", latest: str = "~", limit: int = -1) -> list[Message]:
+        """Messages from `oldest` to `latest` (both included), newest first, at most `limit` (-1: all); ephemeral ones only to `viewer`."""
+        given = {"channel": channel, "viewer": viewer, "oldest": oldest, "latest": latest, "limit": limit}
+        return [_message(*row) for row in self._run(_PAGE, given)]
+
+    def since(self, ts: str) -> list[Message]:
+        """Everything said anywhere after `ts`, oldest first: ts are unique in the whole workspace."""
+        return [_message(*row) for row in self._run("SELECT channel, ts, only_for, body FROM messages WHERE ts > ? ORDER BY ts", (ts,))]
+
+    def keep(self, name: str, text: str) -> None:
+        """Remember a text under a name, for after a restart."""
+        self._run("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, text))
+
+    def kept(self, name: str) -> str | None:
+        """The text remembered under a name."""
+        rows = self._run("SELECT text FROM kept WHERE name = ?", (name,))
+        return str(rows[0][0]) if rows else None
+
+    def wipe(self) -> None:
+        """Forget everything."""
+        self._run("DELETE FROM messages")
+        self._run("DELETE FROM kept")
+        self._last = 0
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._base.close()
+
+    def _run(self, statement: str, given: Any = ()) -> list[Any]:
+        with self._lock:
+            return self._base.execute(statement, given).fetchall()
+
+    def _write(self, message: Message) -> None:
+        body = {name: getattr(message, name) for name in ("user", "text", "blocks", "metadata", "edited")}
+        row = (message.channel, message.ts, message.only_for, json.dumps(body, ensure_ascii=False))
+        self._base.execute("INSERT OR REPLACE INTO messages VALUES (?, ?, ?, ?)", row)
+
+
+def stamp(microseconds: int) -> str:
+    """A moment as Slack writes it: seconds since 1970 with six decimals."""
+    return f"{microseconds // 1_000_000}.{microseconds % 1_000_000:06d}"
+
+
+def _microseconds(ts: str) -> int:
+    return int(ts.replace(".", ""))
+
+
+def _message(channel: str, ts: str, only_for: str | None, body: str) -> Message:
+    return Message(channel=channel, ts=ts, only_for=only_for, **json.loads(body))

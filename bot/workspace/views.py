@@ -1,0 +1,202 @@
+"""Which windows does each person have open?
+
+Modal stacks (at most three deep), home tabs, and the triggers that allow a window to be opened: each lives three real seconds and
+works once. `hash` guards against two updates that do not know of each other. Nothing here outlives a restart.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.workspace.forms import Typed, filled, with_ids
+from bot.workspace.refusal import Refusal
+
+if TYPE_CHECKING:
+    from bot.workspace.rules import Json
+
+DEEPEST: Final = 3
+TRIGGER_LIFE: Final = 3.0  # real seconds
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """An open modal or a home tab. `state` is what stands in its fields, `errors` the bot's objections: block id → text."""
+
+    id: str
+    user: str
+    type: str
+    blocks: list[Json]
+    hash: str
+    root_view_id: str
+    title: str = ""
+    submit: str | None = None
+    close: str | None = None
+    private_metadata: str = ""
+    callback_id: str = ""
+    external_id: str = ""
+    previous_view_id: str | None = None
+    clear_on_close: bool = False
+    notify_on_close: bool = False
+    state: Typed = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+class Views:
+    """All open windows. Thread safe; every refusal is Slack's own."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._numbers = itertools.count(1)
+        self._stacks: dict[str, list[View]] = {}
+        self._homes: dict[str, View] = {}
+        self._triggers: dict[str, tuple[str | None, float]] = {}  # trigger → whose (None once spent), until when
+
+    def top(self, user: str) -> View | None:
+        """The modal a person sees."""
+        stack = self._stacks.get(user)
+        return stack[-1] if stack else None
+
+    def home(self, user: str) -> View | None:
+        """A person's home tab."""
+        return self._homes.get(user)
+
+    def find(self, view_id: str) -> View | None:
+        """The open view with this id or external id."""
+        with self._lock:
+            shown = itertools.chain(self._homes.values(), *self._stacks.values())
+            return next((view for view in shown if view_id and view_id in (view.id, view.external_id)), None)
+
+    def new_trigger(self, user: str) -> str:
+        """A fresh permission to open one window for `user`."""
+        with self._lock:
+            self._forget_old_triggers()
+            trigger = f"{next(self._numbers)}.local.{user}"
+            self._triggers[trigger] = (user, time.monotonic() + TRIGGER_LIFE)
+        return trigger
+
+    def spend(self, trigger: str) -> str:
+        """Whose trigger this is; it is used up by asking.
+
+        Raises:
+            Refusal: it was never made, has expired, or is used up.
+        """
+        with self._lock:
+            user, deadline = self._triggers.get(trigger, (None, 0.0))
+            if trigger not in self._triggers:
+                raise Refusal("expired_trigger_id" if ".local." in trigger else "invalid_trigger_id")
+            self._triggers[trigger] = (None, deadline)
+        if user is None:
+            raise Refusal("exchanged_trigger_id")
+        if time.monotonic() > deadline:
+            raise Refusal("expired_trigger_id")
+        return user
+
+    def open(self, user: str, spec: Json) -> View:
+        """Show a modal; whatever modals stood there are gone."""
+        with self._lock:
+            view = self._new(user, spec, beneath=None)
+            self._stacks[user] = [view]
+        return view
+
+    def push(self, user: str, spec: Json) -> View:
+        """Lay a modal on the open ones.
+
+        Raises:
+            Refusal: none is open, or three are.
+        """
+        with self._lock:
+            stack = self._stacks.get(user) or []
+            if not stack:
+                raise Refusal("not_found")
+            if len(stack) >= DEEPEST:
+                raise Refusal("push_limit_reached")
+            stack.append(self._new(user, spec, beneath=stack[-1]))
+            return stack[-1]
+
+    def publish(self, user: str, spec: Json, expected: str | None = None) -> View:
+        """Show a home tab, if it still has the hash the bot expects.
+
+        Raises:
+            Refusal: the hash is another.
+        """
+        with self._lock:
+            old = self._homes.get(user)
+            if old:
+                _same_hash(old, expected)
+            self._homes[user] = self._new(user, spec, beneath=None)
+            return self._homes[user]
+
+    def update(self, view_id: str, spec: Json, expected: str | None = None) -> View:
+        """Change an open view in place; what stands in fields that remain, remains.
+
+        Raises:
+            Refusal: the view is gone, or its hash is another.
+        """
+        with self._lock:
+            old = self.find(view_id)
+            if old is None:
+                raise Refusal("not_found")
+            _same_hash(old, expected)
+            new = self._new(old.user, spec, beneath=None)
+            place = replace(new, id=old.id, root_view_id=old.root_view_id, previous_view_id=old.previous_view_id)
+            return self.put(replace(place, state=filled(new.blocks, old.state)))
+
+    def put(self, view: View) -> View:
+        """Replace the view that has the same id, where it stands."""
+        with self._lock:
+            if view.type == "home":
+                self._homes[view.user] = view
+            stack = self._stacks.get(view.user, [])
+            stack[:] = [view if each.id == view.id else each for each in stack]
+        return view
+
+    def close(self, user: str, *, everything: bool = False) -> None:
+        """Close the top modal, or the whole stack."""
+        with self._lock:
+            stack = self._stacks.pop(user, [])[:-1]
+            if stack and not everything:
+                self._stacks[user] = stack
+
+    def wipe(self) -> None:
+        """Close all windows and void all triggers."""
+        with self._lock:
+            self._stacks.clear()
+            self._homes.clear()
+            self._triggers.clear()
+
+    def _new(self, user: str, spec: Json, beneath: View | None) -> View:
+        number = next(self._numbers)
+        blocks = with_ids(spec["blocks"])
+        words = {name: spec[name]["text"] for name in ("title", "submit", "close") if spec.get(name)}
+        plain: dict[str, Any] = {name: spec[name] for name in _PLAIN if spec.get(name)}
+        return View(
+            id=f"V{number:09d}",
+            user=user,
+            type=spec["type"],
+            blocks=blocks,
+            hash=f"{number}.local",
+            root_view_id=beneath.root_view_id if beneath else f"V{number:09d}",
+            previous_view_id=beneath.id if beneath else None,
+            state=filled(blocks, {}),
+            **words,
+            **plain,
+        )
+
+    def _forget_old_triggers(self) -> None:
+        now = time.monotonic()
+        for trigger, (_, deadline) in list(self._triggers.items()):
+            if deadline > now:
+                break
+            del self._triggers[trigger]
+
+
+_PLAIN: Final = ("private_metadata", "callback_id", "external_id", "clear_on_close", "notify_on_close")
+
+
+def _same_hash(view: View, expected: str | None) -> None:
+    if expected and expected != view.hash:
+        raise Refusal("hash_conflict")
