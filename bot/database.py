@@ -50,8 +50,8 @@ class Database:
 def make_engine(url: URL) -> Engine:
     """An engine for `url`; SQLite gets its pragmas and its BEGIN."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url)
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+        return create_engine(url, hide_parameters=True)
+    engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)  # an error's text may reach a log
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

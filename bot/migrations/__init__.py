@@ -46,6 +46,12 @@ def ensure(database: Database, *, create_silently: bool) -> None:
         raise WrongDatabase(_refusal(found, database.url))
 
 
+def mend(database: Database) -> SchemaState:
+    """Bring the database up to date, a new one with its folder; returns how it stood before. WrongDatabase if that cannot be done."""
+    _opened(database)
+    return migrate(database.engine)
+
+
 def state(engine: Engine) -> SchemaState:
     """How the database stands to this program, without changing it."""
     with engine.execution_options(reading=True).connect() as connection:

@@ -1,0 +1,177 @@
+"""What has been set for this machine?
+
+The environment, and a `.env` file beneath it, become one frozen value. Everything missing or odd is named at once, each with what mends
+it. Secrets never print, and what was typed is never repeated. Without Slack tokens the bot runs on the local workspace.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SetupFault
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+TOKENS = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
+WHERE = {
+    "slack_bot_token": "the Bot User OAuth Token under OAuth & Permissions",
+    "slack_app_token": "an app-level token with connections:write under Basic Information",
+}
+
+
+class LogLevel(StrEnum):
+    """How much the log says."""
+
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
+class LogFormat(StrEnum):
+    """How the log is written; `auto`: readable on a terminal, JSON elsewhere."""
+
+    AUTO = "auto"
+    TEXT = "text"
+    JSON = "json"
+
+
+def _api_url(url: str) -> str:
+    """Slack's client joins method names to it, so it ends in a slash. A token must not cross a network unencrypted."""
+    parts = urlsplit(url)
+    if parts.hostname is None or (parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK)):
+        raise ValueError("must be an https:// address, or http:// on this machine")
+    return url.rstrip("/") + "/"
+
+
+def _sqlite_file(url: str) -> str:
+    if not url.startswith("sqlite:"):
+        raise ValueError("must start with sqlite:///; PostgreSQL comes later")
+    if not re.fullmatch(r"sqlite:///[^?#]*[^?#/]", url):
+        raise ValueError("must name a file, like sqlite:///data/eftertanke.sqlite (a fourth slash: from the root)")
+    return url
+
+
+def _folder(path: Path) -> Path:
+    if not path.is_dir():
+        raise ValueError(f"there is no folder {path}")
+    return path
+
+
+def _programmes() -> Path:
+    """The organisers' room of the folder we stand in, else the one that came with the program."""
+    here = Path("schedules")
+    return here if here.is_dir() else Path(__file__).parent.parent / "schedules"
+
+
+class Settings(BaseSettings):
+    """Everything set for this machine; `.env.example` explains each. A field's description says what a good value looks like."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, validate_default=True, hide_input_in_errors=True)
+
+    slack_api_url: Annotated[str, AfterValidator(_api_url)] | None = None  # stands first: the tokens are judged by it
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    database_url: Annotated[str, AfterValidator(_sqlite_file)] = ""
+    schedules_dir: Annotated[Path, AfterValidator(_folder)] = Field(default_factory=_programmes)
+    http_port: int = Field(default=8080, ge=0, le=65535, description="must be a whole number from 0 to 65535 (0: any free port)")
+    log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = Field(LogLevel.INFO, description=f"must be one of {', '.join(LogLevel)}")
+    log_format: Annotated[LogFormat, BeforeValidator(str.lower)] = Field(
+        LogFormat.AUTO, description=f"must be one of {', '.join(LogFormat)}"
+    )
+
+    @property
+    def local(self) -> bool:
+        """Whether the bot runs on the local workspace: nobody gave it Slack tokens."""
+        return self.slack_bot_token is None
+
+    @field_validator("slack_bot_token", "slack_app_token")
+    @classmethod
+    def _a_token_of_its_kind(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if token is not None:
+            _check_kind(str(info.field_name), token.get_secret_value())
+            _check_home(token, info)
+        return token
+
+    @field_validator("slack_app_token")
+    @classmethod
+    def _both_tokens_or_neither(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if "slack_bot_token" in info.data:
+            _check_pair(info.data["slack_bot_token"], token)
+        return token
+
+    @field_validator("database_url", mode="before")
+    @classmethod
+    def _rehearsals_keep_their_own_data(cls, url: str, info: ValidationInfo) -> str:
+        """People of the local workspace must never meet those of a real one."""
+        return url or f"sqlite:///data/{'local' if info.data.get('slack_bot_token') is None else 'eftertanke'}.sqlite"
+
+
+def load(env_file: Path = Path(".env")) -> Settings:
+    """Read the environment, and `env_file` beneath it if it is there. SetupFault names everything missing or odd, one a line."""
+    try:
+        misspelt = _misspelt(env_file)
+        settings = Settings(_env_file=env_file, _env_file_encoding="utf-8-sig")
+    except ValidationError as error:
+        raise SetupFault("\n".join(misspelt + [_sentence(fault) for fault in error.errors()])) from None
+    except UnicodeDecodeError:
+        raise SetupFault(f"{env_file}: cannot be read; save it as UTF-8") from None
+    if misspelt:
+        raise SetupFault("\n".join(misspelt))
+    return settings
+
+
+def _sentence(fault: ErrorDetails) -> str:
+    """`SETTING: what a good value looks like`, without the value: it may be a secret."""
+    name = str(fault["loc"][0])
+    reason = fault["ctx"]["error"] if fault["type"] == "value_error" else Settings.model_fields[name].description
+    return f"{name.upper()}: {reason}"
+
+
+def _misspelt(env_file: Path) -> list[str]:
+    """A name that is almost one of ours would be passed over in silence, and a bot meant for Slack would start on the local workspace."""
+    ours = [name.upper() for name in Settings.model_fields]
+    found = dotenv_values(env_file, encoding="utf-8-sig") if env_file.is_file() else {}
+    close = {name: difflib.get_close_matches(name.upper(), ours, n=1, cutoff=0.85) for name in found if name.upper() not in ours}
+    return [f"{name}: there is no such setting; did you mean {meant[0]}?" for name, meant in close.items() if meant]
+
+
+def _check_kind(field: str, token: str) -> None:
+    if re.fullmatch(TOKENS[field] + r"[A-Za-z0-9-]{8,}", token):
+        return
+    other = next((name for name, prefix in TOKENS.items() if token.startswith(prefix) and name != field), None)
+    swapped = f"; this looks like the {other.upper()}" if other else ""
+    raise ValueError(f"must start with {TOKENS[field]} and be whole: {WHERE[field]}{swapped}")
+
+
+def _check_home(token: SecretStr, info: ValidationInfo) -> None:
+    """A local token belongs to the local workspace, which listens on this machine only."""
+    url = info.data.get("slack_api_url", "")
+    if _is_local(token) and url != "" and (url is None or urlsplit(url).hostname not in LOOPBACK):
+        raise ValueError("is a token of the local workspace; it works only with SLACK_API_URL on this machine")
+
+
+def _check_pair(bot: SecretStr | None, app: SecretStr | None) -> None:
+    if bot is None and app is None:
+        return
+    if app is None:
+        raise ValueError(f"is missing beside SLACK_BOT_TOKEN: {WHERE['slack_app_token']}")
+    if bot is None:
+        raise ValueError(f"is set without SLACK_BOT_TOKEN: {WHERE['slack_bot_token']}")
+    if _is_local(bot) != _is_local(app):
+        raise ValueError("belongs to another workspace than SLACK_BOT_TOKEN: one of them is local, the other is Slack's")
+
+
+def _is_local(token: SecretStr) -> bool:
+    return token.get_secret_value()[5:].startswith("local-")

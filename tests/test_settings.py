@@ -1,0 +1,162 @@
+"""Is everything missing or odd named at once, without a secret being repeated?"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.errors import SetupFault
+from bot.settings import LogFormat, LogLevel, Settings, load
+
+BOT = "xoxb-made-up-0001"
+APP = "xapp-made-up-0001"
+LOCAL = {"SLACK_BOT_TOKEN": "xoxb-local-00000001", "SLACK_APP_TOKEN": "xapp-local-00000001"}
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def _loaded(monkeypatch: pytest.MonkeyPatch, **environment: str) -> Settings:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    return load()
+
+
+def _faults(monkeypatch: pytest.MonkeyPatch, **environment: str) -> list[str]:
+    with pytest.raises(SetupFault) as refused:
+        _loaded(monkeypatch, **environment)
+    return str(refused.value).splitlines()
+
+
+def test_with_nothing_set_the_bot_runs_on_the_local_workspace_with_data_of_its_own(root: Path):
+    settings = load()
+    assert settings.local
+    assert settings.database_url == "sqlite:///data/local.sqlite"
+    assert settings.schedules_dir == root / "schedules"
+    assert (settings.http_port, settings.log_level, settings.log_format) == (8080, LogLevel.INFO, LogFormat.AUTO)
+
+
+def test_with_slacks_tokens_the_bot_runs_on_slack_and_never_shares_the_rehearsals_database(monkeypatch: pytest.MonkeyPatch):
+    settings = _loaded(monkeypatch, SLACK_BOT_TOKEN=BOT, SLACK_APP_TOKEN=APP)
+    assert not settings.local
+    assert settings.database_url == "sqlite:///data/eftertanke.sqlite"
+
+
+def test_the_programmes_of_the_folder_we_stand_in_come_first(tmp_path: Path):
+    (tmp_path / "schedules").mkdir()
+    assert load().schedules_dir == Path("schedules")
+
+
+def test_the_environment_comes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / ".env").write_text("HTTP_PORT=1\nLOG_LEVEL=error\n", encoding="utf-8-sig")
+    settings = _loaded(monkeypatch, HTTP_PORT="2")
+    assert (settings.http_port, settings.log_level) == (2, LogLevel.ERROR)
+
+
+def test_a_copy_of_the_example_changes_nothing(root: Path, tmp_path: Path):
+    (tmp_path / ".env").write_text((root / ".env.example").read_text())
+    assert load() == load(Path("nowhere"))
+
+
+def test_the_example_names_every_setting_with_a_sentence_before_it_and_no_other(root: Path):
+    text = (root / ".env.example").read_text()
+    named = re.findall(r"^#[^\n]*[^\n=]\n(?:# ?)?([A-Z_]+)=", text, re.MULTILINE)
+    assert sorted(named) == sorted(name.upper() for name in Settings.model_fields)
+    assert sorted(re.findall(r"^(?:# ?)?([A-Z_]+)=", text, re.MULTILINE)) == sorted(named)
+
+
+def test_everything_odd_is_named_at_once(monkeypatch: pytest.MonkeyPatch):
+    faults = _faults(
+        monkeypatch,
+        SLACK_API_URL="http://slack.example/api/",
+        SLACK_BOT_TOKEN=BOT,
+        DATABASE_URL="postgresql://bot:hemmeligt@db/bot",
+        SCHEDULES_DIR="nowhere",
+        HTTP_PORT="99999",
+        LOG_LEVEL="loud",
+        LOG_FORMAT="xml",
+    )
+    assert faults == [
+        "SLACK_API_URL: must be an https:// address, or http:// on this machine",
+        "SLACK_APP_TOKEN: is missing beside SLACK_BOT_TOKEN: an app-level token with connections:write under Basic Information",
+        "DATABASE_URL: must start with sqlite:///; PostgreSQL comes later",
+        "SCHEDULES_DIR: there is no folder nowhere",
+        "HTTP_PORT: must be a whole number from 0 to 65535 (0: any free port)",
+        "LOG_LEVEL: must be one of DEBUG, INFO, WARNING, ERROR",
+        "LOG_FORMAT: must be one of auto, text, json",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("environment", "fault"),
+    [
+        ({"SLACK_APP_TOKEN": APP}, "SLACK_APP_TOKEN: is set without SLACK_BOT_TOKEN"),
+        ({"SLACK_BOT_TOKEN": "xoxp-made-up-0001", "SLACK_APP_TOKEN": APP}, "SLACK_BOT_TOKEN: must start with xoxb- and be whole"),
+        ({"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": APP}, "SLACK_BOT_TOKEN: must start with xoxb- and be whole"),
+        ({"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": LOCAL["SLACK_APP_TOKEN"]}, "SLACK_APP_TOKEN: is a token of the local workspace"),
+        (LOCAL | {"SLACK_API_URL": "https://slack.com/api/"}, "SLACK_BOT_TOKEN: is a token of the local workspace"),
+        (LOCAL | {"SLACK_APP_TOKEN": APP, "SLACK_API_URL": "http://127.0.0.1:8080/api"}, "SLACK_APP_TOKEN: belongs to another workspace"),
+        ({"DATABASE_URL": "sqlite://"}, "DATABASE_URL: must name a file"),
+        ({"DATABASE_URL": "sqlite:///data/"}, "DATABASE_URL: must name a file"),
+        ({"HTTP_PORT": "-1"}, "HTTP_PORT: must be a whole number"),
+        ({"HTTP_PORT": "otte"}, "HTTP_PORT: must be a whole number"),
+    ],
+)
+def test_one_odd_setting_is_named(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], fault: str):
+    assert fault in "\n".join(_faults(monkeypatch, **environment))
+
+
+def test_swapped_tokens_are_called_swapped(monkeypatch: pytest.MonkeyPatch):
+    faults = _faults(monkeypatch, SLACK_BOT_TOKEN=APP, SLACK_APP_TOKEN=BOT)
+    assert [fault.rsplit("; ", 1)[1] for fault in faults] == ["this looks like the SLACK_APP_TOKEN", "this looks like the SLACK_BOT_TOKEN"]
+
+
+def test_local_tokens_work_with_the_local_workspace_and_its_address_gets_its_slash(monkeypatch: pytest.MonkeyPatch):
+    settings = _loaded(monkeypatch, **LOCAL, SLACK_API_URL="http://127.0.0.1:8080/api")
+    assert settings.slack_api_url == "http://127.0.0.1:8080/api/"
+
+
+def test_a_misspelt_name_in_the_file_is_named_with_what_was_probably_meant(tmp_path: Path):
+    (tmp_path / ".env").write_text(f"SLACK_BOT_TOKN={BOT}\nHTTP_PORT=otte\nHOME=/\n")
+    with pytest.raises(SetupFault) as refused:
+        load()
+    assert str(refused.value).splitlines() == [
+        "SLACK_BOT_TOKN: there is no such setting; did you mean SLACK_BOT_TOKEN?",
+        "HTTP_PORT: must be a whole number from 0 to 65535 (0: any free port)",
+    ]
+
+
+def test_a_misspelt_name_alone_is_enough_to_refuse(tmp_path: Path):
+    (tmp_path / ".env").write_text(f"SLACK_BOT_TOKN={BOT}\n")
+    with pytest.raises(SetupFault, match="did you mean SLACK_BOT_TOKEN"):
+        load()
+
+
+def test_a_file_in_another_encoding_is_refused_by_name(tmp_path: Path):
+    (tmp_path / ".env").write_bytes("LOG_LEVEL=æøå".encode("latin-1"))
+    with pytest.raises(SetupFault, match=r"\.env: cannot be read; save it as UTF-8"):
+        load()
+
+
+def test_a_secret_never_prints(monkeypatch: pytest.MonkeyPatch):
+    settings = _loaded(monkeypatch, SLACK_BOT_TOKEN=BOT, SLACK_APP_TOKEN=APP)
+    assert settings.slack_bot_token is not None
+    assert settings.slack_bot_token.get_secret_value() == BOT
+    assert "made-up" not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
+
+
+def test_a_refused_secret_never_prints_either(monkeypatch: pytest.MonkeyPatch):
+    with pytest.raises(SetupFault) as refused:
+        _loaded(monkeypatch, SLACK_BOT_TOKEN="xoxp-made-up-0001", SLACK_APP_TOKEN="made-up")
+    assert "made-up" not in str(refused.value)
+    assert refused.value.__suppress_context__
+
+
+def test_settings_cannot_be_changed_once_read():
+    with pytest.raises(ValidationError, match="frozen"):
+        load().http_port = 1
