@@ -7,25 +7,23 @@ composed when it is sent (bot/dialogue/compose.py). The database keeps each row 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import delete
 
 from bot.dialogue.once import table_of, write_once
-from bot.models import MessageKind, MessageState, OutboxMessage, Round
+from bot.models import MessageKind, MessageState, OutboxMessage
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, CursorResult, Update
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme
 
-PROMPTS = (MessageKind.QUESTION, MessageKind.REMINDER)  # what belongs to one participant's round
-LEFT, PAUSED = "left", "paused"  # reasons, kept with a cancelled row
+PROMPTS = (MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER)  # what asks a participant for something
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,42 +108,10 @@ def tell_organisers(session: Session, now: datetime, programme: Programme, *, ke
     )
 
 
-def cancel(session: Session, person_id: int, reason: str, kinds: Collection[MessageKind] = tuple(MessageKind)) -> int:
-    """What was to be said to a person is not wanted any more; how many messages that was."""
-    mine = and_(OutboxMessage.person_id == person_id, OutboxMessage.kind.in_(kinds))
-    return _count(session, _cancelling(mine, reason))
+def unsay(session: Session, person_ids: Collection[int], kinds: Collection[MessageKind] = tuple(MessageKind)) -> None:
+    """What has not been said to these people is not to be said: they have paused or left.
 
-
-def cancel_prompts(session: Session, round_id: int, reason: str) -> int:
-    """A round's questions and reminders that have not gone out are not wanted any more; how many there were."""
-    return _count(session, _cancelling(and_(OutboxMessage.round_id == round_id, OutboxMessage.kind.in_(PROMPTS)), reason))
-
-
-def _cancelling(which: ColumnElement[bool], reason: str) -> Update:
-    return (
-        update(table_of(OutboxMessage))
-        .where(which, OutboxMessage.state == MessageState.PENDING)
-        .values(state=MessageState.CANCELLED, reason=reason)
-    )
-
-
-def revive(session: Session, now: datetime, person_ids: Collection[int]) -> None:
-    """Someone is back from a pause: prompts of open rounds that are still to come are wanted again.
-
-    A question whose moment has passed is forgotten instead, so that it can be put anew with a moment of its own.
+    The rows go, so that they tell nobody who paused or left, and so that a question can be put anew when someone comes back in time.
     """
-    open_rounds = select(Round.id).where(Round.closed_at.is_(None), Round.closes_at > now)
-    paused = and_(
-        OutboxMessage.person_id.in_(person_ids),
-        OutboxMessage.kind.in_(PROMPTS),
-        OutboxMessage.state == MessageState.CANCELLED,
-        OutboxMessage.reason == PAUSED,
-        OutboxMessage.attempts == 0,
-        OutboxMessage.round_id.in_(open_rounds),
-    )
-    session.execute(delete(table_of(OutboxMessage)).where(paused, OutboxMessage.due_at <= now))
-    session.execute(update(table_of(OutboxMessage)).where(paused).values(state=MessageState.PENDING, reason=None))
-
-
-def _count(session: Session, statement: Update) -> int:
-    return cast("CursorResult[Any]", session.execute(statement)).rowcount
+    waiting = OutboxMessage.state == MessageState.PENDING, OutboxMessage.kind.in_(kinds)
+    session.execute(delete(table_of(OutboxMessage)).where(OutboxMessage.person_id.in_(person_ids), *waiting))

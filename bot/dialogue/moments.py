@@ -1,0 +1,64 @@
+"""When may a person be written to, and when does their day or week begin?
+
+Pure arithmetic on local time. When questions, closings and digests fall due is the organisers' plan and is worked out in `schedules`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from bot.programme import WeeklyMoment
+
+DAY = timedelta(days=1)
+EARLIEST, LATEST = time(7), time(19)  # nobody is written to outside these hours, or at a weekend
+WINDOW = timedelta(hours=24)  # how late a message may be, and the least a late participant has between two moments
+SATURDAY = 5
+
+
+def known_zone(name: str | None, fallback: str) -> str:
+    """`name` if it is a time zone, else `fallback`."""
+    try:
+        return ZoneInfo(name).key if name else fallback
+    except (KeyError, ValueError, OSError):
+        return fallback
+
+
+def in_sending_hours(moment: datetime, zone: str) -> datetime:
+    """The first moment, from `moment` on, at which a person in `zone` may be written to."""
+    local = moment.astimezone(ZoneInfo(zone))
+    if local.weekday() >= SATURDAY or local.time() >= LATEST:
+        return in_sending_hours(start_of(local.date() + DAY, zone), zone)
+    if local.time() < EARLIEST:
+        return datetime.combine(local.date(), EARLIEST, local.tzinfo).astimezone(UTC)
+    return moment
+
+
+def today(moment: datetime, zone: str) -> date:
+    """The day it is in `zone`."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def start_of(day: date, zone: str) -> datetime:
+    """The moment (UTC) at which a day begins in `zone`."""
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def end_of(day: date, zone: str) -> datetime:
+    """The moment (UTC) at which a day is over in `zone`."""
+    return start_of(day + DAY, zone)
+
+
+def next_monday(moment: datetime, zone: str) -> datetime:
+    """The beginning of the next ISO week in `zone`."""
+    day = today(moment, zone)
+    return start_of(day + DAY * (7 - day.weekday()), zone)
+
+
+def weekly_after(moment: datetime, weekly: WeeklyMoment, zone: str) -> date:
+    """The day of the first occurrence of a weekly moment at or after `moment`."""
+    local = moment.astimezone(ZoneInfo(zone))
+    day = local.date() + DAY * ((weekly.weekday - local.weekday()) % 7)
+    return day + 7 * DAY if day == local.date() and weekly.at < local.time() else day

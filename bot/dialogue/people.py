@@ -1,0 +1,156 @@
+"""Who is this, what may they do, and are they with us now?
+
+Rights are read from the database at every action. A participant is invited until the welcome has been delivered, then active; may pause,
+leave and come back by themselves, at any time, without giving a reason. Who is on the lists is the subject of `roster`.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import case, func, select, update
+
+from bot.dialogue.messages import PROMPTS, Draft, put_many, unsay
+from bot.dialogue.moments import end_of, in_sending_hours, today
+from bot.errors import Reason, Refused
+from bot.models import Authorship, LeftBy, MessageKind, OutboxMessage, Person, PersonState
+from bot.programme import PARTICIPANTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.programme import Programme, Role
+
+LONGEST_PAUSE = timedelta(weeks=26)
+AWAY = (PersonState.PAUSED, PersonState.LEFT)
+
+
+def person(session: Session, programme_id: str, address: str) -> Person | None:
+    """Whoever has this address on the programme's lists, also if they have left; None for a stranger."""
+    return session.scalars(select(Person).where(Person.programme == programme_id, Person.address == address)).one_or_none()
+
+
+def known(session: Session, programme_id: str, address: str) -> Person:
+    """Like `person`, but a stranger is refused (NOT_IN_DIALOGUE)."""
+    found = person(session, programme_id, address)
+    if found is None:
+        raise Refused(Reason.NOT_IN_DIALOGUE)
+    return found
+
+
+def participant(session: Session, programme_id: str, address: str) -> Person:
+    """The participant with this address, who has not left; others are refused (NOT_IN_DIALOGUE)."""
+    found = known(session, programme_id, address)
+    if found.role not in PARTICIPANTS or found.state is PersonState.LEFT:
+        raise Refused(Reason.NOT_IN_DIALOGUE)
+    return found
+
+
+def require(session: Session, programme_id: str, address: str, *roles: Role) -> Person:
+    """The person with this address, who now has one of `roles`; others are refused (NO_RIGHT)."""
+    found = person(session, programme_id, address)
+    if found is None or found.role not in roles or found.state is PersonState.LEFT:
+        raise Refused(Reason.NO_RIGHT)
+    return found
+
+
+def audiences(session: Session, programme_id: str) -> dict[Role, int]:
+    """How many participants of each role are active now."""
+    counted = select(Person.role, func.count()).where(Person.programme == programme_id, Person.state == PersonState.ACTIVE)
+    counts = {role: n for role, n in session.execute(counted.group_by(Person.role))}  # noqa: C416 - rows are not pairs to a type checker
+    return {role: counts.get(role, 0) for role in PARTICIPANTS}
+
+
+def has_replies(session: Session, who: Person) -> bool:
+    """Whether a person still has replies of their own here."""
+    return session.scalar(select(Authorship.reply_id).where(Authorship.person_id == who.id).limit(1)) is not None
+
+
+def queue_welcomes(session: Session, now: datetime, programme: Programme, moment_for: Callable[[str], datetime]) -> int:
+    """Put a welcome for everyone who is invited and has none; how many were new.
+
+    `moment_for` gives the moment for a time zone; one that has passed means as soon as people there may be written to.
+    """
+    invited = _not_welcomed(session, programme.id)
+    moments = {zone: in_sending_hours(max(now, moment_for(zone)), zone) for zone in {each.timezone for each in invited}}
+    drafts = [
+        Draft(kind=MessageKind.WELCOME, address=each.address, due_at=moments[each.timezone], person_id=each.id, key=_welcome_key(each))
+        for each in invited
+    ]
+    return put_many(session, programme.id, drafts)
+
+
+def _not_welcomed(session: Session, programme_id: str) -> list[Person]:
+    """Those invited for whom no welcome stands in the outbox."""
+    invited = Person.programme == programme_id, Person.state == PersonState.INVITED, Person.role.in_(PARTICIPANTS)
+    people = list(session.scalars(select(Person).where(*invited).order_by(Person.id)))
+    keys = select(OutboxMessage.key).where(OutboxMessage.programme == programme_id, OutboxMessage.kind == MessageKind.WELCOME)
+    there = set(session.scalars(keys)) if people else set()
+    return [each for each in people if _welcome_key(each) not in there]
+
+
+def _welcome_key(who: Person) -> str:
+    """One welcome an invitation: who is invited anew is welcomed anew."""
+    return f"welcome:{who.id}:{int(who.invited_at.timestamp())}"
+
+
+def welcomed(session: Session, now: datetime, person_id: int) -> None:
+    """The welcome has reached them: who was invited is active. Who has paused or left meanwhile stays so."""
+    state = case((Person.state == PersonState.INVITED, PersonState.ACTIVE.value), else_=Person.state)
+    here = Person.id == person_id, Person.welcomed_at.is_(None)
+    session.execute(update(Person).where(*here).values(welcomed_at=now, state=state), execution_options={"synchronize_session": "fetch"})
+
+
+def leave(session: Session, who: Person) -> None:
+    """Out of the dialogue, by their own choice: nothing more is said to them. What they have written stays theirs."""
+    who.state, who.left_by, who.paused_until = PersonState.LEFT, LeftBy.SELF, None
+    unsay(session, [who.id])
+
+
+def pause(session: Session, now: datetime, who: Person, until: date) -> datetime:
+    """Pause to the end of a day where they are; when that is. Refuses a day gone by (DATE_PAST) or 26 weeks away (DATE_FAR)."""
+    day = today(now, who.timezone)
+    if until < day:
+        raise Refused(Reason.DATE_PAST, field="until")
+    if until > day + LONGEST_PAUSE:
+        raise Refused(Reason.DATE_FAR, field="until")
+    who.state, who.paused_until = PersonState.PAUSED, end_of(until, who.timezone)
+    unsay(session, [who.id], PROMPTS)
+    return who.paused_until
+
+
+def come_back(who: Person) -> None:
+    """Back from a pause, or into the dialogue after leaving. Whom the lists have left out is refused (NOT_IN_DIALOGUE)."""
+    if who.role not in PARTICIPANTS or (who.state is PersonState.LEFT and who.left_by is not LeftBy.SELF):
+        raise Refused(Reason.NOT_IN_DIALOGUE)
+    if who.state in AWAY:
+        _back(who)
+
+
+def wake(session: Session, now: datetime) -> int:
+    """End the pauses whose last day is over; how many there were."""
+    over = list(session.scalars(select(Person).where(Person.state == PersonState.PAUSED, Person.paused_until <= now)))
+    for each in over:
+        _back(each)
+    session.flush()
+    return len(over)
+
+
+def _back(who: Person) -> None:
+    """Who has been welcomed is active again; who has not is still invited. A question they missed is found by `rounds.queue_late`."""
+    who.state = PersonState.INVITED if who.welcomed_at is None else PersonState.ACTIVE
+    who.left_by = who.paused_until = None
+
+
+def settle(session: Session, now: datetime) -> int:
+    """Let the changes of role that have waited for their week count; how many there were."""
+    due = list(session.scalars(select(Person).where(Person.next_role.is_not(None), Person.role_from <= now)))
+    for each in due:
+        each.role = each.next_role or each.role
+        each.next_role = each.role_from = None
+    session.flush()
+    return len(due)
