@@ -1,0 +1,236 @@
+"""Who is on the lists, and what follows when the lists change?
+
+The lists are merged by precedence (politician, organiser, leader, employee representative) and compared with the people we know. Where
+one person stands afterwards is decided by `listed` and `unlisted`, which are pure; the rest reads and writes many people at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, insert, select, update
+
+from bot.dialogue.messages import tell_organisers, unsay
+from bot.dialogue.moments import known_zone, next_monday
+from bot.dialogue.once import table_of
+from bot.models import LeftBy, Person, PersonState
+from bot.programme import PARTICIPANTS, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.programme import Programme
+    from bot.seam import Found, Roster
+
+LISTED_AT_MOST = 50  # people named in one notice; a list that is longer than that is wrong as a whole
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where a person stands: the columns of `people` that the lists may change."""
+
+    role: Role
+    state: PersonState
+    language: str
+    timezone: str
+    invited_at: datetime
+    next_role: Role | None = None
+    role_from: datetime | None = None
+    left_by: LeftBy | None = None
+    welcomed_at: datetime | None = None
+    paused_until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What the lists say of a person. Language and time zone None: they do not say."""
+
+    role: Role
+    language: str | None = None
+    timezone: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Synchronised:
+    """What changed. `overlaps` maps an address to all roles it was listed with, `missing` a role to the entries nobody was found for."""
+
+    joined: int = 0
+    returned: int = 0
+    left: int = 0
+    role_changes: int = 0
+    overlaps: Mapping[str, tuple[Role, ...]] = field(default_factory=dict)
+    missing: Mapping[Role, tuple[str, ...]] = field(default_factory=dict)
+    listed: Mapping[Role, int] = field(default_factory=dict)
+
+
+# --- where one person stands ---------------------------------------------------------------------------------------------------
+
+
+def fresh(wanted: Wanted, now: datetime, programme: Programme) -> Standing:
+    """Someone new on the lists: participants are invited, others have their rights at once."""
+    return Standing(
+        role=wanted.role,
+        state=_first_state(wanted.role),
+        language=wanted.language or programme.language.value,
+        timezone=wanted.timezone or programme.timezone,
+        invited_at=now,
+    )
+
+
+def listed(was: Standing, wanted: Wanted, *, now: datetime, monday: datetime) -> Standing:
+    """Someone known who is on the lists. Between the participants' roles a change waits for `monday`; all other rights count at once."""
+    was = replace(was, language=wanted.language or was.language, timezone=wanted.timezone or was.timezone)
+    if was.role not in PARTICIPANTS or wanted.role not in PARTICIPANTS or was.state is PersonState.LEFT:
+        return _at_once(was, wanted.role, now)
+    if wanted.role is was.role:
+        return replace(was, next_role=None, role_from=None)
+    return was if wanted.role is was.next_role else replace(was, next_role=wanted.role, role_from=monday)
+
+
+def _at_once(was: Standing, role: Role, now: datetime) -> Standing:
+    """A new role that counts now. Who left by themselves is not brought back as a participant by a list."""
+    settled = replace(was, role=role, next_role=None, role_from=None)
+    if role in PARTICIPANTS and was.left_by is LeftBy.SELF:
+        return replace(settled, state=PersonState.LEFT)
+    if was.state is not PersonState.LEFT and (role is was.role or role not in PARTICIPANTS):
+        return replace(settled, state=PersonState.ACTIVE, paused_until=None)
+    kept = was.left_by if was.left_by is LeftBy.SELF else None
+    return replace(settled, state=_first_state(role), left_by=kept, invited_at=now, welcomed_at=None, paused_until=None)
+
+
+def unlisted(was: Standing) -> Standing:
+    """Someone known who is on no list any more, or deactivated."""
+    if was.state is PersonState.LEFT:
+        return was
+    return replace(was, state=PersonState.LEFT, left_by=was.left_by or LeftBy.LIST, next_role=None, role_from=None, paused_until=None)
+
+
+def _first_state(role: Role) -> PersonState:
+    return PersonState.INVITED if role in PARTICIPANTS else PersonState.ACTIVE
+
+
+# --- all of them ---------------------------------------------------------------------------------------------------------------
+
+
+def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> Synchronised:
+    """Bring the people of a programme in line with its lists, and tell the organisers what does not add up.
+
+    `rosters` holds every list of the programme: a role that is not in it has nobody.
+    """
+    wanted, overlaps = merge(rosters)
+    known = _known(session, programme.id)
+    monday = next_monday(now, programme.timezone)
+    after = {
+        address: listed(was, wanted[address], now=now, monday=monday) if address in wanted else unlisted(was)
+        for address, (_, was) in known.items()
+    }
+    joined = {address: fresh(each, now, programme) for address, each in wanted.items() if address not in known}
+    _add(session, programme.id, joined)
+    _change(session, {key: after[address] for address, (key, was) in known.items() if after[address] != was})
+    silent = [key for address, (key, was) in known.items() if _falls_silent(was, after[address])]
+    unsay(session, silent)
+    session.expire_all()
+    outcome = _outcome(joined, [(was, after[address]) for address, (_, was) in known.items()], wanted)
+    outcome = replace(outcome, overlaps=overlaps, missing={role: roster.missing for role, roster in rosters.items() if roster.missing})
+    _tell(session, now, programme, outcome)
+    return outcome
+
+
+def merge(rosters: Mapping[Role, Roster]) -> tuple[dict[str, Wanted], dict[str, tuple[Role, ...]]]:
+    """Each active person with the role that takes precedence, and all roles of those who are on several lists."""
+    wanted: dict[str, Wanted] = {}
+    roles: dict[str, tuple[Role, ...]] = {}
+    for role in Role:
+        for found in rosters[role].found if role in rosters else ():
+            if found.active and role not in roles.get(found.address, ()):
+                wanted.setdefault(found.address, _wanted(role, found))
+                roles[found.address] = (*roles.get(found.address, ()), role)
+    return wanted, {address: several for address, several in roles.items() if len(several) > 1}
+
+
+def _wanted(role: Role, found: Found) -> Wanted:
+    language = found.language.value if found.language else None
+    return Wanted(role=role, language=language, timezone=known_zone(found.timezone, "") or None)
+
+
+def _known(session: Session, programme_id: str) -> dict[str, tuple[int, Standing]]:
+    table = table_of(Person)
+    columns = [table.c[each.name] for each in fields(Standing)]
+    rows = session.execute(select(table.c.address, table.c.id, *columns).where(table.c.programme == programme_id))
+    names = [each.name for each in fields(Standing)]
+    return {address: (key, Standing(**dict(zip(names, rest, strict=True)))) for address, key, *rest in rows}
+
+
+def _add(session: Session, programme_id: str, joined: Mapping[str, Standing]) -> None:
+    rows = [{"programme": programme_id, "address": address, **vars(standing)} for address, standing in joined.items()]
+    if rows:
+        session.execute(insert(table_of(Person)), rows)
+
+
+def _change(session: Session, changed: Mapping[int, Standing]) -> None:
+    table = table_of(Person)
+    rows = [{"key": key, **vars(standing)} for key, standing in changed.items()]
+    if rows:
+        session.execute(update(table).where(table.c.id == bindparam("key")), rows)
+
+
+def _falls_silent(was: Standing, after: Standing) -> bool:
+    """Whether someone was a participant with us, and is not now."""
+    return (
+        was.role in PARTICIPANTS
+        and was.state is not PersonState.LEFT
+        and (after.role not in PARTICIPANTS or after.state is PersonState.LEFT)
+    )
+
+
+def _outcome(joined: Mapping[str, Standing], known: Collection[tuple[Standing, Standing]], wanted: Mapping[str, Wanted]) -> Synchronised:
+    gone = [(was.state is PersonState.LEFT, now.state is PersonState.LEFT) for was, now in known]
+    roles = [each.role for each in wanted.values()]
+    return Synchronised(
+        joined=len(joined),
+        returned=gone.count((True, False)),
+        left=gone.count((False, True)),
+        role_changes=sum((was.role, was.next_role) != (now.role, now.next_role) for was, now in known),
+        listed={role: roles.count(role) for role in Role},
+    )
+
+
+# --- what the organisers are told ----------------------------------------------------------------------------------------------
+
+
+def _tell(session: Session, now: datetime, programme: Programme, outcome: Synchronised) -> None:
+    """Each thing once, and again when it has changed."""
+    sources = programme.people.sources()
+    for role, entries in outcome.missing.items():
+        values = {"n": len(entries), "source": str(sources[role]), "people": _some(sorted(entries))}
+        tell_organisers(session, now, programme, key=f"missing:{role.value}:{_hash(entries)}", say="people.missing", **values)
+    if outcome.overlaps:
+        lines = [f"{address} ({', '.join(str(sources[role]) for role in roles)})" for address, roles in sorted(outcome.overlaps.items())]
+        values = {"n": len(lines), "people": _some(lines)}
+        tell_organisers(session, now, programme, key=f"overlaps:{_hash(lines)}", say="people.overlaps", **values)
+    _tell_small(session, now, programme, outcome.listed)
+
+
+def _tell_small(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
+    """The numbers on the lists alone decide, so that this says nothing of who has left."""
+    floor = programme.floors.audience
+    with_variants = {role for entry in programme.rounds.order for role, _ in entry.by_role}
+    for role in PARTICIPANTS:
+        if role in with_variants and on_lists[role] < floor:
+            tell_organisers(session, now, programme, key=f"small:{role.value}", say=f"people.small.{role.value}", floor=floor)
+    if sum(on_lists[role] for role in PARTICIPANTS) < floor:
+        tell_organisers(session, now, programme, key="small:all", say="people.small.all", floor=floor)
+
+
+def _some(lines: Collection[str]) -> str:
+    shown = list(lines)[:LISTED_AT_MOST]
+    return ", ".join([*shown, "…"] if len(lines) > LISTED_AT_MOST else shown)
+
+
+def _hash(lines: Collection[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:16]
