@@ -1,0 +1,65 @@
+# Two commands are enough: `make run` and `make test`. Each installs what it needs into .venv and nothing outside it.
+
+PYTHON ?= python3
+ARGS ?=
+
+VENV := .venv/bin/python
+RUN := .venv/for-run.stamp
+DEV := .venv/for-tests.stamp
+PIP := $(VENV) -m pip --disable-pip-version-check --no-input --quiet install --require-hashes
+LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
+
+.DEFAULT_GOAL := help
+.PHONY: help run .venv test coverage check format bench lock clean
+
+help:  ## what can be made
+	@sed -n 's/^\([a-z.]*\):.*  ## \(.*\)/make \1\t\2/p' Makefile
+
+run: $(RUN)  ## start the bot: on Slack with the tokens of .env, without any on the local workspace
+	@$(VENV) -m bot run $(ARGS)
+
+.venv: $(RUN)  ## install everything `make run` needs
+
+test: $(DEV)  ## run all tests; ARGS="-k close" for some
+	@$(VENV) -m pytest $(ARGS)
+
+coverage: $(DEV)  ## run all tests and show which branches none of them takes
+	@$(VENV) -m pytest --cov --cov-report=term $(ARGS)
+
+check: $(DEV)  ## look for faults without running the bot: style, types, the house rules, what must be current
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@$(VENV) -m pytest --quiet tests/test_house.py tests/test_currency.py
+
+format: $(DEV)  ## let the formatter arrange the code
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix .
+
+bench: $(DEV)  ## measure, as ratios within one run
+	@$(VENV) -m pytest --capture=no --override-ini python_files='bench_*.py' tests/benchmarks $(ARGS)
+
+lock: $(DEV)  ## pin the newest versions that pyproject.toml allows
+	@$(LOCK) --upgrade --output-file requirements.txt pyproject.toml
+	@$(LOCK) --upgrade --output-file requirements-dev.txt --constraint requirements.txt --group dev pyproject.toml
+
+clean:  ## remove what the tools made; never data/ or .env
+	@rm -rf .venv build dist .coverage* .hypothesis .mypy_cache .ruff_cache .pytest_cache *.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Progress goes to stderr: the first line `make run` prints is the page's address.
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Eftertanke needs Python 3.11 or newer; try: make PYTHON=python3.11")'
+	@$(PYTHON) -m venv --clear .venv >&2 || { echo "python3 cannot make a virtual environment; on Debian: apt install python3-venv" >&2; exit 1; }
+
+$(RUN): requirements.txt | .venv/bin/pip
+	@echo "Installing what the bot needs into .venv ..." >&2
+	@$(PIP) --requirement requirements.txt >&2
+	@touch $@
+
+# The tests' list holds everything of the run's list too.
+$(DEV): requirements-dev.txt requirements.txt | .venv/bin/pip
+	@echo "Installing what the bot and its tests need into .venv ..." >&2
+	@$(PIP) --requirement requirements-dev.txt >&2
+	@touch $(RUN) $@
