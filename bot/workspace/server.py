@@ -96,7 +96,8 @@ class Workspace:
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]}, name="local-workspace", daemon=True)
         self._thread.start()
-        self._ready.wait()
+        while not self._ready.wait(0.1) and self._thread.is_alive():
+            log.info("the local workspace is starting")
 
     def stop(self) -> None:
         """Close every connection and the server; what was said stays in the store, which its owner closes."""
