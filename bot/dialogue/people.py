@@ -18,7 +18,7 @@ from bot.models import Authorship, LeftBy, MessageKind, OutboxMessage, Person, P
 from bot.programme import PARTICIPANTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
@@ -58,10 +58,10 @@ def require(session: Session, programme_id: str, address: str, *roles: Role) -> 
     return found
 
 
-def audiences(session: Session, programme_id: str) -> dict[Role, int]:
-    """How many participants of each role are active now."""
-    counted = select(Person.role, func.count()).where(Person.programme == programme_id, Person.state == PersonState.ACTIVE)
-    counts = {role: n for role, n in session.execute(counted.group_by(Person.role))}  # noqa: C416 - rows are not pairs to a type checker
+def audiences(session: Session, programme_id: str, states: Collection[PersonState] = (PersonState.ACTIVE,)) -> dict[Role, int]:
+    """How many participants of each role are in one of `states` now: active, if nothing else is said."""
+    counted = select(Person.role, func.count()).where(Person.programme == programme_id, Person.state.in_(states)).group_by(Person.role)
+    counts = {role: n for role, n in session.execute(counted)}  # noqa: C416 - rows are not pairs to a type checker
     return {role: counts.get(role, 0) for role in PARTICIPANTS}
 
 

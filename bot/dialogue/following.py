@@ -1,0 +1,120 @@
+"""What follows once a round is open?
+
+Late participants get its question, those who have not answered are reminded once, and it closes. A list of those who have not answered
+never stays: reminders are forgotten when the round has closed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, delete, func, select, update
+
+from bot.confidentiality.floors import shown
+from bot.dialogue.messages import Draft, put_many, tell_organisers
+from bot.dialogue.moments import WINDOW, in_sending_hours
+from bot.dialogue.once import table_of
+from bot.dialogue.rounds import open_now, question
+from bot.dialogue.snapshot import theme_in
+from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage, Participation, Person, PersonState, Round
+from bot.programme import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.programme import Programme
+
+NEVER_SAID = (MessageState.MISSED, MessageState.FAILED)
+
+
+def queue_late(session: Session, now: datetime, programme: Programme) -> int:
+    """Put the newest open round's question for those who became active after it opened; how many there were.
+
+    It goes out 24 h after their welcome, if 24 h then remain before the close.
+    """
+    rounds = open_now(session, now, programme.id)
+    return put_many(session, programme.id, _late(session, now, rounds[0])) if rounds else 0
+
+
+def _late(session: Session, now: datetime, one: Round) -> list[Draft]:
+    asked = {Role(role): question_id for role, question_id in one.snapshot["by_role"].items()}
+    theirs = and_(OutboxMessage.person_id == Person.id, OutboxMessage.round_id == one.id, OutboxMessage.kind == MessageKind.QUESTION)
+    active = Person.programme == one.programme, Person.state == PersonState.ACTIVE, Person.role.in_(asked)
+    without = select(Person).where(*active, Person.welcomed_at.is_not(None), ~select(OutboxMessage.id).where(theirs).exists())
+    drafts = [
+        question(
+            one, each.id, each.address, asked[each.role], in_sending_hours(max(now, (each.welcomed_at or now) + WINDOW), each.timezone)
+        )
+        for each in session.scalars(without.order_by(Person.id))
+    ]
+    return [draft for draft in drafts if one.closes_at - draft.due_at >= WINDOW]
+
+
+def queue_reminders(session: Session, now: datetime, programme: Programme, one: Round, moment_for: Callable[[str], datetime]) -> int:
+    """Put one reminder for each active participant who got the question a day before and has not answered; how many were new.
+
+    `moment_for` gives the moment (UTC) of the reminder in a time zone.
+    """
+    if one.closed_at is not None or one.closes_at <= now:
+        return 0
+    answered = select(Participation.person_id).where(Participation.round_id == one.id, Participation.person_id == Person.id)
+    got_it = OutboxMessage.round_id == one.id, OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.SENT
+    silent = (
+        select(Person.id, Person.address, Person.timezone, OutboxMessage.sent_at, OutboxMessage.facts)
+        .join(OutboxMessage, OutboxMessage.person_id == Person.id)
+        .where(*got_it, Person.state == PersonState.ACTIVE, ~answered.exists())
+    )
+    rows = session.execute(silent.order_by(Person.id)).all()
+    moments = {zone: moment_for(zone) for zone in {row.timezone for row in rows}}
+    drafts = [
+        _reminder(one, key, address, facts["question"], moments[zone])
+        for key, address, zone, sent_at, facts in rows
+        if moments[zone] - sent_at >= WINDOW
+    ]
+    return put_many(session, programme.id, drafts)
+
+
+def _reminder(one: Round, person_id: int, address: str, question_id: str, due_at: datetime) -> Draft:
+    return Draft(
+        kind=MessageKind.REMINDER,
+        address=address,
+        facts={"question": question_id},
+        due_at=due_at,
+        expires_at=min(due_at + WINDOW, one.closes_at),
+        round_id=one.id,
+        person_id=person_id,
+    )
+
+
+def close_round(session: Session, now: datetime, one: Round) -> bool:
+    """Close a round: nobody can answer it any more, and what has not gone out is missed. False if it was closed already."""
+    if one.closed_at is not None:
+        return False
+    one.closed_at = now
+    waiting = OutboxMessage.round_id == one.id, OutboxMessage.state == MessageState.PENDING
+    for kind, state in ((MessageKind.QUESTION, MessageState.MISSED), (MessageKind.REMINDER, MessageState.CANCELLED)):
+        ended = update(table_of(OutboxMessage)).where(*waiting, OutboxMessage.kind == kind)
+        session.execute(ended.values(state=state, reason="the round had closed"))
+    return True
+
+
+def forget_reminders(session: Session, now: datetime) -> None:
+    """Delete the reminders of rounds that have closed, once nothing can happen to them any more."""
+    closed = select(Round.id).where(Round.closed_at <= now)
+    done = OutboxMessage.kind == MessageKind.REMINDER, OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.round_id.in_(closed)
+    session.execute(delete(table_of(OutboxMessage)).where(*done))
+
+
+def round_report(session: Session, now: datetime, programme: Programme, one: Round) -> bool:
+    """Tell the organisers, once, if a round's question did not reach everyone: how many, under the floors. False: nothing to tell."""
+    unsaid = OutboxMessage.round_id == one.id, OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(NEVER_SAID)
+    n = session.scalar(select(func.count()).where(*unsaid)) or 0
+    if n == 0:
+        return False
+    number = shown(n, programme.floors)
+    say = "round.unsaid.few" if number is None else "round.unsaid.many"
+    values = {"theme": theme_in(one, programme.language), "number": number or programme.floors.people}
+    return tell_organisers(session, now, programme, key=f"unsaid:{one.id}", say=say, **values)

@@ -1,0 +1,186 @@
+"""When an entry's time has come, what happens?
+
+A round opens: its snapshot is taken and every active participant of its audience gets a message in the outbox, all in one transaction.
+The database keeps a round unique by slot and by entry; who comes second hears nothing. What cannot go out is recorded as missed, with the
+reason, and the organisers are told. What follows an opening (late participants, reminders, closing) is the subject of `following`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, or_, select
+
+from bot.dialogue.messages import Draft, put_many, tell_organisers
+from bot.dialogue.moments import WINDOW
+from bot.dialogue.once import write_once
+from bot.dialogue.people import audiences
+from bot.dialogue.snapshot import asked_of, take, theme_in
+from bot.models import MessageKind, MissedSlot, Person, PersonState, Round
+from bot.programme import PARTICIPANTS, Slot, Week
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.programme import Entry, Programme, Role
+
+
+class Missed(StrEnum):
+    """Why a slot passed without a round. Its entry stays in the order and takes the next slot."""
+
+    DOWN = "down"  # the bot was not there while it could still go out
+    AUDIENCE = "audience"  # too few people to be asked
+
+
+def open_round(  # noqa: PLR0913 - all of them come from one due moment of the plan
+    session: Session,
+    now: datetime,
+    programme: Programme,
+    *,
+    slot: Slot,
+    entry: Entry,
+    opens_at: datetime,
+    closes_at: datetime,
+    moment_for: Callable[[str], datetime],
+) -> Round | None:
+    """Open the round of `entry` in `slot`, or None: it is there already, was missed, or waits for people to be welcomed.
+
+    `moment_for` gives the moment (UTC) at which the question goes out in a time zone; it is in time for 24 h, but not after the close.
+    """
+    if _decided(session, programme.id, slot, entry):
+        return None
+    latest = max(moment_for(zone) for zone in {programme.timezone, *zones(session, programme.id)})
+    too_late = min(closes_at, latest + WINDOW) <= now
+    audience = audiences(session, programme.id)
+    asked = asked_of(entry, audience, programme.floors.audience)
+    if too_late or not asked:
+        if too_late or not _will_be_asked(session, programme, entry):
+            record_missed(session, now, programme, slot, Missed.DOWN if asked else Missed.AUDIENCE)
+        return None
+    one = _write(session, programme, slot, entry, (opens_at, closes_at), take(programme, entry, asked, audience))
+    if one is not None:
+        _ask(session, one, asked, moment_for)
+        _tell_left_out(session, now, programme, one, entry, asked, audience)
+    return one
+
+
+def _decided(session: Session, programme_id: str, slot: Slot, entry: Entry) -> bool:
+    """Whether this slot or this entry has had its round, or the slot was missed."""
+    same = or_(Round.entry == entry.key, and_(Round.week == str(slot.week), Round.day == slot.number))
+    there = session.scalar(select(Round.id).where(Round.programme == programme_id, same).limit(1))
+    return there is not None or session.get(MissedSlot, (programme_id, str(slot.week), slot.number)) is not None
+
+
+def _will_be_asked(session: Session, programme: Programme, entry: Entry) -> bool:
+    """Whether there are people enough once those invited have been welcomed."""
+    expected = audiences(session, programme.id, (PersonState.ACTIVE, PersonState.INVITED))
+    return bool(asked_of(entry, expected, programme.floors.audience))
+
+
+def _write(  # noqa: PLR0913, PLR0917 - the columns of a round
+    session: Session,
+    programme: Programme,
+    slot: Slot,
+    entry: Entry,
+    window: tuple[datetime, datetime],
+    snapshot: dict[str, Any],
+) -> Round | None:
+    """Write the round; None if another process was first."""
+    row = {
+        "programme": programme.id,
+        "week": str(slot.week),
+        "day": slot.number,
+        "entry": entry.key,
+        "theme": entry.theme,
+        "opens_at": window[0],
+        "closes_at": window[1],
+        "snapshot": snapshot,
+    }
+    return round_of(session, programme.id, slot) if write_once(session, Round, [row]) else None
+
+
+def _ask(session: Session, one: Round, asked: Mapping[Role, str], moment_for: Callable[[str], datetime]) -> None:
+    """Put the round's question in the outbox for every active participant who has one."""
+    active = Person.programme == one.programme, Person.state == PersonState.ACTIVE, Person.role.in_(asked)
+    people = session.execute(select(Person.id, Person.address, Person.role, Person.timezone).where(*active).order_by(Person.id)).all()
+    moments = {zone: moment_for(zone) for zone in {zone for *_, zone in people}}
+    put_many(session, one.programme, [question(one, key, address, asked[role], moments[zone]) for key, address, role, zone in people])
+
+
+def question(one: Round, person_id: int, address: str, question_id: str, due_at: datetime) -> Draft:
+    """A round's question to one participant: in time for 24 h, but not after the close."""
+    return Draft(
+        kind=MessageKind.QUESTION,
+        address=address,
+        facts={"question": question_id},
+        due_at=due_at,
+        expires_at=min(due_at + WINDOW, one.closes_at),
+        round_id=one.id,
+        person_id=person_id,
+    )
+
+
+def _tell_left_out(  # noqa: PLR0913, PLR0917 - what the opening has worked out
+    session: Session,
+    now: datetime,
+    programme: Programme,
+    one: Round,
+    entry: Entry,
+    asked: Mapping[Role, str],
+    audience: Mapping[Role, int],
+) -> None:
+    """Tell the organisers of a role that has people and a question of its own, but too few people to be asked it."""
+    for role, _ in entry.by_role:
+        if audience[role] and asked.get(role) != entry.question_for(role):
+            say = f"round.{'joined' if role in asked else 'left_out'}.{role.value}"
+            values = {"theme": theme_in(one, programme.language), "floor": programme.floors.audience}
+            tell_organisers(session, now, programme, key=f"left_out:{one.id}:{role.value}", say=say, **values)
+
+
+def record_missed(session: Session, now: datetime, programme: Programme, slot: Slot, reason: Missed) -> bool:
+    """Write down that a slot has passed without its round, and tell the organisers; False if that is known already."""
+    row = {"programme": programme.id, "week": str(slot.week), "day": slot.number, "reason": reason.value, "noticed_at": now}
+    if write_once(session, MissedSlot, [row]) == 0:
+        return False
+    values = {"week": slot.week.number, "year": slot.week.year, "floor": programme.floors.audience}
+    tell_organisers(session, now, programme, key=f"missed:{slot.week}:{slot.number}", say=f"round.missed.{reason.value}", **values)
+    return True
+
+
+def history(session: Session, programme_id: str) -> tuple[dict[str, Slot], frozenset[Slot]]:
+    """What has happened: the slot of each entry (by its key) that has gone out, and the slots that were missed."""
+    sent = session.execute(select(Round.entry, Round.week, Round.day).where(Round.programme == programme_id))
+    missed = session.execute(select(MissedSlot.week, MissedSlot.day).where(MissedSlot.programme == programme_id))
+    return {entry: _slot(week, day) for entry, week, day in sent}, frozenset(_slot(week, day) for week, day in missed)
+
+
+def _slot(week: str, day: int) -> Slot:
+    return Slot(week=Week.parse(week), number=day)
+
+
+def zones(session: Session, programme_id: str) -> frozenset[str]:
+    """The time zones of the active participants."""
+    active = Person.programme == programme_id, Person.state == PersonState.ACTIVE, Person.role.in_(PARTICIPANTS)
+    return frozenset(session.scalars(select(Person.timezone).where(*active).distinct()))
+
+
+def round_of(session: Session, programme_id: str, slot: Slot) -> Round | None:
+    """The round that went out in a slot, if one did."""
+    here = Round.programme == programme_id, Round.week == str(slot.week), Round.day == slot.number
+    return session.scalars(select(Round).where(*here)).one_or_none()
+
+
+def open_now(session: Session, now: datetime, programme_id: str) -> Sequence[Round]:
+    """The rounds that may be answered now, newest first."""
+    being_open = Round.programme == programme_id, Round.closed_at.is_(None), Round.opens_at <= now, Round.closes_at > now
+    return session.scalars(select(Round).where(*being_open).order_by(Round.opens_at.desc(), Round.id.desc())).all()
+
+
+def to_close(session: Session, now: datetime, programme_id: str) -> Sequence[Round]:
+    """The rounds whose close has come and that have not been closed, oldest first."""
+    ripe = Round.programme == programme_id, Round.closed_at.is_(None), Round.closes_at <= now
+    return session.scalars(select(Round).where(*ripe).order_by(Round.closes_at, Round.id)).all()

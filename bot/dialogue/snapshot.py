@@ -1,0 +1,56 @@
+"""What did a round say, and to whom?
+
+Opening a round takes a snapshot; later edits of the programme change nothing in it. Only what is asked is in it: a variant that has too
+few people to be asked leaves no trace. Its shape, kept as JSON with the round:
+
+    {"title": {da, en}, "timezone": …, "language": …, "theme": {"id": …, "title": {da, en}}, "questions": {id: {da, en}},
+     "by_role": {role: id}, "all": id or null, "order": [id, …], "audience": {role: number}}
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from bot.programme import PARTICIPANTS, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.models import Round
+    from bot.programme import Entry, Language, Programme
+
+
+def asked_of(entry: Entry, audience: Mapping[Role, int], floor: int) -> dict[Role, str]:
+    """The question each role is asked. Fewer than `floor` people are not asked a question of their own, but join the one for all."""
+    asked = {role: question for role, question in entry.by_role if audience[role] >= floor}
+    rest = [role for role in PARTICIPANTS if role not in asked]
+    if entry.all is not None and sum(audience[role] for role in rest) >= floor:
+        asked |= dict.fromkeys(rest, entry.all)
+    return asked
+
+
+def take(programme: Programme, entry: Entry, asked: Mapping[Role, str], audience: Mapping[Role, int]) -> dict[str, Any]:
+    """The snapshot of an entry that is asked of the roles in `asked`, of whom there are `audience`."""
+    order = [question for question in entry.question_ids if question in asked.values()]
+    return {
+        "title": asdict(programme.title),
+        "timezone": programme.timezone,
+        "language": programme.language.value,
+        "theme": {"id": entry.theme, "title": asdict(programme.theme(entry.theme).title)},
+        "questions": {question: asdict(programme.question(question).ask) for question in order},
+        "by_role": {role.value: question for role, question in asked.items()},
+        "all": entry.all if entry.all in order else None,
+        "order": order,
+        "audience": {role.value: audience[role] for role in asked},
+    }
+
+
+def theme_in(one: Round, language: Language | str) -> str:
+    """The title of a round's theme, as it was when it opened."""
+    return str(one.snapshot["theme"]["title"][str(language)])
+
+
+def ask_in(one: Round, question: str, language: Language | str) -> str:
+    """The text of one of a round's questions, as it was when it opened."""
+    return str(one.snapshot["questions"][question][str(language)])
