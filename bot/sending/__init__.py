@@ -1,0 +1,15 @@
+"""How does what stands in the outbox come to be said, exactly once?
+
+`Delivery` claims messages, commits that it is about to send them, hands each to the platform and writes down what came of it. One
+process at a time may do so for a workspace (`Lease`), at one speed (`Pace`). What the messages say is not known here: a `Spokesman`
+is handed in.
+"""
+
+from __future__ import annotations
+
+from bot.sending.delivery import Delivery
+from bot.sending.lease import Lease
+from bot.sending.pace import Limits, Pace
+from bot.sending.spokesman import Alarm, Spokesman
+
+__all__ = ["Alarm", "Delivery", "Lease", "Limits", "Pace", "Spokesman"]

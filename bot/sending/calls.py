@@ -1,0 +1,73 @@
+"""What did the platform say when a message was handed over, or looked for?
+
+Each function makes one call and turns whatever comes of it into an outcome. Nothing escapes: one message's fault must not stop the rest,
+and a call that has begun without an answer is doubt, never a reason to repeat it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.errors import Later, Never, Unsure
+from bot.models import MessageState
+from bot.sending.faults import told_of
+from bot.sending.outcomes import Absent, Doubt, Ended, PutOff, Sent, Unclear, Why
+
+if TYPE_CHECKING:
+    from bot.models import OutboxMessage
+    from bot.seam import Meaning, Platform
+    from bot.sending.outcomes import Outcome
+    from bot.sending.spokesman import Spokesman
+
+MARGIN = timedelta(days=1)  # a clock that was wrong when we tried must not hide a message that stands there
+RETRY_CHECK = 60.0  # seconds until a channel that could not be checked is checked again
+SHORTEST_WAIT = 1.0  # seconds; "later, after 0" must not become a busy loop
+
+
+def post(platform: Platform, message: OutboxMessage, meaning: Meaning) -> Outcome:
+    """Hand one message over."""
+    try:
+        receipt = platform.send(message.address, meaning, message.delivery_id)
+    except Later as later:
+        return PutOff(after=max(later.after, SHORTEST_WAIT), reason=Why.LATER, pauses=True)
+    except Never as no:
+        return Ended(reason=_told(no))
+    except Unsure as silence:
+        return Doubt(reason=_told(silence))
+    except Exception as fault:  # noqa: BLE001 - the call had begun: whatever it is, the message may stand there
+        return Doubt(reason=told_of(fault, "sending.fault", message))
+    return Sent(receipt=receipt)
+
+
+def look_for(platform: Platform, message: OutboxMessage) -> Outcome:
+    """Look whether a doubtful message stands in its conversation."""
+    try:
+        receipt = platform.find(message.address, message.delivery_id, (message.tried_at or message.due_at) - MARGIN)
+    except Later as later:
+        return Unclear(after=later.after)
+    except Never as no:
+        return Ended(reason=f"{Why.UNSURE}; {_told(no)}")
+    except Unsure:
+        return Unclear()
+    except Exception as fault:  # noqa: BLE001 - a look concludes nothing unless it succeeds
+        told_of(fault, "sending.look_fault", message)
+        return Unclear()
+    return Absent() if receipt is None else Sent(receipt=receipt)
+
+
+def check_channel(platform: Platform, message: OutboxMessage, spokesman: Spokesman) -> Outcome | None:
+    """None if the digest's channel is the right one; else it is held, or put off because one could not see."""
+    try:
+        fault = spokesman.channel_fault(message, platform.channel(message.address))
+    except Later as later:
+        return PutOff(after=max(later.after, SHORTEST_WAIT), reason=Why.LATER)
+    except Never as no:
+        return Ended(reason=_told(no))
+    except Exception as fault:  # noqa: BLE001 - nothing was posted, so it can be tried again
+        return PutOff(after=RETRY_CHECK, reason=told_of(fault, "sending.channel_unchecked", message))
+    return None if fault is None else Ended(reason=fault, state=MessageState.HELD)
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__.lower()}: {error}"

@@ -1,0 +1,164 @@
+"""How is everything that has fallen due said, exactly once, whatever breaks?
+
+In turns. A turn is one transaction: it writes down what came of the last group, proves that the lease is still ours, and claims the next
+group. Between two turns the group is handed over, one message after the other. Whatever is killed, wherever, the next process finds
+each message either untouched, or `sending`, and looks before it speaks.
+"""
+
+from __future__ import annotations
+
+import threading
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import structlog
+from sqlalchemy import select
+
+from bot.models import MessageKind, MessageState, OutboxMessage
+from bot.sending.calls import check_channel, look_for, post
+from bot.sending.claim import TO_LOOK_FOR, TO_POST, claim, doubt_orphans, earliest
+from bot.sending.follow import follow
+from bot.sending.outcomes import Ended, PutOff, Sent, Why
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.clock import Clock
+    from bot.seam import Meaning, Platform
+    from bot.sending.lease import Lease
+    from bot.sending.outcomes import Outcome, Parcel
+    from bot.sending.pace import Pace
+    from bot.sending.spokesman import Spokesman
+
+NOT_NOW = PutOff(after=0)
+log = structlog.get_logger(__name__)
+
+
+class Step(StrEnum):
+    """The places where a crash makes a difference; a fault test is told of each."""
+
+    TURNING = "turning"  # before the commit that records one group and claims the next
+    TURNED = "turned"  # after it
+    CALLED = "called"  # the platform has answered, nothing is written down yet
+
+
+def _nobody_watches(step: Step) -> None:
+    """Outside fault tests nobody is told of the steps."""
+
+
+class Delivery:
+    """Delivers one workspace's outbox. `work` and `look` open units of work; `watch` is told of each step."""
+
+    def __init__(  # noqa: PLR0913 - these are the things delivery stands between
+        self,
+        *,
+        work: Callable[[], AbstractContextManager[Session]],
+        look: Callable[[], AbstractContextManager[Session]],
+        platform: Platform,
+        spokesman: Spokesman,
+        clock: Clock,
+        pace: Pace,
+        lease: Lease,
+        watch: Callable[[Step], None] = _nobody_watches,
+    ) -> None:
+        self._work = work
+        self._look = look
+        self._platform = platform
+        self._spokesman = spokesman
+        self._clock = clock
+        self._pace = pace
+        self._lease = lease
+        self._watch = watch
+        self._unwritten: list[tuple[Parcel, Outcome]] = []
+        self._turning = threading.Lock()
+
+    def deliver(self, stop: threading.Event | None = None) -> int:
+        """Say everything that has fallen due, or as much as comes before `stop`; how many messages were said or found said.
+
+        Call it on every beat, at least every 5 s: it also keeps the lease. Does nothing while another process holds the lease.
+        """
+        stop = stop or threading.Event()
+        with self._turning:
+            sent = 0
+            held = self._lease.keep()
+            if self._unwritten or (held and self._anything_due()):
+                while parcels := self._turn(stop):
+                    sent += self._hand_over(parcels, stop)
+            return sent
+
+    def next_moment(self) -> datetime | None:
+        """When there is something to do next, the platform's wish to wait included; None: nothing waits."""
+        with self._look() as session:
+            posts = earliest(session, TO_POST)
+            others = earliest(session, (*TO_LOOK_FOR, MessageState.SENDING))
+        pause = self._pace.paused_until()
+        if posts is not None and pause is not None:
+            posts = max(posts, pause)
+        return min((moment for moment in (posts, others) if moment is not None), default=None)
+
+    def _anything_due(self) -> bool:
+        moment = self.next_moment()
+        return moment is not None and moment <= self._clock.now()
+
+    def _turn(self, stop: threading.Event) -> list[Parcel]:
+        """Write down the last group and claim the next. If the commit fails, both are tried again in the next turn."""
+        now = self._clock.now()
+        with self._work() as session:
+            self._write_down(session, now)
+            parcels = self._claim(session, now) if self._lease.prove(session) and not stop.is_set() else []
+            self._watch(Step.TURNING)
+        self._unwritten = []
+        self._watch(Step.TURNED)
+        return parcels
+
+    def _claim(self, session: Session, now: datetime) -> list[Parcel]:
+        doubt_orphans(session, now)
+        posting = self._pace.paused_until() is None
+        return claim(session, now, self._spokesman, lease=self._lease.number or 0, posting=posting)
+
+    def _write_down(self, session: Session, now: datetime) -> None:
+        if not self._unwritten:
+            return
+        ids = [parcel.message.id for parcel, _ in self._unwritten]
+        fresh = {m.id: m for m in session.scalars(select(OutboxMessage).where(OutboxMessage.id.in_(ids)).with_for_update())}
+        for parcel, outcome in self._unwritten:
+            message = fresh.get(parcel.message.id)
+            if message is None or not parcel.fits(message):
+                log.warning("sending.outcome_out_of_date", delivery=parcel.message.delivery_id)
+                continue
+            outcome.write(message, now)
+            follow(session, now, self._spokesman, message)
+
+    def _hand_over(self, parcels: list[Parcel], stop: threading.Event) -> int:
+        for parcel in parcels:
+            outcome = self._outcome(parcel, stop)
+            self._unwritten.append((parcel, outcome))
+        return sum(isinstance(outcome, Sent) for _, outcome in self._unwritten)
+
+    def _outcome(self, parcel: Parcel, stop: threading.Event) -> Outcome:
+        if parcel.meaning is None:
+            return look_for(self._platform, parcel.message)
+        outcome = self._posted(parcel.message, parcel.meaning, stop)
+        if isinstance(outcome, PutOff) and outcome.pauses:
+            self._pace.pause(outcome.after)
+        return outcome
+
+    def _posted(self, message: OutboxMessage, meaning: Meaning, stop: threading.Event) -> Outcome:
+        """Post, unless something has come in between since the claim."""
+        if self._pace.paused_until() is not None:
+            return NOT_NOW
+        self._pace.wait(message.address, stop)
+        if stop.is_set() or not self._lease.keep():
+            return NOT_NOW
+        if message.expires_at is not None and message.expires_at <= self._clock.now():
+            return Ended(reason=Why.EXPIRED, state=MessageState.MISSED)
+        held = check_channel(self._platform, message, self._spokesman) if message.kind is MessageKind.DIGEST else None
+        if held is not None:
+            return held
+        outcome = post(self._platform, message, meaning)
+        self._watch(Step.CALLED)
+        return outcome

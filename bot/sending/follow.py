@@ -1,0 +1,53 @@
+"""What follows once a message has come to its state?
+
+A message that stands there has consequences in the dialogue (a welcomed person is active, a digest is issued). A digest that does not go
+out alarms the organisers by itself, once for each thing that happens to it; prompts that failed are counted in their round's report.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.models import FINAL_STATES, MessageKind, MessageState
+from bot.sending.faults import told_of
+from bot.sending.outcomes import Why
+from bot.sending.spokesman import Alarm
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.models import OutboxMessage
+    from bot.sending.spokesman import Spokesman
+
+LATE = timedelta(minutes=30)
+
+
+def follow(session: Session, now: datetime, spokesman: Spokesman, message: OutboxMessage) -> None:
+    """Do what a message's new state calls for. If that fails, the state is kept: forgetting that it was said would say it twice."""
+    alarm = alarm_for(message, now)
+    if alarm is None and message.state is not MessageState.SENT:
+        return
+    try:
+        with session.begin_nested():
+            if alarm is not None:
+                spokesman.alarm(session, now, message, alarm)
+            else:
+                spokesman.sent(session, now, message)
+    except Exception as fault:  # noqa: BLE001 - whatever it is, the state is kept
+        told_of(fault, "sending.follow_up_failed", message)
+
+
+def alarm_for(message: OutboxMessage, now: datetime) -> Alarm | None:
+    """The alarm that a message's present state calls for, or None."""
+    if message.kind is not MessageKind.DIGEST or message.state in FINAL_STATES:
+        return None
+    if message.state is not MessageState.HELD:
+        late = now - message.due_at >= LATE
+        return Alarm(key=f"alarm:late:{message.delivery_id}", say="alarm.digest_late") if late else None
+    reason = message.reason or ""
+    if reason.startswith(Why.UNSURE):
+        return Alarm(key=f"alarm:unsure:{message.delivery_id}", say="alarm.digest_unsure")
+    return Alarm(key=f"alarm:held:{message.delivery_id}:{now:%Y-%m-%d}", say="alarm.digest_held", values={"reason": reason})

@@ -1,0 +1,98 @@
+"""Which process may deliver for a workspace now?
+
+The holder raises a counter in the lease's row every few seconds. A challenger that has seen the counter stand still for a while, by
+its own monotonic time, takes the lease: no two machines' clocks are ever compared. Each taking raises the lease's number, and a claim
+proves in its own transaction that the number is still its own, so a holder that was frozen and wakes up can claim nothing.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from typing import TYPE_CHECKING, cast
+
+from sqlalchemy import CursorResult, update
+
+from bot.models import Lease as Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy import Update
+    from sqlalchemy.orm import Session
+
+RAISE_EVERY = 5.0  # seconds between two raisings
+SILENT_FOR = 20.0  # seconds a challenger watches an unchanged counter; with its own beat of 5 s it takes over within 30 s
+NOBODY = ""
+
+
+class Lease:
+    """The right to deliver for `workspace`. Call `keep` at least every 5 s; `monotonic` gives real seconds that only go forward."""
+
+    def __init__(self, work: Callable[[], AbstractContextManager[Session]], *, workspace: str, monotonic: Callable[[], float]) -> None:
+        self._work = work
+        self._workspace = workspace
+        self._monotonic = monotonic
+        self._holder = secrets.token_hex(8)
+        self._number: int | None = None
+        self._proved_at = 0.0
+        self._seen: tuple[int, int] | None = None
+        self._seen_at = 0.0
+        self._lock = threading.Lock()
+
+    @property
+    def number(self) -> int | None:
+        """The number of this taking, or None: somebody else delivers."""
+        return self._number
+
+    def keep(self) -> bool:
+        """Show that we are alive, or take what stands free or has fallen silent. Says whether the lease is ours."""
+        with self._lock:
+            now = self._monotonic()
+            if self._number is not None and now - self._proved_at < RAISE_EVERY:
+                return True
+            with self._work() as session:
+                number = self._number if self._raised(session) else self._taken(session, now)
+            self._number, self._proved_at = number, now
+            return number is not None
+
+    def prove(self, session: Session) -> bool:
+        """Whether the lease is ours, checked (and the counter raised) in the caller's transaction."""
+        now = self._monotonic()
+        if not self._raised(session):
+            self._number = None
+            return False
+        self._proved_at = now
+        return True
+
+    def release(self) -> None:
+        """Give it back at a clean stop, so that the next process need not wait."""
+        with self._lock, self._work() as session:
+            session.execute(self._mine().values(holder=NOBODY))
+            self._number = None
+
+    def _raised(self, session: Session) -> bool:
+        if self._number is None:
+            return False
+        result = session.execute(self._mine().values(counter=Row.counter + 1))
+        return cast("CursorResult[object]", result).rowcount == 1
+
+    def _mine(self) -> Update:
+        return update(Row).where(Row.workspace == self._workspace, Row.holder == self._holder, Row.number == self._number)
+
+    def _taken(self, session: Session, now: float) -> int | None:
+        row = session.get(Row, self._workspace, with_for_update=True)
+        if row is None:
+            session.add(Row(workspace=self._workspace, holder=self._holder, number=1, counter=0))
+            return 1
+        if row.holder != NOBODY and not self._silent(row, now):
+            return None
+        row.holder, row.number, row.counter = self._holder, row.number + 1, row.counter + 1
+        return row.number
+
+    def _silent(self, row: Row, now: float) -> bool:
+        seen = (row.number, row.counter)
+        if seen != self._seen:
+            self._seen, self._seen_at = seen, now
+        return now - self._seen_at >= SILENT_FOR

@@ -1,0 +1,343 @@
+"""What stands in for the chat platform, the dialogue and the world's clock in the tests of delivery?
+
+Doubles of things that are ours: the seam's `Platform`, a `Spokesman`, a `Clock`. What is posted can be kept in a file, so that several
+processes share one platform and a killed one leaves its posts behind.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from sqlalchemy import insert, select
+
+from bot.dialogue.messages import NotWanted
+from bot.errors import Later, Unfit, Unreachable, Unsure
+from bot.models import LoadedProgramme, MessageKind, MessageState, OutboxMessage, Person, PersonState
+from bot.programme import Language, Role
+from bot.seam import ChannelFacts, Plain, Receipt
+from bot.sending import Delivery, Lease, Limits, Pace, Spokesman
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from bot.database import Database
+    from bot.seam import Meaning
+    from bot.sending import Alarm
+    from bot.sending.delivery import Step
+
+START = datetime(2018, 8, 21, 7, 30, tzinfo=UTC)
+PROGRAMME = "made-up-2018"
+ORGANISERS = "C0ORGANISERS"
+
+
+class Answer(StrEnum):
+    """What the platform does with one call to `send`."""
+
+    YES = "yes"
+    LATER = "later"
+    LOST_BEFORE = "lost before it was taken"
+    LOST_AFTER = "lost after it was taken"
+    FAULT_AFTER = "an unforeseen fault after it was taken"
+    GONE = "gone"
+    UNFIT = "unfit"
+
+
+class Sight(StrEnum):
+    """What the platform does with one call to `find`."""
+
+    CLEAR = "clear"
+    BLIND = "blind"
+    LATER = "later"
+    FAULT = "fault"
+    GONE = "gone"
+
+
+class HandClock:
+    """A clock that can be set to any moment, also back. Waiting moves it."""
+
+    def __init__(self, start: datetime = START) -> None:
+        self.moment = start
+        self.waited: list[timedelta] = []
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def wait(self, until: datetime, stop: threading.Event | None = None) -> None:
+        if stop is not None and stop.is_set():
+            return
+        self.waited.append(until - self.moment)
+        self.moment = max(self.moment, until)
+
+    def step(self, **parts: float) -> None:
+        self.moment += timedelta(**parts)
+
+
+class Ticks:
+    """Monotonic seconds that pass only when told to."""
+
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@dataclass
+class Conversations:
+    """What stands on the platform: (address, delivery id, moment). With a `file`, shared by processes."""
+
+    file: Path | None = None
+    kept: list[tuple[str, str, datetime]] = field(default_factory=list)
+
+    def add(self, address: str, delivery_id: str, at: datetime) -> None:
+        if self.file is None:
+            self.kept.append((address, delivery_id, at))
+            return
+        with self.file.open("a", encoding="utf-8") as out:
+            out.write(json.dumps([address, delivery_id, at.isoformat()]) + "\n")
+
+    def posts(self) -> list[tuple[str, str, datetime]]:
+        if self.file is None:
+            return self.kept
+        if not self.file.exists():
+            return []
+        lines = (json.loads(line) for line in self.file.read_text(encoding="utf-8").splitlines())
+        return [(address, delivery, datetime.fromisoformat(at)) for address, delivery, at in lines]
+
+    def counts(self) -> Counter[str]:
+        """How often each delivery id stands there."""
+        return Counter(delivery for _, delivery, _ in self.posts())
+
+
+class StagePlatform:
+    """A platform that answers as it is told: `answers` and `sights` are used up one a call, then all is well."""
+
+    def __init__(
+        self,
+        clock: HandClock,
+        *,
+        conversations: Conversations | None = None,
+        answers: Iterable[Answer] = (),
+        sights: Iterable[Sight] = (),
+        cost: float = 0.0,
+        before_send: Callable[[], None] | None = None,
+    ) -> None:
+        self.clock = clock
+        self.conversations = conversations or Conversations()
+        self.answers = iter(answers)
+        self.sights = iter(sights)
+        self.cost = cost
+        self.before_send = before_send
+        self.facts: ChannelFacts | Exception = ChannelFacts(exists=True, member=True, archived=False, external=False)
+        self.sends: list[str] = []
+        self.looks: list[tuple[str, datetime]] = []
+
+    def send(self, address: str, meaning: Meaning, delivery_id: str) -> Receipt:  # noqa: ARG002 - the seam's signature
+        self.sends.append(delivery_id)
+        if self.before_send is not None:
+            self.before_send()
+        if self.cost:
+            until = time.perf_counter() + self.cost
+            while time.perf_counter() < until:
+                pass
+        answer = next(self.answers, Answer.YES)
+        self._refuse(answer)
+        now = self.clock.now()
+        self.conversations.add(address, delivery_id, now)
+        if answer is Answer.LOST_AFTER:
+            raise Unsure("no answer")
+        if answer is Answer.FAULT_AFTER:
+            raise ZeroDivisionError("unforeseen")
+        return Receipt(channel=f"D{address}", stamp=str(now.timestamp()))
+
+    def _refuse(self, answer: Answer) -> None:
+        if answer is Answer.LATER:
+            raise Later("too fast", after=30)
+        if answer is Answer.LOST_BEFORE:
+            raise Unsure("no answer")
+        if answer is Answer.GONE:
+            raise Unreachable("account_inactive")
+        if answer is Answer.UNFIT:
+            raise Unfit("invalid_blocks")
+
+    def find(self, address: str, delivery_id: str, since: datetime) -> Receipt | None:
+        self.looks.append((delivery_id, self.clock.now()))
+        match next(self.sights, Sight.CLEAR):
+            case Sight.BLIND:
+                raise Unsure("nothing of ours is readable there")
+            case Sight.LATER:
+                raise Later("too fast", after=90)
+            case Sight.FAULT:
+                raise ZeroDivisionError("unforeseen")
+            case Sight.GONE:
+                raise Unreachable("channel_not_found")
+            case _:
+                pass
+        for channel, delivery, at in self.conversations.posts():
+            if (channel, delivery) == (address, delivery_id) and at >= since:
+                return Receipt(channel=f"D{address}", stamp=str(at.timestamp()))
+        return None
+
+    def channel(self, channel: str) -> ChannelFacts:  # noqa: ARG002 - the seam's signature
+        if isinstance(self.facts, Exception):
+            raise self.facts
+        return self.facts
+
+    def start(self, door: object) -> None:  # noqa: ARG002
+        raise AssertionError("delivery does not listen")
+
+    def stop(self) -> None:
+        raise AssertionError("delivery does not listen")
+
+    def connected(self) -> bool:
+        return True
+
+    def update(self, receipt: Receipt, meaning: Meaning) -> None:  # noqa: ARG002
+        raise AssertionError("delivery does not redraw")
+
+    def roster(self, sources: object) -> dict[Any, Any]:  # noqa: ARG002
+        raise AssertionError("delivery does not read lists")
+
+
+@dataclass
+class StageSpokesman:
+    """Says the message's key. People who left or paused are not spoken to; what was sent or alarmed is remembered."""
+
+    told: list[str] = field(default_factory=list)
+    alarms: list[Alarm] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    channel_fault: str | None = None
+    after_sent: Callable[[Session], None] = field(default=lambda _session: None)
+
+    def compose(self, session: Session, now: datetime, message: OutboxMessage) -> Meaning | NotWanted:  # noqa: ARG002
+        if (message.key or "") in self.broken:
+            raise ZeroDivisionError("cannot be composed")
+        person = None if message.person_id is None else session.get(Person, message.person_id)
+        if person is not None and person.state in {PersonState.LEFT, PersonState.PAUSED}:
+            return NotWanted(reason=person.state.value)
+        return Plain(language=Language.DA, paragraphs=(message.key or "",))
+
+    def sent(self, session: Session, now: datetime, message: OutboxMessage) -> None:
+        self.told.append(message.delivery_id)
+        if message.kind is MessageKind.WELCOME and message.person_id is not None:
+            person = session.get_one(Person, message.person_id)
+            person.state, person.welcomed_at = PersonState.ACTIVE, now
+        self.after_sent(session)
+
+    def alarm(self, session: Session, now: datetime, message: OutboxMessage, alarm: Alarm) -> None:  # noqa: ARG002
+        self.alarms.append(alarm)
+        there = session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == alarm.key))
+        if there is None:
+            session.add(row(MessageKind.NOTICE, due_at=now, key=alarm.key, address=ORGANISERS))
+
+    def value(self) -> Spokesman:
+        return Spokesman(compose=self.compose, sent=self.sent, alarm=self.alarm, channel_fault=lambda _message, _facts: self.channel_fault)
+
+
+@dataclass
+class Room:
+    """Everything one delivering process has."""
+
+    database: Database
+    clock: HandClock = field(default_factory=HandClock)
+    ticks: Ticks = field(default_factory=Ticks)
+    limits: Limits | None = None
+    answers: Iterable[Answer] = ()
+    sights: Iterable[Sight] = ()
+    conversations: Conversations = field(default_factory=Conversations)
+    watch: Callable[[Step], None] | None = None
+    cost: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.spokesman = StageSpokesman()
+        self.platform = StagePlatform(
+            self.clock, conversations=self.conversations, answers=self.answers, sights=self.sights, cost=self.cost
+        )
+        self.pace = Pace(self.clock, limits=self.limits)
+        self.lease = Lease(self.database.work, workspace="T0STAGE", monotonic=self.ticks)
+        self.delivery = Delivery(
+            work=self.database.work,
+            look=self.database.look,
+            platform=self.platform,
+            spokesman=self.spokesman.value(),
+            clock=self.clock,
+            pace=self.pace,
+            lease=self.lease,
+            **({} if self.watch is None else {"watch": self.watch}),
+        )
+
+    def messages(self) -> list[OutboxMessage]:
+        with self.database.look() as session:
+            messages = list(session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)))
+            session.expunge_all()
+            return messages
+
+    def states(self) -> Counter[MessageState]:
+        return Counter(message.state for message in self.messages())
+
+    def only(self) -> OutboxMessage:
+        (message,) = self.messages()
+        return message
+
+    def live(self, until: timedelta) -> None:
+        """Deliver again and again, going from moment to moment as a rehearsal does."""
+        end = self.clock.now() + until
+        self.delivery.deliver()
+        while (moment := self.delivery.next_moment()) is not None and moment <= end:
+            self.clock.moment = max(self.clock.moment, moment)
+            self.ticks.seconds += 5
+            self.delivery.deliver()
+
+
+def row(kind: MessageKind, *, due_at: datetime = START, **more: Any) -> OutboxMessage:
+    """A message that is not in the outbox yet."""
+    values = {"address": "U0ANYONE", "facts": {}, "next_at": due_at, "programme": PROGRAMME, "delivery_id": uuid4().hex, **more}
+    return OutboxMessage(kind=kind, due_at=due_at, state=MessageState.PENDING, attempts=0, looks=0, **values)
+
+
+def put(database: Database, kind: MessageKind = MessageKind.QUESTION, **more: Any) -> str:
+    """One message in the outbox; its delivery id."""
+    found(database)
+    message = row(kind, **more)
+    with database.work() as session:
+        session.add(message)
+    return message.delivery_id
+
+
+def crowd(database: Database, count: int, *, kind: MessageKind = MessageKind.QUESTION, due_at: datetime = START) -> None:
+    """As many active people, with one message each."""
+    found(database)
+    everyone = [
+        {
+            "programme": PROGRAMME,
+            "address": f"U{n:06}",
+            "role": Role.LEADER,
+            "state": PersonState.ACTIVE,
+            "language": "da",
+            "timezone": "Europe/Copenhagen",
+            "invited_at": START,
+        }
+        for n in range(count)
+    ]
+    with database.work() as session:
+        session.execute(insert(Person), everyone)
+        people = session.execute(select(Person.id, Person.address).order_by(Person.id)).all()
+        session.add_all(row(kind, due_at=due_at, person_id=id_, address=address) for id_, address in people)
+
+
+def found(database: Database) -> None:
+    """The programme that all messages belong to."""
+    with database.work() as session:
+        if session.get(LoadedProgramme, PROGRAMME) is None:
+            session.add(LoadedProgramme(id=PROGRAMME, loaded_at=START, checksum="0" * 64))
