@@ -7,7 +7,7 @@ VENV := .venv/bin/python
 RUN := .venv/for-run.stamp
 DEV := .venv/for-tests.stamp
 PIP := $(VENV) -m pip --disable-pip-version-check --no-input --quiet install --require-hashes
-LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
+LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
 .PHONY: help run .venv test coverage check format bench lock clean

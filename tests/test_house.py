@@ -1,0 +1,329 @@
+"""Does the house keep its rules: who may know whom, who owns what, who asks the time, and how large things are?
+
+Each rule is a function from one source file to sentences of complaint. Below, each is shown a planted violation before it is
+believed about the house. A type-only import counts as any other: to read a room's types is to know the room.
+"""
+
+from __future__ import annotations
+
+import ast
+import statistics
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("bot", "handlers", "schedules")
+FRONT_DOOR = {"bot.__main__", "bot.commands"}
+
+BENEATH = {"bot.errors", "bot.clock", "bot.programme", "bot.seam", "bot.models", "bot.database", "bot.wording"}
+DIALOGUE = BENEATH | {"bot.confidentiality", "bot.dialogue"}
+MAY_KNOW = {  # room → rooms it may import
+    "bot": set(),
+    "bot.errors": set(),
+    "bot.clock": set(),
+    "bot.programme": set(),
+    "bot.seam": {"bot.programme", "bot.errors"},
+    "bot.wording": {"bot.programme"},
+    "bot.models": {"bot.programme", "bot.seam"},
+    "bot.database": {"bot.errors"},
+    "bot.settings": {"bot.errors"},
+    "bot.logs": {"bot.errors", "bot.settings"},
+    "bot.migrations": {"bot.errors", "bot.models", "bot.database"},
+    "bot.confidentiality": BENEATH,
+    "bot.dialogue": BENEATH | {"bot.confidentiality"},
+    "bot.sending": DIALOGUE,
+    "bot.platforms": DIALOGUE,
+    "bot.workspace": {"bot.clock", "bot.errors"},  # stands apart: manifest and people are handed to it
+    "handlers": DIALOGUE,
+    "schedules": DIALOGUE | {"bot.sending"},
+}
+OWNERS = {  # outside package → the places that may import it
+    "slack_bolt": ("bot/platforms/slack/",),
+    "slack_sdk": ("bot/platforms/slack/",),
+    "apscheduler": ("schedules/heartbeat.py",),
+    "ruamel": ("schedules/plan.py",),
+    "pydantic_settings": ("bot/settings.py",),
+    "dotenv": ("bot/settings.py",),
+    "starlette": ("bot/workspace/",),
+    "uvicorn": ("bot/workspace/",),
+    "sse_starlette": ("bot/workspace/",),
+    "anyio": ("bot/workspace/",),
+    "jinja2": ("bot/workspace/",),
+    "markupsafe": ("bot/workspace/",),
+    "websockets": ("bot/workspace/",),
+    "alembic": ("bot/migrations/",),
+    "typer": ("bot/__main__.py", "bot/commands/"),
+    "rich": ("bot/__main__.py", "bot/commands/"),
+    "sqlalchemy": (
+        "bot/models.py",
+        "bot/database.py",
+        "bot/migrations/",
+        "bot/confidentiality/",
+        "bot/dialogue/",
+        "bot/sending/",
+        "bot/commands/",
+        "bot/logs.py",
+        "handlers/",
+        "schedules/",
+    ),
+}
+MAKES_SESSIONS = ("bot/database.py",)
+OPENS_WORK = ("bot/database.py", "bot/sending/", "bot/commands/", "bot/__main__.py", "schedules/")  # delivery is handed its factory
+READS_THE_WALL_CLOCK = ("bot/clock.py", "schedules/heartbeat.py")  # the metronome notices when somebody sets the wall clock
+IS_HANDED_NOW = ("bot/dialogue/", "bot/confidentiality/", "bot/wording/", "handlers/")
+
+LONGEST_MODULE, LONGEST_FUNCTION, LONG_FUNCTION, MIDDLE_FUNCTION = 400, 40, 20, 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One file of the house, by its path from the top."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        return list(ast.walk(ast.parse(self.text, self.path)))
+
+    @property
+    def room(self) -> str:
+        return _room(".".join(PurePosixPath(self.path).with_suffix("").parts))
+
+    def stands_in(self, places: tuple[str, ...]) -> bool:
+        return self.path.startswith(places)
+
+
+def _room(module: str) -> str:
+    parts = module.removesuffix(".__init__").split(".")
+    return ".".join(parts[:2]) if parts[0] == "bot" else parts[0]
+
+
+@cache
+def house() -> tuple[Source, ...]:
+    files = sorted(file for package in PACKAGES for file in (ROOT / package).rglob("*.py"))
+    return tuple(Source(path=file.relative_to(ROOT).as_posix(), text=file.read_text(encoding="utf-8")) for file in files)
+
+
+# --- the rules --------------------------------------------------------------------------------------------------------------
+
+
+def imported(source: Source) -> Iterator[str]:
+    """The modules a file imports, type-only imports included; `from bot import models` imports `bot.models`."""
+    for node in source.nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module == "bot":
+            yield from (f"bot.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield str(node.module)
+
+
+def directions(source: Source) -> Iterator[str]:
+    """Rooms import along the design's arrows, never back."""
+    if source.room in FRONT_DOOR:
+        return
+    known = MAY_KNOW.get(source.room, set()) | {source.room}
+    for module in imported(source):
+        if module.split(".")[0] in PACKAGES and _room(module) not in known:
+            yield f"{source.path}: {source.room} may not know {module}"
+
+
+def owners(source: Source) -> Iterator[str]:
+    """Each outside package has one owner."""
+    for module in imported(source):
+        places = OWNERS.get(module.split(".")[0])
+        if places is not None and not source.stands_in(places):
+            yield f"{source.path}: {module} belongs to {', '.join(places)}"
+
+
+def environment(source: Source) -> Iterator[str]:
+    """Only the settings read the environment."""
+    for node in source.nodes:
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in {"os.environ", "os.getenv"} and source.path != "bot/settings.py":
+            yield f"{source.path}:{node.lineno}: the environment belongs to bot/settings.py"
+
+
+def calls(source: Source) -> Iterator[tuple[str, int]]:
+    """What a file calls, by its last two names, and the line."""
+    for node in source.nodes:
+        if isinstance(node, ast.Call):
+            yield ".".join(ast.unparse(node.func).split(".")[-2:]), node.lineno
+
+
+def sessions(source: Source) -> Iterator[str]:
+    """Below the doors nobody opens a session: it is handed in."""
+    for name, line in calls(source):
+        last = name.split(".")[-1]
+        if last in {"Session", "sessionmaker", "scoped_session", "create_engine"} and not source.stands_in(MAKES_SESSIONS):
+            yield f"{source.path}:{line}: only bot/database.py makes sessions"
+        if last in {"work", "look", "_work", "_look", "Database"} and not source.stands_in(OPENS_WORK):
+            yield f"{source.path}:{line}: the session is handed in"
+
+
+def time_of_day(source: Source) -> Iterator[str]:
+    """Nobody but the clock reads the wall, and below the doors nobody asks a clock either: `now` is handed in."""
+    wall = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns", "time.localtime", "time.gmtime"}
+    for name, line in calls(source):
+        if name in wall and not source.stands_in(READS_THE_WALL_CLOCK):
+            yield f"{source.path}:{line}: {name}() is for the clock and the metronome"
+        if name.split(".")[-1] in {"now", "monotonic", "wait", "sleep"} and source.stands_in(IS_HANDED_NOW):
+            yield f"{source.path}:{line}: now is handed in"
+
+
+def opening(source: Source) -> Iterator[str]:
+    """Each module opens with the question it answers; a package, or one step of the migrations, with what it is."""
+    first = (ast.get_docstring(ast.parse(source.text)) or "").split("\n\n")[0]
+    if not first:
+        yield f"{source.path}: opens without a docstring"
+    elif "?" not in first and not source.path.endswith("/__init__.py") and "migrations/versions/" not in source.path:
+        yield f"{source.path}: does not say which question it answers"
+
+
+def length(source: Source) -> Iterator[str]:
+    """No module is too long to be read in one go."""
+    lines = source.text.count("\n")
+    if lines > LONGEST_MODULE:
+        yield f"{source.path}: {lines} lines"
+
+
+def bodies(source: Source) -> Iterator[tuple[int, str]]:
+    """The length in lines of each function's body, without its docstring."""
+    for node in source.nodes:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+            lines = int(body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+            yield lines, f"{source.path}:{node.lineno} {node.name}"
+
+
+def long_functions(source: Source) -> Iterator[str]:
+    """No function is longer than a screen."""
+    for lines, name in bodies(source):
+        if lines > LONGEST_FUNCTION:
+            yield f"{name}: {lines} lines"
+
+
+def wide_seam(source: Source) -> Iterator[str]:
+    """A platform stays under ten methods, and the seam speaks meaning."""
+    for node in source.nodes if source.path == "bot/seam.py" else ():
+        if isinstance(node, ast.ClassDef):
+            methods = [part for part in node.body if isinstance(part, ast.FunctionDef) and not part.name.startswith("_")]
+            if len(methods) > 9:
+                yield f"{source.path}: {node.name} has {len(methods)} methods"
+        name = getattr(node, "arg", None) or getattr(node, "id", None) or getattr(node, "attr", None) or getattr(node, "name", None)
+        if isinstance(name, str) and {"block", "blocks", "card", "cards", "payload", "slack", "teams"} & set(name.lower().split("_")):
+            yield f"{source.path}: {name} is a vendor's word"
+
+
+RULES = (directions, owners, environment, sessions, time_of_day, opening, length, long_functions, wide_seam)
+
+
+# --- each rule can fail -----------------------------------------------------------------------------------------------------
+
+WIDE = "class Platform:\n" + "".join(f"    def verb_{n}(self): ...\n" for n in range(10))
+LONG = "def long():\n    '''Long.'''\n" + "    pass\n" * 41
+PLANTED: list[tuple[Callable[[Source], Iterator[str]], str, str]] = [
+    (directions, "handlers/replies.py", "from schedules.plan import load"),
+    (directions, "schedules/due.py", "import handlers"),
+    (directions, "schedules/due.py", "from bot.platforms.slack import platform"),
+    (directions, "handlers/table.py", "from bot.workspace.stage import Stage"),
+    (directions, "bot/dialogue/people.py", "import handlers.table"),
+    (directions, "bot/dialogue/people.py", "def f():\n    from bot.sending import delivery"),
+    (directions, "bot/dialogue/people.py", "from bot import migrations"),
+    (directions, "bot/confidentiality/floors.py", "from bot.dialogue.people import find"),
+    (directions, "bot/sending/delivery.py", "from bot.platforms import slack"),
+    (directions, "bot/platforms/slack/platform.py", "from bot.sending.delivery import Delivery"),
+    (directions, "bot/workspace/stage.py", "if TYPE_CHECKING:\n    from bot.platforms.slack.manifest import manifest"),
+    (directions, "bot/seam.py", "from bot.models import Person"),
+    (directions, "bot/errors.py", "from bot.__main__ import main"),
+    (directions, "bot/newcomer/room.py", "from bot.errors import Later"),
+    (owners, "bot/dialogue/people.py", "from slack_sdk import WebClient"),
+    (owners, "bot/workspace/server.py", "import slack_sdk.web"),
+    (owners, "schedules/due.py", "from apscheduler.triggers.cron import CronTrigger"),
+    (owners, "bot/programme.py", "from ruamel.yaml import YAML"),
+    (owners, "handlers/table.py", "import starlette"),
+    (owners, "bot/seam.py", "import sqlalchemy"),
+    (environment, "bot/logs.py", "import os\nos.environ['LOG_LEVEL']"),
+    (environment, "bot/commands/run.py", "import os\nos.getenv('HOME')"),
+    (sessions, "bot/commands/run.py", "Session(engine)"),
+    (sessions, "bot/sending/delivery.py", "orm.sessionmaker(engine)"),
+    (sessions, "bot/dialogue/replies.py", "with database.work() as session:\n    pass"),
+    (sessions, "handlers/replies.py", "with self._database.look() as session:\n    pass"),
+    (sessions, "bot/confidentiality/floors.py", "Database(url)"),
+    (time_of_day, "schedules/due.py", "datetime.now(UTC)"),
+    (time_of_day, "bot/commands/run.py", "date.today()"),
+    (time_of_day, "bot/workspace/stage.py", "started = time.time()"),
+    (time_of_day, "bot/models.py", "dt.datetime.utcnow()"),
+    (time_of_day, "bot/dialogue/replies.py", "clock.now()"),
+    (time_of_day, "handlers/replies.py", "time.monotonic()"),
+    (opening, "bot/dialogue/replies.py", "import ast"),
+    (opening, "bot/dialogue/replies.py", "'''Replies.\n\nReally?'''"),
+    (opening, "bot/dialogue/__init__.py", ""),
+    (length, "bot/dialogue/replies.py", "pass\n" * 401),
+    (long_functions, "bot/dialogue/replies.py", LONG),
+    (wide_seam, "bot/seam.py", WIDE),
+    (wide_seam, "bot/seam.py", "def send(blocks): ..."),
+    (wide_seam, "bot/seam.py", "slack_thing = 1"),
+]
+INNOCENT: list[tuple[Callable[[Source], Iterator[str]], str, str]] = [
+    (directions, "bot/commands/run.py", "import handlers, schedules\nfrom bot.workspace.stage import Stage"),
+    (directions, "bot/sending/delivery.py", "from bot.dialogue.messages import compose"),
+    (owners, "bot/platforms/slack/platform.py", "from slack_sdk import WebClient"),
+    (sessions, "bot/sending/delivery.py", "with self._work() as session:\n    pass"),
+    (time_of_day, "bot/sending/delivery.py", "self._clock.now()"),
+    (time_of_day, "bot/clock.py", "datetime.now(UTC)"),
+    (opening, "bot/dialogue/replies.py", "'''What did they say?'''"),
+    (length, "bot/dialogue/replies.py", "pass\n" * 400),
+    (long_functions, "bot/dialogue/replies.py", LONG.removesuffix("    pass\n")),
+]
+
+
+@pytest.mark.parametrize(("rule", "path", "text"), PLANTED, ids=lambda value: getattr(value, "__name__", None))
+def test_a_planted_violation_is_seen(rule: Callable[[Source], Iterator[str]], path: str, text: str):
+    assert list(rule(Source(path=path, text=text)))
+
+
+@pytest.mark.parametrize(("rule", "path", "text"), INNOCENT, ids=lambda value: getattr(value, "__name__", None))
+def test_what_is_allowed_is_left_in_peace(rule: Callable[[Source], Iterator[str]], path: str, text: str):
+    assert not list(rule(Source(path=path, text=text)))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_house_keeps_the_rule(rule: Callable[[Source], Iterator[str]]):
+    assert [complaint for source in house() for complaint in rule(source)] == []
+
+
+def test_every_rule_has_been_seen_to_fail():
+    assert {rule for rule, _path, _text in PLANTED} == set(RULES)
+
+
+def test_every_room_has_its_place_in_the_order():
+    assert {source.room for source in house()} - FRONT_DOOR <= set(MAY_KNOW)
+
+
+def test_the_order_of_rooms_has_no_circle():
+    def reached(room: str, seen: frozenset[str]) -> set[str]:
+        assert room not in seen, f"{room} comes back to itself"
+        return {room}.union(*(reached(next_room, seen | {room}) for next_room in MAY_KNOW[room]))
+
+    for room in MAY_KNOW:
+        reached(room, frozenset())
+
+
+def test_functions_stay_small():
+    lengths = sorted(lines for source in house() for lines, _name in bodies(source))
+    assert statistics.median(lengths) <= MIDDLE_FUNCTION
+    assert lengths[len(lengths) * 9 // 10] <= LONG_FUNCTION
+
+
+def test_a_functions_length_is_its_body_without_its_docstring():
+    text = 'def f(\n    a,\n):\n    """One.\n\n    Two.\n    """\n    b = (\n        a,\n    )\n    return b\n'
+    text += 'def g():\n    """Only said."""\n'
+    assert list(bodies(Source(path="bot/x.py", text=text))) == [(4, "bot/x.py:1 f"), (0, "bot/x.py:12 g")]
