@@ -1,0 +1,1 @@
+"""Which rules keep people's answers confidential? Pure wherever it can be."""
