@@ -1,0 +1,205 @@
+"""What did a week come to?
+
+Once a week has closed its replies are counted and frozen into a digest: people, never replies, and under the floors nothing at all. A
+theme that too few answered looks exactly like one that nobody answered. Nothing that happens later changes a digest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from sqlalchemy import ColumnElement, case, func, select
+
+from bot.confidentiality import floors
+from bot.dialogue.digest_content import checksum, content_of
+from bot.dialogue.once import write_once
+from bot.models import (
+    Authorship,
+    Digest,
+    DigestState,
+    HeardBy,
+    MessageKind,
+    MessageState,
+    OutboxMessage,
+    Reply,
+    Response,
+    ResponseState,
+    Round,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.dialogue.digest_content import Acknowledged, AnsweredSince, BothLanguages, Comparison, Content, ThemeFigures
+    from bot.programme import Floors, Programme
+
+THEMES_SHOWN = 2
+A_DIFFERENCE = 10  # answers; less is "about as many"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Counts:
+    """Exact figures of one theme, never to be shown as they are: people who answered, who marked a wish, who were asked."""
+
+    people: int = 0
+    wishes: int = 0
+    asked: int = 0
+
+
+def draft(session: Session, now: datetime, programme: Programme, week: str, post_at: datetime) -> Digest | None:
+    """The digest of a closed week (`2018-W34`), drafted the first time it is asked for.
+
+    None: the week had no round, or one is still open.
+    """
+    rounds = _rounds(session, programme.id, week)
+    if not rounds or any(now < each.closes_at for each in rounds):
+        return None
+    if digest_of(session, programme.id, week) is None:
+        content = _content(session, now, programme, rounds)
+        _store(session, now, content, post_at)
+    return digest_of(session, programme.id, week)
+
+
+def digest_of(session: Session, programme_id: str, week: str) -> Digest | None:
+    """The digest of a week, if it has been drafted."""
+    return session.scalar(select(Digest).where(Digest.programme == programme_id, Digest.week == week))
+
+
+def _rounds(session: Session, programme_id: str, week: str) -> Sequence[Round]:
+    return session.scalars(select(Round).where(Round.programme == programme_id, Round.week == week).order_by(Round.day)).all()
+
+
+def _store(session: Session, now: datetime, content: Content, post_at: datetime) -> None:
+    row = {
+        "programme": content["programme"],
+        "week": content["week"],
+        "number": content["number"],
+        "state": DigestState.IN_REVIEW,
+        "content": content,
+        "checksum": checksum(content),
+        "drafted_at": now,
+        "post_at": post_at,
+    }
+    write_once(session, Digest, [row])
+
+
+def _content(session: Session, now: datetime, programme: Programme, rounds: Sequence[Round]) -> Content:
+    themes = _themes(session, programme.floors, rounds)
+    shown = _most_answered(themes)
+    last = _latest(session, programme.id)
+    issued = _latest(session, programme.id, Digest.state == DigestState.ISSUED)
+    return {
+        "programme": programme.id,
+        "title": {"da": programme.title.da, "en": programme.title.en},
+        "number": 1 if last is None else last.number + 1,
+        "week": rounds[0].week,
+        "floor": floors.raised(programme.floors).people,
+        "themes": shown,
+        "also_asked": [theme["title"] for theme in themes if theme not in shown],
+        "compared": None if issued is None else compared(shown, content_of(issued)["themes"]),
+        "heard": None if issued is None else _heard(session, issued),
+        "since_last": _answered_since(session, now, programme.id, last),
+    }
+
+
+def _latest(session: Session, programme_id: str, *which: ColumnElement[bool]) -> Digest | None:
+    return session.scalar(select(Digest).where(Digest.programme == programme_id, *which).order_by(Digest.number.desc()).limit(1))
+
+
+def _themes(session: Session, lowest: Floors, rounds: Sequence[Round]) -> list[ThemeFigures]:
+    """The week's themes in the order they were first asked; rounds on one theme are one."""
+    counts = _counts(session, rounds)
+    by_theme: dict[str, list[Round]] = {}
+    for each in rounds:
+        by_theme.setdefault(each.theme, []).append(each)
+    return [_figures(lowest, theme, same, counts.get(theme, _Counts())) for theme, same in by_theme.items()]
+
+
+def _figures(lowest: Floors, theme: str, rounds: Sequence[Round], counts: _Counts) -> ThemeFigures:
+    people = floors.shown(counts.people, lowest)
+    return {
+        "theme": theme,
+        "title": rounds[0].snapshot["theme"]["title"],
+        "asks": [ask for each in rounds for ask in _asks(each)],
+        "people": people,
+        "wishes": None if people is None else floors.shown_within(counts.wishes, counts.people, lowest),
+        "participation": None if people is None else floors.participation(counts.people, counts.asked),
+    }
+
+
+def _asks(one: Round) -> list[BothLanguages]:
+    """All variants, whoever got them: which audience got which question is not told."""
+    return [one.snapshot["questions"][question] for question in one.snapshot["order"]]
+
+
+def _counts(session: Session, rounds: Sequence[Round]) -> dict[str, _Counts]:
+    """Distinct people by theme: an answer to two rounds on one theme is one person's."""
+    ids = [each.id for each in rounds]
+    wishing = case((Reply.wish, Authorship.person_id))
+    answered = (
+        select(Round.theme, func.count(Authorship.person_id.distinct()), func.count(wishing.distinct()))
+        .join(Authorship, Authorship.round_id == Round.id)
+        .join(Reply, Reply.id == Authorship.reply_id)
+        .where(Round.id.in_(ids))
+        .group_by(Round.theme)
+    )
+    asked = _asked(session, ids)
+    return {theme: _Counts(people=people, wishes=wishes, asked=asked.get(theme, 0)) for theme, people, wishes in session.execute(answered)}
+
+
+def _asked(session: Session, ids: Sequence[int]) -> dict[str, int]:
+    reached = (
+        select(Round.theme, func.count(OutboxMessage.person_id.distinct()))
+        .join(OutboxMessage, OutboxMessage.round_id == Round.id)
+        .where(Round.id.in_(ids), OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.SENT)
+        .group_by(Round.theme)
+    )
+    return dict(session.execute(reached).tuples().all())
+
+
+def _most_answered(themes: Sequence[ThemeFigures]) -> list[ThemeFigures]:
+    """The themes that are shown, by printed figures only, so that a suppressed one weighs exactly what silence weighs."""
+    chosen = sorted(themes, key=lambda theme: -(theme["people"] or 0))[:THEMES_SHOWN]
+    return [theme for theme in themes if theme in chosen]
+
+
+def compared(these: Sequence[ThemeFigures], those: Sequence[ThemeFigures]) -> Comparison | None:
+    """This week's printed answers against another's; None where a figure is missing, or another number of themes was asked."""
+    ours, theirs = _answers(these), _answers(those)
+    if ours is None or theirs is None or len(these) != len(those):
+        return None
+    if abs(ours - theirs) < A_DIFFERENCE:
+        return "same"
+    return "more" if ours > theirs else "fewer"
+
+
+def _answers(themes: Sequence[ThemeFigures]) -> int | None:
+    printed = [theme["people"] for theme in themes]
+    return None if None in printed else sum(cast("list[int]", printed))
+
+
+def _heard(session: Session, issued: Digest) -> Acknowledged | None:
+    """Politicians act in public: their number is exact, and no floor protects it."""
+    politicians = session.scalar(select(func.count()).where(HeardBy.digest_id == issued.id))
+    return {"digest": issued.number, "politicians": politicians} if politicians else None
+
+
+def _answered_since(session: Session, now: datetime, programme_id: str, last: Digest | None) -> list[AnsweredSince]:
+    """What was released from the last drafting until this one: each answer falls into exactly one digest.
+
+    What is released at the very moment of a drafting waits for the next, for it may come after it: a movable clock stands still.
+    """
+    released: list[ColumnElement[bool]] = [Response.state == ResponseState.RELEASED, Response.released_at < now]
+    if last is not None:
+        released.append(Response.released_at >= last.drafted_at)
+    answers = (
+        select(Digest.number, Response.kind, Response.words)
+        .join(Digest, Digest.id == Response.digest_id)
+        .where(Digest.programme == programme_id, *released)
+        .order_by(Response.released_at, Response.id)
+    )
+    return [{"digest": number, "kind": kind.value, "words": words} for number, kind, words in session.execute(answers)]

@@ -1,0 +1,78 @@
+"""What does a digest say, in no language?
+
+The frozen content of one week: what is stored, what the checksum covers, what both languages are rendered from. It holds printed figures
+only, so it can be exported as it is. Quotes will be parts of their own beside it, each with its own checksum.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from bot.models import Digest
+
+Comparison: TypeAlias = Literal["more", "same", "fewer"]
+
+
+class BothLanguages(TypedDict):
+    """A text in both languages."""
+
+    da: str
+    en: str
+
+
+class ThemeFigures(TypedDict):
+    """A theme of the week: what was asked, and its figures. None: too few to show, or nobody; the two look the same."""
+
+    theme: str
+    title: BothLanguages
+    asks: list[BothLanguages]
+    people: int | None  # who answered, rounded
+    wishes: int | None  # of them, who marked a wish to the politicians, rounded
+    participation: str | None  # share of those asked, in percent: "<10", "10", … "90", ">90"
+
+
+class AnsweredSince(TypedDict):
+    """What a politician said to an earlier digest, released since the last one was drafted."""
+
+    digest: int
+    kind: str
+    words: str
+
+
+class Acknowledged(TypedDict):
+    """How many politicians have acknowledged the digest that was issued last."""
+
+    digest: int
+    politicians: int
+
+
+class Content(TypedDict):
+    """One week. `floor` is the smallest number of people that was shown."""
+
+    programme: str
+    title: BothLanguages
+    number: int
+    week: str
+    floor: int
+    themes: list[ThemeFigures]  # at most two, in the order they were asked
+    also_asked: list[BothLanguages]  # the titles of the week's other themes
+    compared: Comparison | None  # the week's answers with those of the digest issued last
+    heard: Acknowledged | None
+    since_last: list[AnsweredSince]
+
+
+def content_of(digest: Digest) -> Content:
+    """A stored digest's content."""
+    return cast("Content", digest.content)
+
+
+def checksum(content: Mapping[str, Any]) -> str:
+    """SHA-256 of the content as canonical JSON (keys sorted, no spaces, UTF-8), in hexadecimal."""
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()

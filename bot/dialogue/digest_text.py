@@ -1,0 +1,181 @@
+"""How is a digest read?
+
+In one of two languages, in under two minutes: at most 350 words, whatever was asked and answered. Questions and political answers are
+shortened to the room there is; the stored content keeps them in full.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.dialogue.digest_content import checksum
+from bot.programme import Language, Week
+from bot.seam import DigestText, Part
+from bot.wording import say, say_n
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.dialogue.digest_content import AnsweredSince, BothLanguages, Content, ThemeFigures
+
+MOST_WORDS = 350
+TITLE_WORDS = 8
+ASKS_SHOWN = 3  # of one theme
+ANSWERS_SHOWN = 3
+ANSWER_WORDS = 60  # at most: those who read it wrote it
+CHECKSUM_SHOWN = 12  # hexadecimal digits; the export has them all
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Room:
+    """How many words each question and each political answer may take."""
+
+    ask: int = 0
+    answer: int = 0
+
+
+def render(content: Content, language: Language) -> DigestText:
+    """The digest in `language`: a headline, its parts, a foot with number and checksum."""
+    return _Reading(content, language, _room(content, language)).text()
+
+
+def as_text(text: DigestText) -> str:
+    """The digest as plain text: headings and lines, parts set apart by an empty line."""
+    parts = ["\n".join([part.heading, *part.lines]) for part in text.parts]
+    return "\n\n".join([text.headline, *parts, text.foot])
+
+
+def words_in(text: str) -> int:
+    """How many words a text has, counting whatever stands between spaces."""
+    return len(text.split())
+
+
+def shortened(text: str, words: int) -> str:
+    """The text itself if it fits, else its first words and an ellipsis."""
+    found = text.split()
+    return text if len(found) <= words else " ".join(found[:words]) + "…"
+
+
+def week_number(week: str) -> int:
+    """The number that people know a week by."""
+    return Week.parse(week).number
+
+
+def _room(content: Content, language: Language) -> _Room:
+    """What the fixed sentences leave is shared: up to two thirds to the questions, the rest to the answers, each the same."""
+    left = MOST_WORDS - words_in(as_text(_Reading(content, language, _Room()).text()))
+    asks = [ask[language.value] for theme in content["themes"] for ask in theme["asks"][:ASKS_SHOWN]]
+    answers = content["since_last"][-ANSWERS_SHOWN:]
+    wanted = max(map(words_in, asks), default=0) * len(asks)
+    given = min(wanted, left * 2 // 3) if answers else min(wanted, left)
+    return _Room(ask=given // max(len(asks), 1), answer=min((left - given) // max(len(answers), 1), ANSWER_WORDS))
+
+
+class _Reading:
+    """One content being read aloud in one language, each part in its turn."""
+
+    def __init__(self, content: Content, language: Language, room: _Room) -> None:
+        self.content = content
+        self.language = language
+        self.room = room
+        self.printed = [theme for theme in content["themes"] if theme["people"] is not None]
+
+    def text(self) -> DigestText:
+        """All of it."""
+        content = self.content
+        week = Week.parse(content["week"])
+        return DigestText(
+            headline=self._say("headline", number=content["number"], week=week.number, title=self._title(content["title"])),
+            parts=tuple(self._parts()),
+            foot=self._say("foot", number=content["number"], week=week.number, year=week.year, checksum=checksum(content)[:CHECKSUM_SHOWN]),
+        )
+
+    def _parts(self) -> Iterator[Part]:
+        yield Part(heading=self._say("brief"), lines=(self._how_many(), self._what_most(), self._asked_of_you()))
+        for theme in self.content["themes"]:
+            yield Part(heading=self._title(theme["title"]), lines=tuple(self._theme(theme)))
+        if self.content["also_asked"]:
+            yield Part(heading=self._say("also_asked"), lines=tuple(map(self._title, self.content["also_asked"])))
+        yield Part(heading=self._say("wishes"), lines=tuple(self._wishes()))
+        yield Part(heading=self._say("since_last"), lines=tuple(self._since_last()))
+        yield Part(heading=self._say("method"), lines=tuple(self._method()))
+
+    def _how_many(self) -> str:
+        figures = [theme["people"] or 0 for theme in self.printed]
+        if not figures:
+            return self._say("how_many.none")
+        return self._say("how_many.one" if len(figures) == 1 else "how_many.two", n=sum(figures))
+
+    def _what_most(self) -> str:
+        titles = [self._title(theme["title"]) for theme in self.content["themes"]]
+        if len(titles) == 1:
+            return self._say("most.only", theme=titles[0])
+        if not self.printed:
+            return self._say("most.none", one=titles[0], other=titles[1])
+        first, *others = sorted(self.printed, key=lambda theme: -(theme["people"] or 0))
+        if others and others[0]["people"] == first["people"]:
+            return self._say("most.equal", one=titles[0], other=titles[1])
+        return self._say("most.one", theme=self._title(first["title"]))
+
+    def _asked_of_you(self) -> str:
+        wished = any(theme["wishes"] for theme in self.printed)
+        return self._say("asked_of_you.wishes" if wished else "asked_of_you.plain")
+
+    def _theme(self, theme: ThemeFigures) -> Iterator[str]:
+        for ask in theme["asks"][:ASKS_SHOWN]:
+            yield self._quoted(ask[self.language.value], self.room.ask)
+        if theme["people"] is None:
+            yield self._say("too_few")
+            return
+        yield self._say("people", n=theme["people"])
+        if theme["participation"] is not None:
+            yield self._participation(theme["participation"])
+
+    def _participation(self, share: str) -> str:
+        kind = {"<": "under", ">": "over"}.get(share[0], "about")
+        return self._say(f"participation.{kind}", share=share.lstrip("<>"))
+
+    def _wishes(self) -> Iterator[str]:
+        wishing = [theme for theme in self.printed if theme["wishes"] is not None]
+        for theme in wishing:
+            yield self._say("wish", theme=self._title(theme["title"]), n=theme["wishes"])
+        if not wishing:
+            yield self._say("no_wishes")
+
+    def _since_last(self) -> Iterator[str]:
+        content = self.content
+        if content["compared"] is not None:
+            yield self._say(f"compared.{content['compared']}")
+        if content["heard"] is not None:
+            yield self._say_n("heard", content["heard"]["politicians"], number=content["heard"]["digest"])
+        yield from self._answers(content["since_last"])
+
+    def _answers(self, answers: Sequence[AnsweredSince]) -> Iterator[str]:
+        if not answers:
+            yield self._say("first" if self.content["number"] == 1 else "no_answers")
+            return
+        for answer in answers[-ANSWERS_SHOWN:]:
+            key = f"answered.{answer['kind']}" if answer["words"] else f"answered.{answer['kind']}.bare"
+            yield self._say(key, number=answer["digest"], words=shortened(answer["words"], self.room.answer))
+        if len(answers) > ANSWERS_SHOWN:
+            yield self._say_n("more_answers", len(answers) - ANSWERS_SHOWN)
+        yield self._say("with_question")
+
+    def _method(self) -> Iterator[str]:
+        yield self._say("method.people")
+        yield self._say("method.floor", floor=self.content["floor"])
+        yield self._say("method.not_representative")
+        yield self._say("method.confidential")
+
+    def _title(self, title: BothLanguages) -> str:
+        return shortened(title[self.language.value], TITLE_WORDS)
+
+    def _quoted(self, text: str, words: int) -> str:
+        return self._say("quoted", text=shortened(text, words))
+
+    def _say(self, key: str, **values: object) -> str:
+        return say(self.language, f"digest.{key}", **values)
+
+    def _say_n(self, key: str, n: int, **values: object) -> str:
+        return say_n(self.language, f"digest.{key}", n, **values)
