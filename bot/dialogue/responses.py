@@ -1,0 +1,175 @@
+"""What did the politicians say, and when do the participants hear it?
+
+A politician acknowledges a digest or answers it. An answer waits for an organiser; once released it goes to all participants, never to
+an author: with each one's next question, or as a message of its own when no question is to come. Politicians speak in public and are
+counted exactly, but no answer carries a name.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import select, update
+
+from bot.dialogue import people
+from bot.dialogue.digest_content import content_of
+from bot.dialogue.digest_text import week_number
+from bot.dialogue.inputs import cleaned, written
+from bot.dialogue.messages import put, tell_organisers
+from bot.dialogue.once import write_once
+from bot.dialogue.review import found
+from bot.dialogue.tidings import sentence
+from bot.errors import Reason, Refused
+from bot.models import Digest, DigestState, HeardBy, MessageKind, Response, ResponseState
+from bot.programme import Role
+from bot.seam import ResponseKind, ResponseReview
+from bot.wording import say
+from bot.wording.dates import moment_in
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import CursorResult
+    from sqlalchemy.orm import Session
+
+    from bot.models import OutboxMessage, Person
+    from bot.programme import Programme
+
+WORDLESS = ResponseKind.TAKE_UP  # this says enough without a text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reviewed:
+    """What now holds of a response; `made` False: someone else had decided before `by` did."""
+
+    response: Response
+    by: Person
+    made: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acknowledged:
+    """That `by` has acknowledged a digest; `made` False: they had done so before."""
+
+    digest: Digest
+    by: Person
+    made: bool
+
+
+def answerable(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Person]:
+    """The issued digest a politician acts on, and who that is; refuses others (NO_RIGHT) and what is not issued (GONE)."""
+    politician = people.require(session, programme.id, address, Role.POLITICIAN)
+    digest = found(session, programme, digest_id)
+    if digest.state is not DigestState.ISSUED:
+        raise Refused(Reason.GONE)
+    return digest, politician
+
+
+def hear(session: Session, programme: Programme, address: str, digest_id: int) -> Acknowledged:
+    """A politician acknowledges a digest; several presses count once."""
+    digest, politician = answerable(session, programme, address, digest_id)
+    return Acknowledged(digest=digest, by=politician, made=_hear(session, digest, politician))
+
+
+def _hear(session: Session, digest: Digest, politician: Person) -> bool:
+    return write_once(session, HeardBy, [{"digest_id": digest.id, "person_id": politician.id}]) == 1
+
+
+def respond(  # noqa: PLR0913, PLR0917 - where, when, who, to what, how, what
+    session: Session, now: datetime, programme: Programme, address: str, digest_id: int, kind: ResponseKind, text: str
+) -> Person:
+    """Keep an answer and put it to the organisers, once however often it is sent; who answers has also heard. Gives the politician.
+
+    Refuses an empty text (EMPTY) unless the kind says enough by itself, and a long one (TOO_LONG).
+    """
+    digest, politician = answerable(session, programme, address, digest_id)
+    words = "" if kind is WORDLESS and not cleaned(text) else written(text, field="text")
+    _hear(session, digest, politician)
+    _submit(session, now, programme, _kept(session, now, digest, politician, kind, words))
+    return politician
+
+
+def _kept(session: Session, now: datetime, digest: Digest, politician: Person, kind: ResponseKind, words: str) -> Response:  # noqa: PLR0913, PLR0917 - a row of its table
+    same = select(Response).filter_by(digest_id=digest.id, person_id=politician.id, kind=kind, words=words)
+    earlier = session.scalar(same.where(Response.state != ResponseState.DECLINED))
+    if earlier is not None:
+        return earlier
+    response = Response(digest_id=digest.id, person_id=politician.id, kind=kind, words=words, state=ResponseState.STORED, written_at=now)
+    session.add(response)
+    session.flush()
+    return response
+
+
+def _submit(session: Session, now: datetime, programme: Programme, response: Response) -> None:
+    put(
+        session,
+        programme=programme.id,
+        kind=MessageKind.RESPONSE_REVIEW,
+        address=programme.people.organisers_channel,
+        facts={"response": response.id},
+        due_at=now,
+        key=f"response:{response.id}",
+    )
+
+
+def review(  # noqa: PLR0913 - where, when, who, what, how
+    session: Session, now: datetime, programme: Programme, address: str, response_id: int, *, release: bool
+) -> Reviewed:
+    """An organiser releases an answer to the participants, or declines to; the first decision stands."""
+    organiser = people.require(session, programme.id, address, Role.ORGANISER)
+    response = session.get(Response, response_id)
+    if response is None:
+        raise Refused(Reason.GONE)
+    digest = found(session, programme, response.digest_id)
+    made = _decide(session, now, response, release=release)
+    if made and release and response.kind is ResponseKind.QUESTION_BACK:
+        _propose(session, now, programme, digest, response)
+    return Reviewed(response=response, by=organiser, made=made)
+
+
+def _decide(session: Session, now: datetime, response: Response, *, release: bool) -> bool:
+    """The database judges who was first."""
+    values = {"state": ResponseState.RELEASED, "released_at": now} if release else {"state": ResponseState.DECLINED}
+    decision = update(Response).where(Response.id == response.id, Response.state == ResponseState.STORED).values(**values)
+    made = cast("CursorResult[Any]", session.execute(decision)).rowcount == 1
+    session.refresh(response)
+    return made
+
+
+def _propose(session: Session, now: datetime, programme: Programme, digest: Digest, response: Response) -> None:
+    """A question back becomes a question that can be pasted into the programme as it stands: in the bank, and not yet in the order."""
+    key = f"proposed:{response.id}"
+    tell_organisers(session, now, programme, key=key, say="response.proposed", snippet=snippet(digest, response))
+
+
+def snippet(digest: Digest, response: Response) -> str:
+    """The YAML of a question on the digest's first theme. A JSON string is a YAML string, whatever was typed."""
+    ask = json.dumps(response.words, ensure_ascii=False)
+    theme = content_of(digest)["themes"][0]["theme"]
+    return f"  - id: politisk-spoergsmaal-{response.id}\n    theme: {theme}\n    ask: {{da: {ask}, en: {ask}}}\n    reserve: true"
+
+
+def drawn(session: Session, programme: Programme, response: Response) -> ResponseReview:
+    """An answer as the organisers see it now: what participants will read, and where it stands."""
+    digest, language = session.get_one(Digest, response.digest_id), programme.language
+    return ResponseReview(
+        language=language,
+        response=response.id,
+        intro=say(language, "response.intro", number=digest.number, week=week_number(digest.week)),
+        words=sentence(language, digest, response),
+        status=status(programme, response, language),
+        open=response.state is ResponseState.STORED,
+    )
+
+
+def status(programme: Programme, response: Response, language: str) -> str:
+    """Where an answer stands, in a sentence."""
+    released = "" if response.released_at is None else moment_in(language, response.released_at, programme.timezone)
+    return say(language, f"response.status.{response.state.value}", released=released)
+
+
+def compose_review(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> ResponseReview:  # noqa: ARG001 - all kinds are composed alike
+    """The review's message, as things stand when it is sent."""
+    return drawn(session, programme, session.get_one(Response, message.facts["response"]))

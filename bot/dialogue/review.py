@@ -1,0 +1,202 @@
+"""May this digest be posted, and has it been?
+
+A draft goes to the organisers, who approve it or hold it with a note; nobody edits numbers. It is posted never before its hour, later
+only on an approval, and while it waits the organisers are alarmed. Where two decide at once the first wins, and the other is told so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import select, update
+
+from bot.dialogue import people
+from bot.dialogue.digest_content import content_of
+from bot.dialogue.digest_text import render, week_number
+from bot.dialogue.inputs import written
+from bot.dialogue.messages import NotWanted, put, tell_organisers
+from bot.dialogue.moments import in_sending_hours, today
+from bot.errors import Reason, Refused
+from bot.models import Digest, DigestState, MessageKind
+from bot.programme import Review, Role
+from bot.seam import DigestDraft, DigestPost
+from bot.wording import say
+from bot.wording.dates import moment_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import CursorResult
+    from sqlalchemy.orm import Session
+
+    from bot.models import OutboxMessage, Person
+    from bot.programme import Programme
+    from bot.seam import ChannelFacts
+
+OPEN = (DigestState.IN_REVIEW, DigestState.HELD)  # an organiser may still approve
+HOLDABLE = DigestState.IN_REVIEW  # what has been decided is not held any more
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What now holds of a digest; `made` False: someone else had decided before `by` did."""
+
+    digest: Digest
+    by: Person
+    made: bool
+
+
+def submit(session: Session, now: datetime, programme: Programme, digest: Digest) -> bool:
+    """Put the draft to the organisers, once; True the first time."""
+    return put(
+        session,
+        programme=programme.id,
+        kind=MessageKind.DRAFT,
+        address=programme.people.organisers_channel,
+        facts={"digest": digest.id},
+        due_at=now,
+        key=f"draft:{digest.id}",
+    )
+
+
+def open_digests(session: Session, programme_id: str) -> Sequence[Digest]:
+    """The digests that have not been issued, in the order of their numbers."""
+    waiting = select(Digest).where(Digest.programme == programme_id, Digest.state != DigestState.ISSUED)
+    return session.scalars(waiting.order_by(Digest.number)).all()
+
+
+def reviewable(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Person]:
+    """The digest an organiser asks about, and who that is; refuses others (NO_RIGHT) and digests that are not there (GONE)."""
+    organiser = people.require(session, programme.id, address, Role.ORGANISER)
+    return found(session, programme, digest_id), organiser
+
+
+def found(session: Session, programme: Programme, digest_id: int) -> Digest:
+    """The programme's digest with this id; refused (GONE) if there is none."""
+    digest = session.get(Digest, digest_id)
+    if digest is None or digest.programme != programme.id:
+        raise Refused(Reason.GONE)
+    return digest
+
+
+def approve(session: Session, now: datetime, programme: Programme, address: str, digest_id: int) -> Decision:
+    """An organiser approves a draft, held or not: it is posted at its hour, or at once if that has passed."""
+    digest, organiser = reviewable(session, programme, address, digest_id)
+    made = _decide(session, now, digest, OPEN, state=DigestState.APPROVED, decided_by=organiser.id)
+    if made:
+        post_due(session, now, programme, digest)
+    return Decision(digest=digest, by=organiser, made=made)
+
+
+def send_back(session: Session, now: datetime, programme: Programme, address: str, digest_id: int, note: str) -> Decision:  # noqa: PLR0913, PLR0917 - where, when, who, what, why
+    """An organiser holds a draft with a note; it can still be approved. Refuses an empty note (EMPTY) and a long one (TOO_LONG)."""
+    digest, organiser = reviewable(session, programme, address, digest_id)
+    held = {"state": DigestState.HELD, "decided_by": organiser.id, "note": written(note, field="note")}
+    return Decision(digest=digest, by=organiser, made=_decide(session, now, digest, (HOLDABLE,), **held))
+
+
+def _decide(session: Session, now: datetime, digest: Digest, before: Sequence[DigestState], **values: Any) -> bool:
+    """The database judges who was first."""
+    decision = update(Digest).where(Digest.id == digest.id, Digest.state.in_(before)).values(decided_at=now, **values)
+    made = cast("CursorResult[Any]", session.execute(decision)).rowcount == 1
+    session.refresh(digest)
+    return made
+
+
+def post_due(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
+    """From its hour on: an approved digest is put in the outbox, once; for one that waits the organisers are alarmed. Before: nothing."""
+    if now < digest.post_at or digest.state is DigestState.ISSUED:
+        return
+    if programme.digest.review is Review.QUOTES_ONLY:
+        _decide(session, now, digest, (HOLDABLE,), state=DigestState.APPROVED)
+    if digest.state is DigestState.APPROVED:
+        _post(session, now, programme, digest)
+    else:
+        _alarm(session, now, programme, digest)
+
+
+def _post(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
+    put(
+        session,
+        programme=programme.id,
+        kind=MessageKind.DIGEST,
+        address=programme.digest.channel,
+        facts={"digest": digest.id},
+        due_at=now,
+        key=f"digest:{digest.id}",
+    )
+
+
+def _alarm(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
+    """At the hour itself, whenever that is; after it once every weekday, while people work."""
+    day = today(now, programme.timezone)
+    if day != today(digest.post_at, programme.timezone) and in_sending_hours(now, programme.timezone) != now:
+        return
+    say_what = "review.alarm.held" if digest.state is DigestState.HELD else "review.alarm"
+    key = f"alarm:review:{digest.id}:{day}"
+    tell_organisers(session, now, programme, key=key, say=say_what, number=digest.number, week=week_number(digest.week))
+
+
+def drawn(programme: Programme, digest: Digest) -> DigestDraft:
+    """The draft as the organisers see it now: what the politicians will see, and where it stands."""
+    language = programme.language
+    return DigestDraft(
+        language=language,
+        digest=digest.id,
+        text=render(content_of(digest), language),
+        intro=say(language, "review.intro", number=digest.number),
+        status=status(programme, digest, language),
+        open=digest.state in OPEN,
+    )
+
+
+def status(programme: Programme, digest: Digest, language: str) -> str:
+    """Where a digest stands, in a sentence."""
+    waits = digest.state is DigestState.IN_REVIEW and programme.digest.review is Review.QUOTES_ONLY
+    return say(
+        language,
+        "review.status.unhindered" if waits else f"review.status.{digest.state.value}",
+        post=moment_in(language, digest.post_at, programme.timezone),
+        decided=_moment(programme, digest.decided_at, language),
+        issued=_moment(programme, digest.issued_at, language),
+        note=digest.note or "",
+    )
+
+
+def _moment(programme: Programme, moment: datetime | None, language: str) -> str:
+    return "" if moment is None else moment_in(language, moment, programme.timezone)
+
+
+def compose_draft(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> DigestDraft:  # noqa: ARG001 - all kinds are composed alike
+    """The draft's message, as things stand when it is sent."""
+    digest = session.get_one(Digest, message.facts["digest"])
+    return drawn(programme, digest)
+
+
+def compose_digest(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> DigestPost | NotWanted:
+    """The digest's message; not wanted before its hour, unapproved, or a second time."""
+    digest = session.get_one(Digest, message.facts["digest"])
+    if digest.state is not DigestState.APPROVED or now < digest.post_at:
+        return NotWanted(reason=f"digest is {digest.state.value}")
+    return DigestPost(language=programme.language, digest=digest.id, text=render(content_of(digest), programme.language))
+
+
+def issued(session: Session, now: datetime, message: OutboxMessage) -> None:
+    """The digest has been posted: nothing changes it any more."""
+    once = update(Digest).where(Digest.id == message.facts["digest"], Digest.state != DigestState.ISSUED)
+    session.execute(once.values(state=DigestState.ISSUED, issued_at=now))
+
+
+def channel_fault(programme: Programme, facts: ChannelFacts) -> str | None:
+    """Why a digest must not be posted to this channel (the key of a sentence), or None: it may."""
+    wanted = programme.digest.external
+    faults = {
+        "channel.missing": not facts.exists,
+        "channel.archived": facts.archived,
+        "channel.not_member": not facts.member,
+        "channel.not_external": wanted is True and not facts.external,
+        "channel.external": wanted is False and facts.external,
+    }
+    return next((key for key, holds in faults.items() if holds), None)
