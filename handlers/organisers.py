@@ -1,0 +1,78 @@
+"""What is answered when an organiser acts?
+
+They approve a digest or hold it, and release what politicians answer or decline to. Whoever presses, the right to do so is read from the
+database each time. The message is drawn anew for all who see it; one who came too late is told what had been decided.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.dialogue import responses, review
+from bot.programme import Language
+from bot.seam import Answer, DigestApproved, DigestSentBack, Redrawn, ResponseReviewed, Said, SendBackForm, SendBackFormWanted
+from bot.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from typing import Any
+
+    from sqlalchemy.orm import Session
+
+    from bot.models import Digest, Person
+    from bot.programme import Programme
+    from bot.seam import Action
+
+
+def approved(action: DigestApproved, session: Session, now: datetime, programme: Programme) -> Answer:
+    """*Godkend*."""
+    decision = review.approve(session, now, programme, action.who, action.digest)
+    return _decided(programme, decision, "review.approved")
+
+
+def send_back_form(action: SendBackFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
+    """*Send tilbage*: the form for the note, while there is anything to hold."""
+    digest, organiser = review.reviewable(session, programme, action.who, action.digest)
+    if digest.state is not review.HOLDABLE:
+        return _standing(programme, digest, organiser)
+    return SendBackForm(language=Language(organiser.language), digest=digest.id, number=digest.number)
+
+
+def sent_back(action: DigestSentBack, session: Session, now: datetime, programme: Programme) -> Answer:
+    """The form for the note was sent."""
+    decision = review.send_back(session, now, programme, action.who, action.digest, action.note)
+    return _decided(programme, decision, "review.sent_back")
+
+
+def _decided(programme: Programme, decision: review.Decision, thanks: str) -> Answer:
+    digest, language = decision.digest, decision.by.language
+    if decision.made:
+        said = say(language, thanks, number=digest.number)
+    else:
+        said = f"{say(language, 'review.too_late')} {review.status(programme, digest, language)}"
+    return Redrawn(language=Language(language), meaning=review.drawn(programme, digest), said=said)
+
+
+def _standing(programme: Programme, digest: Digest, organiser: Person) -> Answer:
+    language = Language(organiser.language)
+    return Said(language=language, title=say(language, "review.decided"), paragraphs=(review.status(programme, digest, language),))
+
+
+def response_reviewed(action: ResponseReviewed, session: Session, now: datetime, programme: Programme) -> Answer:
+    """*Frigiv* or *Frigiv ikke*."""
+    reviewed = responses.review(session, now, programme, action.who, action.response, release=action.release)
+    language = reviewed.by.language
+    if reviewed.made:
+        said = say(language, "response.released" if action.release else "response.declined")
+    else:
+        said = f"{say(language, 'review.too_late')} {responses.status(programme, reviewed.response, language)}"
+    return Redrawn(language=Language(language), meaning=responses.drawn(session, programme, reviewed.response), said=said)
+
+
+HANDLERS: Final[Mapping[type[Action], Callable[[Any, Session, datetime, Programme], Answer]]] = {
+    DigestApproved: approved,
+    SendBackFormWanted: send_back_form,
+    DigestSentBack: sent_back,
+    ResponseReviewed: response_reviewed,
+}

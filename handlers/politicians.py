@@ -1,0 +1,57 @@
+"""What is answered when a politician acts?
+
+They acknowledge a digest or answer the participants. They may come from another organisation: the right to act is read from our own lists
+each time, whoever the platform lets press.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.dialogue import responses
+from bot.dialogue.inputs import cleaned
+from bot.programme import Language
+from bot.seam import Answer, Heard, Responded, ResponseForm, ResponseFormWanted, ResponseKind, Said
+from bot.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from typing import Any
+
+    from sqlalchemy.orm import Session
+
+    from bot.programme import Programme
+    from bot.seam import Action
+
+
+def heard(action: Heard, session: Session, _now: datetime, programme: Programme) -> Answer:
+    """*Hørt*."""
+    acknowledged = responses.hear(session, programme, action.who, action.digest)
+    key = "response.heard_now" if acknowledged.made else "response.heard_already"
+    return _said(acknowledged.by.language, key, number=acknowledged.digest.number)
+
+
+def response_form(action: ResponseFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
+    """*Svar deltagerne*."""
+    digest, politician = responses.answerable(session, programme, action.who, action.digest)
+    return ResponseForm(language=Language(politician.language), digest=digest.id, number=digest.number)
+
+
+def responded(action: Responded, session: Session, now: datetime, programme: Programme) -> Answer:
+    """The form was sent. Who only acknowledges is answered as if they had pressed *Hørt*."""
+    if action.kind is ResponseKind.HEARD and not cleaned(action.text):
+        return heard(Heard(who=action.who, digest=action.digest), session, now, programme)
+    politician = responses.respond(session, now, programme, action.who, action.digest, action.kind, action.text)
+    return _said(politician.language, "response.thanks")
+
+
+def _said(language: str, key: str, **values: object) -> Said:
+    return Said(language=Language(language), title=say(language, key), paragraphs=(say(language, f"{key}.text", **values),))
+
+
+HANDLERS: Final[Mapping[type[Action], Callable[[Any, Session, datetime, Programme], Answer]]] = {
+    Heard: heard,
+    ResponseFormWanted: response_form,
+    Responded: responded,
+}
