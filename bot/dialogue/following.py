@@ -14,7 +14,7 @@ from bot.confidentiality.floors import shown
 from bot.dialogue.messages import Draft, put_many, tell_organisers
 from bot.dialogue.moments import WINDOW, in_sending_hours
 from bot.dialogue.once import table_of
-from bot.dialogue.rounds import open_now, question
+from bot.dialogue.rounds import open_round_now, question
 from bot.dialogue.snapshot import theme_in
 from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Role
@@ -35,8 +35,8 @@ def queue_late(session: Session, now: datetime, programme: Programme) -> int:
 
     It goes out 24 h after their welcome, if 24 h then remain before the close.
     """
-    rounds = open_now(session, now, programme.id)
-    return put_many(session, programme.id, _late(session, now, rounds[0])) if rounds else 0
+    one = open_round_now(session, now, programme.id)
+    return 0 if one is None else put_many(session, programme.id, _late(session, now, one))
 
 
 def _late(session: Session, now: datetime, one: Round) -> list[Draft]:
@@ -108,12 +108,15 @@ def forget_reminders(session: Session, now: datetime) -> None:
     session.execute(delete(table_of(OutboxMessage)).where(*done))
 
 
-def round_report(session: Session, now: datetime, programme: Programme, one: Round) -> bool:
-    """Tell the organisers, once, if a round's question did not reach everyone: how many, under the floors. False: nothing to tell."""
-    unsaid = OutboxMessage.round_id == one.id, OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(NEVER_SAID)
-    n = session.scalar(select(func.count()).where(*unsaid)) or 0
-    if n == 0:
-        return False
+def report(session: Session, now: datetime, programme: Programme) -> int:
+    """Tell the organisers, once a round, when its question did not reach everyone by its close; how many rounds they are told of."""
+    unsaid = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(NEVER_SAID)
+    counted = select(Round, func.count()).join(OutboxMessage, OutboxMessage.round_id == Round.id).where(*unsaid)
+    closed = counted.where(Round.programme == programme.id, Round.closed_at.is_not(None)).group_by(Round.id)
+    return sum(_report(session, now, programme, one, n) for one, n in session.execute(closed).tuples())
+
+
+def _report(session: Session, now: datetime, programme: Programme, one: Round, n: int) -> bool:
     number = shown(n, programme.floors)
     say = "round.unsaid.few" if number is None else "round.unsaid.many"
     values = {"theme": theme_in(one, programme.language), "number": number or programme.floors.people}

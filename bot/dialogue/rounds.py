@@ -10,18 +10,18 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from bot.dialogue.messages import Draft, put_many, tell_organisers
 from bot.dialogue.moments import WINDOW
 from bot.dialogue.once import write_once
 from bot.dialogue.people import audiences
 from bot.dialogue.snapshot import asked_of, take, theme_in
-from bot.models import MessageKind, MissedSlot, Person, PersonState, Round
+from bot.models import Digest, MessageKind, MissedSlot, Person, PersonState, Round
 from bot.programme import PARTICIPANTS, Slot, Week
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 class Missed(StrEnum):
     """Why a slot passed without a round. Its entry stays in the order and takes the next slot."""
 
-    DOWN = "down"  # the bot was not there while it could still go out
+    TOO_LATE = "too_late"  # nobody was there to send it while it could still go out
+    BEFORE_LOAD = "before_load"  # the programme did not run yet
     AUDIENCE = "audience"  # too few people to be asked
 
 
@@ -59,7 +60,7 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
     asked = asked_of(entry, audience, programme.floors.audience)
     if too_late or not asked:
         if too_late or not _will_be_asked(session, programme, entry):
-            record_missed(session, now, programme, slot, Missed.DOWN if asked else Missed.AUDIENCE)
+            record_missed(session, now, programme, slot, Missed.TOO_LATE if asked else Missed.AUDIENCE)
         return None
     one = _write(session, programme, slot, entry, (opens_at, closes_at), take(programme, entry, asked, audience))
     if one is not None:
@@ -100,7 +101,7 @@ def _write(  # noqa: PLR0913, PLR0917 - the columns of a round
         "closes_at": window[1],
         "snapshot": snapshot,
     }
-    return round_of(session, programme.id, slot) if write_once(session, Round, [row]) else None
+    return at_slot(session, programme.id, slot) if write_once(session, Round, [row]) else None
 
 
 def _ask(session: Session, one: Round, asked: Mapping[Role, str], moment_for: Callable[[str], datetime]) -> None:
@@ -141,13 +142,14 @@ def _tell_left_out(  # noqa: PLR0913, PLR0917 - what the opening has worked out
             tell_organisers(session, now, programme, key=f"left_out:{one.id}:{role.value}", say=say, **values)
 
 
-def record_missed(session: Session, now: datetime, programme: Programme, slot: Slot, reason: Missed) -> bool:
-    """Write down that a slot has passed without its round, and tell the organisers; False if that is known already."""
-    row = {"programme": programme.id, "week": str(slot.week), "day": slot.number, "reason": reason.value, "noticed_at": now}
+def record_missed(session: Session, now: datetime, programme: Programme, slot: Slot, reason: str) -> bool:
+    """Write down that a slot has passed without its round, and why (a `Missed`), and tell the organisers. False: it is known already."""
+    row = {"programme": programme.id, "week": str(slot.week), "day": slot.number, "reason": reason, "noticed_at": now}
     if write_once(session, MissedSlot, [row]) == 0:
         return False
+    key = "missed:before_load" if reason == Missed.BEFORE_LOAD else f"missed:{slot.week}:{slot.number}"
     values = {"week": slot.week.number, "year": slot.week.year, "floor": programme.floors.audience}
-    tell_organisers(session, now, programme, key=f"missed:{slot.week}:{slot.number}", say=f"round.missed.{reason.value}", **values)
+    tell_organisers(session, now, programme, key=key, say=f"round.missed.{reason}", **values)
     return True
 
 
@@ -168,19 +170,20 @@ def zones(session: Session, programme_id: str) -> frozenset[str]:
     return frozenset(session.scalars(select(Person.timezone).where(*active).distinct()))
 
 
-def round_of(session: Session, programme_id: str, slot: Slot) -> Round | None:
+def at_slot(session: Session, programme_id: str, slot: Slot) -> Round | None:
     """The round that went out in a slot, if one did."""
     here = Round.programme == programme_id, Round.week == str(slot.week), Round.day == slot.number
     return session.scalars(select(Round).where(*here)).one_or_none()
 
 
-def open_now(session: Session, now: datetime, programme_id: str) -> Sequence[Round]:
-    """The rounds that may be answered now, newest first."""
+def open_round_now(session: Session, now: datetime, programme_id: str) -> Round | None:
+    """The round that may be answered now; of several the newest."""
     being_open = Round.programme == programme_id, Round.closed_at.is_(None), Round.opens_at <= now, Round.closes_at > now
-    return session.scalars(select(Round).where(*being_open).order_by(Round.opens_at.desc(), Round.id.desc())).all()
+    return session.scalars(select(Round).where(*being_open).order_by(Round.opens_at.desc(), Round.id.desc()).limit(1)).one_or_none()
 
 
-def to_close(session: Session, now: datetime, programme_id: str) -> Sequence[Round]:
-    """The rounds whose close has come and that have not been closed, oldest first."""
-    ripe = Round.programme == programme_id, Round.closed_at.is_(None), Round.closes_at <= now
-    return session.scalars(select(Round).where(*ripe).order_by(Round.closes_at, Round.id)).all()
+def closed_weeks(session: Session, programme_id: str) -> list[str]:
+    """The weeks whose rounds have all closed and that have no digest yet, oldest first."""
+    drafted = select(Digest.week).where(Digest.programme == programme_id)
+    weeks = select(Round.week).where(Round.programme == programme_id, Round.week.not_in(drafted)).group_by(Round.week)
+    return list(session.scalars(weeks.having(func.count(Round.closed_at) == func.count()).order_by(Round.week)))

@@ -1,0 +1,145 @@
+"""What does a message say, now that it is about to be sent, and what follows once it has been?
+
+A message is composed at the last moment, from what holds then: who has left, paused or answered is not written to. One table says which
+function composes which kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from sqlalchemy import select
+
+from bot.dialogue import people, responses, review, tidings
+from bot.dialogue.messages import NotWanted
+from bot.dialogue.snapshot import ask_in, theme_in
+from bot.models import MessageKind, OutboxMessage, Participation, Person, PersonState, Round
+from bot.programme import Language
+from bot.seam import Meaning, Plain, Question, Reminder, Welcome
+from bot.wording import say, say_n
+from bot.wording.dates import moment_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.programme import Programme
+
+    Composer: TypeAlias = Callable[[Session, datetime, Programme, OutboxMessage], Meaning | NotWanted]
+
+WELCOME_PARTS = ("what", "answers", "who_sees", "typing", "freely")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What the messages of one delivery are about, read at once: people and rounds by id, and who has answered which round."""
+
+    people: Mapping[int, Person]
+    rounds: Mapping[int, Round]
+    answered: frozenset[tuple[int, int]]
+
+
+def compose(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Meaning | NotWanted:
+    """What one message says, or why it need not be said any more."""
+    return compose_all(session, now, programme, [message])[0]
+
+
+def compose_all(
+    session: Session,
+    now: datetime,
+    programme: Programme,
+    messages: Sequence[OutboxMessage],
+) -> list[Meaning | NotWanted]:
+    """What each message says, or why it need not be said any more; what they are about is read once for all of them."""
+    facts = _facts(session, messages)
+    return [_compose(session, now, programme, message, facts) for message in messages]
+
+
+def _compose(session: Session, now: datetime, programme: Programme, message: OutboxMessage, facts: Facts) -> Meaning | NotWanted:
+    match message.kind:
+        case MessageKind.WELCOME:
+            return _welcome(programme, _person(facts, message))
+        case MessageKind.QUESTION | MessageKind.REMINDER:
+            return _prompt(session, now, message, facts)
+        case _:
+            return BY_KIND[message.kind](session, now, programme, message)
+
+
+def _facts(session: Session, messages: Sequence[OutboxMessage]) -> Facts:
+    wanted = {each.person_id for each in messages if each.person_id is not None}
+    rounds = {each.round_id for each in messages if each.round_id is not None}
+    answered = select(Participation.round_id, Participation.person_id).where(
+        Participation.round_id.in_(rounds),
+        Participation.person_id.in_(wanted),
+    )
+    return Facts(
+        people={each.id: each for each in session.scalars(select(Person).where(Person.id.in_(wanted)))} if wanted else {},
+        rounds={each.id: each for each in session.scalars(select(Round).where(Round.id.in_(rounds)))} if rounds else {},
+        answered=frozenset(session.execute(answered).tuples()) if rounds else frozenset(),
+    )
+
+
+def _person(facts: Facts, message: OutboxMessage) -> Person:
+    return facts.people[message.person_id or 0]
+
+
+def _welcome(programme: Programme, who: Person) -> Welcome | NotWanted:
+    if who.state is not PersonState.INVITED:
+        return NotWanted(reason=f"the person is {who.state.value}")
+    language = Language(who.language)
+    title = programme.title.in_(language)
+    paragraphs = tuple(say(language, f"welcome.{part}", title=title) for part in WELCOME_PARTS)
+    return Welcome(language=language, title=say(language, "welcome.title", title=title), paragraphs=paragraphs)
+
+
+def _prompt(session: Session, now: datetime, message: OutboxMessage, facts: Facts) -> Question | Reminder | NotWanted:
+    """A round's question or reminder: only to someone active who has not answered, while the round is open."""
+    who, one = _person(facts, message), facts.rounds[message.round_id or 0]
+    if who.state is not PersonState.ACTIVE:
+        return NotWanted(reason=f"the person is {who.state.value}")
+    if one.closed_at is not None or one.closes_at <= now:
+        return NotWanted(reason="the round has closed")
+    if (one.id, who.id) in facts.answered:
+        return NotWanted(reason="not needed any more")
+    language = Language(who.language)
+    theme, ask = theme_in(one, language), ask_in(one, message.facts["question"], language)
+    closes = spoken_moment(language, one.closes_at, who.timezone)
+    if message.kind is MessageKind.REMINDER:
+        return Reminder(language=language, round=one.id, theme=theme, ask=ask, closes=closes)
+    since = tidings.since_last(session, one, who)
+    return Question(language=language, round=one.id, theme=theme, ask=ask, closes=closes, since_last=since)
+
+
+@lru_cache(maxsize=256)
+def spoken_moment(language: Language, moment: datetime, timezone: str) -> str:
+    """A moment in words. A round's close is said to thousands of people in the same few ways."""
+    return moment_in(language, moment, timezone)
+
+
+def _notice(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain:  # noqa: ARG001 - all kinds are composed alike
+    """A sentence for the organisers; a value `n` chooses its plural."""
+    key, values = message.facts["say"], dict(message.facts["values"])
+    language = programme.language
+    text = say_n(language, key, values.pop("n"), **values) if "n" in values else say(language, key, **values)
+    return Plain(language=language, paragraphs=tuple(text.split("\n\n")))
+
+
+BY_KIND: Mapping[MessageKind, Composer] = {
+    MessageKind.DRAFT: review.compose_draft,
+    MessageKind.DIGEST: review.compose_digest,
+    MessageKind.RESPONSE_REVIEW: responses.compose_review,
+    MessageKind.ANSWER: tidings.compose_answer,
+    MessageKind.NOTICE: _notice,
+}
+
+
+def sent(session: Session, now: datetime, message: OutboxMessage) -> None:
+    """A message has been said: who got a welcome is active, a digest is issued."""
+    if message.kind is MessageKind.WELCOME and message.person_id is not None:
+        people.welcomed(session, now, message.person_id)
+    if message.kind is MessageKind.DIGEST:
+        review.issued(session, now, message)

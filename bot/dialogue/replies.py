@@ -1,0 +1,233 @@
+"""What has a participant answered?
+
+One reply to each round, theirs to see, change and delete. Two hundred people answer in the same minute, so that recording one is a
+handful of plain statements: one that finds out whether they may, and one for each of the three tables kept apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from sqlalchemy import and_, bindparam, delete, insert, select, update
+
+from bot.dialogue import people
+from bot.dialogue.inputs import written
+from bot.dialogue.once import table_of, write_once
+from bot.dialogue.snapshot import ask_in, theme_in
+from bot.errors import Reason, Refused
+from bot.models import Authorship, MessageKind, OutboxMessage, Participation, Person, PersonState, Reply, Round
+from bot.programme import PARTICIPANTS, Language
+from bot.seam import MyReplies, MyReply, ReplyForm
+from bot.wording import say
+from bot.wording.dates import moment_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.programme import Programme
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """A reply has been written down: what the person is told of its round."""
+
+    language: Language
+    timezone: str
+    closes_at: datetime
+    changed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prompt:
+    """A round that a person was asked in, and the question they were asked."""
+
+    round: Round
+    question: str
+
+
+# --- one round's form ----------------------------------------------------------------------------------------------------------
+
+
+def form(session: Session, now: datetime, programme: Programme, address: str, round_id: int | None) -> ReplyForm:
+    """The form for a round, or (`round_id` None) for the newest open one, with what the person has answered so far.
+
+    Refuses who is not in the dialogue, a round they were not asked in (NOT_YOURS), a closed one, and that nothing is open (NOTHING_OPEN).
+    """
+    who = people.participant(session, programme.id, address)
+    prompt = newest_open(session, now, who) if round_id is None else next(iter(prompts(session, who, round_id)), None)
+    if prompt is None:
+        raise Refused(Reason.NOTHING_OPEN if round_id is None else Reason.NOT_YOURS)
+    if _closed(now, prompt.round):
+        raise Refused(Reason.ROUND_CLOSED)
+    return _form(who, prompt, reply_to(session, who, prompt.round))
+
+
+def _form(who: Person, prompt: Prompt, earlier: Reply | None) -> ReplyForm:
+    language = Language(who.language)
+    return ReplyForm(
+        language=language,
+        round=prompt.round.id,
+        theme=theme_in(prompt.round, language),
+        ask=ask_in(prompt.round, prompt.question, language),
+        closes=moment_in(language, prompt.round.closes_at, who.timezone),
+        text=earlier.words.decode() if earlier else "",
+        wish=earlier is not None and earlier.wish,
+        quote=earlier is not None and earlier.quote,
+        replied=earlier is not None,
+    )
+
+
+def newest_open(session: Session, now: datetime, who: Person) -> Prompt | None:
+    """The newest round that a person was asked in and may answer now."""
+    return next((prompt for prompt in prompts(session, who) if not _closed(now, prompt.round)), None)
+
+
+def prompts(session: Session, who: Person, round_id: int | None = None) -> list[Prompt]:
+    """The rounds a person was asked in (or only the one with this id), newest first."""
+    asked = select(Round, OutboxMessage.facts).join(OutboxMessage, OutboxMessage.round_id == Round.id)
+    mine = asked.where(OutboxMessage.person_id == who.id, OutboxMessage.kind == MessageKind.QUESTION)
+    this = mine if round_id is None else mine.where(Round.id == round_id)
+    rows = session.execute(this.order_by(Round.opens_at.desc(), Round.id.desc())).tuples()
+    return [Prompt(round=one, question=facts["question"]) for one, facts in rows]
+
+
+def reply_to(session: Session, who: Person, one: Round) -> Reply | None:
+    """A person's own reply to a round."""
+    mine = select(Reply).join(Authorship, Authorship.reply_id == Reply.id)
+    return session.scalars(mine.where(Authorship.person_id == who.id, Authorship.round_id == one.id)).one_or_none()
+
+
+def _closed(now: datetime, one: Round) -> bool:
+    return one.closed_at is not None or one.closes_at <= now
+
+
+# --- writing down ---------------------------------------------------------------------------------------------------------------
+
+
+def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two marks
+    session: Session,
+    now: datetime,
+    programme: Programme,
+    address: str,
+    round_id: int,
+    text: str,
+    wish: bool,  # noqa: FBT001 - the form's own order
+    quote: bool,  # noqa: FBT001
+) -> Recorded:
+    """Write down a reply and that its author has taken part; an earlier reply of theirs to the round is replaced.
+
+    Refuses strangers and those who have left (NOT_IN_DIALOGUE), a round they were not asked in (NOT_YOURS), a closed one (ROUND_CLOSED),
+    and, naming the field `text`, an empty text (EMPTY) or one over 3,000 characters (TOO_LONG). Recording the same twice changes nothing.
+    """
+    found = _may_answer(session, now, programme, address, round_id)
+    row = {"words": written(text, field="text").encode(), "wish": wish, "quote": quote, "question": found.facts["question"]}
+    if found.reply_id is None:
+        _write(session, now, found.person_id, round_id, row)
+    else:
+        _replace(session, now, found.reply_id, row)
+    return Recorded(
+        language=Language(found.language),
+        timezone=found.timezone,
+        closes_at=found.closes_at,
+        changed=found.reply_id is not None,
+    )
+
+
+def _may_answer(session: Session, now: datetime, programme: Programme, address: str, round_id: int) -> Any:
+    """In one statement: who this is, what they were asked in the round, whether it is open, and their earlier reply."""
+    found = session.execute(WHETHER, {"programme": programme.id, "address": address, "round": round_id}).one_or_none()
+    if found is None or found.role not in PARTICIPANTS or found.state is PersonState.LEFT:
+        raise Refused(Reason.NOT_IN_DIALOGUE)
+    if found.facts is None:
+        raise Refused(Reason.NOT_YOURS)
+    if found.closed_at is not None or found.closes_at <= now:
+        raise Refused(Reason.ROUND_CLOSED)
+    return found
+
+
+_people, _rounds, _outbox, _authorships = (table_of(model) for model in (Person, Round, OutboxMessage, Authorship))
+_question = and_(
+    _outbox.c.round_id == bindparam("round"),
+    _outbox.c.person_id == _people.c.id,
+    _outbox.c.kind == MessageKind.QUESTION,
+)
+_authorship = and_(_authorships.c.round_id == bindparam("round"), _authorships.c.person_id == _people.c.id)
+WHETHER = (
+    select(
+        _people.c.id.label("person_id"),
+        *(_people.c[name] for name in ("role", "state", "language", "timezone")),
+        _outbox.c.facts,
+        _rounds.c.closes_at,
+        _rounds.c.closed_at,
+        _authorships.c.reply_id,
+    )
+    .select_from(_people)
+    .outerjoin(_outbox, _question)
+    .outerjoin(_rounds, _rounds.c.id == _outbox.c.round_id)
+    .outerjoin(_authorships, _authorship)
+    .where(_people.c.programme == bindparam("programme"), _people.c.address == bindparam("address"))
+)
+
+
+def _write(session: Session, now: datetime, person_id: int, round_id: int, row: Mapping[str, Any]) -> None:
+    """A first reply: its id is random, and only the authorship says whose it is, and when it was written."""
+    reply_id = uuid4().hex
+    session.execute(insert(table_of(Reply)), {"id": reply_id, "round_id": round_id, **row})
+    tie = {"reply_id": reply_id, "round_id": round_id, "person_id": person_id, "written_at": now}
+    session.execute(insert(_authorships), tie)
+    write_once(session, Participation, [{"round_id": round_id, "person_id": person_id}])
+
+
+def _replace(session: Session, now: datetime, reply_id: str, row: Mapping[str, Any]) -> None:
+    replies = table_of(Reply)
+    session.execute(update(replies).where(replies.c.id == reply_id).values(**row))
+    session.execute(update(_authorships).where(_authorships.c.reply_id == reply_id).values(written_at=now))
+
+
+def delete_mine(session: Session, programme: Programme, address: str, round_id: int) -> None:
+    """Delete one's own reply to a round, and that one took part in it; also after the close, and for who has left.
+
+    Figures of a digest that has been drafted stay as they are. Refuses strangers (NOT_IN_DIALOGUE) and where no reply is (NO_REPLY).
+    """
+    who = people.known(session, programme.id, address)
+    tie = Authorship.person_id == who.id, Authorship.round_id == round_id
+    reply_id = session.scalar(select(Authorship.reply_id).where(*tie))
+    if reply_id is None:
+        raise Refused(Reason.NO_REPLY)
+    session.execute(delete(_authorships).where(*tie))
+    session.execute(delete(table_of(Reply)).where(Reply.id == reply_id))
+    part = Participation.person_id == who.id, Participation.round_id == round_id
+    session.execute(delete(table_of(Participation)).where(*part))
+
+
+# --- mine svar -----------------------------------------------------------------------------------------------------------------
+
+
+def mine(session: Session, now: datetime, programme: Programme, address: str) -> MyReplies:
+    """Everything a person has answered, newest first; also for who has left. Refuses strangers (NOT_IN_DIALOGUE)."""
+    who = people.known(session, programme.id, address)
+    own = select(Reply, Round).join(Authorship, Authorship.reply_id == Reply.id).join(Round, Round.id == Reply.round_id)
+    rows = session.execute(own.where(Authorship.person_id == who.id).order_by(Round.opens_at.desc(), Round.id.desc())).tuples()
+    replies = tuple(_mine(now, who, reply, one) for reply, one in rows)
+    language = Language(who.language)
+    return MyReplies(language=language, replies=replies, note=say(language, "mine.note" if replies else "mine.none"))
+
+
+def _mine(now: datetime, who: Person, reply: Reply, one: Round) -> MyReply:
+    language, editable = Language(who.language), not _closed(now, one) and who.state is not PersonState.LEFT
+    closes = moment_in(language, one.closes_at, who.timezone)
+    return MyReply(
+        round=one.id,
+        theme=theme_in(one, language),
+        ask=ask_in(one, reply.question, language),
+        text=reply.words.decode(),
+        wish=reply.wish,
+        quote=reply.quote,
+        editable=editable,
+        state=say(language, "mine.open" if editable else "mine.closed", closes=closes),
+    )
