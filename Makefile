@@ -30,7 +30,7 @@ check: $(DEV)  ## look for faults without running the bot: style, types, the hou
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
-	@$(VENV) -m pytest --quiet tests/test_house.py tests/test_currency.py
+	@$(VENV) -m pytest --quiet tests/test_house.py tests/test_files.py
 
 format: $(DEV)  ## let the formatter arrange the code
 	@.venv/bin/ruff format .
