@@ -1,0 +1,57 @@
+"""How is Bolt set up?
+
+Four listeners, tried in the order of how often they are needed, and one place for everything else. `process_before_response`: a payload is
+acknowledged after it was handled. Who the bot is was asked once, at the start, not for every payload.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from slack_bolt import App, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_sdk import WebClient
+
+from bot.platforms.slack.listeners import note
+from bot.platforms.slack.manifest import COMMAND, NAME
+from bot.platforms.slack.web import log as quiet
+
+if TYPE_CHECKING:
+    from bot.platforms.slack.checks import Identity
+    from bot.platforms.slack.listeners import Listeners
+
+ANY: Final = re.compile("")
+
+
+def made_app(who: Identity, listeners: Listeners) -> App:
+    """The Bolt app that hands every payload to `listeners`."""
+    known = AuthorizeResult(enterprise_id=None, team_id=who.team, bot_id=who.bot, bot_user_id=who.user, bot_token="")
+    app = App(
+        name=NAME,
+        logger=quiet,
+        client=WebClient(logger=quiet, retry_handlers=[]),  # never used: the listeners have their own
+        authorize=lambda: known,
+        process_before_response=True,
+        raise_error_for_unhandled_request=True,
+        request_verification_enabled=False,  # these four guard HTTP; payloads come over our own connection
+        ssl_check_enabled=False,
+        url_verification_enabled=False,
+        attaching_function_token_enabled=False,
+        ignoring_self_events_enabled=False,  # inbound.py knows whose doing an event is
+    )
+    app.view(ANY)(listeners.submitted)
+    app.action(ANY)(listeners.pressed)
+    app.command(COMMAND)(listeners.commanded)
+    app.event(ANY)(listeners.happened)
+    app.error(_otherwise)
+    return app
+
+
+def _otherwise(error: Exception) -> BoltResponse | None:
+    """Payloads nobody asked for are acknowledged, else Slack would send them again; what failed is not, so that Slack does."""
+    if isinstance(error, BoltUnhandledRequestError):
+        return BoltResponse(status=200, body="")
+    note(error, "a listener")
+    return None

@@ -1,0 +1,203 @@
+"""What does a thing to be said look like in Slack's Block Kit?
+
+A message or a form is written as a row of pieces: headings, bodies, small print, rules, buttons. From the same pieces come the blocks
+(divided and cut to Slack's limits) and the full text that screen readers read. Blocks are plain dictionaries: slack_sdk's own classes cost
+a quarter of a millisecond each, and a thousand people are written to at once.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.platforms.slack.texts import MOST_IN_ONE, bold, clean, cost, cut, cut_to_cost, divided, escaped, paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Json = dict[str, Any]
+
+IN_MESSAGE: Final = 50  # blocks
+IN_VIEW: Final = 100
+BLOCKS_TOGETHER: Final = 13_000  # characters of JSON in a message; undocumented, met as msg_blocks_too_long
+HEADER: Final = 150
+MOST_IN_SMALL: Final = 2_000
+BUDGETS: Final = (10_000, 6_000)  # characters left for words, tried in turn until Slack's limits are kept
+
+
+class Kind(StrEnum):
+    """What a piece is."""
+
+    HEADING = "heading"
+    STRONG = "strong"
+    BODY = "body"
+    SMALL = "small"
+    RULE = "rule"
+    BUTTONS = "buttons"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button:
+    """A button. `value` carries only ids of ours. `confirm`: title, question, yes, no."""
+
+    label: str
+    action: str
+    value: str = ""
+    style: str | None = None
+    confirm: tuple[str, str, str, str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """One piece of what is said."""
+
+    kind: Kind
+    text: str = ""
+    buttons: tuple[Button, ...] = ()
+
+
+def heading(text: str) -> Piece:
+    """The title of it all."""
+    return Piece(kind=Kind.HEADING, text=clean(text))
+
+
+def strong(text: str) -> Piece:
+    """Something in bold: a question, the heading of a part."""
+    return Piece(kind=Kind.STRONG, text=clean(text))
+
+
+def body(text: str) -> Piece:
+    """Text to be read."""
+    return Piece(kind=Kind.BODY, text=clean(text))
+
+
+def small(text: str) -> Piece:
+    """Small print."""
+    return Piece(kind=Kind.SMALL, text=clean(text))
+
+
+def rule() -> Piece:
+    """A line across."""
+    return Piece(kind=Kind.RULE)
+
+
+def buttons(*row: Button) -> Piece:
+    """A row of buttons."""
+    return Piece(kind=Kind.BUTTONS, buttons=row)
+
+
+# --- the full text --------------------------------------------------------------------------------------------------------------
+
+
+def full_text(pieces: Sequence[Piece], label: str) -> str:
+    """All that stands in the pieces, escaped, for those who do not see blocks. `label` introduces the buttons' names."""
+    said = [escaped(piece.text) for piece in pieces if piece.text]
+    names = [button.label for piece in pieces for button in piece.buttons]
+    return "\n\n".join([*said, *([f"{label} {' · '.join(map(escaped, names))}"] if names else [])])
+
+
+# --- the blocks -----------------------------------------------------------------------------------------------------------------
+
+
+def message_blocks(pieces: Sequence[Piece]) -> list[Json]:
+    """The pieces as blocks that fit in one message, whatever their length: what is too long is cut, the buttons stay."""
+    for budget in BUDGETS:
+        blocks = _blocks(_within(pieces, budget))
+        if len(blocks) <= IN_MESSAGE and len(json.dumps(blocks, ensure_ascii=False)) <= BLOCKS_TOGETHER:
+            return blocks
+    together = paragraphs([piece.text for piece in pieces if piece.text])
+    return _blocks([body(cut_to_cost(together, BUDGETS[-1])), *[piece for piece in pieces if piece.buttons]])
+
+
+def view_blocks(pieces: Sequence[Piece]) -> list[Json]:
+    """The pieces as blocks of a view."""
+    return _blocks(pieces)[:IN_VIEW]
+
+
+def _blocks(pieces: Sequence[Piece]) -> list[Json]:
+    return [block for piece in pieces for block in _block(piece)]
+
+
+def _block(piece: Piece) -> list[Json]:
+    """The blocks of one piece; none for an empty one."""
+    if piece.kind is Kind.RULE:
+        return [{"type": "divider"}]
+    if piece.buttons:
+        return [{"type": "actions", "elements": [_button(button) for button in piece.buttons]}]
+    return _worded(piece) if piece.text else []
+
+
+def _worded(piece: Piece) -> list[Json]:
+    if piece.kind is Kind.HEADING and len(piece.text) <= HEADER:
+        return [{"type": "header", "text": plain(piece.text)}]
+    if piece.kind is Kind.SMALL:
+        return [{"type": "context", "elements": [plain(cut(piece.text, MOST_IN_SMALL))]}]
+    if piece.kind in (Kind.HEADING, Kind.STRONG) and len(marked := bold(piece.text)) <= MOST_IN_ONE:
+        return [{"type": "section", "text": {"type": "mrkdwn", "text": marked, "verbatim": True}}]
+    return [{"type": "section", "text": plain(part)} for part in divided(piece.text)]
+
+
+def _within(pieces: Sequence[Piece], budget: int) -> Sequence[Piece]:
+    """The pieces, if need be with their longest texts shortened so that all words together cost at most `budget`."""
+    costs = [cost(piece.text) for piece in pieces if piece.text]
+    return pieces if sum(costs) <= budget else [_shortened(piece, budget // len(costs)) for piece in pieces]
+
+
+def _shortened(piece: Piece, most: int) -> Piece:
+    return Piece(kind=piece.kind, text=cut_to_cost(piece.text, most), buttons=piece.buttons) if piece.text else piece
+
+
+def plain(text: str) -> Json:
+    """A text object in which nothing is markup."""
+    return {"type": "plain_text", "text": text, "emoji": True}
+
+
+def _button(button: Button) -> Json:
+    made: Json = {"type": "button", "text": plain(button.label), "action_id": button.action}
+    made |= {"value": button.value} if button.value else {}
+    made |= {"style": button.style} if button.style else {}
+    return made | ({"confirm": _confirm(button.confirm, button.style)} if button.confirm else {})
+
+
+def _confirm(words: tuple[str, str, str, str], style: str | None) -> Json:
+    title, question, yes, no = words
+    made: Json = {"title": plain(title), "text": plain(question), "confirm": plain(yes), "deny": plain(no)}
+    return made | ({"style": style} if style else {})
+
+
+# --- what is filled in ------------------------------------------------------------------------------------------------------------
+
+
+def field(name: str, label: str, element: Json, *, hint: str = "", optional: bool = False) -> Json:
+    """A field of a form. Block and element are both called `name`, so errors find their place."""
+    made: Json = {"type": "input", "block_id": name, "label": plain(label), "element": {**element, "action_id": name}}
+    made |= {"hint": plain(hint)} if hint else {}
+    return made | ({"optional": True} if optional else {})
+
+
+def writing(text: str = "") -> Json:
+    """Room for at most 3,000 characters over several lines, with what already stands there."""
+    made: Json = {"type": "plain_text_input", "multiline": True, "max_length": MOST_IN_ONE}
+    kept = clean(text)[:MOST_IN_ONE]
+    return made | ({"initial_value": kept} if kept else {})
+
+
+def choices(kind: str, options: Sequence[tuple[str, str]], chosen: Sequence[str] = ()) -> Json:
+    """Checkboxes or radio buttons, from (value, label)."""
+    made = {value: {"text": plain(label), "value": value} for value, label in options}
+    element: Json = {"type": kind, "options": list(made.values())}
+    return element | ({"initial_options": [made[value] for value in chosen]} if chosen else {})
+
+
+def modal(title: str, blocks: Sequence[Json], *, close: str, submit: str = "", **more: str) -> Json:
+    """A window. `more`: callback_id, private_metadata."""
+    made: Json = {
+        "type": "modal",
+        "title": plain(cut(clean(title) or "Eftertanke", 24)),
+        "blocks": list(blocks),
+        "close": plain(close),
+        **more,
+    }
+    return made | ({"submit": plain(submit)} if submit else {})

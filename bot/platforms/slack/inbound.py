@@ -1,0 +1,177 @@
+"""What did the person do?
+
+Payload → action, in three tables. This is the last line that knows Slack. Who did it is what Slack vouches for, never what a button says;
+button values and private_metadata hold ids of ours. A typed message's words are not touched. What cannot be understood is None.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.platforms.slack.manifest import PEOPLE_EVENTS
+from bot.platforms.slack.memory import Memory, Place
+from bot.seam import (
+    Action,
+    CameBack,
+    DigestApproved,
+    DigestSentBack,
+    Heard,
+    HomeWanted,
+    Left,
+    MyRepliesWanted,
+    Paused,
+    PauseFormWanted,
+    PeopleChanged,
+    Replied,
+    ReplyDeleted,
+    ReplyFormWanted,
+    Responded,
+    ResponseFormWanted,
+    ResponseKind,
+    ResponseReviewed,
+    SendBackFormWanted,
+    TypedDirectly,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.platforms.slack.blocks import Json
+
+TYPED: Final = frozenset({None, "file_share", "me_message", "thread_broadcast"})  # message subtypes that a person's typing has
+
+
+def pressed(payload: Json) -> Action | None:
+    """What a pressed button means."""
+    try:
+        button = payload["actions"][0]
+        return BUTTONS[button["action_id"]](payload["user"]["id"], button.get("value", ""))
+    except (KeyError, IndexError, TypeError, ValueError):
+        return None
+
+
+def submitted(payload: Json, memory: Memory) -> Action | None:
+    """What a sent form means; `memory` is what the form remembered."""
+    try:
+        view = payload["view"]
+        return FORMS[view["callback_id"]](payload["user"]["id"], memory.about, _Fields(view["state"]["values"]))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def commanded(payload: Json) -> Action:
+    """What `/eftertanke …` means: the first word decides, the rest is ignored."""
+    first = next(iter(payload.get("text", "").lower().split()), "")
+    return WORDS.get(first, HomeWanted)(who=payload["user_id"])
+
+
+def happened(payload: Json) -> Action | None:
+    """What an event means; None for events that are nobody's doing (our own messages, edits, joins)."""
+    event = payload["event"]
+    who, kind = _whom(event), event.get("type")
+    if kind in PEOPLE_EVENTS:
+        return PeopleChanged(who=who)
+    if kind == "app_home_opened" and event.get("tab") == "home" and who:
+        return HomeWanted(who=who)
+    return TypedDirectly(who=who, event=payload["event_id"]) if kind == "message" and who and _is_typed(event) else None
+
+
+def place_of(payload: Json) -> Place | None:
+    """The message whose button was pressed, if it was one that all its readers see."""
+    container = payload.get("container", {})
+    if container.get("type") != "message" or container.get("is_ephemeral"):
+        return None
+    return Place(channel=container["channel_id"], stamp=container["message_ts"])
+
+
+def _is_typed(event: Json) -> bool:
+    return event.get("channel_type") == "im" and event.get("subtype") in TYPED and "bot_id" not in event
+
+
+def _whom(event: Json) -> str:
+    user = event.get("user", "")
+    return str(user.get("id", "") if isinstance(user, dict) else user)
+
+
+def _id(value: str | int | None) -> int:
+    """One of our ids; ValueError for anything else."""
+    number = int(str(value))
+    if not 0 < number < 2**63:
+        raise ValueError("not an id of ours")
+    return number
+
+
+class _Fields:
+    """What stands in a form's fields."""
+
+    def __init__(self, values: Mapping[str, Mapping[str, Any]]) -> None:
+        self._values = values
+
+    def text(self, name: str) -> str:
+        """What was typed in a field."""
+        return self._values[name][name].get("value") or ""
+
+    def day(self, name: str) -> date:
+        """The day that was picked; ValueError if none was."""
+        return date.fromisoformat(self._values[name][name].get("selected_date") or "")
+
+    def chosen(self, name: str) -> str:
+        """What was chosen; TypeError if nothing was."""
+        return str(self._values[name][name]["selected_option"]["value"])
+
+    def marked(self, name: str) -> set[str]:
+        """The boxes that were ticked."""
+        return {option["value"] for option in self._values[name][name].get("selected_options") or ()}
+
+
+def _replied(who: str, about: int | None, fields: _Fields) -> Action:
+    marks = fields.marked("marks")
+    return Replied(who=who, round=_id(about), text=fields.text("text"), wish="wish" in marks, quote="quote" in marks)
+
+
+def _responded(who: str, about: int | None, fields: _Fields) -> Action:
+    return Responded(who=who, digest=_id(about), kind=ResponseKind(fields.chosen("kind")), text=fields.text("text"))
+
+
+def _answer(who: str, value: str) -> Action:
+    return ReplyFormWanted(who=who, round=_id(value) if value else None)
+
+
+BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
+    "answer": _answer,
+    "edit_reply": _answer,
+    "delete_reply": lambda who, value: ReplyDeleted(who=who, round=_id(value)),
+    "my_replies": lambda who, _: MyRepliesWanted(who=who),
+    "pause": lambda who, _: PauseFormWanted(who=who),
+    "come_back": lambda who, _: CameBack(who=who),
+    "leave": lambda who, _: Left(who=who),
+    "approve": lambda who, value: DigestApproved(who=who, digest=_id(value)),
+    "send_back": lambda who, value: SendBackFormWanted(who=who, digest=_id(value)),
+    "heard": lambda who, value: Heard(who=who, digest=_id(value)),
+    "respond": lambda who, value: ResponseFormWanted(who=who, digest=_id(value)),
+    "release": lambda who, value: ResponseReviewed(who=who, response=_id(value), release=True),
+    "decline": lambda who, value: ResponseReviewed(who=who, response=_id(value), release=False),
+}
+FORMS: Final[Mapping[str, Callable[[str, int | None, _Fields], Action]]] = {
+    "reply": _replied,
+    "pause": lambda who, _, fields: Paused(who=who, until=fields.day("until")),
+    "send_back": lambda who, about, fields: DigestSentBack(who=who, digest=_id(about), note=fields.text("note")),
+    "response": _responded,
+}
+WORDS: Final[Mapping[str, Callable[..., Action]]] = {
+    "svar": ReplyFormWanted,
+    "answer": ReplyFormWanted,
+    "reply": ReplyFormWanted,
+    "mine": MyRepliesWanted,
+    "my": MyRepliesWanted,
+    "pause": PauseFormWanted,
+}
+LOOKS: Final = (
+    ReplyFormWanted,
+    PauseFormWanted,
+    SendBackFormWanted,
+    ResponseFormWanted,
+    MyRepliesWanted,
+    HomeWanted,
+)  # these change nothing

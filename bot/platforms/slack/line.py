@@ -1,0 +1,103 @@
+"""Does what people do still reach us?
+
+A Socket Mode connection, and a watchdog that looks after it: the client mends most breaks itself, but a connection can go stale for good.
+Then the old one is given up (closing it may hang, so it gets a limited time) and a new one is made.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import socket
+import threading
+from typing import TYPE_CHECKING, Final
+
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+
+from bot.errors import EftertankeError
+from bot.platforms.slack.errors import ours
+from bot.platforms.slack.web import on_this_machine
+
+if TYPE_CHECKING:
+    from slack_bolt import App
+    from slack_sdk import WebClient
+
+WATCH_EVERY: Final = 15.0  # seconds
+CLOSE_WITHIN: Final = 5.0  # seconds
+BUFFER: Final = 16 * 1024  # bytes; a form is a few thousand
+log = logging.getLogger(__name__)
+
+
+class Line:
+    """The connection over which payloads come. `start` and `stop` once each."""
+
+    def __init__(self, app: App, web: WebClient, app_token: str, *, watch_every: float = WATCH_EVERY) -> None:
+        self._app = app
+        self._web = web
+        self._app_token = app_token
+        self._every = watch_every
+        self._handler: SocketModeHandler | None = None
+        self._stopped = threading.Event()
+        self._watchdog = threading.Thread(target=self._watch, name="slack-watchdog", daemon=True)
+
+    def start(self) -> None:
+        """Connect, and keep watch.
+
+        Raises:
+            Later, Unsure, Never: Slack does not let us connect.
+        """
+        self._connect()
+        self._watchdog.start()
+
+    def stop(self) -> None:
+        """Hang up."""
+        self._stopped.set()
+        if self._watchdog.is_alive():
+            self._watchdog.join()
+        self._hang_up()
+
+    def connected(self) -> bool:
+        """Whether the connection stands."""
+        return self._handler is not None and self._handler.client.is_connected()
+
+    def _connect(self) -> None:
+        handler = SocketModeHandler(self._app, self._app_token, logger=self._web.logger, web_client=self._web, receive_buffer_size=BUFFER)
+        if on_this_machine(self._web.base_url):
+            handler.client.proxy = None  # the client takes one from the environment and asks no NO_PROXY
+        self._handler = handler
+        with ours("apps.connections.open"):
+            handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt leaves it untyped
+
+    def _hang_up(self) -> None:
+        """Close the connection; one that does not close in time is left behind."""
+        handler, self._handler = self._handler, None
+        if handler is None:
+            return
+        closing = threading.Thread(target=_close, args=(handler,), daemon=True)
+        closing.start()
+        closing.join(CLOSE_WITHIN)
+        if closing.is_alive():
+            log.warning("an old connection did not close in time")
+
+    def _watch(self) -> None:
+        """Twice not connected in a row: the client could not mend it, so make a new one."""
+        missed = 0
+        while not self._stopped.wait(self._every):
+            missed = 0 if self.connected() else missed + 1
+            if missed > 1:
+                missed = 0
+                self._replace()
+
+    def _replace(self) -> None:
+        log.warning("not connected; making a new connection")
+        self._hang_up()
+        with contextlib.suppress(EftertankeError):  # the next look tries again
+            self._connect()
+
+
+def _close(handler: SocketModeHandler) -> None:
+    session = handler.client.current_session
+    if session is not None and session.sock is not None:
+        with contextlib.suppress(OSError):
+            session.sock.shutdown(socket.SHUT_RDWR)  # ends the read that would otherwise hold its lock for three seconds
+    handler.close()  # type: ignore[no-untyped-call]  # likewise

@@ -1,0 +1,71 @@
+"""What must Slack allow the bot to do and hear?
+
+The one list: the app manifest is printed from it, the start checks the token against it, and the local workspace enforces it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+COMMAND: Final = "/eftertanke"
+NAME: Final = "Eftertanke"
+
+SCOPES: Final = {
+    "chat:write": "say things in direct messages and in channels it is in",
+    "commands": COMMAND,
+    "im:write": "open direct messages",
+    "im:history": "hear that a direct message was typed (its words are not read), and look for its own messages there",
+    "channels:read": "see who is in a channel, and whether it is the right one",
+    "groups:read": "the same for private channels",
+    "channels:history": "look for its own digest before posting it again",
+    "groups:history": "the same in private channels",
+    "users:read": "language and time zone of the people on the lists",
+    "users:read.email": "find the people of a list of e-mails",
+    "usergroups:read": "find the people of a usergroup",
+}
+PEOPLE_EVENTS: Final = (
+    "team_join",
+    "user_change",
+    "subteam_updated",
+    "subteam_members_changed",
+    "member_joined_channel",
+    "member_left_channel",
+    "channel_id_changed",
+)
+EVENTS: Final = ("app_home_opened", "message.im", *PEOPLE_EVENTS)
+
+
+def manifest(name: str = NAME) -> dict[str, Any]:
+    """The app manifest, as Slack takes it (JSON)."""
+    return {
+        "display_information": {
+            "name": name,
+            "description": "Ét spørgsmål om ugen efter lederkonferencen. Svarene er fortrolige.",
+            "background_color": "#1f4d3f",
+        },
+        "features": {
+            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+            "bot_user": {"display_name": name, "always_online": True},
+            "slash_commands": [
+                {
+                    "command": COMMAND,
+                    "description": "Svar, se dine svar, hold pause",
+                    "usage_hint": "svar | mine svar | pause",
+                    "should_escape": False,
+                }
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": sorted(EVENTS)},
+            "interactivity": {"is_enabled": True},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": True,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def missing(granted: str) -> list[str]:
+    """The scopes that are not among `granted`, Slack's comma-separated list."""
+    return sorted(SCOPES.keys() - {scope.strip() for scope in granted.split(",")})

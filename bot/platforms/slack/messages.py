@@ -1,0 +1,146 @@
+"""What does each meaning look like as a Slack message?
+
+One table: meaning → pieces. A message carries its full content twice, as blocks and as text. The same meaning is rendered once, however
+many people it goes to. Slack's limits for labels are kept by the catalogue (and a test), those for content by `blocks.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.platforms.slack.blocks import Button, Piece, body, buttons, full_text, heading, message_blocks, rule, small, strong
+from bot.platforms.slack.texts import cut, paragraphs
+from bot.seam import DigestDraft, DigestPost, DigestText, Meaning, Plain, Question, Reminder, ResponseReview, Welcome
+from bot.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.platforms.slack.blocks import Json
+    from bot.programme import Language
+
+LONGEST_TEXT: Final = 40_000  # characters, in a new message
+LONGEST_UPDATE: Final = 4_000  # characters, in a changed one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """A message ready to be handed over: `blocks` as JSON, `text` with the same content."""
+
+    text: str
+    blocks: str
+
+    @property
+    def block_list(self) -> list[Json]:
+        """The blocks as Slack's structures."""
+        return list(json.loads(self.blocks))
+
+    @property
+    def text_of_update(self) -> str:
+        """The text, within what Slack takes when a message is changed."""
+        return cut(self.text, LONGEST_UPDATE)
+
+
+@lru_cache(maxsize=512)
+def rendered(meaning: Meaning) -> Rendered:
+    """The message that says `meaning`."""
+    return message(PIECES[type(meaning)](meaning), meaning.language)
+
+
+def message(pieces: list[Piece], language: Language) -> Rendered:
+    """The message that these pieces make."""
+    text = full_text(pieces, say(language, "slack.buttons"))
+    return Rendered(text=cut(text, LONGEST_TEXT), blocks=json.dumps(message_blocks(pieces), ensure_ascii=False))
+
+
+def button(language: Language, action: str, value: object = "", *, style: str | None = None, confirm: bool = False) -> Button:
+    """The button for an action of ours. Its label, and the question before it is done, stand in the catalogue under its name."""
+    words = ("title", "text", "yes", "no") if confirm else ()
+    asked = tuple(say(language, f"slack.confirm.{action}.{word}") for word in words)
+    label = say(language, f"slack.button.{action}")
+    return Button(label=label, action=action, value=str(value), style=style, confirm=asked or None)  # type: ignore[arg-type]  # four or none
+
+
+def _plain(said: Plain) -> list[Piece]:
+    return [body(paragraphs(said.paragraphs))]
+
+
+def _welcome(said: Welcome) -> list[Piece]:
+    choices = buttons(button(said.language, "leave", confirm=True), button(said.language, "pause"))
+    return [heading(said.title), body(paragraphs(said.paragraphs)), choices]
+
+
+def _question(said: Question) -> list[Piece]:
+    choices = buttons(
+        button(said.language, "answer", said.round, style="primary"),
+        button(said.language, "my_replies"),
+        button(said.language, "pause"),
+    )
+    return [*_since_last(said), *_asked(said), choices]
+
+
+def _since_last(said: Question) -> list[Piece]:
+    if not said.since_last:
+        return []
+    return [strong(say(said.language, "slack.since_last")), *[body(answer.sentence) for answer in said.since_last], rule()]
+
+
+def _reminder(said: Reminder) -> list[Piece]:
+    choices = buttons(button(said.language, "answer", said.round, style="primary"), button(said.language, "pause"))
+    return [body(say(said.language, "slack.reminder")), *_asked(said), choices]
+
+
+def _asked(said: Question | Reminder) -> list[Piece]:
+    return [
+        small(say(said.language, "slack.theme", theme=said.theme)),
+        strong(said.ask),
+        small(say(said.language, "slack.closes", closes=said.closes)),
+        small(say(said.language, "slack.footer")),
+    ]
+
+
+def _digest_post(said: DigestPost) -> list[Piece]:
+    choices = buttons(
+        button(said.language, "heard", said.digest),
+        button(said.language, "respond", said.digest, style="primary"),
+    )
+    return [*_digest(said.text), choices]
+
+
+def _digest_draft(said: DigestDraft) -> list[Piece]:
+    choices = buttons(
+        button(said.language, "approve", said.digest, style="primary"),
+        button(said.language, "send_back", said.digest),
+    )
+    return [body(said.intro), rule(), *_digest(said.text), rule(), *_standing(said.status), *([choices] if said.open else [])]
+
+
+def _response_review(said: ResponseReview) -> list[Piece]:
+    choices = buttons(
+        button(said.language, "release", said.response, style="primary"),
+        button(said.language, "decline", said.response),
+    )
+    return [strong(said.intro), body(said.words), *_standing(said.status), *([choices] if said.open else [])]
+
+
+def _standing(status: str | None) -> list[Piece]:
+    return [strong(status)] if status else []
+
+
+def _digest(text: DigestText) -> list[Piece]:
+    parts = [piece for part in text.parts for piece in (strong(part.heading), body("\n".join(part.lines)))]
+    return [heading(text.headline), *parts, small(text.foot)]
+
+
+PIECES: Final[Mapping[type[Meaning], Callable[[Any], list[Piece]]]] = {
+    Plain: _plain,
+    Welcome: _welcome,
+    Question: _question,
+    Reminder: _reminder,
+    DigestPost: _digest_post,
+    DigestDraft: _digest_draft,
+    ResponseReview: _response_review,
+}

@@ -1,0 +1,113 @@
+"""How is the seam kept on Slack?
+
+`SlackPlatform` is the seam's `Platform`: it sends, changes and finds messages, tells who the people are, and hands what they do to the
+door. Everything is said explicitly to Bolt and slack_sdk: what they would otherwise take from the environment could make them another app.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from bot.platforms.slack import checks, lookup, people
+from bot.platforms.slack.app import made_app
+from bot.platforms.slack.errors import ours
+from bot.platforms.slack.line import WATCH_EVERY, Line
+from bot.platforms.slack.listeners import Listeners
+from bot.platforms.slack.messages import rendered
+from bot.platforms.slack.web import PATIENT, QUICK, client
+from bot.programme import Language
+from bot.seam import Receipt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from bot.programme import Source
+    from bot.seam import ChannelFacts, Door, Meaning, Roster
+
+log = logging.getLogger(__name__)
+
+
+class SlackPlatform:
+    """Slack, or a server that speaks like it at `api_url`.
+
+    `channels` must be there, with the bot in them, when it starts. `language` is spoken where a person's own is not known.
+    `watch_every` is in seconds. Every method raises `Later`, `Unsure`, `Unreachable`, `Unfit` or `Never`, and nothing else.
+    """
+
+    def __init__(  # noqa: PLR0913  # each is handed in by the front door, by name
+        self,
+        *,
+        bot_token: str,
+        app_token: str,
+        api_url: str | None = None,
+        channels: tuple[str, ...] = (),
+        language: Language = Language.DA,
+        watch_every: float = WATCH_EVERY,
+    ) -> None:
+        self._client = client(bot_token, api_url, timeout=PATIENT)
+        self._quick = client(bot_token, api_url, timeout=QUICK)
+        self._app_token = app_token
+        self._channels = channels
+        self._language = language
+        self._watch_every = watch_every
+        self._bot = ""
+        self._line: Line | None = None
+
+    def start(self, door: Door) -> None:
+        """Check tokens, scopes and channels, then hand what people do to `door` until `stop`.
+
+        Raises:
+            SetupFault: something is missing; the text names it and its cure.
+        """
+        who = checks.identity(self._client)
+        checks.may_listen(self._client, self._app_token)
+        checks.channels(self._client, self._channels)
+        self._bot = who.user
+        app = made_app(who, Listeners(door, self._quick, self._language))
+        self._line = Line(app, self._client, self._app_token, watch_every=self._watch_every)
+        self._line.start()
+
+    def stop(self) -> None:
+        """Stop listening."""
+        if self._line is not None:
+            self._line.stop()
+            self._line = None
+
+    def connected(self) -> bool:
+        """Whether what people do reaches us now."""
+        return self._line is not None and self._line.connected()
+
+    def send(self, address: str, meaning: Meaning, delivery_id: str) -> Receipt:
+        """Say `meaning` to a person or a channel: one call, never repeated here."""
+        said = rendered(meaning)
+        with ours("chat.postMessage"):
+            answer = self._client.chat_postMessage(
+                channel=address,
+                text=said.text,
+                blocks=said.blocks,
+                metadata=lookup.mark(delivery_id),
+                mrkdwn=False,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+            return Receipt(channel=answer["channel"], stamp=answer["ts"])
+
+    def update(self, receipt: Receipt, meaning: Meaning) -> None:
+        """Draw a message anew."""
+        said = rendered(meaning)
+        with ours("chat.update"):
+            self._client.chat_update(channel=receipt.channel, ts=receipt.stamp, text=said.text_of_update, blocks=said.blocks)
+
+    def find(self, address: str, delivery_id: str, since: datetime) -> Receipt | None:
+        """Look whether a message with `delivery_id` stands in the conversation since `since`."""
+        return lookup.find(self._client, self._bot, address, delivery_id, since)
+
+    def roster(self, sources: tuple[Source, ...]) -> Mapping[Source, Roster]:
+        """The people of each source, with language and time zone."""
+        return people.rosters(self._client, sources)
+
+    def channel(self, channel: str) -> ChannelFacts:
+        """The facts of a channel."""
+        return checks.facts(self._client, channel)

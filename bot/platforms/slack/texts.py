@@ -1,0 +1,74 @@
+"""How does text that people wrote stay text?
+
+Whatever people or programme files contain is data: markup is escaped, invisible steering characters go, long texts are divided or cut.
+Pure functions; lengths are in characters.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_IN_ONE: Final = 3000  # characters in one of Slack's text objects
+ELLIPSIS: Final = " …"
+# Control characters, lone surrogates, and the marks that turn the direction of whatever follows them.
+_STEERING: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def clean(text: str) -> str:
+    """The text without characters that steer instead of being read, and with plain line ends."""
+    return _STEERING.sub("", text.replace("\r\n", "\n")).strip()
+
+
+def escaped(text: str) -> str:
+    """The text as Slack must be given it where markup is read: no mention, link or command is left in it."""
+    return text.translate(_ESCAPES)
+
+
+def bold(text: str) -> str:
+    """The text as escaped markup in bold, line by line; its own asterisks become operators that mean nothing to Slack."""
+    lines = (line.strip() for line in escaped(text).replace("*", "∗").splitlines())
+    return "\n".join(f"*{line}*" if line else "" for line in lines)
+
+
+def cost(text: str) -> int:
+    """How many characters the text takes in a payload."""
+    return len(json.dumps(text, ensure_ascii=False)) - 2
+
+
+def cut(text: str, most: int) -> str:
+    """The text, if need be shortened at a word's end so that it is at most `most` characters long."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - len(ELLIPSIS)]
+    words = kept.rsplit(maxsplit=1)[0].rstrip()
+    return (words if len(words) > len(kept) // 2 else kept) + ELLIPSIS
+
+
+def cut_to_cost(text: str, most: int) -> str:
+    """The text, if need be shortened so that it takes at most `most` characters in a payload."""
+    length = min(len(text), most)
+    while cost(shorter := cut(text, length)) > most:
+        length = max(length * most // cost(shorter), len(ELLIPSIS)) if length > len(ELLIPSIS) else 0
+    return shorter
+
+
+def divided(text: str, most: int = MOST_IN_ONE) -> list[str]:
+    """The text in pieces of at most `most` characters, divided between paragraphs, lines or words where that can be."""
+    pieces = []
+    while len(text) > most:
+        ends = (text.rfind(mark, most // 2, most) for mark in ("\n\n", "\n", " "))
+        end = next((end for end in ends if end > 0), most)
+        pieces.append(text[:end].rstrip())
+        text = text[end:].lstrip()
+    return [piece for piece in (*pieces, text) if piece]
+
+
+def paragraphs(texts: Sequence[str]) -> str:
+    """Several paragraphs as one text."""
+    return "\n\n".join(texts)

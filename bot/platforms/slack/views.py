@@ -1,0 +1,201 @@
+"""What does each answer look like on the screen of the person who acted?
+
+One table: answer → modal. `home` makes the bot's own page. Block and element ids of a form's fields are the names of the action's fields,
+so that `FormErrors` finds its place.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.platforms.slack.blocks import (
+    IN_VIEW,
+    Json,
+    Piece,
+    body,
+    buttons,
+    choices,
+    field,
+    heading,
+    modal,
+    rule,
+    small,
+    strong,
+    view_blocks,
+    writing,
+)
+from bot.platforms.slack.memory import Memory, Place
+from bot.platforms.slack.messages import button
+from bot.platforms.slack.texts import paragraphs
+from bot.seam import (
+    FormErrors,
+    Home,
+    HomeChoice,
+    MyReplies,
+    MyReply,
+    PauseForm,
+    Redrawn,
+    ReplyForm,
+    ResponseForm,
+    ResponseKind,
+    Said,
+    SendBackForm,
+)
+from bot.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from bot.programme import Language
+    from bot.seam import Answer
+
+VIEW_SIZE: Final = 200_000  # characters of a view's JSON; Slack refuses views of 250 kB
+MARKS: Final = ("wish", "quote")
+
+
+def window(answer: Answer, place: Place | None = None) -> Json | None:
+    """The window that shows `answer`, opened from the message at `place`; None if there is nothing to show."""
+    made = WINDOWS.get(type(answer))
+    return made(answer, place) if made else None
+
+
+def spoken(language: Language, title: str, paragraphs_: Sequence[str]) -> Json:
+    """A window with plain sentences."""
+    return modal(title, view_blocks([body(paragraphs(paragraphs_))]), close=say(language, "slack.close"))
+
+
+def trouble(language: Language, key: str) -> Json:
+    """A window that says what went wrong outside the engine: `slack.failed`, `slack.outdated`."""
+    return spoken(language, say(language, "slack.title.trouble"), [say(language, key)])
+
+
+def home_pieces(answer: Home) -> list[Piece]:
+    """A person's own page, as pieces: for App Home, and for an answer in the conversation."""
+    row = [_choice(answer, choice) for choice in answer.choices]
+    return [heading(answer.title), body(paragraphs(answer.paragraphs)), *([buttons(*row)] if row else [])]
+
+
+def said_pieces(answer: Said) -> list[Piece]:
+    """Plain sentences under their title, as pieces: for an answer in the conversation."""
+    return [heading(answer.title), body(paragraphs(answer.paragraphs))]
+
+
+def home(answer: Home) -> Json:
+    """A person's own page in App Home."""
+    return {"type": "home", "blocks": view_blocks(home_pieces(answer))}
+
+
+def _choice(answer: Home, choice: HomeChoice) -> Any:
+    if choice is HomeChoice.ANSWER:
+        return button(answer.language, "answer", answer.round or "", style="primary")
+    return button(answer.language, choice.value, confirm=choice is HomeChoice.LEAVE)
+
+
+def _said(answer: Said, _: Place | None) -> Json:
+    return spoken(answer.language, answer.title, answer.paragraphs)
+
+
+def _home_window(answer: Home, _: Place | None) -> Json:
+    return modal(say(answer.language, "slack.title.home"), view_blocks(home_pieces(answer)), close=say(answer.language, "slack.close"))
+
+
+def _errors(answer: FormErrors, _: Place | None) -> Json:
+    return spoken(answer.language, say(answer.language, "slack.title.trouble"), list(answer.errors.values()))
+
+
+def _redrawn(answer: Redrawn, _: Place | None) -> Json | None:
+    return spoken(answer.language, say(answer.language, "slack.title.done"), [answer.said]) if answer.said else None
+
+
+def _form(language: Language, name: str, blocks: Sequence[Json], *, about: int | None = None, place: Place | None = None) -> Json:
+    """The form called `name`: its title and its submit button stand in the catalogue under that name."""
+    return modal(
+        say(language, f"slack.title.{name}"),
+        blocks,
+        submit=say(language, f"slack.submit.{name}"),
+        close=say(language, "slack.cancel"),
+        callback_id=name,
+        private_metadata=str(Memory(language=language, about=about, place=place)),
+    )
+
+
+def _reply_form(answer: ReplyForm, place: Place | None) -> Json:
+    language = answer.language
+    options = [(mark, say(language, f"slack.mark.{mark}")) for mark in MARKS]
+    marked = [mark for mark in MARKS if getattr(answer, mark)]
+    blocks = [
+        *view_blocks([small(say(language, "slack.theme", theme=answer.theme)), strong(answer.ask)]),
+        field("text", say(language, "slack.field.reply"), writing(answer.text), hint=say(language, "slack.footer")),
+        field("marks", say(language, "slack.field.marks"), choices("checkboxes", options, marked), optional=True),
+        *view_blocks([small(say(language, "slack.confidential")), small(say(language, "slack.closes", closes=answer.closes))]),
+        *(view_blocks([buttons(_delete(language, answer.round))]) if answer.replied else []),
+    ]
+    return _form(language, "reply", blocks, about=answer.round, place=place)
+
+
+def _delete(language: Language, round_: int) -> Any:
+    return button(language, "delete_reply", round_, style="danger", confirm=True)
+
+
+def _pause_form(answer: PauseForm, place: Place | None) -> Json:
+    language = answer.language
+    picker = {"type": "datepicker", "initial_date": answer.proposed.isoformat()}
+    lead = body(say(language, "slack.pause"))
+    return _form(language, "pause", [*view_blocks([lead]), field("until", say(language, "slack.field.until"), picker)], place=place)
+
+
+def _send_back_form(answer: SendBackForm, place: Place | None) -> Json:
+    language = answer.language
+    lead = body(say(language, "slack.send_back", number=answer.number))
+    blocks = [*view_blocks([lead]), field("note", say(language, "slack.field.note"), writing())]
+    return _form(language, "send_back", blocks, about=answer.digest, place=place)
+
+
+def _response_form(answer: ResponseForm, place: Place | None) -> Json:
+    language = answer.language
+    options = [(kind.value, say(language, f"slack.kind.{kind.value}")) for kind in ResponseKind]
+    blocks = [
+        *view_blocks([body(say(language, "slack.response", number=answer.number))]),
+        field("kind", say(language, "slack.field.kind"), choices("radio_buttons", options)),
+        field("text", say(language, "slack.field.response"), writing(), optional=True),
+    ]
+    return _form(language, "response", blocks, about=answer.digest, place=place)
+
+
+def _my_replies(answer: MyReplies, _: Place | None) -> Json:
+    language = answer.language
+    blocks = view_blocks([body(answer.note)])
+    for shown, reply in enumerate(answer.replies):
+        more = view_blocks(_my_reply(language, reply))
+        if len(blocks) + len(more) >= IN_VIEW or len(json.dumps([*blocks, *more])) > VIEW_SIZE:
+            blocks += view_blocks([small(say(language, "slack.newest_only", n=shown))])
+            break
+        blocks += more
+    return modal(say(language, "slack.title.my_replies"), blocks, close=say(language, "slack.close"))
+
+
+def _my_reply(language: Language, reply: MyReply) -> list[Piece]:
+    marks = [say(language, f"slack.mark.{mark}") for mark in MARKS if getattr(reply, mark)]
+    edit = [button(language, "edit_reply", reply.round)] if reply.editable else []
+    return [
+        rule(),
+        small(say(language, "slack.theme", theme=reply.theme)),
+        strong(reply.ask),
+        body(reply.text),
+        small(" · ".join([reply.state, *marks])),
+        buttons(*edit, _delete(language, reply.round)),
+    ]
+
+
+WINDOWS: Final[Mapping[type[Answer], Callable[[Any, Place | None], Json | None]]] = {
+    Said: _said,
+    Home: _home_window,
+    FormErrors: _errors,
+    Redrawn: _redrawn,
+    ReplyForm: _reply_form,
+    PauseForm: _pause_form,
+    SendBackForm: _send_back_form,
+    ResponseForm: _response_form,
+    MyReplies: _my_replies,
+}
