@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import bindparam, case, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.models import Base, MessageKind, MessageState, OutboxMessage, Person, Round
 from bot.seam import Meaning
 from bot.sending.faults import told_of
 from bot.sending.follow import follow
-from bot.sending.outcomes import FIRST_LOOK, Ended, Parcel, Why
+from bot.sending.outcomes import FIRST_LOOK, Ended, Parcel, Why, change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,13 @@ GROUP = 10  # messages claimed, and outcomes written down, in one transaction: a
 URGENT = (MessageKind.DIGEST, MessageKind.DRAFT, MessageKind.RESPONSE_REVIEW, MessageKind.NOTICE)  # few, and waited for
 TO_POST = (MessageState.PENDING,)
 TO_LOOK_FOR = (MessageState.UNKNOWN,)
+DUE = (
+    select(OutboxMessage)
+    .where(OutboxMessage.state.in_(bindparam("states", expanding=True)), OutboxMessage.next_at <= bindparam("now"))
+    .order_by(case((OutboxMessage.kind.in_(URGENT), 0), else_=1), OutboxMessage.due_at, OutboxMessage.id)
+    .limit(GROUP)
+    .with_for_update()
+)
 
 
 def doubt_orphans(session: Session, now: datetime) -> None:
@@ -40,7 +47,7 @@ def doubt_orphans(session: Session, now: datetime) -> None:
 def claim(session: Session, now: datetime, spokesman: Spokesman, *, lease: int, posting: bool) -> list[Parcel]:
     """Claim the next group, at most 10 parcels, for the lease with this number. Not `posting`: only what is to be looked for."""
     states = (*TO_POST, *TO_LOOK_FOR) if posting else TO_LOOK_FOR
-    while messages := _due(session, now, states):
+    while messages := session.scalars(DUE, {"states": states, "now": now}).all():
         kept_in_session = _prefetched(session, messages)
         parcels = [parcel for message in messages if (parcel := _parcel(session, now, spokesman, message, lease))]
         del kept_in_session
@@ -52,12 +59,6 @@ def claim(session: Session, now: datetime, spokesman: Spokesman, *, lease: int, 
 def earliest(session: Session, states: Sequence[MessageState]) -> datetime | None:
     """The earliest moment at which a message in one of these states is to be looked at."""
     return session.scalar(select(func.min(OutboxMessage.next_at)).where(OutboxMessage.state.in_(states)))
-
-
-def _due(session: Session, now: datetime, states: Sequence[MessageState]) -> Sequence[OutboxMessage]:
-    rank = case((OutboxMessage.kind.in_(URGENT), 0), else_=1)
-    due = select(OutboxMessage).where(OutboxMessage.state.in_(states), OutboxMessage.next_at <= now)
-    return session.scalars(due.order_by(rank, OutboxMessage.due_at, OutboxMessage.id).limit(GROUP).with_for_update()).all()
 
 
 def _prefetched(session: Session, messages: Sequence[OutboxMessage]) -> list[Sequence[Base]]:
@@ -75,11 +76,10 @@ def _parcel(session: Session, now: datetime, spokesman: Spokesman, message: Outb
         return Parcel(message=message, meaning=None)
     found = _composed(session, now, spokesman, message)
     if isinstance(found, Ended):
-        found.write(message, now)
-        follow(session, now, spokesman, message)
+        change(message, found.changes(message, now))
+        follow(session, now, spokesman, [message])
         return None
-    message.state, message.lease, message.tried_at = MessageState.SENDING, lease, now
-    message.attempts += 1
+    change(message, {"state": MessageState.SENDING, "lease": lease, "tried_at": now, "attempts": message.attempts + 1})
     return Parcel(message=message, meaning=found)
 
 

@@ -11,14 +11,12 @@ import threading
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-import structlog
-from sqlalchemy import select
-
-from bot.models import MessageKind, MessageState, OutboxMessage
+from bot.models import MessageKind, MessageState
 from bot.sending.calls import check_channel, look_for, post
 from bot.sending.claim import TO_LOOK_FOR, TO_POST, claim, doubt_orphans, earliest
 from bot.sending.follow import follow
 from bot.sending.outcomes import Ended, PutOff, Sent, Why
+from bot.sending.record import Record, write_down
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.clock import Clock
+    from bot.models import OutboxMessage
     from bot.seam import Meaning, Platform
     from bot.sending.lease import Lease
     from bot.sending.outcomes import Outcome, Parcel
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from bot.sending.spokesman import Spokesman
 
 NOT_NOW = PutOff(after=0)
-log = structlog.get_logger(__name__)
 
 
 class Step(StrEnum):
@@ -73,7 +71,7 @@ class Delivery:
         self._pace = pace
         self._lease = lease
         self._watch = watch
-        self._unwritten: list[tuple[Parcel, Outcome]] = []
+        self._unwritten: list[Record] = []
         self._turning = threading.Lock()
 
     def deliver(self, stop: threading.Event | None = None) -> int:
@@ -86,8 +84,10 @@ class Delivery:
             sent = 0
             held = self._lease.keep()
             if self._unwritten or (held and self._anything_due()):
-                while parcels := self._turn(stop):
+                parcels = self._turn(stop, first=True)
+                while parcels:
                     sent += self._hand_over(parcels, stop)
+                    parcels = self._turn(stop)
             return sent
 
     def next_moment(self) -> datetime | None:
@@ -104,11 +104,13 @@ class Delivery:
         moment = self.next_moment()
         return moment is not None and moment <= self._clock.now()
 
-    def _turn(self, stop: threading.Event) -> list[Parcel]:
+    def _turn(self, stop: threading.Event, *, first: bool = False) -> list[Parcel]:
         """Write down the last group and claim the next. If the commit fails, both are tried again in the next turn."""
         now = self._clock.now()
         with self._work() as session:
-            self._write_down(session, now)
+            follow(session, now, self._spokesman, write_down(session, self._unwritten))
+            if first and self._lease.prove(session):
+                doubt_orphans(session, now)
             parcels = self._claim(session, now) if self._lease.prove(session) and not stop.is_set() else []
             self._watch(Step.TURNING)
         self._unwritten = []
@@ -116,28 +118,17 @@ class Delivery:
         return parcels
 
     def _claim(self, session: Session, now: datetime) -> list[Parcel]:
-        doubt_orphans(session, now)
         posting = self._pace.paused_until() is None
         return claim(session, now, self._spokesman, lease=self._lease.number or 0, posting=posting)
 
-    def _write_down(self, session: Session, now: datetime) -> None:
-        if not self._unwritten:
-            return
-        ids = [parcel.message.id for parcel, _ in self._unwritten]
-        fresh = {m.id: m for m in session.scalars(select(OutboxMessage).where(OutboxMessage.id.in_(ids)).with_for_update())}
-        for parcel, outcome in self._unwritten:
-            message = fresh.get(parcel.message.id)
-            if message is None or not parcel.fits(message):
-                log.warning("sending.outcome_out_of_date", delivery=parcel.message.delivery_id)
-                continue
-            outcome.write(message, now)
-            follow(session, now, self._spokesman, message)
-
     def _hand_over(self, parcels: list[Parcel], stop: threading.Event) -> int:
+        sent = 0
         for parcel in parcels:
-            outcome = self._outcome(parcel, stop)
-            self._unwritten.append((parcel, outcome))
-        return sum(isinstance(outcome, Sent) for _, outcome in self._unwritten)
+            version, outcome = parcel.version, self._outcome(parcel, stop)
+            changes = outcome.changes(parcel.message, self._clock.now())
+            self._unwritten.append(Record(parcel=parcel, version=version, changes=changes))
+            sent += isinstance(outcome, Sent)
+        return sent
 
     def _outcome(self, parcel: Parcel, stop: threading.Event) -> Outcome:
         if parcel.meaning is None:

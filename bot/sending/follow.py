@@ -7,6 +7,7 @@ out alarms the organisers by itself, once for each thing that happens to it; pro
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.models import FINAL_STATES, MessageKind, MessageState
@@ -15,6 +16,7 @@ from bot.sending.outcomes import Why
 from bot.sending.spokesman import Alarm
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -25,17 +27,21 @@ if TYPE_CHECKING:
 LATE = timedelta(minutes=30)
 
 
-def follow(session: Session, now: datetime, spokesman: Spokesman, message: OutboxMessage) -> None:
-    """Do what a message's new state calls for. If that fails, the state is kept: forgetting that it was said would say it twice."""
-    alarm = alarm_for(message, now)
-    if alarm is None and message.state is not MessageState.SENT:
-        return
+def follow(session: Session, now: datetime, spokesman: Spokesman, messages: Sequence[OutboxMessage]) -> None:
+    """Do what the messages' new states call for, each by itself."""
+    for message in messages:
+        alarm = alarm_for(message, now)
+        if alarm is not None:
+            _guarded(session, message, partial(spokesman.alarm, session, now, message, alarm))
+        elif message.state is MessageState.SENT and message.kind in spokesman.follows:
+            _guarded(session, message, partial(spokesman.sent, session, now, message))
+
+
+def _guarded(session: Session, message: OutboxMessage, what: Callable[[], None]) -> None:
+    """If it fails, it is undone, and the message's state is kept all the same: forgetting that it was said would say it twice."""
     try:
         with session.begin_nested():
-            if alarm is not None:
-                spokesman.alarm(session, now, message, alarm)
-            else:
-                spokesman.sent(session, now, message)
+            what()
     except Exception as fault:  # noqa: BLE001 - whatever it is, the state is kept
         told_of(fault, "sending.follow_up_failed", message)
 

@@ -11,7 +11,7 @@ import secrets
 import threading
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, bindparam, update
 
 from bot.models import Lease as Row
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from sqlalchemy import Update
     from sqlalchemy.orm import Session
 
 RAISE_EVERY = 5.0  # seconds between two raisings
@@ -40,6 +39,9 @@ class Lease:
         self._seen: tuple[int, int] | None = None
         self._seen_at = 0.0
         self._lock = threading.Lock()
+        mine = (Row.workspace == workspace, Row.holder == self._holder, Row.number == bindparam("mine"))
+        self._change = update(Row).where(*mine).execution_options(synchronize_session=False)
+        self._raise = self._change.values(counter=Row.counter + 1)
 
     @property
     def number(self) -> int | None:
@@ -69,17 +71,14 @@ class Lease:
     def release(self) -> None:
         """Give it back at a clean stop, so that the next process need not wait."""
         with self._lock, self._work() as session:
-            session.execute(self._mine().values(holder=NOBODY))
+            session.execute(self._change.values(holder=NOBODY), {"mine": self._number})
             self._number = None
 
     def _raised(self, session: Session) -> bool:
         if self._number is None:
             return False
-        result = session.execute(self._mine().values(counter=Row.counter + 1))
+        result = session.execute(self._raise, {"mine": self._number})
         return cast("CursorResult[object]", result).rowcount == 1
-
-    def _mine(self) -> Update:
-        return update(Row).where(Row.workspace == self._workspace, Row.holder == self._holder, Row.number == self._number)
 
     def _taken(self, session: Session, now: float) -> int | None:
         row = session.get(Row, self._workspace, with_for_update=True)

@@ -8,8 +8,8 @@
        └──────Absent twice: once more, once───────────────┤ └────Absent once: look again in three minutes
                                                           └──────Absent twice again ──▶ failed;  a digest ──▶ held
 
-An outcome is written to a message only while the message still stands as it was handed over (`fits`): what is known for certain
-outlives the lease it was learnt under, but never overwrites what came later.
+An outcome is written down only while the message still stands as it was handed over: what is known for certain outlives the lease it was
+learnt under, but never overwrites what came later.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from bot.models import MessageKind, MessageState, OutboxMessage
 
@@ -49,17 +49,26 @@ class Parcel:
     message: OutboxMessage
     meaning: Meaning | None
 
-    def fits(self, message: OutboxMessage) -> bool:
-        """Whether `message`, freshly read, still stands as it was handed over (or has only been doubted since)."""
-        open_ = message.state in {MessageState.SENDING, MessageState.UNKNOWN}
-        return open_ and message.attempts == self.message.attempts and message.looks == self.message.looks
+    @property
+    def version(self) -> tuple[int, int]:
+        """Attempts and looks as it was handed over: what came of it is written down only while these still stand."""
+        return self.message.attempts, self.message.looks
+
+
+Changes: TypeAlias = "dict[str, Any]"
+
+
+def change(message: OutboxMessage, changes: Changes) -> None:
+    """Make the changes on the message itself."""
+    for column, value in changes.items():
+        setattr(message, column, value)
 
 
 class Outcome(Protocol):
     """What came of one message."""
 
-    def write(self, message: OutboxMessage, now: datetime) -> None:
-        """Write it down on `message`."""
+    def changes(self, message: OutboxMessage, now: datetime) -> Changes:
+        """The columns of `message` that change, and their new values."""
         ...
 
 
@@ -69,10 +78,10 @@ class Sent:
 
     receipt: Receipt
 
-    def write(self, message: OutboxMessage, now: datetime) -> None:
+    def changes(self, message: OutboxMessage, now: datetime) -> Changes:  # noqa: ARG002 - every outcome is told all
         """→ sent, with its place."""
-        message.state, message.reason, message.sent_at = MessageState.SENT, None, now
-        message.channel, message.stamp = self.receipt.channel, self.receipt.stamp
+        place = {"channel": self.receipt.channel, "stamp": self.receipt.stamp}
+        return {"state": MessageState.SENT, "reason": None, "sent_at": now, **place}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,11 +92,10 @@ class PutOff:
     reason: str | None = None
     pauses: bool = False
 
-    def write(self, message: OutboxMessage, now: datetime) -> None:
+    def changes(self, message: OutboxMessage, now: datetime) -> Changes:
         """→ pending."""
-        message.state, message.reason = MessageState.PENDING, self.reason
-        message.attempts -= 1
-        message.next_at = now + timedelta(seconds=self.after)
+        again = {"attempts": message.attempts - 1, "next_at": now + timedelta(seconds=self.after)}
+        return {"state": MessageState.PENDING, "reason": self.reason, **again}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,11 +105,10 @@ class Ended:
     reason: str
     state: MessageState = MessageState.FAILED
 
-    def write(self, message: OutboxMessage, now: datetime) -> None:  # noqa: ARG002 - every outcome is told the time
+    def changes(self, message: OutboxMessage, now: datetime) -> Changes:  # noqa: ARG002 - every outcome is told all
         """→ failed, missed, cancelled or held."""
         held = self.state is MessageState.FAILED and message.kind is MessageKind.DIGEST
-        message.state = MessageState.HELD if held else self.state
-        message.reason = self.reason[:LONGEST_REASON]
+        return {"state": MessageState.HELD if held else self.state, "reason": self.reason[:LONGEST_REASON]}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,25 +117,24 @@ class Doubt:
 
     reason: str
 
-    def write(self, message: OutboxMessage, now: datetime) -> None:
+    def changes(self, message: OutboxMessage, now: datetime) -> Changes:  # noqa: ARG002 - every outcome is told all
         """→ unknown, to be looked for in a minute."""
-        message.state, message.reason = MessageState.UNKNOWN, self.reason[:LONGEST_REASON]
-        message.looks, message.next_at = 0, now + FIRST_LOOK
+        look = {"looks": 0, "next_at": now + FIRST_LOOK}
+        return {"state": MessageState.UNKNOWN, "reason": self.reason[:LONGEST_REASON], **look}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Absent:
     """It was looked for where it would be readable, and is not there."""
 
-    def write(self, message: OutboxMessage, now: datetime) -> None:
+    def changes(self, message: OutboxMessage, now: datetime) -> Changes:
         """Look once more; then a prompt is pending once more, and a digest waits for an organiser's word."""
-        message.looks += 1
-        if message.looks < LOOKS:
-            message.next_at = now + SECOND_LOOK
-        elif message.attempts < POSTS and message.kind is not MessageKind.DIGEST:
-            message.state, message.looks, message.next_at = MessageState.PENDING, 0, now
-        else:
-            Ended(reason=Why.UNSURE).write(message, now)
+        looks = message.looks + 1
+        if looks < LOOKS:
+            return {"looks": looks, "next_at": now + SECOND_LOOK}
+        if message.attempts < POSTS and message.kind is not MessageKind.DIGEST:
+            return {"state": MessageState.PENDING, "looks": 0, "next_at": now}
+        return Ended(reason=Why.UNSURE).changes(message, now)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,8 +143,8 @@ class Unclear:
 
     after: float = 0
 
-    def write(self, message: OutboxMessage, now: datetime) -> None:
+    def changes(self, message: OutboxMessage, now: datetime) -> Changes:
         """Look again later, ever more seldom; nothing is concluded."""
         doubted_for = now - (message.tried_at or message.due_at)
         wait = min(max(doubted_for, FIRST_LOOK), SLOWEST_LOOK)
-        message.next_at = now + max(wait, timedelta(seconds=self.after))
+        return {"next_at": now + max(wait, timedelta(seconds=self.after))}

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.dialogue.messages import NotWanted
-    from bot.models import OutboxMessage
+    from bot.models import MessageKind, OutboxMessage
     from bot.seam import ChannelFacts, Meaning
 
 
@@ -30,11 +30,12 @@ class Spokesman:
     """What delivery is told by the dialogue.
 
     `compose` reads, in the transaction that claims the message, what it says now, or why it is no longer wanted. `sent` does what
-    follows once it stands there. `alarm` puts an alarm for the organisers into the outbox (the message is the one it is about).
-    `channel_fault` says what is wrong with a digest's channel, or None.
+    follows once it stands there; it is asked for the kinds in `follows`. `alarm` puts an alarm for the organisers into the outbox (the
+    message is the one it is about). `channel_fault` says what is wrong with a digest's channel, or None.
     """
 
     compose: Callable[[Session, datetime, OutboxMessage], Meaning | NotWanted]
     sent: Callable[[Session, datetime, OutboxMessage], None]
     alarm: Callable[[Session, datetime, OutboxMessage, Alarm], None]
     channel_fault: Callable[[OutboxMessage, ChannelFacts], str | None]
+    follows: frozenset[MessageKind]

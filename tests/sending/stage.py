@@ -143,7 +143,7 @@ class StagePlatform:
         self.sends: list[str] = []
         self.looks: list[tuple[str, datetime]] = []
 
-    def send(self, address: str, meaning: Meaning, delivery_id: str) -> Receipt:  # noqa: ARG002 - the seam's signature
+    def send(self, address: str, meaning: Meaning, delivery_id: str) -> Receipt:
         self.sends.append(delivery_id)
         if self.before_send is not None:
             self.before_send()
@@ -189,12 +189,12 @@ class StagePlatform:
                 return Receipt(channel=f"D{address}", stamp=str(at.timestamp()))
         return None
 
-    def channel(self, channel: str) -> ChannelFacts:  # noqa: ARG002 - the seam's signature
+    def channel(self, channel: str) -> ChannelFacts:
         if isinstance(self.facts, Exception):
             raise self.facts
         return self.facts
 
-    def start(self, door: object) -> None:  # noqa: ARG002
+    def start(self, door: object) -> None:
         raise AssertionError("delivery does not listen")
 
     def stop(self) -> None:
@@ -203,10 +203,10 @@ class StagePlatform:
     def connected(self) -> bool:
         return True
 
-    def update(self, receipt: Receipt, meaning: Meaning) -> None:  # noqa: ARG002
+    def update(self, receipt: Receipt, meaning: Meaning) -> None:
         raise AssertionError("delivery does not redraw")
 
-    def roster(self, sources: object) -> dict[Any, Any]:  # noqa: ARG002
+    def roster(self, sources: object) -> dict[Any, Any]:
         raise AssertionError("delivery does not read lists")
 
 
@@ -220,7 +220,7 @@ class StageSpokesman:
     channel_fault: str | None = None
     after_sent: Callable[[Session], None] = field(default=lambda _session: None)
 
-    def compose(self, session: Session, now: datetime, message: OutboxMessage) -> Meaning | NotWanted:  # noqa: ARG002
+    def compose(self, session: Session, now: datetime, message: OutboxMessage) -> Meaning | NotWanted:
         if (message.key or "") in self.broken:
             raise ZeroDivisionError("cannot be composed")
         person = None if message.person_id is None else session.get(Person, message.person_id)
@@ -235,14 +235,20 @@ class StageSpokesman:
             person.state, person.welcomed_at = PersonState.ACTIVE, now
         self.after_sent(session)
 
-    def alarm(self, session: Session, now: datetime, message: OutboxMessage, alarm: Alarm) -> None:  # noqa: ARG002
+    def alarm(self, session: Session, now: datetime, message: OutboxMessage, alarm: Alarm) -> None:
         self.alarms.append(alarm)
         there = session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == alarm.key))
         if there is None:
             session.add(row(MessageKind.NOTICE, due_at=now, key=alarm.key, address=ORGANISERS))
 
     def value(self) -> Spokesman:
-        return Spokesman(compose=self.compose, sent=self.sent, alarm=self.alarm, channel_fault=lambda _message, _facts: self.channel_fault)
+        return Spokesman(
+            compose=self.compose,
+            sent=self.sent,
+            alarm=self.alarm,
+            channel_fault=lambda _message, _facts: self.channel_fault,
+            follows=frozenset({MessageKind.WELCOME, MessageKind.DIGEST}),
+        )
 
 
 @dataclass

@@ -1,0 +1,64 @@
+"""How is what came of a group of messages written down?
+
+In one transaction with the next claim, and only for messages that still stand as they were handed over. The values were settled when
+the outcome was learnt, so writing them again after a failed commit writes the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import structlog
+from sqlalchemy import bindparam, select, update
+
+from bot.dialogue.once import table_of
+from bot.models import MessageState, OutboxMessage
+from bot.sending.outcomes import change
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from bot.sending.outcomes import Changes, Parcel
+
+OPEN = (MessageState.SENDING, MessageState.UNKNOWN)
+COLUMNS = ("state", "reason", "attempts", "looks", "next_at", "sent_at", "channel", "stamp")
+OUTBOX = table_of(OutboxMessage)
+AS_THEY_STAND = select(OUTBOX.c.id, OUTBOX.c.attempts, OUTBOX.c.looks).where(
+    OUTBOX.c.id.in_(bindparam("ids", expanding=True)),
+    OUTBOX.c.state.in_(OPEN),
+)
+WRITE = update(OUTBOX).where(OUTBOX.c.id == bindparam("which")).values({column: bindparam(column) for column in COLUMNS})
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """What is to be written down about one parcel that was handed over as `version`."""
+
+    parcel: Parcel
+    version: tuple[int, int]
+    changes: Changes
+
+
+def write_down(session: Session, records: Sequence[Record]) -> list[OutboxMessage]:
+    """Write the records that are not out of date; their messages, with the new values."""
+    if not records:
+        return []
+    ids = [record.parcel.message.id for record in records]
+    rows = session.execute(AS_THEY_STAND.with_for_update(), {"ids": ids})
+    standing = {id_: (attempts, looks) for id_, attempts, looks in rows}
+    fitting = [record for record in records if standing.get(record.parcel.message.id) == record.version]
+    if len(fitting) < len(records):
+        log.warning("sending.outcomes_out_of_date", count=len(records) - len(fitting))
+    for record in fitting:
+        change(record.parcel.message, record.changes)
+    if fitting:
+        session.execute(WRITE, [_row(record.parcel.message) for record in fitting])
+    return [record.parcel.message for record in fitting]
+
+
+def _row(message: OutboxMessage) -> dict[str, object]:
+    return {"which": message.id, **{column: getattr(message, column) for column in COLUMNS}}
