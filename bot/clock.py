@@ -63,6 +63,13 @@ class MovableClock:
             if self._keep is not None:
                 self._keep(self._now)
 
+    def restart(self, moment: datetime) -> None:
+        """Begin anew at `moment`: only for a world in which nothing has happened yet."""
+        with self._lock:
+            self._now = moment.astimezone(UTC)
+            if self._keep is not None:
+                self._keep(self._now)
+
     def wait(self, until: datetime, stop: threading.Event | None = None) -> None:
         """Waiting on this clock moves it: nobody else would."""
         if stop is None or not stop.is_set():

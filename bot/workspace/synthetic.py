@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 import random
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -59,35 +59,52 @@ class Intent:
 
 
 class Crowd:
-    """All synthetic people of one workspace. Not thread safe: it acts in the turn of whoever plays the clock."""
+    """All synthetic people of one workspace. Not thread safe: it acts in the turn of whoever plays the clock.
 
-    def __init__(self, stage: Stage, clock: Clock, *, seed: int = 1, habits: Habits | None = None) -> None:
-        self.awake = True
-        self._stage, self._clock, self._seed = stage, clock, seed
+    What people mean to do follows from what stands in the workspace, so nothing needs to be remembered over a restart.
+    """
+
+    def __init__(
+        self,
+        stage: Stage,
+        clock: Clock,
+        *,
+        seed: int = 1,
+        habits: Habits | None = None,
+        awake: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._stage, self._clock, self._seed, self._awake = stage, clock, seed, awake
         self._habits = habits or Habits()
+        self.forget()
+        self._read()
+        self._due()  # what was meant for before now has been done, or nobody was awake to do it
+
+    def forget(self) -> None:
+        """Nobody has seen anything or means to do anything (the workspace was reset)."""
         self._seen = ""
         self._intents: list[Intent] = []
-        self._turns = 0
         self._received: dict[str, int] = {}
+        self._turns = 0
 
     def next_moment(self) -> datetime | None:
         """When somebody means to do something next."""
-        return self._intents[0].at if self.awake and self._intents else None
-
-    def forget(self) -> None:
-        """Nobody means to do anything any more (the workspace was reset)."""
-        self._seen, self._intents, self._received = "", [], {}
+        return self._intents[0].at if self._awake() and self._intents else None
 
     def act(self) -> int:
-        """Read what is new, then do all that is due by now. How many things were done."""
-        if not self.awake:
-            return 0
+        """Read what is new, then do all that is due by now; asleep, people let it pass. How many things were done."""
         self._read()
-        done = 0
+        due = self._due()
+        if not self._awake():
+            return 0
+        for intent in due:
+            self._do(intent)
+        return len(due)
+
+    def _due(self) -> list[Intent]:
+        due = []
         while self._intents and self._intents[0].at <= self._clock.now():
-            self._do(heapq.heappop(self._intents))
-            done += 1
-        return done
+            due.append(heapq.heappop(self._intents))
+        return due
 
     def _read(self) -> None:
         for message in self._stage.state.store.since(self._seen):
@@ -111,9 +128,9 @@ class Crowd:
                 return
 
     def _mean(self, user: str, message: Message, action: str, after: float, values: Mapping[str, Any] | None = None) -> None:
-        """Intend to do something `after` hours from now, in daylight."""
+        """Intend to do something `after` hours after the message came, in daylight."""
         self._turns += 1
-        at = _by_day(self._clock.now() + timedelta(hours=after))
+        at = _by_day(_said_at(message) + timedelta(hours=after))
         heapq.heappush(self._intents, Intent(at=at, turn=self._turns, user=user, action=action, message=message, values=values or {}))
 
     def _do(self, intent: Intent) -> None:
@@ -145,7 +162,7 @@ class Crowd:
         if chance < self._habits.leave:
             self._mean(user, message, "leave", dice.uniform(*self._habits.haste))
         elif chance < self._habits.leave + self._habits.pause:
-            until = (self._clock.now() + timedelta(days=14)).date().isoformat()
+            until = (_said_at(message) + timedelta(days=14)).date().isoformat()
             self._mean(user, message, "pause", dice.uniform(*self._habits.haste), {"datepicker": until})
 
     def plan_question(self, user: str, message: Message, dice: random.Random) -> None:
@@ -199,6 +216,10 @@ PLANS: Mapping[str, Callable[[Crowd, str, Message, random.Random], None]] = {
     "release": Crowd.plan_response_review,
     "heard": Crowd.plan_digest,
 }
+
+
+def _said_at(message: Message) -> datetime:
+    return datetime.fromtimestamp(float(message.ts), UTC)
 
 
 def _buttons(blocks: list[Json]) -> Iterator[Json]:

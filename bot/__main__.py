@@ -1,0 +1,58 @@
+"""Which command was asked for?
+
+The front door. Each verb is a short module in `bot/commands`, imported only when it is asked for, so that checking a file does not
+wait for Slack to load. What goes wrong on purpose is told in one plain sentence; exit code 1.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+import typer
+
+from bot.errors import EftertankeError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+VERBS: Final = ("run", "check", "preview", "new", "rehearse", "manifest", "migrate", "digest")
+
+
+def front_door(verbs: Sequence[str] = VERBS) -> typer.Typer:
+    """The command line with these verbs."""
+    app = typer.Typer(
+        name="eftertanke",
+        help="Eftertanke keeps a leadership conference alive after the day itself.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        callback=_about,
+    )
+    for verb in verbs:
+        module = import_module(f"bot.commands.{verb}")
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=verb)
+        else:
+            app.command(verb)(getattr(module, verb))
+    return app
+
+
+def _about() -> None:
+    """Eftertanke keeps a leadership conference alive after the day itself."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command; errors we know end in a sentence and exit code 1."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    asked = [verb for verb in VERBS if given[:1] == [verb]]
+    try:
+        front_door(asked or VERBS)(args=given, prog_name="eftertanke")
+    except EftertankeError as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""What did a rehearsal come to?
+
+The digests in words, and a table of what went out each week. It shows nothing that an organiser of a real programme could not be
+shown: figures about people obey the floors, and come from the digests themselves.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from bot.dialogue.digest_content import content_of
+from bot.dialogue.digest_text import as_text, render
+from bot.models import Digest, MessageKind, MessageState, OutboxMessage, Response, ResponseState, Round
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from bot.programme import Programme
+
+RULE = "─" * 72
+HEAD = ("week", "asked", "answered", "digest", "theme")
+UNDELIVERED = (MessageState.FAILED, MessageState.MISSED, MessageState.UNKNOWN, MessageState.HELD)
+
+
+def digests_in_words(session: Session, programme: Programme) -> str:
+    """Every digest of the programme, in its language, one after the other."""
+    digests = session.scalars(select(Digest).where(Digest.programme == programme.id).order_by(Digest.number)).all()
+    return "\n".join(f"{RULE}\n{as_text(render(content_of(digest), programme.language))}\n" for digest in digests) + RULE
+
+
+def closing_table(session: Session, programme: Programme) -> str:
+    """Week by week: questions sent, who answered (as printed), the digest's state, the theme; then the sums."""
+    opened = session.scalars(select(Round).where(Round.programme == programme.id).order_by(Round.week, Round.day)).all()
+    rows = [_row(session, programme, one) for one in opened]
+    asked = sum(int(row[1]) for row in rows)
+    return "\n".join([_table([HEAD, *rows, ("sum", str(asked), "", "", "")]), "", *_rest(session, programme)])
+
+
+def _row(session: Session, programme: Programme, one: Round) -> tuple[str, ...]:
+    digest = session.scalar(select(Digest).where(Digest.programme == programme.id, Digest.week == one.week))
+    return (
+        one.week,
+        str(_asked(session, one)),
+        _answered(digest, one.theme),
+        f"{digest.number} {digest.state.value}" if digest else "none yet",
+        str(one.snapshot["theme"]["title"][programme.language.value]),
+    )
+
+
+def _asked(session: Session, one: Round) -> int:
+    mine = OutboxMessage.round_id == one.id, OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.SENT
+    return session.scalar(select(func.count()).where(*mine)) or 0
+
+
+def _answered(digest: Digest | None, theme: str) -> str:
+    figures = {each["theme"]: each["people"] for each in content_of(digest)["themes"]} if digest else {}
+    return str(figures.get(theme) or "too few")
+
+
+def _rest(session: Session, programme: Programme) -> list[str]:
+    """What else there is to tell."""
+    mine = OutboxMessage.programme == programme.id
+    undelivered = session.scalar(select(func.count()).where(mine, OutboxMessage.state.in_(UNDELIVERED)))
+    answers = session.scalar(select(func.count()).select_from(Response).where(Response.state == ResponseState.RELEASED))
+    return [f"messages not delivered: {undelivered}", f"political answers released: {answers}"]
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)

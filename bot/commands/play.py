@@ -1,0 +1,116 @@
+"""How does time pass in a rehearsal?
+
+From due moment to due moment: the clock moves to the next moment at which anything happens (a beat, a message that waits, a synthetic
+person's intent), and there everything that is due is done before it moves on. Between plays the clock stands still.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+import structlog
+
+from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from bot.clock import MovableClock
+    from bot.sending.delivery import Delivery
+    from bot.workspace.synthetic import Crowd
+    from schedules.heartbeat import Heartbeat
+
+log = structlog.get_logger(__name__)
+
+KINDS: Final = {RoundDue: "round", ReminderDue: "reminder", CloseDue: "close", PostDue: "post"}
+MOST_ROUNDS: Final = 50  # of doing what is due at one moment: what one does makes something due for another
+
+
+class Player:
+    """Plays the clock forward. One turn at a time: a beat, a play and a reset never overlap."""
+
+    def __init__(self, *, clock: MovableClock, heartbeat: Heartbeat, delivery: Delivery, crowd: Crowd) -> None:
+        self._clock, self._heartbeat, self._delivery, self._crowd = clock, heartbeat, delivery, crowd
+        self._turn = threading.RLock()
+        self._stop = threading.Event()
+        self._playing: threading.Thread | None = None
+
+    def settle(self) -> None:
+        """Do all that is due now, until nothing more is."""
+        with self._turn:
+            for _ in range(MOST_ROUNDS):
+                self._heartbeat.beat()
+                delivered = self._delivery.deliver(self._stop)
+                if not self._crowd.act() and not delivered:
+                    return
+
+    def next_moment(self) -> datetime | None:
+        """When anything happens next; None once all is over."""
+        moments = (self._heartbeat.next_beat(), self._delivery.next_moment(), self._crowd.next_moment())
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def next_due(self) -> tuple[datetime, str] | None:
+        """When the programme or a waiting message is due next, and which (`round`, `reminder`, `close`, `post`, `message`)."""
+        due, waiting = self._heartbeat.next_due(), self._delivery.next_moment()
+        moments = [] if due is None else [(due.at, KINDS[type(due)])]
+        moments += [] if waiting is None else [(waiting, "message")]
+        return min(moments, default=None)
+
+    def play(self, until: datetime | None = None, told: Callable[[datetime], None] | None = None) -> None:
+        """Play to `until` (None: to the end), or until stopped. `told` hears of every moment played."""
+        with self._turn:
+            self.settle()
+            while not self._stop.is_set() and (moment := self.next_moment()) is not None and (until is None or moment <= until):
+                self._reach(moment)
+                if told is not None:
+                    told(self._clock.now())
+            if until is not None and not self._stop.is_set():
+                self._clock.move_to(until)
+                self.settle()
+
+    def _reach(self, moment: datetime) -> None:
+        """Move to a moment and do what is due there. Where only people act, no beat is needed."""
+        beat = self._heartbeat.next_beat()
+        self._clock.move_to(moment)
+        if beat is not None and beat <= moment:
+            self.settle()
+            return
+        while self._delivery.deliver(self._stop) + self._crowd.act():
+            pass
+
+    # --- in the background, for the page
+
+    @property
+    def playing(self) -> bool:
+        """Whether a play is under way."""
+        return self._playing is not None and self._playing.is_alive()
+
+    def advance(self, until: datetime | None) -> None:
+        """Play in the background; while one play is under way another is not begun."""
+        if not self.playing:
+            self._stop.clear()
+            self._playing = threading.Thread(target=self._play_or_log, args=(until,), name="play", daemon=True)
+            self._playing.start()
+
+    def halt(self) -> None:
+        """Stop a play that is under way, and wait until it has."""
+        self._stop.set()
+        if self._playing is not None:
+            self._playing.join()
+        self._stop.clear()
+
+    @contextmanager
+    def standstill(self) -> Iterator[None]:
+        """Nothing happens inside this block."""
+        self.halt()
+        with self._turn:
+            yield
+
+    def _play_or_log(self, until: datetime | None) -> None:
+        try:
+            self.play(until)
+        except Exception:
+            log.exception("the play stopped")

@@ -1,0 +1,83 @@
+"""How will a whole programme go?
+
+Plays it on a local workspace of its own, in a temporary folder, with made-up people who answer as a seed decides: every question,
+reminder, close and digest, through the real Slack client. What is printed depends on the programme and the seed alone; progress goes
+to stderr. Neither `.env` nor `./data` is read.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from bot import logs
+from bot.commands.account import closing_table, digests_in_words
+from bot.commands.stage import PARTICIPANTS
+from bot.commands.world import World
+from bot.programme import Week
+from bot.settings import LogFormat, LogLevel
+from schedules.due import ends_at, planned_slots, post_of
+from schedules.shelf import Shelf
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.commands.play import Player
+    from bot.programme import Programme
+
+AFTERWARDS = timedelta(days=7)  # after the last digest: what politicians answer is released and told
+
+
+def rehearse(
+    weeks: Annotated[int | None, typer.Option(min=1, help="Only this many weeks with questions.")] = None,
+    participants: Annotated[int, typer.Option(min=1, max=20_000, help="How many made-up participants.")] = PARTICIPANTS,
+    seed: Annotated[int, typer.Option(help="Another seed, other answers.")] = 1,
+    journal: Annotated[Path | None, typer.Option(help="Write every Web API call here, as JSON lines.")] = None,
+) -> None:
+    """Play the programme with made-up people, and print its digests and a closing table."""
+    logs.set_up(LogLevel.WARNING, LogFormat.AUTO)
+    shelf = Shelf(Path("schedules"))
+    with tempfile.TemporaryDirectory(prefix="eftertanke-") as folder:
+        world = World(shelf, Path(folder), participants=participants, seed=seed, journal=journal)
+        player = world.open()
+        try:
+            _play(world, player, weeks)
+            print_account(world)
+        finally:
+            world.close()
+
+
+def _play(world: World, player: Player, weeks: int | None) -> None:
+    """Play to the end, showing on stderr how far it has come."""
+    programme, begin = world.programme(), world.clock.now()
+    end = _end(programme, weeks)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(programme.id, total=(end - begin).total_seconds())
+
+        def told(now: datetime) -> None:
+            progress.update(task, completed=(now - begin).total_seconds(), description=f"{programme.id} {Week.of(now.date())}")
+
+        player.play(end, told)
+
+
+def _end(programme: Programme, weeks: int | None) -> datetime:
+    """A week after the last digest that is asked for; the week after that, nothing has gone out yet."""
+    asked = sorted({planned.slot.week for planned in planned_slots(programme) if planned.skipped is None})
+    if weeks is None or weeks >= len(asked):
+        return ends_at(programme) + AFTERWARDS
+    return post_of(programme, asked[weeks - 1]) + timedelta(days=1)
+
+
+def print_account(world: World) -> None:
+    """The digests as the politicians read them, then what it came to week by week."""
+    with world.database.look() as session:
+        programme = world.programme()
+        typer.echo(digests_in_words(session, programme))
+        typer.echo(closing_table(session, programme))

@@ -1,0 +1,107 @@
+"""How does the bot run?
+
+With Slack tokens in `.env`: on Slack, by the wall's clock. Without: on the local workspace, whose clock stands still until somebody on
+its page plays it. Everything else is the same. It runs until it is interrupted (Ctrl-C, SIGTERM), and then leaves in order.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import structlog
+
+from bot import logs, migrations, settings
+from bot.clock import WallClock
+from bot.commands.engine import assemble, channels_of
+from bot.commands.world import World
+from bot.database import Database
+from bot.platforms.slack import SlackPlatform
+from schedules.heartbeat import Metronome
+from schedules.shelf import Shelf
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+    from bot.commands.engine import Engine
+    from bot.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+DATA: Final = Path("data")
+BEAT: Final = 5.0  # seconds between beats
+LOCAL_BEAT: Final = 1.0  # on the local workspace, where somebody is watching
+
+
+def run() -> None:
+    """Run the bot: on Slack with tokens in .env, else on the local workspace, whose page's address is printed first."""
+    chosen = settings.load()
+    logs.set_up(chosen.log_level, chosen.log_format)
+    shelf = Shelf(chosen.schedules_dir)
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    if chosen.local:
+        on_local_workspace(shelf, chosen, stop)
+    else:
+        on_slack(shelf, chosen, stop)
+
+
+def on_local_workspace(shelf: Shelf, chosen: Settings, stop: threading.Event) -> None:
+    """Run on the local workspace until `stop`."""
+    world = World(shelf, DATA, database_url=chosen.database_url, port=chosen.http_port)
+    player = world.open(told=_print_at_once)
+    metronome = Metronome(player.settle, every=LOCAL_BEAT)
+    metronome.start()
+    stop.wait()
+    metronome.stop()
+    world.close()
+
+
+def _print_at_once(address: str) -> None:
+    """Alone on its line, and flushed: a script may be waiting for it."""
+    sys.stdout.write(f"{address}\n")
+    sys.stdout.flush()
+
+
+def on_slack(shelf: Shelf, chosen: Settings, stop: threading.Event) -> None:
+    """Run on Slack until `stop`."""
+    clock = WallClock()
+    programme = shelf.current(clock.now())
+    database = Database(chosen.database_url)
+    migrations.ensure(database, create_silently=True)
+    platform = SlackPlatform(
+        bot_token=_spoken(chosen.slack_bot_token),
+        app_token=_spoken(chosen.slack_app_token),
+        api_url=chosen.slack_api_url,
+        channels=channels_of(programme),
+        language=programme.language,
+    )
+    engine = assemble(database=database, shelf=shelf, platform=platform, clock=clock)
+    engine.start()
+    metronome = Metronome(engine.heartbeat.beat, every=BEAT)
+    sender = threading.Thread(target=_deliver, args=(engine, stop), name="delivery")
+    metronome.start()
+    sender.start()
+    stop.wait()
+    metronome.stop()
+    sender.join()
+    engine.stop()
+    database.close()
+
+
+def _spoken(token: SecretStr | None) -> str:
+    """A token as Slack's client takes it; the settings have made sure that it is there."""
+    return token.get_secret_value() if token else ""
+
+
+def _deliver(engine: Engine, stop: threading.Event) -> None:
+    """Deliver what is due, again and again. A failure here must not end the bot: what is not delivered waits in the outbox."""
+    while not stop.wait(1.0):
+        try:
+            engine.delivery.deliver(stop)
+        except Exception:
+            log.exception("delivery failed; it is tried again")

@@ -1,0 +1,87 @@
+"""What does the local workspace look like for a programme?
+
+It gets whatever people, groups and channels the programme names, with plainly made-up people: for the Randers programme 214
+participants, 31 politicians and 3 organisers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from bot.programme import Role
+from bot.workspace.cast import Cast, Channel, Usergroup
+from bot.workspace.people import TITLES, made_up
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.programme import Programme, Source
+    from bot.workspace.cast import Member
+
+PARTICIPANTS: Final = 214
+LEADERS_OF_TEN: Final = 6  # six of ten participants are leaders, the rest employee representatives
+POLITICIANS: Final = 31
+ORGANISERS: Final = 3
+BOT: Final = "U0BOT"
+
+
+def cast_for(programme: Programme, *, participants: int = PARTICIPANTS, seed: int = 1) -> Cast:
+    """The cast for a programme, the same for the same programme, number of participants and seed."""
+    groups = {
+        role: _group(source, role, count, seed)
+        for role, source in programme.people.sources().items()
+        if (count := _counts(programme, participants)[role])
+    }
+    members = {member.id: member for group in groups.values() for member in group}
+    return Cast(
+        members=tuple(members.values()),
+        usergroups=tuple(_usergroup(source, role, groups[role]) for role, source in _of(programme, "usergroup").items() if role in groups),
+        channels=_channels(programme, groups),
+        bot_user_id=BOT,
+    )
+
+
+def _counts(programme: Programme, participants: int) -> Mapping[Role, int]:
+    """How many people of each role: a programme with only one list of participants gets them all there."""
+    both = programme.people.leaders is not None and programme.people.employee_reps is not None
+    leaders = participants * LEADERS_OF_TEN // 10 if both else participants
+    return {
+        Role.LEADER: leaders,
+        Role.EMPLOYEE_REP: participants - leaders if both else participants,
+        Role.POLITICIAN: POLITICIANS,
+        Role.ORGANISER: ORGANISERS,
+    }
+
+
+def _group(source: Source, role: Role, count: int, seed: int) -> tuple[Member, ...]:
+    """Made-up people for one list; where the list is a file of e-mails, they have those."""
+    people = made_up(max(count, len(source.emails)), kind=role.value, seed=seed)
+    if not source.emails:
+        return people
+    return tuple(replace(member, email=email) for member, email in zip(people, source.emails, strict=False))
+
+
+def _of(programme: Programme, kind: str) -> dict[Role, Source]:
+    return {role: source for role, source in programme.people.sources().items() if getattr(source, kind) is not None}
+
+
+def _usergroup(source: Source, role: Role, group: tuple[Member, ...]) -> Usergroup:
+    return Usergroup(id=str(source.usergroup), handle=role.value, name=TITLES[role.value], users=tuple(member.id for member in group))
+
+
+def _channels(programme: Programme, groups: Mapping[Role, tuple[Member, ...]]) -> tuple[Channel, ...]:
+    """The digest's channel, the organisers', and any channel that a list of people is read from."""
+    politicians, organisers = ([member.id for member in groups.get(role, ())] for role in (Role.POLITICIAN, Role.ORGANISER))
+    named = {
+        programme.digest.channel: ("eftertanke-til-politikerne", [*politicians, *organisers]),
+        programme.people.organisers_channel: ("eftertanke-arrangører", organisers),
+    }
+    for role, source in _of(programme, "channel").items():
+        if (channel := str(source.channel)) not in named:
+            named[channel] = (role.value, [member.id for member in groups.get(role, ())])
+    external = bool(programme.digest.external)
+    return tuple(
+        Channel(id=id_, name=name, members=(*users, BOT), is_private=True, is_ext_shared=external and id_ == programme.digest.channel)
+        for id_, (name, users) in named.items()
+    )

@@ -1,0 +1,133 @@
+"""What is a local world made of?
+
+The local workspace with its made-up people, a clock that stands still until it is played, and the very same engine and Slack platform
+that run on Slack. `make run` without tokens lives in one, and each rehearsal makes one of its own.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Final
+
+from bot import migrations
+from bot.clock import MovableClock
+from bot.commands.engine import Engine, assemble, channels_of
+from bot.commands.play import Player
+from bot.commands.stage import PARTICIPANTS, cast_for
+from bot.database import Database
+from bot.models import Base
+from bot.platforms.slack import SlackPlatform
+from bot.platforms.slack.manifest import manifest
+from bot.workspace.controls import Controls
+from bot.workspace.page import routes
+from bot.workspace.server import Workspace
+from bot.workspace.stage import Stage
+from bot.workspace.store import Store
+from bot.workspace.synthetic import Crowd
+from schedules.due import instant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from bot.programme import Programme
+    from schedules.shelf import Shelf
+
+BOT_TOKEN: Final = "xoxb-local-eftertanke"  # noqa: S105 - opens nothing but the local workspace
+APP_TOKEN: Final = "xapp-local-eftertanke"  # noqa: S105 - likewise
+MORNING: Final = time(8, 0)
+CLOCK: Final = "clock"  # the name under which the workspace remembers where the clock stands
+
+
+class World:
+    """A local world around a shelf of programmes, with its files in `folder`."""
+
+    def __init__(  # noqa: PLR0913 - each is asked for by name on the command line
+        self,
+        shelf: Shelf,
+        folder: Path,
+        *,
+        database_url: str | None = None,
+        participants: int = PARTICIPANTS,
+        seed: int = 1,
+        port: int = 0,
+        journal: Path | None = None,
+    ) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._shelf = shelf
+        self._store = Store(folder / "workspace.sqlite")
+        self.database = Database(database_url or f"sqlite:///{folder / 'local.sqlite'}")
+        self.clock = MovableClock(self._kept_moment(), keep=self._keep_moment)
+        programme = shelf.current(self.clock.now())
+        self.stage = Stage(cast_for(programme, participants=participants, seed=seed), self.clock, self._store)
+        self.player: Player | None = None
+        self.engine: Engine | None = None
+        self.controls = self._controls()
+        self.crowd = Crowd(self.stage, self.clock, seed=seed, awake=lambda: self.controls.synthetic)
+        pages = routes(self.stage, self.controls, self.clock)
+        self.workspace = Workspace(self.stage, manifest(), journal=journal, pages=pages, port=port)
+
+    def open(self, told: Callable[[str], None] = lambda _: None) -> Player:
+        """Open the workspace, so that its page can be seen (`told` hears its address), and let the bot in."""
+        self.workspace.start()
+        told(self.workspace.address)
+        migrations.ensure(self.database, create_silently=True)
+        platform = SlackPlatform(
+            bot_token=BOT_TOKEN,
+            app_token=APP_TOKEN,
+            api_url=f"{self.workspace.address}api/",
+            channels=channels_of(self.programme()),
+            language=self.programme().language,
+        )
+        self.engine = assemble(database=self.database, shelf=self._shelf, platform=platform, clock=self.clock)
+        self.player = Player(clock=self.clock, heartbeat=self.engine.heartbeat, delivery=self.engine.delivery, crowd=self.crowd)
+        self.engine.start()
+        return self.player
+
+    def programme(self) -> Programme:
+        """The programme that runs now."""
+        return self._shelf.current(self.clock.now())
+
+    def close(self) -> None:
+        """Let the bot out and close the workspace. What was said and where the clock stands stays in the files."""
+        if self.player is not None and self.engine is not None:
+            self.player.halt()
+            self.engine.stop()
+        self.workspace.stop()
+        self._store.close()
+        self.database.close()
+
+    def reset(self) -> None:
+        """Begin anew: nothing said, nobody asked, the clock on the first day."""
+        if self.player is None:
+            return
+        with self.player.standstill():
+            self.stage.reset()
+            self.crowd.forget()
+            with self.database.work() as session:
+                for table in reversed(Base.metadata.sorted_tables):
+                    session.execute(table.delete())
+            self.clock.restart(self._first_moment())
+
+    def _controls(self) -> Controls:
+        return Controls(
+            next_due=self._next_due,
+            advance=lambda until: self.player.advance(until) if self.player else None,
+            playing=lambda: self.player is not None and self.player.playing,
+            stop=lambda: self.player.halt() if self.player else None,
+            reset=self.reset,
+        )
+
+    def _next_due(self) -> tuple[datetime, str] | None:
+        return self.player.next_due() if self.player else None
+
+    def _first_moment(self) -> datetime:
+        first = self._shelf.first()
+        return instant(first.guidelines_agreed.on, MORNING, first.zone)
+
+    def _kept_moment(self) -> datetime:
+        kept = self._store.kept(CLOCK)
+        return datetime.fromisoformat(kept) if kept else self._first_moment()
+
+    def _keep_moment(self, moment: datetime) -> None:
+        self._store.keep(CLOCK, moment.isoformat())

@@ -1,0 +1,153 @@
+"""What is done when the clock strikes?
+
+Each beat does what has fallen due and nothing else. It keeps no memory of its own: the database judges what is already done, so a
+beat may come late, twice, or from two processes at once. One bad step does not stop the rest; it is logged, and organisers are told.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.errors import Later, Unsure
+from schedules import steps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.clock import Clock
+    from bot.database import Database
+    from bot.programme import Programme
+    from bot.seam import Platform
+    from schedules.due import Due
+    from schedules.shelf import Shelf
+
+log = structlog.get_logger(__name__)
+
+DRIFT: Final = 2.0  # seconds between wall and monotonic clock that mean somebody has set the wall clock
+
+
+class Heartbeat:
+    """Does what has fallen due, whenever `beat` is called."""
+
+    def __init__(self, *, database: Database, shelf: Shelf, platform: Platform, clock: Clock) -> None:
+        self._database, self._shelf, self._platform, self._clock = database, shelf, platform, clock
+        self._synchronise_after: datetime | None = None  # the platform asked us to wait before reading people again
+
+    def beat(self) -> None:
+        """Do all that is due by now."""
+        now = self._clock.now()
+        edit = self._shelf.refresh(now)
+        programme = self._shelf.current(now)
+        self._attempt("load", lambda: self._work(steps.load, now, programme))
+        if edit is not None:
+            self._attempt("edit", lambda: self._work(steps.tell_of_edit, now, programme, edit))
+        self._attempt("people", lambda: self._synchronise(now, programme))
+        for step in steps.IN_ORDER:
+            self._attempt(step.__name__, partial(self._work, step, now, programme))
+
+    def next_due(self) -> Due | None:
+        """The next thing of the programme that falls due."""
+        now = self._clock.now()
+        programme = self._shelf.current(now)
+        with self._database.look() as session:
+            return steps.next_due(session, now, programme)
+
+    def next_beat(self) -> datetime | None:
+        """When a beat next has something to do: something falls due, or the daily look is taken. None once all is over."""
+        now = self._clock.now()
+        programme = self._shelf.current(now)
+        with self._database.look() as session:
+            due = steps.next_due(session, now, programme)
+            over = due is None and not steps.unfinished(session, programme)
+        daily = steps.next_daily(programme, now)
+        return None if over else min(due.at, daily) if due else daily
+
+    def _work(self, step: Callable[..., object], *given: object) -> None:
+        """One step, one unit of work."""
+        with self._database.work() as session:
+            step(session, *given)
+
+    def _synchronise(self, now: datetime, programme: Programme) -> None:
+        """Read people from the platform when it is time. The platform is asked outside any unit of work."""
+        if self._synchronise_after is not None and now < self._synchronise_after:
+            return
+        with self._database.look() as session:
+            if not steps.people_are_due(session, now, programme):
+                return
+        sources = programme.people.sources()
+        try:
+            rosters = self._platform.roster(tuple(sources.values()))
+        except Later as later:
+            self._synchronise_after = now + timedelta(seconds=later.after)
+            return
+        self._work(steps.synchronise, now, programme, {role: rosters[source] for role, source in sources.items()})
+
+    def _attempt(self, name: str, step: Callable[[], None]) -> None:
+        """One bad step must not stop the rest."""
+        try:
+            step()
+        except Unsure as unsure:
+            log.warning("no answer from the platform; the next beat tries again", step=name, why=str(unsure))
+        except Exception:
+            log.exception("a step of the heartbeat failed; the others go on", step=name)
+            self._alarm(name)
+
+    def _alarm(self, name: str) -> None:
+        now = self._clock.now()
+        try:
+            self._work(steps.alarm_of_step, now, self._shelf.current(now), name)
+        except Exception:
+            log.exception("organisers could not be told", step=name)
+
+
+class Metronome:
+    """Beats at an interval in a thread of its own, and at once when somebody has set the wall clock."""
+
+    def __init__(self, beat: Callable[[], None], *, every: float) -> None:
+        self._beat = beat
+        self._scheduler = BackgroundScheduler(timezone=UTC)
+        self._scheduler.add_job(
+            self._strike,
+            "interval",
+            seconds=every,
+            id="beat",
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+            next_run_time=datetime.now(UTC),
+        )
+        self._stop = threading.Event()
+        self._watch = threading.Thread(target=self._watch_drift, name="drift", daemon=True)
+        self.struck_at = time.monotonic()
+
+    def start(self) -> None:
+        """Begin to beat."""
+        self._scheduler.start()
+        self._watch.start()
+
+    def stop(self) -> None:
+        """Finish the beat that is under way, and stop."""
+        self._stop.set()
+        self._scheduler.shutdown(wait=True)
+        self._watch.join()
+
+    def _strike(self) -> None:
+        self.struck_at = time.monotonic()
+        self._beat()
+
+    def _watch_drift(self) -> None:
+        """The scheduler sleeps towards a wall-clock moment: after a jump it would sleep too long."""
+        before = time.time() - time.monotonic()
+        while not self._stop.wait(1.0):
+            drift = time.time() - time.monotonic()
+            if abs(drift - before) > DRIFT:
+                log.info("the wall clock was set; beating at once", seconds=round(drift - before))
+                self._scheduler.modify_job("beat", next_run_time=datetime.now(UTC))
+                before = drift

@@ -1,0 +1,91 @@
+"""Which programme runs now, and what if its file is edited?
+
+The shelf holds the programmes of a folder as they last loaded without faults. A bad edit keeps the old ones running; what was wrong
+is handed back to be told. The same `load_all` that checks a file loads it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.errors import Fault, ProgrammeFaults
+from schedules.due import ends_at
+from schedules.plan import load_all
+
+if TYPE_CHECKING:
+    import os
+    from datetime import datetime
+    from pathlib import Path
+
+    from bot.programme import Programme
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit:
+    """What an edit of the folder led to: another version of the running programme, or faults (then the old one runs on)."""
+
+    before: Programme
+    after: Programme
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The same name for the same edit, so that it is told once."""
+        told = "\n".join(str(fault) for fault in self.faults) or f"{self.before.checksum} {self.after.checksum}"
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+class Shelf:
+    """The programmes of one folder. Opening it raises ProgrammeFaults if they cannot run; later edits never raise."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._looks = self._look()
+        self._programmes = self._load()
+
+    def first(self) -> Programme:
+        """The programme that began first."""
+        return self._programmes[0]
+
+    def current(self, now: datetime) -> Programme:
+        """The programme that runs: the first one not finished, else the last that was."""
+        return next((programme for programme in self._programmes if ends_at(programme) >= now), self._programmes[-1])
+
+    def named(self, programme_id: str) -> Programme:
+        """The programme with this id; if its file is gone, the last one that is left."""
+        return next((programme for programme in self._programmes if programme.id == programme_id), self._programmes[-1])
+
+    def refresh(self, now: datetime) -> Edit | None:
+        """Look whether the folder was edited; if so load it again, or keep the old and say why."""
+        looks = self._look()
+        if looks == self._looks:
+            return None
+        self._looks = looks
+        before = self.current(now)
+        try:
+            self._programmes = self._load()
+        except ProgrammeFaults as wrong:
+            return Edit(before=before, after=before, faults=wrong.faults)
+        after = self.current(now)
+        return Edit(before=before, after=after) if after != before else None
+
+    def _load(self) -> tuple[Programme, ...]:
+        programmes = load_all(self._folder)
+        if not programmes:
+            cure = "there is no programme here; make one: .venv/bin/python -m bot new FILE --from DATE"
+            raise ProgrammeFaults([Fault(file=str(self._folder), line=1, column=1, message=cure)])
+        return programmes
+
+    def _look(self) -> frozenset[tuple[str, int, int]]:
+        """What the folder looks like from outside: names, times and sizes of the files that a programme is made of."""
+        files = [*self._folder.glob("*.yaml"), *self._folder.glob("**/*.csv")]
+        return frozenset((str(file), seen.st_mtime_ns, seen.st_size) for file in files if (seen := _seen(file)) is not None)
+
+
+def _seen(file: Path) -> os.stat_result | None:
+    try:
+        return file.stat()
+    except FileNotFoundError:  # deleted between listing and looking
+        return None

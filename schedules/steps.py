@@ -1,0 +1,247 @@
+"""What are the steps of a beat?
+
+Each step is a function of (session, now, programme) that may be run any number of times: it asks what is due, and the database
+refuses what is already done. `IN_ORDER` is the order of a beat.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from sqlalchemy import select
+
+from bot.dialogue import digest, following, people, review, roster, rounds, tidings
+from bot.dialogue.messages import tell_organisers
+from bot.dialogue.rounds import Missed
+from bot.models import LoadedProgramme, Round
+from bot.programme import Week
+from schedules import due
+from schedules.due import Due, History, ReminderDue, RoundDue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sqlalchemy.orm import Session
+
+    from bot.programme import Programme, Role
+    from bot.seam import Roster
+    from schedules.shelf import Edit
+
+Kind = TypeVar("Kind", RoundDue, ReminderDue)
+
+LOOK_BACK: Final = timedelta(hours=36)  # a round that should have opened longer ago is recorded as missed
+FARTHEST_ZONE: Final = timedelta(hours=26)  # the most by which the earliest recipient's moment lies before the programme's
+DAILY: Final = time(7, 30)  # programme time: people are read again, and waiting reviews are brought to mind
+
+
+def history(session: Session, programme: Programme) -> History:
+    """What has gone out, and what was missed."""
+    sent, missed = rounds.history(session, programme.id)
+    return History(sent=sent, missed=missed)
+
+
+def zones(session: Session, programme: Programme) -> frozenset[str]:
+    """The time zones of those who may be asked."""
+    return rounds.zones(session, programme.id)
+
+
+# --- the programme and its people
+
+
+def load(session: Session, now: datetime, programme: Programme) -> None:
+    """Remember that the programme has been loaded, and which version of its file runs."""
+    loaded = session.get(LoadedProgramme, programme.id)
+    if loaded is None:
+        session.add(LoadedProgramme(id=programme.id, loaded_at=now, checksum=programme.checksum))
+        session.flush()
+    elif loaded.checksum != programme.checksum:
+        loaded.checksum = programme.checksum
+        loaded.synchronised_at = None
+
+
+def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Edit) -> None:
+    """Tell organisers what their edit changes, or where it is wrong."""
+    if edit.faults:
+        listed = "\n".join(f"{fault.message} ({fault.file}:{fault.line}:{fault.column})" for fault in edit.faults)
+        tell_organisers(session, now, programme, key=f"alarm:edit:{edit.name}", say="notice.edit_broken", faults=listed)
+        return
+    moved, sent = changed_plan(session, edit), len(history(session, programme).sent)
+    tell_organisers(session, now, programme, key=f"edit:{edit.name}:{now:%Y%m%d%H%M}", say="notice.edit_loaded", n=moved, sent=sent)
+
+
+def changed_plan(session: Session, edit: Edit) -> int:
+    """How many entries that have not gone out get another moment by this edit, come in or fall out."""
+    before, after = (_plan(session, version) for version in (edit.before, edit.after))
+    return sum(1 for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+
+
+def _plan(session: Session, programme: Programme) -> dict[str, datetime]:
+    return {each.entry.key: each.programme_at for each in _openings(session, programme)}
+
+
+def _openings(session: Session, programme: Programme) -> list[RoundDue]:
+    """All rounds still to be opened, in the order of their moments."""
+    begin, end = due.instant(programme.rounds.from_, time(), programme.zone) - FARTHEST_ZONE, due.ends_at(programme)
+    found = due.due(programme, history(session, programme), zones=zones(session, programme), after=begin, until=end)
+    return [each for each in found if isinstance(each, RoundDue)]
+
+
+def people_are_due(session: Session, now: datetime, programme: Programme) -> bool:
+    """Whether people are to be read from the platform: never yet, asked for, or not since the daily hour."""
+    loaded = session.get_one(LoadedProgramme, programme.id)
+    return loaded.synchronised_at is None or next_daily(programme, loaded.synchronised_at) <= now
+
+
+def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> None:
+    """Bring the people in line with the lists."""
+    roster.synchronise(session, now, programme, rosters)
+    session.get_one(LoadedProgramme, programme.id).synchronised_at = now
+
+
+def next_daily(programme: Programme, after: datetime) -> datetime:
+    """The first daily hour after `after`."""
+    day = after.astimezone(programme.zone).date()
+    while (at := due.instant(day, DAILY, programme.zone)) <= after:
+        day += timedelta(days=1)
+    return at
+
+
+def next_due(session: Session, now: datetime, programme: Programme) -> Due | None:
+    """The next thing that falls due."""
+    return due.next_due(programme, history(session, programme), zones=zones(session, programme), after=now)
+
+
+def unfinished(session: Session, programme: Programme) -> bool:
+    """Whether anything waits that no due moment stands for: a digest to be reviewed, a round not yet closed."""
+    waiting = select(Round.id).where(Round.programme == programme.id, Round.closed_at.is_(None)).limit(1)
+    return bool(review.open_digests(session, programme.id)) or session.scalar(waiting) is not None
+
+
+# --- the steps
+
+
+def settle_people(session: Session, now: datetime, programme: Programme) -> None:  # noqa: ARG001 - all steps are called alike
+    """Role changes that now count, and pauses that are over."""
+    people.settle(session, now)
+    people.wake(session, now)
+
+
+def record_missed(session: Session, now: datetime, programme: Programme) -> None:
+    """Slots whose moment has passed unseen are written down, and the organisers told."""
+    known, loaded_at = history(session, programme), session.get_one(LoadedProgramme, programme.id).loaded_at
+    settled = known.missed.union(known.sent.values())
+    for planned in due.planned_slots(programme):
+        at = due.instant(planned.day, programme.rounds.at, programme.zone)
+        if planned.skipped is None and planned.slot not in settled and at <= max(now - LOOK_BACK, loaded_at):
+            reason = Missed.BEFORE_LOAD if at <= loaded_at else Missed.TOO_LATE
+            rounds.record_missed(session, now, programme, planned.slot, reason)
+
+
+def open_rounds(session: Session, now: datetime, programme: Programme) -> None:
+    """Open the rounds that are due. Those that should have opened before the look-back are in `record_missed`'s hands."""
+    for opening in _now_due(session, now, programme, RoundDue):
+        rounds.open_round(
+            session,
+            now,
+            programme,
+            slot=opening.slot,
+            entry=opening.entry,
+            opens_at=opening.at,
+            closes_at=opening.closes_at,
+            moment_for=_moment_for(programme, opening, programme.rounds.at),
+        )
+
+
+def queue_reminders(session: Session, now: datetime, programme: Programme) -> None:
+    """Remind those who have not answered."""
+    remind = programme.rounds.remind
+    for reminding in _now_due(session, now, programme, ReminderDue):
+        opened = rounds.at_slot(session, programme.id, reminding.slot)
+        if opened is not None and remind is not None:
+            following.queue_reminders(session, now, programme, opened, _moment_for(programme, reminding, remind.at))
+
+
+def _now_due(session: Session, now: datetime, programme: Programme, kind: type[Kind]) -> list[Kind]:
+    """What fell due within the look-back. It is asked for anew at every beat: what is done already is refused by the database."""
+    known, where = history(session, programme), zones(session, programme)
+    found = due.due(programme, known, zones=where, after=now - LOOK_BACK - FARTHEST_ZONE, until=now)
+    return [each for each in found if isinstance(each, kind)]
+
+
+def _moment_for(programme: Programme, each: RoundDue | ReminderDue, at: time) -> Callable[[str], datetime]:
+    return lambda zone: due.person_moment(programme, each.day, at, zone, each.closes_at)
+
+
+def close_rounds(session: Session, now: datetime, programme: Programme) -> None:
+    """Close what is over, however long ago: replies are frozen."""
+    over = select(Round).where(Round.programme == programme.id, Round.closed_at.is_(None), Round.closes_at <= now)
+    for each in session.scalars(over).all():
+        following.close_round(session, now, each)
+
+
+def draft_digests(session: Session, now: datetime, programme: Programme) -> None:
+    """Draft the digest of every closed week that has none, and put it to the organisers."""
+    for week in rounds.closed_weeks(session, programme.id):
+        drafted = digest.draft(session, now, programme, week, due.post_of(programme, Week.parse(week)))
+        if drafted is not None:
+            review.submit(session, now, programme, drafted)
+
+
+def post_digests(session: Session, now: datetime, programme: Programme) -> None:
+    """Post what is approved and due; alarm the organisers about what waits."""
+    for each in review.open_digests(session, programme.id):
+        review.post_due(session, now, programme, each)
+
+
+def queue_welcomes(session: Session, now: datetime, programme: Programme) -> None:
+    """Welcome those who are invited, as long as anything will be asked of them: before the first question at its hour, later at once."""
+    upcoming = _openings(session, programme)
+    started = bool(history(session, programme).sent)
+    if upcoming:
+        first = upcoming[0]
+        people.queue_welcomes(session, now, programme, lambda zone: now if started else _welcome_at(programme, first, zone))
+    elif rounds.open_round_now(session, now, programme.id) is not None:
+        people.queue_welcomes(session, now, programme, lambda _: now)
+
+
+def _welcome_at(programme: Programme, first: RoundDue, zone: str) -> datetime:
+    question_at = due.person_moment(programme, first.day, programme.rounds.at, zone, first.closes_at)
+    return due.welcome_moment(programme, question_at, zone)
+
+
+def queue_late(session: Session, now: datetime, programme: Programme) -> None:
+    """Those who joined after a round opened get its question too, if there is time."""
+    following.queue_late(session, now, programme)
+
+
+def queue_answers(session: Session, now: datetime, programme: Programme) -> None:
+    """After the last round, released political answers go out on their own."""
+    tidings.queue_answers(session, now, programme, last=not _openings(session, programme))
+
+
+def tidy(session: Session, now: datetime, programme: Programme) -> None:
+    """Tell organisers how many a question could not reach, and keep no list of those who did not answer."""
+    following.report(session, now, programme)
+    following.forget_reminders(session, now)
+
+
+IN_ORDER: Final = (
+    settle_people,
+    record_missed,
+    close_rounds,
+    open_rounds,
+    queue_late,
+    queue_reminders,
+    draft_digests,
+    post_digests,
+    queue_welcomes,
+    queue_answers,
+    tidy,
+)
+
+
+def alarm_of_step(session: Session, now: datetime, programme: Programme, step: str) -> None:
+    """Tell organisers, once a day, that a step of the heartbeat fails; the log says why."""
+    day = now.astimezone(programme.zone).date()
+    tell_organisers(session, now, programme, key=f"alarm:step:{step}:{day}", say="notice.step_failed", step=step)
