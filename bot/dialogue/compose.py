@@ -92,7 +92,7 @@ def _welcome(programme: Programme, who: Person) -> Welcome | NotWanted:
         return NotWanted(reason=f"the person is {who.state.value}")
     language = Language(who.language)
     title = programme.title.in_(language)
-    paragraphs = tuple(say(language, f"welcome.{part}", title=title) for part in WELCOME_PARTS)
+    paragraphs = tuple(say(language, f"welcome.{part}", title=title, floor=programme.floors.people) for part in WELCOME_PARTS)
     return Welcome(language=language, title=say(language, "welcome.title", title=title), paragraphs=paragraphs)
 
 

@@ -189,8 +189,8 @@ def _replace(session: Session, now: datetime, reply_id: str, row: Mapping[str, A
     session.execute(update(_authorships).where(_authorships.c.reply_id == reply_id).values(written_at=now))
 
 
-def delete_mine(session: Session, programme: Programme, address: str, round_id: int) -> None:
-    """Delete one's own reply to a round, and that one took part in it; also after the close, and for who has left.
+def delete_mine(session: Session, programme: Programme, address: str, round_id: int) -> Language:
+    """Delete one's own reply to a round, and that one took part in it; also after the close, and for who has left. Gives their language.
 
     Figures of a digest that has been drafted stay as they are. Refuses strangers (NOT_IN_DIALOGUE) and where no reply is (NO_REPLY).
     """
@@ -203,6 +203,7 @@ def delete_mine(session: Session, programme: Programme, address: str, round_id: 
     session.execute(delete(table_of(Reply)).where(Reply.id == reply_id))
     part = Participation.person_id == who.id, Participation.round_id == round_id
     session.execute(delete(table_of(Participation)).where(*part))
+    return Language(who.language)
 
 
 # --- mine svar -----------------------------------------------------------------------------------------------------------------

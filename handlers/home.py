@@ -1,0 +1,100 @@
+"""What stands on a person's own page?
+
+Where they stand, in plain words, and what they can do from there. The same page answers a direct message that someone has typed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.dialogue import people, replies
+from bot.dialogue.moments import today
+from bot.dialogue.snapshot import ask_in, theme_in
+from bot.models import LeftBy, PersonState
+from bot.programme import PARTICIPANTS, Language
+from bot.seam import Home, HomeChoice
+from bot.wording import say
+from bot.wording.dates import day_in, moment_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.dialogue.replies import Prompt
+    from bot.models import Person
+    from bot.programme import Programme
+
+HERE: Final = (HomeChoice.PAUSE, HomeChoice.LEAVE)
+AWAY: Final = (HomeChoice.COME_BACK, HomeChoice.LEAVE)
+A_MOMENT: Final = timedelta(seconds=1)
+
+
+def home(session: Session, now: datetime, programme: Programme, address: str) -> Home:
+    """The page of whoever has this address, a stranger too."""
+    who = people.person(session, programme.id, address)
+    if who is None:
+        return _page(programme, programme.language, [say(programme.language, "home.stranger")])
+    page = _participant(session, now, programme, who) if _is_with_us(who) else _other(programme, who)
+    if people.has_replies(session, who):
+        page = replace(page, choices=(*page.choices, HomeChoice.MY_REPLIES))
+    return page
+
+
+def typed(session: Session, now: datetime, programme: Programme, address: str) -> Home:
+    """The answer to a typed direct message: it cannot be an answer, and its author is asked to delete it."""
+    page = home(session, now, programme, address)
+    return replace(page, title=say(page.language, "typed.title"), paragraphs=(say(page.language, "typed.text"), *page.paragraphs))
+
+
+def _page(programme: Programme, language: Language, paragraphs: Sequence[str], choices: Sequence[HomeChoice] = ()) -> Home:
+    return Home(language=language, title=programme.title.in_(language), paragraphs=tuple(paragraphs), choices=tuple(choices))
+
+
+def _is_with_us(who: Person) -> bool:
+    return who.role in PARTICIPANTS and who.state is not PersonState.LEFT
+
+
+def _other(programme: Programme, who: Person) -> Home:
+    """Politicians, organisers, and those who have left."""
+    language = Language(who.language)
+    if who.role not in PARTICIPANTS and who.state is not PersonState.LEFT:
+        return _page(programme, language, [say(language, f"home.{who.role.value}")])
+    if who.role in PARTICIPANTS and who.left_by is LeftBy.SELF:
+        return _page(programme, language, [say(language, "home.left")], [HomeChoice.COME_BACK])
+    return _page(programme, language, [say(language, "home.unlisted")])
+
+
+def _participant(session: Session, now: datetime, programme: Programme, who: Person) -> Home:
+    language = Language(who.language)
+    prompt = replies.newest_open(session, now, who)
+    paused = [_paused(who, language)] if who.state is PersonState.PAUSED else []
+    choices = AWAY if paused else HERE
+    if prompt is None:
+        quiet = [] if paused else [_quiet(now, programme, who, language)]
+        return _page(programme, language, [*paused, *quiet], choices)
+    page = _page(programme, language, [*paused, *_open(session, who, prompt, language)], (HomeChoice.ANSWER, *choices))
+    return replace(page, round=prompt.round.id)
+
+
+def _paused(who: Person, language: Language) -> str:
+    last_day = today(who.paused_until - A_MOMENT, who.timezone) if who.paused_until else None
+    return say(language, "home.paused", day=day_in(language, last_day) if last_day else "")
+
+
+def _quiet(now: datetime, programme: Programme, who: Person, language: Language) -> str:
+    """Nothing is to be answered: why not?"""
+    if today(now, programme.timezone) > programme.rounds.until:
+        return say(language, "home.over")
+    return say(language, "home.invited" if who.state is PersonState.INVITED else "home.nothing")
+
+
+def _open(session: Session, who: Person, prompt: Prompt, language: Language) -> list[str]:
+    """The open question; whether it has been answered; until when."""
+    closes = moment_in(language, prompt.round.closes_at, who.timezone)
+    answered = replies.reply_to(session, who, prompt.round) is not None
+    standing = say(language, "home.answered" if answered else "home.open", closes=closes)
+    return [f"{theme_in(prompt.round, language)}: {ask_in(prompt.round, prompt.question, language)}", standing]
