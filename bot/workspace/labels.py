@@ -26,6 +26,7 @@ class Labels:
     locale: str
     day: str
     moment: str
+    brief: str
     hour: str
     title: str
     place: str
@@ -78,7 +79,6 @@ class Labels:
     playing: str
     stop: str
     synthetic: str
-    synthetic_hint: str
     reset: str
     reset_sure: str
     reset_text: str
@@ -86,7 +86,12 @@ class Labels:
     failed: str
     stale: str
     lost: str
+    roles: Mapping[str, str]
     said_by_client: Mapping[str, str]
+
+    def role(self, title: str) -> str:
+        """A member's title (they are Danish) in this language, where it is known."""
+        return self.roles.get(title, title)
 
 
 DA: Final = Labels(
@@ -94,6 +99,7 @@ DA: Final = Labels(
     locale="da_DK",
     day="EEEE 'den' d. MMMM y",
     moment="EEEE 'den' d. MMMM y 'kl.' HH.mm",
+    brief="EEE d. MMM y 'kl.' HH.mm",
     hour="HH.mm",
     title="Eftertanke",
     place="Øverum",
@@ -150,7 +156,6 @@ DA: Final = Labels(
     playing="Tiden går …",
     stop="Stop",
     synthetic="Syntetiske deltagere svarer",
-    synthetic_hint="De andre svarer, retter og holder pause af sig selv, mens tiden går.",
     reset="Begynd forfra",
     reset_sure="Begynd forfra?",
     reset_text="Alle beskeder og svar i øverummet slettes, og uret går tilbage til begyndelsen.",
@@ -158,6 +163,7 @@ DA: Final = Labels(
     failed="Det gik ikke: {why}",
     stale="Siden var for gammel. Den er hentet igen; prøv en gang til.",
     lost="Ingen forbindelse til øverummet. Siden prøver igen.",
+    roles={},
     said_by_client={
         r"Please complete this required field\.": "Udfyld feltet.",
         r"Please choose one of the options\.": "Vælg en af mulighederne.",
@@ -167,8 +173,8 @@ DA: Final = Labels(
         r"No form is open\.": "Der er ikke en åben formular.",
         r"(/\S+) is not a valid command\.": r"\1 er ikke en kommando her.",
         r"We had some trouble connecting\. Try again\?": "Appen svarede ikke rigtigt. Prøv igen om lidt.",
-        r"the app is not connected": "appen er ikke forbundet.",
-        r"the app did not answer within ([\d.]+) s": r"appen svarede ikke inden for \1 sekunder.",
+        r"The app is not connected\.": "Appen er ikke forbundet.",
+        r"The app did not answer within ([\d.]+) s\.": r"Appen svarede ikke inden for \1 sekunder.",
     },
 )
 
@@ -177,6 +183,7 @@ EN: Final = Labels(
     locale="en_GB",
     day="EEEE d MMMM y",
     moment="EEEE d MMMM y 'at' HH:mm",
+    brief="EEE d MMM y 'at' HH:mm",
     hour="HH:mm",
     title="Eftertanke",
     place="Rehearsal",
@@ -233,7 +240,6 @@ EN: Final = Labels(
     playing="Time is passing …",
     stop="Stop",
     synthetic="Synthetic participants answer",
-    synthetic_hint="The others answer, edit and pause by themselves while time passes.",
     reset="Start over",
     reset_sure="Start over?",
     reset_text="All messages and answers in the rehearsal are deleted, and the clock goes back to the beginning.",
@@ -241,6 +247,13 @@ EN: Final = Labels(
     failed="That did not work: {why}",
     stale="The page was out of date. It has been fetched again; please try once more.",
     lost="No connection to the rehearsal workspace. The page keeps trying.",
+    roles={
+        "leder": "leader",
+        "medarbejderrepræsentant": "employee representative",
+        "politiker": "politician",
+        "organisator": "organiser",
+        "arrangør": "organiser",
+    },
     said_by_client={},
 )
 
@@ -255,6 +268,11 @@ def day(labels: Labels, moment: datetime, timezone: str) -> str:
 def full(labels: Labels, moment: datetime, timezone: str) -> str:
     """Day and hour: `onsdag den 15. august 2018 kl. 09.30`."""
     return _shown(labels, moment, timezone, labels.moment)
+
+
+def brief(labels: Labels, moment: datetime, timezone: str) -> str:
+    """Day and hour where there is little room: `ons. 15. aug. 2018 kl. 09.30`."""
+    return _shown(labels, moment, timezone, labels.brief)
 
 
 def hour(labels: Labels, moment: datetime, timezone: str) -> str:

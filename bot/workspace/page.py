@@ -1,0 +1,259 @@
+"""How does a person use the local workspace in a browser?
+
+The page's routes. The server draws whole pages; the script only swaps the parts that changed and posts forms without leaving the
+page, so everything but live updates works without it. Only this page may post here: each form carries a token made at start.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+import anyio
+from sse_starlette import EventSourceResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.workspace.forms import Typed, fields
+from bot.workspace.labels import LANGUAGES, own_words
+from bot.workspace.render import ENVIRONMENT, HERE, MANY, field_name
+from bot.workspace.scene import DIRECT, HOME, Ask, Theatre
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from bot.clock import Clock
+    from bot.workspace.controls import Controls
+    from bot.workspace.labels import Labels
+    from bot.workspace.stage import Ack, Stage
+    from bot.workspace.views import View
+
+GLANCE: Final = 0.2  # real seconds between two looks at whether anything changed
+COOKIE: Final = "language"
+_HEADERS: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+def routes(stage: Stage, controls: Controls, clock: Clock, *, timezone: str = "Europe/Copenhagen", language: str = "da") -> list[BaseRoute]:
+    """The page and all it needs, for the workspace's server. `language` is spoken until a visitor picks another."""
+    page = Page(Theatre(stage, controls, clock, timezone=timezone), language, timezone)
+    own = [
+        Route("/", page.show),
+        Route("/people", page.people),
+        Route("/events", page.events),
+        Route("/language/{language}", page.speak),
+        Route("/act/{what}", page.act, methods=["POST"]),
+        Mount("/static", StaticFiles(directory=HERE / "static")),
+    ]
+    return [Mount("", routes=own, middleware=[Middleware(Guard)])]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """Something posted from the page by `person`."""
+
+    person: str
+    form: FormData
+
+    def text(self, name: str) -> str:
+        """One field, as text; empty when it is not there."""
+        value = self.form.get(name, "")
+        return value if isinstance(value, str) else ""
+
+
+class Page:
+    """What the page answers. Drawing and acting may wait for the bot, so both happen outside the server's event loop."""
+
+    def __init__(self, theatre: Theatre, language: str, timezone: str) -> None:
+        self._theatre = theatre
+        self._stage = theatre.stage
+        self._controls = theatre.controls
+        self._language = language
+        self._timezone = ZoneInfo(timezone)
+        self._token = secrets.token_urlsafe()
+        self._boot = secrets.token_hex(4)  # tells one start of the server from another
+        self._acts: dict[str, Callable[[Act], Ack | None]] = {
+            "press": self._press,
+            "submit": self._submit,
+            "dismiss": lambda act: self._stage.dismiss(act.person),
+            "say": self._say,
+            "home": lambda act: self._stage.open_home(act.person),
+        }
+        self._moves: dict[str, Callable[[], None]] = {
+            "next": self._to_next,
+            "day": self._day_on,
+            "play": lambda: self._controls.advance(None),
+            "stop": theatre.controls.stop,
+            "synthetic": self._toggle,
+            "reset": theatre.controls.reset,
+        }
+
+    # What it shows
+
+    def show(self, request: Request) -> Response:
+        """The page, as the person in the address sees it."""
+        asked = request.query_params
+        return self._draw(request, Ask(person=asked.get("person"), place=asked.get("place"), all="all" in asked))
+
+    def people(self, request: Request) -> Response:
+        """The people a search finds."""
+        found = self._theatre.people(request.query_params.get("sought", ""), self._words(request))
+        return HTMLResponse(ENVIRONMENT.get_template("people.html").render(found))
+
+    async def events(self, _: Request) -> Response:
+        """A line whenever the page would look different."""
+        return EventSourceResponse(self._pulses())
+
+    def speak(self, request: Request) -> Response:
+        """Switch language and go back to the page."""
+        there = RedirectResponse(f"/?{request.url.query}", status_code=303)
+        if (language := request.path_params["language"]) in LANGUAGES:
+            there.set_cookie(COOKIE, language, samesite="strict", httponly=True)
+        return there
+
+    async def act(self, request: Request) -> Response:
+        """Do what was posted, then show the page: where it was done, or with what went wrong."""
+        form = await request.form()
+        act = Act(person=str(form.get("person", "")), form=form)
+        if not secrets.compare_digest(act.text("token").encode(), self._token.encode()):
+            return await run_in_threadpool(self._draw, request, _ask(act), self._words(request).stale, 403)
+        return await run_in_threadpool(self._done, request, request.path_params["what"], act)
+
+    # How it acts
+
+    def _done(self, request: Request, what: str, act: Act) -> Response:
+        ack = None
+        if what in self._moves:
+            self._moves[what]()
+        elif what in self._acts and self._theatre.person(act.person):
+            ack = self._acts[what](act)
+        else:
+            return Response("no such act, or no such person", status_code=404)
+        if ack and not ack.ok and not self._objects(act.person):
+            words = self._words(request)
+            return self._draw(request, _ask(act), words.failed.format(why=own_words(words, ack.error or "")), 422)
+        return RedirectResponse(_address(_ask(act, HOME if what == "home" else None)), status_code=303)
+
+    def _press(self, act: Act) -> Ack:
+        pressed = json.loads(act.text("press"))
+        chosen = act.form.getlist(pressed["field"]) if "field" in pressed else pressed.get("value")
+        value = chosen[0] if isinstance(chosen, list) and not pressed["many"] and chosen else chosen
+        where: dict[str, Any] = {"block_id": pressed["block_id"], "value": value}
+        if view_id := act.text("view_id"):
+            self._keep_typed(act)
+            return self._stage.press(act.person, pressed["action_id"], view_id=view_id, **where)
+        return self._stage.press(act.person, pressed["action_id"], channel=act.text("channel"), ts=act.text("ts"), **where)
+
+    def _keep_typed(self, act: Act) -> None:
+        """A press inside a form takes along what stands in its fields, as Slack's does."""
+        if (view := self._stage.view(act.person)) and view.id == act.text("view_id"):
+            self._stage.type(act.person, _typed(view, act.form))
+
+    def _submit(self, act: Act) -> Ack | None:
+        view = self._stage.view(act.person)
+        return self._stage.submit(act.person, _typed(view, act.form)) if view and view.id == act.text("view_id") else None
+
+    def _say(self, act: Act) -> Ack | None:
+        words = act.text("text").strip()
+        if words.startswith("/"):
+            command, _, rest = words.partition(" ")
+            return self._stage.command(act.person, command, rest.strip())
+        return self._stage.say(act.person, words) if words else None
+
+    def _objects(self, person: str) -> bool:
+        return bool((view := self._stage.view(person)) and view.errors)
+
+    # How time moves
+
+    def _to_next(self) -> None:
+        if due := self._controls.next_due():
+            self._controls.advance(due[0])
+
+    def _day_on(self) -> None:
+        """To the same hour tomorrow, whatever the night does to the clocks."""
+        here = self._theatre.clock.now().astimezone(self._timezone)
+        self._controls.advance(here + timedelta(days=1))
+
+    def _toggle(self) -> None:
+        self._controls.synthetic = not self._controls.synthetic
+
+    # How it is drawn
+
+    def _draw(self, request: Request, ask: Ask, notice: str = "", status: int = 200) -> Response:
+        words = self._words(request)
+        scene = self._theatre.scene(ask, words)
+        address = urlencode({"person": ask.person or "", "place": scene["place"] or ""})
+        drawn = ENVIRONMENT.get_template("page.html").render(scene, notice=notice, token=self._token, boot=self._boot, address=address)
+        return HTMLResponse(drawn, status_code=status)
+
+    def _words(self, request: Request) -> Labels:
+        return LANGUAGES.get(request.cookies.get(COOKIE, ""), LANGUAGES[self._language])
+
+    async def _pulses(self) -> AsyncIterator[dict[str, str]]:
+        before = ""
+        while not self._stage.closed:
+            if (now := self._theatre.pulse()) != before:
+                yield {"data": f"{self._boot} {now}"}
+                before = now
+            await anyio.sleep(GLANCE)
+
+
+class Guard:
+    """Puts the page's headers on every answer, and refuses what another site's page posts."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let one request through, or refuse it."""
+
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(_HEADERS)
+            await send(message)
+
+        app = self._app if _from_here(scope) else Response("only from this page", status_code=403)
+        await app(scope, receive, dressed)
+
+
+def _from_here(scope: Scope) -> bool:
+    headers = dict(scope["headers"])
+    return scope["method"] in ("GET", "HEAD") or headers.get(b"origin", b"://" + headers[b"host"]).partition(b"://")[2] == headers[b"host"]
+
+
+def _ask(act: Act, place: str | None = None) -> Ask:
+    return Ask(person=act.person, place=place or act.text("place") or DIRECT)
+
+
+def _address(ask: Ask) -> str:
+    return "/?" + urlencode({"person": ask.person, "place": ask.place}) if ask.person else "/"
+
+
+def _typed(view: View, form: FormData) -> Typed:
+    """What a posted form holds for each of the view's fields."""
+    typed: Typed = {}
+    for block, element in fields(view.blocks):
+        given = [value for value in form.getlist(field_name(block, element)) if isinstance(value, str)]
+        value = given if element["type"] in MANY else next(iter(given), None) or None
+        typed.setdefault(block["block_id"], {})[element["action_id"]] = value
+    return typed

@@ -1,0 +1,125 @@
+"""How do Slack's blocks look on a page?
+
+One template macro per kind of block and of element (`templates/blocks.html`). What it does not know is shown as its JSON, never left
+out. Whatever people or the bot wrote is data and stays so.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError
+from markupsafe import Markup
+
+from bot.workspace.labels import own_words
+from bot.workspace.mrkdwn import mrkdwn, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.workspace.labels import Labels
+    from bot.workspace.rules import Json
+
+HERE: Final = Path(__file__).parent
+MANY: Final = frozenset({"checkboxes", "multi_static_select"})
+GROUPS: Final = frozenset({"checkboxes", "radio_buttons"})
+
+_BLOCKS: Final = frozenset({"header", "section", "context", "divider", "image", "actions", "input", "data_visualization"})
+_ELEMENTS: Final = frozenset(
+    {"button", "overflow", "plain_text_input", "checkboxes", "radio_buttons", "static_select", "multi_static_select", "datepicker"}
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class At:
+    """Where blocks are drawn: `prefix` keeps their ids apart from others' on the page; `state` and `errors` are a form's."""
+
+    words: Labels
+    prefix: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    state: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    def say(self, text: Json | None) -> Markup:
+        """A text object."""
+        if not text:
+            return Markup()
+        return mrkdwn(text["text"], self.names) if text["type"] == "mrkdwn" else plain(text["text"])
+
+    def id(self, block: Json, element: Json) -> str:
+        """An id for one element that stays the same from one drawing to the next; buttons with one action id differ by value."""
+        parts = (self.prefix, block["block_id"], element["action_id"], element.get("value"))
+        return re.sub(r"[^\w-]", "_", "-".join(str(part) for part in parts if part))
+
+    def held(self, block: Json, element: Json) -> list[str]:
+        """What stands in a field, as a list."""
+        value = self.state.get(block["block_id"], {}).get(element["action_id"])
+        return value if isinstance(value, list) else [] if value is None else [value]
+
+    def error(self, block: Json) -> str | None:
+        """The objection to a field, if there is one."""
+        said = self.errors.get(block["block_id"])
+        return said and own_words(self.words, said)
+
+    def described(self, block: Json, element: Json) -> str:
+        """The ids of what explains a field: its hint, its error."""
+        own = self.id(block, element)
+        return " ".join(f"{own}-{what}" for what, there in (("hint", block.get("hint")), ("error", self.error(block))) if there)
+
+
+def blocks(drawn: Sequence[Json], at: At) -> Markup:
+    """All blocks of a message or a view, in order."""
+    return Markup("\n").join(_draw(block, "block", _BLOCKS, at) for block in drawn)
+
+
+def element(one: Json, block: Json, at: At) -> Markup:
+    """One interactive element of a block."""
+    return _draw(one, "element", _ELEMENTS, at, block)
+
+
+def field_name(block: Json, one: Json) -> str:
+    """The name of an element's field in a posted form."""
+    return json.dumps([block["block_id"], one["action_id"]])
+
+
+def press_value(block: Json, one: Json) -> str:
+    """What a button posts: where it stands, and its value; for a menu, which field to look in."""
+    where = {"block_id": block["block_id"], "action_id": one["action_id"]}
+    chosen = {"value": one.get("value")} if one["type"] == "button" else {"field": field_name(block, one), "many": one["type"] in MANY}
+    return json.dumps(where | chosen)
+
+
+def pretty(shown: Any) -> str:
+    """JSON for people to read."""
+    return json.dumps(shown, ensure_ascii=False, indent=2)
+
+
+def chart(block: Json) -> tuple[list[str], list[tuple[str, list[Any]]]]:
+    """A chart as a table: the names of its columns, and for each label its numbers."""
+    given = block["chart"]
+    if given["type"] == "pie":
+        return [""], [(segment["label"], [segment["value"]]) for segment in given["segments"]]
+    series = [{point["label"]: point["value"] for point in one["data"]} for one in given["series"]]
+    labels = given.get("axis_config", {}).get("categories") or list(dict.fromkeys(label for one in series for label in one))
+    return [one["name"] for one in given["series"]], [(label, [one.get(label, "") for one in series]) for label in labels]
+
+
+def _draw(thing: Json, what: str, known: frozenset[str], at: At, *more: Json) -> Markup:
+    kind = thing.get("type")
+    if kind in known:
+        try:
+            return Markup(getattr(_MACROS, f"{kind}_{what}")(thing, *more, at))  # noqa: S704  # macros escape what they are given
+        except (UndefinedError, KeyError, TypeError, ValueError):
+            pass  # not as Slack would have it: shown as it came
+    return Markup(_MACROS.unknown(thing, at))  # noqa: S704  # likewise
+
+
+ENVIRONMENT: Final = Environment(
+    loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+ENVIRONMENT.globals.update(draw=element, field_name=field_name, press_value=press_value, pretty=pretty, chart=chart, groups=GROUPS)
+_MACROS: Final[Any] = ENVIRONMENT.get_template("blocks.html").module

@@ -1,0 +1,206 @@
+"""What does one person see on the page right now?
+
+The values the page's template is filled with: who they are, their places, what is said there, the open form, and the clock. Reads
+the stage and changes nothing.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.workspace import labels
+from bot.workspace.mrkdwn import mrkdwn
+from bot.workspace.render import At, blocks, pretty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from markupsafe import Markup
+
+    from bot.clock import Clock
+    from bot.workspace.cast import Member
+    from bot.workspace.controls import Controls
+    from bot.workspace.labels import Labels
+    from bot.workspace.stage import Stage
+    from bot.workspace.store import Message
+    from bot.workspace.views import View
+
+DIRECT: Final = "direct"
+HOME: Final = "home"
+NEWEST: Final = 40  # messages shown before anyone asks for older ones
+FOUND: Final = 30  # people shown at once when searching
+QUICK: Final = 6  # roles to pick from without searching
+TINTS: Final = 6  # colours of the round initials, as page.css has them
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """What the address asks for. `place` is `direct`, `home` or a channel's id; None leaves the choice to us."""
+
+    person: str | None = None
+    place: str | None = None
+    all: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Face:
+    """A person or the bot, as shown beside what they say."""
+
+    name: str
+    role: str
+    initials: str
+    tint: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spoken:
+    """One message, drawn. `day` is set on the first one of each day."""
+
+    id: str
+    channel: str
+    ts: str
+    face: Face
+    day: str | None
+    hour: str
+    drawn: Markup
+    json: str
+    edited: bool
+    only_you: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A place to look: the direct messages, the home tab, a channel."""
+
+    id: str
+    name: str
+    shared: bool = False
+    current: bool = False
+
+
+class Theatre:
+    """Draws what people see on a stage. `timezone` is the clock panel's; messages show the viewer's own hour."""
+
+    def __init__(self, stage: Stage, controls: Controls, clock: Clock, *, timezone: str) -> None:
+        self.stage = stage
+        self.controls = controls
+        self.clock = clock
+        self._timezone = timezone
+
+    def scene(self, ask: Ask, words: Labels) -> dict[str, Any]:
+        """Everything the page shows for `ask`; a person who is not there is nobody."""
+        person = self.person(ask.person)
+        return {"words": words, "clock": self._clock_panel(words), "quick": self._quick(), "person": person} | (
+            self._life(person, ask, words) if person else {"modal": None, "places": [], "place": None}
+        )
+
+    def person(self, user_id: str | None) -> Member | None:
+        """The person with this id, if there is one (the bot is none)."""
+        return next((member for member in self.stage.members() if member.id == user_id), None)
+
+    def people(self, sought: str, words: Labels) -> dict[str, Any]:
+        """The people whose name or role has every word of `sought`."""
+        parts = sought.casefold().split()
+        found = [member for member in self.stage.members() if all(part in f"{member.name} {member.title}".casefold() for part in parts)]
+        return {
+            "words": words,
+            "found": [(member, face(member)) for member in found[:FOUND]],
+            "more": max(0, len(found) - FOUND),
+            "sought": sought,
+        }
+
+    def pulse(self) -> str:
+        """A text that changes whenever the page would."""
+        return f"{self.stage.revision} {self.clock.now().isoformat()} {self.controls.playing()} {self.controls.synthetic}"
+
+    def _quick(self) -> list[tuple[Member, Face]]:
+        """One person of each role, in the order the roles come."""
+        first = {member.title: member for member in reversed(self.stage.members())}
+        roles = dict.fromkeys(member.title for member in self.stage.members())
+        return [(first[role], face(first[role])) for role in roles][:QUICK]
+
+    def _clock_panel(self, words: Labels) -> dict[str, Any]:
+        now, due = self.clock.now(), self.controls.next_due()
+        return {
+            "now": labels.full(words, now, self._timezone),
+            "brief": labels.brief(words, now, self._timezone),
+            "iso": now.isoformat(),
+            "due": (labels.full(words, due[0], self._timezone), due[1]) if due else None,
+            "playing": self.controls.playing(),
+            "synthetic": self.controls.synthetic,
+        }
+
+    def _life(self, person: Member, ask: Ask, words: Labels) -> dict[str, Any]:
+        place = self._place(person, ask.place)
+        at = At(words=words, prefix="", names=self._names())
+        said = self._said(person, place, at, everything=ask.all) if place != HOME else []
+        return {
+            "face": face(person),
+            "place": place,
+            "places": self._places(person, place, words),
+            "said": said if ask.all else said[-NEWEST:],
+            "older": not ask.all and len(said) > NEWEST,
+            "home": self._window(self.stage.home(person.id), at) if place == HOME else None,
+            "modal": self._window(self.stage.view(person.id), at),
+        }
+
+    def _place(self, person: Member, asked: str | None) -> str:
+        """Where they look: where they asked to, else the direct messages if there are any, else their first channel."""
+        channels = [channel.id for channel in self.stage.channels_for(person.id)]
+        if asked in (DIRECT, HOME, *channels):
+            return str(asked)
+        return DIRECT if not channels or self.stage.messages(self.stage.dm_id(person.id), person.id) else channels[0]
+
+    def _places(self, person: Member, current: str, words: Labels) -> list[Place]:
+        own = [(DIRECT, words.direct, False), (HOME, words.home, False)]
+        channels = [(channel.id, f"# {channel.name}", channel.is_ext_shared) for channel in self.stage.channels_for(person.id)]
+        return [Place(id=name, name=shown, shared=shared, current=name == current) for name, shown, shared in own + channels]
+
+    def _names(self) -> Mapping[str, str]:
+        people = {member.id: member.name for member in self.stage.members()}
+        return people | {self.stage.state.cast.bot_user_id: self.stage.state.cast.bot_name}
+
+    def _said(self, person: Member, place: str, at: At, *, everything: bool) -> list[Spoken]:
+        said = self.stage.messages(self.stage.dm_id(person.id) if place == DIRECT else place, person.id)
+        return list(self._spoken(said if everything else said[-NEWEST - 1 :], person, at))
+
+    def _spoken(self, said: Sequence[Message], person: Member, at: At) -> Iterable[Spoken]:
+        before = None
+        for message in said:
+            moment = labels.said_at(message.ts)
+            day = labels.day(at.words, moment, person.tz)
+            yield Spoken(
+                id=f"m-{message.ts.replace('.', '-')}",
+                channel=message.channel,
+                ts=message.ts,
+                face=face(self.stage.member(message.user)),
+                day=day if day != before else None,
+                hour=labels.hour(at.words, moment, person.tz),
+                drawn=_drawn(message, at),
+                json=pretty(asdict(message)),
+                edited=message.edited,
+                only_you=message.only_for is not None,
+            )
+            before = day
+
+    @staticmethod
+    def _window(view: View | None, at: At) -> dict[str, Any] | None:
+        if view is None:
+            return None
+        here = At(words=at.words, prefix=view.id, names=at.names, state=view.state, errors=view.errors)
+        return {"view": view, "drawn": blocks(view.blocks, here), "json": pretty(asdict(view))}
+
+
+def face(member: Member) -> Face:
+    """How a member is shown."""
+    initials = "".join(part[0] for part in member.name.split()[:2]).upper()
+    tint = "bot" if member.is_bot else str(zlib.crc32(member.id.encode()) % TINTS)
+    return Face(name=member.name.capitalize() if member.is_bot else member.name, role=member.title, initials=initials, tint=tint)
+
+
+def _drawn(message: Message, at: At) -> Markup:
+    if not message.blocks:
+        return mrkdwn(message.text, at.names)
+    return blocks(message.blocks, At(words=at.words, prefix=f"b-{message.ts}", names=at.names))

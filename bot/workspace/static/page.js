@@ -1,0 +1,239 @@
+// The server draws; this script swaps the parts that changed, posts forms without leaving the page, and looks after focus.
+"use strict";
+
+document.documentElement.classList.add("js");
+const drawn = new Map(); // id of a live part (or of one message in it) → its HTML as the server last drew it
+let busy = 0, acts = 0, again = false, opener = null;
+
+// --- swapping ------------------------------------------------------------------------------------------------------------------
+
+function nearEnd(box) {
+  return box.scrollHeight - box.scrollTop - box.clientHeight < 120;
+}
+
+function toEnd(box) {
+  box.scrollTop = box.scrollHeight;
+}
+
+function swapEach(old, fresh) { // the log: what has not changed stays, so that opened JSON and focus stay too
+  const kept = new Map([...old.children].map((child) => [child.id, child]));
+  const children = [...fresh.children].map((child) => {
+    const same = drawn.get(child.id) === child.outerHTML && kept.get(child.id);
+    drawn.set(child.id, child.outerHTML);
+    return same || child;
+  });
+  const stay = new Set(children);
+  [...old.children].forEach((child) => stay.has(child) || child.remove());
+  children.forEach((child, place) => old.children[place] === child || old.insertBefore(child, old.children[place] || null));
+}
+
+function swapPart(old, fresh) {
+  if (drawn.get(old.id) === fresh.innerHTML) return;
+  const focused = old.contains(document.activeElement) && document.activeElement;
+  drawn.set(old.id, fresh.innerHTML);
+  if (old.dataset.live === "each") swapEach(old, fresh);
+  else old.replaceChildren(...fresh.childNodes);
+  if (focused && !focused.isConnected) refocus(old, focused.id);
+}
+
+function refocus(part, id) {
+  const next = (id && document.getElementById(id)) || part.querySelector("button:not([disabled]):not([hidden])");
+  if (next) next.focus({ preventScroll: true });
+}
+
+function swap(page, { acted = false } = {}) {
+  const log = document.getElementById("log"), atEnd = log && nearEnd(log);
+  const before = modal();
+  const parts = document.querySelectorAll(acted ? "[data-live], [data-told]" : "[data-live]");
+  parts.forEach((old) => {
+    const fresh = page.getElementById(old.id);
+    if (fresh) swapPart(old, fresh);
+  });
+  if (log && atEnd) toEnd(log);
+  if (modal() !== before) modalChanged(before);
+}
+
+function note() { // what the server drew first
+  document.querySelectorAll("[data-live]").forEach((part) => {
+    drawn.set(part.id, part.innerHTML);
+    if (part.dataset.live === "each") [...part.children].forEach((child) => drawn.set(child.id, child.outerHTML));
+  });
+}
+
+async function show(response, acted) {
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const elsewhere = page.querySelector("main").querySelector("#log, #home")?.id !== document.querySelector("#log, #home")?.id;
+  if (acted && response.redirected && elsewhere) location.assign(response.url);
+  else swap(page, { acted });
+}
+
+async function refresh() {
+  if (busy) { again = true; return; }
+  busy += 1;
+  const since = acts;
+  try {
+    const response = await fetch(location.href);
+    if (response.ok && since === acts) await show(response, false); // else: drawn before what was just done
+  } catch {
+    tell(document.body.dataset.lost);
+  } finally {
+    busy -= 1;
+  }
+  if (again) { again = false; refresh(); }
+}
+
+// --- posting -------------------------------------------------------------------------------------------------------------------
+
+async function post(form, button) {
+  const body = new URLSearchParams(new FormData(form, button)); // read before anything is disabled
+  form.setAttribute("aria-busy", "true");
+  busy += 1;
+  acts += 1;
+  try {
+    const response = await fetch(button?.getAttribute("formaction") || form.getAttribute("action"), { method: "POST", body });
+    if (response.status === 403) { location.reload(); return; }
+    if (response.ok && "clears" in form.dataset) form.reset();
+    await show(response, true);
+  } catch {
+    tell(document.body.dataset.lost);
+  } finally {
+    busy -= 1;
+    form.removeAttribute("aria-busy");
+  }
+  if (again) { again = false; refresh(); }
+}
+
+function tell(words) {
+  const line = Object.assign(document.createElement("p"), { className: "notice", textContent: words });
+  line.setAttribute("role", "alert");
+  document.getElementById("notice").replaceChildren(line);
+  drawn.set("notice", words);
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target, button = event.submitter;
+  if (form.method !== "post") return;
+  event.preventDefault();
+  if (form.getAttribute("aria-busy")) return;
+  const sure = button?.dataset.confirm;
+  if (sure) ask(document.getElementById(sure), () => post(form, button), button);
+  else post(form, button);
+});
+
+// --- dialogs -------------------------------------------------------------------------------------------------------------------
+
+function modal() {
+  return document.querySelector("#modal dialog");
+}
+
+function modalChanged(before) {
+  const now = modal();
+  if (now) {
+    if (!before) opener = document.activeElement?.id || opener;
+    openModal(now);
+  } else if (opener) {
+    (document.getElementById(opener) || document.getElementById("composer") || document.getElementById("talk")).focus();
+    opener = null;
+  }
+}
+
+function openModal(dialog) {
+  dialog.removeAttribute("open");
+  dialog.showModal();
+  dialog.addEventListener("cancel", (event) => { // Esc
+    event.preventDefault();
+    dialog.querySelector("[data-dismiss]").click();
+  });
+  const first = dialog.querySelector("[aria-invalid] input, [aria-invalid]") || dialog.querySelector("textarea, select, .b-input input");
+  (first || dialog.querySelector("h2")).focus();
+  dialog.querySelectorAll("[data-most]").forEach(count);
+}
+
+function ask(template, yes, button) {
+  const dialog = document.getElementById("sure"), form = document.createElement("form"), footer = document.createElement("footer");
+  form.method = "dialog";
+  form.append(template.content.cloneNode(true), footer);
+  form.querySelector("h2").id = "sure-title";
+  const choices = [["", template.dataset.no], [template.dataset.style, template.dataset.yes]];
+  footer.append(...choices.map(([style, words], place) => Object.assign(document.createElement("button"), {
+    className: `button ${style}`, textContent: words, value: place ? "yes" : "no",
+  })));
+  dialog.replaceChildren(form);
+  dialog.returnValue = "no";
+  dialog.onclose = () => {
+    if (button.isConnected) button.focus();
+    if (dialog.returnValue === "yes") yes();
+  };
+  dialog.showModal();
+}
+
+document.addEventListener("keydown", (event) => { // Tab stays inside an open dialog
+  const dialog = [...document.querySelectorAll("dialog:modal")].pop();
+  if (event.key !== "Tab" || !dialog) return;
+  const stops = [...dialog.querySelectorAll("button, input, select, textarea, a[href], summary, [tabindex='0']")]
+    .filter((one) => !one.disabled && one.checkVisibility() && one.type !== "hidden");
+  const [from, to] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
+  if (document.activeElement === from) { event.preventDefault(); to.focus(); }
+});
+
+// --- small comforts ------------------------------------------------------------------------------------------------------------
+
+function count(field) {
+  let line = document.getElementById(`${field.id}-count`);
+  if (!line) {
+    line = Object.assign(document.createElement("p"), { className: "count", id: `${field.id}-count` });
+    field.after(line);
+  }
+  const length = [...field.value].length, most = Number(field.dataset.most);
+  const numbers = new Intl.NumberFormat(document.documentElement.lang);
+  line.textContent = field.dataset.letters.replace("{count}", numbers.format(length)).replace("{most}", numbers.format(most));
+  line.classList.toggle("over", length > most);
+}
+
+let typing = 0;
+async function seek(field) {
+  const mine = ++typing;
+  await new Promise((done) => setTimeout(done, 150));
+  if (mine !== typing) return;
+  const words = field.value.trim(), found = document.getElementById("found");
+  if (!words) { found.replaceChildren(); return; }
+  const page = new DOMParser().parseFromString(await (await fetch(`/people?sought=${encodeURIComponent(words)}`)).text(), "text/html");
+  if (mine === typing) found.replaceChildren(...page.getElementById("found").childNodes);
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.dataset.most) count(event.target);
+  if (event.target.id === "sought") seek(event.target);
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target.classList.contains("seek")) { event.preventDefault(); seek(event.target.querySelector("input")); }
+});
+
+document.addEventListener("click", (event) => {
+  const bar = event.target.closest(".bar");
+  if (!bar) return;
+  const open = document.getElementById(bar.getAttribute("aria-controls")).classList.toggle("open");
+  bar.setAttribute("aria-expanded", open);
+});
+
+// --- the first look, and every change after it ---------------------------------------------------------------------------------
+
+function listen() {
+  const boot = document.body.dataset.boot;
+  let before = null;
+  new EventSource("/events").onmessage = (event) => {
+    if (event.data.split(" ")[0] !== boot) location.reload();
+    else if (event.data !== before) refresh();
+    before = event.data;
+  };
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  if (!document.getElementById("talk")) return;
+  note();
+  const log = document.getElementById("log");
+  if (log) toEnd(log);
+  if (modal()) openModal(modal());
+  listen();
+});

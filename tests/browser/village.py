@@ -1,0 +1,231 @@
+"""A small village that lives behind the page: made-up people, and a bot of a few lines that asks, takes replies and digests them.
+
+It stands in for the wired bot, so that the page's own tests need nothing but the page: the slack client it speaks with is the real one.
+"""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from slack_sdk import WebClient
+from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.response import SocketModeResponse
+
+from bot.clock import MovableClock
+from bot.workspace.cast import Cast, Channel
+from bot.workspace.controls import Controls
+from bot.workspace.page import routes
+from bot.workspace.people import made_up
+from bot.workspace.server import Workspace
+from bot.workspace.stage import Stage
+from tests.workspace.small_town import manifest
+
+if TYPE_CHECKING:
+    from slack_sdk.socket_mode.request import SocketModeRequest
+
+START = datetime(2018, 8, 15, 7, 30, tzinfo=UTC)
+WEEK = timedelta(days=7)
+ASK = "Hvornår har du sidst lært noget af et barn – og hvad ændrede det i din ledelse?"
+
+LEADERS, REPS = made_up(30, kind="leader"), made_up(12, kind="employee_rep")
+POLITICIANS, ORGANISERS = made_up(5, kind="politician"), made_up(3, kind="organiser")
+LEADER, POLITICIAN, ORGANISER = LEADERS[0], POLITICIANS[0], ORGANISERS[0]
+
+
+def plain(text: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": text}
+
+
+def section(text: str, **more: Any) -> dict[str, Any]:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text}, **more}
+
+
+def context(text: str) -> dict[str, Any]:
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text}]}
+
+
+def button(words: str, action: str, value: str = "1", **more: Any) -> dict[str, Any]:
+    return {"type": "button", "text": plain(words), "action_id": action, "value": value, **more}
+
+
+def question() -> list[dict[str, Any]]:
+    sure = {
+        "title": plain("Ikke med?"),
+        "text": plain("Så får du ikke flere spørgsmål."),
+        "confirm": plain("Ikke med"),
+        "deny": plain("Bliv"),
+    }
+    return [
+        context("*Ledelse tæt på*"),
+        {"type": "header", "text": plain("Ugens spørgsmål")},
+        section(f"{ASK}\n\nDu kan svare til *fredag den 24. august kl. 10.00*."),
+        {"type": "actions", "elements": [button("Svar", "answer", style="primary"), button("Ikke med", "leave", confirm=sure)]},
+        context("Skriv ikke navne eller oplysninger om bestemte børn, borgere eller kolleger. Dit svar behandles _fortroligt_."),
+    ]
+
+
+def digest(number: int) -> list[dict[str, Any]]:
+    return [
+        {"type": "header", "text": plain(f"Uge {33 + number}: Hvad lederne tænker")},
+        section(f"*Ledelse tæt på*\n> {ASK}\nOmkring 25 har svaret. Omkring 10 havde et ønske til jer."),
+        {"type": "divider"},
+        section("*Siden sidst*\nDer er endnu ikke kommet svar fra jer."),
+        {"type": "actions", "elements": [button("Hørt", "heard", style="primary"), button("Svar deltagerne", "respond")]},
+        context(f"Overblik nr. {number} · `a3f9c1` · <!channel>"),
+    ]
+
+
+def form() -> dict[str, Any]:
+    marks = [
+        {"text": plain(words), "value": name}
+        for words, name in (("Det her er et ønske til politikerne", "wish"), ("I må citere mig ordret (uden navn)", "quote"))
+    ]
+    return {
+        "type": "modal",
+        "callback_id": "reply",
+        "title": plain("Dit svar"),
+        "submit": plain("Send svar"),
+        "close": plain("Luk"),
+        "blocks": [
+            section(f"*Ledelse tæt på*\n{ASK}"),
+            {
+                "type": "input",
+                "block_id": "text",
+                "label": plain("Dit svar"),
+                "hint": plain("Højst 3.000 tegn."),
+                "element": {"type": "plain_text_input", "action_id": "text", "multiline": True, "max_length": 3000},
+            },
+            {
+                "type": "input",
+                "block_id": "marks",
+                "optional": True,
+                "label": plain("Hvad må der ske med svaret?"),
+                "element": {"type": "checkboxes", "action_id": "marks", "options": marks},
+            },
+            context("Kun du kan se dit svar. Organisatorer og politikere ser tal, når mindst 5 har svaret."),
+        ],
+    }
+
+
+def said(title: str, words: str) -> dict[str, Any]:
+    return {"type": "modal", "title": plain(title), "close": plain("Luk"), "blocks": [section(words)]}
+
+
+class Village:
+    """The workspace, its page, and the bot. `replies` holds what was sent; `silent` makes the bot acknowledge nothing."""
+
+    def __init__(self, **options: Any) -> None:
+        self.clock = MovableClock(START)
+        self.stage = Stage(_cast(), self.clock)
+        self.controls = Controls(
+            next_due=self.next_due, advance=self.advance, playing=lambda: self.playing, stop=self.halt.set, reset=self.stage.reset
+        )
+        self.workspace = Workspace(
+            self.stage, manifest(), pages=routes(self.stage, self.controls, self.clock), **{"limits": False, "ack_within": 1.0, **options}
+        )
+        self.replies: list[dict[str, Any]] = []
+        self.silent = False
+        self.playing = False
+        self.weeks = 3
+        self.halt = threading.Event()
+        self.worker: threading.Thread | None = None
+
+    def open(self) -> None:
+        self.workspace.start()
+        self.client = WebClient("xoxb-local-test", base_url=f"{self.workspace.address}api/", timeout=5, retry_handlers=[])
+        self.client.proxy = None
+        self.socket = SocketModeClient("xapp-local-test", web_client=self.client)
+        self.socket.proxy = None
+        self.socket.socket_mode_request_listeners.append(self._listen)
+        self.socket.connect()
+
+    def shut(self) -> None:
+        self.halt.set()
+        if self.worker:
+            self.worker.join()
+        self.socket.close()
+        self.workspace.stop()
+        self.stage.state.store.close()
+
+    # Time
+
+    def next_due(self) -> tuple[datetime, str] | None:
+        sent = len(self.stage.messages("C0DIGEST", POLITICIAN.id))
+        return (START + WEEK * (sent + 1), f"Spørgsmål {sent + 1} og overblik {sent + 1}") if sent < self.weeks else None
+
+    def advance(self, until: datetime | None) -> None:
+        if not self.playing:
+            self.playing = True
+            self.halt.clear()
+            self.worker = threading.Thread(target=self._play, args=(until,))
+            self.worker.start()
+
+    def _play(self, until: datetime | None) -> None:
+        while (due := self.next_due()) and not self.halt.is_set() and (until is None or due[0] <= until):
+            self.clock.move_to(due[0])
+            self.ask()
+            if until is None:
+                self.halt.wait(0.3)  # so that somebody has the time to press Stop
+        if until is not None:
+            self.clock.move_to(until)
+        self.playing = False
+
+    def ask(self) -> None:
+        number = len(self.stage.messages("C0DIGEST", POLITICIAN.id)) + 1
+        for person in (LEADER, REPS[0]):
+            self.client.chat_postMessage(channel=person.id, text=ASK, blocks=question())
+        self.client.chat_postMessage(channel="C0DIGEST", text="Overblik", blocks=digest(number))
+        self.client.chat_postMessage(channel="C0ORGANISERS", text=f"Overblik {number} er sendt. <@{POLITICIAN.id}> kan læse den.")
+
+    # The bot
+
+    def _listen(self, client: Any, request: SocketModeRequest) -> None:
+        if self.silent:
+            return
+        answer = getattr(self, f"_on_{request.payload.get('type', 'command')}")(request.payload)
+        client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id, payload=answer))
+
+    def _on_block_actions(self, payload: dict[str, Any]) -> None:
+        person, action = payload["user"]["id"], payload["actions"][0]["action_id"]
+        if action == "answer":
+            self.client.views_open(trigger_id=payload["trigger_id"], view=form())
+        elif action == "respond":
+            self.client.views_open(trigger_id=payload["trigger_id"], view=said("Svar deltagerne", "Det kommer med en senere opgave."))
+        else:
+            self.client.chat_postEphemeral(channel=payload["channel"]["id"], user=person, text="Det er noteret. *Tak.*")
+
+    def _on_view_submission(self, payload: dict[str, Any]) -> dict[str, Any]:
+        values = payload["view"]["state"]["values"]
+        if "!" in values["text"]["text"]["value"]:
+            return {"response_action": "errors", "errors": {"text": "Skriv uden udråbstegn."}}
+        self.replies.append({"who": payload["user"]["id"], "text": values["text"]["text"]["value"], "marks": _ticked(values)})
+        return {"response_action": "update", "view": said("Tak", "Dit svar er gemt. Du kan ændre det indtil fredag kl. 10.00.")}
+
+    def _on_event_callback(self, payload: dict[str, Any]) -> None:
+        event = payload["event"]
+        if event["type"] == "app_home_opened":
+            self.client.views_publish(
+                user_id=event["user"], view={"type": "home", "blocks": [section("*Dine svar*\nDu har ikke svaret endnu.")]}
+            )
+        elif event["type"] == "message":
+            self.client.chat_postMessage(channel=event["channel"], text="Skriv helst i formularen. Slet selv beskeden.")
+
+    def _on_command(self, payload: dict[str, Any]) -> dict[str, Any]:
+        return {"response_type": "ephemeral", "text": f"Du skrev `{payload['command']}`. Der er ikke noget at svare på lige nu."}
+
+
+def _ticked(values: dict[str, Any]) -> list[str]:
+    return [option["value"] for option in values["marks"]["marks"]["selected_options"]]
+
+
+def _cast() -> Cast:
+    folk, bot = POLITICIANS + ORGANISERS, "U0BOT"
+    return Cast(
+        members=LEADERS + REPS + POLITICIANS + ORGANISERS,
+        channels=(
+            Channel(id="C0DIGEST", name="overblik", members=(*(one.id for one in folk), bot), is_ext_shared=True),
+            Channel(id="C0ORGANISERS", name="organisatorer", members=(*(one.id for one in ORGANISERS), bot), is_private=True),
+        ),
+    )
