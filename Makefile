@@ -7,6 +7,7 @@ VENV := .venv/bin/python
 RUN := .venv/for-run.stamp
 DEV := .venv/for-tests.stamp
 PIP := $(VENV) -m pip --disable-pip-version-check --no-input --quiet install --require-hashes
+SIDE_BY_SIDE := --numprocesses=auto --dist=loadfile
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
@@ -21,16 +22,18 @@ run: $(RUN)  ## start the bot: on Slack with the tokens of .env, without any on 
 .venv: $(RUN)  ## install everything `make run` needs
 
 test: $(DEV)  ## run all tests; ARGS="-k close" for some
-	@$(VENV) -m pytest $(ARGS)
+	@$(VENV) -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 coverage: $(DEV)  ## run all tests and show which branches none of them takes
-	@$(VENV) -m pytest --cov --cov-report=term $(ARGS)
+	@$(VENV) -m pytest $(SIDE_BY_SIDE) --cov --cov-report=term $(ARGS)
 
 check: $(DEV)  ## look for faults without running the bot: style, types, the house rules, what must be current
-	@.venv/bin/ruff check .
-	@.venv/bin/ruff format --check .
-	@.venv/bin/mypy
-	@$(VENV) -m pytest --quiet tests/test_house.py tests/test_files.py
+	@failed=0; \
+	.venv/bin/ruff check . || failed=1; \
+	.venv/bin/ruff format --check . || failed=1; \
+	.venv/bin/mypy || failed=1; \
+	$(VENV) -m pytest --quiet tests/test_house.py tests/test_files.py || failed=1; \
+	exit $$failed
 
 format: $(DEV)  ## let the formatter arrange the code
 	@.venv/bin/ruff format .
