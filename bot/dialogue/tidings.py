@@ -70,8 +70,7 @@ def _released(session: Session, one: Round) -> list[_Tiding]:
         .order_by(Response.released_at, Response.id)
     )
     return [
-        _Tiding(at=response.released_at or BEGINNING, digest=digest, response=response)
-        for response, digest in session.execute(answers).tuples()
+        _Tiding(at=response.released_at or BEGINNING, digest=digest, response=response) for response, digest in session.execute(answers)
     ]
 
 
@@ -86,7 +85,7 @@ def _acknowledged(session: Session, one: Round) -> list[_Tiding]:
     )
     return [
         _Tiding(at=digest.issued_at or BEGINNING, digest=digest, response=None, politicians=politicians)
-        for digest, politicians in session.execute(heard).tuples()
+        for digest, politicians in session.execute(heard)
     ]
 
 
@@ -141,7 +140,7 @@ def queue_answers(session: Session, now: datetime, programme: Programme, *, last
     """Once the last round has gone out: a message for each active participant and each answer that no question brought them."""
     if not last:
         return 0
-    untold = session.execute(_untold(programme.id)).tuples()
+    untold = session.execute(_untold(programme.id))
     drafts = [
         Draft(
             kind=MessageKind.ANSWER,

@@ -1,0 +1,78 @@
+"""Do the floors hold, whatever a programme says and however many answered?"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.confidentiality.floors import LOWEST, participation, raised, rounded, shown, shown_within
+from bot.programme import Floors
+
+some = st.integers(min_value=0, max_value=300)
+any_floors = st.builds(Floors, people=some, quotes=some, audience=some)
+
+
+@given(any_floors)
+def test_a_programme_may_raise_a_floor_and_never_lower_one(floors: Floors):
+    expected = Floors(people=max(5, floors.people), quotes=max(8, floors.quotes), audience=max(10, floors.audience))
+    assert raised(floors) == expected
+
+
+@pytest.mark.parametrize(("people", "printed"), [(0, None), (1, None), (4, None), (5, 5), (7, 5), (8, 10), (12, 10), (13, 15), (214, 215)])
+def test_four_people_are_never_shown_and_five_are(people: int, printed: int | None):
+    assert shown(people, LOWEST) == printed
+
+
+@given(some, some)
+def test_a_lowered_floor_is_not_obeyed_and_a_raised_one_is(people: int, floor: int):
+    assert (shown(people, Floors(people=floor)) is not None) == (people >= max(5, floor))
+
+
+@given(some, some)
+def test_rounding_goes_to_the_nearest_five_and_keeps_the_order(one: int, other: int):
+    assert rounded(one) % 5 == 0
+    assert abs(rounded(one) - one) <= 2
+    assert rounded(min(one, other)) <= rounded(max(one, other))
+
+
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 12))
+def test_who_knows_a_number_and_a_part_of_it_learns_of_nobody_or_of_enough(one: int, other: int, floor: int):
+    part, whole = sorted((one, other))
+    printed = shown_within(part, whole, Floors(people=floor))
+    lowest = max(5, floor)
+    assert (printed is not None) == (part >= lowest and (whole == part or whole - part >= lowest))
+    assert printed in {None, rounded(part)}
+
+
+@pytest.mark.parametrize(
+    ("people", "asked", "share"),
+    [
+        (49, 49, None),
+        (0, 50, "<10"),
+        (4, 50, "<10"),
+        (5, 50, "10"),
+        (7, 50, "10"),
+        (8, 50, "20"),
+        (45, 50, "90"),
+        (46, 50, ">90"),
+        (50, 50, ">90"),
+        (60, 50, ">90"),
+        (85, 214, "40"),
+        (86, 214, "40"),
+    ],
+)
+def test_participation_is_told_in_tenths_with_open_ends_and_only_of_fifty_people_or_more(people: int, asked: int, share: str | None):
+    assert participation(people, asked) == share
+
+
+@given(st.integers(50, 3000), st.data())
+def test_the_nearest_tenth_is_never_more_than_five_percent_off(asked: int, data: st.DataObject):
+    people = data.draw(st.integers(0, asked))
+    share = participation(people, asked)
+    if share == "<10":
+        assert people / asked < 0.1
+    elif share == ">90":
+        assert people / asked > 0.9
+    else:
+        assert abs(int(share or 0) / 100 - people / asked) <= 0.05 + 1e-9

@@ -1,0 +1,307 @@
+"""What does a week come to, and what never shows?"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, func, select, update
+
+from bot.dialogue import digest
+from bot.dialogue.digest import compared
+from bot.dialogue.digest_content import checksum, content_of
+from bot.dialogue.digest_text import as_text, render
+from bot.models import Authorship, Digest, HeardBy, MessageState, OutboxMessage, Person, PersonState, Reply
+from bot.programme import Floors, Language, Role
+from tests.dialogue.season import THEMES, Season, close_of, made_up, post_of, season, week_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bot.dialogue.digest_content import Comparison, Content, ThemeFigures
+
+
+@pytest.fixture
+def town(session: Session) -> Season:
+    return Season(session)
+
+
+def only_theme(drafted: Digest) -> ThemeFigures:
+    (theme,) = content_of(drafted)["themes"]
+    return theme
+
+
+# --- what is counted
+
+
+@pytest.mark.parametrize(("number", "printed"), [(0, None), (4, None), (5, 5), (12, 10), (13, 15)])
+def test_four_people_look_like_nobody_and_five_are_shown(town: Season, number: int, printed: int | None):
+    town.answer(town.round(1), town.people(number))
+    assert only_theme(town.draft(1))["people"] == printed
+
+
+def test_a_programme_that_raises_the_floor_is_obeyed(session: Session):
+    town = Season(session, made_up(floors=Floors(people=20)))
+    town.answer(town.round(1), town.people(19))
+    assert only_theme(town.draft(1))["people"] is None
+    assert content_of(town.draft(1))["floor"] == 20
+
+
+def test_a_programme_that_lowers_the_floor_is_not_obeyed(session: Session):
+    town = Season(session, made_up(floors=Floors(people=1)))
+    town.answer(town.round(1), town.people(4))
+    assert only_theme(town.draft(1))["people"] is None
+    assert content_of(town.draft(1))["floor"] == 5
+
+
+def test_two_rounds_on_one_theme_are_one_theme_and_count_each_person_once(town: Season):
+    people = town.people(10)
+    town.answer(town.round(1, day=1), people)
+    town.answer(town.round(1, day=2), people)
+    theme = only_theme(town.draft(1))
+    assert theme["people"] == 10
+    assert [ask["da"] for ask in theme["asks"]] == ["Hvad 0?", "Hvad 0?"]
+
+
+def test_the_variants_of_a_week_are_one_theme_with_both_texts_and_one_number(town: Season):
+    town.answer(town.round(1, variants=2), [*town.people(4), *town.people(3, "U1", Role.EMPLOYEE_REP)])
+    theme = only_theme(town.draft(1))
+    assert [ask["en"] for ask in theme["asks"]] == ["What 0?", "What 1?"]
+    assert theme["people"] == 5
+
+
+@pytest.mark.parametrize(
+    ("people", "wishes", "printed"),
+    [(20, 0, None), (20, 4, None), (20, 5, 5), (20, 15, 15), (20, 16, None), (20, 19, None), (20, 20, 20), (4, 4, None)],
+)
+def test_a_number_of_wishes_never_tells_of_one_to_four_people_with_or_without_one(
+    town: Season, people: int, wishes: int, printed: int | None
+):
+    town.answer(town.round(1), town.people(people), wishes)
+    assert only_theme(town.draft(1))["wishes"] == printed
+
+
+def test_participation_counts_those_whom_the_question_reached(town: Season):
+    one, people = town.round(1), town.people(70)
+    town.ask(one, people[:60])
+    town.ask(one, people[60:], MessageState.MISSED)
+    town.answer(one, people[:30])
+    assert only_theme(town.draft(1))["participation"] == "50"
+
+
+def test_participation_of_fewer_than_fifty_people_is_not_told(town: Season):
+    one, people = town.round(1), town.people(49)
+    town.ask(one, people)
+    town.answer(one, people[:30])
+    assert only_theme(town.draft(1))["participation"] is None
+
+
+def test_a_week_in_which_too_few_answered_tells_no_participation(town: Season):
+    one, people = town.round(1), town.people(60)
+    town.ask(one, people)
+    town.answer(one, people[:4])
+    assert only_theme(town.draft(1))["participation"] is None
+
+
+def test_at_most_two_themes_have_figures_and_the_others_are_named(town: Season):
+    people = town.people(30)
+    for day, (theme, answers) in enumerate({"trust": 10, "time": 30, "calm": 20}.items(), start=1):
+        town.answer(town.round(1, theme, day), people[:answers])
+    content = content_of(town.draft(1))
+    assert [(theme["theme"], theme["people"]) for theme in content["themes"]] == [("time", 30), ("calm", 20)]
+    assert content["also_asked"] == [{"da": "Tillid", "en": "Trust"}]
+
+
+# --- when there is one
+
+
+def test_a_week_without_a_round_has_no_digest(town: Season):
+    assert digest.draft(town.session, close_of(1), town.programme, week_of(1), post_of(1)) is None
+
+
+def test_a_week_is_not_drafted_before_it_closes(town: Season):
+    one = town.round(1)
+    early = one.opens_at
+    assert digest.draft(town.session, early, town.programme, week_of(1), post_of(1)) is None
+
+
+def test_a_week_is_drafted_once_however_often_it_is_asked_for(town: Season):
+    town.round(1)
+    assert town.draft(1) is town.draft(1)
+    assert town.session.scalar(select(func.count()).select_from(Digest)) == 1
+
+
+def test_digests_are_numbered_one_after_the_other_with_skipped_weeks_between(town: Season):
+    for week in (1, 2, 5):
+        town.round(week)
+    assert [town.draft(week).number for week in (1, 2, 5)] == [1, 2, 3]
+
+
+def test_another_programme_in_the_database_changes_nothing(town: Season):
+    town.answer(town.round(1), town.people(10))
+    alone = dict(town.draft(1).content)
+    with season() as other:
+        other.answer(other.round(1), other.people(10))
+        other.session.execute(update(Person).values(invited_at=post_of(3)))
+        assert other.draft(1).content == alone
+
+
+# --- nothing later changes it
+
+
+def test_nothing_that_happens_later_changes_a_digest(town: Season):
+    one, people = town.round(1), town.people(60)
+    town.ask(one, people)
+    town.answer(one, people[:25], wishes=10)
+    drafted = town.issue(1)
+    content, stored = json.dumps(drafted.content), drafted.checksum
+    text = as_text(render(content_of(drafted), Language.DA))
+
+    town.session.execute(delete(Authorship))
+    town.session.execute(delete(Reply))
+    town.session.execute(delete(OutboxMessage))
+    town.session.execute(update(Person).values(role=Role.POLITICIAN, state=PersonState.LEFT))
+    town.released(drafted, post_of(1))
+    town.session.expire_all()
+
+    again = town.draft(1, now=post_of(2))
+    assert json.dumps(again.content) == content
+    assert again.checksum == stored == checksum(again.content)
+    assert as_text(render(content_of(again), Language.DA)) == text
+
+
+def test_a_change_of_role_after_answering_leaves_the_answer_counted(town: Season):
+    people = town.people(5)
+    town.answer(town.round(1), people)
+    people[0].role = Role.POLITICIAN
+    people[1].state = PersonState.LEFT
+    assert only_theme(town.draft(1))["people"] == 5
+
+
+def test_the_checksum_holds_for_what_is_stored_and_for_nothing_else(town: Season):
+    town.round(1)
+    drafted = town.draft(1)
+    town.session.expire_all()
+    assert checksum(drafted.content) == drafted.checksum
+    assert checksum(drafted.content | {"number": 2}) != drafted.checksum
+
+
+def test_no_address_id_or_word_of_a_participant_stands_in_a_digest(town: Season):
+    one, people = town.round(1), town.people(60, prefix="UVERYOWN")
+    town.ask(one, people)
+    town.answer(one, people, wishes=30)
+    drafted = town.issue(1)
+    everything = json.dumps(drafted.content) + as_text(render(content_of(drafted), Language.EN))
+    replies = town.session.scalars(select(Reply.id)).all()
+    assert only_theme(drafted)["people"] == 60  # there is something that could leak
+    assert not [each for each in ["UVERYOWN", *replies, *(person.address for person in people)] if each in everything]
+
+
+# --- a suppressed theme has no influence
+
+
+@dataclass(frozen=True)
+class Answers:
+    """How many answer a theme, and how many of them mark a wish."""
+
+    people: int
+    wishes: int
+
+
+answers = st.integers(0, 14).flatmap(lambda people: st.builds(Answers, st.just(people), st.integers(0, people)))
+weeks = st.lists(st.sampled_from(sorted(THEMES)), min_size=1, max_size=3, unique=True).flatmap(
+    lambda themes: st.fixed_dictionaries(dict.fromkeys(themes, answers)),
+)
+
+
+def lived(week: dict[str, Answers], floors: Floors | None = None) -> tuple[str, str, str]:
+    """A second week like this, after an issued first one: its content, and how it reads in both languages."""
+    with season(made_up(floors=floors)) as town:
+        people = town.people(60)
+        town.answer(town.round(1), people[:20])
+        town.issue(1)
+        for day, (theme, given_) in enumerate(week.items(), start=1):
+            one = town.round(2, theme, day)
+            town.ask(one, people)
+            town.answer(one, people[: given_.people], given_.wishes)
+        content = content_of(town.draft(2))
+    return json.dumps(content), as_text(render(content, Language.DA)), as_text(render(content, Language.EN))
+
+
+@settings(max_examples=40)
+@given(weeks, st.sampled_from([5, 8]))
+def test_a_theme_under_the_floor_leaves_no_trace_at_all(week: dict[str, Answers], floor: int):
+    silent = {theme: given_ if given_.people >= floor else Answers(0, 0) for theme, given_ in week.items()}
+    floors = Floors(people=floor)
+    assert lived(week, floors) == lived(silent, floors)
+
+
+@settings(max_examples=25)
+@given(weeks)
+def test_under_five_wishes_and_all_but_under_five_read_as_none(week: dict[str, Answers]):
+    unmarked = {
+        theme: Answers(given_.people, 0 if given_.wishes < 5 or 0 < given_.people - given_.wishes < 5 else given_.wishes)
+        for theme, given_ in week.items()
+    }
+    assert lived(week) == lived(unmarked)
+
+
+# --- against the digest before
+
+
+def figures(*people: int | None) -> list[Any]:
+    return [{"people": each} for each in people]
+
+
+@pytest.mark.parametrize(
+    ("these", "those", "expected"),
+    [
+        (figures(30), figures(20), "more"),
+        (figures(25), figures(20), "same"),
+        (figures(20), figures(25), "same"),
+        (figures(20), figures(30), "fewer"),
+        (figures(None), figures(30), None),
+        (figures(30), figures(None), None),
+        (figures(30, None), figures(10, 10), None),
+        (figures(30, 30), figures(30), None),
+        (figures(30, 30), figures(30, 20), "more"),
+    ],
+)
+def test_weeks_are_compared_by_printed_figures_and_only_if_all_are_printed(these: list[Any], those: list[Any], expected: Comparison | None):
+    assert compared(these, those) == expected
+
+
+def test_a_week_is_compared_with_what_the_politicians_have_seen(town: Season):
+    people = town.people(40)
+    for week, number in ((1, 10), (2, 40), (3, 15)):
+        town.answer(town.round(week), people[:number])
+    town.issue(1)
+    second = town.draft(2)  # never issued
+    third = town.draft(3)
+    assert [content_of(each)["compared"] for each in (second, third)] == ["more", "same"]
+
+
+def test_a_digest_tells_how_many_politicians_have_acknowledged_the_one_before(town: Season):
+    town.round(1)
+    town.round(2)
+    first = town.issue(1)
+    for politician in town.people(3, "U0P", Role.POLITICIAN):
+        town.session.add(HeardBy(digest_id=first.id, person_id=politician.id))
+    town.session.flush()
+    assert content_of(town.draft(2))["heard"] == {"digest": 1, "politicians": 3}
+
+
+def test_each_released_answer_stands_in_exactly_one_digest_also_while_the_clock_stands_still(town: Season):
+    for week in (1, 2, 3):
+        town.round(week)
+    first = town.issue(1)
+    town.released(first, post_of(1), "one")
+    town.draft(2)
+    town.released(first, close_of(2), "two, at the moment of the second drafting, after it")
+    town.released(first, post_of(2), "three")
+    told: list[Content] = [content_of(town.draft(week)) for week in (1, 2, 3)]
+    assert [[answer["words"][:3] for answer in each["since_last"]] for each in told] == [[], ["one"], ["two", "thr"]]
