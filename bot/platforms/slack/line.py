@@ -96,7 +96,10 @@ class Line:
 
 
 def _close(handler: SocketModeHandler) -> None:
-    session = handler.client.current_session
+    """Close a connection without sitting out the client's own waits."""
+    client, session = handler.client, handler.client.current_session
+    client.closed = True
+    client.message_queue.put(None)  # wakes the thread that waits for payloads
     if session is not None and session.sock is not None:
         with contextlib.suppress(OSError):
             session.sock.shutdown(socket.SHUT_RDWR)  # ends the read that would otherwise hold its lock for three seconds

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -46,16 +47,16 @@ def cut(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     kept = text[: most - len(ELLIPSIS)]
-    words = kept.rsplit(maxsplit=1)[0].rstrip()
+    words = kept.rpartition(" ")[0].rstrip()
     return (words if len(words) > len(kept) // 2 else kept) + ELLIPSIS
 
 
 def cut_to_cost(text: str, most: int) -> str:
     """The text, if need be shortened so that it takes at most `most` characters in a payload."""
-    length = min(len(text), most)
-    while cost(shorter := cut(text, length)) > most:
-        length = max(length * most // cost(shorter), len(ELLIPSIS)) if length > len(ELLIPSIS) else 0
-    return shorter
+    if cost(text) <= most:
+        return text
+    room = most - len(ELLIPSIS)
+    return cut(text, sum(1 for so_far in accumulate(map(cost, text)) if so_far <= room) + len(ELLIPSIS))
 
 
 def divided(text: str, most: int = MOST_IN_ONE) -> list[str]:

@@ -1,0 +1,61 @@
+"""What do the tests of the Slack side share? A local workspace, the real client connected to it, and the engine behind its door."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.platforms.slack import SlackPlatform
+from bot.platforms.slack.manifest import manifest
+from bot.workspace.server import Workspace
+from bot.workspace.stage import Stage
+from tests.platforms.scene import CAST, START, Engine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@pytest.fixture
+def engine() -> Engine:
+    return Engine()
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock(START)
+
+
+@pytest.fixture
+def workspace(clock: MovableClock) -> Iterator[Workspace]:
+    """A local workspace without rate limits."""
+    server = Workspace(Stage(CAST, clock), manifest(), limits=False)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def stage(workspace: Workspace) -> Stage:
+    return workspace.stage
+
+
+@pytest.fixture
+def make(workspace: Workspace) -> Callable[..., SlackPlatform]:
+    """Make a platform for the local workspace."""
+
+    def made(**more: Any) -> SlackPlatform:
+        tokens = {"bot_token": "xoxb-local-1", "app_token": "xapp-local-1", "api_url": f"{workspace.address}api/"}
+        return SlackPlatform(**(tokens | more))
+
+    return made
+
+
+@pytest.fixture
+def slack(make: Callable[..., SlackPlatform], engine: Engine) -> Iterator[SlackPlatform]:
+    """The real client, connected."""
+    platform = make()
+    platform.start(engine.door)
+    yield platform
+    platform.stop()

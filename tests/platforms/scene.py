@@ -1,0 +1,57 @@
+"""Who is on the stage of the Slack side's tests? A handful of people and channels, and an engine that says what the test tells it to."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.errors import EftertankeError
+from bot.programme import Language
+from bot.seam import Door, Nothing
+from bot.workspace.cast import Cast, Channel, Member, Usergroup
+
+if TYPE_CHECKING:
+    from bot.seam import Action, Answer
+
+START = datetime(2018, 8, 21, 7, 30, tzinfo=UTC)
+ANNA, BO, POLITICIAN, GONE = "U0ANNA", "U0BO", "U0POLIT", "U0GONE"
+DIGEST, ORGANISERS, ARCHIVED, ELSEWHERE = "C0DIGEST", "C0ORGANISERS", "C0OLD", "C0ELSEWHERE"
+CAST = Cast(
+    members=(
+        Member(id=ANNA, name="Rønnebær Testesen", email="anna@example.org", locale="da-DK"),
+        Member(id=BO, name="Mosegris Prøvegaard", email="Bo@example.org", locale="en-GB", tz="Europe/London"),
+        Member(id=POLITICIAN, name="Havtorn Øvesen", email="politician@example.org", locale="sv-SE"),
+        Member(id=GONE, name="Tomme Stol", email="gone@example.org", deleted=True),
+        Member(id="U0ROBOT", name="kaffebot", email="robot@example.org", is_bot=True),
+    ),
+    channels=(
+        Channel(id=DIGEST, name="digest", members=(ANNA, POLITICIAN, "U0BOT", "U0ROBOT"), is_private=True, is_ext_shared=True),
+        Channel(id=ORGANISERS, name="organisers", members=(BO, "U0BOT")),
+        Channel(id=ARCHIVED, name="old", members=(BO, "U0BOT"), is_archived=True),
+        Channel(id=ELSEWHERE, name="elsewhere", members=(BO,)),
+    ),
+    usergroups=(Usergroup(id="S0LEADERS", handle="leaders", name="Ledere", users=(ANNA, BO)),),
+)
+
+
+class Engine:
+    """Stands behind the door: remembers what was done, and answers as the test says."""
+
+    def __init__(self) -> None:
+        self.done: list[Action] = []
+        self.answers: dict[type[Action], Answer | Exception] = {}
+
+    def act(self, action: Action) -> Answer:
+        self.done.append(action)
+        answer = self.answers.get(type(action), Nothing(language=Language.DA))
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    @property
+    def door(self) -> Door:
+        return Door(act=self.act, read=self.act)
+
+
+class Broken(EftertankeError):
+    """Something failed behind the door. Its text holds words that must not be logged."""

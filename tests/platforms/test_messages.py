@@ -1,0 +1,180 @@
+"""Does every message keep Slack's limits, in both languages, and say everything in its text too?"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block
+
+from bot.platforms.slack.messages import LONGEST_TEXT, LONGEST_UPDATE, PIECES, rendered
+from bot.programme import Language
+from bot.seam import (
+    DigestDraft,
+    DigestPost,
+    DigestText,
+    Meaning,
+    Part,
+    Plain,
+    PoliticalAnswer,
+    Question,
+    Reminder,
+    ResponseReview,
+    Welcome,
+)
+from bot.workspace.rules import blocks_are_too_long, message_problems
+
+if TYPE_CHECKING:
+    from bot.platforms.slack.blocks import Json
+
+DIGEST = DigestText(headline="Nr. 3", parts=(Part(heading="Kort fortalt", lines=("En linje.", "En til.")),), foot="Nr. 3 · abc")
+MEANINGS: dict[type[Meaning], Meaning] = {
+    Plain: Plain(language=Language.DA, paragraphs=("Et.", "To.")),
+    Welcome: Welcome(language=Language.DA, title="Velkommen", paragraphs=("Hej.", "Læs her.")),
+    Question: Question(
+        language=Language.DA,
+        round=7,
+        theme="Borgeren først",
+        ask="Hvad lærte du?",
+        closes="fredag kl. 10.00",
+        since_last=(PoliticalAnswer(digest=2, sentence="Vi tager det op."),),
+    ),
+    Reminder: Reminder(language=Language.DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag kl. 10.00"),
+    DigestPost: DigestPost(language=Language.DA, digest=3, text=DIGEST),
+    DigestDraft: DigestDraft(language=Language.DA, digest=3, text=DIGEST, intro="Et udkast.", status="Godkendt"),
+    ResponseReview: ResponseReview(language=Language.DA, response=4, intro="Et svar.", words="Vi hører jer.", status="Frigivet"),
+}
+WORDS = st.text(max_size=60) | st.text(alphabet='<&>"\\ \n😀*é', max_size=40).map(lambda text: text * 120)
+PARTS = st.lists(st.builds(Part, heading=WORDS, lines=st.lists(WORDS, max_size=4).map(tuple)), max_size=40).map(tuple)
+TEXTS = st.builds(DigestText, headline=WORDS, parts=PARTS, foot=WORDS)
+LANGUAGES = st.sampled_from(Language)
+ANY = st.one_of(
+    st.builds(Plain, language=LANGUAGES, paragraphs=st.lists(WORDS, max_size=8).map(tuple)),
+    st.builds(Welcome, language=LANGUAGES, title=WORDS, paragraphs=st.lists(WORDS, max_size=8).map(tuple)),
+    st.builds(
+        Question,
+        language=LANGUAGES,
+        round=st.integers(min_value=1),
+        theme=WORDS,
+        ask=WORDS,
+        closes=WORDS,
+        since_last=st.lists(st.builds(PoliticalAnswer, digest=st.just(1), sentence=WORDS), max_size=12).map(tuple),
+    ),
+    st.builds(Reminder, language=LANGUAGES, round=st.integers(min_value=1), theme=WORDS, ask=WORDS, closes=WORDS),
+    st.builds(DigestPost, language=LANGUAGES, digest=st.integers(min_value=1), text=TEXTS),
+    st.builds(DigestDraft, language=LANGUAGES, digest=st.integers(min_value=1), text=TEXTS, intro=WORDS, status=st.none() | WORDS),
+    st.builds(ResponseReview, language=LANGUAGES, response=st.integers(min_value=1), intro=WORDS, words=WORDS, status=st.none() | WORDS),
+)
+
+
+def blocks_of(meaning: Meaning) -> list[Json]:
+    return list(json.loads(rendered(meaning).blocks))
+
+
+def buttons_of(meaning: Meaning) -> list[str]:
+    return [element["action_id"] for block in blocks_of(meaning) if block["type"] == "actions" for element in block["elements"]]
+
+
+def words_in(shown: object) -> list[str]:
+    """The words of all text objects, but for the questions asked before a button does its work."""
+    if isinstance(shown, list):
+        return [words for each in shown for words in words_in(each)]
+    if not isinstance(shown, dict):
+        return []
+    if shown.get("type") in ("plain_text", "mrkdwn"):
+        return [shown["text"]]
+    return words_in([value for name, value in shown.items() if name != "confirm"])
+
+
+def test_every_meaning_has_a_shape_and_an_example() -> None:
+    assert set(PIECES) == set(MEANINGS) == set(Meaning.__subclasses__())
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("meaning", MEANINGS.values(), ids=lambda meaning: type(meaning).__name__)
+def test_slack_takes_every_meaning_in_both_languages(meaning: Meaning, language: Language) -> None:
+    blocks = blocks_of(replace(meaning, language=language))
+    assert message_problems(blocks) == []
+    for block in Block.parse_all(blocks):
+        block.validate_json()
+
+
+@given(ANY)
+def test_slack_takes_every_meaning_however_long_its_words(meaning: Meaning) -> None:
+    blocks = blocks_of(meaning)
+    assert message_problems(blocks) == []
+    assert not blocks_are_too_long(blocks)
+    assert len(rendered(meaning).text) <= LONGEST_TEXT
+    assert len(rendered(meaning).text_of_update) <= LONGEST_UPDATE
+    rendered(meaning).text.encode()  # raises if a lone surrogate is left
+
+
+@given(ANY.filter(lambda meaning: not isinstance(meaning, Plain)))
+def test_however_long_the_words_the_buttons_are_there(meaning: Meaning) -> None:
+    assert buttons_of(meaning) == buttons_of(replace(MEANINGS[type(meaning)], language=meaning.language))
+
+
+@pytest.mark.parametrize("meaning", MEANINGS.values(), ids=lambda meaning: type(meaning).__name__)
+def test_everything_in_the_blocks_stands_in_the_text_too(meaning: Meaning) -> None:
+    missing = [words for words in words_in(blocks_of(meaning)) if words.strip("*") not in rendered(meaning).text]
+    assert missing == []
+
+
+def test_the_largest_digest_there_may_be_stands_whole_in_blocks_and_text() -> None:
+    words = [f"ledelsesgrundlag{number}" for number in range(350)]
+    parts = tuple(Part(heading=f"Del {first}", lines=(" ".join(words[first : first + 35]),)) for first in range(0, 350, 35))
+    digest = DigestPost(language=Language.DA, digest=3, text=DigestText(headline="Nr. 3", parts=parts, foot="Nr. 3"))
+    shown = json.dumps(blocks_of(digest), ensure_ascii=False)
+    assert all(word in shown and word in rendered(digest).text for word in words)
+
+
+def test_a_response_of_three_thousand_characters_is_shown_whole_for_review() -> None:
+    words = "æ" * 3000
+    review = ResponseReview(language=Language.DA, response=4, intro="Et svar.", words=words)
+    assert words in rendered(review).blocks
+    assert words in rendered(review).text
+
+
+def test_what_people_typed_calls_nobody_and_links_nowhere() -> None:
+    typed = "<!channel> <@U0ANNA> <https://example.org|her> <script>alert(1)</script> \u202e&amp;"
+    review = ResponseReview(language=Language.DA, response=4, intro="Et svar.", words=typed)
+    assert "<" not in rendered(review).text
+    shown = next(block["text"] for block in blocks_of(review) if "alert" in str(block))
+    assert shown["type"] == "plain_text"
+    assert "\u202e" not in shown["text"]
+
+
+def test_a_draft_that_is_decided_has_no_buttons() -> None:
+    draft, review = MEANINGS[DigestDraft], MEANINGS[ResponseReview]
+    assert isinstance(draft, DigestDraft)
+    assert isinstance(review, ResponseReview)
+    assert buttons_of(draft) == ["approve", "send_back"]
+    assert buttons_of(replace(draft, open=False)) == []
+    assert buttons_of(review) == ["release", "decline"]
+    assert buttons_of(replace(review, open=False)) == []
+
+
+def test_what_politicians_answered_stands_before_the_question() -> None:
+    text = rendered(MEANINGS[Question]).text
+    assert text.index("Siden sidst") < text.index("Vi tager det op.") < text.index("Hvad lærte du?") < text.index("Skriv ikke navne")
+
+
+def test_buttons_carry_our_ids_and_nothing_else() -> None:
+    values = {
+        element["action_id"]: element.get("value")
+        for meaning in MEANINGS.values()
+        for block in blocks_of(meaning)
+        if block["type"] == "actions"
+        for element in block["elements"]
+    }
+    ids = {"answer": "7", "heard": "3", "respond": "3", "approve": "3", "send_back": "3", "release": "4", "decline": "4"}
+    assert values == {**ids, "my_replies": None, "pause": None, "leave": None}
+
+
+def test_leaving_is_asked_about_first() -> None:
+    leave = next(element for element in blocks_of(MEANINGS[Welcome])[-1]["elements"] if element["action_id"] == "leave")
+    assert leave["confirm"]["title"]["text"] == "Ikke med?"

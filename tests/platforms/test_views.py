@@ -1,0 +1,174 @@
+"""Does every window keep Slack's limits, in both languages, and show what it should?"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.platforms.slack.memory import Memory, Place
+from bot.platforms.slack.views import WINDOWS, home, trouble, window
+from bot.programme import Language
+from bot.seam import (
+    Answer,
+    FormErrors,
+    Home,
+    HomeChoice,
+    MyReplies,
+    MyReply,
+    Nothing,
+    PauseForm,
+    Plain,
+    Redrawn,
+    ReplyForm,
+    ResponseForm,
+    Said,
+    SendBackForm,
+)
+from bot.workspace.rules import view_is_too_large, view_problems
+
+if TYPE_CHECKING:
+    from bot.platforms.slack.blocks import Json
+
+REPLY = MyReply(
+    round=7, theme="Borgeren først", ask="Hvad lærte du?", text="Mit svar", wish=True, quote=False, editable=True, state="Åben til fredag"
+)
+FORM = ReplyForm(language=Language.DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag kl. 10.00")
+ANSWERS: dict[type[Answer], Answer] = {
+    Said: Said(language=Language.DA, title="Tak", paragraphs=("Det er gemt.", "Vi ses.")),
+    FormErrors: FormErrors(language=Language.DA, errors={"text": "Skriv lidt mere."}),
+    Redrawn: Redrawn(language=Language.DA, meaning=Plain(language=Language.DA, paragraphs=("Ny.",)), said="Godkendt."),
+    ReplyForm: FORM,
+    PauseForm: PauseForm(language=Language.DA, earliest=date(2018, 8, 22), latest=date(2019, 2, 20), proposed=date(2018, 9, 4)),
+    SendBackForm: SendBackForm(language=Language.DA, digest=3, number=12),
+    ResponseForm: ResponseForm(language=Language.DA, digest=3, number=12),
+    MyReplies: MyReplies(language=Language.DA, replies=(REPLY,), note="Her er dine svar."),
+    Home: Home(language=Language.DA, title="Hej", paragraphs=("Spørgsmålet er åbent.",), choices=tuple(HomeChoice), round=7),
+}
+WORDS = st.text(max_size=40) | st.text(alphabet='<&>"\\ \n😀*', min_size=1, max_size=30).map(lambda text: (text * 3000)[:3000])
+
+
+def shown(answer: Answer) -> Json:
+    view = window(answer)
+    assert view is not None
+    return view
+
+
+def element(view: Json, block_id: str) -> Json:
+    return next(dict(block["element"]) for block in view["blocks"] if block.get("block_id") == block_id)
+
+
+def test_every_answer_that_shows_something_has_a_window_and_an_example() -> None:
+    assert set(WINDOWS) == set(ANSWERS) == set(Answer.__subclasses__()) - {Nothing}
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("answer", ANSWERS.values(), ids=lambda answer: type(answer).__name__)
+def test_slack_takes_every_window_in_both_languages(answer: Answer, language: Language) -> None:
+    view = shown(replace(answer, language=language))
+    assert view_problems(view, "modal") == []
+    assert len(view["title"]["text"]) <= 24
+    assert "…" not in view["title"]["text"]
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("key", ["slack.failed", "slack.outdated"])
+def test_slack_takes_what_is_said_about_trouble(language: Language, key: str) -> None:
+    assert view_problems(trouble(language, key), "modal") == []
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("choices", [(), tuple(HomeChoice)])
+def test_slack_takes_a_persons_own_page(language: Language, choices: tuple[HomeChoice, ...]) -> None:
+    page = home(Home(language=language, title="Hej", paragraphs=("Intet lige nu.",), choices=choices))
+    assert view_problems(page, "home") == []
+
+
+@given(title=WORDS, words=WORDS)
+def test_plain_sentences_fit_however_long(title: str, words: str) -> None:
+    assert view_problems(shown(Said(language=Language.DA, title=title, paragraphs=(words, words))), "modal") == []
+
+
+@given(words=WORDS, count=st.integers(min_value=0, max_value=60))
+def test_all_of_somebodys_replies_fit_or_the_newest_do(words: str, count: int) -> None:
+    mine = MyReplies(language=Language.DA, replies=(replace(REPLY, text=words),) * count, note="Her er dine svar.")
+    view = shown(mine)
+    assert view_problems(view, "modal") == []
+    assert not view_is_too_large(view)
+
+
+def test_when_not_all_replies_fit_it_says_how_many_do() -> None:
+    replies = tuple(replace(REPLY, round=number) for number in range(60, 0, -1))
+    view = shown(MyReplies(language=Language.EN, replies=replies, note="Yours."))
+    rounds = [each["value"] for block in view["blocks"] if block["type"] == "actions" for each in block["elements"][:1]]
+    assert rounds == [str(number) for number in range(60, 60 - len(rounds), -1)]
+    assert view["blocks"][-1]["elements"][0]["text"] == f"These are your {len(rounds)} newest answers. The older ones do not fit here."
+
+
+def test_a_closed_reply_can_be_deleted_but_not_changed() -> None:
+    view = shown(MyReplies(language=Language.DA, replies=(replace(REPLY, editable=False),), note="Dine."))
+    assert [each["action_id"] for each in view["blocks"][-1]["elements"]] == ["delete_reply"]
+
+
+@given(words=WORDS)
+def test_the_form_takes_a_question_and_a_text_of_any_kind(words: str) -> None:
+    assert view_problems(shown(replace(FORM, text=words[:3000], ask=words)), "modal") == []
+
+
+def test_both_marks_are_off_until_the_person_puts_them() -> None:
+    assert "initial_options" not in element(shown(FORM), "marks")
+    assert [each["value"] for each in element(shown(FORM), "marks")["options"]] == ["wish", "quote"]
+    marked = element(shown(replace(FORM, quote=True)), "marks")
+    assert [each["value"] for each in marked["initial_options"]] == ["quote"]
+
+
+def test_the_form_holds_the_persons_own_text_as_they_wrote_it() -> None:
+    typed = "1 < 2 & *ikke* <!channel>\nשלום"
+    assert element(shown(replace(FORM, text=typed)), "text")["initial_value"] == typed
+
+
+def test_only_somebody_who_has_answered_can_delete_their_answer() -> None:
+    assert "delete_reply" not in json.dumps(shown(FORM))
+    assert "delete_reply" in json.dumps(shown(replace(FORM, replied=True)))
+
+
+def test_the_form_says_that_it_is_confidential_and_never_that_it_is_anonymous() -> None:
+    for language, word in ((Language.DA, "fortroligt"), (Language.EN, "confidential")):
+        words = json.dumps(shown(replace(FORM, language=language)), ensure_ascii=False)
+        assert word in words
+        assert "anonym" not in words.lower()
+
+
+def test_a_form_remembers_what_it_is_about_and_where_it_was_opened() -> None:
+    view = window(FORM, Place(channel="D1", stamp="1.0"))
+    assert view is not None
+    memory = Memory(language=Language.DA, about=7, place=Place(channel="D1", stamp="1.0"))
+    assert Memory.read(view["private_metadata"], Language.EN) == memory
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "",
+        "x",
+        "[]",
+        "{}",
+        '{"language":"da"}',
+        '{"language":"tlh","about":1,"place":null}',
+        '{"language":"da","about":"x","place":null}',
+        '{"language":"da","about":1,"place":{"a":1}}',
+    ],
+)
+def test_a_memory_that_was_tampered_with_is_empty(text: str | None) -> None:
+    assert Memory.read(text, Language.EN) == Memory(language=Language.EN)
+
+
+def test_nothing_to_say_opens_nothing() -> None:
+    assert window(Nothing(language=Language.DA)) is None
+    assert window(Redrawn(language=Language.DA, meaning=Plain(language=Language.DA, paragraphs=("Ny.",)), said="")) is None
