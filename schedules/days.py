@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 DAY = timedelta(days=1)
 
 
+@lru_cache(maxsize=4096)
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The moment (UTC) of a local time: in an overlap the first occurrence, in a gap the first moment after it."""
     early, late = (datetime.combine(day, at, zone).replace(fold=fold).astimezone(UTC) for fold in (0, 1))

@@ -71,8 +71,12 @@ def day_of(programme: Programme, slot: Slot) -> date:
 
 def last_day(programme: Programme, week: Week) -> date:
     """The week's last sending day; if all of them are skipped, the last one that it would have."""
-    days = [planned.day for planned in planned_slots(programme) if planned.slot.week == week and planned.skipped is None]
-    return days[-1] if days else day_of(programme, Slot(week=week, number=len(programme.rounds.every)))
+    return _last_days(programme.rounds).get(week) or day_of(programme, Slot(week=week, number=len(programme.rounds.every)))
+
+
+@lru_cache(maxsize=64)
+def _last_days(rounds: Rounds) -> dict[Week, date]:
+    return {planned.slot.week: planned.day for planned in slots_of(rounds) if planned.skipped is None}
 
 
 def assignment(programme: Programme, history: History) -> dict[Slot, Entry]:
