@@ -1,0 +1,216 @@
+"""Is what people do understood, from payloads in the shapes Slack sends, and is everything else harmless?"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.platforms.slack import inbound
+from bot.platforms.slack.manifest import COMMAND, EVENTS, manifest
+from bot.platforms.slack.memory import Memory, Place
+from bot.programme import Language
+from bot.seam import (
+    Action,
+    CameBack,
+    DigestApproved,
+    DigestSentBack,
+    Heard,
+    HomeWanted,
+    Left,
+    MyRepliesWanted,
+    Paused,
+    PauseFormWanted,
+    PeopleChanged,
+    Replied,
+    ReplyDeleted,
+    ReplyFormWanted,
+    Responded,
+    ResponseFormWanted,
+    ResponseKind,
+    ResponseReviewed,
+    SendBackFormWanted,
+    TypedDirectly,
+)
+
+if TYPE_CHECKING:
+    from bot.platforms.slack.blocks import Json
+
+PAYLOADS = Path(__file__).parent.parent / "payloads"
+ANNA = "U0ANNA"
+BUTTONS = {
+    "answer": ReplyFormWanted(who=ANNA, round=5),
+    "edit_reply": ReplyFormWanted(who=ANNA, round=5),
+    "delete_reply": ReplyDeleted(who=ANNA, round=5),
+    "my_replies": MyRepliesWanted(who=ANNA),
+    "pause": PauseFormWanted(who=ANNA),
+    "come_back": CameBack(who=ANNA),
+    "leave": Left(who=ANNA),
+    "approve": DigestApproved(who=ANNA, digest=5),
+    "send_back": SendBackFormWanted(who=ANNA, digest=5),
+    "heard": Heard(who=ANNA, digest=5),
+    "respond": ResponseFormWanted(who=ANNA, digest=5),
+    "release": ResponseReviewed(who=ANNA, response=5, release=True),
+    "decline": ResponseReviewed(who=ANNA, response=5, release=False),
+}
+FORMS = {
+    "form_reply": Replied(who=ANNA, round=7, text="Jeg lærte at spørge først.", wish=False, quote=True),
+    "form_pause": Paused(who=ANNA, until=date(2018, 9, 4)),
+    "form_send_back": DigestSentBack(who=ANNA, digest=3, note="Se på tema 2"),
+    "form_response": Responded(who=ANNA, digest=3, kind=ResponseKind.TAKE_UP, text=""),
+}
+EVENT_ACTIONS = {
+    "message_typed": TypedDirectly(who=ANNA, event="Ev0001"),
+    "message_with_file": TypedDirectly(who=ANNA, event="Ev0001"),
+    "message_from_bot": None,
+    "message_changed": None,
+    "message_deleted": None,
+    "message_in_channel": None,
+    "home_opened": HomeWanted(who=ANNA),
+    "messages_opened": None,
+    "user_change": PeopleChanged(who=ANNA),
+    "subteam_members_changed": PeopleChanged(who=""),
+    "member_joined_channel": PeopleChanged(who=ANNA),
+    "channel_id_changed": PeopleChanged(who=""),
+    "reaction_added": None,
+}
+COMMANDS = {
+    "": HomeWanted,
+    "svar": ReplyFormWanted,
+    "Svar": ReplyFormWanted,
+    "answer": ReplyFormWanted,
+    "svar Jeg mener at alle skal vide det": ReplyFormWanted,
+    "mine svar": MyRepliesWanted,
+    "my answers": MyRepliesWanted,
+    "pause": PauseFormWanted,
+    "hjælp": HomeWanted,
+    "jeg skriver bare mit svar her": HomeWanted,
+}
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def payload(name: str) -> Json:
+    return dict(json.loads((PAYLOADS / f"{name}.json").read_text(encoding="utf-8")))
+
+
+def pressing(action_id: str, value: object = "5") -> Json:
+    body = payload("button_in_message")
+    body["actions"][0] |= {"action_id": action_id, "value": value}
+    return body
+
+
+def submitted(body: Json) -> Action | None:
+    return inbound.submitted(body, Memory.read(body["view"]["private_metadata"], Language.DA))
+
+
+def test_every_button_has_a_meaning_and_every_meaning_an_example() -> None:
+    assert set(inbound.BUTTONS) == set(BUTTONS)
+    assert set(inbound.FORMS) == {payload(name)["view"]["callback_id"] for name in FORMS}
+
+
+def test_every_action_of_the_seam_can_be_done() -> None:
+    examples = [*BUTTONS.values(), *FORMS.values(), *filter(None, EVENT_ACTIONS.values())]
+    assert {type(action) for action in examples} == set(Action.__subclasses__())
+
+
+@pytest.mark.parametrize(("action_id", "action"), BUTTONS.items())
+def test_a_pressed_button_is_understood(action_id: str, action: Action) -> None:
+    assert inbound.pressed(pressing(action_id)) == action
+
+
+@pytest.mark.parametrize("name", ["button_in_message", "button_in_form", "button_in_home"])
+def test_a_button_is_understood_wherever_it_stands(name: str) -> None:
+    action = inbound.pressed(payload(name))
+    assert action is not None
+    assert action.who == ANNA
+
+
+def test_an_answer_button_without_a_round_asks_for_whatever_is_open() -> None:
+    body = pressing("answer")
+    del body["actions"][0]["value"]
+    assert inbound.pressed(body) == ReplyFormWanted(who=ANNA, round=None)
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "x", "1; DROP TABLE", "9" * 30, "1.5", "U0BO", "", None, [], {}])
+def test_a_button_with_a_value_that_is_not_ours_means_nothing(value: object) -> None:
+    assert inbound.pressed(pressing("release", value)) is None
+
+
+def test_a_button_we_do_not_know_means_nothing() -> None:
+    assert inbound.pressed(pressing("vote")) is None
+
+
+@given(JSON, JSON)
+def test_no_button_can_break_us(action: object, user: object) -> None:
+    inbound.pressed({"actions": action, "user": user})
+    inbound.pressed({"actions": [action], "user": {"id": ANNA}})
+
+
+def test_who_pressed_is_what_slack_says_whatever_the_button_says() -> None:
+    body = pressing("delete_reply")
+    body["actions"][0]["user"] = body["actions"][0]["who"] = "U0BO"
+    body["message"]["user"] = "U0BO"
+    assert inbound.pressed(body) == ReplyDeleted(who=ANNA, round=5)
+
+
+@pytest.mark.parametrize(("name", "action"), FORMS.items())
+def test_a_sent_form_is_understood(name: str, action: Action) -> None:
+    assert submitted(payload(name)) == action
+
+
+@pytest.mark.parametrize("name", FORMS)
+@given(values=JSON)
+def test_no_form_can_break_us(name: str, values: object) -> None:
+    body = payload(name)
+    body["view"]["state"]["values"] = values
+    submitted(body)
+
+
+def test_a_form_whose_memory_was_tampered_with_means_nothing() -> None:
+    body = payload("form_reply")
+    body["view"]["private_metadata"] = '{"language":"da","about":"U0BO","place":null}'
+    assert submitted(body) is None
+
+
+@pytest.mark.parametrize(("text", "kind"), COMMANDS.items())
+def test_the_first_word_of_a_command_decides_and_the_rest_is_ignored(text: str, kind: type[Action]) -> None:
+    assert inbound.commanded(payload("command") | {"text": text}) == kind(who=ANNA)
+
+
+@pytest.mark.parametrize(("name", "action"), EVENT_ACTIONS.items())
+def test_an_event_is_understood_or_nobodys_doing(name: str, action: Action | None) -> None:
+    assert inbound.happened(payload(name)) == action
+
+
+def test_what_was_typed_stays_behind() -> None:
+    assert "hemmelige" in str(payload("message_typed"))
+    assert "hemmelige" not in repr(inbound.happened(payload("message_typed")))
+
+
+@given(JSON)
+def test_no_event_can_break_us(content: object) -> None:
+    for kind in ("message", "app_home_opened", "user_change", "other"):
+        inbound.happened({"event_id": "Ev1", "event": {"type": kind, "user": content, "channel_type": "im"}})
+
+
+def test_a_button_in_a_message_tells_where_it_stood() -> None:
+    assert inbound.place_of(payload("button_in_message")) == Place(channel="D0ANNA", stamp="1534836600.000100")
+    assert inbound.place_of(payload("button_in_form")) is None
+    whispered = payload("button_in_message")
+    whispered["container"]["is_ephemeral"] = True
+    assert inbound.place_of(whispered) is None
+
+
+def test_the_manifest_asks_for_every_event_and_command_we_understand() -> None:
+    made = manifest()
+    assert set(made["settings"]["event_subscriptions"]["bot_events"]) == set(EVENTS)
+    assert [command["command"] for command in made["features"]["slash_commands"]] == [COMMAND]
