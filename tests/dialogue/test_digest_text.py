@@ -1,0 +1,252 @@
+"""How is a digest read?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.dialogue.digest_text import MOST_WORDS, as_text, render, shortened, words_in
+from bot.programme import Language
+from bot.seam import ResponseKind
+
+if TYPE_CHECKING:
+    from bot.dialogue.digest_content import Content
+
+TRUST = {
+    "theme": "trust",
+    "title": {"da": "Tillid", "en": "Trust"},
+    "asks": [{"da": "Hvornår mærkede du sidst tillid?", "en": "When did you last feel trusted?"}],
+    "people": 85,
+    "wishes": 25,
+    "participation": "40",
+}
+TIME = {
+    "theme": "time",
+    "title": {"da": "Tid", "en": "Time"},
+    "asks": [{"da": "Hvad tager tid?", "en": "What takes time?"}, {"da": "Hvad giver tid?", "en": "What gives time?"}],
+    "people": 60,
+    "wishes": None,
+    "participation": None,
+}
+SILENT: dict[str, Any] = {"people": None, "wishes": None, "participation": None}
+
+
+def content(**changes: Any) -> Content:
+    week: Any = {
+        "programme": "made-up",
+        "title": {"da": "Prøve", "en": "Trial"},
+        "number": 2,
+        "week": "2018-W35",
+        "floor": 5,
+        "themes": [TRUST],
+        "also_asked": [],
+        "compared": None,
+        "heard": None,
+        "since_last": [],
+    }
+    return week | changes
+
+
+def read(week: Content, language: Language = Language.DA) -> str:
+    return as_text(render(week, language))
+
+
+def brief(week: Content) -> tuple[str, ...]:
+    return render(week, Language.DA).parts[0].lines
+
+
+def since_last(week: Content, language: Language = Language.DA) -> tuple[str, ...]:
+    return render(week, language).parts[-2].lines
+
+
+def test_a_whole_digest_reads_like_this():
+    week = content(
+        compared="more",
+        heard={"digest": 1, "politicians": 12},
+        since_last=[{"digest": 1, "kind": "take_up", "words": "Vi drøfter det i juni."}],
+    )
+    assert (
+        re.sub(r"kontrolsum [0-9a-f]{12}$", "kontrolsum …", read(week))
+        == """\
+Overblik nr. 2 · uge 35 · Prøve
+
+Kort fortalt
+Omtrent 85 personer har svaret i denne uge.
+Ugens tema er »Tillid«.
+Der er ønsker til jer: svar deltagerne med knappen nedenfor.
+
+Tillid
+»Hvornår mærkede du sidst tillid?«
+Omtrent 85 personer svarede.
+Det er omtrent 40 % af dem, der fik spørgsmålet.
+
+Ønsker til jer
+»Tillid«: omtrent 25 personer har markeret deres svar som et ønske til jer.
+
+Siden sidst
+Der er flere svar end i det seneste overblik.
+12 af jer har læst overblik nr. 1 og trykket Hørt.
+En af jer tager overblik nr. 1 op: »Vi drøfter det i juni.«
+Deltagerne får svarene sammen med deres næste spørgsmål.
+
+Sådan er tallene lavet
+Tallene ved hvert tema tæller personer og er afrundet til nærmeste 5.
+Intet tal handler om færre end 5 personer; så står der, at svarene er for få.
+Tallene er ikke repræsentative for alle ansatte: kun deltagerne i dialogen spørges, og svaret er frivilligt.
+Svarene er fortrolige: ingen kan her se, hvem der har svaret, eller hvem der ikke har.
+
+Overblik nr. 2 · uge 35, 2018 · kontrolsum …"""
+    )
+
+
+def test_a_week_with_too_few_answers_is_told_as_such_in_every_part():
+    week = content(themes=[TRUST | SILENT])
+    assert (
+        re.sub(r"checksum [0-9a-f]{12}$", "checksum …", read(week, Language.EN))
+        == """\
+Digest no. 2 · week 35 · Trial
+
+In short
+There are too few answers to show this week.
+This week's theme is “Trust”.
+Press Heard once you have read this, and do answer the participants.
+
+Trust
+“When did you last feel trusted?”
+Too few answers to show.
+
+Wishes to you
+There is no figure for wishes to show this week.
+
+Since last time
+The participants have had no answer from you since last time.
+
+How the figures are made
+The figures of each theme count people and are rounded to the nearest 5.
+No figure is about fewer than 5 people; then it says that the answers are too few.
+The figures are not representative of all employees: only the participants of the dialogue are asked, and answering is voluntary.
+The answers are confidential: nobody can see here who has answered, or who has not.
+
+Digest no. 2 · week 35, 2018 · checksum …"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("themes", "how_many", "most"),
+    [
+        ([TRUST, TIME], "Her er omtrent 145 svar fra denne uge, fordelt på to temaer.", "»Tillid« fyldte mest."),
+        (
+            [TRUST, TIME | {"people": 85}],
+            "Her er omtrent 170 svar fra denne uge, fordelt på to temaer.",
+            "»Tillid« og »Tid« fyldte omtrent lige meget.",
+        ),
+        ([TRUST | SILENT, TIME], "Omtrent 60 personer har svaret i denne uge.", "»Tid« fyldte mest."),
+        ([TRUST | SILENT, TIME | SILENT], "Der er for få svar til at vise i denne uge.", "Der blev spurgt om »Tillid« og »Tid«."),
+    ],
+)
+def test_a_week_on_two_themes_sums_printed_figures_only(themes: list[dict[str, Any]], how_many: str, most: str):
+    assert brief(content(themes=themes))[:2] == (how_many, most)
+
+
+@pytest.mark.parametrize(("share", "told"), [("<10", "under 10 %"), ("40", "omtrent 40 %"), (">90", "over 90 %")])
+def test_participation_has_open_ends(share: str, told: str):
+    lines = render(content(themes=[TRUST | {"participation": share}]), Language.DA).parts[1].lines
+    assert lines[-1] == f"Det er {told} af dem, der fik spørgsmålet."
+
+
+def test_themes_that_have_no_room_are_named():
+    week = content(also_asked=[{"da": "Ro", "en": "Calm"}])
+    assert render(week, Language.DA).parts[2].heading == "Der blev også spurgt om"
+    assert render(week, Language.DA).parts[2].lines == ("Ro",)
+
+
+def test_the_first_digest_says_so():
+    assert since_last(content(number=1)) == ("Det er det første overblik.",)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("kind", ResponseKind)
+def test_every_kind_of_answer_is_told_in_both_languages(kind: ResponseKind, language: Language):
+    answer = {"digest": 1, "kind": kind.value, "words": "ordene"}
+    told, _ = since_last(content(since_last=[answer]), language)
+    assert "ordene" in told
+
+
+def test_taking_something_up_needs_no_words():
+    told, _ = since_last(content(since_last=[{"digest": 1, "kind": "take_up", "words": ""}]))
+    assert told == "En af jer tager overblik nr. 1 op."
+
+
+def test_the_three_newest_answers_are_told_and_the_others_counted():
+    week = content(since_last=[{"digest": 1, "kind": "free_text", "words": f"svar-{index}"} for index in range(5)])
+    *told, more, _ = since_last(week)
+    assert [line[-8:] for line in told] == ["»svar-2«", "»svar-3«", "»svar-4«"]
+    assert more == "Og 2 svar mere."
+
+
+def test_a_long_answer_is_shortened_to_sixty_words():
+    week = content(since_last=[{"digest": 1, "kind": "free_text", "words": " ".join(map(str, range(500)))}])
+    assert since_last(week)[0].endswith(" 58 59…«")
+
+
+def test_what_fits_is_not_shortened_and_keeps_its_lines():
+    assert shortened("to\nord", 2) == "to\nord"
+    assert shortened("nu er det tre", 3) == "nu er det…"
+
+
+def test_the_checksum_at_the_foot_is_that_of_the_content():
+    one, other = render(content(), Language.DA), render(content(number=3), Language.DA)
+    assert one.foot.split()[-1] != other.foot.split()[-1]
+
+
+# --- however much was asked and answered
+
+wordy = st.integers(0, 400).map(lambda number: " ".join(["ord"] * number))
+texts = st.builds(lambda da, en: {"da": da, "en": en}, wordy, wordy)
+number = st.none() | st.integers(1, 500).map(lambda fives: fives * 5)
+themes = st.builds(
+    lambda title, asks, people, wishes, share: (
+        TRUST
+        | SILENT
+        | {"title": title, "asks": asks}
+        | ({} if people is None else {"people": people, "wishes": wishes, "participation": share})
+    ),
+    texts,
+    st.lists(texts, min_size=1, max_size=9),
+    number,
+    number,
+    st.sampled_from([None, "<10", "50", ">90"]),
+)
+answers = st.builds(
+    lambda kind, words: {"digest": 1, "kind": kind.value, "words": words or ("" if kind is ResponseKind.TAKE_UP else "ja")},
+    st.sampled_from(ResponseKind),
+    wordy,
+)
+weeks = st.builds(
+    content,
+    title=texts,
+    themes=st.lists(themes, min_size=1, max_size=2),
+    also_asked=st.lists(texts, max_size=5),
+    compared=st.sampled_from([None, "more", "same", "fewer"]),
+    heard=st.none() | st.just({"digest": 1, "politicians": 31}),
+    since_last=st.lists(answers, max_size=12),
+)
+
+
+@settings(max_examples=150)
+@given(weeks, st.sampled_from(Language))
+def test_a_digest_has_at_most_350_words_and_always_says_how_it_was_made(week: Content, language: Language):
+    text = read(week, language)
+    assert words_in(text) <= MOST_WORDS == 350
+    assert {"da": "ikke repræsentative for alle ansatte", "en": "not representative of all employees"}[language.value] in text
+    assert len(render(week, language).parts[-1].lines) == 4
+
+
+@given(weeks)
+def test_both_languages_tell_the_same_figures(week: Content):
+    figures = [re.findall(r"\d+", re.sub(r"[0-9a-f]{12}$|»[^«]*«|“[^”]*”", "", read(week, language))) for language in Language]
+    assert sorted(figures[0]) == sorted(figures[1])
