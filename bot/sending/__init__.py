@@ -10,6 +10,7 @@ from __future__ import annotations
 from bot.sending.delivery import Delivery
 from bot.sending.lease import Lease
 from bot.sending.pace import Limits, Pace
-from bot.sending.spokesman import Alarm, Spokesman
+from bot.sending.spokesman import Alarm, Spokesman, spokesman_of
+from bot.sending.word import post_again
 
-__all__ = ["Alarm", "Delivery", "Lease", "Limits", "Pace", "Spokesman"]
+__all__ = ["Alarm", "Delivery", "Lease", "Limits", "Pace", "Spokesman", "post_again", "spokesman_of"]

@@ -10,9 +10,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.errors import Later, Never, Unsure
-from bot.models import MessageState
+from bot.models import MessageKind
 from bot.sending.faults import told_of
-from bot.sending.outcomes import Absent, Doubt, Ended, PutOff, Sent, Unclear, Why
+from bot.sending.outcomes import Absent, Doubt, Ended, Held, PutOff, Sent, Unclear, Why
 
 if TYPE_CHECKING:
     from bot.models import OutboxMessage
@@ -47,7 +47,8 @@ def look_for(platform: Platform, message: OutboxMessage) -> Outcome:
     except Later as later:
         return Unclear(after=later.after)
     except Never as no:
-        return Ended(reason=f"{Why.UNSURE}; {_told(no)}")
+        reason = f"{Why.UNSURE}; {_told(no)}"
+        return Held(reason=reason, posted=True) if message.kind is MessageKind.DIGEST else Ended(reason=reason)
     except Unsure:
         return Unclear()
     except Exception as fault:  # noqa: BLE001 - a look concludes nothing unless it succeeds
@@ -63,10 +64,10 @@ def check_channel(platform: Platform, message: OutboxMessage, spokesman: Spokesm
     except Later as later:
         return PutOff(after=max(later.after, SHORTEST_WAIT), reason=Why.LATER)
     except Never as no:
-        return Ended(reason=_told(no))
+        return Held(reason=_told(no))
     except Exception as fault:  # noqa: BLE001 - nothing was posted, so it can be tried again
         return PutOff(after=RETRY_CHECK, reason=told_of(fault, "sending.channel_unchecked", message))
-    return None if fault is None else Ended(reason=fault, state=MessageState.HELD)
+    return None if fault is None else Held(reason=fault)
 
 
 def _told(error: Exception) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy import and_, bindparam, case, func, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.models import Base, MessageKind, MessageState, OutboxMessage, Person, Round
+from bot.models import MessageKind, MessageState, OutboxMessage
 from bot.seam import Meaning
 from bot.sending.faults import told_of
 from bot.sending.follow import follow
@@ -21,21 +21,28 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
+    from bot.dialogue.messages import NotWanted
     from bot.sending.spokesman import Spokesman
 
 GROUP = 10  # messages claimed, and outcomes written down, in one transaction: also the most that a crash leaves in doubt
 URGENT = (MessageKind.DIGEST, MessageKind.DRAFT, MessageKind.RESPONSE_REVIEW, MessageKind.NOTICE)  # few, and waited for
-TO_POST = (MessageState.PENDING,)
-TO_LOOK_FOR = (MessageState.UNKNOWN,)
-DUE = (
-    select(OutboxMessage)
-    .where(OutboxMessage.state.in_(bindparam("states", expanding=True)), OutboxMessage.next_at <= bindparam("now"))
-    .order_by(case((OutboxMessage.kind.in_(URGENT), 0), else_=1), OutboxMessage.due_at, OutboxMessage.id)
-    .limit(GROUP)
-    .with_for_update()
+POSTABLE = or_(
+    OutboxMessage.state == MessageState.PENDING,
+    and_(OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts == 0),  # never posted: held until its obstacle is gone
 )
+DOUBTFUL = OutboxMessage.state == MessageState.UNKNOWN
+
+
+def _due(which: ColumnElement[bool]) -> Select[OutboxMessage]:
+    rank = case((OutboxMessage.kind.in_(URGENT), 0), else_=1)
+    due = select(OutboxMessage).where(which, OutboxMessage.next_at <= bindparam("now"))
+    return due.order_by(rank, OutboxMessage.due_at, OutboxMessage.id).limit(GROUP).with_for_update()
+
+
+DUE, TO_LOOK_FOR = _due(or_(POSTABLE, DOUBTFUL)), _due(DOUBTFUL)
 
 
 def doubt_orphans(session: Session, now: datetime) -> None:
@@ -46,52 +53,52 @@ def doubt_orphans(session: Session, now: datetime) -> None:
 
 def claim(session: Session, now: datetime, spokesman: Spokesman, *, lease: int, posting: bool) -> list[Parcel]:
     """Claim the next group, at most 10 parcels, for the lease with this number. Not `posting`: only what is to be looked for."""
-    states = (*TO_POST, *TO_LOOK_FOR) if posting else TO_LOOK_FOR
-    while messages := session.scalars(DUE, {"states": states, "now": now}).all():
-        kept_in_session = _prefetched(session, messages)
-        parcels = [parcel for message in messages if (parcel := _parcel(session, now, spokesman, message, lease))]
-        del kept_in_session
+    due = DUE if posting else TO_LOOK_FOR
+    while messages := session.scalars(due, {"now": now}).all():
+        parcels = _parcels(session, now, spokesman, messages, lease)
         if parcels:
             return parcels
     return []
 
 
-def earliest(session: Session, states: Sequence[MessageState]) -> datetime | None:
-    """The earliest moment at which a message in one of these states is to be looked at."""
-    return session.scalar(select(func.min(OutboxMessage.next_at)).where(OutboxMessage.state.in_(states)))
+def earliest(session: Session, which: ColumnElement[bool]) -> datetime | None:
+    """The earliest moment at which one of these messages is to be looked at."""
+    return session.scalar(select(func.min(OutboxMessage.next_at)).where(which))
 
 
-def _prefetched(session: Session, messages: Sequence[OutboxMessage]) -> list[Sequence[Base]]:
-    """The group's people and rounds in two reads; while the caller keeps them, `session.get` finds them without asking again."""
-    people = {message.person_id for message in messages} - {None}
-    rounds = {message.round_id for message in messages} - {None}
-    return [
-        session.scalars(select(Person).where(Person.id.in_(people))).all() if people else [],
-        session.scalars(select(Round).where(Round.id.in_(rounds))).all() if rounds else [],
-    ]
+def _parcels(session: Session, now: datetime, spokesman: Spokesman, messages: Sequence[OutboxMessage], lease: int) -> list[Parcel]:
+    """What is to be looked for, and what is to be posted; everything else has ended."""
+    lost = [message for message in messages if message.state is MessageState.UNKNOWN]
+    parcels = [Parcel(message=message, meaning=None) for message in lost]
+    rest = [message for message in messages if message.state is not MessageState.UNKNOWN]
+    for message, found in zip(rest, _found(session, now, spokesman, rest), strict=True):
+        if isinstance(found, Ended):
+            change(message, found.changes(message, now))
+            follow(session, now, spokesman, [message])
+        else:
+            change(message, {"state": MessageState.SENDING, "lease": lease, "tried_at": now, "attempts": message.attempts + 1})
+            parcels.append(Parcel(message=message, meaning=found))
+    return parcels
 
 
-def _parcel(session: Session, now: datetime, spokesman: Spokesman, message: OutboxMessage, lease: int) -> Parcel | None:
-    if message.state is MessageState.UNKNOWN:
-        return Parcel(message=message, meaning=None)
-    found = _composed(session, now, spokesman, message)
-    if isinstance(found, Ended):
-        change(message, found.changes(message, now))
-        follow(session, now, spokesman, [message])
-        return None
-    change(message, {"state": MessageState.SENDING, "lease": lease, "tried_at": now, "attempts": message.attempts + 1})
-    return Parcel(message=message, meaning=found)
+def _found(session: Session, now: datetime, spokesman: Spokesman, messages: Sequence[OutboxMessage]) -> list[Meaning | Ended]:
+    """What each message says now, or how it has ended."""
+    timely = [message for message in messages if message.expires_at is None or now < message.expires_at]
+    said = dict(zip((message.id for message in timely), _composed(session, now, spokesman, timely), strict=True))
+    return [said.get(message.id, Ended(reason=Why.EXPIRED, state=MessageState.MISSED)) for message in messages]
 
 
-def _composed(session: Session, now: datetime, spokesman: Spokesman, message: OutboxMessage) -> Meaning | Ended:
-    if message.expires_at is not None and message.expires_at <= now:
-        return Ended(reason=Why.EXPIRED, state=MessageState.MISSED)
+def _composed(session: Session, now: datetime, spokesman: Spokesman, messages: Sequence[OutboxMessage]) -> list[Meaning | Ended]:
+    """All at once; if that fails, one by one, so that a message that cannot be composed stops no other."""
     try:
-        meaning = spokesman.compose(session, now, message)
+        return [_wanted(said) for said in spokesman.compose(session, now, messages)]
     except SQLAlchemyError:
-        raise  # the database's fault, not the message's: the whole turn is undone and tried again
-    except Exception as fault:  # noqa: BLE001 - one message that cannot be composed must not stop the others
-        return Ended(reason=told_of(fault, "sending.not_composed", message))
-    if isinstance(meaning, Meaning):
-        return meaning
-    return Ended(reason=meaning.reason, state=MessageState.CANCELLED)
+        raise  # the database's fault, not a message's: the whole turn is undone and tried again
+    except Exception as fault:  # noqa: BLE001 - a fault of ours in one message
+        if len(messages) > 1:
+            return [found for message in messages for found in _composed(session, now, spokesman, [message])]
+        return [Ended(reason=told_of(fault, "sending.not_composed", messages[0]))]
+
+
+def _wanted(said: Meaning | NotWanted) -> Meaning | Ended:
+    return said if isinstance(said, Meaning) else Ended(reason=said.reason, state=MessageState.CANCELLED)

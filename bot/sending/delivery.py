@@ -11,9 +11,11 @@ import threading
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.models import MessageKind, MessageState
+from sqlalchemy import or_
+
+from bot.models import MessageKind, MessageState, OutboxMessage
 from bot.sending.calls import check_channel, look_for, post
-from bot.sending.claim import TO_LOOK_FOR, TO_POST, claim, doubt_orphans, earliest
+from bot.sending.claim import DOUBTFUL, POSTABLE, claim, doubt_orphans, earliest
 from bot.sending.follow import follow
 from bot.sending.outcomes import Ended, PutOff, Sent, Why
 from bot.sending.record import Record, write_down
@@ -23,10 +25,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from bot.clock import Clock
-    from bot.models import OutboxMessage
     from bot.seam import Meaning, Platform
     from bot.sending.lease import Lease
     from bot.sending.outcomes import Outcome, Parcel
@@ -91,17 +93,20 @@ class Delivery:
             return sent
 
     def next_moment(self) -> datetime | None:
-        """When there is something to do next, the platform's wish to wait included; None: nothing waits."""
+        """When there is something to do next, the platform's wish to wait included; None: nothing waits but what is held."""
+        return self._earliest(OutboxMessage.state == MessageState.PENDING)
+
+    def _earliest(self, postable: ColumnElement[bool]) -> datetime | None:
         with self._look() as session:
-            posts = earliest(session, TO_POST)
-            others = earliest(session, (*TO_LOOK_FOR, MessageState.SENDING))
+            posts = earliest(session, postable)
+            others = earliest(session, or_(DOUBTFUL, OutboxMessage.state == MessageState.SENDING))
         pause = self._pace.paused_until()
         if posts is not None and pause is not None:
             posts = max(posts, pause)
         return min((moment for moment in (posts, others) if moment is not None), default=None)
 
     def _anything_due(self) -> bool:
-        moment = self.next_moment()
+        moment = self._earliest(POSTABLE)
         return moment is not None and moment <= self._clock.now()
 
     def _turn(self, stop: threading.Event, *, first: bool = False) -> list[Parcel]:

@@ -1,12 +1,12 @@
 """What may have come of one message, and what is written down then?
 
-    pending ──claimed──▶ sending ──Sent─────────────────────────▶ sent
-       ▲                    ├──────Ended────────────────────────▶ failed, missed; held (a digest)
-       ├──────PutOff────────┤
-       │                    └──────Doubt, or a crash──▶ unknown ─Sent (it was found)──▶ sent
-       │                                                  │ ▲  └─Unclear: look again later
-       └──────Absent twice: once more, once───────────────┤ └────Absent once: look again in three minutes
-                                                          └──────Absent twice again ──▶ failed;  a digest ──▶ held
+    pending ──claimed──▶ sending ──Sent──────────────────▶ sent
+       ▲                    │ ├────Ended─────────────────▶ failed, missed, cancelled
+       │◀─────PutOff────────┘ ├────Held (a digest)───────▶ held, tried again while it was never posted
+       │                      └────Doubt, or a crash──▶ unknown ──Sent (it was found)──▶ sent
+       │                                                 │ ▲ └────Unclear: look again later
+       │◀─────Absent twice: posted once more─────────────┤ └──────Absent once: look again in three minutes
+                                                         └────────Absent twice again ──▶ failed; a digest at once ──▶ held
 
 An outcome is written down only while the message still stands as it was handed over: what is known for certain outlives the lease it was
 learnt under, but never overwrites what came later.
@@ -28,6 +28,7 @@ FIRST_LOOK = timedelta(seconds=60)  # a message the platform took may need a whi
 SECOND_LOOK = timedelta(minutes=3)
 LOOKS = 2
 POSTS = 2  # a prompt that was not found is posted once more, never a third time
+TRY_HELD = timedelta(minutes=15)
 SLOWEST_LOOK = timedelta(hours=1)
 LONGEST_REASON = 400
 
@@ -100,15 +101,29 @@ class PutOff:
 
 @dataclass(frozen=True, kw_only=True)
 class Ended:
-    """It will not be sent. A digest is never given up without an organiser: where others fail, it is held."""
+    """It will not be sent."""
 
     reason: str
     state: MessageState = MessageState.FAILED
 
-    def changes(self, message: OutboxMessage, now: datetime) -> Changes:  # noqa: ARG002 - every outcome is told all
-        """→ failed, missed, cancelled or held."""
-        held = self.state is MessageState.FAILED and message.kind is MessageKind.DIGEST
-        return {"state": MessageState.HELD if held else self.state, "reason": self.reason[:LONGEST_REASON]}
+    def changes(self, message: OutboxMessage, now: datetime) -> Changes:
+        """→ failed, missed or cancelled. A digest is never given up without an organiser: where others fail, it is held."""
+        if self.state is MessageState.FAILED and message.kind is MessageKind.DIGEST:
+            return Held(reason=self.reason).changes(message, now)
+        return {"state": self.state, "reason": self.reason[:LONGEST_REASON]}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A digest that cannot go out. `posted`: it may stand there, so only an organiser's word moves it; else it is tried again by itself."""
+
+    reason: str
+    posted: bool = False
+
+    def changes(self, message: OutboxMessage, now: datetime) -> Changes:
+        """→ held; without a post (attempts 0) until what hinders it is gone."""
+        attempts = message.attempts if self.posted else 0
+        return {"state": MessageState.HELD, "reason": self.reason[:LONGEST_REASON], "attempts": attempts, "next_at": now + TRY_HELD}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +149,8 @@ class Absent:
             return {"looks": looks, "next_at": now + SECOND_LOOK}
         if message.attempts < POSTS and message.kind is not MessageKind.DIGEST:
             return {"state": MessageState.PENDING, "looks": 0, "next_at": now}
+        if message.kind is MessageKind.DIGEST:
+            return Held(reason=Why.UNSURE, posted=True).changes(message, now)
         return Ended(reason=Why.UNSURE).changes(message, now)
 
 

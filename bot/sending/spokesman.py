@@ -1,18 +1,28 @@
-"""What does delivery need to know from the dialogue, without knowing the dialogue?"""
+"""What does delivery need to know from the dialogue, without knowing the dialogue?
+
+Four answers, gathered in a `Spokesman`. `spokesman_of` takes them from a programme's dialogue; a test gives its own.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from bot.dialogue.compose import compose_all, sent
+from bot.dialogue.messages import tell_organisers
+from bot.dialogue.review import channel_fault
+from bot.models import Digest, MessageKind
+from bot.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from bot.dialogue.messages import NotWanted
-    from bot.models import MessageKind, OutboxMessage
+    from bot.models import OutboxMessage
+    from bot.programme import Programme
     from bot.seam import ChannelFacts, Meaning
 
 
@@ -22,20 +32,49 @@ class Alarm:
 
     key: str
     say: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Spokesman:
     """What delivery is told by the dialogue.
 
-    `compose` reads, in the transaction that claims the message, what it says now, or why it is no longer wanted. `sent` does what
+    `compose` reads, in the transaction that claims the messages, what each says now, or why it is no longer wanted. `sent` does what
     follows once it stands there; it is asked for the kinds in `follows`. `alarm` puts an alarm for the organisers into the outbox (the
     message is the one it is about). `channel_fault` says what is wrong with a digest's channel, or None.
     """
 
-    compose: Callable[[Session, datetime, OutboxMessage], Meaning | NotWanted]
+    compose: Callable[[Session, datetime, Sequence[OutboxMessage]], Sequence[Meaning | NotWanted]]
     sent: Callable[[Session, datetime, OutboxMessage], None]
     alarm: Callable[[Session, datetime, OutboxMessage, Alarm], None]
     channel_fault: Callable[[OutboxMessage, ChannelFacts], str | None]
     follows: frozenset[MessageKind]
+
+
+def spokesman_of(programme: Callable[[], Programme]) -> Spokesman:
+    """The spokesman of the programme that runs now; `programme` is asked each time, so that a reload counts from the next message."""
+
+    def alarm(session: Session, now: datetime, message: OutboxMessage, alarm: Alarm) -> None:
+        _tell(session, now, programme(), message, alarm)
+
+    return Spokesman(
+        compose=lambda session, now, messages: compose_all(session, now, programme(), messages),
+        sent=sent,
+        alarm=alarm,
+        channel_fault=lambda _message, facts: channel_fault(programme(), facts),
+        follows=frozenset({MessageKind.WELCOME, MessageKind.DIGEST}),
+    )
+
+
+def _tell(session: Session, now: datetime, programme: Programme, message: OutboxMessage, alarm: Alarm) -> None:
+    number = session.get_one(Digest, message.facts["digest"]).number
+    values = {key: _sentence(programme, value) for key, value in alarm.values.items()}
+    tell_organisers(session, now, programme, key=alarm.key, say=alarm.say, number=number, **values)
+
+
+def _sentence(programme: Programme, reason: str) -> str:
+    """A reason in words: the catalogue's, where it has some."""
+    try:
+        return say(programme.language, reason)
+    except KeyError:
+        return say(programme.language, "alarm.reason", reason=reason)

@@ -26,7 +26,7 @@ from bot.sending import Delivery, Lease, Limits, Pace, Spokesman
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -220,10 +220,15 @@ class StageSpokesman:
     channel_fault: str | None = None
     after_sent: Callable[[Session], None] = field(default=lambda _session: None)
 
-    def compose(self, session: Session, now: datetime, message: OutboxMessage) -> Meaning | NotWanted:
+    def compose(self, session: Session, now: datetime, messages: Sequence[OutboxMessage]) -> list[Meaning | NotWanted]:
+        ids = {message.person_id for message in messages} - {None}
+        people = {person.id: person for person in session.scalars(select(Person).where(Person.id.in_(ids)))}
+        return [self._compose(people, message) for message in messages]
+
+    def _compose(self, people: dict[int, Person], message: OutboxMessage) -> Meaning | NotWanted:
         if (message.key or "") in self.broken:
             raise ZeroDivisionError("cannot be composed")
-        person = None if message.person_id is None else session.get(Person, message.person_id)
+        person = people.get(message.person_id or 0)
         if person is not None and person.state in {PersonState.LEFT, PersonState.PAUSED}:
             return NotWanted(reason=person.state.value)
         return Plain(language=Language.DA, paragraphs=(message.key or "",))
