@@ -1,0 +1,24 @@
+"""Is every programme file right?
+
+Needs no token, database, key or network: what it says about a file is what the running bot would say.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from typing import Annotated
+
+import typer
+
+from bot.clock import WallClock
+from bot.commands.files import loaded
+from schedules.plan import remarks
+
+
+def check(files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", help="Programme files; otherwise all.")] = None) -> None:
+    """Say everything that is wrong with programme files, each fault with its place."""
+    for programme in loaded(files, faults_to_stderr=False):
+        rounds = programme.rounds
+        typer.echo(f"{programme.file}: good: {len(rounds.order)} entries from {rounds.from_} until {rounds.until}")
+        for remark in remarks(programme, WallClock().now().astimezone(programme.zone).date()):
+            typer.echo(f"{programme.file}: remark: {remark}")

@@ -1,0 +1,37 @@
+"""Which programme files does a command work on, and how does it say what is wrong with them?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot import settings
+from bot.errors import ProgrammeFaults
+from schedules.checking.places import shown
+from schedules.plan import files_in, load_files
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bot.programme import Programme
+
+
+def default_files() -> list[Path]:
+    """The programme files of the organisers' room. SetupFault if the settings that name it have faults."""
+    return files_in(settings.load().schedules_dir)
+
+
+def loaded(files: Sequence[Path] | None, *, faults_to_stderr: bool = True) -> tuple[Programme, ...]:
+    """The programmes in these files, else in the organisers' room. Prints all faults and exits with 1 if there are any."""
+    paths = list(files or default_files())
+    if not paths:
+        typer.echo("there is no programme: the folder of programmes holds no .yaml file", err=True)
+        raise typer.Exit(1)
+    try:
+        return load_files(paths)
+    except ProgrammeFaults as wrong:
+        for fault in wrong.faults:
+            typer.echo(shown(fault), err=faults_to_stderr)
+        raise typer.Exit(1) from None

@@ -1,0 +1,35 @@
+"""How does an organiser start the next programme?
+
+From the last one: a copy beside it with new dates, which is checked before it is kept.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime  # noqa: TC003 - typer reads the annotations
+from pathlib import Path  # noqa: TC003
+from typing import Annotated
+
+import typer
+
+from bot.commands.files import loaded
+from bot.errors import ProgrammeFaults, SetupFault
+from schedules.checking.places import shown
+from schedules.renew import renew
+
+TO_DO = "Look through it: the people, and the day on which the guidelines were agreed. Then: python -m bot check"
+
+
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The programme to copy.")],
+    from_: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help="The first day of the new one.")],
+) -> None:
+    """Copy a programme with new dates, into a file of its own beside it."""
+    loaded([file])
+    try:
+        target = renew(file, from_.date())
+    except (ProgrammeFaults, SetupFault) as wrong:
+        told = [shown(fault) for fault in wrong.faults] if isinstance(wrong, ProgrammeFaults) else [str(wrong)]
+        typer.echo("\n".join(["No copy was made:", *told]), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(target)
+    typer.echo(TO_DO, err=True)

@@ -1,0 +1,117 @@
+"""What goes out when, as an organiser wants to see it beforehand?
+
+One line for each welcome, question, reminder, close and digest of a programme, skipped sending days among them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.programme import PARTICIPANTS, Role
+from schedules.checking.people import by_precedence, read_emails
+from schedules.days import instant
+from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due, ends_at, welcome_moment
+from schedules.slots import History, assignment, planned_slots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date, datetime
+
+    from bot.programme import Entry, Programme, Slot, Week
+    from schedules.due import Due
+
+LISTS = {
+    Role.POLITICIAN: "politicians",
+    Role.ORGANISER: "organisers",
+    Role.LEADER: "leaders",
+    Role.EMPLOYEE_REP: "employee_reps",
+}
+KINDS = ("welcome", "round", "reminder", "close", "digest")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line: `at` is in the programme's zone, `recipients` None where only the chat knows, `skipped` a reason or None."""
+
+    kind: str
+    at: datetime
+    question: str | None = None
+    theme: str | None = None
+    audience: str | None = None
+    recipients: int | None = None
+    skipped: str | None = None
+
+
+def agenda(programme: Programme) -> tuple[Line, ...]:
+    """Every line of a programme, in order, as if nothing had gone out yet."""
+    lines = [*_planned(programme), *_skipped(programme)]
+    return tuple(sorted(lines, key=lambda line: (line.at, KINDS.index(line.kind))))
+
+
+def current(programmes: Sequence[Programme], now: datetime) -> Programme:
+    """The programme that runs or comes next; when all are finished, the last. There must be one."""
+    return next((programme for programme in programmes if ends_at(programme) >= now), programmes[-1])
+
+
+def first_day(programme: Programme, now: datetime) -> date | None:
+    """The day from which a programme is shown: today, or None (from its first line) once it is finished."""
+    return None if ends_at(programme) < now else now.astimezone(programme.zone).date()
+
+
+def _planned(programme: Programme) -> Iterator[Line]:
+    placed, sizes = assignment(programme, History()), _sizes(programme)
+    everything = due(programme, History(), zones=(), after=_start(programme), until=ends_at(programme))
+    first = next((each for each in everything if isinstance(each, RoundDue)), None)
+    if first is not None:
+        at = welcome_moment(programme, first.at, programme.timezone).astimezone(programme.zone)
+        yield Line(kind="welcome", at=at, audience="all", recipients=_count(sizes, sizes))
+    for each in everything:
+        yield _line(each, each.at.astimezone(programme.zone), placed, sizes)
+
+
+def _start(programme: Programme) -> datetime:
+    return instant(programme.rounds.from_, programme.rounds.at.min, programme.zone)
+
+
+def _line(each: Due, at: datetime, placed: dict[Slot, Entry], sizes: dict[Role, int | None]) -> Line:
+    match each:
+        case RoundDue(entry=entry):
+            recipients = _count(sizes, [role for role in sizes if entry.question_for(role) is not None])
+            return Line(kind="round", at=at, question=entry.key, theme=entry.theme, audience=_audience(entry), recipients=recipients)
+        case ReminderDue(slot=slot):
+            entry = placed[slot]
+            return Line(kind="reminder", at=at, question=entry.key, theme=entry.theme, audience=_audience(entry))
+        case CloseDue(week=week):
+            return Line(kind="close", at=at, theme=_themes(placed, week))
+        case PostDue(week=week):
+            return Line(kind="digest", at=at, theme=_themes(placed, week), audience="politicians")
+
+
+def _skipped(programme: Programme) -> Iterator[Line]:
+    for planned in planned_slots(programme):
+        if planned.skipped is not None:
+            at = instant(planned.day, programme.rounds.at, programme.zone).astimezone(programme.zone)
+            yield Line(kind="round", at=at, skipped=planned.skipped)
+
+
+def _audience(entry: Entry) -> str:
+    return "+".join([*(role.value for role, _ in entry.by_role), *(["all"] if entry.all is not None else [])])
+
+
+def _themes(placed: dict[Slot, Entry], week: Week) -> str:
+    return "+".join(dict.fromkeys(entry.theme for slot, entry in placed.items() if slot.week == week))
+
+
+def _sizes(programme: Programme) -> dict[Role, int | None]:
+    """How many take part in each role that has a list; None where the list is not a file."""
+    sources = programme.people.sources()
+    files = {LISTS[role]: read_emails(Path(programme.file).parent / source.file) for role, source in sources.items() if source.file}
+    people = by_precedence(files)
+    return {role: len(people[LISTS[role]]) if LISTS[role] in people else None for role in PARTICIPANTS if role in sources}
+
+
+def _count(sizes: dict[Role, int | None], roles: Iterable[Role]) -> int | None:
+    known = [sizes[role] for role in roles]
+    return None if None in known else sum(size or 0 for size in known)

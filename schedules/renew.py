@@ -1,0 +1,87 @@
+"""How does last time's programme become the next one?
+
+Copies a programme file with new dates. Only the dates, the id and the years in the titles change; every other letter stays, comments
+included.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from bot.errors import ProgrammeFaults, SetupFault
+from schedules.plan import load, load_files, read
+from schedules.slots import slots_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.programme import Programme, Rounds
+    from schedules.checking.places import Source, Where
+
+HORIZON = timedelta(days=3 * 366)  # in which the new sending days are looked for
+
+
+def renew(path: Path, start: date) -> Path:
+    """Write a copy that starts on `start` beside the file, and give its path.
+
+    ProgrammeFaults if the file or its copy has faults or both would run at the same time; SetupFault if there is a file already or too
+    few sending days follow. Then nothing is written.
+    """
+    programme, source = load(path), read(path)
+    new_id = _renamed(programme.id, programme.rounds.from_.year, start.year)
+    target = path.with_name(f"{new_id}.yaml")
+    text = _changed(source, _changes(programme, start, new_id))
+    try:
+        with target.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise SetupFault(f"{target} cannot be written: {error.strerror}") from None
+    return _checked(path, target)
+
+
+def _checked(path: Path, target: Path) -> Path:
+    try:
+        load_files([path, target])
+    except ProgrammeFaults:
+        target.unlink()
+        raise
+    return target
+
+
+def _renamed(name: str, old_year: int, new_year: int) -> str:
+    renamed = name.replace(str(old_year), str(new_year))
+    if renamed != name:
+        return renamed
+    return f"{name}-2" if str(new_year) in name else f"{name}-{new_year}"
+
+
+def _changes(programme: Programme, start: date, new_id: str) -> dict[Where, tuple[str, str]]:
+    """What is written instead of what, by place."""
+    rounds, agreed = programme.rounds, programme.guidelines_agreed.on
+    years = (str(rounds.from_.year), str(start.year))
+    return {
+        ("programme",): (programme.id, new_id),
+        ("title", "da"): years,
+        ("title", "en"): years,
+        ("rounds", "from"): (str(rounds.from_), str(start)),
+        ("rounds", "until"): (str(rounds.until), str(_end(rounds, start))),
+        ("guidelines_agreed", "on"): (str(agreed), str(agreed + (start - rounds.from_))),
+    }
+
+
+def _end(rounds: Rounds, start: date) -> date:
+    """The day on which the last entry goes out if the first goes out on or after `start`."""
+    days = [planned.day for planned in slots_of(replace(rounds, from_=start, until=start + HORIZON)) if planned.skipped is None]
+    if len(days) < len(rounds.order):
+        raise SetupFault(f"in the three years after {start} there are too few sending days for {len(rounds.order)} entries")
+    return days[len(rounds.order) - 1]
+
+
+def _changed(source: Source, changes: dict[Where, tuple[str, str]]) -> str:
+    text = source.text
+    for where, (old, new) in sorted(changes.items(), key=lambda change: source.values[change[0]], reverse=True):
+        span = source.values[where]
+        text = text[: span.start] + text[span.start : span.end].replace(old, new) + text[span.end :]
+    return text
