@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +12,7 @@ from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.manifest import manifest
 from bot.workspace.server import Workspace
 from bot.workspace.stage import Stage
-from tests.platforms.scene import CAST, START, Engine
+from tests.platforms.scene import CAST, START, Engine, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,9 +54,18 @@ def make(workspace: Workspace) -> Callable[..., SlackPlatform]:
 
 
 @pytest.fixture
-def slack(make: Callable[..., SlackPlatform], engine: Engine) -> Iterator[SlackPlatform]:
+def slack(make: Callable[..., SlackPlatform], engine: Engine, workspace: Workspace) -> Iterator[SlackPlatform]:
     """The real client, connected."""
     platform = make()
     platform.start(engine.door)
+    until(lambda: workspace.sockets.connected == 1)
     yield platform
     platform.stop()
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])

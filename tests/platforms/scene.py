@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from bot.seam import Door, Nothing
 from bot.workspace.cast import Cast, Channel, Member, Usergroup
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.seam import Action, Answer
 
 START = datetime(2018, 8, 21, 7, 30, tzinfo=UTC)
@@ -55,3 +58,11 @@ class Engine:
 
 class Broken(EftertankeError):
     """Something failed behind the door. Its text holds words that must not be logged."""
+
+
+def until(happens: Callable[[], bool], *, within: float = 5.0) -> None:
+    """Wait until something happens, at most so many real seconds."""
+    deadline = time.monotonic() + within
+    while not happens():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.005)

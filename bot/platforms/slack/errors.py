@@ -56,7 +56,13 @@ def ours(doing: str) -> Iterator[None]:
         yield
     except SlackApiError as error:
         raise of_answer(doing, error) from None  # the answer could hold words that must not reach a log
-    except (OSError, http.client.HTTPException, SlackClientError, ValueError) as error:
+    except (
+        OSError,
+        http.client.HTTPException,
+        SlackClientError,
+        ValueError,
+        AttributeError,
+    ) as error:  # the last: an answer that is no object
         raise of_silence(doing, error) from None
 
 
