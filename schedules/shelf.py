@@ -53,10 +53,6 @@ class Shelf:
         """The programme that runs: the first one not finished, else the last that was."""
         return next((programme for programme in self._programmes if ends_at(programme) >= now), self._programmes[-1])
 
-    def named(self, programme_id: str) -> Programme:
-        """The programme with this id; if its file is gone, the last one that is left."""
-        return next((programme for programme in self._programmes if programme.id == programme_id), self._programmes[-1])
-
     def refresh(self, now: datetime) -> Edit | None:
         """Look whether the folder was edited; if so load it again, or keep the old and say why."""
         looks = self._look()

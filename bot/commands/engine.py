@@ -11,27 +11,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import handlers
-from bot.dialogue import compose, messages, review
-from bot.models import MessageKind, OutboxMessage
 from bot.seam import Door
-from bot.sending import Delivery, Lease, Limits, Pace, Spokesman
+from bot.sending import Delivery, Lease, Limits, Pace, spokesman_of
 from schedules.heartbeat import Heartbeat
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlalchemy.orm import Session
 
     from bot.clock import Clock
     from bot.database import Database
-    from bot.dialogue.messages import NotWanted
     from bot.programme import Programme
-    from bot.seam import Action, Answer, ChannelFacts, Meaning, Platform
-    from bot.sending import Alarm
+    from bot.seam import Action, Answer, Platform
     from schedules.shelf import Shelf
 
 NORMAL: Final = Limits()
-FOLLOWS: Final = frozenset({MessageKind.WELCOME, MessageKind.DIGEST})  # what `compose.sent` has something to do after
 WORKSPACE: Final = "default"  # one installation serves one workspace; its database holds that workspace's lease
 
 
@@ -76,7 +69,7 @@ def assemble(*, database: Database, shelf: Shelf, platform: Platform, clock: Clo
         work=database.work,
         look=database.look,
         platform=platform,
-        spokesman=spokesman(shelf),
+        spokesman=spokesman_of(lambda: shelf.current(clock.now())),
         clock=clock,
         pace=Pace(clock, limits=limits),
         lease=lease,
@@ -88,18 +81,3 @@ def assemble(*, database: Database, shelf: Shelf, platform: Platform, clock: Clo
 def channels_of(programme: Programme) -> tuple[str, ...]:
     """The channels a programme cannot do without."""
     return (programme.digest.channel, programme.people.organisers_channel)
-
-
-def spokesman(shelf: Shelf) -> Spokesman:
-    """What the dialogue says, for delivery, which knows no programme."""
-
-    def compose_one(session: Session, now: datetime, message: OutboxMessage) -> Meaning | NotWanted:
-        return compose.compose(session, now, shelf.named(message.programme), message)
-
-    def alarm(session: Session, now: datetime, message: OutboxMessage, told: Alarm) -> None:
-        messages.tell_organisers(session, now, shelf.named(message.programme), key=told.key, say=told.say, **told.values)
-
-    def channel_fault(message: OutboxMessage, facts: ChannelFacts) -> str | None:
-        return review.channel_fault(shelf.named(message.programme), facts)
-
-    return Spokesman(compose=compose_one, sent=compose.sent, alarm=alarm, channel_fault=channel_fault, follows=FOLLOWS)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot import settings
 from bot.errors import ProgrammeFaults
 from schedules.checking.places import shown
 from schedules.plan import files_in, load_files
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 def default_files() -> list[Path]:
     """The programme files of the organisers' room. SetupFault if the settings that name it have faults."""
+    from bot import settings  # noqa: PLC0415 - who names files does not wait for it
+
     return files_in(settings.load().schedules_dir)
 
 
