@@ -1,0 +1,194 @@
+"""What did the politicians say, and who lets it through?"""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from ruamel.yaml import YAML
+from sqlalchemy import func, select
+
+from bot.dialogue import responses
+from bot.dialogue.compose import compose
+from bot.errors import Reason, Refused
+from bot.models import Digest, DigestState, HeardBy, MessageKind, Response, ResponseState
+from bot.programme import Role
+from bot.seam import Plain, ResponseKind, ResponseReview
+from tests.dialogue.season import ORGANISERS, Season, post_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+NOW = post_of(1) + timedelta(hours=1)
+
+
+@pytest.fixture
+def town(session: Session) -> Season:
+    town = Season(session)
+    town.person("U0ORG1", Role.ORGANISER)
+    town.person("U0ORG2", Role.ORGANISER)
+    town.person("U0POL1", Role.POLITICIAN)
+    town.person("U0POL2", Role.POLITICIAN)
+    return town
+
+
+@pytest.fixture
+def issued(town: Season) -> Digest:
+    town.answer(town.round(1), town.people(10))
+    return town.issue(1)
+
+
+def respond(
+    town: Season, digest: Digest, text: str = "Vi ser på det.", kind: ResponseKind = ResponseKind.FREE_TEXT, who: str = "U0POL1"
+) -> Response:
+    responses.respond(town.session, NOW, town.programme, who, digest.id, kind, text)
+    return town.session.scalars(select(Response).order_by(Response.id.desc())).all()[0]
+
+
+def review(town: Season, response: Response, *, release: bool = True, who: str = "U0ORG1") -> responses.Reviewed:
+    return responses.review(town.session, NOW, town.programme, who, response.id, release=release)
+
+
+def count(town: Season, table: Any) -> int | None:
+    return town.session.scalar(select(func.count()).select_from(table))
+
+
+# --- acknowledging
+
+
+def test_a_politician_who_presses_several_times_counts_once(town: Season, issued: Digest):
+    assert responses.hear(town.session, town.programme, "U0POL1", issued.id).made
+    assert not responses.hear(town.session, town.programme, "U0POL1", issued.id).made
+    assert responses.hear(town.session, town.programme, "U0POL2", issued.id).made
+    assert count(town, HeardBy) == 2
+
+
+def test_who_answers_has_also_acknowledged(town: Season, issued: Digest):
+    respond(town, issued)
+    assert not responses.hear(town.session, town.programme, "U0POL1", issued.id).made
+
+
+@pytest.mark.parametrize("who", ["U0000", "U0ORG1", "U0STRANGER"])
+def test_only_politicians_acknowledge_and_answer(town: Season, issued: Digest, who: str):
+    with pytest.raises(Refused) as heard:
+        responses.hear(town.session, town.programme, who, issued.id)
+    with pytest.raises(Refused) as answered:
+        respond(town, issued, who=who)
+    assert heard.value.reason is answered.value.reason is Reason.NO_RIGHT
+    assert count(town, Response) == count(town, HeardBy) == 0
+
+
+def test_a_digest_that_is_not_issued_cannot_be_answered(town: Season, issued: Digest):
+    issued.state = DigestState.APPROVED
+    with pytest.raises(Refused) as refused:
+        respond(town, issued)
+    assert refused.value.reason is Reason.GONE
+
+
+# --- answering
+
+
+def test_an_answer_waits_for_the_organisers(town: Season, issued: Digest):
+    response = respond(town, issued, "  Vi ser på det.\0 ")
+    assert (response.words, response.state) == ("Vi ser på det.", ResponseState.STORED)
+    message = town.message(f"response:{response.id}")
+    assert (message.kind, message.address, message.due_at) == (MessageKind.RESPONSE_REVIEW, ORGANISERS, NOW)
+
+
+def test_the_same_answer_sent_twice_is_one(town: Season, issued: Digest):
+    assert respond(town, issued) is respond(town, issued)
+    assert respond(town, issued, who="U0POL2").id != respond(town, issued, "Noget andet").id
+    assert count(town, Response) == 3
+
+
+def test_a_declined_answer_can_be_given_again(town: Season, issued: Digest):
+    first = respond(town, issued)
+    review(town, first, release=False)
+    assert respond(town, issued) is not first
+
+
+def test_taking_something_up_says_enough_without_words(town: Season, issued: Digest):
+    assert respond(town, issued, " ", ResponseKind.TAKE_UP).words == ""
+    assert respond(town, issued, "I juni.", ResponseKind.TAKE_UP).words == "I juni."
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ResponseKind if kind is not ResponseKind.TAKE_UP])
+@pytest.mark.parametrize(("text", "reason"), [("", Reason.EMPTY), ("\u200b \n", Reason.EMPTY), ("x" * 3001, Reason.TOO_LONG)])
+def test_an_answer_needs_words_and_has_an_end(town: Season, issued: Digest, kind: ResponseKind, text: str, reason: Reason):
+    with pytest.raises(Refused) as refused:
+        respond(town, issued, text, kind)
+    assert (refused.value.reason, refused.value.field) == (reason, "text")
+    assert count(town, Response) == 0
+
+
+def test_three_thousand_characters_are_kept_whole(town: Season, issued: Digest):
+    assert respond(town, issued, "å" * 3000).words == "å" * 3000
+
+
+# --- letting through
+
+
+def test_a_released_answer_is_marked_with_its_moment(town: Season, issued: Digest):
+    response = respond(town, issued)
+    assert review(town, response).made
+    assert (response.state, response.released_at) == (ResponseState.RELEASED, NOW)
+
+
+def test_of_two_organisers_who_decide_the_first_wins(town: Season, issued: Digest):
+    response = respond(town, issued)
+    assert review(town, response, release=False).made
+    assert not review(town, response, who="U0ORG2").made
+    assert (response.state, response.released_at) == (ResponseState.DECLINED, None)
+
+
+@pytest.mark.parametrize("who", ["U0000", "U0POL1", "U0STRANGER"])
+def test_only_organisers_let_an_answer_through(town: Season, issued: Digest, who: str):
+    response = respond(town, issued)
+    with pytest.raises(Refused) as refused:
+        review(town, response, who=who)
+    assert refused.value.reason is Reason.NO_RIGHT
+    assert response.state is ResponseState.STORED
+
+
+def test_an_answer_that_is_not_there_is_refused(town: Season):
+    with pytest.raises(Refused) as refused:
+        responses.review(town.session, NOW, town.programme, "U0ORG1", 999, release=True)
+    assert refused.value.reason is Reason.GONE
+
+
+def test_organisers_see_what_participants_will_read_and_no_name(town: Season, issued: Digest):
+    response = respond(town, issued)
+    shown = compose(town.session, NOW, town.programme, town.message(f"response:{response.id}"))
+    assert isinstance(shown, ResponseReview)
+    assert (shown.intro, shown.words, shown.status, shown.open) == (
+        "En politiker svarer på overblik nr. 1 (uge 34). Sådan kommer deltagerne til at se det:",
+        "En politiker svarer på uge 34: »Vi ser på det.«",
+        "Venter på, at en af jer frigiver det.",
+        True,
+    )
+    review(town, response)
+    after = responses.drawn(town.session, town.programme, response)
+    assert (after.status, after.open) == ("Frigivet fredag den 24. august kl. 15.00. Det går til alle deltagere.", False)
+
+
+def test_a_question_back_becomes_a_question_that_can_be_pasted_into_the_programme(town: Season, issued: Digest):
+    asked = 'Hvad mener I med "tid"?\n{da: null} # slut'
+    response = respond(town, issued, asked, ResponseKind.QUESTION_BACK)
+    assert town.messages(MessageKind.NOTICE) == []
+    review(town, response)
+    (notice,) = town.messages(MessageKind.NOTICE)
+    said = compose(town.session, NOW, town.programme, notice)
+    assert isinstance(said, Plain)
+    assert notice.address == ORGANISERS
+    snippet = responses.snippet(issued, response)
+    assert snippet in said.paragraphs
+    assert YAML(typ="safe").load(io.StringIO(f"questions:\n{snippet}")) == {
+        "questions": [{"id": f"politisk-spoergsmaal-{response.id}", "theme": "trust", "ask": {"da": asked, "en": asked}, "reserve": True}],
+    }
+
+
+def test_a_declined_question_back_proposes_nothing(town: Season, issued: Digest):
+    review(town, respond(town, issued, "Hvad?", ResponseKind.QUESTION_BACK), release=False)
+    assert town.messages(MessageKind.NOTICE) == []
