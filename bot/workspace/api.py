@@ -12,6 +12,7 @@ import logging
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
 
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.workspace.faults import Fault, Kind
@@ -65,10 +66,13 @@ class Api:
     async def answer(self, request: Request) -> Response:
         """One call of `/api/METHOD`."""
         name = request.path_params["method"]
+        try:
+            args, token = await _read(request)
+        except ClientDisconnect:
+            return HangUp()
         fault = self._faults.take(name)
         if fault and fault.kind is Kind.SLOW:
             await asyncio.sleep(fault.seconds)
-        args, token = await _read(request)
         response = self._call(name, args, token, fault)
         return HangUp() if fault and fault.kind is Kind.LOSE else response
 

@@ -100,7 +100,10 @@ class Workspace:
             log.info("the local workspace is starting")
 
     def stop(self) -> None:
-        """Close every connection and the server; what was said stays in the store, which its owner closes."""
+        """Close every connection and the server, if it runs; what was said stays in the store, which its owner closes."""
+        if not self._ready.is_set():
+            return
+        self._ready.clear()
         self.stage.attach(None, self._rights)
         self.stage.state.close()
         self._loop.call_soon_threadsafe(self._hang_up)

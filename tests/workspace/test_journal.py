@@ -1,0 +1,68 @@
+"""Does the journal hold everything the bot said, in the workspace's time, and nothing it must not?"""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
+
+from tests.workspace.small_town import APP_TOKEN, BOT_TOKEN, START, Bot, button, form, web_client
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from bot.workspace.server import Workspace
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_each_call_is_one_line_in_the_clocks_time_with_its_arguments_decoded(serve: Callable[..., Workspace], tmp_path: Path) -> None:
+    workspace = serve(journal=tmp_path / "journal.jsonl")
+    client = web_client(workspace)
+    client.api_call("chat.postMessage", params={"channel": "U0ANE", "text": "hej", "blocks": json.dumps([button()])})
+    workspace.stage.state.clock.wait(START + timedelta(days=1))
+    with pytest.raises(SlackApiError):
+        client.chat_postMessage(channel="C0OTHER", text="hej")
+    workspace.stop()
+    said, refused = lines(tmp_path / "journal.jsonl")
+    assert (said["at"], said["method"], said["ok"], said["error"]) == ("2018-08-15T08:00:00+00:00", "chat.postMessage", True, None)
+    assert said["args"]["blocks"][0]["elements"][0]["action_id"] == "answer"
+    assert (refused["at"], refused["ok"], refused["error"]) == ("2018-08-16T08:00:00+00:00", False, "not_in_channel")
+
+
+def test_what_is_said_in_acknowledgements_and_response_urls_is_written_too(serve: Callable[..., Workspace], tmp_path: Path) -> None:
+    workspace = serve(journal=tmp_path / "journal.jsonl", limits=False)
+    bot = Bot(web_client(workspace))
+    bot.socket.connect()
+    bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button()])
+    bot.answers["block_actions"] = lambda payload: bot.client.views_open(trigger_id=payload["trigger_id"], view=form()) and None
+    bot.answers["view_submission"] = lambda _: {"response_action": "update", "view": form("Tak")}
+    workspace.stage.press("U0ANE", "answer")
+    workspace.stage.submit("U0ANE", {})
+    url = WebhookClient(bot.heard[0].payload["response_url"], retry_handlers=[])
+    url.proxy = None
+    url.send(text="kun dig")
+    bot.socket.auto_reconnect_enabled = False
+    workspace.stop()
+    bot.socket.close()
+    written = lines(tmp_path / "journal.jsonl")
+    assert [line["method"] for line in written] == ["apps.connections.open", "chat.postMessage", "views.open", "ack", "response_url"]
+    assert (written[3]["args"]["view"]["title"]["text"], written[4]["args"]["text"]) == ("Tak", "kun dig")
+
+
+def test_no_token_is_ever_written(serve: Callable[..., Workspace], tmp_path: Path) -> None:
+    workspace = serve(journal=tmp_path / "journal.jsonl")
+    client = web_client(workspace)
+    client.apps_connections_open(app_token=APP_TOKEN)
+    client.api_call("auth.test", params={"token": BOT_TOKEN})
+    client.api_call("auth.test", json={"token": BOT_TOKEN})
+    workspace.stop()
+    assert len(lines(tmp_path / "journal.jsonl")) == 3
+    assert "local-test" not in (tmp_path / "journal.jsonl").read_text(encoding="utf-8")

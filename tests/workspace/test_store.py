@@ -1,0 +1,75 @@
+"""Does what was said survive a restart, in order, and go away when asked to?"""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import TYPE_CHECKING
+
+from bot.clock import MovableClock
+from bot.workspace.stage import Stage
+from bot.workspace.store import Store
+from tests.workspace.small_town import START, button, cast
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_messages_and_kept_words_survive_a_restart(tmp_path: Path) -> None:
+    path = tmp_path / "workspace.sqlite"
+    before = Store(path)
+    first = before.add(now=START, channel="D0ANE", user="U0BOT", text="hej", blocks=[button()], metadata={"event_type": "d"})
+    before.keep("clock", "2018-08-15")
+    before.close()
+    after = Store(path)
+    second = after.add(now=START, channel="D0ANE", user="U0BOT", text="igen")
+    assert after.page("D0ANE") == [second, first]
+    assert second.ts > first.ts
+    assert (after.kept("clock"), after.kept("other")) == ("2018-08-15", None)
+    after.close()
+
+
+def test_a_stage_that_starts_again_shows_what_was_said(tmp_path: Path) -> None:
+    path = tmp_path / "workspace.sqlite"
+    for expected in (1, 2):
+        stage = Stage(cast(), MovableClock(START), Store(path))
+        stage.state.post("D0ANE", user="U0BOT", text="hej", blocks=[button()])
+        assert len(stage.messages("D0ANE", "U0ANE")) == expected
+        stage.state.store.close()
+
+
+def test_everything_after_a_message_comes_in_order_whatever_the_channel() -> None:
+    store = Store()
+    said = [store.add(now=START, channel=channel, user="U0BOT", text="x") for channel in ("D0B", "D0A", "C0X", "D0A")]
+    assert store.since(said[0].ts) == said[1:]
+    store.close()
+
+
+def test_wiping_leaves_nothing() -> None:
+    store = Store()
+    store.add(now=START, channel="D0ANE", user="U0BOT", text="hej")
+    store.keep("clock", "x")
+    store.wipe()
+    assert (store.since(""), store.kept("clock")) == ([], None)
+    store.close()
+
+
+def test_many_threads_never_share_a_message_id() -> None:
+    store = Store()
+    threads = [
+        threading.Thread(target=lambda: [store.add(now=START, channel="C0X", user="U0BOT", text="x") for _ in range(100)]) for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({message.ts for message in store.page("C0X")}) == 400
+    store.close()
+
+
+def test_what_is_stored_is_plain_json(tmp_path: Path) -> None:
+    store = Store(tmp_path / "workspace.sqlite")
+    message = store.add(now=START, channel="C0X", user="U0BOT", text='"æ"\u202e\x00<script>')
+    assert store.one("C0X", message.ts) == message
+    assert json.dumps(message.text) == json.dumps(store.page("C0X")[0].text)
+    store.close()
