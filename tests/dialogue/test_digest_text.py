@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -36,7 +36,7 @@ SILENT: dict[str, Any] = {"people": None, "wishes": None, "participation": None}
 
 
 def content(**changes: Any) -> Content:
-    week: Any = {
+    week: Content = {
         "programme": "made-up",
         "title": {"da": "Prøve", "en": "Trial"},
         "number": 2,
@@ -48,7 +48,7 @@ def content(**changes: Any) -> Content:
         "heard": None,
         "since_last": [],
     }
-    return week | changes
+    return cast("Content", {**week, **changes})
 
 
 def read(week: Content, language: Language = Language.DA) -> str:

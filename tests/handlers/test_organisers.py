@@ -1,0 +1,130 @@
+"""What does an organiser see when they act?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.dialogue import responses
+from bot.models import Digest, DigestState, Response, ResponseState
+from bot.programme import Language, Role
+from bot.seam import (
+    Action,
+    Answer,
+    DigestApproved,
+    DigestDraft,
+    DigestSentBack,
+    Redrawn,
+    ResponseKind,
+    ResponseReview,
+    ResponseReviewed,
+    Said,
+    SendBackForm,
+    SendBackFormWanted,
+)
+from handlers.organisers import HANDLERS
+from tests.dialogue.season import Season, close_of, post_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+NOW = close_of(1) + timedelta(hours=2, minutes=10)
+APPROVED = "Godkendt fredag den 24. august kl. 12.10. Det sendes tidligst fredag den 24. august kl. 14.00."
+
+
+@pytest.fixture
+def town(session: Session) -> Season:
+    town = Season(session)
+    town.person("U0ORG1", Role.ORGANISER)
+    town.person("U0ORG2", Role.ORGANISER, language="en")
+    town.person("U0POL1", Role.POLITICIAN)
+    town.answer(town.round(1), town.people(10))
+    return town
+
+
+@pytest.fixture
+def digest(town: Season) -> Digest:
+    return town.draft(1)
+
+
+@pytest.fixture
+def response(town: Season) -> Response:
+    issued = town.issue(1)
+    responses.respond(town.session, NOW, town.programme, "U0POL1", issued.id, ResponseKind.FREE_TEXT, "Ja.")
+    return town.session.query(Response).one()
+
+
+def answered(town: Season, action: Action) -> Answer:
+    return HANDLERS[type(action)](action, town.session, NOW, town.programme)
+
+
+def redrawn(answer: Answer) -> DigestDraft | ResponseReview:
+    assert isinstance(answer, Redrawn)
+    assert isinstance(answer.meaning, DigestDraft | ResponseReview)
+    return answer.meaning
+
+
+def test_godkend_draws_the_draft_anew_with_its_status(town: Season, digest: Digest):
+    answer = answered(town, DigestApproved(who="U0ORG1", digest=digest.id))
+    assert (redrawn(answer).status, redrawn(answer).open) == (APPROVED, False)
+    assert isinstance(answer, Redrawn)
+    assert answer.said == "Tak. Du har godkendt overblik nr. 1."
+
+
+def test_who_comes_second_is_told_what_was_decided_in_their_language(town: Season, digest: Digest):
+    answered(town, DigestApproved(who="U0ORG1", digest=digest.id))
+    answer = answered(town, DigestSentBack(who="U0ORG2", digest=digest.id, note="No"))
+    assert redrawn(answer).language is Language.DA  # the channel's
+    assert isinstance(answer, Redrawn)
+    assert answer.language is Language.EN
+    assert (
+        answer.said
+        == "Somebody else was first. Approved Friday 24 August at 12:10. It is posted Friday 24 August at 14:00 at the earliest."
+    )
+    assert digest.state is DigestState.APPROVED
+
+
+def test_send_tilbage_asks_for_a_note_and_then_holds(town: Season, digest: Digest):
+    form = answered(town, SendBackFormWanted(who="U0ORG1", digest=digest.id))
+    assert form == SendBackForm(language=Language.DA, digest=digest.id, number=1)
+    answer = answered(town, DigestSentBack(who="U0ORG1", digest=digest.id, note="Se igen"))
+    assert redrawn(answer).open
+    assert digest.state is DigestState.HELD
+
+
+def test_send_tilbage_after_a_decision_says_what_was_decided_instead_of_asking(town: Season, digest: Digest):
+    answered(town, DigestApproved(who="U0ORG2", digest=digest.id))
+    answer = answered(town, SendBackFormWanted(who="U0ORG1", digest=digest.id))
+    assert answer == Said(language=Language.DA, title="Der er allerede taget stilling", paragraphs=(APPROVED,))
+
+
+def test_frigiv_draws_the_answer_anew(town: Season, response: Response):
+    answer = answered(town, ResponseReviewed(who="U0ORG1", response=response.id, release=True))
+    assert not redrawn(answer).open
+    assert isinstance(answer, Redrawn)
+    assert answer.said == "Tak. Svaret går til alle deltagere."
+    assert response.state is ResponseState.RELEASED
+
+
+def test_of_two_who_judge_an_answer_the_second_is_told(town: Season, response: Response):
+    first = answered(town, ResponseReviewed(who="U0ORG1", response=response.id, release=False))
+    second = answered(town, ResponseReviewed(who="U0ORG2", response=response.id, release=True))
+    assert isinstance(first, Redrawn)
+    assert isinstance(second, Redrawn)
+    assert first.said == "Svaret går ikke til deltagerne."
+    assert second.said == "Somebody else was first. Not released. The participants do not get it."
+    assert response.state is ResponseState.DECLINED
+
+
+def test_nothing_an_organiser_is_shown_names_a_participant(town: Season, digest: Digest):
+    drawn = redrawn(answered(town, DigestApproved(who="U0ORG1", digest=digest.id)))
+    assert "Omtrent 10 personer svarede." in repr(drawn)  # there is something that could leak
+    assert "U0000" not in repr(drawn)
+
+
+def test_an_approval_after_the_hour_is_posted_at_once(town: Season, digest: Digest):
+    late = DigestApproved(who="U0ORG1", digest=digest.id)
+    HANDLERS[DigestApproved](late, town.session, post_of(1) + timedelta(days=1), town.programme)
+    assert town.message(f"digest:{digest.id}").due_at == post_of(1) + timedelta(days=1)
