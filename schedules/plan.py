@@ -20,7 +20,7 @@ from schedules.checking.build import programme_from
 from schedules.checking.form import shaped
 from schedules.checking.messages import Kind
 from schedules.checking.order import order_faults
-from schedules.checking.people import people_faults, read_text
+from schedules.checking.people import people_faults, read_bytes, text_in
 from schedules.checking.places import Plain, Source, Span, line_of, unreadable
 from schedules.checking.remarks import file_remarks, programme_remarks
 from schedules.checking.times import time_faults
@@ -52,8 +52,7 @@ def load(path: Path) -> Programme:
     faults = [*source.faults, *faults, *order_faults(source), *time_faults(source), *people_faults(source)]
     if file is None or faults:
         raise ProgrammeFaults(sorted(set(faults)))
-    checksum = sha256(path.read_bytes()).hexdigest()
-    return programme_from(file, name=str(path), checksum=checksum, remarks=tuple(file_remarks(source, file)))
+    return programme_from(file, name=source.file, checksum=source.checksum, remarks=tuple(file_remarks(source, file)))
 
 
 def load_files(paths: Sequence[Path]) -> tuple[Programme, ...]:
@@ -102,7 +101,8 @@ def _clashes(earlier: Programme, later: Programme) -> Iterator[Fault]:
 
 def read(path: Path) -> Source:
     """A file's text as data with places. ProgrammeFaults if it is no YAML; smaller faults go along in the source."""
-    text = read_text(path)
+    content = read_bytes(path)
+    text = text_in(path, content)
     reader = _Reader(str(path), text)
     try:
         data = reader.document()
@@ -115,7 +115,15 @@ def read(path: Path) -> Source:
         raise ProgrammeFaults([_broken(path, text, error, place)]) from None
     if data is None:
         raise unreadable(path, Kind.EMPTY_FILE)
-    return Source(file=str(path), text=text, data=data, values=reader.values, keys=reader.keys, faults=tuple(reader.faults))
+    return Source(
+        file=str(path),
+        text=text,
+        checksum=sha256(content).hexdigest(),
+        data=data,
+        values=reader.values,
+        keys=reader.keys,
+        faults=tuple(reader.faults),
+    )
 
 
 def _broken(path: Path, text: str, error: MarkedYAMLError | ReaderError, place: tuple[int, int]) -> Fault:

@@ -41,7 +41,7 @@ class Kind(StrEnum):
     EMPTY_TEXT = "this text is empty"
     LONG_TEXT = "this text has {length} characters: at most {most} fit"
     NOT_AN_ID = '"{value}" is not an id: use small letters from a to z, digits and single hyphens, at most 60 in all'
-    NOT_A_CHOICE = '"{value}" is not one of {choices}{guess}'
+    NOT_A_CHOICE = '"{value}" does not fit here, choose {choices}{guess}'
     NOT_A_WEEKDAY = '"{value}" is not a weekday{guess}'
     WEEKEND = "nothing happens on a {value}: choose a day from monday to friday"
     NOT_A_DATE = '"{value}" is not a date: write year-month-day, for example 2018-08-21'
@@ -67,8 +67,8 @@ class Kind(StrEnum):
     EMPTY_ENTRY = "an entry is the id of a question, or {{leader: id, employee_rep: id}} with an optional all: id"
     ROLE_WITHOUT_LIST = 'nobody is asked: there is no list of people for "{role}" under `people`'
     NO_PARTICIPANTS = "nobody takes part: `people` needs leaders, employee_reps or both"
-    TOO_FEW_ENTRIES = "{entries} entries for {slots} sending days: add {missing} to the order, or end earlier"
-    TOO_MANY_ENTRIES = "{entries} entries for {slots} sending days: take {missing} out of the order, or end later"
+    TOO_FEW_ENTRIES = "entries in the order: {entries}, sending days: {slots}; add {missing} to the order, or end earlier"
+    TOO_MANY_ENTRIES = "entries in the order: {entries}, sending days: {slots}; take {missing} out of the order, or end later"
 
     END_BEFORE_START = "the programme ends on {until}, before it starts on {start}"
     LATE_GUIDELINES = "the guidelines are agreed on {on}, after the start on {start}: they must be agreed before"

@@ -50,6 +50,8 @@ def _twice(source: Source, block: str, kind: Kind) -> Iterator[Fault]:
 
 def _unknown_themes(source: Source) -> Iterator[Fault]:
     themes = _ids(source, "themes")
+    if not themes:
+        return
     for item in source.items("questions"):
         theme = source.get("questions", item, "theme")
         if isinstance(theme, str) and theme not in themes:
@@ -68,6 +70,8 @@ def ordered(source: Source) -> Iterator[tuple[Where, str]]:
 
 def _unknown_questions(source: Source) -> Iterator[Fault]:
     questions = _ids(source, "questions")
+    if not questions:
+        return
     for where, question in ordered(source):
         if question not in questions:
             meant = guess(question, questions)

@@ -23,23 +23,29 @@ LISTS = ("politicians", "organisers", "leaders", "employee_reps")  # who stands 
 ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 
 
-def read_text(file: Path) -> str:
-    """A file's text. ProgrammeFaults if it cannot be read or is not UTF-8."""
+def read_bytes(file: Path) -> bytes:
+    """What a file holds. ProgrammeFaults if it cannot be read."""
     try:
-        return file.read_bytes().decode("utf-8-sig")
+        return file.read_bytes()
     except FileNotFoundError:
         raise unreadable(file, Kind.NO_FILE) from None
     except IsADirectoryError:
         raise unreadable(file, Kind.FOLDER) from None
-    except UnicodeDecodeError:
-        raise unreadable(file, Kind.NOT_UTF8) from None
     except OSError as error:
         raise unreadable(file, Kind.NOT_READABLE, why=error.strerror) from None
 
 
+def text_in(file: Path, content: bytes) -> str:
+    """The text that a file's content is. ProgrammeFaults if it is not UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise unreadable(file, Kind.NOT_UTF8) from None
+
+
 def read_emails(file: Path) -> frozenset[str]:
     """The addresses in a file, in small letters: the word `email`, then one address a line. ProgrammeFaults with all that is wrong."""
-    header, *lines = [line.strip().lower() for line in read_text(file).splitlines()] or [""]
+    header, *lines = [line.strip().lower() for line in text_in(file, read_bytes(file)).splitlines()] or [""]
     faults = [] if header == "email" else [_fault(file, 1, Kind.PEOPLE_HEADER)]
     faults += [_fault(file, number, Kind.BAD_EMAIL) for number, line in enumerate(lines, 2) if line and not ADDRESS.fullmatch(line)]
     if faults:

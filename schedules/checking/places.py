@@ -39,13 +39,14 @@ TOP = Span(line=1, column=1)
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """A file's text, what it holds, and the span of each value and each key by its path."""
+    """A file's text and checksum (of its bytes), what it holds, and the span of each value and each key by its path."""
 
     file: str
     text: str
     data: Any
     values: Mapping[Where, Span]
     keys: Mapping[Where, Span]
+    checksum: str = ""
     faults: tuple[Fault, ...] = ()  # what was found wrong while reading
 
     def get(self, *path: str | int) -> Any:

@@ -1,12 +1,11 @@
 """What may stand in a programme file?
 
-The shape of the file as pydantic models: what a block holds, which values fit, and the JSON Schema that editors complete from. What
-values mean to each other is a matter for the rules.
+The shape of the file as pydantic models: what a block holds and which values fit. What values mean to each other is a matter for the
+rules.
 """
 
 from __future__ import annotations
 
-import json
 from datetime import date, time
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -259,9 +258,3 @@ def part(what: TypeAdapter[T], value: Any) -> T | None:
         return what.validate_python(value)
     except ValidationError:
         return None
-
-
-def json_schema() -> str:
-    """The JSON Schema of a programme file, as `schedules/schema.json` holds it."""
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | File.model_json_schema()
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

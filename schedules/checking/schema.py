@@ -1,0 +1,22 @@
+"""What do editors complete from?
+
+The JSON Schema of a programme file, made from the shape that files are loaded by. `python -m schedules.checking.schema` prints it;
+`schedules/schema.json` holds it, and a test keeps it current.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from schedules.checking.shape import File
+
+
+def json_schema() -> str:
+    """The schema as `schedules/schema.json` holds it."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | File.model_json_schema()
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json_schema())

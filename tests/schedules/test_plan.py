@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from datetime import date, time
+from hashlib import sha256
+from pathlib import Path
+
+from bot.programme import Entry, Floors, Remind, Review, Role, Skip, Source, Text, WeeklyMoment
+from schedules.plan import load, load_all, remarks
+
+ROOM = Path(__file__).parents[2] / "schedules"
+
+
+def test_the_small_programme_means_what_it_says(small):
+    path = small()
+    programme = load(path)
+    rounds = programme.rounds
+    assert (programme.id, programme.title, programme.timezone) == ("small-2018", Text(da="Lille", en="Small"), "Europe/Copenhagen")
+    assert (rounds.every, rounds.at, rounds.from_, rounds.until) == ((1,), time(9, 30), date(2018, 8, 21), date(2018, 8, 28))
+    assert (rounds.skip, rounds.remind) == (Skip(holidays="DK", weeks=(42,)), Remind(after_days=2, at=time(13)))
+    assert rounds.order == (
+        Entry(theme="first", all="one"),
+        Entry(theme="second", by_role=((Role.LEADER, "two-leader"), (Role.EMPLOYEE_REP, "two-rep"))),
+    )
+    assert (programme.digest.close, programme.digest.post) == (WeeklyMoment(weekday=4, at=time(10)), WeeklyMoment(weekday=4, at=time(14)))
+    assert (programme.people.organisers, programme.people.organisers_channel) == (Source(usergroup="S0ORG"), "C0ORGANISERS")
+    assert programme.guidelines_agreed.on == date(2018, 8, 15)
+    assert (programme.file, programme.checksum) == (str(path), sha256(path.read_bytes()).hexdigest())
+    assert hash(programme) == hash(load(path))
+
+
+def test_what_may_be_left_out_has_its_default(small):
+    path = small(
+        "floors: {people: 5, quotes: 8, audience: 10}\n",
+        "",
+        "  review: required\n",
+        "",
+        '  remind: {after_days: 2, at: "13:00"}\n',
+        "",
+        "  skip: {holidays: DK, weeks: [42]}\n",
+        "",
+    )
+    programme = load(path)
+    assert programme.floors == Floors()
+    assert programme.digest.review is Review.REQUIRED
+    assert (programme.rounds.remind, programme.rounds.skip) == (None, Skip())
+
+
+def test_floors_may_be_raised(small):
+    assert load(small("people: 5, quotes: 8", "people: 20, quotes: 9")).floors == Floors(people=20, quotes=9)
+
+
+def test_several_weekdays_are_read_in_the_order_of_the_week(small):
+    path = small(
+        "every: tuesday",
+        "every: [thursday, tuesday]",
+        "until: 2018-08-28",
+        "until: 2018-08-23",
+        "after_days: 2",
+        "after_days: 1",
+        "13:00",
+        "09:30",
+    )
+    assert load(path).rounds.every == (1, 3)
+
+
+def test_without_a_list_of_organisers_the_members_of_their_channel_are_meant(small):
+    path = small("{usergroup: S0ORG, channel: C0ORGANISERS}", "{channel: C0ORGANISERS}")
+    assert load(path).people.organisers == Source(channel="C0ORGANISERS")
+
+
+def test_an_entry_may_have_a_question_for_all_others(small):
+    path = small("{leader: two-leader, employee_rep: two-rep}", "{leader: two-leader, all: two-rep}")
+    assert load(path).rounds.order[1] == Entry(theme="second", all="two-rep", by_role=((Role.LEADER, "two-leader"),))
+
+
+def test_a_question_that_is_never_asked_is_remarked_on(small):
+    assert load(small("    reserve: true\n", "")).remarks == (
+        'the question "spare" is neither in the order nor marked `reserve: true`: it is never asked',
+    )
+
+
+def test_a_finished_programme_is_remarked_on_the_day_after_its_last_digest(small):
+    programme = load(small("weeks: [42]", "weeks: []"))
+    assert remarks(programme, date(2018, 8, 31)) == ()
+    assert remarks(programme, date(2018, 9, 1)) == ("the programme finished on 2018-08-31: nothing more goes out",)
+
+
+def test_a_week_that_is_skipped_in_vain_is_remarked_on(small):
+    assert remarks(load(small()), date(2018, 8, 1)) == ("week 42 is skipped, but nothing would go out in it anyway",)
+
+
+def test_a_question_without_a_reminder_is_remarked_on(small):
+    path = small("every: tuesday", "every: [tuesday, thursday]", "until: 2018-08-28", "until: 2018-08-23", "weeks: [42]", "weeks: []")
+    assert remarks(load(path), date(2018, 8, 1)) == ("1 of 2 questions get no reminder: the week would have closed by then",)
+
+
+def test_the_randers_programme_is_good_and_uses_every_theme_at_least_twice():
+    (programme,) = (each for each in load_all(ROOM) if each.id == "randers-2018")
+    themes = [entry.theme for entry in programme.rounds.order]
+    asked = {question for entry in programme.rounds.order for question in entry.question_ids}
+    assert programme.remarks == ()
+    assert len(themes) == 16
+    assert min(themes.count(theme.id) for theme in programme.themes) >= 2
+    assert len(programme.themes) == 7
+    assert programme.rounds.order[-1].all == "spoerge-og-vise-politikerne"
+    assert {question.id for question in programme.questions if question.reserve} == {q.id for q in programme.questions} - asked
+    assert len(programme.questions) == 24 + 4

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.programme import Source
+from schedules.checking.people import read_emails
+from schedules.plan import load
+
+LEADERS = "leaders: {usergroup: S0LEADERS}"
+
+
+def write_list(folder, *lines: str, name: str = "leaders.csv"):
+    (folder / "people").mkdir(exist_ok=True)
+    (folder / "people" / name).write_text("\n".join(["email", *lines]), encoding="utf-8")
+    return f"leaders: {{file: people/{name}}}"
+
+
+def addresses(count: int, start: int = 0) -> list[str]:
+    return [f"person{number}@example.org" for number in range(start, start + count)]
+
+
+def test_a_list_beside_the_programme_is_read(small, tmp_path):
+    path = small(LEADERS, write_list(tmp_path, *addresses(10), "", "  Person0@Example.org "))
+    assert load(path).people.leaders == Source(file="people/leaders.csv")
+    assert len(read_emails(tmp_path / "people" / "leaders.csv")) == 10
+
+
+def test_a_file_that_is_not_there_is_a_fault_of_the_line_that_names_it(small, faults_in):
+    path = small(LEADERS, "leaders: {file: people/nobody.csv}")
+    assert faults_in(path) == ['6:19: there is no file "people/nobody.csv" beside the programme']
+
+
+def test_an_audience_under_ten_is_a_fault(small, faults_in, tmp_path):
+    path = small(LEADERS, write_list(tmp_path, *addresses(9)))
+    assert faults_in(path) == ['6:19: "people/leaders.csv" reaches 9 people: an audience has at least 10']
+
+
+def test_a_raised_floor_counts_for_audiences_in_files(small, faults_in, tmp_path):
+    path = small(LEADERS, write_list(tmp_path, *addresses(10)), "audience: 10", "audience: 12")
+    assert faults_in(path) == ['6:19: "people/leaders.csv" reaches 10 people: an audience has at least 12']
+
+
+def test_who_is_a_politician_as_well_is_no_part_of_the_audience(small, faults_in, tmp_path):
+    write_list(tmp_path, *addresses(1), name="politicians.csv")
+    changes = (
+        LEADERS,
+        write_list(tmp_path, *addresses(10)),
+        "politicians: {usergroup: S0POLIT}",
+        "politicians: {file: people/politicians.csv}",
+    )
+    assert faults_in(small(*changes)) == ['6:19: "people/leaders.csv" reaches 9 people: an audience has at least 10']
+
+
+def test_people_on_two_lists_are_remarked_on_without_their_addresses(small, tmp_path):
+    reps = write_list(tmp_path, *addresses(12, start=10), name="reps.csv").replace("leaders:", "employee_reps:")
+    changes = (LEADERS, write_list(tmp_path, *addresses(12)), "employee_reps: {usergroup: S0REPS}", reps)
+    assert load(small(*changes)).remarks == ("2 of those on the list of employee_reps stand on an earlier list too, which counts",)
+
+
+@pytest.mark.parametrize("line", ["no address", "a@b", "one@example.org, two@example.org", "<one@example.org>", "one@example.org."])
+def test_a_bad_address_is_a_fault_of_its_own_line_that_does_not_repeat_it(small, tmp_path, faults_in, line):
+    path = small(LEADERS, write_list(tmp_path, *addresses(10), line))
+    assert faults_in(path) == ["12:1: this line is not one e-mail address"]
+
+
+def test_a_list_without_its_heading_is_a_fault_of_its_first_line(small, tmp_path, faults_in):
+    path = small(LEADERS, write_list(tmp_path))
+    (tmp_path / "people" / "leaders.csv").write_text("\n".join(addresses(10)))
+    assert faults_in(path) == ["1:1: the first line of a list of people is the word email"]
+
+
+def test_an_empty_list_and_one_in_another_encoding_are_faults(small, tmp_path, faults_in):
+    path = small(LEADERS, write_list(tmp_path))
+    file = tmp_path / "people" / "leaders.csv"
+    file.write_bytes(b"")
+    assert faults_in(path) == ["1:1: the first line of a list of people is the word email"]
+    file.write_bytes("email\nsøren@example.org".encode("latin-1"))
+    assert faults_in(path) == ["1:1: the file is not UTF-8 text: save it again as UTF-8"]
