@@ -79,7 +79,7 @@ def _facts(session: Session, messages: Sequence[OutboxMessage]) -> Facts:
     return Facts(
         people={each.id: each for each in session.scalars(select(Person).where(Person.id.in_(wanted)))} if wanted else {},
         rounds={each.id: each for each in session.scalars(select(Round).where(Round.id.in_(rounds)))} if rounds else {},
-        answered=frozenset(session.execute(answered).tuples()) if rounds else frozenset(),
+        answered=frozenset(session.execute(answered)) if rounds else frozenset(),
     )
 
 

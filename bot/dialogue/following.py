@@ -113,7 +113,7 @@ def report(session: Session, now: datetime, programme: Programme) -> int:
     unsaid = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(NEVER_SAID)
     counted = select(Round, func.count()).join(OutboxMessage, OutboxMessage.round_id == Round.id).where(*unsaid)
     closed = counted.where(Round.programme == programme.id, Round.closed_at.is_not(None)).group_by(Round.id)
-    return sum(_report(session, now, programme, one, n) for one, n in session.execute(closed).tuples())
+    return sum(_report(session, now, programme, one, n) for one, n in session.execute(closed))
 
 
 def _report(session: Session, now: datetime, programme: Programme, one: Round, n: int) -> bool:

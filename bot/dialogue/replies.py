@@ -92,7 +92,7 @@ def prompts(session: Session, who: Person, round_id: int | None = None) -> list[
     asked = select(Round, OutboxMessage.facts).join(OutboxMessage, OutboxMessage.round_id == Round.id)
     mine = asked.where(OutboxMessage.person_id == who.id, OutboxMessage.kind == MessageKind.QUESTION)
     this = mine if round_id is None else mine.where(Round.id == round_id)
-    rows = session.execute(this.order_by(Round.opens_at.desc(), Round.id.desc())).tuples()
+    rows = session.execute(this.order_by(Round.opens_at.desc(), Round.id.desc()))
     return [Prompt(round=one, question=facts["question"]) for one, facts in rows]
 
 
@@ -213,7 +213,7 @@ def mine(session: Session, now: datetime, programme: Programme, address: str) ->
     """Everything a person has answered, newest first; also for who has left. Refuses strangers (NOT_IN_DIALOGUE)."""
     who = people.known(session, programme.id, address)
     own = select(Reply, Round).join(Authorship, Authorship.reply_id == Reply.id).join(Round, Round.id == Reply.round_id)
-    rows = session.execute(own.where(Authorship.person_id == who.id).order_by(Round.opens_at.desc(), Round.id.desc())).tuples()
+    rows = session.execute(own.where(Authorship.person_id == who.id).order_by(Round.opens_at.desc(), Round.id.desc()))
     replies = tuple(_mine(now, who, reply, one) for reply, one in rows)
     language = Language(who.language)
     return MyReplies(language=language, replies=replies, note=say(language, "mine.note" if replies else "mine.none"))

@@ -1,0 +1,202 @@
+"""Who is this, what may they do, and are they with us now?"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.dialogue import following, people
+from bot.errors import Reason, Refused
+from bot.models import MessageKind, MessageState, PersonState
+from bot.programme import Role
+from tests.dialogue.village import BEFORE, OPENS, PROGRAMME, VARIANTS, Village, at, changed, found, lists
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
+
+    from bot.models import Person
+
+SOON = OPENS + timedelta(hours=1)
+
+
+@pytest.fixture
+def village(session: Session) -> Village:
+    return Village(session).settle_in()
+
+
+def reason_of(act: Callable[[], object]) -> Reason:
+    with pytest.raises(Refused) as refused:
+        act()
+    return refused.value.reason
+
+
+# --- rights
+
+
+@pytest.mark.parametrize(("address", "may"), [("P0", True), ("O0", False), ("L0", False), ("nobody", False)])
+def test_a_right_belongs_to_a_role_and_is_read_from_the_database(village: Village, address: str, *, may: bool) -> None:
+    def act() -> Person:
+        return people.require(village.session, PROGRAMME.id, address, Role.POLITICIAN)
+
+    if may:
+        assert act().address == address
+    else:
+        assert reason_of(act) is Reason.NO_RIGHT
+
+
+def test_a_right_ends_when_the_list_ends_it(village: Village) -> None:
+    village.read(changed(lists(), Role.POLITICIAN, [found("P1")]))
+    assert reason_of(lambda: people.require(village.session, PROGRAMME.id, "P0", Role.POLITICIAN)) is Reason.NO_RIGHT
+
+
+@pytest.mark.parametrize("address", ["P0", "O0", "nobody"])
+def test_only_participants_are_participants(village: Village, address: str) -> None:
+    assert reason_of(lambda: people.participant(village.session, PROGRAMME.id, address)) is Reason.NOT_IN_DIALOGUE
+
+
+def test_people_of_another_programme_are_strangers(village: Village) -> None:
+    assert people.person(village.session, "another", "L0") is None
+
+
+def test_an_audience_is_the_active_participants(village: Village) -> None:
+    people.leave(village.session, village.person("L0"))
+    people.pause(village.session, BEFORE, village.person("E0"), date(2018, 9, 1))
+    assert people.audiences(village.session, PROGRAMME.id) == {Role.LEADER: 11, Role.EMPLOYEE_REP: 11}
+
+
+# --- the welcome
+
+
+def test_everyone_invited_gets_one_welcome_at_the_hour_of_their_own_zone(session: Session) -> None:
+    village = Village(session)
+    village.read(changed(lists(leaders=0), Role.LEADER, [found("L0"), found("L1", timezone="America/Nuuk")]))
+    hours = {"Europe/Copenhagen": OPENS, "America/Nuuk": OPENS + timedelta(hours=4)}
+    assert people.queue_welcomes(session, BEFORE, PROGRAMME, hours.__getitem__) == 14
+    assert people.queue_welcomes(session, BEFORE, PROGRAMME, hours.__getitem__) == 0
+    due = {each.address: each.due_at for each in village.messages(MessageKind.WELCOME)}
+    assert (due["L0"], due["L1"]) == (OPENS, OPENS + timedelta(hours=4))
+    assert "P0" not in due
+
+
+def test_a_welcome_whose_moment_has_passed_goes_out_as_soon_as_people_may_be_written_to(session: Session) -> None:
+    village = Village(session)
+    village.read(lists())
+    saturday = datetime(2018, 8, 25, 20, tzinfo=UTC)
+    people.queue_welcomes(session, saturday, PROGRAMME, at(BEFORE))
+    assert {each.due_at for each in village.messages(MessageKind.WELCOME)} == {datetime(2018, 8, 27, 5, tzinfo=UTC)}
+
+
+def test_who_has_been_welcomed_is_active_and_who_left_meanwhile_is_not(session: Session) -> None:
+    village = Village(session)
+    village.read(lists())
+    people.leave(session, village.person("L1"))
+    village.session.flush()
+    for address in ("L0", "L1"):
+        people.welcomed(session, OPENS, village.person(address).id)
+    assert (village.person("L0").state, village.person("L0").welcomed_at) == (PersonState.ACTIVE, OPENS)
+    assert village.person("L1").state is PersonState.LEFT
+
+
+def test_who_leaves_before_the_welcome_is_not_written_to_at_all(session: Session) -> None:
+    village = Village(session)
+    village.read(lists())
+    people.queue_welcomes(session, BEFORE, PROGRAMME, at(OPENS))
+    people.leave(session, village.person("L0"))
+    assert "L0" not in {each.address for each in village.messages(MessageKind.WELCOME)}
+    assert people.queue_welcomes(session, BEFORE, PROGRAMME, at(OPENS)) == 0
+
+
+def test_who_pauses_before_the_welcome_gets_it_when_they_are_back(session: Session) -> None:
+    village = Village(session)
+    village.read(lists())
+    people.queue_welcomes(session, BEFORE, PROGRAMME, at(OPENS))
+    people.pause(session, BEFORE, village.person("L0"), date(2018, 8, 20))
+    assert "L0" not in {each.address for each in village.messages(MessageKind.WELCOME)}
+    people.wake(session, OPENS)
+    assert village.person("L0").state is PersonState.INVITED
+    assert people.queue_welcomes(session, OPENS, PROGRAMME, at(OPENS)) == 1
+
+
+# --- pausing, leaving, coming back
+
+
+def test_a_pause_lasts_to_the_end_of_its_last_day_where_the_person_is(village: Village) -> None:
+    village.read(changed(lists(), Role.LEADER, [found("L0", timezone="America/Nuuk")]))
+    until = people.pause(village.session, BEFORE, village.person("L0"), date(2018, 8, 31))
+    assert until == datetime(2018, 9, 1, 2, tzinfo=UTC)
+    assert people.wake(village.session, until - timedelta(seconds=1)) == 0
+    assert people.wake(village.session, until) == 1
+    assert (village.person("L0").state, village.person("L0").paused_until) == (PersonState.ACTIVE, None)
+
+
+@pytest.mark.parametrize(
+    ("until", "reason"),
+    [
+        (date(2018, 8, 16), Reason.DATE_PAST),
+        (date(2019, 2, 16), Reason.DATE_FAR),
+        (date.max, Reason.DATE_FAR),
+        (date.min, Reason.DATE_PAST),
+    ],
+)
+def test_a_pause_of_the_past_or_of_over_26_weeks_is_refused(village: Village, until: date, reason: Reason) -> None:
+    assert reason_of(lambda: people.pause(village.session, BEFORE, village.person("L0"), until)) is reason
+    assert village.person("L0").state is PersonState.ACTIVE
+
+
+@pytest.mark.parametrize("until", [date(2018, 8, 17), date(2019, 2, 15)])
+def test_a_pause_may_end_today_or_in_26_weeks(village: Village, until: date) -> None:
+    people.pause(village.session, BEFORE, village.person("L0"), until)
+    assert village.person("L0").state is PersonState.PAUSED
+
+
+def test_who_pauses_or_leaves_is_not_asked_what_was_still_to_be_asked_and_no_row_tells(village: Village) -> None:
+    village.open()
+    people.pause(village.session, OPENS, village.person("L0"), date(2018, 8, 31))
+    people.leave(village.session, village.person("L1"))
+    assert len(village.asked()) == 22
+    assert {"L0", "L1"}.isdisjoint(village.asked())
+    assert village.messages(MessageKind.QUESTION, MessageState.CANCELLED) == []
+
+
+def test_who_leaves_by_mistake_and_is_back_at_once_is_asked_once(village: Village) -> None:
+    village.open()
+    people.leave(village.session, village.person("L0"))
+    people.come_back(village.person("L0"))
+    assert following.queue_late(village.session, OPENS, PROGRAMME) == 1
+    assert following.queue_late(village.session, OPENS, PROGRAMME) == 0
+    assert village.asked().count("L0") == 1
+
+
+def test_who_comes_back_after_having_been_asked_is_not_asked_again(village: Village) -> None:
+    village.opened()
+    people.leave(village.session, village.person("L0"))
+    people.come_back(village.person("L0"))
+    assert following.queue_late(village.session, SOON, PROGRAMME) == 0
+    assert village.asked().count("L0") == 1
+
+
+def test_coming_back_when_one_is_here_changes_nothing(village: Village) -> None:
+    people.come_back(village.person("L0"))
+    assert village.person("L0").state is PersonState.ACTIVE
+
+
+def test_whom_the_lists_have_left_out_cannot_come_back_by_themselves(village: Village) -> None:
+    village.read(lists(leaders=11))
+    assert reason_of(lambda: people.come_back(village.person("L11"))) is Reason.NOT_IN_DIALOGUE
+
+
+def test_a_politician_has_nothing_to_come_back_to(village: Village) -> None:
+    assert reason_of(lambda: people.come_back(village.person("P0"))) is Reason.NOT_IN_DIALOGUE
+
+
+def test_a_new_role_is_asked_its_own_question_from_its_week_on(village: Village) -> None:
+    reps = [found("L0"), *(found(f"E{i}") for i in range(12))]
+    village.read(changed(changed(lists(), Role.LEADER, [found(f"L{i}") for i in range(1, 12)]), Role.EMPLOYEE_REP, reps))
+    people.settle(village.session, OPENS)
+    village.open(VARIANTS)
+    questions = {each.address: each.facts["question"] for each in village.messages(MessageKind.QUESTION)}
+    assert (questions["L0"], questions["L1"]) == ("to-reps", "to-leaders")

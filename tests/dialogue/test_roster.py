@@ -1,0 +1,257 @@
+"""Who is on the lists, and what follows when the lists change?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import reduce
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.dialogue import people
+from bot.dialogue.roster import Standing, Wanted, fresh, listed, merge, unlisted
+from bot.models import LeftBy, MessageKind, MessageState, PersonState
+from bot.programme import PARTICIPANTS, Language, Role
+from bot.seam import Roster
+from tests.dialogue.village import BEFORE, OPENS, PROGRAMME, Village, addresses, at, changed, found, lists
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+MONDAY = datetime(2018, 8, 19, 22, tzinfo=UTC)  # the Monday after BEFORE begins in Copenhagen
+LATER = BEFORE + timedelta(days=1)
+
+
+@pytest.fixture
+def village(session: Session) -> Village:
+    return Village(session)
+
+
+# --- who joins, leaves and returns
+
+
+def test_participants_are_invited_and_others_have_their_rights_at_once(village: Village) -> None:
+    outcome = village.read(lists())
+    assert outcome.joined == 27
+    assert {village.person(each).state for each in ("L0", "E11")} == {PersonState.INVITED}
+    assert {village.person(each).state for each in ("P1", "O0")} == {PersonState.ACTIVE}
+
+
+def test_reading_the_same_lists_again_changes_nothing(village: Village) -> None:
+    village.read(lists())
+    again = village.read(lists(), LATER)
+    assert (again.joined, again.returned, again.left, again.role_changes) == (0, 0, 0, 0)
+    assert village.person("L0").invited_at == BEFORE
+
+
+def test_who_is_gone_from_the_lists_has_left_and_is_said_nothing_more(village: Village) -> None:
+    village.read(lists())
+    people.queue_welcomes(village.session, BEFORE, PROGRAMME, at(BEFORE))
+    assert village.read(lists(leaders=11), LATER).left == 1
+    gone = village.person("L11")
+    assert (gone.state, gone.left_by) == (PersonState.LEFT, LeftBy.LIST)
+    assert "L11" not in {each.address for each in village.messages(MessageKind.WELCOME)}
+
+
+def test_who_is_deactivated_has_left(village: Village) -> None:
+    village.settle_in()
+    village.read(changed(lists(), Role.LEADER, [found("L0", active=False), *(found(f"L{i}") for i in range(1, 12))]), LATER)
+    assert village.person("L0").state is PersonState.LEFT
+
+
+def test_who_is_back_on_the_lists_is_invited_and_welcomed_anew(village: Village) -> None:
+    village.read(lists())
+    people.queue_welcomes(village.session, BEFORE, PROGRAMME, at(BEFORE))
+    village.deliver(BEFORE, MessageKind.WELCOME)
+    village.welcome_all()
+    village.read(lists(leaders=11), LATER)
+    assert village.read(lists(), LATER + timedelta(days=1)).returned == 1
+    back = village.person("L11")
+    assert (back.state, back.left_by, back.welcomed_at) == (PersonState.INVITED, None, None)
+    assert people.queue_welcomes(village.session, LATER, PROGRAMME, at(LATER)) == 1
+
+
+def test_who_left_by_themselves_is_not_brought_back_by_a_list(village: Village) -> None:
+    village.settle_in()
+    people.leave(village.session, village.person("L0"))
+    village.read(changed(lists(), Role.LEADER, [found(f"L{i}") for i in range(1, 12)]), LATER)
+    village.read(lists(), LATER + timedelta(days=1))
+    assert (village.person("L0").state, village.person("L0").left_by) == (PersonState.LEFT, LeftBy.SELF)
+
+
+# --- roles
+
+
+def test_between_the_participants_roles_a_change_waits_for_the_next_week(village: Village) -> None:
+    village.settle_in()
+    moved = changed(changed(lists(), Role.LEADER, [found(f"L{i}") for i in range(1, 12)]), Role.EMPLOYEE_REP, [found("L0")])
+    assert village.read(moved).role_changes == 1
+    assert (village.person("L0").role, village.person("L0").role_from) == (Role.LEADER, MONDAY)
+    assert people.settle(village.session, MONDAY - timedelta(seconds=1)) == 0
+    assert people.settle(village.session, MONDAY) == 1
+    assert (village.person("L0").role, village.person("L0").next_role) == (Role.EMPLOYEE_REP, None)
+
+
+def test_a_change_of_role_that_still_waits_keeps_its_week_and_can_be_taken_back(village: Village) -> None:
+    village.settle_in()
+    moved = changed(changed(lists(), Role.LEADER, []), Role.EMPLOYEE_REP, [found("L0")])
+    village.read(moved)
+    village.read(moved, MONDAY + timedelta(days=1))
+    assert village.person("L0").role_from == MONDAY
+    village.read(lists(), MONDAY + timedelta(days=1))
+    assert village.person("L0").next_role is None
+
+
+def test_a_participant_who_becomes_a_politician_is_one_at_once_and_asked_nothing_more(village: Village) -> None:
+    village.settle_in()
+    village.open()
+    village.read(changed(lists(), Role.POLITICIAN, [found("L0")]), OPENS)
+    assert (village.person("L0").role, village.person("L0").state) == (Role.POLITICIAN, PersonState.ACTIVE)
+    assert "L0" not in village.asked()
+
+
+def test_a_politician_who_becomes_a_participant_loses_the_rights_at_once_and_is_invited(village: Village) -> None:
+    village.settle_in()
+    moved = changed(changed(lists(), Role.POLITICIAN, []), Role.LEADER, [found("P0")])
+    village.read(moved, LATER)
+    assert (village.person("P0").role, village.person("P0").state) == (Role.LEADER, PersonState.INVITED)
+
+
+def test_language_and_time_zone_follow_the_platform_and_an_unknown_zone_is_not_believed(village: Village) -> None:
+    village.settle_in()
+    village.read(
+        changed(lists(), Role.LEADER, [found("L0", language=Language.EN, timezone="America/Nuuk"), found("L1", timezone="Mars/Base")])
+    )
+    assert (village.person("L0").language, village.person("L0").timezone) == ("en", "America/Nuuk")
+    assert village.person("L1").timezone == PROGRAMME.timezone
+
+
+def test_what_the_platform_does_not_say_is_the_programmes_for_a_stranger_and_kept_for_others(village: Village) -> None:
+    village.read(
+        changed(
+            lists(), Role.LEADER, [found("L0", language=Language.EN, timezone="America/Nuuk"), found("L1", language=None, timezone=None)]
+        )
+    )
+    assert (village.person("L1").language, village.person("L1").timezone) == ("da", PROGRAMME.timezone)
+    village.read(changed(lists(), Role.LEADER, [found("L0", language=None, timezone=None)]))
+    assert (village.person("L0").language, village.person("L0").timezone) == ("en", "America/Nuuk")
+
+
+# --- overlapping lists
+
+
+def test_where_lists_overlap_the_politician_comes_first_and_the_organisers_are_told_once(village: Village) -> None:
+    overlapping = changed(lists(), Role.POLITICIAN, [found("L0"), found("P0")])
+    outcome = village.read(overlapping)
+    assert outcome.overlaps == {"L0": (Role.POLITICIAN, Role.LEADER)}
+    assert village.person("L0").role is Role.POLITICIAN
+    village.read(overlapping, LATER)
+    assert village.notices() == ["people.overlaps"]
+    assert village.messages(MessageKind.NOTICE)[0].facts["values"]["people"] == "L0 (S0POLIT, S0LEADERS)"
+
+
+def test_entries_nobody_was_found_for_are_told_once_and_again_when_they_change(village: Village) -> None:
+    with_missing = changed(lists(), Role.LEADER, [found(each) for each in addresses(Role.LEADER, 12)], missing=("a@example.org",))
+    village.read(with_missing)
+    village.read(with_missing, LATER)
+    assert village.notices() == ["people.missing"]
+    village.read(changed(with_missing, Role.LEADER, with_missing[Role.LEADER].found, missing=("a@example.org", "b@example.org")), LATER)
+    assert village.messages(MessageKind.NOTICE)[-1].facts["values"] == {
+        "n": 2,
+        "source": "S0LEADERS",
+        "people": "a@example.org, b@example.org",
+    }
+
+
+def test_a_role_with_questions_of_its_own_and_under_ten_people_is_told_of_by_its_list_alone(village: Village) -> None:
+    village.read(lists(reps=10))
+    assert village.notices() == []
+    people.leave(village.session, village.person("E0"))
+    village.read(lists(reps=10), LATER)
+    assert village.notices() == []
+    village.read(lists(reps=9), LATER)
+    village.read(lists(reps=8), LATER)
+    assert village.notices() == ["people.small.employee_rep"]
+
+
+def test_too_few_people_altogether_are_told_of(village: Village) -> None:
+    village.read(lists(leaders=5, reps=4))
+    assert village.notices() == ["people.small.leader", "people.small.employee_rep", "people.small.all"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(list(Role)), st.sampled_from("abcdef"), st.booleans())))
+def test_everyone_has_the_first_of_their_roles_in_the_order_of_precedence(entries: list[tuple[Role, str, bool]]) -> None:
+    rosters = {role: Roster(found=tuple(found(who, active=active) for in_, who, active in entries if in_ is role)) for role in Role}
+    wanted, overlaps = merge(rosters)
+    precedence = list(Role)
+    for who in {who for _, who, active in entries if active}:
+        roles = sorted({in_ for in_, each, active in entries if each == who and active}, key=precedence.index)
+        assert wanted[who].role is roles[0]
+        assert overlaps.get(who, (roles[0],)) == tuple(roles)
+    assert set(wanted) == {who for _, who, active in entries if active}
+
+
+# --- where one person stands, whatever the lists have said
+
+
+def standings() -> st.SearchStrategy[list[Wanted | str | None]]:
+    """What happens to one person: listed with a role, on no list, or leaving, pausing and being welcomed."""
+    on_list = st.sampled_from(list(Role)).map(lambda role: Wanted(role=role))
+    return st.lists(st.one_of(on_list, st.none(), st.sampled_from(["leave", "pause", "welcome"])), max_size=12)
+
+
+def live(events: list[Wanted | str | None]) -> Standing:
+    return reduce(step, events, fresh(Wanted(role=Role.LEADER), BEFORE, PROGRAMME))
+
+
+def step(was: Standing, event: Wanted | str | None) -> Standing:
+    if isinstance(event, Wanted):
+        return listed(was, event, now=LATER, monday=MONDAY)
+    if event is None:
+        return unlisted(was)
+    if was.role not in PARTICIPANTS or was.state is PersonState.LEFT:
+        return was
+    values = dict(vars(was))
+    if event == "welcome" and was.state is PersonState.INVITED:
+        return Standing(**values | {"state": PersonState.ACTIVE, "welcomed_at": LATER})
+    if event == "pause":
+        return Standing(**values | {"state": PersonState.PAUSED, "paused_until": LATER})
+    return Standing(**values | {"state": PersonState.LEFT, "left_by": LeftBy.SELF}) if event == "leave" else was
+
+
+@given(standings())
+@settings(max_examples=300)
+def test_no_list_ever_makes_someone_active_who_has_not_been_welcomed_or_brings_back_who_left(events: list[Wanted | str | None]) -> None:
+    declined = False
+    was = fresh(Wanted(role=Role.LEADER), BEFORE, PROGRAMME)
+    for event in events:
+        now = step(was, event)
+        declined = declined or (event == "leave" and was.state is not PersonState.LEFT and was.role in PARTICIPANTS)
+        if now.role in PARTICIPANTS:
+            assert now.state is not PersonState.ACTIVE or now.welcomed_at is not None
+            assert not declined or now.state is PersonState.LEFT
+        else:
+            assert now.state in (PersonState.ACTIVE, PersonState.LEFT)
+        assert (now.left_by is None) or declined or now.state is PersonState.LEFT
+        assert (now.next_role is None) == (now.role_from is None)
+        was = now
+
+
+@given(standings(), st.sampled_from(list(Role)))
+def test_being_listed_twice_is_being_listed_once(events: list[Wanted | str | None], role: Role) -> None:
+    once = step(live(events), Wanted(role=role))
+    assert step(once, Wanted(role=role)) == once
+
+
+def test_two_thousand_people_are_read_with_a_handful_of_statements(village: Village) -> None:
+    from sqlalchemy import event  # noqa: PLC0415 - only this test counts statements
+
+    statements: list[str] = []
+    engine = village.session.get_bind()
+    event.listen(engine, "before_cursor_execute", lambda *heard: statements.append(heard[2]))
+    village.read(lists(leaders=1100, reps=1000, politicians=31, organisers=3))
+    village.read(lists(leaders=1000, reps=1100, politicians=31, organisers=3), LATER)
+    assert len(statements) < 20
+    assert len(village.messages(MessageKind.NOTICE, MessageState.PENDING)) == 0

@@ -1,0 +1,279 @@
+"""When an entry's time has come, what happens?"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.exc import IntegrityError
+
+from bot.dialogue import people, rounds
+from bot.dialogue.snapshot import ask_in, asked_of, theme_in
+from bot.models import MessageKind, MissedSlot, OutboxMessage, Round
+from bot.programme import PARTICIPANTS, Entry, Role, Slot, Text, Week
+from tests.dialogue.village import (
+    BEFORE,
+    CLOSES,
+    FOR_ALL,
+    NUUK,
+    OPENS,
+    PROGRAMME,
+    SLOT,
+    VARIANTS,
+    WITH_REST,
+    Village,
+    at,
+    changed,
+    found,
+    lists,
+    with_floors,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bot.database import Database
+
+NEXT = Slot(week=Week(year=2018, number=35), number=1)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def village(session: Session) -> Village:
+    return Village(session).settle_in()
+
+
+# --- once
+
+
+def test_everyone_active_is_asked_once_and_nobody_else(village: Village) -> None:
+    village.open()
+    assert village.asked() == sorted([f"L{i}" for i in range(12)] + [f"E{i}" for i in range(12)])
+
+
+def test_a_slot_has_one_round_whatever_entry_is_put_there_later(village: Village) -> None:
+    assert village.open() is not None
+    assert village.open(VARIANTS) is None
+    assert (village.count(Round), len(village.asked())) == (1, 24)
+
+
+def test_an_entry_has_one_round_whatever_slot_it_is_moved_to(village: Village) -> None:
+    assert village.open() is not None
+    assert village.open(slot=NEXT, opens_at=OPENS + 7 * DAY, closes_at=CLOSES + 7 * DAY, now=OPENS + 7 * DAY) is None
+    assert (village.count(Round), len(village.asked())) == (1, 24)
+
+
+def test_two_processes_that_open_at_once_make_one_round_and_ask_everyone_once(database: Database) -> None:
+    with database.work() as session:
+        Village(session).settle_in()
+    barrier, opened = threading.Barrier(2), []
+
+    def open_it() -> None:
+        barrier.wait()
+        with database.work() as session:
+            opened.append(
+                rounds.open_round(
+                    session, OPENS, PROGRAMME, slot=SLOT, entry=FOR_ALL, opens_at=OPENS, closes_at=CLOSES, moment_for=at(OPENS)
+                ),
+            )
+
+    threads = [threading.Thread(target=open_it) for _ in range(2)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    with database.look() as session:
+        assert session.query(Round).count() == 1
+        assert session.query(OutboxMessage).count() == 24
+    assert [each is None for each in opened].count(True) == 1
+
+
+def test_a_broken_rule_that_is_not_a_lost_race_is_a_fault(session: Session) -> None:
+    with pytest.raises(IntegrityError):
+        rounds.record_missed(session, OPENS, PROGRAMME, SLOT, rounds.Missed.TOO_LATE)  # nobody has loaded the programme
+    session.rollback()
+
+
+# --- who is asked what, and when
+
+
+def test_a_question_is_due_at_the_persons_hour_and_in_time_for_a_day_but_not_after_the_close(village: Village) -> None:
+    village.read(changed(lists(), Role.LEADER, [found("L0", timezone=NUUK), *(found(f"L{i}") for i in range(1, 12))]))
+    hours = {"Europe/Copenhagen": OPENS, NUUK: CLOSES - timedelta(hours=20)}
+    village.open(moment_for=hours.__getitem__)
+    due = {each.address: (each.due_at, each.expires_at, each.next_at) for each in village.messages(MessageKind.QUESTION)}
+    assert due["L1"] == (OPENS, OPENS + DAY, OPENS)
+    assert due["L0"] == (CLOSES - timedelta(hours=20), CLOSES, CLOSES - timedelta(hours=20))
+
+
+def test_variants_go_to_their_roles(village: Village) -> None:
+    village.open(VARIANTS)
+    questions = {each.address: each.facts["question"] for each in village.messages(MessageKind.QUESTION)}
+    assert {questions[f"L{i}"] for i in range(12)} == {"to-leaders"}
+    assert {questions[f"E{i}"] for i in range(12)} == {"to-reps"}
+
+
+def test_a_role_without_a_variant_gets_nothing_and_that_is_no_news(village: Village) -> None:
+    village.open(Entry(theme="time", by_role=((Role.LEADER, "to-leaders"),)))
+    assert village.asked() == sorted(f"L{i}" for i in range(12))
+    assert village.notices() == []
+
+
+def test_a_role_of_nine_is_not_asked_a_question_of_its_own_and_leaves_no_trace(session: Session) -> None:
+    village = Village(session).settle_in(reps=9)
+    one = village.open(VARIANTS)
+    assert one is not None
+    assert village.asked() == sorted(f"L{i}" for i in range(12))
+    assert "round.left_out.employee_rep" in village.notices()
+    assert one.snapshot["questions"].keys() == {"to-leaders"}
+    assert one.snapshot["audience"] == {"leader": 12}
+
+
+def test_a_role_of_ten_is_asked(session: Session) -> None:
+    village = Village(session).settle_in(reps=10)
+    village.open(VARIANTS)
+    assert len(village.asked()) == 22
+
+
+def test_a_role_too_small_for_its_own_question_joins_the_one_for_all_if_there_are_enough_of_them(session: Session) -> None:
+    village = Village(session).settle_in(leaders=4, reps=6)
+    village.open(WITH_REST)
+    assert {each.facts["question"] for each in village.messages(MessageKind.QUESTION)} == {"to-the-rest"}
+    assert len(village.asked()) == 10
+    assert "round.joined.leader" in village.notices()
+
+
+def test_when_all_who_are_left_are_too_few_only_the_others_are_asked(session: Session) -> None:
+    village = Village(session).settle_in(leaders=12, reps=9)
+    village.open(WITH_REST)
+    assert village.asked() == sorted(f"L{i}" for i in range(12))
+
+
+def test_a_raised_floor_counts(session: Session) -> None:
+    village = Village(session, with_floors(audience=20)).settle_in(leaders=19, reps=20)
+    village.open(VARIANTS)
+    assert village.asked() == sorted(f"E{i}" for i in range(20))
+
+
+@given(
+    st.sampled_from([FOR_ALL, VARIANTS, WITH_REST]),
+    st.fixed_dictionaries({role: st.integers(0, 30) for role in PARTICIPANTS}),
+)
+def test_no_question_is_ever_asked_of_fewer_than_ten(entry: Entry, audience: dict[Role, int]) -> None:
+    asked = asked_of(entry, audience, 10)
+    for question in set(asked.values()):
+        assert sum(audience[role] for role in asked if asked[role] == question) >= 10
+
+
+# --- the snapshot
+
+
+def test_the_snapshot_keeps_what_was_asked_when_the_programme_is_edited(village: Village) -> None:
+    village.open()
+    edited = tuple(replace(each, ask=Text(da="Ændret", en="Changed")) for each in PROGRAMME.questions)
+    village.programme = replace(PROGRAMME, questions=edited, title=Text(da="Ny", en="New"))
+    one = rounds.at_slot(village.session, PROGRAMME.id, SLOT)
+    assert one is not None
+    assert (ask_in(one, "for-all", "da"), theme_in(one, "en")) == ("for-all, hvad?", "Trust")
+    assert one.snapshot == {
+        "title": {"da": "Landsbydagen", "en": "The village day"},
+        "timezone": "Europe/Copenhagen",
+        "language": "da",
+        "theme": {"id": "trust", "title": {"da": "Tillid", "en": "Trust"}},
+        "questions": {"for-all": {"da": "for-all, hvad?", "en": "for-all, what?"}},
+        "by_role": {"leader": "for-all", "employee_rep": "for-all"},
+        "all": "for-all",
+        "order": ["for-all"],
+        "audience": {"leader": 12, "employee_rep": 12},
+    }
+
+
+# --- what is missed
+
+
+def test_too_few_people_are_not_asked_and_the_entry_keeps_its_turn(session: Session) -> None:
+    village = Village(session).settle_in(leaders=5, reps=4)
+    assert village.open() is None
+    assert rounds.history(session, PROGRAMME.id) == ({}, frozenset({SLOT}))
+    assert village.notices()[-1] == "round.missed.audience"
+
+
+def test_while_people_wait_for_their_welcome_the_round_waits_for_them(session: Session) -> None:
+    village = Village(session)
+    village.read(lists())
+    assert village.open() is None
+    assert village.count(MissedSlot) == 0
+    village.welcome_all()
+    assert village.open(now=OPENS + timedelta(hours=1)) is not None
+
+
+def test_a_round_that_nobody_would_get_in_time_is_missed(village: Village) -> None:
+    assert village.open(now=OPENS + DAY) is None
+    assert village.notices() == ["round.missed.too_late"]
+    assert (village.count(Round), village.count(MissedSlot)) == (0, 1)
+
+
+def test_a_round_is_opened_late_as_long_as_someone_gets_it_in_time(village: Village) -> None:
+    assert village.open(now=OPENS + DAY - timedelta(minutes=1)) is not None
+
+
+def test_nothing_opens_in_a_slot_that_was_missed(village: Village) -> None:
+    rounds.record_missed(village.session, OPENS, PROGRAMME, SLOT, rounds.Missed.TOO_LATE)
+    assert village.open() is None
+    assert village.count(Round) == 0
+
+
+def test_a_missed_slot_is_told_once(village: Village) -> None:
+    assert rounds.record_missed(village.session, OPENS, PROGRAMME, SLOT, rounds.Missed.TOO_LATE)
+    assert not rounds.record_missed(village.session, OPENS, PROGRAMME, SLOT, rounds.Missed.AUDIENCE)
+    assert village.notices() == ["round.missed.too_late"]
+
+
+def test_the_slots_from_before_the_programme_was_loaded_are_told_in_one_sentence(village: Village) -> None:
+    for slot in (SLOT, NEXT):
+        assert rounds.record_missed(village.session, OPENS, PROGRAMME, slot, rounds.Missed.BEFORE_LOAD)
+    assert village.notices() == ["round.missed.before_load"]
+
+
+# --- what can be asked about rounds
+
+
+def test_history_tells_the_slot_of_each_entry(village: Village) -> None:
+    village.open()
+    assert rounds.history(village.session, PROGRAMME.id) == ({"for-all": SLOT}, frozenset())
+
+
+def test_only_the_zones_of_active_participants_count(village: Village) -> None:
+    village.read(changed(lists(), Role.POLITICIAN, [found("P0", timezone="Asia/Tokyo")]))
+    village.read(changed(lists(leaders=13), Role.LEADER, [found("L0", timezone=NUUK), found("L1"), found("L12", timezone="Asia/Kolkata")]))
+    assert rounds.zones(village.session, PROGRAMME.id) == {"Europe/Copenhagen", NUUK}
+
+
+def test_a_round_is_open_from_its_opening_to_its_close(village: Village) -> None:
+    one = village.opened()
+    moments = (OPENS - timedelta(seconds=1), OPENS, CLOSES - timedelta(seconds=1), CLOSES)
+    seen = [rounds.open_round_now(village.session, moment, PROGRAMME.id) for moment in moments]
+    assert seen == [None, one, one, None]
+
+
+def test_a_week_is_closed_when_all_its_rounds_are(village: Village) -> None:
+    first = village.opened()
+    second = village.opened(VARIANTS, slot=replace(SLOT, number=2))
+    village.close(first)
+    assert rounds.closed_weeks(village.session, PROGRAMME.id) == []
+    village.close(second)
+    assert rounds.closed_weeks(village.session, PROGRAMME.id) == ["2018-W34"]
+
+
+def test_who_has_left_or_pauses_is_not_in_the_audience(village: Village) -> None:
+    people.leave(village.session, village.person("L0"))
+    people.pause(village.session, BEFORE, village.person("L1"), OPENS.date())
+    one = village.open()
+    assert one is not None
+    assert one.snapshot["audience"] == {"leader": 10, "employee_rep": 12}
+    assert {"L0", "L1"}.isdisjoint(village.asked())
