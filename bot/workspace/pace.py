@@ -47,4 +47,5 @@ class Pace:
     def _left(self, name: str, limit: Limit) -> float:
         now = self._clock.now()
         level, since = self._buckets.get(name, (float(limit.burst), now))
-        return min(limit.burst, level + (now - since).total_seconds() * limit.rate)
+        gone = max((now - since).total_seconds(), 0.0)  # a reset turns the clock back
+        return min(limit.burst, level + gone * limit.rate)

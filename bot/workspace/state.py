@@ -62,6 +62,8 @@ class State:
 
     def edit(self, message: Message, **changes: Any) -> Message:
         """Change a message in place; it is then marked as edited."""
+        if "blocks" in changes:
+            changes["blocks"] = with_ids(changes["blocks"])
         changed = self.store.change(message, edited=True, **changes)
         self.touch()
         return changed

@@ -26,3 +26,11 @@ def test_a_call_that_must_wait_counts_against_nothing() -> None:
     answers = [pace.wait(limits) for _ in range(IN_ALL_CHANNELS.burst * 2)]
     assert answers == [0] * IN_ONE_CHANNEL.burst + [1] * (len(answers) - IN_ONE_CHANNEL.burst)
     assert pace.wait({"all": IN_ALL_CHANNELS}) == 0
+
+
+def test_a_clock_that_was_turned_back_makes_nobody_wait_for_weeks() -> None:
+    clock = MovableClock(START + timedelta(weeks=16))
+    pace = Pace(clock)
+    pace.wait({"channel": IN_ONE_CHANNEL})
+    clock._now = START
+    assert [pace.wait({"channel": IN_ONE_CHANNEL}) for _ in range(IN_ONE_CHANNEL.burst)] == [0] * (IN_ONE_CHANNEL.burst - 1) + [1]
