@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from bot.errors import Unfit
 from bot.platforms.slack import checks, lookup, people
 from bot.platforms.slack.app import made_app
 from bot.platforms.slack.errors import ours
@@ -82,6 +83,8 @@ class SlackPlatform:
     def send(self, address: str, meaning: Meaning, delivery_id: str) -> Receipt:
         """Say `meaning` to a person or a channel: one call, never repeated here."""
         said = rendered(meaning)
+        if not said.text:
+            raise Unfit("chat.postMessage: no_text")
         with ours("chat.postMessage"):
             answer = self._client.chat_postMessage(
                 channel=address,
