@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from alembic.autogenerate import produce_migrations, render_python_code
+from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import String, select, text
 
 from bot.database import Database
 from bot.errors import WrongDatabase
 from bot.migrations import MEND, SchemaState, ensure, migrate, state
-from bot.models import Base
+from bot.models import Base, LoadedProgramme, MissedSlot
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 @pytest.fixture
@@ -120,6 +125,24 @@ def test_foreign_keys_are_kept_again_after_a_migration(empty: Database):
     ensure(empty, create_silently=True)
     with empty.engine.connect() as connection:
         assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+
+
+def test_rewriting_a_table_deletes_nothing_that_points_to_it(database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch):
+    with database.work() as session:
+        session.add(LoadedProgramme(id="randers-2018", loaded_at=now, checksum="0"))
+        session.flush()
+        session.add(MissedSlot(programme="randers-2018", week="2018-W34", day=1, reason="r", noticed_at=now))
+    monkeypatch.setattr("bot.migrations.command.upgrade", _rewritten)
+    migrate(database.engine)
+    with database.look() as session:
+        assert session.scalars(select(MissedSlot.programme)).all() == ["randers-2018"]
+
+
+def _rewritten(config, _revision):
+    """What Alembic does on SQLite when a column changes."""
+    operations = Operations(MigrationContext.configure(config.attributes["connection"]))
+    with operations.batch_alter_table("programmes", recreate="always") as table:
+        table.alter_column("checksum", type_=String(128))
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(empty: Database, monkeypatch: pytest.MonkeyPatch):

@@ -154,7 +154,10 @@ def test_a_refused_secret_never_prints_either(monkeypatch: pytest.MonkeyPatch):
     with pytest.raises(SetupFault) as refused:
         _loaded(monkeypatch, SLACK_BOT_TOKEN="xoxp-made-up-0001", SLACK_APP_TOKEN="made-up")
     assert "made-up" not in str(refused.value)
-    assert refused.value.__suppress_context__
+    assert (refused.value.__cause__, refused.value.__suppress_context__) == (None, True)
+    with pytest.raises(ValidationError) as raw:
+        Settings()
+    assert "made-up" not in str(raw.value)
 
 
 def test_settings_cannot_be_changed_once_read():

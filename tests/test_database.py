@@ -1,0 +1,151 @@
+"""Does a unit of work begin and end where it says, and does the database keep what it has promised?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
+
+from bot.database import Database
+from bot.models import Authorship, LoadedProgramme, Participation, Reply, Round
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+
+@pytest.fixture
+def other(database: Database) -> Iterator[Database]:
+    """The same file, opened by another process."""
+    other = Database(database.url)
+    yield other
+    other.close()
+
+
+def _programme(now: datetime, name: str = "randers-2018") -> LoadedProgramme:
+    return LoadedProgramme(id=name, loaded_at=now, checksum="0" * 64)
+
+
+def _names(session: Session) -> list[str]:
+    return list(session.scalars(select(LoadedProgramme.id)))
+
+
+def test_work_is_kept_when_its_block_ends(database: Database, now: datetime):
+    with database.work() as session:
+        session.add(_programme(now))
+    with database.look() as session:
+        assert _names(session) == ["randers-2018"]
+
+
+def test_nothing_is_kept_when_the_block_raises(database: Database, now: datetime):
+    def fail() -> None:
+        with database.work() as session:
+            session.add(_programme(now))
+            session.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    with database.look() as session:
+        assert _names(session) == []
+
+
+def test_what_was_read_can_be_used_after_the_work_has_ended(database: Database, now: datetime):
+    with database.work() as session:
+        session.add(_programme(now))
+    with database.work() as session:
+        found = session.get_one(LoadedProgramme, "randers-2018")
+    assert found.loaded_at == now
+
+
+def test_looking_keeps_nothing(database: Database, now: datetime):
+    with database.look() as session:
+        session.add(_programme(now))
+    with database.look() as session:
+        assert _names(session) == []
+
+
+def test_looking_never_waits_for_a_writer_and_sees_what_was_there_before(database: Database, other: Database, now: datetime):
+    with database.work() as writing:
+        writing.add(_programme(now))
+        writing.flush()
+        with other.look() as session:
+            assert _names(session) == []
+
+
+def test_a_writer_takes_its_lock_before_it_reads_so_that_a_second_one_never_reads_what_is_about_to_change(
+    database: Database,
+    other: Database,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr("bot.database.BUSY_TIMEOUT", 20)
+    with database.work() as first:
+        _names(first)
+        with pytest.raises(OperationalError, match="database is locked"):
+            _read_as_a_writer(other)
+
+
+def _read_as_a_writer(database: Database) -> None:
+    with database.work() as session:
+        _names(session)
+
+
+def test_a_writer_gives_up_waiting_while_there_is_time_left_to_say_so(database: Database):
+    with database.look() as session:
+        assert session.execute(text("PRAGMA busy_timeout")).scalar_one() == 1500  # of the platform's 3 s
+
+
+def test_a_moment_without_a_zone_is_refused(database: Database, now: datetime):
+    with pytest.raises(StatementError, match="a moment needs a time zone"), database.work() as session:
+        session.add(_programme(now.replace(tzinfo=None)))
+
+
+def test_what_points_to_nothing_is_refused(database: Database):
+    with pytest.raises(IntegrityError, match="FOREIGN KEY"), database.work() as session:
+        session.add(Participation(round_id=1, person_id=1))
+
+
+def test_a_reply_can_outlive_its_author_being_forgotten_but_not_the_other_way_round(database: Database, now: datetime):
+    with database.work() as session:
+        _a_reply(session, now)
+    with database.work() as session:
+        session.delete(session.get_one(Authorship, "r"))
+    with database.work() as session:
+        assert session.get_one(Reply, "r").words == b"ord"
+        session.add(Authorship(reply_id="r", round_id=1, person_id=1, written_at=now))
+    with database.work() as session:
+        session.delete(session.get_one(Reply, "r"))
+    with database.look() as session:
+        assert session.scalars(select(Authorship)).all() == []
+
+
+def _a_reply(session: Session, now: datetime) -> None:
+    session.add(_programme(now))
+    session.flush()
+    session.execute(
+        text(
+            "INSERT INTO people (id, programme, address, role, state, language, timezone, invited_at)"
+            " VALUES (1, 'randers-2018', 'U1', 'leader', 'active', 'da', 'Europe/Copenhagen', '2018-08-15 06:00:00')",
+        ),
+    )
+    round_ = Round(id=1, programme="randers-2018", week="2018-W34", day=1, entry="e", theme="t", opens_at=now, closes_at=now, snapshot={})
+    session.add(round_)
+    session.flush()
+    session.add(Reply(id="r", round_id=1, question="e", words=b"ord", wish=False, quote=False))
+    session.flush()
+    session.add(Authorship(reply_id="r", round_id=1, person_id=1, written_at=now))
+
+
+def test_deleted_words_are_overwritten_in_the_file(database: Database):
+    with database.look() as session:
+        assert session.execute(text("PRAGMA secure_delete")).scalar_one() == 1
+
+
+def test_an_acknowledged_reply_survives_a_power_cut(database: Database):
+    with database.look() as session:
+        assert session.execute(text("PRAGMA synchronous")).scalar_one() == 2
+        assert session.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
