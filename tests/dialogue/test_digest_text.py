@@ -16,7 +16,7 @@ from bot.seam import ResponseKind
 if TYPE_CHECKING:
     from bot.dialogue.digest_content import Content
 
-TRUST = {
+TRUST: Any = {
     "theme": "trust",
     "title": {"da": "Tillid", "en": "Trust"},
     "asks": [{"da": "Hvornår mærkede du sidst tillid?", "en": "When did you last feel trusted?"}],
@@ -24,7 +24,7 @@ TRUST = {
     "wishes": 25,
     "participation": "40",
 }
-TIME = {
+TIME: Any = {
     "theme": "time",
     "title": {"da": "Tid", "en": "Time"},
     "asks": [{"da": "Hvad tager tid?", "en": "What takes time?"}, {"da": "Hvad giver tid?", "en": "What gives time?"}],
