@@ -1,0 +1,168 @@
+"""Whatever happens, in whatever order: is each message said once, or not said for a reason one can see, and never twice?"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
+
+from bot.database import Database
+from bot.migrations import migrate
+from bot.models import FINAL_STATES, MessageKind, MessageState, Person, PersonState
+from tests.faults.world import HOUR, inherit
+from tests.sending.stage import Answer, Conversations, HandClock, Room, Sight, crowd, put
+
+FAULTS = [answer for answer in Answer if answer is not Answer.YES]
+CLEARLY_NOT_SAID = {MessageState.PENDING, MessageState.MISSED, MessageState.CANCELLED}
+
+
+class Crash(BaseException):
+    """This process is gone."""
+
+
+@cache
+def template() -> Path:
+    path = Path(tempfile.mkdtemp()) / "template.sqlite"
+    database = Database(f"sqlite:///{path}")
+    migrate(database.engine)
+    database.close()
+    return path
+
+
+class Deliveries(RuleBasedStateMachine):
+    """One outbox, delivered by one process after the other while platform, clock, database and people misbehave."""
+
+    @initialize(people=st.integers(0, 14))
+    def begin(self, people: int) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        shutil.copy(template(), Path(self.folder.name) / "outbox.sqlite")
+        self.database = Database(f"sqlite:///{self.folder.name}/outbox.sqlite")
+        self.clock = HandClock()
+        self.conversations = Conversations()
+        self.jumped = 0
+        self.next_process()
+        if people:
+            crowd(self.database, people)
+
+    def next_process(self) -> None:
+        self.room = Room(self.database, clock=self.clock, conversations=self.conversations, watch=self.visit)
+        self.fate: tuple[str, int, type[BaseException]] | None = None
+
+    def visit(self, step: str) -> None:
+        if self.fate is None:
+            return
+        place, left, end = self.fate
+        if step != place:
+            return
+        self.fate = (place, left - 1, end) if left else None
+        if not left:
+            raise end("commit", {}, Exception("database is locked")) if issubclass(end, OperationalError) else end
+
+    @rule(kind=st.sampled_from(MessageKind), hours=st.integers(-1, 3), lasts=st.none() | st.integers(1, 5))
+    def something_is_to_be_said(self, kind: MessageKind, hours: int, lasts: int | None) -> None:
+        due = self.clock.now() + hours * HOUR
+        person = None if kind in {MessageKind.DIGEST, MessageKind.NOTICE} else self.anyone()
+        kind = MessageKind.NOTICE if person is None and kind is MessageKind.WELCOME else kind
+        put(self.database, kind=kind, due_at=due, expires_at=lasts and due + lasts * HOUR, person_id=person)
+
+    def anyone(self) -> int | None:
+        with self.database.look() as session:
+            person = session.get(Person, 1)
+            return person and person.id
+
+    @rule(answers=st.lists(st.sampled_from(Answer), max_size=12))
+    def the_platform_will_answer(self, answers: list[Answer]) -> None:
+        self.room.platform.answers = iter(answers)
+
+    @rule(sights=st.lists(st.sampled_from(Sight), max_size=6))
+    def the_platform_will_see(self, sights: list[Sight]) -> None:
+        self.room.platform.sights = iter(sights)
+
+    @rule(minutes=st.sampled_from([0, 1, 3, 4, 15, 60, 600]))
+    def time_passes_and_a_beat_comes(self, minutes: int) -> None:
+        self.clock.step(minutes=minutes)
+        self.room.ticks.seconds += 5
+        self.beat()
+
+    def beat(self) -> None:
+        try:
+            self.room.delivery.deliver()
+        except OperationalError:
+            pass
+        except Crash:
+            self.next_process()
+            inherit(self.room)
+
+    @precondition(lambda self: self.jumped == 0)
+    @rule(hours=st.sampled_from([-1, 1]))
+    def the_clock_jumps(self, hours: int) -> None:
+        self.clock.step(hours=hours)
+        self.jumped = hours
+
+    @precondition(lambda self: self.jumped != 0)
+    @rule()
+    def the_clock_is_set_right(self) -> None:
+        self.clock.step(hours=-self.jumped)
+        self.jumped = 0
+
+    @rule(
+        place=st.sampled_from(["turning", "turned", "called"]),
+        later=st.integers(0, 11),
+        end=st.sampled_from([Crash, OperationalError]),
+    )
+    def the_process_will_fail(self, place: str, later: int, end: type[BaseException]) -> None:
+        self.fate = (place, later, end)
+
+    @rule(person=st.integers(1, 14), state=st.sampled_from(PersonState))
+    def a_person_comes_or_goes(self, person: int, state: PersonState) -> None:
+        with self.database.work() as session:
+            session.execute(update(Person).where(Person.id == person).values(state=state))
+
+    @rule(fault=st.sampled_from([None, "channel.archived"]))
+    def the_digest_channel_is_changed(self, fault: str | None) -> None:
+        self.room.spokesman.channel_fault = fault
+
+    @invariant()
+    def nothing_is_said_twice(self) -> None:
+        assert all(count == 1 for count in self.conversations.counts().values())
+
+    @invariant()
+    def what_the_outbox_says_is_true(self) -> None:
+        counts = self.conversations.counts()
+        for message in self.room.messages():
+            if message.state is MessageState.SENT:
+                assert counts[message.delivery_id] == 1
+            if message.state in CLEARLY_NOT_SAID:
+                assert counts[message.delivery_id] == 0
+
+    def teardown(self) -> None:
+        if not hasattr(self, "room"):
+            return
+        self.all_comes_to_rest()
+        self.database.close()
+        self.folder.cleanup()
+
+    def all_comes_to_rest(self) -> None:
+        """Once nothing misbehaves any more, each message is said, or is not for a reason one can see."""
+        self.fate, self.room.spokesman.channel_fault = None, None
+        self.room.platform.answers = self.room.platform.sights = iter([])
+        self.room.live(timedelta(days=3))
+        self.clock.step(hours=1)
+        self.beat()
+        for message in self.room.messages():
+            assert message.state in FINAL_STATES or message.state is MessageState.HELD
+            assert message.state is MessageState.SENT or message.reason
+        self.nothing_is_said_twice()
+        self.what_the_outbox_says_is_true()
+
+
+TestAnySequence = Deliveries.TestCase
+TestAnySequence.settings = settings(max_examples=40, stateful_step_count=25)

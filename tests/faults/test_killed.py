@@ -1,0 +1,140 @@
+"""Killed at any instruction, two at once, clocks that jump: is everyone asked exactly once?"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from typing import TYPE_CHECKING, Self
+
+import pytest
+
+from bot.models import MessageState
+from tests.faults.world import HOUR, PROCESSES, die, inherit, race, start
+from tests.sending.stage import Answer, Conversations, Room, crowd
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.database import Database
+
+PLACES = [
+    ("turning", 1),  # before the claim is committed
+    ("turned", 1),  # after it, before any call
+    ("asked", 1),  # in the first call, before the platform took it
+    ("accepted", 1),  # in the first call, after it
+    ("called", 1),  # after the first call, nothing written down
+    ("asked", 7),
+    ("accepted", 10),  # at the end of the first group
+    ("called", 10),
+    ("turning", 2),  # before a whole group is written down
+    ("turned", 2),  # after it, with the next one claimed
+    ("accepted", 12),  # the very last message
+    ("turning", 3),
+    ("turned", 3),
+]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "conversations.jsonl"
+
+
+def killed(url: str, file: Path, place: str, n: int) -> None:
+    process = start(die, url, file, place, n)
+    process.join(60)
+    assert process.exitcode == -signal.SIGKILL
+
+
+class Two:
+    """Two processes that deliver from one database, in one world."""
+
+    def __init__(self, url: str, file: Path) -> None:
+        began = time.time()
+        pipes = [PROCESSES.Pipe(duplex=False) for _ in range(2)]
+        self.processes = [start(race, url, file, began, told) for _, told in pipes]
+        self.counts = [heard for heard, _ in pipes]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self.processes:
+            process.kill()
+            process.join()
+
+    def said(self) -> list[int]:
+        """How many messages each said, fewest first; a killed one does not tell."""
+        for process in self.processes:
+            process.join(60)
+        return sorted(heard.recv() for heard, process in zip(self.counts, self.processes, strict=True) if process.exitcode == 0)
+
+
+@pytest.mark.parametrize(("place", "n"), PLACES)
+def test_a_process_killed_anywhere_leaves_everyone_asked_exactly_once(
+    database: Database, database_url: str, file: Path, place: str, n: int
+) -> None:
+    crowd(database, 12)
+    killed(database_url, file, place, n)
+    heir = inherit(Room(database, conversations=Conversations(file=file)))
+    heir.live(HOUR)
+    assert heir.states() == {MessageState.SENT: 12}
+    assert sorted(heir.conversations.counts().values()) == [1] * 12
+
+
+def test_the_heir_of_a_killed_process_may_be_killed_in_turn(database: Database, database_url: str, file: Path) -> None:
+    crowd(database, 12)
+    for place, n in [("accepted", 3), ("turned", 1), ("turning", 2)]:
+        killed(database_url, file, place, n)
+    heir = inherit(Room(database, conversations=Conversations(file=file)))
+    heir.live(HOUR)
+    assert heir.states() == {MessageState.SENT: 12}
+    assert sorted(heir.conversations.counts().values()) == [1] * 12
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+@pytest.mark.parametrize("answer", [Answer.YES, Answer.LATER, Answer.LOST_BEFORE, Answer.LOST_AFTER])
+def test_a_clock_that_jumps_an_hour_in_the_middle_of_a_call_doubles_nothing_and_loses_nothing(
+    database: Database, hours: int, answer: Answer
+) -> None:
+    crowd(database, 12)
+    room = Room(database, answers=[Answer.YES] * 4 + [answer])
+    room.platform.before_send = lambda: room.clock.step(hours=hours) if len(room.platform.sends) == 5 else None
+    room.live(3 * HOUR)
+    assert room.states() == {MessageState.SENT: 12}
+    assert sorted(room.conversations.counts().values()) == [1] * 12
+
+
+def test_two_processes_on_one_file_say_everything_once_and_at_one_pace(database: Database, database_url: str, file: Path) -> None:
+    crowd(database, 200)
+    with Two(database_url, file) as two:
+        assert two.said() == [0, 200], "one of them speaks, the other waits"
+    assert sorted(Conversations(file=file).counts().values()) == [1] * 200
+
+
+def test_when_the_one_that_speaks_is_killed_the_other_takes_over(database: Database, database_url: str, file: Path) -> None:
+    crowd(database, 200)
+    with Two(database_url, file) as two:
+        kill_the_speaker(two, file)
+        (said,) = two.said()
+    assert 0 < said < 200
+    room = Room(database)
+    assert room.states() == {MessageState.SENT: 200}
+    assert sorted(Conversations(file=file).counts().values()) == [1] * 200
+
+
+def kill_the_speaker(two: Two, file: Path) -> None:
+    """Whichever it is: the one whose halt halts the conversations."""
+    while len(lines(file)) < 20:
+        time.sleep(0.001)
+    first, second = two.processes
+    os.kill(first.pid or 0, signal.SIGSTOP)
+    before = len(lines(file))
+    time.sleep(0.1)
+    speaker = first if len(lines(file)) <= before + 1 else second
+    speaker.kill()
+    os.kill(first.pid or 0, signal.SIGCONT)
+
+
+def lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
