@@ -11,7 +11,6 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.files import loaded
 from bot.errors import ProgrammeFaults, SetupFault
 from schedules.checking.places import shown
 from schedules.renew import renew
@@ -24,7 +23,6 @@ def new(
     from_: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help="The first day of the new one.")],
 ) -> None:
     """Copy a programme with new dates, into a file of its own beside it."""
-    loaded([file])
     try:
         target = renew(file, from_.date())
     except (ProgrammeFaults, SetupFault) as wrong:

@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from typer.testing import CliRunner
+
+from bot.__main__ import front_door
+
+ROOT = Path(__file__).parents[2]
+RANDERS = ROOT / "schedules" / "randers-2018.yaml"
+BEFORE, DURING, AFTER = (datetime(*day, tzinfo=UTC) for day in ((2018, 8, 1), (2018, 10, 10), (2019, 1, 1)))
+
+
+@pytest.fixture
+def room(tmp_path, monkeypatch) -> Path:
+    """A folder of programmes with the Randers one, in an otherwise empty place where commands are run."""
+    folder = tmp_path / "schedules"
+    folder.mkdir()
+    (folder / RANDERS.name).write_bytes(RANDERS.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    for name in ("SCHEDULES_DIR", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    return folder
+
+
+def run(*arguments: str, now: datetime = AFTER):
+    with time_machine.travel(now):
+        return CliRunner().invoke(front_door([arguments[0]]), [*arguments], prog_name="eftertanke")
+
+
+def lines(*arguments: str, now: datetime = AFTER) -> list[dict]:
+    done = run("preview", "--json", *arguments, now=now)
+    assert done.exit_code == 0
+    return json.loads(done.stdout)
+
+
+def test_check_says_that_a_good_programme_is_good_and_what_is_worth_knowing(room):
+    done = run("check")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines() == [
+        "schedules/randers-2018.yaml: good: 16 entries from 2018-08-21 until 2018-12-11",
+        "schedules/randers-2018.yaml: remark: the programme finished on 2018-12-14: nothing more goes out",
+    ]
+
+
+def test_check_says_everything_that_is_wrong_and_where(room):
+    file = room / RANDERS.name
+    file.write_text(file.read_text("utf-8").replace("every: tuesday", "every: tusday").replace("[42]", "[54]"), "utf-8")
+    done = run("check")
+    assert done.exit_code == 1
+    places = [line.split(": ")[0] for line in done.stdout.splitlines() if not line.startswith(" ")]
+    assert [re.sub(r":\d+:", ":L:", place) for place in places] == ["schedules/randers-2018.yaml:L:10", "schedules/randers-2018.yaml:L:32"]
+    assert done.stderr == ""
+
+
+def test_check_looks_at_the_named_files_only(room):
+    (room / "broken.yaml").write_text("a: [", "utf-8")
+    assert run("check").exit_code == 1
+    assert run("check", str(room / RANDERS.name)).exit_code == 0
+
+
+def test_check_finds_programmes_where_the_settings_say(room, tmp_path, monkeypatch):
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.setenv("SCHEDULES_DIR", "elsewhere")
+    done = run("check")
+    assert (done.exit_code, done.stderr) == (1, "there is no programme: the folder of programmes holds no .yaml file\n")
+
+
+def test_preview_lists_a_finished_programme_from_its_first_day(room):
+    listed = lines()
+    assert listed[0] == {
+        "kind": "welcome",
+        "at": "2018-08-20T09:30:00+02:00",
+        "question": None,
+        "theme": None,
+        "audience": "all",
+        "recipients": None,
+        "skipped": None,
+    }
+    assert [line["kind"] for line in listed].count("round") == 17
+    assert [line["kind"] for line in listed].count("digest") == 16
+    assert listed[-1]["at"] == "2018-12-14T14:00:00+01:00"
+
+
+def test_preview_lists_a_running_programme_from_today(room):
+    assert lines(now=DURING)[0]["at"] == "2018-10-11T13:00:00+02:00"
+    assert len(lines(now=BEFORE)) == len(lines())
+
+
+def test_preview_begins_on_the_day_and_ends_after_the_count_that_is_asked_for(room):
+    listed = lines("--from", "2018-10-12", "--count", "3")
+    assert [(line["kind"], line["at"][:16]) for line in listed] == [
+        ("close", "2018-10-12T10:00"),
+        ("digest", "2018-10-12T14:00"),
+        ("round", "2018-10-16T09:30"),
+    ]
+    assert (listed[2]["skipped"], listed[2]["question"]) == ("week 42", None)
+
+
+def test_preview_names_question_theme_and_audience(room):
+    rounds = [line for line in lines() if line["kind"] == "round"]
+    assert (rounds[0]["question"], rounds[0]["theme"], rounds[0]["audience"]) == ("laert-af-et-barn", "borgeren-foerst", "all")
+    assert (rounds[1]["question"], rounds[1]["audience"]) == ("saetning-travl-dag+sige-hoejt", "leader+employee_rep")
+
+
+def test_preview_counts_recipients_where_files_tell_them(room):
+    file = room / RANDERS.name
+    (room / "leaders.csv").write_text("\n".join(["email", *(f"l{number}@example.org" for number in range(12))]))
+    (room / "reps.csv").write_text("\n".join(["email", *(f"r{number}@example.org" for number in range(20))]))
+    text = (
+        file.read_text("utf-8").replace("{usergroup: S0LEADERS}", "{file: leaders.csv}").replace("{usergroup: S0REPS}", "{file: reps.csv}")
+    )
+    file.write_text(text, "utf-8")
+    assert [line["recipients"] for line in lines("--count", "3")] == [32, 32, None]
+
+
+def test_preview_prints_a_table_that_a_pipe_gets_plain_and_unwrapped(room):
+    printed = run("preview").stdout
+    assert "\x1b" not in printed
+    assert "Tue 2018-08-21 09:30  round" in printed
+    assert "Tue 2018-10-16 09:30  round     skipped: week 42" in printed
+    assert any("forme-eller-orienteres+i-tvivl-om-en-beslutning" in line and "leader+employee_rep" in line for line in printed.splitlines())
+
+
+def test_preview_of_a_broken_file_keeps_stdout_free_for_json(room):
+    (room / RANDERS.name).write_text("a: [", "utf-8")
+    done = run("preview", "--json")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "schedules/randers-2018.yaml:1:5: from here on the file cannot be understood" in done.stderr
+
+
+def test_preview_shows_the_programme_that_runs_or_comes_next(room):
+    assert run("new", "schedules/randers-2018.yaml", "--from", "2019-02-05").exit_code == 0
+    assert lines(now=DURING)[0]["at"].startswith("2018-10")
+    assert lines(now=AFTER)[0]["at"].startswith("2019-02-04")
+    assert lines(now=datetime(2030, 1, 1, tzinfo=UTC))[0]["at"].startswith("2019-02-04")
+
+
+def test_new_copies_a_programme_with_new_dates_and_every_comment(room):
+    done = run("new", "schedules/randers-2018.yaml", "--from", "2027-08-24")
+    assert (done.exit_code, done.stdout) == (0, "schedules/randers-2027.yaml\n")
+    old, new = (room / RANDERS.name).read_text("utf-8").splitlines(), (room / "randers-2027.yaml").read_text("utf-8").splitlines()
+    assert [line for before, line in zip(old, new, strict=True) if line != before] == [
+        "programme: randers-2027",
+        'title: {da: "Lederkonference 2027", en: "Leadership conference 2027"}',
+        "  from: 2027-08-24",
+        "  until: 2027-12-14",
+        'guidelines_agreed: {by: "MED-udvalg", on: 2027-08-18}   # dialogen begynder ikke uden',
+    ]
+    assert run("check").exit_code == 0
+
+
+def test_new_keeps_as_many_sending_days_as_there_are_entries_whatever_holidays_come(room):
+    """In spring there are Easter and Ascension, and week 42 is far away."""
+    assert run("new", "schedules/randers-2018.yaml", "--from", "2028-03-14").exit_code == 0
+    assert "  until: 2028-06-27" in (room / "randers-2028.yaml").read_text("utf-8")
+
+
+def test_new_never_overwrites(room):
+    for _ in range(2):
+        done = run("new", "schedules/randers-2018.yaml", "--from", "2027-08-24")
+    assert done.exit_code == 1
+    assert "schedules/randers-2027.yaml cannot be written: File exists" in done.stderr
+
+
+def test_new_leaves_nothing_behind_that_could_not_run(room):
+    done = run("new", "schedules/randers-2018.yaml", "--from", "2018-12-04")
+    assert done.exit_code == 1
+    assert "programmes run one at a time" in done.stderr
+    assert [file.name for file in room.iterdir()] == [RANDERS.name]
+
+
+def test_new_says_what_is_wrong_with_the_old_one(room):
+    (room / RANDERS.name).write_text("a: [", "utf-8")
+    done = run("new", "schedules/randers-2018.yaml", "--from", "2027-08-24")
+    assert (done.exit_code, done.stdout) == (1, "")
+
+
+def test_an_id_without_a_year_gets_one(room):
+    file = room / RANDERS.name
+    file.write_text(file.read_text("utf-8").replace("programme: randers-2018", "programme: randers"), "utf-8")
+    assert run("new", str(file), "--from", "2027-08-24").stdout.endswith("schedules/randers-2027.yaml\n")
+
+
+def test_check_of_the_whole_program_needs_no_slack_and_no_database():
+    """As a process of its own: nothing heavy is loaded, and nothing is read but the programmes."""
+    script = (
+        "import sys; from bot.__main__ import main\ntry: main(['check'])\nfinally: print(*{name.split('.')[0] for name in sys.modules})"
+    )
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")}
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert "schedules/randers-2018.yaml: good" in done.stdout
+    assert not {"slack_bolt", "slack_sdk", "sqlalchemy", "alembic", "apscheduler", "starlette", "uvicorn"} & set(done.stdout.split())
