@@ -27,12 +27,8 @@ def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
 def _end_of_gap(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
     """The first second between two moments at which the clocks have been moved."""
     moved = after.astimezone(zone).utcoffset()
-    seconds = range(int((after - before).total_seconds()))
-    return before + timedelta(seconds=bisect_left(seconds, True, key=lambda s: _offset(before + timedelta(seconds=s), zone) == moved))  # noqa: FBT003 - the value that is searched for
-
-
-def _offset(moment: datetime, zone: ZoneInfo) -> timedelta | None:
-    return moment.astimezone(zone).utcoffset()
+    seconds = [before + timedelta(seconds=second) for second in range(int((after - before).total_seconds()) + 1)]
+    return seconds[bisect_left(seconds, 1, key=lambda moment: int(moment.astimezone(zone).utcoffset() == moved))]
 
 
 @cache

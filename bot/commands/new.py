@@ -6,7 +6,7 @@ From the last one: a copy beside it with new dates, which is checked before it i
 from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - typer reads the annotations
-from pathlib import Path  # noqa: TC003
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated
 
 import typer

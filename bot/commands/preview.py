@@ -9,7 +9,7 @@ import json
 import sys
 from dataclasses import asdict
 from datetime import datetime  # noqa: TC003 - typer reads the annotations
-from pathlib import Path  # noqa: TC003
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -50,8 +50,8 @@ def _record(line: Line) -> dict[str, object]:
 
 
 def _print_table(title: str, lines: Sequence[Line]) -> None:
-    from rich.console import Console  # noqa: PLC0415 - --json does without
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415 - JSON does without
+    from rich.table import Table  # noqa: PLC0415 - likewise
 
     table = Table("when", "what", "question", "theme", "to", "people", title=title, title_justify="left", box=None, pad_edge=False)
     for line in lines:
