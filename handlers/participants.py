@@ -53,7 +53,7 @@ def reply_form(action: ReplyFormWanted, session: Session, now: datetime, program
 
 def replied(action: Replied, session: Session, now: datetime, programme: Programme) -> Answer:
     """The form was sent: thanks, and what happens next."""
-    done = replies.record(session, now, programme, action.who, action.round, action.text, action.wish, action.quote)
+    done = replies.record(session, now, programme, action.who, action.round, action.text, wish=action.wish, quote=action.quote)
     closes = moment_in(done.language, done.closes_at, done.timezone)
     shown = day_in(done.language, weekly_after(done.closes_at, programme.digest.post, programme.timezone))
     return _said(done.language, "reply.changed" if done.changed else "reply.thanks", closes=closes, shown=shown)

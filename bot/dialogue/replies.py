@@ -116,8 +116,9 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     address: str,
     round_id: int,
     text: str,
-    wish: bool,  # noqa: FBT001 - the form's own order
-    quote: bool,  # noqa: FBT001
+    *,
+    wish: bool,
+    quote: bool,
 ) -> Recorded:
     """Write down a reply and that its author has taken part; an earlier reply of theirs to the round is replaced.
 
