@@ -37,6 +37,7 @@ class Player:
         self._turn = threading.RLock()
         self._stop = threading.Event()
         self._playing: threading.Thread | None = None
+        self._beat_at: datetime | None = None  # the next beat as it was after the last one: what people do does not move it
 
     def settle(self) -> None:
         """Do all that is due now, until nothing more is."""
@@ -45,11 +46,12 @@ class Player:
                 self._heartbeat.beat()
                 delivered = self._delivery.deliver(self._stop)
                 if not self._crowd.act() and not delivered:
-                    return
+                    break
+            self._beat_at = self._heartbeat.next_beat()
 
     def next_moment(self) -> datetime | None:
         """When anything happens next; None once all is over."""
-        moments = (self._heartbeat.next_beat(), self._delivery.next_moment(), self._crowd.next_moment())
+        moments = (self._beat_at, self._delivery.next_moment(), self._crowd.next_moment())
         return min((moment for moment in moments if moment is not None), default=None)
 
     def next_due(self) -> tuple[datetime, str] | None:
@@ -73,9 +75,8 @@ class Player:
 
     def _reach(self, moment: datetime) -> None:
         """Move to a moment and do what is due there. Where only people act, no beat is needed."""
-        beat = self._heartbeat.next_beat()
         self._clock.move_to(moment)
-        if beat is not None and beat <= moment:
+        if self._beat_at is not None and self._beat_at <= self._clock.now():
             self.settle()
             return
         while self._delivery.deliver(self._stop) + self._crowd.act():

@@ -142,6 +142,13 @@ def test_only_the_bots_own_messages_can_be_updated(client: WebClient, stage: Sta
     assert error(client.chat_update, channel="D0ANE", ts=ts, text="x" * 4001)["error"] == "msg_too_long"
 
 
+def test_a_button_in_a_changed_message_can_be_pressed(workspace: Workspace, client: WebClient) -> None:
+    ts = client.chat_postMessage(channel="U0ANE", text="før")["ts"]
+    buttons = {"type": "actions", "elements": [{"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Gå"}}]}
+    client.chat_update(channel="D0ANE", ts=ts, text="efter", blocks=[buttons])
+    assert workspace.stage.pressing("U0ANE", "go", channel="D0ANE", ts=ts)
+
+
 def test_an_ephemeral_message_is_seen_by_one_person_and_not_in_the_history(client: WebClient, stage: Stage) -> None:
     client.chat_postEphemeral(channel="C0DIGEST", user="U0ANE", text="kun dig")
     assert [message.text for message in stage.messages("C0DIGEST", "U0ANE")] == ["kun dig"]
