@@ -97,7 +97,7 @@ def test_send_tilbage_asks_for_a_note_and_then_holds(town: Season, digest: Diges
 def test_send_tilbage_after_a_decision_says_what_was_decided_instead_of_asking(town: Season, digest: Digest):
     answered(town, DigestApproved(who="U0ORG2", digest=digest.id))
     answer = answered(town, SendBackFormWanted(who="U0ORG1", digest=digest.id))
-    assert answer == Said(language=Language.DA, title="Der er allerede taget stilling", paragraphs=(APPROVED,))
+    assert answer == Said(language=Language.DA, title="Det er allerede afgjort", paragraphs=(APPROVED,))
 
 
 def test_frigiv_draws_the_answer_anew(town: Season, response: Response):

@@ -1,0 +1,300 @@
+"""What is answered when a participant acts?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+import handlers
+from bot.dialogue import people
+from bot.models import Authorship, LoadedProgramme, MessageKind, PersonState, Reply, SeenEvent
+from bot.programme import Language, Role
+from bot.seam import (
+    Action,
+    Answer,
+    CameBack,
+    DigestApproved,
+    FormErrors,
+    Heard,
+    Home,
+    HomeChoice,
+    HomeWanted,
+    Left,
+    MyReplies,
+    MyRepliesWanted,
+    Nothing,
+    Paused,
+    PauseForm,
+    PauseFormWanted,
+    PeopleChanged,
+    Replied,
+    ReplyDeleted,
+    ReplyForm,
+    ReplyFormWanted,
+    Said,
+    TypedDirectly,
+)
+from bot.wording import say
+from tests.dialogue.village import BEFORE, CLOSES, NUUK, OPENS, PROGRAMME, Village, changed, found, lists
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.models import Round
+
+LATER = OPENS + timedelta(hours=1)
+PAUSE, LEAVE, ANSWER, MINE, BACK = (
+    HomeChoice.PAUSE,
+    HomeChoice.LEAVE,
+    HomeChoice.ANSWER,
+    HomeChoice.MY_REPLIES,
+    HomeChoice.COME_BACK,
+)
+
+
+@pytest.fixture
+def village(session: Session) -> Village:
+    village = Village(session)
+    village.read(changed(lists(), Role.LEADER, [*(found(f"L{i}") for i in range(11)), found("L11", language=Language.EN)]))
+    village.welcome_all()
+    return village
+
+
+@pytest.fixture
+def one(village: Village) -> Round:
+    return village.opened()
+
+
+def act(village: Village, action: Action, now: datetime = LATER) -> Answer:
+    return handlers.answer(action, village.session, now, PROGRAMME)
+
+
+def said(village: Village, action: Action, now: datetime = LATER) -> Said:
+    answer = act(village, action, now)
+    assert isinstance(answer, Said)
+    return answer
+
+
+def home(village: Village, who: str = "L0", now: datetime = LATER) -> Home:
+    answer = act(village, HomeWanted(who=who), now)
+    assert isinstance(answer, Home)
+    return answer
+
+
+def test_every_action_of_the_seam_has_one_answer() -> None:
+    assert set(handlers.HANDLERS) == set(Action.__subclasses__())
+
+
+# --- answering
+
+
+def test_a_conversation_from_the_button_to_thanks_and_back_again(village: Village, one: Round) -> None:
+    form = act(village, ReplyFormWanted(who="L0", round=one.id))
+    assert isinstance(form, ReplyForm)
+    thanks = said(village, Replied(who="L0", round=one.id, text="Vi holdt fri for møder.", wish=True))
+    assert thanks.title == "Tak for dit svar"
+    closes, shown = "fredag den 24. august kl. 10.00", "fredag den 24. august"
+    assert list(thanks.paragraphs) == say("da", "reply.thanks.text", closes=closes, shown=shown).split("\n\n")
+    again = act(village, ReplyFormWanted(who="L0"))
+    assert isinstance(again, ReplyForm)
+    assert (again.text, again.wish) == ("Vi holdt fri for møder.", True)
+    assert said(village, Replied(who="L0", round=one.id, text="Vi holdt fri.")).title == "Dit svar er rettet"
+    assert said(village, ReplyDeleted(who="L0", round=one.id)).title == "Dit svar er slettet"
+    assert village.count(Reply) == 0
+
+
+def test_people_are_answered_in_their_own_language(village: Village, one: Round) -> None:
+    thanks = said(village, Replied(who="L11", round=one.id, text="We slowed down."))
+    assert (thanks.language, thanks.title) == (Language.EN, "Thank you")
+    assert "until Friday 24 August at 10:00" in thanks.paragraphs[1]
+
+
+@pytest.mark.parametrize(("text", "key"), [("", "refused.empty"), ("x" * 3001, "refused.too_long")])
+def test_a_text_that_cannot_be_kept_stays_in_the_form(village: Village, one: Round, text: str, key: str) -> None:
+    answer = act(village, Replied(who="L0", round=one.id, text=text))
+    assert answer == FormErrors(language=Language.DA, errors={"text": say("da", key)})
+    assert village.count(Reply) == 0
+
+
+@pytest.mark.parametrize("who", ["L0", "P0", "nobody"])
+def test_whatever_the_reason_a_refused_reply_stays_in_the_form_so_that_nobody_loses_their_words(
+    village: Village, one: Round, who: str
+) -> None:
+    answer = act(village, Replied(who=who, round=one.id, text="Mange ord"), CLOSES)
+    assert isinstance(answer, FormErrors)
+    assert set(answer.errors) == {"text"}
+
+
+def test_a_button_of_last_months_round_says_that_the_round_has_closed(village: Village, one: Round) -> None:
+    village.close(one)
+    refused = said(village, ReplyFormWanted(who="L0", round=one.id), CLOSES + timedelta(days=30))
+    assert refused.paragraphs == (say("da", "refused.round_closed"),)
+
+
+def test_a_forged_user_answers_only_for_themselves(village: Village, one: Round) -> None:
+    said(village, Replied(who="L0", round=one.id, text="Mit"))
+    said(village, Replied(who="L1", round=one.id, text="Dit"))
+    assert said(village, ReplyDeleted(who="L2", round=one.id)).paragraphs == (say("da", "refused.no_reply"),)
+    assert village.count(Authorship) == 2
+
+
+def test_mine_svar_shows_ones_own_replies_and_nobody_elses(village: Village, one: Round) -> None:
+    said(village, Replied(who="L0", round=one.id, text="Mit"))
+    mine, others = (act(village, MyRepliesWanted(who=who)) for who in ("L0", "L1"))
+    assert isinstance(mine, MyReplies)
+    assert isinstance(others, MyReplies)
+    assert [each.text for each in mine.replies] == ["Mit"]
+    assert (others.replies, others.note) == ((), say("da", "mine.none"))
+
+
+# --- pausing, leaving, coming back
+
+
+def test_the_pause_form_proposes_two_weeks_in_the_persons_own_days(village: Village) -> None:
+    village.read(changed(lists(), Role.LEADER, [found("L0", timezone=NUUK)]))
+    form = act(village, PauseFormWanted(who="L0"), CLOSES.replace(hour=1))  # still Thursday in Nuuk
+    day = date(2018, 8, 23)
+    assert form == PauseForm(language=Language.DA, earliest=day, latest=day + timedelta(weeks=26), proposed=date(2018, 9, 6))
+
+
+def test_a_pause_is_confirmed_with_its_last_day(village: Village) -> None:
+    pause = said(village, Paused(who="L0", until=date(2018, 9, 6)))
+    assert "til og med torsdag den 6. september" in pause.paragraphs[0]
+    assert village.person("L0").state is PersonState.PAUSED
+
+
+@pytest.mark.parametrize(("until", "key"), [(date(2018, 8, 20), "refused.date_past"), (date(2020, 1, 1), "refused.date_far")])
+def test_a_pause_that_cannot_be_stays_in_the_form(village: Village, until: date, key: str) -> None:
+    assert act(village, Paused(who="L0", until=until)) == FormErrors(language=Language.DA, errors={"until": say("da", key)})
+
+
+def test_leaving_and_coming_back_are_each_one_press(village: Village) -> None:
+    village.open()
+    assert said(village, Left(who="L0")).title == "Du er ikke længere med"
+    assert "L0" not in village.asked()
+    assert said(village, CameBack(who="L0")).title == "Velkommen tilbage"
+    assert village.person("L0").state is PersonState.ACTIVE
+
+
+def test_leaving_twice_is_said_plainly(village: Village) -> None:
+    said(village, Left(who="L0"))
+    assert said(village, Left(who="L0")).paragraphs == (say("da", "refused.not_in_dialogue"),)
+
+
+# --- rights
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        Left(who="P0"),
+        PauseFormWanted(who="P0"),
+        CameBack(who="P0"),
+        ReplyFormWanted(who="P0"),
+        DigestApproved(who="L0", digest=1),
+        Heard(who="L0", digest=1),
+        Heard(who="O0", digest=1),
+        Left(who="nobody"),
+        MyRepliesWanted(who="nobody"),
+    ],
+)
+def test_what_one_has_no_right_to_is_refused_in_a_sentence(village: Village, one: Round, action: Action) -> None:
+    refused = said(village, action)
+    assert refused.title == say("da", "refused.title")
+    assert one.id
+    assert village.person("P0").state is PersonState.ACTIVE
+
+
+# --- typed messages and other news from the platform
+
+
+def test_a_typed_message_is_answered_once_with_the_page_and_the_wish_that_it_be_deleted(village: Village, one: Round) -> None:
+    answer = act(village, TypedDirectly(who="L0", event="Ev1"))
+    assert isinstance(answer, Home)
+    assert (answer.title, answer.round) == ("Svar i formularen", one.id)
+    assert "Slet selv beskeden" in answer.paragraphs[0]
+    assert ANSWER in answer.choices
+    assert isinstance(act(village, TypedDirectly(who="L0", event="Ev1")), Nothing)
+    assert isinstance(act(village, TypedDirectly(who="L0", event="Ev2")), Home)
+    assert village.count(SeenEvent) == 2
+
+
+def test_a_stranger_who_types_is_told_that_they_are_not_in_the_dialogue(village: Village) -> None:
+    answer = act(village, TypedDirectly(who="nobody", event="Ev1"))
+    assert isinstance(answer, Home)
+    assert answer.paragraphs[1:] == (say("da", "home.stranger"),)
+    assert answer.choices == ()
+
+
+def test_news_of_people_makes_the_lists_be_read_again(village: Village) -> None:
+    loaded = village.session.get_one(LoadedProgramme, PROGRAMME.id)
+    loaded.synchronised_at = BEFORE
+    assert isinstance(act(village, PeopleChanged(who="")), Nothing)
+    assert loaded.synchronised_at is None
+
+
+# --- one's own page
+
+
+@pytest.mark.parametrize(("who", "key"), [("nobody", "home.stranger"), ("P0", "home.politician"), ("O0", "home.organiser")])
+def test_the_page_says_who_one_is(village: Village, who: str, key: str) -> None:
+    page = home(village, who)
+    assert (page.title, page.paragraphs, page.choices) == ("Landsbydagen", (say("da", key),), ())
+
+
+def test_the_page_follows_a_participant_through_a_week(session: Session) -> None:
+    village = Village(session)
+    village.read(lists())
+    assert (home(village).paragraphs, home(village).choices) == ((say("da", "home.invited"),), (PAUSE, LEAVE))
+    village.welcome_all()
+    assert home(village).paragraphs == (say("da", "home.nothing"),)
+    one = village.opened()
+    closes = "fredag den 24. august kl. 10.00"
+    asked = home(village)
+    assert asked.paragraphs == ("Tillid: for-all, hvad?", say("da", "home.open", closes=closes))
+    assert (asked.choices, asked.round) == ((ANSWER, PAUSE, LEAVE), one.id)
+    act(village, Replied(who="L0", round=one.id, text="Svar"))
+    assert home(village).paragraphs[1] == say("da", "home.answered", closes=closes)
+    assert home(village).choices == (ANSWER, PAUSE, LEAVE, MINE)
+    village.close(one)
+    assert home(village).paragraphs == (say("da", "home.nothing"),)
+    assert home(village, now=CLOSES + timedelta(weeks=3)).paragraphs == (say("da", "home.over"),)
+
+
+def test_the_page_of_who_pauses_says_until_when_and_what_may_still_be_answered(village: Village) -> None:
+    people.pause(village.session, LATER, village.person("L0"), date(2018, 9, 6))
+    assert home(village).paragraphs == ("Du holder pause til og med torsdag den 6. september.",)
+    assert home(village).choices == (BACK, LEAVE)
+
+
+def test_who_pauses_may_answer_from_the_page_what_they_were_asked(village: Village, one: Round) -> None:
+    people.pause(village.session, LATER, village.person("L0"), date(2018, 9, 6))
+    page = home(village)
+    assert (page.choices, page.round) == ((ANSWER, BACK, LEAVE), one.id)
+    assert page.paragraphs[0].startswith("Du holder pause")
+
+
+def test_the_page_of_who_left_offers_to_come_back_and_ones_own_words(village: Village, one: Round) -> None:
+    act(village, Replied(who="L0", round=one.id, text="Svar"))
+    act(village, Left(who="L0"))
+    assert (home(village).paragraphs, home(village).choices) == ((say("da", "home.left"),), (BACK, MINE))
+
+
+def test_the_page_of_whom_the_lists_left_out_says_so_and_offers_nothing(village: Village) -> None:
+    village.read(lists(leaders=11), LATER)
+    page = replace(home(village, "L11"), title="")
+    assert (page.paragraphs, page.choices) == ((say("en", "home.unlisted"),), ())
+
+
+def test_looking_at_the_page_changes_nothing(village: Village, one: Round) -> None:
+    before = [(each.id, each.state) for each in village.messages(MessageKind.QUESTION)]
+    home(village)
+    act(village, ReplyFormWanted(who="L0", round=one.id))
+    assert not village.session.dirty
+    assert not village.session.new
+    assert [(each.id, each.state) for each in village.messages(MessageKind.QUESTION)] == before

@@ -1,0 +1,190 @@
+"""Is every sentence there, in both languages, with the same values, and is every one of them said somewhere?"""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+from typing import TYPE_CHECKING
+
+import pytest
+from babel.messages.pofile import read_po
+
+from bot.errors import Reason
+from bot.programme import Language
+from bot.wording import CATALOGUES, catalogue, say, say_n
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from babel.messages.catalog import Message
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("bot", "handlers", "schedules")
+KEY = re.compile(r"[a-z_]+(\.[a-z_0-9]+)+")
+FILES = sorted(path.name for path in (CATALOGUES / "da").glob("*.po"))
+SHORT = 24  # characters that a window's title or button has room for
+TITLES = [
+    "reply.thanks",
+    "reply.changed",
+    "reply.deleted",
+    "pause.begun",
+    "people.back",
+    "people.left",
+    "refused.title",
+    "typed.title",
+    "review.decided",
+    "response.heard_now",
+    "response.heard_already",
+    "response.thanks",
+]
+
+
+def messages(language: str, name: str) -> dict[str, Message]:
+    with (CATALOGUES / language / name).open("rb") as file:
+        return {_id(each): each for each in read_po(file, locale=language) if each.id}
+
+
+def every(language: str) -> dict[str, Message]:
+    return {key: message for name in FILES for key, message in messages(language, name).items()}
+
+
+def _id(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+
+
+def values(message: Message) -> set[str]:
+    return {name for form in forms(message) for _, name, _, _ in Formatter().parse(form) if name is not None}
+
+
+def test_both_languages_have_the_same_catalogues() -> None:
+    assert sorted(path.name for path in (CATALOGUES / "en").glob("*.po")) == FILES
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_both_languages_say_the_same_sentences_with_the_same_values(name: str) -> None:
+    danish, english = messages("da", name), messages("en", name)
+    assert list(danish) == list(english)
+    assert {key: values(each) for key, each in danish.items()} == {key: values(each) for key, each in english.items()}
+    assert {key: len(forms(each)) for key, each in danish.items()} == {key: len(forms(each)) for key, each in english.items()}
+
+
+def test_no_sentence_stands_in_two_catalogues() -> None:
+    keys = [key for name in FILES for key in messages("da", name)]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_sentence_is_there_and_whole(language: Language) -> None:
+    for key, message in every(language).items():
+        for form in forms(message):
+            assert form.strip(), key
+            assert form == form.strip(), key
+            assert "  " not in form, key
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_value_is_named_and_plain(language: Language) -> None:
+    for key, message in every(language).items():
+        for form in forms(message):
+            assert all(name is None or name.isidentifier() for _, name, _, _ in Formatter().parse(form)), key
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_we_say_confidential_and_never_anonymous(language: Language) -> None:
+    said = " ".join(form for each in every(language).values() for form in forms(each)).lower()
+    assert "anonym" not in said
+    assert ("fortrolig" if language is Language.DA else "confidential") in said
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("key", TITLES)
+def test_a_title_has_room_in_a_window(language: Language, key: str) -> None:
+    assert len(say(language, key)) <= SHORT
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_reason_has_a_sentence(language: Language, reason: Reason) -> None:
+    assert say(language, f"refused.{reason.value}")
+
+
+# --- what the code says
+
+
+def sources() -> Iterator[ast.Module]:
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            yield ast.parse(path.read_text())
+
+
+def patterns_of(node: ast.AST) -> Iterator[str]:
+    """The keys an expression can be, as patterns: a text, a text with holes, or a choice between two."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield re.escape(node.value)
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(re.escape(part.value) if isinstance(part, ast.Constant) else r"[a-z_.0-9]+" for part in node.values)
+    elif isinstance(node, ast.IfExp):
+        yield from patterns_of(node.body)
+        yield from patterns_of(node.orelse)
+
+
+def said_outright() -> set[str]:
+    """What is handed to `say`, `say_n` and `tell_organisers` in so many words."""
+    found = set()
+    for module in sources():
+        for node in ast.walk(module):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("say", "say_n", "tell_organisers"):
+                told = [keyword.value for keyword in node.keywords if keyword.arg == "say"]
+                found.update(pattern for each in [*node.args[1:2], *told] for pattern in patterns_of(each))
+    return found
+
+
+def anything_like_a_key() -> set[str]:
+    """Every text in the code that could name a sentence."""
+    nodes = (node for module in sources() for node in ast.walk(module))
+    found = {pattern for node in nodes for pattern in patterns_of(node)}
+    return {pattern for pattern in found if KEY.search(pattern.replace("\\", ""))}
+
+
+def test_every_sentence_the_code_says_is_in_the_catalogues() -> None:
+    keys, said = set(every("da")), said_outright()
+    assert len(said) > 50
+    assert [pattern for pattern in said if not any(re.fullmatch(pattern, key) for key in keys)] == []
+
+
+def test_every_sentence_in_the_catalogues_is_said_somewhere() -> None:
+    patterns = [re.compile(pattern) for pattern in anything_like_a_key()]
+    assert [key for key in every("da") if not any(pattern.fullmatch(key) for pattern in patterns)] == []
+
+
+# --- saying it
+
+
+def test_a_sentence_nobody_wrote_is_a_fault() -> None:
+    with pytest.raises(KeyError):
+        say("da", "reply.nobody_wrote_this")
+
+
+def test_a_missing_value_is_a_fault() -> None:
+    with pytest.raises(KeyError):
+        say("da", "home.open")
+
+
+def test_a_number_chooses_its_plural() -> None:
+    one, two = (say_n("en", "people.overlaps", n, people="U1") for n in (1, 2))
+    assert (one.split()[:2], two.split()[:2]) == (["One", "person"], ["2", "people"])
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_catalogue_knows_its_plurals(language: Language) -> None:
+    for name in FILES:
+        with (CATALOGUES / language / name).open("rb") as file:
+            read = read_po(file)  # without a locale: the header must say it itself
+        assert (str(read.locale), read.num_plurals) == (language.value, 2), name
+    assert catalogue(language).info()["plural-forms"] == "nplurals=2; plural=(n != 1);"
