@@ -157,6 +157,7 @@ _CHOSEN = {
 }
 _PRESSED = {**_CHOSEN, "button": _BUTTON, "overflow": shape({"options": items(_OPTION, 5)}, _ACTION)}
 _INPUTS = {**_CHOSEN, "plain_text_input": shape({}, {**_FIELD, **_TYPED})}
+_INTERACTIVE: Final = frozenset(_PRESSED | _INPUTS)
 _IMAGE = {"image_url": string(3000), "alt_text": string(2000)}
 _NAMED = {"block_id": _ID}
 
@@ -207,7 +208,7 @@ def blocks_are_too_long(blocks: list[Json]) -> bool:
 def elements(block: Json) -> list[Json]:
     """The interactive elements of one block, in order."""
     inside = [*block.get("elements", ()), block.get("accessory"), block.get("element")]
-    return [one for one in inside if one and one["type"] in _PRESSED | _INPUTS]
+    return [one for one in inside if one and one["type"] in _INTERACTIVE]
 
 
 def _submit(view: Json) -> Iterator[str]:
@@ -225,13 +226,14 @@ def _together(blocks: list[Json], where: str) -> Iterator[str]:
         seen |= {name} if name else set()
         if block["type"] == "section" and not block.keys() & {"text", "fields"}:
             yield _problem("must provide text or fields", here)
-        yield from _ids_once(block, here)
-        for element in elements(block):
-            yield from _defaults_fit(element, here)
+        if inside := elements(block):
+            yield from _ids_once(inside, here)
+            for element in inside:
+                yield from _defaults_fit(element, here)
 
 
-def _ids_once(block: Json, where: str) -> Iterator[str]:
-    names = [name for element in elements(block) if (name := element.get("action_id"))]
+def _ids_once(inside: list[Json], where: str) -> Iterator[str]:
+    names = [name for element in inside if (name := element.get("action_id"))]
     yield from (_problem(f"`action_id` {name} already exists", where) for name in sorted(set(names)) if names.count(name) > 1)
 
 

@@ -92,6 +92,7 @@ class Workspace:
             lifespan="on",
             log_config=None,
             access_log=False,
+            proxy_headers=False,
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]}, name="local-workspace", daemon=True)

@@ -90,13 +90,6 @@ def test_last_months_button_can_still_be_pressed(bot: Bot, stage: Stage, clock: 
     assert [payload["actions"][0]["value"] for payload in bot.wait_for(2)] == ["new", "old"]
 
 
-def test_a_button_that_came_with_an_update_can_be_pressed(bot: Bot, stage: Stage) -> None:
-    ts = bot.client.chat_postMessage(channel="U0ANE", text="Svar")["ts"]
-    bot.client.chat_update(channel="D0ANE", ts=ts, text="Svar", blocks=[{"type": "divider"}, {**button(), "block_id": "mine"}])
-    assert stage.press("U0ANE", "answer").ok
-    assert [action["block_id"] for action in bot.wait_for(1)[0]["actions"]] == ["mine"]
-
-
 def test_a_form_is_opened_filled_in_and_sent(bot: Bot, stage: Stage) -> None:
     opens_a_form(bot, private_metadata="round 3")
     assert stage.press("U0ANE", "answer").ok
