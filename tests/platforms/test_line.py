@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
+from slack_sdk.socket_mode.builtin import SocketModeClient
 
 from bot.platforms.slack.web import client, on_this_machine
 from bot.programme import Language
@@ -13,7 +15,7 @@ from bot.seam import HomeWanted, Plain, TypedDirectly
 from tests.platforms.scene import ANNA, BO, Broken, Engine, until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bot.platforms.slack import SlackPlatform
     from bot.workspace.server import Workspace
@@ -60,40 +62,76 @@ def test_no_client_tries_again_by_itself() -> None:
     assert client("xoxb-1", None, timeout=1).retry_handlers == []
 
 
-def test_after_a_break_the_line_stands_again(slack: SlackPlatform, workspace: Workspace, engine: Engine) -> None:
-    workspace.sockets.disconnect()
-    until(lambda: slack.connected() and workspace.sockets.connected == 1)
-    assert workspace.stage.open_home(ANNA).ok
-    assert engine.done == [HomeWanted(who=ANNA)]
-
-
-def test_a_stale_connection_is_given_up_and_a_new_one_made(make: Make, engine: Engine, workspace: Workspace) -> None:
-    platform = make(watch_every=0.05)
+@pytest.fixture
+def watched(make: Make, engine: Engine, workspace: Workspace) -> Iterator[SlackPlatform]:
+    """A platform whose watchdog looks often."""
+    platform = make(watch_every=0.3)
     platform.start(engine.door)
     until(lambda: workspace.sockets.connected == 1)
-    line = platform._line
-    assert line is not None
-    assert line._handler is not None
-    stale = line._handler
-    stale.client.auto_reconnect_enabled = stale.client.default_auto_reconnect_enabled = False  # a client that mends nothing
-    stale.client.disconnect()
-    until(lambda: platform.connected() and workspace.sockets.connected == 1)
-    assert line._handler is not stale
-    assert workspace.stage.open_home(ANNA).ok
+    yield platform
     platform.stop()
 
 
-def test_when_slack_is_away_the_watchdog_keeps_trying(make: Make, engine: Engine, workspace: Workspace) -> None:
-    platform = make(watch_every=0.05)
-    platform.start(engine.door)
-    until(lambda: workspace.sockets.connected == 1)
-    workspace.faults.crash("apps.connections.open", times=3)
+def socket_client(platform: SlackPlatform) -> SocketModeClient:
     assert platform._line is not None
     assert platform._line._handler is not None
-    platform._line._handler.client.default_auto_reconnect_enabled = platform._line._handler.client.auto_reconnect_enabled = False
-    platform._line._handler.client.disconnect()
-    until(lambda: platform.connected() and workspace.sockets.connected == 1)
-    platform.stop()
+    client = platform._line._handler.client
+    assert isinstance(client, SocketModeClient)
+    return client
+
+
+def has_another(platform: SlackPlatform, stale: SocketModeClient) -> bool:
+    """Whether the platform has a connection that is not the stale one."""
+    handler = platform._line._handler if platform._line else None
+    return handler is not None and handler.client is not stale
+
+
+def is_answered(workspace: Workspace) -> bool:
+    return workspace.stage.open_home(ANNA).ok
+
+
+def test_after_a_break_the_line_stands_again(slack: SlackPlatform, workspace: Workspace, engine: Engine) -> None:
+    before = socket_client(slack).session_id()
+    workspace.sockets.disconnect()
+    until(lambda: socket_client(slack).session_id() != before)
+    until(lambda: is_answered(workspace))
+    assert set(engine.done) == {HomeWanted(who=ANNA)}
+    assert slack.connected()
+
+
+def test_a_connection_the_client_does_not_mend_is_given_up_and_a_new_one_made(watched: SlackPlatform, workspace: Workspace) -> None:
+    stale = socket_client(watched)
+    stale.auto_reconnect_enabled = stale.default_auto_reconnect_enabled = False
+    stale.disconnect()
+    until(lambda: has_another(watched, stale) and watched.connected())
+    until(lambda: is_answered(workspace))
+
+
+def test_a_far_end_that_fell_silent_is_noticed_though_the_connection_stands(watched: SlackPlatform, workspace: Workspace) -> None:
+    stale = socket_client(watched)
+    until(lambda: stale.current_session is not None and stale.current_session.last_ping_pong_time is not None)
+    workspace._loop.call_soon_threadsafe(time.sleep, 1.5)  # real seconds in which the server answers no ping
+    until(lambda: not watched.connected())
+    until(lambda: has_another(watched, stale) and watched.connected())
+    until(lambda: is_answered(workspace))
+
+
+def test_a_healthy_connection_is_left_alone(watched: SlackPlatform) -> None:
+    client = socket_client(watched)
+    assert client.current_session is not None
+    session, first = client.current_session, client.current_session.last_ping_pong_time
+    until(lambda: session.last_ping_pong_time not in (None, first))
+    assert socket_client(watched) is client
+    assert watched.connected()
+
+
+def test_when_slack_is_away_the_watchdog_keeps_trying(watched: SlackPlatform, workspace: Workspace) -> None:
+    client = socket_client(watched)
+    workspace.faults.crash("apps.connections.open", times=2)
+    client.auto_reconnect_enabled = client.default_auto_reconnect_enabled = False
+    client.disconnect()
+    until(lambda: workspace.faults.take("apps.connections.open") is None and watched.connected(), within=10)
+    until(lambda: is_answered(workspace))
 
 
 def test_an_event_that_could_not_be_kept_comes_again(slack: SlackPlatform, stage: Stage, engine: Engine, workspace: Workspace) -> None:

@@ -1,7 +1,8 @@
 """Does what people do still reach us?
 
-A Socket Mode connection, and a watchdog that looks after it: the client mends most breaks itself, but a connection can go stale for good.
-Then the old one is given up (closing it may hang, so it gets a limited time) and a new one is made.
+A Socket Mode connection, and a watchdog that looks after it: the client mends most breaks itself, but a connection can go stale for good
+(a far end that hung up without a word is even taken for connected). Then the old one is given up (closing it may hang, so it gets a
+limited time) and a new one is made.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Line:
         self._app_token = app_token
         self._every = watch_every
         self._handler: SocketModeHandler | None = None
+        self._missed = 0  # looks in a row at which no new sign of life was seen
         self._stopped = threading.Event()
         self._watchdog = threading.Thread(target=self._watch, name="slack-watchdog", daemon=True)
 
@@ -57,11 +59,18 @@ class Line:
         self._hang_up()
 
     def connected(self) -> bool:
-        """Whether the connection stands."""
-        return self._handler is not None and self._handler.client.is_connected()
+        """Whether the connection stands, and the other end was heard at the last look."""
+        return self._handler is not None and self._handler.client.is_connected() and not self._missed
 
     def _connect(self) -> None:
-        handler = SocketModeHandler(self._app, self._app_token, logger=self._web.logger, web_client=self._web, receive_buffer_size=BUFFER)
+        handler = SocketModeHandler(
+            self._app,
+            self._app_token,
+            logger=self._web.logger,
+            web_client=self._web,
+            ping_interval=self._every / 3,
+            receive_buffer_size=BUFFER,
+        )
         if on_this_machine(self._web.base_url):
             handler.client.proxy = None  # the client takes one from the environment and asks no NO_PROXY
         self._handler = handler
@@ -80,16 +89,23 @@ class Line:
             log.warning("an old connection did not close in time")
 
     def _watch(self) -> None:
-        """Twice not connected in a row: the client could not mend it, so make a new one."""
-        missed = 0
+        """Twice in a row without a sign of life: the client could not mend it, so make a new connection."""
+        heard = None
         while not self._stopped.wait(self._every):
-            missed = 0 if self.connected() else missed + 1
-            if missed > 1:
-                missed = 0
+            pong = self._last_pong()
+            self._missed = 0 if pong is not None and pong != heard else self._missed + 1
+            heard = pong
+            if self._missed > 1:
                 self._replace()
 
+    def _last_pong(self) -> float | None:
+        """When the other end last answered a ping; None if there is no connection."""
+        session = self._handler.client.current_session if self._handler else None
+        return session.last_ping_pong_time if session is not None and session.is_active() else None
+
     def _replace(self) -> None:
-        log.warning("not connected; making a new connection")
+        log.warning("no sign of life; making a new connection")
+        self._missed = 0
         self._hang_up()
         with contextlib.suppress(EftertankeError):  # the next look tries again
             self._connect()
