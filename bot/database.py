@@ -40,7 +40,6 @@ class Database:
         """One unit of work that only reads, and never waits for a writer."""
         with Session(self.engine.execution_options(reading=True), expire_on_commit=False) as session:
             yield session
-            session.rollback()
 
     def close(self) -> None:
         """Give back all connections."""

@@ -1,0 +1,215 @@
+"""What do the walks need? A small programme of four weeks with twenty-four participants, and a world that it is lived in.
+
+Everything is real: the local workspace behind its server, Slack's own client, the engine, SQLite files. Only the people are made up, and
+the synthetic ones sleep unless a walk wakes them.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from bot.commands.world import World
+from bot.models import MessageKind, OutboxMessage, Person
+from schedules.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.commands.play import Player
+    from bot.workspace.stage import Ack
+    from bot.workspace.store import Message
+    from bot.workspace.views import View
+
+ZONE = ZoneInfo("Europe/Copenhagen")
+PARTICIPANTS = 24
+ORGANISERS_CHANNEL, DIGEST_CHANNEL = "C0ORGANISERS", "C0DIGEST"
+PROGRAMME = """
+programme: landsbyen-2018
+title: {da: "Landsbykonference", en: "Village conference"}
+language: da
+timezone: Europe/Copenhagen
+people:
+  leaders: {usergroup: S0LEADERS}
+  employee_reps: {usergroup: S0REPS}
+  politicians: {usergroup: S0POLIT}
+  organisers: {usergroup: S0ORG, channel: C0ORGANISERS}
+themes:
+  - {id: retning, title: {da: "Retning", en: "Direction"}}
+  - {id: sammenhold, title: {da: "Sammenhold", en: "Togetherness"}}
+questions:
+  - {id: hvorhen, theme: retning, ask: {da: "Hvor skal vi hen?", en: "Where are we going?"}}
+  - {id: hvem-med, theme: sammenhold, ask: {da: "Hvem skal med?", en: "Who should come along?"}}
+  - {id: hvornaar, theme: retning, ask: {da: "Hvornår er vi der?", en: "When do we arrive?"}}
+  - {id: hvad-nu, theme: sammenhold, ask: {da: "Hvad nu?", en: "What now?"}}
+rounds:
+  every: tuesday
+  at: "09:30"
+  from: 2018-10-09
+  until: 2018-11-06
+  skip: {holidays: DK, weeks: [42]}
+  remind: {after_days: 2, at: "13:00"}
+  order: [hvorhen, hvem-med, hvornaar, hvad-nu]
+digest:
+  channel: C0DIGEST
+  close: {day: friday, at: "10:00"}
+  post: {day: friday, at: "14:00"}
+  review: required
+guidelines_agreed: {by: "MED-udvalg", on: 2018-10-01}
+retention: {detach_after_days: 7, delete_replies_after_days: 90}
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hamlet:
+    """A world that is open, and what a walk does in it."""
+
+    world: World
+    player: Player
+    folder: Path
+
+    # --- who is here
+
+    @property
+    def leaders(self) -> list[str]:
+        """The ids of the leaders."""
+        return [member.id for member in self.world.stage.members() if member.title == "leder"]
+
+    @property
+    def reps(self) -> list[str]:
+        """The ids of the employee representatives."""
+        return [member.id for member in self.world.stage.members() if member.title == "medarbejderrepræsentant"]
+
+    @property
+    def participants(self) -> list[str]:
+        """The ids of all participants."""
+        return [*self.leaders, *self.reps]
+
+    @property
+    def politician(self) -> str:
+        """The id of a politician."""
+        return next(member.id for member in self.world.stage.members() if member.title == "politiker")
+
+    @property
+    def organiser(self) -> str:
+        """The id of an organiser."""
+        return next(member.id for member in self.world.stage.members() if member.title == "arrangør")
+
+    # --- time
+
+    def play(self, moment: str) -> None:
+        """Play to a moment of the programme's zone, for example `2018-10-09 09:30`."""
+        self.player.play(datetime.fromisoformat(moment).replace(tzinfo=ZONE))
+
+    def edit(self, before: str, after: str) -> None:
+        """Change the programme's file, as an organiser would, and let the next beat see it."""
+        file = self.folder / "schedules" / "landsby.yaml"
+        text = file.read_text("utf-8")
+        assert before in text
+        file.write_text(text.replace(before, after), "utf-8")
+        self.player.settle()
+
+    # --- what people see and do
+
+    def messages(self, person: str) -> list[Message]:
+        """What the bot has said to a person, oldest first."""
+        stage = self.world.stage
+        return [said for said in stage.messages(stage.dm_id(person), person) if said.user != person]
+
+    def texts(self, person: str) -> list[str]:
+        """The same, as a screen reader reads it."""
+        return [said.text for said in self.messages(person)]
+
+    def questions(self, person: str) -> list[str]:
+        """The texts of those of a person's messages that can be answered, reminders included."""
+        return [said.text for said in self.messages(person) if "answer" in buttons(said)]
+
+    def posts(self, channel: str) -> list[Message]:
+        """What stands in a channel, oldest first, as an organiser sees it."""
+        return self.world.stage.messages(channel, self.organiser)
+
+    def reply(self, person: str, text: str, *marks: str) -> Ack:
+        """Press Svar and send the form."""
+        pressed = self.world.stage.press(person, "answer")
+        assert pressed.ok, pressed.error
+        return self.fill(person, plain_text_input=text, checkboxes=list(marks))
+
+    def fill(self, person: str, **values: Any) -> Ack:
+        """Send the open form with a value for each kind of field; the window that answers is left open."""
+        view = self.view(person)
+        fields = [(block["block_id"], block["element"]) for block in view.blocks if block["type"] == "input"]
+        typed = {block: {field["action_id"]: values[field["type"]]} for block, field in fields if field["type"] in values}
+        return self.world.stage.submit(person, typed, force=True)
+
+    def view(self, person: str) -> View:
+        """The window on a person's screen."""
+        view = self.world.stage.view(person)
+        assert view is not None
+        return view
+
+    def window(self, person: str) -> str:
+        """All that a person's window says."""
+        view = self.view(person)
+        return " ".join([view.title, *words(view.blocks)])
+
+    def everyone_replies(self, *, but: int = 0) -> None:
+        """All participants but the last `but` answer the newest question."""
+        for person in self.participants[: PARTICIPANTS - but]:
+            assert self.reply(person, "Et svar fra landsbyen").ok
+
+    def approve(self) -> None:
+        """An organiser approves the newest draft."""
+        assert self.world.stage.press(self.organiser, "approve", channel=ORGANISERS_CHANNEL).ok
+        self.player.settle()
+
+    # --- what the database knows
+
+    def outbox(self, kind: MessageKind) -> list[OutboxMessage]:
+        """The messages of one kind, oldest first."""
+        with self.world.database.look() as session:
+            return list(session.scalars(select(OutboxMessage).where(OutboxMessage.kind == kind).order_by(OutboxMessage.id)))
+
+    def person(self, address: str) -> Person:
+        """What is known of a person."""
+        with self.world.database.look() as session:
+            return session.scalars(select(Person).where(Person.address == address)).one()
+
+
+@contextmanager
+def opened(folder: Path, *, synthetic: bool = False, journal: Path | None = None) -> Iterator[Hamlet]:
+    """The world around `folder`, made at the first opening and found as it was at the next."""
+    schedules = folder / "schedules"
+    if not schedules.exists():
+        schedules.mkdir(parents=True)
+        (schedules / "landsby.yaml").write_text(PROGRAMME, "utf-8")
+    world = World(Shelf(schedules), folder / "data", participants=PARTICIPANTS, journal=journal)
+    world.controls.synthetic = synthetic
+    player = world.open()
+    try:
+        yield Hamlet(world=world, player=player, folder=folder)
+    finally:
+        world.close()
+
+
+def buttons(message: Message) -> list[str]:
+    """The action ids of a message's buttons."""
+    return [each["action_id"] for block in message.blocks for each in block.get("elements", ()) if each.get("type") == "button"]
+
+
+def words(blocks: Any) -> list[str]:
+    """Every text anywhere in some blocks."""
+    if isinstance(blocks, dict):
+        own = [blocks["text"]] if isinstance(blocks.get("text"), str) else []
+        return own + [found for value in blocks.values() for found in words(value)]
+    return [found for each in blocks for found in words(each)] if isinstance(blocks, list) else []
+
+
+def later(moment: datetime, **by: int) -> datetime:
+    """A moment some hours or days on."""
+    return moment + timedelta(**by)
