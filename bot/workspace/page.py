@@ -18,6 +18,7 @@ import anyio
 from sse_starlette import EventSourceResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -155,14 +156,11 @@ class Page:
         return RedirectResponse(_address(_ask(act, HOME if what == "home" else None)), status_code=303)
 
     def _press(self, act: Act) -> Ack:
-        pressed = json.loads(act.text("press"))
-        chosen = act.form.getlist(pressed["field"]) if "field" in pressed else pressed.get("value")
-        value = chosen[0] if isinstance(chosen, list) and not pressed["many"] and chosen else chosen
-        where: dict[str, Any] = {"block_id": pressed["block_id"], "value": value}
+        action_id, where = _pressed(act)
         if view_id := act.text("view_id"):
             self._keep_typed(act)
-            return self._stage.press(act.person, pressed["action_id"], view_id=view_id, **where)
-        return self._stage.press(act.person, pressed["action_id"], channel=act.text("channel"), ts=act.text("ts"), **where)
+            return self._stage.press(act.person, action_id, view_id=view_id, **where)
+        return self._stage.press(act.person, action_id, channel=act.text("channel"), ts=act.text("ts"), **where)
 
     def _keep_typed(self, act: Act) -> None:
         """A press inside a form takes along what stands in its fields, as Slack's does."""
@@ -247,6 +245,17 @@ def _ask(act: Act, place: str | None = None) -> Ask:
 
 def _address(ask: Ask) -> str:
     return "/?" + urlencode({"person": ask.person, "place": ask.place}) if ask.person else "/"
+
+
+def _pressed(act: Act) -> tuple[str, dict[str, Any]]:
+    """Which button was pressed, and where: what `press_value` put into it, with what was chosen in a menu beside it."""
+    try:
+        pressed = json.loads(act.text("press"))
+        chosen = act.form.getlist(pressed["field"]) if "field" in pressed else [pressed["value"]]
+        value = chosen if pressed.get("many") else next(iter(chosen), None)
+        return pressed["action_id"], {"block_id": pressed["block_id"], "value": value}
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise HTTPException(400, "no such button") from fault
 
 
 def _typed(view: View, form: FormData) -> Typed:

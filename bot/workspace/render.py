@@ -48,7 +48,7 @@ class At:
         """A text object."""
         if not text:
             return Markup()
-        return mrkdwn(text["text"], self.names) if text["type"] == "mrkdwn" else plain(text["text"])
+        return {"mrkdwn": self._marked_up, "plain_text": plain}[text["type"]](text["text"])
 
     def id(self, block: Json, element: Json) -> str:
         """An id for one element that stays the same from one drawing to the next; buttons with one action id differ by value."""
@@ -69,6 +69,9 @@ class At:
         """The ids of what explains a field: its hint, its error."""
         own = self.id(block, element)
         return " ".join(f"{own}-{what}" for what, there in (("hint", block.get("hint")), ("error", self.error(block))) if there)
+
+    def _marked_up(self, text: str) -> Markup:
+        return mrkdwn(text, self.names)
 
 
 def blocks(drawn: Sequence[Json], at: At) -> Markup:
@@ -109,7 +112,7 @@ def chart(block: Json) -> tuple[list[str], list[tuple[str, list[Any]]]]:
 
 
 def _draw(thing: Json, what: str, known: frozenset[str], at: At, *more: Json) -> Markup:
-    kind = thing.get("type")
+    kind = str(thing.get("type"))
     if kind in known:
         try:
             return Markup(getattr(_MACROS, f"{kind}_{what}")(thing, *more, at))  # noqa: S704  # macros escape what they are given

@@ -118,6 +118,7 @@ class Village:
 
     def __init__(self, **options: Any) -> None:
         self.clock = MovableClock(START)
+        self.halt = threading.Event()
         self.stage = Stage(_cast(), self.clock)
         self.controls = Controls(
             next_due=self.next_due, advance=self.advance, playing=lambda: self.playing, stop=self.halt.set, reset=self.stage.reset
@@ -129,7 +130,6 @@ class Village:
         self.silent = False
         self.playing = False
         self.weeks = 3
-        self.halt = threading.Event()
         self.worker: threading.Thread | None = None
 
     def open(self) -> None:

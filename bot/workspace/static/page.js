@@ -3,16 +3,18 @@
 
 document.documentElement.classList.add("js");
 const drawn = new Map(); // id of a live part (or of one message in it) → its HTML as the server last drew it
-let busy = 0, acts = 0, again = false, opener = null;
+let busy = 0, acts = 0, again = false, opener = null, resting = -1;
 
 // --- swapping ------------------------------------------------------------------------------------------------------------------
 
 function nearEnd(box) {
-  return box.scrollHeight - box.scrollTop - box.clientHeight < 120;
+  return box.scrollTop === resting || box.scrollHeight - box.scrollTop - box.clientHeight < 120;
 }
 
-function toEnd(box) {
-  box.scrollTop = box.scrollHeight;
+function toEnd(box) { // but never past the beginning of the newest message
+  const last = [...box.querySelectorAll("article")].pop();
+  box.scrollTop = last && last.offsetHeight > box.clientHeight ? last.offsetTop - 8 : box.scrollHeight;
+  resting = box.scrollTop;
 }
 
 function swapEach(old, fresh) { // the log: what has not changed stays, so that opened JSON and focus stay too

@@ -1,0 +1,238 @@
+"""Does the page answer as it should, and only those it should?"""
+
+from __future__ import annotations
+
+import html
+import http.client
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.workspace.controls import Controls
+from bot.workspace.page import routes
+from bot.workspace.server import Workspace
+from bot.workspace.stage import Stage
+from tests.workspace.small_town import START, Bot, button, cast, manifest, plain, web_client
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ANE = "/?person=U0ANE"
+
+
+class Visitor:
+    """A browser without script: fetches, posts with the token it was given, keeps one cookie."""
+
+    def __init__(self, address: str) -> None:
+        self.host = urlsplit(address).netloc
+        self.cookie = ""
+        self.token = ""
+        self.headers: dict[str, str] = {}
+
+    def fetch(self, path: str, method: str = "GET", body: str = "", **headers: str) -> tuple[int, str]:
+        """The status, and the body or where it sends the visitor."""
+        line = http.client.HTTPConnection(self.host, timeout=5)
+        line.request(method, path, body.encode(), {"Cookie": self.cookie, **headers})
+        answer = line.getresponse()
+        self.headers = {name.lower(): value for name, value in answer.getheaders()}
+        shown = answer.read().decode()
+        line.close()
+        self.cookie = self.headers.get("set-cookie", self.cookie).partition(";")[0]
+        self.token = next(iter(re.findall('name="token" value="([^"]+)"', shown)), self.token)
+        return answer.status, self.headers.get("location", shown)
+
+    def post(self, what: str, headers: dict[str, str] | None = None, **form: str) -> tuple[int, str]:
+        kind = {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://{self.host}"}
+        return self.fetch(f"/act/{what}", "POST", urlencode({"token": self.token, **form}), **{**kind, **(headers or {})})
+
+
+@pytest.fixture
+def moves() -> list[Any]:
+    """What the clock's buttons asked for."""
+    return []
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock(START)
+
+
+@pytest.fixture
+def stage(clock: MovableClock) -> Iterator[Stage]:
+    stage = Stage(cast(), clock)
+    yield stage
+    stage.state.store.close()
+
+
+@pytest.fixture
+def house(stage: Stage, clock: MovableClock, moves: list[Any]) -> Iterator[Workspace]:
+    """The server with the page in it."""
+    controls = Controls(
+        next_due=lambda: (clock.now().replace(day=21), "Spørgsmål 1"),
+        advance=moves.append,
+        playing=lambda: "playing" in moves,
+        stop=lambda: moves.append("stop"),
+        reset=stage.reset,
+    )
+    workspace = Workspace(stage, manifest(), pages=routes(stage, controls, clock))
+    workspace.start()
+    yield workspace
+    workspace.stop()
+
+
+@pytest.fixture
+def visitor(house: Workspace) -> Visitor:
+    visitor = Visitor(house.address)
+    visitor.fetch("/")
+    return visitor
+
+
+@pytest.fixture
+def awake(house: Workspace) -> Iterator[Bot]:
+    """A bot that acknowledges everything and answers nothing."""
+    bot = Bot(web_client(house))
+    bot.socket.connect()
+    yield bot
+    bot.socket.auto_reconnect_enabled = False
+    house.stop()  # first, since the client waits for seconds at a silent line
+    bot.socket.close()
+
+
+def test_a_newcomer_is_asked_who_to_be(visitor: Visitor) -> None:
+    status, page = visitor.fetch("/")
+    assert (status, visitor.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert "Hvem vil du være?" in page
+    assert "alle personer er opfundne, og intet forlader denne maskine" in page
+
+
+def test_somebody_unknown_is_nobody(visitor: Visitor) -> None:
+    assert "Hvem vil du være?" in visitor.fetch("/?person=U0BOT")[1]
+    assert visitor.post("say", person="U0NOBODY", text="hej")[0] == 404
+    assert visitor.post("dance", person="U0ANE")[0] == 404
+
+
+def test_the_page_speaks_danish_until_another_language_is_picked(visitor: Visitor) -> None:
+    status, there = visitor.fetch("/language/en?person=U0ANE&place=direct")
+    assert (status, there) == (303, "/?person=U0ANE&place=direct")
+    assert '<html lang="en">' in visitor.fetch(there)[1]
+    visitor.fetch("/language/tlh?")
+    assert '<html lang="en">' in visitor.fetch("/")[1]
+
+
+def test_each_answer_allows_only_what_comes_from_here_and_no_frame(visitor: Visitor) -> None:
+    for path in ("/", "/people", "/static/page.js", "/people?sought=x"):
+        visitor.fetch(path)
+        assert visitor.headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+        assert visitor.headers["x-frame-options"] == "DENY"
+
+
+@pytest.mark.usefixtures("awake")
+def test_only_the_page_itself_may_post(visitor: Visitor, stage: Stage) -> None:
+    for origin in ("http://example.org", "null"):
+        assert visitor.post("say", {"Origin": origin}, person="U0ANE", text="hej")[0] == 403
+    assert visitor.post("say", token="guessed", person="U0ANE", text="hej")[0] == 403
+    assert stage.messages(stage.dm_id("U0ANE"), "U0ANE") == []
+    assert visitor.post("say", person="U0ANE", text="hej") == (303, "/?person=U0ANE&place=direct")
+    assert [said.text for said in stage.messages(stage.dm_id("U0ANE"), "U0ANE")] == ["hej"]
+
+
+def test_nobody_looks_into_another_ones_messages(visitor: Visitor, stage: Stage) -> None:
+    stage.say("U0ANE", "kun til botten")
+    assert "kun til botten" in visitor.fetch(ANE)[1]
+    assert "kun til botten" not in visitor.fetch(f"/?person=U0BLA&place={stage.dm_id('U0ANE')}")[1]
+
+
+def test_what_was_typed_is_shown_as_text(visitor: Visitor) -> None:
+    visitor.post("say", person="U0ANE", text="<script>alert(1)</script> *fed*")
+    page = visitor.fetch(ANE)[1]
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; <strong>fed</strong>" in page
+    assert "<script>alert" not in page
+
+
+def test_a_search_finds_names_and_roles_and_says_when_there_are_none(visitor: Visitor) -> None:
+    assert "Blåklokke Testesen" in visitor.fetch("/people?" + urlencode({"sought": "TESTESEN blå"}))[1]
+    assert "Ingen hedder sådan her." in visitor.fetch("/people?sought=nobody")[1]
+
+
+def test_an_act_the_bot_does_not_answer_is_told(visitor: Visitor) -> None:
+    status, page = visitor.post("say", person="U0ANE", place="direct", text="/eftertanke svar")
+    assert status == 422
+    assert "Det gik ikke: Appen er ikke forbundet." in page
+    status, page = visitor.post("say", person="U0ANE", place="direct", text="/findes-ikke")
+    assert "Det gik ikke: /findes-ikke er ikke en kommando her." in page
+
+
+@pytest.mark.parametrize("pressed", ["", "[]", "{}", '{"action_id": "x"}', "null"])
+def test_a_press_that_no_button_makes_is_refused(visitor: Visitor, pressed: str) -> None:
+    assert visitor.post("press", person="U0ANE", press=pressed)[0] == 400
+
+
+def test_a_button_reaches_the_bot_with_what_it_carries(visitor: Visitor, stage: Stage, awake: Bot) -> None:
+    menu = {"type": "static_select", "action_id": "pick", "options": [{"text": plain(name), "value": name} for name in "ab"]}
+    shown = [button(value="7"), {"type": "actions", "elements": [menu]}]
+    awake.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=shown)
+    said = stage.messages(stage.dm_id("U0ANE"), "U0ANE")[0]
+    where = {"person": "U0ANE", "channel": said.channel, "ts": said.ts}
+    page = visitor.fetch(ANE)[1]
+    for pressed in re.findall('name="press" value="([^"]+)"', page):
+        assert visitor.post("press", **where, press=html.unescape(pressed), **{'["b1", "pick"]': "b"})[0] == 303
+    first, second = (payload["actions"][0] for payload in awake.wait_for(2))
+    assert (first["action_id"], first["value"]) == ("answer", "7")
+    assert (second["action_id"], second["selected_option"]["value"]) == ("pick", "b")
+
+
+def test_the_clocks_buttons_move_it(visitor: Visitor, clock: MovableClock, moves: list[Any]) -> None:
+    for what in ("next", "day", "play", "stop"):
+        assert visitor.post(what) == (303, "/")
+    assert [moves[0].day, moves[1].isoformat(), *moves[2:]] == [21, "2018-08-16T10:00:00+02:00", None, "stop"]
+
+
+def test_a_day_on_is_the_same_hour_also_when_the_clocks_are_set(visitor: Visitor, clock: MovableClock, moves: list[Any]) -> None:
+    clock.move_to(clock.now().replace(month=10, day=27))
+    visitor.post("day")
+    assert moves[0].isoformat() == "2018-10-28T10:00:00+01:00"
+
+
+def test_while_time_passes_there_is_a_stop_and_nothing_to_start(visitor: Visitor, moves: list[Any]) -> None:
+    moves.append("playing")
+    page = visitor.fetch("/")[1]
+    assert 'id="stop"' in page
+    assert 'id="to-next"' not in page
+
+
+def test_synthetic_people_are_switched_off_and_on(visitor: Visitor) -> None:
+    seen = [re.findall('aria-checked="(.*?)"', visitor.fetch("/")[1]) for _ in range(3) if visitor.post("synthetic")]
+    assert seen == [["false"], ["true"], ["false"]]
+
+
+def test_older_messages_are_shown_when_asked_for(visitor: Visitor, stage: Stage) -> None:
+    for number in range(45):
+        stage.say("U0ANE", f"besked {number:02}")
+    page = visitor.fetch(ANE)[1]
+    assert "besked 44" in page
+    assert "besked 04" not in page.replace("besked 05", "")
+    assert "Vis ældre beskeder" in page
+    everything = visitor.fetch(f"{ANE}&place=direct&all")[1]
+    assert "besked 00" in everything
+    assert "Vis ældre beskeder" not in everything
+
+
+def test_changes_are_told_as_they_happen(visitor: Visitor, stage: Stage, clock: MovableClock) -> None:
+    line = http.client.HTTPConnection(visitor.host, timeout=5)
+    line.request("GET", "/events")
+    stream = line.getresponse()
+    seen = [_next_event(stream)]
+    stage.say("U0ANE", "hej")
+    seen.append(_next_event(stream))
+    clock.move_to(clock.now().replace(day=16))
+    seen.append(_next_event(stream))
+    line.close()
+    assert len(set(seen)) == 3
+    assert len({event.split()[0] for event in seen}) == 1  # the same start of the server
+
+
+def _next_event(stream: http.client.HTTPResponse) -> str:
+    return next(line.decode().removeprefix("data: ").strip() for line in iter(stream.readline, b"") if line.startswith(b"data: "))
