@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from datetime import UTC, datetime
+from http.client import HTTPConnection
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin import SocketModeClient
@@ -122,3 +125,14 @@ def web_client(workspace: Workspace, token: str = BOT_TOKEN) -> WebClient:
     client = WebClient(token, base_url=f"{workspace.address}api/", timeout=5, retry_handlers=[])
     client.proxy = None
     return client
+
+
+def raw(workspace: Workspace, method: str, body: str = "", content_type: str = "", query: str = "", **headers: str) -> dict[str, Any]:
+    """One call in any shape, as text; the answer's JSON with the status beside it."""
+    connection = HTTPConnection(str(urlsplit(workspace.address).netloc))
+    given = {"Authorization": f"Bearer {BOT_TOKEN}", "Content-Type": content_type, **headers}
+    connection.request("POST", f"/api/{method}?{query}", body, given)
+    response = connection.getresponse()
+    text = response.read().decode()
+    connection.close()
+    return {"status": response.status, "headers": response.headers, **(json.loads(text) if text.startswith("{") else {"text": text})}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from tests.workspace.small_town import APP_TOKEN, BOT_TOKEN, START, Bot, button, form, web_client
+from tests.workspace.small_town import APP_TOKEN, BOT_TOKEN, START, Bot, button, form, raw, web_client
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,8 +62,8 @@ def test_no_token_is_ever_written(serve: Callable[..., Workspace], tmp_path: Pat
     workspace = serve(journal=tmp_path / "journal.jsonl")
     client = web_client(workspace)
     client.apps_connections_open(app_token=APP_TOKEN)
-    client.api_call("auth.test", params={"token": BOT_TOKEN})
-    client.api_call("auth.test", json={"token": BOT_TOKEN})
+    raw(workspace, "auth.test", urlencode({"token": BOT_TOKEN}), "application/x-www-form-urlencoded")
+    raw(workspace, "auth.test", json.dumps({"token": BOT_TOKEN}), "application/json")
     workspace.stop()
     assert len(lines(tmp_path / "journal.jsonl")) == 3
     assert "local-test" not in (tmp_path / "journal.jsonl").read_text(encoding="utf-8")

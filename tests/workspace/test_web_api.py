@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 from datetime import timedelta
-from http.client import HTTPConnection
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
@@ -13,7 +12,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.workspace.cast import Member
-from tests.workspace.small_town import APP_TOKEN, BOT_TOKEN, SCOPES, START, button, manifest, web_client
+from tests.workspace.small_town import APP_TOKEN, BOT_TOKEN, SCOPES, START, button, manifest, raw, web_client
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,17 +30,6 @@ def error(call: Callable[..., Any], **args: Any) -> dict[str, Any]:
         call(**args)
     data: dict[str, Any] = caught.value.response.data
     return data
-
-
-def raw(workspace: Workspace, method: str, body: str = "", content_type: str = "", query: str = "", **headers: str) -> dict[str, Any]:
-    """One call in any shape, as text; the answer's JSON with the status beside it."""
-    connection = HTTPConnection(str(urlsplit(workspace.address).netloc))
-    given = {"Authorization": f"Bearer {BOT_TOKEN}", "Content-Type": content_type, **headers}
-    connection.request("POST", f"/api/{method}?{query}", body, given)
-    response = connection.getresponse()
-    text = response.read().decode()
-    connection.close()
-    return {"status": response.status, "headers": response.headers, **(json.loads(text) if text.startswith("{") else {"text": text})}
 
 
 def test_posting_to_a_user_id_opens_the_direct_message_and_returns_its_id(client: WebClient, stage: Stage) -> None:
