@@ -84,10 +84,10 @@ def paused(action: Paused, session: Session, now: datetime, programme: Programme
     return _said(who.language, "pause.begun", day=day_in(who.language, action.until))
 
 
-def came_back(action: CameBack, session: Session, _now: datetime, programme: Programme) -> Answer:
+def came_back(action: CameBack, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Jeg er her igen*."""
     who = people.known(session, programme.id, action.who)
-    people.come_back(who)
+    people.come_back(now, who)
     return _said(who.language, "people.back")
 
 

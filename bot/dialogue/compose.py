@@ -7,10 +7,9 @@ function composes which kind.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.dialogue import people, responses, review, tidings
 from bot.dialogue.messages import NotWanted
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
+    from sqlalchemy import BindParameter
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme
@@ -69,17 +69,23 @@ def _compose(session: Session, now: datetime, programme: Programme, message: Out
             return BY_KIND[message.kind](session, now, programme, message)
 
 
+_ids: BindParameter[Any] = bindparam("people", expanding=True)
+_round_ids: BindParameter[Any] = bindparam("rounds", expanding=True)
+PEOPLE = select(Person).where(Person.id.in_(_ids))
+ROUNDS = select(Round).where(Round.id.in_(_round_ids))
+ANSWERED = select(Participation.round_id, Participation.person_id).where(
+    Participation.round_id.in_(_round_ids),
+    Participation.person_id.in_(_ids),
+)
+
+
 def _facts(session: Session, messages: Sequence[OutboxMessage]) -> Facts:
-    wanted = {each.person_id for each in messages if each.person_id is not None}
-    rounds = {each.round_id for each in messages if each.round_id is not None}
-    answered = select(Participation.round_id, Participation.person_id).where(
-        Participation.round_id.in_(rounds),
-        Participation.person_id.in_(wanted),
-    )
+    ids = list({each.person_id for each in messages if each.person_id is not None})
+    round_ids = list({each.round_id for each in messages if each.round_id is not None})
     return Facts(
-        people={each.id: each for each in session.scalars(select(Person).where(Person.id.in_(wanted)))} if wanted else {},
-        rounds={each.id: each for each in session.scalars(select(Round).where(Round.id.in_(rounds)))} if rounds else {},
-        answered=frozenset(session.execute(answered)) if rounds else frozenset(),
+        people={each.id: each for each in session.scalars(PEOPLE, {"people": ids})},
+        rounds={each.id: each for each in session.scalars(ROUNDS, {"rounds": round_ids})},
+        answered=frozenset((one, who) for one, who in session.execute(ANSWERED, {"people": ids, "rounds": round_ids})),
     )
 
 
@@ -107,17 +113,11 @@ def _prompt(session: Session, now: datetime, message: OutboxMessage, facts: Fact
         return NotWanted(reason="not needed any more")
     language = Language(who.language)
     theme, ask = theme_in(one, language), ask_in(one, message.facts["question"], language)
-    closes = spoken_moment(language, one.closes_at, who.timezone)
+    closes = moment_in(language, one.closes_at, who.timezone)
     if message.kind is MessageKind.REMINDER:
         return Reminder(language=language, round=one.id, theme=theme, ask=ask, closes=closes)
     since = tidings.since_last(session, one, who)
     return Question(language=language, round=one.id, theme=theme, ask=ask, closes=closes, since_last=since)
-
-
-@lru_cache(maxsize=256)
-def spoken_moment(language: Language, moment: datetime, timezone: str) -> str:
-    """A moment in words. A round's close is said to thousands of people in the same few ways."""
-    return moment_in(language, moment, timezone)
 
 
 def _notice(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain:  # noqa: ARG001 - all kinds are composed alike

@@ -109,15 +109,40 @@ def forget_reminders(session: Session, now: datetime) -> None:
 
 
 def report(session: Session, now: datetime, programme: Programme) -> int:
-    """Tell the organisers, once a round, when its question did not reach everyone by its close; how many rounds they are told of."""
+    """Tell the organisers whom nothing reached: how many, under the floors, and never who. Gives the number of new notices.
+
+    A round's question is told of once, after its close; welcomes whenever the number that may be shown has changed.
+    """
     unsaid = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(NEVER_SAID)
     counted = select(Round, func.count()).join(OutboxMessage, OutboxMessage.round_id == Round.id).where(*unsaid)
     closed = counted.where(Round.programme == programme.id, Round.closed_at.is_not(None)).group_by(Round.id)
-    return sum(_report(session, now, programme, one, n) for one, n in session.execute(closed))
+    told = [_tell_unsaid(session, now, programme, one, n) for one, n in session.execute(closed)]
+    return sum([*told, _tell_unwelcomed(session, now, programme)])
 
 
-def _report(session: Session, now: datetime, programme: Programme, one: Round, n: int) -> bool:
+def _tell_unsaid(session: Session, now: datetime, programme: Programme, one: Round, n: int) -> bool:
+    theme = theme_in(one, programme.language)
+    return _tell_number(session, now, programme, f"unsaid:{one.id}", "round.unsaid", n, theme=theme)
+
+
+def _tell_unwelcomed(session: Session, now: datetime, programme: Programme) -> bool:
+    """Who could not be welcomed is never asked anything: somebody must know."""
+    unsaid = OutboxMessage.kind == MessageKind.WELCOME, OutboxMessage.state.in_(NEVER_SAID)
+    waiting = OutboxMessage.person_id == Person.id, Person.state == PersonState.INVITED, Person.programme == programme.id
+    n = session.scalar(select(func.count(Person.id.distinct())).where(*unsaid, *waiting)) or 0
+    return n > 0 and _tell_number(session, now, programme, f"unwelcomed:{shown(n, programme.floors)}", "people.unwelcomed", n)
+
+
+def _tell_number(  # noqa: PLR0913, PLR0917 - a notice and its number
+    session: Session,
+    now: datetime,
+    programme: Programme,
+    key: str,
+    say: str,
+    n: int,
+    **values: str,
+) -> bool:
+    """A notice about a number of people: rounded, or "fewer than" the floor."""
     number = shown(n, programme.floors)
-    say = "round.unsaid.few" if number is None else "round.unsaid.many"
-    values = {"theme": theme_in(one, programme.language), "number": number or programme.floors.people}
-    return tell_organisers(session, now, programme, key=f"unsaid:{one.id}", say=say, **values)
+    named = f"{say}.few" if number is None else f"{say}.many"
+    return tell_organisers(session, now, programme, key=key, say=named, number=number or programme.floors.people, **values)

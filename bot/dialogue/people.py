@@ -9,10 +9,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import bindparam, case, func, select, update
 
 from bot.dialogue.messages import PROMPTS, Draft, put_many, unsay
 from bot.dialogue.moments import end_of, in_sending_hours, today
+from bot.dialogue.once import table_of
 from bot.errors import Reason, Refused
 from bot.models import Authorship, LeftBy, MessageKind, OutboxMessage, Person, PersonState
 from bot.programme import PARTICIPANTS
@@ -98,11 +99,20 @@ def _welcome_key(who: Person) -> str:
     return f"welcome:{who.id}:{int(who.invited_at.timestamp())}"
 
 
+_table = table_of(Person)
+WELCOMED = (
+    update(_table)
+    .where(_table.c.id == bindparam("person"), _table.c.welcomed_at.is_(None))
+    .values(
+        welcomed_at=bindparam("now", type_=_table.c.welcomed_at.type),
+        state=case((_table.c.state == PersonState.INVITED, PersonState.ACTIVE), else_=_table.c.state),
+    )
+)
+
+
 def welcomed(session: Session, now: datetime, person_id: int) -> None:
     """The welcome has reached them: who was invited is active. Who has paused or left meanwhile stays so."""
-    state = case((Person.state == PersonState.INVITED, PersonState.ACTIVE.value), else_=Person.state)
-    here = Person.id == person_id, Person.welcomed_at.is_(None)
-    session.execute(update(Person).where(*here).values(welcomed_at=now, state=state), execution_options={"synchronize_session": "fetch"})
+    session.execute(WELCOMED, {"person": person_id, "now": now})
 
 
 def leave(session: Session, who: Person) -> None:
@@ -123,27 +133,28 @@ def pause(session: Session, now: datetime, who: Person, until: date) -> datetime
     return who.paused_until
 
 
-def come_back(who: Person) -> None:
+def come_back(now: datetime, who: Person) -> None:
     """Back from a pause, or into the dialogue after leaving. Whom the lists have left out is refused (NOT_IN_DIALOGUE)."""
     if who.role not in PARTICIPANTS or (who.state is PersonState.LEFT and who.left_by is not LeftBy.SELF):
         raise Refused(Reason.NOT_IN_DIALOGUE)
     if who.state in AWAY:
-        _back(who)
+        _back(now, who)
 
 
 def wake(session: Session, now: datetime) -> int:
     """End the pauses whose last day is over; how many there were."""
     over = list(session.scalars(select(Person).where(Person.state == PersonState.PAUSED, Person.paused_until <= now)))
     for each in over:
-        _back(each)
+        _back(now, each)
     session.flush()
     return len(over)
 
 
-def _back(who: Person) -> None:
-    """Who has been welcomed is active again; who has not is still invited. A question they missed is found by `rounds.queue_late`."""
-    who.state = PersonState.INVITED if who.welcomed_at is None else PersonState.ACTIVE
+def _back(now: datetime, who: Person) -> None:
+    """Who has been welcomed is active again; who has not is invited anew. A question they missed is found by `following.queue_late`."""
     who.left_by = who.paused_until = None
+    who.state = PersonState.INVITED if who.welcomed_at is None else PersonState.ACTIVE
+    who.invited_at = now if who.welcomed_at is None else who.invited_at
 
 
 def settle(session: Session, now: datetime) -> int:

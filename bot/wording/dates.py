@@ -5,6 +5,7 @@ In the reader's language and time zone: `fredag den 24. august kl. 10.00`, `Frid
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -20,12 +21,14 @@ MOMENT = {Language.DA: "EEEE 'den' d. MMMM 'kl.' HH.mm", Language.EN: "EEEE d MM
 DAY = {Language.DA: "EEEE 'den' d. MMMM", Language.EN: "EEEE d MMMM"}
 
 
+@lru_cache(maxsize=1024)  # a round's close is said to thousands of people in the same few ways
 def moment_in(language: Language | str, moment: datetime, timezone: str) -> str:
     """A moment as the reader's calendar and clock show it."""
     spoken = Language(language)
     return format_datetime(moment.astimezone(ZoneInfo(timezone)), MOMENT[spoken], locale=LOCALES[spoken])
 
 
+@lru_cache(maxsize=1024)
 def day_in(language: Language | str, day: date) -> str:
     """A day, with its weekday."""
     spoken = Language(language)

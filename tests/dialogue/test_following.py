@@ -195,3 +195,15 @@ def test_a_participant_in_a_later_zone_is_reminded_at_their_own_hour(village: Vi
     following.queue_reminders(village.session, REMIND, PROGRAMME, one, hours.__getitem__)
     due = {each.address: each.due_at for each in village.messages(MessageKind.REMINDER)}
     assert (due["L0"], due["L1"]) == (REMIND + 4 * HOUR, REMIND)
+
+
+@pytest.mark.parametrize(("unreached", "told"), [(0, []), (4, ["people.unwelcomed.few"]), (5, ["people.unwelcomed.many"])])
+def test_organisers_see_how_many_could_not_be_welcomed(session: Session, unreached: int, told: list[str]) -> None:
+    village = Village(session)
+    village.read(lists())
+    people.queue_welcomes(session, BEFORE, PROGRAMME, at(BEFORE))
+    ids = session.scalars(select(OutboxMessage.id).order_by(OutboxMessage.id)).all()
+    session.execute(update(OutboxMessage).where(OutboxMessage.id.in_(ids[:unreached])).values(state=MessageState.FAILED))
+    assert following.report(session, OPENS, PROGRAMME) == len(told)
+    assert following.report(session, OPENS, PROGRAMME) == 0
+    assert village.notices() == told

@@ -117,7 +117,7 @@ def test_who_pauses_before_the_welcome_gets_it_when_they_are_back(session: Sessi
     people.pause(session, BEFORE, village.person("L0"), date(2018, 8, 20))
     assert "L0" not in {each.address for each in village.messages(MessageKind.WELCOME)}
     people.wake(session, OPENS)
-    assert village.person("L0").state is PersonState.INVITED
+    assert (village.person("L0").state, village.person("L0").invited_at) == (PersonState.INVITED, OPENS)
     assert people.queue_welcomes(session, OPENS, PROGRAMME, at(OPENS)) == 1
 
 
@@ -165,7 +165,7 @@ def test_who_pauses_or_leaves_is_not_asked_what_was_still_to_be_asked_and_no_row
 def test_who_leaves_by_mistake_and_is_back_at_once_is_asked_once(village: Village) -> None:
     village.open()
     people.leave(village.session, village.person("L0"))
-    people.come_back(village.person("L0"))
+    people.come_back(OPENS, village.person("L0"))
     assert following.queue_late(village.session, OPENS, PROGRAMME) == 1
     assert following.queue_late(village.session, OPENS, PROGRAMME) == 0
     assert village.asked().count("L0") == 1
@@ -174,23 +174,23 @@ def test_who_leaves_by_mistake_and_is_back_at_once_is_asked_once(village: Villag
 def test_who_comes_back_after_having_been_asked_is_not_asked_again(village: Village) -> None:
     village.opened()
     people.leave(village.session, village.person("L0"))
-    people.come_back(village.person("L0"))
+    people.come_back(OPENS, village.person("L0"))
     assert following.queue_late(village.session, SOON, PROGRAMME) == 0
     assert village.asked().count("L0") == 1
 
 
 def test_coming_back_when_one_is_here_changes_nothing(village: Village) -> None:
-    people.come_back(village.person("L0"))
+    people.come_back(OPENS, village.person("L0"))
     assert village.person("L0").state is PersonState.ACTIVE
 
 
 def test_whom_the_lists_have_left_out_cannot_come_back_by_themselves(village: Village) -> None:
     village.read(lists(leaders=11))
-    assert reason_of(lambda: people.come_back(village.person("L11"))) is Reason.NOT_IN_DIALOGUE
+    assert reason_of(lambda: people.come_back(OPENS, village.person("L11"))) is Reason.NOT_IN_DIALOGUE
 
 
 def test_a_politician_has_nothing_to_come_back_to(village: Village) -> None:
-    assert reason_of(lambda: people.come_back(village.person("P0"))) is Reason.NOT_IN_DIALOGUE
+    assert reason_of(lambda: people.come_back(OPENS, village.person("P0"))) is Reason.NOT_IN_DIALOGUE
 
 
 def test_a_new_role_is_asked_its_own_question_from_its_week_on(village: Village) -> None:
