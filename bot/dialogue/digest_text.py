@@ -160,7 +160,7 @@ class _Reading:
             yield self._say(key, number=answer["digest"], words=shortened(answer["words"], self.room.answer))
         if len(answers) > ANSWERS_SHOWN:
             yield self._say_n("more_answers", len(answers) - ANSWERS_SHOWN)
-        yield self._say("with_question")
+        yield self._say("to_participants")
 
     def _method(self) -> Iterator[str]:
         yield self._say("method.people")

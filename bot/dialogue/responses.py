@@ -145,8 +145,8 @@ def _propose(session: Session, now: datetime, programme: Programme, digest: Dige
 
 
 def snippet(digest: Digest, response: Response) -> str:
-    """The YAML of a question on the digest's first theme. A JSON string is a YAML string, whatever was typed."""
-    ask = json.dumps(response.words, ensure_ascii=False)
+    """The YAML of a question on the digest's first theme. A JSON string is a YAML string once what cannot be seen is escaped."""
+    ask = "".join(each if each.isprintable() else f"\\U{ord(each):08X}" for each in json.dumps(response.words, ensure_ascii=False))
     theme = content_of(digest)["themes"][0]["theme"]
     return f"  - id: politisk-spoergsmaal-{response.id}\n    theme: {theme}\n    ask: {{da: {ask}, en: {ask}}}\n    reserve: true"
 

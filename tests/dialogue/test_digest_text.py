@@ -91,7 +91,7 @@ Siden sidst
 Der er flere svar end i det seneste overblik.
 12 af jer har læst overblik nr. 1 og trykket Hørt.
 En af jer tager overblik nr. 1 op: »Vi drøfter det i juni.«
-Deltagerne får svarene sammen med deres næste spørgsmål.
+Svarene går også til alle deltagere.
 
 Sådan er tallene lavet
 Tallene ved hvert tema tæller personer og er afrundet til nærmeste 5.

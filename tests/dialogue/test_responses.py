@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from sqlalchemy import func, select
 
@@ -187,6 +189,15 @@ def test_a_question_back_becomes_a_question_that_can_be_pasted_into_the_programm
     assert YAML(typ="safe").load(io.StringIO(f"questions:\n{snippet}")) == {
         "questions": [{"id": f"politisk-spoergsmaal-{response.id}", "theme": "trust", "ask": {"da": asked, "en": asked}, "reserve": True}],
     }
+
+
+@settings(max_examples=200)
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
+def test_whatever_a_politician_asks_the_snippet_is_that_question(words: str):
+    digest = Digest(content={"themes": [{"theme": "trust"}]})
+    response = Response(id=7, words=words, kind=ResponseKind.QUESTION_BACK)
+    loaded = YAML(typ="safe").load(io.StringIO(f"questions:\n{responses.snippet(digest, response)}"))
+    assert loaded["questions"][0]["ask"] == {"da": words, "en": words}
 
 
 def test_a_declined_question_back_proposes_nothing(town: Season, issued: Digest):
