@@ -59,6 +59,7 @@ THANKS = Said(language=DA, title="Tak", paragraphs=("Dit svar er gemt.",))
 HOME = Home(
     language=DA, title="Hej", paragraphs=("Spørgsmålet er åbent til fredag.",), choices=(HomeChoice.ANSWER, HomeChoice.PAUSE), round=7
 )
+NOT_SHOWN = "Slack kunne ikke vise det lige nu. Tryk igen om et øjeblik: Det skader ikke at gøre det to gange."
 SECRET = "<!channel> mit hemmelige svar"
 CLOCKED = DigestText(headline="Nr. 3", parts=(), foot="Nr. 3")
 DRAFT = DigestDraft(language=DA, digest=3, text=CLOCKED, intro="Et udkast.")
@@ -121,6 +122,12 @@ def test_an_error_stands_beside_its_field_and_the_text_stays(stage: Stage, engin
     assert view is not None
     assert view.errors == {"text": "Skriv lidt mere."}
     assert view.state["text"] == {"text": SECRET}
+
+
+@pytest.mark.parametrize("text", ["x" * 3001, "   ", "🙂", "*fed* <script>alert(1)</script>", "\u202eomvendt", "\x00"])
+def test_whatever_is_typed_reaches_the_engine_as_it_is(stage: Stage, engine: Engine, form: Json, text: str) -> None:
+    stage.submit(ANNA, {**form, "text": {"text": text}}, force=True)
+    assert engine.done[-1] == Replied(who=ANNA, round=7, text=text, wish=False, quote=True)
 
 
 def test_an_error_of_no_field_stands_at_the_first(stage: Stage, engine: Engine, form: Json) -> None:
@@ -349,6 +356,28 @@ def test_a_decision_stands_though_slack_does_not_draw_it(slack: SlackPlatform, s
     workspace.faults.crash("views.open")
     assert stage.press(BO, "approve", channel=ORGANISERS).ok
     assert engine.done == [DigestApproved(who=BO, digest=3)]
+    assert [message.text for message in stage.messages(ORGANISERS, BO) if message.only_for == BO] == [NOT_SHOWN]
+
+
+def test_who_sees_no_window_is_told_to_press_again(slack: SlackPlatform, stage: Stage, engine: Engine, workspace: Workspace) -> None:
+    engine.answers[ReplyFormWanted] = FORM
+    slack.send(ANNA, QUESTION, "d1")
+    workspace.faults.limit("views.open", times=2)
+    assert stage.press(ANNA, "answer").ok
+    assert whispered(stage, ANNA) == [NOT_SHOWN]
+    assert stage.command(ANNA, "/eftertanke", "svar").ok
+    assert whispered(stage, ANNA) == [NOT_SHOWN] * 2
+    assert stage.view(ANNA) is None
+
+
+def test_a_trigger_that_has_expired_is_told_of(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:
+    engine.answers[ReplyFormWanted] = FORM
+    slack.send(ANNA, QUESTION, "d1")
+    late = stage.pressing(ANNA, "answer")
+    assert late is not None
+    late["trigger_id"] = "1.local.long-gone"
+    assert stage.forge("interactive", late).ok
+    assert whispered(stage, ANNA) == [NOT_SHOWN]
 
 
 def test_a_politician_hears_and_answers(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:

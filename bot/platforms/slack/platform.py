@@ -16,6 +16,7 @@ from bot.platforms.slack.errors import ours
 from bot.platforms.slack.line import WATCH_EVERY, Line
 from bot.platforms.slack.listeners import Listeners
 from bot.platforms.slack.messages import rendered
+from bot.platforms.slack.screen import Screen
 from bot.platforms.slack.web import PATIENT, QUICK, client
 from bot.programme import Language
 from bot.seam import Receipt
@@ -66,7 +67,7 @@ class SlackPlatform:
         checks.may_listen(self._client, self._app_token)
         checks.channels(self._client, self._channels)
         self._bot = who.user
-        app = made_app(who, Listeners(door, self._quick, self._language))
+        app = made_app(who, Listeners(door, Screen(self._quick), self._language))
         self._line = Line(app, self._client, self._app_token, watch_every=self._watch_every)
         self._line.start()
 

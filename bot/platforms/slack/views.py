@@ -70,20 +70,15 @@ def trouble(language: Language, key: str) -> Json:
     return spoken(language, say(language, "slack.title.trouble"), [say(language, key)])
 
 
-def home_pieces(answer: Home) -> list[Piece]:
-    """A person's own page, as pieces: for App Home, and for an answer in the conversation."""
-    row = [_choice(answer, choice) for choice in answer.choices]
+def page_pieces(answer: Home | Said) -> list[Piece]:
+    """A person's own page, or what stands there for someone who has none, as pieces: also for an answer in the conversation."""
+    row = [_choice(answer, choice) for choice in answer.choices] if isinstance(answer, Home) else []
     return [heading(answer.title), body(paragraphs(answer.paragraphs)), *([buttons(*row)] if row else [])]
 
 
-def said_pieces(answer: Said) -> list[Piece]:
-    """Plain sentences under their title, as pieces: for an answer in the conversation."""
-    return [heading(answer.title), body(paragraphs(answer.paragraphs))]
-
-
-def home(answer: Home) -> Json:
-    """A person's own page in App Home."""
-    return {"type": "home", "blocks": view_blocks(home_pieces(answer))}
+def home(answer: Home | Said) -> Json:
+    """The page in App Home."""
+    return {"type": "home", "blocks": view_blocks(page_pieces(answer))}
 
 
 def _choice(answer: Home, choice: HomeChoice) -> Any:
@@ -97,7 +92,7 @@ def _said(answer: Said, _: Place | None) -> Json:
 
 
 def _home_window(answer: Home, _: Place | None) -> Json:
-    return modal(say(answer.language, "slack.title.home"), view_blocks(home_pieces(answer)), close=say(answer.language, "slack.close"))
+    return modal(say(answer.language, "slack.title.home"), view_blocks(page_pieces(answer)), close=say(answer.language, "slack.close"))
 
 
 def _errors(answer: FormErrors, _: Place | None) -> Json:

@@ -1,0 +1,76 @@
+"""How does a person see an answer?
+
+In a window, in the message they pressed, on their own page, or in a line for their eyes only. What was done stays done also when Slack
+does not show it: a failure here is noted, and told where there is another way to tell it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from typing import TYPE_CHECKING
+
+from bot.errors import EftertankeError
+from bot.platforms.slack.errors import ours
+from bot.platforms.slack.lookup import conversation
+from bot.platforms.slack.messages import rendered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from slack_sdk import WebClient
+
+    from bot.platforms.slack.blocks import Json
+    from bot.platforms.slack.memory import Place
+    from bot.platforms.slack.messages import Rendered
+    from bot.seam import Meaning
+
+log = logging.getLogger(__name__)
+
+
+class Screen:
+    """What Slack shows at once. No method raises for what Slack does or does not do."""
+
+    def __init__(self, client: WebClient) -> None:
+        self._client = client
+
+    def show(self, body: Json, view: Json) -> bool:
+        """Open a window for who sent the payload `body`, or change the one its button stands in. Whether it is seen."""
+        old = body.get("view", {})
+        try:
+            with ours("a window"):
+                if old.get("type") == "modal":
+                    self._client.views_update(view_id=old["id"], hash=old["hash"], view=view)
+                else:
+                    self._client.views_open(trigger_id=body["trigger_id"], view=view)
+        except EftertankeError as error:
+            log.warning("not shown: %s", error)
+            return False
+        return True
+
+    def redraw(self, place: Place | None, meaning: Meaning) -> None:
+        """Draw the message at `place` anew, for all who see it."""
+        said = rendered(meaning)
+        if place is not None:
+            with _noted("a message drawn anew"):
+                self._client.chat_update(channel=place.channel, ts=place.stamp, text=said.text_of_update, blocks=said.blocks)
+
+    def publish(self, who: str, page: Json) -> None:
+        """Bring a person's own page up to date."""
+        with _noted("a person's page"):
+            self._client.views_publish(user_id=who, view=page)
+
+    def whisper(self, who: str, said: Rendered, channel: str | None = None) -> None:
+        """Say something for one person's eyes, until they look away: it stays in no history. In their direct messages, if nowhere else."""
+        with _noted("a whisper"):
+            place = channel or conversation(self._client, who)
+            self._client.chat_postEphemeral(channel=place, user=who, text=said.text, blocks=said.blocks)
+
+
+@contextlib.contextmanager
+def _noted(what: str) -> Iterator[None]:
+    try:
+        with ours(what):
+            yield
+    except EftertankeError as error:
+        log.warning("not shown: %s", error)
