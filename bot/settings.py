@@ -157,8 +157,8 @@ def _check_kind(field: str, token: str) -> None:
 
 def _check_home(token: SecretStr, info: ValidationInfo) -> None:
     """A local token belongs to the local workspace, which listens on this machine only."""
-    url = info.data.get("slack_api_url", "")
-    if _is_local(token) and url != "" and (url is None or urlsplit(url).hostname not in LOOPBACK):
+    judged = "slack_api_url" in info.data  # else the address itself is at fault, and is named already
+    if judged and _is_local(token) and urlsplit(info.data["slack_api_url"] or "").hostname not in LOOPBACK:
         raise ValueError("is a token of the local workspace; it works only with SLACK_API_URL on this machine")
 
 
