@@ -1,7 +1,7 @@
 """What does a message say, now that it is about to be sent, and what follows once it has been?
 
-A message is composed at the last moment, from what holds then: who has left, paused or answered is not written to. One table says which
-function composes which kind.
+A message is composed at the last moment, from what holds then: who has left, paused or answered is not written to. What participants are
+asked is composed here; of everything else a table says which function composes it.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme
@@ -59,7 +60,7 @@ def form(session: Session, now: datetime, programme: Programme, address: str, ro
     Refuses who is not in the dialogue, a round they were not asked in (NOT_YOURS), a closed one, and that nothing is open (NOTHING_OPEN).
     """
     who = people.participant(session, programme.id, address)
-    prompt = newest_open(session, now, who) if round_id is None else next(iter(prompts(session, who, round_id)), None)
+    prompt = newest_open(session, now, who) if round_id is None else _prompt(session, who, Round.id == round_id)
     if prompt is None:
         raise Refused(Reason.NOTHING_OPEN if round_id is None else Reason.NOT_YOURS)
     if _closed(now, prompt.round):
@@ -84,16 +85,15 @@ def _form(who: Person, prompt: Prompt, earlier: Reply | None) -> ReplyForm:
 
 def newest_open(session: Session, now: datetime, who: Person) -> Prompt | None:
     """The newest round that a person was asked in and may answer now."""
-    return next((prompt for prompt in prompts(session, who) if not _closed(now, prompt.round)), None)
+    return _prompt(session, who, Round.closed_at.is_(None), Round.closes_at > now)
 
 
-def prompts(session: Session, who: Person, round_id: int | None = None) -> list[Prompt]:
-    """The rounds a person was asked in (or only the one with this id), newest first."""
+def _prompt(session: Session, who: Person, *which: ColumnElement[bool]) -> Prompt | None:
+    """The newest of the rounds a person was asked in, of those that are meant."""
     asked = select(Round, OutboxMessage.facts).join(OutboxMessage, OutboxMessage.round_id == Round.id)
-    mine = asked.where(OutboxMessage.person_id == who.id, OutboxMessage.kind == MessageKind.QUESTION)
-    this = mine if round_id is None else mine.where(Round.id == round_id)
-    rows = session.execute(this.order_by(Round.opens_at.desc(), Round.id.desc()))
-    return [Prompt(round=one, question=facts["question"]) for one, facts in rows]
+    mine = asked.where(OutboxMessage.person_id == who.id, OutboxMessage.kind == MessageKind.QUESTION, *which)
+    row = session.execute(mine.order_by(Round.opens_at.desc(), Round.id.desc()).limit(1)).one_or_none()
+    return None if row is None else Prompt(round=row[0], question=row[1]["question"])
 
 
 def reply_to(session: Session, who: Person, one: Round) -> Reply | None:
