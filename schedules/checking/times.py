@@ -140,5 +140,5 @@ def _early_deletion(source: Source) -> Iterator[Fault]:
     detach: Where = ("retention", "detach_after_days")
     delete: Where = ("retention", "delete_replies_after_days")
     first, then = source.get(*detach), source.get(*delete)
-    if isinstance(first, int) and isinstance(then, int) and then < first:
+    if isinstance(first, int) and isinstance(then, int) and then <= first:
         yield source.fault(source.later(detach, delete), Kind.EARLY_DELETION)

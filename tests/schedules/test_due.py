@@ -289,6 +289,13 @@ def test_a_reminder_on_a_holiday_waits_for_the_next_working_day():
     assert reminder_day(early, date(2018, 5, 8)) == date(2018, 5, 11)
 
 
+def test_nobody_is_reminded_at_the_very_close_or_after_it():
+    at_close = with_rounds(remind=Remind(after_days=3, at=time(10)))
+    just_before = with_rounds(remind=Remind(after_days=3, at=time(9, 59)))
+    assert reminder_day(at_close, date(2018, 8, 21)) is None
+    assert reminder_day(just_before, date(2018, 8, 21)) == date(2018, 8, 24)
+
+
 def test_without_reminders_nobody_is_reminded():
     silent = with_rounds(remind=None)
     assert reminder_day(silent, date(2018, 8, 21)) is None

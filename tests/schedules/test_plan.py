@@ -49,6 +49,11 @@ def test_floors_may_be_raised(small):
     assert load(small("people: 5, quotes: 8", "people: 20, quotes: 9")).floors == Floors(people=20, quotes=9)
 
 
+def test_people_may_be_written_to_from_seven_to_seven(small):
+    rounds = load(small('at: "09:30"', 'at: "07:00"', 'at: "13:00"', 'at: "19:00"')).rounds
+    assert (rounds.at, rounds.remind) == (time(7), Remind(after_days=2, at=time(19)))
+
+
 def test_several_weekdays_are_read_in_the_order_of_the_week(small):
     path = small(
         "every: tuesday",

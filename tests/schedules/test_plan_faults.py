@@ -322,6 +322,22 @@ def test_overlapping_programmes_are_a_fault_of_the_later_one(small):
     assert "a.yaml (until 2018-08-31)" in caught.value.faults[0].message
 
 
+def test_a_programme_may_not_begin_on_the_day_of_the_last_digest_before_it(small):
+    friday = (
+        "programme: small-2018",
+        "programme: later-2018",
+        "from: 2018-08-21",
+        "from: 2018-08-31",
+        "until: 2018-08-28",
+        "until: 2018-09-11",
+    )
+    first, second = small(name="a.yaml"), small(*friday, name="b.yaml")
+    with pytest.raises(ProgrammeFaults, match="runs at the same time"):
+        load_files([first, second])
+    second.write_text(second.read_text("utf-8").replace("from: 2018-08-31", "from: 2018-09-01"), "utf-8")
+    assert len(load_files([first, second])) == 2
+
+
 def test_programmes_one_after_the_other_are_given_in_that_order(small):
     later = ("programme: small-2018", "programme: later-2018", "2018-08-21", "2018-09-04", "until: 2018-08-28", "until: 2018-09-11")
     first, second = small(name="z.yaml"), small(*later, name="a.yaml")
