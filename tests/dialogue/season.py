@@ -166,7 +166,9 @@ class Season:
     def answer(self, one: Round, people: Iterable[Person], wishes: int = 0) -> None:
         """A reply from each of `people`; the first `wishes` of them are marked."""
         written = [(uuid4().hex, each, index < wishes) for index, each in enumerate(people)]
-        self.session.add_all(Reply(id=key, round_id=one.id, question="q", words=b"...", wish=wish, quote=False) for key, _, wish in written)
+        self.session.add_all(
+            Reply(id=key, round_id=one.id, question="q", words=b"MY-OWN-WORDS", wish=wish, quote=False) for key, _, wish in written
+        )
         self.session.flush()
         self.session.add_all(
             Authorship(reply_id=key, round_id=one.id, person_id=who.id, written_at=one.opens_at) for key, who, _ in written

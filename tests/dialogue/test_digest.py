@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from tests.dialogue.season import THEMES, Season, close_of, made_up, post_of, se
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from bot.database import Database
     from bot.dialogue.digest_content import Comparison, Content, ThemeFigures
 
 
@@ -135,6 +137,20 @@ def test_a_week_is_drafted_once_however_often_it_is_asked_for(town: Season):
     assert town.session.scalar(select(func.count()).select_from(Digest)) == 1
 
 
+def test_a_week_is_drafted_once_by_several_at_once(database: Database):
+    with database.work() as session:
+        town = Season(session)
+        town.answer(town.round(1), town.people(10))
+
+    def drafted(_: int) -> tuple[int, str]:
+        with database.work() as session:
+            found = Season(session).draft(1)
+            return found.id, found.checksum
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(drafted, range(4)))) == 1
+
+
 def test_digests_are_numbered_one_after_the_other_with_skipped_weeks_between(town: Season):
     for week in (1, 2, 5):
         town.round(week)
@@ -198,7 +214,7 @@ def test_no_address_id_or_word_of_a_participant_stands_in_a_digest(town: Season)
     everything = json.dumps(drafted.content) + as_text(render(content_of(drafted), Language.EN))
     replies = town.session.scalars(select(Reply.id)).all()
     assert only_theme(drafted)["people"] == 60  # there is something that could leak
-    assert not [each for each in ["UVERYOWN", *replies, *(person.address for person in people)] if each in everything]
+    assert not [each for each in ["UVERYOWN", "MY-OWN-WORDS", *replies, *(person.address for person in people)] if each in everything]
 
 
 # --- a suppressed theme has no influence
