@@ -32,7 +32,7 @@ def village(session: Session) -> Village:
 
 def said(village: Village, kind: MessageKind, address: str = "L0", now: object = LATER) -> Meaning | NotWanted:
     (message,) = (each for each in village.messages(kind) if each.address == address)
-    return compose(village.session, now, PROGRAMME, message)  # type: ignore[arg-type]
+    return compose(village.session, now, PROGRAMME, message)
 
 
 def welcomes(session: Session) -> Village:
@@ -138,8 +138,8 @@ def test_a_notice_is_told_once_a_key(village: Village) -> None:
 
 def test_a_message_that_is_there_is_not_put_again(village: Village) -> None:
     row = {"programme": PROGRAMME.id, "kind": MessageKind.NOTICE, "address": ORGANISERS, "facts": {}, "due_at": OPENS, "key": "k"}
-    assert put(village.session, **row)  # type: ignore[arg-type]
-    assert not put(village.session, **row)  # type: ignore[arg-type]
+    assert put(village.session, **row)
+    assert not put(village.session, **row)
     (message,) = village.messages(MessageKind.NOTICE)
     assert (message.next_at, len(message.delivery_id), message.attempts) == (OPENS, 32, 0)
 

@@ -54,7 +54,7 @@ def test_a_lost_answer_is_done_all_the_same(workspace: Workspace, client: WebCli
 
 def test_a_slow_call_is_done_after_the_caller_gave_up(workspace: Workspace, client: WebClient) -> None:
     workspace.faults.slow("chat.postMessage", seconds=0.4)
-    client.timeout = 0.2  # type: ignore[assignment]
+    client.timeout = 0.2
     with pytest.raises(TimeoutError):
         client.chat_postMessage(channel="U0ANE", text="hej")
     assert said(workspace) == []

@@ -1,0 +1,151 @@
+"""What may a person do?
+
+Each action is a small value; the line that makes it from a payload is the last one that knows a vendor. Part of the seam (`bot/seam.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """Something a person did. `who` is their address, vouched for by the platform, never taken from a button's value."""
+
+    who: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyFormWanted(Action):
+    """*Svar* was pressed. `round` None: whatever is open (`/eftertanke svar`)."""
+
+    round: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replied(Action):
+    """A reply form was sent, new or changed."""
+
+    round: int
+    text: str
+    wish: bool = False
+    quote: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyDeleted(Action):
+    """One's own reply is to be deleted."""
+
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyRepliesWanted(Action):
+    """*Mine svar*."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PauseFormWanted(Action):
+    """*Pause* was pressed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paused(Action):
+    """A pause until and including a day."""
+
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CameBack(Action):
+    """*Jeg er her igen*: back from a pause, or into the dialogue after leaving."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Left(Action):
+    """*Ikke med*: out of the dialogue."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TypedDirectly(Action):
+    """A direct message was typed. What it said stops at the platform. `event` is the platform's id of the event."""
+
+    event: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeWanted(Action):
+    """The bot's own page (App Home), or `/eftertanke` without more, was opened."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestApproved(Action):
+    """An organiser approves a draft."""
+
+    digest: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendBackFormWanted(Action):
+    """*Send tilbage* was pressed."""
+
+    digest: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestSentBack(Action):
+    """An organiser holds a draft, with a note."""
+
+    digest: int
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard(Action):
+    """A politician acknowledges a digest."""
+
+    digest: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseFormWanted(Action):
+    """*Svar deltagerne* was pressed."""
+
+    digest: int
+
+
+class ResponseKind(StrEnum):
+    """What a politician's response is."""
+
+    HEARD = "heard"
+    TAKE_UP = "take_up"
+    NOT_OURS = "not_ours"
+    FREE_TEXT = "free_text"
+    QUESTION_BACK = "question_back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Responded(Action):
+    """A politician's response to a digest."""
+
+    digest: int
+    kind: ResponseKind
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseReviewed(Action):
+    """An organiser releases a response to the participants, or declines to."""
+
+    response: int
+    release: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleChanged(Action):
+    """The platform says that people or lists changed (someone joined, was deactivated, changed time zone)."""

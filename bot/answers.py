@@ -1,0 +1,133 @@
+"""What does a person who acted see at once?
+
+Forms, sentences, or a message drawn anew: again meaning, which a platform shows in its own way. Part of the seam (`bot/seam.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from bot.meaning import Meaning
+    from bot.programme import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What the person who acted sees at once."""
+
+    language: Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said(Answer):
+    """Plain sentences: shown where the person stands (in the form they sent, or only to them in the conversation)."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormErrors(Answer):
+    """The form stays open with the person's text in it; `errors` maps field name → sentence."""
+
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyForm(Answer):
+    """The form for one round: the question, the text so far, the two marks."""
+
+    round: int
+    theme: str
+    ask: str
+    closes: str
+    text: str = ""
+    wish: bool = False
+    quote: bool = False
+    replied: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PauseForm(Answer):
+    """The form that asks until when to pause; days are the person's own."""
+
+    earliest: date
+    latest: date
+    proposed: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendBackForm(Answer):
+    """The form for an organiser's note."""
+
+    digest: int
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseForm(Answer):
+    """The form for a politician's response."""
+
+    digest: int
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyReply:
+    """One of one's own replies. `editable`: its round is still open."""
+
+    round: int
+    theme: str
+    ask: str
+    text: str
+    wish: bool
+    quote: bool
+    editable: bool
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyReplies(Answer):
+    """*Mine svar*: everything of one's own, newest first; `note` says what can and cannot be done."""
+
+    replies: tuple[MyReply, ...]
+    note: str
+
+
+class HomeChoice(StrEnum):
+    """What a person's own page offers."""
+
+    ANSWER = "answer"
+    MY_REPLIES = "my_replies"
+    PAUSE = "pause"
+    COME_BACK = "come_back"
+    LEAVE = "leave"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Home(Answer):
+    """A person's own page: where they stand and what they can do. Also the answer to a typed direct message."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    choices: tuple[HomeChoice, ...]
+    round: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redrawn(Answer):
+    """The message whose button was pressed is drawn anew, for all who see it; `said` is for the presser alone."""
+
+    meaning: Meaning
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nothing(Answer):
+    """Nothing needs to be said (for example the same event a second time)."""

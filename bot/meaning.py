@@ -1,0 +1,111 @@
+"""What does the bot say unasked?
+
+Meaning, in one language, without any vendor's blocks or cards: a platform decides how it looks. Part of the seam (`bot/seam.py`).
+`round`, `digest` and `response` are our own ids, opaque to the platform; none of them names a person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.programme import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meaning:
+    """Something to be said, in one language."""
+
+    language: Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plain(Meaning):
+    """Paragraphs of plain text: no markup in them is meant."""
+
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Welcome(Meaning):
+    """The first message to a participant. It informs, and carries *Ikke med* and *Pause*."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PoliticalAnswer:
+    """What politicians said to an earlier digest, released by an organiser. `sentence` is ready to be read."""
+
+    digest: int
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Meaning):
+    """A round's question to one participant. `since_last` holds what politicians have answered since the last question."""
+
+    round: int
+    theme: str
+    ask: str
+    closes: str
+    since_last: tuple[PoliticalAnswer, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reminder(Meaning):
+    """One reminder of a round's question."""
+
+    round: int
+    theme: str
+    ask: str
+    closes: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A headed part of a digest: sentences to be read, in order. `emphasis` marks questions shown as quotations of ourselves."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestText:
+    """A digest ready to be read: a headline, parts, and a foot with number and checksum."""
+
+    headline: str
+    parts: tuple[Part, ...]
+    foot: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestPost(Meaning):
+    """A digest for the politicians, with *Hørt* and *Svar deltagerne*."""
+
+    digest: int
+    text: DigestText
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestDraft(Meaning):
+    """A digest for the organisers, with *Godkend* and *Send tilbage* while it is `open`. `status` says where it stands."""
+
+    digest: int
+    text: DigestText
+    intro: str
+    status: str | None = None
+    open: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseReview(Meaning):
+    """A politician's answer for the organisers, with *Frigiv* and *Frigiv ikke* while it is `open`."""
+
+    response: int
+    intro: str
+    words: str
+    status: str | None = None
+    open: bool = True
