@@ -20,7 +20,7 @@ from bot.models import FINAL_STATES, MessageKind, MessageState, Person, PersonSt
 from tests.faults.world import HOUR, inherit
 from tests.sending.stage import Answer, Conversations, HandClock, Room, Sight, crowd, put
 
-FAULTS = [answer for answer in Answer if answer is not Answer.YES]
+FAULTS = [*[answer for answer in Answer if answer is not Answer.YES], *[Answer.LOST_AFTER] * 4]
 CLEARLY_NOT_SAID = {MessageState.PENDING, MessageState.MISSED, MessageState.CANCELLED}
 
 
@@ -66,31 +66,36 @@ class Deliveries(RuleBasedStateMachine):
         if not left:
             raise end("commit", {}, Exception("database is locked")) if issubclass(end, OperationalError) else end
 
-    @rule(kind=st.sampled_from(MessageKind), hours=st.integers(-1, 3), lasts=st.none() | st.integers(1, 5))
-    def something_is_to_be_said(self, kind: MessageKind, hours: int, lasts: int | None) -> None:
+    @rule(kind=st.sampled_from(MessageKind), hours=st.integers(-1, 3), lasts=st.none() | st.integers(1, 5), often=st.integers(1, 4))
+    def something_is_to_be_said(self, kind: MessageKind, hours: int, lasts: int | None, often: int) -> None:
         due = self.clock.now() + hours * HOUR
         person = None if kind in {MessageKind.DIGEST, MessageKind.NOTICE} else self.anyone()
         kind = MessageKind.NOTICE if person is None and kind is MessageKind.WELCOME else kind
-        put(self.database, kind=kind, due_at=due, expires_at=lasts and due + lasts * HOUR, person_id=person)
+        for _ in range(often):
+            put(self.database, kind=kind, due_at=due, expires_at=lasts and due + lasts * HOUR, person_id=person)
 
     def anyone(self) -> int | None:
         with self.database.look() as session:
             person = session.get(Person, 1)
             return person and person.id
 
-    @rule(answers=st.lists(st.sampled_from(Answer), max_size=12))
-    def the_platform_will_answer(self, answers: list[Answer]) -> None:
-        self.room.platform.answers = iter(answers)
+    @rule(
+        answer=st.sampled_from(FAULTS),
+        well=st.integers(0, 3),
+        badly=st.integers(1, 12),
+        sight=st.sampled_from([*Sight, Sight.BLIND, Sight.FAULT]),
+        long=st.integers(0, 30),
+    )
+    def the_platform_falls_ill(self, answer: Answer, well: int, badly: int, sight: Sight, long: int) -> None:
+        self.room.platform.answers = iter([Answer.YES] * well + [answer] * badly)
+        self.room.platform.sights = iter([sight] * long)
 
-    @rule(sights=st.lists(st.sampled_from(Sight), max_size=6))
-    def the_platform_will_see(self, sights: list[Sight]) -> None:
-        self.room.platform.sights = iter(sights)
-
-    @rule(minutes=st.sampled_from([0, 1, 3, 4, 15, 60, 600]))
-    def time_passes_and_a_beat_comes(self, minutes: int) -> None:
-        self.clock.step(minutes=minutes)
-        self.room.ticks.seconds += 5
-        self.beat()
+    @rule(minutes=st.sampled_from([0, 1, 4, 15, 60, 600]), beats=st.integers(1, 4))
+    def time_passes(self, minutes: int, beats: int) -> None:
+        for _ in range(beats):
+            self.clock.step(minutes=minutes)
+            self.room.ticks.seconds += 5
+            self.beat()
 
     def beat(self) -> None:
         try:
