@@ -87,11 +87,16 @@ class Labels:
     stale: str
     lost: str
     roles: Mapping[str, str]
+    dues: Mapping[str, str]
     said_by_client: Mapping[str, str]
 
     def role(self, title: str) -> str:
         """A member's title (they are Danish) in this language, where it is known."""
         return self.roles.get(title, title)
+
+    def due(self, kind: str) -> str:
+        """What falls due, in words; anything but the front door's own short names is words already."""
+        return self.dues.get(kind, kind)
 
 
 DA: Final = Labels(
@@ -164,6 +169,13 @@ DA: Final = Labels(
     stale="Siden var for gammel. Den er hentet igen; prøv en gang til.",
     lost="Ingen forbindelse til øverummet. Siden prøver igen.",
     roles={},
+    dues={
+        "round": "Ugens spørgsmål går ud",
+        "message": "Beskeder, der venter, går ud",
+        "reminder": "Påmindelse til dem, der ikke har svaret",
+        "close": "Ugen lukker for svar",
+        "post": "Overblikket går til politikerne",
+    },
     said_by_client={
         r"Please complete this required field\.": "Udfyld feltet.",
         r"Please choose one of the options\.": "Vælg en af mulighederne.",
@@ -253,6 +265,13 @@ EN: Final = Labels(
         "politiker": "politician",
         "organisator": "organiser",
         "arrangør": "organiser",
+    },
+    dues={
+        "round": "The week’s question goes out",
+        "message": "Messages that wait go out",
+        "reminder": "A reminder to those who have not answered",
+        "close": "The week closes for answers",
+        "post": "The digest goes to the politicians",
     },
     said_by_client={},
 )

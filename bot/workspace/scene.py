@@ -127,7 +127,7 @@ class Theatre:
             "now": labels.full(words, now, self._timezone),
             "brief": labels.brief(words, now, self._timezone),
             "iso": now.isoformat(),
-            "due": (labels.full(words, due[0], self._timezone), due[1]) if due else None,
+            "due": (labels.full(words, due[0], self._timezone), words.due(due[1])) if due else None,
             "playing": self.controls.playing(),
             "synthetic": self.controls.synthetic,
         }

@@ -132,6 +132,15 @@ class Village:
         self.weeks = 3
         self.worker: threading.Thread | None = None
 
+    def begin_again(self) -> None:
+        """As on the first day, for the next test."""
+        self.halt.set()
+        self.worker_is_done()
+        self.stage.reset()
+        self.clock._now = START
+        self.replies.clear()
+        self.silent, self.weeks, self.controls.synthetic = False, 3, True
+
     def open(self) -> None:
         self.workspace.start()
         self.client = WebClient("xoxb-local-test", base_url=f"{self.workspace.address}api/", timeout=5, retry_handlers=[])
@@ -143,10 +152,10 @@ class Village:
 
     def shut(self) -> None:
         self.halt.set()
-        if self.worker:
-            self.worker.join()
+        self.worker_is_done()
+        self.socket.auto_reconnect_enabled = False
+        self.workspace.stop()  # first, since the client waits for seconds at a silent line
         self.socket.close()
-        self.workspace.stop()
         self.stage.state.store.close()
 
     # Time
@@ -161,6 +170,11 @@ class Village:
             self.halt.clear()
             self.worker = threading.Thread(target=self._play, args=(until,))
             self.worker.start()
+
+    def worker_is_done(self) -> None:
+        """Wait for a play to end."""
+        if self.worker:
+            self.worker.join()
 
     def _play(self, until: datetime | None) -> None:
         while (due := self.next_due()) and not self.halt.is_set() and (until is None or due[0] <= until):
