@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 VERBS: Final = ("run", "check", "preview", "new", "rehearse", "manifest", "migrate", "digest")
 
 
+UNWRAPPED: Final = 1000  # columns: help that goes into a pipe is not wrapped
+
+
 def front_door(verbs: Sequence[str] = VERBS) -> typer.Typer:
     """The command line with these verbs."""
     app = typer.Typer(
@@ -28,6 +31,8 @@ def front_door(verbs: Sequence[str] = VERBS) -> typer.Typer:
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={} if sys.stdout.isatty() else {"terminal_width": UNWRAPPED},
         callback=_about,
     )
     for verb in verbs:

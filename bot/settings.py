@@ -7,6 +7,7 @@ it. Secrets never print, and what was typed is never repeated. Without Slack tok
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -116,6 +117,16 @@ class Settings(BaseSettings):
     def _rehearsals_keep_their_own_data(cls, url: str, info: ValidationInfo) -> str:
         """People of the local workspace must never meet those of a real one."""
         return url or f"sqlite:///data/{'local' if info.data.get('slack_bot_token') is None else 'eftertanke'}.sqlite"
+
+
+def schedules_dir(env_file: Path | None = Path(".env")) -> Path:
+    """The folder of programme files alone, for commands that need nothing else set right. `env_file` None: the environment only."""
+    beneath = dotenv_values(env_file) if env_file is not None else {}
+    named = os.environ.get("SCHEDULES_DIR") or beneath.get("SCHEDULES_DIR")
+    try:
+        return _folder(Path(named)) if named else _programmes()
+    except ValueError as odd:
+        raise SetupFault(f"SCHEDULES_DIR: {odd}") from None
 
 
 def load(env_file: Path = Path(".env")) -> Settings:

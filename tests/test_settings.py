@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.errors import SetupFault
-from bot.settings import LogFormat, LogLevel, Settings, load
+from bot.settings import LogFormat, LogLevel, Settings, load, schedules_dir
 
 BOT = "xoxb-made-up-0001"
 APP = "xapp-made-up-0001"
@@ -163,3 +163,17 @@ def test_a_refused_secret_never_prints_either(monkeypatch: pytest.MonkeyPatch):
 def test_settings_cannot_be_changed_once_read():
     with pytest.raises(ValidationError, match="frozen"):
         load().http_port = 1
+
+
+def test_the_folder_of_programmes_is_known_even_when_tokens_are_odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / ".env").write_text(f"SLACK_BOT_TOKEN=nonsense\nSCHEDULES_DIR={tmp_path / 'plans'}\n")
+    assert schedules_dir(tmp_path / ".env") == tmp_path / "plans"
+    monkeypatch.setenv("SCHEDULES_DIR", str(tmp_path / "nowhere"))
+    with pytest.raises(SetupFault, match="SCHEDULES_DIR: there is no folder"):
+        schedules_dir(tmp_path / ".env")
+
+
+def test_without_a_settings_file_only_the_environment_names_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCHEDULES_DIR", str(tmp_path))
+    assert schedules_dir(None) == tmp_path

@@ -10,7 +10,11 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sqlalchemy import select
+
 import handlers
+from bot.errors import SetupFault
+from bot.models import Lease as LeaseRow
 from bot.seam import Door
 from bot.sending import Delivery, Lease, Limits, Pace, spokesman_of
 from schedules.heartbeat import Heartbeat
@@ -25,7 +29,11 @@ if TYPE_CHECKING:
     from schedules.shelf import Shelf
 
 NORMAL: Final = Limits()
-WORKSPACE: Final = "default"  # one installation serves one workspace; its database holds that workspace's lease
+SLACK, LOCAL = "slack", "local"  # an installation serves one workspace; its database holds that workspace's lease
+HOMES: Final = {
+    SLACK: "DATABASE_URL names a database of the local workspace, with made-up people. Choose another one for Slack.",
+    LOCAL: "DATABASE_URL names a database that was used on Slack. Without Slack tokens the local workspace runs: give it another one.",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,15 +47,24 @@ class Engine:
     heartbeat: Heartbeat
     delivery: Delivery
     lease: Lease
+    workspace: str
 
     def start(self) -> None:
-        """Let people in: check the token, then listen."""
+        """Let people in: check database and token, then listen. SetupFault says what is missing."""
+        self._at_home()
         self.platform.start(Door(act=self._act, read=self._read))
 
     def stop(self) -> None:
         """Let nobody in any more, and give back the right to deliver."""
         self.platform.stop()
         self.lease.release()
+
+    def _at_home(self) -> None:
+        """People of a rehearsal must never meet those of a real dialogue: each keeps to a database of its own."""
+        with self.database.look() as session:
+            others = session.scalars(select(LeaseRow.workspace).where(LeaseRow.workspace != self.workspace)).all()
+        if others:
+            raise SetupFault(HOMES[self.workspace])
 
     def _act(self, action: Action) -> Answer:
         with self.database.work() as session:
@@ -62,9 +79,17 @@ class Engine:
         return handlers.answer(action, session, now, self.shelf.current(now))
 
 
-def assemble(*, database: Database, shelf: Shelf, platform: Platform, clock: Clock, limits: Limits | None = NORMAL) -> Engine:
-    """Wire the rooms together. `limits` None: as fast as it goes."""
-    lease = Lease(database.work, workspace=WORKSPACE, monotonic=time.monotonic)
+def assemble(  # noqa: PLR0913 - an engine has these parts
+    *,
+    workspace: str,
+    database: Database,
+    shelf: Shelf,
+    platform: Platform,
+    clock: Clock,
+    limits: Limits | None = NORMAL,
+) -> Engine:
+    """Wire the rooms together. `workspace`: SLACK or LOCAL. `limits` None: as fast as it goes."""
+    lease = Lease(database.work, workspace=workspace, monotonic=time.monotonic)
     delivery = Delivery(
         work=database.work,
         look=database.look,
@@ -75,7 +100,16 @@ def assemble(*, database: Database, shelf: Shelf, platform: Platform, clock: Clo
         lease=lease,
     )
     heartbeat = Heartbeat(database=database, shelf=shelf, platform=platform, clock=clock)
-    return Engine(database=database, shelf=shelf, platform=platform, clock=clock, heartbeat=heartbeat, delivery=delivery, lease=lease)
+    return Engine(
+        database=database,
+        shelf=shelf,
+        platform=platform,
+        clock=clock,
+        heartbeat=heartbeat,
+        delivery=delivery,
+        lease=lease,
+        workspace=workspace,
+    )
 
 
 def channels_of(programme: Programme) -> tuple[str, ...]:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 def default_files() -> list[Path]:
-    """The programme files of the organisers' room. SetupFault if the settings that name it have faults."""
+    """The programme files of the organisers' room. SetupFault if there is no such folder."""
     from bot import settings  # noqa: PLC0415 - who names files does not wait for it
 
-    return files_in(settings.load().schedules_dir)
+    return files_in(settings.schedules_dir())
 
 
 def loaded(files: Sequence[Path] | None, *, faults_to_stderr: bool = True) -> tuple[Programme, ...]:

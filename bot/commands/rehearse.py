@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bot import logs
+from bot import logs, settings
 from bot.commands.account import closing_table, digests_in_words
 from bot.commands.stage import PARTICIPANTS
 from bot.commands.world import World
@@ -42,7 +42,7 @@ def rehearse(
 ) -> None:
     """Play the programme with made-up people, and print its digests and a closing table."""
     logs.set_up(LogLevel.WARNING, LogFormat.AUTO)
-    shelf = Shelf(Path("schedules"))
+    shelf = Shelf(settings.schedules_dir(env_file=None))
     with tempfile.TemporaryDirectory(prefix="eftertanke-") as folder:
         world = World(shelf, Path(folder), participants=participants, seed=seed, journal=journal)
         player = world.open()

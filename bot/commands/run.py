@@ -16,7 +16,7 @@ import structlog
 
 from bot import logs, migrations, settings
 from bot.clock import WallClock
-from bot.commands.engine import assemble, channels_of
+from bot.commands.engine import SLACK, assemble, channels_of
 from bot.commands.world import World
 from bot.database import Database
 from bot.platforms.slack import SlackPlatform
@@ -80,7 +80,7 @@ def on_slack(shelf: Shelf, chosen: Settings, stop: threading.Event) -> None:
         channels=channels_of(programme),
         language=programme.language,
     )
-    engine = assemble(database=database, shelf=shelf, platform=platform, clock=clock)
+    engine = assemble(workspace=SLACK, database=database, shelf=shelf, platform=platform, clock=clock)
     engine.start()
     metronome = Metronome(engine.heartbeat.beat, every=BEAT)
     sender = threading.Thread(target=_deliver, args=(engine, stop), name="delivery")

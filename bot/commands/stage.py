@@ -28,11 +28,8 @@ BOT: Final = "U0BOT"
 
 def cast_for(programme: Programme, *, participants: int = PARTICIPANTS, seed: int = 1) -> Cast:
     """The cast for a programme, the same for the same programme, number of participants and seed."""
-    groups = {
-        role: _group(source, role, count, seed)
-        for role, source in programme.people.sources().items()
-        if (count := _counts(programme, participants)[role])
-    }
+    sources, counts = programme.people.sources(), _counts(programme, participants)
+    groups = {role: _group(sources[role], role, count, seed) for role, count in counts.items() if count and role in sources}
     members = {member.id: member for group in groups.values() for member in group}
     return Cast(
         members=tuple(members.values()),
@@ -43,7 +40,7 @@ def cast_for(programme: Programme, *, participants: int = PARTICIPANTS, seed: in
 
 
 def _counts(programme: Programme, participants: int) -> Mapping[Role, int]:
-    """How many people of each role: a programme with only one list of participants gets them all there."""
+    """How many people of each role, participants first: a programme with only one list of them gets them all there."""
     both = programme.people.leaders is not None and programme.people.employee_reps is not None
     leaders = participants * LEADERS_OF_TEN // 10 if both else participants
     return {
@@ -75,7 +72,7 @@ def _channels(programme: Programme, groups: Mapping[Role, tuple[Member, ...]]) -
     politicians, organisers = ([member.id for member in groups.get(role, ())] for role in (Role.POLITICIAN, Role.ORGANISER))
     named = {
         programme.digest.channel: ("eftertanke-til-politikerne", [*politicians, *organisers]),
-        programme.people.organisers_channel: ("eftertanke-arrangører", organisers),
+        programme.people.organisers_channel: ("eftertanke-organisatorer", organisers),
     }
     for role, source in _of(programme, "channel").items():
         if (channel := str(source.channel)) not in named:

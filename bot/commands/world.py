@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot import migrations
 from bot.clock import MovableClock
-from bot.commands.engine import Engine, assemble, channels_of
+from bot.commands.engine import LOCAL, Engine, assemble, channels_of
 from bot.commands.play import Player
 from bot.commands.stage import PARTICIPANTS, cast_for
 from bot.database import Database
@@ -79,7 +79,7 @@ class World:
             channels=channels_of(self.programme()),
             language=self.programme().language,
         )
-        self.engine = assemble(database=self.database, shelf=self._shelf, platform=platform, clock=self.clock)
+        self.engine = assemble(workspace=LOCAL, database=self.database, shelf=self._shelf, platform=platform, clock=self.clock)
         self.player = Player(clock=self.clock, heartbeat=self.engine.heartbeat, delivery=self.engine.delivery, crowd=self.crowd)
         self.engine.start()
         return self.player

@@ -1,0 +1,31 @@
+"""People of a rehearsal never meet those of a real dialogue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.commands.engine import SLACK
+from bot.commands.world import World
+from bot.errors import SetupFault
+from bot.models import Lease
+from bot.sending import Lease as Holding
+from schedules.shelf import Shelf
+from tests.walks.hamlet import PROGRAMME
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.database import Database
+
+
+def test_the_local_workspace_refuses_a_database_that_was_used_on_slack(database: Database, tmp_path: Path) -> None:
+    assert Holding(database.work, workspace=SLACK, monotonic=lambda: 0.0).keep()
+    (tmp_path / "landsby.yaml").write_text(PROGRAMME, "utf-8")
+    world = World(Shelf(tmp_path), tmp_path / "data", database_url=str(database.url), participants=24)
+    with pytest.raises(SetupFault, match="used on Slack"):
+        world.open()
+    world.close()
+    with database.look() as session:
+        assert session.get(Lease, SLACK) is not None
