@@ -101,6 +101,11 @@ def test_who_has_been_welcomed_is_active_and_who_left_meanwhile_is_not(session: 
     assert village.person("L1").state is PersonState.LEFT
 
 
+def test_a_welcome_that_is_written_down_twice_counts_from_the_first_time(village: Village) -> None:
+    people.welcomed(village.session, SOON, village.person("L0").id)
+    assert village.person("L0").welcomed_at == BEFORE
+
+
 def test_who_leaves_before_the_welcome_is_not_written_to_at_all(session: Session) -> None:
     village = Village(session)
     village.read(lists())

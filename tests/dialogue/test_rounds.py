@@ -68,6 +68,12 @@ def test_an_entry_has_one_round_whatever_slot_it_is_moved_to(village: Village) -
     assert (village.count(Round), len(village.asked())) == (1, 24)
 
 
+def test_an_entry_that_has_gone_out_is_never_missed_in_another_slot(village: Village) -> None:
+    village.open()
+    village.open(slot=NEXT, now=OPENS + 9 * DAY)
+    assert village.count(MissedSlot) == 0
+
+
 def test_two_processes_that_open_at_once_make_one_round_and_ask_everyone_once(database: Database) -> None:
     with database.work() as session:
         Village(session).settle_in()
