@@ -6,6 +6,7 @@ beat may come late, twice, or from two processes at once. One bad step does not 
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -112,6 +113,7 @@ class Metronome:
 
     def __init__(self, beat: Callable[[], None], *, every: float) -> None:
         self._beat = beat
+        logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # a beat left out because one is under way is no news
         self._scheduler = BackgroundScheduler(timezone=UTC)
         self._scheduler.add_job(
             self._strike,

@@ -264,7 +264,6 @@ EN: Final = Labels(
         "medarbejderrepræsentant": "employee representative",
         "politiker": "politician",
         "organisator": "organiser",
-        "arrangør": "organiser",
     },
     dues={
         "round": "The week’s question goes out",

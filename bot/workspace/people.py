@@ -17,7 +17,7 @@ TITLES: Final = {
     "leader": "leder",
     "employee_rep": "medarbejderrepræsentant",
     "politician": "politiker",
-    "organiser": "arrangør",
+    "organiser": "organisator",
 }
 _FIRST: Final = """
 Agern Anemone Blishøne Blåklokke Brombær Bøgeblad Dagsol Dompap Dugdråbe Efeu Egern Enebær Fasan Fjeldrype Flagspætte Forglemmigej

@@ -99,7 +99,7 @@ class Hamlet:
     @property
     def organiser(self) -> str:
         """The id of an organiser."""
-        return next(member.id for member in self.world.stage.members() if member.title == "arrangør")
+        return next(member.id for member in self.world.stage.members() if member.title == "organisator")
 
     # --- time
 
