@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from datetime import timedelta
@@ -30,7 +31,9 @@ class Crash(BaseException):
 
 @cache
 def template() -> Path:
-    path = Path(tempfile.mkdtemp()) / "template.sqlite"
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    path = folder / "template.sqlite"
     database = Database(f"sqlite:///{path}")
     migrate(database.engine)
     database.close()
