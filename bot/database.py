@@ -7,6 +7,7 @@ Below the doors nobody calls this; delivery, which commits midway, is handed `wo
 
 from __future__ import annotations
 
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,7 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
-
-    type_work = Callable[[], AbstractContextManager[Session]]
+    from collections.abc import Iterator
 
 BUSY_TIMEOUT = 1500  # milliseconds; commit and acknowledgement together must fit in the platform's 3 s
 
@@ -28,12 +26,26 @@ class Database:
     def __init__(self, url: str | URL) -> None:
         self.url = make_url(url)
         self.engine = make_engine(self.url)
+        self._turn = threading.Lock()
 
     @contextmanager
     def work(self) -> Iterator[Session]:
-        """One unit of work that may write."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        """One unit of work that may write. It commits at the end, or keeps nothing at all."""
+        with self._my_turn(), Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        """Writers of this process queue here, first come first served: SQLite lets those who wait try again by chance, and some starve.
+
+        Who has waited too long goes on to SQLite all the same, which judges between processes and says "locked" in time.
+        """
+        mine = self._turn.acquire(timeout=BUSY_TIMEOUT / 1000)
+        try:
+            yield
+        finally:
+            if mine:
+                self._turn.release()
 
     @contextmanager
     def look(self) -> Iterator[Session]:
