@@ -60,15 +60,12 @@ class Heartbeat:
         with self._database.look() as session:
             return steps.next_due(session, now, programme)
 
-    def next_beat(self) -> datetime | None:
-        """When a beat next has something to do: something falls due, or the daily look is taken. None once all is over."""
+    def next_beat(self) -> datetime:
+        """When a beat next has something to do: something falls due, or the daily look is taken."""
+        due = self.next_due()
         now = self._clock.now()
-        programme = self._shelf.current(now)
-        with self._database.look() as session:
-            due = steps.next_due(session, now, programme)
-            over = due is None and not steps.unfinished(session, programme)
-        daily = steps.next_daily(programme, now)
-        return None if over else min(due.at, daily) if due else daily
+        daily = steps.next_daily(self._shelf.current(now), now)
+        return daily if due is None else min(due.at, daily)
 
     def _work(self, step: Callable[..., object], *given: object) -> None:
         """One step, one unit of work."""

@@ -112,12 +112,6 @@ def next_due(session: Session, now: datetime, programme: Programme) -> Due | Non
     return due.next_due(programme, history(session, programme), zones=zones(session, programme), after=now)
 
 
-def unfinished(session: Session, programme: Programme) -> bool:
-    """Whether anything waits that no due moment stands for: a digest to be reviewed, a round not yet closed."""
-    waiting = select(Round.id).where(Round.programme == programme.id, Round.closed_at.is_(None)).limit(1)
-    return bool(review.open_digests(session, programme.id)) or session.scalar(waiting) is not None
-
-
 # --- the steps
 
 

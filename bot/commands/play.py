@@ -37,7 +37,7 @@ class Player:
         self._turn = threading.RLock()
         self._stop = threading.Event()
         self._playing: threading.Thread | None = None
-        self._beat_at: datetime | None = None  # the next beat as it was after the last one: what people do does not move it
+        self._beat_at = clock.now()  # the next beat, as it was after the last one: what people do does not move it
 
     def settle(self) -> None:
         """Do all that is due now, until nothing more is."""
@@ -49,10 +49,10 @@ class Player:
                     break
             self._beat_at = self._heartbeat.next_beat()
 
-    def next_moment(self) -> datetime | None:
-        """When anything happens next; None once all is over."""
+    def next_moment(self) -> datetime:
+        """When anything happens next. There is always the next day's beat."""
         moments = (self._beat_at, self._delivery.next_moment(), self._crowd.next_moment())
-        return min((moment for moment in moments if moment is not None), default=None)
+        return min(moment for moment in moments if moment is not None)
 
     def next_due(self) -> tuple[datetime, str] | None:
         """When the programme or a waiting message is due next, and which (`round`, `reminder`, `close`, `post`, `message`)."""
@@ -61,26 +61,26 @@ class Player:
         moments += [] if waiting is None else [(waiting, "message")]
         return min(moments, default=None)
 
-    def play(self, until: datetime | None = None, told: Callable[[datetime], None] | None = None) -> None:
-        """Play to `until` (None: to the end), or until stopped. `told` hears of every moment played."""
+    def play(self, until: datetime, told: Callable[[datetime], None] = lambda _: None) -> None:
+        """Play to `until`, or until stopped. `told` hears of every moment played."""
         with self._turn:
             self.settle()
-            while not self._stop.is_set() and (moment := self.next_moment()) is not None and (until is None or moment <= until):
+            while not self._stop.is_set() and (moment := self.next_moment()) <= until:
                 self._reach(moment)
-                if told is not None:
-                    told(self._clock.now())
-            if until is not None and not self._stop.is_set():
+                told(self._clock.now())
+            if not self._stop.is_set():
                 self._clock.move_to(until)
                 self.settle()
 
     def _reach(self, moment: datetime) -> None:
         """Move to a moment and do what is due there. Where only people act, no beat is needed."""
         self._clock.move_to(moment)
-        if self._beat_at is not None and self._beat_at <= self._clock.now():
+        if self._beat_at <= self._clock.now():
             self.settle()
             return
-        while self._delivery.deliver(self._stop) + self._crowd.act():
-            pass
+        self._crowd.act()
+        while self._delivery.deliver(self._stop):
+            self._crowd.act()
 
     # --- in the background, for the page
 
@@ -89,7 +89,7 @@ class Player:
         """Whether a play is under way."""
         return self._playing is not None and self._playing.is_alive()
 
-    def advance(self, until: datetime | None) -> None:
+    def advance(self, until: datetime) -> None:
         """Play in the background; while one play is under way another is not begun."""
         if not self.playing:
             self._stop.clear()
@@ -110,7 +110,7 @@ class Player:
         with self._turn:
             yield
 
-    def _play_or_log(self, until: datetime | None) -> None:
+    def _play_or_log(self, until: datetime) -> None:
         try:
             self.play(until)
         except Exception:

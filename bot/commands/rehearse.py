@@ -22,7 +22,7 @@ from bot.commands.stage import PARTICIPANTS
 from bot.commands.world import World
 from bot.programme import Week
 from bot.settings import LogFormat, LogLevel
-from schedules.due import ends_at, planned_slots, post_of
+from schedules.due import planned_slots, post_of
 from schedules.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from bot.commands.play import Player
     from bot.programme import Programme
-
-AFTERWARDS = timedelta(days=7)  # after the last digest: what politicians answer is released and told
 
 
 def rehearse(
@@ -56,7 +54,7 @@ def rehearse(
 def _play(world: World, player: Player, weeks: int | None) -> None:
     """Play to the end, showing on stderr how far it has come."""
     programme, begin = world.programme(), world.clock.now()
-    end = _end(programme, weeks)
+    end = _end(world, programme, weeks)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(programme.id, total=(end - begin).total_seconds())
@@ -67,11 +65,11 @@ def _play(world: World, player: Player, weeks: int | None) -> None:
         player.play(end, told)
 
 
-def _end(programme: Programme, weeks: int | None) -> datetime:
+def _end(world: World, programme: Programme, weeks: int | None) -> datetime:
     """A week after the last digest that is asked for; the week after that, nothing has gone out yet."""
     asked = sorted({planned.slot.week for planned in planned_slots(programme) if planned.skipped is None})
     if weeks is None or weeks >= len(asked):
-        return ends_at(programme) + AFTERWARDS
+        return world.end()
     return post_of(programme, asked[weeks - 1]) + timedelta(days=1)
 
 

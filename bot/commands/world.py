@@ -6,7 +6,7 @@ that run on Slack. `make run` without tokens lives in one, and each rehearsal ma
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot import migrations
@@ -24,7 +24,7 @@ from bot.workspace.server import Workspace
 from bot.workspace.stage import Stage
 from bot.workspace.store import Store
 from bot.workspace.synthetic import Crowd
-from schedules.due import instant
+from schedules.due import ends_at, instant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 BOT_TOKEN: Final = "xoxb-local-eftertanke"  # noqa: S105 - opens nothing but the local workspace
 APP_TOKEN: Final = "xapp-local-eftertanke"  # noqa: S105 - likewise
 MORNING: Final = time(8, 0)
+AFTERWARDS: Final = timedelta(days=7)
 CLOCK: Final = "clock"  # the name under which the workspace remembers where the clock stands
 
 
@@ -84,6 +85,10 @@ class World:
         self.engine.start()
         return self.player
 
+    def end(self) -> datetime:
+        """When a play is over: a week after the last digest, so that what politicians answer to it is released and told."""
+        return ends_at(self.programme()) + AFTERWARDS
+
     def programme(self) -> Programme:
         """The programme that runs now."""
         return self._shelf.current(self.clock.now())
@@ -112,7 +117,7 @@ class World:
     def _controls(self) -> Controls:
         return Controls(
             next_due=self._next_due,
-            advance=lambda until: self.player.advance(until) if self.player else None,
+            advance=lambda until: self.player.advance(until or self.end()) if self.player else None,
             playing=lambda: self.player is not None and self.player.playing,
             stop=lambda: self.player.halt() if self.player else None,
             reset=self.reset,
