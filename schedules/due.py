@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -98,9 +99,18 @@ def next_due(programme: Programme, history: History, *, zones: Collection[str], 
     return next((each for each in _all(programme, history, zones) if after < each.at), None)
 
 
-def _all(programme: Programme, history: History, zones: Collection[str]) -> list[Due]:
+def _all(programme: Programme, history: History, zones: Collection[str]) -> tuple[Due, ...]:
+    return _everything(programme, tuple(history.sent.items()), history.missed, frozenset(zones))
+
+
+@lru_cache(maxsize=16)
+def _everything(
+    programme: Programme, sent: tuple[tuple[str, Slot], ...], missed: frozenset[Slot], zones: frozenset[str]
+) -> tuple[Due, ...]:
+    """Everything of a programme, in order. Several steps of each beat ask for it, and what has gone out changes a few times a week."""
+    history = History(sent=dict(sent), missed=missed)
     everything = [*_rounds(programme, history, zones), *_reminders(programme, history, zones), *_weeks(programme, history)]
-    return sorted(everything, key=lambda each: (each.at, KINDS.index(type(each))))
+    return tuple(sorted(everything, key=lambda each: (each.at, KINDS.index(type(each)))))
 
 
 def _rounds(programme: Programme, history: History, zones: Collection[str]) -> Iterator[RoundDue]:

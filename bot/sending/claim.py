@@ -6,11 +6,13 @@ and the rest is composed from the people and rounds as they are now and marked `
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, case, func, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.dialogue.once import table_of
 from bot.models import MessageKind, MessageState, OutboxMessage
 from bot.seam import Meaning
 from bot.sending.faults import told_of
@@ -21,12 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import ColumnElement, ScalarSelect, Select
     from sqlalchemy.orm import Session
 
     from bot.dialogue.messages import NotWanted
     from bot.sending.spokesman import Spokesman
 
+OUTBOX = table_of(OutboxMessage)
 GROUP = 10  # messages claimed, and outcomes written down, in one transaction: also the most that a crash leaves in doubt
 URGENT = (MessageKind.DIGEST, MessageKind.DRAFT, MessageKind.RESPONSE_REVIEW, MessageKind.NOTICE)  # few, and waited for
 POSTABLE = or_(
@@ -61,9 +64,36 @@ def claim(session: Session, now: datetime, spokesman: Spokesman, *, lease: int, 
     return []
 
 
-def earliest(session: Session, which: ColumnElement[bool]) -> datetime | None:
-    """The earliest moment at which one of these messages is to be looked at."""
-    return session.scalar(select(func.min(OutboxMessage.next_at)).where(which))
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """When the first message of each kind of waiting is to be looked at; None: there is none."""
+
+    pending: datetime | None
+    held: datetime | None  # never posted
+    doubtful: datetime | None  # unknown, or `sending` while nobody sends
+
+
+def _first(*which: ColumnElement[bool]) -> ScalarSelect[Any]:
+    return select(func.min(OUTBOX.c.next_at)).where(*which).scalar_subquery()
+
+
+FIRST = select(  # each is one step into the index on state and next_at, however much has been said already
+    _first(OUTBOX.c.state == MessageState.PENDING),
+    _first(OUTBOX.c.state == MessageState.HELD, OUTBOX.c.attempts == 0),
+    _first(OUTBOX.c.state == MessageState.UNKNOWN),
+    _first(OUTBOX.c.state == MessageState.SENDING),
+)
+
+
+def waiting(session: Session) -> Waiting:
+    """What waits in the outbox, and until when. Asked for again and again, so it is one statement."""
+    pending, held, unknown, sending = session.execute(FIRST).one()
+    return Waiting(pending=pending, held=held, doubtful=soonest(unknown, sending))
+
+
+def soonest(*moments: datetime | None) -> datetime | None:
+    """The first of these moments, if there is one."""
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def _parcels(session: Session, now: datetime, spokesman: Spokesman, messages: Sequence[OutboxMessage], lease: int) -> list[Parcel]:

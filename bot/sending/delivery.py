@@ -11,11 +11,9 @@ import threading
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_
-
-from bot.models import MessageKind, MessageState, OutboxMessage
+from bot.models import MessageKind, MessageState
 from bot.sending.calls import check_channel, look_for, post
-from bot.sending.claim import DOUBTFUL, POSTABLE, claim, doubt_orphans, earliest
+from bot.sending.claim import claim, doubt_orphans, soonest, waiting
 from bot.sending.follow import follow
 from bot.sending.outcomes import Ended, PutOff, Sent, Why
 from bot.sending.record import Record, write_down
@@ -25,11 +23,12 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from bot.clock import Clock
+    from bot.models import OutboxMessage
     from bot.seam import Meaning, Platform
+    from bot.sending.claim import Waiting
     from bot.sending.lease import Lease
     from bot.sending.outcomes import Outcome, Parcel
     from bot.sending.pace import Pace
@@ -94,19 +93,21 @@ class Delivery:
 
     def next_moment(self) -> datetime | None:
         """When there is something to do next, the platform's wish to wait included; None: nothing waits but what is held."""
-        return self._earliest(OutboxMessage.state == MessageState.PENDING)
+        found = self._waiting()
+        return soonest(self._after_pause(found.pending), found.doubtful)
 
-    def _earliest(self, postable: ColumnElement[bool]) -> datetime | None:
+    def _waiting(self) -> Waiting:
         with self._look() as session:
-            posts = earliest(session, postable)
-            others = earliest(session, or_(DOUBTFUL, OutboxMessage.state == MessageState.SENDING))
+            return waiting(session)
+
+    def _after_pause(self, moment: datetime | None) -> datetime | None:
+        """When something may be posted that is due at `moment`."""
         pause = self._pace.paused_until()
-        if posts is not None and pause is not None:
-            posts = max(posts, pause)
-        return min((moment for moment in (posts, others) if moment is not None), default=None)
+        return moment if moment is None or pause is None else max(moment, pause)
 
     def _anything_due(self) -> bool:
-        moment = self._earliest(POSTABLE)
+        found = self._waiting()
+        moment = soonest(self._after_pause(soonest(found.pending, found.held)), found.doubtful)
         return moment is not None and moment <= self._clock.now()
 
     def _turn(self, stop: threading.Event, *, first: bool = False) -> list[Parcel]:
