@@ -18,7 +18,7 @@ from bot.dialogue.digest_content import checksum, content_of
 from bot.dialogue.digest_text import as_text, render
 from bot.models import Authorship, Digest, HeardBy, MessageState, OutboxMessage, Person, PersonState, Reply
 from bot.programme import Floors, Language, Role
-from tests.dialogue.season import THEMES, Season, close_of, made_up, post_of, season, week_of
+from tests.dialogue.season import AS_FOUND, THEMES, Season, close_of, made_up, post_of, season, week_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -248,7 +248,7 @@ def lived(week: dict[str, Answers], floors: Floors | None = None) -> tuple[str, 
     return json.dumps(content), as_text(render(content, Language.DA)), as_text(render(content, Language.EN))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, phases=AS_FOUND)
 @given(weeks, st.sampled_from([5, 8]))
 def test_a_theme_under_the_floor_leaves_no_trace_at_all(week: dict[str, Answers], floor: int):
     silent = {theme: given_ if given_.people >= floor else Answers(0, 0) for theme, given_ in week.items()}
@@ -256,7 +256,7 @@ def test_a_theme_under_the_floor_leaves_no_trace_at_all(week: dict[str, Answers]
     assert lived(week, floors) == lived(silent, floors)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, phases=AS_FOUND)
 @given(weeks)
 def test_under_five_wishes_and_all_but_under_five_read_as_none(week: dict[str, Answers]):
     unmarked = {

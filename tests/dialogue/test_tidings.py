@@ -14,7 +14,7 @@ from bot.dialogue.messages import NotWanted
 from bot.models import Digest, HeardBy, MessageKind, MessageState, Person, PersonState
 from bot.programme import Role
 from bot.seam import Plain, ResponseKind
-from tests.dialogue.season import FIRST, WEEK, Season, close_of, post_of, season
+from tests.dialogue.season import AS_FOUND, FIRST, WEEK, Season, close_of, post_of, season
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -181,7 +181,7 @@ REACHED = (MessageState.SENT, MessageState.PENDING)
 outcome = st.sampled_from([*REACHED, MessageState.MISSED, MessageState.CANCELLED, None])
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, phases=AS_FOUND)
 @given(
     st.lists(st.tuples(outcome, outcome), min_size=3, max_size=3),
     st.lists(st.integers(0, 2 * 24 * 14), min_size=1, max_size=6, unique=True),

@@ -18,7 +18,7 @@ from sqlalchemy import select
 from bot.dialogue.digest_content import content_of
 from bot.models import Authorship, Reply, Round
 from bot.programme import Role
-from tests.dialogue.season import Season, season
+from tests.dialogue.season import AS_FOUND, Season, season
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -90,7 +90,7 @@ weekly = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, phases=AS_FOUND)
 @given(st.lists(weekly, min_size=2, max_size=4), st.integers(3, 12))
 def test_no_combination_of_a_season_of_digests_isolates_one_to_four_people(events: list[dict[str, int]], start: int):
     with season() as town:
