@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from bot.workspace.views import View
 
 GLANCE: Final = 0.2  # real seconds between two looks at whether anything changed
+CALM: Final = 1.0  # and while time plays, when everything changes all the time
 COOKIE: Final = "language"
 _HEADERS: Final = {
     "Content-Security-Policy": (
@@ -213,7 +214,7 @@ class Page:
             if (now := self._theatre.pulse()) != before:
                 yield {"data": f"{self._boot} {now}"}
                 before = now
-            await anyio.sleep(GLANCE)
+            await anyio.sleep(CALM if self._controls.playing() else GLANCE)
 
 
 class Guard:

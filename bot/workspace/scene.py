@@ -7,7 +7,7 @@ the stage and changes nothing.
 from __future__ import annotations
 
 import zlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.workspace import labels
@@ -147,8 +147,8 @@ class Theatre:
         }
 
     def _place(self, person: Member, asked: str | None) -> str:
-        """Where they look: where they asked to, else the direct messages if there are any, else their first channel."""
-        channels = [channel.id for channel in self.stage.channels_for(person.id)]
+        """Where they look: where they asked to, else the direct messages if there are any, else the channel with fewest in it."""
+        channels = [channel.id for channel in sorted(self.stage.channels_for(person.id), key=lambda channel: len(channel.members))]
         if asked in (DIRECT, HOME, *channels):
             return str(asked)
         return DIRECT if not channels or self.stage.messages(self.stage.dm_id(person.id), person.id) else channels[0]
@@ -179,7 +179,7 @@ class Theatre:
                 day=day if day != before else None,
                 hour=labels.hour(at.words, moment, person.tz),
                 drawn=_drawn(message, at),
-                json=pretty(asdict(message)),
+                json=pretty(vars(message)),
                 edited=message.edited,
                 only_you=message.only_for is not None,
             )
@@ -190,7 +190,7 @@ class Theatre:
         if view is None:
             return None
         here = At(words=at.words, prefix=view.id, names=at.names, state=view.state, errors=view.errors)
-        return {"view": view, "drawn": blocks(view.blocks, here), "json": pretty(asdict(view))}
+        return {"view": view, "drawn": blocks(view.blocks, here), "json": pretty(vars(view))}
 
 
 def face(member: Member) -> Face:

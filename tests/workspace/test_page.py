@@ -139,6 +139,12 @@ def test_only_the_page_itself_may_post(visitor: Visitor, stage: Stage) -> None:
     assert [said.text for said in stage.messages(stage.dm_id("U0ANE"), "U0ANE")] == ["hej"]
 
 
+def test_who_has_no_direct_messages_begins_in_the_smallest_channel(visitor: Visitor, stage: Stage) -> None:
+    assert re.findall('<a href="([^"]+)" aria-current="page">', visitor.fetch(ANE)[1]) == ["/?person=U0ANE&amp;place=C0OTHER"]
+    stage.say("U0ANE", "hej")
+    assert re.findall('<a href="([^"]+)" aria-current="page">', visitor.fetch(ANE)[1]) == ["/?person=U0ANE&amp;place=direct"]
+
+
 def test_nobody_looks_into_another_ones_messages(visitor: Visitor, stage: Stage) -> None:
     stage.say("U0ANE", "kun til botten")
     assert "kun til botten" in visitor.fetch(ANE)[1]
