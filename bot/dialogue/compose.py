@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sqlalchemy import bindparam, select
 
 from bot.dialogue import people, responses, review, tidings
-from bot.dialogue.messages import NotWanted
+from bot.dialogue.messages import NotWanted, NotYet
+from bot.dialogue.moments import in_sending_hours
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.models import MessageKind, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Language
@@ -43,8 +44,8 @@ class Facts:
     answered: frozenset[tuple[int, int]]
 
 
-def compose(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Meaning | NotWanted:
-    """What one message says, or why it need not be said any more."""
+def compose(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Meaning | NotWanted | NotYet:
+    """What one message says, or why it need not be said any more, or not yet."""
     return compose_all(session, now, programme, [message])[0]
 
 
@@ -53,10 +54,19 @@ def compose_all(
     now: datetime,
     programme: Programme,
     messages: Sequence[OutboxMessage],
-) -> list[Meaning | NotWanted]:
-    """What each message says, or why it need not be said any more; what they are about is read once for all of them."""
+) -> list[Meaning | NotWanted | NotYet]:
+    """What each message says, or why it need not be said any more, or not yet; what they are about is read once for all of them."""
     facts = _facts(session, messages)
-    return [_compose(session, now, programme, message, facts) for message in messages]
+    return [_asleep(now, message, facts) or _compose(session, now, programme, message, facts) for message in messages]
+
+
+def _asleep(now: datetime, message: OutboxMessage, facts: Facts) -> NotYet | None:
+    """A message that was due at a civil hour and comes late waits for the next one. One that was planned for this hour does not."""
+    who = facts.people.get(message.person_id or 0)
+    if who is None or in_sending_hours(message.due_at, who.timezone) != message.due_at:
+        return None
+    until = in_sending_hours(now, who.timezone)
+    return None if until == now else NotYet(until=until)
 
 
 def _compose(session: Session, now: datetime, programme: Programme, message: OutboxMessage, facts: Facts) -> Meaning | NotWanted:

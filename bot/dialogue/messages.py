@@ -34,6 +34,13 @@ class NotWanted:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NotYet:
+    """A message that came late is still wanted, but not before `until`: nobody is written to at night."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Draft:
     """A message to be put in the outbox. Without an end (`expires_at`) it is never too late to say it."""
 

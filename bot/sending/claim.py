@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, bindparam, case, func, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.dialogue.messages import NotWanted, NotYet
 from bot.dialogue.once import table_of
 from bot.models import MessageKind, MessageState, OutboxMessage
-from bot.seam import Meaning
 from bot.sending.faults import told_of
 from bot.sending.follow import follow
 from bot.sending.outcomes import FIRST_LOOK, Ended, Parcel, Why, change
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, ScalarSelect, Select
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.messages import NotWanted
+    from bot.seam import Meaning
     from bot.sending.spokesman import Spokesman
 
 OUTBOX = table_of(OutboxMessage)
@@ -97,12 +97,14 @@ def soonest(*moments: datetime | None) -> datetime | None:
 
 
 def _parcels(session: Session, now: datetime, spokesman: Spokesman, messages: Sequence[OutboxMessage], lease: int) -> list[Parcel]:
-    """What is to be looked for, and what is to be posted; everything else has ended."""
+    """What is to be looked for, and what is to be posted; everything else has ended or waits for the morning."""
     lost = [message for message in messages if message.state is MessageState.UNKNOWN]
     parcels = [Parcel(message=message, meaning=None) for message in lost]
     rest = [message for message in messages if message.state is not MessageState.UNKNOWN]
     for message, found in zip(rest, _found(session, now, spokesman, rest), strict=True):
-        if isinstance(found, Ended):
+        if isinstance(found, NotYet):
+            change(message, {"next_at": found.until})
+        elif isinstance(found, Ended):
             change(message, found.changes(message, now))
             follow(session, now, spokesman, [message])
         else:
@@ -111,14 +113,14 @@ def _parcels(session: Session, now: datetime, spokesman: Spokesman, messages: Se
     return parcels
 
 
-def _found(session: Session, now: datetime, spokesman: Spokesman, messages: Sequence[OutboxMessage]) -> list[Meaning | Ended]:
-    """What each message says now, or how it has ended."""
+def _found(session: Session, now: datetime, spokesman: Spokesman, messages: Sequence[OutboxMessage]) -> list[Meaning | NotYet | Ended]:
+    """What each message says now, or how it has ended, or when it may be said."""
     timely = [message for message in messages if message.expires_at is None or now < message.expires_at]
     said = dict(zip((message.id for message in timely), _composed(session, now, spokesman, timely), strict=True))
     return [said.get(message.id, Ended(reason=Why.EXPIRED, state=MessageState.MISSED)) for message in messages]
 
 
-def _composed(session: Session, now: datetime, spokesman: Spokesman, messages: Sequence[OutboxMessage]) -> list[Meaning | Ended]:
+def _composed(session: Session, now: datetime, spokesman: Spokesman, messages: Sequence[OutboxMessage]) -> list[Meaning | NotYet | Ended]:
     """All at once; if that fails, one by one, so that a message that cannot be composed stops no other."""
     try:
         return [_wanted(said) for said in spokesman.compose(session, now, messages)]
@@ -130,5 +132,5 @@ def _composed(session: Session, now: datetime, spokesman: Spokesman, messages: S
         return [Ended(reason=told_of(fault, "sending.not_composed", messages[0]))]
 
 
-def _wanted(said: Meaning | NotWanted) -> Meaning | Ended:
-    return said if isinstance(said, Meaning) else Ended(reason=said.reason, state=MessageState.CANCELLED)
+def _wanted(said: Meaning | NotWanted | NotYet) -> Meaning | NotYet | Ended:
+    return Ended(reason=said.reason, state=MessageState.CANCELLED) if isinstance(said, NotWanted) else said

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.messages import NotWanted
+    from bot.dialogue.messages import NotWanted, NotYet
     from bot.models import OutboxMessage
     from bot.programme import Programme
     from bot.seam import ChannelFacts, Meaning
@@ -39,12 +39,12 @@ class Alarm:
 class Spokesman:
     """What delivery is told by the dialogue.
 
-    `compose` reads, in the transaction that claims the messages, what each says now, or why it is no longer wanted. `sent` does what
-    follows once it stands there; it is asked for the kinds in `follows`. `alarm` puts an alarm for the organisers into the outbox (the
-    message is the one it is about). `channel_fault` says what is wrong with a digest's channel, or None.
+    `compose` reads, in the transaction that claims the messages, what each says now, or why it is no longer wanted, or not yet. `sent`
+    does what follows once it stands there; it is asked for the kinds in `follows`. `alarm` puts an alarm for the organisers into the
+    outbox (the message is the one it is about). `channel_fault` says what is wrong with a digest's channel, or None.
     """
 
-    compose: Callable[[Session, datetime, Sequence[OutboxMessage]], Sequence[Meaning | NotWanted]]
+    compose: Callable[[Session, datetime, Sequence[OutboxMessage]], Sequence[Meaning | NotWanted | NotYet]]
     sent: Callable[[Session, datetime, OutboxMessage], None]
     alarm: Callable[[Session, datetime, OutboxMessage, Alarm], None]
     channel_fault: Callable[[OutboxMessage, ChannelFacts], str | None]

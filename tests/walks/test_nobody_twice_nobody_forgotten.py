@@ -128,3 +128,12 @@ def test_who_joins_later_gets_the_open_question_a_day_after_the_welcome(hamlet: 
     hamlet.play("2018-10-11 08:00")
     assert len(hamlet.questions(newcomer)) == 1
     assert hamlet.outbox(MessageKind.QUESTION)[-1].due_at - hamlet.person(newcomer).welcomed_at >= timedelta(hours=24)
+
+
+def test_a_bot_that_comes_back_at_night_lets_people_sleep(hamlet: Hamlet) -> None:
+    hamlet.play("2018-10-08 12:00")
+    hamlet.world.clock.move_to(datetime(2018, 10, 9, 20, tzinfo=UTC))  # ten in the evening in Randers
+    hamlet.player.settle()
+    assert asked(hamlet) == {0}
+    hamlet.play("2018-10-10 08:10")
+    assert asked(hamlet) == {1}
