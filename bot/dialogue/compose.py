@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme
+    from bot.seam import PoliticalAnswer
 
     Composer: TypeAlias = Callable[[Session, datetime, Programme, OutboxMessage], Meaning | NotWanted]
 
@@ -37,11 +38,15 @@ WELCOME_PARTS = ("what", "answers", "who_sees", "typing", "freely")
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What the messages of one delivery are about, read at once: people and rounds by id, and who has answered which round."""
+    """What the messages of one delivery are about, read at once: people and rounds by id.
+
+    By round and person: who has answered it, and what its question brings them from the politicians.
+    """
 
     people: Mapping[int, Person]
     rounds: Mapping[int, Round]
     answered: frozenset[tuple[int, int]]
+    since_last: Mapping[tuple[int, int], tuple[PoliticalAnswer, ...]]
 
 
 def compose(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Meaning | NotWanted | NotYet:
@@ -74,7 +79,7 @@ def _compose(session: Session, now: datetime, programme: Programme, message: Out
         case MessageKind.WELCOME:
             return _welcome(programme, _person(facts, message))
         case MessageKind.QUESTION | MessageKind.REMINDER:
-            return _prompt(session, now, message, facts)
+            return _prompt(now, message, facts)
         case _:
             return BY_KIND[message.kind](session, now, programme, message)
 
@@ -92,11 +97,28 @@ ANSWERED = select(Participation.round_id, Participation.person_id).where(
 def _facts(session: Session, messages: Sequence[OutboxMessage]) -> Facts:
     ids = list({each.person_id for each in messages if each.person_id is not None})
     round_ids = list({each.round_id for each in messages if each.round_id is not None})
+    people = {each.id: each for each in session.scalars(PEOPLE, {"people": ids})}
+    rounds = {each.id: each for each in session.scalars(ROUNDS, {"rounds": round_ids})}
     return Facts(
-        people={each.id: each for each in session.scalars(PEOPLE, {"people": ids})},
-        rounds={each.id: each for each in session.scalars(ROUNDS, {"rounds": round_ids})},
+        people=people,
+        rounds=rounds,
         answered=frozenset((one, who) for one, who in session.execute(ANSWERED, {"people": ids, "rounds": round_ids})),
+        since_last=_since_last(session, messages, people, rounds),
     )
+
+
+def _since_last(
+    session: Session,
+    messages: Sequence[OutboxMessage],
+    people: Mapping[int, Person],
+    rounds: Mapping[int, Round],
+) -> dict[tuple[int, int], tuple[PoliticalAnswer, ...]]:
+    """What each question brings from the politicians, by round and person."""
+    asked = [(each.round_id or 0, each.person_id or 0) for each in messages if each.kind is MessageKind.QUESTION]
+    told = {
+        one: tidings.since_last(session, rounds[one], [people[who] for of, who in asked if of == one]) for one in {of for of, _ in asked}
+    }
+    return {(one, who): told[one][who] for one, who in asked}
 
 
 def _person(facts: Facts, message: OutboxMessage) -> Person:
@@ -112,7 +134,7 @@ def _welcome(programme: Programme, who: Person) -> Welcome | NotWanted:
     return Welcome(language=language, title=say(language, "welcome.title", title=title), paragraphs=paragraphs)
 
 
-def _prompt(session: Session, now: datetime, message: OutboxMessage, facts: Facts) -> Question | Reminder | NotWanted:
+def _prompt(now: datetime, message: OutboxMessage, facts: Facts) -> Question | Reminder | NotWanted:
     """A round's question or reminder: only to someone active who has not answered, while the round is open."""
     who, one = _person(facts, message), facts.rounds[message.round_id or 0]
     if who.state is not PersonState.ACTIVE:
@@ -126,7 +148,7 @@ def _prompt(session: Session, now: datetime, message: OutboxMessage, facts: Fact
     closes = moment_in(language, one.closes_at, who.timezone)
     if message.kind is MessageKind.REMINDER:
         return Reminder(language=language, round=one.id, theme=theme, ask=ask, closes=closes)
-    since = tidings.since_last(session, one, who)
+    since = facts.since_last[one.id, who.id]
     return Question(language=language, round=one.id, theme=theme, ask=ask, closes=closes, since_last=since)
 
 

@@ -158,7 +158,7 @@ def drawn(session: Session, programme: Programme, response: Response) -> Respons
         language=language,
         response=response.id,
         intro=say(language, "response.intro", number=digest.number, week=week_number(digest.week)),
-        words=sentence(language, digest, response),
+        words=sentence(language, digest.week, response),
         status=status(programme, response, language),
         open=response.state is ResponseState.STORED,
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import String, and_, cast, exists, func, literal, select
+from sqlalchemy import String, cast, exists, func, literal, select
 
 from bot.dialogue.digest_text import week_number
 from bot.dialogue.messages import Draft, NotWanted, put_many
@@ -21,7 +21,7 @@ from bot.seam import Plain, PoliticalAnswer
 from bot.wording import say, say_n
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
@@ -39,61 +39,62 @@ class _Tiding:
     """Something politicians did with a digest: an answer that was released, or (`response` None) so many acknowledged it."""
 
     at: datetime
-    digest: Digest
-    response: Response | None
+    digest: int  # its number
+    week: str
+    response: Response | None = None
     politicians: int = 0
 
+    def key_for(self, person_id: int) -> str | None:
+        """The key of the message that tells a person of the answer on its own."""
+        return None if self.response is None else _key(self.response.id, person_id)
 
-def since_last(session: Session, one: Round, person: Person) -> tuple[PoliticalAnswer, ...]:
-    """What a round's question brings this person from the politicians, in their language."""
-    tidings = _before(session, one)
+
+def since_last(session: Session, one: Round, people: Collection[Person]) -> dict[int, tuple[PoliticalAnswer, ...]]:
+    """What a round's question brings each of these people (by id) from the politicians, in their language."""
+    tidings = [*_acknowledged(session, one), *_released(session, one)]
     if not tidings:
-        return ()
-    since = _last_heard(session, one, person)
-    fresh = [each for each in tidings if each.at >= since]
-    return _told(_not_sent(session, person, fresh), Language(person.language))
-
-
-def _before(session: Session, one: Round) -> Sequence[_Tiding]:
-    """Everything released before the round opened. Bulk composing asks for each person, so the session remembers it."""
-    remembered: dict[int, Sequence[_Tiding]] = session.info.setdefault("tidings", {})
-    if one.id not in remembered:
-        remembered[one.id] = [*_acknowledged(session, one), *_released(session, one)]
-    return remembered[one.id]
+        return {person.id: () for person in people}
+    since = _last_heard(session, one, people)
+    fresh = {person.id: [each for each in tidings if each.at >= since[person.id]] for person in people}
+    told = _told_alone(session, one.programme, fresh)
+    return {person.id: _told([each for each in fresh[person.id] if each.key_for(person.id) not in told], person) for person in people}
 
 
 def _released(session: Session, one: Round) -> list[_Tiding]:
+    """The answers released before the round opened."""
     answers = (
-        select(Response, Digest)
+        select(Response.released_at, Digest.number, Digest.week, Response)
         .join(Digest, Digest.id == Response.digest_id)
         .where(Digest.programme == one.programme, Response.state == ResponseState.RELEASED, Response.released_at < one.opens_at)
         .order_by(Response.released_at, Response.id)
     )
-    return [
-        _Tiding(at=response.released_at or BEGINNING, digest=digest, response=response) for response, digest in session.execute(answers)
-    ]
+    return [_Tiding(at=at or BEGINNING, digest=number, week=week, response=said) for at, number, week, said in session.execute(answers)]
 
 
 def _acknowledged(session: Session, one: Round) -> list[_Tiding]:
     """Digests issued before the round opened, with the number of politicians who have acknowledged them by now."""
     heard = (
-        select(Digest, func.count())
+        select(Digest.issued_at, Digest.number, Digest.week, func.count())
         .join(HeardBy, HeardBy.digest_id == Digest.id)
         .where(Digest.programme == one.programme, Digest.issued_at < one.opens_at)
         .group_by(Digest.id)
         .order_by(Digest.number)
     )
-    return [
-        _Tiding(at=digest.issued_at or BEGINNING, digest=digest, response=None, politicians=politicians)
-        for digest, politicians in session.execute(heard)
-    ]
+    return [_Tiding(at=at or BEGINNING, digest=number, week=week, politicians=n) for at, number, week, n in session.execute(heard)]
 
 
-def _last_heard(session: Session, one: Round, person: Person) -> datetime:
-    """When the round opened whose question reached this person last before `one`; for someone new, the round before."""
-    earlier = select(func.max(Round.opens_at)).where(Round.programme == one.programme, Round.opens_at < one.opens_at)
-    reached = earlier.join(OutboxMessage, and_(OutboxMessage.round_id == Round.id, *_asked(), OutboxMessage.person_id == person.id))
-    return session.scalar(reached) or session.scalar(earlier) or BEGINNING
+def _last_heard(session: Session, one: Round, people: Collection[Person]) -> dict[int, datetime]:
+    """When the round opened whose question reached each person last before `one`; for someone new, the round before."""
+    before = Round.programme == one.programme, Round.opens_at < one.opens_at
+    reached = (
+        select(OutboxMessage.person_id, func.max(Round.opens_at))
+        .join(Round, Round.id == OutboxMessage.round_id)
+        .where(*before, *_asked(), OutboxMessage.person_id.in_([person.id for person in people]))
+        .group_by(OutboxMessage.person_id)
+    )
+    last = {person_id: at for person_id, at in session.execute(reached)}  # noqa: C416 - rows are not pairs to a type checker
+    otherwise = session.scalar(select(func.max(Round.opens_at)).where(*before)) or BEGINNING
+    return {person.id: last.get(person.id, otherwise) for person in people}
 
 
 def _asked() -> tuple[ColumnElement[bool], ...]:
@@ -101,22 +102,21 @@ def _asked() -> tuple[ColumnElement[bool], ...]:
     return OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.not_in(NOT_REACHED)
 
 
-def _not_sent(session: Session, person: Person, tidings: Sequence[_Tiding]) -> list[_Tiding]:
-    """Without the answers that went out as messages of their own: the programme was made longer after its end."""
-    keys = {_key(each.response.id, person.id): each for each in tidings if each.response is not None}
-    mine = select(OutboxMessage.key).where(OutboxMessage.programme == person.programme, OutboxMessage.key.in_(keys))
-    sent = {id(keys[key]) for key in session.scalars(mine) if key is not None}
-    return [each for each in tidings if id(each) not in sent]
+def _told_alone(session: Session, programme_id: str, tidings: Mapping[int, Sequence[_Tiding]]) -> set[str | None]:
+    """The keys of those answers that went out as messages of their own: the programme was made longer after its end."""
+    keys = {key for person_id, theirs in tidings.items() for each in theirs if (key := each.key_for(person_id)) is not None}
+    alone = select(OutboxMessage.key).where(OutboxMessage.programme == programme_id, OutboxMessage.key.in_(keys))
+    return {key for key in session.scalars(alone) if key is not None} if keys else set()
 
 
-def _told(tidings: Sequence[_Tiding], language: Language) -> tuple[PoliticalAnswer, ...]:
+def _told(tidings: Sequence[_Tiding], person: Person) -> tuple[PoliticalAnswer, ...]:
     """The answers in full where there is room for them; else each as long as the others, and the oldest counted only."""
-    shown = tidings[-MOST_SHOWN:]
+    language, shown = Language(person.language), tidings[-MOST_SHOWN:]
     room = MOST_CHARACTERS // max(len(shown), 1)
-    told = [PoliticalAnswer(digest=each.digest.number, sentence=_cut(_sentence(each, language), room)) for each in shown]
+    told = [PoliticalAnswer(digest=each.digest, sentence=_cut(_sentence(each, language), room)) for each in shown]
     if len(tidings) > len(shown):
         left_out = say_n(language, "response.more", len(tidings) - len(shown))
-        told.append(PoliticalAnswer(digest=tidings[0].digest.number, sentence=left_out))
+        told.append(PoliticalAnswer(digest=tidings[0].digest, sentence=left_out))
     return tuple(told)
 
 
@@ -124,16 +124,16 @@ def _cut(text: str, room: int) -> str:
     return text if len(text) <= room else text[: room - 1] + "…"
 
 
-def sentence(language: Language | str, digest: Digest, response: Response) -> str:
-    """An answer as participants read it: whoever said it, it comes from the politicians."""
+def sentence(language: Language | str, week: str, response: Response) -> str:
+    """An answer to a week's digest as participants read it: whoever said it, it comes from the politicians."""
     kind = response.kind.value if response.words else f"{response.kind.value}.bare"
-    return say(language, f"response.said.{kind}", week=week_number(digest.week), words=response.words)
+    return say(language, f"response.said.{kind}", week=week_number(week), words=response.words)
 
 
 def _sentence(tiding: _Tiding, language: Language) -> str:
     if tiding.response is not None:
-        return sentence(language, tiding.digest, tiding.response)
-    return say_n(language, "response.heard", tiding.politicians, week=week_number(tiding.digest.week))
+        return sentence(language, tiding.week, tiding.response)
+    return say_n(language, "response.heard", tiding.politicians, week=week_number(tiding.week))
 
 
 def queue_answers(session: Session, now: datetime, programme: Programme, *, last: bool) -> int:
@@ -188,5 +188,5 @@ def compose_answer(session: Session, now: datetime, programme: Programme, messag
     if person.state is not PersonState.ACTIVE:
         return NotWanted(reason=person.state.value)
     response = session.get_one(Response, message.facts["response"])
-    told = sentence(person.language, session.get_one(Digest, response.digest_id), response)
+    told = sentence(person.language, session.get_one(Digest, response.digest_id).week, response)
     return Plain(language=Language(person.language), paragraphs=(say(person.language, "response.news"), told))

@@ -13,7 +13,7 @@ from bot.dialogue import tidings
 from bot.dialogue.messages import NotWanted
 from bot.models import Digest, HeardBy, MessageKind, MessageState, Person, PersonState
 from bot.programme import Role
-from bot.seam import Plain, ResponseKind
+from bot.seam import Plain, PoliticalAnswer, ResponseKind
 from tests.dialogue.season import AS_FOUND, FIRST, WEEK, Season, close_of, post_of, season
 
 if TYPE_CHECKING:
@@ -37,8 +37,11 @@ def issued(town: Season) -> Digest:
 
 def told(town: Season, one: Round, who: Person) -> list[str]:
     """The words between the quotation marks, of what the round's question tells."""
-    town.session.info.clear()
-    return [each.sentence.partition("»")[2].rstrip("«") for each in tidings.since_last(town.session, one, who)]
+    return [each.sentence.partition("»")[2].rstrip("«") for each in brought(town, one, who)]
+
+
+def brought(town: Season, one: Round, who: Person) -> tuple[PoliticalAnswer, ...]:
+    return tidings.since_last(town.session, one, [who])[who.id]
 
 
 def queue(town: Season, now: datetime, *, last: bool = True) -> int:
@@ -48,7 +51,7 @@ def queue(town: Season, now: datetime, *, last: bool = True) -> int:
 def test_the_next_question_brings_what_was_released_since_the_last_one_in_the_readers_language(town: Season, issued: Digest):
     who = town.person("U0EN", language="en")
     town.released(issued, post_of(1), "We do.")
-    (answer,) = tidings.since_last(town.session, town.round(2), who)
+    (answer,) = brought(town, town.round(2), who)
     assert (answer.digest, answer.sentence) == (1, "A politician answers week 34: “We do.”")
 
 
@@ -94,16 +97,16 @@ def test_acknowledgements_are_counted_and_come_once(town: Season, issued: Digest
         town.session.add(HeardBy(digest_id=issued.id, person_id=politician.id))
     second, third = town.round(2), town.round(3)
     town.ask(second, [who])
-    (answer,) = tidings.since_last(town.session, second, who)
+    (answer,) = brought(town, second, who)
     assert answer.sentence == "5 politikere har læst overblikket over uge 34 og trykket Hørt."
-    assert tidings.since_last(town.session, third, who) == ()
+    assert brought(town, third, who) == ()
 
 
 def test_many_long_answers_still_fit_in_a_message(town: Season, issued: Digest):
     (who,) = town.people(1)
     for index in range(14):
         town.released(issued, post_of(1) + index * HOUR, f"{index} " + "x" * 2990)
-    answers = tidings.since_last(town.session, town.round(2), who)
+    answers = brought(town, town.round(2), who)
     assert len(answers) == 11
     assert sum(len(each.sentence) for each in answers) < 8_200
     assert answers[-1].sentence == "Og 4 svar mere fra politikerne."
@@ -112,7 +115,7 @@ def test_many_long_answers_still_fit_in_a_message(town: Season, issued: Digest):
 def test_three_long_answers_after_each_other_are_sent_whole_where_they_fit(town: Season, issued: Digest):
     (who,) = town.people(1)
     town.released(issued, post_of(1), "x" * 3000)
-    (answer,) = tidings.since_last(town.session, town.round(2), who)
+    (answer,) = brought(town, town.round(2), who)
     assert "x" * 3000 in answer.sentence
 
 
