@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, insert, select, update
 
 from bot.dialogue.messages import tell_organisers, unsay
-from bot.dialogue.moments import known_zone, next_monday
+from bot.dialogue.moments import known_zone, next_monday, today
 from bot.dialogue.once import table_of
 from bot.models import LeftBy, Person, PersonState
 from bot.programme import PARTICIPANTS, Role
@@ -120,13 +120,19 @@ def _first_state(role: Role) -> PersonState:
 def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> Synchronised:
     """Bring the people of a programme in line with its lists, and tell the organisers what does not add up.
 
-    `rosters` holds every list of the programme: a role that is not in it has nobody.
+    `rosters` holds every list of the programme: a role that is not in it has nobody. A list that is suddenly empty is more likely a
+    slip or a usergroup switched off than the end of the dialogue, so its people stay as they are until somebody is on it again.
     """
     wanted, overlaps = merge(rosters)
     known = _known(session, programme.id)
+    emptied = {role for role, roster in rosters.items() if not roster.found and any(_is_here(was, role) for _, was in known.values())}
     monday = next_monday(now, programme.timezone)
     after = {
-        address: listed(was, wanted[address], now=now, monday=monday) if address in wanted else unlisted(was)
+        address: listed(was, wanted[address], now=now, monday=monday)
+        if address in wanted
+        else was
+        if was.role in emptied
+        else unlisted(was)
         for address, (_, was) in known.items()
     }
     joined = {address: fresh(each, now, programme) for address, each in wanted.items() if address not in known}
@@ -138,7 +144,15 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     outcome = _outcome(joined, [(was, after[address]) for address, (_, was) in known.items()], wanted)
     outcome = replace(outcome, overlaps=overlaps, missing={role: roster.missing for role, roster in rosters.items() if roster.missing})
     _tell(session, now, programme, outcome)
+    for role in sorted(emptied):
+        day = today(now, programme.timezone)
+        source = str(programme.people.sources()[role])
+        tell_organisers(session, now, programme, key=f"emptied:{role.value}:{day}", say="people.emptied", source=source)
     return outcome
+
+
+def _is_here(was: Standing, role: Role) -> bool:
+    return was.role is role and was.state is not PersonState.LEFT
 
 
 def merge(rosters: Mapping[Role, Roster]) -> tuple[dict[str, Wanted], dict[str, tuple[Role, ...]]]:

@@ -55,6 +55,14 @@ def test_who_is_gone_from_the_lists_has_left_and_is_said_nothing_more(village: V
     assert "L11" not in {each.address for each in village.messages(MessageKind.WELCOME)}
 
 
+def test_a_list_that_is_suddenly_empty_sends_nobody_away_and_the_organisers_are_told(village: Village) -> None:
+    village.read(lists())
+    assert village.read(changed(lists(), Role.LEADER, []), LATER).left == 0
+    assert village.person("L0").state is PersonState.INVITED
+    assert any(message.facts.get("say") == "people.emptied" for message in village.messages(MessageKind.NOTICE))
+    assert village.read(lists(leaders=11), LATER).left == 1  # the list is back, and one person is not on it
+
+
 def test_who_is_deactivated_has_left(village: Village) -> None:
     village.settle_in()
     village.read(changed(lists(), Role.LEADER, [found("L0", active=False), *(found(f"L{i}") for i in range(1, 12))]), LATER)
