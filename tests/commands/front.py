@@ -1,0 +1,102 @@
+"""How do the commands' tests ask for a command? As anybody does: in a folder, with a process of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from select import select
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+from urllib.request import urlopen
+
+from tests.walks.hamlet import PROGRAMME
+
+if TYPE_CHECKING:
+    import signal
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent.parent
+PATIENCE = 60  # seconds; a start takes one or two, but the machine may be busy
+
+
+def scratch(folder: Path, programme: str = PROGRAMME) -> Path:
+    """A folder with one programme in it."""
+    (folder / "schedules").mkdir(parents=True)
+    (folder / "schedules" / "landsby.yaml").write_text(programme, "utf-8")
+    return folder
+
+
+def surroundings(**settings: str) -> dict[str, str]:
+    """The environment of a command: nothing of the machine's but where programs are."""
+    kept = {name: os.environ[name] for name in ("PATH", "COVERAGE_PROCESS_START") if name in os.environ}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **settings}
+
+
+def begin(folder: Path, *arguments: str, **settings: str) -> subprocess.Popen[str]:
+    """A command that is under way."""
+    command = [sys.executable, "-m", "bot", *arguments]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=folder, env=surroundings(**settings), stdout=pipe, stderr=pipe, text=True, encoding="utf-8")
+
+
+def asked(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """A command that has come to its end, with what it said."""
+    return ended(begin(folder, *arguments, **settings))
+
+
+def ended(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:
+    """Wait for a command's end; one that never ends is ended, and fails the test."""
+    try:
+        said, logged = process.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        raise
+    return subprocess.CompletedProcess(process.args, process.returncode, said, logged)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """A bot that runs on the local workspace: `first` is the first line that it said."""
+
+    process: subprocess.Popen[str]
+    first: str
+
+    @property
+    def port(self) -> int:
+        return int(self.first.rstrip("/\n").rpartition(":")[2])
+
+    def page(self, person: str = "") -> str:
+        """The page, as a person sees it."""
+        with urlopen(f"{self.first.strip()}?{urlencode({'person': person})}", timeout=PATIENCE) as answer:  # noqa: S310 - its own address
+            return str(answer.read().decode())
+
+    def post(self, what: str) -> None:
+        """Press one of the page's buttons that belong to nobody."""
+        (token,) = set(re.findall(r'name="token" value="([^"]+)"', self.page()))
+        with urlopen(f"{self.first.strip()}act/{what}", urlencode({"token": token}).encode(), timeout=PATIENCE):  # noqa: S310 - likewise
+            pass
+
+    def leave(self, how: signal.Signals) -> subprocess.CompletedProcess[str]:
+        """Ask it to end, and wait until it has."""
+        self.process.send_signal(how)
+        return ended(self.process)
+
+
+@contextmanager
+def running(folder: Path, **settings: str) -> Iterator[Running]:
+    """`run`, from the moment it has said something until the test is over."""
+    process = begin(folder, "run", **{"HTTP_PORT": "0", **settings})
+    try:
+        assert process.stdout is not None
+        assert select([process.stdout], [], [], PATIENCE)[0], "it said nothing"
+        yield Running(process=process, first=process.stdout.readline())
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.communicate()

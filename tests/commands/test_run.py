@@ -1,0 +1,124 @@
+"""Does the bot start with one line, keep what happened, and leave when it is asked to?"""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import sqlite3
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.workspace.server import Workspace
+from bot.workspace.stage import Stage
+from tests.commands.front import PATIENCE, Running, asked, running, scratch
+from tests.workspace.small_town import START, cast, manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\n")
+CLOCK = re.compile(r'<time datetime="([^"]+)"')
+SLACK = {"SLACK_BOT_TOKEN": "xoxb-1234567890-somebody", "SLACK_APP_TOKEN": "xapp-1-1234567890-somebody"}
+
+
+def clock(bot: Running) -> str:
+    (shown,) = CLOCK.findall(bot.page())
+    return str(shown)[:16]  # to the minute
+
+
+def a_leader(bot: Running) -> str:
+    """The first person that the page offers to be."""
+    return re.findall(r'href="/\?person=([^"]+)"', bot.page())[0]
+
+
+def waited_for(bot: Running, person: str, words: str) -> bool:
+    """Whether some words come to stand on a person's page, and the clock then stands still."""
+    end = time.monotonic() + PATIENCE
+    while (words not in (page := bot.page(person)) or 'id="stop"' in page) and time.monotonic() < end:
+        time.sleep(0.1)
+    return words in page
+
+
+@pytest.fixture(scope="module")
+def slack() -> Iterator[Workspace]:
+    """A Slack that knows neither token."""
+    stage = Stage(cast(), MovableClock(START))
+    workspace = Workspace(stage, manifest())
+    workspace.start()
+    yield workspace
+    workspace.stop()
+    stage.state.store.close()
+
+
+def test_what_happened_is_found_again_after_leaving_by_either_signal(tmp_path: Path) -> None:
+    folder = scratch(tmp_path)
+    with running(folder) as bot:
+        assert ADDRESS.fullmatch(bot.first)
+        before, leader = clock(bot), a_leader(bot)
+        assert waited_for(bot, leader, "Beskeder, der venter")  # people have been read, and their welcomes wait
+        bot.post("next")
+        assert waited_for(bot, leader, "Velkommen til Eftertanke")
+        after = clock(bot)
+        left = bot.leave(signal.SIGTERM)
+    assert (left.returncode, left.stdout) == (0, "")
+    assert "Traceback" not in left.stderr
+    assert (before, after) == ("2018-10-01T06:00", "2018-10-08T07:30")
+    assert {file.name for file in folder.iterdir()} == {"schedules", "data"}
+    assert {"local.sqlite", "workspace.sqlite"} <= {file.name for file in (folder / "data").iterdir()}
+
+    with running(folder) as bot:
+        assert clock(bot) == after
+        assert bot.page(leader).count("Velkommen til Eftertanke</h3>") == 1
+        left = bot.leave(signal.SIGINT)
+    assert (left.returncode, left.stdout) == (0, "")
+    assert "Traceback" not in left.stderr
+
+
+def test_a_busy_port_gives_way_to_the_next_free_one(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        taken = busy.getsockname()[1]
+        with running(scratch(tmp_path), HTTP_PORT=str(taken)) as bot:
+            assert taken < bot.port <= taken + 20
+            assert "Eftertanke" in bot.page()
+
+
+def test_nobody_but_this_machine_is_let_in(tmp_path: Path) -> None:
+    with running(scratch(tmp_path)) as bot:
+        socket.create_server(("127.0.0.2", bot.port)).close()  # taken, if the bot listened everywhere
+
+
+def test_tokens_that_slack_does_not_know_end_the_start_in_a_sentence(tmp_path: Path, slack: Workspace) -> None:
+    done = asked(scratch(tmp_path), "run", SLACK_API_URL=f"{slack.address}api/", **SLACK)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "SLACK_BOT_TOKEN" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "somebody" not in done.stderr
+
+
+def test_a_programme_with_faults_is_refused_with_all_of_them(tmp_path: Path) -> None:
+    folder = scratch(tmp_path)
+    file = folder / "schedules" / "landsby.yaml"
+    file.write_text(file.read_text("utf-8").replace("every: tuesday", "every: tusday").replace("day: friday", "day: fryday"), "utf-8")
+    done = asked(folder, "run", HTTP_PORT="0")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(re.findall(r"landsby\.yaml:\d+:\d+: ", done.stderr)) >= 3
+    assert "did you mean tuesday" in done.stderr.replace("'", "").replace('"', "").lower()
+    assert not (folder / "data").exists()
+
+
+def test_a_database_of_a_newer_version_is_left_alone_and_told_of(tmp_path: Path) -> None:
+    folder = scratch(tmp_path)
+    (folder / "data").mkdir()
+    assert asked(folder, "migrate").returncode == 0
+    with sqlite3.connect(folder / "data" / "local.sqlite") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+    done = asked(folder, "run", HTTP_PORT="0")
+    assert done.returncode == 1
+    assert "newer" in done.stderr
+    assert "Traceback" not in done.stderr
