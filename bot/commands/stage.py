@@ -71,8 +71,8 @@ def _channels(programme: Programme, groups: Mapping[Role, tuple[Member, ...]]) -
     """The digest's channel, the organisers', and any channel that a list of people is read from."""
     politicians, organisers = ([member.id for member in groups.get(role, ())] for role in (Role.POLITICIAN, Role.ORGANISER))
     named = {
-        programme.digest.channel: ("eftertanke-til-politikerne", [*politicians, *organisers]),
-        programme.people.organisers_channel: ("eftertanke-organisatorer", organisers),
+        programme.digest.channel: ("til-politikerne", [*politicians, *organisers]),
+        programme.people.organisers_channel: ("organisatorer", organisers),
     }
     for role, source in _of(programme, "channel").items():
         if (channel := str(source.channel)) not in named:
