@@ -91,13 +91,17 @@ class DigestPost(Meaning):
 
 @dataclass(frozen=True, kw_only=True)
 class DigestDraft(Meaning):
-    """A digest for the organisers, with *Godkend* and *Send tilbage* while it is `open`. `status` says where it stands."""
+    """A digest for the organisers, with *Godkend* while it is `open`, and *Send tilbage* while it is `holdable` too.
+
+    `status` says where it stands.
+    """
 
     digest: int
     text: DigestText
     intro: str
     status: str | None = None
     open: bool = True
+    holdable: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ only on an approval, and while it waits the organisers are alarmed. Where two de
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select, update
@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from bot.dialogue import people
 from bot.dialogue.digest_content import content_of
 from bot.dialogue.digest_text import render, week_number
+from bot.dialogue.doubt import in_doubt, post_again
 from bot.dialogue.inputs import written
 from bot.dialogue.messages import NotWanted, put, tell_organisers
 from bot.dialogue.moments import in_sending_hours, today
@@ -82,11 +83,13 @@ def found(session: Session, programme: Programme, digest_id: int) -> Digest:
 
 
 def approve(session: Session, now: datetime, programme: Programme, address: str, digest_id: int) -> Decision:
-    """An organiser approves a draft, held or not: it is posted at its hour, or at once if that has passed."""
+    """An organiser approves a draft, held or not: it is posted at its hour, or at once if that has passed. One in doubt is posted again."""
     digest, organiser = reviewable(session, programme, address, digest_id)
     made = _decide(session, now, digest, OPEN, state=DigestState.APPROVED, decided_by=organiser.id)
     if made:
         post_due(session, now, programme, digest)
+    else:
+        made = post_again(session, now, digest)
     return Decision(digest=digest, by=organiser, made=made)
 
 
@@ -149,6 +152,7 @@ def drawn(programme: Programme, digest: Digest) -> DigestDraft:
         intro=say(language, "review.intro", number=digest.number),
         status=status(programme, digest, language),
         open=digest.state in OPEN,
+        holdable=digest.state is HOLDABLE,
     )
 
 
@@ -169,10 +173,15 @@ def _moment(programme: Programme, moment: datetime | None, language: str) -> str
     return "" if moment is None else moment_in(language, moment, programme.timezone)
 
 
-def compose_draft(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> DigestDraft:  # noqa: ARG001 - all kinds are composed alike
-    """The draft's message, as things stand when it is sent."""
+def compose_draft(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> DigestDraft | NotWanted:  # noqa: ARG001 - all kinds are composed alike
+    """The draft's message, as things stand when it is sent; a digest in doubt is shown once more, if it still is in doubt."""
     digest = session.get_one(Digest, message.facts["digest"])
-    return drawn(programme, digest)
+    if "doubt" not in message.facts:
+        return drawn(programme, digest)
+    if not in_doubt(session, digest):
+        return NotWanted(reason="no longer in doubt")
+    intro = say(programme.language, "alarm.digest_unsure", number=digest.number)
+    return replace(drawn(programme, digest), intro=intro, status=None, open=True)
 
 
 def compose_digest(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> DigestPost | NotWanted:

@@ -11,6 +11,5 @@ from bot.sending.delivery import Delivery
 from bot.sending.lease import Lease
 from bot.sending.pace import Limits, Pace
 from bot.sending.spokesman import Alarm, Spokesman, spokesman_of
-from bot.sending.word import post_again
 
-__all__ = ["Alarm", "Delivery", "Lease", "Limits", "Pace", "Spokesman", "post_again", "spokesman_of"]
+__all__ = ["Alarm", "Delivery", "Lease", "Limits", "Pace", "Spokesman", "spokesman_of"]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.models import FINAL_STATES, MessageKind, MessageState
 from bot.sending.faults import told_of
 from bot.sending.outcomes import Why
-from bot.sending.spokesman import Alarm
+from bot.sending.spokesman import UNSURE, Alarm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,5 +55,5 @@ def alarm_for(message: OutboxMessage, now: datetime) -> Alarm | None:
         return Alarm(key=f"alarm:late:{message.delivery_id}", say="alarm.digest_late") if late else None
     reason = message.reason or ""
     if reason.startswith(Why.UNSURE):
-        return Alarm(key=f"alarm:unsure:{message.delivery_id}", say="alarm.digest_unsure")
+        return Alarm(key=f"alarm:unsure:{message.delivery_id}", say=UNSURE)
     return Alarm(key=f"alarm:held:{message.delivery_id}:{now:%Y-%m-%d}", say="alarm.digest_held", values={"reason": reason})

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.dialogue.compose import compose_all, sent
+from bot.dialogue.doubt import ask_for_word
 from bot.dialogue.messages import tell_organisers
 from bot.dialogue.review import channel_fault
 from bot.models import Digest, MessageKind
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from bot.models import OutboxMessage
     from bot.programme import Programme
     from bot.seam import ChannelFacts, Meaning
+
+
+UNSURE = "alarm.digest_unsure"  # this alarm is the digest itself, put to the organisers once more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +71,9 @@ def spokesman_of(programme: Callable[[], Programme]) -> Spokesman:
 
 
 def _tell(session: Session, now: datetime, programme: Programme, message: OutboxMessage, alarm: Alarm) -> None:
+    if alarm.say == UNSURE:
+        ask_for_word(session, now, programme, message)
+        return
     number = session.get_one(Digest, message.facts["digest"]).number
     values = {key: _sentence(programme, value) for key, value in alarm.values.items()}
     tell_organisers(session, now, programme, key=alarm.key, say=alarm.say, number=number, **values)

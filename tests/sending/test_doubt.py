@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.dialogue.doubt import post_again
 from bot.errors import Later, Unsure
-from bot.models import MessageKind, MessageState
+from bot.models import Digest, MessageKind, MessageState
 from bot.seam import ChannelFacts
-from bot.sending import post_again
 from tests.sending.stage import ORGANISERS, PROGRAMME, START, Answer, Room, Sight, crowd, put
 
 if TYPE_CHECKING:
@@ -143,8 +143,9 @@ def test_an_organisers_word_posts_a_held_digest_again(database: Database) -> Non
     room = Room(database, answers=LOST[:1])
     room.live(DAY)
     with database.work() as session:
-        assert post_again(session, room.clock.now(), PROGRAMME, "digest:1")
-        assert not post_again(session, room.clock.now(), PROGRAMME, "digest:1")
+        digest = Digest(id=1, programme=PROGRAMME)
+        assert post_again(session, room.clock.now(), digest)
+        assert not post_again(session, room.clock.now(), digest)
     room.delivery.deliver()
     assert room.messages()[0].state is MessageState.SENT
 

@@ -9,7 +9,7 @@ import pytest
 from bot.dialogue import review
 from bot.models import Digest, DigestState, MessageKind, MessageState
 from bot.programme import Role
-from bot.seam import ChannelFacts, DigestPost, Meaning, Plain
+from bot.seam import ChannelFacts, DigestDraft, DigestPost, Meaning, Plain
 from bot.sending import Delivery, spokesman_of
 from tests.dialogue.season import Season, close_of, post_of
 from tests.sending.stage import Answer, HandClock, Room
@@ -92,4 +92,6 @@ def test_the_organisers_are_told_of_a_digest_in_doubt_and_it_is_not_issued(room:
     room.platform.answers = iter([Answer.LOST_BEFORE])
     room.live(close_of(2) - close_of(1))
     assert digest(room) == (DigestState.APPROVED, MessageState.HELD)
-    assert notice(room)[1].startswith("Overblik nr. 1 er måske ikke kommet ud")
+    (asked,) = [meaning for _, meaning in room.said if isinstance(meaning, DigestDraft)]
+    assert asked.intro.startswith("Overblik nr. 1 er måske ikke kommet ud")
+    assert (asked.open, asked.holdable) == (True, False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import MessageKind, MessageState
-from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, PARTICIPANTS, Hamlet, opened
+from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, PARTICIPANTS, Hamlet, buttons, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ def test_a_restart_at_any_moment_asks_nobody_twice_and_forgets_nobody(tmp_path: 
 def test_a_bot_that_was_away_over_the_hour_asks_when_it_is_back(tmp_path: Path) -> None:
     with opened(tmp_path) as hamlet:
         hamlet.play("2018-10-08 12:00")
-        hamlet.world.clock.move_to(datetime(2018, 10, 10, 5, tzinfo=UTC))  # nobody played: the bot was down
+        hamlet.world.clock.move_to(datetime(2018, 10, 10, 6, 30, tzinfo=UTC))  # nobody played: the bot was down
     with opened(tmp_path) as hamlet:
         hamlet.player.settle()
         assert asked(hamlet) == {1}
@@ -95,8 +95,14 @@ def test_a_digest_without_an_answer_from_slack_is_held_and_never_sent_again_by_i
     hamlet.play("2018-10-12 17:00")
     (digest,) = hamlet.outbox(MessageKind.DIGEST)
     assert digest.state is MessageState.HELD
+    hamlet.play("2018-10-15 17:00")
     assert hamlet.posts(DIGEST_CHANNEL) == []
-    assert "nr. 1" in hamlet.posts(ORGANISERS_CHANNEL)[-1].text
+    asking = hamlet.posts(ORGANISERS_CHANNEL)[-1]
+    assert "nr. 1" in asking.text
+    assert buttons(asking) == ["approve"]
+    hamlet.approve()
+    assert len(hamlet.posts(DIGEST_CHANNEL)) == 1
+    assert not any("approve" in buttons(post) for post in hamlet.posts(ORGANISERS_CHANNEL))  # nobody can press it twice
 
 
 def test_a_question_that_slack_took_without_answering_is_found_and_not_sent_again(hamlet: Hamlet) -> None:

@@ -111,10 +111,8 @@ def _digest_post(said: DigestPost) -> list[Piece]:
 
 
 def _digest_draft(said: DigestDraft) -> list[Piece]:
-    choices = buttons(
-        button(said.language, "approve", said.digest, style="primary"),
-        button(said.language, "send_back", said.digest),
-    )
+    hold = [button(said.language, "send_back", said.digest)] if said.holdable else []
+    choices = buttons(button(said.language, "approve", said.digest, style="primary"), *hold)
     return [body(said.intro), rule(), *_digest(said.text), rule(), *_standing(said.status), *([choices] if said.open else [])]
 
 
