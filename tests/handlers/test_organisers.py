@@ -70,7 +70,7 @@ def test_godkend_draws_the_draft_anew_with_its_status(town: Season, digest: Dige
     answer = answered(town, DigestApproved(who="U0ORG1", digest=digest.id))
     assert (redrawn(answer).status, redrawn(answer).open) == (APPROVED, False)
     assert isinstance(answer, Redrawn)
-    assert answer.said == "Tak. Du har godkendt overblik nr. 1."
+    assert answer.said == "Du har godkendt overblik nr. 1."
 
 
 def test_who_comes_second_is_told_what_was_decided_in_their_language(town: Season, digest: Digest):
@@ -104,7 +104,7 @@ def test_frigiv_draws_the_answer_anew(town: Season, response: Response):
     answer = answered(town, ResponseReviewed(who="U0ORG1", response=response.id, release=True))
     assert not redrawn(answer).open
     assert isinstance(answer, Redrawn)
-    assert answer.said == "Tak. Svaret går til alle deltagere."
+    assert answer.said == "Svaret går til alle deltagere."
     assert response.state is ResponseState.RELEASED
 
 
