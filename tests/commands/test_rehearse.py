@@ -1,0 +1,93 @@
+"""Does a rehearsal tell the same story for the same seed, and write down every call?"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.commands.front import begin, ended, scratch
+
+if TYPE_CHECKING:
+    import subprocess
+    from pathlib import Path
+
+SHORT = ("rehearse", "--weeks", "1", "--participants", "40")
+TOKEN = re.compile(r"xox[a-z]-|xapp-")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which `run` could not start: a rehearsal must not care."""
+    folder = scratch(tmp_path_factory.mktemp("rehearsal"))
+    (folder / ".env").write_text("HTTP_PORT=nowhere\nDATABASE_URL=mysql://nobody\n", "utf-8")
+    (folder / "data").write_text("a file where run keeps its folder", "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def rehearsed(folder: Path) -> list[subprocess.CompletedProcess[str]]:
+    """Seed 1, seed 1 with the hashes of another process, seed 2."""
+    first = begin(folder, *SHORT, "--journal", "journal.jsonl", PYTHONHASHSEED="1")
+    again = begin(folder, *SHORT, PYTHONHASHSEED="2")
+    other = begin(folder, *SHORT, "--seed", "2", PYTHONHASHSEED="1")
+    return [ended(one) for one in (first, again, other)]
+
+
+@pytest.fixture(scope="module")
+def journal(folder: Path, rehearsed: list[subprocess.CompletedProcess[str]]) -> list[dict[str, Any]]:
+    assert rehearsed[0].returncode == 0, rehearsed[0].stderr
+    return [json.loads(line) for line in (folder / "journal.jsonl").read_text("utf-8").splitlines()]
+
+
+def calls(journal: list[dict[str, Any]], method: str) -> list[dict[str, Any]]:
+    return [line["args"] for line in journal if line["method"] == method and line["ok"]]
+
+
+def test_the_same_seed_tells_the_same_story_and_another_one_another(rehearsed: list[subprocess.CompletedProcess[str]]) -> None:
+    first, again, other = rehearsed
+    assert [one.returncode for one in rehearsed] == [0, 0, 0], [one.stderr for one in rehearsed]
+    assert first.stdout == again.stdout
+    assert first.stdout != other.stdout
+
+
+def test_it_prints_the_digests_and_then_the_account(rehearsed: list[subprocess.CompletedProcess[str]]) -> None:
+    said = rehearsed[0].stdout
+    assert said.count("\nOverblik nr. 1 · uge 41 · Landsbykonference") == 1
+    assert "Overblik nr. 2" not in said
+    rows = [line.split() for line in said.splitlines() if line.startswith("2018-W")]
+    assert [(row[0], row[-3:]) for row in rows] == [("2018-W41", ["1", "issued", "Retning"])]
+    assert "messages not delivered: 0" in said
+    assert "\x1b" not in said
+
+
+def test_it_neither_reads_nor_leaves_anything_of_the_bots_own(folder: Path, rehearsed: list[subprocess.CompletedProcess[str]]) -> None:
+    assert rehearsed[0].returncode == 0
+    assert {file.name for file in folder.iterdir()} == {"schedules", ".env", "data", "journal.jsonl"}
+    assert (folder / "data").is_file()
+
+
+def test_every_line_of_the_journal_has_the_same_five_keys_and_no_token(folder: Path, journal: list[dict[str, Any]]) -> None:
+    assert {tuple(line) for line in journal} == {("at", "method", "args", "ok", "error")}
+    assert {type(line["args"]) for line in journal} == {dict}
+    assert all(line["ok"] is (line["error"] is None) for line in journal)
+    assert TOKEN.search((folder / "journal.jsonl").read_text("utf-8")) is None
+
+
+def test_the_journals_moments_are_the_rehearsals_own_and_never_go_back(journal: list[dict[str, Any]]) -> None:
+    moments = [line["at"] for line in journal]
+    assert moments == sorted(moments)
+    assert (moments[0][:10], moments[-1][:10]) == ("2018-10-01", "2018-10-13")
+
+
+def test_the_journal_holds_a_question_for_everybody_and_what_was_shown_in_windows(
+    rehearsed: list[subprocess.CompletedProcess[str]], journal: list[dict[str, Any]]
+) -> None:
+    posts = [said for said in calls(journal, "chat.postMessage") if '"answer"' in json.dumps(said["blocks"])]
+    asked = {said["channel"] for said in posts if re.search(r"Hvor skal vi hen\?|Where are we going\?", said["text"])}
+    (row,) = [line.split() for line in rehearsed[0].stdout.splitlines() if line.startswith("2018-W41")]
+    assert len(asked) == int(row[1]) >= 36  # a few leave or pause after their welcome
+    assert {view["view"]["type"] for view in calls(journal, "views.open")} == {"modal"}
+    assert "update" in {shown.get("response_action") for shown in calls(journal, "ack")}
