@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from sqlalchemy import update
+
 from bot.dialogue import people, replies
 from bot.dialogue.moments import today, weekly_after
 from bot.dialogue.once import write_once
@@ -112,9 +114,7 @@ def home_wanted(action: HomeWanted, session: Session, now: datetime, programme: 
 
 def people_changed(_action: PeopleChanged, session: Session, _now: datetime, programme: Programme) -> Answer:
     """The lists are to be read again: the next beat does so."""
-    loaded = session.get(LoadedProgramme, programme.id)
-    if loaded is not None:
-        loaded.synchronised_at = None
+    session.execute(update(LoadedProgramme).values(synchronised_at=None))
     return Nothing(language=programme.language)
 
 

@@ -42,13 +42,25 @@ class Heartbeat:
         self._synchronise_after: datetime | None = None  # the platform asked us to wait before reading people again
 
     def beat(self) -> None:
-        """Do all that is due by now."""
+        """Do all that is due by now, in the programme that runs and in those that have finished lately."""
         now = self._clock.now()
         edit = self._shelf.refresh(now)
-        programme = self._shelf.current(now)
+        *finished, programme = self._shelf.running(now)
+        for each in finished:
+            if self._has_run(each):
+                self._do(now, each)
         self._attempt("load", lambda: self._work(steps.load, now, programme))
         if edit is not None:
             self._attempt("edit", lambda: self._work(steps.tell_of_edit, now, programme, edit))
+        self._do(now, programme)
+
+    def _has_run(self, programme: Programme) -> bool:
+        """Whether this bot has run the programme: one that had finished before is none of its business."""
+        with self._database.look() as session:
+            return steps.is_loaded(session, programme)
+
+    def _do(self, now: datetime, programme: Programme) -> None:
+        """Do all that is due in one programme."""
         self._attempt("people", lambda: self._synchronise(now, programme))
         for step in steps.IN_ORDER:
             self._attempt(step.__name__, partial(self._work, step, now, programme))

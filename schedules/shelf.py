@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from bot.errors import Fault, ProgrammeFaults
 from schedules.due import ends_at
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.programme import Programme
+
+
+AFTERWARDS: Final = timedelta(weeks=4)  # a finished programme is looked after so long: its last digest is reviewed and answered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +56,15 @@ class Shelf:
     def current(self, now: datetime) -> Programme:
         """The programme that runs: the first one not finished, else the last that was."""
         return next((programme for programme in self._programmes if ends_at(programme) >= now), self._programmes[-1])
+
+    def running(self, now: datetime) -> tuple[Programme, ...]:
+        """The programme that runs, and before it those that have finished lately."""
+        current = self.current(now)
+        return tuple(each for each in self._programmes if each is current or ends_at(each) < now <= ends_at(each) + AFTERWARDS)
+
+    def named(self, programme_id: str, now: datetime) -> Programme:
+        """The programme with this id; the one that runs, if its file has gone."""
+        return next((each for each in self._programmes if each.id == programme_id), self.current(now))
 
     def refresh(self, now: datetime) -> Edit | None:
         """Look whether the folder was edited; if so load it again, or keep the old and say why."""

@@ -60,6 +60,11 @@ def load(session: Session, now: datetime, programme: Programme) -> None:
         loaded.synchronised_at = None
 
 
+def is_loaded(session: Session, programme: Programme) -> bool:
+    """Whether the programme has been loaded at least once."""
+    return session.get(LoadedProgramme, programme.id) is not None
+
+
 def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Edit) -> None:
     """Tell organisers what their edit changes, or where it is wrong."""
     if edit.faults:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 import handlers
+from bot.dialogue.whose import programme_of
 from bot.errors import SetupFault
 from bot.models import Lease as LeaseRow
 from bot.seam import Door
@@ -76,7 +77,7 @@ class Engine:
 
     def _answer(self, action: Action, session: Session) -> Answer:
         now = self.clock.now()
-        return handlers.answer(action, session, now, self.shelf.current(now))
+        return handlers.answer(action, session, now, programme_of(session, action, self.shelf.running(now)))
 
 
 def assemble(  # noqa: PLR0913 - an engine has these parts
@@ -94,7 +95,7 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
         work=database.work,
         look=database.look,
         platform=platform,
-        spokesman=spokesman_of(lambda: shelf.current(clock.now())),
+        spokesman=spokesman_of(lambda programme_id: shelf.named(programme_id, clock.now())),
         clock=clock,
         pace=Pace(clock, limits=limits),
         lease=lease,

@@ -45,15 +45,16 @@ def rehearse(
         world = World(shelf, Path(folder), participants=participants, seed=seed, journal=journal)
         player = world.open()
         try:
-            _play(world, player, weeks)
-            print_account(world)
+            programme = world.programme()
+            _play(world, player, programme, weeks)
+            print_account(world, programme)
         finally:
             world.close()
 
 
-def _play(world: World, player: Player, weeks: int | None) -> None:
+def _play(world: World, player: Player, programme: Programme, weeks: int | None) -> None:
     """Play to the end, showing on stderr how far it has come."""
-    programme, begin = world.programme(), world.clock.now()
+    begin = world.clock.now()
     end = _end(world, programme, weeks)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
@@ -73,9 +74,8 @@ def _end(world: World, programme: Programme, weeks: int | None) -> datetime:
     return post_of(programme, asked[weeks - 1]) + timedelta(days=1)
 
 
-def print_account(world: World) -> None:
+def print_account(world: World, programme: Programme) -> None:
     """The digests as the politicians read them, then what it came to week by week."""
     with world.database.look() as session:
-        programme = world.programme()
         typer.echo(digests_in_words(session, programme))
         typer.echo(closing_table(session, programme))

@@ -67,8 +67,9 @@ def audiences(session: Session, programme_id: str, states: Collection[PersonStat
 
 
 def has_replies(session: Session, who: Person) -> bool:
-    """Whether a person still has replies of their own here."""
-    return session.scalar(select(Authorship.reply_id).where(Authorship.person_id == who.id).limit(1)) is not None
+    """Whether a person still has replies of their own here, also from an earlier programme."""
+    own = select(Authorship.reply_id).join(Person, Person.id == Authorship.person_id).where(Person.address == who.address)
+    return session.scalar(own.limit(1)) is not None
 
 
 def queue_welcomes(session: Session, now: datetime, programme: Programme, moment_for: Callable[[str], datetime]) -> int:

@@ -196,13 +196,13 @@ def delete_mine(session: Session, programme: Programme, address: str, round_id: 
     Figures of a digest that has been drafted stay as they are. Refuses strangers (NOT_IN_DIALOGUE) and where no reply is (NO_REPLY).
     """
     who = people.known(session, programme.id, address)
-    tie = Authorship.person_id == who.id, Authorship.round_id == round_id
-    reply_id = session.scalar(select(Authorship.reply_id).where(*tie))
-    if reply_id is None:
+    own = select(Authorship).join(Person, Person.id == Authorship.person_id).where(Person.address == who.address)
+    tie = session.scalars(own.where(Authorship.round_id == round_id)).one_or_none()
+    if tie is None:
         raise Refused(Reason.NO_REPLY)
-    session.execute(delete(_authorships).where(*tie))
-    session.execute(delete(table_of(Reply)).where(Reply.id == reply_id))
-    part = Participation.person_id == who.id, Participation.round_id == round_id
+    session.execute(delete(_authorships).where(_authorships.c.reply_id == tie.reply_id))
+    session.execute(delete(table_of(Reply)).where(Reply.id == tie.reply_id))
+    part = Participation.person_id == tie.person_id, Participation.round_id == round_id
     session.execute(delete(table_of(Participation)).where(*part))
     return Language(who.language)
 
@@ -211,11 +211,12 @@ def delete_mine(session: Session, programme: Programme, address: str, round_id: 
 
 
 def mine(session: Session, now: datetime, programme: Programme, address: str) -> MyReplies:
-    """Everything a person has answered, newest first; also for who has left. Refuses strangers (NOT_IN_DIALOGUE)."""
+    """All a person has answered, newest first, also in earlier programmes or if they have left. Refuses strangers (NOT_IN_DIALOGUE)."""
     who = people.known(session, programme.id, address)
-    own = select(Reply, Round).join(Authorship, Authorship.reply_id == Reply.id).join(Round, Round.id == Reply.round_id)
-    rows = session.execute(own.where(Authorship.person_id == who.id).order_by(Round.opens_at.desc(), Round.id.desc()))
-    replies = tuple(_mine(now, who, reply, one) for reply, one in rows)
+    tied = select(Reply, Round, Person).join(Authorship, Authorship.reply_id == Reply.id).join(Round, Round.id == Reply.round_id)
+    own = tied.join(Person, Person.id == Authorship.person_id).where(Person.address == who.address)
+    rows = session.execute(own.order_by(Round.opens_at.desc(), Round.id.desc()))
+    replies = tuple(_mine(now, author, reply, one) for reply, one, author in rows)
     language = Language(who.language)
     return MyReplies(language=language, replies=replies, note=say(language, "mine.note" if replies else "mine.none"))
 

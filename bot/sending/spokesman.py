@@ -55,17 +55,24 @@ class Spokesman:
     follows: frozenset[MessageKind]
 
 
-def spokesman_of(programme: Callable[[], Programme]) -> Spokesman:
-    """The spokesman of the programme that runs now; `programme` is asked each time, so that a reload counts from the next message."""
+def spokesman_of(programme: Callable[[str], Programme]) -> Spokesman:
+    """The spokesman of programmes; `programme` gives one by its id, each time anew, so that a reload counts from the next message."""
+
+    def compose(session: Session, now: datetime, messages: Sequence[OutboxMessage]) -> list[Meaning | NotWanted | NotYet]:
+        said: dict[int, Meaning | NotWanted | NotYet] = {}
+        for programme_id in {message.programme for message in messages}:
+            theirs = [message for message in messages if message.programme == programme_id]
+            said |= zip((each.id for each in theirs), compose_all(session, now, programme(programme_id), theirs), strict=True)
+        return [said[message.id] for message in messages]
 
     def alarm(session: Session, now: datetime, message: OutboxMessage, alarm: Alarm) -> None:
-        _tell(session, now, programme(), message, alarm)
+        _tell(session, now, programme(message.programme), message, alarm)
 
     return Spokesman(
-        compose=lambda session, now, messages: compose_all(session, now, programme(), messages),
+        compose=compose,
         sent=sent,
         alarm=alarm,
-        channel_fault=lambda _message, facts: channel_fault(programme(), facts),
+        channel_fault=lambda message, facts: channel_fault(programme(message.programme), facts),
         follows=frozenset({MessageKind.WELCOME, MessageKind.DIGEST}),
     )
 

@@ -32,7 +32,7 @@ class Heard(Room):
             work=self.database.work,
             look=self.database.look,
             platform=self.platform,
-            spokesman=spokesman_of(lambda: programme),
+            spokesman=spokesman_of(lambda _: programme),
             clock=self.clock,
             pace=self.pace,
             lease=self.lease,

@@ -1,0 +1,45 @@
+"""Which programme does an action belong to?
+
+Programmes run one after the other, but the last digest of one is still reviewed and answered, and its replies are still their authors',
+when the next has begun.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import bindparam, select
+
+from bot.models import Digest, Person, Response, Round
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from bot.programme import Programme
+    from bot.seam import Action
+
+ABOUT: Final = {  # what an action may be about → the programme that is part of
+    "round": select(Round.programme).where(Round.id == bindparam("about")),
+    "digest": select(Digest.programme).where(Digest.id == bindparam("about")),
+    "response": select(Digest.programme).join(Response, Response.digest_id == Digest.id).where(Response.id == bindparam("about")),
+}
+
+
+def programme_of(session: Session, action: Action, running: Sequence[Programme]) -> Programme:
+    """Of the running programmes the one whose round, digest or response the action is about; else the newest that knows the person.
+
+    The newest of all where none fits: there the action is refused.
+    """
+    if len(running) == 1:
+        return running[0]
+    ids = _meant(session, action)
+    return next((each for each in reversed(running) if each.id in ids), running[-1])
+
+
+def _meant(session: Session, action: Action) -> Collection[str]:
+    for name, whose in ABOUT.items():
+        if (about := getattr(action, name, None)) is not None:
+            return session.scalars(whose, {"about": about}).all()
+    return session.scalars(select(Person.programme).where(Person.address == action.who)).all()

@@ -1,0 +1,90 @@
+"""When the next programme begins, what becomes of the last one? Its digest is posted and answered, its replies stay people's own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.models import MessageKind
+from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, PARTICIPANTS, PROGRAMME, ZONE, Hamlet, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FIRST = PROGRAMME.replace("2018-11-06", "2018-10-09").replace("[hvorhen, hvem-med, hvornaar, hvad-nu]", "[hvorhen]")
+NEXT = (
+    PROGRAMME.replace("landsbyen-2018", "landsbyen-vinter")
+    .replace("from: 2018-10-09", "from: 2018-11-13")
+    .replace("until: 2018-11-06", "until: 2018-12-04")
+)
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[Hamlet]:
+    """A village with two programmes after each other; everyone has answered the only question of the first."""
+    folder = tmp_path / "schedules"
+    folder.mkdir()
+    (folder / "a.yaml").write_text(without_reserve(FIRST), "utf-8")
+    (folder / "b.yaml").write_text(NEXT, "utf-8")
+    with opened(tmp_path) as hamlet:
+        hamlet.play("2018-10-10 10:00")
+        hamlet.everyone_replies()
+        hamlet.play("2018-10-12 13:59")
+        yield hamlet
+
+
+def without_reserve(text: str) -> str:
+    """Questions that are not in the order stand in the bank."""
+    return "\n".join(
+        line.replace("}}", "}, reserve: true}") if line.startswith("  - {id: hv") and "hvorhen" not in line else line
+        for line in text.splitlines()
+    )
+
+
+def beat_after(hamlet: Hamlet, moment: str) -> None:
+    """A beat at a moment at which nothing falls due, as most beats by the wall's clock are."""
+    hamlet.world.clock.move_to(datetime.fromisoformat(moment).replace(tzinfo=ZONE))
+    hamlet.player.settle()
+
+
+def test_the_last_digest_is_posted_by_a_beat_that_comes_seconds_after_its_hour(two: Hamlet) -> None:
+    two.approve()
+    beat_after(two, "2018-10-12 14:00:03")
+    assert len(two.posts(DIGEST_CHANNEL)) == 1
+
+
+def test_the_last_digest_can_still_be_approved_after_its_hour(two: Hamlet) -> None:
+    beat_after(two, "2018-10-12 14:00:03")
+    assert "venter" in two.posts(ORGANISERS_CHANNEL)[-1].text
+    two.play("2018-10-15 10:00")
+    two.approve()
+    assert len(two.posts(DIGEST_CHANNEL)) == 1
+
+
+def test_what_politicians_answer_to_the_last_digest_reaches_the_participants(two: Hamlet) -> None:
+    two.approve()
+    two.play("2018-10-15 10:00")
+    stage = two.world.stage
+    assert stage.press(two.politician, "heard", channel=DIGEST_CHANNEL).ok
+    assert "noteret" in two.window(two.politician)
+    stage.dismiss(two.politician)
+    assert stage.press(two.politician, "respond", channel=DIGEST_CHANNEL).ok
+    assert two.fill(two.politician, radio_buttons="free_text", plain_text_input="Vi læser med.").ok
+    two.player.settle()
+    assert stage.press(two.organiser, "release", channel=ORGANISERS_CHANNEL).ok
+    two.player.settle()
+    assert len(two.outbox(MessageKind.ANSWER)) == PARTICIPANTS
+    assert "Vi læser med." in two.texts(two.participants[0])[-1]
+
+
+def test_replies_of_the_last_programme_stay_their_authors_own(two: Hamlet) -> None:
+    anna, stage = two.participants[0], two.world.stage
+    two.play("2018-11-14 10:00")  # the next programme has asked its first question
+    assert stage.press(anna, "my_replies").ok
+    assert "Et svar fra landsbyen" in two.window(anna)
+    assert stage.press(anna, "delete_reply", view_id=two.view(anna).id).ok
+    assert stage.press(anna, "my_replies").ok
+    assert "Et svar fra landsbyen" not in two.window(anna)
