@@ -1,7 +1,7 @@
 """Which command was asked for?
 
 The front door. Each verb is a short module in `bot/commands`, imported only when it is asked for, so that checking a file does not
-wait for Slack to load. What goes wrong on purpose is told in one plain sentence; exit code 1.
+wait for Slack to load. What goes wrong on purpose, or with a file, is told in one plain sentence; exit code 1.
 """
 
 from __future__ import annotations
@@ -56,6 +56,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         front_door(asked or VERBS)(args=given, prog_name="eftertanke")
     except EftertankeError as error:
         typer.echo(str(error), err=True)
+        raise SystemExit(1) from None
+    except OSError as error:
+        if error.filename is None:  # not about a file: that is ours to mend, and its place must be seen
+            raise
+        typer.echo(f"{error.filename}: {error.strerror}", err=True)
         raise SystemExit(1) from None
 
 

@@ -121,7 +121,7 @@ class Settings(BaseSettings):
 
 def schedules_dir(env_file: Path | None = Path(".env")) -> Path:
     """The folder of programme files alone, for commands that need nothing else set right. `env_file` None: the environment only."""
-    beneath = dotenv_values(env_file) if env_file is not None else {}
+    beneath = _written(env_file) if env_file is not None else {}
     named = os.environ.get("SCHEDULES_DIR") or beneath.get("SCHEDULES_DIR")
     try:
         return _folder(Path(named)) if named else _programmes()
@@ -131,13 +131,11 @@ def schedules_dir(env_file: Path | None = Path(".env")) -> Path:
 
 def load(env_file: Path = Path(".env")) -> Settings:
     """Read the environment, and `env_file` beneath it if it is there. SetupFault names everything missing or odd, one a line."""
+    misspelt = _misspelt(env_file)
     try:
-        misspelt = _misspelt(env_file)
         settings = Settings(_env_file=env_file, _env_file_encoding="utf-8-sig")
     except ValidationError as error:
         raise SetupFault("\n".join(misspelt + [_sentence(fault) for fault in error.errors()])) from None
-    except UnicodeDecodeError:
-        raise SetupFault(f"{env_file}: cannot be read; save it as UTF-8") from None
     if misspelt:
         raise SetupFault("\n".join(misspelt))
     return settings
@@ -153,9 +151,18 @@ def _sentence(fault: ErrorDetails) -> str:
 def _misspelt(env_file: Path) -> list[str]:
     """A name that is almost one of ours would be passed over in silence, and a bot meant for Slack would start on the local workspace."""
     ours = [name.upper() for name in Settings.model_fields]
-    found = dotenv_values(env_file, encoding="utf-8-sig") if env_file.is_file() else {}
-    close = {name: difflib.get_close_matches(name.upper(), ours, n=1, cutoff=0.85) for name in found if name.upper() not in ours}
+    close = {
+        name: difflib.get_close_matches(name.upper(), ours, n=1, cutoff=0.85) for name in _written(env_file) if name.upper() not in ours
+    }
     return [f"{name}: there is no such setting; did you mean {meant[0]}?" for name, meant in close.items() if meant]
+
+
+def _written(env_file: Path) -> dict[str, str | None]:
+    """What a `.env` file holds; nothing if it is not there."""
+    try:
+        return dotenv_values(env_file, encoding="utf-8-sig") if env_file.is_file() else {}
+    except UnicodeDecodeError:
+        raise SetupFault(f"{env_file}: cannot be read; save it as UTF-8") from None
 
 
 def _check_kind(field: str, token: str) -> None:

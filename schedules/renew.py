@@ -36,6 +36,8 @@ def renew(path: Path, start: date) -> Path:
     try:
         with target.open("x", encoding="utf-8") as file:
             file.write(text)
+    except FileExistsError:
+        raise SetupFault(f"{target} is there already: give it another name, or move it away") from None
     except OSError as error:
         raise SetupFault(f"{target} cannot be written: {error.strerror}") from None
     return _checked(path, target)

@@ -15,7 +15,7 @@ from bot.commands.files import loaded
 from schedules.plan import remarks
 
 
-def check(files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", help="Programme files; otherwise all.")] = None) -> None:
+def check(files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="Programme files; otherwise all.")] = None) -> None:
     """Say everything that is wrong with programme files, each fault with its place."""
     for programme in loaded(files, faults_to_stderr=False):
         rounds = programme.rounds

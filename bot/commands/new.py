@@ -5,26 +5,27 @@ From the last one: a copy beside it with new dates, which is checked before it i
 
 from __future__ import annotations
 
-from datetime import datetime  # noqa: TC003 - typer reads the annotations
+from datetime import date  # noqa: TC003 - typer reads the annotations
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated
 
 import typer
 
+from bot.commands.days import a_day
 from bot.errors import ProgrammeFaults, SetupFault
 from schedules.checking.places import shown
 from schedules.renew import renew
 
-TO_DO = "Look through it: the people, and the day on which the guidelines were agreed. Then: python -m bot check"
+TO_DO = "Look through it: the people, and the day on which the guidelines were agreed. Then: .venv/bin/python -m bot check"
 
 
 def new(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The programme to copy.")],
-    from_: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help="The first day of the new one.")],
+    from_: Annotated[date, typer.Option("--from", parser=a_day, metavar="DATE", help="The first day of the new one.")],
 ) -> None:
     """Copy a programme with new dates, into a file of its own beside it."""
     try:
-        target = renew(file, from_.date())
+        target = renew(file, from_)
     except (ProgrammeFaults, SetupFault) as wrong:
         told = [shown(fault) for fault in wrong.faults] if isinstance(wrong, ProgrammeFaults) else [str(wrong)]
         typer.echo("\n".join(["No copy was made:", *told]), err=True)

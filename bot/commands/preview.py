@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
-from datetime import datetime  # noqa: TC003 - typer reads the annotations
+from datetime import date  # noqa: TC003 - typer reads the annotations
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.clock import WallClock
+from bot.commands.days import a_day
 from bot.commands.files import loaded
 from schedules.agenda import agenda, current, first_day
 
@@ -28,35 +29,39 @@ UNWRAPPED = 1000  # columns; wider than any line, for output that is not a termi
 
 def preview(
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="A programme file; otherwise the one that runs or comes next.")
+        Path | None, typer.Argument(metavar="FILE", help="A programme file; otherwise the one that runs or comes next.")
     ] = None,
-    from_: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help="The first day shown.")] = None,
+    from_: Annotated[date | None, typer.Option("--from", parser=a_day, metavar="DATE", help="The first day shown.")] = None,
     count: Annotated[int | None, typer.Option(min=1, help="How many lines are shown.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One list of objects instead of a table.")] = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Show what goes out when; what is skipped is shown with the reason."""
     now = WallClock().now()
     programme = current(loaded([file] if file else None), now)
-    since = from_.date() if from_ else first_day(programme, now)
+    since = from_ or first_day(programme, now)
     lines = [line for line in agenda(programme) if since is None or line.at.date() >= since][:count]
     if as_json:
         typer.echo(json.dumps([_record(line) for line in lines], indent=2, ensure_ascii=False))
     else:
-        _print_table(f"{programme.title.in_(programme.language)} · {programme.timezone}", lines)
+        typer.echo(f"{programme.title.in_(programme.language)} · {programme.timezone}")
+        typer.echo(_table(lines) if lines else f"nothing goes out from {since} on")
 
 
 def _record(line: Line) -> dict[str, object]:
     return asdict(line) | {"at": line.at.isoformat()}
 
 
-def _print_table(title: str, lines: Sequence[Line]) -> None:
+def _table(lines: Sequence[Line]) -> str:
     from rich.console import Console  # noqa: PLC0415 - JSON does without
     from rich.table import Table  # noqa: PLC0415 - likewise
 
-    table = Table("when", "what", "question", "theme", "to", "people", title=title, title_justify="left", box=None, pad_edge=False)
+    table = Table("when", "what", "question", "theme", "to", "people", box=None, pad_edge=False)
     for line in lines:
         people = "" if line.recipients is None else str(line.recipients)
         question = f"skipped: {line.skipped}" if line.skipped else line.question or ""
         style = "dim" if line.skipped else None
         table.add_row(f"{line.at:%a %Y-%m-%d %H:%M}", line.kind, question, line.theme or "", line.audience or "", people, style=style)
-    Console(highlight=False, width=None if sys.stdout.isatty() else UNWRAPPED).print(table)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else UNWRAPPED)
+    with console.capture() as caught:
+        console.print(table)
+    return "\n".join(line.rstrip() for line in caught.get().splitlines())

@@ -39,7 +39,7 @@ class SchemaState(StrEnum):
 
 def ensure(database: Database, *, create_silently: bool) -> None:
     """Return if the database is current; WrongDatabase says what mends it. A new one gets its folder and tables if `create_silently`."""
-    found = _opened(database)
+    found = _opened(database) if create_silently or _is_there(database.url) else SchemaState.EMPTY
     if found is SchemaState.EMPTY and create_silently:
         migrate(database.engine)
     elif found is not SchemaState.CURRENT:
@@ -76,6 +76,11 @@ def _opened(database: Database) -> SchemaState:
         return state(database.engine)
     except DatabaseError as error:
         raise WrongDatabase(f"The database {shown(database.url)} cannot be opened: {error.orig}.") from error
+
+
+def _is_there(url: URL) -> bool:
+    """Whether there is anything to open: who only looks must not leave an empty file behind."""
+    return url.get_backend_name() != "sqlite" or not url.database or Path(url.database).exists()
 
 
 def shown(url: URL) -> str:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.errors import SetupFault
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -52,8 +54,7 @@ class Store:
 
     def __init__(self, path: Path | None = None) -> None:
         self._lock = threading.Lock()
-        self._base = sqlite3.connect(str(path) if path else "", check_same_thread=False, isolation_level=None)
-        self._base.executescript(_SCHEMA)
+        self._base = _opened(path)
         (last,) = self._base.execute("SELECT max(ts) FROM messages").fetchone()
         self._last = _microseconds(last) if last else 0
 
@@ -118,6 +119,16 @@ class Store:
         body = {name: getattr(message, name) for name in ("user", "text", "blocks", "metadata", "edited")}
         row = (message.channel, message.ts, message.only_for, json.dumps(body, ensure_ascii=False))
         self._base.execute("INSERT OR REPLACE INTO messages VALUES (?, ?, ?, ?)", row)
+
+
+def _opened(path: Path | None) -> sqlite3.Connection:
+    """The file with its tables. SetupFault if it cannot be opened, or is something else."""
+    try:
+        base = sqlite3.connect(str(path) if path else "", check_same_thread=False, isolation_level=None)
+        base.executescript(_SCHEMA)
+    except sqlite3.DatabaseError as error:
+        raise SetupFault(f"{path} cannot be opened: {error}") from error
+    return base
 
 
 def stamp(microseconds: int) -> str:

@@ -168,7 +168,7 @@ def test_new_never_overwrites(room):
     for _ in range(2):
         done = run("new", "schedules/randers-2018.yaml", "--from", "2027-08-24")
     assert done.exit_code == 1
-    assert "schedules/randers-2027.yaml cannot be written: File exists" in done.stderr
+    assert "schedules/randers-2027.yaml is there already: give it another name, or move it away" in done.stderr
 
 
 def test_new_leaves_nothing_behind_that_could_not_run(room):
