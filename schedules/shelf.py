@@ -32,13 +32,8 @@ class Edit:
 
     before: Programme
     after: Programme
+    name: str  # the same for the same edit, whichever process sees it, so that it is told once
     faults: tuple[Fault, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The same name for the same edit, so that it is told once."""
-        told = "\n".join(str(fault) for fault in self.faults) or f"{self.before.checksum} {self.after.checksum}"
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 class Shelf:
@@ -72,13 +67,13 @@ class Shelf:
         if looks == self._looks:
             return None
         self._looks = looks
-        before = self.current(now)
+        before, name = self.current(now), _named(looks)
         try:
             self._programmes = self._load()
         except ProgrammeFaults as wrong:
-            return Edit(before=before, after=before, faults=wrong.faults)
+            return Edit(before=before, after=before, name=name, faults=wrong.faults)
         after = self.current(now)
-        return Edit(before=before, after=after) if after != before else None
+        return Edit(before=before, after=after, name=name) if after != before else None
 
     def _load(self) -> tuple[Programme, ...]:
         programmes = load_all(self._folder)
@@ -91,6 +86,10 @@ class Shelf:
         """What the folder looks like from outside: names, times and sizes of the files that a programme is made of."""
         files = [*self._folder.glob("*.yaml"), *self._folder.glob("**/*.csv")]
         return frozenset((str(file), seen.st_mtime_ns, seen.st_size) for file in files if (seen := _seen(file)) is not None)
+
+
+def _named(looks: frozenset[tuple[str, int, int]]) -> str:
+    return hashlib.sha256(repr(sorted(looks)).encode()).hexdigest()[:16]
 
 
 def _seen(file: Path) -> os.stat_result | None:

@@ -66,13 +66,14 @@ def is_loaded(session: Session, programme: Programme) -> bool:
 
 
 def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Edit) -> None:
-    """Tell organisers what their edit changes, or where it is wrong."""
+    """Tell organisers what their edit changes, or where it is wrong. After a good one the people are read anew: a list may have changed."""
     if edit.faults:
         listed = "\n".join(f"{fault.message} ({fault.file}:{fault.line}:{fault.column})" for fault in edit.faults)
         tell_organisers(session, now, programme, key=f"alarm:edit:{edit.name}", say="notice.edit_broken", faults=listed)
         return
     moved, sent = changed_plan(session, edit), len(history(session, programme).sent)
-    tell_organisers(session, now, programme, key=f"edit:{edit.name}:{now:%Y%m%d%H%M}", say="notice.edit_loaded", n=moved, sent=sent)
+    tell_organisers(session, now, programme, key=f"edit:{edit.name}", say="notice.edit_loaded", n=moved, sent=sent)
+    session.get_one(LoadedProgramme, programme.id).synchronised_at = None
 
 
 def changed_plan(session: Session, edit: Edit) -> int:
@@ -135,6 +136,15 @@ def record_missed(session: Session, now: datetime, programme: Programme) -> None
         if planned.skipped is None and planned.slot not in settled and at <= max(now - LOOK_BACK, loaded_at):
             reason = Missed.BEFORE_LOAD if at <= loaded_at else Missed.TOO_LATE
             rounds.record_missed(session, now, programme, planned.slot, reason)
+
+
+def tell_unplaced(session: Session, now: datetime, programme: Programme) -> None:
+    """Sending days have been lost, so that the last questions have none any more: organisers can make the programme longer."""
+    left = due.unplaced(programme, history(session, programme))
+    if left:
+        until, questions = programme.rounds.until, ", ".join(entry.key for entry in left)
+        key = f"unplaced:{until}:{len(left)}"
+        tell_organisers(session, now, programme, key=key, say="notice.unplaced", n=len(left), questions=questions, until=until.isoformat())
 
 
 def open_rounds(session: Session, now: datetime, programme: Programme) -> None:
@@ -230,6 +240,7 @@ IN_ORDER: Final = (
     record_missed,
     close_rounds,
     open_rounds,
+    tell_unplaced,
     queue_late,
     queue_reminders,
     draft_digests,

@@ -9,19 +9,20 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy import bindparam, case, exists, func, or_, select, update
 
 from bot.dialogue.messages import PROMPTS, Draft, put_many, unsay
 from bot.dialogue.moments import end_of, in_sending_hours, today
 from bot.dialogue.once import table_of
 from bot.errors import Reason, Refused
-from bot.models import Authorship, LeftBy, MessageKind, OutboxMessage, Person, PersonState
+from bot.models import FINAL_STATES, Authorship, LeftBy, MessageKind, OutboxMessage, Person, PersonState
 from bot.programme import PARTICIPANTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import date, datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme, Role
@@ -61,7 +62,19 @@ def require(session: Session, programme_id: str, address: str, *roles: Role) -> 
 
 def audiences(session: Session, programme_id: str, states: Collection[PersonState] = (PersonState.ACTIVE,)) -> dict[Role, int]:
     """How many participants of each role are in one of `states` now: active, if nothing else is said."""
-    counted = select(Person.role, func.count()).where(Person.programme == programme_id, Person.state.in_(states)).group_by(Person.role)
+    return _counted(session, Person.programme == programme_id, Person.state.in_(states))
+
+
+def arriving(session: Session, now: datetime, programme_id: str) -> dict[Role, int]:
+    """How many participants of each role are invited and about to be welcomed: their welcome is due, or not even in the outbox yet."""
+    welcome = OutboxMessage.person_id == Person.id, OutboxMessage.kind == MessageKind.WELCOME
+    not_now = exists().where(*welcome, or_(OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.next_at > now))
+    return _counted(session, Person.programme == programme_id, Person.state == PersonState.INVITED, ~not_now)
+
+
+def _counted(session: Session, *which: ColumnElement[bool]) -> dict[Role, int]:
+    """How many people of each participants' role there are, of those that are meant."""
+    counted = select(Person.role, func.count()).where(*which).group_by(Person.role)
     counts = {role: n for role, n in session.execute(counted)}  # noqa: C416 - rows are not pairs to a type checker
     return {role: counts.get(role, 0) for role in PARTICIPANTS}
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, or_, select
 
+from bot.dialogue import people
 from bot.dialogue.messages import Draft, put_many, tell_organisers
 from bot.dialogue.moments import WINDOW
 from bot.dialogue.once import write_once
-from bot.dialogue.people import audiences
 from bot.dialogue.snapshot import asked_of, take, theme_in
 from bot.models import Digest, MessageKind, MissedSlot, Person, PersonState, Round
 from bot.programme import PARTICIPANTS, Slot, Week
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.programme import Entry, Programme, Role
+
+PATIENCE = WINDOW / 2  # how long a round waits at most for those whose welcome is on its way
 
 
 class Missed(StrEnum):
@@ -56,11 +58,13 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
         return None
     latest = max(moment_for(zone) for zone in {programme.timezone, *zones(session, programme.id)})
     too_late = min(closes_at, latest + WINDOW) <= now
-    audience = audiences(session, programme.id)
+    audience = people.audiences(session, programme.id)
     asked = asked_of(entry, audience, programme.floors.audience)
     if too_late or not asked:
         if too_late or not _will_be_asked(session, programme, entry):
             record_missed(session, now, programme, slot, Missed.TOO_LATE if asked else Missed.AUDIENCE)
+        return None
+    if now < latest + PATIENCE and asked != _asked_soon(session, now, programme, entry, audience):
         return None
     one = _write(session, programme, slot, entry, (opens_at, closes_at), take(programme, entry, asked, audience))
     if one is not None:
@@ -78,8 +82,14 @@ def _decided(session: Session, programme_id: str, slot: Slot, entry: Entry) -> b
 
 def _will_be_asked(session: Session, programme: Programme, entry: Entry) -> bool:
     """Whether there are people enough once those invited have been welcomed."""
-    expected = audiences(session, programme.id, (PersonState.ACTIVE, PersonState.INVITED))
+    expected = people.audiences(session, programme.id, (PersonState.ACTIVE, PersonState.INVITED))
     return bool(asked_of(entry, expected, programme.floors.audience))
+
+
+def _asked_soon(session: Session, now: datetime, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> dict[Role, str]:
+    """Whom the entry asks once those whose welcome is on its way have it: a role must not be left out because it is welcomed last."""
+    arriving = people.arriving(session, now, programme.id)
+    return asked_of(entry, {role: n + arriving[role] for role, n in audience.items()}, programme.floors.audience)
 
 
 def _write(  # noqa: PLR0913, PLR0917 - the columns of a round
@@ -107,9 +117,9 @@ def _write(  # noqa: PLR0913, PLR0917 - the columns of a round
 def _ask(session: Session, one: Round, asked: Mapping[Role, str], moment_for: Callable[[str], datetime]) -> None:
     """Put the round's question in the outbox for every active participant who has one."""
     active = Person.programme == one.programme, Person.state == PersonState.ACTIVE, Person.role.in_(asked)
-    people = session.execute(select(Person.id, Person.address, Person.role, Person.timezone).where(*active).order_by(Person.id)).all()
-    moments = {zone: moment_for(zone) for zone in {zone for *_, zone in people}}
-    put_many(session, one.programme, [question(one, key, address, asked[role], moments[zone]) for key, address, role, zone in people])
+    rows = session.execute(select(Person.id, Person.address, Person.role, Person.timezone).where(*active).order_by(Person.id)).all()
+    moments = {zone: moment_for(zone) for zone in {zone for *_, zone in rows}}
+    put_many(session, one.programme, [question(one, key, address, asked[role], moments[zone]) for key, address, role, zone in rows])
 
 
 def question(one: Round, person_id: int, address: str, question_id: str, due_at: datetime) -> Draft:

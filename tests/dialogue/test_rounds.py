@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.dialogue import people, rounds
 from bot.dialogue.snapshot import ask_in, asked_of, theme_in
-from bot.models import MessageKind, MissedSlot, OutboxMessage, Round
+from bot.models import MessageKind, MessageState, MissedSlot, OutboxMessage, Round
 from bot.programme import PARTICIPANTS, Entry, Role, Slot, Text, Week
 from tests.dialogue.village import (
     BEFORE,
@@ -216,6 +216,37 @@ def test_while_people_wait_for_their_welcome_the_round_waits_for_them(session: S
     assert village.count(MissedSlot) == 0
     village.welcome_all()
     assert village.open(now=OPENS + timedelta(hours=1)) is not None
+
+
+def leaders_welcomed(session: Session) -> Village:
+    """The bot was away when the welcomes were due: so far they have reached the leaders only."""
+    village = Village(session)
+    village.read(lists())
+    people.queue_welcomes(session, BEFORE, PROGRAMME, at(BEFORE))
+    for address in [each.address for each in village.messages(MessageKind.WELCOME) if each.address.startswith("L")]:
+        people.welcomed(session, OPENS, village.person(address).id)
+    return village
+
+
+def test_a_role_that_is_welcomed_last_is_waited_for_and_not_left_out(session: Session) -> None:
+    village = leaders_welcomed(session)
+    assert village.open(VARIANTS) is None
+    assert village.count(MissedSlot) == 0
+    village.welcome_all(OPENS)
+    assert village.open(VARIANTS) is not None
+    assert len(village.asked()) == 24
+
+
+def test_a_role_whose_welcome_cannot_be_delivered_keeps_nobody_waiting(session: Session) -> None:
+    village = leaders_welcomed(session)
+    for each in village.messages(MessageKind.WELCOME):
+        each.state = MessageState.FAILED
+    assert village.open(VARIANTS) is not None
+    assert len(village.asked()) == 12
+
+
+def test_nobody_waits_more_than_half_a_day_for_others_to_be_welcomed(session: Session) -> None:
+    assert leaders_welcomed(session).open(VARIANTS, now=OPENS + DAY / 2) is not None
 
 
 def test_a_round_that_nobody_would_get_in_time_is_missed(village: Village) -> None:
