@@ -41,6 +41,7 @@ HINTS = {  # what the YAML reader says, and what an organiser can do about it
     "could not find expected ':'": "a colon is missing after a key",
     "while parsing a flow": "a comma is missing, or the closing bracket of line {line}",
     "while scanning a quoted scalar": "the quote that is opened in line {line} is never closed",
+    "expected '<document start>'": "it starts with `programme: an-id`, and keys stand at the left edge",
     "while parsing a block": "wrong indentation; compare with the lines above",
 }
 
@@ -108,11 +109,12 @@ def read(path: Path) -> Source:
         data = reader.document()
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise ProgrammeFaults([_broken(path, text, error, (mark.line + 1, mark.column + 1) if mark else (1, 1))]) from None
+        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise ProgrammeFaults([_broken(path, text, reader.long_quote_before(place[0]) or _why(error), place)]) from None
     except ReaderError as error:
         before = text[: error.position]
         place = (before.count("\n") + 1, error.position - before.rfind("\n"))
-        raise ProgrammeFaults([_broken(path, text, error, place)]) from None
+        raise ProgrammeFaults([_broken(path, text, "a character that is no text", place)]) from None
     if data is None:
         raise unreadable(path, Kind.EMPTY_FILE)
     return Source(
@@ -126,15 +128,13 @@ def read(path: Path) -> Source:
     )
 
 
-def _broken(path: Path, text: str, error: MarkedYAMLError | ReaderError, place: tuple[int, int]) -> Fault:
+def _broken(path: Path, text: str, why: str, place: tuple[int, int]) -> Fault:
     line, column = place
-    return Fault(file=str(path), line=line, column=column, message=Kind.BROKEN.format(why=_why(error)), source=line_of(text, line))
+    return Fault(file=str(path), line=line, column=column, message=Kind.BROKEN.format(why=why), source=line_of(text, line))
 
 
-def _why(error: MarkedYAMLError | ReaderError) -> str:
+def _why(error: MarkedYAMLError) -> str:
     """What the YAML reader stumbled over, in plainer words where we have some."""
-    if isinstance(error, ReaderError):
-        return "a character that is no text"
     said = "; ".join(str(each) for each in (error.problem, error.context) if each)
     hint = next((hint for known, hint in HINTS.items() if known in said), None)
     return hint.format(line=error.context_mark.line + 1 if error.context_mark else 1) if hint else said
@@ -147,6 +147,7 @@ class _Reader:
         self.values: dict[Where, Span] = {}
         self.keys: dict[Where, Span] = {}
         self.faults: list[Fault] = []
+        self._long_quote = (0, 0)
         self._source = Source(file=file, text=text, data=None, values=self.values, keys=self.keys)
         self._events = YAML(typ="safe", pure=True).parse(text)
 
@@ -161,8 +162,15 @@ class _Reader:
                 data = self._value(next(self._events), ())
         return data
 
+    def long_quote_before(self, line: int) -> str | None:
+        """What is to be said when the reader stumbles in the line in which a quote of several lines ends: it is closed too late."""
+        opened, closed = self._long_quote
+        return f"the quote that is opened in line {opened} is closed only here" if closed == line > opened else None
+
     def _value(self, event: Any, where: Where) -> Any:
         self.values[where] = _span(event)
+        if isinstance(event, ScalarEvent) and event.style in {"'", '"'}:
+            self._long_quote = (event.start_mark.line + 1, event.end_mark.line + 1)
         if isinstance(event, AliasEvent) or event.anchor is not None:
             self._fault(_span(event), Kind.ALIAS)
         if len(where) > DEEPEST:

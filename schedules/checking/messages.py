@@ -81,6 +81,7 @@ class Kind(StrEnum):
     PEOPLE_HEADER = "the first line of a list of people is the word email"
     BAD_EMAIL = "this line is not one e-mail address"
     SMALL_AUDIENCE = '"{value}" reaches {people} people: an audience has at least {least}'
+    SHARED_CHANNEL = "the digest and the organisers need a channel each: drafts would be read before they are approved"
 
     OVERLAP = "the programme runs at the same time as {other} (until {until}): programmes run one at a time"
     SAME_PROGRAMME = 'the programme "{value}" stands in {other} as well: give one of them another id'

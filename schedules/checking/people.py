@@ -1,4 +1,4 @@
-"""Who stands in the files of people?
+"""Who stands in the files of people, and do politicians and organisers have a channel each?
 
 Lists of e-mail addresses that lie beside a programme, outside git. An address is never part of a fault: the line's number is.
 """
@@ -17,7 +17,7 @@ from schedules.checking.places import unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from schedules.checking.places import Source
+    from schedules.checking.places import Source, Where
 
 LISTS = ("politicians", "organisers", "leaders", "employee_reps")  # who stands on several belongs to the first of them
 ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
@@ -58,7 +58,7 @@ def _fault(file: Path, line: int, kind: Kind) -> Fault:
 
 
 def people_faults(source: Source) -> Iterator[Fault]:
-    """Everything wrong with the files of people that a programme names."""
+    """Everything wrong with the files of people and the channels that a programme names."""
     lists: dict[str, frozenset[str]] = {}
     for name in LISTS:
         file = source.get("people", name, "file")
@@ -68,6 +68,7 @@ def people_faults(source: Source) -> Iterator[Fault]:
             except ProgrammeFaults as wrong:
                 yield from _told(source, name, wrong)
     yield from _small_audiences(source, lists)
+    yield from _shared_channel(source)
 
 
 def _beside(source: Source, file: str) -> Path:
@@ -89,6 +90,13 @@ def _small_audiences(source: Source, lists: Mapping[str, frozenset[str]]) -> Ite
         if name in {"leaders", "employee_reps"} and len(people) < least:
             where = ("people", name, "file")
             yield source.fault(source.value_at(where), Kind.SMALL_AUDIENCE, value=source.get(*where), people=len(people), least=least)
+
+
+def _shared_channel(source: Source) -> Iterator[Fault]:
+    digest: Where = ("digest", "channel")
+    own: Where = ("people", "organisers", "channel")
+    if source.get(*own) is not None and source.get(*digest) == source.get(*own):
+        yield source.fault(source.later(digest, own), Kind.SHARED_CHANNEL)
 
 
 def by_precedence(lists: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:

@@ -80,6 +80,11 @@ WRONG_VALUES = {
         '"#digest"',
         '38:12: "#digest" is not the id of a channel: copy it from Slack; it starts with C, for example C0DIGEST',
     ),
+    "drafts where politicians read": (
+        "C0DIGEST",
+        "C0ORGANISERS",
+        "38:3: the digest and the organisers need a channel each: drafts would be read before they are approved",
+    ),
     "a channel's name as a comment": ("C0DIGEST", "#digest", "38:3: this must be text: put it in quotes"),
     "an unknown way to review": ("review: required", "review: no-one", '41:11: "no-one" does not fit here, choose required or quotes-only'),
     "an unknown language": ("language: da", "language: de", '3:11: "de" does not fit here, choose da or en'),
@@ -279,9 +284,13 @@ def raw(tmp_path: Path, content: bytes) -> Path:
         ("language: dansk på".encode("latin-1"), "1:1: the file is not UTF-8 text: save it again as UTF-8"),
         (b"a: \x01", "1:4: from here on the file cannot be understood: a character that is no text"),
         (b"a: 'x\n", "2:1: from here on the file cannot be understood: the quote that is opened in line 1 is never closed"),
+        (b'a: "x\nb: "y"\n', "2:5: from here on the file cannot be understood: the quote that is opened in line 1 is closed only here"),
         (b"- 1\n", "1:1: this must be a block of keys with values"),
         (b"[" * 2000, "1:14: from here on the file cannot be understood: blocks stand too deep inside one another"),
-        (b"%FOO\n", "2:1: from here on the file cannot be understood: expected '<document start>', but found ('<stream end>',)"),
+        (
+            b"%FOO\n",
+            "2:1: from here on the file cannot be understood: it starts with `programme: an-id`, and keys stand at the left edge",
+        ),
     ],
 )
 def test_a_file_that_is_no_programme_at_all_is_told_so(tmp_path, faults_in, content, fault):
