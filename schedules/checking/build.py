@@ -5,10 +5,13 @@ Turns the shape of a file into the frozen values that the engine reads.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import programme
 from bot.programme import Role, Source, Text
+from schedules.checking.people import read_emails
 from schedules.checking.times import rounds_of
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ def programme_from(file: shape.File, *, name: str, checksum: str, remarks: tuple
         title=_text(file.title),
         language=programme.Language(file.language),
         timezone=file.timezone,
-        people=_people(file.people),
+        people=_people(file.people, Path(name).parent),
         themes=tuple(programme.Theme(id=theme.id, title=_text(theme.title)) for theme in file.themes),
         questions=tuple(_question(question) for question in file.questions),
         rounds=_rounds(file),
@@ -44,20 +47,20 @@ def _question(question: shape.Question) -> programme.Question:
     return programme.Question(id=str(question.id), theme=str(question.theme), ask=_text(question.ask), reserve=question.reserve)
 
 
-def _people(people: shape.People) -> programme.People:
-    organisers = people.organisers
-    own_list = organisers.usergroup is not None or organisers.file is not None
+def _people(people: shape.People, folder: Path) -> programme.People:
+    organisers = _source(people.organisers, folder)
     return programme.People(
-        leaders=_source(people.leaders) if people.leaders else None,
-        employee_reps=_source(people.employee_reps) if people.employee_reps else None,
-        politicians=_source(people.politicians),
-        organisers=Source(usergroup=organisers.usergroup, file=organisers.file, channel=None if own_list else organisers.channel),
-        organisers_channel=organisers.channel,
+        leaders=_source(people.leaders, folder) if people.leaders else None,
+        employee_reps=_source(people.employee_reps, folder) if people.employee_reps else None,
+        politicians=_source(people.politicians, folder),
+        organisers=replace(organisers, channel=None) if organisers.usergroup or organisers.file else organisers,
+        organisers_channel=people.organisers.channel,
     )
 
 
-def _source(people: shape.PeopleList) -> Source:
-    return Source(usergroup=people.usergroup, channel=people.channel, file=people.file)
+def _source(people: shape.PeopleList | shape.Organisers, folder: Path) -> Source:
+    emails = () if people.file is None else tuple(sorted(read_emails(folder / people.file)))
+    return Source(usergroup=people.usergroup, channel=people.channel, file=people.file, emails=emails)
 
 
 def _rounds(file: shape.File) -> programme.Rounds:
