@@ -12,8 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
+from bot.dialogue.moments import DAY, known_zone
 from bot.programme import Slot, Week
-from schedules.days import DAY, instant
+from schedules.days import instant
 from schedules.slots import History, PlannedSlot, assignment, day_of, is_working_day, last_day, planned_slots, unplaced
 
 if TYPE_CHECKING:
@@ -178,10 +179,7 @@ def _earliest(programme: Programme, day: date, at: time, zones: Collection[str],
 
 
 def _zone(programme: Programme, name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return programme.zone
+    return ZoneInfo(known_zone(name, programme.timezone))
 
 
 def reminder_day(programme: Programme, day: date) -> date | None:

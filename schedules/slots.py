@@ -11,8 +11,9 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.dialogue.moments import DAY
 from bot.programme import Slot, Week
-from schedules.days import DAY, holiday
+from schedules.days import holiday
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,12 +5,13 @@ Each rule reads the values it needs by themselves, so that it finds its faults a
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
 from bot import programme
+from bot.dialogue.moments import DAY
 from schedules.checking.messages import Kind
 from schedules.checking.shape import Calendar, Day, Every, Remind, Weekly, part
 from schedules.checking.values import read_time
@@ -22,11 +23,10 @@ if TYPE_CHECKING:
     from bot.errors import Fault
     from schedules.checking.places import Source, Where
 
-DAY: TypeAdapter[date] = TypeAdapter(Day)
+DATE: TypeAdapter[date] = TypeAdapter(Day)
 EVERY: TypeAdapter[list[int]] = TypeAdapter(Every)
 CALENDAR, REMIND, WEEKLY = TypeAdapter(Calendar), TypeAdapter(Remind), TypeAdapter(Weekly)
 MONDAY = date(2018, 1, 1)  # any Monday: rules about weekdays are the same in every week
-A_DAY = timedelta(days=1)
 CLOSE, POST, AT, REMINDER = ("digest", "close"), ("digest", "post"), ("rounds", "at"), ("rounds", "remind")
 
 
@@ -42,7 +42,7 @@ def time_faults(source: Source) -> Iterator[Fault]:
 
 
 def _day(source: Source, *where: str) -> date | None:
-    return part(DAY, source.get(*where))
+    return part(DATE, source.get(*where))
 
 
 def _end_before_start(source: Source) -> Iterator[Fault]:
@@ -93,13 +93,13 @@ def _time(source: Source, *where: str) -> time | None:
 
 def _moment(weekday: int, at: time) -> datetime:
     """A weekly moment in a week without holidays or daylight saving."""
-    return datetime.combine(MONDAY, at) + weekday * A_DAY
+    return datetime.combine(MONDAY, at) + weekday * DAY
 
 
 def _next(weekly: Weekly, after: datetime) -> datetime:
     """The first occurrence of a weekly moment at or after another."""
     first = _moment(weekly.day, weekly.at)
-    return first if first >= after else first + 7 * A_DAY
+    return first if first >= after else first + 7 * DAY
 
 
 def _early_close(source: Source) -> Iterator[Fault]:
@@ -107,7 +107,7 @@ def _early_close(source: Source) -> Iterator[Fault]:
     if every and at and close:
         last = _moment(max(every), at)
         left = _next(close, last) - last
-        if left < A_DAY:
+        if left < DAY:
             where = source.later(AT, ("rounds", "every"), CLOSE)
             yield source.fault(where, Kind.EARLY_CLOSE, hours=round(left.total_seconds() / 3600, 1))
 
@@ -117,7 +117,7 @@ def _post_before_close(source: Source) -> Iterator[Fault]:
     if close and post:
         closed = _moment(close.day, close.at)
         wait = _next(post, closed) - closed
-        if wait >= 4 * A_DAY:
+        if wait >= 4 * DAY:
             yield source.fault(source.later(CLOSE, POST), Kind.POST_BEFORE_CLOSE, days=wait.days)
 
 
@@ -127,13 +127,13 @@ def _late_reminder(source: Source) -> Iterator[Fault]:
     remind, close = part(REMIND, source.get(*REMINDER)), part(WEEKLY, source.get(*CLOSE))
     if every and at and remind and close:
         closed = _next(close, _moment(max(every), at))
-        if _working(_moment(min(every), remind.at) + remind.after_days * A_DAY) >= closed:
+        if _working(_moment(min(every), remind.at) + remind.after_days * DAY) >= closed:
             yield source.fault(source.later(REMINDER, CLOSE), Kind.LATE_REMINDER)
 
 
 def _working(moment: datetime) -> datetime:
     """The same hour on the next working day."""
-    return moment + A_DAY * max(0, 7 - moment.weekday()) if moment.weekday() > 4 else moment
+    return moment + DAY * max(0, 7 - moment.weekday()) if moment.weekday() > 4 else moment
 
 
 def _early_deletion(source: Source) -> Iterator[Fault]:

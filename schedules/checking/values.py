@@ -10,6 +10,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from bot.dialogue.moments import EARLIEST, LATEST
 from schedules.checking.messages import Kind, Wrong, guess
 from schedules.checking.places import Plain
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 IN_DANISH = dict(zip(("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"), WEEKDAYS, strict=True))
-MORNING, EVENING = time(7), time(19)
 
 
 def identifier(value: str) -> str:
@@ -79,7 +79,7 @@ def read_time(value: Any) -> time:
     if isinstance(value, Plain):
         raise Wrong(Kind.UNQUOTED_TIME, value=value)
     at = time.fromisoformat(value)
-    if not MORNING <= at <= EVENING:
+    if not EARLIEST <= at <= LATEST:
         raise Wrong(Kind.NIGHT, value=value)
     return at
 
