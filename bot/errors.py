@@ -66,8 +66,6 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     DATE_PAST = "date_past"
     DATE_FAR = "date_far"
-    ALREADY_DONE = "already_done"
-    OUT_OF_DATE = "out_of_date"
     GONE = "gone"
 
 

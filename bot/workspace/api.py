@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from bot.workspace.pace import Limit, Pace
     from bot.workspace.rules import Json
 
-BOT_TOKEN: Final = "xoxb-local-"  # noqa: S105  # how a token begins is no secret
-APP_TOKEN: Final = "xapp-local-"  # noqa: S105  # likewise
+BOT_TOKEN: Final = "xoxb-local-"  # noqa: S105 - how a token begins is no secret
+APP_TOKEN: Final = "xapp-local-"  # noqa: S105 - likewise
 _IN_JSON: Final = ("blocks", "view", "metadata")
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class Limited(Refusal):
 class HangUp(Response):
     """No answer: the connection drops."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  # nothing is sent
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - nothing is sent
         """Drop the connection and wait until it is gone."""
         scope["state"]["hang_up"]()
         while (await receive())["type"] != "http.disconnect":

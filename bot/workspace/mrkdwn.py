@@ -62,8 +62,8 @@ def _token(kind: str, inner: str, names: Mapping[str, str]) -> Markup:
     if kind == "ref":
         return _reference(inner, names)
     if kind in ("pre", "code"):
-        return Markup(f"<{kind}>{{}}</{kind}>").format(_unescaped(inner))  # noqa: S704  # the tag is one of two constants
-    return Markup(f"<{kind}>{{}}</{kind}>").format(_inline(inner, names))  # noqa: S704  # likewise one of three
+        return Markup(f"<{kind}>{{}}</{kind}>").format(_unescaped(inner))  # noqa: S704 - the tag is one of two constants
+    return Markup(f"<{kind}>{{}}</{kind}>").format(_inline(inner, names))  # noqa: S704 - likewise one of three
 
 
 def _reference(inner: str, names: Mapping[str, str]) -> Markup:

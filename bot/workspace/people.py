@@ -41,7 +41,7 @@ def _names(kind: str, seed: int) -> list[tuple[str, str]]:
     """All names of a kind, in the seed's order: every fourth of all there are."""
     surnames = [start + end for start, end in product(_LAST_STARTS.split(), _LAST_ENDS.split())]
     everything = list(product(_FIRST.split(), surnames))
-    random.Random(seed).shuffle(everything)  # noqa: S311  # for variety, not for secrecy
+    random.Random(seed).shuffle(everything)  # noqa: S311 - for variety, not for secrecy
     return everything[list(TITLES).index(kind) :: len(TITLES)]
 
 

@@ -53,7 +53,7 @@ class Workspace:
     `port` 0 takes any free port; another, when busy, the next free one. `limits`: keep Slack's rate limits. `ack_within`: real seconds.
     """
 
-    def __init__(  # noqa: PLR0913  # each is handed in by the front door, by name
+    def __init__(  # noqa: PLR0913 - each is handed in by the front door, by name
         self,
         stage: Stage,
         manifest: Mapping[str, Any],

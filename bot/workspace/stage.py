@@ -121,7 +121,7 @@ class Stage:
         payload = self.pressing(user_id, action_id, **where)
         return self.forge("interactive", payload) if payload else Ack(ok=False, error="That button is not there.")
 
-    def pressing(  # noqa: PLR0913  # a press is told apart by all of these
+    def pressing(  # noqa: PLR0913 - a press is told apart by all of these
         self,
         user_id: str,
         action_id: str,

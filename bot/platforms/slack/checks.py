@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from slack_sdk.web import SlackResponse
 
 REINSTALL: Final = "Paste the output of `.venv/bin/python -m bot manifest` as the app's manifest in Slack and install the app again."
-NEW_BOT_TOKEN: Final = 'Copy the "Bot User OAuth Token" (xoxb-…) of the app into SLACK_BOT_TOKEN.'  # noqa: S105  # a cure, not a token
-NEW_APP_TOKEN: Final = "Make an app-level token (xapp-…) with the scope connections:write and copy it into SLACK_APP_TOKEN."  # noqa: S105  # likewise
+NEW_BOT_TOKEN: Final = 'Copy the "Bot User OAuth Token" (xoxb-…) of the app into SLACK_BOT_TOKEN.'  # noqa: S105 - a cure, not a token
+NEW_APP_TOKEN: Final = "Make an app-level token (xapp-…) with the scope connections:write and copy it into SLACK_APP_TOKEN."  # noqa: S105 - likewise
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -94,7 +94,7 @@ class Listeners:
         """The engine's answer; None if it failed and kept nothing."""
         try:
             return self._door.read(action) if isinstance(action, inbound.LOOKS) else self._door.act(action)
-        except Exception as error:  # noqa: BLE001  # whatever went wrong, the person must hear that nothing was kept
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the person must hear that nothing was kept
             note(error, type(action).__name__)
             return None
 

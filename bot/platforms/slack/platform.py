@@ -38,7 +38,7 @@ class SlackPlatform:
     `watch_every` is in seconds. Every method raises `Later`, `Unsure`, `Unreachable`, `Unfit` or `Never`, and nothing else.
     """
 
-    def __init__(  # noqa: PLR0913  # each is handed in by the front door, by name
+    def __init__(  # noqa: PLR0913 - each is handed in by the front door, by name
         self,
         *,
         bot_token: str,
