@@ -6,10 +6,13 @@ import pytest
 
 from bot.errors import ProgrammeFaults
 from schedules.plan import load
+from tests.schedules.square import Square, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from bot.database import Database
 
 SMALL = """\
 programme: small-2018
@@ -85,3 +88,13 @@ def faults_in() -> Callable[[Path], list[str]]:
         return [f"{fault.line}:{fault.column}: {fault.message}" for fault in caught.value.faults]
 
     return faults
+
+
+@pytest.fixture
+def square(tmp_path: Path, database: Database) -> Callable[..., Square]:
+    """A village square around the programme, in which texts can be exchanged: `square("tuesday", "monday")`."""
+
+    def made(*changes: str) -> Square:
+        return Square(written(tmp_path / "schedules", *changes).parent, database)
+
+    return made

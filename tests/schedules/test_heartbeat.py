@@ -1,0 +1,195 @@
+"""Does each beat do what is due, whatever breaks, and however many beat at once?"""
+
+from __future__ import annotations
+
+import threading
+import time
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.errors import Later, Unsure
+from bot.models import MessageKind
+from schedules import heartbeat, steps
+from schedules.due import RoundDue
+from schedules.heartbeat import Metronome
+from tests.schedules.square import beside, here
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.schedules.square import Square
+
+FIRST, WELCOMED, ASKED = "2018-10-01 08:00", "2018-10-08 11:00", "2018-10-09 10:40"
+PATIENCE = 10.0
+
+
+def breaking(*_: object) -> None:
+    raise RuntimeError("made to break")
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The first step of each beat breaks."""
+    monkeypatch.setattr(steps, "IN_ORDER", (breaking, *steps.IN_ORDER))
+    with capture_logs():
+        yield
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_step_that_breaks_does_not_stop_the_rest_and_organisers_hear_of_it_once_a_day(square: Callable[..., Square]) -> None:
+    village = square()
+    village.beat(FIRST, WELCOMED, ASKED, ASKED, "2018-10-09 12:00")
+    assert village.asked() == {1: 24}
+    assert [each.key for each in village.notices("alarm:step:")] == [f"alarm:step:breaking:2018-10-0{day}" for day in (1, 8, 9)]
+    assert {each.facts["values"]["step"] for each in village.notices("alarm:step:")} == {"breaking"}
+
+
+def test_a_platform_that_says_later_is_not_asked_before_then(square: Callable[..., Square]) -> None:
+    village = square()
+    village.platform.refusals = [Later("too many questions", after=600)]
+    village.beat(FIRST, "2018-10-01 08:05", "2018-10-01 08:09")
+    assert (village.platform.readings, village.asked()) == (1, {0: 0})
+    village.beat("2018-10-01 08:10")
+    assert (village.platform.readings, village.asked()) == (2, {0: 28})
+    assert village.notices("alarm:") == []
+
+
+def test_a_platform_without_an_answer_is_asked_again_at_the_next_beat_and_nobody_is_alarmed(square: Callable[..., Square]) -> None:
+    village = square()
+    village.platform.refusals = [Unsure("no answer"), Unsure("no answer")]
+    with capture_logs():
+        village.beat(FIRST, FIRST)
+        assert village.asked() == {0: 0}
+        village.beat(FIRST)
+    assert (village.platform.readings, village.asked()) == (3, {0: 28})
+    assert village.notices("alarm:") == []
+
+
+def test_people_are_read_once_a_day(square: Callable[..., Square]) -> None:
+    village = square()
+    village.beat(FIRST, "2018-10-01 20:00", "2018-10-02 07:29")
+    assert village.platform.readings == 1
+    village.beat("2018-10-02 07:30", "2018-10-02 12:00")
+    assert village.platform.readings == 2
+
+
+def test_a_beat_that_comes_twice_says_nothing_twice(square: Callable[..., Square]) -> None:
+    village = square()
+    for moment in (FIRST, WELCOMED, ASKED, "2018-10-11 14:10", "2018-10-12 10:00", "2018-10-12 14:00"):
+        village.beat(moment, moment, moment)
+    kinds = [MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.DRAFT]
+    assert [len(village.messages(kind)) for kind in kinds] == [24, 24, 1]
+    assert len(village.rounds()) == 1
+
+
+def test_two_processes_that_beat_at_once_open_one_round_and_ask_each_person_once(square: Callable[..., Square]) -> None:
+    village = square()
+    with beside(village.database) as second:
+        hearts = [village.heart, village.another(second)]
+        for moment in (FIRST, WELCOMED, ASKED, "2018-10-11 14:10", "2018-10-12 10:00"):
+            village.clock.moment = here(moment)
+            at_once(hearts)
+            village.beat()
+    assert (len(village.rounds()), village.asked()) == (1, {1: 24})
+    assert len(village.messages(MessageKind.WELCOME)) == 24
+    assert len(village.messages(MessageKind.DRAFT)) == 1
+    assert village.notices("alarm:") == []
+
+
+def at_once(hearts: list[heartbeat.Heartbeat]) -> None:
+    ready = threading.Barrier(len(hearts))
+
+    def beats(heart: heartbeat.Heartbeat) -> None:
+        ready.wait(PATIENCE)
+        for _ in range(3):
+            heart.beat()
+
+    threads = [threading.Thread(target=beats, args=(heart,)) for heart in hearts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_what_is_due_next_is_known_without_doing_it(square: Callable[..., Square]) -> None:
+    village = square()
+    village.beat(FIRST)
+    due = village.heart.next_due()
+    assert isinstance(due, RoundDue)
+    assert due.at == here("2018-10-09 09:30")
+    assert village.heart.next_beat() == here("2018-10-02 07:30")
+    assert village.rounds() == []
+
+
+# --- the metronome
+
+
+class Wall:
+    """A wall clock that somebody sets, beside a monotonic one that nobody can."""
+
+    def __init__(self) -> None:
+        self.ahead = 0.0
+        self.hands = SimpleNamespace(time=lambda: time.time() + self.ahead, monotonic=time.monotonic)
+
+
+class Counted:
+    """Counts beats, and waits for the next."""
+
+    def __init__(self) -> None:
+        self.beats = threading.Semaphore(0)
+
+    def __call__(self) -> None:
+        self.beats.release()
+
+    def comes(self, within: float = PATIENCE) -> bool:
+        return self.beats.acquire(timeout=within)
+
+
+@pytest.fixture
+def wall(monkeypatch: pytest.MonkeyPatch) -> Wall:
+    wall = Wall()
+    monkeypatch.setattr(heartbeat, "time", wall.hands)
+    return wall
+
+
+@pytest.mark.parametrize("ahead", [3600.0, -3600.0])
+def test_when_somebody_sets_the_wall_clock_there_is_a_beat_at_once(wall: Wall, ahead: float) -> None:
+    beat = Counted()
+    metronome = Metronome(beat, every=3600)
+    metronome.start()
+    assert beat.comes()
+    assert not beat.comes(within=1.2)  # the clock is looked at, and has not been set
+    wall.ahead = ahead
+    assert beat.comes()
+    metronome.stop()
+
+
+def test_a_beat_that_breaks_is_followed_by_the_next() -> None:
+    beat = Counted()
+
+    def breaks() -> None:
+        beat()
+        raise RuntimeError("made to break")
+
+    metronome = Metronome(breaks, every=0.05)
+    metronome.start()
+    assert [beat.comes() for _ in range(3)] == [True, True, True]
+    metronome.stop()
+
+
+def test_stopping_waits_for_the_beat_that_is_under_way() -> None:
+    begun, done = threading.Event(), threading.Event()
+
+    def slowly() -> None:
+        begun.set()
+        time.sleep(0.2)
+        done.set()
+
+    metronome = Metronome(slowly, every=3600)
+    metronome.start()
+    assert begun.wait(PATIENCE)
+    metronome.stop()
+    assert done.is_set()

@@ -1,0 +1,118 @@
+"""Does the right programme run, and does a bad edit keep the old one running?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.errors import ProgrammeFaults
+from schedules.shelf import Shelf
+from tests.schedules.square import here, written
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOW = here("2018-10-01 08:00")
+SPRING = (
+    "landsbyen-2018",
+    "landsbyen-2019",
+    "from: 2018-10-09",
+    "from: 2019-02-05",
+    "until: 2018-11-06",
+    "until: 2019-02-26",
+    "weeks: [42]",
+    "weeks: []",
+    "on: 2018-10-01",
+    "on: 2019-01-28",
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "schedules"
+
+
+def test_an_empty_folder_says_how_to_make_a_programme(folder: Path) -> None:
+    folder.mkdir()
+    with pytest.raises(ProgrammeFaults, match="bot new FILE --from DATE"):
+        Shelf(folder)
+
+
+def test_a_programme_runs_until_its_last_digest_then_the_next_and_the_last_for_ever(folder: Path) -> None:
+    written(folder)
+    written(folder, *SPRING, name="spring.yaml")
+    shelf = Shelf(folder)
+    runs = {
+        moment: shelf.current(here(moment)).id for moment in ("2018-01-01", "2018-11-09 13:59", "2018-11-10", "2019-02-01", "2029-01-01")
+    }
+    assert list(runs.values()) == ["landsbyen-2018", "landsbyen-2018", "landsbyen-2019", "landsbyen-2019", "landsbyen-2019"]
+    assert shelf.first().id == "landsbyen-2018"
+    assert [each.id for each in shelf.running(here("2018-11-10"))] == ["landsbyen-2018", "landsbyen-2019"]
+    assert [each.id for each in shelf.running(here("2019-02-01"))] == ["landsbyen-2019"]
+
+
+def test_what_nobody_edited_is_not_read_again(folder: Path) -> None:
+    written(folder)
+    assert Shelf(folder).refresh(NOW) is None
+
+
+def test_a_good_edit_runs_at_once_and_says_what_was_before(folder: Path) -> None:
+    written(folder)
+    shelf = Shelf(folder)
+    written(folder, 'at: "09:30"', 'at: "10:15"')
+    edit = shelf.refresh(NOW)
+    assert edit is not None
+    assert (edit.before.rounds.at.hour, edit.after.rounds.at.hour, edit.faults) == (9, 10, ())
+    assert shelf.current(NOW) == edit.after
+    assert shelf.refresh(NOW) is None
+
+
+def test_an_edit_that_changes_no_programme_is_no_edit(folder: Path) -> None:
+    path = written(folder)
+    shelf = Shelf(folder)
+    path.write_text(path.read_text("utf-8"), "utf-8")
+    written(folder, *SPRING, name="spring.yaml")
+    assert shelf.refresh(NOW) is None
+
+
+def test_a_bad_edit_keeps_the_old_programme_and_is_told_with_its_place(folder: Path) -> None:
+    written(folder)
+    shelf = Shelf(folder)
+    before = shelf.current(NOW)
+    written(folder, "every: tuesday", "every: tusday")
+    edit = shelf.refresh(NOW)
+    assert edit is not None
+    assert shelf.current(NOW) == edit.before == edit.after == before
+    (fault,) = edit.faults
+    assert (fault.file.endswith("landsby.yaml"), fault.line > 1) == (True, True)
+    assert "tuesday" in str(fault)
+    assert shelf.refresh(NOW) is None  # told once
+    written(folder, 'at: "09:30"', 'at: "10:15"')
+    mended = shelf.refresh(NOW)
+    assert mended is not None
+    assert mended.faults == ()
+    assert mended.name != edit.name
+
+
+def test_a_file_that_went_away_keeps_what_ran(folder: Path) -> None:
+    path = written(folder)
+    shelf = Shelf(folder)
+    path.unlink()
+    edit = shelf.refresh(NOW)
+    assert edit is not None
+    assert len(edit.faults) == 1
+    assert shelf.current(NOW).id == "landsbyen-2018"
+
+
+def test_an_edited_list_of_people_is_an_edit_too(folder: Path) -> None:
+    written(folder, "leaders: {usergroup: S0LEADERS}", "leaders: {file: people/leaders.csv}")
+    people = folder / "people" / "leaders.csv"
+    people.parent.mkdir()
+    emails = [f"person{number}@example.org" for number in range(12)]
+    people.write_text("\n".join(["email", *emails[:11]]) + "\n", "utf-8")
+    shelf = Shelf(folder)
+    people.write_text("\n".join(["email", *emails]) + "\n", "utf-8")
+    edit = shelf.refresh(NOW)
+    assert edit is not None
+    assert [len(each.people.leaders.emails) for each in (edit.before, edit.after) if each.people.leaders] == [11, 12]
