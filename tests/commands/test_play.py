@@ -76,7 +76,7 @@ def town() -> Callable[..., Town]:
     def made(beats: tuple[float, ...] = (), posts: tuple[float, ...] = (), acts: tuple[float, ...] = ()) -> Town:
         clock = MovableClock(START)
         heart, post, crowd = (Agenda(clock, [at(hours) for hours in each]) for each in (beats, posts, acts))
-        player = Player(clock=clock, heartbeat=heart, delivery=post, crowd=crowd)  # type: ignore[arg-type]
+        player = Player(clock=clock, heartbeat=heart, delivery=post, crowd=crowd)  # type: ignore[arg-type]  # three agendas
         return Town(clock=clock, heart=heart, post=post, crowd=crowd, player=player)
 
     return made
