@@ -6,6 +6,7 @@ a row count instead of an exception; every other broken rule of the database sti
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -29,7 +30,11 @@ def table_of(model: type[Base]) -> Table:
 
 def insert_once(session: Session, model: type[Base]) -> Insert:
     """An INSERT into the model's table that does nothing where a unique constraint already holds such a row."""
-    dialect = session.get_bind().dialect.name
+    return _insert_once(session.get_bind().dialect.name, model)
+
+
+@cache
+def _insert_once(dialect: str, model: type[Base]) -> Insert:
     if dialect == "postgresql":
         return postgresql.insert(table_of(model)).on_conflict_do_nothing()
     return sqlite.insert(table_of(model)).on_conflict_do_nothing()

@@ -29,11 +29,12 @@ if TYPE_CHECKING:
 
 LONGEST_PAUSE = timedelta(weeks=26)
 AWAY = (PersonState.PAUSED, PersonState.LEFT)
+AT = select(Person).where(Person.programme == bindparam("programme"), Person.address == bindparam("address"))  # asked at every action
 
 
 def person(session: Session, programme_id: str, address: str) -> Person | None:
     """Whoever has this address on the programme's lists, also if they have left; None for a stranger."""
-    return session.scalars(select(Person).where(Person.programme == programme_id, Person.address == address)).one_or_none()
+    return session.scalars(AT, {"programme": programme_id, "address": address}).one_or_none()
 
 
 def known(session: Session, programme_id: str, address: str) -> Person:

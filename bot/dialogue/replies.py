@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme
@@ -60,7 +60,7 @@ def form(session: Session, now: datetime, programme: Programme, address: str, ro
     Refuses who is not in the dialogue, a round they were not asked in (NOT_YOURS), a closed one, and that nothing is open (NOTHING_OPEN).
     """
     who = people.participant(session, programme.id, address)
-    prompt = newest_open(session, now, who) if round_id is None else _prompt(session, who, Round.id == round_id)
+    prompt = newest_open(session, now, who) if round_id is None else _prompt(session, ASKED_IN, person=who.id, round=round_id)
     if prompt is None:
         raise Refused(Reason.NOTHING_OPEN if round_id is None else Reason.NOT_YOURS)
     if _closed(now, prompt.round):
@@ -83,23 +83,32 @@ def _form(who: Person, prompt: Prompt, earlier: Reply | None) -> ReplyForm:
     )
 
 
+_asked = select(Round, OutboxMessage.facts).join(OutboxMessage, OutboxMessage.round_id == Round.id)
+_asked = _asked.where(OutboxMessage.person_id == bindparam("person"), OutboxMessage.kind == MessageKind.QUESTION)
+_newest = _asked.order_by(Round.opens_at.desc(), Round.id.desc()).limit(1)
+OPEN = _newest.where(Round.closed_at.is_(None), Round.closes_at > bindparam("now"))
+ASKED_IN = _asked.where(Round.id == bindparam("round"))
+OWN = (
+    select(Reply)
+    .join(Authorship, Authorship.reply_id == Reply.id)
+    .where(Authorship.person_id == bindparam("person"), Authorship.round_id == bindparam("round"))
+)
+
+
 def newest_open(session: Session, now: datetime, who: Person) -> Prompt | None:
     """The newest round that a person was asked in and may answer now."""
-    return _prompt(session, who, Round.closed_at.is_(None), Round.closes_at > now)
+    return _prompt(session, OPEN, person=who.id, now=now)
 
 
-def _prompt(session: Session, who: Person, *which: ColumnElement[bool]) -> Prompt | None:
-    """The newest of the rounds a person was asked in, of those that are meant."""
-    asked = select(Round, OutboxMessage.facts).join(OutboxMessage, OutboxMessage.round_id == Round.id)
-    mine = asked.where(OutboxMessage.person_id == who.id, OutboxMessage.kind == MessageKind.QUESTION, *which)
-    row = session.execute(mine.order_by(Round.opens_at.desc(), Round.id.desc()).limit(1)).one_or_none()
+def _prompt(session: Session, which: Select[Round, dict[str, Any]], **given: object) -> Prompt | None:
+    """The round that is meant, of those a person was asked in."""
+    row = session.execute(which, given).one_or_none()
     return None if row is None else Prompt(round=row[0], question=row[1]["question"])
 
 
 def reply_to(session: Session, who: Person, one: Round) -> Reply | None:
     """A person's own reply to a round."""
-    mine = select(Reply).join(Authorship, Authorship.reply_id == Reply.id)
-    return session.scalars(mine.where(Authorship.person_id == who.id, Authorship.round_id == one.id)).one_or_none()
+    return session.scalars(OWN, {"person": who.id, "round": one.id}).one_or_none()
 
 
 def _closed(now: datetime, one: Round) -> bool:
