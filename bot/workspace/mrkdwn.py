@@ -72,7 +72,7 @@ def _reference(inner: str, names: Mapping[str, str]) -> Markup:
     if target.startswith(_LINKS):
         words = _unescaped(label or target.removeprefix("mailto:"))
         return Markup('<a href="{}" target="_blank" rel="noopener noreferrer nofollow">{}</a>').format(_unescaped(target), words)
-    if target[0] in "@#!":
+    if target.startswith(("@", "#", "!")):
         return Markup('<span class="mention">{}</span>').format(_mention(target, label, names))
     return plain(f"<{inner}>")
 

@@ -141,6 +141,7 @@ def test_a_hostile_text_is_read_and_does_nothing() -> None:
         ("<@U0ANE> og <@U0NOBODY>", '<p><span class="mention">@Anemone Prøvegaard</span> og <span class="mention">@U0NOBODY</span></p>'),
         ("<#C0DIGEST>", '<p><span class="mention">#digest</span></p>'),
         ("<!date^1534835400^{date}|21. august>", '<p><span class="mention">21. august</span></p>'),
+        ("<|hvem>", "<p>&lt;|hvem&gt;</p>"),
         ("<javascript:alert(1)|her>", "<p>&lt;javascript:alert(1)|her&gt;</p>"),
         (
             "<https://example.org/?a=1&amp;b=2|siden>",
