@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from bot.dialogue.digest_content import content_of
 from bot.dialogue.digest_text import as_text, render
-from bot.models import Digest, MessageKind, MessageState, OutboxMessage, Response, ResponseState, Round
+from bot.models import Digest, MessageKind, MessageState, MissedSlot, OutboxMessage, Response, ResponseState, Round
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,8 @@ def _rest(session: Session, programme: Programme) -> list[str]:
     mine = OutboxMessage.programme == programme.id
     undelivered = session.scalar(select(func.count()).where(mine, OutboxMessage.state.in_(UNDELIVERED)))
     answers = session.scalar(select(func.count()).select_from(Response).where(Response.state == ResponseState.RELEASED))
-    return [f"messages not delivered: {undelivered}", f"political answers released: {answers}"]
+    missed = session.scalar(select(func.count()).where(MissedSlot.programme == programme.id))
+    return [f"questions not asked: {missed}", f"messages not delivered: {undelivered}", f"political answers released: {answers}"]
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.commands.front import begin, ended, scratch
+from tests.commands.front import asked, begin, ended, scratch
 
 if TYPE_CHECKING:
     import subprocess
@@ -86,8 +86,13 @@ def test_the_journal_holds_a_question_for_everybody_and_what_was_shown_in_window
     rehearsed: list[subprocess.CompletedProcess[str]], journal: list[dict[str, Any]]
 ) -> None:
     posts = [said for said in calls(journal, "chat.postMessage") if '"answer"' in json.dumps(said["blocks"])]
-    asked = {said["channel"] for said in posts if re.search(r"Hvor skal vi hen\?|Where are we going\?", said["text"])}
+    reached = {said["channel"] for said in posts if re.search(r"Hvor skal vi hen\?|Where are we going\?", said["text"])}
     (row,) = [line.split() for line in rehearsed[0].stdout.splitlines() if line.startswith("2018-W41")]
-    assert len(asked) == int(row[1]) >= 36  # a few leave or pause after their welcome
+    assert len(reached) == int(row[1]) >= 36  # a few leave or pause after their welcome
     assert {view["view"]["type"] for view in calls(journal, "views.open")} == {"modal"}
     assert "update" in {shown.get("response_action") for shown in calls(journal, "ack")}
+
+
+def test_a_question_that_nobody_could_be_asked_is_counted(folder: Path) -> None:
+    said = asked(folder, "rehearse", "--participants", "9", "--weeks", "1").stdout
+    assert "questions not asked: 1" in said.splitlines()
