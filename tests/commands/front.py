@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent.parent
-PATIENCE = 60  # seconds; a start takes one or two, but the machine may be busy
+PATIENCE = 110  # seconds; a start takes one or two, but the machine may be busy
 
 
 def scratch(folder: Path, programme: str = PROGRAMME) -> Path:
