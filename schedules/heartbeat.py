@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+READ_EVERY: Final = timedelta(minutes=1)  # people are not read more often: in a big workspace someone's profile changes every second
 DRIFT: Final = 2.0  # seconds between wall and monotonic clock that mean somebody has set the wall clock
 
 
@@ -39,7 +40,7 @@ class Heartbeat:
 
     def __init__(self, *, database: Database, shelf: Shelf, platform: Platform, clock: Clock) -> None:
         self._database, self._shelf, self._platform, self._clock = database, shelf, platform, clock
-        self._synchronise_after: datetime | None = None  # the platform asked us to wait before reading people again
+        self._rests: dict[str, tuple[datetime, datetime]] = {}  # by programme: since when and until when people are not read again
 
     def beat(self) -> None:
         """Do all that is due by now, in the programme that runs and in those that have finished lately."""
@@ -86,7 +87,8 @@ class Heartbeat:
 
     def _synchronise(self, now: datetime, programme: Programme) -> None:
         """Read people from the platform when it is time. The platform is asked outside any unit of work."""
-        if self._synchronise_after is not None and now < self._synchronise_after:
+        since, until = self._rests.get(programme.id, (now, now))
+        if since <= now < until:  # a clock that was set back ends the rest
             return
         with self._database.look() as session:
             if not steps.people_are_due(session, now, programme):
@@ -95,8 +97,9 @@ class Heartbeat:
         try:
             rosters = self._platform.roster(tuple(sources.values()))
         except Later as later:
-            self._synchronise_after = now + timedelta(seconds=later.after)
+            self._rests[programme.id] = now, now + timedelta(seconds=later.after)
             return
+        self._rests[programme.id] = now, now + READ_EVERY
         self._work(steps.synchronise, now, programme, {role: rosters[source] for role, source in sources.items()})
 
     def _attempt(self, name: str, step: Callable[[], None]) -> None:

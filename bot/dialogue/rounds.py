@@ -17,7 +17,7 @@ from bot.dialogue.messages import Draft, put_many, tell_organisers
 from bot.dialogue.moments import WINDOW
 from bot.dialogue.once import write_once
 from bot.dialogue.snapshot import asked_of, take, theme_in
-from bot.models import Digest, MessageKind, MissedSlot, Person, PersonState, Round
+from bot.models import Digest, LoadedProgramme, MessageKind, MissedSlot, Person, PersonState, Round
 from bot.programme import PARTICIPANTS, Slot, Week
 
 if TYPE_CHECKING:
@@ -81,9 +81,11 @@ def _decided(session: Session, programme_id: str, slot: Slot, entry: Entry) -> b
 
 
 def _will_be_asked(session: Session, programme: Programme, entry: Entry) -> bool:
-    """Whether there are people enough once those invited have been welcomed."""
+    """Whether there are people enough once those invited have been welcomed, or may be: nobody is known before the lists have been read."""
     expected = people.audiences(session, programme.id, (PersonState.ACTIVE, PersonState.INVITED))
-    return bool(asked_of(entry, expected, programme.floors.audience))
+    loaded = session.get_one(LoadedProgramme, programme.id)
+    never_read = loaded.synchronised_at is None and not any(expected.values())
+    return never_read or bool(asked_of(entry, expected, programme.floors.audience))
 
 
 def _asked_soon(session: Session, now: datetime, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> dict[Role, str]:

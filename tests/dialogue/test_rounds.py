@@ -218,6 +218,14 @@ def test_while_people_wait_for_their_welcome_the_round_waits_for_them(session: S
     assert village.open(now=OPENS + timedelta(hours=1)) is not None
 
 
+def test_before_the_lists_have_been_read_nobody_is_too_few(session: Session) -> None:
+    village = Village(session)
+    assert village.open() is None
+    assert village.count(MissedSlot) == 0
+    village.settle_in()
+    assert village.open(now=OPENS + timedelta(hours=1)) is not None
+
+
 def leaders_welcomed(session: Session) -> Village:
     """The bot was away when the welcomes were due: so far they have reached the leaders only."""
     village = Village(session)

@@ -8,10 +8,11 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import update
 from structlog.testing import capture_logs
 
 from bot.errors import Later, Unsure
-from bot.models import MessageKind
+from bot.models import LoadedProgramme, MessageKind
 from schedules import heartbeat, steps
 from schedules.due import RoundDue
 from schedules.heartbeat import Metronome
@@ -74,6 +75,17 @@ def test_people_are_read_once_a_day(square: Callable[..., Square]) -> None:
     assert village.platform.readings == 1
     village.beat("2018-10-02 07:30", "2018-10-02 12:00")
     assert village.platform.readings == 2
+
+
+def test_news_of_people_makes_them_be_read_again_but_not_at_every_beat(square: Callable[..., Square]) -> None:
+    village = square()
+    for moment in (FIRST, "2018-10-01 08:00:20", "2018-10-01 08:00:40", "2018-10-01 08:01:00"):
+        village.beat(moment)
+        with village.database.work() as session:  # in a big workspace someone changes their profile every second
+            session.execute(update(LoadedProgramme).values(synchronised_at=None))
+    assert village.platform.readings == 2
+    village.beat("2018-10-01 07:30")
+    assert village.platform.readings == 3, "a clock that is set back keeps nobody waiting"
 
 
 def test_a_beat_that_comes_twice_says_nothing_twice(square: Callable[..., Square]) -> None:
