@@ -1,0 +1,145 @@
+"""How fast is a round asked, and how soon is an answer acknowledged? Slack's own client in both, against a server in another process."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import func, select
+
+from bot import migrations
+from bot.clock import MovableClock
+from bot.commands.engine import LOCAL, Engine, assemble, channels_of
+from bot.commands.world import APP_TOKEN, BOT_TOKEN
+from bot.database import Database
+from bot.models import Reply
+from bot.platforms.slack import SlackPlatform
+from bot.platforms.slack.app import made_app
+from bot.platforms.slack.checks import identity
+from bot.platforms.slack.line import Line
+from bot.platforms.slack.web import client
+from schedules.shelf import Shelf
+from tests.benchmarks.asked import ASKED_AT, WELCOMED_AT
+from tests.benchmarks.report import figure, percentile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from slack_sdk import WebClient
+
+PEOPLE = 2000
+PARTICIPANTS = 2100  # a few live where it is another hour
+ANSWERS = 200
+
+
+class Town:
+    """The workspace's process."""
+
+    def __init__(self, root: Path) -> None:
+        command = [sys.executable, "-m", "tests.benchmarks.town", str(PARTICIPANTS)]
+        self.process = subprocess.Popen(command, cwd=root, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.address = self.heard()
+
+    def heard(self) -> Any:
+        assert self.process.stdout is not None
+        return json.loads(self.process.stdout.readline())
+
+    def told(self, what: str) -> Any:
+        """Say something to the process; its answer."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{what}\n")
+        self.process.stdin.flush()
+        return self.heard()
+
+
+@pytest.fixture(scope="module")
+def town(root: Path) -> Iterator[Town]:
+    made = Town(root)
+    yield made
+    made.process.communicate(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def web(town: Town) -> WebClient:
+    """A bare client, with nothing of ours around it."""
+    return client(BOT_TOKEN, f"{town.address}api/", timeout=10)
+
+
+@pytest.fixture(scope="module")
+def engine(town: Town, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The bot, everybody welcomed, at the hour of the first question."""
+    shelf, clock = Shelf(root / "schedules"), MovableClock(WELCOMED_AT)
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('bench') / 'bot.sqlite'}")
+    migrations.ensure(database, create_silently=True)
+    programme = shelf.current(clock.now())
+    platform = SlackPlatform(
+        bot_token=BOT_TOKEN,
+        app_token=APP_TOKEN,
+        api_url=f"{town.address}api/",
+        channels=channels_of(programme),
+        language=programme.language,
+    )
+    made = assemble(workspace=LOCAL, database=database, shelf=shelf, platform=platform, clock=clock, limits=None)
+    made.start()
+    made.heartbeat.beat()
+    made.delivery.deliver()
+    clock.move_to(ASKED_AT)
+    made.heartbeat.beat()
+    yield made
+    made.stop()
+    database.close()
+
+
+@pytest.mark.timeout(300)
+def test_a_round_to_2000_people_against_a_bare_loop(engine: Engine, web: WebClient, town: Town):
+    before = bare(web, PEOPLE // 2)
+    begun = time.perf_counter()
+    reached = engine.delivery.deliver()
+    asked = time.perf_counter() - begun
+    alone = before + bare(web, PEOPLE // 2)
+    assert reached >= PEOPLE
+    ratio = (reached / asked) / (PEOPLE / alone)
+    told = f"{reached / asked:.0f}/s, bare {PEOPLE / alone:.0f}/s: {ratio:.2f}"
+    figure(f"a round to 2,000 people ({reached:,} messages), against a bare slack_sdk loop", told, "at least 0.5", met=ratio >= 0.5)
+
+
+@pytest.mark.timeout(300)
+def test_200_answers_sent_at_one_moment_against_a_bolt_app_that_only_acknowledges(engine: Engine, web: WebClient, town: Town):
+    assert town.told(f"open {ANSWERS}") == ANSWERS
+    took = town.told("send")
+    with engine.database.look() as session:
+        assert session.scalar(select(func.count()).select_from(Reply)) == ANSWERS
+    engine.platform.stop()
+    line = Line(made_app(identity(web), Deaf()), web, APP_TOKEN)
+    line.start()
+    bare_took = town.told("send")
+    line.stop()
+    assert None not in took
+    p50, p99 = (1000 * percentile(took, share) for share in (0.5, 0.99))
+    bare_p99 = 1000 * percentile(bare_took, 0.99)
+    figure(f"{ANSWERS} answers at one moment", f"p50 {p50:.0f} ms, p99 {p99:.0f} ms", "p99 under 300 ms", met=p99 < 300)
+    figure("  the same to a Bolt app that only acknowledges", f"p99 {bare_p99:.0f} ms: {p99 / bare_p99:.1f} times", "(baseline)", met=True)
+
+
+class Deaf:
+    """Listeners that acknowledge and do nothing."""
+
+    def submitted(self, ack: Any) -> None:
+        ack()
+
+    pressed = commanded = happened = submitted
+
+
+def bare(web: WebClient, posts: int) -> float:
+    """Seconds that a loop around slack_sdk needs for so many posts like a round's."""
+    people = [member["id"] for member in web.users_list(limit=200)["members"] if not member.get("is_bot")]
+    blocks = [{"type": "section", "text": {"type": "plain_text", "text": "Hvad lærte du sidst af et barn? " * 6}}] * 3
+    begun = time.perf_counter()
+    for number in range(posts):
+        web.chat_postMessage(channel=people[number % len(people)], text="Hvad lærte du sidst af et barn? " * 6, blocks=blocks, mrkdwn=False)
+    return time.perf_counter() - begun
