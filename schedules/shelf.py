@@ -44,6 +44,10 @@ class Shelf:
         self._looks = self._look()
         self._programmes = self._load()
 
+    def all(self) -> tuple[Programme, ...]:
+        """All programmes, in the order in which they run."""
+        return self._programmes
+
     def first(self) -> Programme:
         """The programme that began first."""
         return self._programmes[0]

@@ -14,7 +14,7 @@ from bot.workspace.cast import Cast, Channel, Usergroup
 from bot.workspace.people import TITLES, made_up
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.programme import Programme, Source
     from bot.workspace.cast import Member
@@ -35,6 +35,17 @@ def cast_for(programme: Programme, *, participants: int = PARTICIPANTS, seed: in
         members=tuple(members.values()),
         usergroups=tuple(_usergroup(source, role, groups[role]) for role, source in _of(programme, "usergroup").items() if role in groups),
         channels=_channels(programme, groups),
+        bot_user_id=BOT,
+    )
+
+
+def cast_for_all(programmes: Sequence[Programme], *, participants: int = PARTICIPANTS, seed: int = 1) -> Cast:
+    """The cast for programmes that run after each other: what the first to name a person, group or channel says of them holds."""
+    casts = [cast_for(programme, participants=participants, seed=seed) for programme in programmes]
+    return Cast(
+        members=tuple({each.id: each for cast in reversed(casts) for each in cast.members}.values()),
+        usergroups=tuple({each.id: each for cast in reversed(casts) for each in cast.usergroups}.values()),
+        channels=tuple({each.id: each for cast in reversed(casts) for each in cast.channels}.values()),
         bot_user_id=BOT,
     )
 

@@ -13,7 +13,7 @@ from bot import migrations
 from bot.clock import MovableClock
 from bot.commands.engine import LOCAL, Engine, assemble, channels_of
 from bot.commands.play import Player
-from bot.commands.stage import PARTICIPANTS, cast_for
+from bot.commands.stage import PARTICIPANTS, cast_for_all
 from bot.database import Database
 from bot.models import Base
 from bot.platforms.slack import SlackPlatform
@@ -59,8 +59,7 @@ class World:
         self._store = Store(folder / "workspace.sqlite")
         self.database = Database(database_url or f"sqlite:///{folder / 'local.sqlite'}")
         self.clock = MovableClock(self._kept_moment(), keep=self._keep_moment)
-        programme = shelf.current(self.clock.now())
-        self.stage = Stage(cast_for(programme, participants=participants, seed=seed), self.clock, self._store)
+        self.stage = Stage(cast_for_all(shelf.all(), participants=participants, seed=seed), self.clock, self._store)
         self.player: Player | None = None
         self.engine: Engine | None = None
         self.controls = self._controls()

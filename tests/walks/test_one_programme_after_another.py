@@ -19,6 +19,7 @@ NEXT = (
     PROGRAMME.replace("landsbyen-2018", "landsbyen-vinter")
     .replace("from: 2018-10-09", "from: 2018-11-13")
     .replace("until: 2018-11-06", "until: 2018-12-04")
+    .replace("S0REPS", "S0TILLIDSFOLK")
 )
 
 
@@ -78,6 +79,12 @@ def test_what_politicians_answer_to_the_last_digest_reaches_the_participants(two
     two.player.settle()
     assert len(two.outbox(MessageKind.ANSWER)) == PARTICIPANTS
     assert "Vi læser med." in two.texts(two.participants[0])[-1]
+
+
+def test_the_next_programme_has_lists_of_its_own(two: Hamlet) -> None:
+    two.play("2018-11-13 10:40")
+    asked = [message.address for message in two.outbox(MessageKind.QUESTION) if message.programme == "landsbyen-vinter"]
+    assert sorted(asked) == sorted(two.participants)
 
 
 def test_replies_of_the_last_programme_stay_their_authors_own(two: Hamlet) -> None:
