@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -133,8 +134,7 @@ def test_a_play_in_the_background_can_be_stopped_and_taken_up_again(town: Callab
     here.player.advance(at(100))  # a second play is not begun beside it
     stopping = threading.Thread(target=here.player.halt)
     stopping.start()
-    while not here.player._stop.is_set():  # or it would be let go before it is stopped
-        pass
+    assert here.player._stop.wait(5)  # or it would be let go before it is stopped
     go.set()
     stopping.join(5)
     assert not here.player.playing
@@ -165,7 +165,7 @@ def test_a_play_that_breaks_is_over_and_another_may_begin(town: Callable[..., To
     with capture_logs() as told:
         here.player.advance(END)
         while here.player.playing:
-            pass
+            time.sleep(0.01)
     assert [line["event"] for line in told] == ["the play stopped"]
     here.heart.then = lambda: None
     here.player.play(END)
