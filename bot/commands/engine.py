@@ -6,6 +6,7 @@ workspace, and whether the clock is the wall's or a rehearsal's.
 
 from __future__ import annotations
 
+import sys
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from schedules.shelf import Shelf
 
 NORMAL: Final = Limits()
+SWITCH: Final = 0.0005  # seconds between threads' turns (Python's own: 0.005): whoever writes waits for a turn after every statement
 SLACK, LOCAL = "slack", "local"  # an installation serves one workspace; its database holds that workspace's lease
 HOMES: Final = {
     SLACK: "DATABASE_URL names a database of the local workspace, with made-up people. Choose another one for Slack.",
@@ -53,6 +55,7 @@ class Engine:
     def start(self) -> None:
         """Let people in: check database and token, then listen. SetupFault says what is missing."""
         self._at_home()
+        sys.setswitchinterval(SWITCH)
         self.platform.start(Door(act=self._act, read=self._read))
 
     def stop(self) -> None:
