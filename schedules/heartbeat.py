@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.errors import Later, Unsure
+from bot.errors import Later, Never, Unsure
 from schedules import steps
 
 if TYPE_CHECKING:
@@ -99,6 +99,9 @@ class Heartbeat:
         except Later as later:
             self._rests[programme.id] = now, now + timedelta(seconds=later.after)
             return
+        except Never:  # a list that is gone is not asked for at every beat
+            self._rests[programme.id] = now, now + READ_EVERY
+            raise
         self._rests[programme.id] = now, now + READ_EVERY
         self._work(steps.synchronise, now, programme, {role: rosters[source] for role, source in sources.items()})
 

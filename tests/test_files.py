@@ -22,7 +22,7 @@ CATALOGUES = ROOT / "bot" / "wording" / "catalogues"
 
 REGISTRY = re.compile(r"https?://[a-z0-9.-]*(?:pypi|pythonhosted|npmjs|debian)[a-z0-9.-]*/", re.IGNORECASE)
 MACHINE = re.compile(r"/(?:work|farm|root)/|(?<![\w.])/(?:home|tmp|Users)/\w|\b[A-Z]:\\\\")
-REASONED = r"noqa: [A-Z0-9]+(?:, ?[A-Z0-9]+)*(?: - |\s+# )\w|type: ignore\[[a-z, -]+\]\s+# \w|pragma: no cover - \w"
+REASONED = r"noqa: [A-Z0-9]+(?:, ?[A-Z0-9]+)* - \w|type: ignore\[[a-z, -]+\]\s+# \w|pragma: no cover - \w"
 UNREASONED = re.compile(rf"#\s*(?!{REASONED})(?:noqa|type: ignore|pragma: no cover)\b")
 
 

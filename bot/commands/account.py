@@ -1,7 +1,7 @@
 """What did a rehearsal come to?
 
-The digests in words, and a table of what went out each week. It shows nothing that an organiser of a real programme could not be
-shown: figures about people obey the floors, and come from the digests themselves.
+The digests in words, and a table of what went out each week. Who answered is shown as the digests show it, under the floors; how many
+were asked is exact, since everyone in a rehearsal is made up.
 """
 
 from __future__ import annotations

@@ -115,10 +115,10 @@ def _draw(thing: Json, what: str, known: frozenset[str], at: At, *more: Json) ->
     kind = str(thing.get("type"))
     if kind in known:
         try:
-            return Markup(getattr(_MACROS, f"{kind}_{what}")(thing, *more, at))  # noqa: S704  # macros escape what they are given
+            return Markup(getattr(_MACROS, f"{kind}_{what}")(thing, *more, at))  # noqa: S704 - macros escape what they are given
         except (UndefinedError, KeyError, TypeError, ValueError):
             pass  # not as Slack would have it: shown as it came
-    return Markup(_MACROS.unknown(thing, at))  # noqa: S704  # likewise
+    return Markup(_MACROS.unknown(thing, at))  # noqa: S704 - likewise
 
 
 ENVIRONMENT: Final = Environment(

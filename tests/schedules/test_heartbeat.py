@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import pytest
 from sqlalchemy import update
 from structlog.testing import capture_logs
 
-from bot.errors import Later, Unsure
+from bot.errors import Later, Unreachable, Unsure
 from bot.models import LoadedProgramme, MessageKind
 from schedules import heartbeat, steps
 from schedules.due import RoundDue
@@ -56,6 +57,16 @@ def test_a_platform_that_says_later_is_not_asked_before_then(square: Callable[..
     village.beat("2018-10-01 08:10")
     assert (village.platform.readings, village.asked()) == (2, {0: 28})
     assert village.notices("alarm:") == []
+
+
+def test_a_list_that_is_gone_is_not_asked_for_at_every_beat(square: Callable[..., Square]) -> None:
+    village = square()
+    village.platform.refusals = [Unreachable("there is no usergroup S0LEADERS")]
+    with capture_logs():
+        village.beat(FIRST, FIRST)
+    assert village.platform.readings == 1
+    village.beat(FIRST + timedelta(minutes=1))
+    assert village.platform.readings == 2
 
 
 def test_a_platform_without_an_answer_is_asked_again_at_the_next_beat_and_nobody_is_alarmed(square: Callable[..., Square]) -> None:
