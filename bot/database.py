@@ -26,6 +26,7 @@ class Database:
     def __init__(self, url: str | URL) -> None:
         self.url = make_url(url)
         self.engine = make_engine(self.url)
+        self._reading = self.engine.execution_options(reading=True)
         self._turn = threading.Lock()
 
     @contextmanager
@@ -50,7 +51,7 @@ class Database:
     @contextmanager
     def look(self) -> Iterator[Session]:
         """One unit of work that only reads, and never waits for a writer."""
-        with Session(self.engine.execution_options(reading=True), expire_on_commit=False) as session:
+        with Session(self._reading, expire_on_commit=False) as session:
             yield session
 
     def close(self) -> None:

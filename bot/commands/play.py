@@ -44,8 +44,8 @@ class Player:
         with self._turn:
             for _ in range(MOST_ROUNDS):
                 self._heartbeat.beat()
-                delivered = self._delivery.deliver(self._stop)
-                if not self._crowd.act() and not delivered:
+                self._delivery.deliver(self._stop)
+                if not self._crowd.act():
                     break
             self._beat_at = self._heartbeat.next_beat()
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import String, cast, exists, func, literal, select
+from sqlalchemy import String, bindparam, cast, exists, func, literal, select
 
 from bot.dialogue.digest_text import week_number
 from bot.dialogue.messages import Draft, NotWanted, put_many
@@ -51,55 +51,68 @@ class _Tiding:
 
 def since_last(session: Session, one: Round, people: Collection[Person]) -> dict[int, tuple[PoliticalAnswer, ...]]:
     """What a round's question brings each of these people (by id) from the politicians, in their language."""
-    tidings = [*_acknowledged(session, one), *_released(session, one)]
+    since = _last_heard(session, one, people)
+    tidings = _tidings(session, one, min(since.values(), default=one.opens_at))
     if not tidings:
         return {person.id: () for person in people}
-    since = _last_heard(session, one, people)
     fresh = {person.id: [each for each in tidings if each.at >= since[person.id]] for person in people}
     told = _told_alone(session, one.programme, fresh)
     return {person.id: _told([each for each in fresh[person.id] if each.key_for(person.id) not in told], person) for person in people}
 
 
-def _released(session: Session, one: Round) -> list[_Tiding]:
-    """The answers released before the round opened."""
-    answers = (
-        select(Response.released_at, Digest.number, Digest.week, Response)
-        .join(Digest, Digest.id == Response.digest_id)
-        .where(Digest.programme == one.programme, Response.state == ResponseState.RELEASED, Response.released_at < one.opens_at)
-        .order_by(Response.released_at, Response.id)
-    )
-    return [_Tiding(at=at or BEGINNING, digest=number, week=week, response=said) for at, number, week, said in session.execute(answers)]
-
-
-def _acknowledged(session: Session, one: Round) -> list[_Tiding]:
-    """Digests issued before the round opened, with the number of politicians who have acknowledged them by now."""
-    heard = (
-        select(Digest.issued_at, Digest.number, Digest.week, func.count())
-        .join(HeardBy, HeardBy.digest_id == Digest.id)
-        .where(Digest.programme == one.programme, Digest.issued_at < one.opens_at)
-        .group_by(Digest.id)
-        .order_by(Digest.number)
-    )
-    return [_Tiding(at=at or BEGINNING, digest=number, week=week, politicians=n) for at, number, week, n in session.execute(heard)]
+def _tidings(session: Session, one: Round, since: datetime) -> list[_Tiding]:
+    """What was issued (and acknowledged by now) or released since a moment and before the round opened: digests first, then answers."""
+    given = {"programme": one.programme, "since": since, "opens": one.opens_at}
+    heard = [
+        _Tiding(at=at or BEGINNING, digest=number, week=week, politicians=n) for at, number, week, n in session.execute(ACKNOWLEDGED, given)
+    ]
+    said = [
+        _Tiding(at=at or BEGINNING, digest=number, week=week, response=response)
+        for at, number, week, response in session.execute(SAID, given)
+    ]
+    return heard + said
 
 
 def _last_heard(session: Session, one: Round, people: Collection[Person]) -> dict[int, datetime]:
     """When the round opened whose question reached each person last before `one`; for someone new, the round before."""
-    before = Round.programme == one.programme, Round.opens_at < one.opens_at
-    reached = (
-        select(OutboxMessage.person_id, func.max(Round.opens_at))
-        .join(Round, Round.id == OutboxMessage.round_id)
-        .where(*before, *_asked(), OutboxMessage.person_id.in_([person.id for person in people]))
-        .group_by(OutboxMessage.person_id)
-    )
-    last = {person_id: at for person_id, at in session.execute(reached)}  # noqa: C416 - rows are not pairs to a type checker
-    otherwise = session.scalar(select(func.max(Round.opens_at)).where(*before)) or BEGINNING
-    return {person.id: last.get(person.id, otherwise) for person in people}
+    given = {"programme": one.programme, "opens": one.opens_at}
+    reached = session.execute(REACHED, {**given, "people": [person.id for person in people]})
+    last: dict[int, datetime] = {person_id: at for person_id, at in reached if person_id is not None}
+    if len(last) < len(people):
+        otherwise = session.scalar(OPENED_BEFORE, given) or BEGINNING
+        last |= {person.id: otherwise for person in people if person.id not in last}
+    return last
 
 
 def _asked() -> tuple[ColumnElement[bool], ...]:
     """A question that has reached its person, or is about to."""
     return OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.not_in(NOT_REACHED)
+
+
+# Asked for each group of questions that goes out, so they are built once.
+BEFORE = Round.programme == bindparam("programme"), Round.opens_at < bindparam("opens")
+OPENED_BEFORE = select(func.max(Round.opens_at)).where(*BEFORE)
+REACHED = (
+    select(OutboxMessage.person_id, func.max(Round.opens_at))
+    .join(Round, Round.id == OutboxMessage.round_id)
+    .where(*BEFORE, *_asked(), OutboxMessage.person_id.in_(bindparam("people", expanding=True)))
+    .group_by(OutboxMessage.person_id)
+)
+OF_PROGRAMME = Digest.programme == bindparam("programme")
+ACKNOWLEDGED = (
+    select(Digest.issued_at, Digest.number, Digest.week, func.count())
+    .join(HeardBy, HeardBy.digest_id == Digest.id)
+    .where(OF_PROGRAMME, Digest.issued_at >= bindparam("since"), Digest.issued_at < bindparam("opens"))
+    .group_by(Digest.id)
+    .order_by(Digest.number)
+)
+SAID = (
+    select(Response.released_at, Digest.number, Digest.week, Response)
+    .join(Digest, Digest.id == Response.digest_id)
+    .where(OF_PROGRAMME, Response.state == ResponseState.RELEASED)
+    .where(Response.released_at >= bindparam("since"), Response.released_at < bindparam("opens"))
+    .order_by(Response.released_at, Response.id)
+)
 
 
 def _told_alone(session: Session, programme_id: str, tidings: Mapping[int, Sequence[_Tiding]]) -> set[str | None]:

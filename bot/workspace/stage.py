@@ -238,8 +238,11 @@ class Stage:
         if view_id is not None:
             shown = self.state.views.find(view_id)
             return [shown] if shown and shown.user == user_id else []
-        said = self.messages(channel or self.dm_id(user_id), user_id)
-        return (message for message in reversed(said) if ts in (None, message.ts))
+        place = channel or self.dm_id(user_id)
+        if ts is None:
+            return reversed(self.messages(place, user_id))
+        said = self.state.store.one(place, ts) if self._may_see(user_id, place) else None
+        return [said] if said and said.only_for in (None, user_id) else []
 
     def _pressed(self, user_id: str, place: View | Message, action: Json) -> Json:
         action["action_ts"] = f"{self.state.clock.now().timestamp():.6f}"

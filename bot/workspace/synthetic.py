@@ -230,12 +230,12 @@ def _buttons(blocks: list[Json]) -> Iterator[Json]:
 
 
 def _by_day(moment: datetime) -> datetime:
-    """People do not answer at night: what falls between 20 and 6 (UTC) waits until the morning. They act at full quarters."""
+    """People do not answer at night: what falls between 20 and 6 (UTC) waits until the morning. They act at the hour and half past."""
     if moment.hour >= 20:
         moment += timedelta(hours=10)
     if moment.hour < 6:
         moment = moment.replace(hour=6 + moment.hour % 2)
-    return moment + timedelta(minutes=15 - moment.minute % 15, seconds=-moment.second, microseconds=-moment.microsecond)
+    return moment + timedelta(minutes=30 - moment.minute % 30, seconds=-moment.second, microseconds=-moment.microsecond)
 
 
 def _reply(dice: random.Random) -> dict[str, Any]:
