@@ -33,8 +33,8 @@ log = structlog.get_logger(__name__)
 class Habits:
     """How often people do what: shares between 0 and 1, delays in hours (the shortest and the longest)."""
 
-    answer: float = 0.6
-    answer_when_reminded: float = 0.35
+    answer: float = 0.42
+    answer_when_reminded: float = 0.2
     change: float = 0.08
     delete: float = 0.02
     leave: float = 0.01
