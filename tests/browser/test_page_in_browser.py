@@ -25,7 +25,7 @@ AS_POLITICIAN = f"?person={POLITICIAN.id}"
 THUMBED = "button, .places a, .face, .brand, .tongue, select, textarea, .tick, summary, input:not([type=hidden], [type=checkbox])"
 TOO_SMALL = """(thumbed) => [...document.querySelectorAll(thumbed)]
   .filter((one) => one.checkVisibility())
-  .filter((one) => one.getBoundingClientRect().height < 44 || one.getBoundingClientRect().width < 44)
+  .filter((one) => Math.min(one.offsetHeight, one.offsetWidth) < 44)  // as laid out, also while a window is still rising
   .map((one) => one.outerHTML.slice(0, 90))"""
 TOO_WIDE = "() => document.documentElement.scrollWidth - window.innerWidth"
 

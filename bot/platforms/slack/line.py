@@ -119,4 +119,5 @@ def _close(handler: SocketModeHandler) -> None:
     if session is not None and session.sock is not None:
         with contextlib.suppress(OSError):
             session.sock.shutdown(socket.SHUT_RDWR)  # ends the read that would otherwise hold its lock for three seconds
-    handler.close()  # type: ignore[no-untyped-call]  # likewise
+    with contextlib.suppress(AttributeError):  # the client's reading thread may have closed the same socket a moment ago
+        handler.close()  # type: ignore[no-untyped-call]  # likewise
