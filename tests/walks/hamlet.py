@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -208,8 +208,3 @@ def words(blocks: Any) -> list[str]:
         own = [blocks["text"]] if isinstance(blocks.get("text"), str) else []
         return own + [found for value in blocks.values() for found in words(value)]
     return [found for each in blocks for found in words(each)] if isinstance(blocks, list) else []
-
-
-def later(moment: datetime, **by: int) -> datetime:
-    """A moment some hours or days on."""
-    return moment + timedelta(**by)
