@@ -8,7 +8,8 @@ RUN := .venv/for-run.stamp
 DEV := .venv/for-tests.stamp
 PIP := $(VENV) -m pip --disable-pip-version-check --no-input --quiet install --require-hashes
 SIDE_BY_SIDE := --numprocesses=auto --dist=loadfile
-LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+# Extras stay in the lists: older pips take `coverage[toml]` to be unpinned where only `coverage` is, from the day it has a newer version.
+LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras
 
 .DEFAULT_GOAL := help
 .PHONY: help run .venv test coverage check format bench lock clean
