@@ -111,7 +111,7 @@ def pins(name: str) -> dict[str, str]:
     """Package → its pinned version, for a requirements file in which every line is a pin with hashes."""
     text = (ROOT / name).read_text()
     entries = re.sub(r"\s*\\\n\s*", " ", text).splitlines()
-    form = re.compile(r"([a-z0-9.-]+)==(\S+)(?: ; [^-]+)?(?: --hash=sha256:[0-9a-f]{64})+")
+    form = re.compile(r"([a-z0-9.-]+)(?:\[[a-z0-9,-]+\])?==(\S+)(?: ; [^-]+)?(?: --hash=sha256:[0-9a-f]{64})+")
     matched = [form.fullmatch(entry) for entry in entries]
     assert [entry[:60] for entry, match in zip(entries, matched, strict=True) if match is None] == []
     return {canonicalize_name(match[1]): match[2] for match in matched if match}

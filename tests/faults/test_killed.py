@@ -129,11 +129,21 @@ def kill_the_speaker(two: Two, file: Path) -> None:
         time.sleep(0.001)
     first, second = two.processes
     os.kill(first.pid or 0, signal.SIGSTOP)
-    before = len(lines(file))
-    time.sleep(0.1)
-    speaker = first if len(lines(file)) <= before + 1 else second
-    speaker.kill()
-    os.kill(first.pid or 0, signal.SIGCONT)
+    if goes_on(file):
+        os.kill(first.pid or 0, signal.SIGCONT)
+        second.kill()
+    else:
+        first.kill()  # which ends a halted process too
+
+
+def goes_on(file: Path) -> bool:
+    """Whether anybody still speaks. One line more may be what was being written when the first was halted."""
+    before, patience = len(lines(file)), time.monotonic() + 1
+    while time.monotonic() < patience:
+        if len(lines(file)) > before + 1:
+            return True
+        time.sleep(0.01)
+    return False
 
 
 def lines(file: Path) -> list[str]:
