@@ -15,7 +15,7 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 BUSY_TIMEOUT = 1500  # milliseconds; commit and acknowledgement together must fit in the platform's 3 s
 
@@ -23,8 +23,10 @@ BUSY_TIMEOUT = 1500  # milliseconds; commit and acknowledgement together must fi
 class Database:
     """One database: `work()` for what may write, `look()` for what only reads."""
 
-    def __init__(self, url: str | URL) -> None:
+    def __init__(self, url: str | URL, *, carried: Mapping[str, object] | None = None) -> None:
+        """`carried`: what every session has with it in its `info`, the keys above all."""
         self.url = make_url(url)
+        self.carried = dict(carried or {})
         self.engine = make_engine(self.url)
         self._reading = self.engine.execution_options(reading=True)
         self._turn = threading.Lock()
@@ -32,7 +34,7 @@ class Database:
     @contextmanager
     def work(self) -> Iterator[Session]:
         """One unit of work that may write. It commits at the end, or keeps nothing at all."""
-        with self._my_turn(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with self._my_turn(), Session(self.engine, expire_on_commit=False, info=self.carried) as session, session.begin():
             yield session
 
     @contextmanager
@@ -51,7 +53,7 @@ class Database:
     @contextmanager
     def look(self) -> Iterator[Session]:
         """One unit of work that only reads, and never waits for a writer."""
-        with Session(self._reading, expire_on_commit=False) as session:
+        with Session(self._reading, expire_on_commit=False, info=self.carried) as session:
             yield session
 
     def close(self) -> None:
