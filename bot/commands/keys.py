@@ -66,7 +66,7 @@ def read(setting: str) -> Keys:
 def beside(file: Path) -> Keys:
     """The key in the file beside a database of made-up people; a new one the first time."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError), open(file, "x", encoding="ascii", opener=_private) as made:  # noqa: PTH123 - a path's own takes no opener
+    with suppress(FileExistsError), open(file, "x", encoding="ascii", opener=_private) as made:
         made.write(f"{new_key()}\n")
     return read(file.read_text(encoding="ascii"))
 
