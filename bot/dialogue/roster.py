@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, insert, select, update
 
+from bot.dialogue.filtering import remember_names
 from bot.dialogue.messages import tell_organisers, unsay
 from bot.dialogue.moments import known_zone, next_monday, today
 from bot.dialogue.once import table_of
@@ -144,6 +145,9 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     outcome = _outcome(joined, [(was, after[address]) for address, (_, was) in known.items()], wanted)
     outcome = replace(outcome, overlaps=overlaps, missing={role: roster.missing for role, roster in rosters.items() if roster.missing})
     _tell(session, now, programme, outcome)
+    if not emptied:  # their names are looked for as long as they are here
+        names = (name for roster in rosters.values() for found in roster.found for name in found.names)
+        remember_names(session, programme, names)
     for role in sorted(emptied):
         day = today(now, programme.timezone)
         source = str(programme.people.sources()[role])
