@@ -249,6 +249,7 @@ class Programme:
     floors: Floors
     guidelines_agreed: Agreement
     retention: Retention
+    filter_words: frozenset[str] = frozenset()  # the organisers' own words for the personal-data filter, case-folded
     file: str = ""
     checksum: str = ""
     remarks: tuple[str, ...] = field(default=(), compare=False)

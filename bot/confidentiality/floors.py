@@ -52,3 +52,17 @@ def participation(people: int, asked: int) -> str | None:
     if people * 10 > asked * 9:
         return ">90"
     return str((people * 10 + asked // 2) // asked * 10)
+
+
+SMALLEST_REVIEW = 5  # texts: of fewer, a reviewer could guess whose they are
+FEWEST_APPROVED = 3  # texts: two quotes and another voice
+
+
+def quotes_may_be_reviewed(people: int, candidates: int, floors: Floors) -> bool:
+    """Whether texts of a theme that `people` answered may be put to a reviewer."""
+    return people >= raised(floors).quotes and candidates >= SMALLEST_REVIEW
+
+
+def quotes_may_be_shown(approved: int) -> bool:
+    """Whether approved texts may be shown: what is shown is chosen from them."""
+    return approved >= FEWEST_APPROVED

@@ -7,6 +7,7 @@ shortened to the room there is, quotes never; the stored content keeps all in fu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.dialogue.digest_content import checksum
@@ -23,6 +24,7 @@ MOST_WORDS = 350
 TITLE_WORDS = 8
 ASKS_SHOWN = 3  # of one theme
 ANSWERS_SHOWN = 3
+WORDS_BEFORE = 3  # "En anden stemme:"
 ANSWER_WORDS = 60  # at most: those who read it wrote it
 CHECKSUM_SHOWN = 12  # hexadecimal digits; the export has them all
 
@@ -36,6 +38,7 @@ class Quoted:
 
 
 NOTHING_QUOTED = Quoted()
+NOTHING: Mapping[str, Quoted] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,14 +49,14 @@ class _Room:
     answer: int = 0
 
 
-def render(content: Content, language: Language, quoted: Mapping[str, Quoted]) -> DigestText:
+def render(content: Content, language: Language, quoted: Mapping[str, Quoted] = NOTHING) -> DigestText:
     """The digest in `language`: a headline, its parts, a foot with number and checksum. `quoted`: what is quoted, by theme id."""
     return _Reading(content, language, _room(content, language, quoted), quoted).text()
 
 
 def room_for_quotes(content: Content) -> int:
-    """How many words the quotes of a digest may have together, in whatever language it is read: half of what the fixed sentences leave."""
-    return min(max(0, _left(content, language, {}) // 2) for language in Language)
+    """How many words the quotes of a digest may have together, in whatever language it is read: two thirds of what is left."""
+    return min(max(0, _left(content, language, NOTHING) * 2 // 3) for language in Language)
 
 
 def as_text(text: DigestText) -> str:
@@ -154,8 +157,8 @@ class _Reading:
         yield self._say("people", n=theme["people"])
         if theme["participation"] is not None:
             yield self._participation(theme["participation"])
-        if theme["words"]:
-            yield self._say("words", words=", ".join(self._say("word", word=each["word"], n=each["people"]) for each in theme["words"]))
+        if words := theme.get("words"):  # a digest from before there were words has no place for them
+            yield self._say("words", words=", ".join(self._say("word", word=each["word"], n=each["people"]) for each in words))
         yield from self._voices(self.quoted.get(theme["theme"], NOTHING_QUOTED))
 
     def _voices(self, quoted: Quoted) -> Iterator[str]:

@@ -17,7 +17,7 @@ from bot.confidentiality.sealing import keys_of, words_of
 from bot.dialogue import quotes
 from bot.dialogue.choosing import choose
 from bot.dialogue.digest_content import content_of, text_checksum
-from bot.dialogue.digest_text import Quoted, room_for_quotes, words_in
+from bot.dialogue.digest_text import WORDS_BEFORE, Quoted, room_for_quotes, words_in
 from bot.dialogue.filtering import filter_of
 from bot.dialogue.lemmas import LEMMAS
 from bot.dialogue.once import table_of
@@ -85,8 +85,9 @@ def _fitting(content: Content, by_theme: Sequence[Sequence[Chosen]]) -> Iterator
     room = room_for_quotes(content)
     for turn in range(max(map(len, by_theme), default=0)):
         for theirs in by_theme:
-            if turn < len(theirs) and words_in(theirs[turn].text) <= room:
-                room -= words_in(theirs[turn].text)
+            takes = words_in(theirs[turn].text) + WORDS_BEFORE if turn < len(theirs) else 0
+            if 0 < takes <= room:
+                room -= takes
                 yield theirs[turn]
 
 

@@ -170,8 +170,10 @@ class Season:
             )
         self.session.flush()
 
-    def answer(self, one: Round, people: Iterable[Person], wishes: int = 0, texts: Sequence[str] = (), quote: bool = False) -> list[str]:
-        """A reply from each of `people`, to be quoted if `quote`; the first `wishes` are marked. `texts`: what the first of them say. Ids."""
+    def answer(  # noqa: PLR0913 - a reply has these
+        self, one: Round, people: Iterable[Person], wishes: int = 0, texts: Sequence[str] = (), *, quote: bool = False
+    ) -> list[str]:
+        """A reply from each of `people`, to be quoted if `quote`; their ids. The first `wishes` are marked, the first say `texts`."""
         keys = keys_of(self.session)
         said = [(uuid4().hex, who, text) for who, text in zip_longest(people, texts, fillvalue="MY-OWN-WORDS")]
         self.session.add_all(
@@ -187,9 +189,7 @@ class Season:
             for index, (key, _, text) in enumerate(said)
         )
         self.session.flush()
-        self.session.add_all(
-            Authorship(reply_id=key, round_id=one.id, person_id=who.id, written_at=one.opens_at) for key, who, _ in said
-        )
+        self.session.add_all(Authorship(reply_id=key, round_id=one.id, person_id=who.id, written_at=one.opens_at) for key, who, _ in said)
         self.session.flush()
         return [key for key, _, _ in said]
 
