@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, case, func, select
 from bot.confidentiality import floors
 from bot.dialogue.digest_content import checksum, content_of
 from bot.dialogue.once import write_once
+from bot.dialogue.snapshot import floors_in
 from bot.models import (
     Authorship,
     Digest,
@@ -88,7 +89,8 @@ def _store(session: Session, now: datetime, content: Content, post_at: datetime)
 
 
 def _content(session: Session, now: datetime, programme: Programme, rounds: Sequence[Round]) -> Content:
-    themes = _themes(session, programme.floors, rounds)
+    lowest = floors_in(programme, *rounds)
+    themes = _themes(session, lowest, rounds)
     shown = _most_answered(themes)
     last = _latest(session, programme.id)
     issued = _latest(session, programme.id, Digest.state == DigestState.ISSUED)
@@ -97,7 +99,7 @@ def _content(session: Session, now: datetime, programme: Programme, rounds: Sequ
         "title": {"da": programme.title.da, "en": programme.title.en},
         "number": 1 if last is None else last.number + 1,
         "week": rounds[0].week,
-        "floor": floors.raised(programme.floors).people,
+        "floor": lowest.people,
         "themes": shown,
         "also_asked": [theme["title"] for theme in themes if theme not in shown],
         "compared": None if issued is None else compared(shown, content_of(issued)["themes"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -10,6 +11,7 @@ from uuid import uuid4
 from hypothesis import Phase
 from sqlalchemy import delete, select
 
+from bot.confidentiality.floors import raised
 from bot.database import Database
 from bot.dialogue import digest, review
 from bot.models import (
@@ -140,7 +142,12 @@ class Season:
             theme=theme,
             opens_at=opens_at,
             closes_at=close_of(week),
-            snapshot={"theme": {"id": theme, "title": {"da": da, "en": en}}, "questions": asks, "order": list(asks)},
+            snapshot={
+                "theme": {"id": theme, "title": {"da": da, "en": en}},
+                "questions": asks,
+                "order": list(asks),
+                "floors": asdict(raised(self.programme.floors)),
+            },
         )
         self.session.add(new)
         self.session.flush()
