@@ -16,6 +16,7 @@ from bot.dialogue import quotes
 from bot.dialogue.digest_content import checksum, content_of
 from bot.dialogue.digest_words import words_of_week
 from bot.dialogue.once import write_once
+from bot.dialogue.snapshot import floors_in
 from bot.models import (
     Authorship,
     Digest,
@@ -59,15 +60,17 @@ class _Week:
     rounds: Sequence[Round]
     by_theme: Mapping[str, Sequence[Round]]
     counts: Mapping[str, _Counts]
+    floors: Floors  # that it opened under
 
     @classmethod
-    def of(cls, session: Session, rounds: Sequence[Round]) -> _Week:
+    def of(cls, session: Session, programme: Programme, rounds: Sequence[Round]) -> _Week:
         """The week that these are all rounds of; rounds on one theme are one."""
         by_theme: dict[str, list[Round]] = {}
         for each in rounds:
             by_theme.setdefault(each.theme, []).append(each)
         counts = _counts(session, rounds)
-        return cls(rounds=rounds, by_theme=by_theme, counts={theme: counts.get(theme, _Counts()) for theme in by_theme})
+        exact = {theme: counts.get(theme, _Counts()) for theme in by_theme}
+        return cls(rounds=rounds, by_theme=by_theme, counts=exact, floors=floors_in(programme, *rounds))
 
     def ids(self, theme: str) -> list[int]:
         """The ids of a theme's rounds."""
@@ -83,7 +86,7 @@ def draft(session: Session, now: datetime, programme: Programme, week: str, post
     if not rounds or any(now < each.closes_at for each in rounds):
         return None
     if digest_of(session, programme.id, week) is None:
-        _draft(session, now, programme, _Week.of(session, rounds), post_at)
+        _draft(session, now, programme, _Week.of(session, programme, rounds), post_at)
     return digest_of(session, programme.id, week)
 
 
@@ -109,7 +112,7 @@ def _add_words(session: Session, programme: Programme, week: _Week, themes: Sequ
     """The words of the themes that are shown; what is kept of them for later digests."""
     printed = {theme["theme"]: week.ids(theme["theme"]) for theme in themes if theme["people"] is not None}
     wished = frozenset(theme["theme"] for theme in themes if theme["wishes"] is not None)
-    found = words_of_week(session, programme, printed, wished)
+    found = words_of_week(session, programme, printed, wished, week.floors)
     for theme in themes:
         if theme["theme"] in found.printed:
             theme["words"] = found.printed[theme["theme"]]
@@ -121,7 +124,7 @@ def _gather_quotes(session: Session, now: datetime, programme: Programme, week: 
     shown = [theme["theme"] for theme in content_of(drafted)["themes"] if theme["people"] is not None]
     found = [
         quotes.gather(
-            session, programme, drafted, theme=theme, rounds=week.ids(theme), people=week.counts[theme].people, lowest=programme.floors
+            session, programme, drafted, theme=theme, rounds=week.ids(theme), people=week.counts[theme].people, lowest=week.floors
         )
         for theme in shown
     ]
@@ -146,7 +149,7 @@ def _store(session: Session, now: datetime, content: Content, counts: Mapping[st
 
 
 def _content(session: Session, now: datetime, programme: Programme, week: _Week) -> Content:
-    themes = [_figures(programme.floors, theme, same, week.counts[theme]) for theme, same in week.by_theme.items()]
+    themes = [_figures(week.floors, theme, same, week.counts[theme]) for theme, same in week.by_theme.items()]
     shown = _most_answered(themes)
     last = _latest(session, programme.id)
     issued = _latest(session, programme.id, Digest.state == DigestState.ISSUED)
@@ -155,7 +158,7 @@ def _content(session: Session, now: datetime, programme: Programme, week: _Week)
         "title": {"da": programme.title.da, "en": programme.title.en},
         "number": 1 if last is None else last.number + 1,
         "week": week.rounds[0].week,
-        "floor": floors.raised(programme.floors).people,
+        "floor": week.floors.people,
         "themes": shown,
         "also_asked": [theme["title"] for theme in themes if theme not in shown],
         "compared": None if issued is None else compared(shown, content_of(issued)["themes"]),

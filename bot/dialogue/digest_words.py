@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.dialogue.digest_content import PrintedWord
-    from bot.programme import Programme
+    from bot.programme import Floors, Programme
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,10 +45,12 @@ class _Theme:
     wishing: int
 
 
-def words_of_week(session: Session, programme: Programme, printed: Mapping[str, Collection[int]], wished: Collection[str]) -> WeekOfWords:
+def words_of_week(
+    session: Session, programme: Programme, printed: Mapping[str, Collection[int]], wished: Collection[str], lowest: Floors
+) -> WeekOfWords:
     """The words of the week's printed themes (theme id → ids of its rounds). `wished`: those whose number of wishes is printed too."""
     themes = {theme: _theme(session, rounds) for theme, rounds in printed.items()}
-    held_against, floor, prior = filter_of(session, programme), floors.raised(programme.floors).people, _prior(session, programme)
+    held_against, floor, prior = filter_of(session, programme), floors.raised(lowest).people, _prior(session, programme)
 
     def allowed(word: str) -> bool:
         return not held_against.holds_word(word)

@@ -12,6 +12,7 @@ from uuid import uuid4
 from hypothesis import Phase
 from sqlalchemy import delete, select
 
+from bot.confidentiality.floors import raised
 from bot.confidentiality.sealing import KEYS, Keys, keys_of
 from bot.database import Database
 from bot.dialogue import digest, review
@@ -145,7 +146,12 @@ class Season:
             theme=theme,
             opens_at=opens_at,
             closes_at=close_of(week),
-            snapshot={"theme": {"id": theme, "title": {"da": da, "en": en}}, "questions": asks, "order": list(asks)},
+            snapshot={
+                "theme": {"id": theme, "title": {"da": da, "en": en}},
+                "questions": asks,
+                "order": list(asks),
+                "floors": asdict(raised(self.programme.floors)),
+            },
         )
         self.session.add(new)
         self.session.flush()
@@ -170,9 +176,7 @@ class Season:
             )
         self.session.flush()
 
-    def answer(  # noqa: PLR0913 - a reply has these
-        self, one: Round, people: Iterable[Person], wishes: int = 0, texts: Sequence[str] = (), *, quote: bool = False
-    ) -> list[str]:
+    def answer(self, one: Round, people: Iterable[Person], wishes: int = 0, texts: Sequence[str] = (), *, quote: bool = False) -> list[str]:
         """A reply from each of `people`, to be quoted if `quote`; their ids. The first `wishes` are marked, the first say `texts`."""
         keys = keys_of(self.session)
         said = [(uuid4().hex, who, text) for who, text in zip_longest(people, texts, fillvalue="MY-OWN-WORDS")]
