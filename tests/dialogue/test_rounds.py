@@ -294,6 +294,13 @@ def test_history_tells_the_slot_of_each_entry(village: Village) -> None:
     assert rounds.history(village.session, PROGRAMME.id) == ({"for-all": SLOT}, frozenset())
 
 
+def test_another_programmes_history_and_zones_are_its_own(village: Village) -> None:
+    village.open()
+    rounds.record_missed(village.session, OPENS, PROGRAMME, NEXT, rounds.Missed.TOO_LATE)
+    assert rounds.history(village.session, "another") == ({}, frozenset())
+    assert rounds.zones(village.session, "another") == frozenset()
+
+
 def test_only_the_zones_of_active_participants_count(village: Village) -> None:
     village.read(changed(lists(), Role.POLITICIAN, [found("P0", timezone="Asia/Tokyo")]))
     village.read(changed(lists(leaders=13), Role.LEADER, [found("L0", timezone=NUUK), found("L1"), found("L12", timezone="Asia/Kolkata")]))
