@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
 
@@ -144,6 +145,49 @@ class ResponseReviewed(Action):
 
     response: int
     release: bool
+
+
+class DeclineReason(StrEnum):
+    """Why a reviewer declines a quote. Its author is told the reason, never who gave it."""
+
+    NAMES_SOMEONE = "names_someone"
+    RECOGNISABLE = "recognisable"
+    HURTFUL = "hurtful"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteReviewWanted(Action):
+    """*Se citater* was pressed: the quotes of one theme of a digest are to be reviewed."""
+
+    digest: int
+    theme: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuotesReviewed(Action):
+    """An organiser has reviewed quotes: quote id → None (approved) or the reason to decline it. Those left undecided are not named."""
+
+    digest: int
+    theme: str
+    decisions: Mapping[str, DeclineReason | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteWithdrawn(Action):
+    """One's own reply is not to be quoted (any more)."""
+
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyDataWanted(Action):
+    """*Alt om mig*: everything that is kept about the person."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erased(Action):
+    """*Slet alt om mig*."""
 
 
 @dataclass(frozen=True, kw_only=True)

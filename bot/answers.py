@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from bot.meaning import Meaning
+    from bot.meaning import Meaning, Part
     from bot.programme import Language
 
 
@@ -51,6 +51,7 @@ class ReplyForm(Answer):
     wish: bool = False
     quote: bool = False
     replied: bool = False
+    notice: tuple[str, ...] = ()  # shown above the fields: what was kept, and what the filter holds in it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +91,7 @@ class MyReply:
     quote: bool
     editable: bool
     state: str
+    withdrawable: bool = False  # its quote may still be withdrawn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +102,33 @@ class MyReplies(Answer):
     note: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class MyData(Answer):
+    """*Alt om mig*: headed parts with everything that is kept about the person; `note` says what can and cannot be done."""
+
+    parts: tuple[Part, ...]
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteToReview:
+    """One text as a reviewer sees it: nothing of its author, role or time. `decided` says what stands; None: it waits."""
+
+    id: str
+    text: str
+    decided: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteReviewForm(Answer):
+    """The form in which quotes of one theme are approved or declined, five or more at a time, in an order that says nothing."""
+
+    digest: int
+    theme: str  # its id
+    title: str
+    quotes: tuple[QuoteToReview, ...]
+
+
 class HomeChoice(StrEnum):
     """What a person's own page offers."""
 
@@ -108,6 +137,8 @@ class HomeChoice(StrEnum):
     PAUSE = "pause"
     COME_BACK = "come_back"
     LEAVE = "leave"
+    MY_DATA = "my_data"
+    ERASE = "erase"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from bot.together import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from sqlalchemy import Connection
 
@@ -31,8 +31,10 @@ BUSY_TIMEOUT = 1500  # milliseconds; commit and acknowledgement together must fi
 class Database:
     """One database: `work()` and `together()` for what may write, `look()` for what only reads."""
 
-    def __init__(self, url: str | URL) -> None:
+    def __init__(self, url: str | URL, *, carried: Mapping[str, object] | None = None) -> None:
+        """`carried`: what every session has with it in its `info`, the keys above all."""
         self.url = make_url(url)
+        self.carried = dict(carried or {})
         self.engine = make_engine(self.url)
         self._reading = self.engine.execution_options(reading=True)
         self._turn = threading.Lock()
@@ -41,7 +43,7 @@ class Database:
     @contextmanager
     def work(self) -> Iterator[Session]:
         """One unit of work that may write. It commits at the end, or keeps nothing at all."""
-        with self._my_turn(BUSY_TIMEOUT / 1000), Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with self._my_turn(BUSY_TIMEOUT / 1000), self._session(self.engine) as session, session.begin():
             yield session
 
     def together(self, task: Callable[[Session], T]) -> T:
@@ -54,7 +56,14 @@ class Database:
     @contextmanager
     def _shared(self, patience: float) -> Iterator[Run[Session]]:
         with self._my_turn(patience), self.engine.begin() as connection:
-            yield lambda task: _run(connection, task)
+            yield lambda task: self._run(connection, task)
+
+    def _run(self, connection: Connection, task: Callable[[Session], T]) -> T:
+        """Do what one of those who share a transaction has brought."""
+        with self._session(connection) as session:
+            result = task(session)
+            session.flush()
+            return result
 
     @contextmanager
     def _my_turn(self, patience: float) -> Iterator[None]:
@@ -72,20 +81,16 @@ class Database:
     @contextmanager
     def look(self) -> Iterator[Session]:
         """One unit of work that only reads, and never waits for a writer."""
-        with Session(self._reading, expire_on_commit=False) as session:
+        with self._session(self._reading) as session:
             yield session
+
+    def _session(self, bind: Engine | Connection) -> Session:
+        """On a connection whose transaction another one began, a session only writes down and reads: it neither commits nor closes."""
+        return Session(bind, expire_on_commit=False, join_transaction_mode="rollback_only", info=self.carried)
 
     def close(self) -> None:
         """Give back all connections."""
         self.engine.dispose()
-
-
-def _run(connection: Connection, task: Callable[[Session], T]) -> T:
-    """One of those who share a transaction: the session is its own, and only writes down; whose transaction it is commits."""
-    with Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session:
-        result = task(session)
-        session.flush()
-        return result
 
 
 def make_engine(url: URL) -> Engine:

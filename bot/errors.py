@@ -9,7 +9,8 @@ EftertankeError
 ├── Refused          a person may not do this now; the reason is something they can be told
 ├── SetupFault       the bot cannot start; the message names the place and the cure
 │   ├── MissingScope
-│   └── WrongDatabase
+│   ├── WrongDatabase
+│   └── KeyFault     what is kept cannot be read: the key that seals it is missing
 └── ProgrammeFaults  a programme file has faults; all of them, each with its place
 
 An error's text is written for the person who will read it. No error carries a reply's words or a secret.
@@ -88,6 +89,10 @@ class MissingScope(SetupFault):
 
 class WrongDatabase(SetupFault):
     """The database has pending migrations, or comes from a newer version."""
+
+
+class KeyFault(SetupFault):
+    """A key is missing, is none, or is not the one that sealed what is kept."""
 
 
 @dataclass(frozen=True, kw_only=True, order=True)

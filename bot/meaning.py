@@ -74,11 +74,15 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class DigestText:
-    """A digest ready to be read: a headline, parts, and a foot with number and checksum."""
+    """A digest ready to be read: a headline, parts, and a foot with number and checksum.
+
+    `wishes` are the themes (id, title) whose wishes may be answered on their own.
+    """
 
     headline: str
     parts: tuple[Part, ...]
     foot: str
+    wishes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,4 +116,14 @@ class ResponseReview(Meaning):
     intro: str
     words: str
     status: str | None = None
+    open: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteReview(Meaning):
+    """Quotes wait for the organisers: one sentence on where they stand, and *Se citater* for each theme (id → title) while it is `open`."""
+
+    digest: int
+    intro: str
+    themes: tuple[tuple[str, str], ...]
     open: bool = True

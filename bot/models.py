@@ -9,15 +9,59 @@ happens twice is a named constraint here.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, DateTime, Dialect, Enum, ForeignKey, Index, LargeBinary, MetaData, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from bot.programme import Role
-from bot.seam import ResponseKind
+from bot.seam import DeclineReason, ResponseKind
+from bot.states import (
+    FINAL_STATES,
+    AuditAct,
+    DigestState,
+    LeftBy,
+    MessageKind,
+    MessageState,
+    PersonState,
+    QuoteState,
+    ResponseState,
+)
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+__all__ = [
+    "FINAL_STATES",
+    "AuditAct",
+    "AuditEntry",
+    "Authorship",
+    "Base",
+    "Digest",
+    "DigestState",
+    "HeardBy",
+    "Lease",
+    "LeftBy",
+    "LoadedProgramme",
+    "MessageKind",
+    "MessageState",
+    "MissedSlot",
+    "Moment",
+    "OutboxMessage",
+    "Participation",
+    "Person",
+    "PersonState",
+    "Quote",
+    "QuoteState",
+    "Reply",
+    "Response",
+    "ResponseState",
+    "RosterName",
+    "Round",
+    "SeenEvent",
+    "Trace",
+]
 
 
 class Moment(TypeDecorator[datetime]):
@@ -39,66 +83,24 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-class PersonState(StrEnum):
-    """Where a participant stands. Politicians and organisers are active or left."""
-
-    INVITED = "invited"
-    ACTIVE = "active"
-    PAUSED = "paused"
-    LEFT = "left"
-
-
-class LeftBy(StrEnum):
-    """Who ended it: people who left themselves are not brought back by a list."""
-
-    SELF = "self"
-    LIST = "list"
-
-
-class MessageKind(StrEnum):
-    """What a message in the outbox says."""
-
-    WELCOME = "welcome"
-    QUESTION = "question"
-    REMINDER = "reminder"
-    DRAFT = "draft"
-    DIGEST = "digest"
-    RESPONSE_REVIEW = "response_review"
-    ANSWER = "answer"
-    NOTICE = "notice"
+KINDS: tuple[type[StrEnum], ...] = (
+    Role,
+    PersonState,
+    LeftBy,
+    MessageKind,
+    MessageState,
+    DigestState,
+    QuoteState,
+    DeclineReason,
+    ResponseState,
+    ResponseKind,
+    AuditAct,
+)
 
 
-class MessageState(StrEnum):
-    """Where a message stands. `FINAL_STATES` are final; a held one waits for an organiser's word."""
-
-    PENDING = "pending"
-    SENDING = "sending"
-    UNKNOWN = "unknown"
-    SENT = "sent"
-    FAILED = "failed"
-    MISSED = "missed"
-    CANCELLED = "cancelled"
-    HELD = "held"
-
-
-FINAL_STATES = (MessageState.SENT, MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)
-
-
-class DigestState(StrEnum):
-    """draft → in review → approved → issued, or held by an organiser until approved."""
-
-    IN_REVIEW = "in_review"
-    HELD = "held"
-    APPROVED = "approved"
-    ISSUED = "issued"
-
-
-class ResponseState(StrEnum):
-    """A response waits for an organiser, then is released or declined."""
-
-    STORED = "stored"
-    RELEASED = "released"
-    DECLINED = "declined"
+def _stored(kind: type[StrEnum]) -> Enum:
+    """An enumeration stored by its values, as text: a new member needs no migration."""
+    return Enum(kind, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e])
 
 
 class Base(DeclarativeBase):
@@ -116,14 +118,7 @@ class Base(DeclarativeBase):
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads a plain dict here
         datetime: Moment,
         dict[str, Any]: JSON,
-        Role: Enum(Role, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e]),
-        PersonState: Enum(PersonState, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e]),
-        LeftBy: Enum(LeftBy, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e]),
-        MessageKind: Enum(MessageKind, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e]),
-        MessageState: Enum(MessageState, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e]),
-        DigestState: Enum(DigestState, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e]),
-        ResponseState: Enum(ResponseState, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e]),
-        ResponseKind: Enum(ResponseKind, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e]),
+        **{kind: _stored(kind) for kind in KINDS},
     }
 
 
@@ -157,6 +152,16 @@ class Person(Base):
     invited_at: Mapped[datetime]
     welcomed_at: Mapped[datetime | None]
     paused_until: Mapped[datetime | None]
+    heard_until: Mapped[datetime | None]  # up to when politicians' answers have reached them by questions that are detached now
+
+
+class RosterName(Base):
+    """A word of somebody's name on a programme's lists, as a keyed hash: enough to find it in a text, too little to read it."""
+
+    __tablename__ = "roster_names"
+
+    programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"), primary_key=True)
+    token: Mapped[str] = mapped_column(String(64), primary_key=True)
 
 
 class Round(Base):
@@ -180,6 +185,8 @@ class Round(Base):
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    detached_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]  # when its replies reached their age and were deleted
     snapshot: Mapped[dict[str, Any]]
 
 
@@ -238,7 +245,10 @@ class Participation(Base):
 
 
 class Reply(Base):
-    """What was said to a round. The id is random and the row says nothing of person or time; `words` is UTF-8, with room for encryption."""
+    """What was said to a round. The id is random and the row says nothing of person or time; `words` is sealed UTF-8.
+
+    `cleared` is the fingerprint of the text that the personal-data filter let pass as a quote: an edit voids it.
+    """
 
     __tablename__ = "replies"
     __table_args__ = (Index("ix_replies_round_id", "round_id"), {"sqlite_with_rowid": False})
@@ -247,9 +257,10 @@ class Reply(Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
     question: Mapped[str] = mapped_column(String(100))
     words: Mapped[bytes] = mapped_column(LargeBinary)
-    sealed_with: Mapped[str | None] = mapped_column(String(32))  # None: plain; the encryption key's name once there is one
+    sealed_with: Mapped[str | None] = mapped_column(String(32))  # the name of the key; None: plain, from before there were keys
     wish: Mapped[bool]
     quote: Mapped[bool]
+    cleared: Mapped[str | None] = mapped_column(String(64))
 
 
 class Authorship(Base):
@@ -276,6 +287,9 @@ class Digest(Base):
     number: Mapped[int]
     state: Mapped[DigestState]
     content: Mapped[dict[str, Any]]
+    counts: Mapped[
+        dict[str, Any] | None
+    ]  # how many people used each word in its printed themes, none under the floors: prior of later digests
     checksum: Mapped[str] = mapped_column(String(64))
     revision: Mapped[int] = mapped_column(default=1)
     drafted_at: Mapped[datetime]
@@ -284,6 +298,33 @@ class Digest(Base):
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     note: Mapped[str | None] = mapped_column(String(3000))
     issued_at: Mapped[datetime | None]
+
+
+class Quote(Base):
+    """One text on its way into a digest: marked by its author, let pass by the filter, and waiting for a reviewer, or decided.
+
+    All three yeses are for the text with this `fingerprint` (keyed). What was posted has a `place` among its theme's quotes, its own
+    words and their own checksum; removing it deletes the row. `reply_id` goes when the reply is detached from its author.
+    """
+
+    __tablename__ = "quotes"
+    __table_args__ = (
+        UniqueConstraint("reply_id"),
+        Index("ix_quotes_digest_id", "digest_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    digest_id: Mapped[int] = mapped_column(ForeignKey("digests.id"))
+    theme: Mapped[str] = mapped_column(String(100))
+    reply_id: Mapped[str | None] = mapped_column(ForeignKey("replies.id", ondelete="CASCADE"))
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    state: Mapped[QuoteState]
+    reason: Mapped[DeclineReason | None]
+    place: Mapped[int | None]  # 0 and 1: quotes; 2: another voice
+    words: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_with: Mapped[str | None] = mapped_column(String(32))
+    checksum: Mapped[str | None] = mapped_column(String(64))
 
 
 class Response(Base):
@@ -295,6 +336,7 @@ class Response(Base):
     digest_id: Mapped[int] = mapped_column(ForeignKey("digests.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     kind: Mapped[ResponseKind]
+    theme: Mapped[str | None] = mapped_column(String(100))  # the theme whose wishes it answers; None: the digest as a whole
     words: Mapped[str] = mapped_column(String(3000))
     state: Mapped[ResponseState]
     written_at: Mapped[datetime]
@@ -308,6 +350,33 @@ class HeardBy(Base):
 
     digest_id: Mapped[int] = mapped_column(ForeignKey("digests.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+
+
+class AuditEntry(Base):
+    """What was decided, when and by whom. Rows are added and never changed; they hold no words and point to no reply or author."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"))
+    at: Mapped[datetime]
+    act: Mapped[AuditAct]
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))  # None: nobody's decision, or nobody to be named
+    digest: Mapped[int | None]  # its number
+
+
+class Trace(Base):
+    """Something was deleted: its remains must be wiped from the file, and it must not come back with a backup.
+
+    `token` is a keyed hash of what was deleted (None: what comes back is deleted again by itself).
+    """
+
+    __tablename__ = "traces"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str | None] = mapped_column(String(64))
+    at: Mapped[datetime]
+    wiped_at: Mapped[datetime | None]
 
 
 class SeenEvent(Base):

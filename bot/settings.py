@@ -85,6 +85,7 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     database_url: Annotated[str, AfterValidator(_sqlite_file)] = ""
+    eftertanke_key: SecretStr | None = None
     schedules_dir: Annotated[Path, AfterValidator(_folder)] = Field(default_factory=_programmes)
     http_port: int = Field(default=8080, ge=0, le=65535, description="must be a whole number from 0 to 65535 (0: any free port)")
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = Field(LogLevel.INFO, description=f"must be one of {', '.join(LogLevel)}")
@@ -96,6 +97,11 @@ class Settings(BaseSettings):
     def local(self) -> bool:
         """Whether the bot runs on the local workspace: nobody gave it Slack tokens."""
         return self.slack_bot_token is None
+
+    @property
+    def made_up(self) -> bool:
+        """Whether the people are made up: nothing but a workspace on this machine is spoken to."""
+        return self.local or urlsplit(self.slack_api_url or "").hostname in LOOPBACK
 
     @field_validator("slack_bot_token", "slack_app_token")
     @classmethod

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
 from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
@@ -14,7 +15,7 @@ from sqlalchemy import String, select, text
 
 from bot.database import Database
 from bot.errors import WrongDatabase
-from bot.migrations import MEND, SchemaState, ensure, migrate, state
+from bot.migrations import MEND, SchemaState, _config, ensure, migrate, state
 from bot.models import Base, LoadedProgramme, MissedSlot
 
 if TYPE_CHECKING:
@@ -89,9 +90,21 @@ def test_a_database_from_a_newer_version_is_refused_and_not_touched(database: Da
 
 
 def test_a_database_with_pending_migrations_is_refused_with_the_command_that_mends_it(database: Database, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("bot.migrations.ScriptDirectory.get_current_head", lambda _script: "0002")
+    monkeypatch.setattr("bot.migrations.ScriptDirectory.get_current_head", lambda _script: "later")
     with pytest.raises(WrongDatabase, match=f"from an older Eftertanke.*{MEND}"):
         ensure(database, create_silently=True)
+
+
+def test_a_database_of_the_first_version_keeps_what_it_holds(empty: Database, now: datetime):
+    Path(str(empty.url.database)).parent.mkdir()
+    with empty.engine.connect() as connection, connection.begin():
+        command.upgrade(_config(connection), "0001")
+        written = {"id": "randers-2018", "at": now.replace(tzinfo=None).isoformat(" ", timespec="microseconds")}
+        connection.execute(text("INSERT INTO programmes VALUES (:id, :at, '0', NULL)"), written)
+    assert migrate(empty.engine) is SchemaState.PENDING
+    with empty.look() as session:
+        assert session.scalars(select(LoadedProgramme.loaded_at)).all() == [now]
+    assert not _difference(empty)
 
 
 def test_a_database_of_something_else_is_refused_and_not_touched(empty: Database):

@@ -10,7 +10,7 @@ import typer
 from sqlalchemy import select
 
 from bot import migrations, settings
-from bot.database import Database
+from bot.commands.keys import looked_at
 from bot.dialogue.digest_content import checksum, content_of
 from bot.dialogue.digest_text import as_text, render
 from bot.errors import EftertankeError
@@ -81,7 +81,7 @@ def _verified(digests: Sequence[Digest], number: int) -> Digest:
 @contextmanager
 def _digests(programme: str | None) -> Iterator[Sequence[Digest]]:
     """The digests of one programme, in the order of their numbers."""
-    database = Database(settings.load().database_url)
+    database = looked_at(settings.load())
     try:
         migrations.ensure(database, create_silently=False)
         with database.look() as session:

@@ -17,8 +17,8 @@ import structlog
 from bot import logs, migrations, settings
 from bot.clock import WallClock
 from bot.commands.engine import SLACK, assemble, channels_of
+from bot.commands.keys import installed, opened
 from bot.commands.world import World
-from bot.database import Database
 from bot.platforms.slack import SlackPlatform
 from schedules.heartbeat import Metronome
 from schedules.shelf import Shelf
@@ -52,8 +52,10 @@ def run() -> None:
 
 def on_local_workspace(shelf: Shelf, chosen: Settings, stop: threading.Event) -> None:
     """Run on the local workspace until `stop`."""
-    world = World(shelf, DATA, database_url=chosen.database_url, port=chosen.http_port)
+    world = World(shelf, DATA, database_url=chosen.database_url, keys=installed(chosen), port=chosen.http_port)
     player = world.open(told=_print_at_once)
+    if chosen.eftertanke_key is None:
+        log.info("the key that seals answers stands beside the database: good enough for made-up people, and for nobody else")
     metronome = Metronome(player.settle, every=LOCAL_BEAT)
     metronome.start()
     stop.wait()
@@ -71,7 +73,7 @@ def on_slack(shelf: Shelf, chosen: Settings, stop: threading.Event) -> None:
     """Run on Slack until `stop`."""
     clock = WallClock()
     programme = shelf.current(clock.now())
-    database = Database(chosen.database_url)
+    database = opened(chosen)
     migrations.ensure(database, create_silently=True)
     platform = SlackPlatform(
         bot_token=_spoken(chosen.slack_bot_token),

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 from bot import migrations
 from bot.clock import MovableClock
 from bot.commands.engine import LOCAL, Engine, assemble, channels_of
+from bot.commands.keys import of_rehearsal, with_keys
 from bot.commands.play import Player
 from bot.commands.stage import PARTICIPANTS, cast_for_all
-from bot.database import Database
 from bot.models import Base
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.manifest import manifest
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from bot.confidentiality.sealing import Keys
     from bot.programme import Programme
     from schedules.shelf import Shelf
 
@@ -51,13 +52,14 @@ class World:
         database_url: str | None = None,
         participants: int = PARTICIPANTS,
         seed: int = 1,
+        keys: Keys | None = None,
         port: int = 0,
         journal: Path | None = None,
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._shelf = shelf
         self._store = Store(folder / "workspace.sqlite")
-        self.database = Database(database_url or f"sqlite:///{folder / 'local.sqlite'}")
+        self.database = with_keys(database_url or f"sqlite:///{folder / 'local.sqlite'}", keys or of_rehearsal(seed))
         self.clock = MovableClock(self._kept_moment(), keep=self._keep_moment)
         self.stage = Stage(cast_for_all(shelf.all(), participants=participants, seed=seed), self.clock, self._store)
         self.player: Player | None = None

@@ -6,12 +6,13 @@ handful of plain statements: one that finds out whether they may, and one for ea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from sqlalchemy import and_, bindparam, delete, insert, select, update
 
+from bot.confidentiality.sealing import keys_of, words_of
 from bot.dialogue import people
 from bot.dialogue.inputs import written
 from bot.dialogue.once import insert_once, table_of
@@ -65,10 +66,10 @@ def form(session: Session, now: datetime, programme: Programme, address: str, ro
         raise Refused(Reason.NOTHING_OPEN if round_id is None else Reason.NOT_YOURS)
     if _closed(now, prompt.round):
         raise Refused(Reason.ROUND_CLOSED)
-    return _form(who, prompt, reply_to(session, who, prompt.round))
+    return _form(session, who, prompt, reply_to(session, who, prompt.round))
 
 
-def _form(who: Person, prompt: Prompt, earlier: Reply | None) -> ReplyForm:
+def _form(session: Session, who: Person, prompt: Prompt, earlier: Reply | None) -> ReplyForm:
     language = Language(who.language)
     return ReplyForm(
         language=language,
@@ -76,7 +77,7 @@ def _form(who: Person, prompt: Prompt, earlier: Reply | None) -> ReplyForm:
         theme=theme_in(prompt.round, language),
         ask=ask_in(prompt.round, prompt.question, language),
         closes=moment_in(language, prompt.round.closes_at, who.timezone),
-        text=earlier.words.decode() if earlier else "",
+        text=words_of(session, earlier) if earlier else "",
         wish=earlier is not None and earlier.wish,
         quote=earlier is not None and earlier.quote,
         replied=earlier is not None,
@@ -136,7 +137,8 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     """
     plainly = session.connection()  # nothing here needs objects, and the session's own way to a statement costs a third more
     found = _may_answer(plainly, now, programme, address, round_id)
-    row = {"words": written(text, field="text").encode(), "wish": wish, "quote": quote, "question": found.facts["question"]}
+    sealed = keys_of(session).seal(written(text, field="text"))
+    row = {**asdict(sealed), "wish": wish, "quote": quote, "question": found.facts["question"]}
     if found.reply_id is None:
         _write(plainly, now, found.person_id, round_id, row)
     else:
@@ -227,19 +229,19 @@ def mine(session: Session, now: datetime, programme: Programme, address: str) ->
     tied = select(Reply, Round, Person).join(Authorship, Authorship.reply_id == Reply.id).join(Round, Round.id == Reply.round_id)
     own = tied.join(Person, Person.id == Authorship.person_id).where(Person.address == who.address)
     rows = session.execute(own.order_by(Round.opens_at.desc(), Round.id.desc()))
-    replies = tuple(_mine(now, author, reply, one) for reply, one, author in rows)
+    replies = tuple(_mine(session, now, author, reply, one) for reply, one, author in rows)
     language = Language(who.language)
     return MyReplies(language=language, replies=replies, note=say(language, "mine.note" if replies else "mine.none"))
 
 
-def _mine(now: datetime, who: Person, reply: Reply, one: Round) -> MyReply:
+def _mine(session: Session, now: datetime, who: Person, reply: Reply, one: Round) -> MyReply:
     language, editable = Language(who.language), not _closed(now, one) and who.state is not PersonState.LEFT
     closes = moment_in(language, one.closes_at, who.timezone)
     return MyReply(
         round=one.id,
         theme=theme_in(one, language),
         ask=ask_in(one, reply.question, language),
-        text=reply.words.decode(),
+        text=words_of(session, reply),
         wish=reply.wish,
         quote=reply.quote,
         editable=editable,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.platforms.slack.texts import bold, clean, cost, cut, cut_to_cost, divided, escaped
@@ -37,6 +37,7 @@ def test_a_cut_text_is_never_longer_than_asked(text: str, most: int) -> None:
     assert len(cut(text, most)) <= most
 
 
+@example(text="\\" * 7, most=12)
 @given(st.text(alphabet=st.sampled_from('a "\\\n😀'), max_size=300), st.integers(min_value=12, max_value=200))
 def test_a_text_cut_to_a_cost_costs_no_more(text: str, most: int) -> None:
     assert cost(cut_to_cost(text, most)) <= most

@@ -44,9 +44,11 @@ def cost(text: str) -> int:
 
 def cut(text: str, most: int) -> str:
     """The text, if need be shortened at a word's end so that it is at most `most` characters long."""
-    if len(text) <= most:
-        return text
-    kept = text[: most - len(ELLIPSIS)]
+    return text if len(text) <= most else _begun(text[: most - len(ELLIPSIS)])
+
+
+def _begun(kept: str) -> str:
+    """The beginning of a longer text, up to the end of a word if that is not far."""
     words = kept.rpartition(" ")[0].rstrip()
     return (words if len(words) > len(kept) // 2 else kept) + ELLIPSIS
 
@@ -56,7 +58,7 @@ def cut_to_cost(text: str, most: int) -> str:
     if cost(text) <= most:
         return text
     room = most - len(ELLIPSIS)
-    return cut(text, sum(1 for so_far in accumulate(map(cost, text)) if so_far <= room) + len(ELLIPSIS))
+    return _begun(text[: sum(1 for so_far in accumulate(map(cost, text)) if so_far <= room)])
 
 
 def divided(text: str, most: int = MOST_IN_ONE) -> list[str]:

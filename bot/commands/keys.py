@@ -1,0 +1,81 @@
+"""Where is the key that seals what people write?
+
+In EFTERTANKE_KEY, apart from the database and its backups: who finds one of them can read nothing. Where people are made up it stands in a
+file beside the database, made at the first start, so that `make run` needs nothing prepared; on Slack itself that is refused.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import make_url
+
+from bot.confidentiality.sealing import KEYS, Keys, new_key
+from bot.database import Database
+from bot.errors import KeyFault
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+MISSING = "EFTERTANKE_KEY: is missing. Make a key with: .venv/bin/python -m bot key new. Keep it apart from the database and its backups."
+NO_KEY = "EFTERTANKE_KEY: holds something that is no key. A key is 44 characters, as made by: .venv/bin/python -m bot key new"
+
+
+def opened(chosen: Settings) -> Database:
+    """The installation's database, with its keys. KeyFault names what is missing."""
+    return with_keys(chosen.database_url, installed(chosen))
+
+
+def looked_at(chosen: Settings) -> Database:
+    """The same for who only looks: where no key has been made yet, none is made, for nothing can have been sealed."""
+    unsealed = chosen.eftertanke_key is None and chosen.made_up and not _file(chosen).exists()
+    return Database(chosen.database_url) if unsealed else opened(chosen)
+
+
+def with_keys(url: str, keys: Keys) -> Database:
+    """A database whose sessions carry `keys`."""
+    return Database(url, carried={KEYS: keys})
+
+
+def installed(chosen: Settings) -> Keys:
+    """The installation's keys: those that are set or, where people are made up, the one in the file beside the database."""
+    if chosen.eftertanke_key is not None:
+        return read(chosen.eftertanke_key.get_secret_value())
+    if not chosen.made_up:
+        raise KeyFault(MISSING)
+    return beside(_file(chosen))
+
+
+def _file(chosen: Settings) -> Path:
+    return Path(str(make_url(chosen.database_url).database)).with_suffix(".key")
+
+
+def read(setting: str) -> Keys:
+    """The keys in a setting; KeyFault if one is none."""
+    try:
+        return Keys.read(setting)
+    except ValueError:
+        raise KeyFault(NO_KEY) from None
+
+
+def beside(file: Path) -> Keys:
+    """The key in the file beside a database of made-up people; a new one the first time."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError), open(file, "x", encoding="ascii", opener=_private) as made:
+        made.write(f"{new_key()}\n")
+    return read(file.read_text(encoding="ascii"))
+
+
+def _private(path: str, flags: int) -> int:
+    """Readable by its owner alone from the first moment."""
+    return os.open(path, flags, 0o600)
+
+
+def of_rehearsal(seed: int) -> Keys:
+    """The key of a rehearsal: the same for the same seed, so that everything that depends on it is the same too."""
+    return Keys([base64.urlsafe_b64encode(hashlib.sha256(f"rehearsal {seed}".encode()).digest()).decode()])

@@ -1,0 +1,113 @@
+"""Who can read what people wrote?
+
+Nobody who has only the database: what people wrote is sealed (Fernet: AES-128 in CBC mode with HMAC-SHA256) with a key from outside it.
+Several keys make a change of key possible: the first seals, all open. The same keys make fingerprints, so that a text or a person can be
+recognised again without being kept. A session carries the keys of its database with it (`keys_of`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from base64 import urlsafe_b64decode
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from bot.errors import KeyFault
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+KEYS: Final = "keys"  # under this name a session carries them
+
+
+class SealedWords(Protocol):
+    """A row that keeps words: a reply, or a quote."""
+
+    words: bytes
+    sealed_with: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sealed:
+    """Words as they are kept, and the name of the key that seals them."""
+
+    words: bytes
+    sealed_with: str
+
+
+class Keys:
+    """The keys of a database, newest first. They never print. ValueError for what is no key, without repeating it."""
+
+    def __init__(self, secrets: Sequence[str]) -> None:
+        if not secrets:
+            raise ValueError("there is no key")
+        self.name = _name(secrets[0])  # of the key that seals
+        self._fernet = MultiFernet([Fernet(secret) for secret in secrets])
+        self._hashing = [_hashing(secret) for secret in secrets]
+
+    @classmethod
+    def read(cls, setting: str) -> Keys:
+        """The keys written in a setting: one, or several with commas between them, the newest first."""
+        return cls([part.strip() for part in setting.split(",") if part.strip()])
+
+    def seal(self, text: str) -> Sealed:
+        """The text as it is kept."""
+        return Sealed(words=self._fernet.encrypt(text.encode()), sealed_with=self.name)
+
+    def open(self, words: bytes, sealed_with: str | None) -> str:
+        """The text that was sealed. KeyFault if the key that sealed it is not among these."""
+        if sealed_with is None:
+            return words.decode()
+        try:
+            return self._fernet.decrypt(words).decode()
+        except InvalidToken:
+            raise KeyFault(f"the key {sealed_with} that sealed it is missing in EFTERTANKE_KEY") from None
+
+    def fingerprint(self, *parts: str) -> str:
+        """What recognises these parts again, for who has the key: a keyed hash in hexadecimal, of the newest key."""
+        return _hashed(self._hashing[0], parts)
+
+    def fingerprints(self, *parts: str) -> frozenset[str]:
+        """The fingerprints that these parts have had under any of the keys."""
+        return frozenset(_hashed(each, parts) for each in self._hashing)
+
+
+def new_key() -> str:
+    """A new key, as it is written in a setting."""
+    return Fernet.generate_key().decode()
+
+
+def keys_of(session: Session) -> Keys:
+    """The keys of the database that a session belongs to. KeyFault if it was opened without any."""
+    found = session.info.get(KEYS)
+    if not isinstance(found, Keys):
+        raise KeyFault("the database was opened without a key")
+    return found
+
+
+def words_of(session: Session, row: SealedWords) -> str:
+    """What a row's words say."""
+    return keys_of(session).open(row.words, row.sealed_with)
+
+
+def _name(secret: str) -> str:
+    """A key's name tells nothing of the key."""
+    return hashlib.sha256(b"name" + urlsafe_b64decode(secret)).hexdigest()[:12]
+
+
+def _hashing(secret: str) -> hmac.HMAC:
+    """Fingerprints have a key of their own, derived from the one that seals."""
+    derived = hmac.digest(urlsafe_b64decode(secret), b"eftertanke fingerprint", "sha256")
+    return hmac.new(derived, digestmod="sha256")
+
+
+def _hashed(hashing: hmac.HMAC, parts: Sequence[str]) -> str:
+    """Parts are set apart by a character that no text of ours holds, so that no two lists of parts are the same."""
+    one = hashing.copy()
+    one.update("\x00".join(parts).encode())
+    return one.hexdigest()
