@@ -54,6 +54,7 @@ from bot.programme import (
 )
 from bot.seam import ResponseKind
 from tests.keys import KEY
+from tests.told import TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -103,6 +104,7 @@ def made_up(*, floors: Floors | None = None, review_by: Review = Review.REQUIRED
         floors=floors or Floors(),
         guidelines_agreed=Agreement(by="MED-udvalg", on=date(2018, 8, 15)),
         retention=Retention(detach_after_days=7, delete_replies_after_days=90),
+        information=TOLD,
     )
 
 
