@@ -64,6 +64,7 @@ OWNERS = {  # outside package → the places that may import it
     "websockets": ("bot/workspace/",),
     "alembic": ("bot/migrations/",),
     "typer": ("bot/__main__.py", "bot/commands/"),
+    "simplemma": ("bot/confidentiality/", "bot/dialogue/"),
     "rich": ("bot/__main__.py", "bot/commands/"),
     "sqlalchemy": (
         "bot/models.py",
