@@ -61,9 +61,9 @@ def replied(action: Replied, session: Session, now: datetime, programme: Program
     return _said(done.language, "reply.changed" if done.changed else "reply.thanks", closes=closes, shown=shown)
 
 
-def reply_deleted(action: ReplyDeleted, session: Session, _now: datetime, programme: Programme) -> Answer:
+def reply_deleted(action: ReplyDeleted, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Slet mit svar*."""
-    return _said(replies.delete_mine(session, programme, action.who, action.round), "reply.deleted")
+    return _said(replies.delete_mine(session, now, programme, action.who, action.round), "reply.deleted")
 
 
 def my_replies(action: MyRepliesWanted, session: Session, now: datetime, programme: Programme) -> Answer:

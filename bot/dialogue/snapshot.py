@@ -4,7 +4,8 @@ Opening a round takes a snapshot; later edits of the programme change nothing in
 few people to be asked leaves no trace. Its shape, kept as JSON with the round:
 
     {"title": {da, en}, "timezone": …, "language": …, "theme": {"id": …, "title": {da, en}}, "questions": {id: {da, en}},
-     "by_role": {role: id}, "all": id or null, "order": [id, …], "audience": {role: number}}
+     "by_role": {role: id}, "all": id or null, "order": [id, …], "audience": {role: number},
+     "retention": {"detach_after_days": n, "delete_replies_after_days": n}}
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ def take(programme: Programme, entry: Entry, asked: Mapping[Role, str], audience
         "all": entry.all if entry.all in order else None,
         "order": order,
         "audience": {role.value: audience[role] for role in asked},
+        "retention": asdict(programme.retention),
     }
 
 

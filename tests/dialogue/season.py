@@ -10,6 +10,7 @@ from uuid import uuid4
 from hypothesis import Phase
 from sqlalchemy import delete, select
 
+from bot.confidentiality.sealing import KEYS, Keys
 from bot.database import Database
 from bot.dialogue import digest, review
 from bot.models import (
@@ -48,6 +49,7 @@ from bot.programme import (
     WeeklyMoment,
 )
 from bot.seam import ResponseKind
+from tests.keys import KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -236,7 +238,7 @@ def post_of(week: int) -> datetime:
 @contextmanager
 def season(programme: Programme | None = None) -> Iterator[Season]:
     """A season of its own in a database of its own, for tests that try many."""
-    database = Database("sqlite://")
+    database = Database("sqlite://", carried={KEYS: Keys([KEY])})
     Base.metadata.create_all(database.engine)
     with database.work() as session:
         yield Season(session, programme)

@@ -196,6 +196,7 @@ def test_the_snapshot_keeps_what_was_asked_when_the_programme_is_edited(village:
         "all": "for-all",
         "order": ["for-all"],
         "audience": {"leader": 12, "employee_rep": 12},
+        "retention": {"detach_after_days": 7, "delete_replies_after_days": 90},
     }
 
 
