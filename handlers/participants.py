@@ -72,9 +72,9 @@ def _held(done: replies.Recorded) -> tuple[str, ...]:
     return (say(done.language, "reply.kept_not_quoted"), *why, say(done.language, "reply.rewrite"))
 
 
-def reply_deleted(action: ReplyDeleted, session: Session, _now: datetime, programme: Programme) -> Answer:
+def reply_deleted(action: ReplyDeleted, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Slet mit svar*."""
-    return _said(replies.delete_mine(session, programme, action.who, action.round), "reply.deleted")
+    return _said(replies.delete_mine(session, now, programme, action.who, action.round), "reply.deleted")
 
 
 def my_replies(action: MyRepliesWanted, session: Session, now: datetime, programme: Programme) -> Answer:

@@ -67,7 +67,6 @@ OWNERS = {  # outside package → the places that may import it
     "alembic": ("bot/migrations/",),
     "simplemma": ("bot/confidentiality/", "bot/dialogue/"),
     "typer": ("bot/__main__.py", "bot/commands/"),
-    "simplemma": ("bot/confidentiality/", "bot/dialogue/"),
     "rich": ("bot/__main__.py", "bot/commands/"),
     "sqlalchemy": (
         "bot/models.py",

@@ -12,7 +12,9 @@ from uuid import uuid4
 
 from sqlalchemy import and_, bindparam, delete, insert, select, update
 
+from bot.confidentiality import traces
 from bot.confidentiality.sealing import keys_of, words_of
+from bot.confidentiality.traces import Deleted
 from bot.dialogue import people
 from bot.dialogue.filtering import filter_of
 from bot.dialogue.inputs import written
@@ -68,7 +70,7 @@ def form(session: Session, now: datetime, programme: Programme, address: str, ro
     who = people.participant(session, programme.id, address)
     prompt = newest_open(session, now, who) if round_id is None else _prompt(session, ASKED_IN, person=who.id, round=round_id)
     if prompt is None:
-        raise Refused(Reason.NOTHING_OPEN if round_id is None else Reason.NOT_YOURS)
+        raise Refused(Reason.NOTHING_OPEN if round_id is None else _why_not(session, round_id))
     if _closed(now, prompt.round):
         raise Refused(Reason.ROUND_CLOSED)
     return _form(session, who, prompt, reply_to(session, who, prompt.round))
@@ -117,6 +119,12 @@ def reply_to(session: Session, who: Person, one: Round) -> Reply | None:
     return session.scalars(OWN, {"person": who.id, "round": one.id}).one_or_none()
 
 
+def _why_not(session: Session, round_id: int) -> Reason:
+    """Why a person cannot answer a round that they do not seem to have been asked in: of one that is detached, nobody knows who was."""
+    detached = session.scalar(select(Round.detached_at).where(Round.id == round_id))
+    return Reason.NOT_YOURS if detached is None else Reason.ROUND_CLOSED
+
+
 def _closed(now: datetime, one: Round) -> bool:
     return one.closed_at is not None or one.closes_at <= now
 
@@ -143,7 +151,7 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     and, naming the field `text`, an empty text (EMPTY) or one over 3,000 characters (TOO_LONG). Recording the same twice changes nothing.
     """
     plainly = session.connection()  # nothing here needs objects, and the session's own way to a statement costs a third more
-    found = _may_answer(plainly, now, programme, address, round_id)
+    found = _may_answer(session, plainly, now, programme, address, round_id)
     words = written(text, field="text")
     held = filter_of(session, programme).holds(words) if quote else ()
     too_long = quote and not fits(words)
@@ -152,6 +160,7 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     if found.reply_id is None:
         _write(plainly, now, found.person_id, round_id, row)
     else:
+        traces.leave_unnamed(session, now)  # of the words that stood there
         _replace(plainly, now, found.reply_id, row)
     return Recorded(
         language=Language(found.language),
@@ -163,13 +172,13 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     )
 
 
-def _may_answer(plainly: Connection, now: datetime, programme: Programme, address: str, round_id: int) -> Any:
+def _may_answer(session: Session, plainly: Connection, now: datetime, programme: Programme, address: str, round_id: int) -> Any:
     """In one statement: who this is, what they were asked in the round, whether it is open, and their earlier reply."""
     found = plainly.execute(WHETHER, {"programme": programme.id, "address": address, "round": round_id}).one_or_none()
     if found is None or found.role not in PARTICIPANTS or found.state is PersonState.LEFT:
         raise Refused(Reason.NOT_IN_DIALOGUE)
     if found.facts is None:
-        raise Refused(Reason.NOT_YOURS)
+        raise Refused(_why_not(session, round_id))
     if found.closed_at is not None or found.closes_at <= now:
         raise Refused(Reason.ROUND_CLOSED)
     return found
@@ -215,7 +224,7 @@ def _replace(plainly: Connection, now: datetime, reply_id: str, row: Mapping[str
     plainly.execute(WRITTEN_ANEW, {"which": reply_id, "written_at": now})
 
 
-def delete_mine(session: Session, programme: Programme, address: str, round_id: int) -> Language:
+def delete_mine(session: Session, now: datetime, programme: Programme, address: str, round_id: int) -> Language:
     """Delete one's own reply to a round, and that one took part in it; also after the close, and for who has left. Gives their language.
 
     Figures of a digest that has been drafted stay as they are. Refuses strangers (NOT_IN_DIALOGUE) and where no reply is (NO_REPLY).
@@ -225,6 +234,7 @@ def delete_mine(session: Session, programme: Programme, address: str, round_id: 
     tie = session.scalars(own.where(Authorship.round_id == round_id)).one_or_none()
     if tie is None:
         raise Refused(Reason.NO_REPLY)
+    traces.leave(session, now, Deleted.REPLY, tie.reply_id)
     session.execute(delete(_authorships).where(_authorships.c.reply_id == tie.reply_id))
     session.execute(delete(table_of(Reply)).where(Reply.id == tie.reply_id))
     part = Participation.person_id == tie.person_id, Participation.round_id == round_id
