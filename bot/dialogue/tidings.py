@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import String, bindparam, cast, exists, func, literal, select
+from sqlalchemy import String, bindparam, cast, exists, func, literal, or_, select
 
 from bot.dialogue.digest_content import title_of
 from bot.dialogue.digest_text import week_number
 from bot.dialogue.messages import Draft, NotWanted, put_many
 from bot.dialogue.moments import in_sending_hours
-from bot.models import Digest, HeardBy, MessageKind, MessageState, OutboxMessage, Person, PersonState, Response, ResponseState, Round
+from bot.models import Digest, HeardBy, MessageKind, OutboxMessage, Person, PersonState, Response, ResponseState, Round
 from bot.programme import PARTICIPANTS, Language
 from bot.seam import Plain, PoliticalAnswer
+from bot.states import NOT_REACHED
 from bot.wording import say, say_n
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 MOST_SHOWN = 10  # answers with one question
 MOST_CHARACTERS = 8_000  # of them together: a platform's message has an end
-NOT_REACHED = (MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,10 +71,14 @@ def _tidings(session: Session, one: Round, since: datetime) -> list[_Tiding]:
 
 
 def _last_heard(session: Session, one: Round, people: Collection[Person]) -> dict[int, datetime]:
-    """When the round opened whose question reached each person last before `one`; for someone new, the round before."""
+    """When the round opened whose question reached each person last before `one`; for someone new, the round before.
+
+    Of rounds that are detached nobody knows any more whom they reached: `heard_until` is what is left of them.
+    """
     given = {"programme": one.programme, "opens": one.opens_at}
     reached = session.execute(REACHED, {**given, "people": [person.id for person in people]})
-    last: dict[int, datetime] = {person_id: at for person_id, at in reached if person_id is not None}
+    last = {person.id: person.heard_until for person in people if person.heard_until is not None}
+    last |= {person_id: max(at, last.get(person_id, at)) for person_id, at in reached if person_id is not None}
     if len(last) < len(people):
         otherwise = session.scalar(OPENED_BEFORE, given) or BEGINNING
         last |= {person.id: otherwise for person in people if person.id not in last}
@@ -191,7 +195,8 @@ def _untold(programme_id: str) -> Select[int, Person]:
         .outerjoin(last_asked, last_asked.c.person_id == Person.id)
         .where(Digest.programme == programme_id, Response.state == ResponseState.RELEASED)
         .where(Person.state == PersonState.ACTIVE, Person.role.in_(PARTICIPANTS))
-        .where(Response.released_at >= func.coalesce(last_asked.c.at, Person.invited_at), ~told)
+        .where(Response.released_at >= func.coalesce(last_asked.c.at, Person.heard_until, Person.invited_at), ~told)
+        .where(or_(Person.heard_until.is_(None), Response.released_at >= Person.heard_until))
         .order_by(Response.released_at, Response.id, Person.id)
     )
 
