@@ -135,7 +135,7 @@ def _tell_unwelcomed(session: Session, now: datetime, programme: Programme) -> b
     unsaid = OutboxMessage.kind == MessageKind.WELCOME, OutboxMessage.state.in_(NEVER_SAID)
     waiting = OutboxMessage.person_id == Person.id, Person.state == PersonState.INVITED, Person.programme == programme.id
     n, newest = session.execute(select(func.count(Person.id.distinct()), func.max(Person.invited_at)).where(*unsaid, *waiting)).one()
-    if newest is None:
+    if n == 0:
         return False
     floor, week = raised(programme.floors).people, Week.of(today(newest, programme.timezone))
     named = f"people.unwelcomed.{'few' if n < floor else 'many'}"
