@@ -73,6 +73,6 @@ def quotes_may_be_reviewed(people: int, candidates: int, floors: Floors) -> bool
     return people >= raised(floors).quotes and candidates >= SMALLEST_REVIEW
 
 
-def quotes_may_be_shown(people: int, candidates: int, approved: int, floors: Floors) -> bool:
-    """Whether quotes of a theme may stand in the digest: they may be reviewed, and enough were approved. At most `MOST_QUOTES` do."""
-    return quotes_may_be_reviewed(people, candidates, floors) and approved >= FEWEST_APPROVED
+def quotes_may_be_shown(approved: int) -> bool:
+    """Whether quotes of a theme that were reviewed may stand in the digest: enough were approved. At most `MOST_QUOTES` do."""
+    return approved >= FEWEST_APPROVED

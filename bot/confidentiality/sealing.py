@@ -23,13 +23,21 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 KEYS: Final = "keys"  # under this name a session carries them
+NO_TIME: Final = 0  # what is sealed carries a moment that anybody can read: nobody shall see there when somebody wrote
 
 
 class SealedWords(Protocol):
-    """A row that keeps words: a reply, or a quote."""
+    """A row that keeps words: a reply, or a quote that is posted."""
 
-    words: bytes
-    sealed_with: str | None
+    @property
+    def words(self) -> bytes | None:
+        """What was sealed; None: nothing."""
+        ...
+
+    @property
+    def sealed_with(self) -> str | None:
+        """The name of the key that sealed it."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +65,7 @@ class Keys:
 
     def seal(self, text: str) -> Sealed:
         """The text as it is kept."""
-        return Sealed(words=self._fernet.encrypt(text.encode()), sealed_with=self.name)
+        return Sealed(words=self._fernet.encrypt_at_time(text.encode(), NO_TIME), sealed_with=self.name)
 
     def open(self, words: bytes, sealed_with: str | None) -> str:
         """The text that was sealed. KeyFault if the key that sealed it is not among these."""
@@ -92,7 +100,7 @@ def keys_of(session: Session) -> Keys:
 
 def words_of(session: Session, row: SealedWords) -> str:
     """What a row's words say."""
-    return keys_of(session).open(row.words, row.sealed_with)
+    return keys_of(session).open(row.words or b"", row.sealed_with)
 
 
 def _name(secret: str) -> str:

@@ -8,9 +8,9 @@ after, and a restored backup is held against the traces.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 
 from bot.confidentiality.sealing import keys_of
 from bot.models import Trace
@@ -18,7 +18,10 @@ from bot.models import Trace
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement, CursorResult
     from sqlalchemy.orm import Session
+
+    from bot.models import Base
 
 
 class Deleted(StrEnum):
@@ -38,6 +41,12 @@ def leave(session: Session, now: datetime, what: Deleted, *ids: str) -> None:
 def leave_unnamed(session: Session, now: datetime) -> None:
     """Something was overwritten or deleted that could not come back with a backup for long: its bytes must be wiped all the same."""
     _leave(session, [{"token": None, "at": now}])
+
+
+def forget(session: Session, what: type[Base], *which: ColumnElement[bool]) -> int:
+    """Delete rows without reading them; how many there were."""
+    gone = session.execute(delete(what).where(*which).execution_options(synchronize_session=False))
+    return cast("CursorResult[Any]", gone).rowcount
 
 
 def _leave(session: Session, rows: list[dict[str, object]]) -> None:

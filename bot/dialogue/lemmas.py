@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
 from bot.dialogue.vocabulary import OVERRIDES, SILENT, SILENT_AS_WRITTEN
@@ -64,3 +64,6 @@ class Lemmas:
         from simplemma.strategies import DefaultStrategy  # noqa: PLC0415 - likewise
 
         return DefaultStrategy(low_memory=True)
+
+
+LEMMAS: Final = Lemmas()  # one for the process: its dictionaries are read once

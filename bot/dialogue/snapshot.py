@@ -5,7 +5,7 @@ few people to be asked leaves no trace. Its shape, kept as JSON with the round:
 
     {"title": {da, en}, "timezone": …, "language": …, "theme": {"id": …, "title": {da, en}}, "questions": {id: {da, en}},
      "by_role": {role: id}, "all": id or null, "order": [id, …], "audience": {role: number},
-     "floors": {people, quotes, audience}}
+     "floors": {people, quotes, audience}, "retention": {"detach_after_days": n, "delete_replies_after_days": n}}
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ def take(programme: Programme, entry: Entry, asked: Mapping[Role, str], audience
         "order": order,
         "audience": {role.value: audience[role] for role in asked},
         "floors": asdict(raised(programme.floors)),
+        "retention": asdict(programme.retention),
     }
 
 
