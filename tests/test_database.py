@@ -147,7 +147,7 @@ def test_deleted_words_are_overwritten_in_the_file(database: Database):
 
 
 def test_once_the_file_is_wiped_nothing_that_was_deleted_stands_in_it(database: Database):
-    dice = Random(1)
+    dice = Random(1)  # noqa: S311 - it only has to be the same each time
     keys = [f"{dice.getrandbits(128):032x}" for _ in range(3000)]
     with database.work() as session:
         session.execute(text("CREATE TABLE deeds (key TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID"))

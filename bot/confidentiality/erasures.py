@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.confidentiality.tidying import OLD
@@ -18,6 +17,7 @@ from bot.confidentiality.traces import Erasure
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from pathlib import Path
 
 LINE: Final = re.compile(r"^(\S+) ([0-9a-f]{64})$", re.MULTILINE)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import stat
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.confidentiality import erasures
 from bot.confidentiality.traces import Erasure
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NOW = datetime(2018, 10, 12, 8, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
