@@ -28,11 +28,20 @@ class Plain(Meaning):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Part:
+    """A headed part of a longer text: sentences to be read, in order."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Welcome(Meaning):
-    """The first message to a participant. It informs, and carries *Ikke med* and *Pause*."""
+    """The first message to a participant. It informs, and carries *Ikke med* and *Pause*. `information`: the six items of the duty to."""
 
     title: str
     paragraphs: tuple[str, ...]
+    information: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,14 +71,6 @@ class Reminder(Meaning):
     theme: str
     ask: str
     closes: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """A headed part of a digest: sentences to be read, in order. `emphasis` marks questions shown as quotations of ourselves."""
-
-    heading: str
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -226,6 +226,18 @@ class Agreement:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Information:
+    """What people must be told before they are asked anything: the six items of the information duty, in the organisers' words."""
+
+    controller: Text
+    purpose: Text
+    legal_basis: Text
+    categories: Text
+    recipients: Text
+    retention: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class Retention:
     """How long the person behind a reply, and the reply itself, are kept: days after the close."""
 
@@ -249,6 +261,8 @@ class Programme:
     floors: Floors
     guidelines_agreed: Agreement
     retention: Retention
+    information: Information
+    filter_words: frozenset[str] = frozenset()  # what the personal-data filter holds besides its own lists, in small letters
     file: str = ""
     checksum: str = ""
     remarks: tuple[str, ...] = field(default=(), compare=False)

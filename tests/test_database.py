@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from bot.database import Database
+from bot.dialogue.once import table_of
 from bot.models import Authorship, LoadedProgramme, Participation, Reply, Round
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -61,6 +65,74 @@ def test_what_was_read_can_be_used_after_the_work_has_ended(database: Database, 
     with database.work() as session:
         found = session.get_one(LoadedProgramme, "randers-2018")
     assert found.loaded_at == now
+
+
+@pytest.fixture
+def patient(database: Database) -> Database:
+    """A database whose line does not grow impatient while a test fills it, on however busy a machine."""
+    database._line._patience = 60.0
+    return database
+
+
+def test_who_waits_to_write_shares_a_commit_and_one_that_fails_keeps_its_neighbours(patient: Database, now: datetime):
+    commits: list[object] = []
+    event.listen(patient.engine, "commit", commits.append)
+    with ThreadPoolExecutor(20) as people, patient.work():
+        said = [people.submit(patient.together, partial(_add, now, name)) for name in ("a", "b", "bad", "c")]
+        until(lambda: len(patient._line._waiting) == 3)  # one of them leads: it waits for the work, and the others for it
+    assert [each.exception() and type(each.exception()) for each in said] == [None, None, IntegrityError, None]
+    with patient.look() as session:
+        assert sorted(_names(session)) == ["a", "b", "c"]
+    assert len(commits) == 3  # as one of them failed, each one's own
+
+
+def test_who_waits_together_is_kept_by_one_commit(patient: Database, now: datetime):
+    commits: list[object] = []
+    event.listen(patient.engine, "commit", commits.append)
+    with ThreadPoolExecutor(20) as people, patient.work():
+        said = [people.submit(patient.together, partial(_add, now, str(number))) for number in range(20)]
+        until(lambda: len(patient._line._waiting) == 19)
+    assert [each.result() for each in said] == [str(number) for number in range(20)]
+    assert len(commits) == 1
+
+
+def test_when_the_commit_of_several_fails_nothing_of_theirs_is_kept_and_each_is_told(patient: Database, now: datetime):
+    with ThreadPoolExecutor(20) as people, patient.work():
+        said = [people.submit(patient.together, partial(_add, now, name)) for name in ("a", "late", "c")]
+        until(lambda: len(patient._line._waiting) == 2)
+    assert {type(each.exception()) for each in said} == {IntegrityError}
+    assert patient.together(_names) == []
+
+
+def test_who_shares_a_transaction_reads_with_a_session_of_their_own(patient: Database, now: datetime):
+    with patient.work() as session:
+        session.add(_programme(now))
+    with ThreadPoolExecutor(20) as people, patient.work():
+        said = [people.submit(patient.together, _rename) for _ in range(3)]
+        until(lambda: len(patient._line._waiting) == 2)
+    assert [each.result() for each in said] == ["0x", "0xx", "0xxx"]
+
+
+def _add(now: datetime, name: str, session: Session) -> str:
+    """`bad` breaks a rule at once, `late` only at the commit."""
+    if name == "late":
+        session.execute(text("PRAGMA defer_foreign_keys=ON"))
+    if name in {"bad", "late"}:
+        session.add(Participation(round_id=1, person_id=1))
+    else:
+        session.add(_programme(now, name))
+    return name
+
+
+def _rename(session: Session) -> str:
+    """Past the session, so that only one that has read nothing yet sees it."""
+    session.execute(update(table_of(LoadedProgramme)).values(checksum=text("rtrim(checksum, '0') || 'x'")))
+    return "0" + session.scalars(select(LoadedProgramme)).one().checksum
+
+
+def until(true: Callable[[], bool]) -> None:
+    while not true():
+        time.sleep(0.001)
 
 
 def test_looking_keeps_nothing(database: Database, now: datetime):

@@ -16,7 +16,10 @@ from bot.errors import ProgrammeFaults, SetupFault
 from schedules.checking.places import shown
 from schedules.renew import renew
 
-TO_DO = "Look through it: the people, and the day on which the guidelines were agreed. Then: .venv/bin/python -m bot check"
+TO_DO = (
+    "Look through it: the people, the day on which the guidelines were agreed, and what people are told of their data. "
+    "Then: .venv/bin/python -m bot check"
+)
 
 
 def new(

@@ -6,18 +6,18 @@ asked is composed here; of everything else a table says which function composes 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import bindparam, select
 
-from bot.dialogue import people, responses, review, tidings
+from bot.dialogue import people, quote_review, responses, review, tidings
 from bot.dialogue.messages import NotWanted, NotYet
 from bot.dialogue.moments import in_sending_hours
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.models import MessageKind, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Language
-from bot.seam import Meaning, Plain, Question, Reminder, Welcome
+from bot.seam import Meaning, Part, Plain, Question, Reminder, Welcome
 from bot.wording import say, say_n
 from bot.wording.dates import moment_in
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from sqlalchemy import BindParameter
     from sqlalchemy.orm import Session
 
-    from bot.programme import Programme
+    from bot.programme import Information, Programme
     from bot.seam import PoliticalAnswer
 
-    Composer: TypeAlias = Callable[[Session, datetime, Programme, OutboxMessage], Meaning | NotWanted]
+    Composer: TypeAlias = Callable[[Session, datetime, Programme, OutboxMessage], Meaning | NotWanted | NotYet]
 
-WELCOME_PARTS = ("what", "answers", "who_sees", "typing", "freely")
+WELCOME_PARTS = ("what", "freely", "who_sees", "typing", "names", "yours")  # what matters first: it is read on a phone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,7 @@ def _asleep(now: datetime, message: OutboxMessage, facts: Facts) -> NotYet | Non
     return None if until == now else NotYet(until=until)
 
 
-def _compose(session: Session, now: datetime, programme: Programme, message: OutboxMessage, facts: Facts) -> Meaning | NotWanted:
+def _compose(session: Session, now: datetime, programme: Programme, message: OutboxMessage, facts: Facts) -> Meaning | NotWanted | NotYet:
     match message.kind:
         case MessageKind.WELCOME:
             return _welcome(programme, _person(facts, message))
@@ -131,7 +131,18 @@ def _welcome(programme: Programme, who: Person) -> Welcome | NotWanted:
     language = Language(who.language)
     title = programme.title.in_(language)
     paragraphs = tuple(say(language, f"welcome.{part}", title=title, floor=programme.floors.people) for part in WELCOME_PARTS)
-    return Welcome(language=language, title=say(language, "welcome.title", title=title), paragraphs=paragraphs)
+    return Welcome(
+        language=language,
+        title=say(language, "welcome.title", title=title),
+        paragraphs=paragraphs,
+        information=_information(programme.information, language),
+    )
+
+
+def _information(told: Information, language: Language) -> tuple[Part, ...]:
+    """The six items of the information duty, in the organisers' words."""
+    items = {each.name: getattr(told, each.name) for each in fields(told)}
+    return tuple(Part(heading=say(language, f"welcome.told.{item}"), lines=(text.in_(language),)) for item, text in items.items())
 
 
 def _prompt(now: datetime, message: OutboxMessage, facts: Facts) -> Question | Reminder | NotWanted:
@@ -163,6 +174,9 @@ def _notice(session: Session, now: datetime, programme: Programme, message: Outb
 BY_KIND: Mapping[MessageKind, Composer] = {
     MessageKind.DRAFT: review.compose_draft,
     MessageKind.DIGEST: review.compose_digest,
+    MessageKind.DIGEST_UPDATE: review.compose_update,
+    MessageKind.QUOTE_REVIEW: quote_review.compose_review,
+    MessageKind.QUOTE_DECLINED: quote_review.compose_declined,
     MessageKind.RESPONSE_REVIEW: responses.compose_review,
     MessageKind.ANSWER: tidings.compose_answer,
     MessageKind.NOTICE: _notice,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import String, bindparam, cast, exists, func, literal, or_, select
 
+from bot.dialogue.digest_content import title_of
 from bot.dialogue.digest_text import week_number
 from bot.dialogue.messages import Draft, NotWanted, put_many
 from bot.dialogue.moments import in_sending_hours
@@ -39,8 +40,7 @@ class _Tiding:
     """Something politicians did with a digest: an answer that was released, or (`response` None) so many acknowledged it."""
 
     at: datetime
-    digest: int  # its number
-    week: str
+    digest: Digest
     response: Response | None = None
     politicians: int = 0
 
@@ -63,12 +63,9 @@ def since_last(session: Session, one: Round, people: Collection[Person]) -> dict
 def _tidings(session: Session, one: Round, since: datetime) -> list[_Tiding]:
     """What was issued (and acknowledged by now) or released since a moment and before the round opened: digests first, then answers."""
     given = {"programme": one.programme, "since": since, "opens": one.opens_at}
-    heard = [
-        _Tiding(at=at or BEGINNING, digest=number, week=week, politicians=n) for at, number, week, n in session.execute(ACKNOWLEDGED, given)
-    ]
+    heard = [_Tiding(at=digest.issued_at or BEGINNING, digest=digest, politicians=n) for digest, n in session.execute(ACKNOWLEDGED, given)]
     said = [
-        _Tiding(at=at or BEGINNING, digest=number, week=week, response=response)
-        for at, number, week, response in session.execute(SAID, given)
+        _Tiding(at=response.released_at or BEGINNING, digest=digest, response=response) for digest, response in session.execute(SAID, given)
     ]
     return heard + said
 
@@ -104,14 +101,14 @@ REACHED = (
 )
 OF_PROGRAMME = Digest.programme == bindparam("programme")
 ACKNOWLEDGED = (
-    select(Digest.issued_at, Digest.number, Digest.week, func.count())
+    select(Digest, func.count())
     .join(HeardBy, HeardBy.digest_id == Digest.id)
     .where(OF_PROGRAMME, Digest.issued_at >= bindparam("since"), Digest.issued_at < bindparam("opens"))
     .group_by(Digest.id)
     .order_by(Digest.number)
 )
 SAID = (
-    select(Response.released_at, Digest.number, Digest.week, Response)
+    select(Digest, Response)
     .join(Digest, Digest.id == Response.digest_id)
     .where(OF_PROGRAMME, Response.state == ResponseState.RELEASED)
     .where(Response.released_at >= bindparam("since"), Response.released_at < bindparam("opens"))
@@ -130,10 +127,10 @@ def _told(tidings: Sequence[_Tiding], person: Person) -> tuple[PoliticalAnswer, 
     """The answers in full where there is room for them; else each as long as the others, and the oldest counted only."""
     language, shown = Language(person.language), tidings[-MOST_SHOWN:]
     room = MOST_CHARACTERS // max(len(shown), 1)
-    told = [PoliticalAnswer(digest=each.digest, sentence=_cut(_sentence(each, language), room)) for each in shown]
+    told = [PoliticalAnswer(digest=each.digest.number, sentence=_cut(_sentence(each, language), room)) for each in shown]
     if len(tidings) > len(shown):
         left_out = say_n(language, "response.more", len(tidings) - len(shown))
-        told.append(PoliticalAnswer(digest=tidings[0].digest, sentence=left_out))
+        told.append(PoliticalAnswer(digest=tidings[0].digest.number, sentence=left_out))
     return tuple(told)
 
 
@@ -141,16 +138,20 @@ def _cut(text: str, room: int) -> str:
     return text if len(text) <= room else text[: room - 1] + "…"
 
 
-def sentence(language: Language | str, week: str, response: Response) -> str:
-    """An answer to a week's digest as participants read it: whoever said it, it comes from the politicians."""
+def sentence(language: Language | str, digest: Digest, response: Response) -> str:
+    """An answer to a week's digest, or to the wishes on a theme of it, as participants read it: it comes from the politicians."""
     kind = response.kind.value if response.words else f"{response.kind.value}.bare"
-    return say(language, f"response.said.{kind}", week=week_number(week), words=response.words)
+    said: dict[str, object] = {"week": week_number(digest.week), "words": response.words}
+    title = title_of(digest, response.theme)
+    if title is None:
+        return say(language, f"response.said.{kind}", **said)
+    return say(language, f"response.said.wishes.{kind}", theme=title[Language(language).value], **said)
 
 
 def _sentence(tiding: _Tiding, language: Language) -> str:
     if tiding.response is not None:
-        return sentence(language, tiding.week, tiding.response)
-    return say_n(language, "response.heard", tiding.politicians, week=week_number(tiding.week))
+        return sentence(language, tiding.digest, tiding.response)
+    return say_n(language, "response.heard", tiding.politicians, week=week_number(tiding.digest.week))
 
 
 def queue_answers(session: Session, now: datetime, programme: Programme, *, last: bool) -> int:
@@ -206,5 +207,5 @@ def compose_answer(session: Session, now: datetime, programme: Programme, messag
     if person.state is not PersonState.ACTIVE:
         return NotWanted(reason=person.state.value)
     response = session.get_one(Response, message.facts["response"])
-    told = sentence(person.language, session.get_one(Digest, response.digest_id).week, response)
+    told = sentence(person.language, session.get_one(Digest, response.digest_id), response)
     return Plain(language=Language(person.language), paragraphs=(say(person.language, "response.news"), told))

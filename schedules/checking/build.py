@@ -33,13 +33,15 @@ def programme_from(file: shape.File, *, name: str, checksum: str, remarks: tuple
         floors=programme.Floors(**dict(file.floors)),
         guidelines_agreed=programme.Agreement(by=file.guidelines_agreed.by, on=file.guidelines_agreed.on),
         retention=programme.Retention(**dict(file.retention)),
+        information=programme.Information(**{item: _text(text) for item, text in file.information}),
+        filter_words=frozenset(word.strip().casefold() for word in file.filter.extra),
         file=name,
         checksum=checksum,
         remarks=remarks,
     )
 
 
-def _text(text: shape.Title | shape.Ask) -> Text:
+def _text(text: shape.Title | shape.Ask | shape.Told) -> Text:
     return Text(da=str(text.da), en=str(text.en))
 
 

@@ -51,9 +51,20 @@ def _faults(source: Source, errors: list[ErrorDetails]) -> Iterator[Fault]:
 
 
 def _missing(source: Source, where: Where) -> Fault:
-    kind = {"da": Kind.MISSING_TRANSLATION, "en": Kind.MISSING_TRANSLATION, "guidelines_agreed": Kind.MISSING_AGREEMENT}
     around = source.key_at(where[:-1]) if len(where) > 1 else TOP
-    return source.fault(around, kind.get(str(where[-1]), Kind.MISSING_KEY), key=where[-1])
+    return source.fault(around, _kind_of_missing(where), key=where[-1])
+
+
+def _kind_of_missing(where: Where) -> Kind:
+    match where:
+        case (*_, "da" | "en"):
+            return Kind.MISSING_TRANSLATION
+        case ("information", _):
+            return Kind.MISSING_ITEM
+        case _:
+            return {"guidelines_agreed": Kind.MISSING_AGREEMENT, "information": Kind.MISSING_INFORMATION}.get(
+                str(where[-1]), Kind.MISSING_KEY
+            )
 
 
 def _words(error: ErrorDetails) -> str:

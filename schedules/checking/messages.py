@@ -29,6 +29,12 @@ class Kind(StrEnum):
     MISSING_KEY = '"{key}" is missing in this block'
     MISSING_TRANSLATION = 'the text in "{key}" is missing: every text is needed in da and en'
     MISSING_AGREEMENT = '"guidelines_agreed" is missing: the dialogue does not start without it; write who agreed, and on which day'
+    MISSING_INFORMATION = (
+        '"information" is missing: the dialogue does not start before people are told the six things they must know; '
+        "copy the block from schedules/README.md and fit it to your organisation"
+    )
+    MISSING_ITEM = '"{key}" is missing in "information": people must be told all six; the README has a text to begin with'
+    EMPTY_ITEM = "this text is empty: people must be told it before they are asked; the README has a text to begin with"
     UNKNOWN_KEY = 'there is no key "{key}" here{guess}'
     NOT_TEXT = "this must be text: put it in quotes"
     NOT_A_NUMBER = "this must be a whole number, without quotes"

@@ -5,6 +5,7 @@ Remarks stop nothing. They carry no one's address or name.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,17 @@ def file_remarks(source: Source, file: File) -> Iterator[str]:
     for question in file.questions:
         if question.id not in asked and not question.reserve:
             yield f'the question "{question.id}" is neither in the order nor marked `reserve: true`: it is never asked'
+    yield from _other_figures(file)
     yield from _overlaps(source)
+
+
+def _other_figures(file: File) -> Iterator[str]:
+    """What people are told of deletion is what happens: figures, or nothing, can be held against each other."""
+    days = set(dict(file.retention).values())
+    for language, told in file.information.retention:
+        if (figures := {int(figure) for figure in re.findall(r"\d+", told)}) and not days <= figures:
+            also = " and ".join(str(each) for each in sorted(days - figures))
+            yield f'"information" does not name {also} days under retention ({language}), which is what happens: see that both say the same'
 
 
 def _overlaps(source: Source) -> Iterator[str]:

@@ -26,6 +26,7 @@ from schedules.checking.values import (
     WEEKDAYS,
     choice,
     identifier,
+    item_of,
     read_channel,
     read_country,
     read_day,
@@ -52,6 +53,7 @@ Usergroup = Annotated[str, AfterValidator(read_usergroup), WithJsonSchema({"type
 Channel = Annotated[str, AfterValidator(read_channel), WithJsonSchema({"type": "string", "pattern": "^[CG][A-Z0-9]+$"})]
 Short = Annotated[str, AfterValidator(text_of(100)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 100})]
 Long = Annotated[str, AfterValidator(text_of(300)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 300})]
+Item = Annotated[str, AfterValidator(item_of(500)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 500})]
 Days = Annotated[int, Field(ge=1)]
 
 
@@ -228,6 +230,30 @@ class Agreement(Block):
     on: Day = Field(description="The day of the agreement; not later than the start.")
 
 
+class Told(Block):
+    """One item of the information duty in both languages."""
+
+    da: Item = Field(description="Danish, at most 500 characters.")
+    en: Item = Field(description="English, at most 500 characters.")
+
+
+class Information(Block):
+    """What people are told before they are asked anything: the six items of the information duty. It does not start without."""
+
+    controller: Told = Field(description="Who is responsible for the data, and whom to ask about it.")
+    purpose: Told = Field(description="What the answers are for.")
+    legal_basis: Told = Field(description="By which rule of law they are processed.")
+    categories: Told = Field(description="What is kept about people.")
+    recipients: Told = Field(description="Who gets to see what.")
+    retention: Told = Field(description="How long it is kept; it says the same as the block retention.")
+
+
+class Filter(Block):
+    """What the organisers add to the filter that keeps personal data out of quotes."""
+
+    extra: list[Short] = Field(default=[], description="Words that no quote may hold, for example nicknames and names of small places.")
+
+
 class Retention(Block):
     """How long replies and the persons behind them are kept."""
 
@@ -250,6 +276,8 @@ class File(Block):
     floors: Floors = Floors()
     guidelines_agreed: Agreement
     retention: Retention
+    information: Information
+    filter: Filter = Filter()
 
 
 def part(what: TypeAdapter[T], value: Any) -> T | None:

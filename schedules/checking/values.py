@@ -41,6 +41,18 @@ def text_of(most: int) -> Callable[[str], str]:
     return check
 
 
+def item_of(most: int) -> Callable[[str], str]:
+    """A check of one item of what people are told: an empty one is missing."""
+    fits = text_of(most)
+
+    def check(value: str) -> str:
+        if not value.strip():
+            raise Wrong(Kind.EMPTY_ITEM)
+        return fits(value)
+
+    return check
+
+
 def choice(*choices: str) -> Callable[[Any], Any]:
     """A check that a value is one of these words."""
 

@@ -15,6 +15,7 @@ from bot.models import MessageKind, OutboxMessage, PersonState
 from bot.programme import Language, Role
 from bot.seam import Plain, Question, Reminder, Welcome
 from tests.dialogue.village import BEFORE, CLOSES, OPENS, ORGANISERS, PROGRAMME, Village, at, changed, found, lists
+from tests.told import ITEMS
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -55,13 +56,34 @@ def test_the_welcome_informs_in_the_persons_language(session: Session) -> None:
     assert "“The village day”" in english.paragraphs[0]
     for must in (
         "fortrolige",
-        "dataansvarlig",
         "aldrig et tal om færre end 5 personer",
-        "Skriv ikke svar direkte i chatten",
+        "Den, der ejer jeres Slack, kan i nogle tilfælde hente direkte beskeder ud",
+        "Svar altid i formularen, aldrig direkte i chatten",
+        "Skriv ikke navne eller oplysninger om bestemte børn, borgere eller kolleger",
         "Ikke med",
         "Pause",
+        "Mine svar",
+        "Alt om mig",
     ):
         assert must in " ".join(danish.paragraphs)
+
+
+def test_the_welcome_tells_the_six_things_people_must_know_in_the_organisers_own_words(session: Session) -> None:
+    village = welcomes(session)
+    english, danish = (said(village, MessageKind.WELCOME, each) for each in ("L0", "L1"))
+    assert isinstance(english, Welcome)
+    assert isinstance(danish, Welcome)
+    assert [each.lines for each in english.information] == [(f"About {item}.",) for item in ITEMS]
+    assert [each.lines for each in danish.information] == [(f"Om {item}.",) for item in ITEMS]
+    headings = ["Dataansvarlig", "Formål", "Retsgrundlag", "Hvad der gemmes", "Hvem der ser hvad", "Hvor længe"]
+    assert [each.heading for each in danish.information] == headings
+
+
+def test_the_welcome_can_be_read_on_a_phone(session: Session) -> None:
+    welcome = said(welcomes(session), MessageKind.WELCOME, "L1")
+    assert isinstance(welcome, Welcome)
+    assert max(map(len, welcome.paragraphs)) < 330
+    assert "frivilligt" in welcome.paragraphs[1]
 
 
 def test_the_welcome_is_for_who_is_invited_and_makes_them_active(session: Session) -> None:

@@ -34,6 +34,7 @@ from bot.programme import (
     WeeklyMoment,
 )
 from bot.seam import Found, Roster
+from tests.told import TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -88,6 +89,7 @@ PROGRAMME = Programme(
     floors=Floors(),
     guidelines_agreed=Agreement(by="the village council", on=date(2018, 8, 15)),
     retention=Retention(detach_after_days=7, delete_replies_after_days=90),
+    information=TOLD,
 )
 
 PREFIX = {Role.LEADER: "L", Role.EMPLOYEE_REP: "E", Role.POLITICIAN: "P", Role.ORGANISER: "O"}

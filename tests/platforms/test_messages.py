@@ -34,7 +34,12 @@ if TYPE_CHECKING:
 DIGEST = DigestText(headline="Nr. 3", parts=(Part(heading="Kort fortalt", lines=("En linje.", "En til.")),), foot="Nr. 3 · abc")
 MEANINGS: dict[type[Meaning], Meaning] = {
     Plain: Plain(language=Language.DA, paragraphs=("Et.", "To.")),
-    Welcome: Welcome(language=Language.DA, title="Velkommen", paragraphs=("Hej.", "Læs her.")),
+    Welcome: Welcome(
+        language=Language.DA,
+        title="Velkommen",
+        paragraphs=("Hej.", "Læs her."),
+        information=(Part(heading="Formål", lines=("At huske.",)),),
+    ),
     Question: Question(
         language=Language.DA,
         round=7,
@@ -54,7 +59,7 @@ TEXTS = st.builds(DigestText, headline=WORDS, parts=PARTS, foot=WORDS)
 LANGUAGES = st.sampled_from(Language)
 ANY = st.one_of(
     st.builds(Plain, language=LANGUAGES, paragraphs=st.lists(WORDS, max_size=8).map(tuple)),
-    st.builds(Welcome, language=LANGUAGES, title=WORDS, paragraphs=st.lists(WORDS, max_size=8).map(tuple)),
+    st.builds(Welcome, language=LANGUAGES, title=WORDS, paragraphs=st.lists(WORDS, max_size=8).map(tuple), information=PARTS),
     st.builds(
         Question,
         language=LANGUAGES,
@@ -175,6 +180,20 @@ def test_buttons_carry_our_ids_and_nothing_else() -> None:
     assert values == {**ids, "my_replies": None, "pause": None, "leave": None}
 
 
+@pytest.mark.parametrize("kind", [Question, Reminder])
+@pytest.mark.parametrize(("language", "asked"), [(Language.DA, "Skriv ikke navne"), (Language.EN, "Do not write names")])
+def test_under_every_question_stands_what_not_to_write(kind: type[Meaning], language: Language, asked: str) -> None:
+    text = rendered(replace(MEANINGS[kind], language=language)).text
+    assert text.index("Hvad lærte du?") < text.index(asked)
+
+
+def test_the_buttons_of_the_welcome_stand_before_the_information_that_is_long() -> None:
+    kinds = [block["type"] for block in blocks_of(MEANINGS[Welcome])]
+    assert kinds.index("actions") < kinds.index("divider")
+    assert blocks_of(MEANINGS[Welcome])[-2]["text"]["text"] == "*Formål*"
+
+
 def test_leaving_is_asked_about_first() -> None:
-    leave = next(element for element in blocks_of(MEANINGS[Welcome])[-1]["elements"] if element["action_id"] == "leave")
+    rows = [block["elements"] for block in blocks_of(MEANINGS[Welcome]) if block["type"] == "actions"]
+    leave = next(element for element in rows[0] if element["action_id"] == "leave")
     assert leave["confirm"]["title"]["text"] == "Ikke med?"

@@ -137,6 +137,13 @@ def test_only_somebody_who_has_answered_can_delete_their_answer() -> None:
     assert "delete_reply" in json.dumps(shown(replace(FORM, replied=True)))
 
 
+@pytest.mark.parametrize(("language", "asked"), [(Language.DA, "Skriv ikke navne"), (Language.EN, "Do not write names")])
+def test_the_form_says_what_not_to_write(language: Language, asked: str) -> None:
+    view = shown(replace(FORM, language=language))
+    (hint,) = (block["hint"]["text"] for block in view["blocks"] if block.get("block_id") == "text")
+    assert hint.startswith(asked)
+
+
 def test_the_form_says_that_it_is_confidential_and_never_that_it_is_anonymous() -> None:
     for language, word in ((Language.DA, "fortroligt"), (Language.EN, "confidential")):
         words = json.dumps(shown(replace(FORM, language=language)), ensure_ascii=False)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.programme import Entry, Floors, Remind, Review, Role, Skip, Source, Text, WeeklyMoment
 from schedules.plan import load, load_all, remarks
+from tests.told import TOLD
 
 ROOM = Path(__file__).parents[2] / "schedules"
 
@@ -43,6 +44,25 @@ def test_what_may_be_left_out_has_its_default(small):
     assert programme.floors == Floors()
     assert programme.digest.review is Review.REQUIRED
     assert (programme.rounds.remind, programme.rounds.skip) == (None, Skip())
+
+
+def test_people_are_told_six_things_in_both_languages(small):
+    assert load(small()).information == TOLD
+
+
+def test_extra_words_of_the_filter_are_kept_in_small_letters(small):
+    assert load(small()).filter_words == frozenset()
+    path = small("review: required\n", 'review: required\nfilter: {extra: ["Lillebo ", PROJEKT Å]}\n')
+    assert load(path).filter_words == {"lillebo", "projekt å"}
+
+
+def test_what_people_are_told_of_deletion_is_held_against_what_happens(small):
+    said = "gone after 7 days, or 90"
+    assert load(small("About retention.", said)).remarks == ()
+    assert load(small("About retention.", "gone after 7 days", "Om retention.", "væk efter 7 dage og 80")).remarks == (
+        '"information" does not name 90 days under retention (da), which is what happens: see that both say the same',
+        '"information" does not name 90 days under retention (en), which is what happens: see that both say the same',
+    )
 
 
 def test_floors_may_be_raised(small):

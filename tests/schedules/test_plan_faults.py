@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ProgrammeFaults
+from schedules.checking.messages import Kind
 from schedules.checking.places import shown
 from schedules.plan import load, load_all, load_files
+from tests.told import TOLD_IN_A_FILE
 
 REPS = "  employee_reps: {usergroup: S0REPS}\n"
 AGREED = 'guidelines_agreed: {by: "MED-udvalg", on: 2018-08-15}\n'
@@ -49,6 +51,16 @@ WRONG_VALUES = {
     "a floor in words": ("people: 5", "people: five", "42:18: this must be a whole number, without quotes"),
     "an empty translation": ('en: "One?"', 'en: " "', "16:26: this text is empty"),
     "a long title": ('en: "Small"', f'en: "{"x" * 101}"', "2:26: this text has 101 characters: at most 100 fit"),
+    "an item of the information that is empty": (
+        'da: "Om purpose."',
+        'da: " "',
+        "47:17: this text is empty: people must be told it before they are asked; the README has a text to begin with",
+    ),
+    "an item of the information that nobody reads": (
+        'en: "About purpose."',
+        f'en: "{"x" * 501}"',
+        "47:36: this text has 501 characters: at most 500 fit",
+    ),
     "a long question": ('en: "One?"', f'en: "{"x" * 301}"', "16:26: this text has 301 characters: at most 300 fit"),
     "a number as text": ('da: "Lille"', "da: 2018", "2:13: this must be text: put it in quotes"),
     "an unknown country": ("holidays: DK", "holidays: DX", '32:20: no holidays are known for the country "DX"'),
@@ -124,6 +136,21 @@ WRONG_KEYS = {
         AGREED,
         "",
         '1:1: "guidelines_agreed" is missing: the dialogue does not start without it; write who agreed, and on which day',
+    ),
+    "missing information": (
+        TOLD_IN_A_FILE,
+        "",
+        f"1:1: {Kind.MISSING_INFORMATION}",
+    ),
+    "a missing item of the information": (
+        '  retention: {da: "Om retention.", en: "About retention."}\n',
+        "",
+        '45:1: "retention" is missing in "information": people must be told all six; the README has a text to begin with',
+    ),
+    "an item of the information in one language": (
+        ', en: "About controller."',
+        "",
+        '46:3: the text in "en" is missing: every text is needed in da and en',
     ),
 }
 

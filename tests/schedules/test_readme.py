@@ -5,6 +5,8 @@ from pathlib import Path
 
 from schedules.checking.messages import Kind
 from schedules.checking.schema import json_schema
+from schedules.plan import load
+from tests.told import TOLD_IN_A_FILE
 
 ROOM = Path(__file__).parents[2] / "schedules"
 
@@ -19,6 +21,11 @@ def test_the_organisers_guide_explains_every_message_in_the_order_of_the_message
     rows = [line.split(" | ") for line in (ROOM / "README.md").read_text("utf-8").splitlines() if line.startswith("| `")]
     assert [row[0].removeprefix("| ") for row in rows] == [as_written(kind) for kind in Kind]
     assert all(len(row) == 2 and len(row[1].removesuffix(" |")) > 10 for row in rows)
+
+
+def test_the_information_that_the_organisers_guide_offers_is_all_that_is_needed(small):
+    (offered,) = re.findall(r"```yaml\n(information:\n.*?)```", (ROOM / "README.md").read_text("utf-8"), re.DOTALL)
+    assert load(small(TOLD_IN_A_FILE, offered)).remarks == ()
 
 
 def test_the_committed_schema_is_the_one_that_files_are_loaded_by():

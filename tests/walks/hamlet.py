@@ -17,6 +17,7 @@ from sqlalchemy import select
 from bot.commands.world import World
 from bot.models import MessageKind, OutboxMessage, Person
 from schedules.shelf import Shelf
+from tests.told import TOLD_IN_A_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +65,7 @@ digest:
 guidelines_agreed: {by: "MED-udvalg", on: 2018-10-01}
 retention: {detach_after_days: 7, delete_replies_after_days: 90}
 """
+PROGRAMME += TOLD_IN_A_FILE
 
 
 @dataclass(frozen=True, kw_only=True)

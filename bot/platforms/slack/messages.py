@@ -17,10 +17,11 @@ from bot.seam import DigestDraft, DigestPost, DigestText, Meaning, Plain, Questi
 from bot.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.platforms.slack.blocks import Json
     from bot.programme import Language
+    from bot.seam import Part
 
 LONGEST_TEXT: Final = 40_000  # characters, in a new message
 LONGEST_UPDATE: Final = 4_000  # characters, in a changed one
@@ -70,7 +71,18 @@ def _plain(said: Plain) -> list[Piece]:
 
 def _welcome(said: Welcome) -> list[Piece]:
     choices = buttons(button(said.language, "leave", confirm=True), button(said.language, "pause"))
-    return [heading(said.title), body(paragraphs(said.paragraphs)), choices]
+    return [heading(said.title), body(paragraphs(said.paragraphs)), choices, *_information(said)]
+
+
+def _information(said: Welcome) -> list[Piece]:
+    if not said.information:
+        return []
+    return [rule(), body(say(said.language, "slack.information")), *headed(said.information)]
+
+
+def headed(parts: Sequence[Part]) -> list[Piece]:
+    """Headed parts, one after the other."""
+    return [piece for part in parts for piece in (strong(part.heading), body("\n".join(part.lines)))]
 
 
 def _question(said: Question) -> list[Piece]:
@@ -129,8 +141,7 @@ def _standing(status: str | None) -> list[Piece]:
 
 
 def _digest(text: DigestText) -> list[Piece]:
-    parts = [piece for part in text.parts for piece in (strong(part.heading), body("\n".join(part.lines)))]
-    return [heading(text.headline), *parts, small(text.foot)]
+    return [heading(text.headline), *headed(text.parts), small(text.foot)]
 
 
 PIECES: Final[Mapping[type[Meaning], Callable[[Any], list[Piece]]]] = {
