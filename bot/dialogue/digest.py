@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, case, func, select
 from bot.confidentiality import floors
 from bot.dialogue import quotes
 from bot.dialogue.digest_content import checksum, content_of, title_of
-from bot.dialogue.digest_words import words_of_week
+from bot.dialogue.digest_words import PrintedTheme, words_of_week
 from bot.dialogue.once import write_once
 from bot.dialogue.snapshot import floors_in
 from bot.models import (
@@ -110,13 +110,17 @@ def _draft(session: Session, now: datetime, programme: Programme, week: _Week, p
 
 def _add_words(session: Session, programme: Programme, week: _Week, themes: Sequence[ThemeFigures]) -> dict[str, int]:
     """The words of the themes that are shown; what is kept of them for later digests."""
-    printed = {theme["theme"]: week.ids(theme["theme"]) for theme in themes if theme["people"] is not None}
-    wished = frozenset(theme["theme"] for theme in themes if theme["wishes"] is not None)
-    found = words_of_week(session, programme, printed, wished, week.floors)
+    printed = {theme["theme"]: _printed(week, theme) for theme in themes if theme["people"] is not None}
+    found = words_of_week(session, programme, printed, week.floors)
     for theme in themes:
         if theme["theme"] in found.printed:
             theme["words"] = found.printed[theme["theme"]]
     return found.kept
+
+
+def _printed(week: _Week, theme: ThemeFigures) -> PrintedTheme:
+    asks = [text for ask in theme["asks"] for text in (ask["da"], ask["en"])]
+    return PrintedTheme(rounds=week.ids(theme["theme"]), asks=asks, wished=theme["wishes"] is not None)
 
 
 def _gather_quotes(session: Session, now: datetime, programme: Programme, week: _Week, drafted: Digest) -> None:

@@ -16,7 +16,7 @@ from bot.confidentiality import floors
 from bot.confidentiality.sealing import keys_of
 from bot.confidentiality.unions import bitset
 from bot.dialogue.filtering import filter_of
-from bot.dialogue.lemmas import LEMMAS
+from bot.dialogue.lemmas import LEMMAS, words_in
 from bot.dialogue.words import Said, counts_kept, telling
 from bot.models import Authorship, Digest, DigestState, Reply
 
@@ -27,6 +27,15 @@ if TYPE_CHECKING:
 
     from bot.dialogue.digest_content import PrintedWord
     from bot.programme import Floors, Programme
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintedTheme:
+    """A theme that is printed: the ids of its rounds, what was asked (in both languages), whether its number of wishes is printed too."""
+
+    rounds: Collection[int]
+    asks: Collection[str]
+    wished: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,22 +54,20 @@ class _Theme:
     wishing: int
 
 
-def words_of_week(
-    session: Session, programme: Programme, printed: Mapping[str, Collection[int]], wished: Collection[str], lowest: Floors
-) -> WeekOfWords:
-    """The words of the week's printed themes (theme id → ids of its rounds). `wished`: those whose number of wishes is printed too."""
-    themes = {theme: _theme(session, rounds) for theme, rounds in printed.items()}
+def words_of_week(session: Session, programme: Programme, printed: Mapping[str, PrintedTheme], lowest: Floors) -> WeekOfWords:
+    """The words of the week's printed themes, by their ids. The words of a question are no news in what is said to it."""
     held_against, floor, prior = filter_of(session, programme), floors.raised(lowest).people, _prior(session, programme)
-
-    def allowed(word: str) -> bool:
-        return not held_against.holds_word(word)
-
     words, kept = {}, Counter[str]()
-    for theme, one in themes.items():
-        already = [one.wishing] if theme in wished else []
-        found = telling(one.said, prior=prior, floor=floor, allowed=allowed, already=already)
+    for theme, one in printed.items():
+        asked = {LEMMAS.of(word) for ask in one.asks for word in words_in(ask)}
+        said = _theme(session, one.rounds)
+
+        def allowed(word: str, asked: Collection[str | None] = asked) -> bool:
+            return LEMMAS.of(word) not in asked and not held_against.holds_word(word)
+
+        found = telling(said.said, prior=prior, floor=floor, allowed=allowed, already=[said.wishing] if one.wished else [])
         words[theme] = [_printed(word.shown, word.people) for word in found]
-        kept.update(counts_kept(one.said, floor, allowed=allowed))
+        kept.update(counts_kept(said.said, floor, allowed=lambda word: not held_against.holds_word(word)))
     return WeekOfWords(printed=words, kept=dict(kept))
 
 

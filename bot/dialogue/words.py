@@ -67,12 +67,14 @@ class Said:
         return bitset(_people(*self._spoken[lemma].values()))
 
     def shown(self, lemma: str) -> str:
-        """The form that most people used; of equally used ones the first in the alphabet."""
+        """The form that most people used; of equally used ones the first in the alphabet. Of forms of too few people none is shown."""
         forms = self._spoken[lemma]
         lowered: defaultdict[str, list[list[Users]]] = defaultdict(list)
         for form, written in forms.items():
             lowered[form.lower()].append(written)
-        used = {form: len(_people(*written)) for form, written in lowered.items()}
+        used = {form: n for form, written in lowered.items() if (n := len(_people(*written))) >= LOWEST.people}
+        if not used:
+            return lemma
         most = min(used, key=lambda form: (-used[form], form))
         spelled = {form: len(_people(forms[form])) for form in forms if form.lower() == most}
         if spelled.get(most, 0) >= LOWER_CASE_FROM * used[most]:

@@ -94,7 +94,12 @@ def test_the_form_that_most_people_used_is_shown_with_the_count_of_the_word():
 
 
 def test_of_equally_used_forms_the_first_in_the_alphabet_is_shown():
-    assert words(said(*["møderne"] * 3, *["mødet"] * 3)) == ["møderne"]
+    assert words(said(*["møderne"] * 5, *["mødet"] * 5)) == ["møderne"]
+
+
+def test_a_form_that_too_few_people_used_is_not_shown_though_the_word_is():
+    theme = said(*["mødet"] * 4, *["møder"] * 4)
+    assert telling(theme, prior={}, floor=5, allowed=anything)[0] == Word(shown="møde", lemma="møde", people=8)
 
 
 @pytest.mark.parametrize(("large", "small", "shown"), [(8, 2, "fugleøen"), (9, 2, "Fugleøen"), (5, 0, "Fugleøen")])
