@@ -8,8 +8,10 @@ Below the doors nobody calls this; delivery, which commits midway, is handed `wo
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from bot.together import Run
 
 T = TypeVar("T")
+NO_PATIENCE = 200  # milliseconds, of who is in no hurry: while the wiping waits, everybody else does
 BUSY_TIMEOUT = 1500  # milliseconds; commit and acknowledgement together must fit in the platform's 3 s
 
 
@@ -84,6 +87,25 @@ class Database:
         with self._session(self._reading) as session:
             yield session
 
+    @property
+    def file(self) -> Path | None:
+        """The file it is kept in; None: in memory, or on a server."""
+        name = self.url.database if self.url.get_backend_name() == "sqlite" else None
+        return Path(name) if name and name != ":memory:" else None
+
+    def wipe(self) -> bool:
+        """Write the file anew, without what was deleted from it, and empty its log. False: somebody was in the way, try again later.
+
+        Writers wait meanwhile (about half a second for 50 MB), so it gives up at once where it would have to wait itself.
+        """
+        if self.file is None:
+            return True
+        connection = self.engine.raw_connection()
+        try:
+            return _wiped(connection.driver_connection)
+        finally:
+            connection.close()
+
     def _session(self, bind: Engine | Connection) -> Session:
         """On a connection whose transaction another one began, a session only writes down and reads: it neither commits nor closes."""
         return Session(bind, expire_on_commit=False, join_transaction_mode="rollback_only", info=self.carried)
@@ -91,6 +113,19 @@ class Database:
     def close(self) -> None:
         """Give back all connections."""
         self.engine.dispose()
+
+
+def _wiped(driver: Any) -> bool:
+    driver.execute(f"PRAGMA busy_timeout={NO_PATIENCE}")
+    try:
+        driver.execute("VACUUM")
+        return bool(driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+    except sqlite3.OperationalError as refused:
+        if refused.sqlite_errorcode not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            raise
+        return False
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
 
 
 def make_engine(url: URL) -> Engine:

@@ -375,6 +375,7 @@ class Trace(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     token: Mapped[str | None] = mapped_column(String(64))
     at: Mapped[datetime]
+    taken_at: Mapped[datetime | None]  # when a wiping that was to take it along began
     wiped_at: Mapped[datetime | None]
 
 

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.dialogue.moments import in_sending_hours
 from bot.errors import Later, Never, Unsure
 from schedules import steps, upkeep
+from schedules.wiping import wipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,6 +81,11 @@ class Heartbeat:
         self._kept_house = now
         for step in upkeep.IN_ORDER:
             self._attempt(step.__name__, partial(self._to_the_end, step, now))
+        self._attempt("wipe", lambda: self._wipe(now))
+
+    def _wipe(self, now: datetime) -> None:
+        quiet = in_sending_hours(now, self._shelf.current(now).timezone) != now
+        wipe(self._database, now, quiet=quiet)
 
     def _to_the_end(self, step: Callable[[Session, datetime], bool], now: datetime) -> None:
         """A step again and again, each time in a unit of work of its own, so that nobody waits long for any of them."""

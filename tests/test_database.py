@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -109,7 +110,7 @@ def test_who_shares_a_transaction_reads_with_a_session_of_their_own(patient: Dat
     with ThreadPoolExecutor(20) as people, patient.work():
         said = [people.submit(patient.together, _rename) for _ in range(3)]
         until(lambda: len(patient._line._waiting) == 2)
-    assert [each.result() for each in said] == ["0x", "0xx", "0xxx"]
+    assert [each.result().checksum for each in said] == ["x", "xx", "xxx"]
 
 
 def _add(now: datetime, name: str, session: Session) -> str:
@@ -123,10 +124,10 @@ def _add(now: datetime, name: str, session: Session) -> str:
     return name
 
 
-def _rename(session: Session) -> str:
-    """Past the session, so that only one that has read nothing yet sees it."""
-    session.execute(update(table_of(LoadedProgramme)).values(checksum=text("rtrim(checksum, '0') || 'x'")))
-    return "0" + session.scalars(select(LoadedProgramme)).one().checksum
+def _rename(session: Session) -> LoadedProgramme:
+    """Past the session: one that had read it already would not see it."""
+    session.execute(update(table_of(LoadedProgramme)).values(checksum=text("ltrim(checksum, '0') || 'x'")))
+    return session.scalars(select(LoadedProgramme)).one()
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -215,6 +216,47 @@ def _a_reply(session: Session, now: datetime) -> None:
 def test_deleted_words_are_overwritten_in_the_file(database: Database):
     with database.look() as session:
         assert session.execute(text("PRAGMA secure_delete")).scalar_one() == 1
+
+
+def test_once_the_file_is_wiped_nothing_that_was_deleted_stands_in_it(database: Database):
+    dice = Random(1)  # noqa: S311 - it only has to be the same each time
+    keys = [f"{dice.getrandbits(128):032x}" for _ in range(3000)]
+    with database.work() as session:
+        session.execute(text("CREATE TABLE deeds (key TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID"))
+    for some in range(0, len(keys), 20):  # pages fill and are split, and a page that was split keeps what it gave away
+        with database.work() as session:
+            rows = [{"key": key, "words": key * dice.choice([1, 3, 9, 30])} for key in keys[some : some + 20]]
+            session.execute(text("INSERT INTO deeds VALUES (:key, :words)"), rows)
+    gone = dice.sample(keys, 1000)
+    with database.work() as session:
+        session.execute(text("DELETE FROM deeds WHERE key = :key"), [{"key": key} for key in gone])
+    assert sum(key.encode() in _bytes(database) for key in gone) > 0
+    assert database.wipe()
+    assert sum(key.encode() in _bytes(database) for key in gone) == 0
+    assert all(key.encode() in _bytes(database) for key in set(keys) - set(gone))
+
+
+def _bytes(database: Database) -> bytes:
+    assert database.file is not None
+    return b"".join(each.read_bytes() for each in database.file.parent.glob(f"{database.file.name}*"))
+
+
+def test_wiping_gives_up_at_once_where_somebody_writes_or_reads_and_says_so(database: Database, other: Database):
+    with other.work() as session:
+        _names(session)
+        assert not database.wipe()
+    with other.look() as session:
+        _names(session)
+        assert not database.wipe()
+    assert database.wipe()
+    with database.look() as session:
+        assert session.execute(text("PRAGMA busy_timeout")).scalar_one() == 1500
+
+
+def test_a_database_in_memory_has_nothing_to_wipe():
+    memory = Database("sqlite://")
+    assert (memory.file, memory.wipe()) == (None, True)
+    memory.close()
 
 
 def test_an_acknowledged_reply_survives_a_power_cut(database: Database):

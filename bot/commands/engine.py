@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 import handlers
+from bot.commands.keys import checked
 from bot.dialogue.whose import programme_of
 from bot.errors import SetupFault
 from bot.models import Lease as LeaseRow
@@ -53,6 +54,7 @@ class Engine:
     def start(self) -> None:
         """Let people in: check database and token, then listen. SetupFault says what is missing."""
         self._at_home()
+        checked(self.database)
         self.platform.start(Door(act=self._act, read=self._read))
 
     def stop(self) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+TEXT: Final = "text"  # what stands first in the fingerprint of what somebody wrote
 KEYS: Final = "keys"  # under this name a session carries them
 NO_TIME: Final = 0  # what is sealed carries a moment that anybody can read: nobody shall see there when somebody wrote
 
@@ -55,6 +56,7 @@ class Keys:
         if not secrets:
             raise ValueError("there is no key")
         self.name = _name(secrets[0])  # of the key that seals
+        self.names = frozenset(map(_name, secrets))  # of all that open
         self._fernet = MultiFernet([Fernet(secret) for secret in secrets])
         self._hashing = [_hashing(secret) for secret in secrets]
 

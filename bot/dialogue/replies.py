@@ -119,7 +119,7 @@ def reply_to(session: Session, who: Person, one: Round) -> Reply | None:
     return session.scalars(OWN, {"person": who.id, "round": one.id}).one_or_none()
 
 
-def _why_not(session: Session, round_id: int) -> Reason:
+def _why_not(session: Session | Connection, round_id: int) -> Reason:
     """Why a person cannot answer a round that they do not seem to have been asked in: of one that is detached, nobody knows who was."""
     detached = session.scalar(select(Round.detached_at).where(Round.id == round_id))
     return Reason.NOT_YOURS if detached is None else Reason.ROUND_CLOSED
@@ -151,7 +151,7 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     and, naming the field `text`, an empty text (EMPTY) or one over 3,000 characters (TOO_LONG). Recording the same twice changes nothing.
     """
     plainly = session.connection()  # nothing here needs objects, and the session's own way to a statement costs a third more
-    found = _may_answer(session, plainly, now, programme, address, round_id)
+    found = _may_answer(plainly, now, programme, address, round_id)
     words = written(text, field="text")
     held = filter_of(session, programme).holds(words) if quote else ()
     too_long = quote and not fits(words)
@@ -172,13 +172,13 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     )
 
 
-def _may_answer(session: Session, plainly: Connection, now: datetime, programme: Programme, address: str, round_id: int) -> Any:
+def _may_answer(plainly: Connection, now: datetime, programme: Programme, address: str, round_id: int) -> Any:
     """In one statement: who this is, what they were asked in the round, whether it is open, and their earlier reply."""
     found = plainly.execute(WHETHER, {"programme": programme.id, "address": address, "round": round_id}).one_or_none()
     if found is None or found.role not in PARTICIPANTS or found.state is PersonState.LEFT:
         raise Refused(Reason.NOT_IN_DIALOGUE)
     if found.facts is None:
-        raise Refused(_why_not(session, round_id))
+        raise Refused(_why_not(plainly, round_id))
     if found.closed_at is not None or found.closes_at <= now:
         raise Refused(Reason.ROUND_CLOSED)
     return found

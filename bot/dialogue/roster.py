@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, insert, select, update
 
+from bot.confidentiality.audiences import refused
+from bot.confidentiality.floors import raised
 from bot.dialogue.filtering import remember_names
 from bot.dialogue.messages import tell_organisers, unsay
 from bot.dialogue.moments import known_zone, next_monday, today
 from bot.dialogue.once import table_of
+from bot.dialogue.rounds import asked_before, history
 from bot.models import LeftBy, Person, PersonState
 from bot.programme import PARTICIPANTS, Role
 
@@ -241,6 +244,7 @@ def _tell(session: Session, now: datetime, programme: Programme, outcome: Synchr
         values = {"n": len(lines), "people": _some(lines)}
         tell_organisers(session, now, programme, key=f"overlaps:{_hash(lines)}", say="people.overlaps", **values)
     _tell_small(session, now, programme, outcome.listed)
+    _tell_singled_out(session, now, programme, outcome.listed)
 
 
 def _tell_small(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
@@ -252,6 +256,16 @@ def _tell_small(session: Session, now: datetime, programme: Programme, on_lists:
             tell_organisers(session, now, programme, key=f"small:{role.value}", say=f"people.small.{role.value}", floor=floor)
     if sum(on_lists[role] for role in PARTICIPANTS) < floor:
         tell_organisers(session, now, programme, key="small:all", say="people.small.all", floor=floor)
+
+
+def _tell_singled_out(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
+    """Which questions will not be asked as the lists are now, because they would single out a few."""
+    sent, _ = history(session, programme.id)
+    to_come = [entry for entry in programme.rounds.order if entry.key not in sent]
+    entries = [entry.key for entry in refused(to_come, asked_before(session, programme.id), on_lists, programme.floors)]
+    if entries:
+        values = {"questions": _some(entries), "fewest": raised(programme.floors).people}
+        tell_organisers(session, now, programme, key=f"singled_out:{_hash(entries)}", say="people.singled_out", **values)
 
 
 def _some(lines: Collection[str]) -> str:

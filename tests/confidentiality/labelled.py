@@ -38,6 +38,11 @@ def clean() -> list[str]:
     return _lines("clean.txt")
 
 
+def rough() -> list[str]:
+    """Ordinary reflections as they are typed in haste, with capitals and mistakes where nobody expects them; written after the rules."""
+    return _lines("rough.txt")
+
+
 def named() -> list[Named]:
     """Reflections with names."""
     split = [line.split("\t") for line in _lines("names.txt")]

@@ -324,31 +324,25 @@ def test_a_word_that_may_be_a_name_is_not_printed(word: str):
     assert filter_of("Zimba", extra=("myreprojekt",)).holds_word(word)
 
 
-@pytest.mark.parametrize(
-    "word",
-    [
-        "leder",
-        "ledelse",
-        "borger",
-        "forælder",
-        "politiker",
-        "tid",
-        "møde",
-        "tage",
-        "dag",
-        "glad",
-        "vide",
-        "helt",
-        "sen",
-        "lang",
-        "ansvar",
-        "skole-hjem",
-        "åben",
-        "læring",
-        "tillid",
-        "Tillid",
-    ],
-)
+ORDINARY = [
+    "leder",
+    "ledelse",
+    "borger",
+    "forælder",
+    "politiker",
+    "tid",
+    "møde",
+    "tage",
+    "dag",
+    "glad",
+    "vide",
+    "helt",
+    "sen",
+    "skole-hjem",
+]
+
+
+@pytest.mark.parametrize("word", [*ORDINARY, "Tillid"])
 def test_an_ordinary_word_is_printed(word: str):
     assert not NOBODY.holds_word(word)
 

@@ -75,4 +75,4 @@ def test_only_sure_names_are_held_in_lower_case():
 
 def test_the_dictionaries_know_words_and_no_names():
     assert all(map(is_word, ["møderne", "skolebestyrelsen", "leadership", "invitér"]))
-    assert not any(map(is_word, ["hanne", "jensen", "Hanne", "blorf"]))
+    assert not any(map(is_word, ["hanne", "jensen", "mohammed", "blorf"]))

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
+from bot.confidentiality.audiences import asked_of
 from bot.dialogue import people, rounds
-from bot.dialogue.snapshot import ask_in, asked_of, theme_in
+from bot.dialogue.snapshot import ask_in, theme_in
 from bot.models import MessageKind, MessageState, MissedSlot, OutboxMessage, Round
 from bot.programme import PARTICIPANTS, Entry, Role, Slot, Text, Week
 from tests.dialogue.village import (

@@ -70,6 +70,7 @@ def _traces() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token", sa.String(64), nullable=True),
         sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(), nullable=True),
         sa.Column("wiped_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_traces"),
     )
