@@ -1,34 +1,22 @@
 """What do synthetic people write?
 
-Made-up sentences for rehearsals, in Danish and English: no person, place or institution in them is real.
+Made-up sentences for rehearsals, in Danish and English: no person, place or institution in them is real. What participants write stands in
+`reflections.toml`, by theme; a few hundred different answers can be made of each theme's sentences.
 """
 
 from __future__ import annotations
 
-from typing import Final
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
-REPLIES: Final = (
-    "Vi ændrede vores morgenmøde, efter at en forælder spurgte, hvorfor ingen stod ved døren. Nu står der altid en.",
-    "Et barn spurgte, hvorfor reglen fandtes. Det kunne jeg ikke svare på, så nu er reglen væk.",
-    "Vi holder fast i et skema, som kun giver mening for os selv. Familierne oplever det som et venteværelse.",
-    "Det bedste, vi har gjort i år, er at spørge tidligere. Det tager længere tid i starten og kortere tid bagefter.",
-    "Jeg er i tvivl om, hvad vi må bestemme selv, og hvad der allerede er bestemt.",
-    "Der mangler tid til at tale sammen på tværs. Vi ved for lidt om hinandens hverdag.",
-    "Overgangen fra den ene afdeling til den anden er det sted, hvor familierne fortæller historien forfra.",
-    "Tillid mærkes, når nogen spørger til min vurdering, før de spørger til tallene.",
-    "Vi bruger dokumentationen, når den handler om næste skridt. Resten er til arkivet.",
-    "En tydelig ramme hjælper. Jeg vil hellere have tre klare mål end tredive gode intentioner.",
-    "Da medarbejderne var med fra begyndelsen, blev beslutningen både bedre og hurtigere at føre ud i livet.",
-    "Kort svar: mere ro, færre projekter.",
-    "Vi har lært af hinanden ved at følge en kollegas arbejdsdag. Det burde vi gøre hvert halve år.",
-    "Det er svært at sige højt, at noget ikke virker, når det lige er blevet sat i gang.",
-    "Lad os holde op med at starte noget nyt, før det gamle er landet.",
-    "Vi burde vise politikerne en helt almindelig tirsdag.",
-    "Meetings work better when the people they concern sit at the table from the start.",
-    "I would stop counting activities and start asking whether the children notice a difference.",
-    "A clear goal and freedom in how to reach it. That is when we do our best work.",
-    "We lose the thread when a family changes service and nobody owns the handover.",
-)
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Mapping
+
+SHORT: Final = 0.2  # of the answers are one sentence
+WITH_END: Final = 0.45  # have a last one
 
 NOTES: Final = (
     "Vent lige: vi vil læse den igennem én gang til.",
@@ -36,8 +24,52 @@ NOTES: Final = (
 )
 
 POLITICAL: Final = (
-    ("take_up", "Vi tager spørgsmålet om overgange med på udvalgets næste møde."),
+    ("take_up", "Vi tager det med på udvalgets næste møde."),
+    ("take_up", "Vi beder forvaltningen om et forslag inden jul."),
+    ("take_up", "Det skal ind i drøftelsen af næste års budget."),
+    ("take_up", ""),
     ("free_text", "Tak for svarene. Det gør indtryk, at så mange beder om mere ro til det, der allerede er sat i gang."),
+    ("free_text", "Jeg kan genkende meget af det her fra mine egne besøg. Bliv ved med at skrive det."),
+    ("free_text", "Det var nyt for mig, at det fylder så meget. Tak, fordi I siger det ligeud."),
     ("not_ours", "Det afgøres af lovgivningen, så det kan vi ikke ændre her. Vi bringer det videre."),
+    ("not_ours", "Det kan I selv beslutte lokalt, og det har I vores opbakning til."),
     ("question_back", "Hvad skulle vi som politikere holde op med at spørge jer om?"),
+    ("question_back", "Hvilken af vores beslutninger har hjulpet jer mest det seneste år?"),
+    ("question_back", "Hvis vi kom på besøg en hel dag, hvad skulle vi så se?"),
 )
+
+ON_WISHES: Final = (
+    ("take_up", "Vi tager ønskerne med, når vi drøfter næste års budget."),
+    ("take_up", ""),
+    ("free_text", "Tak for ønskerne. Vi vil gerne høre, hvilket af dem der haster mest."),
+    ("not_ours", "Det kan forvaltningen selv afgøre. Vi har sendt ønskerne videre dertil."),
+    ("question_back", "Hvilket ønske ville gøre den største forskel allerede i næste måned?"),
+)
+
+
+def reflection(dice: random.Random, asked: str, language: str) -> str:
+    """An answer to the question in a message that says `asked`."""
+    known = _reflections()
+    sayings = _theme_of(asked)[language]
+    said = [dice.choice(sayings["begins"])]
+    if dice.random() >= SHORT:
+        said.append(dice.choice(sayings["leads"]))
+        said += [dice.choice([*sayings["ends"] * 2, *known["everybody"][language]])] if dice.random() < WITH_END else []
+    return " ".join(said)
+
+
+def _theme_of(asked: str) -> Mapping[str, Any]:
+    """The theme named last: a question may be preceded by what politicians said of earlier ones."""
+    known = _reflections()
+    place, theme = max(((asked.rfind(title), theme) for theme in known["themes"] for title in theme["titles"]), key=lambda each: each[0])
+    return dict(theme if place >= 0 else known["otherwise"])
+
+
+def slip(dice: random.Random, language: str) -> str:
+    """A sentence that points at a person: what a filter should hold."""
+    return str(dice.choice(_reflections()["slips"][language]))
+
+
+@cache
+def _reflections() -> Mapping[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "reflections.toml").read_text("utf-8"))

@@ -1,25 +1,28 @@
 """What would people do with what they are sent?
 
-Synthetic people for rehearsals: participants answer, change, delete, pause, come back and leave; organisers approve, and sometimes
-send back first; politicians acknowledge and answer. They see only what is on their screens and press only what stands there. Each
-decision comes from a seed, the person and the count of what they have received, so a rehearsal can be told again word for word.
+Synthetic people for rehearsals: participants answer, change, delete, pause, come back and leave; organisers review quotes and approve
+digests, and sometimes send one back first; politicians acknowledge and answer. They see only what is on their screens and press only what
+stands there. Each decision comes from a seed, the person and the count of what they have received, so a rehearsal can be told again word
+for word.
 """
 
 from __future__ import annotations
 
 import heapq
 import random
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from bot.workspace.forms import fields
-from bot.workspace.sayings import NOTES, POLITICAL, REPLIES
+from bot.workspace.intents import Habits, Intent, buttons, by_day, response, said_at, typed
+from bot.workspace.sayings import NOTES, ON_WISHES, POLITICAL, reflection, slip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from bot.clock import Clock
     from bot.workspace.rules import Json
@@ -27,35 +30,6 @@ if TYPE_CHECKING:
     from bot.workspace.store import Message
 
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Habits:
-    """How often people do what: shares between 0 and 1, delays in hours (the shortest and the longest)."""
-
-    answer: float = 0.42
-    answer_when_reminded: float = 0.2
-    change: float = 0.08
-    delete: float = 0.02
-    leave: float = 0.01
-    pause: float = 0.03
-    hear: float = 0.45
-    respond: float = 0.05
-    send_back: float = 0.1
-    haste: tuple[float, float] = (0.1, 40.0)
-    office: tuple[float, float] = (0.3, 2.5)
-
-
-@dataclass(frozen=True, kw_only=True, order=True)
-class Intent:
-    """Something a person means to do at a moment; `turn` breaks ties in the order of intending."""
-
-    at: datetime
-    turn: int
-    user: str = field(compare=False)
-    action: str = field(compare=False)
-    message: Message = field(compare=False)
-    values: Mapping[str, Any] = field(compare=False, default_factory=dict)
 
 
 class Crowd:
@@ -119,22 +93,25 @@ class Crowd:
         return [user for user in channel.members if user != message.user] if channel else []
 
     def _consider(self, user: str, message: Message) -> None:
-        buttons = {element["action_id"] for element in _buttons(message.blocks)}
+        there = {action for action, _ in buttons(message)}
         for action, plan in PLANS.items():
-            if action in buttons:
+            if action in there:
                 self._received[user] = count = self._received.get(user, 0) + 1
                 dice = random.Random(f"{self._seed}:{user}:{count}")  # noqa: S311 - a rehearsal must be repeatable
                 plan(self, user, message, dice)
                 return
 
-    def _mean(self, user: str, message: Message, action: str, after: float, values: Mapping[str, Any] | None = None) -> None:
+    def _mean(  # noqa: PLR0913 - who does what to which message, when and how
+        self, user: str, message: Message, action: str, after: float, values: Mapping[str, Any] | None = None, *, value: str | None = None
+    ) -> None:
         """Intend to do something `after` hours after the message came, in daylight."""
         self._turns += 1
-        at = _by_day(_said_at(message) + timedelta(hours=after))
-        heapq.heappush(self._intents, Intent(at=at, turn=self._turns, user=user, action=action, message=message, values=values or {}))
+        at = by_day(said_at(message) + timedelta(hours=after))
+        intent = Intent(at=at, turn=self._turns, user=user, action=action, message=message, value=value, values=values or {})
+        heapq.heappush(self._intents, intent)
 
     def _do(self, intent: Intent) -> None:
-        where = {"channel": intent.message.channel, "ts": intent.message.ts}
+        where = {"channel": intent.message.channel, "ts": intent.message.ts, "value": intent.value}
         ack = self._stage.press(intent.user, intent.action, **where)
         view = self._stage.view(intent.user)
         if ack.ok and view is not None:
@@ -144,15 +121,15 @@ class Crowd:
             log.info("a synthetic person was refused", action=intent.action, why=ack.error)
 
     def _fill(self, intent: Intent, blocks: list[Json]) -> Ack:
-        """Put the intent's values into the fields that the form has, and do with it what was meant."""
+        """Put the intent's values into the fields that the form has, and do what was meant. Should it come back, write otherwise."""
         if (button := intent.values.get("press")) is not None:
             view = self._stage.view(intent.user)
             return self._stage.press(intent.user, button, view_id=view.id if view else None)
-        typed: dict[str, dict[str, Any]] = {}
-        for block, element in fields(blocks):
-            if element["type"] in intent.values:
-                typed.setdefault(block["block_id"], {})[element["action_id"]] = intent.values[element["type"]]
-        return self._stage.submit(intent.user, typed)
+        ack = self._stage.submit(intent.user, typed(blocks, intent.values))
+        again = self._stage.view(intent.user)
+        if ack.ok and "otherwise" in intent.values and again is not None and any(fields(again.blocks)):
+            return self._stage.submit(intent.user, typed(again.blocks, intent.values["otherwise"]))
+        return ack
 
     # --- what each kind of message makes people mean to do
 
@@ -162,7 +139,7 @@ class Crowd:
         if chance < self._habits.leave:
             self._mean(user, message, "leave", dice.uniform(*self._habits.haste))
         elif chance < self._habits.leave + self._habits.pause:
-            until = (_said_at(message) + timedelta(days=14)).date().isoformat()
+            until = (said_at(message) + timedelta(days=14)).date().isoformat()
             self._mean(user, message, "pause", dice.uniform(*self._habits.haste), {"datepicker": until})
 
     def plan_question(self, user: str, message: Message, dice: random.Random) -> None:
@@ -170,16 +147,26 @@ class Crowd:
         if dice.random() >= self._habits.answer:
             return
         after = dice.uniform(*self._habits.haste) * dice.random()
-        self._mean(user, message, "answer", after, _reply(dice))
+        self._mean(user, message, "answer", after, self._reply(user, message, dice))
         if dice.random() < self._habits.change:
-            self._mean(user, message, "answer", after + 1, _reply(dice))
+            self._mean(user, message, "answer", after + 1, self._reply(user, message, dice))
         if dice.random() < self._habits.delete:
             self._mean(user, message, "answer", after + 2, {"press": "delete_reply"})
 
     def plan_reminder(self, user: str, message: Message, dice: random.Random) -> None:
         """Some answer when they are reminded."""
         if dice.random() < self._habits.answer_when_reminded:
-            self._mean(user, message, "answer", dice.uniform(*self._habits.office), _reply(dice))
+            self._mean(user, message, "answer", dice.uniform(*self._habits.office), self._reply(user, message, dice))
+
+    def _reply(self, user: str, message: Message, dice: random.Random) -> dict[str, Any]:
+        """A reflection with its marks; now and then with somebody's name in it, and what is written instead when that is told."""
+        language = "en" if self._stage.member(user).locale.startswith("en") else "da"
+        marks = [mark for mark, share in (("wish", self._habits.wish), ("quote", self._habits.quote)) if dice.random() < share]
+        words = {"plain_text_input": reflection(dice, message.text, language), "checkboxes": marks}
+        if "quote" not in marks or dice.random() >= self._habits.slip:
+            return words
+        said = {**words, "plain_text_input": f"{words['plain_text_input']} {slip(dice, language)}"}
+        return {**said, "otherwise": words} if dice.random() < self._habits.rewrite else said
 
     def plan_draft(self, user: str, message: Message, dice: random.Random) -> None:
         """The first organiser in the channel decides; now and then a draft is sent back and approved a little later."""
@@ -191,19 +178,31 @@ class Crowd:
             after += 1
         self._mean(user, message, "approve", after)
 
+    def plan_quote_review(self, user: str, message: Message, dice: random.Random) -> None:
+        """The first organiser in the channel reads the quotes of each theme: most may be shown."""
+        for action, theme in buttons(message) if user == self._first_reader(message) else ():
+            judged = {"static_select": partial(self._judge, dice)}
+            self._mean(user, message, action, dice.uniform(*self._habits.office), judged, value=theme)
+
+    def _judge(self, dice: random.Random, options: list[str]) -> str:
+        """The first of the options is a yes."""
+        return options[0] if dice.random() < self._habits.approve_quote else dice.choice(options[1:])
+
     def plan_response_review(self, user: str, message: Message, dice: random.Random) -> None:
         """The first organiser in the channel releases what a politician answered."""
         if user == self._first_reader(message):
             self._mean(user, message, "release", dice.uniform(*self._habits.office))
 
     def plan_digest(self, user: str, message: Message, dice: random.Random) -> None:
-        """Many politicians acknowledge; now and then one answers."""
+        """Many politicians acknowledge; now and then one answers, or answers the wishes on a theme."""
         after = dice.uniform(*self._habits.haste)
         if dice.random() < self._habits.hear:
             self._mean(user, message, "heard", after)
         if dice.random() < self._habits.respond:
-            kind, words = dice.choice(POLITICAL)
-            self._mean(user, message, "respond", after + 0.1, {"plain_text_input": words, "radio_buttons": kind, "static_select": kind})
+            self._mean(user, message, "respond", after + 0.1, response(*dice.choice(POLITICAL)))
+        for action, theme in buttons(message):
+            if action == "respond_wishes" and dice.random() < self._habits.respond_to_wishes:
+                self._mean(user, message, action, after + 0.2, response(*dice.choice(ON_WISHES)), value=theme)
 
     def _first_reader(self, message: Message) -> str:
         return self._readers(message)[0]
@@ -213,31 +212,7 @@ PLANS: Mapping[str, Callable[[Crowd, str, Message, random.Random], None]] = {
     "leave": Crowd.plan_welcome,
     "answer": Crowd.plan_question,
     "approve": Crowd.plan_draft,
+    "quote_review": Crowd.plan_quote_review,
     "release": Crowd.plan_response_review,
     "heard": Crowd.plan_digest,
 }
-
-
-def _said_at(message: Message) -> datetime:
-    return datetime.fromtimestamp(float(message.ts), UTC)
-
-
-def _buttons(blocks: list[Json]) -> Iterator[Json]:
-    for block in blocks:
-        yield from (element for element in block.get("elements", ()) if element.get("type") == "button")
-        if block.get("accessory", {}).get("type") == "button":
-            yield block["accessory"]
-
-
-def _by_day(moment: datetime) -> datetime:
-    """People do not answer at night: what falls between 20 and 6 (UTC) waits until the morning. They act at the hour and half past."""
-    if moment.hour >= 20:
-        moment += timedelta(hours=10)
-    if moment.hour < 6:
-        moment = moment.replace(hour=6 + moment.hour % 2)
-    return moment + timedelta(minutes=30 - moment.minute % 30, seconds=-moment.second, microseconds=-moment.microsecond)
-
-
-def _reply(dice: random.Random) -> dict[str, Any]:
-    marks = [mark for mark, share in (("wish", 0.15), ("quote", 0.35)) if dice.random() < share]
-    return {"plain_text_input": dice.choice(REPLIES), "checkboxes": marks}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.platforms.slack.inbound import BUTTONS
+from bot.workspace.sayings import slip
 from bot.workspace.synthetic import PLANS, Crowd, Habits
-from tests.workspace.small_town import START, button, form
+from tests.workspace.small_town import START, button, form, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +23,15 @@ if TYPE_CHECKING:
     from tests.workspace.small_town import Bot
 
 KEEN = Habits(answer=1, answer_when_reminded=1, change=1, delete=1, leave=0, pause=1, hear=1, respond=1, send_back=1)
-IDLE = Habits(answer=0, answer_when_reminded=0, change=0, delete=0, leave=0, pause=0, hear=0, respond=0, send_back=0)
-ROWS = {"welcome": ("leave", "pause"), "question": ("answer", "mine"), "draft": ("approve", "send_back"), "digest": ("heard", "respond")}
+IDLE = Habits(answer=0, answer_when_reminded=0, change=0, delete=0, leave=0, pause=0, hear=0, respond=0, respond_to_wishes=0, send_back=0)
+ROWS = {
+    "welcome": ("leave", "pause"),
+    "question": ("answer", "mine"),
+    "draft": ("approve", "send_back"),
+    "digest": ("heard", "respond"),
+    "review": ("quote_review",),
+}
+CHOICES = ["show", "unclear", "later"]
 
 Happened = tuple[str, str, str, Any]
 
@@ -30,7 +40,7 @@ Happened = tuple[str, str, str, Any]
 def live(bot: Bot, stage: Stage, clock: MovableClock) -> Callable[..., list[Happened]]:
     """What people do until they mean to do nothing more: (moment, person, action, what they filled in)."""
 
-    def lived(habits: Habits = KEEN, seed: int = 1, rows: str = "welcome question draft digest") -> list[Happened]:
+    def live_on(habits: Habits = KEEN, seed: int = 1, rows: str = "welcome question draft digest") -> list[Happened]:
         stage.reset()
         clock.restart(START)
         bot.heard.clear()
@@ -47,7 +57,7 @@ def live(bot: Bot, stage: Stage, clock: MovableClock) -> Callable[..., list[Happ
             happened += [told(clock.now(), request.payload) for request in bot.heard[before:]]
         return happened
 
-    return lived
+    return live_on
 
 
 def said(bot: Bot, row: tuple[str, ...], text: str) -> None:
@@ -55,6 +65,31 @@ def said(bot: Bot, row: tuple[str, ...], text: str) -> None:
     elements = [element for action in row for element in button(action)["elements"]]
     for channel in ("U0ANE", "U0BLA") if row[0] in ("leave", "answer") else ("C0DIGEST",):
         bot.client.chat_postMessage(channel=channel, text=text, blocks=[{"type": "actions", "elements": elements}])
+
+
+def menus(count: int) -> dict[str, Any]:
+    """A form with so many menus."""
+    options = [{"text": plain(choice), "value": choice} for choice in CHOICES]
+    menu = {"type": "static_select", "action_id": "m", "options": options}
+    blocks = [
+        {"type": "input", "block_id": f"q{one}", "label": plain("Må den?"), "element": menu, "optional": True} for one in range(count)
+    ]
+    return form(blocks=blocks)
+
+
+def said_by_theme(bot: Bot, action: str, first: str = "") -> None:
+    """A message with the same button for each of two themes, after another one."""
+    rows = [*([button(first)] if first else []), button(action, "3:ro"), button(action, "3:tid")]
+    bot.client.chat_postMessage(channel="C0DIGEST", text="Temaer", blocks=rows)
+
+
+def lived(bot: Bot, crowd: Crowd, clock: MovableClock) -> list[dict[str, Any]]:
+    """The payloads of all that people do until they mean to do nothing more."""
+    crowd.act()
+    while (moment := crowd.next_moment()) is not None:
+        clock.move_to(moment)
+        crowd.act()
+    return [request.payload for request in bot.heard]
 
 
 def opened(bot: Bot, payload: dict[str, Any]) -> None:
@@ -100,6 +135,46 @@ def test_nobody_does_anything_at_night(live: Callable[..., list[Happened]]) -> N
     hours = {datetime.fromisoformat(at).hour for seed in range(1, 9) for at, *_ in live(seed=seed)}
     assert min(hours) >= 6
     assert max(hours) <= 20
+
+
+def test_an_organiser_reviews_the_quotes_of_every_theme_and_judges_each(bot: Bot, stage: Stage, clock: MovableClock) -> None:
+    bot.answers["block_actions"] = lambda payload: bot.client.views_open(trigger_id=payload["trigger_id"], view=menus(40)) and None
+    said_by_theme(bot, "quote_review")
+    done = lived(bot, Crowd(stage, clock), clock)
+    pressed = [payload["actions"][0] for payload in done if payload["type"] == "block_actions"]
+    assert sorted(each["value"] for each in pressed) == ["3:ro", "3:tid"]
+    sent = [payload["view"]["state"]["values"] for payload in done if payload["type"] == "view_submission"]
+    chosen = [field["m"]["selected_option"]["value"] for values in sent for field in values.values()]
+    assert len(chosen) == 80
+    assert set(chosen) == set(CHOICES)
+    assert chosen.count("show") > 50
+
+
+def test_a_politician_answers_the_wishes_on_a_theme_by_its_own_button(bot: Bot, stage: Stage, clock: MovableClock) -> None:
+    bot.answers["block_actions"] = lambda payload: opened(bot, payload)
+    said_by_theme(bot, "respond_wishes", first="heard")
+    done = lived(bot, Crowd(stage, clock, habits=replace(IDLE, respond_to_wishes=1)), clock)
+    assert sorted(payload["actions"][0]["value"] for payload in done if payload["type"] == "block_actions") == ["3:ro", "3:tid"]
+
+
+@pytest.mark.parametrize(("rewrite", "kept"), [(1, ["slip", "clean"]), (0, ["slip"])])
+def test_who_is_told_of_a_name_writes_it_without_or_lets_it_be(
+    bot: Bot, stage: Stage, clock: MovableClock, rewrite: float, kept: list[str]
+) -> None:
+    view = form()
+    view["blocks"][0]["element"]["max_length"] = 3000
+    bot.answers |= {
+        "block_actions": lambda payload: bot.client.views_open(trigger_id=payload["trigger_id"], view=view) and None,
+        "view_submission": lambda _: {"response_action": "update", "view": view},
+    }
+    bot.client.chat_postMessage(channel="U0BLA", text="Tema: Fælles retning", blocks=[button("answer")])
+    keen = replace(IDLE, answer=1, quote=1, slip=1, rewrite=rewrite)
+    done = lived(bot, Crowd(stage, clock, habits=keen), clock)
+    texts = [each["view"]["state"]["values"]["reply"]["text"]["value"] for each in done if each["type"] == "view_submission"]
+    slips = [slip(random.Random(seed), "da") for seed in range(40)]  # noqa: S311 - each of the few there are
+    assert ["slip" if any(one in text for one in slips) else "clean" for text in texts] == kept
+    assert all(text.startswith(texts[-1][:20]) for text in texts)
+    assert stage.view("U0BLA") is None
 
 
 def test_who_means_to_do_nothing_does_nothing(live: Callable[..., list[Happened]]) -> None:

@@ -1,0 +1,91 @@
+"""How often do synthetic people do what, when do they do it, and how do they fill in a form?
+
+Plain values and functions; what each kind of message makes people mean to do stands in `synthetic.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.workspace.forms import fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.workspace.rules import Json
+    from bot.workspace.store import Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class Habits:
+    """How often people do what: shares between 0 and 1, delays in hours (the shortest and the longest)."""
+
+    answer: float = 0.42
+    answer_when_reminded: float = 0.2
+    wish: float = 0.15
+    quote: float = 0.35
+    slip: float = 0.1  # of those who want to be quoted, how many name somebody
+    rewrite: float = 0.5  # of those who are told so, how many write it without
+    change: float = 0.08
+    delete: float = 0.02
+    leave: float = 0.01
+    pause: float = 0.03
+    hear: float = 0.45
+    respond: float = 0.04
+    respond_to_wishes: float = 0.02
+    approve_quote: float = 0.8
+    send_back: float = 0.1
+    haste: tuple[float, float] = (0.1, 40.0)
+    office: tuple[float, float] = (0.3, 2.5)
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Intent:
+    """Something a person means to do at a moment; `turn` breaks ties in the order of intending."""
+
+    at: datetime
+    turn: int
+    user: str = field(compare=False)
+    action: str = field(compare=False)
+    message: Message = field(compare=False)
+    value: str | None = field(compare=False, default=None)  # tells buttons for the same action apart
+    values: Mapping[str, Any] = field(compare=False, default_factory=dict)
+
+
+def said_at(message: Message) -> datetime:
+    """When a message was said."""
+    return datetime.fromtimestamp(float(message.ts), UTC)
+
+
+def buttons(message: Message) -> Iterator[tuple[str, str | None]]:
+    """The buttons of a message: what each does, and its value."""
+    for block in message.blocks:
+        for element in (*block.get("elements", ()), block.get("accessory", {})):
+            if element.get("type") == "button":
+                yield element["action_id"], element.get("value")
+
+
+def typed(blocks: list[Json], values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What is put into a form: for each kind of field a value, or what chooses one of a menu's options."""
+    typed: dict[str, dict[str, Any]] = {}
+    for block, element in fields(blocks):
+        if (value := values.get(element["type"])) is not None:
+            chosen = value([option["value"] for option in element["options"]]) if callable(value) else value
+            typed.setdefault(block["block_id"], {})[element["action_id"]] = chosen
+    return typed
+
+
+def by_day(moment: datetime) -> datetime:
+    """People do not answer at night: what falls between 20 and 6 (UTC) waits until the morning. They act at the hour and half past."""
+    if moment.hour >= 20:
+        moment += timedelta(hours=10)
+    if moment.hour < 6:
+        moment = moment.replace(hour=6 + moment.hour % 2)
+    return moment + timedelta(minutes=30 - moment.minute % 30, seconds=-moment.second, microseconds=-moment.microsecond)
+
+
+def response(kind: str, words: str) -> dict[str, Any]:
+    """A politician's answer, as values for a form that lets the kind be chosen one way or the other."""
+    return {"plain_text_input": words, "radio_buttons": kind, "static_select": kind}
