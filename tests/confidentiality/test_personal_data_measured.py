@@ -9,14 +9,13 @@ import pytest
 
 from bot.confidentiality.lexicon import is_word
 from bot.confidentiality.personal_data import Filter, words_of_name
-from bot.confidentiality.personal_data.listed import is_name, names, sure_names, words_in
+from bot.confidentiality.personal_data.listed import LISTS, is_name, names, sure_names, words_in
 from tests.confidentiality.labelled import clean, halves, named, recalled
 
 if TYPE_CHECKING:
     from tests.confidentiality.labelled import Named
 
 NOBODY = Filter(is_on_roster=lambda _word: False, extra=frozenset())
-LISTS = ["first_names", "surnames", "names_that_are_words", "ordinary", "capitals", "large_places", "health", "nobody"]
 
 
 def test_there_is_enough_to_measure_on():
@@ -51,11 +50,10 @@ def test_every_name_is_held_when_it_is_on_the_roster():
 # --- the lists
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", sorted(path.stem for path in LISTS.glob("*.txt")))
 def test_a_list_is_sorted_in_lower_case_and_holds_each_word_once(name: str):
-    words = list(words_in(name))
-    assert words
-    assert all(word == word.casefold() for word in words)
+    words = (LISTS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    assert words == sorted({word.casefold() for word in words if word.strip()})
 
 
 def test_the_lists_of_names_are_long_enough():

@@ -26,7 +26,6 @@ PATH = r"[^\s)>\]|]"
 
 EMAIL = re.compile(rf"[\w.+'-]{{1,64}}\s?{AT}\s?[\w-]{{1,64}}(?:{DOT}[\w-]{{1,64}})*?{DOT}[a-z]{{2,12}}\b", re.IGNORECASE)
 ALONE = re.compile(r"@|[(\[{<]\s*(?:at|snabel-?a)\s*[)\]}>]|\bsnabel-?a\b", re.IGNORECASE)
-SPELT = re.compile(rf"\b[\w.+-]{{1,64}}\s+(?:at|a)\s+[\w-]{{1,64}}{DOT}(?:dk|com|org|net|eu)\b", re.IGNORECASE)
 LINK = re.compile(
     rf"\b(?:https?|ftp|mailto|slack)\s*:\s*/?/?{PATH}+|\bwww\s*\.\s*{PATH}+"
     rf"|\b(?:\w[\w-]{{0,62}}\.){{1,6}}(?:{SURE})\b(?:/{PATH}*)?|\b(?:\w[\w-]{{0,62}}\.){{1,6}}(?:{WORDY})/{PATH}*"
@@ -46,7 +45,6 @@ def contacts(reading: Reading) -> Iterator[Finding]:
     if has_at:
         yield from found_by(Kind.EMAIL, EMAIL, text)
     if any(sign in lower for sign in LINK_SIGNS) or DOTTED.search(lower):
-        yield from found_by(Kind.EMAIL, SPELT, text)
         yield from found_by(Kind.LINK, LINK, text)
     if "@" in lower or "#" in lower or "<" in lower:
         yield from found_by(Kind.MENTION, MENTION, text)
