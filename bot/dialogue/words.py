@@ -163,6 +163,8 @@ def _ranked(here: Mapping[str, int], prior: Mapping[str, int], floors: Floors) -
         return sorted(here, key=lambda lemma: (-here[lemma], lemma))
     unseen = (floors.people - 1) / 2  # a word that is not among the kept counts was used by 0 to floor-1 people
     there = {lemma: prior.get(lemma, unseen) for lemma in here.keys() | prior.keys()}
+    if len(there) == 1:
+        return []  # the only word that anybody says, here and elsewhere, tells nothing
     all_here, all_there = sum(here.values()), sum(there.values())
     scores = {lemma: _score(count, all_here, there[lemma], all_there) for lemma, count in here.items()}
     telling_ones = (lemma for lemma in here if scores[lemma] >= LEAST_SCORE)

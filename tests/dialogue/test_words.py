@@ -125,6 +125,10 @@ def test_a_word_as_common_elsewhere_is_not_told():
     assert words(theme, prior=elsewhere) == ["skema"]
 
 
+def test_the_only_word_that_anybody_says_here_and_elsewhere_is_not_told():
+    assert words(saying(10, {"ro": range(5)}), prior={"ro": 10}) == []
+
+
 def test_the_words_are_ranked_by_how_sure_the_difference_is():
     theme = saying(100, {"ro": range(60), "skema": range(50, 90), "penge": range(90, 100)})
     assert words(theme, prior={"ro": 300, "skema": 20, "penge": 8, "tid": 500}) == ["skema", "ro", "penge"]

@@ -1,0 +1,313 @@
+"""How is a whole season lived, on the real code and a real database, and whom does each number count that it prints?
+
+People join, pause, leave and change roles; they answer, edit, delete and come too late; floors are raised and lowered in between. Every
+number that a digest or a notice prints is mapped to the exact set of those it counts, by reading the tables and not by asking the digest.
+A number that nobody has mapped fails: whoever prints a new one must say whom it counts.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sqlalchemy import select, update
+
+from bot.confidentiality.floors import rounded
+from bot.confidentiality.sealing import words_of
+from bot.dialogue import following, people, replies, roster, rounds
+from bot.dialogue.digest_content import content_of
+from bot.errors import Refused
+from bot.models import (
+    Authorship,
+    MessageKind,
+    MessageState,
+    OutboxMessage,
+    Person,
+    PersonState,
+    Reply,
+    Round,
+)
+from bot.programme import Entry, Floors, Language, Question, Role, Slot, Text, Week
+from bot.seam import Found, Roster
+from tests.dialogue.season import FIRST, THEMES, WEEK, close_of, made_up, week_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.models import Digest
+    from bot.programme import Programme
+    from tests.dialogue.season import Season
+
+Group: TypeAlias = "frozenset[object]"  # those whom a printed number counts: a person's answer to a week's theme is one of them
+Place: TypeAlias = "tuple[str, ...]"
+
+DAY = timedelta(days=1)
+MOST_WEEKS = 5
+WORDS = ("samarbejde", "travlhed", "struktur", "arbejdsro")
+SHARES = ("half", "all but one", "all", "all but four", "five", "eight", "seven", "four", "nobody")
+AUDIENCES = ("all", "leaders", "variants", "with rest")
+LATE = "Et svar, der kommer for sent."
+
+NOT_PEOPLE: frozenset[Place] = frozenset(  # numbers of a digest that count no participants: politicians act in public
+    {("number",), ("floor",), ("heard", "digest"), ("heard", "politicians"), ("since_last", "digest")},
+)
+NO_COUNTS = frozenset({"week", "year", "floor", "fewest"})  # values of a notice
+ONLY_FLOORS = ("people.unwelcomed.many", "people.unwelcomed.few", "round.unsaid.few")  # notices whose `number` is a floor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """One round: whom it asks of what, which shares of them answer, mark a wish and use each of the words, and what they do next."""
+
+    theme: str
+    audience: str
+    answering: str
+    wishing: str
+    saying: tuple[str, ...]
+    first: int  # who is the first of those who answer, and of those who do something else
+    edits: int
+    deletes: int
+    unreached: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weekly:
+    """One week: its rounds, who comes and goes, and a floor that somebody sets before, between or after the openings."""
+
+    askings: tuple[Asking, ...]
+    joins: int
+    unlisted: int
+    leaves: int
+    pauses: int
+    role_changes: int
+    floor: int
+    edited: int  # before the round with this number
+    deletes_later: int
+
+
+def share(named: str, those: Sequence[str], first: int = 0) -> list[str]:
+    """So many of those, in a circle from the one with the number `first`."""
+    everybody = len(those)
+    sizes = {"nobody": 0, "four": 4, "five": 5, "seven": 7, "eight": 8, "half": everybody // 2}
+    number = sizes.get(named, everybody - {"all but four": 4, "all but one": 1}.get(named, 0))
+    start = first % everybody if everybody else 0
+    return [*those[start:], *those[:start]][: max(number, 0)]
+
+
+def lived_in(programme: Programme | None = None) -> Programme:
+    """A programme with a question for every round that a season may have."""
+    ids = ((theme, f"{theme}-{week}-{day}") for theme in THEMES for week in range(1, MOST_WEEKS + 1) for day in (1, 2))
+    questions = (
+        Question(id=f"{which}-{to}", theme=theme, ask=Text(da="Hvad?", en="What?"))
+        for theme, which in ids
+        for to in ("all", "leader", "rep")
+    )
+    return replace(programme or made_up(), questions=tuple(questions))
+
+
+def entry_of(week: int, day: int, asking: Asking) -> Entry:
+    """The entry of the programme that a round asks."""
+    which = f"{asking.theme}-{week}-{day}"
+    to_leaders, to_reps = (Role.LEADER, f"{which}-leader"), (Role.EMPLOYEE_REP, f"{which}-rep")
+    by_role = {"all": (), "leaders": (to_leaders,), "variants": (to_leaders, to_reps), "with rest": (to_leaders,)}
+    to_all = f"{which}-all" if asking.audience in {"all", "with rest"} else None
+    return Entry(theme=asking.theme, all=to_all, by_role=by_role[asking.audience])
+
+
+class Life:
+    """A season as it goes by. `printed`: the groups that have been counted so far, by everything that was printed."""
+
+    def __init__(self, town: Season, leaders: int, reps: int) -> None:
+        self.town, self.session = town, town.session
+        self.lists = {Role.LEADER: [f"L{n}" for n in range(leaders)], Role.EMPLOYEE_REP: [f"E{n}" for n in range(reps)]}
+        self.printed: list[Group] = []
+        self.issued: dict[int, str] = {}
+        self._told: set[int] = set()
+        self._read(FIRST - WEEK)
+
+    def week(self, number: int, plan: Weekly) -> None:
+        """One week, from its first question to its digest, and what is deleted after it."""
+        opens_at = FIRST + WEEK * (number - 1)
+        people.settle(self.session, opens_at)
+        people.wake(self.session, opens_at)
+        opened = [(asking, self._open(number, day, asking, plan)) for day, asking in enumerate(plan.askings, start=1)]
+        asked = [(asking, one) for asking, one in opened if one is not None]
+        self._come_and_go(opens_at + DAY, plan)
+        for asking, one in asked:
+            self._answer(opens_at + 2 * DAY, one, asking)
+        self._silently_away(opens_at + 2 * DAY, plan)
+        if asked:
+            self._close(number, [one for _, one in asked])
+        self._delete_later(close_of(number) + DAY, asked, plan)
+
+    # --- what people do
+
+    def _read(self, now: datetime) -> None:
+        """The lists are read, and everyone new is welcomed."""
+        rosters = {role: Roster(found=tuple(map(_found, listed))) for role, listed in self.lists.items()}
+        roster.synchronise(self.session, now, self.town.programme, rosters)
+        for each in self.session.scalars(select(Person).where(Person.state == PersonState.INVITED)).all():
+            people.welcomed(self.session, now, each.id)
+        self.session.flush()
+        self.session.expire_all()
+
+    def _open(self, week: int, day: int, asking: Asking, plan: Weekly) -> Round | None:
+        """A round opens, if its audience is let pass; its question reaches all but the first few."""
+        if plan.edited == day:
+            self.town.programme = replace(self.town.programme, floors=Floors(people=plan.floor))
+        opens_at = FIRST + WEEK * (week - 1) + DAY * (day - 1)
+        slot = Slot(week=Week.parse(week_of(week)), number=day)
+        entry, window = entry_of(week, day, asking), {"opens_at": opens_at, "closes_at": close_of(week)}
+        one = rounds.open_round(
+            self.session, opens_at, self.town.programme, slot=slot, entry=entry, moment_for=lambda _: opens_at, **window
+        )
+        if one is not None:
+            waiting = OutboxMessage.round_id == one.id, OutboxMessage.state == MessageState.PENDING
+            ids = self.session.scalars(select(OutboxMessage.id).where(*waiting).order_by(OutboxMessage.id)).all()
+            self._sent(ids[asking.unreached :], opens_at)
+        return one
+
+    def _sent(self, ids: Sequence[int], now: datetime) -> None:
+        self.session.execute(update(OutboxMessage).where(OutboxMessage.id.in_(ids)).values(state=MessageState.SENT, sent_at=now))
+
+    def _come_and_go(self, now: datetime, plan: Weekly) -> None:
+        """The lists change in mid-week; who is new gets the open question."""
+        leaders, reps = self.lists[Role.LEADER], self.lists[Role.EMPLOYEE_REP]
+        reps += [leaders.pop() for _ in range(min(plan.role_changes, len(leaders)))]
+        del leaders[: plan.unlisted]
+        leaders += [f"{now:J%m%d}-{number}" for number in range(plan.joins)]
+        self._read(now)
+        following.queue_late(self.session, now, self.town.programme)
+        late = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.PENDING, OutboxMessage.due_at > now
+        self._sent(self.session.scalars(select(OutboxMessage.id).where(*late)).all(), now + DAY)
+
+    def _asked(self, one: Round) -> list[str]:
+        """Who has a question of the round and has not left."""
+        asked = select(Person.address).join(OutboxMessage, OutboxMessage.person_id == Person.id).order_by(Person.id)
+        here = OutboxMessage.round_id == one.id, OutboxMessage.kind == MessageKind.QUESTION, Person.state != PersonState.LEFT
+        return list(self.session.scalars(asked.where(*here)))
+
+    def _answer(self, now: datetime, one: Round, asking: Asking) -> None:
+        """So many answer; some of them change their answer, some delete it."""
+        answering = share(asking.answering, self._asked(one), asking.first)
+        wishing = set(share(asking.wishing, answering))
+        saying = {word: set(share(named, answering, place)) for place, (word, named) in enumerate(zip(WORDS, asking.saying, strict=True))}
+        for who in answering:
+            text = " ".join(["Vi vil", *(word for word in WORDS if who in saying[word])])
+            self._say(now, one, who, text, wish=who in wishing)
+        for who in answering[: asking.edits]:
+            self._say(now, one, who, "Alligevel vil vi noget andet", wish=who not in wishing)
+        for who in answering[len(answering) - asking.deletes :] if asking.deletes <= len(answering) else []:
+            replies.delete_mine(self.session, now, self.town.programme, who, one.id)
+
+    def _say(self, now: datetime, one: Round, who: str, text: str, *, wish: bool) -> None:
+        replies.record(self.session, now, self.town.programme, who, one.id, text, wish=wish, quote=False)
+
+    def _silently_away(self, now: datetime, plan: Weekly) -> None:
+        """Some pause, some leave: it is theirs to decide, and nobody hears of it."""
+        active = Person.state == PersonState.ACTIVE, Person.role.in_((Role.LEADER, Role.EMPLOYEE_REP))
+        here = list(self.session.scalars(select(Person).where(*active).order_by(Person.id)))
+        for each in here[: plan.leaves]:
+            people.leave(self.session, each)
+        for each in here[plan.leaves :][: plan.pauses]:
+            people.pause(self.session, now, each, (now + 8 * DAY).date())
+        self.session.flush()
+
+    # --- what is printed
+
+    def _close(self, week: int, opened: Sequence[Round]) -> None:
+        """The week closes, whatever is said after it is refused, and its digest and notices are printed."""
+        for one in opened:
+            following.close_round(self.session, close_of(week), one)
+            self._too_late(close_of(week), one)
+        drafted = self.town.issue(week)
+        self.issued[week] = json.dumps(content_of(drafted))
+        self.printed += counted_in(self.town, drafted)
+        following.report(self.session, close_of(week), self.town.programme)
+        self.printed += self._told_of()
+
+    def _too_late(self, now: datetime, one: Round) -> None:
+        for who in self._asked(one)[:2]:
+            try:
+                self._say(now, one, who, LATE, wish=True)
+            except Refused:
+                continue
+            raise AssertionError("an answer after the close was taken")
+
+    def _delete_later(self, now: datetime, asked: Sequence[tuple[Asking, Round]], plan: Weekly) -> None:
+        for _, one in asked:
+            theirs = select(Person.address).join(Authorship, Authorship.person_id == Person.id).where(Authorship.round_id == one.id)
+            for who in self.session.scalars(theirs.order_by(Person.id).limit(plan.deletes_later)).all():
+                replies.delete_mine(self.session, now, self.town.programme, who, one.id)
+
+    def _told_of(self) -> Iterator[Group]:
+        """Whom the numbers count that the organisers have been told since they were last looked at."""
+        for notice in self.town.messages(MessageKind.NOTICE):
+            if notice.id not in self._told:
+                self._told.add(notice.id)
+                yield from self._counted_by(notice)
+
+    def _counted_by(self, notice: OutboxMessage) -> Iterator[Group]:
+        said, values = notice.facts["say"], notice.facts["values"]
+        for name, number in values.items():
+            if not isinstance(number, int) or name in NO_COUNTS or (name == "number" and said in ONLY_FLOORS):
+                continue
+            assert (said, name) == ("round.unsaid.many", "number"), f"nobody has said whom {name} in {said} counts"
+            unreached = self._unreached(int(str(notice.key).removeprefix("unsaid:")))
+            assert number == rounded(len(unreached))
+            yield unreached
+
+    def _unreached(self, round_id: int) -> Group:
+        here = OutboxMessage.round_id == round_id, OutboxMessage.kind == MessageKind.QUESTION
+        missed = select(OutboxMessage.person_id).where(*here, OutboxMessage.state.in_((MessageState.MISSED, MessageState.FAILED)))
+        return frozenset(("unreached", round_id, person) for person in self.session.scalars(missed))
+
+
+def _found(address: str) -> Found:
+    return Found(address=address, language=Language.DA, timezone="Europe/Copenhagen", active=True)
+
+
+def numbers_in(content: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    """Every number in a digest's content, wherever it stands, with its place."""
+    if isinstance(content, int):
+        yield place, content
+    parts: Any = content.items() if isinstance(content, dict) else enumerate(content) if isinstance(content, list) else ()
+    for name, part in parts:
+        yield from numbers_in(part, (*place, name))
+
+
+def counted_in(town: Season, drafted: Digest) -> Iterator[Group]:
+    """Whom each number of a digest counts, as the tables have it now. Each is what is printed once it is rounded."""
+    content: Any = content_of(drafted)
+    for place, number in numbers_in(content):
+        names = tuple(part for part in place if isinstance(part, str))
+        if names not in NOT_PEOPLE:
+            assert names[0] == "themes", f"nobody has said whom {place} counts"
+            theme = content["themes"][place[1]]
+            group = _counted(town, content["week"], theme, names, place)
+            assert number == rounded(len(group)), place
+            yield group
+
+
+def _counted(town: Season, week: str, theme: Any, names: Place, place: tuple[str | int, ...]) -> Group:
+    said = list(_said(town, week, theme["theme"]))
+    match names:
+        case ("themes", "people"):
+            those = {who for who, _, _ in said}
+        case ("themes", "wishes"):
+            those = {who for who, wish, _ in said if wish}
+        case ("themes", "words", "people"):
+            word = theme["words"][place[3]]["word"].lower()
+            those = {who for who, _, text in said if word in text.lower().split()}
+        case _:
+            raise AssertionError(f"nobody has said whom {place} counts")
+    return frozenset((week, theme["theme"], who) for who in those)
+
+
+def _said(town: Season, week: str, theme: str) -> Iterator[tuple[int, bool, str]]:
+    """Who has answered a week's theme, whether with a wish, and in which words."""
+    tied = select(Authorship.person_id, Reply).join(Reply, Reply.id == Authorship.reply_id).join(Round, Round.id == Authorship.round_id)
+    for who, reply in town.session.execute(tied.where(Round.week == week, Round.theme == theme)):
+        yield who, reply.wish, words_of(town.session, reply)
