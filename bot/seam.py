@@ -153,12 +153,13 @@ class Receipt:
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A person found on the platform. `language` and `timezone` None: the platform does not say."""
+    """A person found on the platform. `language` and `timezone` None: the platform does not say. `names`: all they are called there."""
 
     address: str
     language: Language | None
     timezone: str | None
     active: bool
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

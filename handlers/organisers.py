@@ -1,16 +1,28 @@
 """What is answered when an organiser acts?
 
-They approve a digest or hold it, and release what politicians answer or decline to. Whoever presses, the right to do so is read from the
-database each time. The message is drawn anew for all who see it; one who came too late is told what had been decided.
+They approve a digest or hold it, review quotes, and release what politicians answer or decline to. Whoever presses, the right to do so is
+read from the database each time. The message is drawn anew for all who see it; one who came too late is told what had been decided.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.dialogue import quote_review as quote_reviews
 from bot.dialogue import responses, review
 from bot.programme import Language
-from bot.seam import Answer, DigestApproved, DigestSentBack, Redrawn, ResponseReviewed, Said, SendBackForm, SendBackFormWanted
+from bot.seam import (
+    Answer,
+    DigestApproved,
+    DigestSentBack,
+    QuoteReviewWanted,
+    QuotesReviewed,
+    Redrawn,
+    ResponseReviewed,
+    Said,
+    SendBackForm,
+    SendBackFormWanted,
+)
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -28,7 +40,7 @@ if TYPE_CHECKING:
 def approved(action: DigestApproved, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Godkend*."""
     decision = review.approve(session, now, programme, action.who, action.digest)
-    return _decided(programme, decision, "review.approved")
+    return _decided(session, programme, decision, "review.approved")
 
 
 def send_back_form(action: SendBackFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
@@ -42,21 +54,33 @@ def send_back_form(action: SendBackFormWanted, session: Session, _now: datetime,
 def sent_back(action: DigestSentBack, session: Session, now: datetime, programme: Programme) -> Answer:
     """The form for the note was sent."""
     decision = review.send_back(session, now, programme, action.who, action.digest, action.note)
-    return _decided(programme, decision, "review.sent_back")
+    return _decided(session, programme, decision, "review.sent_back")
 
 
-def _decided(programme: Programme, decision: review.Decision, thanks: str) -> Answer:
+def _decided(session: Session, programme: Programme, decision: review.Decision, thanks: str) -> Answer:
     digest, language = decision.digest, decision.by.language
     if decision.made:
         said = say(language, thanks, number=digest.number)
     else:
         said = f"{say(language, 'review.too_late')} {review.status(programme, digest, language)}"
-    return Redrawn(language=Language(language), meaning=review.drawn(programme, digest), said=said)
+    return Redrawn(language=Language(language), meaning=review.drawn(session, programme, digest), said=said)
 
 
 def _standing(programme: Programme, digest: Digest, organiser: Person) -> Answer:
     language = Language(organiser.language)
     return Said(language=language, title=say(language, "review.decided"), paragraphs=(review.status(programme, digest, language),))
+
+
+def quote_review(action: QuoteReviewWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
+    """*Se citater*: the texts of one theme."""
+    return quote_reviews.review_form(session, programme, action.who, action.digest, action.theme)
+
+
+def quotes_reviewed(action: QuotesReviewed, session: Session, now: datetime, programme: Programme) -> Answer:
+    """The form with the texts was sent."""
+    reviewed = quote_reviews.review(session, now, programme, action.who, action.digest, action.theme, action.decisions)
+    meaning = quote_reviews.drawn(session, programme, reviewed.digest)
+    return Redrawn(language=Language(reviewed.by.language), meaning=meaning, said=quote_reviews.said(reviewed))
 
 
 def response_reviewed(action: ResponseReviewed, session: Session, now: datetime, programme: Programme) -> Answer:
@@ -75,4 +99,6 @@ HANDLERS: Final[Mapping[type[Action], Callable[[Any, Session, datetime, Programm
     SendBackFormWanted: send_back_form,
     DigestSentBack: sent_back,
     ResponseReviewed: response_reviewed,
+    QuoteReviewWanted: quote_review,
+    QuotesReviewed: quotes_reviewed,
 }

@@ -5,6 +5,7 @@ They answer, change and delete, look at what is theirs, pause, come back and lea
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +14,7 @@ from sqlalchemy import update
 from bot.dialogue import people, replies
 from bot.dialogue.moments import today, weekly_after
 from bot.dialogue.once import write_once
+from bot.dialogue.quotes import LONGEST_QUOTE
 from bot.models import LoadedProgramme, SeenEvent
 from bot.programme import Language
 from bot.seam import (
@@ -56,9 +58,18 @@ def reply_form(action: ReplyFormWanted, session: Session, now: datetime, program
 def replied(action: Replied, session: Session, now: datetime, programme: Programme) -> Answer:
     """The form was sent: thanks, and what happens next."""
     done = replies.record(session, now, programme, action.who, action.round, action.text, wish=action.wish, quote=action.quote)
+    if done.held or done.too_long:
+        return replace(replies.form(session, now, programme, action.who, action.round), notice=_held(done))
     closes = moment_in(done.language, done.closes_at, done.timezone)
     shown = day_in(done.language, weekly_after(done.closes_at, programme.digest.post, programme.timezone))
     return _said(done.language, "reply.changed" if done.changed else "reply.thanks", closes=closes, shown=shown)
+
+
+def _held(done: replies.Recorded) -> tuple[str, ...]:
+    """The reply is kept; it is not quoted as it stands, and this is why. The form stays open: they may rewrite it, or leave it so."""
+    why = [say(done.language, f"filter.{hold.kind.value}", found=hold.found) for hold in done.held]
+    why += [say(done.language, "filter.too_long", words=LONGEST_QUOTE)] if done.too_long else []
+    return (say(done.language, "reply.kept_not_quoted"), *why, say(done.language, "reply.rewrite"))
 
 
 def reply_deleted(action: ReplyDeleted, session: Session, _now: datetime, programme: Programme) -> Answer:

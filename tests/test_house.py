@@ -64,6 +64,7 @@ OWNERS = {  # outside package → the places that may import it
     "markupsafe": ("bot/workspace/",),
     "websockets": ("bot/workspace/",),
     "alembic": ("bot/migrations/",),
+    "simplemma": ("bot/confidentiality/", "bot/dialogue/"),
     "typer": ("bot/__main__.py", "bot/commands/"),
     "rich": ("bot/__main__.py", "bot/commands/"),
     "sqlalchemy": (

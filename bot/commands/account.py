@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from bot.dialogue.digest_content import content_of
 from bot.dialogue.digest_text import as_text, render
+from bot.dialogue.quote_choice import posted
 from bot.models import Digest, MessageKind, MessageState, MissedSlot, OutboxMessage, Response, ResponseState, Round
 
 if TYPE_CHECKING:
@@ -29,7 +30,11 @@ UNDELIVERED = (MessageState.FAILED, MessageState.MISSED, MessageState.UNKNOWN, M
 def digests_in_words(session: Session, programme: Programme) -> str:
     """Every digest of the programme, in its language, one after the other."""
     digests = session.scalars(select(Digest).where(Digest.programme == programme.id).order_by(Digest.number)).all()
-    return "\n".join(f"{RULE}\n{as_text(render(content_of(digest), programme.language))}\n" for digest in digests) + RULE
+    return "\n".join(f"{RULE}\n{_in_words(session, digest, programme)}\n" for digest in digests) + RULE
+
+
+def _in_words(session: Session, digest: Digest, programme: Programme) -> str:
+    return as_text(render(content_of(digest), programme.language, posted(session, digest)))
 
 
 def closing_table(session: Session, programme: Programme) -> str:

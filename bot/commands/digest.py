@@ -11,10 +11,13 @@ from sqlalchemy import select
 
 from bot import migrations, settings
 from bot.commands.keys import looked_at
-from bot.dialogue.digest_content import checksum, content_of
+from bot.confidentiality.sealing import words_of
+from bot.dialogue import quotes
+from bot.dialogue.digest_content import checksum, content_of, text_checksum
 from bot.dialogue.digest_text import as_text, render
+from bot.dialogue.quote_choice import posted
 from bot.errors import EftertankeError
-from bot.models import Digest
+from bot.models import Digest, Quote
 from bot.programme import Language
 
 if TYPE_CHECKING:
@@ -34,7 +37,7 @@ InLanguage: TypeAlias = Annotated[Language, typer.Option("--language", help="The
 @app.command("list")
 def list_(programme: ProgrammeId = None) -> None:
     """List the digests: number, week, state, when it was issued, checksum."""
-    with _digests(programme) as digests:
+    with _digests(programme) as (_, digests):
         for each in digests:
             typer.echo(f"{each.number:>3}  {each.week}  {each.state.value:<9}  {_said(each.issued_at) or '-':<25}  {each.checksum[:12]}")
         if not digests:
@@ -44,19 +47,20 @@ def list_(programme: ProgrammeId = None) -> None:
 @app.command()
 def show(number: Number, language: InLanguage = Language.DA, programme: ProgrammeId = None) -> None:
     """Print one digest as it is read."""
-    with _digests(programme) as digests:
-        typer.echo(as_text(render(content_of(_verified(digests, number)), language)))
+    with _digests(programme) as (session, digests):
+        digest = _verified(session, digests, number)
+        typer.echo(as_text(render(content_of(digest), language, posted(session, digest))))
 
 
 @app.command()
 def export(number: Number, programme: ProgrammeId = None) -> None:
-    """Print one digest as JSON, with its checksum; exit code 1 if it is not what was stored."""
-    with _digests(programme) as digests:
-        typer.echo(json.dumps(_exported(_verified(digests, number)), ensure_ascii=False, indent=2))
-    typer.echo("The checksum holds.", err=True)
+    """Print one digest as JSON, its quotes beside it, each with its checksum; exit code 1 if it is not what was stored."""
+    with _digests(programme) as (session, digests):
+        typer.echo(json.dumps(_exported(session, _verified(session, digests, number)), ensure_ascii=False, indent=2))
+    typer.echo("The checksums hold.", err=True)
 
 
-def _exported(digest: Digest) -> dict[str, Any]:
+def _exported(session: Session, digest: Digest) -> dict[str, Any]:
     return {
         "programme": digest.programme,
         "number": digest.number,
@@ -66,26 +70,38 @@ def _exported(digest: Digest) -> dict[str, Any]:
         "issued_at": _said(digest.issued_at),
         "checksum": digest.checksum,
         "content": digest.content,
+        "quotes": [_quote(session, quote) for quote in _posted(session, digest)],
     }
 
 
-def _verified(digests: Sequence[Digest], number: int) -> Digest:
+def _quote(session: Session, quote: Quote) -> dict[str, Any]:
+    """A part of its own, with its own checksum: SHA-256 of the text in UTF-8."""
+    return {"theme": quote.theme, "place": quote.place, "text": words_of(session, quote), "checksum": quote.checksum}
+
+
+def _posted(session: Session, digest: Digest) -> list[Quote]:
+    return sorted(quotes.of(session, digest, Quote.place.is_not(None)), key=lambda quote: (quote.theme, quote.place))
+
+
+def _verified(session: Session, digests: Sequence[Digest], number: int) -> Digest:
     digest = next((each for each in digests if each.number == number), None)
     if digest is None:
         raise EftertankeError(f"There is no digest no. {number}. See which there are: .venv/bin/python -m bot digest list")
-    if checksum(digest.content) != digest.checksum:
+    if checksum(digest.content) != digest.checksum or any(
+        text_checksum(words_of(session, quote)) != quote.checksum for quote in _posted(session, digest)
+    ):
         raise EftertankeError(f"The checksum of digest no. {number} does not hold: it has been changed since it was drafted.")
     return digest
 
 
 @contextmanager
-def _digests(programme: str | None) -> Iterator[Sequence[Digest]]:
-    """The digests of one programme, in the order of their numbers."""
+def _digests(programme: str | None) -> Iterator[tuple[Session, Sequence[Digest]]]:
+    """The digests of one programme, in the order of their numbers, and the session they are read in."""
     database = looked_at(settings.load())
     try:
         migrations.ensure(database, create_silently=False)
         with database.look() as session:
-            yield _of_programme(session, programme or _newest_programme(session))
+            yield session, _of_programme(session, programme or _newest_programme(session))
     finally:
         database.close()
 

@@ -1,24 +1,38 @@
-"""Which numbers may be shown?
+"""Which numbers, and which quotes, may be shown?
 
-The one place where the floors live in code. A programme may raise them, never lower them. Rounding makes a number easier to read; it
-is never counted as protection.
+The one place where the floors live in code. A programme may raise them, never lower them; what it raises counts from the next round on.
+Rounding makes a number easier to read; it is never counted as protection.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.programme import Floors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LOWEST = Floors(people=5, quotes=8, audience=10)
 ROUND_TO = 5
 PARTICIPATION_AUDIENCE = 50  # of fewer people, a share would count single ones
+SMALLEST_REVIEW = 5  # quotes that a reviewer sees together: of fewer, one might know each author
+FEWEST_APPROVED = 3  # of fewer, each would be read as one person's
+MOST_QUOTES = 3  # of one theme that are shown, one a person
 
 
 def raised(floors: Floors) -> Floors:
     """The floors that hold: those of the programme, but none under the lowest."""
+    return highest([floors])
+
+
+def highest(several: Iterable[Floors]) -> Floors:
+    """The floors that hold where several do: the highest of each kind."""
+    each = [LOWEST, *several]
     return Floors(
-        people=max(floors.people, LOWEST.people),
-        quotes=max(floors.quotes, LOWEST.quotes),
-        audience=max(floors.audience, LOWEST.audience),
+        people=max(one.people for one in each),
+        quotes=max(one.quotes for one in each),
+        audience=max(one.audience for one in each),
     )
 
 
@@ -52,3 +66,13 @@ def participation(people: int, asked: int) -> str | None:
     if people * 10 > asked * 9:
         return ">90"
     return str((people * 10 + asked // 2) // asked * 10)
+
+
+def quotes_may_be_reviewed(people: int, candidates: int, floors: Floors) -> bool:
+    """Whether a reviewer may see a theme's quotes: enough people answered it, and enough texts passed the filter to be seen together."""
+    return people >= raised(floors).quotes and candidates >= SMALLEST_REVIEW
+
+
+def quotes_may_be_shown(approved: int) -> bool:
+    """Whether quotes of a theme that were reviewed may stand in the digest: enough were approved. At most `MOST_QUOTES` do."""
+    return approved >= FEWEST_APPROVED

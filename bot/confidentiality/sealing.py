@@ -26,10 +26,17 @@ KEYS: Final = "keys"  # under this name a session carries them
 
 
 class SealedWords(Protocol):
-    """A row that keeps words: a reply, or a quote."""
+    """A row that keeps words: a reply, or a quote that is posted."""
 
-    words: bytes
-    sealed_with: str | None
+    @property
+    def words(self) -> bytes | None:
+        """What was sealed; None: nothing."""
+        ...
+
+    @property
+    def sealed_with(self) -> str | None:
+        """The name of the key that sealed it."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +99,7 @@ def keys_of(session: Session) -> Keys:
 
 def words_of(session: Session, row: SealedWords) -> str:
     """What a row's words say."""
-    return keys_of(session).open(row.words, row.sealed_with)
+    return keys_of(session).open(row.words or b"", row.sealed_with)
 
 
 def _name(secret: str) -> str:

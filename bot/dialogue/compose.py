@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import bindparam, select
 
-from bot.dialogue import people, responses, review, tidings
+from bot.dialogue import people, quote_review, responses, review, tidings
 from bot.dialogue.messages import NotWanted, NotYet
 from bot.dialogue.moments import in_sending_hours
 from bot.dialogue.snapshot import ask_in, theme_in
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.programme import Information, Programme
     from bot.seam import PoliticalAnswer
 
-    Composer: TypeAlias = Callable[[Session, datetime, Programme, OutboxMessage], Meaning | NotWanted]
+    Composer: TypeAlias = Callable[[Session, datetime, Programme, OutboxMessage], Meaning | NotWanted | NotYet]
 
 WELCOME_PARTS = ("what", "freely", "who_sees", "typing", "names", "yours")  # what matters first: it is read on a phone
 
@@ -74,7 +74,7 @@ def _asleep(now: datetime, message: OutboxMessage, facts: Facts) -> NotYet | Non
     return None if until == now else NotYet(until=until)
 
 
-def _compose(session: Session, now: datetime, programme: Programme, message: OutboxMessage, facts: Facts) -> Meaning | NotWanted:
+def _compose(session: Session, now: datetime, programme: Programme, message: OutboxMessage, facts: Facts) -> Meaning | NotWanted | NotYet:
     match message.kind:
         case MessageKind.WELCOME:
             return _welcome(programme, _person(facts, message))
@@ -174,6 +174,9 @@ def _notice(session: Session, now: datetime, programme: Programme, message: Outb
 BY_KIND: Mapping[MessageKind, Composer] = {
     MessageKind.DRAFT: review.compose_draft,
     MessageKind.DIGEST: review.compose_digest,
+    MessageKind.DIGEST_UPDATE: review.compose_update,
+    MessageKind.QUOTE_REVIEW: quote_review.compose_review,
+    MessageKind.QUOTE_DECLINED: quote_review.compose_declined,
     MessageKind.RESPONSE_REVIEW: responses.compose_review,
     MessageKind.ANSWER: tidings.compose_answer,
     MessageKind.NOTICE: _notice,

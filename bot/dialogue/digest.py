@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import ColumnElement, case, func, select
 
 from bot.confidentiality import floors
+from bot.dialogue import quotes
 from bot.dialogue.digest_content import checksum, content_of
+from bot.dialogue.digest_words import words_of_week
 from bot.dialogue.once import write_once
+from bot.dialogue.snapshot import floors_in
 from bot.models import (
     Authorship,
     Digest,
@@ -29,7 +32,7 @@ from bot.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -50,6 +53,30 @@ class _Counts:
     asked: int = 0
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Week:
+    """A closed week: its rounds by theme, in the order the themes were first asked, and the exact figures of each theme."""
+
+    rounds: Sequence[Round]
+    by_theme: Mapping[str, Sequence[Round]]
+    counts: Mapping[str, _Counts]
+    floors: Floors  # that it opened under
+
+    @classmethod
+    def of(cls, session: Session, programme: Programme, rounds: Sequence[Round]) -> _Week:
+        """The week that these are all rounds of; rounds on one theme are one."""
+        by_theme: dict[str, list[Round]] = {}
+        for each in rounds:
+            by_theme.setdefault(each.theme, []).append(each)
+        counts = _counts(session, rounds)
+        exact = {theme: counts.get(theme, _Counts()) for theme in by_theme}
+        return cls(rounds=rounds, by_theme=by_theme, counts=exact, floors=floors_in(programme, *rounds))
+
+    def ids(self, theme: str) -> list[int]:
+        """The ids of a theme's rounds."""
+        return [each.id for each in self.by_theme[theme]]
+
+
 def draft(session: Session, now: datetime, programme: Programme, week: str, post_at: datetime) -> Digest | None:
     """The digest of a closed week (`2018-W34`), drafted the first time it is asked for.
 
@@ -59,8 +86,7 @@ def draft(session: Session, now: datetime, programme: Programme, week: str, post
     if not rounds or any(now < each.closes_at for each in rounds):
         return None
     if digest_of(session, programme.id, week) is None:
-        content = _content(session, now, programme, rounds)
-        _store(session, now, content, post_at)
+        _draft(session, now, programme, _Week.of(session, programme, rounds), post_at)
     return digest_of(session, programme.id, week)
 
 
@@ -73,22 +99,57 @@ def _rounds(session: Session, programme_id: str, week: str) -> Sequence[Round]:
     return session.scalars(select(Round).where(Round.programme == programme_id, Round.week == week).order_by(Round.day)).all()
 
 
-def _store(session: Session, now: datetime, content: Content, post_at: datetime) -> None:
+def _draft(session: Session, now: datetime, programme: Programme, week: _Week, post_at: datetime) -> None:
+    """Freeze the numbers and words, and put the texts that may be quoted to the reviewers."""
+    content = _content(session, now, programme, week)
+    counts = _add_words(session, programme, week, content["themes"])
+    drafted = _store(session, now, content, counts, post_at)
+    if drafted is not None:
+        _gather_quotes(session, now, programme, week, drafted)
+
+
+def _add_words(session: Session, programme: Programme, week: _Week, themes: Sequence[ThemeFigures]) -> dict[str, int]:
+    """The words of the themes that are shown; what is kept of them for later digests."""
+    printed = {theme["theme"]: week.ids(theme["theme"]) for theme in themes if theme["people"] is not None}
+    wished = frozenset(theme["theme"] for theme in themes if theme["wishes"] is not None)
+    found = words_of_week(session, programme, printed, wished, week.floors)
+    for theme in themes:
+        if theme["theme"] in found.printed:
+            theme["words"] = found.printed[theme["theme"]]
+    return found.kept
+
+
+def _gather_quotes(session: Session, now: datetime, programme: Programme, week: _Week, drafted: Digest) -> None:
+    """Of themes that are shown only: a suppressed one has no influence at all."""
+    shown = [theme["theme"] for theme in content_of(drafted)["themes"] if theme["people"] is not None]
+    found = [
+        quotes.gather(
+            session, programme, drafted, theme=theme, rounds=week.ids(theme), people=week.counts[theme].people, lowest=week.floors
+        )
+        for theme in shown
+    ]
+    if any(found):
+        quotes.submit(session, now, programme, drafted)
+
+
+def _store(session: Session, now: datetime, content: Content, counts: Mapping[str, int], post_at: datetime) -> Digest | None:
+    """Store the draft; None if another process was first."""
     row = {
         "programme": content["programme"],
         "week": content["week"],
         "number": content["number"],
         "state": DigestState.IN_REVIEW,
         "content": content,
+        "counts": counts,
         "checksum": checksum(content),
         "drafted_at": now,
         "post_at": post_at,
     }
-    write_once(session, Digest, [row])
+    return digest_of(session, content["programme"], content["week"]) if write_once(session, Digest, [row]) else None
 
 
-def _content(session: Session, now: datetime, programme: Programme, rounds: Sequence[Round]) -> Content:
-    themes = _themes(session, programme.floors, rounds)
+def _content(session: Session, now: datetime, programme: Programme, week: _Week) -> Content:
+    themes = [_figures(week.floors, theme, same, week.counts[theme]) for theme, same in week.by_theme.items()]
     shown = _most_answered(themes)
     last = _latest(session, programme.id)
     issued = _latest(session, programme.id, Digest.state == DigestState.ISSUED)
@@ -96,8 +157,8 @@ def _content(session: Session, now: datetime, programme: Programme, rounds: Sequ
         "programme": programme.id,
         "title": {"da": programme.title.da, "en": programme.title.en},
         "number": 1 if last is None else last.number + 1,
-        "week": rounds[0].week,
-        "floor": floors.raised(programme.floors).people,
+        "week": week.rounds[0].week,
+        "floor": week.floors.people,
         "themes": shown,
         "also_asked": [theme["title"] for theme in themes if theme not in shown],
         "compared": None if issued is None else compared(shown, content_of(issued)["themes"]),
@@ -110,15 +171,6 @@ def _latest(session: Session, programme_id: str, *which: ColumnElement[bool]) ->
     return session.scalar(select(Digest).where(Digest.programme == programme_id, *which).order_by(Digest.number.desc()).limit(1))
 
 
-def _themes(session: Session, lowest: Floors, rounds: Sequence[Round]) -> list[ThemeFigures]:
-    """The week's themes in the order they were first asked; rounds on one theme are one."""
-    counts = _counts(session, rounds)
-    by_theme: dict[str, list[Round]] = {}
-    for each in rounds:
-        by_theme.setdefault(each.theme, []).append(each)
-    return [_figures(lowest, theme, same, counts.get(theme, _Counts())) for theme, same in by_theme.items()]
-
-
 def _figures(lowest: Floors, theme: str, rounds: Sequence[Round], counts: _Counts) -> ThemeFigures:
     people = floors.shown(counts.people, lowest)
     return {
@@ -128,6 +180,7 @@ def _figures(lowest: Floors, theme: str, rounds: Sequence[Round], counts: _Count
         "people": people,
         "wishes": None if people is None else floors.shown_within(counts.wishes, counts.people, lowest),
         "participation": None if people is None else floors.participation(counts.people, counts.asked),
+        "words": [],
     }
 
 

@@ -1,7 +1,7 @@
 """What does a digest say, in no language?
 
 The frozen content of one week: what is stored, what the checksum covers, what both languages are rendered from. It holds printed figures
-only, so it can be exported as it is. Quotes will be parts of their own beside it, each with its own checksum.
+only, so it can be exported as it is. Quotes are parts of their own beside it, each with its own checksum.
 """
 
 from __future__ import annotations
@@ -26,6 +26,13 @@ class BothLanguages(TypedDict):
     en: str
 
 
+class PrintedWord(TypedDict):
+    """A word that more people use here than elsewhere, and how many use it here, rounded."""
+
+    word: str
+    people: int
+
+
 class ThemeFigures(TypedDict):
     """A theme of the week: what was asked, and its figures. None: too few to show, or nobody; the two look the same."""
 
@@ -35,6 +42,7 @@ class ThemeFigures(TypedDict):
     people: int | None  # who answered, rounded
     wishes: int | None  # of them, who marked a wish to the politicians, rounded
     participation: str | None  # share of those asked, in percent: "<10", "10", … "90", ">90"
+    words: list[PrintedWord]  # at most four, the most telling first; none where `people` is None
 
 
 class AnsweredSince(TypedDict):
@@ -76,3 +84,8 @@ def checksum(content: Mapping[str, Any]) -> str:
     """SHA-256 of the content as canonical JSON (keys sorted, no spaces, UTF-8), in hexadecimal."""
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def text_checksum(text: str) -> str:
+    """SHA-256 of a quote's text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,12 +1,13 @@
 """How is a digest read?
 
 In one of two languages, in under two minutes: at most 350 words, whatever was asked and answered. Questions and political answers are
-shortened to the room there is; the stored content keeps them in full.
+shortened to the room there is, quotes never; the stored content keeps all in full.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.dialogue.digest_content import checksum
@@ -15,7 +16,7 @@ from bot.seam import DigestText, Part
 from bot.wording import say, say_n
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.dialogue.digest_content import AnsweredSince, BothLanguages, Content, ThemeFigures
 
@@ -23,8 +24,21 @@ MOST_WORDS = 350
 TITLE_WORDS = 8
 ASKS_SHOWN = 3  # of one theme
 ANSWERS_SHOWN = 3
+WORDS_BEFORE = 3  # "En anden stemme:"
 ANSWER_WORDS = 60  # at most: those who read it wrote it
 CHECKSUM_SHOWN = 12  # hexadecimal digits; the export has them all
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quoted:
+    """What is quoted under one theme. `other_voice` None: too few to show."""
+
+    quotes: tuple[str, ...] = ()
+    other_voice: str | None = None
+
+
+NOTHING_QUOTED = Quoted()
+NOTHING: Mapping[str, Quoted] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,9 +49,14 @@ class _Room:
     answer: int = 0
 
 
-def render(content: Content, language: Language) -> DigestText:
-    """The digest in `language`: a headline, its parts, a foot with number and checksum."""
-    return _Reading(content, language, _room(content, language)).text()
+def render(content: Content, language: Language, quoted: Mapping[str, Quoted] = NOTHING) -> DigestText:
+    """The digest in `language`: a headline, its parts, a foot with number and checksum. `quoted`: what is quoted, by theme id."""
+    return _Reading(content, language, _room(content, language, quoted), quoted).text()
+
+
+def room_for_quotes(content: Content) -> int:
+    """How many words the quotes of a digest may have together, in whatever language it is read: two thirds of what is left."""
+    return min(max(0, _left(content, language, NOTHING) * 2 // 3) for language in Language)
 
 
 def as_text(text: DigestText) -> str:
@@ -62,9 +81,14 @@ def week_number(week: str) -> int:
     return Week.parse(week).number
 
 
-def _room(content: Content, language: Language) -> _Room:
-    """What the fixed sentences leave is shared: up to two thirds to the questions, the rest to the answers, each the same."""
-    left = MOST_WORDS - words_in(as_text(_Reading(content, language, _Room()).text()))
+def _left(content: Content, language: Language, quoted: Mapping[str, Quoted]) -> int:
+    """How many words the fixed sentences and the quotes leave."""
+    return MOST_WORDS - words_in(as_text(_Reading(content, language, _Room(), quoted).text()))
+
+
+def _room(content: Content, language: Language, quoted: Mapping[str, Quoted]) -> _Room:
+    """What fixed sentences and quotes leave is shared: up to two thirds to the questions, the rest to the answers, each the same."""
+    left = _left(content, language, quoted)
     asks = [ask[language.value] for theme in content["themes"] for ask in theme["asks"][:ASKS_SHOWN]]
     answers = content["since_last"][-ANSWERS_SHOWN:]
     wanted = max(map(words_in, asks), default=0) * len(asks)
@@ -75,10 +99,11 @@ def _room(content: Content, language: Language) -> _Room:
 class _Reading:
     """One content being read aloud in one language, each part in its turn."""
 
-    def __init__(self, content: Content, language: Language, room: _Room) -> None:
+    def __init__(self, content: Content, language: Language, room: _Room, quoted: Mapping[str, Quoted]) -> None:
         self.content = content
         self.language = language
         self.room = room
+        self.quoted = quoted
         self.printed = [theme for theme in content["themes"] if theme["people"] is not None]
 
     def text(self) -> DigestText:
@@ -89,6 +114,7 @@ class _Reading:
             headline=self._say("headline", number=content["number"], week=week.number, title=self._title(content["title"])),
             parts=tuple(self._parts()),
             foot=self._say("foot", number=content["number"], week=week.number, year=week.year, checksum=checksum(content)[:CHECKSUM_SHOWN]),
+            wishes=tuple((theme["theme"], self._title(theme["title"])) for theme in self.printed if theme["wishes"] is not None),
         )
 
     def _parts(self) -> Iterator[Part]:
@@ -131,6 +157,18 @@ class _Reading:
         yield self._say("people", n=theme["people"])
         if theme["participation"] is not None:
             yield self._participation(theme["participation"])
+        if words := theme.get("words"):  # a digest from before there were words has no place for them
+            yield self._say("words", words=", ".join(self._say("word", word=each["word"], n=each["people"]) for each in words))
+        yield from self._voices(self.quoted.get(theme["theme"], NOTHING_QUOTED))
+
+    def _voices(self, quoted: Quoted) -> Iterator[str]:
+        """Quotes, and the place of another voice, which is always there: its absence says nothing."""
+        for text in quoted.quotes:
+            yield self._say("quote", text=text)
+        if quoted.other_voice is None:
+            yield self._say("other_voice.none")
+        else:
+            yield self._say("other_voice", text=quoted.other_voice)
 
     def _participation(self, share: str) -> str:
         kind = {"<": "under", ">": "over"}.get(share[0], "about")

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, func, select, update
 
-from bot.confidentiality.floors import shown
+from bot.confidentiality.floors import raised, shown
 from bot.dialogue.messages import Draft, put_many, tell_organisers
-from bot.dialogue.moments import WINDOW, in_sending_hours
+from bot.dialogue.moments import WINDOW, in_sending_hours, today
 from bot.dialogue.once import table_of
 from bot.dialogue.rounds import open_round_now, question
-from bot.dialogue.snapshot import theme_in
+from bot.dialogue.snapshot import floors_in, theme_in
 from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage, Participation, Person, PersonState, Round
-from bot.programme import Role
+from bot.programme import Role, Week
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,7 +111,9 @@ def forget_reminders(session: Session, now: datetime) -> None:
 def report(session: Session, now: datetime, programme: Programme) -> int:
     """Tell the organisers whom nothing reached: how many, under the floors, and never who. Gives the number of new notices.
 
-    A round's question is told of once, after its close; welcomes whenever the number that may be shown has changed.
+    A round's question is told of once, after its close, so that its number never changes. People wait for a welcome from week to week,
+    and two numbers of them would tell of the few by whom they differ: so only whether they are few is told, anew when somebody invited in
+    another week is among them.
     """
     unsaid = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(NEVER_SAID)
     counted = select(Round, func.count()).join(OutboxMessage, OutboxMessage.round_id == Round.id).where(*unsaid)
@@ -121,28 +123,20 @@ def report(session: Session, now: datetime, programme: Programme) -> int:
 
 
 def _tell_unsaid(session: Session, now: datetime, programme: Programme, one: Round, n: int) -> bool:
-    theme = theme_in(one, programme.language)
-    return _tell_number(session, now, programme, f"unsaid:{one.id}", "round.unsaid", n, theme=theme)
+    """Under the round's own floors: a digest of it is shown under them as well."""
+    lowest, theme = floors_in(programme, one), theme_in(one, programme.language)
+    number = shown(n, lowest)
+    named = "round.unsaid.few" if number is None else "round.unsaid.many"
+    return tell_organisers(session, now, programme, key=f"unsaid:{one.id}", say=named, number=number or lowest.people, theme=theme)
 
 
 def _tell_unwelcomed(session: Session, now: datetime, programme: Programme) -> bool:
     """Who could not be welcomed is never asked anything: somebody must know."""
     unsaid = OutboxMessage.kind == MessageKind.WELCOME, OutboxMessage.state.in_(NEVER_SAID)
     waiting = OutboxMessage.person_id == Person.id, Person.state == PersonState.INVITED, Person.programme == programme.id
-    n = session.scalar(select(func.count(Person.id.distinct())).where(*unsaid, *waiting)) or 0
-    return n > 0 and _tell_number(session, now, programme, f"unwelcomed:{shown(n, programme.floors)}", "people.unwelcomed", n)
-
-
-def _tell_number(  # noqa: PLR0913, PLR0917 - a notice and its number
-    session: Session,
-    now: datetime,
-    programme: Programme,
-    key: str,
-    say: str,
-    n: int,
-    **values: str,
-) -> bool:
-    """A notice about a number of people: rounded, or "fewer than" the floor."""
-    number = shown(n, programme.floors)
-    named = f"{say}.few" if number is None else f"{say}.many"
-    return tell_organisers(session, now, programme, key=key, say=named, number=number or programme.floors.people, **values)
+    n, newest = session.execute(select(func.count(Person.id.distinct()), func.max(Person.invited_at)).where(*unsaid, *waiting)).one()
+    if n == 0:
+        return False
+    floor, week = raised(programme.floors).people, Week.of(today(newest, programme.timezone))
+    named = f"people.unwelcomed.{'few' if n < floor else 'many'}"
+    return tell_organisers(session, now, programme, key=f"{named}:{week}", say=named, number=floor)

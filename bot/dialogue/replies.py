@@ -14,8 +14,10 @@ from sqlalchemy import and_, bindparam, delete, insert, select, update
 
 from bot.confidentiality.sealing import keys_of, words_of
 from bot.dialogue import people
+from bot.dialogue.filtering import filter_of
 from bot.dialogue.inputs import written
 from bot.dialogue.once import table_of, write_once
+from bot.dialogue.quotes import fingerprint, fits
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.errors import Reason, Refused
 from bot.models import Authorship, MessageKind, OutboxMessage, Participation, Person, PersonState, Reply, Round
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
+    from bot.confidentiality.personal_data import Hold
     from bot.programme import Programme
 
 
@@ -42,6 +45,8 @@ class Recorded:
     timezone: str
     closes_at: datetime
     changed: bool
+    held: tuple[Hold, ...] = ()  # what in the text, marked as a quote, the filter holds
+    too_long: bool = False  # for a quote
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,12 +137,17 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
 ) -> Recorded:
     """Write down a reply and that its author has taken part; an earlier reply of theirs to the round is replaced.
 
+    Marked as a quote, its text goes through the personal-data filter: what is held is kept like any other reply, and never quoted.
+
     Refuses strangers and those who have left (NOT_IN_DIALOGUE), a round they were not asked in (NOT_YOURS), a closed one (ROUND_CLOSED),
     and, naming the field `text`, an empty text (EMPTY) or one over 3,000 characters (TOO_LONG). Recording the same twice changes nothing.
     """
     found = _may_answer(session, now, programme, address, round_id)
-    sealed = keys_of(session).seal(written(text, field="text"))
-    row = {**asdict(sealed), "wish": wish, "quote": quote, "question": found.facts["question"]}
+    words = written(text, field="text")
+    held = filter_of(session, programme).holds(words) if quote else ()
+    too_long = quote and not fits(words)
+    cleared = fingerprint(session, words) if quote and not held and not too_long else None
+    row = {**asdict(keys_of(session).seal(words)), "wish": wish, "quote": quote, "cleared": cleared, "question": found.facts["question"]}
     if found.reply_id is None:
         _write(session, now, found.person_id, round_id, row)
     else:
@@ -147,6 +157,8 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
         timezone=found.timezone,
         closes_at=found.closes_at,
         changed=found.reply_id is not None,
+        held=held,
+        too_long=too_long,
     )
 
 

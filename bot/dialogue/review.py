@@ -7,19 +7,20 @@ only on an approval, and while it waits the organisers are alarmed. Where two de
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select, update
 
-from bot.dialogue import people
+from bot.dialogue import audit, people, quote_choice, quotes
 from bot.dialogue.digest_content import content_of
 from bot.dialogue.digest_text import render, week_number
 from bot.dialogue.doubt import in_doubt, post_again
 from bot.dialogue.inputs import written
-from bot.dialogue.messages import NotWanted, put, tell_organisers
+from bot.dialogue.messages import NotWanted, NotYet, put, tell_organisers
 from bot.dialogue.moments import in_sending_hours, today
 from bot.errors import Reason, Refused
-from bot.models import Digest, DigestState, MessageKind
+from bot.models import AuditAct, Digest, DigestState, MessageKind, MessageState, Person
 from bot.programme import Review, Role
 from bot.seam import DigestDraft, DigestPost
 from bot.wording import say
@@ -32,12 +33,14 @@ if TYPE_CHECKING:
     from sqlalchemy import CursorResult
     from sqlalchemy.orm import Session
 
-    from bot.models import OutboxMessage, Person
+    from bot.models import OutboxMessage
     from bot.programme import Programme
     from bot.seam import ChannelFacts
 
 OPEN = (DigestState.IN_REVIEW, DigestState.HELD)  # an organiser may still approve
 HOLDABLE = DigestState.IN_REVIEW  # what has been decided is not held any more
+NEVER_POSTED = (MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)
+A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +108,11 @@ def _decide(session: Session, now: datetime, digest: Digest, before: Sequence[Di
     decision = update(Digest).where(Digest.id == digest.id, Digest.state.in_(before)).values(decided_at=now, **values)
     made = cast("CursorResult[Any]", session.execute(decision)).rowcount == 1
     session.refresh(digest)
+    if made and "decided_by" in values:
+        by = session.get_one(Person, values["decided_by"])
+        audit.note(
+            session, now, AuditAct.DIGEST_APPROVED if values["state"] is DigestState.APPROVED else AuditAct.DIGEST_SENT_BACK, digest, by
+        )
     return made
 
 
@@ -142,13 +150,13 @@ def _alarm(session: Session, now: datetime, programme: Programme, digest: Digest
     tell_organisers(session, now, programme, key=key, say=say_what, number=digest.number, week=week_number(digest.week))
 
 
-def drawn(programme: Programme, digest: Digest) -> DigestDraft:
-    """The draft as the organisers see it now: what the politicians will see, and where it stands."""
+def drawn(session: Session, programme: Programme, digest: Digest) -> DigestDraft:
+    """The draft as the organisers see it now: what the politicians will see, with the quotes approved so far, and where it stands."""
     language = programme.language
     return DigestDraft(
         language=language,
         digest=digest.id,
-        text=render(content_of(digest), language),
+        text=render(content_of(digest), language, quote_choice.previewed(session, programme, digest)),
         intro=say(language, "review.intro", number=digest.number),
         status=status(programme, digest, language),
         open=digest.state in OPEN,
@@ -177,11 +185,11 @@ def compose_draft(session: Session, now: datetime, programme: Programme, message
     """The draft's message, as things stand when it is sent; a digest in doubt is shown once more, if it still is in doubt."""
     digest = session.get_one(Digest, message.facts["digest"])
     if "doubt" not in message.facts:
-        return drawn(programme, digest)
+        return drawn(session, programme, digest)
     if not in_doubt(session, digest):
         return NotWanted(reason="no longer in doubt")
     intro = say(programme.language, "alarm.digest_unsure", number=digest.number)
-    return replace(drawn(programme, digest), intro=intro, status=None, open=True)
+    return replace(drawn(session, programme, digest), intro=intro, status=None, open=True)
 
 
 def compose_digest(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> DigestPost | NotWanted:
@@ -189,13 +197,36 @@ def compose_digest(session: Session, now: datetime, programme: Programme, messag
     digest = session.get_one(Digest, message.facts["digest"])
     if digest.state is not DigestState.APPROVED or now < digest.post_at:
         return NotWanted(reason=f"digest is {digest.state.value}")
-    return DigestPost(language=programme.language, digest=digest.id, text=render(content_of(digest), programme.language))
+    quote_choice.place(session, programme, digest)
+    return posted(session, programme, digest)
+
+
+def posted(session: Session, programme: Programme, digest: Digest) -> DigestPost:
+    """The digest as it stands where politicians read it: what was posted, less what has been withdrawn since."""
+    text = render(content_of(digest), programme.language, quote_choice.posted(session, digest))
+    return DigestPost(language=programme.language, digest=digest.id, text=text)
+
+
+def compose_update(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> DigestPost | NotWanted | NotYet:
+    """The digest's message drawn anew, once it stands somewhere; not wanted if it never will."""
+    digest = session.get_one(Digest, message.facts["digest"])
+    standing = quotes.message_of(session, digest)
+    if standing is None or standing.state in NEVER_POSTED:
+        return NotWanted(reason="the digest was not posted")
+    if standing.state is not MessageState.SENT:
+        return NotYet(until=now + A_MINUTE)
+    message.channel, message.stamp = standing.channel, standing.stamp
+    return posted(session, programme, digest)
 
 
 def issued(session: Session, now: datetime, message: OutboxMessage) -> None:
-    """The digest has been posted: nothing changes it any more."""
+    """The digest has been posted: nothing changes it any more but the withdrawal of a quote."""
     once = update(Digest).where(Digest.id == message.facts["digest"], Digest.state != DigestState.ISSUED)
-    session.execute(once.values(state=DigestState.ISSUED, issued_at=now))
+    first = cast("CursorResult[Any]", session.execute(once.values(state=DigestState.ISSUED, issued_at=now))).rowcount == 1
+    if first:
+        digest = session.get_one(Digest, message.facts["digest"], populate_existing=True)
+        quotes.settle(session, digest)
+        audit.note(session, now, AuditAct.DIGEST_ISSUED, digest)
 
 
 def channel_fault(programme: Programme, facts: ChannelFacts) -> str | None:

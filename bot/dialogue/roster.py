@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, insert, select, update
 
+from bot.dialogue.filtering import remember_names
 from bot.dialogue.messages import tell_organisers, unsay
 from bot.dialogue.moments import known_zone, next_monday, today
 from bot.dialogue.once import table_of
@@ -84,12 +85,21 @@ def fresh(wanted: Wanted, now: datetime, programme: Programme) -> Standing:
 
 def listed(was: Standing, wanted: Wanted, *, now: datetime, monday: datetime) -> Standing:
     """Someone known who is on the lists. Between the participants' roles a change waits for `monday`; all other rights count at once."""
-    was = replace(was, language=wanted.language or was.language, timezone=wanted.timezone or was.timezone)
+    was = _speaking(was, wanted)
     if was.role not in PARTICIPANTS or wanted.role not in PARTICIPANTS or was.state is PersonState.LEFT:
         return _at_once(was, wanted.role, now)
-    if wanted.role is was.role:
-        return replace(was, next_role=None, role_from=None)
-    return was if wanted.role is was.next_role else replace(was, next_role=wanted.role, role_from=monday)
+    waits_for = None if wanted.role is was.role else wanted.role
+    if waits_for is was.next_role:
+        return was
+    return replace(was, next_role=waits_for, role_from=monday if waits_for else None)
+
+
+def _speaking(was: Standing, wanted: Wanted) -> Standing:
+    """The same person with the language and time zone of the lists. Hardly ever a change, so no copy is made without one."""
+    language, timezone = wanted.language or was.language, wanted.timezone or was.timezone
+    if (language, timezone) == (was.language, was.timezone):
+        return was
+    return replace(was, language=language, timezone=timezone)
 
 
 def _at_once(was: Standing, role: Role, now: datetime) -> Standing:
@@ -144,6 +154,9 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     outcome = _outcome(joined, [(was, after[address]) for address, (_, was) in known.items()], wanted)
     outcome = replace(outcome, overlaps=overlaps, missing={role: roster.missing for role, roster in rosters.items() if roster.missing})
     _tell(session, now, programme, outcome)
+    if not emptied:  # their names are looked for as long as they are here
+        names = (name for roster in rosters.values() for found in roster.found for name in found.names)
+        remember_names(session, programme, names)
     for role in sorted(emptied):
         day = today(now, programme.timezone)
         source = str(programme.people.sources()[role])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from bot.dialogue import people
 from bot.dialogue.messages import Draft, put_many, tell_organisers
@@ -165,10 +165,19 @@ def record_missed(session: Session, now: datetime, programme: Programme, slot: S
     return True
 
 
+# Asked by most steps of every beat, so they are built once.
+SENT = select(Round.entry, Round.week, Round.day).where(Round.programme == bindparam("programme"))
+MISSED = select(MissedSlot.week, MissedSlot.day).where(MissedSlot.programme == bindparam("programme"))
+ZONES = (
+    select(Person.timezone)
+    .distinct()
+    .where(Person.programme == bindparam("programme"), Person.state == PersonState.ACTIVE, Person.role.in_(PARTICIPANTS))
+)
+
+
 def history(session: Session, programme_id: str) -> tuple[dict[str, Slot], frozenset[Slot]]:
     """What has happened: the slot of each entry (by its key) that has gone out, and the slots that were missed."""
-    sent = session.execute(select(Round.entry, Round.week, Round.day).where(Round.programme == programme_id))
-    missed = session.execute(select(MissedSlot.week, MissedSlot.day).where(MissedSlot.programme == programme_id))
+    sent, missed = (session.execute(asked, {"programme": programme_id}) for asked in (SENT, MISSED))
     return {entry: _slot(week, day) for entry, week, day in sent}, frozenset(_slot(week, day) for week, day in missed)
 
 
@@ -178,8 +187,7 @@ def _slot(week: str, day: int) -> Slot:
 
 def zones(session: Session, programme_id: str) -> frozenset[str]:
     """The time zones of the active participants."""
-    active = Person.programme == programme_id, Person.state == PersonState.ACTIVE, Person.role.in_(PARTICIPANTS)
-    return frozenset(session.scalars(select(Person.timezone).where(*active).distinct()))
+    return frozenset(session.scalars(ZONES, {"programme": programme_id}))
 
 
 def at_slot(session: Session, programme_id: str, slot: Slot) -> Round | None:

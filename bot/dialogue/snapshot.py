@@ -4,7 +4,8 @@ Opening a round takes a snapshot; later edits of the programme change nothing in
 few people to be asked leaves no trace. Its shape, kept as JSON with the round:
 
     {"title": {da, en}, "timezone": …, "language": …, "theme": {"id": …, "title": {da, en}}, "questions": {id: {da, en}},
-     "by_role": {role: id}, "all": id or null, "order": [id, …], "audience": {role: number}}
+     "by_role": {role: id}, "all": id or null, "order": [id, …], "audience": {role: number},
+     "floors": {people, quotes, audience}}
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from bot.programme import PARTICIPANTS, Role
+from bot.confidentiality.floors import highest, raised
+from bot.programme import PARTICIPANTS, Floors, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +45,17 @@ def take(programme: Programme, entry: Entry, asked: Mapping[Role, str], audience
         "all": entry.all if entry.all in order else None,
         "order": order,
         "audience": {role.value: audience[role] for role in asked},
+        "floors": asdict(raised(programme.floors)),
     }
+
+
+def floors_in(programme: Programme, *rounds: Round) -> Floors:
+    """The floors that hold for what is shown about these rounds: the highest that held when one of them opened.
+
+    A floor that is raised or lowered while a round is open counts from the next one: who compared two numbers of one round, shown under
+    different floors, would learn something. A round from before floors were kept has the programme's.
+    """
+    return highest(Floors(**each.snapshot["floors"]) if "floors" in each.snapshot else programme.floors for each in rounds)
 
 
 def theme_in(one: Round, language: Language | str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Later, Never, Unsure
 from bot.models import MessageKind
+from bot.seam import Receipt
 from bot.sending.faults import told_of
 from bot.sending.outcomes import Absent, Doubt, Ended, Held, PutOff, Sent, Unclear, Why
 
@@ -22,11 +23,30 @@ if TYPE_CHECKING:
 
 MARGIN = timedelta(days=1)  # a clock that was wrong when we tried must not hide a message that stands there
 RETRY_CHECK = 60.0  # seconds until a channel that could not be checked is checked again
+AGAIN = 60.0  # seconds until a change is tried again to which no answer came
 SHORTEST_WAIT = 1.0  # seconds; "later, after 0" must not become a busy loop
+
+
+def draw_anew(platform: Platform, message: OutboxMessage, meaning: Meaning) -> Outcome:
+    """Change a message that stands already. Doing so twice does no harm, so that no answer means: again."""
+    receipt = Receipt(channel=message.channel or "", stamp=message.stamp or "")
+    try:
+        platform.update(receipt, meaning)
+    except Later as later:
+        return PutOff(after=max(later.after, SHORTEST_WAIT), reason=Why.LATER, pauses=True)
+    except Never as no:
+        return Ended(reason=_told(no))
+    except Unsure as silence:
+        return PutOff(after=AGAIN, reason=_told(silence))
+    except Exception as fault:  # noqa: BLE001 - one message's fault must not stop the rest
+        return PutOff(after=AGAIN, reason=told_of(fault, "sending.fault", message))
+    return Sent(receipt=receipt)
 
 
 def post(platform: Platform, message: OutboxMessage, meaning: Meaning) -> Outcome:
     """Hand one message over."""
+    if message.kind is MessageKind.DIGEST_UPDATE:
+        return draw_anew(platform, message, meaning)
     try:
         receipt = platform.send(message.address, meaning, message.delivery_id)
     except Later as later:
@@ -41,7 +61,9 @@ def post(platform: Platform, message: OutboxMessage, meaning: Meaning) -> Outcom
 
 
 def look_for(platform: Platform, message: OutboxMessage) -> Outcome:
-    """Look whether a doubtful message stands in its conversation."""
+    """Look whether a doubtful message stands in its conversation. A message that was only to be changed is changed once more."""
+    if message.kind is MessageKind.DIGEST_UPDATE:
+        return PutOff(after=SHORTEST_WAIT)
     try:
         receipt = platform.find(message.address, message.delivery_id, (message.tried_at or message.due_at) - MARGIN)
     except Later as later:

@@ -7,7 +7,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import text
 
+from bot.commands.rehearse import wait_for_no_disk
+from bot.database import Database
 from tests.commands.front import asked, begin, ended, scratch
 
 if TYPE_CHECKING:
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHORT = ("rehearse", "--weeks", "1", "--participants", "40")
+OFF, FULL = 0, 2  # SQLite's own numbers for how it waits for the disk
 TOKEN = re.compile(r"xox[a-z]-|xapp-")
 
 
@@ -40,6 +44,11 @@ def rehearsed(folder: Path) -> list[subprocess.CompletedProcess[str]]:
 def journal(folder: Path, rehearsed: list[subprocess.CompletedProcess[str]]) -> list[dict[str, Any]]:
     assert rehearsed[0].returncode == 0, rehearsed[0].stderr
     return [json.loads(line) for line in (folder / "journal.jsonl").read_text("utf-8").splitlines()]
+
+
+def waits(database: Database) -> int | None:
+    with database.look() as session:
+        return session.scalar(text("PRAGMA synchronous"))
 
 
 def calls(journal: list[dict[str, Any]], method: str) -> list[dict[str, Any]]:
@@ -96,3 +105,11 @@ def test_the_journal_holds_a_question_for_everybody_and_what_was_shown_in_window
 def test_a_question_that_nobody_could_be_asked_is_counted(folder: Path) -> None:
     said = asked(folder, "rehearse", "--participants", "9", "--weeks", "1").stdout
     assert "questions not asked: 1" in said.splitlines()
+
+
+def test_only_a_rehearsals_database_waits_for_no_disk(tmp_path: Path) -> None:
+    kept, thrown_away = (Database(f"sqlite:///{tmp_path / name}") for name in ("kept.sqlite", "thrown-away.sqlite"))
+    wait_for_no_disk(thrown_away)
+    assert (waits(kept), waits(thrown_away)) == (FULL, OFF)
+    kept.close()
+    thrown_away.close()

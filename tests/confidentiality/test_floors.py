@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.confidentiality.floors import LOWEST, participation, raised, rounded, shown, shown_within
+from bot.confidentiality.floors import (
+    LOWEST,
+    highest,
+    participation,
+    quotes_may_be_reviewed,
+    quotes_may_be_shown,
+    raised,
+    rounded,
+    shown,
+    shown_within,
+)
 from bot.programme import Floors
 
 some = st.integers(min_value=0, max_value=300)
@@ -76,3 +86,27 @@ def test_the_nearest_tenth_is_never_more_than_five_percent_off(asked: int, data:
         assert people / asked > 0.9
     else:
         assert abs(int(share or 0) / 100 - people / asked) <= 0.05 + 1e-9
+
+
+# --- quotes
+
+
+@pytest.mark.parametrize(
+    ("people", "candidates", "floor", "may"),
+    [(8, 5, 8, True), (7, 5, 8, False), (8, 4, 8, False), (8, 5, 1, True), (7, 5, 1, False), (11, 9, 12, False), (12, 5, 12, True)],
+)
+def test_quotes_are_reviewed_from_eight_people_and_five_candidates_on(people: int, candidates: int, floor: int, may: bool):
+    assert quotes_may_be_reviewed(people, candidates, Floors(quotes=floor)) == may
+
+
+@pytest.mark.parametrize(("approved", "may"), [(0, False), (2, False), (3, True), (20, True)])
+def test_quotes_are_shown_from_three_approved_ones_on(approved: int, may: bool):
+    assert quotes_may_be_shown(approved) == may
+
+
+@given(st.lists(any_floors))
+def test_where_several_floors_hold_the_highest_of_each_kind_does_and_none_is_under_the_lowest(several: list[Floors]):
+    each = [LOWEST, *several]
+    expected = [max(getattr(one, kind) for one in each) for kind in ("people", "quotes", "audience")]
+    held = highest(several)
+    assert [held.people, held.quotes, held.audience] == expected

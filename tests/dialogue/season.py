@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from hypothesis import Phase
 from sqlalchemy import delete, select
 
+from bot.confidentiality.floors import raised
+from bot.confidentiality.sealing import KEYS, Keys, keys_of
 from bot.database import Database
 from bot.dialogue import digest, review
+from bot.dialogue.quotes import fingerprint
 from bot.models import (
     Authorship,
     Base,
@@ -48,6 +53,7 @@ from bot.programme import (
     WeeklyMoment,
 )
 from bot.seam import ResponseKind
+from tests.keys import KEY
 from tests.told import TOLD
 
 if TYPE_CHECKING:
@@ -142,7 +148,12 @@ class Season:
             theme=theme,
             opens_at=opens_at,
             closes_at=close_of(week),
-            snapshot={"theme": {"id": theme, "title": {"da": da, "en": en}}, "questions": asks, "order": list(asks)},
+            snapshot={
+                "theme": {"id": theme, "title": {"da": da, "en": en}},
+                "questions": asks,
+                "order": list(asks),
+                "floors": asdict(raised(self.programme.floors)),
+            },
         )
         self.session.add(new)
         self.session.flush()
@@ -167,17 +178,26 @@ class Season:
             )
         self.session.flush()
 
-    def answer(self, one: Round, people: Iterable[Person], wishes: int = 0) -> None:
-        """A reply from each of `people`; the first `wishes` of them are marked."""
-        written = [(uuid4().hex, each, index < wishes) for index, each in enumerate(people)]
+    def answer(self, one: Round, people: Iterable[Person], wishes: int = 0, texts: Sequence[str] = (), *, quote: bool = False) -> list[str]:
+        """A reply from each of `people`, to be quoted if `quote`; their ids. The first `wishes` are marked, the first say `texts`."""
+        keys = keys_of(self.session)
+        said = [(uuid4().hex, who, text) for who, text in zip_longest(people, texts, fillvalue="MY-OWN-WORDS")]
         self.session.add_all(
-            Reply(id=key, round_id=one.id, question="q", words=b"MY-OWN-WORDS", wish=wish, quote=False) for key, _, wish in written
+            Reply(
+                id=key,
+                round_id=one.id,
+                question="q",
+                **asdict(keys.seal(text)),
+                wish=index < wishes,
+                quote=quote,
+                cleared=fingerprint(self.session, text) if quote else None,
+            )
+            for index, (key, _, text) in enumerate(said)
         )
         self.session.flush()
-        self.session.add_all(
-            Authorship(reply_id=key, round_id=one.id, person_id=who.id, written_at=one.opens_at) for key, who, _ in written
-        )
+        self.session.add_all(Authorship(reply_id=key, round_id=one.id, person_id=who.id, written_at=one.opens_at) for key, who, _ in said)
         self.session.flush()
+        return [key for key, _, _ in said]
 
     def take_back(self, one: Round, people: Iterable[Person]) -> None:
         """The replies of `people` are deleted, with their authorships."""
@@ -238,7 +258,7 @@ def post_of(week: int) -> datetime:
 @contextmanager
 def season(programme: Programme | None = None) -> Iterator[Season]:
     """A season of its own in a database of its own, for tests that try many."""
-    database = Database("sqlite://")
+    database = Database("sqlite://", carried={KEYS: Keys([KEY])})
     Base.metadata.create_all(database.engine)
     with database.work() as session:
         yield Season(session, programme)

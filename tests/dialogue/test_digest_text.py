@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.digest_text import MOST_WORDS, as_text, render, shortened, words_in
+from bot.dialogue.digest_text import MOST_WORDS, NOTHING, WORDS_BEFORE, Quoted, as_text, render, room_for_quotes, shortened, words_in
 from bot.programme import Language
 from bot.seam import ResponseKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.dialogue.digest_content import Content
 
 TRUST: Any = {
@@ -23,6 +25,7 @@ TRUST: Any = {
     "people": 85,
     "wishes": 25,
     "participation": "40",
+    "words": [{"word": "møde", "people": 40}, {"word": "kolleger", "people": 15}],
 }
 TIME: Any = {
     "theme": "time",
@@ -31,8 +34,10 @@ TIME: Any = {
     "people": 60,
     "wishes": None,
     "participation": None,
+    "words": [],
 }
-SILENT: dict[str, Any] = {"people": None, "wishes": None, "participation": None}
+SILENT: dict[str, Any] = {"people": None, "wishes": None, "participation": None, "words": []}
+QUOTED = {"trust": Quoted(quotes=("Vi spurgte hinanden.", "Mere ro, tak."), other_voice="Jeg savner tillid.")}
 
 
 def content(**changes: Any) -> Content:
@@ -51,8 +56,8 @@ def content(**changes: Any) -> Content:
     return cast("Content", {**week, **changes})
 
 
-def read(week: Content, language: Language = Language.DA) -> str:
-    return as_text(render(week, language))
+def read(week: Content, language: Language = Language.DA, quoted: Mapping[str, Quoted] = NOTHING) -> str:
+    return as_text(render(week, language, quoted))
 
 
 def brief(week: Content) -> tuple[str, ...]:
@@ -70,7 +75,7 @@ def test_a_whole_digest_reads_like_this():
         since_last=[{"digest": 1, "kind": "take_up", "words": "Vi drøfter det i juni."}],
     )
     assert (
-        re.sub(r"kontrolsum [0-9a-f]{12}$", "kontrolsum …", read(week))
+        re.sub(r"kontrolsum [0-9a-f]{12}$", "kontrolsum …", read(week, quoted=QUOTED))
         == """\
 Overblik nr. 2 · uge 35 · Prøve
 
@@ -83,6 +88,10 @@ Tillid
 »Hvornår mærkede du sidst tillid?«
 Omtrent 85 personer svarede.
 Det er omtrent 40 % af dem, der fik spørgsmålet.
+Ord, som flere bruger her end ellers: møde (40), kolleger (15).
+En deltager: »Vi spurgte hinanden.«
+En deltager: »Mere ro, tak.«
+En anden stemme: »Jeg savner tillid.«
 
 Ønsker til jer
 »Tillid«: omtrent 25 personer har markeret deres svar som et ønske til jer.
@@ -155,7 +164,22 @@ def test_a_week_on_two_themes_sums_printed_figures_only(themes: list[dict[str, A
 @pytest.mark.parametrize(("share", "told"), [("<10", "under 10 %"), ("40", "omtrent 40 %"), (">90", "over 90 %")])
 def test_participation_has_open_ends(share: str, told: str):
     lines = render(content(themes=[TRUST | {"participation": share}]), Language.DA).parts[1].lines
-    assert lines[-1] == f"Det er {told} af dem, der fik spørgsmålet."
+    assert lines[2] == f"Det er {told} af dem, der fik spørgsmålet."
+
+
+def test_the_place_of_another_voice_is_always_there():
+    lines = render(content(), Language.DA).parts[1].lines
+    assert lines[-1] == "En anden stemme: for få svar til at vise."
+
+
+def test_a_quote_that_is_withdrawn_leaves_no_mark():
+    left = {"trust": Quoted(quotes=("Mere ro, tak.",), other_voice=None)}
+    assert set(read(content(), quoted=left).splitlines()) - set(read(content()).splitlines()) == {"En deltager: »Mere ro, tak.«"}
+
+
+def test_the_themes_whose_wishes_can_be_answered_are_named():
+    week = content(themes=[TRUST, TIME])
+    assert render(week, Language.EN).wishes == (("trust", "Trust"),)
 
 
 def test_themes_that_have_no_room_are_named():
@@ -244,6 +268,22 @@ def test_a_digest_has_at_most_350_words_and_always_says_how_it_was_made(week: Co
     assert words_in(text) <= MOST_WORDS == 350
     assert {"da": "ikke repræsentative for alle ansatte", "en": "not representative of all employees"}[language.value] in text
     assert len(render(week, language).parts[-1].lines) == 4
+
+
+@settings(max_examples=150)
+@given(weeks, st.sampled_from(Language), st.lists(st.integers(1, 50), min_size=3, max_size=6))
+def test_a_digest_with_quotes_that_there_is_room_for_has_at_most_350_words_too(week: Content, language: Language, lengths: list[int]):
+    room, said = room_for_quotes(week), []
+    for length in lengths:
+        if length + WORDS_BEFORE <= room:
+            room -= length + WORDS_BEFORE
+            said.append(" ".join(["ord"] * length))
+    quoted = {"trust": Quoted(quotes=tuple(said[:-1]), other_voice=said[-1] if said else None)}
+    assert words_in(read(week, language, quoted)) <= MOST_WORDS
+
+
+def test_a_usual_week_has_room_for_two_quotes_and_another_voice():
+    assert room_for_quotes(content()) >= 90
 
 
 @given(weeks)

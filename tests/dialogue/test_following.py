@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.dialogue import following, people, replies
-from bot.models import MessageKind, MessageState, OutboxMessage, Round
+from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState, Round
 from bot.programme import Role
 from tests.dialogue.village import (
     BEFORE,
@@ -207,3 +207,28 @@ def test_organisers_see_how_many_could_not_be_welcomed(session: Session, unreach
     assert following.report(session, OPENS, PROGRAMME) == len(told)
     assert following.report(session, OPENS, PROGRAMME) == 0
     assert village.notices() == told
+
+
+def test_no_two_numbers_of_people_who_wait_for_a_welcome_are_ever_told(session: Session) -> None:
+    """Who knew that they were ten and then nine would know of one that they had been welcomed, or had left."""
+    village = Village(session)
+    village.read(lists())
+    people.queue_welcomes(session, BEFORE, PROGRAMME, at(BEFORE))
+    session.execute(update(OutboxMessage).values(state=MessageState.FAILED))
+    for still in range(24, 0, -1):
+        following.report(session, OPENS, PROGRAMME)
+        waiting = session.scalars(select(Person).where(Person.state == PersonState.INVITED)).all()
+        waiting[still - 1].state = PersonState.LEFT
+    told = [(each.facts["say"], each.facts["values"]["number"]) for each in village.messages(MessageKind.NOTICE)]
+    assert told == [("people.unwelcomed.many", 5), ("people.unwelcomed.few", 5)]
+
+
+def test_who_could_not_be_welcomed_is_told_again_when_those_invited_in_a_later_week_are_among_them(session: Session) -> None:
+    village = Village(session)
+    for week, size in enumerate((20, 26, 26)):
+        now = BEFORE + 7 * week * DAY
+        village.read(lists(leaders=size), now)
+        people.queue_welcomes(session, now, PROGRAMME, at(now))
+        session.execute(update(OutboxMessage).where(OutboxMessage.kind == MessageKind.WELCOME).values(state=MessageState.FAILED))
+        following.report(session, now, PROGRAMME)
+    assert village.notices() == ["people.unwelcomed.many"] * 2

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, select
 
+from bot.confidentiality.sealing import words_of
 from bot.dialogue import people, replies
 from bot.dialogue.inputs import cleaned
 from bot.errors import Reason, Refused
@@ -133,9 +134,10 @@ def test_a_reply_keeps_person_participation_and_words_apart(village: Village, on
     answer(village, one, "Vi spurgte børnene.", wish=True, quote=True)
     (reply,) = village.session.scalars(select(Reply)).all()
     (tie,) = village.session.scalars(select(Authorship)).all()
-    assert (reply.words, reply.question, reply.wish, reply.quote) == ("Vi spurgte børnene.".encode(), "for-all", True, True)
+    assert (words_of(village.session, reply), reply.question, reply.wish, reply.quote) == ("Vi spurgte børnene.", "for-all", True, True)
+    assert b"rnene" not in reply.words
     assert (tie.reply_id, tie.person_id, tie.written_at) == (reply.id, village.person("L0").id, LATER)
-    assert set(Reply.__table__.columns.keys()) == {"id", "round_id", "question", "words", "sealed_with", "wish", "quote"}
+    assert set(Reply.__table__.columns.keys()) == {"id", "round_id", "question", "words", "sealed_with", "wish", "quote", "cleared"}
 
 
 def test_a_later_reply_replaces_the_earlier_one_and_its_marks(village: Village, one: Round) -> None:

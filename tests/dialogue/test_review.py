@@ -76,14 +76,14 @@ def test_the_draft_shows_the_digest_as_politicians_will_see_it_and_where_it_stan
 
 def test_a_draft_drawn_anew_says_what_was_decided(town: Season, digest: Digest):
     approve(town, digest)
-    drawn = review.drawn(town.programme, digest)
+    drawn = review.drawn(town.session, town.programme, digest)
     assert not drawn.open
     assert drawn.status == "Godkendt fredag den 24. august kl. 10.00. Det sendes tidligst fredag den 24. august kl. 14.00."
 
 
 def test_a_held_draft_says_why_and_can_still_be_approved(town: Season, digest: Digest):
     send_back(town, digest)
-    drawn = review.drawn(town.programme, digest)
+    drawn = review.drawn(town.session, town.programme, digest)
     assert drawn.open
     assert drawn.status == (
         "Sendt tilbage fredag den 24. august kl. 10.00 med noten: »Se på tema 2« Det sendes først, når nogen godkender det."
@@ -170,7 +170,10 @@ def test_where_only_quotes_are_reviewed_the_numbers_go_out_at_the_hour(session: 
     town = Season(session, made_up(review_by=Review.QUOTES_ONLY))
     town.round(1)
     digest = town.draft(1)
-    assert review.drawn(town.programme, digest).status == "Sendes fredag den 24. august kl. 14.00, medmindre nogen sender det tilbage."
+    assert (
+        review.drawn(town.session, town.programme, digest).status
+        == "Sendes fredag den 24. august kl. 14.00, medmindre nogen sender det tilbage."
+    )
     post_due(town, digest, POST - MINUTE)
     assert keys(town, MessageKind.DIGEST) == []
     post_due(town, digest, POST)
@@ -213,7 +216,7 @@ def test_once_posted_a_digest_is_issued_and_nothing_decides_about_it_any_more(to
     assert review.open_digests(town.session, town.programme.id) == []
     assert not approve(town, digest).made
     assert not send_back(town, digest).made
-    assert review.drawn(town.programme, digest).status == "Sendt til politikerne fredag den 24. august kl. 14.01."
+    assert review.drawn(town.session, town.programme, digest).status == "Sendt til politikerne fredag den 24. august kl. 14.01."
 
 
 # --- the channel

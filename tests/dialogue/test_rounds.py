@@ -196,6 +196,7 @@ def test_the_snapshot_keeps_what_was_asked_when_the_programme_is_edited(village:
         "all": "for-all",
         "order": ["for-all"],
         "audience": {"leader": 12, "employee_rep": 12},
+        "floors": {"people": 5, "quotes": 8, "audience": 10},
     }
 
 
@@ -291,6 +292,13 @@ def test_the_slots_from_before_the_programme_was_loaded_are_told_in_one_sentence
 def test_history_tells_the_slot_of_each_entry(village: Village) -> None:
     village.open()
     assert rounds.history(village.session, PROGRAMME.id) == ({"for-all": SLOT}, frozenset())
+
+
+def test_another_programmes_history_and_zones_are_its_own(village: Village) -> None:
+    village.open()
+    rounds.record_missed(village.session, OPENS, PROGRAMME, NEXT, rounds.Missed.TOO_LATE)
+    assert rounds.history(village.session, "another") == ({}, frozenset())
+    assert rounds.zones(village.session, "another") == frozenset()
 
 
 def test_only_the_zones_of_active_participants_count(village: Village) -> None:

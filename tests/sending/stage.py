@@ -141,6 +141,7 @@ class StagePlatform:
         self.before_send = before_send
         self.facts: ChannelFacts | Exception = ChannelFacts(exists=True, member=True, archived=False, external=False)
         self.sends: list[str] = []
+        self.redrawn: list[tuple[str, str]] = []
         self.looks: list[tuple[str, datetime]] = []
 
     def send(self, address: str, meaning: Meaning, delivery_id: str) -> Receipt:
@@ -204,7 +205,13 @@ class StagePlatform:
         return True
 
     def update(self, receipt: Receipt, meaning: Meaning) -> None:
-        raise AssertionError("delivery does not redraw")
+        self.redrawn.append((receipt.channel, receipt.stamp))
+        answer = next(self.answers, Answer.YES)
+        self._refuse(answer)
+        if answer is Answer.LOST_AFTER:
+            raise Unsure("no answer")
+        if answer is Answer.FAULT_AFTER:
+            raise ZeroDivisionError("unforeseen")
 
     def roster(self, sources: object) -> dict[Any, Any]:
         raise AssertionError("delivery does not read lists")

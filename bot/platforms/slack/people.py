@@ -91,4 +91,12 @@ def _found(user: Json) -> Found:
         language=LANGUAGES.get(str(user.get("locale", ""))[:2]),
         timezone=user.get("tz"),
         active=not user.get("deleted", False),
+        names=_names(user),
     )
+
+
+def _names(user: Json) -> tuple[str, ...]:
+    profile = user.get("profile") or {}
+    email = str(profile.get("email") or "").partition("@")[0]
+    named = (user.get("real_name"), profile.get("real_name"), profile.get("display_name"), user.get("name"), email)
+    return tuple(dict.fromkeys(str(name) for name in named if name))

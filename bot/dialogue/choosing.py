@@ -1,0 +1,86 @@
+"""Which two quotes speak for many, and which voice is another one?
+
+Texts are compared by the dictionary words they share, a word weighing the more the fewer texts hold it (TF-IDF, cosine). *En anden
+stemme* is the text least like the others. Of the rest, the two quotes are chosen by maximal marginal relevance (Carbonell and Goldstein
+1998): the text most like all others, then the one that is most like them and least like the first. Whether a text may be quoted at all
+has been settled before.
+
+Everything happens in the order of the keys, so the order in which the texts arrived is neither needed nor seen, and the two quotes are
+told in that order too: it does not say which was chosen first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from math import log, sqrt
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.dialogue.lemmas import words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.dialogue.lemmas import Lemmas
+
+Vector: TypeAlias = "dict[str, float]"
+
+FEWEST = 3  # two quotes and another voice
+RELEVANCE = 0.7  # what being like all texts counts for in the second quote; the rest counts against being like the first
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """Places in the sequence of texts."""
+
+    quotes: tuple[int, int]
+    other_voice: int
+
+
+def choose(texts: Sequence[str], *, keys: Sequence[str], lemmas: Lemmas) -> Chosen | None:
+    """Choose among texts that may be quoted, one a person; None if they are too few. `keys`: a keyed hash of each text, no two alike."""
+    if len(texts) < FEWEST:
+        return None
+    order = sorted(range(len(texts)), key=keys.__getitem__)
+    vectors = _vectors([texts[place] for place in order], lemmas)
+    likeness = _likeness(vectors)
+    other = min(range(len(order)), key=lambda place: (not vectors[place], likeness[place]))  # a text without a telling word only if it must
+    first, second = sorted(_quotes(vectors, likeness, other))
+    return Chosen(quotes=(order[first], order[second]), other_voice=order[other])
+
+
+def _quotes(vectors: Sequence[Vector], likeness: Sequence[float], other: int) -> tuple[int, int]:
+    left = [place for place in range(len(vectors)) if place != other]
+    first = max(left, key=likeness.__getitem__)
+    left.remove(first)
+    second = max(left, key=lambda place: RELEVANCE * likeness[place] - (1 - RELEVANCE) * _cosine(vectors[place], vectors[first]))
+    return first, second
+
+
+def _vectors(texts: Sequence[str], lemmas: Lemmas) -> list[Vector]:
+    """Each text as its words' weights, of length one; empty if it holds no telling word."""
+    written = [words_in(text) for text in texts]
+    times = Counter(form for forms in written for form in forms)
+    known = {form: lemmas.of(form, guess=times[form] > 1) for form in times}
+    counts = [Counter(lemma for form in forms if (lemma := known[form])) for forms in written]
+    held_by = Counter(lemma for count in counts for lemma in count)
+    return [_weighed(count, held_by, len(texts)) for count in counts]
+
+
+def _weighed(count: Mapping[str, int], held_by: Mapping[str, int], texts: int) -> Vector:
+    weights = {lemma: times * (1 + log((1 + texts) / (1 + held_by[lemma]))) for lemma, times in count.items()}
+    length = sqrt(sum(weight * weight for weight in weights.values()))
+    return {lemma: weight / length for lemma, weight in weights.items()}
+
+
+def _cosine(one: Vector, other: Vector) -> float:
+    return sum(weight * other[lemma] for lemma, weight in one.items() if lemma in other)
+
+
+def _likeness(vectors: Sequence[Vector]) -> list[float]:
+    """How like all others each text is, on average: by way of the sum of them all, so that no pair needs to be compared."""
+    together: defaultdict[str, float] = defaultdict(float)
+    for vector in vectors:
+        for lemma, weight in vector.items():
+            together[lemma] += weight
+    return [sum(weight * (together[lemma] - weight) for lemma, weight in vector.items()) / (len(vectors) - 1) for vector in vectors]

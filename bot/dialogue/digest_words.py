@@ -1,0 +1,92 @@
+"""Which words does a week's digest print, and what is kept of them?
+
+Words are counted by people, each once a word, and only over themes that are printed. What is kept for later digests are counts that meet
+the floors, of digests that have been issued: nothing that a suppressed theme could have a part in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.confidentiality import floors
+from bot.confidentiality.sealing import keys_of
+from bot.confidentiality.unions import bitset
+from bot.dialogue.filtering import filter_of
+from bot.dialogue.lemmas import LEMMAS
+from bot.dialogue.words import Said, counts_kept, telling
+from bot.models import Authorship, Digest, DigestState, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from sqlalchemy.orm import Session
+
+    from bot.dialogue.digest_content import PrintedWord
+    from bot.programme import Floors, Programme
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeekOfWords:
+    """By theme what is printed, the most telling word first; and what is kept: lemma → people, over all printed themes."""
+
+    printed: Mapping[str, list[PrintedWord]]
+    kept: dict[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Theme:
+    """What was said to one theme, and (as a set of people) who marked a wish."""
+
+    said: Said
+    wishing: int
+
+
+def words_of_week(
+    session: Session, programme: Programme, printed: Mapping[str, Collection[int]], wished: Collection[str], lowest: Floors
+) -> WeekOfWords:
+    """The words of the week's printed themes (theme id → ids of its rounds). `wished`: those whose number of wishes is printed too."""
+    themes = {theme: _theme(session, rounds) for theme, rounds in printed.items()}
+    held_against, floor, prior = filter_of(session, programme), floors.raised(lowest).people, _prior(session, programme)
+
+    def allowed(word: str) -> bool:
+        return not held_against.holds_word(word)
+
+    words, kept = {}, Counter[str]()
+    for theme, one in themes.items():
+        already = [one.wishing] if theme in wished else []
+        found = telling(one.said, prior=prior, floor=floor, allowed=allowed, already=already)
+        words[theme] = [_printed(word.shown, word.people) for word in found]
+        kept.update(counts_kept(one.said, floor, allowed=allowed))
+    return WeekOfWords(printed=words, kept=dict(kept))
+
+
+def _printed(shown: str, people: int) -> PrintedWord:
+    return {"word": shown, "people": floors.rounded(people)}
+
+
+def _theme(session: Session, rounds: Collection[int]) -> _Theme:
+    numbers: dict[int, int] = {}  # of people, in the order they are met: it decides nothing
+    wishing: list[int] = []
+
+    def texts() -> Iterator[tuple[int, str]]:
+        keys = keys_of(session)
+        written = select(Authorship.person_id, Reply.words, Reply.sealed_with, Reply.wish)
+        written = written.join(Reply, Reply.id == Authorship.reply_id).where(Authorship.round_id.in_(rounds))
+        for person, words, sealed_with, wish in session.execute(written.execution_options(yield_per=1000)):
+            number = numbers.setdefault(person, len(numbers))
+            if wish:
+                wishing.append(number)
+            yield number, keys.open(words, sealed_with)
+
+    said = Said(texts(), LEMMAS)
+    return _Theme(said=said, wishing=bitset(wishing))
+
+
+def _prior(session: Session, programme: Programme) -> Counter[str]:
+    """How many people have used each word in what politicians have read so far."""
+    issued = select(Digest.counts).where(Digest.programme == programme.id, Digest.state == DigestState.ISSUED, Digest.counts.is_not(None))
+    return sum((Counter(counts) for counts in session.scalars(issued)), Counter[str]())

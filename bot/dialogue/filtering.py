@@ -1,0 +1,42 @@
+"""May these words be quoted or printed?
+
+The personal-data filter with what a programme knows: the names on its lists, which the database keeps as keyed hashes only, and the
+organisers' own words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select
+
+from bot.confidentiality.personal_data import Filter, words_of_name
+from bot.confidentiality.sealing import keys_of
+from bot.dialogue.once import table_of
+from bot.models import RosterName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.orm import Session
+
+    from bot.programme import Programme
+
+NAME = "name"
+
+
+def filter_of(session: Session, programme: Programme) -> Filter:
+    """The filter as it stands now."""
+    keys = keys_of(session)
+    tokens = frozenset(session.scalars(select(RosterName.token).where(RosterName.programme == programme.id)))
+    return Filter(is_on_roster=lambda word: not tokens.isdisjoint(keys.fingerprints(NAME, word)), extra=programme.filter_words)
+
+
+def remember_names(session: Session, programme: Programme, names: Iterable[str]) -> None:
+    """These are the names on the programme's lists now; earlier ones are forgotten."""
+    keys, table = keys_of(session), table_of(RosterName)
+    words = {word for name in names for word in words_of_name(name)}
+    rows = [{"programme": programme.id, "token": keys.fingerprint(NAME, word)} for word in sorted(words)]
+    session.execute(delete(table).where(table.c.programme == programme.id))
+    if rows:
+        session.execute(insert(table), rows)

@@ -1,0 +1,69 @@
+"""Which words does a text hold, and which dictionary word is each of them a form of?
+
+The Danish dictionary is asked first, then the English one, so a Danish word is not taken for an English one, and an English text still
+reads reasonably. The dictionaries stay front-coded in memory (10 MB instead of 100) and are loaded when the first word is looked up:
+whoever looks up nothing waits for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
+
+from bot.dialogue.vocabulary import OVERRIDES, SILENT, SILENT_AS_WRITTEN
+
+if TYPE_CHECKING:
+    from simplemma.strategies import LemmatizationStrategy
+
+LANGUAGES = ("da", "en")
+LONGEST_WORD = 60  # letters; what is longer is no word
+WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
+
+
+def pieces_of(text: str) -> set[str]:
+    """What stands between the spaces of a text, but for bare words that say nothing by themselves. A text in capitals is lowered."""
+    return set((text.lower() if text.isupper() else text).split()) - SILENT_AS_WRITTEN
+
+
+def words_in(piece: str) -> list[str]:
+    """The words as they are written, one after the other: letters, and hyphens between them."""
+    return WORD.findall(normalize("NFC", piece))
+
+
+class Lemmas:
+    """The dictionary words behind the forms that people write."""
+
+    def of(self, form: str, *, guess: bool = True) -> str | None:
+        """The dictionary word of a form, in lower case but for some abbreviations. None: it says nothing by itself.
+
+        What no dictionary knows is taken apart for a known ending if `guess` is on (half a millisecond a word), else it stands for itself.
+        Of a word with hyphens only the last part is looked up.
+        """
+        head, dash, last = form.lower().rpartition("-")
+        lemma = OVERRIDES.get(form) or head + dash + (OVERRIDES.get(last) or self._looked_up(last, guess=guess))
+        return None if lemma in SILENT else lemma
+
+    def _looked_up(self, word: str, *, guess: bool) -> str:
+        if word in SILENT or len(word) > LONGEST_WORD:
+            return word
+        ways = (self._known, self._guessed) if guess else (self._known,)
+        found = (way.get_lemma(word, language) for way in ways for language in LANGUAGES)
+        return next((lemma.lower() for lemma in found if lemma), word)
+
+    @cached_property
+    def _known(self) -> LemmatizationStrategy:
+        from simplemma.strategies import DictionaryLookupStrategy  # noqa: PLC0415 - only digests need it; `check` does not wait for it
+        from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY  # noqa: PLC0415 - likewise
+
+        return DictionaryLookupStrategy(LOW_MEMORY_DICTIONARY_FACTORY)
+
+    @cached_property
+    def _guessed(self) -> LemmatizationStrategy:
+        from simplemma.strategies import DefaultStrategy  # noqa: PLC0415 - likewise
+
+        return DefaultStrategy(low_memory=True)
+
+
+LEMMAS: Final = Lemmas()  # one for the process: its dictionaries are read once

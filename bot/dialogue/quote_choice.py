@@ -1,0 +1,122 @@
+"""Which of the approved texts does a digest show?
+
+Two quotes that say most between them, and another voice: the one least like the others. Chosen when the digest is about to be posted, from
+what is approved then, and never cut: what does not fit into a digest is left out whole. Whether all three yeses still hold is asked
+once more, here, for the exact text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select, update
+
+from bot.confidentiality import floors
+from bot.confidentiality.sealing import keys_of, words_of
+from bot.dialogue import quotes
+from bot.dialogue.choosing import choose
+from bot.dialogue.digest_content import content_of, text_checksum
+from bot.dialogue.digest_text import WORDS_BEFORE, Quoted, room_for_quotes, words_in
+from bot.dialogue.filtering import filter_of
+from bot.dialogue.lemmas import LEMMAS
+from bot.dialogue.once import table_of
+from bot.models import Quote, QuoteState, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from bot.confidentiality.personal_data import Filter
+    from bot.dialogue.digest_content import Content
+    from bot.models import Digest
+    from bot.programme import Programme
+
+OTHER_VOICE: Final = 2  # the place of another voice; quotes have 0 and 1
+IN_TURN: Final = (0, OTHER_VOICE, 1)  # where there is little room, another voice comes before a second quote
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """One approved text with its place among its theme's quotes."""
+
+    quote: Quote
+    text: str
+    place: int
+
+
+def chosen(session: Session, programme: Programme, digest: Digest) -> list[Chosen]:
+    """What would be shown if the digest were posted now."""
+    content = content_of(digest)
+    by_theme = _by_theme(session, filter_of(session, programme), digest)
+    found = [_of_theme(session, digest, by_theme.get(theme["theme"], ())) for theme in content["themes"]]
+    return list(_fitting(content, found))
+
+
+def _by_theme(session: Session, held_against: Filter, digest: Digest) -> dict[str, list[tuple[Quote, str]]]:
+    """The approved texts for which all three yeses hold."""
+    approved = select(Quote, Reply).join(Reply, Reply.id == Quote.reply_id)
+    rows = session.execute(approved.where(Quote.digest_id == digest.id, Quote.state == QuoteState.APPROVED))
+    by_theme: dict[str, list[tuple[Quote, str]]] = {}
+    for quote, reply in rows:
+        text = words_of(session, reply)
+        bound = reply.cleared == quote.fingerprint == quotes.fingerprint(session, text)
+        if reply.quote and bound and not held_against.holds(text):
+            by_theme.setdefault(quote.theme, []).append((quote, text))
+    return by_theme
+
+
+def _of_theme(session: Session, digest: Digest, approved: Sequence[tuple[Quote, str]]) -> list[Chosen]:
+    """The quotes of one theme, in the order in which there should be room for them."""
+    if not floors.quotes_may_be_shown(len(approved)):
+        return []
+    keys = keys_of(session)
+    texts = [text for _, text in approved]
+    picked = choose(texts, keys=[keys.fingerprint("order", str(digest.number), text) for text in texts], lemmas=LEMMAS)
+    if picked is None:
+        return []
+    places = {0: picked.quotes[0], 1: picked.quotes[1], OTHER_VOICE: picked.other_voice}
+    return [Chosen(quote=approved[places[place]][0], text=texts[places[place]], place=place) for place in IN_TURN]
+
+
+def _fitting(content: Content, by_theme: Sequence[Sequence[Chosen]]) -> Iterator[Chosen]:
+    """As many as there is room for, the themes in turn."""
+    room = room_for_quotes(content)
+    for turn in range(max(map(len, by_theme), default=0)):
+        for theirs in by_theme:
+            takes = words_in(theirs[turn].text) + WORDS_BEFORE if turn < len(theirs) else 0
+            if 0 < takes <= room:
+                room -= takes
+                yield theirs[turn]
+
+
+def place(session: Session, programme: Programme, digest: Digest) -> None:
+    """The digest is about to be posted: what it shows now has its place, its own words and their checksum; all else has none."""
+    table = table_of(Quote)
+    session.execute(update(table).where(table.c.digest_id == digest.id).values(place=None, words=None, sealed_with=None, checksum=None))
+    for each in chosen(session, programme, digest):
+        kept = {**asdict(keys_of(session).seal(each.text)), "checksum": text_checksum(each.text)}
+        session.execute(update(table).where(table.c.id == each.quote.id).values(place=each.place, **kept))
+    session.expire_all()
+
+
+def previewed(session: Session, programme: Programme, digest: Digest) -> Mapping[str, Quoted]:
+    """What a digest shows of each theme (by its id) if it is posted now."""
+    return _shown((each.quote.theme, each.place, each.text) for each in chosen(session, programme, digest))
+
+
+def posted(session: Session, digest: Digest) -> Mapping[str, Quoted]:
+    """What a digest shows of each theme (by its id), as it was posted and has not been withdrawn since."""
+    return _shown((each.theme, each.place or 0, words_of(session, each)) for each in quotes.of(session, digest, Quote.place.is_not(None)))
+
+
+def _shown(found: Iterator[tuple[str, int, str]]) -> dict[str, Quoted]:
+    by_theme: dict[str, dict[int, str]] = {}
+    for theme, at, text in found:
+        by_theme.setdefault(theme, {})[at] = text
+    return {theme: _quoted(at) for theme, at in by_theme.items()}
+
+
+def _quoted(at: Mapping[int, str]) -> Quoted:
+    return Quoted(quotes=tuple(at[each] for each in (0, 1) if each in at), other_voice=at.get(OTHER_VOICE))

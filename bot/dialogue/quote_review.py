@@ -1,0 +1,188 @@
+"""May these texts be quoted?
+
+Organisers see the texts of one theme that have two yeses, without author, role or time, in an order that says nothing and at least five at
+a time. Each is approved, or declined with a reason that its author is told; the first decision stands, and the database says whose it is.
+What the audit log keeps is that something was decided, never about which text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import select, update
+
+from bot.confidentiality.sealing import keys_of, words_of
+from bot.dialogue import audit, quotes
+from bot.dialogue.digest_content import content_of
+from bot.dialogue.messages import Draft, put_many
+from bot.dialogue.moments import in_sending_hours
+from bot.dialogue.review import reviewable
+from bot.errors import Reason, Refused
+from bot.models import AuditAct, Authorship, Digest, MessageKind, Person, Quote, QuoteState, Reply, Round
+from bot.programme import Language
+from bot.seam import Plain, QuoteReview, QuoteReviewForm, QuoteToReview
+from bot.wording import say, say_n
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy import CursorResult
+    from sqlalchemy.orm import Session
+
+    from bot.dialogue.messages import NotWanted
+    from bot.models import OutboxMessage
+    from bot.programme import Programme
+    from bot.seam import DeclineReason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reviewed:
+    """What came of a review: how many decisions were made, and how many came after somebody else's."""
+
+    digest: Digest
+    by: Person
+    made: int
+    late: int
+
+
+def review_form(session: Session, programme: Programme, address: str, digest_id: int, theme: str) -> QuoteReviewForm:
+    """The texts of one theme for an organiser; refuses others (NO_RIGHT) and what is not there any more (GONE)."""
+    digest, organiser = _open(session, programme, address, digest_id)
+    found = _texts(session, digest, theme)
+    if not found:
+        raise Refused(Reason.GONE)
+    language = Language(organiser.language)
+    return QuoteReviewForm(
+        language=language,
+        digest=digest.id,
+        theme=theme,
+        title=_titles(digest, language)[theme],
+        quotes=tuple(QuoteToReview(id=quote.id, text=text, decided=_decided(quote, language)) for quote, text in found),
+    )
+
+
+def _open(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Person]:
+    digest, organiser = reviewable(session, programme, address, digest_id)
+    if not quotes.is_open(digest):
+        raise Refused(Reason.GONE)
+    return digest, organiser
+
+
+def _texts(session: Session, digest: Digest, theme: str) -> list[tuple[Quote, str]]:
+    """Shuffled by a keyed hash of the text: the same for every reviewer, and of nothing that could tell of an author."""
+    keys = keys_of(session)
+    rows = session.execute(
+        select(Quote, Reply).join(Reply, Reply.id == Quote.reply_id).where(Quote.digest_id == digest.id, Quote.theme == theme)
+    )
+    texts = [(quote, words_of(session, reply)) for quote, reply in rows]
+    bound = [(quote, text) for quote, text in texts if quote.fingerprint == keys.fingerprint(quotes.TEXT, text)]
+    return sorted(bound, key=lambda each: keys.fingerprint("review", str(digest.number), each[1]))
+
+
+def _decided(quote: Quote, language: Language) -> str | None:
+    if quote.state is QuoteState.WAITING:
+        return None
+    return say(language, "quotes.status.approved" if quote.reason is None else f"quotes.status.{quote.reason.value}")
+
+
+def _titles(digest: Digest, language: Language) -> dict[str, str]:
+    return {theme["theme"]: theme["title"][language.value] for theme in content_of(digest)["themes"]}
+
+
+# --- deciding ------------------------------------------------------------------------------------------------------------------
+
+
+def review(  # noqa: PLR0913, PLR0917 - where, when, who, what, how
+    session: Session,
+    now: datetime,
+    programme: Programme,
+    address: str,
+    digest_id: int,
+    theme: str,
+    decisions: Mapping[str, DeclineReason | None],
+) -> Reviewed:
+    """An organiser decides about texts of one theme (quote id → None: it may be shown, or why not). The first decision on each stands."""
+    digest, organiser = _open(session, programme, address, digest_id)
+    ours = {quote.id: quote for quote in quotes.of(session, digest, Quote.theme == theme)}
+    made = [_decide(session, now, digest, organiser, ours[id_], reason) for id_, reason in decisions.items() if id_ in ours]
+    return Reviewed(digest=digest, by=organiser, made=sum(made), late=len(made) - sum(made))
+
+
+def _decide(session: Session, now: datetime, digest: Digest, by: Person, quote: Quote, reason: DeclineReason | None) -> bool:  # noqa: PLR0913, PLR0917 - who decides what when and how
+    """The database judges who was first."""
+    state = QuoteState.APPROVED if reason is None else QuoteState.DECLINED
+    first = update(Quote).where(Quote.id == quote.id, Quote.state == QuoteState.WAITING).values(state=state, reason=reason)
+    if cast("CursorResult[Any]", session.execute(first)).rowcount != 1:
+        return False
+    session.refresh(quote)
+    audit.note(session, now, AuditAct.QUOTE_APPROVED if reason is None else AuditAct.QUOTE_DECLINED, digest, by)
+    if reason is not None:
+        _tell_author(session, now, digest, quote, reason)
+    return True
+
+
+def _tell_author(session: Session, now: datetime, digest: Digest, quote: Quote, reason: DeclineReason) -> None:
+    """Through the bot, in their own hours: the reason, and neither the words nor who declined them."""
+    tie = session.execute(
+        select(Authorship.round_id, Person).join(Person, Person.id == Authorship.person_id).where(Authorship.reply_id == quote.reply_id)
+    ).one_or_none()
+    if tie is not None:
+        round_id, author = tie
+        told = Draft(
+            kind=MessageKind.QUOTE_DECLINED,
+            address=author.address,
+            due_at=in_sending_hours(now, author.timezone),
+            facts={"reason": reason.value},
+            round_id=round_id,
+            person_id=author.id,
+        )
+        put_many(session, digest.programme, [told])
+
+
+# --- what is said of it --------------------------------------------------------------------------------------------------------
+
+
+def drawn(session: Session, programme: Programme, digest: Digest) -> QuoteReview:
+    """Where a digest's quotes stand, for the organisers."""
+    language = programme.language
+    found = quotes.of(session, digest) if quotes.is_open(digest) else ()
+    n = Counter(quote.state for quote in found)
+    waiting = [theme for theme in _titles(digest, language).items() if any(quote.theme == theme[0] for quote in found)]
+    return QuoteReview(
+        language=language,
+        digest=digest.id,
+        intro=_intro(language, digest, n) if found else say(language, "quotes.over", number=digest.number),
+        themes=tuple(waiting),
+        open=bool(found),
+    )
+
+
+def _intro(language: Language, digest: Digest, n: Mapping[QuoteState, int]) -> str:
+    standing = {state.value: n.get(state, 0) for state in QuoteState}
+    return say_n(language, "quotes.intro", sum(standing.values()), number=digest.number, **standing)
+
+
+def said(reviewed: Reviewed) -> str:
+    """What the reviewer is told: how many decisions were theirs."""
+    language = reviewed.by.language
+    lines = [say_n(language, "quotes.reviewed", reviewed.made)]
+    lines += [say_n(language, "quotes.late", reviewed.late)] if reviewed.late else []
+    return " ".join(lines)
+
+
+def compose_review(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> QuoteReview:  # noqa: ARG001 - all kinds are composed alike
+    """The review's message, as things stand when it is sent."""
+    return drawn(session, programme, session.get_one(Digest, message.facts["digest"]))
+
+
+def compose_declined(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain | NotWanted:  # noqa: ARG001 - all kinds are composed alike
+    """What the author of a declined quote is told. Nothing of it stands in the conversation that could be read as their answer."""
+    author, one = session.get_one(Person, message.person_id), session.get_one(Round, message.round_id)
+    theme = one.snapshot["theme"]["title"][author.language]
+    declined = say(author.language, "quote.declined", theme=theme)
+    return Plain(
+        language=Language(author.language), paragraphs=(declined, say(author.language, f"quote.declined.{message.facts['reason']}"))
+    )

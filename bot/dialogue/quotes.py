@@ -1,0 +1,212 @@
+"""Which texts may be quoted, and how do they leave again?
+
+A quote needs three yeses for the same text: its author's mark, a clean filter, a reviewer's approval; all are bound to the fingerprint of
+the exact text, so that an edit voids them. When a week is drafted, the texts with the first two yeses of each theme that enough people
+answered are put to the reviewers, in an order that says nothing. How they are reviewed stands in `quote_review`, which of the approved are
+shown in `quote_choice`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from uuid import uuid4
+
+from sqlalchemy import insert, select
+
+from bot.confidentiality import floors, traces
+from bot.confidentiality.sealing import keys_of, words_of
+from bot.confidentiality.traces import Deleted
+from bot.dialogue import audit
+from bot.dialogue.filtering import filter_of
+from bot.dialogue.messages import put
+from bot.dialogue.once import table_of
+from bot.models import AuditAct, Authorship, Digest, DigestState, MessageKind, MessageState, OutboxMessage, Quote, QuoteState, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+    from bot.confidentiality.personal_data import Filter
+    from bot.programme import Floors, Programme
+
+MOST_REVIEWED: Final = 20  # texts of one theme: more than that, nobody reads with care
+LONGEST_QUOTE: Final = 50  # words: a digest is read in two minutes
+TEXT: Final = "text"
+MAY_STAND: Final = (MessageState.SENDING, MessageState.UNKNOWN, MessageState.SENT, MessageState.HELD)  # what a digest's message may be in
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A text with its author's mark, let pass by the filter when it was written. `order` is keyed, and the same for the same text."""
+
+    order: str
+    person: int
+    reply: str
+    text: str
+
+
+def fingerprint(session: Session, text: str) -> str:
+    """What binds a yes to exactly this text."""
+    return keys_of(session).fingerprint(TEXT, text)
+
+
+def fits(text: str) -> bool:
+    """Whether a text is short enough to be quoted whole: a quote is never cut."""
+    return len(text.split()) <= LONGEST_QUOTE
+
+
+# --- into review ---------------------------------------------------------------------------------------------------------------
+
+
+def gather(  # noqa: PLR0913 - a theme of a digest, and what its quotes depend on
+    session: Session,
+    programme: Programme,
+    digest: Digest,
+    *,
+    theme: str,
+    rounds: Collection[int],
+    people: int,
+    lowest: Floors,
+) -> int:
+    """Put the texts of one theme to the reviewers, if enough people answered it and enough may be quoted; how many there are.
+
+    `people`: who answered the theme, exactly; `rounds`: the ids of its rounds in the digest's week.
+    """
+    found = _clean(filter_of(session, programme), _one_each(_marked(session, digest, rounds)))
+    if not floors.quotes_may_be_reviewed(people, len(found), lowest):
+        return 0
+    chosen = found[:MOST_REVIEWED]
+    session.execute(insert(table_of(Quote)), [_waiting(session, digest, theme, each) for each in chosen])
+    return len(chosen)
+
+
+def _marked(session: Session, digest: Digest, rounds: Collection[int]) -> list[Candidate]:
+    """The texts with two yeses, in keyed order: neither arrival nor author decides who is among the first."""
+    keys = keys_of(session)
+    marked = select(Reply, Authorship.person_id).join(Authorship, Authorship.reply_id == Reply.id)
+    rows = session.execute(marked.where(Reply.round_id.in_(rounds), Reply.quote, Reply.cleared.is_not(None)))
+    texts = [(reply, person, words_of(session, reply)) for reply, person in rows]
+    return sorted(
+        (
+            Candidate(order=keys.fingerprint("order", str(digest.number), text), person=person, reply=reply.id, text=text)
+            for reply, person, text in texts
+            if reply.cleared == keys.fingerprint(TEXT, text)
+        ),
+        key=lambda each: (each.order, each.reply),
+    )
+
+
+def _one_each(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Of a person with several texts the first; of several with the same text the first."""
+    people: set[int] = set()
+    texts: set[str] = set()
+    kept = []
+    for each in candidates:
+        if each.person not in people and each.text not in texts:
+            people.add(each.person)
+            texts.add(each.text)
+            kept.append(each)
+    return kept
+
+
+def _clean(held_against: Filter, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those that the filter still lets pass, as it stands now: lists of people and of words grow. No more are read than are needed."""
+    kept: list[Candidate] = []
+    for each in candidates:
+        if len(kept) == MOST_REVIEWED:
+            break
+        if fits(each.text) and not held_against.holds(each.text):
+            kept.append(each)
+    return kept
+
+
+def _waiting(session: Session, digest: Digest, theme: str, candidate: Candidate) -> dict[str, object]:
+    return {
+        "id": uuid4().hex,
+        "digest_id": digest.id,
+        "theme": theme,
+        "reply_id": candidate.reply,
+        "fingerprint": fingerprint(session, candidate.text),
+        "state": QuoteState.WAITING,
+    }
+
+
+def submit(session: Session, now: datetime, programme: Programme, digest: Digest) -> bool:
+    """Tell the organisers that quotes wait for them, once."""
+    return put(
+        session,
+        programme=programme.id,
+        kind=MessageKind.QUOTE_REVIEW,
+        address=programme.people.organisers_channel,
+        facts={"digest": digest.id},
+        due_at=now,
+        key=f"quotes:{digest.id}",
+    )
+
+
+# --- out of it -----------------------------------------------------------------------------------------------------------------
+
+
+def of(session: Session, digest: Digest, *which: ColumnElement[bool]) -> Sequence[Quote]:
+    """A digest's quotes. Their ids are random, so that their order says nothing."""
+    return session.scalars(select(Quote).where(Quote.digest_id == digest.id, *which).order_by(Quote.id)).all()
+
+
+def withdraw(session: Session, now: datetime, reply_id: str) -> bool:
+    """Remove a reply's quote, wherever it is on its way; False if there is none.
+
+    One that is or may be posted is taken out of the message too: the digest's revision rises, and its numbers and checksum stay.
+    """
+    quote = session.scalar(select(Quote).where(Quote.reply_id == reply_id))
+    if quote is None:
+        return False
+    remove(session, now, quote)
+    return True
+
+
+def remove(session: Session, now: datetime, quote: Quote) -> None:
+    """Remove one quote with its text and checksum. Of one that nobody can have seen in the digest, nothing is noted."""
+    digest, placed = session.get_one(Digest, quote.digest_id), quote.place is not None
+    session.delete(quote)
+    session.flush()
+    traces.leave(session, now, Deleted.QUOTE, quote.id)
+    posting = message_of(session, digest)
+    if placed and posting is not None and posting.state in MAY_STAND:
+        digest.revision += 1
+        audit.note(session, now, AuditAct.QUOTE_REMOVED, digest)
+        _draw_anew(session, now, digest, posting)
+
+
+def message_of(session: Session, digest: Digest) -> OutboxMessage | None:
+    """The message that a digest is posted with, once it is on its way."""
+    message = OutboxMessage.programme == digest.programme, OutboxMessage.key == f"digest:{digest.id}"
+    return session.scalar(select(OutboxMessage).where(*message))
+
+
+def _draw_anew(session: Session, now: datetime, digest: Digest, posting: OutboxMessage) -> None:
+    """Put the digest's new revision in the outbox. It waits until the message that it changes has been posted."""
+    put(
+        session,
+        programme=digest.programme,
+        kind=MessageKind.DIGEST_UPDATE,
+        address=posting.address,
+        facts={"digest": digest.id},
+        due_at=now,
+        key=f"digest:{digest.id}:revision:{digest.revision}",
+    )
+
+
+def settle(session: Session, digest: Digest) -> None:
+    """The digest has been posted: what is not in it will not be, and nothing of its review is kept but the audit log."""
+    for quote in of(session, digest, Quote.place.is_(None)):
+        session.delete(quote)
+    session.flush()
+
+
+def is_open(digest: Digest) -> bool:
+    """Whether its quotes may still be decided."""
+    return digest.state is not DigestState.ISSUED

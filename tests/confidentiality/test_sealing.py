@@ -1,0 +1,78 @@
+"""Can nobody read what people wrote who has only the database?"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.confidentiality.sealing import Keys, keys_of, new_key
+from bot.database import Database
+from bot.errors import KeyFault
+from tests.keys import KEY
+
+OLD, NEW = new_key(), new_key()
+
+
+@given(st.text().filter(lambda text: not any("\ud800" <= each <= "\udfff" for each in text)))
+def test_what_was_sealed_is_read_again_and_is_not_to_be_seen_in_what_is_kept(text: str):
+    keys = Keys([KEY])
+    sealed = keys.seal(text)
+    assert keys.open(sealed.words, sealed.sealed_with) == text
+    assert len(text) < 4 or text.encode() not in sealed.words
+
+
+def test_the_same_words_are_sealed_differently_each_time():
+    keys = Keys([KEY])
+    assert keys.seal("ja").words != keys.seal("ja").words
+
+
+def test_the_newest_key_seals_and_older_ones_still_open():
+    sealed = Keys([OLD]).seal("ord")
+    both = Keys([NEW, OLD])
+    assert both.open(sealed.words, sealed.sealed_with) == "ord"
+    assert both.seal("ord").sealed_with == Keys([NEW]).name != sealed.sealed_with
+
+
+def test_without_the_key_that_sealed_it_nothing_is_read_and_the_key_is_named():
+    sealed = Keys([OLD]).seal("ord")
+    with pytest.raises(KeyFault, match=f"the key {sealed.sealed_with} that sealed it is missing"):
+        Keys([NEW]).open(sealed.words, sealed.sealed_with)
+
+
+def test_words_from_before_there_were_keys_are_read_as_they_are():
+    assert Keys([KEY]).open("før".encode(), None) == "før"
+
+
+@pytest.mark.parametrize("setting", ["", " , ", "short", KEY[:-1], f"{KEY},short"])
+def test_what_is_no_key_is_refused_without_being_repeated(setting: str):
+    with pytest.raises(ValueError) as refused:  # noqa: PT011 - whatever it says, it must not say the key
+        Keys.read(setting)
+    assert "short" not in str(refused.value)
+
+
+def test_a_setting_may_hold_several_keys():
+    assert Keys.read(f" {NEW} , {OLD}\n").name == Keys([NEW]).name
+
+
+def test_keys_do_not_print():
+    assert KEY not in repr(Keys([KEY]))
+    assert KEY not in str(vars(Keys([KEY])))
+
+
+def test_a_fingerprint_is_the_same_for_the_same_parts_and_key_only():
+    keys = Keys([KEY])
+    assert keys.fingerprint("text", "a") == keys.fingerprint("text", "a")
+    others = {keys.fingerprint("text", "b"), keys.fingerprint("name", "a"), keys.fingerprint("texta"), Keys([NEW]).fingerprint("text", "a")}
+    assert len(others | {keys.fingerprint("text", "a")}) == 5
+
+
+def test_fingerprints_of_older_keys_are_recognised():
+    assert Keys([OLD]).fingerprint("name", "anna") in Keys([NEW, OLD]).fingerprints("name", "anna")
+
+
+def test_a_database_opened_without_a_key_says_so():
+    database = Database("sqlite://")
+    with database.look() as session, pytest.raises(KeyFault, match="without a key"):
+        keys_of(session)
+    database.close()

@@ -1,0 +1,90 @@
+"""Do the two quotes speak for many, is the other voice another one, and is the order of arrival unseen?"""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.dialogue.choosing import Chosen, choose
+from bot.dialogue.lemmas import Lemmas
+
+LEMMAS = Lemmas()
+ABOUT_TIME = (
+    "Der mangler tid til møder i hverdagen.",
+    "Møderne tager tiden fra hverdagen.",
+    "Mere tid, færre møder, en rolig hverdag.",
+    "Hverdagen er fuld af møder uden mening.",
+)
+ANOTHER = "Børnene savner grønne træer omkring legepladsen."
+some_texts = st.lists(
+    st.lists(st.sampled_from(["tid", "møder", "ro", "børnene", "penge", "lederen", "leder", "det"]), max_size=7).map(" ".join),
+    max_size=9,
+)
+
+
+def chosen(*texts: str) -> Chosen | None:
+    return choose(texts, keys=[f"{place:03}" for place in range(len(texts))], lemmas=LEMMAS)
+
+
+def test_two_texts_are_too_few_and_three_are_enough():
+    assert chosen(*ABOUT_TIME[:2]) is None
+    assert chosen(ABOUT_TIME[0], ANOTHER, ABOUT_TIME[1]) == Chosen(quotes=(0, 2), other_voice=1)
+
+
+def test_the_other_voice_is_the_text_least_like_the_others():
+    for place in range(len(ABOUT_TIME) + 1):
+        found = chosen(*ABOUT_TIME[:place], ANOTHER, *ABOUT_TIME[place:])
+        assert found is not None
+        assert found.other_voice == place
+
+
+def test_the_quotes_are_like_many_and_not_like_each_other():
+    twice = "Der mangler tid til møder i hverdagen, tid til møder."
+    texts = (ABOUT_TIME[0], twice, "Ro og tid til børnene.", "Børnene har brug for ro i hverdagen.", "Vejret.")
+    found = chosen(*texts)
+    assert found is not None
+    assert set(found.quotes) != {0, 1}
+    assert len({texts[place] for place in found.quotes} & {ABOUT_TIME[0], twice}) == 1
+    assert found.other_voice == 4
+
+
+def test_a_rare_word_weighs_more_than_one_that_stands_everywhere():
+    texts = ("tid penge", "tid penge", "tid ro", "tid skema", "tid krop")
+    found = chosen(*texts)
+    assert found is not None
+    assert set(found.quotes) & {0, 1}
+
+
+def test_another_form_of_a_word_is_the_same_word():
+    found = chosen("lederen", "Ledernes", "tid tiden", "leder")
+    assert found is not None
+    assert found.other_voice == 2
+
+
+def test_a_text_that_says_nothing_by_itself_is_chosen_only_if_it_must():
+    found = chosen("Det er det.", *ABOUT_TIME, ANOTHER)
+    assert found is not None
+    assert 0 not in {*found.quotes, found.other_voice}
+    assert chosen("Det.", "Ja.", "Nej.") == Chosen(quotes=(1, 2), other_voice=0)
+
+
+@settings(max_examples=200, deadline=None)
+@given(some_texts, st.randoms(use_true_random=False))
+def test_the_order_of_arrival_changes_nothing(texts: list[str], dice):
+    keyed = [(f"{dice.random():.9f}", text) for text in texts]
+    keys = [key for key, _text in keyed]
+    shuffled = dice.sample(keyed, len(keyed))
+    one = choose(texts, keys=keys, lemmas=LEMMAS)
+    other = choose([text for _key, text in shuffled], keys=[key for key, _text in shuffled], lemmas=LEMMAS)
+    assert (one is None) == (len(texts) < 3) == (other is None)
+    if one is not None and other is not None:
+        assert [keys[place] for place in one.quotes] == [shuffled[place][0] for place in other.quotes]
+        assert keys[one.other_voice] == shuffled[other.other_voice][0]
+        assert len({*one.quotes, one.other_voice}) == 3
+
+
+@settings(max_examples=200, deadline=None)
+@given(some_texts)
+def test_the_quotes_are_told_in_the_order_of_their_keys(texts: list[str]):
+    found = choose(texts, keys=[f"{999 - place}" for place in range(len(texts))], lemmas=LEMMAS)
+    assert found is None or found.quotes[0] > found.quotes[1]

@@ -1,0 +1,85 @@
+"""Which words are found in a text, and are the forms people write brought together?"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from unicodedata import normalize
+
+import pytest
+
+from bot.dialogue.lemmas import LONGEST_WORD, Lemmas, pieces_of, words_in
+from bot.dialogue.vocabulary import OVERRIDES, SILENT
+
+LEMMAS = Lemmas()
+
+
+@pytest.mark.parametrize(
+    ("forms", "lemma"),
+    [
+        ("leder lederen Lederne ledere ledernes", "leder"),
+        ("borger borgeren borgerne Borgere", "borger"),
+        ("forælder forældre forældrene", "forælder"),
+        ("barn børn børnenes", "barn"),
+        ("politiker politikerne", "politiker"),
+        ("TR tr", "TR"),
+        ("MED", "MED"),
+        ("MED-udvalg MED-udvalget Med-Udvalget", "med-udvalg"),
+        ("ældre ældres", "ældre"),
+        ("lytter lyttede lytte", "lytte"),
+        ("møde mødet møderne", "møde"),
+        ("skoleledere skolelederne", "skoleleder"),
+        ("children", "child"),
+        ("teachers", "teacher"),
+        ("listened", "listen"),
+    ],
+)
+def test_the_forms_of_a_word_are_brought_together(forms: str, lemma: str):
+    assert {LEMMAS.of(form) for form in forms.split()} == {lemma}
+
+
+@pytest.mark.parametrize("form", ["det", "Det", "med", "været", "the", "because"])
+def test_what_says_nothing_by_itself_has_no_dictionary_word(form: str):
+    assert LEMMAS.of(form) is None
+
+
+def test_what_no_dictionary_knows_is_taken_apart_or_stands_for_itself():
+    assert LEMMAS.of("Trækvognspuljerne") == "trækvognspulje"
+    assert LEMMAS.of("Trækvognspuljerne", guess=False) == "trækvognspuljerne"
+    assert LEMMAS.of("Grblfx") == "grblfx"
+
+
+def test_what_is_too_long_for_a_word_is_not_looked_up():
+    assert LEMMAS.of("b" * LONGEST_WORD + "møderne") == "b" * LONGEST_WORD + "møderne"
+
+
+def test_words_are_letters_and_the_hyphens_between_them():
+    assert words_in("»Ja!« sagde TR'en: 24 børn, 1 MED-udvalg – og 2-3 møder…") == [
+        "Ja",
+        "sagde",
+        "TR",
+        "en",
+        "børn",
+        "MED-udvalg",
+        "og",
+        "møder",
+    ]
+
+
+def test_a_letter_written_as_two_characters_is_the_same_letter():
+    assert words_in(normalize("NFD", "børnene på åen")) == ["børnene", "på", "åen"]
+
+
+def test_a_text_written_in_capitals_does_not_speak_of_the_committee():
+    assert pieces_of("TAL MED BØRN") == {"tal", "børn"}
+    assert pieces_of("Tal i MED med børn") == {"Tal", "MED", "børn"}
+
+
+def test_no_override_is_silenced_by_the_list_of_silent_words():
+    assert not (OVERRIDES.keys() | set(OVERRIDES.values())) & SILENT
+
+
+def test_the_dictionaries_wait_until_a_word_is_looked_up():
+    told = "import sys; from bot.dialogue import choosing, lemmas, words; lemmas.Lemmas(); print('simplemma' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert ran.stdout == "False\n"

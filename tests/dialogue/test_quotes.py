@@ -1,0 +1,349 @@
+"""Is a text quoted only with three yeses for exactly this text, and gone when its author says so?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import func, select, update
+
+from bot.confidentiality.sealing import keys_of, words_of
+from bot.dialogue import quote_choice, quote_review, quotes, review
+from bot.dialogue.compose import compose
+from bot.dialogue.digest_content import content_of, text_checksum
+from bot.dialogue.messages import NotWanted, NotYet
+from bot.errors import Reason, Refused
+from bot.models import AuditAct, AuditEntry, DigestState, MessageKind, MessageState, Quote, QuoteState, Reply, Trace
+from bot.programme import Role
+from bot.seam import DeclineReason, DigestPost
+from tests.dialogue.season import Season, close_of, post_of, season
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from bot.models import Digest
+
+TEXTS = [
+    "vi talte om tillid på mødet, og det hjalp os alle",
+    "jeg savner tid til at planlægge med mine kolleger",
+    "det lykkes bedst, når vi begynder dagen sammen",
+    "mere ro til fordybelse ville gøre en forskel",
+    "tilliden voksede, da vi lyttede til hinanden",
+    "møderne er for mange og for lange",
+    "vi lærte at spørge, før vi svarede",
+    "kollegerne tog ansvar uden at blive bedt om det",
+]
+
+
+@pytest.fixture
+def town(session: Session) -> Season:
+    return Season(session)
+
+
+def answered(town: Season, texts: Sequence[str] = TEXTS, silent: int = 4, week: int = 1) -> Digest:
+    """A week in which each text was marked as a quote, and `silent` more people answered without a mark; drafted at its close."""
+    one = town.round(week)
+    people = town.people(len(texts) + silent, prefix=f"U{week}")
+    town.answer(one, people[: len(texts)], texts=texts, quote=True)
+    town.answer(one, people[len(texts) :])
+    return town.draft(week)
+
+
+def reviewed(town: Season, digest: Digest, reason: DeclineReason | None = None, most: int = 100) -> str:
+    """An organiser decides about the first of the digest's quotes; their address."""
+    organiser = town.person(f"U0ORG{digest.id}{reason}{most}", Role.ORGANISER)
+    waiting = quotes.of(town.session, digest, Quote.state == QuoteState.WAITING)
+    decisions = {quote.id: reason for quote in waiting[:most]}
+    quote_review.review(town.session, close_of(1), town.programme, organiser.address, digest.id, "trust", decisions)
+    return organiser.address
+
+
+def shown(town: Season, digest: Digest) -> list[str]:
+    """What would be quoted if the digest were posted now."""
+    quoted = quote_choice.previewed(town.session, town.programme, digest).get("trust")
+    return [] if quoted is None else [*quoted.quotes, *([quoted.other_voice] if quoted.other_voice else [])]
+
+
+def post(town: Season, digest: Digest) -> DigestPost:
+    """The digest is approved and on its way."""
+    digest.state = DigestState.APPROVED
+    town.session.flush()
+    review.post_due(town.session, post_of(1), town.programme, digest)
+    message = town.message(f"digest:{digest.id}")
+    said = compose(town.session, post_of(1), town.programme, message)
+    assert isinstance(said, DigestPost)
+    message.state, message.channel, message.stamp = MessageState.SENDING, "C0DIGEST", "1.2"
+    town.session.flush()
+    return said
+
+
+def stands(town: Season, digest: Digest) -> None:
+    """The digest stands in its channel."""
+    message = town.message(f"digest:{digest.id}")
+    message.state = MessageState.SENT
+    review.issued(town.session, post_of(1), message)
+    town.session.refresh(digest)
+
+
+def count(session: Session, table: type[Quote | AuditEntry | Trace | Reply]) -> int:
+    return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+# --- into review
+
+
+def test_marked_texts_of_a_theme_that_enough_people_answered_wait_for_a_reviewer(town: Season):
+    digest = answered(town)
+    organiser = town.person("U0ORG", Role.ORGANISER)
+    form = quote_review.review_form(town.session, town.programme, organiser.address, digest.id, "trust")
+    assert sorted(quote.text for quote in form.quotes) == sorted(TEXTS)
+    assert {quote.decided for quote in form.quotes} == {None}
+    assert [message.facts for message in town.messages(MessageKind.QUOTE_REVIEW)] == [{"digest": digest.id}]
+
+
+@pytest.mark.parametrize(("marked", "silent"), [(4, 8), (5, 2), (7, 0), (0, 12)])
+def test_too_few_texts_or_too_few_people_bring_nothing_before_a_reviewer(town: Season, marked: int, silent: int):
+    digest = answered(town, TEXTS[:marked], silent)
+    assert quotes.of(town.session, digest) == []
+    assert town.messages(MessageKind.QUOTE_REVIEW) == []
+
+
+def test_eight_people_and_five_texts_are_enough(town: Season):
+    assert len(quotes.of(town.session, answered(town, TEXTS[:5], 3))) == 5
+
+
+def test_a_text_that_the_filter_holds_now_is_not_put_to_a_reviewer_though_it_was_let_pass_before(town: Season):
+    digest = answered(town, [*TEXTS[:6], "ring til mig på 20 30 40 50"])
+    assert len(quotes.of(town.session, digest)) == 6
+
+
+def test_a_text_too_long_to_be_quoted_whole_is_not_put_to_a_reviewer(town: Season):
+    digest = answered(town, [*TEXTS[:6], "ord " * 51])
+    assert len(quotes.of(town.session, digest)) == 6
+
+
+def test_an_edit_voids_all_yeses(town: Season):
+    one, people = town.round(1), town.people(12)
+    ids = town.answer(one, people, texts=[*TEXTS, *("andet",) * 4], quote=True)
+    edited = keys_of(town.session).seal("noget helt andet")
+    town.session.execute(update(Reply).where(Reply.id == ids[0]).values(words=edited.words, sealed_with=edited.sealed_with))
+    digest = town.draft(1)
+    assert ids[0] not in {quote.reply_id for quote in quotes.of(town.session, digest)}
+
+
+def test_an_edit_after_the_approval_and_before_the_posting_voids_it_too(town: Season):
+    digest = answered(town)
+    reviewed(town, digest)
+    before = shown(town, digest)
+    quote = next(quote for quote in quotes.of(town.session, digest) if words_of(town.session, reply(town, quote)) == before[0])
+    edited = keys_of(town.session).seal("noget helt andet")
+    town.session.execute(update(Reply).where(Reply.id == quote.reply_id).values(words=edited.words, sealed_with=edited.sealed_with))
+    town.session.expire_all()
+    said = post(town, digest)
+    assert before[0] not in str(said)
+    assert "noget helt andet" not in str(said)
+
+
+def reply(town: Season, quote: Quote) -> Reply:
+    return town.session.get_one(Reply, quote.reply_id)
+
+
+def test_a_mark_taken_back_voids_the_quote(town: Season):
+    digest = answered(town)
+    reviewed(town, digest)
+    town.session.execute(update(Reply).values(quote=False))
+    town.session.expire_all()
+    assert shown(town, digest) == []
+
+
+def test_one_person_brings_one_text_however_many_rounds_the_theme_had(town: Season):
+    first, second, people = town.round(1), town.round(1, day=2), town.people(8)
+    town.answer(first, people, texts=TEXTS, quote=True)
+    town.answer(second, people, texts=[f"igen: {text}" for text in TEXTS], quote=True)
+    digest = town.draft(1)
+    assert len(quotes.of(town.session, digest)) == 8
+
+
+def test_the_same_text_is_put_to_the_reviewers_once(town: Season):
+    assert len(quotes.of(town.session, answered(town, [*TEXTS, TEXTS[0]]))) == len(TEXTS)
+
+
+def test_reviewers_read_texts_in_an_order_that_arrival_does_not_decide():
+    orders = []
+    for texts in (TEXTS, TEXTS[::-1]):
+        with season() as town:
+            digest, organiser = answered(town, texts), town.person("U0ORG", Role.ORGANISER)
+            form = quote_review.review_form(town.session, town.programme, organiser.address, digest.id, "trust")
+            orders.append([quote.text for quote in form.quotes])
+    assert orders[0] == orders[1]
+    assert orders[0] not in (TEXTS, TEXTS[::-1])
+
+
+# --- reviewing
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.POLITICIAN])
+def test_only_organisers_see_or_decide(town: Season, role: Role):
+    digest, other = answered(town), town.person("U0OTHER", role)
+    for attempt in (
+        lambda: quote_review.review_form(town.session, town.programme, other.address, digest.id, "trust"),
+        lambda: quote_review.review(town.session, close_of(1), town.programme, other.address, digest.id, "trust", {}),
+    ):
+        with pytest.raises(Refused) as refused:
+            attempt()
+        assert refused.value.reason is Reason.NO_RIGHT
+
+
+def test_of_two_reviewers_the_first_decision_stands_and_the_other_is_told(town: Season):
+    digest = answered(town)
+    one, other = (town.person(f"U0ORG{n}", Role.ORGANISER) for n in (1, 2))
+    ids = [quote.id for quote in quotes.of(town.session, digest)]
+    first = quote_review.review(town.session, close_of(1), town.programme, one.address, digest.id, "trust", dict.fromkeys(ids[:3]))
+    late = dict.fromkeys(ids[1:5], DeclineReason.UNCLEAR)
+    second = quote_review.review(town.session, close_of(1), town.programme, other.address, digest.id, "trust", late)
+    assert (first.made, first.late, second.made, second.late) == (3, 0, 2, 2)
+    assert len(quotes.of(town.session, digest, Quote.state == QuoteState.APPROVED)) == 3
+
+
+def test_a_quote_of_another_theme_or_digest_is_not_decided_here(town: Season):
+    digest, other = answered(town), answered(town, week=2)
+    organiser = town.person("U0ORG", Role.ORGANISER)
+    foreign = quotes.of(town.session, other)[0].id
+    done = quote_review.review(town.session, close_of(1), town.programme, organiser.address, digest.id, "trust", {foreign: None, "x": None})
+    assert (done.made, done.late) == (0, 0)
+
+
+def test_a_declined_quotes_author_is_told_the_reason_and_nothing_else(town: Season):
+    digest = answered(town)
+    reviewed(town, digest, DeclineReason.RECOGNISABLE, most=1)
+    (message,) = town.messages(MessageKind.QUOTE_DECLINED)
+    told = compose(town.session, close_of(1), town.programme, message)
+    declined = quotes.of(town.session, digest, Quote.state == QuoteState.DECLINED)[0]
+    assert message.facts == {"reason": "recognisable"}
+    assert words_of(town.session, reply(town, declined)) not in str(told)
+    assert "U0ORG" not in str(told)
+
+
+def test_the_audit_log_says_who_decided_and_never_about_which_text(town: Season):
+    digest = answered(town)
+    reviewed(town, digest, most=2)
+    reviewed(town, digest, DeclineReason.HURTFUL, most=1)
+    acts = town.session.scalars(select(AuditEntry.act).order_by(AuditEntry.id)).all()
+    assert acts == [AuditAct.QUOTE_APPROVED, AuditAct.QUOTE_APPROVED, AuditAct.QUOTE_DECLINED]
+    assert set(AuditEntry.__table__.columns.keys()) == {"id", "programme", "at", "act", "by", "digest"}
+
+
+# --- into the digest
+
+
+def test_three_approved_texts_are_two_quotes_and_another_voice(town: Season):
+    digest = answered(town)
+    reviewed(town, digest, most=3)
+    approved = {words_of(town.session, reply(town, quote)) for quote in quotes.of(town.session, digest, Quote.state == QuoteState.APPROVED)}
+    assert set(shown(town, digest)) == approved
+    assert len(shown(town, digest)) == 3
+
+
+def test_two_approved_texts_are_not_enough(town: Season):
+    digest = answered(town)
+    reviewed(town, digest, most=2)
+    assert shown(town, digest) == []
+    assert "En anden stemme: for få svar til at vise." in str(post(town, digest))
+
+
+def test_never_more_than_three_are_shown_and_only_approved_ones(town: Season):
+    digest = answered(town)
+    reviewed(town, digest, most=7)
+    approved = {words_of(town.session, reply(town, quote)) for quote in quotes.of(town.session, digest, Quote.state == QuoteState.APPROVED)}
+    assert len(shown(town, digest)) == 3
+    assert set(shown(town, digest)) < approved
+
+
+def test_what_was_posted_is_kept_as_a_part_of_its_own_and_the_rest_of_the_review_goes(town: Season):
+    digest = answered(town)
+    reviewed(town, digest, most=6)
+    wanted, checksum = shown(town, digest), digest.checksum
+    said = post(town, digest)
+    stands(town, digest)
+    kept = sorted(quotes.of(town.session, digest), key=lambda quote: quote.place)
+    assert [words_of(town.session, quote) for quote in kept] == wanted
+    assert [quote.checksum for quote in kept] == [text_checksum(text) for text in wanted]
+    assert all(f"»{text}«" in str(said) for text in wanted)
+    assert digest.checksum == checksum
+
+
+def test_quotes_of_a_digest_are_not_decided_once_it_is_issued(town: Season):
+    digest = answered(town)
+    organiser = reviewed(town, digest, most=4)
+    post(town, digest)
+    stands(town, digest)
+    with pytest.raises(Refused) as refused:
+        quote_review.review_form(town.session, town.programme, organiser, digest.id, "trust")
+    assert refused.value.reason is Reason.GONE
+    assert not quote_review.drawn(town.session, town.programme, digest).open
+
+
+# --- out of it
+
+
+def test_withdrawing_before_the_posting_leaves_nothing_and_is_noted_nowhere(town: Season):
+    digest = answered(town)
+    reviewed(town, digest)
+    noted = count(town.session, AuditEntry)
+    first = shown(town, digest)[0]
+    quote = next(quote for quote in quotes.of(town.session, digest) if words_of(town.session, reply(town, quote)) == first)
+    assert quotes.withdraw(town.session, close_of(1), quote.reply_id or "")
+    assert first not in shown(town, digest)
+    assert (digest.revision, count(town.session, AuditEntry)) == (1, noted)
+    assert town.messages(MessageKind.DIGEST_UPDATE) == []
+
+
+def test_withdrawing_a_posted_quote_takes_it_out_of_store_and_message_and_leaves_numbers_and_checksum(town: Season):
+    digest = answered(town)
+    reviewed(town, digest)
+    gone = shown(town, digest)[0]
+    post(town, digest)
+    stands(town, digest)
+    content, checksum, noted = dict(content_of(digest)), digest.checksum, count(town.session, AuditEntry)
+    quote = next(quote for quote in quotes.of(town.session, digest) if words_of(town.session, quote) == gone)
+    assert quotes.withdraw(town.session, post_of(1), quote.reply_id or "")
+    (update_,) = town.messages(MessageKind.DIGEST_UPDATE)
+    said = compose(town.session, post_of(1), town.programme, update_)
+    assert isinstance(said, DigestPost)
+    assert gone not in str(said)
+    assert (update_.channel, update_.stamp) == ("C0DIGEST", "1.2")
+    assert (content_of(digest), digest.checksum, digest.revision) == (content, checksum, 2)
+    last = town.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+    assert last is not None
+    assert (last.act, last.by, count(town.session, AuditEntry)) == (AuditAct.QUOTE_REMOVED, None, noted + 1)
+    assert count(town.session, Trace) == 1
+
+
+def test_a_quote_withdrawn_in_the_second_it_is_posted_is_taken_out_as_soon_as_it_stands(town: Season):
+    digest = answered(town)
+    reviewed(town, digest)
+    gone = shown(town, digest)[0]
+    assert gone in str(post(town, digest))
+    quote = next(quote for quote in quotes.of(town.session, digest, Quote.place.is_not(None)) if words_of(town.session, quote) == gone)
+    quotes.withdraw(town.session, post_of(1), quote.reply_id or "")
+    (update_,) = town.messages(MessageKind.DIGEST_UPDATE)
+    assert isinstance(compose(town.session, post_of(1), town.programme, update_), NotYet)
+    stands(town, digest)
+    assert gone not in str(compose(town.session, post_of(1), town.programme, update_))
+
+
+def test_a_digest_that_never_was_posted_is_not_drawn_anew(town: Season):
+    digest = answered(town)
+    reviewed(town, digest)
+    post(town, digest)
+    quote = quotes.of(town.session, digest, Quote.place.is_not(None))[0]
+    quotes.withdraw(town.session, post_of(1), quote.reply_id or "")
+    town.message(f"digest:{digest.id}").state = MessageState.FAILED
+    (update_,) = town.messages(MessageKind.DIGEST_UPDATE)
+    assert isinstance(compose(town.session, post_of(1), town.programme, update_), NotWanted)
+
+
+def test_a_reply_without_a_quote_has_none_to_withdraw(town: Season):
+    assert not quotes.withdraw(town.session, close_of(1), "no such reply")

@@ -1,0 +1,215 @@
+"""Are the printed words telling, and does no number about them tell of too few people?"""
+
+from __future__ import annotations
+
+from math import log, sqrt
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.confidentiality.unions import bitset, isolates
+from bot.dialogue.lemmas import Lemmas
+from bot.dialogue.words import LEAST_SCORE, ONE_IN, Said, Word, counts_kept, telling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+LEMMAS = Lemmas()
+VOCABULARY = ["tillid", "Tillid", "tilliden", "ro", "roen", "møde", "møderne", "børn", "barnet", "skema", "leder", "lederne", "penge"]
+
+
+def anything(word: str) -> bool:
+    return True
+
+
+def said(*texts: str) -> Said:
+    """Each text by a person of its own."""
+    return Said(enumerate(texts), LEMMAS)
+
+
+def saying(people: int, words: Mapping[str, Iterable[int]]) -> Said:
+    """Each word by the people with these numbers."""
+    return said(*(" ".join(word for word, users in words.items() if person in users) for person in range(people)))
+
+
+def words(
+    theme: Said,
+    *,
+    prior: Mapping[str, int] | None = None,
+    floor: int = 5,
+    allowed: Callable[[str], bool] = anything,
+    already: Sequence[int] = (),
+) -> list[str]:
+    return [word.shown for word in telling(theme, prior=prior or {}, floor=floor, allowed=allowed, already=already)]
+
+
+# --- who is counted ---------------------------------------------------------------------------------------------------------
+
+
+def test_each_person_counts_once_for_a_word_in_whatever_forms_and_texts_they_used_it():
+    texts = [(person, "Lederen og lederne, leder!") for person in range(5)]
+    theme = Said([*texts, (0, "Ledere."), (5, "Ro.")], LEMMAS)
+    assert (theme.people, theme.counts) == (6, {"leder": 5})
+
+
+def test_the_people_behind_a_word_are_those_who_wrote_any_form_of_it():
+    theme = said("ro", "skema", "Roen!", "mere ro", "(ro)", "ro, ro", "skema")
+    assert theme.who("ro") == bitset([0, 2, 3, 4, 5])
+    assert theme.everybody == bitset(range(7))
+
+
+def test_what_fewer_than_five_people_said_is_forgotten():
+    assert said(*["ro"] * 4, "skema").counts == {}
+    assert said(*["ro"] * 4).counts == {}
+
+
+def test_a_form_that_hardly_anybody_of_very_many_writes_stands_for_itself():
+    few, many = 2 * ["rolige skemaets"], 2 * ONE_IN * ["skema"]
+    assert said(*many, *few).counts == {"skema": 2 * ONE_IN}
+    assert said(*many, *few, "skemaets").counts == {"skema": 2 * ONE_IN + 3}
+
+
+# --- which form is shown ----------------------------------------------------------------------------------------------------
+
+
+def test_the_form_that_most_people_used_is_shown_with_the_count_of_the_word():
+    theme = said(*["møderne møderne mødet"] * 2, *["mødet"] * 4, *["Møde"] * 3, *["ro"] * 6)
+    assert telling(theme, prior={}, floor=5, allowed=anything)[0] == Word(shown="mødet", lemma="møde", people=9)
+
+
+def test_of_equally_used_forms_the_first_in_the_alphabet_is_shown():
+    assert words(said(*["møderne"] * 3, *["mødet"] * 3)) == ["møderne"]
+
+
+@pytest.mark.parametrize(("large", "small", "shown"), [(8, 2, "fugleøen"), (9, 2, "Fugleøen"), (5, 0, "Fugleøen")])
+def test_a_capital_is_kept_only_if_hardly_anybody_does_without(large: int, small: int, shown: str):
+    assert words(said(*["Fugleøen"] * large, *["fugleøen"] * small)) == [shown]
+
+
+def test_an_abbreviation_keeps_its_capitals():
+    assert words(said(*["Tag det op i MED, med det samme"] * 5)) == ["MED"]
+
+
+# --- which words are told ---------------------------------------------------------------------------------------------------
+
+
+def test_without_a_prior_the_words_of_most_people_are_told_first_and_ties_go_by_the_alphabet():
+    theme = saying(40, {"skema": range(10), "ro": range(30), "penge": range(10, 20), "tid": range(20), "krop": range(30, 36)})
+    assert words(theme) == ["ro", "tid", "penge", "skema"]
+
+
+def test_a_word_as_common_elsewhere_is_not_told():
+    theme = saying(100, {"ro": range(40), "skema": range(60, 90)})
+    elsewhere = {"ro": 600, "skema": 30, "penge": 400}
+    assert words(theme, prior=elsewhere) == ["skema"]
+
+
+def test_the_words_are_ranked_by_how_sure_the_difference_is():
+    theme = saying(100, {"ro": range(60), "skema": range(50, 90), "penge": range(90, 100)})
+    assert words(theme, prior={"ro": 300, "skema": 20, "penge": 8, "tid": 500}) == ["skema", "ro", "penge"]
+
+
+def test_the_score_is_the_log_odds_ratio_in_standard_errors():
+    """ro: 20 of 50 mentions here; among so many mentions elsewhere that it just does not reach the least score, or just does."""
+
+    def score(elsewhere: int) -> float:
+        expected = 20 * (20 + elsewhere) / (50 + 200)
+        here, there = 20 + expected, elsewhere + expected
+        return (log(here / (50 + 20 - here)) - log(there / (200 + 20 - there))) / sqrt(1 / here + 1 / there)
+
+    theme = saying(50, {"ro": range(20), "skema": range(20, 50)})
+    told = [elsewhere for elsewhere in range(5, 200) if "ro" in words(theme, prior={"ro": elsewhere, "skema": 200 - elsewhere})]
+    assert told == [elsewhere for elsewhere in range(5, 200) if score(elsewhere) >= LEAST_SCORE]
+    assert 5 < max(told) < 199
+
+
+def test_a_word_missing_elsewhere_is_taken_to_be_used_by_a_few_there():
+    theme = saying(60, {"ro": range(8), "skema": range(8, 60)})
+    assert "ro" in words(theme, prior={"skema": 3000})
+    assert "ro" not in words(theme, prior={"skema": 12})
+
+
+def test_four_words_are_told_at_most():
+    assert len(words(said(*["ro skema penge tid krop leder"] * 9))) == 4
+
+
+# --- who could be told by a number ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("users", "people", "told"), [(4, 20, False), (5, 20, True), (15, 20, True), (16, 20, False), (20, 20, True)])
+def test_a_word_of_too_few_or_of_all_but_too_few_is_passed_over(users: int, people: int, told: bool):
+    theme = saying(people, {"ro": range(users)})
+    assert (words(theme) == ["ro"]) == told
+    assert (counts_kept(theme, 5, allowed=anything) == {"ro": users}) == told
+
+
+@pytest.mark.parametrize("floor", [0, 4, 5, 8])
+def test_a_raised_floor_is_obeyed_and_a_lowered_one_is_not(floor: int):
+    theme = saying(30, {"ro": range(7), "skema": range(4), "penge": range(8, 19)})
+    assert words(theme, floor=floor) == (["penge"] if floor == 8 else ["penge", "ro"])
+
+
+def test_a_word_is_passed_over_if_the_roster_or_the_filter_holds_it_or_its_dictionary_word():
+    theme = said(*["Roen i skemaerne"] * 5)
+    assert words(theme, allowed=lambda word: word.lower() != "roen") == ["skemaerne"]
+    assert words(theme, allowed=lambda word: word != "ro") == ["skemaerne"]
+    assert counts_kept(theme, 5, allowed=lambda word: word != "ro") == {"skema": 5}
+
+
+def test_a_second_word_is_passed_over_when_three_people_would_stand_alone():
+    """8 of 13 wrote the one and 8 the other: 8 + 8 - 13 are the 3 who wrote both."""
+    theme = saying(13, {"penge": range(8), "ro": range(5, 13), "tid": [0, 1, 2, 8, 9]})
+    assert words(theme) == ["penge", "tid"]
+
+
+def test_numbers_printed_already_count_too():
+    theme = saying(13, {"ro": range(5, 13)})
+    assert words(theme) == ["ro"]
+    assert words(theme, already=[bitset(range(8))]) == []
+
+
+def test_where_somebody_stands_alone_already_no_words_are_told():
+    theme = saying(20, {"ro": range(10)})
+    assert words(theme, already=[bitset(range(17))]) == []
+
+
+# A small theme in which many words overlap: each person's words
+overlapping = st.lists(st.sets(st.sampled_from(VOCABULARY), max_size=6), min_size=5, max_size=24)
+
+
+@settings(max_examples=150, deadline=None)
+@given(overlapping, st.integers(5, 7), st.sets(st.integers(0, 23), min_size=5))
+def test_no_combination_of_all_that_is_printed_isolates_anybody(texts: list[set[str]], floor: int, wishing: set[int]):
+    theme = said(*map(" ".join, texts))
+    wishes = bitset(wishing) & theme.everybody
+    told = telling(theme, prior={}, floor=floor, allowed=anything, already=[wishes])
+    people = dict.fromkeys(range(theme.people), 1)
+    bits = [theme.everybody, wishes, *(theme.who(word.lemma) for word in told)]
+    sets = [frozenset(person for person in people if one >> person & 1) for one in bits]
+    assert not told or isolates(sets, people, floor) is None
+    assert [word.people for word in told] == [len(one) for one in sets[2:]]
+
+
+@settings(max_examples=100, deadline=None)
+@given(overlapping, st.permutations(range(24)), st.booleans())
+def test_the_order_of_the_texts_changes_nothing(texts: list[set[str]], order: list[int], week_one: bool):
+    prior = {} if week_one else {"ro": 7, "møde": 90, "leder": 12}
+    numbered = list(enumerate(map(" ".join, texts)))
+    shuffled = [numbered[place] for place in order if place < len(numbered)]
+    results = [Said(each, LEMMAS) for each in (numbered, shuffled)]
+    one, other = (telling(theme, prior=prior, floor=5, allowed=anything) for theme in results)
+    assert one == other
+    assert list(counts_kept(results[0], 5, allowed=anything).items()) == list(counts_kept(results[1], 5, allowed=anything).items())
+
+
+@settings(max_examples=100, deadline=None)
+@given(overlapping, st.lists(st.sampled_from(["Grblfx", "regn", "regnen", "ild"]), min_size=4, max_size=4))
+def test_words_of_fewer_people_than_the_floor_have_no_influence(texts: list[set[str]], few: list[str]):
+    plain = list(map(" ".join, texts))
+    spiced = [f"{text} {word}" for text, word in zip(plain, few, strict=False)] + plain[4:]
+    for prior in ({}, {"ro": 7, "møde": 90}):
+        one, other = (telling(said(*each), prior=prior, floor=5, allowed=anything) for each in (plain, spiced))
+        assert one == other
+    assert counts_kept(said(*plain), 5, allowed=anything) == counts_kept(said(*spiced), 5, allowed=anything)
