@@ -203,7 +203,7 @@ def test_who_has_left_may_see_and_delete_but_not_answer(village: Village, one: R
     assert reason_of(lambda: form(village, one)) == (Reason.NOT_IN_DIALOGUE, None)
     assert reason_of(lambda: answer(village, one, "Mere")) == (Reason.NOT_IN_DIALOGUE, None)
     assert [(each.text, each.editable) for each in mine(village)] == [("Mit svar", False)]
-    replies.delete_mine(village.session, PROGRAMME, "L0", one.id)
+    replies.delete_mine(village.session, LATER, PROGRAMME, "L0", one.id)
     assert rows(village) == (0, 0, 0)
 
 
@@ -224,13 +224,13 @@ def test_nobody_sees_or_deletes_anothers_reply(village: Village, one: Round) -> 
     answer(village, one, "Mit")
     assert mine(village, "L1") == ()
     assert form(village, one, who="L1").text == ""
-    assert reason_of(lambda: replies.delete_mine(village.session, PROGRAMME, "L1", one.id)) == (Reason.NO_REPLY, None)
+    assert reason_of(lambda: replies.delete_mine(village.session, LATER, PROGRAMME, "L1", one.id)) == (Reason.NO_REPLY, None)
     assert rows(village) == (1, 1, 1)
 
 
 def test_a_deleted_reply_is_in_no_table_and_can_be_written_anew(village: Village, one: Round) -> None:
     answer(village, one, "Væk med det")
-    replies.delete_mine(village.session, PROGRAMME, "L0", one.id)
+    replies.delete_mine(village.session, LATER, PROGRAMME, "L0", one.id)
     assert rows(village) == (0, 0, 0)
     assert not form(village, one).replied
     answer(village, one, "Igen")
@@ -238,14 +238,14 @@ def test_a_deleted_reply_is_in_no_table_and_can_be_written_anew(village: Village
 
 
 def test_deleting_what_is_not_there_is_said(village: Village, one: Round) -> None:
-    assert reason_of(lambda: replies.delete_mine(village.session, PROGRAMME, "L0", one.id)) == (Reason.NO_REPLY, None)
-    assert reason_of(lambda: replies.delete_mine(village.session, PROGRAMME, "nobody", one.id)) == (Reason.NOT_IN_DIALOGUE, None)
+    assert reason_of(lambda: replies.delete_mine(village.session, LATER, PROGRAMME, "L0", one.id)) == (Reason.NO_REPLY, None)
+    assert reason_of(lambda: replies.delete_mine(village.session, LATER, PROGRAMME, "nobody", one.id)) == (Reason.NOT_IN_DIALOGUE, None)
 
 
 def test_words_can_be_deleted_after_the_close(village: Village, one: Round) -> None:
     answer(village, one, "Fortrudt")
     village.close(one)
-    replies.delete_mine(village.session, PROGRAMME, "L0", one.id)
+    replies.delete_mine(village.session, LATER, PROGRAMME, "L0", one.id)
     assert rows(village) == (0, 0, 0)
 
 
@@ -298,7 +298,7 @@ def test_after_any_acts_everyone_has_at_most_one_reply_and_it_is_their_last(data
 def do(village: Village, one: Round, who: str, text: str | None, last: dict[str, str]) -> None:
     try:
         if text is None:
-            replies.delete_mine(village.session, PROGRAMME, who, one.id)
+            replies.delete_mine(village.session, LATER, PROGRAMME, who, one.id)
             del last[who]
         else:
             answer(village, one, text, who=who)
