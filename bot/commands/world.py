@@ -61,6 +61,7 @@ class World:
         self._store = Store(folder / WORKSPACE)
         self.database = with_keys(database_url or f"sqlite:///{folder / 'local.sqlite'}", keys or of_rehearsal(seed))
         self.clock = MovableClock(self._kept_moment(), keep=self._keep_moment)
+        self._keep_moment(self.clock.now())  # for commands that ask how late it is here
         self.stage = Stage(cast_for_all(shelf.all(), participants=participants, seed=seed), self.clock, self._store)
         self.player: Player | None = None
         self.engine: Engine | None = None
