@@ -115,9 +115,10 @@ class Heard(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class ResponseFormWanted(Action):
-    """*Svar deltagerne* was pressed."""
+    """*Svar deltagerne* was pressed, or *Svar på ønsket* of one theme (its id)."""
 
     digest: int
+    theme: str | None = None
 
 
 class ResponseKind(StrEnum):
@@ -132,11 +133,12 @@ class ResponseKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Responded(Action):
-    """A politician's response to a digest."""
+    """A politician's response to a digest, or to the wishes on one theme of it (its id)."""
 
     digest: int
     kind: ResponseKind
     text: str
+    theme: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,10 +73,12 @@ class SendBackForm(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class ResponseForm(Answer):
-    """The form for a politician's response."""
+    """The form for a politician's response: to a digest or, where `theme` (its id) and `title` are given, to the wishes on that theme."""
 
     digest: int
     number: int
+    theme: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,27 +1,38 @@
 """Where does a unit of work begin and end?
 
-`Database.work()` opens one session and one transaction: it commits when the block ends and rolls back when it raises. SQLite is the
-embedded default; a writer takes its lock at once (BEGIN IMMEDIATE), so that two read-then-write blocks never overlap unseen.
+`Database.work()` opens one session and one transaction: it commits when the block ends and rolls back when it raises. `together()` is the
+same for one of many who come at the same moment: they share a commit. SQLite is the embedded default; a writer takes its lock at once
+(BEGIN IMMEDIATE), so that two read-then-write blocks never overlap unseen.
 Below the doors nobody calls this; delivery, which commits midway, is handed `work` as a factory.
 """
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+from bot.together import Line
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from sqlalchemy import Connection
+
+    from bot.together import Run
+
+T = TypeVar("T")
+NO_PATIENCE = 200  # milliseconds, of who is in no hurry: while the wiping waits, everybody else does
 BUSY_TIMEOUT = 1500  # milliseconds; commit and acknowledgement together must fit in the platform's 3 s
 
 
 class Database:
-    """One database: `work()` for what may write, `look()` for what only reads."""
+    """One database: `work()` and `together()` for what may write, `look()` for what only reads."""
 
     def __init__(self, url: str | URL, *, carried: Mapping[str, object] | None = None) -> None:
         """`carried`: what every session has with it in its `info`, the keys above all."""
@@ -30,20 +41,40 @@ class Database:
         self.engine = make_engine(self.url)
         self._reading = self.engine.execution_options(reading=True)
         self._turn = threading.Lock()
+        self._line: Line[Session] = Line(self._shared, patience=BUSY_TIMEOUT / 1000)
 
     @contextmanager
     def work(self) -> Iterator[Session]:
         """One unit of work that may write. It commits at the end, or keeps nothing at all."""
-        with self._my_turn(), Session(self.engine, expire_on_commit=False, info=self.carried) as session, session.begin():
+        with self._my_turn(BUSY_TIMEOUT / 1000), self._session(self.engine) as session, session.begin():
             yield session
 
+    def together(self, task: Callable[[Session], T]) -> T:
+        """What `task` gives, once what it has written is kept: like `work()`, but whoever waits at the same moment shares the commit.
+
+        `task` has a session of its own. It may be run a second time, if another one's failure has undone the first.
+        """
+        return self._line.bring(task)
+
     @contextmanager
-    def _my_turn(self) -> Iterator[None]:
+    def _shared(self, patience: float) -> Iterator[Run[Session]]:
+        with self._my_turn(patience), self.engine.begin() as connection:
+            yield lambda task: self._run(connection, task)
+
+    def _run(self, connection: Connection, task: Callable[[Session], T]) -> T:
+        """Do what one of those who share a transaction has brought."""
+        with self._session(connection) as session:
+            result = task(session)
+            session.flush()
+            return result
+
+    @contextmanager
+    def _my_turn(self, patience: float) -> Iterator[None]:
         """Writers of this process queue here, first come first served: SQLite lets those who wait try again by chance, and some starve.
 
         Who has waited too long goes on to SQLite all the same, which judges between processes and says "locked" in time.
         """
-        mine = self._turn.acquire(timeout=BUSY_TIMEOUT / 1000)
+        mine = self._turn.acquire(timeout=patience)
         try:
             yield
         finally:
@@ -53,12 +84,48 @@ class Database:
     @contextmanager
     def look(self) -> Iterator[Session]:
         """One unit of work that only reads, and never waits for a writer."""
-        with Session(self._reading, expire_on_commit=False, info=self.carried) as session:
+        with self._session(self._reading) as session:
             yield session
+
+    @property
+    def file(self) -> Path | None:
+        """The file it is kept in; None: in memory, or on a server."""
+        name = self.url.database if self.url.get_backend_name() == "sqlite" else None
+        return Path(name) if name and name != ":memory:" else None
+
+    def wipe(self) -> bool:
+        """Write the file anew, without what was deleted from it, and empty its log. False: somebody was in the way, try again later.
+
+        Writers wait meanwhile (about half a second for 50 MB), so it gives up at once where it would have to wait itself.
+        """
+        if self.file is None:
+            return True
+        connection = self.engine.raw_connection()
+        try:
+            return _wiped(connection.driver_connection)
+        finally:
+            connection.close()
+
+    def _session(self, bind: Engine | Connection) -> Session:
+        """On a connection whose transaction another one began, a session only writes down and reads: it neither commits nor closes."""
+        return Session(bind, expire_on_commit=False, join_transaction_mode="rollback_only", info=self.carried)
 
     def close(self) -> None:
         """Give back all connections."""
         self.engine.dispose()
+
+
+def _wiped(driver: Any) -> bool:
+    driver.execute(f"PRAGMA busy_timeout={NO_PATIENCE}")
+    try:
+        driver.execute("VACUUM")
+        return bool(driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+    except sqlite3.OperationalError as refused:
+        if refused.sqlite_errorcode not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            raise
+        return False
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
 
 
 def make_engine(url: URL) -> Engine:

@@ -186,6 +186,7 @@ class Round(Base):
     closes_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     detached_at: Mapped[datetime | None]
+    counts: Mapped[dict[str, Any] | None]  # how many people were asked, and not reached: counted when the list of them was destroyed
     deleted_at: Mapped[datetime | None]  # when its replies reached their age and were deleted
     snapshot: Mapped[dict[str, Any]]
 
@@ -287,9 +288,7 @@ class Digest(Base):
     number: Mapped[int]
     state: Mapped[DigestState]
     content: Mapped[dict[str, Any]]
-    counts: Mapped[
-        dict[str, Any] | None
-    ]  # how many people used each word in its printed themes, none under the floors: prior of later digests
+    counts: Mapped[dict[str, Any] | None]  # people by word of its printed themes, none under the floors: the prior of later digests
     checksum: Mapped[str] = mapped_column(String(64))
     revision: Mapped[int] = mapped_column(default=1)
     drafted_at: Mapped[datetime]
@@ -376,6 +375,7 @@ class Trace(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     token: Mapped[str | None] = mapped_column(String(64))
     at: Mapped[datetime]
+    taken_at: Mapped[datetime | None]  # when a wiping that was to take it along began
     wiped_at: Mapped[datetime | None]
 
 

@@ -262,7 +262,7 @@ class Programme:
     guidelines_agreed: Agreement
     retention: Retention
     information: Information
-    filter_words: frozenset[str] = frozenset()  # the organisers' own words for the personal-data filter, case-folded
+    filter_words: frozenset[str] = frozenset()  # what the personal-data filter holds besides its own lists, in small letters
     file: str = ""
     checksum: str = ""
     remarks: tuple[str, ...] = field(default=(), compare=False)

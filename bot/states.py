@@ -54,6 +54,8 @@ class MessageState(StrEnum):
 
 
 FINAL_STATES = (MessageState.SENT, MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)
+UNDELIVERED = (MessageState.FAILED, MessageState.MISSED, MessageState.UNKNOWN, MessageState.HELD)
+NOT_REACHED = (MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)  # its person has not seen it, and never will
 
 
 class DigestState(StrEnum):

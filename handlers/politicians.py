@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue import responses
+from bot.dialogue.digest_content import title_of
 from bot.dialogue.inputs import cleaned
 from bot.programme import Language
 from bot.seam import Answer, Heard, Responded, ResponseForm, ResponseFormWanted, ResponseKind, Said
@@ -33,16 +34,24 @@ def heard(action: Heard, session: Session, _now: datetime, programme: Programme)
 
 
 def response_form(action: ResponseFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
-    """*Svar deltagerne*."""
-    digest, politician = responses.answerable(session, programme, action.who, action.digest)
-    return ResponseForm(language=Language(politician.language), digest=digest.id, number=digest.number)
+    """*Svar deltagerne*, or *Svar på ønsket*."""
+    digest, politician = responses.answerable(session, programme, action.who, action.digest, action.theme)
+    language, title = Language(politician.language), title_of(digest, action.theme)
+    return ResponseForm(
+        language=language,
+        digest=digest.id,
+        number=digest.number,
+        theme=action.theme,
+        title=None if title is None else title[language.value],
+    )
 
 
 def responded(action: Responded, session: Session, now: datetime, programme: Programme) -> Answer:
     """The form was sent. Who only acknowledges is answered as if they had pressed *Hørt*."""
     if action.kind is ResponseKind.HEARD and not cleaned(action.text):
         return heard(Heard(who=action.who, digest=action.digest), session, now, programme)
-    politician = responses.respond(session, now, programme, action.who, action.digest, action.kind, action.text)
+    said = action.kind, action.text
+    politician = responses.respond(session, now, programme, action.who, action.digest, *said, theme=action.theme)
     return _said(politician.language, "response.thanks")
 
 

@@ -16,11 +16,15 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.dialogue.moments import in_sending_hours
 from bot.errors import Later, Never, Unsure
-from schedules import steps
+from schedules import steps, upkeep
+from schedules.wiping import wipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
 
     from bot.clock import Clock
     from bot.database import Database
@@ -31,7 +35,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-READ_EVERY: Final = timedelta(minutes=1)  # people are not read more often: in a big workspace someone's profile changes every second
+A_MINUTE: Final = timedelta(minutes=1)
+READ_EVERY: Final = A_MINUTE  # people are not read more often: in a big workspace someone's profile changes every second
 DRIFT: Final = 2.0  # seconds between wall and monotonic clock that mean somebody has set the wall clock
 
 
@@ -40,6 +45,7 @@ class Heartbeat:
 
     def __init__(self, *, database: Database, shelf: Shelf, platform: Platform, clock: Clock) -> None:
         self._database, self._shelf, self._platform, self._clock = database, shelf, platform, clock
+        self._kept_house: datetime | None = None
         self._rests: dict[str, tuple[datetime, datetime]] = {}  # by programme: since when and until when people are not read again
 
     def beat(self) -> None:
@@ -54,6 +60,7 @@ class Heartbeat:
         if edit is not None:
             self._attempt("edit", lambda: self._work(steps.tell_of_edit, now, programme, edit))
         self._do(now, programme)
+        self._keep_house(now)
 
     def _has_run(self, programme: Programme) -> bool:
         """Whether this bot has run the programme: one that had finished before is none of its business."""
@@ -65,6 +72,27 @@ class Heartbeat:
         self._attempt("people", lambda: self._synchronise(now, programme))
         for step in steps.IN_ORDER:
             self._attempt(step.__name__, partial(self._work, step, now, programme))
+
+    def _keep_house(self, now: datetime) -> None:
+        """Once a minute: destroy what is not to be kept any longer."""
+        last = self._kept_house
+        if last is not None and last <= now < last + A_MINUTE:  # a clock that was set back ends the rest
+            return
+        self._kept_house = now
+        for step in upkeep.IN_ORDER:
+            self._attempt(step.__name__, partial(self._to_the_end, step, now))
+        self._attempt("wipe", lambda: self._wipe(now))
+
+    def _wipe(self, now: datetime) -> None:
+        quiet = in_sending_hours(now, self._shelf.current(now).timezone) != now
+        wipe(self._database, now, quiet=quiet)
+
+    def _to_the_end(self, step: Callable[[Session, datetime], bool], now: datetime) -> None:
+        """A step again and again, each time in a unit of work of its own, so that nobody waits long for any of them."""
+        more = True
+        while more:
+            with self._database.work() as session:
+                more = step(session, now)
 
     def next_due(self) -> Due | None:
         """The next thing of the programme that falls due."""

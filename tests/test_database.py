@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from bot.database import Database
+from bot.dialogue.once import table_of
 from bot.models import Authorship, LoadedProgramme, Participation, Reply, Round
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -60,6 +65,74 @@ def test_what_was_read_can_be_used_after_the_work_has_ended(database: Database, 
     with database.work() as session:
         found = session.get_one(LoadedProgramme, "randers-2018")
     assert found.loaded_at == now
+
+
+@pytest.fixture
+def patient(database: Database) -> Database:
+    """A database whose line does not grow impatient while a test fills it, on however busy a machine."""
+    database._line._patience = 60.0
+    return database
+
+
+def test_who_waits_to_write_shares_a_commit_and_one_that_fails_keeps_its_neighbours(patient: Database, now: datetime):
+    commits: list[object] = []
+    event.listen(patient.engine, "commit", commits.append)
+    with ThreadPoolExecutor(20) as people, patient.work():
+        said = [people.submit(patient.together, partial(_add, now, name)) for name in ("a", "b", "bad", "c")]
+        until(lambda: len(patient._line._waiting) == 3)  # one of them leads: it waits for the work, and the others for it
+    assert [each.exception() and type(each.exception()) for each in said] == [None, None, IntegrityError, None]
+    with patient.look() as session:
+        assert sorted(_names(session)) == ["a", "b", "c"]
+    assert len(commits) == 3  # as one of them failed, each one's own
+
+
+def test_who_waits_together_is_kept_by_one_commit(patient: Database, now: datetime):
+    commits: list[object] = []
+    event.listen(patient.engine, "commit", commits.append)
+    with ThreadPoolExecutor(20) as people, patient.work():
+        said = [people.submit(patient.together, partial(_add, now, str(number))) for number in range(20)]
+        until(lambda: len(patient._line._waiting) == 19)
+    assert [each.result() for each in said] == [str(number) for number in range(20)]
+    assert len(commits) == 1
+
+
+def test_when_the_commit_of_several_fails_nothing_of_theirs_is_kept_and_each_is_told(patient: Database, now: datetime):
+    with ThreadPoolExecutor(20) as people, patient.work():
+        said = [people.submit(patient.together, partial(_add, now, name)) for name in ("a", "late", "c")]
+        until(lambda: len(patient._line._waiting) == 2)
+    assert {type(each.exception()) for each in said} == {IntegrityError}
+    assert patient.together(_names) == []
+
+
+def test_who_shares_a_transaction_reads_with_a_session_of_their_own(patient: Database, now: datetime):
+    with patient.work() as session:
+        session.add(_programme(now))
+    with ThreadPoolExecutor(20) as people, patient.work():
+        said = [people.submit(patient.together, _rename) for _ in range(3)]
+        until(lambda: len(patient._line._waiting) == 2)
+    assert [each.result().checksum for each in said] == ["x", "xx", "xxx"]
+
+
+def _add(now: datetime, name: str, session: Session) -> str:
+    """`bad` breaks a rule at once, `late` only at the commit."""
+    if name == "late":
+        session.execute(text("PRAGMA defer_foreign_keys=ON"))
+    if name in {"bad", "late"}:
+        session.add(Participation(round_id=1, person_id=1))
+    else:
+        session.add(_programme(now, name))
+    return name
+
+
+def _rename(session: Session) -> LoadedProgramme:
+    """Past the session: one that had read it already would not see it."""
+    session.execute(update(table_of(LoadedProgramme)).values(checksum=text("ltrim(checksum, '0') || 'x'")))
+    return session.scalars(select(LoadedProgramme)).one()
+
+
+def until(true: Callable[[], bool]) -> None:
+    while not true():
+        time.sleep(0.001)
 
 
 def test_looking_keeps_nothing(database: Database, now: datetime):
@@ -143,6 +216,47 @@ def _a_reply(session: Session, now: datetime) -> None:
 def test_deleted_words_are_overwritten_in_the_file(database: Database):
     with database.look() as session:
         assert session.execute(text("PRAGMA secure_delete")).scalar_one() == 1
+
+
+def test_once_the_file_is_wiped_nothing_that_was_deleted_stands_in_it(database: Database):
+    dice = Random(1)  # noqa: S311 - it only has to be the same each time
+    keys = [f"{dice.getrandbits(128):032x}" for _ in range(3000)]
+    with database.work() as session:
+        session.execute(text("CREATE TABLE deeds (key TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID"))
+    for some in range(0, len(keys), 20):  # pages fill and are split, and a page that was split keeps what it gave away
+        with database.work() as session:
+            rows = [{"key": key, "words": key * dice.choice([1, 3, 9, 30])} for key in keys[some : some + 20]]
+            session.execute(text("INSERT INTO deeds VALUES (:key, :words)"), rows)
+    gone = dice.sample(keys, 1000)
+    with database.work() as session:
+        session.execute(text("DELETE FROM deeds WHERE key = :key"), [{"key": key} for key in gone])
+    assert sum(key.encode() in _bytes(database) for key in gone) > 0
+    assert database.wipe()
+    assert sum(key.encode() in _bytes(database) for key in gone) == 0
+    assert all(key.encode() in _bytes(database) for key in set(keys) - set(gone))
+
+
+def _bytes(database: Database) -> bytes:
+    assert database.file is not None
+    return b"".join(each.read_bytes() for each in database.file.parent.glob(f"{database.file.name}*"))
+
+
+def test_wiping_gives_up_at_once_where_somebody_writes_or_reads_and_says_so(database: Database, other: Database):
+    with other.work() as session:
+        _names(session)
+        assert not database.wipe()
+    with other.look() as session:
+        _names(session)
+        assert not database.wipe()
+    assert database.wipe()
+    with database.look() as session:
+        assert session.execute(text("PRAGMA busy_timeout")).scalar_one() == 1500
+
+
+def test_a_database_in_memory_has_nothing_to_wipe():
+    memory = Database("sqlite://")
+    assert (memory.file, memory.wipe()) == (None, True)
+    memory.close()
 
 
 def test_an_acknowledged_reply_survives_a_power_cut(database: Database):

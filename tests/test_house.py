@@ -37,7 +37,8 @@ MAY_KNOW = {  # room → rooms it may import
     "bot.wording": {"bot.programme"},
     "bot.states": set(),
     "bot.models": {"bot.programme", "bot.seam", "bot.states"},
-    "bot.database": {"bot.errors"},
+    "bot.together": set(),
+    "bot.database": {"bot.errors", "bot.together"},
     "bot.settings": {"bot.errors"},
     "bot.logs": {"bot.errors", "bot.settings"},
     "bot.migrations": {"bot.errors", "bot.models", "bot.database"},
@@ -170,7 +171,7 @@ def sessions(source: Source) -> Iterator[str]:
         last = name.split(".")[-1]
         if last in {"Session", "sessionmaker", "scoped_session", "create_engine"} and not source.stands_in(MAKES_SESSIONS):
             yield f"{source.path}:{line}: only bot/database.py makes sessions"
-        if last in {"work", "look", "_work", "_look", "Database"} and not source.stands_in(OPENS_WORK):
+        if last in {"work", "look", "together", "_work", "_look", "Database"} and not source.stands_in(OPENS_WORK):
             yield f"{source.path}:{line}: the session is handed in"
 
 
@@ -262,6 +263,7 @@ PLANTED: list[tuple[Callable[[Source], Iterator[str]], str, str]] = [
     (sessions, "bot/sending/delivery.py", "orm.sessionmaker(engine)"),
     (sessions, "bot/dialogue/replies.py", "with database.work() as session:\n    pass"),
     (sessions, "handlers/replies.py", "with self._database.look() as session:\n    pass"),
+    (sessions, "handlers/replies.py", "database.together(task)"),
     (sessions, "bot/confidentiality/floors.py", "Database(url)"),
     (time_of_day, "schedules/due.py", "datetime.now(UTC)"),
     (time_of_day, "bot/commands/run.py", "date.today()"),

@@ -14,6 +14,7 @@ from bot.dialogue.digest_content import content_of
 from bot.dialogue.digest_text import as_text, render
 from bot.dialogue.quote_choice import posted
 from bot.models import Digest, MessageKind, MessageState, MissedSlot, OutboxMessage, Response, ResponseState, Round
+from bot.states import UNDELIVERED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 RULE = "─" * 72
 HEAD = ("week", "asked", "answered", "digest", "theme")
-UNDELIVERED = (MessageState.FAILED, MessageState.MISSED, MessageState.UNKNOWN, MessageState.HELD)
 
 
 def digests_in_words(session: Session, programme: Programme) -> str:
@@ -57,6 +57,9 @@ def _row(session: Session, programme: Programme, one: Round) -> tuple[str, ...]:
 
 
 def _asked(session: Session, one: Round) -> int:
+    """How many people its question has reached; once it is detached, the number is all that is left of them."""
+    if one.counts is not None:
+        return int(one.counts["asked"])
     mine = OutboxMessage.round_id == one.id, OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.SENT
     return session.scalar(select(func.count()).where(*mine)) or 0
 
@@ -69,7 +72,9 @@ def _answered(digest: Digest | None, theme: str) -> str:
 def _rest(session: Session, programme: Programme) -> list[str]:
     """What else there is to tell."""
     mine = OutboxMessage.programme == programme.id
-    undelivered = session.scalar(select(func.count()).where(mine, OutboxMessage.state.in_(UNDELIVERED)))
+    undelivered = session.scalar(select(func.count()).where(mine, OutboxMessage.state.in_(UNDELIVERED))) or 0
+    detached = session.scalars(select(Round.counts).where(Round.programme == programme.id, Round.detached_at.is_not(None)))
+    undelivered += sum(counts["not_reached"] for counts in detached if counts is not None)
     answers = session.scalar(select(func.count()).select_from(Response).where(Response.state == ResponseState.RELEASED))
     missed = session.scalar(select(func.count()).where(MissedSlot.programme == programme.id))
     return [f"questions not asked: {missed}", f"messages not delivered: {undelivered}", f"political answers released: {answers}"]

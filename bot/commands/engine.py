@@ -6,8 +6,6 @@ workspace, and whether the clock is the wall's or a rehearsal's.
 
 from __future__ import annotations
 
-import gc
-import sys
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 import handlers
+from bot.commands.keys import checked
 from bot.dialogue.whose import programme_of
 from bot.errors import SetupFault
 from bot.models import Lease as LeaseRow
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
     from schedules.shelf import Shelf
 
 NORMAL: Final = Limits()
-SWITCH: Final = 0.0005  # seconds between threads' turns (Python's own: 0.005): whoever writes waits for a turn after every statement
-RARELY: Final = (20_000, 20, 20)  # when the collector looks (Python's own: 700, 10, 10)
 SLACK, LOCAL = "slack", "local"  # an installation serves one workspace; its database holds that workspace's lease
 HOMES: Final = {
     SLACK: "DATABASE_URL names a database of the local workspace, with made-up people. Choose another one for Slack.",
@@ -57,8 +54,7 @@ class Engine:
     def start(self) -> None:
         """Let people in: check database and token, then listen. SetupFault says what is missing."""
         self._at_home()
-        sys.setswitchinterval(SWITCH)
-        _spare_the_collector()
+        checked(self.database)
         self.platform.start(Door(act=self._act, read=self._read))
 
     def stop(self) -> None:
@@ -74,8 +70,7 @@ class Engine:
             raise SetupFault(HOMES[self.workspace])
 
     def _act(self, action: Action) -> Answer:
-        with self.database.work() as session:
-            return self._answer(action, session)
+        return self.database.together(lambda session: self._answer(action, session))
 
     def _read(self, action: Action) -> Answer:
         with self.database.look() as session:
@@ -84,13 +79,6 @@ class Engine:
     def _answer(self, action: Action, session: Session) -> Answer:
         now = self.clock.now()
         return handlers.answer(action, session, now, programme_of(session, action, self.shelf.running(now)))
-
-
-def _spare_the_collector() -> None:
-    """What the start has made stays for good: the garbage collector need not look through all of it again and again."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*RARELY)
 
 
 def assemble(  # noqa: PLR0913 - an engine has these parts

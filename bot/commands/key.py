@@ -1,14 +1,32 @@
-"""`key`: how is a key made?"""
+"""`key`: how is a key made, and how does a new one take over?"""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
-from bot.confidentiality.sealing import new_key
+from bot import migrations, settings
+from bot.clock import WallClock
+from bot.commands.keys import checked, opened
+from bot.confidentiality import rotation
+from bot.confidentiality.sealing import KEYS, Keys, new_key
+from schedules.wiping import wipe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.database import Database
 
 app: Final = typer.Typer(help="The keys that seal what people write.", no_args_is_help=True)
+
+DONE: Final = (
+    "{replies} answers and {quotes} quotes were sealed anew: all is sealed with the key {name} now.\n"
+    "Keep the older keys in EFTERTANKE_KEY for 30 days more, as long as a backup may need them; then take them out."
+)
 
 
 @app.callback()
@@ -20,3 +38,37 @@ def _about() -> None:
 def new() -> None:
     """Print a new key for EFTERTANKE_KEY. Keep it apart from the database and its backups: without it nothing can be read."""
     typer.echo(new_key())
+
+
+@app.command()
+def rotate() -> None:
+    """Seal everything with the newest key. First put it in front of the old one, with a comma between them, and start the bot anew."""
+    database = opened(settings.load())
+    try:
+        migrations.ensure(database, create_silently=False)
+        checked(database)
+        typer.echo(_rotated(database, WallClock().now()))
+    finally:
+        database.close()
+
+
+def _rotated(database: Database, now: datetime) -> str:
+    replies = _all(database, now, rotation.reseal_replies)
+    quotes = _all(database, now, rotation.reseal_quotes)
+    with database.work() as session:
+        rotation.ask_for_names(session)
+    wipe(database, now, quiet=True)
+    keys = database.carried[KEYS]
+    assert isinstance(keys, Keys)  # noqa: S101 - it was opened with them
+    return DONE.format(replies=replies, quotes=quotes, name=keys.name)
+
+
+def _all(database: Database, now: datetime, reseal: Callable[[Session, datetime, str], Sequence[str]]) -> int:
+    """A short transaction after the other; how many rows it were."""
+    n, last = 0, rotation.BEGINNING
+    while True:
+        with database.work() as session:
+            done = reseal(session, now, last)
+        if not done:
+            return n
+        n, last = n + len(done), done[-1]

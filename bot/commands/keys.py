@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import make_url
 
+from bot.confidentiality.rotation import missing
 from bot.confidentiality.sealing import KEYS, Keys, new_key
 from bot.database import Database
 from bot.errors import KeyFault
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 MISSING = "EFTERTANKE_KEY: is missing. Make a key with: .venv/bin/python -m bot key new. Keep it apart from the database and its backups."
+GONE = (
+    "EFTERTANKE_KEY: holds other keys than those that answers were sealed with (missing: {names}). Put the missing key back: alone, or"
+    " after the new one with a comma between them. Nothing has been changed."
+)
 NO_KEY = "EFTERTANKE_KEY: holds something that is no key. A key is 44 characters, as made by: .venv/bin/python -m bot key new"
 
 
@@ -40,6 +45,14 @@ def looked_at(chosen: Settings) -> Database:
 def with_keys(url: str, keys: Keys) -> Database:
     """A database whose sessions carry `keys`."""
     return Database(url, carried={KEYS: keys})
+
+
+def checked(database: Database) -> None:
+    """KeyFault if what is kept was sealed with a key that we do not have: better at the start than when somebody wants to read it."""
+    with database.look() as session:
+        gone = missing(session)
+    if gone:
+        raise KeyFault(GONE.format(names=", ".join(gone)))
 
 
 def installed(chosen: Settings) -> Keys:

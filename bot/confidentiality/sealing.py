@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+TEXT: Final = "text"  # what stands first in the fingerprint of what somebody wrote
 KEYS: Final = "keys"  # under this name a session carries them
+NO_TIME: Final = 0  # what is sealed carries a moment that anybody can read: nobody shall see there when somebody wrote
 
 
 class SealedWords(Protocol):
@@ -54,6 +56,7 @@ class Keys:
         if not secrets:
             raise ValueError("there is no key")
         self.name = _name(secrets[0])  # of the key that seals
+        self.names = frozenset(map(_name, secrets))  # of all that open
         self._fernet = MultiFernet([Fernet(secret) for secret in secrets])
         self._hashing = [_hashing(secret) for secret in secrets]
 
@@ -64,7 +67,7 @@ class Keys:
 
     def seal(self, text: str) -> Sealed:
         """The text as it is kept."""
-        return Sealed(words=self._fernet.encrypt(text.encode()), sealed_with=self.name)
+        return Sealed(words=self._fernet.encrypt_at_time(text.encode(), NO_TIME), sealed_with=self.name)
 
     def open(self, words: bytes, sealed_with: str | None) -> str:
         """The text that was sealed. KeyFault if the key that sealed it is not among these."""

@@ -7,10 +7,12 @@ after, and a restored backup is held against the traces.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from sqlalchemy import insert
+from sqlalchemy import delete, func, insert, select, update
 
 from bot.confidentiality.sealing import keys_of
 from bot.models import Trace
@@ -18,7 +20,13 @@ from bot.models import Trace
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement, CursorResult
     from sqlalchemy.orm import Session
+
+    from bot.models import Base
+
+
+A_MINUTE: Final = timedelta(minutes=1)
 
 
 class Deleted(StrEnum):
@@ -27,6 +35,14 @@ class Deleted(StrEnum):
     REPLY = "reply"  # by its id
     QUOTE = "quote"  # by its id
     PERSON = "person"  # by their address
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erasure:
+    """Something that was deleted: its token, and when."""
+
+    token: str
+    at: datetime
 
 
 def leave(session: Session, now: datetime, what: Deleted, *ids: str) -> None:
@@ -38,6 +54,32 @@ def leave(session: Session, now: datetime, what: Deleted, *ids: str) -> None:
 def leave_unnamed(session: Session, now: datetime) -> None:
     """Something was overwritten or deleted that could not come back with a backup for long: its bytes must be wiped all the same."""
     _leave(session, [{"token": None, "at": now}])
+
+
+def wanted(session: Session) -> bool:
+    """Whether remains of anything are still to be wiped."""
+    return session.scalar(select(Trace.id).where(Trace.wiped_at.is_(None)).limit(1)) is not None
+
+
+def take(session: Session, now: datetime) -> list[Erasure] | None:
+    """Begin to wipe: what has been deleted by now. None: there is nothing, or somebody has begun within the last minute."""
+    last = session.scalar(select(func.max(Trace.taken_at)))
+    if last is not None and last <= now < last + A_MINUTE:
+        return None
+    found = session.execute(select(Trace.token, Trace.at).where(Trace.wiped_at.is_(None)).order_by(Trace.id)).all()
+    session.execute(update(Trace).where(Trace.wiped_at.is_(None)).values(taken_at=now))
+    return [Erasure(token=token, at=at) for token, at in found if token is not None] if found else None
+
+
+def wiped(session: Session, begun: datetime, now: datetime) -> None:
+    """The wiping that began at a moment has come to its end; what was deleted meanwhile waits for the next."""
+    session.execute(update(Trace).where(Trace.wiped_at.is_(None), Trace.taken_at == begun).values(wiped_at=now))
+
+
+def forget(session: Session, what: type[Base], *which: ColumnElement[bool]) -> int:
+    """Delete rows without reading them; how many there were."""
+    gone = session.execute(delete(what).where(*which).execution_options(synchronize_session=False))
+    return cast("CursorResult[Any]", gone).rowcount
 
 
 def _leave(session: Session, rows: list[dict[str, object]]) -> None:

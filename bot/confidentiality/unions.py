@@ -80,14 +80,13 @@ def _columns(sets: Sequence[int]) -> Counter[Column]:
 
 def _smallest(sizes: Mapping[Column, int], floor: int) -> list[Column] | None:
     """The atoms of the smallest dangerous union."""
-    within = {column: size for column, size in sizes.items() if any(column)}  # who stands in no printed set can be in no combination
-    left = _identity(len(next(iter(within), ())))
-    for column, size in within.items():
+    left = _identity(len(next(iter(sizes), ())))
+    for column, size in sizes.items():
         if not left:
             return None
         if size >= floor:
             left = _vanishing(left, column)
-    small = {column: size for column, size in within.items() if size < floor}
+    small = {column: size for column, size in sizes.items() if size < floor}
     return _least(_owning(left, small), small, floor)
 
 

@@ -28,6 +28,8 @@ Vector: TypeAlias = "dict[str, float]"
 FEWEST = 3  # two quotes and another voice
 RELEVANCE = 0.7  # what being like all texts counts for in the second quote; the rest counts against being like the first
 
+DIGITS = 9  # what differs only in further ones is a tie, settled by the keys
+
 
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
@@ -53,8 +55,11 @@ def _quotes(vectors: Sequence[Vector], likeness: Sequence[float], other: int) ->
     left = [place for place in range(len(vectors)) if place != other]
     first = max(left, key=likeness.__getitem__)
     left.remove(first)
-    second = max(left, key=lambda place: RELEVANCE * likeness[place] - (1 - RELEVANCE) * _cosine(vectors[place], vectors[first]))
-    return first, second
+    return first, max(left, key=lambda place: _worth(likeness[place], _cosine(vectors[place], vectors[first])))
+
+
+def _worth(like_all: float, like_the_first: float) -> float:
+    return round(RELEVANCE * like_all - (1 - RELEVANCE) * like_the_first, DIGITS)
 
 
 def _vectors(texts: Sequence[str], lemmas: Lemmas) -> list[Vector]:
@@ -73,14 +78,14 @@ def _weighed(count: Mapping[str, int], held_by: Mapping[str, int], texts: int) -
     return {lemma: weight / length for lemma, weight in weights.items()}
 
 
-def _cosine(one: Vector, other: Vector) -> float:
+def _cosine(one: Vector, other: Mapping[str, float]) -> float:
     return sum(weight * other[lemma] for lemma, weight in one.items() if lemma in other)
 
 
 def _likeness(vectors: Sequence[Vector]) -> list[float]:
-    """How like all others each text is, on average: by way of the sum of them all, so that no pair needs to be compared."""
+    """How like all texts each one is, on average; to be like oneself adds the same to each. No pair needs to be compared."""
     together: defaultdict[str, float] = defaultdict(float)
     for vector in vectors:
         for lemma, weight in vector.items():
             together[lemma] += weight
-    return [sum(weight * (together[lemma] - weight) for lemma, weight in vector.items()) / (len(vectors) - 1) for vector in vectors]
+    return [round(_cosine(vector, together) / len(vectors), DIGITS) for vector in vectors]

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, case, func, select
 
 from bot.confidentiality import floors
 from bot.dialogue import quotes
-from bot.dialogue.digest_content import checksum, content_of
+from bot.dialogue.digest_content import checksum, content_of, title_of
 from bot.dialogue.digest_words import words_of_week
 from bot.dialogue.once import write_once
 from bot.dialogue.snapshot import floors_in
@@ -250,9 +250,15 @@ def _answered_since(session: Session, now: datetime, programme_id: str, last: Di
     if last is not None:
         released.append(Response.released_at >= last.drafted_at)
     answers = (
-        select(Digest.number, Response.kind, Response.words)
+        select(Digest, Response)
         .join(Digest, Digest.id == Response.digest_id)
         .where(Digest.programme == programme_id, *released)
         .order_by(Response.released_at, Response.id)
     )
-    return [{"digest": number, "kind": kind.value, "words": words} for number, kind, words in session.execute(answers)]
+    return [_answered(digest, response) for digest, response in session.execute(answers)]
+
+
+def _answered(digest: Digest, response: Response) -> AnsweredSince:
+    answered: AnsweredSince = {"digest": digest.number, "kind": response.kind.value, "words": response.words}
+    title = title_of(digest, response.theme)
+    return answered if title is None else {**answered, "wishes_on": title}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, cast
+from typing import TYPE_CHECKING, Literal, NotRequired, TypeAlias, TypedDict, cast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +51,7 @@ class AnsweredSince(TypedDict):
     digest: int
     kind: str
     words: str
+    wishes_on: NotRequired[BothLanguages]  # the title of the theme whose wishes it answers; not there: it answers the digest
 
 
 class Acknowledged(TypedDict):
@@ -78,6 +79,11 @@ class Content(TypedDict):
 def content_of(digest: Digest) -> Content:
     """A stored digest's content."""
     return cast("Content", digest.content)
+
+
+def title_of(digest: Digest, theme: str | None) -> BothLanguages | None:
+    """The title of one of a digest's themes, by its id; None if it has no such theme."""
+    return next((each["title"] for each in content_of(digest)["themes"] if each["theme"] == theme), None)
 
 
 def checksum(content: Mapping[str, Any]) -> str:

@@ -194,11 +194,17 @@ class _Reading:
             yield self._say("first" if self.content["number"] == 1 else "no_answers")
             return
         for answer in answers[-ANSWERS_SHOWN:]:
-            key = f"answered.{answer['kind']}" if answer["words"] else f"answered.{answer['kind']}.bare"
-            yield self._say(key, number=answer["digest"], words=shortened(answer["words"], self.room.answer))
+            yield self._answer(answer)
         if len(answers) > ANSWERS_SHOWN:
             yield self._say_n("more_answers", len(answers) - ANSWERS_SHOWN)
         yield self._say("to_participants")
+
+    def _answer(self, answer: AnsweredSince) -> str:
+        kind = answer["kind"] if answer["words"] else f"{answer['kind']}.bare"
+        said: dict[str, object] = {"number": answer["digest"], "words": shortened(answer["words"], self.room.answer)}
+        if "wishes_on" in answer:
+            return self._say(f"answered.wishes.{kind}", theme=self._title(answer["wishes_on"]), **said)
+        return self._say(f"answered.{kind}", **said)
 
     def _method(self) -> Iterator[str]:
         yield self._say("method.people")

@@ -10,13 +10,13 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from sqlalchemy import CursorResult, Table
-    from sqlalchemy.orm import Session
+    from sqlalchemy import Connection, CursorResult, Table
 
     from bot.models import Base
 
@@ -28,9 +28,10 @@ def table_of(model: type[Base]) -> Table:
     return cast("Table", model.__table__)
 
 
-def insert_once(session: Session, model: type[Base]) -> Insert:
+def insert_once(where: Session | Connection, model: type[Base]) -> Insert:
     """An INSERT into the model's table that does nothing where a unique constraint already holds such a row."""
-    return _insert_once(session.get_bind().dialect.name, model)
+    bind = where.get_bind() if isinstance(where, Session) else where
+    return _insert_once(bind.dialect.name, model)
 
 
 @cache

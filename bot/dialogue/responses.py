@@ -29,6 +29,7 @@ from bot.wording import say
 from bot.wording.dates import moment_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy import CursorResult
@@ -58,13 +59,21 @@ class Acknowledged:
     made: bool
 
 
-def answerable(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Person]:
-    """The issued digest a politician acts on, and who that is; refuses others (NO_RIGHT) and what is not issued (GONE)."""
+def answerable(session: Session, programme: Programme, address: str, digest_id: int, theme: str | None = None) -> tuple[Digest, Person]:
+    """The issued digest a politician acts on, and who that is.
+
+    Refuses others (NO_RIGHT), what is not issued, and a `theme` for which the digest prints no wishes (GONE).
+    """
     politician = people.require(session, programme.id, address, Role.POLITICIAN)
     digest = found(session, programme, digest_id)
-    if digest.state is not DigestState.ISSUED:
+    if digest.state is not DigestState.ISSUED or (theme is not None and theme not in _wished(digest)):
         raise Refused(Reason.GONE)
     return digest, politician
+
+
+def _wished(digest: Digest) -> set[str]:
+    """The themes whose wishes the digest prints."""
+    return {theme["theme"] for theme in content_of(digest)["themes"] if theme["wishes"] is not None}
 
 
 def hear(session: Session, programme: Programme, address: str, digest_id: int) -> Acknowledged:
@@ -78,25 +87,34 @@ def _hear(session: Session, digest: Digest, politician: Person) -> bool:
 
 
 def respond(  # noqa: PLR0913, PLR0917 - where, when, who, to what, how, what
-    session: Session, now: datetime, programme: Programme, address: str, digest_id: int, kind: ResponseKind, text: str
+    session: Session,
+    now: datetime,
+    programme: Programme,
+    address: str,
+    digest_id: int,
+    kind: ResponseKind,
+    text: str,
+    *,
+    theme: str | None = None,
 ) -> Person:
     """Keep an answer and put it to the organisers, once however often it is sent; who answers has also heard. Gives the politician.
 
-    Refuses an empty text (EMPTY) unless the kind says enough by itself, and a long one (TOO_LONG).
+    With a `theme` it answers the wishes on it. Refuses an empty text (EMPTY) unless the kind says enough by itself, and a long one
+    (TOO_LONG).
     """
-    digest, politician = answerable(session, programme, address, digest_id)
+    digest, politician = answerable(session, programme, address, digest_id, theme)
     words = "" if kind is WORDLESS and not cleaned(text) else written(text, field="text")
     _hear(session, digest, politician)
-    _submit(session, now, programme, _kept(session, now, digest, politician, kind, words))
+    said = {"digest_id": digest.id, "person_id": politician.id, "kind": kind, "theme": theme, "words": words}
+    _submit(session, now, programme, _kept(session, now, said))
     return politician
 
 
-def _kept(session: Session, now: datetime, digest: Digest, politician: Person, kind: ResponseKind, words: str) -> Response:  # noqa: PLR0913, PLR0917 - a row of its table
-    same = select(Response).filter_by(digest_id=digest.id, person_id=politician.id, kind=kind, words=words)
-    earlier = session.scalar(same.where(Response.state != ResponseState.DECLINED))
+def _kept(session: Session, now: datetime, said: Mapping[str, Any]) -> Response:
+    earlier = session.scalar(select(Response).filter_by(**said).where(Response.state != ResponseState.DECLINED))
     if earlier is not None:
         return earlier
-    response = Response(digest_id=digest.id, person_id=politician.id, kind=kind, words=words, state=ResponseState.STORED, written_at=now)
+    response = Response(**said, state=ResponseState.STORED, written_at=now)
     session.add(response)
     session.flush()
     return response
@@ -145,9 +163,12 @@ def _propose(session: Session, now: datetime, programme: Programme, digest: Dige
 
 
 def snippet(digest: Digest, response: Response) -> str:
-    """The YAML of a question on the digest's first theme. A JSON string is a YAML string once what cannot be seen is escaped."""
+    """The YAML of a question on the theme whose wishes it answers, else the digest's first.
+
+    A JSON string is a YAML string once what cannot be seen is escaped.
+    """
     ask = "".join(each if each.isprintable() else f"\\U{ord(each):08X}" for each in json.dumps(response.words, ensure_ascii=False))
-    theme = content_of(digest)["themes"][0]["theme"]
+    theme = response.theme or content_of(digest)["themes"][0]["theme"]
     return f"  - id: politisk-spoergsmaal-{response.id}\n    theme: {theme}\n    ask: {{da: {ask}, en: {ask}}}\n    reserve: true"
 
 
@@ -158,7 +179,7 @@ def drawn(session: Session, programme: Programme, response: Response) -> Respons
         language=language,
         response=response.id,
         intro=say(language, "response.intro", number=digest.number, week=week_number(digest.week)),
-        words=sentence(language, digest.week, response),
+        words=sentence(language, digest, response),
         status=status(programme, response, language),
         open=response.state is ResponseState.STORED,
     )

@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, insert, select, update
 
 from bot.confidentiality import erased
+from bot.confidentiality.audiences import refused
+from bot.confidentiality.floors import raised
 from bot.dialogue.filtering import remember_names
 from bot.dialogue.messages import tell_organisers, unsay
 from bot.dialogue.moments import known_zone, next_monday, today
 from bot.dialogue.once import table_of
+from bot.dialogue.rounds import asked_before, history
 from bot.models import LeftBy, Person, PersonState
 from bot.programme import PARTICIPANTS, Role
 
@@ -250,6 +253,7 @@ def _tell(session: Session, now: datetime, programme: Programme, outcome: Synchr
         key = f"overlaps:{_hash(lines.values())}"
         tell_organisers(session, now, programme, key=key, say="people.overlaps", n=len(named), people=_some(named))
     _tell_small(session, now, programme, outcome.listed)
+    _tell_singled_out(session, now, programme, outcome.listed)
 
 
 def _tell_small(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
@@ -268,6 +272,16 @@ def _tell_emptied(session: Session, now: datetime, programme: Programme, emptied
         day = today(now, programme.timezone)
         source = str(programme.people.sources()[role])
         tell_organisers(session, now, programme, key=f"emptied:{role.value}:{day}", say="people.emptied", source=source)
+
+
+def _tell_singled_out(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
+    """Which questions will not be asked as the lists are now, because they would single out a few."""
+    sent, _ = history(session, programme.id)
+    to_come = [entry for entry in programme.rounds.order if entry.key not in sent]
+    entries = [entry.key for entry in refused(to_come, asked_before(session, programme.id), on_lists, programme.floors)]
+    if entries:
+        values = {"questions": _some(entries), "fewest": raised(programme.floors).people}
+        tell_organisers(session, now, programme, key=f"singled_out:{_hash(entries)}", say="people.singled_out", **values)
 
 
 def _some(lines: Collection[str]) -> str:

@@ -8,15 +8,17 @@ reason, and the organisers are told. What follows an opening (late participants,
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import and_, bindparam, func, or_, select
 
+from bot.confidentiality.audiences import asked_of, singled_out
+from bot.confidentiality.floors import raised
 from bot.dialogue import people
 from bot.dialogue.messages import Draft, put_many, tell_organisers
 from bot.dialogue.moments import WINDOW
 from bot.dialogue.once import write_once
-from bot.dialogue.snapshot import asked_of, take, theme_in
+from bot.dialogue.snapshot import asked_in, take, theme_in
 from bot.models import Digest, LoadedProgramme, MessageKind, MissedSlot, Person, PersonState, Round
 from bot.programme import PARTICIPANTS, Slot, Week
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from bot.programme import Entry, Programme, Role
 
+Asking: TypeAlias = "tuple[dict[Role, str], frozenset[Role]]"  # the question of each role that is asked, and the roles singled out by it
 PATIENCE = WINDOW / 2  # how long a round waits at most for those whose welcome is on its way
 
 
@@ -37,6 +40,7 @@ class Missed(StrEnum):
     TOO_LATE = "too_late"  # nobody was there to send it while it could still go out
     BEFORE_LOAD = "before_load"  # the programme did not run yet
     AUDIENCE = "audience"  # too few people to be asked
+    SINGLED_OUT = "singled_out"  # together with the rounds before it, it would tell of too few people
 
 
 def open_round(  # noqa: PLR0913 - all of them come from one due moment of the plan
@@ -59,12 +63,15 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
     latest = max(moment_for(zone) for zone in {programme.timezone, *zones(session, programme.id)})
     too_late = min(closes_at, latest + WINDOW) <= now
     audience = people.audiences(session, programme.id)
-    asked = asked_of(entry, audience, programme.floors.audience)
+    asked, few = _asked_now(session, programme, entry, audience)
     if too_late or not asked:
         if too_late or not _will_be_asked(session, programme, entry):
             record_missed(session, now, programme, slot, Missed.TOO_LATE if asked else Missed.AUDIENCE)
         return None
-    if now < latest + PATIENCE and asked != _asked_soon(session, now, programme, entry, audience):
+    if now < latest + PATIENCE and (asked, few) != _asked_soon(session, now, programme, entry, audience):
+        return None
+    if few:
+        record_missed(session, now, programme, slot, Missed.SINGLED_OUT)
         return None
     one = _write(session, programme, slot, entry, (opens_at, closes_at), take(programme, entry, asked, audience))
     if one is not None:
@@ -85,13 +92,20 @@ def _will_be_asked(session: Session, programme: Programme, entry: Entry) -> bool
     expected = people.audiences(session, programme.id, (PersonState.ACTIVE, PersonState.INVITED))
     loaded = session.get_one(LoadedProgramme, programme.id)
     never_read = loaded.synchronised_at is None and not any(expected.values())
-    return never_read or bool(asked_of(entry, expected, programme.floors.audience))
+    return never_read or bool(asked_of(entry, expected, raised(programme.floors).audience))
 
 
-def _asked_soon(session: Session, now: datetime, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> dict[Role, str]:
-    """Whom the entry asks once those whose welcome is on its way have it: a role must not be left out because it is welcomed last."""
+def _asked_now(session: Session, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> Asking:
+    """Whom the entry asks of these people, and whom that would single out together with the rounds before it."""
+    asked = asked_of(entry, audience, raised(programme.floors).audience)
+    before = asked_before(session, programme.id)
+    return asked, singled_out(before, {role: audience[role] for role in asked}, programme.floors)
+
+
+def _asked_soon(session: Session, now: datetime, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> Asking:
+    """The same once those whose welcome is on its way have it: a role must not be left out because it is welcomed last."""
     arriving = people.arriving(session, now, programme.id)
-    return asked_of(entry, {role: n + arriving[role] for role, n in audience.items()}, programme.floors.audience)
+    return _asked_now(session, programme, entry, {role: n + arriving[role] for role, n in audience.items()})
 
 
 def _write(  # noqa: PLR0913, PLR0917 - the columns of a round
@@ -160,7 +174,8 @@ def record_missed(session: Session, now: datetime, programme: Programme, slot: S
     if write_once(session, MissedSlot, [row]) == 0:
         return False
     key = "missed:before_load" if reason == Missed.BEFORE_LOAD else f"missed:{slot.week}:{slot.number}"
-    values = {"week": slot.week.number, "year": slot.week.year, "floor": programme.floors.audience}
+    lowest = raised(programme.floors)
+    values = {"week": slot.week.number, "year": slot.week.year, "floor": lowest.audience, "fewest": lowest.people}
     tell_organisers(session, now, programme, key=key, say=f"round.missed.{reason}", **values)
     return True
 
@@ -179,6 +194,12 @@ def history(session: Session, programme_id: str) -> tuple[dict[str, Slot], froze
     """What has happened: the slot of each entry (by its key) that has gone out, and the slots that were missed."""
     sent, missed = (session.execute(asked, {"programme": programme_id}) for asked in (SENT, MISSED))
     return {entry: _slot(week, day) for entry, week, day in sent}, frozenset(_slot(week, day) for week, day in missed)
+
+
+def asked_before(session: Session, programme_id: str) -> list[Mapping[Role, int]]:
+    """The role groups that each round has asked, and how many people each had, in the order of the rounds."""
+    opened = select(Round).where(Round.programme == programme_id).order_by(Round.opens_at, Round.id)
+    return [asked_in(each) for each in session.scalars(opened)]
 
 
 def _slot(week: str, day: int) -> Slot:

@@ -5,7 +5,7 @@ few people to be asked leaves no trace. Its shape, kept as JSON with the round:
 
     {"title": {da, en}, "timezone": …, "language": …, "theme": {"id": …, "title": {da, en}}, "questions": {id: {da, en}},
      "by_role": {role: id}, "all": id or null, "order": [id, …], "audience": {role: number},
-     "floors": {people, quotes, audience}}
+     "floors": {people, quotes, audience}, "retention": {"detach_after_days": n, "delete_replies_after_days": n}}
 """
 
 from __future__ import annotations
@@ -14,22 +14,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from bot.confidentiality.floors import highest, raised
-from bot.programme import PARTICIPANTS, Floors, Role
+from bot.programme import Floors, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.models import Round
     from bot.programme import Entry, Language, Programme
-
-
-def asked_of(entry: Entry, audience: Mapping[Role, int], floor: int) -> dict[Role, str]:
-    """The question each role is asked. Fewer than `floor` people are not asked a question of their own, but join the one for all."""
-    asked = {role: question for role, question in entry.by_role if audience[role] >= floor}
-    rest = [role for role in PARTICIPANTS if role not in asked]
-    if entry.all is not None and sum(audience[role] for role in rest) >= floor:
-        asked |= dict.fromkeys(rest, entry.all)
-    return asked
 
 
 def take(programme: Programme, entry: Entry, asked: Mapping[Role, str], audience: Mapping[Role, int]) -> dict[str, Any]:
@@ -46,6 +37,7 @@ def take(programme: Programme, entry: Entry, asked: Mapping[Role, str], audience
         "order": order,
         "audience": {role.value: audience[role] for role in asked},
         "floors": asdict(raised(programme.floors)),
+        "retention": asdict(programme.retention),
     }
 
 
@@ -66,3 +58,8 @@ def theme_in(one: Round, language: Language | str) -> str:
 def ask_in(one: Round, question: str, language: Language | str) -> str:
     """The text of one of a round's questions, as it was when it opened."""
     return str(one.snapshot["questions"][question][str(language)])
+
+
+def asked_in(one: Round) -> dict[Role, int]:
+    """The role groups that a round asked, and how many people each had."""
+    return {Role(role): people for role, people in one.snapshot["audience"].items()}

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import String, bindparam, cast, exists, func, literal, select
+from sqlalchemy import String, bindparam, cast, exists, func, literal, or_, select
 
+from bot.dialogue.digest_content import title_of
 from bot.dialogue.digest_text import week_number
 from bot.dialogue.messages import Draft, NotWanted, put_many
 from bot.dialogue.moments import in_sending_hours
-from bot.models import Digest, HeardBy, MessageKind, MessageState, OutboxMessage, Person, PersonState, Response, ResponseState, Round
+from bot.models import Digest, HeardBy, MessageKind, OutboxMessage, Person, PersonState, Response, ResponseState, Round
 from bot.programme import PARTICIPANTS, Language
 from bot.seam import Plain, PoliticalAnswer
+from bot.states import NOT_REACHED
 from bot.wording import say, say_n
 
 if TYPE_CHECKING:
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 MOST_SHOWN = 10  # answers with one question
 MOST_CHARACTERS = 8_000  # of them together: a platform's message has an end
-NOT_REACHED = (MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,8 +40,7 @@ class _Tiding:
     """Something politicians did with a digest: an answer that was released, or (`response` None) so many acknowledged it."""
 
     at: datetime
-    digest: int  # its number
-    week: str
+    digest: Digest
     response: Response | None = None
     politicians: int = 0
 
@@ -63,21 +63,22 @@ def since_last(session: Session, one: Round, people: Collection[Person]) -> dict
 def _tidings(session: Session, one: Round, since: datetime) -> list[_Tiding]:
     """What was issued (and acknowledged by now) or released since a moment and before the round opened: digests first, then answers."""
     given = {"programme": one.programme, "since": since, "opens": one.opens_at}
-    heard = [
-        _Tiding(at=at or BEGINNING, digest=number, week=week, politicians=n) for at, number, week, n in session.execute(ACKNOWLEDGED, given)
-    ]
+    heard = [_Tiding(at=digest.issued_at or BEGINNING, digest=digest, politicians=n) for digest, n in session.execute(ACKNOWLEDGED, given)]
     said = [
-        _Tiding(at=at or BEGINNING, digest=number, week=week, response=response)
-        for at, number, week, response in session.execute(SAID, given)
+        _Tiding(at=response.released_at or BEGINNING, digest=digest, response=response) for digest, response in session.execute(SAID, given)
     ]
     return heard + said
 
 
 def _last_heard(session: Session, one: Round, people: Collection[Person]) -> dict[int, datetime]:
-    """When the round opened whose question reached each person last before `one`; for someone new, the round before."""
+    """When the round opened whose question reached each person last before `one`; for someone new, the round before.
+
+    Of rounds that are detached nobody knows any more whom they reached: `heard_until` is what is left of them.
+    """
     given = {"programme": one.programme, "opens": one.opens_at}
     reached = session.execute(REACHED, {**given, "people": [person.id for person in people]})
-    last: dict[int, datetime] = {person_id: at for person_id, at in reached if person_id is not None}
+    last = {person.id: person.heard_until for person in people if person.heard_until is not None}
+    last |= {person_id: max(at, last.get(person_id, at)) for person_id, at in reached if person_id is not None}
     if len(last) < len(people):
         otherwise = session.scalar(OPENED_BEFORE, given) or BEGINNING
         last |= {person.id: otherwise for person in people if person.id not in last}
@@ -100,14 +101,14 @@ REACHED = (
 )
 OF_PROGRAMME = Digest.programme == bindparam("programme")
 ACKNOWLEDGED = (
-    select(Digest.issued_at, Digest.number, Digest.week, func.count())
+    select(Digest, func.count())
     .join(HeardBy, HeardBy.digest_id == Digest.id)
     .where(OF_PROGRAMME, Digest.issued_at >= bindparam("since"), Digest.issued_at < bindparam("opens"))
     .group_by(Digest.id)
     .order_by(Digest.number)
 )
 SAID = (
-    select(Response.released_at, Digest.number, Digest.week, Response)
+    select(Digest, Response)
     .join(Digest, Digest.id == Response.digest_id)
     .where(OF_PROGRAMME, Response.state == ResponseState.RELEASED)
     .where(Response.released_at >= bindparam("since"), Response.released_at < bindparam("opens"))
@@ -126,10 +127,10 @@ def _told(tidings: Sequence[_Tiding], person: Person) -> tuple[PoliticalAnswer, 
     """The answers in full where there is room for them; else each as long as the others, and the oldest counted only."""
     language, shown = Language(person.language), tidings[-MOST_SHOWN:]
     room = MOST_CHARACTERS // max(len(shown), 1)
-    told = [PoliticalAnswer(digest=each.digest, sentence=_cut(_sentence(each, language), room)) for each in shown]
+    told = [PoliticalAnswer(digest=each.digest.number, sentence=_cut(_sentence(each, language), room)) for each in shown]
     if len(tidings) > len(shown):
         left_out = say_n(language, "response.more", len(tidings) - len(shown))
-        told.append(PoliticalAnswer(digest=tidings[0].digest, sentence=left_out))
+        told.append(PoliticalAnswer(digest=tidings[0].digest.number, sentence=left_out))
     return tuple(told)
 
 
@@ -137,16 +138,20 @@ def _cut(text: str, room: int) -> str:
     return text if len(text) <= room else text[: room - 1] + "…"
 
 
-def sentence(language: Language | str, week: str, response: Response) -> str:
-    """An answer to a week's digest as participants read it: whoever said it, it comes from the politicians."""
+def sentence(language: Language | str, digest: Digest, response: Response) -> str:
+    """An answer to a week's digest, or to the wishes on a theme of it, as participants read it: it comes from the politicians."""
     kind = response.kind.value if response.words else f"{response.kind.value}.bare"
-    return say(language, f"response.said.{kind}", week=week_number(week), words=response.words)
+    said: dict[str, object] = {"week": week_number(digest.week), "words": response.words}
+    title = title_of(digest, response.theme)
+    if title is None:
+        return say(language, f"response.said.{kind}", **said)
+    return say(language, f"response.said.wishes.{kind}", theme=title[Language(language).value], **said)
 
 
 def _sentence(tiding: _Tiding, language: Language) -> str:
     if tiding.response is not None:
-        return sentence(language, tiding.week, tiding.response)
-    return say_n(language, "response.heard", tiding.politicians, week=week_number(tiding.week))
+        return sentence(language, tiding.digest, tiding.response)
+    return say_n(language, "response.heard", tiding.politicians, week=week_number(tiding.digest.week))
 
 
 def queue_answers(session: Session, now: datetime, programme: Programme, *, last: bool) -> int:
@@ -190,7 +195,8 @@ def _untold(programme_id: str) -> Select[int, Person]:
         .outerjoin(last_asked, last_asked.c.person_id == Person.id)
         .where(Digest.programme == programme_id, Response.state == ResponseState.RELEASED)
         .where(Person.state == PersonState.ACTIVE, Person.role.in_(PARTICIPANTS))
-        .where(Response.released_at >= func.coalesce(last_asked.c.at, Person.invited_at), ~told)
+        .where(Response.released_at >= func.coalesce(last_asked.c.at, Person.heard_until, Person.invited_at), ~told)
+        .where(or_(Person.heard_until.is_(None), Response.released_at >= Person.heard_until))
         .order_by(Response.released_at, Response.id, Person.id)
     )
 
@@ -201,5 +207,5 @@ def compose_answer(session: Session, now: datetime, programme: Programme, messag
     if person.state is not PersonState.ACTIVE:
         return NotWanted(reason=person.state.value)
     response = session.get_one(Response, message.facts["response"])
-    told = sentence(person.language, session.get_one(Digest, response.digest_id).week, response)
+    told = sentence(person.language, session.get_one(Digest, response.digest_id), response)
     return Plain(language=Language(person.language), paragraphs=(say(person.language, "response.news"), told))

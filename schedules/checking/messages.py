@@ -87,6 +87,10 @@ class Kind(StrEnum):
     PEOPLE_HEADER = "the first line of a list of people is the word email"
     BAD_EMAIL = "this line is not one e-mail address"
     SMALL_AUDIENCE = '"{value}" reaches {people} people: an audience has at least {least}'
+    SINGLED_OUT = (
+        "this would single out fewer than {least} people: it is asked of others than the questions before it, and they differ "
+        "by the list of {lists}; ask everyone the same question, or put more people on that list"
+    )
     SHARED_CHANNEL = "the digest and the organisers need a channel each: drafts would be read before they are approved"
 
     OVERLAP = "the programme runs at the same time as {other} (until {until}): programmes run one at a time"

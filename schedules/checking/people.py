@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bot.confidentiality.audiences import refused
+from bot.confidentiality.floors import raised
 from bot.errors import Fault, ProgrammeFaults
-from bot.programme import Floors
+from bot.programme import Entry, Floors, Role
 from schedules.checking.messages import Kind
+from schedules.checking.order import LISTS as ROLES
+from schedules.checking.order import ORDER
 from schedules.checking.places import unreadable
 
 if TYPE_CHECKING:
@@ -68,6 +72,7 @@ def people_faults(source: Source) -> Iterator[Fault]:
             except ProgrammeFaults as wrong:
                 yield from _told(source, name, wrong)
     yield from _small_audiences(source, lists)
+    yield from _singled_out(source, lists)
     yield from _shared_channel(source)
 
 
@@ -84,12 +89,36 @@ def _told(source: Source, name: str, wrong: ProgrammeFaults) -> Iterator[Fault]:
 
 
 def _small_audiences(source: Source, lists: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
-    raised = source.get("floors", "audience")
-    least = max(raised if isinstance(raised, int) else 0, Floors().audience)
+    least = _floors(source).audience
     for name, people in by_precedence(lists).items():
         if name in {"leaders", "employee_reps"} and len(people) < least:
             where = ("people", name, "file")
             yield source.fault(source.value_at(where), Kind.SMALL_AUDIENCE, value=source.get(*where), people=len(people), least=least)
+
+
+def _floors(source: Source) -> Floors:
+    """The floors that hold, as far as they can be read."""
+    written = {kind: source.get("floors", kind) for kind in ("people", "audience")}
+    return raised(Floors(**{kind: floor for kind, floor in written.items() if isinstance(floor, int)}))
+
+
+def _singled_out(source: Source, lists: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
+    """Entries that would single out a few, together with those before them. Only where every list of participants is a file."""
+    if any(source.get("people", name) is not None and name not in lists for name in ROLES.values()):
+        return
+    listed, floors = by_precedence(lists), _floors(source)
+    people = {Role(role): len(listed.get(name, ())) for role, name in ROLES.items()}
+    places = {_entry(source.get(*ORDER, item)): source.value_at((*ORDER, item)) for item in source.items(*ORDER)}
+    for entry, roles in refused(list(places), (), people, floors).items():
+        few = " and ".join(ROLES[role] for role in sorted(roles))
+        yield source.fault(places[entry], Kind.SINGLED_OUT, least=floors.people, lists=few)
+
+
+def _entry(written: Any) -> Entry:
+    """An entry of the order as far as whom it asks: what is wrong with it is found elsewhere."""
+    asks = written if isinstance(written, dict) else {"all": written}
+    asks = {whom: question for whom, question in asks.items() if isinstance(question, str)}
+    return Entry(theme="", all=asks.get("all"), by_role=tuple((Role(role), asks[role]) for role in ROLES if role in asks))
 
 
 def _shared_channel(source: Source) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ from bot import migrations
 from bot.clock import MovableClock
 from bot.commands.engine import LOCAL, Engine, assemble, channels_of
 from bot.commands.world import APP_TOKEN, BOT_TOKEN
+from bot.confidentiality.sealing import KEYS, Keys, new_key
 from bot.database import Database
 from bot.models import Reply
 from bot.platforms.slack import SlackPlatform
@@ -74,7 +75,8 @@ def web(town: Town) -> WebClient:
 def engine(town: Town, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The bot, everybody welcomed, at the hour of the first question."""
     shelf, clock = Shelf(root / "schedules"), MovableClock(WELCOMED_AT)
-    database = Database(f"sqlite:///{tmp_path_factory.mktemp('bench') / 'bot.sqlite'}")
+    keys = Keys.read(new_key())
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('bench') / 'bot.sqlite'}", carried={KEYS: keys})
     migrations.ensure(database, create_silently=True)
     programme = shelf.current(clock.now())
     platform = SlackPlatform(

@@ -25,6 +25,8 @@ from tests.workspace.small_town import manifest
 if TYPE_CHECKING:
     from slack_sdk.socket_mode.request import SocketModeRequest
 
+    from bot.workspace.rules import Json
+
 START = datetime(2018, 8, 15, 7, 30, tzinfo=UTC)
 WEEK = timedelta(days=7)
 ASK = "Hvornår har du sidst lært noget af et barn – og hvad ændrede det i din ledelse?"
@@ -114,7 +116,10 @@ def said(title: str, words: str) -> dict[str, Any]:
 
 
 class Village:
-    """The workspace, its page, and the bot. `replies` holds what was sent; `silent` makes the bot acknowledge nothing."""
+    """The workspace, its page, and the bot. `replies` and `reviews` hold what was sent; `silent` makes the bot acknowledge nothing.
+
+    `windows` are shown instead of the bot's own when a button with that action id is pressed, or a form with that callback id is sent.
+    """
 
     def __init__(self, **options: Any) -> None:
         self.clock = MovableClock(START)
@@ -127,6 +132,8 @@ class Village:
             self.stage, manifest(), pages=routes(self.stage, self.controls, self.clock), **{"limits": False, "ack_within": 1.0, **options}
         )
         self.replies: list[dict[str, Any]] = []
+        self.windows: dict[str, Json] = {}
+        self.reviews: list[dict[str, str | None]] = []
         self.silent = False
         self.playing = False
         self.weeks = 3
@@ -139,6 +146,8 @@ class Village:
         self.stage.reset()
         self.clock._now = START
         self.replies.clear()
+        self.reviews.clear()
+        self.windows.clear()
         self.silent, self.weeks, self.controls.synthetic = False, 3, True
 
     def open(self) -> None:
@@ -203,7 +212,9 @@ class Village:
 
     def _on_block_actions(self, payload: dict[str, Any]) -> None:
         person, action = payload["user"]["id"], payload["actions"][0]["action_id"]
-        if action == "answer":
+        if action in self.windows:
+            self.client.views_open(trigger_id=payload["trigger_id"], view=self.windows[action])
+        elif action == "answer":
             self.client.views_open(trigger_id=payload["trigger_id"], view=form())
         elif action == "respond":
             self.client.views_open(trigger_id=payload["trigger_id"], view=said("Svar deltagerne", "Det kommer med en senere opgave."))
@@ -211,11 +222,15 @@ class Village:
             self.client.chat_postEphemeral(channel=payload["channel"]["id"], user=person, text="Det er noteret. *Tak.*")
 
     def _on_view_submission(self, payload: dict[str, Any]) -> dict[str, Any]:
-        values = payload["view"]["state"]["values"]
+        values, sent = payload["view"]["state"]["values"], payload["view"]["callback_id"]
+        if sent == "quotes":
+            self.reviews.append({name: _picked(field[name]) for name, field in values.items()})
+            return {"response_action": "update", "view": said("Tak", "Afgørelserne er gemt.")}
         if "!" in values["text"]["text"]["value"]:
             return {"response_action": "errors", "errors": {"text": "Skriv uden udråbstegn."}}
         self.replies.append({"who": payload["user"]["id"], "text": values["text"]["text"]["value"], "marks": _ticked(values)})
-        return {"response_action": "update", "view": said("Tak", "Dit svar er gemt. Du kan ændre det indtil fredag kl. 10.00.")}
+        thanks = said("Tak", "Dit svar er gemt. Du kan ændre det indtil fredag kl. 10.00.")
+        return {"response_action": "update", "view": self.windows.pop(sent, thanks)}
 
     def _on_event_callback(self, payload: dict[str, Any]) -> None:
         event = payload["event"]
@@ -232,6 +247,10 @@ class Village:
 
 def _ticked(values: dict[str, Any]) -> list[str]:
     return [option["value"] for option in values["marks"]["marks"]["selected_options"]]
+
+
+def _picked(field: Json) -> str | None:
+    return field["selected_option"] and field["selected_option"]["value"]
 
 
 def _cast() -> Cast:

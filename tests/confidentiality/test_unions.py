@@ -68,6 +68,14 @@ def test_a_union_that_only_a_sum_of_sets_gives_is_found():
     assert isolates(sets, sizes, 2) in [{"a"}, {"b"}, {"c"}]
 
 
+def test_a_union_is_found_whose_atoms_only_together_make_it_an_indicator():
+    """B+a, B+h and h+b: the first less the second, plus the third, is a and b."""
+    sizes = {"B": 50, "a": 2, "b": 2, "h": 4}
+    sets = [frozenset("Ba"), frozenset("Bh"), frozenset("hb")]
+    assert isolates(sets, sizes, 5) == frozenset("ab")
+    assert isolates(sets, sizes, 4) is None
+
+
 def test_the_smallest_of_several_is_told():
     sizes = {"a": 4, "b": 1, "c": 30}
     assert isolates([frozenset("abc"), frozenset("c"), frozenset("bc")], sizes, 6) == {"b"}

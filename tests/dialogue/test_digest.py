@@ -311,6 +311,16 @@ def test_a_digest_tells_how_many_politicians_have_acknowledged_the_one_before(to
     assert content_of(town.draft(2))["heard"] == {"digest": 1, "politicians": 3}
 
 
+def test_an_answer_to_wishes_stands_with_the_title_of_their_theme(town: Season):
+    town.round(1)
+    town.round(2)
+    first = town.issue(1)
+    town.released(first, post_of(1), "one").theme = "trust"
+    town.released(first, post_of(1), "two")
+    one, two = content_of(town.draft(2))["since_last"]
+    assert (one["wishes_on"], "wishes_on" in two) == ({"da": "Tillid", "en": "Trust"}, False)
+
+
 def test_each_released_answer_stands_in_exactly_one_digest_also_while_the_clock_stands_still(town: Season):
     for week in (1, 2, 3):
         town.round(week)

@@ -200,9 +200,20 @@ def test_every_kind_of_answer_is_told_in_both_languages(kind: ResponseKind, lang
     assert "ordene" in told
 
 
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("kind", ResponseKind)
+def test_an_answer_to_wishes_is_told_with_their_theme_in_both_languages(kind: ResponseKind, language: Language):
+    answer = {"digest": 1, "kind": kind.value, "words": "ordene", "wishes_on": {"da": "Tillid", "en": "Trust"}}
+    told, _ = since_last(content(since_last=[answer]), language)
+    assert "ordene" in told
+    assert {"da": "ønskerne under »Tillid«", "en": "the wishes on “Trust”"}[language.value] in told
+
+
 def test_taking_something_up_needs_no_words():
-    told, _ = since_last(content(since_last=[{"digest": 1, "kind": "take_up", "words": ""}]))
+    bare = {"digest": 1, "kind": "take_up", "words": ""}
+    told, wished, _ = since_last(content(since_last=[bare, {**bare, "wishes_on": {"da": "Ro", "en": "Calm"}}]))
     assert told == "En af jer tager overblik nr. 1 op."
+    assert wished == "En af jer tager ønskerne under »Ro« i overblik nr. 1 op."
 
 
 def test_the_three_newest_answers_are_told_and_the_others_counted():
@@ -246,9 +257,15 @@ themes = st.builds(
     st.sampled_from([None, "<10", "50", ">90"]),
 )
 answers = st.builds(
-    lambda kind, words: {"digest": 1, "kind": kind.value, "words": words or ("" if kind is ResponseKind.TAKE_UP else "ja")},
+    lambda kind, words, wished: {
+        "digest": 1,
+        "kind": kind.value,
+        "words": words or ("" if kind is ResponseKind.TAKE_UP else "ja"),
+        **wished,
+    },
     st.sampled_from(ResponseKind),
     wordy,
+    st.just({}) | st.builds(lambda title: {"wishes_on": title}, texts),
 )
 weeks = st.builds(
     content,

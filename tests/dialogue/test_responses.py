@@ -129,6 +129,53 @@ def test_three_thousand_characters_are_kept_whole(town: Season, issued: Digest):
     assert respond(town, issued, "å" * 3000).words == "å" * 3000
 
 
+# --- answering the wishes on a theme
+
+
+@pytest.fixture
+def wished(town: Season) -> Digest:
+    town.answer(town.round(1), town.people(12), wishes=6)
+    return town.issue(1)
+
+
+def answer_wishes(town: Season, digest: Digest, theme: str | None = "trust", kind: ResponseKind = ResponseKind.FREE_TEXT) -> Response:
+    responses.respond(town.session, NOW, town.programme, "U0POL1", digest.id, kind, "Vi ser på det.", theme=theme)
+    return town.session.scalars(select(Response).order_by(Response.id.desc())).all()[0]
+
+
+def test_an_answer_to_wishes_keeps_their_theme_and_says_so_to_organisers_and_participants(town: Season, wished: Digest):
+    response = answer_wishes(town, wished)
+    shown = responses.drawn(town.session, town.programme, response)
+    assert response.theme == "trust"
+    assert shown.words == "En politiker svarer på jeres ønsker under »Tillid« fra uge 34: »Vi ser på det.«"
+
+
+def test_the_same_words_to_the_digest_and_to_its_wishes_are_two_answers(town: Season, wished: Digest):
+    assert [answer_wishes(town, wished, theme).theme for theme in ("trust", None, "trust")] == ["trust", None, None]
+    assert count(town, Response) == 2
+
+
+@pytest.mark.parametrize("theme", ["time", "nowhere", ""])
+def test_wishes_that_the_digest_does_not_print_cannot_be_answered(town: Season, wished: Digest, theme: str):
+    with pytest.raises(Refused) as refused:
+        answer_wishes(town, wished, theme)
+    assert refused.value.reason is Reason.GONE
+    assert count(town, Response) == 0
+
+
+def test_too_few_wishes_cannot_be_answered_on_their_own(town: Season):
+    town.answer(town.round(1), town.people(12), wishes=4)
+    with pytest.raises(Refused) as refused:
+        answer_wishes(town, town.issue(1))
+    assert refused.value.reason is Reason.GONE
+
+
+def test_a_question_back_on_wishes_is_proposed_on_their_theme(town: Season, issued: Digest):
+    response = respond(town, issued, "Hvad?", ResponseKind.QUESTION_BACK)
+    response.theme = "time"
+    assert "theme: time\n" in responses.snippet(issued, response)
+
+
 # --- letting through
 
 

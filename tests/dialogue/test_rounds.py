@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
+from bot.confidentiality.audiences import asked_of
 from bot.dialogue import people, rounds
-from bot.dialogue.snapshot import ask_in, asked_of, theme_in
+from bot.dialogue.snapshot import ask_in, theme_in
 from bot.models import MessageKind, MessageState, MissedSlot, OutboxMessage, Round
 from bot.programme import PARTICIPANTS, Entry, Role, Slot, Text, Week
 from tests.dialogue.village import (
@@ -197,6 +198,7 @@ def test_the_snapshot_keeps_what_was_asked_when_the_programme_is_edited(village:
         "order": ["for-all"],
         "audience": {"leader": 12, "employee_rep": 12},
         "floors": {"people": 5, "quotes": 8, "audience": 10},
+        "retention": {"detach_after_days": 7, "delete_replies_after_days": 90},
     }
 
 

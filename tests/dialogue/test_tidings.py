@@ -55,6 +55,18 @@ def test_the_next_question_brings_what_was_released_since_the_last_one_in_the_re
     assert (answer.digest, answer.sentence) == (1, "A politician answers week 34: “We do.”")
 
 
+def test_an_answer_to_wishes_says_on_which_theme_with_a_question_and_on_its_own(town: Season, issued: Digest):
+    who = town.person("U0EN", language="en")
+    answer = town.released(issued, post_of(1), "We do.")
+    answer.theme = "trust"
+    (told_with_question,) = brought(town, town.round(2), who)
+    assert told_with_question.sentence == "A politician answers your wishes on “Trust” from week 34: “We do.”"
+    assert queue(town, post_of(2)) == 1
+    alone = tidings.compose_answer(town.session, post_of(2), town.programme, town.messages(MessageKind.ANSWER)[0])
+    assert isinstance(alone, Plain)
+    assert alone.paragraphs[1] == told_with_question.sentence
+
+
 def test_an_answer_comes_once(town: Season, issued: Digest):
     (who,) = town.people(1)
     town.released(issued, post_of(1), "et")

@@ -55,7 +55,8 @@ def test_each_person_counts_once_for_a_word_in_whatever_forms_and_texts_they_use
 
 
 def test_the_people_behind_a_word_are_those_who_wrote_any_form_of_it():
-    theme = said("ro", "skema", "Roen!", "mere ro", "(ro)", "ro, ro", "skema")
+    texts = ["skema", "ro, ro", "(ro)", "mere ro", "Roen!", "skema", "ro"]
+    theme = Said(zip(range(6, -1, -1), texts, strict=True), LEMMAS)
     assert theme.who("ro") == bitset([0, 2, 3, 4, 5])
     assert theme.everybody == bitset(range(7))
 
@@ -69,6 +70,19 @@ def test_a_form_that_hardly_anybody_of_very_many_writes_stands_for_itself():
     few, many = 2 * ["rolige skemaets"], 2 * ONE_IN * ["skema"]
     assert said(*many, *few).counts == {"skema": 2 * ONE_IN}
     assert said(*many, *few, "skemaets").counts == {"skema": 2 * ONE_IN + 3}
+
+
+def test_at_a_form_that_one_person_wrote_no_guess_is_made():
+    assert said(*["trækvognspuljen"] * 4, "trækvognspuljerne").counts == {}
+    assert said(*["trækvognspuljen"] * 3, *["trækvognspuljerne"] * 2).counts == {"trækvognspulje": 5}
+
+
+def test_for_a_theme_of_fewer_than_five_people_no_dictionary_is_loaded():
+    lemmas = Lemmas()
+    assert Said(enumerate(["ro"] * 4), lemmas).counts == {}
+    assert vars(lemmas) == {}
+    assert Said(enumerate(["ro"] * 5), lemmas).counts == {"ro": 5}
+    assert vars(lemmas) != {}
 
 
 # --- which form is shown ----------------------------------------------------------------------------------------------------
@@ -126,9 +140,9 @@ def test_the_score_is_the_log_odds_ratio_in_standard_errors():
 
 
 def test_a_word_missing_elsewhere_is_taken_to_be_used_by_a_few_there():
-    theme = saying(60, {"ro": range(8), "skema": range(8, 60)})
-    assert "ro" in words(theme, prior={"skema": 3000})
-    assert "ro" not in words(theme, prior={"skema": 12})
+    theme = saying(45, {"ro": range(5), "skema": range(5, 45)})
+    assert words(theme, prior={"skema": 4000}) == ["ro"]
+    assert words(theme, prior={"skema": 12}) == []
 
 
 def test_four_words_are_told_at_most():
@@ -158,10 +172,11 @@ def test_a_word_is_passed_over_if_the_roster_or_the_filter_holds_it_or_its_dicti
     assert counts_kept(theme, 5, allowed=lambda word: word != "ro") == {"skema": 5}
 
 
-def test_a_second_word_is_passed_over_when_three_people_would_stand_alone():
-    """8 of 13 wrote the one and 8 the other: 8 + 8 - 13 are the 3 who wrote both."""
+@pytest.mark.parametrize("floor", [5, 2])
+def test_a_second_word_is_passed_over_when_three_people_would_stand_alone(floor: int):
+    """8 of 13 wrote the one and 8 the other: 8 + 8 - 13 are the 3 who wrote both. No lower floor is obeyed."""
     theme = saying(13, {"penge": range(8), "ro": range(5, 13), "tid": [0, 1, 2, 8, 9]})
-    assert words(theme) == ["penge", "tid"]
+    assert words(theme, floor=floor) == ["penge", "tid"]
 
 
 def test_numbers_printed_already_count_too():

@@ -52,6 +52,17 @@ def test_svar_deltagerne_opens_the_form(town: Season, issued: Digest):
     assert answer == ResponseForm(language=Language.DA, digest=issued.id, number=1)
 
 
+@pytest.mark.parametrize(("language", "title"), [("da", "Tillid"), ("en", "Trust")])
+def test_svar_paa_oensket_opens_the_form_for_the_wishes_on_that_theme_and_keeps_the_answer_there(town: Season, language: str, title: str):
+    town.answer(town.round(1), town.people(12), wishes=6)
+    wished = town.issue(1)
+    town.person("U0POL2", Role.POLITICIAN, language=language)
+    form = answered(town, ResponseFormWanted(who="U0POL2", digest=wished.id, theme="trust"))
+    assert form == ResponseForm(language=Language(language), digest=wished.id, number=1, theme="trust", title=title)
+    answered(town, Responded(who="U0POL2", digest=wished.id, kind=ResponseKind.FREE_TEXT, text="Ja.", theme="trust"))
+    assert town.session.query(Response).one().theme == "trust"
+
+
 def test_an_answer_is_thanked_for_with_what_happens_next(town: Season, issued: Digest):
     answer = answered(town, Responded(who="U0POL1", digest=issued.id, kind=ResponseKind.NOT_OURS, text="Det er regionens."))
     assert isinstance(answer, Said)

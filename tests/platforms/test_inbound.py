@@ -18,6 +18,7 @@ from bot.programme import Language
 from bot.seam import (
     Action,
     CameBack,
+    DeclineReason,
     DigestApproved,
     DigestSentBack,
     Erased,
@@ -29,6 +30,8 @@ from bot.seam import (
     Paused,
     PauseFormWanted,
     PeopleChanged,
+    QuoteReviewWanted,
+    QuotesReviewed,
     QuoteWithdrawn,
     Replied,
     ReplyDeleted,
@@ -65,11 +68,23 @@ BUTTONS = {
     "release": ResponseReviewed(who=ANNA, response=5, release=True),
     "decline": ResponseReviewed(who=ANNA, response=5, release=False),
 }
+THEME = "borgeren-foerst"
+OF_A_THEME = {
+    "respond_wishes": ResponseFormWanted(who=ANNA, digest=3, theme=THEME),
+    "quote_review": QuoteReviewWanted(who=ANNA, digest=3, theme=THEME),
+}
 FORMS = {
     "form_reply": Replied(who=ANNA, round=7, text="Jeg lærte at spørge først.", wish=False, quote=True),
     "form_pause": Paused(who=ANNA, until=date(2018, 9, 4)),
     "form_send_back": DigestSentBack(who=ANNA, digest=3, note="Se på tema 2"),
     "form_response": Responded(who=ANNA, digest=3, kind=ResponseKind.TAKE_UP, text=""),
+    "form_response_wishes": Responded(who=ANNA, digest=3, kind=ResponseKind.TAKE_UP, text="", theme=THEME),
+    "form_quotes": QuotesReviewed(
+        who=ANNA,
+        digest=3,
+        theme=THEME,
+        decisions={"5f0c7a1e9b3d4c6fa1b2c3d4e5f60718": None, "0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d": DeclineReason.RECOGNISABLE},
+    ),
 }
 EVENT_ACTIONS = {
     "message_typed": TypedDirectly(who=ANNA, event="Ev0001"),
@@ -120,18 +135,47 @@ def submitted(body: Json) -> Action | None:
 
 
 def test_every_button_has_a_meaning_and_every_meaning_an_example() -> None:
-    assert set(inbound.BUTTONS) == set(BUTTONS)
+    assert set(inbound.BUTTONS) == {*BUTTONS, *OF_A_THEME}
     assert set(inbound.FORMS) == {payload(name)["view"]["callback_id"] for name in FORMS}
 
 
 def test_every_action_of_the_seam_can_be_done() -> None:
-    examples = [*BUTTONS.values(), *FORMS.values(), *filter(None, EVENT_ACTIONS.values())]
+    examples = [*BUTTONS.values(), *OF_A_THEME.values(), *FORMS.values(), *filter(None, EVENT_ACTIONS.values())]
     assert {type(action) for action in examples} == set(Action.__subclasses__())
 
 
 @pytest.mark.parametrize(("action_id", "action"), BUTTONS.items())
 def test_a_pressed_button_is_understood(action_id: str, action: Action) -> None:
     assert inbound.pressed(pressing(action_id)) == action
+
+
+@pytest.mark.parametrize(("action_id", "action"), OF_A_THEME.items())
+def test_a_button_for_a_theme_is_understood_as_slack_sends_it(action_id: str, action: Action) -> None:
+    body = payload(f"button_{action_id}")
+    assert body["actions"][0]["action_id"] == action_id
+    assert inbound.pressed(body) == action
+
+
+@pytest.mark.parametrize("action_id", OF_A_THEME)
+@pytest.mark.parametrize("value", ["3", "3:", ":borgeren-foerst", "x:borgeren-foerst", "0:borgeren-foerst", "", None, 3, []])
+def test_a_button_for_a_theme_without_both_its_ids_means_nothing(action_id: str, value: object) -> None:
+    assert inbound.pressed(pressing(action_id, value)) is None
+
+
+@pytest.mark.parametrize("value", ["vote", "", "NAMES_SOMEONE", None, 3])
+def test_a_decision_we_do_not_know_makes_the_whole_form_mean_nothing(value: object) -> None:
+    body = payload("form_quotes")
+    next(iter(body["view"]["state"]["values"]["5f0c7a1e9b3d4c6fa1b2c3d4e5f60718"].values()))["selected_option"]["value"] = value
+    assert submitted(body) is None
+
+
+@pytest.mark.parametrize(
+    "about", ['"about":3,"place":null', '"about":3,"theme":null,"place":null', '"about":null,"theme":"x","place":null']
+)
+def test_a_review_that_does_not_know_of_what_means_nothing(about: str) -> None:
+    body = payload("form_quotes")
+    body["view"]["private_metadata"] = f'{{"language":"da",{about}}}'
+    assert submitted(body) is None
 
 
 @pytest.mark.parametrize("name", ["button_in_message", "button_in_form", "button_in_home"])

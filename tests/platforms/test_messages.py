@@ -22,6 +22,7 @@ from bot.seam import (
     Plain,
     PoliticalAnswer,
     Question,
+    QuoteReview,
     Reminder,
     ResponseReview,
     Welcome,
@@ -31,7 +32,10 @@ from bot.workspace.rules import blocks_are_too_long, message_problems
 if TYPE_CHECKING:
     from bot.platforms.slack.blocks import Json
 
-DIGEST = DigestText(headline="Nr. 3", parts=(Part(heading="Kort fortalt", lines=("En linje.", "En til.")),), foot="Nr. 3 · abc")
+THEMES = (("borgeren-foerst", "Borgeren først"), ("retning", "Fælles retning"))
+DIGEST = DigestText(
+    headline="Nr. 3", parts=(Part(heading="Kort fortalt", lines=("En linje.", "En til.")),), foot="Nr. 3 · abc", wishes=THEMES
+)
 MEANINGS: dict[type[Meaning], Meaning] = {
     Plain: Plain(language=Language.DA, paragraphs=("Et.", "To.")),
     Welcome: Welcome(
@@ -52,10 +56,12 @@ MEANINGS: dict[type[Meaning], Meaning] = {
     DigestPost: DigestPost(language=Language.DA, digest=3, text=DIGEST),
     DigestDraft: DigestDraft(language=Language.DA, digest=3, text=DIGEST, intro="Et udkast.", status="Godkendt"),
     ResponseReview: ResponseReview(language=Language.DA, response=4, intro="Et svar.", words="Vi hører jer.", status="Frigivet"),
+    QuoteReview: QuoteReview(language=Language.DA, digest=3, intro="Seks tekster venter.", themes=THEMES),
 }
 WORDS = st.text(max_size=60) | st.text(alphabet='<&>"\\ \n😀*é', max_size=40).map(lambda text: text * 120)
 PARTS = st.lists(st.builds(Part, heading=WORDS, lines=st.lists(WORDS, max_size=4).map(tuple)), max_size=40).map(tuple)
-TEXTS = st.builds(DigestText, headline=WORDS, parts=PARTS, foot=WORDS)
+TWO_THEMES = st.tuples(WORDS, WORDS).map(lambda titles: tuple(zip(("borgeren-foerst", "retning"), titles, strict=True)))
+TEXTS = st.builds(DigestText, headline=WORDS, parts=PARTS, foot=WORDS, wishes=TWO_THEMES)
 LANGUAGES = st.sampled_from(Language)
 ANY = st.one_of(
     st.builds(Plain, language=LANGUAGES, paragraphs=st.lists(WORDS, max_size=8).map(tuple)),
@@ -73,6 +79,7 @@ ANY = st.one_of(
     st.builds(DigestPost, language=LANGUAGES, digest=st.integers(min_value=1), text=TEXTS),
     st.builds(DigestDraft, language=LANGUAGES, digest=st.integers(min_value=1), text=TEXTS, intro=WORDS, status=st.none() | WORDS),
     st.builds(ResponseReview, language=LANGUAGES, response=st.integers(min_value=1), intro=WORDS, words=WORDS, status=st.none() | WORDS),
+    st.builds(QuoteReview, language=LANGUAGES, digest=st.integers(min_value=1), intro=WORDS, themes=TWO_THEMES),
 )
 
 
@@ -163,6 +170,29 @@ def test_a_draft_that_is_decided_has_no_buttons() -> None:
     assert buttons_of(replace(review, open=False)) == []
 
 
+def test_each_theme_with_wishes_has_its_own_button_with_its_title() -> None:
+    (*_, one, other) = blocks_of(MEANINGS[DigestPost])
+    assert [(each["elements"][0]["text"]["text"], each["elements"][0]["value"]) for each in (one, other)] == [
+        ("Svar på ønsket: Borgeren først", "3:borgeren-foerst"),
+        ("Svar på ønsket: Fælles retning", "3:retning"),
+    ]
+    assert buttons_of(MEANINGS[DigestDraft]) == ["approve", "send_back"]
+
+
+def test_a_title_too_long_for_a_button_is_cut_at_a_word() -> None:
+    title = "Lederen må ikke stå alene: inddrag medarbejderne tidligt, ofte og for alvor"
+    review = QuoteReview(language=Language.DA, digest=3, intro="Ti tekster.", themes=(("alene", title),))
+    label = blocks_of(review)[-1]["elements"][0]["text"]["text"]
+    assert label == "Se citater: Lederen må ikke stå alene: inddrag medarbejderne tidligt, …"
+
+
+def test_quotes_can_be_seen_for_each_theme_until_they_are_decided() -> None:
+    review = MEANINGS[QuoteReview]
+    assert isinstance(review, QuoteReview)
+    assert buttons_of(review) == ["quote_review", "quote_review"]
+    assert buttons_of(replace(review, open=False)) == []
+
+
 def test_what_politicians_answered_stands_before_the_question() -> None:
     text = rendered(MEANINGS[Question]).text
     assert text.index("Siden sidst") < text.index("Vi tager det op.") < text.index("Hvad lærte du?") < text.index("Skriv ikke navne")
@@ -170,14 +200,16 @@ def test_what_politicians_answered_stands_before_the_question() -> None:
 
 def test_buttons_carry_our_ids_and_nothing_else() -> None:
     values = {
-        element["action_id"]: element.get("value")
+        (element["action_id"], element.get("value"))
         for meaning in MEANINGS.values()
         for block in blocks_of(meaning)
         if block["type"] == "actions"
         for element in block["elements"]
     }
     ids = {"answer": "7", "heard": "3", "respond": "3", "approve": "3", "send_back": "3", "release": "4", "decline": "4"}
-    assert values == {**ids, "my_replies": None, "my_data": None, "pause": None, "leave": None, "erase": None}
+    of_themes = {(action, f"3:{theme}") for action in ("respond_wishes", "quote_review") for theme, _ in THEMES}
+    bare = {(action, None) for action in ("my_replies", "my_data", "pause", "leave", "erase")}
+    assert values == {*ids.items(), *of_themes, *bare}
 
 
 @pytest.mark.parametrize("kind", [Question, Reminder])

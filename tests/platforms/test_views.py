@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms.slack.memory import Memory, Place
+from bot.platforms.slack.quote_form import CHOICES
 from bot.platforms.slack.views import WINDOWS, home, trouble, window
 from bot.programme import Language
 from bot.seam import (
     Answer,
+    DeclineReason,
     FormErrors,
     Home,
     HomeChoice,
@@ -26,6 +28,8 @@ from bot.seam import (
     Part,
     PauseForm,
     Plain,
+    QuoteReviewForm,
+    QuoteToReview,
     Redrawn,
     ReplyForm,
     ResponseForm,
@@ -41,6 +45,8 @@ REPLY = MyReply(
     round=7, theme="Borgeren først", ask="Hvad lærte du?", text="Mit svar", wish=True, quote=False, editable=True, state="Åben til fredag"
 )
 FORM = ReplyForm(language=Language.DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag kl. 10.00")
+WAITING, DECIDED = QuoteToReview(id="a1", text="Vi spurgte *først*."), QuoteToReview(id="b2", text="Nej.", decided="Afgjort: Må vises.")
+QUOTES = QuoteReviewForm(language=Language.DA, digest=3, theme="borgeren-foerst", title="Borgeren først", quotes=(DECIDED, WAITING))
 ANSWERS: dict[type[Answer], Answer] = {
     Said: Said(language=Language.DA, title="Tak", paragraphs=("Det er gemt.", "Vi ses.")),
     FormErrors: FormErrors(language=Language.DA, errors={"text": "Skriv lidt mere."}),
@@ -49,6 +55,7 @@ ANSWERS: dict[type[Answer], Answer] = {
     PauseForm: PauseForm(language=Language.DA, earliest=date(2018, 8, 22), latest=date(2019, 2, 20), proposed=date(2018, 9, 4)),
     SendBackForm: SendBackForm(language=Language.DA, digest=3, number=12),
     ResponseForm: ResponseForm(language=Language.DA, digest=3, number=12),
+    QuoteReviewForm: QUOTES,
     MyReplies: MyReplies(language=Language.DA, replies=(REPLY,), note="Her er dine svar."),
     MyData: MyData(language=Language.DA, parts=(Part(heading="Hvem du er", lines=("leder", "dansk")),), note="Her er alt."),
     Home: Home(language=Language.DA, title="Hej", paragraphs=("Spørgsmålet er åbent.",), choices=tuple(HomeChoice), round=7),
@@ -225,6 +232,100 @@ def test_a_form_remembers_what_it_is_about_and_where_it_was_opened() -> None:
 )
 def test_a_memory_that_was_tampered_with_is_empty(text: str | None) -> None:
     assert Memory.read(text, Language.EN) == Memory(language=Language.EN)
+
+
+# --- what the filter holds
+
+
+HELD = replace(FORM, text="Tove sagde det.", quote=True, replied=True, notice=("Dit svar er gemt.", "Det kan ikke citeres: »Tove«."))
+
+
+def test_what_the_filter_holds_stands_first_and_the_text_below_it_to_be_rewritten() -> None:
+    view = shown(HELD)
+    first = view["blocks"][0]
+    assert (first["block_id"], "Dit svar er gemt." in first["text"]["text"], "»Tove«" in first["text"]["text"]) == ("notice", True, True)
+    assert element(view, "text")["initial_value"] == "Tove sagde det."
+    assert [each["value"] for each in element(view, "marks")["initial_options"]] == ["quote"]
+
+
+def test_a_form_with_a_notice_is_closed_and_not_undone() -> None:
+    assert (shown(HELD)["close"]["text"], shown(FORM)["close"]["text"]) == ("Luk", "Fortryd")
+
+
+@given(words=WORDS)
+def test_a_notice_of_any_length_fits(words: str) -> None:
+    assert view_problems(shown(replace(HELD, notice=(words, words))), "modal") == []
+
+
+# --- whose wishes are answered
+
+
+def test_the_form_for_a_response_says_which_wishes_it_answers_and_remembers_it() -> None:
+    wished = ResponseForm(language=Language.DA, digest=3, number=12, theme="borgeren-foerst", title="Borgeren først")
+    assert "Du svarer på ønskerne under »Borgeren først«." in json.dumps(shown(wished), ensure_ascii=False)
+    assert Memory.read(shown(wished)["private_metadata"], Language.EN) == Memory(language=Language.DA, about=3, theme="borgeren-foerst")
+    assert "ønskerne" not in json.dumps(shown(ANSWERS[ResponseForm]), ensure_ascii=False)
+
+
+# --- reviewing quotes
+
+
+def menus(view: Json) -> dict[str, list[str]]:
+    """The menus of a window by their names, with what can be chosen in them."""
+    inputs = (block for block in view["blocks"] if block["type"] == "input")
+    return {block["block_id"]: [option["value"] for option in block["element"]["options"]] for block in inputs}
+
+
+def test_a_quote_stands_as_it_was_written_with_a_menu_named_by_its_id() -> None:
+    view = shown(QUOTES)
+    (quotation,) = [block["text"] for block in view["blocks"] if block.get("block_id") == "quotation-1"]
+    assert (quotation["type"], quotation["text"]) == ("plain_text", "»Vi spurgte *først*.«")
+    assert menus(view) == {"a1": ["show", *DeclineReason, "later"]}
+    assert "initial_option" not in element(view, "a1")
+    assert Memory.read(view["private_metadata"], Language.EN) == Memory(language=Language.DA, about=3, theme="borgeren-foerst")
+
+
+def test_what_is_decided_shows_how_comes_last_and_cannot_be_chosen() -> None:
+    words = json.dumps(shown(QUOTES), ensure_ascii=False)
+    assert words.index("Vi spurgte") < words.index("»Nej.«") < words.index("Afgjort: Må vises.")
+    assert "b2" not in menus(shown(QUOTES))
+
+
+def test_a_window_in_which_all_is_decided_can_only_be_closed() -> None:
+    view = shown(replace(QUOTES, quotes=(DECIDED,)))
+    assert view_problems(view, "modal") == []
+    assert ("submit" in view, "callback_id" in view, menus(view)) == (False, False, {})
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_choice_has_words_of_its_own_that_fit(language: Language) -> None:
+    labels = [option["text"]["text"] for option in element(shown(replace(QUOTES, language=language)), "a1")["options"]]
+    assert len(set(labels)) == len(labels) == len(CHOICES)
+    assert max(map(len, labels)) <= 75
+
+
+@given(words=WORDS, count=st.integers(min_value=1, max_value=60), decided=st.none() | st.just("Afgjort."))
+def test_whatever_the_texts_as_many_as_fit_are_shown(words: str, count: int, decided: str | None) -> None:
+    quotes = tuple(QuoteToReview(id=f"q{number}", text=words, decided=decided) for number in range(count))
+    view = shown(replace(QUOTES, quotes=quotes))
+    assert view_problems(view, "modal") == []
+    assert not view_is_too_large(view)
+
+
+def test_twenty_of_the_longest_texts_are_shown_whole() -> None:
+    texts = [f"{'a' * 2000} {number:02} {'æ' * 996}" for number in range(20)]
+    view = shown(replace(QUOTES, quotes=tuple(QuoteToReview(id=f"q{number}", text=text) for number, text in enumerate(texts))))
+    assert view_problems(view, "modal") == []
+    assert len(menus(view)) == 20
+    words = "".join(block["text"]["text"] for block in view["blocks"] if block.get("block_id", "").startswith("quotation"))
+    assert all(text.replace(" ", "") in words.replace(" ", "") for text in texts)
+
+
+def test_where_not_all_texts_fit_it_says_how_many_do() -> None:
+    view = shown(replace(QUOTES, quotes=tuple(QuoteToReview(id=f"q{number}", text="Ja.") for number in range(60))))
+    shown_now = len(menus(view))
+    assert 20 <= shown_now < 60
+    assert view["blocks"][-1]["elements"][0]["text"] == f"Her er kun plads til {shown_now} tekster. Resten kommer, når de er afgjort."
 
 
 def test_nothing_to_say_opens_nothing() -> None:

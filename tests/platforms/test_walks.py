@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import pytest
 from bot.programme import Language
 from bot.seam import (
     CameBack,
+    DeclineReason,
     DigestApproved,
     DigestDraft,
     DigestPost,
@@ -30,6 +32,11 @@ from bot.seam import (
     PauseFormWanted,
     PeopleChanged,
     Question,
+    QuoteReview,
+    QuoteReviewForm,
+    QuoteReviewWanted,
+    QuotesReviewed,
+    QuoteToReview,
     Redrawn,
     Replied,
     ReplyDeleted,
@@ -122,6 +129,29 @@ def test_an_error_stands_beside_its_field_and_the_text_stays(stage: Stage, engin
     assert view is not None
     assert view.errors == {"text": "Skriv lidt mere."}
     assert view.state["text"] == {"text": SECRET}
+
+
+def test_a_text_that_is_kept_but_not_quoted_stays_to_be_rewritten_or_left(stage: Stage, engine: Engine, form: Json) -> None:
+    held = replace(FORM, text="Tove sagde det.", quote=True, replied=True, notice=("Dit svar er gemt.", "Det kan ikke citeres: »Tove«."))
+    engine.answers[Replied] = held
+    assert stage.submit(ANNA, {**form, "text": {"text": "Tove sagde det."}}).ok
+    view = stage.view(ANNA)
+    assert view is not None
+    assert "»Tove«" in seen(view)
+    assert view.state == {"text": {"text": "Tove sagde det."}, "marks": {"marks": ["quote"]}}
+    engine.answers[Replied] = THANKS
+    assert stage.submit(ANNA, {"text": {"text": "En kollega sagde det."}}).ok
+    assert engine.done[-1] == Replied(who=ANNA, round=7, text="En kollega sagde det.", quote=True)
+    assert "Dit svar er gemt." in seen(stage.view(ANNA))
+
+
+def test_a_text_that_is_kept_but_not_quoted_can_be_left_so(stage: Stage, engine: Engine, form: Json) -> None:
+    engine.answers[Replied] = replace(FORM, text=SECRET, quote=True, notice=("Dit svar er gemt.",))
+    stage.submit(ANNA, form)
+    done = list(engine.done)
+    stage.dismiss(ANNA)
+    assert stage.view(ANNA) is None
+    assert engine.done == done
 
 
 @pytest.mark.parametrize("text", ["x" * 3001, "   ", "🙂", "*fed* <script>alert(1)</script>", "\u202eomvendt", "\x00"])
@@ -349,6 +379,40 @@ def test_an_organiser_sends_a_draft_back_and_the_message_shows_it(slack: SlackPl
     assert "Holdt tilbage." in seen(stage.view(BO))
 
 
+def test_an_organiser_reviews_quotes_and_all_see_where_they_stand(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:
+    themes = (("borgeren-foerst", "Borgeren først"), ("retning", "Fælles retning"))
+    slack.send(ORGANISERS, QuoteReview(language=DA, digest=3, intro="Fem tekster venter.", themes=themes), "d1")
+    quotes = tuple(QuoteToReview(id=f"q{number}", text=f"Tekst {number} <!channel>") for number in range(5))
+    decided = QuoteReview(language=DA, digest=3, intro="Alt er afgjort.", themes=themes, open=False)
+    engine.answers |= {
+        QuoteReviewWanted: QuoteReviewForm(language=DA, digest=3, theme="retning", title="Fælles retning", quotes=quotes),
+        QuotesReviewed: Redrawn(language=DA, meaning=decided, said="2 afgørelser er gemt."),
+    }
+    assert stage.press(BO, "quote_review", channel=ORGANISERS, value="3:retning").ok
+    chosen = {"q0": "show", "q1": "unclear", "q2": "later"}
+    assert stage.submit(BO, {name: {name: choice} for name, choice in chosen.items()}).ok
+    assert engine.done == [
+        QuoteReviewWanted(who=BO, digest=3, theme="retning"),
+        QuotesReviewed(who=BO, digest=3, theme="retning", decisions={"q0": None, "q1": DeclineReason.UNCLEAR}),
+    ]
+    (message,) = stage.messages(ORGANISERS, BO)
+    assert "Alt er afgjort." in message.text
+    assert "quote_review" not in str(message.blocks)
+    assert "2 afgørelser er gemt." in seen(stage.view(BO))
+
+
+def test_a_review_may_also_be_answered_with_words_alone(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:
+    slack.send(ORGANISERS, QuoteReview(language=DA, digest=3, intro="Fem.", themes=(("retning", "Fælles retning"),)), "d1")
+    quotes = (QuoteToReview(id="q1", text="Ja."),)
+    engine.answers |= {
+        QuoteReviewWanted: QuoteReviewForm(language=DA, digest=3, theme="retning", title="Fælles retning", quotes=quotes),
+        QuotesReviewed: Said(language=DA, title="Det går ikke", paragraphs=("Det er her ikke mere.",)),
+    }
+    stage.press(BO, "quote_review", channel=ORGANISERS)
+    assert stage.submit(BO, {}).ok
+    assert "Det er her ikke mere." in seen(stage.view(BO))
+
+
 def test_a_decision_stands_though_slack_does_not_draw_it(slack: SlackPlatform, stage: Stage, engine: Engine, workspace: Workspace) -> None:
     slack.send(ORGANISERS, DRAFT, "d1")
     engine.answers[DigestApproved] = Redrawn(language=DA, meaning=DRAFT, said="Tak.")
@@ -391,6 +455,20 @@ def test_a_politician_hears_and_answers(slack: SlackPlatform, stage: Stage, engi
         Heard(who=POLITICIAN, digest=3),
         ResponseFormWanted(who=POLITICIAN, digest=3),
         Responded(who=POLITICIAN, digest=3, kind=ResponseKind.NOT_OURS, text="Det er statens."),
+    ]
+
+
+def test_a_politician_answers_the_wishes_on_one_theme(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:
+    wished = replace(CLOCKED, wishes=(("borgeren-foerst", "Borgeren først"), ("retning", "Fælles retning")))
+    slack.send(DIGEST, DigestPost(language=DA, digest=3, text=wished), "d1")
+    form = ResponseForm(language=DA, digest=3, number=3, theme="retning", title="Fælles retning")
+    engine.answers |= {ResponseFormWanted: form, Responded: THANKS}
+    assert stage.press(POLITICIAN, "respond_wishes", channel=DIGEST, value="3:retning").ok
+    assert "Du svarer på ønskerne under »Fælles retning«." in seen(stage.view(POLITICIAN))
+    assert stage.submit(POLITICIAN, {"kind": {"kind": "take_up"}}).ok
+    assert engine.done == [
+        ResponseFormWanted(who=POLITICIAN, digest=3, theme="retning"),
+        Responded(who=POLITICIAN, digest=3, kind=ResponseKind.TAKE_UP, text="", theme="retning"),
     ]
 
 

@@ -132,7 +132,7 @@ class Square:
 @contextmanager
 def beside(database: Database) -> Iterator[Database]:
     """The same file, opened by another process."""
-    other = Database(str(database.engine.url))
+    other = Database(str(database.engine.url), carried=database.carried)
     try:
         yield other
     finally:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.programme import Source
+from schedules.checking.messages import Kind
 from schedules.plan import load
 
 LEADERS = "leaders: {usergroup: S0LEADERS}"
@@ -36,6 +37,45 @@ def test_an_audience_under_ten_is_a_fault(small, faults_in, tmp_path):
 def test_a_raised_floor_counts_for_audiences_in_files(small, faults_in, tmp_path):
     path = small(LEADERS, write_list(tmp_path, *addresses(10)), "audience: 10", "audience: 12")
     assert faults_in(path) == ['6:19: "people/leaders.csv" reaches 10 people: an audience has at least 12']
+
+
+def in_files(folder, leaders: int, reps: int) -> tuple[str, ...]:
+    """The changes by which both lists of participants are files."""
+    listed = write_list(folder, *addresses(reps, start=1000), name="reps.csv").replace("leaders:", "employee_reps:")
+    return LEADERS, write_list(folder, *addresses(leaders)), "employee_reps: {usergroup: S0REPS}", listed
+
+
+def test_an_entry_that_would_single_out_three_is_a_fault_of_its_own_line(small, faults_in, tmp_path):
+    assert faults_in(small(*in_files(tmp_path, leaders=20, reps=3))) == [
+        '7:25: "people/reps.csv" reaches 3 people: an audience has at least 10',
+        f"36:7: {Kind.SINGLED_OUT.format(least=5, lists='employee_reps')}",
+    ]
+
+
+def test_the_later_of_the_two_entries_is_the_fault(small, faults_in, tmp_path):
+    swapped = "    - one\n    - {leader: two-leader, employee_rep: two-rep}", "    - {leader: two-leader, employee_rep: two-rep}\n    - one"
+    faults = faults_in(small(*in_files(tmp_path, leaders=20, reps=3), *swapped))
+    assert [fault.split(": ")[0] for fault in faults if "single out" in fault] == ["36:7"]
+
+
+def test_five_left_out_are_no_more_than_too_small_an_audience(small, faults_in, tmp_path):
+    faults = faults_in(small(*in_files(tmp_path, leaders=20, reps=5)))
+    assert faults == ['7:25: "people/reps.csv" reaches 5 people: an audience has at least 10']
+
+
+def test_a_raised_floor_counts_for_who_is_singled_out(small, faults_in, tmp_path):
+    faults = faults_in(small(*in_files(tmp_path, leaders=20, reps=7), "people: 5", "people: 8"))
+    assert [fault.split(": ")[0] for fault in faults if "single out fewer than 8 people" in fault] == ["36:7"]
+
+
+def test_nobody_is_singled_out_where_everyone_is_asked_every_time(small, faults_in, tmp_path):
+    for_all = "- {leader: two-leader, employee_rep: two-rep}", "- two-leader"
+    assert [fault for fault in faults_in(small(*in_files(tmp_path, leaders=20, reps=3), *for_all)) if "single out" in fault] == []
+
+
+def test_a_list_that_only_the_chat_knows_is_not_judged_in_a_file(small, faults_in, tmp_path):
+    reps = in_files(tmp_path, leaders=20, reps=3)[2:]
+    assert [fault for fault in faults_in(small(*reps)) if "single out" in fault] == []
 
 
 def test_who_is_a_politician_as_well_is_no_part_of_the_audience(small, faults_in, tmp_path):

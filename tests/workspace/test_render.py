@@ -241,6 +241,14 @@ def _something(one: dict[str, Any]) -> Any:
     return {"plain_text_input": "Skrevet < før", "datepicker": "2018-08-24"}.get(one["type"], "Ord")
 
 
+def test_what_must_be_read_first_is_an_alert_and_somebodys_words_a_quotation() -> None:
+    named = [{"type": "section", "block_id": name, "text": text("Ord")} for name in ("notice", "quotation-1", "quotation-1-1", "b3")]
+    drawn = [Reader(blocks([block], at())) for block in named]
+    assert [each.named("div")[0].get("role") for each in drawn] == ["alert", None, None, None]
+    assert [len(each.named("blockquote")) for each in drawn] == [0, 1, 1, 0]
+    assert [each.words.strip() for each in drawn] == ["Ord"] * 4
+
+
 def test_every_field_has_a_label_or_stands_in_a_named_group() -> None:
     read = Reader(blocks(everything("Ord"), at()))
     labelled = {attributes["for"] for attributes in read.named("label") if "for" in attributes}

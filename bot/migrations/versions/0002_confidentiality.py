@@ -22,6 +22,7 @@ def upgrade() -> None:
     op.add_column("replies", sa.Column("cleared", sa.String(64), nullable=True))
     op.add_column("responses", sa.Column("theme", sa.String(100), nullable=True))
     op.add_column("rounds", sa.Column("detached_at", sa.DateTime(), nullable=True))
+    op.add_column("rounds", sa.Column("counts", sa.JSON(), nullable=True))
     op.add_column("rounds", sa.Column("deleted_at", sa.DateTime(), nullable=True))
 
 
@@ -69,6 +70,7 @@ def _traces() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token", sa.String(64), nullable=True),
         sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(), nullable=True),
         sa.Column("wiped_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_traces"),
     )

@@ -8,7 +8,7 @@ a quarter of a millisecond each, and a thousand people are written to at once.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,9 +21,11 @@ Json = dict[str, Any]
 
 IN_MESSAGE: Final = 50  # blocks
 IN_VIEW: Final = 100
+VIEW_SIZE: Final = 200_000  # characters of a view's JSON; Slack refuses views of 250 kB
 BLOCKS_TOGETHER: Final = 13_000  # characters of JSON in a message; undocumented, met as msg_blocks_too_long
 HEADER: Final = 150
 MOST_IN_SMALL: Final = 2_000
+MOST_IN_BUTTON: Final = 75
 BUDGETS: Final = (10_000, 6_000)  # characters left for words, tried in turn until Slack's limits are kept
 
 
@@ -56,6 +58,7 @@ class Piece:
     kind: Kind
     text: str = ""
     buttons: tuple[Button, ...] = ()
+    name: str = ""  # what the local workspace's page knows it by; Slack shows nothing of it
 
 
 def heading(text: str) -> Piece:
@@ -76,6 +79,16 @@ def body(text: str) -> Piece:
 def small(text: str) -> Piece:
     """Small print."""
     return Piece(kind=Kind.SMALL, text=clean(text))
+
+
+def notice(text: str) -> Piece:
+    """What must be read first."""
+    return Piece(kind=Kind.STRONG, text=clean(text), name="notice")
+
+
+def quotation(text: str, number: int) -> Piece:
+    """The words of somebody, the only one in its view with this `number`: to be read as they were written."""
+    return Piece(kind=Kind.BODY, text=clean(text), name=f"quotation-{number}")
 
 
 def rule() -> Piece:
@@ -116,6 +129,16 @@ def view_blocks(pieces: Sequence[Piece]) -> list[Json]:
     return _blocks(pieces)[:IN_VIEW]
 
 
+def as_many_as_fit(lead: Sequence[Json], groups: Sequence[Sequence[Json]]) -> tuple[list[Json], int]:
+    """`lead` and the first of `groups`, as many as a view has room for beside a line that says so; how many that are."""
+    blocks = list(lead)
+    for fitted, group in enumerate(groups):
+        if len(blocks) + len(group) >= IN_VIEW or len(json.dumps([*blocks, *group])) > VIEW_SIZE:
+            return blocks, fitted
+        blocks += group
+    return blocks, len(groups)
+
+
 def _blocks(pieces: Sequence[Piece]) -> list[Json]:
     return [block for piece in pieces for block in _block(piece)]
 
@@ -126,7 +149,14 @@ def _block(piece: Piece) -> list[Json]:
         return [{"type": "divider"}]
     if piece.buttons:
         return [{"type": "actions", "elements": [_button(button) for button in piece.buttons]}]
-    return _worded(piece) if piece.text else []
+    return _named(_worded(piece), piece.name) if piece.text else []
+
+
+def _named(blocks: list[Json], name: str) -> list[Json]:
+    """The blocks with the piece's name; what takes more than one block has it with a number."""
+    if not name:
+        return blocks
+    return [block | {"block_id": name if not part else f"{name}-{part}"} for part, block in enumerate(blocks)]
 
 
 def _worded(piece: Piece) -> list[Json]:
@@ -146,7 +176,7 @@ def _within(pieces: Sequence[Piece], budget: int) -> Sequence[Piece]:
 
 
 def _shortened(piece: Piece, most: int) -> Piece:
-    return Piece(kind=piece.kind, text=cut_to_cost(piece.text, most), buttons=piece.buttons) if piece.text else piece
+    return replace(piece, text=cut_to_cost(piece.text, most)) if piece.text else piece
 
 
 def plain(text: str) -> Json:
@@ -185,7 +215,7 @@ def writing(text: str = "") -> Json:
 
 
 def choices(kind: str, options: Sequence[tuple[str, str]], chosen: Sequence[str] = ()) -> Json:
-    """Checkboxes or radio buttons, from (value, label)."""
+    """Checkboxes, radio buttons or a menu, from (value, label)."""
     made = {value: {"text": plain(label), "value": value} for value, label in options}
     element: Json = {"type": kind, "options": list(made.values())}
     return element | ({"initial_options": [made[value] for value in chosen]} if chosen else {})

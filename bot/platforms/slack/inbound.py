@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.platforms.slack.manifest import PEOPLE_EVENTS
 from bot.platforms.slack.memory import Memory, Place
+from bot.platforms.slack.quote_form import LATER, SHOW
 from bot.seam import (
     Action,
     CameBack,
+    DeclineReason,
     DigestApproved,
     DigestSentBack,
     Erased,
@@ -25,6 +27,8 @@ from bot.seam import (
     Paused,
     PauseFormWanted,
     PeopleChanged,
+    QuoteReviewWanted,
+    QuotesReviewed,
     QuoteWithdrawn,
     Replied,
     ReplyDeleted,
@@ -58,8 +62,8 @@ def submitted(payload: Json, memory: Memory) -> Action | None:
     """What a sent form means; `memory` is what the form remembered."""
     try:
         view = payload["view"]
-        return FORMS[view["callback_id"]](payload["user"]["id"], memory.about, _Fields(view["state"]["values"]))
-    except (KeyError, TypeError, ValueError):
+        return FORMS[view["callback_id"]](payload["user"]["id"], memory, _Fields(view["state"]["values"]))
+    except (KeyError, IndexError, TypeError, ValueError):
         return None
 
 
@@ -105,6 +109,14 @@ def _id(value: str | int | None) -> int:
     return number
 
 
+def _theme_of(value: str) -> tuple[int, str]:
+    """The digest and the theme that a button is about; ValueError for anything else."""
+    digest, _, theme = str(value).partition(":")
+    if not theme:
+        raise ValueError("no theme")
+    return _id(digest), theme
+
+
 class _Fields:
     """What stands in a form's fields."""
 
@@ -127,14 +139,37 @@ class _Fields:
         """The boxes that were ticked."""
         return {option["value"] for option in self._values[name][name].get("selected_options") or ()}
 
+    def all_chosen(self) -> dict[str, str]:
+        """What was chosen in each field in which anything was."""
+        return {name: self.chosen(name) for name in self._values if self._values[name][name]["selected_option"] is not None}
 
-def _replied(who: str, about: int | None, fields: _Fields) -> Action:
+
+def _replied(who: str, memory: Memory, fields: _Fields) -> Action:
     marks = fields.marked("marks")
-    return Replied(who=who, round=_id(about), text=fields.text("text"), wish="wish" in marks, quote="quote" in marks)
+    return Replied(who=who, round=_id(memory.about), text=fields.text("text"), wish="wish" in marks, quote="quote" in marks)
 
 
-def _responded(who: str, about: int | None, fields: _Fields) -> Action:
-    return Responded(who=who, digest=_id(about), kind=ResponseKind(fields.chosen("kind")), text=fields.text("text"))
+def _responded(who: str, memory: Memory, fields: _Fields) -> Action:
+    kind = ResponseKind(fields.chosen("kind"))
+    return Responded(who=who, digest=_id(memory.about), kind=kind, text=fields.text("text"), theme=memory.theme)
+
+
+def _quotes_reviewed(who: str, memory: Memory, fields: _Fields) -> Action:
+    if memory.theme is None:
+        raise ValueError("no theme")
+    chosen = {quote: choice for quote, choice in fields.all_chosen().items() if choice != LATER}
+    decisions = {quote: None if choice == SHOW else DeclineReason(choice) for quote, choice in chosen.items()}
+    return QuotesReviewed(who=who, digest=_id(memory.about), theme=memory.theme, decisions=decisions)
+
+
+def _wishes(who: str, value: str) -> Action:
+    digest, theme = _theme_of(value)
+    return ResponseFormWanted(who=who, digest=digest, theme=theme)
+
+
+def _quote_review(who: str, value: str) -> Action:
+    digest, theme = _theme_of(value)
+    return QuoteReviewWanted(who=who, digest=digest, theme=theme)
 
 
 def _answer(who: str, value: str) -> Action:
@@ -156,15 +191,18 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "approve": lambda who, value: DigestApproved(who=who, digest=_id(value)),
     "send_back": lambda who, value: SendBackFormWanted(who=who, digest=_id(value)),
     "heard": lambda who, value: Heard(who=who, digest=_id(value)),
+    "respond_wishes": _wishes,
+    "quote_review": _quote_review,
     "respond": lambda who, value: ResponseFormWanted(who=who, digest=_id(value)),
     "release": lambda who, value: ResponseReviewed(who=who, response=_id(value), release=True),
     "decline": lambda who, value: ResponseReviewed(who=who, response=_id(value), release=False),
 }
-FORMS: Final[Mapping[str, Callable[[str, int | None, _Fields], Action]]] = {
+FORMS: Final[Mapping[str, Callable[[str, Memory, _Fields], Action]]] = {
     "reply": _replied,
     "pause": lambda who, _, fields: Paused(who=who, until=fields.day("until")),
-    "send_back": lambda who, about, fields: DigestSentBack(who=who, digest=_id(about), note=fields.text("note")),
+    "send_back": lambda who, memory, fields: DigestSentBack(who=who, digest=_id(memory.about), note=fields.text("note")),
     "response": _responded,
+    "quotes": _quotes_reviewed,
 }
 WORDS: Final[Mapping[str, Callable[..., Action]]] = {
     "svar": ReplyFormWanted,
@@ -179,6 +217,7 @@ LOOKS: Final = (
     PauseFormWanted,
     SendBackFormWanted,
     ResponseFormWanted,
+    QuoteReviewWanted,
     MyRepliesWanted,
     MyDataWanted,
     HomeWanted,

@@ -64,7 +64,7 @@ class Listeners:
         elif isinstance(answer, FormErrors):
             ack(response_action="errors", errors=_beside(body, answer.errors))
         else:
-            _answered(ack, views.window(answer))
+            _answered(ack, views.window(answer, memory.place))
             if isinstance(answer, Redrawn):
                 self._screen.redraw(memory.place, answer.meaning)
 

@@ -22,10 +22,11 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Memory:
-    """What one open form is about. `about` is the id of a round or a digest."""
+    """What one open form is about. `about` is the id of a round or a digest, `theme` that of a theme in it."""
 
     language: Language
     about: int | None = None
+    theme: str | None = None
     place: Place | None = None
 
     def __str__(self) -> str:
@@ -41,9 +42,10 @@ class Memory:
 
     @classmethod
     def _of(cls, kept: dict[str, Any]) -> Memory:
-        about, place = kept["about"], kept["place"]
+        about, theme, place = kept["about"], kept.get("theme"), kept["place"]
         return cls(
             language=Language(kept["language"]),
             about=None if about is None else int(about),
+            theme=None if theme is None else str(theme),
             place=Place(**place) if place else None,
         )

@@ -11,9 +11,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.platforms.slack.blocks import Button, Piece, body, buttons, full_text, heading, message_blocks, rule, small, strong
-from bot.platforms.slack.texts import cut, paragraphs
-from bot.seam import DigestDraft, DigestPost, DigestText, Meaning, Plain, Question, Reminder, ResponseReview, Welcome
+from bot.platforms.slack.blocks import (
+    MOST_IN_BUTTON,
+    Button,
+    Piece,
+    body,
+    buttons,
+    full_text,
+    heading,
+    message_blocks,
+    rule,
+    small,
+    strong,
+)
+from bot.platforms.slack.texts import clean, cut, paragraphs
+from bot.seam import DigestDraft, DigestPost, DigestText, Meaning, Plain, Question, QuoteReview, Reminder, ResponseReview, Welcome
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -57,11 +69,16 @@ def message(pieces: list[Piece], language: Language) -> Rendered:
     return Rendered(text=cut(text, LONGEST_TEXT), blocks=json.dumps(message_blocks(pieces), ensure_ascii=False))
 
 
-def button(language: Language, action: str, value: object = "", *, style: str | None = None, confirm: bool = False) -> Button:
-    """The button for an action of ours. Its label, and the question before it is done, stand in the catalogue under its name."""
+def button(
+    language: Language, action: str, value: object = "", *, style: str | None = None, confirm: bool = False, **values: object
+) -> Button:
+    """The button for an action of ours. Its label, and the question before it is done, stand in the catalogue under its name.
+
+    `values` are put into the label.
+    """
     words = ("title", "text", "yes", "no") if confirm else ()
     asked = tuple(say(language, f"slack.confirm.{action}.{word}") for word in words)
-    label = say(language, f"slack.button.{action}")
+    label = cut(clean(say(language, f"slack.button.{action}", **values)), MOST_IN_BUTTON)
     return Button(label=label, action=action, value=str(value), style=style, confirm=asked or None)  # type: ignore[arg-type]  # four or none
 
 
@@ -125,7 +142,12 @@ def _digest_post(said: DigestPost) -> list[Piece]:
         button(said.language, "heard", said.digest),
         button(said.language, "respond", said.digest, style="primary"),
     )
-    return [*_digest(said.text), choices]
+    return [*_digest(said.text), choices, *_by_theme(said.language, "respond_wishes", said.digest, said.text.wishes)]
+
+
+def _by_theme(language: Language, action: str, digest: int, themes: Sequence[tuple[str, str]]) -> list[Piece]:
+    """A button for each theme (id, title) of a digest, in a row of its own: Slack has an action only once in a row, and titles are long."""
+    return [buttons(button(language, action, f"{digest}:{theme}", theme=title)) for theme, title in themes]
 
 
 def _digest_draft(said: DigestDraft) -> list[Piece]:
@@ -140,6 +162,10 @@ def _response_review(said: ResponseReview) -> list[Piece]:
         button(said.language, "decline", said.response),
     )
     return [strong(said.intro), body(said.words), *_standing(said.status), *([choices] if said.open else [])]
+
+
+def _quote_review(said: QuoteReview) -> list[Piece]:
+    return [body(said.intro), *(_by_theme(said.language, "quote_review", said.digest, said.themes) if said.open else [])]
 
 
 def _standing(status: str | None) -> list[Piece]:
@@ -158,4 +184,5 @@ PIECES: Final[Mapping[type[Meaning], Callable[[Any], list[Piece]]]] = {
     DigestPost: _digest_post,
     DigestDraft: _digest_draft,
     ResponseReview: _response_review,
+    QuoteReview: _quote_review,
 }

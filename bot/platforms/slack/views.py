@@ -6,19 +6,19 @@ so that `FormErrors` finds its place.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.platforms.slack.blocks import (
-    IN_VIEW,
     Json,
     Piece,
+    as_many_as_fit,
     body,
     buttons,
     choices,
     field,
     heading,
     modal,
+    notice,
     rule,
     small,
     strong,
@@ -27,6 +27,7 @@ from bot.platforms.slack.blocks import (
 )
 from bot.platforms.slack.memory import Memory, Place
 from bot.platforms.slack.messages import button, headed
+from bot.platforms.slack.quote_form import has_choices, quote_blocks
 from bot.platforms.slack.texts import paragraphs
 from bot.seam import (
     FormErrors,
@@ -36,6 +37,7 @@ from bot.seam import (
     MyReplies,
     MyReply,
     PauseForm,
+    QuoteReviewForm,
     Redrawn,
     ReplyForm,
     ResponseForm,
@@ -51,7 +53,6 @@ if TYPE_CHECKING:
     from bot.programme import Language
     from bot.seam import Answer
 
-VIEW_SIZE: Final = 200_000  # characters of a view's JSON; Slack refuses views of 250 kB
 MARKS: Final = ("wish", "quote")
 
 
@@ -105,15 +106,15 @@ def _redrawn(answer: Redrawn, _: Place | None) -> Json | None:
     return spoken(answer.language, say(answer.language, "slack.title.done"), [answer.said]) if answer.said else None
 
 
-def _form(language: Language, name: str, blocks: Sequence[Json], *, about: int | None = None, place: Place | None = None) -> Json:
+def _form(name: str, blocks: Sequence[Json], memory: Memory, *, close: str = "slack.cancel") -> Json:
     """The form called `name`: its title and its submit button stand in the catalogue under that name."""
     return modal(
-        say(language, f"slack.title.{name}"),
+        say(memory.language, f"slack.title.{name}"),
         blocks,
-        submit=say(language, f"slack.submit.{name}"),
-        close=say(language, "slack.cancel"),
+        submit=say(memory.language, f"slack.submit.{name}"),
+        close=say(memory.language, close),
         callback_id=name,
-        private_metadata=str(Memory(language=language, about=about, place=place)),
+        private_metadata=str(memory),
     )
 
 
@@ -122,13 +123,15 @@ def _reply_form(answer: ReplyForm, place: Place | None) -> Json:
     options = [(mark, say(language, f"slack.mark.{mark}")) for mark in MARKS]
     marked = [mark for mark in MARKS if getattr(answer, mark)]
     blocks = [
+        *(view_blocks([notice(paragraphs(answer.notice)), rule()]) if answer.notice else []),
         *view_blocks([small(say(language, "slack.theme", theme=answer.theme)), strong(answer.ask)]),
         field("text", say(language, "slack.field.reply"), writing(answer.text), hint=say(language, "slack.footer")),
         field("marks", say(language, "slack.field.marks"), choices("checkboxes", options, marked), optional=True),
         *view_blocks([small(say(language, "slack.confidential")), small(say(language, "slack.closes", closes=answer.closes))]),
         *(view_blocks([buttons(_delete(language, answer.round))]) if answer.replied else []),
     ]
-    return _form(language, "reply", blocks, about=answer.round, place=place)
+    memory = Memory(language=language, about=answer.round, place=place)
+    return _form("reply", blocks, memory, close="slack.close" if answer.notice else "slack.cancel")  # what was sent is not undone
 
 
 def _delete(language: Language, round_: int) -> Any:
@@ -139,36 +142,46 @@ def _pause_form(answer: PauseForm, place: Place | None) -> Json:
     language = answer.language
     picker = {"type": "datepicker", "initial_date": answer.proposed.isoformat()}
     lead = body(say(language, "slack.pause"))
-    return _form(language, "pause", [*view_blocks([lead]), field("until", say(language, "slack.field.until"), picker)], place=place)
+    blocks = [*view_blocks([lead]), field("until", say(language, "slack.field.until"), picker)]
+    return _form("pause", blocks, Memory(language=language, place=place))
 
 
 def _send_back_form(answer: SendBackForm, place: Place | None) -> Json:
     language = answer.language
     lead = body(say(language, "slack.send_back", number=answer.number))
     blocks = [*view_blocks([lead]), field("note", say(language, "slack.field.note"), writing())]
-    return _form(language, "send_back", blocks, about=answer.digest, place=place)
+    return _form("send_back", blocks, Memory(language=language, about=answer.digest, place=place))
 
 
 def _response_form(answer: ResponseForm, place: Place | None) -> Json:
     language = answer.language
     options = [(kind.value, say(language, f"slack.kind.{kind.value}")) for kind in ResponseKind]
     blocks = [
-        *view_blocks([body(say(language, "slack.response", number=answer.number))]),
+        *view_blocks([*_wishes(answer), body(say(language, "slack.response", number=answer.number))]),
         field("kind", say(language, "slack.field.kind"), choices("radio_buttons", options)),
         field("text", say(language, "slack.field.response"), writing(), optional=True),
     ]
-    return _form(language, "response", blocks, about=answer.digest, place=place)
+    return _form("response", blocks, Memory(language=language, about=answer.digest, theme=answer.theme, place=place))
+
+
+def _wishes(answer: ResponseForm) -> list[Piece]:
+    """Which wishes it answers, if it answers no more than those."""
+    return [] if answer.title is None else [strong(say(answer.language, "slack.response.wishes", theme=answer.title))]
+
+
+def _quote_review_form(answer: QuoteReviewForm, place: Place | None) -> Json:
+    language, blocks = answer.language, quote_blocks(answer)
+    if not has_choices(answer):
+        return modal(say(language, "slack.title.quotes"), blocks, close=say(language, "slack.close"))
+    return _form("quotes", blocks, Memory(language=language, about=answer.digest, theme=answer.theme, place=place))
 
 
 def _my_replies(answer: MyReplies, _: Place | None) -> Json:
     language = answer.language
-    blocks = view_blocks([body(answer.note)])
-    for shown, reply in enumerate(answer.replies):
-        more = view_blocks(_my_reply(language, reply))
-        if len(blocks) + len(more) >= IN_VIEW or len(json.dumps([*blocks, *more])) > VIEW_SIZE:
-            blocks += view_blocks([small(say(language, "slack.newest_only", n=shown))])
-            break
-        blocks += more
+    shown = [view_blocks(_my_reply(language, reply)) for reply in answer.replies]
+    blocks, fitted = as_many_as_fit(view_blocks([body(answer.note)]), shown)
+    if fitted < len(shown):
+        blocks += view_blocks([small(say(language, "slack.newest_only", n=fitted))])
     return modal(say(language, "slack.title.my_replies"), blocks, close=say(language, "slack.close"))
 
 
@@ -189,12 +202,9 @@ def _my_reply(language: Language, reply: MyReply) -> list[Piece]:
 def _my_data(answer: MyData, _: Place | None) -> Json:
     """As many parts as there is room for; what is left is one press away."""
     language = answer.language
-    blocks, following = view_blocks([body(answer.note)]), answer.start
-    for part in answer.parts[answer.start :]:
-        more = view_blocks(headed([part]))
-        if len(blocks) + len(more) >= IN_VIEW or len(json.dumps([*blocks, *more])) > VIEW_SIZE:
-            break
-        blocks, following = [*blocks, *more], following + 1
+    shown = [view_blocks(headed([part])) for part in answer.parts[answer.start :]]
+    blocks, fitted = as_many_as_fit(view_blocks([body(answer.note)]), shown)
+    following = answer.start + fitted
     rest = [button(language, "more_data", following)] if following < len(answer.parts) else []
     erase = [button(language, "erase", style="danger", confirm=True)] if answer.parts else []
     ends = view_blocks([buttons(*rest, *erase)]) if rest or erase else []
@@ -210,6 +220,7 @@ WINDOWS: Final[Mapping[type[Answer], Callable[[Any, Place | None], Json | None]]
     PauseForm: _pause_form,
     SendBackForm: _send_back_form,
     ResponseForm: _response_form,
+    QuoteReviewForm: _quote_review_form,
     MyReplies: _my_replies,
     MyData: _my_data,
 }

@@ -146,9 +146,13 @@ function openModal(dialog) {
     event.preventDefault();
     dialog.querySelector("[data-dismiss]").click();
   });
-  const first = dialog.querySelector("[aria-invalid] input, [aria-invalid]") || dialog.querySelector("textarea, select, .b-input input");
-  (first || dialog.querySelector("h2")).focus();
+  (firstIn(dialog) || dialog.querySelector("h2")).focus();
   dialog.querySelectorAll("[data-most]").forEach(count);
+}
+
+function firstIn(dialog) { // what needs attention, else the first field, unless there is something to read before it
+  return dialog.querySelector("[aria-invalid] input, [aria-invalid]") || dialog.querySelector("[role=alert]")
+    || (!dialog.querySelector(".b-quotation") && dialog.querySelector("textarea, select, .b-input input"));
 }
 
 function ask(template, yes, button) {

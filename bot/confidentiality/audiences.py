@@ -1,0 +1,57 @@
+"""Whom may a question be asked?
+
+Only groups whose numbers tell nothing of a few. An audience is the union of the role groups that an entry asks. It is refused if it is
+too small; and if it singles out a few together with the audiences before it: with 20 leaders and 3 employee representatives, a week in
+which all are asked and another in which the leaders are asked alone differ by those 3, whatever their numbers are rounded to.
+
+Role groups are judged and never single people. Somebody joins, pauses or leaves every week, so that judged by people hardly two weeks
+could stand beside one another, and a dialogue that one newcomer stops would tell of the newcomer. Nor is it needed: the numbers of two
+weeks count different answers (see `floors`), and who came or went between them is known to nobody who reads them. A role is different:
+everybody knows who has it. A group that is asked counts as large as it is now, one that is left out as large as it was when it was last
+asked: what was printed then counted those people. So a role that shrinks does not stop the weeks that leave it out, and a dialogue that
+asks the same groups every week is never stopped, whatever becomes of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.confidentiality.floors import raised
+from bot.confidentiality.unions import isolates
+from bot.programme import PARTICIPANTS, Entry, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from bot.programme import Floors
+
+Asked: TypeAlias = "Mapping[Role, int]"  # the role groups of an audience, and how many people each has
+
+
+def asked_of(entry: Entry, audience: Mapping[Role, int], floor: int) -> dict[Role, str]:
+    """The question each role is asked. Fewer than `floor` people are not asked a question of their own, but join the one for all."""
+    asked = {role: question for role, question in entry.by_role if audience[role] >= floor}
+    rest = [role for role in PARTICIPANTS if role not in asked]
+    if entry.all is not None and sum(audience[role] for role in rest) >= floor:
+        asked |= dict.fromkeys(rest, entry.all)
+    return asked
+
+
+def singled_out(before: Iterable[Asked], asked: Asked, floors: Floors) -> frozenset[Role]:
+    """The role groups, fewer people together than the floor, that an audience and those asked before it single out; mostly none."""
+    audiences = [*before, asked]
+    latest = {role: people for each in audiences for role, people in each.items()}
+    return isolates([frozenset(each) for each in audiences], latest, raised(floors).people) or frozenset()
+
+
+def refused(order: Sequence[Entry], before: Iterable[Asked], people: Mapping[Role, int], floors: Floors) -> dict[Entry, frozenset[Role]]:
+    """The entries, asked one after the other, that would be refused because they single out role groups, and which."""
+    audiences, found = list(before), dict[Entry, frozenset[Role]]()
+    for entry in order:
+        asked = {role: people[role] for role in asked_of(entry, people, raised(floors).audience)}
+        few = singled_out(audiences, asked, floors) if asked else frozenset[Role]()
+        if few:
+            found[entry] = few
+        elif asked:
+            audiences.append(asked)
+    return found

@@ -1,0 +1,153 @@
+"""When does nobody know any more who wrote a reply?
+
+Once the regret period after the close is over. Then everything that ties a person to a reply of the round is destroyed: who wrote it and
+when, who took part, who was asked and what became of the message. The replies get new random ids and are sealed anew, so that nothing
+that was noted before, and no older copy of the file, fits them. What is left are words, and numbers of people. Later the words go too.
+How long that takes is promised when a round opens, and stands in its snapshot.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+from uuid import uuid4
+
+from sqlalchemy import bindparam, func, or_, select, update
+
+from bot.confidentiality import traces
+from bot.confidentiality.sealing import keys_of
+from bot.confidentiality.traces import forget
+from bot.models import (
+    AuditAct,
+    AuditEntry,
+    Authorship,
+    Digest,
+    MessageKind,
+    MessageState,
+    OutboxMessage,
+    Participation,
+    Person,
+    Quote,
+    Reply,
+    Round,
+)
+from bot.programme import Retention
+from bot.states import FINAL_STATES, NOT_REACHED, UNDELIVERED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+    from bot.confidentiality.sealing import Sealed
+
+USUAL: Final = Retention(detach_after_days=7, delete_replies_after_days=90)  # of rounds that were opened before snapshots told
+ENDED: Final = OutboxMessage.state.in_(FINAL_STATES)
+DECLINED: Final = OutboxMessage.kind == MessageKind.QUOTE_DECLINED  # what still has to be told may be told
+
+
+def retention_of(one: Round) -> Retention:
+    """What was promised when a round opened."""
+    promised = one.snapshot.get("retention")
+    return Retention(**promised) if promised else USUAL
+
+
+# --- the tie ---------------------------------------------------------------------------------------------------------------------
+
+
+def to_detach(session: Session, now: datetime) -> Iterator[Round]:
+    """The rounds whose regret period is over. A week is not detached before its digest has been drafted: it counts people."""
+    drafted = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week).exists()
+    closed = select(Round).where(Round.detached_at.is_(None), Round.closed_at.is_not(None), drafted)
+    for one in session.scalars(closed.order_by(Round.closes_at, Round.id)):
+        if one.closes_at + timedelta(days=retention_of(one).detach_after_days) <= now:
+            yield one
+
+
+def detach(session: Session, now: datetime, one: Round) -> None:
+    """Destroy what ties people to the replies of a round that has closed."""
+    one.counts = _counted(session, one)
+    _remember_what_was_heard(session, one)
+    forget(session, Authorship, Authorship.round_id == one.id)
+    forget(session, Participation, Participation.round_id == one.id)
+    forget(session, OutboxMessage, OutboxMessage.round_id == one.id, or_(~DECLINED, ENDED))
+    _let_go_of_quotes(session, one)
+    _renew(session, one)
+    one.detached_at = now
+    _note(session, now, one, AuditAct.DETACHED)
+
+
+def _counted(session: Session, one: Round) -> dict[str, int]:
+    """How many its question reached, and how many it did not."""
+    by_state = select(OutboxMessage.state, func.count()).where(*_questions(one)).group_by(OutboxMessage.state)
+    n = {state: number for state, number in session.execute(by_state)}  # noqa: C416 - a row is no pair to a type checker
+    return {"asked": n.get(MessageState.SENT, 0), "not_reached": sum(n.get(state, 0) for state in UNDELIVERED)}
+
+
+def _questions(one: Round) -> tuple[ColumnElement[bool], ...]:
+    return OutboxMessage.round_id == one.id, OutboxMessage.kind == MessageKind.QUESTION
+
+
+def _remember_what_was_heard(session: Session, one: Round) -> None:
+    """Up to when its question has brought each person what politicians said: the rows that told it go."""
+    reached = select(OutboxMessage.person_id).where(*_questions(one), OutboxMessage.state.not_in(NOT_REACHED))
+    earlier = or_(Person.heard_until.is_(None), Person.heard_until < one.opens_at)
+    heard = update(Person).where(Person.id.in_(reached), earlier).values(heard_until=one.opens_at)
+    session.execute(heard.execution_options(synchronize_session=False))
+
+
+def _let_go_of_quotes(session: Session, one: Round) -> None:
+    """What has been posted stands by itself from now on; what has not will not be."""
+    of_round = Quote.reply_id.in_(select(Reply.id).where(Reply.round_id == one.id))
+    forget(session, Quote, of_round, Quote.place.is_(None))
+    session.execute(update(Quote).where(of_round).values(reply_id=None).execution_options(synchronize_session=False))
+
+
+RENEW: Final = (
+    update(Reply)
+    .where(Reply.id == bindparam("old"))
+    .values(id=bindparam("new"), words=bindparam("sealed"), sealed_with=bindparam("key"), cleared=None)
+)
+
+
+def _renew(session: Session, one: Round) -> None:
+    """New ids, and the same words sealed anew: neither fits what was noted or copied before."""
+    keys = keys_of(session)
+    found = session.execute(select(Reply.id, Reply.words, Reply.sealed_with).where(Reply.round_id == one.id))
+    rows = [_renewed(reply_id, keys.seal(keys.open(words, sealed_with))) for reply_id, words, sealed_with in found]
+    if rows:
+        session.connection().execute(RENEW, rows)
+
+
+def _renewed(reply_id: str, sealed: Sealed) -> dict[str, object]:
+    return {"old": reply_id, "new": uuid4().hex, "sealed": sealed.words, "key": sealed.sealed_with}
+
+
+# --- the words -------------------------------------------------------------------------------------------------------------------
+
+
+def to_delete(session: Session, now: datetime) -> Iterator[Round]:
+    """The rounds whose replies have reached their age. What politicians were shown of them stays."""
+    kept = select(Round).where(Round.deleted_at.is_(None), Round.closed_at.is_not(None))
+    for one in session.scalars(kept.order_by(Round.closes_at, Round.id)):
+        if one.closes_at + timedelta(days=retention_of(one).delete_replies_after_days) <= now:
+            yield one
+
+
+def delete_replies(session: Session, now: datetime, one: Round) -> None:
+    """Delete a round's replies. One that could not be detached (its digest was never drafted) is detached now, come what may."""
+    if one.detached_at is None:
+        detach(session, now, one)
+    forget(session, Reply, Reply.round_id == one.id)
+    one.deleted_at = now
+    _note(session, now, one, AuditAct.REPLIES_DELETED)
+
+
+def _note(session: Session, now: datetime, one: Round, act: AuditAct) -> None:
+    """In the audit log; and the file is to be wiped. Nothing comes back for long with a backup: it is old enough to go again at once."""
+    digest = session.scalar(select(Digest.number).where(Digest.programme == one.programme, Digest.week == one.week))
+    session.add(AuditEntry(programme=one.programme, at=now, act=act, digest=digest))
+    session.flush()
+    traces.leave_unnamed(session, now)

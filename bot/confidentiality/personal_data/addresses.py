@@ -1,0 +1,56 @@
+"""Which addresses stand in a text, with and without a number?
+
+A word that ends like a street, with a number after it, is an address when it has a capital or is no ordinary word: "legeplads 3 gange"
+is none. Without a number, "hobrovej" is held where "genvej" is not; with a capital letter inside a sentence it is held as any other name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.confidentiality.lexicon import is_word
+from bot.confidentiality.personal_data.findings import Kind, found_by
+from bot.confidentiality.personal_data.listed import PARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.confidentiality.personal_data.findings import Finding
+    from bot.confidentiality.personal_data.reading import Reading
+
+STREETS = "vej|vejen|gade|gaden|allé|alle|alléen|stræde|strædet|boulevard|boulevarden|vænge|vænget"
+GROUNDS = (
+    "plads|pladsen|torv|torvet|parken|park|bakke|bakken|toften|toft|stien|sti|have|haven|gård|gården|marken|engen|lunden|højen"
+    "|krogen|svinget|dalen|kaj|bro"
+)
+HOUSE = r"\s*,?\s*\d{1,3}\s?[A-Za-z]?\b"
+
+TWO_WORDS = re.compile(rf"\b[A-ZÆØÅ][\w.'-]{{0,40}}\s+(?=[A-ZÆØÅ])(?i:{STREETS}|{GROUNDS}){HOUSE}")
+NUMBERED = re.compile(rf"\b\w[\w.'-]{{1,40}}(?:{STREETS}|{GROUNDS}){HOUSE}", re.IGNORECASE)
+ENDINGS = tuple(ending for street in STREETS.split("|") for ending in (street, f"{street}s"))
+# with its accent it is a street
+ALLEE = re.compile(r"\b(?!(?:en|den|denne|vores|og|i|på|af|ad)\b)\w[\w.'-]{0,40} allé(?:en)?\b", re.IGNORECASE)
+FLOOR = re.compile(r"\b(?:\d{1,2}|st)\s?\.\s?(?:sal\s?,?\s*)?(?:tv|th|mf)\b", re.IGNORECASE)
+POSTCODE = re.compile(r"\b(?!19|20)\d{4}\s+(?:[A-ZÆØÅ][a-zæøå]{2,}|randers|aarhus|århus|københavn|odense|aalborg|ålborg)\b")
+
+
+def addresses(reading: Reading) -> Iterator[Finding]:
+    """Streets with a number, streets by their name alone, floors, and postcodes with their town."""
+    text = reading.text
+    if reading.has_digits:
+        yield from found_by(Kind.ADDRESS, TWO_WORDS, text)
+        yield from (one for one in found_by(Kind.ADDRESS, NUMBERED, text) if text[one.start].isupper() or _is_named(text, one))
+        yield from found_by(Kind.ADDRESS, FLOOR, text)
+        yield from found_by(Kind.ADDRESS, POSTCODE, text)
+    if "allé" in reading.lower:
+        yield from found_by(Kind.ADDRESS, ALLEE, text)
+    for number, word in enumerate(reading.folded):
+        if word.endswith(ENDINGS) and word not in ENDINGS and not is_word(word):
+            yield reading.finding(Kind.ADDRESS, number, number)
+
+
+def _is_named(text: str, street: Finding) -> bool:
+    """Whether a street has a name of its own, and is no word like "omvej"."""
+    match = PARTS.search(text, street.start)
+    return match is None or not is_word(match[0].casefold())

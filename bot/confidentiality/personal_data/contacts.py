@@ -1,0 +1,54 @@
+"""Which ways to reach or point at somebody stand in a text?
+
+E-mail addresses also in words ("hanne (at) skole punktum dk"), links with and without https, mentions and channels as people type them
+and as Slack writes them. An at sign always holds: nobody needs one to reflect. Most texts have none of the signs that each of them
+needs, and are not searched.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.confidentiality.personal_data.findings import Kind, found_by
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.confidentiality.personal_data.findings import Finding
+    from bot.confidentiality.personal_data.reading import Reading
+
+AT = r"(?:@|[(\[{<]\s*(?:at|a|snabel-?a)\s*[)\]}>]|\bsnabel-?a\b)"
+DOT = r"(?:\s*\.\s*|\s*[(\[{]\s*(?:dot|punktum|\.)\s*[)\]}]\s*|\s+(?:dot|punktum)\s+)"
+SURE = "dk|com|org|net|eu|io|gov|edu|info|biz|nu|gl|fo|ly|app|dev"  # endings that are no words after a missed space
+WORDY = "de|se|no|is|it|be|me|tv|uk|at|to|in|us|co"  # those that are need a path after them
+PATH = r"[^\s)>\]|]"
+
+EMAIL = re.compile(rf"[\w.+'-]{{1,64}}\s?{AT}\s?[\w-]{{1,64}}(?:{DOT}[\w-]{{1,64}})*?{DOT}[a-z]{{2,12}}\b", re.IGNORECASE)
+ALONE = re.compile(r"@|[(\[{<]\s*(?:at|snabel-?a)\s*[)\]}>]|\bsnabel-?a\b", re.IGNORECASE)
+SPELT = re.compile(rf"\b[\w.+-]{{1,64}}\s+(?:at|a)\s+[\w-]{{1,64}}{DOT}(?:dk|com|org|net|eu)\b", re.IGNORECASE)
+LINK = re.compile(
+    rf"\b(?:https?|ftp|mailto|slack)\s*:\s*/?/?{PATH}+|\bwww\s*\.\s*{PATH}+"
+    rf"|\b(?:\w[\w-]{{0,62}}\.){{1,6}}(?:{SURE})\b(?:/{PATH}*)?|\b(?:\w[\w-]{{0,62}}\.){{1,6}}(?:{WORDY})/{PATH}*"
+    rf"|\b\w{{1,63}}{DOT}(?:dk|com)\b|\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b",
+    re.IGNORECASE,
+)
+MENTION = re.compile(r"<[@#!][^>\n]*>?|(?<!\S)@\S+|#\s?(?=\w*[^\W\d_])\w[\w-]*")
+BRACKETED_AT = re.compile(r"[(\[{<]\s*(?:at|a|snabel)")
+LINK_SIGNS = ("//", ":/", "www", "https:", "http:", "ftp:", "mailto:", "slack:", "punktum", " dot ", "dot)", "dot]", "dot}")
+DOTTED = re.compile(r"\.(?=[^\W_]|\s*(?:dk|com)\b)")
+
+
+def contacts(reading: Reading) -> Iterator[Finding]:
+    """E-mail addresses, links, mentions and channels."""
+    text, lower = reading.text, reading.lower
+    has_at = "@" in lower or "snabel" in lower or BRACKETED_AT.search(lower) is not None
+    if has_at:
+        yield from found_by(Kind.EMAIL, EMAIL, text)
+    if any(sign in lower for sign in LINK_SIGNS) or DOTTED.search(lower):
+        yield from found_by(Kind.EMAIL, SPELT, text)
+        yield from found_by(Kind.LINK, LINK, text)
+    if "@" in lower or "#" in lower or "<" in lower:
+        yield from found_by(Kind.MENTION, MENTION, text)
+    if has_at:
+        yield from found_by(Kind.EMAIL, ALONE, text)

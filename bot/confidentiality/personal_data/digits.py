@@ -1,0 +1,38 @@
+"""Which numbers may point at a person?
+
+Six digits or more, whatever stands between them that is no letter: telephones, accounts, cards and CPR numbers in every shape. Dates
+in full and large sums are held with them: a rule that nobody can slip through is worth a rewritten year. CPR numbers are not
+checked, neither by modulus 11 (invalid for many since 2007) nor as dates (a day may have 60 added, and the seventh place a letter):
+a check would let some through. Their shape only decides what they are called.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.confidentiality.personal_data.findings import Finding, Kind, found_by
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.confidentiality.personal_data.reading import Reading
+
+RUN = re.compile(r"\+?\d(?:[\W_]*\d){5,}(?:[\s.-]*[A-Za-z]\d{3}(?!\d))?")
+CPR = re.compile(r"(?:[0-2468]\d|[3579][01])(?:0\d|1[0-2])\d{2}[A-Za-z\d]\d{3}")
+IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[\s.-]*[A-Z\d]{2,4}){3,8}\b")
+SMALL_WORDS = "af|at|ca|da|de|du|el|en|er|et|ja|jo|kl|kr|nr|nu|ny|og|om|op|os|se|ti|to|tr|ud|vi|as|by|in|is|it|no|of|on|or|so|up|us|we"
+PLATE = re.compile(rf"\b(?:[A-Z]{{2}}[ .-]*|[A-Za-z]{{2}}|(?!(?i:{SMALL_WORDS})\b)[A-Za-z]{{2}}[ .-]*)\d{{2}}[ .-]*\d{{3}}\b")
+NOT_CPR = re.compile(r"[^A-Za-z\d]")
+
+
+def numbers(reading: Reading) -> Iterator[Finding]:
+    """Runs of digits, with the letters of an IBAN or a CPR number, and number plates."""
+    text = reading.text
+    if not reading.has_digits:
+        return
+    yield from (one for one in found_by(Kind.NUMBER, IBAN, text) if sum(map(str.isdigit, text[one.start : one.end])) >= 6)
+    for one in found_by(Kind.NUMBER, RUN, text):
+        is_cpr = CPR.fullmatch(NOT_CPR.sub("", text[one.start : one.end]))
+        yield Finding(kind=Kind.CPR, start=one.start, end=one.end) if is_cpr else one
+    yield from found_by(Kind.PLATE, PLATE, text)

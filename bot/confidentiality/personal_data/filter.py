@@ -1,0 +1,88 @@
+"""What in a text may tell of a person, so that it must not be quoted or printed?
+
+It holds; it never masks. Text added around what is held, a longer roster or more words of the organisers' never let it go: each finding
+is made from a word, the sentence around it and the lists alone, and sentences added before or after change none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.confidentiality.personal_data.addresses import addresses
+from bot.confidentiality.personal_data.contacts import contacts
+from bot.confidentiality.personal_data.digits import numbers
+from bot.confidentiality.personal_data.findings import Kind, found_by, told
+from bot.confidentiality.personal_data.listed import is_name, is_on, readings_of, words_in
+from bot.confidentiality.personal_data.names import is_readable, may_be_names
+from bot.confidentiality.personal_data.normal import normalised
+from bot.confidentiality.personal_data.private import private
+from bot.confidentiality.personal_data.reading import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.confidentiality.personal_data.findings import Finding, Hold
+    from bot.confidentiality.personal_data.reading import Reading
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """The personal-data filter of one programme.
+
+    `is_on_roster` is asked word by word (NFKC, casefolded): the database keeps only keyed hashes of the roster's names.
+    `extra` holds the organisers' own words; several words in one are a phrase.
+    """
+
+    is_on_roster: Callable[[str], bool]
+    extra: frozenset[str]
+
+    def holds(self, text: str) -> tuple[Hold, ...]:
+        """What is held in the text: each thing once, in order of appearance. Empty: the text is clean."""
+        reading = read(text)
+        return told(reading.text, self._findings(reading))
+
+    def holds_word(self, lemma_or_word: str) -> bool:
+        """Whether a single word may not be printed: judged in lower case, so that nouns pass, and names that are words too do not."""
+        folded = normalised(lemma_or_word).casefold()
+        if not is_readable(folded) or not folded.replace("-", "").isalpha() or folded in words_in("health"):
+            return True
+        return is_name(folded) or self._own(folded) is not None
+
+    def _findings(self, reading: Reading) -> Iterator[Finding]:
+        """All findings, the most telling first."""
+        yield from contacts(reading)
+        yield from numbers(reading)
+        yield from addresses(reading)
+        yield from private(reading)
+        yield from self._on_own_lists(reading)
+        yield from may_be_names(reading)
+
+    def _on_own_lists(self, reading: Reading) -> Iterator[Finding]:
+        """What is on the roster or among the organisers' words."""
+        own = {word: kind for word in set(reading.folded) if (kind := self._own(word)) is not None}
+        if own:
+            yield from (reading.finding(own[word], number, number) for number, word in enumerate(reading.folded) if word in own)
+        if self._phrases is not None:
+            yield from found_by(Kind.EXTRA, self._phrases, reading.text)
+
+    def _own(self, folded: str) -> Kind | None:
+        plain = folded[-1] != "s" and folded.isalpha()
+        if self.is_on_roster(folded) if plain else any(map(self.is_on_roster, readings_of(folded))):
+            return Kind.PERSON
+        return Kind.EXTRA if self._words and is_on(self._words, folded) else None
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(normalised(word).casefold().strip() for word in self.extra)
+
+    @cached_property
+    def _phrases(self) -> re.Pattern[str] | None:
+        """What `extra` says in more than one word, or with signs in it."""
+        phrases = sorted(word for word in self._words if word and not word.isalnum())
+        if not phrases:
+            return None
+        either = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
+        return re.compile(rf"(?<!\w)(?:{either})s?(?!\w)", re.IGNORECASE)

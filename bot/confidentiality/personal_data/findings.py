@@ -1,0 +1,94 @@
+"""What can be held, and how is it told?
+
+A finding says where in the normalised text something stands; a hold is what the author is told about it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator
+
+LONGEST = 40  # characters of a found thing that are shown
+
+
+class Kind(StrEnum):
+    """Why something was held."""
+
+    NUMBER = "number"
+    CPR = "cpr"
+    PLATE = "plate"
+    EMAIL = "email"
+    LINK = "link"
+    MENTION = "mention"
+    ADDRESS = "address"
+    PERSON = "person"  # a name on the roster
+    EXTRA = "extra"  # a word on the organisers' own list
+    NAME = "name"  # a name on our lists
+    CAPITAL = "capital"  # looks like a name of a person or a place
+    SCRIPT = "script"  # letters in which a name cannot be told from a word
+    ROLE_AND_PLACE = "role_and_place"
+    HEALTH = "health"
+    CHILD = "child"
+    FAMILY = "family"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hold:
+    """One thing that was held: why, and the author's own words, shortened."""
+
+    kind: Kind
+    found: str
+
+    @property
+    def sentence(self) -> str:
+        """The key of the sentence that tells the author; it takes the value `found`."""
+        return f"filter.{self.kind.value}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """Something found in the normalised text, from `start` to before `end`."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+def found_by(kind: Kind, pattern: re.Pattern[str], text: str) -> Iterator[Finding]:
+    """A finding for each match of `pattern`."""
+    for match in pattern.finditer(text):
+        yield Finding(kind=kind, start=match.start(), end=match.end())
+
+
+def told(text: str, findings: Iterable[Finding]) -> tuple[Hold, ...]:
+    """What the author is told: each thing once, in order of appearance; of findings that overlap, the first of `findings`."""
+    kept: list[Finding] = []
+    for one in findings:
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
+            kept.append(one)
+    parts = _joined(text, sorted(kept, key=lambda finding: finding.start))
+    return tuple(dict.fromkeys(Hold(kind=part.kind, found=_short(text[part.start : part.end])) for part in parts))
+
+
+def _joined(text: str, findings: list[Finding]) -> Iterator[Finding]:
+    """Neighbours of one kind are one thing: a first name and a surname are told as a name."""
+    before: Finding | None = None
+    for one in findings:
+        if before is not None and before.kind is one.kind and not text[before.end : one.start].strip(" "):
+            before = Finding(kind=one.kind, start=before.start, end=one.end)
+            continue
+        if before is not None:
+            yield before
+        before = one
+    if before is not None:
+        yield before
+
+
+def _short(found: str) -> str:
+    words = " ".join(found.split())
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"

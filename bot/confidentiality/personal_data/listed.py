@@ -1,0 +1,61 @@
+"""Which words stand on our lists?
+
+The lists lie beside this file, one word a line in lower case, written from general knowledge: no register of people was used. A name
+whose lower-case form is an ordinary word of a reflection ("bo", "my", "storm") also stands among the names that are words.
+Names that are above all words ("Tage", "Find", "Helt") stand on no list: a capital letter inside a sentence holds them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+PARTS = re.compile(r"[^\W\d_]+")
+LISTS = Path(__file__).parent / "lists"
+NO_GENITIVES = frozenset({"alias", "jeans", "kalas", "stans", "tris", "vos", "sies", "lykkes"})  # they only look like a name's genitive
+
+
+@cache
+def words_in(name: str) -> frozenset[str]:
+    """The words of one list."""
+    return frozenset((LISTS / f"{name}.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def names() -> frozenset[str]:
+    """First names and surnames."""
+    return words_in("first_names") | words_in("surnames")
+
+
+@cache
+def sure_names() -> frozenset[str]:
+    """Names that are names in lower case too."""
+    return names() - words_in("names_that_are_words")
+
+
+def is_name(folded: str) -> bool:
+    """Whether a word, casefolded, can be a name."""
+    return is_on(names(), folded)
+
+
+def is_on(listed: frozenset[str], folded: str) -> bool:
+    """Whether a list has a word, what the word may be the genitive of, or one of its parts."""
+    if folded[-1] != "s" and folded.isalpha():
+        return folded in listed
+    return folded not in NO_GENITIVES and not listed.isdisjoint(readings_of(folded))
+
+
+def readings_of(folded: str) -> tuple[str, ...]:
+    """All that a word may be on a list as: itself, what it may be the genitive of, and its parts."""
+    if folded.isalpha():
+        return forms(folded)
+    return forms(folded) + tuple(form for part in PARTS.findall(folded) for form in forms(part))
+
+
+def forms(folded: str) -> tuple[str, ...]:
+    """The word, and what it may be the genitive of: "hannes" and "hanne's" of "hanne", "lars'" of "lars"."""
+    bare = folded.rstrip("'")
+    if bare.endswith("'s"):
+        return (bare, bare[:-2])
+    return (bare, bare[:-1]) if bare.endswith("s") and len(bare) > 2 else (bare,)

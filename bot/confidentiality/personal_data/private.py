@@ -1,0 +1,84 @@
+"""Which words tell of somebody's health, family or child, and which point at one person by role and place?
+
+"Skolelederen på Nordskolen" is a name in other words; "lederen på skolen" is not. Only a role in the singular counts: "lærerne i Randers"
+are many. The list of health words is short on purpose; organisers add their own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.confidentiality.personal_data.findings import Kind, found_by
+from bot.confidentiality.personal_data.listed import words_in
+from bot.confidentiality.personal_data.names import is_ordinary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.confidentiality.personal_data.findings import Finding
+    from bot.confidentiality.personal_data.reading import Reading
+
+RELATIVE = (
+    "barn|søn|datter|mand|kone|kæreste|ægtefælle|samlever|eks|ekskone|eksmand|mor|far|bror|søster|barnebarn|nevø|niece|onkel|tante|svigermor"
+    "|svigerfar|son|daughter|child|kid|husband|wife|partner|mother|father|brother|sister"
+)
+RELATIVES_OF_MINE = "børn|sønner|døtre|forældre|sons|daughters|children|kids|parents"
+RELATIVES_OF_OTHERS = "barn|søn|datter|kone|ekskone|eksmand|son|daughter|husband|wife"
+MINE, THEIRS = "min|mit|mine|my", "vores|hans|hendes|deres|sin|sit|our|his|her|their"
+FAMILY = re.compile(
+    rf"\b(?:(?:{MINE})(?: \w+)? (?:{RELATIVE}|{RELATIVES_OF_MINE})|(?:{THEIRS})(?: \w+)? (?:{RELATIVES_OF_OTHERS}))s?\b", re.IGNORECASE
+)
+AGE = r"(?:\d{1,2}|et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten)"
+YOUNG = "barn|barnet|dreng|drengen|pige|pigen|elev|eleven|boy|girl|child|pupil"
+CHILD = re.compile(
+    rf"\b(?:{YOUNG})(?: \w+)? på {AGE}\b|\b{AGE}[ -]?årige?t? (?:{YOUNG})\b|\b(?:{YOUNG}) (?:i|fra|in) \d{{1,2}}\b"
+    rf"|\b\d{{1,2}}[ -]years?[ -]old (?:{YOUNG})\b",
+    re.IGNORECASE,
+)
+CLASS = re.compile(r"\b\d{1,2}\.[a-hA-H]\b|\b\d{1,2}[A-H]\b")
+ROLES = (
+    "leder|inspektør|sekretær|pædagog|medhjælper|lærer|repræsentant|chef|formand|forkvinde|koordinator|vejleder|konsulent|psykolog|pedel"
+    "|assistent|rådgiver|sagsbehandler|borgmester|direktør|rektor|sygeplejerske|plejer|tillidsmand"
+)
+ROLE = re.compile(rf"\w*(?:{ROLES})(?P<the>e?n)?s?|(?P<tr>(?:fælles)?tr|amr)(?:'?en)?")
+AT_A_PLACE = frozenset({"på", "i", "fra", "ved", "for", "hos"})
+WIDE = frozenset({"danmark", "danmarks", "norden", "europa", "jylland", "fyn", "sjælland"})  # too many people to point at one
+
+RELATIVES = frozenset(f"{RELATIVE}|{RELATIVES_OF_MINE}".split("|"))
+RELATIVES |= {f"{word}s" for word in RELATIVES}
+OWNERS = frozenset(f"{MINE}|{THEIRS}".split("|"))
+CHILDREN = frozenset(YOUNG.split("|"))
+
+
+def private(reading: Reading) -> Iterator[Finding]:
+    """Family, particular children, roles with a place, and health."""
+    if not (RELATIVES.isdisjoint(reading.folded) or OWNERS.isdisjoint(reading.folded)):
+        yield from found_by(Kind.FAMILY, FAMILY, reading.text)
+    if reading.has_digits or not CHILDREN.isdisjoint(reading.folded):
+        yield from found_by(Kind.CHILD, CHILD, reading.text)
+        yield from found_by(Kind.CHILD, CLASS, reading.text)
+    yield from _roles_with_a_place(reading)
+    listed = words_in("health")
+    if not listed.isdisjoint(reading.folded):
+        yield from (reading.finding(Kind.HEALTH, number, number) for number, word in enumerate(reading.folded) if word in listed)
+
+
+def _roles_with_a_place(reading: Reading) -> Iterator[Finding]:
+    folded = reading.folded
+    if AT_A_PLACE.isdisjoint(folded):
+        return
+    for number in range(1, len(folded) - 1):
+        role = ROLE.fullmatch(folded[number - 1]) if folded[number] in AT_A_PLACE else None
+        if role is not None and _is_a_place(reading, number + 1, the_one=bool(role["the"] or role["tr"])):
+            yield reading.finding(Kind.ROLE_AND_PLACE, number - 1, number + 1)
+
+
+def _is_a_place(reading: Reading, number: int, *, the_one: bool) -> bool:
+    """Whether a word after "på", "i" … is a place by its name. A large one tells of "lederen", not of "en leder"."""
+    word, folded = reading.words[number][0], reading.folded[number]
+    if folded in WIDE or word[0].isdigit() or (word.isupper() and len(word) <= 5):
+        return False
+    if word[0].isupper() or folded in words_in("large_places"):
+        return the_one and folded in words_in("large_places")
+    return not is_ordinary(folded)

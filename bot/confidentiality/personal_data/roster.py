@@ -1,0 +1,17 @@
+"""Which words of a person's name, handle or address are on the roster?
+
+Whole words and the parts of joined ones. Words that everybody uses name nobody: particles ("de", "von"), and what stands in the handles
+of shared mailboxes ("leder", "kontor"). Single letters neither.
+"""
+
+from __future__ import annotations
+
+from bot.confidentiality.personal_data.listed import PARTS, words_in
+from bot.confidentiality.personal_data.reading import read
+
+
+def words_of_name(full_name: str) -> frozenset[str]:
+    """The words that go into the keyed list: "Anne-Mette Højgård" gives anne, mette, anne-mette and højgård."""
+    whole = {word.strip("'") for word in read(full_name).folded}
+    parts = {part for word in whole for part in PARTS.findall(word)}
+    return frozenset(word for word in whole | parts if len(word) > 1 and not word.isdigit()) - words_in("nobody")

@@ -1,0 +1,47 @@
+"""What is not needed any more, though nobody asked for its deletion?
+
+Rows that only kept something from being done twice, once that can no longer happen: answered events, welcomes that have arrived, traces of
+what no backup holds any more. Of the people in the outbox only those stay who have been told a political answer on its own: that row is
+what keeps it from being told again.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import and_, or_, select
+
+from bot.confidentiality.traces import forget, leave_unnamed
+from bot.models import MessageKind, OutboxMessage, Person, PersonState, Round, SeenEvent, Trace
+from bot.states import FINAL_STATES
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+REPEATED: Final = timedelta(days=2)  # a platform repeats an event for an hour or so
+OLD: Final = timedelta(days=35)  # backups live at most 30 days, and are held against the traces for as long
+
+
+def tidy(session: Session, now: datetime) -> None:
+    """Delete what only remembers that something has been done."""
+    forget(session, SeenEvent, SeenEvent.seen_at < now - REPEATED)
+    forget(session, Trace, Trace.wiped_at.is_not(None), Trace.at < now - OLD)
+    if forget(session, OutboxMessage, OutboxMessage.state.in_(FINAL_STATES), or_(_told_of_a_quote(), _welcomed(now))):
+        leave_unnamed(session, now)
+
+
+def _told_of_a_quote() -> ColumnElement[bool]:
+    """That a quote was declined: its author was told after the round had been detached."""
+    detached = select(Round.id).where(Round.detached_at.is_not(None))
+    return and_(OutboxMessage.kind == MessageKind.QUOTE_DECLINED, OutboxMessage.round_id.in_(detached))
+
+
+def _welcomed(now: datetime) -> ColumnElement[bool]:
+    """Old welcomes. Of who could not be welcomed it stays: else they would be written to again and again."""
+    invited = select(Person.id).where(Person.state == PersonState.INVITED)
+    old = OutboxMessage.kind == MessageKind.WELCOME, OutboxMessage.due_at < now - OLD
+    return and_(*old, OutboxMessage.person_id.not_in(invited))

@@ -1,0 +1,50 @@
+"""What does a reviewer of quotes see?
+
+Each text as a quotation in plain text, whatever it contains, and below it a menu: it may be shown, or why not. Who chooses nothing leaves
+it undecided. What is decided shows how, comes last, and cannot be chosen again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.platforms.slack.blocks import as_many_as_fit, body, choices, field, plain, quotation, rule, small, view_blocks
+from bot.seam import DeclineReason
+from bot.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.platforms.slack.blocks import Json
+    from bot.programme import Language
+    from bot.seam import QuoteReviewForm, QuoteToReview
+
+SHOW: Final = "show"
+LATER: Final = "later"
+CHOICES: Final = (SHOW, *DeclineReason, LATER)
+
+
+def quote_blocks(answer: QuoteReviewForm) -> list[Json]:
+    """The texts, those that wait first, as many as a window has room for."""
+    language = answer.language
+    lead = view_blocks([body(say(language, "slack.quotes", theme=answer.title))])
+    in_turn = sorted(answer.quotes, key=lambda quote: quote.decided is not None)
+    shown = [list(_quote(language, quote, number)) for number, quote in enumerate(in_turn, start=1)]
+    blocks, fitted = as_many_as_fit(lead, shown)
+    return blocks if fitted == len(shown) else [*blocks, *view_blocks([small(say(language, "slack.quotes.first_only", n=fitted))])]
+
+
+def has_choices(answer: QuoteReviewForm) -> bool:
+    """Whether there is anything left to choose."""
+    return any(quote.decided is None for quote in answer.quotes)
+
+
+def _quote(language: Language, quote: QuoteToReview, number: int) -> Iterator[Json]:
+    """One text. The menu's name is the quote's id: opaque, and of no meaning but this one."""
+    yield from view_blocks([rule(), quotation(say(language, "slack.quoted", text=quote.text), number)])
+    if quote.decided is None:
+        options = [(each, say(language, f"slack.quote.{each}")) for each in CHOICES]
+        menu = choices("static_select", options) | {"placeholder": plain(say(language, "slack.quote.undecided"))}
+        yield field(quote.id, say(language, "slack.field.quote", n=number), menu, optional=True)
+    else:
+        yield from view_blocks([small(quote.decided)])

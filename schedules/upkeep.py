@@ -1,0 +1,41 @@
+"""What is destroyed when its time has come, whichever programme it was of?
+
+What a beat does for confidentiality, also long after a programme has ended, and when its file is gone: what was promised stands in the
+database. Each step does one thing in one short transaction, and says whether there may be another.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.confidentiality import detaching, tidying
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+
+def detach_a_round(session: Session, now: datetime) -> bool:
+    """Destroy the tie between people and the replies of one round."""
+    one = next(detaching.to_detach(session, now), None)
+    if one is not None:
+        detaching.detach(session, now, one)
+    return one is not None
+
+
+def delete_old_replies(session: Session, now: datetime) -> bool:
+    """Delete the replies of one round that have reached their age."""
+    one = next(detaching.to_delete(session, now), None)
+    if one is not None:
+        detaching.delete_replies(session, now, one)
+    return one is not None
+
+
+def tidy_away(session: Session, now: datetime) -> bool:
+    """Delete what only remembered that something had been done. All at once: there is never another."""
+    tidying.tidy(session, now)
+    return False
+
+
+IN_ORDER: Final = (detach_a_round, delete_old_replies, tidy_away)

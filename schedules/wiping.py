@@ -1,0 +1,50 @@
+"""How do the remains of what was deleted leave the file?
+
+Soon after the deletion, never while somebody waits for an answer: the tokens go to the list beside the database, the file is written anew,
+and only then the database says that it is done. A crash in between costs nothing: it is done again. One process at a time, at most once a
+minute; where somebody is in the way, a minute later.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import structlog
+
+from bot.confidentiality import erasures, traces
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.database import Database
+
+log = structlog.get_logger(__name__)
+
+LARGE: Final = 100_000_000  # bytes: writing more than that anew takes so long that it waits for the hours in which nobody is written to
+
+
+def wipe(database: Database, now: datetime, *, quiet: bool) -> bool:
+    """Wipe what is to be wiped; whether it was. `quiet`: nobody is written to at this hour."""
+    with database.look() as session:
+        if not traces.wanted(session):
+            return False
+    if not quiet and database.file is not None and database.file.stat().st_size > LARGE:
+        return False
+    if not _begun(database, now):
+        return False
+    done = database.wipe()
+    if done:
+        with database.work() as session:
+            traces.wiped(session, begun=now, now=now)
+    else:
+        log.info("what was deleted is not wiped yet: somebody is using the database; it is tried again in a minute")
+    return done
+
+
+def _begun(database: Database, now: datetime) -> bool:
+    """Take what has been deleted, and list it outside the database; the write lock keeps every other process away meanwhile."""
+    with database.work() as session:
+        taken = traces.take(session, now)
+        if taken is not None and database.file is not None:
+            erasures.keep(erasures.beside(database.file), taken, now)
+    return taken is not None

@@ -1,0 +1,131 @@
+"""Can quotes be reviewed, and a held text rewritten, on a phone as well as on a desktop?
+
+The windows are the Slack side's own; behind them stands the village's bot of a few lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from bot.platforms.slack.messages import rendered
+from bot.platforms.slack.views import window
+from bot.programme import Language
+from bot.seam import DigestPost, DigestText, Part, QuoteReview, QuoteReviewForm, QuoteToReview, ReplyForm
+from tests.browser.conftest import PHONE
+from tests.browser.test_a_week_on_the_page import FAINT, NAMELESS, TOO_WIDE, TWICE
+from tests.browser.test_page_in_browser import THUMBED, TOO_SMALL
+from tests.browser.village import LEADER, ORGANISER, POLITICIAN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Locator, Page
+
+    from bot.seam import Meaning
+    from tests.browser.village import Village
+
+pytestmark = pytest.mark.browser
+
+DA = Language.DA
+THEMES = (("borgeren-foerst", "Borgeren først"), ("alene", "Lederen må ikke stå alene: inddrag medarbejderne"))
+LONG = "Vi spurgte forældrene først, og så blev mødet både kortere og klogere. " * 20
+TEXTS = ("Vi spurgte *børnene* <b>først</b>.", LONG, "Ord\nover\nlinjer", "uden_et_eneste_blanktegn" * 12, "Mere ro.")
+QUOTES = tuple(QuoteToReview(id=f"q{number}", text=text.strip()) for number, text in enumerate(TEXTS))
+DECIDED = QuoteToReview(id="q9", text="Det her er afgjort.", decided="Afgjort: Må vises.")
+REVIEW = QuoteReviewForm(language=DA, digest=3, theme="borgeren-foerst", title="Borgeren først", quotes=(*QUOTES, DECIDED))
+FORM = ReplyForm(language=DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag kl. 10.00")
+WISHED = DigestText(headline="Nr. 3", parts=(Part(heading="Ønsker til jer", lines=("Omtrent 15.",)),), foot="Nr. 3", wishes=THEMES)
+AS_ORGANISER = f"?person={ORGANISER.id}&place=C0ORGANISERS"
+
+
+def post(village: Village, channel: str, meaning: Meaning) -> None:
+    said = rendered(meaning)
+    village.client.chat_postMessage(channel=channel, text=said.text, blocks=said.blocks)
+
+
+def odd(page: Page) -> list[object]:
+    """Whatever is wrong with what is shown."""
+    too_wide = page.evaluate(TOO_WIDE)
+    return [
+        *page.evaluate(NAMELESS),
+        *page.evaluate(TWICE),
+        *page.evaluate(FAINT),
+        *page.evaluate(TOO_SMALL, THUMBED),
+        *([too_wide] if too_wide > 0 else []),
+    ]
+
+
+@pytest.fixture
+def review(village: Village, visit: Callable[..., Page]) -> tuple[Page, Locator]:
+    """An organiser on a phone has the texts in front of them."""
+    village.windows["quote_review"] = window(REVIEW) or {}
+    post(village, "C0ORGANISERS", QuoteReview(language=DA, digest=3, intro="Seks tekster kan citeres.", themes=THEMES))
+    page = visit(AS_ORGANISER, viewport=PHONE)
+    assert odd(page) == []
+    page.get_by_role("button", name="Se citater: Borgeren først").click()
+    sheet = page.get_by_role("dialog", name="Citater")
+    expect(sheet).to_be_visible()
+    return page, sheet
+
+
+def test_an_organiser_reviews_quotes_on_a_phone(village: Village, review: tuple[Page, Locator]) -> None:
+    page, sheet = review
+    assert odd(page) == []
+    sheet.get_by_label("Tekst 1: Må den vises?").select_option("Må vises")
+    sheet.get_by_label("Tekst 2: Må den vises?").select_option("Vis ikke: nogen kan genkendes")
+    sheet.get_by_label("Tekst 3: Må den vises?").select_option("Afgør senere")
+    sheet.get_by_role("button", name="Gem afgørelser").click()
+    expect(page.get_by_role("dialog", name="Tak")).to_contain_text("Afgørelserne er gemt.")
+    assert village.reviews == [{"q0": "show", "q1": "recognisable", "q2": "later", "q3": None, "q4": None}]
+
+
+def test_texts_under_review_stand_as_they_were_written_and_the_first_is_read_first(review: tuple[Page, Locator]) -> None:
+    _, sheet = review
+    expect(sheet.locator("blockquote").first).to_have_text("»Vi spurgte *børnene* <b>først</b>.«")
+    expect(sheet.locator(".b-words").first).to_contain_text("Må disse tekster om »Borgeren først« vises for politikerne?")
+    expect(sheet.locator(".b-words").first).to_be_in_viewport(ratio=1)
+    expect(sheet.locator("blockquote")).to_have_count(6)
+    expect(sheet.get_by_role("combobox")).to_have_count(5)
+    expect(sheet.get_by_text("Afgjort: Må vises.", exact=True)).to_have_count(1)
+
+
+@pytest.mark.parametrize("options", [{"viewport": PHONE}, {"color_scheme": "dark"}])
+def test_a_held_text_is_told_of_first_and_rewritten_below(village: Village, visit: Callable[..., Page], options: dict[str, object]) -> None:
+    notice = ("Dit svar er gemt.", "Det kan ikke citeres, som det står: »Tove« ligner et navn.", "Du kan rette det eller lukke.")
+    village.windows |= {
+        "answer": window(FORM) or {},
+        "reply": window(replace(FORM, text="Tove sagde det.", quote=True, replied=True, notice=notice)) or {},
+    }
+    village.ask()
+    page = visit(f"?person={LEADER.id}", **options)
+    page.get_by_role("button", name="Svar", exact=True).click()
+    sheet = page.get_by_role("dialog", name="Dit svar")
+    sheet.get_by_label("Dit svar", exact=True).fill("Tove sagde det.")
+    sheet.get_by_label("I må citere mig ordret (uden navn)").check()
+    sheet.get_by_role("button", name="Send svar").click()
+    alert = sheet.get_by_role("alert")
+    expect(alert).to_contain_text("»Tove« ligner et navn.")
+    expect(alert).to_be_in_viewport()
+    expect(alert).to_be_focused()
+    expect(sheet.get_by_label("Dit svar", exact=True)).to_have_value("Tove sagde det.")
+    expect(sheet.get_by_role("button", name="Luk").last).to_be_visible()
+    assert odd(page) == []
+    sheet.get_by_label("Dit svar", exact=True).fill("En kollega sagde det.")
+    sheet.get_by_role("button", name="Send svar").click()
+    expect(page.get_by_role("dialog", name="Tak")).to_be_visible()
+    assert [(reply["text"], reply["marks"]) for reply in village.replies] == [
+        ("Tove sagde det.", ["quote"]),
+        ("En kollega sagde det.", ["quote"]),
+    ]
+
+
+def test_politicians_see_a_button_for_the_wishes_on_each_theme(village: Village, visit: Callable[..., Page]) -> None:
+    post(village, "C0DIGEST", DigestPost(language=DA, digest=3, text=WISHED))
+    page = visit(f"?person={POLITICIAN.id}&place=C0DIGEST", viewport=PHONE)
+    for _, title in THEMES:
+        expect(page.get_by_role("button", name=f"Svar på ønsket: {title}")).to_be_visible()
+    assert odd(page) == []

@@ -1,0 +1,56 @@
+"""Which texts is the filter measured on? Reflections of our own making, written before its rules; every third is held out from tuning."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from bot.confidentiality.personal_data import Filter
+
+HERE = Path(__file__).parent / "reflections"
+T = TypeVar("T")
+NAME = re.compile(r"\[(.+?)\]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """A reflection with names in it, and the kind of name that it was written for."""
+
+    kind: str
+    text: str
+    names: tuple[str, ...]
+
+
+def _lines(name: str) -> list[str]:
+    return [line.replace("\\n", "\n") for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
+
+
+def halves(lines: list[T]) -> tuple[list[T], list[T]]:
+    """Those to tune on, and those held out."""
+    return [line for number, line in enumerate(lines) if number % 3 != 2], lines[2::3]
+
+
+def clean() -> list[str]:
+    """Ordinary reflections."""
+    return _lines("clean.txt")
+
+
+def rough() -> list[str]:
+    """Ordinary reflections as they are typed in haste, with capitals and mistakes where nobody expects them; written after the rules."""
+    return _lines("rough.txt")
+
+
+def named() -> list[Named]:
+    """Reflections with names."""
+    split = [line.split("\t") for line in _lines("names.txt")]
+    return [Named(kind=kind, text=NAME.sub(r"\1", text), names=tuple(NAME.findall(text))) for kind, text in split]
+
+
+def recalled(by: Filter, each: Named) -> bool:
+    """Whether the filter holds every name of the text, not only something in it."""
+    found = {word for hold in by.holds(each.text) for word in hold.found.split()}
+    words = {word for name in each.names for word in name.replace("’", "'").split()}
+    return all(any(word.rstrip("'") in one for one in found) for word in words)

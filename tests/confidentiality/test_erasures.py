@@ -1,0 +1,65 @@
+"""Does the list of what was deleted survive what files go through, and forget what no backup holds?"""
+
+from __future__ import annotations
+
+import stat
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.confidentiality import erasures
+from bot.confidentiality.traces import Erasure
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOW = datetime(2018, 10, 12, 8, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return erasures.beside(tmp_path / "eftertanke.sqlite")
+
+
+def erased(letter: str, at: datetime = NOW) -> Erasure:
+    return Erasure(token=letter * 64, at=at)
+
+
+def test_it_stands_beside_the_database_for_its_owner_alone(file: Path):
+    erasures.keep(file, [erased("a")], NOW)
+    assert file.name == "eftertanke.sqlite.erased"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_what_is_kept_is_read_again_in_its_order_and_only_once(file: Path):
+    assert erasures.read(file) == []
+    erasures.keep(file, [erased("a"), erased("b")], NOW)
+    erasures.keep(file, [erased("b"), erased("c")], NOW)
+    assert erasures.read(file) == [erased("a"), erased("b"), erased("c")]
+
+
+def test_lines_are_only_ever_added(file: Path):
+    erasures.keep(file, [erased("a")], NOW)
+    before = file.read_text()
+    erasures.keep(file, [erased("b")], NOW + 35 * DAY)
+    assert file.read_text().startswith(before)
+
+
+def test_a_line_that_a_crash_has_torn_harms_no_other(file: Path):
+    erasures.keep(file, [erased("a"), erased("b")], NOW)
+    file.write_text(file.read_text()[:-10])
+    assert erasures.read(file) == [erased("a")]
+    erasures.keep(file, [erased("b"), erased("c")], NOW)
+    assert erasures.read(file) == [erased("a"), erased("b"), erased("c")]
+
+
+def test_after_35_days_no_backup_can_bring_it_back_and_it_leaves_the_list(file: Path):
+    erasures.keep(file, [erased("a"), erased("b", NOW + DAY)], NOW)
+    erasures.keep(file, [], NOW + 35 * DAY)
+    assert len(erasures.read(file)) == 2
+    erasures.keep(file, [erased("c", NOW + 36 * DAY)], NOW + 36 * DAY)
+    assert erasures.read(file) == [erased("b", NOW + DAY), erased("c", NOW + 36 * DAY)]
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [each.name for each in file.parent.iterdir()] == [file.name]

@@ -1,0 +1,78 @@
+"""Does the filter hold names in reflections, and let ordinary ones through? The benchmarks print the figures; here are their bounds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.confidentiality.lexicon import is_word
+from bot.confidentiality.personal_data import Filter, words_of_name
+from bot.confidentiality.personal_data.listed import is_name, names, sure_names, words_in
+from tests.confidentiality.labelled import clean, halves, named, recalled
+
+if TYPE_CHECKING:
+    from tests.confidentiality.labelled import Named
+
+NOBODY = Filter(is_on_roster=lambda _word: False, extra=frozenset())
+LISTS = ["first_names", "surnames", "names_that_are_words", "ordinary", "capitals", "large_places", "health", "nobody"]
+
+
+def test_there_is_enough_to_measure_on():
+    assert len(clean()) >= 300
+    assert len(named()) >= 300
+    assert len({each.kind for each in named()}) == 7
+
+
+@pytest.mark.parametrize("half", [0, 1], ids=["tuned", "held out"])
+def test_at_most_one_in_twenty_ordinary_reflections_is_held(half: int):
+    texts = halves(clean())[half]
+    held = [text for text in texts if NOBODY.holds(text)]
+    assert len(held) <= len(texts) * 0.05, held
+
+
+@pytest.mark.parametrize("half", [0, 1], ids=["tuned", "held out"])
+def test_names_of_every_kind_are_held(half: int):
+    by_kind: dict[str, list[Named]] = defaultdict(list)
+    for each in halves(named())[half]:
+        by_kind[each.kind].append(each)
+    shares = {kind: sum(recalled(NOBODY, each) for each in those) / len(those) for kind, those in by_kind.items()}
+    assert {kind: share for kind, share in shares.items() if share < (0.85 if kind == "lower" else 0.95)} == {}
+
+
+def test_every_name_is_held_when_it_is_on_the_roster():
+    roster = frozenset().union(*(words_of_name(name) for each in named() for name in each.names))
+    bare = roster | {word[:-1] for word in roster if word.endswith("s")}
+    by = Filter(is_on_roster=bare.__contains__, extra=frozenset())
+    assert [each for each in named() if not recalled(by, each)] == []
+
+
+# --- the lists
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_is_sorted_in_lower_case_and_holds_each_word_once(name: str):
+    words = list(words_in(name))
+    assert words
+    assert all(word == word.casefold() for word in words)
+
+
+def test_the_lists_of_names_are_long_enough():
+    assert len(words_in("first_names")) >= 1500
+    assert len(words_in("surnames")) >= 800
+    assert words_in("names_that_are_words") <= names()
+
+
+def test_no_name_is_called_an_ordinary_word():
+    assert sorted(word for word in words_in("ordinary") if is_name(word)) == []
+
+
+def test_only_sure_names_are_held_in_lower_case():
+    assert {"hanne", "mohammed", "jensen", "tove"} <= sure_names()
+    assert sure_names().isdisjoint({"bo", "my", "storm", "hans", "tage", "dag"})
+
+
+def test_the_dictionaries_know_words_and_no_names():
+    assert all(map(is_word, ["møderne", "skolebestyrelsen", "leadership", "invitér"]))
+    assert not any(map(is_word, ["hanne", "jensen", "mohammed", "blorf"]))

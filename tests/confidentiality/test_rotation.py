@@ -1,0 +1,149 @@
+"""Does a new key take over everything, and is nothing lost on the way?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.commands import key as command
+from bot.commands.keys import checked
+from bot.confidentiality import rotation
+from bot.confidentiality.sealing import KEYS, TEXT, Keys, new_key, words_of
+from bot.database import Database
+from bot.errors import KeyFault
+from bot.models import LoadedProgramme, Quote, QuoteState, Reply, Trace
+from tests.dialogue.season import FIRST, Season
+from tests.keys import KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+NEW = new_key()
+HOW_MANY = 250
+
+
+@pytest.fixture
+def kept(database: Database) -> Database:
+    """Replies with the old key, one from before there were keys; a text that was cleared, whose quote waits; a quote that is posted."""
+    old = Keys([KEY])
+    with database.work() as session:
+        town = Season(session)
+        one, people = town.round(1), town.people(HOW_MANY)
+        town.answer(one, people)
+        week = town.draft(1)
+        session.execute(update(LoadedProgramme).values(synchronised_at=FIRST))
+        plain, *replies = session.scalars(select(Reply).order_by(Reply.id)).all()
+        plain.words, plain.sealed_with = b"Fra foer", None
+        for number, reply in enumerate(replies):
+            sealed = old.seal(f"Svar {number}")
+            reply.words, reply.sealed_with = sealed.words, sealed.sealed_with
+        replies[0].cleared, replies[1].cleared = old.fingerprint(TEXT, "Svar 0"), old.fingerprint(TEXT, "et andet ord")
+        shared = {"digest_id": week.id, "theme": "trust", "state": QuoteState.APPROVED}
+        session.add(Quote(id="waits", reply_id=replies[0].id, fingerprint=old.fingerprint(TEXT, "Svar 0"), **shared))
+        session.add(Quote(id="void", reply_id=replies[1].id, fingerprint=old.fingerprint(TEXT, "et andet ord"), **shared))
+        posted = old.seal("Sagt")
+        words = {"words": posted.words, "sealed_with": posted.sealed_with, "place": 0}
+        session.add(Quote(id="posted", fingerprint=old.fingerprint(TEXT, "Sagt"), **words, **shared))
+    return database
+
+
+@pytest.fixture
+def renewed(kept: Database) -> Iterator[Database]:
+    """The same database with a new key in front of the old."""
+    renewed = Database(kept.url, carried={KEYS: Keys([NEW, KEY])})
+    yield renewed
+    renewed.close()
+
+
+def only(database: Database, secret: str) -> Database:
+    return Database(database.url, carried={KEYS: Keys([secret])})
+
+
+def test_everything_is_sealed_with_the_new_key_and_says_what_it_said(renewed: Database, now: datetime):
+    said = command._rotated(renewed, now)
+    assert said.startswith(f"{HOW_MANY} answers and 1 quotes were sealed anew: all is sealed with the key {Keys([NEW]).name} now.")
+    after = only(renewed, NEW)
+    with after.look() as session:
+        texts = {words_of(session, each) for each in session.scalars(select(Reply))}
+        assert texts == {"Fra foer", *(f"Svar {n}" for n in range(HOW_MANY - 1))}
+        assert words_of(session, session.get_one(Quote, "posted")) == "Sagt"
+    after.close()
+
+
+def test_a_yes_stays_bound_to_the_same_text_and_a_void_one_stays_void(renewed: Database, now: datetime):
+    command._rotated(renewed, now)
+    new, old = Keys([NEW]), Keys([KEY])
+    with renewed.look() as session:
+        by_text = {words_of(session, each): each.cleared for each in session.scalars(select(Reply))}
+        bound = {each.id: each.fingerprint for each in session.scalars(select(Quote))}
+    assert {text: cleared for text, cleared in by_text.items() if cleared} == {"Svar 0": new.fingerprint(TEXT, "Svar 0")}
+    assert bound == {
+        "waits": new.fingerprint(TEXT, "Svar 0"),
+        "void": old.fingerprint(TEXT, "et andet ord"),
+        "posted": new.fingerprint(TEXT, "Sagt"),
+    }
+
+
+def test_the_bot_may_write_between_any_two_steps(renewed: Database, now: datetime):
+    last, steps = rotation.BEGINNING, 0
+    while True:
+        with renewed.work() as session:
+            done = rotation.reseal_replies(session, now, last)
+        if not done:
+            break
+        last, steps = done[-1], steps + 1
+        assert len(done) <= rotation.SOME
+        with renewed.work() as session:
+            sealed = asdict(Keys([NEW]).seal("Nyt"))
+            session.add(Reply(id=f"{steps:032}", round_id=1, question="q", wish=False, quote=False, **sealed))
+    assert steps == 3
+    with renewed.look() as session:
+        assert set(session.scalars(select(Reply.sealed_with))) == {Keys([NEW]).name}
+
+
+def test_doing_it_again_changes_nothing(renewed: Database, now: datetime):
+    command._rotated(renewed, now)
+    assert command._rotated(renewed, now).startswith("0 answers and 0 quotes")
+
+
+def test_names_are_asked_for_again_and_what_was_overwritten_is_wiped(renewed: Database, now: datetime):
+    with renewed.look() as session:
+        before = session.scalars(select(Reply.words)).first()
+    assert before is not None
+    assert renewed.file is not None
+    command._rotated(renewed, now)
+    with renewed.look() as session:
+        assert session.scalars(select(LoadedProgramme.synchronised_at)).all() == [None]
+        assert None not in session.scalars(select(Trace.wiped_at)).all()
+    assert before not in b"".join(each.read_bytes() for each in renewed.file.parent.iterdir())
+
+
+# --- a key that is missing
+
+
+def test_a_start_without_the_key_that_sealed_what_is_kept_is_refused_in_plain_words(kept: Database):
+    checked(kept)
+    other = only(kept, NEW)
+    with pytest.raises(KeyFault, match=rf"^EFTERTANKE_KEY: .* \(missing: {Keys([KEY]).name}\)\. Put the missing key back"):
+        checked(other)
+    other.close()
+
+
+def test_a_key_that_only_a_posted_quote_needs_is_missed_too(kept: Database):
+    with kept.work() as session:
+        session.execute(update(Reply).values(sealed_with=None))
+    other = only(kept, NEW)
+    with pytest.raises(KeyFault):
+        checked(other)
+    other.close()
+
+
+def test_the_old_key_may_go_once_the_new_one_has_taken_over(renewed: Database, now: datetime):
+    with pytest.raises(KeyFault):
+        checked(only(renewed, NEW))
+    command._rotated(renewed, now)
+    checked(only(renewed, NEW))

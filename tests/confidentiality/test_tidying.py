@@ -1,0 +1,62 @@
+"""Does what only remembers that something was done go, and nothing that is still needed?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.confidentiality.tidying import tidy
+from bot.dialogue import people
+from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState, SeenEvent, Trace
+from tests.dialogue.village import BEFORE, CLOSES, Village
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+DAY, MOMENT = timedelta(days=1), timedelta(microseconds=1)
+
+
+def welcomes(session: Session) -> list[str]:
+    return sorted(session.scalars(select(OutboxMessage.address).where(OutboxMessage.kind == MessageKind.WELCOME)))
+
+
+def test_an_answered_event_is_remembered_for_two_days(session: Session):
+    session.add_all([SeenEvent(id="old", seen_at=CLOSES - 2 * DAY - MOMENT), SeenEvent(id="new", seen_at=CLOSES - 2 * DAY)])
+    session.flush()
+    tidy(session, CLOSES)
+    assert session.scalars(select(SeenEvent.id)).all() == ["new"]
+
+
+def test_a_trace_goes_after_35_days_once_its_remains_are_wiped(session: Session):
+    old = CLOSES - 35 * DAY - MOMENT
+    session.add_all(
+        [
+            Trace(token="wiped", at=old, wiped_at=old),
+            Trace(token="unwiped", at=old),
+            Trace(token="young", at=CLOSES - 35 * DAY, wiped_at=CLOSES),
+        ]
+    )
+    session.flush()
+    tidy(session, CLOSES)
+    assert session.scalars(select(Trace.token).order_by(Trace.id)).all() == ["unwiped", "young"]
+
+
+def test_old_welcomes_go_but_who_could_not_be_welcomed_is_not_written_to_again(session: Session):
+    village = Village(session)
+    village.settle_in(leaders=2, reps=1)
+    for number, each in enumerate(session.scalars(select(Person).where(Person.address.in_(["L0", "L1", "E0"])).order_by(Person.address))):
+        each.state, each.welcomed_at = PersonState.INVITED, None
+        people.queue_welcomes(session, BEFORE, village.programme, lambda _: BEFORE)
+        outcome = (MessageState.SENT, MessageState.FAILED, MessageState.PENDING)[number]
+        session.execute(OutboxMessage.__table__.update().where(OutboxMessage.address == each.address).values(state=outcome))
+        if outcome is MessageState.SENT:
+            people.welcomed(session, BEFORE, each.id)
+    assert welcomes(session) == ["E0", "L0", "L1"]
+    tidy(session, BEFORE + 35 * DAY)
+    assert welcomes(session) == ["E0", "L0", "L1"]
+    tidy(session, BEFORE + 40 * DAY)
+    assert welcomes(session) == ["L0", "L1"]
+    people.queue_welcomes(session, BEFORE + 40 * DAY, village.programme, lambda _: BEFORE)
+    assert welcomes(session) == ["L0", "L1"]

@@ -1,0 +1,83 @@
+"""Does a beat destroy what is not to be kept any longer, also long after the programme has ended?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import event, select
+
+from bot.dialogue import replies
+from bot.models import Authorship, Digest, MessageKind, Reply
+from schedules import upkeep
+from tests.schedules.square import here, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.schedules.square import Square
+
+FIRST, WELCOMED, ASKED, CLOSED = "2018-10-01 08:00", "2018-10-08 11:00", "2018-10-09 10:40", "2018-10-12 10:00"
+
+
+def answered(village: Square) -> None:
+    """The first week, with an answer from everybody."""
+    village.beat(FIRST, WELCOMED, ASKED)
+    (one,) = village.rounds()
+    with village.database.work() as session:
+        for each in village.messages(MessageKind.QUESTION):
+            programme = village.heart._shelf.current(here(ASKED))
+            replies.record(session, here(ASKED), programme, each.address, one.id, "Mod skoven", wish=False, quote=False)
+    village.beat(CLOSED)
+
+
+def kept(village: Square) -> tuple[int, int, int]:
+    """How many authorships, questions and replies there are."""
+    with village.database.look() as session:
+        ties, words = (len(session.execute(select(each)).all()) for each in (Authorship, Reply))
+    return ties, len(village.messages(MessageKind.QUESTION)), words
+
+
+def test_a_week_is_detached_after_seven_days_and_its_words_deleted_after_ninety(square: Callable[..., Square]) -> None:
+    village = square()
+    answered(village)
+    village.beat("2018-10-19 09:59")
+    assert kept(village) == (24, 24, 24)
+    village.beat("2018-10-19 10:01")
+    assert kept(village) == (0, 0, 24)
+    village.beat("2019-01-10 08:59")  # the programme has ended long ago, and so has summer time
+    assert kept(village)[2] == 24
+    village.beat("2019-01-10 09:00")
+    assert kept(village)[2] == 0
+    assert len(village.rounds()) == 1
+    with village.database.look() as session:
+        assert len(session.scalars(select(Digest)).all()) == 1
+
+
+def test_what_was_promised_holds_when_the_programme_is_taken_away(square: Callable[..., Square]) -> None:
+    village = square()
+    answered(village)
+    written(village.folder, "landsbyen-2018", "byen-2018")
+    village.beat("2019-01-10 10:01")
+    assert kept(village) == (0, 0, 0)
+
+
+def test_house_is_kept_once_a_minute(square: Callable[..., Square]) -> None:
+    village = square()
+    village.beat(FIRST)
+    tidied: list[str] = []
+    event.listen(village.database.engine, "before_cursor_execute", lambda *heard: tidied.extend(["x"] * ("seen_events" in heard[2])))
+    village.beat("2018-10-01 08:00:30", "2018-10-01 08:00:59")
+    assert tidied == []
+    village.beat("2018-10-01 08:01", "2018-10-01 08:01:30")
+    assert len(tidied) == 1
+    village.beat(FIRST)
+    assert len(tidied) == 2, "a clock that is set back stops nothing"
+
+
+def test_every_step_says_whether_there_may_be_another(square: Callable[..., Square]) -> None:
+    village = square()
+    answered(village)
+    with village.database.work() as session:
+        assert [step(session, here("2019-02-01 10:00")) for step in upkeep.IN_ORDER] == [True, True, False]
+    with village.database.work() as session:
+        assert [step(session, here("2019-02-01 10:00")) for step in upkeep.IN_ORDER] == [False, False, False]

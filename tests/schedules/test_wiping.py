@@ -1,0 +1,175 @@
+"""Are the remains of what was deleted wiped soon, once, and never at anybody's cost?"""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import select
+from structlog.testing import capture_logs
+
+from bot.confidentiality import erasures, traces
+from bot.confidentiality.traces import Deleted
+from bot.database import Database
+from bot.models import Trace
+from schedules import wiping
+from schedules.wiping import wipe
+from tests.schedules.square import beside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from tests.schedules.square import Square
+
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+
+
+@pytest.fixture
+def other(database: Database) -> Iterator[Database]:
+    """The same file, opened by another process."""
+    other = Database(database.url, carried=database.carried)
+    yield other
+    other.close()
+
+
+def deleted(database: Database, now: datetime, *ids: str) -> None:
+    with database.work() as session:
+        traces.leave(session, now, Deleted.REPLY, *ids)
+
+
+def wiped(database: Database) -> list[datetime | None]:
+    with database.look() as session:
+        return list(session.scalars(select(Trace.wiped_at).order_by(Trace.id)))
+
+
+def listed(database: Database) -> int:
+    return len(erasures.read(the_list(database)))
+
+
+def the_list(database: Database) -> Path:
+    assert database.file is not None
+    return erasures.beside(database.file)
+
+
+def test_where_nothing_was_deleted_nothing_is_written_anew(database: Database, now: datetime):
+    assert not wipe(database, now, quiet=False)
+    assert not the_list(database).exists()
+
+
+def test_what_was_deleted_is_wiped_and_listed_outside_the_database(database: Database, now: datetime):
+    deleted(database, now, "one", "two")
+    assert wipe(database, now + SECOND, quiet=False)
+    assert (wiped(database), listed(database)) == ([now + SECOND] * 2, 2)
+
+
+def test_what_was_overwritten_is_wiped_and_not_listed(database: Database, now: datetime):
+    with database.work() as session:
+        traces.leave_unnamed(session, now)
+    assert wipe(database, now, quiet=False)
+    assert (wiped(database), listed(database)) == ([now], 0)
+
+
+def test_it_is_done_at_most_once_a_minute(database: Database, now: datetime):
+    deleted(database, now, "one")
+    assert wipe(database, now, quiet=False)
+    deleted(database, now, "two")
+    assert not wipe(database, now + MINUTE - SECOND, quiet=False)
+    assert wipe(database, now + MINUTE, quiet=False)
+
+
+def test_a_clock_that_was_set_back_stops_nothing(database: Database, now: datetime):
+    deleted(database, now, "one")
+    assert wipe(database, now, quiet=False)
+    deleted(database, now, "two")
+    assert wipe(database, now - timedelta(days=7), quiet=False)
+
+
+def test_of_several_processes_one_does_it(database: Database, other: Database, now: datetime, monkeypatch: pytest.MonkeyPatch):
+    deleted(database, now, "one")
+    done: list[bool] = []
+    ready = threading.Barrier(2)
+    monkeypatch.setattr(Database, "wipe", lambda _self: done.append(True) or True)
+
+    def both(each: Database) -> None:
+        ready.wait(10)
+        wipe(each, now, quiet=False)
+
+    threads = [threading.Thread(target=both, args=(each,)) for each in (database, other)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert done == [True]
+
+
+def test_where_somebody_is_in_the_way_it_is_done_a_minute_later(database: Database, other: Database, now: datetime):
+    deleted(database, now, "one")
+    with other.look() as reading, capture_logs():
+        reading.execute(select(Trace)).all()
+        assert not wipe(database, now, quiet=False)
+    assert (wiped(database), listed(database)) == ([None], 1)
+    assert wipe(database, now + MINUTE, quiet=False)
+    assert (wiped(database), listed(database)) == ([now + MINUTE], 1)
+
+
+def test_what_is_deleted_while_it_is_done_waits_for_the_next_time(database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch):
+    deleted(database, now, "one")
+    really = database.wipe
+
+    def meanwhile() -> bool:
+        deleted(database, now, "two")
+        return really()
+
+    monkeypatch.setattr(database, "wipe", meanwhile)
+    assert wipe(database, now, quiet=False)
+    assert wiped(database) == [now, None]
+
+
+def test_a_crash_before_the_file_is_written_anew_leaves_it_to_be_done(database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch):
+    def crash() -> bool:
+        raise RuntimeError
+
+    deleted(database, now, "one")
+    with monkeypatch.context() as broken:
+        broken.setattr(database, "wipe", crash)
+        with pytest.raises(RuntimeError):
+            wipe(database, now, quiet=False)
+    assert (wiped(database), listed(database)) == ([None], 1)
+    assert wipe(database, now + MINUTE, quiet=False)
+
+
+def test_a_large_file_waits_for_the_hours_in_which_nobody_is_written_to(database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(wiping, "LARGE", 1000)
+    deleted(database, now, "one")
+    assert not wipe(database, now, quiet=False)
+    assert wipe(database, now, quiet=True)
+
+
+def test_a_beat_does_it_by_itself(square: Callable[..., Square]):
+    village = square()
+    village.beat("2018-10-01 08:00")
+    deleted(village.database, village.clock.now(), "one")
+    village.beat("2018-10-01 08:00:59")
+    assert wiped(village.database) == [None]
+    village.beat("2018-10-01 08:01")
+    assert wiped(village.database) == [village.clock.now()]
+
+
+def test_two_processes_that_beat_wipe_once_a_minute(square: Callable[..., Square], monkeypatch: pytest.MonkeyPatch):
+    village = square()
+    done: list[Any] = []
+    really = Database.wipe
+    monkeypatch.setattr(Database, "wipe", lambda self: done.append(self) or really(self))
+    with beside(village.database) as second:
+        hearts = [village.heart, village.another(second)]
+        village.beat("2018-10-01 08:00")
+        for seconds in range(0, 120, 10):
+            village.clock.moment = village.clock.moment.replace(minute=1 + seconds // 60, second=seconds % 60)
+            deleted(village.database, village.clock.now(), f"at {seconds}")
+            for heart in hearts:
+                heart.beat()
+    assert len(done) == 2
