@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FIRST, WELCOMED, ASKED = "2018-10-01 08:00", "2018-10-08 11:00", "2018-10-09 10:40"
 HOUR = timedelta(hours=1)
+NOT_DETACHED = ("detach_after_days: 7", "detach_after_days: 60")  # what was asked is counted afterwards
 
 
 def slot(year: int, week: int) -> Slot:
@@ -125,7 +126,7 @@ def test_a_clock_that_jumps_over_the_moment_itself_loses_nothing(square: Callabl
 
 
 def test_the_hour_stays_when_summer_time_ends(square: Callable[..., Square]) -> None:
-    village = square("every: tuesday", "every: monday", "from: 2018-10-09", "from: 2018-10-08")
+    village = square("every: tuesday", "every: monday", "from: 2018-10-09", "from: 2018-10-08", *NOT_DETACHED)
     village.beat(FIRST, "2018-10-05 11:00", "2018-10-08 11:00", "2018-10-22 11:00")
     hour_by_hour(village, "2018-10-27 20:30", "2018-10-29 12:30")
     assert [f"{each.opens_at:%m-%d %H:%M}" for each in village.rounds()] == ["10-08 07:30", "10-22 07:30", "10-29 08:30"]
@@ -150,6 +151,7 @@ def test_the_week_that_holds_new_year_is_asked_once_and_belongs_to_the_new_year(
     village = square(
         *("every: tuesday", "every: monday", "from: 2018-10-09", "from: 2018-12-17", "until: 2018-11-06", "until: 2019-01-07"),
         *("skip: {holidays: DK, weeks: [42]}", "skip: {weeks: [42]}", "on: 2018-10-01", "on: 2018-12-03"),
+        *NOT_DETACHED,
     )
     village.beat("2018-12-10 08:00", "2018-12-14 11:00", "2018-12-17 11:00", "2018-12-24 11:00", "2018-12-31 11:00", "2018-12-31 23:59")
     village.beat("2019-01-01 00:00", "2019-01-04 10:00", "2019-01-07 11:00")
