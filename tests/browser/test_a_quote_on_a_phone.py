@@ -1,0 +1,116 @@
+"""Can a quote be followed on a phone, from the answer in which a name was held to the digest in which it stands?
+
+Behind the page stands the wired bot itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.test_a_week_on_the_page import Visitor
+from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, Hamlet, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+WITH_A_NAME = "Det var Birthe, der fandt på at spørge først."
+WITHOUT = "En kollega fandt på at spørge først, og nu gør vi det alle sammen."
+ANSWERS = (
+    "Vi mangler ro til at gøre tingene færdige.",
+    "Mødet blev bedre, da forældrene sad med ved bordet.",
+    "Tre klare mål er bedre end tredive gode hensigter.",
+    "Det er lettere at gå samme vej, når vi ved hvorfor.",
+    "Vi skal holde op med at starte nye projekter.",
+    "Medarbejderne så problemer, som ingen leder havde set.",
+    "Et fælles møde i begyndelsen sparer fem senere.",
+)
+
+
+@pytest.fixture
+def hamlet(tmp_path: Path) -> Iterator[Hamlet]:
+    with opened(tmp_path) as hamlet:
+        hamlet.play("2018-10-09 10:35")
+        yield hamlet
+
+
+@pytest.fixture
+def visitor(browser: Browser, hamlet: Hamlet) -> Iterator[Visitor]:
+    visitor = Visitor(browser, hamlet, viewport=PHONE)
+    yield visitor
+    visitor.window.close()
+
+
+def test_a_held_text_is_rewritten_reviewed_and_read_by_the_politicians(visitor: Visitor, hamlet: Hamlet) -> None:
+    _rewrite(visitor, hamlet)
+    for number, person in enumerate(hamlet.participants[2:20]):
+        marks = ("quote", "wish") if number < len(ANSWERS) else ()
+        assert hamlet.reply(person, ANSWERS[number % len(ANSWERS)], *marks).ok
+        hamlet.world.stage.dismiss(person)
+    hamlet.play("2018-10-12 10:30")
+    declined = _review(visitor, hamlet)
+    hamlet.approve()
+    hamlet.play("2018-10-12 14:30")
+    _read(visitor, hamlet, declined)
+    told = [text for person in hamlet.participants for text in hamlet.texts(person) if "Grunden er" in text]
+    assert len(told) == 1
+    assert "nogen kunne blive genkendt" in told[0]
+    assert visitor.odd == []
+
+
+def _rewrite(visitor: Visitor, hamlet: Hamlet) -> None:
+    visitor.be(hamlet.leaders[1])
+    form = visitor.press("Hvor skal vi hen?", "Svar", "Dit svar")
+    form.get_by_label("Dit svar", exact=True).fill(WITH_A_NAME)
+    form.get_by_label("I må citere mig ordret (uden navn)").check()
+    form.get_by_role("button", name="Send svar").click()
+    expect(form.get_by_role("alert")).to_contain_text("»Birthe«")
+    expect(form.get_by_role("alert")).to_be_in_viewport()
+    visitor.look()
+    expect(form.get_by_label("Dit svar", exact=True)).to_have_value(WITH_A_NAME)
+    form.get_by_label("Dit svar", exact=True).fill(WITHOUT)
+    form.get_by_role("button", name="Send svar").click()
+    visitor.close(visitor.dialog("Dit svar er rettet"))
+
+
+def _review(visitor: Visitor, hamlet: Hamlet) -> str:
+    """All texts but the first may be shown; the first, as it is shown."""
+    visitor.be(hamlet.organiser, ORGANISERS_CHANNEL)
+    form = visitor.press("kan citeres", "Se citater: Retning", "Citater")
+    texts = form.locator("blockquote").all_inner_texts()
+    assert sorted(texts) == sorted(f"»{text}«" for text in (*ANSWERS, WITHOUT))
+    first, *others = form.get_by_role("combobox").all()
+    first.select_option("Vis ikke: nogen kan genkendes")
+    for menu in others:
+        menu.select_option("Må vises")
+    form.get_by_role("button", name="Gem afgørelser").click()
+    thanks = visitor.dialog("Tak")
+    expect(thanks).to_contain_text("8 afgørelser er gemt.")
+    visitor.close(thanks)
+    expect(visitor.message("kan citeres")).to_contain_text("7 må vises, 1 vises ikke, 0 venter på jer.")
+    hamlet.player.settle()
+    return texts[0]
+
+
+def _read(visitor: Visitor, hamlet: Hamlet, declined: str) -> None:
+    visitor.be(hamlet.politician, DIGEST_CHANNEL)
+    digest = visitor.message("Omtrent 20 personer")
+    expect(digest).to_contain_text("En deltager: »")
+    expect(digest).to_contain_text("En anden stemme: »")
+    for hidden in (declined, "Birthe"):
+        expect(digest).not_to_contain_text(hidden)
+    form = visitor.press("Omtrent 20 personer", "Svar på ønsket: Retning", "Svar deltagerne")
+    expect(form.locator(".b-words").first).to_have_text("Du svarer på ønskerne under »Retning«.")
+    form.get_by_label("Vi tager det op").check()
+    form.get_by_role("button", name="Send", exact=True).click()
+    visitor.close(visitor.dialog("Tak for dit svar"))
+    hamlet.player.settle()
+    assert "En politiker tager jeres ønsker under »Retning« fra uge 41 op." in hamlet.posts(ORGANISERS_CHANNEL)[-1].text
