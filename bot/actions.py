@@ -184,7 +184,9 @@ class QuoteWithdrawn(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class MyDataWanted(Action):
-    """*Alt om mig*: everything that is kept about the person."""
+    """*Alt om mig*: everything that is kept about the person, from the part with this number on: one screen may not hold all."""
+
+    start: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

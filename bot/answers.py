@@ -106,10 +106,14 @@ class MyReplies(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class MyData(Answer):
-    """*Alt om mig*: headed parts with everything that is kept about the person; `note` says what can and cannot be done."""
+    """*Alt om mig*: headed parts with everything that is kept about the person; `note` says what can and cannot be done.
+
+    The part with the number `start` is to be shown first, and as many after it as there is room for.
+    """
 
     parts: tuple[Part, ...]
     note: str
+    start: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

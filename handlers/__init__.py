@@ -13,7 +13,7 @@ from bot.errors import Refused
 from bot.programme import Language
 from bot.seam import FormErrors, Paused, Replied, Said
 from bot.wording import say
-from handlers import organisers, participants, politicians
+from handlers import organisers, participants, politicians, rights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
     Handler: TypeAlias = Callable[[Any, Session, datetime, Programme], Answer]
 
-HANDLERS: Final[Mapping[type[Action], Handler]] = {**participants.HANDLERS, **organisers.HANDLERS, **politicians.HANDLERS}
+HANDLERS: Final[Mapping[type[Action], Handler]] = {
+    **participants.HANDLERS,
+    **rights.HANDLERS,
+    **organisers.HANDLERS,
+    **politicians.HANDLERS,
+}
 FIELDS: Final[Mapping[type[Action], str]] = {Replied: "text", Paused: "until"}  # where a form tells of a refusal that names no field
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from bot.confidentiality import erased
 from bot.dialogue import people, replies
 from bot.dialogue.moments import today
 from bot.dialogue.snapshot import ask_in, theme_in
@@ -30,18 +31,21 @@ if TYPE_CHECKING:
 
 HERE: Final = (HomeChoice.PAUSE, HomeChoice.LEAVE)
 AWAY: Final = (HomeChoice.COME_BACK, HomeChoice.LEAVE)
+OURS: Final = (HomeChoice.MY_DATA, HomeChoice.ERASE)  # for everyone of whom anything is kept
 A_MOMENT: Final = timedelta(seconds=1)
 
 
 def home(session: Session, now: datetime, programme: Programme, address: str) -> Home:
     """The page of whoever has this address, a stranger too."""
     who = people.person(session, programme.id, address)
+    if (who is None or who.state is PersonState.LEFT) and erased.stands(session, address):
+        language = who.language if who else programme.language
+        return _page(programme, Language(language), [say(language, "home.erased")], [HomeChoice.COME_BACK])
     if who is None:
         return _page(programme, programme.language, [say(programme.language, "home.stranger")])
     page = _participant(session, now, programme, who) if _is_with_us(who) else _other(programme, who)
-    if people.has_replies(session, who):
-        page = replace(page, choices=(*page.choices, HomeChoice.MY_REPLIES))
-    return page
+    mine = [HomeChoice.MY_REPLIES] if people.has_replies(session, who) else []
+    return replace(page, choices=(*page.choices, *mine, *OURS))
 
 
 def typed(session: Session, now: datetime, programme: Programme, address: str) -> Home:

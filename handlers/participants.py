@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import update
 
+from bot.confidentiality import erased
 from bot.dialogue import people, replies
 from bot.dialogue.moments import today, weekly_after
 from bot.dialogue.once import write_once
@@ -98,7 +99,10 @@ def paused(action: Paused, session: Session, now: datetime, programme: Programme
 
 
 def came_back(action: CameBack, session: Session, now: datetime, programme: Programme) -> Answer:
-    """*Jeg er her igen*."""
+    """*Jeg er her igen*. Who had been erased is invited anew when the lists are next read, if they still stand there."""
+    if erased.lift(session, action.who):
+        _read_lists_again(session)
+        return _said(programme.language, "people.back_again")
     who = people.known(session, programme.id, action.who)
     people.come_back(now, who)
     return _said(who.language, "people.back")
@@ -125,8 +129,12 @@ def home_wanted(action: HomeWanted, session: Session, now: datetime, programme: 
 
 def people_changed(_action: PeopleChanged, session: Session, _now: datetime, programme: Programme) -> Answer:
     """The lists are to be read again: the next beat does so."""
-    session.execute(update(LoadedProgramme).values(synchronised_at=None))
+    _read_lists_again(session)
     return Nothing(language=programme.language)
+
+
+def _read_lists_again(session: Session) -> None:
+    session.execute(update(LoadedProgramme).values(synchronised_at=None))
 
 
 def _said(language: Language | str, key: str, **values: object) -> Said:

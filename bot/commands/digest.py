@@ -39,7 +39,7 @@ def list_(programme: ProgrammeId = None) -> None:
     """List the digests: number, week, state, when it was issued, checksum."""
     with _digests(programme) as (_, digests):
         for each in digests:
-            typer.echo(f"{each.number:>3}  {each.week}  {each.state.value:<9}  {_said(each.issued_at) or '-':<25}  {each.checksum[:12]}")
+            typer.echo(f"{each.number:>3}  {each.week}  {each.state.value:<9}  {moment(each.issued_at) or '-':<25}  {each.checksum[:12]}")
         if not digests:
             typer.echo("There is no digest yet.", err=True)
 
@@ -48,7 +48,7 @@ def list_(programme: ProgrammeId = None) -> None:
 def show(number: Number, language: InLanguage = Language.DA, programme: ProgrammeId = None) -> None:
     """Print one digest as it is read."""
     with _digests(programme) as (session, digests):
-        digest = _verified(session, digests, number)
+        digest = _numbered(session, digests, number)
         typer.echo(as_text(render(content_of(digest), language, posted(session, digest))))
 
 
@@ -56,18 +56,19 @@ def show(number: Number, language: InLanguage = Language.DA, programme: Programm
 def export(number: Number, programme: ProgrammeId = None) -> None:
     """Print one digest as JSON, its quotes beside it, each with its checksum; exit code 1 if it is not what was stored."""
     with _digests(programme) as (session, digests):
-        typer.echo(json.dumps(_exported(session, _verified(session, digests, number)), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(exported(session, _numbered(session, digests, number)), ensure_ascii=False, indent=2))
     typer.echo("The checksums hold.", err=True)
 
 
-def _exported(session: Session, digest: Digest) -> dict[str, Any]:
+def exported(session: Session, digest: Digest) -> dict[str, Any]:
+    """A digest with its checksum, and its quotes beside it."""
     return {
         "programme": digest.programme,
         "number": digest.number,
         "week": digest.week,
         "state": digest.state.value,
         "revision": digest.revision,
-        "issued_at": _said(digest.issued_at),
+        "issued_at": moment(digest.issued_at),
         "checksum": digest.checksum,
         "content": digest.content,
         "quotes": [_quote(session, quote) for quote in _posted(session, digest)],
@@ -83,14 +84,19 @@ def _posted(session: Session, digest: Digest) -> list[Quote]:
     return sorted(quotes.of(session, digest, Quote.place.is_not(None)), key=lambda quote: (quote.theme, quote.place))
 
 
-def _verified(session: Session, digests: Sequence[Digest], number: int) -> Digest:
+def _numbered(session: Session, digests: Sequence[Digest], number: int) -> Digest:
     digest = next((each for each in digests if each.number == number), None)
     if digest is None:
         raise EftertankeError(f"There is no digest no. {number}. See which there are: .venv/bin/python -m bot digest list")
+    return verified(session, digest)
+
+
+def verified(session: Session, digest: Digest) -> Digest:
+    """The digest, if it and its quotes are what was stored; else EftertankeError."""
     if checksum(digest.content) != digest.checksum or any(
         text_checksum(words_of(session, quote)) != quote.checksum for quote in _posted(session, digest)
     ):
-        raise EftertankeError(f"The checksum of digest no. {number} does not hold: it has been changed since it was drafted.")
+        raise EftertankeError(f"The checksum of digest no. {digest.number} does not hold: it has been changed since it was drafted.")
     return digest
 
 
@@ -114,5 +120,6 @@ def _newest_programme(session: Session) -> str | None:
     return session.scalar(select(Digest.programme).order_by(Digest.drafted_at.desc(), Digest.id.desc()).limit(1))
 
 
-def _said(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()
+def moment(at: datetime | None) -> str | None:
+    """A moment as it is exported."""
+    return None if at is None else at.isoformat()

@@ -15,7 +15,7 @@ from sqlalchemy import and_, bindparam, delete, insert, select, update
 from bot.confidentiality import traces
 from bot.confidentiality.sealing import keys_of, words_of
 from bot.confidentiality.traces import Deleted
-from bot.dialogue import people
+from bot.dialogue import people, quotes
 from bot.dialogue.filtering import filter_of
 from bot.dialogue.inputs import written
 from bot.dialogue.once import insert_once, table_of
@@ -225,21 +225,40 @@ def _replace(plainly: Connection, now: datetime, reply_id: str, row: Mapping[str
 
 
 def delete_mine(session: Session, now: datetime, programme: Programme, address: str, round_id: int) -> Language:
-    """Delete one's own reply to a round, and that one took part in it; also after the close, and for who has left. Gives their language.
+    """Delete one's own reply to a round, with its quote, and that one took part in it. Gives their language.
 
-    Figures of a digest that has been drafted stay as they are. Refuses strangers (NOT_IN_DIALOGUE) and where no reply is (NO_REPLY).
+    Also after the close, and for who has left. Figures of a digest that has been drafted stay as they are. Refuses strangers
+    (NOT_IN_DIALOGUE) and where no reply is (NO_REPLY).
     """
-    who = people.known(session, programme.id, address)
-    own = select(Authorship).join(Person, Person.id == Authorship.person_id).where(Person.address == who.address)
-    tie = session.scalars(own.where(Authorship.round_id == round_id)).one_or_none()
-    if tie is None:
-        raise Refused(Reason.NO_REPLY)
+    who, tie = _own(session, programme, address, round_id)
+    quotes.withdraw(session, now, tie.reply_id)
     traces.leave(session, now, Deleted.REPLY, tie.reply_id)
     session.execute(delete(_authorships).where(_authorships.c.reply_id == tie.reply_id))
     session.execute(delete(table_of(Reply)).where(Reply.id == tie.reply_id))
     part = Participation.person_id == tie.person_id, Participation.round_id == round_id
     session.execute(delete(table_of(Participation)).where(*part))
     return Language(who.language)
+
+
+def withdraw_quote(session: Session, now: datetime, programme: Programme, address: str, round_id: int) -> Language:
+    """One's own reply to a round is not to be quoted: neither in what is to come nor where it stands already. Gives their language.
+
+    Refuses strangers (NOT_IN_DIALOGUE) and where no reply is (NO_REPLY).
+    """
+    who, tie = _own(session, programme, address, round_id)
+    quotes.withdraw(session, now, tie.reply_id)
+    session.execute(update(table_of(Reply)).where(Reply.id == tie.reply_id).values(quote=False, cleared=None))
+    return Language(who.language)
+
+
+def _own(session: Session, programme: Programme, address: str, round_id: int) -> tuple[Person, Authorship]:
+    """Who this is, and what ties them to their reply to a round."""
+    who = people.known(session, programme.id, address)
+    own = select(Authorship).join(Person, Person.id == Authorship.person_id).where(Person.address == who.address)
+    tie = session.scalars(own.where(Authorship.round_id == round_id)).one_or_none()
+    if tie is None:
+        raise Refused(Reason.NO_REPLY)
+    return who, tie
 
 
 # --- mine svar -----------------------------------------------------------------------------------------------------------------
@@ -268,4 +287,5 @@ def _mine(session: Session, now: datetime, who: Person, reply: Reply, one: Round
         quote=reply.quote,
         editable=editable,
         state=say(language, "mine.open" if editable else "mine.closed", closes=closes),
+        withdrawable=reply.quote,
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, insert, select, update
 
+from bot.confidentiality import erased
 from bot.confidentiality.audiences import refused
 from bot.confidentiality.floors import raised
 from bot.dialogue.filtering import remember_names
@@ -134,9 +135,12 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     """Bring the people of a programme in line with its lists, and tell the organisers what does not add up.
 
     `rosters` holds every list of the programme: a role that is not in it has nobody. A list that is suddenly empty is more likely a
-    slip or a usergroup switched off than the end of the dialogue, so its people stay as they are until somebody is on it again.
+    slip or a usergroup switched off than the end of the dialogue, so its people stay as they are until somebody is on it again. Who has
+    been erased is passed over, though the list still names them; organisers are told nothing from which they could learn it.
     """
-    wanted, overlaps = merge(rosters)
+    on_lists, overlaps = merge(rosters)
+    gone = _erased(session, now, on_lists)
+    wanted = {address: each for address, each in on_lists.items() if address not in gone}
     known = _known(session, programme.id)
     emptied = {role for role, roster in rosters.items() if not roster.found and any(_is_here(was, role) for _, was in known.values())}
     monday = next_monday(now, programme.timezone)
@@ -154,17 +158,21 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     silent = [key for address, (key, was) in known.items() if _falls_silent(was, after[address])]
     unsay(session, silent)
     session.expire_all()
-    outcome = _outcome(joined, [(was, after[address]) for address, (_, was) in known.items()], wanted)
+    outcome = _outcome(joined, [(was, after[address]) for address, (_, was) in known.items()], on_lists)
     outcome = replace(outcome, overlaps=overlaps, missing={role: roster.missing for role, roster in rosters.items() if roster.missing})
-    _tell(session, now, programme, outcome)
+    _tell(session, now, programme, outcome, gone)
     if not emptied:  # their names are looked for as long as they are here
         names = (name for roster in rosters.values() for found in roster.found for name in found.names)
         remember_names(session, programme, names)
-    for role in sorted(emptied):
-        day = today(now, programme.timezone)
-        source = str(programme.people.sources()[role])
-        tell_organisers(session, now, programme, key=f"emptied:{role.value}:{day}", say="people.emptied", source=source)
+    _tell_emptied(session, now, programme, emptied)
     return outcome
+
+
+def _erased(session: Session, now: datetime, on_lists: Mapping[str, Wanted]) -> frozenset[str]:
+    """Those who take part by the lists, but have been erased. A politician's or organiser's rights are no matter of taking part."""
+    gone = erased.among(session, [address for address, each in on_lists.items() if each.role in PARTICIPANTS])
+    erased.renew(session, now, gone)
+    return gone
 
 
 def _is_here(was: Standing, role: Role) -> bool:
@@ -233,16 +241,17 @@ def _outcome(joined: Mapping[str, Standing], known: Collection[tuple[Standing, S
 # --- what the organisers are told ----------------------------------------------------------------------------------------------
 
 
-def _tell(session: Session, now: datetime, programme: Programme, outcome: Synchronised) -> None:
-    """Each thing once, and again when it has changed."""
+def _tell(session: Session, now: datetime, programme: Programme, outcome: Synchronised, gone: Collection[str]) -> None:
+    """Each thing once, and again when the lists have changed. Those who are `gone` are not named, and nothing is told because of it."""
     sources = programme.people.sources()
     for role, entries in outcome.missing.items():
         values = {"n": len(entries), "source": str(sources[role]), "people": _some(sorted(entries))}
         tell_organisers(session, now, programme, key=f"missing:{role.value}:{_hash(entries)}", say="people.missing", **values)
-    if outcome.overlaps:
-        lines = [f"{address} ({', '.join(str(sources[role]) for role in roles)})" for address, roles in sorted(outcome.overlaps.items())]
-        values = {"n": len(lines), "people": _some(lines)}
-        tell_organisers(session, now, programme, key=f"overlaps:{_hash(lines)}", say="people.overlaps", **values)
+    lines = {address: f"{address} ({', '.join(str(sources[role]) for role in roles)})" for address, roles in outcome.overlaps.items()}
+    named = [line for address, line in sorted(lines.items()) if address not in gone]
+    if named:
+        key = f"overlaps:{_hash(lines.values())}"
+        tell_organisers(session, now, programme, key=key, say="people.overlaps", n=len(named), people=_some(named))
     _tell_small(session, now, programme, outcome.listed)
     _tell_singled_out(session, now, programme, outcome.listed)
 
@@ -256,6 +265,13 @@ def _tell_small(session: Session, now: datetime, programme: Programme, on_lists:
             tell_organisers(session, now, programme, key=f"small:{role.value}", say=f"people.small.{role.value}", floor=floor)
     if sum(on_lists[role] for role in PARTICIPANTS) < floor:
         tell_organisers(session, now, programme, key="small:all", say="people.small.all", floor=floor)
+
+
+def _tell_emptied(session: Session, now: datetime, programme: Programme, emptied: Collection[Role]) -> None:
+    for role in sorted(emptied):
+        day = today(now, programme.timezone)
+        source = str(programme.people.sources()[role])
+        tell_organisers(session, now, programme, key=f"emptied:{role.value}:{day}", say="people.emptied", source=source)
 
 
 def _tell_singled_out(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 OPEN = (MessageState.SENDING, MessageState.UNKNOWN)
 COLUMNS = ("state", "reason", "attempts", "looks", "next_at", "sent_at", "channel", "stamp")
 OUTBOX = table_of(OutboxMessage)
-AS_THEY_STAND = select(OUTBOX.c.id, OUTBOX.c.attempts, OUTBOX.c.looks).where(
+AS_THEY_STAND = select(OUTBOX.c.delivery_id, OUTBOX.c.attempts, OUTBOX.c.looks).where(  # by what no later row can have: ids come again
     OUTBOX.c.id.in_(bindparam("ids", expanding=True)),
     OUTBOX.c.state.in_(OPEN),
 )
@@ -49,8 +49,8 @@ def write_down(session: Session, records: Sequence[Record]) -> list[OutboxMessag
         return []
     ids = [record.parcel.message.id for record in records]
     rows = session.execute(AS_THEY_STAND.with_for_update(), {"ids": ids})
-    standing = {id_: (attempts, looks) for id_, attempts, looks in rows}
-    fitting = [record for record in records if standing.get(record.parcel.message.id) == record.version]
+    standing = {delivery_id: (attempts, looks) for delivery_id, attempts, looks in rows}
+    fitting = [record for record in records if standing.get(record.parcel.message.delivery_id) == record.version]
     if len(fitting) < len(records):
         log.warning("sending.outcomes_out_of_date", count=len(records) - len(fitting))
     for record in fitting:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LOCALES = {Language.DA: "da_DK", Language.EN: "en_GB"}
 MOMENT = {Language.DA: "EEEE 'den' d. MMMM 'kl.' HH.mm", Language.EN: "EEEE d MMMM 'at' HH:mm"}
+STAMP = {Language.DA: "d. MMMM y 'kl.' HH.mm", Language.EN: "d MMMM y 'at' HH:mm"}
 DAY = {Language.DA: "EEEE 'den' d. MMMM", Language.EN: "EEEE d MMMM"}
 
 
@@ -26,6 +27,12 @@ def moment_in(language: Language | str, moment: datetime, timezone: str) -> str:
     """A moment as the reader's calendar and clock show it."""
     spoken = Language(language)
     return format_datetime(moment.astimezone(ZoneInfo(timezone)), MOMENT[spoken], locale=LOCALES[spoken])
+
+
+def stamp_in(language: Language | str, moment: datetime, timezone: str) -> str:
+    """A moment with its year, for what is read much later: `24. august 2018 kl. 10.00`."""
+    spoken = Language(language)
+    return format_datetime(moment.astimezone(ZoneInfo(timezone)), STAMP[spoken], locale=LOCALES[spoken])
 
 
 @lru_cache(maxsize=1024)

@@ -59,7 +59,7 @@ def test_export_gives_the_content_with_a_checksum_that_others_can_verify():
     exported = json.loads(result.stdout)
     assert (exported["number"], exported["week"], exported["state"]) == (1, "2018-W34", "issued")
     assert checksum(exported["content"]) == exported["checksum"]
-    assert result.stderr == "The checksum holds.\n"
+    assert result.stderr == "The checksums hold.\n"
 
 
 @pytest.mark.parametrize("verb", ["show", "export"])

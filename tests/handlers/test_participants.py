@@ -55,6 +55,7 @@ PAUSE, LEAVE, ANSWER, MINE, BACK = (
     HomeChoice.MY_REPLIES,
     HomeChoice.COME_BACK,
 )
+OURS = (HomeChoice.MY_DATA, HomeChoice.ERASE)
 
 
 @pytest.fixture
@@ -243,24 +244,24 @@ def test_news_of_people_makes_the_lists_be_read_again(village: Village) -> None:
 
 @pytest.mark.parametrize(("who", "key"), [("nobody", "home.stranger"), ("P0", "home.politician"), ("O0", "home.organiser")])
 def test_the_page_says_who_one_is(village: Village, who: str, key: str) -> None:
-    page = home(village, who)
-    assert (page.title, page.paragraphs, page.choices) == ("Landsbydagen", (say("da", key),), ())
+    page, offered = home(village, who), () if who == "nobody" else OURS
+    assert (page.title, page.paragraphs, page.choices) == ("Landsbydagen", (say("da", key),), offered)
 
 
 def test_the_page_follows_a_participant_through_a_week(session: Session) -> None:
     village = Village(session)
     village.read(lists())
-    assert (home(village).paragraphs, home(village).choices) == ((say("da", "home.invited"),), (PAUSE, LEAVE))
+    assert (home(village).paragraphs, home(village).choices) == ((say("da", "home.invited"),), (PAUSE, LEAVE, *OURS))
     village.welcome_all()
     assert home(village).paragraphs == (say("da", "home.nothing"),)
     one = village.opened()
     closes = "fredag den 24. august kl. 10.00"
     asked = home(village)
     assert asked.paragraphs == ("Tillid: for-all, hvad?", say("da", "home.open", closes=closes))
-    assert (asked.choices, asked.round) == ((ANSWER, PAUSE, LEAVE), one.id)
+    assert (asked.choices, asked.round) == ((ANSWER, PAUSE, LEAVE, *OURS), one.id)
     act(village, Replied(who="L0", round=one.id, text="Svar"))
     assert home(village).paragraphs[1] == say("da", "home.answered", closes=closes)
-    assert home(village).choices == (ANSWER, PAUSE, LEAVE, MINE)
+    assert home(village).choices == (ANSWER, PAUSE, LEAVE, MINE, *OURS)
     village.close(one)
     assert home(village).paragraphs == (say("da", "home.nothing"),)
     assert home(village, now=CLOSES + timedelta(weeks=3)).paragraphs == (say("da", "home.over"),)
@@ -269,26 +270,26 @@ def test_the_page_follows_a_participant_through_a_week(session: Session) -> None
 def test_the_page_of_who_pauses_says_until_when_and_what_may_still_be_answered(village: Village) -> None:
     people.pause(village.session, LATER, village.person("L0"), date(2018, 9, 6))
     assert home(village).paragraphs == ("Du holder pause til og med torsdag den 6. september.",)
-    assert home(village).choices == (BACK, LEAVE)
+    assert home(village).choices == (BACK, LEAVE, *OURS)
 
 
 def test_who_pauses_may_answer_from_the_page_what_they_were_asked(village: Village, one: Round) -> None:
     people.pause(village.session, LATER, village.person("L0"), date(2018, 9, 6))
     page = home(village)
-    assert (page.choices, page.round) == ((ANSWER, BACK, LEAVE), one.id)
+    assert (page.choices, page.round) == ((ANSWER, BACK, LEAVE, *OURS), one.id)
     assert page.paragraphs[0].startswith("Du holder pause")
 
 
 def test_the_page_of_who_left_offers_to_come_back_and_ones_own_words(village: Village, one: Round) -> None:
     act(village, Replied(who="L0", round=one.id, text="Svar"))
     act(village, Left(who="L0"))
-    assert (home(village).paragraphs, home(village).choices) == ((say("da", "home.left"),), (BACK, MINE))
+    assert (home(village).paragraphs, home(village).choices) == ((say("da", "home.left"),), (BACK, MINE, *OURS))
 
 
-def test_the_page_of_whom_the_lists_left_out_says_so_and_offers_nothing(village: Village) -> None:
+def test_the_page_of_whom_the_lists_left_out_says_so_and_offers_only_what_is_their_own(village: Village) -> None:
     village.read(lists(leaders=11), LATER)
     page = replace(home(village, "L11"), title="")
-    assert (page.paragraphs, page.choices) == ((say("en", "home.unlisted"),), ())
+    assert (page.paragraphs, page.choices) == ((say("en", "home.unlisted"),), OURS)
 
 
 def test_looking_at_the_page_changes_nothing(village: Village, one: Round) -> None:

@@ -208,7 +208,8 @@ def test_buttons_carry_our_ids_and_nothing_else() -> None:
     }
     ids = {"answer": "7", "heard": "3", "respond": "3", "approve": "3", "send_back": "3", "release": "4", "decline": "4"}
     of_themes = {(action, f"3:{theme}") for action in ("respond_wishes", "quote_review") for theme, _ in THEMES}
-    assert values == {*ids.items(), *of_themes, ("my_replies", None), ("pause", None), ("leave", None)}
+    bare = {(action, None) for action in ("my_replies", "my_data", "pause", "leave", "erase")}
+    assert values == {*ids.items(), *of_themes, *bare}
 
 
 @pytest.mark.parametrize("kind", [Question, Reminder])
@@ -224,7 +225,8 @@ def test_the_buttons_of_the_welcome_stand_before_the_information_that_is_long() 
     assert blocks_of(MEANINGS[Welcome])[-2]["text"]["text"] == "*Formål*"
 
 
-def test_leaving_is_asked_about_first() -> None:
+@pytest.mark.parametrize(("action", "asked"), [("leave", "Ikke med?"), ("erase", "Slet alt om dig?")])
+def test_leaving_and_erasing_are_asked_about_first(action: str, asked: str) -> None:
     rows = [block["elements"] for block in blocks_of(MEANINGS[Welcome]) if block["type"] == "actions"]
-    leave = next(element for element in rows[0] if element["action_id"] == "leave")
-    assert leave["confirm"]["title"]["text"] == "Ikke med?"
+    button = next(element for element in rows[0] if element["action_id"] == action)
+    assert button["confirm"]["title"]["text"] == asked

@@ -21,9 +21,11 @@ from bot.seam import (
     FormErrors,
     Home,
     HomeChoice,
+    MyData,
     MyReplies,
     MyReply,
     Nothing,
+    Part,
     PauseForm,
     Plain,
     QuoteReviewForm,
@@ -55,6 +57,7 @@ ANSWERS: dict[type[Answer], Answer] = {
     ResponseForm: ResponseForm(language=Language.DA, digest=3, number=12),
     QuoteReviewForm: QUOTES,
     MyReplies: MyReplies(language=Language.DA, replies=(REPLY,), note="Her er dine svar."),
+    MyData: MyData(language=Language.DA, parts=(Part(heading="Hvem du er", lines=("leder", "dansk")),), note="Her er alt."),
     Home: Home(language=Language.DA, title="Hej", paragraphs=("Spørgsmålet er åbent.",), choices=tuple(HomeChoice), round=7),
 }
 WORDS = st.text(max_size=40) | st.text(alphabet='<&>"\\ \n😀*', min_size=1, max_size=30).map(lambda text: (text * 3000)[:3000])
@@ -117,9 +120,57 @@ def test_when_not_all_replies_fit_it_says_how_many_do() -> None:
     assert view["blocks"][-1]["elements"][0]["text"] == f"These are your {len(rounds)} newest answers. The older ones do not fit here."
 
 
-def test_a_closed_reply_can_be_deleted_but_not_changed() -> None:
-    view = shown(MyReplies(language=Language.DA, replies=(replace(REPLY, editable=False),), note="Dine."))
-    assert [each["action_id"] for each in view["blocks"][-1]["elements"]] == ["delete_reply"]
+@pytest.mark.parametrize(
+    ("editable", "withdrawable", "offered"),
+    [
+        (True, True, ["edit_reply", "withdraw_quote", "delete_reply"]),
+        (False, True, ["withdraw_quote", "delete_reply"]),
+        (False, False, ["delete_reply"]),
+    ],
+)
+def test_a_reply_offers_what_can_still_be_done(*, editable: bool, withdrawable: bool, offered: list[str]) -> None:
+    reply = replace(REPLY, editable=editable, withdrawable=withdrawable)
+    view = shown(MyReplies(language=Language.DA, replies=(reply,), note="Dine."))
+    assert [each["action_id"] for each in view["blocks"][-1]["elements"]] == offered
+
+
+# --- everything about a person
+
+
+def pages(data: MyData) -> list[Json]:
+    """The windows one sees who presses on, until there is no more to see."""
+    views = [shown(data)]
+    while following := [each["value"] for each in views[-1]["blocks"][-1].get("elements", ()) if each["action_id"] == "more_data"]:
+        views.append(shown(replace(data, start=int(following[0]))))
+    return views
+
+
+@given(words=WORDS.filter(str.strip), count=st.integers(min_value=0, max_value=60))
+def test_everything_about_a_person_is_shown_once_however_much_it_is(words: str, count: int) -> None:
+    parts = tuple(Part(heading=f"Nr. {number}.", lines=(words, "Skrevet")) for number in range(count))
+    views = pages(MyData(language=Language.DA, parts=parts, note="Her er alt."))
+    for view in views:
+        assert view_problems(view, "modal") == []
+        assert not view_is_too_large(view)
+    headings = [block["text"]["text"] for view in views for block in view["blocks"] if "*Nr. " in json.dumps(block)]
+    assert headings == [f"*Nr. {number}.*" for number in range(count)]
+
+
+def test_sixteen_answers_of_three_thousand_letters_stand_on_one_screen() -> None:
+    parts = tuple(Part(heading=f"Nr. {number}.", lines=("Blåbærgrød og æbler. " * 142, "Skrevet")) for number in range(16))
+    view = shown(MyData(language=Language.DA, parts=parts, note="Her er alt."))
+    assert [each["action_id"] for each in view["blocks"][-1]["elements"]] == ["erase"]
+    assert not view_is_too_large(view)
+
+
+def test_where_nothing_is_kept_there_is_nothing_to_erase() -> None:
+    assert "erase" not in json.dumps(shown(MyData(language=Language.DA, parts=(), note="Her er intet.")))
+
+
+def test_erasing_is_asked_about_first_wherever_it_is_offered() -> None:
+    for view in (shown(ANSWERS[MyData]), home(ANSWERS[Home])):  # type: ignore[arg-type]  # the example is a page
+        button = next(each for block in view["blocks"] for each in block.get("elements", ()) if each.get("action_id") == "erase")
+        assert (button["style"], button["confirm"]["title"]["text"]) == ("danger", "Slet alt om dig?")
 
 
 @given(words=WORDS)

@@ -87,7 +87,12 @@ def _plain(said: Plain) -> list[Piece]:
 
 
 def _welcome(said: Welcome) -> list[Piece]:
-    choices = buttons(button(said.language, "leave", confirm=True), button(said.language, "pause"))
+    choices = buttons(
+        button(said.language, "leave", confirm=True),
+        button(said.language, "pause"),
+        button(said.language, "my_data"),
+        button(said.language, "erase", style="danger", confirm=True),
+    )
     return [heading(said.title), body(paragraphs(said.paragraphs)), choices, *_information(said)]
 
 
@@ -106,6 +111,7 @@ def _question(said: Question) -> list[Piece]:
     choices = buttons(
         button(said.language, "answer", said.round, style="primary"),
         button(said.language, "my_replies"),
+        button(said.language, "my_data"),
         button(said.language, "pause"),
     )
     return [*_since_last(said), *_asked(said), choices]

@@ -26,13 +26,14 @@ from bot.platforms.slack.blocks import (
     writing,
 )
 from bot.platforms.slack.memory import Memory, Place
-from bot.platforms.slack.messages import button
+from bot.platforms.slack.messages import button, headed
 from bot.platforms.slack.quote_form import has_choices, quote_blocks
 from bot.platforms.slack.texts import paragraphs
 from bot.seam import (
     FormErrors,
     Home,
     HomeChoice,
+    MyData,
     MyReplies,
     MyReply,
     PauseForm,
@@ -85,7 +86,8 @@ def home(answer: Home | Said) -> Json:
 def _choice(answer: Home, choice: HomeChoice) -> Any:
     if choice is HomeChoice.ANSWER:
         return button(answer.language, "answer", answer.round or "", style="primary")
-    return button(answer.language, choice.value, confirm=choice is HomeChoice.LEAVE)
+    style = "danger" if choice is HomeChoice.ERASE else None
+    return button(answer.language, choice.value, style=style, confirm=choice in (HomeChoice.LEAVE, HomeChoice.ERASE))
 
 
 def _said(answer: Said, _: Place | None) -> Json:
@@ -186,14 +188,27 @@ def _my_replies(answer: MyReplies, _: Place | None) -> Json:
 def _my_reply(language: Language, reply: MyReply) -> list[Piece]:
     marks = [say(language, f"slack.mark.{mark}") for mark in MARKS if getattr(reply, mark)]
     edit = [button(language, "edit_reply", reply.round)] if reply.editable else []
+    withdraw = [button(language, "withdraw_quote", reply.round, confirm=True)] if reply.withdrawable else []
     return [
         rule(),
         small(say(language, "slack.theme", theme=reply.theme)),
         strong(reply.ask),
         body(reply.text),
         small(" · ".join([reply.state, *marks])),
-        buttons(*edit, _delete(language, reply.round)),
+        buttons(*edit, *withdraw, _delete(language, reply.round)),
     ]
+
+
+def _my_data(answer: MyData, _: Place | None) -> Json:
+    """As many parts as there is room for; what is left is one press away."""
+    language = answer.language
+    shown = [view_blocks(headed([part])) for part in answer.parts[answer.start :]]
+    blocks, fitted = as_many_as_fit(view_blocks([body(answer.note)]), shown)
+    following = answer.start + fitted
+    rest = [button(language, "more_data", following)] if following < len(answer.parts) else []
+    erase = [button(language, "erase", style="danger", confirm=True)] if answer.parts else []
+    ends = view_blocks([buttons(*rest, *erase)]) if rest or erase else []
+    return modal(say(language, "slack.title.my_data"), [*blocks, *ends], close=say(language, "slack.close"))
 
 
 WINDOWS: Final[Mapping[type[Answer], Callable[[Any, Place | None], Json | None]]] = {
@@ -207,4 +222,5 @@ WINDOWS: Final[Mapping[type[Answer], Callable[[Any, Place | None], Json | None]]
     ResponseForm: _response_form,
     QuoteReviewForm: _quote_review_form,
     MyReplies: _my_replies,
+    MyData: _my_data,
 }

@@ -1,0 +1,40 @@
+"""`erase`: how is a person deleted who cannot, or will not, do it in chat?
+
+It does what *Slet alt om mig* does. Whoever runs it learns nothing: it says the same whether there was anything or not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Final
+
+import typer
+
+from bot import migrations, settings
+from bot.clock import WallClock
+from bot.commands.keys import opened
+from bot.dialogue import erasing
+from bot.errors import EftertankeError
+
+AN_ID: Final = re.compile(r"[UW][A-Z0-9]+")
+NO_ID: Final = (
+    "This is not a person's id in Slack: it starts with U or W. Slack shows it in the person's profile, under ⋮ and Copy member ID."
+)
+DONE: Final = (
+    "Whatever was kept about this person is gone, and nothing more is sent to them. "
+    "What they did in public as a politician or organiser stays."
+)
+
+
+def erase(person: Annotated[str, typer.Argument(metavar="PERSON", help="Their id in Slack, for example U0ABC123.")]) -> None:
+    """Delete all that is kept about a person."""
+    if not AN_ID.fullmatch(person):
+        raise EftertankeError(NO_ID)
+    database = opened(settings.load())
+    try:
+        migrations.ensure(database, create_silently=False)
+        with database.work() as session:
+            erasing.erase(session, WallClock().now(), person)
+    finally:
+        database.close()
+    typer.echo(DONE)

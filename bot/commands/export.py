@@ -1,0 +1,84 @@
+"""`export`: what may organisers take with them?
+
+What they may see, and no more: the programmes that have run, the digests that were issued (each with its checksum and the quotes that stand
+in it), the political answers that were released, and the audit log. No replies, no people, nothing about who took part.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from sqlalchemy import select
+
+from bot import migrations, settings
+from bot.commands.digest import exported, moment, verified
+from bot.commands.keys import looked_at
+from bot.models import AuditEntry, Digest, DigestState, LoadedProgramme, Response, ResponseState
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def export(file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to write it; otherwise it is printed.")] = None) -> None:
+    """Write down, as JSON, what organisers may see: issued digests, released answers, the audit log."""
+    database = looked_at(settings.load())
+    try:
+        migrations.ensure(database, create_silently=False)
+        with database.look() as session:
+            written = json.dumps(everything(session), ensure_ascii=False, indent=2)
+    finally:
+        database.close()
+    if file is None:
+        typer.echo(written)
+        return
+    with open(file, "x", encoding="utf-8", opener=_private) as out:
+        out.write(f"{written}\n")
+    typer.echo(f"{file} is written.", err=True)
+
+
+def _private(path: str, flags: int) -> int:
+    """Readable by its owner alone from the first moment."""
+    return os.open(path, flags, 0o600)
+
+
+def everything(session: Session) -> dict[str, Any]:
+    """Programme by programme, in the order in which they were first loaded."""
+    programmes = session.scalars(select(LoadedProgramme).order_by(LoadedProgramme.loaded_at, LoadedProgramme.id))
+    return {"programmes": [_programme(session, each) for each in programmes]}
+
+
+def _programme(session: Session, programme: LoadedProgramme) -> dict[str, Any]:
+    return {
+        "programme": programme.id,
+        "loaded_at": moment(programme.loaded_at),
+        "digests": _digests(session, programme.id),
+        "responses": _responses(session, programme.id),
+        "audit": _audit(session, programme.id),
+    }
+
+
+def _digests(session: Session, programme: str) -> list[dict[str, Any]]:
+    issued = select(Digest).where(Digest.programme == programme, Digest.state == DigestState.ISSUED)
+    return [exported(session, verified(session, each)) for each in session.scalars(issued.order_by(Digest.number))]
+
+
+def _responses(session: Session, programme: str) -> list[dict[str, Any]]:
+    """Politicians speak as one: no answer carries a name."""
+    released = select(Response, Digest.number).join(Digest, Digest.id == Response.digest_id)
+    rows = session.execute(
+        released.where(Digest.programme == programme, Response.state == ResponseState.RELEASED).order_by(Response.released_at, Response.id)
+    )
+    return [
+        {"digest": number, "kind": each.kind.value, "theme": each.theme, "words": each.words, "released_at": moment(each.released_at)}
+        for each, number in rows
+    ]
+
+
+def _audit(session: Session, programme: str) -> list[dict[str, Any]]:
+    """What was decided and when; by whom, the log itself can tell where it must."""
+    entries = session.scalars(select(AuditEntry).where(AuditEntry.programme == programme).order_by(AuditEntry.id))
+    return [{"at": moment(each.at), "act": each.act.value, "digest": each.digest} for each in entries]

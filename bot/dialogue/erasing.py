@@ -1,0 +1,105 @@
+"""How is everything about a person deleted?
+
+In all programmes at once: what they answered, as far as anybody still knows that it was theirs, with its quotes; that they took part; what
+was said to them or still waits to be; what organisers were told of them; and that they were here at all. What politicians and organisers
+have done in public stays, since others have answered it; of one who is neither any more it loses its name. Numbers that have been made up
+stay. A trace is left of each thing, so that neither a backup nor a list brings it back.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from sqlalchemy import delete, or_, select, update
+
+from bot.confidentiality import traces
+from bot.confidentiality.traces import Deleted
+from bot.dialogue import quotes
+from bot.models import (
+    Authorship,
+    Digest,
+    HeardBy,
+    LeftBy,
+    MessageKind,
+    OutboxMessage,
+    Participation,
+    Person,
+    PersonState,
+    Reply,
+    Response,
+)
+from bot.programme import PARTICIPANTS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+    from bot.models import Base
+
+
+def erase(session: Session, now: datetime, address: str) -> bool:
+    """Delete all that is kept about whoever has this address; False if there was nobody.
+
+    A message that is on its way at this moment may still arrive; what becomes of it is not written down.
+    """
+    own = session.scalars(select(Person).where(Person.address == address).order_by(Person.id)).all()
+    if not own:
+        return False
+    ids = [each.id for each in own]
+    _delete_replies(session, now, ids)
+    _delete(session, Participation, Participation.person_id.in_(ids))
+    _delete(session, OutboxMessage, or_(OutboxMessage.person_id.in_(ids), OutboxMessage.address == address))
+    _unname(session, address)
+    for each in own:
+        _let_go(session, now, each)
+    session.flush()
+    traces.leave(session, now, Deleted.PERSON, address)
+    return True
+
+
+def _delete_replies(session: Session, now: datetime, ids: Collection[int]) -> None:
+    """What still is theirs. What has been detached from them cannot be found, by nobody."""
+    theirs = session.scalars(select(Authorship.reply_id).where(Authorship.person_id.in_(ids))).all()
+    for reply_id in theirs:
+        quotes.withdraw(session, now, reply_id)
+    _delete(session, Authorship, Authorship.reply_id.in_(theirs))
+    _delete(session, Reply, Reply.id.in_(theirs))
+    traces.leave(session, now, Deleted.REPLY, *theirs)
+
+
+def _delete(session: Session, what: type[Base], *which: ColumnElement[bool]) -> None:
+    session.execute(delete(what).where(*which))
+
+
+def _unname(session: Session, address: str) -> None:
+    """Organisers were told who stands on several lists. The rows stay, so that nothing is told again; the name goes."""
+    named = re.compile(rf"\b{re.escape(address)}\b")
+    for notice in session.scalars(select(OutboxMessage).where(OutboxMessage.kind == MessageKind.NOTICE)):
+        told = json.dumps(notice.facts, ensure_ascii=False)
+        if named.search(told):
+            notice.facts = json.loads(named.sub("…", told))
+
+
+def _let_go(session: Session, now: datetime, who: Person) -> None:
+    """Politicians and organisers keep their rights, and nothing of what they were before. Others are not here any more."""
+    who.next_role = who.role_from = who.welcomed_at = who.paused_until = who.heard_until = None
+    who.invited_at = now
+    if who.role not in PARTICIPANTS and who.state is not PersonState.LEFT:
+        return
+    session.execute(update(Digest).where(Digest.decided_by == who.id).values(decided_by=None))
+    if _spoke_in_public(session, who):
+        who.address, who.state, who.left_by = f"erased-{uuid4().hex}", PersonState.LEFT, LeftBy.SELF
+    else:
+        session.delete(who)
+
+
+def _spoke_in_public(session: Session, who: Person) -> bool:
+    """Whether they were a politician and have answered or acknowledged a digest."""
+    answered, heard = select(Response.id).where(Response.person_id == who.id), select(HeardBy.digest_id).where(HeardBy.person_id == who.id)
+    return any(session.scalar(each.limit(1)) is not None for each in (answered, heard))

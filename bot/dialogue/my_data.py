@@ -1,0 +1,213 @@
+"""What is kept about a person?
+
+Everything of their own, in words they can read and without ids of ours: who they are here, what they answered, where their quotes stand,
+which rounds they took part in, what was said to them and when and, if they are politicians or organisers, what they did in public. Of
+others nothing. What has been detached from them nobody can find any more, and so it is said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, or_, select
+
+from bot.confidentiality import erased
+from bot.confidentiality.sealing import words_of
+from bot.dialogue.digest_text import week_number
+from bot.dialogue.snapshot import ask_in, theme_in
+from bot.models import (
+    AuditEntry,
+    Authorship,
+    Digest,
+    HeardBy,
+    MessageKind,
+    MessageState,
+    OutboxMessage,
+    Participation,
+    Person,
+    Quote,
+    Reply,
+    Response,
+    Round,
+)
+from bot.programme import Language
+from bot.seam import MyData, Part
+from bot.wording import say
+from bot.wording.dates import stamp_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.programme import Programme
+
+TO_PEOPLE = (MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER, MessageKind.ANSWER, MessageKind.QUOTE_DECLINED)
+UNDER_WAY = (MessageState.PENDING, MessageState.SENDING, MessageState.UNKNOWN, MessageState.HELD)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Reader:
+    """Whose data it is: themselves in each programme, newest first, and how moments are said to them."""
+
+    own: Sequence[Person]
+    language: Language
+
+    @property
+    def ids(self) -> list[int]:
+        return [each.id for each in self.own]
+
+    def say(self, key: str, **values: object) -> str:
+        return say(self.language, key, **values)
+
+    def at(self, moment: datetime | None) -> str:
+        return "" if moment is None else stamp_in(self.language, moment, self.own[0].timezone)
+
+
+def my_data(session: Session, programme: Programme, address: str, *, start: int = 0) -> MyData:
+    """Everything that is kept about whoever has this address, to be shown from the part with the number `start` on."""
+    own = session.scalars(select(Person).where(Person.address == address).order_by(Person.id.desc())).all()
+    if not own:
+        note = "data.erased" if erased.stands(session, address) else "data.none"
+        return MyData(language=programme.language, parts=(), note=say(programme.language, note))
+    here = next((each for each in own if each.programme == programme.id), own[0])
+    reader = _Reader(own=own, language=Language(here.language))
+    parts = [
+        *(_who(reader, programme, each) for each in own),
+        *_replies(session, reader),
+        *_listed(reader, "data.rounds", _rounds(session, reader)),
+        *_listed(reader, "data.messages", _messages(session, reader, address)),
+        *_listed(reader, "data.public", _in_public(session, reader), together=5),
+        *_listed(reader, "data.detached", _detached(session, reader)),
+    ]
+    return MyData(language=reader.language, parts=tuple(parts), note=reader.say("data.note"), start=start)
+
+
+def _listed(reader: _Reader, heading: str, lines: Sequence[str], *, together: int = 25) -> list[Part]:
+    """The lines in parts that any screen can show one of."""
+    groups = [lines[first : first + together] for first in range(0, len(lines), together)]
+    return [Part(heading=reader.say(heading), lines=tuple(group)) for group in groups]
+
+
+# --- who they are here ---------------------------------------------------------------------------------------------------------
+
+
+def _who(reader: _Reader, programme: Programme, who: Person) -> Part:
+    this = who.programme == programme.id
+    lines = (
+        reader.say("data.address", address=who.address),
+        reader.say("data.role", role=reader.say(f"data.role.{who.role.value}")),
+        reader.say(f"data.state.{who.state.value}"),
+        reader.say("data.language", language=reader.say(f"data.language.{who.language}"), timezone=who.timezone),
+        *_dates(reader, who),
+    )
+    return Part(heading=reader.say("data.who" if this else "data.who.earlier", title=programme.title.in_(reader.language)), lines=lines)
+
+
+def _dates(reader: _Reader, who: Person) -> Iterator[str]:
+    """What is known of when, each only if it is."""
+    yield reader.say("data.invited_at", at=reader.at(who.invited_at))
+    for name in ("welcomed_at", "paused_until", "heard_until"):
+        if (moment := getattr(who, name)) is not None:
+            yield reader.say(f"data.{name}", at=reader.at(moment))
+    if who.left_by is not None:
+        yield reader.say(f"data.left_by.{who.left_by.value}")
+    if who.next_role is not None:
+        yield reader.say("data.next_role", at=reader.at(who.role_from), role=reader.say(f"data.role.{who.next_role.value}"))
+
+
+# --- what they answered --------------------------------------------------------------------------------------------------------
+
+
+def _replies(session: Session, reader: _Reader) -> list[Part]:
+    """Newest first, each with its marks, its time and where its quote stands."""
+    tied = select(Reply, Round, Authorship.written_at, Quote, Digest).join(Authorship, Authorship.reply_id == Reply.id)
+    tied = tied.join(Round, Round.id == Reply.round_id).outerjoin(Quote, Quote.reply_id == Reply.id)
+    rows = session.execute(
+        tied.outerjoin(Digest, Digest.id == Quote.digest_id)
+        .where(Authorship.person_id.in_(reader.ids))
+        .order_by(Round.opens_at.desc(), Round.id.desc())
+    )
+    return [
+        Part(
+            heading=f"{theme_in(one, reader.language)}: {ask_in(one, reply.question, reader.language)}",
+            lines=(words_of(session, reply), *_about(reader, reply, written_at, quote, digest)),
+        )
+        for reply, one, written_at, quote, digest in rows
+    ]
+
+
+def _about(reader: _Reader, reply: Reply, written_at: datetime, quote: Quote | None, digest: Digest | None) -> Iterator[str]:
+    yield reader.say("data.written_at", at=reader.at(written_at))
+    if reply.wish:
+        yield reader.say("data.wish")
+    if reply.quote:
+        yield reader.say("data.quote" if reply.cleared else "data.quote.held")
+    if quote is not None and digest is not None:
+        standing = "shown" if quote.place is not None else quote.state.value
+        yield reader.say(f"data.quote.{standing}", number=digest.number)
+
+
+def _rounds(session: Session, reader: _Reader) -> list[str]:
+    answered = select(Round).join(Participation, Participation.round_id == Round.id).where(Participation.person_id.in_(reader.ids))
+    found = session.scalars(answered.order_by(Round.opens_at.desc(), Round.id.desc()))
+    return [reader.say("data.round", theme=theme_in(each, reader.language), week=week_number(each.week)) for each in found]
+
+
+def _detached(session: Session, reader: _Reader) -> list[str]:
+    programmes = {each.programme for each in reader.own}
+    last = session.scalar(select(func.max(Round.closes_at)).where(Round.programme.in_(programmes), Round.detached_at.is_not(None)))
+    return [] if last is None else [reader.say("data.detached.until", at=reader.at(last))]
+
+
+# --- what was said to them -----------------------------------------------------------------------------------------------------
+
+
+def _messages(session: Session, reader: _Reader, address: str) -> list[str]:
+    to_them = select(OutboxMessage, Round).outerjoin(Round, Round.id == OutboxMessage.round_id)
+    rows = session.execute(
+        to_them.where(or_(OutboxMessage.person_id.in_(reader.ids), OutboxMessage.address == address)).order_by(
+            OutboxMessage.due_at.desc(), OutboxMessage.id.desc()
+        )
+    )
+    return [_message(reader, message, one) for message, one in rows]
+
+
+def _message(reader: _Reader, message: OutboxMessage, one: Round | None) -> str:
+    what = reader.say(f"data.message.{message.kind.value}" if message.kind in TO_PEOPLE else "data.message.other")
+    if one is not None:
+        what = reader.say("data.message.about", what=what, theme=theme_in(one, reader.language))
+    standing = "sent" if message.sent_at else "under_way" if message.state in UNDER_WAY else "unsent"
+    return reader.say(f"data.message.{standing}", at=reader.at(message.sent_at or message.due_at), what=what)
+
+
+# --- what they did in public ---------------------------------------------------------------------------------------------------
+
+
+def _in_public(session: Session, reader: _Reader) -> list[str]:
+    return [*_responses(session, reader), *_heard(session, reader), *_decisions(session, reader)]
+
+
+def _responses(session: Session, reader: _Reader) -> list[str]:
+    said = select(Response, Digest.number).join(Digest, Digest.id == Response.digest_id).where(Response.person_id.in_(reader.ids))
+    return [
+        reader.say("data.response" if each.words else "data.response.bare", at=reader.at(each.written_at), number=number, words=each.words)
+        for each, number in session.execute(said.order_by(Response.id.desc()))
+    ]
+
+
+def _heard(session: Session, reader: _Reader) -> list[str]:
+    heard = select(Digest.number).join(HeardBy, HeardBy.digest_id == Digest.id).where(HeardBy.person_id.in_(reader.ids))
+    return [reader.say("data.heard", number=number) for number in session.scalars(heard.order_by(Digest.number.desc()))]
+
+
+def _decisions(session: Session, reader: _Reader) -> list[str]:
+    """What they decided as organisers; a note with which they hold a digest is theirs too."""
+    made = session.scalars(select(AuditEntry).where(AuditEntry.by.in_(reader.ids)).order_by(AuditEntry.id.desc()))
+    notes = session.execute(select(Digest.number, Digest.note).where(Digest.decided_by.in_(reader.ids), Digest.note.is_not(None)))
+    return [
+        *(reader.say(f"data.act.{each.act.value}", at=reader.at(each.at), number=each.digest) for each in made),
+        *(reader.say("data.digest_note", number=number, note=note) for number, note in notes),
+    ]

@@ -1,0 +1,57 @@
+"""What is answered when a person asks for what is theirs, or wants it gone?
+
+They see everything that is kept about them, take a quote back, have everything deleted. Each answer says what happened and what cannot be
+undone. Nobody else is told.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.dialogue import people, replies
+from bot.dialogue.erasing import erase
+from bot.dialogue.my_data import my_data
+from bot.programme import Language
+from bot.seam import Answer, Erased, MyDataWanted, QuoteWithdrawn, Said
+from bot.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from typing import Any
+
+    from sqlalchemy.orm import Session
+
+    from bot.programme import Programme
+    from bot.seam import Action
+
+
+def my_data_wanted(action: MyDataWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
+    """*Alt om mig*."""
+    return my_data(session, programme, action.who, start=action.start)
+
+
+def quote_withdrawn(action: QuoteWithdrawn, session: Session, now: datetime, programme: Programme) -> Answer:
+    """*Vis ikke som citat*."""
+    return _said(replies.withdraw_quote(session, now, programme, action.who, action.round), "mine.withdrawn")
+
+
+def erased(action: Erased, session: Session, now: datetime, programme: Programme) -> Answer:
+    """*Slet alt om mig*. Who has rights as a politician or organiser keeps them, and is told so."""
+    known = people.person(session, programme.id, action.who)
+    language = known.language if known else programme.language
+    if not erase(session, now, action.who):
+        return _said(language, "erase.nothing")
+    still_here = people.person(session, programme.id, action.who) is not None
+    return _said(language, "erase.but_public" if still_here else "erase.done")
+
+
+def _said(language: Language | str, key: str) -> Said:
+    return Said(language=Language(language), title=say(language, key), paragraphs=tuple(say(language, f"{key}.text").split("\n\n")))
+
+
+HANDLERS: Final[Mapping[type[Action], Callable[[Any, Session, datetime, Programme], Answer]]] = {
+    MyDataWanted: my_data_wanted,
+    QuoteWithdrawn: quote_withdrawn,
+    Erased: erased,
+}

@@ -1,0 +1,172 @@
+"""Do organisers, on the command line, get what they may see and no more?"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from bot.__main__ import main
+from bot.commands.erase import DONE
+from bot.commands.export import everything
+from bot.dialogue import responses
+from bot.dialogue.digest_content import checksum, text_checksum
+from bot.models import (
+    AuditAct,
+    Authorship,
+    Digest,
+    DigestState,
+    MessageKind,
+    OutboxMessage,
+    Participation,
+    Person,
+    Quote,
+    Reply,
+    Response,
+    Round,
+)
+from bot.programme import Role
+from bot.seam import ResponseKind
+from tests.dialogue.season import Season, post_of
+from tests.dialogue.test_quotes import answered, post, reviewed, stands
+from tests.keys import KEY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.database import Database
+
+SECRET = "det er der ingen der skal se"
+
+
+@pytest.fixture
+def town(database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Database:
+    """An issued digest with quotes, one in review, a released answer, one that waits, and a theme that too few people answered."""
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("EFTERTANKE_KEY", KEY)
+    monkeypatch.chdir(tmp_path)
+    with database.work() as session:
+        town = Season(session)
+        digest = answered(town)
+        reviewed(town, digest)
+        post(town, digest)
+        stands(town, digest)
+        town.released(digest, post_of(1), "Vi tager det op")
+        politician = town.person("U0POLITIKER", Role.POLITICIAN)
+        responses.respond(session, post_of(1), town.programme, politician.address, digest.id, ResponseKind.FREE_TEXT, "Endnu ikke frigivet")
+        town.answer(town.round(2, theme="calm"), town.people(4, prefix="UFAA"), texts=[SECRET] * 4)
+        town.answer(town.round(2, day=2), town.people(9, prefix="UTO"))
+        town.draft(2)
+    return database
+
+
+def told(capsys: pytest.CaptureFixture[str], *given: str) -> str:
+    with pytest.raises(SystemExit) as ended:
+        main(given)
+    assert ended.value.code == 0
+    return capsys.readouterr().out
+
+
+# --- export
+
+
+@pytest.mark.usefixtures("town")
+def test_export_gives_issued_digests_with_checksums_released_answers_and_the_audit_log(capsys: pytest.CaptureFixture[str]) -> None:
+    (programme,) = json.loads(told(capsys, "export"))["programmes"]
+    assert set(programme) == {"programme", "loaded_at", "digests", "responses", "audit"}
+    (digest,) = programme["digests"]
+    assert (digest["number"], digest["state"], checksum(digest["content"])) == (1, "issued", digest["checksum"])
+    assert len(digest["quotes"]) == 3
+    assert all(text_checksum(each["text"]) == each["checksum"] for each in digest["quotes"])
+    assert [(each["digest"], each["kind"], each["words"]) for each in programme["responses"]] == [(1, "free_text", "Vi tager det op")]
+    acts = [each["act"] for each in programme["audit"]]
+    assert (acts.count(AuditAct.QUOTE_APPROVED), acts.count(AuditAct.DIGEST_ISSUED)) == (8, 1)
+    assert all(set(each) == {"at", "act", "digest"} for each in programme["audit"])
+
+
+def test_export_holds_no_people_no_replies_but_the_quotes_that_stand_and_nothing_that_is_not_issued(
+    town: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exported = told(capsys, "export")
+    with town.look() as session:
+        addresses = session.scalars(select(Person.address)).all()
+        keys = [
+            *session.scalars(select(Reply.id)),
+            *session.scalars(select(Quote.id)),
+            *session.scalars(select(Quote.fingerprint)),
+            *session.scalars(select(OutboxMessage.delivery_id)),
+        ]
+        second = session.scalars(select(Digest).where(Digest.state == DigestState.IN_REVIEW)).one()
+    assert len(addresses) > 20
+    assert [each for each in (*addresses, *keys) if each in exported] == []
+    for secret in (SECRET, "MY-OWN-WORDS", "Endnu ikke frigivet", second.checksum, "calm"):
+        assert secret not in exported
+
+
+def test_export_is_the_same_whoever_took_part_in_what_was_not_issued(town: Database) -> None:
+    with town.work() as session:
+        before = everything(session)
+        for table in (Participation, Authorship):
+            for each in session.scalars(select(table)):
+                session.delete(each)
+        session.flush()
+        for message in session.scalars(select(OutboxMessage).where(OutboxMessage.kind != MessageKind.DIGEST)):
+            session.delete(message)
+        for reply in session.scalars(select(Reply).join(Round).where(Round.week != "2018-W34")):
+            session.delete(reply)
+        session.flush()
+        assert everything(session) == before
+        session.rollback()
+
+
+@pytest.mark.usefixtures("town")
+def test_export_writes_a_file_for_its_owners_eyes_and_overwrites_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    printed = told(capsys, "export")
+    assert told(capsys, "export", "ud.json") == ""
+    file = tmp_path / "ud.json"
+    assert json.loads(file.read_text("utf-8")) == json.loads(printed)
+    assert stat.S_IMODE(os.stat(file).st_mode) == 0o600  # noqa: PTH116 - the mode alone
+    with pytest.raises(SystemExit):
+        main(["export", "ud.json"])
+    assert "ud.json: File exists" in capsys.readouterr().err
+
+
+def test_a_digest_that_was_changed_in_the_database_is_not_exported(town: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    with town.work() as session:
+        digest = session.scalars(select(Digest).where(Digest.number == 1)).one()
+        digest.content = {**digest.content, "floor": 1}
+    with pytest.raises(SystemExit):
+        main(["export"])
+    assert "checksum of digest no. 1 does not hold" in capsys.readouterr().err
+
+
+# --- erase
+
+
+def test_erase_says_the_same_of_everybody_and_never_what_there_was(town: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    assert {told(capsys, "erase", who) for who in ("U10000", "UTO0001", "U0POLITIKER", "U0NOBODY")} == {f"{DONE}\n"}
+    with town.look() as session:
+        left = set(session.scalars(select(Person.address)))
+        assert left.isdisjoint({"U10000", "UTO0001"})
+        assert "U0POLITIKER" in left
+        assert len(session.scalars(select(Response)).all()) == 2
+
+
+@pytest.mark.parametrize("who", ["anna", "C0DIGEST", "u10000", "anna@example.org", "U1;x", ""])
+def test_erase_takes_only_a_persons_id(town: Database, who: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["erase", who])
+    assert "starts with U or W" in capsys.readouterr().err
+
+
+def test_erase_on_slack_needs_the_key(town: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.delenv("EFTERTANKE_KEY")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-made-up-0001")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-made-up-0001")
+    with pytest.raises(SystemExit):
+        main(["erase", "U10000"])
+    assert "EFTERTANKE_KEY: is missing" in capsys.readouterr().err

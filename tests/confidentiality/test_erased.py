@@ -1,0 +1,56 @@
+"""Is who has been erased remembered, by nothing that can be read, for as long as a list would bring them back?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.confidentiality import erased, traces
+from bot.confidentiality.sealing import KEYS, Keys, new_key
+from bot.confidentiality.traces import Deleted
+from bot.database import Database
+from bot.models import Trace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+NOW = datetime(2018, 8, 21, tzinfo=UTC)
+OLD, NEW = new_key(), new_key()
+
+
+def test_who_has_been_erased_is_known_among_others(session: Session) -> None:
+    assert erased.among(session, ["L0", "L1"]) == frozenset()
+    traces.leave(session, NOW, Deleted.PERSON, "L0")
+    traces.leave(session, NOW, Deleted.REPLY, "L1")
+    assert erased.among(session, ["L0", "L1"]) == {"L0"}
+    assert (erased.stands(session, "L0"), erased.stands(session, "L1")) == (True, False)
+
+
+def test_a_database_without_traces_is_read_without_a_key() -> None:
+    database = Database("sqlite://")
+    Trace.metadata.create_all(database.engine)
+    with database.look() as session:
+        assert erased.among(session, ["L0"]) == frozenset()
+    database.close()
+
+
+def test_who_was_erased_under_an_older_key_is_known_and_from_the_next_reading_on_under_the_newest(database: Database) -> None:
+    database.carried[KEYS] = Keys([OLD])
+    with database.work() as session:
+        traces.leave(session, NOW, Deleted.PERSON, "L0")
+    database.carried[KEYS] = Keys([NEW, OLD])
+    with database.work() as session:
+        assert erased.among(session, ["L0"]) == {"L0"}
+        erased.renew(session, NOW, ["L0"])
+    database.carried[KEYS] = Keys([NEW])
+    with database.work() as session:
+        assert erased.among(session, ["L0"]) == {"L0"}
+
+
+def test_coming_back_leaves_only_that_something_is_to_be_wiped(session: Session) -> None:
+    traces.leave(session, NOW, Deleted.PERSON, "L0", "L1")
+    assert erased.lift(session, "L0")
+    assert erased.among(session, ["L0", "L1"]) == {"L1"}
+    assert sorted(token is None for token in session.scalars(select(Trace.token))) == [False, True]
