@@ -17,7 +17,21 @@ from bot.errors import EftertankeError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-VERBS: Final = ("run", "check", "preview", "new", "rehearse", "manifest", "migrate", "key", "digest", "export", "erase")
+VERBS: Final = (
+    "run",
+    "check",
+    "preview",
+    "new",
+    "rehearse",
+    "manifest",
+    "migrate",
+    "key",
+    "digest",
+    "export",
+    "erase",
+    "backup",
+    "restore",
+)
 
 
 UNWRAPPED: Final = 1000  # columns: help that goes into a pipe is not wrapped

@@ -24,8 +24,6 @@ from schedules.wiping import wipe
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy.orm import Session
-
     from bot.clock import Clock
     from bot.database import Database
     from bot.programme import Programme
@@ -80,19 +78,12 @@ class Heartbeat:
             return
         self._kept_house = now
         for step in upkeep.IN_ORDER:
-            self._attempt(step.__name__, partial(self._to_the_end, step, now))
+            self._attempt(step.__name__, partial(upkeep.to_the_end, self._database, step, now))
         self._attempt("wipe", lambda: self._wipe(now))
 
     def _wipe(self, now: datetime) -> None:
         quiet = in_sending_hours(now, self._shelf.current(now).timezone) != now
         wipe(self._database, now, quiet=quiet)
-
-    def _to_the_end(self, step: Callable[[Session, datetime], bool], now: datetime) -> None:
-        """A step again and again, each time in a unit of work of its own, so that nobody waits long for any of them."""
-        more = True
-        while more:
-            with self._database.work() as session:
-                more = step(session, now)
 
     def next_due(self) -> Due | None:
         """The next thing of the programme that falls due."""

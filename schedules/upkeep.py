@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Final
 from bot.confidentiality import detaching, tidying
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlalchemy.orm import Session
+
+    from bot.database import Database
 
 
 def detach_a_round(session: Session, now: datetime) -> bool:
@@ -36,6 +39,14 @@ def tidy_away(session: Session, now: datetime) -> bool:
     """Delete what only remembered that something had been done. All at once: there is never another."""
     tidying.tidy(session, now)
     return False
+
+
+def to_the_end(database: Database, step: Callable[[Session, datetime], bool], now: datetime) -> None:
+    """A step again and again, each time in a unit of work of its own, so that nobody waits long for any of them."""
+    more = True
+    while more:
+        with database.work() as session:
+            more = step(session, now)
 
 
 IN_ORDER: Final = (detach_a_round, delete_old_replies, tidy_away)

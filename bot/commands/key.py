@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from bot import migrations, settings
-from bot.clock import WallClock
 from bot.commands.keys import checked, opened
+from bot.commands.moment import now_for
 from bot.confidentiality import rotation
 from bot.confidentiality.sealing import KEYS, Keys, new_key
 from schedules.wiping import wipe
@@ -43,11 +43,12 @@ def new() -> None:
 @app.command()
 def rotate() -> None:
     """Seal everything with the newest key. First put it in front of the old one, with a comma between them, and start the bot anew."""
-    database = opened(settings.load())
+    chosen = settings.load()
+    database = opened(chosen)
     try:
         migrations.ensure(database, create_silently=False)
         checked(database)
-        typer.echo(_rotated(database, WallClock().now()))
+        typer.echo(_rotated(database, now_for(chosen)))
     finally:
         database.close()
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -18,6 +17,7 @@ from bot import logs, migrations, settings
 from bot.clock import WallClock
 from bot.commands.engine import SLACK, assemble, channels_of
 from bot.commands.keys import installed, opened
+from bot.commands.moment import DATA
 from bot.commands.world import World
 from bot.platforms.slack import SlackPlatform
 from schedules.heartbeat import Metronome
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-DATA: Final = Path("data")
 BEAT: Final = 5.0  # seconds between beats
 LOCAL_BEAT: Final = 1.0  # on the local workspace, where somebody is watching
 

@@ -13,6 +13,7 @@ from bot import migrations
 from bot.clock import MovableClock
 from bot.commands.engine import LOCAL, Engine, assemble, channels_of
 from bot.commands.keys import of_rehearsal, with_keys
+from bot.commands.moment import CLOCK, WORKSPACE
 from bot.commands.play import Player
 from bot.commands.stage import PARTICIPANTS, cast_for_all
 from bot.models import Base
@@ -38,7 +39,6 @@ BOT_TOKEN: Final = "xoxb-local-eftertanke"  # noqa: S105 - opens nothing but the
 APP_TOKEN: Final = "xapp-local-eftertanke"  # noqa: S105 - likewise
 MORNING: Final = time(8, 0)
 AFTERWARDS: Final = timedelta(days=7)
-CLOCK: Final = "clock"  # the name under which the workspace remembers where the clock stands
 
 
 class World:
@@ -58,9 +58,10 @@ class World:
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._shelf = shelf
-        self._store = Store(folder / "workspace.sqlite")
+        self._store = Store(folder / WORKSPACE)
         self.database = with_keys(database_url or f"sqlite:///{folder / 'local.sqlite'}", keys or of_rehearsal(seed))
         self.clock = MovableClock(self._kept_moment(), keep=self._keep_moment)
+        self._keep_moment(self.clock.now())  # for commands that ask how late it is here
         self.stage = Stage(cast_for_all(shelf.all(), participants=participants, seed=seed), self.clock, self._store)
         self.player: Player | None = None
         self.engine: Engine | None = None

@@ -267,13 +267,6 @@ def _tell_small(session: Session, now: datetime, programme: Programme, on_lists:
         tell_organisers(session, now, programme, key="small:all", say="people.small.all", floor=floor)
 
 
-def _tell_emptied(session: Session, now: datetime, programme: Programme, emptied: Collection[Role]) -> None:
-    for role in sorted(emptied):
-        day = today(now, programme.timezone)
-        source = str(programme.people.sources()[role])
-        tell_organisers(session, now, programme, key=f"emptied:{role.value}:{day}", say="people.emptied", source=source)
-
-
 def _tell_singled_out(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
     """Which questions will not be asked as the lists are now, because they would single out a few."""
     sent, _ = history(session, programme.id)
@@ -282,6 +275,13 @@ def _tell_singled_out(session: Session, now: datetime, programme: Programme, on_
     if entries:
         values = {"questions": _some(entries), "fewest": raised(programme.floors).people}
         tell_organisers(session, now, programme, key=f"singled_out:{_hash(entries)}", say="people.singled_out", **values)
+
+
+def _tell_emptied(session: Session, now: datetime, programme: Programme, emptied: Collection[Role]) -> None:
+    for role in sorted(emptied):
+        day = today(now, programme.timezone)
+        source = str(programme.people.sources()[role])
+        tell_organisers(session, now, programme, key=f"emptied:{role.value}:{day}", say="people.emptied", source=source)
 
 
 def _some(lines: Collection[str]) -> str:

@@ -54,6 +54,12 @@ def doubt_orphans(session: Session, now: datetime) -> None:
     session.execute(orphans.values(state=MessageState.UNKNOWN, looks=0, next_at=now + FIRST_LOOK, reason=Why.INTERRUPTED))
 
 
+def doubt_what_was_due(session: Session, now: datetime) -> None:
+    """After a backup was restored: what waits there, and was due, may have been said since. It is looked for before it is said."""
+    due = update(OutboxMessage).where(OutboxMessage.state == MessageState.PENDING, OutboxMessage.next_at <= now)
+    session.execute(due.values(state=MessageState.UNKNOWN, looks=0, next_at=now, reason=Why.RESTORED))
+
+
 def claim(session: Session, now: datetime, spokesman: Spokesman, *, lease: int, posting: bool) -> list[Parcel]:
     """Claim the next group, at most 10 parcels, for the lease with this number. Not `posting`: only what is to be looked for."""
     due = DUE if posting else TO_LOOK_FOR

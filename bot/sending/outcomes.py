@@ -41,6 +41,7 @@ class Why(StrEnum):
     FAULT = "fault"
     LATER = "later"
     INTERRUPTED = "interrupted"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -208,8 +208,8 @@ def test_buttons_carry_our_ids_and_nothing_else() -> None:
     }
     ids = {"answer": "7", "heard": "3", "respond": "3", "approve": "3", "send_back": "3", "release": "4", "decline": "4"}
     of_themes = {(action, f"3:{theme}") for action in ("respond_wishes", "quote_review") for theme, _ in THEMES}
-    bare = {(action, None) for action in ("my_replies", "my_data", "pause", "leave", "erase")}
-    assert values == {*ids.items(), *of_themes, *bare}
+    bare = dict.fromkeys(("my_replies", "my_data", "pause", "leave", "erase"))
+    assert values == {*ids.items(), *of_themes, *bare.items()}
 
 
 @pytest.mark.parametrize("kind", [Question, Reminder])

@@ -202,10 +202,9 @@ def _my_reply(language: Language, reply: MyReply) -> list[Piece]:
 def _my_data(answer: MyData, _: Place | None) -> Json:
     """As many parts as there is room for; what is left is one press away."""
     language = answer.language
-    shown = [view_blocks(headed([part])) for part in answer.parts[answer.start :]]
-    blocks, fitted = as_many_as_fit(view_blocks([body(answer.note)]), shown)
-    following = answer.start + fitted
-    rest = [button(language, "more_data", following)] if following < len(answer.parts) else []
+    left = [view_blocks(headed([part])) for part in answer.parts[answer.start :]]
+    blocks, fitted = as_many_as_fit(view_blocks([body(answer.note)]), left)
+    rest = [button(language, "more_data", answer.start + fitted)] if fitted < len(left) else []
     erase = [button(language, "erase", style="danger", confirm=True)] if answer.parts else []
     ends = view_blocks([buttons(*rest, *erase)]) if rest or erase else []
     return modal(say(language, "slack.title.my_data"), [*blocks, *ends], close=say(language, "slack.close"))

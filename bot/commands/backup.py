@@ -1,0 +1,61 @@
+"""`backup`: how is the database copied while the bot runs, and what becomes of older copies?"""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from bot import migrations, settings
+from bot.commands import backups
+from bot.commands.moment import now_for
+from bot.database import Database
+from bot.errors import EftertankeError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+PART: Final = ".eftertanke-part"  # what a copy is called until it is whole
+
+
+def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it where the key is not.")]) -> None:
+    """Copy the database to a new file, without the key, and remove those of its backups in the same folder that are over 30 days old."""
+    chosen = settings.load()
+    now = now_for(chosen)
+    database = Database(chosen.database_url)
+    try:
+        migrations.ensure(database, create_silently=False)
+        copied(database, file, now)
+    finally:
+        database.close()
+    typer.echo(f"{file} is made. What people wrote is sealed in it; the key is not in it, so keep that elsewhere.")
+    for each in backups.too_old(file.parent, now):
+        each.file.unlink()
+        typer.echo(f"{each.file} is removed: it was from {each.at:%Y-%m-%d}, and a backup lives at most {backups.LIFE.days} days.")
+
+
+def copied(database: Database, file: Path, now: datetime) -> None:
+    """Make a backup. EftertankeError if something is there; a copy that is not whole never gets the name."""
+    part = file.with_name(f"{file.name}{PART}")
+    part.unlink(missing_ok=True)  # of a copying that was killed
+    backups.made(part)
+    try:
+        _copy(database, part)
+        backups.mark(part, now)
+        backups.on_disk(part)
+        file.hardlink_to(part)  # unlike a renaming, this never replaces what is there
+    except FileExistsError:
+        raise EftertankeError(f"{file} is there already. Name a file that is not; an older backup is removed by itself.") from None
+    finally:
+        part.unlink()
+    backups.on_disk(file)
+
+
+def _copy(database: Database, file: Path) -> None:
+    """Writers need not wait meanwhile."""
+    connection = database.engine.raw_connection()
+    try:
+        connection.cursor().execute("VACUUM INTO ?", (str(file),))
+    finally:
+        connection.close()

@@ -1,0 +1,87 @@
+"""Which file is a backup of ours, when was it made, and which are too old?
+
+A backup is an SQLite file that says in its own head that it is one of Eftertanke's, and of which minute: neither its name nor the file
+system's dates are believed. What people wrote is sealed in it; the key never is.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import struct
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LIFE: Final = timedelta(days=30)  # after that a backup may hold what people were promised is gone
+OURS: Final = 0x45667465  # SQLite's application id; "Efte" in ASCII
+MAGIC: Final = b"SQLite format 3\0"
+HEAD: Final = struct.Struct(">60xi4xi")  # of the head: the user version, which holds the minute, and the application id
+MINUTE: Final = timedelta(minutes=1)
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backup:
+    """A file that is a backup, and when it was made, to the minute."""
+
+    file: Path
+    at: datetime
+
+    def is_too_old(self, now: datetime) -> bool:
+        """Whether it has outlived what a backup may."""
+        return now - self.at > LIFE
+
+
+def recognised(file: Path) -> Backup | None:
+    """The backup that a file is; None for everything else, also for a database in use."""
+    if file.is_symlink() or not file.is_file():
+        return None
+    with file.open("rb") as opened:
+        head = opened.read(HEAD.size)
+    if len(head) < HEAD.size or not head.startswith(MAGIC):
+        return None
+    minute, application = HEAD.unpack(head)
+    return Backup(file=file, at=EPOCH + minute * MINUTE) if application == OURS else None
+
+
+def mark(file: Path, now: datetime) -> None:
+    """Write into a copy what it is."""
+    _write(file, OURS, (now - EPOCH) // MINUTE)
+
+
+def unmark(file: Path) -> None:
+    """It is to be a database again."""
+    _write(file, 0, 0)
+
+
+def _write(file: Path, application: int, version: int) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as copy:
+        copy.execute("PRAGMA journal_mode=DELETE")
+        copy.execute(f"PRAGMA application_id={application}")
+        copy.execute(f"PRAGMA user_version={version}")
+
+
+def too_old(folder: Path, now: datetime) -> list[Backup]:
+    """The backups in a folder that have outlived what a backup may."""
+    found = [recognised(each) for each in sorted(folder.iterdir())]
+    return [each for each in found if each is not None and each.is_too_old(now)]
+
+
+def made(file: Path) -> None:
+    """Make an empty file for its owner alone. FileExistsError if something is there."""
+    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def on_disk(file: Path) -> None:
+    """Return once a file and its name would survive a power cut."""
+    for each in (file, file.parent):
+        opened = os.open(each, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)

@@ -1,0 +1,353 @@
+"""Is a backup whole, without the key, and gone after its time; and does restoring one bring back nothing that was deleted?"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select, update
+from typer.testing import CliRunner
+
+from bot.__main__ import front_door
+from bot.commands import backup as backup_command
+from bot.commands import backups, moment
+from bot.commands.keys import with_keys
+from bot.confidentiality import traces
+from bot.confidentiality.sealing import Keys, new_key, words_of
+from bot.confidentiality.traces import Deleted
+from bot.dialogue import replies
+from bot.dialogue.erasing import erase
+from bot.errors import EftertankeError, KeyFault, WrongDatabase
+from bot.models import (
+    Authorship,
+    Digest,
+    MessageKind,
+    MessageState,
+    OutboxMessage,
+    Participation,
+    Person,
+    Quote,
+    QuoteState,
+    Reply,
+    Round,
+)
+from schedules.wiping import wipe
+from tests.dialogue.season import Season, close_of, post_of
+from tests.keys import KEY
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+    from bot.database import Database
+
+DAY = timedelta(days=1)
+MADE = post_of(1)
+LATER = MADE + timedelta(hours=1)
+QUOTED, DELETED, ERASED, STAYED = "citeret", "slettet", "glemt", "blevet"
+
+
+class Town:
+    """An installation on Slack, with a digest that has been posted with a quote, and a clock that is set by hand."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder, self.file = folder, folder / "data" / "eftertanke.sqlite"
+        self.now = MADE
+        monkeypatch.setattr(moment.WallClock, "now", lambda _clock: self.now)
+
+    def run(self, *arguments: str, at: datetime | None = None) -> Result:
+        self.now = at or self.now
+        return CliRunner().invoke(front_door(("backup", "restore", "key")), list(arguments), catch_exceptions=False)
+
+    def opened(self, secret: str = KEY) -> Database:
+        return with_keys(f"sqlite:///{self.file}", Keys.read(secret))
+
+    def rows(self, *columns: object) -> list[tuple[object, ...]]:
+        with closing(self.opened()) as database, database.look() as session:
+            return [tuple(row) for row in session.execute(select(*columns))]
+
+    def said(self) -> set[str]:
+        with closing(self.opened()) as database, database.look() as session:
+            return {words_of(session, each) for each in session.scalars(select(Reply))}
+
+
+@pytest.fixture
+def town(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Town:
+    folder = tmp_path / "here"
+    (folder / "data").mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    shutil.copy(template, folder / "data" / "eftertanke.sqlite")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1234567890-somebody")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1-1234567890-somebody")
+    monkeypatch.setenv("EFTERTANKE_KEY", KEY)
+    town = Town(folder, monkeypatch)
+    with closing(town.opened()) as database, database.work() as session:
+        first_week(session)
+    return town
+
+
+def first_week(session) -> None:
+    town = Season(session)
+    people, one = town.people(12), town.round(1)
+    town.ask(one, people)
+    quoted, *_ = town.answer(one, people, texts=[QUOTED, DELETED, ERASED, *[STAYED] * 9], quote=True)
+    session.add_all(Participation(round_id=one.id, person_id=each.id) for each in people)
+    one.closed_at, digest = close_of(1), town.issue(1)
+    town.message(f"digest:{digest.id}").state = MessageState.SENT
+    sealed = Keys([KEY]).seal(QUOTED)
+    words = {"words": sealed.words, "sealed_with": sealed.sealed_with, "checksum": "c", "place": 0}
+    session.add(Quote(id="q", digest_id=digest.id, theme="trust", reply_id=quoted, fingerprint="f", state=QuoteState.APPROVED, **words))
+
+
+def reply_of(session, text: str) -> Reply:
+    return next(each for each in session.scalars(select(Reply)) if words_of(session, each) == text)
+
+
+# --- backup
+
+
+def test_a_backup_holds_everything_and_is_its_owners_alone(town: Town):
+    before = town.rows(Reply.id, Reply.words)
+    done = town.run("backup", "copy.sqlite")
+    assert (done.exit_code, done.stdout.startswith("copy.sqlite is made.")) == (0, True)
+    assert stat.S_IMODE(Path("copy.sqlite").stat().st_mode) == 0o600
+    with closing(sqlite3.connect("copy.sqlite")) as copy:
+        assert copy.execute("SELECT id, words FROM replies").fetchall() == before
+    assert sorted(each.name for each in town.folder.iterdir()) == ["copy.sqlite", "data"]
+
+
+def test_the_key_is_in_no_backup(town: Town):
+    town.run("backup", "copy.sqlite")
+    assert KEY.encode() not in Path("copy.sqlite").read_bytes()
+    assert Keys([KEY]).name.encode() in Path("copy.sqlite").read_bytes()  # its name is, so that it can be missed
+
+
+def test_what_is_there_is_never_overwritten(town: Town):
+    Path("copy.sqlite").write_text("something else")
+    with pytest.raises(EftertankeError, match=r"copy\.sqlite is there already"):
+        town.run("backup", "copy.sqlite")
+    assert Path("copy.sqlite").read_text() == "something else"
+    assert sorted(each.name for each in town.folder.iterdir()) == ["copy.sqlite", "data"]
+
+
+def test_a_backup_can_be_made_while_somebody_writes(town: Town):
+    with closing(town.opened()) as database, database.work() as session:
+        session.execute(update(Reply).values(wish=True))
+        assert town.run("backup", "copy.sqlite").exit_code == 0
+    with closing(sqlite3.connect("copy.sqlite")) as copy:
+        assert copy.execute("SELECT sum(wish) FROM replies").fetchone() == (0,)
+
+
+def test_backups_over_thirty_days_old_are_removed_and_nothing_else_is(town: Town):
+    town.run("backup", "old.sqlite", at=MADE)
+    town.run("backup", "younger.sqlite", at=MADE + timedelta(minutes=1))
+    shutil.copy(town.file, "a-database.sqlite")
+    Path("notes.txt").write_text("n")
+    Path("short").write_bytes(b"SQLite format 3\0")
+    Path("link.sqlite").symlink_to("old.sqlite")
+    ages_ago = (MADE - 400 * DAY).timestamp()
+    for each in town.folder.iterdir():
+        os.utime(each, (ages_ago, ages_ago), follow_symlinks=False)
+    assert "removed" not in town.run("backup", "third.sqlite", at=MADE + 30 * DAY).stdout
+    done = town.run("backup", "newest.sqlite", at=MADE + 30 * DAY + timedelta(minutes=1))
+    assert "old.sqlite is removed: it was from 2018-08-24" in done.stdout
+    left = {"younger.sqlite", "third.sqlite", "newest.sqlite", "a-database.sqlite", "notes.txt", "short", "link.sqlite", "data"}
+    assert {each.name for each in town.folder.iterdir()} == left
+
+
+def test_what_a_killed_backup_left_is_not_left_by_the_next(town: Town):
+    Path(f"copy.sqlite{backup_command.PART}").write_text("half")
+    town.run("backup", "copy.sqlite")
+    assert sorted(each.name for each in town.folder.iterdir()) == ["copy.sqlite", "data"]
+
+
+# --- restore: what is refused
+
+
+def test_a_restore_takes_everything_back_to_the_moment_of_the_backup(town: Town):
+    before = town.rows(Reply.id, Reply.words)
+    town.run("backup", "copy.sqlite")
+    with closing(town.opened()) as database, database.work() as session:
+        session.execute(update(Reply).values(words=b"spoilt"))
+    done = town.run("restore", "copy.sqlite", at=LATER)
+    assert "data/eftertanke.sqlite is as it was at 2018-08-24 12:00 UTC." in done.stdout
+    assert "0 people, 0 answers, 0 quotes" in done.stdout
+    assert town.rows(Reply.id, Reply.words) == before
+    assert backups.recognised(town.file) is None
+    assert stat.S_IMODE(town.file.stat().st_mode) == 0o600
+    assert {each.name for each in (town.folder / "data").iterdir()} <= {
+        "eftertanke.sqlite",
+        "eftertanke.sqlite-wal",
+        "eftertanke.sqlite-shm",
+    }
+
+
+def test_a_backup_over_thirty_days_old_is_refused(town: Town):
+    town.run("backup", "copy.sqlite", at=MADE)
+    assert town.run("restore", "copy.sqlite", at=MADE + 30 * DAY).exit_code == 0
+    with pytest.raises(EftertankeError, match=r"copy\.sqlite is from 2018-08-24: a backup over 30 days old"):
+        town.run("restore", "copy.sqlite", at=MADE + 30 * DAY + timedelta(minutes=1))
+
+
+def test_what_is_no_backup_is_refused(town: Town):
+    shutil.copy(town.file, "a-database.sqlite")
+    Path("notes.txt").write_text("n")
+    for name in ("a-database.sqlite", "notes.txt", "nothing"):
+        with pytest.raises(EftertankeError, match=f"{name} is no backup"):
+            town.run("restore", name)
+
+
+def test_a_backup_of_a_newer_version_is_refused_and_nothing_is_touched(town: Town):
+    town.run("backup", "copy.sqlite")
+    with closing(sqlite3.connect("copy.sqlite")) as copy, copy:
+        copy.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(WrongDatabase, match=r"copy\.sqlite is from a newer Eftertanke"):
+        town.run("restore", "copy.sqlite")
+    assert town.said() == {QUOTED, DELETED, ERASED, STAYED}
+    assert [each.name for each in (town.folder / "data").iterdir() if "restoring" in each.name] == []
+
+
+def test_a_backup_whose_key_is_missing_is_refused_and_nothing_is_touched(town: Town, monkeypatch: pytest.MonkeyPatch):
+    town.run("backup", "copy.sqlite")
+    monkeypatch.setenv("EFTERTANKE_KEY", new_key())
+    with pytest.raises(KeyFault, match="missing"):
+        town.run("restore", "copy.sqlite")
+    assert town.said() == {QUOTED, DELETED, ERASED, STAYED}
+
+
+def test_while_a_bot_runs_nothing_is_restored(town: Town):
+    town.run("backup", "copy.sqlite")
+    with closing(town.opened()) as running:
+        with running.look() as session:
+            session.scalars(select(Reply.id)).all()
+        with pytest.raises(EftertankeError, match=r"A bot runs on data/eftertanke\.sqlite\. Stop it first"):
+            town.run("restore", "copy.sqlite")
+    assert town.run("restore", "copy.sqlite").exit_code == 0
+
+
+def test_a_database_that_is_broken_or_gone_can_be_replaced(town: Town):
+    town.run("backup", "copy.sqlite")
+    town.file.write_text("Dette er ikke en database.\n" * 50)
+    done = town.run("restore", "copy.sqlite")
+    assert "cannot be read (file is not a database)" in done.stderr
+    assert town.said() == {QUOTED, DELETED, ERASED, STAYED}
+    shutil.rmtree(town.folder / "data")
+    assert town.run("restore", "copy.sqlite").exit_code == 0
+    assert town.said() == {QUOTED, DELETED, ERASED, STAYED}
+
+
+# --- restore: what does not come back
+
+
+def deleted_since(town: Town, *, wiped: bool) -> None:
+    """A reply is deleted, a quote withdrawn, a person erased, after the backup."""
+    with closing(town.opened()) as database:
+        with database.work() as session:
+            programme, one = Season(session).programme, session.scalars(select(Round.id)).one()
+            gone = author_of(session, DELETED)
+            replies.delete_mine(session, LATER, programme, gone, one)
+            replies.withdraw_quote(session, LATER, programme, author_of(session, QUOTED), one)
+            erase(session, LATER, author_of(session, ERASED))
+        if wiped:
+            assert wipe(database, LATER, quiet=True)
+
+
+def author_of(session, text: str) -> str:
+    tie = session.get_one(Authorship, reply_of(session, text).id)
+    return str(session.get_one(Person, tie.person_id).address)
+
+
+@pytest.mark.parametrize("wiped", [True, False])
+def test_what_was_deleted_since_the_backup_does_not_come_back(town: Town, wiped: bool):
+    with closing(town.opened()) as database, database.look() as session:
+        erased, deleted = author_of(session, ERASED), author_of(session, DELETED)
+    town.run("backup", "copy.sqlite")
+    deleted_since(town, wiped=wiped)
+    done = town.run("restore", "copy.sqlite", at=LATER)
+    assert "1 people, 1 answers, 1 quotes" in done.stdout
+    assert town.said() == {QUOTED, STAYED}
+    assert town.rows(Quote.id) == []
+    assert erased not in {address for (address,) in town.rows(Person.address)}
+    people = dict(town.rows(Person.id, Person.address))
+    assert deleted not in {people[who] for (who,) in town.rows(Participation.person_id)}
+    assert (MessageKind.DIGEST_UPDATE,) in town.rows(OutboxMessage.kind)
+    assert town.rows(Digest.revision) == [(2,)]
+
+
+def test_the_list_alone_is_enough_when_the_database_is_gone(town: Town):
+    town.run("backup", "copy.sqlite")
+    deleted_since(town, wiped=True)
+    for each in (town.folder / "data").iterdir():
+        if not each.name.endswith(".erased"):
+            each.unlink()
+    assert "1 people, 1 answers, 1 quotes" in town.run("restore", "copy.sqlite", at=LATER).stdout
+
+
+def test_of_what_was_deleted_again_no_byte_is_left(town: Town):
+    with closing(town.opened()) as database, database.look() as session:
+        erased, sealed = author_of(session, ERASED).encode(), reply_of(session, DELETED).words
+    town.run("backup", "copy.sqlite")
+    deleted_since(town, wiped=False)
+    assert all(each in Path("copy.sqlite").read_bytes() for each in (erased, sealed))
+    town.run("restore", "copy.sqlite", at=LATER)
+    left = b"".join(each.read_bytes() for each in (town.folder / "data").iterdir())
+    assert [each for each in (erased, sealed) if each in left] == []
+
+
+def test_who_came_back_before_the_backup_was_made_is_not_erased_by_it(town: Town):
+    with closing(town.opened()) as database:
+        with database.work() as session:
+            traces.leave(session, MADE - DAY, Deleted.PERSON, author_of(session, STAYED))
+        assert wipe(database, MADE - DAY, quiet=True)
+    town.run("backup", "copy.sqlite", at=MADE)
+    assert "0 people" in town.run("restore", "copy.sqlite", at=LATER).stdout
+
+
+def test_after_a_change_of_keys_what_was_deleted_under_the_old_one_is_still_known(town: Town, monkeypatch: pytest.MonkeyPatch):
+    town.run("backup", "copy.sqlite")
+    deleted_since(town, wiped=True)
+    monkeypatch.setenv("EFTERTANKE_KEY", f"{new_key()},{KEY}")
+    assert "were sealed anew" in town.run("key", "rotate", at=LATER).stdout
+    assert "1 people, 1 answers, 1 quotes" in town.run("restore", "copy.sqlite", at=LATER).stdout
+
+
+def test_what_has_come_of_age_meanwhile_is_destroyed_at_once(town: Town):
+    town.run("backup", "copy.sqlite", at=MADE)
+    town.run("restore", "copy.sqlite", at=close_of(1) + 7 * DAY)
+    assert (town.rows(Authorship.reply_id), len(town.rows(Reply.id))) == ([], 12)
+
+
+def test_what_waited_in_the_backup_may_have_been_said_and_is_looked_for_first(town: Town):
+    with closing(town.opened()) as database, database.work() as session:
+        due, later, *_ = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == MessageKind.QUESTION)).all()
+        due.state = later.state = MessageState.PENDING
+        due.next_at, later.next_at = LATER, LATER + DAY
+    town.run("backup", "copy.sqlite")
+    town.run("restore", "copy.sqlite", at=LATER)
+    states = [state for kind, state in town.rows(OutboxMessage.kind, OutboxMessage.state) if kind is MessageKind.QUESTION]
+    assert sorted(states)[:2] == [MessageState.PENDING, MessageState.SENT]
+    assert states.count(MessageState.UNKNOWN) == 1
+
+
+# --- the head of a file
+
+
+def test_a_backup_knows_its_minute_whatever_the_file_system_says(tmp_path: Path):
+    file = tmp_path / "b.sqlite"
+    backups.made(file)
+    with closing(sqlite3.connect(file)) as copy:
+        copy.execute("CREATE TABLE t (x)")
+    assert backups.recognised(file) is None
+    at = datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC)
+    backups.mark(file, at)
+    found = backups.recognised(file)
+    assert found is not None
+    assert found.at == at.replace(second=0)
+    backups.unmark(file)
+    assert backups.recognised(file) is None
