@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from bot import logs
 from bot.models import Authorship, Base, OutboxMessage, Person, Reply, Round
-from bot.seam import ReplyDeleted, ReplyFormWanted
+from bot.seam import Erased, ReplyDeleted, ReplyFormWanted
 from bot.settings import LogFormat, LogLevel
 from tests.walks.hamlet import Hamlet, opened
 
@@ -120,6 +120,20 @@ def test_of_what_a_reply_said_before_an_edit_nothing_stands_anywhere(world: Sear
     world.hamlet.play(A_MINUTE_LATER)
     assert world.stands(since=calls, sealed=sealed, words=MARKER) == set()
     assert world.stands(id=reply, sealed=world.reply_of(anna(world))[1]) >= {"id in files", "sealed in files"}
+
+
+def test_of_a_person_who_was_erased_nothing_stands_anywhere(world: Searched):
+    reply, sealed = world.reply_of(anna(world))
+    before = {"address": anna(world), "id": reply, "sealed": sealed, "words": MARKER}
+    assert world.stands(**before) >= {"address in files", "address in tables", "address in said", "id in files", "sealed in files"}
+    engine = world.hamlet.world.engine
+    assert engine is not None
+    engine._act(Erased(who=anna(world)))
+    calls = len(world.calls())
+    world.log.seek(0)
+    world.log.truncate()
+    world.hamlet.play(A_MINUTE_LATER)
+    assert world.stands(since=calls, **before) == set()
 
 
 def test_once_a_week_is_detached_nothing_ties_a_person_to_a_reply(world: Searched):
