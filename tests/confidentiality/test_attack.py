@@ -175,6 +175,13 @@ def test_a_theme_under_its_floor_changes_no_byte_of_this_weeks_or_a_later_digest
     assert all(any(theme["words"] for theme in digest["themes"]) for digest in digests(few))
 
 
+@pytest.mark.parametrize(("wishing", "told"), [("eight", []), ("half", ["samarbejde"]), ("five", ["samarbejde"])])
+def test_a_word_of_ten_is_not_told_beside_the_wishes_of_eight_of_them(wishing: str, told: list[str]) -> None:
+    life, contents = lived([weekly(asking("trust", "all", wishing, saying=("half", "nobody", "nobody", "nobody")))])
+    assert isolated(life.printed) is None
+    assert [word["word"] for word in contents[0]["themes"][0]["words"]] == told
+
+
 some = st.sampled_from(SHARES)
 askings = st.builds(
     Asking,
