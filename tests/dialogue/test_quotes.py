@@ -13,7 +13,7 @@ from bot.dialogue.compose import compose
 from bot.dialogue.digest_content import content_of, text_checksum
 from bot.dialogue.messages import NotWanted, NotYet
 from bot.errors import Reason, Refused
-from bot.models import AuditAct, AuditEntry, DigestState, MessageKind, MessageState, Quote, QuoteState, Reply, Trace
+from bot.models import AuditAct, AuditEntry, Authorship, DigestState, MessageKind, MessageState, Person, Quote, QuoteState, Reply, Trace
 from bot.programme import Role
 from bot.seam import DeclineReason, DigestPost
 from tests.dialogue.season import Season, close_of, post_of, season
@@ -179,6 +179,16 @@ def test_reviewers_read_texts_in_an_order_that_arrival_does_not_decide():
             orders.append([quote.text for quote in form.quotes])
     assert orders[0] == orders[1]
     assert orders[0] not in (TEXTS, TEXTS[::-1])
+
+
+def test_a_reviewer_is_handed_texts_and_nothing_of_their_authors(town: Season):
+    digest, organiser = answered(town), town.person("U0ORG", Role.ORGANISER)
+    form = quote_review.review_form(town.session, town.programme, organiser.address, digest.id, "trust")
+    assert {quote.text for quote in form.quotes} == set(TEXTS)
+    ties = town.session.execute(select(Authorship, Person).join(Person, Person.id == Authorship.person_id)).all()
+    told = [str(each) for tie, person in ties for each in (tie.reply_id, tie.written_at, person.address, person.role.value)]
+    assert len(told) == 4 * (len(TEXTS) + 4)
+    assert [each for each in told if each in repr(form)] == []
 
 
 # --- reviewing
