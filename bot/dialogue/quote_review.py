@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select, update
 
+from bot.confidentiality import floors
 from bot.confidentiality.sealing import keys_of, words_of
 from bot.dialogue import audit, quotes
 from bot.dialogue.digest_content import content_of
@@ -49,10 +50,10 @@ class Reviewed:
 
 
 def review_form(session: Session, programme: Programme, address: str, digest_id: int, theme: str) -> QuoteReviewForm:
-    """The texts of one theme for an organiser; refuses others (NO_RIGHT) and what is not there any more (GONE)."""
+    """The texts of one theme for an organiser; refuses others (NO_RIGHT), and what is not there or would be fewer than five (GONE)."""
     digest, organiser = _open(session, programme, address, digest_id)
     found = _texts(session, digest, theme)
-    if not found:
+    if len(found) < floors.SMALLEST_REVIEW:  # some were withdrawn meanwhile: what is left could be told from what was there
         raise Refused(Reason.GONE)
     language = Language(organiser.language)
     return QuoteReviewForm(

@@ -245,6 +245,14 @@ def test_the_audit_log_says_who_decided_and_never_about_which_text(town: Season)
     assert set(AuditEntry.__table__.columns.keys()) == {"id", "programme", "at", "act", "by", "digest"}
 
 
+def test_never_fewer_than_five_texts_are_put_before_a_reviewer_also_when_authors_withdraw(town: Season):
+    digest, organiser = answered(town, TEXTS[:5], 4), town.person("U0ORG", Role.ORGANISER)
+    quotes.withdraw(town.session, close_of(1), quotes.of(town.session, digest)[0].reply_id or "")
+    with pytest.raises(Refused) as refused:
+        quote_review.review_form(town.session, town.programme, organiser.address, digest.id, "trust")
+    assert refused.value.reason is Reason.GONE
+
+
 # --- into the digest
 
 

@@ -93,7 +93,7 @@ def test_daylight_saving_ends_and_the_question_still_comes_at_the_same_hour(haml
     hamlet.play("2018-10-23 10:40")  # summer time
     hamlet.play("2018-10-30 10:40")  # winter time since Sunday
     sent = [m.due_at for m in hamlet.outbox(MessageKind.QUESTION) if m.person_id == hamlet.person(hamlet.leaders[0]).id]
-    assert [moment.hour * 60 + moment.minute for moment in sent] == [450, 450, 510]  # 09:30 in Randers, in UTC
+    assert [moment.hour * 60 + moment.minute for moment in sent] == [450, 510]  # 09:30 in Randers, in UTC; the first is detached by now
     assert asked(hamlet) == {5}  # three questions and the reminders of the first two
 
 

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FIRST = PROGRAMME.replace("2018-11-06", "2018-10-09").replace("[hvorhen, hvem-med, hvornaar, hvad-nu]", "[hvorhen]")
+FIRST = (
+    PROGRAMME.replace("2018-11-06", "2018-10-09")
+    .replace("[hvorhen, hvem-med, hvornaar, hvad-nu]", "[hvorhen]")
+    .replace("detach_after_days: 7", "detach_after_days: 60")  # a reply that is detached is nobody's any more
+)
 NEXT = (
     PROGRAMME.replace("landsbyen-2018", "landsbyen-vinter")
     .replace("from: 2018-10-09", "from: 2018-11-13")
