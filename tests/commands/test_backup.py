@@ -300,6 +300,19 @@ def test_of_what_was_deleted_again_no_byte_is_left(town: Town):
     assert [each for each in (erased, sealed) if each in left] == []
 
 
+def test_a_restored_database_is_written_anew_after_what_was_deleted_again(town: Town):
+    ids = [f"{number:032x}" for number in range(400)]
+    with closing(town.opened()) as database, database.work() as session:
+        one = session.scalars(select(Round.id)).one()
+        session.add_all(Reply(id=each, round_id=one, question="q", words=b"w" * 900, wish=False, quote=False) for each in ids)
+    town.run("backup", "copy.sqlite")
+    with closing(town.opened()) as database, database.work() as session:
+        traces.leave(session, LATER, Deleted.REPLY, *ids)
+    assert " 400 answers" in town.run("restore", "copy.sqlite", at=LATER).stdout
+    with closing(sqlite3.connect(town.file)) as restored:
+        assert restored.execute("PRAGMA freelist_count").fetchone() == (0,)
+
+
 def test_who_came_back_before_the_backup_was_made_is_not_erased_by_it(town: Town):
     with closing(town.opened()) as database:
         with database.work() as session:

@@ -186,7 +186,7 @@ class Season:
             Reply(
                 id=key,
                 round_id=one.id,
-                question="q",
+                question=one.snapshot["order"][0],
                 **asdict(keys.seal(text)),
                 wish=index < wishes,
                 quote=quote,

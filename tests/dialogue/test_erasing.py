@@ -145,6 +145,7 @@ def test_everyone_is_shown_exactly_their_own(database: Database, acts: list[tupl
         for who in WHO:
             told = "\n".join(line for part in my_data(session, PROGRAMME, who).parts for line in (part.heading, *part.lines))
             assert {each for each in WHO if words_of(each) in told} == {who} & wrote
+            assert ("»Tillid«, uge 34" in told) == (who in wrote)
             assert set(re.findall(r"\b[LEPO]\d+\b", told)) == {who}
             assert not [each for each in ids if each in told]
         session.rollback()

@@ -141,7 +141,9 @@ def pages(data: MyData) -> list[Json]:
     """The windows one sees who presses on, until there is no more to see."""
     views = [shown(data)]
     while following := [each["value"] for each in views[-1]["blocks"][-1].get("elements", ()) if each["action_id"] == "more_data"]:
-        views.append(shown(replace(data, start=int(following[0]))))
+        assert int(following[0]) > data.start, "it goes round in circles"
+        data = replace(data, start=int(following[0]))
+        views.append(shown(data))
     return views
 
 

@@ -1,0 +1,102 @@
+"""How long does everybody else wait while a week is detached, everything is sealed anew, or the file is written anew?"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from typing import TYPE_CHECKING, Self
+from uuid import uuid4
+
+from sqlalchemy import insert, select, update
+
+from bot.commands.key import _rotated
+from bot.confidentiality import detaching, traces
+from bot.confidentiality.sealing import KEYS, Keys, new_key
+from bot.database import Database
+from bot.models import LoadedProgramme, Reply, Round
+from schedules.wiping import wipe
+from tests.benchmarks.report import figure
+from tests.dialogue.season import Season, close_of
+from tests.keys import KEY
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+PEOPLE = 2_000
+LARGE = 11_000  # replies of a thousand bytes: each has a page of its own besides
+BUSY = 1.5  # seconds a writer waits before it gives up
+
+
+class Writer:
+    """Writes all the time, and remembers how long it had to wait at most."""
+
+    def __init__(self, database: Database) -> None:
+        self.longest = 0.0
+        self._database, self._stop = Database(database.url), threading.Event()
+        self._thread = threading.Thread(target=self._write)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+        self._database.close()
+
+    def _write(self) -> None:
+        while not self._stop.wait(0.01):
+            begun = time.perf_counter()
+            with self._database.work() as session:
+                session.execute(update(LoadedProgramme).values(checksum="1"))
+            self.longest = max(self.longest, time.perf_counter() - begun)
+
+
+def week(database: Database, people: int, replies: int = 0) -> int:
+    """A week that so many have answered, and so many replies more; the round's id."""
+    with database.work() as session:
+        town = Season(session)
+        everybody, one = town.people(people), town.round(1)
+        town.ask(one, everybody)
+        town.answer(one, everybody)
+        more = [{"id": uuid4().hex, "round_id": one.id, "question": "q", "wish": False, "quote": False} for _ in range(replies)]
+        if more:
+            session.execute(insert(Reply), [{**each, "words": os.urandom(1000), "sealed_with": Keys([KEY]).name} for each in more])
+        one.closed_at = close_of(1)
+        return one.id
+
+
+def test_a_week_of_2000_answers_is_detached_in_well_under_the_time_a_writer_waits(database: Database):
+    one = week(database, PEOPLE)
+    with Writer(database) as writer, database.work() as session:
+        detaching.detach(session, close_of(3), session.get_one(Round, one))
+    figure(f"a writer waits while {PEOPLE:,} answers are detached", f"{writer.longest:.2f} s", f"under {BUSY} s", met=writer.longest < BUSY)
+
+
+def test_a_writer_waits_less_than_its_patience_while_50_megabytes_are_written_anew(database: Database, now: datetime):
+    week(database, 10, LARGE)
+    with database.work() as session:
+        traces.leave_unnamed(session, now)
+    assert database.file is not None
+    with Writer(database) as writer:
+        begun = time.perf_counter()
+        done = wipe(database, now, quiet=False)
+        took = time.perf_counter() - begun
+    size = database.file.stat().st_size / 1e6
+    figure(f"{size:.0f} MB written anew", f"{took:.2f} s" if done else "somebody was in the way", "none", met=True)
+    figure("a writer waits meanwhile", f"{writer.longest:.2f} s", f"under {BUSY} s", met=writer.longest < BUSY)
+
+
+def test_all_is_sealed_anew_while_others_write(database: Database, now: datetime):
+    week(database, PEOPLE)
+    renewed = Database(database.url, carried={KEYS: Keys([new_key(), KEY])})
+    with Writer(database) as writer:
+        begun = time.perf_counter()
+        _rotated(renewed, now)
+        took = time.perf_counter() - begun
+    figure(f"{PEOPLE:,} answers sealed with a new key", f"{took:.2f} s", "none", met=True)
+    figure("a writer waits meanwhile", f"{writer.longest:.2f} s", f"under {BUSY} s", met=writer.longest < BUSY)
+    with renewed.look() as session:
+        assert len(session.scalars(select(Reply.sealed_with).distinct()).all()) == 1
+    renewed.close()
