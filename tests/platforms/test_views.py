@@ -323,6 +323,13 @@ def test_twenty_of_the_longest_texts_are_shown_whole() -> None:
     assert all(text.replace(" ", "") in words.replace(" ", "") for text in texts)
 
 
+def test_texts_that_take_many_bytes_are_shown_while_slack_takes_them() -> None:
+    quotes = tuple(QuoteToReview(id=f"q{number}", text="😀" * 3000) for number in range(30))
+    view = shown(replace(QUOTES, quotes=quotes))
+    assert not view_is_too_large(view)
+    assert menus(view)
+
+
 def test_where_not_all_texts_fit_it_says_how_many_do() -> None:
     view = shown(replace(QUOTES, quotes=tuple(QuoteToReview(id=f"q{number}", text="Ja.") for number in range(60))))
     shown_now = len(menus(view))

@@ -134,9 +134,12 @@ def test_an_error_stands_beside_its_field_and_the_text_stays(stage: Stage, engin
 def test_a_text_that_is_kept_but_not_quoted_stays_to_be_rewritten_or_left(stage: Stage, engine: Engine, form: Json) -> None:
     held = replace(FORM, text="Tove sagde det.", quote=True, replied=True, notice=("Dit svar er gemt.", "Det kan ikke citeres: »Tove«."))
     engine.answers[Replied] = held
+    before = stage.view(ANNA)
     assert stage.submit(ANNA, {**form, "text": {"text": "Tove sagde det."}}).ok
     view = stage.view(ANNA)
+    assert before is not None
     assert view is not None
+    assert view.private_metadata == before.private_metadata != ""
     assert "»Tove«" in seen(view)
     assert view.state == {"text": {"text": "Tove sagde det."}, "marks": {"marks": ["quote"]}}
     engine.answers[Replied] = THANKS
