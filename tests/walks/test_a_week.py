@@ -21,7 +21,7 @@ def test_a_week_from_the_welcome_to_the_politicians_answer_in_the_next_question(
 
     hamlet.play("2018-10-08 10:31")  # the last working day at least 24 h before the first question; one of them is an hour behind
     assert [len(hamlet.messages(person)) for person in hamlet.participants] == [1] * PARTICIPANTS
-    assert buttons(hamlet.messages(anna)[0]) == ["leave", "pause"]
+    assert buttons(hamlet.messages(anna)[0]) == ["leave", "pause", "my_data", "erase"]
     assert states(hamlet) == {"active"}
 
     hamlet.play("2018-10-09 10:40")
