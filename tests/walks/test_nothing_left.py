@@ -113,6 +113,17 @@ def test_of_a_deleted_reply_nothing_stands_anywhere(world: Searched):
     assert world.stands(since=calls, **before) == set()
 
 
+def test_of_who_is_erased_nothing_stands_anywhere(world: Searched):
+    reply, sealed = world.reply_of(anna(world))
+    gone = {"id": reply, "sealed": sealed, "address": anna(world)}
+    assert world.stands(**gone) >= {f"{what} in {place}" for what in gone for place in ("files", "tables")}
+    engine = world.hamlet.world.engine
+    assert engine is not None
+    engine._act(Erased(who=anna(world)))
+    world.hamlet.play(A_MINUTE_LATER)
+    assert world.stands(since=len(world.calls()), words=MARKER, **gone) == set()
+
+
 def test_of_what_a_reply_said_before_an_edit_nothing_stands_anywhere(world: Searched):
     reply, sealed = world.reply_of(anna(world))
     assert world.hamlet.fill(anna(world), plain_text_input="Noget ganske andet").ok
