@@ -114,6 +114,22 @@ def test_eight_people_and_five_texts_are_enough(town: Season):
     assert len(quotes.of(town.session, answered(town, TEXTS[:5], 3))) == 5
 
 
+@pytest.mark.parametrize(("gone", "seen"), [(0, 6), (1, 5), (2, 0), (5, 0)])
+def test_of_texts_that_authors_withdraw_a_reviewer_sees_five_at_least_or_none(town: Season, gone: int, seen: int):
+    digest, organiser = answered(town, TEXTS[:6], 3), town.person("U0ORG", Role.ORGANISER)
+    for quote in quotes.of(town.session, digest)[:gone]:
+        quotes.withdraw(town.session, close_of(1), quote.reply_id or "")
+    drawn = quote_review.drawn(town.session, town.programme, digest)
+    assert (drawn.open, [theme for theme, _ in drawn.themes]) == (seen > 0, ["trust"] if seen else [])
+    if seen:
+        form = quote_review.review_form(town.session, town.programme, organiser.address, digest.id, "trust")
+        assert len(form.quotes) == seen
+    else:
+        with pytest.raises(Refused) as refused:
+            quote_review.review_form(town.session, town.programme, organiser.address, digest.id, "trust")
+        assert refused.value.reason is Reason.GONE
+
+
 def test_a_text_that_the_filter_holds_now_is_not_put_to_a_reviewer_though_it_was_let_pass_before(town: Season):
     digest = answered(town, [*TEXTS[:6], "ring til mig på 20 30 40 50"])
     assert len(quotes.of(town.session, digest)) == 6
