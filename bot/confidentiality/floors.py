@@ -73,6 +73,11 @@ def quotes_may_be_reviewed(people: int, candidates: int, floors: Floors) -> bool
     return people >= raised(floors).quotes and candidates >= SMALLEST_REVIEW
 
 
+def quotes_may_be_seen(left: int) -> bool:
+    """Whether a reviewer may still see a theme's quotes, once some may have been withdrawn."""
+    return left >= SMALLEST_REVIEW
+
+
 def quotes_may_be_shown(approved: int) -> bool:
     """Whether quotes of a theme that were reviewed may stand in the digest: enough were approved. At most `MOST_QUOTES` do."""
     return approved >= FEWEST_APPROVED

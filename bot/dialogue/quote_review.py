@@ -50,10 +50,13 @@ class Reviewed:
 
 
 def review_form(session: Session, programme: Programme, address: str, digest_id: int, theme: str) -> QuoteReviewForm:
-    """The texts of one theme for an organiser; refuses others (NO_RIGHT), and what is not there or would be fewer than five (GONE)."""
+    """The texts of one theme for an organiser; refuses others (NO_RIGHT) and what is not there any more (GONE).
+
+    Where authors have withdrawn so many that too few are left to be seen together, none is seen.
+    """
     digest, organiser = _open(session, programme, address, digest_id)
     found = _texts(session, digest, theme)
-    if len(found) < floors.SMALLEST_REVIEW:  # some were withdrawn meanwhile: what is left could be told from what was there
+    if not floors.quotes_may_be_seen(len(found)):
         raise Refused(Reason.GONE)
     language = Language(organiser.language)
     return QuoteReviewForm(
@@ -149,9 +152,11 @@ def _tell_author(session: Session, now: datetime, digest: Digest, quote: Quote, 
 def drawn(session: Session, programme: Programme, digest: Digest) -> QuoteReview:
     """Where a digest's quotes stand, for the organisers."""
     language = programme.language
-    found = quotes.of(session, digest) if quotes.is_open(digest) else ()
+    every = quotes.of(session, digest) if quotes.is_open(digest) else ()
+    left = Counter(quote.theme for quote in every)
+    found = [quote for quote in every if floors.quotes_may_be_seen(left[quote.theme])]
     n = Counter(quote.state for quote in found)
-    waiting = [theme for theme in _titles(digest, language).items() if any(quote.theme == theme[0] for quote in found)]
+    waiting = [(theme, title) for theme, title in _titles(digest, language).items() if floors.quotes_may_be_seen(left[theme])]
     return QuoteReview(
         language=language,
         digest=digest.id,
