@@ -15,6 +15,7 @@ from uuid import uuid4
 from sqlalchemy import insert, select
 
 from bot.confidentiality import floors, traces
+from bot.confidentiality.lexicon import language_of
 from bot.confidentiality.sealing import keys_of, words_of
 from bot.confidentiality.traces import Deleted
 from bot.dialogue import audit
@@ -59,6 +60,11 @@ def fits(text: str) -> bool:
     return len(text.split()) <= LONGEST_QUOTE
 
 
+def speaks_as_most(programme: Programme, text: str) -> bool:
+    """Whether a text is in the programme's language: of the few who write in another one, a quote would tell."""
+    return language_of(text) in {None, programme.language.value}
+
+
 # --- into review ---------------------------------------------------------------------------------------------------------------
 
 
@@ -76,7 +82,7 @@ def gather(  # noqa: PLR0913 - a theme of a digest, and what its quotes depend o
 
     `people`: who answered the theme, exactly; `rounds`: the ids of its rounds in the digest's week.
     """
-    found = _clean(filter_of(session, programme), _one_each(_marked(session, digest, rounds)))
+    found = _clean(programme, filter_of(session, programme), _one_each(_marked(session, digest, rounds)))
     if not floors.quotes_may_be_reviewed(people, len(found), lowest):
         return 0
     chosen = found[:MOST_REVIEWED]
@@ -113,13 +119,13 @@ def _one_each(candidates: Iterable[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _clean(held_against: Filter, candidates: Sequence[Candidate]) -> list[Candidate]:
+def _clean(programme: Programme, held_against: Filter, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Those that the filter still lets pass, as it stands now: lists of people and of words grow. No more are read than are needed."""
     kept: list[Candidate] = []
     for each in candidates:
         if len(kept) == MOST_REVIEWED:
             break
-        if fits(each.text) and not held_against.holds(each.text):
+        if fits(each.text) and speaks_as_most(programme, each.text) and not held_against.holds(each.text):
             kept.append(each)
     return kept
 

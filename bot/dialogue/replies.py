@@ -19,7 +19,7 @@ from bot.dialogue import people, quotes
 from bot.dialogue.filtering import filter_of
 from bot.dialogue.inputs import written
 from bot.dialogue.once import insert_once, table_of
-from bot.dialogue.quotes import fingerprint, fits
+from bot.dialogue.quotes import fingerprint, fits, speaks_as_most
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.errors import Reason, Refused
 from bot.models import Authorship, MessageKind, OutboxMessage, Participation, Person, PersonState, Reply, Round
@@ -49,6 +49,7 @@ class Recorded:
     changed: bool
     held: tuple[Hold, ...] = ()  # what in the text, marked as a quote, the filter holds
     too_long: bool = False  # for a quote
+    foreign: bool = False  # in a language of few, which would tell of a quote's author
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,8 +155,8 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     found = _may_answer(plainly, now, programme, address, round_id)
     words = written(text, field="text")
     held = filter_of(session, programme).holds(words) if quote else ()
-    too_long = quote and not fits(words)
-    cleared = fingerprint(session, words) if quote and not held and not too_long else None
+    too_long, foreign = quote and not fits(words), quote and not speaks_as_most(programme, words)
+    cleared = fingerprint(session, words) if quote and not (held or too_long or foreign) else None
     row = {**asdict(keys_of(session).seal(words)), "wish": wish, "quote": quote, "cleared": cleared, "question": found.facts["question"]}
     if found.reply_id is None:
         _write(plainly, now, found.person_id, round_id, row)
@@ -169,6 +170,7 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
         changed=found.reply_id is not None,
         held=held,
         too_long=too_long,
+        foreign=foreign,
     )
 
 

@@ -19,6 +19,7 @@ from math import log, sqrt
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.confidentiality.floors import LOWEST, raised, shown_within
+from bot.confidentiality.lexicon import is_word
 from bot.confidentiality.unions import Printed, bitset
 from bot.dialogue.lemmas import pieces_of, words_in
 from bot.programme import Floors
@@ -67,7 +68,10 @@ class Said:
         return bitset(_people(*self._spoken[lemma].values()))
 
     def shown(self, lemma: str) -> str:
-        """The form that most people used; of equally used ones the first in the alphabet. Of forms of too few people none is shown."""
+        """The form that most people used; of equally used ones the first in the alphabet. Of forms of too few people none is shown.
+
+        A capital is kept only where no dictionary knows the word without, and hardly anybody writes it so: it began a sentence.
+        """
         forms = self._spoken[lemma]
         lowered: defaultdict[str, list[list[Users]]] = defaultdict(list)
         for form, written in forms.items():
@@ -77,7 +81,7 @@ class Said:
             return lemma
         most = min(used, key=lambda form: (-used[form], form))
         spelled = {form: len(_people(forms[form])) for form in forms if form.lower() == most}
-        if spelled.get(most, 0) >= LOWER_CASE_FROM * used[most]:
+        if spelled.get(most, 0) >= LOWER_CASE_FROM * used[most] or (is_word(most) and not any(map(str.isupper, spelled))):
             return most
         return min(spelled, key=lambda form: (-spelled[form], form))
 

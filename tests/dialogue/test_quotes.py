@@ -140,6 +140,11 @@ def test_a_text_too_long_to_be_quoted_whole_is_not_put_to_a_reviewer(town: Seaso
     assert len(quotes.of(town.session, digest)) == 6
 
 
+def test_a_text_in_a_language_of_few_is_not_put_to_a_reviewer(town: Season):
+    digest = answered(town, [*TEXTS[:6], "we should listen more to each other before we decide"])
+    assert len(quotes.of(town.session, digest)) == 6
+
+
 def test_an_edit_voids_all_yeses(town: Season):
     one, people = town.round(1), town.people(12)
     ids = town.answer(one, people, texts=[*TEXTS, *("andet",) * 4], quote=True)

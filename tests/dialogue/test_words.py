@@ -97,6 +97,10 @@ def test_of_equally_used_forms_the_first_in_the_alphabet_is_shown():
     assert words(said(*["møderne"] * 5, *["mødet"] * 5)) == ["møderne"]
 
 
+def test_an_ordinary_word_that_everybody_began_a_sentence_with_is_shown_in_small_letters():
+    assert words(said(*["Tvivlen"] * 9)) == ["tvivlen"]
+
+
 def test_a_form_that_too_few_people_used_is_not_shown_though_the_word_is():
     theme = said(*["mødet"] * 4, *["møder"] * 4)
     assert telling(theme, prior={}, floor=5, allowed=anything)[0] == Word(shown="møde", lemma="møde", people=8)
