@@ -209,7 +209,7 @@ weeks = st.builds(
 )
 
 
-@settings(max_examples=30, phases=AS_FOUND)
+@settings(max_examples=20, phases=AS_FOUND)
 @given(st.lists(weeks, min_size=2, max_size=MOST_WEEKS), st.integers(10, 26), st.sampled_from([5, 0, 3, 11]))
 def test_nothing_that_a_season_prints_gives_away_one_to_four_people(season_: list[Weekly], leaders: int, reps: int) -> None:
     life, _ = lived(season_, leaders, reps)
