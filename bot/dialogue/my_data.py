@@ -31,7 +31,7 @@ from bot.models import (
     Response,
     Round,
 )
-from bot.programme import Language
+from bot.programme import PARTICIPANTS, Language
 from bot.seam import MyData, Part
 from bot.wording import say
 from bot.wording.dates import stamp_in
@@ -81,8 +81,10 @@ def my_data(session: Session, programme: Programme, address: str, *, start: int 
         *_listed(reader, "data.messages", _messages(session, reader, address)),
         *_listed(reader, "data.public", _in_public(session, reader), together=5),
         *_listed(reader, "data.detached", _detached(session, reader)),
+        *_listed(reader, "data.besides", [reader.say("data.besides.names"), reader.say("data.besides.places")]),
     ]
-    return MyData(language=reader.language, parts=tuple(parts), note=reader.say("data.note"), start=start)
+    note = "data.note" if here.role in PARTICIPANTS else "data.note.public"
+    return MyData(language=reader.language, parts=tuple(parts), note=reader.say(note), start=start)
 
 
 def _listed(reader: _Reader, heading: str, lines: Sequence[str], *, together: int = 25) -> list[Part]:

@@ -135,6 +135,7 @@ def test_all_about_me_is_who_i_am_what_i_wrote_where_it_stands_and_what_i_was_se
         "Mærket: må citeres uden navn",
         "Runder, du har svaret i": "»Tillid«, uge 34",
         "Beskeder til dig": "21. august 2018 kl. 09.30: spørgsmål om »Tillid«",
+        "Desuden": f"{say('da', 'data.besides.names')}\n{say('da', 'data.besides.places')}",
     }
 
 
