@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 import handlers
 from bot.dialogue import people
@@ -107,6 +108,33 @@ def test_a_conversation_from_the_button_to_thanks_and_back_again(village: Villag
     assert said(village, Replied(who="L0", round=one.id, text="Vi holdt fri.")).title == "Dit svar er rettet"
     assert said(village, ReplyDeleted(who="L0", round=one.id)).title == "Dit svar er slettet"
     assert village.count(Reply) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Hannes idé var god.", "»Hannes«"),
+        ("ring på 20 30 40 50", "»20 30 40 50«"),
+        ("ord " * 51, "højst 50 ord"),
+        ("we should listen more to each other before we decide", "på det sprog, som de fleste skriver på"),
+    ],
+)
+def test_what_cannot_be_quoted_is_kept_and_comes_back_with_the_reason_to_be_rewritten(
+    village: Village, one: Round, text: str, why: str
+) -> None:
+    form = act(village, Replied(who="L0", round=one.id, text=text, quote=True))
+    assert isinstance(form, ReplyForm)
+    assert (form.text, form.quote, form.replied) == (text.strip(), True, True)
+    assert any(why in line for line in form.notice)
+    assert village.count(Reply) == 1
+    assert village.session.scalars(select(Reply.cleared)).all() == [None]
+    assert isinstance(act(village, Replied(who="L0", round=one.id, text=text)), Said)  # without the mark there is nothing to tell
+
+
+def test_a_text_that_is_rewritten_may_be_quoted(village: Village, one: Round) -> None:
+    act(village, Replied(who="L0", round=one.id, text="Hannes idé var god.", quote=True))
+    assert said(village, Replied(who="L0", round=one.id, text="En god idé kom fra en kollega.", quote=True)).title == "Dit svar er rettet"
+    assert village.session.scalars(select(Reply.cleared)).all() != [None]
 
 
 def test_people_are_answered_in_their_own_language(village: Village, one: Round) -> None:
