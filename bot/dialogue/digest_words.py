@@ -55,7 +55,10 @@ class _Theme:
 
 
 def words_of_week(session: Session, programme: Programme, printed: Mapping[str, PrintedTheme], lowest: Floors) -> WeekOfWords:
-    """The words of the week's printed themes, by their ids. The words of a question are no news in what is said to it."""
+    """The words of the week's printed themes, by their ids. The words of a question are no news in what is said to it.
+
+    A word is judged in lower case, and as it is shown: a capital that hardly anybody leaves out is that of a name.
+    """
     held_against, floor, prior = filter_of(session, programme), floors.raised(lowest).people, _prior(session, programme)
     words, kept = {}, Counter[str]()
     for theme, one in printed.items():
@@ -63,7 +66,7 @@ def words_of_week(session: Session, programme: Programme, printed: Mapping[str, 
         said = _theme(session, one.rounds)
 
         def allowed(word: str, asked: Collection[str | None] = asked) -> bool:
-            return LEMMAS.of(word) not in asked and not held_against.holds_word(word)
+            return LEMMAS.of(word) not in asked and not held_against.holds_word(word) and not held_against.holds(word)
 
         found = telling(said.said, prior=prior, floor=floor, allowed=allowed, already=[said.wishing] if one.wished else [])
         words[theme] = [_printed(word.shown, word.people) for word in found]

@@ -166,6 +166,15 @@ def test_another_programme_in_the_database_changes_nothing(town: Season):
         assert other.draft(1).content == alone
 
 
+@pytest.mark.parametrize(
+    ("word", "printed"), [("Damgaardsen", False), ("Nordskolen", False), ("damgaardsen", True), ("MED", True), ("Skemaet", True)]
+)
+def test_a_word_that_is_written_with_a_capital_like_a_name_is_not_printed(town: Season, word: str, printed: bool):
+    town.answer(town.round(1), town.people(10), texts=[f"vi talte med {word} i går"] * 10)
+    words = [each["word"].casefold() for each in only_theme(town.draft(1))["words"]]
+    assert (word.casefold() in words) == printed
+
+
 # --- nothing later changes it
 
 

@@ -1,0 +1,218 @@
+"""How does a text become a quote and stop being one, act by act, and what may be shown of it by the three yeses alone?
+
+People write, change, delete and take back; lists grow; somebody writes into the table past all rules; reviewers decide; the digest is
+posted. Beside the real code stands a short account of what each person has said yes to, kept by nothing but the acts themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from sqlalchemy import select, update
+
+from bot.confidentiality.sealing import TEXT, keys_of, words_of
+from bot.dialogue import quote_choice, quote_review, quotes, replies, review
+from bot.dialogue.compose import compose
+from bot.dialogue.digest_content import text_checksum
+from bot.dialogue.filtering import remember_names
+from bot.errors import Reason, Refused
+from bot.models import Authorship, Base, DigestState, MessageKind, MessageState, OutboxMessage, Person, Quote, Reply
+from bot.programme import Role
+from bot.seam import DeclineReason, DigestPost
+from tests.dialogue.season import close_of, post_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.models import Digest
+    from bot.seam import QuoteReviewForm
+    from tests.dialogue.season import Season
+
+Act: TypeAlias = "tuple[str, int]"  # what is done, and by the person with which number
+
+CLEAN: Final = (
+    "vi talte om tillid på mødet, og det hjalp os alle",
+    "jeg savner tid til at planlægge med mine kolleger",
+    "det lykkes bedst, når vi begynder dagen sammen",
+    "mere ro til fordybelse ville gøre en forskel",
+    "møderne er for mange og for lange",
+    "vi lærte at spørge, før vi svarede",
+    "der mangler tid til at lytte",
+)
+HELD: Final = "ring til mig på 20 30 40 50"
+ON_THE_LIST: Final = "tværvind"  # becomes the name of somebody on the programme's lists
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """What one person has said last, and what of it is bound to which text: the mark with the filter's yes, and the reviewer's."""
+
+    text: str
+    marked: bool
+    clean: bool  # when it was written
+    approved: str | None = None  # the text that was before the reviewer
+
+
+class Quoting:
+    """One round of a season, and its digest once the week has closed. `said`: by person, as the acts have left it."""
+
+    def __init__(self, town: Season, people: int) -> None:
+        self.town, self.session = town, town.session
+        self.people = town.people(people)
+        self.organiser = town.person("U0ORG", Role.ORGANISER)
+        self.round = town.round(1)
+        town.ask(self.round, self.people)
+        asked = self.round.snapshot["order"][0]
+        self.session.execute(update(OutboxMessage).values(facts={"question": asked}))
+        self.said: dict[int, Word] = {}
+        self.gone: list[str] = []  # texts that stand nowhere any more
+        self.listed = False
+        self._versions = 100  # of three digits, so that no text is the beginning of another
+
+    @property
+    def digest(self) -> Digest:
+        """The week's digest, drafted the first time."""
+        return self.town.draft(1)
+
+    # --- what people do
+
+    def do(self, acts: Iterable[Act]) -> None:
+        """One act after the other; who has nothing to change or delete does nothing."""
+        for what, who in acts:
+            if what in {"write", "write plainly", "write a number"}:
+                self._write(who % len(self.people), what)
+            elif what == "lists grow":
+                self._lists_grow()
+            elif who % len(self.people) in self.said:
+                getattr(self, f"_{what.replace(' ', '_')}")(who % len(self.people))
+            self.session.expire_all()
+
+    def _new_text(self, who: int, what: str) -> str:
+        self._versions += 1
+        named = f" i {ON_THE_LIST}" if self._versions % 6 == 0 else ""
+        return f"{HELD if what == 'write a number' else CLEAN[who % len(CLEAN)]} nu {self._versions}{named}"
+
+    def _write(self, who: int, what: str) -> None:
+        text, marked = self._new_text(who, what), what != "write plainly"
+        earlier = self.said.get(who)
+        replies.record(
+            self.session, self.round.opens_at, self.town.programme, self._address(who), self.round.id, text, wish=False, quote=marked
+        )
+        self.gone += [earlier.text] if earlier else []
+        self.said[who] = Word(text=text, marked=marked, clean=self._is_clean(text))
+
+    def _is_clean(self, text: str) -> bool:
+        return HELD not in text and not (self.listed and ON_THE_LIST in text)
+
+    def _address(self, who: int) -> str:
+        return f"U0{who:04}"
+
+    def _delete(self, who: int) -> None:
+        replies.delete_mine(self.session, post_of(1), self.town.programme, self._address(who), self.round.id)
+        self.gone.append(self.said.pop(who).text)
+
+    def _take_back(self, who: int) -> None:
+        replies.withdraw_quote(self.session, post_of(1), self.town.programme, self._address(who), self.round.id)
+        self.said[who] = replace(self.said[who], marked=False, approved=None)
+
+    def _overwrite(self, who: int) -> None:
+        """Past all rules: the words in the table are others, and every yes was for what stood there before."""
+        earlier, text = self.said[who], self._new_text(who, "write")
+        row = update(Reply).where(Reply.id == self._reply_id(who))
+        self.session.execute(row.values(**asdict(keys_of(self.session).seal(text))))
+        self.said[who] = replace(earlier, text=text, marked=False)
+
+    def _reply_id(self, who: int) -> str:
+        tied = select(Authorship.reply_id).join(Person, Person.id == Authorship.person_id)
+        return self.session.scalars(tied.where(Person.address == self._address(who))).one()
+
+    def _lists_grow(self) -> None:
+        remember_names(self.session, self.town.programme, [ON_THE_LIST.capitalize()])
+        self.listed = True
+
+    # --- what reviewers see and decide
+
+    def form(self) -> QuoteReviewForm | None:
+        """The texts before a reviewer; None: there is nothing to be seen."""
+        try:
+            return quote_review.review_form(self.session, self.town.programme, self.organiser.address, self.digest.id, "trust")
+        except Refused as refused:
+            assert refused.reason is Reason.GONE
+            return None
+
+    def decide(self, approvals: Sequence[bool | None]) -> None:
+        """The texts in the order in which they stand before the reviewer: approved, declined, or left for later."""
+        form = self.form()
+        chosen = [] if form is None else [pair for pair in zip(form.quotes, approvals, strict=False) if pair[1] is not None]
+        decisions = {quote.id: None if yes else DeclineReason.UNCLEAR for quote, yes in chosen}
+        by = self.organiser.address, self.digest.id, "trust", decisions
+        quote_review.review(self.session, close_of(1), self.town.programme, *by)
+        approved = {quote.text for quote, yes in chosen if yes}
+        self.said = {who: replace(word, approved=word.text) if word.text in approved else word for who, word in self.said.items()}
+        self.session.expire_all()
+
+    # --- what is shown
+
+    def previewed(self) -> list[str]:
+        """The texts that would be posted now."""
+        return _texts(quote_choice.previewed(self.session, self.town.programme, self.digest))
+
+    def posted(self) -> list[str]:
+        """The texts that have been posted and stand there."""
+        return _texts(quote_choice.posted(self.session, self.digest))
+
+    def post(self) -> DigestPost:
+        """The digest is approved and stands in its channel; what it said when it was posted."""
+        digest = self.digest
+        digest.state = DigestState.APPROVED
+        self.session.flush()
+        review.post_due(self.session, post_of(1), self.town.programme, digest)
+        message = self.town.message(f"digest:{digest.id}")
+        said = compose(self.session, post_of(1), self.town.programme, message)
+        assert isinstance(said, DigestPost)
+        message.state, message.channel, message.stamp = MessageState.SENT, "C0DIGEST", "1.2"
+        review.issued(self.session, post_of(1), message)
+        self.session.expire_all()
+        return said
+
+    def places(self) -> dict[int, str]:
+        """By its place, each text that has been posted and not been taken out again."""
+        placed = quotes.of(self.session, self.digest, Quote.place.is_not(None))
+        return {each.place: words_of(self.session, each) for each in placed if each.place is not None}
+
+    def standing(self) -> DigestPost | None:
+        """What the newest change of the posted message says; None: nothing has changed it."""
+        changes = self.town.messages(MessageKind.DIGEST_UPDATE)
+        if not changes:
+            return None
+        said = compose(self.session, post_of(1), self.town.programme, changes[-1])
+        assert isinstance(said, DigestPost)
+        return said
+
+    def with_three_yeses(self) -> set[str]:
+        """The texts that may be quoted, by what the acts have said of exactly these."""
+        return {
+            word.text
+            for word in self.said.values()
+            if word.marked and word.clean and self._is_clean(word.text) and word.approved == word.text
+        }
+
+    # --- what is kept
+
+    def remains(self, text: str) -> list[str]:
+        """The tables in which a text stands, sealed or not, or anything made from it."""
+        keys = keys_of(self.session)
+        made = [text, text_checksum(text), *keys.fingerprints(TEXT, text), *keys.fingerprints("order", "1", text)]
+        self.session.flush()
+        found = []
+        for table in Base.metadata.sorted_tables:
+            for row in self.session.execute(table.select()).mappings():
+                opened = keys.open(row["words"], row["sealed_with"]) if isinstance(row.get("words"), bytes) else ""
+                found += [table.name for thing in made if thing in f"{dict(row)!r} {opened}"]
+        return found
+
+
+def _texts(shown: Any) -> list[str]:
+    quoted = shown.get("trust")
+    return [] if quoted is None else [*quoted.quotes, *([quoted.other_voice] if quoted.other_voice else [])]

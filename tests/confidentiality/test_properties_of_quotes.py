@@ -1,0 +1,206 @@
+"""Is a text shown only while all three yeses hold for exactly this text, and does nothing of it stay once it is taken back?
+
+Properties 8 to 11, 13 and 14 (see `tests/confidentiality/properties.py`), whatever people and reviewers do in whatever order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import update
+
+from bot.dialogue.digest_content import content_of
+from bot.dialogue.digest_text import Quoted, as_text, render
+from bot.models import Authorship, Person
+from bot.platforms.slack.messages import rendered
+from bot.programme import Floors, Role
+from bot.seam import DigestPost
+from tests.confidentiality.quoting import CLEAN, ON_THE_LIST, Quoting
+from tests.dialogue.season import AS_FOUND, close_of, made_up, season
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tests.confidentiality.quoting import Act
+    from tests.dialogue.season import Season
+
+PEOPLE = 11
+EVERYBODY: list[Act] = [("write", who) for who in range(PEOPLE)]
+who = st.integers(0, PEOPLE - 1)
+
+
+def acts(*named: str, most: int = 6) -> st.SearchStrategy[list[Act]]:
+    return st.lists(st.tuples(st.sampled_from(named), who), max_size=most)
+
+
+before_the_close = acts("write", "write plainly", "write a number", "delete", "take back", "overwrite", "lists grow", most=8)
+meanwhile = acts("delete", "take back", "overwrite", "lists grow", most=4)
+afterwards = acts("delete", "take back", most=5)
+decisions = st.lists(st.sampled_from([True, True, True, False, None]), min_size=PEOPLE, max_size=PEOPLE)
+ALL, NONE = [True] * PEOPLE, [None] * PEOPLE
+THREE = [True, True, True, *[False] * (PEOPLE - 3)]
+
+
+# --- 8 and 9: three yeses, bound to the text
+
+
+@settings(max_examples=40, phases=AS_FOUND)
+@given(before_the_close, decisions, meanwhile, decisions, meanwhile)
+@example([], THREE, [("overwrite", n) for n in range(PEOPLE)], NONE, [])
+@example([], ALL, [("lists grow", 0)], NONE, [])
+@example([], THREE, [], NONE, [("take back", n) for n in range(PEOPLE)])
+@example([], NONE, [], [False] * PEOPLE, [])
+@example([("overwrite", n) for n in range(3)], ALL, [], NONE, [])
+def test_what_is_shown_has_three_yeses_for_exactly_this_text_at_every_moment(
+    first: list[Act], once: list[bool | None], then: list[Act], again: list[bool | None], last: list[Act]
+):
+    with season() as town:
+        quoting = Quoting(town, PEOPLE)
+        quoting.do([*EVERYBODY, *first])
+        for decided, happens in ((once, then), (again, last)):
+            quoting.decide(decided)
+            assert set(quoting.previewed()) <= quoting.with_three_yeses()
+            quoting.do(happens)
+            assert set(quoting.previewed()) <= quoting.with_three_yeses()
+        previewed, said = quoting.previewed(), quoting.post()
+        assert quoting.posted() == previewed
+        shown = str(said)
+        assert {word.text for word in quoting.said.values() if word.text in shown} == set(previewed)
+
+
+def test_with_all_yeses_something_is_shown():
+    with season() as town:
+        quoting = Quoting(town, PEOPLE)
+        quoting.do(EVERYBODY)
+        quoting.decide(ALL)
+        assert len(quoting.previewed()) == 3
+        assert set(quoting.previewed()) <= quoting.with_three_yeses()
+
+
+# --- 10 and 11: what is taken back
+
+
+@settings(max_examples=30, phases=AS_FOUND)
+@given(before_the_close, decisions, meanwhile, afterwards)
+@example([], ALL, [], [("delete", n) for n in range(PEOPLE)])
+@example([], ALL, [("delete", n) for n in range(4)], [("take back", n) for n in range(PEOPLE)])
+def test_what_is_deleted_or_taken_back_leaves_nothing_but_the_numbers(
+    first: list[Act], decided: list[bool | None], then: list[Act], last: list[Act]
+):
+    with season() as town:
+        quoting = Quoting(town, PEOPLE)
+        quoting.do([*EVERYBODY, *first])
+        content, checksum = dict(content_of(quoting.digest)), quoting.digest.checksum
+        quoting.decide(decided)
+        quoting.do(then)
+        said = quoting.post()
+        for act in last:
+            quoting.do([act])
+            said = quoting.standing() or said
+            stands = [text for text in quoting.posted() if text in str(said)]
+            assert set(stands) == set(quoting.posted()) == {text for text in quoting.posted() if text in quoting.with_three_yeses()}
+            assert as_text(said.text) == as_text(render(content_of(quoting.digest), said.language, _left(quoting)))
+            assert [text for text in quoting.gone if text in rendered(said).blocks + rendered(said).text] == []
+        assert (content_of(quoting.digest), quoting.digest.checksum) == (content, checksum)
+        assert {text: where for text in quoting.gone if (where := quoting.remains(text))} == {}
+        taken_back = [word.text for word in quoting.said.values() if not word.marked]
+        assert {text: where for text in taken_back if (where := quoting.remains(text)) and set(where) != {"replies"}} == {}
+
+
+def _left(quoting: Quoting) -> dict[str, Quoted]:
+    """What is left, as if nothing else had ever been there."""
+    places = quoting.places()
+    return {"trust": Quoted(quotes=tuple(places[each] for each in (0, 1) if each in places), other_voice=places.get(2))}
+
+
+# --- 13: how many
+
+
+@settings(max_examples=40, phases=AS_FOUND)
+@given(st.integers(5, 14), st.integers(3, 14), st.integers(0, 8), st.sampled_from([1, 8, 8, 10]), st.integers(0, 4))
+@example(8, 5, 3, 8, 0)
+@example(7, 7, 7, 8, 0)
+@example(8, 5, 5, 8, 1)
+@example(9, 6, 2, 8, 0)
+def test_quotes_need_eight_people_five_before_a_reviewer_and_three_approved_and_are_three_at_most(
+    people: int, marked: int, approved: int, floor: int, withdrawn: int
+):
+    with season(made_up(floors=Floors(quotes=floor))) as town:
+        quoting = Quoting(town, people)
+        quoting.do([("write" if number < marked else "write plainly", number) for number in range(people)])
+        clean = sum(word.marked and ON_THE_LIST not in word.text for word in quoting.said.values())
+        quoting.do([("lists grow", 0)])
+        enough = people >= max(8, floor) and clean >= 5
+        assert quoting.digest
+        quoting.do([("delete", number) for number in range(withdrawn)])
+        form = quoting.form()
+        assert form is None or (enough and len(form.quotes) >= 5)
+        assert (form is not None) == enough or withdrawn
+        quoting.decide([True] * approved)
+        shown = quoting.previewed()
+        assert len(shown) == (3 if form is not None and approved >= 3 else 0)
+
+
+@settings(max_examples=15, phases=AS_FOUND)
+@given(st.integers(0, 8))
+def test_no_two_quotes_of_a_theme_are_one_persons_though_it_was_asked_twice(twice: int):
+    with season() as town:
+        people = town.people(9)
+        for day in (1, 2):
+            answering = people if day == 1 else people[: max(twice, 1)]
+            texts = [f"{CLEAN[n % len(CLEAN)]} nu {n + 50 * day}" for n in range(len(answering))]
+            town.answer(town.round(1, day=day), answering, texts=texts, quote=True)
+        quoting = _taken_over(town)
+        form = quoting.form()
+        assert form is not None
+        numbers = [int(quote.text.rpartition(" ")[2]) % 50 for quote in form.quotes]
+        assert sorted(numbers) == list(range(9))
+
+
+def _taken_over(town: Season) -> Quoting:
+    """Only what reviewers see and decide, of a week that was lived otherwise."""
+    quoting = object.__new__(Quoting)
+    quoting.town, quoting.session, quoting.said = town, town.session, {}
+    quoting.organiser = town.person("U0ORG", Role.ORGANISER)
+    return quoting
+
+
+# --- 14: whoever wrote it, and whenever
+
+
+def review_and_post(order: Sequence[int], role: Role, later: bool) -> tuple[list[str], DigestPost]:
+    """The same texts by other people, in another order, in another role, at another time."""
+    with season() as town:
+        people = town.people(PEOPLE, prefix="U9" if later else "U0", role=role)
+        one = town.round(1)
+        texts = [f"{CLEAN[n % len(CLEAN)]} nu {n}" for n in range(PEOPLE)]
+        town.answer(one, [people[n] for n in order], texts=[texts[n] for n in (reversed(order) if later else order)], quote=True)
+        town.session.execute(update(Person).values(timezone="America/Nuuk" if later else "Europe/Copenhagen"))
+        town.session.execute(update(Authorship).values(written_at=close_of(1) if later else one.opens_at))
+        quoting = _taken_over(town)
+        form = quoting.form()
+        assert form is not None
+        quoting.decide(ALL)
+        return [quote.text for quote in form.quotes], quoting.post()
+
+
+@settings(max_examples=12, phases=AS_FOUND)
+@given(st.permutations(range(PEOPLE)), st.sampled_from([Role.LEADER, Role.EMPLOYEE_REP]), st.booleans())
+@example(list(range(PEOPLE))[::-1], Role.EMPLOYEE_REP, True)
+def test_order_role_and_time_of_authors_change_no_byte_of_review_and_digest(order: list[int], role: Role, later: bool):
+    form, said = review_and_post(range(PEOPLE), Role.LEADER, later=False)
+    other_form, other = review_and_post(order, role, later)
+    assert form == other_form
+    assert rendered(said) == rendered(other)
+
+
+@pytest.mark.parametrize("texts", [range(PEOPLE), reversed(range(PEOPLE))])
+def test_neither_reviewers_nor_politicians_read_in_the_order_of_arrival(texts: Any):
+    order = list(texts)
+    form, said = review_and_post(order, Role.LEADER, later=False)
+    arrived = [f"{CLEAN[n % len(CLEAN)]} nu {n}" for n in order]
+    assert form not in (arrived, arrived[::-1])
+    assert said
