@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.dialogue.digest_content import AnsweredSince, BothLanguages, Content, ThemeFigures
 
 MOST_WORDS = 350
-TITLE_WORDS = 8
+TITLE_WORDS, MIDDLE_TITLE, SHORTEST_TITLE = 8, 5, 3
 ASKS_SHOWN = 3  # of one theme
 ANSWERS_SHOWN = 3
 WORDS_BEFORE = 3  # "En anden stemme:"
@@ -43,8 +43,9 @@ NOTHING: Mapping[str, Quoted] = MappingProxyType({})
 
 @dataclass(frozen=True, kw_only=True)
 class _Room:
-    """How many words each question and each political answer may take."""
+    """How many words each title, each question and each political answer may take."""
 
+    title: int = TITLE_WORDS
     ask: int = 0
     answer: int = 0
 
@@ -81,19 +82,20 @@ def week_number(week: str) -> int:
     return Week.parse(week).number
 
 
-def _left(content: Content, language: Language, quoted: Mapping[str, Quoted]) -> int:
-    """How many words the fixed sentences and the quotes leave."""
-    return MOST_WORDS - words_in(as_text(_Reading(content, language, _Room(), quoted).text()))
+def _left(content: Content, language: Language, quoted: Mapping[str, Quoted], title: int = TITLE_WORDS) -> int:
+    """How many words the fixed sentences, the titles and the quotes leave."""
+    return MOST_WORDS - words_in(as_text(_Reading(content, language, _Room(title=title), quoted).text()))
 
 
 def _room(content: Content, language: Language, quoted: Mapping[str, Quoted]) -> _Room:
     """What fixed sentences and quotes leave is shared: up to two thirds to the questions, the rest to the answers, each the same."""
-    left = _left(content, language, quoted)
+    title = next((words for words in (TITLE_WORDS, MIDDLE_TITLE) if _left(content, language, quoted, words) >= 0), SHORTEST_TITLE)
+    left = max(0, _left(content, language, quoted, title))
     asks = [ask[language.value] for theme in content["themes"] for ask in theme["asks"][:ASKS_SHOWN]]
     answers = content["since_last"][-ANSWERS_SHOWN:]
     wanted = max(map(words_in, asks), default=0) * len(asks)
     given = min(wanted, left * 2 // 3) if answers else min(wanted, left)
-    return _Room(ask=given // max(len(asks), 1), answer=min((left - given) // max(len(answers), 1), ANSWER_WORDS))
+    return _Room(title=title, ask=given // max(len(asks), 1), answer=min((left - given) // max(len(answers), 1), ANSWER_WORDS))
 
 
 class _Reading:
@@ -213,7 +215,7 @@ class _Reading:
         yield self._say("method.confidential")
 
     def _title(self, title: BothLanguages) -> str:
-        return shortened(title[self.language.value], TITLE_WORDS)
+        return shortened(title[self.language.value], self.room.title)
 
     def _quoted(self, text: str, words: int) -> str:
         return self._say("quoted", text=shortened(text, words))

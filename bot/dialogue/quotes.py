@@ -9,6 +9,7 @@ shown in `quote_choice`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
@@ -25,13 +26,12 @@ from bot.dialogue.once import table_of
 from bot.models import AuditAct, Authorship, Digest, DigestState, MessageKind, MessageState, OutboxMessage, Quote, QuoteState, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    from bot.confidentiality.personal_data import Filter
     from bot.programme import Floors, Programme
 
 MOST_REVIEWED: Final = 20  # texts of one theme: more than that, nobody reads with care
@@ -42,12 +42,11 @@ MAY_STAND: Final = (MessageState.SENDING, MessageState.UNKNOWN, MessageState.SEN
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """A text with its author's mark, let pass by the filter when it was written. `order` is keyed, and the same for the same text."""
+    """A reply with its author's mark, and the fingerprint of the text that the filter let pass when it was written."""
 
-    order: str
     person: int
     reply: str
-    text: str
+    cleared: str
 
 
 def fingerprint(session: Session, text: str) -> str:
@@ -82,61 +81,50 @@ def gather(  # noqa: PLR0913 - a theme of a digest, and what its quotes depend o
 
     `people`: who answered the theme, exactly; `rounds`: the ids of its rounds in the digest's week.
     """
-    found = _clean(programme, filter_of(session, programme), _one_each(_marked(session, digest, rounds)))
+    found = list(islice(_clean(session, programme, _one_each(_marked(session, digest, rounds))), MOST_REVIEWED))
     if not floors.quotes_may_be_reviewed(people, len(found), lowest):
         return 0
-    chosen = found[:MOST_REVIEWED]
-    session.execute(insert(table_of(Quote)), [_waiting(session, digest, theme, each) for each in chosen])
-    return len(chosen)
+    session.execute(insert(table_of(Quote)), [_waiting(digest, theme, each) for each in found])
+    return len(found)
 
 
 def _marked(session: Session, digest: Digest, rounds: Collection[int]) -> list[Candidate]:
-    """The texts with two yeses, in keyed order: neither arrival nor author decides who is among the first."""
-    keys = keys_of(session)
-    marked = select(Reply, Authorship.person_id).join(Authorship, Authorship.reply_id == Reply.id)
+    """The replies with two yeses, ordered by a keyed hash of their text: neither arrival nor author decides which are among the first."""
+    keys, number = keys_of(session), str(digest.number)
+    marked = select(Reply.id, Reply.cleared, Authorship.person_id).join(Authorship, Authorship.reply_id == Reply.id)
     rows = session.execute(marked.where(Reply.round_id.in_(rounds), Reply.quote, Reply.cleared.is_not(None)))
-    texts = [(reply, person, words_of(session, reply)) for reply, person in rows]
-    return sorted(
-        (
-            Candidate(order=keys.fingerprint("order", str(digest.number), text), person=person, reply=reply.id, text=text)
-            for reply, person, text in texts
-            if reply.cleared == keys.fingerprint(TEXT, text)
-        ),
-        key=lambda each: (each.order, each.reply),
-    )
+    found = [Candidate(person=person, reply=reply, cleared=str(cleared)) for reply, cleared, person in rows]
+    return sorted(found, key=lambda each: (keys.fingerprint("order", number, each.cleared), each.reply))
 
 
-def _one_each(candidates: Iterable[Candidate]) -> list[Candidate]:
+def _one_each(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Of a person with several texts the first; of several with the same text the first."""
     people: set[int] = set()
     texts: set[str] = set()
-    kept = []
     for each in candidates:
-        if each.person not in people and each.text not in texts:
+        if each.person not in people and each.cleared not in texts:
             people.add(each.person)
-            texts.add(each.text)
-            kept.append(each)
-    return kept
+            texts.add(each.cleared)
+            yield each
 
 
-def _clean(programme: Programme, held_against: Filter, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Those that the filter still lets pass, as it stands now: lists of people and of words grow. No more are read than are needed."""
-    kept: list[Candidate] = []
+def _clean(session: Session, programme: Programme, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Those whose text the filter still lets pass, as it stands now: lists of people and of words grow. Each is read as it is needed."""
+    held_against = filter_of(session, programme)
     for each in candidates:
-        if len(kept) == MOST_REVIEWED:
-            break
-        if fits(each.text) and speaks_as_most(programme, each.text) and not held_against.holds(each.text):
-            kept.append(each)
-    return kept
+        text = words_of(session, session.get_one(Reply, each.reply))
+        bound = each.cleared == fingerprint(session, text)
+        if bound and fits(text) and speaks_as_most(programme, text) and not held_against.holds(text):
+            yield each
 
 
-def _waiting(session: Session, digest: Digest, theme: str, candidate: Candidate) -> dict[str, object]:
+def _waiting(digest: Digest, theme: str, candidate: Candidate) -> dict[str, object]:
     return {
         "id": uuid4().hex,
         "digest_id": digest.id,
         "theme": theme,
         "reply_id": candidate.reply,
-        "fingerprint": fingerprint(session, candidate.text),
+        "fingerprint": candidate.cleared,
         "state": QuoteState.WAITING,
     }
 

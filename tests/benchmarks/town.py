@@ -24,7 +24,7 @@ from tests.benchmarks.asked import ASKED_AT
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-TYPED = {"text": {"text": "Det gik bedre, da vi spurgte hinanden først."}, "marks": {"marks": ["wish"]}}
+TYPED = {"text": {"text": "Det gik bedre, da vi spurgte hinanden først."}, "marks": {"marks": ["wish", "quote"]}}
 
 
 def main() -> None:

@@ -20,16 +20,15 @@ from bot.dialogue import following, quote_choice, quote_review, quotes, review
 from bot.dialogue.compose import compose
 from bot.dialogue.digest_content import content_of
 from bot.dialogue.filtering import remember_names
-from bot.dialogue.lemmas import LEMMAS, words_in
 from bot.dialogue.messages import NotWanted
 from bot.errors import Reason, Refused
-from bot.models import Base, DigestState, MessageKind, OutboxMessage, Person, Quote, QuoteState, Reply, Round
+from bot.models import DigestState, MessageKind, OutboxMessage, Person, Quote, QuoteState, Reply, Round
 from bot.platforms.slack.messages import rendered
 from bot.platforms.slack.views import window
 from bot.programme import Review, Role
 from bot.seam import DigestPost
 from tests.confidentiality.quoting import CLEAN
-from tests.dialogue.season import AS_FOUND, Season, close_of, made_up, post_of, season
+from tests.dialogue.season import AS_FOUND, Season, made_up, post_of, season
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

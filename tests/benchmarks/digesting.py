@@ -1,0 +1,154 @@
+"""The digest of a very large week in a process of its own, so that its memory can be measured.
+
+Started with the number of replies. Prints one line of JSON: CPU and wall seconds of drafting (numbers, words, texts for review), of
+choosing and placing the quotes, and of a bare pass that only opens every sealed reply; and peak MB before and after.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from sqlalchemy import insert, select, update
+
+from bot.confidentiality.sealing import KEYS, Keys, keys_of
+from bot.database import Database
+from bot.dialogue import quote_choice
+from bot.dialogue.digest_content import content_of
+from bot.dialogue.quotes import TEXT
+from bot.migrations import migrate
+from bot.models import Authorship, MessageKind, MessageState, OutboxMessage, Person, PersonState, Quote, QuoteState, Reply
+from bot.programme import Role
+from tests.benchmarks.reading import peak
+from tests.benchmarks.reflections import reflections
+from tests.dialogue.season import FIRST, Season
+from tests.keys import KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy.orm import Session
+
+    from bot.models import Digest
+
+
+def main() -> None:
+    replies = int(sys.argv[1])
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{Path(folder) / 'week.sqlite'}", carried={KEYS: Keys([KEY])})
+        migrate(database.engine)
+        with database.work() as session:
+            town = Season(session)
+            rounds = [town.round(week).id for week in (1, 2)]
+            for one in rounds:  # the second week is drafted with everything loaded
+                write_week(town, one, replies)
+        with database.work() as session:
+            print(json.dumps(measured(Season(session), rounds)))
+        database.close()
+
+
+def measured(town: Season, rounds: list[int]) -> dict[str, Any]:
+    before, figures = peak(), {}
+    bare = took(lambda: opened(town.session, rounds[0]))
+    for name, week in (("first", 1), ("again", 2)):
+        drafted: list[Digest] = []
+        figures[name] = took(lambda week=week, drafted=drafted: drafted.append(town.draft(week)))
+        figures[f"quotes {name}"] = took(lambda drafted=drafted: quoted(town, drafted[0]))
+    return {**figures, "bare": bare, "before": before, "peak": peak()}
+
+
+def opened(session: Session, one: int) -> None:
+    keys = keys_of(session)
+    for words, sealed_with in session.execute(select(Reply.words, Reply.sealed_with).where(Reply.round_id == one)):
+        keys.open(words, sealed_with)
+
+
+def quoted(town: Season, digest: Digest) -> None:
+    """All texts that wait are approved, and those that are shown take their places."""
+    town.session.execute(update(Quote).where(Quote.digest_id == digest.id).values(state=QuoteState.APPROVED))
+    quote_choice.place(town.session, town.programme, digest)
+    (theme,) = content_of(digest)["themes"]
+    assert len(theme["words"]) == 4
+    assert len(quote_choice.posted(town.session, digest)["trust"].quotes) == 2
+
+
+def took(work: Callable[[], None]) -> list[float]:
+    """CPU and wall seconds."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    work()
+    return [time.process_time() - cpu, time.perf_counter() - wall]
+
+
+def write_week(town: Season, one: int, replies: int) -> None:
+    """Every reply sealed; every third marked as a quote and let pass by the filter, every other one a wish."""
+    keys = keys_of(town.session)
+    if town.session.get(Person, 1) is None:
+        write(town.session, Person, (person(town, key) for key in range(1, replies + 1)))
+    write(town.session, OutboxMessage, (question(town, one, key) for key in range(1, replies + 1)))
+    written = [(uuid4().hex, key, text) for key, text in enumerate(reflections(replies, seed=one), 1)]
+    write(town.session, Reply, (reply(keys, one, *each) for each in written))
+    ties = ({"reply_id": id_, "round_id": one, "person_id": key, "written_at": FIRST} for id_, key, _ in written)
+    write(town.session, Authorship, ties)
+
+
+def write(session: Session, table: Any, rows: Iterator[dict[str, Any]]) -> None:
+    """In pieces, so that the writing does not count in the memory that is measured afterwards."""
+    piece: list[dict[str, Any]] = []
+    for row in rows:
+        piece.append(row)
+        if len(piece) == 1000:
+            session.execute(insert(table), piece)
+            piece = []
+    if piece:
+        session.execute(insert(table), piece)
+
+
+def person(town: Season, key: int) -> dict[str, Any]:
+    return {
+        "id": key,
+        "programme": town.programme.id,
+        "address": f"U{key:08}",
+        "role": Role.LEADER,
+        "state": PersonState.ACTIVE,
+        "language": "da",
+        "timezone": "Europe/Copenhagen",
+        "invited_at": FIRST,
+    }
+
+
+def question(town: Season, round_id: int, key: int) -> dict[str, Any]:
+    return {
+        "delivery_id": uuid4().hex,
+        "programme": town.programme.id,
+        "kind": MessageKind.QUESTION,
+        "round_id": round_id,
+        "person_id": key,
+        "address": f"U{key:08}",
+        "facts": {},
+        "due_at": FIRST,
+        "next_at": FIRST,
+        "state": MessageState.SENT,
+    }
+
+
+def reply(keys: Keys, round_id: int, id_: str, key: int, text: str) -> dict[str, Any]:
+    sealed, quote = keys.seal(text), key % 3 == 0
+    return {
+        "id": id_,
+        "round_id": round_id,
+        "question": "q",
+        "words": sealed.words,
+        "sealed_with": sealed.sealed_with,
+        "wish": key % 2 == 0,
+        "quote": quote,
+        "cleared": keys.fingerprint(TEXT, text) if quote else None,
+    }
+
+
+if __name__ == "__main__":
+    main()
