@@ -1,4 +1,4 @@
-"""What is a mutant? One bug planted into one file, and the one test that has to notice it."""
+"""What is a mutant? One bug planted into the code, and the one test that has to notice it."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Mutant:
-    """A bug, told as what it would do to people, as replacements in one file; and the test that must fail because of it."""
+    """A bug, told as what it would do to people, as replacements; and the test that must fail because of it."""
 
     bug: str
-    file: str
-    edits: tuple[tuple[str, str], ...]  # old text, which must stand there exactly once, and new text
+    edits: tuple[tuple[str, str, str], ...]  # file, old text, which must stand there exactly once, and new text
     killed_by: str
 
-    def planted(self, root: Path) -> str:
-        """The file's text with the bug in it. ValueError if an old text does not stand there exactly once."""
-        text = (root / self.file).read_text(encoding="utf-8")
-        for old, new in self.edits:
+    def planted(self, root: Path) -> dict[str, str]:
+        """The files with the bug in them. ValueError if an old text does not stand where it should exactly once."""
+        texts: dict[str, str] = {}
+        for file, old, new in self.edits:
+            text = texts.get(file) or (root / file).read_text(encoding="utf-8")
             if text.count(old) != 1:
-                raise ValueError(f"{self.bug}: stands {text.count(old)} times in {self.file}: {old}")
-            text = text.replace(old, new)
-        return text
+                raise ValueError(f"{self.bug}: stands {text.count(old)} times in {file}: {old}")
+            texts[file] = text.replace(old, new)
+        return texts
 
 
 def planted(bug: str, file: str, old: str, new: str, *, killed_by: str) -> Mutant:
     """A mutant of one replacement."""
-    return Mutant(bug=bug, file=file, edits=((old, new),), killed_by=killed_by)
+    return Mutant(bug=bug, edits=((file, old, new),), killed_by=killed_by)

@@ -20,7 +20,7 @@ FLOORS, DIGEST, WORDS, CHOICE, QUOTES, REVIEW, REPLIES, DETACHING, ERASING, SEAL
     "bot/dialogue/erasing.py",
     "bot/confidentiality/sealing.py",
 )
-ON_FLOORS, ON_DIGEST, ON_QUOTES, ON_WORDS, ON_DETACHING, ON_ERASING, ON_SEALING, ON_REVIEW, ON_REPLIES, ON_DATA = (
+ON_FLOORS, ON_DIGEST, ON_QUOTES, ON_WORDS, ON_DETACHING, ON_ERASING, ON_SEALING, ON_REVIEW, ON_REPLIES, ON_DATA, ON_YESES, ON_DIGESTS = (
     "tests/confidentiality/test_floors.py",
     "tests/dialogue/test_digest.py",
     "tests/dialogue/test_quotes.py",
@@ -31,6 +31,14 @@ ON_FLOORS, ON_DIGEST, ON_QUOTES, ON_WORDS, ON_DETACHING, ON_ERASING, ON_SEALING,
     "tests/dialogue/test_review.py",
     "tests/dialogue/test_replies.py",
     "tests/confidentiality/test_personal_data.py",
+    "tests/confidentiality/test_properties_of_quotes.py",
+    "tests/confidentiality/test_properties_of_digests.py",
+)
+
+TIDINGS = "bot/dialogue/tidings.py"
+ON_ANSWERS = (
+    "tests/confidentiality/test_properties_of_answers.py"
+    "::test_an_answer_reaches_all_participants_in_the_same_words_whoever_answered_or_wished"
 )
 
 NUMBERS = (
@@ -46,7 +54,7 @@ NUMBERS = (
         FLOORS,
         "quotes=8, audience=10)",
         "quotes=8, audience=9)",
-        killed_by="tests/schedules/test_plan_people.py::test_an_audience_under_ten_is_a_fault",
+        killed_by=f"{ON_FLOORS}::test_a_programme_may_raise_a_floor_and_never_lower_one",
     ),
     planted(
         "numbers are shown unrounded",
@@ -186,12 +194,32 @@ PRINTED_WORDS = (
     ),
     Mutant(
         bug="the words of a suppressed theme count as said elsewhere",
-        file="bot/dialogue/digest_words.py",
         edits=(
-            ("counts_kept(said.said, floor,", "counts_kept(said.said, 5,"),
-            ("for theme, one in printed.items():", "for theme, one in printed.items():  # of every theme of the week"),
+            (DIGEST, 'for theme in themes if theme["people"] is not None}', "for theme in themes}"),
+            ("bot/dialogue/digest_words.py", "counts_kept(said.said, floor,", "counts_kept(said.said, 5,"),
         ),
         killed_by="tests/confidentiality/test_attack.py::test_a_theme_under_its_floor_changes_no_byte_of_this_weeks_or_a_later_digest",
+    ),
+    planted(
+        "a name that is on the lists is printed as a word",
+        "bot/dialogue/digest_words.py",
+        " and not held_against.holds_word(word) and not held_against.holds(word)",
+        "",
+        killed_by=f"{ON_DIGESTS}::test_a_printed_word_is_said_by_enough_people_left_out_by_enough_and_nobodys_name",
+    ),
+    planted(
+        "an unknown name that is written with a capital is printed as a word",
+        "bot/dialogue/digest_words.py",
+        " and not held_against.holds(word)\n",
+        "\n",
+        killed_by=f"{ON_DIGEST}::test_a_word_that_is_written_with_a_capital_like_a_name_is_not_printed",
+    ),
+    planted(
+        "words count texts and not people",
+        WORDS,
+        "len(_people(*forms.values()))) for lemma, forms",
+        "sum(len(users) for pieces in forms.values() for users in pieces)) for lemma, forms",
+        killed_by=f"{ON_WORDS}::test_each_person_counts_once_for_a_word_in_whatever_forms_and_texts_they_used_it",
     ),
 )
 
@@ -206,8 +234,8 @@ YESES = (
     planted(
         "a text is put to reviewers that the filter holds by now",
         QUOTES,
-        "if fits(each.text) and not held_against.holds(each.text):",
-        "if fits(each.text):",
+        "if fits(each.text) and speaks_as_most(programme, each.text) and not held_against.holds(each.text):",
+        "if fits(each.text) and speaks_as_most(programme, each.text):",
         killed_by=f"{ON_QUOTES}::test_a_text_that_the_filter_holds_now_is_not_put_to_a_reviewer_though_it_was_let_pass_before",
     ),
     planted(
@@ -215,7 +243,7 @@ YESES = (
         CHOICE,
         "Quote.digest_id == digest.id, Quote.state == QuoteState.APPROVED",
         "Quote.digest_id == digest.id",
-        killed_by=f"{ON_QUOTES}::test_never_more_than_three_are_shown_and_only_approved_ones",
+        killed_by=f"{ON_YESES}::test_what_is_shown_has_three_yeses_for_exactly_this_text_at_every_moment",
     ),
     planted(
         "an edit before the review voids nothing",
@@ -229,14 +257,70 @@ YESES = (
         CHOICE,
         "bound = reply.cleared == quote.fingerprint == quotes.fingerprint(session, text)",
         "bound = reply.cleared == quote.fingerprint",
-        killed_by=f"{ON_QUOTES}::test_an_edit_after_the_approval_and_before_the_posting_voids_it_too",
+        killed_by=f"{ON_YESES}::test_what_is_shown_has_three_yeses_for_exactly_this_text_at_every_moment",
+    ),
+    planted(
+        "a text is quoted that the filter holds by now",
+        CHOICE,
+        " and not held_against.holds(text):",
+        ":",
+        killed_by=f"{ON_YESES}::test_what_is_shown_has_three_yeses_for_exactly_this_text_at_every_moment",
+    ),
+    planted(
+        "a text is quoted that was declined",
+        CHOICE,
+        "Quote.state == QuoteState.APPROVED",
+        "Quote.state != QuoteState.WAITING",
+        killed_by=f"{ON_YESES}::test_what_is_shown_has_three_yeses_for_exactly_this_text_at_every_moment",
+    ),
+    planted(
+        "a reviewer sees the texts that are left after withdrawals, however few",
+        FLOORS,
+        "return left >= SMALLEST_REVIEW",
+        "return left > 0",
+        killed_by=f"{ON_YESES}::test_quotes_need_eight_people_five_before_a_reviewer_and_three_approved_and_are_three_at_most",
+    ),
+    Mutant(
+        bug="reviewers read texts in the order of arrival",
+        edits=(
+            (QUOTES, "        key=lambda each: (each.order, each.reply),\n", "        key=lambda each: 0,\n"),
+            (REVIEW, 'key=lambda each: keys.fingerprint("review", str(digest.number), each[1]))', "key=lambda each: 0)"),
+            (
+                REVIEW,
+                "Quote.digest_id == digest.id, Quote.theme == theme)",
+                "Quote.digest_id == digest.id, Quote.theme == theme).order_by(text('quotes.rowid'))",
+            ),
+            (REVIEW, "from sqlalchemy import select, update", "from sqlalchemy import select, text, update"),
+        ),
+        killed_by=f"{ON_YESES}::test_neither_reviewers_nor_politicians_read_in_the_order_of_arrival",
+    ),
+    planted(
+        "quotes are chosen in the order of arrival",
+        CHOICE,
+        'keys=[keys.fingerprint("order", str(digest.number), text) for text in texts]',
+        'keys=[f"{place:03}" for place in range(len(texts))]',
+        killed_by=f"{ON_YESES}::test_order_role_and_time_of_authors_change_no_byte_of_review_and_digest",
+    ),
+    planted(
+        "a pseudonym that is the same every week stands before reviewers",
+        REVIEW,
+        'keys.fingerprint("review", str(digest.number), each[1])',
+        'keys.fingerprint("review", str(each[0].reply_id), each[1])',
+        killed_by=f"{ON_YESES}::test_order_role_and_time_of_authors_change_no_byte_of_review_and_digest",
+    ),
+    planted(
+        "the id of a reply stands in what reviewers get",
+        REVIEW,
+        "QuoteToReview(id=quote.id,",
+        "QuoteToReview(id=quote.reply_id or quote.id,",
+        killed_by=f"{ON_DIGESTS}::test_before_organisers_stands_no_author_role_area_or_time",
     ),
     planted(
         "quotes are reviewed where seven people answered",
         FLOORS,
         "people=5, quotes=8",
         "people=5, quotes=7",
-        killed_by=f"{ON_QUOTES}::test_too_few_texts_or_too_few_people_bring_nothing_before_a_reviewer",
+        killed_by=f"{ON_FLOORS}::test_quotes_are_reviewed_from_eight_people_and_five_candidates_on",
     ),
     planted(
         "four quotes are reviewed together",
@@ -289,6 +373,13 @@ GONE = (
         "    session.delete(quote)\n    session.flush()\n    traces.leave",
         "    quote.reply_id = None\n    session.flush()\n    traces.leave",
         killed_by=f"{ON_QUOTES}::test_withdrawing_a_posted_quote_takes_it_out_of_store_and_message_and_leaves_numbers_and_checksum",
+    ),
+    planted(
+        "a withdrawn quote keeps its text and checksum",
+        QUOTES,
+        "    session.delete(quote)\n    session.flush()\n    traces.leave",
+        "    quote.place = quote.reply_id = None\n    session.flush()\n    traces.leave",
+        killed_by=f"{ON_YESES}::test_what_is_deleted_or_taken_back_leaves_nothing_but_the_numbers",
     ),
     planted(
         "a withdrawn quote stays in the posted message",
@@ -418,6 +509,58 @@ GONE = (
     ),
 )
 
+SAID = (
+    planted(
+        "the id of who answered stands in a notice",
+        "bot/dialogue/review.py",
+        'intro=say(language, "review.intro", number=digest.number),',
+        'intro=say(language, "review.intro", number=digest.number) + "".join(session.scalars(select(Person.address))),',
+        killed_by="tests/walks/test_whole_payload.py::test_in_channels_stands_nobody_and_of_what_they_wrote_only_what_was_approved",
+    ),
+    planted(
+        "the author of a text stands in the window of who reviews it",
+        REVIEW,
+        "title=_titles(digest, language)[theme],",
+        "title=str(session.scalars(select(Person.address).join(Authorship, Authorship.person_id == Person.id)).all()),",
+        killed_by="tests/walks/test_whole_payload.py::test_who_reviews_or_answers_sees_nobody_in_any_window",
+    ),
+    planted(
+        "a question names the others who are asked it",
+        "bot/dialogue/compose.py",
+        "    since = facts.since_last[one.id, who.id]\n",
+        "    since = facts.since_last[one.id, who.id]\n    ask += str([each.address for each in facts.people.values()])\n",
+        killed_by="tests/walks/test_whole_payload.py::test_nobody_is_told_of_anybody_else",
+    ),
+    Mutant(
+        bug="a political answer goes to those who wrote, with their next question",
+        edits=(
+            (TIDINGS, "from bot.models import Digest,", "from bot.models import Authorship, Digest,"),
+            (TIDINGS, "    told = _told_alone(", "    wrote = set(session.scalars(select(Authorship.person_id)))\n    told = _told_alone("),
+            (TIDINGS, "if each.key_for(person.id) not in told]", "if each.key_for(person.id) not in told and person.id in wrote]"),
+        ),
+        killed_by=ON_ANSWERS,
+    ),
+    Mutant(
+        bug="a political answer on its own goes to those who wrote",
+        edits=(
+            (TIDINGS, "from bot.models import Digest,", "from bot.models import Authorship, Digest,"),
+            (
+                TIDINGS,
+                ".where(Person.state == PersonState.ACTIVE, Person.role.in_(PARTICIPANTS))",
+                ".where(Person.state == PersonState.ACTIVE, Person.role.in_(PARTICIPANTS), Person.id.in_(select(Authorship.person_id)))",
+            ),
+        ),
+        killed_by=ON_ANSWERS,
+    ),
+    planted(
+        "a digest that waits for approval is posted at its hour",
+        "bot/dialogue/review.py",
+        "    if digest.state is DigestState.APPROVED:\n        _post",
+        "    if digest.state is not DigestState.HELD:\n        _post",
+        killed_by=f"{ON_DIGESTS}::test_a_digest_is_posted_never_before_its_hour_and_unapproved_only_where_numbers_need_no_approval",
+    ),
+)
+
 KEYS = (
     planted(
         "words are stored as they were written",
@@ -439,13 +582,6 @@ KEYS = (
         "self.name = _name(secrets[0])",
         "self.name = secrets[0]",
         killed_by=f"{ON_SEALING}::test_keys_do_not_print",
-    ),
-    planted(
-        "a key that is none is repeated in the complaint",
-        "bot/commands/keys.py",
-        "raise KeyFault(NO_KEY) from None",
-        "raise KeyFault(f'{NO_KEY} {setting}') from None",
-        killed_by="tests/commands/test_keys_of_an_installation.py::test_what_is_no_key_is_told_without_it",
     ),
     planted(
         "a reply is read without its key",
@@ -515,4 +651,4 @@ FILTER = (
     ),
 )
 
-MUTANTS = (*NUMBERS, *PRINTED_WORDS, *YESES, *GONE, *KEYS, *FILTER)
+MUTANTS = (*NUMBERS, *PRINTED_WORDS, *YESES, *GONE, *SAID, *KEYS, *FILTER)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 AT_ONCE = 2
 SECONDS = 180
-FAILED = re.compile(r"^1 failed(?:, \d+ passed)?(?:, \d+ deselected)? in ", re.MULTILINE)  # no error of setting up or collecting
+FAILED = re.compile(r"^1 failed(?:, \d+ (?:passed|deselected|warnings?))* in ", re.MULTILINE)  # not: an error of setting up
 PYTEST = (
     sys.executable,
     "-m",
@@ -75,7 +75,8 @@ def tried(mutant: Mutant, names: Sequence[str]) -> Outcome:
     with TemporaryDirectory() as folder:
         here = Path(folder)
         copy(names, here)
-        (here / mutant.file).write_text(mutant.planted(ROOT), encoding="utf-8")
+        for file, text in mutant.planted(ROOT).items():
+            (here / file).write_text(text, encoding="utf-8")
         return Outcome(mutant=mutant, why=_alive(mutant, here))
 
 

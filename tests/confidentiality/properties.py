@@ -1,0 +1,238 @@
+"""Which tests show which of the thirty properties of confidentiality?
+
+The numbers are those of the design's list. Each property names the tests over the real code on a real database that show it; most try
+many made-up seasons, some a table of cases where the cases are few. `test_index.py` sees that every test named here exists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+HERE, DIALOGUE, WALKS, COMMANDS = "tests/confidentiality", "tests/dialogue", "tests/walks", "tests/commands"
+QUOTES, DIGESTS = f"{HERE}/test_properties_of_quotes.py", f"{HERE}/test_properties_of_digests.py"
+ATTACK, FLOORS, DATA = f"{HERE}/test_attack.py", f"{HERE}/test_floors.py", f"{HERE}/test_personal_data.py"
+DIGEST, WORDS, PAYLOAD, LEFT = (
+    f"{DIALOGUE}/test_digest.py",
+    f"{DIALOGUE}/test_words.py",
+    f"{WALKS}/test_whole_payload.py",
+    f"{WALKS}/test_nothing_left.py",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Property:
+    """What always holds, and the tests that would fail if it did not."""
+
+    says: str
+    shown_by: tuple[str, ...]
+
+
+PROPERTIES: Final[dict[int, Property]] = {
+    1: Property(
+        says="A theme that fewer than the floor have answered reads like silence.",
+        shown_by=(f"{DIGEST}::test_a_theme_under_the_floor_leaves_no_trace_at_all",),
+    ),
+    2: Property(
+        says="What is suppressed influences nothing, this week or later.",
+        shown_by=(
+            f"{ATTACK}::test_a_theme_under_its_floor_changes_no_byte_of_this_weeks_or_a_later_digest",
+            f"{DIGEST}::test_a_theme_under_the_floor_leaves_no_trace_at_all",
+            f"{WORDS}::test_words_of_fewer_people_than_the_floor_have_no_influence",
+        ),
+    ),
+    3: Property(
+        says="Numbers count people, not replies.",
+        shown_by=(
+            f"{ATTACK}::test_nothing_that_a_season_prints_gives_away_one_to_four_people",
+            f"{DIGEST}::test_two_rounds_on_one_theme_are_one_theme_and_count_each_person_once",
+            f"{WORDS}::test_each_person_counts_once_for_a_word_in_whatever_forms_and_texts_they_used_it",
+        ),
+    ),
+    4: Property(
+        says="Of a printed number and a printed part of it the difference is nobody or enough people.",
+        shown_by=(
+            f"{ATTACK}::test_nothing_that_a_season_prints_gives_away_one_to_four_people",
+            f"{FLOORS}::test_who_knows_a_number_and_a_part_of_it_learns_of_nobody_or_of_enough",
+        ),
+    ),
+    5: Property(
+        says="No sum or difference of all that a season prints isolates one to four people.",
+        shown_by=(
+            f"{ATTACK}::test_nothing_that_a_season_prints_gives_away_one_to_four_people",
+            f"{WORDS}::test_no_combination_of_all_that_is_printed_isolates_anybody",
+            f"{HERE}/test_unions.py::test_it_finds_what_trying_all_unions_finds",
+        ),
+    ),
+    6: Property(
+        says="Nothing that happens later changes an earlier digest.",
+        shown_by=(
+            f"{ATTACK}::test_nothing_that_a_season_prints_gives_away_one_to_four_people",
+            f"{DIGEST}::test_nothing_that_happens_later_changes_a_digest",
+        ),
+    ),
+    7: Property(
+        says="What is summed up is the sum of what is printed.",
+        shown_by=(
+            f"{DIALOGUE}/test_digest_text.py::test_a_week_on_two_themes_sums_printed_figures_only",
+            f"{DIGEST}::test_weeks_are_compared_by_printed_figures_and_only_if_all_are_printed",
+        ),
+    ),
+    8: Property(
+        says="What is quoted has its author's mark, a clean filter and an approval, all for exactly this text, and is not deleted.",
+        shown_by=(f"{QUOTES}::test_what_is_shown_has_three_yeses_for_exactly_this_text_at_every_moment",),
+    ),
+    9: Property(
+        says="An edit voids all three.",
+        shown_by=(
+            f"{QUOTES}::test_what_is_shown_has_three_yeses_for_exactly_this_text_at_every_moment",
+            f"{DIALOGUE}/test_quotes.py::test_an_edit_voids_all_yeses",
+        ),
+    ),
+    10: Property(
+        says="A deleted text is in no table, log, payload or backup.",
+        shown_by=(
+            f"{QUOTES}::test_what_is_deleted_or_taken_back_leaves_nothing_but_the_numbers",
+            f"{LEFT}::test_of_a_deleted_reply_nothing_stands_anywhere",
+            f"{LEFT}::test_of_what_a_reply_said_before_an_edit_nothing_stands_anywhere",
+            f"{COMMANDS}/test_backup.py::test_of_what_was_deleted_again_no_byte_is_left",
+        ),
+    ),
+    11: Property(
+        says="Deleting changes no issued number; a quote leaves its message without a mark.",
+        shown_by=(
+            f"{QUOTES}::test_what_is_deleted_or_taken_back_leaves_nothing_but_the_numbers",
+            f"{DIALOGUE}/test_digest_text.py::test_a_quote_that_is_withdrawn_leaves_no_mark",
+        ),
+    ),
+    12: Property(
+        says="The words of who has not opted in change nothing but counts of words that enough people use.",
+        shown_by=(
+            f"{DIGESTS}::test_what_somebody_says_without_the_mark_changes_nothing_but_counts_of_words_that_enough_people_use",
+            f"{DIGESTS}::test_what_fewer_than_five_say_changes_no_byte",
+        ),
+    ),
+    13: Property(
+        says="Quotes need eight people, five texts before a reviewer and three approved; three are shown at most, one a person.",
+        shown_by=(
+            f"{QUOTES}::test_quotes_need_eight_people_five_before_a_reviewer_and_three_approved_and_are_three_at_most",
+            f"{QUOTES}::test_no_two_quotes_of_a_theme_are_one_persons_though_it_was_asked_twice",
+        ),
+    ),
+    14: Property(
+        says="Quotes carry no role, area or time, and their order does not depend on arrival.",
+        shown_by=(
+            f"{QUOTES}::test_order_role_and_time_of_authors_change_no_byte_of_review_and_digest",
+            f"{QUOTES}::test_neither_reviewers_nor_politicians_read_in_the_order_of_arrival",
+        ),
+    ),
+    15: Property(
+        says="No two digests share a token that is made from a person.",
+        shown_by=(
+            f"{DIGESTS}::test_two_digests_by_the_same_people_and_by_others_differ_in_no_byte",
+            f"{DIGESTS}::test_no_random_name_of_one_week_stands_in_the_next",
+        ),
+    ),
+    16: Property(
+        says="No payload holds an id, a name, an e-mail or a handle of somebody on the lists.",
+        shown_by=(
+            f"{PAYLOAD}::test_in_channels_stands_nobody_and_of_what_they_wrote_only_what_was_approved",
+            f"{PAYLOAD}::test_who_reviews_or_answers_sees_nobody_in_any_window",
+            f"{PAYLOAD}::test_nobody_is_told_of_anybody_else",
+        ),
+    ),
+    17: Property(
+        says="A printed word is used by enough people, left out by nobody or enough, not on the lists, and passes the filter.",
+        shown_by=(
+            f"{DIGESTS}::test_a_printed_word_is_said_by_enough_people_left_out_by_enough_and_nobodys_name",
+            f"{DIGEST}::test_a_word_that_is_written_with_a_capital_like_a_name_is_not_printed",
+        ),
+    ),
+    18: Property(
+        says="Six digits or more are held, whatever stands between them.",
+        shown_by=(f"{DATA}::test_six_digits_are_held_whatever_stands_between_them",),
+    ),
+    19: Property(
+        says="Every shape of a CPR number is held.",
+        shown_by=(f"{DATA}::test_every_cpr_shape_is_held", f"{DATA}::test_at_least_999_of_1000_generated_ones_are_held"),
+    ),
+    20: Property(
+        says="E-mail addresses, links, mentions and channels are held.",
+        shown_by=(
+            f"{DATA}::test_an_email_address_is_held_however_its_at_is_written",
+            f"{DATA}::test_a_link_is_held_in_brackets_and_out_of_them",
+            f"{DATA}::test_a_mention_or_a_channel_is_held",
+        ),
+    ),
+    21: Property(
+        says="A name on the lists is held in any case and in the genitive.",
+        shown_by=(
+            f"{DATA}::test_a_name_on_the_roster_is_held_in_any_case_and_in_the_genitive",
+            f"{DATA}::test_each_part_of_a_joined_name_is_held",
+        ),
+    ),
+    22: Property(
+        says="What is held is never quoted, even with mark and approval.",
+        shown_by=(f"{QUOTES}::test_what_is_shown_has_three_yeses_for_exactly_this_text_at_every_moment",),
+    ),
+    23: Property(
+        says="More text, longer lists and more words of the organisers' never let go what is held.",
+        shown_by=(
+            f"{DATA}::test_text_added_around_held_text_does_not_let_it_go",
+            f"{DATA}::test_lines_added_around_anything_do_not_let_it_go",
+            f"{DATA}::test_a_longer_roster_and_more_words_hold_no_less",
+        ),
+    ),
+    24: Property(
+        says="An audience that is too small, or with earlier ones isolates a few, is refused with the reason.",
+        shown_by=(
+            f"{HERE}/test_audiences.py::test_of_the_audiences_that_are_let_pass_no_difference_is_one_to_four_people",
+            f"{DIALOGUE}/test_singled_out.py::test_the_organisers_are_told_why_in_plain_words_and_never_how_many_they_are",
+            "tests/schedules/test_plan_people.py::test_an_audience_under_ten_is_a_fault",
+        ),
+    ),
+    25: Property(
+        says="Floors can only be raised.",
+        shown_by=(
+            f"{FLOORS}::test_a_programme_may_raise_a_floor_and_never_lower_one",
+            f"{FLOORS}::test_where_several_floors_hold_the_highest_of_each_kind_does_and_none_is_under_the_lowest",
+            f"{DIALOGUE}/test_floors_of_rounds.py::test_a_raised_floor_counts_from_the_next_round",
+        ),
+    ),
+    26: Property(
+        says="What organisers see obeys all of this.",
+        shown_by=(
+            f"{DIGESTS}::test_organisers_see_of_a_theme_that_too_few_answered_what_they_see_of_silence",
+            f"{DIGESTS}::test_before_organisers_stands_no_author_role_area_or_time",
+            f"{ATTACK}::test_nothing_that_a_season_prints_gives_away_one_to_four_people",
+            f"{PAYLOAD}::test_in_channels_stands_nobody_and_of_what_they_wrote_only_what_was_approved",
+            f"{PAYLOAD}::test_who_reviews_or_answers_sees_nobody_in_any_window",
+        ),
+    ),
+    27: Property(
+        says="A digest is posted never before its hour, and later only on an approval.",
+        shown_by=(f"{DIGESTS}::test_a_digest_is_posted_never_before_its_hour_and_unapproved_only_where_numbers_need_no_approval",),
+    ),
+    28: Property(
+        says="Participation is told per printed theme, of fifty people or more, in tenths with open ends.",
+        shown_by=(
+            f"{FLOORS}::test_participation_is_told_in_tenths_with_open_ends_and_only_of_fifty_people_or_more",
+            f"{FLOORS}::test_the_nearest_tenth_is_never_more_than_five_percent_off",
+            f"{DIGEST}::test_a_week_in_which_too_few_answered_tells_no_participation",
+        ),
+    ),
+    29: Property(
+        says="An export is exactly one's own; erasing leaves no row of oneself.",
+        shown_by=(
+            f"{DIALOGUE}/test_erasing.py::test_everyone_is_shown_exactly_their_own",
+            f"{DIALOGUE}/test_erasing.py::test_whoever_is_erased_stands_nowhere_any_more_and_nobody_else_loses_anything",
+        ),
+    ),
+    30: Property(
+        says="What politicians answer goes to all participants alike, never to an author.",
+        shown_by=(
+            f"{HERE}/test_properties_of_answers.py::test_an_answer_reaches_all_participants_in_the_same_words_whoever_answered_or_wished",
+            f"{HERE}/test_detaching.py::test_each_participant_hears_each_answer_exactly_once_whichever_rounds_are_detached_when",
+        ),
+    ),
+}

@@ -1,0 +1,26 @@
+"""Are all thirty properties shown by tests that exist?"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.confidentiality.properties import PROPERTIES
+from tests.named import missing
+
+
+def test_all_thirty_are_there():
+    assert sorted(PROPERTIES) == list(range(1, 31))
+
+
+@pytest.mark.parametrize("number", PROPERTIES)
+def test_a_property_is_shown_by_tests_that_exist(number: int):
+    assert PROPERTIES[number].shown_by
+    assert missing(PROPERTIES[number].shown_by) == []
+
+
+def test_a_test_that_is_not_there_is_missed():
+    here = "tests/confidentiality/test_index.py"
+    assert missing([f"{here}::test_all_thirty_are_there", f"{here}::test_nothing", f"{here}::missing"]) == [
+        f"{here}::test_nothing",
+        f"{here}::missing",
+    ]

@@ -1,0 +1,176 @@
+"""Does anything that is handed to Slack tell one person of another: in blocks, in the text beside them, in metadata, in a button's value?
+
+Property 16 (see `tests/confidentiality/properties.py`): a week is lived through the real platform, and every call that shows somebody
+something is searched for ids, names, e-mails and handles of everybody else, for ids of replies and quotes, and for what others wrote.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.models import Authorship, Quote, Reply
+from tests.confidentiality.quoting import CLEAN
+from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, PARTICIPANTS, Hamlet, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SHOWS = ("chat.postMessage", "chat.update", "chat.postEphemeral", "views.open", "views.push", "views.update", "views.publish")
+SHOWS_WHO_ACTED = (*SHOWS, "ack", "response_url")
+MARKED = 14
+
+
+@dataclass(frozen=True, kw_only=True)
+class Week:
+    """A week that has been lived: the calls that showed something, as a place saw them or as who acted saw them, and what must not be told."""
+
+    hamlet: Hamlet
+    calls: list[dict[str, Any]]
+    by_actor: dict[str, list[dict[str, Any]]]
+    texts: dict[str, str]  # by participant
+    ids: set[str]  # of replies, and of quotes' replies
+
+    def to(self, place: str) -> str:
+        """All that was ever put into a channel, or said to a person."""
+        places = (place, self.hamlet.world.stage.dm_id(place))
+        return _as_text([call for call in self.calls if call["args"].get("channel") in places])
+
+    def names_of(self, *people: str) -> dict[str, str]:
+        """All that these people can be found by → whose it is."""
+        members = [member for member in self.hamlet.world.stage.members() if member.id in people]
+        named = {named: member.id for member in members for named in (member.id, member.name, member.email, member.email.partition("@")[0])}
+        return named | {self.hamlet.world.stage.dm_id(who): who for who in people}
+
+
+def _as_text(calls: list[dict[str, Any]]) -> str:
+    return "\n".join(json.dumps(call["args"], ensure_ascii=False) for call in calls)
+
+
+def text_of(number: int) -> str:
+    return f"{CLEAN[number % len(CLEAN)]} nu {100 + number}"
+
+
+class Journal:
+    """The calls that the platform has had so far."""
+
+    def __init__(self, hamlet: Hamlet, path: Path) -> None:
+        self._hamlet, self._path, self._read = hamlet, path, 0
+
+    def new(self, methods: tuple[str, ...]) -> list[dict[str, Any]]:
+        """Those since it was last asked, of these methods."""
+        written = self._hamlet.world.workspace._journal._file
+        assert written is not None
+        written.flush()
+        lines = self._path.read_text("utf-8").splitlines()
+        fresh, self._read = lines[self._read :], len(lines)
+        return [call for call in map(json.loads, fresh) if call["method"] in methods]
+
+
+@pytest.fixture(scope="module")
+def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
+    folder = tmp_path_factory.mktemp("payload")
+    with opened(folder, journal=folder / "journal.jsonl") as hamlet:
+        yield lived(hamlet, Journal(hamlet, folder / "journal.jsonl"))
+
+
+def lived(hamlet: Hamlet, journal: Journal) -> Week:
+    """Everyone answers, many to be quoted; texts are reviewed, the digest is posted and answered, a quote is withdrawn, and all is heard of."""
+    stage, calls, by_actor = hamlet.world.stage, [], {}
+
+    def acted(who: str) -> None:
+        fresh = journal.new(SHOWS_WHO_ACTED)
+        by_actor.setdefault(who, []).extend(call for call in fresh if "channel" not in call["args"])
+        calls.extend(call for call in fresh if "channel" in call["args"])
+        stage.dismiss(who)
+
+    def played(moment: str) -> None:
+        hamlet.play(moment)
+        calls.extend(journal.new(SHOWS))
+
+    played("2018-10-09 10:40")
+    texts = {who: text_of(number) for number, who in enumerate(hamlet.participants)}
+    for number, (who, text) in enumerate(texts.items()):
+        assert hamlet.reply(who, text, *(("wish", "quote") if number < MARKED else ())).ok
+        acted(who)
+    anna = hamlet.participants[0]
+    for action in ("my_replies", "my_data"):
+        assert stage.press(anna, action).ok
+        acted(anna)
+    assert stage.open_home(anna).ok
+    acted(anna)
+    played("2018-10-12 10:01")
+    with hamlet.world.database.look() as session:
+        ids = {*session.scalars(select(Reply.id)), *session.scalars(select(Authorship.reply_id)), *session.scalars(select(Quote.reply_id))}
+    assert stage.press(hamlet.organiser, "quote_review", channel=ORGANISERS_CHANNEL).ok
+    assert hamlet.fill(hamlet.organiser, static_select="show").ok
+    acted(hamlet.organiser)
+    hamlet.approve()
+    acted(hamlet.organiser)
+    played("2018-10-12 14:01")
+    _politician_answers(hamlet, acted)
+    shown = next(who for who, text in texts.items() if text in hamlet.posts(DIGEST_CHANNEL)[0].text)
+    hamlet.world.stage.press(shown, "my_replies")
+    view = stage.view(shown)
+    assert view is not None
+    assert stage.press(shown, "withdraw_quote", view_id=view.id).ok
+    acted(shown)
+    played("2018-10-23 10:40")
+    return Week(hamlet=hamlet, calls=calls, by_actor=by_actor, texts=texts, ids={each for each in ids if each})
+
+
+def _politician_answers(hamlet: Hamlet, acted: Any) -> None:
+    stage, politician = hamlet.world.stage, hamlet.politician
+    assert stage.press(politician, "heard", channel=DIGEST_CHANNEL).ok
+    acted(politician)
+    assert stage.press(politician, "respond_wishes", channel=DIGEST_CHANNEL).ok
+    assert hamlet.fill(politician, plain_text_input="Vi går med.", radio_buttons="free_text").ok
+    acted(politician)
+    hamlet.player.settle()
+    assert stage.press(hamlet.organiser, "release", channel=ORGANISERS_CHANNEL).ok
+    acted(hamlet.organiser)
+
+
+def found(named: dict[str, str], shown: str) -> dict[str, str]:
+    return {name: whose for name, whose in named.items() if name in shown}
+
+
+def test_there_was_something_to_be_found(week: Week) -> None:
+    marked = [text for text in week.texts.values() if text in _as_text(week.by_actor[week.hamlet.organiser])]
+    assert len(marked) == MARKED
+    assert sum(text in week.to(DIGEST_CHANNEL) for text in week.texts.values()) == 3
+    assert "Vi går med." in week.to(week.hamlet.participants[-1])
+    assert len(week.ids) == PARTICIPANTS
+
+
+@pytest.mark.parametrize("channel", [DIGEST_CHANNEL, ORGANISERS_CHANNEL])
+def test_in_channels_stands_nobody_and_of_what_they_wrote_only_what_was_approved(week: Week, channel: str) -> None:
+    shown = week.to(channel)
+    assert found(week.names_of(*week.hamlet.participants), shown) == {}
+    assert [each for each in week.ids if each in shown] == []
+    assert {text for text in week.texts.values() if text in shown} <= {text_of(number) for number in range(MARKED)}
+
+
+def test_who_reviews_or_answers_sees_nobody_in_any_window(week: Week) -> None:
+    for who in (week.hamlet.organiser, week.hamlet.politician):
+        shown = _as_text(week.by_actor[who])
+        assert found(week.names_of(*week.hamlet.participants), shown) == {}
+        assert [each for each in week.ids if each in shown] == []
+    unmarked = {text_of(number) for number in range(MARKED, PARTICIPANTS)}
+    assert [text for text in unmarked if text in _as_text(week.by_actor[week.hamlet.organiser])] == []
+    assert [text for text in week.texts.values() if text in _as_text(week.by_actor[week.hamlet.politician])] == []
+
+
+def test_nobody_is_told_of_anybody_else(week: Week) -> None:
+    everybody = [*week.hamlet.participants, week.hamlet.politician, week.hamlet.organiser]
+    for who in week.hamlet.participants:
+        said, windows = week.to(who), _as_text(week.by_actor[who])
+        assert found(week.names_of(*(each for each in everybody if each != who)), said + windows) == {}
+        assert [text for text in week.texts.values() if text in said] == []
+        assert {text for text in week.texts.values() if text in windows} <= {week.texts[who]}
+        assert [each for each in week.ids if each in said + windows] == []
