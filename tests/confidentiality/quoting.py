@@ -138,8 +138,7 @@ class Quoting:
         try:
             return quote_review.review_form(self.session, self.town.programme, self.organiser.address, self.digest.id, "trust")
         except Refused as refused:
-            assert refused.reason is Reason.GONE
-            return None
+            return nothing_there(refused)
 
     def decide(self, approvals: Sequence[bool | None]) -> None:
         """The texts in the order in which they stand before the reviewer: approved, declined, or left for later."""
@@ -211,6 +210,12 @@ class Quoting:
                 opened = keys.open(row["words"], row["sealed_with"]) if isinstance(row.get("words"), bytes) else ""
                 found += [table.name for thing in made if thing in f"{dict(row)!r} {opened}"]
         return found
+
+
+def nothing_there(refused: Refused) -> None:
+    """It was refused because it is not there, and for no other reason."""
+    if refused.reason is not Reason.GONE:
+        raise refused
 
 
 def _texts(shown: Any) -> list[str]:

@@ -17,13 +17,13 @@ from bot.dialogue.digest_text import Quoted, as_text, render
 from bot.models import Authorship, Person
 from bot.platforms.slack.messages import rendered
 from bot.programme import Floors, Role
-from bot.seam import DigestPost
 from tests.confidentiality.quoting import CLEAN, ON_THE_LIST, Quoting
 from tests.dialogue.season import AS_FOUND, close_of, made_up, season
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.seam import DigestPost
     from tests.confidentiality.quoting import Act
     from tests.dialogue.season import Season
 
@@ -171,7 +171,7 @@ def _taken_over(town: Season) -> Quoting:
 # --- 14: whoever wrote it, and whenever
 
 
-def review_and_post(order: Sequence[int], role: Role, later: bool) -> tuple[list[str], DigestPost]:
+def review_and_post(order: Sequence[int], role: Role, *, later: bool) -> tuple[list[str], DigestPost]:
     """The same texts by other people, in another order, in another role, at another time."""
     with season() as town:
         people = town.people(PEOPLE, prefix="U9" if later else "U0", role=role)
@@ -189,10 +189,10 @@ def review_and_post(order: Sequence[int], role: Role, later: bool) -> tuple[list
 
 @settings(max_examples=12, phases=AS_FOUND)
 @given(st.permutations(range(PEOPLE)), st.sampled_from([Role.LEADER, Role.EMPLOYEE_REP]), st.booleans())
-@example(list(range(PEOPLE))[::-1], Role.EMPLOYEE_REP, True)
+@example(order=list(range(PEOPLE))[::-1], role=Role.EMPLOYEE_REP, later=True)
 def test_order_role_and_time_of_authors_change_no_byte_of_review_and_digest(order: list[int], role: Role, later: bool):
     form, said = review_and_post(range(PEOPLE), Role.LEADER, later=False)
-    other_form, other = review_and_post(order, role, later)
+    other_form, other = review_and_post(order, role, later=later)
     assert form == other_form
     assert rendered(said) == rendered(other)
 

@@ -28,7 +28,7 @@ MARKED = 14
 
 @dataclass(frozen=True, kw_only=True)
 class Week:
-    """A week that has been lived: the calls that showed something, as a place saw them or as who acted saw them, and what must not be told."""
+    """A week that was lived: the calls that showed something, to a place or to who acted, and what nobody may be told."""
 
     hamlet: Hamlet
     calls: list[dict[str, Any]]
@@ -80,7 +80,7 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
 
 
 def lived(hamlet: Hamlet, journal: Journal) -> Week:
-    """Everyone answers, many to be quoted; texts are reviewed, the digest is posted and answered, a quote is withdrawn, and all is heard of."""
+    """Everyone answers, many to be quoted; texts are reviewed, the digest is posted and answered, a quote is withdrawn."""
     stage, calls, by_actor = hamlet.world.stage, [], {}
 
     def acted(who: str) -> None:

@@ -1,0 +1,158 @@
+"""Which bugs would leave something of what was withdrawn, deleted, detached or erased, or give it to others?"""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import planted
+
+QUOTES = "bot/dialogue/quotes.py"
+REPLIES = "bot/dialogue/replies.py"
+DETACHING = "bot/confidentiality/detaching.py"
+ERASING = "bot/dialogue/erasing.py"
+ON_QUOTES = "tests/dialogue/test_quotes.py"
+ON_DETACHING = "tests/confidentiality/test_detaching.py"
+ON_ERASING = "tests/dialogue/test_erasing.py"
+ON_REPLIES = "tests/dialogue/test_replies.py"
+ON_YESES = "tests/confidentiality/test_properties_of_quotes.py"
+
+GONE = (
+    planted(
+        "a withdrawn quote keeps its row",
+        QUOTES,
+        "    session.delete(quote)\n    session.flush()\n    traces.leave",
+        "    quote.reply_id = None\n    session.flush()\n    traces.leave",
+        killed_by=f"{ON_QUOTES}::test_withdrawing_a_posted_quote_takes_it_out_of_store_and_message_and_leaves_numbers_and_checksum",
+    ),
+    planted(
+        "a withdrawn quote keeps its text and checksum",
+        QUOTES,
+        "    session.delete(quote)\n    session.flush()\n    traces.leave",
+        "    quote.place = quote.reply_id = None\n    session.flush()\n    traces.leave",
+        killed_by=f"{ON_YESES}::test_what_is_deleted_or_taken_back_leaves_nothing_but_the_numbers",
+    ),
+    planted(
+        "a withdrawn quote stays in the posted message",
+        QUOTES,
+        "        _draw_anew(session, now, digest, posting)\n",
+        "",
+        killed_by=f"{ON_QUOTES}::test_withdrawing_a_posted_quote_takes_it_out_of_store_and_message_and_leaves_numbers_and_checksum",
+    ),
+    planted(
+        "the audit log notes that somebody withdrew before the posting",
+        QUOTES,
+        "    posting = message_of(session, digest)\n    if placed",
+        "    posting = message_of(session, digest)\n    audit.note(session, now, AuditAct.QUOTE_REMOVED, digest)\n    if placed",
+        killed_by=f"{ON_QUOTES}::test_withdrawing_before_the_posting_leaves_nothing_and_is_noted_nowhere",
+    ),
+    planted(
+        "what was not shown of a review is kept",
+        QUOTES,
+        "    for quote in of(session, digest, Quote.place.is_(None)):\n        session.delete(quote)\n",
+        "",
+        killed_by=f"{ON_QUOTES}::test_what_was_posted_is_kept_as_a_part_of_its_own_and_the_rest_of_the_review_goes",
+    ),
+    planted(
+        "a deleted reply keeps its words",
+        REPLIES,
+        "    session.execute(delete(table_of(Reply)).where(Reply.id == tie.reply_id))\n",
+        "",
+        killed_by=f"{ON_REPLIES}::test_a_deleted_reply_is_in_no_table_and_can_be_written_anew",
+    ),
+    planted(
+        "a deleted reply leaves that its author took part",
+        REPLIES,
+        "    session.execute(delete(table_of(Participation)).where(*part))\n",
+        "",
+        killed_by=f"{ON_REPLIES}::test_a_deleted_reply_is_in_no_table_and_can_be_written_anew",
+    ),
+    planted(
+        "what an edit overwrote is never wiped from the file",
+        REPLIES,
+        "        traces.leave_unnamed(session, now)  # of the words that stood there\n",
+        "",
+        killed_by="tests/walks/test_nothing_left.py::test_of_what_a_reply_said_before_an_edit_nothing_stands_anywhere",
+    ),
+    planted(
+        "a trace names what was deleted",
+        "bot/confidentiality/traces.py",
+        '{"token": keys.fingerprint(what, each), "at": now}',
+        '{"token": each if keys else what, "at": now}',
+        killed_by=f"{ON_ERASING}::test_a_trace_is_left_of_the_person_and_each_reply_and_it_says_nothing",
+    ),
+    planted(
+        "detaching keeps who wrote",
+        DETACHING,
+        "    forget(session, Authorship, Authorship.round_id == one.id)\n",
+        "",
+        killed_by=f"{ON_DETACHING}::test_every_row_that_ties_a_person_to_the_round_is_gone",
+    ),
+    planted(
+        "detaching keeps who took part",
+        DETACHING,
+        "    forget(session, Participation, Participation.round_id == one.id)\n",
+        "",
+        killed_by=f"{ON_DETACHING}::test_every_row_that_ties_a_person_to_the_round_is_gone",
+    ),
+    planted(
+        "detaching keeps whom the question was put to",
+        DETACHING,
+        "    forget(session, OutboxMessage, OutboxMessage.round_id == one.id, or_(~DECLINED, ENDED))\n",
+        "",
+        killed_by=f"{ON_DETACHING}::test_every_row_that_ties_a_person_to_the_round_is_gone",
+    ),
+    planted(
+        "detaching keeps the ids of replies",
+        DETACHING,
+        '.values(id=bindparam("new"), words=',
+        ".values(words=",
+        killed_by=f"{ON_DETACHING}::test_nothing_that_was_noted_of_a_reply_before_fits_it_afterwards",
+    ),
+    planted(
+        "detaching keeps replies as they were sealed",
+        DETACHING,
+        "keys.seal(keys.open(words, sealed_with))",
+        "type(keys.seal(''))(words=words, sealed_with=sealed_with)",
+        killed_by=f"{ON_DETACHING}::test_nothing_that_was_noted_of_a_reply_before_fits_it_afterwards",
+    ),
+    planted(
+        "detaching leaves quotes tied to replies",
+        DETACHING,
+        "    _let_go_of_quotes(session, one)\n",
+        "",
+        killed_by=f"{ON_DETACHING}::test_a_posted_quote_stands_by_itself_and_one_that_was_not_posted_goes",
+    ),
+    planted(
+        "erasing leaves that somebody took part",
+        ERASING,
+        "    _delete(session, Participation, Participation.person_id.in_(ids))\n",
+        "",
+        killed_by=f"{ON_ERASING}::test_whoever_is_erased_stands_nowhere_any_more_and_nobody_else_loses_anything",
+    ),
+    planted(
+        "erasing leaves what was said to somebody",
+        ERASING,
+        "or_(OutboxMessage.person_id.in_(ids), OutboxMessage.address == address)",
+        "OutboxMessage.person_id.in_(ids), OutboxMessage.sent_at.is_(None)",
+        killed_by=f"{ON_ERASING}::test_whoever_is_erased_stands_nowhere_any_more_and_nobody_else_loses_anything",
+    ),
+    planted(
+        "erasing leaves a posted quote",
+        ERASING,
+        "        quotes.withdraw(session, now, reply_id)\n",
+        "        _ = quotes, reply_id\n",
+        killed_by=f"{ON_ERASING}::test_quotes_are_withdrawn_before_and_after_they_are_posted",
+    ),
+    planted(
+        "an export gives another's replies",
+        "bot/dialogue/my_data.py",
+        "        .where(Authorship.person_id.in_(reader.ids))\n        .order_by(Round",
+        "        .order_by(Round",
+        killed_by=f"{ON_ERASING}::test_everyone_is_shown_exactly_their_own",
+    ),
+    planted(
+        "mine svar shows another's replies",
+        REPLIES,
+        "own = tied.join(Person, Person.id == Authorship.person_id).where(Person.address == who.address)",
+        "own = tied.join(Person, Person.id == Authorship.person_id)",
+        killed_by=f"{ON_REPLIES}::test_nobody_sees_or_deletes_anothers_reply",
+    ),
+)

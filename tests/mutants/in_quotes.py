@@ -1,0 +1,157 @@
+"""Which bugs would quote what three did not say yes to, or tell who wrote it?"""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import Mutant, planted
+
+FLOORS = "bot/confidentiality/floors.py"
+CHOICE = "bot/dialogue/quote_choice.py"
+QUOTES = "bot/dialogue/quotes.py"
+REVIEW = "bot/dialogue/quote_review.py"
+ON_FLOORS = "tests/confidentiality/test_floors.py"
+ON_QUOTES = "tests/dialogue/test_quotes.py"
+ON_YESES = "tests/confidentiality/test_properties_of_quotes.py"
+ON_DIGESTS = "tests/confidentiality/test_properties_of_digests.py"
+
+YESES = (
+    planted(
+        "a text is quoted whose author took the mark back",
+        CHOICE,
+        "if reply.quote and bound and not",
+        "if bound and not",
+        killed_by=f"{ON_QUOTES}::test_a_mark_taken_back_voids_the_quote",
+    ),
+    planted(
+        "a text is put to reviewers that the filter holds by now",
+        QUOTES,
+        "speaks_as_most(programme, text) and not held_against.holds(text):",
+        "speaks_as_most(programme, text):",
+        killed_by=f"{ON_QUOTES}::test_a_text_that_the_filter_holds_now_is_not_put_to_a_reviewer_though_it_was_let_pass_before",
+    ),
+    planted(
+        "a text is quoted that nobody has approved",
+        CHOICE,
+        "Quote.digest_id == digest.id, Quote.state == QuoteState.APPROVED",
+        "Quote.digest_id == digest.id",
+        killed_by=f"{ON_YESES}::test_what_is_shown_has_three_yeses_for_exactly_this_text_at_every_moment",
+    ),
+    planted(
+        "an edit before the review voids nothing",
+        QUOTES,
+        "        bound = each.cleared == fingerprint(session, text)\n",
+        "        bound = True\n",
+        killed_by=f"{ON_QUOTES}::test_an_edit_voids_all_yeses",
+    ),
+    planted(
+        "an edit after the approval voids nothing",
+        CHOICE,
+        "bound = reply.cleared == quote.fingerprint == quotes.fingerprint(session, text)",
+        "bound = reply.cleared == quote.fingerprint",
+        killed_by=f"{ON_YESES}::test_what_is_shown_has_three_yeses_for_exactly_this_text_at_every_moment",
+    ),
+    planted(
+        "a text is quoted that the filter holds by now",
+        CHOICE,
+        " and not held_against.holds(text):",
+        ":",
+        killed_by=f"{ON_YESES}::test_what_is_shown_has_three_yeses_for_exactly_this_text_at_every_moment",
+    ),
+    planted(
+        "a text is quoted that was declined",
+        CHOICE,
+        "Quote.state == QuoteState.APPROVED",
+        "Quote.state != QuoteState.WAITING",
+        killed_by=f"{ON_YESES}::test_what_is_shown_has_three_yeses_for_exactly_this_text_at_every_moment",
+    ),
+    planted(
+        "a reviewer sees the texts that are left after withdrawals, however few",
+        FLOORS,
+        "return left >= SMALLEST_REVIEW",
+        "return left > 0",
+        killed_by=f"{ON_YESES}::test_quotes_need_eight_people_five_before_a_reviewer_and_three_approved_and_are_three_at_most",
+    ),
+    Mutant(
+        bug="reviewers read texts in the order of arrival",
+        edits=(
+            (QUOTES, 'key=lambda each: (keys.fingerprint("order", number, each.cleared), each.reply))', "key=lambda each: 0)"),
+            (REVIEW, 'key=lambda each: keys.fingerprint("review", str(digest.number), each[1]))', "key=lambda each: 0)"),
+            (
+                REVIEW,
+                "Quote.digest_id == digest.id, Quote.theme == theme)",
+                "Quote.digest_id == digest.id, Quote.theme == theme).order_by(text('quotes.rowid'))",
+            ),
+            (REVIEW, "from sqlalchemy import select, update", "from sqlalchemy import select, text, update"),
+        ),
+        killed_by=f"{ON_YESES}::test_neither_reviewers_nor_politicians_read_in_the_order_of_arrival",
+    ),
+    planted(
+        "quotes are chosen in the order of arrival",
+        CHOICE,
+        'keys=[keys.fingerprint("order", str(digest.number), text) for text in texts]',
+        'keys=[f"{place:03}" for place in range(len(texts))]',
+        killed_by=f"{ON_YESES}::test_order_role_and_time_of_authors_change_no_byte_of_review_and_digest",
+    ),
+    planted(
+        "a pseudonym that is the same every week stands before reviewers",
+        REVIEW,
+        'keys.fingerprint("review", str(digest.number), each[1])',
+        'keys.fingerprint("review", str(each[0].reply_id), each[1])',
+        killed_by=f"{ON_YESES}::test_order_role_and_time_of_authors_change_no_byte_of_review_and_digest",
+    ),
+    planted(
+        "the id of a reply stands in what reviewers get",
+        REVIEW,
+        "QuoteToReview(id=quote.id,",
+        "QuoteToReview(id=quote.reply_id or quote.id,",
+        killed_by=f"{ON_DIGESTS}::test_before_organisers_stands_no_author_role_area_or_time",
+    ),
+    planted(
+        "quotes are reviewed where seven people answered",
+        FLOORS,
+        "people=5, quotes=8",
+        "people=5, quotes=7",
+        killed_by=f"{ON_FLOORS}::test_quotes_are_reviewed_from_eight_people_and_five_candidates_on",
+    ),
+    planted(
+        "four quotes are reviewed together",
+        FLOORS,
+        "SMALLEST_REVIEW = 5",
+        "SMALLEST_REVIEW = 4",
+        killed_by=f"{ON_QUOTES}::test_too_few_texts_or_too_few_people_bring_nothing_before_a_reviewer",
+    ),
+    planted(
+        "two approved quotes are enough",
+        FLOORS,
+        "FEWEST_APPROVED = 3",
+        "FEWEST_APPROVED = 2",
+        killed_by=f"{ON_FLOORS}::test_quotes_are_shown_from_three_approved_ones_on",
+    ),
+    planted(
+        "one person is quoted twice",
+        QUOTES,
+        "if each.person not in people and each.cleared not in texts:",
+        "if each.cleared not in texts:",
+        killed_by=f"{ON_QUOTES}::test_one_person_brings_one_text_however_many_rounds_the_theme_had",
+    ),
+    planted(
+        "a participant reviews quotes",
+        "bot/dialogue/review.py",
+        "organiser = people.require(session, programme.id, address, Role.ORGANISER)",
+        "organiser = people.known(session, programme.id, address)",
+        killed_by=f"{ON_QUOTES}::test_only_organisers_see_or_decide",
+    ),
+    planted(
+        "the second reviewer undoes what the first decided",
+        REVIEW,
+        "update(Quote).where(Quote.id == quote.id, Quote.state == QuoteState.WAITING)",
+        "update(Quote).where(Quote.id == quote.id)",
+        killed_by=f"{ON_QUOTES}::test_of_two_reviewers_the_first_decision_stands_and_the_other_is_told",
+    ),
+    planted(
+        "the author is told who declined the quote",
+        REVIEW,
+        'facts={"reason": reason.value},',
+        'facts={"reason": reason.value, "by": digest.decided_by},',
+        killed_by=f"{ON_QUOTES}::test_a_declined_quotes_author_is_told_the_reason_and_nothing_else",
+    ),
+)

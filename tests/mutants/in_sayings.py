@@ -1,0 +1,65 @@
+"""Which bugs would tell one person of another, or say things to the wrong ones at the wrong time?"""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import Mutant, planted
+
+REVIEW = "bot/dialogue/quote_review.py"
+ON_DIGESTS = "tests/confidentiality/test_properties_of_digests.py"
+TIDINGS = "bot/dialogue/tidings.py"
+ON_ANSWERS = (
+    "tests/confidentiality/test_properties_of_answers.py"
+    "::test_an_answer_reaches_all_participants_in_the_same_words_whoever_answered_or_wished"
+)
+
+SAID = (
+    planted(
+        "the id of who answered stands in a notice",
+        "bot/dialogue/review.py",
+        'intro=say(language, "review.intro", number=digest.number),',
+        'intro=say(language, "review.intro", number=digest.number) + "".join(session.scalars(select(Person.address))),',
+        killed_by="tests/walks/test_whole_payload.py::test_in_channels_stands_nobody_and_of_what_they_wrote_only_what_was_approved",
+    ),
+    planted(
+        "the author of a text stands in the window of who reviews it",
+        REVIEW,
+        "title=_titles(digest, language)[theme],",
+        "title=str(session.scalars(select(Person.address).join(Authorship, Authorship.person_id == Person.id)).all()),",
+        killed_by="tests/walks/test_whole_payload.py::test_who_reviews_or_answers_sees_nobody_in_any_window",
+    ),
+    planted(
+        "a question names the others who are asked it",
+        "bot/dialogue/compose.py",
+        "    since = facts.since_last[one.id, who.id]\n",
+        "    since = facts.since_last[one.id, who.id]\n    ask += str([each.address for each in facts.people.values()])\n",
+        killed_by="tests/walks/test_whole_payload.py::test_nobody_is_told_of_anybody_else",
+    ),
+    Mutant(
+        bug="a political answer goes to those who wrote, with their next question",
+        edits=(
+            (TIDINGS, "from bot.models import Digest,", "from bot.models import Authorship, Digest,"),
+            (TIDINGS, "    told = _told_alone(", "    wrote = set(session.scalars(select(Authorship.person_id)))\n    told = _told_alone("),
+            (TIDINGS, "if each.key_for(person.id) not in told]", "if each.key_for(person.id) not in told and person.id in wrote]"),
+        ),
+        killed_by=ON_ANSWERS,
+    ),
+    Mutant(
+        bug="a political answer on its own goes to those who wrote",
+        edits=(
+            (TIDINGS, "from bot.models import Digest,", "from bot.models import Authorship, Digest,"),
+            (
+                TIDINGS,
+                ".where(Person.state == PersonState.ACTIVE, Person.role.in_(PARTICIPANTS))",
+                ".where(Person.state == PersonState.ACTIVE, Person.role.in_(PARTICIPANTS), Person.id.in_(select(Authorship.person_id)))",
+            ),
+        ),
+        killed_by=ON_ANSWERS,
+    ),
+    planted(
+        "a digest that waits for approval is posted at its hour",
+        "bot/dialogue/review.py",
+        "    if digest.state is DigestState.APPROVED:\n        _post",
+        "    if digest.state is not DigestState.HELD:\n        _post",
+        killed_by=f"{ON_DIGESTS}::test_a_digest_is_posted_never_before_its_hour_and_unapproved_only_where_numbers_need_no_approval",
+    ),
+)

@@ -1,0 +1,101 @@
+"""Which bugs would let somebody read what is sealed, or let personal data pass?"""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import planted
+
+SEALING = "bot/confidentiality/sealing.py"
+ON_DETACHING = "tests/confidentiality/test_detaching.py"
+ON_SEALING = "tests/confidentiality/test_sealing.py"
+ON_DATA = "tests/confidentiality/test_personal_data.py"
+
+KEYS = (
+    planted(
+        "words are stored as they were written",
+        SEALING,
+        "words=self._fernet.encrypt_at_time(text.encode(), NO_TIME)",
+        "words=text.encode()",
+        killed_by=f"{ON_SEALING}::test_what_was_sealed_is_read_again_and_is_not_to_be_seen_in_what_is_kept",
+    ),
+    planted(
+        "what is sealed tells when it was written",
+        SEALING,
+        "self._fernet.encrypt_at_time(text.encode(), NO_TIME)",
+        "self._fernet.encrypt(text.encode())",
+        killed_by=f"{ON_DETACHING}::test_what_is_sealed_tells_nobody_when",
+    ),
+    planted(
+        "a key prints",
+        SEALING,
+        "self.name = _name(secrets[0])",
+        "self.name = secrets[0]",
+        killed_by=f"{ON_SEALING}::test_keys_do_not_print",
+    ),
+    planted(
+        "a reply is read without its key",
+        SEALING,
+        'raise KeyFault(f"the key {sealed_with} that sealed it is missing in EFTERTANKE_KEY") from None',
+        "return words.decode()",
+        killed_by=f"{ON_SEALING}::test_without_the_key_that_sealed_it_nothing_is_read_and_the_key_is_named",
+    ),
+    planted(
+        "a backup holds the key",
+        "bot/commands/backup.py",
+        "        backups.on_disk(part)\n        file.hardlink_to",
+        "        key = settings.load().eftertanke_key.get_secret_value()\n        part.write_bytes(part.read_bytes() + key.encode())\n"
+        "        file.hardlink_to",
+        killed_by="tests/commands/test_backup.py::test_the_key_is_in_no_backup",
+    ),
+    planted(
+        "a backup outlives thirty days",
+        "bot/commands/backups.py",
+        "LIFE: Final = timedelta(days=30)",
+        "LIFE: Final = timedelta(days=300)",
+        killed_by="tests/commands/test_backup.py::test_backups_over_thirty_days_old_are_removed_and_nothing_else_is",
+    ),
+    planted(
+        "a restored backup brings back who was erased",
+        "bot/dialogue/forgetting.py",
+        "        erase(session, now, address)\n",
+        "        _ = erase, address\n",
+        killed_by="tests/commands/test_backup.py::test_what_was_deleted_since_the_backup_does_not_come_back",
+    ),
+)
+
+FILTER = (
+    planted(
+        "a roster name in the genitive is let pass",
+        "bot/confidentiality/personal_data/listed.py",
+        'return (bare, bare[:-1]) if bare.endswith("s") and len(bare) > 2 else (bare,)',
+        "return (bare,)",
+        killed_by=f"{ON_DATA}::test_a_name_on_the_roster_is_held_in_any_case_and_in_the_genitive",
+    ),
+    planted(
+        "a roster name in full-width letters is let pass",
+        "bot/confidentiality/personal_data/normal.py",
+        'unicodedata.normalize("NFKC",',
+        'unicodedata.normalize("NFC",',
+        killed_by=f"{ON_DATA}::test_the_roster_is_asked_by_normalised_words_only",
+    ),
+    planted(
+        "a name with something in it that nobody sees is let pass",
+        "bot/confidentiality/personal_data/normal.py",
+        '"Cf", "Cc", "Cn", "Co", "Cs"',
+        '"Cc", "Cn", "Co", "Cs"',
+        killed_by=f"{ON_DATA}::test_what_points_at_somebody_is_held",
+    ),
+    planted(
+        "six digits are let pass",
+        "bot/confidentiality/personal_data/digits.py",
+        r"\d(?:[\W_]*\d){5,}",
+        r"\d(?:[\W_]*\d){6,}",
+        killed_by=f"{ON_DATA}::test_six_digits_are_held_whatever_stands_between_them",
+    ),
+    planted(
+        "an e-mail address is let pass",
+        "bot/confidentiality/personal_data/filter.py",
+        "        yield from contacts(reading)\n",
+        "",
+        killed_by=f"{ON_DATA}::test_an_email_address_is_held_however_its_at_is_written",
+    ),
+)
