@@ -17,11 +17,11 @@ from bot.confidentiality import floors
 from bot.confidentiality.sealing import keys_of, words_of
 from bot.dialogue import audit, quotes
 from bot.dialogue.digest_content import content_of
-from bot.dialogue.messages import Draft, put_many
+from bot.dialogue.messages import Draft, NotWanted, NotYet, put_many
 from bot.dialogue.moments import in_sending_hours
 from bot.dialogue.review import reviewable
 from bot.errors import Reason, Refused
-from bot.models import AuditAct, Authorship, Digest, MessageKind, Person, Quote, QuoteState, Reply, Round
+from bot.models import AuditAct, Authorship, Digest, MessageKind, Person, PersonState, Quote, QuoteState, Reply, Round
 from bot.programme import Language
 from bot.seam import Plain, QuoteReview, QuoteReviewForm, QuoteToReview
 from bot.wording import say, say_n
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from sqlalchemy import CursorResult
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.messages import NotWanted
     from bot.models import OutboxMessage
     from bot.programme import Programme
     from bot.seam import DeclineReason
@@ -184,9 +183,16 @@ def compose_review(session: Session, now: datetime, programme: Programme, messag
     return drawn(session, programme, session.get_one(Digest, message.facts["digest"]))
 
 
-def compose_declined(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain | NotWanted:  # noqa: ARG001 - all kinds are composed alike
-    """What the author of a declined quote is told. Nothing of it stands in the conversation that could be read as their answer."""
+def compose_declined(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain | NotWanted | NotYet:  # noqa: ARG001 - all kinds are composed alike
+    """What the author of a declined quote is told. Nothing of it stands in the conversation that could be read as their answer.
+
+    Who has left is told nothing any more; who pauses, once the pause is over.
+    """
     author, one = session.get_one(Person, message.person_id), session.get_one(Round, message.round_id)
+    if author.state not in {PersonState.ACTIVE, PersonState.PAUSED}:
+        return NotWanted(reason=f"the person is {author.state.value}")
+    if author.state is PersonState.PAUSED and author.paused_until is not None and now < author.paused_until:
+        return NotYet(until=author.paused_until)
     theme = one.snapshot["theme"]["title"][author.language]
     declined = say(author.language, "quote.declined", theme=theme)
     return Plain(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,9 +14,22 @@ from bot.dialogue.compose import compose
 from bot.dialogue.digest_content import content_of, text_checksum
 from bot.dialogue.messages import NotWanted, NotYet
 from bot.errors import Reason, Refused
-from bot.models import AuditAct, AuditEntry, Authorship, DigestState, MessageKind, MessageState, Person, Quote, QuoteState, Reply, Trace
+from bot.models import (
+    AuditAct,
+    AuditEntry,
+    Authorship,
+    DigestState,
+    MessageKind,
+    MessageState,
+    Person,
+    PersonState,
+    Quote,
+    QuoteState,
+    Reply,
+    Trace,
+)
 from bot.programme import Role
-from bot.seam import DeclineReason, DigestPost
+from bot.seam import DeclineReason, DigestPost, Plain
 from tests.dialogue.season import Season, close_of, post_of, season
 
 if TYPE_CHECKING:
@@ -255,6 +269,24 @@ def test_a_declined_quotes_author_is_told_the_reason_and_nothing_else(town: Seas
     assert message.facts == {"reason": "recognisable"}
     assert words_of(town.session, reply(town, declined)) not in str(told)
     assert "U0ORG" not in str(told)
+
+
+@pytest.mark.parametrize("state", [PersonState.LEFT, PersonState.INVITED])
+def test_who_has_left_is_not_told_of_a_declined_quote(town: Season, state: PersonState):
+    reviewed(town, answered(town), DeclineReason.UNCLEAR, most=1)
+    (message,) = town.messages(MessageKind.QUOTE_DECLINED)
+    town.session.get_one(Person, message.person_id).state = state
+    assert isinstance(compose(town.session, post_of(1), town.programme, message), NotWanted)
+
+
+def test_who_pauses_is_told_of_a_declined_quote_once_the_pause_is_over(town: Season):
+    reviewed(town, answered(town), DeclineReason.UNCLEAR, most=1)
+    (message,) = town.messages(MessageKind.QUOTE_DECLINED)
+    back = post_of(1) + timedelta(days=3)
+    author = town.session.get_one(Person, message.person_id)
+    author.state, author.paused_until = PersonState.PAUSED, back
+    assert compose(town.session, post_of(1), town.programme, message) == NotYet(until=back)
+    assert isinstance(compose(town.session, back, town.programme, message), Plain)
 
 
 def test_the_audit_log_says_who_decided_and_never_about_which_text(town: Season):
