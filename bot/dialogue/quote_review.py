@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select, update
@@ -18,7 +19,7 @@ from bot.confidentiality.sealing import keys_of, words_of
 from bot.dialogue import audit, quotes
 from bot.dialogue.digest_content import content_of
 from bot.dialogue.messages import Draft, NotWanted, NotYet, put_many
-from bot.dialogue.moments import in_sending_hours
+from bot.dialogue.moments import DAY, in_sending_hours
 from bot.dialogue.review import reviewable
 from bot.errors import Reason, Refused
 from bot.models import AuditAct, Authorship, Digest, MessageKind, Person, PersonState, Quote, QuoteState, Reply, Round
@@ -137,12 +138,18 @@ def _tell_author(session: Session, now: datetime, digest: Digest, quote: Quote, 
         told = Draft(
             kind=MessageKind.QUOTE_DECLINED,
             address=author.address,
-            due_at=in_sending_hours(now, author.timezone),
+            due_at=_told_at(now, digest, author.timezone),
             facts={"reason": reason.value},
             round_id=round_id,
             person_id=author.id,
         )
         put_many(session, digest.programme, [told])
+
+
+def _told_at(now: datetime, digest: Digest, zone: str) -> datetime:
+    """The digest's hour, or that hour of a later day: all who are declined hear it at once, so that the moment tells nobody's text."""
+    days = max(0, ceil((now - digest.post_at) / DAY))
+    return in_sending_hours(digest.post_at + days * DAY, zone)
 
 
 # --- what is said of it --------------------------------------------------------------------------------------------------------

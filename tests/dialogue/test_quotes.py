@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,6 +34,7 @@ from tests.dialogue.season import Season, close_of, post_of, season
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -269,6 +270,41 @@ def test_a_declined_quotes_author_is_told_the_reason_and_nothing_else(town: Seas
     assert message.facts == {"reason": "recognisable"}
     assert words_of(town.session, reply(town, declined)) not in str(told)
     assert "U0ORG" not in str(told)
+
+
+def decline(town: Season, digest: Digest, quote: Quote, now: datetime) -> None:
+    organiser = town.person(f"U0ORG{quote.id}", Role.ORGANISER)
+    quote_review.review(town.session, now, town.programme, organiser.address, digest.id, "trust", {quote.id: DeclineReason.UNCLEAR})
+
+
+@pytest.mark.parametrize(
+    ("late", "told"),
+    [
+        (timedelta(hours=-3, minutes=7, seconds=13), timedelta(0)),
+        (timedelta(0), timedelta(0)),
+        (timedelta(minutes=1), timedelta(days=2, hours=17)),  # the draft was held over its hour, a Friday: not before Monday morning
+        (timedelta(days=2, hours=20), timedelta(days=3)),
+    ],
+)
+def test_all_declined_authors_are_told_at_the_digests_hour_whenever_the_reviewer_decided(town: Season, late: timedelta, told: timedelta):
+    digest = answered(town)
+    for number, quote in enumerate(quotes.of(town.session, digest)[:3]):
+        decline(town, digest, quote, post_of(1) + late - timedelta(seconds=number) * (late != timedelta(0)))
+    assert {message.due_at - post_of(1) for message in town.messages(MessageKind.QUOTE_DECLINED)} == {told}
+
+
+def test_of_what_is_decided_about_quotes_or_withdrawn_the_log_keeps_only_the_day(town: Season):
+    digest = answered(town)
+    reviewed(town, digest, most=4)
+    decline(town, digest, quotes.of(town.session, digest, Quote.state == QuoteState.WAITING)[0], close_of(1) + timedelta(minutes=7))
+    post(town, digest)
+    stands(town, digest)
+    quotes.withdraw(town.session, post_of(1) + timedelta(minutes=3), quotes.of(town.session, digest)[0].reply_id or "")
+    entries = town.session.execute(select(AuditEntry.act, AuditEntry.at)).all()
+    timed = {act: at for act, at in entries if at.time() != time()}
+    assert timed == {AuditAct.DIGEST_ISSUED: post_of(1)}
+    assert {at.date() for _, at in entries} == {post_of(1).date()}
+    assert {act for act, _ in entries} >= {AuditAct.QUOTE_APPROVED, AuditAct.QUOTE_DECLINED, AuditAct.QUOTE_REMOVED}
 
 
 @pytest.mark.parametrize("state", [PersonState.LEFT, PersonState.INVITED])

@@ -148,6 +148,27 @@ YESES = (
         killed_by=f"{ON_QUOTES}::test_of_two_reviewers_the_first_decision_stands_and_the_other_is_told",
     ),
     planted(
+        "the author is told the second a quote is declined",
+        REVIEW,
+        "due_at=_told_at(now, digest, author.timezone)",
+        "due_at=in_sending_hours(now, author.timezone)",
+        killed_by=f"{ON_QUOTES}::test_all_declined_authors_are_told_at_the_digests_hour_whenever_the_reviewer_decided",
+    ),
+    planted(
+        "who has left is written to about a declined quote",
+        REVIEW,
+        "if author.state not in {PersonState.ACTIVE, PersonState.PAUSED}:",
+        "if False:",
+        killed_by=f"{ON_QUOTES}::test_who_has_left_is_not_told_of_a_declined_quote",
+    ),
+    planted(
+        "the audit log tells the second in which somebody withdrew a quote",
+        "bot/dialogue/audit.py",
+        ", AuditAct.QUOTE_REMOVED})",
+        "})",
+        killed_by=f"{ON_QUOTES}::test_of_what_is_decided_about_quotes_or_withdrawn_the_log_keeps_only_the_day",
+    ),
+    planted(
         "the author is told who declined the quote",
         REVIEW,
         'facts={"reason": reason.value},',
