@@ -77,8 +77,8 @@ def reviewed(town: Season, digest: Digest, reason: DeclineReason | None = None, 
 
 def shown(town: Season, digest: Digest) -> list[str]:
     """What would be quoted if the digest were posted now."""
-    quoted = quote_choice.previewed(town.session, town.programme, digest).get("trust")
-    return [] if quoted is None else [*quoted.quotes, *([quoted.other_voice] if quoted.other_voice else [])]
+    chosen = quote_choice.chosen(town.session, town.programme, digest)
+    return [each.text for each in sorted(chosen, key=lambda each: each.place) if each.quote.theme == "trust"]
 
 
 def post(town: Season, digest: Digest) -> DigestPost:
@@ -335,6 +335,23 @@ def test_the_audit_log_says_who_decided_and_never_about_which_text(town: Season)
 
 
 # --- into the digest
+
+
+def test_a_draft_says_how_many_quotes_are_approved_and_never_a_word_of_them(town: Season):
+    digest = answered(town)
+    for most, said in (
+        (0, "0 citater er godkendt indtil nu."),
+        (1, "1 citat er godkendt indtil nu."),
+        (4, "5 citater er godkendt indtil nu."),
+    ):
+        reviewed(town, digest, most=most)
+        drawn = str(review.drawn(town.session, town.programme, digest))
+        assert said in drawn
+        assert [text for text in TEXTS if text in drawn] == []
+
+
+def test_a_draft_says_nothing_of_quotes_where_none_are_reviewed(town: Season):
+    assert "godkendt" not in str(review.drawn(town.session, town.programme, answered(town, TEXTS[:4])).text)
 
 
 def test_three_approved_texts_are_two_quotes_and_another_voice(town: Season):

@@ -148,6 +148,13 @@ YESES = (
         killed_by=f"{ON_QUOTES}::test_of_two_reviewers_the_first_decision_stands_and_the_other_is_told",
     ),
     planted(
+        "the words of approved quotes stand in the draft",
+        "bot/dialogue/review.py",
+        "quote_choice.unsaid(session, digest)",
+        "(quote_choice.place(session, programme, digest), quote_choice.posted(session, digest))[1]",
+        killed_by="tests/walks/test_nothing_left.py::test_a_quote_that_is_taken_back_stands_in_no_channel_be_it_approved_held_or_posted",
+    ),
+    planted(
         "the author is told the second a quote is declined",
         REVIEW,
         "due_at=_told_at(now, digest, author.timezone)",
