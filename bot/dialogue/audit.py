@@ -2,23 +2,27 @@
 
 One row for each decision, added and never changed. A row holds no words and points to no reply or author. Where even the time or the
 number of things would tell who did them, nothing is noted: that somebody edited, deleted or withdrew before anything was posted is
-nobody's business.
+nobody's business. Of what is decided about a quote, or of its removal, only the day is kept: an author hears of it or does it at some
+moment, and that moment must not stand here too.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from bot.models import AuditEntry
+from bot.models import AuditAct, AuditEntry
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from bot.models import AuditAct, Digest, Person
+    from bot.models import Digest, Person
+
+DAY_ONLY: Final = frozenset({AuditAct.QUOTE_APPROVED, AuditAct.QUOTE_DECLINED, AuditAct.QUOTE_REMOVED})
 
 
 def note(session: Session, now: datetime, act: AuditAct, digest: Digest, by: Person | None = None) -> None:
     """Note what was done about a digest; `by` None: nobody decided it, or nobody is to be named."""
-    session.add(AuditEntry(programme=digest.programme, at=now, act=act, by=None if by is None else by.id, digest=digest.number))
+    at = now.replace(hour=0, minute=0, second=0, microsecond=0) if act in DAY_ONLY else now
+    session.add(AuditEntry(programme=digest.programme, at=at, act=act, by=None if by is None else by.id, digest=digest.number))

@@ -31,10 +31,11 @@ CHECKSUM_SHOWN = 12  # hexadecimal digits; the export has them all
 
 @dataclass(frozen=True, kw_only=True)
 class Quoted:
-    """What is quoted under one theme. `other_voice` None: too few to show."""
+    """What is quoted under one theme. `other_voice` None: too few to show. `unsaid`: a draft tells only how many are approved."""
 
     quotes: tuple[str, ...] = ()
     other_voice: str | None = None
+    unsaid: int | None = None
 
 
 NOTHING_QUOTED = Quoted()
@@ -165,6 +166,9 @@ class _Reading:
 
     def _voices(self, quoted: Quoted) -> Iterator[str]:
         """Quotes, and the place of another voice, which is always there: its absence says nothing."""
+        if quoted.unsaid is not None:
+            yield self._say_n("quotes_unsaid", quoted.unsaid)
+            return
         for text in quoted.quotes:
             yield self._say("quote", text=text)
         if quoted.other_voice is None:

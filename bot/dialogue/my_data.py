@@ -14,6 +14,7 @@ from sqlalchemy import func, or_, select
 
 from bot.confidentiality import erased
 from bot.confidentiality.sealing import words_of
+from bot.dialogue.audit import DAY_ONLY
 from bot.dialogue.digest_text import week_number
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.models import (
@@ -34,7 +35,7 @@ from bot.models import (
 from bot.programme import PARTICIPANTS, Language
 from bot.seam import MyData, Part
 from bot.wording import say
-from bot.wording.dates import stamp_in
+from bot.wording.dates import date_in, stamp_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -210,6 +211,11 @@ def _decisions(session: Session, reader: _Reader) -> list[str]:
     made = session.scalars(select(AuditEntry).where(AuditEntry.by.in_(reader.ids)).order_by(AuditEntry.id.desc()))
     notes = session.execute(select(Digest.number, Digest.note).where(Digest.decided_by.in_(reader.ids), Digest.note.is_not(None)))
     return [
-        *(reader.say(f"data.act.{each.act.value}", at=reader.at(each.at), number=each.digest) for each in made),
+        *(reader.say(f"data.act.{each.act.value}", at=_noted_at(reader, each), number=each.digest) for each in made),
         *(reader.say("data.digest_note", number=number, note=note) for number, note in notes),
     ]
+
+
+def _noted_at(reader: _Reader, entry: AuditEntry) -> str:
+    """Of some decisions the log keeps only the day."""
+    return date_in(reader.language, entry.at.date()) if entry.act in DAY_ONLY else reader.at(entry.at)

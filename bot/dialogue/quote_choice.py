@@ -7,6 +7,7 @@ once more, here, for the exact text.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -101,9 +102,15 @@ def place(session: Session, programme: Programme, digest: Digest) -> None:
     session.expire_all()
 
 
-def previewed(session: Session, programme: Programme, digest: Digest) -> Mapping[str, Quoted]:
-    """What a digest shows of each theme (by its id) if it is posted now."""
-    return _shown((each.quote.theme, each.place, each.text) for each in chosen(session, programme, digest))
+def unsaid(session: Session, digest: Digest) -> Mapping[str, Quoted]:
+    """What stands in a draft in place of the quotes of each reviewed theme (by its id).
+
+    A draft is a message, and stands there long after an author has taken a text back: so it says how many are approved, and never a word.
+    """
+    approved: Counter[str] = Counter()
+    for quote in quotes.of(session, digest):
+        approved[quote.theme] += quote.state is QuoteState.APPROVED
+    return {theme: Quoted(unsaid=n) for theme, n in approved.items()}
 
 
 def posted(session: Session, digest: Digest) -> Mapping[str, Quoted]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select, update
@@ -17,11 +18,11 @@ from bot.confidentiality import floors
 from bot.confidentiality.sealing import keys_of, words_of
 from bot.dialogue import audit, quotes
 from bot.dialogue.digest_content import content_of
-from bot.dialogue.messages import Draft, put_many
-from bot.dialogue.moments import in_sending_hours
+from bot.dialogue.messages import Draft, NotWanted, NotYet, put_many
+from bot.dialogue.moments import DAY, in_sending_hours
 from bot.dialogue.review import reviewable
 from bot.errors import Reason, Refused
-from bot.models import AuditAct, Authorship, Digest, MessageKind, Person, Quote, QuoteState, Reply, Round
+from bot.models import AuditAct, Authorship, Digest, MessageKind, Person, PersonState, Quote, QuoteState, Reply, Round
 from bot.programme import Language
 from bot.seam import Plain, QuoteReview, QuoteReviewForm, QuoteToReview
 from bot.wording import say, say_n
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from sqlalchemy import CursorResult
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.messages import NotWanted
     from bot.models import OutboxMessage
     from bot.programme import Programme
     from bot.seam import DeclineReason
@@ -138,12 +138,18 @@ def _tell_author(session: Session, now: datetime, digest: Digest, quote: Quote, 
         told = Draft(
             kind=MessageKind.QUOTE_DECLINED,
             address=author.address,
-            due_at=in_sending_hours(now, author.timezone),
+            due_at=_told_at(now, digest, author.timezone),
             facts={"reason": reason.value},
             round_id=round_id,
             person_id=author.id,
         )
         put_many(session, digest.programme, [told])
+
+
+def _told_at(now: datetime, digest: Digest, zone: str) -> datetime:
+    """The digest's hour, or that hour of a later day: all who are declined hear it at once, so that the moment tells nobody's text."""
+    days = max(0, ceil((now - digest.post_at) / DAY))
+    return in_sending_hours(digest.post_at + days * DAY, zone)
 
 
 # --- what is said of it --------------------------------------------------------------------------------------------------------
@@ -184,9 +190,16 @@ def compose_review(session: Session, now: datetime, programme: Programme, messag
     return drawn(session, programme, session.get_one(Digest, message.facts["digest"]))
 
 
-def compose_declined(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain | NotWanted:  # noqa: ARG001 - all kinds are composed alike
-    """What the author of a declined quote is told. Nothing of it stands in the conversation that could be read as their answer."""
+def compose_declined(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain | NotWanted | NotYet:  # noqa: ARG001 - all kinds are composed alike
+    """What the author of a declined quote is told. Nothing of it stands in the conversation that could be read as their answer.
+
+    Who has left is told nothing any more; who pauses, once the pause is over.
+    """
     author, one = session.get_one(Person, message.person_id), session.get_one(Round, message.round_id)
+    if author.state not in {PersonState.ACTIVE, PersonState.PAUSED}:
+        return NotWanted(reason=f"the person is {author.state.value}")
+    if author.state is PersonState.PAUSED and author.paused_until is not None and now < author.paused_until:
+        return NotYet(until=author.paused_until)
     theme = one.snapshot["theme"]["title"][author.language]
     declined = say(author.language, "quote.declined", theme=theme)
     return Plain(

@@ -151,12 +151,12 @@ def _alarm(session: Session, now: datetime, programme: Programme, digest: Digest
 
 
 def drawn(session: Session, programme: Programme, digest: Digest) -> DigestDraft:
-    """The draft as the organisers see it now: what the politicians will see, with the quotes approved so far, and where it stands."""
+    """The draft as the organisers see it now: what the politicians will see, but no word of a quote, and where it stands."""
     language = programme.language
     return DigestDraft(
         language=language,
         digest=digest.id,
-        text=render(content_of(digest), language, quote_choice.previewed(session, programme, digest)),
+        text=render(content_of(digest), language, quote_choice.unsaid(session, digest)),
         intro=say(language, "review.intro", number=digest.number),
         status=status(programme, digest, language),
         open=digest.state in OPEN,

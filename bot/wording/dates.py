@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LOCALES = {Language.DA: "da_DK", Language.EN: "en_GB"}
 MOMENT = {Language.DA: "EEEE 'den' d. MMMM 'kl.' HH.mm", Language.EN: "EEEE d MMMM 'at' HH:mm"}
 STAMP = {Language.DA: "d. MMMM y 'kl.' HH.mm", Language.EN: "d MMMM y 'at' HH:mm"}
+DATE = {Language.DA: "d. MMMM y", Language.EN: "d MMMM y"}
 DAY = {Language.DA: "EEEE 'den' d. MMMM", Language.EN: "EEEE d MMMM"}
 
 
@@ -33,6 +34,12 @@ def stamp_in(language: Language | str, moment: datetime, timezone: str) -> str:
     """A moment with its year, for what is read much later: `24. august 2018 kl. 10.00`."""
     spoken = Language(language)
     return format_datetime(moment.astimezone(ZoneInfo(timezone)), STAMP[spoken], locale=LOCALES[spoken])
+
+
+def date_in(language: Language | str, day: date) -> str:
+    """A day with its year, for what is read much later: `24. august 2018`."""
+    spoken = Language(language)
+    return format_date(day, DATE[spoken], locale=LOCALES[spoken])
 
 
 @lru_cache(maxsize=1024)

@@ -155,7 +155,8 @@ class Quoting:
 
     def previewed(self) -> list[str]:
         """The texts that would be posted now."""
-        return _texts(quote_choice.previewed(self.session, self.town.programme, self.digest))
+        chosen = quote_choice.chosen(self.session, self.town.programme, self.digest)
+        return [each.text for each in sorted(chosen, key=lambda each: each.place) if each.quote.theme == "trust"]
 
     def posted(self) -> list[str]:
         """The texts that have been posted and stand there."""

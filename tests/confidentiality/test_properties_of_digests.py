@@ -118,7 +118,7 @@ def week_of_words(texts: Sequence[str]) -> tuple[dict[str, Any], list[str], obje
         digest = town.draft(1)
         form = quote_review.review_form(town.session, town.programme, organiser.address, digest.id, "trust")
         approve_all(town, digest)
-        chosen = quote_choice.previewed(town.session, town.programme, digest)
+        chosen = [(each.place, each.text) for each in quote_choice.chosen(town.session, town.programme, digest)]
         return dict(content_of(digest)), [quote.text for quote in form.quotes], chosen
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,13 +14,27 @@ from bot.dialogue.compose import compose
 from bot.dialogue.digest_content import content_of, text_checksum
 from bot.dialogue.messages import NotWanted, NotYet
 from bot.errors import Reason, Refused
-from bot.models import AuditAct, AuditEntry, Authorship, DigestState, MessageKind, MessageState, Person, Quote, QuoteState, Reply, Trace
+from bot.models import (
+    AuditAct,
+    AuditEntry,
+    Authorship,
+    DigestState,
+    MessageKind,
+    MessageState,
+    Person,
+    PersonState,
+    Quote,
+    QuoteState,
+    Reply,
+    Trace,
+)
 from bot.programme import Role
-from bot.seam import DeclineReason, DigestPost
+from bot.seam import DeclineReason, DigestPost, Plain
 from tests.dialogue.season import Season, close_of, post_of, season
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -62,8 +77,8 @@ def reviewed(town: Season, digest: Digest, reason: DeclineReason | None = None, 
 
 def shown(town: Season, digest: Digest) -> list[str]:
     """What would be quoted if the digest were posted now."""
-    quoted = quote_choice.previewed(town.session, town.programme, digest).get("trust")
-    return [] if quoted is None else [*quoted.quotes, *([quoted.other_voice] if quoted.other_voice else [])]
+    chosen = quote_choice.chosen(town.session, town.programme, digest)
+    return [each.text for each in sorted(chosen, key=lambda each: each.place) if each.quote.theme == "trust"]
 
 
 def post(town: Season, digest: Digest) -> DigestPost:
@@ -257,6 +272,59 @@ def test_a_declined_quotes_author_is_told_the_reason_and_nothing_else(town: Seas
     assert "U0ORG" not in str(told)
 
 
+def decline(town: Season, digest: Digest, quote: Quote, now: datetime) -> None:
+    organiser = town.person(f"U0ORG{quote.id}", Role.ORGANISER)
+    quote_review.review(town.session, now, town.programme, organiser.address, digest.id, "trust", {quote.id: DeclineReason.UNCLEAR})
+
+
+@pytest.mark.parametrize(
+    ("late", "told"),
+    [
+        (timedelta(hours=-3, minutes=7, seconds=13), timedelta(0)),
+        (timedelta(0), timedelta(0)),
+        (timedelta(minutes=1), timedelta(days=2, hours=17)),  # the draft was held over its hour, a Friday: not before Monday morning
+        (timedelta(days=2, hours=20), timedelta(days=3)),
+    ],
+)
+def test_all_declined_authors_are_told_at_the_digests_hour_whenever_the_reviewer_decided(town: Season, late: timedelta, told: timedelta):
+    digest = answered(town)
+    for number, quote in enumerate(quotes.of(town.session, digest)[:3]):
+        decline(town, digest, quote, post_of(1) + late - timedelta(seconds=number) * (late != timedelta(0)))
+    assert {message.due_at - post_of(1) for message in town.messages(MessageKind.QUOTE_DECLINED)} == {told}
+
+
+def test_of_what_is_decided_about_quotes_or_withdrawn_the_log_keeps_only_the_day(town: Season):
+    digest = answered(town)
+    reviewed(town, digest, most=4)
+    decline(town, digest, quotes.of(town.session, digest, Quote.state == QuoteState.WAITING)[0], close_of(1) + timedelta(minutes=7))
+    post(town, digest)
+    stands(town, digest)
+    quotes.withdraw(town.session, post_of(1) + timedelta(minutes=3), quotes.of(town.session, digest)[0].reply_id or "")
+    entries = town.session.execute(select(AuditEntry.act, AuditEntry.at)).all()
+    timed = {act: at for act, at in entries if at.time() != time()}
+    assert timed == {AuditAct.DIGEST_ISSUED: post_of(1)}
+    assert {at.date() for _, at in entries} == {post_of(1).date()}
+    assert {act for act, _ in entries} >= {AuditAct.QUOTE_APPROVED, AuditAct.QUOTE_DECLINED, AuditAct.QUOTE_REMOVED}
+
+
+@pytest.mark.parametrize("state", [PersonState.LEFT, PersonState.INVITED])
+def test_who_has_left_is_not_told_of_a_declined_quote(town: Season, state: PersonState):
+    reviewed(town, answered(town), DeclineReason.UNCLEAR, most=1)
+    (message,) = town.messages(MessageKind.QUOTE_DECLINED)
+    town.session.get_one(Person, message.person_id).state = state
+    assert isinstance(compose(town.session, post_of(1), town.programme, message), NotWanted)
+
+
+def test_who_pauses_is_told_of_a_declined_quote_once_the_pause_is_over(town: Season):
+    reviewed(town, answered(town), DeclineReason.UNCLEAR, most=1)
+    (message,) = town.messages(MessageKind.QUOTE_DECLINED)
+    back = post_of(1) + timedelta(days=3)
+    author = town.session.get_one(Person, message.person_id)
+    author.state, author.paused_until = PersonState.PAUSED, back
+    assert compose(town.session, post_of(1), town.programme, message) == NotYet(until=back)
+    assert isinstance(compose(town.session, back, town.programme, message), Plain)
+
+
 def test_the_audit_log_says_who_decided_and_never_about_which_text(town: Season):
     digest = answered(town)
     reviewed(town, digest, most=2)
@@ -267,6 +335,23 @@ def test_the_audit_log_says_who_decided_and_never_about_which_text(town: Season)
 
 
 # --- into the digest
+
+
+def test_a_draft_says_how_many_quotes_are_approved_and_never_a_word_of_them(town: Season):
+    digest = answered(town)
+    for most, said in (
+        (0, "0 citater er godkendt indtil nu."),
+        (1, "1 citat er godkendt indtil nu."),
+        (4, "5 citater er godkendt indtil nu."),
+    ):
+        reviewed(town, digest, most=most)
+        drawn = str(review.drawn(town.session, town.programme, digest))
+        assert said in drawn
+        assert [text for text in TEXTS if text in drawn] == []
+
+
+def test_a_draft_says_nothing_of_quotes_where_none_are_reviewed(town: Season):
+    assert "godkendt" not in str(review.drawn(town.session, town.programme, answered(town, TEXTS[:4])).text)
 
 
 def test_three_approved_texts_are_two_quotes_and_another_voice(town: Season):

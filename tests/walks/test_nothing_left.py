@@ -15,18 +15,25 @@ import pytest
 from sqlalchemy import select
 
 from bot import logs
-from bot.models import Authorship, Base, OutboxMessage, Person, Reply, Round
-from bot.seam import Erased, ReplyDeleted, ReplyFormWanted
+from bot.models import Authorship, Base, Digest, OutboxMessage, Person, Quote, Reply, Round
+from bot.seam import Erased, QuotesReviewed, QuoteWithdrawn, ReplyDeleted, ReplyFormWanted
 from bot.settings import LogFormat, LogLevel
-from tests.walks.hamlet import Hamlet, opened
+from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, Hamlet, opened, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from sqlalchemy import Row
 
 MARKER = "Kirsebærhaven ved åen"
+CHANNELS = (ORGANISERS_CHANNEL, DIGEST_CHANNEL)
+TEXT = "det går godt, når vi hjælper hinanden, nu"
+TAKEN_BACK: dict[str, Callable[[str, int], QuoteWithdrawn | ReplyDeleted | Erased]] = {
+    "withdrawn": lambda who, one: QuoteWithdrawn(who=who, round=one),
+    "deleted": lambda who, one: ReplyDeleted(who=who, round=one),
+    "erased": lambda who, _: Erased(who=who),
+}
 ASKED, A_MINUTE_LATER = "2018-10-09 10:40", "2018-10-09 10:42"
 
 
@@ -145,6 +152,42 @@ def test_of_a_person_who_was_erased_nothing_stands_anywhere(world: Searched):
     world.log.truncate()
     world.hamlet.play(A_MINUTE_LATER)
     assert world.stands(since=calls, **before) == set()
+
+
+def standing(hamlet: Hamlet, texts: Sequence[str]) -> dict[str, list[str]]:
+    """Which of these texts stand in which channel, anywhere in a message."""
+    said = {channel: "\n".join(" ".join([each.text, *words(each.blocks)]) for each in hamlet.posts(channel)) for channel in CHANNELS}
+    return {channel: [text for text in texts if text in all_of_it] for channel, all_of_it in said.items()}
+
+
+@pytest.mark.parametrize("way", ["withdrawn", "deleted", "erased"])
+def test_a_quote_that_is_taken_back_stands_in_no_channel_be_it_approved_held_or_posted(tmp_path: Path, way: str):
+    with opened(tmp_path) as hamlet:
+        hamlet.play(ASKED)
+        texts = {who: f"{TEXT} {number}" for number, who in enumerate(hamlet.participants[:9])}
+        for who, text in texts.items():
+            assert hamlet.reply(who, text, "quote").ok
+            hamlet.world.stage.dismiss(who)
+        hamlet.play("2018-10-12 10:05")
+        engine, database = hamlet.world.engine, hamlet.world.database
+        assert engine is not None
+        with database.look() as session:
+            one, digest = session.scalars(select(Round.id)).one(), session.scalars(select(Digest)).one()
+            ids, theme = session.scalars(select(Quote.id)).all(), digest.content["themes"][0]["theme"]
+        engine._act(QuotesReviewed(who=hamlet.organiser, digest=digest.id, theme=theme, decisions=dict.fromkeys(ids)))
+        assert hamlet.world.stage.press(hamlet.organiser, "send_back", channel=ORGANISERS_CHANNEL).ok
+        assert hamlet.fill(hamlet.organiser, plain_text_input="Vent lidt").ok
+        hamlet.player.settle()
+        assert standing(hamlet, [*texts.values()]) == {ORGANISERS_CHANNEL: [], DIGEST_CHANNEL: []}
+        hamlet.approve()
+        hamlet.play("2018-10-12 14:05")
+        shown = standing(hamlet, [*texts.values()])
+        assert (shown[ORGANISERS_CHANNEL], len(shown[DIGEST_CHANNEL])) == ([], 3)
+        author = next(who for who, text in texts.items() if text in shown[DIGEST_CHANNEL])
+        engine._act(TAKEN_BACK[way](author, one))
+        hamlet.play("2018-10-12 14:10")
+        left = [text for text in shown[DIGEST_CHANNEL] if text != texts[author]]
+        assert standing(hamlet, [*texts.values()]) == {ORGANISERS_CHANNEL: [], DIGEST_CHANNEL: left}
 
 
 def test_once_a_week_is_detached_nothing_ties_a_person_to_a_reply(world: Searched):

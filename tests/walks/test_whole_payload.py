@@ -156,6 +156,12 @@ def test_in_channels_stands_nobody_and_of_what_they_wrote_only_what_was_approved
     assert {text for text in week.texts.values() if text in shown} <= {text_of(number) for number in range(MARKED)}
 
 
+def test_in_the_organisers_channel_stands_no_word_of_an_answer_be_it_approved_or_not(week: Week) -> None:
+    shown = week.to(ORGANISERS_CHANNEL)
+    assert "citater er godkendt indtil nu" in shown
+    assert [text for text in week.texts.values() if text in shown] == []
+
+
 def test_who_reviews_or_answers_sees_nobody_in_any_window(week: Week) -> None:
     for who in (week.hamlet.organiser, week.hamlet.politician):
         shown = _as_text(week.by_actor[who])
