@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy import and_, func, select, update
 
+from bot.confidentiality import traces
 from bot.confidentiality.floors import raised, shown
 from bot.dialogue.messages import Draft, put_many, tell_organisers
 from bot.dialogue.moments import WINDOW, in_sending_hours, today
@@ -102,10 +103,11 @@ def close_round(session: Session, now: datetime, one: Round) -> bool:
 
 
 def forget_reminders(session: Session, now: datetime) -> None:
-    """Delete the reminders of rounds that have closed, once nothing can happen to them any more."""
+    """Delete the reminders of rounds that have closed, once nothing can happen to them any more: also from the file."""
     closed = select(Round.id).where(Round.closed_at <= now)
     done = OutboxMessage.kind == MessageKind.REMINDER, OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.round_id.in_(closed)
-    session.execute(delete(table_of(OutboxMessage)).where(*done))
+    if traces.forget(session, OutboxMessage, *done):
+        traces.leave_unnamed(session, now)
 
 
 def report(session: Session, now: datetime, programme: Programme) -> int:

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import delete
-
-from bot.dialogue.once import table_of, write_once
+from bot.confidentiality import traces
+from bot.dialogue.once import write_once
 from bot.models import MessageKind, MessageState, OutboxMessage
 
 if TYPE_CHECKING:
@@ -115,10 +114,12 @@ def tell_organisers(session: Session, now: datetime, programme: Programme, *, ke
     )
 
 
-def unsay(session: Session, person_ids: Collection[int], kinds: Collection[MessageKind] = tuple(MessageKind)) -> None:
+def unsay(session: Session, now: datetime, person_ids: Collection[int], kinds: Collection[MessageKind] = tuple(MessageKind)) -> None:
     """What has not been said to these people is not to be said: they have paused or left.
 
-    The rows go, so that they tell nobody who paused or left, and so that a question can be put anew when someone comes back in time.
+    The rows go, and their bytes with them, so that they tell nobody who paused or left, and so that a question can be put anew when
+    someone comes back in time.
     """
     waiting = OutboxMessage.state == MessageState.PENDING, OutboxMessage.kind.in_(kinds)
-    session.execute(delete(table_of(OutboxMessage)).where(OutboxMessage.person_id.in_(person_ids), *waiting))
+    if traces.forget(session, OutboxMessage, OutboxMessage.person_id.in_(person_ids), *waiting):
+        traces.leave_unnamed(session, now)

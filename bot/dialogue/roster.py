@@ -156,7 +156,7 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     _add(session, programme.id, joined)
     _change(session, {key: after[address] for address, (key, was) in known.items() if after[address] != was})
     silent = [key for address, (key, was) in known.items() if _falls_silent(was, after[address])]
-    unsay(session, silent)
+    unsay(session, now, silent)
     session.expire_all()
     outcome = _outcome(joined, [(was, after[address]) for address, (_, was) in known.items()], on_lists)
     outcome = replace(outcome, overlaps=overlaps, missing={role: roster.missing for role, roster in rosters.items() if roster.missing})

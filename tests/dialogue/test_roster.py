@@ -83,7 +83,7 @@ def test_who_is_back_on_the_lists_is_invited_and_welcomed_anew(village: Village)
 
 def test_who_left_by_themselves_is_not_brought_back_by_a_list(village: Village) -> None:
     village.settle_in()
-    people.leave(village.session, village.person("L0"))
+    people.leave(village.session, OPENS, village.person("L0"))
     village.read(changed(lists(), Role.LEADER, [found(f"L{i}") for i in range(1, 12)]), LATER)
     village.read(lists(), LATER + timedelta(days=1))
     assert (village.person("L0").state, village.person("L0").left_by) == (PersonState.LEFT, LeftBy.SELF)
@@ -176,7 +176,7 @@ def test_entries_nobody_was_found_for_are_told_once_and_again_when_they_change(v
 def test_a_role_with_questions_of_its_own_and_under_ten_people_is_told_of_by_its_list_alone(village: Village) -> None:
     village.read(lists(reps=10))
     assert village.notices() == []
-    people.leave(village.session, village.person("E0"))
+    people.leave(village.session, OPENS, village.person("E0"))
     village.read(lists(reps=10), LATER)
     assert village.notices() == []
     village.read(lists(reps=9), LATER)

@@ -326,7 +326,7 @@ def test_a_week_is_closed_when_all_its_rounds_are(village: Village) -> None:
 
 
 def test_who_has_left_or_pauses_is_not_in_the_audience(village: Village) -> None:
-    people.leave(village.session, village.person("L0"))
+    people.leave(village.session, OPENS, village.person("L0"))
     people.pause(village.session, BEFORE, village.person("L1"), OPENS.date())
     one = village.open()
     assert one is not None

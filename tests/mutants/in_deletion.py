@@ -46,8 +46,8 @@ GONE = (
     planted(
         "what was not shown of a review is kept",
         QUOTES,
-        "    for quote in of(session, digest, Quote.place.is_(None)):\n        session.delete(quote)\n",
-        "",
+        "    if traces.forget(session, Quote, Quote.digest_id == digest.id, Quote.place.is_(None)):\n",
+        "    if False:\n",
         killed_by=f"{ON_QUOTES}::test_what_was_posted_is_kept_as_a_part_of_its_own_and_the_rest_of_the_review_goes",
     ),
     planted(
@@ -70,6 +70,13 @@ GONE = (
         "        traces.leave_unnamed(session, now)  # of the words that stood there\n",
         "",
         killed_by="tests/walks/test_nothing_left.py::test_of_what_a_reply_said_before_an_edit_nothing_stands_anywhere",
+    ),
+    planted(
+        "who was reminded stays in the bytes of the file",
+        "bot/dialogue/following.py",
+        "        traces.leave_unnamed(session, now)\n",
+        "        pass\n",
+        killed_by="tests/walks/test_nothing_left.py::test_of_who_did_not_answer_no_list_stands_anywhere_once_the_week_has_closed",
     ),
     planted(
         "a trace names what was deleted",

@@ -6,6 +6,7 @@ and every call to the platform since. The same search is shown to find things as
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import StringIO
@@ -15,7 +16,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import logs
-from bot.models import Authorship, Base, OutboxMessage, Person, Reply, Round
+from bot.models import Authorship, Base, MessageKind, OutboxMessage, Person, Reply, Round
 from bot.seam import Erased, ReplyDeleted, ReplyFormWanted
 from bot.settings import LogFormat, LogLevel
 from tests.walks.hamlet import Hamlet, opened
@@ -101,6 +102,11 @@ def the_round(world: Searched) -> int:
         return session.scalars(select(Round.id)).one()
 
 
+def reminded(world: Searched) -> set[str]:
+    """Whom the bytes of the outbox's reminders name, deleted ones too: before the address stand the ids of round and person."""
+    return {each.decode() for each in re.findall(rb"reminder.{0,2}(U[0-9A-F]{10})", world.files(), re.DOTALL)}
+
+
 def test_of_a_deleted_reply_nothing_stands_anywhere(world: Searched):
     reply, sealed = world.reply_of(anna(world))
     before = {"id": reply, "sealed": sealed, "words": MARKER}
@@ -145,6 +151,13 @@ def test_of_a_person_who_was_erased_nothing_stands_anywhere(world: Searched):
     world.log.truncate()
     world.hamlet.play(A_MINUTE_LATER)
     assert world.stands(since=calls, **before) == set()
+
+
+def test_of_who_did_not_answer_no_list_stands_anywhere_once_the_week_has_closed(world: Searched):
+    world.hamlet.play("2018-10-11 14:00")
+    assert {each.address for each in world.hamlet.outbox(MessageKind.REMINDER)} == reminded(world) == set(world.hamlet.participants[12:])
+    world.hamlet.play("2018-10-12 10:05")
+    assert reminded(world) == set()
 
 
 def test_once_a_week_is_detached_nothing_ties_a_person_to_a_reply(world: Searched):
