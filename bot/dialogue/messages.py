@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from sqlalchemy import select
+
 from bot.confidentiality import traces
 from bot.dialogue.once import write_once
 from bot.models import MessageKind, MessageState, OutboxMessage
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.programme import Programme
+    from bot.programme import Programme, Role
 
 PROMPTS = (MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER)  # what asks a participant for something
 
@@ -112,6 +114,17 @@ def tell_organisers(session: Session, now: datetime, programme: Programme, *, ke
         due_at=now,
         key=key,
     )
+
+
+def is_told(session: Session, programme: Programme, key: str) -> bool:
+    """Whether the organisers have been told what has this key."""
+    told = select(OutboxMessage.id).where(OutboxMessage.programme == programme.id, OutboxMessage.key == key)
+    return session.scalar(told) is not None
+
+
+def small_key(role: Role) -> str:
+    """The key of the notice that a role's list is under the floor: it stands as long as the list is."""
+    return f"small:{role.value}"
 
 
 def unsay(session: Session, now: datetime, person_ids: Collection[int], kinds: Collection[MessageKind] = tuple(MessageKind)) -> None:

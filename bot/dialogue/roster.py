@@ -15,12 +15,13 @@ from sqlalchemy import bindparam, insert, select, update
 from bot.confidentiality import erased
 from bot.confidentiality.audiences import refused
 from bot.confidentiality.floors import raised
+from bot.confidentiality.traces import forget
 from bot.dialogue.filtering import remember_names
-from bot.dialogue.messages import tell_organisers, unsay
+from bot.dialogue.messages import small_key, tell_organisers, unsay
 from bot.dialogue.moments import known_zone, next_monday, today
 from bot.dialogue.once import table_of
 from bot.dialogue.rounds import asked_before, history
-from bot.models import LeftBy, Person, PersonState
+from bot.models import LeftBy, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import PARTICIPANTS, Role
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from bot.seam import Found, Roster
 
+UNDER_WAY = OutboxMessage.state.in_((MessageState.SENDING, MessageState.UNKNOWN))
 LISTED_AT_MOST = 50  # people named in one notice; a list that is longer than that is wrong as a whole
 
 
@@ -164,6 +166,7 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     if not emptied:  # their names are looked for as long as they are here
         names = (name for roster in rosters.values() for found in roster.found for name in found.names)
         remember_names(session, programme, names)
+    _tell_small(session, now, programme, {role: n for role, n in outcome.listed.items() if role not in emptied})
     _tell_emptied(session, now, programme, emptied)
     return outcome
 
@@ -252,18 +255,19 @@ def _tell(session: Session, now: datetime, programme: Programme, outcome: Synchr
     if named:
         key = f"overlaps:{_hash(lines.values())}"
         tell_organisers(session, now, programme, key=key, say="people.overlaps", n=len(named), people=_some(named))
-    _tell_small(session, now, programme, outcome.listed)
     _tell_singled_out(session, now, programme, outcome.listed)
 
 
 def _tell_small(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
-    """The numbers on the lists alone decide, so that this says nothing of who has left."""
+    """The numbers on the lists alone decide, so that this says nothing of who has left. A list that has grown takes its notice back."""
     floor = programme.floors.audience
     with_variants = {role for entry in programme.rounds.order for role, _ in entry.by_role}
-    for role in PARTICIPANTS:
-        if role in with_variants and on_lists[role] < floor:
-            tell_organisers(session, now, programme, key=f"small:{role.value}", say=f"people.small.{role.value}", floor=floor)
-    if sum(on_lists[role] for role in PARTICIPANTS) < floor:
+    small = {role for role in with_variants if on_lists.get(role, floor) < floor}
+    for role in sorted(small, key=PARTICIPANTS.index):
+        tell_organisers(session, now, programme, key=small_key(role), say=f"people.small.{role.value}", floor=floor)
+    grown = [small_key(role) for role in on_lists if role not in small]
+    forget(session, OutboxMessage, OutboxMessage.programme == programme.id, OutboxMessage.key.in_(grown), ~UNDER_WAY)
+    if sum(on_lists.get(role, floor) for role in PARTICIPANTS) < floor:
         tell_organisers(session, now, programme, key="small:all", say="people.small.all", floor=floor)
 
 
