@@ -220,7 +220,8 @@ def open_round_now(session: Session, now: datetime, programme_id: str) -> Round 
 
 
 def closed_weeks(session: Session, programme_id: str) -> list[str]:
-    """The weeks whose rounds have all closed and that have no digest yet, oldest first."""
+    """The weeks whose rounds have all closed and that have no digest yet, oldest first. Of one that is detached nobody can be counted."""
     drafted = select(Digest.week).where(Digest.programme == programme_id)
     weeks = select(Round.week).where(Round.programme == programme_id, Round.week.not_in(drafted)).group_by(Round.week)
-    return list(session.scalars(weeks.having(func.count(Round.closed_at) == func.count()).order_by(Round.week)))
+    all_closed, none_detached = func.count(Round.closed_at) == func.count(), func.count(Round.detached_at) == 0
+    return list(session.scalars(weeks.having(all_closed, none_detached).order_by(Round.week)))

@@ -128,6 +128,23 @@ GONE = (
         killed_by=f"{ON_DETACHING}::test_a_posted_quote_stands_by_itself_and_one_that_was_not_posted_goes",
     ),
     planted(
+        "a round whose programme is taken away while it is open is kept for ever",
+        "schedules/upkeep.py",
+        "        following.close_round(session, now, one)\n    return one is not None",
+        "        _ = following.close_round\n    return False",
+        killed_by=(
+            "tests/schedules/test_upkeep.py"
+            "::test_what_was_promised_holds_when_the_programme_is_taken_away_while_its_round_is_open[another id]"
+        ),
+    ),
+    planted(
+        "a week whose digest is never made is never detached",
+        DETACHING,
+        "or_(drafted, Round.closes_at <= now - PATIENCE)",
+        "or_(drafted, Round.closes_at < Round.opens_at)",
+        killed_by=f"{ON_DETACHING}::test_a_week_waits_fourteen_days_for_its_digest_and_no_longer",
+    ),
+    planted(
         "erasing leaves that somebody took part",
         ERASING,
         "    _delete(session, Participation, Participation.person_id.in_(ids))\n",
