@@ -6,7 +6,6 @@ one person stands afterwards is decided by `listed` and `unlisted`, which are pu
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from sqlalchemy import bindparam, insert, select, update
 from bot.confidentiality import erased
 from bot.confidentiality.audiences import refused
 from bot.confidentiality.floors import raised
+from bot.confidentiality.sealing import keys_of
+from bot.confidentiality.tidying import NAMING
 from bot.confidentiality.traces import forget
 from bot.dialogue.filtering import remember_names
 from bot.dialogue.messages import small_key, tell_organisers, unsay
@@ -249,11 +250,12 @@ def _tell(session: Session, now: datetime, programme: Programme, outcome: Synchr
     sources = programme.people.sources()
     for role, entries in outcome.missing.items():
         values = {"n": len(entries), "source": str(sources[role]), "people": _some(sorted(entries))}
-        tell_organisers(session, now, programme, key=f"missing:{role.value}:{_hash(entries)}", say="people.missing", **values)
+        key = _key(session, programme, f"{NAMING[0]}:{role.value}", entries)
+        tell_organisers(session, now, programme, key=key, say="people.missing", **values)
     lines = {address: f"{address} ({', '.join(str(sources[role]) for role in roles)})" for address, roles in outcome.overlaps.items()}
     named = [line for address, line in sorted(lines.items()) if address not in gone]
     if named:
-        key = f"overlaps:{_hash(lines.values())}"
+        key = _key(session, programme, NAMING[1], lines.values())
         tell_organisers(session, now, programme, key=key, say="people.overlaps", n=len(named), people=_some(named))
     _tell_singled_out(session, now, programme, outcome.listed)
 
@@ -278,7 +280,7 @@ def _tell_singled_out(session: Session, now: datetime, programme: Programme, on_
     entries = [entry.key for entry in refused(to_come, asked_before(session, programme.id), on_lists, programme.floors)]
     if entries:
         values = {"questions": _some(entries), "fewest": raised(programme.floors).people}
-        tell_organisers(session, now, programme, key=f"singled_out:{_hash(entries)}", say="people.singled_out", **values)
+        tell_organisers(session, now, programme, key=_key(session, programme, "singled_out", entries), say="people.singled_out", **values)
 
 
 def _tell_emptied(session: Session, now: datetime, programme: Programme, emptied: Collection[Role]) -> None:
@@ -293,5 +295,12 @@ def _some(lines: Collection[str]) -> str:
     return ", ".join([*shown, "…"] if len(lines) > LISTED_AT_MOST else shown)
 
 
-def _hash(lines: Collection[str]) -> str:
-    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:16]
+def _key(session: Session, programme: Programme, what: str, lines: Collection[str]) -> str:
+    """The key of a notice of these lines: a keyed hash, since whoever knows the lists could try who is behind a plain one.
+
+    What was told under an older key of the database's is told: it keeps its key.
+    """
+    keys, parts = keys_of(session), (what, *sorted(lines))
+    earlier = [f"{what}:{each[:16]}" for each in keys.fingerprints(*parts)]
+    told = select(OutboxMessage.key).where(OutboxMessage.programme == programme.id, OutboxMessage.key.in_(earlier))
+    return session.scalar(told.limit(1)) or f"{what}:{keys.fingerprint(*parts)[:16]}"

@@ -145,6 +145,20 @@ GONE = (
         killed_by=f"{ON_DETACHING}::test_a_week_waits_fourteen_days_for_its_digest_and_no_longer",
     ),
     planted(
+        "notices to organisers name people for ever",
+        "bot/confidentiality/tidying.py",
+        "    if _unname_notices(session, now):\n",
+        "    if _unname_notices is None:\n",
+        killed_by="tests/confidentiality/test_tidying.py::test_whom_a_notice_named_goes_after_35_days_and_it_is_not_told_again",
+    ),
+    planted(
+        "the key of a notice lets anybody try whom it names",
+        "bot/dialogue/roster.py",
+        'f"{what}:{keys.fingerprint(*parts)[:16]}"',
+        "f\"{what}:{__import__('hashlib').sha256(chr(10).join(parts[1:]).encode()).hexdigest()[:16]}\"",
+        killed_by="tests/dialogue/test_roster.py::test_the_keys_of_what_organisers_are_told_of_people_say_nothing_to_who_has_no_key",
+    ),
+    planted(
         "erasing leaves that somebody took part",
         ERASING,
         "    _delete(session, Participation, Participation.person_id.in_(ids))\n",
