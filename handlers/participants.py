@@ -109,10 +109,10 @@ def came_back(action: CameBack, session: Session, now: datetime, programme: Prog
     return _said(who.language, "people.back")
 
 
-def left(action: Left, session: Session, _now: datetime, programme: Programme) -> Answer:
+def left(action: Left, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Ikke med*."""
     who = people.participant(session, programme.id, action.who)
-    people.leave(session, who)
+    people.leave(session, now, who)
     return _said(who.language, "people.left")
 
 

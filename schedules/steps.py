@@ -229,6 +229,11 @@ def queue_answers(session: Session, now: datetime, programme: Programme) -> None
     tidings.queue_answers(session, now, programme, last=not _openings(session, programme))
 
 
+def tell_undrafted(session: Session, now: datetime, programme: Programme) -> None:
+    """Weeks of any programme that could have no digest before they were detached are told of."""
+    following.tell_undrafted(session, now, programme)
+
+
 def tidy(session: Session, now: datetime, programme: Programme) -> None:
     """Tell organisers how many a question could not reach, and keep no list of those who did not answer."""
     following.report(session, now, programme)
@@ -247,6 +252,7 @@ IN_ORDER: Final = (
     post_digests,
     queue_welcomes,
     queue_answers,
+    tell_undrafted,
     tidy,
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.confidentiality import detaching, tidying
+from bot.dialogue import following
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.database import Database
+
+
+def close_what_is_over(session: Session, now: datetime) -> bool:
+    """Close one round that is over: its programme may have another id by now, or be gone, and an open round would be kept for ever."""
+    one = next(following.over(session, now), None)
+    if one is not None:
+        following.close_round(session, now, one)
+    return one is not None
 
 
 def detach_a_round(session: Session, now: datetime) -> bool:
@@ -49,4 +58,4 @@ def to_the_end(database: Database, step: Callable[[Session, datetime], bool], no
             more = step(session, now)
 
 
-IN_ORDER: Final = (detach_a_round, delete_old_replies, tidy_away)
+IN_ORDER: Final = (close_what_is_over, detach_a_round, delete_old_replies, tidy_away)

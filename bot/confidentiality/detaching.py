@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from bot.confidentiality.sealing import Sealed
 
 USUAL: Final = Retention(detach_after_days=7, delete_replies_after_days=90)  # of rounds that were opened before snapshots told
+PATIENCE: Final = timedelta(days=14)  # how long after its close a week that has no digest yet is kept for one
 ENDED: Final = OutboxMessage.state.in_(FINAL_STATES)
 DECLINED: Final = OutboxMessage.kind == MessageKind.QUOTE_DECLINED  # what still has to be told may be told
 
@@ -58,9 +59,13 @@ def retention_of(one: Round) -> Retention:
 
 
 def to_detach(session: Session, now: datetime) -> Iterator[Round]:
-    """The rounds whose regret period is over. A week is not detached before its digest has been drafted: it counts people."""
+    """The rounds whose regret period is over.
+
+    A week waits for its digest, which counts people; but not for long: its programme may be gone, and what was promised holds all the same.
+    """
     drafted = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week).exists()
-    closed = select(Round).where(Round.detached_at.is_(None), Round.closed_at.is_not(None), drafted)
+    in_time = or_(drafted, Round.closes_at <= now - PATIENCE)
+    closed = select(Round).where(Round.detached_at.is_(None), Round.closed_at.is_not(None), in_time)
     for one in session.scalars(closed.order_by(Round.closes_at, Round.id)):
         if one.closes_at + timedelta(days=retention_of(one).detach_after_days) <= now:
             yield one

@@ -2,7 +2,7 @@
 
 Rows that only kept something from being done twice, once that can no longer happen: answered events, welcomes that have arrived, traces of
 what no backup holds any more. Of the people in the outbox only those stay who have been told a political answer on its own: that row is
-what keeps it from being told again.
+what keeps it from being told again. So is a notice to the organisers that named people; it stays, and the names in it go.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
+NAMING: Final = ("missing", "overlaps")  # how the keys of notices begin that name people: not found, or on several lists
+EMPTIED: Final = "…"
 REPEATED: Final = timedelta(days=2)  # a platform repeats an event for an hour or so
 OLD: Final = timedelta(days=35)  # backups live at most 30 days, and are held against the traces for as long
 
@@ -32,6 +34,18 @@ def tidy(session: Session, now: datetime) -> None:
     forget(session, Trace, Trace.wiped_at.is_not(None), Trace.at < now - OLD)
     if forget(session, OutboxMessage, OutboxMessage.state.in_(FINAL_STATES), or_(_told_of_a_quote(), _welcomed(now))):
         leave_unnamed(session, now)
+    if _unname_notices(session, now):
+        leave_unnamed(session, now)
+
+
+def _unname_notices(session: Session, now: datetime) -> int:
+    """Take the people out of old notices; of how many. Also e-mails, of which nobody knows whose they are: no erasing finds those."""
+    named = or_(*(OutboxMessage.key.startswith(each) for each in NAMING))
+    old = OutboxMessage.kind == MessageKind.NOTICE, OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.due_at < now - OLD
+    notices = [each for each in session.scalars(select(OutboxMessage).where(named, *old)) if each.facts["values"]["people"] != EMPTIED]
+    for each in notices:
+        each.facts = {**each.facts, "values": {**each.facts["values"], "people": EMPTIED}}
+    return len(notices)
 
 
 def _told_of_a_quote() -> ColumnElement[bool]:

@@ -78,7 +78,10 @@ def _delete(session: Session, what: type[Base], *which: ColumnElement[bool]) -> 
 
 
 def _unname(session: Session, address: str) -> None:
-    """Organisers were told who stands on several lists. The rows stay, so that nothing is told again; the name goes."""
+    """Organisers were told who stands on several lists. The rows stay, so that nothing is told again; the name goes.
+
+    They were also told the e-mails for which nobody was found. Whose those are is not known, so they go by age (`tidying`).
+    """
     named = re.compile(rf"\b{re.escape(address)}\b")
     for notice in session.scalars(select(OutboxMessage).where(OutboxMessage.kind == MessageKind.NOTICE)):
         told = json.dumps(notice.facts, ensure_ascii=False)

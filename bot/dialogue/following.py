@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy import and_, func, select, update
 
+from bot.confidentiality import traces
 from bot.confidentiality.floors import raised, shown
 from bot.dialogue.messages import Draft, put_many, tell_organisers
 from bot.dialogue.moments import WINDOW, in_sending_hours, today
 from bot.dialogue.once import table_of
 from bot.dialogue.rounds import open_round_now, question
 from bot.dialogue.snapshot import floors_in, theme_in
-from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage, Participation, Person, PersonState, Round
+from bot.models import FINAL_STATES, Digest, MessageKind, MessageState, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Role, Week
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -89,6 +90,11 @@ def _reminder(one: Round, person_id: int, address: str, question_id: str, due_at
     )
 
 
+def over(session: Session, now: datetime) -> Iterator[Round]:
+    """The rounds whose close has come and that are still open, of whichever programme."""
+    yield from session.scalars(select(Round).where(Round.closed_at.is_(None), Round.closes_at <= now).order_by(Round.closes_at, Round.id))
+
+
 def close_round(session: Session, now: datetime, one: Round) -> bool:
     """Close a round: nobody can answer it any more, and what has not gone out is missed. False if it was closed already."""
     if one.closed_at is not None:
@@ -102,10 +108,22 @@ def close_round(session: Session, now: datetime, one: Round) -> bool:
 
 
 def forget_reminders(session: Session, now: datetime) -> None:
-    """Delete the reminders of rounds that have closed, once nothing can happen to them any more."""
+    """Delete the reminders of rounds that have closed, once nothing can happen to them any more: also from the file."""
     closed = select(Round.id).where(Round.closed_at <= now)
     done = OutboxMessage.kind == MessageKind.REMINDER, OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.round_id.in_(closed)
-    session.execute(delete(table_of(OutboxMessage)).where(*done))
+    if traces.forget(session, OutboxMessage, *done):
+        traces.leave_unnamed(session, now)
+
+
+def tell_undrafted(session: Session, now: datetime, programme: Programme) -> None:
+    """Tell the organisers, once whichever programme runs, of each week that was detached without a digest: it will never have one."""
+    drafted = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week).exists()
+    lost = select(Round.programme, Round.week).where(Round.detached_at.is_not(None), ~drafted).distinct()
+    for programme_id, text in session.execute(lost.order_by(Round.week)).all():
+        key, week = f"undrafted:{programme_id}:{text}", Week.parse(text)
+        if session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == key)) is None:
+            values = {"week": week.number, "year": week.year, "of": programme_id}
+            tell_organisers(session, now, programme, key=key, say="notice.undrafted", **values)
 
 
 def report(session: Session, now: datetime, programme: Programme) -> int:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import delete
+from sqlalchemy import select
 
-from bot.dialogue.once import table_of, write_once
+from bot.confidentiality import traces
+from bot.dialogue.once import write_once
 from bot.models import MessageKind, MessageState, OutboxMessage
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.programme import Programme
+    from bot.programme import Programme, Role
 
 PROMPTS = (MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER)  # what asks a participant for something
 
@@ -115,10 +116,23 @@ def tell_organisers(session: Session, now: datetime, programme: Programme, *, ke
     )
 
 
-def unsay(session: Session, person_ids: Collection[int], kinds: Collection[MessageKind] = tuple(MessageKind)) -> None:
+def is_told(session: Session, programme: Programme, key: str) -> bool:
+    """Whether the organisers have been told what has this key."""
+    told = select(OutboxMessage.id).where(OutboxMessage.programme == programme.id, OutboxMessage.key == key)
+    return session.scalar(told) is not None
+
+
+def small_key(role: Role) -> str:
+    """The key of the notice that a role's list is under the floor: it stands as long as the list is."""
+    return f"small:{role.value}"
+
+
+def unsay(session: Session, now: datetime, person_ids: Collection[int], kinds: Collection[MessageKind] = tuple(MessageKind)) -> None:
     """What has not been said to these people is not to be said: they have paused or left.
 
-    The rows go, so that they tell nobody who paused or left, and so that a question can be put anew when someone comes back in time.
+    The rows go, and their bytes with them, so that they tell nobody who paused or left, and so that a question can be put anew when
+    someone comes back in time.
     """
     waiting = OutboxMessage.state == MessageState.PENDING, OutboxMessage.kind.in_(kinds)
-    session.execute(delete(table_of(OutboxMessage)).where(OutboxMessage.person_id.in_(person_ids), *waiting))
+    if traces.forget(session, OutboxMessage, OutboxMessage.person_id.in_(person_ids), *waiting):
+        traces.leave_unnamed(session, now)

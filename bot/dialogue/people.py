@@ -130,10 +130,10 @@ def welcomed(session: Session, now: datetime, person_id: int) -> None:
     session.execute(WELCOMED, {"person": person_id, "now": now})
 
 
-def leave(session: Session, who: Person) -> None:
+def leave(session: Session, now: datetime, who: Person) -> None:
     """Out of the dialogue, by their own choice: nothing more is said to them. What they have written stays theirs."""
     who.state, who.left_by, who.paused_until = PersonState.LEFT, LeftBy.SELF, None
-    unsay(session, [who.id])
+    unsay(session, now, [who.id])
 
 
 def pause(session: Session, now: datetime, who: Person, until: date) -> datetime:
@@ -144,7 +144,7 @@ def pause(session: Session, now: datetime, who: Person, until: date) -> datetime
     if until > day + LONGEST_PAUSE:
         raise Refused(Reason.DATE_FAR, field="until")
     who.state, who.paused_until = PersonState.PAUSED, end_of(until, who.timezone)
-    unsay(session, [who.id], PROMPTS)
+    unsay(session, now, [who.id], PROMPTS)
     return who.paused_until
 
 

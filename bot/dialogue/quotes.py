@@ -194,11 +194,10 @@ def _draw_anew(session: Session, now: datetime, digest: Digest, posting: OutboxM
     )
 
 
-def settle(session: Session, digest: Digest) -> None:
+def settle(session: Session, now: datetime, digest: Digest) -> None:
     """The digest has been posted: what is not in it will not be, and nothing of its review is kept but the audit log."""
-    for quote in of(session, digest, Quote.place.is_(None)):
-        session.delete(quote)
-    session.flush()
+    if traces.forget(session, Quote, Quote.digest_id == digest.id, Quote.place.is_(None)):
+        traces.leave_unnamed(session, now)
 
 
 def is_open(digest: Digest) -> bool:

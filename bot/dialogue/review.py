@@ -225,7 +225,7 @@ def issued(session: Session, now: datetime, message: OutboxMessage) -> None:
     first = cast("CursorResult[Any]", session.execute(once.values(state=DigestState.ISSUED, issued_at=now))).rowcount == 1
     if first:
         digest = session.get_one(Digest, message.facts["digest"], populate_existing=True)
-        quotes.settle(session, digest)
+        quotes.settle(session, now, digest)
         audit.note(session, now, AuditAct.DIGEST_ISSUED, digest)
 
 

@@ -6,7 +6,6 @@ one person stands afterwards is decided by `listed` and `unlisted`, which are pu
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
@@ -15,12 +14,15 @@ from sqlalchemy import bindparam, insert, select, update
 from bot.confidentiality import erased
 from bot.confidentiality.audiences import refused
 from bot.confidentiality.floors import raised
+from bot.confidentiality.sealing import keys_of
+from bot.confidentiality.tidying import NAMING
+from bot.confidentiality.traces import forget
 from bot.dialogue.filtering import remember_names
-from bot.dialogue.messages import tell_organisers, unsay
+from bot.dialogue.messages import small_key, tell_organisers, unsay
 from bot.dialogue.moments import known_zone, next_monday, today
 from bot.dialogue.once import table_of
 from bot.dialogue.rounds import asked_before, history
-from bot.models import LeftBy, Person, PersonState
+from bot.models import LeftBy, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import PARTICIPANTS, Role
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from bot.seam import Found, Roster
 
+UNDER_WAY = OutboxMessage.state.in_((MessageState.SENDING, MessageState.UNKNOWN))
 LISTED_AT_MOST = 50  # people named in one notice; a list that is longer than that is wrong as a whole
 
 
@@ -156,7 +159,7 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     _add(session, programme.id, joined)
     _change(session, {key: after[address] for address, (key, was) in known.items() if after[address] != was})
     silent = [key for address, (key, was) in known.items() if _falls_silent(was, after[address])]
-    unsay(session, silent)
+    unsay(session, now, silent)
     session.expire_all()
     outcome = _outcome(joined, [(was, after[address]) for address, (_, was) in known.items()], on_lists)
     outcome = replace(outcome, overlaps=overlaps, missing={role: roster.missing for role, roster in rosters.items() if roster.missing})
@@ -164,6 +167,7 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     if not emptied:  # their names are looked for as long as they are here
         names = (name for roster in rosters.values() for found in roster.found for name in found.names)
         remember_names(session, programme, names)
+    _tell_small(session, now, programme, {role: n for role, n in outcome.listed.items() if role not in emptied})
     _tell_emptied(session, now, programme, emptied)
     return outcome
 
@@ -246,24 +250,26 @@ def _tell(session: Session, now: datetime, programme: Programme, outcome: Synchr
     sources = programme.people.sources()
     for role, entries in outcome.missing.items():
         values = {"n": len(entries), "source": str(sources[role]), "people": _some(sorted(entries))}
-        tell_organisers(session, now, programme, key=f"missing:{role.value}:{_hash(entries)}", say="people.missing", **values)
+        key = _key(session, programme, f"{NAMING[0]}:{role.value}", entries)
+        tell_organisers(session, now, programme, key=key, say="people.missing", **values)
     lines = {address: f"{address} ({', '.join(str(sources[role]) for role in roles)})" for address, roles in outcome.overlaps.items()}
     named = [line for address, line in sorted(lines.items()) if address not in gone]
     if named:
-        key = f"overlaps:{_hash(lines.values())}"
+        key = _key(session, programme, NAMING[1], lines.values())
         tell_organisers(session, now, programme, key=key, say="people.overlaps", n=len(named), people=_some(named))
-    _tell_small(session, now, programme, outcome.listed)
     _tell_singled_out(session, now, programme, outcome.listed)
 
 
 def _tell_small(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
-    """The numbers on the lists alone decide, so that this says nothing of who has left."""
+    """The numbers on the lists alone decide, so that this says nothing of who has left. A list that has grown takes its notice back."""
     floor = programme.floors.audience
     with_variants = {role for entry in programme.rounds.order for role, _ in entry.by_role}
-    for role in PARTICIPANTS:
-        if role in with_variants and on_lists[role] < floor:
-            tell_organisers(session, now, programme, key=f"small:{role.value}", say=f"people.small.{role.value}", floor=floor)
-    if sum(on_lists[role] for role in PARTICIPANTS) < floor:
+    small = {role for role in with_variants if on_lists.get(role, floor) < floor}
+    for role in sorted(small, key=PARTICIPANTS.index):
+        tell_organisers(session, now, programme, key=small_key(role), say=f"people.small.{role.value}", floor=floor)
+    grown = [small_key(role) for role in on_lists if role not in small]
+    forget(session, OutboxMessage, OutboxMessage.programme == programme.id, OutboxMessage.key.in_(grown), ~UNDER_WAY)
+    if sum(on_lists.get(role, floor) for role in PARTICIPANTS) < floor:
         tell_organisers(session, now, programme, key="small:all", say="people.small.all", floor=floor)
 
 
@@ -274,7 +280,7 @@ def _tell_singled_out(session: Session, now: datetime, programme: Programme, on_
     entries = [entry.key for entry in refused(to_come, asked_before(session, programme.id), on_lists, programme.floors)]
     if entries:
         values = {"questions": _some(entries), "fewest": raised(programme.floors).people}
-        tell_organisers(session, now, programme, key=f"singled_out:{_hash(entries)}", say="people.singled_out", **values)
+        tell_organisers(session, now, programme, key=_key(session, programme, "singled_out", entries), say="people.singled_out", **values)
 
 
 def _tell_emptied(session: Session, now: datetime, programme: Programme, emptied: Collection[Role]) -> None:
@@ -289,5 +295,12 @@ def _some(lines: Collection[str]) -> str:
     return ", ".join([*shown, "…"] if len(lines) > LISTED_AT_MOST else shown)
 
 
-def _hash(lines: Collection[str]) -> str:
-    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:16]
+def _key(session: Session, programme: Programme, what: str, lines: Collection[str]) -> str:
+    """The key of a notice of these lines: a keyed hash, since whoever knows the lists could try who is behind a plain one.
+
+    What was told under an older key of the database's is told: it keeps its key.
+    """
+    keys, parts = keys_of(session), (what, *sorted(lines))
+    earlier = [f"{what}:{each[:16]}" for each in keys.fingerprints(*parts)]
+    told = select(OutboxMessage.key).where(OutboxMessage.programme == programme.id, OutboxMessage.key.in_(earlier))
+    return session.scalar(told.limit(1)) or f"{what}:{keys.fingerprint(*parts)[:16]}"

@@ -15,7 +15,7 @@ from sqlalchemy import and_, bindparam, func, or_, select
 from bot.confidentiality.audiences import asked_of, singled_out
 from bot.confidentiality.floors import raised
 from bot.dialogue import people
-from bot.dialogue.messages import Draft, put_many, tell_organisers
+from bot.dialogue.messages import Draft, is_told, put_many, small_key, tell_organisers
 from bot.dialogue.moments import WINDOW
 from bot.dialogue.once import write_once
 from bot.dialogue.snapshot import asked_in, take, theme_in
@@ -76,7 +76,7 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
     one = _write(session, programme, slot, entry, (opens_at, closes_at), take(programme, entry, asked, audience))
     if one is not None:
         _ask(session, one, asked, moment_for)
-        _tell_left_out(session, now, programme, one, entry, asked, audience)
+        _tell_left_out(session, now, programme, one, entry)
     return one
 
 
@@ -151,19 +151,15 @@ def question(one: Round, person_id: int, address: str, question_id: str, due_at:
     )
 
 
-def _tell_left_out(  # noqa: PLR0913, PLR0917 - what the opening has worked out
-    session: Session,
-    now: datetime,
-    programme: Programme,
-    one: Round,
-    entry: Entry,
-    asked: Mapping[Role, str],
-    audience: Mapping[Role, int],
-) -> None:
-    """Tell the organisers of a role that has people and a question of its own, but too few people to be asked it."""
-    for role, _ in entry.by_role:
-        if audience[role] and asked.get(role) != entry.question_for(role):
-            say = f"round.{'joined' if role in asked else 'left_out'}.{role.value}"
+def _tell_left_out(session: Session, now: datetime, programme: Programme, one: Round, entry: Entry) -> None:
+    """Tell the organisers of a role with a question of its own and too few people on its list to be asked it.
+
+    Only the list and the entry decide whether and what is told. Of a role that is too small because somebody pauses or has left nothing
+    is: who has ten people on the list and knows one of them would learn it.
+    """
+    for role, question_id in entry.by_role:
+        if question_id not in one.snapshot["order"] and is_told(session, programme, small_key(role)):
+            say = f"round.{'left_out' if entry.all is None else 'joined'}.{role.value}"
             values = {"theme": theme_in(one, programme.language), "floor": programme.floors.audience}
             tell_organisers(session, now, programme, key=f"left_out:{one.id}:{role.value}", say=say, **values)
 
@@ -224,7 +220,8 @@ def open_round_now(session: Session, now: datetime, programme_id: str) -> Round 
 
 
 def closed_weeks(session: Session, programme_id: str) -> list[str]:
-    """The weeks whose rounds have all closed and that have no digest yet, oldest first."""
+    """The weeks whose rounds have all closed and that have no digest yet, oldest first. Of one that is detached nobody can be counted."""
     drafted = select(Digest.week).where(Digest.programme == programme_id)
     weeks = select(Round.week).where(Round.programme == programme_id, Round.week.not_in(drafted)).group_by(Round.week)
-    return list(session.scalars(weeks.having(func.count(Round.closed_at) == func.count()).order_by(Round.week)))
+    all_closed, none_detached = func.count(Round.closed_at) == func.count(), func.count(Round.detached_at) == 0
+    return list(session.scalars(weeks.having(all_closed, none_detached).order_by(Round.week)))

@@ -67,8 +67,8 @@ class Said:
         """The people who used the word, as a bitset."""
         return bitset(_people(*self._spoken[lemma].values()))
 
-    def shown(self, lemma: str) -> str:
-        """The form that most people used; of equally used ones the first in the alphabet. Of forms of too few people none is shown.
+    def shown(self, lemma: str, floor: int) -> str:
+        """The form that most people used; of equally used ones the first in the alphabet. Of forms that fewer than the floor used none is.
 
         A capital is kept only where no dictionary knows the word without, and hardly anybody writes it so: it began a sentence.
         """
@@ -76,7 +76,7 @@ class Said:
         lowered: defaultdict[str, list[list[Users]]] = defaultdict(list)
         for form, written in forms.items():
             lowered[form.lower()].append(written)
-        used = {form: n for form, written in lowered.items() if (n := len(_people(*written))) >= LOWEST.people}
+        used = {form: n for form, written in lowered.items() if (n := len(_people(*written))) >= floor}
         if not used:
             return lemma
         most = min(used, key=lambda form: (-used[form], form))
@@ -141,7 +141,7 @@ def telling(
     if not all(printed.admits(people) for people in (theme.everybody, *already)):
         return ()
     ranked = _ranked(_enough(theme, floors), prior, floors)
-    return tuple(islice(_passing(theme, islice(ranked, MOST_TRIED), allowed, printed), MOST_WORDS))
+    return tuple(islice(_passing(theme, islice(ranked, MOST_TRIED), floors.people, allowed, printed), MOST_WORDS))
 
 
 def counts_kept(said: Said, floor: int, *, allowed: Callable[[str], bool]) -> dict[str, int]:
@@ -154,9 +154,9 @@ def _enough(theme: Said, floors: Floors) -> dict[str, int]:
     return {lemma: count for lemma, count in theme.counts.items() if shown_within(count, theme.people, floors) is not None}
 
 
-def _passing(theme: Said, ranked: Iterable[str], allowed: Callable[[str], bool], printed: Printed) -> Iterator[Word]:
+def _passing(theme: Said, ranked: Iterable[str], floor: int, allowed: Callable[[str], bool], printed: Printed) -> Iterator[Word]:
     for lemma in ranked:
-        shown = theme.shown(lemma)
+        shown = theme.shown(lemma, floor)
         if allowed(lemma) and allowed(shown) and printed.admits(theme.who(lemma)):
             yield Word(shown=shown, lemma=lemma, people=theme.counts[lemma])
 

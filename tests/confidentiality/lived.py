@@ -210,7 +210,7 @@ class Life:
         active = Person.state == PersonState.ACTIVE, Person.role.in_((Role.LEADER, Role.EMPLOYEE_REP))
         here = list(self.session.scalars(select(Person).where(*active).order_by(Person.id)))
         for each in here[: plan.leaves]:
-            people.leave(self.session, each)
+            people.leave(self.session, now, each)
         for each in here[plan.leaves :][: plan.pauses]:
             people.pause(self.session, now, each, (now + 8 * DAY).date())
         self.session.flush()

@@ -322,6 +322,12 @@ def test_replies_are_deleted_at_their_age_and_what_was_shown_of_them_stays(villa
     assert AuditAct.REPLIES_DELETED in village.session.scalars(select(AuditEntry.act)).all()
 
 
+def test_a_week_waits_fourteen_days_for_its_digest_and_no_longer(village: Village, one: Round):
+    village.close(one)
+    assert list(detaching.to_detach(village.session, CLOSES + 14 * DAY - MOMENT)) == []
+    assert list(detaching.to_detach(village.session, CLOSES + 14 * DAY)) == [one]
+
+
 def test_at_their_age_replies_go_even_if_nobody_ever_drafted_a_digest_of_them(village: Village, one: Round):
     detaching.delete_replies(village.session, CLOSES + 90 * DAY, one)
     assert [village.count(each) for each in (Reply, Authorship, Participation)] == [0, 0, 0]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from bot.confidentiality import traces
 from bot.confidentiality.tidying import tidy
 from bot.dialogue import people
 from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState, SeenEvent, Trace
-from tests.dialogue.village import BEFORE, CLOSES, Village
+from bot.programme import Role
+from tests.dialogue.village import BEFORE, CLOSES, Village, changed, found, lists
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -41,6 +43,32 @@ def test_a_trace_goes_after_35_days_once_its_remains_are_wiped(session: Session)
     session.flush()
     tidy(session, CLOSES)
     assert session.scalars(select(Trace.token).order_by(Trace.id)).all() == ["unwiped", "young"]
+
+
+def test_whom_a_notice_named_goes_after_35_days_and_it_is_not_told_again(session: Session):
+    village = Village(session)
+    twice = changed(lists(), Role.EMPLOYEE_REP, [*(found(f"E{i}") for i in range(12)), found("L0")], missing=("hanne@example.org",))
+    told = ["people.missing", "people.overlaps"]
+    village.read(twice)
+    assert village.notices() == told
+    tidy(session, BEFORE + 36 * DAY)
+    assert named(village) == {"hanne@example.org", "L0 (S0LEADERS, S0REPS)"}, "it waits to be told"
+    village.deliver(BEFORE, MessageKind.NOTICE)
+    tidy(session, BEFORE + 35 * DAY)
+    assert named(village) == {"hanne@example.org", "L0 (S0LEADERS, S0REPS)"}
+    assert not traces.wanted(session)
+    tidy(session, BEFORE + 35 * DAY + MOMENT)
+    assert named(village) == {"…"}
+    session.execute(delete(Trace).where(Trace.wiped_at.is_(None)))
+    tidy(session, BEFORE + 36 * DAY)
+    assert not traces.wanted(session), "there is nothing more to wipe"
+    village.read(twice, BEFORE + 36 * DAY)
+    assert village.notices() == told
+
+
+def named(village: Village) -> set[str]:
+    """The people in what the organisers were told."""
+    return {each.facts["values"]["people"] for each in village.messages(MessageKind.NOTICE)}
 
 
 def test_old_welcomes_go_but_who_could_not_be_welcomed_is_not_written_to_again(session: Session):

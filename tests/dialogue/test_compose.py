@@ -124,7 +124,7 @@ def test_a_prompt_is_not_wanted_by_who_has_answered_paused_or_left_or_after_the_
     village.deliver(REMIND, MessageKind.REMINDER)  # so that pausing and leaving do not take the rows away
     replies.record(village.session, LATER, PROGRAMME, "L0", one.id, "Svar", wish=False, quote=False)
     people.pause(village.session, LATER, village.person("L1"), CLOSES.date())
-    people.leave(village.session, village.person("L2"))
+    people.leave(village.session, OPENS, village.person("L2"))
     reasons = [said(village, kind, each) for each in ("L0", "L1", "L2")]
     assert reasons == [NotWanted(reason=why) for why in ("not needed any more", "the person is paused", "the person is left")]
     assert said(village, kind, "L3", CLOSES) == NotWanted(reason="the round has closed")

@@ -124,7 +124,7 @@ def do(village: Village, one: Round, rosters: dict, who: str, what: str) -> dict
     elif what == "pause" and takes_part:
         people.pause(village.session, LATER, person, CLOSES.date())
     elif what == "leave" and takes_part:
-        people.leave(village.session, person)
+        people.leave(village.session, OPENS, person)
     elif what in ("organiser", "leader"):
         role = Role(what)
         rosters = changed(rosters, role, [*rosters[role].found, found(who)])

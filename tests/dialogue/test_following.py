@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select, update
 
+from bot.confidentiality import traces
 from bot.dialogue import following, people, replies
 from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState, Round
 from bot.programme import Role
@@ -108,7 +109,7 @@ def remind(village: Village, one: Round, now: datetime = REMIND) -> int:
 def test_only_those_who_got_the_question_and_have_not_answered_are_reminded_once(village: Village) -> None:
     one = village.opened()
     replies.record(village.session, OPENS, PROGRAMME, "L0", one.id, "Svar", wish=False, quote=False)
-    people.leave(village.session, village.person("L1"))
+    people.leave(village.session, OPENS, village.person("L1"))
     people.pause(village.session, OPENS, village.person("L2"), CLOSES.date())
     never_got_it = OutboxMessage.address == "L3"
     village.session.execute(update(OutboxMessage).where(never_got_it).values(state=MessageState.FAILED))
@@ -146,9 +147,11 @@ def test_a_list_of_those_who_have_not_answered_never_stays(village: Village) -> 
     following.forget_reminders(village.session, REMIND)
     assert len(village.messages(MessageKind.REMINDER)) == 24
     village.close(one)
+    assert not traces.wanted(village.session)
     following.forget_reminders(village.session, CLOSES)
     assert village.messages(MessageKind.REMINDER) == []
     assert len(village.messages(MessageKind.QUESTION)) == 24
+    assert traces.wanted(village.session)
 
 
 def test_a_reminder_in_doubt_is_forgotten_only_when_the_doubt_is_over(village: Village) -> None:
@@ -158,6 +161,7 @@ def test_a_reminder_in_doubt_is_forgotten_only_when_the_doubt_is_over(village: V
     village.close(one)
     following.forget_reminders(village.session, CLOSES)
     assert len(village.messages(MessageKind.REMINDER)) == 24
+    assert not traces.wanted(village.session)
 
 
 # --- the close

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.confidentiality import traces
 from bot.dialogue import following, people
 from bot.errors import Reason, Refused
 from bot.models import MessageKind, MessageState, PersonState
@@ -63,7 +64,7 @@ def test_people_of_another_programme_are_strangers(village: Village) -> None:
 
 
 def test_an_audience_is_the_active_participants(village: Village) -> None:
-    people.leave(village.session, village.person("L0"))
+    people.leave(village.session, OPENS, village.person("L0"))
     people.pause(village.session, BEFORE, village.person("E0"), date(2018, 9, 1))
     assert people.audiences(village.session, PROGRAMME.id) == {Role.LEADER: 11, Role.EMPLOYEE_REP: 11}
 
@@ -93,7 +94,7 @@ def test_a_welcome_whose_moment_has_passed_goes_out_as_soon_as_people_may_be_wri
 def test_who_has_been_welcomed_is_active_and_who_left_meanwhile_is_not(session: Session) -> None:
     village = Village(session)
     village.read(lists())
-    people.leave(session, village.person("L1"))
+    people.leave(session, OPENS, village.person("L1"))
     village.session.flush()
     for address in ("L0", "L1"):
         people.welcomed(session, OPENS, village.person(address).id)
@@ -110,7 +111,7 @@ def test_who_leaves_before_the_welcome_is_not_written_to_at_all(session: Session
     village = Village(session)
     village.read(lists())
     people.queue_welcomes(session, BEFORE, PROGRAMME, at(OPENS))
-    people.leave(session, village.person("L0"))
+    people.leave(session, OPENS, village.person("L0"))
     assert "L0" not in {each.address for each in village.messages(MessageKind.WELCOME)}
     assert people.queue_welcomes(session, BEFORE, PROGRAMME, at(OPENS)) == 0
 
@@ -161,15 +162,23 @@ def test_a_pause_may_end_today_or_in_26_weeks(village: Village, until: date) -> 
 def test_who_pauses_or_leaves_is_not_asked_what_was_still_to_be_asked_and_no_row_tells(village: Village) -> None:
     village.open()
     people.pause(village.session, OPENS, village.person("L0"), date(2018, 8, 31))
-    people.leave(village.session, village.person("L1"))
+    people.leave(village.session, OPENS, village.person("L1"))
     assert len(village.asked()) == 22
     assert {"L0", "L1"}.isdisjoint(village.asked())
     assert village.messages(MessageKind.QUESTION, MessageState.CANCELLED) == []
 
 
+def test_who_leaves_when_nothing_more_was_to_be_said_leaves_no_bytes_to_wipe_and_else_some(village: Village) -> None:
+    people.leave(village.session, BEFORE, village.person("L0"))
+    assert not traces.wanted(village.session)
+    village.open()
+    people.leave(village.session, OPENS, village.person("L1"))
+    assert traces.wanted(village.session)
+
+
 def test_who_leaves_by_mistake_and_is_back_at_once_is_asked_once(village: Village) -> None:
     village.open()
-    people.leave(village.session, village.person("L0"))
+    people.leave(village.session, OPENS, village.person("L0"))
     people.come_back(OPENS, village.person("L0"))
     assert following.queue_late(village.session, OPENS, PROGRAMME) == 1
     assert following.queue_late(village.session, OPENS, PROGRAMME) == 0
@@ -178,7 +187,7 @@ def test_who_leaves_by_mistake_and_is_back_at_once_is_asked_once(village: Villag
 
 def test_who_comes_back_after_having_been_asked_is_not_asked_again(village: Village) -> None:
     village.opened()
-    people.leave(village.session, village.person("L0"))
+    people.leave(village.session, OPENS, village.person("L0"))
     people.come_back(OPENS, village.person("L0"))
     assert following.queue_late(village.session, SOON, PROGRAMME) == 0
     assert village.asked().count("L0") == 1

@@ -6,8 +6,9 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
+from bot.confidentiality import traces
 from bot.confidentiality.sealing import keys_of, words_of
 from bot.dialogue import quote_choice, quote_review, quotes, review
 from bot.dialogue.compose import compose
@@ -381,8 +382,10 @@ def test_what_was_posted_is_kept_as_a_part_of_its_own_and_the_rest_of_the_review
     digest = answered(town)
     reviewed(town, digest, most=6)
     wanted, checksum = shown(town, digest), digest.checksum
+    town.session.execute(delete(Trace))
     said = post(town, digest)
     stands(town, digest)
+    assert traces.wanted(town.session)
     kept = sorted(quotes.of(town.session, digest), key=lambda quote: quote.place)
     assert [words_of(town.session, quote) for quote in kept] == wanted
     assert [quote.checksum for quote in kept] == [text_checksum(text) for text in wanted]
@@ -434,7 +437,8 @@ def test_withdrawing_a_posted_quote_takes_it_out_of_store_and_message_and_leaves
     last = town.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
     assert last is not None
     assert (last.act, last.by, count(town.session, AuditEntry)) == (AuditAct.QUOTE_REMOVED, None, noted + 1)
-    assert count(town.session, Trace) == 1
+    assert town.session.scalars(select(Trace.token)).all().count(None) == 1  # of what was not shown, when it was posted
+    assert count(town.session, Trace) == 2
 
 
 def test_a_quote_withdrawn_in_the_second_it_is_posted_is_taken_out_as_soon_as_it_stands(town: Season):

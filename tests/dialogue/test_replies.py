@@ -199,7 +199,7 @@ def test_who_pauses_may_still_answer_what_they_were_asked(village: Village, one:
 
 def test_who_has_left_may_see_and_delete_but_not_answer(village: Village, one: Round) -> None:
     answer(village, one, "Mit svar")
-    people.leave(village.session, village.person("L0"))
+    people.leave(village.session, OPENS, village.person("L0"))
     assert reason_of(lambda: form(village, one)) == (Reason.NOT_IN_DIALOGUE, None)
     assert reason_of(lambda: answer(village, one, "Mere")) == (Reason.NOT_IN_DIALOGUE, None)
     assert [(each.text, each.editable) for each in mine(village)] == [("Mit svar", False)]

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import reduce
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.confidentiality.sealing import KEYS, Keys, keys_of, new_key
 from bot.dialogue import people
 from bot.dialogue.roster import Standing, Wanted, fresh, listed, merge, unlisted
 from bot.models import LeftBy, MessageKind, MessageState, PersonState
 from bot.programme import PARTICIPANTS, Language, Role
 from bot.seam import Roster
 from tests.dialogue.village import BEFORE, OPENS, PROGRAMME, Village, addresses, at, changed, found, lists
+from tests.keys import KEY
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -83,7 +86,7 @@ def test_who_is_back_on_the_lists_is_invited_and_welcomed_anew(village: Village)
 
 def test_who_left_by_themselves_is_not_brought_back_by_a_list(village: Village) -> None:
     village.settle_in()
-    people.leave(village.session, village.person("L0"))
+    people.leave(village.session, OPENS, village.person("L0"))
     village.read(changed(lists(), Role.LEADER, [found(f"L{i}") for i in range(1, 12)]), LATER)
     village.read(lists(), LATER + timedelta(days=1))
     assert (village.person("L0").state, village.person("L0").left_by) == (PersonState.LEFT, LeftBy.SELF)
@@ -173,10 +176,29 @@ def test_entries_nobody_was_found_for_are_told_once_and_again_when_they_change(v
     }
 
 
+def test_the_keys_of_what_organisers_are_told_of_people_say_nothing_to_who_has_no_key(village: Village) -> None:
+    overlapping = changed(lists(), Role.EMPLOYEE_REP, [found(f"E{i}") for i in range(12)] + [found("L3")], missing=("a@example.org",))
+    village.read(overlapping)
+    plain = {sha256(each.encode()).hexdigest()[:16] for each in ("L3 (S0LEADERS, S0REPS)", "a@example.org")}
+    keys = {str(each.key) for each in village.messages(MessageKind.NOTICE)}
+    assert {each.partition(":")[0] for each in keys} == {"missing", "overlaps"}
+    assert {each.rpartition(":")[2] for each in keys}.isdisjoint(plain)
+    fingerprint = keys_of(village.session).fingerprint("overlaps", "L3 (S0LEADERS, S0REPS)")
+    assert f"overlaps:{fingerprint[:16]}" in keys
+
+
+def test_under_a_new_key_nothing_is_told_again(village: Village) -> None:
+    overlapping = changed(lists(), Role.POLITICIAN, [found("L0"), found("P0")])
+    village.read(overlapping)
+    village.session.info[KEYS] = Keys([new_key(), KEY])
+    village.read(overlapping, LATER)
+    assert village.notices() == ["people.overlaps"]
+
+
 def test_a_role_with_questions_of_its_own_and_under_ten_people_is_told_of_by_its_list_alone(village: Village) -> None:
     village.read(lists(reps=10))
     assert village.notices() == []
-    people.leave(village.session, village.person("E0"))
+    people.leave(village.session, OPENS, village.person("E0"))
     village.read(lists(reps=10), LATER)
     assert village.notices() == []
     village.read(lists(reps=9), LATER)

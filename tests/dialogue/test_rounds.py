@@ -141,6 +141,39 @@ def test_a_role_of_nine_is_not_asked_a_question_of_its_own_and_leaves_no_trace(s
     assert one.snapshot["audience"] == {"leader": 12}
 
 
+@pytest.mark.parametrize("gone", [(), ("E0",), ("E0", "L0"), tuple(f"E{i}" for i in range(9))])
+@pytest.mark.parametrize(("entry", "said"), [(VARIANTS, "left_out"), (replace(VARIANTS, all="to-the-rest"), "joined")])
+@pytest.mark.parametrize("reps", [9, 10])
+def test_what_is_told_of_a_small_role_depends_on_its_list_and_not_on_who_left_or_paused(
+    session: Session, reps: int, entry: Entry, said: str, gone: tuple[str, ...]
+) -> None:
+    village = Village(session).settle_in(leaders=20, reps=reps)
+    for address in gone[:1]:
+        people.pause(session, BEFORE, village.person(address), CLOSES.date())
+    for address in gone[1:]:
+        people.leave(session, BEFORE, village.person(address))
+    village.opened(entry)
+    assert village.notices() == ([] if reps == 10 else ["people.small.employee_rep", f"round.{said}.employee_rep"])
+
+
+def test_a_list_that_has_grown_and_of_which_somebody_left_tells_nothing_and_one_that_shrinks_again_does(session: Session) -> None:
+    village = Village(session).settle_in(reps=9)
+    village.settle_in(reps=10)
+    people.leave(session, BEFORE, village.person("E0"))
+    village.opened(VARIANTS)
+    assert village.notices() == []
+    village.read(lists(reps=9))
+    assert village.notices() == ["people.small.employee_rep"]
+
+
+def test_a_list_that_is_suddenly_empty_is_not_told_of_as_a_small_one(session: Session) -> None:
+    village = Village(session).settle_in(reps=10)
+    people.leave(session, BEFORE, village.person("E0"))
+    village.read(lists(reps=0))
+    village.opened(VARIANTS)
+    assert village.notices() == ["people.emptied"]
+
+
 def test_a_role_of_ten_is_asked(session: Session) -> None:
     village = Village(session).settle_in(reps=10)
     village.open(VARIANTS)
@@ -326,7 +359,7 @@ def test_a_week_is_closed_when_all_its_rounds_are(village: Village) -> None:
 
 
 def test_who_has_left_or_pauses_is_not_in_the_audience(village: Village) -> None:
-    people.leave(village.session, village.person("L0"))
+    people.leave(village.session, OPENS, village.person("L0"))
     people.pause(village.session, BEFORE, village.person("L1"), OPENS.date())
     one = village.open()
     assert one is not None

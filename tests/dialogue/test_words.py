@@ -106,6 +106,13 @@ def test_a_form_that_too_few_people_used_is_not_shown_though_the_word_is():
     assert telling(theme, prior={}, floor=5, allowed=anything)[0] == Word(shown="møde", lemma="møde", people=8)
 
 
+@pytest.mark.parametrize(("floor", "shown"), [(6, "skolerne"), (7, "skole")])
+def test_under_a_raised_floor_a_form_is_shown_only_if_so_many_used_it(floor: int, shown: str):
+    theme = said(*["skolerne"] * 6, *["skolen"] * 3, *["skoler"] * 3, *["andet"] * 12)
+    (word,) = [each for each in telling(theme, prior={}, floor=floor, allowed=anything) if each.lemma == "skole"]
+    assert (word.shown, word.people) == (shown, 12)
+
+
 @pytest.mark.parametrize(("large", "small", "shown"), [(8, 2, "fugleøen"), (9, 2, "Fugleøen"), (5, 0, "Fugleøen")])
 def test_a_capital_is_kept_only_if_hardly_anybody_does_without(large: int, small: int, shown: str):
     assert words(said(*["Fugleøen"] * large, *["fugleøen"] * small)) == [shown]

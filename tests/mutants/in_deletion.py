@@ -46,8 +46,8 @@ GONE = (
     planted(
         "what was not shown of a review is kept",
         QUOTES,
-        "    for quote in of(session, digest, Quote.place.is_(None)):\n        session.delete(quote)\n",
-        "",
+        "    if traces.forget(session, Quote, Quote.digest_id == digest.id, Quote.place.is_(None)):\n",
+        "    if False:\n",
         killed_by=f"{ON_QUOTES}::test_what_was_posted_is_kept_as_a_part_of_its_own_and_the_rest_of_the_review_goes",
     ),
     planted(
@@ -70,6 +70,13 @@ GONE = (
         "        traces.leave_unnamed(session, now)  # of the words that stood there\n",
         "",
         killed_by="tests/walks/test_nothing_left.py::test_of_what_a_reply_said_before_an_edit_nothing_stands_anywhere",
+    ),
+    planted(
+        "who was reminded stays in the bytes of the file",
+        "bot/dialogue/following.py",
+        "        traces.leave_unnamed(session, now)\n",
+        "        pass\n",
+        killed_by="tests/walks/test_nothing_left.py::test_of_who_did_not_answer_no_list_stands_anywhere_once_the_week_has_closed",
     ),
     planted(
         "a trace names what was deleted",
@@ -119,6 +126,37 @@ GONE = (
         "    _let_go_of_quotes(session, one)\n",
         "",
         killed_by=f"{ON_DETACHING}::test_a_posted_quote_stands_by_itself_and_one_that_was_not_posted_goes",
+    ),
+    planted(
+        "a round whose programme is taken away while it is open is kept for ever",
+        "schedules/upkeep.py",
+        "        following.close_round(session, now, one)\n    return one is not None",
+        "        _ = following.close_round\n    return False",
+        killed_by=(
+            "tests/schedules/test_upkeep.py"
+            "::test_what_was_promised_holds_when_the_programme_is_taken_away_while_its_round_is_open[another id]"
+        ),
+    ),
+    planted(
+        "a week whose digest is never made is never detached",
+        DETACHING,
+        "or_(drafted, Round.closes_at <= now - PATIENCE)",
+        "or_(drafted, Round.closes_at < Round.opens_at)",
+        killed_by=f"{ON_DETACHING}::test_a_week_waits_fourteen_days_for_its_digest_and_no_longer",
+    ),
+    planted(
+        "notices to organisers name people for ever",
+        "bot/confidentiality/tidying.py",
+        "    if _unname_notices(session, now):\n",
+        "    if _unname_notices is None:\n",
+        killed_by="tests/confidentiality/test_tidying.py::test_whom_a_notice_named_goes_after_35_days_and_it_is_not_told_again",
+    ),
+    planted(
+        "the key of a notice lets anybody try whom it names",
+        "bot/dialogue/roster.py",
+        'f"{what}:{keys.fingerprint(*parts)[:16]}"',
+        "f\"{what}:{__import__('hashlib').sha256(chr(10).join(parts[1:]).encode()).hexdigest()[:16]}\"",
+        killed_by="tests/dialogue/test_roster.py::test_the_keys_of_what_organisers_are_told_of_people_say_nothing_to_who_has_no_key",
     ),
     planted(
         "erasing leaves that somebody took part",

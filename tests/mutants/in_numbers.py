@@ -162,7 +162,7 @@ PRINTED_WORDS = (
     planted(
         "a form that one person wrote is printed",
         WORDS,
-        "if (n := len(_people(*written))) >= LOWEST.people}",
+        "if (n := len(_people(*written))) >= floor}",
         "if (n := len(_people(*written)))}",
         killed_by=f"{ON_WORDS}::test_a_form_that_too_few_people_used_is_not_shown_though_the_word_is",
     ),
@@ -187,6 +187,13 @@ PRINTED_WORDS = (
         " and not held_against.holds(word)\n",
         "\n",
         killed_by=f"{ON_DIGEST}::test_a_word_that_is_written_with_a_capital_like_a_name_is_not_printed",
+    ),
+    planted(
+        "a form is shown that fewer used than a raised floor wants",
+        WORDS,
+        "shown = theme.shown(lemma, floor)",
+        "shown = theme.shown(lemma, LOWEST.people)",
+        killed_by=f"{ON_WORDS}::test_under_a_raised_floor_a_form_is_shown_only_if_so_many_used_it",
     ),
     planted(
         "words count texts and not people",

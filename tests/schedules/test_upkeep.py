@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import event, select
 
 from bot.dialogue import replies
@@ -20,6 +21,12 @@ FIRST, WELCOMED, ASKED, CLOSED = "2018-10-01 08:00", "2018-10-08 11:00", "2018-1
 
 
 def answered(village: Square) -> None:
+    """The first week, with an answer from everybody, closed and drafted."""
+    still_open(village)
+    village.beat(CLOSED)
+
+
+def still_open(village: Square) -> None:
     """The first week, with an answer from everybody."""
     village.beat(FIRST, WELCOMED, ASKED)
     (one,) = village.rounds()
@@ -27,7 +34,6 @@ def answered(village: Square) -> None:
         for each in village.messages(MessageKind.QUESTION):
             programme = village.heart._shelf.current(here(ASKED))
             replies.record(session, here(ASKED), programme, each.address, one.id, "Mod skoven", wish=False, quote=False)
-    village.beat(CLOSED)
 
 
 def kept(village: Square) -> tuple[int, int, int]:
@@ -61,6 +67,39 @@ def test_what_was_promised_holds_when_the_programme_is_taken_away(square: Callab
     assert kept(village) == (0, 0, 0)
 
 
+@pytest.mark.parametrize("taken_away", ["another id", "no file"])
+def test_what_was_promised_holds_when_the_programme_is_taken_away_while_its_round_is_open(
+    square: Callable[..., Square], taken_away: str
+) -> None:
+    village = square()
+    still_open(village)
+    written(village.folder, "landsbyen-2018", "byen-2018", name="landsby.yaml" if taken_away == "another id" else "by.yaml")
+    if taken_away == "no file":
+        (village.folder / "landsby.yaml").unlink()
+    village.beat("2018-10-26 09:59")
+    assert kept(village) == (24, 24, 24)
+    assert village.notices("undrafted") == []
+    village.beat("2018-10-26 10:01", "2018-10-26 10:02", "2018-11-20 10:00")
+    assert kept(village) == (0, 0, 24)
+    (told,) = village.notices("undrafted")
+    assert (told.programme, told.facts["values"]) == ("byen-2018", {"week": 41, "year": 2018, "of": "landsbyen-2018"})
+    village.beat("2019-01-10 09:00")
+    assert kept(village) == (0, 0, 0)
+
+
+def test_a_programme_that_comes_back_has_no_digest_of_a_week_that_is_detached(square: Callable[..., Square]) -> None:
+    village = square()
+    still_open(village)
+    away = written(village.folder, "landsbyen-2018", "byen-2018")
+    village.beat("2018-10-26 10:01")
+    away.unlink()
+    written(village.folder)
+    village.beat("2018-10-29 10:00", "2018-10-29 10:01")
+    with village.database.look() as session:
+        assert session.scalars(select(Digest).where(Digest.programme == "landsbyen-2018", Digest.week == "2018-W41")).all() == []
+    assert len(village.notices("undrafted")) == 1
+
+
 def test_house_is_kept_once_a_minute(square: Callable[..., Square]) -> None:
     village = square()
     village.beat(FIRST)
@@ -78,6 +117,6 @@ def test_every_step_says_whether_there_may_be_another(square: Callable[..., Squa
     village = square()
     answered(village)
     with village.database.work() as session:
-        assert [step(session, here("2019-02-01 10:00")) for step in upkeep.IN_ORDER] == [True, True, False]
+        assert [step(session, here("2019-02-01 10:00")) for step in upkeep.IN_ORDER] == [False, True, True, False]
     with village.database.work() as session:
-        assert [step(session, here("2019-02-01 10:00")) for step in upkeep.IN_ORDER] == [False, False, False]
+        assert [step(session, here("2019-02-01 10:00")) for step in upkeep.IN_ORDER] == [False, False, False, False]

@@ -6,6 +6,7 @@ and every call to the platform since. The same search is shown to find things as
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import StringIO
@@ -15,7 +16,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import logs
-from bot.models import Authorship, Base, Digest, OutboxMessage, Person, Quote, Reply, Round
+from bot.models import Authorship, Base, Digest, MessageKind, OutboxMessage, Person, Quote, Reply, Round
 from bot.seam import Erased, QuotesReviewed, QuoteWithdrawn, ReplyDeleted, ReplyFormWanted
 from bot.settings import LogFormat, LogLevel
 from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, Hamlet, opened, words
@@ -108,6 +109,11 @@ def the_round(world: Searched) -> int:
         return session.scalars(select(Round.id)).one()
 
 
+def reminded(world: Searched) -> set[str]:
+    """Whom the bytes of the outbox's reminders name, deleted ones too: before the address stand the ids of round and person."""
+    return {each.decode() for each in re.findall(rb"reminder.{0,2}(U[0-9A-F]{10})", world.files(), re.DOTALL)}
+
+
 def test_of_a_deleted_reply_nothing_stands_anywhere(world: Searched):
     reply, sealed = world.reply_of(anna(world))
     before = {"id": reply, "sealed": sealed, "words": MARKER}
@@ -188,6 +194,13 @@ def test_a_quote_that_is_taken_back_stands_in_no_channel_be_it_approved_held_or_
         hamlet.play("2018-10-12 14:10")
         left = [text for text in shown[DIGEST_CHANNEL] if text != texts[author]]
         assert standing(hamlet, [*texts.values()]) == {ORGANISERS_CHANNEL: [], DIGEST_CHANNEL: left}
+
+
+def test_of_who_did_not_answer_no_list_stands_anywhere_once_the_week_has_closed(world: Searched):
+    world.hamlet.play("2018-10-11 14:00")
+    assert {each.address for each in world.hamlet.outbox(MessageKind.REMINDER)} == reminded(world) == set(world.hamlet.participants[12:])
+    world.hamlet.play("2018-10-12 10:05")
+    assert reminded(world) == set()
 
 
 def test_once_a_week_is_detached_nothing_ties_a_person_to_a_reply(world: Searched):
