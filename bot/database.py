@@ -136,6 +136,11 @@ def beside(file: Path) -> list[Path]:
     return [file.with_name(f"{file.name}{suffix}") for suffix in ("", "-wal", "-shm", "-journal")]
 
 
+def restoring(database: Path) -> list[Path]:
+    """The files in which a backup is made ready beside a database; who is killed meanwhile leaves them behind."""
+    return beside(database.with_name(f"{database.name}.restoring"))
+
+
 def _wiped(driver: Any) -> bool:
     driver.execute(f"PRAGMA busy_timeout={NO_PATIENCE}")
     try:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot.confidentiality import erasures, traces
+from bot.database import restoring
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,6 +43,12 @@ def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = Fals
     elif not at_once:  # a command says the same whatever there was
         log.info("what was deleted is not wiped yet: somebody is using the database; it is tried again in a minute")
     return done
+
+
+def clear_away(database: Database) -> None:
+    """Remove what a killed restore has left beside the database. While a bot runs on it, no other restore can be under way."""
+    for each in restoring(database.file) if database.file is not None else ():
+        each.unlink(missing_ok=True)
 
 
 def _begun(database: Database, now: datetime, *, at_once: bool) -> bool:

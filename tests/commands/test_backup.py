@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sqlite3
 import stat
 from contextlib import closing
@@ -18,10 +19,12 @@ from typer.testing import CliRunner
 from bot.__main__ import front_door
 from bot.commands import backup as backup_command
 from bot.commands import backups, moment
+from bot.commands import restore as restore_command
 from bot.commands.keys import with_keys
 from bot.confidentiality import erased, traces
 from bot.confidentiality.sealing import Keys, new_key, words_of
 from bot.confidentiality.traces import Deleted
+from bot.database import restoring
 from bot.dialogue import replies
 from bot.dialogue.erasing import erase
 from bot.errors import EftertankeError, KeyFault, WrongDatabase
@@ -43,6 +46,8 @@ from tests.dialogue.season import Season, close_of, post_of
 from tests.keys import KEY
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from click.testing import Result
 
     from bot.database import Database
@@ -161,10 +166,39 @@ def test_backups_over_thirty_days_old_are_removed_and_nothing_else_is(town: Town
     assert {each.name for each in town.folder.iterdir()} == left
 
 
-def test_what_a_killed_backup_left_is_not_left_by_the_next(town: Town):
-    Path(f"copy.sqlite{backup_command.PART}").write_text("half")
+def test_what_a_killed_backup_left_is_not_left_by_the_next_whatever_its_name(town: Town):
+    killed(town, backups, "mark", "backup", "monday.sqlite")
+    Path(f"copy.sqlite{backups.PART}").write_text("half")
+    assert len(list(town.folder.glob(f"*{backups.PART}"))) == 2
     town.run("backup", "copy.sqlite")
     assert sorted(each.name for each in town.folder.iterdir()) == ["copy.sqlite", "data"]
+
+
+def killed(town: Town, module: ModuleType, where: str, *arguments: str) -> None:
+    """A command in a process of its own, killed where it would call this function."""
+    child = os.fork()
+    if child == 0:
+        setattr(module, where, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+        try:
+            town.run(*arguments)
+        finally:
+            os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+def test_a_copy_that_another_backup_has_removed_is_not_given_out_for_one(town: Town, monkeypatch: pytest.MonkeyPatch):
+    copied = backup_command._copy
+
+    def removed(database: Database, part: Path) -> None:
+        copied(database, part)
+        part.unlink()
+
+    monkeypatch.setattr(backup_command, "_copy", removed)
+    with pytest.raises(EftertankeError, match=r"Another backup in the folder of copy\.sqlite"):
+        town.run("backup", "copy.sqlite")
+    assert [each.name for each in town.folder.iterdir()] == ["data"]
+    with pytest.raises(sqlite3.OperationalError, match="unable to open"):
+        backups.mark(Path("copy.sqlite"), MADE)
 
 
 # --- restore: what is refused
@@ -240,6 +274,15 @@ def test_a_database_that_is_broken_or_gone_can_be_replaced(town: Town):
     shutil.rmtree(town.folder / "data")
     assert town.run("restore", "copy.sqlite").exit_code == 0
     assert town.said() == {QUOTED, DELETED, ERASED, STAYED}
+
+
+def test_what_a_killed_restore_left_says_what_it_is_and_is_not_left_by_the_next(town: Town):
+    town.run("backup", "copy.sqlite")
+    killed(town, restore_command, "_made_ready", "restore", "copy.sqlite")
+    left, *_ = restoring(town.file)
+    assert backups.recognised(left) is not None
+    town.run("restore", "copy.sqlite")
+    assert [each.name for each in (town.folder / "data").iterdir() if "restoring" in each.name] == []
 
 
 # --- restore: what does not come back
