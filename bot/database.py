@@ -8,9 +8,10 @@ Below the doors nobody calls this; delivery, which commits midway, is handed `wo
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NO_PATIENCE = 200  # milliseconds, of who is in no hurry: while the wiping waits, everybody else does
+PRIVATE = 0o600  # readable by its owner alone
 BUSY_TIMEOUT = 1500  # milliseconds; commit and acknowledgement together must fit in the platform's 3 s
 
 
@@ -93,6 +95,20 @@ class Database:
         name = self.url.database if self.url.get_backend_name() == "sqlite" else None
         return Path(name) if name and name != ":memory:" else None
 
+    def keep_private(self) -> None:
+        """See that its file is its owner's alone, before anything is written to it; the log that SQLite puts beside it takes after it.
+
+        What cannot be made or changed is left to SQLite, which says why it cannot be opened, or to whom it belongs. A file that is there is
+        not opened: closing it again would take its locks from those who use it in this process.
+        """
+        if self.file is None:
+            return
+        with suppress(OSError):
+            os.close(os.open(self.file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
+        for each in beside(self.file):
+            with suppress(OSError):
+                each.chmod(PRIVATE)
+
     def wipe(self) -> bool:
         """Write the file anew, without what was deleted from it, and empty its log. False: somebody was in the way, try again later.
 
@@ -113,6 +129,16 @@ class Database:
     def close(self) -> None:
         """Give back all connections."""
         self.engine.dispose()
+
+
+def beside(file: Path) -> list[Path]:
+    """All the files that a database in this file may consist of."""
+    return [file.with_name(f"{file.name}{suffix}") for suffix in ("", "-wal", "-shm", "-journal")]
+
+
+def restoring(database: Path) -> list[Path]:
+    """The files in which a backup is made ready beside a database; who is killed meanwhile leaves them behind."""
+    return beside(database.with_name(f"{database.name}.restoring"))
 
 
 def _wiped(driver: Any) -> bool:

@@ -19,7 +19,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.dialogue.moments import in_sending_hours
 from bot.errors import Later, Never, Unsure
 from schedules import steps, upkeep
-from schedules.wiping import wipe
+from schedules.wiping import clear_away, wipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +80,7 @@ class Heartbeat:
         for step in upkeep.IN_ORDER:
             self._attempt(step.__name__, partial(upkeep.to_the_end, self._database, step, now))
         self._attempt("wipe", lambda: self._wipe(now))
+        self._attempt("clear_away", lambda: clear_away(self._database))
 
     def _wipe(self, now: datetime) -> None:
         quiet = in_sending_hours(now, self._shelf.current(now).timezone) != now

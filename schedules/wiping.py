@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot.confidentiality import erasures, traces
+from bot.database import restoring
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,28 +24,37 @@ log = structlog.get_logger(__name__)
 LARGE: Final = 100_000_000  # bytes: writing more than that anew takes so long that it waits for the hours in which nobody is written to
 
 
-def wipe(database: Database, now: datetime, *, quiet: bool) -> bool:
-    """Wipe what is to be wiped; whether it was. `quiet`: nobody is written to at this hour."""
+def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = False) -> bool:
+    """Wipe what is to be wiped; whether it was. `quiet`: nobody is written to at this hour.
+
+    `at_once`: it is listed whatever becomes of the wiping, and another process is not waited for, since there may be none.
+    """
     with database.look() as session:
         if not traces.wanted(session):
             return False
     if not quiet and database.file is not None and database.file.stat().st_size > LARGE:
         return False
-    if not _begun(database, now):
+    if not _begun(database, now, at_once=at_once):
         return False
     done = database.wipe()
     if done:
         with database.work() as session:
             traces.wiped(session, begun=now, now=now)
-    else:
+    elif not at_once:  # a command says the same whatever there was
         log.info("what was deleted is not wiped yet: somebody is using the database; it is tried again in a minute")
     return done
 
 
-def _begun(database: Database, now: datetime) -> bool:
+def clear_away(database: Database) -> None:
+    """Remove what a killed restore has left beside the database. While a bot runs on it, no other restore can be under way."""
+    for each in restoring(database.file) if database.file is not None else ():
+        each.unlink(missing_ok=True)
+
+
+def _begun(database: Database, now: datetime, *, at_once: bool) -> bool:
     """Take what has been deleted, and list it outside the database; the write lock keeps every other process away meanwhile."""
     with database.work() as session:
-        taken = traces.take(session, now)
+        taken = traces.take(session, now, at_once=at_once)
         if taken is not None and database.file is not None:
             erasures.keep(erasures.beside(database.file), taken, now)
     return taken is not None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from alembic import command
@@ -17,9 +18,6 @@ from bot.database import Database
 from bot.errors import WrongDatabase
 from bot.migrations import MEND, SchemaState, _config, ensure, migrate, state
 from bot.models import Base, LoadedProgramme, MissedSlot
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 
 @pytest.fixture
@@ -67,6 +65,23 @@ def test_replies_keep_no_trace_of_the_order_they_came_in(database: Database):
 def test_a_new_database_is_made_silently_with_its_folder(empty: Database):
     ensure(empty, create_silently=True)
     assert state(empty.engine) is SchemaState.CURRENT
+
+
+def test_a_database_is_its_owners_alone_also_one_that_was_not(empty: Database):
+    ensure(empty, create_silently=True)
+    file = empty.file
+    assert file is not None
+    with empty.work() as session:
+        session.add(LoadedProgramme(id="p", loaded_at=datetime(2018, 8, 21, tzinfo=UTC), checksum="0"))
+        assert modes(file) == {f"new.sqlite{suffix}": 0o600 for suffix in ("", "-wal", "-shm")}
+        for each in file.parent.iterdir():
+            each.chmod(0o644)
+    ensure(empty, create_silently=True)
+    assert set(modes(file).values()) == {0o600}
+
+
+def modes(file: Path) -> dict[str, int]:
+    return {each.name: stat.S_IMODE(each.stat().st_mode) for each in file.parent.iterdir()}
 
 
 def test_a_new_database_is_refused_where_nothing_may_be_made_silently(empty: Database):

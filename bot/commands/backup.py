@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,8 +15,6 @@ from bot.errors import EftertankeError
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-PART: Final = ".eftertanke-part"  # what a copy is called until it is whole
 
 
 def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it where the key is not.")]) -> None:
@@ -32,6 +30,7 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it 
     finally:
         database.close()
     typer.echo(f"{file} is made. What people wrote is sealed in it; the key is not in it, so keep that elsewhere.")
+    backups.remove_left_over(file.parent)
     for each in backups.too_old(file.parent, now):
         each.file.unlink()
         typer.echo(f"{each.file} is removed: it was from {each.at:%Y-%m-%d}, and a backup lives at most {backups.LIFE.days} days.")
@@ -39,18 +38,20 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it 
 
 def copied(database: Database, file: Path, now: datetime) -> None:
     """Make a backup. EftertankeError if something is there; a copy that is not whole never gets the name."""
-    part = file.with_name(f"{file.name}{PART}")
+    part = file.with_name(f"{file.name}{backups.PART}")
     part.unlink(missing_ok=True)  # of a copying that was killed
     backups.made(part)
     try:
         _copy(database, part)
+        if not part.exists():
+            raise EftertankeError(f"Another backup in the folder of {file} was made meanwhile and removed this one: make it again.")
         backups.mark(part, now)
         backups.on_disk(part)
         file.hardlink_to(part)  # unlike a renaming, this never replaces what is there
     except FileExistsError:
         raise EftertankeError(f"{file} is there already. Name a file that is not; an older backup is removed by itself.") from None
     finally:
-        part.unlink()
+        part.unlink(missing_ok=True)
     backups.on_disk(file)
 
 

@@ -21,6 +21,7 @@ LIFE: Final = timedelta(days=30)  # after that a backup may hold what people wer
 OURS: Final = 0x45667465  # SQLite's application id; "Efte" in ASCII
 MAGIC: Final = b"SQLite format 3\0"
 HEAD: Final = struct.Struct(">60xi4xi")  # of the head: the user version, which holds the minute, and the application id
+PART: Final = ".eftertanke-part"  # what a copy is called until it is whole: SQLite writes it, so its head cannot say so before the end
 MINUTE: Final = timedelta(minutes=1)
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -60,7 +61,8 @@ def unmark(file: Path) -> None:
 
 
 def _write(file: Path, application: int, version: int) -> None:
-    with closing(sqlite3.connect(file, isolation_level=None)) as copy:
+    there = f"{file.absolute().as_uri()}?mode=rw"  # what has been removed meanwhile must not come back as an empty file
+    with closing(sqlite3.connect(there, uri=True, isolation_level=None)) as copy:
         copy.execute("PRAGMA journal_mode=DELETE")
         copy.execute(f"PRAGMA application_id={application}")
         copy.execute(f"PRAGMA user_version={version}")
@@ -75,6 +77,13 @@ def too_old(folder: Path, now: datetime) -> list[Backup]:
 def made(file: Path) -> None:
     """Make an empty file for its owner alone. FileExistsError if something is there."""
     os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def remove_left_over(folder: Path) -> None:
+    """Remove the copies that were never finished, whatever is in them: whole or not, nobody would know them for backups."""
+    for each in sorted(folder.glob(f"*{PART}")):
+        if each.is_file() and not each.is_symlink():
+            each.unlink(missing_ok=True)
 
 
 def on_disk(file: Path) -> None:

@@ -1,6 +1,7 @@
 """`erase`: how is a person deleted who cannot, or will not, do it in chat?
 
-It does what *Slet alt om mig* does. Whoever runs it learns nothing: it says the same whether there was anything or not.
+It does what *Slet alt om mig* does, and what the bot does within a minute of that: it may be run when no bot does. Whoever runs it learns
+nothing: it says the same whether there was anything or not.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from typing import Annotated, Final
 import typer
 
 from bot import migrations, settings
-from bot.clock import WallClock
 from bot.commands.keys import opened
+from bot.commands.moment import now_for
 from bot.dialogue import erasing
 from bot.errors import EftertankeError
+from schedules.wiping import wipe
 
 AN_ID: Final = re.compile(r"[UW][A-Z0-9]+")
 NO_ID: Final = (
@@ -30,11 +32,13 @@ def erase(person: Annotated[str, typer.Argument(metavar="PERSON", help="Their id
     """Delete all that is kept about a person."""
     if not AN_ID.fullmatch(person):
         raise EftertankeError(NO_ID)
-    database = opened(settings.load())
+    chosen = settings.load()
+    database, now = opened(chosen), now_for(chosen)
     try:
         migrations.ensure(database, create_silently=False)
         with database.work() as session:
-            erasing.erase(session, WallClock().now(), person)
+            erasing.erase(session, now, person)
+        wipe(database, now, quiet=True, at_once=True)
     finally:
         database.close()
     typer.echo(DONE)

@@ -22,6 +22,7 @@ from bot.commands.keys import checked, installed, with_keys
 from bot.commands.moment import now_for
 from bot.confidentiality import erasures
 from bot.confidentiality.traces import Erasure
+from bot.database import restoring
 from bot.dialogue.forgetting import forget_again
 from bot.errors import EftertankeError, WrongDatabase
 from bot.migrations import SchemaState
@@ -112,25 +113,25 @@ def _list(database: Path, held: sqlite3.Connection | None, now: datetime) -> Non
 
 
 def _put_in_place(backup: Backup, database: Path, keys: Keys, now: datetime) -> Forgotten:
-    ready = database.with_name(f"{database.name}.restoring")
-    _remove(ready)
+    ready, *_ = restoring(database)
+    _remove(database)
     try:
         backups.made(ready)
-        shutil.copyfile(backup.file, ready)
-        backups.unmark(ready)
+        shutil.copyfile(backup.file, ready)  # it says in its head that it is a backup until nothing more is done to it
         forgotten = _made_ready(ready, backup, keys, erasures.read(erasures.beside(database)), now)
-        backups.unmark(ready)  # and one file again
+        backups.unmark(ready)  # a database again, and one file
         backups.on_disk(ready)
         ready.replace(database)
         backups.on_disk(database)
     finally:
-        _remove(ready)
+        _remove(database)
     return forgotten
 
 
-def _remove(ready: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        ready.with_name(f"{ready.name}{suffix}").unlink(missing_ok=True)
+def _remove(database: Path) -> None:
+    """What this restore has left, or one that was killed; the bot does so too."""
+    for each in restoring(database):
+        each.unlink(missing_ok=True)
 
 
 def _made_ready(ready: Path, backup: Backup, keys: Keys, erased: list[Erasure], now: datetime) -> Forgotten:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import select, update
+from sqlalchemy import case, select, update
 
 from bot.confidentiality.sealing import keys_of
 from bot.confidentiality.traces import Deleted
@@ -38,10 +38,11 @@ def stands(session: Session, address: str) -> bool:
 
 
 def renew(session: Session, now: datetime, addresses: Collection[str]) -> None:
-    """These people have been erased and still stand on a list: their traces are as good as new."""
+    """These people have been erased and still stand on a list: their traces are as good as new, and never older than they were."""
     keys = keys_of(session)
+    at = case((Trace.at < now, now), else_=Trace.at)
     for address in addresses:
-        renewed = {"token": keys.fingerprint(Deleted.PERSON, address), "at": now}
+        renewed = {"token": keys.fingerprint(Deleted.PERSON, address), "at": at}
         session.execute(update(Trace).where(Trace.token.in_(_tokens(session, address))).values(renewed))
 
 

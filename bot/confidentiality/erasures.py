@@ -28,16 +28,20 @@ def beside(database: Path) -> Path:
 
 
 def read(file: Path) -> list[Erasure]:
-    """What was deleted. A line that a crash has torn is none: what it said is still in the database, and is written again."""
+    """What was deleted, each with the last moment at which it was: who comes back may be erased again.
+
+    A line that a crash has torn is none: what it said is still in the database, and is written again.
+    """
     text = file.read_text(encoding="ascii", errors="replace") if file.exists() else ""
-    return [Erasure(at=datetime.fromisoformat(at), token=token) for at, token in LINE.findall(text)]
+    lines = [Erasure(at=datetime.fromisoformat(at), token=token) for at, token in LINE.findall(text)]
+    return list({each.token: each for each in sorted(lines, key=lambda each: each.at)}.values())
 
 
 def keep(file: Path, erased: Iterable[Erasure], now: datetime) -> None:
     """See that these stand in the list, on the disk, and what is too old does not. The caller sees that nobody else is doing the same."""
     listed = read(file)
-    known = {each.token for each in listed}
-    fresh = [each for each in erased if each.token not in known]
+    known = {each.token: each.at for each in listed}
+    fresh = [each for each in erased if each.token not in known or known[each.token] < each.at]
     kept = [each for each in listed if each.at >= now - OLD]
     if len(kept) < len(listed):
         _replace(file, [*kept, *fresh])

@@ -72,6 +72,7 @@ def migrate(engine: Engine) -> SchemaState:
 def _opened(database: Database) -> SchemaState:
     if database.url.get_backend_name() == "sqlite" and database.url.database:
         Path(database.url.database).parent.mkdir(parents=True, exist_ok=True)
+        database.keep_private()
     try:
         return state(database.engine)
     except DatabaseError as error:

@@ -122,11 +122,14 @@ class Store:
 
 
 def _opened(path: Path | None) -> sqlite3.Connection:
-    """The file with its tables. SetupFault if it cannot be opened, or is something else."""
+    """The file with its tables, for its owner alone. SetupFault if it cannot be opened, or is something else."""
     try:
+        if path:
+            path.touch(mode=0o600)
+            path.chmod(0o600)
         base = sqlite3.connect(str(path) if path else "", check_same_thread=False, isolation_level=None)
         base.executescript(_SCHEMA)
-    except sqlite3.DatabaseError as error:
+    except (OSError, sqlite3.DatabaseError) as error:
         raise SetupFault(f"{path} cannot be opened: {error}") from error
     return base
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sqlite3
 import stat
 from contextlib import closing
@@ -18,10 +19,12 @@ from typer.testing import CliRunner
 from bot.__main__ import front_door
 from bot.commands import backup as backup_command
 from bot.commands import backups, moment
+from bot.commands import restore as restore_command
 from bot.commands.keys import with_keys
-from bot.confidentiality import traces
+from bot.confidentiality import erased, traces
 from bot.confidentiality.sealing import Keys, new_key, words_of
 from bot.confidentiality.traces import Deleted
+from bot.database import restoring
 from bot.dialogue import replies
 from bot.dialogue.erasing import erase
 from bot.errors import EftertankeError, KeyFault, WrongDatabase
@@ -43,6 +46,8 @@ from tests.dialogue.season import Season, close_of, post_of
 from tests.keys import KEY
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from click.testing import Result
 
     from bot.database import Database
@@ -161,10 +166,39 @@ def test_backups_over_thirty_days_old_are_removed_and_nothing_else_is(town: Town
     assert {each.name for each in town.folder.iterdir()} == left
 
 
-def test_what_a_killed_backup_left_is_not_left_by_the_next(town: Town):
-    Path(f"copy.sqlite{backup_command.PART}").write_text("half")
+def test_what_a_killed_backup_left_is_not_left_by_the_next_whatever_its_name(town: Town):
+    killed(town, backups, "mark", "backup", "monday.sqlite")
+    Path(f"copy.sqlite{backups.PART}").write_text("half")
+    assert len(list(town.folder.glob(f"*{backups.PART}"))) == 2
     town.run("backup", "copy.sqlite")
     assert sorted(each.name for each in town.folder.iterdir()) == ["copy.sqlite", "data"]
+
+
+def killed(town: Town, module: ModuleType, where: str, *arguments: str) -> None:
+    """A command in a process of its own, killed where it would call this function."""
+    child = os.fork()
+    if child == 0:
+        setattr(module, where, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+        try:
+            town.run(*arguments)
+        finally:
+            os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+def test_a_copy_that_another_backup_has_removed_is_not_given_out_for_one(town: Town, monkeypatch: pytest.MonkeyPatch):
+    copied = backup_command._copy
+
+    def removed(database: Database, part: Path) -> None:
+        copied(database, part)
+        part.unlink()
+
+    monkeypatch.setattr(backup_command, "_copy", removed)
+    with pytest.raises(EftertankeError, match=r"Another backup in the folder of copy\.sqlite"):
+        town.run("backup", "copy.sqlite")
+    assert [each.name for each in town.folder.iterdir()] == ["data"]
+    with pytest.raises(sqlite3.OperationalError, match="unable to open"):
+        backups.mark(Path("copy.sqlite"), MADE)
 
 
 # --- restore: what is refused
@@ -242,6 +276,15 @@ def test_a_database_that_is_broken_or_gone_can_be_replaced(town: Town):
     assert town.said() == {QUOTED, DELETED, ERASED, STAYED}
 
 
+def test_what_a_killed_restore_left_says_what_it_is_and_is_not_left_by_the_next(town: Town):
+    town.run("backup", "copy.sqlite")
+    killed(town, restore_command, "_made_ready", "restore", "copy.sqlite")
+    left, *_ = restoring(town.file)
+    assert backups.recognised(left) is not None
+    town.run("restore", "copy.sqlite")
+    assert [each.name for each in (town.folder / "data").iterdir() if "restoring" in each.name] == []
+
+
 # --- restore: what does not come back
 
 
@@ -266,14 +309,14 @@ def author_of(session, text: str) -> str:
 @pytest.mark.parametrize("wiped", [True, False])
 def test_what_was_deleted_since_the_backup_does_not_come_back(town: Town, wiped: bool):
     with closing(town.opened()) as database, database.look() as session:
-        erased, deleted = author_of(session, ERASED), author_of(session, DELETED)
+        gone, deleted = author_of(session, ERASED), author_of(session, DELETED)
     town.run("backup", "copy.sqlite")
     deleted_since(town, wiped=wiped)
     done = town.run("restore", "copy.sqlite", at=LATER)
     assert "1 people, 1 answers, 1 quotes" in done.stdout
     assert town.said() == {QUOTED, STAYED}
     assert town.rows(Quote.id) == []
-    assert erased not in {address for (address,) in town.rows(Person.address)}
+    assert gone not in {address for (address,) in town.rows(Person.address)}
     people = dict(town.rows(Person.id, Person.address))
     assert deleted not in {people[who] for (who,) in town.rows(Participation.person_id)}
     assert (MessageKind.DIGEST_UPDATE,) in town.rows(OutboxMessage.kind)
@@ -291,13 +334,13 @@ def test_the_list_alone_is_enough_when_the_database_is_gone(town: Town):
 
 def test_of_what_was_deleted_again_no_byte_is_left(town: Town):
     with closing(town.opened()) as database, database.look() as session:
-        erased, sealed = author_of(session, ERASED).encode(), reply_of(session, DELETED).words
+        gone, sealed = author_of(session, ERASED).encode(), reply_of(session, DELETED).words
     town.run("backup", "copy.sqlite")
     deleted_since(town, wiped=False)
-    assert all(each in Path("copy.sqlite").read_bytes() for each in (erased, sealed))
+    assert all(each in Path("copy.sqlite").read_bytes() for each in (gone, sealed))
     town.run("restore", "copy.sqlite", at=LATER)
     left = b"".join(each.read_bytes() for each in (town.folder / "data").iterdir())
-    assert [each for each in (erased, sealed) if each in left] == []
+    assert [each for each in (gone, sealed) if each in left] == []
 
 
 def test_a_restored_database_is_written_anew_after_what_was_deleted_again(town: Town):
@@ -320,6 +363,30 @@ def test_who_came_back_before_the_backup_was_made_is_not_erased_by_it(town: Town
         assert wipe(database, MADE - DAY, quiet=True)
     town.run("backup", "copy.sqlite", at=MADE)
     assert "0 people" in town.run("restore", "copy.sqlite", at=LATER).stdout
+
+
+def test_who_was_erased_came_back_and_was_erased_again_does_not_come_back_with_a_backup(town: Town):
+    with closing(town.opened()) as database:
+        with database.look() as session:
+            who = author_of(session, ERASED)
+        erased_at(database, MADE + DAY, who)
+        with database.work() as session:
+            assert erased.lift(session, who)
+            back = Season(session).person(who)
+            Season(session).answer(session.scalars(select(Round)).one(), [back], texts=[ERASED])
+    town.run("backup", "copy.sqlite", at=MADE + 10 * DAY)
+    with closing(town.opened()) as database:
+        erased_at(database, MADE + 11 * DAY, who)
+    assert "1 people" in town.run("restore", "copy.sqlite", at=MADE + 12 * DAY).stdout
+    assert (who,) not in town.rows(Person.address)
+    with closing(town.opened()) as database, database.look() as session:
+        assert erased.stands(session, who)
+
+
+def erased_at(database: Database, at: datetime, who: str) -> None:
+    with database.work() as session:
+        erase(session, at, who)
+    assert wipe(database, at, quiet=True)
 
 
 def test_after_a_change_of_keys_what_was_deleted_under_the_old_one_is_still_known(town: Town, monkeypatch: pytest.MonkeyPatch):

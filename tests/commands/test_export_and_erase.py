@@ -11,8 +11,12 @@ import pytest
 from sqlalchemy import select
 
 from bot.__main__ import main
+from bot.commands import moment
 from bot.commands.erase import DONE
 from bot.commands.export import everything
+from bot.confidentiality import erasures
+from bot.confidentiality.sealing import keys_of
+from bot.confidentiality.traces import Deleted
 from bot.dialogue import responses
 from bot.dialogue.digest_content import checksum, text_checksum
 from bot.models import (
@@ -28,9 +32,11 @@ from bot.models import (
     Reply,
     Response,
     Round,
+    Trace,
 )
 from bot.programme import Role
 from bot.seam import ResponseKind
+from bot.workspace.store import Store
 from tests.dialogue.season import Season, post_of
 from tests.dialogue.test_quotes import answered, post, reviewed, stands
 from tests.keys import KEY
@@ -154,6 +160,41 @@ def test_erase_says_the_same_of_everybody_and_never_what_there_was(town: Databas
         assert left.isdisjoint({"U10000", "UTO0001"})
         assert "U0POLITIKER" in left
         assert len(session.scalars(select(Response)).all()) == 2
+
+
+def test_who_is_erased_while_no_bot_runs_is_listed_and_wiped_at_once(town: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    for who in ("U10000", "UTO0001"):  # the second within a minute of the first
+        told(capsys, "erase", who)
+    with town.look() as session:
+        tokens = set(session.scalars(select(Trace.token).where(Trace.token.is_not(None))))
+        assert set(session.scalars(select(Trace.wiped_at.is_(None)))) == {False}
+    if town.file is not None:
+        assert {each.token for each in erasures.read(erasures.beside(town.file))} == tokens
+        assert b"UTO0001" not in town.file.read_bytes()
+
+
+def test_who_is_erased_is_listed_also_where_the_file_cannot_be_wiped_just_now(town: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    with town.look() as reading:
+        reading.scalars(select(Person.id)).all()
+        assert told(capsys, "erase", "U10000") == f"{DONE}\n"
+    with town.look() as session:
+        gone = keys_of(session).fingerprint(Deleted.PERSON, "U10000")
+    if town.file is not None:
+        assert gone in {each.token for each in erasures.read(erasures.beside(town.file))}
+
+
+def test_erase_is_as_late_as_the_installation(town: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(moment.WallClock, "now", lambda _clock: post_of(9))
+    told(capsys, "erase", "U10000")
+    with town.look() as session:
+        assert set(session.scalars(select(Trace.at))) == {post_of(9)}
+    moment.DATA.mkdir()
+    store = Store(moment.DATA / moment.WORKSPACE)
+    store.keep(moment.CLOCK, post_of(3).isoformat())
+    store.close()
+    told(capsys, "erase", "UTO0001")
+    with town.look() as session:
+        assert set(session.scalars(select(Trace.at))) == {post_of(9), post_of(3)}
 
 
 @pytest.mark.parametrize("who", ["anna", "C0DIGEST", "u10000", "anna@example.org", "U1;x", ""])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -47,6 +47,13 @@ def test_who_was_erased_under_an_older_key_is_known_and_from_the_next_reading_on
     database.carried[KEYS] = Keys([NEW])
     with database.work() as session:
         assert erased.among(session, ["L0"]) == {"L0"}
+
+
+def test_a_renewal_by_a_clock_that_was_set_back_makes_nothing_older(session: Session) -> None:
+    traces.leave(session, NOW, Deleted.PERSON, "L0", "L1")
+    erased.renew(session, NOW - timedelta(days=2), ["L0"])
+    erased.renew(session, NOW + timedelta(days=2), ["L1"])
+    assert sorted(session.scalars(select(Trace.at))) == [NOW, NOW + timedelta(days=2)]
 
 
 def test_coming_back_leaves_only_that_something_is_to_be_wiped(session: Session) -> None:

@@ -40,6 +40,15 @@ def test_what_is_kept_is_read_again_in_its_order_and_only_once(file: Path):
     assert erasures.read(file) == [erased("a"), erased("b"), erased("c")]
 
 
+def test_who_is_erased_again_stands_there_with_the_last_moment(file: Path):
+    erasures.keep(file, [erased("a"), erased("b")], NOW)
+    erasures.keep(file, [erased("a", NOW + 25 * DAY)], NOW + 25 * DAY)
+    assert {each.token: each.at for each in erasures.read(file)} == {"a" * 64: NOW + 25 * DAY, "b" * 64: NOW}
+    erasures.keep(file, [erased("a")], NOW + 26 * DAY)  # an older trace of the same takes nothing back
+    erasures.keep(file, [], NOW + 36 * DAY)
+    assert erasures.read(file) == [erased("a", NOW + 25 * DAY)]
+
+
 def test_lines_are_only_ever_added(file: Path):
     erasures.keep(file, [erased("a")], NOW)
     before = file.read_text()

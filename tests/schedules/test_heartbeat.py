@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import update
 from structlog.testing import capture_logs
 
+from bot.database import restoring
 from bot.errors import Later, Unreachable, Unsure
 from bot.models import LoadedProgramme, MessageKind
 from schedules import heartbeat, steps
@@ -134,6 +135,17 @@ def at_once(hearts: list[heartbeat.Heartbeat]) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+
+
+def test_what_a_killed_restore_has_left_is_gone_after_the_first_beat(square: Callable[..., Square]) -> None:
+    village = square()
+    file = village.database.file
+    assert file is not None
+    left = restoring(file)
+    for each in left:
+        each.write_bytes(b"of a backup")
+    village.beat(FIRST)
+    assert [each for each in left if each.exists()] == []
 
 
 def test_what_is_due_next_is_known_without_doing_it(square: Callable[..., Square]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 import threading
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,16 @@ def test_messages_and_kept_words_survive_a_restart(tmp_path: Path) -> None:
     assert second.ts > first.ts
     assert (after.kept("clock"), after.kept("other")) == ("2018-08-15", None)
     after.close()
+
+
+def test_what_was_said_is_its_owners_alone_also_in_a_file_that_was_not(tmp_path: Path) -> None:
+    path = tmp_path / "workspace.sqlite"
+    for _ in range(2):
+        store = Store(path)
+        store.keep("clock", "2018-08-15")
+        assert {stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir()} == {0o600}
+        store.close()
+        path.chmod(0o644)
 
 
 def test_a_stage_that_starts_again_shows_what_was_said(tmp_path: Path) -> None:
