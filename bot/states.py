@@ -38,6 +38,7 @@ class MessageKind(StrEnum):
     QUOTE_REVIEW = "quote_review"
     QUOTE_DECLINED = "quote_declined"
     DIGEST_UPDATE = "digest_update"
+    REDRAWN = "redrawn"
 
 
 class MessageState(StrEnum):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import bindparam, select
 
-from bot.dialogue import people, quote_review, responses, review, tidings
+from bot.dialogue import people, quote_review, redrawing, responses, review, tidings
 from bot.dialogue.messages import NotWanted, NotYet
 from bot.dialogue.moments import in_sending_hours
 from bot.dialogue.snapshot import ask_in, theme_in
@@ -171,10 +171,19 @@ def _notice(session: Session, now: datetime, programme: Programme, message: Outb
     return Plain(language=language, paragraphs=tuple(text.split("\n\n")))
 
 
+def _redrawn(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Meaning | NotWanted | NotYet:
+    """A message that stands already, as it reads now."""
+    stands = redrawing.standing(session, message)
+    if stands is None:
+        return NotWanted(reason="the message is gone")
+    return redrawing.place(now, message, stands) or BY_KIND[stands.kind](session, now, programme, stands)
+
+
 BY_KIND: Mapping[MessageKind, Composer] = {
     MessageKind.DRAFT: review.compose_draft,
     MessageKind.DIGEST: review.compose_digest,
     MessageKind.DIGEST_UPDATE: review.compose_update,
+    MessageKind.REDRAWN: _redrawn,
     MessageKind.QUOTE_REVIEW: quote_review.compose_review,
     MessageKind.QUOTE_DECLINED: quote_review.compose_declined,
     MessageKind.RESPONSE_REVIEW: responses.compose_review,

@@ -7,12 +7,11 @@ only on an approval, and while it waits the organisers are alarmed. Where two de
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select, update
 
-from bot.dialogue import audit, people, quote_choice, quotes
+from bot.dialogue import audit, people, quote_choice, quotes, redrawing
 from bot.dialogue.digest_content import content_of
 from bot.dialogue.digest_text import render, week_number
 from bot.dialogue.doubt import in_doubt, post_again
@@ -20,7 +19,7 @@ from bot.dialogue.inputs import written
 from bot.dialogue.messages import NotWanted, NotYet, put, tell_organisers
 from bot.dialogue.moments import in_sending_hours, today
 from bot.errors import Reason, Refused
-from bot.models import AuditAct, Digest, DigestState, MessageKind, MessageState, Person
+from bot.models import AuditAct, Digest, DigestState, MessageKind, Person
 from bot.programme import Review, Role
 from bot.seam import DigestDraft, DigestPost
 from bot.wording import say
@@ -39,8 +38,6 @@ if TYPE_CHECKING:
 
 OPEN = (DigestState.IN_REVIEW, DigestState.HELD)  # an organiser may still approve
 HOLDABLE = DigestState.IN_REVIEW  # what has been decided is not held any more
-NEVER_POSTED = (MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)
-A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,13 +207,7 @@ def posted(session: Session, programme: Programme, digest: Digest) -> DigestPost
 def compose_update(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> DigestPost | NotWanted | NotYet:
     """The digest's message drawn anew, once it stands somewhere; not wanted if it never will."""
     digest = session.get_one(Digest, message.facts["digest"])
-    standing = quotes.message_of(session, digest)
-    if standing is None or standing.state in NEVER_POSTED:
-        return NotWanted(reason="the digest was not posted")
-    if standing.state is not MessageState.SENT:
-        return NotYet(until=now + A_MINUTE)
-    message.channel, message.stamp = standing.channel, standing.stamp
-    return posted(session, programme, digest)
+    return redrawing.place(now, message, quotes.message_of(session, digest)) or posted(session, programme, digest)
 
 
 def issued(session: Session, now: datetime, message: OutboxMessage) -> None:
@@ -227,6 +218,7 @@ def issued(session: Session, now: datetime, message: OutboxMessage) -> None:
         digest = session.get_one(Digest, message.facts["digest"], populate_existing=True)
         quotes.settle(session, now, digest)
         audit.note(session, now, AuditAct.DIGEST_ISSUED, digest)
+        redrawing.redraw_for_organisers(session, now, digest)
 
 
 def channel_fault(programme: Programme, facts: ChannelFacts) -> str | None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.sending.outcomes import Outcome
     from bot.sending.spokesman import Spokesman
 
+CHANGES = (MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN)  # these change what stands, and post nothing
 MARGIN = timedelta(days=1)  # a clock that was wrong when we tried must not hide a message that stands there
 RETRY_CHECK = 60.0  # seconds until a channel that could not be checked is checked again
 AGAIN = 60.0  # seconds until a change is tried again to which no answer came
@@ -45,7 +46,7 @@ def draw_anew(platform: Platform, message: OutboxMessage, meaning: Meaning) -> O
 
 def post(platform: Platform, message: OutboxMessage, meaning: Meaning) -> Outcome:
     """Hand one message over."""
-    if message.kind is MessageKind.DIGEST_UPDATE:
+    if message.kind in CHANGES:
         return draw_anew(platform, message, meaning)
     try:
         receipt = platform.send(message.address, meaning, message.delivery_id)
@@ -62,7 +63,7 @@ def post(platform: Platform, message: OutboxMessage, meaning: Meaning) -> Outcom
 
 def look_for(platform: Platform, message: OutboxMessage) -> Outcome:
     """Look whether a doubtful message stands in its conversation. A message that was only to be changed is changed once more."""
-    if message.kind is MessageKind.DIGEST_UPDATE:
+    if message.kind in CHANGES:
         return PutOff(after=SHORTEST_WAIT)
     try:
         receipt = platform.find(message.address, message.delivery_id, (message.tried_at or message.due_at) - MARGIN)

@@ -30,8 +30,8 @@ from bot.models import (
     Trace,
 )
 from bot.programme import Role
-from bot.seam import DeclineReason, DigestPost, Plain
-from tests.dialogue.season import Season, close_of, post_of, season
+from bot.seam import DeclineReason, DigestDraft, DigestPost, Plain, QuoteReview
+from tests.dialogue.season import ORGANISERS, Season, close_of, post_of, season
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -402,6 +402,24 @@ def test_quotes_of_a_digest_are_not_decided_once_it_is_issued(town: Season):
         quote_review.review_form(town.session, town.programme, organiser, digest.id, "trust")
     assert refused.value.reason is Reason.GONE
     assert not quote_review.drawn(town.session, town.programme, digest).open
+
+
+def test_once_a_digest_is_posted_the_organisers_messages_say_so_and_have_no_button_left(town: Season):
+    digest = answered(town)
+    reviewed(town, digest)
+    review.submit(town.session, close_of(1), town.programme, digest)
+    for message in (town.message(f"draft:{digest.id}"), town.message(f"quotes:{digest.id}")):
+        message.state, message.channel, message.stamp = MessageState.SENT, ORGANISERS, f"1.{message.id}"
+    post(town, digest)
+    stands(town, digest)
+    changes = town.messages(MessageKind.REDRAWN)
+    said = {type(said): said for each in changes if (said := compose(town.session, post_of(1), town.programme, each))}
+    draft, of_quotes = said[DigestDraft], said[QuoteReview]
+    assert isinstance(draft, DigestDraft)
+    assert isinstance(of_quotes, QuoteReview)
+    assert (draft.open, of_quotes.open) == (False, False)
+    assert (draft.status or "").startswith("Sendt til politikerne")
+    assert {each.stamp for each in changes} == {f"1.{town.message(f'{kind}:{digest.id}').id}" for kind in ("draft", "quotes")}
 
 
 # --- out of it

@@ -1,0 +1,56 @@
+"""How do the organisers' messages come to say what holds, once a digest has been posted?
+
+A draft says that it waits, and the message on its quotes offers them for review, until the digest stands in its channel. From then on
+both are drawn anew, so that nobody presses a button for nothing. A change of a message is a row in the outbox like everything else.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+
+from bot.dialogue.messages import NotWanted, NotYet, put
+from bot.models import MessageKind, MessageState, OutboxMessage
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.models import Digest
+
+NEVER_POSTED: Final = (MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)
+A_MINUTE: Final = timedelta(minutes=1)
+
+
+def redraw_for_organisers(session: Session, now: datetime, digest: Digest) -> None:
+    """Put the changes of the digest's draft and of the message on its quotes in the outbox, each once."""
+    keys = (f"draft:{digest.id}", f"quotes:{digest.id}")
+    theirs = OutboxMessage.programme == digest.programme, OutboxMessage.key.in_(keys)
+    for each in session.scalars(select(OutboxMessage).where(*theirs).order_by(OutboxMessage.id)).all():
+        put(
+            session,
+            programme=digest.programme,
+            kind=MessageKind.REDRAWN,
+            address=each.address,
+            facts={"message": each.id},
+            due_at=now,
+            key=f"redrawn:{each.key}",
+        )
+
+
+def standing(session: Session, message: OutboxMessage) -> OutboxMessage | None:
+    """The message that a row of the outbox is to change; None: it is gone."""
+    return session.get(OutboxMessage, message.facts["message"])
+
+
+def place(now: datetime, change: OutboxMessage, stands: OutboxMessage | None) -> NotWanted | NotYet | None:
+    """None once the change knows where the message stands that it is to change; else why it is not made, or not yet."""
+    if stands is None or stands.state in NEVER_POSTED:
+        return NotWanted(reason="the message was not posted")
+    if stands.state is not MessageState.SENT:
+        return NotYet(until=now + A_MINUTE)
+    change.channel, change.stamp = stands.channel, stands.stamp
+    return None
