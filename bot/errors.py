@@ -5,6 +5,7 @@ EftertankeError
 ├── Unsure           no answer came: it may or may not have happened, so look before doing it again
 ├── Never            a definite "no": trying again changes nothing
 │   ├── Unreachable  the person or channel cannot be written to
+│   ├── Vanished     the message that was to be changed does not stand there any more
 │   └── Unfit        the platform refuses what we wanted to say
 ├── Refused          a person may not do this now; the reason is something they can be told
 ├── SetupFault       the bot cannot start; the message names the place and the cure
@@ -48,6 +49,10 @@ class Never(EftertankeError):
 
 class Unreachable(Never):
     """The person or the channel cannot be written to (deactivated, archived, not a member)."""
+
+
+class Vanished(Never):
+    """The message that was to be changed does not stand there any more."""
 
 
 class Unfit(Never):

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.errors import Later, Never, Unsure
-from bot.models import MessageKind
+from bot.errors import Later, Never, Unsure, Vanished
+from bot.models import MessageKind, MessageState
 from bot.seam import Receipt
 from bot.sending.faults import told_of
 from bot.sending.outcomes import Absent, Doubt, Ended, Held, PutOff, Sent, Unclear, Why
@@ -29,12 +29,18 @@ SHORTEST_WAIT = 1.0  # seconds; "later, after 0" must not become a busy loop
 
 
 def draw_anew(platform: Platform, message: OutboxMessage, meaning: Meaning) -> Outcome:
-    """Change a message that stands already. Doing so twice does no harm, so that no answer means: again."""
+    """Change a message that stands already. Doing so twice does no harm, so that no answer means: again.
+
+    Only of a message that stands there no more it is certain that nothing has to be changed: whatever else is said, what was taken out of
+    the digest may stand there still.
+    """
     receipt = Receipt(channel=message.channel or "", stamp=message.stamp or "")
     try:
         platform.update(receipt, meaning)
     except Later as later:
         return PutOff(after=max(later.after, SHORTEST_WAIT), reason=Why.LATER, pauses=True)
+    except Vanished as gone:
+        return Ended(reason=_told(gone), state=MessageState.CANCELLED)
     except Never as no:
         return Ended(reason=_told(no))
     except Unsure as silence:

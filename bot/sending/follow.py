@@ -1,7 +1,8 @@
 """What follows once a message has come to its state?
 
 A message that stands there has consequences in the dialogue (a welcomed person is active, a digest is issued). A digest that does not go
-out alarms the organisers by itself, once for each thing that happens to it; prompts that failed are counted in their round's report.
+out alarms the organisers by itself, once for each thing that happens to it; a change of one that is not made does so once a day. Prompts
+that failed are counted in their round's report.
 """
 
 from __future__ import annotations
@@ -48,8 +49,22 @@ def _guarded(session: Session, message: OutboxMessage, what: Callable[[], None])
 
 def alarm_for(message: OutboxMessage, now: datetime) -> Alarm | None:
     """The alarm that a message's present state calls for, or None."""
-    if message.kind is not MessageKind.DIGEST or message.state in FINAL_STATES:
+    if message.state in FINAL_STATES:
         return None
+    if message.kind is MessageKind.DIGEST_UPDATE:
+        return _unchanged(message, now)
+    return _unsent(message, now) if message.kind is MessageKind.DIGEST else None
+
+
+def _unchanged(message: OutboxMessage, now: datetime) -> Alarm | None:
+    """What was taken out of a digest stands there still: refused, or without an answer for so long that somebody must look."""
+    if message.state is not MessageState.HELD and now - message.due_at < LATE:
+        return None
+    key = f"alarm:update:{message.facts.get('digest', message.delivery_id)}:{now:%Y-%m-%d}"
+    return Alarm(key=key, say="alarm.update_held", values={"reason": message.reason or ""})
+
+
+def _unsent(message: OutboxMessage, now: datetime) -> Alarm | None:
     if message.state is not MessageState.HELD:
         late = now - message.due_at >= LATE
         return Alarm(key=f"alarm:late:{message.delivery_id}", say="alarm.digest_late") if late else None

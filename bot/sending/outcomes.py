@@ -2,7 +2,7 @@
 
     pending ──claimed──▶ sending ──Sent──────────────────▶ sent
        ▲                    │ ├────Ended─────────────────▶ failed, missed, cancelled
-       │◀─────PutOff────────┘ ├────Held (a digest)───────▶ held, tried again while it was never posted
+       │◀─────PutOff────────┘ ├────Held (a digest)───────▶ held, tried again while it was never posted; a change of one: daily
        │                      └────Doubt, or a crash──▶ unknown ──Sent (it was found)──▶ sent
        │                                                 │ ▲ └────Unclear: look again later
        │◀─────Absent twice: posted once more─────────────┤ └──────Absent once: look again in three minutes
@@ -29,6 +29,8 @@ SECOND_LOOK = timedelta(minutes=3)
 LOOKS = 2
 POSTS = 2  # a prompt that was not found is posted once more, never a third time
 TRY_HELD = timedelta(minutes=15)
+TRY_CHANGE = timedelta(days=1)  # whoever has to mend it is told each time
+NEVER_GIVEN_UP = (MessageKind.DIGEST, MessageKind.DIGEST_UPDATE)
 SLOWEST_LOOK = timedelta(hours=1)
 LONGEST_REASON = 400
 
@@ -108,23 +110,27 @@ class Ended:
     state: MessageState = MessageState.FAILED
 
     def changes(self, message: OutboxMessage, now: datetime) -> Changes:
-        """→ failed, missed or cancelled. A digest is never given up without an organiser: where others fail, it is held."""
-        if self.state is MessageState.FAILED and message.kind is MessageKind.DIGEST:
+        """→ failed, missed or cancelled. A digest, or a change of one, is never given up: where others fail, it is held."""
+        if self.state is MessageState.FAILED and message.kind in NEVER_GIVEN_UP:
             return Held(reason=self.reason).changes(message, now)
         return {"state": self.state, "reason": self.reason[:LONGEST_REASON]}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """A digest that cannot go out. `posted`: it may stand there, so only an organiser's word moves it; else it is tried again by itself."""
+    """A digest, or a change of one, that cannot go out.
+
+    `posted`: it may stand there, so only an organiser's word moves it; else it is tried again by itself.
+    """
 
     reason: str
     posted: bool = False
 
     def changes(self, message: OutboxMessage, now: datetime) -> Changes:
         """→ held; without a post (attempts 0) until what hinders it is gone."""
+        again = now + (TRY_CHANGE if message.kind is MessageKind.DIGEST_UPDATE else TRY_HELD)
         attempts = message.attempts if self.posted else 0
-        return {"state": MessageState.HELD, "reason": self.reason[:LONGEST_REASON], "attempts": attempts, "next_at": now + TRY_HELD}
+        return {"state": MessageState.HELD, "reason": self.reason[:LONGEST_REASON], "attempts": attempts, "next_at": again}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,14 @@ GONE = (
         killed_by=f"{ON_QUOTES}::test_withdrawing_a_posted_quote_takes_it_out_of_store_and_message_and_leaves_numbers_and_checksum",
     ),
     planted(
+        "a withdrawn quote stays in the posted message once the platform has refused to change it",
+        "bot/sending/outcomes.py",
+        "NEVER_GIVEN_UP = (MessageKind.DIGEST, MessageKind.DIGEST_UPDATE)",
+        "NEVER_GIVEN_UP = (MessageKind.DIGEST,)",
+        killed_by="tests/sending/test_drawn_anew.py::"
+        "test_a_change_that_is_refused_is_tried_every_day_and_alarms_every_day_until_it_is_made",
+    ),
+    planted(
         "the audit log notes that somebody withdrew before the posting",
         QUOTES,
         "    posting = message_of(session, digest)\n    if placed",

@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web import SlackResponse
 
-from bot.errors import EftertankeError, Later, Never, Unfit, Unreachable, Unsure
+from bot.errors import EftertankeError, Later, Never, Unfit, Unreachable, Unsure, Vanished
 from bot.platforms.slack.errors import NO_LINE, RETRY_AFTER, UNTIL_MENDED, ours
 
 SECRET = "hemmelige ord"
@@ -50,6 +50,8 @@ def meaning(error: Exception) -> EftertankeError:
         ("invalid_blocks", Unfit),
         ("msg_too_long", Unfit),
         ("no_text", Unfit),
+        ("edit_window_closed", Unfit),
+        ("message_not_found", Vanished),
         ("something_new", Never),
         ("internal_error", Unsure),
         ("fatal_error", Unsure),

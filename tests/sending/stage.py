@@ -18,7 +18,7 @@ from uuid import uuid4
 from sqlalchemy import insert, select
 
 from bot.dialogue.messages import NotWanted
-from bot.errors import Later, Unfit, Unreachable, Unsure
+from bot.errors import Later, Unfit, Unreachable, Unsure, Vanished
 from bot.models import LoadedProgramme, MessageKind, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import Language, Role
 from bot.seam import ChannelFacts, Plain, Receipt
@@ -51,6 +51,7 @@ class Answer(StrEnum):
     FAULT_AFTER = "an unforeseen fault after it was taken"
     GONE = "gone"
     UNFIT = "unfit"
+    VANISHED = "vanished"
 
 
 class Sight(StrEnum):
@@ -171,6 +172,8 @@ class StagePlatform:
             raise Unreachable("account_inactive")
         if answer is Answer.UNFIT:
             raise Unfit("invalid_blocks")
+        if answer is Answer.VANISHED:
+            raise Vanished("message_not_found")
 
     def find(self, address: str, delivery_id: str, since: datetime) -> Receipt | None:
         self.looks.append((delivery_id, self.clock.now()))

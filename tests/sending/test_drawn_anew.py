@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from bot.database import Database
 
 HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
 OUTBOX = table_of(OutboxMessage)
-STANDS = {"kind": MessageKind.DIGEST_UPDATE, "channel": "C0DIGEST", "stamp": "1.2"}
+STANDS = {"kind": MessageKind.DIGEST_UPDATE, "channel": "C0DIGEST", "stamp": "1.2", "facts": {"digest": 7}}
 
 
 def test_a_change_is_made_to_the_message_that_stands_and_nothing_is_posted(database: Database) -> None:
@@ -50,7 +51,49 @@ def test_a_change_that_was_interrupted_is_made_again(database: Database) -> None
 
 def test_a_message_that_is_gone_is_not_changed_for_ever(database: Database) -> None:
     put(database, **STANDS)
-    room = Room(database, answers=[Answer.GONE])
+    room = Room(database, answers=[Answer.VANISHED])
     room.live(HOUR)
     assert len(room.platform.redrawn) == 1
-    assert room.only().state is MessageState.FAILED
+    assert (room.only().state, room.spokesman.alarms) == (MessageState.CANCELLED, [])
+
+
+@pytest.mark.parametrize("refused", [Answer.UNFIT, Answer.GONE])
+def test_a_change_that_is_refused_is_tried_every_day_and_alarms_every_day_until_it_is_made(database: Database, refused: Answer) -> None:
+    put(database, **STANDS)
+    room = Room(database, answers=[refused, Answer.YES] * 3)  # each time the alarm goes out
+    for day in range(4):
+        assert len(room.platform.redrawn) == day
+        room.live(HOUR)
+        room.clock.step(days=1)
+        room.ticks.seconds += 60
+    changed, *notices = room.messages()
+    assert (changed.state, changed.reason, len(room.platform.redrawn)) == (MessageState.SENT, None, 4)
+    assert [notice.key for notice in notices] == [f"alarm:update:7:2018-08-{21 + day}" for day in range(3)]
+    assert {notice.state for notice in notices} == {MessageState.SENT}
+
+
+def test_two_changes_of_one_digest_that_are_refused_alarm_once_a_day(database: Database) -> None:
+    put(database, **STANDS)
+    put(database, **STANDS)
+    room = Room(database, answers=[Answer.UNFIT] * 2)
+    room.live(HOUR)
+    assert [each.kind for each in room.messages()].count(MessageKind.NOTICE) == 1
+
+
+def test_a_change_that_cannot_be_composed_is_held_and_alarms(database: Database) -> None:
+    put(database, **STANDS, key="broken")
+    room = Room(database)
+    room.spokesman.broken = {"broken"}
+    room.delivery.deliver()
+    assert room.messages()[0].state is MessageState.HELD
+    assert [alarm.say for alarm in room.spokesman.alarms] == ["alarm.update_held"]
+
+
+def test_a_change_without_an_answer_for_half_an_hour_alarms_while_it_is_still_tried(database: Database) -> None:
+    put(database, **STANDS)
+    room = Room(database, answers=[Answer.LOST_BEFORE] * 40)
+    room.live(29 * MINUTE)
+    assert room.spokesman.alarms == []
+    room.live(HOUR)
+    assert {alarm.say for alarm in room.spokesman.alarms} == {"alarm.update_held"}
+    assert room.messages()[0].state is MessageState.SENT

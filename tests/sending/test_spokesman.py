@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.dialogue import review
+from bot.dialogue.messages import put
 from bot.models import Digest, DigestState, MessageKind, MessageState
 from bot.programme import Role
 from bot.seam import ChannelFacts, DigestDraft, DigestPost, Meaning, Plain
 from bot.sending import Delivery, spokesman_of
-from tests.dialogue.season import Season, close_of, post_of
+from tests.dialogue.season import ORGANISERS, Season, close_of, post_of
 from tests.sending.stage import Answer, HandClock, Room
 
 if TYPE_CHECKING:
@@ -79,6 +80,23 @@ def test_the_organisers_read_why_a_digest_is_held_in_plain_words(room: Heard) ->
     assert digest(room) == (DigestState.APPROVED, MessageState.HELD)
     _, text = notice(room)
     assert text == "Overblik nr. 1 er ikke sendt. Kanalen er arkiveret. Botten prøver igen hvert kvarter, indtil det er rettet."
+
+
+def test_the_organisers_read_that_a_change_of_a_digest_was_refused_and_what_they_can_do_in_plain_words(room: Heard) -> None:
+    room.delivery.deliver()
+    with room.database.work() as session:
+        facts, due = {"digest": 1}, room.clock.now()
+        put(session, programme="made-up", kind=MessageKind.DIGEST_UPDATE, address="C0DIGEST", facts=facts, due_at=due)
+    room.platform.answers = iter([Answer.UNFIT])
+    room.delivery.deliver()
+    address, text = notice(room)
+    assert address == ORGANISERS
+    assert text == (
+        "Overblik nr. 1 er ændret, siden det blev sendt, men beskeden i kanalen er ikke blevet rettet. "
+        "Der står altså noget, som ikke skal stå dér længere. Det kunne ikke lade sig gøre (unfit: invalid_blocks). "
+        "Botten bliver ved med at prøve. Slet beskeden i hånden, eller ret den, så den lyder som det, `digest show 1` skriver: "
+        "det kan den, der administrerer jeres chat. Er beskeden slettet, hører I ikke mere om det."
+    )
 
 
 def test_a_reason_without_a_sentence_is_quoted(room: Heard) -> None:

@@ -1,7 +1,8 @@
 """What does a failure of Slack mean to us?
 
-A definite no becomes `Unreachable`, `Unfit` or `Never`; a definite "not now" becomes `Later`; everything that leaves open whether it was
-done becomes `Unsure`. slack_sdk raises more than its own errors (time-outs, resets, half-read answers): each is translated here, once.
+A definite no becomes `Unreachable`, `Vanished`, `Unfit` or `Never`; a definite "not now" becomes `Later`; everything that leaves open
+whether it was done becomes `Unsure`. slack_sdk raises more than its own errors (time-outs, resets, half-read answers): each is translated
+here, once.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.errors import EftertankeError, Later, Never, Unfit, Unreachable, Unsure
+from bot.errors import EftertankeError, Later, Never, Unfit, Unreachable, Unsure, Vanished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +39,10 @@ UNREACHABLE: Final = frozenset(
     | {"restricted_action_read_only_channel", "restricted_action_non_threadable_channel", "restricted_action_thread_only_channel"}
     | {"channel_type_not_supported", "method_not_supported_for_channel_type", "access_denied", "is_inactive", "subteam_not_found"}
 )
+VANISHED: Final = "message_not_found"  # of one that was to be changed; anything else leaves it standing
 UNFIT: Final = frozenset(
     {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long", "no_text", "invalid_arguments", "invalid_arg_name"}
-    | {"invalid_metadata_format", "invalid_metadata_schema", "metadata_too_large", "message_not_found", "cant_update_message"}
+    | {"invalid_metadata_format", "invalid_metadata_schema", "metadata_too_large", "cant_update_message"}
     | {"edit_window_closed", "too_many_attachments", "view_too_large"}
 )
 
@@ -50,7 +52,7 @@ def ours(doing: str) -> Iterator[None]:
     """Turn whatever slack_sdk raises while `doing` into an error of ours.
 
     Raises:
-        Later, Unsure, Unreachable, Unfit, Never: as the module says.
+        Later, Unsure, Unreachable, Vanished, Unfit, Never: as the module says.
     """
     try:
         yield
@@ -78,6 +80,8 @@ def of_answer(doing: str, error: SlackApiError) -> EftertankeError:
         return Unsure(why)
     if code in UNREACHABLE:
         return Unreachable(why)
+    if code == VANISHED:
+        return Vanished(why)
     return Unfit(why) if code in UNFIT else Never(why)
 
 

@@ -35,7 +35,7 @@ class SlackPlatform:
     """Slack, or a server that speaks like it at `api_url`.
 
     `channels` must be there, with the bot in them, when it starts. `language` is spoken where a person's own is not known.
-    `watch_every` is in seconds. Every method raises `Later`, `Unsure`, `Unreachable`, `Unfit` or `Never`, and nothing else.
+    `watch_every` is in seconds. Every method raises `Later`, `Unsure`, `Unreachable`, `Vanished`, `Unfit` or `Never`, and nothing else.
     """
 
     def __init__(  # noqa: PLR0913 - each is handed in by the front door, by name
