@@ -42,8 +42,21 @@ def home(session: Session, now: datetime, programme: Programme, address: str) ->
         language = who.language if who else programme.language
         return _page(programme, Language(language), [say(language, "home.erased")], [HomeChoice.COME_BACK])
     if who is None:
-        return _page(programme, programme.language, [say(programme.language, "home.stranger")])
+        return _not_here(session, programme, address)
     page = _participant(session, now, programme, who) if _is_with_us(who) else _other(programme, who)
+    return _with_their_own(session, page, who)
+
+
+def _not_here(session: Session, programme: Programme, address: str) -> Home:
+    """A stranger, or somebody from an earlier programme: what is kept of them is theirs also when the next runs without them."""
+    who = people.anywhere(session, programme.id, address)
+    if who is None:
+        return _page(programme, programme.language, [say(programme.language, "home.stranger")])
+    language = Language(who.language)
+    return _with_their_own(session, _page(programme, language, [say(language, "home.earlier")]), who)
+
+
+def _with_their_own(session: Session, page: Home, who: Person) -> Home:
     mine = [HomeChoice.MY_REPLIES] if people.has_replies(session, who) else []
     return replace(page, choices=(*page.choices, *mine, *OURS))
 

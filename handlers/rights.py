@@ -38,7 +38,7 @@ def quote_withdrawn(action: QuoteWithdrawn, session: Session, now: datetime, pro
 
 def erased(action: Erased, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Slet alt om mig*. Who has rights as a politician or organiser keeps them, and is told so."""
-    known = people.person(session, programme.id, action.who)
+    known = people.anywhere(session, programme.id, action.who)
     language = known.language if known else programme.language
     if not erase(session, now, action.who):
         return _said(language, "erase.nothing")

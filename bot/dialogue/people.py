@@ -45,6 +45,20 @@ def known(session: Session, programme_id: str, address: str) -> Person:
     return found
 
 
+def anywhere(session: Session, programme_id: str, address: str) -> Person | None:
+    """Whoever has this address here, or else in the newest programme that knows them: what is kept of them is theirs."""
+    newest = select(Person).where(Person.address == address).order_by(Person.id.desc()).limit(1)
+    return person(session, programme_id, address) or session.scalars(newest).one_or_none()
+
+
+def known_anywhere(session: Session, programme_id: str, address: str) -> Person:
+    """Like `anywhere`, but a stranger to all programmes is refused (NOT_IN_DIALOGUE)."""
+    found = anywhere(session, programme_id, address)
+    if found is None:
+        raise Refused(Reason.NOT_IN_DIALOGUE)
+    return found
+
+
 def participant(session: Session, programme_id: str, address: str) -> Person:
     """The participant with this address, who has not left; others are refused (NOT_IN_DIALOGUE)."""
     found = known(session, programme_id, address)

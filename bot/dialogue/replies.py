@@ -255,7 +255,7 @@ def withdraw_quote(session: Session, now: datetime, programme: Programme, addres
 
 def _own(session: Session, programme: Programme, address: str, round_id: int) -> tuple[Person, Authorship]:
     """Who this is, and what ties them to their reply to a round."""
-    who = people.known(session, programme.id, address)
+    who = people.known_anywhere(session, programme.id, address)
     own = select(Authorship).join(Person, Person.id == Authorship.person_id).where(Person.address == who.address)
     tie = session.scalars(own.where(Authorship.round_id == round_id)).one_or_none()
     if tie is None:
@@ -268,7 +268,7 @@ def _own(session: Session, programme: Programme, address: str, round_id: int) ->
 
 def mine(session: Session, now: datetime, programme: Programme, address: str) -> MyReplies:
     """All a person has answered, newest first, also in earlier programmes or if they have left. Refuses strangers (NOT_IN_DIALOGUE)."""
-    who = people.known(session, programme.id, address)
+    who = people.known_anywhere(session, programme.id, address)
     tied = select(Reply, Round, Person).join(Authorship, Authorship.reply_id == Reply.id).join(Round, Round.id == Reply.round_id)
     own = tied.join(Person, Person.id == Authorship.person_id).where(Person.address == who.address)
     rows = session.execute(own.order_by(Round.opens_at.desc(), Round.id.desc()))

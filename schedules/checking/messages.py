@@ -81,6 +81,7 @@ class Kind(StrEnum):
     EARLY_CLOSE = "the week closes {hours} h after its last question: people need at least 24 h to answer"
     POST_BEFORE_CLOSE = "the digest would wait {days} days after the close: put `post` after `close`, or on the Monday after it"
     LATE_REMINDER = "the reminder would come when the week has closed: remind earlier, or close later"
+    LATE_DETACHING = "replies would stay tied to people for {days} days after the close: detach_after_days is {most} at most"
     EARLY_DELETION = "replies would be deleted before they are detached: delete_replies_after_days must be the greater number"
 
     NO_PEOPLE_FILE = 'there is no file "{value}" beside the programme'

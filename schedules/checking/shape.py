@@ -257,7 +257,7 @@ class Filter(Block):
 class Retention(Block):
     """How long replies and the persons behind them are kept."""
 
-    detach_after_days: Days = Field(description="Days after the close until a reply is detached from its person.")
+    detach_after_days: Days = Field(description="Days after the close until a reply is detached from its person; at most 28.")
     delete_replies_after_days: Days = Field(description="Days after the close until a reply is deleted.")
 
 

@@ -28,6 +28,8 @@ EVERY: TypeAdapter[list[int]] = TypeAdapter(Every)
 CALENDAR, REMIND, WEEKLY = TypeAdapter(Calendar), TypeAdapter(Remind), TypeAdapter(Weekly)
 MONDAY = date(2018, 1, 1)  # any Monday: rules about weekdays are the same in every week
 CLOSE, POST, AT, REMINDER = ("digest", "close"), ("digest", "post"), ("rounds", "at"), ("rounds", "remind")
+DETACH: Where = ("retention", "detach_after_days")
+LATEST_DETACHING = 28  # as long as a finished programme is looked after
 
 
 def time_faults(source: Source) -> Iterator[Fault]:
@@ -38,6 +40,7 @@ def time_faults(source: Source) -> Iterator[Fault]:
     yield from _early_close(source)
     yield from _post_before_close(source)
     yield from _late_reminder(source)
+    yield from _late_detaching(source)
     yield from _early_deletion(source)
 
 
@@ -136,9 +139,14 @@ def _working(moment: datetime) -> datetime:
     return moment + DAY * max(0, 7 - moment.weekday()) if moment.weekday() > 4 else moment
 
 
+def _late_detaching(source: Source) -> Iterator[Fault]:
+    days = source.get(*DETACH)
+    if isinstance(days, int) and days > LATEST_DETACHING:
+        yield source.fault(source.value_at(DETACH), Kind.LATE_DETACHING, days=days, most=LATEST_DETACHING)
+
+
 def _early_deletion(source: Source) -> Iterator[Fault]:
-    detach: Where = ("retention", "detach_after_days")
     delete: Where = ("retention", "delete_replies_after_days")
-    first, then = source.get(*detach), source.get(*delete)
+    first, then = source.get(*DETACH), source.get(*delete)
     if isinstance(first, int) and isinstance(then, int) and then <= first:
-        yield source.fault(source.later(detach, delete), Kind.EARLY_DELETION)
+        yield source.fault(source.later(DETACH, delete), Kind.EARLY_DELETION)

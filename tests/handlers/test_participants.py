@@ -31,6 +31,7 @@ from bot.seam import (
     PauseForm,
     PauseFormWanted,
     PeopleChanged,
+    QuoteWithdrawn,
     Replied,
     ReplyDeleted,
     ReplyForm,
@@ -274,6 +275,35 @@ def test_news_of_people_makes_the_lists_be_read_again(village: Village) -> None:
 def test_the_page_says_who_one_is(village: Village, who: str, key: str) -> None:
     page, offered = home(village, who), () if who == "nobody" else OURS
     assert (page.title, page.paragraphs, page.choices) == ("Landsbydagen", (say("da", key),), offered)
+
+
+def later(village: Village, action: Action) -> Answer:
+    """Act when a later programme runs, which has lists of its own."""
+    following = replace(PROGRAMME, id="next")
+    if village.session.get(LoadedProgramme, following.id) is None:
+        village.session.add(LoadedProgramme(id=following.id, loaded_at=OPENS, checksum="0"))
+        village.session.flush()
+    return handlers.answer(action, village.session, CLOSES, following)
+
+
+@pytest.mark.parametrize(("who", "offered"), [("L11", (MINE, *OURS)), ("L0", OURS), ("P0", OURS)])
+def test_the_page_offers_what_is_their_own_also_when_a_later_programme_runs_without_them(
+    village: Village, one: Round, who: str, offered: tuple[HomeChoice, ...]
+) -> None:
+    act(village, Replied(who="L11", round=one.id, text="Answer"))
+    page, replies = later(village, HomeWanted(who=who)), later(village, MyRepliesWanted(who=who))
+    assert isinstance(page, Home)
+    assert (page.paragraphs, page.choices) == ((say(village.person(who).language, "home.earlier"),), offered)
+    assert isinstance(replies, MyReplies)
+    assert [each.text for each in replies.replies] == (["Answer"] if who == "L11" else [])
+
+
+def test_people_take_back_and_delete_their_own_also_when_a_later_programme_runs_without_them(village: Village, one: Round) -> None:
+    act(village, Replied(who="L0", round=one.id, text="Svar", quote=True))
+    assert isinstance(later(village, QuoteWithdrawn(who="L0", round=one.id)), Said)
+    assert not village.session.scalars(select(Reply.quote)).one()
+    assert isinstance(later(village, ReplyDeleted(who="L0", round=one.id)), Said)
+    assert village.count(Reply) == 0
 
 
 def test_the_page_follows_a_participant_through_a_week(session: Session) -> None:

@@ -206,10 +206,15 @@ WRONG_TOGETHER = {
         "after_days: 3",
         "39:3: the reminder would come when the week has closed: remind earlier, or close later",
     ),
-    "deletion before detaching": (
+    "detaching after more than four weeks": (
         "detach_after_days: 7",
-        "detach_after_days: 91",
-        "44:36: replies would be deleted before they are detached: delete_replies_after_days must be the greater number",
+        "detach_after_days: 29",
+        "44:32: replies would stay tied to people for 29 days after the close: detach_after_days is 28 at most",
+    ),
+    "deletion before detaching": (
+        "delete_replies_after_days: 90",
+        "delete_replies_after_days: 7",
+        "44:35: replies would be deleted before they are detached: delete_replies_after_days must be the greater number",
     ),
 }
 BROKEN = {

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FIRST, WELCOMED, ASKED = "2018-10-01 08:00", "2018-10-08 11:00", "2018-10-09 10:40"
 HOUR = timedelta(hours=1)
-NOT_DETACHED = ("detach_after_days: 7", "detach_after_days: 60")  # what was asked is counted afterwards
+NOT_DETACHED = ("detach_after_days: 7", "detach_after_days: 28")  # what was asked is counted afterwards
 
 
 def slot(year: int, week: int) -> Slot:

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 FIRST = (
     PROGRAMME.replace("2018-11-06", "2018-10-09")
     .replace("[hvorhen, hvem-med, hvornaar, hvad-nu]", "[hvorhen]")
-    .replace("detach_after_days: 7", "detach_after_days: 60")  # a reply that is detached is nobody's any more
+    .replace("detach_after_days: 7", "detach_after_days: 28")  # a reply that is detached is nobody's any more
 )
 NEXT = (
     PROGRAMME.replace("landsbyen-2018", "landsbyen-vinter")
-    .replace("from: 2018-10-09", "from: 2018-11-13")
-    .replace("until: 2018-11-06", "until: 2018-12-04")
+    .replace("from: 2018-10-09", "from: 2018-11-06")
+    .replace("until: 2018-11-06", "until: 2018-11-27")
     .replace("S0REPS", "S0TILLIDSFOLK")
 )
 
@@ -86,14 +86,14 @@ def test_what_politicians_answer_to_the_last_digest_reaches_the_participants(two
 
 
 def test_the_next_programme_has_lists_of_its_own(two: Hamlet) -> None:
-    two.play("2018-11-13 10:40")
+    two.play("2018-11-06 10:40")
     asked = [message.address for message in two.outbox(MessageKind.QUESTION) if message.programme == "landsbyen-vinter"]
     assert sorted(asked) == sorted(two.participants)
 
 
 def test_replies_of_the_last_programme_stay_their_authors_own(two: Hamlet) -> None:
     anna, stage = two.participants[0], two.world.stage
-    two.play("2018-11-14 10:00")  # the next programme has asked its first question
+    two.play("2018-11-07 10:00")  # the next programme has asked its first question
     assert stage.press(anna, "my_replies").ok
     assert "Et svar fra landsbyen" in two.window(anna)
     assert stage.press(anna, "delete_reply", view_id=two.view(anna).id).ok
