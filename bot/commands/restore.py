@@ -1,7 +1,7 @@
 """`restore`: how does a backup take the database's place, without bringing back what was deleted since?
 
-It is made ready beside the database (brought up to date, what was deleted since deleted again, what has come of age destroyed, wiped), and
-takes its place only when all of that has succeeded. No bot may run on the database meanwhile.
+It is made ready beside the database (brought up to date, what was deleted since deleted again, what was posted since taken over, what has
+come of age destroyed, wiped), and takes its place only when all of that has succeeded. No bot may run on the database meanwhile.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ import typer
 from sqlalchemy import make_url
 
 from bot import migrations, settings
-from bot.commands import backups
+from bot.commands import backups, successor
 from bot.commands.keys import checked, installed, with_keys
 from bot.commands.moment import now_for
 from bot.confidentiality import erasures
 from bot.confidentiality.traces import Erasure
 from bot.database import restoring
+from bot.dialogue import unknown
 from bot.dialogue.forgetting import forget_again
 from bot.errors import EftertankeError, WrongDatabase
 from bot.migrations import SchemaState
@@ -33,9 +34,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.commands.backups import Backup
+    from bot.commands.successor import Rows
     from bot.confidentiality.sealing import Keys
     from bot.database import Database
     from bot.dialogue.forgetting import Forgotten
+
+    Put = tuple[Forgotten, int | None]  # what was deleted again; how many digests are held, if nobody knows which were posted
 
 BUSY: Final = "A bot runs on {name}. Stop it first, restore, and start it again."
 UNREADABLE: Final = "{name} cannot be read ({why}): what was deleted there is known only as far as it stands in {listed}."
@@ -43,6 +47,10 @@ DONE: Final = (
     "{name} is as it was at {at:%Y-%m-%d %H:%M} UTC.\n"
     "Deleted again, because it has been deleted since: {people} people, {replies} answers, {quotes} quotes.\n"
     "What was said and answered after that moment is not known any more: tell the organisers before the bot is started."
+)
+UNKNOWN: Final = (
+    "What was posted after that moment is not known either. Digests that may have been posted are held ({n}): the organisers are told to"
+    " look in the channel, and to approve those that do not stand there."
 )
 
 
@@ -54,8 +62,10 @@ def restore(file: Annotated[Path, typer.Argument(help="A backup, at most 30 days
     backup = _accepted(file, now)
     with _alone(database) as held:
         _list(database, held, now)
-        forgotten = _put_in_place(backup, database, keys, now)
+        forgotten, held_back = _put_in_place(backup, database, keys, now, successor.read(held))
     typer.echo(DONE.format(name=database, at=backup.at, **vars(forgotten)))
+    if held_back is not None:
+        typer.echo(UNKNOWN.format(n=held_back))
 
 
 def _accepted(file: Path, now: datetime) -> Backup:
@@ -112,20 +122,20 @@ def _list(database: Path, held: sqlite3.Connection | None, now: datetime) -> Non
 # --- the backup that takes its place ----------------------------------------------------------------------------------------------
 
 
-def _put_in_place(backup: Backup, database: Path, keys: Keys, now: datetime) -> Forgotten:
+def _put_in_place(backup: Backup, database: Path, keys: Keys, now: datetime, rows: Rows | None) -> Put:
     ready, *_ = restoring(database)
     _remove(database)
     try:
         backups.made(ready)
         shutil.copyfile(backup.file, ready)  # it says in its head that it is a backup until nothing more is done to it
-        forgotten = _made_ready(ready, backup, keys, erasures.read(erasures.beside(database)), now)
+        done = _made_ready(ready, backup, keys, erasures.read(erasures.beside(database)), now, rows)
         backups.unmark(ready)  # a database again, and one file
         backups.on_disk(ready)
         ready.replace(database)
         backups.on_disk(database)
     finally:
         _remove(database)
-    return forgotten
+    return done
 
 
 def _remove(database: Path) -> None:
@@ -134,7 +144,9 @@ def _remove(database: Path) -> None:
         each.unlink(missing_ok=True)
 
 
-def _made_ready(ready: Path, backup: Backup, keys: Keys, erased: list[Erasure], now: datetime) -> Forgotten:
+def _made_ready(  # noqa: PLR0913, PLR0917 - a backup, and what it is held against
+    ready: Path, backup: Backup, keys: Keys, erased: list[Erasure], now: datetime, rows: Rows | None
+) -> Put:
     """Up to date, without what was deleted since, without what is too old, and without their remains."""
     database = with_keys(f"sqlite:///{ready}", keys)
     try:
@@ -142,19 +154,20 @@ def _made_ready(ready: Path, backup: Backup, keys: Keys, erased: list[Erasure], 
             raise WrongDatabase(f"{backup.file} is from a newer Eftertanke than this: restore it with that version.")
         migrations.mend(database)
         checked(database)
-        forgotten = _forgotten(database, backup, erased, now)
+        done = _settled(database, backup, erased, now, rows)
         database.wipe()
     finally:
         database.close()
-    return forgotten
+    return done
 
 
-def _forgotten(database: Database, backup: Backup, erased: list[Erasure], now: datetime) -> Forgotten:
+def _settled(database: Database, backup: Backup, erased: list[Erasure], now: datetime, rows: Rows | None) -> Put:
     """What was deleted before the backup was made is not in it: who stands in it all the same has come back."""
     since = backup.at - backups.MINUTE
     with database.work() as session:
         forgotten = forget_again(session, now, {each.token for each in erased if each.at >= since})
+        held_back = None if successor.take_over(session, rows) else unknown.hold(session, now)
         doubt_what_was_due(session, now)
     for step in upkeep.IN_ORDER:
         upkeep.to_the_end(database, step, now)
-    return forgotten
+    return forgotten, held_back

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import ColumnElement, case, func, select
 
 from bot.confidentiality import floors
-from bot.dialogue import quotes
+from bot.dialogue import quotes, unknown
 from bot.dialogue.digest_content import checksum, content_of, title_of
 from bot.dialogue.digest_words import PrintedTheme, words_of_week
 from bot.dialogue.once import write_once
@@ -103,7 +103,7 @@ def _draft(session: Session, now: datetime, programme: Programme, week: _Week, p
     """Freeze the numbers and words, and put the texts that may be quoted to the reviewers."""
     content = _content(session, now, programme, week)
     counts = _add_words(session, programme, week, content["themes"])
-    drafted = _store(session, now, content, counts, post_at)
+    drafted = _store(session, now, content, counts, post_at, unknown.state_of(week.rounds))
     if drafted is not None:
         _gather_quotes(session, now, programme, week, drafted)
 
@@ -136,13 +136,15 @@ def _gather_quotes(session: Session, now: datetime, programme: Programme, week: 
         quotes.submit(session, now, programme, drafted)
 
 
-def _store(session: Session, now: datetime, content: Content, counts: Mapping[str, int], post_at: datetime) -> Digest | None:
+def _store(  # noqa: PLR0913, PLR0917 - a digest has these parts
+    session: Session, now: datetime, content: Content, counts: Mapping[str, int], post_at: datetime, state: DigestState
+) -> Digest | None:
     """Store the draft; None if another process was first."""
     row = {
         "programme": content["programme"],
         "week": content["week"],
         "number": content["number"],
-        "state": DigestState.IN_REVIEW,
+        "state": state,
         "content": content,
         "counts": counts,
         "checksum": checksum(content),

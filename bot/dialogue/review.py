@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select, update
 
-from bot.dialogue import audit, people, quote_choice, quotes, redrawing
+from bot.dialogue import audit, people, quote_choice, quotes, redrawing, unknown
 from bot.dialogue.digest_content import content_of
 from bot.dialogue.digest_text import render, week_number
 from bot.dialogue.doubt import in_doubt, post_again
@@ -139,6 +139,10 @@ def _post(session: Session, now: datetime, programme: Programme, digest: Digest)
 
 def _alarm(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
     """At the hour itself, whenever that is; after it once every weekday, while people work."""
+    if unknown.is_held(digest):  # told once: they may have nothing to do
+        number, week = digest.number, week_number(digest.week)
+        tell_organisers(session, now, programme, key=f"alarm:unknown:{digest.id}", say="review.alarm.unknown", number=number, week=week)
+        return
     day = today(now, programme.timezone)
     if day != today(digest.post_at, programme.timezone) and in_sending_hours(now, programme.timezone) != now:
         return
@@ -164,9 +168,10 @@ def drawn(session: Session, programme: Programme, digest: Digest) -> DigestDraft
 def status(programme: Programme, digest: Digest, language: str) -> str:
     """Where a digest stands, in a sentence."""
     waits = digest.state is DigestState.IN_REVIEW and programme.digest.review is Review.QUOTES_ONLY
+    key = "unhindered" if waits else "unknown" if unknown.is_held(digest) else digest.state.value
     return say(
         language,
-        "review.status.unhindered" if waits else f"review.status.{digest.state.value}",
+        f"review.status.{key}",
         post=moment_in(language, digest.post_at, programme.timezone),
         decided=_moment(programme, digest.decided_at, language),
         issued=_moment(programme, digest.issued_at, language),

@@ -31,6 +31,7 @@ from bot.errors import EftertankeError, KeyFault, WrongDatabase
 from bot.models import (
     Authorship,
     Digest,
+    HeardBy,
     MessageKind,
     MessageState,
     OutboxMessage,
@@ -41,6 +42,7 @@ from bot.models import (
     Reply,
     Round,
 )
+from bot.programme import Role
 from schedules.wiping import wipe
 from tests.dialogue.season import Season, close_of, post_of
 from tests.keys import KEY
@@ -283,6 +285,31 @@ def test_what_a_killed_restore_left_says_what_it_is_and_is_not_left_by_the_next(
     assert backups.recognised(left) is not None
     town.run("restore", "copy.sqlite")
     assert [each.name for each in (town.folder / "data").iterdir() if "restoring" in each.name] == []
+
+
+def test_from_a_database_that_does_not_know_what_the_backup_knows_nothing_is_taken_over(town: Town, template: Path):
+    with closing(town.opened()) as database, database.work() as session:
+        Season(session).round(2)
+    town.run("backup", "copy.sqlite", at=MADE)
+    before = town.rows(Digest.week, Digest.state)
+    shutil.copy(template, town.file)  # the bot was started anew after its database was lost
+    done = town.run("restore", "copy.sqlite", at=post_of(2))
+    assert "Digests that may have been posted are held (1)" in done.stdout
+    assert town.rows(Digest.week, Digest.state) == before
+
+
+def test_who_spoke_after_the_backup_and_came_after_it_is_taken_over_too(town: Town):
+    town.run("backup", "copy.sqlite")
+    with closing(town.opened()) as database, database.work() as session:
+        season = Season(session)
+        season.people(2, prefix="U5")
+        new = season.person("U0NEW", Role.POLITICIAN)
+        session.add(HeardBy(digest_id=session.scalars(select(Digest.id)).one(), person_id=new.id))
+    done = town.run("restore", "copy.sqlite", at=LATER)
+    assert "are held" not in done.stdout
+    (heard,) = town.rows(HeardBy.person_id)
+    assert dict(town.rows(Person.id, Person.address))[heard[0]] == "U0NEW"
+    assert {address for (address,) in town.rows(Person.address)}.isdisjoint({"U50000", "U50001"})
 
 
 # --- restore: what does not come back

@@ -54,6 +54,13 @@ KEYS = (
         killed_by="tests/commands/test_backup.py::test_backups_over_thirty_days_old_are_removed_and_nothing_else_is",
     ),
     planted(
+        "a restored backup posts a week's digest a second time",
+        "bot/commands/restore.py",
+        "None if successor.take_over(session, rows) else unknown.hold",
+        "None if rows else unknown.hold",
+        killed_by="tests/walks/test_restored.py::test_what_was_posted_after_the_backup_is_taken_over_and_not_posted_again",
+    ),
+    planted(
         "a restored backup brings back who was erased",
         "bot/dialogue/forgetting.py",
         "        erase(session, now, address)\n",

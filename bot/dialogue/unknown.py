@@ -1,0 +1,47 @@
+"""Which digests may have been posted without our knowing?
+
+After a backup was restored while the database that gave way could not be read: what was posted since the backup was made is known in the
+channel only. A week that had closed by then is not posted by itself; it is held, without anybody's note, until an organiser who has looked
+in the channel says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import String, cast, select, update
+
+from bot.models import Digest, DigestState, OutboxMessage, Round
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+MARK: Final = "digest_unknown"  # in a round's snapshot
+
+
+def hold(session: Session, now: datetime) -> int:
+    """Mark every week that has closed and has no digest, and hold every digest whose hour has come and that is not on its way; how many."""
+    drafted = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week).exists()
+    closed = session.scalars(select(Round).where(Round.closes_at <= now, Round.deleted_at.is_(None), ~drafted)).all()
+    for each in closed:
+        each.snapshot = {**each.snapshot, MARK: True}
+    key = "digest:" + cast(Digest.id, String)
+    on_its_way = select(OutboxMessage.id).where(OutboxMessage.programme == Digest.programme, OutboxMessage.key == key).exists()
+    due = Digest.post_at <= now, Digest.state != DigestState.ISSUED, ~on_its_way
+    waiting = session.scalars(select(Digest.id).where(*due)).all()
+    held = {"state": DigestState.HELD, "note": None, "decided_by": None, "decided_at": None}
+    session.execute(update(Digest).where(Digest.id.in_(waiting)).values(held))
+    return len({(each.programme, each.week) for each in closed}) + len(waiting)
+
+
+def state_of(rounds: Iterable[Round]) -> DigestState:
+    """How the digest of these rounds begins."""
+    return DigestState.HELD if any(MARK in each.snapshot for each in rounds) else DigestState.IN_REVIEW
+
+
+def is_held(digest: Digest) -> bool:
+    """Whether it is held since nobody knows whether it was posted: whoever holds one writes a note."""
+    return digest.state is DigestState.HELD and digest.note is None

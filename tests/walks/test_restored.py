@@ -1,0 +1,151 @@
+"""After a backup was restored, does no week's digest reach the politicians a second time?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from bot.commands import backup, backups, restore, successor
+from bot.confidentiality.sealing import KEYS, Keys, words_of
+from bot.models import Authorship, Digest, DigestState, HeardBy, Person, Quote, Response
+from bot.seam import Heard, QuotesReviewed, QuoteWithdrawn, Responded, ResponseKind
+from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, Hamlet, opened, words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OPEN, CLOSED, POSTED = "2018-10-09 10:40", "2018-10-12 10:05", "2018-10-12 14:05"
+TEXTS = (
+    "vi mangler ro til at arbejde sammen om opgaverne",
+    "det går godt når vi hjælper hinanden",
+    "der er for mange møder i løbet af ugen",
+    "vi skal lytte mere til borgerne",
+    "jeg ønsker mere tid til fordybelse",
+    "det er svært at nå det hele",
+    "vi har brug for klare mål",
+    "samarbejdet er blevet bedre",
+    *["et svar fra landsbyen"] * 4,
+)
+
+
+def copied(hamlet: Hamlet, folder: Path) -> None:
+    backup.copied(hamlet.world.database, folder / "copy.sqlite", hamlet.world.clock.now())
+
+
+def restored(hamlet: Hamlet, folder: Path, *, readable: bool) -> None:
+    """What `restore` does, once the bot has stopped."""
+    database, now = hamlet.world.database, hamlet.world.clock.now()
+    found, keys, file = backups.recognised(folder / "copy.sqlite"), database.carried[KEYS], database.file
+    assert found is not None
+    assert isinstance(keys, Keys)
+    assert file is not None
+    if not readable:
+        file.write_bytes(b"broken" * 1000)
+    with restore._alone(file) as held:
+        _, held_back = restore._put_in_place(found, file, keys, now, successor.read(held))
+    assert (held_back is None) == readable
+
+
+def answered(hamlet: Hamlet, first: int, last: int) -> None:
+    for who, text in list(zip(hamlet.participants, TEXTS, strict=False))[first:last]:
+        assert hamlet.reply(who, text, "quote").ok
+        hamlet.world.stage.dismiss(who)
+
+
+def week(hamlet: Hamlet, folder: Path, copied_at: str) -> None:
+    """A week without review, of which a copy is made at some moment; more is answered, and the digest is posted, after it."""
+    hamlet.edit("review: required", "review: quotes-only")
+    hamlet.play(OPEN)
+    answered(hamlet, 0, 9)
+    if copied_at == OPEN:
+        copied(hamlet, folder)
+    answered(hamlet, 9, 12)
+    hamlet.play(CLOSED)
+    if copied_at == CLOSED:
+        copied(hamlet, folder)
+    hamlet.play(POSTED)
+
+
+def digests(hamlet: Hamlet) -> list[tuple[int, str, DigestState]]:
+    with hamlet.world.database.look() as session:
+        return [(each.number, each.checksum, each.state) for each in session.scalars(select(Digest))]
+
+
+@pytest.mark.parametrize("copied_at", [OPEN, CLOSED])
+def test_what_was_posted_after_the_backup_is_taken_over_and_not_posted_again(tmp_path: Path, copied_at: str) -> None:
+    with opened(tmp_path) as hamlet:
+        week(hamlet, tmp_path, copied_at)
+        before = digests(hamlet)
+    restored(hamlet, tmp_path, readable=True)
+    with opened(tmp_path) as hamlet:
+        hamlet.play("2018-10-15 12:00")
+        assert len(hamlet.posts(DIGEST_CHANNEL)) == 1
+        assert digests(hamlet) == before == [(1, before[0][1], DigestState.ISSUED)]
+
+
+@pytest.mark.parametrize("copied_at", [OPEN, CLOSED])
+def test_where_nobody_knows_what_was_posted_only_an_organisers_word_posts_a_digest(tmp_path: Path, copied_at: str) -> None:
+    with opened(tmp_path) as hamlet:
+        week(hamlet, tmp_path, copied_at)
+    restored(hamlet, tmp_path, readable=False)
+    with opened(tmp_path) as hamlet:
+        said = len(hamlet.posts(ORGANISERS_CHANNEL))
+        hamlet.play("2018-10-16 12:00")
+        told = [each.text for each in hamlet.posts(ORGANISERS_CHANNEL)[said:] if "backup" in each.text and "kanalen" in each.text]
+        assert (len(hamlet.posts(DIGEST_CHANNEL)), len(told)) == (1, 1)
+        assert [state for _, _, state in digests(hamlet)] == [DigestState.HELD]
+        hamlet.approve()
+        hamlet.play("2018-10-16 12:30")
+        assert len(hamlet.posts(DIGEST_CHANNEL)) == 2
+
+
+def test_quotes_answers_and_who_has_heard_are_taken_over_and_a_quote_can_still_be_withdrawn(tmp_path: Path) -> None:
+    with opened(tmp_path) as hamlet:
+        hamlet.play(OPEN)
+        answered(hamlet, 0, 12)
+        copied(hamlet, tmp_path)
+        hamlet.play(CLOSED)
+        quoted(hamlet)
+        hamlet.approve()
+        hamlet.play(POSTED)
+        politician = spoken(hamlet)
+    restored(hamlet, tmp_path, readable=True)
+    with opened(tmp_path) as hamlet:
+        with hamlet.world.database.look() as session:
+            assert [each.words for each in session.scalars(select(Response))] == ["Vi tager det op"]
+            (heard,) = session.scalars(select(HeardBy)).all()
+            assert session.get_one(Person, heard.person_id).address == politician
+            quote = session.scalars(select(Quote).order_by(Quote.place)).first()
+            assert quote is not None
+            text = words_of(session, quote)
+            tie = session.scalars(select(Authorship).where(Authorship.reply_id == quote.reply_id)).one()
+            author = session.get_one(Person, tie.person_id).address
+        assert stands(hamlet, text)
+        assert hamlet.world.engine is not None
+        hamlet.world.engine._act(QuoteWithdrawn(who=author, round=tie.round_id))
+        hamlet.play("2018-10-12 14:30")
+        assert not stands(hamlet, text)
+
+
+def quoted(hamlet: Hamlet) -> None:
+    with hamlet.world.database.look() as session:
+        digest = session.scalars(select(Digest)).one()
+        quotes = [each.id for each in session.scalars(select(Quote))]
+    theme = digest.content["themes"][0]["theme"]
+    assert hamlet.world.engine is not None
+    hamlet.world.engine._act(QuotesReviewed(who=hamlet.organiser, digest=digest.id, theme=theme, decisions=dict.fromkeys(quotes)))
+
+
+def spoken(hamlet: Hamlet) -> str:
+    with hamlet.world.database.look() as session:
+        digest, politician = session.scalars(select(Digest.id)).one(), hamlet.politician
+    assert hamlet.world.engine is not None
+    hamlet.world.engine._act(Heard(who=politician, digest=digest))
+    hamlet.world.engine._act(Responded(who=politician, digest=digest, kind=ResponseKind.FREE_TEXT, text="Vi tager det op"))
+    return politician
+
+
+def stands(hamlet: Hamlet, text: str) -> bool:
+    return any(text in " ".join([each.text, *words(each.blocks)]) for each in hamlet.posts(DIGEST_CHANNEL))
