@@ -20,6 +20,19 @@ WORD = re.compile(r"[^\W\d_]+")
 SHORTEST_PART = 4  # letters: shorter words can be found in anything
 
 
+# Small words that one of the languages has and the other has not: there are some in every sentence.
+ONLY_DANISH = """
+af at bliver blev da de dem den der deres det dig din dit du efter eller en er et før få får gør ham har havde hende hvad hver hvis
+hvor hvordan ikke jeg kan kun lidt man meget mellem men mig min mine mit mod mere når nogle nu og også om os på selv skal skulle som
+sig sin så til uden ud var ved vi vil ville være vores
+"""
+ONLY_ENGLISH = """
+about and are as because been before but by can could did does each every from had has have he her his how if into is it its just
+me my not of only or other our out she should than that the their them there they this those to was we were what when where which
+who why will with would you your
+"""
+DANISH, ENGLISH = frozenset(ONLY_DANISH.split()), frozenset(ONLY_ENGLISH.split())
+
 _met: set[str] = set()  # words that were found; never those that were not, which may be names
 
 
@@ -54,9 +67,14 @@ def is_compound(word: str) -> bool:
     )
 
 
+def load() -> None:
+    """Read the dictionaries now, so that nobody waits for them later."""
+    for language in ("da", "en"):
+        _is_in(language, "a")
+
+
 def language_of(text: str) -> str | None:
-    """The language, `da` or `en`, that most of a text's words belong to alone; None if neither has more."""
-    words = WORD.findall(text.lower())
-    both = [(_is_in("da", word), _is_in("en", word)) for word in words]
-    danish, english = both.count((True, False)), both.count((False, True))
+    """The language, `da` or `en`, that most of a text's small words belong to; None if neither has more."""
+    words = set(WORD.findall(text.lower()))
+    danish, english = len(words & DANISH), len(words & ENGLISH)
     return None if danish == english else "da" if danish > english else "en"

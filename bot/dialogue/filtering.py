@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from bot.confidentiality.personal_data import Filter, words_of_name
 from bot.confidentiality.sealing import keys_of
@@ -20,15 +20,38 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.confidentiality.personal_data import Hold
     from bot.programme import Programme
 
 NAME = "name"
+AMONG = select(RosterName.token).where(
+    RosterName.programme == bindparam("programme"),
+    RosterName.token.in_(bindparam("tokens", expanding=True)),
+)
 
 
 def filter_of(session: Session, programme: Programme) -> Filter:
-    """The filter as it stands now."""
-    keys = keys_of(session)
+    """The filter as it stands now, for many texts."""
     tokens = frozenset(session.scalars(select(RosterName.token).where(RosterName.programme == programme.id)))
+    return _filter(session, programme, tokens)
+
+
+def held_in(session: Session, programme: Programme, text: str) -> tuple[Hold, ...]:
+    """What the filter holds in one text. Of all the names on the lists, only the words that stand in it are asked for."""
+    asked: list[str] = []
+
+    def ask(word: str) -> bool:
+        asked.append(word)
+        return False
+
+    Filter(is_on_roster=ask, extra=programme.filter_words).holds(text)
+    tokens = [token for word in asked for token in keys_of(session).fingerprints(NAME, word)]
+    found = frozenset(session.scalars(AMONG, {"programme": programme.id, "tokens": tokens}))
+    return _filter(session, programme, found).holds(text)
+
+
+def _filter(session: Session, programme: Programme, tokens: frozenset[str]) -> Filter:
+    keys = keys_of(session)
     return Filter(is_on_roster=lambda word: not tokens.isdisjoint(keys.fingerprints(NAME, word)), extra=programme.filter_words)
 
 

@@ -16,7 +16,7 @@ from bot.confidentiality import traces
 from bot.confidentiality.sealing import keys_of, words_of
 from bot.confidentiality.traces import Deleted
 from bot.dialogue import people, quotes
-from bot.dialogue.filtering import filter_of
+from bot.dialogue.filtering import held_in
 from bot.dialogue.inputs import written
 from bot.dialogue.once import insert_once, table_of
 from bot.dialogue.quotes import fingerprint, fits, speaks_as_most
@@ -154,7 +154,7 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     plainly = session.connection()  # nothing here needs objects, and the session's own way to a statement costs a third more
     found = _may_answer(plainly, now, programme, address, round_id)
     words = written(text, field="text")
-    held = filter_of(session, programme).holds(words) if quote else ()
+    held = held_in(session, programme, words) if quote else ()
     too_long, foreign = quote and not fits(words), quote and not speaks_as_most(programme, words)
     cleared = fingerprint(session, words) if quote and not (held or too_long or foreign) else None
     row = {**asdict(keys_of(session).seal(words)), "wish": wish, "quote": quote, "cleared": cleared, "question": found.facts["question"]}

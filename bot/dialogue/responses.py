@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select, update
 
-from bot.dialogue import people
+from bot.dialogue import audit, people
 from bot.dialogue.digest_content import content_of
 from bot.dialogue.digest_text import week_number
 from bot.dialogue.inputs import cleaned, written
@@ -22,7 +22,7 @@ from bot.dialogue.once import write_once
 from bot.dialogue.review import found
 from bot.dialogue.tidings import sentence
 from bot.errors import Reason, Refused
-from bot.models import Digest, DigestState, HeardBy, MessageKind, Response, ResponseState
+from bot.models import AuditAct, Digest, DigestState, HeardBy, MessageKind, Response, ResponseState
 from bot.programme import Role
 from bot.seam import ResponseKind, ResponseReview
 from bot.wording import say
@@ -142,6 +142,9 @@ def review(  # noqa: PLR0913 - where, when, who, what, how
         raise Refused(Reason.GONE)
     digest = found(session, programme, response.digest_id)
     made = _decide(session, now, response, release=release)
+    if made:
+        act = AuditAct.RESPONSE_RELEASED if release else AuditAct.RESPONSE_DECLINED
+        audit.note(session, now, act, digest, organiser)
     if made and release and response.kind is ResponseKind.QUESTION_BACK:
         _propose(session, now, programme, digest, response)
     return Reviewed(response=response, by=organiser, made=made)

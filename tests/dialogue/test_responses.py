@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from bot.dialogue import responses
 from bot.dialogue.compose import compose
 from bot.errors import Reason, Refused
-from bot.models import Digest, DigestState, HeardBy, MessageKind, Response, ResponseState
+from bot.models import AuditAct, AuditEntry, Digest, DigestState, HeardBy, MessageKind, Person, Response, ResponseState
 from bot.programme import Role
 from bot.seam import Plain, ResponseKind, ResponseReview
 from tests.dialogue.season import ORGANISERS, Season, post_of
@@ -189,6 +189,8 @@ def test_of_two_organisers_who_decide_the_first_wins(town: Season, issued: Diges
     response = respond(town, issued)
     assert review(town, response, release=False).made
     assert not review(town, response, who="U0ORG2").made
+    noted = town.session.execute(select(AuditEntry.act, Person.address).join(Person, Person.id == AuditEntry.by)).all()
+    assert noted == [(AuditAct.RESPONSE_DECLINED, "U0ORG1")]  # who came too late decided nothing
     assert (response.state, response.released_at) == (ResponseState.DECLINED, None)
 
 
