@@ -76,9 +76,8 @@ YESES = (
             (REVIEW, 'key=lambda each: keys.fingerprint("review", str(digest.number), each[1]))', "key=lambda each: 0)"),
             (
                 REVIEW,
-                "Quote.digest_id == digest.id, Quote.theme == theme)\n    )",
-                "Quote.digest_id == digest.id, Quote.theme == theme)\n"
-                "        .join(Authorship, Authorship.reply_id == Quote.reply_id).order_by(Authorship.person_id)\n    )",
+                "select(Quote, Reply).join(Reply, Reply.id == Quote.reply_id)",
+                "select(Quote, Reply).join(Reply).join(Authorship).order_by(Authorship.person_id)",
             ),
         ),
         killed_by=f"{ON_YESES}::test_neither_reviewers_nor_politicians_read_in_the_order_of_arrival",
