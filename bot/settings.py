@@ -100,8 +100,8 @@ class Settings(BaseSettings):
 
     @property
     def made_up(self) -> bool:
-        """Whether the people are made up: nothing but a workspace on this machine is spoken to."""
-        return self.local or urlsplit(self.slack_api_url or "").hostname in LOOPBACK
+        """Whether the people are made up: nothing but a local workspace is spoken to."""
+        return self.slack_bot_token is None or _is_local(self.slack_bot_token)
 
     @field_validator("slack_bot_token", "slack_app_token")
     @classmethod

@@ -22,6 +22,8 @@ PART: Final = ".eftertanke-part"  # what a copy is called until it is whole
 def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it where the key is not.")]) -> None:
     """Copy the database to a new file, without the key, and remove those of its backups in the same folder that are over 30 days old."""
     chosen = settings.load()
+    if not file.parent.is_dir():
+        raise EftertankeError(f"There is no folder {file.parent}: make it first.")
     now = now_for(chosen)
     database = Database(chosen.database_url)
     try:

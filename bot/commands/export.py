@@ -17,6 +17,7 @@ from sqlalchemy import select
 from bot import migrations, settings
 from bot.commands.digest import exported, moment, verified
 from bot.commands.keys import looked_at
+from bot.errors import EftertankeError
 from bot.models import AuditEntry, Digest, DigestState, LoadedProgramme, Response, ResponseState
 
 if TYPE_CHECKING:
@@ -35,8 +36,13 @@ def export(file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Whe
     if file is None:
         typer.echo(written)
         return
-    with open(file, "x", encoding="utf-8", opener=_private) as out:
-        out.write(f"{written}\n")
+    try:
+        with open(file, "x", encoding="utf-8", opener=_private) as out:
+            out.write(f"{written}\n")
+    except FileExistsError:
+        raise EftertankeError(f"{file} is there already. Name a file that is not.") from None
+    except FileNotFoundError:
+        raise EftertankeError(f"There is no folder {file.parent}: make it first.") from None
     typer.echo(f"{file} is written.", err=True)
 
 

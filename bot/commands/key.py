@@ -23,10 +23,8 @@ if TYPE_CHECKING:
 
 app: Final = typer.Typer(help="The keys that seal what people write.", no_args_is_help=True)
 
-DONE: Final = (
-    "{replies} answers and {quotes} quotes were sealed anew: all is sealed with the key {name} now.\n"
-    "Keep the older keys in EFTERTANKE_KEY for 30 days more, as long as a backup may need them; then take them out."
-)
+DONE: Final = "{replies} answers and {quotes} quotes were sealed anew: all is sealed with the key {name} now."
+OLDER: Final = "Keep the older keys in EFTERTANKE_KEY for 30 days more, as long as a backup may need them; then take them out."
 
 
 @app.callback()
@@ -54,14 +52,19 @@ def rotate() -> None:
 
 
 def _rotated(database: Database, now: datetime) -> str:
-    replies = _all(database, now, rotation.reseal_replies)
-    quotes = _all(database, now, rotation.reseal_quotes)
+    replies, quotes = sealed_anew(database, now)
     with database.work() as session:
         rotation.ask_for_names(session)
     wipe(database, now, quiet=True)
     keys = database.carried[KEYS]
     assert isinstance(keys, Keys)  # noqa: S101 - it was opened with them
-    return DONE.format(replies=replies, quotes=quotes, name=keys.name)
+    done = DONE.format(replies=replies, quotes=quotes, name=keys.name)
+    return f"{done}\n{OLDER}" if len(keys.names) > 1 else done
+
+
+def sealed_anew(database: Database, now: datetime) -> tuple[int, int]:
+    """Seal whatever is not sealed with the newest key, or not at all; how many replies and quotes that were."""
+    return _all(database, now, rotation.reseal_replies), _all(database, now, rotation.reseal_quotes)
 
 
 def _all(database: Database, now: datetime, reseal: Callable[[Session, datetime, str], Sequence[str]]) -> int:

@@ -5,16 +5,27 @@ from __future__ import annotations
 import typer
 
 from bot import migrations, settings
-from bot.database import Database
+from bot.commands.key import sealed_anew
+from bot.commands.keys import checked, opened
+from bot.commands.moment import now_for
 from bot.migrations import SchemaState
+from schedules.wiping import wipe
 
 
 def migrate() -> None:
-    """Bring the database to this version's tables, and say what was done. Copy the file first."""
-    database = Database(settings.load().database_url)
+    """Bring the database to this version's tables, seal what is not sealed yet, and say what was done. Copy the file first."""
+    chosen = settings.load()
+    database = opened(chosen)
     try:
         before = migrations.mend(database)
+        checked(database)
+        now = now_for(chosen)
+        replies, quotes = sealed_anew(database, now)
+        if replies or quotes:
+            wipe(database, now, quiet=True)  # what stood there in clear text
     finally:
         database.close()
     name = migrations.shown(database.url)
     typer.echo(f"{name} was up to date already." if before is SchemaState.CURRENT else f"{name} is up to date.")
+    if replies or quotes:
+        typer.echo(f"{replies + quotes} texts were sealed. A copy made before holds them unsealed: delete it once all is well.")

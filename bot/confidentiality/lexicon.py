@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 REMEMBERED = 5_000  # words
 LONGEST_COMPOUND = 40  # letters: longer ones are not looked into
 WORD = re.compile(r"[^\W\d_]+")
+MOST = 0.6  # of a text's words: neighbouring languages share fewer, and people who type in haste miss fewer
 SHORTEST_PART = 4  # letters: shorter words can be found in anything
 
 
@@ -27,11 +28,13 @@ hvor hvordan ikke jeg kan kun lidt man meget mellem men mig min mine mit mod mer
 sig sin så til uden ud var ved vi vil ville være vores
 """
 ONLY_ENGLISH = """
-about and are as because been before but by can could did does each every from had has have he her his how if into is it its just
+about and are as because been before but by could did does each every from has he his how if into is it its just
 me my not of only or other our out she should than that the their them there they this those to was we were what when where which
 who why will with would you your
 """
+ONLY_NEARBY = "noen etter hva trenger ikkje och att är inte från också när"  # Norwegian and Swedish
 DANISH, ENGLISH = frozenset(ONLY_DANISH.split()), frozenset(ONLY_ENGLISH.split())
+NEARBY = frozenset(ONLY_NEARBY.split())
 
 _met: set[str] = set()  # words that were found; never those that were not, which may be names
 
@@ -73,8 +76,9 @@ def load() -> None:
         _is_in(language, "a")
 
 
-def language_of(text: str) -> str | None:
-    """The language, `da` or `en`, that most of a text's small words belong to; None if neither has more."""
-    words = set(WORD.findall(text.lower()))
-    danish, english = len(words & DANISH), len(words & ENGLISH)
-    return None if danish == english else "da" if danish > english else "en"
+def is_written_in(language: str, text: str) -> bool:
+    """Whether a text is in `language`: `da` or `en`. Most of its words are, and no more of its small words are the other one's."""
+    words = WORD.findall(text.lower())
+    own, other = (DANISH, ENGLISH) if language == "da" else (ENGLISH, DANISH)
+    known = sum(word in own or _is_in(language, word) or (language == "da" and is_compound(word)) for word in words)
+    return known >= MOST * len(words) and NEARBY.isdisjoint(words) and len(own.intersection(words)) >= len(other.intersection(words))

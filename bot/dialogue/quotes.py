@@ -16,7 +16,7 @@ from uuid import uuid4
 from sqlalchemy import insert, select
 
 from bot.confidentiality import floors, traces
-from bot.confidentiality.lexicon import language_of
+from bot.confidentiality.lexicon import is_written_in
 from bot.confidentiality.sealing import keys_of, words_of
 from bot.confidentiality.traces import Deleted
 from bot.dialogue import audit
@@ -61,7 +61,7 @@ def fits(text: str) -> bool:
 
 def speaks_as_most(programme: Programme, text: str) -> bool:
     """Whether a text is in the programme's language: of the few who write in another one, a quote would tell."""
-    return language_of(text) in {None, programme.language.value}
+    return is_written_in(programme.language.value, text)
 
 
 # --- into review ---------------------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from bot.wording import say
 from bot.wording.dates import moment_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection, Select
@@ -288,6 +288,12 @@ def _mine(session: Session, now: datetime, who: Person, reply: Reply, one: Round
         wish=reply.wish,
         quote=reply.quote,
         editable=editable,
-        state=say(language, "mine.open" if editable else "mine.closed", closes=closes),
+        state=" · ".join(_standing(language, reply, "mine.open" if editable else "mine.closed", closes)),
         withdrawable=reply.quote,
     )
+
+
+def _standing(language: Language, reply: Reply, key: str, closes: str) -> Iterator[str]:
+    yield say(language, key, closes=closes)
+    if reply.quote and reply.cleared is None:
+        yield say(language, "mine.not_quoted")

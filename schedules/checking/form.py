@@ -71,6 +71,8 @@ def _words(error: ErrorDetails) -> str:
     kind, context = KINDS.get(error["type"]), error.get("ctx", {})
     if isinstance(context.get("error"), Wrong):
         return str(context["error"])
+    if error["loc"] == ("information",):
+        return Kind.MISSING_INFORMATION.format()
     if error["type"] == "greater_than_equal":
         kind = Kind.LOWERED_FLOOR if error["loc"][0] == "floors" else Kind.TOO_SMALL
         return kind.format(least=context["ge"])

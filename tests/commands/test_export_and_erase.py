@@ -132,7 +132,7 @@ def test_export_writes_a_file_for_its_owners_eyes_and_overwrites_none(tmp_path: 
     assert stat.S_IMODE(os.stat(file).st_mode) == 0o600  # noqa: PTH116 - the mode alone
     with pytest.raises(SystemExit):
         main(["export", "ud.json"])
-    assert "ud.json: File exists" in capsys.readouterr().err
+    assert "ud.json is there already" in capsys.readouterr().err
 
 
 def test_a_digest_that_was_changed_in_the_database_is_not_exported(town: Database, capsys: pytest.CaptureFixture[str]) -> None:

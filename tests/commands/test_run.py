@@ -15,6 +15,7 @@ from bot.clock import MovableClock
 from bot.workspace.server import Workspace
 from bot.workspace.stage import Stage
 from tests.commands.front import PATIENCE, Running, asked, running, scratch
+from tests.keys import KEY
 from tests.workspace.small_town import START, cast, manifest
 
 if TYPE_CHECKING:
@@ -93,11 +94,18 @@ def test_nobody_but_this_machine_is_let_in(tmp_path: Path) -> None:
 
 
 def test_tokens_that_slack_does_not_know_end_the_start_in_a_sentence(tmp_path: Path, slack: Workspace) -> None:
-    done = asked(scratch(tmp_path), "run", SLACK_API_URL=f"{slack.address}api/", **SLACK)
+    done = asked(scratch(tmp_path), "run", SLACK_API_URL=f"{slack.address}api/", EFTERTANKE_KEY=KEY, **SLACK)
     assert (done.returncode, done.stdout) == (1, "")
     assert "SLACK_BOT_TOKEN" in done.stderr
     assert "Traceback" not in done.stderr
     assert "somebody" not in done.stderr
+
+
+def test_with_tokens_of_slack_itself_the_key_must_be_set_whatever_stands_between_us_and_slack(tmp_path: Path, slack: Workspace) -> None:
+    done = asked(scratch(tmp_path), "run", SLACK_API_URL=f"{slack.address}api/", **SLACK)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "EFTERTANKE_KEY: is missing. Make a key with: .venv/bin/python -m bot key new." in done.stderr
+    assert not list(tmp_path.rglob("*.key"))
 
 
 def test_a_programme_with_faults_is_refused_with_all_of_them(tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def test_a_conversation_from_the_button_to_thanks_and_back_again(village: Villag
         ("Hannes idé var god.", "»Hannes«"),
         ("ring på 20 30 40 50", "»20 30 40 50«"),
         ("ord " * 51, "højst 50 ord"),
-        ("we should listen more to each other before we decide", "på det sprog, som de fleste skriver på"),
+        ("we should listen more to each other before we decide", "på det sprog, som overblikket er skrevet på"),
     ],
 )
 def test_what_cannot_be_quoted_is_kept_and_comes_back_with_the_reason_to_be_rewritten(

@@ -1,0 +1,66 @@
+"""Does a database of an older version come up to date with nothing left in it that anybody could read?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from alembic import command
+from sqlalchemy import select, text
+
+from bot.commands.migrate import migrate
+from bot.confidentiality.sealing import KEYS, Keys, words_of
+from bot.database import Database
+from bot.migrations import _config
+from bot.models import Reply
+from tests.keys import KEY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WORDS = "Vi begynder hver dag med et spørgsmål til børnene."
+OLD = (
+    "INSERT INTO programmes VALUES ('p', '2018-08-15 07:30:00.000000', '0', NULL)",
+    """INSERT INTO rounds (id, programme, week, day, entry, theme, opens_at, closes_at, snapshot)
+    VALUES (1, 'p', '2018-W34', 1, 'e', 't', '2018-08-21 07:30:00.000000', '2099-01-01 00:00:00.000000', '{}')""",
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A database as the first version left it, with an answer in clear text."""
+    file = tmp_path / "old.sqlite"
+    database = Database(f"sqlite:///{file}")
+    with database.engine.connect() as connection, connection.begin():
+        command.upgrade(_config(connection), "0001")
+        for each in OLD:
+            connection.execute(text(each))
+        reply = {"words": WORDS.encode()}
+        connection.execute(text("INSERT INTO replies VALUES ('r', 1, 'q', :words, NULL, 0, 1)"), reply)
+    database.close()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
+    monkeypatch.setenv("EFTERTANKE_KEY", KEY)
+    return file
+
+
+def everything_in(folder: Path) -> bytes:
+    return b"".join(each.read_bytes() for each in folder.glob("old.sqlite*"))
+
+
+def test_answers_from_before_there_were_keys_are_sealed_and_wiped_from_the_file(file: Path, capsys: pytest.CaptureFixture[str]):
+    assert WORDS.encode() in everything_in(file.parent)
+    migrate()
+    assert WORDS.encode() not in everything_in(file.parent)
+    assert "1 texts were sealed. A copy made before holds them unsealed" in capsys.readouterr().out
+    database = Database(f"sqlite:///{file}", carried={KEYS: Keys([KEY])})
+    with database.look() as session:
+        assert [words_of(session, reply) for reply in session.scalars(select(Reply))] == [WORDS]
+    database.close()
+
+
+def test_a_second_time_there_is_nothing_to_seal(file: Path, capsys: pytest.CaptureFixture[str]):
+    migrate()
+    capsys.readouterr()
+    migrate()
+    assert capsys.readouterr().out == f"sqlite:///{file} was up to date already.\n"
