@@ -71,16 +71,14 @@ YESES = (
         killed_by=f"{ON_YESES}::test_quotes_need_eight_people_five_before_a_reviewer_and_three_approved_and_are_three_at_most",
     ),
     Mutant(
-        bug="reviewers read texts in the order of arrival",
+        bug="reviewers read texts in the order of their authors",
         edits=(
-            (QUOTES, 'key=lambda each: (keys.fingerprint("order", number, each.cleared), each.reply))', "key=lambda each: 0)"),
             (REVIEW, 'key=lambda each: keys.fingerprint("review", str(digest.number), each[1]))', "key=lambda each: 0)"),
             (
                 REVIEW,
-                "Quote.digest_id == digest.id, Quote.theme == theme)",
-                "Quote.digest_id == digest.id, Quote.theme == theme).order_by(text('quotes.rowid'))",
+                "select(Quote, Reply).join(Reply, Reply.id == Quote.reply_id)",
+                "select(Quote, Reply).join(Reply).join(Authorship).order_by(Authorship.person_id)",
             ),
-            (REVIEW, "from sqlalchemy import select, update", "from sqlalchemy import select, text, update"),
         ),
         killed_by=f"{ON_YESES}::test_neither_reviewers_nor_politicians_read_in_the_order_of_arrival",
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.mutants.mutant import planted
+from tests.mutants.mutant import Mutant, planted
 
 SEALING = "bot/confidentiality/sealing.py"
 ON_DETACHING = "tests/confidentiality/test_detaching.py"
@@ -10,11 +10,12 @@ ON_SEALING = "tests/confidentiality/test_sealing.py"
 ON_DATA = "tests/confidentiality/test_personal_data.py"
 
 KEYS = (
-    planted(
-        "words are stored as they were written",
-        SEALING,
-        "words=self._fernet.encrypt_at_time(text.encode(), NO_TIME)",
-        "words=text.encode()",
+    Mutant(
+        bug="words are stored as they were written",
+        edits=(
+            (SEALING, "words=self._fernet.encrypt_at_time(text.encode(), NO_TIME)", "words=text.encode()"),
+            (SEALING, "            return self._fernet.decrypt(words).decode()\n", "            return words.decode()\n"),
+        ),
         killed_by=f"{ON_SEALING}::test_what_was_sealed_is_read_again_and_is_not_to_be_seen_in_what_is_kept",
     ),
     planted(
