@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bot.models import Digest
     from bot.programme import Programme
 
-OTHER_VOICE: Final = 2  # the place of another voice; quotes have 0 and 1
+OTHER_VOICE: Final = floors.MOST_QUOTES - 1  # the last place is another voice's; quotes have those before it
 IN_TURN: Final = (0, OTHER_VOICE, 1)  # where there is little room, another voice comes before a second quote
 
 

@@ -26,9 +26,9 @@ A_MINUTE: Final = timedelta(minutes=1)
 
 
 def redraw_for_organisers(session: Session, now: datetime, digest: Digest) -> None:
-    """Put the changes of the digest's draft and of the message on its quotes in the outbox, each once."""
-    keys = (f"draft:{digest.id}", f"quotes:{digest.id}")
-    theirs = OutboxMessage.programme == digest.programme, OutboxMessage.key.in_(keys)
+    """Put the changes of the digest's drafts and of the message on its quotes in the outbox, each once."""
+    keys = OutboxMessage.key.in_((f"draft:{digest.id}", f"quotes:{digest.id}")) | OutboxMessage.key.startswith(f"draft:{digest.id}:")
+    theirs = OutboxMessage.programme == digest.programme, keys
     for each in session.scalars(select(OutboxMessage).where(*theirs).order_by(OutboxMessage.id)).all():
         put(
             session,

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import String, cast, select, update
+from sqlalchemy import String, cast, select
 
-from bot.models import Digest, DigestState, OutboxMessage, Round
+from bot.dialogue.messages import put
+from bot.models import Digest, DigestState, MessageKind, OutboxMessage, Round
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,10 +32,27 @@ def hold(session: Session, now: datetime) -> int:
     key = "digest:" + cast(Digest.id, String)
     on_its_way = select(OutboxMessage.id).where(OutboxMessage.programme == Digest.programme, OutboxMessage.key == key).exists()
     due = Digest.post_at <= now, Digest.state != DigestState.ISSUED, ~on_its_way
-    waiting = session.scalars(select(Digest.id).where(*due)).all()
-    held = {"state": DigestState.HELD, "note": None, "decided_by": None, "decided_at": None}
-    session.execute(update(Digest).where(Digest.id.in_(waiting)).values(held))
+    waiting = session.scalars(select(Digest).where(*due)).all()
+    for digest in waiting:
+        digest.state, digest.note, digest.decided_by, digest.decided_at = DigestState.HELD, None, None, None
+        _offer_again(session, now, digest)
     return len({(each.programme, each.week) for each in closed}) + len(waiting)
+
+
+def _offer_again(session: Session, now: datetime, digest: Digest) -> None:
+    """Put the draft to the organisers once more: the first message may have been drawn anew since, without a button."""
+    first = OutboxMessage.programme == digest.programme, OutboxMessage.key == f"draft:{digest.id}"
+    earlier = session.scalar(select(OutboxMessage).where(*first))
+    if earlier is not None:
+        put(
+            session,
+            programme=digest.programme,
+            kind=MessageKind.DRAFT,
+            address=earlier.address,
+            facts=earlier.facts,
+            due_at=now,
+            key=f"draft:{digest.id}:{now.isoformat()}",
+        )
 
 
 def state_of(rounds: Iterable[Round]) -> DigestState:
