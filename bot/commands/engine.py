@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 import handlers
 from bot.commands.keys import checked
-from bot.confidentiality import lexicon
+from bot.confidentiality import personal_data
 from bot.dialogue.whose import programme_of
 from bot.errors import SetupFault
 from bot.models import Lease as LeaseRow
@@ -58,7 +58,7 @@ class Engine:
         self._at_home()
         checked(self.database)
         self.platform.start(Door(act=self._act, read=self._read))
-        threading.Thread(target=lexicon.load, name="dictionaries", daemon=True).start()  # the first answers should not wait for them
+        threading.Thread(target=personal_data.load, name="word lists", daemon=True).start()  # the first answers should not wait for them
 
     def stop(self) -> None:
         """Let nobody in any more, and give back the right to deliver."""

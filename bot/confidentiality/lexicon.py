@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-REMEMBERED = 5_000  # words
+REMEMBERED = 10_000  # words of each language
 LONGEST_COMPOUND = 40  # letters: longer ones are not looked into
 WORD = re.compile(r"[^\W\d_]+")
 MOST = 0.6  # of a text's words: neighbouring languages share fewer, and people who type in haste miss fewer
@@ -36,22 +36,23 @@ ONLY_NEARBY = "noen etter hva trenger ikkje och att är inte från också när" 
 DANISH, ENGLISH = frozenset(ONLY_DANISH.split()), frozenset(ONLY_ENGLISH.split())
 NEARBY = frozenset(ONLY_NEARBY.split())
 
-_met: set[str] = set()  # words that were found; never those that were not, which may be names
+_met: dict[str, set[str]] = {"da": set(), "en": set()}  # words that were found; never those that were not, which may be names
 
 
 def is_word(word: str) -> bool:
     """Whether `word`, in lower case, stands in a dictionary; also when it is stressed by an accent ("invitér")."""
-    if word in _met:
-        return True
     plain = word.replace("é", "e")
-    known = _is_in("da", word) or (plain != word and _is_in("da", plain)) or _is_in("en", word)
-    if known and len(_met) < REMEMBERED:
-        _met.add(word)
-    return known
+    return _is_in("da", word) or (plain != word and _is_in("da", plain)) or _is_in("en", word)
 
 
 def _is_in(language: str, word: str) -> bool:
-    return _dictionary(language).get(word) is not None
+    met = _met[language]
+    if word in met:
+        return True
+    known = _dictionary(language).get(word) is not None
+    if known and len(met) < REMEMBERED:
+        met.add(word)
+    return known
 
 
 @cache

@@ -44,10 +44,10 @@ def held_in(session: Session, programme: Programme, text: str) -> tuple[Hold, ..
         asked.append(word)
         return False
 
-    Filter(is_on_roster=ask, extra=programme.filter_words).holds(text)
+    held = Filter(is_on_roster=ask, extra=programme.filter_words).holds(text)
     tokens = [token for word in asked for token in keys_of(session).fingerprints(NAME, word)]
-    found = frozenset(session.scalars(AMONG, {"programme": programme.id, "tokens": tokens}))
-    return _filter(session, programme, found).holds(text)
+    found = frozenset(session.connection().scalars(AMONG, {"programme": programme.id, "tokens": tokens}))
+    return _filter(session, programme, found).holds(text) if found else held
 
 
 def _filter(session: Session, programme: Programme, tokens: frozenset[str]) -> Filter:

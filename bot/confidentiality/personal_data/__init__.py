@@ -1,7 +1,7 @@
 """The personal-data filter: what in a participant's words may point at a person. It holds, never masks, and knows no database."""
 
-from bot.confidentiality.personal_data.filter import Filter
+from bot.confidentiality.personal_data.filter import Filter, load
 from bot.confidentiality.personal_data.findings import Hold, Kind
 from bot.confidentiality.personal_data.roster import words_of_name
 
-__all__ = ["Filter", "Hold", "Kind", "words_of_name"]
+__all__ = ["Filter", "Hold", "Kind", "load", "words_of_name"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.confidentiality import lexicon
 from bot.confidentiality.personal_data.addresses import addresses
 from bot.confidentiality.personal_data.contacts import contacts
 from bot.confidentiality.personal_data.digits import numbers
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from bot.confidentiality.personal_data.findings import Finding, Hold
     from bot.confidentiality.personal_data.reading import Reading
+
+ONE_OF_EACH = "Det var hos hanne på Vestergade 7. Zq spurgte lederen på skolen om sygdom, CPR 010101-0101, a@b.dk."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,3 +89,9 @@ class Filter:
             return None
         either = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
         return re.compile(rf"(?<!\w)(?:{either})s?(?!\w)", re.IGNORECASE)
+
+
+def load() -> None:
+    """Read all lists and dictionaries now, so that nobody waits for them later."""
+    lexicon.load()
+    Filter(is_on_roster=lambda _: False, extra=frozenset()).holds(ONE_OF_EACH)
