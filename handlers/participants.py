@@ -59,7 +59,7 @@ def reply_form(action: ReplyFormWanted, session: Session, now: datetime, program
 def replied(action: Replied, session: Session, now: datetime, programme: Programme) -> Answer:
     """The form was sent: thanks, and what happens next."""
     done = replies.record(session, now, programme, action.who, action.round, action.text, wish=action.wish, quote=action.quote)
-    if done.held or done.too_long or done.foreign:
+    if not done.judged.clean:
         return replace(replies.form(session, now, programme, action.who, action.round), notice=_held(done))
     closes = moment_in(done.language, done.closes_at, done.timezone)
     shown = day_in(done.language, weekly_after(done.closes_at, programme.digest.post, programme.timezone))
@@ -68,9 +68,9 @@ def replied(action: Replied, session: Session, now: datetime, programme: Program
 
 def _held(done: replies.Recorded) -> tuple[str, ...]:
     """The reply is kept; it is not quoted as it stands, and this is why. The form stays open: they may rewrite it, or leave it so."""
-    why = [say(done.language, f"filter.{hold.kind.value}", found=hold.found) for hold in done.held]
-    why += [say(done.language, "filter.too_long", words=LONGEST_QUOTE)] if done.too_long else []
-    why += [say(done.language, "filter.foreign")] if done.foreign else []
+    why = [say(done.language, f"filter.{hold.kind.value}", found=hold.found) for hold in done.judged.held]
+    why += [say(done.language, "filter.too_long", words=LONGEST_QUOTE)] if done.judged.too_long else []
+    why += [say(done.language, "filter.foreign")] if done.judged.foreign else []
     return (say(done.language, "reply.kept_not_quoted"), *why, say(done.language, "reply.rewrite"))
 
 

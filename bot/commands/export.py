@@ -7,7 +7,6 @@ in it), the political answers that were released, and the audit log. No replies,
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,6 +16,7 @@ from sqlalchemy import select
 from bot import migrations, settings
 from bot.commands.digest import exported, moment, verified
 from bot.commands.keys import looked_at
+from bot.confidentiality.files import owners_alone
 from bot.errors import EftertankeError
 from bot.models import AuditEntry, Digest, DigestState, LoadedProgramme, Response, ResponseState
 
@@ -37,18 +37,13 @@ def export(file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Whe
         typer.echo(written)
         return
     try:
-        with open(file, "x", encoding="utf-8", opener=_private) as out:
+        with open(file, "x", encoding="utf-8", opener=owners_alone) as out:
             out.write(f"{written}\n")
     except FileExistsError:
         raise EftertankeError(f"{file} is there already. Name a file that is not.") from None
     except FileNotFoundError:
         raise EftertankeError(f"There is no folder {file.parent}: make it first.") from None
     typer.echo(f"{file} is written.", err=True)
-
-
-def _private(path: str, flags: int) -> int:
-    """Readable by its owner alone from the first moment."""
-    return os.open(path, flags, 0o600)
 
 
 def everything(session: Session) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import make_url
 
+from bot.confidentiality.files import owners_alone
 from bot.confidentiality.rotation import missing
 from bot.confidentiality.sealing import KEYS, Keys, new_key
 from bot.database import Database
@@ -79,14 +79,9 @@ def read(setting: str) -> Keys:
 def beside(file: Path) -> Keys:
     """The key in the file beside a database of made-up people; a new one the first time."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError), open(file, "x", encoding="ascii", opener=_private) as made:
+    with suppress(FileExistsError), open(file, "x", encoding="ascii", opener=owners_alone) as made:
         made.write(f"{new_key()}\n")
     return read(file.read_text(encoding="ascii"))
-
-
-def _private(path: str, flags: int) -> int:
-    """Readable by its owner alone from the first moment."""
-    return os.open(path, flags, 0o600)
 
 
 def of_rehearsal(seed: int) -> Keys:

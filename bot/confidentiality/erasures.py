@@ -12,6 +12,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from bot.confidentiality.files import owners_alone
 from bot.confidentiality.tidying import OLD
 from bot.confidentiality.traces import Erasure
 
@@ -51,7 +52,7 @@ def keep(file: Path, erased: Iterable[Erasure], now: datetime) -> None:
 
 def _append(file: Path, erased: Collection[Erasure]) -> None:
     """Each line begins on a new one, whatever a crash has left of the last."""
-    with open(file, "a", encoding="ascii", opener=_private) as out:
+    with open(file, "a", encoding="ascii", opener=owners_alone) as out:
         out.write("".join(f"\n{_line(each)}" for each in erased) + "\n")
         out.flush()
         os.fsync(out.fileno())
@@ -61,7 +62,7 @@ def _append(file: Path, erased: Collection[Erasure]) -> None:
 def _replace(file: Path, erased: Collection[Erasure]) -> None:
     """Either the old list stands there or the new one, whenever the power fails."""
     beside = file.with_name(f"{file.name}.new")
-    with open(beside, "w", encoding="ascii", opener=_private) as out:
+    with open(beside, "w", encoding="ascii", opener=owners_alone) as out:
         out.write("".join(f"{_line(each)}\n" for each in erased))
         out.flush()
         os.fsync(out.fileno())
@@ -71,11 +72,6 @@ def _replace(file: Path, erased: Collection[Erasure]) -> None:
 
 def _line(erasure: Erasure) -> str:
     return f"{erasure.at.isoformat()} {erasure.token}"
-
-
-def _private(path: str, flags: int) -> int:
-    """Readable by its owner alone."""
-    return os.open(path, flags, 0o600)
 
 
 def _sync_folder(file: Path) -> None:

@@ -21,6 +21,7 @@ from bot.dialogue.digest_content import content_of
 from bot.dialogue.messages import Draft, NotWanted, NotYet, put_many
 from bot.dialogue.moments import DAY, in_sending_hours
 from bot.dialogue.review import reviewable
+from bot.dialogue.snapshot import theme_in
 from bot.errors import Reason, Refused
 from bot.models import AuditAct, Authorship, Digest, MessageKind, Person, PersonState, Quote, QuoteState, Reply, Round
 from bot.programme import Language
@@ -200,8 +201,6 @@ def compose_declined(session: Session, now: datetime, programme: Programme, mess
         return NotWanted(reason=f"the person is {author.state.value}")
     if author.state is PersonState.PAUSED and author.paused_until is not None and now < author.paused_until:
         return NotYet(until=author.paused_until)
-    theme = one.snapshot["theme"]["title"][author.language]
-    declined = say(author.language, "quote.declined", theme=theme)
-    return Plain(
-        language=Language(author.language), paragraphs=(declined, say(author.language, f"quote.declined.{message.facts['reason']}"))
-    )
+    language = Language(author.language)
+    what = say(language, "quote.declined", theme=theme_in(one, language))
+    return Plain(language=language, paragraphs=(what, say(language, f"quote.declined.{message.facts['reason']}")))

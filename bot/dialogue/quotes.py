@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
+    from bot.confidentiality.personal_data import Hold
     from bot.programme import Floors, Programme
 
 MOST_REVIEWED: Final = 20  # texts of one theme: more than that, nobody reads with care
@@ -54,14 +55,27 @@ def fingerprint(session: Session, text: str) -> str:
     return keys_of(session).fingerprint(TEXT, text)
 
 
-def fits(text: str) -> bool:
-    """Whether a text is short enough to be quoted whole: a quote is never cut."""
-    return len(text.split()) <= LONGEST_QUOTE
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """Why a text may not be quoted as it stands, if anything speaks against it."""
+
+    held: tuple[Hold, ...] = ()  # what in it the personal-data filter holds
+    too_long: bool = False  # to be quoted whole: a quote is never cut
+    foreign: bool = False  # not in the programme's language: of the few who write in another one, a quote would tell
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing speaks against it."""
+        return not (self.held or self.too_long or self.foreign)
 
 
-def speaks_as_most(programme: Programme, text: str) -> bool:
-    """Whether a text is in the programme's language: of the few who write in another one, a quote would tell."""
-    return is_written_in(programme.language.value, text)
+def judged(programme: Programme, text: str, held: tuple[Hold, ...]) -> Judged:
+    """What speaks against quoting a text of which the filter holds `held`."""
+    return Judged(
+        held=held,
+        too_long=len(text.split()) > LONGEST_QUOTE,
+        foreign=not is_written_in(programme.language.value, text),
+    )
 
 
 # --- into review ---------------------------------------------------------------------------------------------------------------
@@ -114,7 +128,7 @@ def _clean(session: Session, programme: Programme, candidates: Iterable[Candidat
     for each in candidates:
         text = words_of(session, session.get_one(Reply, each.reply))
         bound = each.cleared == fingerprint(session, text)
-        if bound and fits(text) and speaks_as_most(programme, text) and not held_against.holds(text):
+        if bound and judged(programme, text, held_against.holds(text)).clean:
             yield each
 
 

@@ -19,7 +19,7 @@ from bot.dialogue import people, quotes
 from bot.dialogue.filtering import held_in
 from bot.dialogue.inputs import written
 from bot.dialogue.once import insert_once, table_of
-from bot.dialogue.quotes import fingerprint, fits, speaks_as_most
+from bot.dialogue.quotes import Judged, fingerprint, judged
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.errors import Reason, Refused
 from bot.models import Authorship, MessageKind, OutboxMessage, Participation, Person, PersonState, Reply, Round
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
     from sqlalchemy.orm import Session
 
-    from bot.confidentiality.personal_data import Hold
     from bot.programme import Programme
 
 
@@ -47,9 +46,7 @@ class Recorded:
     timezone: str
     closes_at: datetime
     changed: bool
-    held: tuple[Hold, ...] = ()  # what in the text, marked as a quote, the filter holds
-    too_long: bool = False  # for a quote
-    foreign: bool = False  # in a language of few, which would tell of a quote's author
+    judged: Judged  # as a quote, if it is marked as one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,9 +151,8 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     plainly = session.connection()  # nothing here needs objects, and the session's own way to a statement costs a third more
     found = _may_answer(plainly, now, programme, address, round_id)
     words = written(text, field="text")
-    held = held_in(session, programme, words) if quote else ()
-    too_long, foreign = quote and not fits(words), quote and not speaks_as_most(programme, words)
-    cleared = fingerprint(session, words) if quote and not (held or too_long or foreign) else None
+    verdict = judged(programme, words, held_in(session, programme, words)) if quote else Judged()
+    cleared = fingerprint(session, words) if quote and verdict.clean else None
     row = {**asdict(keys_of(session).seal(words)), "wish": wish, "quote": quote, "cleared": cleared, "question": found.facts["question"]}
     if found.reply_id is None:
         _write(plainly, now, found.person_id, round_id, row)
@@ -168,9 +164,7 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
         timezone=found.timezone,
         closes_at=found.closes_at,
         changed=found.reply_id is not None,
-        held=held,
-        too_long=too_long,
-        foreign=foreign,
+        judged=verdict,
     )
 
 

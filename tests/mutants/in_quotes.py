@@ -24,8 +24,8 @@ YESES = (
     planted(
         "a text is put to reviewers that the filter holds by now",
         QUOTES,
-        "speaks_as_most(programme, text) and not held_against.holds(text):",
-        "speaks_as_most(programme, text):",
+        "judged(programme, text, held_against.holds(text)).clean:",
+        "judged(programme, text, ()).clean:",
         killed_by=f"{ON_QUOTES}::test_a_text_that_the_filter_holds_now_is_not_put_to_a_reviewer_though_it_was_let_pass_before",
     ),
     planted(
