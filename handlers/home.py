@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.confidentiality import erased
 from bot.dialogue import people, replies
-from bot.dialogue.moments import today
 from bot.dialogue.snapshot import ask_in, theme_in
+from bot.local_time import today
 from bot.models import LeftBy, PersonState
 from bot.programme import PARTICIPANTS, Language
 from bot.seam import Home, HomeChoice

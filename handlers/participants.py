@@ -13,9 +13,9 @@ from sqlalchemy import update
 
 from bot.confidentiality import erased
 from bot.dialogue import people, replies
-from bot.dialogue.moments import today, weekly_after
 from bot.dialogue.once import write_once
 from bot.dialogue.quotes import LONGEST_QUOTE
+from bot.local_time import today, weekly_after
 from bot.models import LoadedProgramme, SeenEvent
 from bot.programme import Language
 from bot.seam import (

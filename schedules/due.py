@@ -12,15 +12,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot.dialogue.moments import DAY, known_zone
+from bot.local_time import DAY, first_moment, instant, known_zone
 from bot.programme import Slot, Week
-from schedules.days import instant
 from schedules.slots import History, PlannedSlot, assignment, day_of, is_working_day, last_day, planned_slots, unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from bot.programme import Entry, Programme, WeeklyMoment
+    from bot.programme import Entry, Programme
 
 __all__ = [
     "CloseDue",
@@ -34,7 +33,6 @@ __all__ = [
     "close_of",
     "due",
     "ends_at",
-    "instant",
     "is_working_day",
     "next_due",
     "person_moment",
@@ -158,14 +156,6 @@ def close_of(programme: Programme, week: Week) -> datetime:
 def post_of(programme: Programme, week: Week) -> datetime:
     """When the week's digest may be posted: the first posting moment at or after the close."""
     return first_moment(programme.digest.post, programme.zone, close_of(programme, week))
-
-
-def first_moment(weekly: WeeklyMoment, zone: ZoneInfo, not_before: datetime) -> datetime:
-    """The first occurrence of a weekly moment at or after `not_before`."""
-    day = not_before.astimezone(zone).date()
-    day += DAY * ((weekly.weekday - day.weekday()) % 7)
-    at = instant(day, weekly.at, zone)
-    return at if at >= not_before else instant(day + 7 * DAY, weekly.at, zone)
 
 
 def person_moment(programme: Programme, day: date, at: time, zone: str, closes_at: datetime) -> datetime:

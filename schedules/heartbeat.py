@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.dialogue.moments import in_sending_hours
 from bot.errors import Later, Never, Unsure
+from bot.local_time import in_sending_hours
 from schedules import steps, upkeep
 from schedules.wiping import clear_away, wipe
 

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.dialogue.moments import DAY
+from bot.local_time import DAY
 from bot.programme import Slot, Week
 from schedules.days import holiday
 

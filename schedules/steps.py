@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from sqlalchemy import select
 
+from bot import local_time
 from bot.dialogue import digest, following, people, review, roster, rounds, tidings
 from bot.dialogue.messages import tell_organisers
 from bot.dialogue.rounds import Missed
@@ -88,7 +89,7 @@ def _plan(session: Session, programme: Programme) -> dict[str, datetime]:
 
 def _openings(session: Session, programme: Programme) -> list[RoundDue]:
     """All rounds still to be opened, in the order of their moments."""
-    begin, end = due.instant(programme.rounds.from_, time(), programme.zone) - FARTHEST_ZONE, due.ends_at(programme)
+    begin, end = local_time.instant(programme.rounds.from_, time(), programme.zone) - FARTHEST_ZONE, due.ends_at(programme)
     found = due.due(programme, history(session, programme), zones=zones(session, programme), after=begin, until=end)
     return [each for each in found if isinstance(each, RoundDue)]
 
@@ -108,7 +109,7 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
 def next_daily(programme: Programme, after: datetime) -> datetime:
     """The first daily hour after `after`."""
     day = after.astimezone(programme.zone).date()
-    while (at := due.instant(day, DAILY, programme.zone)) <= after:
+    while (at := local_time.instant(day, DAILY, programme.zone)) <= after:
         day += timedelta(days=1)
     return at
 
@@ -132,7 +133,7 @@ def record_missed(session: Session, now: datetime, programme: Programme) -> None
     known, loaded_at = history(session, programme), session.get_one(LoadedProgramme, programme.id).loaded_at
     settled = known.missed.union(known.sent.values())
     for planned in due.planned_slots(programme):
-        at = due.instant(planned.day, programme.rounds.at, programme.zone)
+        at = local_time.instant(planned.day, programme.rounds.at, programme.zone)
         if planned.skipped is None and planned.slot not in settled and at <= max(now - LOOK_BACK, loaded_at):
             reason = Missed.BEFORE_LOAD if at <= loaded_at else Missed.TOO_LATE
             rounds.record_missed(session, now, programme, planned.slot, reason)

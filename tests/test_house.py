@@ -23,7 +23,7 @@ PACKAGES = ("bot", "handlers", "schedules")
 FRONT_DOOR = {"bot.__main__", "bot.commands"}
 
 SEAM = {"bot.seam", "bot.meaning", "bot.actions", "bot.answers"}  # one seam in four parts, imported from the first
-BENEATH = SEAM | {"bot.errors", "bot.clock", "bot.programme", "bot.states", "bot.models", "bot.database", "bot.wording"}
+BENEATH = SEAM | {"bot.errors", "bot.local_time", "bot.clock", "bot.programme", "bot.states", "bot.models", "bot.database", "bot.wording"}
 DIALOGUE = BENEATH | {"bot.confidentiality", "bot.dialogue"}
 MAY_KNOW = {  # room → rooms it may import
     "bot": set(),
@@ -35,6 +35,7 @@ MAY_KNOW = {  # room → rooms it may import
     "bot.answers": {"bot.meaning", "bot.programme"},
     "bot.seam": {"bot.meaning", "bot.actions", "bot.answers", "bot.programme", "bot.errors"},
     "bot.wording": {"bot.programme"},
+    "bot.local_time": {"bot.programme"},
     "bot.states": set(),
     "bot.models": {"bot.programme", "bot.seam", "bot.states"},
     "bot.together": set(),

@@ -16,6 +16,7 @@ from bot.commands.keys import of_rehearsal, with_keys
 from bot.commands.moment import CLOCK, WORKSPACE
 from bot.commands.play import Player
 from bot.commands.stage import PARTICIPANTS, cast_for_all
+from bot.local_time import instant
 from bot.models import Base
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.manifest import manifest
@@ -25,7 +26,7 @@ from bot.workspace.server import Workspace
 from bot.workspace.stage import Stage
 from bot.workspace.store import Store
 from bot.workspace.synthetic import Crowd
-from schedules.due import ends_at, instant
+from schedules.due import ends_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,8 +13,8 @@ from sqlalchemy import bindparam, select
 
 from bot.dialogue import people, quote_review, redrawing, responses, review, tidings
 from bot.dialogue.messages import NotWanted, NotYet
-from bot.dialogue.moments import in_sending_hours
 from bot.dialogue.snapshot import ask_in, theme_in
+from bot.local_time import in_sending_hours
 from bot.models import MessageKind, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Language
 from bot.seam import Meaning, Part, Plain, Question, Reminder, Welcome

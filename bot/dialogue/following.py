@@ -13,10 +13,10 @@ from sqlalchemy import and_, func, select, update
 from bot.confidentiality import traces
 from bot.confidentiality.floors import raised, shown
 from bot.dialogue.messages import Draft, put_many, tell_organisers
-from bot.dialogue.moments import WINDOW, in_sending_hours, today
 from bot.dialogue.once import table_of
 from bot.dialogue.rounds import open_round_now, question
 from bot.dialogue.snapshot import floors_in, theme_in
+from bot.local_time import WINDOW, in_sending_hours, today
 from bot.models import FINAL_STATES, Digest, MessageKind, MessageState, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Role, Week
 

@@ -19,10 +19,10 @@ from bot.confidentiality.sealing import keys_of, words_of
 from bot.dialogue import audit, quotes
 from bot.dialogue.digest_content import content_of
 from bot.dialogue.messages import Draft, NotWanted, NotYet, put_many
-from bot.dialogue.moments import DAY, in_sending_hours
 from bot.dialogue.review import reviewable
 from bot.dialogue.snapshot import theme_in
 from bot.errors import Reason, Refused
+from bot.local_time import DAY, in_sending_hours
 from bot.models import AuditAct, Authorship, Digest, MessageKind, Person, PersonState, Quote, QuoteState, Reply, Round
 from bot.programme import Language
 from bot.seam import Plain, QuoteReview, QuoteReviewForm, QuoteToReview

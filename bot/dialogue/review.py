@@ -17,8 +17,8 @@ from bot.dialogue.digest_text import render, week_number
 from bot.dialogue.doubt import in_doubt, post_again
 from bot.dialogue.inputs import written
 from bot.dialogue.messages import NotWanted, NotYet, put, tell_organisers
-from bot.dialogue.moments import in_sending_hours, today
 from bot.errors import Reason, Refused
+from bot.local_time import in_sending_hours, today
 from bot.models import AuditAct, Digest, DigestState, MessageKind, Person
 from bot.programme import Review, Role
 from bot.seam import DigestDraft, DigestPost

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from bot import programme
-from bot.dialogue.moments import DAY
+from bot.local_time import DAY
 from schedules.checking.messages import Kind
 from schedules.checking.shape import Calendar, Day, Every, Remind, Weekly, part
 from schedules.checking.values import read_time

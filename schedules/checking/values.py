@@ -10,7 +10,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.dialogue.moments import EARLIEST, LATEST
+from bot.local_time import EARLIEST, LATEST
 from schedules.checking.messages import Kind, Wrong, guess
 from schedules.checking.places import Plain
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.local_time import instant
 from bot.programme import Entry, Programme, Remind, Skip, Slot, Week, WeeklyMoment
 from schedules import due as dues
-from schedules.days import instant
 from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due, next_due, person_moment, reminder_day, welcome_moment
 from schedules.plan import load
 from schedules.slots import History, assignment, is_working_day, planned_slots, unplaced

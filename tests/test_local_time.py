@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.moments import end_of, in_sending_hours, known_zone, next_monday, start_of, today, weekly_after
+from bot.local_time import end_of, in_sending_hours, known_zone, next_monday, start_of, today, weekly_after
 from bot.programme import WeeklyMoment
 
 COPENHAGEN = "Europe/Copenhagen"

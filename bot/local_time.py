@@ -5,7 +5,9 @@ Pure arithmetic on local time. When questions, closings and digests fall due is 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -62,3 +64,25 @@ def weekly_after(moment: datetime, weekly: WeeklyMoment, zone: str) -> date:
     local = moment.astimezone(ZoneInfo(zone))
     day = local.date() + DAY * ((weekly.weekday - local.weekday()) % 7)
     return day + 7 * DAY if day == local.date() and weekly.at < local.time() else day
+
+
+@lru_cache(maxsize=4096)
+def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """The moment (UTC) of a local time: in an overlap the first occurrence, in a gap the first moment after it."""
+    early, late = (datetime.combine(day, at, zone).replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    return early if early <= late else _end_of_gap(late, early, zone)
+
+
+def _end_of_gap(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
+    """The first second between two moments at which the clocks have been moved."""
+    moved = after.astimezone(zone).utcoffset()
+    seconds = [before + timedelta(seconds=second) for second in range(int((after - before).total_seconds()) + 1)]
+    return seconds[bisect_left(seconds, 1, key=lambda moment: int(moment.astimezone(zone).utcoffset() == moved))]
+
+
+def first_moment(weekly: WeeklyMoment, zone: ZoneInfo, not_before: datetime) -> datetime:
+    """The first occurrence of a weekly moment at or after `not_before`."""
+    day = not_before.astimezone(zone).date()
+    day += DAY * ((weekly.weekday - day.weekday()) % 7)
+    at = instant(day, weekly.at, zone)
+    return at if at >= not_before else instant(day + 7 * DAY, weekly.at, zone)
