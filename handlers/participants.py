@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import update
 
 from bot.confidentiality import erased
+from bot.database.insert_once import write_once
 from bot.dialogue import people, replies
-from bot.dialogue.once import write_once
 from bot.dialogue.quotes import LONGEST_QUOTE
 from bot.local_time import today, weekly_after
 from bot.models import LoadedProgramme, SeenEvent

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.clock import Clock
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
     from bot.programme import Programme
     from bot.seam import Platform
     from schedules.due import Due

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot.confidentiality import erasures, traces
-from bot.database import restoring
+from bot.database.sqlite import restoring
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
 
 log = structlog.get_logger(__name__)
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from bot.confidentiality.sealing import KEYS, Keys
-from bot.database import Database
+from bot.database.unit_of_work import Database
 from bot.migrations import migrate
 from tests.keys import KEY
 

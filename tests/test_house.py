@@ -38,8 +38,7 @@ MAY_KNOW = {  # room → rooms it may import
     "bot.local_time": {"bot.programme"},
     "bot.states": set(),
     "bot.models": {"bot.programme", "bot.seam", "bot.states"},
-    "bot.together": set(),
-    "bot.database": {"bot.errors", "bot.together"},
+    "bot.database": {"bot.errors", "bot.models"},
     "bot.settings": {"bot.errors"},
     "bot.logs": {"bot.errors", "bot.settings"},
     "bot.migrations": {"bot.errors", "bot.models", "bot.database"},
@@ -71,7 +70,7 @@ OWNERS = {  # outside package → the places that may import it
     "rich": ("bot/__main__.py", "bot/commands/"),
     "sqlalchemy": (
         "bot/models.py",
-        "bot/database.py",
+        "bot/database/",
         "bot/migrations/",
         "bot/confidentiality/",
         "bot/dialogue/",
@@ -82,8 +81,14 @@ OWNERS = {  # outside package → the places that may import it
         "schedules/",
     ),
 }
-MAKES_SESSIONS = ("bot/database.py",)
-OPENS_WORK = ("bot/database.py", "bot/sending/", "bot/commands/", "bot/__main__.py", "schedules/")  # delivery is handed its factory
+MAKES_SESSIONS = ("bot/database/unit_of_work.py",)
+OPENS_WORK = (
+    "bot/database/unit_of_work.py",
+    "bot/sending/",
+    "bot/commands/",
+    "bot/__main__.py",
+    "schedules/",
+)  # delivery is handed its factory
 READS_THE_WALL_CLOCK = ("bot/clock.py", "schedules/heartbeat.py")  # the metronome notices when somebody sets the wall clock
 IS_HANDED_NOW = ("bot/dialogue/", "bot/confidentiality/", "bot/wording/", "handlers/")
 
@@ -171,7 +176,7 @@ def sessions(source: Source) -> Iterator[str]:
     for name, line in calls(source):
         last = name.split(".")[-1]
         if last in {"Session", "sessionmaker", "scoped_session", "create_engine"} and not source.stands_in(MAKES_SESSIONS):
-            yield f"{source.path}:{line}: only bot/database.py makes sessions"
+            yield f"{source.path}:{line}: only bot/database/unit_of_work.py makes sessions"
         if last in {"work", "look", "together", "_work", "_look", "Database"} and not source.stands_in(OPENS_WORK):
             yield f"{source.path}:{line}: the session is handed in"
 

@@ -18,7 +18,7 @@ from bot.models import LoadedProgramme
 from bot.settings import LogFormat, LogLevel
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
 
 WORDS = "mit hemmelige svar"
 

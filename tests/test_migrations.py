@@ -14,7 +14,7 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import String, select, text
 
-from bot.database import Database
+from bot.database.unit_of_work import Database
 from bot.errors import WrongDatabase
 from bot.migrations import MEND, SchemaState, _config, ensure, migrate, state
 from bot.models import Base, LoadedProgramme, MissedSlot

@@ -10,7 +10,7 @@ import typer
 from bot import migrations, settings
 from bot.commands import backups
 from bot.commands.moment import now_for
-from bot.database import Database
+from bot.database.unit_of_work import Database
 from bot.errors import EftertankeError
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.clock import Clock
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
     from bot.programme import Programme
     from bot.seam import Action, Answer, Platform
     from schedules.shelf import Shelf

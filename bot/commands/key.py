@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
 
 app: Final = typer.Typer(help="The keys that seal what people write.", no_args_is_help=True)
 

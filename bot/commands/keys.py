@@ -17,7 +17,7 @@ from sqlalchemy import make_url
 from bot.confidentiality.files import owners_alone
 from bot.confidentiality.rotation import missing
 from bot.confidentiality.sealing import KEYS, Keys, new_key
-from bot.database import Database
+from bot.database.unit_of_work import Database
 from bot.errors import KeyFault
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.commands.play import Player
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
     from bot.programme import Programme
 
 

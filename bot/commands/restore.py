@@ -22,7 +22,7 @@ from bot.commands.keys import checked, installed, with_keys
 from bot.commands.moment import now_for
 from bot.confidentiality import erasures
 from bot.confidentiality.traces import Erasure
-from bot.database import restoring
+from bot.database.sqlite import restoring
 from bot.dialogue import unknown
 from bot.dialogue.forgetting import forget_again
 from bot.errors import EftertankeError, WrongDatabase
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bot.commands.backups import Backup
     from bot.commands.successor import Rows
     from bot.confidentiality.sealing import Keys
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
     from bot.dialogue.forgetting import Forgotten
 
     Put = tuple[Forgotten, int | None]  # what was deleted again; how many digests are held, if nobody knows which were posted

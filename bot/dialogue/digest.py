@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import ColumnElement, case, func, select
 
 from bot.confidentiality import floors
+from bot.database.insert_once import write_once
 from bot.dialogue import quotes, unknown
 from bot.dialogue.digest_content import checksum, content_of, title_of
 from bot.dialogue.digest_words import PrintedTheme, words_of_week
-from bot.dialogue.once import write_once
 from bot.dialogue.snapshot import floors_in
 from bot.models import (
     Authorship,

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, delete, insert, select
 
 from bot.confidentiality.personal_data import Filter, words_of_name
 from bot.confidentiality.sealing import keys_of
-from bot.dialogue.once import table_of
+from bot.database.insert_once import table_of
 from bot.models import RosterName
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from bot.confidentiality import traces
-from bot.dialogue.once import write_once
+from bot.database.insert_once import write_once
 from bot.models import MessageKind, MessageState, OutboxMessage
 
 if TYPE_CHECKING:

@@ -19,10 +19,10 @@ from bot.confidentiality import floors, traces
 from bot.confidentiality.lexicon import is_written_in
 from bot.confidentiality.sealing import keys_of, words_of
 from bot.confidentiality.traces import Deleted
+from bot.database.insert_once import table_of
 from bot.dialogue import audit
 from bot.dialogue.filtering import filter_of
 from bot.dialogue.messages import put
-from bot.dialogue.once import table_of
 from bot.models import AuditAct, Authorship, Digest, DigestState, MessageKind, MessageState, OutboxMessage, Quote, QuoteState, Reply
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from sqlalchemy import and_, bindparam, delete, insert, select, update
 from bot.confidentiality import traces
 from bot.confidentiality.sealing import keys_of, words_of
 from bot.confidentiality.traces import Deleted
+from bot.database.insert_once import insert_once, table_of
 from bot.dialogue import people, quotes
 from bot.dialogue.filtering import held_in
 from bot.dialogue.inputs import written
-from bot.dialogue.once import insert_once, table_of
 from bot.dialogue.quotes import Judged, fingerprint, judged
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.errors import Reason, Refused

@@ -14,9 +14,9 @@ from sqlalchemy import and_, bindparam, func, or_, select
 
 from bot.confidentiality.audiences import asked_of, singled_out
 from bot.confidentiality.floors import raised
+from bot.database.insert_once import write_once
 from bot.dialogue import people
 from bot.dialogue.messages import Draft, is_told, put_many, small_key, tell_organisers
-from bot.dialogue.once import write_once
 from bot.dialogue.snapshot import asked_in, take, theme_in
 from bot.local_time import WINDOW
 from bot.models import Digest, LoadedProgramme, MessageKind, MissedSlot, Person, PersonState, Round

@@ -22,7 +22,7 @@ from bot.errors import WrongDatabase
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
 
 MEND = ".venv/bin/python -m bot migrate"
 

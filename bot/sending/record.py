@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import structlog
 from sqlalchemy import bindparam, select, update
 
-from bot.dialogue.once import table_of
+from bot.database.insert_once import table_of
 from bot.models import MessageState, OutboxMessage
 from bot.sending.outcomes import change
 

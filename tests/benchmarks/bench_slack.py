@@ -16,7 +16,7 @@ from bot.clock import MovableClock
 from bot.commands.engine import LOCAL, Engine, assemble, channels_of
 from bot.commands.world import APP_TOKEN, BOT_TOKEN
 from bot.confidentiality.sealing import KEYS, Keys, new_key
-from bot.database import Database
+from bot.database.unit_of_work import Database
 from bot.models import Reply
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.app import made_app

@@ -17,7 +17,7 @@ from uuid import uuid4
 from sqlalchemy import insert, select, update
 
 from bot.confidentiality.sealing import KEYS, Keys, keys_of
-from bot.database import Database
+from bot.database.unit_of_work import Database
 from bot.dialogue import quote_choice
 from bot.dialogue.digest_content import content_of
 from bot.dialogue.quotes import TEXT

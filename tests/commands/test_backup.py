@@ -24,7 +24,7 @@ from bot.commands.keys import with_keys
 from bot.confidentiality import erased, traces
 from bot.confidentiality.sealing import Keys, new_key, words_of
 from bot.confidentiality.traces import Deleted
-from bot.database import restoring
+from bot.database.sqlite import restoring
 from bot.dialogue import replies
 from bot.dialogue.erasing import erase
 from bot.errors import EftertankeError, KeyFault, WrongDatabase
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
 
 DAY = timedelta(days=1)
 MADE = post_of(1)

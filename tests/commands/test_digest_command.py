@@ -18,7 +18,7 @@ from tests.dialogue.season import Season
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
 
 
 @pytest.fixture

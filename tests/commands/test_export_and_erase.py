@@ -44,7 +44,7 @@ from tests.keys import KEY
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
 
 SECRET = "det er der ingen der skal se"
 

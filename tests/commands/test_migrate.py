@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 
 from bot.commands.migrate import migrate
 from bot.confidentiality.sealing import KEYS, Keys, words_of
-from bot.database import Database
+from bot.database.unit_of_work import Database
 from bot.migrations import _config
 from bot.models import Reply
 from tests.keys import KEY

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.commands.rehearse import wait_for_no_disk
-from bot.database import Database
+from bot.database.unit_of_work import Database
 from tests.commands.front import asked, begin, ended, scratch
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.confidentiality import erased, traces
 from bot.confidentiality.sealing import KEYS, Keys, new_key
 from bot.confidentiality.traces import Deleted
-from bot.database import Database
+from bot.database.unit_of_work import Database
 from bot.models import Trace
 
 if TYPE_CHECKING:

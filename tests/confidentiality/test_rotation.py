@@ -12,7 +12,7 @@ from bot.commands import key as command
 from bot.commands.keys import checked
 from bot.confidentiality import rotation
 from bot.confidentiality.sealing import KEYS, TEXT, Keys, new_key, words_of
-from bot.database import Database
+from bot.database.unit_of_work import Database
 from bot.errors import KeyFault
 from bot.models import LoadedProgramme, Quote, QuoteState, Reply, Trace
 from tests.dialogue.season import FIRST, Season

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.confidentiality.sealing import Keys, keys_of, new_key
-from bot.database import Database
+from bot.database.unit_of_work import Database
 from bot.errors import KeyFault
 from tests.keys import KEY
 

@@ -14,7 +14,7 @@ from sqlalchemy import delete, select
 
 from bot.confidentiality.floors import raised
 from bot.confidentiality.sealing import KEYS, Keys, keys_of
-from bot.database import Database
+from bot.database.unit_of_work import Database
 from bot.dialogue import digest, review
 from bot.dialogue.quotes import fingerprint
 from bot.models import (

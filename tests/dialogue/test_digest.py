@@ -23,7 +23,7 @@ from tests.dialogue.season import AS_FOUND, THEMES, Season, close_of, made_up, p
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
     from bot.dialogue.digest_content import Comparison, Content, ThemeFigures
 
 

@@ -42,7 +42,7 @@ from tests.dialogue.village import BEFORE, CLOSES, OPENS, PROGRAMME, Village, at
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
     from bot.models import Round
 
 LATER = OPENS + timedelta(hours=1)

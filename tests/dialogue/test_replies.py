@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
     from bot.models import Round
 
 HOUR = timedelta(hours=1)

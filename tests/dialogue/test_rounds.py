@@ -38,7 +38,7 @@ from tests.dialogue.village import (
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
 
 NEXT = Slot(week=Week(year=2018, number=35), number=1)
 DAY = timedelta(days=1)

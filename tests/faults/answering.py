@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.sealing import KEYS, Keys
-from bot.database import Database
+from bot.database.unit_of_work import Database
 from bot.dialogue import replies
 from tests.conftest import KEY
 from tests.dialogue.village import OPENS, PROGRAMME, Village
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.together import Run
+    from bot.database.group_commit import Run
 
 
 def asked(database: Database, people: int) -> int:

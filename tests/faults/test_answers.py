@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
     from bot.seam import Action, Answer
 
 PEOPLE = addresses(Role.LEADER, 24)

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
-from bot.database import Database
+from bot.database.unit_of_work import Database
 from bot.migrations import migrate
 from bot.models import FINAL_STATES, MessageKind, MessageState, Person, PersonState
 from bot.sending.calls import CHANGES

@@ -16,7 +16,7 @@ from tests.sending.stage import Answer, Conversations, Room, crowd
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
 
 PLACES = [
     ("turning", 1),  # before the claim is committed

@@ -14,7 +14,7 @@ from datetime import timedelta
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-from bot.database import Database
+from bot.database.unit_of_work import Database
 from bot.models import FINAL_STATES
 from tests.sending.stage import START, Conversations, HandClock, Room
 

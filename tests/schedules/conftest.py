@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
 
 SMALL = """\
 programme: small-2018

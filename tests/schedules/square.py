@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from bot.database import Database
+from bot.database.unit_of_work import Database
 from bot.dialogue import people
 from bot.models import MessageKind, MessageState, OutboxMessage, Person, Round
 from bot.programme import Language

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import update
 from structlog.testing import capture_logs
 
-from bot.database import restoring
+from bot.database.sqlite import restoring
 from bot.errors import Later, Unreachable, Unsure
 from bot.models import LoadedProgramme, MessageKind
 from schedules import heartbeat, steps

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.confidentiality import erasures, traces
 from bot.confidentiality.traces import Deleted
-from bot.database import Database
+from bot.database.unit_of_work import Database
 from bot.models import Trace
 from schedules import wiping
 from schedules.wiping import wipe

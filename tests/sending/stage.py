@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
     from bot.seam import Meaning
     from bot.sending import Alarm
     from bot.sending.delivery import Step

@@ -16,7 +16,7 @@ from tests.sending.stage import START, Answer, Room, crowd, put, row
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
 
 HOUR = timedelta(hours=1)
 

@@ -14,7 +14,7 @@ from bot.seam import ChannelFacts
 from tests.sending.stage import ORGANISERS, PROGRAMME, START, Answer, Room, Sight, crowd, put
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue.once import table_of
+from bot.database.insert_once import table_of
 from bot.models import MessageKind, MessageState, OutboxMessage
 from tests.sending.stage import START, Answer, Room, put
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)

@@ -15,7 +15,7 @@ from bot.sending.delivery import Step
 from tests.sending.stage import START, Answer, Room, crowd, row
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
 
 PEOPLE = 25
 HOUR = timedelta(hours=1)

@@ -13,7 +13,7 @@ from bot.sending import Lease
 from tests.sending.stage import Answer, Room, Ticks, crowd, put
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
 
 HOUR = timedelta(hours=1)
 

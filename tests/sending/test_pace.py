@@ -13,7 +13,7 @@ from bot.sending import Limits, Pace
 from tests.sending.stage import START, Answer, HandClock, Room, crowd, put
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
 
 SECOND = timedelta(seconds=1)
 

@@ -16,7 +16,7 @@ from tests.dialogue.season import ORGANISERS, Season, close_of, post_of
 from tests.sending.stage import Answer, HandClock, Room
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
     from bot.programme import Programme
 
 POST = post_of(1)

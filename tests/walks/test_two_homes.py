@@ -17,7 +17,7 @@ from tests.walks.hamlet import PROGRAMME
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.database import Database
+    from bot.database.unit_of_work import Database
 
 
 def test_the_local_workspace_refuses_a_database_that_was_used_on_slack(database: Database, tmp_path: Path) -> None:

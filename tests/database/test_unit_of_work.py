@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import event, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
-from bot.database import Database
-from bot.dialogue.once import table_of
+from bot.database.insert_once import table_of
+from bot.database.unit_of_work import Database
 from bot.models import Authorship, LoadedProgramme, Participation, Reply, Round
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def test_a_writer_takes_its_lock_before_it_reads_so_that_a_second_one_never_read
     other: Database,
     monkeypatch: pytest.MonkeyPatch,
 ):
-    monkeypatch.setattr("bot.database.BUSY_TIMEOUT", 20)
+    monkeypatch.setattr("bot.database.sqlite.BUSY_TIMEOUT", 20)
     with database.work() as first:
         _names(first)
         with pytest.raises(OperationalError, match="database is locked"):

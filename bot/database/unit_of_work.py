@@ -9,28 +9,26 @@ Below the doors nobody calls this; delivery, which commits midway, is handed `wo
 from __future__ import annotations
 
 import os
-import sqlite3
 import threading
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
-from bot.together import Line
+from bot.database.group_commit import Line
+from bot.database.sqlite import BUSY_TIMEOUT, _begin, _prepare, _wiped, beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from sqlalchemy import Connection
 
-    from bot.together import Run
+    from bot.database.group_commit import Run
 
 T = TypeVar("T")
-NO_PATIENCE = 200  # milliseconds, of who is in no hurry: while the wiping waits, everybody else does
 PRIVATE = 0o600  # readable by its owner alone
-BUSY_TIMEOUT = 1500  # milliseconds; commit and acknowledgement together must fit in the platform's 3 s
 
 
 class Database:
@@ -131,29 +129,6 @@ class Database:
         self.engine.dispose()
 
 
-def beside(file: Path) -> list[Path]:
-    """All the files that a database in this file may consist of."""
-    return [file.with_name(f"{file.name}{suffix}") for suffix in ("", "-wal", "-shm", "-journal")]
-
-
-def restoring(database: Path) -> list[Path]:
-    """The files in which a backup is made ready beside a database; who is killed meanwhile leaves them behind."""
-    return beside(database.with_name(f"{database.name}.restoring"))
-
-
-def _wiped(driver: Any) -> bool:
-    driver.execute(f"PRAGMA busy_timeout={NO_PATIENCE}")
-    try:
-        driver.execute("VACUUM")
-        return bool(driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
-    except sqlite3.OperationalError as refused:
-        if refused.sqlite_errorcode not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            raise
-        return False
-    finally:
-        driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
-
-
 def make_engine(url: URL) -> Engine:
     """An engine for `url`; SQLite gets its pragmas and its BEGIN."""
     if url.get_backend_name() != "sqlite":
@@ -162,18 +137,3 @@ def make_engine(url: URL) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
-
-
-def _prepare(connection: Any, _record: Any) -> None:
-    """WAL lets readers and one writer work side by side; FULL keeps an acknowledged reply through a power cut."""
-    connection.isolation_level = None  # SQLAlchemy's "begin" event writes BEGIN, not the driver
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT}", "secure_delete=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin(connection: Any) -> None:
-    """A writer takes the write lock before it reads."""
-    reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.together import Line
+from bot.database.group_commit import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.together import Run
+    from bot.database.group_commit import Run
 
 PATIENCE = 60.0
 A_MOMENT = 1.0  # for a patience that runs out
