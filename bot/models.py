@@ -16,7 +16,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from bot.programme import Role
-from bot.seam import DeclineReason, ResponseKind
+from bot.seam.actions import DeclineReason, ResponseKind
 from bot.states import (
     FINAL_STATES,
     AuditAct,

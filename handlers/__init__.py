@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from bot.dialogue import people
 from bot.errors import Refused
 from bot.programme import Language
-from bot.seam import FormErrors, Paused, Replied, Said
+from bot.seam.actions import Paused, Replied
+from bot.seam.answers import FormErrors, Said
 from bot.wording import say
 from handlers import organisers, participants, politicians, rights
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme
-    from bot.seam import Action, Answer
+    from bot.seam.actions import Action
+    from bot.seam.answers import Answer
 
     Handler: TypeAlias = Callable[[Any, Session, datetime, Programme], Answer]
 

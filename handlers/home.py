@@ -15,7 +15,7 @@ from bot.dialogue.snapshot import ask_in, theme_in
 from bot.local_time import today
 from bot.models import LeftBy, PersonState
 from bot.programme import PARTICIPANTS, Language
-from bot.seam import Home, HomeChoice
+from bot.seam.answers import Home, HomeChoice
 from bot.wording import say
 from bot.wording.dates import day_in, moment_in
 

@@ -11,18 +11,8 @@ from typing import TYPE_CHECKING, Final
 from bot.dialogue import quote_review as quote_reviews
 from bot.dialogue import responses, review
 from bot.programme import Language
-from bot.seam import (
-    Answer,
-    DigestApproved,
-    DigestSentBack,
-    QuoteReviewWanted,
-    QuotesReviewed,
-    Redrawn,
-    ResponseReviewed,
-    Said,
-    SendBackForm,
-    SendBackFormWanted,
-)
+from bot.seam.actions import DigestApproved, DigestSentBack, QuoteReviewWanted, QuotesReviewed, ResponseReviewed, SendBackFormWanted
+from bot.seam.answers import Answer, Redrawn, Said, SendBackForm
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -34,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.models import Digest, Person
     from bot.programme import Programme
-    from bot.seam import Action
+    from bot.seam.actions import Action
 
 
 def approved(action: DigestApproved, session: Session, now: datetime, programme: Programme) -> Answer:

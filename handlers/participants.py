@@ -18,23 +18,20 @@ from bot.dialogue.quotes import LONGEST_QUOTE
 from bot.local_time import today, weekly_after
 from bot.models import LoadedProgramme, SeenEvent
 from bot.programme import Language
-from bot.seam import (
-    Answer,
+from bot.seam.actions import (
     CameBack,
     HomeWanted,
     Left,
     MyRepliesWanted,
-    Nothing,
     Paused,
-    PauseForm,
     PauseFormWanted,
     PeopleChanged,
     Replied,
     ReplyDeleted,
     ReplyFormWanted,
-    Said,
     TypedDirectly,
 )
+from bot.seam.answers import Answer, Nothing, PauseForm, Said
 from bot.wording import say
 from bot.wording.dates import day_in, moment_in
 from handlers.home import home, typed
@@ -46,7 +43,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme
-    from bot.seam import Action
+    from bot.seam.actions import Action
 
 PROPOSED_PAUSE: Final = timedelta(weeks=2)
 

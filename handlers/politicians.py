@@ -12,7 +12,8 @@ from bot.dialogue import responses
 from bot.dialogue.digest_content import title_of
 from bot.dialogue.inputs import cleaned
 from bot.programme import Language
-from bot.seam import Answer, Heard, Responded, ResponseForm, ResponseFormWanted, ResponseKind, Said
+from bot.seam.actions import Heard, Responded, ResponseFormWanted, ResponseKind
+from bot.seam.answers import Answer, ResponseForm, Said
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme
-    from bot.seam import Action
+    from bot.seam.actions import Action
 
 
 def heard(action: Heard, session: Session, _now: datetime, programme: Programme) -> Answer:

@@ -12,7 +12,8 @@ from bot.dialogue import people, replies
 from bot.dialogue.erasing import erase
 from bot.dialogue.my_data import my_data
 from bot.programme import Language
-from bot.seam import Answer, Erased, MyDataWanted, QuoteWithdrawn, Said
+from bot.seam.actions import Erased, MyDataWanted, QuoteWithdrawn
+from bot.seam.answers import Answer, Said
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme
-    from bot.seam import Action
+    from bot.seam.actions import Action
 
 
 def my_data_wanted(action: MyDataWanted, session: Session, _now: datetime, programme: Programme) -> Answer:

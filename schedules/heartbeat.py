@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.database.unit_of_work import Database
     from bot.programme import Programme
-    from bot.seam import Platform
+    from bot.seam.platform import Platform
     from schedules.due import Due
     from schedules.shelf import Shelf
 

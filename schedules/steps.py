@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme, Role
-    from bot.seam import Roster
+    from bot.seam.platform import Roster
     from schedules.shelf import Edit
 
 Kind = TypeVar("Kind", RoundDue, ReminderDue)

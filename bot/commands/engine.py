@@ -19,7 +19,7 @@ from bot.confidentiality import personal_data
 from bot.dialogue.whose import programme_of
 from bot.errors import SetupFault
 from bot.models import Lease as LeaseRow
-from bot.seam import Door
+from bot.seam.platform import Door
 from bot.sending import Delivery, Lease, Limits, Pace, spokesman_of
 from schedules.heartbeat import Heartbeat
 
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.database.unit_of_work import Database
     from bot.programme import Programme
-    from bot.seam import Action, Answer, Platform
+    from bot.seam.actions import Action
+    from bot.seam.answers import Answer
+    from bot.seam.platform import Platform
     from schedules.shelf import Shelf
 
 NORMAL: Final = Limits()

@@ -17,7 +17,7 @@ from bot.dialogue.snapshot import ask_in, theme_in
 from bot.local_time import in_sending_hours
 from bot.models import MessageKind, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Language
-from bot.seam import Meaning, Part, Plain, Question, Reminder, Welcome
+from bot.seam.meaning import Meaning, Part, Plain, Question, Reminder, Welcome
 from bot.wording import say, say_n
 from bot.wording.dates import moment_in
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.programme import Information, Programme
-    from bot.seam import PoliticalAnswer
+    from bot.seam.meaning import PoliticalAnswer
 
     Composer: TypeAlias = Callable[[Session, datetime, Programme, OutboxMessage], Meaning | NotWanted | NotYet]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.digest_content import checksum
 from bot.programme import Language, Week
-from bot.seam import DigestText, Part
+from bot.seam.meaning import DigestText, Part
 from bot.wording import say, say_n
 
 if TYPE_CHECKING:

@@ -33,7 +33,8 @@ from bot.models import (
     Round,
 )
 from bot.programme import PARTICIPANTS, Language
-from bot.seam import MyData, Part
+from bot.seam.answers import MyData
+from bot.seam.meaning import Part
 from bot.wording import say
 from bot.wording.dates import date_in, stamp_in
 

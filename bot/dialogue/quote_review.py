@@ -25,7 +25,8 @@ from bot.errors import Reason, Refused
 from bot.local_time import DAY, in_sending_hours
 from bot.models import AuditAct, Authorship, Digest, MessageKind, Person, PersonState, Quote, QuoteState, Reply, Round
 from bot.programme import Language
-from bot.seam import Plain, QuoteReview, QuoteReviewForm, QuoteToReview
+from bot.seam.answers import QuoteReviewForm, QuoteToReview
+from bot.seam.meaning import Plain, QuoteReview
 from bot.wording import say, say_n
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
     from bot.models import OutboxMessage
     from bot.programme import Programme
-    from bot.seam import DeclineReason
+    from bot.seam.actions import DeclineReason
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,7 @@ from bot.dialogue.snapshot import ask_in, theme_in
 from bot.errors import Reason, Refused
 from bot.models import Authorship, MessageKind, OutboxMessage, Participation, Person, PersonState, Reply, Round
 from bot.programme import PARTICIPANTS, Language
-from bot.seam import MyReplies, MyReply, ReplyForm
+from bot.seam.answers import MyReplies, MyReply, ReplyForm
 from bot.wording import say
 from bot.wording.dates import moment_in
 

@@ -24,7 +24,8 @@ from bot.dialogue.tidings import sentence
 from bot.errors import Reason, Refused
 from bot.models import AuditAct, Digest, DigestState, HeardBy, MessageKind, Response, ResponseState
 from bot.programme import Role
-from bot.seam import ResponseKind, ResponseReview
+from bot.seam.actions import ResponseKind
+from bot.seam.meaning import ResponseReview
 from bot.wording import say
 from bot.wording.dates import moment_in
 

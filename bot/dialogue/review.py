@@ -21,7 +21,7 @@ from bot.errors import Reason, Refused
 from bot.local_time import in_sending_hours, today
 from bot.models import AuditAct, Digest, DigestState, MessageKind, Person
 from bot.programme import Review, Role
-from bot.seam import DigestDraft, DigestPost
+from bot.seam.meaning import DigestDraft, DigestPost
 from bot.wording import say
 from bot.wording.dates import moment_in
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from bot.models import OutboxMessage
     from bot.programme import Programme
-    from bot.seam import ChannelFacts
+    from bot.seam.platform import ChannelFacts
 
 OPEN = (DigestState.IN_REVIEW, DigestState.HELD)  # an organiser may still approve
 HOLDABLE = DigestState.IN_REVIEW  # what has been decided is not held any more

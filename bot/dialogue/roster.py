@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme
-    from bot.seam import Found, Roster
+    from bot.seam.platform import Found, Roster
 
 UNDER_WAY = OutboxMessage.state.in_((MessageState.SENDING, MessageState.UNKNOWN))
 LISTED_AT_MOST = 50  # people named in one notice; a list that is longer than that is wrong as a whole

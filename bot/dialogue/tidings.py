@@ -18,7 +18,7 @@ from bot.dialogue.messages import Draft, NotWanted, put_many
 from bot.local_time import in_sending_hours
 from bot.models import Digest, HeardBy, MessageKind, OutboxMessage, Person, PersonState, Response, ResponseState, Round
 from bot.programme import PARTICIPANTS, Language
-from bot.seam import Plain, PoliticalAnswer
+from bot.seam.meaning import Plain, PoliticalAnswer
 from bot.states import NOT_REACHED
 from bot.wording import say, say_n
 

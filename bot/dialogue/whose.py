@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme
-    from bot.seam import Action
+    from bot.seam.actions import Action
 
 ABOUT: Final = {  # what an action may be about → the programme that is part of
     "round": select(Round.programme).where(Round.id == bindparam("about")),

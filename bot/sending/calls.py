@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Later, Never, Unsure, Vanished
 from bot.models import MessageKind, MessageState
-from bot.seam import Receipt
+from bot.seam.platform import Receipt
 from bot.sending.faults import told_of
 from bot.sending.outcomes import Absent, Doubt, Ended, Held, PutOff, Sent, Unclear, Why
 
 if TYPE_CHECKING:
     from bot.models import OutboxMessage
-    from bot.seam import Meaning, Platform
+    from bot.seam.meaning import Meaning
+    from bot.seam.platform import Platform
     from bot.sending.outcomes import Outcome
     from bot.sending.spokesman import Spokesman
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, ScalarSelect, Select
     from sqlalchemy.orm import Session
 
-    from bot.seam import Meaning
+    from bot.seam.meaning import Meaning
     from bot.sending.spokesman import Spokesman
 
 OUTBOX = table_of(OutboxMessage)

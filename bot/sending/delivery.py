@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.models import OutboxMessage
-    from bot.seam import Meaning, Platform
+    from bot.seam.meaning import Meaning
+    from bot.seam.platform import Platform
     from bot.sending.claim import Waiting
     from bot.sending.lease import Lease
     from bot.sending.outcomes import Outcome, Parcel

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from bot.models import MessageKind, MessageState, OutboxMessage
 
 if TYPE_CHECKING:
-    from bot.seam import Meaning, Receipt
+    from bot.seam.meaning import Meaning
+    from bot.seam.platform import Receipt
 
 FIRST_LOOK = timedelta(seconds=60)  # a message the platform took may need a while before it can be read back
 SECOND_LOOK = timedelta(minutes=3)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from bot.dialogue.messages import NotWanted, NotYet
     from bot.models import OutboxMessage
     from bot.programme import Programme
-    from bot.seam import ChannelFacts, Meaning
+    from bot.seam.meaning import Meaning
+    from bot.seam.platform import ChannelFacts
 
 
 UNSURE = "alarm.digest_unsure"  # this alarm is the digest itself, put to the organisers once more

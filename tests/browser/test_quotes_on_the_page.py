@@ -14,7 +14,8 @@ from playwright.sync_api import expect
 from bot.platforms.slack.messages import rendered
 from bot.platforms.slack.views import window
 from bot.programme import Language
-from bot.seam import DigestPost, DigestText, Part, QuoteReview, QuoteReviewForm, QuoteToReview, ReplyForm
+from bot.seam.answers import QuoteReviewForm, QuoteToReview, ReplyForm
+from bot.seam.meaning import DigestPost, DigestText, Part, QuoteReview
 from tests.browser.conftest import PHONE
 from tests.browser.test_a_week_on_the_page import FAINT, NAMELESS, TOO_WIDE, TWICE
 from tests.browser.test_page_in_browser import THUMBED, TOO_SMALL
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page
 
-    from bot.seam import Meaning
+    from bot.seam.meaning import Meaning
     from tests.browser.village import Village
 
 pytestmark = pytest.mark.browser

@@ -35,7 +35,7 @@ from bot.models import (
     Trace,
 )
 from bot.programme import Role
-from bot.seam import ResponseKind
+from bot.seam.actions import ResponseKind
 from bot.workspace.store import Store
 from tests.dialogue.season import Season, post_of
 from tests.dialogue.test_quotes import answered, post, reviewed, stands

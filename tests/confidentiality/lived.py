@@ -30,7 +30,7 @@ from bot.models import (
     Round,
 )
 from bot.programme import Entry, Floors, Language, Question, Role, Slot, Text, Week
-from bot.seam import Found, Roster
+from bot.seam.platform import Found, Roster
 from tests.dialogue.season import FIRST, THEMES, WEEK, close_of, made_up, week_of
 
 if TYPE_CHECKING:

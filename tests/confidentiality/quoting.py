@@ -19,14 +19,15 @@ from bot.dialogue.filtering import remember_names
 from bot.errors import Reason, Refused
 from bot.models import Authorship, Base, DigestState, MessageKind, MessageState, OutboxMessage, Person, Quote, Reply
 from bot.programme import Role
-from bot.seam import DeclineReason, DigestPost
+from bot.seam.actions import DeclineReason
+from bot.seam.meaning import DigestPost
 from tests.dialogue.season import close_of, post_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.models import Digest
-    from bot.seam import QuoteReviewForm
+    from bot.seam.answers import QuoteReviewForm
     from tests.dialogue.season import Season
 
 Act: TypeAlias = "tuple[str, int]"  # what is done, and by the person with which number

@@ -30,7 +30,7 @@ from bot.models import (
     Trace,
 )
 from bot.programme import Retention, Slot, Week
-from bot.seam import Plain
+from bot.seam.meaning import Plain
 from tests.dialogue.season import AS_FOUND, FIRST, WEEK, Season, close_of, post_of, season
 from tests.dialogue.village import CLOSES, OPENS, PROGRAMME, VARIANTS, Village
 

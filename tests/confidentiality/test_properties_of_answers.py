@@ -17,7 +17,8 @@ from bot.dialogue import responses, tidings
 from bot.dialogue.compose import compose
 from bot.models import Digest, MessageKind, Person, PersonState, Response
 from bot.programme import Role
-from bot.seam import Plain, Question, ResponseKind
+from bot.seam.actions import ResponseKind
+from bot.seam.meaning import Plain, Question
 from tests.confidentiality.lived import SHARES, Asking, Life, Weekly, lived_in
 from tests.dialogue.season import AS_FOUND, FIRST, WEEK, post_of, season
 

@@ -26,7 +26,7 @@ from bot.models import DigestState, MessageKind, OutboxMessage, Person, Quote, Q
 from bot.platforms.slack.messages import rendered
 from bot.platforms.slack.views import window
 from bot.programme import Review, Role
-from bot.seam import DigestPost
+from bot.seam.meaning import DigestPost
 from tests.confidentiality.quoting import CLEAN, nothing_there
 from tests.dialogue.season import AS_FOUND, Season, made_up, post_of, season
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.models import Digest
-    from bot.seam import Meaning
+    from bot.seam.meaning import Meaning
 
 FEWEST = 5
 RANDOM_ID = re.compile(r"\b[0-9a-f]{32}\b")

@@ -23,7 +23,7 @@ from tests.dialogue.season import AS_FOUND, close_of, made_up, season
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.seam import DigestPost
+    from bot.seam.meaning import DigestPost
     from tests.confidentiality.quoting import Act
     from tests.dialogue.season import Season
 

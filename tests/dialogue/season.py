@@ -52,7 +52,7 @@ from bot.programme import (
     Theme,
     WeeklyMoment,
 )
-from bot.seam import ResponseKind
+from bot.seam.actions import ResponseKind
 from tests.keys import KEY
 from tests.told import TOLD
 

@@ -13,14 +13,14 @@ from bot.dialogue.compose import compose, compose_all, sent
 from bot.dialogue.messages import NotWanted, put, tell_organisers
 from bot.models import MessageKind, OutboxMessage, PersonState
 from bot.programme import Language, Role
-from bot.seam import Plain, Question, Reminder, Welcome
+from bot.seam.meaning import Plain, Question, Reminder, Welcome
 from tests.dialogue.village import BEFORE, CLOSES, OPENS, ORGANISERS, PROGRAMME, Village, at, changed, found, lists
 from tests.told import ITEMS
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.seam import Meaning
+    from bot.seam.meaning import Meaning
 
 LATER = OPENS + timedelta(hours=1)
 REMIND = OPENS + timedelta(days=2)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.dialogue.digest_text import MOST_WORDS, NOTHING, WORDS_BEFORE, Quoted, as_text, render, room_for_quotes, shortened, words_in
 from bot.programme import Language
-from bot.seam import ResponseKind
+from bot.seam.actions import ResponseKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -34,7 +34,7 @@ from bot.models import (
     Trace,
 )
 from bot.programme import Language, Role
-from bot.seam import ResponseKind
+from bot.seam.actions import ResponseKind
 from tests.dialogue.season import Season, close_of
 from tests.dialogue.test_quotes import TEXTS, answered, post, reviewed, stands
 from tests.dialogue.village import BEFORE, CLOSES, OPENS, PROGRAMME, Village, at, changed, found, lists

@@ -12,7 +12,8 @@ from bot.dialogue import quotes, replies
 from bot.dialogue.compose import compose
 from bot.dialogue.my_data import my_data
 from bot.models import AuditAct, AuditEntry, Authorship, MessageKind, Person, Quote, Reply
-from bot.seam import DeclineReason, DigestPost
+from bot.seam.actions import DeclineReason
+from bot.seam.meaning import DigestPost
 from tests.dialogue.season import Season, close_of, post_of
 from tests.dialogue.test_quotes import TEXTS, answered, post, reviewed, stands
 

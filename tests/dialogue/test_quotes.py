@@ -30,7 +30,8 @@ from bot.models import (
     Trace,
 )
 from bot.programme import Role
-from bot.seam import DeclineReason, DigestDraft, DigestPost, Plain, QuoteReview
+from bot.seam.actions import DeclineReason
+from bot.seam.meaning import DigestDraft, DigestPost, Plain, QuoteReview
 from tests.dialogue.season import ORGANISERS, Season, close_of, post_of, season
 
 if TYPE_CHECKING:

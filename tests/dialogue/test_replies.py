@@ -16,7 +16,7 @@ from bot.dialogue.inputs import cleaned
 from bot.errors import Reason, Refused
 from bot.models import Authorship, Participation, Reply
 from bot.programme import Language, Role
-from bot.seam import MyReply, ReplyForm
+from bot.seam.answers import MyReply, ReplyForm
 from tests.dialogue.village import CLOSES, OPENS, PROGRAMME, SLOT, VARIANTS, Village, changed, found, lists
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from bot.dialogue.compose import compose
 from bot.errors import Reason, Refused
 from bot.models import AuditAct, AuditEntry, Digest, DigestState, HeardBy, MessageKind, Person, Response, ResponseState
 from bot.programme import Role
-from bot.seam import Plain, ResponseKind, ResponseReview
+from bot.seam.actions import ResponseKind
+from bot.seam.meaning import Plain, ResponseReview
 from tests.dialogue.season import ORGANISERS, Season, post_of
 
 if TYPE_CHECKING:

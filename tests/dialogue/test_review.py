@@ -12,7 +12,8 @@ from bot.dialogue.messages import NotWanted
 from bot.errors import Reason, Refused
 from bot.models import Digest, DigestState, MessageKind, Person
 from bot.programme import Review, Role
-from bot.seam import ChannelFacts, DigestPost
+from bot.seam.meaning import DigestPost
+from bot.seam.platform import ChannelFacts
 from tests.dialogue.season import ORGANISERS, POLITICIANS, Season, close_of, made_up, post_of
 
 if TYPE_CHECKING:

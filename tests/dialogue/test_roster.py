@@ -16,7 +16,7 @@ from bot.dialogue import people
 from bot.dialogue.roster import Standing, Wanted, fresh, listed, merge, unlisted
 from bot.models import LeftBy, MessageKind, MessageState, PersonState
 from bot.programme import PARTICIPANTS, Language, Role
-from bot.seam import Roster
+from bot.seam.platform import Roster
 from tests.dialogue.village import BEFORE, OPENS, PROGRAMME, Village, addresses, at, changed, found, lists
 from tests.keys import KEY
 

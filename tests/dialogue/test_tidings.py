@@ -13,7 +13,8 @@ from bot.dialogue import tidings
 from bot.dialogue.messages import NotWanted
 from bot.models import Digest, HeardBy, MessageKind, MessageState, Person, PersonState
 from bot.programme import Role
-from bot.seam import Plain, PoliticalAnswer, ResponseKind
+from bot.seam.actions import ResponseKind
+from bot.seam.meaning import Plain, PoliticalAnswer
 from tests.dialogue.season import AS_FOUND, FIRST, WEEK, Season, close_of, post_of, season
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ from bot.programme import (
     Week,
     WeeklyMoment,
 )
-from bot.seam import Found, Roster
+from bot.seam.platform import Found, Roster
 from tests.told import TOLD
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ import handlers
 from bot.confidentiality.sealing import words_of
 from bot.models import Authorship, Participation, Person, Reply
 from bot.programme import Role
-from bot.seam import FormErrors, Replied, Said
+from bot.seam.actions import Replied
+from bot.seam.answers import FormErrors, Said
 from tests.dialogue.village import OPENS, PROGRAMME, addresses
 from tests.faults.answering import Crowd, answers_and_dies, answers_too, asked
 from tests.faults.world import PROCESSES, Death, start
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.database.unit_of_work import Database
-    from bot.seam import Action, Answer
+    from bot.seam.actions import Action
+    from bot.seam.answers import Answer
 
 PEOPLE = addresses(Role.LEADER, 24)
 PLACES = [("keeping", 1), ("kept", 1), ("told", 1), ("keeping", 2), ("kept", 2), ("told", 2), ("told", 13), ("told", 24)]

@@ -10,20 +10,9 @@ import pytest
 from bot.dialogue import responses
 from bot.models import Digest, DigestState, Response, ResponseState
 from bot.programme import Language, Role
-from bot.seam import (
-    Action,
-    Answer,
-    DigestApproved,
-    DigestDraft,
-    DigestSentBack,
-    Redrawn,
-    ResponseKind,
-    ResponseReview,
-    ResponseReviewed,
-    Said,
-    SendBackForm,
-    SendBackFormWanted,
-)
+from bot.seam.actions import Action, DigestApproved, DigestSentBack, ResponseKind, ResponseReviewed, SendBackFormWanted
+from bot.seam.answers import Answer, Redrawn, Said, SendBackForm
+from bot.seam.meaning import DigestDraft, ResponseReview
 from handlers.organisers import HANDLERS
 from tests.dialogue.season import Season, close_of, post_of
 

@@ -13,32 +13,24 @@ import handlers
 from bot.dialogue import people
 from bot.models import Authorship, LoadedProgramme, MessageKind, PersonState, Reply, SeenEvent
 from bot.programme import Language, Role
-from bot.seam import (
+from bot.seam.actions import (
     Action,
-    Answer,
     CameBack,
     DigestApproved,
-    FormErrors,
     Heard,
-    Home,
-    HomeChoice,
     HomeWanted,
     Left,
-    MyReplies,
     MyRepliesWanted,
-    Nothing,
     Paused,
-    PauseForm,
     PauseFormWanted,
     PeopleChanged,
     QuoteWithdrawn,
     Replied,
     ReplyDeleted,
-    ReplyForm,
     ReplyFormWanted,
-    Said,
     TypedDirectly,
 )
+from bot.seam.answers import Answer, FormErrors, Home, HomeChoice, MyReplies, Nothing, PauseForm, ReplyForm, Said
 from bot.wording import say
 from tests.dialogue.village import BEFORE, CLOSES, NUUK, OPENS, PROGRAMME, Village, changed, found, lists
 

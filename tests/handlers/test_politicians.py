@@ -10,7 +10,8 @@ import pytest
 from bot.errors import Reason, Refused
 from bot.models import Digest, HeardBy, MessageKind, PersonState, Response
 from bot.programme import Language, Role
-from bot.seam import Action, Answer, Heard, Responded, ResponseForm, ResponseFormWanted, ResponseKind, Said
+from bot.seam.actions import Action, Heard, Responded, ResponseFormWanted, ResponseKind
+from bot.seam.answers import Answer, ResponseForm, Said
 from handlers.politicians import HANDLERS
 from tests.dialogue.season import Season, post_of
 

@@ -11,19 +11,13 @@ import handlers
 from bot.dialogue import people
 from bot.models import LoadedProgramme, MessageKind, Person, PersonState, Reply, Trace
 from bot.programme import Language, Role
-from bot.seam import (
+from bot.seam.actions import (
     Action,
-    Answer,
     CameBack,
     Erased,
-    FormErrors,
-    Home,
-    HomeChoice,
     HomeWanted,
     Left,
-    MyData,
     MyDataWanted,
-    MyReplies,
     MyRepliesWanted,
     Paused,
     PauseFormWanted,
@@ -31,9 +25,9 @@ from bot.seam import (
     Replied,
     ReplyDeleted,
     ReplyFormWanted,
-    Said,
     TypedDirectly,
 )
+from bot.seam.answers import Answer, FormErrors, Home, HomeChoice, MyData, MyReplies, Said
 from bot.wording import say
 from tests.dialogue.village import BEFORE, CLOSES, OPENS, PROGRAMME, Village, at, changed, found, lists
 

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from bot.errors import EftertankeError
 from bot.programme import Language
-from bot.seam import Door, Nothing
+from bot.seam.answers import Nothing
+from bot.seam.platform import Door
 from bot.workspace.cast import Cast, Channel, Member, Usergroup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.seam import Action, Answer
+    from bot.seam.actions import Action
+    from bot.seam.answers import Answer
 
 START = datetime(2018, 8, 21, 7, 30, tzinfo=UTC)
 ANNA, BO, POLITICIAN, GONE = "U0ANNA", "U0BO", "U0POLIT", "U0GONE"

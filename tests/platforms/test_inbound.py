@@ -15,7 +15,7 @@ from bot.platforms.slack import inbound
 from bot.platforms.slack.manifest import COMMAND, EVENTS, manifest
 from bot.platforms.slack.memory import Memory, Place
 from bot.programme import Language
-from bot.seam import (
+from bot.seam.actions import (
     Action,
     CameBack,
     DeclineReason,

@@ -11,7 +11,8 @@ from slack_sdk.socket_mode.builtin import SocketModeClient
 
 from bot.platforms.slack.web import client, on_this_machine
 from bot.programme import Language
-from bot.seam import HomeWanted, Plain, TypedDirectly
+from bot.seam.actions import HomeWanted, TypedDirectly
+from bot.seam.meaning import Plain
 from tests.platforms.scene import ANNA, BO, Broken, Engine, until
 
 if TYPE_CHECKING:

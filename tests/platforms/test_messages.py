@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.platforms.slack.messages import LONGEST_TEXT, LONGEST_UPDATE, PIECES, rendered
 from bot.programme import Language
-from bot.seam import (
+from bot.seam.meaning import (
     DigestDraft,
     DigestPost,
     DigestText,

@@ -11,7 +11,7 @@ from bot.errors import Later, Unreachable, Unsure
 from bot.platforms.slack.manifest import manifest
 from bot.platforms.slack.people import PAGE, _roster
 from bot.programme import Language, Source
-from bot.seam import ChannelFacts, Found
+from bot.seam.platform import ChannelFacts, Found
 from bot.workspace.cast import Cast, Member, Usergroup
 from bot.workspace.server import Workspace
 from bot.workspace.stage import Stage

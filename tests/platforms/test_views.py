@@ -15,9 +15,9 @@ from bot.platforms.slack.memory import Memory, Place
 from bot.platforms.slack.quote_form import CHOICES
 from bot.platforms.slack.views import WINDOWS, home, trouble, window
 from bot.programme import Language
-from bot.seam import (
+from bot.seam.actions import DeclineReason
+from bot.seam.answers import (
     Answer,
-    DeclineReason,
     FormErrors,
     Home,
     HomeChoice,
@@ -25,9 +25,7 @@ from bot.seam import (
     MyReplies,
     MyReply,
     Nothing,
-    Part,
     PauseForm,
-    Plain,
     QuoteReviewForm,
     QuoteToReview,
     Redrawn,
@@ -36,6 +34,7 @@ from bot.seam import (
     Said,
     SendBackForm,
 )
+from bot.seam.meaning import Part, Plain
 from bot.workspace.rules import view_is_too_large, view_problems
 
 if TYPE_CHECKING:

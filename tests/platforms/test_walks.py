@@ -11,46 +11,44 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.programme import Language
-from bot.seam import (
+from bot.seam.actions import (
     CameBack,
     DeclineReason,
     DigestApproved,
-    DigestDraft,
-    DigestPost,
     DigestSentBack,
-    DigestText,
-    FormErrors,
     Heard,
-    Home,
-    HomeChoice,
     HomeWanted,
-    MyReplies,
     MyRepliesWanted,
-    MyReply,
     Paused,
-    PauseForm,
     PauseFormWanted,
     PeopleChanged,
-    Question,
-    QuoteReview,
-    QuoteReviewForm,
     QuoteReviewWanted,
     QuotesReviewed,
-    QuoteToReview,
-    Redrawn,
     Replied,
     ReplyDeleted,
-    ReplyForm,
     ReplyFormWanted,
     Responded,
-    ResponseForm,
     ResponseFormWanted,
     ResponseKind,
-    Said,
-    SendBackForm,
     SendBackFormWanted,
     TypedDirectly,
 )
+from bot.seam.answers import (
+    FormErrors,
+    Home,
+    HomeChoice,
+    MyReplies,
+    MyReply,
+    PauseForm,
+    QuoteReviewForm,
+    QuoteToReview,
+    Redrawn,
+    ReplyForm,
+    ResponseForm,
+    Said,
+    SendBackForm,
+)
+from bot.seam.meaning import DigestDraft, DigestPost, DigestText, Question, QuoteReview
 from tests.platforms.scene import ANNA, BO, DIGEST, ORGANISERS, POLITICIAN, Broken, Engine
 
 if TYPE_CHECKING:

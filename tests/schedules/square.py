@@ -17,7 +17,7 @@ from bot.database.unit_of_work import Database
 from bot.dialogue import people
 from bot.models import MessageKind, MessageState, OutboxMessage, Person, Round
 from bot.programme import Language
-from bot.seam import Found, Roster
+from bot.seam.platform import Found, Roster
 from schedules.heartbeat import Heartbeat
 from schedules.shelf import Shelf
 from tests.sending.stage import HandClock

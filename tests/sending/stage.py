@@ -21,7 +21,8 @@ from bot.dialogue.messages import NotWanted
 from bot.errors import Later, Unfit, Unreachable, Unsure, Vanished
 from bot.models import LoadedProgramme, MessageKind, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import Language, Role
-from bot.seam import ChannelFacts, Plain, Receipt
+from bot.seam.meaning import Plain
+from bot.seam.platform import ChannelFacts, Receipt
 from bot.sending import Delivery, Lease, Limits, Pace, Spokesman
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.database.unit_of_work import Database
-    from bot.seam import Meaning
+    from bot.seam.meaning import Meaning
     from bot.sending import Alarm
     from bot.sending.delivery import Step
 

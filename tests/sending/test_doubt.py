@@ -10,7 +10,7 @@ import pytest
 from bot.dialogue.doubt import post_again
 from bot.errors import Later, Unsure
 from bot.models import Digest, MessageKind, MessageState
-from bot.seam import ChannelFacts
+from bot.seam.platform import ChannelFacts
 from tests.sending.stage import ORGANISERS, PROGRAMME, START, Answer, Room, Sight, crowd, put
 
 if TYPE_CHECKING:

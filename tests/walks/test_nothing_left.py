@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from bot import logs
 from bot.models import Authorship, Base, Digest, MessageKind, OutboxMessage, Person, Quote, Reply, Round
-from bot.seam import Erased, QuotesReviewed, QuoteWithdrawn, ReplyDeleted, ReplyFormWanted
+from bot.seam.actions import Erased, QuotesReviewed, QuoteWithdrawn, ReplyDeleted, ReplyFormWanted
 from bot.settings import LogFormat, LogLevel
 from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, Hamlet, opened, words
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.commands import backup, backups, restore, successor
 from bot.confidentiality.sealing import KEYS, Keys, words_of
 from bot.models import Authorship, Digest, DigestState, HeardBy, Person, Quote, Response
-from bot.seam import Heard, QuotesReviewed, QuoteWithdrawn, Responded, ResponseKind
+from bot.seam.actions import Heard, QuotesReviewed, QuoteWithdrawn, Responded, ResponseKind
 from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, Hamlet, opened, words
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from bot.errors import EftertankeError, Later, MissingScope, Never, SetupFault, Unreachable
 from bot.platforms.slack.errors import UNTIL_MENDED, ours
 from bot.platforms.slack.manifest import missing
-from bot.seam import ChannelFacts
+from bot.seam.platform import ChannelFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.platforms.slack.manifest import PEOPLE_EVENTS
 from bot.platforms.slack.memory import Memory, Place
 from bot.platforms.slack.quote_form import LATER, SHOW
-from bot.seam import (
+from bot.seam.actions import (
     Action,
     CameBack,
     DeclineReason,

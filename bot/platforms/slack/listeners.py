@@ -14,7 +14,8 @@ from bot.platforms.slack import inbound, views
 from bot.platforms.slack.blocks import body as sentence
 from bot.platforms.slack.memory import Memory
 from bot.platforms.slack.messages import Rendered, message
-from bot.seam import FormErrors, Home, HomeWanted, Redrawn, Said
+from bot.seam.actions import HomeWanted
+from bot.seam.answers import FormErrors, Home, Redrawn, Said
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from bot.platforms.slack.blocks import Json
     from bot.platforms.slack.screen import Screen
     from bot.programme import Language
-    from bot.seam import Action, Answer, Door
+    from bot.seam.actions import Action
+    from bot.seam.answers import Answer
+    from bot.seam.platform import Door
 
 log = logging.getLogger(__name__)
 NOTHING: Final = Rendered(text="", blocks="[]")

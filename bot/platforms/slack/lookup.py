@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.errors import Unsure
 from bot.platforms.slack.errors import ours
-from bot.seam import Receipt
+from bot.seam.platform import Receipt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,7 +25,7 @@ from bot.platforms.slack.blocks import (
     strong,
 )
 from bot.platforms.slack.texts import clean, cut, paragraphs
-from bot.seam import DigestDraft, DigestPost, DigestText, Meaning, Plain, Question, QuoteReview, Reminder, ResponseReview, Welcome
+from bot.seam.meaning import DigestDraft, DigestPost, DigestText, Meaning, Plain, Question, QuoteReview, Reminder, ResponseReview, Welcome
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from bot.platforms.slack.blocks import Json
     from bot.programme import Language
-    from bot.seam import Part
+    from bot.seam.meaning import Part
 
 LONGEST_TEXT: Final = 40_000  # characters, in a new message
 LONGEST_UPDATE: Final = 4_000  # characters, in a changed one

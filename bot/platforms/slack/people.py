@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.errors import Unreachable
 from bot.platforms.slack.errors import ours
 from bot.programme import Language
-from bot.seam import Found, Roster
+from bot.seam.platform import Found, Roster
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -19,14 +19,15 @@ from bot.platforms.slack.messages import rendered
 from bot.platforms.slack.screen import Screen
 from bot.platforms.slack.web import PATIENT, QUICK, client
 from bot.programme import Language
-from bot.seam import Receipt
+from bot.seam.platform import Receipt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from bot.programme import Source
-    from bot.seam import ChannelFacts, Door, Meaning, Roster
+    from bot.seam.meaning import Meaning
+    from bot.seam.platform import ChannelFacts, Door, Roster
 
 log = logging.getLogger(__name__)
 

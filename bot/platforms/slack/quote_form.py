@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.platforms.slack.blocks import as_many_as_fit, body, choices, field, plain, quotation, rule, small, view_blocks
-from bot.seam import DeclineReason
+from bot.seam.actions import DeclineReason
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.platforms.slack.blocks import Json
     from bot.programme import Language
-    from bot.seam import QuoteReviewForm, QuoteToReview
+    from bot.seam.answers import QuoteReviewForm, QuoteToReview
 
 SHOW: Final = "show"
 LATER: Final = "later"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.platforms.slack.blocks import Json
     from bot.platforms.slack.memory import Place
     from bot.platforms.slack.messages import Rendered
-    from bot.seam import Meaning
+    from bot.seam.meaning import Meaning
 
 log = logging.getLogger(__name__)
 

@@ -29,7 +29,8 @@ from bot.platforms.slack.memory import Memory, Place
 from bot.platforms.slack.messages import button, headed
 from bot.platforms.slack.quote_form import has_choices, quote_blocks
 from bot.platforms.slack.texts import paragraphs
-from bot.seam import (
+from bot.seam.actions import ResponseKind
+from bot.seam.answers import (
     FormErrors,
     Home,
     HomeChoice,
@@ -41,7 +42,6 @@ from bot.seam import (
     Redrawn,
     ReplyForm,
     ResponseForm,
-    ResponseKind,
     Said,
     SendBackForm,
 )
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.programme import Language
-    from bot.seam import Answer
+    from bot.seam.answers import Answer
 
 MARKS: Final = ("wish", "quote")
 

@@ -1,6 +1,6 @@
 """What does a person who acted see at once?
 
-Forms, sentences, or a message drawn anew: again meaning, which a platform shows in its own way. Part of the seam (`bot/seam.py`).
+Forms, sentences, or a message drawn anew: again meaning, which a platform shows in its own way.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from bot.meaning import Meaning, Part
     from bot.programme import Language
+    from bot.seam.meaning import Meaning, Part
 
 
 @dataclass(frozen=True, kw_only=True)

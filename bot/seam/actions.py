@@ -1,6 +1,6 @@
 """What may a person do?
 
-Each action is a small value; the line that makes it from a payload is the last one that knows a vendor. Part of the seam (`bot/seam.py`).
+Each action is a small value; the line that makes it from a payload is the last one that knows a vendor.
 """
 
 from __future__ import annotations

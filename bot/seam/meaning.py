@@ -1,6 +1,6 @@
 """What does the bot say unasked?
 
-Meaning, in one language, without any vendor's blocks or cards: a platform decides how it looks. Part of the seam (`bot/seam.py`).
+Meaning, in one language, without any vendor's blocks or cards: a platform decides how it looks.
 `round`, `digest` and `response` are our own ids, opaque to the platform; none of them names a person.
 """
 

@@ -4,7 +4,7 @@ Meaning goes out (`Question`, `DigestPost`, `Plain`, …), what people do comes 
 once (`Said`, `ReplyForm`, …). Nothing here knows a vendor: no blocks, no cards, no payloads. A platform raises `Later`, `Unsure`,
 `Unreachable`, `Vanished`, `Unfit` or `Never` (bot/errors.py) and nothing else from its methods.
 
-An `address` is a person's or a channel's id on the platform. The whole seam is imported from here.
+An `address` is a person's or a channel's id on the platform.
 """
 
 from __future__ import annotations
@@ -12,135 +12,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from bot.actions import (
-    Action,
-    CameBack,
-    DeclineReason,
-    DigestApproved,
-    DigestSentBack,
-    Erased,
-    Heard,
-    HomeWanted,
-    Left,
-    MyDataWanted,
-    MyRepliesWanted,
-    Paused,
-    PauseFormWanted,
-    PeopleChanged,
-    QuoteReviewWanted,
-    QuotesReviewed,
-    QuoteWithdrawn,
-    Replied,
-    ReplyDeleted,
-    ReplyFormWanted,
-    Responded,
-    ResponseFormWanted,
-    ResponseKind,
-    ResponseReviewed,
-    SendBackFormWanted,
-    TypedDirectly,
-)
-from bot.answers import (
-    Answer,
-    FormErrors,
-    Home,
-    HomeChoice,
-    MyData,
-    MyReplies,
-    MyReply,
-    Nothing,
-    PauseForm,
-    QuoteReviewForm,
-    QuoteToReview,
-    Redrawn,
-    ReplyForm,
-    ResponseForm,
-    Said,
-    SendBackForm,
-)
-from bot.meaning import (
-    DigestDraft,
-    DigestPost,
-    DigestText,
-    Meaning,
-    Part,
-    Plain,
-    PoliticalAnswer,
-    Question,
-    QuoteReview,
-    Reminder,
-    ResponseReview,
-    Welcome,
-)
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from bot.programme import Language, Source
-
-__all__ = [
-    "Action",
-    "Answer",
-    "CameBack",
-    "ChannelFacts",
-    "DeclineReason",
-    "DigestApproved",
-    "DigestDraft",
-    "DigestPost",
-    "DigestSentBack",
-    "DigestText",
-    "Door",
-    "Erased",
-    "FormErrors",
-    "Found",
-    "Heard",
-    "Home",
-    "HomeChoice",
-    "HomeWanted",
-    "Left",
-    "Meaning",
-    "MyData",
-    "MyDataWanted",
-    "MyReplies",
-    "MyRepliesWanted",
-    "MyReply",
-    "Nothing",
-    "Part",
-    "PauseForm",
-    "PauseFormWanted",
-    "Paused",
-    "PeopleChanged",
-    "Plain",
-    "Platform",
-    "PoliticalAnswer",
-    "Question",
-    "QuoteReview",
-    "QuoteReviewForm",
-    "QuoteReviewWanted",
-    "QuoteToReview",
-    "QuoteWithdrawn",
-    "QuotesReviewed",
-    "Receipt",
-    "Redrawn",
-    "Reminder",
-    "Replied",
-    "ReplyDeleted",
-    "ReplyForm",
-    "ReplyFormWanted",
-    "Responded",
-    "ResponseForm",
-    "ResponseFormWanted",
-    "ResponseKind",
-    "ResponseReview",
-    "ResponseReviewed",
-    "Roster",
-    "Said",
-    "SendBackForm",
-    "SendBackFormWanted",
-    "TypedDirectly",
-    "Welcome",
-]
+    from bot.seam.actions import Action
+    from bot.seam.answers import Answer
+    from bot.seam.meaning import Meaning
 
 
 @dataclass(frozen=True, kw_only=True)
