@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("bot", "handlers", "schedules")
-FRONT_DOOR = {"bot.__main__", "bot.commands"}
+FRONT_DOOR = {"bot.__main__", "bot.commands", "bot.app"}
 
 SEAM = {"bot.seam"}
 BENEATH = SEAM | {"bot.errors", "bot.local_time", "bot.clock", "bot.programme", "bot.states", "bot.models", "bot.database", "bot.wording"}
@@ -63,8 +63,8 @@ OWNERS = {  # outside package → the places that may import it
     "websockets": ("bot/workspace/",),
     "alembic": ("bot/migrations/",),
     "simplemma": ("bot/confidentiality/", "bot/dialogue/"),
-    "typer": ("bot/__main__.py", "bot/commands/"),
-    "rich": ("bot/__main__.py", "bot/commands/"),
+    "typer": ("bot/__main__.py", "bot/app/", "bot/commands/"),
+    "rich": ("bot/__main__.py", "bot/app/", "bot/commands/"),
     "sqlalchemy": (
         "bot/models.py",
         "bot/database/",
@@ -72,6 +72,7 @@ OWNERS = {  # outside package → the places that may import it
         "bot/confidentiality/",
         "bot/dialogue/",
         "bot/sending/",
+        "bot/app/",
         "bot/commands/",
         "bot/logs.py",
         "handlers/",
@@ -80,6 +81,7 @@ OWNERS = {  # outside package → the places that may import it
 }
 MAKES_SESSIONS = ("bot/database/unit_of_work.py",)
 OPENS_WORK = (
+    "bot/app/",
     "bot/database/unit_of_work.py",
     "bot/sending/",
     "bot/commands/",

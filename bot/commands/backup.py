@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import migrations, settings
+from bot.app.installation import now_for
 from bot.commands import backups
-from bot.commands.moment import now_for
 from bot.database.unit_of_work import Database
 from bot.errors import EftertankeError
 

@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
+from bot.app.programme_arguments import loaded
 from bot.clock import WallClock
-from bot.commands.files import loaded
 from schedules.plan import remarks
 
 

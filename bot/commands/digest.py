@@ -10,7 +10,7 @@ import typer
 from sqlalchemy import select
 
 from bot import migrations, settings
-from bot.commands.keys import looked_at
+from bot.app.keys import looked_at
 from bot.confidentiality.sealing import words_of
 from bot.dialogue import quotes
 from bot.dialogue.digest_content import checksum, content_of, text_checksum

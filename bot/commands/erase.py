@@ -12,8 +12,8 @@ from typing import Annotated, Final
 import typer
 
 from bot import migrations, settings
-from bot.commands.keys import opened
-from bot.commands.moment import now_for
+from bot.app.installation import now_for
+from bot.app.keys import opened
 from bot.dialogue import erasing
 from bot.errors import EftertankeError
 from schedules.wiping import wipe

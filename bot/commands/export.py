@@ -14,8 +14,8 @@ import typer
 from sqlalchemy import select
 
 from bot import migrations, settings
+from bot.app.keys import looked_at
 from bot.commands.digest import exported, moment, verified
-from bot.commands.keys import looked_at
 from bot.confidentiality.files import owners_alone
 from bot.errors import EftertankeError
 from bot.models import AuditEntry, Digest, DigestState, LoadedProgramme, Response, ResponseState

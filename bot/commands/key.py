@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from bot import migrations, settings
-from bot.commands.keys import checked, opened
-from bot.commands.moment import now_for
+from bot.app.installation import now_for
+from bot.app.keys import checked, opened
 from bot.confidentiality import rotation
 from bot.confidentiality.sealing import KEYS, Keys, new_key
 from schedules.wiping import wipe

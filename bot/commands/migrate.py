@@ -5,9 +5,9 @@ from __future__ import annotations
 import typer
 
 from bot import migrations, settings
+from bot.app.installation import now_for
+from bot.app.keys import checked, opened
 from bot.commands.key import sealed_anew
-from bot.commands.keys import checked, opened
-from bot.commands.moment import now_for
 from bot.migrations import SchemaState
 from schedules.wiping import wipe
 

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.days import a_day
+from bot.app.programme_arguments import a_day
 from bot.errors import ProgrammeFaults, SetupFault
 from schedules.checking.places import shown
 from schedules.renew import renew

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.app.programme_arguments import a_day, loaded
 from bot.clock import WallClock
-from bot.commands.days import a_day
-from bot.commands.files import loaded
 from schedules.agenda import agenda, current, first_day
 
 if TYPE_CHECKING:

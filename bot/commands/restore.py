@@ -17,9 +17,9 @@ import typer
 from sqlalchemy import make_url
 
 from bot import migrations, settings
+from bot.app.installation import now_for
+from bot.app.keys import checked, installed, with_keys
 from bot.commands import backups, successor
-from bot.commands.keys import checked, installed, with_keys
-from bot.commands.moment import now_for
 from bot.confidentiality import erasures
 from bot.confidentiality.traces import Erasure
 from bot.database.sqlite import restoring

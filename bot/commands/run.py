@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot import logs, migrations, settings
+from bot.app.engine import SLACK, assemble, channels_of
+from bot.app.installation import DATA
+from bot.app.keys import installed, opened
 from bot.clock import WallClock
-from bot.commands.engine import SLACK, assemble, channels_of
-from bot.commands.keys import installed, opened
-from bot.commands.moment import DATA
 from bot.commands.world import World
 from bot.platforms.slack import SlackPlatform
 from schedules.heartbeat import Metronome
@@ -26,7 +26,7 @@ from schedules.shelf import Shelf
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
-    from bot.commands.engine import Engine
+    from bot.app.engine import Engine
     from bot.settings import Settings
 
 log = structlog.get_logger(__name__)

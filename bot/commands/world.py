@@ -10,10 +10,10 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot import migrations
+from bot.app.engine import LOCAL, Engine, assemble, channels_of
+from bot.app.installation import CLOCK, WORKSPACE
+from bot.app.keys import of_rehearsal, with_keys
 from bot.clock import MovableClock
-from bot.commands.engine import LOCAL, Engine, assemble, channels_of
-from bot.commands.keys import of_rehearsal, with_keys
-from bot.commands.moment import CLOCK, WORKSPACE
 from bot.commands.play import Player
 from bot.commands.stage import PARTICIPANTS, cast_for_all
 from bot.local_time import instant

@@ -4,12 +4,3 @@
 process at a time may do so for a workspace (`Lease`), at one speed (`Pace`). What the messages say is not known here: a `Spokesman`
 is handed in.
 """
-
-from __future__ import annotations
-
-from bot.sending.delivery import Delivery
-from bot.sending.lease import Lease
-from bot.sending.pace import Limits, Pace
-from bot.sending.spokesman import Alarm, Spokesman, spokesman_of
-
-__all__ = ["Alarm", "Delivery", "Lease", "Limits", "Pace", "Spokesman", "spokesman_of"]

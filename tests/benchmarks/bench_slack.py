@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import migrations
+from bot.app.engine import LOCAL, Engine, assemble, channels_of
 from bot.clock import MovableClock
-from bot.commands.engine import LOCAL, Engine, assemble, channels_of
 from bot.commands.world import APP_TOKEN, BOT_TOKEN
 from bot.confidentiality.sealing import KEYS, Keys, new_key
 from bot.database.unit_of_work import Database

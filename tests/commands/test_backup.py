@@ -17,10 +17,11 @@ from sqlalchemy import select, update
 from typer.testing import CliRunner
 
 from bot.__main__ import front_door
+from bot.app import installation
+from bot.app.keys import with_keys
 from bot.commands import backup as backup_command
-from bot.commands import backups, moment
+from bot.commands import backups
 from bot.commands import restore as restore_command
-from bot.commands.keys import with_keys
 from bot.confidentiality import erased, traces
 from bot.confidentiality.sealing import Keys, new_key, words_of
 from bot.confidentiality.traces import Deleted
@@ -66,7 +67,7 @@ class Town:
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.folder, self.file = folder, folder / "data" / "eftertanke.sqlite"
         self.now = MADE
-        monkeypatch.setattr(moment.WallClock, "now", lambda _clock: self.now)
+        monkeypatch.setattr(installation.WallClock, "now", lambda _clock: self.now)
 
     def run(self, *arguments: str, at: datetime | None = None) -> Result:
         self.now = at or self.now

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.__main__ import main
-from bot.commands import moment
+from bot.app import installation
 from bot.commands.erase import DONE
 from bot.commands.export import everything
 from bot.confidentiality import erasures
@@ -184,13 +184,13 @@ def test_who_is_erased_is_listed_also_where_the_file_cannot_be_wiped_just_now(to
 
 
 def test_erase_is_as_late_as_the_installation(town: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(moment.WallClock, "now", lambda _clock: post_of(9))
+    monkeypatch.setattr(installation.WallClock, "now", lambda _clock: post_of(9))
     told(capsys, "erase", "U10000")
     with town.look() as session:
         assert session.scalars(select(Trace.at).order_by(Trace.id.desc())).first() == post_of(9)
-    moment.DATA.mkdir()
-    store = Store(moment.DATA / moment.WORKSPACE)
-    store.keep(moment.CLOCK, post_of(3).isoformat())
+    installation.DATA.mkdir()
+    store = Store(installation.DATA / installation.WORKSPACE)
+    store.keep(installation.CLOCK, post_of(3).isoformat())
     store.close()
     told(capsys, "erase", "UTO0001")
     with town.look() as session:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select, update
 
+from bot.app.keys import checked
 from bot.commands import key as command
-from bot.commands.keys import checked
 from bot.confidentiality import rotation
 from bot.confidentiality.sealing import KEYS, TEXT, Keys, new_key, words_of
 from bot.database.unit_of_work import Database

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import MessageState
-from bot.sending import Lease
+from bot.sending.lease import Lease
 from tests.sending.stage import Answer, Room, Ticks, crowd, put
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import MessageState
-from bot.sending import Limits, Pace
+from bot.sending.pace import Limits, Pace
 from tests.sending.stage import START, Answer, HandClock, Room, crowd, put
 
 if TYPE_CHECKING:

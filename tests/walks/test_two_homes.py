@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.commands.engine import SLACK
+from bot.app.engine import SLACK
 from bot.commands.world import World
 from bot.errors import SetupFault
 from bot.models import Lease
-from bot.sending import Lease as Holding
+from bot.sending.lease import Lease as Holding
 from schedules.shelf import Shelf
 from tests.walks.hamlet import PROGRAMME
 

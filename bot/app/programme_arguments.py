@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.errors import ProgrammeFaults
+from schedules.checking.messages import Wrong
 from schedules.checking.places import shown
+from schedules.checking.values import read_day
 from schedules.plan import files_in, load_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from bot.programme import Programme
@@ -36,3 +39,11 @@ def loaded(files: Sequence[Path] | None, *, faults_to_stderr: bool = True) -> tu
         for fault in wrong.faults:
             typer.echo(shown(fault), err=faults_to_stderr)
         raise typer.Exit(1) from None
+
+
+def a_day(text: str) -> date:
+    """The day written as year-month-day. BadParameter says what is wrong with it."""
+    try:
+        return read_day(text)
+    except Wrong as wrong:
+        raise typer.BadParameter(str(wrong)) from None

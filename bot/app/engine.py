@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 import handlers
-from bot.commands.keys import checked
+from bot.app.dialogue_hooks import spokesman_of
+from bot.app.keys import checked
 from bot.confidentiality import personal_data
 from bot.dialogue.whose import programme_of
 from bot.errors import SetupFault
 from bot.models import Lease as LeaseRow
 from bot.seam.platform import Door
-from bot.sending import Delivery, Lease, Limits, Pace, spokesman_of
+from bot.sending.delivery import Delivery
+from bot.sending.lease import Lease
+from bot.sending.pace import Limits, Pace
 from schedules.heartbeat import Heartbeat
 
 if TYPE_CHECKING:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.app.dialogue_hooks import spokesman_of
 from bot.dialogue import review
 from bot.dialogue.messages import put
 from bot.models import Digest, DigestState, MessageKind, MessageState
 from bot.programme import Role
 from bot.seam.meaning import DigestDraft, DigestPost, Meaning, Plain
 from bot.seam.platform import ChannelFacts
-from bot.sending import Delivery, spokesman_of
+from bot.sending.delivery import Delivery
 from tests.dialogue.season import ORGANISERS, Season, close_of, post_of
 from tests.sending.stage import Answer, HandClock, Room
 

@@ -1,0 +1,63 @@
+"""What does a programme's dialogue tell delivery?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.dialogue.compose import compose_all, sent
+from bot.dialogue.doubt import ask_for_word
+from bot.dialogue.messages import tell_organisers
+from bot.dialogue.review import channel_fault
+from bot.models import Digest, MessageKind
+from bot.sending.spokesman import UNSURE, Alarm, Spokesman
+from bot.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.dialogue.messages import NotWanted, NotYet
+    from bot.models import OutboxMessage
+    from bot.programme import Programme
+    from bot.seam.meaning import Meaning
+
+
+def spokesman_of(programme: Callable[[str], Programme]) -> Spokesman:
+    """The spokesman of programmes; `programme` gives one by its id, each time anew, so that a reload counts from the next message."""
+
+    def compose(session: Session, now: datetime, messages: Sequence[OutboxMessage]) -> list[Meaning | NotWanted | NotYet]:
+        said: dict[int, Meaning | NotWanted | NotYet] = {}
+        for programme_id in {message.programme for message in messages}:
+            theirs = [message for message in messages if message.programme == programme_id]
+            said |= zip((each.id for each in theirs), compose_all(session, now, programme(programme_id), theirs), strict=True)
+        return [said[message.id] for message in messages]
+
+    def alarm(session: Session, now: datetime, message: OutboxMessage, alarm: Alarm) -> None:
+        _tell(session, now, programme(message.programme), message, alarm)
+
+    return Spokesman(
+        compose=compose,
+        sent=sent,
+        alarm=alarm,
+        channel_fault=lambda message, facts: channel_fault(programme(message.programme), facts),
+        follows=frozenset({MessageKind.WELCOME, MessageKind.DIGEST}),
+    )
+
+
+def _tell(session: Session, now: datetime, programme: Programme, message: OutboxMessage, alarm: Alarm) -> None:
+    if alarm.say == UNSURE:
+        ask_for_word(session, now, programme, message)
+        return
+    number = session.get_one(Digest, message.facts["digest"]).number
+    values = {key: _sentence(programme, value) for key, value in alarm.values.items()}
+    tell_organisers(session, now, programme, key=alarm.key, say=alarm.say, number=number, **values)
+
+
+def _sentence(programme: Programme, reason: str) -> str:
+    """A reason in words: the catalogue's, where it has some."""
+    try:
+        return say(programme.language, reason)
+    except KeyError:
+        return say(programme.language, "alarm.reason", reason=reason)
