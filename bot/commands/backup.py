@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import migrations, settings
+from bot.app.backup import backup_file
 from bot.app.installation import now_for
-from bot.commands import backups
 from bot.database.unit_of_work import Database
 from bot.errors import EftertankeError
 
@@ -30,29 +30,29 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it 
     finally:
         database.close()
     typer.echo(f"{file} is made. What people wrote is sealed in it; the key is not in it, so keep that elsewhere.")
-    backups.remove_left_over(file.parent)
-    for each in backups.too_old(file.parent, now):
+    backup_file.remove_left_over(file.parent)
+    for each in backup_file.too_old(file.parent, now):
         each.file.unlink()
-        typer.echo(f"{each.file} is removed: it was from {each.at:%Y-%m-%d}, and a backup lives at most {backups.LIFE.days} days.")
+        typer.echo(f"{each.file} is removed: it was from {each.at:%Y-%m-%d}, and a backup lives at most {backup_file.LIFE.days} days.")
 
 
 def copied(database: Database, file: Path, now: datetime) -> None:
     """Make a backup. EftertankeError if something is there; a copy that is not whole never gets the name."""
-    part = file.with_name(f"{file.name}{backups.PART}")
+    part = file.with_name(f"{file.name}{backup_file.PART}")
     part.unlink(missing_ok=True)  # of a copying that was killed
-    backups.made(part)
+    backup_file.made(part)
     try:
         _copy(database, part)
         if not part.exists():
             raise EftertankeError(f"Another backup in the folder of {file} was made meanwhile and removed this one: make it again.")
-        backups.mark(part, now)
-        backups.on_disk(part)
+        backup_file.mark(part, now)
+        backup_file.on_disk(part)
         file.hardlink_to(part)  # unlike a renaming, this never replaces what is there
     except FileExistsError:
         raise EftertankeError(f"{file} is there already. Name a file that is not; an older backup is removed by itself.") from None
     finally:
         part.unlink(missing_ok=True)
-    backups.on_disk(file)
+    backup_file.on_disk(file)
 
 
 def _copy(database: Database, file: Path) -> None:

@@ -1,48 +1,28 @@
 """`restore`: how does a backup take the database's place, without bringing back what was deleted since?
 
-It is made ready beside the database (brought up to date, what was deleted since deleted again, what was posted since taken over, what has
-come of age destroyed, wiped), and takes its place only when all of that has succeeded. No bot may run on the database meanwhile.
+A backup over 30 days old is refused, and no bot may run on the database meanwhile.
 """
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
-from contextlib import closing, contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from sqlalchemy import make_url
 
-from bot import migrations, settings
+from bot import settings
+from bot.app.backup import backup_file, carry_over
+from bot.app.backup.restoring import _alone, _list, _put_in_place
 from bot.app.installation import now_for
-from bot.app.keys import checked, installed, with_keys
-from bot.commands import backups, successor
-from bot.confidentiality import erasures
-from bot.confidentiality.traces import Erasure
-from bot.database.sqlite import restoring
-from bot.dialogue import unknown
-from bot.dialogue.forgetting import forget_again
-from bot.errors import EftertankeError, WrongDatabase
-from bot.migrations import SchemaState
-from bot.sending.claim import doubt_what_was_due
-from schedules import upkeep
+from bot.app.keys import installed
+from bot.errors import EftertankeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from datetime import datetime
 
-    from bot.commands.backups import Backup
-    from bot.commands.successor import Rows
-    from bot.confidentiality.sealing import Keys
-    from bot.database.unit_of_work import Database
-    from bot.dialogue.forgetting import Forgotten
+    from bot.app.backup.backup_file import Backup
 
-    Put = tuple[Forgotten, int | None]  # what was deleted again; how many digests are held, if nobody knows which were posted
-
-BUSY: Final = "A bot runs on {name}. Stop it first, restore, and start it again."
-UNREADABLE: Final = "{name} cannot be read ({why}): what was deleted there is known only as far as it stands in {listed}."
 DONE: Final = (
     "{name} is as it was at {at:%Y-%m-%d %H:%M} UTC.\n"
     "Deleted again, because it has been deleted since: {people} people, {replies} answers, {quotes} quotes.\n"
@@ -62,112 +42,19 @@ def restore(file: Annotated[Path, typer.Argument(help="A backup, at most 30 days
     backup = _accepted(file, now)
     with _alone(database) as held:
         _list(database, held, now)
-        forgotten, held_back = _put_in_place(backup, database, keys, now, successor.read(held))
+        forgotten, held_back = _put_in_place(backup, database, keys, now, carry_over.read(held))
     typer.echo(DONE.format(name=database, at=backup.at, **vars(forgotten)))
     if held_back is not None:
         typer.echo(UNKNOWN.format(n=held_back))
 
 
 def _accepted(file: Path, now: datetime) -> Backup:
-    found = backups.recognised(file)
+    found = backup_file.recognised(file)
     if found is None:
         raise EftertankeError(f"{file} is no backup of Eftertanke's.")
     if found.is_too_old(now):
         made = f"{found.at:%Y-%m-%d}"
-        raise EftertankeError(f"{file} is from {made}: a backup over {backups.LIFE.days} days old holds what people were promised is gone.")
+        raise EftertankeError(
+            f"{file} is from {made}: a backup over {backup_file.LIFE.days} days old holds what people were promised is gone."
+        )
     return found
-
-
-# --- the database that gives way ------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _alone(database: Path) -> Iterator[sqlite3.Connection | None]:
-    """The database, with nobody else in it, nor let in; None if there is none that can be read. EftertankeError if a bot is in it."""
-    if not database.exists():
-        database.parent.mkdir(parents=True, exist_ok=True)
-        yield None
-        return
-    with closing(sqlite3.connect(database, isolation_level=None, timeout=0.5)) as held:
-        yield held if _entered(held, database) else None
-
-
-def _entered(held: sqlite3.Connection, database: Path) -> bool:
-    """A log beside the file can be given up only by who is alone with it: the running bot keeps it, whatever it does just now."""
-    try:
-        held.execute("PRAGMA journal_mode=DELETE")
-        held.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as refused:
-        if refused.sqlite_errorcode in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            raise EftertankeError(BUSY.format(name=database)) from None
-        _say_unreadable(database, refused)
-    except sqlite3.DatabaseError as broken:
-        _say_unreadable(database, broken)
-    return held.in_transaction
-
-
-def _say_unreadable(database: Path, why: sqlite3.DatabaseError) -> None:
-    typer.echo(UNREADABLE.format(name=database, why=why, listed=erasures.beside(database)), err=True)
-
-
-def _list(database: Path, held: sqlite3.Connection | None, now: datetime) -> None:
-    """What was deleted a moment ago may not stand in the list yet."""
-    rows: list[tuple[str, str]] = []
-    with suppress(sqlite3.DatabaseError):  # from before there were traces, or broken in this place
-        rows = held.execute("SELECT token, at FROM traces WHERE token IS NOT NULL").fetchall() if held is not None else []
-    found = [Erasure(token=token, at=datetime.fromisoformat(f"{at}+00:00")) for token, at in rows]
-    erasures.keep(erasures.beside(database), found, now)
-
-
-# --- the backup that takes its place ----------------------------------------------------------------------------------------------
-
-
-def _put_in_place(backup: Backup, database: Path, keys: Keys, now: datetime, rows: Rows | None) -> Put:
-    ready, *_ = restoring(database)
-    _remove(database)
-    try:
-        backups.made(ready)
-        shutil.copyfile(backup.file, ready)  # it says in its head that it is a backup until nothing more is done to it
-        done = _made_ready(ready, backup, keys, erasures.read(erasures.beside(database)), now, rows)
-        backups.unmark(ready)  # a database again, and one file
-        backups.on_disk(ready)
-        ready.replace(database)
-        backups.on_disk(database)
-    finally:
-        _remove(database)
-    return done
-
-
-def _remove(database: Path) -> None:
-    """What this restore has left, or one that was killed; the bot does so too."""
-    for each in restoring(database):
-        each.unlink(missing_ok=True)
-
-
-def _made_ready(  # noqa: PLR0913, PLR0917 - a backup, and what it is held against
-    ready: Path, backup: Backup, keys: Keys, erased: list[Erasure], now: datetime, rows: Rows | None
-) -> Put:
-    """Up to date, without what was deleted since, without what is too old, and without their remains."""
-    database = with_keys(f"sqlite:///{ready}", keys)
-    try:
-        if migrations.state(database.engine) is SchemaState.NEWER:
-            raise WrongDatabase(f"{backup.file} is from a newer Eftertanke than this: restore it with that version.")
-        migrations.mend(database)
-        checked(database)
-        done = _settled(database, backup, erased, now, rows)
-        database.wipe()
-    finally:
-        database.close()
-    return done
-
-
-def _settled(database: Database, backup: Backup, erased: list[Erasure], now: datetime, rows: Rows | None) -> Put:
-    """What was deleted before the backup was made is not in it: who stands in it all the same has come back."""
-    since = backup.at - backups.MINUTE
-    with database.work() as session:
-        forgotten = forget_again(session, now, {each.token for each in erased if each.at >= since})
-        held_back = None if successor.take_over(session, rows) else unknown.hold(session, now)
-        doubt_what_was_due(session, now)
-    for step in upkeep.IN_ORDER:
-        upkeep.to_the_end(database, step, now)
-    return forgotten, held_back

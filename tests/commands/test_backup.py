@@ -18,9 +18,9 @@ from typer.testing import CliRunner
 
 from bot.__main__ import front_door
 from bot.app import installation
+from bot.app.backup import backup_file
 from bot.app.keys import with_keys
 from bot.commands import backup as backup_command
-from bot.commands import backups
 from bot.commands import restore as restore_command
 from bot.confidentiality import erased, traces
 from bot.confidentiality.sealing import Keys, new_key, words_of
@@ -170,9 +170,9 @@ def test_backups_over_thirty_days_old_are_removed_and_nothing_else_is(town: Town
 
 
 def test_what_a_killed_backup_left_is_not_left_by_the_next_whatever_its_name(town: Town):
-    killed(town, backups, "mark", "backup", "monday.sqlite")
-    Path(f"copy.sqlite{backups.PART}").write_text("half")
-    assert len(list(town.folder.glob(f"*{backups.PART}"))) == 2
+    killed(town, backup_file, "mark", "backup", "monday.sqlite")
+    Path(f"copy.sqlite{backup_file.PART}").write_text("half")
+    assert len(list(town.folder.glob(f"*{backup_file.PART}"))) == 2
     town.run("backup", "copy.sqlite")
     assert sorted(each.name for each in town.folder.iterdir()) == ["copy.sqlite", "data"]
 
@@ -201,7 +201,7 @@ def test_a_copy_that_another_backup_has_removed_is_not_given_out_for_one(town: T
         town.run("backup", "copy.sqlite")
     assert [each.name for each in town.folder.iterdir()] == ["data"]
     with pytest.raises(sqlite3.OperationalError, match="unable to open"):
-        backups.mark(Path("copy.sqlite"), MADE)
+        backup_file.mark(Path("copy.sqlite"), MADE)
 
 
 # --- restore: what is refused
@@ -216,7 +216,7 @@ def test_a_restore_takes_everything_back_to_the_moment_of_the_backup(town: Town)
     assert "data/eftertanke.sqlite is as it was at 2018-08-24 12:00 UTC." in done.stdout
     assert "0 people, 0 answers, 0 quotes" in done.stdout
     assert town.rows(Reply.id, Reply.words) == before
-    assert backups.recognised(town.file) is None
+    assert backup_file.recognised(town.file) is None
     assert stat.S_IMODE(town.file.stat().st_mode) == 0o600
     assert {each.name for each in (town.folder / "data").iterdir()} <= {
         "eftertanke.sqlite",
@@ -283,7 +283,7 @@ def test_what_a_killed_restore_left_says_what_it_is_and_is_not_left_by_the_next(
     town.run("backup", "copy.sqlite")
     killed(town, restore_command, "_made_ready", "restore", "copy.sqlite")
     left, *_ = restoring(town.file)
-    assert backups.recognised(left) is not None
+    assert backup_file.recognised(left) is not None
     town.run("restore", "copy.sqlite")
     assert [each.name for each in (town.folder / "data").iterdir() if "restoring" in each.name] == []
 
@@ -448,14 +448,14 @@ def test_what_waited_in_the_backup_may_have_been_said_and_is_looked_for_first(to
 
 def test_a_backup_knows_its_minute_whatever_the_file_system_says(tmp_path: Path):
     file = tmp_path / "b.sqlite"
-    backups.made(file)
+    backup_file.made(file)
     with closing(sqlite3.connect(file)) as copy:
         copy.execute("CREATE TABLE t (x)")
-    assert backups.recognised(file) is None
+    assert backup_file.recognised(file) is None
     at = datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC)
-    backups.mark(file, at)
-    found = backups.recognised(file)
+    backup_file.mark(file, at)
+    found = backup_file.recognised(file)
     assert found is not None
     assert found.at == at.replace(second=0)
-    backups.unmark(file)
-    assert backups.recognised(file) is None
+    backup_file.unmark(file)
+    assert backup_file.recognised(file) is None

@@ -42,14 +42,14 @@ KEYS = (
     planted(
         "a backup holds the key",
         "bot/commands/backup.py",
-        "        backups.on_disk(part)\n        file.hardlink_to",
+        "        backup_file.on_disk(part)\n        file.hardlink_to",
         "        key = settings.load().eftertanke_key.get_secret_value()\n        part.write_bytes(part.read_bytes() + key.encode())\n"
         "        file.hardlink_to",
         killed_by="tests/commands/test_backup.py::test_the_key_is_in_no_backup",
     ),
     planted(
         "a backup outlives thirty days",
-        "bot/commands/backups.py",
+        "bot/app/backup/backup_file.py",
         "LIFE: Final = timedelta(days=30)",
         "LIFE: Final = timedelta(days=300)",
         killed_by="tests/commands/test_backup.py::test_backups_over_thirty_days_old_are_removed_and_nothing_else_is",
@@ -57,7 +57,7 @@ KEYS = (
     planted(
         "a restored backup posts a week's digest a second time",
         "bot/commands/restore.py",
-        "None if successor.take_over(session, rows) else unknown.hold",
+        "None if carry_over.take_over(session, rows) else unknown.hold",
         "None if rows else unknown.hold",
         killed_by="tests/walks/test_restored.py::test_what_was_posted_after_the_backup_is_taken_over_and_not_posted_again",
     ),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from bot.commands import backup, backups, restore, successor
+from bot.app.backup import backup_file, carry_over, restoring
+from bot.commands import backup
 from bot.confidentiality.sealing import KEYS, Keys, words_of
 from bot.models import Authorship, Digest, DigestState, HeardBy, Person, Quote, Response
 from bot.seam.actions import Heard, QuotesReviewed, QuoteWithdrawn, Responded, ResponseKind
@@ -37,14 +38,14 @@ def copied(hamlet: Hamlet, folder: Path) -> None:
 def restored(hamlet: Hamlet, folder: Path, *, readable: bool) -> None:
     """What `restore` does, once the bot has stopped."""
     database, now = hamlet.world.database, hamlet.world.clock.now()
-    found, keys, file = backups.recognised(folder / "copy.sqlite"), database.carried[KEYS], database.file
+    found, keys, file = backup_file.recognised(folder / "copy.sqlite"), database.carried[KEYS], database.file
     assert found is not None
     assert isinstance(keys, Keys)
     assert file is not None
     if not readable:
         file.write_bytes(b"broken" * 1000)
-    with restore._alone(file) as held:
-        _, held_back = restore._put_in_place(found, file, keys, now, successor.read(held))
+    with restoring._alone(file) as held:
+        _, held_back = restoring._put_in_place(found, file, keys, now, carry_over.read(held))
     assert (held_back is None) == readable
 
 
