@@ -18,9 +18,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import event
 
 from bot import logs, settings
-from bot.commands.account import closing_table, digests_in_words
-from bot.commands.stage import PARTICIPANTS
-from bot.commands.world import World
+from bot.app.rehearsal.local_bot import World
+from bot.app.rehearsal.report import closing_table, digests_in_words
+from bot.app.rehearsal.roles import PARTICIPANTS
 from bot.programme import Week
 from bot.settings import LogFormat, LogLevel
 from schedules.due import planned_slots, post_of
@@ -29,7 +29,7 @@ from schedules.shelf import Shelf
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.commands.play import Player
+    from bot.app.rehearsal.player import Player
     from bot.database.unit_of_work import Database
     from bot.programme import Programme
 

@@ -17,8 +17,8 @@ from bot import logs, migrations, settings
 from bot.app.engine import SLACK, assemble, channels_of
 from bot.app.installation import DATA
 from bot.app.keys import installed, opened
+from bot.app.rehearsal.local_bot import World
 from bot.clock import WallClock
-from bot.commands.world import World
 from bot.platforms.slack import SlackPlatform
 from schedules.heartbeat import Metronome
 from schedules.shelf import Shelf

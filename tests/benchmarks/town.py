@@ -13,8 +13,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.app.rehearsal.roles import cast_for
 from bot.clock import MovableClock
-from bot.commands.stage import cast_for
 from bot.platforms.slack.manifest import manifest
 from bot.workspace.server import Workspace
 from bot.workspace.stage import Stage

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.commands.account import closing_table
+from bot.app.rehearsal.report import closing_table
 from bot.confidentiality import detaching
 from bot.confidentiality.sealing import words_of
 from bot.dialogue import digest, following, people, replies, tidings

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from bot.commands.world import World
+from bot.app.rehearsal.local_bot import World
 from bot.models import MessageKind, OutboxMessage, Person
 from schedules.shelf import Shelf
 from tests.told import TOLD_IN_A_FILE
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bot.commands.play import Player
+    from bot.app.rehearsal.player import Player
     from bot.workspace.stage import Ack
     from bot.workspace.store import Message
     from bot.workspace.views import View

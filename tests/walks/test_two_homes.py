@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.app.engine import SLACK
-from bot.commands.world import World
+from bot.app.rehearsal.local_bot import World
 from bot.errors import SetupFault
 from bot.models import Lease
 from bot.sending.lease import Lease as Holding

@@ -13,9 +13,9 @@ from bot import migrations
 from bot.app.engine import LOCAL, Engine, assemble, channels_of
 from bot.app.installation import CLOCK, WORKSPACE
 from bot.app.keys import of_rehearsal, with_keys
+from bot.app.rehearsal.player import Player
+from bot.app.rehearsal.roles import PARTICIPANTS, cast_for_all
 from bot.clock import MovableClock
-from bot.commands.play import Player
-from bot.commands.stage import PARTICIPANTS, cast_for_all
 from bot.local_time import instant
 from bot.models import Base
 from bot.platforms.slack import SlackPlatform

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from structlog.testing import capture_logs
 
+from bot.app.rehearsal.player import Player
 from bot.clock import MovableClock
-from bot.commands.play import Player
 from bot.programme import Week
 from schedules.due import CloseDue
 
