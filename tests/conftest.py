@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from bot.confidentiality.sealing import KEYS, Keys
+from bot.confidentiality.encryption import KEYS, Keys
 from bot.database.unit_of_work import Database
 from bot.migrations import migrate
 from tests.keys import KEY

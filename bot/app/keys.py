@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import make_url
 
-from bot.confidentiality.files import owners_alone
-from bot.confidentiality.rotation import missing
-from bot.confidentiality.sealing import KEYS, Keys, new_key
+from bot.confidentiality.encryption import KEYS, Keys, new_key
+from bot.confidentiality.file_modes import owners_alone
+from bot.confidentiality.key_rotation import missing
 from bot.database.unit_of_work import Database
 from bot.errors import KeyFault
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot import migrations, settings
 from bot.app.keys import looked_at
-from bot.confidentiality.sealing import words_of
+from bot.confidentiality.encryption import words_of
 from bot.dialogue import quotes
 from bot.dialogue.digest_content import checksum, content_of, text_checksum
 from bot.dialogue.digest_text import as_text, render

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from bot import migrations, settings
 from bot.app.keys import looked_at
 from bot.commands.digest import exported, moment, verified
-from bot.confidentiality.files import owners_alone
+from bot.confidentiality.file_modes import owners_alone
 from bot.errors import EftertankeError
 from bot.models import AuditEntry, Digest, DigestState, LoadedProgramme, Response, ResponseState
 

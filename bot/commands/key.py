@@ -9,8 +9,8 @@ import typer
 from bot import migrations, settings
 from bot.app.installation import now_for
 from bot.app.keys import checked, opened
-from bot.confidentiality import rotation
-from bot.confidentiality.sealing import KEYS, Keys, new_key
+from bot.confidentiality import key_rotation
+from bot.confidentiality.encryption import KEYS, Keys, new_key
 from schedules.wiping import wipe
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def rotate() -> None:
 def _rotated(database: Database, now: datetime) -> str:
     replies, quotes = sealed_anew(database, now)
     with database.work() as session:
-        rotation.ask_for_names(session)
+        key_rotation.ask_for_names(session)
     wipe(database, now, quiet=True)
     keys = database.carried[KEYS]
     assert isinstance(keys, Keys)  # noqa: S101 - it was opened with them
@@ -64,12 +64,12 @@ def _rotated(database: Database, now: datetime) -> str:
 
 def sealed_anew(database: Database, now: datetime) -> tuple[int, int]:
     """Seal whatever is not sealed with the newest key, or not at all; how many replies and quotes that were."""
-    return _all(database, now, rotation.reseal_replies), _all(database, now, rotation.reseal_quotes)
+    return _all(database, now, key_rotation.reseal_replies), _all(database, now, key_rotation.reseal_quotes)
 
 
 def _all(database: Database, now: datetime, reseal: Callable[[Session, datetime, str], Sequence[str]]) -> int:
     """A short transaction after the other; how many rows it were."""
-    n, last = 0, rotation.BEGINNING
+    n, last = 0, key_rotation.BEGINNING
     while True:
         with database.work() as session:
             done = reseal(session, now, last)

@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.confidentiality.disclosure import isolates
 from bot.confidentiality.floors import raised
-from bot.confidentiality.unions import isolates
 from bot.programme import PARTICIPANTS, Entry, Role
 
 if TYPE_CHECKING:

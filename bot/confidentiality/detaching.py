@@ -15,7 +15,7 @@ from uuid import uuid4
 from sqlalchemy import bindparam, func, or_, select, update
 
 from bot.confidentiality import traces
-from bot.confidentiality.sealing import keys_of
+from bot.confidentiality.encryption import keys_of
 from bot.confidentiality.traces import forget
 from bot.models import (
     AuditAct,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    from bot.confidentiality.sealing import Sealed
+    from bot.confidentiality.encryption import Sealed
 
 USUAL: Final = Retention(detach_after_days=7, delete_replies_after_days=90)  # of rounds that were opened before snapshots told
 PATIENCE: Final = timedelta(days=14)  # how long after its close a week that has no digest yet is kept for one

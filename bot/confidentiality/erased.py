@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import case, select, update
 
-from bot.confidentiality.sealing import keys_of
+from bot.confidentiality.encryption import keys_of
 from bot.confidentiality.traces import Deleted
 from bot.models import Trace
 

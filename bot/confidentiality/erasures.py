@@ -12,7 +12,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from bot.confidentiality.files import owners_alone
+from bot.confidentiality.file_modes import owners_alone
 from bot.confidentiality.tidying import OLD
 from bot.confidentiality.traces import Erasure
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqlalchemy import delete, func, insert, select, update
 
-from bot.confidentiality.sealing import keys_of
+from bot.confidentiality.encryption import keys_of
 from bot.models import Trace
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.confidentiality import floors
-from bot.confidentiality.sealing import keys_of
-from bot.confidentiality.unions import bitset
+from bot.confidentiality.disclosure import bitset
+from bot.confidentiality.encryption import keys_of
 from bot.dialogue.filtering import filter_of
 from bot.dialogue.lemmas import LEMMAS, words_in
 from bot.dialogue.words import Said, counts_kept, telling

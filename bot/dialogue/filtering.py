@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, insert, select
 
+from bot.confidentiality.encryption import keys_of
 from bot.confidentiality.personal_data import Filter, words_of_name
-from bot.confidentiality.sealing import keys_of
 from bot.database.insert_once import table_of
 from bot.models import RosterName
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, select
 
 from bot.confidentiality import traces
-from bot.confidentiality.sealing import keys_of
+from bot.confidentiality.encryption import keys_of
 from bot.confidentiality.traces import Deleted
 from bot.dialogue import quotes
 from bot.dialogue.erasing import erase

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, or_, select
 
 from bot.confidentiality import erased
-from bot.confidentiality.sealing import words_of
+from bot.confidentiality.encryption import words_of
 from bot.dialogue.audit import DAY_ONLY
 from bot.dialogue.digest_text import week_number
 from bot.dialogue.snapshot import ask_in, theme_in

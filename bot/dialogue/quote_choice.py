@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select, update
 
 from bot.confidentiality import floors
-from bot.confidentiality.sealing import keys_of, words_of
+from bot.confidentiality.encryption import keys_of, words_of
 from bot.database.insert_once import table_of
 from bot.dialogue import quotes
 from bot.dialogue.choosing import choose

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import select, update
 
 from bot.confidentiality import floors
-from bot.confidentiality.sealing import keys_of, words_of
+from bot.confidentiality.encryption import keys_of, words_of
 from bot.dialogue import audit, quotes
 from bot.dialogue.digest_content import content_of
 from bot.dialogue.messages import Draft, NotWanted, NotYet, put_many

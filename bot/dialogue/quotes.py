@@ -16,8 +16,8 @@ from uuid import uuid4
 from sqlalchemy import insert, select
 
 from bot.confidentiality import floors, traces
+from bot.confidentiality.encryption import keys_of, words_of
 from bot.confidentiality.lexicon import is_written_in
-from bot.confidentiality.sealing import keys_of, words_of
 from bot.confidentiality.traces import Deleted
 from bot.database.insert_once import table_of
 from bot.dialogue import audit

@@ -13,7 +13,7 @@ from uuid import uuid4
 from sqlalchemy import and_, bindparam, delete, insert, select, update
 
 from bot.confidentiality import traces
-from bot.confidentiality.sealing import keys_of, words_of
+from bot.confidentiality.encryption import keys_of, words_of
 from bot.confidentiality.traces import Deleted
 from bot.database.insert_once import insert_once, table_of
 from bot.dialogue import people, quotes

@@ -13,8 +13,8 @@ from sqlalchemy import bindparam, insert, select, update
 
 from bot.confidentiality import erased
 from bot.confidentiality.audiences import refused
+from bot.confidentiality.encryption import keys_of
 from bot.confidentiality.floors import raised
-from bot.confidentiality.sealing import keys_of
 from bot.confidentiality.tidying import NAMING
 from bot.confidentiality.traces import forget
 from bot.database.insert_once import table_of

@@ -6,7 +6,7 @@ Quinn 2008, "Fightin' Words", Political Analysis 16:372-403), this theme against
 order people answered.
 
 A word is passed over when fewer than the floor use it, or all but so few, when the roster or the filter does not allow it, or when the
-numbers printed so far would, with this one, isolate somebody (`bot/confidentiality/unions.py`).
+numbers printed so far would, with this one, isolate somebody (`bot/confidentiality/disclosure.py`).
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from itertools import islice
 from math import log, sqrt
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.confidentiality.disclosure import Printed, bitset
 from bot.confidentiality.floors import LOWEST, raised, shown_within
 from bot.confidentiality.lexicon import is_word
-from bot.confidentiality.unions import Printed, bitset
 from bot.dialogue.lemmas import pieces_of, words_in
 from bot.programme import Floors
 

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from bot.confidentiality.sealing import Keys, new_key
+from bot.confidentiality.encryption import Keys, new_key
 from tests.commands.front import asked, running, scratch
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 
 from bot.commands.key import _rotated
 from bot.confidentiality import detaching, traces
-from bot.confidentiality.sealing import KEYS, Keys, new_key
+from bot.confidentiality.encryption import KEYS, Keys, new_key
 from bot.database.unit_of_work import Database
 from bot.models import LoadedProgramme, Reply, Round
 from schedules.wiping import wipe

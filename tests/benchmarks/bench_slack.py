@@ -15,7 +15,7 @@ from bot import migrations
 from bot.app.engine import LOCAL, Engine, assemble, channels_of
 from bot.app.rehearsal.local_bot import APP_TOKEN, BOT_TOKEN
 from bot.clock import MovableClock
-from bot.confidentiality.sealing import KEYS, Keys, new_key
+from bot.confidentiality.encryption import KEYS, Keys, new_key
 from bot.database.unit_of_work import Database
 from bot.models import Reply
 from bot.platforms.slack import SlackPlatform

@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from sqlalchemy import insert, select, update
 
-from bot.confidentiality.sealing import KEYS, Keys, keys_of
+from bot.confidentiality.encryption import KEYS, Keys, keys_of
 from bot.database.unit_of_work import Database
 from bot.dialogue import quote_choice
 from bot.dialogue.digest_content import content_of

@@ -23,7 +23,7 @@ from bot.app.keys import with_keys
 from bot.commands import backup as backup_command
 from bot.commands import restore as restore_command
 from bot.confidentiality import erased, traces
-from bot.confidentiality.sealing import Keys, new_key, words_of
+from bot.confidentiality.encryption import Keys, new_key, words_of
 from bot.confidentiality.traces import Deleted
 from bot.database.sqlite import restoring
 from bot.dialogue import replies

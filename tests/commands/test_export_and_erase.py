@@ -15,7 +15,7 @@ from bot.app import installation
 from bot.commands.erase import DONE
 from bot.commands.export import everything
 from bot.confidentiality import erasures
-from bot.confidentiality.sealing import keys_of
+from bot.confidentiality.encryption import keys_of
 from bot.confidentiality.traces import Deleted
 from bot.dialogue import responses
 from bot.dialogue.digest_content import checksum, text_checksum

@@ -9,7 +9,7 @@ from alembic import command
 from sqlalchemy import select, text
 
 from bot.commands.migrate import migrate
-from bot.confidentiality.sealing import KEYS, Keys, words_of
+from bot.confidentiality.encryption import KEYS, Keys, words_of
 from bot.database.unit_of_work import Database
 from bot.migrations import _config
 from bot.models import Reply

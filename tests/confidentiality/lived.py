@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import select, update
 
+from bot.confidentiality.encryption import words_of
 from bot.confidentiality.floors import rounded
-from bot.confidentiality.sealing import words_of
 from bot.dialogue import following, people, replies, roster, rounds
 from bot.dialogue.digest_content import content_of
 from bot.errors import Refused

@@ -9,14 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-HERE, DIALOGUE, WALKS, COMMANDS = "tests/confidentiality", "tests/dialogue", "tests/walks", "tests/commands"
-QUOTES, DIGESTS = f"{HERE}/test_properties_of_quotes.py", f"{HERE}/test_properties_of_digests.py"
-ATTACK, FLOORS, DATA = f"{HERE}/test_attack.py", f"{HERE}/test_floors.py", f"{HERE}/test_personal_data.py"
+QUOTES, DIGESTS = "tests/confidentiality/test_properties_of_quotes.py", "tests/confidentiality/test_properties_of_digests.py"
+ATTACK, FLOORS, DATA = (
+    "tests/confidentiality/test_attack.py",
+    "tests/confidentiality/test_floors.py",
+    "tests/confidentiality/test_personal_data.py",
+)
 DIGEST, WORDS, PAYLOAD, LEFT = (
-    f"{DIALOGUE}/test_digest.py",
-    f"{DIALOGUE}/test_words.py",
-    f"{WALKS}/test_whole_payload.py",
-    f"{WALKS}/test_nothing_left.py",
+    "tests/dialogue/test_digest.py",
+    "tests/dialogue/test_words.py",
+    "tests/walks/test_whole_payload.py",
+    "tests/walks/test_nothing_left.py",
 )
 
 
@@ -61,7 +64,7 @@ PROPERTIES: Final[dict[int, Property]] = {
         shown_by=(
             f"{ATTACK}::test_nothing_that_a_season_prints_gives_away_one_to_four_people",
             f"{WORDS}::test_no_combination_of_all_that_is_printed_isolates_anybody",
-            f"{HERE}/test_unions.py::test_it_finds_what_trying_all_unions_finds",
+            "tests/confidentiality/test_disclosure.py::test_it_finds_what_trying_all_unions_finds",
         ),
     ),
     6: Property(
@@ -74,7 +77,7 @@ PROPERTIES: Final[dict[int, Property]] = {
     7: Property(
         says="What is summed up is the sum of what is printed.",
         shown_by=(
-            f"{DIALOGUE}/test_digest_text.py::test_a_week_on_two_themes_sums_printed_figures_only",
+            "tests/dialogue/test_digest_text.py::test_a_week_on_two_themes_sums_printed_figures_only",
             f"{DIGEST}::test_weeks_are_compared_by_printed_figures_and_only_if_all_are_printed",
         ),
     ),
@@ -86,7 +89,7 @@ PROPERTIES: Final[dict[int, Property]] = {
         says="An edit voids all three.",
         shown_by=(
             f"{QUOTES}::test_what_is_shown_has_three_yeses_for_exactly_this_text_at_every_moment",
-            f"{DIALOGUE}/test_quotes.py::test_an_edit_voids_all_yeses",
+            "tests/dialogue/test_quotes.py::test_an_edit_voids_all_yeses",
         ),
     ),
     10: Property(
@@ -95,14 +98,14 @@ PROPERTIES: Final[dict[int, Property]] = {
             f"{QUOTES}::test_what_is_deleted_or_taken_back_leaves_nothing_but_the_numbers",
             f"{LEFT}::test_of_a_deleted_reply_nothing_stands_anywhere",
             f"{LEFT}::test_of_what_a_reply_said_before_an_edit_nothing_stands_anywhere",
-            f"{COMMANDS}/test_backup.py::test_of_what_was_deleted_again_no_byte_is_left",
+            "tests/commands/test_backup.py::test_of_what_was_deleted_again_no_byte_is_left",
         ),
     ),
     11: Property(
         says="Deleting changes no issued number; a quote leaves its message without a mark.",
         shown_by=(
             f"{QUOTES}::test_what_is_deleted_or_taken_back_leaves_nothing_but_the_numbers",
-            f"{DIALOGUE}/test_digest_text.py::test_a_quote_that_is_withdrawn_leaves_no_mark",
+            "tests/dialogue/test_digest_text.py::test_a_quote_that_is_withdrawn_leaves_no_mark",
         ),
     ),
     12: Property(
@@ -186,8 +189,8 @@ PROPERTIES: Final[dict[int, Property]] = {
     24: Property(
         says="An audience that is too small, or with earlier ones isolates a few, is refused with the reason.",
         shown_by=(
-            f"{HERE}/test_audiences.py::test_of_the_audiences_that_are_let_pass_no_difference_is_one_to_four_people",
-            f"{DIALOGUE}/test_singled_out.py::test_the_organisers_are_told_why_in_plain_words_and_never_how_many_they_are",
+            "tests/confidentiality/test_audiences.py::test_of_the_audiences_that_are_let_pass_no_difference_is_one_to_four_people",
+            "tests/dialogue/test_singled_out.py::test_the_organisers_are_told_why_in_plain_words_and_never_how_many_they_are",
             "tests/schedules/test_plan_people.py::test_an_audience_under_ten_is_a_fault",
         ),
     ),
@@ -196,7 +199,7 @@ PROPERTIES: Final[dict[int, Property]] = {
         shown_by=(
             f"{FLOORS}::test_a_programme_may_raise_a_floor_and_never_lower_one",
             f"{FLOORS}::test_where_several_floors_hold_the_highest_of_each_kind_does_and_none_is_under_the_lowest",
-            f"{DIALOGUE}/test_floors_of_rounds.py::test_a_raised_floor_counts_from_the_next_round",
+            "tests/dialogue/test_floors_of_rounds.py::test_a_raised_floor_counts_from_the_next_round",
         ),
     ),
     26: Property(
@@ -224,15 +227,15 @@ PROPERTIES: Final[dict[int, Property]] = {
     29: Property(
         says="An export is exactly one's own; erasing leaves no row of oneself.",
         shown_by=(
-            f"{DIALOGUE}/test_erasing.py::test_everyone_is_shown_exactly_their_own",
-            f"{DIALOGUE}/test_erasing.py::test_whoever_is_erased_stands_nowhere_any_more_and_nobody_else_loses_anything",
+            "tests/dialogue/test_erasing.py::test_everyone_is_shown_exactly_their_own",
+            "tests/dialogue/test_erasing.py::test_whoever_is_erased_stands_nowhere_any_more_and_nobody_else_loses_anything",
         ),
     ),
     30: Property(
         says="What politicians answer goes to all participants alike, never to an author.",
         shown_by=(
-            f"{HERE}/test_properties_of_answers.py::test_an_answer_reaches_all_participants_in_the_same_words_whoever_answered_or_wished",
-            f"{HERE}/test_detaching.py::test_each_participant_hears_each_answer_exactly_once_whichever_rounds_are_detached_when",
+            "tests/confidentiality/test_properties_of_answers.py::test_an_answer_reaches_all_participants_in_the_same_words_whoever_answered_or_wished",
+            "tests/confidentiality/test_detaching.py::test_each_participant_hears_each_answer_exactly_once_whichever_rounds_are_detached_when",
         ),
     ),
 }

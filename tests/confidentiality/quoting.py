@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sqlalchemy import select, update
 
-from bot.confidentiality.sealing import TEXT, keys_of, words_of
+from bot.confidentiality.encryption import TEXT, keys_of, words_of
 from bot.dialogue import quote_choice, quote_review, quotes, replies, review
 from bot.dialogue.compose import compose
 from bot.dialogue.digest_content import text_checksum

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot.app.rehearsal.report import closing_table
 from bot.confidentiality import detaching
-from bot.confidentiality.sealing import words_of
+from bot.confidentiality.encryption import words_of
 from bot.dialogue import digest, following, people, replies, tidings
 from bot.errors import Reason, Refused
 from bot.models import (

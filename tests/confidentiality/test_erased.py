@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.confidentiality import erased, traces
-from bot.confidentiality.sealing import KEYS, Keys, new_key
+from bot.confidentiality.encryption import KEYS, Keys, new_key
 from bot.confidentiality.traces import Deleted
 from bot.database.unit_of_work import Database
 from bot.models import Trace

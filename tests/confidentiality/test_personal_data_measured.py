@@ -9,7 +9,7 @@ import pytest
 
 from bot.confidentiality.lexicon import is_word
 from bot.confidentiality.personal_data import Filter, words_of_name
-from bot.confidentiality.personal_data.listed import LISTS, is_name, names, sure_names, words_in
+from bot.confidentiality.personal_data.word_lists import LISTS, is_name, names, sure_names, words_in
 from tests.confidentiality.labelled import clean, halves, named, recalled
 
 if TYPE_CHECKING:

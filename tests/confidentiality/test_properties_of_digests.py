@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.confidentiality.sealing import keys_of
+from bot.confidentiality.encryption import keys_of
 from bot.dialogue import following, quote_choice, quote_review, quotes, review
 from bot.dialogue.compose import compose
 from bot.dialogue.digest_content import content_of

@@ -12,8 +12,8 @@ from uuid import uuid4
 from hypothesis import Phase
 from sqlalchemy import delete, select
 
+from bot.confidentiality.encryption import KEYS, Keys, keys_of
 from bot.confidentiality.floors import raised
-from bot.confidentiality.sealing import KEYS, Keys, keys_of
 from bot.database.unit_of_work import Database
 from bot.dialogue import digest, review
 from bot.dialogue.quotes import fingerprint

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.confidentiality import erased
-from bot.confidentiality.sealing import keys_of
+from bot.confidentiality.encryption import keys_of
 from bot.confidentiality.traces import Deleted
 from bot.dialogue import people, quotes, replies, responses
 from bot.dialogue.erasing import erase

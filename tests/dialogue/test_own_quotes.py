@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from bot.confidentiality.sealing import words_of
+from bot.confidentiality.encryption import words_of
 from bot.dialogue import quotes, replies
 from bot.dialogue.compose import compose
 from bot.dialogue.my_data import my_data

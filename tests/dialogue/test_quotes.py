@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, func, select, update
 
 from bot.confidentiality import traces
-from bot.confidentiality.sealing import keys_of, words_of
+from bot.confidentiality.encryption import keys_of, words_of
 from bot.dialogue import quote_choice, quote_review, quotes, review
 from bot.dialogue.compose import compose
 from bot.dialogue.digest_content import content_of, text_checksum

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, select
 
-from bot.confidentiality.sealing import words_of
+from bot.confidentiality.encryption import words_of
 from bot.dialogue import people, replies
 from bot.dialogue.inputs import cleaned
 from bot.errors import Reason, Refused

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.confidentiality.sealing import KEYS, Keys, keys_of, new_key
+from bot.confidentiality.encryption import KEYS, Keys, keys_of, new_key
 from bot.dialogue import people
 from bot.dialogue.roster import Standing, Wanted, fresh, listed, merge, unlisted
 from bot.models import LeftBy, MessageKind, MessageState, PersonState

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.confidentiality.unions import bitset, isolates
+from bot.confidentiality.disclosure import bitset, isolates
 from bot.dialogue.lemmas import Lemmas
 from bot.dialogue.words import LEAST_SCORE, ONE_IN, Said, Word, counts_kept, telling
 

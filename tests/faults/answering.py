@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from bot.confidentiality.sealing import KEYS, Keys
+from bot.confidentiality.encryption import KEYS, Keys
 from bot.database.unit_of_work import Database
 from bot.dialogue import replies
 from tests.conftest import KEY

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 import handlers
-from bot.confidentiality.sealing import words_of
+from bot.confidentiality.encryption import words_of
 from bot.models import Authorship, Participation, Person, Reply
 from bot.programme import Role
 from bot.seam.actions import Replied

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant, planted
 
-SEALING = "bot/confidentiality/sealing.py"
+SEALING = "bot/confidentiality/encryption.py"
 ON_DETACHING = "tests/confidentiality/test_detaching.py"
-ON_SEALING = "tests/confidentiality/test_sealing.py"
+ON_SEALING = "tests/confidentiality/test_encryption.py"
 ON_DATA = "tests/confidentiality/test_personal_data.py"
 
 KEYS = (
@@ -56,7 +56,7 @@ KEYS = (
     ),
     planted(
         "a restored backup posts a week's digest a second time",
-        "bot/commands/restore.py",
+        "bot/app/backup/restoring.py",
         "None if carry_over.take_over(session, rows) else unknown.hold",
         "None if rows else unknown.hold",
         killed_by="tests/walks/test_restored.py::test_what_was_posted_after_the_backup_is_taken_over_and_not_posted_again",
@@ -73,28 +73,28 @@ KEYS = (
 FILTER = (
     planted(
         "a roster name in the genitive is let pass",
-        "bot/confidentiality/personal_data/listed.py",
+        "bot/confidentiality/personal_data/word_lists.py",
         'return (bare, bare[:-1]) if bare.endswith("s") and len(bare) > 2 else (bare,)',
         "return (bare,)",
         killed_by=f"{ON_DATA}::test_a_name_on_the_roster_is_held_in_any_case_and_in_the_genitive",
     ),
     planted(
         "a roster name in full-width letters is let pass",
-        "bot/confidentiality/personal_data/normal.py",
+        "bot/confidentiality/personal_data/normalisation.py",
         'unicodedata.normalize("NFKC",',
         'unicodedata.normalize("NFC",',
         killed_by=f"{ON_DATA}::test_the_roster_is_asked_by_normalised_words_only",
     ),
     planted(
         "a name with something in it that nobody sees is let pass",
-        "bot/confidentiality/personal_data/normal.py",
+        "bot/confidentiality/personal_data/normalisation.py",
         '"Cf", "Cc", "Cn", "Co", "Cs"',
         '"Cc", "Cn", "Co", "Cs"',
         killed_by=f"{ON_DATA}::test_what_points_at_somebody_is_held",
     ),
     planted(
         "six digits are let pass",
-        "bot/confidentiality/personal_data/digits.py",
+        "bot/confidentiality/personal_data/id_numbers.py",
         r"\d(?:[\W_]*\d){5,}",
         r"\d(?:[\W_]*\d){6,}",
         killed_by=f"{ON_DATA}::test_six_digits_are_held_whatever_stands_between_them",

@@ -47,7 +47,7 @@ from bot.seam.actions import (
 if TYPE_CHECKING:
     from bot.platforms.slack.blocks import Json
 
-PAYLOADS = Path(__file__).parent.parent / "payloads"
+PAYLOADS = Path(__file__).parents[2] / "payloads"
 ANNA = "U0ANNA"
 BUTTONS = {
     "answer": ReplyFormWanted(who=ANNA, round=5),

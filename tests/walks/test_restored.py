@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.app.backup import backup_file, carry_over, restoring
 from bot.commands import backup
-from bot.confidentiality.sealing import KEYS, Keys, words_of
+from bot.confidentiality.encryption import KEYS, Keys, words_of
 from bot.models import Authorship, Digest, DigestState, HeardBy, Person, Quote, Response
 from bot.seam.actions import Heard, QuotesReviewed, QuoteWithdrawn, Responded, ResponseKind
 from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, Hamlet, opened, words

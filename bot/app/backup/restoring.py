@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from bot.app.backup.backup_file import Backup
     from bot.app.backup.carry_over import Rows
-    from bot.confidentiality.sealing import Keys
+    from bot.confidentiality.encryption import Keys
     from bot.database.unit_of_work import Database
     from bot.dialogue.forgetting import Forgotten
 

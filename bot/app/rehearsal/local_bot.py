@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from bot.confidentiality.sealing import Keys
+    from bot.confidentiality.encryption import Keys
     from bot.programme import Programme
     from schedules.shelf import Shelf
 

@@ -2,6 +2,6 @@
 
 from bot.confidentiality.personal_data.filter import Filter, load
 from bot.confidentiality.personal_data.findings import Hold, Kind
-from bot.confidentiality.personal_data.roster import words_of_name
+from bot.confidentiality.personal_data.roster_words import words_of_name
 
 __all__ = ["Filter", "Hold", "Kind", "load", "words_of_name"]

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from bot.confidentiality.lexicon import is_word
 from bot.confidentiality.personal_data.findings import Kind, found_by
-from bot.confidentiality.personal_data.listed import PARTS
+from bot.confidentiality.personal_data.word_lists import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.confidentiality.personal_data.findings import Finding
-    from bot.confidentiality.personal_data.reading import Reading
+    from bot.confidentiality.personal_data.sentences import Reading
 
 STREETS = "vej|vejen|gade|gaden|allé|alle|alléen|stræde|strædet|boulevard|boulevarden|vænge|vænget"
 GROUNDS = (

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.confidentiality.personal_data.findings import Finding
-    from bot.confidentiality.personal_data.reading import Reading
+    from bot.confidentiality.personal_data.sentences import Reading
 
 AT = r"(?:@|[(\[{<]\s*(?:at|a|snabel-?a)\s*[)\]}>]|\bsnabel-?a\b)"
 DOT = r"(?:\s*\.\s*|\s*[(\[{]\s*(?:dot|punktum|\.)\s*[)\]}]\s*|\s+(?:dot|punktum)\s+)"

@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING
 from bot.confidentiality import lexicon
 from bot.confidentiality.personal_data.addresses import addresses
 from bot.confidentiality.personal_data.contacts import contacts
-from bot.confidentiality.personal_data.digits import numbers
 from bot.confidentiality.personal_data.findings import Kind, found_by, told
-from bot.confidentiality.personal_data.listed import is_name, is_on, readings_of, words_in
+from bot.confidentiality.personal_data.health_and_family import private
+from bot.confidentiality.personal_data.id_numbers import numbers
 from bot.confidentiality.personal_data.names import is_readable, may_be_names
-from bot.confidentiality.personal_data.normal import normalised
-from bot.confidentiality.personal_data.private import private
-from bot.confidentiality.personal_data.reading import read
+from bot.confidentiality.personal_data.normalisation import normalised
+from bot.confidentiality.personal_data.sentences import read
+from bot.confidentiality.personal_data.word_lists import is_name, is_on, readings_of, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.confidentiality.personal_data.findings import Finding, Hold
-    from bot.confidentiality.personal_data.reading import Reading
+    from bot.confidentiality.personal_data.sentences import Reading
 
 ONE_OF_EACH = "Det var hos hanne på Vestergade 7. Zq spurgte lederen på skolen om sygdom, CPR 010101-0101, a@b.dk."
 

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 from bot.confidentiality.lexicon import is_compound, is_word
 from bot.confidentiality.personal_data.findings import Kind, found_by
-from bot.confidentiality.personal_data.listed import PARTS, forms, is_name, is_on, names, sure_names, words_in
+from bot.confidentiality.personal_data.word_lists import PARTS, forms, is_name, is_on, names, sure_names, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.confidentiality.personal_data.findings import Finding
-    from bot.confidentiality.personal_data.reading import Reading
+    from bot.confidentiality.personal_data.sentences import Reading
 
 OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-zÀ-ɏḀ-ỿ]+")
 HYPHEN = re.compile(r"[-']")

@@ -10,8 +10,8 @@ from sqlalchemy import select, update
 
 from bot.app.keys import checked
 from bot.commands import key as command
-from bot.confidentiality import rotation
-from bot.confidentiality.sealing import KEYS, TEXT, Keys, new_key, words_of
+from bot.confidentiality import key_rotation
+from bot.confidentiality.encryption import KEYS, TEXT, Keys, new_key, words_of
 from bot.database.unit_of_work import Database
 from bot.errors import KeyFault
 from bot.models import LoadedProgramme, Quote, QuoteState, Reply, Trace
@@ -89,14 +89,14 @@ def test_a_yes_stays_bound_to_the_same_text_and_a_void_one_stays_void(renewed: D
 
 
 def test_the_bot_may_write_between_any_two_steps(renewed: Database, now: datetime):
-    last, steps = rotation.BEGINNING, 0
+    last, steps = key_rotation.BEGINNING, 0
     while True:
         with renewed.work() as session:
-            done = rotation.reseal_replies(session, now, last)
+            done = key_rotation.reseal_replies(session, now, last)
         if not done:
             break
         last, steps = done[-1], steps + 1
-        assert len(done) <= rotation.SOME
+        assert len(done) <= key_rotation.SOME
         with renewed.work() as session:
             sealed = asdict(Keys([NEW]).seal("Nyt"))
             session.add(Reply(id=f"{steps:032}", round_id=1, question="q", wish=False, quote=False, **sealed))

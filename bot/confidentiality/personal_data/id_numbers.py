@@ -16,7 +16,7 @@ from bot.confidentiality.personal_data.findings import Finding, Kind, found_by
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.confidentiality.personal_data.reading import Reading
+    from bot.confidentiality.personal_data.sentences import Reading
 
 RUN = re.compile(r"\+?\d(?:[\W_]*\d){5,}(?:[\s.-]*[A-Za-z]\d{3}(?!\d))?")
 CPR = re.compile(r"(?:[0-2468]\d|[3579][01])(?:0\d|1[0-2])\d{2}[A-Za-z\d]\d{3}")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.confidentiality.sealing import Keys, keys_of, new_key
+from bot.confidentiality.encryption import Keys, keys_of, new_key
 from bot.database.unit_of_work import Database
 from bot.errors import KeyFault
 from tests.keys import KEY

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 
 from bot.confidentiality.personal_data.findings import Finding, Kind
-from bot.confidentiality.personal_data.listed import words_in
-from bot.confidentiality.personal_data.normal import normalised
+from bot.confidentiality.personal_data.normalisation import normalised
+from bot.confidentiality.personal_data.word_lists import words_in
 
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*'?")
 DIGIT = re.compile(r"\d")

@@ -6,8 +6,8 @@ of shared mailboxes ("leder", "kontor"). Single letters neither.
 
 from __future__ import annotations
 
-from bot.confidentiality.personal_data.listed import PARTS, words_in
-from bot.confidentiality.personal_data.reading import read
+from bot.confidentiality.personal_data.sentences import read
+from bot.confidentiality.personal_data.word_lists import PARTS, words_in
 
 
 def words_of_name(full_name: str) -> frozenset[str]:

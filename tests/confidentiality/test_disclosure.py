@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.confidentiality.unions import Printed, bitset, isolates
+from bot.confidentiality.disclosure import Printed, bitset, isolates
 
 SIZES = {"s": 3, "a": 5, "x": 5, "b": 5}
 PAIRWISE_FINE = [frozenset("sax"), frozenset("ab"), frozenset("xb"), frozenset("b")]

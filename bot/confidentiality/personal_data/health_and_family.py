@@ -10,14 +10,14 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.findings import Kind, found_by
-from bot.confidentiality.personal_data.listed import words_in
 from bot.confidentiality.personal_data.names import is_ordinary
+from bot.confidentiality.personal_data.word_lists import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.confidentiality.personal_data.findings import Finding
-    from bot.confidentiality.personal_data.reading import Reading
+    from bot.confidentiality.personal_data.sentences import Reading
 
 RELATIVE = (
     "barn|søn|datter|mand|kone|kæreste|ægtefælle|samlever|eks|ekskone|eksmand|mor|far|bror|søster|barnebarn|nevø|niece|onkel|tante|svigermor"

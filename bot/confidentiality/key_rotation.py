@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from sqlalchemy import or_, select, update
 
-from bot.confidentiality.sealing import TEXT, keys_of, words_of
+from bot.confidentiality.encryption import TEXT, keys_of, words_of
 from bot.confidentiality.traces import leave_unnamed
 from bot.models import LoadedProgramme, Quote, Reply
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.confidentiality.sealing import Keys
+    from bot.confidentiality.encryption import Keys
 
 Kept = TypeVar("Kept", Reply, Quote)
 
