@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.confidentiality import erased
+from bot.confidentiality.deletion import tombstones
 from bot.dialogue import people, replies
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.local_time import today
@@ -38,7 +38,7 @@ A_MOMENT: Final = timedelta(seconds=1)
 def home(session: Session, now: datetime, programme: Programme, address: str) -> Home:
     """The page of whoever has this address, a stranger too."""
     who = people.person(session, programme.id, address)
-    if (who is None or who.state is PersonState.LEFT) and erased.stands(session, address):
+    if (who is None or who.state is PersonState.LEFT) and tombstones.stands(session, address):
         language = who.language if who else programme.language
         return _page(programme, Language(language), [say(language, "home.erased")], [HomeChoice.COME_BACK])
     if who is None:

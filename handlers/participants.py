@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import update
 
-from bot.confidentiality import erased
+from bot.confidentiality.deletion import tombstones
 from bot.database.insert_once import write_once
 from bot.dialogue import people, replies
 from bot.dialogue.quotes import LONGEST_QUOTE
@@ -98,7 +98,7 @@ def paused(action: Paused, session: Session, now: datetime, programme: Programme
 
 def came_back(action: CameBack, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Jeg er her igen*. Who had been erased is invited anew when the lists are next read, if they still stand there."""
-    if erased.lift(session, action.who):
+    if tombstones.lift(session, action.who):
         _read_lists_again(session)
         return _said(programme.language, "people.back_again")
     who = people.known(session, programme.id, action.who)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.confidentiality import detaching, tidying
+from bot.confidentiality.deletion import detaching, expired_rows
 from bot.dialogue import following
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def delete_old_replies(session: Session, now: datetime) -> bool:
 
 def tidy_away(session: Session, now: datetime) -> bool:
     """Delete what only remembered that something had been done. All at once: there is never another."""
-    tidying.tidy(session, now)
+    expired_rows.tidy(session, now)
     return False
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from bot.confidentiality import erasures, traces
+from bot.confidentiality.deletion import tombstone_file, tombstones
 from bot.database.sqlite import restoring
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = Fals
     `at_once`: it is listed whatever becomes of the wiping, and another process is not waited for, since there may be none.
     """
     with database.look() as session:
-        if not traces.wanted(session):
+        if not tombstones.wanted(session):
             return False
     if not quiet and database.file is not None and database.file.stat().st_size > LARGE:
         return False
@@ -39,7 +39,7 @@ def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = Fals
     done = database.wipe()
     if done:
         with database.work() as session:
-            traces.wiped(session, begun=now, now=now)
+            tombstones.wiped(session, begun=now, now=now)
     elif not at_once:  # a command says the same whatever there was
         log.info("what was deleted is not wiped yet: somebody is using the database; it is tried again in a minute")
     return done
@@ -54,7 +54,7 @@ def clear_away(database: Database) -> None:
 def _begun(database: Database, now: datetime, *, at_once: bool) -> bool:
     """Take what has been deleted, and list it outside the database; the write lock keeps every other process away meanwhile."""
     with database.work() as session:
-        taken = traces.take(session, now, at_once=at_once)
+        taken = tombstones.take(session, now, at_once=at_once)
         if taken is not None and database.file is not None:
-            erasures.keep(erasures.beside(database.file), taken, now)
+            tombstone_file.keep(tombstone_file.beside(database.file), taken, now)
     return taken is not None

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from sqlalchemy import or_, select, update
 
+from bot.confidentiality.deletion.tombstones import leave_unnamed
 from bot.confidentiality.encryption import TEXT, keys_of, words_of
-from bot.confidentiality.traces import leave_unnamed
 from bot.models import LoadedProgramme, Quote, Reply
 
 if TYPE_CHECKING:

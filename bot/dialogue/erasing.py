@@ -15,8 +15,8 @@ from uuid import uuid4
 
 from sqlalchemy import delete, or_, select, update
 
-from bot.confidentiality import traces
-from bot.confidentiality.traces import Deleted
+from bot.confidentiality.deletion import tombstones
+from bot.confidentiality.deletion.tombstones import Deleted
 from bot.dialogue import quotes
 from bot.models import (
     Authorship,
@@ -59,7 +59,7 @@ def erase(session: Session, now: datetime, address: str) -> bool:
     for each in own:
         _let_go(session, now, each)
     session.flush()
-    traces.leave(session, now, Deleted.PERSON, address)
+    tombstones.leave(session, now, Deleted.PERSON, address)
     return True
 
 
@@ -70,7 +70,7 @@ def _delete_replies(session: Session, now: datetime, ids: Collection[int]) -> No
         quotes.withdraw(session, now, reply_id)
     _delete(session, Authorship, Authorship.reply_id.in_(theirs))
     _delete(session, Reply, Reply.id.in_(theirs))
-    traces.leave(session, now, Deleted.REPLY, *theirs)
+    tombstones.leave(session, now, Deleted.REPLY, *theirs)
 
 
 def _delete(session: Session, what: type[Base], *which: ColumnElement[bool]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func, select, update
 
-from bot.confidentiality import traces
+from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.floors import raised, shown
 from bot.database.insert_once import table_of
 from bot.dialogue.messages import Draft, put_many, tell_organisers
@@ -111,8 +111,8 @@ def forget_reminders(session: Session, now: datetime) -> None:
     """Delete the reminders of rounds that have closed, once nothing can happen to them any more: also from the file."""
     closed = select(Round.id).where(Round.closed_at <= now)
     done = OutboxMessage.kind == MessageKind.REMINDER, OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.round_id.in_(closed)
-    if traces.forget(session, OutboxMessage, *done):
-        traces.leave_unnamed(session, now)
+    if tombstones.forget(session, OutboxMessage, *done):
+        tombstones.leave_unnamed(session, now)
 
 
 def tell_undrafted(session: Session, now: datetime, programme: Programme) -> None:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from bot.confidentiality import traces
+from bot.confidentiality.deletion import tombstones
+from bot.confidentiality.deletion.tombstones import Deleted
 from bot.confidentiality.encryption import keys_of
-from bot.confidentiality.traces import Deleted
 from bot.dialogue import quotes
 from bot.dialogue.erasing import erase
 from bot.models import Authorship, Participation, Person, Quote, Reply
@@ -56,7 +56,7 @@ def _meant(session: Session, what: Deleted, ids: Iterable[str], tokens: Collecti
 def _delete_reply(session: Session, now: datetime, reply_id: str) -> None:
     """With its quote, and with what tells that its author took part."""
     quotes.withdraw(session, now, reply_id)
-    traces.leave(session, now, Deleted.REPLY, reply_id)
+    tombstones.leave(session, now, Deleted.REPLY, reply_id)
     tie = session.get(Authorship, reply_id)
     if tie is not None:
         part = Participation.round_id == tie.round_id, Participation.person_id == tie.person_id

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from bot.confidentiality import traces
+from bot.confidentiality.deletion import tombstones
 from bot.database.insert_once import write_once
 from bot.models import MessageKind, MessageState, OutboxMessage
 
@@ -134,5 +134,5 @@ def unsay(session: Session, now: datetime, person_ids: Collection[int], kinds: C
     someone comes back in time.
     """
     waiting = OutboxMessage.state == MessageState.PENDING, OutboxMessage.kind.in_(kinds)
-    if traces.forget(session, OutboxMessage, OutboxMessage.person_id.in_(person_ids), *waiting):
-        traces.leave_unnamed(session, now)
+    if tombstones.forget(session, OutboxMessage, OutboxMessage.person_id.in_(person_ids), *waiting):
+        tombstones.leave_unnamed(session, now)

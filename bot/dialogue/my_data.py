@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
-from bot.confidentiality import erased
+from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.encryption import words_of
 from bot.dialogue.audit import DAY_ONLY
 from bot.dialogue.digest_text import week_number
@@ -72,7 +72,7 @@ def my_data(session: Session, programme: Programme, address: str, *, start: int 
     """Everything that is kept about whoever has this address, to be shown from the part with the number `start` on."""
     own = session.scalars(select(Person).where(Person.address == address).order_by(Person.id.desc())).all()
     if not own:
-        note = "data.erased" if erased.stands(session, address) else "data.none"
+        note = "data.erased" if tombstones.stands(session, address) else "data.none"
         return MyData(language=programme.language, parts=(), note=say(programme.language, note))
     here = next((each for each in own if each.programme == programme.id), own[0])
     reader = _Reader(own=own, language=Language(here.language))

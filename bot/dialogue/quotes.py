@@ -15,10 +15,11 @@ from uuid import uuid4
 
 from sqlalchemy import insert, select
 
-from bot.confidentiality import floors, traces
+from bot.confidentiality import floors
+from bot.confidentiality.deletion import tombstones
+from bot.confidentiality.deletion.tombstones import Deleted
 from bot.confidentiality.encryption import keys_of, words_of
 from bot.confidentiality.lexicon import is_written_in
-from bot.confidentiality.traces import Deleted
 from bot.database.insert_once import table_of
 from bot.dialogue import audit
 from bot.dialogue.filtering import filter_of
@@ -181,7 +182,7 @@ def remove(session: Session, now: datetime, quote: Quote) -> None:
     digest, placed = session.get_one(Digest, quote.digest_id), quote.place is not None
     session.delete(quote)
     session.flush()
-    traces.leave(session, now, Deleted.QUOTE, quote.id)
+    tombstones.leave(session, now, Deleted.QUOTE, quote.id)
     posting = message_of(session, digest)
     if placed and posting is not None and posting.state in MAY_STAND:
         digest.revision += 1
@@ -210,8 +211,8 @@ def _draw_anew(session: Session, now: datetime, digest: Digest, posting: OutboxM
 
 def settle(session: Session, now: datetime, digest: Digest) -> None:
     """The digest has been posted: what is not in it will not be, and nothing of its review is kept but the audit log."""
-    if traces.forget(session, Quote, Quote.digest_id == digest.id, Quote.place.is_(None)):
-        traces.leave_unnamed(session, now)
+    if tombstones.forget(session, Quote, Quote.digest_id == digest.id, Quote.place.is_(None)):
+        tombstones.leave_unnamed(session, now)
 
 
 def is_open(digest: Digest) -> bool:

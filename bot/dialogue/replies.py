@@ -12,9 +12,9 @@ from uuid import uuid4
 
 from sqlalchemy import and_, bindparam, delete, insert, select, update
 
-from bot.confidentiality import traces
+from bot.confidentiality.deletion import tombstones
+from bot.confidentiality.deletion.tombstones import Deleted
 from bot.confidentiality.encryption import keys_of, words_of
-from bot.confidentiality.traces import Deleted
 from bot.database.insert_once import insert_once, table_of
 from bot.dialogue import people, quotes
 from bot.dialogue.filtering import held_in
@@ -157,7 +157,7 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     if found.reply_id is None:
         _write(plainly, now, found.person_id, round_id, row)
     else:
-        traces.leave_unnamed(session, now)  # of the words that stood there
+        tombstones.leave_unnamed(session, now)  # of the words that stood there
         _replace(plainly, now, found.reply_id, row)
     return Recorded(
         language=Language(found.language),
@@ -228,7 +228,7 @@ def delete_mine(session: Session, now: datetime, programme: Programme, address: 
     """
     who, tie = _own(session, programme, address, round_id)
     quotes.withdraw(session, now, tie.reply_id)
-    traces.leave(session, now, Deleted.REPLY, tie.reply_id)
+    tombstones.leave(session, now, Deleted.REPLY, tie.reply_id)
     session.execute(delete(_authorships).where(_authorships.c.reply_id == tie.reply_id))
     session.execute(delete(table_of(Reply)).where(Reply.id == tie.reply_id))
     part = Participation.person_id == tie.person_id, Participation.round_id == round_id

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, insert, select, update
 
-from bot.confidentiality import erased
 from bot.confidentiality.audiences import refused
+from bot.confidentiality.deletion import tombstones
+from bot.confidentiality.deletion.expired_rows import NAMING
+from bot.confidentiality.deletion.tombstones import forget
 from bot.confidentiality.encryption import keys_of
 from bot.confidentiality.floors import raised
-from bot.confidentiality.tidying import NAMING
-from bot.confidentiality.traces import forget
 from bot.database.insert_once import table_of
 from bot.dialogue.filtering import remember_names
 from bot.dialogue.messages import small_key, tell_organisers, unsay
@@ -174,8 +174,8 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
 
 def _erased(session: Session, now: datetime, on_lists: Mapping[str, Wanted]) -> frozenset[str]:
     """Those who take part by the lists, but have been erased. A politician's or organiser's rights are no matter of taking part."""
-    gone = erased.among(session, [address for address, each in on_lists.items() if each.role in PARTICIPANTS])
-    erased.renew(session, now, gone)
+    gone = tombstones.among(session, [address for address, each in on_lists.items() if each.role in PARTICIPANTS])
+    tombstones.renew(session, now, gone)
     return gone
 
 

@@ -11,7 +11,7 @@ from uuid import uuid4
 from sqlalchemy import insert, select, update
 
 from bot.commands.key import _rotated
-from bot.confidentiality import detaching, traces
+from bot.confidentiality.deletion import detaching, tombstones
 from bot.confidentiality.encryption import KEYS, Keys, new_key
 from bot.database.unit_of_work import Database
 from bot.models import LoadedProgramme, Reply, Round
@@ -77,7 +77,7 @@ def test_a_week_of_2000_answers_is_detached_in_well_under_the_time_a_writer_wait
 def test_a_writer_waits_less_than_its_patience_while_50_megabytes_are_written_anew(database: Database, now: datetime):
     week(database, 10, LARGE)
     with database.work() as session:
-        traces.leave_unnamed(session, now)
+        tombstones.leave_unnamed(session, now)
     assert database.file is not None
     with Writer(database) as writer:
         begun = time.perf_counter()

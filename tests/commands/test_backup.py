@@ -22,9 +22,9 @@ from bot.app.backup import backup_file
 from bot.app.keys import with_keys
 from bot.commands import backup as backup_command
 from bot.commands import restore as restore_command
-from bot.confidentiality import erased, traces
+from bot.confidentiality.deletion import tombstones
+from bot.confidentiality.deletion.tombstones import Deleted
 from bot.confidentiality.encryption import Keys, new_key, words_of
-from bot.confidentiality.traces import Deleted
 from bot.database.sqlite import restoring
 from bot.dialogue import replies
 from bot.dialogue.erasing import erase
@@ -378,7 +378,7 @@ def test_a_restored_database_is_written_anew_after_what_was_deleted_again(town: 
         session.add_all(Reply(id=each, round_id=one, question="q", words=b"w" * 900, wish=False, quote=False) for each in ids)
     town.run("backup", "copy.sqlite")
     with closing(town.opened()) as database, database.work() as session:
-        traces.leave(session, LATER, Deleted.REPLY, *ids)
+        tombstones.leave(session, LATER, Deleted.REPLY, *ids)
     assert " 400 answers" in town.run("restore", "copy.sqlite", at=LATER).stdout
     with closing(sqlite3.connect(town.file)) as restored:
         assert restored.execute("PRAGMA freelist_count").fetchone() == (0,)
@@ -387,7 +387,7 @@ def test_a_restored_database_is_written_anew_after_what_was_deleted_again(town: 
 def test_who_came_back_before_the_backup_was_made_is_not_erased_by_it(town: Town):
     with closing(town.opened()) as database:
         with database.work() as session:
-            traces.leave(session, MADE - DAY, Deleted.PERSON, author_of(session, STAYED))
+            tombstones.leave(session, MADE - DAY, Deleted.PERSON, author_of(session, STAYED))
         assert wipe(database, MADE - DAY, quiet=True)
     town.run("backup", "copy.sqlite", at=MADE)
     assert "0 people" in town.run("restore", "copy.sqlite", at=LATER).stdout
@@ -399,7 +399,7 @@ def test_who_was_erased_came_back_and_was_erased_again_does_not_come_back_with_a
             who = author_of(session, ERASED)
         erased_at(database, MADE + DAY, who)
         with database.work() as session:
-            assert erased.lift(session, who)
+            assert tombstones.lift(session, who)
             back = Season(session).person(who)
             Season(session).answer(session.scalars(select(Round)).one(), [back], texts=[ERASED])
     town.run("backup", "copy.sqlite", at=MADE + 10 * DAY)
@@ -408,7 +408,7 @@ def test_who_was_erased_came_back_and_was_erased_again_does_not_come_back_with_a
     assert "1 people" in town.run("restore", "copy.sqlite", at=MADE + 12 * DAY).stdout
     assert (who,) not in town.rows(Person.address)
     with closing(town.opened()) as database, database.look() as session:
-        assert erased.stands(session, who)
+        assert tombstones.stands(session, who)
 
 
 def erased_at(database: Database, at: datetime, who: str) -> None:

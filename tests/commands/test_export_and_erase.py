@@ -14,9 +14,9 @@ from bot.__main__ import main
 from bot.app import installation
 from bot.commands.erase import DONE
 from bot.commands.export import everything
-from bot.confidentiality import erasures
+from bot.confidentiality.deletion import tombstone_file
+from bot.confidentiality.deletion.tombstones import Deleted
 from bot.confidentiality.encryption import keys_of
-from bot.confidentiality.traces import Deleted
 from bot.dialogue import responses
 from bot.dialogue.digest_content import checksum, text_checksum
 from bot.models import (
@@ -169,7 +169,7 @@ def test_who_is_erased_while_no_bot_runs_is_listed_and_wiped_at_once(town: Datab
         tokens = set(session.scalars(select(Trace.token).where(Trace.token.is_not(None))))
         assert set(session.scalars(select(Trace.wiped_at.is_(None)))) == {False}
     if town.file is not None:
-        assert {each.token for each in erasures.read(erasures.beside(town.file))} == tokens
+        assert {each.token for each in tombstone_file.read(tombstone_file.beside(town.file))} == tokens
         assert b"UTO0001" not in town.file.read_bytes()
 
 
@@ -180,7 +180,7 @@ def test_who_is_erased_is_listed_also_where_the_file_cannot_be_wiped_just_now(to
     with town.look() as session:
         gone = keys_of(session).fingerprint(Deleted.PERSON, "U10000")
     if town.file is not None:
-        assert gone in {each.token for each in erasures.read(erasures.beside(town.file))}
+        assert gone in {each.token for each in tombstone_file.read(tombstone_file.beside(town.file))}
 
 
 def test_erase_is_as_late_as_the_installation(town: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

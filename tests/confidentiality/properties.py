@@ -235,7 +235,7 @@ PROPERTIES: Final[dict[int, Property]] = {
         says="What politicians answer goes to all participants alike, never to an author.",
         shown_by=(
             "tests/confidentiality/test_properties_of_answers.py::test_an_answer_reaches_all_participants_in_the_same_words_whoever_answered_or_wished",
-            "tests/confidentiality/test_detaching.py::test_each_participant_hears_each_answer_exactly_once_whichever_rounds_are_detached_when",
+            "tests/confidentiality/deletion/test_detaching.py::test_each_participant_hears_each_answer_exactly_once_whichever_rounds_are_detached_when",
         ),
     ),
 }

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.confidentiality import erased
+from bot.confidentiality.deletion import tombstones
+from bot.confidentiality.deletion.tombstones import Deleted
 from bot.confidentiality.encryption import keys_of
-from bot.confidentiality.traces import Deleted
 from bot.dialogue import people, quotes, replies, responses
 from bot.dialogue.erasing import erase
 from bot.dialogue.my_data import my_data
@@ -277,8 +277,8 @@ def test_who_is_put_on_the_politicians_list_has_their_rights_though_they_were_er
 def test_coming_back_is_a_fresh_start_when_the_lists_are_next_read(village: Village, one: Round) -> None:
     answer(village, one, "L0")
     erase(village.session, LATER, "L0")
-    assert erased.lift(village.session, "L0")
-    assert not erased.lift(village.session, "L0")
+    assert tombstones.lift(village.session, "L0")
+    assert not tombstones.lift(village.session, "L0")
     assert village.read(lists(), NEXT_DAY).joined == 1
     assert (village.person("L0").state, village.person("L0").invited_at) == (PersonState.INVITED, NEXT_DAY)
     assert village.session.scalar(select(Trace.id).where(Trace.token.is_(None))) is not None  # the file is still to be wiped

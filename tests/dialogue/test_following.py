@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select, update
 
-from bot.confidentiality import traces
+from bot.confidentiality.deletion import tombstones
 from bot.dialogue import following, people, replies
 from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState, Round
 from bot.programme import Role
@@ -147,11 +147,11 @@ def test_a_list_of_those_who_have_not_answered_never_stays(village: Village) -> 
     following.forget_reminders(village.session, REMIND)
     assert len(village.messages(MessageKind.REMINDER)) == 24
     village.close(one)
-    assert not traces.wanted(village.session)
+    assert not tombstones.wanted(village.session)
     following.forget_reminders(village.session, CLOSES)
     assert village.messages(MessageKind.REMINDER) == []
     assert len(village.messages(MessageKind.QUESTION)) == 24
-    assert traces.wanted(village.session)
+    assert tombstones.wanted(village.session)
 
 
 def test_a_reminder_in_doubt_is_forgotten_only_when_the_doubt_is_over(village: Village) -> None:
@@ -161,7 +161,7 @@ def test_a_reminder_in_doubt_is_forgotten_only_when_the_doubt_is_over(village: V
     village.close(one)
     following.forget_reminders(village.session, CLOSES)
     assert len(village.messages(MessageKind.REMINDER)) == 24
-    assert not traces.wanted(village.session)
+    assert not tombstones.wanted(village.session)
 
 
 # --- the close

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.confidentiality import traces
+from bot.confidentiality.deletion import tombstones
 from bot.dialogue import following, people
 from bot.errors import Reason, Refused
 from bot.models import MessageKind, MessageState, PersonState
@@ -170,10 +170,10 @@ def test_who_pauses_or_leaves_is_not_asked_what_was_still_to_be_asked_and_no_row
 
 def test_who_leaves_when_nothing_more_was_to_be_said_leaves_no_bytes_to_wipe_and_else_some(village: Village) -> None:
     people.leave(village.session, BEFORE, village.person("L0"))
-    assert not traces.wanted(village.session)
+    assert not tombstones.wanted(village.session)
     village.open()
     people.leave(village.session, OPENS, village.person("L1"))
-    assert traces.wanted(village.session)
+    assert tombstones.wanted(village.session)
 
 
 def test_who_leaves_by_mistake_and_is_back_at_once_is_asked_once(village: Village) -> None:

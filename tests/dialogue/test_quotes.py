@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from bot.confidentiality import traces
+from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.encryption import keys_of, words_of
 from bot.dialogue import quote_choice, quote_review, quotes, review
 from bot.dialogue.compose import compose
@@ -386,7 +386,7 @@ def test_what_was_posted_is_kept_as_a_part_of_its_own_and_the_rest_of_the_review
     town.session.execute(delete(Trace))
     said = post(town, digest)
     stands(town, digest)
-    assert traces.wanted(town.session)
+    assert tombstones.wanted(town.session)
     kept = sorted(quotes.of(town.session, digest), key=lambda quote: quote.place)
     assert [words_of(town.session, quote) for quote in kept] == wanted
     assert [quote.checksum for quote in kept] == [text_checksum(text) for text in wanted]

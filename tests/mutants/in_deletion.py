@@ -6,10 +6,10 @@ from tests.mutants.mutant import planted
 
 QUOTES = "bot/dialogue/quotes.py"
 REPLIES = "bot/dialogue/replies.py"
-DETACHING = "bot/confidentiality/detaching.py"
+DETACHING = "bot/confidentiality/deletion/detaching.py"
 ERASING = "bot/dialogue/erasing.py"
 ON_QUOTES = "tests/dialogue/test_quotes.py"
-ON_DETACHING = "tests/confidentiality/test_detaching.py"
+ON_DETACHING = "tests/confidentiality/deletion/test_detaching.py"
 ON_ERASING = "tests/dialogue/test_erasing.py"
 ON_REPLIES = "tests/dialogue/test_replies.py"
 ON_YESES = "tests/confidentiality/test_properties_of_quotes.py"
@@ -18,15 +18,15 @@ GONE = (
     planted(
         "a withdrawn quote keeps its row",
         QUOTES,
-        "    session.delete(quote)\n    session.flush()\n    traces.leave",
-        "    quote.reply_id = None\n    session.flush()\n    traces.leave",
+        "    session.delete(quote)\n    session.flush()\n    tombstones.leave",
+        "    quote.reply_id = None\n    session.flush()\n    tombstones.leave",
         killed_by=f"{ON_QUOTES}::test_withdrawing_a_posted_quote_takes_it_out_of_store_and_message_and_leaves_numbers_and_checksum",
     ),
     planted(
         "a withdrawn quote keeps its text and checksum",
         QUOTES,
-        "    session.delete(quote)\n    session.flush()\n    traces.leave",
-        "    quote.place = quote.reply_id = None\n    session.flush()\n    traces.leave",
+        "    session.delete(quote)\n    session.flush()\n    tombstones.leave",
+        "    quote.place = quote.reply_id = None\n    session.flush()\n    tombstones.leave",
         killed_by=f"{ON_YESES}::test_what_is_deleted_or_taken_back_leaves_nothing_but_the_numbers",
     ),
     planted(
@@ -54,7 +54,7 @@ GONE = (
     planted(
         "what was not shown of a review is kept",
         QUOTES,
-        "    if traces.forget(session, Quote, Quote.digest_id == digest.id, Quote.place.is_(None)):\n",
+        "    if tombstones.forget(session, Quote, Quote.digest_id == digest.id, Quote.place.is_(None)):\n",
         "    if False:\n",
         killed_by=f"{ON_QUOTES}::test_what_was_posted_is_kept_as_a_part_of_its_own_and_the_rest_of_the_review_goes",
     ),
@@ -75,20 +75,20 @@ GONE = (
     planted(
         "what an edit overwrote is never wiped from the file",
         REPLIES,
-        "        traces.leave_unnamed(session, now)  # of the words that stood there\n",
+        "        tombstones.leave_unnamed(session, now)  # of the words that stood there\n",
         "",
         killed_by="tests/walks/test_nothing_left.py::test_of_what_a_reply_said_before_an_edit_nothing_stands_anywhere",
     ),
     planted(
         "who was reminded stays in the bytes of the file",
         "bot/dialogue/following.py",
-        "        traces.leave_unnamed(session, now)\n",
+        "        tombstones.leave_unnamed(session, now)\n",
         "        pass\n",
         killed_by="tests/walks/test_nothing_left.py::test_of_who_did_not_answer_no_list_stands_anywhere_once_the_week_has_closed",
     ),
     planted(
         "a trace names what was deleted",
-        "bot/confidentiality/traces.py",
+        "bot/confidentiality/deletion/tombstones.py",
         '{"token": keys.fingerprint(what, each), "at": now}',
         '{"token": each if keys else what, "at": now}',
         killed_by=f"{ON_ERASING}::test_a_trace_is_left_of_the_person_and_each_reply_and_it_says_nothing",
@@ -154,10 +154,10 @@ GONE = (
     ),
     planted(
         "notices to organisers name people for ever",
-        "bot/confidentiality/tidying.py",
+        "bot/confidentiality/deletion/expired_rows.py",
         "    if _unname_notices(session, now):\n",
         "    if _unname_notices is None:\n",
-        killed_by="tests/confidentiality/test_tidying.py::test_whom_a_notice_named_goes_after_35_days_and_it_is_not_told_again",
+        killed_by="tests/confidentiality/deletion/test_expired_rows.py::test_whom_a_notice_named_goes_after_35_days_and_it_is_not_told_again",
     ),
     planted(
         "the key of a notice lets anybody try whom it names",

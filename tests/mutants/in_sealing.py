@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.mutants.mutant import Mutant, planted
 
 SEALING = "bot/confidentiality/encryption.py"
-ON_DETACHING = "tests/confidentiality/test_detaching.py"
+ON_DETACHING = "tests/confidentiality/deletion/test_detaching.py"
 ON_SEALING = "tests/confidentiality/test_encryption.py"
 ON_DATA = "tests/confidentiality/test_personal_data.py"
 

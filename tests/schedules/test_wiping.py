@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
-from bot.confidentiality import erasures, traces
-from bot.confidentiality.traces import Deleted
+from bot.confidentiality.deletion import tombstone_file, tombstones
+from bot.confidentiality.deletion.tombstones import Deleted
 from bot.database.unit_of_work import Database
 from bot.models import Trace
 from schedules import wiping
@@ -37,7 +37,7 @@ def other(database: Database) -> Iterator[Database]:
 
 def deleted(database: Database, now: datetime, *ids: str) -> None:
     with database.work() as session:
-        traces.leave(session, now, Deleted.REPLY, *ids)
+        tombstones.leave(session, now, Deleted.REPLY, *ids)
 
 
 def wiped(database: Database) -> list[datetime | None]:
@@ -46,12 +46,12 @@ def wiped(database: Database) -> list[datetime | None]:
 
 
 def listed(database: Database) -> int:
-    return len(erasures.read(the_list(database)))
+    return len(tombstone_file.read(the_list(database)))
 
 
 def the_list(database: Database) -> Path:
     assert database.file is not None
-    return erasures.beside(database.file)
+    return tombstone_file.beside(database.file)
 
 
 def test_where_nothing_was_deleted_nothing_is_written_anew(database: Database, now: datetime):
@@ -67,7 +67,7 @@ def test_what_was_deleted_is_wiped_and_listed_outside_the_database(database: Dat
 
 def test_what_was_overwritten_is_wiped_and_not_listed(database: Database, now: datetime):
     with database.work() as session:
-        traces.leave_unnamed(session, now)
+        tombstones.leave_unnamed(session, now)
     assert wipe(database, now, quiet=False)
     assert (wiped(database), listed(database)) == ([now], 0)
 

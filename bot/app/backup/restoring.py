@@ -17,8 +17,8 @@ import typer
 from bot import migrations
 from bot.app.backup import backup_file, carry_over
 from bot.app.keys import checked, with_keys
-from bot.confidentiality import erasures
-from bot.confidentiality.traces import Erasure
+from bot.confidentiality.deletion import tombstone_file
+from bot.confidentiality.deletion.tombstones import Erasure
 from bot.database.sqlite import restoring
 from bot.dialogue import unknown
 from bot.dialogue.forgetting import forget_again
@@ -70,7 +70,7 @@ def _entered(held: sqlite3.Connection, database: Path) -> bool:
 
 
 def _say_unreadable(database: Path, why: sqlite3.DatabaseError) -> None:
-    typer.echo(UNREADABLE.format(name=database, why=why, listed=erasures.beside(database)), err=True)
+    typer.echo(UNREADABLE.format(name=database, why=why, listed=tombstone_file.beside(database)), err=True)
 
 
 def _list(database: Path, held: sqlite3.Connection | None, now: datetime) -> None:
@@ -79,7 +79,7 @@ def _list(database: Path, held: sqlite3.Connection | None, now: datetime) -> Non
     with suppress(sqlite3.DatabaseError):  # from before there were traces, or broken in this place
         rows = held.execute("SELECT token, at FROM traces WHERE token IS NOT NULL").fetchall() if held is not None else []
     found = [Erasure(token=token, at=datetime.fromisoformat(f"{at}+00:00")) for token, at in rows]
-    erasures.keep(erasures.beside(database), found, now)
+    tombstone_file.keep(tombstone_file.beside(database), found, now)
 
 
 def _put_in_place(backup: Backup, database: Path, keys: Keys, now: datetime, rows: Rows | None) -> Put:
@@ -88,7 +88,7 @@ def _put_in_place(backup: Backup, database: Path, keys: Keys, now: datetime, row
     try:
         backup_file.made(ready)
         shutil.copyfile(backup.file, ready)  # it says in its head that it is a backup until nothing more is done to it
-        done = _made_ready(ready, backup, keys, erasures.read(erasures.beside(database)), now, rows)
+        done = _made_ready(ready, backup, keys, tombstone_file.read(tombstone_file.beside(database)), now, rows)
         backup_file.unmark(ready)  # a database again, and one file
         backup_file.on_disk(ready)
         ready.replace(database)

@@ -12,12 +12,13 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import case, delete, func, insert, select, update
 
 from bot.confidentiality.encryption import keys_of
 from bot.models import Trace
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, CursorResult
@@ -88,3 +89,35 @@ def forget(session: Session, what: type[Base], *which: ColumnElement[bool]) -> i
 def _leave(session: Session, rows: list[dict[str, object]]) -> None:
     if rows:
         session.execute(insert(Trace), rows)
+
+
+def among(session: Session, addresses: Collection[str]) -> frozenset[str]:
+    """Those of these people who have been erased."""
+    tokens = set(session.scalars(select(Trace.token).where(Trace.token.is_not(None))))
+    if not tokens:
+        return frozenset()
+    return frozenset(address for address in addresses if not tokens.isdisjoint(_tokens(session, address)))
+
+
+def stands(session: Session, address: str) -> bool:
+    """Whether this person has been erased."""
+    return session.scalar(select(Trace.id).where(Trace.token.in_(_tokens(session, address))).limit(1)) is not None
+
+
+def renew(session: Session, now: datetime, addresses: Collection[str]) -> None:
+    """These people have been erased and still stand on a list: their traces are as good as new, and never older than they were."""
+    keys = keys_of(session)
+    at = case((Trace.at < now, now), else_=Trace.at)
+    for address in addresses:
+        renewed = {"token": keys.fingerprint(Deleted.PERSON, address), "at": at}
+        session.execute(update(Trace).where(Trace.token.in_(_tokens(session, address))).values(renewed))
+
+
+def lift(session: Session, address: str) -> bool:
+    """They want to be here again; False if they had not been erased. What was deleted is to be wiped all the same."""
+    unnamed = update(Trace).where(Trace.token.in_(_tokens(session, address))).values(token=None)
+    return cast("CursorResult[Any]", session.execute(unnamed)).rowcount > 0
+
+
+def _tokens(session: Session, address: str) -> frozenset[str]:
+    return keys_of(session).fingerprints(Deleted.PERSON, address)

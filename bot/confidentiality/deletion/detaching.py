@@ -14,9 +14,9 @@ from uuid import uuid4
 
 from sqlalchemy import bindparam, func, or_, select, update
 
-from bot.confidentiality import traces
+from bot.confidentiality.deletion import tombstones
+from bot.confidentiality.deletion.tombstones import forget
 from bot.confidentiality.encryption import keys_of
-from bot.confidentiality.traces import forget
 from bot.models import (
     AuditAct,
     AuditEntry,
@@ -155,4 +155,4 @@ def _note(session: Session, now: datetime, one: Round, act: AuditAct) -> None:
     digest = session.scalar(select(Digest.number).where(Digest.programme == one.programme, Digest.week == one.week))
     session.add(AuditEntry(programme=one.programme, at=now, act=act, digest=digest))
     session.flush()
-    traces.leave_unnamed(session, now)
+    tombstones.leave_unnamed(session, now)

@@ -12,9 +12,9 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from bot.confidentiality.deletion.expired_rows import OLD
+from bot.confidentiality.deletion.tombstones import Erasure
 from bot.confidentiality.file_modes import owners_alone
-from bot.confidentiality.tidying import OLD
-from bot.confidentiality.traces import Erasure
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

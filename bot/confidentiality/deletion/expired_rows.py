@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, or_, select
 
-from bot.confidentiality.traces import forget, leave_unnamed
+from bot.confidentiality.deletion.tombstones import forget, leave_unnamed
 from bot.models import MessageKind, OutboxMessage, Person, PersonState, Round, SeenEvent, Trace
 from bot.states import FINAL_STATES
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.app.rehearsal.report import closing_table
-from bot.confidentiality import detaching
+from bot.confidentiality.deletion import detaching
 from bot.confidentiality.encryption import words_of
 from bot.dialogue import digest, following, people, replies, tidings
 from bot.errors import Reason, Refused

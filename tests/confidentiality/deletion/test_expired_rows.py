@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from bot.confidentiality import traces
-from bot.confidentiality.tidying import tidy
+from bot.confidentiality.deletion import tombstones
+from bot.confidentiality.deletion.expired_rows import tidy
 from bot.dialogue import people
 from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState, SeenEvent, Trace
 from bot.programme import Role
@@ -56,12 +56,12 @@ def test_whom_a_notice_named_goes_after_35_days_and_it_is_not_told_again(session
     village.deliver(BEFORE, MessageKind.NOTICE)
     tidy(session, BEFORE + 35 * DAY)
     assert named(village) == {"hanne@example.org", "L0 (S0LEADERS, S0REPS)"}
-    assert not traces.wanted(session)
+    assert not tombstones.wanted(session)
     tidy(session, BEFORE + 35 * DAY + MOMENT)
     assert named(village) == {"…"}
     session.execute(delete(Trace).where(Trace.wiped_at.is_(None)))
     tidy(session, BEFORE + 36 * DAY)
-    assert not traces.wanted(session), "there is nothing more to wipe"
+    assert not tombstones.wanted(session), "there is nothing more to wipe"
     village.read(twice, BEFORE + 36 * DAY)
     assert village.notices() == told
 
