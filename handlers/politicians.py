@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.dialogue import responses
 from bot.dialogue.digest_content import title_of
-from bot.dialogue.inputs import cleaned
+from bot.dialogue.form_input import cleaned
 from bot.programme import Language
 from bot.seam.actions import Heard, Responded, ResponseFormWanted, ResponseKind
 from bot.seam.answers import Answer, ResponseForm, Said

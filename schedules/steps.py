@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot import local_time
 from bot.dialogue import digest, following, people, review, roster, rounds, tidings
-from bot.dialogue.messages import tell_organisers
+from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.rounds import Missed
 from bot.models import LoadedProgramme, Round
 from bot.programme import Week

@@ -287,7 +287,7 @@ PLANTED: list[tuple[Callable[[Source], Iterator[str]], str, str]] = [
 ]
 INNOCENT: list[tuple[Callable[[Source], Iterator[str]], str, str]] = [
     (directions, "bot/commands/run.py", "import handlers, schedules\nfrom bot.workspace.stage import Stage"),
-    (directions, "bot/sending/delivery.py", "from bot.dialogue.messages import compose"),
+    (directions, "bot/sending/delivery.py", "from bot.dialogue.outbox import compose"),
     (owners, "bot/platforms/slack/platform.py", "from slack_sdk import WebClient"),
     (sessions, "bot/sending/delivery.py", "with self._work() as session:\n    pass"),
     (time_of_day, "bot/sending/delivery.py", "self._clock.now()"),

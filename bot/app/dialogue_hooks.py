@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.compose import compose_all, sent
 from bot.dialogue.doubt import ask_for_word
-from bot.dialogue.messages import tell_organisers
+from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.review import channel_fault
 from bot.models import Digest, MessageKind
 from bot.sending.spokesman import UNSURE, Alarm, Spokesman
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.messages import NotWanted, NotYet
+    from bot.dialogue.outbox import NotWanted, NotYet
     from bot.models import OutboxMessage
     from bot.programme import Programme
     from bot.seam.meaning import Meaning

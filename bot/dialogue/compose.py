@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sqlalchemy import bindparam, select
 
 from bot.dialogue import people, quote_review, redrawing, responses, review, tidings
-from bot.dialogue.messages import NotWanted, NotYet
+from bot.dialogue.outbox import NotWanted, NotYet
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.local_time import in_sending_hours
 from bot.models import MessageKind, OutboxMessage, Participation, Person, PersonState, Round

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select, update
 
-from bot.dialogue.messages import put
+from bot.dialogue.outbox import put
 from bot.models import MessageKind, MessageState, OutboxMessage
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from sqlalchemy import and_, func, select, update
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.floors import raised, shown
 from bot.database.insert_once import table_of
-from bot.dialogue.messages import Draft, put_many, tell_organisers
+from bot.dialogue.outbox import Draft, put_many, tell_organisers
 from bot.dialogue.rounds import open_round_now, question
 from bot.dialogue.snapshot import floors_in, theme_in
 from bot.local_time import WINDOW, in_sending_hours, today

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, case, exists, func, or_, select, update
 
 from bot.database.insert_once import table_of
-from bot.dialogue.messages import PROMPTS, Draft, put_many, unsay
+from bot.dialogue.outbox import PROMPTS, Draft, put_many, unsay
 from bot.errors import Reason, Refused
 from bot.local_time import end_of, in_sending_hours, today
 from bot.models import FINAL_STATES, Authorship, LeftBy, MessageKind, OutboxMessage, Person, PersonState

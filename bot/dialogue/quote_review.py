@@ -18,7 +18,7 @@ from bot.confidentiality import floors
 from bot.confidentiality.encryption import keys_of, words_of
 from bot.dialogue import audit, quotes
 from bot.dialogue.digest_content import content_of
-from bot.dialogue.messages import Draft, NotWanted, NotYet, put_many
+from bot.dialogue.outbox import Draft, NotWanted, NotYet, put_many
 from bot.dialogue.review import reviewable
 from bot.dialogue.snapshot import theme_in
 from bot.errors import Reason, Refused

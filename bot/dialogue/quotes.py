@@ -23,7 +23,7 @@ from bot.confidentiality.lexicon import is_written_in
 from bot.database.insert_once import table_of
 from bot.dialogue import audit
 from bot.dialogue.filtering import filter_of
-from bot.dialogue.messages import put
+from bot.dialogue.outbox import put
 from bot.models import AuditAct, Authorship, Digest, DigestState, MessageKind, MessageState, OutboxMessage, Quote, QuoteState, Reply
 
 if TYPE_CHECKING:

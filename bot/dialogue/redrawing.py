@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from bot.dialogue.messages import NotWanted, NotYet, put
+from bot.dialogue.outbox import NotWanted, NotYet, put
 from bot.models import MessageKind, MessageState, OutboxMessage
 
 if TYPE_CHECKING:

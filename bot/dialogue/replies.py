@@ -18,7 +18,7 @@ from bot.confidentiality.encryption import keys_of, words_of
 from bot.database.insert_once import insert_once, table_of
 from bot.dialogue import people, quotes
 from bot.dialogue.filtering import held_in
-from bot.dialogue.inputs import written
+from bot.dialogue.form_input import written
 from bot.dialogue.quotes import Judged, fingerprint, judged
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.errors import Reason, Refused

@@ -17,8 +17,8 @@ from bot.database.insert_once import write_once
 from bot.dialogue import audit, people
 from bot.dialogue.digest_content import content_of
 from bot.dialogue.digest_text import week_number
-from bot.dialogue.inputs import cleaned, written
-from bot.dialogue.messages import put, tell_organisers
+from bot.dialogue.form_input import cleaned, written
+from bot.dialogue.outbox import put, tell_organisers
 from bot.dialogue.review import found
 from bot.dialogue.tidings import sentence
 from bot.errors import Reason, Refused

@@ -15,8 +15,8 @@ from bot.dialogue import audit, people, quote_choice, quotes, redrawing, unknown
 from bot.dialogue.digest_content import content_of
 from bot.dialogue.digest_text import render, week_number
 from bot.dialogue.doubt import in_doubt, post_again
-from bot.dialogue.inputs import written
-from bot.dialogue.messages import NotWanted, NotYet, put, tell_organisers
+from bot.dialogue.form_input import written
+from bot.dialogue.outbox import NotWanted, NotYet, put, tell_organisers
 from bot.errors import Reason, Refused
 from bot.local_time import in_sending_hours, today
 from bot.models import AuditAct, Digest, DigestState, MessageKind, Person

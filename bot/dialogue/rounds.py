@@ -16,7 +16,7 @@ from bot.confidentiality.audiences import asked_of, singled_out
 from bot.confidentiality.floors import raised
 from bot.database.insert_once import write_once
 from bot.dialogue import people
-from bot.dialogue.messages import Draft, is_told, put_many, small_key, tell_organisers
+from bot.dialogue.outbox import Draft, is_told, put_many, small_key, tell_organisers
 from bot.dialogue.snapshot import asked_in, take, theme_in
 from bot.local_time import WINDOW
 from bot.models import Digest, LoadedProgramme, MessageKind, MissedSlot, Person, PersonState, Round

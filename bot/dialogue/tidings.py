@@ -14,7 +14,7 @@ from sqlalchemy import String, bindparam, cast, exists, func, literal, or_, sele
 
 from bot.dialogue.digest_content import title_of
 from bot.dialogue.digest_text import week_number
-from bot.dialogue.messages import Draft, NotWanted, put_many
+from bot.dialogue.outbox import Draft, NotWanted, put_many
 from bot.local_time import in_sending_hours
 from bot.models import Digest, HeardBy, MessageKind, OutboxMessage, Person, PersonState, Response, ResponseState, Round
 from bot.programme import PARTICIPANTS, Language

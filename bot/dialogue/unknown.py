@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import String, cast, select
 
-from bot.dialogue.messages import put
+from bot.dialogue.outbox import put
 from bot.models import Digest, DigestState, MessageKind, OutboxMessage, Round
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from sqlalchemy import and_, bindparam, case, func, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.database.insert_once import table_of
-from bot.dialogue.messages import NotWanted, NotYet
+from bot.dialogue.outbox import NotWanted, NotYet
 from bot.models import MessageKind, MessageState, OutboxMessage
 from bot.sending.faults import told_of
 from bot.sending.follow import follow

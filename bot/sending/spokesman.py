@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.messages import NotWanted, NotYet
+    from bot.dialogue.outbox import NotWanted, NotYet
     from bot.models import MessageKind, OutboxMessage
     from bot.seam.meaning import Meaning
     from bot.seam.platform import ChannelFacts

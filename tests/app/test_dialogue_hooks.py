@@ -8,7 +8,7 @@ import pytest
 
 from bot.app.dialogue_hooks import spokesman_of
 from bot.dialogue import review
-from bot.dialogue.messages import put
+from bot.dialogue.outbox import put
 from bot.models import Digest, DigestState, MessageKind, MessageState
 from bot.programme import Role
 from bot.seam.meaning import DigestDraft, DigestPost, Meaning, Plain

@@ -20,7 +20,7 @@ from bot.dialogue import following, quote_choice, quote_review, quotes, review
 from bot.dialogue.compose import compose
 from bot.dialogue.digest_content import content_of
 from bot.dialogue.filtering import remember_names
-from bot.dialogue.messages import NotWanted
+from bot.dialogue.outbox import NotWanted
 from bot.errors import Refused
 from bot.models import DigestState, MessageKind, OutboxMessage, Person, Quote, QuoteState, Reply, Round
 from bot.platforms.slack.messages import rendered

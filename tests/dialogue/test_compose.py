@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from bot.dialogue import following, people, replies
 from bot.dialogue.compose import compose, compose_all, sent
-from bot.dialogue.messages import NotWanted, put, tell_organisers
+from bot.dialogue.outbox import NotWanted, put, tell_organisers
 from bot.models import MessageKind, OutboxMessage, PersonState
 from bot.programme import Language, Role
 from bot.seam.meaning import Plain, Question, Reminder, Welcome

@@ -13,7 +13,7 @@ from bot.confidentiality.encryption import keys_of, words_of
 from bot.dialogue import quote_choice, quote_review, quotes, review
 from bot.dialogue.compose import compose
 from bot.dialogue.digest_content import content_of, text_checksum
-from bot.dialogue.messages import NotWanted, NotYet
+from bot.dialogue.outbox import NotWanted, NotYet
 from bot.errors import Reason, Refused
 from bot.models import (
     AuditAct,

@@ -12,7 +12,7 @@ from sqlalchemy import event, select
 
 from bot.confidentiality.encryption import words_of
 from bot.dialogue import people, replies
-from bot.dialogue.inputs import cleaned
+from bot.dialogue.form_input import cleaned
 from bot.errors import Reason, Refused
 from bot.models import Authorship, Participation, Reply
 from bot.programme import Language, Role

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.dialogue import review
-from bot.dialogue.messages import NotWanted
+from bot.dialogue.outbox import NotWanted
 from bot.errors import Reason, Refused
 from bot.models import Digest, DigestState, MessageKind, Person
 from bot.programme import Review, Role

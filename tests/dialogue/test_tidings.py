@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue import tidings
-from bot.dialogue.messages import NotWanted
+from bot.dialogue.outbox import NotWanted
 from bot.models import Digest, HeardBy, MessageKind, MessageState, Person, PersonState
 from bot.programme import Role
 from bot.seam.actions import ResponseKind

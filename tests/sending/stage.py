@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from sqlalchemy import insert, select
 
-from bot.dialogue.messages import NotWanted
+from bot.dialogue.outbox import NotWanted
 from bot.errors import Later, Unfit, Unreachable, Unsure, Vanished
 from bot.models import LoadedProgramme, MessageKind, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import Language, Role
