@@ -14,7 +14,7 @@ import typer
 from bot import migrations, settings
 from bot.app.installation import now_for
 from bot.app.keys import opened
-from bot.dialogue import erasing
+from bot.dialogue.data_rights import erasure
 from bot.errors import EftertankeError
 from schedules.wiping import wipe
 
@@ -37,7 +37,7 @@ def erase(person: Annotated[str, typer.Argument(metavar="PERSON", help="Their id
     try:
         migrations.ensure(database, create_silently=False)
         with database.work() as session:
-            erasing.erase(session, now, person)
+            erasure.erase(session, now, person)
         wipe(database, now, quiet=True, at_once=True)
     finally:
         database.close()

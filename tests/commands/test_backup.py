@@ -27,7 +27,7 @@ from bot.confidentiality.deletion.tombstones import Deleted
 from bot.confidentiality.encryption import Keys, new_key, words_of
 from bot.database.sqlite import restoring
 from bot.dialogue import replies
-from bot.dialogue.erasing import erase
+from bot.dialogue.data_rights.erasure import erase
 from bot.errors import EftertankeError, KeyFault, WrongDatabase
 from bot.models import (
     Authorship,

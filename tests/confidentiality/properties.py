@@ -227,8 +227,8 @@ PROPERTIES: Final[dict[int, Property]] = {
     29: Property(
         says="An export is exactly one's own; erasing leaves no row of oneself.",
         shown_by=(
-            "tests/dialogue/test_erasing.py::test_everyone_is_shown_exactly_their_own",
-            "tests/dialogue/test_erasing.py::test_whoever_is_erased_stands_nowhere_any_more_and_nobody_else_loses_anything",
+            "tests/dialogue/data_rights/test_erasure.py::test_everyone_is_shown_exactly_their_own",
+            "tests/dialogue/data_rights/test_erasure.py::test_whoever_is_erased_stands_nowhere_any_more_and_nobody_else_loses_anything",
         ),
     ),
     30: Property(

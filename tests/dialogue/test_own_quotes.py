@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.confidentiality.encryption import words_of
 from bot.dialogue import quotes, replies
 from bot.dialogue.compose import compose
-from bot.dialogue.my_data import my_data
+from bot.dialogue.data_rights.my_data import my_data
 from bot.models import AuditAct, AuditEntry, Authorship, MessageKind, Person, Quote, Reply
 from bot.seam.actions import DeclineReason
 from bot.seam.meaning import DigestPost

@@ -7,10 +7,10 @@ from tests.mutants.mutant import planted
 QUOTES = "bot/dialogue/quotes.py"
 REPLIES = "bot/dialogue/replies.py"
 DETACHING = "bot/confidentiality/deletion/detaching.py"
-ERASING = "bot/dialogue/erasing.py"
+ERASING = "bot/dialogue/data_rights/erasure.py"
 ON_QUOTES = "tests/dialogue/test_quotes.py"
 ON_DETACHING = "tests/confidentiality/deletion/test_detaching.py"
-ON_ERASING = "tests/dialogue/test_erasing.py"
+ON_ERASING = "tests/dialogue/data_rights/test_erasure.py"
 ON_REPLIES = "tests/dialogue/test_replies.py"
 ON_YESES = "tests/confidentiality/test_properties_of_quotes.py"
 
@@ -189,7 +189,7 @@ GONE = (
     ),
     planted(
         "an export gives another's replies",
-        "bot/dialogue/my_data.py",
+        "bot/dialogue/data_rights/my_data.py",
         "        .where(Authorship.person_id.in_(reader.ids))\n        .order_by(Round",
         "        .order_by(Round",
         killed_by=f"{ON_ERASING}::test_everyone_is_shown_exactly_their_own",

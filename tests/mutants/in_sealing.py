@@ -63,7 +63,7 @@ KEYS = (
     ),
     planted(
         "a restored backup brings back who was erased",
-        "bot/dialogue/forgetting.py",
+        "bot/dialogue/data_rights/erasure.py",
         "        erase(session, now, address)\n",
         "        _ = erase, address\n",
         killed_by="tests/commands/test_backup.py::test_what_was_deleted_since_the_backup_does_not_come_back",

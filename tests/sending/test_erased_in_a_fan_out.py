@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select, text
 
-from bot.dialogue.erasing import erase
+from bot.dialogue.data_rights.erasure import erase
 from bot.models import MessageKind, MessageState, OutboxMessage, Person
 from bot.sending.claim import GROUP
 from bot.sending.delivery import Step

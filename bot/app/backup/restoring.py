@@ -21,7 +21,7 @@ from bot.confidentiality.deletion import tombstone_file
 from bot.confidentiality.deletion.tombstones import Erasure
 from bot.database.sqlite import restoring
 from bot.dialogue import unknown
-from bot.dialogue.forgetting import forget_again
+from bot.dialogue.data_rights.erasure import forget_again
 from bot.errors import EftertankeError, WrongDatabase
 from bot.migrations import SchemaState
 from bot.sending.claim import doubt_what_was_due
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bot.app.backup.carry_over import Rows
     from bot.confidentiality.encryption import Keys
     from bot.database.unit_of_work import Database
-    from bot.dialogue.forgetting import Forgotten
+    from bot.dialogue.data_rights.erasure import Forgotten
 
     Put = tuple[Forgotten, int | None]  # what was deleted again; how many digests are held, if nobody knows which were posted
 

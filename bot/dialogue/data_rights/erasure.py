@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from sqlalchemy import delete, or_, select, update
 
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import Deleted
+from bot.confidentiality.encryption import keys_of
 from bot.dialogue import quotes
 from bot.models import (
     Authorship,
@@ -28,13 +30,14 @@ from bot.models import (
     Participation,
     Person,
     PersonState,
+    Quote,
     Reply,
     Response,
 )
 from bot.programme import PARTICIPANTS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
@@ -106,3 +109,44 @@ def _spoke_in_public(session: Session, who: Person) -> bool:
     """Whether they were a politician and have answered or acknowledged a digest."""
     answered, heard = select(Response.id).where(Response.person_id == who.id), select(HeardBy.digest_id).where(HeardBy.person_id == who.id)
     return any(session.scalar(each.limit(1)) is not None for each in (answered, heard))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forgotten:
+    """How much was deleted again."""
+
+    people: int
+    quotes: int
+    replies: int
+
+
+def forget_again(session: Session, now: datetime, tokens: Collection[str]) -> Forgotten:
+    """Delete what any of these tokens stands for."""
+    people = _meant(session, Deleted.PERSON, session.scalars(select(Person.address).distinct()), tokens)
+    for address in people:
+        erase(session, now, address)
+    gone = _meant(session, Deleted.QUOTE, session.scalars(select(Quote.id)), tokens)
+    for quote_id in gone:
+        quotes.remove(session, now, session.get_one(Quote, quote_id))
+    replies = _meant(session, Deleted.REPLY, session.scalars(select(Reply.id)), tokens)
+    for reply_id in replies:
+        _delete_reply(session, now, reply_id)
+    return Forgotten(people=len(people), quotes=len(gone), replies=len(replies))
+
+
+def _meant(session: Session, what: Deleted, ids: Iterable[str], tokens: Collection[str]) -> list[str]:
+    keys, sought = keys_of(session), frozenset(tokens)
+    return [each for each in ids if not sought.isdisjoint(keys.fingerprints(what, each))]
+
+
+def _delete_reply(session: Session, now: datetime, reply_id: str) -> None:
+    """With its quote, and with what tells that its author took part."""
+    quotes.withdraw(session, now, reply_id)
+    tombstones.leave(session, now, Deleted.REPLY, reply_id)
+    tie = session.get(Authorship, reply_id)
+    if tie is not None:
+        part = Participation.round_id == tie.round_id, Participation.person_id == tie.person_id
+        session.execute(delete(Participation).where(*part))
+        session.delete(tie)
+        session.flush()
+    session.execute(delete(Reply).where(Reply.id == reply_id))

@@ -16,8 +16,8 @@ from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import Deleted
 from bot.confidentiality.encryption import keys_of
 from bot.dialogue import people, quotes, replies, responses
-from bot.dialogue.erasing import erase
-from bot.dialogue.my_data import my_data
+from bot.dialogue.data_rights.erasure import erase
+from bot.dialogue.data_rights.my_data import my_data
 from bot.models import (
     AuditAct,
     AuditEntry,

@@ -1,0 +1,1 @@
+"""The rights to one's own data: everything about a person, shown or erased."""
