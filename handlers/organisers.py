@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.dialogue import quote_review as quote_reviews
-from bot.dialogue import responses, review
+from bot.dialogue import responses
+from bot.dialogue.digests import digest_review
+from bot.dialogue.digests import quote_review as quote_reviews
 from bot.programme import Language
 from bot.seam.actions import DigestApproved, DigestSentBack, QuoteReviewWanted, QuotesReviewed, ResponseReviewed, SendBackFormWanted
 from bot.seam.answers import Answer, Redrawn, Said, SendBackForm
@@ -29,36 +30,36 @@ if TYPE_CHECKING:
 
 def approved(action: DigestApproved, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Godkend*."""
-    decision = review.approve(session, now, programme, action.who, action.digest)
+    decision = digest_review.approve(session, now, programme, action.who, action.digest)
     return _decided(session, programme, decision, "review.approved")
 
 
 def send_back_form(action: SendBackFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
     """*Send tilbage*: the form for the note, while there is anything to hold."""
-    digest, organiser = review.reviewable(session, programme, action.who, action.digest)
-    if digest.state is not review.HOLDABLE:
+    digest, organiser = digest_review.reviewable(session, programme, action.who, action.digest)
+    if digest.state is not digest_review.HOLDABLE:
         return _standing(programme, digest, organiser)
     return SendBackForm(language=Language(organiser.language), digest=digest.id, number=digest.number)
 
 
 def sent_back(action: DigestSentBack, session: Session, now: datetime, programme: Programme) -> Answer:
     """The form for the note was sent."""
-    decision = review.send_back(session, now, programme, action.who, action.digest, action.note)
+    decision = digest_review.send_back(session, now, programme, action.who, action.digest, action.note)
     return _decided(session, programme, decision, "review.sent_back")
 
 
-def _decided(session: Session, programme: Programme, decision: review.Decision, thanks: str) -> Answer:
+def _decided(session: Session, programme: Programme, decision: digest_review.Decision, thanks: str) -> Answer:
     digest, language = decision.digest, decision.by.language
     if decision.made:
         said = say(language, thanks, number=digest.number)
     else:
-        said = f"{say(language, 'review.too_late')} {review.status(programme, digest, language)}"
-    return Redrawn(language=Language(language), meaning=review.drawn(session, programme, digest), said=said)
+        said = f"{say(language, 'review.too_late')} {digest_review.status(programme, digest, language)}"
+    return Redrawn(language=Language(language), meaning=digest_review.drawn(session, programme, digest), said=said)
 
 
 def _standing(programme: Programme, digest: Digest, organiser: Person) -> Answer:
     language = Language(organiser.language)
-    return Said(language=language, title=say(language, "review.decided"), paragraphs=(review.status(programme, digest, language),))
+    return Said(language=language, title=say(language, "review.decided"), paragraphs=(digest_review.status(programme, digest, language),))
 
 
 def quote_review(action: QuoteReviewWanted, session: Session, _now: datetime, programme: Programme) -> Answer:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue import responses
-from bot.dialogue.digest_content import title_of
+from bot.dialogue.digests.digest_content import title_of
 from bot.dialogue.form_input import cleaned
 from bot.programme import Language
 from bot.seam.actions import Heard, Responded, ResponseFormWanted, ResponseKind

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from sqlalchemy import select
 
 from bot import local_time
-from bot.dialogue import digest, following, people, review, roster, rounds, tidings
+from bot.dialogue import following, people, roster, rounds, tidings
+from bot.dialogue.digests import digest_review, draft
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.rounds import Missed
 from bot.models import LoadedProgramme, Round
@@ -193,15 +194,15 @@ def close_rounds(session: Session, now: datetime, programme: Programme) -> None:
 def draft_digests(session: Session, now: datetime, programme: Programme) -> None:
     """Draft the digest of every closed week that has none, and put it to the organisers."""
     for week in rounds.closed_weeks(session, programme.id):
-        drafted = digest.draft(session, now, programme, week, due.post_of(programme, Week.parse(week)))
+        drafted = draft.draft(session, now, programme, week, due.post_of(programme, Week.parse(week)))
         if drafted is not None:
-            review.submit(session, now, programme, drafted)
+            digest_review.submit(session, now, programme, drafted)
 
 
 def post_digests(session: Session, now: datetime, programme: Programme) -> None:
     """Post what is approved and due; alarm the organisers about what waits."""
-    for each in review.open_digests(session, programme.id):
-        review.post_due(session, now, programme, each)
+    for each in digest_review.open_digests(session, programme.id):
+        digest_review.post_due(session, now, programme, each)
 
 
 def queue_welcomes(session: Session, now: datetime, programme: Programme) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dialogue.compose import compose_all, sent
-from bot.dialogue.doubt import ask_for_word
+from bot.dialogue.digests.digest_review import channel_fault
+from bot.dialogue.digests.uncertain import ask_for_word
 from bot.dialogue.outbox import tell_organisers
-from bot.dialogue.review import channel_fault
 from bot.models import Digest, MessageKind
 from bot.sending.spokesman import UNSURE, Alarm, Spokesman
 from bot.wording import say

@@ -12,10 +12,10 @@ from sqlalchemy import select
 from bot import migrations, settings
 from bot.app.keys import looked_at
 from bot.confidentiality.encryption import words_of
-from bot.dialogue import quotes
-from bot.dialogue.digest_content import checksum, content_of, text_checksum
-from bot.dialogue.digest_text import as_text, render
-from bot.dialogue.quote_choice import posted
+from bot.dialogue.digests import quotes
+from bot.dialogue.digests.digest_content import checksum, content_of, text_checksum
+from bot.dialogue.digests.digest_text import as_text, render
+from bot.dialogue.digests.quote_selection import posted
 from bot.errors import EftertankeError
 from bot.models import Digest, Quote
 from bot.programme import Language

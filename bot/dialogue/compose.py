@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import bindparam, select
 
-from bot.dialogue import people, quote_review, redrawing, responses, review, tidings
+from bot.dialogue import people, responses, tidings
+from bot.dialogue.digests import digest_review, quote_review, redraw
 from bot.dialogue.outbox import NotWanted, NotYet
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.local_time import in_sending_hours
@@ -173,16 +174,16 @@ def _notice(session: Session, now: datetime, programme: Programme, message: Outb
 
 def _redrawn(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Meaning | NotWanted | NotYet:
     """A message that stands already, as it reads now."""
-    stands = redrawing.standing(session, message)
+    stands = redraw.standing(session, message)
     if stands is None:
         return NotWanted(reason="the message is gone")
-    return redrawing.place(now, message, stands) or BY_KIND[stands.kind](session, now, programme, stands)
+    return redraw.place(now, message, stands) or BY_KIND[stands.kind](session, now, programme, stands)
 
 
 BY_KIND: Mapping[MessageKind, Composer] = {
-    MessageKind.DRAFT: review.compose_draft,
-    MessageKind.DIGEST: review.compose_digest,
-    MessageKind.DIGEST_UPDATE: review.compose_update,
+    MessageKind.DRAFT: digest_review.compose_draft,
+    MessageKind.DIGEST: digest_review.compose_digest,
+    MessageKind.DIGEST_UPDATE: digest_review.compose_update,
     MessageKind.REDRAWN: _redrawn,
     MessageKind.QUOTE_REVIEW: quote_review.compose_review,
     MessageKind.QUOTE_DECLINED: quote_review.compose_declined,
@@ -197,4 +198,4 @@ def sent(session: Session, now: datetime, message: OutboxMessage) -> None:
     if message.kind is MessageKind.WELCOME and message.person_id is not None:
         people.welcomed(session, now, message.person_id)
     if message.kind is MessageKind.DIGEST:
-        review.issued(session, now, message)
+        digest_review.issued(session, now, message)

@@ -16,10 +16,11 @@ from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import Deleted
 from bot.confidentiality.encryption import keys_of, words_of
 from bot.database.insert_once import insert_once, table_of
-from bot.dialogue import people, quotes
+from bot.dialogue import people
+from bot.dialogue.digests import quotes
+from bot.dialogue.digests.quotes import Judged, fingerprint, judged
 from bot.dialogue.filtering import held_in
 from bot.dialogue.form_input import written
-from bot.dialogue.quotes import Judged, fingerprint, judged
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.errors import Reason, Refused
 from bot.models import Authorship, MessageKind, OutboxMessage, Participation, Person, PersonState, Reply, Round

@@ -15,11 +15,11 @@ from sqlalchemy import select, update
 
 from bot.database.insert_once import write_once
 from bot.dialogue import audit, people
-from bot.dialogue.digest_content import content_of
-from bot.dialogue.digest_text import week_number
+from bot.dialogue.digests.digest_content import content_of
+from bot.dialogue.digests.digest_review import found
+from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.form_input import cleaned, written
 from bot.dialogue.outbox import put, tell_organisers
-from bot.dialogue.review import found
 from bot.dialogue.tidings import sentence
 from bot.errors import Reason, Refused
 from bot.models import AuditAct, Digest, DigestState, HeardBy, MessageKind, Response, ResponseState

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import String, bindparam, cast, exists, func, literal, or_, select
 
-from bot.dialogue.digest_content import title_of
-from bot.dialogue.digest_text import week_number
+from bot.dialogue.digests.digest_content import title_of
+from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.outbox import Draft, NotWanted, put_many
 from bot.local_time import in_sending_hours
 from bot.models import Digest, HeardBy, MessageKind, OutboxMessage, Person, PersonState, Response, ResponseState, Round

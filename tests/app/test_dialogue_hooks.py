@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.app.dialogue_hooks import spokesman_of
-from bot.dialogue import review
+from bot.dialogue.digests import digest_review
 from bot.dialogue.outbox import put
 from bot.models import Digest, DigestState, MessageKind, MessageState
 from bot.programme import Role
@@ -50,8 +50,8 @@ def room(database: Database) -> Heard:
         town.person("U0ORG1", Role.ORGANISER)
         town.answer(town.round(1), town.people(10))
         digest = town.draft(1)
-        review.approve(session, close_of(1), town.programme, "U0ORG1", digest.id)
-        review.post_due(session, POST, town.programme, digest)
+        digest_review.approve(session, close_of(1), town.programme, "U0ORG1", digest.id)
+        digest_review.post_due(session, POST, town.programme, digest)
     room = Heard(database, clock=HandClock(POST))
     room.speak_for(town.programme)
     return room

@@ -18,9 +18,9 @@ from sqlalchemy import insert, select, update
 
 from bot.confidentiality.encryption import KEYS, Keys, keys_of
 from bot.database.unit_of_work import Database
-from bot.dialogue import quote_choice
-from bot.dialogue.digest_content import content_of
-from bot.dialogue.quotes import TEXT
+from bot.dialogue.digests import quote_selection
+from bot.dialogue.digests.digest_content import content_of
+from bot.dialogue.digests.quotes import TEXT
 from bot.migrations import migrate
 from bot.models import Authorship, MessageKind, MessageState, OutboxMessage, Person, PersonState, Quote, QuoteState, Reply
 from bot.programme import Role
@@ -71,10 +71,10 @@ def opened(session: Session, one: int) -> None:
 def quoted(town: Season, digest: Digest) -> None:
     """All texts that wait are approved, and those that are shown take their places."""
     town.session.execute(update(Quote).where(Quote.digest_id == digest.id).values(state=QuoteState.APPROVED))
-    quote_choice.place(town.session, town.programme, digest)
+    quote_selection.place(town.session, town.programme, digest)
     (theme,) = content_of(digest)["themes"]
     assert len(theme["words"]) == 4
-    assert len(quote_choice.posted(town.session, digest)["trust"].quotes) == 2
+    assert len(quote_selection.posted(town.session, digest)["trust"].quotes) == 2
 
 
 def took(work: Callable[[], None]) -> list[float]:

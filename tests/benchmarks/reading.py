@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.dialogue.choosing import choose
+from bot.dialogue.digests.keywords import Said, counts_kept, telling
 from bot.dialogue.lemmas import Lemmas
-from bot.dialogue.words import Said, counts_kept, telling
 from tests.benchmarks.reflections import reflections
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from typer.testing import CliRunner, Result
 
 from bot.commands.digest import app
-from bot.dialogue.digest_content import checksum
+from bot.dialogue.digests.digest_content import checksum
 from bot.errors import EftertankeError, WrongDatabase
 from bot.models import Digest
 from tests.dialogue.season import Season

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
+from tests.dialogue.test_quotes import answered, post, reviewed, stands
 
 from bot.__main__ import main
 from bot.app import installation
@@ -18,7 +19,7 @@ from bot.confidentiality.deletion import tombstone_file
 from bot.confidentiality.deletion.tombstones import Deleted
 from bot.confidentiality.encryption import keys_of
 from bot.dialogue import responses
-from bot.dialogue.digest_content import checksum, text_checksum
+from bot.dialogue.digests.digest_content import checksum, text_checksum
 from bot.models import (
     AuditAct,
     Authorship,
@@ -38,7 +39,6 @@ from bot.programme import Role
 from bot.seam.actions import ResponseKind
 from bot.workspace.store import Store
 from tests.dialogue.season import Season, post_of
-from tests.dialogue.test_quotes import answered, post, reviewed, stands
 from tests.keys import KEY
 
 if TYPE_CHECKING:

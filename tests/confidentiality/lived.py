@@ -17,7 +17,7 @@ from sqlalchemy import select, update
 from bot.confidentiality.encryption import words_of
 from bot.confidentiality.floors import rounded
 from bot.dialogue import following, people, replies, roster, rounds
-from bot.dialogue.digest_content import content_of
+from bot.dialogue.digests.digest_content import content_of
 from bot.errors import Refused
 from bot.models import (
     Authorship,

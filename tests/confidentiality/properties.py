@@ -16,8 +16,8 @@ ATTACK, FLOORS, DATA = (
     "tests/confidentiality/test_personal_data.py",
 )
 DIGEST, WORDS, PAYLOAD, LEFT = (
-    "tests/dialogue/test_digest.py",
-    "tests/dialogue/test_words.py",
+    "tests/dialogue/digests/test_draft.py",
+    "tests/dialogue/digests/test_keywords.py",
     "tests/walks/test_whole_payload.py",
     "tests/walks/test_nothing_left.py",
 )
@@ -77,7 +77,7 @@ PROPERTIES: Final[dict[int, Property]] = {
     7: Property(
         says="What is summed up is the sum of what is printed.",
         shown_by=(
-            "tests/dialogue/test_digest_text.py::test_a_week_on_two_themes_sums_printed_figures_only",
+            "tests/dialogue/digests/test_digest_text.py::test_a_week_on_two_themes_sums_printed_figures_only",
             f"{DIGEST}::test_weeks_are_compared_by_printed_figures_and_only_if_all_are_printed",
         ),
     ),
@@ -89,7 +89,7 @@ PROPERTIES: Final[dict[int, Property]] = {
         says="An edit voids all three.",
         shown_by=(
             f"{QUOTES}::test_what_is_shown_has_three_yeses_for_exactly_this_text_at_every_moment",
-            "tests/dialogue/test_quotes.py::test_an_edit_voids_all_yeses",
+            "tests/dialogue/digests/test_quotes.py::test_an_edit_voids_all_yeses",
         ),
     ),
     10: Property(
@@ -105,7 +105,7 @@ PROPERTIES: Final[dict[int, Property]] = {
         says="Deleting changes no issued number; a quote leaves its message without a mark.",
         shown_by=(
             f"{QUOTES}::test_what_is_deleted_or_taken_back_leaves_nothing_but_the_numbers",
-            "tests/dialogue/test_digest_text.py::test_a_quote_that_is_withdrawn_leaves_no_mark",
+            "tests/dialogue/digests/test_digest_text.py::test_a_quote_that_is_withdrawn_leaves_no_mark",
         ),
     ),
     12: Property(

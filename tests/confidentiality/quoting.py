@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from sqlalchemy import select, update
 
 from bot.confidentiality.encryption import TEXT, keys_of, words_of
-from bot.dialogue import quote_choice, quote_review, quotes, replies, review
+from bot.dialogue import replies
 from bot.dialogue.compose import compose
-from bot.dialogue.digest_content import text_checksum
+from bot.dialogue.digests import digest_review, quote_review, quote_selection, quotes
+from bot.dialogue.digests.digest_content import text_checksum
 from bot.dialogue.filtering import remember_names
 from bot.errors import Reason, Refused
 from bot.models import Authorship, Base, DigestState, MessageKind, MessageState, OutboxMessage, Person, Quote, Reply
@@ -156,24 +157,24 @@ class Quoting:
 
     def previewed(self) -> list[str]:
         """The texts that would be posted now."""
-        chosen = quote_choice.chosen(self.session, self.town.programme, self.digest)
+        chosen = quote_selection.chosen(self.session, self.town.programme, self.digest)
         return [each.text for each in sorted(chosen, key=lambda each: each.place) if each.quote.theme == "trust"]
 
     def posted(self) -> list[str]:
         """The texts that have been posted and stand there."""
-        return _texts(quote_choice.posted(self.session, self.digest))
+        return _texts(quote_selection.posted(self.session, self.digest))
 
     def post(self) -> DigestPost:
         """The digest is approved and stands in its channel; what it said when it was posted."""
         digest = self.digest
         digest.state = DigestState.APPROVED
         self.session.flush()
-        review.post_due(self.session, post_of(1), self.town.programme, digest)
+        digest_review.post_due(self.session, post_of(1), self.town.programme, digest)
         message = self.town.message(f"digest:{digest.id}")
         said = compose(self.session, post_of(1), self.town.programme, message)
         assert isinstance(said, DigestPost)
         message.state, message.channel, message.stamp = MessageState.SENT, "C0DIGEST", "1.2"
-        review.issued(self.session, post_of(1), message)
+        digest_review.issued(self.session, post_of(1), message)
         self.session.expire_all()
         return said
 

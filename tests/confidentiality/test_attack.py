@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.digest_content import content_of
+from bot.dialogue.digests.digest_content import content_of
 from tests.confidentiality.lived import AUDIENCES, MOST_WEEKS, SHARES, WORDS, Asking, Life, Weekly, lived_in
 from tests.dialogue.season import AS_FOUND, season
 

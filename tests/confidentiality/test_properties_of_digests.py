@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.confidentiality.encryption import keys_of
-from bot.dialogue import following, quote_choice, quote_review, quotes, review
+from bot.dialogue import following
 from bot.dialogue.compose import compose
-from bot.dialogue.digest_content import content_of
+from bot.dialogue.digests import digest_review, quote_review, quote_selection, quotes
+from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.filtering import remember_names
 from bot.dialogue.outbox import NotWanted
 from bot.errors import Refused
@@ -78,11 +79,11 @@ def seen(town: Season, digest: Digest, organiser: Person, *themes: str) -> str:
         except Refused as refused:
             shown.append(nothing_there(refused))
     approve_all(town, digest)
-    review.submit(town.session, digest.drafted_at, town.programme, digest)
+    digest_review.submit(town.session, digest.drafted_at, town.programme, digest)
     following.report(town.session, digest.drafted_at, town.programme)
     digest.state = DigestState.APPROVED
     town.session.flush()
-    review.post_due(town.session, digest.post_at, town.programme, digest)
+    digest_review.post_due(town.session, digest.post_at, town.programme, digest)
     shown += [payload(town, message, digest.post_at) for message in town.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))]
     return json.dumps(shown, ensure_ascii=False)
 
@@ -118,7 +119,7 @@ def week_of_words(texts: Sequence[str]) -> tuple[dict[str, Any], list[str], obje
         digest = town.draft(1)
         form = quote_review.review_form(town.session, town.programme, organiser.address, digest.id, "trust")
         approve_all(town, digest)
-        chosen = [(each.place, each.text) for each in quote_choice.chosen(town.session, town.programme, digest)]
+        chosen = [(each.place, each.text) for each in quote_selection.chosen(town.session, town.programme, digest)]
         return dict(content_of(digest)), [quote.text for quote in form.quotes], chosen
 
 
@@ -271,13 +272,13 @@ def test_a_digest_is_posted_never_before_its_hour_and_unapproved_only_where_numb
         approved = held = False
         for (what, _), now in zip(done, moments, strict=True):
             if what == "beat":
-                review.post_due(town.session, now, town.programme, digest)
+                digest_review.post_due(town.session, now, town.programme, digest)
                 approved = approved or (by is Review.QUOTES_ONLY and not held and now >= post_of(1))
             elif what == "approve":
-                review.approve(town.session, now, town.programme, organiser, digest.id)
+                digest_review.approve(town.session, now, town.programme, organiser, digest.id)
                 approved = True
             else:
-                held = review.send_back(town.session, now, town.programme, organiser, digest.id, "Vent lidt.").made or held
+                held = digest_review.send_back(town.session, now, town.programme, organiser, digest.id, "Vent lidt.").made or held
             there = town.messages(MessageKind.DIGEST)
             assert not there or (approved and now >= post_of(1))
             assert there or not (approved and now >= post_of(1) and what == "beat")

@@ -12,8 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
 
-from bot.dialogue.digest_content import content_of
-from bot.dialogue.digest_text import Quoted, as_text, render
+from bot.dialogue.digests.digest_content import content_of
+from bot.dialogue.digests.digest_text import Quoted, as_text, render
 from bot.models import Authorship, Person
 from bot.platforms.slack.messages import rendered
 from bot.programme import Floors, Role

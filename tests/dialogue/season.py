@@ -15,8 +15,8 @@ from sqlalchemy import delete, select
 from bot.confidentiality.encryption import KEYS, Keys, keys_of
 from bot.confidentiality.floors import raised
 from bot.database.unit_of_work import Database
-from bot.dialogue import digest, review
-from bot.dialogue.quotes import fingerprint
+from bot.dialogue.digests import digest_review, draft
+from bot.dialogue.digests.quotes import fingerprint
 from bot.models import (
     Authorship,
     Base,
@@ -208,7 +208,7 @@ class Season:
 
     def draft(self, week: int, now: datetime | None = None) -> Digest:
         """The week's digest, drafted at its close."""
-        drafted = digest.draft(self.session, now or close_of(week), self.programme, week_of(week), post_of(week))
+        drafted = draft.draft(self.session, now or close_of(week), self.programme, week_of(week), post_of(week))
         assert drafted is not None
         return drafted
 
@@ -217,8 +217,8 @@ class Season:
         drafted = self.draft(week)
         drafted.state = DigestState.APPROVED
         self.session.flush()
-        review.post_due(self.session, post_of(week), self.programme, drafted)
-        review.issued(self.session, post_of(week), self.message(f"digest:{drafted.id}"))
+        digest_review.post_due(self.session, post_of(week), self.programme, drafted)
+        digest_review.issued(self.session, post_of(week), self.message(f"digest:{drafted.id}"))
         self.session.refresh(drafted)
         return drafted
 

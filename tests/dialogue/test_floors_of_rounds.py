@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from bot.dialogue import following
-from bot.dialogue.digest_content import content_of
+from bot.dialogue.digests.digest_content import content_of
 from bot.models import MessageKind, MessageState, OutboxMessage
 from bot.programme import Floors
 from tests.dialogue.season import AS_FOUND, Season, made_up, season

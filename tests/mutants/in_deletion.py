@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tests.mutants.mutant import planted
 
-QUOTES = "bot/dialogue/quotes.py"
+QUOTES = "bot/dialogue/digests/quotes.py"
 REPLIES = "bot/dialogue/replies.py"
 DETACHING = "bot/confidentiality/deletion/detaching.py"
 ERASING = "bot/dialogue/data_rights/erasure.py"
-ON_QUOTES = "tests/dialogue/test_quotes.py"
+ON_QUOTES = "tests/dialogue/digests/test_quotes.py"
 ON_DETACHING = "tests/confidentiality/deletion/test_detaching.py"
 ON_ERASING = "tests/dialogue/data_rights/test_erasure.py"
 ON_REPLIES = "tests/dialogue/test_replies.py"

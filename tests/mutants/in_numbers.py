@@ -5,13 +5,13 @@ from __future__ import annotations
 from tests.mutants.mutant import Mutant, planted
 
 FLOORS = "bot/confidentiality/floors.py"
-DIGEST = "bot/dialogue/digest.py"
-WORDS = "bot/dialogue/words.py"
+DIGEST = "bot/dialogue/digests/draft.py"
+WORDS = "bot/dialogue/digests/keywords.py"
 REPLIES = "bot/dialogue/replies.py"
 ON_FLOORS = "tests/confidentiality/test_floors.py"
-ON_DIGEST = "tests/dialogue/test_digest.py"
-ON_WORDS = "tests/dialogue/test_words.py"
-ON_REVIEW = "tests/dialogue/test_review.py"
+ON_DIGEST = "tests/dialogue/digests/test_draft.py"
+ON_WORDS = "tests/dialogue/digests/test_keywords.py"
+ON_REVIEW = "tests/dialogue/digests/test_digest_review.py"
 ON_REPLIES = "tests/dialogue/test_replies.py"
 ON_DIGESTS = "tests/confidentiality/test_properties_of_digests.py"
 
@@ -123,14 +123,14 @@ NUMBERS = (
     ),
     planted(
         "a digest is posted before its hour",
-        "bot/dialogue/review.py",
+        "bot/dialogue/digests/digest_review.py",
         "if now < digest.post_at or digest.state is DigestState.ISSUED:",
         "if digest.state is DigestState.ISSUED:",
         killed_by=f"{ON_REVIEW}::test_an_approved_digest_is_put_in_the_outbox_at_its_hour_and_not_before",
     ),
     planted(
         "a digest is composed before its hour",
-        "bot/dialogue/review.py",
+        "bot/dialogue/digests/digest_review.py",
         "is not DigestState.APPROVED or now < digest.post_at:",
         "is not DigestState.APPROVED:",
         killed_by=f"{ON_REVIEW}::test_an_approved_digest_is_not_composed_before_its_hour",
@@ -170,20 +170,20 @@ PRINTED_WORDS = (
         bug="the words of a suppressed theme count as said elsewhere",
         edits=(
             (DIGEST, 'for theme in themes if theme["people"] is not None}', "for theme in themes}"),
-            ("bot/dialogue/digest_words.py", "counts_kept(said.said, floor,", "counts_kept(said.said, 5,"),
+            ("bot/dialogue/digests/word_counts.py", "counts_kept(said.said, floor,", "counts_kept(said.said, 5,"),
         ),
         killed_by="tests/confidentiality/test_attack.py::test_a_theme_under_its_floor_changes_no_byte_of_this_weeks_or_a_later_digest",
     ),
     planted(
         "a name that is on the lists is printed as a word",
-        "bot/dialogue/digest_words.py",
+        "bot/dialogue/digests/word_counts.py",
         " and not held_against.holds_word(word) and not held_against.holds(word)",
         "",
         killed_by=f"{ON_DIGESTS}::test_a_printed_word_is_said_by_enough_people_left_out_by_enough_and_nobodys_name",
     ),
     planted(
         "an unknown name that is written with a capital is printed as a word",
-        "bot/dialogue/digest_words.py",
+        "bot/dialogue/digests/word_counts.py",
         " and not held_against.holds(word)\n",
         "\n",
         killed_by=f"{ON_DIGEST}::test_a_word_that_is_written_with_a_capital_like_a_name_is_not_printed",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from tests.mutants.mutant import Mutant, planted
 
 FLOORS = "bot/confidentiality/floors.py"
-CHOICE = "bot/dialogue/quote_choice.py"
-QUOTES = "bot/dialogue/quotes.py"
-REVIEW = "bot/dialogue/quote_review.py"
+CHOICE = "bot/dialogue/digests/quote_selection.py"
+QUOTES = "bot/dialogue/digests/quotes.py"
+REVIEW = "bot/dialogue/digests/quote_review.py"
 ON_FLOORS = "tests/confidentiality/test_floors.py"
-ON_QUOTES = "tests/dialogue/test_quotes.py"
+ON_QUOTES = "tests/dialogue/digests/test_quotes.py"
 ON_YESES = "tests/confidentiality/test_properties_of_quotes.py"
 ON_DIGESTS = "tests/confidentiality/test_properties_of_digests.py"
 
@@ -133,7 +133,7 @@ YESES = (
     ),
     planted(
         "a participant reviews quotes",
-        "bot/dialogue/review.py",
+        "bot/dialogue/digests/digest_review.py",
         "organiser = people.require(session, programme.id, address, Role.ORGANISER)",
         "organiser = people.known(session, programme.id, address)",
         killed_by=f"{ON_QUOTES}::test_only_organisers_see_or_decide",
@@ -147,9 +147,9 @@ YESES = (
     ),
     planted(
         "the words of approved quotes stand in the draft",
-        "bot/dialogue/review.py",
-        "quote_choice.unsaid(session, digest)",
-        "(quote_choice.place(session, programme, digest), quote_choice.posted(session, digest))[1]",
+        "bot/dialogue/digests/digest_review.py",
+        "quote_selection.unsaid(session, digest)",
+        "(quote_selection.place(session, programme, digest), quote_selection.posted(session, digest))[1]",
         killed_by="tests/walks/test_nothing_left.py::test_a_quote_that_is_taken_back_stands_in_no_channel_be_it_approved_held_or_posted",
     ),
     planted(

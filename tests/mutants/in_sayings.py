@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant, planted
 
-REVIEW = "bot/dialogue/quote_review.py"
+REVIEW = "bot/dialogue/digests/quote_review.py"
 ON_DIGESTS = "tests/confidentiality/test_properties_of_digests.py"
 TIDINGS = "bot/dialogue/tidings.py"
 ON_ANSWERS = (
@@ -15,7 +15,7 @@ ON_ANSWERS = (
 SAID = (
     planted(
         "the id of who answered stands in a notice",
-        "bot/dialogue/review.py",
+        "bot/dialogue/digests/digest_review.py",
         'intro=say(language, "review.intro", number=digest.number),',
         'intro=say(language, "review.intro", number=digest.number) + "".join(session.scalars(select(Person.address))),',
         killed_by="tests/walks/test_whole_payload.py::test_in_channels_stands_nobody_and_of_what_they_wrote_only_what_was_approved",
@@ -57,7 +57,7 @@ SAID = (
     ),
     planted(
         "a digest that waits for approval is posted at its hour",
-        "bot/dialogue/review.py",
+        "bot/dialogue/digests/digest_review.py",
         "    if digest.state is DigestState.APPROVED:\n        _post",
         "    if digest.state is not DigestState.HELD:\n        _post",
         killed_by=f"{ON_DIGESTS}::test_a_digest_is_posted_never_before_its_hour_and_unapproved_only_where_numbers_need_no_approval",

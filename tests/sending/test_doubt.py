@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue.doubt import post_again
+from bot.dialogue.digests.uncertain import post_again
 from bot.errors import Later, Unsure
 from bot.models import Digest, MessageKind, MessageState
 from bot.seam.platform import ChannelFacts

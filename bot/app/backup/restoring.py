@@ -20,8 +20,8 @@ from bot.app.keys import checked, with_keys
 from bot.confidentiality.deletion import tombstone_file
 from bot.confidentiality.deletion.tombstones import Erasure
 from bot.database.sqlite import restoring
-from bot.dialogue import unknown
 from bot.dialogue.data_rights.erasure import forget_again
+from bot.dialogue.digests import uncertain
 from bot.errors import EftertankeError, WrongDatabase
 from bot.migrations import SchemaState
 from bot.sending.claim import doubt_what_was_due
@@ -126,7 +126,7 @@ def _settled(database: Database, backup: Backup, erased: list[Erasure], now: dat
     since = backup.at - backup_file.MINUTE
     with database.work() as session:
         forgotten = forget_again(session, now, {each.token for each in erased if each.at >= since})
-        held_back = None if carry_over.take_over(session, rows) else unknown.hold(session, now)
+        held_back = None if carry_over.take_over(session, rows) else uncertain.hold(session, now)
         doubt_what_was_due(session, now)
     for step in upkeep.IN_ORDER:
         upkeep.to_the_end(database, step, now)

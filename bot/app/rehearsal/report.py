@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from bot.dialogue.digest_content import content_of
-from bot.dialogue.digest_text import as_text, render
-from bot.dialogue.quote_choice import posted
+from bot.dialogue.digests.digest_content import content_of
+from bot.dialogue.digests.digest_text import as_text, render
+from bot.dialogue.digests.quote_selection import posted
 from bot.models import Digest, MessageKind, MessageState, MissedSlot, OutboxMessage, Response, ResponseState, Round
 from bot.states import UNDELIVERED
 

@@ -19,7 +19,7 @@ from sqlalchemy import delete, or_, select, update
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import Deleted
 from bot.confidentiality.encryption import keys_of
-from bot.dialogue import quotes
+from bot.dialogue.digests import quotes
 from bot.models import (
     Authorship,
     Digest,

@@ -15,7 +15,7 @@ from sqlalchemy import func, or_, select
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.encryption import words_of
 from bot.dialogue.audit import DAY_ONLY
-from bot.dialogue.digest_text import week_number
+from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.models import (
     AuditEntry,

@@ -11,13 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
+from tests.dialogue.test_quotes import TEXTS, answered, post, reviewed, stands
 
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import Deleted
 from bot.confidentiality.encryption import keys_of
-from bot.dialogue import people, quotes, replies, responses
+from bot.dialogue import people, replies, responses
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.data_rights.my_data import my_data
+from bot.dialogue.digests import quotes
 from bot.models import (
     AuditAct,
     AuditEntry,
@@ -36,7 +38,6 @@ from bot.models import (
 from bot.programme import Language, Role
 from bot.seam.actions import ResponseKind
 from tests.dialogue.season import Season, close_of
-from tests.dialogue.test_quotes import TEXTS, answered, post, reviewed, stands
 from tests.dialogue.village import BEFORE, CLOSES, OPENS, PROGRAMME, Village, at, changed, found, lists
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue import review
+from bot.dialogue.digests import digest_review
 from bot.dialogue.outbox import NotWanted
 from bot.errors import Reason, Refused
 from bot.models import Digest, DigestState, MessageKind, Person
@@ -37,16 +37,16 @@ def digest(town: Season) -> Digest:
     return town.draft(1)
 
 
-def approve(town: Season, digest: Digest, now: datetime = DRAFTED, who: str = "U0ORG1") -> review.Decision:
-    return review.approve(town.session, now, town.programme, who, digest.id)
+def approve(town: Season, digest: Digest, now: datetime = DRAFTED, who: str = "U0ORG1") -> digest_review.Decision:
+    return digest_review.approve(town.session, now, town.programme, who, digest.id)
 
 
-def send_back(town: Season, digest: Digest, note: str = "Se på tema 2", who: str = "U0ORG1") -> review.Decision:
-    return review.send_back(town.session, DRAFTED, town.programme, who, digest.id, note)
+def send_back(town: Season, digest: Digest, note: str = "Se på tema 2", who: str = "U0ORG1") -> digest_review.Decision:
+    return digest_review.send_back(town.session, DRAFTED, town.programme, who, digest.id, note)
 
 
 def post_due(town: Season, digest: Digest, now: datetime) -> None:
-    review.post_due(town.session, now, town.programme, digest)
+    digest_review.post_due(town.session, now, town.programme, digest)
 
 
 def keys(town: Season, kind: MessageKind) -> list[str | None]:
@@ -57,18 +57,18 @@ def keys(town: Season, kind: MessageKind) -> list[str | None]:
 
 
 def test_a_draft_is_put_to_the_organisers_once(town: Season, digest: Digest):
-    assert review.submit(town.session, DRAFTED, town.programme, digest)
-    assert not review.submit(town.session, DRAFTED + HOUR, town.programme, digest)
+    assert digest_review.submit(town.session, DRAFTED, town.programme, digest)
+    assert not digest_review.submit(town.session, DRAFTED + HOUR, town.programme, digest)
     (draft,) = town.messages(MessageKind.DRAFT)
     assert (draft.address, draft.key, draft.due_at, draft.expires_at) == (ORGANISERS, f"draft:{digest.id}", DRAFTED, None)
 
 
 def test_the_draft_shows_the_digest_as_politicians_will_see_it_and_where_it_stands(town: Season, digest: Digest):
-    review.submit(town.session, DRAFTED, town.programme, digest)
+    digest_review.submit(town.session, DRAFTED, town.programme, digest)
     (message,) = town.messages(MessageKind.DRAFT)
-    drawn = review.compose_draft(town.session, DRAFTED, town.programme, message)
+    drawn = digest_review.compose_draft(town.session, DRAFTED, town.programme, message)
     approve(town, digest)
-    posted = review.compose_digest(town.session, POST, town.programme, message)
+    posted = digest_review.compose_digest(town.session, POST, town.programme, message)
     assert isinstance(posted, DigestPost)
     assert drawn.text == posted.text
     assert drawn.open
@@ -77,14 +77,14 @@ def test_the_draft_shows_the_digest_as_politicians_will_see_it_and_where_it_stan
 
 def test_a_draft_drawn_anew_says_what_was_decided(town: Season, digest: Digest):
     approve(town, digest)
-    drawn = review.drawn(town.session, town.programme, digest)
+    drawn = digest_review.drawn(town.session, town.programme, digest)
     assert not drawn.open
     assert drawn.status == "Godkendt fredag den 24. august kl. 10.00. Det sendes tidligst fredag den 24. august kl. 14.00."
 
 
 def test_a_held_draft_says_why_and_can_still_be_approved(town: Season, digest: Digest):
     send_back(town, digest)
-    drawn = review.drawn(town.session, town.programme, digest)
+    drawn = digest_review.drawn(town.session, town.programme, digest)
     assert drawn.open
     assert drawn.status == (
         "Sendt tilbage fredag den 24. august kl. 10.00 med noten: »Se på tema 2« Det sendes først, når nogen godkender det."
@@ -132,7 +132,7 @@ def test_a_note_is_needed_and_has_an_end(town: Season, digest: Digest, note: str
 
 def test_a_digest_that_is_not_there_is_refused(town: Season):
     with pytest.raises(Refused) as refused:
-        review.approve(town.session, DRAFTED, town.programme, "U0ORG1", 999)
+        digest_review.approve(town.session, DRAFTED, town.programme, "U0ORG1", 999)
     assert refused.value.reason is Reason.GONE
 
 
@@ -172,7 +172,7 @@ def test_where_only_quotes_are_reviewed_the_numbers_go_out_at_the_hour(session: 
     town.round(1)
     digest = town.draft(1)
     assert (
-        review.drawn(town.session, town.programme, digest).status
+        digest_review.drawn(town.session, town.programme, digest).status
         == "Sendes fredag den 24. august kl. 14.00, medmindre nogen sender det tilbage."
     )
     post_due(town, digest, POST - MINUTE)
@@ -197,27 +197,27 @@ def test_only_an_approved_digest_is_composed(town: Season, digest: Digest, state
     approve(town, digest, POST)
     message = town.message(f"digest:{digest.id}")
     digest.state = state
-    assert isinstance(review.compose_digest(town.session, POST, town.programme, message), NotWanted)
+    assert isinstance(digest_review.compose_digest(town.session, POST, town.programme, message), NotWanted)
 
 
 def test_an_approved_digest_is_not_composed_before_its_hour(town: Season, digest: Digest):
     approve(town, digest, POST)
     message = town.message(f"digest:{digest.id}")
-    assert isinstance(review.compose_digest(town.session, POST - MINUTE, town.programme, message), NotWanted)
-    assert isinstance(review.compose_digest(town.session, POST, town.programme, message), DigestPost)
+    assert isinstance(digest_review.compose_digest(town.session, POST - MINUTE, town.programme, message), NotWanted)
+    assert isinstance(digest_review.compose_digest(town.session, POST, town.programme, message), DigestPost)
 
 
 def test_once_posted_a_digest_is_issued_and_nothing_decides_about_it_any_more(town: Season, digest: Digest):
     approve(town, digest, POST)
-    assert review.open_digests(town.session, town.programme.id) == [digest]
-    review.issued(town.session, POST + MINUTE, town.message(f"digest:{digest.id}"))
-    review.issued(town.session, POST + HOUR, town.message(f"digest:{digest.id}"))
+    assert digest_review.open_digests(town.session, town.programme.id) == [digest]
+    digest_review.issued(town.session, POST + MINUTE, town.message(f"digest:{digest.id}"))
+    digest_review.issued(town.session, POST + HOUR, town.message(f"digest:{digest.id}"))
     town.session.refresh(digest)
     assert (digest.state, digest.issued_at) == (DigestState.ISSUED, POST + MINUTE)
-    assert review.open_digests(town.session, town.programme.id) == []
+    assert digest_review.open_digests(town.session, town.programme.id) == []
     assert not approve(town, digest).made
     assert not send_back(town, digest).made
-    assert review.drawn(town.session, town.programme, digest).status == "Sendt til politikerne fredag den 24. august kl. 14.01."
+    assert digest_review.drawn(town.session, town.programme, digest).status == "Sendt til politikerne fredag den 24. august kl. 14.01."
 
 
 # --- the channel
@@ -242,4 +242,4 @@ def facts(*, exists: bool = True, member: bool = True, archived: bool = False, e
     ],
 )
 def test_a_digest_goes_only_to_the_channel_that_was_meant(expected_external: bool | None, found: ChannelFacts, fault: str | None):
-    assert review.channel_fault(made_up(external=expected_external), found) == fault
+    assert digest_review.channel_fault(made_up(external=expected_external), found) == fault

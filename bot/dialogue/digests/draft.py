@@ -13,9 +13,9 @@ from sqlalchemy import ColumnElement, case, func, select
 
 from bot.confidentiality import floors
 from bot.database.insert_once import write_once
-from bot.dialogue import quotes, unknown
-from bot.dialogue.digest_content import checksum, content_of, title_of
-from bot.dialogue.digest_words import PrintedTheme, words_of_week
+from bot.dialogue.digests import quotes, uncertain
+from bot.dialogue.digests.digest_content import checksum, content_of, title_of
+from bot.dialogue.digests.word_counts import PrintedTheme, words_of_week
 from bot.dialogue.snapshot import floors_in
 from bot.models import (
     Authorship,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.digest_content import Acknowledged, AnsweredSince, BothLanguages, Comparison, Content, ThemeFigures
+    from bot.dialogue.digests.digest_content import Acknowledged, AnsweredSince, BothLanguages, Comparison, Content, ThemeFigures
     from bot.programme import Floors, Programme
 
 THEMES_SHOWN = 2
@@ -103,7 +103,7 @@ def _draft(session: Session, now: datetime, programme: Programme, week: _Week, p
     """Freeze the numbers and words, and put the texts that may be quoted to the reviewers."""
     content = _content(session, now, programme, week)
     counts = _add_words(session, programme, week, content["themes"])
-    drafted = _store(session, now, content, counts, post_at, unknown.state_of(week.rounds))
+    drafted = _store(session, now, content, counts, post_at, uncertain.state_of(week.rounds))
     if drafted is not None:
         _gather_quotes(session, now, programme, week, drafted)
 

@@ -16,10 +16,11 @@ from sqlalchemy import select, update
 
 from bot.confidentiality import floors
 from bot.confidentiality.encryption import keys_of, words_of
-from bot.dialogue import audit, quotes
-from bot.dialogue.digest_content import content_of
+from bot.dialogue import audit
+from bot.dialogue.digests import quotes
+from bot.dialogue.digests.digest_content import content_of
+from bot.dialogue.digests.digest_review import reviewable
 from bot.dialogue.outbox import Draft, NotWanted, NotYet, put_many
-from bot.dialogue.review import reviewable
 from bot.dialogue.snapshot import theme_in
 from bot.errors import Reason, Refused
 from bot.local_time import DAY, in_sending_hours

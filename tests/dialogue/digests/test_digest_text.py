@@ -9,14 +9,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.digest_text import MOST_WORDS, NOTHING, WORDS_BEFORE, Quoted, as_text, render, room_for_quotes, shortened, words_in
+from bot.dialogue.digests.digest_text import (
+    MOST_WORDS,
+    NOTHING,
+    WORDS_BEFORE,
+    Quoted,
+    as_text,
+    render,
+    room_for_quotes,
+    shortened,
+    words_in,
+)
 from bot.programme import Language
 from bot.seam.actions import ResponseKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.dialogue.digest_content import Content
+    from bot.dialogue.digests.digest_content import Content
 
 TRUST: Any = {
     "theme": "trust",

@@ -10,9 +10,9 @@ from sqlalchemy import delete, func, select, update
 
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.encryption import keys_of, words_of
-from bot.dialogue import quote_choice, quote_review, quotes, review
 from bot.dialogue.compose import compose
-from bot.dialogue.digest_content import content_of, text_checksum
+from bot.dialogue.digests import digest_review, quote_review, quote_selection, quotes
+from bot.dialogue.digests.digest_content import content_of, text_checksum
 from bot.dialogue.outbox import NotWanted, NotYet
 from bot.errors import Reason, Refused
 from bot.models import (
@@ -79,7 +79,7 @@ def reviewed(town: Season, digest: Digest, reason: DeclineReason | None = None, 
 
 def shown(town: Season, digest: Digest) -> list[str]:
     """What would be quoted if the digest were posted now."""
-    chosen = quote_choice.chosen(town.session, town.programme, digest)
+    chosen = quote_selection.chosen(town.session, town.programme, digest)
     return [each.text for each in sorted(chosen, key=lambda each: each.place) if each.quote.theme == "trust"]
 
 
@@ -87,7 +87,7 @@ def post(town: Season, digest: Digest) -> DigestPost:
     """The digest is approved and on its way."""
     digest.state = DigestState.APPROVED
     town.session.flush()
-    review.post_due(town.session, post_of(1), town.programme, digest)
+    digest_review.post_due(town.session, post_of(1), town.programme, digest)
     message = town.message(f"digest:{digest.id}")
     said = compose(town.session, post_of(1), town.programme, message)
     assert isinstance(said, DigestPost)
@@ -100,7 +100,7 @@ def stands(town: Season, digest: Digest) -> None:
     """The digest stands in its channel."""
     message = town.message(f"digest:{digest.id}")
     message.state = MessageState.SENT
-    review.issued(town.session, post_of(1), message)
+    digest_review.issued(town.session, post_of(1), message)
     town.session.refresh(digest)
 
 
@@ -347,13 +347,13 @@ def test_a_draft_says_how_many_quotes_are_approved_and_never_a_word_of_them(town
         (4, "5 citater er godkendt indtil nu."),
     ):
         reviewed(town, digest, most=most)
-        drawn = str(review.drawn(town.session, town.programme, digest))
+        drawn = str(digest_review.drawn(town.session, town.programme, digest))
         assert said in drawn
         assert [text for text in TEXTS if text in drawn] == []
 
 
 def test_a_draft_says_nothing_of_quotes_where_none_are_reviewed(town: Season):
-    assert "godkendt" not in str(review.drawn(town.session, town.programme, answered(town, TEXTS[:4])).text)
+    assert "godkendt" not in str(digest_review.drawn(town.session, town.programme, answered(town, TEXTS[:4])).text)
 
 
 def test_three_approved_texts_are_two_quotes_and_another_voice(town: Season):
@@ -408,7 +408,7 @@ def test_quotes_of_a_digest_are_not_decided_once_it_is_issued(town: Season):
 def test_once_a_digest_is_posted_the_organisers_messages_say_so_and_have_no_button_left(town: Season):
     digest = answered(town)
     reviewed(town, digest)
-    review.submit(town.session, close_of(1), town.programme, digest)
+    digest_review.submit(town.session, close_of(1), town.programme, digest)
     for message in (town.message(f"draft:{digest.id}"), town.message(f"quotes:{digest.id}")):
         message.state, message.channel, message.stamp = MessageState.SENT, ORGANISERS, f"1.{message.id}"
     post(town, digest)

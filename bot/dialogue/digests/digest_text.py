@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.dialogue.digest_content import checksum
+from bot.dialogue.digests.digest_content import checksum
 from bot.programme import Language, Week
 from bot.seam.meaning import DigestText, Part
 from bot.wording import say, say_n
@@ -18,7 +18,7 @@ from bot.wording import say, say_n
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.dialogue.digest_content import AnsweredSince, BothLanguages, Content, ThemeFigures
+    from bot.dialogue.digests.digest_content import AnsweredSince, BothLanguages, Content, ThemeFigures
 
 MOST_WORDS = 350
 TITLE_WORDS, MIDDLE_TITLE, SHORTEST_TITLE = 8, 5, 3

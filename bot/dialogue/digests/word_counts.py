@@ -15,9 +15,9 @@ from sqlalchemy import select
 from bot.confidentiality import floors
 from bot.confidentiality.disclosure import bitset
 from bot.confidentiality.encryption import keys_of
+from bot.dialogue.digests.keywords import Said, counts_kept, telling
 from bot.dialogue.filtering import filter_of
 from bot.dialogue.lemmas import LEMMAS, words_in
-from bot.dialogue.words import Said, counts_kept, telling
 from bot.models import Authorship, Digest, DigestState, Reply
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.digest_content import PrintedWord
+    from bot.dialogue.digests.digest_content import PrintedWord
     from bot.programme import Floors, Programme
 
 

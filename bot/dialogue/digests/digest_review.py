@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select, update
 
-from bot.dialogue import audit, people, quote_choice, quotes, redrawing, unknown
-from bot.dialogue.digest_content import content_of
-from bot.dialogue.digest_text import render, week_number
-from bot.dialogue.doubt import in_doubt, post_again
+from bot.dialogue import audit, people
+from bot.dialogue.digests import quote_selection, quotes, redraw, uncertain
+from bot.dialogue.digests.digest_content import content_of
+from bot.dialogue.digests.digest_text import render, week_number
+from bot.dialogue.digests.uncertain import in_doubt, post_again
 from bot.dialogue.form_input import written
 from bot.dialogue.outbox import NotWanted, NotYet, put, tell_organisers
 from bot.errors import Reason, Refused
@@ -139,7 +140,7 @@ def _post(session: Session, now: datetime, programme: Programme, digest: Digest)
 
 def _alarm(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
     """At the hour itself, whenever that is; after it once every weekday, while people work."""
-    if unknown.is_held(digest):  # told once: they may have nothing to do
+    if uncertain.is_held(digest):  # told once: they may have nothing to do
         number, week = digest.number, week_number(digest.week)
         tell_organisers(session, now, programme, key=f"alarm:unknown:{digest.id}", say="review.alarm.unknown", number=number, week=week)
         return
@@ -157,7 +158,7 @@ def drawn(session: Session, programme: Programme, digest: Digest) -> DigestDraft
     return DigestDraft(
         language=language,
         digest=digest.id,
-        text=render(content_of(digest), language, quote_choice.unsaid(session, digest)),
+        text=render(content_of(digest), language, quote_selection.unsaid(session, digest)),
         intro=say(language, "review.intro", number=digest.number),
         status=status(programme, digest, language),
         open=digest.state in OPEN,
@@ -168,7 +169,7 @@ def drawn(session: Session, programme: Programme, digest: Digest) -> DigestDraft
 def status(programme: Programme, digest: Digest, language: str) -> str:
     """Where a digest stands, in a sentence."""
     waits = digest.state is DigestState.IN_REVIEW and programme.digest.review is Review.QUOTES_ONLY
-    key = "unhindered" if waits else "unknown" if unknown.is_held(digest) else digest.state.value
+    key = "unhindered" if waits else "unknown" if uncertain.is_held(digest) else digest.state.value
     return say(
         language,
         f"review.status.{key}",
@@ -199,20 +200,20 @@ def compose_digest(session: Session, now: datetime, programme: Programme, messag
     digest = session.get_one(Digest, message.facts["digest"])
     if digest.state is not DigestState.APPROVED or now < digest.post_at:
         return NotWanted(reason=f"digest is {digest.state.value}")
-    quote_choice.place(session, programme, digest)
+    quote_selection.place(session, programme, digest)
     return posted(session, programme, digest)
 
 
 def posted(session: Session, programme: Programme, digest: Digest) -> DigestPost:
     """The digest as it stands where politicians read it: what was posted, less what has been withdrawn since."""
-    text = render(content_of(digest), programme.language, quote_choice.posted(session, digest))
+    text = render(content_of(digest), programme.language, quote_selection.posted(session, digest))
     return DigestPost(language=programme.language, digest=digest.id, text=text)
 
 
 def compose_update(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> DigestPost | NotWanted | NotYet:
     """The digest's message drawn anew, once it stands somewhere; not wanted if it never will."""
     digest = session.get_one(Digest, message.facts["digest"])
-    return redrawing.place(now, message, quotes.message_of(session, digest)) or posted(session, programme, digest)
+    return redraw.place(now, message, quotes.message_of(session, digest)) or posted(session, programme, digest)
 
 
 def issued(session: Session, now: datetime, message: OutboxMessage) -> None:
@@ -223,7 +224,7 @@ def issued(session: Session, now: datetime, message: OutboxMessage) -> None:
         digest = session.get_one(Digest, message.facts["digest"], populate_existing=True)
         quotes.settle(session, now, digest)
         audit.note(session, now, AuditAct.DIGEST_ISSUED, digest)
-        redrawing.redraw_for_organisers(session, now, digest)
+        redraw.redraw_for_organisers(session, now, digest)
 
 
 def channel_fault(programme: Programme, facts: ChannelFacts) -> str | None:

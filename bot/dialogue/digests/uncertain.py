@@ -1,26 +1,62 @@
-"""Which digests may have been posted without our knowing?
+"""Which digests may have been posted without our knowing, and may they be posted again?
 
-After a backup was restored while the database that gave way could not be read: what was posted since the backup was made is known in the
+When no answer came and the digest is not found, delivery never posts it again by itself: it cannot know what politicians have seen. Someone
+who has looked in the channel can. The organisers get the digest once more, with *Godkend*; pressing it is their word.
+
+After a backup was restored while the database that gave way could not be read, what was posted since the backup was made is known in the
 channel only. A week that had closed by then is not posted by itself; it is held, without anybody's note, until an organiser who has looked
 in the channel says so.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from sqlalchemy import String, cast, select
+from sqlalchemy import String, select, update
+from sqlalchemy import cast as sql_cast
 
 from bot.dialogue.outbox import put
-from bot.models import Digest, DigestState, MessageKind, OutboxMessage, Round
+from bot.models import Digest, DigestState, MessageKind, MessageState, OutboxMessage, Round
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement, CursorResult
     from sqlalchemy.orm import Session
 
+    from bot.programme import Programme
+
 MARK: Final = "digest_unknown"  # in a round's snapshot
+
+
+def ask_for_word(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> bool:
+    """Put the digest of a message in doubt to the organisers once more; False if they have been asked about this try already."""
+    return put(
+        session,
+        programme=programme.id,
+        kind=MessageKind.DRAFT,
+        address=programme.people.organisers_channel,
+        facts={"digest": message.facts["digest"], "doubt": True},
+        due_at=now,
+        key=f"doubt:{message.delivery_id}:{message.tried_at}",
+    )
+
+
+def in_doubt(session: Session, digest: Digest) -> bool:
+    """Whether the digest may have been posted and waits for an organiser's word."""
+    return session.scalar(select(OutboxMessage.id).where(*_doubted(digest))) is not None
+
+
+def post_again(session: Session, now: datetime, digest: Digest) -> bool:
+    """The organiser's word: let the digest go out once more; False if it is not in doubt (any more)."""
+    again = update(OutboxMessage).where(*_doubted(digest)).values(state=MessageState.PENDING, attempts=0, looks=0, next_at=now)
+    return cast("CursorResult[Any]", session.execute(again)).rowcount == 1
+
+
+def _doubted(digest: Digest) -> tuple[ColumnElement[bool], ...]:
+    message = OutboxMessage.programme == digest.programme, OutboxMessage.key == f"digest:{digest.id}"
+    return (*message, OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts > 0)
 
 
 def hold(session: Session, now: datetime) -> int:
@@ -29,7 +65,7 @@ def hold(session: Session, now: datetime) -> int:
     closed = session.scalars(select(Round).where(Round.closes_at <= now, Round.deleted_at.is_(None), ~drafted)).all()
     for each in closed:
         each.snapshot = {**each.snapshot, MARK: True}
-    key = "digest:" + cast(Digest.id, String)
+    key = "digest:" + sql_cast(Digest.id, String)
     on_its_way = select(OutboxMessage.id).where(OutboxMessage.programme == Digest.programme, OutboxMessage.key == key).exists()
     due = Digest.post_at <= now, Digest.state != DigestState.ISSUED, ~on_its_way
     waiting = session.scalars(select(Digest).where(*due)).all()

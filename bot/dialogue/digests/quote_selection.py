@@ -16,10 +16,10 @@ from sqlalchemy import select, update
 from bot.confidentiality import floors
 from bot.confidentiality.encryption import keys_of, words_of
 from bot.database.insert_once import table_of
-from bot.dialogue import quotes
 from bot.dialogue.choosing import choose
-from bot.dialogue.digest_content import content_of, text_checksum
-from bot.dialogue.digest_text import WORDS_BEFORE, Quoted, room_for_quotes, words_in
+from bot.dialogue.digests import quotes
+from bot.dialogue.digests.digest_content import content_of, text_checksum
+from bot.dialogue.digests.digest_text import WORDS_BEFORE, Quoted, room_for_quotes, words_in
 from bot.dialogue.filtering import filter_of
 from bot.dialogue.lemmas import LEMMAS
 from bot.models import Quote, QuoteState, Reply
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.confidentiality.personal_data import Filter
-    from bot.dialogue.digest_content import Content
+    from bot.dialogue.digests.digest_content import Content
     from bot.models import Digest
     from bot.programme import Programme
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.confidentiality.disclosure import bitset, isolates
+from bot.dialogue.digests.keywords import LEAST_SCORE, ONE_IN, Said, Word, counts_kept, telling
 from bot.dialogue.lemmas import Lemmas
-from bot.dialogue.words import LEAST_SCORE, ONE_IN, Said, Word, counts_kept, telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, select, update
 
-from bot.dialogue import digest
-from bot.dialogue.digest import compared
-from bot.dialogue.digest_content import checksum, content_of
-from bot.dialogue.digest_text import as_text, render
+from bot.dialogue.digests import draft
+from bot.dialogue.digests.digest_content import checksum, content_of
+from bot.dialogue.digests.digest_text import as_text, render
+from bot.dialogue.digests.draft import compared
 from bot.models import Authorship, Digest, HeardBy, MessageState, OutboxMessage, Person, PersonState, Reply
 from bot.programme import Floors, Language, Role
 from tests.dialogue.season import AS_FOUND, THEMES, Season, close_of, made_up, post_of, season, week_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.database.unit_of_work import Database
-    from bot.dialogue.digest_content import Comparison, Content, ThemeFigures
+    from bot.dialogue.digests.digest_content import Comparison, Content, ThemeFigures
 
 
 @pytest.fixture
@@ -122,13 +122,13 @@ def test_at_most_two_themes_have_figures_and_the_others_are_named(town: Season):
 
 
 def test_a_week_without_a_round_has_no_digest(town: Season):
-    assert digest.draft(town.session, close_of(1), town.programme, week_of(1), post_of(1)) is None
+    assert draft.draft(town.session, close_of(1), town.programme, week_of(1), post_of(1)) is None
 
 
 def test_a_week_is_not_drafted_before_it_closes(town: Season):
     one = town.round(1)
     early = one.opens_at
-    assert digest.draft(town.session, early, town.programme, week_of(1), post_of(1)) is None
+    assert draft.draft(town.session, early, town.programme, week_of(1), post_of(1)) is None
 
 
 def test_a_week_is_drafted_once_however_often_it_is_asked_for(town: Season):

@@ -1,0 +1,1 @@
+"""The digest: draft, words, quotes, review, posting, and the organisers' messages about it."""
