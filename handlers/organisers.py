@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.dialogue import responses
 from bot.dialogue.digests import digest_review
 from bot.dialogue.digests import quote_review as quote_reviews
+from bot.dialogue.responses import response_review
 from bot.programme import Language
 from bot.seam.actions import DigestApproved, DigestSentBack, QuoteReviewWanted, QuotesReviewed, ResponseReviewed, SendBackFormWanted
 from bot.seam.answers import Answer, Redrawn, Said, SendBackForm
@@ -76,13 +76,13 @@ def quotes_reviewed(action: QuotesReviewed, session: Session, now: datetime, pro
 
 def response_reviewed(action: ResponseReviewed, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Frigiv* or *Frigiv ikke*."""
-    reviewed = responses.review(session, now, programme, action.who, action.response, release=action.release)
+    reviewed = response_review.review(session, now, programme, action.who, action.response, release=action.release)
     language = reviewed.by.language
     if reviewed.made:
         said = say(language, "response.released" if action.release else "response.declined")
     else:
-        said = f"{say(language, 'review.too_late')} {responses.status(programme, reviewed.response, language)}"
-    return Redrawn(language=Language(language), meaning=responses.drawn(session, programme, reviewed.response), said=said)
+        said = f"{say(language, 'review.too_late')} {response_review.status(programme, reviewed.response, language)}"
+    return Redrawn(language=Language(language), meaning=response_review.drawn(session, programme, reviewed.response), said=said)
 
 
 HANDLERS: Final[Mapping[type[Action], Callable[[Any, Session, datetime, Programme], Answer]]] = {

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.dialogue import responses
 from bot.dialogue.digests.digest_content import title_of
 from bot.dialogue.form_input import cleaned
+from bot.dialogue.responses import response_review
 from bot.programme import Language
 from bot.seam.actions import Heard, Responded, ResponseFormWanted, ResponseKind
 from bot.seam.answers import Answer, ResponseForm, Said
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 def heard(action: Heard, session: Session, _now: datetime, programme: Programme) -> Answer:
     """*Hørt*."""
-    acknowledged = responses.hear(session, programme, action.who, action.digest)
+    acknowledged = response_review.hear(session, programme, action.who, action.digest)
     key = "response.heard_now" if acknowledged.made else "response.heard_already"
     return _said(acknowledged.by.language, key, number=acknowledged.digest.number)
 
 
 def response_form(action: ResponseFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
     """*Svar deltagerne*, or *Svar på ønsket*."""
-    digest, politician = responses.answerable(session, programme, action.who, action.digest, action.theme)
+    digest, politician = response_review.answerable(session, programme, action.who, action.digest, action.theme)
     language, title = Language(politician.language), title_of(digest, action.theme)
     return ResponseForm(
         language=language,
@@ -52,7 +52,7 @@ def responded(action: Responded, session: Session, now: datetime, programme: Pro
     if action.kind is ResponseKind.HEARD and not cleaned(action.text):
         return heard(Heard(who=action.who, digest=action.digest), session, now, programme)
     said = action.kind, action.text
-    politician = responses.respond(session, now, programme, action.who, action.digest, *said, theme=action.theme)
+    politician = response_review.respond(session, now, programme, action.who, action.digest, *said, theme=action.theme)
     return _said(politician.language, "response.thanks")
 
 

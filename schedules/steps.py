@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from sqlalchemy import select
 
 from bot import local_time
-from bot.dialogue import following, people, roster, rounds, tidings
+from bot.dialogue import following, people, roster, rounds
 from bot.dialogue.digests import digest_review, draft
 from bot.dialogue.outbox import tell_organisers
+from bot.dialogue.responses import to_participants
 from bot.dialogue.rounds import Missed
 from bot.models import LoadedProgramme, Round
 from bot.programme import Week
@@ -228,7 +229,7 @@ def queue_late(session: Session, now: datetime, programme: Programme) -> None:
 
 def queue_answers(session: Session, now: datetime, programme: Programme) -> None:
     """After the last round, released political answers go out on their own."""
-    tidings.queue_answers(session, now, programme, last=not _openings(session, programme))
+    to_participants.queue_answers(session, now, programme, last=not _openings(session, programme))
 
 
 def tell_undrafted(session: Session, now: datetime, programme: Programme) -> None:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import bindparam, select
 
-from bot.dialogue import people, responses, tidings
+from bot.dialogue import people
 from bot.dialogue.digests import digest_review, quote_review, redraw
 from bot.dialogue.outbox import NotWanted, NotYet
+from bot.dialogue.responses import response_review, to_participants
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.local_time import in_sending_hours
 from bot.models import MessageKind, OutboxMessage, Participation, Person, PersonState, Round
@@ -117,7 +118,8 @@ def _since_last(
     """What each question brings from the politicians, by round and person."""
     asked = [(each.round_id or 0, each.person_id or 0) for each in messages if each.kind is MessageKind.QUESTION]
     told = {
-        one: tidings.since_last(session, rounds[one], [people[who] for of, who in asked if of == one]) for one in {of for of, _ in asked}
+        one: to_participants.since_last(session, rounds[one], [people[who] for of, who in asked if of == one])
+        for one in {of for of, _ in asked}
     }
     return {(one, who): told[one][who] for one, who in asked}
 
@@ -187,8 +189,8 @@ BY_KIND: Mapping[MessageKind, Composer] = {
     MessageKind.REDRAWN: _redrawn,
     MessageKind.QUOTE_REVIEW: quote_review.compose_review,
     MessageKind.QUOTE_DECLINED: quote_review.compose_declined,
-    MessageKind.RESPONSE_REVIEW: responses.compose_review,
-    MessageKind.ANSWER: tidings.compose_answer,
+    MessageKind.RESPONSE_REVIEW: response_review.compose_review,
+    MessageKind.ANSWER: to_participants.compose_answer,
     MessageKind.NOTICE: _notice,
 }
 

@@ -18,8 +18,8 @@ from bot.commands.export import everything
 from bot.confidentiality.deletion import tombstone_file
 from bot.confidentiality.deletion.tombstones import Deleted
 from bot.confidentiality.encryption import keys_of
-from bot.dialogue import responses
 from bot.dialogue.digests.digest_content import checksum, text_checksum
+from bot.dialogue.responses import response_review
 from bot.models import (
     AuditAct,
     Authorship,
@@ -63,7 +63,9 @@ def town(database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch,
         stands(town, digest)
         town.released(digest, post_of(1), "Vi tager det op")
         politician = town.person("U0POLITIKER", Role.POLITICIAN)
-        responses.respond(session, post_of(1), town.programme, politician.address, digest.id, ResponseKind.FREE_TEXT, "Endnu ikke frigivet")
+        response_review.respond(
+            session, post_of(1), town.programme, politician.address, digest.id, ResponseKind.FREE_TEXT, "Endnu ikke frigivet"
+        )
         town.answer(town.round(2, theme="calm"), town.people(4, prefix="UFAA"), texts=[SECRET] * 4)
         town.answer(town.round(2, day=2), town.people(9, prefix="UTO"))
         town.draft(2)

@@ -13,8 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.dialogue import responses, tidings
 from bot.dialogue.compose import compose
+from bot.dialogue.responses import response_review, to_participants
 from bot.models import Digest, MessageKind, Person, PersonState, Response
 from bot.programme import Role
 from bot.seam.actions import ResponseKind
@@ -39,9 +39,9 @@ def answered(town: Season, theme: str | None) -> None:
     politician, organiser = town.person("U0POL", Role.POLITICIAN), town.person("U0ORG", Role.ORGANISER)
     digest = town.session.scalars(select(Digest)).one()
     kind = ResponseKind.FREE_TEXT
-    responses.respond(town.session, post_of(1), town.programme, politician.address, digest.id, kind, WORDS, theme=theme)
+    response_review.respond(town.session, post_of(1), town.programme, politician.address, digest.id, kind, WORDS, theme=theme)
     response = town.session.scalars(select(Response)).one()
-    responses.review(town.session, post_of(1), town.programme, organiser.address, response.id, release=True)
+    response_review.review(town.session, post_of(1), town.programme, organiser.address, response.id, release=True)
     town.session.expire_all()
 
 
@@ -65,7 +65,7 @@ def test_an_answer_reaches_all_participants_in_the_same_words_whoever_answered_o
         answered(town, "trust" if wished else None)
         now = FIRST + WEEK + timedelta(minutes=10)
         if last:
-            tidings.queue_answers(town.session, now, town.programme, last=True)
+            to_participants.queue_answers(town.session, now, town.programme, last=True)
             told = {message.person_id: compose(town.session, now, town.programme, message) for message in town.messages(MessageKind.ANSWER)}
             said = {each.paragraphs for each in told.values() if isinstance(each, Plain)}
         else:

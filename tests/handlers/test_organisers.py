@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue import responses
+from bot.dialogue.responses import response_review
 from bot.models import Digest, DigestState, Response, ResponseState
 from bot.programme import Language, Role
 from bot.seam.actions import Action, DigestApproved, DigestSentBack, ResponseKind, ResponseReviewed, SendBackFormWanted
@@ -41,7 +41,7 @@ def digest(town: Season) -> Digest:
 @pytest.fixture
 def response(town: Season) -> Response:
     issued = town.issue(1)
-    responses.respond(town.session, NOW, town.programme, "U0POL1", issued.id, ResponseKind.FREE_TEXT, "Ja.")
+    response_review.respond(town.session, NOW, town.programme, "U0POL1", issued.id, ResponseKind.FREE_TEXT, "Ja.")
     return town.session.query(Response).one()
 
 

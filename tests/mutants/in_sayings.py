@@ -6,7 +6,7 @@ from tests.mutants.mutant import Mutant, planted
 
 REVIEW = "bot/dialogue/digests/quote_review.py"
 ON_DIGESTS = "tests/confidentiality/test_properties_of_digests.py"
-TIDINGS = "bot/dialogue/tidings.py"
+TIDINGS = "bot/dialogue/responses/to_participants.py"
 ON_ANSWERS = (
     "tests/confidentiality/test_properties_of_answers.py"
     "::test_an_answer_reaches_all_participants_in_the_same_words_whoever_answered_or_wished"

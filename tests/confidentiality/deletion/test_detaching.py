@@ -14,8 +14,9 @@ from sqlalchemy import select
 from bot.app.rehearsal.report import closing_table
 from bot.confidentiality.deletion import detaching
 from bot.confidentiality.encryption import words_of
-from bot.dialogue import following, people, replies, tidings
+from bot.dialogue import following, people, replies
 from bot.dialogue.digests import draft
+from bot.dialogue.responses import to_participants
 from bot.errors import Reason, Refused
 from bot.models import (
     AuditAct,
@@ -281,11 +282,11 @@ def test_each_participant_hears_each_answer_exactly_once_whichever_rounds_are_de
                 if state is not None:
                     town.ask(rounds[-1], [who], state)
                 if state in REACHED:
-                    heard[who.id] += words(tidings.since_last(town.session, rounds[-1], [who])[who.id])
+                    heard[who.id] += words(to_participants.since_last(town.session, rounds[-1], [who])[who.id])
         some_are_detached(town, rounds, detached[-1])
-        tidings.queue_answers(town.session, post_of(9), town.programme, last=True)
+        to_participants.queue_answers(town.session, post_of(9), town.programme, last=True)
         for message in town.messages(MessageKind.ANSWER):
-            said = tidings.compose_answer(town.session, post_of(9), town.programme, message)
+            said = to_participants.compose_answer(town.session, post_of(9), town.programme, message)
             assert isinstance(said, Plain)
             heard[message.person_id or 0].append(said.paragraphs[1].partition("»")[2].rstrip("«"))
         assert [sorted(each) for each in heard.values()] == [sorted(map(str, releases))] * 2

@@ -16,10 +16,11 @@ from tests.dialogue.test_quotes import TEXTS, answered, post, reviewed, stands
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import Deleted
 from bot.confidentiality.encryption import keys_of
-from bot.dialogue import people, replies, responses
+from bot.dialogue import people, replies
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.data_rights.my_data import my_data
 from bot.dialogue.digests import quotes
+from bot.dialogue.responses import response_review
 from bot.models import (
     AuditAct,
     AuditEntry,
@@ -230,7 +231,7 @@ def test_a_politician_keeps_what_they_said_in_public_and_the_right_to_say_more(s
     town = Season(session)
     town.answer(town.round(1), town.people(12))
     digest, _ = town.issue(1), town.person("P1", Role.POLITICIAN)
-    responses.respond(session, close_of(1), town.programme, "P1", digest.id, ResponseKind.FREE_TEXT, "Vi ser på det")
+    response_review.respond(session, close_of(1), town.programme, "P1", digest.id, ResponseKind.FREE_TEXT, "Vi ser på det")
     assert erase(session, close_of(2), "P1")
     assert people.require(session, town.programme.id, "P1", Role.POLITICIAN).state is PersonState.ACTIVE
     assert [each.words for each in session.scalars(select(Response))] == ["Vi ser på det"]
@@ -250,7 +251,7 @@ def test_what_somebody_said_as_a_politician_who_is_none_any_more_loses_its_name(
     town = Season(session)
     town.answer(town.round(1), town.people(12))
     digest, once = town.issue(1), town.person("P1", Role.POLITICIAN)
-    responses.respond(session, close_of(1), town.programme, "P1", digest.id, ResponseKind.FREE_TEXT, "Vi ser på det")
+    response_review.respond(session, close_of(1), town.programme, "P1", digest.id, ResponseKind.FREE_TEXT, "Vi ser på det")
     once.role = Role.LEADER
     assert erase(session, close_of(2), "P1")
     assert stands_in(session, "P1") == []

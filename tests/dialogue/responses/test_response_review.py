@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from sqlalchemy import func, select
 
-from bot.dialogue import responses
 from bot.dialogue.compose import compose
+from bot.dialogue.responses import response_review
 from bot.errors import Reason, Refused
 from bot.models import AuditAct, AuditEntry, Digest, DigestState, HeardBy, MessageKind, Person, Response, ResponseState
 from bot.programme import Role
@@ -46,12 +46,12 @@ def issued(town: Season) -> Digest:
 def respond(
     town: Season, digest: Digest, text: str = "Vi ser på det.", kind: ResponseKind = ResponseKind.FREE_TEXT, who: str = "U0POL1"
 ) -> Response:
-    responses.respond(town.session, NOW, town.programme, who, digest.id, kind, text)
+    response_review.respond(town.session, NOW, town.programme, who, digest.id, kind, text)
     return town.session.scalars(select(Response).order_by(Response.id.desc())).all()[0]
 
 
-def review(town: Season, response: Response, *, release: bool = True, who: str = "U0ORG1") -> responses.Reviewed:
-    return responses.review(town.session, NOW, town.programme, who, response.id, release=release)
+def review(town: Season, response: Response, *, release: bool = True, who: str = "U0ORG1") -> response_review.Reviewed:
+    return response_review.review(town.session, NOW, town.programme, who, response.id, release=release)
 
 
 def count(town: Season, table: Any) -> int | None:
@@ -62,21 +62,21 @@ def count(town: Season, table: Any) -> int | None:
 
 
 def test_a_politician_who_presses_several_times_counts_once(town: Season, issued: Digest):
-    assert responses.hear(town.session, town.programme, "U0POL1", issued.id).made
-    assert not responses.hear(town.session, town.programme, "U0POL1", issued.id).made
-    assert responses.hear(town.session, town.programme, "U0POL2", issued.id).made
+    assert response_review.hear(town.session, town.programme, "U0POL1", issued.id).made
+    assert not response_review.hear(town.session, town.programme, "U0POL1", issued.id).made
+    assert response_review.hear(town.session, town.programme, "U0POL2", issued.id).made
     assert count(town, HeardBy) == 2
 
 
 def test_who_answers_has_also_acknowledged(town: Season, issued: Digest):
     respond(town, issued)
-    assert not responses.hear(town.session, town.programme, "U0POL1", issued.id).made
+    assert not response_review.hear(town.session, town.programme, "U0POL1", issued.id).made
 
 
 @pytest.mark.parametrize("who", ["U0000", "U0ORG1", "U0STRANGER"])
 def test_only_politicians_acknowledge_and_answer(town: Season, issued: Digest, who: str):
     with pytest.raises(Refused) as heard:
-        responses.hear(town.session, town.programme, who, issued.id)
+        response_review.hear(town.session, town.programme, who, issued.id)
     with pytest.raises(Refused) as answered:
         respond(town, issued, who=who)
     assert heard.value.reason is answered.value.reason is Reason.NO_RIGHT
@@ -140,13 +140,13 @@ def wished(town: Season) -> Digest:
 
 
 def answer_wishes(town: Season, digest: Digest, theme: str | None = "trust", kind: ResponseKind = ResponseKind.FREE_TEXT) -> Response:
-    responses.respond(town.session, NOW, town.programme, "U0POL1", digest.id, kind, "Vi ser på det.", theme=theme)
+    response_review.respond(town.session, NOW, town.programme, "U0POL1", digest.id, kind, "Vi ser på det.", theme=theme)
     return town.session.scalars(select(Response).order_by(Response.id.desc())).all()[0]
 
 
 def test_an_answer_to_wishes_keeps_their_theme_and_says_so_to_organisers_and_participants(town: Season, wished: Digest):
     response = answer_wishes(town, wished)
-    shown = responses.drawn(town.session, town.programme, response)
+    shown = response_review.drawn(town.session, town.programme, response)
     assert response.theme == "trust"
     assert shown.words == "En politiker svarer på jeres ønsker under »Tillid« fra uge 34: »Vi ser på det.«"
 
@@ -174,7 +174,7 @@ def test_too_few_wishes_cannot_be_answered_on_their_own(town: Season):
 def test_a_question_back_on_wishes_is_proposed_on_their_theme(town: Season, issued: Digest):
     response = respond(town, issued, "Hvad?", ResponseKind.QUESTION_BACK)
     response.theme = "time"
-    assert "theme: time\n" in responses.snippet(issued, response)
+    assert "theme: time\n" in response_review.snippet(issued, response)
 
 
 # --- letting through
@@ -206,7 +206,7 @@ def test_only_organisers_let_an_answer_through(town: Season, issued: Digest, who
 
 def test_an_answer_that_is_not_there_is_refused(town: Season):
     with pytest.raises(Refused) as refused:
-        responses.review(town.session, NOW, town.programme, "U0ORG1", 999, release=True)
+        response_review.review(town.session, NOW, town.programme, "U0ORG1", 999, release=True)
     assert refused.value.reason is Reason.GONE
 
 
@@ -221,7 +221,7 @@ def test_organisers_see_what_participants_will_read_and_no_name(town: Season, is
         True,
     )
     review(town, response)
-    after = responses.drawn(town.session, town.programme, response)
+    after = response_review.drawn(town.session, town.programme, response)
     assert (after.status, after.open) == ("Frigivet fredag den 24. august kl. 15.00. Det går til alle deltagere.", False)
 
 
@@ -234,7 +234,7 @@ def test_a_question_back_becomes_a_question_that_can_be_pasted_into_the_programm
     said = compose(town.session, NOW, town.programme, notice)
     assert isinstance(said, Plain)
     assert notice.address == ORGANISERS
-    snippet = responses.snippet(issued, response)
+    snippet = response_review.snippet(issued, response)
     assert snippet in said.paragraphs
     assert YAML(typ="safe").load(io.StringIO(f"questions:\n{snippet}")) == {
         "questions": [{"id": f"politisk-spoergsmaal-{response.id}", "theme": "trust", "ask": {"da": asked, "en": asked}, "reserve": True}],
@@ -246,7 +246,7 @@ def test_a_question_back_becomes_a_question_that_can_be_pasted_into_the_programm
 def test_whatever_a_politician_asks_the_snippet_is_that_question(words: str):
     digest = Digest(content={"themes": [{"theme": "trust"}]})
     response = Response(id=7, words=words, kind=ResponseKind.QUESTION_BACK)
-    loaded = YAML(typ="safe").load(io.StringIO(f"questions:\n{responses.snippet(digest, response)}"))
+    loaded = YAML(typ="safe").load(io.StringIO(f"questions:\n{response_review.snippet(digest, response)}"))
     assert loaded["questions"][0]["ask"] == {"da": words, "en": words}
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue import tidings
 from bot.dialogue.outbox import NotWanted
+from bot.dialogue.responses import to_participants
 from bot.models import Digest, HeardBy, MessageKind, MessageState, Person, PersonState
 from bot.programme import Role
 from bot.seam.actions import ResponseKind
@@ -42,11 +42,11 @@ def told(town: Season, one: Round, who: Person) -> list[str]:
 
 
 def brought(town: Season, one: Round, who: Person) -> tuple[PoliticalAnswer, ...]:
-    return tidings.since_last(town.session, one, [who])[who.id]
+    return to_participants.since_last(town.session, one, [who])[who.id]
 
 
 def queue(town: Season, now: datetime, *, last: bool = True) -> int:
-    return tidings.queue_answers(town.session, now, town.programme, last=last)
+    return to_participants.queue_answers(town.session, now, town.programme, last=last)
 
 
 def test_the_next_question_brings_what_was_released_since_the_last_one_in_the_readers_language(town: Season, issued: Digest):
@@ -63,7 +63,7 @@ def test_an_answer_to_wishes_says_on_which_theme_with_a_question_and_on_its_own(
     (told_with_question,) = brought(town, town.round(2), who)
     assert told_with_question.sentence == "A politician answers your wishes on “Trust” from week 34: “We do.”"
     assert queue(town, post_of(2)) == 1
-    alone = tidings.compose_answer(town.session, post_of(2), town.programme, town.messages(MessageKind.ANSWER)[0])
+    alone = to_participants.compose_answer(town.session, post_of(2), town.programme, town.messages(MessageKind.ANSWER)[0])
     assert isinstance(alone, Plain)
     assert alone.paragraphs[1] == told_with_question.sentence
 
@@ -177,7 +177,7 @@ def test_an_answer_of_its_own_says_where_it_comes_from(town: Season, issued: Dig
     town.released(issued, post_of(1), "", ResponseKind.TAKE_UP)
     queue(town, post_of(1))
     (message,) = town.messages(MessageKind.ANSWER)
-    said = tidings.compose_answer(town.session, post_of(1), town.programme, message)
+    said = to_participants.compose_answer(town.session, post_of(1), town.programme, message)
     assert isinstance(said, Plain)
     assert said.paragraphs == ("Nyt fra politikerne", "En politiker tager jeres svar fra uge 34 op.")
 
@@ -188,7 +188,7 @@ def test_an_answer_of_its_own_is_not_sent_to_someone_who_has_left_meanwhile(town
     queue(town, post_of(1))
     who.state = PersonState.LEFT
     (message,) = town.messages(MessageKind.ANSWER)
-    assert tidings.compose_answer(town.session, post_of(1), town.programme, message) == NotWanted(reason="left")
+    assert to_participants.compose_answer(town.session, post_of(1), town.programme, message) == NotWanted(reason="left")
 
 
 # --- whatever happens
@@ -221,7 +221,7 @@ def test_each_participant_hears_each_answer_exactly_once_whatever_becomes_of_the
                     heard[who.id] += told(town, one, who)
         queue(town, post_of(9))
         for message in town.messages(MessageKind.ANSWER):
-            said = tidings.compose_answer(town.session, post_of(9), town.programme, message)
+            said = to_participants.compose_answer(town.session, post_of(9), town.programme, message)
             assert isinstance(said, Plain)
             heard[message.person_id or 0].append(said.paragraphs[1].partition("»")[2].rstrip("«"))
         assert [sorted(words) for words in heard.values()] == [sorted(map(str, releases))] * 2

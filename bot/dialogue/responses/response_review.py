@@ -20,7 +20,7 @@ from bot.dialogue.digests.digest_review import found
 from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.form_input import cleaned, written
 from bot.dialogue.outbox import put, tell_organisers
-from bot.dialogue.tidings import sentence
+from bot.dialogue.responses.to_participants import sentence
 from bot.errors import Reason, Refused
 from bot.models import AuditAct, Digest, DigestState, HeardBy, MessageKind, Response, ResponseState
 from bot.programme import Role

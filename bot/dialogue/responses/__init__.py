@@ -1,0 +1,1 @@
+"""Political responses: how they are recorded and reviewed, and how they reach participants."""
