@@ -167,7 +167,7 @@ class RosterName(Base):
 class Round(Base):
     """An entry that has gone out.
 
-    `snapshot` holds what it said (see `bot/dialogue/rounds.py`); later edits of the programme change nothing in it.
+    `snapshot` holds what it said (see `bot/dialogue/rounds/opening.py`); later edits of the programme change nothing in it.
     """
 
     __tablename__ = "rounds"

@@ -10,7 +10,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.confidentiality.deletion import tombstones
-from bot.dialogue import people, replies
+from bot.dialogue import people
+from bot.dialogue.rounds import replies
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.local_time import today
 from bot.models import LeftBy, PersonState
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.replies import Prompt
+    from bot.dialogue.rounds.replies import Prompt
     from bot.models import Person
     from bot.programme import Programme
 

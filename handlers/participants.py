@@ -13,8 +13,9 @@ from sqlalchemy import update
 
 from bot.confidentiality.deletion import tombstones
 from bot.database.insert_once import write_once
-from bot.dialogue import people, replies
+from bot.dialogue import people
 from bot.dialogue.digests.quotes import LONGEST_QUOTE
+from bot.dialogue.rounds import replies
 from bot.local_time import today, weekly_after
 from bot.models import LoadedProgramme, SeenEvent
 from bot.programme import Language

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.dialogue import people, replies
+from bot.dialogue import people
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.data_rights.my_data import my_data
+from bot.dialogue.rounds import replies
 from bot.programme import Language
 from bot.seam.actions import Erased, MyDataWanted, QuoteWithdrawn
 from bot.seam.answers import Answer, Said

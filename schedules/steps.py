@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from sqlalchemy import select
 
 from bot import local_time
-from bot.dialogue import following, people, roster, rounds
+from bot.dialogue import people, roster
 from bot.dialogue.digests import digest_review, draft
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.responses import to_participants
-from bot.dialogue.rounds import Missed
+from bot.dialogue.rounds import lifecycle, opening
+from bot.dialogue.rounds.opening import Missed
 from bot.models import LoadedProgramme, Round
 from bot.programme import Week
 from schedules import due
@@ -40,13 +41,13 @@ DAILY: Final = time(7, 30)  # programme time: people are read again, and waiting
 
 def history(session: Session, programme: Programme) -> History:
     """What has gone out, and what was missed."""
-    sent, missed = rounds.history(session, programme.id)
+    sent, missed = opening.history(session, programme.id)
     return History(sent=sent, missed=missed)
 
 
 def zones(session: Session, programme: Programme) -> frozenset[str]:
     """The time zones of those who may be asked."""
-    return rounds.zones(session, programme.id)
+    return opening.zones(session, programme.id)
 
 
 # --- the programme and its people
@@ -138,7 +139,7 @@ def record_missed(session: Session, now: datetime, programme: Programme) -> None
         at = local_time.instant(planned.day, programme.rounds.at, programme.zone)
         if planned.skipped is None and planned.slot not in settled and at <= max(now - LOOK_BACK, loaded_at):
             reason = Missed.BEFORE_LOAD if at <= loaded_at else Missed.TOO_LATE
-            rounds.record_missed(session, now, programme, planned.slot, reason)
+            opening.record_missed(session, now, programme, planned.slot, reason)
 
 
 def tell_unplaced(session: Session, now: datetime, programme: Programme) -> None:
@@ -152,16 +153,16 @@ def tell_unplaced(session: Session, now: datetime, programme: Programme) -> None
 
 def open_rounds(session: Session, now: datetime, programme: Programme) -> None:
     """Open the rounds that are due. Those that should have opened before the look-back are in `record_missed`'s hands."""
-    for opening in _now_due(session, now, programme, RoundDue):
-        rounds.open_round(
+    for round_due in _now_due(session, now, programme, RoundDue):
+        opening.open_round(
             session,
             now,
             programme,
-            slot=opening.slot,
-            entry=opening.entry,
-            opens_at=opening.at,
-            closes_at=opening.closes_at,
-            moment_for=_moment_for(programme, opening, programme.rounds.at),
+            slot=round_due.slot,
+            entry=round_due.entry,
+            opens_at=round_due.at,
+            closes_at=round_due.closes_at,
+            moment_for=_moment_for(programme, round_due, programme.rounds.at),
         )
 
 
@@ -169,9 +170,9 @@ def queue_reminders(session: Session, now: datetime, programme: Programme) -> No
     """Remind those who have not answered."""
     remind = programme.rounds.remind
     for reminding in _now_due(session, now, programme, ReminderDue):
-        opened = rounds.at_slot(session, programme.id, reminding.slot)
+        opened = opening.at_slot(session, programme.id, reminding.slot)
         if opened is not None and remind is not None:
-            following.queue_reminders(session, now, programme, opened, _moment_for(programme, reminding, remind.at))
+            lifecycle.queue_reminders(session, now, programme, opened, _moment_for(programme, reminding, remind.at))
 
 
 def _now_due(session: Session, now: datetime, programme: Programme, kind: type[Kind]) -> list[Kind]:
@@ -189,12 +190,12 @@ def close_rounds(session: Session, now: datetime, programme: Programme) -> None:
     """Close what is over, however long ago: replies are frozen."""
     over = select(Round).where(Round.programme == programme.id, Round.closed_at.is_(None), Round.closes_at <= now)
     for each in session.scalars(over).all():
-        following.close_round(session, now, each)
+        lifecycle.close_round(session, now, each)
 
 
 def draft_digests(session: Session, now: datetime, programme: Programme) -> None:
     """Draft the digest of every closed week that has none, and put it to the organisers."""
-    for week in rounds.closed_weeks(session, programme.id):
+    for week in opening.closed_weeks(session, programme.id):
         drafted = draft.draft(session, now, programme, week, due.post_of(programme, Week.parse(week)))
         if drafted is not None:
             digest_review.submit(session, now, programme, drafted)
@@ -213,7 +214,7 @@ def queue_welcomes(session: Session, now: datetime, programme: Programme) -> Non
     if upcoming:
         first = upcoming[0]
         people.queue_welcomes(session, now, programme, lambda zone: now if started else _welcome_at(programme, first, zone))
-    elif rounds.open_round_now(session, now, programme.id) is not None:
+    elif opening.open_round_now(session, now, programme.id) is not None:
         people.queue_welcomes(session, now, programme, lambda _: now)
 
 
@@ -224,7 +225,7 @@ def _welcome_at(programme: Programme, first: RoundDue, zone: str) -> datetime:
 
 def queue_late(session: Session, now: datetime, programme: Programme) -> None:
     """Those who joined after a round opened get its question too, if there is time."""
-    following.queue_late(session, now, programme)
+    lifecycle.queue_late(session, now, programme)
 
 
 def queue_answers(session: Session, now: datetime, programme: Programme) -> None:
@@ -234,13 +235,13 @@ def queue_answers(session: Session, now: datetime, programme: Programme) -> None
 
 def tell_undrafted(session: Session, now: datetime, programme: Programme) -> None:
     """Weeks of any programme that could have no digest before they were detached are told of."""
-    following.tell_undrafted(session, now, programme)
+    lifecycle.tell_undrafted(session, now, programme)
 
 
 def tidy(session: Session, now: datetime, programme: Programme) -> None:
     """Tell organisers how many a question could not reach, and keep no list of those who did not answer."""
-    following.report(session, now, programme)
-    following.forget_reminders(session, now)
+    lifecycle.report(session, now, programme)
+    lifecycle.forget_reminders(session, now)
 
 
 IN_ORDER: Final = (

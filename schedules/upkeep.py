@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.confidentiality.deletion import detaching, expired_rows
-from bot.dialogue import following
+from bot.dialogue.rounds import lifecycle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 def close_what_is_over(session: Session, now: datetime) -> bool:
     """Close one round that is over: its programme may have another id by now, or be gone, and an open round would be kept for ever."""
-    one = next(following.over(session, now), None)
+    one = next(lifecycle.over(session, now), None)
     if one is not None:
-        following.close_round(session, now, one)
+        lifecycle.close_round(session, now, one)
     return one is not None
 
 

@@ -20,7 +20,7 @@ from bot.confidentiality.floors import raised
 from bot.database.insert_once import table_of
 from bot.dialogue.filtering import remember_names
 from bot.dialogue.outbox import small_key, tell_organisers, unsay
-from bot.dialogue.rounds import asked_before, history
+from bot.dialogue.rounds.opening import asked_before, history
 from bot.local_time import known_zone, next_monday, today
 from bot.models import LeftBy, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import PARTICIPANTS, Role

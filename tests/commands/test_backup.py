@@ -26,8 +26,8 @@ from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import Deleted
 from bot.confidentiality.encryption import Keys, new_key, words_of
 from bot.database.sqlite import restoring
-from bot.dialogue import replies
 from bot.dialogue.data_rights.erasure import erase
+from bot.dialogue.rounds import replies
 from bot.errors import EftertankeError, KeyFault, WrongDatabase
 from bot.models import (
     Authorship,

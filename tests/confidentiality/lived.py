@@ -16,8 +16,9 @@ from sqlalchemy import select, update
 
 from bot.confidentiality.encryption import words_of
 from bot.confidentiality.floors import rounded
-from bot.dialogue import following, people, replies, roster, rounds
+from bot.dialogue import people, roster
 from bot.dialogue.digests.digest_content import content_of
+from bot.dialogue.rounds import lifecycle, opening, replies
 from bot.errors import Refused
 from bot.models import (
     Authorship,
@@ -160,7 +161,7 @@ class Life:
         opens_at = FIRST + WEEK * (week - 1) + DAY * (day - 1)
         slot = Slot(week=Week.parse(week_of(week)), number=day)
         entry, window = entry_of(week, day, asking), {"opens_at": opens_at, "closes_at": close_of(week)}
-        one = rounds.open_round(
+        one = opening.open_round(
             self.session, opens_at, self.town.programme, slot=slot, entry=entry, moment_for=lambda _: opens_at, **window
         )
         if one is not None:
@@ -179,7 +180,7 @@ class Life:
         del leaders[: plan.unlisted]
         leaders += [f"{now:J%m%d}-{number}" for number in range(plan.joins)]
         self._read(now)
-        following.queue_late(self.session, now, self.town.programme)
+        lifecycle.queue_late(self.session, now, self.town.programme)
         late = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.PENDING, OutboxMessage.due_at > now
         self._sent(self.session.scalars(select(OutboxMessage.id).where(*late)).all(), now + DAY)
 
@@ -220,12 +221,12 @@ class Life:
     def _close(self, week: int, opened: Sequence[Round]) -> None:
         """The week closes, whatever is said after it is refused, and its digest and notices are printed."""
         for one in opened:
-            following.close_round(self.session, close_of(week), one)
+            lifecycle.close_round(self.session, close_of(week), one)
             self._too_late(close_of(week), one)
         drafted = self.town.issue(week)
         self.issued[week] = json.dumps(content_of(drafted))
         self.printed += counted_in(self.town, drafted)
-        following.report(self.session, close_of(week), self.town.programme)
+        lifecycle.report(self.session, close_of(week), self.town.programme)
         self.printed += self._told_of()
 
     def _too_late(self, now: datetime, one: Round) -> None:

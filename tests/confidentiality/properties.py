@@ -190,7 +190,7 @@ PROPERTIES: Final[dict[int, Property]] = {
         says="An audience that is too small, or with earlier ones isolates a few, is refused with the reason.",
         shown_by=(
             "tests/confidentiality/test_audiences.py::test_of_the_audiences_that_are_let_pass_no_difference_is_one_to_four_people",
-            "tests/dialogue/test_singled_out.py::test_the_organisers_are_told_why_in_plain_words_and_never_how_many_they_are",
+            "tests/dialogue/rounds/test_singled_out.py::test_the_organisers_are_told_why_in_plain_words_and_never_how_many_they_are",
             "tests/schedules/test_plan_people.py::test_an_audience_under_ten_is_a_fault",
         ),
     ),
@@ -199,7 +199,7 @@ PROPERTIES: Final[dict[int, Property]] = {
         shown_by=(
             f"{FLOORS}::test_a_programme_may_raise_a_floor_and_never_lower_one",
             f"{FLOORS}::test_where_several_floors_hold_the_highest_of_each_kind_does_and_none_is_under_the_lowest",
-            "tests/dialogue/test_floors_of_rounds.py::test_a_raised_floor_counts_from_the_next_round",
+            "tests/dialogue/rounds/test_floors_of_rounds.py::test_a_raised_floor_counts_from_the_next_round",
         ),
     ),
     26: Property(

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from sqlalchemy import select, update
 
 from bot.confidentiality.encryption import TEXT, keys_of, words_of
-from bot.dialogue import replies
 from bot.dialogue.compose import compose
 from bot.dialogue.digests import digest_review, quote_review, quote_selection, quotes
 from bot.dialogue.digests.digest_content import text_checksum
 from bot.dialogue.filtering import remember_names
+from bot.dialogue.rounds import replies
 from bot.errors import Reason, Refused
 from bot.models import Authorship, Base, DigestState, MessageKind, MessageState, OutboxMessage, Person, Quote, Reply
 from bot.programme import Role

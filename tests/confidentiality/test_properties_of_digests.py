@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.confidentiality.encryption import keys_of
-from bot.dialogue import following
 from bot.dialogue.compose import compose
 from bot.dialogue.digests import digest_review, quote_review, quote_selection, quotes
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.filtering import remember_names
 from bot.dialogue.outbox import NotWanted
+from bot.dialogue.rounds import lifecycle
 from bot.errors import Refused
 from bot.models import DigestState, MessageKind, OutboxMessage, Person, Quote, QuoteState, Reply, Round
 from bot.platforms.slack.messages import rendered
@@ -80,7 +80,7 @@ def seen(town: Season, digest: Digest, organiser: Person, *themes: str) -> str:
             shown.append(nothing_there(refused))
     approve_all(town, digest)
     digest_review.submit(town.session, digest.drafted_at, town.programme, digest)
-    following.report(town.session, digest.drafted_at, town.programme)
+    lifecycle.report(town.session, digest.drafted_at, town.programme)
     digest.state = DigestState.APPROVED
     town.session.flush()
     digest_review.post_due(town.session, digest.post_at, town.programme, digest)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
-from bot.dialogue import people, roster, rounds
-from bot.dialogue.following import close_round
+from bot.dialogue import people, roster
+from bot.dialogue.rounds import opening
+from bot.dialogue.rounds.lifecycle import close_round
 from bot.models import Base, LoadedProgramme, MessageKind, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import (
     Agreement,
@@ -158,7 +159,7 @@ class Village:
     ) -> Round | None:
         """Open a round."""
         window = {"slot": SLOT, "opens_at": OPENS, "closes_at": CLOSES, **more}
-        return rounds.open_round(self.session, now, self.programme, entry=entry, moment_for=moment_for, **window)
+        return opening.open_round(self.session, now, self.programme, entry=entry, moment_for=moment_for, **window)
 
     def opened(self, entry: Entry = FOR_ALL, **more: Any) -> Round:
         """Open a round that does open, and let its questions go out."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.confidentiality.encryption import KEYS, Keys
 from bot.database.unit_of_work import Database
-from bot.dialogue import replies
+from bot.dialogue.rounds import replies
 from tests.conftest import KEY
 from tests.dialogue.village import OPENS, PROGRAMME, Village
 from tests.faults.world import Death

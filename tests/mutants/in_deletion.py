@@ -5,13 +5,13 @@ from __future__ import annotations
 from tests.mutants.mutant import planted
 
 QUOTES = "bot/dialogue/digests/quotes.py"
-REPLIES = "bot/dialogue/replies.py"
+REPLIES = "bot/dialogue/rounds/replies.py"
 DETACHING = "bot/confidentiality/deletion/detaching.py"
 ERASING = "bot/dialogue/data_rights/erasure.py"
 ON_QUOTES = "tests/dialogue/digests/test_quotes.py"
 ON_DETACHING = "tests/confidentiality/deletion/test_detaching.py"
 ON_ERASING = "tests/dialogue/data_rights/test_erasure.py"
-ON_REPLIES = "tests/dialogue/test_replies.py"
+ON_REPLIES = "tests/dialogue/rounds/test_replies.py"
 ON_YESES = "tests/confidentiality/test_properties_of_quotes.py"
 
 GONE = (
@@ -81,7 +81,7 @@ GONE = (
     ),
     planted(
         "who was reminded stays in the bytes of the file",
-        "bot/dialogue/following.py",
+        "bot/dialogue/rounds/lifecycle.py",
         "        tombstones.leave_unnamed(session, now)\n",
         "        pass\n",
         killed_by="tests/walks/test_nothing_left.py::test_of_who_did_not_answer_no_list_stands_anywhere_once_the_week_has_closed",
@@ -138,8 +138,8 @@ GONE = (
     planted(
         "a round whose programme is taken away while it is open is kept for ever",
         "schedules/upkeep.py",
-        "        following.close_round(session, now, one)\n    return one is not None",
-        "        _ = following.close_round\n    return False",
+        "        lifecycle.close_round(session, now, one)\n    return one is not None",
+        "        _ = lifecycle.close_round\n    return False",
         killed_by=(
             "tests/schedules/test_upkeep.py"
             "::test_what_was_promised_holds_when_the_programme_is_taken_away_while_its_round_is_open[another id]"

@@ -7,12 +7,12 @@ from tests.mutants.mutant import Mutant, planted
 FLOORS = "bot/confidentiality/floors.py"
 DIGEST = "bot/dialogue/digests/draft.py"
 WORDS = "bot/dialogue/digests/keywords.py"
-REPLIES = "bot/dialogue/replies.py"
+REPLIES = "bot/dialogue/rounds/replies.py"
 ON_FLOORS = "tests/confidentiality/test_floors.py"
 ON_DIGEST = "tests/dialogue/digests/test_draft.py"
 ON_WORDS = "tests/dialogue/digests/test_keywords.py"
 ON_REVIEW = "tests/dialogue/digests/test_digest_review.py"
-ON_REPLIES = "tests/dialogue/test_replies.py"
+ON_REPLIES = "tests/dialogue/rounds/test_replies.py"
 ON_DIGESTS = "tests/confidentiality/test_properties_of_digests.py"
 
 NUMBERS = (
@@ -70,7 +70,7 @@ NUMBERS = (
         "bot/dialogue/snapshot.py",
         'Floors(**each.snapshot["floors"]) if "floors" in each.snapshot else programme.floors',
         "programme.floors",
-        killed_by="tests/dialogue/test_floors_of_rounds.py::test_an_edit_in_mid_week_changes_nothing_printed_of_the_open_round",
+        killed_by="tests/dialogue/rounds/test_floors_of_rounds.py::test_an_edit_in_mid_week_changes_nothing_printed_of_the_open_round",
     ),
     planted(
         "participation is told of 49 people",

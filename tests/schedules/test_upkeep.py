@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import event, select
 
-from bot.dialogue import replies
+from bot.dialogue.rounds import replies
 from bot.models import Authorship, Digest, MessageKind, Reply
 from schedules import upkeep
 from tests.schedules.square import here, written

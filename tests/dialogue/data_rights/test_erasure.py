@@ -16,11 +16,12 @@ from tests.dialogue.test_quotes import TEXTS, answered, post, reviewed, stands
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import Deleted
 from bot.confidentiality.encryption import keys_of
-from bot.dialogue import people, replies
+from bot.dialogue import people
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.data_rights.my_data import my_data
 from bot.dialogue.digests import quotes
 from bot.dialogue.responses import response_review
+from bot.dialogue.rounds import replies
 from bot.models import (
     AuditAct,
     AuditEntry,

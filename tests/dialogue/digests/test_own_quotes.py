@@ -9,10 +9,10 @@ from sqlalchemy import select
 from tests.dialogue.test_quotes import TEXTS, answered, post, reviewed, stands
 
 from bot.confidentiality.encryption import words_of
-from bot.dialogue import replies
 from bot.dialogue.compose import compose
 from bot.dialogue.data_rights.my_data import my_data
 from bot.dialogue.digests import quotes
+from bot.dialogue.rounds import replies
 from bot.models import AuditAct, AuditEntry, Authorship, MessageKind, Person, Quote, Reply
 from bot.seam.actions import DeclineReason
 from bot.seam.meaning import DigestPost

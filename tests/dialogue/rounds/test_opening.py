@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
 from bot.confidentiality.audiences import asked_of
-from bot.dialogue import people, rounds
+from bot.dialogue import people
+from bot.dialogue.rounds import opening
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.models import MessageKind, MessageState, MissedSlot, OutboxMessage, Round
 from bot.programme import PARTICIPANTS, Entry, Role, Slot, Text, Week
@@ -84,7 +85,7 @@ def test_two_processes_that_open_at_once_make_one_round_and_ask_everyone_once(da
         barrier.wait()
         with database.work() as session:
             opened.append(
-                rounds.open_round(
+                opening.open_round(
                     session, OPENS, PROGRAMME, slot=SLOT, entry=FOR_ALL, opens_at=OPENS, closes_at=CLOSES, moment_for=at(OPENS)
                 ),
             )
@@ -102,7 +103,7 @@ def test_two_processes_that_open_at_once_make_one_round_and_ask_everyone_once(da
 
 def test_a_broken_rule_that_is_not_a_lost_race_is_a_fault(session: Session) -> None:
     with pytest.raises(IntegrityError):
-        rounds.record_missed(session, OPENS, PROGRAMME, SLOT, rounds.Missed.TOO_LATE)  # nobody has loaded the programme
+        opening.record_missed(session, OPENS, PROGRAMME, SLOT, opening.Missed.TOO_LATE)  # nobody has loaded the programme
     session.rollback()
 
 
@@ -217,7 +218,7 @@ def test_the_snapshot_keeps_what_was_asked_when_the_programme_is_edited(village:
     village.open()
     edited = tuple(replace(each, ask=Text(da="Ændret", en="Changed")) for each in PROGRAMME.questions)
     village.programme = replace(PROGRAMME, questions=edited, title=Text(da="Ny", en="New"))
-    one = rounds.at_slot(village.session, PROGRAMME.id, SLOT)
+    one = opening.at_slot(village.session, PROGRAMME.id, SLOT)
     assert one is not None
     assert (ask_in(one, "for-all", "da"), theme_in(one, "en")) == ("for-all, hvad?", "Trust")
     assert one.snapshot == {
@@ -241,7 +242,7 @@ def test_the_snapshot_keeps_what_was_asked_when_the_programme_is_edited(village:
 def test_too_few_people_are_not_asked_and_the_entry_keeps_its_turn(session: Session) -> None:
     village = Village(session).settle_in(leaders=5, reps=4)
     assert village.open() is None
-    assert rounds.history(session, PROGRAMME.id) == ({}, frozenset({SLOT}))
+    assert opening.history(session, PROGRAMME.id) == ({}, frozenset({SLOT}))
     assert village.notices()[-1] == "round.missed.audience"
 
 
@@ -304,20 +305,20 @@ def test_a_round_is_opened_late_as_long_as_someone_gets_it_in_time(village: Vill
 
 
 def test_nothing_opens_in_a_slot_that_was_missed(village: Village) -> None:
-    rounds.record_missed(village.session, OPENS, PROGRAMME, SLOT, rounds.Missed.TOO_LATE)
+    opening.record_missed(village.session, OPENS, PROGRAMME, SLOT, opening.Missed.TOO_LATE)
     assert village.open() is None
     assert village.count(Round) == 0
 
 
 def test_a_missed_slot_is_told_once(village: Village) -> None:
-    assert rounds.record_missed(village.session, OPENS, PROGRAMME, SLOT, rounds.Missed.TOO_LATE)
-    assert not rounds.record_missed(village.session, OPENS, PROGRAMME, SLOT, rounds.Missed.AUDIENCE)
+    assert opening.record_missed(village.session, OPENS, PROGRAMME, SLOT, opening.Missed.TOO_LATE)
+    assert not opening.record_missed(village.session, OPENS, PROGRAMME, SLOT, opening.Missed.AUDIENCE)
     assert village.notices() == ["round.missed.too_late"]
 
 
 def test_the_slots_from_before_the_programme_was_loaded_are_told_in_one_sentence(village: Village) -> None:
     for slot in (SLOT, NEXT):
-        assert rounds.record_missed(village.session, OPENS, PROGRAMME, slot, rounds.Missed.BEFORE_LOAD)
+        assert opening.record_missed(village.session, OPENS, PROGRAMME, slot, opening.Missed.BEFORE_LOAD)
     assert village.notices() == ["round.missed.before_load"]
 
 
@@ -326,26 +327,26 @@ def test_the_slots_from_before_the_programme_was_loaded_are_told_in_one_sentence
 
 def test_history_tells_the_slot_of_each_entry(village: Village) -> None:
     village.open()
-    assert rounds.history(village.session, PROGRAMME.id) == ({"for-all": SLOT}, frozenset())
+    assert opening.history(village.session, PROGRAMME.id) == ({"for-all": SLOT}, frozenset())
 
 
 def test_another_programmes_history_and_zones_are_its_own(village: Village) -> None:
     village.open()
-    rounds.record_missed(village.session, OPENS, PROGRAMME, NEXT, rounds.Missed.TOO_LATE)
-    assert rounds.history(village.session, "another") == ({}, frozenset())
-    assert rounds.zones(village.session, "another") == frozenset()
+    opening.record_missed(village.session, OPENS, PROGRAMME, NEXT, opening.Missed.TOO_LATE)
+    assert opening.history(village.session, "another") == ({}, frozenset())
+    assert opening.zones(village.session, "another") == frozenset()
 
 
 def test_only_the_zones_of_active_participants_count(village: Village) -> None:
     village.read(changed(lists(), Role.POLITICIAN, [found("P0", timezone="Asia/Tokyo")]))
     village.read(changed(lists(leaders=13), Role.LEADER, [found("L0", timezone=NUUK), found("L1"), found("L12", timezone="Asia/Kolkata")]))
-    assert rounds.zones(village.session, PROGRAMME.id) == {"Europe/Copenhagen", NUUK}
+    assert opening.zones(village.session, PROGRAMME.id) == {"Europe/Copenhagen", NUUK}
 
 
 def test_a_round_is_open_from_its_opening_to_its_close(village: Village) -> None:
     one = village.opened()
     moments = (OPENS - timedelta(seconds=1), OPENS, CLOSES - timedelta(seconds=1), CLOSES)
-    seen = [rounds.open_round_now(village.session, moment, PROGRAMME.id) for moment in moments]
+    seen = [opening.open_round_now(village.session, moment, PROGRAMME.id) for moment in moments]
     assert seen == [None, one, one, None]
 
 
@@ -353,9 +354,9 @@ def test_a_week_is_closed_when_all_its_rounds_are(village: Village) -> None:
     first = village.opened()
     second = village.opened(VARIANTS, slot=replace(SLOT, number=2))
     village.close(first)
-    assert rounds.closed_weeks(village.session, PROGRAMME.id) == []
+    assert opening.closed_weeks(village.session, PROGRAMME.id) == []
     village.close(second)
-    assert rounds.closed_weeks(village.session, PROGRAMME.id) == ["2018-W34"]
+    assert opening.closed_weeks(village.session, PROGRAMME.id) == ["2018-W34"]
 
 
 def test_who_has_left_or_pauses_is_not_in_the_audience(village: Village) -> None:

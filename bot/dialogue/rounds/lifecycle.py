@@ -14,7 +14,7 @@ from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.floors import raised, shown
 from bot.database.insert_once import table_of
 from bot.dialogue.outbox import Draft, put_many, tell_organisers
-from bot.dialogue.rounds import open_round_now, question
+from bot.dialogue.rounds.opening import open_round_now, question
 from bot.dialogue.snapshot import floors_in, theme_in
 from bot.local_time import WINDOW, in_sending_hours, today
 from bot.models import FINAL_STATES, Digest, MessageKind, MessageState, OutboxMessage, Participation, Person, PersonState, Round

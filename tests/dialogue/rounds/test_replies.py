@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from sqlalchemy import event, select
 
 from bot.confidentiality.encryption import words_of
-from bot.dialogue import people, replies
+from bot.dialogue import people
 from bot.dialogue.form_input import cleaned
+from bot.dialogue.rounds import replies
 from bot.errors import Reason, Refused
 from bot.models import Authorship, Participation, Reply
 from bot.programme import Language, Role

@@ -1,0 +1,1 @@
+"""Rounds: opening, reminding, closing, and the replies to them."""
