@@ -23,7 +23,17 @@ PACKAGES = ("bot", "handlers", "schedules")
 FRONT_DOOR = {"bot.__main__", "bot.commands", "bot.app"}
 
 SEAM = {"bot.seam"}
-BENEATH = SEAM | {"bot.errors", "bot.local_time", "bot.clock", "bot.programme", "bot.states", "bot.models", "bot.database", "bot.wording"}
+BENEATH = SEAM | {
+    "bot.errors",
+    "bot.local_time",
+    "bot.clock",
+    "bot.programme",
+    "bot.states",
+    "bot.models",
+    "bot.database",
+    "bot.wording",
+    "bot.language",
+}
 DIALOGUE = BENEATH | {"bot.confidentiality", "bot.dialogue"}
 MAY_KNOW = {  # room → rooms it may import
     "bot": set(),
@@ -34,6 +44,7 @@ MAY_KNOW = {  # room → rooms it may import
     "bot.wording": {"bot.programme"},
     "bot.local_time": {"bot.programme"},
     "bot.states": set(),
+    "bot.language": set(),
     "bot.models": {"bot.programme", "bot.seam", "bot.states"},
     "bot.database": {"bot.errors", "bot.models"},
     "bot.settings": {"bot.errors"},
@@ -62,7 +73,7 @@ OWNERS = {  # outside package → the places that may import it
     "markupsafe": ("bot/workspace/",),
     "websockets": ("bot/workspace/",),
     "alembic": ("bot/migrations/",),
-    "simplemma": ("bot/confidentiality/", "bot/dialogue/"),
+    "simplemma": ("bot/language/",),
     "typer": ("bot/__main__.py", "bot/app/", "bot/commands/"),
     "rich": ("bot/__main__.py", "bot/app/", "bot/commands/"),
     "sqlalchemy": (

@@ -13,9 +13,9 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.dialogue.choosing import choose
 from bot.dialogue.digests.keywords import Said, counts_kept, telling
-from bot.dialogue.lemmas import Lemmas
+from bot.language.lemmas import Lemmas
+from bot.language.similarity import choose
 from tests.benchmarks.reflections import reflections
 
 if TYPE_CHECKING:

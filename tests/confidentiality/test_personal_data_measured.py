@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.confidentiality.lexicon import is_word
 from bot.confidentiality.personal_data import Filter, words_of_name
 from bot.confidentiality.personal_data.word_lists import LISTS, is_name, names, sure_names, words_in
+from bot.language.dictionary import is_word
 from tests.confidentiality.labelled import clean, halves, named, recalled
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.confidentiality.lexicon import is_word
 from bot.confidentiality.personal_data.findings import Kind, found_by
 from bot.confidentiality.personal_data.word_lists import PARTS
+from bot.language.dictionary import is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.confidentiality import lexicon
 from bot.confidentiality.personal_data.addresses import addresses
 from bot.confidentiality.personal_data.contacts import contacts
 from bot.confidentiality.personal_data.findings import Kind, found_by, told
@@ -21,6 +20,7 @@ from bot.confidentiality.personal_data.names import is_readable, may_be_names
 from bot.confidentiality.personal_data.normalisation import normalised
 from bot.confidentiality.personal_data.sentences import read
 from bot.confidentiality.personal_data.word_lists import is_name, is_on, readings_of, words_in
+from bot.language import dictionary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -93,5 +93,5 @@ class Filter:
 
 def load() -> None:
     """Read all lists and dictionaries now, so that nobody waits for them later."""
-    lexicon.load()
+    dictionary.load()
     Filter(is_on_roster=lambda _: False, extra=frozenset()).holds(ONE_OF_EACH)

@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.confidentiality.disclosure import Printed, bitset
 from bot.confidentiality.floors import LOWEST, raised, shown_within
-from bot.confidentiality.lexicon import is_word
-from bot.dialogue.lemmas import pieces_of, words_in
+from bot.language.dictionary import is_word
+from bot.language.lemmas import pieces_of, words_in
 from bot.programme import Floors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from bot.dialogue.lemmas import Lemmas
+    from bot.language.lemmas import Lemmas
 
 Users: TypeAlias = "array[int]"  # the numbers of those who wrote a piece, once per text
 

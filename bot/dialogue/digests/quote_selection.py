@@ -16,12 +16,12 @@ from sqlalchemy import select, update
 from bot.confidentiality import floors
 from bot.confidentiality.encryption import keys_of, words_of
 from bot.database.insert_once import table_of
-from bot.dialogue.choosing import choose
 from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import content_of, text_checksum
 from bot.dialogue.digests.digest_text import WORDS_BEFORE, Quoted, room_for_quotes, words_in
 from bot.dialogue.filtering import filter_of
-from bot.dialogue.lemmas import LEMMAS
+from bot.language.lemmas import LEMMAS
+from bot.language.similarity import choose
 from bot.models import Quote, QuoteState, Reply
 
 if TYPE_CHECKING:

@@ -19,11 +19,11 @@ from bot.confidentiality import floors
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import Deleted
 from bot.confidentiality.encryption import keys_of, words_of
-from bot.confidentiality.lexicon import is_written_in
 from bot.database.insert_once import table_of
 from bot.dialogue import audit
 from bot.dialogue.filtering import filter_of
 from bot.dialogue.outbox import put
+from bot.language.dictionary import is_written_in
 from bot.models import AuditAct, Authorship, Digest, DigestState, MessageKind, MessageState, OutboxMessage, Quote, QuoteState, Reply
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from bot.confidentiality.disclosure import bitset
 from bot.confidentiality.encryption import keys_of
 from bot.dialogue.digests.keywords import Said, counts_kept, telling
 from bot.dialogue.filtering import filter_of
-from bot.dialogue.lemmas import LEMMAS, words_in
+from bot.language.lemmas import LEMMAS, words_in
 from bot.models import Authorship, Digest, DigestState, Reply
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.confidentiality.disclosure import bitset, isolates
 from bot.dialogue.digests.keywords import LEAST_SCORE, ONE_IN, Said, Word, counts_kept, telling
-from bot.dialogue.lemmas import Lemmas
+from bot.language.lemmas import Lemmas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
-from bot.dialogue.vocabulary import OVERRIDES, SILENT, SILENT_AS_WRITTEN
+from bot.language.stopwords import OVERRIDES, SILENT, SILENT_AS_WRITTEN
 
 if TYPE_CHECKING:
     from simplemma.strategies import LemmatizationStrategy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.confidentiality.lexicon import is_written_in
+from bot.language.dictionary import is_written_in
 
 
 @pytest.mark.parametrize(

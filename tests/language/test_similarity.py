@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.choosing import Chosen, choose
-from bot.dialogue.lemmas import Lemmas
+from bot.language.lemmas import Lemmas
+from bot.language.similarity import Chosen, choose
 
 LEMMAS = Lemmas()
 ABOUT_TIME = (

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from math import log, sqrt
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dialogue.lemmas import words_in
+from bot.language.lemmas import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.dialogue.lemmas import Lemmas
+    from bot.language.lemmas import Lemmas
 
 Vector: TypeAlias = "dict[str, float]"
 

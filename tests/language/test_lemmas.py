@@ -8,8 +8,8 @@ from unicodedata import normalize
 
 import pytest
 
-from bot.dialogue.lemmas import LONGEST_WORD, Lemmas, pieces_of, words_in
-from bot.dialogue.vocabulary import OVERRIDES, SILENT
+from bot.language.lemmas import LONGEST_WORD, Lemmas, pieces_of, words_in
+from bot.language.stopwords import OVERRIDES, SILENT
 
 LEMMAS = Lemmas()
 
