@@ -20,8 +20,8 @@ from bot.database.unit_of_work import Database
 from bot.models import Reply
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.app import made_app
-from bot.platforms.slack.checks import identity
-from bot.platforms.slack.line import Line
+from bot.platforms.slack.connection import Line
+from bot.platforms.slack.startup import identity
 from bot.platforms.slack.web import client
 from schedules.shelf import Shelf
 from tests.benchmarks.asked import ASKED_AT, WELCOMED_AT

@@ -19,8 +19,8 @@ from bot.platforms.slack.manifest import COMMAND, NAME
 from bot.platforms.slack.web import log as quiet
 
 if TYPE_CHECKING:
-    from bot.platforms.slack.checks import Identity
     from bot.platforms.slack.listeners import Listeners
+    from bot.platforms.slack.startup import Identity
 
 ANY: Final = re.compile("")
 

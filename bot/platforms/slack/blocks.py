@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.platforms.slack.texts import MOST_IN_ONE, bold, clean, cost, cut, cut_to_cost, divided, escaped, paragraphs
+from bot.platforms.slack.escaping import MOST_IN_ONE, bold, clean, cost, cut, cut_to_cost, divided, escaped, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

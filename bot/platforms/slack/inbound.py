@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.platforms.slack.form_state import Memory, Place
 from bot.platforms.slack.manifest import PEOPLE_EVENTS
-from bot.platforms.slack.memory import Memory, Place
 from bot.platforms.slack.quote_form import LATER, SHOW
 from bot.seam.actions import (
     Action,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.platforms.slack import inbound, views
 from bot.platforms.slack.blocks import body as sentence
-from bot.platforms.slack.memory import Memory
+from bot.platforms.slack.form_state import Memory
 from bot.platforms.slack.messages import Rendered, message
 from bot.seam.actions import HomeWanted
 from bot.seam.answers import FormErrors, Home, Redrawn, Said
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from slack_bolt import Ack
 
     from bot.platforms.slack.blocks import Json
-    from bot.platforms.slack.screen import Screen
+    from bot.platforms.slack.presenter import Screen
     from bot.programme import Language
     from bot.seam.actions import Action
     from bot.seam.answers import Answer

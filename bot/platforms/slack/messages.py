@@ -24,7 +24,7 @@ from bot.platforms.slack.blocks import (
     small,
     strong,
 )
-from bot.platforms.slack.texts import clean, cut, paragraphs
+from bot.platforms.slack.escaping import clean, cut, paragraphs
 from bot.seam.meaning import DigestDraft, DigestPost, DigestText, Meaning, Plain, Question, QuoteReview, Reminder, ResponseReview, Welcome
 from bot.wording import say
 

@@ -10,13 +10,13 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.errors import Unfit
-from bot.platforms.slack import checks, lookup, people
+from bot.platforms.slack import directory, find_message, startup
 from bot.platforms.slack.app import made_app
+from bot.platforms.slack.connection import WATCH_EVERY, Line
 from bot.platforms.slack.errors import ours
-from bot.platforms.slack.line import WATCH_EVERY, Line
 from bot.platforms.slack.listeners import Listeners
 from bot.platforms.slack.messages import rendered
-from bot.platforms.slack.screen import Screen
+from bot.platforms.slack.presenter import Screen
 from bot.platforms.slack.web import PATIENT, QUICK, client
 from bot.programme import Language
 from bot.seam.platform import Receipt
@@ -64,9 +64,9 @@ class SlackPlatform:
         Raises:
             SetupFault: something is missing; the text names it and its cure.
         """
-        who = checks.identity(self._client)
-        checks.may_listen(self._client, self._app_token)
-        checks.channels(self._client, self._channels)
+        who = startup.identity(self._client)
+        startup.may_listen(self._client, self._app_token)
+        startup.channels(self._client, self._channels)
         self._bot = who.user
         app = made_app(who, Listeners(door, Screen(self._quick), self._language))
         self._line = Line(app, self._client, self._app_token, watch_every=self._watch_every)
@@ -92,7 +92,7 @@ class SlackPlatform:
                 channel=address,
                 text=said.text,
                 blocks=said.blocks,
-                metadata=lookup.mark(delivery_id),
+                metadata=find_message.mark(delivery_id),
                 mrkdwn=False,
                 unfurl_links=False,
                 unfurl_media=False,
@@ -107,12 +107,12 @@ class SlackPlatform:
 
     def find(self, address: str, delivery_id: str, since: datetime) -> Receipt | None:
         """Look whether a message with `delivery_id` stands in the conversation since `since`."""
-        return lookup.find(self._client, self._bot, address, delivery_id, since)
+        return find_message.find(self._client, self._bot, address, delivery_id, since)
 
     def roster(self, sources: tuple[Source, ...]) -> Mapping[Source, Roster]:
         """The people of each source, with language and time zone."""
-        return people.rosters(self._client, sources)
+        return directory.rosters(self._client, sources)
 
     def channel(self, channel: str) -> ChannelFacts:
         """The facts of a channel."""
-        return checks.facts(self._client, channel)
+        return startup.facts(self._client, channel)

@@ -25,10 +25,10 @@ from bot.platforms.slack.blocks import (
     view_blocks,
     writing,
 )
-from bot.platforms.slack.memory import Memory, Place
+from bot.platforms.slack.escaping import paragraphs
+from bot.platforms.slack.form_state import Memory, Place
 from bot.platforms.slack.messages import button, headed
 from bot.platforms.slack.quote_form import has_choices, quote_blocks
-from bot.platforms.slack.texts import paragraphs
 from bot.seam.actions import ResponseKind
 from bot.seam.answers import (
     FormErrors,

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import Later, Unreachable, Unsure
+from bot.platforms.slack.directory import PAGE, _roster
 from bot.platforms.slack.manifest import manifest
-from bot.platforms.slack.people import PAGE, _roster
 from bot.programme import Language, Source
 from bot.seam.platform import ChannelFacts, Found
 from bot.workspace.cast import Cast, Member, Usergroup
 from bot.workspace.server import Workspace
 from bot.workspace.stage import Stage
-from tests.platforms.scene import ANNA, ARCHIVED, BO, DIGEST, ELSEWHERE, POLITICIAN, Engine
+from tests.platforms.slack.scene import ANNA, ARCHIVED, BO, DIGEST, ELSEWHERE, POLITICIAN, Engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -49,7 +49,7 @@ from bot.seam.answers import (
     SendBackForm,
 )
 from bot.seam.meaning import DigestDraft, DigestPost, DigestText, Question, QuoteReview
-from tests.platforms.scene import ANNA, BO, DIGEST, ORGANISERS, POLITICIAN, Broken, Engine
+from tests.platforms.slack.scene import ANNA, BO, DIGEST, ORGANISERS, POLITICIAN, Broken, Engine
 
 if TYPE_CHECKING:
     from bot.platforms.slack import SlackPlatform

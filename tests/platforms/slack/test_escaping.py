@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.platforms.slack.texts import bold, clean, cost, cut, cut_to_cost, divided, escaped
+from bot.platforms.slack.escaping import bold, clean, cost, cut, cut_to_cost, divided, escaped
 
 
 def test_markup_that_would_call_everyone_is_only_text() -> None:

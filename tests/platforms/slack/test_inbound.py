@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms.slack import inbound
+from bot.platforms.slack.form_state import Memory, Place
 from bot.platforms.slack.manifest import COMMAND, EVENTS, manifest
-from bot.platforms.slack.memory import Memory, Place
 from bot.programme import Language
 from bot.seam.actions import (
     Action,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import EftertankeError
 from bot.platforms.slack.errors import ours
-from bot.platforms.slack.lookup import conversation
+from bot.platforms.slack.find_message import conversation
 from bot.platforms.slack.messages import rendered
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.platforms.slack.blocks import Json
-    from bot.platforms.slack.memory import Place
+    from bot.platforms.slack.form_state import Place
     from bot.platforms.slack.messages import Rendered
     from bot.seam.meaning import Meaning
 

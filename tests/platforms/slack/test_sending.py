@@ -9,14 +9,14 @@ import pytest
 
 from bot.errors import Later, Unfit, Unreachable, Unsure
 from bot.platforms.slack import SlackPlatform
-from bot.platforms.slack.lookup import EVENT
+from bot.platforms.slack.find_message import EVENT
 from bot.platforms.slack.manifest import manifest
 from bot.programme import Language
 from bot.seam.meaning import Plain, Question
 from bot.seam.platform import Receipt
 from bot.workspace.server import Workspace
 from bot.workspace.stage import Stage
-from tests.platforms.scene import ANNA, ARCHIVED, BO, CAST, DIGEST, ELSEWHERE, GONE, ORGANISERS, START, Engine, until
+from tests.platforms.slack.scene import ANNA, ARCHIVED, BO, CAST, DIGEST, ELSEWHERE, GONE, ORGANISERS, START, Engine, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

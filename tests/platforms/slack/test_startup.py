@@ -12,7 +12,7 @@ from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.manifest import SCOPES, manifest
 from bot.workspace.server import Workspace
 from bot.workspace.stage import Stage
-from tests.platforms.scene import ARCHIVED, CAST, DIGEST, ELSEWHERE, Engine, until
+from tests.platforms.slack.scene import ARCHIVED, CAST, DIGEST, ELSEWHERE, Engine, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from bot.platforms.slack.web import client, on_this_machine
 from bot.programme import Language
 from bot.seam.actions import HomeWanted, TypedDirectly
 from bot.seam.meaning import Plain
-from tests.platforms.scene import ANNA, BO, Broken, Engine, until
+from tests.platforms.slack.scene import ANNA, BO, Broken, Engine, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

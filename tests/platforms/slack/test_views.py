@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.platforms.slack.memory import Memory, Place
+from bot.platforms.slack.form_state import Memory, Place
 from bot.platforms.slack.quote_form import CHOICES
 from bot.platforms.slack.views import WINDOWS, home, trouble, window
 from bot.programme import Language

@@ -13,7 +13,7 @@ from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.manifest import manifest
 from bot.workspace.server import Workspace
 from bot.workspace.stage import Stage
-from tests.platforms.scene import CAST, START, Engine, until
+from tests.platforms.slack.scene import CAST, START, Engine, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
