@@ -9,7 +9,7 @@ from bot.dialogue.digests.digest_review import channel_fault
 from bot.dialogue.digests.uncertain import ask_for_word
 from bot.dialogue.outbox import tell_organisers
 from bot.models import Digest, MessageKind
-from bot.sending.spokesman import UNSURE, Alarm, Spokesman
+from bot.sending.hooks import UNSURE, Alarm, Spokesman
 from bot.wording import say
 
 if TYPE_CHECKING:

@@ -15,9 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.database.insert_once import table_of
 from bot.dialogue.outbox import NotWanted, NotYet
 from bot.models import MessageKind, MessageState, OutboxMessage
-from bot.sending.faults import told_of
-from bot.sending.follow import follow
-from bot.sending.outcomes import FIRST_LOOK, Ended, Parcel, Why, change
+from bot.sending.follow_up import follow
+from bot.sending.outcomes import FIRST_LOOK, Ended, Parcel, Why, change, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.seam.meaning import Meaning
-    from bot.sending.spokesman import Spokesman
+    from bot.sending.hooks import Spokesman
 
 OUTBOX = table_of(OutboxMessage)
 GROUP = 10  # messages claimed, and outcomes written down, in one transaction: also the most that a crash leaves in doubt

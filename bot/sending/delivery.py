@@ -12,11 +12,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.models import MessageKind, MessageState
-from bot.sending.calls import check_channel, look_for, post
 from bot.sending.claim import claim, doubt_orphans, soonest, waiting
-from bot.sending.follow import follow
+from bot.sending.follow_up import follow
 from bot.sending.outcomes import Ended, PutOff, Sent, Why
-from bot.sending.record import Record, write_down
+from bot.sending.platform_calls import check_channel, look_for, post
+from bot.sending.record_outcomes import Record, write_down
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from bot.seam.meaning import Meaning
     from bot.seam.platform import Platform
     from bot.sending.claim import Waiting
+    from bot.sending.hooks import Spokesman
     from bot.sending.lease import Lease
     from bot.sending.outcomes import Outcome, Parcel
     from bot.sending.pace import Pace
-    from bot.sending.spokesman import Spokesman
 
 NOT_NOW = PutOff(after=0)
 

@@ -19,9 +19,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
+import structlog
+
 from bot.models import MessageKind, MessageState, OutboxMessage
 
 if TYPE_CHECKING:
+    from bot.models import OutboxMessage
     from bot.seam.meaning import Meaning
     from bot.seam.platform import Receipt
 
@@ -173,3 +176,12 @@ class Unclear:
         doubted_for = now - (message.tried_at or message.due_at)
         wait = min(max(doubted_for, FIRST_LOOK), SLOWEST_LOOK)
         return {"next_at": now + max(wait, timedelta(seconds=self.after))}
+
+
+log = structlog.get_logger(__name__)
+
+
+def told_of(fault: Exception, event: str, message: OutboxMessage) -> str:
+    """Log the fault; the reason to keep with the message."""
+    log.error(event, delivery=message.delivery_id, kind=message.kind.value, fault=type(fault).__name__)
+    return f"{Why.FAULT}: {type(fault).__name__}"

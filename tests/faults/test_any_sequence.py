@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError
 from bot.database.unit_of_work import Database
 from bot.migrations import migrate
 from bot.models import FINAL_STATES, MessageKind, MessageState, Person, PersonState
-from bot.sending.calls import CHANGES
+from bot.sending.platform_calls import CHANGES
 from tests.faults.world import HOUR, inherit
 from tests.sending.stage import Answer, Conversations, HandClock, Room, Sight, crowd, put
 

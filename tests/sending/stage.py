@@ -24,9 +24,9 @@ from bot.programme import Language, Role
 from bot.seam.meaning import Plain
 from bot.seam.platform import ChannelFacts, Receipt
 from bot.sending.delivery import Delivery
+from bot.sending.hooks import Spokesman
 from bot.sending.lease import Lease
 from bot.sending.pace import Limits, Pace
-from bot.sending.spokesman import Spokesman
 
 if TYPE_CHECKING:
     import threading
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
     from bot.seam.meaning import Meaning
     from bot.sending.delivery import Step
-    from bot.sending.spokesman import Alarm
+    from bot.sending.hooks import Alarm
 
 START = datetime(2018, 8, 21, 7, 30, tzinfo=UTC)
 PROGRAMME = "made-up-2018"

@@ -12,9 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.models import FINAL_STATES, MessageKind, MessageState
-from bot.sending.faults import told_of
-from bot.sending.outcomes import Why
-from bot.sending.spokesman import UNSURE, Alarm
+from bot.sending.hooks import UNSURE, Alarm
+from bot.sending.outcomes import Why, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.models import OutboxMessage
-    from bot.sending.spokesman import Spokesman
+    from bot.sending.hooks import Spokesman
 
 LATE = timedelta(minutes=30)
 

@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 from bot.errors import Later, Never, Unsure, Vanished
 from bot.models import MessageKind, MessageState
 from bot.seam.platform import Receipt
-from bot.sending.faults import told_of
-from bot.sending.outcomes import Absent, Doubt, Ended, Held, PutOff, Sent, Unclear, Why
+from bot.sending.outcomes import Absent, Doubt, Ended, Held, PutOff, Sent, Unclear, Why, told_of
 
 if TYPE_CHECKING:
     from bot.models import OutboxMessage
     from bot.seam.meaning import Meaning
     from bot.seam.platform import Platform
+    from bot.sending.hooks import Spokesman
     from bot.sending.outcomes import Outcome
-    from bot.sending.spokesman import Spokesman
 
 CHANGES = (MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN)  # these change what stands, and post nothing
 MARGIN = timedelta(days=1)  # a clock that was wrong when we tried must not hide a message that stands there
