@@ -15,19 +15,19 @@ from urllib.parse import parse_qsl
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from bot.workspace.errors import Refusal
 from bot.workspace.faults import Fault, Kind
 from bot.workspace.methods import METHODS, Desk, Method, kind_of
 from bot.workspace.pace import IN_ALL_CHANNELS, IN_ONE_CHANNEL, TIERS
-from bot.workspace.refusal import Refusal
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import Receive, Scope, Send
 
+    from bot.workspace.block_rules import Json
     from bot.workspace.faults import Faults
     from bot.workspace.journal import Journal
     from bot.workspace.pace import Limit, Pace
-    from bot.workspace.rules import Json
 
 BOT_TOKEN: Final = "xoxb-local-"  # noqa: S105 - how a token begins is no secret
 APP_TOKEN: Final = "xapp-local-"  # noqa: S105 - likewise

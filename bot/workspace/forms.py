@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.workspace.rules import elements
+from bot.workspace.block_rules import elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.workspace.rules import Json
+    from bot.workspace.block_rules import Json
 
 Typed = dict[str, dict[str, Any]]
 

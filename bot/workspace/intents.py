@@ -14,7 +14,7 @@ from bot.workspace.forms import fields
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.workspace.rules import Json
+    from bot.workspace.block_rules import Json
     from bot.workspace.store import Message
 
 

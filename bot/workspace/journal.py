@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.clock import Clock
-    from bot.workspace.rules import Json
+    from bot.workspace.block_rules import Json
 
 
 class Journal:

@@ -13,8 +13,8 @@ from bot.workspace.forms import state_values
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.workspace.block_rules import Json
     from bot.workspace.cast import Cast, Channel, Member, Usergroup
-    from bot.workspace.rules import Json
     from bot.workspace.store import Message
     from bot.workspace.views import View
 

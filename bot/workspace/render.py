@@ -21,8 +21,8 @@ from bot.workspace.mrkdwn import mrkdwn, plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.workspace.block_rules import Json
     from bot.workspace.labels import Labels
-    from bot.workspace.rules import Json
 
 HERE: Final = Path(__file__).parent
 MANY: Final = frozenset({"checkboxes", "multi_static_select"})

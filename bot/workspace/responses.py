@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.workspace.refusal import Refusal
-from bot.workspace.rules import message_problems
+from bot.workspace.block_rules import message_problems
+from bot.workspace.errors import Refusal
 
 if TYPE_CHECKING:
-    from bot.workspace.rules import Json
+    from bot.workspace.block_rules import Json
     from bot.workspace.state import State
 
 USES: Final = 5

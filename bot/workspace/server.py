@@ -22,11 +22,11 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.errors import SetupFault
 from bot.workspace.api import Api
+from bot.workspace.errors import Refusal
 from bot.workspace.faults import Faults
 from bot.workspace.journal import Journal
 from bot.workspace.methods import Desk
 from bot.workspace.pace import Pace
-from bot.workspace.refusal import Refusal
 from bot.workspace.rights import Rights
 from bot.workspace.sockets import Sockets
 

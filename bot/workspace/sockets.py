@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from bot.workspace.stage import NOT_CONNECTED, Silence
+from bot.workspace.errors import NOT_CONNECTED, Silence
 
 if TYPE_CHECKING:
+    from bot.workspace.block_rules import Json
     from bot.workspace.faults import Faults
     from bot.workspace.journal import Journal
-    from bot.workspace.rules import Json
 
 MOST_CONNECTIONS: Final = 10
 MOST_RETRIES: Final = 3

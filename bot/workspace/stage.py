@@ -12,13 +12,12 @@ import uuid
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.errors import EftertankeError
 from bot.workspace import payloads
+from bot.workspace.block_rules import view_problems
+from bot.workspace.errors import NOT_CONNECTED, Refusal, Silence
 from bot.workspace.forms import complaints, filled, find, pressed
-from bot.workspace.refusal import Refusal
 from bot.workspace.responses import Origin, Responses, respond
 from bot.workspace.rights import Rights
-from bot.workspace.rules import view_problems
 from bot.workspace.state import State
 from bot.workspace.store import Message, Store
 from bot.workspace.views import View
@@ -28,15 +27,10 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from bot.clock import Clock
+    from bot.workspace.block_rules import Json
     from bot.workspace.cast import Cast, Channel, Member
-    from bot.workspace.rules import Json
 
-NOT_CONNECTED = "The app is not connected."
 TROUBLE = "We had some trouble connecting. Try again?"
-
-
-class Silence(EftertankeError):
-    """The bot did not acknowledge; the text is what the person sees."""
 
 
 class Line(Protocol):

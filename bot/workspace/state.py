@@ -14,8 +14,8 @@ from bot.workspace.views import Views
 
 if TYPE_CHECKING:
     from bot.clock import Clock
+    from bot.workspace.block_rules import Json
     from bot.workspace.cast import Cast, Channel, Member, Usergroup
-    from bot.workspace.rules import Json
     from bot.workspace.store import Message, Store
 
 

@@ -18,7 +18,7 @@ from bot.errors import SetupFault
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.workspace.rules import Json
+    from bot.workspace.block_rules import Json
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SCHEMA = """

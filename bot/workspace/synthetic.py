@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.clock import Clock
-    from bot.workspace.rules import Json
+    from bot.workspace.block_rules import Json
     from bot.workspace.stage import Ack, Stage
     from bot.workspace.store import Message
 

@@ -12,11 +12,11 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.workspace.errors import Refusal
 from bot.workspace.forms import Typed, filled, with_ids
-from bot.workspace.refusal import Refusal
 
 if TYPE_CHECKING:
-    from bot.workspace.rules import Json
+    from bot.workspace.block_rules import Json
 
 DEEPEST: Final = 3
 TRIGGER_LIFE: Final = 3.0  # real seconds

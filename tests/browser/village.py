@@ -25,7 +25,7 @@ from tests.workspace.small_town import manifest
 if TYPE_CHECKING:
     from slack_sdk.socket_mode.request import SocketModeRequest
 
-    from bot.workspace.rules import Json
+    from bot.workspace.block_rules import Json
 
 START = datetime(2018, 8, 15, 7, 30, tzinfo=UTC)
 WEEK = timedelta(days=7)

@@ -27,7 +27,7 @@ from bot.seam.meaning import (
     ResponseReview,
     Welcome,
 )
-from bot.workspace.rules import blocks_are_too_long, message_problems
+from bot.workspace.block_rules import blocks_are_too_long, message_problems
 
 if TYPE_CHECKING:
     from bot.platforms.slack.blocks import Json

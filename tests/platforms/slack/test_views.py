@@ -35,7 +35,7 @@ from bot.seam.answers import (
     SendBackForm,
 )
 from bot.seam.meaning import Part, Plain
-from bot.workspace.rules import view_is_too_large, view_problems
+from bot.workspace.block_rules import view_is_too_large, view_problems
 
 if TYPE_CHECKING:
     from bot.platforms.slack.blocks import Json

@@ -53,7 +53,7 @@ from tests.platforms.slack.scene import ANNA, BO, DIGEST, ORGANISERS, POLITICIAN
 
 if TYPE_CHECKING:
     from bot.platforms.slack import SlackPlatform
-    from bot.workspace.rules import Json
+    from bot.workspace.block_rules import Json
     from bot.workspace.server import Workspace
     from bot.workspace.stage import Stage
 

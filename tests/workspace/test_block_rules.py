@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.workspace.rules import message_problems, view_problems
+from bot.workspace.block_rules import message_problems, view_problems
 from tests.workspace.small_town import button, form, plain
 
 

@@ -14,3 +14,10 @@ class Refusal(EftertankeError):
         super().__init__(error)
         self.error = error
         self.more = more
+
+
+NOT_CONNECTED = "The app is not connected."
+
+
+class Silence(EftertankeError):
+    """The bot did not acknowledge; the text is what the person sees."""
