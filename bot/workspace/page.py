@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from bot.clock import Clock
+    from bot.workspace.client.person import Ack, Stage
     from bot.workspace.controls import Controls
     from bot.workspace.labels import Labels
-    from bot.workspace.stage import Ack, Stage
     from bot.workspace.views import View
 
 GLANCE: Final = 0.2  # real seconds between two looks at whether anything changed

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.workspace.cast import Member
+    from bot.workspace.client.person import Stage
     from bot.workspace.controls import Controls
     from bot.workspace.labels import Labels
-    from bot.workspace.stage import Stage
     from bot.workspace.store import Message
     from bot.workspace.views import View
 

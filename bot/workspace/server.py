@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from bot.workspace.stage import Stage
+    from bot.workspace.client.person import Stage
 
 HOST: Final = "127.0.0.1"
 PORTS_TRIED: Final = 50

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.workspace.block_rules import Json
-    from bot.workspace.stage import Ack, Stage
+    from bot.workspace.client.person import Ack, Stage
     from bot.workspace.store import Message
 
 log = structlog.get_logger(__name__)

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from bot.app.rehearsal.roles import cast_for
 from bot.clock import MovableClock
 from bot.platforms.slack.manifest import manifest
+from bot.workspace.client.person import Stage
 from bot.workspace.server import Workspace
-from bot.workspace.stage import Stage
 from schedules.plan import load
 from tests.benchmarks.asked import ASKED_AT
 

@@ -15,11 +15,11 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.clock import MovableClock
 from bot.workspace.cast import Cast, Channel
+from bot.workspace.client.person import Stage
 from bot.workspace.controls import Controls
 from bot.workspace.page import routes
 from bot.workspace.people import made_up
 from bot.workspace.server import Workspace
-from bot.workspace.stage import Stage
 from tests.workspace.small_town import manifest
 
 if TYPE_CHECKING:

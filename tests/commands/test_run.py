@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.clock import MovableClock
+from bot.workspace.client.person import Stage
 from bot.workspace.server import Workspace
-from bot.workspace.stage import Stage
 from tests.commands.front import PATIENCE, Running, asked, running, scratch
 from tests.keys import KEY
 from tests.workspace.small_town import START, cast, manifest

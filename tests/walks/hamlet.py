@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.app.rehearsal.player import Player
-    from bot.workspace.stage import Ack
+    from bot.workspace.client.person import Ack
     from bot.workspace.store import Message
     from bot.workspace.views import View
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.clock import MovableClock
+from bot.workspace.client.person import Stage
 from bot.workspace.server import Workspace
-from bot.workspace.stage import Stage
 from tests.workspace.small_town import ACK_WITHIN, START, Bot, cast, manifest, web_client
 
 if TYPE_CHECKING:

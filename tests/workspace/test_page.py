@@ -11,10 +11,10 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from bot.clock import MovableClock
+from bot.workspace.client.person import Stage
 from bot.workspace.controls import Controls
 from bot.workspace.page import routes
 from bot.workspace.server import Workspace
-from bot.workspace.stage import Stage
 from tests.workspace.small_town import START, Bot, button, cast, manifest, plain, web_client
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
     from websockets.sync.client import ClientConnection
 
+    from bot.workspace.client.person import Ack, Stage
     from bot.workspace.server import Workspace
-    from bot.workspace.stage import Ack, Stage
 
 
 def socket(client: WebClient) -> ClientConnection:

@@ -8,7 +8,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from bot.clock import MovableClock
-from bot.workspace.stage import Stage
+from bot.workspace.client.person import Stage
 from bot.workspace.store import Store
 from tests.workspace.small_town import START, button, cast
 

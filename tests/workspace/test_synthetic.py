@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.clock import MovableClock
+    from bot.workspace.client.person import Stage
     from bot.workspace.server import Workspace
-    from bot.workspace.stage import Stage
     from tests.workspace.small_town import Bot
 
 KEEN = Habits(answer=1, answer_when_reminded=1, change=1, delete=1, leave=0, pause=1, hear=1, respond=1, send_back=1)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.clock import MovableClock
+    from bot.workspace.client.person import Stage
     from bot.workspace.server import Workspace
-    from bot.workspace.stage import Stage
 
 
 def error(call: Callable[..., Any], **args: Any) -> dict[str, Any]:

@@ -20,10 +20,10 @@ from bot.local_time import instant
 from bot.models import Base
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.manifest import manifest
+from bot.workspace.client.person import Stage
 from bot.workspace.controls import Controls
 from bot.workspace.page import routes
 from bot.workspace.server import Workspace
-from bot.workspace.stage import Stage
 from bot.workspace.store import Store
 from bot.workspace.synthetic import Crowd
 from schedules.due import ends_at

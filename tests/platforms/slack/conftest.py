@@ -11,8 +11,8 @@ import pytest
 from bot.clock import MovableClock
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.manifest import manifest
+from bot.workspace.client.person import Stage
 from bot.workspace.server import Workspace
-from bot.workspace.stage import Stage
 from tests.platforms.slack.scene import CAST, START, Engine, until
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.platforms.slack import SlackPlatform
+    from bot.workspace.client.person import Stage
     from bot.workspace.server import Workspace
-    from bot.workspace.stage import Stage
 
     Make = Callable[..., SlackPlatform]
 

@@ -14,8 +14,8 @@ from bot.platforms.slack.manifest import manifest
 from bot.programme import Language
 from bot.seam.meaning import Plain, Question
 from bot.seam.platform import Receipt
+from bot.workspace.client.person import Stage
 from bot.workspace.server import Workspace
-from bot.workspace.stage import Stage
 from tests.platforms.slack.scene import ANNA, ARCHIVED, BO, CAST, DIGEST, ELSEWHERE, GONE, ORGANISERS, START, Engine, until
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import pytest
 from bot.errors import MissingScope, SetupFault
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.manifest import SCOPES, manifest
+from bot.workspace.client.person import Stage
 from bot.workspace.server import Workspace
-from bot.workspace.stage import Stage
 from tests.platforms.slack.scene import ARCHIVED, CAST, DIGEST, ELSEWHERE, Engine, until
 
 if TYPE_CHECKING:

@@ -54,8 +54,8 @@ from tests.platforms.slack.scene import ANNA, BO, DIGEST, ORGANISERS, POLITICIAN
 if TYPE_CHECKING:
     from bot.platforms.slack import SlackPlatform
     from bot.workspace.block_rules import Json
+    from bot.workspace.client.person import Stage
     from bot.workspace.server import Workspace
-    from bot.workspace.stage import Stage
 
 DA, EN = Language.DA, Language.EN
 QUESTION = Question(language=DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag")

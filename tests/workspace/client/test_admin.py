@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.workspace.cast import Channel, Member, Usergroup
-from bot.workspace.changes import change_channel, change_member, change_usergroup
+from bot.workspace.client.admin import change_channel, change_member, change_usergroup
 
 if TYPE_CHECKING:
-    from bot.workspace.stage import Stage
+    from bot.workspace.client.person import Stage
     from tests.workspace.small_town import Bot
 
 

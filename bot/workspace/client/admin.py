@@ -12,7 +12,7 @@ from bot.workspace import payloads
 
 if TYPE_CHECKING:
     from bot.workspace.cast import Channel, Member, Usergroup
-    from bot.workspace.stage import Ack, Stage
+    from bot.workspace.client.person import Ack, Stage
 
 
 def change_member(stage: Stage, member: Member) -> Ack:

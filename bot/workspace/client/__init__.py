@@ -1,0 +1,1 @@
+"""The client of the local workspace: what a person there sees and does."""
