@@ -24,7 +24,6 @@ import structlog
 from bot.models import MessageKind, MessageState, OutboxMessage
 
 if TYPE_CHECKING:
-    from bot.models import OutboxMessage
     from bot.seam.meaning import Meaning
     from bot.seam.platform import Receipt
 

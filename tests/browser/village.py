@@ -16,8 +16,8 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from bot.clock import MovableClock
 from bot.workspace.cast import Cast, Channel
 from bot.workspace.client.person import Stage
-from bot.workspace.controls import Controls
-from bot.workspace.page import routes
+from bot.workspace.page.clock_controls import Controls
+from bot.workspace.page.routes import routes
 from bot.workspace.people import made_up
 from bot.workspace.server import Workspace
 from tests.workspace.small_town import manifest

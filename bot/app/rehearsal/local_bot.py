@@ -21,8 +21,8 @@ from bot.models import Base
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.manifest import manifest
 from bot.workspace.client.person import Stage
-from bot.workspace.controls import Controls
-from bot.workspace.page import routes
+from bot.workspace.page.clock_controls import Controls
+from bot.workspace.page.routes import routes
 from bot.workspace.server import Workspace
 from bot.workspace.store import Store
 from bot.workspace.synthetic import Crowd

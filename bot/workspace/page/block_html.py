@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
-from bot.workspace.labels import own_words
-from bot.workspace.mrkdwn import mrkdwn, plain
+from bot.workspace.page.labels import own_words
+from bot.workspace.page.mrkdwn import mrkdwn, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.workspace.block_rules import Json
-    from bot.workspace.labels import Labels
+    from bot.workspace.page.labels import Labels
 
 HERE: Final = Path(__file__).parent
 MANY: Final = frozenset({"checkboxes", "multi_static_select"})

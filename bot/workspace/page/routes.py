@@ -25,9 +25,9 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.workspace.forms import Typed, fields
-from bot.workspace.labels import LANGUAGES, own_words
-from bot.workspace.render import ENVIRONMENT, HERE, MANY, field_name
-from bot.workspace.scene import DIRECT, HOME, Ask, Theatre
+from bot.workspace.page.block_html import ENVIRONMENT, HERE, MANY, field_name
+from bot.workspace.page.labels import LANGUAGES, own_words
+from bot.workspace.page.view_model import DIRECT, HOME, Ask, Theatre
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.workspace.client.person import Ack, Stage
-    from bot.workspace.controls import Controls
-    from bot.workspace.labels import Labels
+    from bot.workspace.page.clock_controls import Controls
+    from bot.workspace.page.labels import Labels
     from bot.workspace.views import View
 
 GLANCE: Final = 0.2  # real seconds between two looks at whether anything changed

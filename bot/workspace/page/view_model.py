@@ -10,9 +10,9 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.workspace import labels
-from bot.workspace.mrkdwn import mrkdwn
-from bot.workspace.render import At, blocks, pretty
+from bot.workspace.page import labels
+from bot.workspace.page.block_html import At, blocks, pretty
+from bot.workspace.page.mrkdwn import mrkdwn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.workspace.cast import Member
     from bot.workspace.client.person import Stage
-    from bot.workspace.controls import Controls
-    from bot.workspace.labels import Labels
+    from bot.workspace.page.clock_controls import Controls
+    from bot.workspace.page.labels import Labels
     from bot.workspace.store import Message
     from bot.workspace.views import View
 

@@ -12,8 +12,8 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.workspace.client.person import Stage
-from bot.workspace.controls import Controls
-from bot.workspace.page import routes
+from bot.workspace.page.clock_controls import Controls
+from bot.workspace.page.routes import routes
 from bot.workspace.server import Workspace
 from tests.workspace.small_town import START, Bot, button, cast, manifest, plain, web_client
 
