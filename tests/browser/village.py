@@ -18,8 +18,8 @@ from bot.workspace.cast import Cast, Channel
 from bot.workspace.client.person import Stage
 from bot.workspace.page.clock_controls import Controls
 from bot.workspace.page.routes import routes
-from bot.workspace.people import made_up
 from bot.workspace.server import Workspace
+from bot.workspace.simulation.made_up_names import made_up
 from tests.workspace.small_town import manifest
 
 if TYPE_CHECKING:

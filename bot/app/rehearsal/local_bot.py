@@ -24,8 +24,8 @@ from bot.workspace.client.person import Stage
 from bot.workspace.page.clock_controls import Controls
 from bot.workspace.page.routes import routes
 from bot.workspace.server import Workspace
+from bot.workspace.simulation.simulated_people import Crowd
 from bot.workspace.store import Store
-from bot.workspace.synthetic import Crowd
 from schedules.due import ends_at
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.clock import MovableClock
     from bot.sending.delivery import Delivery
-    from bot.workspace.synthetic import Crowd
+    from bot.workspace.simulation.simulated_people import Crowd
     from schedules.heartbeat import Heartbeat
 
 log = structlog.get_logger(__name__)

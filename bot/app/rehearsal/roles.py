@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.programme import Role
 from bot.workspace.cast import Cast, Channel, Usergroup
-from bot.workspace.people import TITLES, made_up
+from bot.workspace.simulation.made_up_names import TITLES, made_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.platforms.slack.inbound import BUTTONS
-from bot.workspace.sayings import slip
-from bot.workspace.synthetic import PLANS, Crowd, Habits
+from bot.workspace.simulation.simulated_people import PLANS, Crowd, Habits
+from bot.workspace.simulation.synthetic_texts import slip
 from tests.workspace.small_town import START, button, form, plain
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from bot.workspace.people import TITLES, made_up
+from bot.workspace.simulation.made_up_names import TITLES, made_up
 
 
 def test_the_same_seed_makes_the_same_people_and_another_seed_others() -> None:

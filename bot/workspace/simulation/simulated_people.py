@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from bot.workspace.forms import fields
-from bot.workspace.intents import Habits, Intent, buttons, by_day, response, said_at, typed
-from bot.workspace.sayings import NOTES, ON_WISHES, POLITICAL, reflection, slip
+from bot.workspace.simulation.habits import Habits, Intent, buttons, by_day, response, said_at, typed
+from bot.workspace.simulation.synthetic_texts import NOTES, ON_WISHES, POLITICAL, reflection, slip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.confidentiality.personal_data import Filter
-from bot.workspace.sayings import reflection, slip
+from bot.workspace.simulation.synthetic_texts import reflection, slip
 
 if TYPE_CHECKING:
     from bot.programme import Programme
