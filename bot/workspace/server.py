@@ -21,14 +21,14 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.errors import SetupFault
-from bot.workspace.api import Api
 from bot.workspace.errors import Refusal
-from bot.workspace.faults import Faults
-from bot.workspace.journal import Journal
-from bot.workspace.methods import Desk
-from bot.workspace.pace import Pace
-from bot.workspace.rights import Rights
-from bot.workspace.sockets import Sockets
+from bot.workspace.slack_api.endpoint import Api
+from bot.workspace.slack_api.injected_faults import Faults
+from bot.workspace.slack_api.journal import Journal
+from bot.workspace.slack_api.methods import Desk
+from bot.workspace.slack_api.rate_limits import Pace
+from bot.workspace.slack_api.scopes import Rights
+from bot.workspace.slack_api.socket_mode import Sockets
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.workspace import payloads
+from bot.workspace.slack_api import payloads
 
 if TYPE_CHECKING:
     from bot.workspace.cast import Channel, Member, Usergroup

@@ -12,12 +12,12 @@ import uuid
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.workspace import payloads
 from bot.workspace.block_rules import view_problems
 from bot.workspace.client.response_urls import Origin, Responses, respond
 from bot.workspace.errors import NOT_CONNECTED, Refusal, Silence
 from bot.workspace.forms import complaints, filled, find, pressed
-from bot.workspace.rights import Rights
+from bot.workspace.slack_api import payloads
+from bot.workspace.slack_api.scopes import Rights
 from bot.workspace.state import State
 from bot.workspace.store import Message, Store
 from bot.workspace.views import View

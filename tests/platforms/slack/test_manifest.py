@@ -9,7 +9,7 @@ import pytest
 
 from bot.commands.manifest import manifest as command
 from bot.platforms.slack.manifest import COMMAND, SCOPES, manifest, missing
-from bot.workspace.rights import Rights
+from bot.workspace.slack_api.scopes import Rights
 
 
 def test_the_command_prints_the_manifest_as_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,18 +16,18 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.workspace.errors import Refusal
-from bot.workspace.faults import Fault, Kind
-from bot.workspace.methods import METHODS, Desk, Method, kind_of
-from bot.workspace.pace import IN_ALL_CHANNELS, IN_ONE_CHANNEL, TIERS
+from bot.workspace.slack_api.injected_faults import Fault, Kind
+from bot.workspace.slack_api.methods import METHODS, Desk, Method, kind_of
+from bot.workspace.slack_api.rate_limits import IN_ALL_CHANNELS, IN_ONE_CHANNEL, TIERS
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import Receive, Scope, Send
 
     from bot.workspace.block_rules import Json
-    from bot.workspace.faults import Faults
-    from bot.workspace.journal import Journal
-    from bot.workspace.pace import Limit, Pace
+    from bot.workspace.slack_api.injected_faults import Faults
+    from bot.workspace.slack_api.journal import Journal
+    from bot.workspace.slack_api.rate_limits import Limit, Pace
 
 BOT_TOKEN: Final = "xoxb-local-"  # noqa: S105 - how a token begins is no secret
 APP_TOKEN: Final = "xapp-local-"  # noqa: S105 - likewise

@@ -10,16 +10,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.workspace import payloads
 from bot.workspace.block_rules import MESSAGE_TEXT, UPDATED_TEXT, blocks_are_too_long, message_problems, view_is_too_large, view_problems
 from bot.workspace.errors import Refusal
+from bot.workspace.slack_api import payloads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.workspace.block_rules import Json
     from bot.workspace.cast import Channel, Member, Usergroup
-    from bot.workspace.rights import Rights
+    from bot.workspace.slack_api.scopes import Rights
     from bot.workspace.state import State
     from bot.workspace.store import Message
 

@@ -21,8 +21,8 @@ from bot.workspace.errors import NOT_CONNECTED, Silence
 
 if TYPE_CHECKING:
     from bot.workspace.block_rules import Json
-    from bot.workspace.faults import Faults
-    from bot.workspace.journal import Journal
+    from bot.workspace.slack_api.injected_faults import Faults
+    from bot.workspace.slack_api.journal import Journal
 
 MOST_CONNECTIONS: Final = 10
 MOST_RETRIES: Final = 3

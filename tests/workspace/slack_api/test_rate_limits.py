@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.clock import MovableClock
-from bot.workspace.pace import IN_ALL_CHANNELS, IN_ONE_CHANNEL, Pace
+from bot.workspace.slack_api.rate_limits import IN_ALL_CHANNELS, IN_ONE_CHANNEL, Pace
 from tests.workspace.small_town import START
 
 
