@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.clock import WallClock
-from bot.workspace.store import Store
+from bot.workspace.state.message_store import Store
 
 if TYPE_CHECKING:
     from bot.settings import Settings

@@ -14,12 +14,12 @@ from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.clock import MovableClock
-from bot.workspace.cast import Cast, Channel
 from bot.workspace.client.person import Stage
 from bot.workspace.page.clock_controls import Controls
 from bot.workspace.page.routes import routes
 from bot.workspace.server import Workspace
 from bot.workspace.simulation.made_up_names import made_up
+from bot.workspace.state.members import Cast, Channel
 from tests.workspace.small_town import manifest
 
 if TYPE_CHECKING:

@@ -37,7 +37,7 @@ from bot.models import (
 )
 from bot.programme import Role
 from bot.seam.actions import ResponseKind
-from bot.workspace.store import Store
+from bot.workspace.state.message_store import Store
 from tests.dialogue.season import Season, post_of
 from tests.keys import KEY
 

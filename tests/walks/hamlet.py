@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from bot.app.rehearsal.player import Player
     from bot.workspace.client.person import Ack
-    from bot.workspace.store import Message
-    from bot.workspace.views import View
+    from bot.workspace.state.message_store import Message
+    from bot.workspace.state.open_views import View
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 PARTICIPANTS = 24

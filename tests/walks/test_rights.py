@@ -10,7 +10,7 @@ from bot.models import MessageKind, MessageState, Person
 from tests.walks.hamlet import PARTICIPANTS, Hamlet, buttons
 
 if TYPE_CHECKING:
-    from bot.workspace.views import View
+    from bot.workspace.state.open_views import View
 
 WORDS = "vi fandt vej gennem skoven sammen"
 

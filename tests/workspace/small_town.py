@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.response import SocketModeResponse
 
-from bot.workspace.cast import Cast, Channel, Member, Usergroup
+from bot.workspace.state.members import Cast, Channel, Member, Usergroup
 
 if TYPE_CHECKING:
     from collections.abc import Callable

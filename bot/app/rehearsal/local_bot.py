@@ -25,7 +25,7 @@ from bot.workspace.page.clock_controls import Controls
 from bot.workspace.page.routes import routes
 from bot.workspace.server import Workspace
 from bot.workspace.simulation.simulated_people import Crowd
-from bot.workspace.store import Store
+from bot.workspace.state.message_store import Store
 from schedules.due import ends_at
 
 if TYPE_CHECKING:

@@ -10,14 +10,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.programme import Role
-from bot.workspace.cast import Cast, Channel, Usergroup
 from bot.workspace.simulation.made_up_names import TITLES, made_up
+from bot.workspace.state.members import Cast, Channel, Usergroup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.programme import Programme, Source
-    from bot.workspace.cast import Member
+    from bot.workspace.state.members import Member
 
 PARTICIPANTS: Final = 214
 LEADERS_OF_TEN: Final = 6  # six of ten participants are leaders, the rest employee representatives

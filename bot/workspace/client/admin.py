@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from bot.workspace.slack_api import payloads
 
 if TYPE_CHECKING:
-    from bot.workspace.cast import Channel, Member, Usergroup
     from bot.workspace.client.person import Ack, Stage
+    from bot.workspace.state.members import Channel, Member, Usergroup
 
 
 def change_member(stage: Stage, member: Member) -> Ack:

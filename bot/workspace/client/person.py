@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from bot.workspace.block_rules import view_problems
 from bot.workspace.client.response_urls import Origin, Responses, respond
 from bot.workspace.errors import NOT_CONNECTED, Refusal, Silence
-from bot.workspace.forms import complaints, filled, find, pressed
 from bot.workspace.slack_api import payloads
 from bot.workspace.slack_api.scopes import Rights
-from bot.workspace.state import State
-from bot.workspace.store import Message, Store
-from bot.workspace.views import View
+from bot.workspace.state.forms import complaints, filled, find, pressed
+from bot.workspace.state.message_store import Message, Store
+from bot.workspace.state.open_views import View
+from bot.workspace.state.workspace_state import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.workspace.block_rules import Json
-    from bot.workspace.cast import Cast, Channel, Member
+    from bot.workspace.state.members import Cast, Channel, Member
 
 TROUBLE = "We had some trouble connecting. Try again?"
 

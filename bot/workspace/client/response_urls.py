@@ -16,7 +16,7 @@ from bot.workspace.errors import Refusal
 
 if TYPE_CHECKING:
     from bot.workspace.block_rules import Json
-    from bot.workspace.state import State
+    from bot.workspace.state.workspace_state import State
 
 USES: Final = 5
 LIFE: Final = timedelta(minutes=30)

@@ -24,10 +24,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.workspace.forms import Typed, fields
 from bot.workspace.page.block_html import ENVIRONMENT, HERE, MANY, field_name
 from bot.workspace.page.labels import LANGUAGES, own_words
 from bot.workspace.page.view_model import DIRECT, HOME, Ask, Theatre
+from bot.workspace.state.forms import Typed, fields
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from bot.workspace.client.person import Ack, Stage
     from bot.workspace.page.clock_controls import Controls
     from bot.workspace.page.labels import Labels
-    from bot.workspace.views import View
+    from bot.workspace.state.open_views import View
 
 GLANCE: Final = 0.2  # real seconds between two looks at whether anything changed
 CALM: Final = 1.0  # and while time plays, when everything changes all the time

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from bot.clock import Clock
-    from bot.workspace.cast import Member
     from bot.workspace.client.person import Stage
     from bot.workspace.page.clock_controls import Controls
     from bot.workspace.page.labels import Labels
-    from bot.workspace.store import Message
-    from bot.workspace.views import View
+    from bot.workspace.state.members import Member
+    from bot.workspace.state.message_store import Message
+    from bot.workspace.state.open_views import View
 
 DIRECT: Final = "direct"
 HOME: Final = "home"

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.workspace.forms import fields
+from bot.workspace.state.forms import fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.workspace.block_rules import Json
-    from bot.workspace.store import Message
+    from bot.workspace.state.message_store import Message
 
 
 @dataclass(frozen=True, kw_only=True)

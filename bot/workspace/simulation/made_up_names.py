@@ -11,7 +11,7 @@ import random
 from itertools import product
 from typing import Final
 
-from bot.workspace.cast import Member
+from bot.workspace.state.members import Member
 
 TITLES: Final = {
     "leader": "leder",

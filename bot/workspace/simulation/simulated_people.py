@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot.workspace.forms import fields
 from bot.workspace.simulation.habits import Habits, Intent, buttons, by_day, response, said_at, typed
 from bot.workspace.simulation.synthetic_texts import NOTES, ON_WISHES, POLITICAL, reflection, slip
+from bot.workspace.state.forms import fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.workspace.block_rules import Json
     from bot.workspace.client.person import Ack, Stage
-    from bot.workspace.store import Message
+    from bot.workspace.state.message_store import Message
 
 log = structlog.get_logger(__name__)
 

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.workspace.block_rules import Json
-    from bot.workspace.cast import Channel, Member, Usergroup
     from bot.workspace.slack_api.scopes import Rights
-    from bot.workspace.state import State
-    from bot.workspace.store import Message
+    from bot.workspace.state.members import Channel, Member, Usergroup
+    from bot.workspace.state.message_store import Message
+    from bot.workspace.state.workspace_state import State
 
 PAGE: Final = 100  # things on one page when no limit is named
 PAGE_MOST: Final = 1000

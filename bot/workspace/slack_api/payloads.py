@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from bot.workspace.forms import state_values
+from bot.workspace.state.forms import state_values
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.workspace.block_rules import Json
-    from bot.workspace.cast import Cast, Channel, Member, Usergroup
-    from bot.workspace.store import Message
-    from bot.workspace.views import View
+    from bot.workspace.state.members import Cast, Channel, Member, Usergroup
+    from bot.workspace.state.message_store import Message
+    from bot.workspace.state.open_views import View
 
 
 def user(member: Member, cast: Cast, now: datetime, *, email: bool = False, locale: bool = False) -> Json:

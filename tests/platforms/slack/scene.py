@@ -10,7 +10,7 @@ from bot.errors import EftertankeError
 from bot.programme import Language
 from bot.seam.answers import Nothing
 from bot.seam.platform import Door
-from bot.workspace.cast import Cast, Channel, Member, Usergroup
+from bot.workspace.state.members import Cast, Channel, Member, Usergroup
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,9 +12,9 @@ from bot.platforms.slack.directory import PAGE, _roster
 from bot.platforms.slack.manifest import manifest
 from bot.programme import Language, Source
 from bot.seam.platform import ChannelFacts, Found
-from bot.workspace.cast import Cast, Member, Usergroup
 from bot.workspace.client.person import Stage
 from bot.workspace.server import Workspace
+from bot.workspace.state.members import Cast, Member, Usergroup
 from tests.platforms.slack.scene import ANNA, ARCHIVED, BO, DIGEST, ELSEWHERE, POLITICIAN, Engine
 
 if TYPE_CHECKING:

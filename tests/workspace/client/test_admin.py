@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.workspace.cast import Channel, Member, Usergroup
 from bot.workspace.client.admin import change_channel, change_member, change_usergroup
+from bot.workspace.state.members import Channel, Member, Usergroup
 
 if TYPE_CHECKING:
     from bot.workspace.client.person import Stage

@@ -10,7 +10,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from bot.workspace import views
+from bot.workspace.state import open_views
 from tests.workspace.small_town import ACK_WITHIN, START, button, form, manifest, plain, web_client
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def test_a_trigger_works_once_and_three_seconds(client: WebClient, stage: Stage,
     client.views_open(trigger_id=trigger, view=form())
     assert refused(client.views_open, trigger_id=trigger, view=form()) == "exchanged_trigger_id"
     assert refused(client.views_open, trigger_id="123.456.abc", view=form()) == "invalid_trigger_id"
-    monkeypatch.setattr(views, "TRIGGER_LIFE", 0.0)
+    monkeypatch.setattr(open_views, "TRIGGER_LIFE", 0.0)
     assert refused(client.views_open, trigger_id=stage.state.views.new_trigger("U0ANE"), view=form()) == "expired_trigger_id"
 
 

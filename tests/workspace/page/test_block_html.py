@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.workspace.forms import complaints, filled
 from bot.workspace.page import labels
 from bot.workspace.page.block_html import At, blocks, element, field_name, press_value
 from bot.workspace.page.mrkdwn import mrkdwn, plain
+from bot.workspace.state.forms import complaints, filled
 
 HARMLESS = {"p", "br", "strong", "em", "s", "code", "pre", "a", "span", "blockquote"}
 VOID = {"br", "hr", "input"}

@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.workspace.cast import Member
+from bot.workspace.state.members import Member
 from tests.workspace.small_town import APP_TOKEN, BOT_TOKEN, SCOPES, START, button, manifest, raw, web_client
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.clock import MovableClock
 from bot.workspace.client.person import Stage
-from bot.workspace.store import Store
+from bot.workspace.state.message_store import Store
 from tests.workspace.small_town import START, button, cast
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.workspace.errors import Refusal
-from bot.workspace.forms import Typed, filled, with_ids
+from bot.workspace.state.forms import Typed, filled, with_ids
 
 if TYPE_CHECKING:
     from bot.workspace.block_rules import Json

@@ -9,14 +9,14 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
-from bot.workspace.forms import with_ids
-from bot.workspace.views import Views
+from bot.workspace.state.forms import with_ids
+from bot.workspace.state.open_views import Views
 
 if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.workspace.block_rules import Json
-    from bot.workspace.cast import Cast, Channel, Member, Usergroup
-    from bot.workspace.store import Message, Store
+    from bot.workspace.state.members import Cast, Channel, Member, Usergroup
+    from bot.workspace.state.message_store import Message, Store
 
 
 class State:

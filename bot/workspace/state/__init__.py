@@ -1,0 +1,1 @@
+"""What is true in the local workspace: members, messages, windows and forms."""
