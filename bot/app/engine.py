@@ -17,13 +17,13 @@ import handlers
 from bot.app.dialogue_hooks import spokesman_of
 from bot.app.keys import checked
 from bot.confidentiality import personal_data
-from bot.dialogue.whose import programme_of
 from bot.errors import SetupFault
 from bot.models import Lease as LeaseRow
 from bot.seam.platform import Door
 from bot.sending.delivery import Delivery
 from bot.sending.lease import Lease
 from bot.sending.pace import Limits, Pace
+from handlers.routing import programme_of
 from schedules.heartbeat import Heartbeat
 
 if TYPE_CHECKING:
