@@ -18,8 +18,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.errors import Later, Never, Unsure
 from bot.local_time import in_sending_hours
-from schedules import steps, upkeep
-from schedules.wiping import clear_away, wipe
+from schedules import housekeeping, jobs
+from schedules.housekeeping import clear_away, wipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from bot.seam.platform import Platform
     from schedules.due import Due
-    from schedules.shelf import Shelf
+    from schedules.programme_store import Shelf
 
 log = structlog.get_logger(__name__)
 
@@ -54,21 +54,21 @@ class Heartbeat:
         for each in finished:
             if self._has_run(each):
                 self._do(now, each)
-        self._attempt("load", lambda: self._work(steps.load, now, programme))
+        self._attempt("load", lambda: self._work(jobs.load, now, programme))
         if edit is not None:
-            self._attempt("edit", lambda: self._work(steps.tell_of_edit, now, programme, edit))
+            self._attempt("edit", lambda: self._work(jobs.tell_of_edit, now, programme, edit))
         self._do(now, programme)
         self._keep_house(now)
 
     def _has_run(self, programme: Programme) -> bool:
         """Whether this bot has run the programme: one that had finished before is none of its business."""
         with self._database.look() as session:
-            return steps.is_loaded(session, programme)
+            return jobs.is_loaded(session, programme)
 
     def _do(self, now: datetime, programme: Programme) -> None:
         """Do all that is due in one programme."""
         self._attempt("people", lambda: self._synchronise(now, programme))
-        for step in steps.IN_ORDER:
+        for step in jobs.IN_ORDER:
             self._attempt(step.__name__, partial(self._work, step, now, programme))
 
     def _keep_house(self, now: datetime) -> None:
@@ -77,8 +77,8 @@ class Heartbeat:
         if last is not None and last <= now < last + A_MINUTE:  # a clock that was set back ends the rest
             return
         self._kept_house = now
-        for step in upkeep.IN_ORDER:
-            self._attempt(step.__name__, partial(upkeep.to_the_end, self._database, step, now))
+        for step in housekeeping.IN_ORDER:
+            self._attempt(step.__name__, partial(housekeeping.to_the_end, self._database, step, now))
         self._attempt("wipe", lambda: self._wipe(now))
         self._attempt("clear_away", lambda: clear_away(self._database))
 
@@ -91,13 +91,13 @@ class Heartbeat:
         now = self._clock.now()
         programme = self._shelf.current(now)
         with self._database.look() as session:
-            return steps.next_due(session, now, programme)
+            return jobs.next_due(session, now, programme)
 
     def next_beat(self) -> datetime:
         """When a beat next has something to do: something falls due, or the daily look is taken."""
         due = self.next_due()
         now = self._clock.now()
-        daily = steps.next_daily(self._shelf.current(now), now)
+        daily = jobs.next_daily(self._shelf.current(now), now)
         return daily if due is None else min(due.at, daily)
 
     def _work(self, step: Callable[..., object], *given: object) -> None:
@@ -111,7 +111,7 @@ class Heartbeat:
         if since <= now < until:  # a clock that was set back ends the rest
             return
         with self._database.look() as session:
-            if not steps.people_are_due(session, now, programme):
+            if not jobs.people_are_due(session, now, programme):
                 return
         sources = programme.people.sources()
         try:
@@ -123,7 +123,7 @@ class Heartbeat:
             self._rests[programme.id] = now, now + READ_EVERY
             raise
         self._rests[programme.id] = now, now + READ_EVERY
-        self._work(steps.synchronise, now, programme, {role: rosters[source] for role, source in sources.items()})
+        self._work(jobs.synchronise, now, programme, {role: rosters[source] for role, source in sources.items()})
 
     def _attempt(self, name: str, step: Callable[[], None]) -> None:
         """One bad step must not stop the rest."""
@@ -138,7 +138,7 @@ class Heartbeat:
     def _alarm(self, name: str) -> None:
         now = self._clock.now()
         try:
-            self._work(steps.alarm_of_step, now, self._shelf.current(now), name)
+            self._work(jobs.alarm_of_step, now, self._shelf.current(now), name)
         except Exception:
             log.exception("organisers could not be told", step=name)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.local_time import DAY
 from bot.programme import Slot, Week
-from schedules.days import holiday
+from schedules.holidays import holiday
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bot.seam.actions import Action
     from bot.seam.answers import Answer
     from bot.seam.platform import Platform
-    from schedules.shelf import Shelf
+    from schedules.programme_store import Shelf
 
 NORMAL: Final = Limits()
 SLACK, LOCAL = "slack", "local"  # an installation serves one workspace; its database holds that workspace's lease

@@ -16,7 +16,7 @@ from bot.app.installation import now_for
 from bot.app.keys import opened
 from bot.dialogue.data_rights import erasure
 from bot.errors import EftertankeError
-from schedules.wiping import wipe
+from schedules.housekeeping import wipe
 
 AN_ID: Final = re.compile(r"[UW][A-Z0-9]+")
 NO_ID: Final = (

@@ -11,7 +11,7 @@ from bot.app.installation import now_for
 from bot.app.keys import checked, opened
 from bot.confidentiality import key_rotation
 from bot.confidentiality.encryption import KEYS, Keys, new_key
-from schedules.wiping import wipe
+from schedules.housekeeping import wipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,7 +9,7 @@ from bot.app.installation import now_for
 from bot.app.keys import checked, opened
 from bot.commands.key import sealed_anew
 from bot.migrations import SchemaState
-from schedules.wiping import wipe
+from schedules.housekeeping import wipe
 
 
 def migrate() -> None:

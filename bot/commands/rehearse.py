@@ -24,7 +24,7 @@ from bot.app.rehearsal.roles import PARTICIPANTS
 from bot.programme import Week
 from bot.settings import LogFormat, LogLevel
 from schedules.due import planned_slots, post_of
-from schedules.shelf import Shelf
+from schedules.programme_store import Shelf
 
 if TYPE_CHECKING:
     from datetime import datetime

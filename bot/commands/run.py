@@ -21,7 +21,7 @@ from bot.app.rehearsal.local_bot import World
 from bot.clock import WallClock
 from bot.platforms.slack import SlackPlatform
 from schedules.heartbeat import Metronome
-from schedules.shelf import Shelf
+from schedules.programme_store import Shelf
 
 if TYPE_CHECKING:
     from pydantic import SecretStr

@@ -15,7 +15,7 @@ from bot.confidentiality.deletion import detaching, tombstones
 from bot.confidentiality.encryption import KEYS, Keys, new_key
 from bot.database.unit_of_work import Database
 from bot.models import LoadedProgramme, Reply, Round
-from schedules.wiping import wipe
+from schedules.housekeeping import wipe
 from tests.benchmarks.report import figure
 from tests.dialogue.season import Season, close_of
 from tests.keys import KEY

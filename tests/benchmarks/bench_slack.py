@@ -23,7 +23,7 @@ from bot.platforms.slack.app import made_app
 from bot.platforms.slack.connection import Line
 from bot.platforms.slack.startup import identity
 from bot.platforms.slack.web import client
-from schedules.shelf import Shelf
+from schedules.programme_store import Shelf
 from tests.benchmarks.asked import ASKED_AT, WELCOMED_AT
 from tests.benchmarks.report import figure, percentile
 

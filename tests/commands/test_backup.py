@@ -44,7 +44,7 @@ from bot.models import (
     Round,
 )
 from bot.programme import Role
-from schedules.wiping import wipe
+from schedules.housekeeping import wipe
 from tests.dialogue.season import Season, close_of, post_of
 from tests.keys import KEY
 

@@ -137,11 +137,11 @@ GONE = (
     ),
     planted(
         "a round whose programme is taken away while it is open is kept for ever",
-        "schedules/upkeep.py",
+        "schedules/housekeeping.py",
         "        lifecycle.close_round(session, now, one)\n    return one is not None",
         "        _ = lifecycle.close_round\n    return False",
         killed_by=(
-            "tests/schedules/test_upkeep.py"
+            "tests/schedules/test_housekeeping.py"
             "::test_what_was_promised_holds_when_the_programme_is_taken_away_while_its_round_is_open[another id]"
         ),
     ),

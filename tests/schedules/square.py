@@ -19,7 +19,7 @@ from bot.models import MessageKind, MessageState, OutboxMessage, Person, Round
 from bot.programme import Language
 from bot.seam.platform import Found, Roster
 from schedules.heartbeat import Heartbeat
-from schedules.shelf import Shelf
+from schedules.programme_store import Shelf
 from tests.sending.stage import HandClock
 from tests.walks.hamlet import PROGRAMME
 

@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 from bot.database.sqlite import restoring
 from bot.errors import Later, Unreachable, Unsure
 from bot.models import LoadedProgramme, MessageKind
-from schedules import heartbeat, steps
+from schedules import heartbeat, jobs
 from schedules.due import RoundDue
 from schedules.heartbeat import Metronome
 from tests.schedules.square import beside, here
@@ -35,7 +35,7 @@ def breaking(*_: object) -> None:
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The first step of each beat breaks."""
-    monkeypatch.setattr(steps, "IN_ORDER", (breaking, *steps.IN_ORDER))
+    monkeypatch.setattr(jobs, "IN_ORDER", (breaking, *jobs.IN_ORDER))
     with capture_logs():
         yield
 

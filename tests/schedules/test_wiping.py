@@ -13,8 +13,8 @@ from bot.confidentiality.deletion import tombstone_file, tombstones
 from bot.confidentiality.deletion.tombstones import Deleted
 from bot.database.unit_of_work import Database
 from bot.models import Trace
-from schedules import wiping
-from schedules.wiping import wipe
+from schedules import housekeeping
+from schedules.housekeeping import wipe
 from tests.schedules.square import beside
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def test_a_crash_before_the_file_is_written_anew_leaves_it_to_be_done(database: 
 
 
 def test_a_large_file_waits_for_the_hours_in_which_nobody_is_written_to(database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(wiping, "LARGE", 1000)
+    monkeypatch.setattr(housekeeping, "LARGE", 1000)
     deleted(database, now, "one")
     assert not wipe(database, now, quiet=False)
     assert wipe(database, now, quiet=True)

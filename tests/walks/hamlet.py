@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from bot.app.rehearsal.local_bot import World
 from bot.models import MessageKind, OutboxMessage, Person
-from schedules.shelf import Shelf
+from schedules.programme_store import Shelf
 from tests.told import TOLD_IN_A_FILE
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from bot.app.rehearsal.local_bot import World
 from bot.errors import SetupFault
 from bot.models import Lease
 from bot.sending.lease import Lease as Holding
-from schedules.shelf import Shelf
+from schedules.programme_store import Shelf
 from tests.walks.hamlet import PROGRAMME
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from bot.dialogue.digests import uncertain
 from bot.errors import EftertankeError, WrongDatabase
 from bot.migrations import SchemaState
 from bot.sending.claim import doubt_what_was_due
-from schedules import upkeep
+from schedules import housekeeping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,6 +128,6 @@ def _settled(database: Database, backup: Backup, erased: list[Erasure], now: dat
         forgotten = forget_again(session, now, {each.token for each in erased if each.at >= since})
         held_back = None if carry_over.take_over(session, rows) else uncertain.hold(session, now)
         doubt_what_was_due(session, now)
-    for step in upkeep.IN_ORDER:
-        upkeep.to_the_end(database, step, now)
+    for step in housekeeping.IN_ORDER:
+        housekeeping.to_the_end(database, step, now)
     return forgotten, held_back

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from bot.confidentiality.encryption import Keys
     from bot.programme import Programme
-    from schedules.shelf import Shelf
+    from schedules.programme_store import Shelf
 
 BOT_TOKEN: Final = "xoxb-local-eftertanke"  # noqa: S105 - opens nothing but the local workspace
 APP_TOKEN: Final = "xapp-local-eftertanke"  # noqa: S105 - likewise

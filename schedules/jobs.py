@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from bot.programme import Programme, Role
     from bot.seam.platform import Roster
-    from schedules.shelf import Edit
+    from schedules.programme_store import Edit
 
 Kind = TypeVar("Kind", RoundDue, ReminderDue)
 

@@ -1,8 +1,7 @@
-"""How do the remains of what was deleted leave the file?
+"""What is destroyed when its time has come, whichever programme it was of?
 
-Soon after the deletion, never while somebody waits for an answer: the tokens go to the list beside the database, the file is written anew,
-and only then the database says that it is done. A crash in between costs nothing: it is done again. One process at a time, at most once a
-minute; where somebody is in the way, a minute later.
+What a beat does for confidentiality, also long after a programme has ended, and when its file is gone: what was promised stands in the
+database. Each step does one thing in one short transaction, and says whether there may be another.
 """
 
 from __future__ import annotations
@@ -11,13 +10,59 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from bot.confidentiality.deletion import tombstone_file, tombstones
+from bot.confidentiality.deletion import detaching, expired_rows, tombstone_file, tombstones
 from bot.database.sqlite import restoring
+from bot.dialogue.rounds import lifecycle
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
+    from sqlalchemy.orm import Session
+
     from bot.database.unit_of_work import Database
+
+
+def close_what_is_over(session: Session, now: datetime) -> bool:
+    """Close one round that is over: its programme may have another id by now, or be gone, and an open round would be kept for ever."""
+    one = next(lifecycle.over(session, now), None)
+    if one is not None:
+        lifecycle.close_round(session, now, one)
+    return one is not None
+
+
+def detach_a_round(session: Session, now: datetime) -> bool:
+    """Destroy the tie between people and the replies of one round."""
+    one = next(detaching.to_detach(session, now), None)
+    if one is not None:
+        detaching.detach(session, now, one)
+    return one is not None
+
+
+def delete_old_replies(session: Session, now: datetime) -> bool:
+    """Delete the replies of one round that have reached their age."""
+    one = next(detaching.to_delete(session, now), None)
+    if one is not None:
+        detaching.delete_replies(session, now, one)
+    return one is not None
+
+
+def tidy_away(session: Session, now: datetime) -> bool:
+    """Delete what only remembered that something had been done. All at once: there is never another."""
+    expired_rows.tidy(session, now)
+    return False
+
+
+def to_the_end(database: Database, step: Callable[[Session, datetime], bool], now: datetime) -> None:
+    """A step again and again, each time in a unit of work of its own, so that nobody waits long for any of them."""
+    more = True
+    while more:
+        with database.work() as session:
+            more = step(session, now)
+
+
+IN_ORDER: Final = (close_what_is_over, detach_a_round, delete_old_replies, tidy_away)
+
 
 log = structlog.get_logger(__name__)
 

@@ -9,7 +9,7 @@ from sqlalchemy import event, select
 
 from bot.dialogue.rounds import replies
 from bot.models import Authorship, Digest, MessageKind, Reply
-from schedules import upkeep
+from schedules import housekeeping
 from tests.schedules.square import here, written
 
 if TYPE_CHECKING:
@@ -117,6 +117,6 @@ def test_every_step_says_whether_there_may_be_another(square: Callable[..., Squa
     village = square()
     answered(village)
     with village.database.work() as session:
-        assert [step(session, here("2019-02-01 10:00")) for step in upkeep.IN_ORDER] == [False, True, True, False]
+        assert [step(session, here("2019-02-01 10:00")) for step in housekeeping.IN_ORDER] == [False, True, True, False]
     with village.database.work() as session:
-        assert [step(session, here("2019-02-01 10:00")) for step in upkeep.IN_ORDER] == [False, False, False, False]
+        assert [step(session, here("2019-02-01 10:00")) for step in housekeeping.IN_ORDER] == [False, False, False, False]

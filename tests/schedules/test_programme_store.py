@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import ProgrammeFaults
-from schedules.shelf import Shelf
+from schedules.programme_store import Shelf
 from tests.schedules.square import here, written
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.models import MessageKind
 from bot.programme import Slot, Week
-from schedules import steps
+from schedules import jobs
 from tests.schedules.square import COPENHAGEN, FAROE, here
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def programme(village: Square) -> Programme:
 
 def history(village: Square) -> History:
     with village.database.look() as session:
-        return steps.history(session, programme(village))
+        return jobs.history(session, programme(village))
 
 
 def hour_by_hour(village: Square, begin: str, end: str) -> None:
