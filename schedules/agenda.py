@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.local_time import instant
 from bot.programme import PARTICIPANTS, Role
-from schedules.checking.people import by_precedence, read_emails
+from schedules.checking.people_files import by_precedence, read_emails
 from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due, ends_at, welcome_moment
 from schedules.slots import History, assignment, planned_slots
 

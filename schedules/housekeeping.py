@@ -1,7 +1,10 @@
-"""What is destroyed when its time has come, whichever programme it was of?
+"""What is destroyed when its time has come, whichever programme it was of, and how do its remains leave the file?
 
 What a beat does for confidentiality, also long after a programme has ended, and when its file is gone: what was promised stands in the
 database. Each step does one thing in one short transaction, and says whether there may be another.
+
+Wiping: the database is written anew, without what was deleted. What is wiped away is listed outside the database first, so that a backup
+that is restored is held against the list.
 """
 
 from __future__ import annotations
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.database.unit_of_work import Database
+
+log = structlog.get_logger(__name__)
+
+LARGE: Final = 100_000_000  # bytes: writing more than that anew takes so long that it waits for the hours in which nobody is written to
 
 
 def close_what_is_over(session: Session, now: datetime) -> bool:
@@ -62,11 +69,6 @@ def to_the_end(database: Database, step: Callable[[Session, datetime], bool], no
 
 
 IN_ORDER: Final = (close_what_is_over, detach_a_round, delete_old_replies, tidy_away)
-
-
-log = structlog.get_logger(__name__)
-
-LARGE: Final = 100_000_000  # bytes: writing more than that anew takes so long that it waits for the hours in which nobody is written to
 
 
 def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = False) -> bool:

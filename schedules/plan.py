@@ -16,14 +16,14 @@ from ruamel.yaml.events import AliasEvent, CollectionEndEvent, DocumentStartEven
 from ruamel.yaml.reader import ReaderError
 
 from bot.errors import Fault, ProgrammeFaults
-from schedules.checking.build import programme_from
-from schedules.checking.form import shaped
-from schedules.checking.messages import Kind
-from schedules.checking.order import order_faults
-from schedules.checking.people import people_faults, read_bytes, text_in
-from schedules.checking.places import Plain, Source, Span, line_of, unreadable
+from schedules.checking.build_programme import programme_from
+from schedules.checking.dates_and_times import time_faults
+from schedules.checking.fault_messages import Kind
+from schedules.checking.people_files import people_faults, read_bytes, text_in
+from schedules.checking.question_order import order_faults
 from schedules.checking.remarks import file_remarks, programme_remarks
-from schedules.checking.times import time_faults
+from schedules.checking.shape_faults import shaped
+from schedules.checking.source import Plain, Source, Span, line_of, unreadable
 from schedules.due import ends_at
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.programme import Programme
-    from schedules.checking.places import Where
+    from schedules.checking.source import Where
 
 DEEPEST = 12  # blocks inside blocks; a programme needs six
 HINTS = {  # what the YAML reader says, and what an organiser can do about it

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.programme import Programme, Rounds
-    from schedules.checking.places import Source, Where
+    from schedules.checking.source import Source, Where
 
 HORIZON = timedelta(days=3 * 366)  # in which the new sending days are looked for
 

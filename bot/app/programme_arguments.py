@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.errors import ProgrammeFaults
-from schedules.checking.messages import Wrong
-from schedules.checking.places import shown
-from schedules.checking.values import read_day
+from schedules.checking.fault_messages import Wrong
+from schedules.checking.source import shown
+from schedules.checking.value_parsers import read_day
 from schedules.plan import files_in, load_files
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import typer
 
 from bot.app.programme_arguments import a_day
 from bot.errors import ProgrammeFaults, SetupFault
-from schedules.checking.places import shown
+from schedules.checking.source import shown
 from schedules.renew import renew
 
 TO_DO = (

@@ -9,8 +9,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schedules.checking.order import ordered
-from schedules.checking.people import LISTS, by_precedence, read_emails
+from schedules.checking.people_files import LISTS, by_precedence, read_emails
+from schedules.checking.question_order import ordered
 from schedules.due import ends_at, planned_slots, reminder_day
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.programme import Programme
-    from schedules.checking.places import Source
-    from schedules.checking.shape import File
+    from schedules.checking.file_model import File
+    from schedules.checking.source import Source
 
 
 def file_remarks(source: Source, file: File) -> Iterator[str]:

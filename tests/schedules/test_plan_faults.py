@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ProgrammeFaults
-from schedules.checking.messages import Kind
-from schedules.checking.places import shown
+from schedules.checking.fault_messages import Kind
+from schedules.checking.source import shown
 from schedules.plan import load, load_all, load_files
 from tests.told import TOLD_IN_A_FILE
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.programme import Source
-from schedules.checking.messages import Kind
+from schedules.checking.fault_messages import Kind
 from schedules.plan import load
 
 LEADERS = "leaders: {usergroup: S0LEADERS}"

@@ -3,8 +3,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from schedules.checking.messages import Kind
-from schedules.checking.schema import json_schema
+from schedules.checking.fault_messages import Kind
+from schedules.checking.json_schema import json_schema
 from schedules.plan import load
 from tests.told import TOLD_IN_A_FILE
 
@@ -29,7 +29,7 @@ def test_the_information_that_the_organisers_guide_offers_is_all_that_is_needed(
 
 
 def test_the_committed_schema_is_the_one_that_files_are_loaded_by():
-    assert (ROOM / "schema.json").read_text("utf-8") == json_schema(), "python -m schedules.checking.schema > schedules/schema.json"
+    assert (ROOM / "schema.json").read_text("utf-8") == json_schema(), "python -m schedules.checking.json_schema > schedules/schema.json"
 
 
 def test_the_first_programme_tells_editors_where_the_schema_is():

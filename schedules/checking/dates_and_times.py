@@ -12,16 +12,16 @@ from pydantic import TypeAdapter
 
 from bot import programme
 from bot.local_time import DAY
-from schedules.checking.messages import Kind
-from schedules.checking.shape import Calendar, Day, Every, Remind, Weekly, part
-from schedules.checking.values import read_time
+from schedules.checking.fault_messages import Kind
+from schedules.checking.file_model import Calendar, Day, Every, Remind, Weekly, part
+from schedules.checking.value_parsers import read_time
 from schedules.slots import slots_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.errors import Fault
-    from schedules.checking.places import Source, Where
+    from schedules.checking.source import Source, Where
 
 DATE: TypeAdapter[date] = TypeAdapter(Day)
 EVERY: TypeAdapter[list[int]] = TypeAdapter(Every)

@@ -1,6 +1,6 @@
 """What do editors complete from?
 
-The JSON Schema of a programme file, made from the shape that files are loaded by. `python -m schedules.checking.schema` prints it;
+The JSON Schema of a programme file, made from the shape that files are loaded by. `python -m schedules.checking.json_schema` prints it;
 `schedules/schema.json` holds it, and a test keeps it current.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 
-from schedules.checking.shape import File
+from schedules.checking.file_model import File
 
 
 def json_schema() -> str:

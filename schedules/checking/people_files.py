@@ -13,15 +13,15 @@ from bot.confidentiality.audiences import refused
 from bot.confidentiality.floors import raised
 from bot.errors import Fault, ProgrammeFaults
 from bot.programme import Entry, Floors, Role
-from schedules.checking.messages import Kind
-from schedules.checking.order import LISTS as ROLES
-from schedules.checking.order import ORDER
-from schedules.checking.places import unreadable
+from schedules.checking.fault_messages import Kind
+from schedules.checking.question_order import LISTS as ROLES
+from schedules.checking.question_order import ORDER
+from schedules.checking.source import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from schedules.checking.places import Source, Where
+    from schedules.checking.source import Source, Where
 
 LISTS = ("politicians", "organisers", "leaders", "employee_reps")  # who stands on several belongs to the first of them
 ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")

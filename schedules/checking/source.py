@@ -13,7 +13,7 @@ from bot.errors import Fault, ProgrammeFaults
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from schedules.checking.messages import Kind
+    from schedules.checking.fault_messages import Kind
 
 Where: TypeAlias = tuple[str | int, ...]  # the keys and numbers that lead to a value, from the outside in
 

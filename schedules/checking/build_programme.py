@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from bot import programme
 from bot.programme import Role, Source, Text
-from schedules.checking.people import read_emails
-from schedules.checking.times import rounds_of
+from schedules.checking.dates_and_times import rounds_of
+from schedules.checking.people_files import read_emails
 
 if TYPE_CHECKING:
-    from schedules.checking import shape
+    from schedules.checking import file_model
 
 
-def programme_from(file: shape.File, *, name: str, checksum: str, remarks: tuple[str, ...]) -> programme.Programme:
+def programme_from(file: file_model.File, *, name: str, checksum: str, remarks: tuple[str, ...]) -> programme.Programme:
     """The programme in a file that has no faults; `name` is the file's."""
     return programme.Programme(
         id=file.programme,
@@ -41,15 +41,15 @@ def programme_from(file: shape.File, *, name: str, checksum: str, remarks: tuple
     )
 
 
-def _text(text: shape.Title | shape.Ask | shape.Told) -> Text:
+def _text(text: file_model.Title | file_model.Ask | file_model.Told) -> Text:
     return Text(da=str(text.da), en=str(text.en))
 
 
-def _question(question: shape.Question) -> programme.Question:
+def _question(question: file_model.Question) -> programme.Question:
     return programme.Question(id=str(question.id), theme=str(question.theme), ask=_text(question.ask), reserve=question.reserve)
 
 
-def _people(people: shape.People, folder: Path) -> programme.People:
+def _people(people: file_model.People, folder: Path) -> programme.People:
     organisers = _source(people.organisers, folder)
     return programme.People(
         leaders=_source(people.leaders, folder) if people.leaders else None,
@@ -60,26 +60,26 @@ def _people(people: shape.People, folder: Path) -> programme.People:
     )
 
 
-def _source(people: shape.PeopleList | shape.Organisers, folder: Path) -> Source:
+def _source(people: file_model.PeopleList | file_model.Organisers, folder: Path) -> Source:
     emails = () if people.file is None else tuple(sorted(read_emails(folder / people.file)))
     return Source(usergroup=people.usergroup, channel=people.channel, file=people.file, emails=emails)
 
 
-def _rounds(file: shape.File) -> programme.Rounds:
+def _rounds(file: file_model.File) -> programme.Rounds:
     rounds, themes = file.rounds, {question.id: question.theme for question in file.questions}
     remind = programme.Remind(after_days=rounds.remind.after_days, at=rounds.remind.at) if rounds.remind else None
     order = tuple(_entry(entry, themes) for entry in rounds.order)
     return rounds_of(rounds, at=rounds.at, remind=remind, order=order)
 
 
-def _entry(entry: shape.Entry, themes: dict[str, str]) -> programme.Entry:
+def _entry(entry: file_model.Entry, themes: dict[str, str]) -> programme.Entry:
     asked = {Role(role): getattr(entry, role) for role in ("leader", "employee_rep")}
     by_role = tuple((role, question) for role, question in asked.items() if question is not None)
     some_question = entry.all if entry.all is not None else by_role[0][1]
     return programme.Entry(theme=themes[some_question], all=entry.all, by_role=by_role)
 
 
-def _digest(digest: shape.Digest) -> programme.DigestPlan:
+def _digest(digest: file_model.Digest) -> programme.DigestPlan:
     return programme.DigestPlan(
         channel=digest.channel,
         close=programme.WeeklyMoment(weekday=digest.close.day, at=digest.close.at),

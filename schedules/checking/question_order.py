@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from schedules.checking.messages import Kind, guess
+from schedules.checking.fault_messages import Kind, guess
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.errors import Fault
-    from schedules.checking.places import Source, Where
+    from schedules.checking.source import Source, Where
 
 LISTS = {"leader": "leaders", "employee_rep": "employee_reps"}
 ORDER = ("rounds", "order")

@@ -21,8 +21,8 @@ from pydantic import (
     model_validator,
 )
 
-from schedules.checking.messages import Kind, Wrong
-from schedules.checking.values import (
+from schedules.checking.fault_messages import Kind, Wrong
+from schedules.checking.value_parsers import (
     WEEKDAYS,
     choice,
     identifier,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.local_time import EARLIEST, LATEST
-from schedules.checking.messages import Kind, Wrong, guess
-from schedules.checking.places import Plain
+from schedules.checking.fault_messages import Kind, Wrong, guess
+from schedules.checking.source import Plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import ValidationError
 
-from schedules.checking.messages import Kind, Wrong, guess
-from schedules.checking.places import TOP
-from schedules.checking.shape import Block, File
+from schedules.checking.fault_messages import Kind, Wrong, guess
+from schedules.checking.file_model import Block, File
+from schedules.checking.source import TOP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from bot.errors import Fault
-    from schedules.checking.places import Source, Where
+    from schedules.checking.source import Source, Where
 
 KINDS = {
     "string_type": Kind.NOT_TEXT,
