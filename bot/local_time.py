@@ -1,4 +1,4 @@
-"""When may a person be written to, and when does their day or week begin?
+"""When is a local time of day, when may a person be written to, and when does their day or week begin?
 
 Pure arithmetic on local time. When questions, closings and digests fall due is the organisers' plan and is worked out in `schedules`.
 """

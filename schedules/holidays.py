@@ -1,6 +1,6 @@
-"""Which days are holidays, and when is a local time of day?
+"""Which days are holidays?
 
-Pure arithmetic on dates, holidays and time zones. It knows nothing of programmes.
+Pure: it knows nothing of programmes.
 """
 
 from __future__ import annotations

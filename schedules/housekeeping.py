@@ -3,8 +3,9 @@
 What a beat does for confidentiality, also long after a programme has ended, and when its file is gone: what was promised stands in the
 database. Each step does one thing in one short transaction, and says whether there may be another.
 
-Wiping: the database is written anew, without what was deleted. What is wiped away is listed outside the database first, so that a backup
-that is restored is held against the list.
+Wiping follows soon after a deletion, never while somebody waits for an answer: the tokens go to the list beside the database, the file is
+written anew, and only then the database says that it is done. A crash in between costs nothing: it is done again. One process at a time, at
+most once a minute; where somebody is in the way, a minute later.
 """
 
 from __future__ import annotations
