@@ -18,10 +18,9 @@ from typer.testing import CliRunner
 
 from bot.__main__ import front_door
 from bot.app import installation
-from bot.app.backup import backup_file
+from bot.app.backup import backup_file, restoring
 from bot.app.keys import with_keys
 from bot.commands import backup as backup_command
-from bot.commands import restore as restore_command
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import Deleted
 from bot.confidentiality.encryption import Keys, new_key, words_of
@@ -281,7 +280,7 @@ def test_a_database_that_is_broken_or_gone_can_be_replaced(town: Town):
 
 def test_what_a_killed_restore_left_says_what_it_is_and_is_not_left_by_the_next(town: Town):
     town.run("backup", "copy.sqlite")
-    killed(town, restore_command, "_made_ready", "restore", "copy.sqlite")
+    killed(town, restoring, "_made_ready", "restore", "copy.sqlite")
     left, *_ = restoring(town.file)
     assert backup_file.recognised(left) is not None
     town.run("restore", "copy.sqlite")

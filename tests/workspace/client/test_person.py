@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def opens_a_form(bot: Bot, **more: Any) -> None:
     """The bot asks with a button, and opens a form when it is pressed."""
     bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button()])
-    bot.seam.answers["block_actions"] = lambda payload: bot.client.views_open(trigger_id=payload["trigger_id"], view=form(**more)) and None
+    bot.answers["block_actions"] = lambda payload: bot.client.views_open(trigger_id=payload["trigger_id"], view=form(**more)) and None
 
 
 def refused(call: Callable[..., Any], **args: Any) -> str:
@@ -137,7 +137,7 @@ def test_a_test_may_force_a_text_past_the_client(bot: Bot, stage: Stage) -> None
 
 def test_the_bots_errors_stay_in_the_form_with_the_text(bot: Bot, stage: Stage) -> None:
     opens_a_form(bot)
-    bot.seam.answers["view_submission"] = lambda _: {"response_action": "errors", "errors": {"reply": "For sent."}}
+    bot.answers["view_submission"] = lambda _: {"response_action": "errors", "errors": {"reply": "For sent."}}
     stage.press("U0ANE", "answer")
     ack = stage.submit("U0ANE", {"reply": {"text": "mit svar"}})
     shown = stage.view("U0ANE")
@@ -156,7 +156,7 @@ def test_the_bots_errors_stay_in_the_form_with_the_text(bot: Bot, stage: Stage) 
 )
 def test_an_answer_slack_could_not_show_is_trouble_and_the_form_stays(bot: Bot, stage: Stage, answer: dict[str, Any]) -> None:
     opens_a_form(bot)
-    bot.seam.answers["view_submission"] = lambda _: answer
+    bot.answers["view_submission"] = lambda _: answer
     stage.press("U0ANE", "answer")
     ack = stage.submit("U0ANE", {})
     assert (ack.ok, ack.error) == (False, "We had some trouble connecting. Try again?")
@@ -172,7 +172,7 @@ def test_an_acknowledgement_can_change_lay_upon_and_clear_the_windows(bot: Bot, 
         {"response_action": "push", "view": form("Tre")},
         {"response_action": "clear"},
     ):
-        bot.seam.answers["view_submission"] = lambda _, answer=answer: answer
+        bot.answers["view_submission"] = lambda _, answer=answer: answer
         assert stage.submit("U0ANE", {}).ok
         shown = stage.view("U0ANE")
         titles.append(shown and (shown.title, shown.previous_view_id is not None))
@@ -182,7 +182,7 @@ def test_an_acknowledgement_can_change_lay_upon_and_clear_the_windows(bot: Bot, 
 def test_closing_the_top_window_shows_the_one_beneath(bot: Bot, stage: Stage) -> None:
     opens_a_form(bot)
     stage.press("U0ANE", "answer")
-    bot.seam.answers["view_submission"] = lambda _: {"response_action": "push", "view": form("Øverst", notify_on_close=True)}
+    bot.answers["view_submission"] = lambda _: {"response_action": "push", "view": form("Øverst", notify_on_close=True)}
     stage.submit("U0ANE", {})
     stage.dismiss("U0ANE")
     shown = stage.view("U0ANE")
@@ -235,7 +235,7 @@ def test_a_view_over_the_limits_is_refused_with_the_place(client: WebClient, sta
 
 def test_a_home_tab_is_published_and_its_buttons_work(bot: Bot, stage: Stage) -> None:
     home = {"type": "home", "blocks": [button("pause")]}
-    bot.seam.answers["event_callback"] = lambda payload: bot.client.views_publish(user_id=payload["event"]["user"], view=home) and None
+    bot.answers["event_callback"] = lambda payload: bot.client.views_publish(user_id=payload["event"]["user"], view=home) and None
     assert stage.open_home("U0ANE").ok
     shown = stage.home("U0ANE")
     assert shown is not None
@@ -285,7 +285,7 @@ def test_events_the_manifest_does_not_ask_for_or_may_not_have_are_not_sent(bot: 
 
 
 def test_a_command_is_answered_only_to_who_gave_it(bot: Bot, stage: Stage) -> None:
-    bot.seam.answers["command"] = lambda payload: {"text": f"fik: {payload['text']}"}
+    bot.answers["command"] = lambda payload: {"text": f"fik: {payload['text']}"}
     assert stage.command("U0ANE", "/eftertanke", "hjælp").ok
     (payload,) = bot.wait_for(1)
     assert (payload["command"], payload["user_id"], payload["channel_id"]) == ("/eftertanke", "U0ANE", "D0ANE")
@@ -293,7 +293,7 @@ def test_a_command_is_answered_only_to_who_gave_it(bot: Bot, stage: Stage) -> No
 
 
 def test_a_command_can_open_a_form(bot: Bot, stage: Stage) -> None:
-    bot.seam.answers["command"] = lambda payload: bot.client.views_open(trigger_id=payload["trigger_id"], view=form()) and None
+    bot.answers["command"] = lambda payload: bot.client.views_open(trigger_id=payload["trigger_id"], view=form()) and None
     stage.command("U0ANE", "/eftertanke", "svar")
     assert stage.view("U0ANE") is not None
 
@@ -345,7 +345,7 @@ def test_a_forged_payload_goes_through_as_it_is(bot: Bot, stage: Stage) -> None:
     payload = stage.pressing("U0ANE", "answer")
     assert payload is not None
     payload["user"]["id"] = "U0BLA"
-    bot.seam.answers["block_actions"] = lambda _: {"text": "modtaget"}
+    bot.answers["block_actions"] = lambda _: {"text": "modtaget"}
     ack = stage.forge("interactive", payload)
     assert (ack.ok, ack.payload, bot.wait_for(1)[0]["user"]["id"]) == (True, {"text": "modtaget"}, "U0BLA")
 
@@ -353,7 +353,7 @@ def test_a_forged_payload_goes_through_as_it_is(bot: Bot, stage: Stage) -> None:
 def test_a_bot_that_is_silent_is_noticed_and_the_form_stays_with_its_text(bot: Bot, stage: Stage) -> None:
     opens_a_form(bot)
     stage.press("U0ANE", "answer")
-    bot.seam.answers["view_submission"] = lambda _: False
+    bot.answers["view_submission"] = lambda _: False
     ack = stage.submit("U0ANE", {"reply": {"text": "mit svar"}})
     shown = stage.view("U0ANE")
     assert shown is not None
@@ -363,7 +363,7 @@ def test_a_bot_that_is_silent_is_noticed_and_the_form_stays_with_its_text(bot: B
 
 def test_a_late_acknowledgement_counts_for_nothing(bot: Bot, stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     opens_a_form(bot)
-    bot.seam.answers["block_actions"] = lambda _: time.sleep(ACK_WITHIN * 1.5)
+    bot.answers["block_actions"] = lambda _: time.sleep(ACK_WITHIN * 1.5)
     assert not stage.press("U0ANE", "answer").ok
     bot.wait_for(1)
     assert stage.press("U0ANE", "another").error == "That button is not there."

@@ -44,7 +44,7 @@ def live(bot: Bot, stage: Stage, clock: MovableClock) -> Callable[..., list[Happ
         stage.reset()
         clock.restart(START)
         bot.heard.clear()
-        bot.seam.answers["block_actions"] = lambda payload: opened(bot, payload)
+        bot.answers["block_actions"] = lambda payload: opened(bot, payload)
         for row in rows.split():
             said(bot, ROWS[row], row)
         crowd = Crowd(stage, clock, seed=seed, habits=habits)
@@ -138,7 +138,7 @@ def test_nobody_does_anything_at_night(live: Callable[..., list[Happened]]) -> N
 
 
 def test_an_organiser_reviews_the_quotes_of_every_theme_and_judges_each(bot: Bot, stage: Stage, clock: MovableClock) -> None:
-    bot.seam.answers["block_actions"] = lambda payload: bot.client.views_open(trigger_id=payload["trigger_id"], view=menus(40)) and None
+    bot.answers["block_actions"] = lambda payload: bot.client.views_open(trigger_id=payload["trigger_id"], view=menus(40)) and None
     said_by_theme(bot, "quote_review")
     done = lived(bot, Crowd(stage, clock), clock)
     pressed = [payload["actions"][0] for payload in done if payload["type"] == "block_actions"]
@@ -151,7 +151,7 @@ def test_an_organiser_reviews_the_quotes_of_every_theme_and_judges_each(bot: Bot
 
 
 def test_a_politician_answers_the_wishes_on_a_theme_by_its_own_button(bot: Bot, stage: Stage, clock: MovableClock) -> None:
-    bot.seam.answers["block_actions"] = lambda payload: opened(bot, payload)
+    bot.answers["block_actions"] = lambda payload: opened(bot, payload)
     said_by_theme(bot, "respond_wishes", first="heard")
     done = lived(bot, Crowd(stage, clock, habits=replace(IDLE, respond_to_wishes=1)), clock)
     assert sorted(payload["actions"][0]["value"] for payload in done if payload["type"] == "block_actions") == ["3:ro", "3:tid"]
@@ -163,7 +163,7 @@ def test_who_is_told_of_a_name_writes_it_without_or_lets_it_be(
 ) -> None:
     view = form()
     view["blocks"][0]["element"]["max_length"] = 3000
-    bot.seam.answers |= {
+    bot.answers |= {
         "block_actions": lambda payload: bot.client.views_open(trigger_id=payload["trigger_id"], view=view) and None,
         "view_submission": lambda _: {"response_action": "update", "view": view},
     }

@@ -43,8 +43,8 @@ def test_what_is_said_in_acknowledgements_and_response_urls_is_written_too(serve
     bot = Bot(web_client(workspace))
     bot.socket.connect()
     bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button()])
-    bot.seam.answers["block_actions"] = lambda payload: bot.client.views_open(trigger_id=payload["trigger_id"], view=form()) and None
-    bot.seam.answers["view_submission"] = lambda _: {"response_action": "update", "view": form("Tak")}
+    bot.answers["block_actions"] = lambda payload: bot.client.views_open(trigger_id=payload["trigger_id"], view=form()) and None
+    bot.answers["view_submission"] = lambda _: {"response_action": "update", "view": form("Tak")}
     workspace.stage.press("U0ANE", "answer")
     workspace.stage.submit("U0ANE", {})
     url = WebhookClient(bot.heard[0].payload["response_url"], retry_handlers=[])

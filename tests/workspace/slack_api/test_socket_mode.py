@@ -93,7 +93,7 @@ def test_payloads_are_shared_between_the_connections(alone: Workspace) -> None:
 
 
 def test_an_event_that_is_not_acknowledged_comes_again_three_times(bot: Bot, stage: Stage) -> None:
-    bot.seam.answers["event_callback"] = lambda _: False
+    bot.answers["event_callback"] = lambda _: False
     ack = stage.say("U0ANE", "hej")
     payloads = bot.wait_for(4)
     time.sleep(ACK_WITHIN * 1.5)
@@ -109,7 +109,7 @@ def test_an_event_that_is_not_acknowledged_comes_again_three_times(bot: Bot, sta
 
 def test_an_event_is_at_rest_once_it_is_acknowledged(bot: Bot, stage: Stage) -> None:
     answers = iter([False, None])
-    bot.seam.answers["event_callback"] = lambda _: next(answers)
+    bot.answers["event_callback"] = lambda _: next(answers)
     stage.say("U0ANE", "hej")
     bot.wait_for(2)
     time.sleep(ACK_WITHIN * 1.5)
@@ -118,7 +118,7 @@ def test_an_event_is_at_rest_once_it_is_acknowledged(bot: Bot, stage: Stage) -> 
 
 def test_an_interaction_that_is_not_acknowledged_does_not_come_again(bot: Bot, stage: Stage) -> None:
     bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button()])
-    bot.seam.answers["block_actions"] = lambda _: False
+    bot.answers["block_actions"] = lambda _: False
     assert not stage.press("U0ANE", "answer").ok
     time.sleep(ACK_WITHIN * 1.5)
     assert len(bot.heard) == 1
