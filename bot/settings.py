@@ -127,7 +127,7 @@ class Settings(BaseSettings):
 
 def schedules_dir(env_file: Path | None = Path(".env")) -> Path:
     """The folder of programme files alone, for commands that need nothing else set right. `env_file` None: the environment only."""
-    beneath = _written(env_file) if env_file is not None else {}
+    beneath = _read_env_file(env_file) if env_file is not None else {}
     named = os.environ.get("SCHEDULES_DIR") or beneath.get("SCHEDULES_DIR")
     try:
         return _folder(Path(named)) if named else _programmes()
@@ -135,7 +135,7 @@ def schedules_dir(env_file: Path | None = Path(".env")) -> Path:
         raise SetupFault(f"SCHEDULES_DIR: {odd}") from None
 
 
-def load(env_file: Path = Path(".env")) -> Settings:
+def load_settings(env_file: Path = Path(".env")) -> Settings:
     """Read the environment, and `env_file` beneath it if it is there. SetupFault names everything missing or odd, one a line."""
     misspelt = _misspelt(env_file)
     try:
@@ -158,12 +158,14 @@ def _misspelt(env_file: Path) -> list[str]:
     """A name that is almost one of ours would be passed over in silence, and a bot meant for Slack would start on the local workspace."""
     ours = [name.upper() for name in Settings.model_fields]
     close = {
-        name: difflib.get_close_matches(name.upper(), ours, n=1, cutoff=0.85) for name in _written(env_file) if name.upper() not in ours
+        name: difflib.get_close_matches(name.upper(), ours, n=1, cutoff=0.85)
+        for name in _read_env_file(env_file)
+        if name.upper() not in ours
     }
     return [f"{name}: there is no such setting; did you mean {meant[0]}?" for name, meant in close.items() if meant]
 
 
-def _written(env_file: Path) -> dict[str, str | None]:
+def _read_env_file(env_file: Path) -> dict[str, str | None]:
     """What a `.env` file holds; nothing if it is not there."""
     try:
         return dotenv_values(env_file, encoding="utf-8-sig") if env_file.is_file() else {}

@@ -39,7 +39,7 @@ A_MOMENT: Final = timedelta(seconds=1)
 def home(session: Session, now: datetime, programme: Programme, address: str) -> Home:
     """The page of whoever has this address, a stranger too."""
     who = people.person(session, programme.id, address)
-    if (who is None or who.state is PersonState.LEFT) and tombstones.stands(session, address):
+    if (who is None or who.state is PersonState.LEFT) and tombstones.is_erased(session, address):
         language = who.language if who else programme.language
         return _page(programme, Language(language), [say(language, "home.erased")], [HomeChoice.COME_BACK])
     if who is None:
@@ -50,7 +50,7 @@ def home(session: Session, now: datetime, programme: Programme, address: str) ->
 
 def _not_here(session: Session, programme: Programme, address: str) -> Home:
     """A stranger, or somebody from an earlier programme: what is kept of them is theirs also when the next runs without them."""
-    who = people.anywhere(session, programme.id, address)
+    who = people.person_anywhere(session, programme.id, address)
     if who is None:
         return _page(programme, programme.language, [say(programme.language, "home.stranger")])
     language = Language(who.language)
@@ -62,7 +62,7 @@ def _with_their_own(session: Session, page: Home, who: Person) -> Home:
     return replace(page, choices=(*page.choices, *mine, *OURS))
 
 
-def typed(session: Session, now: datetime, programme: Programme, address: str) -> Home:
+def home_after_typing(session: Session, now: datetime, programme: Programme, address: str) -> Home:
     """The answer to a typed direct message: it cannot be an answer, and its author is asked to delete it."""
     page = home(session, now, programme, address)
     return replace(page, title=say(page.language, "typed.title"), paragraphs=(say(page.language, "typed.text"), *page.paragraphs))
@@ -89,7 +89,7 @@ def _other(programme: Programme, who: Person) -> Home:
 def _participant(session: Session, now: datetime, programme: Programme, who: Person) -> Home:
     language = Language(who.language)
     prompt = replies.newest_open(session, now, who)
-    paused = [_paused(who, language)] if who.state is PersonState.PAUSED else []
+    paused = [_pause_in_words(who, language)] if who.state is PersonState.PAUSED else []
     choices = AWAY if paused else HERE
     if prompt is None:
         quiet = [] if paused else [_quiet(now, programme, who, language)]
@@ -98,7 +98,7 @@ def _participant(session: Session, now: datetime, programme: Programme, who: Per
     return replace(page, round=prompt.round.id)
 
 
-def _paused(who: Person, language: Language) -> str:
+def _pause_in_words(who: Person, language: Language) -> str:
     last_day = today(who.paused_until - A_MOMENT, who.timezone) if who.paused_until else None
     return say(language, "home.paused", day=day_in(language, last_day) if last_day else "")
 

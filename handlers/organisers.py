@@ -28,33 +28,33 @@ if TYPE_CHECKING:
     from bot.seam.actions import Action
 
 
-def approved(action: DigestApproved, session: Session, now: datetime, programme: Programme) -> Answer:
+def approve_digest(action: DigestApproved, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Godkend*."""
     decision = digest_review.approve(session, now, programme, action.who, action.digest)
-    return _decided(session, programme, decision, "review.approved")
+    return _decide(session, programme, decision, "review.approved")
 
 
-def send_back_form(action: SendBackFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
+def open_send_back_form(action: SendBackFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
     """*Send tilbage*: the form for the note, while there is anything to hold."""
     digest, organiser = digest_review.reviewable(session, programme, action.who, action.digest)
-    if digest.state is not digest_review.HOLDABLE:
+    if digest.state is not digest_review.HOLDABLE_STATES:
         return _standing(programme, digest, organiser)
     return SendBackForm(language=Language(organiser.language), digest=digest.id, number=digest.number)
 
 
-def sent_back(action: DigestSentBack, session: Session, now: datetime, programme: Programme) -> Answer:
+def send_back_digest(action: DigestSentBack, session: Session, now: datetime, programme: Programme) -> Answer:
     """The form for the note was sent."""
     decision = digest_review.send_back(session, now, programme, action.who, action.digest, action.note)
-    return _decided(session, programme, decision, "review.sent_back")
+    return _decide(session, programme, decision, "review.sent_back")
 
 
-def _decided(session: Session, programme: Programme, decision: digest_review.Decision, thanks: str) -> Answer:
+def _decide(session: Session, programme: Programme, decision: digest_review.Decision, thanks: str) -> Answer:
     digest, language = decision.digest, decision.by.language
     if decision.made:
         said = say(language, thanks, number=digest.number)
     else:
         said = f"{say(language, 'review.too_late')} {digest_review.status(programme, digest, language)}"
-    return Redrawn(language=Language(language), meaning=digest_review.drawn(session, programme, digest), said=said)
+    return Redrawn(language=Language(language), meaning=digest_review.draft_as_it_stands(session, programme, digest), said=said)
 
 
 def _standing(programme: Programme, digest: Digest, organiser: Person) -> Answer:
@@ -62,19 +62,19 @@ def _standing(programme: Programme, digest: Digest, organiser: Person) -> Answer
     return Said(language=language, title=say(language, "review.decided"), paragraphs=(digest_review.status(programme, digest, language),))
 
 
-def quote_review(action: QuoteReviewWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
+def open_quote_review(action: QuoteReviewWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
     """*Se citater*: the texts of one theme."""
     return quote_reviews.review_form(session, programme, action.who, action.digest, action.theme)
 
 
-def quotes_reviewed(action: QuotesReviewed, session: Session, now: datetime, programme: Programme) -> Answer:
+def review_quotes(action: QuotesReviewed, session: Session, now: datetime, programme: Programme) -> Answer:
     """The form with the texts was sent."""
     reviewed = quote_reviews.review(session, now, programme, action.who, action.digest, action.theme, action.decisions)
-    meaning = quote_reviews.drawn(session, programme, reviewed.digest)
-    return Redrawn(language=Language(reviewed.by.language), meaning=meaning, said=quote_reviews.said(reviewed))
+    meaning = quote_reviews.review_as_it_stands(session, programme, reviewed.digest)
+    return Redrawn(language=Language(reviewed.by.language), meaning=meaning, said=quote_reviews.summary(reviewed))
 
 
-def response_reviewed(action: ResponseReviewed, session: Session, now: datetime, programme: Programme) -> Answer:
+def review_response(action: ResponseReviewed, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Frigiv* or *Frigiv ikke*."""
     reviewed = response_review.review(session, now, programme, action.who, action.response, release=action.release)
     language = reviewed.by.language
@@ -82,14 +82,16 @@ def response_reviewed(action: ResponseReviewed, session: Session, now: datetime,
         said = say(language, "response.released" if action.release else "response.declined")
     else:
         said = f"{say(language, 'review.too_late')} {response_review.status(programme, reviewed.response, language)}"
-    return Redrawn(language=Language(language), meaning=response_review.drawn(session, programme, reviewed.response), said=said)
+    return Redrawn(
+        language=Language(language), meaning=response_review.response_as_it_stands(session, programme, reviewed.response), said=said
+    )
 
 
 HANDLERS: Final[Mapping[type[Action], Callable[[Any, Session, datetime, Programme], Answer]]] = {
-    DigestApproved: approved,
-    SendBackFormWanted: send_back_form,
-    DigestSentBack: sent_back,
-    ResponseReviewed: response_reviewed,
-    QuoteReviewWanted: quote_review,
-    QuotesReviewed: quotes_reviewed,
+    DigestApproved: approve_digest,
+    SendBackFormWanted: open_send_back_form,
+    DigestSentBack: send_back_digest,
+    ResponseReviewed: review_response,
+    QuoteReviewWanted: open_quote_review,
+    QuotesReviewed: review_quotes,
 }

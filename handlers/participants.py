@@ -35,7 +35,7 @@ from bot.seam.actions import (
 from bot.seam.answers import Answer, Nothing, PauseForm, Said
 from bot.wording import say
 from bot.wording.dates import day_in, moment_in
-from handlers.home import home, typed
+from handlers.home import home, home_after_typing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,22 +49,22 @@ if TYPE_CHECKING:
 PROPOSED_PAUSE: Final = timedelta(weeks=2)
 
 
-def reply_form(action: ReplyFormWanted, session: Session, now: datetime, programme: Programme) -> Answer:
+def open_reply_form(action: ReplyFormWanted, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Svar*: the form, with what they have answered so far."""
-    return replies.form(session, now, programme, action.who, action.round)
+    return replies.reply_form(session, now, programme, action.who, action.round)
 
 
-def replied(action: Replied, session: Session, now: datetime, programme: Programme) -> Answer:
+def record_reply(action: Replied, session: Session, now: datetime, programme: Programme) -> Answer:
     """The form was sent: thanks, and what happens next."""
     done = replies.record(session, now, programme, action.who, action.round, action.text, wish=action.wish, quote=action.quote)
     if not done.judged.clean:
-        return replace(replies.form(session, now, programme, action.who, action.round), notice=_held(done))
+        return replace(replies.reply_form(session, now, programme, action.who, action.round), notice=_explain_holds(done))
     closes = moment_in(done.language, done.closes_at, done.timezone)
     shown = day_in(done.language, weekly_after(done.closes_at, programme.digest.post, programme.timezone))
-    return _said(done.language, "reply.changed" if done.changed else "reply.thanks", closes=closes, shown=shown)
+    return _thank(done.language, "reply.changed" if done.changed else "reply.thanks", closes=closes, shown=shown)
 
 
-def _held(done: replies.Recorded) -> tuple[str, ...]:
+def _explain_holds(done: replies.Recorded) -> tuple[str, ...]:
     """The reply is kept; it is not quoted as it stands, and this is why. The form stays open: they may rewrite it, or leave it so."""
     why = [say(done.language, f"filter.{hold.kind.value}", found=hold.found) for hold in done.judged.held]
     why += [say(done.language, "filter.too_long", words=LONGEST_QUOTE)] if done.judged.too_long else []
@@ -72,17 +72,17 @@ def _held(done: replies.Recorded) -> tuple[str, ...]:
     return (say(done.language, "reply.kept_not_quoted"), *why, say(done.language, "reply.rewrite"))
 
 
-def reply_deleted(action: ReplyDeleted, session: Session, now: datetime, programme: Programme) -> Answer:
+def delete_reply(action: ReplyDeleted, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Slet mit svar*."""
-    return _said(replies.delete_mine(session, now, programme, action.who, action.round), "reply.deleted")
+    return _thank(replies.delete_my_reply(session, now, programme, action.who, action.round), "reply.deleted")
 
 
-def my_replies(action: MyRepliesWanted, session: Session, now: datetime, programme: Programme) -> Answer:
+def show_my_replies(action: MyRepliesWanted, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Mine svar*."""
-    return replies.mine(session, now, programme, action.who)
+    return replies.my_replies(session, now, programme, action.who)
 
 
-def pause_form(action: PauseFormWanted, session: Session, now: datetime, programme: Programme) -> Answer:
+def open_pause_form(action: PauseFormWanted, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Pause*: the form that asks until when."""
     who = people.participant(session, programme.id, action.who)
     day = today(now, who.timezone)
@@ -90,43 +90,43 @@ def pause_form(action: PauseFormWanted, session: Session, now: datetime, program
     return PauseForm(language=Language(who.language), earliest=day, latest=latest, proposed=day + PROPOSED_PAUSE)
 
 
-def paused(action: Paused, session: Session, now: datetime, programme: Programme) -> Answer:
+def pause(action: Paused, session: Session, now: datetime, programme: Programme) -> Answer:
     """The form was sent."""
     who = people.participant(session, programme.id, action.who)
     people.pause(session, now, who, action.until)
-    return _said(who.language, "pause.begun", day=day_in(who.language, action.until))
+    return _thank(who.language, "pause.begun", day=day_in(who.language, action.until))
 
 
-def came_back(action: CameBack, session: Session, now: datetime, programme: Programme) -> Answer:
+def come_back(action: CameBack, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Jeg er her igen*. Who had been erased is invited anew when the lists are next read, if they still stand there."""
     if tombstones.lift(session, action.who):
         _read_lists_again(session)
-        return _said(programme.language, "people.back_again")
-    who = people.known(session, programme.id, action.who)
+        return _thank(programme.language, "people.back_again")
+    who = people.require_known(session, programme.id, action.who)
     people.come_back(now, who)
-    return _said(who.language, "people.back")
+    return _thank(who.language, "people.back")
 
 
-def left(action: Left, session: Session, now: datetime, programme: Programme) -> Answer:
+def leave(action: Left, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Ikke med*."""
     who = people.participant(session, programme.id, action.who)
     people.leave(session, now, who)
-    return _said(who.language, "people.left")
+    return _thank(who.language, "people.left")
 
 
-def typed_directly(action: TypedDirectly, session: Session, now: datetime, programme: Programme) -> Answer:
+def answer_typed_message(action: TypedDirectly, session: Session, now: datetime, programme: Programme) -> Answer:
     """Something was typed in the conversation: what it said never came here. The same event is answered once."""
     new = write_once(session, SeenEvent, [{"id": action.event, "seen_at": now}])
     language = programme.language
-    return typed(session, now, programme, action.who) if new else Nothing(language=language)
+    return home_after_typing(session, now, programme, action.who) if new else Nothing(language=language)
 
 
-def home_wanted(action: HomeWanted, session: Session, now: datetime, programme: Programme) -> Answer:
+def show_home(action: HomeWanted, session: Session, now: datetime, programme: Programme) -> Answer:
     """Their own page."""
     return home(session, now, programme, action.who)
 
 
-def people_changed(_action: PeopleChanged, session: Session, _now: datetime, programme: Programme) -> Answer:
+def request_synchronisation(_action: PeopleChanged, session: Session, _now: datetime, programme: Programme) -> Answer:
     """The lists are to be read again: the next beat does so."""
     _read_lists_again(session)
     return Nothing(language=programme.language)
@@ -136,22 +136,22 @@ def _read_lists_again(session: Session) -> None:
     session.execute(update(LoadedProgramme).values(synchronised_at=None))
 
 
-def _said(language: Language | str, key: str, **values: object) -> Said:
+def _thank(language: Language | str, key: str, **values: object) -> Said:
     """A sentence of thanks as the title, and what follows from it below."""
     text = say(language, f"{key}.text", **values)
     return Said(language=Language(language), title=say(language, key), paragraphs=tuple(text.split("\n\n")))
 
 
 HANDLERS: Final[Mapping[type[Action], Callable[[Any, Session, datetime, Programme], Answer]]] = {
-    ReplyFormWanted: reply_form,
-    Replied: replied,
-    ReplyDeleted: reply_deleted,
-    MyRepliesWanted: my_replies,
-    PauseFormWanted: pause_form,
-    Paused: paused,
-    CameBack: came_back,
-    Left: left,
-    TypedDirectly: typed_directly,
-    HomeWanted: home_wanted,
-    PeopleChanged: people_changed,
+    ReplyFormWanted: open_reply_form,
+    Replied: record_reply,
+    ReplyDeleted: delete_reply,
+    MyRepliesWanted: show_my_replies,
+    PauseFormWanted: open_pause_form,
+    Paused: pause,
+    CameBack: come_back,
+    Left: leave,
+    TypedDirectly: answer_typed_message,
+    HomeWanted: show_home,
+    PeopleChanged: request_synchronisation,
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.digests.digest_content import title_of
-from bot.dialogue.form_input import cleaned
+from bot.dialogue.form_input import clean
 from bot.dialogue.responses import response_review
 from bot.programme import Language
 from bot.seam.actions import Heard, Responded, ResponseFormWanted, ResponseKind
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from bot.seam.actions import Action
 
 
-def heard(action: Heard, session: Session, _now: datetime, programme: Programme) -> Answer:
+def acknowledge(action: Heard, session: Session, _now: datetime, programme: Programme) -> Answer:
     """*Hørt*."""
     acknowledged = response_review.hear(session, programme, action.who, action.digest)
     key = "response.heard_now" if acknowledged.made else "response.heard_already"
-    return _said(acknowledged.by.language, key, number=acknowledged.digest.number)
+    return _thank(acknowledged.by.language, key, number=acknowledged.digest.number)
 
 
-def response_form(action: ResponseFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
+def open_response_form(action: ResponseFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
     """*Svar deltagerne*, or *Svar på ønsket*."""
     digest, politician = response_review.answerable(session, programme, action.who, action.digest, action.theme)
     language, title = Language(politician.language), title_of(digest, action.theme)
@@ -47,21 +47,21 @@ def response_form(action: ResponseFormWanted, session: Session, _now: datetime, 
     )
 
 
-def responded(action: Responded, session: Session, now: datetime, programme: Programme) -> Answer:
+def respond(action: Responded, session: Session, now: datetime, programme: Programme) -> Answer:
     """The form was sent. Who only acknowledges is answered as if they had pressed *Hørt*."""
-    if action.kind is ResponseKind.HEARD and not cleaned(action.text):
-        return heard(Heard(who=action.who, digest=action.digest), session, now, programme)
+    if action.kind is ResponseKind.HEARD and not clean(action.text):
+        return acknowledge(Heard(who=action.who, digest=action.digest), session, now, programme)
     said = action.kind, action.text
     politician = response_review.respond(session, now, programme, action.who, action.digest, *said, theme=action.theme)
-    return _said(politician.language, "response.thanks")
+    return _thank(politician.language, "response.thanks")
 
 
-def _said(language: str, key: str, **values: object) -> Said:
+def _thank(language: str, key: str, **values: object) -> Said:
     return Said(language=Language(language), title=say(language, key), paragraphs=(say(language, f"{key}.text", **values),))
 
 
 HANDLERS: Final[Mapping[type[Action], Callable[[Any, Session, datetime, Programme], Answer]]] = {
-    Heard: heard,
-    ResponseFormWanted: response_form,
-    Responded: responded,
+    Heard: acknowledge,
+    ResponseFormWanted: open_response_form,
+    Responded: respond,
 }

@@ -28,32 +28,32 @@ if TYPE_CHECKING:
     from bot.seam.actions import Action
 
 
-def my_data_wanted(action: MyDataWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
+def show_my_data(action: MyDataWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
     """*Alt om mig*."""
     return my_data(session, programme, action.who, start=action.start)
 
 
-def quote_withdrawn(action: QuoteWithdrawn, session: Session, now: datetime, programme: Programme) -> Answer:
+def withdraw_quote(action: QuoteWithdrawn, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Vis ikke som citat*."""
-    return _said(replies.withdraw_quote(session, now, programme, action.who, action.round), "mine.withdrawn")
+    return _thank(replies.withdraw_quote(session, now, programme, action.who, action.round), "mine.withdrawn")
 
 
-def erased(action: Erased, session: Session, now: datetime, programme: Programme) -> Answer:
+def erase_person(action: Erased, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Slet alt om mig*. Who has rights as a politician or organiser keeps them, and is told so."""
-    known = people.anywhere(session, programme.id, action.who)
+    known = people.person_anywhere(session, programme.id, action.who)
     language = known.language if known else programme.language
     if not erase(session, now, action.who):
-        return _said(language, "erase.nothing")
+        return _thank(language, "erase.nothing")
     still_here = people.person(session, programme.id, action.who) is not None
-    return _said(language, "erase.but_public" if still_here else "erase.done")
+    return _thank(language, "erase.but_public" if still_here else "erase.done")
 
 
-def _said(language: Language | str, key: str) -> Said:
+def _thank(language: Language | str, key: str) -> Said:
     return Said(language=Language(language), title=say(language, key), paragraphs=tuple(say(language, f"{key}.text").split("\n\n")))
 
 
 HANDLERS: Final[Mapping[type[Action], Callable[[Any, Session, datetime, Programme], Answer]]] = {
-    MyDataWanted: my_data_wanted,
-    QuoteWithdrawn: quote_withdrawn,
-    Erased: erased,
+    MyDataWanted: show_my_data,
+    QuoteWithdrawn: withdraw_quote,
+    Erased: erase_person,
 }

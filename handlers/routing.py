@@ -34,11 +34,11 @@ def programme_of(session: Session, action: Action, running: Sequence[Programme])
     """
     if len(running) == 1:
         return running[0]
-    ids = _meant(session, action)
+    ids = _programmes_meant(session, action)
     return next((each for each in reversed(running) if each.id in ids), running[-1])
 
 
-def _meant(session: Session, action: Action) -> Collection[str]:
+def _programmes_meant(session: Session, action: Action) -> Collection[str]:
     for name, whose in ABOUT.items():
         if (about := getattr(action, name, None)) is not None:
             return session.scalars(whose, {"about": about}).all()

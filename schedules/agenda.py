@@ -32,7 +32,7 @@ KINDS = ("welcome", "round", "reminder", "close", "digest")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class AgendaLine:
     """One line: `at` is in the programme's zone, `recipients` None where only the chat knows, `skipped` a reason or None."""
 
     kind: str
@@ -44,9 +44,9 @@ class Line:
     skipped: str | None = None
 
 
-def agenda(programme: Programme) -> tuple[Line, ...]:
+def agenda(programme: Programme) -> tuple[AgendaLine, ...]:
     """Every line of a programme, in order, as if nothing had gone out yet."""
-    lines = [*_planned(programme), *_skipped(programme)]
+    lines = [*_lines_to_come(programme), *_lines_left_out(programme)]
     return tuple(sorted(lines, key=lambda line: (line.at, KINDS.index(line.kind))))
 
 
@@ -60,13 +60,13 @@ def first_day(programme: Programme, now: datetime) -> date | None:
     return None if ends_at(programme) < now else now.astimezone(programme.zone).date()
 
 
-def _planned(programme: Programme) -> Iterator[Line]:
+def _lines_to_come(programme: Programme) -> Iterator[AgendaLine]:
     placed, sizes = assignment(programme, History()), _sizes(programme)
     everything = due(programme, History(), zones=(), after=_start(programme), until=ends_at(programme))
     first = next((each for each in everything if isinstance(each, RoundDue)), None)
     if first is not None:
         at = welcome_moment(programme, first.at, programme.timezone).astimezone(programme.zone)
-        yield Line(kind="welcome", at=at, audience="all", recipients=_count(sizes, sizes))
+        yield AgendaLine(kind="welcome", at=at, audience="all", recipients=_count(sizes, sizes))
     for each in everything:
         yield _line(each, each.at.astimezone(programme.zone), placed, sizes)
 
@@ -75,25 +75,25 @@ def _start(programme: Programme) -> datetime:
     return instant(programme.rounds.from_, programme.rounds.at.min, programme.zone)
 
 
-def _line(each: Due, at: datetime, placed: dict[Slot, Entry], sizes: dict[Role, int | None]) -> Line:
+def _line(each: Due, at: datetime, placed: dict[Slot, Entry], sizes: dict[Role, int | None]) -> AgendaLine:
     match each:
         case RoundDue(entry=entry):
             recipients = _count(sizes, [role for role in sizes if entry.question_for(role) is not None])
-            return Line(kind="round", at=at, question=entry.key, theme=entry.theme, audience=_audience(entry), recipients=recipients)
+            return AgendaLine(kind="round", at=at, question=entry.key, theme=entry.theme, audience=_audience(entry), recipients=recipients)
         case ReminderDue(slot=slot):
             entry = placed[slot]
-            return Line(kind="reminder", at=at, question=entry.key, theme=entry.theme, audience=_audience(entry))
+            return AgendaLine(kind="reminder", at=at, question=entry.key, theme=entry.theme, audience=_audience(entry))
         case CloseDue(week=week):
-            return Line(kind="close", at=at, theme=_themes(placed, week))
+            return AgendaLine(kind="close", at=at, theme=_themes(placed, week))
         case PostDue(week=week):
-            return Line(kind="digest", at=at, theme=_themes(placed, week), audience="politicians")
+            return AgendaLine(kind="digest", at=at, theme=_themes(placed, week), audience="politicians")
 
 
-def _skipped(programme: Programme) -> Iterator[Line]:
+def _lines_left_out(programme: Programme) -> Iterator[AgendaLine]:
     for planned in planned_slots(programme):
         if planned.skipped is not None:
             at = instant(planned.day, programme.rounds.at, programme.zone).astimezone(programme.zone)
-            yield Line(kind="round", at=at, skipped=planned.skipped)
+            yield AgendaLine(kind="round", at=at, skipped=planned.skipped)
 
 
 def _audience(entry: Entry) -> str:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.local_time import DAY, first_moment, instant, known_zone
 from bot.programme import Slot, Week
-from schedules.slots import History, PlannedSlot, assignment, day_of, is_working_day, last_day, planned_slots, unplaced
+from schedules.slots import History, PlannedSlot, assignment, day_of, entries_without_slot, is_working_day, last_day, planned_slots
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -33,13 +33,13 @@ __all__ = [
     "close_of",
     "due",
     "ends_at",
+    "entries_without_slot",
     "is_working_day",
     "next_due",
     "person_moment",
     "planned_slots",
     "post_of",
     "reminder_day",
-    "unplaced",
     "welcome_moment",
 ]
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from bot.seam.platform import Platform
     from schedules.due import Due
-    from schedules.programme_store import Shelf
+    from schedules.programme_store import ProgrammeStore
 
 log = structlog.get_logger(__name__)
 
@@ -41,7 +41,7 @@ DRIFT: Final = 2.0  # seconds between wall and monotonic clock that mean somebod
 class Heartbeat:
     """Does what has fallen due, whenever `beat` is called."""
 
-    def __init__(self, *, database: Database, shelf: Shelf, platform: Platform, clock: Clock) -> None:
+    def __init__(self, *, database: Database, shelf: ProgrammeStore, platform: Platform, clock: Clock) -> None:
         self._database, self._shelf, self._platform, self._clock = database, shelf, platform, clock
         self._kept_house: datetime | None = None
         self._rests: dict[str, tuple[datetime, datetime]] = {}  # by programme: since when and until when people are not read again
@@ -54,7 +54,7 @@ class Heartbeat:
         for each in finished:
             if self._has_run(each):
                 self._do(now, each)
-        self._attempt("load", lambda: self._work(jobs.load, now, programme))
+        self._attempt("load", lambda: self._work(jobs.load_programme, now, programme))
         if edit is not None:
             self._attempt("edit", lambda: self._work(jobs.tell_of_edit, now, programme, edit))
         self._do(now, programme)
@@ -68,7 +68,7 @@ class Heartbeat:
     def _do(self, now: datetime, programme: Programme) -> None:
         """Do all that is due in one programme."""
         self._attempt("people", lambda: self._synchronise(now, programme))
-        for step in jobs.IN_ORDER:
+        for step in jobs.JOBS:
             self._attempt(step.__name__, partial(self._work, step, now, programme))
 
     def _keep_house(self, now: datetime) -> None:
@@ -77,8 +77,8 @@ class Heartbeat:
         if last is not None and last <= now < last + A_MINUTE:  # a clock that was set back ends the rest
             return
         self._kept_house = now
-        for step in housekeeping.IN_ORDER:
-            self._attempt(step.__name__, partial(housekeeping.to_the_end, self._database, step, now))
+        for step in housekeeping.STEPS:
+            self._attempt(step.__name__, partial(housekeeping.run_to_the_end, self._database, step, now))
         self._attempt("wipe", lambda: self._wipe(now))
         self._attempt("clear_away", lambda: clear_away(self._database))
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot.confidentiality.deletion import detaching, expired_rows, tombstone_file, tombstones
-from bot.database.sqlite import restoring
+from bot.database.sqlite import restore_files
 from bot.dialogue.rounds import lifecycle
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ LARGE: Final = 100_000_000  # bytes: writing more than that anew takes so long t
 
 def close_what_is_over(session: Session, now: datetime) -> bool:
     """Close one round that is over: its programme may have another id by now, or be gone, and an open round would be kept for ever."""
-    one = next(lifecycle.over(session, now), None)
+    one = next(lifecycle.rounds_to_close(session, now), None)
     if one is not None:
         lifecycle.close_round(session, now, one)
     return one is not None
@@ -41,7 +41,7 @@ def close_what_is_over(session: Session, now: datetime) -> bool:
 
 def detach_a_round(session: Session, now: datetime) -> bool:
     """Destroy the tie between people and the replies of one round."""
-    one = next(detaching.to_detach(session, now), None)
+    one = next(detaching.rounds_to_detach(session, now), None)
     if one is not None:
         detaching.detach(session, now, one)
     return one is not None
@@ -49,19 +49,19 @@ def detach_a_round(session: Session, now: datetime) -> bool:
 
 def delete_old_replies(session: Session, now: datetime) -> bool:
     """Delete the replies of one round that have reached their age."""
-    one = next(detaching.to_delete(session, now), None)
+    one = next(detaching.rounds_to_delete(session, now), None)
     if one is not None:
         detaching.delete_replies(session, now, one)
     return one is not None
 
 
-def tidy_away(session: Session, now: datetime) -> bool:
+def delete_expired_rows(session: Session, now: datetime) -> bool:
     """Delete what only remembered that something had been done. All at once: there is never another."""
-    expired_rows.tidy(session, now)
+    expired_rows.delete_expired_rows(session, now)
     return False
 
 
-def to_the_end(database: Database, step: Callable[[Session, datetime], bool], now: datetime) -> None:
+def run_to_the_end(database: Database, step: Callable[[Session, datetime], bool], now: datetime) -> None:
     """A step again and again, each time in a unit of work of its own, so that nobody waits long for any of them."""
     more = True
     while more:
@@ -69,7 +69,7 @@ def to_the_end(database: Database, step: Callable[[Session, datetime], bool], no
             more = step(session, now)
 
 
-IN_ORDER: Final = (close_what_is_over, detach_a_round, delete_old_replies, tidy_away)
+STEPS: Final = (close_what_is_over, detach_a_round, delete_old_replies, delete_expired_rows)
 
 
 def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = False) -> bool:
@@ -78,16 +78,16 @@ def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = Fals
     `at_once`: it is listed whatever becomes of the wiping, and another process is not waited for, since there may be none.
     """
     with database.look() as session:
-        if not tombstones.wanted(session):
+        if not tombstones.has_unwiped(session):
             return False
     if not quiet and database.file is not None and database.file.stat().st_size > LARGE:
         return False
-    if not _begun(database, now, at_once=at_once):
+    if not _begin_wiping(database, now, at_once=at_once):
         return False
     done = database.wipe()
     if done:
         with database.work() as session:
-            tombstones.wiped(session, begun=now, now=now)
+            tombstones.mark_wiped(session, begun=now, now=now)
     elif not at_once:  # a command says the same whatever there was
         log.info("what was deleted is not wiped yet: somebody is using the database; it is tried again in a minute")
     return done
@@ -95,14 +95,14 @@ def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = Fals
 
 def clear_away(database: Database) -> None:
     """Remove what a killed restore has left beside the database. While a bot runs on it, no other restore can be under way."""
-    for each in restoring(database.file) if database.file is not None else ():
+    for each in restore_files(database.file) if database.file is not None else ():
         each.unlink(missing_ok=True)
 
 
-def _begun(database: Database, now: datetime, *, at_once: bool) -> bool:
+def _begin_wiping(database: Database, now: datetime, *, at_once: bool) -> bool:
     """Take what has been deleted, and list it outside the database; the write lock keeps every other process away meanwhile."""
     with database.work() as session:
-        taken = tombstones.take(session, now, at_once=at_once)
+        taken = tombstones.begin_wiping(session, now, at_once=at_once)
         if taken is not None and database.file is not None:
-            tombstone_file.keep(tombstone_file.beside(database.file), taken, now)
+            tombstone_file.add_tombstones(tombstone_file.tombstone_file_beside(database.file), taken, now)
     return taken is not None

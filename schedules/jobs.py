@@ -17,7 +17,7 @@ from bot.dialogue.digests import digest_review, draft
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.responses import to_participants
 from bot.dialogue.rounds import lifecycle, opening
-from bot.dialogue.rounds.opening import Missed
+from bot.dialogue.rounds.opening import MissedReason
 from bot.models import LoadedProgramme, Round
 from bot.programme import Week
 from schedules import due
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.seam.platform import Roster
     from schedules.programme_store import Edit
 
-Kind = TypeVar("Kind", RoundDue, ReminderDue)
+DueKind = TypeVar("DueKind", RoundDue, ReminderDue)
 
 LOOK_BACK: Final = timedelta(hours=36)  # a round that should have opened longer ago is recorded as missed
 FARTHEST_ZONE: Final = timedelta(hours=26)  # the most by which the earliest recipient's moment lies before the programme's
@@ -41,19 +41,19 @@ DAILY: Final = time(7, 30)  # programme time: people are read again, and waiting
 
 def history(session: Session, programme: Programme) -> History:
     """What has gone out, and what was missed."""
-    sent, missed = opening.history(session, programme.id)
+    sent, missed = opening.sent_and_missed(session, programme.id)
     return History(sent=sent, missed=missed)
 
 
 def zones(session: Session, programme: Programme) -> frozenset[str]:
     """The time zones of those who may be asked."""
-    return opening.zones(session, programme.id)
+    return opening.time_zones(session, programme.id)
 
 
 # --- the programme and its people
 
 
-def load(session: Session, now: datetime, programme: Programme) -> None:
+def load_programme(session: Session, now: datetime, programme: Programme) -> None:
     """Remember that the programme has been loaded, and which version of its file runs."""
     loaded = session.get(LoadedProgramme, programme.id)
     if loaded is None:
@@ -75,12 +75,12 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Ed
         listed = "\n".join(f"{fault.message} ({fault.file}:{fault.line}:{fault.column})" for fault in edit.faults)
         tell_organisers(session, now, programme, key=f"alarm:edit:{edit.name}", say="notice.edit_broken", faults=listed)
         return
-    moved, sent = changed_plan(session, edit), len(history(session, programme).sent)
+    moved, sent = count_moved_entries(session, edit), len(history(session, programme).sent)
     tell_organisers(session, now, programme, key=f"edit:{edit.name}", say="notice.edit_loaded", n=moved, sent=sent)
     session.get_one(LoadedProgramme, programme.id).synchronised_at = None
 
 
-def changed_plan(session: Session, edit: Edit) -> int:
+def count_moved_entries(session: Session, edit: Edit) -> int:
     """How many entries that have not gone out get another moment by this edit, come in or fall out."""
     before, after = (_plan(session, version) for version in (edit.before, edit.after))
     return sum(1 for key in before.keys() | after.keys() if before.get(key) != after.get(key))
@@ -127,7 +127,7 @@ def next_due(session: Session, now: datetime, programme: Programme) -> Due | Non
 
 def settle_people(session: Session, now: datetime, programme: Programme) -> None:  # noqa: ARG001 - all steps are called alike
     """Role changes that now count, and pauses that are over."""
-    people.settle(session, now)
+    people.apply_role_changes(session, now)
     people.wake(session, now)
 
 
@@ -138,13 +138,13 @@ def record_missed(session: Session, now: datetime, programme: Programme) -> None
     for planned in due.planned_slots(programme):
         at = local_time.instant(planned.day, programme.rounds.at, programme.zone)
         if planned.skipped is None and planned.slot not in settled and at <= max(now - LOOK_BACK, loaded_at):
-            reason = Missed.BEFORE_LOAD if at <= loaded_at else Missed.TOO_LATE
+            reason = MissedReason.BEFORE_LOAD if at <= loaded_at else MissedReason.TOO_LATE
             opening.record_missed(session, now, programme, planned.slot, reason)
 
 
 def tell_unplaced(session: Session, now: datetime, programme: Programme) -> None:
     """Sending days have been lost, so that the last questions have none any more: organisers can make the programme longer."""
-    left = due.unplaced(programme, history(session, programme))
+    left = due.entries_without_slot(programme, history(session, programme))
     if left:
         until, questions = programme.rounds.until, ", ".join(entry.key for entry in left)
         key = f"unplaced:{until}:{len(left)}"
@@ -170,12 +170,12 @@ def queue_reminders(session: Session, now: datetime, programme: Programme) -> No
     """Remind those who have not answered."""
     remind = programme.rounds.remind
     for reminding in _now_due(session, now, programme, ReminderDue):
-        opened = opening.at_slot(session, programme.id, reminding.slot)
+        opened = opening.round_at_slot(session, programme.id, reminding.slot)
         if opened is not None and remind is not None:
             lifecycle.queue_reminders(session, now, programme, opened, _moment_for(programme, reminding, remind.at))
 
 
-def _now_due(session: Session, now: datetime, programme: Programme, kind: type[Kind]) -> list[Kind]:
+def _now_due(session: Session, now: datetime, programme: Programme, kind: type[DueKind]) -> list[DueKind]:
     """What fell due within the look-back. It is asked for anew at every beat: what is done already is refused by the database."""
     known, where = history(session, programme), zones(session, programme)
     found = due.due(programme, known, zones=where, after=now - LOOK_BACK - FARTHEST_ZONE, until=now)
@@ -195,7 +195,7 @@ def close_rounds(session: Session, now: datetime, programme: Programme) -> None:
 
 def draft_digests(session: Session, now: datetime, programme: Programme) -> None:
     """Draft the digest of every closed week that has none, and put it to the organisers."""
-    for week in opening.closed_weeks(session, programme.id):
+    for week in opening.weeks_to_draft(session, programme.id):
         drafted = draft.draft(session, now, programme, week, due.post_of(programme, Week.parse(week)))
         if drafted is not None:
             digest_review.submit(session, now, programme, drafted)
@@ -214,7 +214,7 @@ def queue_welcomes(session: Session, now: datetime, programme: Programme) -> Non
     if upcoming:
         first = upcoming[0]
         people.queue_welcomes(session, now, programme, lambda zone: now if started else _welcome_at(programme, first, zone))
-    elif opening.open_round_now(session, now, programme.id) is not None:
+    elif opening.current_round(session, now, programme.id) is not None:
         people.queue_welcomes(session, now, programme, lambda _: now)
 
 
@@ -240,11 +240,11 @@ def tell_undrafted(session: Session, now: datetime, programme: Programme) -> Non
 
 def tidy(session: Session, now: datetime, programme: Programme) -> None:
     """Tell organisers how many a question could not reach, and keep no list of those who did not answer."""
-    lifecycle.report(session, now, programme)
+    lifecycle.report_unreached(session, now, programme)
     lifecycle.forget_reminders(session, now)
 
 
-IN_ORDER: Final = (
+JOBS: Final = (
     settle_people,
     record_missed,
     close_rounds,

@@ -18,11 +18,11 @@ from ruamel.yaml.reader import ReaderError
 from bot.errors import Fault, ProgrammeFaults
 from schedules.checking.build_programme import programme_from
 from schedules.checking.dates_and_times import time_faults
-from schedules.checking.fault_messages import Kind
+from schedules.checking.fault_messages import WrongKind
 from schedules.checking.people_files import people_faults, read_bytes, text_in
 from schedules.checking.question_order import order_faults
 from schedules.checking.remarks import file_remarks, programme_remarks
-from schedules.checking.shape_faults import shaped
+from schedules.checking.shape_faults import check_shape
 from schedules.checking.source import Plain, Source, Span, line_of, unreadable
 from schedules.due import ends_at
 
@@ -49,7 +49,7 @@ HINTS = {  # what the YAML reader says, and what an organiser can do about it
 def load(path: Path) -> Programme:
     """The programme in a file. ProgrammeFaults with everything that is wrong with it."""
     source = read(path)
-    file, faults = shaped(source)
+    file, faults = check_shape(source)
     faults = [*source.faults, *faults, *order_faults(source), *time_faults(source), *people_faults(source)]
     if file is None or faults:
         raise ProgrammeFaults(sorted(set(faults)))
@@ -94,10 +94,10 @@ def _clashes(earlier: Programme, later: Programme) -> Iterator[Fault]:
     """What two programmes may not share: an id, and a day on which both run."""
     source = read(Path(later.file))
     if earlier.id == later.id:
-        yield source.fault(source.value_at(("programme",)), Kind.SAME_PROGRAMME, value=later.id, other=earlier.file)
+        yield source.fault(source.value_at(("programme",)), WrongKind.SAME_PROGRAMME, value=later.id, other=earlier.file)
     until = ends_at(earlier).astimezone(earlier.zone).date()
     if later.rounds.from_ <= until:
-        yield source.fault(source.value_at(("rounds", "from")), Kind.OVERLAP, other=earlier.file, until=until)
+        yield source.fault(source.value_at(("rounds", "from")), WrongKind.OVERLAP, other=earlier.file, until=until)
 
 
 def read(path: Path) -> Source:
@@ -116,7 +116,7 @@ def read(path: Path) -> Source:
         place = (before.count("\n") + 1, error.position - before.rfind("\n"))
         raise ProgrammeFaults([_broken(path, text, "a character that is no text", place)]) from None
     if data is None:
-        raise unreadable(path, Kind.EMPTY_FILE)
+        raise unreadable(path, WrongKind.EMPTY_FILE)
     return Source(
         file=str(path),
         text=text,
@@ -130,7 +130,7 @@ def read(path: Path) -> Source:
 
 def _broken(path: Path, text: str, why: str, place: tuple[int, int]) -> Fault:
     line, column = place
-    return Fault(file=str(path), line=line, column=column, message=Kind.BROKEN.format(why=why), source=line_of(text, line))
+    return Fault(file=str(path), line=line, column=column, message=WrongKind.BROKEN.format(why=why), source=line_of(text, line))
 
 
 def _why(error: MarkedYAMLError) -> str:
@@ -157,7 +157,7 @@ class _Reader:
         for event in self._events:
             if isinstance(event, DocumentStartEvent):
                 if () in self.values:
-                    self._fault(_span(event), Kind.SECOND_DOCUMENT)
+                    self._fault(_span(event), WrongKind.SECOND_DOCUMENT)
                     break
                 data = self._value(next(self._events), ())
         return data
@@ -172,9 +172,9 @@ class _Reader:
         if isinstance(event, ScalarEvent) and event.style in {"'", '"'}:
             self._long_quote = (event.start_mark.line + 1, event.end_mark.line + 1)
         if isinstance(event, AliasEvent) or event.anchor is not None:
-            self._fault(_span(event), Kind.ALIAS)
+            self._fault(_span(event), WrongKind.ALIAS)
         if len(where) > DEEPEST:
-            raise ProgrammeFaults([self._source.fault(_span(event), Kind.BROKEN, why="blocks stand too deep inside one another")])
+            raise ProgrammeFaults([self._source.fault(_span(event), WrongKind.BROKEN, why="blocks stand too deep inside one another")])
         if isinstance(event, MappingStartEvent):
             return self._block(where)
         if isinstance(event, SequenceStartEvent):
@@ -192,7 +192,7 @@ class _Reader:
             key = self._key(event, where)
             here = (*where, key)
             if key in block:  # the first keeps its places
-                self._fault(_span(event), Kind.DUPLICATE_KEY, key=key, line=self.keys[here].line)
+                self._fault(_span(event), WrongKind.DUPLICATE_KEY, key=key, line=self.keys[here].line)
                 here = (*here, "again")
             self.keys.setdefault(here, _span(event))
             value = self._value(next(self._events), here)
@@ -205,10 +205,10 @@ class _Reader:
         if isinstance(event, ScalarEvent):
             return str(event.value)
         self._value(event, (*where, "?"))
-        self._fault(_span(event), Kind.NOT_TEXT)
+        self._fault(_span(event), WrongKind.NOT_TEXT)
         return "?"
 
-    def _fault(self, span: Span, kind: Kind, **values: object) -> None:
+    def _fault(self, span: Span, kind: WrongKind, **values: object) -> None:
         self.faults.append(self._source.fault(span, kind, **values))
 
 

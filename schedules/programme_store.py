@@ -36,7 +36,7 @@ class Edit:
     faults: tuple[Fault, ...] = ()
 
 
-class Shelf:
+class ProgrammeStore:
     """The programmes of one folder. Opening it raises ProgrammeFaults if they cannot run; later edits never raise."""
 
     def __init__(self, folder: Path) -> None:
@@ -71,7 +71,7 @@ class Shelf:
         if looks == self._looks:
             return None
         self._looks = looks
-        before, name = self.current(now), _named(looks)
+        before, name = self.current(now), _fingerprint(looks)
         try:
             self._programmes = self._load()
         except ProgrammeFaults as wrong:
@@ -89,14 +89,14 @@ class Shelf:
     def _look(self) -> frozenset[tuple[str, int, int]]:
         """What the folder looks like from outside: names, times and sizes of the files that a programme is made of."""
         files = [*self._folder.glob("*.yaml"), *self._folder.glob("**/*.csv")]
-        return frozenset((str(file), seen.st_mtime_ns, seen.st_size) for file in files if (seen := _seen(file)) is not None)
+        return frozenset((str(file), seen.st_mtime_ns, seen.st_size) for file in files if (seen := _stat(file)) is not None)
 
 
-def _named(looks: frozenset[tuple[str, int, int]]) -> str:
+def _fingerprint(looks: frozenset[tuple[str, int, int]]) -> str:
     return hashlib.sha256(repr(sorted(looks)).encode()).hexdigest()[:16]
 
 
-def _seen(file: Path) -> os.stat_result | None:
+def _stat(file: Path) -> os.stat_result | None:
     try:
         return file.stat()
     except FileNotFoundError:  # deleted between listing and looking

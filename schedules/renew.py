@@ -30,9 +30,9 @@ def renew(path: Path, start: date) -> Path:
     few sending days follow. Then nothing is written.
     """
     programme, source = load(path), read(path)
-    new_id = _renamed(programme.id, programme.rounds.from_.year, start.year)
+    new_id = _new_name(programme.id, programme.rounds.from_.year, start.year)
     target = path.with_name(f"{new_id}.yaml")
-    text = _changed(source, _changes(programme, start, new_id))
+    text = _apply(source, _changes(programme, start, new_id))
     try:
         with target.open("x", encoding="utf-8") as file:
             file.write(text)
@@ -40,10 +40,10 @@ def renew(path: Path, start: date) -> Path:
         raise SetupFault(f"{target} is there already: give it another name, or move it away") from None
     except OSError as error:
         raise SetupFault(f"{target} cannot be written: {error.strerror}") from None
-    return _checked(path, target)
+    return _check_target(path, target)
 
 
-def _checked(path: Path, target: Path) -> Path:
+def _check_target(path: Path, target: Path) -> Path:
     try:
         load_files([path, target])
     except ProgrammeFaults:
@@ -52,7 +52,7 @@ def _checked(path: Path, target: Path) -> Path:
     return target
 
 
-def _renamed(name: str, old_year: int, new_year: int) -> str:
+def _new_name(name: str, old_year: int, new_year: int) -> str:
     renamed = name.replace(str(old_year), str(new_year))
     if renamed != name:
         return renamed
@@ -81,7 +81,7 @@ def _end(rounds: Rounds, start: date) -> date:
     return days[len(rounds.order) - 1]
 
 
-def _changed(source: Source, changes: dict[Where, tuple[str, str]]) -> str:
+def _apply(source: Source, changes: dict[Where, tuple[str, str]]) -> str:
     text = source.text
     for where, (old, new) in sorted(changes.items(), key=lambda change: source.values[change[0]], reverse=True):
         span = source.values[where]

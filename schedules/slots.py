@@ -88,7 +88,7 @@ def assignment(programme: Programme, history: History) -> dict[Slot, Entry]:
     return dict(sorted(placed.items()))
 
 
-def unplaced(programme: Programme, history: History) -> tuple[Entry, ...]:
+def entries_without_slot(programme: Programme, history: History) -> tuple[Entry, ...]:
     """The entries at the end of the order that no slot is left for, because slots were missed or skipped later."""
     placed = {entry.key for entry in assignment(programme, history).values()}
     return tuple(entry for entry in programme.rounds.order if entry.key not in placed)

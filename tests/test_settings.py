@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.errors import SetupFault
-from bot.settings import LogFormat, LogLevel, Settings, load, schedules_dir
+from bot.settings import LogFormat, LogLevel, Settings, load_settings, schedules_dir
 
 BOT = "xoxb-made-up-0001"
 APP = "xapp-made-up-0001"
@@ -24,7 +24,7 @@ def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 def _loaded(monkeypatch: pytest.MonkeyPatch, **environment: str) -> Settings:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    return load()
+    return load_settings()
 
 
 def _faults(monkeypatch: pytest.MonkeyPatch, **environment: str) -> list[str]:
@@ -34,7 +34,7 @@ def _faults(monkeypatch: pytest.MonkeyPatch, **environment: str) -> list[str]:
 
 
 def test_with_nothing_set_the_bot_runs_on_the_local_workspace_with_data_of_its_own(root: Path):
-    settings = load()
+    settings = load_settings()
     assert settings.local
     assert settings.database_url == "sqlite:///data/local.sqlite"
     assert settings.schedules_dir == root / "schedules"
@@ -49,7 +49,7 @@ def test_with_slacks_tokens_the_bot_runs_on_slack_and_never_shares_the_rehearsal
 
 def test_the_programmes_of_the_folder_we_stand_in_come_first(tmp_path: Path):
     (tmp_path / "schedules").mkdir()
-    assert load().schedules_dir == Path("schedules")
+    assert load_settings().schedules_dir == Path("schedules")
 
 
 def test_the_environment_comes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -60,7 +60,7 @@ def test_the_environment_comes_before_the_file(tmp_path: Path, monkeypatch: pyte
 
 def test_a_copy_of_the_example_changes_nothing(root: Path, tmp_path: Path):
     (tmp_path / ".env").write_text((root / ".env.example").read_text())
-    assert load() == load(Path("nowhere"))
+    assert load_settings() == load_settings(Path("nowhere"))
 
 
 def test_the_example_names_every_setting_with_a_sentence_before_it_and_no_other(root: Path):
@@ -124,7 +124,7 @@ def test_local_tokens_work_with_the_local_workspace_and_its_address_gets_its_sla
 def test_a_misspelt_name_in_the_file_is_named_with_what_was_probably_meant(tmp_path: Path):
     (tmp_path / ".env").write_text(f"SLACK_BOT_TOKN={BOT}\nHTTP_PORT=otte\nHOME=/\n")
     with pytest.raises(SetupFault) as refused:
-        load()
+        load_settings()
     assert str(refused.value).splitlines() == [
         "SLACK_BOT_TOKN: there is no such setting; did you mean SLACK_BOT_TOKEN?",
         "HTTP_PORT: must be a whole number from 0 to 65535 (0: any free port)",
@@ -134,13 +134,13 @@ def test_a_misspelt_name_in_the_file_is_named_with_what_was_probably_meant(tmp_p
 def test_a_misspelt_name_alone_is_enough_to_refuse(tmp_path: Path):
     (tmp_path / ".env").write_text(f"SLACK_BOT_TOKN={BOT}\n")
     with pytest.raises(SetupFault, match="did you mean SLACK_BOT_TOKEN"):
-        load()
+        load_settings()
 
 
 def test_a_file_in_another_encoding_is_refused_by_name(tmp_path: Path):
     (tmp_path / ".env").write_bytes("LOG_LEVEL=æøå".encode("latin-1"))
     with pytest.raises(SetupFault, match=r"\.env: cannot be read; save it as UTF-8"):
-        load()
+        load_settings()
 
 
 def test_a_secret_never_prints(monkeypatch: pytest.MonkeyPatch):
@@ -162,7 +162,7 @@ def test_a_refused_secret_never_prints_either(monkeypatch: pytest.MonkeyPatch):
 
 def test_settings_cannot_be_changed_once_read():
     with pytest.raises(ValidationError, match="frozen"):
-        load().http_port = 1
+        load_settings().http_port = 1
 
 
 def test_the_folder_of_programmes_is_known_even_when_tokens_are_odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dialogue.compose import compose_all, sent
+from bot.dialogue.compose import compose_all, on_sent
 from bot.dialogue.digests.digest_review import channel_fault
-from bot.dialogue.digests.uncertain import ask_for_word
+from bot.dialogue.digests.uncertain import ask_organisers
 from bot.dialogue.outbox import tell_organisers
 from bot.models import Digest, MessageKind
-from bot.sending.hooks import UNSURE, Alarm, Spokesman
+from bot.sending.hooks import UNSURE, Alarm, DialogueHooks
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.seam.meaning import Meaning
 
 
-def spokesman_of(programme: Callable[[str], Programme]) -> Spokesman:
+def hooks_for(programme: Callable[[str], Programme]) -> DialogueHooks:
     """The spokesman of programmes; `programme` gives one by its id, each time anew, so that a reload counts from the next message."""
 
     def compose(session: Session, now: datetime, messages: Sequence[OutboxMessage]) -> list[Meaning | NotWanted | NotYet]:
@@ -35,27 +35,27 @@ def spokesman_of(programme: Callable[[str], Programme]) -> Spokesman:
         return [said[message.id] for message in messages]
 
     def alarm(session: Session, now: datetime, message: OutboxMessage, alarm: Alarm) -> None:
-        _tell(session, now, programme(message.programme), message, alarm)
+        _tell_alarm(session, now, programme(message.programme), message, alarm)
 
-    return Spokesman(
+    return DialogueHooks(
         compose=compose,
-        sent=sent,
+        sent=on_sent,
         alarm=alarm,
         channel_fault=lambda message, facts: channel_fault(programme(message.programme), facts),
         follows=frozenset({MessageKind.WELCOME, MessageKind.DIGEST}),
     )
 
 
-def _tell(session: Session, now: datetime, programme: Programme, message: OutboxMessage, alarm: Alarm) -> None:
+def _tell_alarm(session: Session, now: datetime, programme: Programme, message: OutboxMessage, alarm: Alarm) -> None:
     if alarm.say == UNSURE:
-        ask_for_word(session, now, programme, message)
+        ask_organisers(session, now, programme, message)
         return
     number = session.get_one(Digest, message.facts["digest"]).number
-    values = {key: _sentence(programme, value) for key, value in alarm.values.items()}
+    values = {key: _reason_in_words(programme, value) for key, value in alarm.values.items()}
     tell_organisers(session, now, programme, key=alarm.key, say=alarm.say, number=number, **values)
 
 
-def _sentence(programme: Programme, reason: str) -> str:
+def _reason_in_words(programme: Programme, reason: str) -> str:
     """A reason in words: the catalogue's, where it has some."""
     try:
         return say(programme.language, reason)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 import handlers
-from bot.app.dialogue_hooks import spokesman_of
-from bot.app.keys import checked
+from bot.app.dialogue_hooks import hooks_for
+from bot.app.keys import require_keys
 from bot.confidentiality import personal_data
 from bot.errors import SetupFault
 from bot.models import Lease as LeaseRow
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bot.seam.actions import Action
     from bot.seam.answers import Answer
     from bot.seam.platform import Platform
-    from schedules.programme_store import Shelf
+    from schedules.programme_store import ProgrammeStore
 
 NORMAL: Final = Limits()
 SLACK, LOCAL = "slack", "local"  # an installation serves one workspace; its database holds that workspace's lease
@@ -50,7 +50,7 @@ class Engine:
     """One running bot, wired and not yet started."""
 
     database: Database
-    shelf: Shelf
+    shelf: ProgrammeStore
     platform: Platform
     clock: Clock
     heartbeat: Heartbeat
@@ -61,9 +61,11 @@ class Engine:
     def start(self) -> None:
         """Let people in: check database and token, then listen. SetupFault says what is missing."""
         self._at_home()
-        checked(self.database)
+        require_keys(self.database)
         self.platform.start(Door(act=self._act, read=self._read))
-        threading.Thread(target=personal_data.load, name="word lists", daemon=True).start()  # the first answers should not wait for them
+        threading.Thread(
+            target=personal_data.load_filter, name="word lists", daemon=True
+        ).start()  # the first answers should not wait for them
 
     def stop(self) -> None:
         """Let nobody in any more, and give back the right to deliver."""
@@ -93,7 +95,7 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
     *,
     workspace: str,
     database: Database,
-    shelf: Shelf,
+    shelf: ProgrammeStore,
     platform: Platform,
     clock: Clock,
     limits: Limits | None = NORMAL,
@@ -104,7 +106,7 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
         work=database.work,
         look=database.look,
         platform=platform,
-        spokesman=spokesman_of(lambda programme_id: shelf.named(programme_id, clock.now())),
+        spokesman=hooks_for(lambda programme_id: shelf.named(programme_id, clock.now())),
         clock=clock,
         pace=Pace(clock, limits=limits),
         lease=lease,

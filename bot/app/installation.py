@@ -10,26 +10,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.clock import WallClock
-from bot.workspace.state.message_store import Store
+from bot.workspace.state.message_store import MessageStore
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
-DATA: Final = Path("data")
-WORKSPACE: Final = "workspace.sqlite"
-CLOCK: Final = "clock"  # the name under which the workspace remembers where the clock stands
+DATA_FOLDER: Final = Path("data")
+WORKSPACE_FILE: Final = "workspace.sqlite"
+CLOCK_NAME: Final = "clock"  # the name under which the workspace remembers where the clock stands
 
 
-def now_for(chosen: Settings) -> datetime:
+def current_time(chosen: Settings) -> datetime:
     """The present moment of the installation."""
-    file = DATA / WORKSPACE
-    kept = _kept(file) if chosen.local and file.exists() else None
+    file = DATA_FOLDER / WORKSPACE_FILE
+    kept = _saved_time(file) if chosen.local and file.exists() else None
     return WallClock().now() if kept is None else datetime.fromisoformat(kept)
 
 
-def _kept(file: Path) -> str | None:
-    store = Store(file)
+def _saved_time(file: Path) -> str | None:
+    store = MessageStore(file)
     try:
-        return store.kept(CLOCK)
+        return store.kept(CLOCK_NAME)
     finally:
         store.close()

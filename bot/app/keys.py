@@ -16,7 +16,7 @@ from sqlalchemy import make_url
 
 from bot.confidentiality.encryption import KEYS, Keys, new_key
 from bot.confidentiality.file_modes import owners_alone
-from bot.confidentiality.key_rotation import missing
+from bot.confidentiality.key_rotation import missing_keys
 from bot.database.unit_of_work import Database
 from bot.errors import KeyFault
 
@@ -31,44 +31,44 @@ GONE = (
 NO_KEY = "EFTERTANKE_KEY: holds something that is no key. A key is 44 characters, as made by: .venv/bin/python -m bot key new"
 
 
-def opened(chosen: Settings) -> Database:
+def open_database(chosen: Settings) -> Database:
     """The installation's database, with its keys. KeyFault names what is missing."""
-    return with_keys(chosen.database_url, installed(chosen))
+    return make_database(chosen.database_url, installation_keys(chosen))
 
 
-def looked_at(chosen: Settings) -> Database:
+def open_database_to_look(chosen: Settings) -> Database:
     """The same for who only looks: where no key has been made yet, none is made, for nothing can have been sealed."""
     unsealed = chosen.eftertanke_key is None and chosen.made_up and not _file(chosen).exists()
-    return Database(chosen.database_url) if unsealed else opened(chosen)
+    return Database(chosen.database_url) if unsealed else open_database(chosen)
 
 
-def with_keys(url: str, keys: Keys) -> Database:
+def make_database(url: str, keys: Keys) -> Database:
     """A database whose sessions carry `keys`."""
     return Database(url, carried={KEYS: keys})
 
 
-def checked(database: Database) -> None:
+def require_keys(database: Database) -> None:
     """KeyFault if what is kept was sealed with a key that we do not have: better at the start than when somebody wants to read it."""
     with database.look() as session:
-        gone = missing(session)
+        gone = missing_keys(session)
     if gone:
         raise KeyFault(GONE.format(names=", ".join(gone)))
 
 
-def installed(chosen: Settings) -> Keys:
+def installation_keys(chosen: Settings) -> Keys:
     """The installation's keys: those that are set or, where people are made up, the one in the file beside the database."""
     if chosen.eftertanke_key is not None:
-        return read(chosen.eftertanke_key.get_secret_value())
+        return read_key_file(chosen.eftertanke_key.get_secret_value())
     if not chosen.made_up:
         raise KeyFault(MISSING)
-    return beside(_file(chosen))
+    return key_file_beside(_file(chosen))
 
 
 def _file(chosen: Settings) -> Path:
     return Path(str(make_url(chosen.database_url).database)).with_suffix(".key")
 
 
-def read(setting: str) -> Keys:
+def read_key_file(setting: str) -> Keys:
     """The keys in a setting; KeyFault if one is none."""
     try:
         return Keys.read(setting)
@@ -76,14 +76,14 @@ def read(setting: str) -> Keys:
         raise KeyFault(NO_KEY) from None
 
 
-def beside(file: Path) -> Keys:
+def key_file_beside(file: Path) -> Keys:
     """The key in the file beside a database of made-up people; a new one the first time."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError), open(file, "x", encoding="ascii", opener=owners_alone) as made:
         made.write(f"{new_key()}\n")
-    return read(file.read_text(encoding="ascii"))
+    return read_key_file(file.read_text(encoding="ascii"))
 
 
-def of_rehearsal(seed: int) -> Keys:
+def rehearsal_keys(seed: int) -> Keys:
     """The key of a rehearsal: the same for the same seed, so that everything that depends on it is the same too."""
     return Keys([base64.urlsafe_b64encode(hashlib.sha256(f"rehearsal {seed}".encode()).digest()).decode()])

@@ -8,7 +8,7 @@ import typer
 
 from bot.errors import ProgrammeFaults
 from schedules.checking.fault_messages import Wrong
-from schedules.checking.source import shown
+from schedules.checking.source import format_fault
 from schedules.checking.value_parsers import read_day
 from schedules.plan import files_in, load_files
 
@@ -27,7 +27,7 @@ def default_files() -> list[Path]:
     return files_in(settings.schedules_dir())
 
 
-def loaded(files: Sequence[Path] | None, *, faults_to_stderr: bool = True) -> tuple[Programme, ...]:
+def load_programmes(files: Sequence[Path] | None, *, faults_to_stderr: bool = True) -> tuple[Programme, ...]:
     """The programmes in these files, else in the organisers' room. Prints all faults and exits with 1 if there are any."""
     paths = list(files or default_files())
     if not paths:
@@ -37,11 +37,11 @@ def loaded(files: Sequence[Path] | None, *, faults_to_stderr: bool = True) -> tu
         return load_files(paths)
     except ProgrammeFaults as wrong:
         for fault in wrong.faults:
-            typer.echo(shown(fault), err=faults_to_stderr)
+            typer.echo(format_fault(fault), err=faults_to_stderr)
         raise typer.Exit(1) from None
 
 
-def a_day(text: str) -> date:
+def parse_day(text: str) -> date:
     """The day written as year-month-day. BadParameter says what is wrong with it."""
     try:
         return read_day(text)

@@ -9,7 +9,7 @@ import typer
 
 from bot import migrations, settings
 from bot.app.backup import backup_file
-from bot.app.installation import now_for
+from bot.app.installation import current_time
 from bot.database.unit_of_work import Database
 from bot.errors import EftertankeError
 
@@ -19,40 +19,40 @@ if TYPE_CHECKING:
 
 def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it where the key is not.")]) -> None:
     """Copy the database to a new file, without the key, and remove those of its backups in the same folder that are over 30 days old."""
-    chosen = settings.load()
+    chosen = settings.load_settings()
     if not file.parent.is_dir():
         raise EftertankeError(f"There is no folder {file.parent}: make it first.")
-    now = now_for(chosen)
+    now = current_time(chosen)
     database = Database(chosen.database_url)
     try:
         migrations.ensure(database, create_silently=False)
-        copied(database, file, now)
+        make_backup(database, file, now)
     finally:
         database.close()
     typer.echo(f"{file} is made. What people wrote is sealed in it; the key is not in it, so keep that elsewhere.")
-    backup_file.remove_left_over(file.parent)
-    for each in backup_file.too_old(file.parent, now):
+    backup_file.remove_unfinished_copies(file.parent)
+    for each in backup_file.expired_backups(file.parent, now):
         each.file.unlink()
-        typer.echo(f"{each.file} is removed: it was from {each.at:%Y-%m-%d}, and a backup lives at most {backup_file.LIFE.days} days.")
+        typer.echo(f"{each.file} is removed: it was from {each.at:%Y-%m-%d}, and a backup lives at most {backup_file.LIFETIME.days} days.")
 
 
-def copied(database: Database, file: Path, now: datetime) -> None:
+def make_backup(database: Database, file: Path, now: datetime) -> None:
     """Make a backup. EftertankeError if something is there; a copy that is not whole never gets the name."""
-    part = file.with_name(f"{file.name}{backup_file.PART}")
+    part = file.with_name(f"{file.name}{backup_file.UNFINISHED}")
     part.unlink(missing_ok=True)  # of a copying that was killed
-    backup_file.made(part)
+    backup_file.create_private_file(part)
     try:
         _copy(database, part)
         if not part.exists():
             raise EftertankeError(f"Another backup in the folder of {file} was made meanwhile and removed this one: make it again.")
         backup_file.mark(part, now)
-        backup_file.on_disk(part)
+        backup_file.sync_to_disk(part)
         file.hardlink_to(part)  # unlike a renaming, this never replaces what is there
     except FileExistsError:
         raise EftertankeError(f"{file} is there already. Name a file that is not; an older backup is removed by itself.") from None
     finally:
         part.unlink(missing_ok=True)
-    backup_file.on_disk(file)
+    backup_file.sync_to_disk(file)
 
 
 def _copy(database: Database, file: Path) -> None:

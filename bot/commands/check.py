@@ -10,14 +10,14 @@ from typing import Annotated
 
 import typer
 
-from bot.app.programme_arguments import loaded
+from bot.app.programme_arguments import load_programmes
 from bot.clock import WallClock
 from schedules.plan import remarks
 
 
 def check(files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="Programme files; otherwise all.")] = None) -> None:
     """Say everything that is wrong with programme files, each fault with its place."""
-    for programme in loaded(files, faults_to_stderr=False):
+    for programme in load_programmes(files, faults_to_stderr=False):
         rounds = programme.rounds
         typer.echo(f"{programme.file}: good: {len(rounds.order)} entries from {rounds.from_} until {rounds.until}")
         for remark in remarks(programme, WallClock().now().astimezone(programme.zone).date()):

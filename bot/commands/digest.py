@@ -10,12 +10,12 @@ import typer
 from sqlalchemy import select
 
 from bot import migrations, settings
-from bot.app.keys import looked_at
-from bot.confidentiality.encryption import words_of
+from bot.app.keys import open_database_to_look
+from bot.confidentiality.encryption import decrypt_words
 from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import checksum, content_of, text_checksum
 from bot.dialogue.digests.digest_text import as_text, render
-from bot.dialogue.digests.quote_selection import posted
+from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.errors import EftertankeError
 from bot.models import Digest, Quote
 from bot.programme import Language
@@ -48,19 +48,19 @@ def list_(programme: ProgrammeId = None) -> None:
 def show(number: Number, language: InLanguage = Language.DA, programme: ProgrammeId = None) -> None:
     """Print one digest as it is read."""
     with _digests(programme) as (session, digests):
-        digest = _numbered(session, digests, number)
-        typer.echo(as_text(render(content_of(digest), language, posted(session, digest))))
+        digest = _find_by_number(session, digests, number)
+        typer.echo(as_text(render(content_of(digest), language, quotes_in_post(session, digest))))
 
 
 @app.command()
 def export(number: Number, programme: ProgrammeId = None) -> None:
     """Print one digest as JSON, its quotes beside it, each with its checksum; exit code 1 if it is not what was stored."""
     with _digests(programme) as (session, digests):
-        typer.echo(json.dumps(exported(session, _numbered(session, digests, number)), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(as_record(session, _find_by_number(session, digests, number)), ensure_ascii=False, indent=2))
     typer.echo("The checksums hold.", err=True)
 
 
-def exported(session: Session, digest: Digest) -> dict[str, Any]:
+def as_record(session: Session, digest: Digest) -> dict[str, Any]:
     """A digest with its checksum, and its quotes beside it."""
     return {
         "programme": digest.programme,
@@ -71,30 +71,30 @@ def exported(session: Session, digest: Digest) -> dict[str, Any]:
         "issued_at": moment(digest.issued_at),
         "checksum": digest.checksum,
         "content": digest.content,
-        "quotes": [_quote(session, quote) for quote in _posted(session, digest)],
+        "quotes": [_quote(session, quote) for quote in _quotes_in_post(session, digest)],
     }
 
 
 def _quote(session: Session, quote: Quote) -> dict[str, Any]:
     """A part of its own, with its own checksum: SHA-256 of the text in UTF-8."""
-    return {"theme": quote.theme, "place": quote.place, "text": words_of(session, quote), "checksum": quote.checksum}
+    return {"theme": quote.theme, "place": quote.place, "text": decrypt_words(session, quote), "checksum": quote.checksum}
 
 
-def _posted(session: Session, digest: Digest) -> list[Quote]:
-    return sorted(quotes.of(session, digest, Quote.place.is_not(None)), key=lambda quote: (quote.theme, quote.place))
+def _quotes_in_post(session: Session, digest: Digest) -> list[Quote]:
+    return sorted(quotes.find_quotes(session, digest, Quote.place.is_not(None)), key=lambda quote: (quote.theme, quote.place))
 
 
-def _numbered(session: Session, digests: Sequence[Digest], number: int) -> Digest:
+def _find_by_number(session: Session, digests: Sequence[Digest], number: int) -> Digest:
     digest = next((each for each in digests if each.number == number), None)
     if digest is None:
         raise EftertankeError(f"There is no digest no. {number}. See which there are: .venv/bin/python -m bot digest list")
-    return verified(session, digest)
+    return verify(session, digest)
 
 
-def verified(session: Session, digest: Digest) -> Digest:
+def verify(session: Session, digest: Digest) -> Digest:
     """The digest, if it and its quotes are what was stored; else EftertankeError."""
     if checksum(digest.content) != digest.checksum or any(
-        text_checksum(words_of(session, quote)) != quote.checksum for quote in _posted(session, digest)
+        text_checksum(decrypt_words(session, quote)) != quote.checksum for quote in _quotes_in_post(session, digest)
     ):
         raise EftertankeError(f"The checksum of digest no. {digest.number} does not hold: it has been changed since it was drafted.")
     return digest
@@ -103,7 +103,7 @@ def verified(session: Session, digest: Digest) -> Digest:
 @contextmanager
 def _digests(programme: str | None) -> Iterator[tuple[Session, Sequence[Digest]]]:
     """The digests of one programme, in the order of their numbers, and the session they are read in."""
-    database = looked_at(settings.load())
+    database = open_database_to_look(settings.load_settings())
     try:
         migrations.ensure(database, create_silently=False)
         with database.look() as session:

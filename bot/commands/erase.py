@@ -12,8 +12,8 @@ from typing import Annotated, Final
 import typer
 
 from bot import migrations, settings
-from bot.app.installation import now_for
-from bot.app.keys import opened
+from bot.app.installation import current_time
+from bot.app.keys import open_database
 from bot.dialogue.data_rights import erasure
 from bot.errors import EftertankeError
 from schedules.housekeeping import wipe
@@ -32,8 +32,8 @@ def erase(person: Annotated[str, typer.Argument(metavar="PERSON", help="Their id
     """Delete all that is kept about a person."""
     if not AN_ID.fullmatch(person):
         raise EftertankeError(NO_ID)
-    chosen = settings.load()
-    database, now = opened(chosen), now_for(chosen)
+    chosen = settings.load_settings()
+    database, now = open_database(chosen), current_time(chosen)
     try:
         migrations.ensure(database, create_silently=False)
         with database.work() as session:

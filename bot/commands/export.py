@@ -14,8 +14,8 @@ import typer
 from sqlalchemy import select
 
 from bot import migrations, settings
-from bot.app.keys import looked_at
-from bot.commands.digest import exported, moment, verified
+from bot.app.keys import open_database_to_look
+from bot.commands.digest import as_record, moment, verify
 from bot.confidentiality.file_modes import owners_alone
 from bot.errors import EftertankeError
 from bot.models import AuditEntry, Digest, DigestState, LoadedProgramme, Response, ResponseState
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def export(file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to write it; otherwise it is printed.")] = None) -> None:
     """Write down, as JSON, what organisers may see: issued digests, released answers, the audit log."""
-    database = looked_at(settings.load())
+    database = open_database_to_look(settings.load_settings())
     try:
         migrations.ensure(database, create_silently=False)
         with database.look() as session:
@@ -64,7 +64,7 @@ def _programme(session: Session, programme: LoadedProgramme) -> dict[str, Any]:
 
 def _digests(session: Session, programme: str) -> list[dict[str, Any]]:
     issued = select(Digest).where(Digest.programme == programme, Digest.state == DigestState.ISSUED)
-    return [exported(session, verified(session, each)) for each in session.scalars(issued.order_by(Digest.number))]
+    return [as_record(session, verify(session, each)) for each in session.scalars(issued.order_by(Digest.number))]
 
 
 def _responses(session: Session, programme: str) -> list[dict[str, Any]]:

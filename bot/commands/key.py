@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from bot import migrations, settings
-from bot.app.installation import now_for
-from bot.app.keys import checked, opened
+from bot.app.installation import current_time
+from bot.app.keys import open_database, require_keys
 from bot.confidentiality import key_rotation
 from bot.confidentiality.encryption import KEYS, Keys, new_key
 from schedules.housekeeping import wipe
@@ -41,20 +41,20 @@ def new() -> None:
 @app.command()
 def rotate() -> None:
     """Seal everything with the newest key. First put it in front of the old one, with a comma between them, and start the bot anew."""
-    chosen = settings.load()
-    database = opened(chosen)
+    chosen = settings.load_settings()
+    database = open_database(chosen)
     try:
         migrations.ensure(database, create_silently=False)
-        checked(database)
-        typer.echo(_rotated(database, now_for(chosen)))
+        require_keys(database)
+        typer.echo(_rotate(database, current_time(chosen)))
     finally:
         database.close()
 
 
-def _rotated(database: Database, now: datetime) -> str:
-    replies, quotes = sealed_anew(database, now)
+def _rotate(database: Database, now: datetime) -> str:
+    replies, quotes = encrypt_anew(database, now)
     with database.work() as session:
-        key_rotation.ask_for_names(session)
+        key_rotation.request_synchronisation(session)
     wipe(database, now, quiet=True)
     keys = database.carried[KEYS]
     assert isinstance(keys, Keys)  # noqa: S101 - it was opened with them
@@ -62,14 +62,14 @@ def _rotated(database: Database, now: datetime) -> str:
     return f"{done}\n{OLDER}" if len(keys.names) > 1 else done
 
 
-def sealed_anew(database: Database, now: datetime) -> tuple[int, int]:
+def encrypt_anew(database: Database, now: datetime) -> tuple[int, int]:
     """Seal whatever is not sealed with the newest key, or not at all; how many replies and quotes that were."""
-    return _all(database, now, key_rotation.reseal_replies), _all(database, now, key_rotation.reseal_quotes)
+    return _all(database, now, key_rotation.encrypt_replies_anew), _all(database, now, key_rotation.encrypt_quotes_anew)
 
 
 def _all(database: Database, now: datetime, reseal: Callable[[Session, datetime, str], Sequence[str]]) -> int:
     """A short transaction after the other; how many rows it were."""
-    n, last = 0, key_rotation.BEGINNING
+    n, last = 0, key_rotation.BEFORE_ALL_IDS
     while True:
         with database.work() as session:
             done = reseal(session, now, last)

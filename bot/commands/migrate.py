@@ -5,22 +5,22 @@ from __future__ import annotations
 import typer
 
 from bot import migrations, settings
-from bot.app.installation import now_for
-from bot.app.keys import checked, opened
-from bot.commands.key import sealed_anew
+from bot.app.installation import current_time
+from bot.app.keys import open_database, require_keys
+from bot.commands.key import encrypt_anew
 from bot.migrations import SchemaState
 from schedules.housekeeping import wipe
 
 
 def migrate() -> None:
     """Bring the database to this version's tables, seal what is not sealed yet, and say what was done. Copy the file first."""
-    chosen = settings.load()
-    database = opened(chosen)
+    chosen = settings.load_settings()
+    database = open_database(chosen)
     try:
         before = migrations.mend(database)
-        checked(database)
-        now = now_for(chosen)
-        replies, quotes = sealed_anew(database, now)
+        require_keys(database)
+        now = current_time(chosen)
+        replies, quotes = encrypt_anew(database, now)
         if replies or quotes:
             wipe(database, now, quiet=True)  # what stood there in clear text
     finally:

@@ -11,9 +11,9 @@ from typing import Annotated
 
 import typer
 
-from bot.app.programme_arguments import a_day
+from bot.app.programme_arguments import parse_day
 from bot.errors import ProgrammeFaults, SetupFault
-from schedules.checking.source import shown
+from schedules.checking.source import format_fault
 from schedules.renew import renew
 
 TO_DO = (
@@ -24,13 +24,13 @@ TO_DO = (
 
 def new(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The programme to copy.")],
-    from_: Annotated[date, typer.Option("--from", parser=a_day, metavar="DATE", help="The first day of the new one.")],
+    from_: Annotated[date, typer.Option("--from", parser=parse_day, metavar="DATE", help="The first day of the new one.")],
 ) -> None:
     """Copy a programme with new dates, into a file of its own beside it."""
     try:
         target = renew(file, from_)
     except (ProgrammeFaults, SetupFault) as wrong:
-        told = [shown(fault) for fault in wrong.faults] if isinstance(wrong, ProgrammeFaults) else [str(wrong)]
+        told = [format_fault(fault) for fault in wrong.faults] if isinstance(wrong, ProgrammeFaults) else [str(wrong)]
         typer.echo("\n".join(["No copy was made:", *told]), err=True)
         raise typer.Exit(1) from None
     typer.echo(target)

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.app.programme_arguments import a_day, loaded
+from bot.app.programme_arguments import load_programmes, parse_day
 from bot.clock import WallClock
 from schedules.agenda import agenda, current, first_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from schedules.agenda import Line
+    from schedules.agenda import AgendaLine
 
 UNWRAPPED = 1000  # columns; wider than any line, for output that is not a terminal
 
@@ -30,13 +30,13 @@ def preview(
     file: Annotated[
         Path | None, typer.Argument(metavar="FILE", help="A programme file; otherwise the one that runs or comes next.")
     ] = None,
-    from_: Annotated[date | None, typer.Option("--from", parser=a_day, metavar="DATE", help="The first day shown.")] = None,
+    from_: Annotated[date | None, typer.Option("--from", parser=parse_day, metavar="DATE", help="The first day shown.")] = None,
     count: Annotated[int | None, typer.Option(min=1, help="How many lines are shown.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One list of objects instead of a table.")] = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Show what goes out when; what is skipped is shown with the reason."""
     now = WallClock().now()
-    programme = current(loaded([file] if file else None), now)
+    programme = current(load_programmes([file] if file else None), now)
     since = from_ or first_day(programme, now)
     lines = [line for line in agenda(programme) if since is None or line.at.date() >= since][:count]
     if as_json:
@@ -46,11 +46,11 @@ def preview(
         typer.echo(_table(lines) if lines else f"nothing goes out from {since} on")
 
 
-def _record(line: Line) -> dict[str, object]:
+def _record(line: AgendaLine) -> dict[str, object]:
     return asdict(line) | {"at": line.at.isoformat()}
 
 
-def _table(lines: Sequence[Line]) -> str:
+def _table(lines: Sequence[AgendaLine]) -> str:
     from rich.console import Console  # noqa: PLC0415 - JSON does without
     from rich.table import Table  # noqa: PLC0415 - likewise
 

@@ -18,13 +18,13 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import event
 
 from bot import logs, settings
-from bot.app.rehearsal.local_bot import World
-from bot.app.rehearsal.report import closing_table, digests_in_words
+from bot.app.rehearsal.local_bot import LocalBot
+from bot.app.rehearsal.report import closing_table, digests_as_text
 from bot.app.rehearsal.roles import PARTICIPANTS
 from bot.programme import Week
 from bot.settings import LogFormat, LogLevel
 from schedules.due import planned_slots, post_of
-from schedules.programme_store import Shelf
+from schedules.programme_store import ProgrammeStore
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,15 +42,15 @@ def rehearse(
 ) -> None:
     """Play the programme with made-up people, and print its digests and a closing table."""
     logs.set_up(LogLevel.WARNING, LogFormat.AUTO)
-    shelf = Shelf(settings.schedules_dir(env_file=None))
+    shelf = ProgrammeStore(settings.schedules_dir(env_file=None))
     with tempfile.TemporaryDirectory(prefix="eftertanke-") as folder:
-        world = World(shelf, Path(folder), participants=participants, seed=seed, journal=journal)
+        world = LocalBot(shelf, Path(folder), participants=participants, seed=seed, journal=journal)
         wait_for_no_disk(world.database)
         player = world.open()
         try:
             programme = world.programme()
             _play(world, player, programme, weeks)
-            print_account(world, programme)
+            print_report(world, programme)
         finally:
             world.close()
 
@@ -60,7 +60,7 @@ def wait_for_no_disk(database: Database) -> None:
     event.listen(database.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
 
 
-def _play(world: World, player: Player, programme: Programme, weeks: int | None) -> None:
+def _play(world: LocalBot, player: Player, programme: Programme, weeks: int | None) -> None:
     """Play to the end, showing on stderr how far it has come."""
     begin = world.clock.now()
     end = _end(world, programme, weeks)
@@ -74,7 +74,7 @@ def _play(world: World, player: Player, programme: Programme, weeks: int | None)
         player.play(end, told)
 
 
-def _end(world: World, programme: Programme, weeks: int | None) -> datetime:
+def _end(world: LocalBot, programme: Programme, weeks: int | None) -> datetime:
     """A week after the last digest that is asked for; the week after that, nothing has gone out yet."""
     asked = sorted({planned.slot.week for planned in planned_slots(programme) if planned.skipped is None})
     if weeks is None or weeks >= len(asked):
@@ -82,8 +82,8 @@ def _end(world: World, programme: Programme, weeks: int | None) -> datetime:
     return post_of(programme, asked[weeks - 1]) + timedelta(days=1)
 
 
-def print_account(world: World, programme: Programme) -> None:
+def print_report(world: LocalBot, programme: Programme) -> None:
     """The digests as the politicians read them, then what it came to week by week."""
     with world.database.look() as session:
-        typer.echo(digests_in_words(session, programme))
+        typer.echo(digests_as_text(session, programme))
         typer.echo(closing_table(session, programme))

@@ -13,9 +13,9 @@ from sqlalchemy import make_url
 
 from bot import settings
 from bot.app.backup import backup_file, carry_over
-from bot.app.backup.restoring import _alone, _list, _put_in_place
-from bot.app.installation import now_for
-from bot.app.keys import installed
+from bot.app.backup.restoring import list_latest_deletions, lock_out_others, put_in_place
+from bot.app.installation import current_time
+from bot.app.keys import installation_keys
 from bot.errors import EftertankeError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ DONE: Final = (
     "Deleted again, because it has been deleted since: {people} people, {replies} answers, {quotes} quotes.\n"
     "What was said and answered after that moment is not known any more: tell the organisers before the bot is started."
 )
-UNKNOWN: Final = (
+POSTED_SINCE_IS_UNKNOWN: Final = (
     "What was posted after that moment is not known either. Digests that may have been posted are held ({n}): the organisers are told to"
     " look in the channel, and to approve those that do not stand there."
 )
@@ -36,25 +36,25 @@ UNKNOWN: Final = (
 
 def restore(file: Annotated[Path, typer.Argument(help="A backup, at most 30 days old.")]) -> None:
     """Put a backup in the database's place. What was deleted since it was made is deleted again."""
-    chosen = settings.load()
-    now, keys = now_for(chosen), installed(chosen)
+    chosen = settings.load_settings()
+    now, keys = current_time(chosen), installation_keys(chosen)
     database = Path(str(make_url(chosen.database_url).database))
-    backup = _accepted(file, now)
-    with _alone(database) as held:
-        _list(database, held, now)
-        forgotten, held_back = _put_in_place(backup, database, keys, now, carry_over.read(held))
+    backup = _accept(file, now)
+    with lock_out_others(database) as held:
+        list_latest_deletions(database, held, now)
+        forgotten, held_back = put_in_place(backup, database, keys, now, carry_over.read_rows(held))
     typer.echo(DONE.format(name=database, at=backup.at, **vars(forgotten)))
     if held_back is not None:
-        typer.echo(UNKNOWN.format(n=held_back))
+        typer.echo(POSTED_SINCE_IS_UNKNOWN.format(n=held_back))
 
 
-def _accepted(file: Path, now: datetime) -> Backup:
-    found = backup_file.recognised(file)
+def _accept(file: Path, now: datetime) -> Backup:
+    found = backup_file.identify(file)
     if found is None:
         raise EftertankeError(f"{file} is no backup of Eftertanke's.")
     if found.is_too_old(now):
         made = f"{found.at:%Y-%m-%d}"
         raise EftertankeError(
-            f"{file} is from {made}: a backup over {backup_file.LIFE.days} days old holds what people were promised is gone."
+            f"{file} is from {made}: a backup over {backup_file.LIFETIME.days} days old holds what people were promised is gone."
         )
     return found

@@ -15,13 +15,13 @@ import structlog
 
 from bot import logs, migrations, settings
 from bot.app.engine import SLACK, assemble, channels_of
-from bot.app.installation import DATA
-from bot.app.keys import installed, opened
-from bot.app.rehearsal.local_bot import World
+from bot.app.installation import DATA_FOLDER
+from bot.app.keys import installation_keys, open_database
+from bot.app.rehearsal.local_bot import LocalBot
 from bot.clock import WallClock
 from bot.platforms.slack import SlackPlatform
 from schedules.heartbeat import Metronome
-from schedules.programme_store import Shelf
+from schedules.programme_store import ProgrammeStore
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -37,9 +37,9 @@ LOCAL_BEAT: Final = 1.0  # on the local workspace, where somebody is watching
 
 def run() -> None:
     """Run the bot: on Slack with tokens in .env, else on the local workspace, whose page's address is printed first."""
-    chosen = settings.load()
+    chosen = settings.load_settings()
     logs.set_up(chosen.log_level, chosen.log_format)
-    shelf = Shelf(chosen.schedules_dir)
+    shelf = ProgrammeStore(chosen.schedules_dir)
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
@@ -49,9 +49,9 @@ def run() -> None:
         on_slack(shelf, chosen, stop)
 
 
-def on_local_workspace(shelf: Shelf, chosen: Settings, stop: threading.Event) -> None:
+def on_local_workspace(shelf: ProgrammeStore, chosen: Settings, stop: threading.Event) -> None:
     """Run on the local workspace until `stop`."""
-    world = World(shelf, DATA, database_url=chosen.database_url, keys=installed(chosen), port=chosen.http_port)
+    world = LocalBot(shelf, DATA_FOLDER, database_url=chosen.database_url, keys=installation_keys(chosen), port=chosen.http_port)
     player = world.open(told=_print_at_once)
     if chosen.eftertanke_key is None:
         log.info("the key that seals answers stands beside the database: good enough for made-up people, and for nobody else")
@@ -68,15 +68,15 @@ def _print_at_once(address: str) -> None:
     sys.stdout.flush()
 
 
-def on_slack(shelf: Shelf, chosen: Settings, stop: threading.Event) -> None:
+def on_slack(shelf: ProgrammeStore, chosen: Settings, stop: threading.Event) -> None:
     """Run on Slack until `stop`."""
     clock = WallClock()
     programme = shelf.current(clock.now())
-    database = opened(chosen)
+    database = open_database(chosen)
     migrations.ensure(database, create_silently=True)
     platform = SlackPlatform(
-        bot_token=_spoken(chosen.slack_bot_token),
-        app_token=_spoken(chosen.slack_app_token),
+        bot_token=_token_text(chosen.slack_bot_token),
+        app_token=_token_text(chosen.slack_app_token),
         api_url=chosen.slack_api_url,
         channels=channels_of(programme),
         language=programme.language,
@@ -94,7 +94,7 @@ def on_slack(shelf: Shelf, chosen: Settings, stop: threading.Event) -> None:
     database.close()
 
 
-def _spoken(token: SecretStr | None) -> str:
+def _token_text(token: SecretStr | None) -> str:
     """A token as Slack's client takes it; the settings have made sure that it is there."""
     return token.get_secret_value() if token else ""
 

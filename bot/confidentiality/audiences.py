@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.confidentiality.disclosure import isolates
-from bot.confidentiality.floors import raised
+from bot.confidentiality.floors import effective_floors
 from bot.programme import PARTICIPANTS, Entry, Role
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Asked: TypeAlias = "Mapping[Role, int]"  # the role groups of an audience, and how many people each has
 
 
-def asked_of(entry: Entry, audience: Mapping[Role, int], floor: int) -> dict[Role, str]:
+def questions_by_role(entry: Entry, audience: Mapping[Role, int], floor: int) -> dict[Role, str]:
     """The question each role is asked. Fewer than `floor` people are not asked a question of their own, but join the one for all."""
     asked = {role: question for role, question in entry.by_role if audience[role] >= floor}
     rest = [role for role in PARTICIPANTS if role not in asked]
@@ -37,19 +37,21 @@ def asked_of(entry: Entry, audience: Mapping[Role, int], floor: int) -> dict[Rol
     return asked
 
 
-def singled_out(before: Iterable[Asked], asked: Asked, floors: Floors) -> frozenset[Role]:
+def roles_singled_out(before: Iterable[Asked], asked: Asked, floors: Floors) -> frozenset[Role]:
     """The role groups, fewer people together than the floor, that an audience and those asked before it single out; mostly none."""
     audiences = [*before, asked]
     latest = {role: people for each in audiences for role, people in each.items()}
-    return isolates([frozenset(each) for each in audiences], latest, raised(floors).people) or frozenset()
+    return isolates([frozenset(each) for each in audiences], latest, effective_floors(floors).people) or frozenset()
 
 
-def refused(order: Sequence[Entry], before: Iterable[Asked], people: Mapping[Role, int], floors: Floors) -> dict[Entry, frozenset[Role]]:
+def entries_to_refuse(
+    order: Sequence[Entry], before: Iterable[Asked], people: Mapping[Role, int], floors: Floors
+) -> dict[Entry, frozenset[Role]]:
     """The entries, asked one after the other, that would be refused because they single out role groups, and which."""
     audiences, found = list(before), dict[Entry, frozenset[Role]]()
     for entry in order:
-        asked = {role: people[role] for role in asked_of(entry, people, raised(floors).audience)}
-        few = singled_out(audiences, asked, floors) if asked else frozenset[Role]()
+        asked = {role: people[role] for role in questions_by_role(entry, people, effective_floors(floors).audience)}
+        few = roles_singled_out(audiences, asked, floors) if asked else frozenset[Role]()
         if few:
             found[entry] = few
         elif asked:

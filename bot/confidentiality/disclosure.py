@@ -85,9 +85,9 @@ def _smallest(sizes: Mapping[Column, int], floor: int) -> list[Column] | None:
         if not left:
             return None
         if size >= floor:
-            left = _vanishing(left, column)
+            left = _combinations_that_vanish(left, column)
     small = {column: size for column, size in sizes.items() if size < floor}
-    return _least(_owning(left, small), small, floor)
+    return _smallest_count(_owning(left, small), small, floor)
 
 
 def _identity(width: int) -> list[Vector]:
@@ -99,7 +99,7 @@ def _on(vector: Vector, column: Column) -> int:
     return sum(compress(vector, column))
 
 
-def _cleared(vector: Vector, pivot: Vector, column: Column) -> Vector:
+def _eliminate(vector: Vector, pivot: Vector, column: Column) -> Vector:
     """A multiple of the vector, less a multiple of the pivot, so that it comes to nothing on the column; in lowest terms."""
     here, there = _on(vector, column), _on(pivot, column)
     if not here:
@@ -109,12 +109,12 @@ def _cleared(vector: Vector, pivot: Vector, column: Column) -> Vector:
     return [one // common for one in mixed]
 
 
-def _vanishing(vectors: list[Vector], column: Column) -> list[Vector]:
+def _combinations_that_vanish(vectors: list[Vector], column: Column) -> list[Vector]:
     """A basis of those combinations of the vectors that come to nothing on the column."""
     pivot = next((vector for vector in vectors if _on(vector, column)), None)
     if pivot is None:
         return vectors
-    return [_cleared(vector, pivot, column) for vector in vectors if vector is not pivot]
+    return [_eliminate(vector, pivot, column) for vector in vectors if vector is not pivot]
 
 
 class Owner(NamedTuple):
@@ -130,8 +130,8 @@ def _owning(vectors: list[Vector], small: Iterable[Column]) -> list[Owner]:
     for column in small:
         pivot = next((vector for vector in vectors if _on(vector, column)), None)
         if pivot is not None:
-            vectors = _vanishing(vectors, column)
-            owners = [Owner(_cleared(vector, pivot, column), own) for vector, own in owners]
+            vectors = _combinations_that_vanish(vectors, column)
+            owners = [Owner(_eliminate(vector, pivot, column), own) for vector, own in owners]
             owners.append(Owner(pivot, column))
         if not vectors:
             break
@@ -146,15 +146,15 @@ class Path(NamedTuple):
     people: int
 
 
-def _scaled(owners: Sequence[Owner]) -> tuple[list[Vector], int]:
+def _scale(owners: Sequence[Owner]) -> tuple[list[Vector], int]:
     """The combinations, each brought to the same number on its own atom, and that number: it stands for one."""
     one = lcm(*(_on(*owner) for owner in owners))
     return [[place * (one // _on(vector, own)) for place in vector] for vector, own in owners], one
 
 
-def _least(owners: Sequence[Owner], small: Mapping[Column, int], floor: int) -> list[Column] | None:
+def _smallest_count(owners: Sequence[Owner], small: Mapping[Column, int], floor: int) -> list[Column] | None:
     """The union with the fewest people, under the floor, among the sums of some of the combinations."""
-    vectors, one = _scaled(owners)
+    vectors, one = _scale(owners)
     weights = [small[own] for _vector, own in owners]
     best: list[Column] | None = None
     paths = [Path((index,), frozenset(range(index + 1)), weight) for index, weight in enumerate(weights)]

@@ -27,7 +27,7 @@ KEYS: Final = "keys"  # under this name a session carries them
 NO_TIME: Final = 0  # what is sealed carries a moment that anybody can read: nobody shall see there when somebody wrote
 
 
-class SealedWords(Protocol):
+class EncryptedWords(Protocol):
     """A row that keeps words: a reply, or a quote that is posted."""
 
     @property
@@ -42,7 +42,7 @@ class SealedWords(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sealed:
+class Encrypted:
     """Words as they are kept, and the name of the key that seals them."""
 
     words: bytes
@@ -55,19 +55,19 @@ class Keys:
     def __init__(self, secrets: Sequence[str]) -> None:
         if not secrets:
             raise ValueError("there is no key")
-        self.name = _name(secrets[0])  # of the key that seals
-        self.names = frozenset(map(_name, secrets))  # of all that open
+        self.name = _key_name(secrets[0])  # of the key that seals
+        self.names = frozenset(map(_key_name, secrets))  # of all that open
         self._fernet = MultiFernet([Fernet(secret) for secret in secrets])
-        self._hashing = [_hashing(secret) for secret in secrets]
+        self._hashing = [_hash_function(secret) for secret in secrets]
 
     @classmethod
     def read(cls, setting: str) -> Keys:
         """The keys written in a setting: one, or several with commas between them, the newest first."""
         return cls([part.strip() for part in setting.split(",") if part.strip()])
 
-    def seal(self, text: str) -> Sealed:
+    def seal(self, text: str) -> Encrypted:
         """The text as it is kept."""
-        return Sealed(words=self._fernet.encrypt_at_time(text.encode(), NO_TIME), sealed_with=self.name)
+        return Encrypted(words=self._fernet.encrypt_at_time(text.encode(), NO_TIME), sealed_with=self.name)
 
     def open(self, words: bytes, sealed_with: str | None) -> str:
         """The text that was sealed. KeyFault if the key that sealed it is not among these."""
@@ -80,11 +80,11 @@ class Keys:
 
     def fingerprint(self, *parts: str) -> str:
         """What recognises these parts again, for who has the key: a keyed hash in hexadecimal, of the newest key."""
-        return _hashed(self._hashing[0], parts)
+        return _keyed_hash(self._hashing[0], parts)
 
     def fingerprints(self, *parts: str) -> frozenset[str]:
         """The fingerprints that these parts have had under any of the keys."""
-        return frozenset(_hashed(each, parts) for each in self._hashing)
+        return frozenset(_keyed_hash(each, parts) for each in self._hashing)
 
 
 def new_key() -> str:
@@ -92,7 +92,7 @@ def new_key() -> str:
     return Fernet.generate_key().decode()
 
 
-def keys_of(session: Session) -> Keys:
+def session_keys(session: Session) -> Keys:
     """The keys of the database that a session belongs to. KeyFault if it was opened without any."""
     found = session.info.get(KEYS)
     if not isinstance(found, Keys):
@@ -100,23 +100,23 @@ def keys_of(session: Session) -> Keys:
     return found
 
 
-def words_of(session: Session, row: SealedWords) -> str:
+def decrypt_words(session: Session, row: EncryptedWords) -> str:
     """What a row's words say."""
-    return keys_of(session).open(row.words or b"", row.sealed_with)
+    return session_keys(session).open(row.words or b"", row.sealed_with)
 
 
-def _name(secret: str) -> str:
+def _key_name(secret: str) -> str:
     """A key's name tells nothing of the key."""
     return hashlib.sha256(b"name" + urlsafe_b64decode(secret)).hexdigest()[:12]
 
 
-def _hashing(secret: str) -> hmac.HMAC:
+def _hash_function(secret: str) -> hmac.HMAC:
     """Fingerprints have a key of their own, derived from the one that seals."""
     derived = hmac.digest(urlsafe_b64decode(secret), b"eftertanke fingerprint", "sha256")
     return hmac.new(derived, digestmod="sha256")
 
 
-def _hashed(hashing: hmac.HMAC, parts: Sequence[str]) -> str:
+def _keyed_hash(hashing: hmac.HMAC, parts: Sequence[str]) -> str:
     """Parts are set apart by a character that no text of ours holds, so that no two lists of parts are the same."""
     one = hashing.copy()
     one.update("\x00".join(parts).encode())

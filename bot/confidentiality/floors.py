@@ -13,7 +13,7 @@ from bot.programme import Floors
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LOWEST = Floors(people=5, quotes=8, audience=10)
+LOWEST_FLOORS = Floors(people=5, quotes=8, audience=10)
 ROUND_TO = 5
 PARTICIPATION_AUDIENCE = 50  # of fewer people, a share would count single ones
 SMALLEST_REVIEW = 5  # quotes that a reviewer sees together: of fewer, one might know each author
@@ -21,14 +21,14 @@ FEWEST_APPROVED = 3  # of fewer, each would be read as one person's
 MOST_QUOTES = 3  # of one theme that are shown, one a person
 
 
-def raised(floors: Floors) -> Floors:
+def effective_floors(floors: Floors) -> Floors:
     """The floors that hold: those of the programme, but none under the lowest."""
-    return highest([floors])
+    return highest_floors([floors])
 
 
-def highest(several: Iterable[Floors]) -> Floors:
+def highest_floors(several: Iterable[Floors]) -> Floors:
     """The floors that hold where several do: the highest of each kind."""
-    each = [LOWEST, *several]
+    each = [LOWEST_FLOORS, *several]
     return Floors(
         people=max(one.people for one in each),
         quotes=max(one.quotes for one in each),
@@ -36,25 +36,25 @@ def highest(several: Iterable[Floors]) -> Floors:
     )
 
 
-def rounded(people: int) -> int:
+def round_to_five(people: int) -> int:
     """The nearest multiple of five."""
     return (people + ROUND_TO // 2) // ROUND_TO * ROUND_TO
 
 
-def shown(people: int, floors: Floors) -> int | None:
+def printable(people: int, floors: Floors) -> int | None:
     """The number as it is printed, or None: too few to show."""
-    return rounded(people) if people >= raised(floors).people else None
+    return round_to_five(people) if people >= effective_floors(floors).people else None
 
 
-def shown_within(part: int, whole: int, floors: Floors) -> int | None:
+def printable_part(part: int, whole: int, floors: Floors) -> int | None:
     """The number of those within a printed `whole`, or None if it, or those it leaves out, would be too few to show.
 
     Who knows both numbers knows their difference: it must be nobody or enough people.
     """
     left_out = whole - part
-    if left_out and shown(left_out, floors) is None:
+    if left_out and printable(left_out, floors) is None:
         return None
-    return shown(part, floors)
+    return printable(part, floors)
 
 
 def participation(people: int, asked: int) -> str | None:
@@ -70,7 +70,7 @@ def participation(people: int, asked: int) -> str | None:
 
 def quotes_may_be_reviewed(people: int, candidates: int, floors: Floors) -> bool:
     """Whether a reviewer may see a theme's quotes: enough people answered it, and enough texts passed the filter to be seen together."""
-    return people >= raised(floors).quotes and candidates >= SMALLEST_REVIEW
+    return people >= effective_floors(floors).quotes and candidates >= SMALLEST_REVIEW
 
 
 def quotes_may_be_seen(left: int) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from sqlalchemy import or_, select, update
 
 from bot.confidentiality.deletion.tombstones import leave_unnamed
-from bot.confidentiality.encryption import TEXT, keys_of, words_of
+from bot.confidentiality.encryption import TEXT, decrypt_words, session_keys
 from bot.models import LoadedProgramme, Quote, Reply
 
 if TYPE_CHECKING:
@@ -22,65 +22,65 @@ if TYPE_CHECKING:
 
     from bot.confidentiality.encryption import Keys
 
-Kept = TypeVar("Kept", Reply, Quote)
+EncryptedRow = TypeVar("EncryptedRow", Reply, Quote)
 
-SOME: Final = 100  # rows in one transaction: a few hundredths of a second
-BEGINNING: Final = ""  # stands before every id
+BATCH_SIZE: Final = 100  # rows in one transaction: a few hundredths of a second
+BEFORE_ALL_IDS: Final = ""  # stands before every id
 
 
-def missing(session: Session) -> list[str]:
+def missing_keys(session: Session) -> list[str]:
     """The names of keys that have sealed what is kept, and that we do not have."""
-    ours = keys_of(session).names
+    ours = session_keys(session).names
     used = {name for kind in (Reply, Quote) for name in session.scalars(select(kind.sealed_with).distinct()) if name is not None}
     return sorted(used - ours)
 
 
-def reseal_replies(session: Session, now: datetime, after: str) -> Sequence[str]:
+def encrypt_replies_anew(session: Session, now: datetime, after: str) -> Sequence[str]:
     """Seal the next replies with the newest key, in the order of their ids, from one on; the ids of those that were not yet."""
-    keys, found = keys_of(session), _some(session, Reply, after)
-    texts = {each.id: words_of(session, each) for each in found}
+    keys, found = session_keys(session), _next_batch(session, Reply, after)
+    texts = {each.id: decrypt_words(session, each) for each in found}
     for each in found:
-        _seal(keys, each, texts[each.id])
+        _encrypt(keys, each, texts[each.id])
         each.cleared = keys.fingerprint(TEXT, texts[each.id]) if each.cleared in keys.fingerprints(TEXT, texts[each.id]) else None
     for quote in session.scalars(select(Quote).where(Quote.reply_id.in_(texts))):
-        _bind(keys, quote, texts[str(quote.reply_id)])
-    return _done(session, now, found)
+        _bind_approval(keys, quote, texts[str(quote.reply_id)])
+    return _finish_batch(session, now, found)
 
 
-def reseal_quotes(session: Session, now: datetime, after: str) -> Sequence[str]:
+def encrypt_quotes_anew(session: Session, now: datetime, after: str) -> Sequence[str]:
     """The same for the words of quotes that were posted."""
-    keys, found = keys_of(session), _some(session, Quote, after)
+    keys, found = session_keys(session), _next_batch(session, Quote, after)
     for each in found:
         text = keys.open(each.words or b"", each.sealed_with)
-        _seal(keys, each, text)
-        _bind(keys, each, text)
-    return _done(session, now, found)
+        _encrypt(keys, each, text)
+        _bind_approval(keys, each, text)
+    return _finish_batch(session, now, found)
 
 
-def _some(session: Session, kind: type[Kept], after: str) -> Sequence[Kept]:
-    otherwise = or_(kind.sealed_with.is_(None), kind.sealed_with != keys_of(session).name)
+def _next_batch(session: Session, kind: type[EncryptedRow], after: str) -> Sequence[EncryptedRow]:
+    otherwise = or_(kind.sealed_with.is_(None), kind.sealed_with != session_keys(session).name)
     rows = select(kind).where(kind.id > after, kind.words.is_not(None), otherwise)
-    return session.scalars(rows.order_by(kind.id).limit(SOME)).all()
+    return session.scalars(rows.order_by(kind.id).limit(BATCH_SIZE)).all()
 
 
-def _seal(keys: Keys, row: Reply | Quote, text: str) -> None:
+def _encrypt(keys: Keys, row: Reply | Quote, text: str) -> None:
     sealed = keys.seal(text)
     row.words, row.sealed_with = sealed.words, sealed.sealed_with
 
 
-def _bind(keys: Keys, quote: Quote, text: str) -> None:
+def _bind_approval(keys: Keys, quote: Quote, text: str) -> None:
     """A yes that was for another text stays void."""
     if quote.fingerprint in keys.fingerprints(TEXT, text):
         quote.fingerprint = keys.fingerprint(TEXT, text)
 
 
-def _done(session: Session, now: datetime, found: Sequence[Kept]) -> Sequence[str]:
+def _finish_batch(session: Session, now: datetime, found: Sequence[EncryptedRow]) -> Sequence[str]:
     session.flush()
     if found:
         leave_unnamed(session, now)
     return [each.id for each in found]
 
 
-def ask_for_names(session: Session) -> None:
+def request_synchronisation(session: Session) -> None:
     """The hashes of people's names come back with the newest key when the lists are read next: let that be soon."""
     session.execute(update(LoadedProgramme).values(synchronised_at=None))

@@ -23,7 +23,7 @@ T = TypeVar("T")
 Run: TypeAlias = "Callable[[Callable[[S], Any]], Any]"
 
 
-class _Errand(Generic[S]):
+class _PendingWrite(Generic[S]):
     """What one caller has brought, and what became of it. Neither kept nor failed: it is to be done alone."""
 
     def __init__(self, task: Callable[[S], Any], patience: float) -> None:
@@ -40,7 +40,7 @@ class _Errand(Generic[S]):
         return max(0.0, self.until - time.monotonic())
 
 
-class Line(Generic[S]):
+class WriteBatch(Generic[S]):
     """The line of those who wait to write.
 
     `transaction(patience)` opens one and gives the function that runs a task in it; it commits when its block ends, and keeps nothing if
@@ -51,7 +51,7 @@ class Line(Generic[S]):
         self._transaction = transaction
         self._patience = patience
         self._lock = threading.Lock()
-        self._waiting: deque[_Errand[S]] = deque()
+        self._waiting: deque[_PendingWrite[S]] = deque()
         self._led = False
 
     def bring(self, task: Callable[[S], T]) -> T:
@@ -59,7 +59,7 @@ class Line(Generic[S]):
 
         A task may be run twice: what the first run wrote is then gone.
         """
-        mine = _Errand(task, self._patience)
+        mine = _PendingWrite(task, self._patience)
         self._join(mine)
         if not mine.called.wait(self._patience) and not self._leave(mine):
             mine.called.wait()  # somebody took it along at the last moment
@@ -69,7 +69,7 @@ class Line(Generic[S]):
             raise mine.failure
         return cast("T", mine.result if mine.kept else self._alone(mine))
 
-    def _join(self, mine: _Errand[S]) -> None:
+    def _join(self, mine: _PendingWrite[S]) -> None:
         with self._lock:
             if self._led:
                 self._waiting.append(mine)
@@ -77,7 +77,7 @@ class Line(Generic[S]):
             self._led = True
         _call(mine)
 
-    def _leave(self, mine: _Errand[S]) -> bool:
+    def _leave(self, mine: _PendingWrite[S]) -> bool:
         """Whether it still stood in line."""
         with self._lock:
             there = mine in self._waiting
@@ -85,7 +85,7 @@ class Line(Generic[S]):
                 self._waiting.remove(mine)
             return there
 
-    def _lead(self, mine: _Errand[S]) -> None:
+    def _lead(self, mine: _PendingWrite[S]) -> None:
         """Do one's own and, now that the database is free, what all others who wait by now have brought."""
         group, done = [mine], False
         try:
@@ -104,12 +104,12 @@ class Line(Generic[S]):
         finally:
             self._end(group)
 
-    def _drawn(self) -> list[_Errand[S]]:
+    def _drawn(self) -> list[_PendingWrite[S]]:
         with self._lock:
             drawn, self._waiting = list(self._waiting), deque()
         return drawn
 
-    def _end(self, group: list[_Errand[S]]) -> None:
+    def _end(self, group: list[_PendingWrite[S]]) -> None:
         """Tell the group, and let the next one lead."""
         for each in group:
             each.called.set()
@@ -119,11 +119,11 @@ class Line(Generic[S]):
         if following is not None:
             _call(following)
 
-    def _alone(self, mine: _Errand[S]) -> Any:
+    def _alone(self, mine: _PendingWrite[S]) -> Any:
         with self._transaction(mine.left()) as run:
             return run(mine.task)
 
 
-def _call(errand: _Errand[Any]) -> None:
+def _call(errand: _PendingWrite[Any]) -> None:
     errand.leads = True
     errand.called.set()

@@ -12,17 +12,18 @@ NO_PATIENCE = 200  # milliseconds, of who is in no hurry: while the wiping waits
 BUSY_TIMEOUT = 1500  # milliseconds; commit and acknowledgement together must fit in the platform's 3 s
 
 
-def beside(file: Path) -> list[Path]:
+def database_files(file: Path) -> list[Path]:
     """All the files that a database in this file may consist of."""
     return [file.with_name(f"{file.name}{suffix}") for suffix in ("", "-wal", "-shm", "-journal")]
 
 
-def restoring(database: Path) -> list[Path]:
+def restore_files(database: Path) -> list[Path]:
     """The files in which a backup is made ready beside a database; who is killed meanwhile leaves them behind."""
-    return beside(database.with_name(f"{database.name}.restoring"))
+    return database_files(database.with_name(f"{database.name}.restoring"))
 
 
-def _wiped(driver: Any) -> bool:
+def wipe_file(driver: Any) -> bool:
+    """Write the file anew and empty its log. False: somebody was in the way."""
     driver.execute(f"PRAGMA busy_timeout={NO_PATIENCE}")
     try:
         driver.execute("VACUUM")
@@ -35,7 +36,7 @@ def _wiped(driver: Any) -> bool:
         driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
 
 
-def _prepare(connection: Any, _record: Any) -> None:
+def prepare_connection(connection: Any, _record: Any) -> None:
     """WAL lets readers and one writer work side by side; FULL keeps an acknowledged reply through a power cut."""
     connection.isolation_level = None  # SQLAlchemy's "begin" event writes BEGIN, not the driver
     cursor = connection.cursor()
@@ -44,7 +45,7 @@ def _prepare(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin(connection: Any) -> None:
+def begin_transaction(connection: Any) -> None:
     """A writer takes the write lock before it reads."""
     reading = connection.get_execution_options().get("reading", False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
-from bot.database.group_commit import Line
-from bot.database.sqlite import BUSY_TIMEOUT, _begin, _prepare, _wiped, beside
+from bot.database.group_commit import WriteBatch
+from bot.database.sqlite import BUSY_TIMEOUT, begin_transaction, database_files, prepare_connection, wipe_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -41,7 +41,7 @@ class Database:
         self.engine = make_engine(self.url)
         self._reading = self.engine.execution_options(reading=True)
         self._turn = threading.Lock()
-        self._line: Line[Session] = Line(self._shared, patience=BUSY_TIMEOUT / 1000)
+        self._line: WriteBatch[Session] = WriteBatch(self._shared, patience=BUSY_TIMEOUT / 1000)
 
     @contextmanager
     def work(self) -> Iterator[Session]:
@@ -103,7 +103,7 @@ class Database:
             return
         with suppress(OSError):
             os.close(os.open(self.file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
-        for each in beside(self.file):
+        for each in database_files(self.file):
             with suppress(OSError):
                 each.chmod(PRIVATE)
 
@@ -116,7 +116,7 @@ class Database:
             return True
         connection = self.engine.raw_connection()
         try:
-            return _wiped(connection.driver_connection)
+            return wipe_file(connection.driver_connection)
         finally:
             connection.close()
 
@@ -134,6 +134,6 @@ def make_engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url, hide_parameters=True)
     engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)  # an error's text may reach a log
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "connect", prepare_connection)
+    event.listen(engine, "begin", begin_transaction)
     return engine

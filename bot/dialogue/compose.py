@@ -88,9 +88,9 @@ def _compose(session: Session, now: datetime, programme: Programme, message: Out
 
 _ids: BindParameter[Any] = bindparam("people", expanding=True)
 _round_ids: BindParameter[Any] = bindparam("rounds", expanding=True)
-PEOPLE = select(Person).where(Person.id.in_(_ids))
-ROUNDS = select(Round).where(Round.id.in_(_round_ids))
-ANSWERED = select(Participation.round_id, Participation.person_id).where(
+SELECT_PEOPLE = select(Person).where(Person.id.in_(_ids))
+SELECT_ROUNDS = select(Round).where(Round.id.in_(_round_ids))
+SELECT_WHO_ANSWERED = select(Participation.round_id, Participation.person_id).where(
     Participation.round_id.in_(_round_ids),
     Participation.person_id.in_(_ids),
 )
@@ -99,12 +99,12 @@ ANSWERED = select(Participation.round_id, Participation.person_id).where(
 def _facts(session: Session, messages: Sequence[OutboxMessage]) -> Facts:
     ids = list({each.person_id for each in messages if each.person_id is not None})
     round_ids = list({each.round_id for each in messages if each.round_id is not None})
-    people = {each.id: each for each in session.scalars(PEOPLE, {"people": ids})}
-    rounds = {each.id: each for each in session.scalars(ROUNDS, {"rounds": round_ids})}
+    people = {each.id: each for each in session.scalars(SELECT_PEOPLE, {"people": ids})}
+    rounds = {each.id: each for each in session.scalars(SELECT_ROUNDS, {"rounds": round_ids})}
     return Facts(
         people=people,
         rounds=rounds,
-        answered=frozenset((one, who) for one, who in session.execute(ANSWERED, {"people": ids, "rounds": round_ids})),
+        answered=frozenset((one, who) for one, who in session.execute(SELECT_WHO_ANSWERED, {"people": ids, "rounds": round_ids})),
         since_last=_since_last(session, messages, people, rounds),
     )
 
@@ -118,7 +118,7 @@ def _since_last(
     """What each question brings from the politicians, by round and person."""
     asked = [(each.round_id or 0, each.person_id or 0) for each in messages if each.kind is MessageKind.QUESTION]
     told = {
-        one: to_participants.since_last(session, rounds[one], [people[who] for of, who in asked if of == one])
+        one: to_participants.answers_since_last(session, rounds[one], [people[who] for of, who in asked if of == one])
         for one in {of for of, _ in asked}
     }
     return {(one, who): told[one][who] for one, who in asked}
@@ -174,9 +174,9 @@ def _notice(session: Session, now: datetime, programme: Programme, message: Outb
     return Plain(language=language, paragraphs=tuple(text.split("\n\n")))
 
 
-def _redrawn(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Meaning | NotWanted | NotYet:
+def _redraw(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Meaning | NotWanted | NotYet:
     """A message that stands already, as it reads now."""
-    stands = redraw.standing(session, message)
+    stands = redraw.messages_to_redraw(session, message)
     if stands is None:
         return NotWanted(reason="the message is gone")
     return redraw.place(now, message, stands) or BY_KIND[stands.kind](session, now, programme, stands)
@@ -186,7 +186,7 @@ BY_KIND: Mapping[MessageKind, Composer] = {
     MessageKind.DRAFT: digest_review.compose_draft,
     MessageKind.DIGEST: digest_review.compose_digest,
     MessageKind.DIGEST_UPDATE: digest_review.compose_update,
-    MessageKind.REDRAWN: _redrawn,
+    MessageKind.REDRAWN: _redraw,
     MessageKind.QUOTE_REVIEW: quote_review.compose_review,
     MessageKind.QUOTE_DECLINED: quote_review.compose_declined,
     MessageKind.RESPONSE_REVIEW: response_review.compose_review,
@@ -195,9 +195,9 @@ BY_KIND: Mapping[MessageKind, Composer] = {
 }
 
 
-def sent(session: Session, now: datetime, message: OutboxMessage) -> None:
+def on_sent(session: Session, now: datetime, message: OutboxMessage) -> None:
     """A message has been said: who got a welcome is active, a digest is issued."""
     if message.kind is MessageKind.WELCOME and message.person_id is not None:
-        people.welcomed(session, now, message.person_id)
+        people.mark_welcomed(session, now, message.person_id)
     if message.kind is MessageKind.DIGEST:
-        digest_review.issued(session, now, message)
+        digest_review.mark_issued(session, now, message)

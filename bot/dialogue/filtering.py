@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, insert, select
 
-from bot.confidentiality.encryption import keys_of
+from bot.confidentiality.encryption import session_keys
 from bot.confidentiality.personal_data import Filter, words_of_name
 from bot.database.insert_once import table_of
 from bot.models import RosterName
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from bot.confidentiality.personal_data import Hold
     from bot.programme import Programme
 
-NAME = "name"
-AMONG = select(RosterName.token).where(
+NAME_LABEL = "name"
+SELECT_LISTED_TOKENS = select(RosterName.token).where(
     RosterName.programme == bindparam("programme"),
     RosterName.token.in_(bindparam("tokens", expanding=True)),
 )
@@ -36,7 +36,7 @@ def filter_of(session: Session, programme: Programme) -> Filter:
     return _filter(session, programme, tokens)
 
 
-def held_in(session: Session, programme: Programme, text: str) -> tuple[Hold, ...]:
+def find_holds(session: Session, programme: Programme, text: str) -> tuple[Hold, ...]:
     """What the filter holds in one text. Of all the names on the lists, only the words that stand in it are asked for."""
     asked: list[str] = []
 
@@ -45,21 +45,21 @@ def held_in(session: Session, programme: Programme, text: str) -> tuple[Hold, ..
         return False
 
     held = Filter(is_on_roster=ask, extra=programme.filter_words).holds(text)
-    tokens = [token for word in asked for token in keys_of(session).fingerprints(NAME, word)]
-    found = frozenset(session.connection().scalars(AMONG, {"programme": programme.id, "tokens": tokens}))
+    tokens = [token for word in asked for token in session_keys(session).fingerprints(NAME_LABEL, word)]
+    found = frozenset(session.connection().scalars(SELECT_LISTED_TOKENS, {"programme": programme.id, "tokens": tokens}))
     return _filter(session, programme, found).holds(text) if found else held
 
 
 def _filter(session: Session, programme: Programme, tokens: frozenset[str]) -> Filter:
-    keys = keys_of(session)
-    return Filter(is_on_roster=lambda word: not tokens.isdisjoint(keys.fingerprints(NAME, word)), extra=programme.filter_words)
+    keys = session_keys(session)
+    return Filter(is_on_roster=lambda word: not tokens.isdisjoint(keys.fingerprints(NAME_LABEL, word)), extra=programme.filter_words)
 
 
 def remember_names(session: Session, programme: Programme, names: Iterable[str]) -> None:
     """These are the names on the programme's lists now; earlier ones are forgotten."""
-    keys, table = keys_of(session), table_of(RosterName)
+    keys, table = session_keys(session), table_of(RosterName)
     words = {word for name in names for word in words_of_name(name)}
-    rows = [{"programme": programme.id, "token": keys.fingerprint(NAME, word)} for word in sorted(words)]
+    rows = [{"programme": programme.id, "token": keys.fingerprint(NAME_LABEL, word)} for word in sorted(words)]
     session.execute(delete(table).where(table.c.programme == programme.id))
     if rows:
         session.execute(insert(table), rows)

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from bot.errors import Reason, Refused
 
-LONGEST = 3000  # characters; a form's field takes no more
+LONGEST_TEXT = 3000  # characters; a form's field takes no more
 
 
-def cleaned(text: str) -> str:
+def clean(text: str) -> str:
     """The text without NUL, lone surrogates and blanks at its ends; empty if nothing in it can be seen."""
     storable = text.replace("\0", "").encode(errors="ignore").decode()
     return storable.strip() if any(each.isprintable() and not each.isspace() for each in storable) else ""
 
 
-def written(text: str, *, field: str) -> str:
+def require_text(text: str, *, field: str) -> str:
     """The cleaned text of a form's field; refused if it is empty (EMPTY) or over 3,000 characters (TOO_LONG)."""
-    words = cleaned(text)
+    words = clean(text)
     if not words:
         raise Refused(Reason.EMPTY, field=field)
-    if len(words) > LONGEST:
+    if len(words) > LONGEST_TEXT:
         raise Refused(Reason.TOO_LONG, field=field)
     return words

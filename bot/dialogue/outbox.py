@@ -42,7 +42,7 @@ class NotYet:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Draft:
+class NewMessage:
     """A message to be put in the outbox. Without an end (`expires_at`) it is never too late to say it."""
 
     kind: MessageKind
@@ -69,7 +69,7 @@ def put(  # noqa: PLR0913 - a row of the outbox has these columns
     key: str | None = None,
 ) -> bool:
     """Put one message in the outbox of the programme with this id; False if it already is there."""
-    draft = Draft(
+    draft = NewMessage(
         kind=kind,
         address=address,
         facts=facts,
@@ -82,12 +82,12 @@ def put(  # noqa: PLR0913 - a row of the outbox has these columns
     return put_many(session, programme, [draft]) == 1
 
 
-def put_many(session: Session, programme: str, drafts: Iterable[Draft]) -> int:
+def put_many(session: Session, programme: str, drafts: Iterable[NewMessage]) -> int:
     """Put many messages in the outbox at once; how many were not there yet."""
     return write_once(session, OutboxMessage, [_row(programme, draft) for draft in drafts])
 
 
-def _row(programme: str, draft: Draft) -> dict[str, Any]:
+def _row(programme: str, draft: NewMessage) -> dict[str, Any]:
     return {
         "delivery_id": uuid4().hex,
         "programme": programme,
@@ -127,12 +127,12 @@ def small_key(role: Role) -> str:
     return f"small:{role.value}"
 
 
-def unsay(session: Session, now: datetime, person_ids: Collection[int], kinds: Collection[MessageKind] = tuple(MessageKind)) -> None:
+def cancel(session: Session, now: datetime, person_ids: Collection[int], kinds: Collection[MessageKind] = tuple(MessageKind)) -> None:
     """What has not been said to these people is not to be said: they have paused or left.
 
     The rows go, and their bytes with them, so that they tell nobody who paused or left, and so that a question can be put anew when
     someone comes back in time.
     """
     waiting = OutboxMessage.state == MessageState.PENDING, OutboxMessage.kind.in_(kinds)
-    if tombstones.forget(session, OutboxMessage, OutboxMessage.person_id.in_(person_ids), *waiting):
+    if tombstones.delete_rows(session, OutboxMessage, OutboxMessage.person_id.in_(person_ids), *waiting):
         tombstones.leave_unnamed(session, now)

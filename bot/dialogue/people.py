@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, case, exists, func, or_, select, update
 
 from bot.database.insert_once import table_of
-from bot.dialogue.outbox import PROMPTS, Draft, put_many, unsay
+from bot.dialogue.outbox import PROMPTS, NewMessage, cancel, put_many
 from bot.errors import Reason, Refused
 from bot.local_time import end_of, in_sending_hours, today
 from bot.models import FINAL_STATES, Authorship, LeftBy, MessageKind, OutboxMessage, Person, PersonState
@@ -28,16 +28,18 @@ if TYPE_CHECKING:
     from bot.programme import Programme, Role
 
 LONGEST_PAUSE = timedelta(weeks=26)
-AWAY = (PersonState.PAUSED, PersonState.LEFT)
-AT = select(Person).where(Person.programme == bindparam("programme"), Person.address == bindparam("address"))  # asked at every action
+AWAY_STATES = (PersonState.PAUSED, PersonState.LEFT)
+SELECT_PERSON = select(Person).where(
+    Person.programme == bindparam("programme"), Person.address == bindparam("address")
+)  # asked at every action
 
 
 def person(session: Session, programme_id: str, address: str) -> Person | None:
     """Whoever has this address on the programme's lists, also if they have left; None for a stranger."""
-    return session.scalars(AT, {"programme": programme_id, "address": address}).one_or_none()
+    return session.scalars(SELECT_PERSON, {"programme": programme_id, "address": address}).one_or_none()
 
 
-def known(session: Session, programme_id: str, address: str) -> Person:
+def require_known(session: Session, programme_id: str, address: str) -> Person:
     """Like `person`, but a stranger is refused (NOT_IN_DIALOGUE)."""
     found = person(session, programme_id, address)
     if found is None:
@@ -45,15 +47,15 @@ def known(session: Session, programme_id: str, address: str) -> Person:
     return found
 
 
-def anywhere(session: Session, programme_id: str, address: str) -> Person | None:
+def person_anywhere(session: Session, programme_id: str, address: str) -> Person | None:
     """Whoever has this address here, or else in the newest programme that knows them: what is kept of them is theirs."""
     newest = select(Person).where(Person.address == address).order_by(Person.id.desc()).limit(1)
     return person(session, programme_id, address) or session.scalars(newest).one_or_none()
 
 
-def known_anywhere(session: Session, programme_id: str, address: str) -> Person:
+def require_known_anywhere(session: Session, programme_id: str, address: str) -> Person:
     """Like `anywhere`, but a stranger to all programmes is refused (NOT_IN_DIALOGUE)."""
-    found = anywhere(session, programme_id, address)
+    found = person_anywhere(session, programme_id, address)
     if found is None:
         raise Refused(Reason.NOT_IN_DIALOGUE)
     return found
@@ -61,13 +63,13 @@ def known_anywhere(session: Session, programme_id: str, address: str) -> Person:
 
 def participant(session: Session, programme_id: str, address: str) -> Person:
     """The participant with this address, who has not left; others are refused (NOT_IN_DIALOGUE)."""
-    found = known(session, programme_id, address)
+    found = require_known(session, programme_id, address)
     if found.role not in PARTICIPANTS or found.state is PersonState.LEFT:
         raise Refused(Reason.NOT_IN_DIALOGUE)
     return found
 
 
-def require(session: Session, programme_id: str, address: str, *roles: Role) -> Person:
+def require_role(session: Session, programme_id: str, address: str, *roles: Role) -> Person:
     """The person with this address, who now has one of `roles`; others are refused (NO_RIGHT)."""
     found = person(session, programme_id, address)
     if found is None or found.role not in roles or found.state is PersonState.LEFT:
@@ -77,17 +79,17 @@ def require(session: Session, programme_id: str, address: str, *roles: Role) -> 
 
 def audiences(session: Session, programme_id: str, states: Collection[PersonState] = (PersonState.ACTIVE,)) -> dict[Role, int]:
     """How many participants of each role are in one of `states` now: active, if nothing else is said."""
-    return _counted(session, Person.programme == programme_id, Person.state.in_(states))
+    return _count_by_role(session, Person.programme == programme_id, Person.state.in_(states))
 
 
-def arriving(session: Session, now: datetime, programme_id: str) -> dict[Role, int]:
+def arriving_audiences(session: Session, now: datetime, programme_id: str) -> dict[Role, int]:
     """How many participants of each role are invited and about to be welcomed: their welcome is due, or not even in the outbox yet."""
     welcome = OutboxMessage.person_id == Person.id, OutboxMessage.kind == MessageKind.WELCOME
     not_now = exists().where(*welcome, or_(OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.next_at > now))
-    return _counted(session, Person.programme == programme_id, Person.state == PersonState.INVITED, ~not_now)
+    return _count_by_role(session, Person.programme == programme_id, Person.state == PersonState.INVITED, ~not_now)
 
 
-def _counted(session: Session, *which: ColumnElement[bool]) -> dict[Role, int]:
+def _count_by_role(session: Session, *which: ColumnElement[bool]) -> dict[Role, int]:
     """How many people of each participants' role there are, of those that are meant."""
     counted = select(Person.role, func.count()).where(*which).group_by(Person.role)
     counts = {role: n for role, n in session.execute(counted)}  # noqa: C416 - rows are not pairs to a type checker
@@ -108,7 +110,7 @@ def queue_welcomes(session: Session, now: datetime, programme: Programme, moment
     invited = _not_welcomed(session, programme.id)
     moments = {zone: in_sending_hours(max(now, moment_for(zone)), zone) for zone in {each.timezone for each in invited}}
     drafts = [
-        Draft(kind=MessageKind.WELCOME, address=each.address, due_at=moments[each.timezone], person_id=each.id, key=_welcome_key(each))
+        NewMessage(kind=MessageKind.WELCOME, address=each.address, due_at=moments[each.timezone], person_id=each.id, key=_welcome_key(each))
         for each in invited
     ]
     return put_many(session, programme.id, drafts)
@@ -129,7 +131,7 @@ def _welcome_key(who: Person) -> str:
 
 
 _table = table_of(Person)
-WELCOMED = (
+MARK_WELCOMED = (
     update(_table)
     .where(_table.c.id == bindparam("person"), _table.c.welcomed_at.is_(None))
     .values(
@@ -139,15 +141,15 @@ WELCOMED = (
 )
 
 
-def welcomed(session: Session, now: datetime, person_id: int) -> None:
+def mark_welcomed(session: Session, now: datetime, person_id: int) -> None:
     """The welcome has reached them: who was invited is active. Who has paused or left meanwhile stays so."""
-    session.execute(WELCOMED, {"person": person_id, "now": now})
+    session.execute(MARK_WELCOMED, {"person": person_id, "now": now})
 
 
 def leave(session: Session, now: datetime, who: Person) -> None:
     """Out of the dialogue, by their own choice: nothing more is said to them. What they have written stays theirs."""
     who.state, who.left_by, who.paused_until = PersonState.LEFT, LeftBy.SELF, None
-    unsay(session, now, [who.id])
+    cancel(session, now, [who.id])
 
 
 def pause(session: Session, now: datetime, who: Person, until: date) -> datetime:
@@ -158,7 +160,7 @@ def pause(session: Session, now: datetime, who: Person, until: date) -> datetime
     if until > day + LONGEST_PAUSE:
         raise Refused(Reason.DATE_FAR, field="until")
     who.state, who.paused_until = PersonState.PAUSED, end_of(until, who.timezone)
-    unsay(session, now, [who.id], PROMPTS)
+    cancel(session, now, [who.id], PROMPTS)
     return who.paused_until
 
 
@@ -166,7 +168,7 @@ def come_back(now: datetime, who: Person) -> None:
     """Back from a pause, or into the dialogue after leaving. Whom the lists have left out is refused (NOT_IN_DIALOGUE)."""
     if who.role not in PARTICIPANTS or (who.state is PersonState.LEFT and who.left_by is not LeftBy.SELF):
         raise Refused(Reason.NOT_IN_DIALOGUE)
-    if who.state in AWAY:
+    if who.state in AWAY_STATES:
         _back(now, who)
 
 
@@ -186,7 +188,7 @@ def _back(now: datetime, who: Person) -> None:
     who.invited_at = now if who.welcomed_at is None else who.invited_at
 
 
-def settle(session: Session, now: datetime) -> int:
+def apply_role_changes(session: Session, now: datetime) -> int:
     """Let the changes of role that have waited for their week count; how many there were."""
     due = list(session.scalars(select(Person).where(Person.next_role.is_not(None), Person.role_from <= now)))
     for each in due:

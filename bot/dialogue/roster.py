@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, insert, select, update
 
-from bot.confidentiality.audiences import refused
+from bot.confidentiality.audiences import entries_to_refuse
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.expired_rows import NAMING
-from bot.confidentiality.deletion.tombstones import forget
-from bot.confidentiality.encryption import keys_of
-from bot.confidentiality.floors import raised
+from bot.confidentiality.deletion.tombstones import delete_rows
+from bot.confidentiality.encryption import session_keys
+from bot.confidentiality.floors import effective_floors
 from bot.database.insert_once import table_of
 from bot.dialogue.filtering import remember_names
-from bot.dialogue.outbox import small_key, tell_organisers, unsay
-from bot.dialogue.rounds.opening import asked_before, history
+from bot.dialogue.outbox import cancel, small_key, tell_organisers
+from bot.dialogue.rounds.opening import earlier_audiences, sent_and_missed
 from bot.local_time import known_zone, next_monday, today
 from bot.models import LeftBy, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import PARTICIPANTS, Role
@@ -64,7 +64,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Synchronised:
+class SynchronisedLists:
     """What changed. `overlaps` maps an address to all roles it was listed with, `missing` a role to the entries nobody was found for."""
 
     joined: int = 0
@@ -79,7 +79,7 @@ class Synchronised:
 # --- where one person stands ---------------------------------------------------------------------------------------------------
 
 
-def fresh(wanted: Wanted, now: datetime, programme: Programme) -> Standing:
+def standing_of_new(wanted: Wanted, now: datetime, programme: Programme) -> Standing:
     """Someone new on the lists: participants are invited, others have their rights at once."""
     return Standing(
         role=wanted.role,
@@ -90,7 +90,7 @@ def fresh(wanted: Wanted, now: datetime, programme: Programme) -> Standing:
     )
 
 
-def listed(was: Standing, wanted: Wanted, *, now: datetime, monday: datetime) -> Standing:
+def standing_on_list(was: Standing, wanted: Wanted, *, now: datetime, monday: datetime) -> Standing:
     """Someone known who is on the lists. Between the participants' roles a change waits for `monday`; all other rights count at once."""
     was = _speaking(was, wanted)
     if was.role not in PARTICIPANTS or wanted.role not in PARTICIPANTS or was.state is PersonState.LEFT:
@@ -120,7 +120,7 @@ def _at_once(was: Standing, role: Role, now: datetime) -> Standing:
     return replace(settled, state=_first_state(role), left_by=kept, invited_at=now, welcomed_at=None, paused_until=None)
 
 
-def unlisted(was: Standing) -> Standing:
+def standing_off_list(was: Standing) -> Standing:
     """Someone known who is on no list any more, or deactivated."""
     if was.state is PersonState.LEFT:
         return was
@@ -134,7 +134,7 @@ def _first_state(role: Role) -> PersonState:
 # --- all of them ---------------------------------------------------------------------------------------------------------------
 
 
-def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> Synchronised:
+def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> SynchronisedLists:
     """Bring the people of a programme in line with its lists, and tell the organisers what does not add up.
 
     `rosters` holds every list of the programme: a role that is not in it has nobody. A list that is suddenly empty is more likely a
@@ -142,24 +142,24 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     been erased is passed over, though the list still names them; organisers are told nothing from which they could learn it.
     """
     on_lists, overlaps = merge(rosters)
-    gone = _erased(session, now, on_lists)
+    gone = _find_erased(session, now, on_lists)
     wanted = {address: each for address, each in on_lists.items() if address not in gone}
-    known = _known(session, programme.id)
+    known = _load_standings(session, programme.id)
     emptied = {role for role, roster in rosters.items() if not roster.found and any(_is_here(was, role) for _, was in known.values())}
     monday = next_monday(now, programme.timezone)
     after = {
-        address: listed(was, wanted[address], now=now, monday=monday)
+        address: standing_on_list(was, wanted[address], now=now, monday=monday)
         if address in wanted
         else was
         if was.role in emptied
-        else unlisted(was)
+        else standing_off_list(was)
         for address, (_, was) in known.items()
     }
-    joined = {address: fresh(each, now, programme) for address, each in wanted.items() if address not in known}
+    joined = {address: standing_of_new(each, now, programme) for address, each in wanted.items() if address not in known}
     _add(session, programme.id, joined)
     _change(session, {key: after[address] for address, (key, was) in known.items() if after[address] != was})
     silent = [key for address, (key, was) in known.items() if _falls_silent(was, after[address])]
-    unsay(session, now, silent)
+    cancel(session, now, silent)
     session.expire_all()
     outcome = _outcome(joined, [(was, after[address]) for address, (_, was) in known.items()], on_lists)
     outcome = replace(outcome, overlaps=overlaps, missing={role: roster.missing for role, roster in rosters.items() if roster.missing})
@@ -172,9 +172,9 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     return outcome
 
 
-def _erased(session: Session, now: datetime, on_lists: Mapping[str, Wanted]) -> frozenset[str]:
+def _find_erased(session: Session, now: datetime, on_lists: Mapping[str, Wanted]) -> frozenset[str]:
     """Those who take part by the lists, but have been erased. A politician's or organiser's rights are no matter of taking part."""
-    gone = tombstones.among(session, [address for address, each in on_lists.items() if each.role in PARTICIPANTS])
+    gone = tombstones.find_erased(session, [address for address, each in on_lists.items() if each.role in PARTICIPANTS])
     tombstones.renew(session, now, gone)
     return gone
 
@@ -190,17 +190,17 @@ def merge(rosters: Mapping[Role, Roster]) -> tuple[dict[str, Wanted], dict[str, 
     for role in Role:
         for found in rosters[role].found if role in rosters else ():
             if found.active and role not in roles.get(found.address, ()):
-                wanted.setdefault(found.address, _wanted(role, found))
+                wanted.setdefault(found.address, _as_wanted(role, found))
                 roles[found.address] = (*roles.get(found.address, ()), role)
     return wanted, {address: several for address, several in roles.items() if len(several) > 1}
 
 
-def _wanted(role: Role, found: Found) -> Wanted:
+def _as_wanted(role: Role, found: Found) -> Wanted:
     language = found.language.value if found.language else None
     return Wanted(role=role, language=language, timezone=known_zone(found.timezone, "") or None)
 
 
-def _known(session: Session, programme_id: str) -> dict[str, tuple[int, Standing]]:
+def _load_standings(session: Session, programme_id: str) -> dict[str, tuple[int, Standing]]:
     table = table_of(Person)
     columns = [table.c[each.name] for each in fields(Standing)]
     rows = session.execute(select(table.c.address, table.c.id, *columns).where(table.c.programme == programme_id))
@@ -230,10 +230,12 @@ def _falls_silent(was: Standing, after: Standing) -> bool:
     )
 
 
-def _outcome(joined: Mapping[str, Standing], known: Collection[tuple[Standing, Standing]], wanted: Mapping[str, Wanted]) -> Synchronised:
+def _outcome(
+    joined: Mapping[str, Standing], known: Collection[tuple[Standing, Standing]], wanted: Mapping[str, Wanted]
+) -> SynchronisedLists:
     gone = [(was.state is PersonState.LEFT, now.state is PersonState.LEFT) for was, now in known]
     roles = [each.role for each in wanted.values()]
-    return Synchronised(
+    return SynchronisedLists(
         joined=len(joined),
         returned=gone.count((True, False)),
         left=gone.count((False, True)),
@@ -245,7 +247,7 @@ def _outcome(joined: Mapping[str, Standing], known: Collection[tuple[Standing, S
 # --- what the organisers are told ----------------------------------------------------------------------------------------------
 
 
-def _tell(session: Session, now: datetime, programme: Programme, outcome: Synchronised, gone: Collection[str]) -> None:
+def _tell(session: Session, now: datetime, programme: Programme, outcome: SynchronisedLists, gone: Collection[str]) -> None:
     """Each thing once, and again when the lists have changed. Those who are `gone` are not named, and nothing is told because of it."""
     sources = programme.people.sources()
     for role, entries in outcome.missing.items():
@@ -268,18 +270,18 @@ def _tell_small(session: Session, now: datetime, programme: Programme, on_lists:
     for role in sorted(small, key=PARTICIPANTS.index):
         tell_organisers(session, now, programme, key=small_key(role), say=f"people.small.{role.value}", floor=floor)
     grown = [small_key(role) for role in on_lists if role not in small]
-    forget(session, OutboxMessage, OutboxMessage.programme == programme.id, OutboxMessage.key.in_(grown), ~UNDER_WAY)
+    delete_rows(session, OutboxMessage, OutboxMessage.programme == programme.id, OutboxMessage.key.in_(grown), ~UNDER_WAY)
     if sum(on_lists.get(role, floor) for role in PARTICIPANTS) < floor:
         tell_organisers(session, now, programme, key="small:all", say="people.small.all", floor=floor)
 
 
 def _tell_singled_out(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
     """Which questions will not be asked as the lists are now, because they would single out a few."""
-    sent, _ = history(session, programme.id)
+    sent, _ = sent_and_missed(session, programme.id)
     to_come = [entry for entry in programme.rounds.order if entry.key not in sent]
-    entries = [entry.key for entry in refused(to_come, asked_before(session, programme.id), on_lists, programme.floors)]
+    entries = [entry.key for entry in entries_to_refuse(to_come, earlier_audiences(session, programme.id), on_lists, programme.floors)]
     if entries:
-        values = {"questions": _some(entries), "fewest": raised(programme.floors).people}
+        values = {"questions": _some(entries), "fewest": effective_floors(programme.floors).people}
         tell_organisers(session, now, programme, key=_key(session, programme, "singled_out", entries), say="people.singled_out", **values)
 
 
@@ -300,7 +302,7 @@ def _key(session: Session, programme: Programme, what: str, lines: Collection[st
 
     What was told under an older key of the database's is told: it keeps its key.
     """
-    keys, parts = keys_of(session), (what, *sorted(lines))
+    keys, parts = session_keys(session), (what, *sorted(lines))
     earlier = [f"{what}:{each[:16]}" for each in keys.fingerprints(*parts)]
     told = select(OutboxMessage.key).where(OutboxMessage.programme == programme.id, OutboxMessage.key.in_(earlier))
     return session.scalar(told.limit(1)) or f"{what}:{keys.fingerprint(*parts)[:16]}"

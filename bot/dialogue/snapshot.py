@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from bot.confidentiality.floors import highest, raised
+from bot.confidentiality.floors import effective_floors, highest_floors
 from bot.programme import Floors, Role
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.programme import Entry, Language, Programme
 
 
-def take(programme: Programme, entry: Entry, asked: Mapping[Role, str], audience: Mapping[Role, int]) -> dict[str, Any]:
+def take_snapshot(programme: Programme, entry: Entry, asked: Mapping[Role, str], audience: Mapping[Role, int]) -> dict[str, Any]:
     """The snapshot of an entry that is asked of the roles in `asked`, of whom there are `audience`."""
     order = [question for question in entry.question_ids if question in asked.values()]
     return {
@@ -36,7 +36,7 @@ def take(programme: Programme, entry: Entry, asked: Mapping[Role, str], audience
         "all": entry.all if entry.all in order else None,
         "order": order,
         "audience": {role.value: audience[role] for role in asked},
-        "floors": asdict(raised(programme.floors)),
+        "floors": asdict(effective_floors(programme.floors)),
         "retention": asdict(programme.retention),
     }
 
@@ -47,7 +47,7 @@ def floors_in(programme: Programme, *rounds: Round) -> Floors:
     A floor that is raised or lowered while a round is open counts from the next one: who compared two numbers of one round, shown under
     different floors, would learn something. A round from before floors were kept has the programme's.
     """
-    return highest(Floors(**each.snapshot["floors"]) if "floors" in each.snapshot else programme.floors for each in rounds)
+    return highest_floors(Floors(**each.snapshot["floors"]) if "floors" in each.snapshot else programme.floors for each in rounds)
 
 
 def theme_in(one: Round, language: Language | str) -> str:
@@ -60,6 +60,6 @@ def ask_in(one: Round, question: str, language: Language | str) -> str:
     return str(one.snapshot["questions"][question][str(language)])
 
 
-def asked_in(one: Round) -> dict[Role, int]:
+def audience_in(one: Round) -> dict[Role, int]:
     """The role groups that a round asked, and how many people each had."""
     return {Role(role): people for role, people in one.snapshot["audience"].items()}

@@ -71,7 +71,7 @@ def is_compound(word: str) -> bool:
     )
 
 
-def load() -> None:
+def load_dictionaries() -> None:
     """Read the dictionaries now, so that nobody waits for them later."""
     for language in ("da", "en"):
         _is_in(language, "a")

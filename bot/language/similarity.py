@@ -32,14 +32,14 @@ DIGITS = 9  # what differs only in further ones is a tie, settled by the keys
 
 
 @dataclass(frozen=True, kw_only=True)
-class Chosen:
+class Selection:
     """Places in the sequence of texts."""
 
     quotes: tuple[int, int]
     other_voice: int
 
 
-def choose(texts: Sequence[str], *, keys: Sequence[str], lemmas: Lemmas) -> Chosen | None:
+def select_texts(texts: Sequence[str], *, keys: Sequence[str], lemmas: Lemmas) -> Selection | None:
     """Choose among texts that may be quoted, one a person; None if they are too few. `keys`: a keyed hash of each text, no two alike."""
     if len(texts) < FEWEST:
         return None
@@ -48,7 +48,7 @@ def choose(texts: Sequence[str], *, keys: Sequence[str], lemmas: Lemmas) -> Chos
     likeness = _likeness(vectors)
     other = min(range(len(order)), key=lambda place: (not vectors[place], likeness[place]))  # a text without a telling word only if it must
     first, second = sorted(_quotes(vectors, likeness, other))
-    return Chosen(quotes=(order[first], order[second]), other_voice=order[other])
+    return Selection(quotes=(order[first], order[second]), other_voice=order[other])
 
 
 def _quotes(vectors: Sequence[Vector], likeness: Sequence[float], other: int) -> tuple[int, int]:

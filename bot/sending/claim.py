@@ -15,8 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.database.insert_once import table_of
 from bot.dialogue.outbox import NotWanted, NotYet
 from bot.models import MessageKind, MessageState, OutboxMessage
-from bot.sending.follow_up import follow
-from bot.sending.outcomes import FIRST_LOOK, Ended, Parcel, Why, change, told_of
+from bot.sending.follow_up import follow_up
+from bot.sending.outcomes import FIRST_LOOK, Ended, Parcel, Why, apply_changes, log_fault
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.seam.meaning import Meaning
-    from bot.sending.hooks import Spokesman
+    from bot.sending.hooks import DialogueHooks
 
 OUTBOX = table_of(OutboxMessage)
 GROUP = 10  # messages claimed, and outcomes written down, in one transaction: also the most that a crash leaves in doubt
@@ -47,19 +47,19 @@ def _due(which: ColumnElement[bool]) -> Select[OutboxMessage]:
 DUE, TO_LOOK_FOR = _due(or_(POSTABLE, DOUBTFUL)), _due(DOUBTFUL)
 
 
-def doubt_orphans(session: Session, now: datetime) -> None:
+def mark_orphans_unknown(session: Session, now: datetime) -> None:
     """What is `sending` while nobody is sending (a crash, a lost lease) may have been said: it becomes unknown."""
     orphans = update(OutboxMessage).where(OutboxMessage.state == MessageState.SENDING)
     session.execute(orphans.values(state=MessageState.UNKNOWN, looks=0, next_at=now + FIRST_LOOK, reason=Why.INTERRUPTED))
 
 
-def doubt_what_was_due(session: Session, now: datetime) -> None:
+def mark_due_unknown(session: Session, now: datetime) -> None:
     """After a backup was restored: what waits there, and was due, may have been said since. It is looked for before it is said."""
     due = update(OutboxMessage).where(OutboxMessage.state == MessageState.PENDING, OutboxMessage.next_at <= now)
     session.execute(due.values(state=MessageState.UNKNOWN, looks=0, next_at=now, reason=Why.RESTORED))
 
 
-def claim(session: Session, now: datetime, spokesman: Spokesman, *, lease: int, posting: bool) -> list[Parcel]:
+def claim(session: Session, now: datetime, spokesman: DialogueHooks, *, lease: int, posting: bool) -> list[Parcel]:
     """Claim the next group, at most 10 parcels, for the lease with this number. Not `posting`: only what is to be looked for."""
     due = DUE if posting else TO_LOOK_FOR
     while messages := session.scalars(due, {"now": now}).all():
@@ -90,52 +90,56 @@ FIRST = select(  # each is one step into the index on state and next_at, however
 )
 
 
-def waiting(session: Session) -> Waiting:
+def messages_waiting(session: Session) -> Waiting:
     """What waits in the outbox, and until when. Asked for again and again, so it is one statement."""
     pending, held, unknown, sending = session.execute(FIRST).one()
-    return Waiting(pending=pending, held=held, doubtful=soonest(unknown, sending))
+    return Waiting(pending=pending, held=held, doubtful=next_attempt_at(unknown, sending))
 
 
-def soonest(*moments: datetime | None) -> datetime | None:
+def next_attempt_at(*moments: datetime | None) -> datetime | None:
     """The first of these moments, if there is one."""
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-def _parcels(session: Session, now: datetime, spokesman: Spokesman, messages: Sequence[OutboxMessage], lease: int) -> list[Parcel]:
+def _parcels(session: Session, now: datetime, spokesman: DialogueHooks, messages: Sequence[OutboxMessage], lease: int) -> list[Parcel]:
     """What is to be looked for, and what is to be posted; everything else has ended or waits for the morning."""
     lost = [message for message in messages if message.state is MessageState.UNKNOWN]
     parcels = [Parcel(message=message, meaning=None) for message in lost]
     rest = [message for message in messages if message.state is not MessageState.UNKNOWN]
-    for message, found in zip(rest, _found(session, now, spokesman, rest), strict=True):
+    for message, found in zip(rest, _compose_or_end(session, now, spokesman, rest), strict=True):
         if isinstance(found, NotYet):
-            change(message, {"next_at": found.until})
+            apply_changes(message, {"next_at": found.until})
         elif isinstance(found, Ended):
-            change(message, found.changes(message, now))
-            follow(session, now, spokesman, [message])
+            apply_changes(message, found.changes(message, now))
+            follow_up(session, now, spokesman, [message])
         else:
-            change(message, {"state": MessageState.SENDING, "lease": lease, "tried_at": now, "attempts": message.attempts + 1})
+            apply_changes(message, {"state": MessageState.SENDING, "lease": lease, "tried_at": now, "attempts": message.attempts + 1})
             parcels.append(Parcel(message=message, meaning=found))
     return parcels
 
 
-def _found(session: Session, now: datetime, spokesman: Spokesman, messages: Sequence[OutboxMessage]) -> list[Meaning | NotYet | Ended]:
+def _compose_or_end(
+    session: Session, now: datetime, spokesman: DialogueHooks, messages: Sequence[OutboxMessage]
+) -> list[Meaning | NotYet | Ended]:
     """What each message says now, or how it has ended, or when it may be said."""
     timely = [message for message in messages if message.expires_at is None or now < message.expires_at]
-    said = dict(zip((message.id for message in timely), _composed(session, now, spokesman, timely), strict=True))
+    said = dict(zip((message.id for message in timely), _compose_each_if_needed(session, now, spokesman, timely), strict=True))
     return [said.get(message.id, Ended(reason=Why.EXPIRED, state=MessageState.MISSED)) for message in messages]
 
 
-def _composed(session: Session, now: datetime, spokesman: Spokesman, messages: Sequence[OutboxMessage]) -> list[Meaning | NotYet | Ended]:
+def _compose_each_if_needed(
+    session: Session, now: datetime, spokesman: DialogueHooks, messages: Sequence[OutboxMessage]
+) -> list[Meaning | NotYet | Ended]:
     """All at once; if that fails, one by one, so that a message that cannot be composed stops no other."""
     try:
-        return [_wanted(said) for said in spokesman.compose(session, now, messages)]
+        return [_end_if_not_wanted(said) for said in spokesman.compose(session, now, messages)]
     except SQLAlchemyError:
         raise  # the database's fault, not a message's: the whole turn is undone and tried again
     except Exception as fault:  # noqa: BLE001 - a fault of ours in one message
         if len(messages) > 1:
-            return [found for message in messages for found in _composed(session, now, spokesman, [message])]
-        return [Ended(reason=told_of(fault, "sending.not_composed", messages[0]))]
+            return [found for message in messages for found in _compose_each_if_needed(session, now, spokesman, [message])]
+        return [Ended(reason=log_fault(fault, "sending.not_composed", messages[0]))]
 
 
-def _wanted(said: Meaning | NotWanted | NotYet) -> Meaning | NotYet | Ended:
+def _end_if_not_wanted(said: Meaning | NotWanted | NotYet) -> Meaning | NotYet | Ended:
     return Ended(reason=said.reason, state=MessageState.CANCELLED) if isinstance(said, NotWanted) else said

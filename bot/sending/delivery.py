@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.models import MessageKind, MessageState
-from bot.sending.claim import claim, doubt_orphans, soonest, waiting
-from bot.sending.follow_up import follow
+from bot.sending.claim import claim, mark_orphans_unknown, messages_waiting, next_attempt_at
+from bot.sending.follow_up import follow_up
 from bot.sending.outcomes import Ended, PutOff, Sent, Why
 from bot.sending.platform_calls import check_channel, look_for, post
 from bot.sending.record_outcomes import Record, write_down
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.seam.meaning import Meaning
     from bot.seam.platform import Platform
     from bot.sending.claim import Waiting
-    from bot.sending.hooks import Spokesman
+    from bot.sending.hooks import DialogueHooks
     from bot.sending.lease import Lease
     from bot.sending.outcomes import Outcome, Parcel
     from bot.sending.pace import Pace
@@ -59,7 +59,7 @@ class Delivery:
         work: Callable[[], AbstractContextManager[Session]],
         look: Callable[[], AbstractContextManager[Session]],
         platform: Platform,
-        spokesman: Spokesman,
+        spokesman: DialogueHooks,
         clock: Clock,
         pace: Pace,
         lease: Lease,
@@ -95,11 +95,11 @@ class Delivery:
     def next_moment(self) -> datetime | None:
         """When there is something to do next, the platform's wish to wait included; None: nothing waits but what is held."""
         found = self._waiting()
-        return soonest(self._after_pause(found.pending), found.doubtful)
+        return next_attempt_at(self._after_pause(found.pending), found.doubtful)
 
     def _waiting(self) -> Waiting:
         with self._look() as session:
-            return waiting(session)
+            return messages_waiting(session)
 
     def _after_pause(self, moment: datetime | None) -> datetime | None:
         """When something may be posted that is due at `moment`."""
@@ -108,16 +108,16 @@ class Delivery:
 
     def _anything_due(self) -> bool:
         found = self._waiting()
-        moment = soonest(self._after_pause(soonest(found.pending, found.held)), found.doubtful)
+        moment = next_attempt_at(self._after_pause(next_attempt_at(found.pending, found.held)), found.doubtful)
         return moment is not None and moment <= self._clock.now()
 
     def _turn(self, stop: threading.Event, *, first: bool = False) -> list[Parcel]:
         """Write down the last group and claim the next. If the commit fails, both are tried again in the next turn."""
         now = self._clock.now()
         with self._work() as session:
-            follow(session, now, self._spokesman, write_down(session, self._unwritten))
+            follow_up(session, now, self._spokesman, write_down(session, self._unwritten))
             if first and self._lease.prove(session):
-                doubt_orphans(session, now)
+                mark_orphans_unknown(session, now)
             parcels = self._claim(session, now) if self._lease.prove(session) and not stop.is_set() else []
             self._watch(Step.TURNING)
         self._unwritten = []

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.models import FINAL_STATES, MessageKind, MessageState
 from bot.sending.hooks import UNSURE, Alarm
-from bot.sending.outcomes import Why, told_of
+from bot.sending.outcomes import Why, log_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,28 +22,28 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.models import OutboxMessage
-    from bot.sending.hooks import Spokesman
+    from bot.sending.hooks import DialogueHooks
 
 LATE = timedelta(minutes=30)
 
 
-def follow(session: Session, now: datetime, spokesman: Spokesman, messages: Sequence[OutboxMessage]) -> None:
+def follow_up(session: Session, now: datetime, spokesman: DialogueHooks, messages: Sequence[OutboxMessage]) -> None:
     """Do what the messages' new states call for, each by itself."""
     for message in messages:
         alarm = alarm_for(message, now)
         if alarm is not None:
-            _guarded(session, message, partial(spokesman.alarm, session, now, message, alarm))
+            _keep_state_whatever_fails(session, message, partial(spokesman.alarm, session, now, message, alarm))
         elif message.state is MessageState.SENT and message.kind in spokesman.follows:
-            _guarded(session, message, partial(spokesman.sent, session, now, message))
+            _keep_state_whatever_fails(session, message, partial(spokesman.sent, session, now, message))
 
 
-def _guarded(session: Session, message: OutboxMessage, what: Callable[[], None]) -> None:
+def _keep_state_whatever_fails(session: Session, message: OutboxMessage, what: Callable[[], None]) -> None:
     """If it fails, it is undone, and the message's state is kept all the same: forgetting that it was said would say it twice."""
     try:
         with session.begin_nested():
             what()
     except Exception as fault:  # noqa: BLE001 - whatever it is, the state is kept
-        told_of(fault, "sending.follow_up_failed", message)
+        log_fault(fault, "sending.follow_up_failed", message)
 
 
 def alarm_for(message: OutboxMessage, now: datetime) -> Alarm | None:
@@ -51,11 +51,11 @@ def alarm_for(message: OutboxMessage, now: datetime) -> Alarm | None:
     if message.state in FINAL_STATES:
         return None
     if message.kind is MessageKind.DIGEST_UPDATE:
-        return _unchanged(message, now)
-    return _unsent(message, now) if message.kind is MessageKind.DIGEST else None
+        return _alarm_of_change(message, now)
+    return _alarm_of_digest(message, now) if message.kind is MessageKind.DIGEST else None
 
 
-def _unchanged(message: OutboxMessage, now: datetime) -> Alarm | None:
+def _alarm_of_change(message: OutboxMessage, now: datetime) -> Alarm | None:
     """What was taken out of a digest stands there still: refused, or without an answer for so long that somebody must look."""
     if message.state is not MessageState.HELD and now - message.due_at < LATE:
         return None
@@ -63,7 +63,7 @@ def _unchanged(message: OutboxMessage, now: datetime) -> Alarm | None:
     return Alarm(key=key, say="alarm.update_held", values={"reason": message.reason or ""})
 
 
-def _unsent(message: OutboxMessage, now: datetime) -> Alarm | None:
+def _alarm_of_digest(message: OutboxMessage, now: datetime) -> Alarm | None:
     if message.state is not MessageState.HELD:
         late = now - message.due_at >= LATE
         return Alarm(key=f"alarm:late:{message.delivery_id}", say="alarm.digest_late") if late else None

@@ -33,7 +33,7 @@ class Alarm:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Spokesman:
+class DialogueHooks:
     """What delivery is told by the dialogue.
 
     `compose` reads, in the transaction that claims the messages, what each says now, or why it is no longer wanted, or not yet. `sent`

@@ -65,7 +65,7 @@ class Parcel:
 Changes: TypeAlias = "dict[str, Any]"
 
 
-def change(message: OutboxMessage, changes: Changes) -> None:
+def apply_changes(message: OutboxMessage, changes: Changes) -> None:
     """Make the changes on the message itself."""
     for column, value in changes.items():
         setattr(message, column, value)
@@ -180,7 +180,7 @@ class Unclear:
 log = structlog.get_logger(__name__)
 
 
-def told_of(fault: Exception, event: str, message: OutboxMessage) -> str:
+def log_fault(fault: Exception, event: str, message: OutboxMessage) -> str:
     """Log the fault; the reason to keep with the message."""
     log.error(event, delivery=message.delivery_id, kind=message.kind.value, fault=type(fault).__name__)
     return f"{Why.FAULT}: {type(fault).__name__}"

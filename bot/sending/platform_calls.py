@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from bot.errors import Later, Never, Unsure, Vanished
 from bot.models import MessageKind, MessageState
 from bot.seam.platform import Receipt
-from bot.sending.outcomes import Absent, Doubt, Ended, Held, PutOff, Sent, Unclear, Why, told_of
+from bot.sending.outcomes import Absent, Doubt, Ended, Held, PutOff, Sent, Unclear, Why, log_fault
 
 if TYPE_CHECKING:
     from bot.models import OutboxMessage
     from bot.seam.meaning import Meaning
     from bot.seam.platform import Platform
-    from bot.sending.hooks import Spokesman
+    from bot.sending.hooks import DialogueHooks
     from bot.sending.outcomes import Outcome
 
 CHANGES = (MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN)  # these change what stands, and post nothing
@@ -40,13 +40,13 @@ def draw_anew(platform: Platform, message: OutboxMessage, meaning: Meaning) -> O
     except Later as later:
         return PutOff(after=max(later.after, SHORTEST_WAIT), reason=Why.LATER, pauses=True)
     except Vanished as gone:
-        return Ended(reason=_told(gone), state=MessageState.CANCELLED)
+        return Ended(reason=_describe(gone), state=MessageState.CANCELLED)
     except Never as no:
-        return Ended(reason=_told(no))
+        return Ended(reason=_describe(no))
     except Unsure as silence:
-        return PutOff(after=AGAIN, reason=_told(silence))
+        return PutOff(after=AGAIN, reason=_describe(silence))
     except Exception as fault:  # noqa: BLE001 - one message's fault must not stop the rest
-        return PutOff(after=AGAIN, reason=told_of(fault, "sending.fault", message))
+        return PutOff(after=AGAIN, reason=log_fault(fault, "sending.fault", message))
     return Sent(receipt=receipt)
 
 
@@ -59,11 +59,11 @@ def post(platform: Platform, message: OutboxMessage, meaning: Meaning) -> Outcom
     except Later as later:
         return PutOff(after=max(later.after, SHORTEST_WAIT), reason=Why.LATER, pauses=True)
     except Never as no:
-        return Ended(reason=_told(no))
+        return Ended(reason=_describe(no))
     except Unsure as silence:
-        return Doubt(reason=_told(silence))
+        return Doubt(reason=_describe(silence))
     except Exception as fault:  # noqa: BLE001 - the call had begun: whatever it is, the message may stand there
-        return Doubt(reason=told_of(fault, "sending.fault", message))
+        return Doubt(reason=log_fault(fault, "sending.fault", message))
     return Sent(receipt=receipt)
 
 
@@ -76,28 +76,28 @@ def look_for(platform: Platform, message: OutboxMessage) -> Outcome:
     except Later as later:
         return Unclear(after=later.after)
     except Never as no:
-        reason = f"{Why.UNSURE}; {_told(no)}"
+        reason = f"{Why.UNSURE}; {_describe(no)}"
         return Held(reason=reason, posted=True) if message.kind is MessageKind.DIGEST else Ended(reason=reason)
     except Unsure:
         return Unclear()
     except Exception as fault:  # noqa: BLE001 - a look concludes nothing unless it succeeds
-        told_of(fault, "sending.look_fault", message)
+        log_fault(fault, "sending.look_fault", message)
         return Unclear()
     return Absent() if receipt is None else Sent(receipt=receipt)
 
 
-def check_channel(platform: Platform, message: OutboxMessage, spokesman: Spokesman) -> Outcome | None:
+def check_channel(platform: Platform, message: OutboxMessage, spokesman: DialogueHooks) -> Outcome | None:
     """None if the digest's channel is the right one; else it is held, or put off because one could not see."""
     try:
         fault = spokesman.channel_fault(message, platform.channel(message.address))
     except Later as later:
         return PutOff(after=max(later.after, SHORTEST_WAIT), reason=Why.LATER)
     except Never as no:
-        return Held(reason=_told(no))
+        return Held(reason=_describe(no))
     except Exception as fault:  # noqa: BLE001 - nothing was posted, so it can be tried again
-        return PutOff(after=RETRY_CHECK, reason=told_of(fault, "sending.channel_unchecked", message))
+        return PutOff(after=RETRY_CHECK, reason=log_fault(fault, "sending.channel_unchecked", message))
     return None if fault is None else Held(reason=fault)
 
 
-def _told(error: Exception) -> str:
+def _describe(error: Exception) -> str:
     return f"{type(error).__name__.lower()}: {error}"

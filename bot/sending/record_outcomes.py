@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, select, update
 
 from bot.database.insert_once import table_of
 from bot.models import MessageState, OutboxMessage
-from bot.sending.outcomes import change
+from bot.sending.outcomes import apply_changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,14 +23,16 @@ if TYPE_CHECKING:
 
     from bot.sending.outcomes import Changes, Parcel
 
-OPEN = (MessageState.SENDING, MessageState.UNKNOWN)
+OPEN_STATES = (MessageState.SENDING, MessageState.UNKNOWN)
 COLUMNS = ("state", "reason", "attempts", "looks", "next_at", "sent_at", "channel", "stamp")
 OUTBOX = table_of(OutboxMessage)
-AS_THEY_STAND = select(OUTBOX.c.delivery_id, OUTBOX.c.attempts, OUTBOX.c.looks).where(  # by what no later row can have: ids come again
+STANDS_AS_HANDED_OVER = select(
+    OUTBOX.c.delivery_id, OUTBOX.c.attempts, OUTBOX.c.looks
+).where(  # by what no later row can have: ids come again
     OUTBOX.c.id.in_(bindparam("ids", expanding=True)),
-    OUTBOX.c.state.in_(OPEN),
+    OUTBOX.c.state.in_(OPEN_STATES),
 )
-WRITE = update(OUTBOX).where(OUTBOX.c.id == bindparam("which")).values({column: bindparam(column) for column in COLUMNS})
+UPDATE_MESSAGE = update(OUTBOX).where(OUTBOX.c.id == bindparam("which")).values({column: bindparam(column) for column in COLUMNS})
 log = structlog.get_logger(__name__)
 
 
@@ -48,15 +50,15 @@ def write_down(session: Session, records: Sequence[Record]) -> list[OutboxMessag
     if not records:
         return []
     ids = [record.parcel.message.id for record in records]
-    rows = session.execute(AS_THEY_STAND.with_for_update(), {"ids": ids})
+    rows = session.execute(STANDS_AS_HANDED_OVER.with_for_update(), {"ids": ids})
     standing = {delivery_id: (attempts, looks) for delivery_id, attempts, looks in rows}
     fitting = [record for record in records if standing.get(record.parcel.message.delivery_id) == record.version]
     if len(fitting) < len(records):
         log.warning("sending.outcomes_out_of_date", count=len(records) - len(fitting))
     for record in fitting:
-        change(record.parcel.message, record.changes)
+        apply_changes(record.parcel.message, record.changes)
     if fitting:
-        session.execute(WRITE, [_row(record.parcel.message) for record in fitting])
+        session.execute(UPDATE_MESSAGE, [_row(record.parcel.message) for record in fitting])
     return [record.parcel.message for record in fitting]
 
 

@@ -23,16 +23,16 @@ CATALOGUES = Path(__file__).parent / "catalogues"
 def say(language: Language | str, key: str, /, **values: object) -> str:
     """The sentence `key` in `language`; KeyError if no catalogue has it."""
     text = catalogue(Language(language)).gettext(key)
-    return _filled(key, text, values)
+    return _fill(key, text, values)
 
 
 def say_n(language: Language | str, key: str, n: int, /, **values: object) -> str:
     """The sentence `key` in the form that goes with `n`, which is also put in as `{n}`."""
     text = catalogue(Language(language)).ngettext(key, key, n)
-    return _filled(key, text, {"n": n, **values})
+    return _fill(key, text, {"n": n, **values})
 
 
-def _filled(key: str, text: str, values: dict[str, object]) -> str:
+def _fill(key: str, text: str, values: dict[str, object]) -> str:
     if text == key:
         raise KeyError(key)
     return text.format_map(values)

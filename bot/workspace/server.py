@@ -23,12 +23,12 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from bot.errors import SetupFault
 from bot.workspace.errors import Refusal
 from bot.workspace.slack_api.endpoint import Api
-from bot.workspace.slack_api.injected_faults import Faults
+from bot.workspace.slack_api.injected_faults import InjectedFaults
 from bot.workspace.slack_api.journal import Journal
 from bot.workspace.slack_api.methods import Desk
 from bot.workspace.slack_api.rate_limits import Pace
 from bot.workspace.slack_api.scopes import Rights
-from bot.workspace.slack_api.socket_mode import Sockets
+from bot.workspace.slack_api.socket_mode import SocketMode
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from bot.workspace.client.person import Stage
+    from bot.workspace.client.person import Client
 
 HOST: Final = "127.0.0.1"
 PORTS_TRIED: Final = 50
@@ -55,7 +55,7 @@ class Workspace:
 
     def __init__(  # noqa: PLR0913 - each is handed in by the front door, by name
         self,
-        stage: Stage,
+        stage: Client,
         manifest: Mapping[str, Any],
         *,
         journal: Path | None = None,
@@ -65,11 +65,11 @@ class Workspace:
         ack_within: float = ACK_WITHIN,
     ) -> None:
         self.stage = stage
-        self.faults = Faults()
+        self.faults = InjectedFaults()
         self.address = ""
         self._rights = Rights.of(manifest)
         self._journal = Journal(journal, stage.state.clock)
-        self.sockets = Sockets(self.faults, self._journal, ack_within=ack_within)
+        self.sockets = SocketMode(self.faults, self._journal, ack_within=ack_within)
         desk = Desk(state=stage.state, rights=self._rights, connect=self._socket_address)
         pace = Pace(stage.state.clock) if limits else None
         self._api = Api(desk, pace=pace, faults=self.faults, journal=self._journal)

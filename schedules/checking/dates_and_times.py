@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from bot import programme
 from bot.local_time import DAY
-from schedules.checking.fault_messages import Kind
+from schedules.checking.fault_messages import WrongKind
 from schedules.checking.file_model import Calendar, Day, Every, Remind, Weekly, part
 from schedules.checking.value_parsers import read_time
 from schedules.slots import slots_of
@@ -51,13 +51,13 @@ def _day(source: Source, *where: str) -> date | None:
 def _end_before_start(source: Source) -> Iterator[Fault]:
     start, until = _day(source, "rounds", "from"), _day(source, "rounds", "until")
     if start and until and until < start:
-        yield source.fault(source.later(("rounds", "from"), ("rounds", "until")), Kind.END_BEFORE_START, until=until, start=start)
+        yield source.fault(source.later(("rounds", "from"), ("rounds", "until")), WrongKind.END_BEFORE_START, until=until, start=start)
 
 
 def _late_guidelines(source: Source) -> Iterator[Fault]:
     start, on = _day(source, "rounds", "from"), _day(source, "guidelines_agreed", "on")
     if start and on and on > start:
-        yield source.fault(source.later(("rounds", "from"), ("guidelines_agreed", "on")), Kind.LATE_GUIDELINES, on=on, start=start)
+        yield source.fault(source.later(("rounds", "from"), ("guidelines_agreed", "on")), WrongKind.LATE_GUIDELINES, on=on, start=start)
 
 
 def _entries_and_days(source: Source) -> Iterator[Fault]:
@@ -65,7 +65,7 @@ def _entries_and_days(source: Source) -> Iterator[Fault]:
     if days is None or not isinstance(order, list) or not order or len(order) == days:
         return
     keys = [("rounds", key) for key in ("every", "from", "until", "skip", "order") if source.get("rounds", key) is not None]
-    kind = Kind.TOO_MANY_ENTRIES if len(order) > days else Kind.TOO_FEW_ENTRIES
+    kind = WrongKind.TOO_MANY_ENTRIES if len(order) > days else WrongKind.TOO_FEW_ENTRIES
     yield source.fault(source.later(*keys), kind, entries=len(order), slots=days, missing=abs(len(order) - days))
 
 
@@ -112,7 +112,7 @@ def _early_close(source: Source) -> Iterator[Fault]:
         left = _next(close, last) - last
         if left < DAY:
             where = source.later(AT, ("rounds", "every"), CLOSE)
-            yield source.fault(where, Kind.EARLY_CLOSE, hours=round(left.total_seconds() / 3600, 1))
+            yield source.fault(where, WrongKind.EARLY_CLOSE, hours=round(left.total_seconds() / 3600, 1))
 
 
 def _post_before_close(source: Source) -> Iterator[Fault]:
@@ -121,7 +121,7 @@ def _post_before_close(source: Source) -> Iterator[Fault]:
         closed = _moment(close.day, close.at)
         wait = _next(post, closed) - closed
         if wait >= 4 * DAY:
-            yield source.fault(source.later(CLOSE, POST), Kind.POST_BEFORE_CLOSE, days=wait.days)
+            yield source.fault(source.later(CLOSE, POST), WrongKind.POST_BEFORE_CLOSE, days=wait.days)
 
 
 def _late_reminder(source: Source) -> Iterator[Fault]:
@@ -131,7 +131,7 @@ def _late_reminder(source: Source) -> Iterator[Fault]:
     if every and at and remind and close:
         closed = _next(close, _moment(max(every), at))
         if _working(_moment(min(every), remind.at) + remind.after_days * DAY) >= closed:
-            yield source.fault(source.later(REMINDER, CLOSE), Kind.LATE_REMINDER)
+            yield source.fault(source.later(REMINDER, CLOSE), WrongKind.LATE_REMINDER)
 
 
 def _working(moment: datetime) -> datetime:
@@ -142,11 +142,11 @@ def _working(moment: datetime) -> datetime:
 def _late_detaching(source: Source) -> Iterator[Fault]:
     days = source.get(*DETACH)
     if isinstance(days, int) and days > LATEST_DETACHING:
-        yield source.fault(source.value_at(DETACH), Kind.LATE_DETACHING, days=days, most=LATEST_DETACHING)
+        yield source.fault(source.value_at(DETACH), WrongKind.LATE_DETACHING, days=days, most=LATEST_DETACHING)
 
 
 def _early_deletion(source: Source) -> Iterator[Fault]:
     delete: Where = ("retention", "delete_replies_after_days")
     first, then = source.get(*DETACH), source.get(*delete)
     if isinstance(first, int) and isinstance(then, int) and then <= first:
-        yield source.fault(source.later(DETACH, delete), Kind.EARLY_DELETION)
+        yield source.fault(source.later(DETACH, delete), WrongKind.EARLY_DELETION)

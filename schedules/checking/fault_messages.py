@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class Kind(StrEnum):
+class WrongKind(StrEnum):
     """The kinds of faults; `{…}` is filled in where the fault is found."""
 
     NO_FILE = "there is no such file"
@@ -101,7 +101,7 @@ class Kind(StrEnum):
 class Wrong(ValueError):
     """A value that is wrong in a known way."""
 
-    def __init__(self, kind: Kind, **values: object) -> None:
+    def __init__(self, kind: WrongKind, **values: object) -> None:
         super().__init__(kind.format(**values))
 
 

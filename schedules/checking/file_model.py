@@ -21,7 +21,7 @@ from pydantic import (
     model_validator,
 )
 
-from schedules.checking.fault_messages import Kind, Wrong
+from schedules.checking.fault_messages import Wrong, WrongKind
 from schedules.checking.value_parsers import (
     WEEKDAYS,
     choice,
@@ -90,7 +90,7 @@ class PeopleList(Block):
     @model_validator(mode="after")
     def _one_source(self) -> PeopleList:
         if sum(each is not None for each in (self.usergroup, self.channel, self.file)) != 1:
-            raise Wrong(Kind.NOT_ONE_SOURCE)
+            raise Wrong(WrongKind.NOT_ONE_SOURCE)
         return self
 
 
@@ -104,7 +104,7 @@ class Organisers(Block):
     @model_validator(mode="after")
     def _one_source(self) -> Organisers:
         if self.usergroup is not None and self.file is not None:
-            raise Wrong(Kind.NOT_ONE_SOURCE)
+            raise Wrong(WrongKind.NOT_ONE_SOURCE)
         return self
 
 
@@ -119,7 +119,7 @@ class People(Block):
     @model_validator(mode="after")
     def _somebody(self) -> People:
         if self.leaders is None and self.employee_reps is None:
-            raise Wrong(Kind.NO_PARTICIPANTS)
+            raise Wrong(WrongKind.NO_PARTICIPANTS)
         return self
 
 
@@ -149,7 +149,7 @@ class Entry(Block):
     @model_validator(mode="after")
     def _asks_something(self) -> Entry:
         if self.leader is None and self.employee_rep is None and self.all is None:
-            raise Wrong(Kind.EMPTY_ENTRY)
+            raise Wrong(WrongKind.EMPTY_ENTRY)
         return self
 
 
@@ -157,12 +157,12 @@ def _entry(value: Any) -> Any:
     return {"all": value} if isinstance(value, str) else value
 
 
-def _listed(value: Any) -> Any:
+def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
 Ordered = Annotated[Entry, BeforeValidator(_entry, json_schema_input_type=Id | Entry)]
-Every = Annotated[list[Weekday], Field(min_length=1), BeforeValidator(_listed, json_schema_input_type=Weekday | list[Weekday])]
+Every = Annotated[list[Weekday], Field(min_length=1), BeforeValidator(_as_list, json_schema_input_type=Weekday | list[Weekday])]
 
 
 class Skip(Block):

@@ -9,11 +9,11 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.confidentiality.audiences import refused
-from bot.confidentiality.floors import raised
+from bot.confidentiality.audiences import entries_to_refuse
+from bot.confidentiality.floors import effective_floors
 from bot.errors import Fault, ProgrammeFaults
 from bot.programme import Entry, Floors, Role
-from schedules.checking.fault_messages import Kind
+from schedules.checking.fault_messages import WrongKind
 from schedules.checking.question_order import LISTS as ROLES
 from schedules.checking.question_order import ORDER
 from schedules.checking.source import unreadable
@@ -32,11 +32,11 @@ def read_bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except FileNotFoundError:
-        raise unreadable(file, Kind.NO_FILE) from None
+        raise unreadable(file, WrongKind.NO_FILE) from None
     except IsADirectoryError:
-        raise unreadable(file, Kind.FOLDER) from None
+        raise unreadable(file, WrongKind.FOLDER) from None
     except OSError as error:
-        raise unreadable(file, Kind.NOT_READABLE, why=error.strerror) from None
+        raise unreadable(file, WrongKind.NOT_READABLE, why=error.strerror) from None
 
 
 def text_in(file: Path, content: bytes) -> str:
@@ -44,20 +44,20 @@ def text_in(file: Path, content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise unreadable(file, Kind.NOT_UTF8) from None
+        raise unreadable(file, WrongKind.NOT_UTF8) from None
 
 
 def read_emails(file: Path) -> frozenset[str]:
     """The addresses in a file, in small letters: the word `email`, then one address a line. ProgrammeFaults with all that is wrong."""
     header, *lines = [line.strip().lower() for line in text_in(file, read_bytes(file)).splitlines()] or [""]
-    faults = [] if header == "email" else [_fault(file, 1, Kind.PEOPLE_HEADER)]
-    faults += [_fault(file, number, Kind.BAD_EMAIL) for number, line in enumerate(lines, 2) if line and not ADDRESS.fullmatch(line)]
+    faults = [] if header == "email" else [_fault(file, 1, WrongKind.PEOPLE_HEADER)]
+    faults += [_fault(file, number, WrongKind.BAD_EMAIL) for number, line in enumerate(lines, 2) if line and not ADDRESS.fullmatch(line)]
     if faults:
         raise ProgrammeFaults(faults)
     return frozenset(line for line in lines if line)
 
 
-def _fault(file: Path, line: int, kind: Kind) -> Fault:
+def _fault(file: Path, line: int, kind: WrongKind) -> Fault:
     return Fault(file=str(file), line=line, column=1, message=kind.format())
 
 
@@ -70,22 +70,22 @@ def people_faults(source: Source) -> Iterator[Fault]:
             try:
                 lists[name] = read_emails(_beside(source, file))
             except ProgrammeFaults as wrong:
-                yield from _told(source, name, wrong)
+                yield from _file_faults(source, name, wrong)
     yield from _small_audiences(source, lists)
-    yield from _singled_out(source, lists)
-    yield from _shared_channel(source)
+    yield from _roles_singled_out(source, lists)
+    yield from _same_channel_twice(source)
 
 
 def _beside(source: Source, file: str) -> Path:
     return Path(source.file).parent / file
 
 
-def _told(source: Source, name: str, wrong: ProgrammeFaults) -> Iterator[Fault]:
+def _file_faults(source: Source, name: str, wrong: ProgrammeFaults) -> Iterator[Fault]:
     """The faults of a file of people; one that is not there is a fault of the line that names it."""
     for fault in wrong.faults:
-        gone = fault.message == Kind.NO_FILE
+        gone = fault.message == WrongKind.NO_FILE
         where = ("people", name, "file")
-        yield source.fault(source.value_at(where), Kind.NO_PEOPLE_FILE, value=source.get(*where)) if gone else fault
+        yield source.fault(source.value_at(where), WrongKind.NO_PEOPLE_FILE, value=source.get(*where)) if gone else fault
 
 
 def _small_audiences(source: Source, lists: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
@@ -93,25 +93,25 @@ def _small_audiences(source: Source, lists: Mapping[str, frozenset[str]]) -> Ite
     for name, people in by_precedence(lists).items():
         if name in {"leaders", "employee_reps"} and len(people) < least:
             where = ("people", name, "file")
-            yield source.fault(source.value_at(where), Kind.SMALL_AUDIENCE, value=source.get(*where), people=len(people), least=least)
+            yield source.fault(source.value_at(where), WrongKind.SMALL_AUDIENCE, value=source.get(*where), people=len(people), least=least)
 
 
 def _floors(source: Source) -> Floors:
     """The floors that hold, as far as they can be read."""
     written = {kind: source.get("floors", kind) for kind in ("people", "audience")}
-    return raised(Floors(**{kind: floor for kind, floor in written.items() if isinstance(floor, int)}))
+    return effective_floors(Floors(**{kind: floor for kind, floor in written.items() if isinstance(floor, int)}))
 
 
-def _singled_out(source: Source, lists: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
+def _roles_singled_out(source: Source, lists: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     """Entries that would single out a few, together with those before them. Only where every list of participants is a file."""
     if any(source.get("people", name) is not None and name not in lists for name in ROLES.values()):
         return
     listed, floors = by_precedence(lists), _floors(source)
     people = {Role(role): len(listed.get(name, ())) for role, name in ROLES.items()}
     places = {_entry(source.get(*ORDER, item)): source.value_at((*ORDER, item)) for item in source.items(*ORDER)}
-    for entry, roles in refused(list(places), (), people, floors).items():
+    for entry, roles in entries_to_refuse(list(places), (), people, floors).items():
         few = " and ".join(ROLES[role] for role in sorted(roles))
-        yield source.fault(places[entry], Kind.SINGLED_OUT, least=floors.people, lists=few)
+        yield source.fault(places[entry], WrongKind.SINGLED_OUT, least=floors.people, lists=few)
 
 
 def _entry(written: Any) -> Entry:
@@ -121,11 +121,11 @@ def _entry(written: Any) -> Entry:
     return Entry(theme="", all=asks.get("all"), by_role=tuple((Role(role), asks[role]) for role in ROLES if role in asks))
 
 
-def _shared_channel(source: Source) -> Iterator[Fault]:
+def _same_channel_twice(source: Source) -> Iterator[Fault]:
     digest: Where = ("digest", "channel")
     own: Where = ("people", "organisers", "channel")
     if source.get(*own) is not None and source.get(*digest) == source.get(*own):
-        yield source.fault(source.later(digest, own), Kind.SHARED_CHANNEL)
+        yield source.fault(source.later(digest, own), WrongKind.SHARED_CHANNEL)
 
 
 def by_precedence(lists: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from schedules.checking.fault_messages import Kind, guess
+from schedules.checking.fault_messages import WrongKind, guess
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,12 +21,12 @@ ORDER = ("rounds", "order")
 
 def order_faults(source: Source) -> Iterator[Fault]:
     """Everything wrong with themes, questions and the order."""
-    yield from _twice(source, "themes", Kind.THEME_TWICE)
-    yield from _twice(source, "questions", Kind.QUESTION_TWICE)
+    yield from _twice(source, "themes", WrongKind.THEME_TWICE)
+    yield from _twice(source, "questions", WrongKind.QUESTION_TWICE)
     yield from _unknown_themes(source)
     yield from _unknown_questions(source)
-    yield from _ordered_twice(source)
-    yield from _mixed_themes(source)
+    yield from _questions_twice_in_order(source)
+    yield from _entries_of_two_themes(source)
     yield from _roles_without_list(source)
 
 
@@ -40,7 +40,7 @@ def _ids(source: Source, block: str) -> dict[str, Where]:
     return found
 
 
-def _twice(source: Source, block: str, kind: Kind) -> Iterator[Fault]:
+def _twice(source: Source, block: str, kind: WrongKind) -> Iterator[Fault]:
     first = _ids(source, block)
     for item in source.items(block):
         identity, where = source.get(block, item, "id"), (block, item, "id")
@@ -55,10 +55,12 @@ def _unknown_themes(source: Source) -> Iterator[Fault]:
     for item in source.items("questions"):
         theme = source.get("questions", item, "theme")
         if isinstance(theme, str) and theme not in themes:
-            yield source.fault(source.value_at(("questions", item, "theme")), Kind.UNKNOWN_THEME, value=theme, guess=guess(theme, themes))
+            yield source.fault(
+                source.value_at(("questions", item, "theme")), WrongKind.UNKNOWN_THEME, value=theme, guess=guess(theme, themes)
+            )
 
 
-def ordered(source: Source) -> Iterator[tuple[Where, str]]:
+def questions_in_order(source: Source) -> Iterator[tuple[Where, str]]:
     """Each question in the order, with its place, as written."""
     for item in source.items(*ORDER):
         entry = source.get(*ORDER, item)
@@ -72,38 +74,38 @@ def _unknown_questions(source: Source) -> Iterator[Fault]:
     questions = _ids(source, "questions")
     if not questions:
         return
-    for where, question in ordered(source):
+    for where, question in questions_in_order(source):
         if question not in questions:
             meant = guess(question, questions)
-            yield source.fault(source.value_at(where), Kind.UNKNOWN_QUESTION, value=question, guess=meant)
+            yield source.fault(source.value_at(where), WrongKind.UNKNOWN_QUESTION, value=question, guess=meant)
         elif source.get(*questions[question][:2], "reserve") is True:
-            yield source.fault(source.value_at(where), Kind.RESERVE_ORDERED, value=question)
+            yield source.fault(source.value_at(where), WrongKind.RESERVE_ORDERED, value=question)
 
 
-def _ordered_twice(source: Source) -> Iterator[Fault]:
+def _questions_twice_in_order(source: Source) -> Iterator[Fault]:
     first: dict[str, Where] = {}
-    for where, question in ordered(source):
+    for where, question in questions_in_order(source):
         if first.setdefault(question, where) != where:
             line = source.value_at(first[question]).line
-            yield source.fault(source.value_at(where), Kind.ORDERED_TWICE, value=question, line=line)
+            yield source.fault(source.value_at(where), WrongKind.ORDERED_TWICE, value=question, line=line)
 
 
-def _mixed_themes(source: Source) -> Iterator[Fault]:
+def _entries_of_two_themes(source: Source) -> Iterator[Fault]:
     questions = _ids(source, "questions")
     entries: dict[Where, list[tuple[Where, str]]] = {}
-    for where, question in ordered(source):
+    for where, question in questions_in_order(source):
         theme = source.get(*questions[question][:2], "theme") if question in questions else None
         if isinstance(theme, str):
             entries.setdefault(where[:3], []).append((where, theme))
     for variants in entries.values():
         themes = list(dict.fromkeys(theme for _, theme in variants))
         if len(themes) > 1:
-            yield source.fault(source.later(*(where for where, _ in variants)), Kind.TWO_THEMES, themes=" and ".join(themes))
+            yield source.fault(source.later(*(where for where, _ in variants)), WrongKind.TWO_THEMES, themes=" and ".join(themes))
 
 
 def _roles_without_list(source: Source) -> Iterator[Fault]:
     if not isinstance(source.get("people"), dict):
         return
-    for where, _ in ordered(source):
+    for where, _ in questions_in_order(source):
         if where[-1] in LISTS and source.get("people", LISTS[str(where[-1])]) is None:
-            yield source.fault(source.key_at(where), Kind.ROLE_WITHOUT_LIST, role=where[-1])
+            yield source.fault(source.key_at(where), WrongKind.ROLE_WITHOUT_LIST, role=where[-1])

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schedules.checking.people_files import LISTS, by_precedence, read_emails
-from schedules.checking.question_order import ordered
+from schedules.checking.question_order import questions_in_order
 from schedules.due import ends_at, planned_slots, reminder_day
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def file_remarks(source: Source, file: File) -> Iterator[str]:
     """Remarks that hold on any day: forgotten questions, people on several lists."""
-    asked = {question for _, question in ordered(source)}
+    asked = {question for _, question in questions_in_order(source)}
     for question in file.questions:
         if question.id not in asked and not question.reserve:
             yield f'the question "{question.id}" is neither in the order nor marked `reserve: true`: it is never asked'

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import ValidationError
 
-from schedules.checking.fault_messages import Kind, Wrong, guess
+from schedules.checking.fault_messages import Wrong, WrongKind, guess
 from schedules.checking.file_model import Block, File
 from schedules.checking.source import TOP
 
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from schedules.checking.source import Source, Where
 
 KINDS = {
-    "string_type": Kind.NOT_TEXT,
-    "int_type": Kind.NOT_A_NUMBER,
-    "bool_type": Kind.NOT_YES_OR_NO,
-    "model_type": Kind.NOT_A_BLOCK,
-    "list_type": Kind.NOT_A_LIST,
-    "too_short": Kind.EMPTY_LIST,
+    "string_type": WrongKind.NOT_TEXT,
+    "int_type": WrongKind.NOT_A_NUMBER,
+    "bool_type": WrongKind.NOT_YES_OR_NO,
+    "model_type": WrongKind.NOT_A_BLOCK,
+    "list_type": WrongKind.NOT_A_LIST,
+    "too_short": WrongKind.EMPTY_LIST,
 }
 
 
-def shaped(source: Source) -> tuple[File | None, list[Fault]]:
+def check_shape(source: Source) -> tuple[File | None, list[Fault]]:
     """The file in its shape, or None and everything in which it differs from that shape."""
     try:
         return File.model_validate(source.data), []
@@ -40,10 +40,10 @@ def shaped(source: Source) -> tuple[File | None, list[Fault]]:
 
 
 def _faults(source: Source, errors: list[ErrorDetails]) -> Iterator[Fault]:
-    meant = {(*error["loc"][:-1], _meant(error["loc"])) for error in errors if error["type"] == "extra_forbidden"}
+    meant = {(*error["loc"][:-1], _key_behind(error["loc"])) for error in errors if error["type"] == "extra_forbidden"}
     for error in errors:
         if error["type"] == "extra_forbidden":
-            yield source.fault(source.key_at(error["loc"]), Kind.UNKNOWN_KEY, key=error["loc"][-1], guess=_guess(error["loc"]))
+            yield source.fault(source.key_at(error["loc"]), WrongKind.UNKNOWN_KEY, key=error["loc"][-1], guess=_guess(error["loc"]))
         elif error["type"] != "missing":
             yield source.said(source.value_at(error["loc"]), _words(error))
         elif error["loc"] not in meant:
@@ -55,15 +55,15 @@ def _missing(source: Source, where: Where) -> Fault:
     return source.fault(around, _kind_of_missing(where), key=where[-1])
 
 
-def _kind_of_missing(where: Where) -> Kind:
+def _kind_of_missing(where: Where) -> WrongKind:
     match where:
         case (*_, "da" | "en"):
-            return Kind.MISSING_TRANSLATION
+            return WrongKind.MISSING_TRANSLATION
         case ("information", _):
-            return Kind.MISSING_ITEM
+            return WrongKind.MISSING_ITEM
         case _:
-            return {"guidelines_agreed": Kind.MISSING_AGREEMENT, "information": Kind.MISSING_INFORMATION}.get(
-                str(where[-1]), Kind.MISSING_KEY
+            return {"guidelines_agreed": WrongKind.MISSING_AGREEMENT, "information": WrongKind.MISSING_INFORMATION}.get(
+                str(where[-1]), WrongKind.MISSING_KEY
             )
 
 
@@ -72,18 +72,18 @@ def _words(error: ErrorDetails) -> str:
     if isinstance(context.get("error"), Wrong):
         return str(context["error"])
     if error["loc"] == ("information",):
-        return Kind.MISSING_INFORMATION.format()
+        return WrongKind.MISSING_INFORMATION.format()
     if error["type"] == "greater_than_equal":
-        kind = Kind.LOWERED_FLOOR if error["loc"][0] == "floors" else Kind.TOO_SMALL
+        kind = WrongKind.LOWERED_FLOOR if error["loc"][0] == "floors" else WrongKind.TOO_SMALL
         return kind.format(least=context["ge"])
-    return kind.format() if kind else Kind.UNFIT.format(why=error["msg"])
+    return kind.format() if kind else WrongKind.UNFIT.format(why=error["msg"])
 
 
 def _guess(where: Where) -> str:
     return guess(str(where[-1]), _keys_beside(where))
 
 
-def _meant(where: Where) -> str | None:
+def _key_behind(where: Where) -> str | None:
     """The key that a misspelt one stands for: it is not reported as missing as well."""
     end = _guess(where)
     return end.split('"')[1] if end else None

@@ -13,7 +13,7 @@ from bot.errors import Fault, ProgrammeFaults
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from schedules.checking.fault_messages import Kind
+    from schedules.checking.fault_messages import WrongKind
 
 Where: TypeAlias = tuple[str | int, ...]  # the keys and numbers that lead to a value, from the outside in
 
@@ -77,7 +77,7 @@ class Source:
         """The place of the key that stands last: a fault between two keys is shown there."""
         return max(self.key_at(path) for path in paths)
 
-    def fault(self, span: Span, kind: Kind, **values: object) -> Fault:
+    def fault(self, span: Span, kind: WrongKind, **values: object) -> Fault:
         """A fault at `span`, in the words of its kind."""
         return self.said(span, kind.format(**values))
 
@@ -86,7 +86,7 @@ class Source:
         return Fault(file=self.file, line=span.line, column=span.column, message=message, source=line_of(self.text, span.line))
 
 
-def unreadable(file: object, kind: Kind, **values: object) -> ProgrammeFaults:
+def unreadable(file: object, kind: WrongKind, **values: object) -> ProgrammeFaults:
     """A file that cannot be read at all: the one fault at its top."""
     return ProgrammeFaults([Fault(file=str(file), line=1, column=1, message=kind.format(**values))])
 
@@ -97,7 +97,7 @@ def line_of(text: str, number: int) -> str:
     return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
 
 
-def shown(fault: Fault) -> str:
+def format_fault(fault: Fault) -> str:
     """A fault as it is printed: place and message, then the line with a caret under the place."""
     if not fault.source.strip():
         return str(fault)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.app.dialogue_hooks import spokesman_of
+from bot.app.dialogue_hooks import hooks_for
 from bot.dialogue.digests import digest_review
 from bot.dialogue.outbox import put
 from bot.models import Digest, DigestState, MessageKind, MessageState
@@ -35,7 +35,7 @@ class Heard(Room):
             work=self.database.work,
             look=self.database.look,
             platform=self.platform,
-            spokesman=spokesman_of(lambda _: programme),
+            spokesman=hooks_for(lambda _: programme),
             clock=self.clock,
             pace=self.pace,
             lease=self.lease,

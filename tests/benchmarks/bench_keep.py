@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import insert, select, update
 
-from bot.commands.key import _rotated
+from bot.commands.key import _rotate
 from bot.confidentiality.deletion import detaching, tombstones
 from bot.confidentiality.encryption import KEYS, Keys, new_key
 from bot.database.unit_of_work import Database
@@ -93,7 +93,7 @@ def test_all_is_sealed_anew_while_others_write(database: Database, now: datetime
     renewed = Database(database.url, carried={KEYS: Keys([new_key(), KEY])})
     with Writer(database) as writer:
         begun = time.perf_counter()
-        _rotated(renewed, now)
+        _rotate(renewed, now)
         took = time.perf_counter() - begun
     figure(f"{PEOPLE:,} answers sealed with a new key", f"{took:.2f} s", "none", met=True)
     figure("a writer waits meanwhile", f"{writer.longest:.2f} s", f"under {BUSY} s", met=writer.longest < BUSY)

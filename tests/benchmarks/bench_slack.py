@@ -19,11 +19,11 @@ from bot.confidentiality.encryption import KEYS, Keys, new_key
 from bot.database.unit_of_work import Database
 from bot.models import Reply
 from bot.platforms.slack import SlackPlatform
-from bot.platforms.slack.app import made_app
-from bot.platforms.slack.connection import Line
+from bot.platforms.slack.app import make_app
+from bot.platforms.slack.connection import Connection
 from bot.platforms.slack.startup import identity
 from bot.platforms.slack.web import client
-from schedules.programme_store import Shelf
+from schedules.programme_store import ProgrammeStore
 from tests.benchmarks.asked import ASKED_AT, WELCOMED_AT
 from tests.benchmarks.report import figure, percentile
 
@@ -74,7 +74,7 @@ def web(town: Town) -> WebClient:
 @pytest.fixture(scope="module")
 def engine(town: Town, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The bot, everybody welcomed, at the hour of the first question."""
-    shelf, clock = Shelf(root / "schedules"), MovableClock(WELCOMED_AT)
+    shelf, clock = ProgrammeStore(root / "schedules"), MovableClock(WELCOMED_AT)
     keys = Keys.read(new_key())
     database = Database(f"sqlite:///{tmp_path_factory.mktemp('bench') / 'bot.sqlite'}", carried={KEYS: keys})
     migrations.ensure(database, create_silently=True)
@@ -117,7 +117,7 @@ def test_200_answers_sent_at_one_moment_against_a_bolt_app_that_only_acknowledge
     with engine.database.look() as session:
         assert session.scalar(select(func.count()).select_from(Reply)) == ANSWERS
     engine.platform.stop()
-    line = Line(made_app(identity(web), Deaf()), web, APP_TOKEN)
+    line = Connection(make_app(identity(web), Deaf()), web, APP_TOKEN)
     line.start()
     bare_took = town.told("send")
     line.stop()

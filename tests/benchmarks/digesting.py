@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from sqlalchemy import insert, select, update
 
-from bot.confidentiality.encryption import KEYS, Keys, keys_of
+from bot.confidentiality.encryption import KEYS, Keys, session_keys
 from bot.database.unit_of_work import Database
 from bot.dialogue.digests import quote_selection
 from bot.dialogue.digests.digest_content import content_of
@@ -63,7 +63,7 @@ def measured(town: Season, rounds: list[int]) -> dict[str, Any]:
 
 
 def opened(session: Session, one: int) -> None:
-    keys = keys_of(session)
+    keys = session_keys(session)
     for words, sealed_with in session.execute(select(Reply.words, Reply.sealed_with).where(Reply.round_id == one)):
         keys.open(words, sealed_with)
 
@@ -71,10 +71,10 @@ def opened(session: Session, one: int) -> None:
 def quoted(town: Season, digest: Digest) -> None:
     """All texts that wait are approved, and those that are shown take their places."""
     town.session.execute(update(Quote).where(Quote.digest_id == digest.id).values(state=QuoteState.APPROVED))
-    quote_selection.place(town.session, town.programme, digest)
+    quote_selection.assign_places(town.session, town.programme, digest)
     (theme,) = content_of(digest)["themes"]
     assert len(theme["words"]) == 4
-    assert len(quote_selection.posted(town.session, digest)["trust"].quotes) == 2
+    assert len(quote_selection.quotes_in_post(town.session, digest)["trust"].quotes) == 2
 
 
 def took(work: Callable[[], None]) -> list[float]:
@@ -86,7 +86,7 @@ def took(work: Callable[[], None]) -> list[float]:
 
 def write_week(town: Season, one: int, replies: int) -> None:
     """Every reply sealed; every third marked as a quote and let pass by the filter, every other one a wish."""
-    keys = keys_of(town.session)
+    keys = session_keys(town.session)
     if town.session.get(Person, 1) is None:
         write(town.session, Person, (person(town, key) for key in range(1, replies + 1)))
     write(town.session, OutboxMessage, (question(town, one, key) for key in range(1, replies + 1)))

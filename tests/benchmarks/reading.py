@@ -13,9 +13,9 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.dialogue.digests.keywords import Said, counts_kept, telling
+from bot.dialogue.digests.keywords import WordUse, counts_kept, telling_words
 from bot.language.lemmas import Lemmas
-from bot.language.similarity import choose
+from bot.language.similarity import select_texts
 from tests.benchmarks.reflections import reflections
 
 if TYPE_CHECKING:
@@ -39,16 +39,16 @@ def bare(texts: list[str]) -> None:
 
 def words(texts: list[str], lemmas: Lemmas) -> None:
     """What a digest does with a theme: its words, against a prior that makes about half of them telling, and the counts that are kept."""
-    theme = Said(enumerate(texts), lemmas)
+    theme = WordUse(enumerate(texts), lemmas)
     prior = {lemma: count * (1 + len(lemma) % 5) for lemma, count in theme.counts.items()}
     wishes = int("01" * (len(texts) // 2), 2)
-    told = telling(theme, prior=prior, floor=5, allowed=str.isalpha, already=[wishes])
+    told = telling_words(theme, prior=prior, floor=5, allowed=str.isalpha, already=[wishes])
     assert len(told) == 4
     assert counts_kept(theme, 5, allowed=str.isalpha)
 
 
 def chosen(texts: list[str], lemmas: Lemmas) -> None:
-    assert choose(texts, keys=[f"{place * 7919 % 1000:03}" for place in range(len(texts))], lemmas=lemmas)
+    assert select_texts(texts, keys=[f"{place * 7919 % 1000:03}" for place in range(len(texts))], lemmas=lemmas)
 
 
 def took(work: Callable[[], None]) -> float:

@@ -13,10 +13,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.app.rehearsal.roles import cast_for
+from bot.app.rehearsal.roles import population_for
 from bot.clock import MovableClock
 from bot.platforms.slack.manifest import manifest
-from bot.workspace.client.person import Stage
+from bot.workspace.client.person import Client
 from bot.workspace.server import Workspace
 from schedules.plan import load
 from tests.benchmarks.asked import ASKED_AT
@@ -28,8 +28,8 @@ TYPED = {"text": {"text": "Det gik bedre, da vi spurgte hinanden først."}, "mar
 
 
 def main() -> None:
-    cast = cast_for(load(Path("schedules") / "randers-2018.yaml"), participants=int(sys.argv[1]))
-    workspace = Workspace(Stage(cast, MovableClock(ASKED_AT)), manifest(), limits=False)
+    cast = population_for(load(Path("schedules") / "randers-2018.yaml"), participants=int(sys.argv[1]))
+    workspace = Workspace(Client(cast, MovableClock(ASKED_AT)), manifest(), limits=False)
     workspace.start()
     say(workspace.address)
     people: list[str] = []
@@ -48,7 +48,7 @@ def say(what: Any) -> None:
     print(json.dumps(what), flush=True)
 
 
-def ready(stage: Stage, person: str) -> bool:
+def ready(stage: Client, person: str) -> bool:
     """Open a person's form and fill it in; False for who has not been asked yet."""
     if not stage.press(person, "answer").ok:
         return False

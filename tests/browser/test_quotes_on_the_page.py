@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from bot.platforms.slack.messages import rendered
+from bot.platforms.slack.messages import render_message
 from bot.platforms.slack.views import window
 from bot.programme import Language
 from bot.seam.answers import QuoteReviewForm, QuoteToReview, ReplyForm
@@ -44,7 +44,7 @@ AS_ORGANISER = f"?person={ORGANISER.id}&place=C0ORGANISERS"
 
 
 def post(village: Village, channel: str, meaning: Meaning) -> None:
-    said = rendered(meaning)
+    said = render_message(meaning)
     village.client.chat_postMessage(channel=channel, text=said.text, blocks=said.blocks)
 
 

@@ -14,12 +14,12 @@ from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.clock import MovableClock
-from bot.workspace.client.person import Stage
+from bot.workspace.client.person import Client
 from bot.workspace.page.clock_controls import Controls
 from bot.workspace.page.routes import routes
 from bot.workspace.server import Workspace
-from bot.workspace.simulation.made_up_names import made_up
-from bot.workspace.state.members import Cast, Channel
+from bot.workspace.simulation.made_up_names import make_up_people
+from bot.workspace.state.members import Channel, Population
 from tests.workspace.small_town import manifest
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ START = datetime(2018, 8, 15, 7, 30, tzinfo=UTC)
 WEEK = timedelta(days=7)
 ASK = "Hvornår har du sidst lært noget af et barn – og hvad ændrede det i din ledelse?"
 
-LEADERS, REPS = made_up(30, kind="leader"), made_up(12, kind="employee_rep")
-POLITICIANS, ORGANISERS = made_up(5, kind="politician"), made_up(3, kind="organiser")
+LEADERS, REPS = make_up_people(30, kind="leader"), make_up_people(12, kind="employee_rep")
+POLITICIANS, ORGANISERS = make_up_people(5, kind="politician"), make_up_people(3, kind="organiser")
 LEADER, POLITICIAN, ORGANISER = LEADERS[0], POLITICIANS[0], ORGANISERS[0]
 
 
@@ -124,7 +124,7 @@ class Village:
     def __init__(self, **options: Any) -> None:
         self.clock = MovableClock(START)
         self.halt = threading.Event()
-        self.stage = Stage(_cast(), self.clock)
+        self.stage = Client(_cast(), self.clock)
         self.controls = Controls(
             next_due=self.next_due, advance=self.advance, playing=lambda: self.playing, stop=self.halt.set, reset=self.stage.reset
         )
@@ -253,9 +253,9 @@ def _picked(field: Json) -> str | None:
     return field["selected_option"] and field["selected_option"]["value"]
 
 
-def _cast() -> Cast:
+def _cast() -> Population:
     folk, bot = POLITICIANS + ORGANISERS, "U0BOT"
-    return Cast(
+    return Population(
         members=LEADERS + REPS + POLITICIANS + ORGANISERS,
         channels=(
             Channel(id="C0DIGEST", name="overblik", members=(*(one.id for one in folk), bot), is_ext_shared=True),

@@ -18,13 +18,14 @@ from typer.testing import CliRunner
 
 from bot.__main__ import front_door
 from bot.app import installation
-from bot.app.backup import backup_file, restoring
-from bot.app.keys import with_keys
+from bot.app.backup import backup_file
+from bot.app.backup import restoring as restoring_module
+from bot.app.keys import make_database
 from bot.commands import backup as backup_command
 from bot.confidentiality.deletion import tombstones
-from bot.confidentiality.deletion.tombstones import Deleted
-from bot.confidentiality.encryption import Keys, new_key, words_of
-from bot.database.sqlite import restoring
+from bot.confidentiality.deletion.tombstones import DeletedKind
+from bot.confidentiality.encryption import Keys, decrypt_words, new_key
+from bot.database.sqlite import restore_files
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.rounds import replies
 from bot.errors import EftertankeError, KeyFault, WrongDatabase
@@ -73,7 +74,7 @@ class Town:
         return CliRunner().invoke(front_door(("backup", "restore", "key")), list(arguments), catch_exceptions=False)
 
     def opened(self, secret: str = KEY) -> Database:
-        return with_keys(f"sqlite:///{self.file}", Keys.read(secret))
+        return make_database(f"sqlite:///{self.file}", Keys.read(secret))
 
     def rows(self, *columns: object) -> list[tuple[object, ...]]:
         with closing(self.opened()) as database, database.look() as session:
@@ -81,7 +82,7 @@ class Town:
 
     def said(self) -> set[str]:
         with closing(self.opened()) as database, database.look() as session:
-            return {words_of(session, each) for each in session.scalars(select(Reply))}
+            return {decrypt_words(session, each) for each in session.scalars(select(Reply))}
 
 
 @pytest.fixture
@@ -113,7 +114,7 @@ def first_week(session) -> None:
 
 
 def reply_of(session, text: str) -> Reply:
-    return next(each for each in session.scalars(select(Reply)) if words_of(session, each) == text)
+    return next(each for each in session.scalars(select(Reply)) if decrypt_words(session, each) == text)
 
 
 # --- backup
@@ -170,8 +171,8 @@ def test_backups_over_thirty_days_old_are_removed_and_nothing_else_is(town: Town
 
 def test_what_a_killed_backup_left_is_not_left_by_the_next_whatever_its_name(town: Town):
     killed(town, backup_file, "mark", "backup", "monday.sqlite")
-    Path(f"copy.sqlite{backup_file.PART}").write_text("half")
-    assert len(list(town.folder.glob(f"*{backup_file.PART}"))) == 2
+    Path(f"copy.sqlite{backup_file.UNFINISHED}").write_text("half")
+    assert len(list(town.folder.glob(f"*{backup_file.UNFINISHED}"))) == 2
     town.run("backup", "copy.sqlite")
     assert sorted(each.name for each in town.folder.iterdir()) == ["copy.sqlite", "data"]
 
@@ -215,7 +216,7 @@ def test_a_restore_takes_everything_back_to_the_moment_of_the_backup(town: Town)
     assert "data/eftertanke.sqlite is as it was at 2018-08-24 12:00 UTC." in done.stdout
     assert "0 people, 0 answers, 0 quotes" in done.stdout
     assert town.rows(Reply.id, Reply.words) == before
-    assert backup_file.recognised(town.file) is None
+    assert backup_file.identify(town.file) is None
     assert stat.S_IMODE(town.file.stat().st_mode) == 0o600
     assert {each.name for each in (town.folder / "data").iterdir()} <= {
         "eftertanke.sqlite",
@@ -280,9 +281,9 @@ def test_a_database_that_is_broken_or_gone_can_be_replaced(town: Town):
 
 def test_what_a_killed_restore_left_says_what_it_is_and_is_not_left_by_the_next(town: Town):
     town.run("backup", "copy.sqlite")
-    killed(town, restoring, "_made_ready", "restore", "copy.sqlite")
-    left, *_ = restoring(town.file)
-    assert backup_file.recognised(left) is not None
+    killed(town, restoring_module, "_made_ready", "restore", "copy.sqlite")
+    left, *_ = restore_files(town.file)
+    assert backup_file.identify(left) is not None
     town.run("restore", "copy.sqlite")
     assert [each.name for each in (town.folder / "data").iterdir() if "restoring" in each.name] == []
 
@@ -321,7 +322,7 @@ def deleted_since(town: Town, *, wiped: bool) -> None:
         with database.work() as session:
             programme, one = Season(session).programme, session.scalars(select(Round.id)).one()
             gone = author_of(session, DELETED)
-            replies.delete_mine(session, LATER, programme, gone, one)
+            replies.delete_my_reply(session, LATER, programme, gone, one)
             replies.withdraw_quote(session, LATER, programme, author_of(session, QUOTED), one)
             erase(session, LATER, author_of(session, ERASED))
         if wiped:
@@ -377,7 +378,7 @@ def test_a_restored_database_is_written_anew_after_what_was_deleted_again(town: 
         session.add_all(Reply(id=each, round_id=one, question="q", words=b"w" * 900, wish=False, quote=False) for each in ids)
     town.run("backup", "copy.sqlite")
     with closing(town.opened()) as database, database.work() as session:
-        tombstones.leave(session, LATER, Deleted.REPLY, *ids)
+        tombstones.leave(session, LATER, DeletedKind.REPLY, *ids)
     assert " 400 answers" in town.run("restore", "copy.sqlite", at=LATER).stdout
     with closing(sqlite3.connect(town.file)) as restored:
         assert restored.execute("PRAGMA freelist_count").fetchone() == (0,)
@@ -386,7 +387,7 @@ def test_a_restored_database_is_written_anew_after_what_was_deleted_again(town: 
 def test_who_came_back_before_the_backup_was_made_is_not_erased_by_it(town: Town):
     with closing(town.opened()) as database:
         with database.work() as session:
-            tombstones.leave(session, MADE - DAY, Deleted.PERSON, author_of(session, STAYED))
+            tombstones.leave(session, MADE - DAY, DeletedKind.PERSON, author_of(session, STAYED))
         assert wipe(database, MADE - DAY, quiet=True)
     town.run("backup", "copy.sqlite", at=MADE)
     assert "0 people" in town.run("restore", "copy.sqlite", at=LATER).stdout
@@ -407,7 +408,7 @@ def test_who_was_erased_came_back_and_was_erased_again_does_not_come_back_with_a
     assert "1 people" in town.run("restore", "copy.sqlite", at=MADE + 12 * DAY).stdout
     assert (who,) not in town.rows(Person.address)
     with closing(town.opened()) as database, database.look() as session:
-        assert tombstones.stands(session, who)
+        assert tombstones.is_erased(session, who)
 
 
 def erased_at(database: Database, at: datetime, who: str) -> None:
@@ -447,14 +448,14 @@ def test_what_waited_in_the_backup_may_have_been_said_and_is_looked_for_first(to
 
 def test_a_backup_knows_its_minute_whatever_the_file_system_says(tmp_path: Path):
     file = tmp_path / "b.sqlite"
-    backup_file.made(file)
+    backup_file.create_private_file(file)
     with closing(sqlite3.connect(file)) as copy:
         copy.execute("CREATE TABLE t (x)")
-    assert backup_file.recognised(file) is None
+    assert backup_file.identify(file) is None
     at = datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC)
     backup_file.mark(file, at)
-    found = backup_file.recognised(file)
+    found = backup_file.identify(file)
     assert found is not None
     assert found.at == at.replace(second=0)
     backup_file.unmark(file)
-    assert backup_file.recognised(file) is None
+    assert backup_file.identify(file) is None

@@ -16,8 +16,8 @@ from bot.app import installation
 from bot.commands.erase import DONE
 from bot.commands.export import everything
 from bot.confidentiality.deletion import tombstone_file
-from bot.confidentiality.deletion.tombstones import Deleted
-from bot.confidentiality.encryption import keys_of
+from bot.confidentiality.deletion.tombstones import DeletedKind
+from bot.confidentiality.encryption import session_keys
 from bot.dialogue.digests.digest_content import checksum, text_checksum
 from bot.dialogue.responses import response_review
 from bot.models import (
@@ -37,7 +37,7 @@ from bot.models import (
 )
 from bot.programme import Role
 from bot.seam.actions import ResponseKind
-from bot.workspace.state.message_store import Store
+from bot.workspace.state.message_store import MessageStore
 from tests.dialogue.season import Season, post_of
 from tests.keys import KEY
 
@@ -171,7 +171,7 @@ def test_who_is_erased_while_no_bot_runs_is_listed_and_wiped_at_once(town: Datab
         tokens = set(session.scalars(select(Trace.token).where(Trace.token.is_not(None))))
         assert set(session.scalars(select(Trace.wiped_at.is_(None)))) == {False}
     if town.file is not None:
-        assert {each.token for each in tombstone_file.read(tombstone_file.beside(town.file))} == tokens
+        assert {each.token for each in tombstone_file.read_tombstones(tombstone_file.tombstone_file_beside(town.file))} == tokens
         assert b"UTO0001" not in town.file.read_bytes()
 
 
@@ -180,9 +180,9 @@ def test_who_is_erased_is_listed_also_where_the_file_cannot_be_wiped_just_now(to
         reading.scalars(select(Person.id)).all()
         assert told(capsys, "erase", "U10000") == f"{DONE}\n"
     with town.look() as session:
-        gone = keys_of(session).fingerprint(Deleted.PERSON, "U10000")
+        gone = session_keys(session).fingerprint(DeletedKind.PERSON, "U10000")
     if town.file is not None:
-        assert gone in {each.token for each in tombstone_file.read(tombstone_file.beside(town.file))}
+        assert gone in {each.token for each in tombstone_file.read_tombstones(tombstone_file.tombstone_file_beside(town.file))}
 
 
 def test_erase_is_as_late_as_the_installation(town: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -190,9 +190,9 @@ def test_erase_is_as_late_as_the_installation(town: Database, monkeypatch: pytes
     told(capsys, "erase", "U10000")
     with town.look() as session:
         assert session.scalars(select(Trace.at).order_by(Trace.id.desc())).first() == post_of(9)
-    installation.DATA.mkdir()
-    store = Store(installation.DATA / installation.WORKSPACE)
-    store.keep(installation.CLOCK, post_of(3).isoformat())
+    installation.DATA_FOLDER.mkdir()
+    store = MessageStore(installation.DATA_FOLDER / installation.WORKSPACE_FILE)
+    store.keep(installation.CLOCK_NAME, post_of(3).isoformat())
     store.close()
     told(capsys, "erase", "UTO0001")
     with town.look() as session:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.clock import MovableClock
-from bot.workspace.client.person import Stage
+from bot.workspace.client.person import Client
 from bot.workspace.server import Workspace
 from tests.commands.front import PATIENCE, Running, asked, running, scratch
 from tests.keys import KEY
@@ -48,7 +48,7 @@ def waited_for(bot: Running, person: str, words: str) -> bool:
 @pytest.fixture(scope="module")
 def slack() -> Iterator[Workspace]:
     """A Slack that knows neither token."""
-    stage = Stage(cast(), MovableClock(START))
+    stage = Client(cast(), MovableClock(START))
     workspace = Workspace(stage, manifest())
     workspace.start()
     yield workspace

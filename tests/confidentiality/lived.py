@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import select, update
 
-from bot.confidentiality.encryption import words_of
-from bot.confidentiality.floors import rounded
+from bot.confidentiality.encryption import decrypt_words
+from bot.confidentiality.floors import round_to_five
 from bot.dialogue import people, roster
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.rounds import lifecycle, opening, replies
@@ -131,7 +131,7 @@ class Life:
     def week(self, number: int, plan: Weekly) -> None:
         """One week, from its first question to its digest, and what is deleted after it."""
         opens_at = FIRST + WEEK * (number - 1)
-        people.settle(self.session, opens_at)
+        people.apply_role_changes(self.session, opens_at)
         people.wake(self.session, opens_at)
         opened = [(asking, self._open(number, day, asking, plan)) for day, asking in enumerate(plan.askings, start=1)]
         asked = [(asking, one) for asking, one in opened if one is not None]
@@ -150,7 +150,7 @@ class Life:
         rosters = {role: Roster(found=tuple(map(_found, listed))) for role, listed in self.lists.items()}
         roster.synchronise(self.session, now, self.town.programme, rosters)
         for each in self.session.scalars(select(Person).where(Person.state == PersonState.INVITED)).all():
-            people.welcomed(self.session, now, each.id)
+            people.mark_welcomed(self.session, now, each.id)
         self.session.flush()
         self.session.expire_all()
 
@@ -201,7 +201,7 @@ class Life:
         for who in answering[: asking.edits]:
             self._say(now, one, who, "Alligevel vil vi noget andet", wish=who not in wishing)
         for who in answering[len(answering) - asking.deletes :] if asking.deletes <= len(answering) else []:
-            replies.delete_mine(self.session, now, self.town.programme, who, one.id)
+            replies.delete_my_reply(self.session, now, self.town.programme, who, one.id)
 
     def _say(self, now: datetime, one: Round, who: str, text: str, *, wish: bool) -> None:
         replies.record(self.session, now, self.town.programme, who, one.id, text, wish=wish, quote=False)
@@ -226,7 +226,7 @@ class Life:
         drafted = self.town.issue(week)
         self.issued[week] = json.dumps(content_of(drafted))
         self.printed += counted_in(self.town, drafted)
-        lifecycle.report(self.session, close_of(week), self.town.programme)
+        lifecycle.report_unreached(self.session, close_of(week), self.town.programme)
         self.printed += self._told_of()
 
     def _too_late(self, now: datetime, one: Round) -> None:
@@ -241,7 +241,7 @@ class Life:
         for _, one in asked:
             theirs = select(Person.address).join(Authorship, Authorship.person_id == Person.id).where(Authorship.round_id == one.id)
             for who in self.session.scalars(theirs.order_by(Person.id).limit(plan.deletes_later)).all():
-                replies.delete_mine(self.session, now, self.town.programme, who, one.id)
+                replies.delete_my_reply(self.session, now, self.town.programme, who, one.id)
 
     def _told_of(self) -> Iterator[Group]:
         """Whom the numbers count that the organisers have been told since they were last looked at."""
@@ -257,7 +257,7 @@ class Life:
                 continue
             assert (said, name) == ("round.unsaid.many", "number"), f"nobody has said whom {name} in {said} counts"
             unreached = self._unreached(int(str(notice.key).removeprefix("unsaid:")))
-            assert number == rounded(len(unreached))
+            assert number == round_to_five(len(unreached))
             yield unreached
 
     def _unreached(self, round_id: int) -> Group:
@@ -288,7 +288,7 @@ def counted_in(town: Season, drafted: Digest) -> Iterator[Group]:
             assert names[0] == "themes", f"nobody has said whom {place} counts"
             theme = content["themes"][place[1]]
             group = _counted(town, content["week"], theme, names, place)
-            assert number == rounded(len(group)), place
+            assert number == round_to_five(len(group)), place
             yield group
 
 
@@ -311,4 +311,4 @@ def _said(town: Season, week: str, theme: str) -> Iterator[tuple[int, bool, str]
     """Who has answered a week's theme, whether with a wish, and in which words."""
     tied = select(Authorship.person_id, Reply).join(Reply, Reply.id == Authorship.reply_id).join(Round, Round.id == Authorship.round_id)
     for who, reply in town.session.execute(tied.where(Round.week == week, Round.theme == theme)):
-        yield who, reply.wish, words_of(town.session, reply)
+        yield who, reply.wish, decrypt_words(town.session, reply)

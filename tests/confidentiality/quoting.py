@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sqlalchemy import select, update
 
-from bot.confidentiality.encryption import TEXT, keys_of, words_of
+from bot.confidentiality.encryption import TEXT, decrypt_words, session_keys
 from bot.dialogue.compose import compose
 from bot.dialogue.digests import digest_review, quote_review, quote_selection, quotes
 from bot.dialogue.digests.digest_content import text_checksum
@@ -111,7 +111,7 @@ class Quoting:
         return f"U0{who:04}"
 
     def _delete(self, who: int) -> None:
-        replies.delete_mine(self.session, post_of(1), self.town.programme, self._address(who), self.round.id)
+        replies.delete_my_reply(self.session, post_of(1), self.town.programme, self._address(who), self.round.id)
         self.gone.append(self.said.pop(who).text)
 
     def _take_back(self, who: int) -> None:
@@ -122,7 +122,7 @@ class Quoting:
         """Past all rules: the words in the table are others, and every yes was for what stood there before."""
         earlier, text = self.said[who], self._new_text(who, "write")
         row = update(Reply).where(Reply.id == self._reply_id(who))
-        self.session.execute(row.values(**asdict(keys_of(self.session).seal(text))))
+        self.session.execute(row.values(**asdict(session_keys(self.session).seal(text))))
         self.said[who] = replace(earlier, text=text, marked=False)
 
     def _reply_id(self, who: int) -> str:
@@ -157,12 +157,12 @@ class Quoting:
 
     def previewed(self) -> list[str]:
         """The texts that would be posted now."""
-        chosen = quote_selection.chosen(self.session, self.town.programme, self.digest)
+        chosen = quote_selection.choose_quotes(self.session, self.town.programme, self.digest)
         return [each.text for each in sorted(chosen, key=lambda each: each.place) if each.quote.theme == "trust"]
 
     def posted(self) -> list[str]:
         """The texts that have been posted and stand there."""
-        return _texts(quote_selection.posted(self.session, self.digest))
+        return _texts(quote_selection.quotes_in_post(self.session, self.digest))
 
     def post(self) -> DigestPost:
         """The digest is approved and stands in its channel; what it said when it was posted."""
@@ -174,14 +174,14 @@ class Quoting:
         said = compose(self.session, post_of(1), self.town.programme, message)
         assert isinstance(said, DigestPost)
         message.state, message.channel, message.stamp = MessageState.SENT, "C0DIGEST", "1.2"
-        digest_review.issued(self.session, post_of(1), message)
+        digest_review.mark_issued(self.session, post_of(1), message)
         self.session.expire_all()
         return said
 
     def places(self) -> dict[int, str]:
         """By its place, each text that has been posted and not been taken out again."""
-        placed = quotes.of(self.session, self.digest, Quote.place.is_not(None))
-        return {each.place: words_of(self.session, each) for each in placed if each.place is not None}
+        placed = quotes.find_quotes(self.session, self.digest, Quote.place.is_not(None))
+        return {each.place: decrypt_words(self.session, each) for each in placed if each.place is not None}
 
     def standing(self) -> DigestPost | None:
         """What the newest change of the posted message says; None: nothing has changed it."""
@@ -204,7 +204,7 @@ class Quoting:
 
     def remains(self, text: str) -> list[str]:
         """The tables in which a text stands, sealed or not, or anything made from it."""
-        keys = keys_of(self.session)
+        keys = session_keys(self.session)
         made = [text, text_checksum(text), *keys.fingerprints(TEXT, text), *keys.fingerprints("order", "1", text)]
         self.session.flush()
         found = []

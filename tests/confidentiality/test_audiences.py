@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.confidentiality.audiences import asked_of, refused, singled_out
-from bot.confidentiality.floors import LOWEST
+from bot.confidentiality.audiences import entries_to_refuse, questions_by_role, roles_singled_out
+from bot.confidentiality.floors import LOWEST_FLOORS
 from bot.programme import PARTICIPANTS, Entry, Floors, Role
 
 if TYPE_CHECKING:
@@ -32,40 +32,40 @@ def people(leaders: int, reps: int) -> dict[Role, int]:
 
 @pytest.mark.parametrize(("reps", "few"), [(0, set()), (1, {REP}), (4, {REP}), (5, set()), (12, set())])
 def test_leaders_alone_after_everybody_single_out_one_to_four_representatives(reps: int, few: set[Role]):
-    assert singled_out([people(20, reps)], {LEADER: 20}, LOWEST) == few
+    assert roles_singled_out([people(20, reps)], {LEADER: 20}, LOWEST_FLOORS) == few
 
 
 @pytest.mark.parametrize(("reps", "few"), [(1, {REP}), (4, {REP}), (5, set())])
 def test_everybody_after_the_leaders_alone_single_out_the_same(reps: int, few: set[Role]):
-    assert singled_out([{LEADER: 20}], people(20, reps), LOWEST) == few
+    assert roles_singled_out([{LEADER: 20}], people(20, reps), LOWEST_FLOORS) == few
 
 
 def test_a_raised_floor_protects_as_many_people_as_it_says():
     floors = Floors(people=8)
-    assert singled_out([people(20, 7)], {LEADER: 20}, floors) == {REP}
-    assert singled_out([people(20, 8)], {LEADER: 20}, floors) == set()
+    assert roles_singled_out([people(20, 7)], {LEADER: 20}, floors) == {REP}
+    assert roles_singled_out([people(20, 8)], {LEADER: 20}, floors) == set()
 
 
 def test_a_lowered_floor_is_not_obeyed():
-    assert singled_out([people(20, 4)], {LEADER: 20}, Floors(people=1)) == {REP}
+    assert roles_singled_out([people(20, 4)], {LEADER: 20}, Floors(people=1)) == {REP}
 
 
 def test_a_role_that_has_shrunk_since_it_was_asked_does_not_stop_the_weeks_that_leave_it_out():
-    assert singled_out([people(20, 12), {LEADER: 20}], {LEADER: 20}, LOWEST) == set()
+    assert roles_singled_out([people(20, 12), {LEADER: 20}], {LEADER: 20}, LOWEST_FLOORS) == set()
 
 
 def test_a_role_that_has_shrunk_is_not_asked_beside_weeks_that_left_it_out():
-    assert singled_out([people(20, 12), {LEADER: 20}], people(20, 4), LOWEST) == {REP}
+    assert roles_singled_out([people(20, 12), {LEADER: 20}], people(20, 4), LOWEST_FLOORS) == {REP}
 
 
 def test_a_role_that_was_small_when_it_was_asked_is_still_singled_out_when_it_has_grown():
-    assert singled_out([people(20, 3)], {LEADER: 20}, LOWEST) == {REP}
+    assert roles_singled_out([people(20, 3)], {LEADER: 20}, LOWEST_FLOORS) == {REP}
 
 
 @given(st.lists(sizes.filter(lambda now: sum(now.values()) >= 10), min_size=1, max_size=8))
 def test_who_asks_the_same_groups_every_week_is_never_stopped_by_people_who_come_and_go(weeks: list[dict[Role, int]]):
     for week, now in enumerate(weeks):
-        assert singled_out(weeks[:week], now, LOWEST) == set()
+        assert roles_singled_out(weeks[:week], now, LOWEST_FLOORS) == set()
 
 
 @given(st.lists(st.integers(10, 30), min_size=2, max_size=6), st.integers(5, 30))
@@ -73,7 +73,7 @@ def test_leaders_who_come_and_go_between_weeks_with_and_without_the_others_stop_
     before: list[Asked] = []
     for week, size in enumerate(leaders):
         asked = people(size, reps) if week % 2 else {LEADER: size}
-        assert singled_out(before, asked, LOWEST) == set()
+        assert roles_singled_out(before, asked, LOWEST_FLOORS) == set()
         before.append(asked)
 
 
@@ -82,27 +82,27 @@ def test_leaders_who_come_and_go_between_weeks_with_and_without_the_others_stop_
 
 @pytest.mark.parametrize("variants", [LEADERS, BOTH, WITH_REST])
 def test_variants_that_leave_out_three_are_refused_after_a_week_for_all(variants: Entry):
-    assert refused([ALL, variants], (), people(20, 3), LOWEST) == {variants: {REP}}
+    assert entries_to_refuse([ALL, variants], (), people(20, 3), LOWEST_FLOORS) == {variants: {REP}}
 
 
 def test_the_later_entry_is_refused_and_those_after_it_are_judged_without_it():
-    assert refused([LEADERS, ALL, ALL_AGAIN, BOTH], (), people(20, 3), LOWEST) == {ALL: {REP}, ALL_AGAIN: {REP}}
+    assert entries_to_refuse([LEADERS, ALL, ALL_AGAIN, BOTH], (), people(20, 3), LOWEST_FLOORS) == {ALL: {REP}, ALL_AGAIN: {REP}}
 
 
 def test_what_has_gone_out_already_counts():
-    assert refused([LEADERS], [people(20, 3)], people(20, 3), LOWEST) == {LEADERS: {REP}}
+    assert entries_to_refuse([LEADERS], [people(20, 3)], people(20, 3), LOWEST_FLOORS) == {LEADERS: {REP}}
 
 
 def test_a_role_that_was_asked_before_and_is_under_the_audience_floor_now_is_left_out_if_it_is_not_too_few():
     """Nine get no question of their own any more. That the leaders then are asked alone tells of nine; of four it would tell too much."""
-    assert refused([BOTH], [people(20, 12)], people(20, 9), LOWEST) == {}
-    assert refused([ALL, BOTH], [people(20, 12)], people(20, 4), LOWEST) == {BOTH: {REP}}
+    assert entries_to_refuse([BOTH], [people(20, 12)], people(20, 9), LOWEST_FLOORS) == {}
+    assert entries_to_refuse([ALL, BOTH], [people(20, 12)], people(20, 4), LOWEST_FLOORS) == {BOTH: {REP}}
 
 
 @given(orders, sizes)
 def test_of_the_audiences_that_are_let_pass_no_difference_is_one_to_four_people(order: list[Entry], now: dict[Role, int]):
-    stopped = refused(order, (), now, LOWEST)
-    passed = [set(asked_of(entry, now, 10)) for entry in order if entry not in stopped]
+    stopped = entries_to_refuse(order, (), now, LOWEST_FLOORS)
+    passed = [set(questions_by_role(entry, now, 10)) for entry in order if entry not in stopped]
     totals = {sum(now[role] for role in one ^ other) for one in passed for other in passed if one and other and one <= other}
     assert totals.isdisjoint(range(1, 5))
     assert all(sum(now[role] for role in each) >= 10 for each in passed if each)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.confidentiality.encryption import Keys, keys_of, new_key
+from bot.confidentiality.encryption import Keys, new_key, session_keys
 from bot.database.unit_of_work import Database
 from bot.errors import KeyFault
 from tests.keys import KEY
@@ -74,5 +74,5 @@ def test_fingerprints_of_older_keys_are_recognised():
 def test_a_database_opened_without_a_key_says_so():
     database = Database("sqlite://")
     with database.look() as session, pytest.raises(KeyFault, match="without a key"):
-        keys_of(session)
+        session_keys(session)
     database.close()

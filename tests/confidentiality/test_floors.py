@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.confidentiality.floors import (
-    LOWEST,
-    highest,
+    LOWEST_FLOORS,
+    effective_floors,
+    highest_floors,
     participation,
+    printable,
+    printable_part,
     quotes_may_be_reviewed,
     quotes_may_be_shown,
-    raised,
-    rounded,
-    shown,
-    shown_within,
+    round_to_five,
 )
 from bot.programme import Floors
 
@@ -26,33 +26,33 @@ any_floors = st.builds(Floors, people=some, quotes=some, audience=some)
 @given(any_floors)
 def test_a_programme_may_raise_a_floor_and_never_lower_one(floors: Floors):
     expected = Floors(people=max(5, floors.people), quotes=max(8, floors.quotes), audience=max(10, floors.audience))
-    assert raised(floors) == expected
+    assert effective_floors(floors) == expected
 
 
 @pytest.mark.parametrize(("people", "printed"), [(0, None), (1, None), (4, None), (5, 5), (7, 5), (8, 10), (12, 10), (13, 15), (214, 215)])
 def test_four_people_are_never_shown_and_five_are(people: int, printed: int | None):
-    assert shown(people, LOWEST) == printed
+    assert printable(people, LOWEST_FLOORS) == printed
 
 
 @given(some, some)
 def test_a_lowered_floor_is_not_obeyed_and_a_raised_one_is(people: int, floor: int):
-    assert (shown(people, Floors(people=floor)) is not None) == (people >= max(5, floor))
+    assert (printable(people, Floors(people=floor)) is not None) == (people >= max(5, floor))
 
 
 @given(some, some)
 def test_rounding_goes_to_the_nearest_five_and_keeps_the_order(one: int, other: int):
-    assert rounded(one) % 5 == 0
-    assert abs(rounded(one) - one) <= 2
-    assert rounded(min(one, other)) <= rounded(max(one, other))
+    assert round_to_five(one) % 5 == 0
+    assert abs(round_to_five(one) - one) <= 2
+    assert round_to_five(min(one, other)) <= round_to_five(max(one, other))
 
 
 @given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 12))
 def test_who_knows_a_number_and_a_part_of_it_learns_of_nobody_or_of_enough(one: int, other: int, floor: int):
     part, whole = sorted((one, other))
-    printed = shown_within(part, whole, Floors(people=floor))
+    printed = printable_part(part, whole, Floors(people=floor))
     lowest = max(5, floor)
     assert (printed is not None) == (part >= lowest and (whole == part or whole - part >= lowest))
-    assert printed in {None, rounded(part)}
+    assert printed in {None, round_to_five(part)}
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_quotes_are_shown_from_three_approved_ones_on(approved: int, may: bool):
 
 @given(st.lists(any_floors))
 def test_where_several_floors_hold_the_highest_of_each_kind_does_and_none_is_under_the_lowest(several: list[Floors]):
-    each = [LOWEST, *several]
+    each = [LOWEST_FLOORS, *several]
     expected = [max(getattr(one, kind) for one in each) for kind in ("people", "quotes", "audience")]
-    held = highest(several)
+    held = highest_floors(several)
     assert [held.people, held.quotes, held.audience] == expected

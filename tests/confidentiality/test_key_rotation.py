@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select, update
 
-from bot.app.keys import checked
+from bot.app.keys import require_keys
 from bot.commands import key as command
 from bot.confidentiality import key_rotation
-from bot.confidentiality.encryption import KEYS, TEXT, Keys, new_key, words_of
+from bot.confidentiality.encryption import KEYS, TEXT, Keys, decrypt_words, new_key
 from bot.database.unit_of_work import Database
 from bot.errors import KeyFault
 from bot.models import LoadedProgramme, Quote, QuoteState, Reply, Trace
@@ -64,21 +64,21 @@ def only(database: Database, secret: str) -> Database:
 
 
 def test_everything_is_sealed_with_the_new_key_and_says_what_it_said(renewed: Database, now: datetime):
-    said = command._rotated(renewed, now)
+    said = command._rotate(renewed, now)
     assert said.startswith(f"{HOW_MANY} answers and 1 quotes were sealed anew: all is sealed with the key {Keys([NEW]).name} now.")
     after = only(renewed, NEW)
     with after.look() as session:
-        texts = {words_of(session, each) for each in session.scalars(select(Reply))}
+        texts = {decrypt_words(session, each) for each in session.scalars(select(Reply))}
         assert texts == {"Fra foer", *(f"Svar {n}" for n in range(HOW_MANY - 1))}
-        assert words_of(session, session.get_one(Quote, "posted")) == "Sagt"
+        assert decrypt_words(session, session.get_one(Quote, "posted")) == "Sagt"
     after.close()
 
 
 def test_a_yes_stays_bound_to_the_same_text_and_a_void_one_stays_void(renewed: Database, now: datetime):
-    command._rotated(renewed, now)
+    command._rotate(renewed, now)
     new, old = Keys([NEW]), Keys([KEY])
     with renewed.look() as session:
-        by_text = {words_of(session, each): each.cleared for each in session.scalars(select(Reply))}
+        by_text = {decrypt_words(session, each): each.cleared for each in session.scalars(select(Reply))}
         bound = {each.id: each.fingerprint for each in session.scalars(select(Quote))}
     assert {text: cleared for text, cleared in by_text.items() if cleared} == {"Svar 0": new.fingerprint(TEXT, "Svar 0")}
     assert bound == {
@@ -89,14 +89,14 @@ def test_a_yes_stays_bound_to_the_same_text_and_a_void_one_stays_void(renewed: D
 
 
 def test_the_bot_may_write_between_any_two_steps(renewed: Database, now: datetime):
-    last, steps = key_rotation.BEGINNING, 0
+    last, steps = key_rotation.BEFORE_ALL_IDS, 0
     while True:
         with renewed.work() as session:
-            done = key_rotation.reseal_replies(session, now, last)
+            done = key_rotation.encrypt_replies_anew(session, now, last)
         if not done:
             break
         last, steps = done[-1], steps + 1
-        assert len(done) <= key_rotation.SOME
+        assert len(done) <= key_rotation.BATCH_SIZE
         with renewed.work() as session:
             sealed = asdict(Keys([NEW]).seal("Nyt"))
             session.add(Reply(id=f"{steps:032}", round_id=1, question="q", wish=False, quote=False, **sealed))
@@ -106,8 +106,8 @@ def test_the_bot_may_write_between_any_two_steps(renewed: Database, now: datetim
 
 
 def test_doing_it_again_changes_nothing(renewed: Database, now: datetime):
-    command._rotated(renewed, now)
-    assert command._rotated(renewed, now).startswith("0 answers and 0 quotes")
+    command._rotate(renewed, now)
+    assert command._rotate(renewed, now).startswith("0 answers and 0 quotes")
 
 
 def test_names_are_asked_for_again_and_what_was_overwritten_is_wiped(renewed: Database, now: datetime):
@@ -115,7 +115,7 @@ def test_names_are_asked_for_again_and_what_was_overwritten_is_wiped(renewed: Da
         before = session.scalars(select(Reply.words)).first()
     assert before is not None
     assert renewed.file is not None
-    command._rotated(renewed, now)
+    command._rotate(renewed, now)
     with renewed.look() as session:
         assert session.scalars(select(LoadedProgramme.synchronised_at)).all() == [None]
         assert None not in session.scalars(select(Trace.wiped_at)).all()
@@ -126,10 +126,10 @@ def test_names_are_asked_for_again_and_what_was_overwritten_is_wiped(renewed: Da
 
 
 def test_a_start_without_the_key_that_sealed_what_is_kept_is_refused_in_plain_words(kept: Database):
-    checked(kept)
+    require_keys(kept)
     other = only(kept, NEW)
     with pytest.raises(KeyFault, match=rf"^EFTERTANKE_KEY: .* \(missing: {Keys([KEY]).name}\)\. Put the missing key back"):
-        checked(other)
+        require_keys(other)
     other.close()
 
 
@@ -138,12 +138,12 @@ def test_a_key_that_only_a_posted_quote_needs_is_missed_too(kept: Database):
         session.execute(update(Reply).values(sealed_with=None))
     other = only(kept, NEW)
     with pytest.raises(KeyFault):
-        checked(other)
+        require_keys(other)
     other.close()
 
 
 def test_the_old_key_may_go_once_the_new_one_has_taken_over(renewed: Database, now: datetime):
     with pytest.raises(KeyFault):
-        checked(only(renewed, NEW))
-    command._rotated(renewed, now)
-    checked(only(renewed, NEW))
+        require_keys(only(renewed, NEW))
+    command._rotate(renewed, now)
+    require_keys(only(renewed, NEW))

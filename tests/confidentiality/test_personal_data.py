@@ -10,7 +10,7 @@ from faker import Faker
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.confidentiality.personal_data import Filter, Hold, Kind, words_of_name
+from bot.confidentiality.personal_data import Filter, FindingKind, Hold, words_of_name
 from bot.programme import Language
 from bot.wording import say
 from tests.confidentiality.labelled import clean, named
@@ -28,7 +28,7 @@ def filter_of(*names: str, extra: tuple[str, ...] = ()) -> Filter:
     return Filter(is_on_roster=roster.__contains__, extra=frozenset(extra))
 
 
-def kinds(text: str, by: Filter = NOBODY) -> list[Kind]:
+def kinds(text: str, by: Filter = NOBODY) -> list[FindingKind]:
     return [hold.kind for hold in by.holds(text)]
 
 
@@ -65,7 +65,7 @@ def test_every_cpr_shape_is_held(day: int, month: int, year: int, seventh: str, 
     "number", ["010190-1234", "0101901234", "610190-1234", "010190-A123", "010190 b123", "01 01 90 - 12 34", "310299-0000"]
 )
 def test_a_cpr_number_is_called_one(number: str):
-    assert kinds(f"hun har {number} som nummer") == [Kind.CPR]
+    assert kinds(f"hun har {number} som nummer") == [FindingKind.CPR]
 
 
 # --- property 20: e-mail, "(at)", link, mention, channel
@@ -278,7 +278,7 @@ def test_what_points_at_nobody_is_not_held(text: str):
 def test_a_quote_of_3000_characters_is_read_to_its_end():
     text = "Vi har brug for ro. " * 149
     assert NOBODY.holds(text) == ()
-    assert kinds(f"{text}Det sagde Hanne.") == [Kind.NAME]
+    assert kinds(f"{text}Det sagde Hanne.") == [FindingKind.NAME]
 
 
 @pytest.mark.parametrize(
@@ -295,11 +295,11 @@ def test_holds_come_in_order_each_once_in_the_authors_words():
     by = filter_of("Zimba Kraul", extra=("blå stue", "myreprojekt"))
     text = "zimbas idé på Blå Stue: myreprojektet er Anne Mette Jensens, ikke Zimbas. zimbas! Myreprojekt."
     assert by.holds(text) == (
-        Hold(kind=Kind.PERSON, found="zimbas"),
-        Hold(kind=Kind.EXTRA, found="Blå Stue"),
-        Hold(kind=Kind.NAME, found="Anne Mette Jensens"),
-        Hold(kind=Kind.PERSON, found="Zimbas"),
-        Hold(kind=Kind.EXTRA, found="Myreprojekt"),
+        Hold(kind=FindingKind.PERSON, found="zimbas"),
+        Hold(kind=FindingKind.EXTRA, found="Blå Stue"),
+        Hold(kind=FindingKind.NAME, found="Anne Mette Jensens"),
+        Hold(kind=FindingKind.PERSON, found="Zimbas"),
+        Hold(kind=FindingKind.EXTRA, found="Myreprojekt"),
     )
 
 
@@ -309,8 +309,8 @@ def test_a_long_found_thing_is_shortened():
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("kind", list(Kind))
-def test_every_kind_has_a_sentence_with_the_authors_words(language: Language, kind: Kind):
+@pytest.mark.parametrize("kind", list(FindingKind))
+def test_every_kind_has_a_sentence_with_the_authors_words(language: Language, kind: FindingKind):
     assert "{Hanne}" in say(language, Hold(kind=kind, found="{Hanne}").sentence, found="{Hanne}")
 
 

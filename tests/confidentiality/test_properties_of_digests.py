@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.confidentiality.encryption import keys_of
+from bot.confidentiality.encryption import session_keys
 from bot.dialogue.compose import compose
 from bot.dialogue.digests import digest_review, quote_review, quote_selection, quotes
 from bot.dialogue.digests.digest_content import content_of
@@ -24,7 +24,7 @@ from bot.dialogue.outbox import NotWanted
 from bot.dialogue.rounds import lifecycle
 from bot.errors import Refused
 from bot.models import DigestState, MessageKind, OutboxMessage, Person, Quote, QuoteState, Reply, Round
-from bot.platforms.slack.messages import rendered
+from bot.platforms.slack.messages import render_message
 from bot.platforms.slack.views import window
 from bot.programme import Review, Role
 from bot.seam.meaning import DigestPost
@@ -64,7 +64,7 @@ def say(town: Season, one: Round, people: Sequence[Person], answers: Sequence[An
 
 def approve_all(town: Season, digest: Digest) -> None:
     """Reviewers let all texts pass."""
-    for quote in quotes.of(town.session, digest):
+    for quote in quotes.find_quotes(town.session, digest):
         quote.state = QuoteState.APPROVED
     town.session.flush()
 
@@ -80,7 +80,7 @@ def seen(town: Season, digest: Digest, organiser: Person, *themes: str) -> str:
             shown.append(nothing_there(refused))
     approve_all(town, digest)
     digest_review.submit(town.session, digest.drafted_at, town.programme, digest)
-    lifecycle.report(town.session, digest.drafted_at, town.programme)
+    lifecycle.report_unreached(town.session, digest.drafted_at, town.programme)
     digest.state = DigestState.APPROVED
     town.session.flush()
     digest_review.post_due(town.session, digest.post_at, town.programme, digest)
@@ -93,7 +93,7 @@ def payload(town: Season, message: OutboxMessage, now: datetime) -> object:
     if message.kind is MessageKind.QUESTION:
         return None
     said: Meaning = compose(town.session, now, town.programme, message)  # type: ignore[assignment]  # all of them are wanted
-    made = rendered(said)
+    made = render_message(said)
     return [message.kind, message.address, message.key, message.facts, made.text, made.blocks]
 
 
@@ -119,7 +119,7 @@ def week_of_words(texts: Sequence[str]) -> tuple[dict[str, Any], list[str], obje
         digest = town.draft(1)
         form = quote_review.review_form(town.session, town.programme, organiser.address, digest.id, "trust")
         approve_all(town, digest)
-        chosen = [(each.place, each.text) for each in quote_selection.chosen(town.session, town.programme, digest)]
+        chosen = [(each.place, each.text) for each in quote_selection.choose_quotes(town.session, town.programme, digest)]
         return dict(content_of(digest)), [quote.text for quote in form.quotes], chosen
 
 
@@ -243,7 +243,7 @@ def test_before_organisers_stands_no_author_role_area_or_time():
         replies = [*town.session.scalars(select(Reply.id)), *town.session.scalars(select(Quote.reply_id))]
         marks = [
             *town.session.scalars(select(Quote.fingerprint)),
-            *(keys_of(town.session).fingerprint("person", each.address) for each in people),
+            *(session_keys(town.session).fingerprint("person", each.address) for each in people),
         ]
     assert "nu 105" in shown
     assert [each for each in ("UAUTHOR", "employee_rep", "Copenhagen", *replies, *marks) if str(each) in shown] == []

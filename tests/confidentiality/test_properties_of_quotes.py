@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from bot.dialogue.digests.digest_content import content_of
-from bot.dialogue.digests.digest_text import Quoted, as_text, render
+from bot.dialogue.digests.digest_text import QuotesOfTheme, as_text, render
 from bot.models import Authorship, Person
-from bot.platforms.slack.messages import rendered
+from bot.platforms.slack.messages import render_message
 from bot.programme import Floors, Role
 from tests.confidentiality.quoting import CLEAN, ON_THE_LIST, Quoting
 from tests.dialogue.season import AS_FOUND, close_of, made_up, season
@@ -103,17 +103,17 @@ def test_what_is_deleted_or_taken_back_leaves_nothing_but_the_numbers(
             stands = [text for text in quoting.posted() if text in str(said)]
             assert set(stands) == set(quoting.posted()) == {text for text in quoting.posted() if text in quoting.with_three_yeses()}
             assert as_text(said.text) == as_text(render(content_of(quoting.digest), said.language, _left(quoting)))
-            assert [text for text in quoting.gone if text in rendered(said).blocks + rendered(said).text] == []
+            assert [text for text in quoting.gone if text in render_message(said).blocks + render_message(said).text] == []
         assert (content_of(quoting.digest), quoting.digest.checksum) == (content, checksum)
         assert {text: where for text in quoting.gone if (where := quoting.remains(text))} == {}
         taken_back = [word.text for word in quoting.said.values() if not word.marked]
         assert {text: where for text in taken_back if (where := quoting.remains(text)) and set(where) != {"replies"}} == {}
 
 
-def _left(quoting: Quoting) -> dict[str, Quoted]:
+def _left(quoting: Quoting) -> dict[str, QuotesOfTheme]:
     """What is left, as if nothing else had ever been there."""
     places = quoting.places()
-    return {"trust": Quoted(quotes=tuple(places[each] for each in (0, 1) if each in places), other_voice=places.get(2))}
+    return {"trust": QuotesOfTheme(quotes=tuple(places[each] for each in (0, 1) if each in places), other_voice=places.get(2))}
 
 
 # --- 13: how many
@@ -194,7 +194,7 @@ def test_order_role_and_time_of_authors_change_no_byte_of_review_and_digest(orde
     form, said = review_and_post(range(PEOPLE), Role.LEADER, later=False)
     other_form, other = review_and_post(order, role, later=later)
     assert form == other_form
-    assert rendered(said) == rendered(other)
+    assert render_message(said) == render_message(other)
 
 
 @pytest.mark.parametrize("texts", [range(PEOPLE), reversed(range(PEOPLE))])

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.database.group_commit import Line
+from bot.database.group_commit import WriteBatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,7 +50,7 @@ class Book:
         self.opening: Callable[[], object] = lambda: None
         self.binding: Callable[[], object] = lambda: None
         self.lock = threading.Lock()
-        self.line = Line(self.transaction, patience=patience)
+        self.line = WriteBatch(self.transaction, patience=patience)
         self.people = ThreadPoolExecutor(20)
 
     @contextmanager

@@ -12,8 +12,8 @@ from uuid import uuid4
 from hypothesis import Phase
 from sqlalchemy import delete, select
 
-from bot.confidentiality.encryption import KEYS, Keys, keys_of
-from bot.confidentiality.floors import raised
+from bot.confidentiality.encryption import KEYS, Keys, session_keys
+from bot.confidentiality.floors import effective_floors
 from bot.database.unit_of_work import Database
 from bot.dialogue.digests import digest_review, draft
 from bot.dialogue.digests.quotes import fingerprint
@@ -152,7 +152,7 @@ class Season:
                 "theme": {"id": theme, "title": {"da": da, "en": en}},
                 "questions": asks,
                 "order": list(asks),
-                "floors": asdict(raised(self.programme.floors)),
+                "floors": asdict(effective_floors(self.programme.floors)),
             },
         )
         self.session.add(new)
@@ -180,7 +180,7 @@ class Season:
 
     def answer(self, one: Round, people: Iterable[Person], wishes: int = 0, texts: Sequence[str] = (), *, quote: bool = False) -> list[str]:
         """A reply from each of `people`, to be quoted if `quote`; their ids. The first `wishes` are marked, the first say `texts`."""
-        keys = keys_of(self.session)
+        keys = session_keys(self.session)
         said = [(uuid4().hex, who, text) for who, text in zip_longest(people, texts, fillvalue="MY-OWN-WORDS")]
         self.session.add_all(
             Reply(
@@ -218,7 +218,7 @@ class Season:
         drafted.state = DigestState.APPROVED
         self.session.flush()
         digest_review.post_due(self.session, post_of(week), self.programme, drafted)
-        digest_review.issued(self.session, post_of(week), self.message(f"digest:{drafted.id}"))
+        digest_review.mark_issued(self.session, post_of(week), self.message(f"digest:{drafted.id}"))
         self.session.refresh(drafted)
         return drafted
 

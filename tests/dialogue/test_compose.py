@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.dialogue import people
-from bot.dialogue.compose import compose, compose_all, sent
+from bot.dialogue.compose import compose, compose_all, on_sent
 from bot.dialogue.outbox import NotWanted, put, tell_organisers
 from bot.dialogue.rounds import lifecycle, replies
 from bot.models import MessageKind, OutboxMessage, PersonState
@@ -90,7 +90,7 @@ def test_the_welcome_can_be_read_on_a_phone(session: Session) -> None:
 def test_the_welcome_is_for_who_is_invited_and_makes_them_active(session: Session) -> None:
     village = welcomes(session)
     (message,) = (each for each in village.messages(MessageKind.WELCOME) if each.address == "L0")
-    sent(session, OPENS, message)
+    on_sent(session, OPENS, message)
     assert village.person("L0").state is PersonState.ACTIVE
     assert said(village, MessageKind.WELCOME) == NotWanted(reason="the person is active")
 

@@ -42,7 +42,7 @@ def reason_of(act: Callable[[], object]) -> Reason:
 @pytest.mark.parametrize(("address", "may"), [("P0", True), ("O0", False), ("L0", False), ("nobody", False)])
 def test_a_right_belongs_to_a_role_and_is_read_from_the_database(village: Village, address: str, *, may: bool) -> None:
     def act() -> Person:
-        return people.require(village.session, PROGRAMME.id, address, Role.POLITICIAN)
+        return people.require_role(village.session, PROGRAMME.id, address, Role.POLITICIAN)
 
     if may:
         assert act().address == address
@@ -52,7 +52,7 @@ def test_a_right_belongs_to_a_role_and_is_read_from_the_database(village: Villag
 
 def test_a_right_ends_when_the_list_ends_it(village: Village) -> None:
     village.read(changed(lists(), Role.POLITICIAN, [found("P1")]))
-    assert reason_of(lambda: people.require(village.session, PROGRAMME.id, "P0", Role.POLITICIAN)) is Reason.NO_RIGHT
+    assert reason_of(lambda: people.require_role(village.session, PROGRAMME.id, "P0", Role.POLITICIAN)) is Reason.NO_RIGHT
 
 
 @pytest.mark.parametrize("address", ["P0", "O0", "nobody"])
@@ -98,13 +98,13 @@ def test_who_has_been_welcomed_is_active_and_who_left_meanwhile_is_not(session: 
     people.leave(session, OPENS, village.person("L1"))
     village.session.flush()
     for address in ("L0", "L1"):
-        people.welcomed(session, OPENS, village.person(address).id)
+        people.mark_welcomed(session, OPENS, village.person(address).id)
     assert (village.person("L0").state, village.person("L0").welcomed_at) == (PersonState.ACTIVE, OPENS)
     assert village.person("L1").state is PersonState.LEFT
 
 
 def test_a_welcome_that_is_written_down_twice_counts_from_the_first_time(village: Village) -> None:
-    people.welcomed(village.session, SOON, village.person("L0").id)
+    people.mark_welcomed(village.session, SOON, village.person("L0").id)
     assert village.person("L0").welcomed_at == BEFORE
 
 
@@ -171,10 +171,10 @@ def test_who_pauses_or_leaves_is_not_asked_what_was_still_to_be_asked_and_no_row
 
 def test_who_leaves_when_nothing_more_was_to_be_said_leaves_no_bytes_to_wipe_and_else_some(village: Village) -> None:
     people.leave(village.session, BEFORE, village.person("L0"))
-    assert not tombstones.wanted(village.session)
+    assert not tombstones.has_unwiped(village.session)
     village.open()
     people.leave(village.session, OPENS, village.person("L1"))
-    assert tombstones.wanted(village.session)
+    assert tombstones.has_unwiped(village.session)
 
 
 def test_who_leaves_by_mistake_and_is_back_at_once_is_asked_once(village: Village) -> None:
@@ -211,7 +211,7 @@ def test_a_politician_has_nothing_to_come_back_to(village: Village) -> None:
 def test_a_new_role_is_asked_its_own_question_from_its_week_on(village: Village) -> None:
     reps = [found("L0"), *(found(f"E{i}") for i in range(12))]
     village.read(changed(changed(lists(), Role.LEADER, [found(f"L{i}") for i in range(1, 12)]), Role.EMPLOYEE_REP, reps))
-    people.settle(village.session, OPENS)
+    people.apply_role_changes(village.session, OPENS)
     village.open(VARIANTS)
     questions = {each.address: each.facts["question"] for each in village.messages(MessageKind.QUESTION)}
     assert (questions["L0"], questions["L1"]) == ("to-reps", "to-leaders")

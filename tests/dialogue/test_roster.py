@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.confidentiality.encryption import KEYS, Keys, keys_of, new_key
+from bot.confidentiality.encryption import KEYS, Keys, new_key, session_keys
 from bot.dialogue import people
-from bot.dialogue.roster import Standing, Wanted, fresh, listed, merge, unlisted
+from bot.dialogue.roster import Standing, Wanted, merge, standing_of_new, standing_off_list, standing_on_list
 from bot.models import LeftBy, MessageKind, MessageState, PersonState
 from bot.programme import PARTICIPANTS, Language, Role
 from bot.seam.platform import Roster
@@ -100,8 +100,8 @@ def test_between_the_participants_roles_a_change_waits_for_the_next_week(village
     moved = changed(changed(lists(), Role.LEADER, [found(f"L{i}") for i in range(1, 12)]), Role.EMPLOYEE_REP, [found("L0")])
     assert village.read(moved).role_changes == 1
     assert (village.person("L0").role, village.person("L0").role_from) == (Role.LEADER, MONDAY)
-    assert people.settle(village.session, MONDAY - timedelta(seconds=1)) == 0
-    assert people.settle(village.session, MONDAY) == 1
+    assert people.apply_role_changes(village.session, MONDAY - timedelta(seconds=1)) == 0
+    assert people.apply_role_changes(village.session, MONDAY) == 1
     assert (village.person("L0").role, village.person("L0").next_role) == (Role.EMPLOYEE_REP, None)
 
 
@@ -183,7 +183,7 @@ def test_the_keys_of_what_organisers_are_told_of_people_say_nothing_to_who_has_n
     keys = {str(each.key) for each in village.messages(MessageKind.NOTICE)}
     assert {each.partition(":")[0] for each in keys} == {"missing", "overlaps"}
     assert {each.rpartition(":")[2] for each in keys}.isdisjoint(plain)
-    fingerprint = keys_of(village.session).fingerprint("overlaps", "L3 (S0LEADERS, S0REPS)")
+    fingerprint = session_keys(village.session).fingerprint("overlaps", "L3 (S0LEADERS, S0REPS)")
     assert f"overlaps:{fingerprint[:16]}" in keys
 
 
@@ -233,14 +233,14 @@ def standings() -> st.SearchStrategy[list[Wanted | str | None]]:
 
 
 def live(events: list[Wanted | str | None]) -> Standing:
-    return reduce(step, events, fresh(Wanted(role=Role.LEADER), BEFORE, PROGRAMME))
+    return reduce(step, events, standing_of_new(Wanted(role=Role.LEADER), BEFORE, PROGRAMME))
 
 
 def step(was: Standing, event: Wanted | str | None) -> Standing:
     if isinstance(event, Wanted):
-        return listed(was, event, now=LATER, monday=MONDAY)
+        return standing_on_list(was, event, now=LATER, monday=MONDAY)
     if event is None:
-        return unlisted(was)
+        return standing_off_list(was)
     if was.role not in PARTICIPANTS or was.state is PersonState.LEFT:
         return was
     values = dict(vars(was))
@@ -255,7 +255,7 @@ def step(was: Standing, event: Wanted | str | None) -> Standing:
 @settings(max_examples=300)
 def test_no_list_ever_makes_someone_active_who_has_not_been_welcomed_or_brings_back_who_left(events: list[Wanted | str | None]) -> None:
     declined = False
-    was = fresh(Wanted(role=Role.LEADER), BEFORE, PROGRAMME)
+    was = standing_of_new(Wanted(role=Role.LEADER), BEFORE, PROGRAMME)
     for event in events:
         now = step(was, event)
         declined = declined or (event == "leave" and was.state is not PersonState.LEFT and was.role in PARTICIPANTS)

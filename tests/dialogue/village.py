@@ -133,7 +133,7 @@ class Village:
         session.add(LoadedProgramme(id=programme.id, loaded_at=BEFORE, checksum="0"))
         session.flush()
 
-    def read(self, rosters: dict[Role, Roster], now: datetime = BEFORE) -> roster.Synchronised:
+    def read(self, rosters: dict[Role, Roster], now: datetime = BEFORE) -> roster.SynchronisedLists:
         """Bring the people in line with these lists."""
         return roster.synchronise(self.session, now, self.programme, rosters)
 
@@ -146,13 +146,13 @@ class Village:
     def welcome_all(self, now: datetime = BEFORE) -> None:
         """The welcome has reached everyone who is invited."""
         for each in self.session.scalars(select(Person).where(Person.state == PersonState.INVITED)).all():
-            people.welcomed(self.session, now, each.id)
+            people.mark_welcomed(self.session, now, each.id)
 
     def person(self, address: str) -> Person:
         """The person with this address, as the database has them."""
         self.session.flush()
         self.session.expire_all()
-        return people.known(self.session, self.programme.id, address)
+        return people.require_known(self.session, self.programme.id, address)
 
     def open(
         self, entry: Entry = FOR_ALL, *, now: datetime = OPENS, moment_for: Callable[[str], datetime] = at_opening, **more: Any

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 import handlers
-from bot.confidentiality.encryption import words_of
+from bot.confidentiality.encryption import decrypt_words
 from bot.models import Authorship, Participation, Person, Reply
 from bot.programme import Role
 from bot.seam.actions import Replied
@@ -49,7 +49,7 @@ def kept(database: Database) -> list[str]:
     own = select(Person.address, Reply).join(Authorship, Authorship.person_id == Person.id).join(Reply, Reply.id == Authorship.reply_id)
     with database.look() as session:
         rows = session.execute(own.order_by(Person.address)).all()
-        assert [words_of(session, reply) for _, reply in rows] == [f"{who} mener noget." for who, _ in rows]
+        assert [decrypt_words(session, reply) for _, reply in rows] == [f"{who} mener noget." for who, _ in rows]
         assert len(session.scalars(select(Reply)).all()) == len(session.execute(select(Participation)).all()) == len(rows)
     return sorted(who for who, _ in rows)
 

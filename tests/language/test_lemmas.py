@@ -80,6 +80,7 @@ def test_no_override_is_silenced_by_the_list_of_silent_words():
 
 
 def test_the_dictionaries_wait_until_a_word_is_looked_up():
-    told = "import sys; from bot.dialogue.digests import keywords; from bot.language import lemmas, similarity; lemmas.Lemmas(); print('simplemma' in sys.modules)"
+    imports = "import sys; from bot.dialogue.digests import keywords; from bot.language import lemmas, similarity"
+    told = f"{imports}; lemmas.Lemmas(); print('simplemma' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert ran.stdout == "False\n"

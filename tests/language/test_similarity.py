@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.lemmas import Lemmas
-from bot.language.similarity import Chosen, choose
+from bot.language.similarity import Selection, select_texts
 
 LEMMAS = Lemmas()
 ABOUT_TIME = (
@@ -22,13 +22,13 @@ some_texts = st.lists(
 )
 
 
-def chosen(*texts: str) -> Chosen | None:
-    return choose(texts, keys=[f"{place:03}" for place in range(len(texts))], lemmas=LEMMAS)
+def chosen(*texts: str) -> Selection | None:
+    return select_texts(texts, keys=[f"{place:03}" for place in range(len(texts))], lemmas=LEMMAS)
 
 
 def test_two_texts_are_too_few_and_three_are_enough():
     assert chosen(*ABOUT_TIME[:2]) is None
-    assert chosen(ABOUT_TIME[0], ANOTHER, ABOUT_TIME[1]) == Chosen(quotes=(0, 2), other_voice=1)
+    assert chosen(ABOUT_TIME[0], ANOTHER, ABOUT_TIME[1]) == Selection(quotes=(0, 2), other_voice=1)
 
 
 def test_the_other_voice_is_the_text_least_like_the_others():
@@ -55,7 +55,7 @@ def test_to_share_a_rare_word_makes_texts_more_alike_than_to_share_a_common_one(
 
 
 def test_of_equally_good_texts_the_first_keys_win():
-    assert chosen("tid", "krop ro", "ro krop", "tid") == Chosen(quotes=(1, 3), other_voice=0)
+    assert chosen("tid", "krop ro", "ro krop", "tid") == Selection(quotes=(1, 3), other_voice=0)
 
 
 def test_another_form_of_a_word_is_the_same_word():
@@ -68,7 +68,7 @@ def test_a_text_that_says_nothing_by_itself_is_chosen_only_if_it_must():
     found = chosen("Det er det.", *ABOUT_TIME, ANOTHER)
     assert found is not None
     assert 0 not in {*found.quotes, found.other_voice}
-    assert chosen("Det.", "Ja.", "Nej.") == Chosen(quotes=(1, 2), other_voice=0)
+    assert chosen("Det.", "Ja.", "Nej.") == Selection(quotes=(1, 2), other_voice=0)
 
 
 @settings(max_examples=200, deadline=None)
@@ -77,8 +77,8 @@ def test_the_order_of_arrival_changes_nothing(texts: list[str], dice):
     keyed = [(f"{dice.random():.9f} {number}", text) for number, text in enumerate(texts)]  # no two alike, as a keyed hash has none
     keys = [key for key, _text in keyed]
     shuffled = dice.sample(keyed, len(keyed))
-    one = choose(texts, keys=keys, lemmas=LEMMAS)
-    other = choose([text for _key, text in shuffled], keys=[key for key, _text in shuffled], lemmas=LEMMAS)
+    one = select_texts(texts, keys=keys, lemmas=LEMMAS)
+    other = select_texts([text for _key, text in shuffled], keys=[key for key, _text in shuffled], lemmas=LEMMAS)
     assert (one is None) == (len(texts) < 3) == (other is None)
     if one is not None and other is not None:
         assert [keys[place] for place in one.quotes] == [shuffled[place][0] for place in other.quotes]
@@ -89,5 +89,5 @@ def test_the_order_of_arrival_changes_nothing(texts: list[str], dice):
 @settings(max_examples=200, deadline=None)
 @given(some_texts)
 def test_the_quotes_are_told_in_the_order_of_their_keys(texts: list[str]):
-    found = choose(texts, keys=[f"{999 - place}" for place in range(len(texts))], lemmas=LEMMAS)
+    found = select_texts(texts, keys=[f"{999 - place}" for place in range(len(texts))], lemmas=LEMMAS)
     assert found is None or found.quotes[0] > found.quotes[1]

@@ -54,7 +54,7 @@ GONE = (
     planted(
         "what was not shown of a review is kept",
         QUOTES,
-        "    if tombstones.forget(session, Quote, Quote.digest_id == digest.id, Quote.place.is_(None)):\n",
+        "    if tombstones.delete_rows(session, Quote, Quote.digest_id == digest.id, Quote.place.is_(None)):\n",
         "    if False:\n",
         killed_by=f"{ON_QUOTES}::test_what_was_posted_is_kept_as_a_part_of_its_own_and_the_rest_of_the_review_goes",
     ),
@@ -96,21 +96,21 @@ GONE = (
     planted(
         "detaching keeps who wrote",
         DETACHING,
-        "    forget(session, Authorship, Authorship.round_id == one.id)\n",
+        "    delete_rows(session, Authorship, Authorship.round_id == one.id)\n",
         "",
         killed_by=f"{ON_DETACHING}::test_every_row_that_ties_a_person_to_the_round_is_gone",
     ),
     planted(
         "detaching keeps who took part",
         DETACHING,
-        "    forget(session, Participation, Participation.round_id == one.id)\n",
+        "    delete_rows(session, Participation, Participation.round_id == one.id)\n",
         "",
         killed_by=f"{ON_DETACHING}::test_every_row_that_ties_a_person_to_the_round_is_gone",
     ),
     planted(
         "detaching keeps whom the question was put to",
         DETACHING,
-        "    forget(session, OutboxMessage, OutboxMessage.round_id == one.id, or_(~DECLINED, ENDED))\n",
+        "    delete_rows(session, OutboxMessage, OutboxMessage.round_id == one.id, or_(~IS_DECLINE_NOTICE, MESSAGE_IS_FINAL))\n",
         "",
         killed_by=f"{ON_DETACHING}::test_every_row_that_ties_a_person_to_the_round_is_gone",
     ),
@@ -131,7 +131,7 @@ GONE = (
     planted(
         "detaching leaves quotes tied to replies",
         DETACHING,
-        "    _let_go_of_quotes(session, one)\n",
+        "    _untie_quotes(session, one)\n",
         "",
         killed_by=f"{ON_DETACHING}::test_a_posted_quote_stands_by_itself_and_one_that_was_not_posted_goes",
     ),

@@ -19,8 +19,8 @@ NUMBERS = (
     planted(
         "the number of four people is shown",
         FLOORS,
-        "LOWEST = Floors(people=5,",
-        "LOWEST = Floors(people=4,",
+        "LOWEST_FLOORS = Floors(people=5,",
+        "LOWEST_FLOORS = Floors(people=4,",
         killed_by=f"{ON_FLOORS}::test_four_people_are_never_shown_and_five_are",
     ),
     planted(
@@ -33,7 +33,7 @@ NUMBERS = (
     planted(
         "numbers are shown unrounded",
         FLOORS,
-        "return rounded(people) if people",
+        "return round_to_five(people) if people",
         "return people if people",
         killed_by=f"{ON_FLOORS}::test_four_people_are_never_shown_and_five_are",
     ),
@@ -47,22 +47,22 @@ NUMBERS = (
     planted(
         "all but one of a printed number are shown",
         FLOORS,
-        "if left_out and shown(left_out, floors) is None:",
+        "if left_out and printable(left_out, floors) is None:",
         "if left_out < 0:",
         killed_by=f"{ON_FLOORS}::test_who_knows_a_number_and_a_part_of_it_learns_of_nobody_or_of_enough",
     ),
     planted(
         "wishes of all but a few are shown",
         DIGEST,
-        "floors.shown_within(counts.wishes, counts.people, lowest)",
-        "floors.shown(counts.wishes, lowest)",
+        "floors.printable_part(counts.wishes, counts.people, lowest)",
+        "floors.printable(counts.wishes, lowest)",
         killed_by=f"{ON_DIGEST}::test_under_five_wishes_and_all_but_under_five_read_as_none",
     ),
     planted(
         "a programme lowers a floor",
         FLOORS,
-        "each = [LOWEST, *several]",
-        "each = list(several) or [LOWEST]",
+        "each = [LOWEST_FLOORS, *several]",
+        "each = list(several) or [LOWEST_FLOORS]",
         killed_by=f"{ON_FLOORS}::test_a_lowered_floor_is_not_obeyed_and_a_raised_one_is",
     ),
     planted(
@@ -110,7 +110,7 @@ NUMBERS = (
     planted(
         "an audience that singles out three people is asked",
         "bot/confidentiality/audiences.py",
-        "raised(floors).people) or frozenset()",
+        "effective_floors(floors).people) or frozenset()",
         "0) or frozenset()",
         killed_by="tests/confidentiality/test_audiences.py::test_leaders_alone_after_everybody_single_out_one_to_four_representatives",
     ),
@@ -141,14 +141,14 @@ PRINTED_WORDS = (
     planted(
         "a word of four people is printed",
         WORDS,
-        "if count >= LOWEST.people}",
-        "if count >= LOWEST.people - 1}",
+        "if count >= LOWEST_FLOORS.people}",
+        "if count >= LOWEST_FLOORS.people - 1}",
         killed_by=f"{ON_WORDS}::test_what_fewer_than_five_people_said_is_forgotten",
     ),
     planted(
         "a word of all but a few is printed and kept",
         WORDS,
-        "if shown_within(count, theme.people, floors) is not None}",
+        "if printable_part(count, theme.people, floors) is not None}",
         "if count >= floors.people}",
         killed_by=f"{ON_WORDS}::test_a_word_of_too_few_or_of_all_but_too_few_is_passed_over",
     ),
@@ -192,7 +192,7 @@ PRINTED_WORDS = (
         "a form is shown that fewer used than a raised floor wants",
         WORDS,
         "shown = theme.shown(lemma, floor)",
-        "shown = theme.shown(lemma, LOWEST.people)",
+        "shown = theme.shown(lemma, LOWEST_FLOORS.people)",
         killed_by=f"{ON_WORDS}::test_under_a_raised_floor_a_form_is_shown_only_if_so_many_used_it",
     ),
     planted(

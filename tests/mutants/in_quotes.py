@@ -24,8 +24,8 @@ YESES = (
     planted(
         "a text is put to reviewers that the filter holds by now",
         QUOTES,
-        "judged(programme, text, held_against.holds(text)).clean:",
-        "judged(programme, text, ()).clean:",
+        "judge(programme, text, held_against.holds(text)).clean:",
+        "judge(programme, text, ()).clean:",
         killed_by=f"{ON_QUOTES}::test_a_text_that_the_filter_holds_now_is_not_put_to_a_reviewer_though_it_was_let_pass_before",
     ),
     planted(
@@ -86,7 +86,7 @@ YESES = (
         "quotes are chosen in the order of arrival",
         CHOICE,
         'keys=[keys.fingerprint("order", str(digest.number), text) for text in texts]',
-        'keys=[f"{place:03}" for place in range(len(texts))]',
+        'keys=[f"{assign_places:03}" for assign_places in range(len(texts))]',
         killed_by=f"{ON_YESES}::test_order_role_and_time_of_authors_change_no_byte_of_review_and_digest",
     ),
     planted(
@@ -134,7 +134,7 @@ YESES = (
     planted(
         "a participant reviews quotes",
         "bot/dialogue/digests/digest_review.py",
-        "organiser = people.require(session, programme.id, address, Role.ORGANISER)",
+        "organiser = people.require_role(session, programme.id, address, Role.ORGANISER)",
         "organiser = people.known(session, programme.id, address)",
         killed_by=f"{ON_QUOTES}::test_only_organisers_see_or_decide",
     ),
@@ -148,14 +148,14 @@ YESES = (
     planted(
         "the words of approved quotes stand in the draft",
         "bot/dialogue/digests/digest_review.py",
-        "quote_selection.unsaid(session, digest)",
-        "(quote_selection.place(session, programme, digest), quote_selection.posted(session, digest))[1]",
+        "quote_selection.delete_unposted(session, digest)",
+        "(quote_selection.assign_places(session, programme, digest), quote_selection.quotes_in_post(session, digest))[1]",
         killed_by="tests/walks/test_nothing_left.py::test_a_quote_that_is_taken_back_stands_in_no_channel_be_it_approved_held_or_posted",
     ),
     planted(
         "the author is told the second a quote is declined",
         REVIEW,
-        "due_at=_told_at(now, digest, author.timezone)",
+        "due_at=_notice_time(now, digest, author.timezone)",
         "due_at=in_sending_hours(now, author.timezone)",
         killed_by=f"{ON_QUOTES}::test_all_declined_authors_are_told_at_the_digests_hour_whenever_the_reviewer_decided",
     ),

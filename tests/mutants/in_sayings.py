@@ -38,7 +38,11 @@ SAID = (
         bug="a political answer goes to those who wrote, with their next question",
         edits=(
             (TIDINGS, "from bot.models import Digest,", "from bot.models import Authorship, Digest,"),
-            (TIDINGS, "    told = _told_alone(", "    wrote = set(session.scalars(select(Authorship.person_id)))\n    told = _told_alone("),
+            (
+                TIDINGS,
+                "    told = _keys_sent_alone(",
+                "    wrote = set(session.scalars(select(Authorship.person_id)))\n    told = _keys_sent_alone(",
+            ),
             (TIDINGS, "if each.key_for(person.id) not in told]", "if each.key_for(person.id) not in told and person.id in wrote]"),
         ),
         killed_by=ON_ANSWERS,

@@ -28,7 +28,7 @@ KEYS = (
     planted(
         "a key prints",
         SEALING,
-        "self.name = _name(secrets[0])",
+        "self.name = _key_name(secrets[0])",
         "self.name = secrets[0]",
         killed_by=f"{ON_SEALING}::test_keys_do_not_print",
     ),
@@ -42,23 +42,24 @@ KEYS = (
     planted(
         "a backup holds the key",
         "bot/commands/backup.py",
-        "        backup_file.on_disk(part)\n        file.hardlink_to",
-        "        key = settings.load().eftertanke_key.get_secret_value()\n        part.write_bytes(part.read_bytes() + key.encode())\n"
+        "        backup_file.sync_to_disk(part)\n        file.hardlink_to",
+        "        key = settings.load_settings().eftertanke_key.get_secret_value()\n"
+        "        part.write_bytes(part.read_bytes() + key.encode())\n"
         "        file.hardlink_to",
         killed_by="tests/commands/test_backup.py::test_the_key_is_in_no_backup",
     ),
     planted(
         "a backup outlives thirty days",
         "bot/app/backup/backup_file.py",
-        "LIFE: Final = timedelta(days=30)",
-        "LIFE: Final = timedelta(days=300)",
+        "LIFETIME: Final = timedelta(days=30)",
+        "LIFETIME: Final = timedelta(days=300)",
         killed_by="tests/commands/test_backup.py::test_backups_over_thirty_days_old_are_removed_and_nothing_else_is",
     ),
     planted(
         "a restored backup posts a week's digest a second time",
         "bot/app/backup/restoring.py",
-        "None if carry_over.take_over(session, rows) else uncertain.hold",
-        "None if rows else uncertain.hold",
+        "None if carry_over.take_over(session, rows) else uncertain.hold_uncertain_digests",
+        "None if rows else uncertain.hold_uncertain_digests",
         killed_by="tests/walks/test_restored.py::test_what_was_posted_after_the_backup_is_taken_over_and_not_posted_again",
     ),
     planted(

@@ -19,7 +19,7 @@ from bot.models import MessageKind, MessageState, OutboxMessage, Person, Round
 from bot.programme import Language
 from bot.seam.platform import Found, Roster
 from schedules.heartbeat import Heartbeat
-from schedules.programme_store import Shelf
+from schedules.programme_store import ProgrammeStore
 from tests.sending.stage import HandClock
 from tests.walks.hamlet import PROGRAMME
 
@@ -82,7 +82,7 @@ class Square:
     def another(self, database: Database) -> Heartbeat:
         """Another process' heartbeat, at the same clock."""
         platform: Any = self.platform
-        return Heartbeat(database=database, shelf=Shelf(self.folder), platform=platform, clock=self.clock)
+        return Heartbeat(database=database, shelf=ProgrammeStore(self.folder), platform=platform, clock=self.clock)
 
     def beat(self, *moments: str) -> None:
         """Set the clock to each moment in turn, beat, and deliver."""
@@ -99,7 +99,7 @@ class Square:
             for each in session.scalars(select(OutboxMessage).where(*waiting)).all():
                 each.state, each.sent_at = MessageState.SENT, now
                 if each.kind is MessageKind.WELCOME and each.person_id is not None:
-                    people.welcomed(session, now, each.person_id)
+                    people.mark_welcomed(session, now, each.person_id)
 
     # --- what stands in the database
 

@@ -14,7 +14,7 @@ from bot.programme import Entry, Programme, Remind, Skip, Slot, Week, WeeklyMome
 from schedules import due as dues
 from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due, next_due, person_moment, reminder_day, welcome_moment
 from schedules.plan import load
-from schedules.slots import History, assignment, is_working_day, planned_slots, unplaced
+from schedules.slots import History, assignment, entries_without_slot, is_working_day, planned_slots
 
 RANDERS = load(Path(__file__).parents[2] / "schedules" / "randers-2018.yaml")
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -126,7 +126,7 @@ def test_entries_that_are_not_sent_fill_the_remaining_slots_in_order():
     assert placed[slot(2018, 34)] == order[2]
     assert slot(2018, 35) not in placed
     assert (placed[slot(2018, 36)], placed[slot(2018, 37)], placed[slot(2018, 38)]) == (order[0], order[1], order[3])
-    assert unplaced(RANDERS, history) == (order[-1],)
+    assert entries_without_slot(RANDERS, history) == (order[-1],)
 
 
 def test_a_sent_entry_keeps_its_slot_when_that_is_no_longer_planned():
@@ -167,7 +167,7 @@ def test_moving_the_hour_and_the_day_asks_nothing_twice_and_loses_nothing(edited
             sent[each.entry.key] = each.slot
     history = History(sent=sent, missed=frozenset(missed))
     placed = {entry.key for entry in assignment(programme, history).values()}
-    left = {entry.key for entry in unplaced(programme, history)}
+    left = {entry.key for entry in entries_without_slot(programme, history)}
     assert placed | left == {entry.key for entry in RANDERS.rounds.order}
     assert not placed & left
     assert len(left) <= len(missed)

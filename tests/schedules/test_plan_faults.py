@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ProgrammeFaults
-from schedules.checking.fault_messages import Kind
-from schedules.checking.source import shown
+from schedules.checking.fault_messages import WrongKind
+from schedules.checking.source import format_fault
 from schedules.plan import load, load_all, load_files
 from tests.told import TOLD_IN_A_FILE
 
@@ -140,7 +140,7 @@ WRONG_KEYS = {
     "missing information": (
         TOLD_IN_A_FILE,
         "",
-        f"1:1: {Kind.MISSING_INFORMATION}",
+        f"1:1: {WrongKind.MISSING_INFORMATION}",
     ),
     "a missing item of the information": (
         '  retention: {da: "Om retention.", en: "About retention."}\n',
@@ -297,7 +297,7 @@ def test_a_fault_between_two_keys_stands_at_the_one_that_is_later_in_the_file(sm
 def test_a_fault_is_printed_with_its_line_and_a_caret(small):
     with pytest.raises(ProgrammeFaults) as caught:
         load(small("every: tuesday", "every: tusday"))
-    printed = shown(caught.value.faults[0]).splitlines()
+    printed = format_fault(caught.value.faults[0]).splitlines()
     assert printed[0].endswith('small.yaml:28:10: "tusday" is not a weekday: did you mean "tuesday"?')
     assert printed[1:] == ["      every: tusday", "             ^"]
 

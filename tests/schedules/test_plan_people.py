@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.programme import Source
-from schedules.checking.fault_messages import Kind
+from schedules.checking.fault_messages import WrongKind
 from schedules.plan import load
 
 LEADERS = "leaders: {usergroup: S0LEADERS}"
@@ -48,7 +48,7 @@ def in_files(folder, leaders: int, reps: int) -> tuple[str, ...]:
 def test_an_entry_that_would_single_out_three_is_a_fault_of_its_own_line(small, faults_in, tmp_path):
     assert faults_in(small(*in_files(tmp_path, leaders=20, reps=3))) == [
         '7:25: "people/reps.csv" reaches 3 people: an audience has at least 10',
-        f"36:7: {Kind.SINGLED_OUT.format(least=5, lists='employee_reps')}",
+        f"36:7: {WrongKind.SINGLED_OUT.format(least=5, lists='employee_reps')}",
     ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import ProgrammeFaults
-from schedules.programme_store import Shelf
+from schedules.programme_store import ProgrammeStore
 from tests.schedules.square import here, written
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ def folder(tmp_path: Path) -> Path:
 def test_an_empty_folder_says_how_to_make_a_programme(folder: Path) -> None:
     folder.mkdir()
     with pytest.raises(ProgrammeFaults, match="bot new FILE --from DATE"):
-        Shelf(folder)
+        ProgrammeStore(folder)
 
 
 def test_a_programme_runs_until_its_last_digest_then_the_next_and_the_last_for_ever(folder: Path) -> None:
     written(folder)
     written(folder, *SPRING, name="spring.yaml")
-    shelf = Shelf(folder)
+    shelf = ProgrammeStore(folder)
     runs = {
         moment: shelf.current(here(moment)).id for moment in ("2018-01-01", "2018-11-09 13:59", "2018-11-10", "2019-02-01", "2029-01-01")
     }
@@ -54,12 +54,12 @@ def test_a_programme_runs_until_its_last_digest_then_the_next_and_the_last_for_e
 
 def test_what_nobody_edited_is_not_read_again(folder: Path) -> None:
     written(folder)
-    assert Shelf(folder).refresh(NOW) is None
+    assert ProgrammeStore(folder).refresh(NOW) is None
 
 
 def test_a_good_edit_runs_at_once_and_says_what_was_before(folder: Path) -> None:
     written(folder)
-    shelf = Shelf(folder)
+    shelf = ProgrammeStore(folder)
     written(folder, 'at: "09:30"', 'at: "10:15"')
     edit = shelf.refresh(NOW)
     assert edit is not None
@@ -70,7 +70,7 @@ def test_a_good_edit_runs_at_once_and_says_what_was_before(folder: Path) -> None
 
 def test_an_edit_that_changes_no_programme_is_no_edit(folder: Path) -> None:
     path = written(folder)
-    shelf = Shelf(folder)
+    shelf = ProgrammeStore(folder)
     path.write_text(path.read_text("utf-8"), "utf-8")
     written(folder, *SPRING, name="spring.yaml")
     assert shelf.refresh(NOW) is None
@@ -78,7 +78,7 @@ def test_an_edit_that_changes_no_programme_is_no_edit(folder: Path) -> None:
 
 def test_a_bad_edit_keeps_the_old_programme_and_is_told_with_its_place(folder: Path) -> None:
     written(folder)
-    shelf = Shelf(folder)
+    shelf = ProgrammeStore(folder)
     before = shelf.current(NOW)
     written(folder, "every: tuesday", "every: tusday")
     edit = shelf.refresh(NOW)
@@ -97,7 +97,7 @@ def test_a_bad_edit_keeps_the_old_programme_and_is_told_with_its_place(folder: P
 
 def test_a_file_that_went_away_keeps_what_ran(folder: Path) -> None:
     path = written(folder)
-    shelf = Shelf(folder)
+    shelf = ProgrammeStore(folder)
     path.unlink()
     edit = shelf.refresh(NOW)
     assert edit is not None
@@ -111,7 +111,7 @@ def test_an_edited_list_of_people_is_an_edit_too(folder: Path) -> None:
     people.parent.mkdir()
     emails = [f"person{number}@example.org" for number in range(12)]
     people.write_text("\n".join(["email", *emails[:11]]) + "\n", "utf-8")
-    shelf = Shelf(folder)
+    shelf = ProgrammeStore(folder)
     people.write_text("\n".join(["email", *emails]) + "\n", "utf-8")
     edit = shelf.refresh(NOW)
     assert edit is not None

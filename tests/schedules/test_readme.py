@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from schedules.checking.fault_messages import Kind
+from schedules.checking.fault_messages import WrongKind
 from schedules.checking.json_schema import json_schema
 from schedules.plan import load
 from tests.told import TOLD_IN_A_FILE
@@ -11,7 +11,7 @@ from tests.told import TOLD_IN_A_FILE
 ROOM = Path(__file__).parents[2] / "schedules"
 
 
-def as_written(kind: Kind) -> str:
+def as_written(kind: WrongKind) -> str:
     """A message as the table shows it: with an ellipsis where the file's own words stand."""
     text = re.sub(r"(?<!\{)\{[a-z]+\}(?!\})", "…", kind.value).replace("{{", "{").replace("}}", "}")
     return f"`` {text} ``" if "`" in text else f"`{text}`"
@@ -19,7 +19,7 @@ def as_written(kind: Kind) -> str:
 
 def test_the_organisers_guide_explains_every_message_in_the_order_of_the_messages():
     rows = [line.split(" | ") for line in (ROOM / "README.md").read_text("utf-8").splitlines() if line.startswith("| `")]
-    assert [row[0].removeprefix("| ") for row in rows] == [as_written(kind) for kind in Kind]
+    assert [row[0].removeprefix("| ") for row in rows] == [as_written(kind) for kind in WrongKind]
     assert all(len(row) == 2 and len(row[1].removesuffix(" |")) > 10 for row in rows)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot.confidentiality.deletion import tombstone_file, tombstones
-from bot.confidentiality.deletion.tombstones import Deleted
+from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.database.unit_of_work import Database
 from bot.models import Trace
 from schedules import housekeeping
@@ -37,7 +37,7 @@ def other(database: Database) -> Iterator[Database]:
 
 def deleted(database: Database, now: datetime, *ids: str) -> None:
     with database.work() as session:
-        tombstones.leave(session, now, Deleted.REPLY, *ids)
+        tombstones.leave(session, now, DeletedKind.REPLY, *ids)
 
 
 def wiped(database: Database) -> list[datetime | None]:
@@ -46,12 +46,12 @@ def wiped(database: Database) -> list[datetime | None]:
 
 
 def listed(database: Database) -> int:
-    return len(tombstone_file.read(the_list(database)))
+    return len(tombstone_file.read_tombstones(the_list(database)))
 
 
 def the_list(database: Database) -> Path:
     assert database.file is not None
-    return tombstone_file.beside(database.file)
+    return tombstone_file.tombstone_file_beside(database.file)
 
 
 def test_where_nothing_was_deleted_nothing_is_written_anew(database: Database, now: datetime):

@@ -24,7 +24,7 @@ from bot.programme import Language, Role
 from bot.seam.meaning import Plain
 from bot.seam.platform import ChannelFacts, Receipt
 from bot.sending.delivery import Delivery
-from bot.sending.hooks import Spokesman
+from bot.sending.hooks import DialogueHooks
 from bot.sending.lease import Lease
 from bot.sending.pace import Limits, Pace
 
@@ -260,8 +260,8 @@ class StageSpokesman:
         if there is None:
             session.add(row(MessageKind.NOTICE, due_at=now, key=alarm.key, address=ORGANISERS))
 
-    def value(self) -> Spokesman:
-        return Spokesman(
+    def value(self) -> DialogueHooks:
+        return DialogueHooks(
             compose=self.compose,
             sent=self.sent,
             alarm=self.alarm,

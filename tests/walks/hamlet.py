@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from bot.app.rehearsal.local_bot import World
+from bot.app.rehearsal.local_bot import LocalBot
 from bot.models import MessageKind, OutboxMessage, Person
-from schedules.programme_store import Shelf
+from schedules.programme_store import ProgrammeStore
 from tests.told import TOLD_IN_A_FILE
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ PROGRAMME += TOLD_IN_A_FILE
 class Hamlet:
     """A world that is open, and what a walk does in it."""
 
-    world: World
+    world: LocalBot
     player: Player
     folder: Path
 
@@ -190,7 +190,7 @@ def opened(folder: Path, *, synthetic: bool = False, journal: Path | None = None
     if not schedules.exists():
         schedules.mkdir(parents=True)
         (schedules / "landsby.yaml").write_text(PROGRAMME, "utf-8")
-    world = World(Shelf(schedules), folder / "data", participants=PARTICIPANTS, journal=journal)
+    world = LocalBot(ProgrammeStore(schedules), folder / "data", participants=PARTICIPANTS, journal=journal)
     world.controls.synthetic = synthetic
     player = world.open()
     try:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.app.backup import backup_file, carry_over, restoring
 from bot.commands import backup
-from bot.confidentiality.encryption import KEYS, Keys, words_of
+from bot.confidentiality.encryption import KEYS, Keys, decrypt_words
 from bot.models import Authorship, Digest, DigestState, HeardBy, Person, Quote, Response
 from bot.seam.actions import Heard, QuotesReviewed, QuoteWithdrawn, Responded, ResponseKind
 from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, Hamlet, opened, words
@@ -32,20 +32,20 @@ TEXTS = (
 
 
 def copied(hamlet: Hamlet, folder: Path) -> None:
-    backup.copied(hamlet.world.database, folder / "copy.sqlite", hamlet.world.clock.now())
+    backup.make_backup(hamlet.world.database, folder / "copy.sqlite", hamlet.world.clock.now())
 
 
 def restored(hamlet: Hamlet, folder: Path, *, readable: bool) -> None:
     """What `restore` does, once the bot has stopped."""
     database, now = hamlet.world.database, hamlet.world.clock.now()
-    found, keys, file = backup_file.recognised(folder / "copy.sqlite"), database.carried[KEYS], database.file
+    found, keys, file = backup_file.identify(folder / "copy.sqlite"), database.carried[KEYS], database.file
     assert found is not None
     assert isinstance(keys, Keys)
     assert file is not None
     if not readable:
         file.write_bytes(b"broken" * 1000)
-    with restoring._alone(file) as held:
-        _, held_back = restoring._put_in_place(found, file, keys, now, carry_over.read(held))
+    with restoring.lock_out_others(file) as held:
+        _, held_back = restoring.put_in_place(found, file, keys, now, carry_over.read_rows(held))
     assert (held_back is None) == readable
 
 
@@ -120,7 +120,7 @@ def test_quotes_answers_and_who_has_heard_are_taken_over_and_a_quote_can_still_b
             assert session.get_one(Person, heard.person_id).address == politician
             quote = session.scalars(select(Quote).order_by(Quote.place)).first()
             assert quote is not None
-            text = words_of(session, quote)
+            text = decrypt_words(session, quote)
             tie = session.scalars(select(Authorship).where(Authorship.reply_id == quote.reply_id)).one()
             author = session.get_one(Person, tie.person_id).address
         assert stands(hamlet, text)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.app.engine import SLACK
-from bot.app.rehearsal.local_bot import World
+from bot.app.rehearsal.local_bot import LocalBot
 from bot.errors import SetupFault
 from bot.models import Lease
 from bot.sending.lease import Lease as Holding
-from schedules.programme_store import Shelf
+from schedules.programme_store import ProgrammeStore
 from tests.walks.hamlet import PROGRAMME
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def test_the_local_workspace_refuses_a_database_that_was_used_on_slack(database: Database, tmp_path: Path) -> None:
     assert Holding(database.work, workspace=SLACK, monotonic=lambda: 0.0).keep()
     (tmp_path / "landsby.yaml").write_text(PROGRAMME, "utf-8")
-    world = World(Shelf(tmp_path), tmp_path / "data", database_url=str(database.url), participants=24)
+    world = LocalBot(ProgrammeStore(tmp_path), tmp_path / "data", database_url=str(database.url), participants=24)
     with pytest.raises(SetupFault, match="used on Slack"):
         world.open()
     world.close()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.clock import MovableClock
-from bot.workspace.client.person import Stage
+from bot.workspace.client.person import Client
 from bot.workspace.server import Workspace
 from tests.workspace.small_town import ACK_WITHIN, START, Bot, cast, manifest, web_client
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def standing() -> Iterator[Workspace]:
     """The module's server; tests take `workspace`."""
-    stage = Stage(cast(), MovableClock(START))
+    stage = Client(cast(), MovableClock(START))
     workspace = Workspace(stage, manifest(), ack_within=ACK_WITHIN, limits=False)
     workspace.start()
     yield workspace
@@ -63,7 +63,7 @@ def client(workspace: Workspace) -> WebClient:
 
 
 @pytest.fixture
-def stage(workspace: Workspace) -> Stage:
+def stage(workspace: Workspace) -> Client:
     return workspace.stage
 
 
@@ -78,7 +78,7 @@ def serve() -> Iterator[Callable[..., Workspace]]:
     started: list[Workspace] = []
 
     def start(given: dict[str, Any] | None = None, **options: Any) -> Workspace:
-        stage = Stage(cast(), MovableClock(START))
+        stage = Client(cast(), MovableClock(START))
         workspace = Workspace(stage, given or manifest(), **{"ack_within": ACK_WITHIN, **options})
         workspace.start()
         started.append(workspace)

@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.response import SocketModeResponse
 
-from bot.workspace.state.members import Cast, Channel, Member, Usergroup
+from bot.workspace.state.members import Channel, Member, Population, Usergroup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,7 @@ def people() -> tuple[Member, ...]:
     return tuple(Member(id=key, name=name, email=f"{key.lower()}@example.org", deleted=key == "U0GON") for key, name in names)
 
 
-def cast() -> Cast:
+def cast() -> Population:
     channels = (
         Channel(id="C0DIGEST", name="digest", members=("U0ANE", "U0BOT"), is_ext_shared=True),
         Channel(id="C0OTHER", name="andet", members=("U0ANE",)),
@@ -62,7 +62,7 @@ def cast() -> Cast:
         Channel(id="G0INSIDE", name="inde", members=("U0ANE", "U0BOT"), is_private=True),
         Channel(id="G0HIDDEN", name="skjult", members=("U0ANE",), is_private=True),
     )
-    return Cast(
+    return Population(
         members=people(), channels=channels, usergroups=(Usergroup(id="S0ALL", handle="alle", name="Alle", users=("U0ANE", "U0BLA")),)
     )
 

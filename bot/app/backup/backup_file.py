@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pathlib import Path
 
-LIFE: Final = timedelta(days=30)  # after that a backup may hold what people were promised is gone
-OURS: Final = 0x45667465  # SQLite's application id; "Efte" in ASCII
-MAGIC: Final = b"SQLite format 3\0"
-HEAD: Final = struct.Struct(">60xi4xi")  # of the head: the user version, which holds the minute, and the application id
-PART: Final = ".eftertanke-part"  # what a copy is called until it is whole: SQLite writes it, so its head cannot say so before the end
+LIFETIME: Final = timedelta(days=30)  # after that a backup may hold what people were promised is gone
+APPLICATION_ID: Final = 0x45667465  # SQLite's application id; "Efte" in ASCII
+SQLITE_MAGIC: Final = b"SQLite format 3\0"
+HEADER: Final = struct.Struct(">60xi4xi")  # of the head: the user version, which holds the minute, and the application id
+UNFINISHED: Final = (
+    ".eftertanke-part"  # what a copy is called until it is whole: SQLite writes it, so its head cannot say so before the end
+)
 MINUTE: Final = timedelta(minutes=1)
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -35,32 +37,32 @@ class Backup:
 
     def is_too_old(self, now: datetime) -> bool:
         """Whether it has outlived what a backup may."""
-        return now - self.at > LIFE
+        return now - self.at > LIFETIME
 
 
-def recognised(file: Path) -> Backup | None:
+def identify(file: Path) -> Backup | None:
     """The backup that a file is; None for everything else, also for a database in use."""
     if file.is_symlink() or not file.is_file():
         return None
     with file.open("rb") as opened:
-        head = opened.read(HEAD.size)
-    if len(head) < HEAD.size or not head.startswith(MAGIC):
+        head = opened.read(HEADER.size)
+    if len(head) < HEADER.size or not head.startswith(SQLITE_MAGIC):
         return None
-    minute, application = HEAD.unpack(head)
-    return Backup(file=file, at=EPOCH + minute * MINUTE) if application == OURS else None
+    minute, application = HEADER.unpack(head)
+    return Backup(file=file, at=EPOCH + minute * MINUTE) if application == APPLICATION_ID else None
 
 
 def mark(file: Path, now: datetime) -> None:
     """Write into a copy what it is."""
-    _write(file, OURS, (now - EPOCH) // MINUTE)
+    _write_header(file, APPLICATION_ID, (now - EPOCH) // MINUTE)
 
 
 def unmark(file: Path) -> None:
     """It is to be a database again."""
-    _write(file, 0, 0)
+    _write_header(file, 0, 0)
 
 
-def _write(file: Path, application: int, version: int) -> None:
+def _write_header(file: Path, application: int, version: int) -> None:
     there = f"{file.absolute().as_uri()}?mode=rw"  # what has been removed meanwhile must not come back as an empty file
     with closing(sqlite3.connect(there, uri=True, isolation_level=None)) as copy:
         copy.execute("PRAGMA journal_mode=DELETE")
@@ -68,25 +70,25 @@ def _write(file: Path, application: int, version: int) -> None:
         copy.execute(f"PRAGMA user_version={version}")
 
 
-def too_old(folder: Path, now: datetime) -> list[Backup]:
+def expired_backups(folder: Path, now: datetime) -> list[Backup]:
     """The backups in a folder that have outlived what a backup may."""
-    found = [recognised(each) for each in sorted(folder.iterdir())]
+    found = [identify(each) for each in sorted(folder.iterdir())]
     return [each for each in found if each is not None and each.is_too_old(now)]
 
 
-def made(file: Path) -> None:
+def create_private_file(file: Path) -> None:
     """Make an empty file for its owner alone. FileExistsError if something is there."""
     os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
-def remove_left_over(folder: Path) -> None:
+def remove_unfinished_copies(folder: Path) -> None:
     """Remove the copies that were never finished, whatever is in them: whole or not, nobody would know them for backups."""
-    for each in sorted(folder.glob(f"*{PART}")):
+    for each in sorted(folder.glob(f"*{UNFINISHED}")):
         if each.is_file() and not each.is_symlink():
             each.unlink(missing_ok=True)
 
 
-def on_disk(file: Path) -> None:
+def sync_to_disk(file: Path) -> None:
     """Return once a file and its name would survive a power cut."""
     for each in (file, file.parent):
         opened = os.open(each, os.O_RDONLY)

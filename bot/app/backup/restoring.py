@@ -16,15 +16,15 @@ import typer
 
 from bot import migrations
 from bot.app.backup import backup_file, carry_over
-from bot.app.keys import checked, with_keys
+from bot.app.keys import make_database, require_keys
 from bot.confidentiality.deletion import tombstone_file
 from bot.confidentiality.deletion.tombstones import Erasure
-from bot.database.sqlite import restoring
-from bot.dialogue.data_rights.erasure import forget_again
+from bot.database.sqlite import restore_files
+from bot.dialogue.data_rights.erasure import delete_again
 from bot.dialogue.digests import uncertain
 from bot.errors import EftertankeError, WrongDatabase
 from bot.migrations import SchemaState
-from bot.sending.claim import doubt_what_was_due
+from bot.sending.claim import mark_due_unknown
 from schedules import housekeeping
 
 if TYPE_CHECKING:
@@ -35,99 +35,100 @@ if TYPE_CHECKING:
     from bot.app.backup.carry_over import Rows
     from bot.confidentiality.encryption import Keys
     from bot.database.unit_of_work import Database
-    from bot.dialogue.data_rights.erasure import Forgotten
+    from bot.dialogue.data_rights.erasure import DeletedAgain
 
-    Put = tuple[Forgotten, int | None]  # what was deleted again; how many digests are held, if nobody knows which were posted
+    Restored = tuple[DeletedAgain, int | None]  # what was deleted again; how many digests are held, if nobody knows which were posted
 
 
-BUSY: Final = "A bot runs on {name}. Stop it first, restore, and start it again."
-UNREADABLE: Final = "{name} cannot be read ({why}): what was deleted there is known only as far as it stands in {listed}."
+BOT_IS_RUNNING: Final = "A bot runs on {name}. Stop it first, restore, and start it again."
+CANNOT_BE_READ: Final = "{name} cannot be read ({why}): what was deleted there is known only as far as it stands in {listed}."
 
 
 @contextmanager
-def _alone(database: Path) -> Iterator[sqlite3.Connection | None]:
+def lock_out_others(database: Path) -> Iterator[sqlite3.Connection | None]:
     """The database, with nobody else in it, nor let in; None if there is none that can be read. EftertankeError if a bot is in it."""
     if not database.exists():
         database.parent.mkdir(parents=True, exist_ok=True)
         yield None
         return
     with closing(sqlite3.connect(database, isolation_level=None, timeout=0.5)) as held:
-        yield held if _entered(held, database) else None
+        yield held if _try_to_lock(held, database) else None
 
 
-def _entered(held: sqlite3.Connection, database: Path) -> bool:
+def _try_to_lock(held: sqlite3.Connection, database: Path) -> bool:
     """A log beside the file can be given up only by who is alone with it: the running bot keeps it, whatever it does just now."""
     try:
         held.execute("PRAGMA journal_mode=DELETE")
         held.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as refused:
         if refused.sqlite_errorcode in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            raise EftertankeError(BUSY.format(name=database)) from None
-        _say_unreadable(database, refused)
+            raise EftertankeError(BOT_IS_RUNNING.format(name=database)) from None
+        _report_unreadable(database, refused)
     except sqlite3.DatabaseError as broken:
-        _say_unreadable(database, broken)
+        _report_unreadable(database, broken)
     return held.in_transaction
 
 
-def _say_unreadable(database: Path, why: sqlite3.DatabaseError) -> None:
-    typer.echo(UNREADABLE.format(name=database, why=why, listed=tombstone_file.beside(database)), err=True)
+def _report_unreadable(database: Path, why: sqlite3.DatabaseError) -> None:
+    typer.echo(CANNOT_BE_READ.format(name=database, why=why, listed=tombstone_file.tombstone_file_beside(database)), err=True)
 
 
-def _list(database: Path, held: sqlite3.Connection | None, now: datetime) -> None:
+def list_latest_deletions(database: Path, held: sqlite3.Connection | None, now: datetime) -> None:
     """What was deleted a moment ago may not stand in the list yet."""
     rows: list[tuple[str, str]] = []
     with suppress(sqlite3.DatabaseError):  # from before there were traces, or broken in this place
         rows = held.execute("SELECT token, at FROM traces WHERE token IS NOT NULL").fetchall() if held is not None else []
     found = [Erasure(token=token, at=datetime.fromisoformat(f"{at}+00:00")) for token, at in rows]
-    tombstone_file.keep(tombstone_file.beside(database), found, now)
+    tombstone_file.add_tombstones(tombstone_file.tombstone_file_beside(database), found, now)
 
 
-def _put_in_place(backup: Backup, database: Path, keys: Keys, now: datetime, rows: Rows | None) -> Put:
-    ready, *_ = restoring(database)
-    _remove(database)
+def put_in_place(backup: Backup, database: Path, keys: Keys, now: datetime, rows: Rows | None) -> Restored:
+    """Put the backup, made ready, in the database's place; what was deleted again, and how many digests are held."""
+    ready, *_ = restore_files(database)
+    _remove_prepared_files(database)
     try:
-        backup_file.made(ready)
+        backup_file.create_private_file(ready)
         shutil.copyfile(backup.file, ready)  # it says in its head that it is a backup until nothing more is done to it
-        done = _made_ready(ready, backup, keys, tombstone_file.read(tombstone_file.beside(database)), now, rows)
+        done = _prepare(ready, backup, keys, tombstone_file.read_tombstones(tombstone_file.tombstone_file_beside(database)), now, rows)
         backup_file.unmark(ready)  # a database again, and one file
-        backup_file.on_disk(ready)
+        backup_file.sync_to_disk(ready)
         ready.replace(database)
-        backup_file.on_disk(database)
+        backup_file.sync_to_disk(database)
     finally:
-        _remove(database)
+        _remove_prepared_files(database)
     return done
 
 
-def _remove(database: Path) -> None:
+def _remove_prepared_files(database: Path) -> None:
     """What this restore has left, or one that was killed; the bot does so too."""
-    for each in restoring(database):
+    for each in restore_files(database):
         each.unlink(missing_ok=True)
 
 
-def _made_ready(  # noqa: PLR0913, PLR0917 - a backup, and what it is held against
+def _prepare(  # noqa: PLR0913, PLR0917 - a backup, and what it is held against
     ready: Path, backup: Backup, keys: Keys, erased: list[Erasure], now: datetime, rows: Rows | None
-) -> Put:
+) -> Restored:
     """Up to date, without what was deleted since, without what is too old, and without their remains."""
-    database = with_keys(f"sqlite:///{ready}", keys)
+    database = make_database(f"sqlite:///{ready}", keys)
     try:
         if migrations.state(database.engine) is SchemaState.NEWER:
             raise WrongDatabase(f"{backup.file} is from a newer Eftertanke than this: restore it with that version.")
         migrations.mend(database)
-        checked(database)
-        done = _settled(database, backup, erased, now, rows)
+        require_keys(database)
+        done = _apply_what_happened_since(database, backup, erased, now, rows)
         database.wipe()
     finally:
         database.close()
     return done
 
 
-def _settled(database: Database, backup: Backup, erased: list[Erasure], now: datetime, rows: Rows | None) -> Put:
+def _apply_what_happened_since(database: Database, backup: Backup, erased: list[Erasure], now: datetime, rows: Rows | None) -> Restored:
     """What was deleted before the backup was made is not in it: who stands in it all the same has come back."""
     since = backup.at - backup_file.MINUTE
     with database.work() as session:
-        forgotten = forget_again(session, now, {each.token for each in erased if each.at >= since})
-        held_back = None if carry_over.take_over(session, rows) else uncertain.hold(session, now)
-        doubt_what_was_due(session, now)
-    for step in housekeeping.IN_ORDER:
-        housekeeping.to_the_end(database, step, now)
+        forgotten = delete_again(session, now, {each.token for each in erased if each.at >= since})
+        held_back = None if carry_over.take_over(session, rows) else uncertain.hold_uncertain_digests(session, now)
+        mark_due_unknown(session, now)
+    for step in housekeeping.STEPS:
+        housekeeping.run_to_the_end(database, step, now)
     return forgotten, held_back

@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING, Final
 
 from bot import migrations
 from bot.app.engine import LOCAL, Engine, assemble, channels_of
-from bot.app.installation import CLOCK, WORKSPACE
-from bot.app.keys import of_rehearsal, with_keys
+from bot.app.installation import CLOCK_NAME, WORKSPACE_FILE
+from bot.app.keys import make_database, rehearsal_keys
 from bot.app.rehearsal.player import Player
-from bot.app.rehearsal.roles import PARTICIPANTS, cast_for_all
+from bot.app.rehearsal.roles import PARTICIPANTS, population_for_all
 from bot.clock import MovableClock
 from bot.local_time import instant
 from bot.models import Base
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.manifest import manifest
-from bot.workspace.client.person import Stage
+from bot.workspace.client.person import Client
 from bot.workspace.page.clock_controls import Controls
 from bot.workspace.page.routes import routes
 from bot.workspace.server import Workspace
-from bot.workspace.simulation.simulated_people import Crowd
-from bot.workspace.state.message_store import Store
+from bot.workspace.simulation.simulated_people import SimulatedPeople
+from bot.workspace.state.message_store import MessageStore
 from schedules.due import ends_at
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from bot.confidentiality.encryption import Keys
     from bot.programme import Programme
-    from schedules.programme_store import Shelf
+    from schedules.programme_store import ProgrammeStore
 
 BOT_TOKEN: Final = "xoxb-local-eftertanke"  # noqa: S105 - opens nothing but the local workspace
 APP_TOKEN: Final = "xapp-local-eftertanke"  # noqa: S105 - likewise
@@ -42,12 +42,12 @@ MORNING: Final = time(8, 0)
 AFTERWARDS: Final = timedelta(days=7)
 
 
-class World:
+class LocalBot:
     """A local world around a shelf of programmes, with its files in `folder`."""
 
     def __init__(  # noqa: PLR0913 - each is asked for by name on the command line
         self,
-        shelf: Shelf,
+        shelf: ProgrammeStore,
         folder: Path,
         *,
         database_url: str | None = None,
@@ -59,15 +59,15 @@ class World:
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._shelf = shelf
-        self._store = Store(folder / WORKSPACE)
-        self.database = with_keys(database_url or f"sqlite:///{folder / 'local.sqlite'}", keys or of_rehearsal(seed))
+        self._store = MessageStore(folder / WORKSPACE_FILE)
+        self.database = make_database(database_url or f"sqlite:///{folder / 'local.sqlite'}", keys or rehearsal_keys(seed))
         self.clock = MovableClock(self._kept_moment(), keep=self._keep_moment)
         self._keep_moment(self.clock.now())  # for commands that ask how late it is here
-        self.stage = Stage(cast_for_all(shelf.all(), participants=participants, seed=seed), self.clock, self._store)
+        self.stage = Client(population_for_all(shelf.all(), participants=participants, seed=seed), self.clock, self._store)
         self.player: Player | None = None
         self.engine: Engine | None = None
         self.controls = self._controls()
-        self.crowd = Crowd(self.stage, self.clock, seed=seed, awake=lambda: self.controls.synthetic)
+        self.crowd = SimulatedPeople(self.stage, self.clock, seed=seed, awake=lambda: self.controls.synthetic)
         pages = routes(self.stage, self.controls, self.clock)
         self.workspace = Workspace(self.stage, manifest(), journal=journal, pages=pages, port=port)
 
@@ -134,8 +134,8 @@ class World:
         return instant(first.guidelines_agreed.on, MORNING, first.zone)
 
     def _kept_moment(self) -> datetime:
-        kept = self._store.kept(CLOCK)
+        kept = self._store.kept(CLOCK_NAME)
         return datetime.fromisoformat(kept) if kept else self._first_moment()
 
     def _keep_moment(self, moment: datetime) -> None:
-        self._store.keep(CLOCK, moment.isoformat())
+        self._store.keep(CLOCK_NAME, moment.isoformat())

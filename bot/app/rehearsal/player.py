@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.clock import MovableClock
     from bot.sending.delivery import Delivery
-    from bot.workspace.simulation.simulated_people import Crowd
+    from bot.workspace.simulation.simulated_people import SimulatedPeople
     from schedules.heartbeat import Heartbeat
 
 log = structlog.get_logger(__name__)
@@ -32,7 +32,7 @@ MOST_ROUNDS: Final = 50  # of doing what is due at one moment: what one does mak
 class Player:
     """Plays the clock forward. One turn at a time: a beat, a play and a reset never overlap."""
 
-    def __init__(self, *, clock: MovableClock, heartbeat: Heartbeat, delivery: Delivery, crowd: Crowd) -> None:
+    def __init__(self, *, clock: MovableClock, heartbeat: Heartbeat, delivery: Delivery, crowd: SimulatedPeople) -> None:
         self._clock, self._heartbeat, self._delivery, self._crowd = clock, heartbeat, delivery, crowd
         self._turn = threading.RLock()
         self._stop = threading.Event()

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.digest_text import as_text, render
-from bot.dialogue.digests.quote_selection import posted
+from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.models import Digest, MessageKind, MessageState, MissedSlot, OutboxMessage, Response, ResponseState, Round
 from bot.states import UNDELIVERED
 
@@ -27,14 +27,14 @@ RULE = "─" * 72
 HEAD = ("week", "asked", "answered", "digest", "theme")
 
 
-def digests_in_words(session: Session, programme: Programme) -> str:
+def digests_as_text(session: Session, programme: Programme) -> str:
     """Every digest of the programme, in its language, one after the other."""
     digests = session.scalars(select(Digest).where(Digest.programme == programme.id).order_by(Digest.number)).all()
-    return "\n".join(f"{RULE}\n{_in_words(session, digest, programme)}\n" for digest in digests) + RULE
+    return "\n".join(f"{RULE}\n{_digest_as_text(session, digest, programme)}\n" for digest in digests) + RULE
 
 
-def _in_words(session: Session, digest: Digest, programme: Programme) -> str:
-    return as_text(render(content_of(digest), programme.language, posted(session, digest)))
+def _digest_as_text(session: Session, digest: Digest, programme: Programme) -> str:
+    return as_text(render(content_of(digest), programme.language, quotes_in_post(session, digest)))
 
 
 def closing_table(session: Session, programme: Programme) -> str:
@@ -49,14 +49,14 @@ def _row(session: Session, programme: Programme, one: Round) -> tuple[str, ...]:
     digest = session.scalar(select(Digest).where(Digest.programme == programme.id, Digest.week == one.week))
     return (
         one.week,
-        str(_asked(session, one)),
-        _answered(digest, one.theme),
+        str(_count_asked(session, one)),
+        _figure_of(digest, one.theme),
         f"{digest.number} {digest.state.value}" if digest else "none yet",
         str(one.snapshot["theme"]["title"][programme.language.value]),
     )
 
 
-def _asked(session: Session, one: Round) -> int:
+def _count_asked(session: Session, one: Round) -> int:
     """How many people its question has reached; once it is detached, the number is all that is left of them."""
     if one.counts is not None:
         return int(one.counts["asked"])
@@ -64,7 +64,7 @@ def _asked(session: Session, one: Round) -> int:
     return session.scalar(select(func.count()).where(*mine)) or 0
 
 
-def _answered(digest: Digest | None, theme: str) -> str:
+def _figure_of(digest: Digest | None, theme: str) -> str:
     figures = {each["theme"]: each["people"] for each in content_of(digest)["themes"]} if digest else {}
     return str(figures.get(theme) or "too few")
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.programme import Role
-from bot.workspace.simulation.made_up_names import TITLES, made_up
-from bot.workspace.state.members import Cast, Channel, Usergroup
+from bot.workspace.simulation.made_up_names import TITLES, make_up_people
+from bot.workspace.state.members import Channel, Population, Usergroup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,12 +26,12 @@ ORGANISERS: Final = 3
 BOT: Final = "U0BOT"
 
 
-def cast_for(programme: Programme, *, participants: int = PARTICIPANTS, seed: int = 1) -> Cast:
+def population_for(programme: Programme, *, participants: int = PARTICIPANTS, seed: int = 1) -> Population:
     """The cast for a programme, the same for the same programme, number of participants and seed."""
     sources, counts = programme.people.sources(), _counts(programme, participants)
     groups = {role: _group(sources[role], role, count, seed) for role, count in counts.items() if count and role in sources}
     members = {member.id: member for group in groups.values() for member in group}
-    return Cast(
+    return Population(
         members=tuple(members.values()),
         usergroups=tuple(_usergroup(source, role, groups[role]) for role, source in _of(programme, "usergroup").items() if role in groups),
         channels=_channels(programme, groups),
@@ -39,10 +39,10 @@ def cast_for(programme: Programme, *, participants: int = PARTICIPANTS, seed: in
     )
 
 
-def cast_for_all(programmes: Sequence[Programme], *, participants: int = PARTICIPANTS, seed: int = 1) -> Cast:
+def population_for_all(programmes: Sequence[Programme], *, participants: int = PARTICIPANTS, seed: int = 1) -> Population:
     """The cast for programmes that run after each other: what the first to name a person, group or channel says of them holds."""
-    casts = [cast_for(programme, participants=participants, seed=seed) for programme in programmes]
-    return Cast(
+    casts = [population_for(programme, participants=participants, seed=seed) for programme in programmes]
+    return Population(
         members=tuple({each.id: each for cast in reversed(casts) for each in cast.members}.values()),
         usergroups=tuple({each.id: each for cast in reversed(casts) for each in cast.usergroups}.values()),
         channels=tuple({each.id: each for cast in reversed(casts) for each in cast.channels}.values()),
@@ -64,7 +64,7 @@ def _counts(programme: Programme, participants: int) -> Mapping[Role, int]:
 
 def _group(source: Source, role: Role, count: int, seed: int) -> tuple[Member, ...]:
     """Made-up people for one list; where the list is a file of e-mails, they have those."""
-    people = made_up(max(count, len(source.emails)), kind=role.value, seed=seed)
+    people = make_up_people(max(count, len(source.emails)), kind=role.value, seed=seed)
     if not source.emails:
         return people
     return tuple(replace(member, email=email) for member, email in zip(people, source.emails, strict=False))

@@ -15,8 +15,8 @@ from uuid import uuid4
 from sqlalchemy import bindparam, func, or_, select, update
 
 from bot.confidentiality.deletion import tombstones
-from bot.confidentiality.deletion.tombstones import forget
-from bot.confidentiality.encryption import keys_of
+from bot.confidentiality.deletion.tombstones import delete_rows
+from bot.confidentiality.encryption import session_keys
 from bot.models import (
     AuditAct,
     AuditEntry,
@@ -41,24 +41,24 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    from bot.confidentiality.encryption import Sealed
+    from bot.confidentiality.encryption import Encrypted
 
-USUAL: Final = Retention(detach_after_days=7, delete_replies_after_days=90)  # of rounds that were opened before snapshots told
+USUAL_RETENTION: Final = Retention(detach_after_days=7, delete_replies_after_days=90)  # of rounds that were opened before snapshots told
 PATIENCE: Final = timedelta(days=14)  # how long after its close a week that has no digest yet is kept for one
-ENDED: Final = OutboxMessage.state.in_(FINAL_STATES)
-DECLINED: Final = OutboxMessage.kind == MessageKind.QUOTE_DECLINED  # what still has to be told may be told
+MESSAGE_IS_FINAL: Final = OutboxMessage.state.in_(FINAL_STATES)
+IS_DECLINE_NOTICE: Final = OutboxMessage.kind == MessageKind.QUOTE_DECLINED  # what still has to be told may be told
 
 
 def retention_of(one: Round) -> Retention:
     """What was promised when a round opened."""
     promised = one.snapshot.get("retention")
-    return Retention(**promised) if promised else USUAL
+    return Retention(**promised) if promised else USUAL_RETENTION
 
 
 # --- the tie ---------------------------------------------------------------------------------------------------------------------
 
 
-def to_detach(session: Session, now: datetime) -> Iterator[Round]:
+def rounds_to_detach(session: Session, now: datetime) -> Iterator[Round]:
     """The rounds whose regret period is over.
 
     A week waits for its digest, which counts people; but not for long: its programme may be gone, and what was promised holds all the same.
@@ -73,18 +73,18 @@ def to_detach(session: Session, now: datetime) -> Iterator[Round]:
 
 def detach(session: Session, now: datetime, one: Round) -> None:
     """Destroy what ties people to the replies of a round that has closed."""
-    one.counts = _counted(session, one)
+    one.counts = _count_deliveries(session, one)
     _remember_what_was_heard(session, one)
-    forget(session, Authorship, Authorship.round_id == one.id)
-    forget(session, Participation, Participation.round_id == one.id)
-    forget(session, OutboxMessage, OutboxMessage.round_id == one.id, or_(~DECLINED, ENDED))
-    _let_go_of_quotes(session, one)
-    _renew(session, one)
+    delete_rows(session, Authorship, Authorship.round_id == one.id)
+    delete_rows(session, Participation, Participation.round_id == one.id)
+    delete_rows(session, OutboxMessage, OutboxMessage.round_id == one.id, or_(~IS_DECLINE_NOTICE, MESSAGE_IS_FINAL))
+    _untie_quotes(session, one)
+    _move_replies_to_new_ids(session, one)
     one.detached_at = now
     _note(session, now, one, AuditAct.DETACHED)
 
 
-def _counted(session: Session, one: Round) -> dict[str, int]:
+def _count_deliveries(session: Session, one: Round) -> dict[str, int]:
     """How many its question reached, and how many it did not."""
     by_state = select(OutboxMessage.state, func.count()).where(*_questions(one)).group_by(OutboxMessage.state)
     n = {state: number for state, number in session.execute(by_state)}  # noqa: C416 - a row is no pair to a type checker
@@ -103,37 +103,37 @@ def _remember_what_was_heard(session: Session, one: Round) -> None:
     session.execute(heard.execution_options(synchronize_session=False))
 
 
-def _let_go_of_quotes(session: Session, one: Round) -> None:
+def _untie_quotes(session: Session, one: Round) -> None:
     """What has been posted stands by itself from now on; what has not will not be."""
     of_round = Quote.reply_id.in_(select(Reply.id).where(Reply.round_id == one.id))
-    forget(session, Quote, of_round, Quote.place.is_(None))
+    delete_rows(session, Quote, of_round, Quote.place.is_(None))
     session.execute(update(Quote).where(of_round).values(reply_id=None).execution_options(synchronize_session=False))
 
 
-RENEW: Final = (
+MOVE_REPLY_TO_NEW_ID: Final = (
     update(Reply)
     .where(Reply.id == bindparam("old"))
     .values(id=bindparam("new"), words=bindparam("sealed"), sealed_with=bindparam("key"), cleared=None)
 )
 
 
-def _renew(session: Session, one: Round) -> None:
+def _move_replies_to_new_ids(session: Session, one: Round) -> None:
     """New ids, and the same words sealed anew: neither fits what was noted or copied before."""
-    keys = keys_of(session)
+    keys = session_keys(session)
     found = session.execute(select(Reply.id, Reply.words, Reply.sealed_with).where(Reply.round_id == one.id))
-    rows = [_renewed(reply_id, keys.seal(keys.open(words, sealed_with))) for reply_id, words, sealed_with in found]
+    rows = [_encrypt_anew(reply_id, keys.seal(keys.open(words, sealed_with))) for reply_id, words, sealed_with in found]
     if rows:
-        session.connection().execute(RENEW, rows)
+        session.connection().execute(MOVE_REPLY_TO_NEW_ID, rows)
 
 
-def _renewed(reply_id: str, sealed: Sealed) -> dict[str, object]:
+def _encrypt_anew(reply_id: str, sealed: Encrypted) -> dict[str, object]:
     return {"old": reply_id, "new": uuid4().hex, "sealed": sealed.words, "key": sealed.sealed_with}
 
 
 # --- the words -------------------------------------------------------------------------------------------------------------------
 
 
-def to_delete(session: Session, now: datetime) -> Iterator[Round]:
+def rounds_to_delete(session: Session, now: datetime) -> Iterator[Round]:
     """The rounds whose replies have reached their age. What politicians were shown of them stays."""
     kept = select(Round).where(Round.deleted_at.is_(None), Round.closed_at.is_not(None))
     for one in session.scalars(kept.order_by(Round.closes_at, Round.id)):
@@ -145,7 +145,7 @@ def delete_replies(session: Session, now: datetime, one: Round) -> None:
     """Delete a round's replies. One that could not be detached (its digest was never drafted) is detached now, come what may."""
     if one.detached_at is None:
         detach(session, now, one)
-    forget(session, Reply, Reply.round_id == one.id)
+    delete_rows(session, Reply, Reply.round_id == one.id)
     one.deleted_at = now
     _note(session, now, one, AuditAct.REPLIES_DELETED)
 

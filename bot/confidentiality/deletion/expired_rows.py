@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, or_, select
 
-from bot.confidentiality.deletion.tombstones import forget, leave_unnamed
+from bot.confidentiality.deletion.tombstones import delete_rows, leave_unnamed
 from bot.models import MessageKind, OutboxMessage, Person, PersonState, Round, SeenEvent, Trace
 from bot.states import FINAL_STATES
 
@@ -28,11 +28,11 @@ REPEATED: Final = timedelta(days=2)  # a platform repeats an event for an hour o
 OLD: Final = timedelta(days=35)  # backups live at most 30 days, and are held against the traces for as long
 
 
-def tidy(session: Session, now: datetime) -> None:
+def delete_expired_rows(session: Session, now: datetime) -> None:
     """Delete what only remembers that something has been done."""
-    forget(session, SeenEvent, SeenEvent.seen_at < now - REPEATED)
-    forget(session, Trace, Trace.wiped_at.is_not(None), Trace.at < now - OLD)
-    if forget(session, OutboxMessage, OutboxMessage.state.in_(FINAL_STATES), or_(_told_of_a_quote(), _welcomed(now))):
+    delete_rows(session, SeenEvent, SeenEvent.seen_at < now - REPEATED)
+    delete_rows(session, Trace, Trace.wiped_at.is_not(None), Trace.at < now - OLD)
+    if delete_rows(session, OutboxMessage, OutboxMessage.state.in_(FINAL_STATES), or_(_is_told_decline_notice(), _is_old_welcome(now))):
         leave_unnamed(session, now)
     if _unname_notices(session, now):
         leave_unnamed(session, now)
@@ -48,13 +48,13 @@ def _unname_notices(session: Session, now: datetime) -> int:
     return len(notices)
 
 
-def _told_of_a_quote() -> ColumnElement[bool]:
+def _is_told_decline_notice() -> ColumnElement[bool]:
     """That a quote was declined: its author was told after the round had been detached."""
     detached = select(Round.id).where(Round.detached_at.is_not(None))
     return and_(OutboxMessage.kind == MessageKind.QUOTE_DECLINED, OutboxMessage.round_id.in_(detached))
 
 
-def _welcomed(now: datetime) -> ColumnElement[bool]:
+def _is_old_welcome(now: datetime) -> ColumnElement[bool]:
     """Old welcomes. Of who could not be welcomed it stays: else they would be written to again and again."""
     invited = select(Person.id).where(Person.state == PersonState.INVITED)
     old = OutboxMessage.kind == MessageKind.WELCOME, OutboxMessage.due_at < now - OLD

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 LINE: Final = re.compile(r"^(\S+) ([0-9a-f]{64})$", re.MULTILINE)
 
 
-def beside(database: Path) -> Path:
+def tombstone_file_beside(database: Path) -> Path:
     """Where the list of a database stands."""
     return database.with_name(f"{database.name}.erased")
 
 
-def read(file: Path) -> list[Erasure]:
+def read_tombstones(file: Path) -> list[Erasure]:
     """What was deleted, each with the last moment at which it was: who comes back may be erased again.
 
     A line that a crash has torn is none: what it said is still in the database, and is written again.
@@ -38,9 +38,9 @@ def read(file: Path) -> list[Erasure]:
     return list({each.token: each for each in sorted(lines, key=lambda each: each.at)}.values())
 
 
-def keep(file: Path, erased: Iterable[Erasure], now: datetime) -> None:
+def add_tombstones(file: Path, erased: Iterable[Erasure], now: datetime) -> None:
     """See that these stand in the list, on the disk, and what is too old does not. The caller sees that nobody else is doing the same."""
-    listed = read(file)
+    listed = read_tombstones(file)
     known = {each.token: each.at for each in listed}
     fresh = [each for each in erased if each.token not in known or known[each.token] < each.at]
     kept = [each for each in listed if each.at >= now - OLD]

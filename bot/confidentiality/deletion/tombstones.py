@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqlalchemy import case, delete, func, insert, select, update
 
-from bot.confidentiality.encryption import keys_of
+from bot.confidentiality.encryption import session_keys
 from bot.models import Trace
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 A_MINUTE: Final = timedelta(minutes=1)
 
 
-class Deleted(StrEnum):
+class DeletedKind(StrEnum):
     """What was deleted."""
 
     REPLY = "reply"  # by its id
@@ -46,9 +46,9 @@ class Erasure:
     at: datetime
 
 
-def leave(session: Session, now: datetime, what: Deleted, *ids: str) -> None:
+def leave(session: Session, now: datetime, what: DeletedKind, *ids: str) -> None:
     """Leave a trace of each thing that was deleted."""
-    keys = keys_of(session)
+    keys = session_keys(session)
     _leave(session, [{"token": keys.fingerprint(what, each), "at": now} for each in ids])
 
 
@@ -57,12 +57,12 @@ def leave_unnamed(session: Session, now: datetime) -> None:
     _leave(session, [{"token": None, "at": now}])
 
 
-def wanted(session: Session) -> bool:
+def has_unwiped(session: Session) -> bool:
     """Whether remains of anything are still to be wiped."""
     return session.scalar(select(Trace.id).where(Trace.wiped_at.is_(None)).limit(1)) is not None
 
 
-def take(session: Session, now: datetime, *, at_once: bool = False) -> list[Erasure] | None:
+def begin_wiping(session: Session, now: datetime, *, at_once: bool = False) -> list[Erasure] | None:
     """Begin to wipe: what has been deleted by now. None: there is nothing, or somebody has begun within the last minute.
 
     `at_once`: whoever else has begun.
@@ -75,12 +75,12 @@ def take(session: Session, now: datetime, *, at_once: bool = False) -> list[Eras
     return [Erasure(token=token, at=at) for token, at in found if token is not None] if found else None
 
 
-def wiped(session: Session, begun: datetime, now: datetime) -> None:
+def mark_wiped(session: Session, begun: datetime, now: datetime) -> None:
     """The wiping that began at a moment has come to its end; what was deleted meanwhile waits for the next."""
     session.execute(update(Trace).where(Trace.wiped_at.is_(None), Trace.taken_at == begun).values(wiped_at=now))
 
 
-def forget(session: Session, what: type[Base], *which: ColumnElement[bool]) -> int:
+def delete_rows(session: Session, what: type[Base], *which: ColumnElement[bool]) -> int:
     """Delete rows without reading them; how many there were."""
     gone = session.execute(delete(what).where(*which).execution_options(synchronize_session=False))
     return cast("CursorResult[Any]", gone).rowcount
@@ -91,7 +91,7 @@ def _leave(session: Session, rows: list[dict[str, object]]) -> None:
         session.execute(insert(Trace), rows)
 
 
-def among(session: Session, addresses: Collection[str]) -> frozenset[str]:
+def find_erased(session: Session, addresses: Collection[str]) -> frozenset[str]:
     """Those of these people who have been erased."""
     tokens = set(session.scalars(select(Trace.token).where(Trace.token.is_not(None))))
     if not tokens:
@@ -99,17 +99,17 @@ def among(session: Session, addresses: Collection[str]) -> frozenset[str]:
     return frozenset(address for address in addresses if not tokens.isdisjoint(_tokens(session, address)))
 
 
-def stands(session: Session, address: str) -> bool:
+def is_erased(session: Session, address: str) -> bool:
     """Whether this person has been erased."""
     return session.scalar(select(Trace.id).where(Trace.token.in_(_tokens(session, address))).limit(1)) is not None
 
 
 def renew(session: Session, now: datetime, addresses: Collection[str]) -> None:
     """These people have been erased and still stand on a list: their traces are as good as new, and never older than they were."""
-    keys = keys_of(session)
+    keys = session_keys(session)
     at = case((Trace.at < now, now), else_=Trace.at)
     for address in addresses:
-        renewed = {"token": keys.fingerprint(Deleted.PERSON, address), "at": at}
+        renewed = {"token": keys.fingerprint(DeletedKind.PERSON, address), "at": at}
         session.execute(update(Trace).where(Trace.token.in_(_tokens(session, address))).values(renewed))
 
 
@@ -120,4 +120,4 @@ def lift(session: Session, address: str) -> bool:
 
 
 def _tokens(session: Session, address: str) -> frozenset[str]:
-    return keys_of(session).fingerprints(Deleted.PERSON, address)
+    return session_keys(session).fingerprints(DeletedKind.PERSON, address)

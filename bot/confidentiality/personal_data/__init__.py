@@ -1,7 +1,7 @@
 """The personal-data filter: what in a participant's words may point at a person. It holds, never masks, and knows no database."""
 
-from bot.confidentiality.personal_data.filter import Filter, load
-from bot.confidentiality.personal_data.findings import Hold, Kind
+from bot.confidentiality.personal_data.filter import Filter, load_filter
+from bot.confidentiality.personal_data.findings import FindingKind, Hold
 from bot.confidentiality.personal_data.roster_words import words_of_name
 
-__all__ = ["Filter", "Hold", "Kind", "load", "words_of_name"]
+__all__ = ["Filter", "FindingKind", "Hold", "load_filter", "words_of_name"]

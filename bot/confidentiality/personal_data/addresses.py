@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.confidentiality.personal_data.findings import Kind, found_by
+from bot.confidentiality.personal_data.findings import FindingKind, find_matches
 from bot.confidentiality.personal_data.word_lists import PARTS
 from bot.language.dictionary import is_word
 
@@ -39,15 +39,15 @@ def addresses(reading: Reading) -> Iterator[Finding]:
     """Streets with a number, streets by their name alone, floors, and postcodes with their town."""
     text = reading.text
     if reading.has_digits:
-        yield from found_by(Kind.ADDRESS, TWO_WORDS, text)
-        yield from (one for one in found_by(Kind.ADDRESS, NUMBERED, text) if text[one.start].isupper() or _is_named(text, one))
-        yield from found_by(Kind.ADDRESS, FLOOR, text)
-        yield from found_by(Kind.ADDRESS, POSTCODE, text)
+        yield from find_matches(FindingKind.ADDRESS, TWO_WORDS, text)
+        yield from (one for one in find_matches(FindingKind.ADDRESS, NUMBERED, text) if text[one.start].isupper() or _is_named(text, one))
+        yield from find_matches(FindingKind.ADDRESS, FLOOR, text)
+        yield from find_matches(FindingKind.ADDRESS, POSTCODE, text)
     if "allé" in reading.lower:
-        yield from found_by(Kind.ADDRESS, ALLEE, text)
+        yield from find_matches(FindingKind.ADDRESS, ALLEE, text)
     for number, word in enumerate(reading.folded):
         if word.endswith(ENDINGS) and word not in ENDINGS and not is_word(word):
-            yield reading.finding(Kind.ADDRESS, number, number)
+            yield reading.finding(FindingKind.ADDRESS, number, number)
 
 
 def _is_named(text: str, street: Finding) -> bool:

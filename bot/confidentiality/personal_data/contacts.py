@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.confidentiality.personal_data.findings import Kind, found_by
+from bot.confidentiality.personal_data.findings import FindingKind, find_matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,10 +43,10 @@ def contacts(reading: Reading) -> Iterator[Finding]:
     text, lower = reading.text, reading.lower
     has_at = "@" in lower or "snabel" in lower or BRACKETED_AT.search(lower) is not None
     if has_at:
-        yield from found_by(Kind.EMAIL, EMAIL, text)
+        yield from find_matches(FindingKind.EMAIL, EMAIL, text)
     if any(sign in lower for sign in LINK_SIGNS) or DOTTED.search(lower):
-        yield from found_by(Kind.LINK, LINK, text)
+        yield from find_matches(FindingKind.LINK, LINK, text)
     if "@" in lower or "#" in lower or "<" in lower:
-        yield from found_by(Kind.MENTION, MENTION, text)
+        yield from find_matches(FindingKind.MENTION, MENTION, text)
     if has_at:
-        yield from found_by(Kind.EMAIL, ALONE, text)
+        yield from find_matches(FindingKind.EMAIL, ALONE, text)

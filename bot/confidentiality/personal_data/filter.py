@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.addresses import addresses
 from bot.confidentiality.personal_data.contacts import contacts
-from bot.confidentiality.personal_data.findings import Kind, found_by, told
+from bot.confidentiality.personal_data.findings import FindingKind, find_matches, to_holds
 from bot.confidentiality.personal_data.health_and_family import private
 from bot.confidentiality.personal_data.id_numbers import numbers
 from bot.confidentiality.personal_data.names import is_readable, may_be_names
-from bot.confidentiality.personal_data.normalisation import normalised
-from bot.confidentiality.personal_data.sentences import read
+from bot.confidentiality.personal_data.normalisation import normalise
+from bot.confidentiality.personal_data.sentences import read_words
 from bot.confidentiality.personal_data.word_lists import is_name, is_on, readings_of, words_in
 from bot.language import dictionary
 
@@ -44,12 +44,12 @@ class Filter:
 
     def holds(self, text: str) -> tuple[Hold, ...]:
         """What is held in the text: each thing once, in order of appearance. Empty: the text is clean."""
-        reading = read(text)
-        return told(reading.text, self._findings(reading))
+        reading = read_words(text)
+        return to_holds(reading.text, self._findings(reading))
 
     def holds_word(self, lemma_or_word: str) -> bool:
         """Whether a single word may not be printed: judged in lower case, so that nouns pass, and names that are words too do not."""
-        folded = normalised(lemma_or_word).casefold()
+        folded = normalise(lemma_or_word).casefold()
         if not is_readable(folded) or not folded.replace("-", "").isalpha() or folded in words_in("health"):
             return True
         return is_name(folded) or self._own(folded) is not None
@@ -69,17 +69,17 @@ class Filter:
         if own:
             yield from (reading.finding(own[word], number, number) for number, word in enumerate(reading.folded) if word in own)
         if self._phrases is not None:
-            yield from found_by(Kind.EXTRA, self._phrases, reading.text)
+            yield from find_matches(FindingKind.EXTRA, self._phrases, reading.text)
 
-    def _own(self, folded: str) -> Kind | None:
+    def _own(self, folded: str) -> FindingKind | None:
         plain = folded[-1] != "s" and folded.isalpha()
         if self.is_on_roster(folded) if plain else any(map(self.is_on_roster, readings_of(folded))):
-            return Kind.PERSON
-        return Kind.EXTRA if self._words and is_on(self._words, folded) else None
+            return FindingKind.PERSON
+        return FindingKind.EXTRA if self._words and is_on(self._words, folded) else None
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(normalised(word).casefold().strip() for word in self.extra)
+        return frozenset(normalise(word).casefold().strip() for word in self.extra)
 
     @cached_property
     def _phrases(self) -> re.Pattern[str] | None:
@@ -91,7 +91,7 @@ class Filter:
         return re.compile(rf"(?<!\w)(?:{either})s?(?!\w)", re.IGNORECASE)
 
 
-def load() -> None:
+def load_filter() -> None:
     """Read all lists and dictionaries now, so that nobody waits for them later."""
-    dictionary.load()
+    dictionary.load_dictionaries()
     Filter(is_on_roster=lambda _: False, extra=frozenset()).holds(ONE_OF_EACH)

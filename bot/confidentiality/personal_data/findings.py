@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LONGEST = 40  # characters of a found thing that are shown
 
 
-class Kind(StrEnum):
+class FindingKind(StrEnum):
     """Why something was held."""
 
     NUMBER = "number"
@@ -41,7 +41,7 @@ class Kind(StrEnum):
 class Hold:
     """One thing that was held: why, and the author's own words, shortened."""
 
-    kind: Kind
+    kind: FindingKind
     found: str
 
     @property
@@ -54,28 +54,28 @@ class Hold:
 class Finding:
     """Something found in the normalised text, from `start` to before `end`."""
 
-    kind: Kind
+    kind: FindingKind
     start: int
     end: int
 
 
-def found_by(kind: Kind, pattern: re.Pattern[str], text: str) -> Iterator[Finding]:
+def find_matches(kind: FindingKind, pattern: re.Pattern[str], text: str) -> Iterator[Finding]:
     """A finding for each match of `pattern`."""
     for match in pattern.finditer(text):
         yield Finding(kind=kind, start=match.start(), end=match.end())
 
 
-def told(text: str, findings: Iterable[Finding]) -> tuple[Hold, ...]:
+def to_holds(text: str, findings: Iterable[Finding]) -> tuple[Hold, ...]:
     """What the author is told: each thing once, in order of appearance; of findings that overlap, the first of `findings`."""
     kept: list[Finding] = []
     for one in findings:
         if all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)
-    parts = _joined(text, sorted(kept, key=lambda finding: finding.start))
+    parts = _join_neighbours(text, sorted(kept, key=lambda finding: finding.start))
     return tuple(dict.fromkeys(Hold(kind=part.kind, found=_short(text[part.start : part.end])) for part in parts))
 
 
-def _joined(text: str, findings: list[Finding]) -> Iterator[Finding]:
+def _join_neighbours(text: str, findings: list[Finding]) -> Iterator[Finding]:
     """Neighbours of one kind are one thing: a first name and a surname are told as a name."""
     before: Finding | None = None
     for one in findings:

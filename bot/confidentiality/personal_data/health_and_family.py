@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.confidentiality.personal_data.findings import Kind, found_by
+from bot.confidentiality.personal_data.findings import FindingKind, find_matches
 from bot.confidentiality.personal_data.names import is_ordinary
 from bot.confidentiality.personal_data.word_lists import words_in
 
@@ -54,14 +54,14 @@ CHILDREN = frozenset(YOUNG.split("|"))
 def private(reading: Reading) -> Iterator[Finding]:
     """Family, particular children, roles with a place, and health."""
     if not (RELATIVES.isdisjoint(reading.folded) or OWNERS.isdisjoint(reading.folded)):
-        yield from found_by(Kind.FAMILY, FAMILY, reading.text)
+        yield from find_matches(FindingKind.FAMILY, FAMILY, reading.text)
     if reading.has_digits or not CHILDREN.isdisjoint(reading.folded):
-        yield from found_by(Kind.CHILD, CHILD, reading.text)
-        yield from found_by(Kind.CHILD, CLASS, reading.text)
+        yield from find_matches(FindingKind.CHILD, CHILD, reading.text)
+        yield from find_matches(FindingKind.CHILD, CLASS, reading.text)
     yield from _roles_with_a_place(reading)
     listed = words_in("health")
     if not listed.isdisjoint(reading.folded):
-        yield from (reading.finding(Kind.HEALTH, number, number) for number, word in enumerate(reading.folded) if word in listed)
+        yield from (reading.finding(FindingKind.HEALTH, number, number) for number, word in enumerate(reading.folded) if word in listed)
 
 
 def _roles_with_a_place(reading: Reading) -> Iterator[Finding]:
@@ -71,7 +71,7 @@ def _roles_with_a_place(reading: Reading) -> Iterator[Finding]:
     for number in range(1, len(folded) - 1):
         role = ROLE.fullmatch(folded[number - 1]) if folded[number] in AT_A_PLACE else None
         if role is not None and _is_a_place(reading, number + 1, the_one=bool(role["the"] or role["tr"])):
-            yield reading.finding(Kind.ROLE_AND_PLACE, number - 1, number + 1)
+            yield reading.finding(FindingKind.ROLE_AND_PLACE, number - 1, number + 1)
 
 
 def _is_a_place(reading: Reading, number: int, *, the_one: bool) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.confidentiality.personal_data.findings import Finding, Kind, found_by
+from bot.confidentiality.personal_data.findings import Finding, FindingKind, find_matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +31,8 @@ def numbers(reading: Reading) -> Iterator[Finding]:
     text = reading.text
     if not reading.has_digits:
         return
-    yield from (one for one in found_by(Kind.NUMBER, IBAN, text) if sum(map(str.isdigit, text[one.start : one.end])) >= 6)
-    for one in found_by(Kind.NUMBER, RUN, text):
+    yield from (one for one in find_matches(FindingKind.NUMBER, IBAN, text) if sum(map(str.isdigit, text[one.start : one.end])) >= 6)
+    for one in find_matches(FindingKind.NUMBER, RUN, text):
         is_cpr = CPR.fullmatch(NOT_CPR.sub("", text[one.start : one.end]))
-        yield Finding(kind=Kind.CPR, start=one.start, end=one.end) if is_cpr else one
-    yield from found_by(Kind.PLATE, PLATE, text)
+        yield Finding(kind=FindingKind.CPR, start=one.start, end=one.end) if is_cpr else one
+    yield from find_matches(FindingKind.PLATE, PLATE, text)

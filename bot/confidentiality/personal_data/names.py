@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.confidentiality.personal_data.findings import Kind, found_by
+from bot.confidentiality.personal_data.findings import FindingKind, find_matches
 from bot.confidentiality.personal_data.word_lists import PARTS, forms, is_name, is_on, names, sure_names, words_in
 from bot.language.dictionary import is_compound, is_word
 
@@ -57,13 +57,13 @@ def _is_ordinary_compound(word: str) -> bool:
 def may_be_names(reading: Reading) -> Iterator[Finding]:
     """The words that may be names by our lists, by what stands beside them, or by their capital letters."""
     if not is_readable(reading.text):
-        yield from found_by(Kind.SCRIPT, OTHER_SCRIPT, reading.text)
+        yield from find_matches(FindingKind.SCRIPT, OTHER_SCRIPT, reading.text)
     sure = sure_names()
     held = {folded for folded in set(reading.folded) if is_on(sure, folded)}
     for number, (match, folded) in enumerate(zip(reading.words, reading.folded, strict=True)):
         word = match[0]
         if folded in held or (folded in words_in("names_that_are_words") and _acts_like_a_person(reading, number)):
-            yield reading.finding(Kind.NAME, number, number)
+            yield reading.finding(FindingKind.NAME, number, number)
         elif word != folded and (kind := _with_capital(reading, number, word)) is not None:
             yield reading.finding(kind, number, number)
 
@@ -76,17 +76,17 @@ def _acts_like_a_person(reading: Reading, number: int) -> bool:
     return reading.folded[number] not in PRONOUNS and any(one in names() and one not in PRONOUNS for one in before + after)
 
 
-def _with_capital(reading: Reading, number: int, word: str) -> Kind | None:
+def _with_capital(reading: Reading, number: int, word: str) -> FindingKind | None:
     folded, begins = reading.folded[number], reading.may_begin(number)
     if begins and folded in words_in("ordinary"):
         return None
     if is_name(folded) and not (begins and folded in ENGLISH_OPENERS and _opens_in_english(reading, number)):
-        return Kind.NAME
+        return FindingKind.NAME
     if not word[0].isupper() or _may_have_capitals(word):
         return None
     if begins:
-        return None if is_ordinary(folded) else Kind.CAPITAL
-    return None if folded in ENGLISH_MONTHS and _is_month(reading, number) else Kind.CAPITAL
+        return None if is_ordinary(folded) else FindingKind.CAPITAL
+    return None if folded in ENGLISH_MONTHS and _is_month(reading, number) else FindingKind.CAPITAL
 
 
 def _may_have_capitals(word: str) -> bool:

@@ -17,7 +17,7 @@ ALIKE = str.maketrans({**dict.fromkeys("’‘ʼʹ′`", "'"), **dict.fromkeys("
 SPACE = re.compile(r"[^\S\n ]")
 
 
-def normalised(text: str) -> str:
+def normalise(text: str) -> str:
     """The text as the filter reads it."""
     if PLAIN.fullmatch(text):
         return text

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.confidentiality.personal_data.findings import Finding, Kind
-from bot.confidentiality.personal_data.normalisation import normalised
+from bot.confidentiality.personal_data.findings import Finding, FindingKind
+from bot.confidentiality.personal_data.normalisation import normalise
 from bot.confidentiality.personal_data.word_lists import words_in
 
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*'?")
@@ -31,7 +31,7 @@ class Reading:
     words: list[re.Match[str]]
     folded: list[str]
 
-    def finding(self, kind: Kind, first: int, last: int) -> Finding:
+    def finding(self, kind: FindingKind, first: int, last: int) -> Finding:
         """Something found from the word numbered `first` to the one numbered `last`."""
         return Finding(kind=kind, start=self.words[first].start(), end=self.words[last].end())
 
@@ -58,9 +58,9 @@ class Reading:
         return after in QUOTES and self.folded[number] not in words_in("ordinary")
 
 
-def read(text: str) -> Reading:
+def read_words(text: str) -> Reading:
     """A text as the filter reads it."""
-    seen = normalised(text)
+    seen = normalise(text)
     words = list(WORD.finditer(seen))
     folded = [word[0].casefold() for word in words]
     return Reading(text=seen, lower=seen.lower(), has_digits=DIGIT.search(seen) is not None, words=words, folded=folded)

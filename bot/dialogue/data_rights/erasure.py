@@ -17,8 +17,8 @@ from uuid import uuid4
 from sqlalchemy import delete, or_, select, update
 
 from bot.confidentiality.deletion import tombstones
-from bot.confidentiality.deletion.tombstones import Deleted
-from bot.confidentiality.encryption import keys_of
+from bot.confidentiality.deletion.tombstones import DeletedKind
+from bot.confidentiality.encryption import session_keys
 from bot.dialogue.digests import quotes
 from bot.models import (
     Authorship,
@@ -60,9 +60,9 @@ def erase(session: Session, now: datetime, address: str) -> bool:
     _delete(session, OutboxMessage, or_(OutboxMessage.person_id.in_(ids), OutboxMessage.address == address))
     _unname(session, address)
     for each in own:
-        _let_go(session, now, each)
+        _leave_programme(session, now, each)
     session.flush()
-    tombstones.leave(session, now, Deleted.PERSON, address)
+    tombstones.leave(session, now, DeletedKind.PERSON, address)
     return True
 
 
@@ -73,7 +73,7 @@ def _delete_replies(session: Session, now: datetime, ids: Collection[int]) -> No
         quotes.withdraw(session, now, reply_id)
     _delete(session, Authorship, Authorship.reply_id.in_(theirs))
     _delete(session, Reply, Reply.id.in_(theirs))
-    tombstones.leave(session, now, Deleted.REPLY, *theirs)
+    tombstones.leave(session, now, DeletedKind.REPLY, *theirs)
 
 
 def _delete(session: Session, what: type[Base], *which: ColumnElement[bool]) -> None:
@@ -92,7 +92,7 @@ def _unname(session: Session, address: str) -> None:
             notice.facts = json.loads(named.sub("…", told))
 
 
-def _let_go(session: Session, now: datetime, who: Person) -> None:
+def _leave_programme(session: Session, now: datetime, who: Person) -> None:
     """Politicians and organisers keep their rights, and nothing of what they were before. Others are not here any more."""
     who.next_role = who.role_from = who.welcomed_at = who.paused_until = who.heard_until = None
     who.invited_at = now
@@ -112,7 +112,7 @@ def _spoke_in_public(session: Session, who: Person) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Forgotten:
+class DeletedAgain:
     """How much was deleted again."""
 
     people: int
@@ -120,29 +120,29 @@ class Forgotten:
     replies: int
 
 
-def forget_again(session: Session, now: datetime, tokens: Collection[str]) -> Forgotten:
+def delete_again(session: Session, now: datetime, tokens: Collection[str]) -> DeletedAgain:
     """Delete what any of these tokens stands for."""
-    people = _meant(session, Deleted.PERSON, session.scalars(select(Person.address).distinct()), tokens)
+    people = _ids_behind(session, DeletedKind.PERSON, session.scalars(select(Person.address).distinct()), tokens)
     for address in people:
         erase(session, now, address)
-    gone = _meant(session, Deleted.QUOTE, session.scalars(select(Quote.id)), tokens)
+    gone = _ids_behind(session, DeletedKind.QUOTE, session.scalars(select(Quote.id)), tokens)
     for quote_id in gone:
         quotes.remove(session, now, session.get_one(Quote, quote_id))
-    replies = _meant(session, Deleted.REPLY, session.scalars(select(Reply.id)), tokens)
+    replies = _ids_behind(session, DeletedKind.REPLY, session.scalars(select(Reply.id)), tokens)
     for reply_id in replies:
         _delete_reply(session, now, reply_id)
-    return Forgotten(people=len(people), quotes=len(gone), replies=len(replies))
+    return DeletedAgain(people=len(people), quotes=len(gone), replies=len(replies))
 
 
-def _meant(session: Session, what: Deleted, ids: Iterable[str], tokens: Collection[str]) -> list[str]:
-    keys, sought = keys_of(session), frozenset(tokens)
+def _ids_behind(session: Session, what: DeletedKind, ids: Iterable[str], tokens: Collection[str]) -> list[str]:
+    keys, sought = session_keys(session), frozenset(tokens)
     return [each for each in ids if not sought.isdisjoint(keys.fingerprints(what, each))]
 
 
 def _delete_reply(session: Session, now: datetime, reply_id: str) -> None:
     """With its quote, and with what tells that its author took part."""
     quotes.withdraw(session, now, reply_id)
-    tombstones.leave(session, now, Deleted.REPLY, reply_id)
+    tombstones.leave(session, now, DeletedKind.REPLY, reply_id)
     tie = session.get(Authorship, reply_id)
     if tie is not None:
         part = Participation.round_id == tie.round_id, Participation.person_id == tie.person_id

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, or_, select
 
 from bot.confidentiality.deletion import tombstones
-from bot.confidentiality.encryption import words_of
+from bot.confidentiality.encryption import decrypt_words
 from bot.dialogue.audit import DAY_ONLY
 from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.snapshot import ask_in, theme_in
@@ -72,24 +72,24 @@ def my_data(session: Session, programme: Programme, address: str, *, start: int 
     """Everything that is kept about whoever has this address, to be shown from the part with the number `start` on."""
     own = session.scalars(select(Person).where(Person.address == address).order_by(Person.id.desc())).all()
     if not own:
-        note = "data.erased" if tombstones.stands(session, address) else "data.none"
+        note = "data.erased" if tombstones.is_erased(session, address) else "data.none"
         return MyData(language=programme.language, parts=(), note=say(programme.language, note))
     here = next((each for each in own if each.programme == programme.id), own[0])
     reader = _Reader(own=own, language=Language(here.language))
     parts = [
         *(_who(reader, programme, each) for each in own),
         *_replies(session, reader),
-        *_listed(reader, "data.rounds", _rounds(session, reader)),
-        *_listed(reader, "data.messages", _messages(session, reader, address)),
-        *_listed(reader, "data.public", _in_public(session, reader), together=5),
-        *_listed(reader, "data.detached", _detached(session, reader)),
-        *_listed(reader, "data.besides", [reader.say("data.besides.names"), reader.say("data.besides.places")]),
+        *_lines_in_parts(reader, "data.rounds", _rounds(session, reader)),
+        *_lines_in_parts(reader, "data.messages", _messages(session, reader, address)),
+        *_lines_in_parts(reader, "data.public", _in_public(session, reader), together=5),
+        *_lines_in_parts(reader, "data.detached", _note_of_detached(session, reader)),
+        *_lines_in_parts(reader, "data.besides", [reader.say("data.besides.names"), reader.say("data.besides.places")]),
     ]
     note = "data.note" if here.role in PARTICIPANTS else "data.note.public"
     return MyData(language=reader.language, parts=tuple(parts), note=reader.say(note), start=start)
 
 
-def _listed(reader: _Reader, heading: str, lines: Sequence[str], *, together: int = 25) -> list[Part]:
+def _lines_in_parts(reader: _Reader, heading: str, lines: Sequence[str], *, together: int = 25) -> list[Part]:
     """The lines in parts that any screen can show one of."""
     groups = [lines[first : first + together] for first in range(0, len(lines), together)]
     return [Part(heading=reader.say(heading), lines=tuple(group)) for group in groups]
@@ -137,7 +137,7 @@ def _replies(session: Session, reader: _Reader) -> list[Part]:
     return [
         Part(
             heading=f"{theme_in(one, reader.language)}: {ask_in(one, reply.question, reader.language)}",
-            lines=(words_of(session, reply), *_about(reader, reply, written_at, quote, digest)),
+            lines=(decrypt_words(session, reply), *_about(reader, reply, written_at, quote, digest)),
         )
         for reply, one, written_at, quote, digest in rows
     ]
@@ -160,7 +160,7 @@ def _rounds(session: Session, reader: _Reader) -> list[str]:
     return [reader.say("data.round", theme=theme_in(each, reader.language), week=week_number(each.week)) for each in found]
 
 
-def _detached(session: Session, reader: _Reader) -> list[str]:
+def _note_of_detached(session: Session, reader: _Reader) -> list[str]:
     programmes = {each.programme for each in reader.own}
     last = session.scalar(select(func.max(Round.closes_at)).where(Round.programme.in_(programmes), Round.detached_at.is_not(None)))
     return [] if last is None else [reader.say("data.detached.until", at=reader.at(last))]
@@ -212,11 +212,11 @@ def _decisions(session: Session, reader: _Reader) -> list[str]:
     made = session.scalars(select(AuditEntry).where(AuditEntry.by.in_(reader.ids)).order_by(AuditEntry.id.desc()))
     notes = session.execute(select(Digest.number, Digest.note).where(Digest.decided_by.in_(reader.ids), Digest.note.is_not(None)))
     return [
-        *(reader.say(f"data.act.{each.act.value}", at=_noted_at(reader, each), number=each.digest) for each in made),
+        *(reader.say(f"data.act.{each.act.value}", at=_audit_time(reader, each), number=each.digest) for each in made),
         *(reader.say("data.digest_note", number=number, note=note) for number, note in notes),
     ]
 
 
-def _noted_at(reader: _Reader, entry: AuditEntry) -> str:
+def _audit_time(reader: _Reader, entry: AuditEntry) -> str:
     """Of some decisions the log keeps only the day."""
     return date_in(reader.language, entry.at.date()) if entry.act in DAY_ONLY else reader.at(entry.at)

@@ -15,8 +15,8 @@ from bot.dialogue import audit, people
 from bot.dialogue.digests import quote_selection, quotes, redraw, uncertain
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.digest_text import render, week_number
-from bot.dialogue.digests.uncertain import in_doubt, post_again
-from bot.dialogue.form_input import written
+from bot.dialogue.digests.uncertain import is_uncertain, post_again
+from bot.dialogue.form_input import require_text
 from bot.dialogue.outbox import NotWanted, NotYet, put, tell_organisers
 from bot.errors import Reason, Refused
 from bot.local_time import in_sending_hours, today
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from bot.seam.platform import ChannelFacts
 
-OPEN = (DigestState.IN_REVIEW, DigestState.HELD)  # an organiser may still approve
-HOLDABLE = DigestState.IN_REVIEW  # what has been decided is not held any more
+OPEN_STATES = (DigestState.IN_REVIEW, DigestState.HELD)  # an organiser may still approve
+HOLDABLE_STATES = DigestState.IN_REVIEW  # what has been decided is not held any more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,11 +71,11 @@ def open_digests(session: Session, programme_id: str) -> Sequence[Digest]:
 
 def reviewable(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Person]:
     """The digest an organiser asks about, and who that is; refuses others (NO_RIGHT) and digests that are not there (GONE)."""
-    organiser = people.require(session, programme.id, address, Role.ORGANISER)
-    return found(session, programme, digest_id), organiser
+    organiser = people.require_role(session, programme.id, address, Role.ORGANISER)
+    return get_digest(session, programme, digest_id), organiser
 
 
-def found(session: Session, programme: Programme, digest_id: int) -> Digest:
+def get_digest(session: Session, programme: Programme, digest_id: int) -> Digest:
     """The programme's digest with this id; refused (GONE) if there is none."""
     digest = session.get(Digest, digest_id)
     if digest is None or digest.programme != programme.id:
@@ -86,7 +86,7 @@ def found(session: Session, programme: Programme, digest_id: int) -> Digest:
 def approve(session: Session, now: datetime, programme: Programme, address: str, digest_id: int) -> Decision:
     """An organiser approves a draft, held or not: it is posted at its hour, or at once if that has passed. One in doubt is posted again."""
     digest, organiser = reviewable(session, programme, address, digest_id)
-    made = _decide(session, now, digest, OPEN, state=DigestState.APPROVED, decided_by=organiser.id)
+    made = _decide(session, now, digest, OPEN_STATES, state=DigestState.APPROVED, decided_by=organiser.id)
     if made:
         post_due(session, now, programme, digest)
     else:
@@ -97,8 +97,8 @@ def approve(session: Session, now: datetime, programme: Programme, address: str,
 def send_back(session: Session, now: datetime, programme: Programme, address: str, digest_id: int, note: str) -> Decision:  # noqa: PLR0913, PLR0917 - where, when, who, what, why
     """An organiser holds a draft with a note; it can still be approved. Refuses an empty note (EMPTY) and a long one (TOO_LONG)."""
     digest, organiser = reviewable(session, programme, address, digest_id)
-    held = {"state": DigestState.HELD, "decided_by": organiser.id, "note": written(note, field="note")}
-    return Decision(digest=digest, by=organiser, made=_decide(session, now, digest, (HOLDABLE,), **held))
+    held = {"state": DigestState.HELD, "decided_by": organiser.id, "note": require_text(note, field="note")}
+    return Decision(digest=digest, by=organiser, made=_decide(session, now, digest, (HOLDABLE_STATES,), **held))
 
 
 def _decide(session: Session, now: datetime, digest: Digest, before: Sequence[DigestState], **values: Any) -> bool:
@@ -119,7 +119,7 @@ def post_due(session: Session, now: datetime, programme: Programme, digest: Dige
     if now < digest.post_at or digest.state is DigestState.ISSUED:
         return
     if programme.digest.review is Review.QUOTES_ONLY:
-        _decide(session, now, digest, (HOLDABLE,), state=DigestState.APPROVED)
+        _decide(session, now, digest, (HOLDABLE_STATES,), state=DigestState.APPROVED)
     if digest.state is DigestState.APPROVED:
         _post(session, now, programme, digest)
     else:
@@ -140,7 +140,7 @@ def _post(session: Session, now: datetime, programme: Programme, digest: Digest)
 
 def _alarm(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
     """At the hour itself, whenever that is; after it once every weekday, while people work."""
-    if uncertain.is_held(digest):  # told once: they may have nothing to do
+    if uncertain.is_held_as_uncertain(digest):  # told once: they may have nothing to do
         number, week = digest.number, week_number(digest.week)
         tell_organisers(session, now, programme, key=f"alarm:unknown:{digest.id}", say="review.alarm.unknown", number=number, week=week)
         return
@@ -152,24 +152,24 @@ def _alarm(session: Session, now: datetime, programme: Programme, digest: Digest
     tell_organisers(session, now, programme, key=key, say=say_what, number=digest.number, week=week_number(digest.week))
 
 
-def drawn(session: Session, programme: Programme, digest: Digest) -> DigestDraft:
+def draft_as_it_stands(session: Session, programme: Programme, digest: Digest) -> DigestDraft:
     """The draft as the organisers see it now: what the politicians will see, but no word of a quote, and where it stands."""
     language = programme.language
     return DigestDraft(
         language=language,
         digest=digest.id,
-        text=render(content_of(digest), language, quote_selection.unsaid(session, digest)),
+        text=render(content_of(digest), language, quote_selection.delete_unposted(session, digest)),
         intro=say(language, "review.intro", number=digest.number),
         status=status(programme, digest, language),
-        open=digest.state in OPEN,
-        holdable=digest.state is HOLDABLE,
+        open=digest.state in OPEN_STATES,
+        holdable=digest.state is HOLDABLE_STATES,
     )
 
 
 def status(programme: Programme, digest: Digest, language: str) -> str:
     """Where a digest stands, in a sentence."""
     waits = digest.state is DigestState.IN_REVIEW and programme.digest.review is Review.QUOTES_ONLY
-    key = "unhindered" if waits else "unknown" if uncertain.is_held(digest) else digest.state.value
+    key = "unhindered" if waits else "unknown" if uncertain.is_held_as_uncertain(digest) else digest.state.value
     return say(
         language,
         f"review.status.{key}",
@@ -188,11 +188,11 @@ def compose_draft(session: Session, now: datetime, programme: Programme, message
     """The draft's message, as things stand when it is sent; a digest in doubt is shown once more, if it still is in doubt."""
     digest = session.get_one(Digest, message.facts["digest"])
     if "doubt" not in message.facts:
-        return drawn(session, programme, digest)
-    if not in_doubt(session, digest):
+        return draft_as_it_stands(session, programme, digest)
+    if not is_uncertain(session, digest):
         return NotWanted(reason="no longer in doubt")
     intro = say(programme.language, "alarm.digest_unsure", number=digest.number)
-    return replace(drawn(session, programme, digest), intro=intro, status=None, open=True)
+    return replace(draft_as_it_stands(session, programme, digest), intro=intro, status=None, open=True)
 
 
 def compose_digest(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> DigestPost | NotWanted:
@@ -200,23 +200,23 @@ def compose_digest(session: Session, now: datetime, programme: Programme, messag
     digest = session.get_one(Digest, message.facts["digest"])
     if digest.state is not DigestState.APPROVED or now < digest.post_at:
         return NotWanted(reason=f"digest is {digest.state.value}")
-    quote_selection.place(session, programme, digest)
-    return posted(session, programme, digest)
+    quote_selection.assign_places(session, programme, digest)
+    return post_as_it_stands(session, programme, digest)
 
 
-def posted(session: Session, programme: Programme, digest: Digest) -> DigestPost:
+def post_as_it_stands(session: Session, programme: Programme, digest: Digest) -> DigestPost:
     """The digest as it stands where politicians read it: what was posted, less what has been withdrawn since."""
-    text = render(content_of(digest), programme.language, quote_selection.posted(session, digest))
+    text = render(content_of(digest), programme.language, quote_selection.quotes_in_post(session, digest))
     return DigestPost(language=programme.language, digest=digest.id, text=text)
 
 
 def compose_update(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> DigestPost | NotWanted | NotYet:
     """The digest's message drawn anew, once it stands somewhere; not wanted if it never will."""
     digest = session.get_one(Digest, message.facts["digest"])
-    return redraw.place(now, message, quotes.message_of(session, digest)) or posted(session, programme, digest)
+    return redraw.place(now, message, quotes.message_of(session, digest)) or post_as_it_stands(session, programme, digest)
 
 
-def issued(session: Session, now: datetime, message: OutboxMessage) -> None:
+def mark_issued(session: Session, now: datetime, message: OutboxMessage) -> None:
     """The digest has been posted: nothing changes it any more but the withdrawal of a quote."""
     once = update(Digest).where(Digest.id == message.facts["digest"], Digest.state != DigestState.ISSUED)
     first = cast("CursorResult[Any]", session.execute(once.values(state=DigestState.ISSUED, issued_at=now))).rowcount == 1

@@ -30,7 +30,7 @@ CHECKSUM_SHOWN = 12  # hexadecimal digits; the export has them all
 
 
 @dataclass(frozen=True, kw_only=True)
-class Quoted:
+class QuotesOfTheme:
     """What is quoted under one theme. `other_voice` None: too few to show. `unsaid`: a draft tells only how many are approved."""
 
     quotes: tuple[str, ...] = ()
@@ -38,8 +38,8 @@ class Quoted:
     unsaid: int | None = None
 
 
-NOTHING_QUOTED = Quoted()
-NOTHING: Mapping[str, Quoted] = MappingProxyType({})
+NOTHING_QUOTED = QuotesOfTheme()
+NOTHING: Mapping[str, QuotesOfTheme] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +51,14 @@ class _Room:
     answer: int = 0
 
 
-def render(content: Content, language: Language, quoted: Mapping[str, Quoted] = NOTHING) -> DigestText:
+def render(content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme] = NOTHING) -> DigestText:
     """The digest in `language`: a headline, its parts, a foot with number and checksum. `quoted`: what is quoted, by theme id."""
-    return _Reading(content, language, _room(content, language, quoted), quoted).text()
+    return _DigestWriter(content, language, _room(content, language, quoted), quoted).text()
 
 
 def room_for_quotes(content: Content) -> int:
     """How many words the quotes of a digest may have together, in whatever language it is read: two thirds of what is left."""
-    return min(max(0, _left(content, language, NOTHING) * 2 // 3) for language in Language)
+    return min(max(0, _words_left(content, language, NOTHING) * 2 // 3) for language in Language)
 
 
 def as_text(text: DigestText) -> str:
@@ -72,7 +72,7 @@ def words_in(text: str) -> int:
     return len(text.split())
 
 
-def shortened(text: str, words: int) -> str:
+def shorten(text: str, words: int) -> str:
     """The text itself if it fits, else its first words and an ellipsis."""
     found = text.split()
     return text if len(found) <= words else " ".join(found[:words]) + "…"
@@ -83,15 +83,15 @@ def week_number(week: str) -> int:
     return Week.parse(week).number
 
 
-def _left(content: Content, language: Language, quoted: Mapping[str, Quoted], title: int = TITLE_WORDS) -> int:
+def _words_left(content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme], title: int = TITLE_WORDS) -> int:
     """How many words the fixed sentences, the titles and the quotes leave."""
-    return MOST_WORDS - words_in(as_text(_Reading(content, language, _Room(title=title), quoted).text()))
+    return MOST_WORDS - words_in(as_text(_DigestWriter(content, language, _Room(title=title), quoted).text()))
 
 
-def _room(content: Content, language: Language, quoted: Mapping[str, Quoted]) -> _Room:
+def _room(content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme]) -> _Room:
     """What fixed sentences and quotes leave is shared: up to two thirds to the questions, the rest to the answers, each the same."""
-    title = next((words for words in (TITLE_WORDS, MIDDLE_TITLE) if _left(content, language, quoted, words) >= 0), SHORTEST_TITLE)
-    left = max(0, _left(content, language, quoted, title))
+    title = next((words for words in (TITLE_WORDS, MIDDLE_TITLE) if _words_left(content, language, quoted, words) >= 0), SHORTEST_TITLE)
+    left = max(0, _words_left(content, language, quoted, title))
     asks = [ask[language.value] for theme in content["themes"] for ask in theme["asks"][:ASKS_SHOWN]]
     answers = content["since_last"][-ANSWERS_SHOWN:]
     wanted = max(map(words_in, asks), default=0) * len(asks)
@@ -99,10 +99,10 @@ def _room(content: Content, language: Language, quoted: Mapping[str, Quoted]) ->
     return _Room(title=title, ask=given // max(len(asks), 1), answer=min((left - given) // max(len(answers), 1), ANSWER_WORDS))
 
 
-class _Reading:
+class _DigestWriter:
     """One content being read aloud in one language, each part in its turn."""
 
-    def __init__(self, content: Content, language: Language, room: _Room, quoted: Mapping[str, Quoted]) -> None:
+    def __init__(self, content: Content, language: Language, room: _Room, quoted: Mapping[str, QuotesOfTheme]) -> None:
         self.content = content
         self.language = language
         self.room = room
@@ -164,7 +164,7 @@ class _Reading:
             yield self._say("words", words=", ".join(self._say("word", word=each["word"], n=each["people"]) for each in words))
         yield from self._voices(self.quoted.get(theme["theme"], NOTHING_QUOTED))
 
-    def _voices(self, quoted: Quoted) -> Iterator[str]:
+    def _voices(self, quoted: QuotesOfTheme) -> Iterator[str]:
         """Quotes, and the place of another voice, which is always there: its absence says nothing."""
         if quoted.unsaid is not None:
             yield self._say_n("quotes_unsaid", quoted.unsaid)
@@ -207,7 +207,7 @@ class _Reading:
 
     def _answer(self, answer: AnsweredSince) -> str:
         kind = answer["kind"] if answer["words"] else f"{answer['kind']}.bare"
-        said: dict[str, object] = {"number": answer["digest"], "words": shortened(answer["words"], self.room.answer)}
+        said: dict[str, object] = {"number": answer["digest"], "words": shorten(answer["words"], self.room.answer)}
         if "wishes_on" in answer:
             return self._say(f"answered.wishes.{kind}", theme=self._title(answer["wishes_on"]), **said)
         return self._say(f"answered.{kind}", **said)
@@ -219,10 +219,10 @@ class _Reading:
         yield self._say("method.confidential")
 
     def _title(self, title: BothLanguages) -> str:
-        return shortened(title[self.language.value], self.room.title)
+        return shorten(title[self.language.value], self.room.title)
 
     def _quoted(self, text: str, words: int) -> str:
-        return self._say("quoted", text=shortened(text, words))
+        return self._say("quoted", text=shorten(text, words))
 
     def _say(self, key: str, **values: object) -> str:
         return say(self.language, f"digest.{key}", **values)

@@ -103,14 +103,14 @@ def _draft(session: Session, now: datetime, programme: Programme, week: _Week, p
     """Freeze the numbers and words, and put the texts that may be quoted to the reviewers."""
     content = _content(session, now, programme, week)
     counts = _add_words(session, programme, week, content["themes"])
-    drafted = _store(session, now, content, counts, post_at, uncertain.state_of(week.rounds))
+    drafted = _store(session, now, content, counts, post_at, uncertain.initial_state(week.rounds))
     if drafted is not None:
         _gather_quotes(session, now, programme, week, drafted)
 
 
 def _add_words(session: Session, programme: Programme, week: _Week, themes: Sequence[ThemeFigures]) -> dict[str, int]:
     """The words of the themes that are shown; what is kept of them for later digests."""
-    printed = {theme["theme"]: _printed(week, theme) for theme in themes if theme["people"] is not None}
+    printed = {theme["theme"]: _theme_to_print(week, theme) for theme in themes if theme["people"] is not None}
     found = words_of_week(session, programme, printed, week.floors)
     for theme in themes:
         if theme["theme"] in found.printed:
@@ -118,7 +118,7 @@ def _add_words(session: Session, programme: Programme, week: _Week, themes: Sequ
     return found.kept
 
 
-def _printed(week: _Week, theme: ThemeFigures) -> PrintedTheme:
+def _theme_to_print(week: _Week, theme: ThemeFigures) -> PrintedTheme:
     asks = [text for ask in theme["asks"] for text in (ask["da"], ask["en"])]
     return PrintedTheme(rounds=week.ids(theme["theme"]), asks=asks, wished=theme["wishes"] is not None)
 
@@ -167,9 +167,9 @@ def _content(session: Session, now: datetime, programme: Programme, week: _Week)
         "floor": week.floors.people,
         "themes": shown,
         "also_asked": [theme["title"] for theme in themes if theme not in shown],
-        "compared": None if issued is None else compared(shown, content_of(issued)["themes"]),
+        "compared": None if issued is None else compare(shown, content_of(issued)["themes"]),
         "heard": None if issued is None else _heard(session, issued),
-        "since_last": _answered_since(session, now, programme.id, last),
+        "since_last": _responses_since(session, now, programme.id, last),
     }
 
 
@@ -178,13 +178,13 @@ def _latest(session: Session, programme_id: str, *which: ColumnElement[bool]) ->
 
 
 def _figures(lowest: Floors, theme: str, rounds: Sequence[Round], counts: _Counts) -> ThemeFigures:
-    people = floors.shown(counts.people, lowest)
+    people = floors.printable(counts.people, lowest)
     return {
         "theme": theme,
         "title": rounds[0].snapshot["theme"]["title"],
         "asks": [ask for each in rounds for ask in _asks(each)],
         "people": people,
-        "wishes": None if people is None else floors.shown_within(counts.wishes, counts.people, lowest),
+        "wishes": None if people is None else floors.printable_part(counts.wishes, counts.people, lowest),
         "participation": None if people is None else floors.participation(counts.people, counts.asked),
         "words": [],
     }
@@ -206,11 +206,11 @@ def _counts(session: Session, rounds: Sequence[Round]) -> dict[str, _Counts]:
         .where(Round.id.in_(ids))
         .group_by(Round.theme)
     )
-    asked = _asked(session, ids)
+    asked = _count_asked(session, ids)
     return {theme: _Counts(people=people, wishes=wishes, asked=asked.get(theme, 0)) for theme, people, wishes in session.execute(answered)}
 
 
-def _asked(session: Session, ids: Sequence[int]) -> dict[str, int]:
+def _count_asked(session: Session, ids: Sequence[int]) -> dict[str, int]:
     reached = (
         select(Round.theme, func.count(OutboxMessage.person_id.distinct()))
         .join(OutboxMessage, OutboxMessage.round_id == Round.id)
@@ -226,7 +226,7 @@ def _most_answered(themes: Sequence[ThemeFigures]) -> list[ThemeFigures]:
     return [theme for theme in themes if theme in chosen]
 
 
-def compared(these: Sequence[ThemeFigures], those: Sequence[ThemeFigures]) -> Comparison | None:
+def compare(these: Sequence[ThemeFigures], those: Sequence[ThemeFigures]) -> Comparison | None:
     """This week's printed answers against another's; None where a figure is missing, or another number of themes was asked."""
     ours, theirs = _answers(these), _answers(those)
     if ours is None or theirs is None or len(these) != len(those):
@@ -247,7 +247,7 @@ def _heard(session: Session, issued: Digest) -> Acknowledged | None:
     return {"digest": issued.number, "politicians": politicians} if politicians else None
 
 
-def _answered_since(session: Session, now: datetime, programme_id: str, last: Digest | None) -> list[AnsweredSince]:
+def _responses_since(session: Session, now: datetime, programme_id: str, last: Digest | None) -> list[AnsweredSince]:
     """What was released from the last drafting until this one: each answer falls into exactly one digest.
 
     What is released at the very moment of a drafting waits for the next, for it may come after it: a movable clock stands still.
@@ -261,10 +261,10 @@ def _answered_since(session: Session, now: datetime, programme_id: str, last: Di
         .where(Digest.programme == programme_id, *released)
         .order_by(Response.released_at, Response.id)
     )
-    return [_answered(digest, response) for digest, response in session.execute(answers)]
+    return [_as_answered_since(digest, response) for digest, response in session.execute(answers)]
 
 
-def _answered(digest: Digest, response: Response) -> AnsweredSince:
+def _as_answered_since(digest: Digest, response: Response) -> AnsweredSince:
     answered: AnsweredSince = {"digest": digest.number, "kind": response.kind.value, "words": response.words}
     title = title_of(digest, response.theme)
     return answered if title is None else {**answered, "wishes_on": title}

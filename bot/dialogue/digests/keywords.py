@@ -19,7 +19,7 @@ from math import log, sqrt
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.confidentiality.disclosure import Printed, bitset
-from bot.confidentiality.floors import LOWEST, raised, shown_within
+from bot.confidentiality.floors import LOWEST_FLOORS, effective_floors, printable_part
 from bot.language.dictionary import is_word
 from bot.language.lemmas import pieces_of, words_in
 from bot.programme import Floors
@@ -40,7 +40,7 @@ LOWER_CASE_FROM = 0.2  # the share of a form's writers from whom its capital is 
 
 
 @dataclass(frozen=True, kw_only=True)
-class Word:
+class PrintableWord:
     """A word to print, and how many people used it: exact, to be rounded by who prints it."""
 
     shown: str
@@ -48,7 +48,7 @@ class Word:
     people: int
 
 
-class Said:
+class WordUse:
     """The words of one theme, read in one pass. What fewer than the lowest floor of people said is forgotten at once.
 
     Texts come with the number of the person who wrote them, 0 to n-1; one person may have several.
@@ -58,9 +58,9 @@ class Said:
         everybody, pieces = _read(texts)
         self.everybody = bitset(everybody)
         self.people = len(everybody)
-        self._spoken = _by_lemma(_by_form(pieces), lemmas, rare=self.people // ONE_IN) if self.people >= LOWEST.people else {}
+        self._spoken = _by_lemma(_by_form(pieces), lemmas, rare=self.people // ONE_IN) if self.people >= LOWEST_FLOORS.people else {}
         users = ((lemma, len(_people(*forms.values()))) for lemma, forms in self._spoken.items())
-        self.counts: Mapping[str, int] = {lemma: count for lemma, count in users if count >= LOWEST.people}
+        self.counts: Mapping[str, int] = {lemma: count for lemma, count in users if count >= LOWEST_FLOORS.people}
         self._spoken = {lemma: self._spoken[lemma] for lemma in self.counts}
 
     def who(self, lemma: str) -> int:
@@ -121,14 +121,14 @@ def _by_lemma(forms: Mapping[str, list[Users]], lemmas: Lemmas, *, rare: int) ->
     return found
 
 
-def telling(
-    theme: Said,
+def telling_words(
+    theme: WordUse,
     *,
     prior: Mapping[str, int],
     floor: int,
     allowed: Callable[[str], bool],
     already: Sequence[int] = (),
-) -> tuple[Word, ...]:
+) -> tuple[PrintableWord, ...]:
     """The words to print for one theme, the most telling first.
 
     `prior`: how many people used each word elsewhere, from `counts_kept`. The caller's duty: only themes that are printed may be handed
@@ -136,32 +136,34 @@ def telling(
     that most people use come first. `allowed` is asked about the dictionary word and about the form. `already`: bitsets of the people
     behind the numbers printed of this theme beside everybody who answered, as those with a wish.
     """
-    floors = raised(Floors(people=floor))
+    floors = effective_floors(Floors(people=floor))
     printed = Printed(floors.people)
     if not all(printed.admits(people) for people in (theme.everybody, *already)):
         return ()
-    ranked = _ranked(_enough(theme, floors), prior, floors)
+    ranked = _rank(_used_by_enough(theme, floors), prior, floors)
     return tuple(islice(_passing(theme, islice(ranked, MOST_TRIED), floors.people, allowed, printed), MOST_WORDS))
 
 
-def counts_kept(said: Said, floor: int, *, allowed: Callable[[str], bool]) -> dict[str, int]:
+def counts_kept(said: WordUse, floor: int, *, allowed: Callable[[str], bool]) -> dict[str, int]:
     """How many people used each word: what is stored with a digest for the priors of later ones, and no more than meets the floor."""
-    return {lemma: count for lemma, count in sorted(_enough(said, Floors(people=floor)).items()) if allowed(lemma)}
+    return {lemma: count for lemma, count in sorted(_used_by_enough(said, Floors(people=floor)).items()) if allowed(lemma)}
 
 
-def _enough(theme: Said, floors: Floors) -> dict[str, int]:
+def _used_by_enough(theme: WordUse, floors: Floors) -> dict[str, int]:
     """The words that enough people use; not those that all but a few use."""
-    return {lemma: count for lemma, count in theme.counts.items() if shown_within(count, theme.people, floors) is not None}
+    return {lemma: count for lemma, count in theme.counts.items() if printable_part(count, theme.people, floors) is not None}
 
 
-def _passing(theme: Said, ranked: Iterable[str], floor: int, allowed: Callable[[str], bool], printed: Printed) -> Iterator[Word]:
+def _passing(
+    theme: WordUse, ranked: Iterable[str], floor: int, allowed: Callable[[str], bool], printed: Printed
+) -> Iterator[PrintableWord]:
     for lemma in ranked:
         shown = theme.shown(lemma, floor)
         if allowed(lemma) and allowed(shown) and printed.admits(theme.who(lemma)):
-            yield Word(shown=shown, lemma=lemma, people=theme.counts[lemma])
+            yield PrintableWord(shown=shown, lemma=lemma, people=theme.counts[lemma])
 
 
-def _ranked(here: Mapping[str, int], prior: Mapping[str, int], floors: Floors) -> list[str]:
+def _rank(here: Mapping[str, int], prior: Mapping[str, int], floors: Floors) -> list[str]:
     """The words that more people use here than elsewhere, the most telling first; ties by people, then by the alphabet."""
     if not prior:
         return sorted(here, key=lambda lemma: (-here[lemma], lemma))

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import select, update
 
 from bot.confidentiality import floors
-from bot.confidentiality.encryption import keys_of, words_of
+from bot.confidentiality.encryption import decrypt_words, session_keys
 from bot.dialogue import audit
 from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.digest_review import reviewable
-from bot.dialogue.outbox import Draft, NotWanted, NotYet, put_many
+from bot.dialogue.outbox import NewMessage, NotWanted, NotYet, put_many
 from bot.dialogue.snapshot import theme_in
 from bot.errors import Reason, Refused
 from bot.local_time import DAY, in_sending_hours
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reviewed:
+class QuotesDecided:
     """What came of a review: how many decisions were made, and how many came after somebody else's."""
 
     digest: Digest
@@ -67,7 +67,7 @@ def review_form(session: Session, programme: Programme, address: str, digest_id:
         digest=digest.id,
         theme=theme,
         title=_titles(digest, language)[theme],
-        quotes=tuple(QuoteToReview(id=quote.id, text=text, decided=_decided(quote, language)) for quote, text in found),
+        quotes=tuple(QuoteToReview(id=quote.id, text=text, decided=_decision_in_words(quote, language)) for quote, text in found),
     )
 
 
@@ -80,16 +80,16 @@ def _open(session: Session, programme: Programme, address: str, digest_id: int) 
 
 def _texts(session: Session, digest: Digest, theme: str) -> list[tuple[Quote, str]]:
     """Shuffled by a keyed hash of the text: the same for every reviewer, and of nothing that could tell of an author."""
-    keys = keys_of(session)
+    keys = session_keys(session)
     rows = session.execute(
         select(Quote, Reply).join(Reply, Reply.id == Quote.reply_id).where(Quote.digest_id == digest.id, Quote.theme == theme)
     )
-    texts = [(quote, words_of(session, reply)) for quote, reply in rows]
+    texts = [(quote, decrypt_words(session, reply)) for quote, reply in rows]
     bound = [(quote, text) for quote, text in texts if quote.fingerprint == keys.fingerprint(quotes.TEXT, text)]
     return sorted(bound, key=lambda each: keys.fingerprint("review", str(digest.number), each[1]))
 
 
-def _decided(quote: Quote, language: Language) -> str | None:
+def _decision_in_words(quote: Quote, language: Language) -> str | None:
     if quote.state is QuoteState.WAITING:
         return None
     return say(language, "quotes.status.approved" if quote.reason is None else f"quotes.status.{quote.reason.value}")
@@ -110,12 +110,12 @@ def review(  # noqa: PLR0913, PLR0917 - where, when, who, what, how
     digest_id: int,
     theme: str,
     decisions: Mapping[str, DeclineReason | None],
-) -> Reviewed:
+) -> QuotesDecided:
     """An organiser decides about texts of one theme (quote id → None: it may be shown, or why not). The first decision on each stands."""
     digest, organiser = _open(session, programme, address, digest_id)
-    ours = {quote.id: quote for quote in quotes.of(session, digest, Quote.theme == theme)}
+    ours = {quote.id: quote for quote in quotes.find_quotes(session, digest, Quote.theme == theme)}
     made = [_decide(session, now, digest, organiser, ours[id_], reason) for id_, reason in decisions.items() if id_ in ours]
-    return Reviewed(digest=digest, by=organiser, made=sum(made), late=len(made) - sum(made))
+    return QuotesDecided(digest=digest, by=organiser, made=sum(made), late=len(made) - sum(made))
 
 
 def _decide(session: Session, now: datetime, digest: Digest, by: Person, quote: Quote, reason: DeclineReason | None) -> bool:  # noqa: PLR0913, PLR0917 - who decides what when and how
@@ -138,10 +138,10 @@ def _tell_author(session: Session, now: datetime, digest: Digest, quote: Quote, 
     ).one_or_none()
     if tie is not None:
         round_id, author = tie
-        told = Draft(
+        told = NewMessage(
             kind=MessageKind.QUOTE_DECLINED,
             address=author.address,
-            due_at=_told_at(now, digest, author.timezone),
+            due_at=_notice_time(now, digest, author.timezone),
             facts={"reason": reason.value},
             round_id=round_id,
             person_id=author.id,
@@ -149,7 +149,7 @@ def _tell_author(session: Session, now: datetime, digest: Digest, quote: Quote, 
         put_many(session, digest.programme, [told])
 
 
-def _told_at(now: datetime, digest: Digest, zone: str) -> datetime:
+def _notice_time(now: datetime, digest: Digest, zone: str) -> datetime:
     """The digest's hour, or that hour of a later day: all who are declined hear it at once, so that the moment tells nobody's text."""
     days = max(0, ceil((now - digest.post_at) / DAY))
     return in_sending_hours(digest.post_at + days * DAY, zone)
@@ -158,10 +158,10 @@ def _told_at(now: datetime, digest: Digest, zone: str) -> datetime:
 # --- what is said of it --------------------------------------------------------------------------------------------------------
 
 
-def drawn(session: Session, programme: Programme, digest: Digest) -> QuoteReview:
+def review_as_it_stands(session: Session, programme: Programme, digest: Digest) -> QuoteReview:
     """Where a digest's quotes stand, for the organisers."""
     language = programme.language
-    every = quotes.of(session, digest) if quotes.is_open(digest) else ()
+    every = quotes.find_quotes(session, digest) if quotes.is_open(digest) else ()
     left = Counter(quote.theme for quote in every)
     found = [quote for quote in every if floors.quotes_may_be_seen(left[quote.theme])]
     n = Counter(quote.state for quote in found)
@@ -180,7 +180,7 @@ def _intro(language: Language, digest: Digest, n: Mapping[QuoteState, int]) -> s
     return say_n(language, "quotes.intro", sum(standing.values()), number=digest.number, **standing)
 
 
-def said(reviewed: Reviewed) -> str:
+def summary(reviewed: QuotesDecided) -> str:
     """What the reviewer is told: how many decisions were theirs."""
     language = reviewed.by.language
     lines = [say_n(language, "quotes.reviewed", reviewed.made)]
@@ -190,7 +190,7 @@ def said(reviewed: Reviewed) -> str:
 
 def compose_review(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> QuoteReview:  # noqa: ARG001 - all kinds are composed alike
     """The review's message, as things stand when it is sent."""
-    return drawn(session, programme, session.get_one(Digest, message.facts["digest"]))
+    return review_as_it_stands(session, programme, session.get_one(Digest, message.facts["digest"]))
 
 
 def compose_declined(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain | NotWanted | NotYet:  # noqa: ARG001 - all kinds are composed alike

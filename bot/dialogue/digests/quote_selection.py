@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select, update
 
 from bot.confidentiality import floors
-from bot.confidentiality.encryption import keys_of, words_of
+from bot.confidentiality.encryption import decrypt_words, session_keys
 from bot.database.insert_once import table_of
 from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import content_of, text_checksum
-from bot.dialogue.digests.digest_text import WORDS_BEFORE, Quoted, room_for_quotes, words_in
+from bot.dialogue.digests.digest_text import WORDS_BEFORE, QuotesOfTheme, room_for_quotes, words_in
 from bot.dialogue.filtering import filter_of
 from bot.language.lemmas import LEMMAS
-from bot.language.similarity import choose
+from bot.language.similarity import select_texts
 from bot.models import Quote, QuoteState, Reply
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ IN_TURN: Final = (0, OTHER_VOICE, 1)  # where there is little room, another voic
 
 
 @dataclass(frozen=True, kw_only=True)
-class Chosen:
+class ChosenQuote:
     """One approved text with its place among its theme's quotes."""
 
     quote: Quote
@@ -47,7 +47,7 @@ class Chosen:
     place: int
 
 
-def chosen(session: Session, programme: Programme, digest: Digest) -> list[Chosen]:
+def choose_quotes(session: Session, programme: Programme, digest: Digest) -> list[ChosenQuote]:
     """What would be shown if the digest were posted now."""
     content = content_of(digest)
     by_theme = _by_theme(session, filter_of(session, programme), digest)
@@ -61,27 +61,27 @@ def _by_theme(session: Session, held_against: Filter, digest: Digest) -> dict[st
     rows = session.execute(approved.where(Quote.digest_id == digest.id, Quote.state == QuoteState.APPROVED))
     by_theme: dict[str, list[tuple[Quote, str]]] = {}
     for quote, reply in rows:
-        text = words_of(session, reply)
+        text = decrypt_words(session, reply)
         bound = reply.cleared == quote.fingerprint == quotes.fingerprint(session, text)
         if reply.quote and bound and not held_against.holds(text):
             by_theme.setdefault(quote.theme, []).append((quote, text))
     return by_theme
 
 
-def _of_theme(session: Session, digest: Digest, approved: Sequence[tuple[Quote, str]]) -> list[Chosen]:
+def _of_theme(session: Session, digest: Digest, approved: Sequence[tuple[Quote, str]]) -> list[ChosenQuote]:
     """The quotes of one theme, in the order in which there should be room for them."""
     if not floors.quotes_may_be_shown(len(approved)):
         return []
-    keys = keys_of(session)
+    keys = session_keys(session)
     texts = [text for _, text in approved]
-    picked = choose(texts, keys=[keys.fingerprint("order", str(digest.number), text) for text in texts], lemmas=LEMMAS)
+    picked = select_texts(texts, keys=[keys.fingerprint("order", str(digest.number), text) for text in texts], lemmas=LEMMAS)
     if picked is None:
         return []
     places = {0: picked.quotes[0], 1: picked.quotes[1], OTHER_VOICE: picked.other_voice}
-    return [Chosen(quote=approved[places[place]][0], text=texts[places[place]], place=place) for place in IN_TURN]
+    return [ChosenQuote(quote=approved[places[place]][0], text=texts[places[place]], place=place) for place in IN_TURN]
 
 
-def _fitting(content: Content, by_theme: Sequence[Sequence[Chosen]]) -> Iterator[Chosen]:
+def _fitting(content: Content, by_theme: Sequence[Sequence[ChosenQuote]]) -> Iterator[ChosenQuote]:
     """As many as there is room for, the themes in turn."""
     room = room_for_quotes(content)
     for turn in range(max(map(len, by_theme), default=0)):
@@ -92,38 +92,41 @@ def _fitting(content: Content, by_theme: Sequence[Sequence[Chosen]]) -> Iterator
                 yield theirs[turn]
 
 
-def place(session: Session, programme: Programme, digest: Digest) -> None:
+def assign_places(session: Session, programme: Programme, digest: Digest) -> None:
     """The digest is about to be posted: what it shows now has its place, its own words and their checksum; all else has none."""
     table = table_of(Quote)
     session.execute(update(table).where(table.c.digest_id == digest.id).values(place=None, words=None, sealed_with=None, checksum=None))
-    for each in chosen(session, programme, digest):
-        kept = {**asdict(keys_of(session).seal(each.text)), "checksum": text_checksum(each.text)}
+    for each in choose_quotes(session, programme, digest):
+        kept = {**asdict(session_keys(session).seal(each.text)), "checksum": text_checksum(each.text)}
         session.execute(update(table).where(table.c.id == each.quote.id).values(place=each.place, **kept))
     session.expire_all()
 
 
-def unsaid(session: Session, digest: Digest) -> Mapping[str, Quoted]:
+def delete_unposted(session: Session, digest: Digest) -> Mapping[str, QuotesOfTheme]:
     """What stands in a draft in place of the quotes of each reviewed theme (by its id).
 
     A draft is a message, and stands there long after an author has taken a text back: so it says how many are approved, and never a word.
     """
     approved: Counter[str] = Counter()
-    for quote in quotes.of(session, digest):
+    for quote in quotes.find_quotes(session, digest):
         approved[quote.theme] += quote.state is QuoteState.APPROVED
-    return {theme: Quoted(unsaid=n) for theme, n in approved.items()}
+    return {theme: QuotesOfTheme(unsaid=n) for theme, n in approved.items()}
 
 
-def posted(session: Session, digest: Digest) -> Mapping[str, Quoted]:
+def quotes_in_post(session: Session, digest: Digest) -> Mapping[str, QuotesOfTheme]:
     """What a digest shows of each theme (by its id), as it was posted and has not been withdrawn since."""
-    return _shown((each.theme, each.place or 0, words_of(session, each)) for each in quotes.of(session, digest, Quote.place.is_not(None)))
+    return _quotes_by_theme(
+        (each.theme, each.place or 0, decrypt_words(session, each))
+        for each in quotes.find_quotes(session, digest, Quote.place.is_not(None))
+    )
 
 
-def _shown(found: Iterator[tuple[str, int, str]]) -> dict[str, Quoted]:
+def _quotes_by_theme(found: Iterator[tuple[str, int, str]]) -> dict[str, QuotesOfTheme]:
     by_theme: dict[str, dict[int, str]] = {}
     for theme, at, text in found:
         by_theme.setdefault(theme, {})[at] = text
-    return {theme: _quoted(at) for theme, at in by_theme.items()}
+    return {theme: _quotes_of_theme(at) for theme, at in by_theme.items()}
 
 
-def _quoted(at: Mapping[int, str]) -> Quoted:
-    return Quoted(quotes=tuple(at[each] for each in (0, 1) if each in at), other_voice=at.get(OTHER_VOICE))
+def _quotes_of_theme(at: Mapping[int, str]) -> QuotesOfTheme:
+    return QuotesOfTheme(quotes=tuple(at[each] for each in (0, 1) if each in at), other_voice=at.get(OTHER_VOICE))

@@ -17,8 +17,8 @@ from sqlalchemy import insert, select
 
 from bot.confidentiality import floors
 from bot.confidentiality.deletion import tombstones
-from bot.confidentiality.deletion.tombstones import Deleted
-from bot.confidentiality.encryption import keys_of, words_of
+from bot.confidentiality.deletion.tombstones import DeletedKind
+from bot.confidentiality.encryption import decrypt_words, session_keys
 from bot.database.insert_once import table_of
 from bot.dialogue import audit
 from bot.dialogue.filtering import filter_of
@@ -39,7 +39,12 @@ if TYPE_CHECKING:
 MOST_REVIEWED: Final = 20  # texts of one theme: more than that, nobody reads with care
 LONGEST_QUOTE: Final = 50  # words: a digest is read in two minutes
 TEXT: Final = "text"
-MAY_STAND: Final = (MessageState.SENDING, MessageState.UNKNOWN, MessageState.SENT, MessageState.HELD)  # what a digest's message may be in
+STATES_THAT_MAY_BE_POSTED: Final = (
+    MessageState.SENDING,
+    MessageState.UNKNOWN,
+    MessageState.SENT,
+    MessageState.HELD,
+)  # what a digest's message may be in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,11 +58,11 @@ class Candidate:
 
 def fingerprint(session: Session, text: str) -> str:
     """What binds a yes to exactly this text."""
-    return keys_of(session).fingerprint(TEXT, text)
+    return session_keys(session).fingerprint(TEXT, text)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Judged:
+class Judgement:
     """Why a text may not be quoted as it stands, if anything speaks against it."""
 
     held: tuple[Hold, ...] = ()  # what in it the personal-data filter holds
@@ -70,9 +75,9 @@ class Judged:
         return not (self.held or self.too_long or self.foreign)
 
 
-def judged(programme: Programme, text: str, held: tuple[Hold, ...]) -> Judged:
+def judge(programme: Programme, text: str, held: tuple[Hold, ...]) -> Judgement:
     """What speaks against quoting a text of which the filter holds `held`."""
-    return Judged(
+    return Judgement(
         held=held,
         too_long=len(text.split()) > LONGEST_QUOTE,
         foreign=not is_written_in(programme.language.value, text),
@@ -96,16 +101,16 @@ def gather(  # noqa: PLR0913 - a theme of a digest, and what its quotes depend o
 
     `people`: who answered the theme, exactly; `rounds`: the ids of its rounds in the digest's week.
     """
-    found = list(islice(_clean(session, programme, _one_each(_marked(session, digest, rounds))), MOST_REVIEWED))
+    found = list(islice(_clean(session, programme, _one_each(_candidates(session, digest, rounds))), MOST_REVIEWED))
     if not floors.quotes_may_be_reviewed(people, len(found), lowest):
         return 0
     session.execute(insert(table_of(Quote)), [_waiting(digest, theme, each) for each in found])
     return len(found)
 
 
-def _marked(session: Session, digest: Digest, rounds: Collection[int]) -> list[Candidate]:
+def _candidates(session: Session, digest: Digest, rounds: Collection[int]) -> list[Candidate]:
     """The replies with two yeses, ordered by a keyed hash of their text: neither arrival nor author decides which are among the first."""
-    keys, number = keys_of(session), str(digest.number)
+    keys, number = session_keys(session), str(digest.number)
     marked = select(Reply.id, Reply.cleared, Authorship.person_id).join(Authorship, Authorship.reply_id == Reply.id)
     rows = session.execute(marked.where(Reply.round_id.in_(rounds), Reply.quote, Reply.cleared.is_not(None)))
     found = [Candidate(person=person, reply=reply, cleared=str(cleared)) for reply, cleared, person in rows]
@@ -127,9 +132,9 @@ def _clean(session: Session, programme: Programme, candidates: Iterable[Candidat
     """Those whose text the filter still lets pass, as it stands now: lists of people and of words grow. Each is read as it is needed."""
     held_against = filter_of(session, programme)
     for each in candidates:
-        text = words_of(session, session.get_one(Reply, each.reply))
+        text = decrypt_words(session, session.get_one(Reply, each.reply))
         bound = each.cleared == fingerprint(session, text)
-        if bound and judged(programme, text, held_against.holds(text)).clean:
+        if bound and judge(programme, text, held_against.holds(text)).clean:
             yield each
 
 
@@ -160,7 +165,7 @@ def submit(session: Session, now: datetime, programme: Programme, digest: Digest
 # --- out of it -----------------------------------------------------------------------------------------------------------------
 
 
-def of(session: Session, digest: Digest, *which: ColumnElement[bool]) -> Sequence[Quote]:
+def find_quotes(session: Session, digest: Digest, *which: ColumnElement[bool]) -> Sequence[Quote]:
     """A digest's quotes. Their ids are random, so that their order says nothing."""
     return session.scalars(select(Quote).where(Quote.digest_id == digest.id, *which).order_by(Quote.id)).all()
 
@@ -182,9 +187,9 @@ def remove(session: Session, now: datetime, quote: Quote) -> None:
     digest, placed = session.get_one(Digest, quote.digest_id), quote.place is not None
     session.delete(quote)
     session.flush()
-    tombstones.leave(session, now, Deleted.QUOTE, quote.id)
+    tombstones.leave(session, now, DeletedKind.QUOTE, quote.id)
     posting = message_of(session, digest)
-    if placed and posting is not None and posting.state in MAY_STAND:
+    if placed and posting is not None and posting.state in STATES_THAT_MAY_BE_POSTED:
         digest.revision += 1
         audit.note(session, now, AuditAct.QUOTE_REMOVED, digest)
         _draw_anew(session, now, digest, posting)
@@ -211,7 +216,7 @@ def _draw_anew(session: Session, now: datetime, digest: Digest, posting: OutboxM
 
 def settle(session: Session, now: datetime, digest: Digest) -> None:
     """The digest has been posted: what is not in it will not be, and nothing of its review is kept but the audit log."""
-    if tombstones.forget(session, Quote, Quote.digest_id == digest.id, Quote.place.is_(None)):
+    if tombstones.delete_rows(session, Quote, Quote.digest_id == digest.id, Quote.place.is_(None)):
         tombstones.leave_unnamed(session, now)
 
 

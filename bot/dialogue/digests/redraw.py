@@ -41,7 +41,7 @@ def redraw_for_organisers(session: Session, now: datetime, digest: Digest) -> No
         )
 
 
-def standing(session: Session, message: OutboxMessage) -> OutboxMessage | None:
+def messages_to_redraw(session: Session, message: OutboxMessage) -> OutboxMessage | None:
     """The message that a row of the outbox is to change; None: it is gone."""
     return session.get(OutboxMessage, message.facts["message"])
 

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     from bot.programme import Programme
 
-MARK: Final = "digest_unknown"  # in a round's snapshot
+UNCERTAIN_MARK: Final = "digest_unknown"  # in a round's snapshot
 
 
-def ask_for_word(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> bool:
+def ask_organisers(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> bool:
     """Put the digest of a message in doubt to the organisers once more; False if they have been asked about this try already."""
     return put(
         session,
@@ -43,28 +43,28 @@ def ask_for_word(session: Session, now: datetime, programme: Programme, message:
     )
 
 
-def in_doubt(session: Session, digest: Digest) -> bool:
+def is_uncertain(session: Session, digest: Digest) -> bool:
     """Whether the digest may have been posted and waits for an organiser's word."""
-    return session.scalar(select(OutboxMessage.id).where(*_doubted(digest))) is not None
+    return session.scalar(select(OutboxMessage.id).where(*_is_message_in_doubt(digest))) is not None
 
 
 def post_again(session: Session, now: datetime, digest: Digest) -> bool:
     """The organiser's word: let the digest go out once more; False if it is not in doubt (any more)."""
-    again = update(OutboxMessage).where(*_doubted(digest)).values(state=MessageState.PENDING, attempts=0, looks=0, next_at=now)
+    again = update(OutboxMessage).where(*_is_message_in_doubt(digest)).values(state=MessageState.PENDING, attempts=0, looks=0, next_at=now)
     return cast("CursorResult[Any]", session.execute(again)).rowcount == 1
 
 
-def _doubted(digest: Digest) -> tuple[ColumnElement[bool], ...]:
+def _is_message_in_doubt(digest: Digest) -> tuple[ColumnElement[bool], ...]:
     message = OutboxMessage.programme == digest.programme, OutboxMessage.key == f"digest:{digest.id}"
     return (*message, OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts > 0)
 
 
-def hold(session: Session, now: datetime) -> int:
+def hold_uncertain_digests(session: Session, now: datetime) -> int:
     """Mark every week that has closed and has no digest, and hold every digest whose hour has come and that is not on its way; how many."""
     drafted = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week).exists()
     closed = session.scalars(select(Round).where(Round.closes_at <= now, Round.deleted_at.is_(None), ~drafted)).all()
     for each in closed:
-        each.snapshot = {**each.snapshot, MARK: True}
+        each.snapshot = {**each.snapshot, UNCERTAIN_MARK: True}
     key = "digest:" + sql_cast(Digest.id, String)
     on_its_way = select(OutboxMessage.id).where(OutboxMessage.programme == Digest.programme, OutboxMessage.key == key).exists()
     due = Digest.post_at <= now, Digest.state != DigestState.ISSUED, ~on_its_way
@@ -91,11 +91,11 @@ def _offer_again(session: Session, now: datetime, digest: Digest) -> None:
         )
 
 
-def state_of(rounds: Iterable[Round]) -> DigestState:
+def initial_state(rounds: Iterable[Round]) -> DigestState:
     """How the digest of these rounds begins."""
-    return DigestState.HELD if any(MARK in each.snapshot for each in rounds) else DigestState.IN_REVIEW
+    return DigestState.HELD if any(UNCERTAIN_MARK in each.snapshot for each in rounds) else DigestState.IN_REVIEW
 
 
-def is_held(digest: Digest) -> bool:
+def is_held_as_uncertain(digest: Digest) -> bool:
     """Whether it is held since nobody knows whether it was posted: whoever holds one writes a note."""
     return digest.state is DigestState.HELD and digest.note is None

@@ -14,8 +14,8 @@ from sqlalchemy import select
 
 from bot.confidentiality import floors
 from bot.confidentiality.disclosure import bitset
-from bot.confidentiality.encryption import keys_of
-from bot.dialogue.digests.keywords import Said, counts_kept, telling
+from bot.confidentiality.encryption import session_keys
+from bot.dialogue.digests.keywords import WordUse, counts_kept, telling_words
 from bot.dialogue.filtering import filter_of
 from bot.language.lemmas import LEMMAS, words_in
 from bot.models import Authorship, Digest, DigestState, Reply
@@ -50,7 +50,7 @@ class WeekOfWords:
 class _Theme:
     """What was said to one theme, and (as a set of people) who marked a wish."""
 
-    said: Said
+    said: WordUse
     wishing: int
 
 
@@ -59,7 +59,7 @@ def words_of_week(session: Session, programme: Programme, printed: Mapping[str, 
 
     A word is judged in lower case, and as it is shown: a capital that hardly anybody leaves out is that of a name.
     """
-    held_against, floor, prior = filter_of(session, programme), floors.raised(lowest).people, _prior(session, programme)
+    held_against, floor, prior = filter_of(session, programme), floors.effective_floors(lowest).people, _prior(session, programme)
     words, kept = {}, Counter[str]()
     for theme, one in printed.items():
         asked = {LEMMAS.of(word) for ask in one.asks for word in words_in(ask)}
@@ -68,14 +68,14 @@ def words_of_week(session: Session, programme: Programme, printed: Mapping[str, 
         def allowed(word: str, asked: Collection[str | None] = asked) -> bool:
             return LEMMAS.of(word) not in asked and not held_against.holds_word(word) and not held_against.holds(word)
 
-        found = telling(said.said, prior=prior, floor=floor, allowed=allowed, already=[said.wishing] if one.wished else [])
-        words[theme] = [_printed(word.shown, word.people) for word in found]
+        found = telling_words(said.said, prior=prior, floor=floor, allowed=allowed, already=[said.wishing] if one.wished else [])
+        words[theme] = [_as_printed_word(word.shown, word.people) for word in found]
         kept.update(counts_kept(said.said, floor, allowed=lambda word: not held_against.holds_word(word)))
     return WeekOfWords(printed=words, kept=dict(kept))
 
 
-def _printed(shown: str, people: int) -> PrintedWord:
-    return {"word": shown, "people": floors.rounded(people)}
+def _as_printed_word(shown: str, people: int) -> PrintedWord:
+    return {"word": shown, "people": floors.round_to_five(people)}
 
 
 def _theme(session: Session, rounds: Collection[int]) -> _Theme:
@@ -83,7 +83,7 @@ def _theme(session: Session, rounds: Collection[int]) -> _Theme:
     wishing: list[int] = []
 
     def texts() -> Iterator[tuple[int, str]]:
-        keys = keys_of(session)
+        keys = session_keys(session)
         written = select(Authorship.person_id, Reply.words, Reply.sealed_with, Reply.wish)
         written = written.join(Reply, Reply.id == Authorship.reply_id).where(Authorship.round_id.in_(rounds))
         for person, words, sealed_with, wish in session.execute(written.execution_options(yield_per=1000)):
@@ -92,7 +92,7 @@ def _theme(session: Session, rounds: Collection[int]) -> _Theme:
                 wishing.append(number)
             yield number, keys.open(words, sealed_with)
 
-    said = Said(texts(), LEMMAS)
+    said = WordUse(texts(), LEMMAS)
     return _Theme(said=said, wishing=bitset(wishing))
 
 

@@ -16,9 +16,9 @@ from sqlalchemy import select, update
 from bot.database.insert_once import write_once
 from bot.dialogue import audit, people
 from bot.dialogue.digests.digest_content import content_of
-from bot.dialogue.digests.digest_review import found
+from bot.dialogue.digests.digest_review import get_digest
 from bot.dialogue.digests.digest_text import week_number
-from bot.dialogue.form_input import cleaned, written
+from bot.dialogue.form_input import clean, require_text
 from bot.dialogue.outbox import put, tell_organisers
 from bot.dialogue.responses.to_participants import sentence
 from bot.errors import Reason, Refused
@@ -43,7 +43,7 @@ WORDLESS = ResponseKind.TAKE_UP  # this says enough without a text
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reviewed:
+class ResponseDecided:
     """What now holds of a response; `made` False: someone else had decided before `by` did."""
 
     response: Response
@@ -65,14 +65,14 @@ def answerable(session: Session, programme: Programme, address: str, digest_id: 
 
     Refuses others (NO_RIGHT), what is not issued, and a `theme` for which the digest prints no wishes (GONE).
     """
-    politician = people.require(session, programme.id, address, Role.POLITICIAN)
-    digest = found(session, programme, digest_id)
-    if digest.state is not DigestState.ISSUED or (theme is not None and theme not in _wished(digest)):
+    politician = people.require_role(session, programme.id, address, Role.POLITICIAN)
+    digest = get_digest(session, programme, digest_id)
+    if digest.state is not DigestState.ISSUED or (theme is not None and theme not in _themes_with_wishes(digest)):
         raise Refused(Reason.GONE)
     return digest, politician
 
 
-def _wished(digest: Digest) -> set[str]:
+def _themes_with_wishes(digest: Digest) -> set[str]:
     """The themes whose wishes the digest prints."""
     return {theme["theme"] for theme in content_of(digest)["themes"] if theme["wishes"] is not None}
 
@@ -104,14 +104,14 @@ def respond(  # noqa: PLR0913, PLR0917 - where, when, who, to what, how, what
     (TOO_LONG).
     """
     digest, politician = answerable(session, programme, address, digest_id, theme)
-    words = "" if kind is WORDLESS and not cleaned(text) else written(text, field="text")
+    words = "" if kind is WORDLESS and not clean(text) else require_text(text, field="text")
     _hear(session, digest, politician)
     said = {"digest_id": digest.id, "person_id": politician.id, "kind": kind, "theme": theme, "words": words}
-    _submit(session, now, programme, _kept(session, now, said))
+    _submit(session, now, programme, _save(session, now, said))
     return politician
 
 
-def _kept(session: Session, now: datetime, said: Mapping[str, Any]) -> Response:
+def _save(session: Session, now: datetime, said: Mapping[str, Any]) -> Response:
     earlier = session.scalar(select(Response).filter_by(**said).where(Response.state != ResponseState.DECLINED))
     if earlier is not None:
         return earlier
@@ -135,20 +135,20 @@ def _submit(session: Session, now: datetime, programme: Programme, response: Res
 
 def review(  # noqa: PLR0913 - where, when, who, what, how
     session: Session, now: datetime, programme: Programme, address: str, response_id: int, *, release: bool
-) -> Reviewed:
+) -> ResponseDecided:
     """An organiser releases an answer to the participants, or declines to; the first decision stands."""
-    organiser = people.require(session, programme.id, address, Role.ORGANISER)
+    organiser = people.require_role(session, programme.id, address, Role.ORGANISER)
     response = session.get(Response, response_id)
     if response is None:
         raise Refused(Reason.GONE)
-    digest = found(session, programme, response.digest_id)
+    digest = get_digest(session, programme, response.digest_id)
     made = _decide(session, now, response, release=release)
     if made:
         act = AuditAct.RESPONSE_RELEASED if release else AuditAct.RESPONSE_DECLINED
         audit.note(session, now, act, digest, organiser)
     if made and release and response.kind is ResponseKind.QUESTION_BACK:
         _propose(session, now, programme, digest, response)
-    return Reviewed(response=response, by=organiser, made=made)
+    return ResponseDecided(response=response, by=organiser, made=made)
 
 
 def _decide(session: Session, now: datetime, response: Response, *, release: bool) -> bool:
@@ -176,7 +176,7 @@ def snippet(digest: Digest, response: Response) -> str:
     return f"  - id: politisk-spoergsmaal-{response.id}\n    theme: {theme}\n    ask: {{da: {ask}, en: {ask}}}\n    reserve: true"
 
 
-def drawn(session: Session, programme: Programme, response: Response) -> ResponseReview:
+def response_as_it_stands(session: Session, programme: Programme, response: Response) -> ResponseReview:
     """An answer as the organisers see it now: what participants will read, and where it stands."""
     digest, language = session.get_one(Digest, response.digest_id), programme.language
     return ResponseReview(
@@ -197,4 +197,4 @@ def status(programme: Programme, response: Response, language: str) -> str:
 
 def compose_review(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> ResponseReview:  # noqa: ARG001 - all kinds are composed alike
     """The review's message, as things stand when it is sent."""
-    return drawn(session, programme, session.get_one(Response, message.facts["response"]))
+    return response_as_it_stands(session, programme, session.get_one(Response, message.facts["response"]))

@@ -14,7 +14,7 @@ from sqlalchemy import String, bindparam, cast, exists, func, literal, or_, sele
 
 from bot.dialogue.digests.digest_content import title_of
 from bot.dialogue.digests.digest_text import week_number
-from bot.dialogue.outbox import Draft, NotWanted, put_many
+from bot.dialogue.outbox import NewMessage, NotWanted, put_many
 from bot.local_time import in_sending_hours
 from bot.models import Digest, HeardBy, MessageKind, OutboxMessage, Person, PersonState, Response, ResponseState, Round
 from bot.programme import PARTICIPANTS, Language
@@ -36,7 +36,7 @@ MOST_CHARACTERS = 8_000  # of them together: a platform's message has an end
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Tiding:
+class _Answer:
     """Something politicians did with a digest: an answer that was released, or (`response` None) so many acknowledged it."""
 
     at: datetime
@@ -49,23 +49,29 @@ class _Tiding:
         return None if self.response is None else _key(self.response.id, person_id)
 
 
-def since_last(session: Session, one: Round, people: Collection[Person]) -> dict[int, tuple[PoliticalAnswer, ...]]:
+def answers_since_last(session: Session, one: Round, people: Collection[Person]) -> dict[int, tuple[PoliticalAnswer, ...]]:
     """What a round's question brings each of these people (by id) from the politicians, in their language."""
     since = _last_heard(session, one, people)
-    tidings = _tidings(session, one, min(since.values(), default=one.opens_at))
+    tidings = _answers_between(session, one, min(since.values(), default=one.opens_at))
     if not tidings:
         return {person.id: () for person in people}
     fresh = {person.id: [each for each in tidings if each.at >= since[person.id]] for person in people}
-    told = _told_alone(session, one.programme, fresh)
-    return {person.id: _told([each for each in fresh[person.id] if each.key_for(person.id) not in told], person) for person in people}
+    told = _keys_sent_alone(session, one.programme, fresh)
+    return {
+        person.id: _fit_answers([each for each in fresh[person.id] if each.key_for(person.id) not in told], person) for person in people
+    }
 
 
-def _tidings(session: Session, one: Round, since: datetime) -> list[_Tiding]:
+def _answers_between(session: Session, one: Round, since: datetime) -> list[_Answer]:
     """What was issued (and acknowledged by now) or released since a moment and before the round opened: digests first, then answers."""
     given = {"programme": one.programme, "since": since, "opens": one.opens_at}
-    heard = [_Tiding(at=digest.issued_at or BEGINNING, digest=digest, politicians=n) for digest, n in session.execute(ACKNOWLEDGED, given)]
+    heard = [
+        _Answer(at=digest.issued_at or BEGINNING, digest=digest, politicians=n)
+        for digest, n in session.execute(SELECT_ACKNOWLEDGED_DIGESTS, given)
+    ]
     said = [
-        _Tiding(at=response.released_at or BEGINNING, digest=digest, response=response) for digest, response in session.execute(SAID, given)
+        _Answer(at=response.released_at or BEGINNING, digest=digest, response=response)
+        for digest, response in session.execute(SELECT_RELEASED_RESPONSES, given)
     ]
     return heard + said
 
@@ -76,54 +82,54 @@ def _last_heard(session: Session, one: Round, people: Collection[Person]) -> dic
     Of rounds that are detached nobody knows any more whom they reached: `heard_until` is what is left of them.
     """
     given = {"programme": one.programme, "opens": one.opens_at}
-    reached = session.execute(REACHED, {**given, "people": [person.id for person in people]})
+    reached = session.execute(SELECT_LAST_REACHED, {**given, "people": [person.id for person in people]})
     last = {person.id: person.heard_until for person in people if person.heard_until is not None}
     last |= {person_id: max(at, last.get(person_id, at)) for person_id, at in reached if person_id is not None}
     if len(last) < len(people):
-        otherwise = session.scalar(OPENED_BEFORE, given) or BEGINNING
+        otherwise = session.scalar(SELECT_LAST_OPENING, given) or BEGINNING
         last |= {person.id: otherwise for person in people if person.id not in last}
     return last
 
 
-def _asked() -> tuple[ColumnElement[bool], ...]:
+def _is_question_sent() -> tuple[ColumnElement[bool], ...]:
     """A question that has reached its person, or is about to."""
     return OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.not_in(NOT_REACHED)
 
 
 # Asked for each group of questions that goes out, so they are built once.
-BEFORE = Round.programme == bindparam("programme"), Round.opens_at < bindparam("opens")
-OPENED_BEFORE = select(func.max(Round.opens_at)).where(*BEFORE)
-REACHED = (
+OPENED_EARLIER = Round.programme == bindparam("programme"), Round.opens_at < bindparam("opens")
+SELECT_LAST_OPENING = select(func.max(Round.opens_at)).where(*OPENED_EARLIER)
+SELECT_LAST_REACHED = (
     select(OutboxMessage.person_id, func.max(Round.opens_at))
     .join(Round, Round.id == OutboxMessage.round_id)
-    .where(*BEFORE, *_asked(), OutboxMessage.person_id.in_(bindparam("people", expanding=True)))
+    .where(*OPENED_EARLIER, *_is_question_sent(), OutboxMessage.person_id.in_(bindparam("people", expanding=True)))
     .group_by(OutboxMessage.person_id)
 )
-OF_PROGRAMME = Digest.programme == bindparam("programme")
-ACKNOWLEDGED = (
+IS_OF_PROGRAMME = Digest.programme == bindparam("programme")
+SELECT_ACKNOWLEDGED_DIGESTS = (
     select(Digest, func.count())
     .join(HeardBy, HeardBy.digest_id == Digest.id)
-    .where(OF_PROGRAMME, Digest.issued_at >= bindparam("since"), Digest.issued_at < bindparam("opens"))
+    .where(IS_OF_PROGRAMME, Digest.issued_at >= bindparam("since"), Digest.issued_at < bindparam("opens"))
     .group_by(Digest.id)
     .order_by(Digest.number)
 )
-SAID = (
+SELECT_RELEASED_RESPONSES = (
     select(Digest, Response)
     .join(Digest, Digest.id == Response.digest_id)
-    .where(OF_PROGRAMME, Response.state == ResponseState.RELEASED)
+    .where(IS_OF_PROGRAMME, Response.state == ResponseState.RELEASED)
     .where(Response.released_at >= bindparam("since"), Response.released_at < bindparam("opens"))
     .order_by(Response.released_at, Response.id)
 )
 
 
-def _told_alone(session: Session, programme_id: str, tidings: Mapping[int, Sequence[_Tiding]]) -> set[str | None]:
+def _keys_sent_alone(session: Session, programme_id: str, tidings: Mapping[int, Sequence[_Answer]]) -> set[str | None]:
     """The keys of those answers that went out as messages of their own: the programme was made longer after its end."""
     keys = {key for person_id, theirs in tidings.items() for each in theirs if (key := each.key_for(person_id)) is not None}
     alone = select(OutboxMessage.key).where(OutboxMessage.programme == programme_id, OutboxMessage.key.in_(keys))
     return {key for key in session.scalars(alone) if key is not None} if keys else set()
 
 
-def _told(tidings: Sequence[_Tiding], person: Person) -> tuple[PoliticalAnswer, ...]:
+def _fit_answers(tidings: Sequence[_Answer], person: Person) -> tuple[PoliticalAnswer, ...]:
     """The answers in full where there is room for them; else each as long as the others, and the oldest counted only."""
     language, shown = Language(person.language), tidings[-MOST_SHOWN:]
     room = MOST_CHARACTERS // max(len(shown), 1)
@@ -148,7 +154,7 @@ def sentence(language: Language | str, digest: Digest, response: Response) -> st
     return say(language, f"response.said.wishes.{kind}", theme=title[Language(language).value], **said)
 
 
-def _sentence(tiding: _Tiding, language: Language) -> str:
+def _sentence(tiding: _Answer, language: Language) -> str:
     if tiding.response is not None:
         return sentence(language, tiding.digest, tiding.response)
     return say_n(language, "response.heard", tiding.politicians, week=week_number(tiding.digest.week))
@@ -158,9 +164,9 @@ def queue_answers(session: Session, now: datetime, programme: Programme, *, last
     """Once the last round has gone out: a message for each active participant and each answer that no question brought them."""
     if not last:
         return 0
-    untold = session.execute(_untold(programme.id))
+    untold = session.execute(_answers_not_sent_alone(programme.id))
     drafts = [
-        Draft(
+        NewMessage(
             kind=MessageKind.ANSWER,
             address=person.address,
             due_at=in_sending_hours(now, person.timezone),
@@ -177,12 +183,12 @@ def _key(response_id: int, person_id: int) -> str:
     return f"answer:{response_id}:{person_id}"
 
 
-def _untold(programme_id: str) -> Select[int, Person]:
+def _answers_not_sent_alone(programme_id: str) -> Select[int, Person]:
     """Released answers and active participants who were there at the release, and whom neither a question nor a message has told."""
     last_asked = (
         select(OutboxMessage.person_id, func.max(Round.opens_at).label("at"))
         .join(Round, Round.id == OutboxMessage.round_id)
-        .where(Round.programme == programme_id, *_asked())
+        .where(Round.programme == programme_id, *_is_question_sent())
         .group_by(OutboxMessage.person_id)
         .subquery()
     )

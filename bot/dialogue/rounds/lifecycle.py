@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, func, select, update
 
 from bot.confidentiality.deletion import tombstones
-from bot.confidentiality.floors import raised, shown
+from bot.confidentiality.floors import effective_floors, printable
 from bot.database.insert_once import table_of
-from bot.dialogue.outbox import Draft, put_many, tell_organisers
-from bot.dialogue.rounds.opening import open_round_now, question
+from bot.dialogue.outbox import NewMessage, put_many, tell_organisers
+from bot.dialogue.rounds.opening import current_round, new_question
 from bot.dialogue.snapshot import floors_in, theme_in
 from bot.local_time import WINDOW, in_sending_hours, today
 from bot.models import FINAL_STATES, Digest, MessageKind, MessageState, OutboxMessage, Participation, Person, PersonState, Round
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from bot.programme import Programme
 
-NEVER_SAID = (MessageState.MISSED, MessageState.FAILED)
+NEVER_SENT_STATES = (MessageState.MISSED, MessageState.FAILED)
 
 
 def queue_late(session: Session, now: datetime, programme: Programme) -> int:
@@ -36,17 +36,17 @@ def queue_late(session: Session, now: datetime, programme: Programme) -> int:
 
     It goes out 24 h after their welcome, if 24 h then remain before the close.
     """
-    one = open_round_now(session, now, programme.id)
-    return 0 if one is None else put_many(session, programme.id, _late(session, now, one))
+    one = current_round(session, now, programme.id)
+    return 0 if one is None else put_many(session, programme.id, _late_questions(session, now, one))
 
 
-def _late(session: Session, now: datetime, one: Round) -> list[Draft]:
+def _late_questions(session: Session, now: datetime, one: Round) -> list[NewMessage]:
     asked = {Role(role): question_id for role, question_id in one.snapshot["by_role"].items()}
     theirs = and_(OutboxMessage.person_id == Person.id, OutboxMessage.round_id == one.id, OutboxMessage.kind == MessageKind.QUESTION)
     active = Person.programme == one.programme, Person.state == PersonState.ACTIVE, Person.role.in_(asked)
     without = select(Person).where(*active, Person.welcomed_at.is_not(None), ~select(OutboxMessage.id).where(theirs).exists())
     drafts = [
-        question(
+        new_question(
             one, each.id, each.address, asked[each.role], in_sending_hours(max(now, (each.welcomed_at or now) + WINDOW), each.timezone)
         )
         for each in session.scalars(without.order_by(Person.id))
@@ -71,15 +71,15 @@ def queue_reminders(session: Session, now: datetime, programme: Programme, one: 
     rows = session.execute(silent.order_by(Person.id)).all()
     moments = {zone: moment_for(zone) for zone in {row.timezone for row in rows}}
     drafts = [
-        _reminder(one, key, address, facts["question"], moments[zone])
+        _new_reminder(one, key, address, facts["question"], moments[zone])
         for key, address, zone, sent_at, facts in rows
         if moments[zone] - sent_at >= WINDOW
     ]
     return put_many(session, programme.id, drafts)
 
 
-def _reminder(one: Round, person_id: int, address: str, question_id: str, due_at: datetime) -> Draft:
-    return Draft(
+def _new_reminder(one: Round, person_id: int, address: str, question_id: str, due_at: datetime) -> NewMessage:
+    return NewMessage(
         kind=MessageKind.REMINDER,
         address=address,
         facts={"question": question_id},
@@ -90,7 +90,7 @@ def _reminder(one: Round, person_id: int, address: str, question_id: str, due_at
     )
 
 
-def over(session: Session, now: datetime) -> Iterator[Round]:
+def rounds_to_close(session: Session, now: datetime) -> Iterator[Round]:
     """The rounds whose close has come and that are still open, of whichever programme."""
     yield from session.scalars(select(Round).where(Round.closed_at.is_(None), Round.closes_at <= now).order_by(Round.closes_at, Round.id))
 
@@ -111,7 +111,7 @@ def forget_reminders(session: Session, now: datetime) -> None:
     """Delete the reminders of rounds that have closed, once nothing can happen to them any more: also from the file."""
     closed = select(Round.id).where(Round.closed_at <= now)
     done = OutboxMessage.kind == MessageKind.REMINDER, OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.round_id.in_(closed)
-    if tombstones.forget(session, OutboxMessage, *done):
+    if tombstones.delete_rows(session, OutboxMessage, *done):
         tombstones.leave_unnamed(session, now)
 
 
@@ -126,14 +126,14 @@ def tell_undrafted(session: Session, now: datetime, programme: Programme) -> Non
             tell_organisers(session, now, programme, key=key, say="notice.undrafted", **values)
 
 
-def report(session: Session, now: datetime, programme: Programme) -> int:
+def report_unreached(session: Session, now: datetime, programme: Programme) -> int:
     """Tell the organisers whom nothing reached: how many, under the floors, and never who. Gives the number of new notices.
 
     A round's question is told of once, after its close, so that its number never changes. People wait for a welcome from week to week,
     and two numbers of them would tell of the few by whom they differ: so only whether they are few is told, anew when somebody invited in
     another week is among them.
     """
-    unsaid = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(NEVER_SAID)
+    unsaid = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(NEVER_SENT_STATES)
     counted = select(Round, func.count()).join(OutboxMessage, OutboxMessage.round_id == Round.id).where(*unsaid)
     closed = counted.where(Round.programme == programme.id, Round.closed_at.is_not(None)).group_by(Round.id)
     told = [_tell_unsaid(session, now, programme, one, n) for one, n in session.execute(closed)]
@@ -143,18 +143,18 @@ def report(session: Session, now: datetime, programme: Programme) -> int:
 def _tell_unsaid(session: Session, now: datetime, programme: Programme, one: Round, n: int) -> bool:
     """Under the round's own floors: a digest of it is shown under them as well."""
     lowest, theme = floors_in(programme, one), theme_in(one, programme.language)
-    number = shown(n, lowest)
+    number = printable(n, lowest)
     named = "round.unsaid.few" if number is None else "round.unsaid.many"
     return tell_organisers(session, now, programme, key=f"unsaid:{one.id}", say=named, number=number or lowest.people, theme=theme)
 
 
 def _tell_unwelcomed(session: Session, now: datetime, programme: Programme) -> bool:
     """Who could not be welcomed is never asked anything: somebody must know."""
-    unsaid = OutboxMessage.kind == MessageKind.WELCOME, OutboxMessage.state.in_(NEVER_SAID)
+    unsaid = OutboxMessage.kind == MessageKind.WELCOME, OutboxMessage.state.in_(NEVER_SENT_STATES)
     waiting = OutboxMessage.person_id == Person.id, Person.state == PersonState.INVITED, Person.programme == programme.id
     n, newest = session.execute(select(func.count(Person.id.distinct()), func.max(Person.invited_at)).where(*unsaid, *waiting)).one()
     if n == 0:
         return False
-    floor, week = raised(programme.floors).people, Week.of(today(newest, programme.timezone))
+    floor, week = effective_floors(programme.floors).people, Week.of(today(newest, programme.timezone))
     named = f"people.unwelcomed.{'few' if n < floor else 'many'}"
     return tell_organisers(session, now, programme, key=f"{named}:{week}", say=named, number=floor)

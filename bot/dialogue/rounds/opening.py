@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import and_, bindparam, func, or_, select
 
-from bot.confidentiality.audiences import asked_of, singled_out
-from bot.confidentiality.floors import raised
+from bot.confidentiality.audiences import questions_by_role, roles_singled_out
+from bot.confidentiality.floors import effective_floors
 from bot.database.insert_once import write_once
 from bot.dialogue import people
-from bot.dialogue.outbox import Draft, is_told, put_many, small_key, tell_organisers
-from bot.dialogue.snapshot import asked_in, take, theme_in
+from bot.dialogue.outbox import NewMessage, is_told, put_many, small_key, tell_organisers
+from bot.dialogue.snapshot import audience_in, take_snapshot, theme_in
 from bot.local_time import WINDOW
 from bot.models import Digest, LoadedProgramme, MessageKind, MissedSlot, Person, PersonState, Round
 from bot.programme import PARTICIPANTS, Slot, Week
@@ -34,7 +34,7 @@ Asking: TypeAlias = "tuple[dict[Role, str], frozenset[Role]]"  # the question of
 PATIENCE = WINDOW / 2  # how long a round waits at most for those whose welcome is on its way
 
 
-class Missed(StrEnum):
+class MissedReason(StrEnum):
     """Why a slot passed without a round. Its entry stays in the order and takes the next slot."""
 
     TOO_LATE = "too_late"  # nobody was there to send it while it could still go out
@@ -58,29 +58,29 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
 
     `moment_for` gives the moment (UTC) at which the question goes out in a time zone; it is in time for 24 h, but not after the close.
     """
-    if _decided(session, programme.id, slot, entry):
+    if _is_decided(session, programme.id, slot, entry):
         return None
-    latest = max(moment_for(zone) for zone in {programme.timezone, *zones(session, programme.id)})
+    latest = max(moment_for(zone) for zone in {programme.timezone, *time_zones(session, programme.id)})
     too_late = min(closes_at, latest + WINDOW) <= now
     audience = people.audiences(session, programme.id)
-    asked, few = _asked_now(session, programme, entry, audience)
+    asked, few = _ask_now(session, programme, entry, audience)
     if too_late or not asked:
         if too_late or not _will_be_asked(session, programme, entry):
-            record_missed(session, now, programme, slot, Missed.TOO_LATE if asked else Missed.AUDIENCE)
+            record_missed(session, now, programme, slot, MissedReason.TOO_LATE if asked else MissedReason.AUDIENCE)
         return None
-    if now < latest + PATIENCE and (asked, few) != _asked_soon(session, now, programme, entry, audience):
+    if now < latest + PATIENCE and (asked, few) != _ask_soon(session, now, programme, entry, audience):
         return None
     if few:
-        record_missed(session, now, programme, slot, Missed.SINGLED_OUT)
+        record_missed(session, now, programme, slot, MissedReason.SINGLED_OUT)
         return None
-    one = _write(session, programme, slot, entry, (opens_at, closes_at), take(programme, entry, asked, audience))
+    one = _write(session, programme, slot, entry, (opens_at, closes_at), take_snapshot(programme, entry, asked, audience))
     if one is not None:
         _ask(session, one, asked, moment_for)
         _tell_left_out(session, now, programme, one, entry)
     return one
 
 
-def _decided(session: Session, programme_id: str, slot: Slot, entry: Entry) -> bool:
+def _is_decided(session: Session, programme_id: str, slot: Slot, entry: Entry) -> bool:
     """Whether this slot or this entry has had its round, or the slot was missed."""
     same = or_(Round.entry == entry.key, and_(Round.week == str(slot.week), Round.day == slot.number))
     there = session.scalar(select(Round.id).where(Round.programme == programme_id, same).limit(1))
@@ -92,20 +92,20 @@ def _will_be_asked(session: Session, programme: Programme, entry: Entry) -> bool
     expected = people.audiences(session, programme.id, (PersonState.ACTIVE, PersonState.INVITED))
     loaded = session.get_one(LoadedProgramme, programme.id)
     never_read = loaded.synchronised_at is None and not any(expected.values())
-    return never_read or bool(asked_of(entry, expected, raised(programme.floors).audience))
+    return never_read or bool(questions_by_role(entry, expected, effective_floors(programme.floors).audience))
 
 
-def _asked_now(session: Session, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> Asking:
+def _ask_now(session: Session, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> Asking:
     """Whom the entry asks of these people, and whom that would single out together with the rounds before it."""
-    asked = asked_of(entry, audience, raised(programme.floors).audience)
-    before = asked_before(session, programme.id)
-    return asked, singled_out(before, {role: audience[role] for role in asked}, programme.floors)
+    asked = questions_by_role(entry, audience, effective_floors(programme.floors).audience)
+    before = earlier_audiences(session, programme.id)
+    return asked, roles_singled_out(before, {role: audience[role] for role in asked}, programme.floors)
 
 
-def _asked_soon(session: Session, now: datetime, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> Asking:
+def _ask_soon(session: Session, now: datetime, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> Asking:
     """The same once those whose welcome is on its way have it: a role must not be left out because it is welcomed last."""
-    arriving = people.arriving(session, now, programme.id)
-    return _asked_now(session, programme, entry, {role: n + arriving[role] for role, n in audience.items()})
+    arriving = people.arriving_audiences(session, now, programme.id)
+    return _ask_now(session, programme, entry, {role: n + arriving[role] for role, n in audience.items()})
 
 
 def _write(  # noqa: PLR0913, PLR0917 - the columns of a round
@@ -127,7 +127,7 @@ def _write(  # noqa: PLR0913, PLR0917 - the columns of a round
         "closes_at": window[1],
         "snapshot": snapshot,
     }
-    return at_slot(session, programme.id, slot) if write_once(session, Round, [row]) else None
+    return round_at_slot(session, programme.id, slot) if write_once(session, Round, [row]) else None
 
 
 def _ask(session: Session, one: Round, asked: Mapping[Role, str], moment_for: Callable[[str], datetime]) -> None:
@@ -135,12 +135,12 @@ def _ask(session: Session, one: Round, asked: Mapping[Role, str], moment_for: Ca
     active = Person.programme == one.programme, Person.state == PersonState.ACTIVE, Person.role.in_(asked)
     rows = session.execute(select(Person.id, Person.address, Person.role, Person.timezone).where(*active).order_by(Person.id)).all()
     moments = {zone: moment_for(zone) for zone in {zone for *_, zone in rows}}
-    put_many(session, one.programme, [question(one, key, address, asked[role], moments[zone]) for key, address, role, zone in rows])
+    put_many(session, one.programme, [new_question(one, key, address, asked[role], moments[zone]) for key, address, role, zone in rows])
 
 
-def question(one: Round, person_id: int, address: str, question_id: str, due_at: datetime) -> Draft:
+def new_question(one: Round, person_id: int, address: str, question_id: str, due_at: datetime) -> NewMessage:
     """A round's question to one participant: in time for 24 h, but not after the close."""
-    return Draft(
+    return NewMessage(
         kind=MessageKind.QUESTION,
         address=address,
         facts={"question": question_id},
@@ -169,57 +169,57 @@ def record_missed(session: Session, now: datetime, programme: Programme, slot: S
     row = {"programme": programme.id, "week": str(slot.week), "day": slot.number, "reason": reason, "noticed_at": now}
     if write_once(session, MissedSlot, [row]) == 0:
         return False
-    key = "missed:before_load" if reason == Missed.BEFORE_LOAD else f"missed:{slot.week}:{slot.number}"
-    lowest = raised(programme.floors)
+    key = "missed:before_load" if reason == MissedReason.BEFORE_LOAD else f"missed:{slot.week}:{slot.number}"
+    lowest = effective_floors(programme.floors)
     values = {"week": slot.week.number, "year": slot.week.year, "floor": lowest.audience, "fewest": lowest.people}
     tell_organisers(session, now, programme, key=key, say=f"round.missed.{reason}", **values)
     return True
 
 
 # Asked by most steps of every beat, so they are built once.
-SENT = select(Round.entry, Round.week, Round.day).where(Round.programme == bindparam("programme"))
-MISSED = select(MissedSlot.week, MissedSlot.day).where(MissedSlot.programme == bindparam("programme"))
-ZONES = (
+SELECT_SENT_SLOTS = select(Round.entry, Round.week, Round.day).where(Round.programme == bindparam("programme"))
+SELECT_MISSED_SLOTS = select(MissedSlot.week, MissedSlot.day).where(MissedSlot.programme == bindparam("programme"))
+SELECT_TIME_ZONES = (
     select(Person.timezone)
     .distinct()
     .where(Person.programme == bindparam("programme"), Person.state == PersonState.ACTIVE, Person.role.in_(PARTICIPANTS))
 )
 
 
-def history(session: Session, programme_id: str) -> tuple[dict[str, Slot], frozenset[Slot]]:
+def sent_and_missed(session: Session, programme_id: str) -> tuple[dict[str, Slot], frozenset[Slot]]:
     """What has happened: the slot of each entry (by its key) that has gone out, and the slots that were missed."""
-    sent, missed = (session.execute(asked, {"programme": programme_id}) for asked in (SENT, MISSED))
+    sent, missed = (session.execute(asked, {"programme": programme_id}) for asked in (SELECT_SENT_SLOTS, SELECT_MISSED_SLOTS))
     return {entry: _slot(week, day) for entry, week, day in sent}, frozenset(_slot(week, day) for week, day in missed)
 
 
-def asked_before(session: Session, programme_id: str) -> list[Mapping[Role, int]]:
+def earlier_audiences(session: Session, programme_id: str) -> list[Mapping[Role, int]]:
     """The role groups that each round has asked, and how many people each had, in the order of the rounds."""
     opened = select(Round).where(Round.programme == programme_id).order_by(Round.opens_at, Round.id)
-    return [asked_in(each) for each in session.scalars(opened)]
+    return [audience_in(each) for each in session.scalars(opened)]
 
 
 def _slot(week: str, day: int) -> Slot:
     return Slot(week=Week.parse(week), number=day)
 
 
-def zones(session: Session, programme_id: str) -> frozenset[str]:
+def time_zones(session: Session, programme_id: str) -> frozenset[str]:
     """The time zones of the active participants."""
-    return frozenset(session.scalars(ZONES, {"programme": programme_id}))
+    return frozenset(session.scalars(SELECT_TIME_ZONES, {"programme": programme_id}))
 
 
-def at_slot(session: Session, programme_id: str, slot: Slot) -> Round | None:
+def round_at_slot(session: Session, programme_id: str, slot: Slot) -> Round | None:
     """The round that went out in a slot, if one did."""
     here = Round.programme == programme_id, Round.week == str(slot.week), Round.day == slot.number
     return session.scalars(select(Round).where(*here)).one_or_none()
 
 
-def open_round_now(session: Session, now: datetime, programme_id: str) -> Round | None:
+def current_round(session: Session, now: datetime, programme_id: str) -> Round | None:
     """The round that may be answered now; of several the newest."""
     being_open = Round.programme == programme_id, Round.closed_at.is_(None), Round.opens_at <= now, Round.closes_at > now
     return session.scalars(select(Round).where(*being_open).order_by(Round.opens_at.desc(), Round.id.desc()).limit(1)).one_or_none()
 
 
-def closed_weeks(session: Session, programme_id: str) -> list[str]:
+def weeks_to_draft(session: Session, programme_id: str) -> list[str]:
     """The weeks whose rounds have all closed and that have no digest yet, oldest first. Of one that is detached nobody can be counted."""
     drafted = select(Digest.week).where(Digest.programme == programme_id)
     weeks = select(Round.week).where(Round.programme == programme_id, Round.week.not_in(drafted)).group_by(Round.week)

@@ -13,14 +13,14 @@ from uuid import uuid4
 from sqlalchemy import and_, bindparam, delete, insert, select, update
 
 from bot.confidentiality.deletion import tombstones
-from bot.confidentiality.deletion.tombstones import Deleted
-from bot.confidentiality.encryption import keys_of, words_of
+from bot.confidentiality.deletion.tombstones import DeletedKind
+from bot.confidentiality.encryption import decrypt_words, session_keys
 from bot.database.insert_once import insert_once, table_of
 from bot.dialogue import people
 from bot.dialogue.digests import quotes
-from bot.dialogue.digests.quotes import Judged, fingerprint, judged
-from bot.dialogue.filtering import held_in
-from bot.dialogue.form_input import written
+from bot.dialogue.digests.quotes import Judgement, fingerprint, judge
+from bot.dialogue.filtering import find_holds
+from bot.dialogue.form_input import require_text
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.errors import Reason, Refused
 from bot.models import Authorship, MessageKind, OutboxMessage, Participation, Person, PersonState, Reply, Round
@@ -47,7 +47,7 @@ class Recorded:
     timezone: str
     closes_at: datetime
     changed: bool
-    judged: Judged  # as a quote, if it is marked as one
+    judged: Judgement  # as a quote, if it is marked as one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,21 +61,21 @@ class Prompt:
 # --- one round's form ----------------------------------------------------------------------------------------------------------
 
 
-def form(session: Session, now: datetime, programme: Programme, address: str, round_id: int | None) -> ReplyForm:
+def reply_form(session: Session, now: datetime, programme: Programme, address: str, round_id: int | None) -> ReplyForm:
     """The form for a round, or (`round_id` None) for the newest open one, with what the person has answered so far.
 
     Refuses who is not in the dialogue, a round they were not asked in (NOT_YOURS), a closed one, and that nothing is open (NOTHING_OPEN).
     """
     who = people.participant(session, programme.id, address)
-    prompt = newest_open(session, now, who) if round_id is None else _prompt(session, ASKED_IN, person=who.id, round=round_id)
+    prompt = newest_open(session, now, who) if round_id is None else _prompt(session, SELECT_ASKED_IN, person=who.id, round=round_id)
     if prompt is None:
         raise Refused(Reason.NOTHING_OPEN if round_id is None else _why_not(session, round_id))
-    if _closed(now, prompt.round):
+    if _is_closed(now, prompt.round):
         raise Refused(Reason.ROUND_CLOSED)
-    return _form(session, who, prompt, reply_to(session, who, prompt.round))
+    return _reply_form(session, who, prompt, reply_to(session, who, prompt.round))
 
 
-def _form(session: Session, who: Person, prompt: Prompt, earlier: Reply | None) -> ReplyForm:
+def _reply_form(session: Session, who: Person, prompt: Prompt, earlier: Reply | None) -> ReplyForm:
     language = Language(who.language)
     return ReplyForm(
         language=language,
@@ -83,19 +83,19 @@ def _form(session: Session, who: Person, prompt: Prompt, earlier: Reply | None) 
         theme=theme_in(prompt.round, language),
         ask=ask_in(prompt.round, prompt.question, language),
         closes=moment_in(language, prompt.round.closes_at, who.timezone),
-        text=words_of(session, earlier) if earlier else "",
+        text=decrypt_words(session, earlier) if earlier else "",
         wish=earlier is not None and earlier.wish,
         quote=earlier is not None and earlier.quote,
         replied=earlier is not None,
     )
 
 
-_asked = select(Round, OutboxMessage.facts).join(OutboxMessage, OutboxMessage.round_id == Round.id)
-_asked = _asked.where(OutboxMessage.person_id == bindparam("person"), OutboxMessage.kind == MessageKind.QUESTION)
-_newest = _asked.order_by(Round.opens_at.desc(), Round.id.desc()).limit(1)
-OPEN = _newest.where(Round.closed_at.is_(None), Round.closes_at > bindparam("now"))
-ASKED_IN = _asked.where(Round.id == bindparam("round"))
-OWN = (
+_select_asked = select(Round, OutboxMessage.facts).join(OutboxMessage, OutboxMessage.round_id == Round.id)
+_select_asked = _select_asked.where(OutboxMessage.person_id == bindparam("person"), OutboxMessage.kind == MessageKind.QUESTION)
+_select_newest = _select_asked.order_by(Round.opens_at.desc(), Round.id.desc()).limit(1)
+SELECT_NEWEST_OPEN = _select_newest.where(Round.closed_at.is_(None), Round.closes_at > bindparam("now"))
+SELECT_ASKED_IN = _select_asked.where(Round.id == bindparam("round"))
+SELECT_OWN_REPLY = (
     select(Reply)
     .join(Authorship, Authorship.reply_id == Reply.id)
     .where(Authorship.person_id == bindparam("person"), Authorship.round_id == bindparam("round"))
@@ -104,7 +104,7 @@ OWN = (
 
 def newest_open(session: Session, now: datetime, who: Person) -> Prompt | None:
     """The newest round that a person was asked in and may answer now."""
-    return _prompt(session, OPEN, person=who.id, now=now)
+    return _prompt(session, SELECT_NEWEST_OPEN, person=who.id, now=now)
 
 
 def _prompt(session: Session, which: Select[Round, dict[str, Any]], **given: object) -> Prompt | None:
@@ -115,7 +115,7 @@ def _prompt(session: Session, which: Select[Round, dict[str, Any]], **given: obj
 
 def reply_to(session: Session, who: Person, one: Round) -> Reply | None:
     """A person's own reply to a round."""
-    return session.scalars(OWN, {"person": who.id, "round": one.id}).one_or_none()
+    return session.scalars(SELECT_OWN_REPLY, {"person": who.id, "round": one.id}).one_or_none()
 
 
 def _why_not(session: Session | Connection, round_id: int) -> Reason:
@@ -124,7 +124,7 @@ def _why_not(session: Session | Connection, round_id: int) -> Reason:
     return Reason.NOT_YOURS if detached is None else Reason.ROUND_CLOSED
 
 
-def _closed(now: datetime, one: Round) -> bool:
+def _is_closed(now: datetime, one: Round) -> bool:
     return one.closed_at is not None or one.closes_at <= now
 
 
@@ -151,10 +151,16 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     """
     plainly = session.connection()  # nothing here needs objects, and the session's own way to a statement costs a third more
     found = _may_answer(plainly, now, programme, address, round_id)
-    words = written(text, field="text")
-    verdict = judged(programme, words, held_in(session, programme, words)) if quote else Judged()
+    words = require_text(text, field="text")
+    verdict = judge(programme, words, find_holds(session, programme, words)) if quote else Judgement()
     cleared = fingerprint(session, words) if quote and verdict.clean else None
-    row = {**asdict(keys_of(session).seal(words)), "wish": wish, "quote": quote, "cleared": cleared, "question": found.facts["question"]}
+    row = {
+        **asdict(session_keys(session).seal(words)),
+        "wish": wish,
+        "quote": quote,
+        "cleared": cleared,
+        "question": found.facts["question"],
+    }
     if found.reply_id is None:
         _write(plainly, now, found.person_id, round_id, row)
     else:
@@ -171,7 +177,7 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
 
 def _may_answer(plainly: Connection, now: datetime, programme: Programme, address: str, round_id: int) -> Any:
     """In one statement: who this is, what they were asked in the round, whether it is open, and their earlier reply."""
-    found = plainly.execute(WHETHER, {"programme": programme.id, "address": address, "round": round_id}).one_or_none()
+    found = plainly.execute(SELECT_WHO_MAY_ANSWER, {"programme": programme.id, "address": address, "round": round_id}).one_or_none()
     if found is None or found.role not in PARTICIPANTS or found.state is PersonState.LEFT:
         raise Refused(Reason.NOT_IN_DIALOGUE)
     if found.facts is None:
@@ -188,7 +194,7 @@ _question = and_(
     _outbox.c.kind == MessageKind.QUESTION,
 )
 _authorship = and_(_authorships.c.round_id == bindparam("round"), _authorships.c.person_id == _people.c.id)
-WHETHER = (
+SELECT_WHO_MAY_ANSWER = (
     select(
         _people.c.id.label("person_id"),
         *(_people.c[name] for name in ("role", "state", "language", "timezone")),
@@ -203,33 +209,33 @@ WHETHER = (
     .outerjoin(_authorships, _authorship)
     .where(_people.c.programme == bindparam("programme"), _people.c.address == bindparam("address"))
 )
-REPLY, AUTHORSHIP = insert(_replies), insert(_authorships)
-REPLY_ANEW = update(_replies).where(_replies.c.id == bindparam("which"))
-WRITTEN_ANEW = update(_authorships).where(_authorships.c.reply_id == bindparam("which"))
+INSERT_REPLY, INSERT_AUTHORSHIP = insert(_replies), insert(_authorships)
+UPDATE_REPLY = update(_replies).where(_replies.c.id == bindparam("which"))
+UPDATE_AUTHORSHIP = update(_authorships).where(_authorships.c.reply_id == bindparam("which"))
 
 
 def _write(plainly: Connection, now: datetime, person_id: int, round_id: int, row: Mapping[str, Any]) -> None:
     """A first reply: its id is random, and only the authorship says whose it is, and when it was written."""
     reply_id, part = uuid4().hex, {"round_id": round_id, "person_id": person_id}
-    plainly.execute(REPLY, {"id": reply_id, "round_id": round_id, **row})
-    plainly.execute(AUTHORSHIP, {"reply_id": reply_id, "written_at": now, **part})
+    plainly.execute(INSERT_REPLY, {"id": reply_id, "round_id": round_id, **row})
+    plainly.execute(INSERT_AUTHORSHIP, {"reply_id": reply_id, "written_at": now, **part})
     plainly.execute(insert_once(plainly, Participation), part)
 
 
 def _replace(plainly: Connection, now: datetime, reply_id: str, row: Mapping[str, Any]) -> None:
-    plainly.execute(REPLY_ANEW, {"which": reply_id, **row})
-    plainly.execute(WRITTEN_ANEW, {"which": reply_id, "written_at": now})
+    plainly.execute(UPDATE_REPLY, {"which": reply_id, **row})
+    plainly.execute(UPDATE_AUTHORSHIP, {"which": reply_id, "written_at": now})
 
 
-def delete_mine(session: Session, now: datetime, programme: Programme, address: str, round_id: int) -> Language:
+def delete_my_reply(session: Session, now: datetime, programme: Programme, address: str, round_id: int) -> Language:
     """Delete one's own reply to a round, with its quote, and that one took part in it. Gives their language.
 
     Also after the close, and for who has left. Figures of a digest that has been drafted stay as they are. Refuses strangers
     (NOT_IN_DIALOGUE) and where no reply is (NO_REPLY).
     """
-    who, tie = _own(session, programme, address, round_id)
+    who, tie = _own_authorship(session, programme, address, round_id)
     quotes.withdraw(session, now, tie.reply_id)
-    tombstones.leave(session, now, Deleted.REPLY, tie.reply_id)
+    tombstones.leave(session, now, DeletedKind.REPLY, tie.reply_id)
     session.execute(delete(_authorships).where(_authorships.c.reply_id == tie.reply_id))
     session.execute(delete(table_of(Reply)).where(Reply.id == tie.reply_id))
     part = Participation.person_id == tie.person_id, Participation.round_id == round_id
@@ -242,15 +248,15 @@ def withdraw_quote(session: Session, now: datetime, programme: Programme, addres
 
     Refuses strangers (NOT_IN_DIALOGUE) and where no reply is (NO_REPLY).
     """
-    who, tie = _own(session, programme, address, round_id)
+    who, tie = _own_authorship(session, programme, address, round_id)
     quotes.withdraw(session, now, tie.reply_id)
     session.execute(update(table_of(Reply)).where(Reply.id == tie.reply_id).values(quote=False, cleared=None))
     return Language(who.language)
 
 
-def _own(session: Session, programme: Programme, address: str, round_id: int) -> tuple[Person, Authorship]:
+def _own_authorship(session: Session, programme: Programme, address: str, round_id: int) -> tuple[Person, Authorship]:
     """Who this is, and what ties them to their reply to a round."""
-    who = people.known_anywhere(session, programme.id, address)
+    who = people.require_known_anywhere(session, programme.id, address)
     own = select(Authorship).join(Person, Person.id == Authorship.person_id).where(Person.address == who.address)
     tie = session.scalars(own.where(Authorship.round_id == round_id)).one_or_none()
     if tie is None:
@@ -261,34 +267,34 @@ def _own(session: Session, programme: Programme, address: str, round_id: int) ->
 # --- mine svar -----------------------------------------------------------------------------------------------------------------
 
 
-def mine(session: Session, now: datetime, programme: Programme, address: str) -> MyReplies:
+def my_replies(session: Session, now: datetime, programme: Programme, address: str) -> MyReplies:
     """All a person has answered, newest first, also in earlier programmes or if they have left. Refuses strangers (NOT_IN_DIALOGUE)."""
-    who = people.known_anywhere(session, programme.id, address)
+    who = people.require_known_anywhere(session, programme.id, address)
     tied = select(Reply, Round, Person).join(Authorship, Authorship.reply_id == Reply.id).join(Round, Round.id == Reply.round_id)
     own = tied.join(Person, Person.id == Authorship.person_id).where(Person.address == who.address)
     rows = session.execute(own.order_by(Round.opens_at.desc(), Round.id.desc()))
-    replies = tuple(_mine(session, now, author, reply, one) for reply, one, author in rows)
+    replies = tuple(_my_reply(session, now, author, reply, one) for reply, one, author in rows)
     language = Language(who.language)
     return MyReplies(language=language, replies=replies, note=say(language, "mine.note" if replies else "mine.none"))
 
 
-def _mine(session: Session, now: datetime, who: Person, reply: Reply, one: Round) -> MyReply:
-    language, editable = Language(who.language), not _closed(now, one) and who.state is not PersonState.LEFT
+def _my_reply(session: Session, now: datetime, who: Person, reply: Reply, one: Round) -> MyReply:
+    language, editable = Language(who.language), not _is_closed(now, one) and who.state is not PersonState.LEFT
     closes = moment_in(language, one.closes_at, who.timezone)
     return MyReply(
         round=one.id,
         theme=theme_in(one, language),
         ask=ask_in(one, reply.question, language),
-        text=words_of(session, reply),
+        text=decrypt_words(session, reply),
         wish=reply.wish,
         quote=reply.quote,
         editable=editable,
-        state=" · ".join(_standing(language, reply, "mine.open" if editable else "mine.closed", closes)),
+        state=" · ".join(_states_in_words(language, reply, "mine.open" if editable else "mine.closed", closes)),
         withdrawable=reply.quote,
     )
 
 
-def _standing(language: Language, reply: Reply, key: str, closes: str) -> Iterator[str]:
+def _states_in_words(language: Language, reply: Reply, key: str, closes: str) -> Iterator[str]:
     yield say(language, key, closes=closes)
     if reply.quote and reply.cleared is None:
         yield say(language, "mine.not_quoted")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ANY: Final = re.compile("")
 
 
-def made_app(who: Identity, listeners: Listeners) -> App:
+def make_app(who: Identity, listeners: Listeners) -> App:
     """The Bolt app that hands every payload to `listeners`."""
     known = AuthorizeResult(enterprise_id=None, team_id=who.team, bot_id=who.bot, bot_user_id=who.user, bot_token="")
     app = App(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.platforms.slack.escaping import MOST_IN_ONE, bold, clean, cost, cut, cut_to_cost, divided, escaped, paragraphs
+from bot.platforms.slack.escaping import MOST_IN_ONE, bold, clean, cost, cut, cut_to_cost, escape, paragraphs, split_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ MOST_IN_BUTTON: Final = 75
 BUDGETS: Final = (10_000, 6_000)  # characters left for words, tried in turn until Slack's limits are kept
 
 
-class Kind(StrEnum):
+class PieceKind(StrEnum):
     """What a piece is."""
 
     HEADING = "heading"
@@ -55,7 +55,7 @@ class Button:
 class Piece:
     """One piece of what is said."""
 
-    kind: Kind
+    kind: PieceKind
     text: str = ""
     buttons: tuple[Button, ...] = ()
     name: str = ""  # what the local workspace's page knows it by; Slack shows nothing of it
@@ -63,42 +63,42 @@ class Piece:
 
 def heading(text: str) -> Piece:
     """The title of it all."""
-    return Piece(kind=Kind.HEADING, text=clean(text))
+    return Piece(kind=PieceKind.HEADING, text=clean(text))
 
 
 def strong(text: str) -> Piece:
     """Something in bold: a question, the heading of a part."""
-    return Piece(kind=Kind.STRONG, text=clean(text))
+    return Piece(kind=PieceKind.STRONG, text=clean(text))
 
 
 def body(text: str) -> Piece:
     """Text to be read."""
-    return Piece(kind=Kind.BODY, text=clean(text))
+    return Piece(kind=PieceKind.BODY, text=clean(text))
 
 
 def small(text: str) -> Piece:
     """Small print."""
-    return Piece(kind=Kind.SMALL, text=clean(text))
+    return Piece(kind=PieceKind.SMALL, text=clean(text))
 
 
 def notice(text: str) -> Piece:
     """What must be read first."""
-    return Piece(kind=Kind.STRONG, text=clean(text), name="notice")
+    return Piece(kind=PieceKind.STRONG, text=clean(text), name="notice")
 
 
 def quotation(text: str, number: int) -> Piece:
     """The words of somebody, the only one in its view with this `number`: to be read as they were written."""
-    return Piece(kind=Kind.BODY, text=clean(text), name=f"quotation-{number}")
+    return Piece(kind=PieceKind.BODY, text=clean(text), name=f"quotation-{number}")
 
 
 def rule() -> Piece:
     """A line across."""
-    return Piece(kind=Kind.RULE)
+    return Piece(kind=PieceKind.RULE)
 
 
 def buttons(*row: Button) -> Piece:
     """A row of buttons."""
-    return Piece(kind=Kind.BUTTONS, buttons=row)
+    return Piece(kind=PieceKind.BUTTONS, buttons=row)
 
 
 # --- the full text --------------------------------------------------------------------------------------------------------------
@@ -106,9 +106,9 @@ def buttons(*row: Button) -> Piece:
 
 def full_text(pieces: Sequence[Piece], label: str) -> str:
     """All that stands in the pieces, escaped, for those who do not see blocks. `label` introduces the buttons' names."""
-    said = [escaped(piece.text) for piece in pieces if piece.text]
+    said = [escape(piece.text) for piece in pieces if piece.text]
     names = [button.label for piece in pieces for button in piece.buttons]
-    return "\n\n".join([*said, *([f"{label} {' · '.join(map(escaped, names))}"] if names else [])])
+    return "\n\n".join([*said, *([f"{label} {' · '.join(map(escape, names))}"] if names else [])])
 
 
 # --- the blocks -----------------------------------------------------------------------------------------------------------------
@@ -145,37 +145,37 @@ def _blocks(pieces: Sequence[Piece]) -> list[Json]:
 
 def _block(piece: Piece) -> list[Json]:
     """The blocks of one piece; none for an empty one."""
-    if piece.kind is Kind.RULE:
+    if piece.kind is PieceKind.RULE:
         return [{"type": "divider"}]
     if piece.buttons:
         return [{"type": "actions", "elements": [_button(button) for button in piece.buttons]}]
-    return _named(_worded(piece), piece.name) if piece.text else []
+    return _name_blocks(_text_blocks(piece), piece.name) if piece.text else []
 
 
-def _named(blocks: list[Json], name: str) -> list[Json]:
+def _name_blocks(blocks: list[Json], name: str) -> list[Json]:
     """The blocks with the piece's name; what takes more than one block has it with a number."""
     if not name:
         return blocks
     return [block | {"block_id": name if not part else f"{name}-{part}"} for part, block in enumerate(blocks)]
 
 
-def _worded(piece: Piece) -> list[Json]:
-    if piece.kind is Kind.HEADING and len(piece.text) <= HEADER:
+def _text_blocks(piece: Piece) -> list[Json]:
+    if piece.kind is PieceKind.HEADING and len(piece.text) <= HEADER:
         return [{"type": "header", "text": plain(piece.text)}]
-    if piece.kind is Kind.SMALL:
+    if piece.kind is PieceKind.SMALL:
         return [{"type": "context", "elements": [plain(cut(piece.text, MOST_IN_SMALL))]}]
-    if piece.kind in (Kind.HEADING, Kind.STRONG) and len(marked := bold(piece.text)) <= MOST_IN_ONE:
+    if piece.kind in (PieceKind.HEADING, PieceKind.STRONG) and len(marked := bold(piece.text)) <= MOST_IN_ONE:
         return [{"type": "section", "text": {"type": "mrkdwn", "text": marked, "verbatim": True}}]
-    return [{"type": "section", "text": plain(part)} for part in divided(piece.text)]
+    return [{"type": "section", "text": plain(part)} for part in split_text(piece.text)]
 
 
 def _within(pieces: Sequence[Piece], budget: int) -> Sequence[Piece]:
     """The pieces, if need be with their longest texts shortened so that all words together cost at most `budget`."""
     costs = [cost(piece.text) for piece in pieces if piece.text]
-    return pieces if sum(costs) <= budget else [_shortened(piece, budget // len(costs)) for piece in pieces]
+    return pieces if sum(costs) <= budget else [_shorten(piece, budget // len(costs)) for piece in pieces]
 
 
-def _shortened(piece: Piece, most: int) -> Piece:
+def _shorten(piece: Piece, most: int) -> Piece:
     return replace(piece, text=cut_to_cost(piece.text, most)) if piece.text else piece
 
 

@@ -29,7 +29,7 @@ BUFFER: Final = 16 * 1024  # bytes; a form is a few thousand
 log = logging.getLogger(__name__)
 
 
-class Line:
+class Connection:
     """The connection over which payloads come. `start` and `stop` once each."""
 
     def __init__(self, app: App, web: WebClient, app_token: str, *, watch_every: float = WATCH_EVERY) -> None:

@@ -46,12 +46,12 @@ def _roster(client: WebClient, source: Source, everyone: dict[str, Json]) -> Ros
         return _by_email(source.emails, everyone)
     ids = members_of(client, source.channel) if source.channel else _group(client, source.usergroup or "")
     people = (everyone.get(user) or _stranger(client, user) for user in ids)
-    return Roster(found=tuple(_found(user) for user in people if user and _is_person(user)))
+    return Roster(found=tuple(_as_found(user) for user in people if user and _is_person(user)))
 
 
 def _by_email(emails: tuple[str, ...], everyone: Mapping[str, Json]) -> Roster:
     known = {email.lower(): user for user in everyone.values() if (email := user.get("profile", {}).get("email")) and _is_person(user)}
-    found = [_found(known[email.lower()]) for email in emails if email.lower() in known]
+    found = [_as_found(known[email.lower()]) for email in emails if email.lower() in known]
     return Roster(found=tuple(found), missing=tuple(email for email in emails if email.lower() not in known))
 
 
@@ -85,7 +85,7 @@ def _is_person(user: Json) -> bool:
     return not user.get("is_bot") and user["id"] != "USLACKBOT"
 
 
-def _found(user: Json) -> Found:
+def _as_found(user: Json) -> Found:
     return Found(
         address=user["id"],
         language=LANGUAGES.get(str(user.get("locale", ""))[:2]),

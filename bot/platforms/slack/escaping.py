@@ -26,14 +26,14 @@ def clean(text: str) -> str:
     return _STEERING.sub("", text.replace("\r\n", "\n")).strip()
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """The text as Slack must be given it where markup is read: no mention, link or command is left in it."""
     return text.translate(_ESCAPES)
 
 
 def bold(text: str) -> str:
     """The text as escaped markup in bold, line by line; its own asterisks become operators that mean nothing to Slack."""
-    lines = (line.strip() for line in escaped(text).replace("*", "∗").splitlines())
+    lines = (line.strip() for line in escape(text).replace("*", "∗").splitlines())
     return "\n".join(f"*{line}*" if line else "" for line in lines)
 
 
@@ -44,10 +44,10 @@ def cost(text: str) -> int:
 
 def cut(text: str, most: int) -> str:
     """The text, if need be shortened at a word's end so that it is at most `most` characters long."""
-    return text if len(text) <= most else _begun(text[: most - len(ELLIPSIS)])
+    return text if len(text) <= most else _beginning(text[: most - len(ELLIPSIS)])
 
 
-def _begun(kept: str) -> str:
+def _beginning(kept: str) -> str:
     """The beginning of a longer text, up to the end of a word if that is not far."""
     words = kept.rpartition(" ")[0].rstrip()
     return (words if len(words) > len(kept) // 2 else kept) + ELLIPSIS
@@ -58,10 +58,10 @@ def cut_to_cost(text: str, most: int) -> str:
     if cost(text) <= most:
         return text
     room = most - len(ELLIPSIS)
-    return _begun(text[: sum(1 for so_far in accumulate(map(cost, text)) if so_far <= room)])
+    return _beginning(text[: sum(1 for so_far in accumulate(map(cost, text)) if so_far <= room)])
 
 
-def divided(text: str, most: int = MOST_IN_ONE) -> list[str]:
+def split_text(text: str, most: int = MOST_IN_ONE) -> list[str]:
     """The text in pieces of at most `most` characters, divided between paragraphs, lines or words where that can be."""
     pieces = []
     while len(text) > most:

@@ -21,7 +21,7 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Memory:
+class FormState:
     """What one open form is about. `about` is the id of a round or a digest, `theme` that of a theme in it."""
 
     language: Language
@@ -33,7 +33,7 @@ class Memory:
         return json.dumps(asdict(self), separators=(",", ":"))
 
     @classmethod
-    def read(cls, text: object, otherwise: Language) -> Memory:
+    def read(cls, text: object, otherwise: Language) -> FormState:
         """Read what `str()` wrote; what cannot be read is an empty memory in the language `otherwise`."""
         try:
             return cls._of(json.loads(str(text)))
@@ -41,7 +41,7 @@ class Memory:
             return cls(language=otherwise)
 
     @classmethod
-    def _of(cls, kept: dict[str, Any]) -> Memory:
+    def _of(cls, kept: dict[str, Any]) -> FormState:
         about, theme, place = kept["about"], kept.get("theme"), kept["place"]
         return cls(
             language=Language(kept["language"]),

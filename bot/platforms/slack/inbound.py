@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.platforms.slack.form_state import Memory, Place
+from bot.platforms.slack.form_state import FormState, Place
 from bot.platforms.slack.manifest import PEOPLE_EVENTS
 from bot.platforms.slack.quote_form import LATER, SHOW
 from bot.seam.actions import (
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 TYPED: Final = frozenset({None, "file_share", "me_message", "thread_broadcast"})  # message subtypes that a person's typing has
 
 
-def pressed(payload: Json) -> Action | None:
+def action_of_press(payload: Json) -> Action | None:
     """What a pressed button means."""
     try:
         button = payload["actions"][0]
@@ -58,7 +58,7 @@ def pressed(payload: Json) -> Action | None:
         return None
 
 
-def submitted(payload: Json, memory: Memory) -> Action | None:
+def action_of_form(payload: Json, memory: FormState) -> Action | None:
     """What a sent form means; `memory` is what the form remembered."""
     try:
         view = payload["view"]
@@ -67,13 +67,13 @@ def submitted(payload: Json, memory: Memory) -> Action | None:
         return None
 
 
-def commanded(payload: Json) -> Action:
+def action_of_command(payload: Json) -> Action:
     """What `/eftertanke …` means: the first word decides, the rest is ignored."""
     first = next(iter(payload.get("text", "").lower().split()), "")
     return WORDS.get(first, HomeWanted)(who=payload["user_id"])
 
 
-def happened(payload: Json) -> Action | None:
+def action_of_event(payload: Json) -> Action | None:
     """What an event means; None for events that are nobody's doing (our own messages, edits, joins)."""
     event = payload["event"]
     who, kind = _whom(event), event.get("type")
@@ -144,17 +144,17 @@ class _Fields:
         return {name: self.chosen(name) for name in self._values if self._values[name][name]["selected_option"] is not None}
 
 
-def _replied(who: str, memory: Memory, fields: _Fields) -> Action:
+def _reply_of_form(who: str, memory: FormState, fields: _Fields) -> Action:
     marks = fields.marked("marks")
     return Replied(who=who, round=_id(memory.about), text=fields.text("text"), wish="wish" in marks, quote="quote" in marks)
 
 
-def _responded(who: str, memory: Memory, fields: _Fields) -> Action:
+def _response_of_form(who: str, memory: FormState, fields: _Fields) -> Action:
     kind = ResponseKind(fields.chosen("kind"))
     return Responded(who=who, digest=_id(memory.about), kind=kind, text=fields.text("text"), theme=memory.theme)
 
 
-def _quotes_reviewed(who: str, memory: Memory, fields: _Fields) -> Action:
+def _quotes_reviewed(who: str, memory: FormState, fields: _Fields) -> Action:
     if memory.theme is None:
         raise ValueError("no theme")
     chosen = {quote: choice for quote, choice in fields.all_chosen().items() if choice != LATER}
@@ -197,11 +197,11 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "release": lambda who, value: ResponseReviewed(who=who, response=_id(value), release=True),
     "decline": lambda who, value: ResponseReviewed(who=who, response=_id(value), release=False),
 }
-FORMS: Final[Mapping[str, Callable[[str, Memory, _Fields], Action]]] = {
-    "reply": _replied,
+FORMS: Final[Mapping[str, Callable[[str, FormState, _Fields], Action]]] = {
+    "reply": _reply_of_form,
     "pause": lambda who, _, fields: Paused(who=who, until=fields.day("until")),
     "send_back": lambda who, memory, fields: DigestSentBack(who=who, digest=_id(memory.about), note=fields.text("note")),
-    "response": _responded,
+    "response": _response_of_form,
     "quotes": _quotes_reviewed,
 }
 WORDS: Final[Mapping[str, Callable[..., Action]]] = {

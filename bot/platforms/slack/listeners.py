@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.platforms.slack import inbound, views
 from bot.platforms.slack.blocks import body as sentence
-from bot.platforms.slack.form_state import Memory
+from bot.platforms.slack.form_state import FormState
 from bot.platforms.slack.messages import Rendered, message
 from bot.seam.actions import HomeWanted
 from bot.seam.answers import FormErrors, Home, Redrawn, Said
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from slack_bolt import Ack
 
     from bot.platforms.slack.blocks import Json
-    from bot.platforms.slack.presenter import Screen
+    from bot.platforms.slack.presenter import Presenter
     from bot.programme import Language
     from bot.seam.actions import Action
     from bot.seam.answers import Answer
@@ -37,14 +37,14 @@ NOTHING: Final = Rendered(text="", blocks="[]")
 class Listeners:
     """Bolt's listeners, one for each kind of payload. `language` is spoken where a person's own is not known."""
 
-    def __init__(self, door: Door, screen: Screen, language: Language) -> None:
+    def __init__(self, door: Door, screen: Presenter, language: Language) -> None:
         self._door = door
         self._screen = screen
         self._language = language
 
     def pressed(self, ack: Ack, body: Json) -> None:
         """A button was pressed: open a window, or change the one it stands in."""
-        action = inbound.pressed(body)
+        action = inbound.action_of_press(body)
         place = inbound.place_of(body)
         answer = self._ask(action) if action else None
         view = views.window(answer, place) if answer else views.trouble(self._language, "slack.failed" if action else "slack.outdated")
@@ -58,8 +58,8 @@ class Listeners:
 
     def submitted(self, ack: Ack, body: Json) -> None:
         """A form was sent: say what came of it in the form's own place."""
-        memory = Memory.read(body["view"].get("private_metadata"), self._language)
-        action = inbound.submitted(body, memory)
+        memory = FormState.read(body["view"].get("private_metadata"), self._language)
+        action = inbound.action_of_form(body, memory)
         if action is None:
             ack(response_action="update", view=views.trouble(memory.language, "slack.outdated"))
         elif (answer := self._ask(action)) is None:
@@ -67,13 +67,13 @@ class Listeners:
         elif isinstance(answer, FormErrors):
             ack(response_action="errors", errors=_beside(body, answer.errors))
         else:
-            _answered(ack, views.window(answer, memory.place))
+            _acknowledge(ack, views.window(answer, memory.place))
             if isinstance(answer, Redrawn):
                 self._screen.redraw(memory.place, answer.meaning)
 
     def commanded(self, ack: Ack, body: Json) -> None:
         """`/eftertanke`: a form opens, or a few lines for this person alone."""
-        answer = self._ask(inbound.commanded(body))
+        answer = self._ask(inbound.action_of_command(body))
         if isinstance(answer, Home | Said):
             said = _lines(answer)
         elif answer is None:
@@ -85,7 +85,7 @@ class Listeners:
 
     def happened(self, body: Json) -> None:
         """Something happened in the workspace. What the door raises goes on to Bolt, which then leaves the event to be sent again."""
-        action = inbound.happened(body)
+        action = inbound.action_of_event(body)
         if isinstance(action, HomeWanted):
             self._publish(action.who)
         elif action is not None:
@@ -121,7 +121,7 @@ def note(error: BaseException, doing: str) -> None:
     log.error("%s failed: %s at %s", doing, type(error).__name__, place)
 
 
-def _answered(ack: Ack, view: Json | None) -> None:
+def _acknowledge(ack: Ack, view: Json | None) -> None:
     if view is None:
         ack()
     else:

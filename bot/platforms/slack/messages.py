@@ -58,7 +58,7 @@ class Rendered:
 
 
 @lru_cache(maxsize=512)
-def rendered(meaning: Meaning) -> Rendered:
+def render_message(meaning: Meaning) -> Rendered:
     """The message that says `meaning`."""
     return message(PIECES[type(meaning)](meaning), meaning.language)
 
@@ -99,10 +99,10 @@ def _welcome(said: Welcome) -> list[Piece]:
 def _information(said: Welcome) -> list[Piece]:
     if not said.information:
         return []
-    return [rule(), body(say(said.language, "slack.information")), *headed(said.information)]
+    return [rule(), body(say(said.language, "slack.information")), *parts_under_headings(said.information)]
 
 
-def headed(parts: Sequence[Part]) -> list[Piece]:
+def parts_under_headings(parts: Sequence[Part]) -> list[Piece]:
     """Headed parts, one after the other."""
     return [piece for part in parts for piece in (strong(part.heading), body("\n".join(part.lines)))]
 
@@ -114,7 +114,7 @@ def _question(said: Question) -> list[Piece]:
         button(said.language, "my_data"),
         button(said.language, "pause"),
     )
-    return [*_since_last(said), *_asked(said), choices]
+    return [*_since_last(said), *_question_again(said), choices]
 
 
 def _since_last(said: Question) -> list[Piece]:
@@ -125,10 +125,10 @@ def _since_last(said: Question) -> list[Piece]:
 
 def _reminder(said: Reminder) -> list[Piece]:
     choices = buttons(button(said.language, "answer", said.round, style="primary"), button(said.language, "pause"))
-    return [body(say(said.language, "slack.reminder")), *_asked(said), choices]
+    return [body(say(said.language, "slack.reminder")), *_question_again(said), choices]
 
 
-def _asked(said: Question | Reminder) -> list[Piece]:
+def _question_again(said: Question | Reminder) -> list[Piece]:
     return [
         small(say(said.language, "slack.theme", theme=said.theme)),
         strong(said.ask),
@@ -173,7 +173,7 @@ def _standing(status: str | None) -> list[Piece]:
 
 
 def _digest(text: DigestText) -> list[Piece]:
-    return [heading(text.headline), *headed(text.parts), small(text.foot)]
+    return [heading(text.headline), *parts_under_headings(text.parts), small(text.foot)]
 
 
 PIECES: Final[Mapping[type[Meaning], Callable[[Any], list[Piece]]]] = {

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Unfit
 from bot.platforms.slack import directory, find_message, startup
-from bot.platforms.slack.app import made_app
-from bot.platforms.slack.connection import WATCH_EVERY, Line
+from bot.platforms.slack.app import make_app
+from bot.platforms.slack.connection import WATCH_EVERY, Connection
 from bot.platforms.slack.errors import ours
 from bot.platforms.slack.listeners import Listeners
-from bot.platforms.slack.messages import rendered
-from bot.platforms.slack.presenter import Screen
+from bot.platforms.slack.messages import render_message
+from bot.platforms.slack.presenter import Presenter
 from bot.platforms.slack.web import PATIENT, QUICK, client
 from bot.programme import Language
 from bot.seam.platform import Receipt
@@ -56,7 +56,7 @@ class SlackPlatform:
         self._language = language
         self._watch_every = watch_every
         self._bot = ""
-        self._line: Line | None = None
+        self._line: Connection | None = None
 
     def start(self, door: Door) -> None:
         """Check tokens, scopes and channels, then hand what people do to `door` until `stop`.
@@ -68,8 +68,8 @@ class SlackPlatform:
         startup.may_listen(self._client, self._app_token)
         startup.channels(self._client, self._channels)
         self._bot = who.user
-        app = made_app(who, Listeners(door, Screen(self._quick), self._language))
-        self._line = Line(app, self._client, self._app_token, watch_every=self._watch_every)
+        app = make_app(who, Listeners(door, Presenter(self._quick), self._language))
+        self._line = Connection(app, self._client, self._app_token, watch_every=self._watch_every)
         self._line.start()
 
     def stop(self) -> None:
@@ -84,7 +84,7 @@ class SlackPlatform:
 
     def send(self, address: str, meaning: Meaning, delivery_id: str) -> Receipt:
         """Say `meaning` to a person or a channel: one call, never repeated here."""
-        said = rendered(meaning)
+        said = render_message(meaning)
         if not said.text:
             raise Unfit("chat.postMessage: no_text")
         with ours("chat.postMessage"):
@@ -101,7 +101,7 @@ class SlackPlatform:
 
     def update(self, receipt: Receipt, meaning: Meaning) -> None:
         """Draw a message anew."""
-        said = rendered(meaning)
+        said = render_message(meaning)
         with ours("chat.update"):
             self._client.chat_update(channel=receipt.channel, ts=receipt.stamp, text=said.text_of_update, blocks=said.blocks)
 

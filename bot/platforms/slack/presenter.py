@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.errors import EftertankeError
 from bot.platforms.slack.errors import ours
 from bot.platforms.slack.find_message import conversation
-from bot.platforms.slack.messages import rendered
+from bot.platforms.slack.messages import render_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-class Screen:
+class Presenter:
     """What Slack shows at once. No method raises for what Slack does or does not do."""
 
     def __init__(self, client: WebClient) -> None:
@@ -50,25 +50,25 @@ class Screen:
 
     def redraw(self, place: Place | None, meaning: Meaning) -> None:
         """Draw the message at `place` anew, for all who see it."""
-        said = rendered(meaning)
+        said = render_message(meaning)
         if place is not None:
-            with _noted("a message drawn anew"):
+            with _log_trouble("a message drawn anew"):
                 self._client.chat_update(channel=place.channel, ts=place.stamp, text=said.text_of_update, blocks=said.blocks)
 
     def publish(self, who: str, page: Json) -> None:
         """Bring a person's own page up to date."""
-        with _noted("a person's page"):
+        with _log_trouble("a person's page"):
             self._client.views_publish(user_id=who, view=page)
 
     def whisper(self, who: str, said: Rendered, channel: str | None = None) -> None:
         """Say something for one person's eyes, until they look away: it stays in no history. In their direct messages, if nowhere else."""
-        with _noted("a whisper"):
+        with _log_trouble("a whisper"):
             place = channel or conversation(self._client, who)
             self._client.chat_postEphemeral(channel=place, user=who, text=said.text, blocks=said.blocks)
 
 
 @contextlib.contextmanager
-def _noted(what: str) -> Iterator[None]:
+def _log_trouble(what: str) -> Iterator[None]:
     try:
         with ours(what):
             yield

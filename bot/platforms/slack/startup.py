@@ -40,7 +40,7 @@ def identity(client: WebClient) -> Identity:
         SetupFault: Slack refuses the token, or cannot be reached.
         MissingScope: the token lacks scopes.
     """
-    answer = _asked(client, "auth.test", NEW_BOT_TOKEN)
+    answer = _call(client, "auth.test", NEW_BOT_TOKEN)
     headers = {name.lower(): value for name, value in answer.headers.items()}
     if lacking := missing(headers.get("x-oauth-scopes", "")):
         raise MissingScope(f"The bot token lacks: {', '.join(lacking)}. {REINSTALL}")
@@ -53,7 +53,7 @@ def may_listen(client: WebClient, app_token: str) -> None:
     Raises:
         SetupFault: it is refused, or Slack cannot be reached.
     """
-    _asked(client, "apps.connections.open", NEW_APP_TOKEN, token=app_token)
+    _call(client, "apps.connections.open", NEW_APP_TOKEN, token=app_token)
 
 
 def channels(client: WebClient, ids: Iterable[str]) -> None:
@@ -94,7 +94,7 @@ def _fault(client: WebClient, channel: str) -> str | None:
     return None if known.member else f"The bot is not in the channel {channel}. Invite it there: /invite @Eftertanke."
 
 
-def _asked(client: WebClient, method: str, cure: str, token: str | None = None) -> SlackResponse:
+def _call(client: WebClient, method: str, cure: str, token: str | None = None) -> SlackResponse:
     """The answer of `method`. `cure` is what helps when Slack refuses the token."""
     try:
         with ours(method):

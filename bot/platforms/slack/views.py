@@ -26,8 +26,8 @@ from bot.platforms.slack.blocks import (
     writing,
 )
 from bot.platforms.slack.escaping import paragraphs
-from bot.platforms.slack.form_state import Memory, Place
-from bot.platforms.slack.messages import button, headed
+from bot.platforms.slack.form_state import FormState, Place
+from bot.platforms.slack.messages import button, parts_under_headings
 from bot.platforms.slack.quote_form import has_choices, quote_blocks
 from bot.seam.actions import ResponseKind
 from bot.seam.answers import (
@@ -62,14 +62,14 @@ def window(answer: Answer, place: Place | None = None) -> Json | None:
     return made(answer, place) if made else None
 
 
-def spoken(language: Language, title: str, paragraphs_: Sequence[str]) -> Json:
+def plain_window(language: Language, title: str, paragraphs_: Sequence[str]) -> Json:
     """A window with plain sentences."""
     return modal(title, view_blocks([body(paragraphs(paragraphs_))]), close=say(language, "slack.close"))
 
 
 def trouble(language: Language, key: str) -> Json:
     """A window that says what went wrong outside the engine: `slack.failed`, `slack.outdated`."""
-    return spoken(language, say(language, "slack.title.trouble"), [say(language, key)])
+    return plain_window(language, say(language, "slack.title.trouble"), [say(language, key)])
 
 
 def page_pieces(answer: Home | Said) -> list[Piece]:
@@ -90,8 +90,8 @@ def _choice(answer: Home, choice: HomeChoice) -> Any:
     return button(answer.language, choice.value, style=style, confirm=choice in (HomeChoice.LEAVE, HomeChoice.ERASE))
 
 
-def _said(answer: Said, _: Place | None) -> Json:
-    return spoken(answer.language, answer.title, answer.paragraphs)
+def _plain_window(answer: Said, _: Place | None) -> Json:
+    return plain_window(answer.language, answer.title, answer.paragraphs)
 
 
 def _home_window(answer: Home, _: Place | None) -> Json:
@@ -99,14 +99,14 @@ def _home_window(answer: Home, _: Place | None) -> Json:
 
 
 def _errors(answer: FormErrors, _: Place | None) -> Json:
-    return spoken(answer.language, say(answer.language, "slack.title.trouble"), list(answer.errors.values()))
+    return plain_window(answer.language, say(answer.language, "slack.title.trouble"), list(answer.errors.values()))
 
 
 def _redrawn(answer: Redrawn, _: Place | None) -> Json | None:
-    return spoken(answer.language, say(answer.language, "slack.title.done"), [answer.said]) if answer.said else None
+    return plain_window(answer.language, say(answer.language, "slack.title.done"), [answer.said]) if answer.said else None
 
 
-def _form(name: str, blocks: Sequence[Json], memory: Memory, *, close: str = "slack.cancel") -> Json:
+def _form(name: str, blocks: Sequence[Json], memory: FormState, *, close: str = "slack.cancel") -> Json:
     """The form called `name`: its title and its submit button stand in the catalogue under that name."""
     return modal(
         say(memory.language, f"slack.title.{name}"),
@@ -130,7 +130,7 @@ def _reply_form(answer: ReplyForm, place: Place | None) -> Json:
         *view_blocks([small(say(language, "slack.confidential")), small(say(language, "slack.closes", closes=answer.closes))]),
         *(view_blocks([buttons(_delete(language, answer.round))]) if answer.replied else []),
     ]
-    memory = Memory(language=language, about=answer.round, place=place)
+    memory = FormState(language=language, about=answer.round, place=place)
     return _form("reply", blocks, memory, close="slack.close" if answer.notice else "slack.cancel")  # what was sent is not undone
 
 
@@ -143,14 +143,14 @@ def _pause_form(answer: PauseForm, place: Place | None) -> Json:
     picker = {"type": "datepicker", "initial_date": answer.proposed.isoformat()}
     lead = body(say(language, "slack.pause"))
     blocks = [*view_blocks([lead]), field("until", say(language, "slack.field.until"), picker)]
-    return _form("pause", blocks, Memory(language=language, place=place))
+    return _form("pause", blocks, FormState(language=language, place=place))
 
 
 def _send_back_form(answer: SendBackForm, place: Place | None) -> Json:
     language = answer.language
     lead = body(say(language, "slack.send_back", number=answer.number))
     blocks = [*view_blocks([lead]), field("note", say(language, "slack.field.note"), writing())]
-    return _form("send_back", blocks, Memory(language=language, about=answer.digest, place=place))
+    return _form("send_back", blocks, FormState(language=language, about=answer.digest, place=place))
 
 
 def _response_form(answer: ResponseForm, place: Place | None) -> Json:
@@ -161,7 +161,7 @@ def _response_form(answer: ResponseForm, place: Place | None) -> Json:
         field("kind", say(language, "slack.field.kind"), choices("radio_buttons", options)),
         field("text", say(language, "slack.field.response"), writing(), optional=True),
     ]
-    return _form("response", blocks, Memory(language=language, about=answer.digest, theme=answer.theme, place=place))
+    return _form("response", blocks, FormState(language=language, about=answer.digest, theme=answer.theme, place=place))
 
 
 def _wishes(answer: ResponseForm) -> list[Piece]:
@@ -173,7 +173,7 @@ def _quote_review_form(answer: QuoteReviewForm, place: Place | None) -> Json:
     language, blocks = answer.language, quote_blocks(answer)
     if not has_choices(answer):
         return modal(say(language, "slack.title.quotes"), blocks, close=say(language, "slack.close"))
-    return _form("quotes", blocks, Memory(language=language, about=answer.digest, theme=answer.theme, place=place))
+    return _form("quotes", blocks, FormState(language=language, about=answer.digest, theme=answer.theme, place=place))
 
 
 def _my_replies(answer: MyReplies, _: Place | None) -> Json:
@@ -202,7 +202,7 @@ def _my_reply(language: Language, reply: MyReply) -> list[Piece]:
 def _my_data(answer: MyData, _: Place | None) -> Json:
     """As many parts as there is room for; what is left is one press away."""
     language = answer.language
-    left = [view_blocks(headed([part])) for part in answer.parts[answer.start :]]
+    left = [view_blocks(parts_under_headings([part])) for part in answer.parts[answer.start :]]
     blocks, fitted = as_many_as_fit(view_blocks([body(answer.note)]), left)
     rest = [button(language, "more_data", answer.start + fitted)] if fitted < len(left) else []
     erase = [button(language, "erase", style="danger", confirm=True)] if answer.parts else []
@@ -211,7 +211,7 @@ def _my_data(answer: MyData, _: Place | None) -> Json:
 
 
 WINDOWS: Final[Mapping[type[Answer], Callable[[Any, Place | None], Json | None]]] = {
-    Said: _said,
+    Said: _plain_window,
     Home: _home_window,
     FormErrors: _errors,
     Redrawn: _redrawn,

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from bot.workspace.slack_api import payloads
 
 if TYPE_CHECKING:
-    from bot.workspace.client.person import Ack, Stage
+    from bot.workspace.client.person import Ack, Client
     from bot.workspace.state.members import Channel, Member, Usergroup
 
 
-def change_member(stage: Stage, member: Member) -> Ack:
+def change_member(stage: Client, member: Member) -> Ack:
     """Add a person, or put this in place of the one with the same id."""
     state = stage.state
     event = "user_change" if member.id in state.members else "team_join"
@@ -24,7 +24,7 @@ def change_member(stage: Stage, member: Member) -> Ack:
     return stage.event(event, {"user": payloads.user(member, state.cast, state.clock.now(), email=True, locale=True)})
 
 
-def change_usergroup(stage: Stage, group: Usergroup) -> Ack:
+def change_usergroup(stage: Client, group: Usergroup) -> Ack:
     """Add a usergroup, or put this in place of the one with the same id."""
     state = stage.state
     before = set(state.usergroups[group.id].users) if group.id in state.usergroups else set()
@@ -36,7 +36,7 @@ def change_usergroup(stage: Stage, group: Usergroup) -> Ack:
     return stage.event("subteam_updated", {"subteam": payloads.usergroup(group, state.cast, users=True)})
 
 
-def change_channel(stage: Stage, channel: Channel) -> list[Ack]:
+def change_channel(stage: Client, channel: Channel) -> list[Ack]:
     """Add a channel, or put this in place of the one with the same id; the bot hears who came and went, and of archiving."""
     state = stage.state
     old = state.channels.get(channel.id)

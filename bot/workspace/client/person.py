@@ -17,10 +17,10 @@ from bot.workspace.client.response_urls import Origin, Responses, respond
 from bot.workspace.errors import NOT_CONNECTED, Refusal, Silence
 from bot.workspace.slack_api import payloads
 from bot.workspace.slack_api.scopes import Rights
-from bot.workspace.state.forms import complaints, filled, find, pressed
-from bot.workspace.state.message_store import Message, Store
+from bot.workspace.state.forms import complaints, fill, find, press
+from bot.workspace.state.message_store import Message, MessageStore
 from bot.workspace.state.open_views import View
-from bot.workspace.state.workspace_state import State
+from bot.workspace.state.workspace_state import WorkspaceState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.workspace.block_rules import Json
-    from bot.workspace.state.members import Cast, Channel, Member
+    from bot.workspace.state.members import Channel, Member, Population
 
 TROUBLE = "We had some trouble connecting. Try again?"
 
 
-class Line(Protocol):
+class BotConnection(Protocol):
     """The way to the bot."""
 
     def deliver(self, kind: str, payload: Json) -> Future[Json | None]:
@@ -51,16 +51,16 @@ class Ack:
     payload: Json | None = None
 
 
-class Stage:
+class Client:
     """The people's side of the workspace. Thread safe."""
 
-    def __init__(self, cast: Cast, clock: Clock, store: Store | None = None) -> None:
-        self.state = State(cast, clock, store or Store())
+    def __init__(self, cast: Population, clock: Clock, store: MessageStore | None = None) -> None:
+        self.state = WorkspaceState(cast, clock, store or MessageStore())
         self.responses = Responses(self.state)
-        self._line: Line | None = None
+        self._line: BotConnection | None = None
         self._rights = Rights()
 
-    def attach(self, line: Line | None, rights: Rights) -> None:
+    def attach(self, line: BotConnection | None, rights: Rights) -> None:
         """Tie the stage to a bot, or (None) cut it off."""
         self._line, self._rights = line, rights
 
@@ -133,14 +133,14 @@ class Stage:
         """
         for place in self._places(user_id, channel, ts, view_id):
             if found := find(place.blocks, action_id, block_id, value):
-                return self._pressed(user_id, place, pressed(*found, value))
+                return self._pressed(user_id, place, press(*found, value))
         return None
 
     def type(self, user_id: str, values: Mapping[str, Mapping[str, Any]]) -> None:
         """Fill in fields of the top modal without sending it."""
         if view := self.view(user_id):
             blocks = {name: {**view.state.get(name, {}), **given} for name, given in {**view.state, **values}.items()}
-            self.state.views.put(replace(view, state=filled(view.blocks, blocks)))
+            self.state.views.put(replace(view, state=fill(view.blocks, blocks)))
             self.state.touch()
 
     def submit(self, user_id: str, values: Mapping[str, Mapping[str, Any]], *, force: bool = False) -> Ack:

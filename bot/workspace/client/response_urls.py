@@ -16,7 +16,7 @@ from bot.workspace.errors import Refusal
 
 if TYPE_CHECKING:
     from bot.workspace.block_rules import Json
-    from bot.workspace.state.workspace_state import State
+    from bot.workspace.state.workspace_state import WorkspaceState
 
 USES: Final = 5
 LIFE: Final = timedelta(minutes=30)
@@ -41,7 +41,7 @@ class _Permit:
 class Responses:
     """The response_urls that were handed out."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: WorkspaceState) -> None:
         self._state = state
         self._permits: dict[str, _Permit] = {}
 
@@ -74,7 +74,7 @@ class Responses:
             del self._permits[key]
 
 
-def respond(state: State, origin: Origin, body: Json) -> None:
+def respond(state: WorkspaceState, origin: Origin, body: Json) -> None:
     """Say `body` at `origin`: as a new message (only for the person, unless it says in_channel), in place of the old one, or remove it.
 
     Raises:

@@ -36,7 +36,7 @@ def mrkdwn(text: str, names: Mapping[str, str] | None = None) -> Markup:
 
 def plain(text: str) -> Markup:
     """Plain text as HTML: no markup is meant, line breaks are kept. Slack's three entities are undone first, as Slack does."""
-    return _BREAK.join(map(escape, _unescaped(text).split("\n")))
+    return _BREAK.join(map(escape, _unescape(text).split("\n")))
 
 
 def _passage(lines: list[str], names: Mapping[str, str], *, quote: bool) -> Markup:
@@ -62,7 +62,7 @@ def _token(kind: str, inner: str, names: Mapping[str, str]) -> Markup:
     if kind == "ref":
         return _reference(inner, names)
     if kind in ("pre", "code"):
-        return Markup(f"<{kind}>{{}}</{kind}>").format(_unescaped(inner))  # noqa: S704 - the tag is one of two constants
+        return Markup(f"<{kind}>{{}}</{kind}>").format(_unescape(inner))  # noqa: S704 - the tag is one of two constants
     return Markup(f"<{kind}>{{}}</{kind}>").format(_inline(inner, names))  # noqa: S704 - likewise one of three
 
 
@@ -70,8 +70,8 @@ def _reference(inner: str, names: Mapping[str, str]) -> Markup:
     """What stood between < and >: a link, a mention, or something that is shown as it stands."""
     target, _, label = inner.partition("|")
     if target.startswith(_LINKS):
-        words = _unescaped(label or target.removeprefix("mailto:"))
-        return Markup('<a href="{}" target="_blank" rel="noopener noreferrer nofollow">{}</a>').format(_unescaped(target), words)
+        words = _unescape(label or target.removeprefix("mailto:"))
+        return Markup('<a href="{}" target="_blank" rel="noopener noreferrer nofollow">{}</a>').format(_unescape(target), words)
     if target.startswith(("@", "#", "!")):
         return Markup('<span class="mention">{}</span>').format(_mention(target, label, names))
     return plain(f"<{inner}>")
@@ -80,9 +80,9 @@ def _reference(inner: str, names: Mapping[str, str]) -> Markup:
 def _mention(target: str, label: str, names: Mapping[str, str]) -> str:
     sign, called = ("#" if target[0] == "#" else "@"), target[1:].partition("^")[0]
     if target.startswith("!date"):
-        return _unescaped(label or target)
-    return label if label.startswith(sign) else sign + _unescaped(names.get(called, label or called))
+        return _unescape(label or target)
+    return label if label.startswith(sign) else sign + _unescape(names.get(called, label or called))
 
 
-def _unescaped(text: str) -> str:
+def _unescape(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

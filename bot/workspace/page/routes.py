@@ -26,7 +26,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.workspace.page.block_html import ENVIRONMENT, HERE, MANY, field_name
 from bot.workspace.page.labels import LANGUAGES, own_words
-from bot.workspace.page.view_model import DIRECT, HOME, Ask, Theatre
+from bot.workspace.page.view_model import DIRECT, HOME, Ask, ViewModel
 from bot.workspace.state.forms import Typed, fields
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from bot.clock import Clock
-    from bot.workspace.client.person import Ack, Stage
+    from bot.workspace.client.person import Ack, Client
     from bot.workspace.page.clock_controls import Controls
     from bot.workspace.page.labels import Labels
     from bot.workspace.state.open_views import View
@@ -56,9 +56,11 @@ _HEADERS: Final = {
 }
 
 
-def routes(stage: Stage, controls: Controls, clock: Clock, *, timezone: str = "Europe/Copenhagen", language: str = "da") -> list[BaseRoute]:
+def routes(
+    stage: Client, controls: Controls, clock: Clock, *, timezone: str = "Europe/Copenhagen", language: str = "da"
+) -> list[BaseRoute]:
     """The page and all it needs, for the workspace's server. `language` is spoken until a visitor picks another."""
-    page = Page(Theatre(stage, controls, clock, timezone=timezone), language, timezone)
+    page = Page(ViewModel(stage, controls, clock, timezone=timezone), language, timezone)
     own = [
         Route("/", page.show),
         Route("/people", page.people),
@@ -86,7 +88,7 @@ class Act:
 class Page:
     """What the page answers. Drawing and acting may wait for the bot, so both happen outside the server's event loop."""
 
-    def __init__(self, theatre: Theatre, language: str, timezone: str) -> None:
+    def __init__(self, theatre: ViewModel, language: str, timezone: str) -> None:
         self._theatre = theatre
         self._stage = theatre.stage
         self._controls = theatre.controls
@@ -157,7 +159,7 @@ class Page:
         return RedirectResponse(_address(_ask(act, HOME if what == "home" else None)), status_code=303)
 
     def _press(self, act: Act) -> Ack:
-        action_id, where = _pressed(act)
+        action_id, where = _button_in(act)
         if view_id := act.text("view_id"):
             self._keep_typed(act)
             return self._stage.press(act.person, action_id, view_id=view_id, **where)
@@ -166,11 +168,11 @@ class Page:
     def _keep_typed(self, act: Act) -> None:
         """A press inside a form takes along what stands in its fields, as Slack's does."""
         if (view := self._stage.view(act.person)) and view.id == act.text("view_id"):
-            self._stage.type(act.person, _typed(view, act.form))
+            self._stage.type(act.person, _fields_in(view, act.form))
 
     def _submit(self, act: Act) -> Ack | None:
         view = self._stage.view(act.person)
-        return self._stage.submit(act.person, _typed(view, act.form)) if view and view.id == act.text("view_id") else None
+        return self._stage.submit(act.person, _fields_in(view, act.form)) if view and view.id == act.text("view_id") else None
 
     def _say(self, act: Act) -> Ack | None:
         words = act.text("text").strip()
@@ -248,7 +250,7 @@ def _address(ask: Ask) -> str:
     return "/?" + urlencode({"person": ask.person, "place": ask.place}) if ask.person else "/"
 
 
-def _pressed(act: Act) -> tuple[str, dict[str, Any]]:
+def _button_in(act: Act) -> tuple[str, dict[str, Any]]:
     """Which button was pressed, and where: what `press_value` put into it, with what was chosen in a menu beside it."""
     try:
         pressed = json.loads(act.text("press"))
@@ -259,7 +261,7 @@ def _pressed(act: Act) -> tuple[str, dict[str, Any]]:
         raise HTTPException(400, "no such button") from fault
 
 
-def _typed(view: View, form: FormData) -> Typed:
+def _fields_in(view: View, form: FormData) -> Typed:
     """What a posted form holds for each of the view's fields."""
     typed: Typed = {}
     for block, element in fields(view.blocks):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from bot.clock import Clock
-    from bot.workspace.client.person import Stage
+    from bot.workspace.client.person import Client
     from bot.workspace.page.clock_controls import Controls
     from bot.workspace.page.labels import Labels
     from bot.workspace.state.members import Member
@@ -55,7 +55,7 @@ class Face:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Spoken:
+class ShownMessage:
     """One message, drawn. `day` is set on the first one of each day."""
 
     id: str
@@ -80,10 +80,10 @@ class Place:
     current: bool = False
 
 
-class Theatre:
+class ViewModel:
     """Draws what people see on a stage. `timezone` is the clock panel's; messages show the viewer's own hour."""
 
-    def __init__(self, stage: Stage, controls: Controls, clock: Clock, *, timezone: str) -> None:
+    def __init__(self, stage: Client, controls: Controls, clock: Clock, *, timezone: str) -> None:
         self.stage = stage
         self.controls = controls
         self.clock = clock
@@ -162,23 +162,23 @@ class Theatre:
         people = {member.id: member.name for member in self.stage.members()}
         return people | {self.stage.state.cast.bot_user_id: self.stage.state.cast.bot_name}
 
-    def _said(self, person: Member, place: str, at: At, *, everything: bool) -> list[Spoken]:
+    def _said(self, person: Member, place: str, at: At, *, everything: bool) -> list[ShownMessage]:
         said = self.stage.messages(self.stage.dm_id(person.id) if place == DIRECT else place, person.id)
         return list(self._spoken(said if everything else said[-NEWEST - 1 :], person, at))
 
-    def _spoken(self, said: Sequence[Message], person: Member, at: At) -> Iterable[Spoken]:
+    def _spoken(self, said: Sequence[Message], person: Member, at: At) -> Iterable[ShownMessage]:
         before = None
         for message in said:
-            moment = labels.said_at(message.ts)
+            moment = labels.time_said(message.ts)
             day = labels.day(at.words, moment, person.tz)
-            yield Spoken(
+            yield ShownMessage(
                 id=f"m-{message.ts.replace('.', '-')}",
                 channel=message.channel,
                 ts=message.ts,
                 face=face(self.stage.member(message.user)),
                 day=day if day != before else None,
                 hour=labels.hour(at.words, moment, person.tz),
-                drawn=_drawn(message, at),
+                drawn=_draw(message, at),
                 json=pretty(vars(message)),
                 edited=message.edited,
                 only_you=message.only_for is not None,
@@ -200,7 +200,7 @@ def face(member: Member) -> Face:
     return Face(name=member.name.capitalize() if member.is_bot else member.name, role=member.title, initials=initials, tint=tint)
 
 
-def _drawn(message: Message, at: At) -> Markup:
+def _draw(message: Message, at: At) -> Markup:
     if not message.blocks:
         return mrkdwn(message.text, at.names)
     return blocks(message.blocks, At(words=at.words, prefix=f"b-{message.ts}", names=at.names))

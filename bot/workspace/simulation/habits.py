@@ -54,7 +54,7 @@ class Intent:
     values: Mapping[str, Any] = field(compare=False, default_factory=dict)
 
 
-def said_at(message: Message) -> datetime:
+def time_said(message: Message) -> datetime:
     """When a message was said."""
     return datetime.fromtimestamp(float(message.ts), UTC)
 
@@ -67,7 +67,7 @@ def buttons(message: Message) -> Iterator[tuple[str, str | None]]:
                 yield element["action_id"], element.get("value")
 
 
-def typed(blocks: list[Json], values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def fill_in(blocks: list[Json], values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """What is put into a form: for each kind of field a value, or what chooses one of a menu's options."""
     typed: dict[str, dict[str, Any]] = {}
     for block, element in fields(blocks):

@@ -31,7 +31,7 @@ _LAST_ENDS: Final = """sen gaard lund bæk holm dal skov høj vang kær strup bj
 _PLAIN: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": ".", ".": ""})
 
 
-def made_up(count: int, *, kind: str, seed: int = 1) -> tuple[Member, ...]:
+def make_up_people(count: int, *, kind: str, seed: int = 1) -> tuple[Member, ...]:
     """`count` people of one kind (a key of `TITLES`): most are in Denmark and read Danish; some are elsewhere, or read English."""
     names = _names(kind, seed)
     return tuple(_member(number, names[number % len(names)], kind, seed, number // len(names)) for number in range(count))

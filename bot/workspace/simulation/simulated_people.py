@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot.workspace.simulation.habits import Habits, Intent, buttons, by_day, response, said_at, typed
+from bot.workspace.simulation.habits import Habits, Intent, buttons, by_day, fill_in, response, time_said
 from bot.workspace.simulation.synthetic_texts import NOTES, ON_WISHES, POLITICAL, reflection, slip
 from bot.workspace.state.forms import fields
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.workspace.block_rules import Json
-    from bot.workspace.client.person import Ack, Stage
+    from bot.workspace.client.person import Ack, Client
     from bot.workspace.state.message_store import Message
 
 log = structlog.get_logger(__name__)
 
 
-class Crowd:
+class SimulatedPeople:
     """All synthetic people of one workspace. Not thread safe: it acts in the turn of whoever plays the clock.
 
     What people mean to do follows from what stands in the workspace, so nothing needs to be remembered over a restart.
@@ -40,7 +40,7 @@ class Crowd:
 
     def __init__(
         self,
-        stage: Stage,
+        stage: Client,
         clock: Clock,
         *,
         seed: int = 1,
@@ -106,7 +106,7 @@ class Crowd:
     ) -> None:
         """Intend to do something `after` hours after the message came, in daylight."""
         self._turns += 1
-        at = by_day(said_at(message) + timedelta(hours=after))
+        at = by_day(time_said(message) + timedelta(hours=after))
         intent = Intent(at=at, turn=self._turns, user=user, action=action, message=message, value=value, values=values or {})
         heapq.heappush(self._intents, intent)
 
@@ -125,10 +125,10 @@ class Crowd:
         if (button := intent.values.get("press")) is not None:
             view = self._stage.view(intent.user)
             return self._stage.press(intent.user, button, view_id=view.id if view else None)
-        ack = self._stage.submit(intent.user, typed(blocks, intent.values))
+        ack = self._stage.submit(intent.user, fill_in(blocks, intent.values))
         again = self._stage.view(intent.user)
         if ack.ok and "otherwise" in intent.values and again is not None and any(fields(again.blocks)):
-            return self._stage.submit(intent.user, typed(again.blocks, intent.values["otherwise"]))
+            return self._stage.submit(intent.user, fill_in(again.blocks, intent.values["otherwise"]))
         return ack
 
     # --- what each kind of message makes people mean to do
@@ -139,7 +139,7 @@ class Crowd:
         if chance < self._habits.leave:
             self._mean(user, message, "leave", dice.uniform(*self._habits.haste))
         elif chance < self._habits.leave + self._habits.pause:
-            until = (said_at(message) + timedelta(days=14)).date().isoformat()
+            until = (time_said(message) + timedelta(days=14)).date().isoformat()
             self._mean(user, message, "pause", dice.uniform(*self._habits.haste), {"datepicker": until})
 
     def plan_question(self, user: str, message: Message, dice: random.Random) -> None:
@@ -208,11 +208,11 @@ class Crowd:
         return self._readers(message)[0]
 
 
-PLANS: Mapping[str, Callable[[Crowd, str, Message, random.Random], None]] = {
-    "leave": Crowd.plan_welcome,
-    "answer": Crowd.plan_question,
-    "approve": Crowd.plan_draft,
-    "quote_review": Crowd.plan_quote_review,
-    "release": Crowd.plan_response_review,
-    "heard": Crowd.plan_digest,
+PLANS: Mapping[str, Callable[[SimulatedPeople, str, Message, random.Random], None]] = {
+    "leave": SimulatedPeople.plan_welcome,
+    "answer": SimulatedPeople.plan_question,
+    "approve": SimulatedPeople.plan_draft,
+    "quote_review": SimulatedPeople.plan_quote_review,
+    "release": SimulatedPeople.plan_response_review,
+    "heard": SimulatedPeople.plan_digest,
 }

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.workspace.errors import Refusal
-from bot.workspace.slack_api.injected_faults import Fault, Kind
+from bot.workspace.slack_api.injected_faults import FaultKind, InjectedFault
 from bot.workspace.slack_api.methods import METHODS, Desk, Method, kind_of
 from bot.workspace.slack_api.rate_limits import IN_ALL_CHANNELS, IN_ONE_CHANNEL, TIERS
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from bot.workspace.block_rules import Json
-    from bot.workspace.slack_api.injected_faults import Faults
+    from bot.workspace.slack_api.injected_faults import InjectedFaults
     from bot.workspace.slack_api.journal import Journal
     from bot.workspace.slack_api.rate_limits import Limit, Pace
 
@@ -57,7 +57,7 @@ class HangUp(Response):
 class Api:
     """Answers Web API calls."""
 
-    def __init__(self, desk: Desk, *, pace: Pace | None, faults: Faults, journal: Journal) -> None:
+    def __init__(self, desk: Desk, *, pace: Pace | None, faults: InjectedFaults, journal: Journal) -> None:
         self._desk = desk
         self._pace = pace
         self._faults = faults
@@ -71,18 +71,18 @@ class Api:
         except ClientDisconnect:
             return HangUp()
         fault = self._faults.take(name)
-        if fault and fault.kind is Kind.SLOW:
+        if fault and fault.kind is FaultKind.SLOW:
             await asyncio.sleep(fault.seconds)
         response = self._call(name, args, token, fault)
-        return HangUp() if fault and fault.kind is Kind.LOSE else response
+        return HangUp() if fault and fault.kind is FaultKind.LOSE else response
 
-    def _call(self, name: str, args: Json, token: str, fault: Fault | None) -> Response:
+    def _call(self, name: str, args: Json, token: str, fault: InjectedFault | None) -> Response:
         """The answer to one call, which is written into the journal."""
-        if fault and fault.kind is Kind.CRASH:
+        if fault and fault.kind is FaultKind.CRASH:
             self._journal.write(name, args, ok=False, error="internal_error")
             return PlainTextResponse("upstream connect error", status_code=500)
         try:
-            decoded = _decoded(args)
+            decoded = _decode(args)
             args = decoded
             reply = {"ok": True, **self._done(name, decoded, token, fault)}
         except Refusal as refusal:
@@ -92,16 +92,16 @@ class Api:
         self._journal.write(name, args)
         return JSONResponse(reply, headers=self._headers(name))
 
-    def _done(self, name: str, args: Json, token: str, fault: Fault | None) -> Json:
+    def _done(self, name: str, args: Json, token: str, fault: InjectedFault | None) -> Json:
         method = METHODS.get(name)
         if method is None:
             log.error("the bot called a method this workspace does not know: %s", name)
             raise Refusal("unknown_method", req_method=name)
         _check_token(method, token)
         self._check_scope(method, args)
-        if fault and fault.kind is Kind.LIMIT:
+        if fault and fault.kind is FaultKind.LIMIT:
             raise Limited(fault.seconds)
-        if fault and fault.kind is Kind.REFUSE:
+        if fault and fault.kind is FaultKind.REFUSE:
             raise Refusal(fault.error)
         if self._pace and (seconds := self._pace.wait(_limits(name, method, args))):
             raise Limited(seconds)
@@ -139,7 +139,7 @@ def _object(body: bytes) -> Json:
     return value if isinstance(value, dict) else {}
 
 
-def _decoded(args: Json) -> Json:
+def _decode(args: Json) -> Json:
     """The arguments with what a form carries as JSON text read as JSON."""
     read: dict[str, Any] = {}
     for name in _IN_JSON:

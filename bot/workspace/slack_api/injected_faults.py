@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class FaultKind(StrEnum):
     """How a call goes wrong."""
 
     LIMIT = "limit"  # 429 with Retry-After
@@ -21,46 +21,46 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fault:
+class InjectedFault:
     """One thing that will go wrong. `seconds` for LIMIT and SLOW, `error` for REFUSE."""
 
-    kind: Kind
+    kind: FaultKind
     seconds: float = 0.0
     error: str = ""
 
 
-class Faults:
+class InjectedFaults:
     """The faults still to come, by method, first set first met."""
 
     def __init__(self) -> None:
-        self._waiting: defaultdict[str, deque[Fault]] = defaultdict(deque)
+        self._waiting: defaultdict[str, deque[InjectedFault]] = defaultdict(deque)
         self._duplicates = 0
 
     def limit(self, method: str, *, times: int = 1, retry_after: int = 1) -> None:
         """The next calls are answered 429: wait `retry_after` seconds."""
-        self._add(method, times, Fault(kind=Kind.LIMIT, seconds=retry_after))
+        self._add(method, times, InjectedFault(kind=FaultKind.LIMIT, seconds=retry_after))
 
     def crash(self, method: str, *, times: int = 1) -> None:
         """The next calls are answered 500 in plain text, and not done."""
-        self._add(method, times, Fault(kind=Kind.CRASH))
+        self._add(method, times, InjectedFault(kind=FaultKind.CRASH))
 
     def slow(self, method: str, *, seconds: float, times: int = 1) -> None:
         """The next calls are done and answered only after `seconds` real seconds."""
-        self._add(method, times, Fault(kind=Kind.SLOW, seconds=seconds))
+        self._add(method, times, InjectedFault(kind=FaultKind.SLOW, seconds=seconds))
 
     def lose(self, method: str, *, times: int = 1) -> None:
         """The next calls are done, but no answer comes."""
-        self._add(method, times, Fault(kind=Kind.LOSE))
+        self._add(method, times, InjectedFault(kind=FaultKind.LOSE))
 
     def refuse(self, method: str, error: str, *, times: int = 1) -> None:
         """The next calls are answered with `error`, and not done."""
-        self._add(method, times, Fault(kind=Kind.REFUSE, error=error))
+        self._add(method, times, InjectedFault(kind=FaultKind.REFUSE, error=error))
 
     def duplicate(self, *, times: int = 1) -> None:
         """The next events are delivered twice."""
         self._duplicates += times
 
-    def take(self, method: str) -> Fault | None:
+    def take(self, method: str) -> InjectedFault | None:
         """The fault this call of `method` meets, if any; it is then used up."""
         waiting = self._waiting.get(method)
         return waiting.popleft() if waiting else None
@@ -75,5 +75,5 @@ class Faults:
         self._waiting.clear()
         self._duplicates = 0
 
-    def _add(self, method: str, times: int, fault: Fault) -> None:
+    def _add(self, method: str, times: int, fault: InjectedFault) -> None:
         self._waiting[method].extend([fault] * times)

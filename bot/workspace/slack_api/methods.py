@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.workspace.slack_api.scopes import Rights
     from bot.workspace.state.members import Channel, Member, Usergroup
     from bot.workspace.state.message_store import Message
-    from bot.workspace.state.workspace_state import State
+    from bot.workspace.state.workspace_state import WorkspaceState
 
 PAGE: Final = 100  # things on one page when no limit is named
 PAGE_MOST: Final = 1000
@@ -31,7 +31,7 @@ PAGE_MOST: Final = 1000
 class Desk:
     """Where a call is handled: the workspace, the bot's rights, and a way to be handed a socket address."""
 
-    state: State
+    state: WorkspaceState
     rights: Rights
     connect: Callable[[], str]
 
@@ -178,14 +178,14 @@ def update_message(desk: Desk, args: Json) -> Json:
 
 def views_open(desk: Desk, args: Json) -> Json:
     """Show a modal to the person who pressed."""
-    view = _checked_view(args, "modal")
-    return _shown(desk, desk.state.views.open(desk.state.views.spend(args.get("trigger_id", "")), view))
+    view = _check_view(args, "modal")
+    return _view_answer(desk, desk.state.views.open(desk.state.views.spend(args.get("trigger_id", "")), view))
 
 
 def views_push(desk: Desk, args: Json) -> Json:
     """Lay a modal on top of the one the person pressed in."""
-    view = _checked_view(args, "modal")
-    return _shown(desk, desk.state.views.push(desk.state.views.spend(args.get("trigger_id", "")), view))
+    view = _check_view(args, "modal")
+    return _view_answer(desk, desk.state.views.push(desk.state.views.spend(args.get("trigger_id", "")), view))
 
 
 def views_update(desk: Desk, args: Json) -> Json:
@@ -193,7 +193,7 @@ def views_update(desk: Desk, args: Json) -> Json:
     there = desk.state.views.find(args.get("view_id") or args.get("external_id") or "")
     if there is None:
         raise Refusal("not_found")
-    return _shown(desk, desk.state.views.update(there.id, _checked_view(args, there.type), args.get("hash")))
+    return _view_answer(desk, desk.state.views.update(there.id, _check_view(args, there.type), args.get("hash")))
 
 
 def views_publish(desk: Desk, args: Json) -> Json:
@@ -201,7 +201,7 @@ def views_publish(desk: Desk, args: Json) -> Json:
     if not desk.rights.home_tab:
         raise Refusal("not_enabled")
     user = _person(desk.state, args.get("user_id"), "invalid_arguments").id
-    return _shown(desk, desk.state.views.publish(user, _checked_view(args, "home"), args.get("hash")))
+    return _view_answer(desk, desk.state.views.publish(user, _check_view(args, "home"), args.get("hash")))
 
 
 METHODS: Final[dict[str, Method]] = {
@@ -226,7 +226,7 @@ METHODS: Final[dict[str, Method]] = {
 }
 
 
-def kind_of(state: State, place: str) -> str:
+def kind_of(state: WorkspaceState, place: str) -> str:
     """The word that stands in scopes for this kind of conversation."""
     if place.startswith("D"):
         return "im"
@@ -243,14 +243,14 @@ def _user(desk: Desk, member: Member, *, locale: bool = False) -> Json:
     return payloads.user(member, desk.state.cast, desk.state.clock.now(), email=email, locale=locale)
 
 
-def _person(state: State, user: str | None, error: str) -> Member:
+def _person(state: WorkspaceState, user: str | None, error: str) -> Member:
     member = state.members.get(user or "")
     if member is None:
         raise Refusal(error)
     return member
 
 
-def _channel(state: State, place: str) -> Channel:
+def _channel(state: WorkspaceState, place: str) -> Channel:
     """A channel the bot can know of: private ones only from within."""
     channel = state.channels.get(place)
     if channel is None or (channel.is_private and state.cast.bot_user_id not in channel.members):
@@ -300,7 +300,7 @@ def _metadata(args: Json) -> Json | None:
     return dict(metadata)
 
 
-def _checked_view(args: Json, kind: str) -> Json:
+def _check_view(args: Json, kind: str) -> Json:
     view = args.get("view")
     if view_is_too_large(view):
         raise Refusal("view_too_large")
@@ -309,7 +309,7 @@ def _checked_view(args: Json, kind: str) -> Json:
     return dict(view or {})
 
 
-def _shown(desk: Desk, view: Any) -> Json:
+def _view_answer(desk: Desk, view: Any) -> Json:
     desk.state.touch()
     return {"view": payloads.view(view, desk.state.cast)}
 

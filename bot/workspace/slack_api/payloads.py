@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.workspace.block_rules import Json
-    from bot.workspace.state.members import Cast, Channel, Member, Usergroup
+    from bot.workspace.state.members import Channel, Member, Population, Usergroup
     from bot.workspace.state.message_store import Message
     from bot.workspace.state.open_views import View
 
 
-def user(member: Member, cast: Cast, now: datetime, *, email: bool = False, locale: bool = False) -> Json:
+def user(member: Member, cast: Population, now: datetime, *, email: bool = False, locale: bool = False) -> Json:
     """A user object; the address and the locale only for those who may and ask."""
     profile = {"real_name": member.name, "display_name": member.name, "title": member.title, "team": cast.team_id}
     offset = now.astimezone(ZoneInfo(member.tz)).utcoffset()
@@ -39,7 +39,7 @@ def user(member: Member, cast: Cast, now: datetime, *, email: bool = False, loca
     } | ({"locale": member.locale} if locale else {})
 
 
-def channel(place: Channel, cast: Cast) -> Json:
+def channel(place: Channel, cast: Population) -> Json:
     """A conversation object for a channel."""
     return {
         "id": place.id,
@@ -65,13 +65,13 @@ def direct(member: Member, channel_id: str) -> Json:
     return {**short, "is_user_deleted": member.deleted}
 
 
-def usergroup(group: Usergroup, cast: Cast, *, users: bool = False) -> Json:
+def usergroup(group: Usergroup, cast: Population, *, users: bool = False) -> Json:
     """A usergroup object; the people in it only when asked for."""
     short = {"id": group.id, "team_id": cast.team_id, "handle": group.handle, "name": group.name, "is_usergroup": True, "date_delete": 0}
     return {**short, "user_count": len(group.users)} | ({"users": list(group.users)} if users else {})
 
 
-def message(said: Message, cast: Cast, *, metadata: bool = False) -> Json:
+def message(said: Message, cast: Population, *, metadata: bool = False) -> Json:
     """A message object; metadata only when asked for."""
     shown: Json = {"type": "message", "user": said.user, "ts": said.ts, "text": said.text, "team": cast.team_id}
     if said.blocks:
@@ -85,7 +85,7 @@ def message(said: Message, cast: Cast, *, metadata: bool = False) -> Json:
     return shown
 
 
-def view(shown: View, cast: Cast) -> Json:
+def view(shown: View, cast: Population) -> Json:
     """A view object."""
     return {
         "id": shown.id,
@@ -110,7 +110,7 @@ def view(shown: View, cast: Cast) -> Json:
     }
 
 
-def interaction(kind: str, member: Member, cast: Cast, **more: Any) -> Json:
+def interaction(kind: str, member: Member, cast: Population, **more: Any) -> Json:
     """What every interactive payload has, of type `kind`, with `more` of its own."""
     return {
         "type": kind,
@@ -124,7 +124,7 @@ def interaction(kind: str, member: Member, cast: Cast, **more: Any) -> Json:
     }
 
 
-def from_message(said: Message, cast: Cast, name: str) -> Json:
+def from_message(said: Message, cast: Population, name: str) -> Json:
     """Where an action happened, when it was in a message. Slack leaves an ephemeral message's content out."""
     ephemeral = said.only_for is not None
     container = {"type": "message", "message_ts": said.ts, "channel_id": said.channel, "is_ephemeral": ephemeral}
@@ -132,12 +132,12 @@ def from_message(said: Message, cast: Cast, name: str) -> Json:
     return place if ephemeral else {**place, "message": message(said, cast)}
 
 
-def from_view(shown: View, cast: Cast) -> Json:
+def from_view(shown: View, cast: Population) -> Json:
     """Where an action happened, when it was in a modal or a home tab."""
     return {"container": {"type": "view", "view_id": shown.id}, "view": view(shown, cast)}
 
 
-def slash(command: str, text: str, member: Member, cast: Cast, **more: Any) -> Json:
+def slash(command: str, text: str, member: Member, cast: Population, **more: Any) -> Json:
     """A slash command."""
     return {
         "token": "local",
@@ -153,7 +153,7 @@ def slash(command: str, text: str, member: Member, cast: Cast, **more: Any) -> J
     }
 
 
-def event(content: Json, event_id: str, cast: Cast, now: datetime) -> Json:
+def event(content: Json, event_id: str, cast: Population, now: datetime) -> Json:
     """An event as the Events API wraps it; `event_id` is what to recognise a repeated one by."""
     return {
         "token": "local",

@@ -21,7 +21,7 @@ from bot.workspace.errors import NOT_CONNECTED, Silence
 
 if TYPE_CHECKING:
     from bot.workspace.block_rules import Json
-    from bot.workspace.slack_api.injected_faults import Faults
+    from bot.workspace.slack_api.injected_faults import InjectedFaults
     from bot.workspace.slack_api.journal import Journal
 
 MOST_CONNECTIONS: Final = 10
@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Parcel:
+class _Envelope:
     """A payload on its way. `attempt` counts from 0."""
 
     kind: str
@@ -50,7 +50,7 @@ class _Parcel:
             envelope |= {"retry_attempt": self.attempt, "retry_reason": self.reason}
         return json.dumps(envelope, ensure_ascii=False)
 
-    def again(self, reason: str) -> _Parcel:
+    def again(self, reason: str) -> _Envelope:
         """The same payload in a new envelope."""
         return replace(self, attempt=self.attempt + 1, reason=reason, envelope_id=str(uuid.uuid4()))
 
@@ -59,15 +59,15 @@ class _Parcel:
 class _Waiting:
     """A parcel that was handed to a connection and is not acknowledged yet."""
 
-    parcel: _Parcel
+    parcel: _Envelope
     connection: WebSocket
     timer: asyncio.TimerHandle
 
 
-class Sockets:
+class SocketMode:
     """All Socket Mode connections. Everything but `deliver`, `ticket` and `disconnect` runs on the server's loop."""
 
-    def __init__(self, faults: Faults, journal: Journal, *, ack_within: float) -> None:
+    def __init__(self, faults: InjectedFaults, journal: Journal, *, ack_within: float) -> None:
         self._faults = faults
         self._journal = journal
         self._ack_within = ack_within
@@ -75,7 +75,7 @@ class Sockets:
         self._tickets: set[str] = set()
         self._connections: list[WebSocket] = []
         self._waiting: dict[str, _Waiting] = {}
-        self._parked: list[_Parcel] = []
+        self._parked: list[_Envelope] = []
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -91,7 +91,7 @@ class Sockets:
 
     def deliver(self, kind: str, payload: Json) -> Future[Json | None]:
         """Send a payload from any thread; the future holds what the acknowledgement carried, or raises Silence."""
-        parcel = _Parcel(kind=kind, payload=payload, future=Future())
+        parcel = _Envelope(kind=kind, payload=payload, future=Future())
         loop = self._loop
         if loop is None:
             parcel.future.set_exception(Silence(NOT_CONNECTED))
@@ -145,12 +145,12 @@ class Sockets:
             self._connections.remove(connection)
             self._lost(connection)
 
-    def _deliver(self, parcel: _Parcel) -> None:
+    def _deliver(self, parcel: _Envelope) -> None:
         self._send(parcel)
         if parcel.kind == EVENTS and parcel.attempt == 0 and self._faults.take_duplicate():
             self._send(replace(parcel, envelope_id=str(uuid.uuid4())))
 
-    def _send(self, parcel: _Parcel) -> None:
+    def _send(self, parcel: _Envelope) -> None:
         if self._connections:
             connection = self._connections.pop(0)
             self._connections.append(connection)
@@ -213,6 +213,6 @@ async def _speak(connection: WebSocket, text: str) -> None:
         log.info("a Socket Mode connection broke while it was spoken to")
 
 
-def _fail(parcel: _Parcel, why: str) -> None:
+def _fail(parcel: _Envelope, why: str) -> None:
     if not parcel.future.done():
         parcel.future.set_exception(Silence(why))

@@ -42,7 +42,7 @@ def fields(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
     return ((block, element) for block in blocks for element in elements(block) if element["type"] in _HELD_IN)
 
 
-def filled(blocks: list[Json], typed: Mapping[str, Mapping[str, Any]]) -> Typed:
+def fill(blocks: list[Json], typed: Mapping[str, Mapping[str, Any]]) -> Typed:
     """Everything in the form: what was typed, else what each field starts with."""
     form: Typed = {}
     for block, element in fields(blocks):
@@ -57,17 +57,17 @@ def state_values(blocks: list[Json], form: Typed) -> Json:
     values: Json = {}
     for block, element in fields(blocks):
         value = form[block["block_id"]][element["action_id"]]
-        values.setdefault(block["block_id"], {})[element["action_id"]] = held(element, value)
+        values.setdefault(block["block_id"], {})[element["action_id"]] = put_into(element, value)
     return values
 
 
-def held(element: Json, value: Any) -> Json:
+def put_into(element: Json, value: Any) -> Json:
     """One element with what a person put in it."""
     name = _HELD_IN[element["type"]]
     if name == "selected_option":
-        value = next(iter(_chosen(element, value)), None)
+        value = next(iter(_options_chosen(element, value)), None)
     elif name == "selected_options":
-        value = _chosen(element, value)
+        value = _options_chosen(element, value)
     return {"type": element["type"], name: value or (value if isinstance(value, list) else None)}
 
 
@@ -86,7 +86,7 @@ def _wrong(block: Json, element: Json, value: Any) -> str | None:
         return "Please complete this required field." if must else None
     if element["type"] == "plain_text_input":
         return _wrong_length(element, len(value))
-    if "options" in element and len(_chosen(element, value)) != (len(value) if isinstance(value, list) else 1):
+    if "options" in element and len(_options_chosen(element, value)) != (len(value) if isinstance(value, list) else 1):
         return "Please choose one of the options."
     return None
 
@@ -107,7 +107,7 @@ def _start(element: Json) -> Any:
     return element.get("initial_value") or element.get("initial_date")
 
 
-def _chosen(element: Json, value: Any) -> list[Json]:
+def _options_chosen(element: Json, value: Any) -> list[Json]:
     wanted = value if isinstance(value, list) else [value]
     return [option for option in element["options"] if option["value"] in wanted]
 
@@ -122,9 +122,9 @@ def find(blocks: list[Json], action_id: str, block_id: str | None, value: Any) -
     return None
 
 
-def pressed(block: Json, element: Json, value: Any) -> Json:
+def press(block: Json, element: Json, value: Any) -> Json:
     """The action Slack sends when this element is pressed, or `value` chosen in it."""
     ids = {"type": element["type"], "action_id": element["action_id"], "block_id": block["block_id"]}
     if element["type"] == "button":
         return ids | {name: element[name] for name in ("text", "value", "style") if name in element}
-    return ids | held(element, value)
+    return ids | put_into(element, value)

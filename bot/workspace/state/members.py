@@ -45,7 +45,7 @@ class Usergroup:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cast:
+class Population:
     """Everyone and every place in one workspace. The bot's own member is made from `bot_user_id` and `bot_name`."""
 
     members: tuple[Member, ...]

@@ -49,12 +49,12 @@ class Message:
     only_for: str | None = None
 
 
-class Store:
+class MessageStore:
     """All messages, and a few named texts that must outlive a restart. Thread safe."""
 
     def __init__(self, path: Path | None = None) -> None:
         self._lock = threading.Lock()
-        self._base = _opened(path)
+        self._base = _open(path)
         (last,) = self._base.execute("SELECT max(ts) FROM messages").fetchone()
         self._last = _microseconds(last) if last else 0
 
@@ -121,7 +121,7 @@ class Store:
         self._base.execute("INSERT OR REPLACE INTO messages VALUES (?, ?, ?, ?)", row)
 
 
-def _opened(path: Path | None) -> sqlite3.Connection:
+def _open(path: Path | None) -> sqlite3.Connection:
     """The file with its tables, for its owner alone. SetupFault if it cannot be opened, or is something else."""
     try:
         if path:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.workspace.errors import Refusal
-from bot.workspace.state.forms import Typed, filled, with_ids
+from bot.workspace.state.forms import Typed, fill, with_ids
 
 if TYPE_CHECKING:
     from bot.workspace.block_rules import Json
@@ -143,7 +143,7 @@ class Views:
             _same_hash(old, expected)
             new = self._new(old.user, spec, beneath=None)
             place = replace(new, id=old.id, root_view_id=old.root_view_id, previous_view_id=old.previous_view_id)
-            return self.put(replace(place, state=filled(new.blocks, old.state)))
+            return self.put(replace(place, state=fill(new.blocks, old.state)))
 
     def put(self, view: View) -> View:
         """Replace the view that has the same id, where it stands."""
@@ -181,7 +181,7 @@ class Views:
             hash=f"{number}.local",
             root_view_id=beneath.root_view_id if beneath else f"V{number:09d}",
             previous_view_id=beneath.id if beneath else None,
-            state=filled(blocks, {}),
+            state=fill(blocks, {}),
             **words,
             **plain,
         )

@@ -15,14 +15,14 @@ from bot.workspace.state.open_views import Views
 if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.workspace.block_rules import Json
-    from bot.workspace.state.members import Cast, Channel, Member, Usergroup
-    from bot.workspace.state.message_store import Message, Store
+    from bot.workspace.state.members import Channel, Member, Population, Usergroup
+    from bot.workspace.state.message_store import Message, MessageStore
 
 
-class State:
+class WorkspaceState:
     """The workspace as it stands. Thread safe."""
 
-    def __init__(self, cast: Cast, clock: Clock, store: Store) -> None:
+    def __init__(self, cast: Population, clock: Clock, store: MessageStore) -> None:
         self.cast = cast
         self.clock = clock
         self.store = store
@@ -33,7 +33,7 @@ class State:
         self._changed = threading.Condition()
         self._seat(cast)
 
-    def _seat(self, cast: Cast) -> None:
+    def _seat(self, cast: Population) -> None:
         self.members: dict[str, Member] = {member.id: member for member in (*cast.members, cast.bot)}
         self.channels: dict[str, Channel] = {channel.id: channel for channel in cast.channels}
         self.usergroups: dict[str, Usergroup] = {group.id: group for group in cast.usergroups}

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot.app.rehearsal.report import closing_table
 from bot.confidentiality.deletion import detaching
-from bot.confidentiality.encryption import words_of
+from bot.confidentiality.encryption import decrypt_words
 from bot.dialogue import people
 from bot.dialogue.digests import draft
 from bot.dialogue.responses import to_participants
@@ -89,16 +89,16 @@ def refused(what: Callable[[], object]) -> Reason:
 
 def test_a_round_is_detached_once_its_regret_period_is_over_and_not_a_moment_before(village: Village, one: Round):
     drafted(village)
-    assert list(detaching.to_detach(village.session, DUE - MOMENT)) == []
-    assert list(detaching.to_detach(village.session, DUE)) == [one]
+    assert list(detaching.rounds_to_detach(village.session, DUE - MOMENT)) == []
+    assert list(detaching.rounds_to_detach(village.session, DUE)) == [one]
     detach(village, one)
-    assert (one.detached_at, list(detaching.to_detach(village.session, DUE))) == (DUE, [])
+    assert (one.detached_at, list(detaching.rounds_to_detach(village.session, DUE))) == (DUE, [])
 
 
 def test_a_week_is_not_detached_before_its_digest_has_counted_people(village: Village, one: Round):
-    assert list(detaching.to_detach(village.session, DUE)) == []
+    assert list(detaching.rounds_to_detach(village.session, DUE)) == []
     drafted(village)
-    assert list(detaching.to_detach(village.session, DUE)) == [one]
+    assert list(detaching.rounds_to_detach(village.session, DUE)) == [one]
 
 
 def test_a_round_keeps_the_promise_that_held_when_it_opened(village: Village):
@@ -107,14 +107,14 @@ def test_a_round_keeps_the_promise_that_held_when_it_opened(village: Village):
     village.close(one)
     drafted(village)
     assert detaching.retention_of(one) == village.programme.retention
-    assert list(detaching.to_detach(village.session, CLOSES + 2 * DAY)) == [one]
-    assert list(detaching.to_delete(village.session, CLOSES + 3 * DAY)) == [one]
+    assert list(detaching.rounds_to_detach(village.session, CLOSES + 2 * DAY)) == [one]
+    assert list(detaching.rounds_to_delete(village.session, CLOSES + 3 * DAY)) == [one]
 
 
 def test_a_round_from_before_promises_stood_in_snapshots_is_detached_all_the_same(village: Village, one: Round):
     one.snapshot = {key: value for key, value in one.snapshot.items() if key != "retention"}
     drafted(village)
-    assert list(detaching.to_detach(village.session, DUE)) == [one]
+    assert list(detaching.rounds_to_detach(village.session, DUE)) == [one]
 
 
 # --- what
@@ -138,7 +138,7 @@ def test_another_rounds_people_are_left_in_peace(village: Village, one: Round):
     detach(village, one)
     assert [village.count(each) for each in (Authorship, Participation)] == [1, 1]
     assert len(village.messages(MessageKind.QUESTION)) == 24
-    assert [each.text for each in replies.mine(village.session, DUE, PROGRAMME, "L0").replies] == ["Senere"]
+    assert [each.text for each in replies.my_replies(village.session, DUE, PROGRAMME, "L0").replies] == ["Senere"]
 
 
 def test_nothing_that_was_noted_of_a_reply_before_fits_it_afterwards(village: Village, one: Round):
@@ -154,7 +154,7 @@ def test_nothing_that_was_noted_of_a_reply_before_fits_it_afterwards(village: Vi
     after = noted()
     assert all(before[column].isdisjoint(after[column]) for column in before)
     assert after["cleared"] == {None}
-    read = {(words_of(village.session, each), each.wish) for each in village.session.scalars(select(Reply))}
+    read = {(decrypt_words(village.session, each), each.wish) for each in village.session.scalars(select(Reply))}
     assert read == {("Mod skoven", True), ("Mod havet", False)}
 
 
@@ -210,33 +210,33 @@ def test_it_is_noted_for_the_audit_and_the_file_is_to_be_wiped(village: Village,
 
 def test_a_late_press_on_an_old_question_is_told_that_the_round_is_closed(village: Village, one: Round):
     detach(village, one)
-    assert refused(lambda: replies.form(village.session, DUE, PROGRAMME, "L0", one.id)) is Reason.ROUND_CLOSED
+    assert refused(lambda: replies.reply_form(village.session, DUE, PROGRAMME, "L0", one.id)) is Reason.ROUND_CLOSED
     late = refused(lambda: replies.record(village.session, DUE, PROGRAMME, "L0", one.id, "For sent", wish=False, quote=False))
     assert late is Reason.ROUND_CLOSED
 
 
 def test_a_round_that_is_not_detached_still_knows_whom_it_was_not_put_to(village: Village, one: Round):
-    assert refused(lambda: replies.form(village.session, DUE, PROGRAMME, "P0", one.id)) is Reason.NOT_IN_DIALOGUE
+    assert refused(lambda: replies.reply_form(village.session, DUE, PROGRAMME, "P0", one.id)) is Reason.NOT_IN_DIALOGUE
     village.session.execute(OutboxMessage.__table__.delete().where(OutboxMessage.address == "L5"))
-    assert refused(lambda: replies.form(village.session, DUE, PROGRAMME, "L5", one.id)) is Reason.NOT_YOURS
+    assert refused(lambda: replies.reply_form(village.session, DUE, PROGRAMME, "L5", one.id)) is Reason.NOT_YOURS
 
 
 def test_nobody_has_replies_of_their_own_any_more(village: Village, one: Round):
     detach(village, one)
-    assert replies.mine(village.session, DUE, PROGRAMME, "L0").replies == ()
+    assert replies.my_replies(village.session, DUE, PROGRAMME, "L0").replies == ()
     assert not people.has_replies(village.session, village.person("L0"))
-    assert refused(lambda: replies.delete_mine(village.session, DUE, PROGRAMME, "L0", one.id)) is Reason.NO_REPLY
+    assert refused(lambda: replies.delete_my_reply(village.session, DUE, PROGRAMME, "L0", one.id)) is Reason.NO_REPLY
 
 
 def test_organisers_are_told_nothing_twice_and_the_closing_table_stays_as_it_was(village: Village, one: Round):
     drafted(village)
     village.messages(MessageKind.QUESTION)[0].state = MessageState.FAILED
-    lifecycle.report(village.session, CLOSES, PROGRAMME)
+    lifecycle.report_unreached(village.session, CLOSES, PROGRAMME)
     before, told = closing_table(village.session, PROGRAMME), village.notices()
     assert "  23  " in before
     assert "not delivered: 1" in before
     detach(village, one)
-    lifecycle.report(village.session, DUE, PROGRAMME)
+    lifecycle.report_unreached(village.session, DUE, PROGRAMME)
     assert (closing_table(village.session, PROGRAMME), village.notices()) == (before, told)
 
 
@@ -283,7 +283,7 @@ def test_each_participant_hears_each_answer_exactly_once_whichever_rounds_are_de
                 if state is not None:
                     town.ask(rounds[-1], [who], state)
                 if state in REACHED:
-                    heard[who.id] += words(to_participants.since_last(town.session, rounds[-1], [who])[who.id])
+                    heard[who.id] += words(to_participants.answers_since_last(town.session, rounds[-1], [who])[who.id])
         some_are_detached(town, rounds, detached[-1])
         to_participants.queue_answers(town.session, post_of(9), town.programme, last=True)
         for message in town.messages(MessageKind.ANSWER):
@@ -317,18 +317,18 @@ def test_replies_are_deleted_at_their_age_and_what_was_shown_of_them_stays(villa
     )
     village.session.flush()
     old = CLOSES + 90 * DAY
-    assert list(detaching.to_delete(village.session, old - MOMENT)) == []
-    assert list(detaching.to_delete(village.session, old)) == [one]
+    assert list(detaching.rounds_to_delete(village.session, old - MOMENT)) == []
+    assert list(detaching.rounds_to_delete(village.session, old)) == [one]
     detaching.delete_replies(village.session, old, one)
     assert (village.count(Reply), village.count(Quote), one.deleted_at) == (0, 1, old)
-    assert list(detaching.to_delete(village.session, old)) == []
+    assert list(detaching.rounds_to_delete(village.session, old)) == []
     assert AuditAct.REPLIES_DELETED in village.session.scalars(select(AuditEntry.act)).all()
 
 
 def test_a_week_waits_fourteen_days_for_its_digest_and_no_longer(village: Village, one: Round):
     village.close(one)
-    assert list(detaching.to_detach(village.session, CLOSES + 14 * DAY - MOMENT)) == []
-    assert list(detaching.to_detach(village.session, CLOSES + 14 * DAY)) == [one]
+    assert list(detaching.rounds_to_detach(village.session, CLOSES + 14 * DAY - MOMENT)) == []
+    assert list(detaching.rounds_to_detach(village.session, CLOSES + 14 * DAY)) == [one]
 
 
 def test_at_their_age_replies_go_even_if_nobody_ever_drafted_a_digest_of_them(village: Village, one: Round):

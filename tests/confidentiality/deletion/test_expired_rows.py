@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, select
 
 from bot.confidentiality.deletion import tombstones
-from bot.confidentiality.deletion.expired_rows import tidy
+from bot.confidentiality.deletion.expired_rows import delete_expired_rows
 from bot.dialogue import people
 from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState, SeenEvent, Trace
 from bot.programme import Role
@@ -27,7 +27,7 @@ def welcomes(session: Session) -> list[str]:
 def test_an_answered_event_is_remembered_for_two_days(session: Session):
     session.add_all([SeenEvent(id="old", seen_at=CLOSES - 2 * DAY - MOMENT), SeenEvent(id="new", seen_at=CLOSES - 2 * DAY)])
     session.flush()
-    tidy(session, CLOSES)
+    delete_expired_rows(session, CLOSES)
     assert session.scalars(select(SeenEvent.id)).all() == ["new"]
 
 
@@ -41,7 +41,7 @@ def test_a_trace_goes_after_35_days_once_its_remains_are_wiped(session: Session)
         ]
     )
     session.flush()
-    tidy(session, CLOSES)
+    delete_expired_rows(session, CLOSES)
     assert session.scalars(select(Trace.token).order_by(Trace.id)).all() == ["unwiped", "young"]
 
 
@@ -51,17 +51,17 @@ def test_whom_a_notice_named_goes_after_35_days_and_it_is_not_told_again(session
     told = ["people.missing", "people.overlaps"]
     village.read(twice)
     assert village.notices() == told
-    tidy(session, BEFORE + 36 * DAY)
+    delete_expired_rows(session, BEFORE + 36 * DAY)
     assert named(village) == {"hanne@example.org", "L0 (S0LEADERS, S0REPS)"}, "it waits to be told"
     village.deliver(BEFORE, MessageKind.NOTICE)
-    tidy(session, BEFORE + 35 * DAY)
+    delete_expired_rows(session, BEFORE + 35 * DAY)
     assert named(village) == {"hanne@example.org", "L0 (S0LEADERS, S0REPS)"}
-    assert not tombstones.wanted(session)
-    tidy(session, BEFORE + 35 * DAY + MOMENT)
+    assert not tombstones.has_unwiped(session)
+    delete_expired_rows(session, BEFORE + 35 * DAY + MOMENT)
     assert named(village) == {"…"}
     session.execute(delete(Trace).where(Trace.wiped_at.is_(None)))
-    tidy(session, BEFORE + 36 * DAY)
-    assert not tombstones.wanted(session), "there is nothing more to wipe"
+    delete_expired_rows(session, BEFORE + 36 * DAY)
+    assert not tombstones.has_unwiped(session), "there is nothing more to wipe"
     village.read(twice, BEFORE + 36 * DAY)
     assert village.notices() == told
 
@@ -80,11 +80,11 @@ def test_old_welcomes_go_but_who_could_not_be_welcomed_is_not_written_to_again(s
         outcome = (MessageState.SENT, MessageState.FAILED, MessageState.PENDING)[number]
         session.execute(OutboxMessage.__table__.update().where(OutboxMessage.address == each.address).values(state=outcome))
         if outcome is MessageState.SENT:
-            people.welcomed(session, BEFORE, each.id)
+            people.mark_welcomed(session, BEFORE, each.id)
     assert welcomes(session) == ["E0", "L0", "L1"]
-    tidy(session, BEFORE + 35 * DAY)
+    delete_expired_rows(session, BEFORE + 35 * DAY)
     assert welcomes(session) == ["E0", "L0", "L1"]
-    tidy(session, BEFORE + 40 * DAY)
+    delete_expired_rows(session, BEFORE + 40 * DAY)
     assert welcomes(session) == ["L0", "L1"]
     people.queue_welcomes(session, BEFORE + 40 * DAY, village.programme, lambda _: BEFORE)
     assert welcomes(session) == ["L0", "L1"]

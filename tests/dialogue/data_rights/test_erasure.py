@@ -14,8 +14,8 @@ from sqlalchemy import select
 from tests.dialogue.test_quotes import TEXTS, answered, post, reviewed, stands
 
 from bot.confidentiality.deletion import tombstones
-from bot.confidentiality.deletion.tombstones import Deleted
-from bot.confidentiality.encryption import keys_of
+from bot.confidentiality.deletion.tombstones import DeletedKind
+from bot.confidentiality.encryption import session_keys
 from bot.dialogue import people
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.data_rights.my_data import my_data
@@ -73,7 +73,7 @@ def words_of(who: str) -> str:
 def tables(session: Session) -> str:
     """Everything that stands in any table, with sealed words opened."""
     session.flush()
-    keys = keys_of(session)
+    keys = session_keys(session)
     found = []
     for table in Base.metadata.sorted_tables:
         for row in session.execute(select(table)).mappings():
@@ -174,9 +174,9 @@ def test_a_trace_is_left_of_the_person_and_each_reply_and_it_says_nothing(villag
     answer(village, one, "L0")
     (reply,) = village.session.scalars(select(Reply.id)).all()
     erase(village.session, LATER, "L0")
-    keys = keys_of(village.session)
+    keys = session_keys(village.session)
     tokens = set(village.session.scalars(select(Trace.token)))
-    assert tokens == {keys.fingerprint(Deleted.PERSON, "L0"), keys.fingerprint(Deleted.REPLY, reply)}
+    assert tokens == {keys.fingerprint(DeletedKind.PERSON, "L0"), keys.fingerprint(DeletedKind.REPLY, reply)}
 
 
 def test_in_all_programmes_at_once(session: Session) -> None:
@@ -208,9 +208,9 @@ def test_quotes_are_withdrawn_before_and_after_they_are_posted(session: Session)
 def test_a_quote_that_waits_for_a_reviewer_is_not_reviewed_any_more(session: Session) -> None:
     town = Season(session)
     digest = answered(town)
-    author, text = author_of(session, quotes.of(session, digest)[0])
+    author, text = author_of(session, quotes.find_quotes(session, digest)[0])
     erase(session, close_of(1), author)
-    assert len(quotes.of(session, digest)) == len(TEXTS) - 1
+    assert len(quotes.find_quotes(session, digest)) == len(TEXTS) - 1
     assert text not in tables(session)
     assert session.get_one(Digest, digest.id).revision == 1
 
@@ -222,7 +222,7 @@ def shown_quote(session: Session) -> Quote:
 def author_of(session: Session, quote: Quote) -> tuple[str, str]:
     reply = session.get_one(Reply, quote.reply_id)
     author = session.scalars(select(Person).join(Authorship).where(Authorship.reply_id == reply.id)).one()
-    return author.address, keys_of(session).open(reply.words, reply.sealed_with)
+    return author.address, session_keys(session).open(reply.words, reply.sealed_with)
 
 
 # --- politicians and organisers
@@ -234,7 +234,7 @@ def test_a_politician_keeps_what_they_said_in_public_and_the_right_to_say_more(s
     digest, _ = town.issue(1), town.person("P1", Role.POLITICIAN)
     response_review.respond(session, close_of(1), town.programme, "P1", digest.id, ResponseKind.FREE_TEXT, "Vi ser på det")
     assert erase(session, close_of(2), "P1")
-    assert people.require(session, town.programme.id, "P1", Role.POLITICIAN).state is PersonState.ACTIVE
+    assert people.require_role(session, town.programme.id, "P1", Role.POLITICIAN).state is PersonState.ACTIVE
     assert [each.words for each in session.scalars(select(Response))] == ["Vi ser på det"]
 
 
@@ -242,7 +242,7 @@ def test_who_has_become_an_organiser_loses_only_what_they_were_before(village: V
     answer(village, one, "L0")
     village.read(changed(lists(), Role.ORGANISER, [found("O0"), found("L0")]), LATER)
     assert erase(village.session, LATER, "L0")
-    kept = people.require(village.session, PROGRAMME.id, "L0", Role.ORGANISER)
+    kept = people.require_role(village.session, PROGRAMME.id, "L0", Role.ORGANISER)
     assert (village.count(Reply), kept.welcomed_at, village.count(Participation)) == (0, None, 0)
     village.read(changed(lists(), Role.ORGANISER, [found("O0"), found("L0")]), NEXT_DAY)
     assert village.person("L0").state is PersonState.ACTIVE
@@ -291,10 +291,10 @@ def test_the_trace_of_who_stands_on_a_list_is_renewed_and_others_grow_old(villag
     erase(village.session, LATER, "L0")
     erase(village.session, LATER, "L11")
     village.read(lists(leaders=11), NEXT_DAY)
-    keys = keys_of(village.session)
+    keys = session_keys(village.session)
     ages = {each.token: each.at for each in village.session.scalars(select(Trace))}
-    assert ages[keys.fingerprint(Deleted.PERSON, "L0")] == NEXT_DAY
-    assert ages[keys.fingerprint(Deleted.PERSON, "L11")] == LATER
+    assert ages[keys.fingerprint(DeletedKind.PERSON, "L0")] == NEXT_DAY
+    assert ages[keys.fingerprint(DeletedKind.PERSON, "L11")] == LATER
 
 
 def test_the_organisers_learn_nothing_of_it(session: Session) -> None:

@@ -77,14 +77,14 @@ def test_the_draft_shows_the_digest_as_politicians_will_see_it_and_where_it_stan
 
 def test_a_draft_drawn_anew_says_what_was_decided(town: Season, digest: Digest):
     approve(town, digest)
-    drawn = digest_review.drawn(town.session, town.programme, digest)
+    drawn = digest_review.draft_as_it_stands(town.session, town.programme, digest)
     assert not drawn.open
     assert drawn.status == "Godkendt fredag den 24. august kl. 10.00. Det sendes tidligst fredag den 24. august kl. 14.00."
 
 
 def test_a_held_draft_says_why_and_can_still_be_approved(town: Season, digest: Digest):
     send_back(town, digest)
-    drawn = digest_review.drawn(town.session, town.programme, digest)
+    drawn = digest_review.draft_as_it_stands(town.session, town.programme, digest)
     assert drawn.open
     assert drawn.status == (
         "Sendt tilbage fredag den 24. august kl. 10.00 med noten: »Se på tema 2« Det sendes først, når nogen godkender det."
@@ -172,7 +172,7 @@ def test_where_only_quotes_are_reviewed_the_numbers_go_out_at_the_hour(session: 
     town.round(1)
     digest = town.draft(1)
     assert (
-        digest_review.drawn(town.session, town.programme, digest).status
+        digest_review.draft_as_it_stands(town.session, town.programme, digest).status
         == "Sendes fredag den 24. august kl. 14.00, medmindre nogen sender det tilbage."
     )
     post_due(town, digest, POST - MINUTE)
@@ -210,14 +210,17 @@ def test_an_approved_digest_is_not_composed_before_its_hour(town: Season, digest
 def test_once_posted_a_digest_is_issued_and_nothing_decides_about_it_any_more(town: Season, digest: Digest):
     approve(town, digest, POST)
     assert digest_review.open_digests(town.session, town.programme.id) == [digest]
-    digest_review.issued(town.session, POST + MINUTE, town.message(f"digest:{digest.id}"))
-    digest_review.issued(town.session, POST + HOUR, town.message(f"digest:{digest.id}"))
+    digest_review.mark_issued(town.session, POST + MINUTE, town.message(f"digest:{digest.id}"))
+    digest_review.mark_issued(town.session, POST + HOUR, town.message(f"digest:{digest.id}"))
     town.session.refresh(digest)
     assert (digest.state, digest.issued_at) == (DigestState.ISSUED, POST + MINUTE)
     assert digest_review.open_digests(town.session, town.programme.id) == []
     assert not approve(town, digest).made
     assert not send_back(town, digest).made
-    assert digest_review.drawn(town.session, town.programme, digest).status == "Sendt til politikerne fredag den 24. august kl. 14.01."
+    assert (
+        digest_review.draft_as_it_stands(town.session, town.programme, digest).status
+        == "Sendt til politikerne fredag den 24. august kl. 14.01."
+    )
 
 
 # --- the channel

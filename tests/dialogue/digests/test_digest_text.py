@@ -13,11 +13,11 @@ from bot.dialogue.digests.digest_text import (
     MOST_WORDS,
     NOTHING,
     WORDS_BEFORE,
-    Quoted,
+    QuotesOfTheme,
     as_text,
     render,
     room_for_quotes,
-    shortened,
+    shorten,
     words_in,
 )
 from bot.programme import Language
@@ -47,7 +47,7 @@ TIME: Any = {
     "words": [],
 }
 SILENT: dict[str, Any] = {"people": None, "wishes": None, "participation": None, "words": []}
-QUOTED = {"trust": Quoted(quotes=("Vi spurgte hinanden.", "Mere ro, tak."), other_voice="Jeg savner tillid.")}
+QUOTED = {"trust": QuotesOfTheme(quotes=("Vi spurgte hinanden.", "Mere ro, tak."), other_voice="Jeg savner tillid.")}
 
 
 def content(**changes: Any) -> Content:
@@ -66,7 +66,7 @@ def content(**changes: Any) -> Content:
     return cast("Content", {**week, **changes})
 
 
-def read(week: Content, language: Language = Language.DA, quoted: Mapping[str, Quoted] = NOTHING) -> str:
+def read(week: Content, language: Language = Language.DA, quoted: Mapping[str, QuotesOfTheme] = NOTHING) -> str:
     return as_text(render(week, language, quoted))
 
 
@@ -183,7 +183,7 @@ def test_the_place_of_another_voice_is_always_there():
 
 
 def test_a_quote_that_is_withdrawn_leaves_no_mark():
-    left = {"trust": Quoted(quotes=("Mere ro, tak.",), other_voice=None)}
+    left = {"trust": QuotesOfTheme(quotes=("Mere ro, tak.",), other_voice=None)}
     assert set(read(content(), quoted=left).splitlines()) - set(read(content()).splitlines()) == {"En deltager: »Mere ro, tak.«"}
 
 
@@ -239,8 +239,8 @@ def test_a_long_answer_is_shortened_to_sixty_words():
 
 
 def test_what_fits_is_not_shortened_and_keeps_its_lines():
-    assert shortened("to\nord", 2) == "to\nord"
-    assert shortened("nu er det tre", 3) == "nu er det…"
+    assert shorten("to\nord", 2) == "to\nord"
+    assert shorten("nu er det tre", 3) == "nu er det…"
 
 
 def test_the_checksum_at_the_foot_is_that_of_the_content():
@@ -305,7 +305,7 @@ def test_a_digest_with_quotes_that_there_is_room_for_has_at_most_350_words_too(w
         if length + WORDS_BEFORE <= room:
             room -= length + WORDS_BEFORE
             said.append(" ".join(["ord"] * length))
-    quoted = {"trust": Quoted(quotes=tuple(said[:-1]), other_voice=said[-1] if said else None)}
+    quoted = {"trust": QuotesOfTheme(quotes=tuple(said[:-1]), other_voice=said[-1] if said else None)}
     assert words_in(read(week, language, quoted)) <= MOST_WORDS
 
 

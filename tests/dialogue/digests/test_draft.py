@@ -15,7 +15,7 @@ from sqlalchemy import delete, func, select, update
 from bot.dialogue.digests import draft
 from bot.dialogue.digests.digest_content import checksum, content_of
 from bot.dialogue.digests.digest_text import as_text, render
-from bot.dialogue.digests.draft import compared
+from bot.dialogue.digests.draft import compare
 from bot.models import Authorship, Digest, HeardBy, MessageState, OutboxMessage, Person, PersonState, Reply
 from bot.programme import Floors, Language, Role
 from tests.dialogue.season import AS_FOUND, THEMES, Season, close_of, made_up, post_of, season, week_of
@@ -297,7 +297,7 @@ def figures(*people: int | None) -> list[Any]:
     ],
 )
 def test_weeks_are_compared_by_printed_figures_and_only_if_all_are_printed(these: list[Any], those: list[Any], expected: Comparison | None):
-    assert compared(these, those) == expected
+    assert compare(these, those) == expected
 
 
 def test_a_week_is_compared_with_what_the_politicians_have_seen(town: Season):

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.confidentiality.disclosure import bitset, isolates
-from bot.dialogue.digests.keywords import LEAST_SCORE, ONE_IN, Said, Word, counts_kept, telling
+from bot.dialogue.digests.keywords import LEAST_SCORE, ONE_IN, PrintableWord, WordUse, counts_kept, telling_words
 from bot.language.lemmas import Lemmas
 
 if TYPE_CHECKING:
@@ -24,25 +24,25 @@ def anything(word: str) -> bool:
     return True
 
 
-def said(*texts: str) -> Said:
+def said(*texts: str) -> WordUse:
     """Each text by a person of its own."""
-    return Said(enumerate(texts), LEMMAS)
+    return WordUse(enumerate(texts), LEMMAS)
 
 
-def saying(people: int, words: Mapping[str, Iterable[int]]) -> Said:
+def saying(people: int, words: Mapping[str, Iterable[int]]) -> WordUse:
     """Each word by the people with these numbers."""
     return said(*(" ".join(word for word, users in words.items() if person in users) for person in range(people)))
 
 
 def words(
-    theme: Said,
+    theme: WordUse,
     *,
     prior: Mapping[str, int] | None = None,
     floor: int = 5,
     allowed: Callable[[str], bool] = anything,
     already: Sequence[int] = (),
 ) -> list[str]:
-    return [word.shown for word in telling(theme, prior=prior or {}, floor=floor, allowed=allowed, already=already)]
+    return [word.shown for word in telling_words(theme, prior=prior or {}, floor=floor, allowed=allowed, already=already)]
 
 
 # --- who is counted ---------------------------------------------------------------------------------------------------------
@@ -50,13 +50,13 @@ def words(
 
 def test_each_person_counts_once_for_a_word_in_whatever_forms_and_texts_they_used_it():
     texts = [(person, "Lederen og lederne, leder!") for person in range(5)]
-    theme = Said([*texts, (0, "Ledere."), (5, "Ro.")], LEMMAS)
+    theme = WordUse([*texts, (0, "Ledere."), (5, "Ro.")], LEMMAS)
     assert (theme.people, theme.counts) == (6, {"leder": 5})
 
 
 def test_the_people_behind_a_word_are_those_who_wrote_any_form_of_it():
     texts = ["skema", "ro, ro", "(ro)", "mere ro", "Roen!", "skema", "ro"]
-    theme = Said(zip(range(6, -1, -1), texts, strict=True), LEMMAS)
+    theme = WordUse(zip(range(6, -1, -1), texts, strict=True), LEMMAS)
     assert theme.who("ro") == bitset([0, 2, 3, 4, 5])
     assert theme.everybody == bitset(range(7))
 
@@ -79,9 +79,9 @@ def test_at_a_form_that_one_person_wrote_no_guess_is_made():
 
 def test_for_a_theme_of_fewer_than_five_people_no_dictionary_is_loaded():
     lemmas = Lemmas()
-    assert Said(enumerate(["ro"] * 4), lemmas).counts == {}
+    assert WordUse(enumerate(["ro"] * 4), lemmas).counts == {}
     assert vars(lemmas) == {}
-    assert Said(enumerate(["ro"] * 5), lemmas).counts == {"ro": 5}
+    assert WordUse(enumerate(["ro"] * 5), lemmas).counts == {"ro": 5}
     assert vars(lemmas) != {}
 
 
@@ -90,7 +90,7 @@ def test_for_a_theme_of_fewer_than_five_people_no_dictionary_is_loaded():
 
 def test_the_form_that_most_people_used_is_shown_with_the_count_of_the_word():
     theme = said(*["møderne møderne mødet"] * 2, *["mødet"] * 4, *["Møde"] * 3, *["ro"] * 6)
-    assert telling(theme, prior={}, floor=5, allowed=anything)[0] == Word(shown="mødet", lemma="møde", people=9)
+    assert telling_words(theme, prior={}, floor=5, allowed=anything)[0] == PrintableWord(shown="mødet", lemma="møde", people=9)
 
 
 def test_of_equally_used_forms_the_first_in_the_alphabet_is_shown():
@@ -103,13 +103,13 @@ def test_an_ordinary_word_that_everybody_began_a_sentence_with_is_shown_in_small
 
 def test_a_form_that_too_few_people_used_is_not_shown_though_the_word_is():
     theme = said(*["mødet"] * 4, *["møder"] * 4)
-    assert telling(theme, prior={}, floor=5, allowed=anything)[0] == Word(shown="møde", lemma="møde", people=8)
+    assert telling_words(theme, prior={}, floor=5, allowed=anything)[0] == PrintableWord(shown="møde", lemma="møde", people=8)
 
 
 @pytest.mark.parametrize(("floor", "shown"), [(6, "skolerne"), (7, "skole")])
 def test_under_a_raised_floor_a_form_is_shown_only_if_so_many_used_it(floor: int, shown: str):
     theme = said(*["skolerne"] * 6, *["skolen"] * 3, *["skoler"] * 3, *["andet"] * 12)
-    (word,) = [each for each in telling(theme, prior={}, floor=floor, allowed=anything) if each.lemma == "skole"]
+    (word,) = [each for each in telling_words(theme, prior={}, floor=floor, allowed=anything) if each.lemma == "skole"]
     assert (word.shown, word.people) == (shown, 12)
 
 
@@ -219,7 +219,7 @@ overlapping = st.lists(st.sets(st.sampled_from(VOCABULARY), max_size=6), min_siz
 def test_no_combination_of_all_that_is_printed_isolates_anybody(texts: list[set[str]], floor: int, wishing: set[int]):
     theme = said(*map(" ".join, texts))
     wishes = bitset(wishing) & theme.everybody
-    told = telling(theme, prior={}, floor=floor, allowed=anything, already=[wishes])
+    told = telling_words(theme, prior={}, floor=floor, allowed=anything, already=[wishes])
     people = dict.fromkeys(range(theme.people), 1)
     bits = [theme.everybody, wishes, *(theme.who(word.lemma) for word in told)]
     sets = [frozenset(person for person in people if one >> person & 1) for one in bits]
@@ -233,8 +233,8 @@ def test_the_order_of_the_texts_changes_nothing(texts: list[set[str]], order: li
     prior = {} if week_one else {"ro": 7, "møde": 90, "leder": 12}
     numbered = list(enumerate(map(" ".join, texts)))
     shuffled = [numbered[place] for place in order if place < len(numbered)]
-    results = [Said(each, LEMMAS) for each in (numbered, shuffled)]
-    one, other = (telling(theme, prior=prior, floor=5, allowed=anything) for theme in results)
+    results = [WordUse(each, LEMMAS) for each in (numbered, shuffled)]
+    one, other = (telling_words(theme, prior=prior, floor=5, allowed=anything) for theme in results)
     assert one == other
     assert list(counts_kept(results[0], 5, allowed=anything).items()) == list(counts_kept(results[1], 5, allowed=anything).items())
 
@@ -245,6 +245,6 @@ def test_words_of_fewer_people_than_the_floor_have_no_influence(texts: list[set[
     plain = list(map(" ".join, texts))
     spiced = [f"{text} {word}" for text, word in zip(plain, few, strict=False)] + plain[4:]
     for prior in ({}, {"ro": 7, "møde": 90}):
-        one, other = (telling(said(*each), prior=prior, floor=5, allowed=anything) for each in (plain, spiced))
+        one, other = (telling_words(said(*each), prior=prior, floor=5, allowed=anything) for each in (plain, spiced))
         assert one == other
     assert counts_kept(said(*plain), 5, allowed=anything) == counts_kept(said(*spiced), 5, allowed=anything)

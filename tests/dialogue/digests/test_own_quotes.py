@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from tests.dialogue.test_quotes import TEXTS, answered, post, reviewed, stands
 
-from bot.confidentiality.encryption import words_of
+from bot.confidentiality.encryption import decrypt_words
 from bot.dialogue.compose import compose
 from bot.dialogue.data_rights.my_data import my_data
 from bot.dialogue.digests import quotes
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.models import Digest
 
 AFTERWARDS = close_of(2)
-WAYS: dict[str, Callable[..., object]] = {"delete": replies.delete_mine, "withdraw": replies.withdraw_quote}
+WAYS: dict[str, Callable[..., object]] = {"delete": replies.delete_my_reply, "withdraw": replies.withdraw_quote}
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def of_somebody(town: Season, *which: object) -> tuple[str, int, str]:
     assert quote is not None
     reply = town.session.get_one(Reply, quote.reply_id)
     author = town.session.scalars(select(Person).join(Authorship).where(Authorship.reply_id == reply.id)).one()
-    return author.address, reply.round_id, words_of(town.session, reply)
+    return author.address, reply.round_id, decrypt_words(town.session, reply)
 
 
 def told(town: Season, who: str) -> str:
@@ -82,7 +82,7 @@ def test_a_quote_that_waits_or_is_approved_is_gone_and_nothing_is_noted(town: Se
         who, one, _ = of_somebody(town, Quote.state == state)
         assert words in told(town, who)
         WAYS[way](town.session, AFTERWARDS, town.programme, who, one)
-    assert len(quotes.of(town.session, digest)) == len(TEXTS) - 2
+    assert len(quotes.find_quotes(town.session, digest)) == len(TEXTS) - 2
     assert (digest.revision, town.messages(MessageKind.DIGEST_UPDATE)) == (1, [])
     assert AuditAct.QUOTE_REMOVED not in set(town.session.scalars(select(AuditEntry.act)))
 
@@ -93,7 +93,7 @@ def test_a_withdrawn_quote_leaves_the_reply_and_is_not_gathered_again(town: Seas
     replies.withdraw_quote(town.session, post_of(1), town.programme, people[0].address, one.id)
     digest = town.draft(1)
     assert TEXTS[0] in told(town, people[0].address)
-    quoted = {quote.reply_id for quote in quotes.of(town.session, digest)}
+    quoted = {quote.reply_id for quote in quotes.find_quotes(town.session, digest)}
     mine = town.session.scalar(select(Authorship.reply_id).where(Authorship.person_id == people[0].id))
     assert mine not in quoted
     assert len(quoted) >= 5

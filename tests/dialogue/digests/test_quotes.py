@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, func, select, update
 
 from bot.confidentiality.deletion import tombstones
-from bot.confidentiality.encryption import keys_of, words_of
+from bot.confidentiality.encryption import decrypt_words, session_keys
 from bot.dialogue.compose import compose
 from bot.dialogue.digests import digest_review, quote_review, quote_selection, quotes
 from bot.dialogue.digests.digest_content import content_of, text_checksum
@@ -71,7 +71,7 @@ def answered(town: Season, texts: Sequence[str] = TEXTS, silent: int = 4, week: 
 def reviewed(town: Season, digest: Digest, reason: DeclineReason | None = None, most: int = 100) -> str:
     """An organiser decides about the first of the digest's quotes; their address."""
     organiser = town.person(f"U0ORG{digest.id}{reason}{most}", Role.ORGANISER)
-    waiting = quotes.of(town.session, digest, Quote.state == QuoteState.WAITING)
+    waiting = quotes.find_quotes(town.session, digest, Quote.state == QuoteState.WAITING)
     decisions = {quote.id: reason for quote in waiting[:most]}
     quote_review.review(town.session, close_of(1), town.programme, organiser.address, digest.id, "trust", decisions)
     return organiser.address
@@ -79,7 +79,7 @@ def reviewed(town: Season, digest: Digest, reason: DeclineReason | None = None, 
 
 def shown(town: Season, digest: Digest) -> list[str]:
     """What would be quoted if the digest were posted now."""
-    chosen = quote_selection.chosen(town.session, town.programme, digest)
+    chosen = quote_selection.choose_quotes(town.session, town.programme, digest)
     return [each.text for each in sorted(chosen, key=lambda each: each.place) if each.quote.theme == "trust"]
 
 
@@ -100,7 +100,7 @@ def stands(town: Season, digest: Digest) -> None:
     """The digest stands in its channel."""
     message = town.message(f"digest:{digest.id}")
     message.state = MessageState.SENT
-    digest_review.issued(town.session, post_of(1), message)
+    digest_review.mark_issued(town.session, post_of(1), message)
     town.session.refresh(digest)
 
 
@@ -123,20 +123,20 @@ def test_marked_texts_of_a_theme_that_enough_people_answered_wait_for_a_reviewer
 @pytest.mark.parametrize(("marked", "silent"), [(4, 8), (5, 2), (7, 0), (0, 12)])
 def test_too_few_texts_or_too_few_people_bring_nothing_before_a_reviewer(town: Season, marked: int, silent: int):
     digest = answered(town, TEXTS[:marked], silent)
-    assert quotes.of(town.session, digest) == []
+    assert quotes.find_quotes(town.session, digest) == []
     assert town.messages(MessageKind.QUOTE_REVIEW) == []
 
 
 def test_eight_people_and_five_texts_are_enough(town: Season):
-    assert len(quotes.of(town.session, answered(town, TEXTS[:5], 3))) == 5
+    assert len(quotes.find_quotes(town.session, answered(town, TEXTS[:5], 3))) == 5
 
 
 @pytest.mark.parametrize(("gone", "seen"), [(0, 6), (1, 5), (2, 0), (5, 0)])
 def test_of_texts_that_authors_withdraw_a_reviewer_sees_five_at_least_or_none(town: Season, gone: int, seen: int):
     digest, organiser = answered(town, TEXTS[:6], 3), town.person("U0ORG", Role.ORGANISER)
-    for quote in quotes.of(town.session, digest)[:gone]:
+    for quote in quotes.find_quotes(town.session, digest)[:gone]:
         quotes.withdraw(town.session, close_of(1), quote.reply_id or "")
-    drawn = quote_review.drawn(town.session, town.programme, digest)
+    drawn = quote_review.review_as_it_stands(town.session, town.programme, digest)
     assert (drawn.open, [theme for theme, _ in drawn.themes]) == (seen > 0, ["trust"] if seen else [])
     if seen:
         form = quote_review.review_form(town.session, town.programme, organiser.address, digest.id, "trust")
@@ -149,34 +149,36 @@ def test_of_texts_that_authors_withdraw_a_reviewer_sees_five_at_least_or_none(to
 
 def test_a_text_that_the_filter_holds_now_is_not_put_to_a_reviewer_though_it_was_let_pass_before(town: Season):
     digest = answered(town, [*TEXTS[:6], "ring til mig på 20 30 40 50"])
-    assert len(quotes.of(town.session, digest)) == 6
+    assert len(quotes.find_quotes(town.session, digest)) == 6
 
 
 def test_a_text_too_long_to_be_quoted_whole_is_not_put_to_a_reviewer(town: Season):
     digest = answered(town, [*TEXTS[:6], "ord " * 51])
-    assert len(quotes.of(town.session, digest)) == 6
+    assert len(quotes.find_quotes(town.session, digest)) == 6
 
 
 def test_a_text_in_a_language_of_few_is_not_put_to_a_reviewer(town: Season):
     digest = answered(town, [*TEXTS[:6], "we should listen more to each other before we decide"])
-    assert len(quotes.of(town.session, digest)) == 6
+    assert len(quotes.find_quotes(town.session, digest)) == 6
 
 
 def test_an_edit_voids_all_yeses(town: Season):
     one, people = town.round(1), town.people(12)
     ids = town.answer(one, people, texts=[*TEXTS, *("andet",) * 4], quote=True)
-    edited = keys_of(town.session).seal("noget helt andet")
+    edited = session_keys(town.session).seal("noget helt andet")
     town.session.execute(update(Reply).where(Reply.id == ids[0]).values(words=edited.words, sealed_with=edited.sealed_with))
     digest = town.draft(1)
-    assert ids[0] not in {quote.reply_id for quote in quotes.of(town.session, digest)}
+    assert ids[0] not in {quote.reply_id for quote in quotes.find_quotes(town.session, digest)}
 
 
 def test_an_edit_after_the_approval_and_before_the_posting_voids_it_too(town: Season):
     digest = answered(town)
     reviewed(town, digest)
     before = shown(town, digest)
-    quote = next(quote for quote in quotes.of(town.session, digest) if words_of(town.session, reply(town, quote)) == before[0])
-    edited = keys_of(town.session).seal("noget helt andet")
+    quote = next(
+        quote for quote in quotes.find_quotes(town.session, digest) if decrypt_words(town.session, reply(town, quote)) == before[0]
+    )
+    edited = session_keys(town.session).seal("noget helt andet")
     town.session.execute(update(Reply).where(Reply.id == quote.reply_id).values(words=edited.words, sealed_with=edited.sealed_with))
     town.session.expire_all()
     said = post(town, digest)
@@ -201,11 +203,11 @@ def test_one_person_brings_one_text_however_many_rounds_the_theme_had(town: Seas
     town.answer(first, people, texts=TEXTS, quote=True)
     town.answer(second, people, texts=[f"igen: {text}" for text in TEXTS], quote=True)
     digest = town.draft(1)
-    assert len(quotes.of(town.session, digest)) == 8
+    assert len(quotes.find_quotes(town.session, digest)) == 8
 
 
 def test_the_same_text_is_put_to_the_reviewers_once(town: Season):
-    assert len(quotes.of(town.session, answered(town, [*TEXTS, TEXTS[0]]))) == len(TEXTS)
+    assert len(quotes.find_quotes(town.session, answered(town, [*TEXTS, TEXTS[0]]))) == len(TEXTS)
 
 
 def test_reviewers_read_texts_in_an_order_that_arrival_does_not_decide():
@@ -247,18 +249,18 @@ def test_only_organisers_see_or_decide(town: Season, role: Role):
 def test_of_two_reviewers_the_first_decision_stands_and_the_other_is_told(town: Season):
     digest = answered(town)
     one, other = (town.person(f"U0ORG{n}", Role.ORGANISER) for n in (1, 2))
-    ids = [quote.id for quote in quotes.of(town.session, digest)]
+    ids = [quote.id for quote in quotes.find_quotes(town.session, digest)]
     first = quote_review.review(town.session, close_of(1), town.programme, one.address, digest.id, "trust", dict.fromkeys(ids[:3]))
     late = dict.fromkeys(ids[1:5], DeclineReason.UNCLEAR)
     second = quote_review.review(town.session, close_of(1), town.programme, other.address, digest.id, "trust", late)
     assert (first.made, first.late, second.made, second.late) == (3, 0, 2, 2)
-    assert len(quotes.of(town.session, digest, Quote.state == QuoteState.APPROVED)) == 3
+    assert len(quotes.find_quotes(town.session, digest, Quote.state == QuoteState.APPROVED)) == 3
 
 
 def test_a_quote_of_another_theme_or_digest_is_not_decided_here(town: Season):
     digest, other = answered(town), answered(town, week=2)
     organiser = town.person("U0ORG", Role.ORGANISER)
-    foreign = quotes.of(town.session, other)[0].id
+    foreign = quotes.find_quotes(town.session, other)[0].id
     done = quote_review.review(town.session, close_of(1), town.programme, organiser.address, digest.id, "trust", {foreign: None, "x": None})
     assert (done.made, done.late) == (0, 0)
 
@@ -268,9 +270,9 @@ def test_a_declined_quotes_author_is_told_the_reason_and_nothing_else(town: Seas
     reviewed(town, digest, DeclineReason.RECOGNISABLE, most=1)
     (message,) = town.messages(MessageKind.QUOTE_DECLINED)
     told = compose(town.session, close_of(1), town.programme, message)
-    declined = quotes.of(town.session, digest, Quote.state == QuoteState.DECLINED)[0]
+    declined = quotes.find_quotes(town.session, digest, Quote.state == QuoteState.DECLINED)[0]
     assert message.facts == {"reason": "recognisable"}
-    assert words_of(town.session, reply(town, declined)) not in str(told)
+    assert decrypt_words(town.session, reply(town, declined)) not in str(told)
     assert "U0ORG" not in str(told)
 
 
@@ -290,7 +292,7 @@ def decline(town: Season, digest: Digest, quote: Quote, now: datetime) -> None:
 )
 def test_all_declined_authors_are_told_at_the_digests_hour_whenever_the_reviewer_decided(town: Season, late: timedelta, told: timedelta):
     digest = answered(town)
-    for number, quote in enumerate(quotes.of(town.session, digest)[:3]):
+    for number, quote in enumerate(quotes.find_quotes(town.session, digest)[:3]):
         decline(town, digest, quote, post_of(1) + late - timedelta(seconds=number) * (late != timedelta(0)))
     assert {message.due_at - post_of(1) for message in town.messages(MessageKind.QUOTE_DECLINED)} == {told}
 
@@ -298,10 +300,12 @@ def test_all_declined_authors_are_told_at_the_digests_hour_whenever_the_reviewer
 def test_of_what_is_decided_about_quotes_or_withdrawn_the_log_keeps_only_the_day(town: Season):
     digest = answered(town)
     reviewed(town, digest, most=4)
-    decline(town, digest, quotes.of(town.session, digest, Quote.state == QuoteState.WAITING)[0], close_of(1) + timedelta(minutes=7))
+    decline(
+        town, digest, quotes.find_quotes(town.session, digest, Quote.state == QuoteState.WAITING)[0], close_of(1) + timedelta(minutes=7)
+    )
     post(town, digest)
     stands(town, digest)
-    quotes.withdraw(town.session, post_of(1) + timedelta(minutes=3), quotes.of(town.session, digest)[0].reply_id or "")
+    quotes.withdraw(town.session, post_of(1) + timedelta(minutes=3), quotes.find_quotes(town.session, digest)[0].reply_id or "")
     entries = town.session.execute(select(AuditEntry.act, AuditEntry.at)).all()
     timed = {act: at for act, at in entries if at.time() != time()}
     assert timed == {AuditAct.DIGEST_ISSUED: post_of(1)}
@@ -347,19 +351,22 @@ def test_a_draft_says_how_many_quotes_are_approved_and_never_a_word_of_them(town
         (4, "5 citater er godkendt indtil nu."),
     ):
         reviewed(town, digest, most=most)
-        drawn = str(digest_review.drawn(town.session, town.programme, digest))
+        drawn = str(digest_review.draft_as_it_stands(town.session, town.programme, digest))
         assert said in drawn
         assert [text for text in TEXTS if text in drawn] == []
 
 
 def test_a_draft_says_nothing_of_quotes_where_none_are_reviewed(town: Season):
-    assert "godkendt" not in str(digest_review.drawn(town.session, town.programme, answered(town, TEXTS[:4])).text)
+    assert "godkendt" not in str(digest_review.draft_as_it_stands(town.session, town.programme, answered(town, TEXTS[:4])).text)
 
 
 def test_three_approved_texts_are_two_quotes_and_another_voice(town: Season):
     digest = answered(town)
     reviewed(town, digest, most=3)
-    approved = {words_of(town.session, reply(town, quote)) for quote in quotes.of(town.session, digest, Quote.state == QuoteState.APPROVED)}
+    approved = {
+        decrypt_words(town.session, reply(town, quote))
+        for quote in quotes.find_quotes(town.session, digest, Quote.state == QuoteState.APPROVED)
+    }
     assert set(shown(town, digest)) == approved
     assert len(shown(town, digest)) == 3
 
@@ -374,7 +381,10 @@ def test_two_approved_texts_are_not_enough(town: Season):
 def test_never_more_than_three_are_shown_and_only_approved_ones(town: Season):
     digest = answered(town)
     reviewed(town, digest, most=7)
-    approved = {words_of(town.session, reply(town, quote)) for quote in quotes.of(town.session, digest, Quote.state == QuoteState.APPROVED)}
+    approved = {
+        decrypt_words(town.session, reply(town, quote))
+        for quote in quotes.find_quotes(town.session, digest, Quote.state == QuoteState.APPROVED)
+    }
     assert len(shown(town, digest)) == 3
     assert set(shown(town, digest)) < approved
 
@@ -386,9 +396,9 @@ def test_what_was_posted_is_kept_as_a_part_of_its_own_and_the_rest_of_the_review
     town.session.execute(delete(Trace))
     said = post(town, digest)
     stands(town, digest)
-    assert tombstones.wanted(town.session)
-    kept = sorted(quotes.of(town.session, digest), key=lambda quote: quote.place)
-    assert [words_of(town.session, quote) for quote in kept] == wanted
+    assert tombstones.has_unwiped(town.session)
+    kept = sorted(quotes.find_quotes(town.session, digest), key=lambda quote: quote.place)
+    assert [decrypt_words(town.session, quote) for quote in kept] == wanted
     assert [quote.checksum for quote in kept] == [text_checksum(text) for text in wanted]
     assert all(f"»{text}«" in str(said) for text in wanted)
     assert digest.checksum == checksum
@@ -402,7 +412,7 @@ def test_quotes_of_a_digest_are_not_decided_once_it_is_issued(town: Season):
     with pytest.raises(Refused) as refused:
         quote_review.review_form(town.session, town.programme, organiser, digest.id, "trust")
     assert refused.value.reason is Reason.GONE
-    assert not quote_review.drawn(town.session, town.programme, digest).open
+    assert not quote_review.review_as_it_stands(town.session, town.programme, digest).open
 
 
 def test_once_a_digest_is_posted_the_organisers_messages_say_so_and_have_no_button_left(town: Season):
@@ -431,7 +441,7 @@ def test_withdrawing_before_the_posting_leaves_nothing_and_is_noted_nowhere(town
     reviewed(town, digest)
     noted = count(town.session, AuditEntry)
     first = shown(town, digest)[0]
-    quote = next(quote for quote in quotes.of(town.session, digest) if words_of(town.session, reply(town, quote)) == first)
+    quote = next(quote for quote in quotes.find_quotes(town.session, digest) if decrypt_words(town.session, reply(town, quote)) == first)
     assert quotes.withdraw(town.session, close_of(1), quote.reply_id or "")
     assert first not in shown(town, digest)
     assert (digest.revision, count(town.session, AuditEntry)) == (1, noted)
@@ -445,7 +455,7 @@ def test_withdrawing_a_posted_quote_takes_it_out_of_store_and_message_and_leaves
     post(town, digest)
     stands(town, digest)
     content, checksum, noted = dict(content_of(digest)), digest.checksum, count(town.session, AuditEntry)
-    quote = next(quote for quote in quotes.of(town.session, digest) if words_of(town.session, quote) == gone)
+    quote = next(quote for quote in quotes.find_quotes(town.session, digest) if decrypt_words(town.session, quote) == gone)
     assert quotes.withdraw(town.session, post_of(1), quote.reply_id or "")
     (update_,) = town.messages(MessageKind.DIGEST_UPDATE)
     said = compose(town.session, post_of(1), town.programme, update_)
@@ -465,7 +475,9 @@ def test_a_quote_withdrawn_in_the_second_it_is_posted_is_taken_out_as_soon_as_it
     reviewed(town, digest)
     gone = shown(town, digest)[0]
     assert gone in str(post(town, digest))
-    quote = next(quote for quote in quotes.of(town.session, digest, Quote.place.is_not(None)) if words_of(town.session, quote) == gone)
+    quote = next(
+        quote for quote in quotes.find_quotes(town.session, digest, Quote.place.is_not(None)) if decrypt_words(town.session, quote) == gone
+    )
     quotes.withdraw(town.session, post_of(1), quote.reply_id or "")
     (update_,) = town.messages(MessageKind.DIGEST_UPDATE)
     assert isinstance(compose(town.session, post_of(1), town.programme, update_), NotYet)
@@ -477,7 +489,7 @@ def test_a_digest_that_never_was_posted_is_not_drawn_anew(town: Season):
     digest = answered(town)
     reviewed(town, digest)
     post(town, digest)
-    quote = quotes.of(town.session, digest, Quote.place.is_not(None))[0]
+    quote = quotes.find_quotes(town.session, digest, Quote.place.is_not(None))[0]
     quotes.withdraw(town.session, post_of(1), quote.reply_id or "")
     town.message(f"digest:{digest.id}").state = MessageState.FAILED
     (update_,) = town.messages(MessageKind.DIGEST_UPDATE)

@@ -50,7 +50,7 @@ def respond(
     return town.session.scalars(select(Response).order_by(Response.id.desc())).all()[0]
 
 
-def review(town: Season, response: Response, *, release: bool = True, who: str = "U0ORG1") -> response_review.Reviewed:
+def review(town: Season, response: Response, *, release: bool = True, who: str = "U0ORG1") -> response_review.ResponseDecided:
     return response_review.review(town.session, NOW, town.programme, who, response.id, release=release)
 
 
@@ -146,7 +146,7 @@ def answer_wishes(town: Season, digest: Digest, theme: str | None = "trust", kin
 
 def test_an_answer_to_wishes_keeps_their_theme_and_says_so_to_organisers_and_participants(town: Season, wished: Digest):
     response = answer_wishes(town, wished)
-    shown = response_review.drawn(town.session, town.programme, response)
+    shown = response_review.response_as_it_stands(town.session, town.programme, response)
     assert response.theme == "trust"
     assert shown.words == "En politiker svarer på jeres ønsker under »Tillid« fra uge 34: »Vi ser på det.«"
 
@@ -221,7 +221,7 @@ def test_organisers_see_what_participants_will_read_and_no_name(town: Season, is
         True,
     )
     review(town, response)
-    after = response_review.drawn(town.session, town.programme, response)
+    after = response_review.response_as_it_stands(town.session, town.programme, response)
     assert (after.status, after.open) == ("Frigivet fredag den 24. august kl. 15.00. Det går til alle deltagere.", False)
 
 

@@ -42,7 +42,7 @@ def told(town: Season, one: Round, who: Person) -> list[str]:
 
 
 def brought(town: Season, one: Round, who: Person) -> tuple[PoliticalAnswer, ...]:
-    return to_participants.since_last(town.session, one, [who])[who.id]
+    return to_participants.answers_since_last(town.session, one, [who])[who.id]
 
 
 def queue(town: Season, now: datetime, *, last: bool = True) -> int:

@@ -89,6 +89,6 @@ def test_how_many_a_question_could_not_reach_is_told_under_the_rounds_own_floor(
     unreached = OutboxMessage.address.in_([f"L{each}" for each in range(6)])
     session.execute(update(OutboxMessage).where(~unreached).values(state=MessageState.SENT))
     village.close(one)
-    lifecycle.report(session, CLOSES, replace(PROGRAMME, floors=Floors(people=13 - floor)))
+    lifecycle.report_unreached(session, CLOSES, replace(PROGRAMME, floors=Floors(people=13 - floor)))
     (notice,) = village.messages(MessageKind.NOTICE)
     assert (notice.facts["say"], notice.facts["values"]["number"]) == told

@@ -148,11 +148,11 @@ def test_a_list_of_those_who_have_not_answered_never_stays(village: Village) -> 
     lifecycle.forget_reminders(village.session, REMIND)
     assert len(village.messages(MessageKind.REMINDER)) == 24
     village.close(one)
-    assert not tombstones.wanted(village.session)
+    assert not tombstones.has_unwiped(village.session)
     lifecycle.forget_reminders(village.session, CLOSES)
     assert village.messages(MessageKind.REMINDER) == []
     assert len(village.messages(MessageKind.QUESTION)) == 24
-    assert tombstones.wanted(village.session)
+    assert tombstones.has_unwiped(village.session)
 
 
 def test_a_reminder_in_doubt_is_forgotten_only_when_the_doubt_is_over(village: Village) -> None:
@@ -162,7 +162,7 @@ def test_a_reminder_in_doubt_is_forgotten_only_when_the_doubt_is_over(village: V
     village.close(one)
     lifecycle.forget_reminders(village.session, CLOSES)
     assert len(village.messages(MessageKind.REMINDER)) == 24
-    assert not tombstones.wanted(village.session)
+    assert not tombstones.has_unwiped(village.session)
 
 
 # --- the close
@@ -185,10 +185,10 @@ def test_organisers_see_how_many_were_not_reached_but_never_fewer_than_five(vill
     assert one is not None
     ids = village.session.scalars(select(OutboxMessage.id).order_by(OutboxMessage.id)).all()
     village.session.execute(update(OutboxMessage).where(OutboxMessage.id.in_(ids[unsaid:])).values(state=MessageState.SENT))
-    assert lifecycle.report(village.session, OPENS, PROGRAMME) == 0
+    assert lifecycle.report_unreached(village.session, OPENS, PROGRAMME) == 0
     village.close(one)
-    assert lifecycle.report(village.session, CLOSES, PROGRAMME) == len(told)
-    assert lifecycle.report(village.session, CLOSES, PROGRAMME) == 0
+    assert lifecycle.report_unreached(village.session, CLOSES, PROGRAMME) == len(told)
+    assert lifecycle.report_unreached(village.session, CLOSES, PROGRAMME) == 0
     assert village.notices() == told
     assert all(each.facts["values"]["number"] == 5 for each in village.messages(MessageKind.NOTICE))
 
@@ -209,8 +209,8 @@ def test_organisers_see_how_many_could_not_be_welcomed(session: Session, unreach
     people.queue_welcomes(session, BEFORE, PROGRAMME, at(BEFORE))
     ids = session.scalars(select(OutboxMessage.id).order_by(OutboxMessage.id)).all()
     session.execute(update(OutboxMessage).where(OutboxMessage.id.in_(ids[:unreached])).values(state=MessageState.FAILED))
-    assert lifecycle.report(session, OPENS, PROGRAMME) == len(told)
-    assert lifecycle.report(session, OPENS, PROGRAMME) == 0
+    assert lifecycle.report_unreached(session, OPENS, PROGRAMME) == len(told)
+    assert lifecycle.report_unreached(session, OPENS, PROGRAMME) == 0
     assert village.notices() == told
 
 
@@ -221,7 +221,7 @@ def test_no_two_numbers_of_people_who_wait_for_a_welcome_are_ever_told(session: 
     people.queue_welcomes(session, BEFORE, PROGRAMME, at(BEFORE))
     session.execute(update(OutboxMessage).values(state=MessageState.FAILED))
     for still in range(24, 0, -1):
-        lifecycle.report(session, OPENS, PROGRAMME)
+        lifecycle.report_unreached(session, OPENS, PROGRAMME)
         waiting = session.scalars(select(Person).where(Person.state == PersonState.INVITED)).all()
         waiting[still - 1].state = PersonState.LEFT
     told = [(each.facts["say"], each.facts["values"]["number"]) for each in village.messages(MessageKind.NOTICE)]
@@ -235,5 +235,5 @@ def test_who_could_not_be_welcomed_is_told_again_when_those_invited_in_a_later_w
         village.read(lists(leaders=size), now)
         people.queue_welcomes(session, now, PROGRAMME, at(now))
         session.execute(update(OutboxMessage).where(OutboxMessage.kind == MessageKind.WELCOME).values(state=MessageState.FAILED))
-        lifecycle.report(session, now, PROGRAMME)
+        lifecycle.report_unreached(session, now, PROGRAMME)
     assert village.notices() == ["people.unwelcomed.many"] * 2

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
-from bot.confidentiality.audiences import asked_of
+from bot.confidentiality.audiences import questions_by_role
 from bot.dialogue import people
 from bot.dialogue.rounds import opening
 from bot.dialogue.snapshot import ask_in, theme_in
@@ -103,7 +103,7 @@ def test_two_processes_that_open_at_once_make_one_round_and_ask_everyone_once(da
 
 def test_a_broken_rule_that_is_not_a_lost_race_is_a_fault(session: Session) -> None:
     with pytest.raises(IntegrityError):
-        opening.record_missed(session, OPENS, PROGRAMME, SLOT, opening.Missed.TOO_LATE)  # nobody has loaded the programme
+        opening.record_missed(session, OPENS, PROGRAMME, SLOT, opening.MissedReason.TOO_LATE)  # nobody has loaded the programme
     session.rollback()
 
 
@@ -206,7 +206,7 @@ def test_a_raised_floor_counts(session: Session) -> None:
     st.fixed_dictionaries({role: st.integers(0, 30) for role in PARTICIPANTS}),
 )
 def test_no_question_is_ever_asked_of_fewer_than_ten(entry: Entry, audience: dict[Role, int]) -> None:
-    asked = asked_of(entry, audience, 10)
+    asked = questions_by_role(entry, audience, 10)
     for question in set(asked.values()):
         assert sum(audience[role] for role in asked if asked[role] == question) >= 10
 
@@ -218,7 +218,7 @@ def test_the_snapshot_keeps_what_was_asked_when_the_programme_is_edited(village:
     village.open()
     edited = tuple(replace(each, ask=Text(da="Ændret", en="Changed")) for each in PROGRAMME.questions)
     village.programme = replace(PROGRAMME, questions=edited, title=Text(da="Ny", en="New"))
-    one = opening.at_slot(village.session, PROGRAMME.id, SLOT)
+    one = opening.round_at_slot(village.session, PROGRAMME.id, SLOT)
     assert one is not None
     assert (ask_in(one, "for-all", "da"), theme_in(one, "en")) == ("for-all, hvad?", "Trust")
     assert one.snapshot == {
@@ -242,7 +242,7 @@ def test_the_snapshot_keeps_what_was_asked_when_the_programme_is_edited(village:
 def test_too_few_people_are_not_asked_and_the_entry_keeps_its_turn(session: Session) -> None:
     village = Village(session).settle_in(leaders=5, reps=4)
     assert village.open() is None
-    assert opening.history(session, PROGRAMME.id) == ({}, frozenset({SLOT}))
+    assert opening.sent_and_missed(session, PROGRAMME.id) == ({}, frozenset({SLOT}))
     assert village.notices()[-1] == "round.missed.audience"
 
 
@@ -269,7 +269,7 @@ def leaders_welcomed(session: Session) -> Village:
     village.read(lists())
     people.queue_welcomes(session, BEFORE, PROGRAMME, at(BEFORE))
     for address in [each.address for each in village.messages(MessageKind.WELCOME) if each.address.startswith("L")]:
-        people.welcomed(session, OPENS, village.person(address).id)
+        people.mark_welcomed(session, OPENS, village.person(address).id)
     return village
 
 
@@ -305,20 +305,20 @@ def test_a_round_is_opened_late_as_long_as_someone_gets_it_in_time(village: Vill
 
 
 def test_nothing_opens_in_a_slot_that_was_missed(village: Village) -> None:
-    opening.record_missed(village.session, OPENS, PROGRAMME, SLOT, opening.Missed.TOO_LATE)
+    opening.record_missed(village.session, OPENS, PROGRAMME, SLOT, opening.MissedReason.TOO_LATE)
     assert village.open() is None
     assert village.count(Round) == 0
 
 
 def test_a_missed_slot_is_told_once(village: Village) -> None:
-    assert opening.record_missed(village.session, OPENS, PROGRAMME, SLOT, opening.Missed.TOO_LATE)
-    assert not opening.record_missed(village.session, OPENS, PROGRAMME, SLOT, opening.Missed.AUDIENCE)
+    assert opening.record_missed(village.session, OPENS, PROGRAMME, SLOT, opening.MissedReason.TOO_LATE)
+    assert not opening.record_missed(village.session, OPENS, PROGRAMME, SLOT, opening.MissedReason.AUDIENCE)
     assert village.notices() == ["round.missed.too_late"]
 
 
 def test_the_slots_from_before_the_programme_was_loaded_are_told_in_one_sentence(village: Village) -> None:
     for slot in (SLOT, NEXT):
-        assert opening.record_missed(village.session, OPENS, PROGRAMME, slot, opening.Missed.BEFORE_LOAD)
+        assert opening.record_missed(village.session, OPENS, PROGRAMME, slot, opening.MissedReason.BEFORE_LOAD)
     assert village.notices() == ["round.missed.before_load"]
 
 
@@ -327,26 +327,26 @@ def test_the_slots_from_before_the_programme_was_loaded_are_told_in_one_sentence
 
 def test_history_tells_the_slot_of_each_entry(village: Village) -> None:
     village.open()
-    assert opening.history(village.session, PROGRAMME.id) == ({"for-all": SLOT}, frozenset())
+    assert opening.sent_and_missed(village.session, PROGRAMME.id) == ({"for-all": SLOT}, frozenset())
 
 
 def test_another_programmes_history_and_zones_are_its_own(village: Village) -> None:
     village.open()
-    opening.record_missed(village.session, OPENS, PROGRAMME, NEXT, opening.Missed.TOO_LATE)
-    assert opening.history(village.session, "another") == ({}, frozenset())
-    assert opening.zones(village.session, "another") == frozenset()
+    opening.record_missed(village.session, OPENS, PROGRAMME, NEXT, opening.MissedReason.TOO_LATE)
+    assert opening.sent_and_missed(village.session, "another") == ({}, frozenset())
+    assert opening.time_zones(village.session, "another") == frozenset()
 
 
 def test_only_the_zones_of_active_participants_count(village: Village) -> None:
     village.read(changed(lists(), Role.POLITICIAN, [found("P0", timezone="Asia/Tokyo")]))
     village.read(changed(lists(leaders=13), Role.LEADER, [found("L0", timezone=NUUK), found("L1"), found("L12", timezone="Asia/Kolkata")]))
-    assert opening.zones(village.session, PROGRAMME.id) == {"Europe/Copenhagen", NUUK}
+    assert opening.time_zones(village.session, PROGRAMME.id) == {"Europe/Copenhagen", NUUK}
 
 
 def test_a_round_is_open_from_its_opening_to_its_close(village: Village) -> None:
     one = village.opened()
     moments = (OPENS - timedelta(seconds=1), OPENS, CLOSES - timedelta(seconds=1), CLOSES)
-    seen = [opening.open_round_now(village.session, moment, PROGRAMME.id) for moment in moments]
+    seen = [opening.current_round(village.session, moment, PROGRAMME.id) for moment in moments]
     assert seen == [None, one, one, None]
 
 
@@ -354,9 +354,9 @@ def test_a_week_is_closed_when_all_its_rounds_are(village: Village) -> None:
     first = village.opened()
     second = village.opened(VARIANTS, slot=replace(SLOT, number=2))
     village.close(first)
-    assert opening.closed_weeks(village.session, PROGRAMME.id) == []
+    assert opening.weeks_to_draft(village.session, PROGRAMME.id) == []
     village.close(second)
-    assert opening.closed_weeks(village.session, PROGRAMME.id) == ["2018-W34"]
+    assert opening.weeks_to_draft(village.session, PROGRAMME.id) == ["2018-W34"]
 
 
 def test_who_has_left_or_pauses_is_not_in_the_audience(village: Village) -> None:

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, select
 
-from bot.confidentiality.encryption import words_of
+from bot.confidentiality.encryption import decrypt_words
 from bot.dialogue import people
-from bot.dialogue.form_input import cleaned
+from bot.dialogue.form_input import clean
 from bot.dialogue.rounds import replies
 from bot.errors import Reason, Refused
 from bot.models import Authorship, Participation, Reply
@@ -47,11 +47,11 @@ def answer(village: Village, one: Round, text: str, *, who: str = "L0", wish: bo
 
 
 def form(village: Village, one: Round | None, *, who: str = "L0") -> ReplyForm:
-    return replies.form(village.session, LATER, PROGRAMME, who, one.id if one else None)
+    return replies.reply_form(village.session, LATER, PROGRAMME, who, one.id if one else None)
 
 
 def mine(village: Village, who: str = "L0") -> tuple[MyReply, ...]:
-    return replies.mine(village.session, LATER, PROGRAMME, who).replies
+    return replies.my_replies(village.session, LATER, PROGRAMME, who).replies
 
 
 def reason_of(act: Callable[[], object]) -> tuple[Reason, str | None]:
@@ -111,7 +111,7 @@ def test_a_round_one_was_not_asked_in_can_not_be_answered(village: Village) -> N
 
 
 def test_a_round_that_does_not_exist_is_not_ones_own(village: Village) -> None:
-    assert reason_of(lambda: replies.form(village.session, LATER, PROGRAMME, "L0", 4711)) == (Reason.NOT_YOURS, None)
+    assert reason_of(lambda: replies.reply_form(village.session, LATER, PROGRAMME, "L0", 4711)) == (Reason.NOT_YOURS, None)
     assert (
         reason_of(lambda: replies.record(village.session, LATER, PROGRAMME, "L0", 4711, "Svar", wish=False, quote=False))[0]
         is Reason.NOT_YOURS
@@ -122,7 +122,7 @@ def test_a_round_that_does_not_exist_is_not_ones_own(village: Village) -> None:
 def test_a_closed_round_takes_no_answers_whether_or_not_the_heartbeat_has_come_round(village: Village, one: Round, *, marked: bool) -> None:
     if marked:
         village.close(one)
-    assert reason_of(lambda: replies.form(village.session, CLOSES, PROGRAMME, "L0", one.id)) == (Reason.ROUND_CLOSED, None)
+    assert reason_of(lambda: replies.reply_form(village.session, CLOSES, PROGRAMME, "L0", one.id)) == (Reason.ROUND_CLOSED, None)
     refused = reason_of(lambda: replies.record(village.session, CLOSES, PROGRAMME, "L0", one.id, "For sent", wish=False, quote=False))
     assert refused == (Reason.ROUND_CLOSED, None)
     assert rows(village) == (0, 0, 0)
@@ -135,7 +135,12 @@ def test_a_reply_keeps_person_participation_and_words_apart(village: Village, on
     answer(village, one, "Vi spurgte børnene.", wish=True, quote=True)
     (reply,) = village.session.scalars(select(Reply)).all()
     (tie,) = village.session.scalars(select(Authorship)).all()
-    assert (words_of(village.session, reply), reply.question, reply.wish, reply.quote) == ("Vi spurgte børnene.", "for-all", True, True)
+    assert (decrypt_words(village.session, reply), reply.question, reply.wish, reply.quote) == (
+        "Vi spurgte børnene.",
+        "for-all",
+        True,
+        True,
+    )
     assert b"rnene" not in reply.words
     assert (tie.reply_id, tie.person_id, tie.written_at) == (reply.id, village.person("L0").id, LATER)
     assert set(Reply.__table__.columns.keys()) == {"id", "round_id", "question", "words", "sealed_with", "wish", "quote", "cleared"}
@@ -204,7 +209,7 @@ def test_who_has_left_may_see_and_delete_but_not_answer(village: Village, one: R
     assert reason_of(lambda: form(village, one)) == (Reason.NOT_IN_DIALOGUE, None)
     assert reason_of(lambda: answer(village, one, "Mere")) == (Reason.NOT_IN_DIALOGUE, None)
     assert [(each.text, each.editable) for each in mine(village)] == [("Mit svar", False)]
-    replies.delete_mine(village.session, LATER, PROGRAMME, "L0", one.id)
+    replies.delete_my_reply(village.session, LATER, PROGRAMME, "L0", one.id)
     assert rows(village) == (0, 0, 0)
 
 
@@ -225,13 +230,13 @@ def test_nobody_sees_or_deletes_anothers_reply(village: Village, one: Round) -> 
     answer(village, one, "Mit")
     assert mine(village, "L1") == ()
     assert form(village, one, who="L1").text == ""
-    assert reason_of(lambda: replies.delete_mine(village.session, LATER, PROGRAMME, "L1", one.id)) == (Reason.NO_REPLY, None)
+    assert reason_of(lambda: replies.delete_my_reply(village.session, LATER, PROGRAMME, "L1", one.id)) == (Reason.NO_REPLY, None)
     assert rows(village) == (1, 1, 1)
 
 
 def test_a_deleted_reply_is_in_no_table_and_can_be_written_anew(village: Village, one: Round) -> None:
     answer(village, one, "Væk med det")
-    replies.delete_mine(village.session, LATER, PROGRAMME, "L0", one.id)
+    replies.delete_my_reply(village.session, LATER, PROGRAMME, "L0", one.id)
     assert rows(village) == (0, 0, 0)
     assert not form(village, one).replied
     answer(village, one, "Igen")
@@ -239,14 +244,14 @@ def test_a_deleted_reply_is_in_no_table_and_can_be_written_anew(village: Village
 
 
 def test_deleting_what_is_not_there_is_said(village: Village, one: Round) -> None:
-    assert reason_of(lambda: replies.delete_mine(village.session, LATER, PROGRAMME, "L0", one.id)) == (Reason.NO_REPLY, None)
-    assert reason_of(lambda: replies.delete_mine(village.session, LATER, PROGRAMME, "nobody", one.id)) == (Reason.NOT_IN_DIALOGUE, None)
+    assert reason_of(lambda: replies.delete_my_reply(village.session, LATER, PROGRAMME, "L0", one.id)) == (Reason.NO_REPLY, None)
+    assert reason_of(lambda: replies.delete_my_reply(village.session, LATER, PROGRAMME, "nobody", one.id)) == (Reason.NOT_IN_DIALOGUE, None)
 
 
 def test_words_can_be_deleted_after_the_close(village: Village, one: Round) -> None:
     answer(village, one, "Fortrudt")
     village.close(one)
-    replies.delete_mine(village.session, LATER, PROGRAMME, "L0", one.id)
+    replies.delete_my_reply(village.session, LATER, PROGRAMME, "L0", one.id)
     assert rows(village) == (0, 0, 0)
 
 
@@ -299,10 +304,10 @@ def test_after_any_acts_everyone_has_at_most_one_reply_and_it_is_their_last(data
 def do(village: Village, one: Round, who: str, text: str | None, last: dict[str, str]) -> None:
     try:
         if text is None:
-            replies.delete_mine(village.session, LATER, PROGRAMME, who, one.id)
+            replies.delete_my_reply(village.session, LATER, PROGRAMME, who, one.id)
             del last[who]
         else:
             answer(village, one, text, who=who)
-            last[who] = cleaned(text)
+            last[who] = clean(text)
     except Refused:
-        assert who not in last if text is None else who in ("P0", "nobody") or not cleaned(text)
+        assert who not in last if text is None else who in ("P0", "nobody") or not clean(text)

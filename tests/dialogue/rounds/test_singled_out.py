@@ -51,7 +51,7 @@ def test_a_week_for_the_leaders_alone_is_missed_when_three_others_were_asked_wit
     village = Village(session).settle_in(leaders=20, reps=3)
     assert open_in(village, 1, FOR_ALL) is not None
     assert open_in(village, 2, variants) is None
-    assert reasons(village) == [opening.Missed.SINGLED_OUT]
+    assert reasons(village) == [opening.MissedReason.SINGLED_OUT]
     assert village.notices()[-1] == "round.missed.singled_out"
     assert len(village.asked()) == 23
 

@@ -11,7 +11,7 @@ import pytest
 from bot.clock import MovableClock
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.manifest import manifest
-from bot.workspace.client.person import Stage
+from bot.workspace.client.person import Client
 from bot.workspace.server import Workspace
 from tests.platforms.slack.scene import CAST, START, Engine, until
 
@@ -39,14 +39,14 @@ def clock() -> MovableClock:
 @pytest.fixture
 def workspace(clock: MovableClock) -> Iterator[Workspace]:
     """A local workspace without rate limits."""
-    server = Workspace(Stage(CAST, clock), manifest(), limits=False)
+    server = Workspace(Client(CAST, clock), manifest(), limits=False)
     server.start()
     yield server
     server.stop()
 
 
 @pytest.fixture
-def stage(workspace: Workspace) -> Stage:
+def stage(workspace: Workspace) -> Client:
     return workspace.stage
 
 

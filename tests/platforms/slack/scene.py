@@ -10,7 +10,7 @@ from bot.errors import EftertankeError
 from bot.programme import Language
 from bot.seam.answers import Nothing
 from bot.seam.platform import Door
-from bot.workspace.state.members import Cast, Channel, Member, Usergroup
+from bot.workspace.state.members import Channel, Member, Population, Usergroup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 START = datetime(2018, 8, 21, 7, 30, tzinfo=UTC)
 ANNA, BO, POLITICIAN, GONE = "U0ANNA", "U0BO", "U0POLIT", "U0GONE"
 DIGEST, ORGANISERS, ARCHIVED, ELSEWHERE = "C0DIGEST", "C0ORGANISERS", "C0OLD", "C0ELSEWHERE"
-CAST = Cast(
+CAST = Population(
     members=(
         Member(id=ANNA, name="Rønnebær Testesen", email="anna@example.org", locale="da-DK"),
         Member(id=BO, name="Mosegris Prøvegaard", email="Bo@example.org", locale="en-GB", tz="Europe/London"),

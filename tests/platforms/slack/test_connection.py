@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.platforms.slack import SlackPlatform
-    from bot.workspace.client.person import Stage
+    from bot.workspace.client.person import Client
     from bot.workspace.server import Workspace
 
     Make = Callable[..., SlackPlatform]
@@ -135,7 +135,7 @@ def test_when_slack_is_away_the_watchdog_keeps_trying(watched: SlackPlatform, wo
     until(lambda: is_answered(workspace))
 
 
-def test_an_event_that_could_not_be_kept_comes_again(slack: SlackPlatform, stage: Stage, engine: Engine, workspace: Workspace) -> None:
+def test_an_event_that_could_not_be_kept_comes_again(slack: SlackPlatform, stage: Client, engine: Engine, workspace: Workspace) -> None:
     engine.answers[TypedDirectly] = Broken("hemmelige ord")
     workspace.sockets._ack_within = 0.2  # real seconds
     assert not stage.say(ANNA, "hemmelige ord").ok
@@ -145,7 +145,7 @@ def test_an_event_that_could_not_be_kept_comes_again(slack: SlackPlatform, stage
     assert slack.connected()
 
 
-def test_an_event_that_comes_twice_has_one_id(slack: SlackPlatform, stage: Stage, engine: Engine, workspace: Workspace) -> None:
+def test_an_event_that_comes_twice_has_one_id(slack: SlackPlatform, stage: Client, engine: Engine, workspace: Workspace) -> None:
     workspace.faults.duplicate()
     assert stage.say(ANNA, "hej").ok
     until(lambda: len(engine.done) == 2)
@@ -153,7 +153,7 @@ def test_an_event_that_comes_twice_has_one_id(slack: SlackPlatform, stage: Stage
     assert slack.connected()
 
 
-def test_payloads_nobody_asked_for_are_acknowledged(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:
+def test_payloads_nobody_asked_for_are_acknowledged(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
     shortcut = {
         "type": "shortcut",
         "callback_id": "x",
@@ -168,7 +168,7 @@ def test_payloads_nobody_asked_for_are_acknowledged(slack: SlackPlatform, stage:
     assert slack.connected()
 
 
-def test_two_hundred_answers_at_one_moment_are_all_acknowledged(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:
+def test_two_hundred_answers_at_one_moment_are_all_acknowledged(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
     acks = []
     people = [threading.Thread(target=lambda: acks.append(stage.command(ANNA, "/eftertanke", "")), daemon=True) for _ in range(200)]
     for person in people:

@@ -12,9 +12,9 @@ from bot.platforms.slack.directory import PAGE, _roster
 from bot.platforms.slack.manifest import manifest
 from bot.programme import Language, Source
 from bot.seam.platform import ChannelFacts, Found
-from bot.workspace.client.person import Stage
+from bot.workspace.client.person import Client
 from bot.workspace.server import Workspace
-from bot.workspace.state.members import Cast, Member, Usergroup
+from bot.workspace.state.members import Member, Population, Usergroup
 from tests.platforms.slack.scene import ANNA, ARCHIVED, BO, DIGEST, ELSEWHERE, POLITICIAN, Engine
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def test_many_sources_cost_one_pass_over_the_people(slack: SlackPlatform, worksp
 def test_people_come_page_by_page(clock: MovableClock, engine: Engine, make: Callable[..., SlackPlatform]) -> None:
     many = tuple(Member(id=f"U{number:05}", name=f"Prøve {number}", email=f"{number}@example.org") for number in range(PAGE + 5))
     group = Usergroup(id="S0ALL", handle="all", name="Alle", users=tuple(member.id for member in many))
-    workspace = Workspace(Stage(Cast(members=many, usergroups=(group,)), clock), manifest())
+    workspace = Workspace(Client(Population(members=many, usergroups=(group,)), clock), manifest())
     workspace.start()
     slack = make(api_url=f"{workspace.address}api/")
     source = Source(usergroup="S0ALL")

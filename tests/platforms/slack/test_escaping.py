@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.platforms.slack.escaping import bold, clean, cost, cut, cut_to_cost, divided, escaped
+from bot.platforms.slack.escaping import bold, clean, cost, cut, cut_to_cost, escape, split_text
 
 
 def test_markup_that_would_call_everyone_is_only_text() -> None:
-    assert escaped("<!channel> & <@U1|Bo>") == "&lt;!channel&gt; &amp; &lt;@U1|Bo&gt;"
+    assert escape("<!channel> & <@U1|Bo>") == "&lt;!channel&gt; &amp; &lt;@U1|Bo&gt;"
 
 
 def test_asterisks_in_a_text_do_not_end_its_bold() -> None:
@@ -50,6 +50,6 @@ def test_cost_is_what_the_text_takes_in_a_payload(text: str) -> None:
 
 @given(st.text(alphabet="ab \n", max_size=400), st.integers(min_value=5, max_value=60))
 def test_dividing_keeps_every_word_and_every_piece_fits(text: str, most: int) -> None:
-    pieces = divided(text, most)
+    pieces = split_text(text, most)
     assert all(0 < len(piece) <= most for piece in pieces)
     assert "".join("".join(pieces).split()) == "".join(text.split())

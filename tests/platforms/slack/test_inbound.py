@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms.slack import inbound
-from bot.platforms.slack.form_state import Memory, Place
+from bot.platforms.slack.form_state import FormState, Place
 from bot.platforms.slack.manifest import COMMAND, EVENTS, manifest
 from bot.programme import Language
 from bot.seam.actions import (
@@ -131,7 +131,7 @@ def pressing(action_id: str, value: object = "5") -> Json:
 
 
 def submitted(body: Json) -> Action | None:
-    return inbound.submitted(body, Memory.read(body["view"]["private_metadata"], Language.DA))
+    return inbound.action_of_form(body, FormState.read(body["view"]["private_metadata"], Language.DA))
 
 
 def test_every_button_has_a_meaning_and_every_meaning_an_example() -> None:
@@ -146,20 +146,20 @@ def test_every_action_of_the_seam_can_be_done() -> None:
 
 @pytest.mark.parametrize(("action_id", "action"), BUTTONS.items())
 def test_a_pressed_button_is_understood(action_id: str, action: Action) -> None:
-    assert inbound.pressed(pressing(action_id)) == action
+    assert inbound.action_of_press(pressing(action_id)) == action
 
 
 @pytest.mark.parametrize(("action_id", "action"), OF_A_THEME.items())
 def test_a_button_for_a_theme_is_understood_as_slack_sends_it(action_id: str, action: Action) -> None:
     body = payload(f"button_{action_id}")
     assert body["actions"][0]["action_id"] == action_id
-    assert inbound.pressed(body) == action
+    assert inbound.action_of_press(body) == action
 
 
 @pytest.mark.parametrize("action_id", OF_A_THEME)
 @pytest.mark.parametrize("value", ["3", "3:", ":borgeren-foerst", "x:borgeren-foerst", "0:borgeren-foerst", "", None, 3, []])
 def test_a_button_for_a_theme_without_both_its_ids_means_nothing(action_id: str, value: object) -> None:
-    assert inbound.pressed(pressing(action_id, value)) is None
+    assert inbound.action_of_press(pressing(action_id, value)) is None
 
 
 @pytest.mark.parametrize("value", ["vote", "", "NAMES_SOMEONE", None, 3])
@@ -180,7 +180,7 @@ def test_a_review_that_does_not_know_of_what_means_nothing(about: str) -> None:
 
 @pytest.mark.parametrize("name", ["button_in_message", "button_in_form", "button_in_home"])
 def test_a_button_is_understood_wherever_it_stands(name: str) -> None:
-    action = inbound.pressed(payload(name))
+    action = inbound.action_of_press(payload(name))
     assert action is not None
     assert action.who == ANNA
 
@@ -188,29 +188,29 @@ def test_a_button_is_understood_wherever_it_stands(name: str) -> None:
 def test_an_answer_button_without_a_round_asks_for_whatever_is_open() -> None:
     body = pressing("answer")
     del body["actions"][0]["value"]
-    assert inbound.pressed(body) == ReplyFormWanted(who=ANNA, round=None)
+    assert inbound.action_of_press(body) == ReplyFormWanted(who=ANNA, round=None)
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "x", "1; DROP TABLE", "9" * 30, "1.5", "U0BO", "", None, [], {}])
 def test_a_button_with_a_value_that_is_not_ours_means_nothing(value: object) -> None:
-    assert inbound.pressed(pressing("release", value)) is None
+    assert inbound.action_of_press(pressing("release", value)) is None
 
 
 def test_a_button_we_do_not_know_means_nothing() -> None:
-    assert inbound.pressed(pressing("vote")) is None
+    assert inbound.action_of_press(pressing("vote")) is None
 
 
 @given(JSON, JSON)
 def test_no_button_can_break_us(action: object, user: object) -> None:
-    inbound.pressed({"actions": action, "user": user})
-    inbound.pressed({"actions": [action], "user": {"id": ANNA}})
+    inbound.action_of_press({"actions": action, "user": user})
+    inbound.action_of_press({"actions": [action], "user": {"id": ANNA}})
 
 
 def test_who_pressed_is_what_slack_says_whatever_the_button_says() -> None:
     body = pressing("delete_reply")
     body["actions"][0]["user"] = body["actions"][0]["who"] = "U0BO"
     body["message"]["user"] = "U0BO"
-    assert inbound.pressed(body) == ReplyDeleted(who=ANNA, round=5)
+    assert inbound.action_of_press(body) == ReplyDeleted(who=ANNA, round=5)
 
 
 @pytest.mark.parametrize(("name", "action"), FORMS.items())
@@ -234,23 +234,23 @@ def test_a_form_whose_memory_was_tampered_with_means_nothing() -> None:
 
 @pytest.mark.parametrize(("text", "kind"), COMMANDS.items())
 def test_the_first_word_of_a_command_decides_and_the_rest_is_ignored(text: str, kind: type[Action]) -> None:
-    assert inbound.commanded(payload("command") | {"text": text}) == kind(who=ANNA)
+    assert inbound.action_of_command(payload("command") | {"text": text}) == kind(who=ANNA)
 
 
 @pytest.mark.parametrize(("name", "action"), EVENT_ACTIONS.items())
 def test_an_event_is_understood_or_nobodys_doing(name: str, action: Action | None) -> None:
-    assert inbound.happened(payload(name)) == action
+    assert inbound.action_of_event(payload(name)) == action
 
 
 def test_what_was_typed_stays_behind() -> None:
     assert "hemmelige" in str(payload("message_typed"))
-    assert "hemmelige" not in repr(inbound.happened(payload("message_typed")))
+    assert "hemmelige" not in repr(inbound.action_of_event(payload("message_typed")))
 
 
 @given(JSON)
 def test_no_event_can_break_us(content: object) -> None:
     for kind in ("message", "app_home_opened", "user_change", "other"):
-        inbound.happened({"event_id": "Ev1", "event": {"type": kind, "user": content, "channel_type": "im"}})
+        inbound.action_of_event({"event_id": "Ev1", "event": {"type": kind, "user": content, "channel_type": "im"}})
 
 
 def test_a_button_in_a_message_tells_where_it_stood() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
-from bot.platforms.slack.messages import LONGEST_TEXT, LONGEST_UPDATE, PIECES, rendered
+from bot.platforms.slack.messages import LONGEST_TEXT, LONGEST_UPDATE, PIECES, render_message
 from bot.programme import Language
 from bot.seam.meaning import (
     DigestDraft,
@@ -84,7 +84,7 @@ ANY = st.one_of(
 
 
 def blocks_of(meaning: Meaning) -> list[Json]:
-    return list(json.loads(rendered(meaning).blocks))
+    return list(json.loads(render_message(meaning).blocks))
 
 
 def buttons_of(meaning: Meaning) -> list[str]:
@@ -120,9 +120,9 @@ def test_slack_takes_every_meaning_however_long_its_words(meaning: Meaning) -> N
     blocks = blocks_of(meaning)
     assert message_problems(blocks) == []
     assert not blocks_are_too_long(blocks)
-    assert len(rendered(meaning).text) <= LONGEST_TEXT
-    assert len(rendered(meaning).text_of_update) <= LONGEST_UPDATE
-    rendered(meaning).text.encode()  # raises if a lone surrogate is left
+    assert len(render_message(meaning).text) <= LONGEST_TEXT
+    assert len(render_message(meaning).text_of_update) <= LONGEST_UPDATE
+    render_message(meaning).text.encode()  # raises if a lone surrogate is left
 
 
 @given(ANY.filter(lambda meaning: not isinstance(meaning, Plain)))
@@ -132,7 +132,7 @@ def test_however_long_the_words_the_buttons_are_there(meaning: Meaning) -> None:
 
 @pytest.mark.parametrize("meaning", MEANINGS.values(), ids=lambda meaning: type(meaning).__name__)
 def test_everything_in_the_blocks_stands_in_the_text_too(meaning: Meaning) -> None:
-    missing = [words for words in words_in(blocks_of(meaning)) if words.strip("*") not in rendered(meaning).text]
+    missing = [words for words in words_in(blocks_of(meaning)) if words.strip("*") not in render_message(meaning).text]
     assert missing == []
 
 
@@ -141,20 +141,20 @@ def test_the_largest_digest_there_may_be_stands_whole_in_blocks_and_text() -> No
     parts = tuple(Part(heading=f"Del {first}", lines=(" ".join(words[first : first + 35]),)) for first in range(0, 350, 35))
     digest = DigestPost(language=Language.DA, digest=3, text=DigestText(headline="Nr. 3", parts=parts, foot="Nr. 3"))
     shown = json.dumps(blocks_of(digest), ensure_ascii=False)
-    assert all(word in shown and word in rendered(digest).text for word in words)
+    assert all(word in shown and word in render_message(digest).text for word in words)
 
 
 def test_a_response_of_three_thousand_characters_is_shown_whole_for_review() -> None:
     words = "æ" * 3000
     review = ResponseReview(language=Language.DA, response=4, intro="Et svar.", words=words)
-    assert words in rendered(review).blocks
-    assert words in rendered(review).text
+    assert words in render_message(review).blocks
+    assert words in render_message(review).text
 
 
 def test_what_people_typed_calls_nobody_and_links_nowhere() -> None:
     typed = "<!channel> <@U0ANNA> <https://example.org|her> <script>alert(1)</script> \u202e&amp;"
     review = ResponseReview(language=Language.DA, response=4, intro="Et svar.", words=typed)
-    assert "<" not in rendered(review).text
+    assert "<" not in render_message(review).text
     shown = next(block["text"] for block in blocks_of(review) if "alert" in str(block))
     assert shown["type"] == "plain_text"
     assert "\u202e" not in shown["text"]
@@ -194,7 +194,7 @@ def test_quotes_can_be_seen_for_each_theme_until_they_are_decided() -> None:
 
 
 def test_what_politicians_answered_stands_before_the_question() -> None:
-    text = rendered(MEANINGS[Question]).text
+    text = render_message(MEANINGS[Question]).text
     assert text.index("Siden sidst") < text.index("Vi tager det op.") < text.index("Hvad lærte du?") < text.index("Skriv ikke navne")
 
 
@@ -215,7 +215,7 @@ def test_buttons_carry_our_ids_and_nothing_else() -> None:
 @pytest.mark.parametrize("kind", [Question, Reminder])
 @pytest.mark.parametrize(("language", "asked"), [(Language.DA, "Skriv ikke navne"), (Language.EN, "Do not write names")])
 def test_under_every_question_stands_what_not_to_write(kind: type[Meaning], language: Language, asked: str) -> None:
-    text = rendered(replace(MEANINGS[kind], language=language)).text
+    text = render_message(replace(MEANINGS[kind], language=language)).text
     assert text.index("Hvad lærte du?") < text.index(asked)
 
 

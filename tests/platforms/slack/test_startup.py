@@ -10,7 +10,7 @@ import pytest
 from bot.errors import MissingScope, SetupFault
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.manifest import SCOPES, manifest
-from bot.workspace.client.person import Stage
+from bot.workspace.client.person import Client
 from bot.workspace.server import Workspace
 from tests.platforms.slack.scene import ARCHIVED, CAST, DIGEST, ELSEWHERE, Engine, until
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def test_a_missing_scope_is_named_with_the_cure(clock: MovableClock, engine: Engine) -> None:
     poor = copy.deepcopy(manifest())
     poor["oauth_config"]["scopes"]["bot"] = sorted(SCOPES.keys() - {"im:history", "usergroups:read"})
-    workspace = Workspace(Stage(CAST, clock), poor)
+    workspace = Workspace(Client(CAST, clock), poor)
     workspace.start()
     platform = SlackPlatform(bot_token="xoxb-local-1", app_token="xapp-local-1", api_url=f"{workspace.address}api/")
     with pytest.raises(MissingScope, match=r"lacks: im:history, usergroups:read\. .*-m bot manifest"):

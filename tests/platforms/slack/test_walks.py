@@ -54,7 +54,7 @@ from tests.platforms.slack.scene import ANNA, BO, DIGEST, ORGANISERS, POLITICIAN
 if TYPE_CHECKING:
     from bot.platforms.slack import SlackPlatform
     from bot.workspace.block_rules import Json
-    from bot.workspace.client.person import Stage
+    from bot.workspace.client.person import Client
     from bot.workspace.server import Workspace
 
 DA, EN = Language.DA, Language.EN
@@ -77,12 +77,12 @@ def seen(view: object) -> str:
     return json.dumps(getattr(view, "blocks", None), ensure_ascii=False)
 
 
-def whispered(stage: Stage, user: str) -> list[str]:
+def whispered(stage: Client, user: str) -> list[str]:
     return [message.text for message in stage.messages(stage.dm_id(user), user) if message.only_for == user]
 
 
 @pytest.fixture
-def form(slack: SlackPlatform, stage: Stage, engine: Engine) -> Json:
+def form(slack: SlackPlatform, stage: Client, engine: Engine) -> Json:
     """Anna has the form for her answer in front of her."""
     engine.answers |= {ReplyFormWanted: FORM, Replied: THANKS}
     slack.send(ANNA, QUESTION, "d1")
@@ -90,7 +90,7 @@ def form(slack: SlackPlatform, stage: Stage, engine: Engine) -> Json:
     return {"text": {"text": SECRET}, "marks": {"marks": ["quote"]}}
 
 
-def test_anna_answers(stage: Stage, engine: Engine, form: Json) -> None:
+def test_anna_answers(stage: Client, engine: Engine, form: Json) -> None:
     view = stage.view(ANNA)
     assert view is not None
     assert view.title == "Dit svar"
@@ -102,14 +102,14 @@ def test_anna_answers(stage: Stage, engine: Engine, form: Json) -> None:
     assert "Dit svar er gemt." in seen(thanks)
 
 
-def test_her_words_stand_in_no_message_and_no_metadata(stage: Stage, workspace: Workspace, form: Json) -> None:
+def test_her_words_stand_in_no_message_and_no_metadata(stage: Client, workspace: Workspace, form: Json) -> None:
     stage.submit(ANNA, form)
     said = [*stage.messages(stage.dm_id(ANNA), ANNA), *stage.messages(DIGEST, ANNA), *workspace.stage.messages(ORGANISERS, BO)]
     assert said
     assert "hemmelige" not in str(said)
 
 
-def test_her_earlier_text_stands_in_the_form(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:
+def test_her_earlier_text_stands_in_the_form(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
     engine.answers[ReplyFormWanted] = ReplyForm(
         language=DA, round=7, theme="T", ask="Hvad?", closes="fredag", text=SECRET, wish=True, replied=True
     )
@@ -120,7 +120,7 @@ def test_her_earlier_text_stands_in_the_form(slack: SlackPlatform, stage: Stage,
     assert view.state == {"text": {"text": SECRET}, "marks": {"marks": ["wish"]}}
 
 
-def test_an_error_stands_beside_its_field_and_the_text_stays(stage: Stage, engine: Engine, form: Json) -> None:
+def test_an_error_stands_beside_its_field_and_the_text_stays(stage: Client, engine: Engine, form: Json) -> None:
     engine.answers[Replied] = FormErrors(language=DA, errors={"text": "Skriv lidt mere."})
     stage.submit(ANNA, form)
     view = stage.view(ANNA)
@@ -129,7 +129,7 @@ def test_an_error_stands_beside_its_field_and_the_text_stays(stage: Stage, engin
     assert view.state["text"] == {"text": SECRET}
 
 
-def test_a_text_that_is_kept_but_not_quoted_stays_to_be_rewritten_or_left(stage: Stage, engine: Engine, form: Json) -> None:
+def test_a_text_that_is_kept_but_not_quoted_stays_to_be_rewritten_or_left(stage: Client, engine: Engine, form: Json) -> None:
     held = replace(FORM, text="Tove sagde det.", quote=True, replied=True, notice=("Dit svar er gemt.", "Det kan ikke citeres: »Tove«."))
     engine.answers[Replied] = held
     before = stage.view(ANNA)
@@ -146,7 +146,7 @@ def test_a_text_that_is_kept_but_not_quoted_stays_to_be_rewritten_or_left(stage:
     assert "Dit svar er gemt." in seen(stage.view(ANNA))
 
 
-def test_a_text_that_is_kept_but_not_quoted_can_be_left_so(stage: Stage, engine: Engine, form: Json) -> None:
+def test_a_text_that_is_kept_but_not_quoted_can_be_left_so(stage: Client, engine: Engine, form: Json) -> None:
     engine.answers[Replied] = replace(FORM, text=SECRET, quote=True, notice=("Dit svar er gemt.",))
     stage.submit(ANNA, form)
     done = list(engine.done)
@@ -156,12 +156,12 @@ def test_a_text_that_is_kept_but_not_quoted_can_be_left_so(stage: Stage, engine:
 
 
 @pytest.mark.parametrize("text", ["x" * 3001, "   ", "🙂", "*fed* <script>alert(1)</script>", "\u202eomvendt", "\x00"])
-def test_whatever_is_typed_reaches_the_engine_as_it_is(stage: Stage, engine: Engine, form: Json, text: str) -> None:
+def test_whatever_is_typed_reaches_the_engine_as_it_is(stage: Client, engine: Engine, form: Json, text: str) -> None:
     stage.submit(ANNA, {**form, "text": {"text": text}}, force=True)
     assert engine.done[-1] == Replied(who=ANNA, round=7, text=text, wish=False, quote=True)
 
 
-def test_an_error_of_no_field_stands_at_the_first(stage: Stage, engine: Engine, form: Json) -> None:
+def test_an_error_of_no_field_stands_at_the_first(stage: Client, engine: Engine, form: Json) -> None:
     engine.answers[Replied] = FormErrors(language=DA, errors={"elsewhere": "Ikke lige nu."})
     stage.submit(ANNA, form)
     view = stage.view(ANNA)
@@ -170,7 +170,7 @@ def test_an_error_of_no_field_stands_at_the_first(stage: Stage, engine: Engine, 
 
 
 def test_if_nothing_was_kept_she_is_told_and_her_text_stays(
-    stage: Stage, engine: Engine, form: Json, caplog: pytest.LogCaptureFixture
+    stage: Client, engine: Engine, form: Json, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     engine.answers[Replied] = Broken(SECRET)
@@ -183,7 +183,7 @@ def test_if_nothing_was_kept_she_is_told_and_her_text_stays(
     assert "hemmelige" not in caplog.text
 
 
-def test_nothing_she_does_is_logged_with_her_words(stage: Stage, form: Json, caplog: pytest.LogCaptureFixture) -> None:
+def test_nothing_she_does_is_logged_with_her_words(stage: Client, form: Json, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     stage.submit(ANNA, form)
     stage.say(ANNA, SECRET)
@@ -191,7 +191,7 @@ def test_nothing_she_does_is_logged_with_her_words(stage: Stage, form: Json, cap
     assert "hemmelige" not in caplog.text
 
 
-def test_she_deletes_her_answer_from_the_form(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:
+def test_she_deletes_her_answer_from_the_form(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
     engine.answers[ReplyFormWanted] = ReplyForm(language=DA, round=7, theme="T", ask="Hvad?", closes="fredag", text="før", replied=True)
     engine.answers[ReplyDeleted] = Said(language=DA, title="Slettet", paragraphs=("Dit svar er slettet.",))
     slack.send(ANNA, QUESTION, "d1")
@@ -203,7 +203,7 @@ def test_she_deletes_her_answer_from_the_form(slack: SlackPlatform, stage: Stage
     assert "Dit svar er slettet." in seen(stage.view(ANNA))
 
 
-def test_she_sees_her_answers_and_changes_one(stage: Stage, engine: Engine) -> None:
+def test_she_sees_her_answers_and_changes_one(stage: Client, engine: Engine) -> None:
     mine = MyReply(round=7, theme="T", ask="Hvad?", text=SECRET, wish=False, quote=True, editable=True, state="Åben")
     engine.answers |= {MyRepliesWanted: MyReplies(language=DA, replies=(mine,), note="Dine."), ReplyFormWanted: FORM, Replied: THANKS}
     assert stage.command(ANNA, "/eftertanke", "mine svar").ok
@@ -215,7 +215,7 @@ def test_she_sees_her_answers_and_changes_one(stage: Stage, engine: Engine) -> N
     assert engine.done[-1] == Replied(who=ANNA, round=7, text="nyt")
 
 
-def test_a_form_that_was_changed_meanwhile_is_left_alone(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:
+def test_a_form_that_was_changed_meanwhile_is_left_alone(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
     mine = MyReply(round=7, theme="T", ask="Hvad?", text="t", wish=False, quote=True, editable=True, state="Åben")
     engine.answers |= {MyRepliesWanted: MyReplies(language=DA, replies=(mine,), note="Dine."), ReplyDeleted: THANKS}
     stage.command(ANNA, "/eftertanke", "mine svar")
@@ -229,7 +229,7 @@ def test_a_form_that_was_changed_meanwhile_is_left_alone(slack: SlackPlatform, s
     assert slack.connected()
 
 
-def test_she_pauses_until_a_day(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:
+def test_she_pauses_until_a_day(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
     engine.answers[PauseFormWanted] = PauseForm(
         language=EN, earliest=date(2018, 8, 22), latest=date(2019, 2, 20), proposed=date(2018, 9, 4)
     )
@@ -240,7 +240,7 @@ def test_she_pauses_until_a_day(slack: SlackPlatform, stage: Stage, engine: Engi
     assert engine.done == [PauseFormWanted(who=ANNA), Paused(who=ANNA, until=date(2018, 9, 4))]
 
 
-def test_an_error_in_a_form_is_said_in_the_forms_language(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:
+def test_an_error_in_a_form_is_said_in_the_forms_language(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
     engine.answers[PauseFormWanted] = PauseForm(
         language=EN, earliest=date(2018, 8, 22), latest=date(2019, 2, 20), proposed=date(2018, 9, 4)
     )
@@ -253,7 +253,7 @@ def test_an_error_in_a_form_is_said_in_the_forms_language(slack: SlackPlatform, 
     assert view.errors == {"until": "Your answer was not saved. Try again in a moment – the text is still here."}
 
 
-def test_a_typed_message_is_answered_for_her_alone_and_its_words_go_nowhere(stage: Stage, engine: Engine) -> None:
+def test_a_typed_message_is_answered_for_her_alone_and_its_words_go_nowhere(stage: Client, engine: Engine) -> None:
     engine.answers[TypedDirectly] = HOME
     assert stage.say(ANNA, SECRET).ok
     (action,) = engine.done
@@ -267,7 +267,7 @@ def test_a_typed_message_is_answered_for_her_alone_and_its_words_go_nowhere(stag
     assert stage.view(ANNA) is not None
 
 
-def test_the_same_event_three_times_is_handed_on_with_one_id(stage: Stage, engine: Engine) -> None:
+def test_the_same_event_three_times_is_handed_on_with_one_id(stage: Client, engine: Engine) -> None:
     event = {"type": "message", "channel": stage.dm_id(ANNA), "channel_type": "im", "user": ANNA, "text": SECRET, "ts": "1.0"}
     for _ in range(3):
         assert stage.forge("events_api", {"type": "event_callback", "event_id": "Ev7", "team_id": "T0LOCAL", "event": event}).ok
@@ -275,13 +275,13 @@ def test_the_same_event_three_times_is_handed_on_with_one_id(stage: Stage, engin
     assert whispered(stage, ANNA) == []
 
 
-def test_her_own_page_shows_where_she_stands(stage: Stage, engine: Engine) -> None:
+def test_her_own_page_shows_where_she_stands(stage: Client, engine: Engine) -> None:
     engine.answers[HomeWanted] = HOME
     assert stage.open_home(ANNA).ok
     assert "Spørgsmålet er åbent til fredag." in seen(stage.home(ANNA))
 
 
-def test_her_own_page_is_brought_up_to_date_when_she_acts_on_it(stage: Stage, engine: Engine) -> None:
+def test_her_own_page_is_brought_up_to_date_when_she_acts_on_it(stage: Client, engine: Engine) -> None:
     engine.answers[HomeWanted] = Home(language=DA, title="Pause", paragraphs=("Du holder pause.",), choices=(HomeChoice.COME_BACK,))
     engine.answers[CameBack] = Said(language=DA, title="Velkommen", paragraphs=("Godt at se dig.",))
     stage.open_home(ANNA)
@@ -293,7 +293,7 @@ def test_her_own_page_is_brought_up_to_date_when_she_acts_on_it(stage: Stage, en
     assert "Spørgsmålet er åbent til fredag." in seen(stage.home(ANNA))
 
 
-def test_who_is_not_in_the_dialogue_is_told_so_on_the_page_too(stage: Stage, engine: Engine) -> None:
+def test_who_is_not_in_the_dialogue_is_told_so_on_the_page_too(stage: Client, engine: Engine) -> None:
     engine.answers[HomeWanted] = Said(language=DA, title="Hej", paragraphs=("Du er ikke med i dialogen.",))
     stage.open_home(BO)
     assert "Du er ikke med i dialogen." in seen(stage.home(BO))
@@ -301,7 +301,7 @@ def test_who_is_not_in_the_dialogue_is_told_so_on_the_page_too(stage: Stage, eng
     assert "Du er ikke med i dialogen." in whispered(stage, BO)[0]
 
 
-def test_the_command_opens_the_form_and_ignores_what_follows(stage: Stage, engine: Engine) -> None:
+def test_the_command_opens_the_form_and_ignores_what_follows(stage: Client, engine: Engine) -> None:
     engine.answers[ReplyFormWanted] = FORM
     assert stage.command(ANNA, "/eftertanke", f"svar {SECRET}").ok
     assert engine.done == [ReplyFormWanted(who=ANNA, round=None)]
@@ -310,20 +310,20 @@ def test_the_command_opens_the_form_and_ignores_what_follows(stage: Stage, engin
     assert "hemmelige" not in str(view)
 
 
-def test_a_command_that_fails_says_so(stage: Stage, engine: Engine) -> None:
+def test_a_command_that_fails_says_so(stage: Client, engine: Engine) -> None:
     engine.answers[HomeWanted] = Broken("no")
     assert stage.command(ANNA, "/eftertanke").ok
     assert whispered(stage, ANNA) == ["Det gik ikke, og intet er ændret. Prøv igen om lidt."]
 
 
-def test_a_button_that_fails_says_so(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:
+def test_a_button_that_fails_says_so(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
     engine.answers[ReplyFormWanted] = Broken("no")
     slack.send(ANNA, QUESTION, "d1")
     assert stage.press(ANNA, "answer").ok
     assert "intet er ændret" in seen(stage.view(ANNA))
 
 
-def test_a_button_nobody_knows_any_more_is_answered_kindly(stage: Stage, engine: Engine) -> None:
+def test_a_button_nobody_knows_any_more_is_answered_kindly(stage: Client, engine: Engine) -> None:
     old = {"type": "actions", "elements": [{"type": "button", "action_id": "vote", "text": {"type": "plain_text", "text": "Stem"}}]}
     stage.state.post(stage.dm_id(ANNA), user="U0BOT", text="Gammel", blocks=[old])
     assert stage.press(ANNA, "vote").ok
@@ -331,7 +331,7 @@ def test_a_button_nobody_knows_any_more_is_answered_kindly(stage: Stage, engine:
     assert "Den knap kender jeg ikke længere." in seen(stage.view(ANNA))
 
 
-def test_a_forged_person_in_a_value_changes_nothing(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:
+def test_a_forged_person_in_a_value_changes_nothing(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
     slack.send(ANNA, QUESTION, "d1")
     payload = stage.pressing(ANNA, "answer")
     assert payload is not None
@@ -341,7 +341,7 @@ def test_a_forged_person_in_a_value_changes_nothing(slack: SlackPlatform, stage:
     assert "Den knap kender jeg ikke længere." in seen(stage.view(ANNA))
 
 
-def test_a_form_nobody_knows_any_more_is_answered_kindly(stage: Stage, engine: Engine, form: Json) -> None:
+def test_a_form_nobody_knows_any_more_is_answered_kindly(stage: Client, engine: Engine, form: Json) -> None:
     view = stage.view(ANNA)
     assert view is not None
     payload = stage.submitting(view)
@@ -354,7 +354,7 @@ def test_a_form_nobody_knows_any_more_is_answered_kindly(stage: Stage, engine: E
     assert form
 
 
-def test_an_organiser_approves_a_draft_and_all_see_it(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:
+def test_an_organiser_approves_a_draft_and_all_see_it(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
     slack.send(ORGANISERS, DRAFT, "d1")
     decided = DigestDraft(language=DA, digest=3, text=CLOCKED, intro="Et udkast.", status="Godkendt kl. 12.10", open=False)
     engine.answers[DigestApproved] = Redrawn(language=DA, meaning=decided, said="Tak. Det går ud fredag.")
@@ -366,7 +366,7 @@ def test_an_organiser_approves_a_draft_and_all_see_it(slack: SlackPlatform, stag
     assert "Tak. Det går ud fredag." in seen(stage.view(BO))
 
 
-def test_an_organiser_sends_a_draft_back_and_the_message_shows_it(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:
+def test_an_organiser_sends_a_draft_back_and_the_message_shows_it(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
     slack.send(ORGANISERS, DRAFT, "d1")
     held = DigestDraft(language=DA, digest=3, text=CLOCKED, intro="Et udkast.", status="Sendt tilbage")
     engine.answers |= {
@@ -380,7 +380,7 @@ def test_an_organiser_sends_a_draft_back_and_the_message_shows_it(slack: SlackPl
     assert "Holdt tilbage." in seen(stage.view(BO))
 
 
-def test_an_organiser_reviews_quotes_and_all_see_where_they_stand(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:
+def test_an_organiser_reviews_quotes_and_all_see_where_they_stand(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
     themes = (("borgeren-foerst", "Borgeren først"), ("retning", "Fælles retning"))
     slack.send(ORGANISERS, QuoteReview(language=DA, digest=3, intro="Fem tekster venter.", themes=themes), "d1")
     quotes = tuple(QuoteToReview(id=f"q{number}", text=f"Tekst {number} <!channel>") for number in range(5))
@@ -402,7 +402,7 @@ def test_an_organiser_reviews_quotes_and_all_see_where_they_stand(slack: SlackPl
     assert "2 afgørelser er gemt." in seen(stage.view(BO))
 
 
-def test_a_review_may_also_be_answered_with_words_alone(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:
+def test_a_review_may_also_be_answered_with_words_alone(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
     slack.send(ORGANISERS, QuoteReview(language=DA, digest=3, intro="Fem.", themes=(("retning", "Fælles retning"),)), "d1")
     quotes = (QuoteToReview(id="q1", text="Ja."),)
     engine.answers |= {
@@ -414,7 +414,7 @@ def test_a_review_may_also_be_answered_with_words_alone(slack: SlackPlatform, st
     assert "Det er her ikke mere." in seen(stage.view(BO))
 
 
-def test_a_decision_stands_though_slack_does_not_draw_it(slack: SlackPlatform, stage: Stage, engine: Engine, workspace: Workspace) -> None:
+def test_a_decision_stands_though_slack_does_not_draw_it(slack: SlackPlatform, stage: Client, engine: Engine, workspace: Workspace) -> None:
     slack.send(ORGANISERS, DRAFT, "d1")
     engine.answers[DigestApproved] = Redrawn(language=DA, meaning=DRAFT, said="Tak.")
     workspace.faults.crash("chat.update")
@@ -424,7 +424,7 @@ def test_a_decision_stands_though_slack_does_not_draw_it(slack: SlackPlatform, s
     assert [message.text for message in stage.messages(ORGANISERS, BO) if message.only_for == BO] == [NOT_SHOWN]
 
 
-def test_who_sees_no_window_is_told_to_press_again(slack: SlackPlatform, stage: Stage, engine: Engine, workspace: Workspace) -> None:
+def test_who_sees_no_window_is_told_to_press_again(slack: SlackPlatform, stage: Client, engine: Engine, workspace: Workspace) -> None:
     engine.answers[ReplyFormWanted] = FORM
     slack.send(ANNA, QUESTION, "d1")
     workspace.faults.limit("views.open", times=2)
@@ -435,7 +435,7 @@ def test_who_sees_no_window_is_told_to_press_again(slack: SlackPlatform, stage: 
     assert stage.view(ANNA) is None
 
 
-def test_a_trigger_that_has_expired_is_told_of(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:
+def test_a_trigger_that_has_expired_is_told_of(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
     engine.answers[ReplyFormWanted] = FORM
     slack.send(ANNA, QUESTION, "d1")
     late = stage.pressing(ANNA, "answer")
@@ -445,7 +445,7 @@ def test_a_trigger_that_has_expired_is_told_of(slack: SlackPlatform, stage: Stag
     assert whispered(stage, ANNA) == [NOT_SHOWN]
 
 
-def test_a_politician_hears_and_answers(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:
+def test_a_politician_hears_and_answers(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
     slack.send(DIGEST, DigestPost(language=DA, digest=3, text=CLOCKED), "d1")
     engine.answers |= {Heard: THANKS, ResponseFormWanted: ResponseForm(language=DA, digest=3, number=3), Responded: THANKS}
     assert stage.press(POLITICIAN, "heard", channel=DIGEST).ok
@@ -459,7 +459,7 @@ def test_a_politician_hears_and_answers(slack: SlackPlatform, stage: Stage, engi
     ]
 
 
-def test_a_politician_answers_the_wishes_on_one_theme(slack: SlackPlatform, stage: Stage, engine: Engine) -> None:
+def test_a_politician_answers_the_wishes_on_one_theme(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
     wished = replace(CLOCKED, wishes=(("borgeren-foerst", "Borgeren først"), ("retning", "Fælles retning")))
     slack.send(DIGEST, DigestPost(language=DA, digest=3, text=wished), "d1")
     form = ResponseForm(language=DA, digest=3, number=3, theme="retning", title="Fælles retning")
@@ -473,12 +473,12 @@ def test_a_politician_answers_the_wishes_on_one_theme(slack: SlackPlatform, stag
     ]
 
 
-def test_a_change_of_people_is_handed_on(stage: Stage, engine: Engine) -> None:
+def test_a_change_of_people_is_handed_on(stage: Client, engine: Engine) -> None:
     assert stage.event("user_change", {"user": {"id": ANNA, "deleted": True}}).ok
     assert engine.done == [PeopleChanged(who=ANNA)]
 
 
-def test_what_slack_cannot_show_now_is_not_done_again(slack: SlackPlatform, stage: Stage, engine: Engine, workspace: Workspace) -> None:
+def test_what_slack_cannot_show_now_is_not_done_again(slack: SlackPlatform, stage: Client, engine: Engine, workspace: Workspace) -> None:
     engine.answers[TypedDirectly] = HOME
     workspace.faults.limit("chat.postEphemeral")
     assert stage.say(ANNA, "hej").ok

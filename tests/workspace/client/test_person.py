@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.clock import MovableClock
-    from bot.workspace.client.person import Stage
+    from bot.workspace.client.person import Client
     from bot.workspace.server import Workspace
     from tests.workspace.small_town import Bot
 
@@ -42,7 +42,7 @@ def webhook(url: str) -> WebhookClient:
     return client
 
 
-def test_a_pressed_button_arrives_as_slack_sends_it(bot: Bot, stage: Stage) -> None:
+def test_a_pressed_button_arrives_as_slack_sends_it(bot: Bot, stage: Client) -> None:
     ts = bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button(value="7")])["ts"]
     assert stage.press("U0ANE", "answer").ok
     (payload,) = bot.wait_for(1)
@@ -66,7 +66,7 @@ def test_a_pressed_button_arrives_as_slack_sends_it(bot: Bot, stage: Stage) -> N
     assert action == shown
 
 
-def test_a_button_that_is_not_on_the_persons_screen_cannot_be_pressed(bot: Bot, stage: Stage) -> None:
+def test_a_button_that_is_not_on_the_persons_screen_cannot_be_pressed(bot: Bot, stage: Client) -> None:
     bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button()])
     assert not stage.press("U0BLA", "answer").ok
     assert not stage.press("U0ANE", "another").ok
@@ -74,14 +74,14 @@ def test_a_button_that_is_not_on_the_persons_screen_cannot_be_pressed(bot: Bot, 
     assert bot.heard == []
 
 
-def test_the_value_tells_two_buttons_with_one_name_apart(bot: Bot, stage: Stage) -> None:
+def test_the_value_tells_two_buttons_with_one_name_apart(bot: Bot, stage: Client) -> None:
     first, second = button(value="1"), button(value="2")
     bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[first, second])
     stage.press("U0ANE", "answer", value="2")
     assert [action["block_id"] for action in bot.wait_for(1)[0]["actions"]] == ["b1"]
 
 
-def test_last_months_button_can_still_be_pressed(bot: Bot, stage: Stage, clock: MovableClock) -> None:
+def test_last_months_button_can_still_be_pressed(bot: Bot, stage: Client, clock: MovableClock) -> None:
     old = bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button(value="old")])["ts"]
     clock.move_to(START + timedelta(days=31))
     bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button(value="new")])
@@ -90,7 +90,7 @@ def test_last_months_button_can_still_be_pressed(bot: Bot, stage: Stage, clock: 
     assert [payload["actions"][0]["value"] for payload in bot.wait_for(2)] == ["new", "old"]
 
 
-def test_a_form_is_opened_filled_in_and_sent(bot: Bot, stage: Stage) -> None:
+def test_a_form_is_opened_filled_in_and_sent(bot: Bot, stage: Client) -> None:
     opens_a_form(bot, private_metadata="round 3")
     assert stage.press("U0ANE", "answer").ok
     shown = stage.view("U0ANE")
@@ -112,7 +112,7 @@ def test_a_form_is_opened_filled_in_and_sent(bot: Bot, stage: Stage) -> None:
         ("x" * 21, "Please use at most 20 characters."),
     ],
 )
-def test_the_client_stops_what_the_form_does_not_allow(bot: Bot, stage: Stage, text: str, complaint: str) -> None:
+def test_the_client_stops_what_the_form_does_not_allow(bot: Bot, stage: Client, text: str, complaint: str) -> None:
     opens_a_form(bot)
     stage.press("U0ANE", "answer")
     ack = stage.submit("U0ANE", {"reply": {"text": text}})
@@ -122,20 +122,20 @@ def test_the_client_stops_what_the_form_does_not_allow(bot: Bot, stage: Stage, t
     assert len(bot.heard) == 1
 
 
-def test_a_choice_that_is_not_offered_is_stopped(bot: Bot, stage: Stage) -> None:
+def test_a_choice_that_is_not_offered_is_stopped(bot: Bot, stage: Client) -> None:
     opens_a_form(bot)
     stage.press("U0ANE", "answer")
     assert stage.submit("U0ANE", {"marks": {"marks": ["wish", "forged"]}}).error == "Please choose one of the options."
 
 
-def test_a_test_may_force_a_text_past_the_client(bot: Bot, stage: Stage) -> None:
+def test_a_test_may_force_a_text_past_the_client(bot: Bot, stage: Client) -> None:
     opens_a_form(bot)
     stage.press("U0ANE", "answer")
     assert stage.submit("U0ANE", {"reply": {"text": "x" * 3001}}, force=True).ok
     assert len(bot.wait_for(2)[1]["view"]["state"]["values"]["reply"]["text"]["value"]) == 3001
 
 
-def test_the_bots_errors_stay_in_the_form_with_the_text(bot: Bot, stage: Stage) -> None:
+def test_the_bots_errors_stay_in_the_form_with_the_text(bot: Bot, stage: Client) -> None:
     opens_a_form(bot)
     bot.answers["view_submission"] = lambda _: {"response_action": "errors", "errors": {"reply": "For sent."}}
     stage.press("U0ANE", "answer")
@@ -154,7 +154,7 @@ def test_the_bots_errors_stay_in_the_form_with_the_text(bot: Bot, stage: Stage) 
         {"response_action": "push", "view": None},
     ],
 )
-def test_an_answer_slack_could_not_show_is_trouble_and_the_form_stays(bot: Bot, stage: Stage, answer: dict[str, Any]) -> None:
+def test_an_answer_slack_could_not_show_is_trouble_and_the_form_stays(bot: Bot, stage: Client, answer: dict[str, Any]) -> None:
     opens_a_form(bot)
     bot.answers["view_submission"] = lambda _: answer
     stage.press("U0ANE", "answer")
@@ -163,7 +163,7 @@ def test_an_answer_slack_could_not_show_is_trouble_and_the_form_stays(bot: Bot, 
     assert stage.view("U0ANE") is not None
 
 
-def test_an_acknowledgement_can_change_lay_upon_and_clear_the_windows(bot: Bot, stage: Stage) -> None:
+def test_an_acknowledgement_can_change_lay_upon_and_clear_the_windows(bot: Bot, stage: Client) -> None:
     opens_a_form(bot)
     stage.press("U0ANE", "answer")
     titles = []
@@ -179,7 +179,7 @@ def test_an_acknowledgement_can_change_lay_upon_and_clear_the_windows(bot: Bot, 
     assert titles == [("To", False), ("Tre", True), None]
 
 
-def test_closing_the_top_window_shows_the_one_beneath(bot: Bot, stage: Stage) -> None:
+def test_closing_the_top_window_shows_the_one_beneath(bot: Bot, stage: Client) -> None:
     opens_a_form(bot)
     stage.press("U0ANE", "answer")
     bot.answers["view_submission"] = lambda _: {"response_action": "push", "view": form("Øverst", notify_on_close=True)}
@@ -193,7 +193,7 @@ def test_closing_the_top_window_shows_the_one_beneath(bot: Bot, stage: Stage) ->
     assert (stage.view("U0ANE"), len(bot.heard)) == (None, 3)
 
 
-def test_windows_stand_at_most_three_deep(client: WebClient, stage: Stage) -> None:
+def test_windows_stand_at_most_three_deep(client: WebClient, stage: Client) -> None:
     trigger = stage.state.views.new_trigger
     assert refused(client.views_push, trigger_id=trigger("U0ANE"), view=form()) == "not_found"
     client.views_open(trigger_id=trigger("U0ANE"), view=form())
@@ -202,7 +202,7 @@ def test_windows_stand_at_most_three_deep(client: WebClient, stage: Stage) -> No
     assert refused(client.views_push, trigger_id=trigger("U0ANE"), view=form()) == "push_limit_reached"
 
 
-def test_a_trigger_works_once_and_three_seconds(client: WebClient, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_trigger_works_once_and_three_seconds(client: WebClient, stage: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     trigger = stage.state.views.new_trigger("U0ANE")
     client.views_open(trigger_id=trigger, view=form())
     assert refused(client.views_open, trigger_id=trigger, view=form()) == "exchanged_trigger_id"
@@ -211,7 +211,7 @@ def test_a_trigger_works_once_and_three_seconds(client: WebClient, stage: Stage,
     assert refused(client.views_open, trigger_id=stage.state.views.new_trigger("U0ANE"), view=form()) == "expired_trigger_id"
 
 
-def test_a_view_is_only_updated_by_who_knows_its_hash(client: WebClient, stage: Stage) -> None:
+def test_a_view_is_only_updated_by_who_knows_its_hash(client: WebClient, stage: Client) -> None:
     view = client.views_open(trigger_id=stage.state.views.new_trigger("U0ANE"), view=form(external_id="mine"))["view"]
     stage.type("U0ANE", {"reply": {"text": "tastet"}})
     newer = client.views_update(view_id=view["id"], hash=view["hash"], view=form("Nyt"))["view"]
@@ -222,7 +222,7 @@ def test_a_view_is_only_updated_by_who_knows_its_hash(client: WebClient, stage: 
     assert (shown.id, shown.title, shown.hash, shown.state["reply"]["text"]) == (view["id"], "Nyt", newer["hash"], "tastet")
 
 
-def test_a_view_over_the_limits_is_refused_with_the_place(client: WebClient, stage: Stage) -> None:
+def test_a_view_over_the_limits_is_refused_with_the_place(client: WebClient, stage: Client) -> None:
     trigger = stage.state.views.new_trigger("U0ANE")
     with pytest.raises(SlackApiError) as caught:
         client.views_open(trigger_id=trigger, view=form(private_metadata="x" * 3001))
@@ -233,7 +233,7 @@ def test_a_view_over_the_limits_is_refused_with_the_place(client: WebClient, sta
     assert refused(client.views_open, trigger_id=trigger, view={**form(), "blocks": [text] * 90}) == "view_too_large"
 
 
-def test_a_home_tab_is_published_and_its_buttons_work(bot: Bot, stage: Stage) -> None:
+def test_a_home_tab_is_published_and_its_buttons_work(bot: Bot, stage: Client) -> None:
     home = {"type": "home", "blocks": [button("pause")]}
     bot.answers["event_callback"] = lambda payload: bot.client.views_publish(user_id=payload["event"]["user"], view=home) and None
     assert stage.open_home("U0ANE").ok
@@ -253,7 +253,7 @@ def test_a_home_tab_the_manifest_does_not_have_is_not_published(serve: Callable[
     assert refused(client.views_publish, user_id="U0ANE", view={"type": "home", "blocks": []}) == "not_enabled"
 
 
-def test_what_a_person_types_stands_in_the_conversation_and_reaches_the_bot(bot: Bot, stage: Stage) -> None:
+def test_what_a_person_types_stands_in_the_conversation_and_reaches_the_bot(bot: Bot, stage: Client) -> None:
     assert stage.say("U0ANE", "hej <!channel>").ok
     (said,) = stage.messages("D0ANE", "U0ANE")
     (payload,) = bot.wait_for(1)
@@ -276,7 +276,9 @@ def test_a_message_cannot_be_typed_where_the_manifest_turned_it_off(serve: Calla
     assert stage.messages("D0ANE", "U0ANE") == []
 
 
-def test_events_the_manifest_does_not_ask_for_or_may_not_have_are_not_sent(bot: Bot, serve: Callable[..., Workspace], stage: Stage) -> None:
+def test_events_the_manifest_does_not_ask_for_or_may_not_have_are_not_sent(
+    bot: Bot, serve: Callable[..., Workspace], stage: Client
+) -> None:
     assert stage.say("U0ANE", "i kanalen", channel="C0DIGEST").ok
     assert not stage.say("U0BLA", "udefra", channel="C0DIGEST").ok
     assert serve(manifest(scopes="chat:write")).stage.say("U0ANE", "uden im:history").ok
@@ -284,7 +286,7 @@ def test_events_the_manifest_does_not_ask_for_or_may_not_have_are_not_sent(bot: 
     assert [message.text for message in stage.messages("C0DIGEST", "U0ANE")] == ["i kanalen"]
 
 
-def test_a_command_is_answered_only_to_who_gave_it(bot: Bot, stage: Stage) -> None:
+def test_a_command_is_answered_only_to_who_gave_it(bot: Bot, stage: Client) -> None:
     bot.answers["command"] = lambda payload: {"text": f"fik: {payload['text']}"}
     assert stage.command("U0ANE", "/eftertanke", "hjælp").ok
     (payload,) = bot.wait_for(1)
@@ -292,18 +294,18 @@ def test_a_command_is_answered_only_to_who_gave_it(bot: Bot, stage: Stage) -> No
     assert [(message.text, message.only_for) for message in stage.messages("D0ANE", "U0ANE")] == [("fik: hjælp", "U0ANE")]
 
 
-def test_a_command_can_open_a_form(bot: Bot, stage: Stage) -> None:
+def test_a_command_can_open_a_form(bot: Bot, stage: Client) -> None:
     bot.answers["command"] = lambda payload: bot.client.views_open(trigger_id=payload["trigger_id"], view=form()) and None
     stage.command("U0ANE", "/eftertanke", "svar")
     assert stage.view("U0ANE") is not None
 
 
-def test_a_command_nobody_made_is_stopped(bot: Bot, stage: Stage) -> None:
+def test_a_command_nobody_made_is_stopped(bot: Bot, stage: Client) -> None:
     assert stage.command("U0ANE", "/glemsomhed").error == "/glemsomhed is not a valid command."
     assert bot.heard == []
 
 
-def test_a_response_url_works_five_times(bot: Bot, stage: Stage) -> None:
+def test_a_response_url_works_five_times(bot: Bot, stage: Client) -> None:
     ts = bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button()])["ts"]
     stage.press("U0ANE", "answer")
     url = webhook(bot.wait_for(1)[0]["response_url"])
@@ -322,7 +324,7 @@ def test_a_response_url_works_five_times(bot: Bot, stage: Stage) -> None:
     assert (late.status_code, "used_url" in late.body) == (404, True)
 
 
-def test_a_response_url_lives_thirty_minutes_on_the_clock(bot: Bot, stage: Stage, clock: MovableClock) -> None:
+def test_a_response_url_lives_thirty_minutes_on_the_clock(bot: Bot, stage: Client, clock: MovableClock) -> None:
     bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button()])
     stage.press("U0ANE", "answer")
     url = webhook(bot.wait_for(1)[0]["response_url"])
@@ -332,7 +334,7 @@ def test_a_response_url_lives_thirty_minutes_on_the_clock(bot: Bot, stage: Stage
     assert "expired_url" in url.send(text="for sent").body
 
 
-def test_an_ephemeral_messages_button_comes_without_the_message(bot: Bot, stage: Stage) -> None:
+def test_an_ephemeral_messages_button_comes_without_the_message(bot: Bot, stage: Client) -> None:
     bot.client.chat_postEphemeral(channel="C0DIGEST", user="U0ANE", text="kun dig", blocks=[button()])
     assert stage.press("U0ANE", "answer", channel="C0DIGEST").ok
     (payload,) = bot.wait_for(1)
@@ -340,7 +342,7 @@ def test_an_ephemeral_messages_button_comes_without_the_message(bot: Bot, stage:
     assert (payload["channel"], "message" in payload) == ({"id": "C0DIGEST", "name": "digest"}, False)
 
 
-def test_a_forged_payload_goes_through_as_it_is(bot: Bot, stage: Stage) -> None:
+def test_a_forged_payload_goes_through_as_it_is(bot: Bot, stage: Client) -> None:
     bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button()])
     payload = stage.pressing("U0ANE", "answer")
     assert payload is not None
@@ -350,7 +352,7 @@ def test_a_forged_payload_goes_through_as_it_is(bot: Bot, stage: Stage) -> None:
     assert (ack.ok, ack.payload, bot.wait_for(1)[0]["user"]["id"]) == (True, {"text": "modtaget"}, "U0BLA")
 
 
-def test_a_bot_that_is_silent_is_noticed_and_the_form_stays_with_its_text(bot: Bot, stage: Stage) -> None:
+def test_a_bot_that_is_silent_is_noticed_and_the_form_stays_with_its_text(bot: Bot, stage: Client) -> None:
     opens_a_form(bot)
     stage.press("U0ANE", "answer")
     bot.answers["view_submission"] = lambda _: False
@@ -361,7 +363,7 @@ def test_a_bot_that_is_silent_is_noticed_and_the_form_stays_with_its_text(bot: B
     assert ACK_WITHIN <= ack.elapsed < ACK_WITHIN + 1
 
 
-def test_a_late_acknowledgement_counts_for_nothing(bot: Bot, stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_late_acknowledgement_counts_for_nothing(bot: Bot, stage: Client, caplog: pytest.LogCaptureFixture) -> None:
     opens_a_form(bot)
     bot.answers["block_actions"] = lambda _: time.sleep(ACK_WITHIN * 1.5)
     assert not stage.press("U0ANE", "answer").ok
@@ -379,14 +381,14 @@ def test_without_a_bot_people_are_told(serve: Callable[..., Workspace]) -> None:
     assert stage.command("U0ANE", "/eftertanke").error == "The app is not connected."
 
 
-def test_the_page_can_wait_for_the_next_change(client: WebClient, stage: Stage) -> None:
+def test_the_page_can_wait_for_the_next_change(client: WebClient, stage: Client) -> None:
     before = stage.revision
     assert stage.wait_change(before, 0.01) == before
     client.chat_postMessage(channel="U0ANE", text="hej")
     assert stage.wait_change(before, 5) > before
 
 
-def test_reset_forgets_what_was_said_shown_and_changed(client: WebClient, stage: Stage) -> None:
+def test_reset_forgets_what_was_said_shown_and_changed(client: WebClient, stage: Client) -> None:
     client.chat_postMessage(channel="U0ANE", text="hej")
     client.views_open(trigger_id=stage.state.views.new_trigger("U0ANE"), view=form())
     del stage.state.members["U0BLA"]

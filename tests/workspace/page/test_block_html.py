@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.workspace.page import labels
 from bot.workspace.page.block_html import At, blocks, element, field_name, press_value
 from bot.workspace.page.mrkdwn import mrkdwn, plain
-from bot.workspace.state.forms import complaints, filled
+from bot.workspace.state.forms import complaints, fill
 
 HARMLESS = {"p", "br", "strong", "em", "s", "code", "pre", "a", "span", "blockquote"}
 VOID = {"br", "hr", "input"}
@@ -221,7 +221,7 @@ def test_a_menu_in_a_message_has_a_button_that_says_which_field_to_look_in() -> 
 
 def test_what_stands_in_a_form_is_shown_with_its_errors_beside_the_fields() -> None:
     form = [block for block in everything("Ord") if block["type"] == "input"]
-    state = filled(form, {block["block_id"]: {block["element"]["action_id"]: _something(block["element"])} for block in form})
+    state = fill(form, {block["block_id"]: {block["element"]["action_id"]: _something(block["element"])} for block in form})
     read = Reader(blocks(form, at(state=state, errors={block["block_id"]: "Nej" for block in form})))
     ids = {attributes["id"] for _, attributes in read.tags if "id" in attributes}
     alerts = [attributes["id"] for _, attributes in read.tags if attributes.get("role") == "alert"]
@@ -273,7 +273,7 @@ def test_what_slacks_own_client_says_is_said_in_the_readers_language() -> None:
 
 
 def test_moments_are_said_as_in_denmark_and_in_britain() -> None:
-    moment = labels.said_at("1534923000.000100")
+    moment = labels.time_said("1534923000.000100")
     assert labels.full(labels.DA, moment, "Europe/Copenhagen") == "onsdag den 22. august 2018 kl.\u00a009.30"
     assert labels.full(labels.EN, moment, "Europe/London") == "Wednesday 22 August 2018 at\u00a008:30"
     assert labels.brief(labels.DA, moment, "Europe/Copenhagen") == "ons. 22. aug. 2018 kl.\u00a009.30"

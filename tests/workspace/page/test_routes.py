@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from bot.clock import MovableClock
-from bot.workspace.client.person import Stage
+from bot.workspace.client.person import Client
 from bot.workspace.page.clock_controls import Controls
 from bot.workspace.page.routes import routes
 from bot.workspace.server import Workspace
@@ -61,14 +61,14 @@ def clock() -> MovableClock:
 
 
 @pytest.fixture
-def stage(clock: MovableClock) -> Iterator[Stage]:
-    stage = Stage(cast(), clock)
+def stage(clock: MovableClock) -> Iterator[Client]:
+    stage = Client(cast(), clock)
     yield stage
     stage.state.store.close()
 
 
 @pytest.fixture
-def house(stage: Stage, clock: MovableClock, moves: list[Any]) -> Iterator[Workspace]:
+def house(stage: Client, clock: MovableClock, moves: list[Any]) -> Iterator[Workspace]:
     """The server with the page in it."""
     controls = Controls(
         next_due=lambda: (clock.now().replace(day=21), "Spørgsmål 1"),
@@ -130,7 +130,7 @@ def test_each_answer_allows_only_what_comes_from_here_and_no_frame(visitor: Visi
 
 
 @pytest.mark.usefixtures("awake")
-def test_only_the_page_itself_may_post(visitor: Visitor, stage: Stage) -> None:
+def test_only_the_page_itself_may_post(visitor: Visitor, stage: Client) -> None:
     for origin in ("http://example.org", "null"):
         assert visitor.post("say", {"Origin": origin}, person="U0ANE", text="hej")[0] == 403
     assert visitor.post("say", token="guessed", person="U0ANE", text="hej")[0] == 403
@@ -139,13 +139,13 @@ def test_only_the_page_itself_may_post(visitor: Visitor, stage: Stage) -> None:
     assert [said.text for said in stage.messages(stage.dm_id("U0ANE"), "U0ANE")] == ["hej"]
 
 
-def test_who_has_no_direct_messages_begins_in_the_smallest_channel(visitor: Visitor, stage: Stage) -> None:
+def test_who_has_no_direct_messages_begins_in_the_smallest_channel(visitor: Visitor, stage: Client) -> None:
     assert re.findall('<a href="([^"]+)" aria-current="page">', visitor.fetch(ANE)[1]) == ["/?person=U0ANE&amp;place=C0OTHER"]
     stage.say("U0ANE", "hej")
     assert re.findall('<a href="([^"]+)" aria-current="page">', visitor.fetch(ANE)[1]) == ["/?person=U0ANE&amp;place=direct"]
 
 
-def test_nobody_looks_into_another_ones_messages(visitor: Visitor, stage: Stage) -> None:
+def test_nobody_looks_into_another_ones_messages(visitor: Visitor, stage: Client) -> None:
     stage.say("U0ANE", "kun til botten")
     assert "kun til botten" in visitor.fetch(ANE)[1]
     assert "kun til botten" not in visitor.fetch(f"/?person=U0BLA&place={stage.dm_id('U0ANE')}")[1]
@@ -176,7 +176,7 @@ def test_a_press_that_no_button_makes_is_refused(visitor: Visitor, pressed: str)
     assert visitor.post("press", person="U0ANE", press=pressed)[0] == 400
 
 
-def test_a_button_reaches_the_bot_with_what_it_carries(visitor: Visitor, stage: Stage, awake: Bot) -> None:
+def test_a_button_reaches_the_bot_with_what_it_carries(visitor: Visitor, stage: Client, awake: Bot) -> None:
     menu = {"type": "static_select", "action_id": "pick", "options": [{"text": plain(name), "value": name} for name in "ab"]}
     shown = [button(value="7"), {"type": "actions", "elements": [menu]}]
     awake.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=shown)
@@ -214,7 +214,7 @@ def test_synthetic_people_are_switched_off_and_on(visitor: Visitor) -> None:
     assert seen == [["false"], ["true"], ["false"]]
 
 
-def test_older_messages_are_shown_when_asked_for(visitor: Visitor, stage: Stage) -> None:
+def test_older_messages_are_shown_when_asked_for(visitor: Visitor, stage: Client) -> None:
     for number in range(45):
         stage.say("U0ANE", f"besked {number:02}")
     page = visitor.fetch(ANE)[1]
@@ -226,7 +226,7 @@ def test_older_messages_are_shown_when_asked_for(visitor: Visitor, stage: Stage)
     assert "Vis ældre beskeder" not in everything
 
 
-def test_changes_are_told_as_they_happen(visitor: Visitor, stage: Stage, clock: MovableClock) -> None:
+def test_changes_are_told_as_they_happen(visitor: Visitor, stage: Client, clock: MovableClock) -> None:
     line = http.client.HTTPConnection(visitor.host, timeout=5)
     line.request("GET", "/events")
     stream = line.getresponse()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.platforms.slack.inbound import BUTTONS
-from bot.workspace.simulation.simulated_people import PLANS, Crowd, Habits
+from bot.workspace.simulation.simulated_people import PLANS, Habits, SimulatedPeople
 from bot.workspace.simulation.synthetic_texts import slip
 from tests.workspace.small_town import START, button, form, plain
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.clock import MovableClock
-    from bot.workspace.client.person import Stage
+    from bot.workspace.client.person import Client
     from bot.workspace.server import Workspace
     from tests.workspace.small_town import Bot
 
@@ -37,7 +37,7 @@ Happened = tuple[str, str, str, Any]
 
 
 @pytest.fixture
-def live(bot: Bot, stage: Stage, clock: MovableClock) -> Callable[..., list[Happened]]:
+def live(bot: Bot, stage: Client, clock: MovableClock) -> Callable[..., list[Happened]]:
     """What people do until they mean to do nothing more: (moment, person, action, what they filled in)."""
 
     def live_on(habits: Habits = KEEN, seed: int = 1, rows: str = "welcome question draft digest") -> list[Happened]:
@@ -47,7 +47,7 @@ def live(bot: Bot, stage: Stage, clock: MovableClock) -> Callable[..., list[Happ
         bot.answers["block_actions"] = lambda payload: opened(bot, payload)
         for row in rows.split():
             said(bot, ROWS[row], row)
-        crowd = Crowd(stage, clock, seed=seed, habits=habits)
+        crowd = SimulatedPeople(stage, clock, seed=seed, habits=habits)
         happened: list[Happened] = []
         crowd.act()
         while (moment := crowd.next_moment()) is not None:
@@ -83,7 +83,7 @@ def said_by_theme(bot: Bot, action: str, first: str = "") -> None:
     bot.client.chat_postMessage(channel="C0DIGEST", text="Temaer", blocks=rows)
 
 
-def lived(bot: Bot, crowd: Crowd, clock: MovableClock) -> list[dict[str, Any]]:
+def lived(bot: Bot, crowd: SimulatedPeople, clock: MovableClock) -> list[dict[str, Any]]:
     """The payloads of all that people do until they mean to do nothing more."""
     crowd.act()
     while (moment := crowd.next_moment()) is not None:
@@ -137,10 +137,10 @@ def test_nobody_does_anything_at_night(live: Callable[..., list[Happened]]) -> N
     assert max(hours) <= 20
 
 
-def test_an_organiser_reviews_the_quotes_of_every_theme_and_judges_each(bot: Bot, stage: Stage, clock: MovableClock) -> None:
+def test_an_organiser_reviews_the_quotes_of_every_theme_and_judges_each(bot: Bot, stage: Client, clock: MovableClock) -> None:
     bot.answers["block_actions"] = lambda payload: bot.client.views_open(trigger_id=payload["trigger_id"], view=menus(40)) and None
     said_by_theme(bot, "quote_review")
-    done = lived(bot, Crowd(stage, clock), clock)
+    done = lived(bot, SimulatedPeople(stage, clock), clock)
     pressed = [payload["actions"][0] for payload in done if payload["type"] == "block_actions"]
     assert sorted(each["value"] for each in pressed) == ["3:ro", "3:tid"]
     sent = [payload["view"]["state"]["values"] for payload in done if payload["type"] == "view_submission"]
@@ -150,16 +150,16 @@ def test_an_organiser_reviews_the_quotes_of_every_theme_and_judges_each(bot: Bot
     assert chosen.count("show") > 50
 
 
-def test_a_politician_answers_the_wishes_on_a_theme_by_its_own_button(bot: Bot, stage: Stage, clock: MovableClock) -> None:
+def test_a_politician_answers_the_wishes_on_a_theme_by_its_own_button(bot: Bot, stage: Client, clock: MovableClock) -> None:
     bot.answers["block_actions"] = lambda payload: opened(bot, payload)
     said_by_theme(bot, "respond_wishes", first="heard")
-    done = lived(bot, Crowd(stage, clock, habits=replace(IDLE, respond_to_wishes=1)), clock)
+    done = lived(bot, SimulatedPeople(stage, clock, habits=replace(IDLE, respond_to_wishes=1)), clock)
     assert sorted(payload["actions"][0]["value"] for payload in done if payload["type"] == "block_actions") == ["3:ro", "3:tid"]
 
 
 @pytest.mark.parametrize(("rewrite", "kept"), [(1, ["slip", "clean"]), (0, ["slip"])])
 def test_who_is_told_of_a_name_writes_it_without_or_lets_it_be(
-    bot: Bot, stage: Stage, clock: MovableClock, rewrite: float, kept: list[str]
+    bot: Bot, stage: Client, clock: MovableClock, rewrite: float, kept: list[str]
 ) -> None:
     view = form()
     view["blocks"][0]["element"]["max_length"] = 3000
@@ -169,7 +169,7 @@ def test_who_is_told_of_a_name_writes_it_without_or_lets_it_be(
     }
     bot.client.chat_postMessage(channel="U0BLA", text="Tema: Fælles retning", blocks=[button("answer")])
     keen = replace(IDLE, answer=1, quote=1, slip=1, rewrite=rewrite)
-    done = lived(bot, Crowd(stage, clock, habits=keen), clock)
+    done = lived(bot, SimulatedPeople(stage, clock, habits=keen), clock)
     texts = [each["view"]["state"]["values"]["reply"]["text"]["value"] for each in done if each["type"] == "view_submission"]
     slips = [slip(random.Random(seed), "da") for seed in range(40)]  # noqa: S311 - each of the few there are
     assert ["slip" if any(one in text for one in slips) else "clean" for text in texts] == kept
@@ -181,9 +181,9 @@ def test_who_means_to_do_nothing_does_nothing(live: Callable[..., list[Happened]
     assert actions(live(IDLE)) == {"approve"}  # somebody has to
 
 
-def test_while_they_sleep_nothing_is_done_and_nothing_is_made_up_for(bot: Bot, stage: Stage, clock: MovableClock) -> None:
+def test_while_they_sleep_nothing_is_done_and_nothing_is_made_up_for(bot: Bot, stage: Client, clock: MovableClock) -> None:
     awake = [False]
-    crowd = Crowd(stage, clock, habits=KEEN, awake=lambda: awake[0])
+    crowd = SimulatedPeople(stage, clock, habits=KEEN, awake=lambda: awake[0])
     said(bot, ROWS["question"], "question")
     assert (crowd.act(), crowd.next_moment()) == (0, None)
     clock.move_to(START + timedelta(days=4))
@@ -193,7 +193,7 @@ def test_while_they_sleep_nothing_is_done_and_nothing_is_made_up_for(bot: Bot, s
 
 
 def test_after_a_restart_they_still_mean_what_they_meant(bot: Bot, workspace: Workspace, clock: MovableClock) -> None:
-    crowd = Crowd(workspace.stage, clock, habits=KEEN)
+    crowd = SimulatedPeople(workspace.stage, clock, habits=KEEN)
     said(bot, ROWS["question"], "question")
     crowd.act()
-    assert Crowd(workspace.stage, clock, habits=KEEN).next_moment() == crowd.next_moment() > datetime.fromtimestamp(0, UTC)
+    assert SimulatedPeople(workspace.stage, clock, habits=KEEN).next_moment() == crowd.next_moment() > datetime.fromtimestamp(0, UTC)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
     from websockets.sync.client import ClientConnection
 
-    from bot.workspace.client.person import Ack, Stage
+    from bot.workspace.client.person import Ack, Client
     from bot.workspace.server import Workspace
 
 
@@ -92,7 +92,7 @@ def test_payloads_are_shared_between_the_connections(alone: Workspace) -> None:
     assert texts == ["0", "1"]
 
 
-def test_an_event_that_is_not_acknowledged_comes_again_three_times(bot: Bot, stage: Stage) -> None:
+def test_an_event_that_is_not_acknowledged_comes_again_three_times(bot: Bot, stage: Client) -> None:
     bot.answers["event_callback"] = lambda _: False
     ack = stage.say("U0ANE", "hej")
     payloads = bot.wait_for(4)
@@ -107,7 +107,7 @@ def test_an_event_that_is_not_acknowledged_comes_again_three_times(bot: Bot, sta
     ]
 
 
-def test_an_event_is_at_rest_once_it_is_acknowledged(bot: Bot, stage: Stage) -> None:
+def test_an_event_is_at_rest_once_it_is_acknowledged(bot: Bot, stage: Client) -> None:
     answers = iter([False, None])
     bot.answers["event_callback"] = lambda _: next(answers)
     stage.say("U0ANE", "hej")
@@ -116,7 +116,7 @@ def test_an_event_is_at_rest_once_it_is_acknowledged(bot: Bot, stage: Stage) -> 
     assert len(bot.heard) == 2
 
 
-def test_an_interaction_that_is_not_acknowledged_does_not_come_again(bot: Bot, stage: Stage) -> None:
+def test_an_interaction_that_is_not_acknowledged_does_not_come_again(bot: Bot, stage: Client) -> None:
     bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button()])
     bot.answers["block_actions"] = lambda _: False
     assert not stage.press("U0ANE", "answer").ok

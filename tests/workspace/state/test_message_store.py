@@ -8,8 +8,8 @@ import threading
 from typing import TYPE_CHECKING
 
 from bot.clock import MovableClock
-from bot.workspace.client.person import Stage
-from bot.workspace.state.message_store import Store
+from bot.workspace.client.person import Client
+from bot.workspace.state.message_store import MessageStore
 from tests.workspace.small_town import START, button, cast
 
 if TYPE_CHECKING:
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 def test_messages_and_kept_words_survive_a_restart(tmp_path: Path) -> None:
     path = tmp_path / "workspace.sqlite"
-    before = Store(path)
+    before = MessageStore(path)
     first = before.add(now=START, channel="D0ANE", user="U0BOT", text="hej", blocks=[button()], metadata={"event_type": "d"})
     before.keep("clock", "2018-08-15")
     before.close()
-    after = Store(path)
+    after = MessageStore(path)
     second = after.add(now=START, channel="D0ANE", user="U0BOT", text="igen")
     assert after.page("D0ANE") == [second, first]
     assert second.ts > first.ts
@@ -33,7 +33,7 @@ def test_messages_and_kept_words_survive_a_restart(tmp_path: Path) -> None:
 def test_what_was_said_is_its_owners_alone_also_in_a_file_that_was_not(tmp_path: Path) -> None:
     path = tmp_path / "workspace.sqlite"
     for _ in range(2):
-        store = Store(path)
+        store = MessageStore(path)
         store.keep("clock", "2018-08-15")
         assert {stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir()} == {0o600}
         store.close()
@@ -43,21 +43,21 @@ def test_what_was_said_is_its_owners_alone_also_in_a_file_that_was_not(tmp_path:
 def test_a_stage_that_starts_again_shows_what_was_said(tmp_path: Path) -> None:
     path = tmp_path / "workspace.sqlite"
     for expected in (1, 2):
-        stage = Stage(cast(), MovableClock(START), Store(path))
+        stage = Client(cast(), MovableClock(START), MessageStore(path))
         stage.state.post("D0ANE", user="U0BOT", text="hej", blocks=[button()])
         assert len(stage.messages("D0ANE", "U0ANE")) == expected
         stage.state.store.close()
 
 
 def test_everything_after_a_message_comes_in_order_whatever_the_channel() -> None:
-    store = Store()
+    store = MessageStore()
     said = [store.add(now=START, channel=channel, user="U0BOT", text="x") for channel in ("D0B", "D0A", "C0X", "D0A")]
     assert store.since(said[0].ts) == said[1:]
     store.close()
 
 
 def test_wiping_leaves_nothing() -> None:
-    store = Store()
+    store = MessageStore()
     store.add(now=START, channel="D0ANE", user="U0BOT", text="hej")
     store.keep("clock", "x")
     store.wipe()
@@ -66,7 +66,7 @@ def test_wiping_leaves_nothing() -> None:
 
 
 def test_many_threads_never_share_a_message_id() -> None:
-    store = Store()
+    store = MessageStore()
     threads = [
         threading.Thread(target=lambda: [store.add(now=START, channel="C0X", user="U0BOT", text="x") for _ in range(100)]) for _ in range(4)
     ]
@@ -79,7 +79,7 @@ def test_many_threads_never_share_a_message_id() -> None:
 
 
 def test_what_is_stored_is_plain_json(tmp_path: Path) -> None:
-    store = Store(tmp_path / "workspace.sqlite")
+    store = MessageStore(tmp_path / "workspace.sqlite")
     message = store.add(now=START, channel="C0X", user="U0BOT", text='"æ"\u202e\x00<script>')
     assert store.one("C0X", message.ts) == message
     assert json.dumps(message.text) == json.dumps(store.page("C0X")[0].text)
