@@ -61,7 +61,7 @@ class ProgrammeStore:
         current = self.current(now)
         return tuple(each for each in self._programmes if each is current or ends_at(each) < now <= ends_at(each) + AFTERWARDS)
 
-    def named(self, programme_id: str, now: datetime) -> Programme:
+    def by_id(self, programme_id: str, now: datetime) -> Programme:
         """The programme with this id; the one that runs, if its file has gone."""
         return next((each for each in self._programmes if each.id == programme_id), self.current(now))
 

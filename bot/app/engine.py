@@ -106,7 +106,7 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
         work=database.work,
         look=database.look,
         platform=platform,
-        spokesman=hooks_for(lambda programme_id: shelf.named(programme_id, clock.now())),
+        spokesman=hooks_for(lambda programme_id: shelf.by_id(programme_id, clock.now())),
         clock=clock,
         pace=Pace(clock, limits=limits),
         lease=lease,

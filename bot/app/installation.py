@@ -30,6 +30,6 @@ def current_time(chosen: Settings) -> datetime:
 def _saved_time(file: Path) -> str | None:
     store = MessageStore(file)
     try:
-        return store.kept(CLOCK_NAME)
+        return store.load_text(CLOCK_NAME)
     finally:
         store.close()

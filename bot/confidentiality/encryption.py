@@ -65,11 +65,11 @@ class Keys:
         """The keys written in a setting: one, or several with commas between them, the newest first."""
         return cls([part.strip() for part in setting.split(",") if part.strip()])
 
-    def seal(self, text: str) -> Encrypted:
+    def encrypt(self, text: str) -> Encrypted:
         """The text as it is kept."""
         return Encrypted(words=self._fernet.encrypt_at_time(text.encode(), NO_TIME), sealed_with=self.name)
 
-    def open(self, words: bytes, sealed_with: str | None) -> str:
+    def decrypt(self, words: bytes, sealed_with: str | None) -> str:
         """The text that was sealed. KeyFault if the key that sealed it is not among these."""
         if sealed_with is None:
             return words.decode()
@@ -102,7 +102,7 @@ def session_keys(session: Session) -> Keys:
 
 def decrypt_words(session: Session, row: EncryptedWords) -> str:
     """What a row's words say."""
-    return session_keys(session).open(row.words or b"", row.sealed_with)
+    return session_keys(session).decrypt(row.words or b"", row.sealed_with)
 
 
 def _key_name(secret: str) -> str:

@@ -51,7 +51,7 @@ def encrypt_quotes_anew(session: Session, now: datetime, after: str) -> Sequence
     """The same for the words of quotes that were posted."""
     keys, found = session_keys(session), _next_batch(session, Quote, after)
     for each in found:
-        text = keys.open(each.words or b"", each.sealed_with)
+        text = keys.decrypt(each.words or b"", each.sealed_with)
         _encrypt(keys, each, text)
         _bind_approval(keys, each, text)
     return _finish_batch(session, now, found)
@@ -64,7 +64,7 @@ def _next_batch(session: Session, kind: type[EncryptedRow], after: str) -> Seque
 
 
 def _encrypt(keys: Keys, row: Reply | Quote, text: str) -> None:
-    sealed = keys.seal(text)
+    sealed = keys.encrypt(text)
     row.words, row.sealed_with = sealed.words, sealed.sealed_with
 
 

@@ -35,7 +35,7 @@ class _PendingWrite(Generic[S]):
         self.result: Any = None
         self.failure: Exception | None = None
 
-    def left(self) -> float:
+    def patience_left(self) -> float:
         """The seconds of patience that are left."""
         return max(0.0, self.until - time.monotonic())
 
@@ -54,20 +54,20 @@ class WriteBatch(Generic[S]):
         self._waiting: deque[_PendingWrite[S]] = deque()
         self._led = False
 
-    def bring(self, task: Callable[[S], T]) -> T:
+    def run(self, task: Callable[[S], T]) -> T:
         """Do `task`, together with what others bring; its result, once it is kept. Raises what the task or its commit raises.
 
         A task may be run twice: what the first run wrote is then gone.
         """
         mine = _PendingWrite(task, self._patience)
         self._join(mine)
-        if not mine.called.wait(self._patience) and not self._leave(mine):
+        if not mine.called.wait(self._patience) and not self._withdraw(mine):
             mine.called.wait()  # somebody took it along at the last moment
         if mine.leads:
             self._lead(mine)
         if mine.failure is not None:
             raise mine.failure
-        return cast("T", mine.result if mine.kept else self._alone(mine))
+        return cast("T", mine.result if mine.kept else self._run_alone(mine))
 
     def _join(self, mine: _PendingWrite[S]) -> None:
         with self._lock:
@@ -77,7 +77,7 @@ class WriteBatch(Generic[S]):
             self._led = True
         _call(mine)
 
-    def _leave(self, mine: _PendingWrite[S]) -> bool:
+    def _withdraw(self, mine: _PendingWrite[S]) -> bool:
         """Whether it still stood in line."""
         with self._lock:
             there = mine in self._waiting
@@ -89,8 +89,8 @@ class WriteBatch(Generic[S]):
         """Do one's own and, now that the database is free, what all others who wait by now have brought."""
         group, done = [mine], False
         try:
-            with self._transaction(mine.left()) as run:
-                group += self._drawn()
+            with self._transaction(mine.patience_left()) as run:
+                group += self._take_waiting()
                 for each in group:
                     each.result = run(each.task)
                 done = True
@@ -102,14 +102,14 @@ class WriteBatch(Generic[S]):
             for each in group if done else ():  # it was the commit: it may have been kept all the same, so it is not done again
                 each.failure = error
         finally:
-            self._end(group)
+            self._finish(group)
 
-    def _drawn(self) -> list[_PendingWrite[S]]:
+    def _take_waiting(self) -> list[_PendingWrite[S]]:
         with self._lock:
             drawn, self._waiting = list(self._waiting), deque()
         return drawn
 
-    def _end(self, group: list[_PendingWrite[S]]) -> None:
+    def _finish(self, group: list[_PendingWrite[S]]) -> None:
         """Tell the group, and let the next one lead."""
         for each in group:
             each.called.set()
@@ -119,8 +119,8 @@ class WriteBatch(Generic[S]):
         if following is not None:
             _call(following)
 
-    def _alone(self, mine: _PendingWrite[S]) -> Any:
-        with self._transaction(mine.left()) as run:
+    def _run_alone(self, mine: _PendingWrite[S]) -> Any:
+        with self._transaction(mine.patience_left()) as run:
             return run(mine.task)
 
 

@@ -41,7 +41,7 @@ class Database:
         self.engine = make_engine(self.url)
         self._reading = self.engine.execution_options(reading=True)
         self._turn = threading.Lock()
-        self._line: WriteBatch[Session] = WriteBatch(self._shared, patience=BUSY_TIMEOUT / 1000)
+        self._batch: WriteBatch[Session] = WriteBatch(self._open_shared, patience=BUSY_TIMEOUT / 1000)
 
     @contextmanager
     def work(self) -> Iterator[Session]:
@@ -54,10 +54,10 @@ class Database:
 
         `task` has a session of its own. It may be run a second time, if another one's failure has undone the first.
         """
-        return self._line.bring(task)
+        return self._batch.run(task)
 
     @contextmanager
-    def _shared(self, patience: float) -> Iterator[Run[Session]]:
+    def _open_shared(self, patience: float) -> Iterator[Run[Session]]:
         with self._my_turn(patience), self.engine.begin() as connection:
             yield lambda task: self._run(connection, task)
 

@@ -94,10 +94,10 @@ class Delivery:
 
     def next_moment(self) -> datetime | None:
         """When there is something to do next, the platform's wish to wait included; None: nothing waits but what is held."""
-        found = self._waiting()
+        found = self._look_at_waiting()
         return next_attempt_at(self._after_pause(found.pending), found.doubtful)
 
-    def _waiting(self) -> Waiting:
+    def _look_at_waiting(self) -> Waiting:
         with self._look() as session:
             return messages_waiting(session)
 
@@ -107,7 +107,7 @@ class Delivery:
         return moment if moment is None or pause is None else max(moment, pause)
 
     def _anything_due(self) -> bool:
-        found = self._waiting()
+        found = self._look_at_waiting()
         moment = next_attempt_at(self._after_pause(next_attempt_at(found.pending, found.held)), found.doubtful)
         return moment is not None and moment <= self._clock.now()
 
@@ -140,12 +140,12 @@ class Delivery:
     def _outcome(self, parcel: Parcel, stop: threading.Event) -> Outcome:
         if parcel.meaning is None:
             return look_for(self._platform, parcel.message)
-        outcome = self._posted(parcel.message, parcel.meaning, stop)
+        outcome = self._post(parcel.message, parcel.meaning, stop)
         if isinstance(outcome, PutOff) and outcome.pauses:
             self._pace.pause(outcome.after)
         return outcome
 
-    def _posted(self, message: OutboxMessage, meaning: Meaning, stop: threading.Event) -> Outcome:
+    def _post(self, message: OutboxMessage, meaning: Meaning, stop: threading.Event) -> Outcome:
         """Post, unless something has come in between since the claim."""
         if self._pace.paused_until() is not None:
             return NOT_NOW

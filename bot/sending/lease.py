@@ -55,14 +55,14 @@ class Lease:
             if self._number is not None and now - self._proved_at < RAISE_EVERY:
                 return True
             with self._work() as session:
-                number = self._number if self._raised(session) else self._taken(session, now)
+                number = self._number if self._raise_counter(session) else self._take(session, now)
             self._number, self._proved_at = number, now
             return number is not None
 
     def prove(self, session: Session) -> bool:
         """Whether the lease is ours, checked (and the counter raised) in the caller's transaction."""
         now = self._monotonic()
-        if not self._raised(session):
+        if not self._raise_counter(session):
             self._number = None
             return False
         self._proved_at = now
@@ -74,23 +74,23 @@ class Lease:
             session.execute(self._change.values(holder=NOBODY), {"mine": self._number})
             self._number = None
 
-    def _raised(self, session: Session) -> bool:
+    def _raise_counter(self, session: Session) -> bool:
         if self._number is None:
             return False
         result = session.execute(self._raise, {"mine": self._number})
         return cast("CursorResult[object]", result).rowcount == 1
 
-    def _taken(self, session: Session, now: float) -> int | None:
+    def _take(self, session: Session, now: float) -> int | None:
         row = session.get(Row, self._workspace, with_for_update=True)
         if row is None:
             session.add(Row(workspace=self._workspace, holder=self._holder, number=1, counter=0))
             return 1
-        if row.holder != NOBODY and not self._silent(row, now):
+        if row.holder != NOBODY and not self._is_silent(row, now):
             return None
         row.holder, row.number, row.counter = self._holder, row.number + 1, row.counter + 1
         return row.number
 
-    def _silent(self, row: Row, now: float) -> bool:
+    def _is_silent(self, row: Row, now: float) -> bool:
         seen = (row.number, row.counter)
         if seen != self._seen:
             self._seen, self._seen_at = seen, now

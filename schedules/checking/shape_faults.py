@@ -45,7 +45,7 @@ def _faults(source: Source, errors: list[ErrorDetails]) -> Iterator[Fault]:
         if error["type"] == "extra_forbidden":
             yield source.fault(source.key_at(error["loc"]), WrongKind.UNKNOWN_KEY, key=error["loc"][-1], guess=_guess(error["loc"]))
         elif error["type"] != "missing":
-            yield source.said(source.value_at(error["loc"]), _words(error))
+            yield source.fault_at(source.value_at(error["loc"]), _words(error))
         elif error["loc"] not in meant:
             yield _missing(source, error["loc"])
 

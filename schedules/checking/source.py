@@ -79,9 +79,9 @@ class Source:
 
     def fault(self, span: Span, kind: WrongKind, **values: object) -> Fault:
         """A fault at `span`, in the words of its kind."""
-        return self.said(span, kind.format(**values))
+        return self.fault_at(span, kind.format(**values))
 
-    def said(self, span: Span, message: str) -> Fault:
+    def fault_at(self, span: Span, message: str) -> Fault:
         """A fault at `span`, in these words."""
         return Fault(file=self.file, line=span.line, column=span.column, message=message, source=line_of(self.text, span.line))
 

@@ -65,7 +65,7 @@ def measured(town: Season, rounds: list[int]) -> dict[str, Any]:
 def opened(session: Session, one: int) -> None:
     keys = session_keys(session)
     for words, sealed_with in session.execute(select(Reply.words, Reply.sealed_with).where(Reply.round_id == one)):
-        keys.open(words, sealed_with)
+        keys.decrypt(words, sealed_with)
 
 
 def quoted(town: Season, digest: Digest) -> None:
@@ -137,7 +137,7 @@ def question(town: Season, round_id: int, key: int) -> dict[str, Any]:
 
 
 def reply(keys: Keys, round_id: int, id_: str, key: int, text: str) -> dict[str, Any]:
-    sealed, quote = keys.seal(text), key % 3 == 0
+    sealed, quote = keys.encrypt(text), key % 3 == 0
     return {
         "id": id_,
         "round_id": round_id,

@@ -108,7 +108,7 @@ def first_week(session) -> None:
     session.add_all(Participation(round_id=one.id, person_id=each.id) for each in people)
     one.closed_at, digest = close_of(1), town.issue(1)
     town.message(f"digest:{digest.id}").state = MessageState.SENT
-    sealed = Keys([KEY]).seal(QUOTED)
+    sealed = Keys([KEY]).encrypt(QUOTED)
     words = {"words": sealed.words, "sealed_with": sealed.sealed_with, "checksum": "c", "place": 0}
     session.add(Quote(id="q", digest_id=digest.id, theme="trust", reply_id=quoted, fingerprint="f", state=QuoteState.APPROVED, **words))
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
-from tests.dialogue.test_quotes import answered, post, reviewed, stands
 
 from bot.__main__ import main
 from bot.app import installation
@@ -38,6 +37,7 @@ from bot.models import (
 from bot.programme import Role
 from bot.seam.actions import ResponseKind
 from bot.workspace.state.message_store import MessageStore
+from tests.dialogue.digests.test_quotes import answered, post, reviewed, stands
 from tests.dialogue.season import Season, post_of
 from tests.keys import KEY
 
@@ -192,7 +192,7 @@ def test_erase_is_as_late_as_the_installation(town: Database, monkeypatch: pytes
         assert session.scalars(select(Trace.at).order_by(Trace.id.desc())).first() == post_of(9)
     installation.DATA_FOLDER.mkdir()
     store = MessageStore(installation.DATA_FOLDER / installation.WORKSPACE_FILE)
-    store.keep(installation.CLOCK_NAME, post_of(3).isoformat())
+    store.save_text(installation.CLOCK_NAME, post_of(3).isoformat())
     store.close()
     told(capsys, "erase", "UTO0001")
     with town.look() as session:

@@ -17,31 +17,31 @@ OLD, NEW = new_key(), new_key()
 @given(st.text().filter(lambda text: not any("\ud800" <= each <= "\udfff" for each in text)))
 def test_what_was_sealed_is_read_again_and_is_not_to_be_seen_in_what_is_kept(text: str):
     keys = Keys([KEY])
-    sealed = keys.seal(text)
-    assert keys.open(sealed.words, sealed.sealed_with) == text
+    sealed = keys.encrypt(text)
+    assert keys.decrypt(sealed.words, sealed.sealed_with) == text
     assert len(text) < 4 or text.encode() not in sealed.words
 
 
 def test_the_same_words_are_sealed_differently_each_time():
     keys = Keys([KEY])
-    assert keys.seal("ja").words != keys.seal("ja").words
+    assert keys.encrypt("ja").words != keys.encrypt("ja").words
 
 
 def test_the_newest_key_seals_and_older_ones_still_open():
-    sealed = Keys([OLD]).seal("ord")
+    sealed = Keys([OLD]).encrypt("ord")
     both = Keys([NEW, OLD])
-    assert both.open(sealed.words, sealed.sealed_with) == "ord"
-    assert both.seal("ord").sealed_with == Keys([NEW]).name != sealed.sealed_with
+    assert both.decrypt(sealed.words, sealed.sealed_with) == "ord"
+    assert both.encrypt("ord").sealed_with == Keys([NEW]).name != sealed.sealed_with
 
 
 def test_without_the_key_that_sealed_it_nothing_is_read_and_the_key_is_named():
-    sealed = Keys([OLD]).seal("ord")
+    sealed = Keys([OLD]).encrypt("ord")
     with pytest.raises(KeyFault, match=f"the key {sealed.sealed_with} that sealed it is missing"):
-        Keys([NEW]).open(sealed.words, sealed.sealed_with)
+        Keys([NEW]).decrypt(sealed.words, sealed.sealed_with)
 
 
 def test_words_from_before_there_were_keys_are_read_as_they_are():
-    assert Keys([KEY]).open("før".encode(), None) == "før"
+    assert Keys([KEY]).decrypt("før".encode(), None) == "før"
 
 
 @pytest.mark.parametrize("setting", ["", " , ", "short", KEY[:-1], f"{KEY},short"])

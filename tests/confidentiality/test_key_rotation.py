@@ -39,13 +39,13 @@ def kept(database: Database) -> Database:
         plain, *replies = session.scalars(select(Reply).order_by(Reply.id)).all()
         plain.words, plain.sealed_with = b"Fra foer", None
         for number, reply in enumerate(replies):
-            sealed = old.seal(f"Svar {number}")
+            sealed = old.encrypt(f"Svar {number}")
             reply.words, reply.sealed_with = sealed.words, sealed.sealed_with
         replies[0].cleared, replies[1].cleared = old.fingerprint(TEXT, "Svar 0"), old.fingerprint(TEXT, "et andet ord")
         shared = {"digest_id": week.id, "theme": "trust", "state": QuoteState.APPROVED}
         session.add(Quote(id="waits", reply_id=replies[0].id, fingerprint=old.fingerprint(TEXT, "Svar 0"), **shared))
         session.add(Quote(id="void", reply_id=replies[1].id, fingerprint=old.fingerprint(TEXT, "et andet ord"), **shared))
-        posted = old.seal("Sagt")
+        posted = old.encrypt("Sagt")
         words = {"words": posted.words, "sealed_with": posted.sealed_with, "place": 0}
         session.add(Quote(id="posted", fingerprint=old.fingerprint(TEXT, "Sagt"), **words, **shared))
     return database
@@ -98,7 +98,7 @@ def test_the_bot_may_write_between_any_two_steps(renewed: Database, now: datetim
         last, steps = done[-1], steps + 1
         assert len(done) <= key_rotation.BATCH_SIZE
         with renewed.work() as session:
-            sealed = asdict(Keys([NEW]).seal("Nyt"))
+            sealed = asdict(Keys([NEW]).encrypt("Nyt"))
             session.add(Reply(id=f"{steps:032}", round_id=1, question="q", wish=False, quote=False, **sealed))
     assert steps == 3
     with renewed.look() as session:

@@ -78,7 +78,7 @@ class Book:
                 raise Torn(what)
             return f"{what} is kept"
 
-        return self.line.bring(task)
+        return self.line.run(task)
 
     def comes(self, what: str, during: Callable[[], object] = lambda: None) -> Future[str]:
         """Somebody comes to write, and stands in line."""

@@ -70,7 +70,7 @@ def test_what_was_read_can_be_used_after_the_work_has_ended(database: Database, 
 @pytest.fixture
 def patient(database: Database) -> Database:
     """A database whose line does not grow impatient while a test fills it, on however busy a machine."""
-    database._line._patience = 60.0
+    database._batch._patience = 60.0
     return database
 
 
@@ -79,7 +79,7 @@ def test_who_waits_to_write_shares_a_commit_and_one_that_fails_keeps_its_neighbo
     event.listen(patient.engine, "commit", commits.append)
     with ThreadPoolExecutor(20) as people, patient.work():
         said = [people.submit(patient.together, partial(_add, now, name)) for name in ("a", "b", "bad", "c")]
-        until(lambda: len(patient._line._waiting) == 3)  # one of them leads: it waits for the work, and the others for it
+        until(lambda: len(patient._batch._waiting) == 3)  # one of them leads: it waits for the work, and the others for it
     assert [each.exception() and type(each.exception()) for each in said] == [None, None, IntegrityError, None]
     with patient.look() as session:
         assert sorted(_names(session)) == ["a", "b", "c"]
@@ -91,7 +91,7 @@ def test_who_waits_together_is_kept_by_one_commit(patient: Database, now: dateti
     event.listen(patient.engine, "commit", commits.append)
     with ThreadPoolExecutor(20) as people, patient.work():
         said = [people.submit(patient.together, partial(_add, now, str(number))) for number in range(20)]
-        until(lambda: len(patient._line._waiting) == 19)
+        until(lambda: len(patient._batch._waiting) == 19)
     assert [each.result() for each in said] == [str(number) for number in range(20)]
     assert len(commits) == 1
 
@@ -99,7 +99,7 @@ def test_who_waits_together_is_kept_by_one_commit(patient: Database, now: dateti
 def test_when_the_commit_of_several_fails_nothing_of_theirs_is_kept_and_each_is_told(patient: Database, now: datetime):
     with ThreadPoolExecutor(20) as people, patient.work():
         said = [people.submit(patient.together, partial(_add, now, name)) for name in ("a", "late", "c")]
-        until(lambda: len(patient._line._waiting) == 2)
+        until(lambda: len(patient._batch._waiting) == 2)
     assert {type(each.exception()) for each in said} == {IntegrityError}
     assert patient.together(_names) == []
 
@@ -109,7 +109,7 @@ def test_who_shares_a_transaction_reads_with_a_session_of_their_own(patient: Dat
         session.add(_programme(now))
     with ThreadPoolExecutor(20) as people, patient.work():
         said = [people.submit(patient.together, _rename) for _ in range(3)]
-        until(lambda: len(patient._line._waiting) == 2)
+        until(lambda: len(patient._batch._waiting) == 2)
     assert [each.result().checksum for each in said] == ["x", "xx", "xxx"]
 
 

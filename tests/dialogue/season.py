@@ -187,7 +187,7 @@ class Season:
                 id=key,
                 round_id=one.id,
                 question=one.snapshot["order"][0],
-                **asdict(keys.seal(text)),
+                **asdict(keys.encrypt(text)),
                 wish=index < wishes,
                 quote=quote,
                 cleared=fingerprint(self.session, text) if quote else None,

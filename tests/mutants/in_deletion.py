@@ -124,8 +124,8 @@ GONE = (
     planted(
         "detaching keeps replies as they were sealed",
         DETACHING,
-        "keys.seal(keys.open(words, sealed_with))",
-        "type(keys.seal(''))(words=words, sealed_with=sealed_with)",
+        "keys.encrypt(keys.decrypt(words, sealed_with))",
+        "type(keys.encrypt(''))(words=words, sealed_with=sealed_with)",
         killed_by=f"{ON_DETACHING}::test_nothing_that_was_noted_of_a_reply_before_fits_it_afterwards",
     ),
     planted(

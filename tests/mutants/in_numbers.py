@@ -191,8 +191,8 @@ PRINTED_WORDS = (
     planted(
         "a form is shown that fewer used than a raised floor wants",
         WORDS,
-        "shown = theme.shown(lemma, floor)",
-        "shown = theme.shown(lemma, LOWEST_FLOORS.people)",
+        "shown = theme.printed_form(lemma, floor)",
+        "shown = theme.printed_form(lemma, LOWEST_FLOORS.people)",
         killed_by=f"{ON_WORDS}::test_under_a_raised_floor_a_form_is_shown_only_if_so_many_used_it",
     ),
     planted(

@@ -61,8 +61,8 @@ class LocalBot:
         self._shelf = shelf
         self._store = MessageStore(folder / WORKSPACE_FILE)
         self.database = make_database(database_url or f"sqlite:///{folder / 'local.sqlite'}", keys or rehearsal_keys(seed))
-        self.clock = MovableClock(self._kept_moment(), keep=self._keep_moment)
-        self._keep_moment(self.clock.now())  # for commands that ask how late it is here
+        self.clock = MovableClock(self._saved_moment(), keep=self._save_moment)
+        self._save_moment(self.clock.now())  # for commands that ask how late it is here
         self.stage = Client(population_for_all(shelf.all(), participants=participants, seed=seed), self.clock, self._store)
         self.player: Player | None = None
         self.engine: Engine | None = None
@@ -133,9 +133,9 @@ class LocalBot:
         first = self._shelf.first()
         return instant(first.guidelines_agreed.on, MORNING, first.zone)
 
-    def _kept_moment(self) -> datetime:
-        kept = self._store.kept(CLOCK_NAME)
+    def _saved_moment(self) -> datetime:
+        kept = self._store.load_text(CLOCK_NAME)
         return datetime.fromisoformat(kept) if kept else self._first_moment()
 
-    def _keep_moment(self, moment: datetime) -> None:
-        self._store.keep(CLOCK_NAME, moment.isoformat())
+    def _save_moment(self, moment: datetime) -> None:
+        self._store.save_text(CLOCK_NAME, moment.isoformat())

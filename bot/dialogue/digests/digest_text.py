@@ -121,7 +121,7 @@ class _DigestWriter:
         )
 
     def _parts(self) -> Iterator[Part]:
-        yield Part(heading=self._say("brief"), lines=(self._how_many(), self._what_most(), self._asked_of_you()))
+        yield Part(heading=self._say("brief"), lines=(self._how_many(), self._what_most(), self._request()))
         for theme in self.content["themes"]:
             yield Part(heading=self._title(theme["title"]), lines=tuple(self._theme(theme)))
         if self.content["also_asked"]:
@@ -147,13 +147,13 @@ class _DigestWriter:
             return self._say("most.equal", one=titles[0], other=titles[1])
         return self._say("most.one", theme=self._title(first["title"]))
 
-    def _asked_of_you(self) -> str:
+    def _request(self) -> str:
         wished = any(theme["wishes"] for theme in self.printed)
         return self._say("asked_of_you.wishes" if wished else "asked_of_you.plain")
 
     def _theme(self, theme: ThemeFigures) -> Iterator[str]:
         for ask in theme["asks"][:ASKS_SHOWN]:
-            yield self._quoted(ask[self.language.value], self.room.ask)
+            yield self._quotation(ask[self.language.value], self.room.ask)
         if theme["people"] is None:
             yield self._say("too_few")
             return
@@ -221,7 +221,7 @@ class _DigestWriter:
     def _title(self, title: BothLanguages) -> str:
         return shorten(title[self.language.value], self.room.title)
 
-    def _quoted(self, text: str, words: int) -> str:
+    def _quotation(self, text: str, words: int) -> str:
         return self._say("quoted", text=shorten(text, words))
 
     def _say(self, key: str, **values: object) -> str:

@@ -67,7 +67,7 @@ class WordUse:
         """The people who used the word, as a bitset."""
         return bitset(_people(*self._spoken[lemma].values()))
 
-    def shown(self, lemma: str, floor: int) -> str:
+    def printed_form(self, lemma: str, floor: int) -> str:
         """The form that most people used; of equally used ones the first in the alphabet. Of forms that fewer than the floor used none is.
 
         A capital is kept only where no dictionary knows the word without, and hardly anybody writes it so: it began a sentence.
@@ -158,7 +158,7 @@ def _passing(
     theme: WordUse, ranked: Iterable[str], floor: int, allowed: Callable[[str], bool], printed: Printed
 ) -> Iterator[PrintableWord]:
     for lemma in ranked:
-        shown = theme.shown(lemma, floor)
+        shown = theme.printed_form(lemma, floor)
         if allowed(lemma) and allowed(shown) and printed.admits(theme.who(lemma)):
             yield PrintableWord(shown=shown, lemma=lemma, people=theme.counts[lemma])
 

@@ -97,7 +97,7 @@ def assign_places(session: Session, programme: Programme, digest: Digest) -> Non
     table = table_of(Quote)
     session.execute(update(table).where(table.c.digest_id == digest.id).values(place=None, words=None, sealed_with=None, checksum=None))
     for each in choose_quotes(session, programme, digest):
-        kept = {**asdict(session_keys(session).seal(each.text)), "checksum": text_checksum(each.text)}
+        kept = {**asdict(session_keys(session).encrypt(each.text)), "checksum": text_checksum(each.text)}
         session.execute(update(table).where(table.c.id == each.quote.id).values(place=each.place, **kept))
     session.expire_all()
 

@@ -90,7 +90,7 @@ def _theme(session: Session, rounds: Collection[int]) -> _Theme:
             number = numbers.setdefault(person, len(numbers))
             if wish:
                 wishing.append(number)
-            yield number, keys.open(words, sealed_with)
+            yield number, keys.decrypt(words, sealed_with)
 
     said = WordUse(texts(), LEMMAS)
     return _Theme(said=said, wishing=bitset(wishing))

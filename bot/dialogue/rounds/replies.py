@@ -155,7 +155,7 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     verdict = judge(programme, words, find_holds(session, programme, words)) if quote else Judgement()
     cleared = fingerprint(session, words) if quote and verdict.clean else None
     row = {
-        **asdict(session_keys(session).seal(words)),
+        **asdict(session_keys(session).encrypt(words)),
         "wish": wish,
         "quote": quote,
         "cleared": cleared,

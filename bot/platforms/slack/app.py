@@ -41,10 +41,10 @@ def make_app(who: Identity, listeners: Listeners) -> App:
         attaching_function_token_enabled=False,
         ignoring_self_events_enabled=False,  # inbound.py knows whose doing an event is
     )
-    app.view(ANY)(listeners.submitted)
-    app.action(ANY)(listeners.pressed)
-    app.command(COMMAND)(listeners.commanded)
-    app.event(ANY)(listeners.happened)
+    app.view(ANY)(listeners.on_form)
+    app.action(ANY)(listeners.on_press)
+    app.command(COMMAND)(listeners.on_command)
+    app.event(ANY)(listeners.on_event)
     app.error(_otherwise)
     return app
 

@@ -131,33 +131,33 @@ class _Fields:
         """The day that was picked; ValueError if none was."""
         return date.fromisoformat(self._values[name][name].get("selected_date") or "")
 
-    def chosen(self, name: str) -> str:
+    def choice(self, name: str) -> str:
         """What was chosen; TypeError if nothing was."""
         return str(self._values[name][name]["selected_option"]["value"])
 
-    def marked(self, name: str) -> set[str]:
+    def marks(self, name: str) -> set[str]:
         """The boxes that were ticked."""
         return {option["value"] for option in self._values[name][name].get("selected_options") or ()}
 
-    def all_chosen(self) -> dict[str, str]:
+    def all_choices(self) -> dict[str, str]:
         """What was chosen in each field in which anything was."""
-        return {name: self.chosen(name) for name in self._values if self._values[name][name]["selected_option"] is not None}
+        return {name: self.choice(name) for name in self._values if self._values[name][name]["selected_option"] is not None}
 
 
 def _reply_of_form(who: str, memory: FormState, fields: _Fields) -> Action:
-    marks = fields.marked("marks")
+    marks = fields.marks("marks")
     return Replied(who=who, round=_id(memory.about), text=fields.text("text"), wish="wish" in marks, quote="quote" in marks)
 
 
 def _response_of_form(who: str, memory: FormState, fields: _Fields) -> Action:
-    kind = ResponseKind(fields.chosen("kind"))
+    kind = ResponseKind(fields.choice("kind"))
     return Responded(who=who, digest=_id(memory.about), kind=kind, text=fields.text("text"), theme=memory.theme)
 
 
 def _quotes_reviewed(who: str, memory: FormState, fields: _Fields) -> Action:
     if memory.theme is None:
         raise ValueError("no theme")
-    chosen = {quote: choice for quote, choice in fields.all_chosen().items() if choice != LATER}
+    chosen = {quote: choice for quote, choice in fields.all_choices().items() if choice != LATER}
     decisions = {quote: None if choice == SHOW else DeclineReason(choice) for quote, choice in chosen.items()}
     return QuotesReviewed(who=who, digest=_id(memory.about), theme=memory.theme, decisions=decisions)
 

@@ -42,7 +42,7 @@ class Listeners:
         self._screen = screen
         self._language = language
 
-    def pressed(self, ack: Ack, body: Json) -> None:
+    def on_press(self, ack: Ack, body: Json) -> None:
         """A button was pressed: open a window, or change the one it stands in."""
         action = inbound.action_of_press(body)
         place = inbound.place_of(body)
@@ -56,7 +56,7 @@ class Listeners:
             self._publish(action.who)
         ack()
 
-    def submitted(self, ack: Ack, body: Json) -> None:
+    def on_form(self, ack: Ack, body: Json) -> None:
         """A form was sent: say what came of it in the form's own place."""
         memory = FormState.read(body["view"].get("private_metadata"), self._language)
         action = inbound.action_of_form(body, memory)
@@ -71,7 +71,7 @@ class Listeners:
             if isinstance(answer, Redrawn):
                 self._screen.redraw(memory.place, answer.meaning)
 
-    def commanded(self, ack: Ack, body: Json) -> None:
+    def on_command(self, ack: Ack, body: Json) -> None:
         """`/eftertanke`: a form opens, or a few lines for this person alone."""
         answer = self._ask(inbound.action_of_command(body))
         if isinstance(answer, Home | Said):
@@ -83,7 +83,7 @@ class Listeners:
             said = NOTHING if view is None or self._screen.show(body, view) else self._line("slack.not_shown")
         ack(text=said.text, blocks=said.block_list, response_type="ephemeral" if said.text else None)
 
-    def happened(self, body: Json) -> None:
+    def on_event(self, body: Json) -> None:
         """Something happened in the workspace. What the door raises goes on to Bolt, which then leaves the event to be sent again."""
         action = inbound.action_of_event(body)
         if isinstance(action, HomeWanted):

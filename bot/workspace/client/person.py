@@ -133,7 +133,7 @@ class Client:
         """
         for place in self._places(user_id, channel, ts, view_id):
             if found := find(place.blocks, action_id, block_id, value):
-                return self._pressed(user_id, place, press(*found, value))
+                return self._press_payload(user_id, place, press(*found, value))
         return None
 
     def type(self, user_id: str, values: Mapping[str, Mapping[str, Any]]) -> None:
@@ -190,7 +190,7 @@ class Client:
         trigger = self.state.views.new_trigger(user_id)
         ack = self.forge("slash_commands", payloads.slash(command, text, self.member(user_id), self.state.cast, trigger_id=trigger, **more))
         if ack.ok and ack.payload:
-            return self._heard(ack, origin, ack.payload)
+            return self._after_acknowledgement(ack, origin, ack.payload)
         return ack
 
     def open_home(self, user_id: str, tab: str = "home") -> Ack:
@@ -238,7 +238,7 @@ class Client:
         said = self.state.store.one(place, ts) if self._may_see(user_id, place) else None
         return [said] if said and said.only_for in (None, user_id) else []
 
-    def _pressed(self, user_id: str, place: View | Message, action: Json) -> Json:
+    def _press_payload(self, user_id: str, place: View | Message, action: Json) -> Json:
         action["action_ts"] = f"{self.state.clock.now().timestamp():.6f}"
         if isinstance(place, View):
             where = payloads.from_view(place, self.state.cast)
@@ -281,7 +281,7 @@ class Client:
         else:
             self.state.views.close(view.user, everything=action == "clear")
 
-    def _heard(self, ack: Ack, origin: Origin, body: Json) -> Ack:
+    def _after_acknowledgement(self, ack: Ack, origin: Origin, body: Json) -> Ack:
         try:
             respond(self.state, origin, body)
         except Refusal:

@@ -48,14 +48,14 @@ class At:
         """A text object."""
         if not text:
             return Markup()
-        return {"mrkdwn": self._marked_up, "plain_text": plain}[text["type"]](text["text"])
+        return {"mrkdwn": self._mark_up, "plain_text": plain}[text["type"]](text["text"])
 
     def id(self, block: Json, element: Json) -> str:
         """An id for one element that stays the same from one drawing to the next; buttons with one action id differ by value."""
         parts = (self.prefix, block["block_id"], element["action_id"], element.get("value"))
         return re.sub(r"[^\w-]", "_", "-".join(str(part) for part in parts if part))
 
-    def held(self, block: Json, element: Json) -> list[str]:
+    def values_in(self, block: Json, element: Json) -> list[str]:
         """What stands in a field, as a list."""
         value = self.state.get(block["block_id"], {}).get(element["action_id"])
         return value if isinstance(value, list) else [] if value is None else [value]
@@ -65,12 +65,12 @@ class At:
         said = self.errors.get(block["block_id"])
         return said and own_words(self.words, said)
 
-    def described(self, block: Json, element: Json) -> str:
+    def explained_by_ids(self, block: Json, element: Json) -> str:
         """The ids of what explains a field: its hint, its error."""
         own = self.id(block, element)
         return " ".join(f"{own}-{what}" for what, there in (("hint", block.get("hint")), ("error", self.error(block))) if there)
 
-    def _marked_up(self, text: str) -> Markup:
+    def _mark_up(self, text: str) -> Markup:
         return mrkdwn(text, self.names)
 
 

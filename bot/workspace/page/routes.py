@@ -141,11 +141,11 @@ class Page:
         act = Act(person=str(form.get("person", "")), form=form)
         if not secrets.compare_digest(act.text("token").encode(), self._token.encode()):
             return await run_in_threadpool(self._draw, request, _ask(act), self._words(request).stale, 403)
-        return await run_in_threadpool(self._done, request, request.path_params["what"], act)
+        return await run_in_threadpool(self._perform, request, request.path_params["what"], act)
 
     # How it acts
 
-    def _done(self, request: Request, what: str, act: Act) -> Response:
+    def _perform(self, request: Request, what: str, act: Act) -> Response:
         ack = None
         if what in self._moves:
             self._moves[what]()

@@ -135,7 +135,7 @@ class ViewModel:
     def _life(self, person: Member, ask: Ask, words: Labels) -> dict[str, Any]:
         place = self._place(person, ask.place)
         at = At(words=words, prefix="", names=self._names())
-        said = self._said(person, place, at, everything=ask.all) if place != HOME else []
+        said = self._messages(person, place, at, everything=ask.all) if place != HOME else []
         return {
             "face": face(person),
             "place": place,
@@ -162,11 +162,11 @@ class ViewModel:
         people = {member.id: member.name for member in self.stage.members()}
         return people | {self.stage.state.cast.bot_user_id: self.stage.state.cast.bot_name}
 
-    def _said(self, person: Member, place: str, at: At, *, everything: bool) -> list[ShownMessage]:
+    def _messages(self, person: Member, place: str, at: At, *, everything: bool) -> list[ShownMessage]:
         said = self.stage.messages(self.stage.dm_id(person.id) if place == DIRECT else place, person.id)
-        return list(self._spoken(said if everything else said[-NEWEST - 1 :], person, at))
+        return list(self._show_messages(said if everything else said[-NEWEST - 1 :], person, at))
 
-    def _spoken(self, said: Sequence[Message], person: Member, at: At) -> Iterable[ShownMessage]:
+    def _show_messages(self, said: Sequence[Message], person: Member, at: At) -> Iterable[ShownMessage]:
         before = None
         for message in said:
             moment = labels.time_said(message.ts)

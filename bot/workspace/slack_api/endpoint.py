@@ -84,7 +84,7 @@ class Api:
         try:
             decoded = _decode(args)
             args = decoded
-            reply = {"ok": True, **self._done(name, decoded, token, fault)}
+            reply = {"ok": True, **self._run_method(name, decoded, token, fault)}
         except Refusal as refusal:
             self._journal.write(name, args, ok=False, error=refusal.error)
             status, more = (429, {"Retry-After": f"{refusal.seconds:g}"}) if isinstance(refusal, Limited) else (200, {})
@@ -92,7 +92,7 @@ class Api:
         self._journal.write(name, args)
         return JSONResponse(reply, headers=self._headers(name))
 
-    def _done(self, name: str, args: Json, token: str, fault: InjectedFault | None) -> Json:
+    def _run_method(self, name: str, args: Json, token: str, fault: InjectedFault | None) -> Json:
         method = METHODS.get(name)
         if method is None:
             log.error("the bot called a method this workspace does not know: %s", name)

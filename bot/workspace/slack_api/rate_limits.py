@@ -38,13 +38,13 @@ class Pace:
 
     def wait(self, limits: dict[str, Limit]) -> int:
         """Count one call against every named limit, or against none of them and say how many seconds to wait."""
-        left = {name: self._left(name, limit) for name, limit in limits.items()}
+        left = {name: self._tokens_left(name, limit) for name, limit in limits.items()}
         seconds = max((math.ceil((1 - left[name]) / limit.rate) for name, limit in limits.items() if left[name] < 1), default=0)
         if not seconds:
             self._buckets |= {name: (one - 1, self._clock.now()) for name, one in left.items()}
         return seconds
 
-    def _left(self, name: str, limit: Limit) -> float:
+    def _tokens_left(self, name: str, limit: Limit) -> float:
         now = self._clock.now()
         level, since = self._buckets.get(name, (float(limit.burst), now))
         gone = max((now - since).total_seconds(), 0.0)  # a reset turns the clock back

@@ -138,12 +138,12 @@ class SocketMode:
             await connection.send_text(json.dumps({"type": "hello", "num_connections": self.connected, "debug_info": {"host": "local"}}))
             self._unpark()
             while True:
-                self._acknowledged(await connection.receive_text())
+                self._take_acknowledgement(await connection.receive_text())
         except WebSocketDisconnect:
             log.info("a Socket Mode connection has ended")
         finally:
             self._connections.remove(connection)
-            self._lost(connection)
+            self._forget_connection(connection)
 
     def _deliver(self, parcel: _Envelope) -> None:
         self._send(parcel)
@@ -154,7 +154,7 @@ class SocketMode:
         if self._connections:
             connection = self._connections.pop(0)
             self._connections.append(connection)
-            timer = asyncio.get_running_loop().call_later(self._ack_within, self._missed, parcel.envelope_id, "timeout")
+            timer = asyncio.get_running_loop().call_later(self._ack_within, self._send_again_or_fail, parcel.envelope_id, "timeout")
             self._waiting[parcel.envelope_id] = _Waiting(parcel=parcel, connection=connection, timer=timer)
             self._speak(connection, parcel.text())
         else:
@@ -166,7 +166,7 @@ class SocketMode:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _acknowledged(self, text: str) -> None:
+    def _take_acknowledgement(self, text: str) -> None:
         """Match an acknowledgement with its envelope; one that comes too late finds nobody waiting."""
         answer = json.loads(text)
         waiting = self._waiting.pop(answer.get("envelope_id", ""), None)
@@ -180,18 +180,18 @@ class SocketMode:
         if not waiting.parcel.future.done():
             waiting.parcel.future.set_result(payload)
 
-    def _missed(self, envelope_id: str, reason: str) -> None:
+    def _send_again_or_fail(self, envelope_id: str, reason: str) -> None:
         waiting = self._waiting.pop(envelope_id)
         log.warning("%s was not acknowledged: %s", waiting.parcel.kind, reason)
         _fail(waiting.parcel, f"The app did not answer within {self._ack_within:g} s.")
         if waiting.parcel.kind == EVENTS and waiting.parcel.attempt < MOST_RETRIES:
             self._send(waiting.parcel.again(reason))
 
-    def _lost(self, connection: WebSocket) -> None:
+    def _forget_connection(self, connection: WebSocket) -> None:
         for envelope_id, waiting in list(self._waiting.items()):
             if waiting.connection is connection:
                 waiting.timer.cancel()
-                self._missed(envelope_id, "connection_failed")
+                self._send_again_or_fail(envelope_id, "connection_failed")
 
     def _unpark(self) -> None:
         parked, self._parked = self._parked, []

@@ -91,11 +91,11 @@ class MessageStore:
         """Everything said anywhere after `ts`, oldest first: ts are unique in the whole workspace."""
         return [_message(*row) for row in self._run("SELECT channel, ts, only_for, body FROM messages WHERE ts > ? ORDER BY ts", (ts,))]
 
-    def keep(self, name: str, text: str) -> None:
+    def save_text(self, name: str, text: str) -> None:
         """Remember a text under a name, for after a restart."""
         self._run("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, text))
 
-    def kept(self, name: str) -> str | None:
+    def load_text(self, name: str) -> str | None:
         """The text remembered under a name."""
         rows = self._run("SELECT text FROM kept WHERE name = ?", (name,))
         return str(rows[0][0]) if rows else None

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
-from tests.dialogue.test_quotes import TEXTS, answered, post, reviewed, stands
 
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import DeletedKind
@@ -39,6 +38,7 @@ from bot.models import (
 )
 from bot.programme import Language, Role
 from bot.seam.actions import ResponseKind
+from tests.dialogue.digests.test_quotes import TEXTS, answered, post, reviewed, stands
 from tests.dialogue.season import Season, close_of
 from tests.dialogue.village import BEFORE, CLOSES, OPENS, PROGRAMME, Village, at, changed, found, lists
 
@@ -79,7 +79,7 @@ def tables(session: Session) -> str:
         for row in session.execute(select(table)).mappings():
             found.append((table.name, {name: str(value) for name, value in row.items()}))
             if row.get("words") is not None and isinstance(row["words"], bytes):
-                found.append((table.name, {"words": keys.open(row["words"], row["sealed_with"])}))
+                found.append((table.name, {"words": keys.decrypt(row["words"], row["sealed_with"])}))
     return json.dumps(found, ensure_ascii=False)
 
 
@@ -222,7 +222,7 @@ def shown_quote(session: Session) -> Quote:
 def author_of(session: Session, quote: Quote) -> tuple[str, str]:
     reply = session.get_one(Reply, quote.reply_id)
     author = session.scalars(select(Person).join(Authorship).where(Authorship.reply_id == reply.id)).one()
-    return author.address, session_keys(session).open(reply.words, reply.sealed_with)
+    return author.address, session_keys(session).decrypt(reply.words, reply.sealed_with)
 
 
 # --- politicians and organisers

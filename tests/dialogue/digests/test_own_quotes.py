@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
-from tests.dialogue.test_quotes import TEXTS, answered, post, reviewed, stands
 
 from bot.confidentiality.encryption import decrypt_words
 from bot.dialogue.compose import compose
@@ -16,6 +15,7 @@ from bot.dialogue.rounds import replies
 from bot.models import AuditAct, AuditEntry, Authorship, MessageKind, Person, Quote, Reply
 from bot.seam.actions import DeclineReason
 from bot.seam.meaning import DigestPost
+from tests.dialogue.digests.test_quotes import TEXTS, answered, post, reviewed, stands
 from tests.dialogue.season import Season, close_of, post_of
 
 if TYPE_CHECKING:

@@ -165,7 +165,7 @@ def test_a_text_in_a_language_of_few_is_not_put_to_a_reviewer(town: Season):
 def test_an_edit_voids_all_yeses(town: Season):
     one, people = town.round(1), town.people(12)
     ids = town.answer(one, people, texts=[*TEXTS, *("andet",) * 4], quote=True)
-    edited = session_keys(town.session).seal("noget helt andet")
+    edited = session_keys(town.session).encrypt("noget helt andet")
     town.session.execute(update(Reply).where(Reply.id == ids[0]).values(words=edited.words, sealed_with=edited.sealed_with))
     digest = town.draft(1)
     assert ids[0] not in {quote.reply_id for quote in quotes.find_quotes(town.session, digest)}
@@ -178,7 +178,7 @@ def test_an_edit_after_the_approval_and_before_the_posting_voids_it_too(town: Se
     quote = next(
         quote for quote in quotes.find_quotes(town.session, digest) if decrypt_words(town.session, reply(town, quote)) == before[0]
     )
-    edited = session_keys(town.session).seal("noget helt andet")
+    edited = session_keys(town.session).encrypt("noget helt andet")
     town.session.execute(update(Reply).where(Reply.id == quote.reply_id).values(words=edited.words, sealed_with=edited.sealed_with))
     town.session.expire_all()
     said = post(town, digest)

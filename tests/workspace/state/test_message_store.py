@@ -20,13 +20,13 @@ def test_messages_and_kept_words_survive_a_restart(tmp_path: Path) -> None:
     path = tmp_path / "workspace.sqlite"
     before = MessageStore(path)
     first = before.add(now=START, channel="D0ANE", user="U0BOT", text="hej", blocks=[button()], metadata={"event_type": "d"})
-    before.keep("clock", "2018-08-15")
+    before.save_text("clock", "2018-08-15")
     before.close()
     after = MessageStore(path)
     second = after.add(now=START, channel="D0ANE", user="U0BOT", text="igen")
     assert after.page("D0ANE") == [second, first]
     assert second.ts > first.ts
-    assert (after.kept("clock"), after.kept("other")) == ("2018-08-15", None)
+    assert (after.load_text("clock"), after.kept("other")) == ("2018-08-15", None)
     after.close()
 
 
@@ -34,7 +34,7 @@ def test_what_was_said_is_its_owners_alone_also_in_a_file_that_was_not(tmp_path:
     path = tmp_path / "workspace.sqlite"
     for _ in range(2):
         store = MessageStore(path)
-        store.keep("clock", "2018-08-15")
+        store.save_text("clock", "2018-08-15")
         assert {stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir()} == {0o600}
         store.close()
         path.chmod(0o644)
@@ -59,9 +59,9 @@ def test_everything_after_a_message_comes_in_order_whatever_the_channel() -> Non
 def test_wiping_leaves_nothing() -> None:
     store = MessageStore()
     store.add(now=START, channel="D0ANE", user="U0BOT", text="hej")
-    store.keep("clock", "x")
+    store.save_text("clock", "x")
     store.wipe()
-    assert (store.since(""), store.kept("clock")) == ([], None)
+    assert (store.since(""), store.load_text("clock")) == ([], None)
     store.close()
 
 
