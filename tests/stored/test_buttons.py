@@ -1,0 +1,193 @@
+"""Is each button and each form that yesterday's bot has put on a screen understood a week later, and answered as what it is?"""
+
+from __future__ import annotations
+
+import copy
+import json
+import logging
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot import seam
+from bot.platforms.slack import inbound, memory
+from bot.programme import Language
+from tests.stored.stored import A_WEEK_LATER, installation, read
+from tests.walks.hamlet import Hamlet, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.workspace.views import View
+
+    Json = dict[str, Any]
+
+TOO_OLD, FAILED, NOT_SHOWN = "Den knap kender jeg ikke længere", "Det gik ikke, og intet er ændret", "kunne ikke vise det"
+LAST = ("leave", "erase")  # whoever has pressed these has little left to press
+MEANS: dict[str, Callable[[str, str], seam.Action]] = {  # action id → what it means, by who presses it and its value
+    "answer": lambda who, value: seam.ReplyFormWanted(who=who, round=int(value)),
+    "edit_reply": lambda who, value: seam.ReplyFormWanted(who=who, round=int(value)),
+    "delete_reply": lambda who, value: seam.ReplyDeleted(who=who, round=int(value)),
+    "withdraw_quote": lambda who, value: seam.QuoteWithdrawn(who=who, round=int(value)),
+    "my_replies": lambda who, _: seam.MyRepliesWanted(who=who),
+    "my_data": lambda who, _: seam.MyDataWanted(who=who),
+    "more_data": lambda who, value: seam.MyDataWanted(who=who, start=int(value)),
+    "pause": lambda who, _: seam.PauseFormWanted(who=who),
+    "come_back": lambda who, _: seam.CameBack(who=who),
+    "leave": lambda who, _: seam.Left(who=who),
+    "erase": lambda who, _: seam.Erased(who=who),
+    "approve": lambda who, value: seam.DigestApproved(who=who, digest=int(value)),
+    "send_back": lambda who, value: seam.SendBackFormWanted(who=who, digest=int(value)),
+    "heard": lambda who, value: seam.Heard(who=who, digest=int(value)),
+    "respond": lambda who, value: seam.ResponseFormWanted(who=who, digest=int(value)),
+    "respond_wishes": lambda who, value: seam.ResponseFormWanted(who=who, digest=int(value[0]), theme=value[2:]),
+    "quote_review": lambda who, value: seam.QuoteReviewWanted(who=who, digest=int(value[0]), theme=value[2:]),
+    "release": lambda who, value: seam.ResponseReviewed(who=who, response=int(value), release=True),
+    "decline": lambda who, value: seam.ResponseReviewed(who=who, response=int(value), release=False),
+}
+TYPED = {  # callback id → what is put in its fields: block id → action id → value
+    "reply": {"text": {"text": "Et svar"}, "marks": {"marks": ["wish", "quote"]}},
+    "pause": {"until": {"until": "2018-12-03"}},
+    "send_back": {"note": {"note": "En note"}},
+    "response": {"kind": {"kind": "not_ours"}, "text": {"text": "Et svar"}},
+    "quotes": {},  # a menu for each quote, called by its id: see below
+}
+CHOSEN = ("show", "names_someone", "recognisable", "hurtful", "unclear", "later")
+KINDS = ("heard", "take_up", "not_ours", "free_text", "question_back")
+
+
+def pressable(blocks: list[Json]) -> list[tuple[str, str]]:
+    """The action ids and values of the buttons in some blocks."""
+    elements = [each for block in blocks for each in block.get("elements", ())]
+    return [(each["action_id"], each.get("value", "")) for each in elements if each["type"] == "button"]
+
+
+def each_once(places: list[Json], blocks_of: Callable[[Json], list[Json]], kind_of: Callable[[Json], str]) -> list[Any]:
+    """Every button that stands in these places, with one of the places it stands in; what makes others useless comes last."""
+    found = {(kind_of(place), *button): place for place in places for button in pressable(blocks_of(place))}
+    in_order = sorted(found.items(), key=lambda each: each[0][1] in LAST)
+    return [pytest.param(place, action, value, id=f"{kind} {action} {value}") for (kind, action, value), place in in_order]
+
+
+MESSAGES = each_once(read("messages.json"), lambda said: said["blocks"], lambda said: said["channel"])
+WINDOWS = each_once(read("views.json"), lambda shown: shown["view"]["blocks"], lambda shown: shown["name"])
+FORMS = [pytest.param(shown, id=shown["name"]) for shown in read("views.json") if "submit" in shown["view"]]
+
+
+@pytest.fixture(scope="module")
+def hamlet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hamlet]:
+    with opened(installation(tmp_path_factory.mktemp("stored") / "here", at=A_WEEK_LATER)) as hamlet:
+        yield hamlet
+
+
+def press(hamlet: Hamlet, who: str, action: str, value: str, **where: str) -> None:
+    """Press a button that stands there, which is understood, and is answered."""
+    stage = hamlet.world.stage
+    payload = stage.pressing(who, action, value=value or None, **where)
+    assert payload is not None
+    assert inbound.pressed(payload) == MEANS[action](who, value)
+    assert stage.forge("interactive", payload).ok
+    answer = stage.view(who)
+    assert answer is not None
+    assert not any(bad in json.dumps(answer.blocks, ensure_ascii=False) for bad in (TOO_OLD, FAILED, NOT_SHOWN))
+    stage.dismiss(who)
+
+
+def screen(hamlet: Hamlet, shown: Json) -> View:
+    """What was shown to a person, on their screen."""
+    spec = copy.deepcopy(shown["view"])
+    views = hamlet.world.stage.state.views
+    return views.publish(shown["user"], spec) if spec["type"] == "home" else views.open(shown["user"], spec)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_fails(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    yield
+    assert [each.getMessage() for each in caplog.records if each.levelno >= logging.ERROR] == []
+
+
+def test_every_button_there_is_stands_somewhere() -> None:
+    assert {each.values[1] for each in [*MESSAGES, *WINDOWS]} == set(MEANS)
+    assert {each.values[0]["view"]["callback_id"] for each in FORMS} == set(TYPED)
+
+
+@pytest.mark.parametrize(("said", "action", "value"), MESSAGES)
+def test_a_button_in_a_message_of_yesterday_is_answered(hamlet: Hamlet, said: Json, action: str, value: str) -> None:
+    channel, ts, store = said["channel"], said["ts"], hamlet.world.stage.state.store
+    who = {"C0ORGANISERS": hamlet.organiser, "C0DIGEST": hamlet.politician}.get(channel, f"U{channel[1:]}")
+    standing = store.one(channel, ts)
+    assert standing is not None
+    store.change(standing, blocks=said["blocks"])  # what was pressed before may have drawn it anew
+    press(hamlet, who, action, value, channel=channel, ts=ts)
+
+
+@pytest.mark.parametrize(("shown", "action", "value"), WINDOWS)
+def test_a_button_in_a_window_or_on_a_page_of_yesterday_is_answered(hamlet: Hamlet, shown: Json, action: str, value: str) -> None:
+    press(hamlet, shown["user"], action, value, view_id=screen(hamlet, shown).id)
+
+
+def test_a_button_nobody_ever_made_is_answered_as_too_old(hamlet: Hamlet) -> None:
+    stage, who = hamlet.world.stage, hamlet.politician
+    old = {"type": "actions", "elements": [{"type": "button", "action_id": "vote", "text": {"type": "plain_text", "text": "Stem"}}]}
+    stage.state.post(stage.dm_id(who), user="U0BOT", text="Gammel", blocks=[old])
+    assert stage.press(who, "vote").ok
+    assert TOO_OLD in hamlet.window(who)
+
+
+# --- forms
+
+
+def meant(shown: Json, typed: Json) -> seam.Action:
+    """What sending a form of yesterday means."""
+    who, kept = shown["user"], json.loads(shown["view"]["private_metadata"])
+    about, theme = kept["about"], kept["theme"]
+    match shown["view"]["callback_id"]:
+        case "reply":
+            return seam.Replied(who=who, round=about, text="Et svar", wish=True, quote=True)
+        case "pause":
+            return seam.Paused(who=who, until=date(2018, 12, 3))
+        case "send_back":
+            return seam.DigestSentBack(who=who, digest=about, note="En note")
+        case "response":
+            return seam.Responded(who=who, digest=about, kind=seam.ResponseKind("not_ours"), text="Et svar", theme=theme)
+    reasons = {"show": None, **{each: seam.DeclineReason(each) for each in CHOSEN[1:-1]}}
+    decided = {quote: reasons[field[quote]] for quote, field in typed.items() if field[quote] != "later"}
+    return seam.QuotesReviewed(who=who, digest=about, theme=theme, decisions=decided)
+
+
+@pytest.mark.parametrize("shown", FORMS)
+def test_a_form_that_was_open_yesterday_is_understood_and_answered(hamlet: Hamlet, shown: Json) -> None:
+    stage, who, view = hamlet.world.stage, shown["user"], screen(hamlet, shown)
+    menus = [block["block_id"] for block in view.blocks if block.get("element", {}).get("type") == "static_select"]
+    typed = TYPED[view.callback_id] | {quote: {quote: CHOSEN[number % len(CHOSEN)]} for number, quote in enumerate(menus)}
+    stage.type(who, typed)
+    filled = stage.view(who)
+    assert filled is not None
+    remembered = memory.Memory.read(view.private_metadata, Language.EN)
+    assert json.loads(view.private_metadata)["language"] == remembered.language
+    assert inbound.submitted(stage.submitting(filled), remembered) == meant(shown, typed)
+    assert stage.submit(who, {}).ok
+    answer = stage.view(who)
+    assert answer is not None
+    assert TOO_OLD not in hamlet.window(who)
+    assert all("blev ikke gemt" not in each for each in answer.errors.values())
+    stage.dismiss(who)
+
+
+def test_a_form_remembers_the_message_it_was_opened_from() -> None:
+    (shown,) = [each for each in read("views.json") if each["name"] == "send_back"]
+    remembered = memory.Memory.read(shown["view"]["private_metadata"], Language.EN)
+    assert remembered.place == memory.Place(channel="C0ORGANISERS", stamp="1538726400.000000")
+
+
+def test_each_choice_in_a_form_of_yesterday_is_one_of_todays() -> None:
+    (response,) = [each["view"] for each in read("views.json") if each["name"] == "respond"]
+    (review,) = [each["view"] for each in read("views.json") if each["name"] == "quote_review"]
+    assert options(response["blocks"]) == set(KINDS) <= {each.value for each in seam.ResponseKind}
+    assert options(review["blocks"]) == set(CHOSEN) <= {"show", "later", *(each.value for each in seam.DeclineReason)}
+
+
+def options(blocks: list[Json]) -> set[str]:
+    """All values that can be chosen in some blocks."""
+    return {each["value"] for block in blocks for each in block.get("element", {}).get("options", ())}
