@@ -1,0 +1,169 @@
+"""Does everything that stands in databases, in Slack and in file names still have the name it was stored under?
+
+What stands here is the frozen spelling. Names may be added; one that is lost or spelled otherwise makes what was stored under it
+unreadable, unless it is migrated: then the migration's revision comes with a change of this file.
+"""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Enum
+
+from bot import models
+from bot.confidentiality import sealing, traces
+from tests.stored.stored import KEY
+
+ROOT = Path(__file__).parent.parent.parent
+NOT_OURS = ("tests", "build", "dist")
+
+TABLES = {
+    "leases": "workspace holder number counter",
+    "programmes": "id loaded_at checksum synchronised_at",
+    "seen_events": "id seen_at",
+    "traces": "id token at taken_at wiped_at",
+    "missed_slots": "programme week day reason noticed_at",
+    "people": "id programme address role next_role role_from state left_by language timezone"
+    " invited_at welcomed_at paused_until heard_until",
+    "roster_names": "programme token",
+    "rounds": "id programme week day entry theme opens_at closes_at closed_at detached_at counts deleted_at snapshot",
+    "audit": "id programme at act by digest",
+    "digests": "id programme week number state content counts checksum revision drafted_at post_at decided_at decided_by note issued_at",
+    "outbox": "id delivery_id programme kind round_id person_id key address facts due_at expires_at next_at state attempts looks lease"
+    " reason tried_at sent_at channel stamp",
+    "participations": "round_id person_id",
+    "replies": "id round_id question words sealed_with wish quote cleared",
+    "authorships": "reply_id round_id person_id written_at",
+    "heard_by": "digest_id person_id",
+    "quotes": "id digest_id theme reply_id fingerprint state reason place words sealed_with checksum",
+    "responses": "id digest_id person_id kind theme words state written_at released_at",
+}
+VALUES = {
+    "people.role": "politician organiser leader employee_rep",
+    "people.next_role": "politician organiser leader employee_rep",
+    "people.state": "invited active paused left",
+    "people.left_by": "self list",
+    "audit.act": "digest_approved digest_sent_back digest_issued quote_approved quote_declined quote_removed response_released"
+    " response_declined detached replies_deleted",
+    "digests.state": "in_review held approved issued",
+    "outbox.kind": "welcome question reminder draft digest response_review answer notice quote_review quote_declined digest_update redrawn",
+    "outbox.state": "pending sending unknown sent failed missed cancelled held",
+    "quotes.state": "waiting approved declined",
+    "quotes.reason": "names_someone recognisable hurtful unclear",
+    "responses.kind": "heard take_up not_ours free_text question_back",
+    "responses.state": "stored released declined",
+}
+KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
+    *("welcome:", "draft:", "digest:", ":revision:", "quotes:", "redrawn:", "response:", "proposed:", "answer:", "doubt:"),
+    *("small:", "small:all", "emptied:", "missing", "overlaps", "singled_out", "left_out:", "missed:", "missed:before_load"),
+    *("undrafted:", "unsaid:", "people.unwelcomed.", "unplaced:", "edit:"),
+    *("alarm:edit:", "alarm:step:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
+)
+SENTENCES = (  # the keys of sentences in rows that wait, as they begin
+    *("alarm.digest_late", "alarm.digest_held", "alarm.digest_unsure", "alarm.update_held", "alarm.reason"),
+    *("review.alarm", "review.alarm.held", "review.alarm.unknown", "response.proposed", "quote.declined."),
+    *("people.missing", "people.overlaps", "people.singled_out", "people.emptied", "people.small.", "people.small.all"),
+    *("round.missed.", "round.unsaid.few", "round.unsaid.many", "people.unwelcomed."),
+    *("notice.undrafted", "notice.edit_broken", "notice.edit_loaded", "notice.unplaced", "notice.step_failed"),
+    *("channel.missing", "channel.archived", "channel.not_member", "channel.not_external", "channel.external"),
+)
+REASONS = (  # why a message stands where it does, and why a slot passed without its round
+    *("expired", "unsure", "fault", "later", "interrupted", "restored", "the round had closed"),
+    *("too_late", "before_load", "audience", "singled_out"),
+)
+IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, contents of digests
+    *("say", "values", "n", "digest", "doubt", "response", "message", "reason", "question", "people"),
+    *("theme", "title", "questions", "by_role", "all", "order", "floors", "retention", "timezone", "language", "digest_unknown"),
+    *("programme", "number", "week", "floor", "themes", "also_asked", "compared", "heard", "since_last", "asks", "wishes", "participation"),
+    *("words", "word", "politicians", "kind", "wishes_on", "asked", "not_reached", "more", "same", "fewer"),
+)
+BUTTONS = (
+    *("answer", "edit_reply", "delete_reply", "withdraw_quote", "my_replies", "my_data", "more_data", "erase", "pause", "come_back"),
+    *("leave", "approve", "send_back", "heard", "respond", "respond_wishes", "quote_review", "release", "decline"),
+)
+FORMS = ("reply", "pause", "send_back", "response", "quotes", "text", "marks", "wish", "quote", "until", "note", "kind", "show", "later")
+BLOCKS = ("notice", "quotation-")  # the names of blocks that are no fields
+IN_SLACK = ("eftertanke_delivery", "delivery", "/eftertanke")
+WORDS_TYPED = ("svar", "answer", "reply", "mine", "my", "pause")
+LABELS = ("text", "person", "reply", "quote", "name", "order", "review", "eftertanke fingerprint")  # of derived keys and fingerprints
+FILES = (
+    *(".erased", ".new", ".key", ".eftertanke-part", ".restoring", "-wal", "-shm", "-journal"),
+    *("data", "local.sqlite", "workspace.sqlite", "clock", "sqlite:///data/eftertanke.sqlite"),
+)
+LEASES = ("slack", "local")
+
+
+@cache
+def spelled() -> frozenset[str]:
+    """Every text that stands in the program, also the parts of texts into which something is put."""
+    folders = [each for each in ROOT.iterdir() if each.is_dir() and not each.name.startswith((".", *NOT_OURS))]
+    files = [file for folder in folders for file in folder.rglob("*.py")]
+    nodes = [node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8")))]
+    said = [node.value for node in nodes if isinstance(node, ast.Constant)]
+    named = [
+        node.target.id for node in nodes if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    ]  # fields become keys
+    given = [str(node.arg) for node in nodes if isinstance(node, ast.keyword)]
+    return frozenset([each if isinstance(each, str) else each.decode() for each in said if isinstance(each, str | bytes)] + named + given)
+
+
+def lost(*names: str, beginning: bool = False) -> list[str]:
+    """Those of the names that stand nowhere in the program; `beginning`: it is enough that something begins so, or holds it."""
+    return [name for name in names if name not in spelled() and not (beginning and any(name in each for each in spelled()))]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_and_its_columns_have_their_names(table: str) -> None:
+    assert set(TABLES[table].split()) <= set(models.Base.metadata.tables[table].columns.keys())
+
+
+@pytest.mark.parametrize("column", VALUES)
+def test_a_kind_or_state_or_act_is_spelled_as_it_is_stored(column: str) -> None:
+    table, name = column.split(".")
+    kind = models.Base.metadata.tables[table].columns[name].type
+    assert isinstance(kind, Enum)
+    assert set(VALUES[column].split()) <= set(kind.enums)
+
+
+def test_what_is_deleted_is_traced_by_the_same_kinds() -> None:
+    assert {"reply", "quote", "person"} <= {each.value for each in traces.Deleted}
+
+
+def test_keys_of_the_outbox_begin_as_they_are_stored() -> None:
+    assert lost(*KEYS_IN_THE_OUTBOX, beginning=True) == []
+
+
+def test_sentences_are_called_as_they_are_in_rows_that_wait() -> None:
+    assert lost(*SENTENCES) == []
+
+
+def test_reasons_and_what_rows_hold_as_json_are_spelled_as_they_are_stored() -> None:
+    assert lost(*REASONS, *IN_JSON) == []
+
+
+def test_what_stands_in_slack_is_called_as_it_stands_there() -> None:
+    assert lost(*BUTTONS, *FORMS, *IN_SLACK, *WORDS_TYPED) == []
+    assert lost(*BLOCKS, beginning=True) == []
+
+
+def test_files_labels_and_leases_are_called_as_they_are() -> None:
+    assert lost(*LABELS, *LEASES) == []
+    assert lost(*FILES, beginning=True) == []
+
+
+def test_a_name_that_nobody_spells_would_be_missed() -> None:
+    assert lost("draught:", "alarm.digest_tardy", beginning=True) == ["draught:", "alarm.digest_tardy"]
+
+
+def test_a_key_has_the_name_and_makes_the_fingerprints_it_made() -> None:
+    keys = sealing.Keys.read(KEY)
+    assert keys.name == "d49aed62c4a2"
+    assert keys.fingerprint("text", "Hej") == "7a354894c2504937ac6144c8719f189ae7e08517ad1c95aa8ab0ac86b24ad83e"
+    assert keys.fingerprint(traces.Deleted("person"), "U0ANNA") == "70ce3003efcb3c8f155fb5c002533d9e0b65089beecf4256d4df0c3ba8f950c1"
+
+
+def test_the_fingerprint_of_a_text_begins_with_the_same_word() -> None:
+    assert sealing.TEXT == "text"
