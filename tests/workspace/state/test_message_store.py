@@ -26,7 +26,7 @@ def test_messages_and_kept_words_survive_a_restart(tmp_path: Path) -> None:
     second = after.add(now=START, channel="D0ANE", user="U0BOT", text="igen")
     assert after.page("D0ANE") == [second, first]
     assert second.ts > first.ts
-    assert (after.load_text("clock"), after.kept("other")) == ("2018-08-15", None)
+    assert (after.load_text("clock"), after.load_text("other")) == ("2018-08-15", None)
     after.close()
 
 

@@ -1,0 +1,150 @@
+"""Does a database of any earlier revision come up to date with all that is in it, also as a backup, and is it lived on in?"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.commands.migrate import migrate
+from bot.commands.restore import restore
+from bot.confidentiality import sealing
+from tests.stored.stored import KEY, LEFT, columns, database, deliver, installation, rows
+from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REVISIONS = {"first.sql": "0001", "today.sql": "0002"}
+FIRST_LEFT = datetime(2018, 11, 1, 12, 0, tzinfo=UTC)  # a Thursday: when the first version's bot stopped
+SEALED_MEANWHILE = {"words", "sealed_with"}  # of replies from before there were keys
+STATES = {  # of the first revision: table.column → what stands there
+    "outbox.kind": "answer digest draft notice question reminder response_review welcome",
+    "outbox.state": "cancelled failed missed pending sending sent unknown",
+    "people.state": "active invited left paused",
+    "digests.state": "approved held in_review issued",
+    "responses.kind": "free_text heard not_ours question_back take_up",
+    "responses.state": "declined released stored",
+}
+AUTHOR, WRITTEN = "U0EDB041FF3", "vi talte om tillid på mødet, og det hjalp os alle nu 100"
+ERASED, ERASED_LATER = "U0D7EC3278A", "U0B54B2CAB7"
+MARKED_AS_A_BACKUP = "PRAGMA application_id = 1164342373"  # "Efte"
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to run commands in, for the database of the local workspace."""
+    folder = installation(tmp_path / "here")
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///data/local.sqlite")
+    monkeypatch.setenv("EFTERTANKE_KEY", KEY)
+    return folder
+
+
+def replaced(folder: Path, dump: str) -> Path:
+    """The database of an earlier revision in the place of the folder's own."""
+    file = folder / "data" / "local.sqlite"
+    for each in (file, file.with_name("local.sqlite-wal"), file.with_name("local.sqlite-shm")):
+        each.unlink(missing_ok=True)
+    return database(dump, file)
+
+
+def everything(file: Path, tables: dict[str, list[str]]) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of these tables, in these columns."""
+    return {table: sorted(columns(file, table, *names), key=repr) for table, names in tables.items()}
+
+
+def tables_of(file: Path) -> dict[str, list[str]]:
+    """The tables of a database file and their columns, but for what a migration is there to change."""
+    tables = [name for (name,) in rows(file, "SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'alembic_version'")]
+    found = {table: [row[1] for row in rows(file, f"PRAGMA table_info({table})")] for table in tables}
+    return {table: [each for each in names if table != "replies" or each not in SEALED_MEANWHILE] for table, names in found.items()}
+
+
+def said_in(file: Path) -> set[str]:
+    """What the answers in a database say."""
+    keys = sealing.Keys.read(KEY)
+    return {keys.open(words, sealed_with) for words, sealed_with in columns(file, "replies", "words", "sealed_with")}
+
+
+def test_the_first_revisions_database_has_rows_in_every_state_that_it_allowed(tmp_path: Path) -> None:
+    file = database("first.sql", tmp_path / "first.sqlite")
+    for column, values in STATES.items():
+        table, name = column.split(".")
+        assert sorted({value for (value,) in columns(file, table, name)}) == values.split()
+
+
+@pytest.mark.parametrize("dump", REVISIONS)
+def test_a_database_of_an_earlier_revision_is_migrated_with_all_its_rows(settings: Path, dump: str) -> None:
+    file = replaced(settings, dump)
+    assert columns(file, "alembic_version", "version_num") == [(REVISIONS[dump],)]
+    tables = tables_of(file)
+    before, said = everything(file, tables), said_in(file)
+    migrate()
+    after = everything(file, tables)
+    assert [table for table in tables if before[table] != after[table] and table != "traces"] == []
+    assert said_in(file) == said
+    assert (None,) not in columns(file, "replies", "sealed_with")
+
+
+def test_a_database_of_the_first_revision_is_lived_on_in(settings: Path) -> None:
+    file = replaced(settings, "first.sql")
+    migrate()
+    with closing(sqlite3.connect(settings / "data" / "workspace.sqlite", isolation_level=None)) as said:
+        said.execute("DELETE FROM messages")
+        said.execute("UPDATE kept SET text = ? WHERE name = 'clock'", (FIRST_LEFT.isoformat(),))
+    waited = rows(file, "SELECT delivery_id FROM outbox WHERE state IN ('pending', 'sending', 'unknown')")
+    with opened(settings) as hamlet:
+        deliver(hamlet, minutes=20)
+        posted = [each.metadata["event_payload"]["delivery"] for each in hamlet.world.stage.state.store.since("0") if each.metadata]
+        assert {delivery: posted.count(delivery) for (delivery,) in waited} == {delivery: 1 for (delivery,) in waited}
+        assert hamlet.world.stage.command(AUTHOR, "/eftertanke", "mine").ok
+        assert WRITTEN in hamlet.window(AUTHOR)
+        hamlet.play("2018-11-02 10:05")
+        assert any("Udkast til overblik nr. 5" in each.text for each in hamlet.posts(ORGANISERS_CHANNEL))
+        assert ["Overblik nr. 3" in each.text for each in hamlet.posts(DIGEST_CHANNEL)] == [True]
+
+
+def test_what_is_written_anew_has_the_shape_of_what_was_stored(settings: Path) -> None:
+    file = settings / "data" / "local.sqlite"
+    with opened(settings) as hamlet:
+        hamlet.play("2018-11-20 10:40")
+    for table, name in (("rounds", "snapshot"), ("digests", "content")):
+        old, *_, new = [json.loads(text) for _, text in columns(file, table, "id", name)]
+        assert (old.keys() - new.keys(), old != new) == (set(), True)
+
+
+def test_what_was_sealed_and_traced_yesterday_is_known_today(settings: Path) -> None:
+    file = settings / "data" / "local.sqlite"
+    names = columns(file, "roster_names", "token")
+    with opened(settings) as hamlet:
+        assert hamlet.world.stage.press(hamlet.organiser, "quote_review", channel=ORGANISERS_CHANNEL).ok
+        assert hamlet.window(hamlet.organiser).count(" nu 1") == 13  # those whose fingerprints fit their texts
+        hamlet.play("2018-11-16 09:00")  # the lists are read anew
+        assert ERASED in hamlet.leaders
+    assert (ERASED,) not in columns(file, "people", "address")
+    assert set(names) <= set(columns(file, "roster_names", "token"))
+
+
+@pytest.mark.parametrize("dump", REVISIONS)
+def test_a_backup_of_an_earlier_revision_is_restored_without_whom_the_list_beside_it_names(settings: Path, dump: str) -> None:
+    backup = database(dump, settings / "copy.sqlite")
+    made = FIRST_LEFT if dump == "first.sql" else LEFT - timedelta(hours=1)
+    with closing(sqlite3.connect(backup)) as copy:
+        copy.execute(MARKED_AS_A_BACKUP)
+        copy.execute(f"PRAGMA user_version = {int(made.timestamp()) // 60}")
+    token = sealing.Keys.read(KEY).fingerprint("person", ERASED_LATER)
+    listed = settings / "data" / "local.sqlite.erased"
+    listed.write_text(f"{listed.read_text()}\n{(LEFT - timedelta(minutes=5)).isoformat()} {token}\n")
+    file = settings / "data" / "local.sqlite"
+    file.unlink()
+    restore(backup)
+    before, after = columns(backup, "people", "address"), columns(file, "people", "address")
+    assert set(before) - set(after) == {(each,) for each in (ERASED, ERASED_LATER) if (each,) in before} != set()
+    assert set() != said_in(file) <= said_in(backup)
+    assert columns(file, "digests", "id", "number") == columns(backup, "digests", "id", "number")
+    assert not list(file.parent.glob("*.restoring*"))
