@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import make_url
 
+from bot.confidentiality import key_rotation
 from bot.confidentiality.encryption import KEYS, Keys, new_key
 from bot.confidentiality.file_modes import owners_alone
 from bot.confidentiality.key_rotation import missing_keys
@@ -21,6 +22,11 @@ from bot.database.unit_of_work import Database
 from bot.errors import KeyFault
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
     from bot.settings import Settings
 
 MISSING = "EFTERTANKE_KEY: is missing. Make a key with: .venv/bin/python -m bot key new. Keep it apart from the database and its backups."
@@ -58,17 +64,17 @@ def require_keys(database: Database) -> None:
 def installation_keys(chosen: Settings) -> Keys:
     """The installation's keys: those that are set or, where people are made up, the one in the file beside the database."""
     if chosen.eftertanke_key is not None:
-        return read_key_file(chosen.eftertanke_key.get_secret_value())
+        return parse_keys(chosen.eftertanke_key.get_secret_value())
     if not chosen.made_up:
         raise KeyFault(MISSING)
-    return key_file_beside(_file(chosen))
+    return key_beside(_file(chosen))
 
 
 def _file(chosen: Settings) -> Path:
     return Path(str(make_url(chosen.database_url).database)).with_suffix(".key")
 
 
-def read_key_file(setting: str) -> Keys:
+def parse_keys(setting: str) -> Keys:
     """The keys in a setting; KeyFault if one is none."""
     try:
         return Keys.read(setting)
@@ -76,14 +82,30 @@ def read_key_file(setting: str) -> Keys:
         raise KeyFault(NO_KEY) from None
 
 
-def key_file_beside(file: Path) -> Keys:
+def key_beside(file: Path) -> Keys:
     """The key in the file beside a database of made-up people; a new one the first time."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError), open(file, "x", encoding="ascii", opener=owners_alone) as made:
         made.write(f"{new_key()}\n")
-    return read_key_file(file.read_text(encoding="ascii"))
+    return parse_keys(file.read_text(encoding="ascii"))
 
 
 def rehearsal_keys(seed: int) -> Keys:
     """The key of a rehearsal: the same for the same seed, so that everything that depends on it is the same too."""
     return Keys([base64.urlsafe_b64encode(hashlib.sha256(f"rehearsal {seed}".encode()).digest()).decode()])
+
+
+def encrypt_anew(database: Database, now: datetime) -> tuple[int, int]:
+    """Seal whatever is not sealed with the newest key, or not at all; how many replies and quotes that were."""
+    return _in_batches(database, now, key_rotation.encrypt_replies_anew), _in_batches(database, now, key_rotation.encrypt_quotes_anew)
+
+
+def _in_batches(database: Database, now: datetime, reseal: Callable[[Session, datetime, str], Sequence[str]]) -> int:
+    """A short transaction after the other; how many rows it were."""
+    n, last = 0, key_rotation.BEFORE_ALL_IDS
+    while True:
+        with database.work() as session:
+            done = reseal(session, now, last)
+        if not done:
+            return n
+        n, last = n + len(done), done[-1]

@@ -8,16 +8,13 @@ import typer
 
 from bot import migrations, settings
 from bot.app.installation import current_time
-from bot.app.keys import open_database, require_keys
+from bot.app.keys import encrypt_anew, open_database, require_keys
 from bot.confidentiality import key_rotation
 from bot.confidentiality.encryption import KEYS, Keys, new_key
 from schedules.housekeeping import wipe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
     from datetime import datetime
-
-    from sqlalchemy.orm import Session
 
     from bot.database.unit_of_work import Database
 
@@ -60,19 +57,3 @@ def _rotate(database: Database, now: datetime) -> str:
     assert isinstance(keys, Keys)  # noqa: S101 - it was opened with them
     done = DONE.format(replies=replies, quotes=quotes, name=keys.name)
     return f"{done}\n{OLDER}" if len(keys.names) > 1 else done
-
-
-def encrypt_anew(database: Database, now: datetime) -> tuple[int, int]:
-    """Seal whatever is not sealed with the newest key, or not at all; how many replies and quotes that were."""
-    return _all(database, now, key_rotation.encrypt_replies_anew), _all(database, now, key_rotation.encrypt_quotes_anew)
-
-
-def _all(database: Database, now: datetime, reseal: Callable[[Session, datetime, str], Sequence[str]]) -> int:
-    """A short transaction after the other; how many rows it were."""
-    n, last = 0, key_rotation.BEFORE_ALL_IDS
-    while True:
-        with database.work() as session:
-            done = reseal(session, now, last)
-        if not done:
-            return n
-        n, last = n + len(done), done[-1]

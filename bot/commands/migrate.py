@@ -6,8 +6,7 @@ import typer
 
 from bot import migrations, settings
 from bot.app.installation import current_time
-from bot.app.keys import open_database, require_keys
-from bot.commands.key import encrypt_anew
+from bot.app.keys import encrypt_anew, open_database, require_keys
 from bot.migrations import SchemaState
 from schedules.housekeeping import wipe
 

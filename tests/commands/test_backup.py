@@ -281,7 +281,7 @@ def test_a_database_that_is_broken_or_gone_can_be_replaced(town: Town):
 
 def test_what_a_killed_restore_left_says_what_it_is_and_is_not_left_by_the_next(town: Town):
     town.run("backup", "copy.sqlite")
-    killed(town, restoring_module, "_made_ready", "restore", "copy.sqlite")
+    killed(town, restoring_module, "_prepare", "restore", "copy.sqlite")
     left, *_ = restore_files(town.file)
     assert backup_file.identify(left) is not None
     town.run("restore", "copy.sqlite")

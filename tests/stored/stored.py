@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.database import Database
+from bot.database.unit_of_work import Database
 from bot.migrations import migrate
 
 if TYPE_CHECKING:

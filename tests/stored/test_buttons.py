@@ -10,41 +10,41 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot import seam
-from bot.platforms.slack import inbound, memory
+from bot.platforms.slack import form_state, inbound
 from bot.programme import Language
+from bot.seam import actions
 from tests.stored.stored import A_WEEK_LATER, installation, read
 from tests.walks.hamlet import Hamlet, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.workspace.views import View
+    from bot.workspace.state.open_views import View
 
     Json = dict[str, Any]
 
 TOO_OLD, FAILED, NOT_SHOWN = "Den knap kender jeg ikke længere", "Det gik ikke, og intet er ændret", "kunne ikke vise det"
 LAST = ("leave", "erase")  # whoever has pressed these has little left to press
-MEANS: dict[str, Callable[[str, str], seam.Action]] = {  # action id → what it means, by who presses it and its value
-    "answer": lambda who, value: seam.ReplyFormWanted(who=who, round=int(value)),
-    "edit_reply": lambda who, value: seam.ReplyFormWanted(who=who, round=int(value)),
-    "delete_reply": lambda who, value: seam.ReplyDeleted(who=who, round=int(value)),
-    "withdraw_quote": lambda who, value: seam.QuoteWithdrawn(who=who, round=int(value)),
-    "my_replies": lambda who, _: seam.MyRepliesWanted(who=who),
-    "my_data": lambda who, _: seam.MyDataWanted(who=who),
-    "more_data": lambda who, value: seam.MyDataWanted(who=who, start=int(value)),
-    "pause": lambda who, _: seam.PauseFormWanted(who=who),
-    "come_back": lambda who, _: seam.CameBack(who=who),
-    "leave": lambda who, _: seam.Left(who=who),
-    "erase": lambda who, _: seam.Erased(who=who),
-    "approve": lambda who, value: seam.DigestApproved(who=who, digest=int(value)),
-    "send_back": lambda who, value: seam.SendBackFormWanted(who=who, digest=int(value)),
-    "heard": lambda who, value: seam.Heard(who=who, digest=int(value)),
-    "respond": lambda who, value: seam.ResponseFormWanted(who=who, digest=int(value)),
-    "respond_wishes": lambda who, value: seam.ResponseFormWanted(who=who, digest=int(value[0]), theme=value[2:]),
-    "quote_review": lambda who, value: seam.QuoteReviewWanted(who=who, digest=int(value[0]), theme=value[2:]),
-    "release": lambda who, value: seam.ResponseReviewed(who=who, response=int(value), release=True),
-    "decline": lambda who, value: seam.ResponseReviewed(who=who, response=int(value), release=False),
+MEANS: dict[str, Callable[[str, str], actions.Action]] = {  # action id → what it means, by who presses it and its value
+    "answer": lambda who, value: actions.ReplyFormWanted(who=who, round=int(value)),
+    "edit_reply": lambda who, value: actions.ReplyFormWanted(who=who, round=int(value)),
+    "delete_reply": lambda who, value: actions.ReplyDeleted(who=who, round=int(value)),
+    "withdraw_quote": lambda who, value: actions.QuoteWithdrawn(who=who, round=int(value)),
+    "my_replies": lambda who, _: actions.MyRepliesWanted(who=who),
+    "my_data": lambda who, _: actions.MyDataWanted(who=who),
+    "more_data": lambda who, value: actions.MyDataWanted(who=who, start=int(value)),
+    "pause": lambda who, _: actions.PauseFormWanted(who=who),
+    "come_back": lambda who, _: actions.CameBack(who=who),
+    "leave": lambda who, _: actions.Left(who=who),
+    "erase": lambda who, _: actions.Erased(who=who),
+    "approve": lambda who, value: actions.DigestApproved(who=who, digest=int(value)),
+    "send_back": lambda who, value: actions.SendBackFormWanted(who=who, digest=int(value)),
+    "heard": lambda who, value: actions.Heard(who=who, digest=int(value)),
+    "respond": lambda who, value: actions.ResponseFormWanted(who=who, digest=int(value)),
+    "respond_wishes": lambda who, value: actions.ResponseFormWanted(who=who, digest=int(value[0]), theme=value[2:]),
+    "quote_review": lambda who, value: actions.QuoteReviewWanted(who=who, digest=int(value[0]), theme=value[2:]),
+    "release": lambda who, value: actions.ResponseReviewed(who=who, response=int(value), release=True),
+    "decline": lambda who, value: actions.ResponseReviewed(who=who, response=int(value), release=False),
 }
 TYPED = {  # callback id → what is put in its fields: block id → action id → value
     "reply": {"text": {"text": "Et svar"}, "marks": {"marks": ["wish", "quote"]}},
@@ -86,7 +86,7 @@ def press(hamlet: Hamlet, who: str, action: str, value: str, **where: str) -> No
     stage = hamlet.world.stage
     payload = stage.pressing(who, action, value=value or None, **where)
     assert payload is not None
-    assert inbound.pressed(payload) == MEANS[action](who, value)
+    assert inbound.action_of_press(payload) == MEANS[action](who, value)
     assert stage.forge("interactive", payload).ok
     answer = stage.view(who)
     assert answer is not None
@@ -138,22 +138,22 @@ def test_a_button_nobody_ever_made_is_answered_as_too_old(hamlet: Hamlet) -> Non
 # --- forms
 
 
-def meant(shown: Json, typed: Json) -> seam.Action:
+def meant(shown: Json, typed: Json) -> actions.Action:
     """What sending a form of yesterday means."""
     who, kept = shown["user"], json.loads(shown["view"]["private_metadata"])
     about, theme = kept["about"], kept["theme"]
     match shown["view"]["callback_id"]:
         case "reply":
-            return seam.Replied(who=who, round=about, text="Et svar", wish=True, quote=True)
+            return actions.Replied(who=who, round=about, text="Et svar", wish=True, quote=True)
         case "pause":
-            return seam.Paused(who=who, until=date(2018, 12, 3))
+            return actions.Paused(who=who, until=date(2018, 12, 3))
         case "send_back":
-            return seam.DigestSentBack(who=who, digest=about, note="En note")
+            return actions.DigestSentBack(who=who, digest=about, note="En note")
         case "response":
-            return seam.Responded(who=who, digest=about, kind=seam.ResponseKind("not_ours"), text="Et svar", theme=theme)
-    reasons = {"show": None, **{each: seam.DeclineReason(each) for each in CHOSEN[1:-1]}}
+            return actions.Responded(who=who, digest=about, kind=actions.ResponseKind("not_ours"), text="Et svar", theme=theme)
+    reasons = {"show": None, **{each: actions.DeclineReason(each) for each in CHOSEN[1:-1]}}
     decided = {quote: reasons[field[quote]] for quote, field in typed.items() if field[quote] != "later"}
-    return seam.QuotesReviewed(who=who, digest=about, theme=theme, decisions=decided)
+    return actions.QuotesReviewed(who=who, digest=about, theme=theme, decisions=decided)
 
 
 @pytest.mark.parametrize("shown", FORMS)
@@ -164,9 +164,9 @@ def test_a_form_that_was_open_yesterday_is_understood_and_answered(hamlet: Hamle
     stage.type(who, typed)
     filled = stage.view(who)
     assert filled is not None
-    remembered = memory.Memory.read(view.private_metadata, Language.EN)
+    remembered = form_state.FormState.read(view.private_metadata, Language.EN)
     assert json.loads(view.private_metadata)["language"] == remembered.language
-    assert inbound.submitted(stage.submitting(filled), remembered) == meant(shown, typed)
+    assert inbound.action_of_form(stage.submitting(filled), remembered) == meant(shown, typed)
     assert stage.submit(who, {}).ok
     answer = stage.view(who)
     assert answer is not None
@@ -177,15 +177,15 @@ def test_a_form_that_was_open_yesterday_is_understood_and_answered(hamlet: Hamle
 
 def test_a_form_remembers_the_message_it_was_opened_from() -> None:
     (shown,) = [each for each in read("views.json") if each["name"] == "send_back"]
-    remembered = memory.Memory.read(shown["view"]["private_metadata"], Language.EN)
-    assert remembered.place == memory.Place(channel="C0ORGANISERS", stamp="1538726400.000000")
+    remembered = form_state.FormState.read(shown["view"]["private_metadata"], Language.EN)
+    assert remembered.place == form_state.Place(channel="C0ORGANISERS", stamp="1538726400.000000")
 
 
 def test_each_choice_in_a_form_of_yesterday_is_one_of_todays() -> None:
     (response,) = [each["view"] for each in read("views.json") if each["name"] == "respond"]
     (review,) = [each["view"] for each in read("views.json") if each["name"] == "quote_review"]
-    assert options(response["blocks"]) == set(KINDS) <= {each.value for each in seam.ResponseKind}
-    assert options(review["blocks"]) == set(CHOSEN) <= {"show", "later", *(each.value for each in seam.DeclineReason)}
+    assert options(response["blocks"]) == set(KINDS) <= {each.value for each in actions.ResponseKind}
+    assert options(review["blocks"]) == set(CHOSEN) <= {"show", "later", *(each.value for each in actions.DeclineReason)}
 
 
 def options(blocks: list[Json]) -> set[str]:

@@ -12,7 +12,7 @@ import pytest
 
 from bot.commands.migrate import migrate
 from bot.commands.restore import restore
-from bot.confidentiality import sealing
+from bot.confidentiality import encryption
 from tests.stored.stored import KEY, LEFT, columns, database, deliver, installation, rows
 from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, opened
 
@@ -67,8 +67,8 @@ def tables_of(file: Path) -> dict[str, list[str]]:
 
 def said_in(file: Path) -> set[str]:
     """What the answers in a database say."""
-    keys = sealing.Keys.read(KEY)
-    return {keys.open(words, sealed_with) for words, sealed_with in columns(file, "replies", "words", "sealed_with")}
+    keys = encryption.Keys.read(KEY)
+    return {keys.decrypt(words, sealed_with) for words, sealed_with in columns(file, "replies", "words", "sealed_with")}
 
 
 def test_the_first_revisions_database_has_rows_in_every_state_that_it_allowed(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_a_backup_of_an_earlier_revision_is_restored_without_whom_the_list_besid
     with closing(sqlite3.connect(backup)) as copy:
         copy.execute(MARKED_AS_A_BACKUP)
         copy.execute(f"PRAGMA user_version = {int(made.timestamp()) // 60}")
-    token = sealing.Keys.read(KEY).fingerprint("person", ERASED_LATER)
+    token = encryption.Keys.read(KEY).fingerprint("person", ERASED_LATER)
     listed = settings / "data" / "local.sqlite.erased"
     listed.write_text(f"{listed.read_text()}\n{(LEFT - timedelta(minutes=5)).isoformat()} {token}\n")
     file = settings / "data" / "local.sqlite"
@@ -145,6 +145,7 @@ def test_a_backup_of_an_earlier_revision_is_restored_without_whom_the_list_besid
     restore(backup)
     before, after = columns(backup, "people", "address"), columns(file, "people", "address")
     assert set(before) - set(after) == {(each,) for each in (ERASED, ERASED_LATER) if (each,) in before} != set()
+    assert (None,) not in columns(file, "replies", "sealed_with")
     assert set() != said_in(file) <= said_in(backup)
     assert columns(file, "digests", "id", "number") == columns(backup, "digests", "id", "number")
     assert not list(file.parent.glob("*.restoring*"))

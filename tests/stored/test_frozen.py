@@ -14,7 +14,8 @@ import pytest
 from sqlalchemy import Enum
 
 from bot import models
-from bot.confidentiality import sealing, traces
+from bot.confidentiality import encryption
+from bot.confidentiality.deletion import tombstones
 from tests.stored.stored import KEY
 
 ROOT = Path(__file__).parent.parent.parent
@@ -129,7 +130,7 @@ def test_a_kind_or_state_or_act_is_spelled_as_it_is_stored(column: str) -> None:
 
 
 def test_what_is_deleted_is_traced_by_the_same_kinds() -> None:
-    assert {"reply", "quote", "person"} <= {each.value for each in traces.Deleted}
+    assert {"reply", "quote", "person"} <= {each.value for each in tombstones.DeletedKind}
 
 
 def test_keys_of_the_outbox_begin_as_they_are_stored() -> None:
@@ -159,11 +160,13 @@ def test_a_name_that_nobody_spells_would_be_missed() -> None:
 
 
 def test_a_key_has_the_name_and_makes_the_fingerprints_it_made() -> None:
-    keys = sealing.Keys.read(KEY)
+    keys = encryption.Keys.read(KEY)
     assert keys.name == "d49aed62c4a2"
     assert keys.fingerprint("text", "Hej") == "7a354894c2504937ac6144c8719f189ae7e08517ad1c95aa8ab0ac86b24ad83e"
-    assert keys.fingerprint(traces.Deleted("person"), "U0ANNA") == "70ce3003efcb3c8f155fb5c002533d9e0b65089beecf4256d4df0c3ba8f950c1"
+    assert (
+        keys.fingerprint(tombstones.DeletedKind("person"), "U0ANNA") == "70ce3003efcb3c8f155fb5c002533d9e0b65089beecf4256d4df0c3ba8f950c1"
+    )
 
 
 def test_the_fingerprint_of_a_text_begins_with_the_same_word() -> None:
-    assert sealing.TEXT == "text"
+    assert encryption.TEXT == "text"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,7 @@ from tests.walks.hamlet import opened
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.workspace.store import Message
+    from bot.workspace.state.message_store import Message
 
 SAYS = {  # kind and key, as they begin → what such a message says, in one of the two languages
     "welcome welcome:5": "Velkommen til Eftertanke",
@@ -162,3 +164,14 @@ def test_a_beat_of_today_says_nothing_that_yesterday_had_said_or_had_put_in_the_
         hamlet.world.engine.heartbeat.beat()
     after = set(rows(file, "SELECT kind, coalesce(key, ''), coalesce(round_id, 0), coalesce(person_id, 0) FROM outbox"))
     assert after - before == set()
+
+
+def test_a_digest_goes_out_in_one_group_with_a_message_in_doubt(tmp_path: Path) -> None:
+    folder = installation(tmp_path / "here")
+    file = folder / "data" / "local.sqlite"
+    with closing(sqlite3.connect(file, isolation_level=None)) as base:
+        base.execute("DELETE FROM outbox WHERE state = 'pending' AND key IS NOT 'digest:4'")
+        base.execute("UPDATE outbox SET next_at = (SELECT next_at FROM outbox WHERE key = 'digest:4') WHERE state = 'unknown'")
+    with opened(folder) as hamlet:
+        deliver(hamlet, minutes=20)
+        assert "Overblik nr. 4 · uge 43" in hamlet.posts("C0DIGEST")[-1].text

@@ -16,7 +16,7 @@ import typer
 
 from bot import migrations
 from bot.app.backup import backup_file, carry_over
-from bot.app.keys import make_database, require_keys
+from bot.app.keys import encrypt_anew, make_database, require_keys
 from bot.confidentiality.deletion import tombstone_file
 from bot.confidentiality.deletion.tombstones import Erasure
 from bot.database.sqlite import restore_files
@@ -115,6 +115,7 @@ def _prepare(  # noqa: PLR0913, PLR0917 - a backup, and what it is held against
             raise WrongDatabase(f"{backup.file} is from a newer Eftertanke than this: restore it with that version.")
         migrations.mend(database)
         require_keys(database)
+        encrypt_anew(database, now)  # answers in it may be from before there were keys
         done = _apply_what_happened_since(database, backup, erased, now, rows)
         database.wipe()
     finally:

@@ -158,7 +158,7 @@ def draft_as_it_stands(session: Session, programme: Programme, digest: Digest) -
     return DigestDraft(
         language=language,
         digest=digest.id,
-        text=render(content_of(digest), language, quote_selection.delete_unposted(session, digest)),
+        text=render(content_of(digest), language, quote_selection.approved_by_theme(session, digest)),
         intro=say(language, "review.intro", number=digest.number),
         status=status(programme, digest, language),
         open=digest.state in OPEN_STATES,

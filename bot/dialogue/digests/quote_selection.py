@@ -96,13 +96,14 @@ def assign_places(session: Session, programme: Programme, digest: Digest) -> Non
     """The digest is about to be posted: what it shows now has its place, its own words and their checksum; all else has none."""
     table = table_of(Quote)
     session.execute(update(table).where(table.c.digest_id == digest.id).values(place=None, words=None, sealed_with=None, checksum=None))
-    for each in choose_quotes(session, programme, digest):
-        kept = {**asdict(session_keys(session).encrypt(each.text)), "checksum": text_checksum(each.text)}
-        session.execute(update(table).where(table.c.id == each.quote.id).values(place=each.place, **kept))
-    session.expire_all()
+    for chosen in choose_quotes(session, programme, digest):
+        kept = {**asdict(session_keys(session).encrypt(chosen.text)), "checksum": text_checksum(chosen.text)}
+        session.execute(update(table).where(table.c.id == chosen.quote.id).values(place=chosen.place, **kept))
+    for quote in quotes.find_quotes(session, digest):  # and nothing else: delivery keeps the group's messages beyond this session
+        session.refresh(quote)
 
 
-def delete_unposted(session: Session, digest: Digest) -> Mapping[str, QuotesOfTheme]:
+def approved_by_theme(session: Session, digest: Digest) -> Mapping[str, QuotesOfTheme]:
     """What stands in a draft in place of the quotes of each reviewed theme (by its id).
 
     A draft is a message, and stands there long after an author has taken a text back: so it says how many are approved, and never a word.
