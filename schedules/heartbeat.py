@@ -41,16 +41,16 @@ DRIFT: Final = 2.0  # seconds between wall and monotonic clock that mean somebod
 class Heartbeat:
     """Does what has fallen due, whenever `beat` is called."""
 
-    def __init__(self, *, database: Database, shelf: ProgrammeStore, platform: Platform, clock: Clock) -> None:
-        self._database, self._shelf, self._platform, self._clock = database, shelf, platform, clock
+    def __init__(self, *, database: Database, programme_store: ProgrammeStore, platform: Platform, clock: Clock) -> None:
+        self._database, self._programme_store, self._platform, self._clock = database, programme_store, platform, clock
         self._kept_house: datetime | None = None
         self._rests: dict[str, tuple[datetime, datetime]] = {}  # by programme: since when and until when people are not read again
 
     def beat(self) -> None:
         """Do all that is due by now, in the programme that runs and in those that have finished lately."""
         now = self._clock.now()
-        edit = self._shelf.refresh(now)
-        *finished, programme = self._shelf.running(now)
+        edit = self._programme_store.refresh(now)
+        *finished, programme = self._programme_store.running(now)
         for each in finished:
             if self._has_run(each):
                 self._do(now, each)
@@ -83,13 +83,13 @@ class Heartbeat:
         self._attempt("clear_away", lambda: clear_away(self._database))
 
     def _wipe(self, now: datetime) -> None:
-        quiet = in_sending_hours(now, self._shelf.current(now).timezone) != now
+        quiet = in_sending_hours(now, self._programme_store.current(now).timezone) != now
         wipe(self._database, now, quiet=quiet)
 
     def next_due(self) -> Due | None:
         """The next thing of the programme that falls due."""
         now = self._clock.now()
-        programme = self._shelf.current(now)
+        programme = self._programme_store.current(now)
         with self._database.look() as session:
             return jobs.next_due(session, now, programme)
 
@@ -97,7 +97,7 @@ class Heartbeat:
         """When a beat next has something to do: something falls due, or the daily look is taken."""
         due = self.next_due()
         now = self._clock.now()
-        daily = jobs.next_daily(self._shelf.current(now), now)
+        daily = jobs.next_daily(self._programme_store.current(now), now)
         return daily if due is None else min(due.at, daily)
 
     def _work(self, step: Callable[..., object], *given: object) -> None:
@@ -138,7 +138,7 @@ class Heartbeat:
     def _alarm(self, name: str) -> None:
         now = self._clock.now()
         try:
-            self._work(jobs.alarm_of_step, now, self._shelf.current(now), name)
+            self._work(jobs.alarm_of_step, now, self._programme_store.current(now), name)
         except Exception:
             log.exception("organisers could not be told", step=name)
 

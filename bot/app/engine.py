@@ -50,7 +50,7 @@ class Engine:
     """One running bot, wired and not yet started."""
 
     database: Database
-    shelf: ProgrammeStore
+    programme_store: ProgrammeStore
     platform: Platform
     clock: Clock
     heartbeat: Heartbeat
@@ -88,14 +88,14 @@ class Engine:
 
     def _answer(self, action: Action, session: Session) -> Answer:
         now = self.clock.now()
-        return handlers.answer(action, session, now, programme_of(session, action, self.shelf.running(now)))
+        return handlers.answer(action, session, now, programme_of(session, action, self.programme_store.running(now)))
 
 
 def assemble(  # noqa: PLR0913 - an engine has these parts
     *,
     workspace: str,
     database: Database,
-    shelf: ProgrammeStore,
+    programme_store: ProgrammeStore,
     platform: Platform,
     clock: Clock,
     limits: Limits | None = NORMAL,
@@ -106,15 +106,15 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
         work=database.work,
         look=database.look,
         platform=platform,
-        spokesman=hooks_for(lambda programme_id: shelf.by_id(programme_id, clock.now())),
+        hooks=hooks_for(lambda programme_id: programme_store.by_id(programme_id, clock.now())),
         clock=clock,
         pace=Pace(clock, limits=limits),
         lease=lease,
     )
-    heartbeat = Heartbeat(database=database, shelf=shelf, platform=platform, clock=clock)
+    heartbeat = Heartbeat(database=database, programme_store=programme_store, platform=platform, clock=clock)
     return Engine(
         database=database,
-        shelf=shelf,
+        programme_store=programme_store,
         platform=platform,
         clock=clock,
         heartbeat=heartbeat,

@@ -42,17 +42,17 @@ def rehearse(
 ) -> None:
     """Play the programme with made-up people, and print its digests and a closing table."""
     logs.set_up(LogLevel.WARNING, LogFormat.AUTO)
-    shelf = ProgrammeStore(settings.schedules_dir(env_file=None))
+    programme_store = ProgrammeStore(settings.schedules_dir(env_file=None))
     with tempfile.TemporaryDirectory(prefix="eftertanke-") as folder:
-        world = LocalBot(shelf, Path(folder), participants=participants, seed=seed, journal=journal)
-        wait_for_no_disk(world.database)
-        player = world.open()
+        local_bot = LocalBot(programme_store, Path(folder), participants=participants, seed=seed, journal=journal)
+        wait_for_no_disk(local_bot.database)
+        player = local_bot.open()
         try:
-            programme = world.programme()
-            _play(world, player, programme, weeks)
-            print_report(world, programme)
+            programme = local_bot.programme()
+            _play(local_bot, player, programme, weeks)
+            print_report(local_bot, programme)
         finally:
-            world.close()
+            local_bot.close()
 
 
 def wait_for_no_disk(database: Database) -> None:
@@ -60,10 +60,10 @@ def wait_for_no_disk(database: Database) -> None:
     event.listen(database.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
 
 
-def _play(world: LocalBot, player: Player, programme: Programme, weeks: int | None) -> None:
+def _play(local_bot: LocalBot, player: Player, programme: Programme, weeks: int | None) -> None:
     """Play to the end, showing on stderr how far it has come."""
-    begin = world.clock.now()
-    end = _end(world, programme, weeks)
+    begin = local_bot.clock.now()
+    end = _end(local_bot, programme, weeks)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(programme.id, total=(end - begin).total_seconds())
@@ -74,16 +74,16 @@ def _play(world: LocalBot, player: Player, programme: Programme, weeks: int | No
         player.play(end, told)
 
 
-def _end(world: LocalBot, programme: Programme, weeks: int | None) -> datetime:
+def _end(local_bot: LocalBot, programme: Programme, weeks: int | None) -> datetime:
     """A week after the last digest that is asked for; the week after that, nothing has gone out yet."""
     asked = sorted({planned.slot.week for planned in planned_slots(programme) if planned.skipped is None})
     if weeks is None or weeks >= len(asked):
-        return world.end()
+        return local_bot.end()
     return post_of(programme, asked[weeks - 1]) + timedelta(days=1)
 
 
-def print_report(world: LocalBot, programme: Programme) -> None:
+def print_report(local_bot: LocalBot, programme: Programme) -> None:
     """The digests as the politicians read them, then what it came to week by week."""
-    with world.database.look() as session:
+    with local_bot.database.look() as session:
         typer.echo(digests_as_text(session, programme))
         typer.echo(closing_table(session, programme))

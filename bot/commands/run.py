@@ -39,27 +39,29 @@ def run() -> None:
     """Run the bot: on Slack with tokens in .env, else on the local workspace, whose page's address is printed first."""
     chosen = settings.load_settings()
     logs.set_up(chosen.log_level, chosen.log_format)
-    shelf = ProgrammeStore(chosen.schedules_dir)
+    programme_store = ProgrammeStore(chosen.schedules_dir)
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     if chosen.local:
-        on_local_workspace(shelf, chosen, stop)
+        on_local_workspace(programme_store, chosen, stop)
     else:
-        on_slack(shelf, chosen, stop)
+        on_slack(programme_store, chosen, stop)
 
 
-def on_local_workspace(shelf: ProgrammeStore, chosen: Settings, stop: threading.Event) -> None:
+def on_local_workspace(programme_store: ProgrammeStore, chosen: Settings, stop: threading.Event) -> None:
     """Run on the local workspace until `stop`."""
-    world = LocalBot(shelf, DATA_FOLDER, database_url=chosen.database_url, keys=installation_keys(chosen), port=chosen.http_port)
-    player = world.open(told=_print_at_once)
+    local_bot = LocalBot(
+        programme_store, DATA_FOLDER, database_url=chosen.database_url, keys=installation_keys(chosen), port=chosen.http_port
+    )
+    player = local_bot.open(told=_print_at_once)
     if chosen.eftertanke_key is None:
         log.info("the key that seals answers stands beside the database: good enough for made-up people, and for nobody else")
     metronome = Metronome(player.settle, every=LOCAL_BEAT)
     metronome.start()
     stop.wait()
     metronome.stop()
-    world.close()
+    local_bot.close()
 
 
 def _print_at_once(address: str) -> None:
@@ -68,10 +70,10 @@ def _print_at_once(address: str) -> None:
     sys.stdout.flush()
 
 
-def on_slack(shelf: ProgrammeStore, chosen: Settings, stop: threading.Event) -> None:
+def on_slack(programme_store: ProgrammeStore, chosen: Settings, stop: threading.Event) -> None:
     """Run on Slack until `stop`."""
     clock = WallClock()
-    programme = shelf.current(clock.now())
+    programme = programme_store.current(clock.now())
     database = open_database(chosen)
     migrations.ensure(database, create_silently=True)
     platform = SlackPlatform(
@@ -81,7 +83,7 @@ def on_slack(shelf: ProgrammeStore, chosen: Settings, stop: threading.Event) -> 
         channels=channels_of(programme),
         language=programme.language,
     )
-    engine = assemble(workspace=SLACK, database=database, shelf=shelf, platform=platform, clock=clock)
+    engine = assemble(workspace=SLACK, database=database, programme_store=programme_store, platform=platform, clock=clock)
     engine.start()
     metronome = Metronome(engine.heartbeat.beat, every=BEAT)
     sender = threading.Thread(target=_deliver, args=(engine, stop), name="delivery")

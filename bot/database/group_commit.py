@@ -124,6 +124,6 @@ class WriteBatch(Generic[S]):
             return run(mine.task)
 
 
-def _call(errand: _PendingWrite[Any]) -> None:
-    errand.leads = True
-    errand.called.set()
+def _call(write: _PendingWrite[Any]) -> None:
+    write.leads = True
+    write.called.set()

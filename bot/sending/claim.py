@@ -59,11 +59,11 @@ def mark_due_unknown(session: Session, now: datetime) -> None:
     session.execute(due.values(state=MessageState.UNKNOWN, looks=0, next_at=now, reason=Why.RESTORED))
 
 
-def claim(session: Session, now: datetime, spokesman: DialogueHooks, *, lease: int, posting: bool) -> list[Parcel]:
+def claim(session: Session, now: datetime, hooks: DialogueHooks, *, lease: int, posting: bool) -> list[Parcel]:
     """Claim the next group, at most 10 parcels, for the lease with this number. Not `posting`: only what is to be looked for."""
     due = DUE if posting else TO_LOOK_FOR
     while messages := session.scalars(due, {"now": now}).all():
-        parcels = _parcels(session, now, spokesman, messages, lease)
+        parcels = _parcels(session, now, hooks, messages, lease)
         if parcels:
             return parcels
     return []
@@ -101,17 +101,17 @@ def next_attempt_at(*moments: datetime | None) -> datetime | None:
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-def _parcels(session: Session, now: datetime, spokesman: DialogueHooks, messages: Sequence[OutboxMessage], lease: int) -> list[Parcel]:
+def _parcels(session: Session, now: datetime, hooks: DialogueHooks, messages: Sequence[OutboxMessage], lease: int) -> list[Parcel]:
     """What is to be looked for, and what is to be posted; everything else has ended or waits for the morning."""
     lost = [message for message in messages if message.state is MessageState.UNKNOWN]
     parcels = [Parcel(message=message, meaning=None) for message in lost]
     rest = [message for message in messages if message.state is not MessageState.UNKNOWN]
-    for message, found in zip(rest, _compose_or_end(session, now, spokesman, rest), strict=True):
+    for message, found in zip(rest, _compose_or_end(session, now, hooks, rest), strict=True):
         if isinstance(found, NotYet):
             apply_changes(message, {"next_at": found.until})
         elif isinstance(found, Ended):
             apply_changes(message, found.changes(message, now))
-            follow_up(session, now, spokesman, [message])
+            follow_up(session, now, hooks, [message])
         else:
             apply_changes(message, {"state": MessageState.SENDING, "lease": lease, "tried_at": now, "attempts": message.attempts + 1})
             parcels.append(Parcel(message=message, meaning=found))
@@ -119,25 +119,25 @@ def _parcels(session: Session, now: datetime, spokesman: DialogueHooks, messages
 
 
 def _compose_or_end(
-    session: Session, now: datetime, spokesman: DialogueHooks, messages: Sequence[OutboxMessage]
+    session: Session, now: datetime, hooks: DialogueHooks, messages: Sequence[OutboxMessage]
 ) -> list[Meaning | NotYet | Ended]:
     """What each message says now, or how it has ended, or when it may be said."""
     timely = [message for message in messages if message.expires_at is None or now < message.expires_at]
-    said = dict(zip((message.id for message in timely), _compose_each_if_needed(session, now, spokesman, timely), strict=True))
+    said = dict(zip((message.id for message in timely), _compose_each_if_needed(session, now, hooks, timely), strict=True))
     return [said.get(message.id, Ended(reason=Why.EXPIRED, state=MessageState.MISSED)) for message in messages]
 
 
 def _compose_each_if_needed(
-    session: Session, now: datetime, spokesman: DialogueHooks, messages: Sequence[OutboxMessage]
+    session: Session, now: datetime, hooks: DialogueHooks, messages: Sequence[OutboxMessage]
 ) -> list[Meaning | NotYet | Ended]:
     """All at once; if that fails, one by one, so that a message that cannot be composed stops no other."""
     try:
-        return [_end_if_not_wanted(said) for said in spokesman.compose(session, now, messages)]
+        return [_end_if_not_wanted(said) for said in hooks.compose(session, now, messages)]
     except SQLAlchemyError:
         raise  # the database's fault, not a message's: the whole turn is undone and tried again
     except Exception as fault:  # noqa: BLE001 - a fault of ours in one message
         if len(messages) > 1:
-            return [found for message in messages for found in _compose_each_if_needed(session, now, spokesman, [message])]
+            return [found for message in messages for found in _compose_each_if_needed(session, now, hooks, [message])]
         return [Ended(reason=log_fault(fault, "sending.not_composed", messages[0]))]
 
 

@@ -59,7 +59,7 @@ class Delivery:
         work: Callable[[], AbstractContextManager[Session]],
         look: Callable[[], AbstractContextManager[Session]],
         platform: Platform,
-        spokesman: DialogueHooks,
+        hooks: DialogueHooks,
         clock: Clock,
         pace: Pace,
         lease: Lease,
@@ -68,7 +68,7 @@ class Delivery:
         self._work = work
         self._look = look
         self._platform = platform
-        self._spokesman = spokesman
+        self._hooks = hooks
         self._clock = clock
         self._pace = pace
         self._lease = lease
@@ -115,7 +115,7 @@ class Delivery:
         """Write down the last group and claim the next. If the commit fails, both are tried again in the next turn."""
         now = self._clock.now()
         with self._work() as session:
-            follow_up(session, now, self._spokesman, write_down(session, self._unwritten))
+            follow_up(session, now, self._hooks, write_down(session, self._unwritten))
             if first and self._lease.prove(session):
                 mark_orphans_unknown(session, now)
             parcels = self._claim(session, now) if self._lease.prove(session) and not stop.is_set() else []
@@ -126,7 +126,7 @@ class Delivery:
 
     def _claim(self, session: Session, now: datetime) -> list[Parcel]:
         posting = self._pace.paused_until() is None
-        return claim(session, now, self._spokesman, lease=self._lease.number or 0, posting=posting)
+        return claim(session, now, self._hooks, lease=self._lease.number or 0, posting=posting)
 
     def _hand_over(self, parcels: list[Parcel], stop: threading.Event) -> int:
         sent = 0
@@ -154,7 +154,7 @@ class Delivery:
             return NOT_NOW
         if message.expires_at is not None and message.expires_at <= self._clock.now():
             return Ended(reason=Why.EXPIRED, state=MessageState.MISSED)
-        held = check_channel(self._platform, message, self._spokesman) if message.kind is MessageKind.DIGEST else None
+        held = check_channel(self._platform, message, self._hooks) if message.kind is MessageKind.DIGEST else None
         if held is not None:
             return held
         outcome = post(self._platform, message, meaning)

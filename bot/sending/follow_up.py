@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 LATE = timedelta(minutes=30)
 
 
-def follow_up(session: Session, now: datetime, spokesman: DialogueHooks, messages: Sequence[OutboxMessage]) -> None:
+def follow_up(session: Session, now: datetime, hooks: DialogueHooks, messages: Sequence[OutboxMessage]) -> None:
     """Do what the messages' new states call for, each by itself."""
     for message in messages:
         alarm = alarm_for(message, now)
         if alarm is not None:
-            _keep_state_whatever_fails(session, message, partial(spokesman.alarm, session, now, message, alarm))
-        elif message.state is MessageState.SENT and message.kind in spokesman.follows:
-            _keep_state_whatever_fails(session, message, partial(spokesman.sent, session, now, message))
+            _keep_state_whatever_fails(session, message, partial(hooks.alarm, session, now, message, alarm))
+        elif message.state is MessageState.SENT and message.kind in hooks.follows:
+            _keep_state_whatever_fails(session, message, partial(hooks.sent, session, now, message))
 
 
 def _keep_state_whatever_fails(session: Session, message: OutboxMessage, what: Callable[[], None]) -> None:

@@ -86,10 +86,10 @@ def look_for(platform: Platform, message: OutboxMessage) -> Outcome:
     return Absent() if receipt is None else Sent(receipt=receipt)
 
 
-def check_channel(platform: Platform, message: OutboxMessage, spokesman: DialogueHooks) -> Outcome | None:
+def check_channel(platform: Platform, message: OutboxMessage, hooks: DialogueHooks) -> Outcome | None:
     """None if the digest's channel is the right one; else it is held, or put off because one could not see."""
     try:
-        fault = spokesman.channel_fault(message, platform.channel(message.address))
+        fault = hooks.channel_fault(message, platform.channel(message.address))
     except Later as later:
         return PutOff(after=max(later.after, SHORTEST_WAIT), reason=Why.LATER)
     except Never as no:

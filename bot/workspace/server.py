@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from bot.workspace.client.person import Client
+    from bot.workspace.client.person import ChatClient
 
 HOST: Final = "127.0.0.1"
 PORTS_TRIED: Final = 50
@@ -55,7 +55,7 @@ class Workspace:
 
     def __init__(  # noqa: PLR0913 - each is handed in by the front door, by name
         self,
-        stage: Client,
+        chat: ChatClient,
         manifest: Mapping[str, Any],
         *,
         journal: Path | None = None,
@@ -64,14 +64,14 @@ class Workspace:
         limits: bool = True,
         ack_within: float = ACK_WITHIN,
     ) -> None:
-        self.stage = stage
+        self.chat = chat
         self.faults = InjectedFaults()
         self.address = ""
         self._rights = Rights.of(manifest)
-        self._journal = Journal(journal, stage.state.clock)
-        self.sockets = SocketMode(self.faults, self._journal, ack_within=ack_within)
-        desk = Desk(state=stage.state, rights=self._rights, connect=self._socket_address)
-        pace = Pace(stage.state.clock) if limits else None
+        self._journal = Journal(journal, chat.state.clock)
+        self.socket_mode = SocketMode(self.faults, self._journal, ack_within=ack_within)
+        desk = Desk(state=chat.state, rights=self._rights, connect=self._socket_address)
+        pace = Pace(chat.state.clock) if limits else None
         self._api = Api(desk, pace=pace, faults=self.faults, journal=self._journal)
         self._pages = pages
         self._port = port
@@ -105,8 +105,8 @@ class Workspace:
         if not self._ready.is_set():
             return
         self._ready.clear()
-        self.stage.attach(None, self._rights)
-        self.stage.state.close()
+        self.chat.attach(None, self._rights)
+        self.chat.state.close()
         self._loop.call_soon_threadsafe(self._hang_up)
         self._server.should_exit = True
         self._thread.join()
@@ -116,7 +116,7 @@ class Workspace:
         routes = [
             Route("/api/{method}", self._api.answer, methods=["GET", "POST"]),
             Route("/response/{key}", self._respond, methods=["POST"]),
-            WebSocketRoute("/socket", self.sockets.serve),
+            WebSocketRoute("/socket", self.socket_mode.serve),
             *self._pages,
         ]
         return Starlette(routes=routes, lifespan=self._lifespan)
@@ -124,25 +124,25 @@ class Workspace:
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
         self._loop = asyncio.get_running_loop()
-        self.sockets.start(self._loop)
-        self.stage.state.open(self.address)
-        self.stage.attach(self.sockets, self._rights)
+        self.socket_mode.start(self._loop)
+        self.chat.state.open(self.address)
+        self.chat.attach(self.socket_mode, self._rights)
         self._ready.set()
         yield
-        self.sockets.stop()
+        self.socket_mode.stop()
 
     def _hang_up(self) -> None:
         for connection in list(self._server.server_state.connections):
             connection.transport.abort()
 
     def _socket_address(self) -> str:
-        return f"ws{self.address.removeprefix('http')}socket?ticket={self.sockets.ticket()}"
+        return f"ws{self.address.removeprefix('http')}socket?ticket={self.socket_mode.ticket()}"
 
     async def _respond(self, request: Request) -> Response:
         body = json.loads(await request.body())
         error = None
         try:
-            self.stage.responses.use(request.path_params["key"], body)
+            self.chat.responses.use(request.path_params["key"], body)
         except Refusal as refusal:
             error = refusal.error
         self._journal.write("response_url", body, ok=error is None, error=error)

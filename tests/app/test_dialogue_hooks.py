@@ -35,7 +35,7 @@ class Heard(Room):
             work=self.database.work,
             look=self.database.look,
             platform=self.platform,
-            spokesman=hooks_for(lambda _: programme),
+            hooks=hooks_for(lambda _: programme),
             clock=self.clock,
             pace=self.pace,
             lease=self.lease,

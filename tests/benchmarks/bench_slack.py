@@ -74,11 +74,11 @@ def web(town: Town) -> WebClient:
 @pytest.fixture(scope="module")
 def engine(town: Town, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The bot, everybody welcomed, at the hour of the first question."""
-    shelf, clock = ProgrammeStore(root / "schedules"), MovableClock(WELCOMED_AT)
+    programme_store, clock = ProgrammeStore(root / "schedules"), MovableClock(WELCOMED_AT)
     keys = Keys.read(new_key())
     database = Database(f"sqlite:///{tmp_path_factory.mktemp('bench') / 'bot.sqlite'}", carried={KEYS: keys})
     migrations.ensure(database, create_silently=True)
-    programme = shelf.current(clock.now())
+    programme = programme_store.current(clock.now())
     platform = SlackPlatform(
         bot_token=BOT_TOKEN,
         app_token=APP_TOKEN,
@@ -86,7 +86,7 @@ def engine(town: Town, root: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         channels=channels_of(programme),
         language=programme.language,
     )
-    made = assemble(workspace=LOCAL, database=database, shelf=shelf, platform=platform, clock=clock, limits=None)
+    made = assemble(workspace=LOCAL, database=database, programme_store=programme_store, platform=platform, clock=clock, limits=None)
     made.start()
     made.heartbeat.beat()
     made.delivery.deliver()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from bot.app.rehearsal.roles import population_for
 from bot.clock import MovableClock
 from bot.platforms.slack.manifest import manifest
-from bot.workspace.client.person import Client
+from bot.workspace.client.person import ChatClient
 from bot.workspace.server import Workspace
 from schedules.plan import load
 from tests.benchmarks.asked import ASKED_AT
@@ -28,19 +28,19 @@ TYPED = {"text": {"text": "Det gik bedre, da vi spurgte hinanden først."}, "mar
 
 
 def main() -> None:
-    cast = population_for(load(Path("schedules") / "randers-2018.yaml"), participants=int(sys.argv[1]))
-    workspace = Workspace(Client(cast, MovableClock(ASKED_AT)), manifest(), limits=False)
+    population = population_for(load(Path("schedules") / "randers-2018.yaml"), participants=int(sys.argv[1]))
+    workspace = Workspace(ChatClient(population, MovableClock(ASKED_AT)), manifest(), limits=False)
     workspace.start()
     say(workspace.address)
     people: list[str] = []
     for line in sys.stdin:
         verb, *count = line.split()
         if verb == "open":
-            wanting = (member.id for member in workspace.stage.members() if ready(workspace.stage, member.id))
+            wanting = (member.id for member in workspace.chat.members() if ready(workspace.chat, member.id))
             people = list(islice(wanting, int(count[0])))
             say(len(people))
         else:
-            say(send(workspace, [workspace.stage.submitting(view) for person in people if (view := workspace.stage.view(person))]))
+            say(send(workspace, [workspace.chat.submitting(view) for person in people if (view := workspace.chat.view(person))]))
     workspace.stop()
 
 
@@ -48,11 +48,11 @@ def say(what: Any) -> None:
     print(json.dumps(what), flush=True)
 
 
-def ready(stage: Client, person: str) -> bool:
+def ready(chat: ChatClient, person: str) -> bool:
     """Open a person's form and fill it in; False for who has not been asked yet."""
-    if not stage.press(person, "answer").ok:
+    if not chat.press(person, "answer").ok:
         return False
-    stage.type(person, TYPED)
+    chat.type(person, TYPED)
     return True
 
 
@@ -63,7 +63,7 @@ def send(workspace: Workspace, forms: list[Any]) -> list[float | None]:
     def note(which: int) -> None:
         ended[which] = time.perf_counter() - begun
 
-    waiting: list[Future[Any]] = [workspace.sockets.deliver("interactive", form) for form in forms]
+    waiting: list[Future[Any]] = [workspace.socket_mode.deliver("interactive", form) for form in forms]
     for which, future in enumerate(waiting):
         future.add_done_callback(lambda _, which=which: note(which))
     return [None if future.exception() else ended[which] for which, future in enumerate(waiting)]

@@ -54,7 +54,7 @@ def test_a_held_text_is_rewritten_reviewed_and_read_by_the_politicians(visitor: 
     for number, person in enumerate(hamlet.participants[2:20]):
         marks = ("quote", "wish") if number < len(ANSWERS) else ()
         assert hamlet.reply(person, ANSWERS[number % len(ANSWERS)], *marks).ok
-        hamlet.world.stage.dismiss(person)
+        hamlet.local_bot.chat.dismiss(person)
     hamlet.play("2018-10-12 10:30")
     declined = _review(visitor, hamlet)
     hamlet.approve()

@@ -61,7 +61,7 @@ class Visitor:
 
     def be(self, person: str, place: str = "direct") -> None:
         """Open the page as somebody, and look it over."""
-        self.page.goto(f"{self.hamlet.world.workspace.address}?person={person}&place={place}")
+        self.page.goto(f"{self.hamlet.local_bot.workspace.address}?person={person}&place={place}")
         self.look()
 
     def look(self) -> None:

@@ -94,7 +94,7 @@ def test_the_keyboard_alone_opens_stays_in_and_closes_the_form(village: Village,
     page.keyboard.press("Escape")
     expect(form(page)).to_have_count(0)
     expect(page.get_by_role("button", name="Svar", exact=True)).to_be_focused()
-    assert village.stage.view(LEADER.id) is None
+    assert village.chat.view(LEADER.id) is None
 
 
 def test_a_form_that_is_being_filled_in_is_left_alone_while_messages_arrive(village: Village, visit: Callable[..., Page]) -> None:
@@ -141,7 +141,7 @@ def test_what_people_type_stays_text(village: Village, visit: Callable[..., Page
     expect(page.get_by_text("Slet selv beskeden.").first).to_be_visible()
     expect(page.get_by_label("Skriv til Eftertanke")).to_have_value("")
     assert "taget" not in page.title()
-    assert village.stage.messages(village.stage.dm_id(LEADER.id), LEADER.id)[0].text == nasty
+    assert village.chat.messages(village.chat.dm_id(LEADER.id), LEADER.id)[0].text == nasty
 
 
 def test_a_command_is_answered_to_the_one_who_typed_it(visit: Callable[..., Page]) -> None:
@@ -208,7 +208,7 @@ def test_starting_over_asks_first(village: Village, visit: Callable[..., Page]) 
     again = page.get_by_role("button", name="Begynd forfra")
     again.click()
     page.get_by_role("dialog", name="Begynd forfra?").get_by_role("button", name="Fortryd").click()
-    assert len(village.stage.messages(village.stage.dm_id(LEADER.id), LEADER.id)) == 1
+    assert len(village.chat.messages(village.chat.dm_id(LEADER.id), LEADER.id)) == 1
     again.click()
     page.get_by_role("dialog", name="Begynd forfra?").get_by_role("button", name="Begynd forfra").click()
     expect(page.get_by_text("Her er stille endnu.")).to_be_visible()

@@ -14,7 +14,7 @@ from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.clock import MovableClock
-from bot.workspace.client.person import Client
+from bot.workspace.client.person import ChatClient
 from bot.workspace.page.clock_controls import Controls
 from bot.workspace.page.routes import routes
 from bot.workspace.server import Workspace
@@ -124,12 +124,12 @@ class Village:
     def __init__(self, **options: Any) -> None:
         self.clock = MovableClock(START)
         self.halt = threading.Event()
-        self.stage = Client(_cast(), self.clock)
+        self.chat = ChatClient(_population(), self.clock)
         self.controls = Controls(
-            next_due=self.next_due, advance=self.advance, playing=lambda: self.playing, stop=self.halt.set, reset=self.stage.reset
+            next_due=self.next_due, advance=self.advance, playing=lambda: self.playing, stop=self.halt.set, reset=self.chat.reset
         )
         self.workspace = Workspace(
-            self.stage, manifest(), pages=routes(self.stage, self.controls, self.clock), **{"limits": False, "ack_within": 1.0, **options}
+            self.chat, manifest(), pages=routes(self.chat, self.controls, self.clock), **{"limits": False, "ack_within": 1.0, **options}
         )
         self.replies: list[dict[str, Any]] = []
         self.windows: dict[str, Json] = {}
@@ -143,7 +143,7 @@ class Village:
         """As on the first day, for the next test."""
         self.halt.set()
         self.worker_is_done()
-        self.stage.reset()
+        self.chat.reset()
         self.clock._now = START
         self.replies.clear()
         self.reviews.clear()
@@ -165,12 +165,12 @@ class Village:
         self.socket.auto_reconnect_enabled = False
         self.workspace.stop()  # first, since the client waits for seconds at a silent line
         self.socket.close()
-        self.stage.state.store.close()
+        self.chat.state.store.close()
 
     # Time
 
     def next_due(self) -> tuple[datetime, str] | None:
-        sent = len(self.stage.messages("C0DIGEST", POLITICIAN.id))
+        sent = len(self.chat.messages("C0DIGEST", POLITICIAN.id))
         return (START + WEEK * (sent + 1), f"Spørgsmål {sent + 1} og overblik {sent + 1}") if sent < self.weeks else None
 
     def advance(self, until: datetime | None) -> None:
@@ -196,7 +196,7 @@ class Village:
         self.playing = False
 
     def ask(self) -> None:
-        number = len(self.stage.messages("C0DIGEST", POLITICIAN.id)) + 1
+        number = len(self.chat.messages("C0DIGEST", POLITICIAN.id)) + 1
         for person in (LEADER, REPS[0]):
             self.client.chat_postMessage(channel=person.id, text=ASK, blocks=question())
         self.client.chat_postMessage(channel="C0DIGEST", text="Overblik", blocks=digest(number))
@@ -253,7 +253,7 @@ def _picked(field: Json) -> str | None:
     return field["selected_option"] and field["selected_option"]["value"]
 
 
-def _cast() -> Population:
+def _population() -> Population:
     folk, bot = POLITICIANS + ORGANISERS, "U0BOT"
     return Population(
         members=LEADERS + REPS + POLITICIANS + ORGANISERS,

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.clock import MovableClock
-from bot.workspace.client.person import Client
+from bot.workspace.client.person import ChatClient
 from bot.workspace.server import Workspace
 from tests.commands.front import PATIENCE, Running, asked, running, scratch
 from tests.keys import KEY
-from tests.workspace.small_town import START, cast, manifest
+from tests.workspace.small_town import START, manifest, population
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,12 +48,12 @@ def waited_for(bot: Running, person: str, words: str) -> bool:
 @pytest.fixture(scope="module")
 def slack() -> Iterator[Workspace]:
     """A Slack that knows neither token."""
-    stage = Client(cast(), MovableClock(START))
-    workspace = Workspace(stage, manifest())
+    chat = ChatClient(population(), MovableClock(START))
+    workspace = Workspace(chat, manifest())
     workspace.start()
     yield workspace
     workspace.stop()
-    stage.state.store.close()
+    chat.state.store.close()
 
 
 def test_what_happened_is_found_again_after_leaving_by_either_signal(tmp_path: Path) -> None:

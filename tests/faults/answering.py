@@ -52,8 +52,8 @@ class Crowd:
         self.database = Database(url, carried={KEYS: Keys.read(KEY)})
         self.file = file
         self.death = death
-        self.transaction = self.database._line._transaction
-        self.database._line._transaction = self.watched
+        self.transaction = self.database._batch._transaction
+        self.database._batch._transaction = self.watched
         self.one_at_a_time = threading.Lock()
 
     @contextmanager

@@ -20,7 +20,7 @@ from bot.migrations import migrate
 from bot.models import FINAL_STATES, MessageKind, MessageState, Person, PersonState
 from bot.sending.platform_calls import CHANGES
 from tests.faults.world import HOUR, inherit
-from tests.sending.stage import Answer, Conversations, HandClock, Room, Sight, crowd, put
+from tests.sending.stage import Answer, Conversations, HandClock, Room, Sight, put, simulated_people
 
 FAULTS = [*[answer for answer in Answer if answer is not Answer.YES], *[Answer.LOST_AFTER] * 4]
 CLEARLY_NOT_SAID = {MessageState.PENDING, MessageState.MISSED, MessageState.CANCELLED}
@@ -54,7 +54,7 @@ class Deliveries(RuleBasedStateMachine):
         self.jumped = 0
         self.next_process()
         if people:
-            crowd(self.database, people)
+            simulated_people(self.database, people)
 
     def next_process(self) -> None:
         self.room = Room(self.database, clock=self.clock, conversations=self.conversations, watch=self.visit)
@@ -137,7 +137,7 @@ class Deliveries(RuleBasedStateMachine):
 
     @rule(fault=st.sampled_from([None, "channel.archived"]))
     def the_digest_channel_is_changed(self, fault: str | None) -> None:
-        self.room.spokesman.channel_fault = fault
+        self.room.hooks.channel_fault = fault
 
     @invariant()
     def nothing_is_said_twice(self) -> None:
@@ -161,7 +161,7 @@ class Deliveries(RuleBasedStateMachine):
 
     def all_comes_to_rest(self) -> None:
         """Once nothing misbehaves any more, each message is said, or is not for a reason one can see."""
-        self.fate, self.room.spokesman.channel_fault = None, None
+        self.fate, self.room.hooks.channel_fault = None, None
         self.room.platform.answers = self.room.platform.sights = iter([])
         self.room.live(timedelta(days=3))
         self.clock.step(hours=1)

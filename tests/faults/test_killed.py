@@ -11,7 +11,7 @@ import pytest
 
 from bot.models import MessageState
 from tests.faults.world import HOUR, PROCESSES, die, inherit, race, start
-from tests.sending.stage import Answer, Conversations, Room, crowd
+from tests.sending.stage import Answer, Conversations, Room, simulated_people
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,7 +74,7 @@ class Two:
 def test_a_process_killed_anywhere_leaves_everyone_asked_exactly_once(
     database: Database, database_url: str, file: Path, place: str, n: int
 ) -> None:
-    crowd(database, 12)
+    simulated_people(database, 12)
     killed(database_url, file, place, n)
     heir = inherit(Room(database, conversations=Conversations(file=file)))
     heir.live(HOUR)
@@ -83,7 +83,7 @@ def test_a_process_killed_anywhere_leaves_everyone_asked_exactly_once(
 
 
 def test_the_heir_of_a_killed_process_may_be_killed_in_turn(database: Database, database_url: str, file: Path) -> None:
-    crowd(database, 12)
+    simulated_people(database, 12)
     for place, n in [("accepted", 3), ("turned", 1), ("turning", 2)]:
         killed(database_url, file, place, n)
     heir = inherit(Room(database, conversations=Conversations(file=file)))
@@ -97,7 +97,7 @@ def test_the_heir_of_a_killed_process_may_be_killed_in_turn(database: Database, 
 def test_a_clock_that_jumps_an_hour_in_the_middle_of_a_call_doubles_nothing_and_loses_nothing(
     database: Database, hours: int, answer: Answer
 ) -> None:
-    crowd(database, 12)
+    simulated_people(database, 12)
     room = Room(database, answers=[Answer.YES] * 4 + [answer])
     room.platform.before_send = lambda: room.clock.step(hours=hours) if len(room.platform.sends) == 5 else None
     room.live(3 * HOUR)
@@ -106,14 +106,14 @@ def test_a_clock_that_jumps_an_hour_in_the_middle_of_a_call_doubles_nothing_and_
 
 
 def test_two_processes_on_one_file_say_everything_once_and_at_one_pace(database: Database, database_url: str, file: Path) -> None:
-    crowd(database, 200)
+    simulated_people(database, 200)
     with Two(database_url, file) as two:
         assert two.said() == [0, 200], "one of them speaks, the other waits"
     assert sorted(Conversations(file=file).counts().values()) == [1] * 200
 
 
 def test_when_the_one_that_speaks_is_killed_the_other_takes_over(database: Database, database_url: str, file: Path) -> None:
-    crowd(database, 200)
+    simulated_people(database, 200)
     with Two(database_url, file) as two:
         kill_the_speaker(two, file)
         (said,) = two.said()

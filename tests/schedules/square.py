@@ -82,7 +82,7 @@ class Square:
     def another(self, database: Database) -> Heartbeat:
         """Another process' heartbeat, at the same clock."""
         platform: Any = self.platform
-        return Heartbeat(database=database, shelf=ProgrammeStore(self.folder), platform=platform, clock=self.clock)
+        return Heartbeat(database=database, programme_store=ProgrammeStore(self.folder), platform=platform, clock=self.clock)
 
     def beat(self, *moments: str) -> None:
         """Set the clock to each moment in turn, beat, and deliver."""

@@ -32,7 +32,7 @@ def still_open(village: Square) -> None:
     (one,) = village.rounds()
     with village.database.work() as session:
         for each in village.messages(MessageKind.QUESTION):
-            programme = village.heart._shelf.current(here(ASKED))
+            programme = village.heart._programme_store.current(here(ASKED))
             replies.record(session, here(ASKED), programme, each.address, one.id, "Mod skoven", wish=False, quote=False)
 
 

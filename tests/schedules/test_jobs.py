@@ -29,7 +29,7 @@ def slot(year: int, week: int) -> Slot:
 
 
 def programme(village: Square) -> Programme:
-    return village.another(village.database)._shelf.first()
+    return village.another(village.database)._programme_store.first()
 
 
 def history(village: Square) -> History:

@@ -285,7 +285,7 @@ class Room:
     cost: float = 0.0
 
     def __post_init__(self) -> None:
-        self.spokesman = StageSpokesman()
+        self.hooks = StageSpokesman()
         self.platform = StagePlatform(
             self.clock, conversations=self.conversations, answers=self.answers, sights=self.sights, cost=self.cost
         )
@@ -295,7 +295,7 @@ class Room:
             work=self.database.work,
             look=self.database.look,
             platform=self.platform,
-            spokesman=self.spokesman.value(),
+            hooks=self.hooks.value(),
             clock=self.clock,
             pace=self.pace,
             lease=self.lease,
@@ -340,7 +340,7 @@ def put(database: Database, kind: MessageKind = MessageKind.QUESTION, **more: An
     return message.delivery_id
 
 
-def crowd(database: Database, count: int, *, kind: MessageKind = MessageKind.QUESTION, due_at: datetime = START) -> None:
+def simulated_people(database: Database, count: int, *, kind: MessageKind = MessageKind.QUESTION, due_at: datetime = START) -> None:
     """As many active people, with one message each."""
     found(database)
     everyone = [

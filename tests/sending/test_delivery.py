@@ -11,7 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
 from bot.models import MessageKind, MessageState, Person, PersonState
-from tests.sending.stage import START, Answer, Room, crowd, put, row
+from tests.sending.stage import START, Answer, Room, put, row, simulated_people
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -43,7 +43,7 @@ def test_what_is_not_due_waits_for_its_moment(database: Database) -> None:
 
 
 def test_a_round_for_many_is_said_to_all_of_them(database: Database) -> None:
-    crowd(database, 57)
+    simulated_people(database, 57)
     room = Room(database)
     assert room.delivery.deliver() == 57
     assert set(room.conversations.counts().values()) == {1}
@@ -87,7 +87,7 @@ def test_hundreds_of_missed_messages_do_not_hide_the_one_that_is_still_wanted(da
 
 
 def test_a_person_who_left_a_moment_ago_is_not_written_to(database: Database) -> None:
-    crowd(database, 3)
+    simulated_people(database, 3)
     room = Room(database)
     with database.work() as session:
         session.execute(update(Person).where(Person.address == "U000001").values(state=PersonState.LEFT))
@@ -97,7 +97,7 @@ def test_a_person_who_left_a_moment_ago_is_not_written_to(database: Database) ->
 
 
 def test_a_welcome_that_stands_there_makes_its_person_active(database: Database) -> None:
-    crowd(database, 1, kind=MessageKind.WELCOME)
+    simulated_people(database, 1, kind=MessageKind.WELCOME)
     with database.work() as session:
         session.execute(update(Person).values(state=PersonState.INVITED))
     Room(database).delivery.deliver()
@@ -108,7 +108,7 @@ def test_a_welcome_that_stands_there_makes_its_person_active(database: Database)
 
 @pytest.mark.parametrize(("answer", "reason"), [(Answer.GONE, "unreachable: account_inactive"), (Answer.UNFIT, "unfit: invalid_blocks")])
 def test_a_definite_no_is_kept_with_its_reason_and_not_tried_again(database: Database, answer: Answer, reason: str) -> None:
-    crowd(database, 3)
+    simulated_people(database, 3)
     room = Room(database, answers=[Answer.YES, answer])
     assert room.delivery.deliver() == 2
     refused = room.messages()[1]
@@ -121,7 +121,7 @@ def test_one_message_that_cannot_be_composed_does_not_stop_the_rest(database: Da
     put(database, key="broken")
     put(database, key="whole")
     room = Room(database)
-    room.spokesman.broken = {"broken"}
+    room.hooks.broken = {"broken"}
     assert room.delivery.deliver() == 1
     broken, whole = room.messages()
     assert (broken.state, broken.reason) == (MessageState.FAILED, "fault: ZeroDivisionError")
@@ -135,17 +135,17 @@ def fails_after_writing(session: Session) -> None:
 
 
 def test_a_follow_up_that_fails_does_not_make_the_message_be_said_twice(database: Database) -> None:
-    crowd(database, 2, kind=MessageKind.WELCOME)
+    simulated_people(database, 2, kind=MessageKind.WELCOME)
     with database.work() as session:
         session.execute(update(Person).values(state=PersonState.INVITED))
     room = Room(database)
-    room.spokesman.after_sent = fails_after_writing
+    room.hooks.after_sent = fails_after_writing
     assert room.delivery.deliver() == 2
     assert room.states() == {MessageState.SENT: 2}, "what the failed follow-up wrote is undone, the message's state is kept"
 
 
 def test_a_stop_ends_between_two_messages_and_the_rest_waits_untouched(database: Database) -> None:
-    crowd(database, 25)
+    simulated_people(database, 25)
     room = Room(database)
     stop = threading.Event()
     room.platform.before_send = lambda: stop.set() if len(room.platform.sends) == 4 else None
@@ -157,7 +157,7 @@ def test_a_stop_ends_between_two_messages_and_the_rest_waits_untouched(database:
 
 
 def test_what_came_of_a_group_survives_a_commit_that_fails(database: Database) -> None:
-    crowd(database, 12)
+    simulated_people(database, 12)
     turns: list[object] = []
 
     def fails_once(step: object) -> None:
@@ -175,7 +175,7 @@ def test_what_came_of_a_group_survives_a_commit_that_fails(database: Database) -
 
 
 def test_no_more_than_ten_are_claimed_at_a_time(database: Database) -> None:
-    crowd(database, 31)
+    simulated_people(database, 31)
     claimed: list[int] = []
     room = Room(database, watch=lambda step: claimed.append(room.states()[MessageState.SENDING]) if step == "turned" else None)
     room.delivery.deliver()

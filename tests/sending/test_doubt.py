@@ -11,7 +11,7 @@ from bot.dialogue.digests.uncertain import post_again
 from bot.errors import Later, Unsure
 from bot.models import Digest, MessageKind, MessageState
 from bot.seam.platform import ChannelFacts
-from tests.sending.stage import ORGANISERS, PROGRAMME, START, Answer, Room, Sight, crowd, put
+from tests.sending.stage import ORGANISERS, PROGRAMME, START, Answer, Room, Sight, put, simulated_people
 
 if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
@@ -47,7 +47,7 @@ def test_nobody_looks_before_a_minute_has_passed(database: Database) -> None:
 
 @pytest.mark.parametrize("kind", PROMPTS)
 def test_a_prompt_not_found_twice_three_minutes_apart_is_said_once_more(database: Database, kind: MessageKind) -> None:
-    crowd(database, 1, kind=kind)
+    simulated_people(database, 1, kind=kind)
     room = Room(database, answers=[Answer.LOST_BEFORE])
     room.live(DAY)
     assert [at - START for _, at in room.platform.looks] == [MINUTE, 4 * MINUTE]
@@ -132,7 +132,7 @@ def test_a_digest_not_found_is_held_for_an_organisers_word_and_alarms_once(datab
     digest, notice = room.messages()
     assert (digest.state, digest.attempts) == (MessageState.HELD, 1)
     assert (notice.state, notice.address) == (MessageState.SENT, ORGANISERS)
-    assert [(alarm.key, alarm.say) for alarm in room.spokesman.alarms] == [(f"alarm:unsure:{delivery_id}", "alarm.digest_unsure")]
+    assert [(alarm.key, alarm.say) for alarm in room.hooks.alarms] == [(f"alarm:unsure:{delivery_id}", "alarm.digest_unsure")]
     room.clock.step(days=30)
     room.live(DAY)
     assert room.platform.sends.count(delivery_id) == 1
@@ -153,14 +153,14 @@ def test_an_organisers_word_posts_a_held_digest_again(database: Database) -> Non
 def test_a_digest_for_a_wrong_channel_is_held_alarms_and_goes_out_once_the_channel_is_mended(database: Database) -> None:
     delivery_id = put(database, kind=MessageKind.DIGEST)
     room = Room(database)
-    room.spokesman.channel_fault = "channel.archived"
+    room.hooks.channel_fault = "channel.archived"
     room.live(MINUTE)
     held = room.messages()[0]
     assert (held.state, held.reason, held.attempts) == (MessageState.HELD, "channel.archived", 0)
     assert room.delivery.next_moment() is None
-    assert [alarm.values for alarm in room.spokesman.alarms] == [{"reason": "channel.archived"}]
+    assert [alarm.values for alarm in room.hooks.alarms] == [{"reason": "channel.archived"}]
     assert delivery_id not in room.platform.sends
-    room.spokesman.channel_fault = None
+    room.hooks.channel_fault = None
     room.clock.step(minutes=14)
     assert room.delivery.deliver() == 0
     room.clock.step(minutes=2)
@@ -174,13 +174,13 @@ def test_a_digest_that_is_refused_is_held_with_the_reason_and_never_given_up(dat
     room = Room(database, answers=[answer])
     room.live(MINUTE)
     assert room.messages()[0].state is MessageState.HELD
-    assert [alarm.say for alarm in room.spokesman.alarms] == ["alarm.digest_held"]
+    assert [alarm.say for alarm in room.hooks.alarms] == ["alarm.digest_held"]
 
 
 @pytest.mark.parametrize("facts", [Unsure("no answer"), Later("too fast", after=20), ZeroDivisionError("unforeseen")])
 def test_a_channel_that_cannot_be_checked_puts_the_digest_off_and_nobody_else(database: Database, facts: Exception) -> None:
     put(database, kind=MessageKind.DIGEST)
-    crowd(database, 3)
+    simulated_people(database, 3)
     room = Room(database)
     room.platform.facts = facts
     assert room.delivery.deliver() == 3
@@ -196,19 +196,19 @@ def test_a_digest_half_an_hour_late_alarms_while_it_is_still_tried(database: Dat
     room = Room(database)
     room.platform.facts = Unsure("no answer")
     room.live(29 * MINUTE)
-    assert room.spokesman.alarms == []
+    assert room.hooks.alarms == []
     room.live(3 * MINUTE)
-    assert {alarm.say for alarm in room.spokesman.alarms} == {"alarm.digest_late"}
+    assert {alarm.say for alarm in room.hooks.alarms} == {"alarm.digest_late"}
     assert room.states() == {MessageState.PENDING: 1, MessageState.SENT: 1}
 
 
 def test_a_digest_that_cannot_be_composed_is_held_and_alarms(database: Database) -> None:
     put(database, kind=MessageKind.DIGEST, key="broken")
     room = Room(database)
-    room.spokesman.broken = {"broken"}
+    room.hooks.broken = {"broken"}
     room.delivery.deliver()
     assert room.messages()[0].state is MessageState.HELD
-    assert [alarm.values for alarm in room.spokesman.alarms] == [{"reason": "fault: ZeroDivisionError"}]
+    assert [alarm.values for alarm in room.hooks.alarms] == [{"reason": "fault: ZeroDivisionError"}]
 
 
 def test_a_look_begins_well_before_the_message_was_tried(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,7 +54,7 @@ def test_a_message_that_is_gone_is_not_changed_for_ever(database: Database) -> N
     room = Room(database, answers=[Answer.VANISHED])
     room.live(HOUR)
     assert len(room.platform.redrawn) == 1
-    assert (room.only().state, room.spokesman.alarms) == (MessageState.CANCELLED, [])
+    assert (room.only().state, room.hooks.alarms) == (MessageState.CANCELLED, [])
 
 
 @pytest.mark.parametrize("refused", [Answer.UNFIT, Answer.GONE])
@@ -83,17 +83,17 @@ def test_two_changes_of_one_digest_that_are_refused_alarm_once_a_day(database: D
 def test_a_change_that_cannot_be_composed_is_held_and_alarms(database: Database) -> None:
     put(database, **STANDS, key="broken")
     room = Room(database)
-    room.spokesman.broken = {"broken"}
+    room.hooks.broken = {"broken"}
     room.delivery.deliver()
     assert room.messages()[0].state is MessageState.HELD
-    assert [alarm.say for alarm in room.spokesman.alarms] == ["alarm.update_held"]
+    assert [alarm.say for alarm in room.hooks.alarms] == ["alarm.update_held"]
 
 
 def test_a_change_without_an_answer_for_half_an_hour_alarms_while_it_is_still_tried(database: Database) -> None:
     put(database, **STANDS)
     room = Room(database, answers=[Answer.LOST_BEFORE] * 40)
     room.live(29 * MINUTE)
-    assert room.spokesman.alarms == []
+    assert room.hooks.alarms == []
     room.live(HOUR)
-    assert {alarm.say for alarm in room.spokesman.alarms} == {"alarm.update_held"}
+    assert {alarm.say for alarm in room.hooks.alarms} == {"alarm.update_held"}
     assert room.messages()[0].state is MessageState.SENT

@@ -12,7 +12,7 @@ from bot.dialogue.data_rights.erasure import erase
 from bot.models import MessageKind, MessageState, OutboxMessage, Person
 from bot.sending.claim import GROUP
 from bot.sending.delivery import Step
-from tests.sending.stage import START, Answer, Room, crowd, row
+from tests.sending.stage import START, Answer, Room, row, simulated_people
 
 if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
@@ -35,7 +35,7 @@ def erase_when(room: Room, sends: int, *who: str) -> None:
 @pytest.mark.parametrize("kind", [MessageKind.QUESTION, MessageKind.WELCOME])
 @pytest.mark.parametrize("answers", [(), [Answer.LOST_AFTER] * 3, [Answer.LOST_BEFORE] * 3, [Answer.LATER]])
 def test_nobody_else_is_said_anything_twice_or_forgotten(database: Database, kind: MessageKind, answers: list[Answer]) -> None:
-    crowd(database, PEOPLE, kind=kind)
+    simulated_people(database, PEOPLE, kind=kind)
     room = Room(database, answers=answers)
     said, saying, claimed, waiting = "U000000", "U000002", f"U{GROUP - 1:06}", f"U{PEOPLE - 1:06}"
     erase_when(room, 3, said, saying, claimed, waiting)
@@ -52,7 +52,7 @@ def test_nobody_else_is_said_anything_twice_or_forgotten(database: Database, kin
 
 def test_a_message_that_is_new_does_not_inherit_what_became_of_one_that_is_gone(database: Database) -> None:
     """A database gives the highest id again: what came of the erased message must not be written down for the new one."""
-    crowd(database, 1)
+    simulated_people(database, 1)
     room = Room(database)
 
     def watch(step: Step) -> None:

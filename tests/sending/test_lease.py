@@ -10,7 +10,7 @@ import pytest
 
 from bot.models import MessageState
 from bot.sending.lease import Lease
-from tests.sending.stage import Answer, Room, Ticks, crowd, put
+from tests.sending.stage import Answer, Room, Ticks, put, simulated_people
 
 if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
@@ -95,7 +95,7 @@ def test_giving_back_what_was_lost_takes_nothing_from_the_new_holder(database: D
 
 
 def test_who_does_not_hold_the_lease_says_nothing(database: Database) -> None:
-    crowd(database, 3)
+    simulated_people(database, 3)
     holder, other = Room(database), Room(database)
     holder.lease.keep()
     assert other.delivery.deliver() == 0
@@ -104,7 +104,7 @@ def test_who_does_not_hold_the_lease_says_nothing(database: Database) -> None:
 
 
 def test_a_holder_frozen_between_claim_and_call_says_nothing_when_it_wakes(database: Database) -> None:
-    crowd(database, 5)
+    simulated_people(database, 5)
     room = Room(database)
     other = Room(database, conversations=room.conversations)
 
@@ -124,7 +124,7 @@ def test_a_holder_frozen_between_claim_and_call_says_nothing_when_it_wakes(datab
 
 
 def test_what_a_crashed_holder_left_open_is_doubted_not_repeated(database: Database) -> None:
-    crowd(database, 4)
+    simulated_people(database, 4)
 
     def dies(step: object) -> None:
         if step == "called":

@@ -10,7 +10,7 @@ import pytest
 
 from bot.models import MessageState
 from bot.sending.pace import Limits, Pace
-from tests.sending.stage import START, Answer, HandClock, Room, crowd, put
+from tests.sending.stage import START, Answer, HandClock, Room, put, simulated_people
 
 if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
@@ -80,7 +80,7 @@ def test_without_limits_nothing_waits() -> None:
 
 
 def test_later_pauses_everything_that_is_posted_until_the_platform_is_ready(database: Database) -> None:
-    crowd(database, 25)
+    simulated_people(database, 25)
     room = Room(database, answers=[*[Answer.YES] * 3, Answer.LATER])
     assert room.delivery.deliver() == 3
     assert len(room.platform.sends) == 4, "nobody is tried after the refusal"
@@ -104,7 +104,7 @@ def test_what_falls_due_during_a_pause_waits_for_its_end_too(database: Database)
 
 
 def test_a_pause_does_not_stop_looking_for_what_is_in_doubt(database: Database) -> None:
-    crowd(database, 2)
+    simulated_people(database, 2)
     room = Room(database, answers=[Answer.LOST_AFTER])
     room.delivery.deliver()
     room.clock.step(minutes=1)

@@ -80,7 +80,7 @@ def _standing(said: dict[str, Any]) -> tuple[str, str, str | None, str]:
 
 def deliver(hamlet: Hamlet, *, minutes: int) -> None:
     """Let delivery do what falls due, and nobody else anything."""
-    engine, clock = hamlet.world.engine, hamlet.world.clock
+    engine, clock = hamlet.local_bot.engine, hamlet.local_bot.clock
     assert engine is not None
     until = clock.now() + timedelta(minutes=minutes)
     engine.delivery.deliver()

@@ -83,21 +83,21 @@ def hamlet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hamlet]:
 
 def press(hamlet: Hamlet, who: str, action: str, value: str, **where: str) -> None:
     """Press a button that stands there, which is understood, and is answered."""
-    stage = hamlet.world.stage
-    payload = stage.pressing(who, action, value=value or None, **where)
+    chat = hamlet.local_bot.chat
+    payload = chat.pressing(who, action, value=value or None, **where)
     assert payload is not None
     assert inbound.action_of_press(payload) == MEANS[action](who, value)
-    assert stage.forge("interactive", payload).ok
-    answer = stage.view(who)
+    assert chat.forge("interactive", payload).ok
+    answer = chat.view(who)
     assert answer is not None
     assert not any(bad in json.dumps(answer.blocks, ensure_ascii=False) for bad in (TOO_OLD, FAILED, NOT_SHOWN))
-    stage.dismiss(who)
+    chat.dismiss(who)
 
 
 def screen(hamlet: Hamlet, shown: Json) -> View:
     """What was shown to a person, on their screen."""
     spec = copy.deepcopy(shown["view"])
-    views = hamlet.world.stage.state.views
+    views = hamlet.local_bot.chat.state.views
     return views.publish(shown["user"], spec) if spec["type"] == "home" else views.open(shown["user"], spec)
 
 
@@ -114,7 +114,7 @@ def test_every_button_there_is_stands_somewhere() -> None:
 
 @pytest.mark.parametrize(("said", "action", "value"), MESSAGES)
 def test_a_button_in_a_message_of_yesterday_is_answered(hamlet: Hamlet, said: Json, action: str, value: str) -> None:
-    channel, ts, store = said["channel"], said["ts"], hamlet.world.stage.state.store
+    channel, ts, store = said["channel"], said["ts"], hamlet.local_bot.chat.state.store
     who = {"C0ORGANISERS": hamlet.organiser, "C0DIGEST": hamlet.politician}.get(channel, f"U{channel[1:]}")
     standing = store.one(channel, ts)
     assert standing is not None
@@ -128,10 +128,10 @@ def test_a_button_in_a_window_or_on_a_page_of_yesterday_is_answered(hamlet: Haml
 
 
 def test_a_button_nobody_ever_made_is_answered_as_too_old(hamlet: Hamlet) -> None:
-    stage, who = hamlet.world.stage, hamlet.politician
+    chat, who = hamlet.local_bot.chat, hamlet.politician
     old = {"type": "actions", "elements": [{"type": "button", "action_id": "vote", "text": {"type": "plain_text", "text": "Stem"}}]}
-    stage.state.post(stage.dm_id(who), user="U0BOT", text="Gammel", blocks=[old])
-    assert stage.press(who, "vote").ok
+    chat.state.post(chat.dm_id(who), user="U0BOT", text="Gammel", blocks=[old])
+    assert chat.press(who, "vote").ok
     assert TOO_OLD in hamlet.window(who)
 
 
@@ -158,21 +158,21 @@ def meant(shown: Json, typed: Json) -> actions.Action:
 
 @pytest.mark.parametrize("shown", FORMS)
 def test_a_form_that_was_open_yesterday_is_understood_and_answered(hamlet: Hamlet, shown: Json) -> None:
-    stage, who, view = hamlet.world.stage, shown["user"], screen(hamlet, shown)
+    chat, who, view = hamlet.local_bot.chat, shown["user"], screen(hamlet, shown)
     menus = [block["block_id"] for block in view.blocks if block.get("element", {}).get("type") == "static_select"]
     typed = TYPED[view.callback_id] | {quote: {quote: CHOSEN[number % len(CHOSEN)]} for number, quote in enumerate(menus)}
-    stage.type(who, typed)
-    filled = stage.view(who)
+    chat.type(who, typed)
+    filled = chat.view(who)
     assert filled is not None
     remembered = form_state.FormState.read(view.private_metadata, Language.EN)
     assert json.loads(view.private_metadata)["language"] == remembered.language
-    assert inbound.action_of_form(stage.submitting(filled), remembered) == meant(shown, typed)
-    assert stage.submit(who, {}).ok
-    answer = stage.view(who)
+    assert inbound.action_of_form(chat.submitting(filled), remembered) == meant(shown, typed)
+    assert chat.submit(who, {}).ok
+    answer = chat.view(who)
     assert answer is not None
     assert TOO_OLD not in hamlet.window(who)
     assert all("blev ikke gemt" not in each for each in answer.errors.values())
-    stage.dismiss(who)
+    chat.dismiss(who)
 
 
 def test_a_form_remembers_the_message_it_was_opened_from() -> None:

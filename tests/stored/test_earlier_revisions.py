@@ -100,9 +100,9 @@ def test_a_database_of_the_first_revision_is_lived_on_in(settings: Path) -> None
     waited = rows(file, "SELECT delivery_id FROM outbox WHERE state IN ('pending', 'sending', 'unknown')")
     with opened(settings) as hamlet:
         deliver(hamlet, minutes=20)
-        posted = [each.metadata["event_payload"]["delivery"] for each in hamlet.world.stage.state.store.since("0") if each.metadata]
+        posted = [each.metadata["event_payload"]["delivery"] for each in hamlet.local_bot.chat.state.store.since("0") if each.metadata]
         assert {delivery: posted.count(delivery) for (delivery,) in waited} == {delivery: 1 for (delivery,) in waited}
-        assert hamlet.world.stage.command(AUTHOR, "/eftertanke", "mine").ok
+        assert hamlet.local_bot.chat.command(AUTHOR, "/eftertanke", "mine").ok
         assert WRITTEN in hamlet.window(AUTHOR)
         hamlet.play("2018-11-02 10:05")
         assert any("Udkast til overblik nr. 5" in each.text for each in hamlet.posts(ORGANISERS_CHANNEL))
@@ -122,7 +122,7 @@ def test_what_was_sealed_and_traced_yesterday_is_known_today(settings: Path) -> 
     file = settings / "data" / "local.sqlite"
     names = columns(file, "roster_names", "token")
     with opened(settings) as hamlet:
-        assert hamlet.world.stage.press(hamlet.organiser, "quote_review", channel=ORGANISERS_CHANNEL).ok
+        assert hamlet.local_bot.chat.press(hamlet.organiser, "quote_review", channel=ORGANISERS_CHANNEL).ok
         assert hamlet.window(hamlet.organiser).count(" nu 1") == 13  # those whose fingerprints fit their texts
         hamlet.play("2018-11-16 09:00")  # the lists are read anew
         assert ERASED in hamlet.leaders

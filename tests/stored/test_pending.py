@@ -104,7 +104,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Delivered:
     waited = rows(file, WAITED)
     with opened(folder) as hamlet:
         deliver(hamlet, minutes=20)
-        said = hamlet.world.stage.state.store.since("0")
+        said = hamlet.local_bot.chat.state.store.since("0")
     return Delivered(waited=waited, became=_became(file), posted=_posted(said), standing={(each.channel, each.ts): each for each in said})
 
 
@@ -160,8 +160,8 @@ def test_a_beat_of_today_says_nothing_that_yesterday_had_said_or_had_put_in_the_
     file = folder / "data" / "local.sqlite"
     before = set(rows(file, "SELECT kind, coalesce(key, ''), coalesce(round_id, 0), coalesce(person_id, 0) FROM outbox"))
     with opened(folder) as hamlet:
-        assert hamlet.world.engine is not None
-        hamlet.world.engine.heartbeat.beat()
+        assert hamlet.local_bot.engine is not None
+        hamlet.local_bot.engine.heartbeat.beat()
     after = set(rows(file, "SELECT kind, coalesce(key, ''), coalesce(round_id, 0), coalesce(person_id, 0) FROM outbox"))
     assert after - before == set()
 

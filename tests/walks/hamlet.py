@@ -72,7 +72,7 @@ PROGRAMME += TOLD_IN_A_FILE
 class Hamlet:
     """A world that is open, and what a walk does in it."""
 
-    world: LocalBot
+    local_bot: LocalBot
     player: Player
     folder: Path
 
@@ -81,12 +81,12 @@ class Hamlet:
     @property
     def leaders(self) -> list[str]:
         """The ids of the leaders."""
-        return [member.id for member in self.world.stage.members() if member.title == "leder"]
+        return [member.id for member in self.local_bot.chat.members() if member.title == "leder"]
 
     @property
     def reps(self) -> list[str]:
         """The ids of the employee representatives."""
-        return [member.id for member in self.world.stage.members() if member.title == "medarbejderrepræsentant"]
+        return [member.id for member in self.local_bot.chat.members() if member.title == "medarbejderrepræsentant"]
 
     @property
     def participants(self) -> list[str]:
@@ -96,12 +96,12 @@ class Hamlet:
     @property
     def politician(self) -> str:
         """The id of a politician."""
-        return next(member.id for member in self.world.stage.members() if member.title == "politiker")
+        return next(member.id for member in self.local_bot.chat.members() if member.title == "politiker")
 
     @property
     def organiser(self) -> str:
         """The id of an organiser."""
-        return next(member.id for member in self.world.stage.members() if member.title == "organisator")
+        return next(member.id for member in self.local_bot.chat.members() if member.title == "organisator")
 
     # --- time
 
@@ -121,8 +121,8 @@ class Hamlet:
 
     def messages(self, person: str) -> list[Message]:
         """What the bot has said to a person, oldest first."""
-        stage = self.world.stage
-        return [said for said in stage.messages(stage.dm_id(person), person) if said.user != person]
+        chat = self.local_bot.chat
+        return [said for said in chat.messages(chat.dm_id(person), person) if said.user != person]
 
     def texts(self, person: str) -> list[str]:
         """The same, as a screen reader reads it."""
@@ -134,11 +134,11 @@ class Hamlet:
 
     def posts(self, channel: str) -> list[Message]:
         """What stands in a channel, oldest first, as an organiser sees it."""
-        return self.world.stage.messages(channel, self.organiser)
+        return self.local_bot.chat.messages(channel, self.organiser)
 
     def reply(self, person: str, text: str, *marks: str) -> Ack:
         """Press Svar and send the form."""
-        pressed = self.world.stage.press(person, "answer")
+        pressed = self.local_bot.chat.press(person, "answer")
         assert pressed.ok, pressed.error
         return self.fill(person, plain_text_input=text, checkboxes=list(marks))
 
@@ -147,11 +147,11 @@ class Hamlet:
         view = self.view(person)
         fields = [(block["block_id"], block["element"]) for block in view.blocks if block["type"] == "input"]
         typed = {block: {field["action_id"]: values[field["type"]]} for block, field in fields if field["type"] in values}
-        return self.world.stage.submit(person, typed, force=True)
+        return self.local_bot.chat.submit(person, typed, force=True)
 
     def view(self, person: str) -> View:
         """The window on a person's screen."""
-        view = self.world.stage.view(person)
+        view = self.local_bot.chat.view(person)
         assert view is not None
         return view
 
@@ -167,19 +167,19 @@ class Hamlet:
 
     def approve(self) -> None:
         """An organiser approves the newest draft."""
-        assert self.world.stage.press(self.organiser, "approve", channel=ORGANISERS_CHANNEL).ok
+        assert self.local_bot.chat.press(self.organiser, "approve", channel=ORGANISERS_CHANNEL).ok
         self.player.settle()
 
     # --- what the database knows
 
     def outbox(self, kind: MessageKind) -> list[OutboxMessage]:
         """The messages of one kind, oldest first."""
-        with self.world.database.look() as session:
+        with self.local_bot.database.look() as session:
             return list(session.scalars(select(OutboxMessage).where(OutboxMessage.kind == kind).order_by(OutboxMessage.id)))
 
     def person(self, address: str) -> Person:
         """What is known of a person."""
-        with self.world.database.look() as session:
+        with self.local_bot.database.look() as session:
             return session.scalars(select(Person).where(Person.address == address)).one()
 
 
@@ -190,13 +190,13 @@ def opened(folder: Path, *, synthetic: bool = False, journal: Path | None = None
     if not schedules.exists():
         schedules.mkdir(parents=True)
         (schedules / "landsby.yaml").write_text(PROGRAMME, "utf-8")
-    world = LocalBot(ProgrammeStore(schedules), folder / "data", participants=PARTICIPANTS, journal=journal)
-    world.controls.synthetic = synthetic
-    player = world.open()
+    local_bot = LocalBot(ProgrammeStore(schedules), folder / "data", participants=PARTICIPANTS, journal=journal)
+    local_bot.controls.synthetic = synthetic
+    player = local_bot.open()
     try:
-        yield Hamlet(world=world, player=player, folder=folder)
+        yield Hamlet(local_bot=local_bot, player=player, folder=folder)
     finally:
-        world.close()
+        local_bot.close()
 
 
 def buttons(message: Message) -> list[str]:

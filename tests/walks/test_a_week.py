@@ -48,14 +48,14 @@ def test_a_week_from_the_welcome_to_the_politicians_answer_in_the_next_question(
     (digest,) = hamlet.posts(DIGEST_CHANNEL)
     assert buttons(digest) == ["heard", "respond"]
 
-    stage = hamlet.world.stage
-    assert stage.press(hamlet.politician, "heard", channel=DIGEST_CHANNEL).ok
-    stage.dismiss(hamlet.politician)
-    assert stage.press(hamlet.politician, "respond", channel=DIGEST_CHANNEL).ok
+    chat = hamlet.local_bot.chat
+    assert chat.press(hamlet.politician, "heard", channel=DIGEST_CHANNEL).ok
+    chat.dismiss(hamlet.politician)
+    assert chat.press(hamlet.politician, "respond", channel=DIGEST_CHANNEL).ok
     assert hamlet.fill(hamlet.politician, plain_text_input="Vi går med.", static_select="free_text", radio_buttons="free_text").ok
     hamlet.player.settle()
     assert "Vi går med." in hamlet.posts(ORGANISERS_CHANNEL)[-1].text
-    assert stage.press(hamlet.organiser, "release", channel=ORGANISERS_CHANNEL).ok
+    assert chat.press(hamlet.organiser, "release", channel=ORGANISERS_CHANNEL).ok
 
     hamlet.play("2018-10-23 10:40")  # week 42 is skipped
     assert all("Vi går med." in hamlet.questions(person)[-1] for person in hamlet.participants)
@@ -86,19 +86,19 @@ def test_a_draft_nobody_approves_is_held_and_the_organisers_are_alarmed_each_wor
     hamlet.play("2018-10-16 18:00")
     assert len(hamlet.posts(ORGANISERS_CHANNEL)) == told + 3
     assert hamlet.posts(DIGEST_CHANNEL) == []
-    assert hamlet.world.stage.press(hamlet.organiser, "approve", channel=ORGANISERS_CHANNEL).ok
+    assert hamlet.local_bot.chat.press(hamlet.organiser, "approve", channel=ORGANISERS_CHANNEL).ok
     hamlet.player.settle()
     assert len(hamlet.posts(DIGEST_CHANNEL)) == 1
 
 
 def test_what_is_sent_back_waits_with_its_note_until_it_is_approved(hamlet: Hamlet) -> None:
     hamlet.play("2018-10-12 10:01")
-    assert hamlet.world.stage.press(hamlet.organiser, "send_back", channel=ORGANISERS_CHANNEL).ok
+    assert hamlet.local_bot.chat.press(hamlet.organiser, "send_back", channel=ORGANISERS_CHANNEL).ok
     assert hamlet.fill(hamlet.organiser, plain_text_input="Vent på mødet").ok
     hamlet.play("2018-10-12 14:01")
     assert hamlet.posts(DIGEST_CHANNEL) == []
     assert any("Vent på mødet" in post.text for post in hamlet.posts(ORGANISERS_CHANNEL))
-    hamlet.world.stage.dismiss(hamlet.organiser)
+    hamlet.local_bot.chat.dismiss(hamlet.organiser)
     hamlet.approve()
     assert len(hamlet.posts(DIGEST_CHANNEL)) == 1
 

@@ -36,12 +36,12 @@ def listed(hamlet: Hamlet, *emails: str) -> None:
 def test_people_of_a_file_are_welcomed_and_asked_like_all_others(from_file: Hamlet) -> None:
     from_file.play("2018-10-09 10:40")
     asked = {message.address for message in from_file.outbox(MessageKind.QUESTION)}
-    assert {member.id for member in from_file.world.stage.members() if member.email in EMAILS} <= asked
+    assert {member.id for member in from_file.local_bot.chat.members() if member.email in EMAILS} <= asked
 
 
 def test_an_edit_of_the_file_counts_at_once_and_unknown_addresses_are_told(from_file: Hamlet) -> None:
     from_file.play("2018-10-09 10:40")
-    gone = next(member.id for member in from_file.world.stage.members() if member.email == EMAILS[0])
+    gone = next(member.id for member in from_file.local_bot.chat.members() if member.email == EMAILS[0])
     listed(from_file, *EMAILS[1:], "ingen@example.org")
     assert from_file.person(gone).state is PersonState.LEFT
     assert any("ingen@example.org" in post.text for post in from_file.posts(ORGANISERS_CHANNEL))

@@ -34,7 +34,7 @@ def test_a_restart_at_any_moment_asks_nobody_twice_and_forgets_nobody(tmp_path: 
 def test_a_bot_that_was_away_over_the_hour_asks_when_it_is_back(tmp_path: Path) -> None:
     with opened(tmp_path) as hamlet:
         hamlet.play("2018-10-08 12:00")
-        hamlet.world.clock.move_to(datetime(2018, 10, 10, 6, 30, tzinfo=UTC))  # nobody played: the bot was down
+        hamlet.local_bot.clock.move_to(datetime(2018, 10, 10, 6, 30, tzinfo=UTC))  # nobody played: the bot was down
     with opened(tmp_path) as hamlet:
         hamlet.player.settle()
         assert asked(hamlet) == {1}
@@ -43,7 +43,7 @@ def test_a_bot_that_was_away_over_the_hour_asks_when_it_is_back(tmp_path: Path) 
 def test_a_bot_that_was_away_for_two_days_says_so_and_the_question_takes_the_next_slot(tmp_path: Path) -> None:
     with opened(tmp_path) as hamlet:
         hamlet.play("2018-10-08 12:00")
-        hamlet.world.clock.move_to(datetime(2018, 10, 11, 8, tzinfo=UTC))
+        hamlet.local_bot.clock.move_to(datetime(2018, 10, 11, 8, tzinfo=UTC))
         hamlet.player.settle()
         assert asked(hamlet) == {0}
         assert any("uge 41" in post.text for post in hamlet.posts(ORGANISERS_CHANNEL))
@@ -100,7 +100,7 @@ def test_daylight_saving_ends_and_the_question_still_comes_at_the_same_hour(haml
 def test_a_digest_without_an_answer_from_slack_is_held_and_never_sent_again_by_itself(hamlet: Hamlet) -> None:
     hamlet.play("2018-10-12 10:01")
     hamlet.approve()
-    hamlet.world.workspace.faults.crash("chat.postMessage")  # a 500: it may have been posted, and was not
+    hamlet.local_bot.workspace.faults.crash("chat.postMessage")  # a 500: it may have been posted, and was not
     hamlet.play("2018-10-12 17:00")
     (digest,) = hamlet.outbox(MessageKind.DIGEST)
     assert digest.state is MessageState.HELD
@@ -116,7 +116,7 @@ def test_a_digest_without_an_answer_from_slack_is_held_and_never_sent_again_by_i
 
 def test_a_question_that_slack_took_without_answering_is_found_and_not_sent_again(hamlet: Hamlet) -> None:
     hamlet.play("2018-10-08 12:00")
-    hamlet.world.workspace.faults.lose("chat.postMessage", times=3)
+    hamlet.local_bot.workspace.faults.lose("chat.postMessage", times=3)
     hamlet.play("2018-10-09 12:00")
     assert asked(hamlet) == {1}
     assert {message.state for message in hamlet.outbox(MessageKind.QUESTION)} == {MessageState.SENT}
@@ -124,19 +124,19 @@ def test_a_question_that_slack_took_without_answering_is_found_and_not_sent_agai
 
 def test_slacks_brakes_delay_and_lose_nothing(hamlet: Hamlet) -> None:
     hamlet.play("2018-10-08 12:00")
-    hamlet.world.workspace.faults.limit("chat.postMessage", times=4, retry_after=30)
+    hamlet.local_bot.workspace.faults.limit("chat.postMessage", times=4, retry_after=30)
     hamlet.play("2018-10-09 12:00")
     assert asked(hamlet) == {1}
 
 
 def test_who_joins_later_gets_the_open_question_a_day_after_the_welcome(hamlet: Hamlet) -> None:
     newcomer = hamlet.leaders[0]
-    group = hamlet.world.stage.state.usergroups["S0LEADERS"]
+    group = hamlet.local_bot.chat.state.usergroups["S0LEADERS"]
     without = tuple(user for user in group.users if user != newcomer)
-    hamlet.world.stage.state.usergroups["S0LEADERS"] = type(group)(id=group.id, handle=group.handle, name=group.name, users=without)
+    hamlet.local_bot.chat.state.usergroups["S0LEADERS"] = type(group)(id=group.id, handle=group.handle, name=group.name, users=without)
     hamlet.play("2018-10-09 10:40")
     assert hamlet.messages(newcomer) == []
-    hamlet.world.stage.state.usergroups["S0LEADERS"] = group
+    hamlet.local_bot.chat.state.usergroups["S0LEADERS"] = group
     hamlet.play("2018-10-10 08:00")  # the lists are read each morning
     assert len(hamlet.messages(newcomer)) == 1
     assert hamlet.questions(newcomer) == []
@@ -147,7 +147,7 @@ def test_who_joins_later_gets_the_open_question_a_day_after_the_welcome(hamlet: 
 
 def test_a_bot_that_comes_back_at_night_lets_people_sleep(hamlet: Hamlet) -> None:
     hamlet.play("2018-10-08 12:00")
-    hamlet.world.clock.move_to(datetime(2018, 10, 9, 20, tzinfo=UTC))  # ten in the evening in Randers
+    hamlet.local_bot.clock.move_to(datetime(2018, 10, 9, 20, tzinfo=UTC))  # ten in the evening in Randers
     hamlet.player.settle()
     assert asked(hamlet) == {0}
     hamlet.play("2018-10-10 08:10")

@@ -48,13 +48,13 @@ class Searched:
 
     def files(self) -> bytes:
         """Every byte of the database's files, and of those beside it that carry its name."""
-        file = self.hamlet.world.database.file
+        file = self.hamlet.local_bot.database.file
         assert file is not None
         return b"".join(each.read_bytes() for each in sorted(file.parent.glob(f"{file.name}*")))
 
     def tables(self) -> str:
         """Every row of every table."""
-        with self.hamlet.world.database.look() as session:
+        with self.hamlet.local_bot.database.look() as session:
             return "\n".join(f"{table.name}: {row!r}" for table in Base.metadata.sorted_tables for row in session.execute(table.select()))
 
     def stands(self, *, since: int = 0, **what: str | bytes) -> set[str]:
@@ -66,14 +66,14 @@ class Searched:
 
     def calls(self) -> list[str]:
         """All calls that the platform has had."""
-        written = self.hamlet.world.workspace._journal._file
+        written = self.hamlet.local_bot.workspace._journal._file
         assert written is not None
         written.flush()
         return self.journal.read_text("utf-8").splitlines()
 
     def reply_of(self, address: str) -> Row[str, bytes]:
         """Id and sealed words of a person's reply."""
-        with self.hamlet.world.database.look() as session:
+        with self.hamlet.local_bot.database.look() as session:
             own = select(Reply.id, Reply.words).join(Authorship, Authorship.reply_id == Reply.id)
             return session.execute(own.join(Person, Person.id == Authorship.person_id).where(Person.address == address)).one()
 
@@ -82,82 +82,82 @@ class Searched:
 def searched(folder: Path) -> Iterator[Searched]:
     journal = folder / "journal.jsonl"
     with opened(folder, journal=journal) as hamlet:
-        world = Searched(hamlet=hamlet, journal=journal)
-        logs.set_up(LogLevel.DEBUG, LogFormat.JSON, world.log)
-        yield world
+        local_bot = Searched(hamlet=hamlet, journal=journal)
+        logs.set_up(LogLevel.DEBUG, LogFormat.JSON, local_bot.log)
+        yield local_bot
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[Searched]:
+def local_bot(tmp_path: Path) -> Iterator[Searched]:
     """The first question has been asked, and Anna has answered it and looked at her answer once more."""
-    with searched(tmp_path) as world:
-        hamlet = world.hamlet
+    with searched(tmp_path) as local_bot:
+        hamlet = local_bot.hamlet
         hamlet.play(ASKED)
         for person in hamlet.participants[:12]:
-            assert hamlet.reply(person, MARKER if person == anna(world) else "Et svar fra landsbyen", "quote").ok
-        hamlet.world.stage.dismiss(anna(world))
-        assert hamlet.world.stage.press(anna(world), "answer").ok
-        yield world
+            assert hamlet.reply(person, MARKER if person == anna(local_bot) else "Et svar fra landsbyen", "quote").ok
+        hamlet.local_bot.chat.dismiss(anna(local_bot))
+        assert hamlet.local_bot.chat.press(anna(local_bot), "answer").ok
+        yield local_bot
 
 
-def anna(world: Searched) -> str:
-    return world.hamlet.leaders[0]
+def anna(local_bot: Searched) -> str:
+    return local_bot.hamlet.leaders[0]
 
 
-def the_round(world: Searched) -> int:
-    with world.hamlet.world.database.look() as session:
+def the_round(local_bot: Searched) -> int:
+    with local_bot.hamlet.local_bot.database.look() as session:
         return session.scalars(select(Round.id)).one()
 
 
-def reminded(world: Searched) -> set[str]:
+def reminded(local_bot: Searched) -> set[str]:
     """Whom the bytes of the outbox's reminders name, deleted ones too: before the address stand the ids of round and person."""
-    return {each.decode() for each in re.findall(rb"reminder.{0,2}(U[0-9A-F]{10})", world.files(), re.DOTALL)}
+    return {each.decode() for each in re.findall(rb"reminder.{0,2}(U[0-9A-F]{10})", local_bot.files(), re.DOTALL)}
 
 
-def test_of_a_deleted_reply_nothing_stands_anywhere(world: Searched):
-    reply, sealed = world.reply_of(anna(world))
+def test_of_a_deleted_reply_nothing_stands_anywhere(local_bot: Searched):
+    reply, sealed = local_bot.reply_of(anna(local_bot))
     before = {"id": reply, "sealed": sealed, "words": MARKER}
-    assert world.stands(**before) == {"id in files", "id in tables", "sealed in files", "sealed in tables", "words in said"}
-    calls = len(world.calls())
-    engine = world.hamlet.world.engine
+    assert local_bot.stands(**before) == {"id in files", "id in tables", "sealed in files", "sealed in tables", "words in said"}
+    calls = len(local_bot.calls())
+    engine = local_bot.hamlet.local_bot.engine
     assert engine is not None
-    engine._act(ReplyDeleted(who=anna(world), round=the_round(world)))
-    world.hamlet.play(A_MINUTE_LATER)
-    assert world.stands(since=calls, **before) == set()
+    engine._act(ReplyDeleted(who=anna(local_bot), round=the_round(local_bot)))
+    local_bot.hamlet.play(A_MINUTE_LATER)
+    assert local_bot.stands(since=calls, **before) == set()
 
 
-def test_of_who_is_erased_nothing_stands_anywhere(world: Searched):
-    reply, sealed = world.reply_of(anna(world))
-    gone = {"id": reply, "sealed": sealed, "address": anna(world)}
-    assert world.stands(**gone) >= {f"{what} in {place}" for what in gone for place in ("files", "tables")}
-    engine = world.hamlet.world.engine
+def test_of_who_is_erased_nothing_stands_anywhere(local_bot: Searched):
+    reply, sealed = local_bot.reply_of(anna(local_bot))
+    gone = {"id": reply, "sealed": sealed, "address": anna(local_bot)}
+    assert local_bot.stands(**gone) >= {f"{what} in {place}" for what in gone for place in ("files", "tables")}
+    engine = local_bot.hamlet.local_bot.engine
     assert engine is not None
-    engine._act(Erased(who=anna(world)))
-    world.hamlet.play(A_MINUTE_LATER)
-    assert world.stands(since=len(world.calls()), words=MARKER, **gone) == set()
+    engine._act(Erased(who=anna(local_bot)))
+    local_bot.hamlet.play(A_MINUTE_LATER)
+    assert local_bot.stands(since=len(local_bot.calls()), words=MARKER, **gone) == set()
 
 
-def test_of_what_a_reply_said_before_an_edit_nothing_stands_anywhere(world: Searched):
-    reply, sealed = world.reply_of(anna(world))
-    assert world.hamlet.fill(anna(world), plain_text_input="Noget ganske andet").ok
-    calls = len(world.calls())
-    world.hamlet.play(A_MINUTE_LATER)
-    assert world.stands(since=calls, sealed=sealed, words=MARKER) == set()
-    assert world.stands(id=reply, sealed=world.reply_of(anna(world))[1]) >= {"id in files", "sealed in files"}
+def test_of_what_a_reply_said_before_an_edit_nothing_stands_anywhere(local_bot: Searched):
+    reply, sealed = local_bot.reply_of(anna(local_bot))
+    assert local_bot.hamlet.fill(anna(local_bot), plain_text_input="Noget ganske andet").ok
+    calls = len(local_bot.calls())
+    local_bot.hamlet.play(A_MINUTE_LATER)
+    assert local_bot.stands(since=calls, sealed=sealed, words=MARKER) == set()
+    assert local_bot.stands(id=reply, sealed=local_bot.reply_of(anna(local_bot))[1]) >= {"id in files", "sealed in files"}
 
 
-def test_of_a_person_who_was_erased_nothing_stands_anywhere(world: Searched):
-    reply, sealed = world.reply_of(anna(world))
-    before = {"address": anna(world), "id": reply, "sealed": sealed, "words": MARKER}
-    assert world.stands(**before) >= {"address in files", "address in tables", "address in said", "id in files", "sealed in files"}
-    engine = world.hamlet.world.engine
+def test_of_a_person_who_was_erased_nothing_stands_anywhere(local_bot: Searched):
+    reply, sealed = local_bot.reply_of(anna(local_bot))
+    before = {"address": anna(local_bot), "id": reply, "sealed": sealed, "words": MARKER}
+    assert local_bot.stands(**before) >= {"address in files", "address in tables", "address in said", "id in files", "sealed in files"}
+    engine = local_bot.hamlet.local_bot.engine
     assert engine is not None
-    engine._act(Erased(who=anna(world)))
-    calls = len(world.calls())
-    world.log.seek(0)
-    world.log.truncate()
-    world.hamlet.play(A_MINUTE_LATER)
-    assert world.stands(since=calls, **before) == set()
+    engine._act(Erased(who=anna(local_bot)))
+    calls = len(local_bot.calls())
+    local_bot.log.seek(0)
+    local_bot.log.truncate()
+    local_bot.hamlet.play(A_MINUTE_LATER)
+    assert local_bot.stands(since=calls, **before) == set()
 
 
 def standing(hamlet: Hamlet, texts: Sequence[str]) -> dict[str, list[str]]:
@@ -173,15 +173,15 @@ def test_a_quote_that_is_taken_back_stands_in_no_channel_be_it_approved_held_or_
         texts = {who: f"{TEXT} {number}" for number, who in enumerate(hamlet.participants[:9])}
         for who, text in texts.items():
             assert hamlet.reply(who, text, "quote").ok
-            hamlet.world.stage.dismiss(who)
+            hamlet.local_bot.chat.dismiss(who)
         hamlet.play("2018-10-12 10:05")
-        engine, database = hamlet.world.engine, hamlet.world.database
+        engine, database = hamlet.local_bot.engine, hamlet.local_bot.database
         assert engine is not None
         with database.look() as session:
             one, digest = session.scalars(select(Round.id)).one(), session.scalars(select(Digest)).one()
             ids, theme = session.scalars(select(Quote.id)).all(), digest.content["themes"][0]["theme"]
         engine._act(QuotesReviewed(who=hamlet.organiser, digest=digest.id, theme=theme, decisions=dict.fromkeys(ids)))
-        assert hamlet.world.stage.press(hamlet.organiser, "send_back", channel=ORGANISERS_CHANNEL).ok
+        assert hamlet.local_bot.chat.press(hamlet.organiser, "send_back", channel=ORGANISERS_CHANNEL).ok
         assert hamlet.fill(hamlet.organiser, plain_text_input="Vent lidt").ok
         hamlet.player.settle()
         assert standing(hamlet, [*texts.values()]) == {ORGANISERS_CHANNEL: [], DIGEST_CHANNEL: []}
@@ -196,35 +196,39 @@ def test_a_quote_that_is_taken_back_stands_in_no_channel_be_it_approved_held_or_
         assert standing(hamlet, [*texts.values()]) == {ORGANISERS_CHANNEL: [], DIGEST_CHANNEL: left}
 
 
-def test_of_who_did_not_answer_no_list_stands_anywhere_once_the_week_has_closed(world: Searched):
-    world.hamlet.play("2018-10-11 14:00")
-    assert {each.address for each in world.hamlet.outbox(MessageKind.REMINDER)} == reminded(world) == set(world.hamlet.participants[12:])
-    world.hamlet.play("2018-10-12 10:05")
-    assert reminded(world) == set()
+def test_of_who_did_not_answer_no_list_stands_anywhere_once_the_week_has_closed(local_bot: Searched):
+    local_bot.hamlet.play("2018-10-11 14:00")
+    assert (
+        {each.address for each in local_bot.hamlet.outbox(MessageKind.REMINDER)}
+        == reminded(local_bot)
+        == set(local_bot.hamlet.participants[12:])
+    )
+    local_bot.hamlet.play("2018-10-12 10:05")
+    assert reminded(local_bot) == set()
 
 
-def test_once_a_week_is_detached_nothing_ties_a_person_to_a_reply(world: Searched):
-    ties = {person: world.reply_of(person) for person in world.hamlet.participants[:12]}
+def test_once_a_week_is_detached_nothing_ties_a_person_to_a_reply(local_bot: Searched):
+    ties = {person: local_bot.reply_of(person) for person in local_bot.hamlet.participants[:12]}
     noted = {f"{what} of {person}": tie[n] for person, tie in ties.items() for n, what in enumerate(("id", "sealed"))}
-    one = the_round(world)
-    world.hamlet.play("2018-10-19 09:00")
-    assert len(world.stands(**noted)) == 2 * len(noted)
-    world.hamlet.play("2018-10-20 12:00")
-    assert world.stands(**noted) == set()
-    with world.hamlet.world.database.look() as session:
+    one = the_round(local_bot)
+    local_bot.hamlet.play("2018-10-19 09:00")
+    assert len(local_bot.stands(**noted)) == 2 * len(noted)
+    local_bot.hamlet.play("2018-10-20 12:00")
+    assert local_bot.stands(**noted) == set()
+    with local_bot.hamlet.local_bot.database.look() as session:
         assert len(session.scalars(select(Reply)).all()) == 12
         assert session.scalars(select(OutboxMessage.id).where(OutboxMessage.round_id == one)).all() == []
         people = session.execute(select(Person.id, Person.address)).all()
         rows = [str(tuple(row)) for row in session.execute(select(Reply.__table__))]
     assert [row for row in rows for _, address in people if address in row] == []
-    lines = [line for line in world.tables().splitlines() if any(address in line for _, address in people)]
+    lines = [line for line in local_bot.tables().splitlines() if any(address in line for _, address in people)]
     assert {line.partition(":")[0] for line in lines} == {"people", "outbox"}
     assert [line for line in lines if line.startswith("outbox") and "'question'" in line] == []
 
 
-def test_what_was_written_never_stands_in_the_database_as_it_was_written(world: Searched):
-    assert world.stands(words=MARKER) == {"words in said"}  # her own form, opened for her
-    engine = world.hamlet.world.engine
+def test_what_was_written_never_stands_in_the_database_as_it_was_written(local_bot: Searched):
+    assert local_bot.stands(words=MARKER) == {"words in said"}  # her own form, opened for her
+    engine = local_bot.hamlet.local_bot.engine
     assert engine is not None
-    form = engine._read(ReplyFormWanted(who=anna(world), round=the_round(world)))
+    form = engine._read(ReplyFormWanted(who=anna(local_bot), round=the_round(local_bot)))
     assert MARKER in repr(form)

@@ -51,7 +51,7 @@ def without_reserve(text: str) -> str:
 
 def beat_after(hamlet: Hamlet, moment: str) -> None:
     """A beat at a moment at which nothing falls due, as most beats by the wall's clock are."""
-    hamlet.world.clock.move_to(datetime.fromisoformat(moment).replace(tzinfo=ZONE))
+    hamlet.local_bot.clock.move_to(datetime.fromisoformat(moment).replace(tzinfo=ZONE))
     hamlet.player.settle()
 
 
@@ -72,14 +72,14 @@ def test_the_last_digest_can_still_be_approved_after_its_hour(two: Hamlet) -> No
 def test_what_politicians_answer_to_the_last_digest_reaches_the_participants(two: Hamlet) -> None:
     two.approve()
     two.play("2018-10-15 10:00")
-    stage = two.world.stage
-    assert stage.press(two.politician, "heard", channel=DIGEST_CHANNEL).ok
+    chat = two.local_bot.chat
+    assert chat.press(two.politician, "heard", channel=DIGEST_CHANNEL).ok
     assert "noteret" in two.window(two.politician)
-    stage.dismiss(two.politician)
-    assert stage.press(two.politician, "respond", channel=DIGEST_CHANNEL).ok
+    chat.dismiss(two.politician)
+    assert chat.press(two.politician, "respond", channel=DIGEST_CHANNEL).ok
     assert two.fill(two.politician, radio_buttons="free_text", plain_text_input="Vi læser med.").ok
     two.player.settle()
-    assert stage.press(two.organiser, "release", channel=ORGANISERS_CHANNEL).ok
+    assert chat.press(two.organiser, "release", channel=ORGANISERS_CHANNEL).ok
     two.player.settle()
     assert len(two.outbox(MessageKind.ANSWER)) == PARTICIPANTS
     assert "Vi læser med." in two.texts(two.participants[0])[-1]
@@ -92,10 +92,10 @@ def test_the_next_programme_has_lists_of_its_own(two: Hamlet) -> None:
 
 
 def test_replies_of_the_last_programme_stay_their_authors_own(two: Hamlet) -> None:
-    anna, stage = two.participants[0], two.world.stage
+    anna, chat = two.participants[0], two.local_bot.chat
     two.play("2018-11-07 10:00")  # the next programme has asked its first question
-    assert stage.press(anna, "my_replies").ok
+    assert chat.press(anna, "my_replies").ok
     assert "Et svar fra landsbyen" in two.window(anna)
-    assert stage.press(anna, "delete_reply", view_id=two.view(anna).id).ok
-    assert stage.press(anna, "my_replies").ok
+    assert chat.press(anna, "delete_reply", view_id=two.view(anna).id).ok
+    assert chat.press(anna, "my_replies").ok
     assert "Et svar fra landsbyen" not in two.window(anna)

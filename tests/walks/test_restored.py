@@ -32,12 +32,12 @@ TEXTS = (
 
 
 def copied(hamlet: Hamlet, folder: Path) -> None:
-    backup.make_backup(hamlet.world.database, folder / "copy.sqlite", hamlet.world.clock.now())
+    backup.make_backup(hamlet.local_bot.database, folder / "copy.sqlite", hamlet.local_bot.clock.now())
 
 
 def restored(hamlet: Hamlet, folder: Path, *, readable: bool) -> None:
     """What `restore` does, once the bot has stopped."""
-    database, now = hamlet.world.database, hamlet.world.clock.now()
+    database, now = hamlet.local_bot.database, hamlet.local_bot.clock.now()
     found, keys, file = backup_file.identify(folder / "copy.sqlite"), database.carried[KEYS], database.file
     assert found is not None
     assert isinstance(keys, Keys)
@@ -52,7 +52,7 @@ def restored(hamlet: Hamlet, folder: Path, *, readable: bool) -> None:
 def answered(hamlet: Hamlet, first: int, last: int) -> None:
     for who, text in list(zip(hamlet.participants, TEXTS, strict=False))[first:last]:
         assert hamlet.reply(who, text, "quote").ok
-        hamlet.world.stage.dismiss(who)
+        hamlet.local_bot.chat.dismiss(who)
 
 
 def week(hamlet: Hamlet, folder: Path, copied_at: str) -> None:
@@ -70,7 +70,7 @@ def week(hamlet: Hamlet, folder: Path, copied_at: str) -> None:
 
 
 def digests(hamlet: Hamlet) -> list[tuple[int, str, DigestState]]:
-    with hamlet.world.database.look() as session:
+    with hamlet.local_bot.database.look() as session:
         return [(each.number, each.checksum, each.state) for each in session.scalars(select(Digest))]
 
 
@@ -114,7 +114,7 @@ def test_quotes_answers_and_who_has_heard_are_taken_over_and_a_quote_can_still_b
         politician = spoken(hamlet)
     restored(hamlet, tmp_path, readable=True)
     with opened(tmp_path) as hamlet:
-        with hamlet.world.database.look() as session:
+        with hamlet.local_bot.database.look() as session:
             assert [each.words for each in session.scalars(select(Response))] == ["Vi tager det op"]
             (heard,) = session.scalars(select(HeardBy)).all()
             assert session.get_one(Person, heard.person_id).address == politician
@@ -124,27 +124,27 @@ def test_quotes_answers_and_who_has_heard_are_taken_over_and_a_quote_can_still_b
             tie = session.scalars(select(Authorship).where(Authorship.reply_id == quote.reply_id)).one()
             author = session.get_one(Person, tie.person_id).address
         assert stands(hamlet, text)
-        assert hamlet.world.engine is not None
-        hamlet.world.engine._act(QuoteWithdrawn(who=author, round=tie.round_id))
+        assert hamlet.local_bot.engine is not None
+        hamlet.local_bot.engine._act(QuoteWithdrawn(who=author, round=tie.round_id))
         hamlet.play("2018-10-12 14:30")
         assert not stands(hamlet, text)
 
 
 def quoted(hamlet: Hamlet) -> None:
-    with hamlet.world.database.look() as session:
+    with hamlet.local_bot.database.look() as session:
         digest = session.scalars(select(Digest)).one()
         quotes = [each.id for each in session.scalars(select(Quote))]
     theme = digest.content["themes"][0]["theme"]
-    assert hamlet.world.engine is not None
-    hamlet.world.engine._act(QuotesReviewed(who=hamlet.organiser, digest=digest.id, theme=theme, decisions=dict.fromkeys(quotes)))
+    assert hamlet.local_bot.engine is not None
+    hamlet.local_bot.engine._act(QuotesReviewed(who=hamlet.organiser, digest=digest.id, theme=theme, decisions=dict.fromkeys(quotes)))
 
 
 def spoken(hamlet: Hamlet) -> str:
-    with hamlet.world.database.look() as session:
+    with hamlet.local_bot.database.look() as session:
         digest, politician = session.scalars(select(Digest.id)).one(), hamlet.politician
-    assert hamlet.world.engine is not None
-    hamlet.world.engine._act(Heard(who=politician, digest=digest))
-    hamlet.world.engine._act(Responded(who=politician, digest=digest, kind=ResponseKind.FREE_TEXT, text="Vi tager det op"))
+    assert hamlet.local_bot.engine is not None
+    hamlet.local_bot.engine._act(Heard(who=politician, digest=digest))
+    hamlet.local_bot.engine._act(Responded(who=politician, digest=digest, kind=ResponseKind.FREE_TEXT, text="Vi tager det op"))
     return politician
 
 

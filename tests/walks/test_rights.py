@@ -17,9 +17,9 @@ WORDS = "vi fandt vej gennem skoven sammen"
 
 def press(hamlet: Hamlet, person: str, action: str) -> str:
     """Press a button in the open window, else in the newest message that has it; what the window then says."""
-    stage = hamlet.world.stage
-    view = stage.view(person)
-    pressed = stage.press(person, action, view_id=view.id if view else None)
+    chat = hamlet.local_bot.chat
+    view = chat.view(person)
+    pressed = chat.press(person, action, view_id=view.id if view else None)
     assert pressed.ok, pressed.error
     return hamlet.window(person)
 
@@ -30,58 +30,58 @@ def choices(view: View | None) -> list[str]:
 
 
 def test_from_seeing_everything_to_being_nobody_and_back_again(hamlet: Hamlet) -> None:
-    anna, stage = hamlet.leaders[0], hamlet.world.stage
+    anna, chat = hamlet.leaders[0], hamlet.local_bot.chat
     hamlet.play("2018-10-09 10:40")
     welcome = hamlet.messages(anna)[0]
     assert buttons(welcome) == ["leave", "pause", "my_data", "erase"]
     assert "kan i nogle tilfælde hente direkte beskeder ud" in welcome.text
     assert "Om legal_basis." in welcome.text
     assert hamlet.reply(anna, WORDS, "quote").ok
-    stage.dismiss(anna)
+    chat.dismiss(anna)
 
     assert WORDS in press(hamlet, anna, "my_replies")
     assert "Du bliver ikke citeret" in press(hamlet, anna, "withdraw_quote")
-    stage.dismiss(anna)
+    chat.dismiss(anna)
     everything = press(hamlet, anna, "my_data")
     for own in (anna, WORDS, "Rolle: leder", "9. oktober 2018 kl. 09.30: spørgsmål om »Retning«"):
         assert own in everything
     assert "må citeres" not in everything
     assert "Alt om dig er slettet" in press(hamlet, anna, "erase")
-    stage.dismiss(anna)
+    chat.dismiss(anna)
 
     before = len(hamlet.messages(anna))
     hamlet.play("2018-10-23 10:40")  # the lists have been read many times, and the next question has been asked
     assert len(hamlet.messages(anna)) == before
     assert all(len(hamlet.questions(each)) >= 2 for each in hamlet.participants if each != anna)
-    with hamlet.world.database.look() as session:
+    with hamlet.local_bot.database.look() as session:
         assert len(session.scalars(select(Person).where(Person.role.in_(("leader", "employee_rep")))).all()) == PARTICIPANTS - 1
 
     assert "Du er ikke med i dialogen lige nu" in press(hamlet, anna, "answer")
-    stage.dismiss(anna)
-    stage.open_home(anna)
-    assert choices(stage.home(anna)) == ["come_back"]
-    home = stage.home(anna)
+    chat.dismiss(anna)
+    chat.open_home(anna)
+    assert choices(chat.home(anna)) == ["come_back"]
+    home = chat.home(anna)
     assert home is not None
-    assert "som var du ny" in (stage.press(anna, "come_back", view_id=home.id) and hamlet.window(anna))
-    stage.dismiss(anna)
+    assert "som var du ny" in (chat.press(anna, "come_back", view_id=home.id) and hamlet.window(anna))
+    chat.dismiss(anna)
     hamlet.play("2018-10-24 10:00")
     assert buttons(hamlet.messages(anna)[-1]) == ["leave", "pause", "my_data", "erase"]
     assert {each.state for each in hamlet.outbox(MessageKind.WELCOME)} == {MessageState.SENT}
 
 
 def test_everything_is_offered_on_ones_own_page(hamlet: Hamlet) -> None:
-    anna, organiser, stage = hamlet.leaders[0], hamlet.organiser, hamlet.world.stage
+    anna, organiser, chat = hamlet.leaders[0], hamlet.organiser, hamlet.local_bot.chat
     hamlet.play("2018-10-09 10:40")
-    stage.open_home(anna)
-    assert choices(stage.home(anna)) == ["answer", "pause", "leave", "my_data", "erase"]
-    stage.open_home(organiser)
-    assert choices(stage.home(organiser)) == ["my_data", "erase"]
-    home = stage.home(organiser)
+    chat.open_home(anna)
+    assert choices(chat.home(anna)) == ["answer", "pause", "leave", "my_data", "erase"]
+    chat.open_home(organiser)
+    assert choices(chat.home(organiser)) == ["my_data", "erase"]
+    home = chat.home(organiser)
     assert home is not None
-    assert stage.press(organiser, "erase", view_id=home.id).ok
+    assert chat.press(organiser, "erase", view_id=home.id).ok
     assert "gjort i det åbne" in hamlet.window(organiser)
     hamlet.play("2018-10-12 10:05")
-    assert stage.press(organiser, "approve", channel="C0ORGANISERS").ok
+    assert chat.press(organiser, "approve", channel="C0ORGANISERS").ok
 
 
 def test_of_what_passed_to_and_fro_no_log_line_and_no_message_holds_a_word(hamlet: Hamlet) -> None:
@@ -89,9 +89,9 @@ def test_of_what_passed_to_and_fro_no_log_line_and_no_message_holds_a_word(hamle
     anna = hamlet.leaders[0]
     hamlet.play("2018-10-09 10:40")
     assert hamlet.reply(anna, WORDS).ok
-    hamlet.world.stage.dismiss(anna)
+    hamlet.local_bot.chat.dismiss(anna)
     for action in ("my_replies", "my_data", "erase"):
         press(hamlet, anna, action)
         if action != "my_data":
-            hamlet.world.stage.dismiss(anna)
+            hamlet.local_bot.chat.dismiss(anna)
     assert WORDS not in "".join(hamlet.texts(anna)) + str([said.blocks for said in hamlet.messages(anna)])

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 def test_the_local_workspace_refuses_a_database_that_was_used_on_slack(database: Database, tmp_path: Path) -> None:
     assert Holding(database.work, workspace=SLACK, monotonic=lambda: 0.0).keep()
     (tmp_path / "landsby.yaml").write_text(PROGRAMME, "utf-8")
-    world = LocalBot(ProgrammeStore(tmp_path), tmp_path / "data", database_url=str(database.url), participants=24)
+    local_bot = LocalBot(ProgrammeStore(tmp_path), tmp_path / "data", database_url=str(database.url), participants=24)
     with pytest.raises(SetupFault, match="used on Slack"):
-        world.open()
-    world.close()
+        local_bot.open()
+    local_bot.close()
     with database.look() as session:
         assert session.get(Lease, SLACK) is not None

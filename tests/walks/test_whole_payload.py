@@ -38,14 +38,14 @@ class Week:
 
     def to(self, place: str) -> str:
         """All that was ever put into a channel, or said to a person."""
-        places = (place, self.hamlet.world.stage.dm_id(place))
+        places = (place, self.hamlet.local_bot.chat.dm_id(place))
         return _as_text([call for call in self.calls if call["args"].get("channel") in places])
 
     def names_of(self, *people: str) -> dict[str, str]:
         """All that these people can be found by → whose it is."""
-        members = [member for member in self.hamlet.world.stage.members() if member.id in people]
+        members = [member for member in self.hamlet.local_bot.chat.members() if member.id in people]
         named = {named: member.id for member in members for named in (member.id, member.name, member.email, member.email.partition("@")[0])}
-        return named | {self.hamlet.world.stage.dm_id(who): who for who in people}
+        return named | {self.hamlet.local_bot.chat.dm_id(who): who for who in people}
 
 
 def _as_text(calls: list[dict[str, Any]]) -> str:
@@ -64,7 +64,7 @@ class Journal:
 
     def new(self, methods: tuple[str, ...]) -> list[dict[str, Any]]:
         """Those since it was last asked, of these methods."""
-        written = self._hamlet.world.workspace._journal._file
+        written = self._hamlet.local_bot.workspace._journal._file
         assert written is not None
         written.flush()
         lines = self._path.read_text("utf-8").splitlines()
@@ -81,13 +81,13 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
 
 def lived(hamlet: Hamlet, journal: Journal) -> Week:
     """Everyone answers, many to be quoted; texts are reviewed, the digest is posted and answered, a quote is withdrawn."""
-    stage, calls, by_actor = hamlet.world.stage, [], {}
+    chat, calls, by_actor = hamlet.local_bot.chat, [], {}
 
     def acted(who: str) -> None:
         fresh = journal.new(SHOWS_WHO_ACTED)
         by_actor.setdefault(who, []).extend(call for call in fresh if "channel" not in call["args"])
         calls.extend(call for call in fresh if "channel" in call["args"])
-        stage.dismiss(who)
+        chat.dismiss(who)
 
     def played(moment: str) -> None:
         hamlet.play(moment)
@@ -100,14 +100,14 @@ def lived(hamlet: Hamlet, journal: Journal) -> Week:
         acted(who)
     anna = hamlet.participants[0]
     for action in ("my_replies", "my_data"):
-        assert stage.press(anna, action).ok
+        assert chat.press(anna, action).ok
         acted(anna)
-    assert stage.open_home(anna).ok
+    assert chat.open_home(anna).ok
     acted(anna)
     played("2018-10-12 10:01")
-    with hamlet.world.database.look() as session:
+    with hamlet.local_bot.database.look() as session:
         ids = {*session.scalars(select(Reply.id)), *session.scalars(select(Authorship.reply_id)), *session.scalars(select(Quote.reply_id))}
-    assert stage.press(hamlet.organiser, "quote_review", channel=ORGANISERS_CHANNEL).ok
+    assert chat.press(hamlet.organiser, "quote_review", channel=ORGANISERS_CHANNEL).ok
     assert hamlet.fill(hamlet.organiser, static_select="show").ok
     acted(hamlet.organiser)
     hamlet.approve()
@@ -115,24 +115,24 @@ def lived(hamlet: Hamlet, journal: Journal) -> Week:
     played("2018-10-12 14:01")
     _politician_answers(hamlet, acted)
     shown = next(who for who, text in texts.items() if text in hamlet.posts(DIGEST_CHANNEL)[0].text)
-    hamlet.world.stage.press(shown, "my_replies")
-    view = stage.view(shown)
+    hamlet.local_bot.chat.press(shown, "my_replies")
+    view = chat.view(shown)
     assert view is not None
-    assert stage.press(shown, "withdraw_quote", view_id=view.id).ok
+    assert chat.press(shown, "withdraw_quote", view_id=view.id).ok
     acted(shown)
     played("2018-10-23 10:40")
     return Week(hamlet=hamlet, calls=calls, by_actor=by_actor, texts=texts, ids={each for each in ids if each})
 
 
 def _politician_answers(hamlet: Hamlet, acted: Any) -> None:
-    stage, politician = hamlet.world.stage, hamlet.politician
-    assert stage.press(politician, "heard", channel=DIGEST_CHANNEL).ok
+    chat, politician = hamlet.local_bot.chat, hamlet.politician
+    assert chat.press(politician, "heard", channel=DIGEST_CHANNEL).ok
     acted(politician)
-    assert stage.press(politician, "respond_wishes", channel=DIGEST_CHANNEL).ok
+    assert chat.press(politician, "respond_wishes", channel=DIGEST_CHANNEL).ok
     assert hamlet.fill(politician, plain_text_input="Vi går med.", radio_buttons="free_text").ok
     acted(politician)
     hamlet.player.settle()
-    assert stage.press(hamlet.organiser, "release", channel=ORGANISERS_CHANNEL).ok
+    assert chat.press(hamlet.organiser, "release", channel=ORGANISERS_CHANNEL).ok
     acted(hamlet.organiser)
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.clock import MovableClock
-from bot.workspace.client.person import Client
+from bot.workspace.client.person import ChatClient
 from bot.workspace.server import Workspace
-from tests.workspace.small_town import ACK_WITHIN, START, Bot, cast, manifest, web_client
+from tests.workspace.small_town import ACK_WITHIN, START, Bot, manifest, population, web_client
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def standing() -> Iterator[Workspace]:
     """The module's server; tests take `workspace`."""
-    stage = Client(cast(), MovableClock(START))
-    workspace = Workspace(stage, manifest(), ack_within=ACK_WITHIN, limits=False)
+    chat = ChatClient(population(), MovableClock(START))
+    workspace = Workspace(chat, manifest(), ack_within=ACK_WITHIN, limits=False)
     workspace.start()
     yield workspace
     workspace.stop()
-    stage.state.store.close()
+    chat.state.store.close()
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +44,8 @@ def listening(standing: Workspace) -> Iterator[Bot]:
 
 @pytest.fixture
 def workspace(standing: Workspace) -> Workspace:
-    standing.stage.state.clock._now = START
-    standing.stage.reset()
+    standing.chat.state.clock._now = START
+    standing.chat.reset()
     standing.faults.clear()
     return standing
 
@@ -63,13 +63,13 @@ def client(workspace: Workspace) -> WebClient:
 
 
 @pytest.fixture
-def stage(workspace: Workspace) -> Client:
-    return workspace.stage
+def chat(workspace: Workspace) -> ChatClient:
+    return workspace.chat
 
 
 @pytest.fixture
 def clock(workspace: Workspace) -> MovableClock:
-    return workspace.stage.state.clock
+    return workspace.chat.state.clock
 
 
 @pytest.fixture
@@ -78,8 +78,8 @@ def serve() -> Iterator[Callable[..., Workspace]]:
     started: list[Workspace] = []
 
     def start(given: dict[str, Any] | None = None, **options: Any) -> Workspace:
-        stage = Client(cast(), MovableClock(START))
-        workspace = Workspace(stage, given or manifest(), **{"ack_within": ACK_WITHIN, **options})
+        chat = ChatClient(population(), MovableClock(START))
+        workspace = Workspace(chat, given or manifest(), **{"ack_within": ACK_WITHIN, **options})
         workspace.start()
         started.append(workspace)
         return workspace
@@ -87,4 +87,4 @@ def serve() -> Iterator[Callable[..., Workspace]]:
     yield start
     for workspace in started:
         workspace.stop()
-        workspace.stage.state.store.close()
+        workspace.chat.state.store.close()

@@ -54,7 +54,7 @@ def people() -> tuple[Member, ...]:
     return tuple(Member(id=key, name=name, email=f"{key.lower()}@example.org", deleted=key == "U0GON") for key, name in names)
 
 
-def cast() -> Population:
+def population() -> Population:
     channels = (
         Channel(id="C0DIGEST", name="digest", members=("U0ANE", "U0BOT"), is_ext_shared=True),
         Channel(id="C0OTHER", name="andet", members=("U0ANE",)),

@@ -20,7 +20,7 @@ from bot.local_time import instant
 from bot.models import Base
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.manifest import manifest
-from bot.workspace.client.person import Client
+from bot.workspace.client.person import ChatClient
 from bot.workspace.page.clock_controls import Controls
 from bot.workspace.page.routes import routes
 from bot.workspace.server import Workspace
@@ -47,7 +47,7 @@ class LocalBot:
 
     def __init__(  # noqa: PLR0913 - each is asked for by name on the command line
         self,
-        shelf: ProgrammeStore,
+        programme_store: ProgrammeStore,
         folder: Path,
         *,
         database_url: str | None = None,
@@ -58,18 +58,18 @@ class LocalBot:
         journal: Path | None = None,
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._shelf = shelf
+        self._programme_store = programme_store
         self._store = MessageStore(folder / WORKSPACE_FILE)
         self.database = make_database(database_url or f"sqlite:///{folder / 'local.sqlite'}", keys or rehearsal_keys(seed))
         self.clock = MovableClock(self._saved_moment(), keep=self._save_moment)
         self._save_moment(self.clock.now())  # for commands that ask how late it is here
-        self.stage = Client(population_for_all(shelf.all(), participants=participants, seed=seed), self.clock, self._store)
+        self.chat = ChatClient(population_for_all(programme_store.all(), participants=participants, seed=seed), self.clock, self._store)
         self.player: Player | None = None
         self.engine: Engine | None = None
         self.controls = self._controls()
-        self.crowd = SimulatedPeople(self.stage, self.clock, seed=seed, awake=lambda: self.controls.synthetic)
-        pages = routes(self.stage, self.controls, self.clock)
-        self.workspace = Workspace(self.stage, manifest(), journal=journal, pages=pages, port=port)
+        self.simulated_people = SimulatedPeople(self.chat, self.clock, seed=seed, awake=lambda: self.controls.synthetic)
+        pages = routes(self.chat, self.controls, self.clock)
+        self.workspace = Workspace(self.chat, manifest(), journal=journal, pages=pages, port=port)
 
     def open(self, told: Callable[[str], None] = lambda _: None) -> Player:
         """Open the workspace, so that its page can be seen (`told` hears its address), and let the bot in."""
@@ -83,8 +83,12 @@ class LocalBot:
             channels=channels_of(self.programme()),
             language=self.programme().language,
         )
-        self.engine = assemble(workspace=LOCAL, database=self.database, shelf=self._shelf, platform=platform, clock=self.clock)
-        self.player = Player(clock=self.clock, heartbeat=self.engine.heartbeat, delivery=self.engine.delivery, crowd=self.crowd)
+        self.engine = assemble(
+            workspace=LOCAL, database=self.database, programme_store=self._programme_store, platform=platform, clock=self.clock
+        )
+        self.player = Player(
+            clock=self.clock, heartbeat=self.engine.heartbeat, delivery=self.engine.delivery, simulated_people=self.simulated_people
+        )
         self.engine.start()
         return self.player
 
@@ -94,7 +98,7 @@ class LocalBot:
 
     def programme(self) -> Programme:
         """The programme that runs now."""
-        return self._shelf.current(self.clock.now())
+        return self._programme_store.current(self.clock.now())
 
     def close(self) -> None:
         """Let the bot out and close the workspace. What was said and where the clock stands stays in the files."""
@@ -110,8 +114,8 @@ class LocalBot:
         if self.player is None:
             return
         with self.player.standstill():
-            self.stage.reset()
-            self.crowd.forget()
+            self.chat.reset()
+            self.simulated_people.forget()
             with self.database.work() as session:
                 for table in reversed(Base.metadata.sorted_tables):
                     session.execute(table.delete())
@@ -130,7 +134,7 @@ class LocalBot:
         return self.player.next_due() if self.player else None
 
     def _first_moment(self) -> datetime:
-        first = self._shelf.first()
+        first = self._programme_store.first()
         return instant(first.guidelines_agreed.on, MORNING, first.zone)
 
     def _saved_moment(self) -> datetime:

@@ -32,8 +32,8 @@ MOST_ROUNDS: Final = 50  # of doing what is due at one moment: what one does mak
 class Player:
     """Plays the clock forward. One turn at a time: a beat, a play and a reset never overlap."""
 
-    def __init__(self, *, clock: MovableClock, heartbeat: Heartbeat, delivery: Delivery, crowd: SimulatedPeople) -> None:
-        self._clock, self._heartbeat, self._delivery, self._crowd = clock, heartbeat, delivery, crowd
+    def __init__(self, *, clock: MovableClock, heartbeat: Heartbeat, delivery: Delivery, simulated_people: SimulatedPeople) -> None:
+        self._clock, self._heartbeat, self._delivery, self._simulated_people = clock, heartbeat, delivery, simulated_people
         self._turn = threading.RLock()
         self._stop = threading.Event()
         self._playing: threading.Thread | None = None
@@ -45,13 +45,13 @@ class Player:
             for _ in range(MOST_ROUNDS):
                 self._heartbeat.beat()
                 self._delivery.deliver(self._stop)
-                if not self._crowd.act():
+                if not self._simulated_people.act():
                     break
             self._beat_at = self._heartbeat.next_beat()
 
     def next_moment(self) -> datetime:
         """When anything happens next. There is always the next day's beat."""
-        moments = (self._beat_at, self._delivery.next_moment(), self._crowd.next_moment())
+        moments = (self._beat_at, self._delivery.next_moment(), self._simulated_people.next_moment())
         return min(moment for moment in moments if moment is not None)
 
     def next_due(self) -> tuple[datetime, str] | None:
@@ -78,9 +78,9 @@ class Player:
         if self._beat_at <= self._clock.now():
             self.settle()
             return
-        self._crowd.act()
+        self._simulated_people.act()
         while self._delivery.deliver(self._stop):
-            self._crowd.act()
+            self._simulated_people.act()
 
     # --- in the background, for the page
 

@@ -27,7 +27,7 @@ BOT: Final = "U0BOT"
 
 
 def population_for(programme: Programme, *, participants: int = PARTICIPANTS, seed: int = 1) -> Population:
-    """The cast for a programme, the same for the same programme, number of participants and seed."""
+    """The population for a programme, the same for the same programme, number of participants and seed."""
     sources, counts = programme.people.sources(), _counts(programme, participants)
     groups = {role: _group(sources[role], role, count, seed) for role, count in counts.items() if count and role in sources}
     members = {member.id: member for group in groups.values() for member in group}
@@ -40,12 +40,12 @@ def population_for(programme: Programme, *, participants: int = PARTICIPANTS, se
 
 
 def population_for_all(programmes: Sequence[Programme], *, participants: int = PARTICIPANTS, seed: int = 1) -> Population:
-    """The cast for programmes that run after each other: what the first to name a person, group or channel says of them holds."""
+    """The population for programmes that run after each other: what the first to name a person, group or channel says of them holds."""
     casts = [population_for(programme, participants=participants, seed=seed) for programme in programmes]
     return Population(
-        members=tuple({each.id: each for cast in reversed(casts) for each in cast.members}.values()),
-        usergroups=tuple({each.id: each for cast in reversed(casts) for each in cast.usergroups}.values()),
-        channels=tuple({each.id: each for cast in reversed(casts) for each in cast.channels}.values()),
+        members=tuple({each.id: each for population in reversed(casts) for each in population.members}.values()),
+        usergroups=tuple({each.id: each for population in reversed(casts) for each in population.usergroups}.values()),
+        channels=tuple({each.id: each for population in reversed(casts) for each in population.channels}.values()),
         bot_user_id=BOT,
     )
 

@@ -52,10 +52,10 @@ class _Answer:
 def answers_since_last(session: Session, one: Round, people: Collection[Person]) -> dict[int, tuple[PoliticalAnswer, ...]]:
     """What a round's question brings each of these people (by id) from the politicians, in their language."""
     since = _last_heard(session, one, people)
-    tidings = _answers_between(session, one, min(since.values(), default=one.opens_at))
-    if not tidings:
+    answers = _answers_between(session, one, min(since.values(), default=one.opens_at))
+    if not answers:
         return {person.id: () for person in people}
-    fresh = {person.id: [each for each in tidings if each.at >= since[person.id]] for person in people}
+    fresh = {person.id: [each for each in answers if each.at >= since[person.id]] for person in people}
     told = _keys_sent_alone(session, one.programme, fresh)
     return {
         person.id: _fit_answers([each for each in fresh[person.id] if each.key_for(person.id) not in told], person) for person in people
@@ -122,21 +122,21 @@ SELECT_RELEASED_RESPONSES = (
 )
 
 
-def _keys_sent_alone(session: Session, programme_id: str, tidings: Mapping[int, Sequence[_Answer]]) -> set[str | None]:
+def _keys_sent_alone(session: Session, programme_id: str, answers: Mapping[int, Sequence[_Answer]]) -> set[str | None]:
     """The keys of those answers that went out as messages of their own: the programme was made longer after its end."""
-    keys = {key for person_id, theirs in tidings.items() for each in theirs if (key := each.key_for(person_id)) is not None}
+    keys = {key for person_id, theirs in answers.items() for each in theirs if (key := each.key_for(person_id)) is not None}
     alone = select(OutboxMessage.key).where(OutboxMessage.programme == programme_id, OutboxMessage.key.in_(keys))
     return {key for key in session.scalars(alone) if key is not None} if keys else set()
 
 
-def _fit_answers(tidings: Sequence[_Answer], person: Person) -> tuple[PoliticalAnswer, ...]:
+def _fit_answers(answers: Sequence[_Answer], person: Person) -> tuple[PoliticalAnswer, ...]:
     """The answers in full where there is room for them; else each as long as the others, and the oldest counted only."""
-    language, shown = Language(person.language), tidings[-MOST_SHOWN:]
+    language, shown = Language(person.language), answers[-MOST_SHOWN:]
     room = MOST_CHARACTERS // max(len(shown), 1)
     told = [PoliticalAnswer(digest=each.digest.number, sentence=_cut(_sentence(each, language), room)) for each in shown]
-    if len(tidings) > len(shown):
-        left_out = say_n(language, "response.more", len(tidings) - len(shown))
-        told.append(PoliticalAnswer(digest=tidings[0].digest.number, sentence=left_out))
+    if len(answers) > len(shown):
+        left_out = say_n(language, "response.more", len(answers) - len(shown))
+        told.append(PoliticalAnswer(digest=answers[0].digest.number, sentence=left_out))
     return tuple(told)
 
 

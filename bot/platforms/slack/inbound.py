@@ -58,11 +58,11 @@ def action_of_press(payload: Json) -> Action | None:
         return None
 
 
-def action_of_form(payload: Json, memory: FormState) -> Action | None:
+def action_of_form(payload: Json, form_state: FormState) -> Action | None:
     """What a sent form means; `memory` is what the form remembered."""
     try:
         view = payload["view"]
-        return FORMS[view["callback_id"]](payload["user"]["id"], memory, _Fields(view["state"]["values"]))
+        return FORMS[view["callback_id"]](payload["user"]["id"], form_state, _Fields(view["state"]["values"]))
     except (KeyError, IndexError, TypeError, ValueError):
         return None
 
@@ -144,22 +144,22 @@ class _Fields:
         return {name: self.choice(name) for name in self._values if self._values[name][name]["selected_option"] is not None}
 
 
-def _reply_of_form(who: str, memory: FormState, fields: _Fields) -> Action:
+def _reply_of_form(who: str, form_state: FormState, fields: _Fields) -> Action:
     marks = fields.marks("marks")
-    return Replied(who=who, round=_id(memory.about), text=fields.text("text"), wish="wish" in marks, quote="quote" in marks)
+    return Replied(who=who, round=_id(form_state.about), text=fields.text("text"), wish="wish" in marks, quote="quote" in marks)
 
 
-def _response_of_form(who: str, memory: FormState, fields: _Fields) -> Action:
+def _response_of_form(who: str, form_state: FormState, fields: _Fields) -> Action:
     kind = ResponseKind(fields.choice("kind"))
-    return Responded(who=who, digest=_id(memory.about), kind=kind, text=fields.text("text"), theme=memory.theme)
+    return Responded(who=who, digest=_id(form_state.about), kind=kind, text=fields.text("text"), theme=form_state.theme)
 
 
-def _quotes_reviewed(who: str, memory: FormState, fields: _Fields) -> Action:
-    if memory.theme is None:
+def _quotes_reviewed(who: str, form_state: FormState, fields: _Fields) -> Action:
+    if form_state.theme is None:
         raise ValueError("no theme")
     chosen = {quote: choice for quote, choice in fields.all_choices().items() if choice != LATER}
     decisions = {quote: None if choice == SHOW else DeclineReason(choice) for quote, choice in chosen.items()}
-    return QuotesReviewed(who=who, digest=_id(memory.about), theme=memory.theme, decisions=decisions)
+    return QuotesReviewed(who=who, digest=_id(form_state.about), theme=form_state.theme, decisions=decisions)
 
 
 def _wishes(who: str, value: str) -> Action:
@@ -200,7 +200,7 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
 FORMS: Final[Mapping[str, Callable[[str, FormState, _Fields], Action]]] = {
     "reply": _reply_of_form,
     "pause": lambda who, _, fields: Paused(who=who, until=fields.day("until")),
-    "send_back": lambda who, memory, fields: DigestSentBack(who=who, digest=_id(memory.about), note=fields.text("note")),
+    "send_back": lambda who, form_state, fields: DigestSentBack(who=who, digest=_id(form_state.about), note=fields.text("note")),
     "response": _response_of_form,
     "quotes": _quotes_reviewed,
 }

@@ -37,9 +37,9 @@ NOTHING: Final = Rendered(text="", blocks="[]")
 class Listeners:
     """Bolt's listeners, one for each kind of payload. `language` is spoken where a person's own is not known."""
 
-    def __init__(self, door: Door, screen: Presenter, language: Language) -> None:
+    def __init__(self, door: Door, presenter: Presenter, language: Language) -> None:
         self._door = door
-        self._screen = screen
+        self._presenter = presenter
         self._language = language
 
     def on_press(self, ack: Ack, body: Json) -> None:
@@ -48,28 +48,28 @@ class Listeners:
         place = inbound.place_of(body)
         answer = self._ask(action) if action else None
         view = views.window(answer, place) if answer else views.trouble(self._language, "slack.failed" if action else "slack.outdated")
-        if view is not None and not self._screen.show(body, view):
-            self._screen.whisper(body["user"]["id"], self._line("slack.not_shown"), place.channel if place else None)
+        if view is not None and not self._presenter.show(body, view):
+            self._presenter.whisper(body["user"]["id"], self._line("slack.not_shown"), place.channel if place else None)
         if isinstance(answer, Redrawn):
-            self._screen.redraw(place, answer.meaning)
+            self._presenter.redraw(place, answer.meaning)
         if action is not None and body.get("view", {}).get("type") == "home":
             self._publish(action.who)
         ack()
 
     def on_form(self, ack: Ack, body: Json) -> None:
         """A form was sent: say what came of it in the form's own place."""
-        memory = FormState.read(body["view"].get("private_metadata"), self._language)
-        action = inbound.action_of_form(body, memory)
+        form_state = FormState.read(body["view"].get("private_metadata"), self._language)
+        action = inbound.action_of_form(body, form_state)
         if action is None:
-            ack(response_action="update", view=views.trouble(memory.language, "slack.outdated"))
+            ack(response_action="update", view=views.trouble(form_state.language, "slack.outdated"))
         elif (answer := self._ask(action)) is None:
-            ack(response_action="errors", errors=_beside(body, {"": say(memory.language, "slack.not_saved")}))
+            ack(response_action="errors", errors=_beside(body, {"": say(form_state.language, "slack.not_saved")}))
         elif isinstance(answer, FormErrors):
             ack(response_action="errors", errors=_beside(body, answer.errors))
         else:
-            _acknowledge(ack, views.window(answer, memory.place))
+            _acknowledge(ack, views.window(answer, form_state.place))
             if isinstance(answer, Redrawn):
-                self._screen.redraw(memory.place, answer.meaning)
+                self._presenter.redraw(form_state.place, answer.meaning)
 
     def on_command(self, ack: Ack, body: Json) -> None:
         """`/eftertanke`: a form opens, or a few lines for this person alone."""
@@ -80,7 +80,7 @@ class Listeners:
             said = self._line("slack.failed")
         else:
             view = views.window(answer)
-            said = NOTHING if view is None or self._screen.show(body, view) else self._line("slack.not_shown")
+            said = NOTHING if view is None or self._presenter.show(body, view) else self._line("slack.not_shown")
         ack(text=said.text, blocks=said.block_list, response_type="ephemeral" if said.text else None)
 
     def on_event(self, body: Json) -> None:
@@ -91,7 +91,7 @@ class Listeners:
         elif action is not None:
             answer = self._door.act(action)
             if isinstance(answer, Home | Said):
-                self._screen.whisper(action.who, _lines(answer))
+                self._presenter.whisper(action.who, _lines(answer))
 
     def _ask(self, action: Action) -> Answer | None:
         """The engine's answer; None if it failed and kept nothing."""
@@ -105,7 +105,7 @@ class Listeners:
         """Bring the person's own page up to date."""
         answer = self._ask(HomeWanted(who=who))
         if isinstance(answer, Home | Said):
-            self._screen.publish(who, views.home(answer))
+            self._presenter.publish(who, views.home(answer))
 
     def _line(self, key: str) -> Rendered:
         """One sentence of the catalogue, as a message."""

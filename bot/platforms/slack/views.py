@@ -106,15 +106,15 @@ def _redrawn(answer: Redrawn, _: Place | None) -> Json | None:
     return plain_window(answer.language, say(answer.language, "slack.title.done"), [answer.said]) if answer.said else None
 
 
-def _form(name: str, blocks: Sequence[Json], memory: FormState, *, close: str = "slack.cancel") -> Json:
+def _form(name: str, blocks: Sequence[Json], form_state: FormState, *, close: str = "slack.cancel") -> Json:
     """The form called `name`: its title and its submit button stand in the catalogue under that name."""
     return modal(
-        say(memory.language, f"slack.title.{name}"),
+        say(form_state.language, f"slack.title.{name}"),
         blocks,
-        submit=say(memory.language, f"slack.submit.{name}"),
-        close=say(memory.language, close),
+        submit=say(form_state.language, f"slack.submit.{name}"),
+        close=say(form_state.language, close),
         callback_id=name,
-        private_metadata=str(memory),
+        private_metadata=str(form_state),
     )
 
 
@@ -130,8 +130,8 @@ def _reply_form(answer: ReplyForm, place: Place | None) -> Json:
         *view_blocks([small(say(language, "slack.confidential")), small(say(language, "slack.closes", closes=answer.closes))]),
         *(view_blocks([buttons(_delete(language, answer.round))]) if answer.replied else []),
     ]
-    memory = FormState(language=language, about=answer.round, place=place)
-    return _form("reply", blocks, memory, close="slack.close" if answer.notice else "slack.cancel")  # what was sent is not undone
+    form_state = FormState(language=language, about=answer.round, place=place)
+    return _form("reply", blocks, form_state, close="slack.close" if answer.notice else "slack.cancel")  # what was sent is not undone
 
 
 def _delete(language: Language, round_: int) -> Any:

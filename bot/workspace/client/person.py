@@ -51,23 +51,23 @@ class Ack:
     payload: Json | None = None
 
 
-class Client:
+class ChatClient:
     """The people's side of the workspace. Thread safe."""
 
-    def __init__(self, cast: Population, clock: Clock, store: MessageStore | None = None) -> None:
-        self.state = WorkspaceState(cast, clock, store or MessageStore())
+    def __init__(self, population: Population, clock: Clock, store: MessageStore | None = None) -> None:
+        self.state = WorkspaceState(population, clock, store or MessageStore())
         self.responses = Responses(self.state)
-        self._line: BotConnection | None = None
+        self._connection: BotConnection | None = None
         self._rights = Rights()
 
-    def attach(self, line: BotConnection | None, rights: Rights) -> None:
+    def attach(self, connection: BotConnection | None, rights: Rights) -> None:
         """Tie the stage to a bot, or (None) cut it off."""
-        self._line, self._rights = line, rights
+        self._connection, self._rights = connection, rights
 
     # What people see
 
     def members(self) -> list[Member]:
-        """The people, without the bot, in the cast's order."""
+        """The people, without the bot, in the population's order."""
         return [member for member in self.state.members.values() if not member.is_bot]
 
     def member(self, user_id: str) -> Member:
@@ -155,7 +155,7 @@ class Client:
 
     def submitting(self, view: View) -> Json:
         """The payload that sending this modal would send."""
-        return self._interaction("view_submission", view.user, view=payloads.view(view, self.state.cast), response_urls=[])
+        return self._interaction("view_submission", view.user, view=payloads.view(view, self.state.population), response_urls=[])
 
     def dismiss(self, user_id: str) -> None:
         """Close the top modal without sending it; the bot hears of it if it asked to."""
@@ -165,7 +165,7 @@ class Client:
         self.state.views.close(user_id)
         self.state.touch()
         if view.notify_on_close:
-            closed = payloads.view(view, self.state.cast)
+            closed = payloads.view(view, self.state.population)
             self.forge("interactive", self._interaction("view_closed", user_id, view=closed, is_cleared=False))
 
     def say(self, user_id: str, text: str, channel: str | None = None) -> Ack:
@@ -179,7 +179,7 @@ class Client:
         kind = "im" if channel is None else "group" if self.state.channels[channel].is_private else "channel"
         more = {"channel": place, "channel_type": kind, "event_ts": said.ts, "client_msg_id": str(uuid.uuid4())}
         name = {"im": "message.im", "group": "message.groups"}.get(kind, "message.channels")
-        return self.event(name, {**payloads.message(said, self.state.cast), **more})
+        return self.event(name, {**payloads.message(said, self.state.population), **more})
 
     def command(self, user_id: str, command: str, text: str = "") -> Ack:
         """Type a slash command in the direct message with the bot."""
@@ -188,7 +188,9 @@ class Client:
         origin = Origin(channel=self.dm_id(user_id), user=user_id)
         more = {"channel_id": origin.channel, "channel_name": "directmessage", "response_url": self.responses.url(origin)}
         trigger = self.state.views.new_trigger(user_id)
-        ack = self.forge("slash_commands", payloads.slash(command, text, self.member(user_id), self.state.cast, trigger_id=trigger, **more))
+        ack = self.forge(
+            "slash_commands", payloads.slash(command, text, self.member(user_id), self.state.population, trigger_id=trigger, **more)
+        )
         if ack.ok and ack.payload:
             return self._after_acknowledgement(ack, origin, ack.payload)
         return ack
@@ -196,7 +198,7 @@ class Client:
     def open_home(self, user_id: str, tab: str = "home") -> Ack:
         """Open the bot's home tab, or its messages tab."""
         shown = self.home(user_id)
-        more = {"view": payloads.view(shown, self.state.cast)} if shown and tab == "home" else {}
+        more = {"view": payloads.view(shown, self.state.population)} if shown and tab == "home" else {}
         return self.event("app_home_opened", {"user": user_id, "channel": self.dm_id(user_id), "tab": tab, **more})
 
     def event(self, name: str, content: Json) -> Ack:
@@ -205,21 +207,21 @@ class Client:
             return Ack(ok=True)
         now = self.state.clock.now()
         event = {"type": name.partition(".")[0], "event_ts": f"{now.timestamp():.6f}", **content}
-        return self.forge("events_api", payloads.event(event, f"Ev{uuid.uuid4().hex[:10].upper()}", self.state.cast, now))
+        return self.forge("events_api", payloads.event(event, f"Ev{uuid.uuid4().hex[:10].upper()}", self.state.population, now))
 
     def forge(self, kind: str, payload: Json) -> Ack:
         """Send any payload whatever (kind: interactive, slash_commands, events_api) and wait for the acknowledgement."""
         began = time.monotonic()
-        if self._line is None or (kind == "interactive" and not self._rights.interactive):
+        if self._connection is None or (kind == "interactive" and not self._rights.interactive):
             return Ack(ok=False, error=NOT_CONNECTED)
         try:
-            answer = self._line.deliver(kind, payload).result()
+            answer = self._connection.deliver(kind, payload).result()
         except Silence as silence:
             return Ack(ok=False, elapsed=time.monotonic() - began, error=str(silence))
         return Ack(ok=True, elapsed=time.monotonic() - began, payload=answer)
 
     def reset(self) -> None:
-        """Back to the cast as it was handed in, with nothing said and no window open."""
+        """Back to the population as it was handed in, with nothing said and no window open."""
         self.state.reset()
 
     # How it is done
@@ -241,16 +243,16 @@ class Client:
     def _press_payload(self, user_id: str, place: View | Message, action: Json) -> Json:
         action["action_ts"] = f"{self.state.clock.now().timestamp():.6f}"
         if isinstance(place, View):
-            where = payloads.from_view(place, self.state.cast)
+            where = payloads.from_view(place, self.state.population)
         else:
             channel = self.state.channels.get(place.channel)
-            where = payloads.from_message(place, self.state.cast, channel.name if channel else "directmessage")
+            where = payloads.from_message(place, self.state.population, channel.name if channel else "directmessage")
             where["response_url"] = self.responses.url(Origin(channel=place.channel, user=user_id, ts=place.ts))
         return self._interaction("block_actions", user_id, **where, actions=[action])
 
     def _interaction(self, kind: str, user_id: str, **more: Any) -> Json:
         trigger = {} if kind == "view_closed" else {"trigger_id": self.state.views.new_trigger(user_id)}
-        return payloads.interaction(kind, self.member(user_id), self.state.cast, **trigger, **more)
+        return payloads.interaction(kind, self.member(user_id), self.state.population, **trigger, **more)
 
     def _object(self, view: View, errors: dict[str, str], ack: Ack | None = None) -> Ack:
         self.state.views.put(replace(view, errors=errors))

@@ -93,4 +93,4 @@ def respond(state: WorkspaceState, origin: Origin, body: Json) -> None:
         state.edit(original, **words)
         return
     only_for = None if body.get("response_type") == "in_channel" else origin.user
-    state.post(origin.channel, user=state.cast.bot_user_id, only_for=only_for, **words)
+    state.post(origin.channel, user=state.population.bot_user_id, only_for=only_for, **words)

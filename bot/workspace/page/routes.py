@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from bot.clock import Clock
-    from bot.workspace.client.person import Ack, Client
+    from bot.workspace.client.person import Ack, ChatClient
     from bot.workspace.page.clock_controls import Controls
     from bot.workspace.page.labels import Labels
     from bot.workspace.state.open_views import View
@@ -57,10 +57,10 @@ _HEADERS: Final = {
 
 
 def routes(
-    stage: Client, controls: Controls, clock: Clock, *, timezone: str = "Europe/Copenhagen", language: str = "da"
+    chat: ChatClient, controls: Controls, clock: Clock, *, timezone: str = "Europe/Copenhagen", language: str = "da"
 ) -> list[BaseRoute]:
     """The page and all it needs, for the workspace's server. `language` is spoken until a visitor picks another."""
-    page = Page(ViewModel(stage, controls, clock, timezone=timezone), language, timezone)
+    page = Page(ViewModel(chat, controls, clock, timezone=timezone), language, timezone)
     own = [
         Route("/", page.show),
         Route("/people", page.people),
@@ -88,10 +88,10 @@ class Act:
 class Page:
     """What the page answers. Drawing and acting may wait for the bot, so both happen outside the server's event loop."""
 
-    def __init__(self, theatre: ViewModel, language: str, timezone: str) -> None:
-        self._theatre = theatre
-        self._stage = theatre.stage
-        self._controls = theatre.controls
+    def __init__(self, view_model: ViewModel, language: str, timezone: str) -> None:
+        self._view_model = view_model
+        self._chat = view_model.chat
+        self._controls = view_model.controls
         self._language = language
         self._timezone = ZoneInfo(timezone)
         self._token = secrets.token_urlsafe()
@@ -99,17 +99,17 @@ class Page:
         self._acts: dict[str, Callable[[Act], Ack | None]] = {
             "press": self._press,
             "submit": self._submit,
-            "dismiss": lambda act: self._stage.dismiss(act.person),
+            "dismiss": lambda act: self._chat.dismiss(act.person),
             "say": self._say,
-            "home": lambda act: self._stage.open_home(act.person),
+            "home": lambda act: self._chat.open_home(act.person),
         }
         self._moves: dict[str, Callable[[], None]] = {
             "next": self._to_next,
             "day": self._day_on,
             "play": lambda: self._controls.advance(None),
-            "stop": theatre.controls.stop,
+            "stop": view_model.controls.stop,
             "synthetic": self._toggle,
-            "reset": theatre.controls.reset,
+            "reset": view_model.controls.reset,
         }
 
     # What it shows
@@ -121,7 +121,7 @@ class Page:
 
     def people(self, request: Request) -> Response:
         """The people a search finds."""
-        found = self._theatre.people(request.query_params.get("sought", ""), self._words(request))
+        found = self._view_model.people(request.query_params.get("sought", ""), self._words(request))
         return HTMLResponse(ENVIRONMENT.get_template("people.html").render(found))
 
     async def events(self, _: Request) -> Response:
@@ -149,7 +149,7 @@ class Page:
         ack = None
         if what in self._moves:
             self._moves[what]()
-        elif what in self._acts and self._theatre.person(act.person):
+        elif what in self._acts and self._view_model.person(act.person):
             ack = self._acts[what](act)
         else:
             return Response("no such act, or no such person", status_code=404)
@@ -162,27 +162,27 @@ class Page:
         action_id, where = _button_in(act)
         if view_id := act.text("view_id"):
             self._keep_typed(act)
-            return self._stage.press(act.person, action_id, view_id=view_id, **where)
-        return self._stage.press(act.person, action_id, channel=act.text("channel"), ts=act.text("ts"), **where)
+            return self._chat.press(act.person, action_id, view_id=view_id, **where)
+        return self._chat.press(act.person, action_id, channel=act.text("channel"), ts=act.text("ts"), **where)
 
     def _keep_typed(self, act: Act) -> None:
         """A press inside a form takes along what stands in its fields, as Slack's does."""
-        if (view := self._stage.view(act.person)) and view.id == act.text("view_id"):
-            self._stage.type(act.person, _fields_in(view, act.form))
+        if (view := self._chat.view(act.person)) and view.id == act.text("view_id"):
+            self._chat.type(act.person, _fields_in(view, act.form))
 
     def _submit(self, act: Act) -> Ack | None:
-        view = self._stage.view(act.person)
-        return self._stage.submit(act.person, _fields_in(view, act.form)) if view and view.id == act.text("view_id") else None
+        view = self._chat.view(act.person)
+        return self._chat.submit(act.person, _fields_in(view, act.form)) if view and view.id == act.text("view_id") else None
 
     def _say(self, act: Act) -> Ack | None:
         words = act.text("text").strip()
         if words.startswith("/"):
             command, _, rest = words.partition(" ")
-            return self._stage.command(act.person, command, rest.strip())
-        return self._stage.say(act.person, words) if words else None
+            return self._chat.command(act.person, command, rest.strip())
+        return self._chat.say(act.person, words) if words else None
 
     def _objects(self, person: str) -> bool:
-        return bool((view := self._stage.view(person)) and view.errors)
+        return bool((view := self._chat.view(person)) and view.errors)
 
     # How time moves
 
@@ -192,7 +192,7 @@ class Page:
 
     def _day_on(self) -> None:
         """To the same hour tomorrow, whatever the night does to the clocks."""
-        here = self._theatre.clock.now().astimezone(self._timezone)
+        here = self._view_model.clock.now().astimezone(self._timezone)
         self._controls.advance(here + timedelta(days=1))
 
     def _toggle(self) -> None:
@@ -202,9 +202,11 @@ class Page:
 
     def _draw(self, request: Request, ask: Ask, notice: str = "", status: int = 200) -> Response:
         words = self._words(request)
-        scene = self._theatre.scene(ask, words)
-        address = urlencode({"person": ask.person or "", "place": scene["place"] or ""})
-        drawn = ENVIRONMENT.get_template("page.html").render(scene, notice=notice, token=self._token, boot=self._boot, address=address)
+        values_for_page = self._view_model.values_for_page(ask, words)
+        address = urlencode({"person": ask.person or "", "place": values_for_page["place"] or ""})
+        drawn = ENVIRONMENT.get_template("page.html").render(
+            values_for_page, notice=notice, token=self._token, boot=self._boot, address=address
+        )
         return HTMLResponse(drawn, status_code=status)
 
     def _words(self, request: Request) -> Labels:
@@ -212,8 +214,8 @@ class Page:
 
     async def _pulses(self) -> AsyncIterator[dict[str, str]]:
         before = ""
-        while not self._stage.closed:
-            if (now := self._theatre.pulse()) != before:
+        while not self._chat.closed:
+            if (now := self._view_model.pulse()) != before:
                 yield {"data": f"{self._boot} {now}"}
                 before = now
             await anyio.sleep(CALM if self._controls.playing() else GLANCE)

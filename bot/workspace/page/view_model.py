@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from bot.clock import Clock
-    from bot.workspace.client.person import Client
+    from bot.workspace.client.person import ChatClient
     from bot.workspace.page.clock_controls import Controls
     from bot.workspace.page.labels import Labels
     from bot.workspace.state.members import Member
@@ -83,13 +83,13 @@ class Place:
 class ViewModel:
     """Draws what people see on a stage. `timezone` is the clock panel's; messages show the viewer's own hour."""
 
-    def __init__(self, stage: Client, controls: Controls, clock: Clock, *, timezone: str) -> None:
-        self.stage = stage
+    def __init__(self, chat: ChatClient, controls: Controls, clock: Clock, *, timezone: str) -> None:
+        self.chat = chat
         self.controls = controls
         self.clock = clock
         self._timezone = timezone
 
-    def scene(self, ask: Ask, words: Labels) -> dict[str, Any]:
+    def values_for_page(self, ask: Ask, words: Labels) -> dict[str, Any]:
         """Everything the page shows for `ask`; a person who is not there is nobody."""
         person = self.person(ask.person)
         return {"words": words, "clock": self._clock_panel(words), "quick": self._quick(), "person": person} | (
@@ -98,12 +98,12 @@ class ViewModel:
 
     def person(self, user_id: str | None) -> Member | None:
         """The person with this id, if there is one (the bot is none)."""
-        return next((member for member in self.stage.members() if member.id == user_id), None)
+        return next((member for member in self.chat.members() if member.id == user_id), None)
 
     def people(self, sought: str, words: Labels) -> dict[str, Any]:
         """The people whose name or role has every word of `sought`."""
         parts = sought.casefold().split()
-        found = [member for member in self.stage.members() if all(part in f"{member.name} {member.title}".casefold() for part in parts)]
+        found = [member for member in self.chat.members() if all(part in f"{member.name} {member.title}".casefold() for part in parts)]
         return {
             "words": words,
             "found": [(member, face(member)) for member in found[:FOUND]],
@@ -113,12 +113,12 @@ class ViewModel:
 
     def pulse(self) -> str:
         """A text that changes whenever the page would."""
-        return f"{self.stage.revision} {self.clock.now().isoformat()} {self.controls.playing()} {self.controls.synthetic}"
+        return f"{self.chat.revision} {self.clock.now().isoformat()} {self.controls.playing()} {self.controls.synthetic}"
 
     def _quick(self) -> list[tuple[Member, Face]]:
         """One person of each role, in the order the roles come."""
-        first = {member.title: member for member in reversed(self.stage.members())}
-        roles = dict.fromkeys(member.title for member in self.stage.members())
+        first = {member.title: member for member in reversed(self.chat.members())}
+        roles = dict.fromkeys(member.title for member in self.chat.members())
         return [(first[role], face(first[role])) for role in roles][:QUICK]
 
     def _clock_panel(self, words: Labels) -> dict[str, Any]:
@@ -142,28 +142,28 @@ class ViewModel:
             "places": self._places(person, place, words),
             "said": said if ask.all else said[-NEWEST:],
             "older": not ask.all and len(said) > NEWEST,
-            "home": self._window(self.stage.home(person.id), at) if place == HOME else None,
-            "modal": self._window(self.stage.view(person.id), at),
+            "home": self._window(self.chat.home(person.id), at) if place == HOME else None,
+            "modal": self._window(self.chat.view(person.id), at),
         }
 
     def _place(self, person: Member, asked: str | None) -> str:
         """Where they look: where they asked to, else the direct messages if there are any, else the channel with fewest in it."""
-        channels = [channel.id for channel in sorted(self.stage.channels_for(person.id), key=lambda channel: len(channel.members))]
+        channels = [channel.id for channel in sorted(self.chat.channels_for(person.id), key=lambda channel: len(channel.members))]
         if asked in (DIRECT, HOME, *channels):
             return str(asked)
-        return DIRECT if not channels or self.stage.messages(self.stage.dm_id(person.id), person.id) else channels[0]
+        return DIRECT if not channels or self.chat.messages(self.chat.dm_id(person.id), person.id) else channels[0]
 
     def _places(self, person: Member, current: str, words: Labels) -> list[Place]:
         own = [(DIRECT, words.direct, False), (HOME, words.home, False)]
-        channels = [(channel.id, f"# {channel.name}", channel.is_ext_shared) for channel in self.stage.channels_for(person.id)]
+        channels = [(channel.id, f"# {channel.name}", channel.is_ext_shared) for channel in self.chat.channels_for(person.id)]
         return [Place(id=name, name=shown, shared=shared, current=name == current) for name, shown, shared in own + channels]
 
     def _names(self) -> Mapping[str, str]:
-        people = {member.id: member.name for member in self.stage.members()}
-        return people | {self.stage.state.cast.bot_user_id: self.stage.state.cast.bot_name}
+        people = {member.id: member.name for member in self.chat.members()}
+        return people | {self.chat.state.population.bot_user_id: self.chat.state.population.bot_name}
 
     def _messages(self, person: Member, place: str, at: At, *, everything: bool) -> list[ShownMessage]:
-        said = self.stage.messages(self.stage.dm_id(person.id) if place == DIRECT else place, person.id)
+        said = self.chat.messages(self.chat.dm_id(person.id) if place == DIRECT else place, person.id)
         return list(self._show_messages(said if everything else said[-NEWEST - 1 :], person, at))
 
     def _show_messages(self, said: Sequence[Message], person: Member, at: At) -> Iterable[ShownMessage]:
@@ -175,7 +175,7 @@ class ViewModel:
                 id=f"m-{message.ts.replace('.', '-')}",
                 channel=message.channel,
                 ts=message.ts,
-                face=face(self.stage.member(message.user)),
+                face=face(self.chat.member(message.user)),
                 day=day if day != before else None,
                 hour=labels.hour(at.words, moment, person.tz),
                 drawn=_draw(message, at),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.workspace.block_rules import Json
-    from bot.workspace.client.person import Ack, Client
+    from bot.workspace.client.person import Ack, ChatClient
     from bot.workspace.state.message_store import Message
 
 log = structlog.get_logger(__name__)
@@ -40,14 +40,14 @@ class SimulatedPeople:
 
     def __init__(
         self,
-        stage: Client,
+        chat: ChatClient,
         clock: Clock,
         *,
         seed: int = 1,
         habits: Habits | None = None,
         awake: Callable[[], bool] = lambda: True,
     ) -> None:
-        self._stage, self._clock, self._seed, self._awake = stage, clock, seed, awake
+        self._chat, self._clock, self._seed, self._awake = chat, clock, seed, awake
         self._habits = habits or Habits()
         self.forget()
         self._read()
@@ -81,15 +81,15 @@ class SimulatedPeople:
         return due
 
     def _read(self) -> None:
-        for message in self._stage.state.store.since(self._seen):
+        for message in self._chat.state.store.since(self._seen):
             self._seen = message.ts
             for user in self._readers(message):
                 self._consider(user, message)
 
     def _readers(self, message: Message) -> list[str]:
-        if (someone := self._stage.state.dm_with(message.channel)) is not None:
+        if (someone := self._chat.state.dm_with(message.channel)) is not None:
             return [someone.id] if message.user != someone.id else []
-        channel = self._stage.state.channels.get(message.channel)
+        channel = self._chat.state.channels.get(message.channel)
         return [user for user in channel.members if user != message.user] if channel else []
 
     def _consider(self, user: str, message: Message) -> None:
@@ -112,23 +112,23 @@ class SimulatedPeople:
 
     def _do(self, intent: Intent) -> None:
         where = {"channel": intent.message.channel, "ts": intent.message.ts, "value": intent.value}
-        ack = self._stage.press(intent.user, intent.action, **where)
-        view = self._stage.view(intent.user)
+        ack = self._chat.press(intent.user, intent.action, **where)
+        view = self._chat.view(intent.user)
         if ack.ok and view is not None:
             ack = self._fill(intent, view.blocks)
-            self._stage.dismiss(intent.user)
+            self._chat.dismiss(intent.user)
         if not ack.ok:
             log.info("a synthetic person was refused", action=intent.action, why=ack.error)
 
     def _fill(self, intent: Intent, blocks: list[Json]) -> Ack:
         """Put the intent's values into the fields that the form has, and do what was meant. Should it come back, write otherwise."""
         if (button := intent.values.get("press")) is not None:
-            view = self._stage.view(intent.user)
-            return self._stage.press(intent.user, button, view_id=view.id if view else None)
-        ack = self._stage.submit(intent.user, fill_in(blocks, intent.values))
-        again = self._stage.view(intent.user)
+            view = self._chat.view(intent.user)
+            return self._chat.press(intent.user, button, view_id=view.id if view else None)
+        ack = self._chat.submit(intent.user, fill_in(blocks, intent.values))
+        again = self._chat.view(intent.user)
         if ack.ok and "otherwise" in intent.values and again is not None and any(fields(again.blocks)):
-            return self._stage.submit(intent.user, fill_in(again.blocks, intent.values["otherwise"]))
+            return self._chat.submit(intent.user, fill_in(again.blocks, intent.values["otherwise"]))
         return ack
 
     # --- what each kind of message makes people mean to do
@@ -160,7 +160,7 @@ class SimulatedPeople:
 
     def _reply(self, user: str, message: Message, dice: random.Random) -> dict[str, Any]:
         """A reflection with its marks; now and then with somebody's name in it, and what is written instead when that is told."""
-        language = "en" if self._stage.member(user).locale.startswith("en") else "da"
+        language = "en" if self._chat.member(user).locale.startswith("en") else "da"
         marks = [mark for mark, share in (("wish", self._habits.wish), ("quote", self._habits.quote)) if dice.random() < share]
         words = {"plain_text_input": reflection(dice, message.text, language), "checkboxes": marks}
         if "quote" not in marks or dice.random() >= self._habits.slip:

@@ -51,9 +51,15 @@ class Method:
 
 def auth_test(desk: Desk, _: Json) -> Json:
     """Who am I?"""
-    cast = desk.state.cast
-    team = {"url": desk.state.address, "team": cast.team_name, "team_id": cast.team_id}
-    return {**team, "user": cast.bot_name, "user_id": cast.bot_user_id, "bot_id": cast.bot_id, "is_enterprise_install": False}
+    population = desk.state.population
+    team = {"url": desk.state.address, "team": population.team_name, "team_id": population.team_id}
+    return {
+        **team,
+        "user": population.bot_name,
+        "user_id": population.bot_user_id,
+        "bot_id": population.bot_id,
+        "is_enterprise_install": False,
+    }
 
 
 def connections_open(desk: Desk, _: Json) -> Json:
@@ -85,7 +91,7 @@ def users_by_email(desk: Desk, args: Json) -> Json:
 def usergroups_list(desk: Desk, args: Json) -> Json:
     """All usergroups."""
     groups = desk.state.usergroups.values()
-    return {"usergroups": [payloads.usergroup(group, desk.state.cast, users=_true(args.get("include_users"))) for group in groups]}
+    return {"usergroups": [payloads.usergroup(group, desk.state.population, users=_true(args.get("include_users"))) for group in groups]}
 
 
 def usergroup_users(desk: Desk, args: Json) -> Json:
@@ -113,14 +119,14 @@ def conversation_info(desk: Desk, args: Json) -> Json:
         return {"channel": payloads.direct(member, place)}
     channel = _channel(desk.state, place)
     count = {"num_members": len(channel.members)} if _true(args.get("include_num_members")) else {}
-    return {"channel": payloads.channel(channel, desk.state.cast) | count}
+    return {"channel": payloads.channel(channel, desk.state.population) | count}
 
 
 def conversation_members(desk: Desk, args: Json) -> Json:
     """The people in a conversation, a page at a time."""
     place = args.get("channel", "")
     member = desk.state.dm_with(place)
-    everyone = [member.id, desk.state.cast.bot_user_id] if member else list(_channel(desk.state, place).members)
+    everyone = [member.id, desk.state.population.bot_user_id] if member else list(_channel(desk.state, place).members)
     members, rest = _page(everyone, args)
     return {"members": members, **rest}
 
@@ -128,14 +134,14 @@ def conversation_members(desk: Desk, args: Json) -> Json:
 def conversation_history(desk: Desk, args: Json) -> Json:
     """What was said in a conversation, newest first, a page at a time."""
     place, state = args.get("channel", ""), desk.state
-    if not state.dm_with(place) and state.cast.bot_user_id not in _channel(state, place).members:
+    if not state.dm_with(place) and state.population.bot_user_id not in _channel(state, place).members:
         raise Refusal("not_in_channel")
     oldest, latest = str(args.get("oldest", "0")), str(args.get("latest", "~"))
     edges = () if _true(args.get("inclusive")) else (oldest, latest)
     said = [message for message in state.store.page(place, oldest=oldest, latest=latest) if message.ts not in edges]
     messages, rest = _page(said, args)
     metadata = _true(args.get("include_all_metadata"))
-    shown = [payloads.message(message, state.cast, metadata=metadata) for message in messages]
+    shown = [payloads.message(message, state.population, metadata=metadata) for message in messages]
     return {"messages": shown, "has_more": "response_metadata" in rest and bool(rest["response_metadata"]["next_cursor"]), **rest}
 
 
@@ -146,8 +152,8 @@ def post_message(desk: Desk, args: Json) -> Json:
     """Say something in a channel, or to a person by their user id."""
     place = _writable(desk, args.get("channel"))
     words = _words(args, MESSAGE_TEXT)
-    said = desk.state.post(place, user=desk.state.cast.bot_user_id, metadata=_metadata(args), **words)
-    return {"channel": place, "ts": said.ts, "message": payloads.message(said, desk.state.cast, metadata=True)}
+    said = desk.state.post(place, user=desk.state.population.bot_user_id, metadata=_metadata(args), **words)
+    return {"channel": place, "ts": said.ts, "message": payloads.message(said, desk.state.population, metadata=True)}
 
 
 def post_ephemeral(desk: Desk, args: Json) -> Json:
@@ -156,7 +162,7 @@ def post_ephemeral(desk: Desk, args: Json) -> Json:
     channel = desk.state.channels.get(place)
     if user not in (channel.members if channel else (getattr(desk.state.dm_with(place), "id", None),)):
         raise Refusal("user_not_in_channel")
-    said = desk.state.post(place, user=desk.state.cast.bot_user_id, only_for=user, **_words(args, MESSAGE_TEXT))
+    said = desk.state.post(place, user=desk.state.population.bot_user_id, only_for=user, **_words(args, MESSAGE_TEXT))
     return {"message_ts": said.ts}
 
 
@@ -166,11 +172,16 @@ def update_message(desk: Desk, args: Json) -> Json:
     said: Message | None = desk.state.store.one(place, args.get("ts", ""))
     if said is None or said.only_for:
         raise Refusal("message_not_found")
-    if said.user != desk.state.cast.bot_user_id:
+    if said.user != desk.state.population.bot_user_id:
         raise Refusal("cant_update_message")
     metadata = _metadata(args) if "metadata" in args else said.metadata
     changed = desk.state.edit(said, metadata=metadata, **_words(args, UPDATED_TEXT))
-    return {"channel": place, "ts": said.ts, "text": changed.text, "message": payloads.message(changed, desk.state.cast, metadata=True)}
+    return {
+        "channel": place,
+        "ts": said.ts,
+        "text": changed.text,
+        "message": payloads.message(changed, desk.state.population, metadata=True),
+    }
 
 
 # What is shown
@@ -240,7 +251,7 @@ def _true(value: Any) -> bool:
 
 def _user(desk: Desk, member: Member, *, locale: bool = False) -> Json:
     email = "users:read.email" in desk.rights.scopes
-    return payloads.user(member, desk.state.cast, desk.state.clock.now(), email=email, locale=locale)
+    return payloads.user(member, desk.state.population, desk.state.clock.now(), email=email, locale=locale)
 
 
 def _person(state: WorkspaceState, user: str | None, error: str) -> Member:
@@ -253,7 +264,7 @@ def _person(state: WorkspaceState, user: str | None, error: str) -> Member:
 def _channel(state: WorkspaceState, place: str) -> Channel:
     """A channel the bot can know of: private ones only from within."""
     channel = state.channels.get(place)
-    if channel is None or (channel.is_private and state.cast.bot_user_id not in channel.members):
+    if channel is None or (channel.is_private and state.population.bot_user_id not in channel.members):
         raise Refusal("channel_not_found")
     return channel
 
@@ -269,7 +280,7 @@ def _writable(desk: Desk, place: str | None) -> str:
     channel = _channel(state, place or "")
     if channel.is_archived:
         raise Refusal("is_archived")
-    if state.cast.bot_user_id not in channel.members and (channel.is_private or "chat:write.public" not in desk.rights.scopes):
+    if state.population.bot_user_id not in channel.members and (channel.is_private or "chat:write.public" not in desk.rights.scopes):
         raise Refusal("not_in_channel")
     return channel.id
 
@@ -311,7 +322,7 @@ def _check_view(args: Json, kind: str) -> Json:
 
 def _view_answer(desk: Desk, view: Any) -> Json:
     desk.state.touch()
-    return {"view": payloads.view(view, desk.state.cast)}
+    return {"view": payloads.view(view, desk.state.population)}
 
 
 def _page(everything: list[Any], args: Json) -> tuple[list[Any], Json]:

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from bot.workspace.state.open_views import View
 
 
-def user(member: Member, cast: Population, now: datetime, *, email: bool = False, locale: bool = False) -> Json:
+def user(member: Member, population: Population, now: datetime, *, email: bool = False, locale: bool = False) -> Json:
     """A user object; the address and the locale only for those who may and ask."""
-    profile = {"real_name": member.name, "display_name": member.name, "title": member.title, "team": cast.team_id}
+    profile = {"real_name": member.name, "display_name": member.name, "title": member.title, "team": population.team_id}
     offset = now.astimezone(ZoneInfo(member.tz)).utcoffset()
     return {
         "id": member.id,
-        "team_id": cast.team_id,
+        "team_id": population.team_id,
         "name": member.name.lower().replace(" ", "."),
         "real_name": member.name,
         "deleted": member.deleted,
@@ -39,7 +39,7 @@ def user(member: Member, cast: Population, now: datetime, *, email: bool = False
     } | ({"locale": member.locale} if locale else {})
 
 
-def channel(place: Channel, cast: Population) -> Json:
+def channel(place: Channel, population: Population) -> Json:
     """A conversation object for a channel."""
     return {
         "id": place.id,
@@ -54,8 +54,8 @@ def channel(place: Channel, cast: Population) -> Json:
         "is_shared": place.is_ext_shared,
         "is_ext_shared": place.is_ext_shared,
         "is_org_shared": False,
-        "is_member": cast.bot_user_id in place.members,
-        "context_team_id": cast.team_id,
+        "is_member": population.bot_user_id in place.members,
+        "context_team_id": population.team_id,
     }
 
 
@@ -65,19 +65,26 @@ def direct(member: Member, channel_id: str) -> Json:
     return {**short, "is_user_deleted": member.deleted}
 
 
-def usergroup(group: Usergroup, cast: Population, *, users: bool = False) -> Json:
+def usergroup(group: Usergroup, population: Population, *, users: bool = False) -> Json:
     """A usergroup object; the people in it only when asked for."""
-    short = {"id": group.id, "team_id": cast.team_id, "handle": group.handle, "name": group.name, "is_usergroup": True, "date_delete": 0}
+    short = {
+        "id": group.id,
+        "team_id": population.team_id,
+        "handle": group.handle,
+        "name": group.name,
+        "is_usergroup": True,
+        "date_delete": 0,
+    }
     return {**short, "user_count": len(group.users)} | ({"users": list(group.users)} if users else {})
 
 
-def message(said: Message, cast: Population, *, metadata: bool = False) -> Json:
+def message(said: Message, population: Population, *, metadata: bool = False) -> Json:
     """A message object; metadata only when asked for."""
-    shown: Json = {"type": "message", "user": said.user, "ts": said.ts, "text": said.text, "team": cast.team_id}
+    shown: Json = {"type": "message", "user": said.user, "ts": said.ts, "text": said.text, "team": population.team_id}
     if said.blocks:
         shown["blocks"] = said.blocks
-    if said.user == cast.bot_user_id:
-        shown |= {"bot_id": cast.bot_id, "app_id": cast.app_id}
+    if said.user == population.bot_user_id:
+        shown |= {"bot_id": population.bot_id, "app_id": population.app_id}
     if said.edited:
         shown["edited"] = {"user": said.user, "ts": said.ts}
     if metadata and said.metadata:
@@ -85,11 +92,11 @@ def message(said: Message, cast: Population, *, metadata: bool = False) -> Json:
     return shown
 
 
-def view(shown: View, cast: Population) -> Json:
+def view(shown: View, population: Population) -> Json:
     """A view object."""
     return {
         "id": shown.id,
-        "team_id": cast.team_id,
+        "team_id": population.team_id,
         "type": shown.type,
         "blocks": shown.blocks,
         "private_metadata": shown.private_metadata,
@@ -104,19 +111,19 @@ def view(shown: View, cast: Population) -> Json:
         "notify_on_close": shown.notify_on_close,
         "previous_view_id": shown.previous_view_id,
         "root_view_id": shown.root_view_id,
-        "app_id": cast.app_id,
-        "app_installed_team_id": cast.team_id,
-        "bot_id": cast.bot_id,
+        "app_id": population.app_id,
+        "app_installed_team_id": population.team_id,
+        "bot_id": population.bot_id,
     }
 
 
-def interaction(kind: str, member: Member, cast: Population, **more: Any) -> Json:
+def interaction(kind: str, member: Member, population: Population, **more: Any) -> Json:
     """What every interactive payload has, of type `kind`, with `more` of its own."""
     return {
         "type": kind,
-        "team": {"id": cast.team_id, "domain": "local"},
-        "user": {"id": member.id, "username": member.name, "name": member.name, "team_id": cast.team_id},
-        "api_app_id": cast.app_id,
+        "team": {"id": population.team_id, "domain": "local"},
+        "user": {"id": member.id, "username": member.name, "name": member.name, "team_id": population.team_id},
+        "api_app_id": population.app_id,
         "token": "local",
         "enterprise": None,
         "is_enterprise_install": False,
@@ -124,46 +131,46 @@ def interaction(kind: str, member: Member, cast: Population, **more: Any) -> Jso
     }
 
 
-def from_message(said: Message, cast: Population, name: str) -> Json:
+def from_message(said: Message, population: Population, name: str) -> Json:
     """Where an action happened, when it was in a message. Slack leaves an ephemeral message's content out."""
     ephemeral = said.only_for is not None
     container = {"type": "message", "message_ts": said.ts, "channel_id": said.channel, "is_ephemeral": ephemeral}
     place = {"container": container, "channel": {"id": said.channel, "name": name}, "state": {"values": {}}}
-    return place if ephemeral else {**place, "message": message(said, cast)}
+    return place if ephemeral else {**place, "message": message(said, population)}
 
 
-def from_view(shown: View, cast: Population) -> Json:
+def from_view(shown: View, population: Population) -> Json:
     """Where an action happened, when it was in a modal or a home tab."""
-    return {"container": {"type": "view", "view_id": shown.id}, "view": view(shown, cast)}
+    return {"container": {"type": "view", "view_id": shown.id}, "view": view(shown, population)}
 
 
-def slash(command: str, text: str, member: Member, cast: Population, **more: Any) -> Json:
+def slash(command: str, text: str, member: Member, population: Population, **more: Any) -> Json:
     """A slash command."""
     return {
         "token": "local",
-        "team_id": cast.team_id,
+        "team_id": population.team_id,
         "team_domain": "local",
         "user_id": member.id,
         "user_name": member.name,
         "command": command,
         "text": text,
-        "api_app_id": cast.app_id,
+        "api_app_id": population.app_id,
         "is_enterprise_install": "false",
         **more,
     }
 
 
-def event(content: Json, event_id: str, cast: Population, now: datetime) -> Json:
+def event(content: Json, event_id: str, population: Population, now: datetime) -> Json:
     """An event as the Events API wraps it; `event_id` is what to recognise a repeated one by."""
     return {
         "token": "local",
-        "team_id": cast.team_id,
-        "api_app_id": cast.app_id,
+        "team_id": population.team_id,
+        "api_app_id": population.app_id,
         "event": content,
         "type": "event_callback",
         "event_id": event_id,
         "event_time": int(now.timestamp()),
-        "authorizations": [{"enterprise_id": None, "team_id": cast.team_id, "user_id": cast.bot_user_id, "is_bot": True}],
+        "authorizations": [{"enterprise_id": None, "team_id": population.team_id, "user_id": population.bot_user_id, "is_bot": True}],
         "is_ext_shared_channel": False,
     }
 

@@ -59,7 +59,7 @@ class _Envelope:
 class _Waiting:
     """A parcel that was handed to a connection and is not acknowledged yet."""
 
-    parcel: _Envelope
+    envelope: _Envelope
     connection: WebSocket
     timer: asyncio.TimerHandle
 
@@ -91,13 +91,13 @@ class SocketMode:
 
     def deliver(self, kind: str, payload: Json) -> Future[Json | None]:
         """Send a payload from any thread; the future holds what the acknowledgement carried, or raises Silence."""
-        parcel = _Envelope(kind=kind, payload=payload, future=Future())
+        envelope = _Envelope(kind=kind, payload=payload, future=Future())
         loop = self._loop
         if loop is None:
-            parcel.future.set_exception(Silence(NOT_CONNECTED))
+            envelope.future.set_exception(Silence(NOT_CONNECTED))
         else:
-            loop.call_soon_threadsafe(self._deliver, parcel)
-        return parcel.future
+            loop.call_soon_threadsafe(self._deliver, envelope)
+        return envelope.future
 
     def disconnect(self) -> None:
         """Break every connection, from any thread, after Slack's word of warning."""
@@ -113,10 +113,10 @@ class SocketMode:
         self._loop = None
         for waiting in self._waiting.values():
             waiting.timer.cancel()
-        parcels = [waiting.parcel for waiting in self._waiting.values()] + self._parked
+        parcels = [waiting.envelope for waiting in self._waiting.values()] + self._parked
         self._waiting, self._parked = {}, []
-        for parcel in parcels:
-            _fail(parcel, NOT_CONNECTED)
+        for envelope in parcels:
+            _fail(envelope, NOT_CONNECTED)
 
     async def serve(self, connection: WebSocket) -> None:
         """One connection, from greeting to end."""
@@ -145,21 +145,21 @@ class SocketMode:
             self._connections.remove(connection)
             self._forget_connection(connection)
 
-    def _deliver(self, parcel: _Envelope) -> None:
-        self._send(parcel)
-        if parcel.kind == EVENTS and parcel.attempt == 0 and self._faults.take_duplicate():
-            self._send(replace(parcel, envelope_id=str(uuid.uuid4())))
+    def _deliver(self, envelope: _Envelope) -> None:
+        self._send(envelope)
+        if envelope.kind == EVENTS and envelope.attempt == 0 and self._faults.take_duplicate():
+            self._send(replace(envelope, envelope_id=str(uuid.uuid4())))
 
-    def _send(self, parcel: _Envelope) -> None:
+    def _send(self, envelope: _Envelope) -> None:
         if self._connections:
             connection = self._connections.pop(0)
             self._connections.append(connection)
-            timer = asyncio.get_running_loop().call_later(self._ack_within, self._send_again_or_fail, parcel.envelope_id, "timeout")
-            self._waiting[parcel.envelope_id] = _Waiting(parcel=parcel, connection=connection, timer=timer)
-            self._speak(connection, parcel.text())
+            timer = asyncio.get_running_loop().call_later(self._ack_within, self._send_again_or_fail, envelope.envelope_id, "timeout")
+            self._waiting[envelope.envelope_id] = _Waiting(envelope=envelope, connection=connection, timer=timer)
+            self._speak(connection, envelope.text())
         else:
-            _fail(parcel, NOT_CONNECTED)
-            self._parked += [parcel] if parcel.kind == EVENTS else []
+            _fail(envelope, NOT_CONNECTED)
+            self._parked += [envelope] if envelope.kind == EVENTS else []
 
     def _speak(self, connection: WebSocket, text: str) -> None:
         task = asyncio.get_running_loop().create_task(_speak(connection, text))
@@ -177,15 +177,15 @@ class SocketMode:
         payload = answer.get("payload") or None
         if payload:
             self._journal.write("ack", payload)
-        if not waiting.parcel.future.done():
-            waiting.parcel.future.set_result(payload)
+        if not waiting.envelope.future.done():
+            waiting.envelope.future.set_result(payload)
 
     def _send_again_or_fail(self, envelope_id: str, reason: str) -> None:
         waiting = self._waiting.pop(envelope_id)
-        log.warning("%s was not acknowledged: %s", waiting.parcel.kind, reason)
-        _fail(waiting.parcel, f"The app did not answer within {self._ack_within:g} s.")
-        if waiting.parcel.kind == EVENTS and waiting.parcel.attempt < MOST_RETRIES:
-            self._send(waiting.parcel.again(reason))
+        log.warning("%s was not acknowledged: %s", waiting.envelope.kind, reason)
+        _fail(waiting.envelope, f"The app did not answer within {self._ack_within:g} s.")
+        if waiting.envelope.kind == EVENTS and waiting.envelope.attempt < MOST_RETRIES:
+            self._send(waiting.envelope.again(reason))
 
     def _forget_connection(self, connection: WebSocket) -> None:
         for envelope_id, waiting in list(self._waiting.items()):
@@ -195,8 +195,8 @@ class SocketMode:
 
     def _unpark(self) -> None:
         parked, self._parked = self._parked, []
-        for parcel in parked:
-            self._send(parcel)
+        for envelope in parked:
+            self._send(envelope)
 
     def _disconnect(self) -> None:
         for connection in list(self._connections):
@@ -213,6 +213,6 @@ async def _speak(connection: WebSocket, text: str) -> None:
         log.info("a Socket Mode connection broke while it was spoken to")
 
 
-def _fail(parcel: _Envelope, why: str) -> None:
-    if not parcel.future.done():
-        parcel.future.set_exception(Silence(why))
+def _fail(envelope: _Envelope, why: str) -> None:
+    if not envelope.future.done():
+        envelope.future.set_exception(Silence(why))

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class WorkspaceState:
     """The workspace as it stands. Thread safe."""
 
-    def __init__(self, cast: Population, clock: Clock, store: MessageStore) -> None:
-        self.cast = cast
+    def __init__(self, population: Population, clock: Clock, store: MessageStore) -> None:
+        self.population = population
         self.clock = clock
         self.store = store
         self.views = Views()
@@ -31,12 +31,12 @@ class WorkspaceState:
         self.closed = False
         self.revision = 0
         self._changed = threading.Condition()
-        self._seat(cast)
+        self._seat(population)
 
-    def _seat(self, cast: Population) -> None:
-        self.members: dict[str, Member] = {member.id: member for member in (*cast.members, cast.bot)}
-        self.channels: dict[str, Channel] = {channel.id: channel for channel in cast.channels}
-        self.usergroups: dict[str, Usergroup] = {group.id: group for group in cast.usergroups}
+    def _seat(self, population: Population) -> None:
+        self.members: dict[str, Member] = {member.id: member for member in (*population.members, population.bot)}
+        self.channels: dict[str, Channel] = {channel.id: channel for channel in population.channels}
+        self.usergroups: dict[str, Usergroup] = {group.id: group for group in population.usergroups}
 
     def dm_id(self, user: str) -> str:
         """The direct message between a person and the bot: their id with another first letter."""
@@ -96,8 +96,8 @@ class WorkspaceState:
         self.touch()
 
     def reset(self) -> None:
-        """Back to the cast as it was handed in, with nothing said and no window open."""
+        """Back to the population as it was handed in, with nothing said and no window open."""
         self.store.wipe()
         self.views.wipe()
-        self._seat(self.cast)
+        self._seat(self.population)
         self.touch()

@@ -68,7 +68,7 @@ class Town:
     clock: MovableClock
     heart: Agenda
     post: Agenda
-    crowd: Agenda
+    simulated_people: Agenda
     player: Player
 
 
@@ -76,9 +76,9 @@ class Town:
 def town() -> Callable[..., Town]:
     def made(beats: tuple[float, ...] = (), posts: tuple[float, ...] = (), acts: tuple[float, ...] = ()) -> Town:
         clock = MovableClock(START)
-        heart, post, crowd = (Agenda(clock, [at(hours) for hours in each]) for each in (beats, posts, acts))
-        player = Player(clock=clock, heartbeat=heart, delivery=post, crowd=crowd)  # type: ignore[arg-type]  # three agendas
-        return Town(clock=clock, heart=heart, post=post, crowd=crowd, player=player)
+        heart, post, simulated_people = (Agenda(clock, [at(hours) for hours in each]) for each in (beats, posts, acts))
+        player = Player(clock=clock, heartbeat=heart, delivery=post, simulated_people=simulated_people)  # type: ignore[arg-type]  # three agendas
+        return Town(clock=clock, heart=heart, post=post, simulated_people=simulated_people, player=player)
 
     return made
 
@@ -88,7 +88,7 @@ def test_everything_is_done_at_its_own_moment(town: Callable[..., Town]) -> None
     here.player.play(END)
     assert here.heart.done == [at(1), at(5)]
     assert here.post.done == [at(2)]
-    assert here.crowd.done == [at(3), at(4)]
+    assert here.simulated_people.done == [at(3), at(4)]
     assert here.clock.now() == END
 
 
@@ -102,9 +102,9 @@ def test_a_play_ends_at_the_moment_asked_for_and_leaves_the_rest(town: Callable[
 def test_what_one_does_makes_something_due_for_another_at_the_same_moment(town: Callable[..., Town]) -> None:
     here = town(beats=(1,))
     here.heart.then = lambda: here.post.moments.append(at(1))
-    here.post.then = lambda: here.crowd.moments.append(at(1))
+    here.post.then = lambda: here.simulated_people.moments.append(at(1))
     here.player.play(END)
-    assert here.heart.done == here.post.done == here.crowd.done == [at(1)]
+    assert here.heart.done == here.post.done == here.simulated_people.done == [at(1)]
 
 
 def test_the_next_thing_is_the_programmes_or_a_message_that_waits(town: Callable[..., Town]) -> None:

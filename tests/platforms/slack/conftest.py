@@ -11,7 +11,7 @@ import pytest
 from bot.clock import MovableClock
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.manifest import manifest
-from bot.workspace.client.person import Client
+from bot.workspace.client.person import ChatClient
 from bot.workspace.server import Workspace
 from tests.platforms.slack.scene import CAST, START, Engine, until
 
@@ -39,15 +39,15 @@ def clock() -> MovableClock:
 @pytest.fixture
 def workspace(clock: MovableClock) -> Iterator[Workspace]:
     """A local workspace without rate limits."""
-    server = Workspace(Client(CAST, clock), manifest(), limits=False)
+    server = Workspace(ChatClient(CAST, clock), manifest(), limits=False)
     server.start()
     yield server
     server.stop()
 
 
 @pytest.fixture
-def stage(workspace: Workspace) -> Client:
-    return workspace.stage
+def chat(workspace: Workspace) -> ChatClient:
+    return workspace.chat
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def slack(make: Callable[..., SlackPlatform], engine: Engine, workspace: Workspa
     """The real client, connected."""
     platform = make()
     platform.start(engine.door)
-    until(lambda: workspace.sockets.connected == 1)
+    until(lambda: workspace.socket_mode.connected == 1)
     yield platform
     platform.stop()
 

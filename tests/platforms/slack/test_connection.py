@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.platforms.slack import SlackPlatform
-    from bot.workspace.client.person import Client
+    from bot.workspace.client.person import ChatClient
     from bot.workspace.server import Workspace
 
     Make = Callable[..., SlackPlatform]
@@ -48,8 +48,8 @@ def test_a_local_workspace_is_reached_past_a_dead_proxy(
     platform = make()
     platform.start(engine.door)
     platform.send(ANNA, Plain(language=Language.DA, paragraphs=("Hej.",)), "d1")
-    until(lambda: workspace.sockets.connected == 1)
-    assert workspace.stage.open_home(ANNA).ok
+    until(lambda: workspace.socket_mode.connected == 1)
+    assert workspace.chat.open_home(ANNA).ok
     platform.stop()
 
 
@@ -68,7 +68,7 @@ def watched(make: Make, engine: Engine, workspace: Workspace) -> Iterator[SlackP
     """A platform whose watchdog looks often."""
     platform = make(watch_every=0.3)
     platform.start(engine.door)
-    until(lambda: workspace.sockets.connected == 1)
+    until(lambda: workspace.socket_mode.connected == 1)
     yield platform
     platform.stop()
 
@@ -88,12 +88,12 @@ def has_another(platform: SlackPlatform, stale: SocketModeClient) -> bool:
 
 
 def is_answered(workspace: Workspace) -> bool:
-    return workspace.stage.open_home(ANNA).ok
+    return workspace.chat.open_home(ANNA).ok
 
 
 def test_after_a_break_the_line_stands_again(slack: SlackPlatform, workspace: Workspace, engine: Engine) -> None:
     before = socket_client(slack).session_id()
-    workspace.sockets.disconnect()
+    workspace.socket_mode.disconnect()
     until(lambda: socket_client(slack).session_id() != before)
     until(lambda: is_answered(workspace))
     assert set(engine.done) == {HomeWanted(who=ANNA)}
@@ -135,25 +135,25 @@ def test_when_slack_is_away_the_watchdog_keeps_trying(watched: SlackPlatform, wo
     until(lambda: is_answered(workspace))
 
 
-def test_an_event_that_could_not_be_kept_comes_again(slack: SlackPlatform, stage: Client, engine: Engine, workspace: Workspace) -> None:
+def test_an_event_that_could_not_be_kept_comes_again(slack: SlackPlatform, chat: ChatClient, engine: Engine, workspace: Workspace) -> None:
     engine.answers[TypedDirectly] = Broken("hemmelige ord")
-    workspace.sockets._ack_within = 0.2  # real seconds
-    assert not stage.say(ANNA, "hemmelige ord").ok
+    workspace.socket_mode._ack_within = 0.2  # real seconds
+    assert not chat.say(ANNA, "hemmelige ord").ok
     del engine.answers[TypedDirectly]
     until(lambda: len(engine.done) > 1)
     assert len({action for action in engine.done if isinstance(action, TypedDirectly)}) == 1
     assert slack.connected()
 
 
-def test_an_event_that_comes_twice_has_one_id(slack: SlackPlatform, stage: Client, engine: Engine, workspace: Workspace) -> None:
+def test_an_event_that_comes_twice_has_one_id(slack: SlackPlatform, chat: ChatClient, engine: Engine, workspace: Workspace) -> None:
     workspace.faults.duplicate()
-    assert stage.say(ANNA, "hej").ok
+    assert chat.say(ANNA, "hej").ok
     until(lambda: len(engine.done) == 2)
     assert engine.done[0] == engine.done[1]
     assert slack.connected()
 
 
-def test_payloads_nobody_asked_for_are_acknowledged(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
+def test_payloads_nobody_asked_for_are_acknowledged(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
     shortcut = {
         "type": "shortcut",
         "callback_id": "x",
@@ -162,15 +162,15 @@ def test_payloads_nobody_asked_for_are_acknowledged(slack: SlackPlatform, stage:
         "team": {"id": "T0LOCAL"},
         "api_app_id": "A0",
     }
-    assert stage.forge("interactive", shortcut).ok
-    assert stage.forge("events_api", {"type": "event_callback", "event_id": "Ev1", "event": {"type": "app_mention", "user": BO}}).ok
+    assert chat.forge("interactive", shortcut).ok
+    assert chat.forge("events_api", {"type": "event_callback", "event_id": "Ev1", "event": {"type": "app_mention", "user": BO}}).ok
     assert engine.done == []
     assert slack.connected()
 
 
-def test_two_hundred_answers_at_one_moment_are_all_acknowledged(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
+def test_two_hundred_answers_at_one_moment_are_all_acknowledged(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
     acks = []
-    people = [threading.Thread(target=lambda: acks.append(stage.command(ANNA, "/eftertanke", "")), daemon=True) for _ in range(200)]
+    people = [threading.Thread(target=lambda: acks.append(chat.command(ANNA, "/eftertanke", "")), daemon=True) for _ in range(200)]
     for person in people:
         person.start()
     for person in people:

@@ -12,7 +12,7 @@ from bot.platforms.slack.directory import PAGE, _roster
 from bot.platforms.slack.manifest import manifest
 from bot.programme import Language, Source
 from bot.seam.platform import ChannelFacts, Found
-from bot.workspace.client.person import Client
+from bot.workspace.client.person import ChatClient
 from bot.workspace.server import Workspace
 from bot.workspace.state.members import Member, Population, Usergroup
 from tests.platforms.slack.scene import ANNA, ARCHIVED, BO, DIGEST, ELSEWHERE, POLITICIAN, Engine
@@ -61,7 +61,7 @@ def test_many_sources_cost_one_pass_over_the_people(slack: SlackPlatform, worksp
 def test_people_come_page_by_page(clock: MovableClock, engine: Engine, make: Callable[..., SlackPlatform]) -> None:
     many = tuple(Member(id=f"U{number:05}", name=f"Prøve {number}", email=f"{number}@example.org") for number in range(PAGE + 5))
     group = Usergroup(id="S0ALL", handle="all", name="Alle", users=tuple(member.id for member in many))
-    workspace = Workspace(Client(Population(members=many, usergroups=(group,)), clock), manifest())
+    workspace = Workspace(ChatClient(Population(members=many, usergroups=(group,)), clock), manifest())
     workspace.start()
     slack = make(api_url=f"{workspace.address}api/")
     source = Source(usergroup="S0ALL")
@@ -75,7 +75,7 @@ def test_someone_of_another_organisation_is_asked_about_alone(slack: SlackPlatfo
 
 
 def test_someone_slack_does_not_know_is_left_out(slack: SlackPlatform, workspace: Workspace) -> None:
-    workspace.stage.state.members.pop(POLITICIAN)
+    workspace.chat.state.members.pop(POLITICIAN)
     assert [found.address for found in slack.roster((CHANNEL,))[CHANNEL].found] == [ANNA]
 
 

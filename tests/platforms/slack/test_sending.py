@@ -14,7 +14,7 @@ from bot.platforms.slack.manifest import manifest
 from bot.programme import Language
 from bot.seam.meaning import Plain, Question
 from bot.seam.platform import Receipt
-from bot.workspace.client.person import Client
+from bot.workspace.client.person import ChatClient
 from bot.workspace.server import Workspace
 from tests.platforms.slack.scene import ANNA, ARCHIVED, BO, CAST, DIGEST, ELSEWHERE, GONE, ORGANISERS, START, Engine, until
 
@@ -30,7 +30,7 @@ QUESTION = Question(language=Language.DA, round=7, theme="Borgeren først", ask=
 @pytest.fixture
 def strict(clock: MovableClock, engine: Engine) -> Iterator[tuple[Workspace, SlackPlatform]]:
     """A workspace that keeps Slack's rate limits, and the client connected to it."""
-    workspace = Workspace(Client(CAST, clock), manifest())
+    workspace = Workspace(ChatClient(CAST, clock), manifest())
     workspace.start()
     platform = SlackPlatform(bot_token="xoxb-local-1", app_token="xapp-local-1", api_url=f"{workspace.address}api/")
     platform.start(engine.door)
@@ -39,8 +39,8 @@ def strict(clock: MovableClock, engine: Engine) -> Iterator[tuple[Workspace, Sla
     workspace.stop()
 
 
-def texts(stage: Client, user: str) -> list[str]:
-    return [message.text for message in stage.messages(stage.dm_id(user), user)]
+def texts(chat: ChatClient, user: str) -> list[str]:
+    return [message.text for message in chat.messages(chat.dm_id(user), user)]
 
 
 def say_much(slack: SlackPlatform) -> None:
@@ -48,15 +48,15 @@ def say_much(slack: SlackPlatform) -> None:
         slack.send(ANNA, HELLO, f"d{number}")
 
 
-def test_a_person_is_written_to_by_their_id_and_the_receipt_names_the_conversation(slack: SlackPlatform, stage: Client) -> None:
+def test_a_person_is_written_to_by_their_id_and_the_receipt_names_the_conversation(slack: SlackPlatform, chat: ChatClient) -> None:
     receipt = slack.send(ANNA, QUESTION, "d1")
-    (message,) = stage.messages(receipt.channel, ANNA)
-    assert receipt == Receipt(channel=stage.dm_id(ANNA), stamp=message.ts)
+    (message,) = chat.messages(receipt.channel, ANNA)
+    assert receipt == Receipt(channel=chat.dm_id(ANNA), stamp=message.ts)
     assert message.metadata == {"event_type": EVENT, "event_payload": {"delivery": "d1"}}
     assert "Hvad lærte du?" in message.text
 
 
-def test_every_tenth_answer_is_lost_and_nothing_is_said_twice(slack: SlackPlatform, stage: Client, workspace: Workspace) -> None:
+def test_every_tenth_answer_is_lost_and_nothing_is_said_twice(slack: SlackPlatform, chat: ChatClient, workspace: Workspace) -> None:
     lost = 0
     for number in range(30):
         if number % 10 == 9:
@@ -66,21 +66,21 @@ def test_every_tenth_answer_is_lost_and_nothing_is_said_twice(slack: SlackPlatfo
         except Unsure:
             lost += 1
     assert lost == 3
-    assert len(texts(stage, ANNA)) == 30
+    assert len(texts(chat, ANNA)) == 30
     assert slack.find(ANNA, "d9", START - timedelta(minutes=1)) is not None
 
 
-def test_what_was_lost_on_the_way_back_is_found(slack: SlackPlatform, stage: Client, workspace: Workspace) -> None:
+def test_what_was_lost_on_the_way_back_is_found(slack: SlackPlatform, chat: ChatClient, workspace: Workspace) -> None:
     slack.send(ANNA, HELLO, "d1")
     workspace.faults.lose("chat.postMessage")
     with pytest.raises(Unsure):
         slack.send(ANNA, QUESTION, "d2")
-    messages = stage.messages(stage.dm_id(ANNA), ANNA)
-    assert slack.find(ANNA, "d2", START - timedelta(minutes=1)) == Receipt(channel=stage.dm_id(ANNA), stamp=messages[1].ts)
+    messages = chat.messages(chat.dm_id(ANNA), ANNA)
+    assert slack.find(ANNA, "d2", START - timedelta(minutes=1)) == Receipt(channel=chat.dm_id(ANNA), stamp=messages[1].ts)
 
 
-def test_what_was_never_said_is_not_found(slack: SlackPlatform, stage: Client, workspace: Workspace) -> None:
-    stage.say(ANNA, "hej robot")
+def test_what_was_never_said_is_not_found(slack: SlackPlatform, chat: ChatClient, workspace: Workspace) -> None:
+    chat.say(ANNA, "hej robot")
     slack.send(ANNA, HELLO, "d1")
     workspace.faults.crash("chat.postMessage")
     with pytest.raises(Unsure):
@@ -108,8 +108,8 @@ def test_a_look_goes_back_no_further_than_asked(slack: SlackPlatform, clock: Mov
     assert slack.find(DIGEST, "first", START) is not None
 
 
-def test_messages_of_ours_without_a_mark_raise_doubt(slack: SlackPlatform, stage: Client) -> None:
-    stage.state.post(stage.dm_id(ANNA), user=CAST.bot_user_id, text="uden mærke")
+def test_messages_of_ours_without_a_mark_raise_doubt(slack: SlackPlatform, chat: ChatClient) -> None:
+    chat.state.post(chat.dm_id(ANNA), user=CAST.bot_user_id, text="uden mærke")
     with pytest.raises(Unsure):
         slack.find(ANNA, "d1", START)
 
@@ -123,12 +123,12 @@ def test_a_conversation_that_cannot_be_read_is_never_taken_for_empty(slack: Slac
         slack.find(ANNA, "d1", START)
 
 
-def test_a_429_says_how_long_to_wait_and_nothing_was_said(slack: SlackPlatform, stage: Client, workspace: Workspace) -> None:
+def test_a_429_says_how_long_to_wait_and_nothing_was_said(slack: SlackPlatform, chat: ChatClient, workspace: Workspace) -> None:
     workspace.faults.limit("chat.postMessage", retry_after=17)
     with pytest.raises(Later) as caught:
         slack.send(ANNA, HELLO, "d1")
     assert caught.value.after == 17
-    assert texts(stage, ANNA) == []
+    assert texts(chat, ANNA) == []
 
 
 def test_the_workspaces_own_limit_is_met_as_later(strict: tuple[Workspace, SlackPlatform]) -> None:
@@ -137,15 +137,15 @@ def test_the_workspaces_own_limit_is_met_as_later(strict: tuple[Workspace, Slack
         say_much(slack)
     assert caught.value.after >= 1
     assert slack.find(ANNA, "d0", START - timedelta(minutes=1)) is not None
-    assert slack.find(ANNA, f"d{len(texts(workspace.stage, ANNA))}", START) is None
+    assert slack.find(ANNA, f"d{len(texts(workspace.chat, ANNA))}", START) is None
 
 
-def test_an_answer_that_does_not_come_is_not_waited_for_for_ever(slack: SlackPlatform, stage: Client, workspace: Workspace) -> None:
+def test_an_answer_that_does_not_come_is_not_waited_for_for_ever(slack: SlackPlatform, chat: ChatClient, workspace: Workspace) -> None:
     slack._client.timeout = 0.2  # type: ignore[assignment]  # seconds; ten in earnest
     workspace.faults.slow("chat.postMessage", seconds=0.6)
     with pytest.raises(Unsure):
         slack.send(ANNA, HELLO, "d1")
-    until(lambda: len(texts(stage, ANNA)) == 1)
+    until(lambda: len(texts(chat, ANNA)) == 1)
 
 
 @pytest.mark.parametrize("address", [GONE, "U0NOBODY", ARCHIVED, ELSEWHERE, "C0NONE"])
@@ -165,10 +165,10 @@ def test_what_slack_finds_ill_made_is_unfit(slack: SlackPlatform, workspace: Wor
         slack.send(ANNA, HELLO, "d1")
 
 
-def test_a_message_is_drawn_anew_and_keeps_its_mark(slack: SlackPlatform, stage: Client) -> None:
+def test_a_message_is_drawn_anew_and_keeps_its_mark(slack: SlackPlatform, chat: ChatClient) -> None:
     receipt = slack.send(ORGANISERS, HELLO, "d1")
     slack.update(receipt, QUESTION)
-    (message,) = stage.messages(ORGANISERS, BO)
+    (message,) = chat.messages(ORGANISERS, BO)
     assert message.edited
     assert "Hvad lærte du?" in message.text
     assert slack.find(ORGANISERS, "d1", START) == receipt

@@ -10,7 +10,7 @@ import pytest
 from bot.errors import MissingScope, SetupFault
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.manifest import SCOPES, manifest
-from bot.workspace.client.person import Client
+from bot.workspace.client.person import ChatClient
 from bot.workspace.server import Workspace
 from tests.platforms.slack.scene import ARCHIVED, CAST, DIGEST, ELSEWHERE, Engine, until
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def test_a_missing_scope_is_named_with_the_cure(clock: MovableClock, engine: Engine) -> None:
     poor = copy.deepcopy(manifest())
     poor["oauth_config"]["scopes"]["bot"] = sorted(SCOPES.keys() - {"im:history", "usergroups:read"})
-    workspace = Workspace(Client(CAST, clock), poor)
+    workspace = Workspace(ChatClient(CAST, clock), poor)
     workspace.start()
     platform = SlackPlatform(bot_token="xoxb-local-1", app_token="xapp-local-1", api_url=f"{workspace.address}api/")
     with pytest.raises(MissingScope, match=r"lacks: im:history, usergroups:read\. .*-m bot manifest"):
@@ -68,8 +68,8 @@ def test_slacks_environment_variables_do_not_make_another_app_of_it(
         monkeypatch.setenv(name, "xoxb-another")
     platform = make()
     platform.start(engine.door)
-    until(lambda: workspace.sockets.connected == 1)
-    assert workspace.stage.open_home("U0ANNA").ok
+    until(lambda: workspace.socket_mode.connected == 1)
+    assert workspace.chat.open_home("U0ANNA").ok
     assert len(engine.done) == 1
     platform.stop()
 
@@ -78,7 +78,7 @@ def test_a_good_start_connects_and_a_stop_hangs_up(slack: SlackPlatform, workspa
     assert slack.connected()
     slack.stop()
     assert not slack.connected()
-    assert not workspace.stage.open_home("U0ANNA").ok
+    assert not workspace.chat.open_home("U0ANNA").ok
 
 
 def test_stopping_what_never_started_is_fine(make: Make) -> None:

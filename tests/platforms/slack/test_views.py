@@ -213,8 +213,8 @@ def test_the_form_says_that_it_is_confidential_and_never_that_it_is_anonymous() 
 def test_a_form_remembers_what_it_is_about_and_where_it_was_opened() -> None:
     view = window(FORM, Place(channel="D1", stamp="1.0"))
     assert view is not None
-    memory = FormState(language=Language.DA, about=7, place=Place(channel="D1", stamp="1.0"))
-    assert FormState.read(view["private_metadata"], Language.EN) == memory
+    form_state = FormState(language=Language.DA, about=7, place=Place(channel="D1", stamp="1.0"))
+    assert FormState.read(view["private_metadata"], Language.EN) == form_state
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ from tests.platforms.slack.scene import ANNA, BO, DIGEST, ORGANISERS, POLITICIAN
 if TYPE_CHECKING:
     from bot.platforms.slack import SlackPlatform
     from bot.workspace.block_rules import Json
-    from bot.workspace.client.person import Client
+    from bot.workspace.client.person import ChatClient
     from bot.workspace.server import Workspace
 
 DA, EN = Language.DA, Language.EN
@@ -77,105 +77,105 @@ def seen(view: object) -> str:
     return json.dumps(getattr(view, "blocks", None), ensure_ascii=False)
 
 
-def whispered(stage: Client, user: str) -> list[str]:
-    return [message.text for message in stage.messages(stage.dm_id(user), user) if message.only_for == user]
+def whispered(chat: ChatClient, user: str) -> list[str]:
+    return [message.text for message in chat.messages(chat.dm_id(user), user) if message.only_for == user]
 
 
 @pytest.fixture
-def form(slack: SlackPlatform, stage: Client, engine: Engine) -> Json:
+def form(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> Json:
     """Anna has the form for her answer in front of her."""
     engine.answers |= {ReplyFormWanted: FORM, Replied: THANKS}
     slack.send(ANNA, QUESTION, "d1")
-    assert stage.press(ANNA, "answer").ok
+    assert chat.press(ANNA, "answer").ok
     return {"text": {"text": SECRET}, "marks": {"marks": ["quote"]}}
 
 
-def test_anna_answers(stage: Client, engine: Engine, form: Json) -> None:
-    view = stage.view(ANNA)
+def test_anna_answers(chat: ChatClient, engine: Engine, form: Json) -> None:
+    view = chat.view(ANNA)
     assert view is not None
     assert view.title == "Dit svar"
-    assert stage.submit(ANNA, form).ok
+    assert chat.submit(ANNA, form).ok
     assert engine.done == [ReplyFormWanted(who=ANNA, round=7), Replied(who=ANNA, round=7, text=SECRET, wish=False, quote=True)]
-    thanks = stage.view(ANNA)
+    thanks = chat.view(ANNA)
     assert thanks is not None
     assert thanks.title == "Tak"
     assert "Dit svar er gemt." in seen(thanks)
 
 
-def test_her_words_stand_in_no_message_and_no_metadata(stage: Client, workspace: Workspace, form: Json) -> None:
-    stage.submit(ANNA, form)
-    said = [*stage.messages(stage.dm_id(ANNA), ANNA), *stage.messages(DIGEST, ANNA), *workspace.stage.messages(ORGANISERS, BO)]
+def test_her_words_stand_in_no_message_and_no_metadata(chat: ChatClient, workspace: Workspace, form: Json) -> None:
+    chat.submit(ANNA, form)
+    said = [*chat.messages(chat.dm_id(ANNA), ANNA), *chat.messages(DIGEST, ANNA), *workspace.chat.messages(ORGANISERS, BO)]
     assert said
     assert "hemmelige" not in str(said)
 
 
-def test_her_earlier_text_stands_in_the_form(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
+def test_her_earlier_text_stands_in_the_form(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
     engine.answers[ReplyFormWanted] = ReplyForm(
         language=DA, round=7, theme="T", ask="Hvad?", closes="fredag", text=SECRET, wish=True, replied=True
     )
     slack.send(ANNA, QUESTION, "d1")
-    stage.press(ANNA, "answer")
-    view = stage.view(ANNA)
+    chat.press(ANNA, "answer")
+    view = chat.view(ANNA)
     assert view is not None
     assert view.state == {"text": {"text": SECRET}, "marks": {"marks": ["wish"]}}
 
 
-def test_an_error_stands_beside_its_field_and_the_text_stays(stage: Client, engine: Engine, form: Json) -> None:
+def test_an_error_stands_beside_its_field_and_the_text_stays(chat: ChatClient, engine: Engine, form: Json) -> None:
     engine.answers[Replied] = FormErrors(language=DA, errors={"text": "Skriv lidt mere."})
-    stage.submit(ANNA, form)
-    view = stage.view(ANNA)
+    chat.submit(ANNA, form)
+    view = chat.view(ANNA)
     assert view is not None
     assert view.errors == {"text": "Skriv lidt mere."}
     assert view.state["text"] == {"text": SECRET}
 
 
-def test_a_text_that_is_kept_but_not_quoted_stays_to_be_rewritten_or_left(stage: Client, engine: Engine, form: Json) -> None:
+def test_a_text_that_is_kept_but_not_quoted_stays_to_be_rewritten_or_left(chat: ChatClient, engine: Engine, form: Json) -> None:
     held = replace(FORM, text="Tove sagde det.", quote=True, replied=True, notice=("Dit svar er gemt.", "Det kan ikke citeres: »Tove«."))
     engine.answers[Replied] = held
-    before = stage.view(ANNA)
-    assert stage.submit(ANNA, {**form, "text": {"text": "Tove sagde det."}}).ok
-    view = stage.view(ANNA)
+    before = chat.view(ANNA)
+    assert chat.submit(ANNA, {**form, "text": {"text": "Tove sagde det."}}).ok
+    view = chat.view(ANNA)
     assert before is not None
     assert view is not None
     assert view.private_metadata == before.private_metadata != ""
     assert "»Tove«" in seen(view)
     assert view.state == {"text": {"text": "Tove sagde det."}, "marks": {"marks": ["quote"]}}
     engine.answers[Replied] = THANKS
-    assert stage.submit(ANNA, {"text": {"text": "En kollega sagde det."}}).ok
+    assert chat.submit(ANNA, {"text": {"text": "En kollega sagde det."}}).ok
     assert engine.done[-1] == Replied(who=ANNA, round=7, text="En kollega sagde det.", quote=True)
-    assert "Dit svar er gemt." in seen(stage.view(ANNA))
+    assert "Dit svar er gemt." in seen(chat.view(ANNA))
 
 
-def test_a_text_that_is_kept_but_not_quoted_can_be_left_so(stage: Client, engine: Engine, form: Json) -> None:
+def test_a_text_that_is_kept_but_not_quoted_can_be_left_so(chat: ChatClient, engine: Engine, form: Json) -> None:
     engine.answers[Replied] = replace(FORM, text=SECRET, quote=True, notice=("Dit svar er gemt.",))
-    stage.submit(ANNA, form)
+    chat.submit(ANNA, form)
     done = list(engine.done)
-    stage.dismiss(ANNA)
-    assert stage.view(ANNA) is None
+    chat.dismiss(ANNA)
+    assert chat.view(ANNA) is None
     assert engine.done == done
 
 
 @pytest.mark.parametrize("text", ["x" * 3001, "   ", "🙂", "*fed* <script>alert(1)</script>", "\u202eomvendt", "\x00"])
-def test_whatever_is_typed_reaches_the_engine_as_it_is(stage: Client, engine: Engine, form: Json, text: str) -> None:
-    stage.submit(ANNA, {**form, "text": {"text": text}}, force=True)
+def test_whatever_is_typed_reaches_the_engine_as_it_is(chat: ChatClient, engine: Engine, form: Json, text: str) -> None:
+    chat.submit(ANNA, {**form, "text": {"text": text}}, force=True)
     assert engine.done[-1] == Replied(who=ANNA, round=7, text=text, wish=False, quote=True)
 
 
-def test_an_error_of_no_field_stands_at_the_first(stage: Client, engine: Engine, form: Json) -> None:
+def test_an_error_of_no_field_stands_at_the_first(chat: ChatClient, engine: Engine, form: Json) -> None:
     engine.answers[Replied] = FormErrors(language=DA, errors={"elsewhere": "Ikke lige nu."})
-    stage.submit(ANNA, form)
-    view = stage.view(ANNA)
+    chat.submit(ANNA, form)
+    view = chat.view(ANNA)
     assert view is not None
     assert view.errors == {"text": "Ikke lige nu."}
 
 
 def test_if_nothing_was_kept_she_is_told_and_her_text_stays(
-    stage: Client, engine: Engine, form: Json, caplog: pytest.LogCaptureFixture
+    chat: ChatClient, engine: Engine, form: Json, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     engine.answers[Replied] = Broken(SECRET)
-    assert stage.submit(ANNA, form).ok
-    view = stage.view(ANNA)
+    assert chat.submit(ANNA, form).ok
+    view = chat.view(ANNA)
     assert view is not None
     assert view.errors == {"text": "Dit svar blev ikke gemt. Prøv igen om lidt – teksten står her endnu."}
     assert view.state["text"] == {"text": SECRET}
@@ -183,204 +183,204 @@ def test_if_nothing_was_kept_she_is_told_and_her_text_stays(
     assert "hemmelige" not in caplog.text
 
 
-def test_nothing_she_does_is_logged_with_her_words(stage: Client, form: Json, caplog: pytest.LogCaptureFixture) -> None:
+def test_nothing_she_does_is_logged_with_her_words(chat: ChatClient, form: Json, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    stage.submit(ANNA, form)
-    stage.say(ANNA, SECRET)
-    stage.command(ANNA, "/eftertanke", f"svar {SECRET}")
+    chat.submit(ANNA, form)
+    chat.say(ANNA, SECRET)
+    chat.command(ANNA, "/eftertanke", f"svar {SECRET}")
     assert "hemmelige" not in caplog.text
 
 
-def test_she_deletes_her_answer_from_the_form(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
+def test_she_deletes_her_answer_from_the_form(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
     engine.answers[ReplyFormWanted] = ReplyForm(language=DA, round=7, theme="T", ask="Hvad?", closes="fredag", text="før", replied=True)
     engine.answers[ReplyDeleted] = Said(language=DA, title="Slettet", paragraphs=("Dit svar er slettet.",))
     slack.send(ANNA, QUESTION, "d1")
-    stage.press(ANNA, "answer")
-    view = stage.view(ANNA)
+    chat.press(ANNA, "answer")
+    view = chat.view(ANNA)
     assert view is not None
-    assert stage.press(ANNA, "delete_reply", view_id=view.id).ok
+    assert chat.press(ANNA, "delete_reply", view_id=view.id).ok
     assert engine.done[-1] == ReplyDeleted(who=ANNA, round=7)
-    assert "Dit svar er slettet." in seen(stage.view(ANNA))
+    assert "Dit svar er slettet." in seen(chat.view(ANNA))
 
 
-def test_she_sees_her_answers_and_changes_one(stage: Client, engine: Engine) -> None:
+def test_she_sees_her_answers_and_changes_one(chat: ChatClient, engine: Engine) -> None:
     mine = MyReply(round=7, theme="T", ask="Hvad?", text=SECRET, wish=False, quote=True, editable=True, state="Åben")
     engine.answers |= {MyRepliesWanted: MyReplies(language=DA, replies=(mine,), note="Dine."), ReplyFormWanted: FORM, Replied: THANKS}
-    assert stage.command(ANNA, "/eftertanke", "mine svar").ok
-    view = stage.view(ANNA)
+    assert chat.command(ANNA, "/eftertanke", "mine svar").ok
+    view = chat.view(ANNA)
     assert view is not None
     assert "hemmelige" in seen(view)
-    assert stage.press(ANNA, "edit_reply", view_id=view.id).ok
-    assert stage.submit(ANNA, {"text": {"text": "nyt"}}).ok
+    assert chat.press(ANNA, "edit_reply", view_id=view.id).ok
+    assert chat.submit(ANNA, {"text": {"text": "nyt"}}).ok
     assert engine.done[-1] == Replied(who=ANNA, round=7, text="nyt")
 
 
-def test_a_form_that_was_changed_meanwhile_is_left_alone(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
+def test_a_form_that_was_changed_meanwhile_is_left_alone(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
     mine = MyReply(round=7, theme="T", ask="Hvad?", text="t", wish=False, quote=True, editable=True, state="Åben")
     engine.answers |= {MyRepliesWanted: MyReplies(language=DA, replies=(mine,), note="Dine."), ReplyDeleted: THANKS}
-    stage.command(ANNA, "/eftertanke", "mine svar")
-    view = stage.view(ANNA)
+    chat.command(ANNA, "/eftertanke", "mine svar")
+    view = chat.view(ANNA)
     assert view is not None
-    twice = stage.pressing(ANNA, "delete_reply", view_id=view.id)
+    twice = chat.pressing(ANNA, "delete_reply", view_id=view.id)
     assert twice is not None
-    assert stage.forge("interactive", twice).ok
-    assert stage.forge("interactive", twice).ok
+    assert chat.forge("interactive", twice).ok
+    assert chat.forge("interactive", twice).ok
     assert len([action for action in engine.done if isinstance(action, ReplyDeleted)]) == 2  # the engine judges what is done twice
     assert slack.connected()
 
 
-def test_she_pauses_until_a_day(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
+def test_she_pauses_until_a_day(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
     engine.answers[PauseFormWanted] = PauseForm(
         language=EN, earliest=date(2018, 8, 22), latest=date(2019, 2, 20), proposed=date(2018, 9, 4)
     )
     engine.answers[Paused] = Said(language=EN, title="Paused", paragraphs=("See you.",))
     slack.send(ANNA, QUESTION, "d1")
-    stage.press(ANNA, "pause")
-    assert stage.submit(ANNA, {}).ok
+    chat.press(ANNA, "pause")
+    assert chat.submit(ANNA, {}).ok
     assert engine.done == [PauseFormWanted(who=ANNA), Paused(who=ANNA, until=date(2018, 9, 4))]
 
 
-def test_an_error_in_a_form_is_said_in_the_forms_language(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
+def test_an_error_in_a_form_is_said_in_the_forms_language(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
     engine.answers[PauseFormWanted] = PauseForm(
         language=EN, earliest=date(2018, 8, 22), latest=date(2019, 2, 20), proposed=date(2018, 9, 4)
     )
     engine.answers[Paused] = Broken("no")
     slack.send(BO, QUESTION, "d1")
-    stage.press(BO, "pause")
-    stage.submit(BO, {})
-    view = stage.view(BO)
+    chat.press(BO, "pause")
+    chat.submit(BO, {})
+    view = chat.view(BO)
     assert view is not None
     assert view.errors == {"until": "Your answer was not saved. Try again in a moment – the text is still here."}
 
 
-def test_a_typed_message_is_answered_for_her_alone_and_its_words_go_nowhere(stage: Client, engine: Engine) -> None:
+def test_a_typed_message_is_answered_for_her_alone_and_its_words_go_nowhere(chat: ChatClient, engine: Engine) -> None:
     engine.answers[TypedDirectly] = HOME
-    assert stage.say(ANNA, SECRET).ok
+    assert chat.say(ANNA, SECRET).ok
     (action,) = engine.done
     assert isinstance(action, TypedDirectly)
     assert "hemmelige" not in repr(action)
-    (text,) = whispered(stage, ANNA)
+    (text,) = whispered(chat, ANNA)
     assert "Spørgsmålet er åbent til fredag." in text
     assert "hemmelige" not in text
     engine.answers[ReplyFormWanted] = FORM
-    assert stage.press(ANNA, "answer").ok
-    assert stage.view(ANNA) is not None
+    assert chat.press(ANNA, "answer").ok
+    assert chat.view(ANNA) is not None
 
 
-def test_the_same_event_three_times_is_handed_on_with_one_id(stage: Client, engine: Engine) -> None:
-    event = {"type": "message", "channel": stage.dm_id(ANNA), "channel_type": "im", "user": ANNA, "text": SECRET, "ts": "1.0"}
+def test_the_same_event_three_times_is_handed_on_with_one_id(chat: ChatClient, engine: Engine) -> None:
+    event = {"type": "message", "channel": chat.dm_id(ANNA), "channel_type": "im", "user": ANNA, "text": SECRET, "ts": "1.0"}
     for _ in range(3):
-        assert stage.forge("events_api", {"type": "event_callback", "event_id": "Ev7", "team_id": "T0LOCAL", "event": event}).ok
+        assert chat.forge("events_api", {"type": "event_callback", "event_id": "Ev7", "team_id": "T0LOCAL", "event": event}).ok
     assert engine.done == [TypedDirectly(who=ANNA, event="Ev7")] * 3
-    assert whispered(stage, ANNA) == []
+    assert whispered(chat, ANNA) == []
 
 
-def test_her_own_page_shows_where_she_stands(stage: Client, engine: Engine) -> None:
+def test_her_own_page_shows_where_she_stands(chat: ChatClient, engine: Engine) -> None:
     engine.answers[HomeWanted] = HOME
-    assert stage.open_home(ANNA).ok
-    assert "Spørgsmålet er åbent til fredag." in seen(stage.home(ANNA))
+    assert chat.open_home(ANNA).ok
+    assert "Spørgsmålet er åbent til fredag." in seen(chat.home(ANNA))
 
 
-def test_her_own_page_is_brought_up_to_date_when_she_acts_on_it(stage: Client, engine: Engine) -> None:
+def test_her_own_page_is_brought_up_to_date_when_she_acts_on_it(chat: ChatClient, engine: Engine) -> None:
     engine.answers[HomeWanted] = Home(language=DA, title="Pause", paragraphs=("Du holder pause.",), choices=(HomeChoice.COME_BACK,))
     engine.answers[CameBack] = Said(language=DA, title="Velkommen", paragraphs=("Godt at se dig.",))
-    stage.open_home(ANNA)
-    page = stage.home(ANNA)
+    chat.open_home(ANNA)
+    page = chat.home(ANNA)
     assert page is not None
     engine.answers[HomeWanted] = HOME
-    assert stage.press(ANNA, "come_back", view_id=page.id).ok
-    assert "Godt at se dig." in seen(stage.view(ANNA))
-    assert "Spørgsmålet er åbent til fredag." in seen(stage.home(ANNA))
+    assert chat.press(ANNA, "come_back", view_id=page.id).ok
+    assert "Godt at se dig." in seen(chat.view(ANNA))
+    assert "Spørgsmålet er åbent til fredag." in seen(chat.home(ANNA))
 
 
-def test_who_is_not_in_the_dialogue_is_told_so_on_the_page_too(stage: Client, engine: Engine) -> None:
+def test_who_is_not_in_the_dialogue_is_told_so_on_the_page_too(chat: ChatClient, engine: Engine) -> None:
     engine.answers[HomeWanted] = Said(language=DA, title="Hej", paragraphs=("Du er ikke med i dialogen.",))
-    stage.open_home(BO)
-    assert "Du er ikke med i dialogen." in seen(stage.home(BO))
-    assert stage.command(BO, "/eftertanke").ok
-    assert "Du er ikke med i dialogen." in whispered(stage, BO)[0]
+    chat.open_home(BO)
+    assert "Du er ikke med i dialogen." in seen(chat.home(BO))
+    assert chat.command(BO, "/eftertanke").ok
+    assert "Du er ikke med i dialogen." in whispered(chat, BO)[0]
 
 
-def test_the_command_opens_the_form_and_ignores_what_follows(stage: Client, engine: Engine) -> None:
+def test_the_command_opens_the_form_and_ignores_what_follows(chat: ChatClient, engine: Engine) -> None:
     engine.answers[ReplyFormWanted] = FORM
-    assert stage.command(ANNA, "/eftertanke", f"svar {SECRET}").ok
+    assert chat.command(ANNA, "/eftertanke", f"svar {SECRET}").ok
     assert engine.done == [ReplyFormWanted(who=ANNA, round=None)]
-    view = stage.view(ANNA)
+    view = chat.view(ANNA)
     assert view is not None
     assert "hemmelige" not in str(view)
 
 
-def test_a_command_that_fails_says_so(stage: Client, engine: Engine) -> None:
+def test_a_command_that_fails_says_so(chat: ChatClient, engine: Engine) -> None:
     engine.answers[HomeWanted] = Broken("no")
-    assert stage.command(ANNA, "/eftertanke").ok
-    assert whispered(stage, ANNA) == ["Det gik ikke, og intet er ændret. Prøv igen om lidt."]
+    assert chat.command(ANNA, "/eftertanke").ok
+    assert whispered(chat, ANNA) == ["Det gik ikke, og intet er ændret. Prøv igen om lidt."]
 
 
-def test_a_button_that_fails_says_so(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
+def test_a_button_that_fails_says_so(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
     engine.answers[ReplyFormWanted] = Broken("no")
     slack.send(ANNA, QUESTION, "d1")
-    assert stage.press(ANNA, "answer").ok
-    assert "intet er ændret" in seen(stage.view(ANNA))
+    assert chat.press(ANNA, "answer").ok
+    assert "intet er ændret" in seen(chat.view(ANNA))
 
 
-def test_a_button_nobody_knows_any_more_is_answered_kindly(stage: Client, engine: Engine) -> None:
+def test_a_button_nobody_knows_any_more_is_answered_kindly(chat: ChatClient, engine: Engine) -> None:
     old = {"type": "actions", "elements": [{"type": "button", "action_id": "vote", "text": {"type": "plain_text", "text": "Stem"}}]}
-    stage.state.post(stage.dm_id(ANNA), user="U0BOT", text="Gammel", blocks=[old])
-    assert stage.press(ANNA, "vote").ok
+    chat.state.post(chat.dm_id(ANNA), user="U0BOT", text="Gammel", blocks=[old])
+    assert chat.press(ANNA, "vote").ok
     assert engine.done == []
-    assert "Den knap kender jeg ikke længere." in seen(stage.view(ANNA))
+    assert "Den knap kender jeg ikke længere." in seen(chat.view(ANNA))
 
 
-def test_a_forged_person_in_a_value_changes_nothing(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
+def test_a_forged_person_in_a_value_changes_nothing(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
     slack.send(ANNA, QUESTION, "d1")
-    payload = stage.pressing(ANNA, "answer")
+    payload = chat.pressing(ANNA, "answer")
     assert payload is not None
     payload["actions"][0]["value"] = f"7:{BO}"
-    assert stage.forge("interactive", payload).ok
+    assert chat.forge("interactive", payload).ok
     assert engine.done == []
-    assert "Den knap kender jeg ikke længere." in seen(stage.view(ANNA))
+    assert "Den knap kender jeg ikke længere." in seen(chat.view(ANNA))
 
 
-def test_a_form_nobody_knows_any_more_is_answered_kindly(stage: Client, engine: Engine, form: Json) -> None:
-    view = stage.view(ANNA)
+def test_a_form_nobody_knows_any_more_is_answered_kindly(chat: ChatClient, engine: Engine, form: Json) -> None:
+    view = chat.view(ANNA)
     assert view is not None
-    payload = stage.submitting(view)
+    payload = chat.submitting(view)
     payload["view"]["callback_id"] = "vote"
     engine.done.clear()
-    ack = stage.forge("interactive", payload)
+    ack = chat.forge("interactive", payload)
     assert ack.payload is not None
     assert ack.payload["response_action"] == "update"
     assert engine.done == []
     assert form
 
 
-def test_an_organiser_approves_a_draft_and_all_see_it(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
+def test_an_organiser_approves_a_draft_and_all_see_it(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
     slack.send(ORGANISERS, DRAFT, "d1")
     decided = DigestDraft(language=DA, digest=3, text=CLOCKED, intro="Et udkast.", status="Godkendt kl. 12.10", open=False)
     engine.answers[DigestApproved] = Redrawn(language=DA, meaning=decided, said="Tak. Det går ud fredag.")
-    assert stage.press(BO, "approve", channel=ORGANISERS).ok
+    assert chat.press(BO, "approve", channel=ORGANISERS).ok
     assert engine.done == [DigestApproved(who=BO, digest=3)]
-    (message,) = stage.messages(ORGANISERS, BO)
+    (message,) = chat.messages(ORGANISERS, BO)
     assert "Godkendt kl. 12.10" in message.text
     assert "approve" not in str(message.blocks)
-    assert "Tak. Det går ud fredag." in seen(stage.view(BO))
+    assert "Tak. Det går ud fredag." in seen(chat.view(BO))
 
 
-def test_an_organiser_sends_a_draft_back_and_the_message_shows_it(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
+def test_an_organiser_sends_a_draft_back_and_the_message_shows_it(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
     slack.send(ORGANISERS, DRAFT, "d1")
     held = DigestDraft(language=DA, digest=3, text=CLOCKED, intro="Et udkast.", status="Sendt tilbage")
     engine.answers |= {
         SendBackFormWanted: SendBackForm(language=DA, digest=3, number=3),
         DigestSentBack: Redrawn(language=DA, meaning=held, said="Holdt tilbage."),
     }
-    stage.press(BO, "send_back", channel=ORGANISERS)
-    assert stage.submit(BO, {"note": {"note": "Se på tema 2"}}).ok
+    chat.press(BO, "send_back", channel=ORGANISERS)
+    assert chat.submit(BO, {"note": {"note": "Se på tema 2"}}).ok
     assert engine.done[-1] == DigestSentBack(who=BO, digest=3, note="Se på tema 2")
-    assert "Sendt tilbage" in stage.messages(ORGANISERS, BO)[0].text
-    assert "Holdt tilbage." in seen(stage.view(BO))
+    assert "Sendt tilbage" in chat.messages(ORGANISERS, BO)[0].text
+    assert "Holdt tilbage." in seen(chat.view(BO))
 
 
-def test_an_organiser_reviews_quotes_and_all_see_where_they_stand(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
+def test_an_organiser_reviews_quotes_and_all_see_where_they_stand(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
     themes = (("borgeren-foerst", "Borgeren først"), ("retning", "Fælles retning"))
     slack.send(ORGANISERS, QuoteReview(language=DA, digest=3, intro="Fem tekster venter.", themes=themes), "d1")
     quotes = tuple(QuoteToReview(id=f"q{number}", text=f"Tekst {number} <!channel>") for number in range(5))
@@ -389,69 +389,71 @@ def test_an_organiser_reviews_quotes_and_all_see_where_they_stand(slack: SlackPl
         QuoteReviewWanted: QuoteReviewForm(language=DA, digest=3, theme="retning", title="Fælles retning", quotes=quotes),
         QuotesReviewed: Redrawn(language=DA, meaning=decided, said="2 afgørelser er gemt."),
     }
-    assert stage.press(BO, "quote_review", channel=ORGANISERS, value="3:retning").ok
+    assert chat.press(BO, "quote_review", channel=ORGANISERS, value="3:retning").ok
     chosen = {"q0": "show", "q1": "unclear", "q2": "later"}
-    assert stage.submit(BO, {name: {name: choice} for name, choice in chosen.items()}).ok
+    assert chat.submit(BO, {name: {name: choice} for name, choice in chosen.items()}).ok
     assert engine.done == [
         QuoteReviewWanted(who=BO, digest=3, theme="retning"),
         QuotesReviewed(who=BO, digest=3, theme="retning", decisions={"q0": None, "q1": DeclineReason.UNCLEAR}),
     ]
-    (message,) = stage.messages(ORGANISERS, BO)
+    (message,) = chat.messages(ORGANISERS, BO)
     assert "Alt er afgjort." in message.text
     assert "quote_review" not in str(message.blocks)
-    assert "2 afgørelser er gemt." in seen(stage.view(BO))
+    assert "2 afgørelser er gemt." in seen(chat.view(BO))
 
 
-def test_a_review_may_also_be_answered_with_words_alone(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
+def test_a_review_may_also_be_answered_with_words_alone(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
     slack.send(ORGANISERS, QuoteReview(language=DA, digest=3, intro="Fem.", themes=(("retning", "Fælles retning"),)), "d1")
     quotes = (QuoteToReview(id="q1", text="Ja."),)
     engine.answers |= {
         QuoteReviewWanted: QuoteReviewForm(language=DA, digest=3, theme="retning", title="Fælles retning", quotes=quotes),
         QuotesReviewed: Said(language=DA, title="Det går ikke", paragraphs=("Det er her ikke mere.",)),
     }
-    stage.press(BO, "quote_review", channel=ORGANISERS)
-    assert stage.submit(BO, {}).ok
-    assert "Det er her ikke mere." in seen(stage.view(BO))
+    chat.press(BO, "quote_review", channel=ORGANISERS)
+    assert chat.submit(BO, {}).ok
+    assert "Det er her ikke mere." in seen(chat.view(BO))
 
 
-def test_a_decision_stands_though_slack_does_not_draw_it(slack: SlackPlatform, stage: Client, engine: Engine, workspace: Workspace) -> None:
+def test_a_decision_stands_though_slack_does_not_draw_it(
+    slack: SlackPlatform, chat: ChatClient, engine: Engine, workspace: Workspace
+) -> None:
     slack.send(ORGANISERS, DRAFT, "d1")
     engine.answers[DigestApproved] = Redrawn(language=DA, meaning=DRAFT, said="Tak.")
     workspace.faults.crash("chat.update")
     workspace.faults.crash("views.open")
-    assert stage.press(BO, "approve", channel=ORGANISERS).ok
+    assert chat.press(BO, "approve", channel=ORGANISERS).ok
     assert engine.done == [DigestApproved(who=BO, digest=3)]
-    assert [message.text for message in stage.messages(ORGANISERS, BO) if message.only_for == BO] == [NOT_SHOWN]
+    assert [message.text for message in chat.messages(ORGANISERS, BO) if message.only_for == BO] == [NOT_SHOWN]
 
 
-def test_who_sees_no_window_is_told_to_press_again(slack: SlackPlatform, stage: Client, engine: Engine, workspace: Workspace) -> None:
+def test_who_sees_no_window_is_told_to_press_again(slack: SlackPlatform, chat: ChatClient, engine: Engine, workspace: Workspace) -> None:
     engine.answers[ReplyFormWanted] = FORM
     slack.send(ANNA, QUESTION, "d1")
     workspace.faults.limit("views.open", times=2)
-    assert stage.press(ANNA, "answer").ok
-    assert whispered(stage, ANNA) == [NOT_SHOWN]
-    assert stage.command(ANNA, "/eftertanke", "svar").ok
-    assert whispered(stage, ANNA) == [NOT_SHOWN] * 2
-    assert stage.view(ANNA) is None
+    assert chat.press(ANNA, "answer").ok
+    assert whispered(chat, ANNA) == [NOT_SHOWN]
+    assert chat.command(ANNA, "/eftertanke", "svar").ok
+    assert whispered(chat, ANNA) == [NOT_SHOWN] * 2
+    assert chat.view(ANNA) is None
 
 
-def test_a_trigger_that_has_expired_is_told_of(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
+def test_a_trigger_that_has_expired_is_told_of(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
     engine.answers[ReplyFormWanted] = FORM
     slack.send(ANNA, QUESTION, "d1")
-    late = stage.pressing(ANNA, "answer")
+    late = chat.pressing(ANNA, "answer")
     assert late is not None
     late["trigger_id"] = "1.local.long-gone"
-    assert stage.forge("interactive", late).ok
-    assert whispered(stage, ANNA) == [NOT_SHOWN]
+    assert chat.forge("interactive", late).ok
+    assert whispered(chat, ANNA) == [NOT_SHOWN]
 
 
-def test_a_politician_hears_and_answers(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
+def test_a_politician_hears_and_answers(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
     slack.send(DIGEST, DigestPost(language=DA, digest=3, text=CLOCKED), "d1")
     engine.answers |= {Heard: THANKS, ResponseFormWanted: ResponseForm(language=DA, digest=3, number=3), Responded: THANKS}
-    assert stage.press(POLITICIAN, "heard", channel=DIGEST).ok
-    stage.dismiss(POLITICIAN)
-    assert stage.press(POLITICIAN, "respond", channel=DIGEST).ok
-    assert stage.submit(POLITICIAN, {"kind": {"kind": "not_ours"}, "text": {"text": "Det er statens."}}).ok
+    assert chat.press(POLITICIAN, "heard", channel=DIGEST).ok
+    chat.dismiss(POLITICIAN)
+    assert chat.press(POLITICIAN, "respond", channel=DIGEST).ok
+    assert chat.submit(POLITICIAN, {"kind": {"kind": "not_ours"}, "text": {"text": "Det er statens."}}).ok
     assert engine.done == [
         Heard(who=POLITICIAN, digest=3),
         ResponseFormWanted(who=POLITICIAN, digest=3),
@@ -459,27 +461,27 @@ def test_a_politician_hears_and_answers(slack: SlackPlatform, stage: Client, eng
     ]
 
 
-def test_a_politician_answers_the_wishes_on_one_theme(slack: SlackPlatform, stage: Client, engine: Engine) -> None:
+def test_a_politician_answers_the_wishes_on_one_theme(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
     wished = replace(CLOCKED, wishes=(("borgeren-foerst", "Borgeren først"), ("retning", "Fælles retning")))
     slack.send(DIGEST, DigestPost(language=DA, digest=3, text=wished), "d1")
     form = ResponseForm(language=DA, digest=3, number=3, theme="retning", title="Fælles retning")
     engine.answers |= {ResponseFormWanted: form, Responded: THANKS}
-    assert stage.press(POLITICIAN, "respond_wishes", channel=DIGEST, value="3:retning").ok
-    assert "Du svarer på ønskerne under »Fælles retning«." in seen(stage.view(POLITICIAN))
-    assert stage.submit(POLITICIAN, {"kind": {"kind": "take_up"}}).ok
+    assert chat.press(POLITICIAN, "respond_wishes", channel=DIGEST, value="3:retning").ok
+    assert "Du svarer på ønskerne under »Fælles retning«." in seen(chat.view(POLITICIAN))
+    assert chat.submit(POLITICIAN, {"kind": {"kind": "take_up"}}).ok
     assert engine.done == [
         ResponseFormWanted(who=POLITICIAN, digest=3, theme="retning"),
         Responded(who=POLITICIAN, digest=3, kind=ResponseKind.TAKE_UP, text="", theme="retning"),
     ]
 
 
-def test_a_change_of_people_is_handed_on(stage: Client, engine: Engine) -> None:
-    assert stage.event("user_change", {"user": {"id": ANNA, "deleted": True}}).ok
+def test_a_change_of_people_is_handed_on(chat: ChatClient, engine: Engine) -> None:
+    assert chat.event("user_change", {"user": {"id": ANNA, "deleted": True}}).ok
     assert engine.done == [PeopleChanged(who=ANNA)]
 
 
-def test_what_slack_cannot_show_now_is_not_done_again(slack: SlackPlatform, stage: Client, engine: Engine, workspace: Workspace) -> None:
+def test_what_slack_cannot_show_now_is_not_done_again(slack: SlackPlatform, chat: ChatClient, engine: Engine, workspace: Workspace) -> None:
     engine.answers[TypedDirectly] = HOME
     workspace.faults.limit("chat.postEphemeral")
-    assert stage.say(ANNA, "hej").ok
+    assert chat.say(ANNA, "hej").ok
     assert len(engine.done) == 1

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.clock import MovableClock
-    from bot.workspace.client.person import Client
+    from bot.workspace.client.person import ChatClient
     from bot.workspace.server import Workspace
     from tests.workspace.small_town import Bot
 
@@ -42,9 +42,9 @@ def webhook(url: str) -> WebhookClient:
     return client
 
 
-def test_a_pressed_button_arrives_as_slack_sends_it(bot: Bot, stage: Client) -> None:
+def test_a_pressed_button_arrives_as_slack_sends_it(bot: Bot, chat: ChatClient) -> None:
     ts = bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button(value="7")])["ts"]
-    assert stage.press("U0ANE", "answer").ok
+    assert chat.press("U0ANE", "answer").ok
     (payload,) = bot.wait_for(1)
     assert (payload["type"], payload["user"]["id"], payload["team"]["id"], payload["api_app_id"]) == (
         "block_actions",
@@ -66,42 +66,42 @@ def test_a_pressed_button_arrives_as_slack_sends_it(bot: Bot, stage: Client) -> 
     assert action == shown
 
 
-def test_a_button_that_is_not_on_the_persons_screen_cannot_be_pressed(bot: Bot, stage: Client) -> None:
+def test_a_button_that_is_not_on_the_persons_screen_cannot_be_pressed(bot: Bot, chat: ChatClient) -> None:
     bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button()])
-    assert not stage.press("U0BLA", "answer").ok
-    assert not stage.press("U0ANE", "another").ok
-    assert not stage.press("U0BLA", "answer", channel="D0ANE").ok
+    assert not chat.press("U0BLA", "answer").ok
+    assert not chat.press("U0ANE", "another").ok
+    assert not chat.press("U0BLA", "answer", channel="D0ANE").ok
     assert bot.heard == []
 
 
-def test_the_value_tells_two_buttons_with_one_name_apart(bot: Bot, stage: Client) -> None:
+def test_the_value_tells_two_buttons_with_one_name_apart(bot: Bot, chat: ChatClient) -> None:
     first, second = button(value="1"), button(value="2")
     bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[first, second])
-    stage.press("U0ANE", "answer", value="2")
+    chat.press("U0ANE", "answer", value="2")
     assert [action["block_id"] for action in bot.wait_for(1)[0]["actions"]] == ["b1"]
 
 
-def test_last_months_button_can_still_be_pressed(bot: Bot, stage: Client, clock: MovableClock) -> None:
+def test_last_months_button_can_still_be_pressed(bot: Bot, chat: ChatClient, clock: MovableClock) -> None:
     old = bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button(value="old")])["ts"]
     clock.move_to(START + timedelta(days=31))
     bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button(value="new")])
-    stage.press("U0ANE", "answer")
-    stage.press("U0ANE", "answer", ts=old)
+    chat.press("U0ANE", "answer")
+    chat.press("U0ANE", "answer", ts=old)
     assert [payload["actions"][0]["value"] for payload in bot.wait_for(2)] == ["new", "old"]
 
 
-def test_a_form_is_opened_filled_in_and_sent(bot: Bot, stage: Client) -> None:
+def test_a_form_is_opened_filled_in_and_sent(bot: Bot, chat: ChatClient) -> None:
     opens_a_form(bot, private_metadata="round 3")
-    assert stage.press("U0ANE", "answer").ok
-    shown = stage.view("U0ANE")
+    assert chat.press("U0ANE", "answer").ok
+    shown = chat.view("U0ANE")
     assert shown is not None
     assert (shown.title, shown.submit, shown.state) == ("Svar", "Send", {"reply": {"text": "før"}, "marks": {"marks": None}})
-    assert stage.submit("U0ANE", {"reply": {"text": "efter"}, "marks": {"marks": ["quote"]}}).ok
+    assert chat.submit("U0ANE", {"reply": {"text": "efter"}, "marks": {"marks": ["quote"]}}).ok
     view = bot.wait_for(2)[1]["view"]
     assert (view["callback_id"], view["private_metadata"], view["root_view_id"]) == ("reply", "round 3", view["id"])
     assert view["state"]["values"]["reply"] == {"text": {"type": "plain_text_input", "value": "efter"}}
     assert [option["value"] for option in view["state"]["values"]["marks"]["marks"]["selected_options"]] == ["quote"]
-    assert stage.view("U0ANE") is None
+    assert chat.view("U0ANE") is None
 
 
 @pytest.mark.parametrize(
@@ -112,35 +112,35 @@ def test_a_form_is_opened_filled_in_and_sent(bot: Bot, stage: Client) -> None:
         ("x" * 21, "Please use at most 20 characters."),
     ],
 )
-def test_the_client_stops_what_the_form_does_not_allow(bot: Bot, stage: Client, text: str, complaint: str) -> None:
+def test_the_client_stops_what_the_form_does_not_allow(bot: Bot, chat: ChatClient, text: str, complaint: str) -> None:
     opens_a_form(bot)
-    stage.press("U0ANE", "answer")
-    ack = stage.submit("U0ANE", {"reply": {"text": text}})
-    shown = stage.view("U0ANE")
+    chat.press("U0ANE", "answer")
+    ack = chat.submit("U0ANE", {"reply": {"text": text}})
+    shown = chat.view("U0ANE")
     assert shown is not None
     assert (ack.ok, shown.errors, shown.state["reply"]) == (False, {"reply": complaint}, {"text": text})
     assert len(bot.heard) == 1
 
 
-def test_a_choice_that_is_not_offered_is_stopped(bot: Bot, stage: Client) -> None:
+def test_a_choice_that_is_not_offered_is_stopped(bot: Bot, chat: ChatClient) -> None:
     opens_a_form(bot)
-    stage.press("U0ANE", "answer")
-    assert stage.submit("U0ANE", {"marks": {"marks": ["wish", "forged"]}}).error == "Please choose one of the options."
+    chat.press("U0ANE", "answer")
+    assert chat.submit("U0ANE", {"marks": {"marks": ["wish", "forged"]}}).error == "Please choose one of the options."
 
 
-def test_a_test_may_force_a_text_past_the_client(bot: Bot, stage: Client) -> None:
+def test_a_test_may_force_a_text_past_the_client(bot: Bot, chat: ChatClient) -> None:
     opens_a_form(bot)
-    stage.press("U0ANE", "answer")
-    assert stage.submit("U0ANE", {"reply": {"text": "x" * 3001}}, force=True).ok
+    chat.press("U0ANE", "answer")
+    assert chat.submit("U0ANE", {"reply": {"text": "x" * 3001}}, force=True).ok
     assert len(bot.wait_for(2)[1]["view"]["state"]["values"]["reply"]["text"]["value"]) == 3001
 
 
-def test_the_bots_errors_stay_in_the_form_with_the_text(bot: Bot, stage: Client) -> None:
+def test_the_bots_errors_stay_in_the_form_with_the_text(bot: Bot, chat: ChatClient) -> None:
     opens_a_form(bot)
     bot.answers["view_submission"] = lambda _: {"response_action": "errors", "errors": {"reply": "For sent."}}
-    stage.press("U0ANE", "answer")
-    ack = stage.submit("U0ANE", {"reply": {"text": "mit svar"}})
-    shown = stage.view("U0ANE")
+    chat.press("U0ANE", "answer")
+    ack = chat.submit("U0ANE", {"reply": {"text": "mit svar"}})
+    shown = chat.view("U0ANE")
     assert shown is not None
     assert (ack.ok, ack.error, shown.errors, shown.state["reply"]) == (True, "For sent.", {"reply": "For sent."}, {"text": "mit svar"})
 
@@ -154,18 +154,18 @@ def test_the_bots_errors_stay_in_the_form_with_the_text(bot: Bot, stage: Client)
         {"response_action": "push", "view": None},
     ],
 )
-def test_an_answer_slack_could_not_show_is_trouble_and_the_form_stays(bot: Bot, stage: Client, answer: dict[str, Any]) -> None:
+def test_an_answer_slack_could_not_show_is_trouble_and_the_form_stays(bot: Bot, chat: ChatClient, answer: dict[str, Any]) -> None:
     opens_a_form(bot)
     bot.answers["view_submission"] = lambda _: answer
-    stage.press("U0ANE", "answer")
-    ack = stage.submit("U0ANE", {})
+    chat.press("U0ANE", "answer")
+    ack = chat.submit("U0ANE", {})
     assert (ack.ok, ack.error) == (False, "We had some trouble connecting. Try again?")
-    assert stage.view("U0ANE") is not None
+    assert chat.view("U0ANE") is not None
 
 
-def test_an_acknowledgement_can_change_lay_upon_and_clear_the_windows(bot: Bot, stage: Client) -> None:
+def test_an_acknowledgement_can_change_lay_upon_and_clear_the_windows(bot: Bot, chat: ChatClient) -> None:
     opens_a_form(bot)
-    stage.press("U0ANE", "answer")
+    chat.press("U0ANE", "answer")
     titles = []
     for answer in (
         {"response_action": "update", "view": form("To")},
@@ -173,28 +173,28 @@ def test_an_acknowledgement_can_change_lay_upon_and_clear_the_windows(bot: Bot, 
         {"response_action": "clear"},
     ):
         bot.answers["view_submission"] = lambda _, answer=answer: answer
-        assert stage.submit("U0ANE", {}).ok
-        shown = stage.view("U0ANE")
+        assert chat.submit("U0ANE", {}).ok
+        shown = chat.view("U0ANE")
         titles.append(shown and (shown.title, shown.previous_view_id is not None))
     assert titles == [("To", False), ("Tre", True), None]
 
 
-def test_closing_the_top_window_shows_the_one_beneath(bot: Bot, stage: Client) -> None:
+def test_closing_the_top_window_shows_the_one_beneath(bot: Bot, chat: ChatClient) -> None:
     opens_a_form(bot)
-    stage.press("U0ANE", "answer")
+    chat.press("U0ANE", "answer")
     bot.answers["view_submission"] = lambda _: {"response_action": "push", "view": form("Øverst", notify_on_close=True)}
-    stage.submit("U0ANE", {})
-    stage.dismiss("U0ANE")
-    shown = stage.view("U0ANE")
+    chat.submit("U0ANE", {})
+    chat.dismiss("U0ANE")
+    shown = chat.view("U0ANE")
     assert shown is not None
     assert shown.title == "Svar"
     assert [payload["type"] for payload in bot.wait_for(3)] == ["block_actions", "view_submission", "view_closed"]
-    stage.dismiss("U0ANE")
-    assert (stage.view("U0ANE"), len(bot.heard)) == (None, 3)
+    chat.dismiss("U0ANE")
+    assert (chat.view("U0ANE"), len(bot.heard)) == (None, 3)
 
 
-def test_windows_stand_at_most_three_deep(client: WebClient, stage: Client) -> None:
-    trigger = stage.state.views.new_trigger
+def test_windows_stand_at_most_three_deep(client: WebClient, chat: ChatClient) -> None:
+    trigger = chat.state.views.new_trigger
     assert refused(client.views_push, trigger_id=trigger("U0ANE"), view=form()) == "not_found"
     client.views_open(trigger_id=trigger("U0ANE"), view=form())
     for _ in range(2):
@@ -202,28 +202,28 @@ def test_windows_stand_at_most_three_deep(client: WebClient, stage: Client) -> N
     assert refused(client.views_push, trigger_id=trigger("U0ANE"), view=form()) == "push_limit_reached"
 
 
-def test_a_trigger_works_once_and_three_seconds(client: WebClient, stage: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    trigger = stage.state.views.new_trigger("U0ANE")
+def test_a_trigger_works_once_and_three_seconds(client: WebClient, chat: ChatClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    trigger = chat.state.views.new_trigger("U0ANE")
     client.views_open(trigger_id=trigger, view=form())
     assert refused(client.views_open, trigger_id=trigger, view=form()) == "exchanged_trigger_id"
     assert refused(client.views_open, trigger_id="123.456.abc", view=form()) == "invalid_trigger_id"
     monkeypatch.setattr(open_views, "TRIGGER_LIFE", 0.0)
-    assert refused(client.views_open, trigger_id=stage.state.views.new_trigger("U0ANE"), view=form()) == "expired_trigger_id"
+    assert refused(client.views_open, trigger_id=chat.state.views.new_trigger("U0ANE"), view=form()) == "expired_trigger_id"
 
 
-def test_a_view_is_only_updated_by_who_knows_its_hash(client: WebClient, stage: Client) -> None:
-    view = client.views_open(trigger_id=stage.state.views.new_trigger("U0ANE"), view=form(external_id="mine"))["view"]
-    stage.type("U0ANE", {"reply": {"text": "tastet"}})
+def test_a_view_is_only_updated_by_who_knows_its_hash(client: WebClient, chat: ChatClient) -> None:
+    view = client.views_open(trigger_id=chat.state.views.new_trigger("U0ANE"), view=form(external_id="mine"))["view"]
+    chat.type("U0ANE", {"reply": {"text": "tastet"}})
     newer = client.views_update(view_id=view["id"], hash=view["hash"], view=form("Nyt"))["view"]
     assert refused(client.views_update, view_id=view["id"], hash=view["hash"], view=form("Gammelt")) == "hash_conflict"
     assert refused(client.views_update, view_id="V000", view=form()) == "not_found"
-    shown = stage.view("U0ANE")
+    shown = chat.view("U0ANE")
     assert shown is not None
     assert (shown.id, shown.title, shown.hash, shown.state["reply"]["text"]) == (view["id"], "Nyt", newer["hash"], "tastet")
 
 
-def test_a_view_over_the_limits_is_refused_with_the_place(client: WebClient, stage: Client) -> None:
-    trigger = stage.state.views.new_trigger("U0ANE")
+def test_a_view_over_the_limits_is_refused_with_the_place(client: WebClient, chat: ChatClient) -> None:
+    trigger = chat.state.views.new_trigger("U0ANE")
     with pytest.raises(SlackApiError) as caught:
         client.views_open(trigger_id=trigger, view=form(private_metadata="x" * 3001))
     answer = caught.value.response
@@ -233,14 +233,14 @@ def test_a_view_over_the_limits_is_refused_with_the_place(client: WebClient, sta
     assert refused(client.views_open, trigger_id=trigger, view={**form(), "blocks": [text] * 90}) == "view_too_large"
 
 
-def test_a_home_tab_is_published_and_its_buttons_work(bot: Bot, stage: Client) -> None:
+def test_a_home_tab_is_published_and_its_buttons_work(bot: Bot, chat: ChatClient) -> None:
     home = {"type": "home", "blocks": [button("pause")]}
     bot.answers["event_callback"] = lambda payload: bot.client.views_publish(user_id=payload["event"]["user"], view=home) and None
-    assert stage.open_home("U0ANE").ok
-    shown = stage.home("U0ANE")
+    assert chat.open_home("U0ANE").ok
+    shown = chat.home("U0ANE")
     assert shown is not None
-    assert stage.press("U0ANE", "pause", view_id=shown.id).ok
-    assert not stage.press("U0BLA", "pause", view_id=shown.id).ok
+    assert chat.press("U0ANE", "pause", view_id=shown.id).ok
+    assert not chat.press("U0BLA", "pause", view_id=shown.id).ok
     event, pressed = bot.wait_for(2)
     assert (event["event"]["type"], event["event"]["tab"], event["event"]["channel"]) == ("app_home_opened", "home", "D0ANE")
     assert (pressed["container"], pressed["view"]["type"]) == ({"type": "view", "view_id": shown.id}, "home")
@@ -253,9 +253,9 @@ def test_a_home_tab_the_manifest_does_not_have_is_not_published(serve: Callable[
     assert refused(client.views_publish, user_id="U0ANE", view={"type": "home", "blocks": []}) == "not_enabled"
 
 
-def test_what_a_person_types_stands_in_the_conversation_and_reaches_the_bot(bot: Bot, stage: Client) -> None:
-    assert stage.say("U0ANE", "hej <!channel>").ok
-    (said,) = stage.messages("D0ANE", "U0ANE")
+def test_what_a_person_types_stands_in_the_conversation_and_reaches_the_bot(bot: Bot, chat: ChatClient) -> None:
+    assert chat.say("U0ANE", "hej <!channel>").ok
+    (said,) = chat.messages("D0ANE", "U0ANE")
     (payload,) = bot.wait_for(1)
     event = payload["event"]
     assert (said.user, said.text) == ("U0ANE", "hej <!channel>")
@@ -271,62 +271,62 @@ def test_what_a_person_types_stands_in_the_conversation_and_reaches_the_bot(bot:
 
 
 def test_a_message_cannot_be_typed_where_the_manifest_turned_it_off(serve: Callable[..., Workspace]) -> None:
-    stage = serve(manifest(app_home={"messages_tab_enabled": True, "messages_tab_read_only_enabled": True})).stage
-    assert stage.say("U0ANE", "hej").error == "Sending messages to this app has been turned off."
-    assert stage.messages("D0ANE", "U0ANE") == []
+    chat = serve(manifest(app_home={"messages_tab_enabled": True, "messages_tab_read_only_enabled": True})).chat
+    assert chat.say("U0ANE", "hej").error == "Sending messages to this app has been turned off."
+    assert chat.messages("D0ANE", "U0ANE") == []
 
 
 def test_events_the_manifest_does_not_ask_for_or_may_not_have_are_not_sent(
-    bot: Bot, serve: Callable[..., Workspace], stage: Client
+    bot: Bot, serve: Callable[..., Workspace], chat: ChatClient
 ) -> None:
-    assert stage.say("U0ANE", "i kanalen", channel="C0DIGEST").ok
-    assert not stage.say("U0BLA", "udefra", channel="C0DIGEST").ok
-    assert serve(manifest(scopes="chat:write")).stage.say("U0ANE", "uden im:history").ok
+    assert chat.say("U0ANE", "i kanalen", channel="C0DIGEST").ok
+    assert not chat.say("U0BLA", "udefra", channel="C0DIGEST").ok
+    assert serve(manifest(scopes="chat:write")).chat.say("U0ANE", "uden im:history").ok
     assert bot.heard == []
-    assert [message.text for message in stage.messages("C0DIGEST", "U0ANE")] == ["i kanalen"]
+    assert [message.text for message in chat.messages("C0DIGEST", "U0ANE")] == ["i kanalen"]
 
 
-def test_a_command_is_answered_only_to_who_gave_it(bot: Bot, stage: Client) -> None:
+def test_a_command_is_answered_only_to_who_gave_it(bot: Bot, chat: ChatClient) -> None:
     bot.answers["command"] = lambda payload: {"text": f"fik: {payload['text']}"}
-    assert stage.command("U0ANE", "/eftertanke", "hjælp").ok
+    assert chat.command("U0ANE", "/eftertanke", "hjælp").ok
     (payload,) = bot.wait_for(1)
     assert (payload["command"], payload["user_id"], payload["channel_id"]) == ("/eftertanke", "U0ANE", "D0ANE")
-    assert [(message.text, message.only_for) for message in stage.messages("D0ANE", "U0ANE")] == [("fik: hjælp", "U0ANE")]
+    assert [(message.text, message.only_for) for message in chat.messages("D0ANE", "U0ANE")] == [("fik: hjælp", "U0ANE")]
 
 
-def test_a_command_can_open_a_form(bot: Bot, stage: Client) -> None:
+def test_a_command_can_open_a_form(bot: Bot, chat: ChatClient) -> None:
     bot.answers["command"] = lambda payload: bot.client.views_open(trigger_id=payload["trigger_id"], view=form()) and None
-    stage.command("U0ANE", "/eftertanke", "svar")
-    assert stage.view("U0ANE") is not None
+    chat.command("U0ANE", "/eftertanke", "svar")
+    assert chat.view("U0ANE") is not None
 
 
-def test_a_command_nobody_made_is_stopped(bot: Bot, stage: Client) -> None:
-    assert stage.command("U0ANE", "/glemsomhed").error == "/glemsomhed is not a valid command."
+def test_a_command_nobody_made_is_stopped(bot: Bot, chat: ChatClient) -> None:
+    assert chat.command("U0ANE", "/glemsomhed").error == "/glemsomhed is not a valid command."
     assert bot.heard == []
 
 
-def test_a_response_url_works_five_times(bot: Bot, stage: Client) -> None:
+def test_a_response_url_works_five_times(bot: Bot, chat: ChatClient) -> None:
     ts = bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button()])["ts"]
-    stage.press("U0ANE", "answer")
+    chat.press("U0ANE", "answer")
     url = webhook(bot.wait_for(1)[0]["response_url"])
     assert url.send(text="kun dig").body == "ok"
     url.send(text="alle", response_type="in_channel")
     url.send(text="i stedet", replace_original=True)
-    assert [(message.text, message.only_for) for message in stage.messages("D0ANE", "U0ANE")] == [
+    assert [(message.text, message.only_for) for message in chat.messages("D0ANE", "U0ANE")] == [
         ("i stedet", None),
         ("kun dig", "U0ANE"),
         ("alle", None),
     ]
     url.send(delete_original=True)
-    assert stage.state.store.one("D0ANE", ts) is None
+    assert chat.state.store.one("D0ANE", ts) is None
     assert "invalid_blocks" in url.send(text="x", blocks=[{"type": "nothing"}]).body
     late = url.send(text="en for meget")
     assert (late.status_code, "used_url" in late.body) == (404, True)
 
 
-def test_a_response_url_lives_thirty_minutes_on_the_clock(bot: Bot, stage: Client, clock: MovableClock) -> None:
+def test_a_response_url_lives_thirty_minutes_on_the_clock(bot: Bot, chat: ChatClient, clock: MovableClock) -> None:
     bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button()])
-    stage.press("U0ANE", "answer")
+    chat.press("U0ANE", "answer")
     url = webhook(bot.wait_for(1)[0]["response_url"])
     clock.move_to(START + timedelta(minutes=30))
     assert url.send(text="lige nået").status_code == 200
@@ -334,64 +334,64 @@ def test_a_response_url_lives_thirty_minutes_on_the_clock(bot: Bot, stage: Clien
     assert "expired_url" in url.send(text="for sent").body
 
 
-def test_an_ephemeral_messages_button_comes_without_the_message(bot: Bot, stage: Client) -> None:
+def test_an_ephemeral_messages_button_comes_without_the_message(bot: Bot, chat: ChatClient) -> None:
     bot.client.chat_postEphemeral(channel="C0DIGEST", user="U0ANE", text="kun dig", blocks=[button()])
-    assert stage.press("U0ANE", "answer", channel="C0DIGEST").ok
+    assert chat.press("U0ANE", "answer", channel="C0DIGEST").ok
     (payload,) = bot.wait_for(1)
     assert payload["container"]["is_ephemeral"] is True
     assert (payload["channel"], "message" in payload) == ({"id": "C0DIGEST", "name": "digest"}, False)
 
 
-def test_a_forged_payload_goes_through_as_it_is(bot: Bot, stage: Client) -> None:
+def test_a_forged_payload_goes_through_as_it_is(bot: Bot, chat: ChatClient) -> None:
     bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button()])
-    payload = stage.pressing("U0ANE", "answer")
+    payload = chat.pressing("U0ANE", "answer")
     assert payload is not None
     payload["user"]["id"] = "U0BLA"
     bot.answers["block_actions"] = lambda _: {"text": "modtaget"}
-    ack = stage.forge("interactive", payload)
+    ack = chat.forge("interactive", payload)
     assert (ack.ok, ack.payload, bot.wait_for(1)[0]["user"]["id"]) == (True, {"text": "modtaget"}, "U0BLA")
 
 
-def test_a_bot_that_is_silent_is_noticed_and_the_form_stays_with_its_text(bot: Bot, stage: Client) -> None:
+def test_a_bot_that_is_silent_is_noticed_and_the_form_stays_with_its_text(bot: Bot, chat: ChatClient) -> None:
     opens_a_form(bot)
-    stage.press("U0ANE", "answer")
+    chat.press("U0ANE", "answer")
     bot.answers["view_submission"] = lambda _: False
-    ack = stage.submit("U0ANE", {"reply": {"text": "mit svar"}})
-    shown = stage.view("U0ANE")
+    ack = chat.submit("U0ANE", {"reply": {"text": "mit svar"}})
+    shown = chat.view("U0ANE")
     assert shown is not None
     assert (ack.ok, ack.error, shown.state["reply"]["text"]) == (False, f"The app did not answer within {ACK_WITHIN} s.", "mit svar")
     assert ACK_WITHIN <= ack.elapsed < ACK_WITHIN + 1
 
 
-def test_a_late_acknowledgement_counts_for_nothing(bot: Bot, stage: Client, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_late_acknowledgement_counts_for_nothing(bot: Bot, chat: ChatClient, caplog: pytest.LogCaptureFixture) -> None:
     opens_a_form(bot)
     bot.answers["block_actions"] = lambda _: time.sleep(ACK_WITHIN * 1.5)
-    assert not stage.press("U0ANE", "answer").ok
+    assert not chat.press("U0ANE", "answer").ok
     bot.wait_for(1)
-    assert stage.press("U0ANE", "another").error == "That button is not there."
+    assert chat.press("U0ANE", "another").error == "That button is not there."
     assert "was not acknowledged" in caplog.text
 
 
 def test_without_a_bot_people_are_told(serve: Callable[..., Workspace]) -> None:
     workspace = serve()
-    stage = workspace.stage
+    chat = workspace.chat
     web_client(workspace).chat_postMessage(channel="U0ANE", text="Svar", blocks=[button()])
-    assert stage.press("U0ANE", "answer").error == "The app is not connected."
+    assert chat.press("U0ANE", "answer").error == "The app is not connected."
     workspace.stop()
-    assert stage.command("U0ANE", "/eftertanke").error == "The app is not connected."
+    assert chat.command("U0ANE", "/eftertanke").error == "The app is not connected."
 
 
-def test_the_page_can_wait_for_the_next_change(client: WebClient, stage: Client) -> None:
-    before = stage.revision
-    assert stage.wait_change(before, 0.01) == before
+def test_the_page_can_wait_for_the_next_change(client: WebClient, chat: ChatClient) -> None:
+    before = chat.revision
+    assert chat.wait_change(before, 0.01) == before
     client.chat_postMessage(channel="U0ANE", text="hej")
-    assert stage.wait_change(before, 5) > before
+    assert chat.wait_change(before, 5) > before
 
 
-def test_reset_forgets_what_was_said_shown_and_changed(client: WebClient, stage: Client) -> None:
+def test_reset_forgets_what_was_said_shown_and_changed(client: WebClient, chat: ChatClient) -> None:
     client.chat_postMessage(channel="U0ANE", text="hej")
-    client.views_open(trigger_id=stage.state.views.new_trigger("U0ANE"), view=form())
-    del stage.state.members["U0BLA"]
-    stage.reset()
-    assert (stage.messages("D0ANE", "U0ANE"), stage.view("U0ANE")) == ([], None)
-    assert [member.id for member in stage.members()] == ["U0ANE", "U0BLA", "U0GON"]
+    client.views_open(trigger_id=chat.state.views.new_trigger("U0ANE"), view=form())
+    del chat.state.members["U0BLA"]
+    chat.reset()
+    assert (chat.messages("D0ANE", "U0ANE"), chat.view("U0ANE")) == ([], None)
+    assert [member.id for member in chat.members()] == ["U0ANE", "U0BLA", "U0GON"]

@@ -11,11 +11,11 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from bot.clock import MovableClock
-from bot.workspace.client.person import Client
+from bot.workspace.client.person import ChatClient
 from bot.workspace.page.clock_controls import Controls
 from bot.workspace.page.routes import routes
 from bot.workspace.server import Workspace
-from tests.workspace.small_town import START, Bot, button, cast, manifest, plain, web_client
+from tests.workspace.small_town import START, Bot, button, manifest, plain, population, web_client
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,23 +61,23 @@ def clock() -> MovableClock:
 
 
 @pytest.fixture
-def stage(clock: MovableClock) -> Iterator[Client]:
-    stage = Client(cast(), clock)
-    yield stage
-    stage.state.store.close()
+def chat(clock: MovableClock) -> Iterator[ChatClient]:
+    chat = ChatClient(population(), clock)
+    yield chat
+    chat.state.store.close()
 
 
 @pytest.fixture
-def house(stage: Client, clock: MovableClock, moves: list[Any]) -> Iterator[Workspace]:
+def house(chat: ChatClient, clock: MovableClock, moves: list[Any]) -> Iterator[Workspace]:
     """The server with the page in it."""
     controls = Controls(
         next_due=lambda: (clock.now().replace(day=21), "Spørgsmål 1"),
         advance=moves.append,
         playing=lambda: "playing" in moves,
         stop=lambda: moves.append("stop"),
-        reset=stage.reset,
+        reset=chat.reset,
     )
-    workspace = Workspace(stage, manifest(), pages=routes(stage, controls, clock))
+    workspace = Workspace(chat, manifest(), pages=routes(chat, controls, clock))
     workspace.start()
     yield workspace
     workspace.stop()
@@ -130,25 +130,25 @@ def test_each_answer_allows_only_what_comes_from_here_and_no_frame(visitor: Visi
 
 
 @pytest.mark.usefixtures("awake")
-def test_only_the_page_itself_may_post(visitor: Visitor, stage: Client) -> None:
+def test_only_the_page_itself_may_post(visitor: Visitor, chat: ChatClient) -> None:
     for origin in ("http://example.org", "null"):
         assert visitor.post("say", {"Origin": origin}, person="U0ANE", text="hej")[0] == 403
     assert visitor.post("say", token="guessed", person="U0ANE", text="hej")[0] == 403
-    assert stage.messages(stage.dm_id("U0ANE"), "U0ANE") == []
+    assert chat.messages(chat.dm_id("U0ANE"), "U0ANE") == []
     assert visitor.post("say", person="U0ANE", text="hej") == (303, "/?person=U0ANE&place=direct")
-    assert [said.text for said in stage.messages(stage.dm_id("U0ANE"), "U0ANE")] == ["hej"]
+    assert [said.text for said in chat.messages(chat.dm_id("U0ANE"), "U0ANE")] == ["hej"]
 
 
-def test_who_has_no_direct_messages_begins_in_the_smallest_channel(visitor: Visitor, stage: Client) -> None:
+def test_who_has_no_direct_messages_begins_in_the_smallest_channel(visitor: Visitor, chat: ChatClient) -> None:
     assert re.findall('<a href="([^"]+)" aria-current="page">', visitor.fetch(ANE)[1]) == ["/?person=U0ANE&amp;place=C0OTHER"]
-    stage.say("U0ANE", "hej")
+    chat.say("U0ANE", "hej")
     assert re.findall('<a href="([^"]+)" aria-current="page">', visitor.fetch(ANE)[1]) == ["/?person=U0ANE&amp;place=direct"]
 
 
-def test_nobody_looks_into_another_ones_messages(visitor: Visitor, stage: Client) -> None:
-    stage.say("U0ANE", "kun til botten")
+def test_nobody_looks_into_another_ones_messages(visitor: Visitor, chat: ChatClient) -> None:
+    chat.say("U0ANE", "kun til botten")
     assert "kun til botten" in visitor.fetch(ANE)[1]
-    assert "kun til botten" not in visitor.fetch(f"/?person=U0BLA&place={stage.dm_id('U0ANE')}")[1]
+    assert "kun til botten" not in visitor.fetch(f"/?person=U0BLA&place={chat.dm_id('U0ANE')}")[1]
 
 
 def test_what_was_typed_is_shown_as_text(visitor: Visitor) -> None:
@@ -176,11 +176,11 @@ def test_a_press_that_no_button_makes_is_refused(visitor: Visitor, pressed: str)
     assert visitor.post("press", person="U0ANE", press=pressed)[0] == 400
 
 
-def test_a_button_reaches_the_bot_with_what_it_carries(visitor: Visitor, stage: Client, awake: Bot) -> None:
+def test_a_button_reaches_the_bot_with_what_it_carries(visitor: Visitor, chat: ChatClient, awake: Bot) -> None:
     menu = {"type": "static_select", "action_id": "pick", "options": [{"text": plain(name), "value": name} for name in "ab"]}
     shown = [button(value="7"), {"type": "actions", "elements": [menu]}]
     awake.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=shown)
-    said = stage.messages(stage.dm_id("U0ANE"), "U0ANE")[0]
+    said = chat.messages(chat.dm_id("U0ANE"), "U0ANE")[0]
     where = {"person": "U0ANE", "channel": said.channel, "ts": said.ts}
     page = visitor.fetch(ANE)[1]
     for pressed in re.findall('name="press" value="([^"]+)"', page):
@@ -214,9 +214,9 @@ def test_synthetic_people_are_switched_off_and_on(visitor: Visitor) -> None:
     assert seen == [["false"], ["true"], ["false"]]
 
 
-def test_older_messages_are_shown_when_asked_for(visitor: Visitor, stage: Client) -> None:
+def test_older_messages_are_shown_when_asked_for(visitor: Visitor, chat: ChatClient) -> None:
     for number in range(45):
-        stage.say("U0ANE", f"besked {number:02}")
+        chat.say("U0ANE", f"besked {number:02}")
     page = visitor.fetch(ANE)[1]
     assert "besked 44" in page
     assert "besked 04" not in page.replace("besked 05", "")
@@ -226,12 +226,12 @@ def test_older_messages_are_shown_when_asked_for(visitor: Visitor, stage: Client
     assert "Vis ældre beskeder" not in everything
 
 
-def test_changes_are_told_as_they_happen(visitor: Visitor, stage: Client, clock: MovableClock) -> None:
+def test_changes_are_told_as_they_happen(visitor: Visitor, chat: ChatClient, clock: MovableClock) -> None:
     line = http.client.HTTPConnection(visitor.host, timeout=5)
     line.request("GET", "/events")
     stream = line.getresponse()
     seen = [_next_event(stream)]
-    stage.say("U0ANE", "hej")
+    chat.say("U0ANE", "hej")
     seen.append(_next_event(stream))
     clock.move_to(clock.now().replace(day=16))
     seen.append(_next_event(stream))

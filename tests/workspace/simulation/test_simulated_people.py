@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.clock import MovableClock
-    from bot.workspace.client.person import Client
+    from bot.workspace.client.person import ChatClient
     from bot.workspace.server import Workspace
     from tests.workspace.small_town import Bot
 
@@ -37,23 +37,23 @@ Happened = tuple[str, str, str, Any]
 
 
 @pytest.fixture
-def live(bot: Bot, stage: Client, clock: MovableClock) -> Callable[..., list[Happened]]:
+def live(bot: Bot, chat: ChatClient, clock: MovableClock) -> Callable[..., list[Happened]]:
     """What people do until they mean to do nothing more: (moment, person, action, what they filled in)."""
 
     def live_on(habits: Habits = KEEN, seed: int = 1, rows: str = "welcome question draft digest") -> list[Happened]:
-        stage.reset()
+        chat.reset()
         clock.restart(START)
         bot.heard.clear()
         bot.answers["block_actions"] = lambda payload: opened(bot, payload)
         for row in rows.split():
             said(bot, ROWS[row], row)
-        crowd = SimulatedPeople(stage, clock, seed=seed, habits=habits)
+        simulated_people = SimulatedPeople(chat, clock, seed=seed, habits=habits)
         happened: list[Happened] = []
-        crowd.act()
-        while (moment := crowd.next_moment()) is not None:
+        simulated_people.act()
+        while (moment := simulated_people.next_moment()) is not None:
             clock.move_to(moment)
             before = len(bot.heard)
-            assert crowd.act() >= 1
+            assert simulated_people.act() >= 1
             happened += [told(clock.now(), request.payload) for request in bot.heard[before:]]
         return happened
 
@@ -83,12 +83,12 @@ def said_by_theme(bot: Bot, action: str, first: str = "") -> None:
     bot.client.chat_postMessage(channel="C0DIGEST", text="Temaer", blocks=rows)
 
 
-def lived(bot: Bot, crowd: SimulatedPeople, clock: MovableClock) -> list[dict[str, Any]]:
+def lived(bot: Bot, simulated_people: SimulatedPeople, clock: MovableClock) -> list[dict[str, Any]]:
     """The payloads of all that people do until they mean to do nothing more."""
-    crowd.act()
-    while (moment := crowd.next_moment()) is not None:
+    simulated_people.act()
+    while (moment := simulated_people.next_moment()) is not None:
         clock.move_to(moment)
-        crowd.act()
+        simulated_people.act()
     return [request.payload for request in bot.heard]
 
 
@@ -137,10 +137,10 @@ def test_nobody_does_anything_at_night(live: Callable[..., list[Happened]]) -> N
     assert max(hours) <= 20
 
 
-def test_an_organiser_reviews_the_quotes_of_every_theme_and_judges_each(bot: Bot, stage: Client, clock: MovableClock) -> None:
+def test_an_organiser_reviews_the_quotes_of_every_theme_and_judges_each(bot: Bot, chat: ChatClient, clock: MovableClock) -> None:
     bot.answers["block_actions"] = lambda payload: bot.client.views_open(trigger_id=payload["trigger_id"], view=menus(40)) and None
     said_by_theme(bot, "quote_review")
-    done = lived(bot, SimulatedPeople(stage, clock), clock)
+    done = lived(bot, SimulatedPeople(chat, clock), clock)
     pressed = [payload["actions"][0] for payload in done if payload["type"] == "block_actions"]
     assert sorted(each["value"] for each in pressed) == ["3:ro", "3:tid"]
     sent = [payload["view"]["state"]["values"] for payload in done if payload["type"] == "view_submission"]
@@ -150,16 +150,16 @@ def test_an_organiser_reviews_the_quotes_of_every_theme_and_judges_each(bot: Bot
     assert chosen.count("show") > 50
 
 
-def test_a_politician_answers_the_wishes_on_a_theme_by_its_own_button(bot: Bot, stage: Client, clock: MovableClock) -> None:
+def test_a_politician_answers_the_wishes_on_a_theme_by_its_own_button(bot: Bot, chat: ChatClient, clock: MovableClock) -> None:
     bot.answers["block_actions"] = lambda payload: opened(bot, payload)
     said_by_theme(bot, "respond_wishes", first="heard")
-    done = lived(bot, SimulatedPeople(stage, clock, habits=replace(IDLE, respond_to_wishes=1)), clock)
+    done = lived(bot, SimulatedPeople(chat, clock, habits=replace(IDLE, respond_to_wishes=1)), clock)
     assert sorted(payload["actions"][0]["value"] for payload in done if payload["type"] == "block_actions") == ["3:ro", "3:tid"]
 
 
 @pytest.mark.parametrize(("rewrite", "kept"), [(1, ["slip", "clean"]), (0, ["slip"])])
 def test_who_is_told_of_a_name_writes_it_without_or_lets_it_be(
-    bot: Bot, stage: Client, clock: MovableClock, rewrite: float, kept: list[str]
+    bot: Bot, chat: ChatClient, clock: MovableClock, rewrite: float, kept: list[str]
 ) -> None:
     view = form()
     view["blocks"][0]["element"]["max_length"] = 3000
@@ -169,31 +169,33 @@ def test_who_is_told_of_a_name_writes_it_without_or_lets_it_be(
     }
     bot.client.chat_postMessage(channel="U0BLA", text="Tema: Fælles retning", blocks=[button("answer")])
     keen = replace(IDLE, answer=1, quote=1, slip=1, rewrite=rewrite)
-    done = lived(bot, SimulatedPeople(stage, clock, habits=keen), clock)
+    done = lived(bot, SimulatedPeople(chat, clock, habits=keen), clock)
     texts = [each["view"]["state"]["values"]["reply"]["text"]["value"] for each in done if each["type"] == "view_submission"]
     slips = [slip(random.Random(seed), "da") for seed in range(40)]  # noqa: S311 - each of the few there are
     assert ["slip" if any(one in text for one in slips) else "clean" for text in texts] == kept
     assert all(text.startswith(texts[-1][:20]) for text in texts)
-    assert stage.view("U0BLA") is None
+    assert chat.view("U0BLA") is None
 
 
 def test_who_means_to_do_nothing_does_nothing(live: Callable[..., list[Happened]]) -> None:
     assert actions(live(IDLE)) == {"approve"}  # somebody has to
 
 
-def test_while_they_sleep_nothing_is_done_and_nothing_is_made_up_for(bot: Bot, stage: Client, clock: MovableClock) -> None:
+def test_while_they_sleep_nothing_is_done_and_nothing_is_made_up_for(bot: Bot, chat: ChatClient, clock: MovableClock) -> None:
     awake = [False]
-    crowd = SimulatedPeople(stage, clock, habits=KEEN, awake=lambda: awake[0])
+    simulated_people = SimulatedPeople(chat, clock, habits=KEEN, awake=lambda: awake[0])
     said(bot, ROWS["question"], "question")
-    assert (crowd.act(), crowd.next_moment()) == (0, None)
+    assert (simulated_people.act(), simulated_people.next_moment()) == (0, None)
     clock.move_to(START + timedelta(days=4))
-    assert crowd.act() == 0
+    assert simulated_people.act() == 0
     awake[0] = True
-    assert (crowd.act(), crowd.next_moment(), bot.heard) == (0, None, [])
+    assert (simulated_people.act(), simulated_people.next_moment(), bot.heard) == (0, None, [])
 
 
 def test_after_a_restart_they_still_mean_what_they_meant(bot: Bot, workspace: Workspace, clock: MovableClock) -> None:
-    crowd = SimulatedPeople(workspace.stage, clock, habits=KEEN)
+    simulated_people = SimulatedPeople(workspace.chat, clock, habits=KEEN)
     said(bot, ROWS["question"], "question")
-    crowd.act()
-    assert SimulatedPeople(workspace.stage, clock, habits=KEEN).next_moment() == crowd.next_moment() > datetime.fromtimestamp(0, UTC)
+    simulated_people.act()
+    assert (
+        SimulatedPeople(workspace.chat, clock, habits=KEEN).next_moment() == simulated_people.next_moment() > datetime.fromtimestamp(0, UTC)
+    )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.clock import MovableClock
-    from bot.workspace.client.person import Client
+    from bot.workspace.client.person import ChatClient
     from bot.workspace.server import Workspace
 
 
@@ -32,10 +32,10 @@ def error(call: Callable[..., Any], **args: Any) -> dict[str, Any]:
     return data
 
 
-def test_posting_to_a_user_id_opens_the_direct_message_and_returns_its_id(client: WebClient, stage: Client) -> None:
+def test_posting_to_a_user_id_opens_the_direct_message_and_returns_its_id(client: WebClient, chat: ChatClient) -> None:
     answer = client.chat_postMessage(channel="U0ANE", text="hej", blocks=[button()])
-    assert answer["channel"] == stage.dm_id("U0ANE") == "D0ANE"
-    (said,) = stage.messages("D0ANE", "U0ANE")
+    assert answer["channel"] == chat.dm_id("U0ANE") == "D0ANE"
+    (said,) = chat.messages("D0ANE", "U0ANE")
     assert (said.text, said.user, said.blocks[0]["elements"][0]["action_id"]) == ("hej", "U0BOT", "answer")
 
 
@@ -119,11 +119,11 @@ def test_refused_blocks_name_the_rule_and_the_place(client: WebClient) -> None:
     assert answer["errors"] == ["invalid additional property: colour [json-pointer:/blocks/1]"]
 
 
-def test_only_the_bots_own_messages_can_be_updated(client: WebClient, stage: Client) -> None:
+def test_only_the_bots_own_messages_can_be_updated(client: WebClient, chat: ChatClient) -> None:
     ts = client.chat_postMessage(channel="U0ANE", text="før", metadata={"event_type": "d", "event_payload": {}})["ts"]
     client.chat_update(channel="D0ANE", ts=ts, text="efter")
-    hers = stage.state.post("D0ANE", user="U0ANE", text="hendes").ts
-    said = stage.messages("D0ANE", "U0ANE")[0]
+    hers = chat.state.post("D0ANE", user="U0ANE", text="hendes").ts
+    said = chat.messages("D0ANE", "U0ANE")[0]
     assert (said.text, said.edited, said.metadata) == ("efter", True, {"event_type": "d", "event_payload": {}})
     assert error(client.chat_update, channel="D0ANE", ts=hers, text="x")["error"] == "cant_update_message"
     assert error(client.chat_update, channel="D0ANE", ts="1.2", text="x")["error"] == "message_not_found"
@@ -134,22 +134,22 @@ def test_a_button_in_a_changed_message_can_be_pressed(workspace: Workspace, clie
     ts = client.chat_postMessage(channel="U0ANE", text="før")["ts"]
     buttons = {"type": "actions", "elements": [{"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Gå"}}]}
     client.chat_update(channel="D0ANE", ts=ts, text="efter", blocks=[buttons])
-    assert workspace.stage.pressing("U0ANE", "go", channel="D0ANE", ts=ts)
+    assert workspace.chat.pressing("U0ANE", "go", channel="D0ANE", ts=ts)
 
 
-def test_an_ephemeral_message_is_seen_by_one_person_and_not_in_the_history(client: WebClient, stage: Client) -> None:
+def test_an_ephemeral_message_is_seen_by_one_person_and_not_in_the_history(client: WebClient, chat: ChatClient) -> None:
     client.chat_postEphemeral(channel="C0DIGEST", user="U0ANE", text="kun dig")
-    assert [message.text for message in stage.messages("C0DIGEST", "U0ANE")] == ["kun dig"]
-    assert stage.state.store.page("C0DIGEST", viewer="U0BLA") == []
+    assert [message.text for message in chat.messages("C0DIGEST", "U0ANE")] == ["kun dig"]
+    assert chat.state.store.page("C0DIGEST", viewer="U0BLA") == []
     assert client.conversations_history(channel="C0DIGEST")["messages"] == []
     assert error(client.chat_postEphemeral, channel="C0DIGEST", user="U0BLA", text="x")["error"] == "user_not_in_channel"
 
 
-def test_a_person_sees_nothing_of_channels_and_direct_messages_that_are_not_theirs(client: WebClient, stage: Client) -> None:
+def test_a_person_sees_nothing_of_channels_and_direct_messages_that_are_not_theirs(client: WebClient, chat: ChatClient) -> None:
     client.chat_postMessage(channel="U0ANE", text="hej")
     client.chat_postMessage(channel="C0DIGEST", text="hej")
-    assert stage.messages("D0ANE", "U0BLA") == stage.messages("C0DIGEST", "U0BLA") == []
-    assert [channel.id for channel in stage.channels_for("U0ANE")] == ["C0DIGEST", "C0OTHER", "C0OLD", "G0INSIDE", "G0HIDDEN"]
+    assert chat.messages("D0ANE", "U0BLA") == chat.messages("C0DIGEST", "U0BLA") == []
+    assert [channel.id for channel in chat.channels_for("U0ANE")] == ["C0DIGEST", "C0OTHER", "C0OLD", "G0INSIDE", "G0HIDDEN"]
 
 
 def test_a_method_nobody_uses_is_unknown_and_loudly_logged(client: WebClient, caplog: pytest.LogCaptureFixture) -> None:
@@ -270,8 +270,8 @@ def test_history_of_a_channel_the_bot_is_not_in_stays_closed(client: WebClient) 
     assert error(client.conversations_history, channel="C0OTHER")["error"] == "not_in_channel"
 
 
-def test_a_change_among_people_shows_in_the_next_call(client: WebClient, stage: Client) -> None:
-    stage.state.members["U0NEW"] = Member(id="U0NEW", name="Ny Øvesen", email="ny@example.org", locale="en-GB")
+def test_a_change_among_people_shows_in_the_next_call(client: WebClient, chat: ChatClient) -> None:
+    chat.state.members["U0NEW"] = Member(id="U0NEW", name="Ny Øvesen", email="ny@example.org", locale="en-GB")
     assert client.users_info(user="U0NEW", include_locale=True)["user"]["locale"] == "en-GB"
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def said(workspace: Workspace) -> list[str]:
-    return [message.text for message in workspace.stage.messages("D0ANE", "U0ANE")]
+    return [message.text for message in workspace.chat.messages("D0ANE", "U0ANE")]
 
 
 def failure(call: Callable[..., Any], **args: Any) -> Any:
@@ -58,8 +58,8 @@ def test_a_slow_call_is_done_after_the_caller_gave_up(workspace: Workspace, clie
     with pytest.raises(TimeoutError):
         client.chat_postMessage(channel="U0ANE", text="hej")
     assert said(workspace) == []
-    before = workspace.stage.revision
-    workspace.stage.wait_change(before, 5)
+    before = workspace.chat.revision
+    workspace.chat.wait_change(before, 5)
     assert said(workspace) == ["hej"]
 
 
@@ -72,7 +72,7 @@ def test_a_chosen_error_is_given_once_to_the_chosen_method(workspace: Workspace,
 
 def test_a_channel_takes_a_small_burst_and_then_one_message_a_second(serve: Callable[..., Workspace]) -> None:
     workspace = serve()
-    client, clock = web_client(workspace), workspace.stage.state.clock
+    client, clock = web_client(workspace), workspace.chat.state.clock
     for _ in range(4):
         client.chat_postMessage(channel="U0ANE", text="hej")
     answer = failure(client.chat_postMessage, channel="U0ANE", text="hej")
@@ -84,7 +84,7 @@ def test_a_channel_takes_a_small_burst_and_then_one_message_a_second(serve: Call
 
 def test_a_tier_two_method_is_limited_to_twenty_a_minute_after_a_burst(serve: Callable[..., Workspace]) -> None:
     workspace = serve()
-    client, clock = web_client(workspace), workspace.stage.state.clock
+    client, clock = web_client(workspace), workspace.chat.state.clock
     for _ in range(40):
         client.usergroups_list()
     assert failure(client.usergroups_list).headers["Retry-After"] == "3"

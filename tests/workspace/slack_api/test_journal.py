@@ -28,7 +28,7 @@ def test_each_call_is_one_line_in_the_clocks_time_with_its_arguments_decoded(ser
     workspace = serve(journal=tmp_path / "journal.jsonl")
     client = web_client(workspace)
     client.api_call("chat.postMessage", params={"channel": "U0ANE", "text": "hej", "blocks": json.dumps([button()])})
-    workspace.stage.state.clock.wait(START + timedelta(days=1))
+    workspace.chat.state.clock.wait(START + timedelta(days=1))
     with pytest.raises(SlackApiError):
         client.chat_postMessage(channel="C0OTHER", text="hej")
     workspace.stop()
@@ -45,8 +45,8 @@ def test_what_is_said_in_acknowledgements_and_response_urls_is_written_too(serve
     bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button()])
     bot.answers["block_actions"] = lambda payload: bot.client.views_open(trigger_id=payload["trigger_id"], view=form()) and None
     bot.answers["view_submission"] = lambda _: {"response_action": "update", "view": form("Tak")}
-    workspace.stage.press("U0ANE", "answer")
-    workspace.stage.submit("U0ANE", {})
+    workspace.chat.press("U0ANE", "answer")
+    workspace.chat.submit("U0ANE", {})
     url = WebhookClient(bot.heard[0].payload["response_url"], retry_handlers=[])
     url.proxy = None
     url.send(text="kun dig")

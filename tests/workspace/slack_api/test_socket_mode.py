@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
     from websockets.sync.client import ClientConnection
 
-    from bot.workspace.client.person import Ack, Client
+    from bot.workspace.client.person import Ack, ChatClient
     from bot.workspace.server import Workspace
 
 
@@ -49,7 +49,7 @@ def alone(serve: Callable[..., Workspace]) -> Workspace:
 def test_a_connection_is_greeted_and_its_envelope_says_what_may_be_answered(alone: Workspace) -> None:
     with socket(web_client(alone)) as connection:
         assert receive(connection)["type"] == "hello"
-        thread, acks = in_background(lambda: alone.stage.command("U0ANE", "/eftertanke", "x"))
+        thread, acks = in_background(lambda: alone.chat.command("U0ANE", "/eftertanke", "x"))
         envelope = receive(connection)
         connection.send(json.dumps({"envelope_id": envelope["envelope_id"]}))
         thread.join()
@@ -81,7 +81,7 @@ def test_the_eleventh_connection_is_turned_away(alone: Workspace) -> None:
 def test_payloads_are_shared_between_the_connections(alone: Workspace) -> None:
     client = web_client(alone)
     with socket(client) as first, socket(client) as second:
-        thread, _ = in_background(lambda: [alone.stage.command("U0ANE", "/eftertanke", str(number)) for number in range(2)][-1])
+        thread, _ = in_background(lambda: [alone.chat.command("U0ANE", "/eftertanke", str(number)) for number in range(2)][-1])
         texts = []
         for connection in (first, second):
             assert receive(connection)["type"] == "hello"
@@ -92,9 +92,9 @@ def test_payloads_are_shared_between_the_connections(alone: Workspace) -> None:
     assert texts == ["0", "1"]
 
 
-def test_an_event_that_is_not_acknowledged_comes_again_three_times(bot: Bot, stage: Client) -> None:
+def test_an_event_that_is_not_acknowledged_comes_again_three_times(bot: Bot, chat: ChatClient) -> None:
     bot.answers["event_callback"] = lambda _: False
-    ack = stage.say("U0ANE", "hej")
+    ack = chat.say("U0ANE", "hej")
     payloads = bot.wait_for(4)
     time.sleep(ACK_WITHIN * 1.5)
     assert (ack.ok, len(bot.heard)) == (False, 4)
@@ -107,26 +107,26 @@ def test_an_event_that_is_not_acknowledged_comes_again_three_times(bot: Bot, sta
     ]
 
 
-def test_an_event_is_at_rest_once_it_is_acknowledged(bot: Bot, stage: Client) -> None:
+def test_an_event_is_at_rest_once_it_is_acknowledged(bot: Bot, chat: ChatClient) -> None:
     answers = iter([False, None])
     bot.answers["event_callback"] = lambda _: next(answers)
-    stage.say("U0ANE", "hej")
+    chat.say("U0ANE", "hej")
     bot.wait_for(2)
     time.sleep(ACK_WITHIN * 1.5)
     assert len(bot.heard) == 2
 
 
-def test_an_interaction_that_is_not_acknowledged_does_not_come_again(bot: Bot, stage: Client) -> None:
+def test_an_interaction_that_is_not_acknowledged_does_not_come_again(bot: Bot, chat: ChatClient) -> None:
     bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button()])
     bot.answers["block_actions"] = lambda _: False
-    assert not stage.press("U0ANE", "answer").ok
+    assert not chat.press("U0ANE", "answer").ok
     time.sleep(ACK_WITHIN * 1.5)
     assert len(bot.heard) == 1
 
 
 def test_events_wait_for_a_bot_that_is_away_and_commands_do_not(alone: Workspace) -> None:
-    assert not alone.stage.say("U0ANE", "er du der?").ok
-    assert not alone.stage.command("U0ANE", "/eftertanke").ok
+    assert not alone.chat.say("U0ANE", "er du der?").ok
+    assert not alone.chat.command("U0ANE", "/eftertanke").ok
     with socket(web_client(alone)) as connection:
         receive(connection)
         envelope = receive(connection)
@@ -140,7 +140,7 @@ def test_what_a_broken_connection_carried_is_brought_by_the_next(alone: Workspac
     client = web_client(alone)
     with socket(client) as first:
         receive(first)
-        thread, acks = in_background(lambda: alone.stage.say("U0ANE", "hej"))
+        thread, acks = in_background(lambda: alone.chat.say("U0ANE", "hej"))
         event_id = receive(first)["payload"]["event_id"]
     thread.join()
     with socket(client) as second:
@@ -152,16 +152,16 @@ def test_what_a_broken_connection_carried_is_brought_by_the_next(alone: Workspac
 
 def test_a_duplicated_event_has_the_same_event_id(bot: Bot, workspace: Workspace) -> None:
     workspace.faults.duplicate()
-    workspace.stage.say("U0ANE", "hej")
-    workspace.stage.say("U0ANE", "igen")
+    workspace.chat.say("U0ANE", "hej")
+    workspace.chat.say("U0ANE", "igen")
     first, second, third = (payload["event_id"] for payload in bot.wait_for(3))
     assert first == second != third
 
 
 def test_after_a_break_the_client_comes_back_by_itself(bot: Bot, workspace: Workspace) -> None:
-    workspace.sockets.disconnect()
+    workspace.socket_mode.disconnect()
     deadline = time.monotonic() + 5
-    while not workspace.stage.command("U0ANE", "/eftertanke", "igen").ok:
+    while not workspace.chat.command("U0ANE", "/eftertanke", "igen").ok:
         assert time.monotonic() < deadline
     assert bot.heard[-1].payload["text"] == "igen"
 
@@ -170,8 +170,8 @@ def test_stopping_tells_whoever_waits(serve: Callable[..., Workspace]) -> None:
     workspace = serve(ack_within=60)
     with socket(web_client(workspace)) as connection:
         receive(connection)
-        thread, acks = in_background(lambda: workspace.stage.command("U0ANE", "/eftertanke"))
+        thread, acks = in_background(lambda: workspace.chat.command("U0ANE", "/eftertanke"))
         receive(connection)
         workspace.stop()
         thread.join()
-    assert (acks[0].ok, workspace.stage.closed) == (False, True)
+    assert (acks[0].ok, workspace.chat.closed) == (False, True)

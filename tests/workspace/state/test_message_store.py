@@ -8,9 +8,9 @@ import threading
 from typing import TYPE_CHECKING
 
 from bot.clock import MovableClock
-from bot.workspace.client.person import Client
+from bot.workspace.client.person import ChatClient
 from bot.workspace.state.message_store import MessageStore
-from tests.workspace.small_town import START, button, cast
+from tests.workspace.small_town import START, button, population
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,10 +43,10 @@ def test_what_was_said_is_its_owners_alone_also_in_a_file_that_was_not(tmp_path:
 def test_a_stage_that_starts_again_shows_what_was_said(tmp_path: Path) -> None:
     path = tmp_path / "workspace.sqlite"
     for expected in (1, 2):
-        stage = Client(cast(), MovableClock(START), MessageStore(path))
-        stage.state.post("D0ANE", user="U0BOT", text="hej", blocks=[button()])
-        assert len(stage.messages("D0ANE", "U0ANE")) == expected
-        stage.state.store.close()
+        chat = ChatClient(population(), MovableClock(START), MessageStore(path))
+        chat.state.post("D0ANE", user="U0BOT", text="hej", blocks=[button()])
+        assert len(chat.messages("D0ANE", "U0ANE")) == expected
+        chat.state.store.close()
 
 
 def test_everything_after_a_message_comes_in_order_whatever_the_channel() -> None:
