@@ -1,0 +1,123 @@
+"""What if a form is refused, out of date or closed by mistake after somebody has typed a long text? The text must not be gone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.workspace.client.admin import change_usergroup
+from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, Hamlet, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LOST = pytest.mark.xfail(raises=AssertionError, reason="typed text is lost")
+LONG = "Vi har drøftet det i udvalget. " * 60
+WARNINGS = ("gemmes først", "går tabt", "forsvinder", "gem din tekst", "ikke gemt")
+
+
+@pytest.fixture
+def hamlet(tmp_path: Path) -> Iterator[Hamlet]:
+    with opened(tmp_path) as hamlet:
+        yield hamlet
+
+
+def draft_week(hamlet: Hamlet) -> None:
+    hamlet.play("2018-10-09 10:40")
+    hamlet.everyone_replies()
+    hamlet.play("2018-10-12 10:01")
+
+
+def organisers(hamlet: Hamlet) -> list[str]:
+    return [member.id for member in hamlet.local_bot.chat.members() if member.title == "organisator"]
+
+
+def stands_in_form(hamlet: Hamlet, person: str) -> bool:
+    view = hamlet.local_bot.chat.view(person)
+    return view is not None and LONG[:40] in str(view.state)
+
+
+@LOST
+def test_a_politician_who_has_no_right_any_more_keeps_the_text(hamlet: Hamlet) -> None:
+    draft_week(hamlet)
+    hamlet.approve()
+    hamlet.play("2018-10-12 14:01")
+    chat, politician = hamlet.local_bot.chat, hamlet.politician
+    assert chat.press(politician, "respond", channel=DIGEST_CHANNEL).ok
+    group = chat.state.usergroups["S0POLIT"]
+    change_usergroup(chat, replace(group, users=tuple(user for user in group.users if user != politician)))
+    hamlet.play("2018-10-12 14:10")
+    hamlet.fill(politician, plain_text_input=LONG, radio_buttons="free_text")
+    assert stands_in_form(hamlet, politician)
+
+
+@LOST
+def test_an_organiser_whose_colleague_was_faster_keeps_the_note(hamlet: Hamlet) -> None:
+    draft_week(hamlet)
+    first, second = organisers(hamlet)[:2]
+    for organiser in (first, second):
+        assert hamlet.local_bot.chat.press(organiser, "send_back", channel=ORGANISERS_CHANNEL).ok
+    assert hamlet.fill(first, plain_text_input="Vent til mandag").ok
+    hamlet.player.settle()
+    hamlet.fill(second, plain_text_input=LONG)
+    hamlet.player.settle()
+    assert stands_in_form(hamlet, second) or any(LONG[:40] in post.text for post in hamlet.posts(ORGANISERS_CHANNEL))
+
+
+@LOST
+def test_an_organiser_who_sends_back_what_a_colleague_has_approved_keeps_the_note(hamlet: Hamlet) -> None:
+    draft_week(hamlet)
+    first, second = organisers(hamlet)[:2]
+    assert hamlet.local_bot.chat.press(second, "send_back", channel=ORGANISERS_CHANNEL).ok
+    assert hamlet.local_bot.chat.press(first, "approve", channel=ORGANISERS_CHANNEL).ok
+    hamlet.play("2018-10-12 14:01")
+    hamlet.fill(second, plain_text_input=LONG)
+    assert stands_in_form(hamlet, second)
+
+
+@LOST
+@pytest.mark.parametrize("changed", [{"callback_id": "reply_of_last_year"}, {"private_metadata": "{}"}], ids=["form", "state"])
+def test_a_form_of_an_older_version_keeps_the_text(hamlet: Hamlet, changed: dict[str, str]) -> None:
+    hamlet.play("2018-10-09 10:40")
+    anna, chat = hamlet.leaders[0], hamlet.local_bot.chat
+    assert chat.press(anna, "answer").ok
+    field = next(block for block in chat.view(anna).blocks if block["type"] == "input")
+    chat.type(anna, {field["block_id"]: {field["element"]["action_id"]: LONG}})
+    payload = chat.submitting(chat.view(anna))
+    payload["view"] |= changed
+    acknowledged = chat.forge("interactive", payload)
+    assert (acknowledged.payload or {}).get("response_action") == "errors"
+
+
+def test_an_answer_after_the_close_keeps_the_text(hamlet: Hamlet) -> None:
+    hamlet.play("2018-10-09 10:40")
+    anna = hamlet.leaders[0]
+    assert hamlet.local_bot.chat.press(anna, "answer").ok
+    hamlet.play("2018-10-12 10:05")
+    hamlet.fill(anna, plain_text_input=LONG)
+    assert stands_in_form(hamlet, anna)
+
+
+def test_who_pauses_on_a_day_gone_by_keeps_the_form(hamlet: Hamlet) -> None:
+    hamlet.play("2018-10-09 10:40")
+    anna = hamlet.leaders[0]
+    assert hamlet.local_bot.chat.press(anna, "pause").ok
+    acknowledged = hamlet.fill(anna, datepicker="2018-09-01")
+    assert (acknowledged.payload or {}).get("response_action") == "errors"
+
+
+@LOST
+def test_a_form_closed_by_mistake_gives_the_text_back_or_has_warned(hamlet: Hamlet) -> None:
+    hamlet.play("2018-10-09 10:40")
+    anna = next(leader for leader in hamlet.leaders if hamlet.person(leader).language == "da")
+    chat = hamlet.local_bot.chat
+    assert chat.press(anna, "answer").ok
+    field = next(block for block in hamlet.view(anna).blocks if block["type"] == "input")
+    chat.type(anna, {field["block_id"]: {field["element"]["action_id"]: "Et langt svar. " * 35}})
+    shown = hamlet.window(anna) + " ".join(hamlet.texts(anna))
+    chat.dismiss(anna)
+    assert chat.press(anna, "answer").ok
+    assert hamlet.view(anna).state.get("text", {}).get("text") or any(warning in shown for warning in WARNINGS)
