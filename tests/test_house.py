@@ -156,6 +156,11 @@ OPENS_WORK = (
 READS_THE_WALL_CLOCK = ("bot/clock.py", "schedules/heartbeat.py")  # the metronome notices when somebody sets the wall clock
 IS_HANDED_NOW = ("bot/dialogue/", "bot/confidentiality/", "bot/wording/", "handlers/")
 
+IRREGULAR = set("begun born built chosen done drawn found given gone held kept known left lost made meant said".split())  # noqa: SIM905
+IRREGULAR |= set("seen sent shown spoken taken told written".split())  # noqa: SIM905 - words are read more easily than a list
+VERBS_IN_ED = frozenset(["embed", "exceed", "feed", "need", "proceed", "seed", "shed", "speed"])
+MAY_LEAD_WITH_A_PARTICIPLE: dict[str, str] = {}  # name → why
+
 LONGEST_MODULE, LONGEST_FUNCTION, LONG_FUNCTION, MIDDLE_FUNCTION = 400, 40, 20, 8
 
 
@@ -315,7 +320,25 @@ def wide_seam(source: Source) -> Iterator[str]:
             yield f"{source.path}: {name} is a vendor's word"
 
 
-RULES = (directions, owners, environment, sessions, time_of_day, opening, length, long_functions, wide_seam)
+def participles(source: Source) -> Iterator[str]:
+    """A function that acts is a verb: `mark_welcomed`, not `welcomed`. A participle does not tell whether it acts or looks."""
+    for node in source.nodes:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name not in MAY_LEAD_WITH_A_PARTICIPLE:
+            first = node.name.strip("_").split("_")[0]
+            regular = first.endswith("ed") and len(first) > 3 and first not in VERBS_IN_ED
+            if (regular or first in IRREGULAR) and not any("property" in ast.unparse(line) for line in node.decorator_list):
+                yield f"{source.path}:{node.lineno}: {node.name} begins with a participle"
+
+
+def empty_names(source: Source) -> Iterator[str]:
+    """A thing that has a name is called by it: no variable or parameter is called `one`, `each` or `which`."""
+    for node in source.nodes:
+        name = node.arg if isinstance(node, ast.arg) else node.id if isinstance(node, ast.Name) else ""
+        if name in {"one", "each", "which"}:
+            yield f"{source.path}:{node.lineno}: `{name}` says nothing of what it is"
+
+
+RULES = (directions, owners, environment, sessions, time_of_day, opening, length, long_functions, wide_seam, participles, empty_names)
 
 
 # --- each rule can fail -----------------------------------------------------------------------------------------------------
@@ -373,6 +396,10 @@ PLANTED: list[tuple[Callable[[Source], Iterator[str]], str, str]] = [
     (opening, "bot/dialogue/__init__.py", ""),
     (length, "bot/dialogue/rounds/replies.py", "pass\n" * 401),
     (long_functions, "bot/dialogue/rounds/replies.py", LONG),
+    (participles, "bot/dialogue/people.py", "def welcomed(session): ..."),
+    (participles, "bot/dialogue/people.py", "class People:\n    def _told_alone(self): ..."),
+    (empty_names, "bot/dialogue/people.py", "def leave(one): ..."),
+    (empty_names, "bot/dialogue/people.py", "ids = [each.id for each in people]"),
     (wide_seam, "bot/seam/platform.py", WIDE),
     (wide_seam, "bot/seam/platform.py", "def send(blocks): ..."),
     (wide_seam, "bot/seam/platform.py", "slack_thing = 1"),
