@@ -26,40 +26,40 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.rounds.replies import Prompt
+    from bot.dialogue.rounds.replies import RoundQuestion
     from bot.models import Person
     from bot.programme import Programme
 
-HERE: Final = (HomeChoice.PAUSE, HomeChoice.LEAVE)
-AWAY: Final = (HomeChoice.COME_BACK, HomeChoice.LEAVE)
-OURS: Final = (HomeChoice.MY_DATA, HomeChoice.ERASE)  # for everyone of whom anything is kept
+CHOICES_WHEN_ACTIVE: Final = (HomeChoice.PAUSE, HomeChoice.LEAVE)
+CHOICES_WHEN_PAUSED: Final = (HomeChoice.COME_BACK, HomeChoice.LEAVE)
+CHOICES_ABOUT_DATA: Final = (HomeChoice.MY_DATA, HomeChoice.ERASE)  # for everyone of whom anything is kept
 A_MOMENT: Final = timedelta(seconds=1)
 
 
 def home(session: Session, now: datetime, programme: Programme, address: str) -> Home:
     """The page of whoever has this address, a stranger too."""
-    who = people.person(session, programme.id, address)
+    who = people.find_person(session, programme.id, address)
     if (who is None or who.state is PersonState.LEFT) and tombstones.is_erased(session, address):
         language = who.language if who else programme.language
         return _page(programme, Language(language), [say(language, "home.erased")], [HomeChoice.COME_BACK])
     if who is None:
-        return _not_here(session, programme, address)
-    page = _participant(session, now, programme, who) if _is_with_us(who) else _other(programme, who)
-    return _with_their_own(session, page, who)
+        return _stranger_page(session, programme, address)
+    page = _participant_page(session, now, programme, who) if _is_participant(who) else _other_page(programme, who)
+    return _with_data_choices(session, page, who)
 
 
-def _not_here(session: Session, programme: Programme, address: str) -> Home:
+def _stranger_page(session: Session, programme: Programme, address: str) -> Home:
     """A stranger, or somebody from an earlier programme: what is kept of them is theirs also when the next runs without them."""
-    who = people.person_anywhere(session, programme.id, address)
+    who = people.find_person_anywhere(session, programme.id, address)
     if who is None:
         return _page(programme, programme.language, [say(programme.language, "home.stranger")])
     language = Language(who.language)
-    return _with_their_own(session, _page(programme, language, [say(language, "home.earlier")]), who)
+    return _with_data_choices(session, _page(programme, language, [say(language, "home.earlier")]), who)
 
 
-def _with_their_own(session: Session, page: Home, who: Person) -> Home:
+def _with_data_choices(session: Session, page: Home, who: Person) -> Home:
     mine = [HomeChoice.MY_REPLIES] if people.has_replies(session, who) else []
-    return replace(page, choices=(*page.choices, *mine, *OURS))
+    return replace(page, choices=(*page.choices, *mine, *CHOICES_ABOUT_DATA))
 
 
 def home_after_typing(session: Session, now: datetime, programme: Programme, address: str) -> Home:
@@ -72,11 +72,11 @@ def _page(programme: Programme, language: Language, paragraphs: Sequence[str], c
     return Home(language=language, title=programme.title.in_(language), paragraphs=tuple(paragraphs), choices=tuple(choices))
 
 
-def _is_with_us(who: Person) -> bool:
+def _is_participant(who: Person) -> bool:
     return who.role in PARTICIPANTS and who.state is not PersonState.LEFT
 
 
-def _other(programme: Programme, who: Person) -> Home:
+def _other_page(programme: Programme, who: Person) -> Home:
     """Politicians, organisers, and those who have left."""
     language = Language(who.language)
     if who.role not in PARTICIPANTS and who.state is not PersonState.LEFT:
@@ -86,15 +86,15 @@ def _other(programme: Programme, who: Person) -> Home:
     return _page(programme, language, [say(language, "home.unlisted")])
 
 
-def _participant(session: Session, now: datetime, programme: Programme, who: Person) -> Home:
+def _participant_page(session: Session, now: datetime, programme: Programme, who: Person) -> Home:
     language = Language(who.language)
-    prompt = replies.newest_open(session, now, who)
+    prompt = replies.newest_open_question(session, now, who)
     paused = [_pause_in_words(who, language)] if who.state is PersonState.PAUSED else []
-    choices = AWAY if paused else HERE
+    choices = CHOICES_WHEN_PAUSED if paused else CHOICES_WHEN_ACTIVE
     if prompt is None:
-        quiet = [] if paused else [_quiet(now, programme, who, language)]
+        quiet = [] if paused else [_why_nothing_open(now, programme, who, language)]
         return _page(programme, language, [*paused, *quiet], choices)
-    page = _page(programme, language, [*paused, *_open(session, who, prompt, language)], (HomeChoice.ANSWER, *choices))
+    page = _page(programme, language, [*paused, *_question_in_words(session, who, prompt, language)], (HomeChoice.ANSWER, *choices))
     return replace(page, round=prompt.round.id)
 
 
@@ -103,16 +103,16 @@ def _pause_in_words(who: Person, language: Language) -> str:
     return say(language, "home.paused", day=day_in(language, last_day) if last_day else "")
 
 
-def _quiet(now: datetime, programme: Programme, who: Person, language: Language) -> str:
+def _why_nothing_open(now: datetime, programme: Programme, who: Person, language: Language) -> str:
     """Nothing is to be answered: why not?"""
     if today(now, programme.timezone) > programme.rounds.until:
         return say(language, "home.over")
     return say(language, "home.invited" if who.state is PersonState.INVITED else "home.nothing")
 
 
-def _open(session: Session, who: Person, prompt: Prompt, language: Language) -> list[str]:
+def _question_in_words(session: Session, who: Person, prompt: RoundQuestion, language: Language) -> list[str]:
     """The open question; whether it has been answered; until when."""
     closes = moment_in(language, prompt.round.closes_at, who.timezone)
-    answered = replies.reply_to(session, who, prompt.round) is not None
+    answered = replies.own_reply(session, who, prompt.round) is not None
     standing = say(language, "home.answered" if answered else "home.open", closes=closes)
     return [f"{theme_in(prompt.round, language)}: {ask_in(prompt.round, prompt.question, language)}", standing]

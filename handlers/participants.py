@@ -64,7 +64,7 @@ def record_reply(action: Replied, session: Session, now: datetime, programme: Pr
     return _thank(done.language, "reply.changed" if done.changed else "reply.thanks", closes=closes, shown=shown)
 
 
-def _explain_holds(done: replies.Recorded) -> tuple[str, ...]:
+def _explain_holds(done: replies.ReplyReceipt) -> tuple[str, ...]:
     """The reply is kept; it is not quoted as it stands, and this is why. The form stays open: they may rewrite it, or leave it so."""
     why = [say(done.language, f"filter.{hold.kind.value}", found=hold.found) for hold in done.judged.held]
     why += [say(done.language, "filter.too_long", words=LONGEST_QUOTE)] if done.judged.too_long else []
@@ -84,7 +84,7 @@ def show_my_replies(action: MyRepliesWanted, session: Session, now: datetime, pr
 
 def open_pause_form(action: PauseFormWanted, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Pause*: the form that asks until when."""
-    who = people.participant(session, programme.id, action.who)
+    who = people.require_participant(session, programme.id, action.who)
     day = today(now, who.timezone)
     latest = day + people.LONGEST_PAUSE
     return PauseForm(language=Language(who.language), earliest=day, latest=latest, proposed=day + PROPOSED_PAUSE)
@@ -92,7 +92,7 @@ def open_pause_form(action: PauseFormWanted, session: Session, now: datetime, pr
 
 def pause(action: Paused, session: Session, now: datetime, programme: Programme) -> Answer:
     """The form was sent."""
-    who = people.participant(session, programme.id, action.who)
+    who = people.require_participant(session, programme.id, action.who)
     people.pause(session, now, who, action.until)
     return _thank(who.language, "pause.begun", day=day_in(who.language, action.until))
 
@@ -100,16 +100,16 @@ def pause(action: Paused, session: Session, now: datetime, programme: Programme)
 def come_back(action: CameBack, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Jeg er her igen*. Who had been erased is invited anew when the lists are next read, if they still stand there."""
     if tombstones.lift(session, action.who):
-        _read_lists_again(session)
+        _mark_unsynchronised(session)
         return _thank(programme.language, "people.back_again")
-    who = people.require_known(session, programme.id, action.who)
+    who = people.require_person(session, programme.id, action.who)
     people.come_back(now, who)
     return _thank(who.language, "people.back")
 
 
 def leave(action: Left, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Ikke med*."""
-    who = people.participant(session, programme.id, action.who)
+    who = people.require_participant(session, programme.id, action.who)
     people.leave(session, now, who)
     return _thank(who.language, "people.left")
 
@@ -128,11 +128,11 @@ def show_home(action: HomeWanted, session: Session, now: datetime, programme: Pr
 
 def request_synchronisation(_action: PeopleChanged, session: Session, _now: datetime, programme: Programme) -> Answer:
     """The lists are to be read again: the next beat does so."""
-    _read_lists_again(session)
+    _mark_unsynchronised(session)
     return Nothing(language=programme.language)
 
 
-def _read_lists_again(session: Session) -> None:
+def _mark_unsynchronised(session: Session) -> None:
     session.execute(update(LoadedProgramme).values(synchronised_at=None))
 
 

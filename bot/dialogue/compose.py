@@ -39,7 +39,7 @@ WELCOME_PARTS = ("what", "freely", "who_sees", "typing", "names", "yours")  # wh
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts:
+class MessageContext:
     """What the messages of one delivery are about, read at once: people and rounds by id.
 
     By round and person: who has answered it, and what its question brings them from the politicians.
@@ -63,11 +63,11 @@ def compose_all(
     messages: Sequence[OutboxMessage],
 ) -> list[Meaning | NotWanted | NotYet]:
     """What each message says, or why it need not be said any more, or not yet; what they are about is read once for all of them."""
-    facts = _facts(session, messages)
-    return [_asleep(now, message, facts) or _compose(session, now, programme, message, facts) for message in messages]
+    facts = _read_context(session, messages)
+    return [_until_sending_hours(now, message, facts) or _compose_message(session, now, programme, message, facts) for message in messages]
 
 
-def _asleep(now: datetime, message: OutboxMessage, facts: Facts) -> NotYet | None:
+def _until_sending_hours(now: datetime, message: OutboxMessage, facts: MessageContext) -> NotYet | None:
     """A message that was due at a civil hour and comes late waits for the next one. One that was planned for this hour does not."""
     who = facts.people.get(message.person_id or 0)
     if who is None or in_sending_hours(message.due_at, who.timezone) != message.due_at:
@@ -76,35 +76,37 @@ def _asleep(now: datetime, message: OutboxMessage, facts: Facts) -> NotYet | Non
     return None if until == now else NotYet(until=until)
 
 
-def _compose(session: Session, now: datetime, programme: Programme, message: OutboxMessage, facts: Facts) -> Meaning | NotWanted | NotYet:
+def _compose_message(
+    session: Session, now: datetime, programme: Programme, message: OutboxMessage, facts: MessageContext
+) -> Meaning | NotWanted | NotYet:
     match message.kind:
         case MessageKind.WELCOME:
-            return _welcome(programme, _person(facts, message))
+            return _compose_welcome(programme, _person(facts, message))
         case MessageKind.QUESTION | MessageKind.REMINDER:
-            return _prompt(now, message, facts)
+            return _compose_prompt(now, message, facts)
         case _:
-            return BY_KIND[message.kind](session, now, programme, message)
+            return COMPOSERS[message.kind](session, now, programme, message)
 
 
-_ids: BindParameter[Any] = bindparam("people", expanding=True)
+_person_ids: BindParameter[Any] = bindparam("people", expanding=True)
 _round_ids: BindParameter[Any] = bindparam("rounds", expanding=True)
-SELECT_PEOPLE = select(Person).where(Person.id.in_(_ids))
+SELECT_PEOPLE = select(Person).where(Person.id.in_(_person_ids))
 SELECT_ROUNDS = select(Round).where(Round.id.in_(_round_ids))
-SELECT_WHO_ANSWERED = select(Participation.round_id, Participation.person_id).where(
+SELECT_PARTICIPATIONS = select(Participation.round_id, Participation.person_id).where(
     Participation.round_id.in_(_round_ids),
-    Participation.person_id.in_(_ids),
+    Participation.person_id.in_(_person_ids),
 )
 
 
-def _facts(session: Session, messages: Sequence[OutboxMessage]) -> Facts:
+def _read_context(session: Session, messages: Sequence[OutboxMessage]) -> MessageContext:
     ids = list({each.person_id for each in messages if each.person_id is not None})
     round_ids = list({each.round_id for each in messages if each.round_id is not None})
     people = {each.id: each for each in session.scalars(SELECT_PEOPLE, {"people": ids})}
     rounds = {each.id: each for each in session.scalars(SELECT_ROUNDS, {"rounds": round_ids})}
-    return Facts(
+    return MessageContext(
         people=people,
         rounds=rounds,
-        answered=frozenset((one, who) for one, who in session.execute(SELECT_WHO_ANSWERED, {"people": ids, "rounds": round_ids})),
+        answered=frozenset((one, who) for one, who in session.execute(SELECT_PARTICIPATIONS, {"people": ids, "rounds": round_ids})),
         since_last=_since_last(session, messages, people, rounds),
     )
 
@@ -124,11 +126,11 @@ def _since_last(
     return {(one, who): told[one][who] for one, who in asked}
 
 
-def _person(facts: Facts, message: OutboxMessage) -> Person:
+def _person(facts: MessageContext, message: OutboxMessage) -> Person:
     return facts.people[message.person_id or 0]
 
 
-def _welcome(programme: Programme, who: Person) -> Welcome | NotWanted:
+def _compose_welcome(programme: Programme, who: Person) -> Welcome | NotWanted:
     if who.state is not PersonState.INVITED:
         return NotWanted(reason=f"the person is {who.state.value}")
     language = Language(who.language)
@@ -148,7 +150,7 @@ def _information(told: Information, language: Language) -> tuple[Part, ...]:
     return tuple(Part(heading=say(language, f"welcome.told.{item}"), lines=(text.in_(language),)) for item, text in items.items())
 
 
-def _prompt(now: datetime, message: OutboxMessage, facts: Facts) -> Question | Reminder | NotWanted:
+def _compose_prompt(now: datetime, message: OutboxMessage, facts: MessageContext) -> Question | Reminder | NotWanted:
     """A round's question or reminder: only to someone active who has not answered, while the round is open."""
     who, one = _person(facts, message), facts.rounds[message.round_id or 0]
     if who.state is not PersonState.ACTIVE:
@@ -166,7 +168,7 @@ def _prompt(now: datetime, message: OutboxMessage, facts: Facts) -> Question | R
     return Question(language=language, round=one.id, theme=theme, ask=ask, closes=closes, since_last=since)
 
 
-def _notice(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain:  # noqa: ARG001 - all kinds are composed alike
+def _compose_notice(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain:  # noqa: ARG001 - all kinds are composed alike
     """A sentence for the organisers; a value `n` chooses its plural."""
     key, values = message.facts["say"], dict(message.facts["values"])
     language = programme.language
@@ -174,24 +176,24 @@ def _notice(session: Session, now: datetime, programme: Programme, message: Outb
     return Plain(language=language, paragraphs=tuple(text.split("\n\n")))
 
 
-def _redraw(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Meaning | NotWanted | NotYet:
+def _compose_redraw(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Meaning | NotWanted | NotYet:
     """A message that stands already, as it reads now."""
-    stands = redraw.messages_to_redraw(session, message)
+    stands = redraw.message_to_redraw(session, message)
     if stands is None:
         return NotWanted(reason="the message is gone")
-    return redraw.place(now, message, stands) or BY_KIND[stands.kind](session, now, programme, stands)
+    return redraw.point_to_message(now, message, stands) or COMPOSERS[stands.kind](session, now, programme, stands)
 
 
-BY_KIND: Mapping[MessageKind, Composer] = {
+COMPOSERS: Mapping[MessageKind, Composer] = {
     MessageKind.DRAFT: digest_review.compose_draft,
     MessageKind.DIGEST: digest_review.compose_digest,
     MessageKind.DIGEST_UPDATE: digest_review.compose_update,
-    MessageKind.REDRAWN: _redraw,
+    MessageKind.REDRAWN: _compose_redraw,
     MessageKind.QUOTE_REVIEW: quote_review.compose_review,
     MessageKind.QUOTE_DECLINED: quote_review.compose_declined,
     MessageKind.RESPONSE_REVIEW: response_review.compose_review,
     MessageKind.ANSWER: to_participants.compose_answer,
-    MessageKind.NOTICE: _notice,
+    MessageKind.NOTICE: _compose_notice,
 }
 
 

@@ -33,7 +33,7 @@ SELECT_LISTED_TOKENS = select(RosterName.token).where(
 def filter_of(session: Session, programme: Programme) -> Filter:
     """The filter as it stands now, for many texts."""
     tokens = frozenset(session.scalars(select(RosterName.token).where(RosterName.programme == programme.id)))
-    return _filter(session, programme, tokens)
+    return _new_filter(session, programme, tokens)
 
 
 def find_holds(session: Session, programme: Programme, text: str) -> tuple[Hold, ...]:
@@ -47,10 +47,10 @@ def find_holds(session: Session, programme: Programme, text: str) -> tuple[Hold,
     held = Filter(is_on_roster=ask, extra=programme.filter_words).holds(text)
     tokens = [token for word in asked for token in session_keys(session).fingerprints(NAME_LABEL, word)]
     found = frozenset(session.connection().scalars(SELECT_LISTED_TOKENS, {"programme": programme.id, "tokens": tokens}))
-    return _filter(session, programme, found).holds(text) if found else held
+    return _new_filter(session, programme, found).holds(text) if found else held
 
 
-def _filter(session: Session, programme: Programme, tokens: frozenset[str]) -> Filter:
+def _new_filter(session: Session, programme: Programme, tokens: frozenset[str]) -> Filter:
     keys = session_keys(session)
     return Filter(is_on_roster=lambda word: not tokens.isdisjoint(keys.fingerprints(NAME_LABEL, word)), extra=programme.filter_words)
 

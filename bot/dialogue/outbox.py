@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.programme import Programme, Role
 
-PROMPTS = (MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER)  # what asks a participant for something
+PROMPT_KINDS = (MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER)  # what asks a participant for something
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,18 +116,20 @@ def tell_organisers(session: Session, now: datetime, programme: Programme, *, ke
     )
 
 
-def is_told(session: Session, programme: Programme, key: str) -> bool:
+def has_notice(session: Session, programme: Programme, key: str) -> bool:
     """Whether the organisers have been told what has this key."""
     told = select(OutboxMessage.id).where(OutboxMessage.programme == programme.id, OutboxMessage.key == key)
     return session.scalar(told) is not None
 
 
-def small_key(role: Role) -> str:
+def small_list_key(role: Role) -> str:
     """The key of the notice that a role's list is under the floor: it stands as long as the list is."""
     return f"small:{role.value}"
 
 
-def cancel(session: Session, now: datetime, person_ids: Collection[int], kinds: Collection[MessageKind] = tuple(MessageKind)) -> None:
+def cancel_messages(
+    session: Session, now: datetime, person_ids: Collection[int], kinds: Collection[MessageKind] = tuple(MessageKind)
+) -> None:
     """What has not been said to these people is not to be said: they have paused or left.
 
     The rows go, and their bytes with them, so that they tell nobody who paused or left, and so that a question can be put anew when

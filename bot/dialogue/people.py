@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, case, exists, func, or_, select, update
 
 from bot.database.insert_once import table_of
-from bot.dialogue.outbox import PROMPTS, NewMessage, cancel, put_many
+from bot.dialogue.outbox import PROMPT_KINDS, NewMessage, cancel_messages, put_many
 from bot.errors import Reason, Refused
 from bot.local_time import end_of, in_sending_hours, today
 from bot.models import FINAL_STATES, Authorship, LeftBy, MessageKind, OutboxMessage, Person, PersonState
@@ -34,36 +34,36 @@ SELECT_PERSON = select(Person).where(
 )  # asked at every action
 
 
-def person(session: Session, programme_id: str, address: str) -> Person | None:
+def find_person(session: Session, programme_id: str, address: str) -> Person | None:
     """Whoever has this address on the programme's lists, also if they have left; None for a stranger."""
     return session.scalars(SELECT_PERSON, {"programme": programme_id, "address": address}).one_or_none()
 
 
-def require_known(session: Session, programme_id: str, address: str) -> Person:
-    """Like `person`, but a stranger is refused (NOT_IN_DIALOGUE)."""
-    found = person(session, programme_id, address)
+def require_person(session: Session, programme_id: str, address: str) -> Person:
+    """Like `find_person`, but a stranger is refused (NOT_IN_DIALOGUE)."""
+    found = find_person(session, programme_id, address)
     if found is None:
         raise Refused(Reason.NOT_IN_DIALOGUE)
     return found
 
 
-def person_anywhere(session: Session, programme_id: str, address: str) -> Person | None:
+def find_person_anywhere(session: Session, programme_id: str, address: str) -> Person | None:
     """Whoever has this address here, or else in the newest programme that knows them: what is kept of them is theirs."""
     newest = select(Person).where(Person.address == address).order_by(Person.id.desc()).limit(1)
-    return person(session, programme_id, address) or session.scalars(newest).one_or_none()
+    return find_person(session, programme_id, address) or session.scalars(newest).one_or_none()
 
 
-def require_known_anywhere(session: Session, programme_id: str, address: str) -> Person:
-    """Like `anywhere`, but a stranger to all programmes is refused (NOT_IN_DIALOGUE)."""
-    found = person_anywhere(session, programme_id, address)
+def require_person_anywhere(session: Session, programme_id: str, address: str) -> Person:
+    """Like `find_person_anywhere`, but a stranger to all programmes is refused (NOT_IN_DIALOGUE)."""
+    found = find_person_anywhere(session, programme_id, address)
     if found is None:
         raise Refused(Reason.NOT_IN_DIALOGUE)
     return found
 
 
-def participant(session: Session, programme_id: str, address: str) -> Person:
+def require_participant(session: Session, programme_id: str, address: str) -> Person:
     """The participant with this address, who has not left; others are refused (NOT_IN_DIALOGUE)."""
-    found = require_known(session, programme_id, address)
+    found = require_person(session, programme_id, address)
     if found.role not in PARTICIPANTS or found.state is PersonState.LEFT:
         raise Refused(Reason.NOT_IN_DIALOGUE)
     return found
@@ -71,18 +71,18 @@ def participant(session: Session, programme_id: str, address: str) -> Person:
 
 def require_role(session: Session, programme_id: str, address: str, *roles: Role) -> Person:
     """The person with this address, who now has one of `roles`; others are refused (NO_RIGHT)."""
-    found = person(session, programme_id, address)
+    found = find_person(session, programme_id, address)
     if found is None or found.role not in roles or found.state is PersonState.LEFT:
         raise Refused(Reason.NO_RIGHT)
     return found
 
 
-def audiences(session: Session, programme_id: str, states: Collection[PersonState] = (PersonState.ACTIVE,)) -> dict[Role, int]:
+def audience_sizes(session: Session, programme_id: str, states: Collection[PersonState] = (PersonState.ACTIVE,)) -> dict[Role, int]:
     """How many participants of each role are in one of `states` now: active, if nothing else is said."""
     return _count_by_role(session, Person.programme == programme_id, Person.state.in_(states))
 
 
-def arriving_audiences(session: Session, now: datetime, programme_id: str) -> dict[Role, int]:
+def arriving_audience_sizes(session: Session, now: datetime, programme_id: str) -> dict[Role, int]:
     """How many participants of each role are invited and about to be welcomed: their welcome is due, or not even in the outbox yet."""
     welcome = OutboxMessage.person_id == Person.id, OutboxMessage.kind == MessageKind.WELCOME
     not_now = exists().where(*welcome, or_(OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.next_at > now))
@@ -107,7 +107,7 @@ def queue_welcomes(session: Session, now: datetime, programme: Programme, moment
 
     `moment_for` gives the moment for a time zone; one that has passed means as soon as people there may be written to.
     """
-    invited = _not_welcomed(session, programme.id)
+    invited = _people_to_welcome(session, programme.id)
     moments = {zone: in_sending_hours(max(now, moment_for(zone)), zone) for zone in {each.timezone for each in invited}}
     drafts = [
         NewMessage(kind=MessageKind.WELCOME, address=each.address, due_at=moments[each.timezone], person_id=each.id, key=_welcome_key(each))
@@ -116,7 +116,7 @@ def queue_welcomes(session: Session, now: datetime, programme: Programme, moment
     return put_many(session, programme.id, drafts)
 
 
-def _not_welcomed(session: Session, programme_id: str) -> list[Person]:
+def _people_to_welcome(session: Session, programme_id: str) -> list[Person]:
     """Those invited for whom no welcome stands in the outbox."""
     invited = Person.programme == programme_id, Person.state == PersonState.INVITED, Person.role.in_(PARTICIPANTS)
     people = list(session.scalars(select(Person).where(*invited).order_by(Person.id)))
@@ -130,13 +130,13 @@ def _welcome_key(who: Person) -> str:
     return f"welcome:{who.id}:{int(who.invited_at.timestamp())}"
 
 
-_table = table_of(Person)
+_people = table_of(Person)
 MARK_WELCOMED = (
-    update(_table)
-    .where(_table.c.id == bindparam("person"), _table.c.welcomed_at.is_(None))
+    update(_people)
+    .where(_people.c.id == bindparam("person"), _people.c.welcomed_at.is_(None))
     .values(
-        welcomed_at=bindparam("now", type_=_table.c.welcomed_at.type),
-        state=case((_table.c.state == PersonState.INVITED, PersonState.ACTIVE), else_=_table.c.state),
+        welcomed_at=bindparam("now", type_=_people.c.welcomed_at.type),
+        state=case((_people.c.state == PersonState.INVITED, PersonState.ACTIVE), else_=_people.c.state),
     )
 )
 
@@ -149,7 +149,7 @@ def mark_welcomed(session: Session, now: datetime, person_id: int) -> None:
 def leave(session: Session, now: datetime, who: Person) -> None:
     """Out of the dialogue, by their own choice: nothing more is said to them. What they have written stays theirs."""
     who.state, who.left_by, who.paused_until = PersonState.LEFT, LeftBy.SELF, None
-    cancel(session, now, [who.id])
+    cancel_messages(session, now, [who.id])
 
 
 def pause(session: Session, now: datetime, who: Person, until: date) -> datetime:
@@ -160,7 +160,7 @@ def pause(session: Session, now: datetime, who: Person, until: date) -> datetime
     if until > day + LONGEST_PAUSE:
         raise Refused(Reason.DATE_FAR, field="until")
     who.state, who.paused_until = PersonState.PAUSED, end_of(until, who.timezone)
-    cancel(session, now, [who.id], PROMPTS)
+    cancel_messages(session, now, [who.id], PROMPT_KINDS)
     return who.paused_until
 
 
@@ -169,20 +169,20 @@ def come_back(now: datetime, who: Person) -> None:
     if who.role not in PARTICIPANTS or (who.state is PersonState.LEFT and who.left_by is not LeftBy.SELF):
         raise Refused(Reason.NOT_IN_DIALOGUE)
     if who.state in AWAY_STATES:
-        _back(now, who)
+        _bring_back(now, who)
 
 
-def wake(session: Session, now: datetime) -> int:
+def end_pauses(session: Session, now: datetime) -> int:
     """End the pauses whose last day is over; how many there were."""
     over = list(session.scalars(select(Person).where(Person.state == PersonState.PAUSED, Person.paused_until <= now)))
     for each in over:
-        _back(now, each)
+        _bring_back(now, each)
     session.flush()
     return len(over)
 
 
-def _back(now: datetime, who: Person) -> None:
-    """Who has been welcomed is active again; who has not is invited anew. A question they missed is found by `following.queue_late`."""
+def _bring_back(now: datetime, who: Person) -> None:
+    """Who has been welcomed is active again; who has not is invited anew. `lifecycle.queue_late_questions` finds what they missed."""
     who.left_by = who.paused_until = None
     who.state = PersonState.INVITED if who.welcomed_at is None else PersonState.ACTIVE
     who.invited_at = now if who.welcomed_at is None else who.invited_at

@@ -1,7 +1,8 @@
 """Who is on the lists, and what follows when the lists change?
 
 The lists are merged by precedence (politician, organiser, leader, employee representative) and compared with the people we know. Where
-one person stands afterwards is decided by `listed` and `unlisted`, which are pure; the rest reads and writes many people at once.
+one person stands afterwards is decided by `standing_on_list` and `standing_off_list`, which are pure; the rest reads and writes many
+people at once.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from bot.confidentiality.encryption import session_keys
 from bot.confidentiality.floors import effective_floors
 from bot.database.insert_once import table_of
 from bot.dialogue.filtering import remember_names
-from bot.dialogue.outbox import cancel, small_key, tell_organisers
-from bot.dialogue.rounds.opening import earlier_audiences, sent_and_missed
+from bot.dialogue.outbox import cancel_messages, small_list_key, tell_organisers
+from bot.dialogue.rounds.opening import earlier_audiences, slots_sent_and_missed
 from bot.local_time import known_zone, next_monday, today
 from bot.models import LeftBy, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import PARTICIPANTS, Role
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from bot.seam.platform import Found, Roster
 
-UNDER_WAY = OutboxMessage.state.in_((MessageState.SENDING, MessageState.UNKNOWN))
-LISTED_AT_MOST = 50  # people named in one notice; a list that is longer than that is wrong as a whole
+IS_BEING_SENT = OutboxMessage.state.in_((MessageState.SENDING, MessageState.UNKNOWN))
+MOST_NAMED = 50  # people named in one notice; a list that is longer than that is wrong as a whole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +56,7 @@ class Standing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wanted:
+class PersonOnLists:
     """What the lists say of a person. Language and time zone None: they do not say."""
 
     role: Role
@@ -64,7 +65,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SynchronisedLists:
+class SynchronisationResult:
     """What changed. `overlaps` maps an address to all roles it was listed with, `missing` a role to the entries nobody was found for."""
 
     joined: int = 0
@@ -79,7 +80,7 @@ class SynchronisedLists:
 # --- where one person stands ---------------------------------------------------------------------------------------------------
 
 
-def standing_of_new(wanted: Wanted, now: datetime, programme: Programme) -> Standing:
+def standing_of_new(wanted: PersonOnLists, now: datetime, programme: Programme) -> Standing:
     """Someone new on the lists: participants are invited, others have their rights at once."""
     return Standing(
         role=wanted.role,
@@ -90,18 +91,18 @@ def standing_of_new(wanted: Wanted, now: datetime, programme: Programme) -> Stan
     )
 
 
-def standing_on_list(was: Standing, wanted: Wanted, *, now: datetime, monday: datetime) -> Standing:
+def standing_on_list(was: Standing, wanted: PersonOnLists, *, now: datetime, monday: datetime) -> Standing:
     """Someone known who is on the lists. Between the participants' roles a change waits for `monday`; all other rights count at once."""
-    was = _speaking(was, wanted)
+    was = _with_language_and_zone(was, wanted)
     if was.role not in PARTICIPANTS or wanted.role not in PARTICIPANTS or was.state is PersonState.LEFT:
-        return _at_once(was, wanted.role, now)
+        return _with_role(was, wanted.role, now)
     waits_for = None if wanted.role is was.role else wanted.role
     if waits_for is was.next_role:
         return was
     return replace(was, next_role=waits_for, role_from=monday if waits_for else None)
 
 
-def _speaking(was: Standing, wanted: Wanted) -> Standing:
+def _with_language_and_zone(was: Standing, wanted: PersonOnLists) -> Standing:
     """The same person with the language and time zone of the lists. Hardly ever a change, so no copy is made without one."""
     language, timezone = wanted.language or was.language, wanted.timezone or was.timezone
     if (language, timezone) == (was.language, was.timezone):
@@ -109,7 +110,7 @@ def _speaking(was: Standing, wanted: Wanted) -> Standing:
     return replace(was, language=language, timezone=timezone)
 
 
-def _at_once(was: Standing, role: Role, now: datetime) -> Standing:
+def _with_role(was: Standing, role: Role, now: datetime) -> Standing:
     """A new role that counts now. Who left by themselves is not brought back as a participant by a list."""
     settled = replace(was, role=role, next_role=None, role_from=None)
     if role in PARTICIPANTS and was.left_by is LeftBy.SELF:
@@ -134,14 +135,14 @@ def _first_state(role: Role) -> PersonState:
 # --- all of them ---------------------------------------------------------------------------------------------------------------
 
 
-def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> SynchronisedLists:
+def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> SynchronisationResult:
     """Bring the people of a programme in line with its lists, and tell the organisers what does not add up.
 
     `rosters` holds every list of the programme: a role that is not in it has nobody. A list that is suddenly empty is more likely a
     slip or a usergroup switched off than the end of the dialogue, so its people stay as they are until somebody is on it again. Who has
     been erased is passed over, though the list still names them; organisers are told nothing from which they could learn it.
     """
-    on_lists, overlaps = merge(rosters)
+    on_lists, overlaps = merge_lists(rosters)
     gone = _find_erased(session, now, on_lists)
     wanted = {address: each for address, each in on_lists.items() if address not in gone}
     known = _load_standings(session, programme.id)
@@ -156,23 +157,23 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
         for address, (_, was) in known.items()
     }
     joined = {address: standing_of_new(each, now, programme) for address, each in wanted.items() if address not in known}
-    _add(session, programme.id, joined)
-    _change(session, {key: after[address] for address, (key, was) in known.items() if after[address] != was})
-    silent = [key for address, (key, was) in known.items() if _falls_silent(was, after[address])]
-    cancel(session, now, silent)
+    _insert_people(session, programme.id, joined)
+    _update_people(session, {key: after[address] for address, (key, was) in known.items() if after[address] != was})
+    silent = [key for address, (key, was) in known.items() if _has_stopped_taking_part(was, after[address])]
+    cancel_messages(session, now, silent)
     session.expire_all()
-    outcome = _outcome(joined, [(was, after[address]) for address, (_, was) in known.items()], on_lists)
+    outcome = _count_changes(joined, [(was, after[address]) for address, (_, was) in known.items()], on_lists)
     outcome = replace(outcome, overlaps=overlaps, missing={role: roster.missing for role, roster in rosters.items() if roster.missing})
-    _tell(session, now, programme, outcome, gone)
+    _tell_of_lists(session, now, programme, outcome, gone)
     if not emptied:  # their names are looked for as long as they are here
         names = (name for roster in rosters.values() for found in roster.found for name in found.names)
         remember_names(session, programme, names)
-    _tell_small(session, now, programme, {role: n for role, n in outcome.listed.items() if role not in emptied})
-    _tell_emptied(session, now, programme, emptied)
+    _tell_small_lists(session, now, programme, {role: n for role, n in outcome.listed.items() if role not in emptied})
+    _tell_empty_lists(session, now, programme, emptied)
     return outcome
 
 
-def _find_erased(session: Session, now: datetime, on_lists: Mapping[str, Wanted]) -> frozenset[str]:
+def _find_erased(session: Session, now: datetime, on_lists: Mapping[str, PersonOnLists]) -> frozenset[str]:
     """Those who take part by the lists, but have been erased. A politician's or organiser's rights are no matter of taking part."""
     gone = tombstones.find_erased(session, [address for address, each in on_lists.items() if each.role in PARTICIPANTS])
     tombstones.renew(session, now, gone)
@@ -183,21 +184,21 @@ def _is_here(was: Standing, role: Role) -> bool:
     return was.role is role and was.state is not PersonState.LEFT
 
 
-def merge(rosters: Mapping[Role, Roster]) -> tuple[dict[str, Wanted], dict[str, tuple[Role, ...]]]:
+def merge_lists(rosters: Mapping[Role, Roster]) -> tuple[dict[str, PersonOnLists], dict[str, tuple[Role, ...]]]:
     """Each active person with the role that takes precedence, and all roles of those who are on several lists."""
-    wanted: dict[str, Wanted] = {}
+    wanted: dict[str, PersonOnLists] = {}
     roles: dict[str, tuple[Role, ...]] = {}
     for role in Role:
         for found in rosters[role].found if role in rosters else ():
             if found.active and role not in roles.get(found.address, ()):
-                wanted.setdefault(found.address, _as_wanted(role, found))
+                wanted.setdefault(found.address, _person_on_lists(role, found))
                 roles[found.address] = (*roles.get(found.address, ()), role)
     return wanted, {address: several for address, several in roles.items() if len(several) > 1}
 
 
-def _as_wanted(role: Role, found: Found) -> Wanted:
+def _person_on_lists(role: Role, found: Found) -> PersonOnLists:
     language = found.language.value if found.language else None
-    return Wanted(role=role, language=language, timezone=known_zone(found.timezone, "") or None)
+    return PersonOnLists(role=role, language=language, timezone=known_zone(found.timezone, "") or None)
 
 
 def _load_standings(session: Session, programme_id: str) -> dict[str, tuple[int, Standing]]:
@@ -208,20 +209,20 @@ def _load_standings(session: Session, programme_id: str) -> dict[str, tuple[int,
     return {address: (key, Standing(**dict(zip(names, rest, strict=True)))) for address, key, *rest in rows}
 
 
-def _add(session: Session, programme_id: str, joined: Mapping[str, Standing]) -> None:
+def _insert_people(session: Session, programme_id: str, joined: Mapping[str, Standing]) -> None:
     rows = [{"programme": programme_id, "address": address, **vars(standing)} for address, standing in joined.items()]
     if rows:
         session.execute(insert(table_of(Person)), rows)
 
 
-def _change(session: Session, changed: Mapping[int, Standing]) -> None:
+def _update_people(session: Session, changed: Mapping[int, Standing]) -> None:
     table = table_of(Person)
     rows = [{"key": key, **vars(standing)} for key, standing in changed.items()]
     if rows:
         session.execute(update(table).where(table.c.id == bindparam("key")), rows)
 
 
-def _falls_silent(was: Standing, after: Standing) -> bool:
+def _has_stopped_taking_part(was: Standing, after: Standing) -> bool:
     """Whether someone was a participant with us, and is not now."""
     return (
         was.role in PARTICIPANTS
@@ -230,12 +231,12 @@ def _falls_silent(was: Standing, after: Standing) -> bool:
     )
 
 
-def _outcome(
-    joined: Mapping[str, Standing], known: Collection[tuple[Standing, Standing]], wanted: Mapping[str, Wanted]
-) -> SynchronisedLists:
+def _count_changes(
+    joined: Mapping[str, Standing], known: Collection[tuple[Standing, Standing]], wanted: Mapping[str, PersonOnLists]
+) -> SynchronisationResult:
     gone = [(was.state is PersonState.LEFT, now.state is PersonState.LEFT) for was, now in known]
     roles = [each.role for each in wanted.values()]
-    return SynchronisedLists(
+    return SynchronisationResult(
         joined=len(joined),
         returned=gone.count((True, False)),
         left=gone.count((False, True)),
@@ -247,57 +248,59 @@ def _outcome(
 # --- what the organisers are told ----------------------------------------------------------------------------------------------
 
 
-def _tell(session: Session, now: datetime, programme: Programme, outcome: SynchronisedLists, gone: Collection[str]) -> None:
+def _tell_of_lists(session: Session, now: datetime, programme: Programme, outcome: SynchronisationResult, gone: Collection[str]) -> None:
     """Each thing once, and again when the lists have changed. Those who are `gone` are not named, and nothing is told because of it."""
     sources = programme.people.sources()
     for role, entries in outcome.missing.items():
-        values = {"n": len(entries), "source": str(sources[role]), "people": _some(sorted(entries))}
-        key = _key(session, programme, f"{NAMING[0]}:{role.value}", entries)
+        values = {"n": len(entries), "source": str(sources[role]), "people": _first_lines(sorted(entries))}
+        key = _notice_key(session, programme, f"{NAMING[0]}:{role.value}", entries)
         tell_organisers(session, now, programme, key=key, say="people.missing", **values)
     lines = {address: f"{address} ({', '.join(str(sources[role]) for role in roles)})" for address, roles in outcome.overlaps.items()}
     named = [line for address, line in sorted(lines.items()) if address not in gone]
     if named:
-        key = _key(session, programme, NAMING[1], lines.values())
-        tell_organisers(session, now, programme, key=key, say="people.overlaps", n=len(named), people=_some(named))
-    _tell_singled_out(session, now, programme, outcome.listed)
+        key = _notice_key(session, programme, NAMING[1], lines.values())
+        tell_organisers(session, now, programme, key=key, say="people.overlaps", n=len(named), people=_first_lines(named))
+    _tell_unasked_questions(session, now, programme, outcome.listed)
 
 
-def _tell_small(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
+def _tell_small_lists(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
     """The numbers on the lists alone decide, so that this says nothing of who has left. A list that has grown takes its notice back."""
     floor = programme.floors.audience
     with_variants = {role for entry in programme.rounds.order for role, _ in entry.by_role}
     small = {role for role in with_variants if on_lists.get(role, floor) < floor}
     for role in sorted(small, key=PARTICIPANTS.index):
-        tell_organisers(session, now, programme, key=small_key(role), say=f"people.small.{role.value}", floor=floor)
-    grown = [small_key(role) for role in on_lists if role not in small]
-    delete_rows(session, OutboxMessage, OutboxMessage.programme == programme.id, OutboxMessage.key.in_(grown), ~UNDER_WAY)
+        tell_organisers(session, now, programme, key=small_list_key(role), say=f"people.small.{role.value}", floor=floor)
+    grown = [small_list_key(role) for role in on_lists if role not in small]
+    delete_rows(session, OutboxMessage, OutboxMessage.programme == programme.id, OutboxMessage.key.in_(grown), ~IS_BEING_SENT)
     if sum(on_lists.get(role, floor) for role in PARTICIPANTS) < floor:
         tell_organisers(session, now, programme, key="small:all", say="people.small.all", floor=floor)
 
 
-def _tell_singled_out(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
+def _tell_unasked_questions(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
     """Which questions will not be asked as the lists are now, because they would single out a few."""
-    sent, _ = sent_and_missed(session, programme.id)
+    sent, _ = slots_sent_and_missed(session, programme.id)
     to_come = [entry for entry in programme.rounds.order if entry.key not in sent]
     entries = [entry.key for entry in entries_to_refuse(to_come, earlier_audiences(session, programme.id), on_lists, programme.floors)]
     if entries:
-        values = {"questions": _some(entries), "fewest": effective_floors(programme.floors).people}
-        tell_organisers(session, now, programme, key=_key(session, programme, "singled_out", entries), say="people.singled_out", **values)
+        values = {"questions": _first_lines(entries), "fewest": effective_floors(programme.floors).people}
+        tell_organisers(
+            session, now, programme, key=_notice_key(session, programme, "singled_out", entries), say="people.singled_out", **values
+        )
 
 
-def _tell_emptied(session: Session, now: datetime, programme: Programme, emptied: Collection[Role]) -> None:
+def _tell_empty_lists(session: Session, now: datetime, programme: Programme, emptied: Collection[Role]) -> None:
     for role in sorted(emptied):
         day = today(now, programme.timezone)
         source = str(programme.people.sources()[role])
         tell_organisers(session, now, programme, key=f"emptied:{role.value}:{day}", say="people.emptied", source=source)
 
 
-def _some(lines: Collection[str]) -> str:
-    shown = list(lines)[:LISTED_AT_MOST]
-    return ", ".join([*shown, "…"] if len(lines) > LISTED_AT_MOST else shown)
+def _first_lines(lines: Collection[str]) -> str:
+    shown = list(lines)[:MOST_NAMED]
+    return ", ".join([*shown, "…"] if len(lines) > MOST_NAMED else shown)
 
 
-def _key(session: Session, programme: Programme, what: str, lines: Collection[str]) -> str:
+def _notice_key(session: Session, programme: Programme, what: str, lines: Collection[str]) -> str:
     """The key of a notice of these lines: a keyed hash, since whoever knows the lists could try who is behind a plain one.
 
     What was told under an older key of the database's is told: it keeps its key.

@@ -32,7 +32,7 @@ GONE = (
     planted(
         "a withdrawn quote stays in the posted message",
         QUOTES,
-        "        _draw_anew(session, now, digest, posting)\n",
+        "        _queue_update(session, now, digest, posting)\n",
         "",
         killed_by=f"{ON_QUOTES}::test_withdrawing_a_posted_quote_takes_it_out_of_store_and_message_and_leaves_numbers_and_checksum",
     ),
@@ -47,8 +47,8 @@ GONE = (
     planted(
         "the audit log notes that somebody withdrew before the posting",
         QUOTES,
-        "    posting = message_of(session, digest)\n    if placed",
-        "    posting = message_of(session, digest)\n    audit.note(session, now, AuditAct.QUOTE_REMOVED, digest)\n    if placed",
+        "    posting = posting_message(session, digest)\n    if placed",
+        "    posting = posting_message(session, digest)\n    audit.note(session, now, AuditAct.QUOTE_REMOVED, digest)\n    if placed",
         killed_by=f"{ON_QUOTES}::test_withdrawing_before_the_posting_leaves_nothing_and_is_noted_nowhere",
     ),
     planted(
@@ -169,7 +169,7 @@ GONE = (
     planted(
         "erasing leaves that somebody took part",
         ERASING,
-        "    _delete(session, Participation, Participation.person_id.in_(ids))\n",
+        "    _delete_where(session, Participation, Participation.person_id.in_(ids))\n",
         "",
         killed_by=f"{ON_ERASING}::test_whoever_is_erased_stands_nowhere_any_more_and_nobody_else_loses_anything",
     ),

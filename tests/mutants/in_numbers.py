@@ -162,15 +162,15 @@ PRINTED_WORDS = (
     planted(
         "a form that one person wrote is printed",
         WORDS,
-        "if (n := len(_people(*written))) >= floor}",
-        "if (n := len(_people(*written)))}",
+        "if (n := len(_writers(*written))) >= floor}",
+        "if (n := len(_writers(*written)))}",
         killed_by=f"{ON_WORDS}::test_a_form_that_too_few_people_used_is_not_shown_though_the_word_is",
     ),
     Mutant(
         bug="the words of a suppressed theme count as said elsewhere",
         edits=(
             (DIGEST, 'for theme in themes if theme["people"] is not None}', "for theme in themes}"),
-            ("bot/dialogue/digests/word_counts.py", "counts_kept(said.said, floor,", "counts_kept(said.said, 5,"),
+            ("bot/dialogue/digests/word_counts.py", "counts_to_keep(said.said, floor,", "counts_to_keep(said.said, 5,"),
         ),
         killed_by="tests/confidentiality/test_attack.py::test_a_theme_under_its_floor_changes_no_byte_of_this_weeks_or_a_later_digest",
     ),
@@ -198,7 +198,7 @@ PRINTED_WORDS = (
     planted(
         "words count texts and not people",
         WORDS,
-        "len(_people(*forms.values()))) for lemma, forms",
+        "len(_writers(*forms.values()))) for lemma, forms",
         "sum(len(users) for pieces in forms.values() for users in pieces)) for lemma, forms",
         killed_by=f"{ON_WORDS}::test_each_person_counts_once_for_a_word_in_whatever_forms_and_texts_they_used_it",
     ),

@@ -148,7 +148,7 @@ YESES = (
     planted(
         "the words of approved quotes stand in the draft",
         "bot/dialogue/digests/digest_review.py",
-        "quote_selection.approved_by_theme(session, digest)",
+        "quote_selection.quotes_in_draft(session, digest)",
         "(quote_selection.assign_places(session, programme, digest), quote_selection.quotes_in_post(session, digest))[1]",
         killed_by="tests/walks/test_nothing_left.py::test_a_quote_that_is_taken_back_stands_in_no_channel_be_it_approved_held_or_posted",
     ),

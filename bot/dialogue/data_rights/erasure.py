@@ -3,7 +3,7 @@
 In all programmes at once: what they answered, as far as anybody still knows that it was theirs, with its quotes; that they took part; what
 was said to them or still waits to be; what organisers were told of them; and that they were here at all. What politicians and organisers
 have done in public stays, since others have answered it; of one who is neither any more it loses its name. Numbers that have been made up
-stay. A trace is left of each thing, so that neither a backup nor a list brings it back.
+stay. A tombstone is left of each thing, so that neither a backup nor a list brings it back.
 """
 
 from __future__ import annotations
@@ -56,11 +56,11 @@ def erase(session: Session, now: datetime, address: str) -> bool:
         return False
     ids = [each.id for each in own]
     _delete_replies(session, now, ids)
-    _delete(session, Participation, Participation.person_id.in_(ids))
-    _delete(session, OutboxMessage, or_(OutboxMessage.person_id.in_(ids), OutboxMessage.address == address))
-    _unname(session, address)
+    _delete_where(session, Participation, Participation.person_id.in_(ids))
+    _delete_where(session, OutboxMessage, or_(OutboxMessage.person_id.in_(ids), OutboxMessage.address == address))
+    _remove_from_notices(session, address)
     for each in own:
-        _leave_programme(session, now, each)
+        _delete_or_anonymise(session, now, each)
     session.flush()
     tombstones.leave(session, now, DeletedKind.PERSON, address)
     return True
@@ -71,19 +71,19 @@ def _delete_replies(session: Session, now: datetime, ids: Collection[int]) -> No
     theirs = session.scalars(select(Authorship.reply_id).where(Authorship.person_id.in_(ids))).all()
     for reply_id in theirs:
         quotes.withdraw(session, now, reply_id)
-    _delete(session, Authorship, Authorship.reply_id.in_(theirs))
-    _delete(session, Reply, Reply.id.in_(theirs))
+    _delete_where(session, Authorship, Authorship.reply_id.in_(theirs))
+    _delete_where(session, Reply, Reply.id.in_(theirs))
     tombstones.leave(session, now, DeletedKind.REPLY, *theirs)
 
 
-def _delete(session: Session, what: type[Base], *which: ColumnElement[bool]) -> None:
+def _delete_where(session: Session, what: type[Base], *which: ColumnElement[bool]) -> None:
     session.execute(delete(what).where(*which))
 
 
-def _unname(session: Session, address: str) -> None:
+def _remove_from_notices(session: Session, address: str) -> None:
     """Organisers were told who stands on several lists. The rows stay, so that nothing is told again; the name goes.
 
-    They were also told the e-mails for which nobody was found. Whose those are is not known, so they go by age (`tidying`).
+    They were also told the e-mails for which nobody was found. Whose those are is not known, so they go by age (`expired_rows`).
     """
     named = re.compile(rf"\b{re.escape(address)}\b")
     for notice in session.scalars(select(OutboxMessage).where(OutboxMessage.kind == MessageKind.NOTICE)):
@@ -92,27 +92,27 @@ def _unname(session: Session, address: str) -> None:
             notice.facts = json.loads(named.sub("…", told))
 
 
-def _leave_programme(session: Session, now: datetime, who: Person) -> None:
+def _delete_or_anonymise(session: Session, now: datetime, who: Person) -> None:
     """Politicians and organisers keep their rights, and nothing of what they were before. Others are not here any more."""
     who.next_role = who.role_from = who.welcomed_at = who.paused_until = who.heard_until = None
     who.invited_at = now
     if who.role not in PARTICIPANTS and who.state is not PersonState.LEFT:
         return
     session.execute(update(Digest).where(Digest.decided_by == who.id).values(decided_by=None))
-    if _spoke_in_public(session, who):
+    if _has_acted_in_public(session, who):
         who.address, who.state, who.left_by = f"erased-{uuid4().hex}", PersonState.LEFT, LeftBy.SELF
     else:
         session.delete(who)
 
 
-def _spoke_in_public(session: Session, who: Person) -> bool:
+def _has_acted_in_public(session: Session, who: Person) -> bool:
     """Whether they were a politician and have answered or acknowledged a digest."""
     answered, heard = select(Response.id).where(Response.person_id == who.id), select(HeardBy.digest_id).where(HeardBy.person_id == who.id)
     return any(session.scalar(each.limit(1)) is not None for each in (answered, heard))
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeletedAgain:
+class DeletionCounts:
     """How much was deleted again."""
 
     people: int
@@ -120,7 +120,7 @@ class DeletedAgain:
     replies: int
 
 
-def delete_again(session: Session, now: datetime, tokens: Collection[str]) -> DeletedAgain:
+def delete_again(session: Session, now: datetime, tokens: Collection[str]) -> DeletionCounts:
     """Delete what any of these tokens stands for."""
     people = _ids_behind(session, DeletedKind.PERSON, session.scalars(select(Person.address).distinct()), tokens)
     for address in people:
@@ -131,7 +131,7 @@ def delete_again(session: Session, now: datetime, tokens: Collection[str]) -> De
     replies = _ids_behind(session, DeletedKind.REPLY, session.scalars(select(Reply.id)), tokens)
     for reply_id in replies:
         _delete_reply(session, now, reply_id)
-    return DeletedAgain(people=len(people), quotes=len(gone), replies=len(replies))
+    return DeletionCounts(people=len(people), quotes=len(gone), replies=len(replies))
 
 
 def _ids_behind(session: Session, what: DeletedKind, ids: Iterable[str], tokens: Collection[str]) -> list[str]:

@@ -38,11 +38,11 @@ if TYPE_CHECKING:
     from bot.seam.platform import ChannelFacts
 
 OPEN_STATES = (DigestState.IN_REVIEW, DigestState.HELD)  # an organiser may still approve
-HOLDABLE_STATES = DigestState.IN_REVIEW  # what has been decided is not held any more
+HOLDABLE_STATE = DigestState.IN_REVIEW  # what has been decided is not held any more
 
 
 @dataclass(frozen=True, kw_only=True)
-class Decision:
+class DigestDecision:
     """What now holds of a digest; `made` False: someone else had decided before `by` did."""
 
     digest: Digest
@@ -50,7 +50,7 @@ class Decision:
     made: bool
 
 
-def submit(session: Session, now: datetime, programme: Programme, digest: Digest) -> bool:
+def submit_draft(session: Session, now: datetime, programme: Programme, digest: Digest) -> bool:
     """Put the draft to the organisers, once; True the first time."""
     return put(
         session,
@@ -63,19 +63,19 @@ def submit(session: Session, now: datetime, programme: Programme, digest: Digest
     )
 
 
-def open_digests(session: Session, programme_id: str) -> Sequence[Digest]:
+def unissued_digests(session: Session, programme_id: str) -> Sequence[Digest]:
     """The digests that have not been issued, in the order of their numbers."""
     waiting = select(Digest).where(Digest.programme == programme_id, Digest.state != DigestState.ISSUED)
     return session.scalars(waiting.order_by(Digest.number)).all()
 
 
-def reviewable(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Person]:
+def require_reviewable(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Person]:
     """The digest an organiser asks about, and who that is; refuses others (NO_RIGHT) and digests that are not there (GONE)."""
     organiser = people.require_role(session, programme.id, address, Role.ORGANISER)
-    return get_digest(session, programme, digest_id), organiser
+    return require_digest(session, programme, digest_id), organiser
 
 
-def get_digest(session: Session, programme: Programme, digest_id: int) -> Digest:
+def require_digest(session: Session, programme: Programme, digest_id: int) -> Digest:
     """The programme's digest with this id; refused (GONE) if there is none."""
     digest = session.get(Digest, digest_id)
     if digest is None or digest.programme != programme.id:
@@ -83,22 +83,22 @@ def get_digest(session: Session, programme: Programme, digest_id: int) -> Digest
     return digest
 
 
-def approve(session: Session, now: datetime, programme: Programme, address: str, digest_id: int) -> Decision:
+def approve(session: Session, now: datetime, programme: Programme, address: str, digest_id: int) -> DigestDecision:
     """An organiser approves a draft, held or not: it is posted at its hour, or at once if that has passed. One in doubt is posted again."""
-    digest, organiser = reviewable(session, programme, address, digest_id)
+    digest, organiser = require_reviewable(session, programme, address, digest_id)
     made = _decide(session, now, digest, OPEN_STATES, state=DigestState.APPROVED, decided_by=organiser.id)
     if made:
-        post_due(session, now, programme, digest)
+        post_or_alarm(session, now, programme, digest)
     else:
         made = post_again(session, now, digest)
-    return Decision(digest=digest, by=organiser, made=made)
+    return DigestDecision(digest=digest, by=organiser, made=made)
 
 
-def send_back(session: Session, now: datetime, programme: Programme, address: str, digest_id: int, note: str) -> Decision:  # noqa: PLR0913, PLR0917 - where, when, who, what, why
+def send_back(session: Session, now: datetime, programme: Programme, address: str, digest_id: int, note: str) -> DigestDecision:  # noqa: PLR0913, PLR0917 - where, when, who, what, why
     """An organiser holds a draft with a note; it can still be approved. Refuses an empty note (EMPTY) and a long one (TOO_LONG)."""
-    digest, organiser = reviewable(session, programme, address, digest_id)
+    digest, organiser = require_reviewable(session, programme, address, digest_id)
     held = {"state": DigestState.HELD, "decided_by": organiser.id, "note": require_text(note, field="note")}
-    return Decision(digest=digest, by=organiser, made=_decide(session, now, digest, (HOLDABLE_STATES,), **held))
+    return DigestDecision(digest=digest, by=organiser, made=_decide(session, now, digest, (HOLDABLE_STATE,), **held))
 
 
 def _decide(session: Session, now: datetime, digest: Digest, before: Sequence[DigestState], **values: Any) -> bool:
@@ -114,19 +114,19 @@ def _decide(session: Session, now: datetime, digest: Digest, before: Sequence[Di
     return made
 
 
-def post_due(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
+def post_or_alarm(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
     """From its hour on: an approved digest is put in the outbox, once; for one that waits the organisers are alarmed. Before: nothing."""
     if now < digest.post_at or digest.state is DigestState.ISSUED:
         return
     if programme.digest.review is Review.QUOTES_ONLY:
-        _decide(session, now, digest, (HOLDABLE_STATES,), state=DigestState.APPROVED)
+        _decide(session, now, digest, (HOLDABLE_STATE,), state=DigestState.APPROVED)
     if digest.state is DigestState.APPROVED:
-        _post(session, now, programme, digest)
+        _queue_post(session, now, programme, digest)
     else:
-        _alarm(session, now, programme, digest)
+        _alarm_organisers(session, now, programme, digest)
 
 
-def _post(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
+def _queue_post(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
     put(
         session,
         programme=programme.id,
@@ -138,7 +138,7 @@ def _post(session: Session, now: datetime, programme: Programme, digest: Digest)
     )
 
 
-def _alarm(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
+def _alarm_organisers(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
     """At the hour itself, whenever that is; after it once every weekday, while people work."""
     if uncertain.is_held_as_uncertain(digest):  # told once: they may have nothing to do
         number, week = digest.number, week_number(digest.week)
@@ -158,11 +158,11 @@ def draft_as_it_stands(session: Session, programme: Programme, digest: Digest) -
     return DigestDraft(
         language=language,
         digest=digest.id,
-        text=render(content_of(digest), language, quote_selection.approved_by_theme(session, digest)),
+        text=render(content_of(digest), language, quote_selection.quotes_in_draft(session, digest)),
         intro=say(language, "review.intro", number=digest.number),
         status=status(programme, digest, language),
         open=digest.state in OPEN_STATES,
-        holdable=digest.state is HOLDABLE_STATES,
+        holdable=digest.state is HOLDABLE_STATE,
     )
 
 
@@ -174,13 +174,13 @@ def status(programme: Programme, digest: Digest, language: str) -> str:
         language,
         f"review.status.{key}",
         post=moment_in(language, digest.post_at, programme.timezone),
-        decided=_moment(programme, digest.decided_at, language),
-        issued=_moment(programme, digest.issued_at, language),
+        decided=_moment_in_words(programme, digest.decided_at, language),
+        issued=_moment_in_words(programme, digest.issued_at, language),
         note=digest.note or "",
     )
 
 
-def _moment(programme: Programme, moment: datetime | None, language: str) -> str:
+def _moment_in_words(programme: Programme, moment: datetime | None, language: str) -> str:
     return "" if moment is None else moment_in(language, moment, programme.timezone)
 
 
@@ -213,7 +213,7 @@ def post_as_it_stands(session: Session, programme: Programme, digest: Digest) ->
 def compose_update(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> DigestPost | NotWanted | NotYet:
     """The digest's message drawn anew, once it stands somewhere; not wanted if it never will."""
     digest = session.get_one(Digest, message.facts["digest"])
-    return redraw.place(now, message, quotes.message_of(session, digest)) or post_as_it_stands(session, programme, digest)
+    return redraw.point_to_message(now, message, quotes.posting_message(session, digest)) or post_as_it_stands(session, programme, digest)
 
 
 def mark_issued(session: Session, now: datetime, message: OutboxMessage) -> None:
@@ -222,9 +222,9 @@ def mark_issued(session: Session, now: datetime, message: OutboxMessage) -> None
     first = cast("CursorResult[Any]", session.execute(once.values(state=DigestState.ISSUED, issued_at=now))).rowcount == 1
     if first:
         digest = session.get_one(Digest, message.facts["digest"], populate_existing=True)
-        quotes.settle(session, now, digest)
+        quotes.delete_unplaced(session, now, digest)
         audit.note(session, now, AuditAct.DIGEST_ISSUED, digest)
-        redraw.redraw_for_organisers(session, now, digest)
+        redraw.queue_redraws(session, now, digest)
 
 
 def channel_fault(programme: Programme, facts: ChannelFacts) -> str | None:

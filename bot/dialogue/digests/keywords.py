@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 Users: TypeAlias = "array[int]"  # the numbers of those who wrote a piece, once per text
 
-MOST_WORDS = 4
-MOST_TRIED = 40  # further down the list no word tells anything about the theme
-ONE_IN = 10_000  # a form that no more than one person in so many writes is not looked up: it cannot change a printed number visibly
+WORDS_PER_THEME = 4
+WORDS_TRIED = 40  # further down the list no word tells anything about the theme
+RARE_IS_ONE_IN = 10_000  # a form that no more than one person in so many writes is not looked up: it cannot change a printed number visibly
 PRIOR_WEIGHT = 20.0  # how many mentions the prior is worth
 LEAST_SCORE = 1.645  # standard errors above elsewhere; chance alone gives that once in twenty times
 LOWER_CASE_FROM = 0.2  # the share of a form's writers from whom its capital is taken to be the start of a sentence
@@ -55,17 +55,19 @@ class WordUse:
     """
 
     def __init__(self, texts: Iterable[tuple[int, str]], lemmas: Lemmas) -> None:
-        everybody, pieces = _read(texts)
+        everybody, pieces = _read_pieces(texts)
         self.everybody = bitset(everybody)
         self.people = len(everybody)
-        self._spoken = _by_lemma(_by_form(pieces), lemmas, rare=self.people // ONE_IN) if self.people >= LOWEST_FLOORS.people else {}
-        users = ((lemma, len(_people(*forms.values()))) for lemma, forms in self._spoken.items())
+        self._spoken = (
+            _by_lemma(_by_form(pieces), lemmas, rare=self.people // RARE_IS_ONE_IN) if self.people >= LOWEST_FLOORS.people else {}
+        )
+        users = ((lemma, len(_writers(*forms.values()))) for lemma, forms in self._spoken.items())
         self.counts: Mapping[str, int] = {lemma: count for lemma, count in users if count >= LOWEST_FLOORS.people}
         self._spoken = {lemma: self._spoken[lemma] for lemma in self.counts}
 
     def who(self, lemma: str) -> int:
         """The people who used the word, as a bitset."""
-        return bitset(_people(*self._spoken[lemma].values()))
+        return bitset(_writers(*self._spoken[lemma].values()))
 
     def printed_form(self, lemma: str, floor: int) -> str:
         """The form that most people used; of equally used ones the first in the alphabet. Of forms that fewer than the floor used none is.
@@ -76,21 +78,21 @@ class WordUse:
         lowered: defaultdict[str, list[list[Users]]] = defaultdict(list)
         for form, written in forms.items():
             lowered[form.lower()].append(written)
-        used = {form: n for form, written in lowered.items() if (n := len(_people(*written))) >= floor}
+        used = {form: n for form, written in lowered.items() if (n := len(_writers(*written))) >= floor}
         if not used:
             return lemma
         most = min(used, key=lambda form: (-used[form], form))
-        spelled = {form: len(_people(forms[form])) for form in forms if form.lower() == most}
+        spelled = {form: len(_writers(forms[form])) for form in forms if form.lower() == most}
         if spelled.get(most, 0) >= LOWER_CASE_FROM * used[most] or (is_word(most) and not any(map(str.isupper, spelled))):
             return most
         return min(spelled, key=lambda form: (-spelled[form], form))
 
 
-def _people(*written: list[Users]) -> set[int]:
+def _writers(*written: list[Users]) -> set[int]:
     return set().union(*(users for pieces in written for users in pieces))
 
 
-def _read(texts: Iterable[tuple[int, str]]) -> tuple[set[int], dict[str, Users]]:
+def _read_pieces(texts: Iterable[tuple[int, str]]) -> tuple[set[int], dict[str, Users]]:
     """Everybody who wrote, and who wrote which piece. Whole texts are only split at spaces: that keeps 100,000 of them under a second."""
     everybody: set[int] = set()
     pieces: defaultdict[str, Users] = defaultdict(lambda: array("L"))
@@ -131,7 +133,7 @@ def telling_words(
 ) -> tuple[PrintableWord, ...]:
     """The words to print for one theme, the most telling first.
 
-    `prior`: how many people used each word elsewhere, from `counts_kept`. The caller's duty: only themes that are printed may be handed
+    `prior`: how many people used each word elsewhere, from `counts_to_keep`. The caller's duty: only themes that are printed may be handed
     in, here and as `theme`, for a suppressed theme must have no influence. Without a prior all words are equally expected, and those
     that most people use come first. `allowed` is asked about the dictionary word and about the form. `already`: bitsets of the people
     behind the numbers printed of this theme beside everybody who answered, as those with a wish.
@@ -140,21 +142,21 @@ def telling_words(
     printed = Printed(floors.people)
     if not all(printed.admits(people) for people in (theme.everybody, *already)):
         return ()
-    ranked = _rank(_used_by_enough(theme, floors), prior, floors)
-    return tuple(islice(_passing(theme, islice(ranked, MOST_TRIED), floors.people, allowed, printed), MOST_WORDS))
+    ranked = _rank(_words_of_enough_people(theme, floors), prior, floors)
+    return tuple(islice(_admissible_words(theme, islice(ranked, WORDS_TRIED), floors.people, allowed, printed), WORDS_PER_THEME))
 
 
-def counts_kept(said: WordUse, floor: int, *, allowed: Callable[[str], bool]) -> dict[str, int]:
+def counts_to_keep(said: WordUse, floor: int, *, allowed: Callable[[str], bool]) -> dict[str, int]:
     """How many people used each word: what is stored with a digest for the priors of later ones, and no more than meets the floor."""
-    return {lemma: count for lemma, count in sorted(_used_by_enough(said, Floors(people=floor)).items()) if allowed(lemma)}
+    return {lemma: count for lemma, count in sorted(_words_of_enough_people(said, Floors(people=floor)).items()) if allowed(lemma)}
 
 
-def _used_by_enough(theme: WordUse, floors: Floors) -> dict[str, int]:
+def _words_of_enough_people(theme: WordUse, floors: Floors) -> dict[str, int]:
     """The words that enough people use; not those that all but a few use."""
     return {lemma: count for lemma, count in theme.counts.items() if printable_part(count, theme.people, floors) is not None}
 
 
-def _passing(
+def _admissible_words(
     theme: WordUse, ranked: Iterable[str], floor: int, allowed: Callable[[str], bool], printed: Printed
 ) -> Iterator[PrintableWord]:
     for lemma in ranked:

@@ -19,7 +19,7 @@ from bot.confidentiality.encryption import decrypt_words, session_keys
 from bot.dialogue import audit
 from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import content_of
-from bot.dialogue.digests.digest_review import reviewable
+from bot.dialogue.digests.digest_review import require_reviewable
 from bot.dialogue.outbox import NewMessage, NotWanted, NotYet, put_many
 from bot.dialogue.snapshot import theme_in
 from bot.errors import Reason, Refused
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class QuotesDecided:
+class QuoteDecisions:
     """What came of a review: how many decisions were made, and how many came after somebody else's."""
 
     digest: Digest
@@ -52,13 +52,13 @@ class QuotesDecided:
     late: int
 
 
-def review_form(session: Session, programme: Programme, address: str, digest_id: int, theme: str) -> QuoteReviewForm:
+def quote_review_form(session: Session, programme: Programme, address: str, digest_id: int, theme: str) -> QuoteReviewForm:
     """The texts of one theme for an organiser; refuses others (NO_RIGHT) and what is not there any more (GONE).
 
     Where authors have withdrawn so many that too few are left to be seen together, none is seen.
     """
-    digest, organiser = _open(session, programme, address, digest_id)
-    found = _texts(session, digest, theme)
+    digest, organiser = _require_open_review(session, programme, address, digest_id)
+    found = _texts_to_review(session, digest, theme)
     if not floors.quotes_may_be_seen(len(found)):
         raise Refused(Reason.GONE)
     language = Language(organiser.language)
@@ -71,21 +71,21 @@ def review_form(session: Session, programme: Programme, address: str, digest_id:
     )
 
 
-def _open(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Person]:
-    digest, organiser = reviewable(session, programme, address, digest_id)
-    if not quotes.is_open(digest):
+def _require_open_review(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Person]:
+    digest, organiser = require_reviewable(session, programme, address, digest_id)
+    if not quotes.is_open_for_review(digest):
         raise Refused(Reason.GONE)
     return digest, organiser
 
 
-def _texts(session: Session, digest: Digest, theme: str) -> list[tuple[Quote, str]]:
+def _texts_to_review(session: Session, digest: Digest, theme: str) -> list[tuple[Quote, str]]:
     """Shuffled by a keyed hash of the text: the same for every reviewer, and of nothing that could tell of an author."""
     keys = session_keys(session)
     rows = session.execute(
         select(Quote, Reply).join(Reply, Reply.id == Quote.reply_id).where(Quote.digest_id == digest.id, Quote.theme == theme)
     )
     texts = [(quote, decrypt_words(session, reply)) for quote, reply in rows]
-    bound = [(quote, text) for quote, text in texts if quote.fingerprint == keys.fingerprint(quotes.TEXT, text)]
+    bound = [(quote, text) for quote, text in texts if quote.fingerprint == keys.fingerprint(quotes.TEXT_LABEL, text)]
     return sorted(bound, key=lambda each: keys.fingerprint("review", str(digest.number), each[1]))
 
 
@@ -110,12 +110,12 @@ def review(  # noqa: PLR0913, PLR0917 - where, when, who, what, how
     digest_id: int,
     theme: str,
     decisions: Mapping[str, DeclineReason | None],
-) -> QuotesDecided:
+) -> QuoteDecisions:
     """An organiser decides about texts of one theme (quote id → None: it may be shown, or why not). The first decision on each stands."""
-    digest, organiser = _open(session, programme, address, digest_id)
+    digest, organiser = _require_open_review(session, programme, address, digest_id)
     ours = {quote.id: quote for quote in quotes.find_quotes(session, digest, Quote.theme == theme)}
     made = [_decide(session, now, digest, organiser, ours[id_], reason) for id_, reason in decisions.items() if id_ in ours]
-    return QuotesDecided(digest=digest, by=organiser, made=sum(made), late=len(made) - sum(made))
+    return QuoteDecisions(digest=digest, by=organiser, made=sum(made), late=len(made) - sum(made))
 
 
 def _decide(session: Session, now: datetime, digest: Digest, by: Person, quote: Quote, reason: DeclineReason | None) -> bool:  # noqa: PLR0913, PLR0917 - who decides what when and how
@@ -161,7 +161,7 @@ def _notice_time(now: datetime, digest: Digest, zone: str) -> datetime:
 def review_as_it_stands(session: Session, programme: Programme, digest: Digest) -> QuoteReview:
     """Where a digest's quotes stand, for the organisers."""
     language = programme.language
-    every = quotes.find_quotes(session, digest) if quotes.is_open(digest) else ()
+    every = quotes.find_quotes(session, digest) if quotes.is_open_for_review(digest) else ()
     left = Counter(quote.theme for quote in every)
     found = [quote for quote in every if floors.quotes_may_be_seen(left[quote.theme])]
     n = Counter(quote.state for quote in found)
@@ -180,7 +180,7 @@ def _intro(language: Language, digest: Digest, n: Mapping[QuoteState, int]) -> s
     return say_n(language, "quotes.intro", sum(standing.values()), number=digest.number, **standing)
 
 
-def summary(reviewed: QuotesDecided) -> str:
+def summary(reviewed: QuoteDecisions) -> str:
     """What the reviewer is told: how many decisions were theirs."""
     language = reviewed.by.language
     lines = [say_n(language, "quotes.reviewed", reviewed.made)]

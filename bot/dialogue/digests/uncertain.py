@@ -45,16 +45,16 @@ def ask_organisers(session: Session, now: datetime, programme: Programme, messag
 
 def is_uncertain(session: Session, digest: Digest) -> bool:
     """Whether the digest may have been posted and waits for an organiser's word."""
-    return session.scalar(select(OutboxMessage.id).where(*_is_message_in_doubt(digest))) is not None
+    return session.scalar(select(OutboxMessage.id).where(*_message_in_doubt(digest))) is not None
 
 
 def post_again(session: Session, now: datetime, digest: Digest) -> bool:
     """The organiser's word: let the digest go out once more; False if it is not in doubt (any more)."""
-    again = update(OutboxMessage).where(*_is_message_in_doubt(digest)).values(state=MessageState.PENDING, attempts=0, looks=0, next_at=now)
+    again = update(OutboxMessage).where(*_message_in_doubt(digest)).values(state=MessageState.PENDING, attempts=0, looks=0, next_at=now)
     return cast("CursorResult[Any]", session.execute(again)).rowcount == 1
 
 
-def _is_message_in_doubt(digest: Digest) -> tuple[ColumnElement[bool], ...]:
+def _message_in_doubt(digest: Digest) -> tuple[ColumnElement[bool], ...]:
     message = OutboxMessage.programme == digest.programme, OutboxMessage.key == f"digest:{digest.id}"
     return (*message, OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts > 0)
 
@@ -71,11 +71,11 @@ def hold_uncertain_digests(session: Session, now: datetime) -> int:
     waiting = session.scalars(select(Digest).where(*due)).all()
     for digest in waiting:
         digest.state, digest.note, digest.decided_by, digest.decided_at = DigestState.HELD, None, None, None
-        _offer_again(session, now, digest)
+        _submit_again(session, now, digest)
     return len({(each.programme, each.week) for each in closed}) + len(waiting)
 
 
-def _offer_again(session: Session, now: datetime, digest: Digest) -> None:
+def _submit_again(session: Session, now: datetime, digest: Digest) -> None:
     """Put the draft to the organisers once more: the first message may have been drawn anew since, without a button."""
     first = OutboxMessage.programme == digest.programme, OutboxMessage.key == f"draft:{digest.id}"
     earlier = session.scalar(select(OutboxMessage).where(*first))

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from bot.confidentiality import floors
 from bot.confidentiality.disclosure import bitset
 from bot.confidentiality.encryption import session_keys
-from bot.dialogue.digests.keywords import WordUse, counts_kept, telling_words
+from bot.dialogue.digests.keywords import WordUse, counts_to_keep, telling_words
 from bot.dialogue.filtering import filter_of
 from bot.language.lemmas import LEMMAS, words_in
 from bot.models import Authorship, Digest, DigestState, Reply
@@ -39,7 +39,7 @@ class PrintedTheme:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WeekOfWords:
+class WordsOfWeek:
     """By theme what is printed, the most telling word first; and what is kept: lemma → people, over all printed themes."""
 
     printed: Mapping[str, list[PrintedWord]]
@@ -47,14 +47,14 @@ class WeekOfWords:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Theme:
+class _ThemeWords:
     """What was said to one theme, and (as a set of people) who marked a wish."""
 
     said: WordUse
     wishing: int
 
 
-def words_of_week(session: Session, programme: Programme, printed: Mapping[str, PrintedTheme], lowest: Floors) -> WeekOfWords:
+def words_of_week(session: Session, programme: Programme, printed: Mapping[str, PrintedTheme], lowest: Floors) -> WordsOfWeek:
     """The words of the week's printed themes, by their ids. The words of a question are no news in what is said to it.
 
     A word is judged in lower case, and as it is shown: a capital that hardly anybody leaves out is that of a name.
@@ -63,22 +63,22 @@ def words_of_week(session: Session, programme: Programme, printed: Mapping[str, 
     words, kept = {}, Counter[str]()
     for theme, one in printed.items():
         asked = {LEMMAS.of(word) for ask in one.asks for word in words_in(ask)}
-        said = _theme(session, one.rounds)
+        said = _read_theme(session, one.rounds)
 
         def allowed(word: str, asked: Collection[str | None] = asked) -> bool:
             return LEMMAS.of(word) not in asked and not held_against.holds_word(word) and not held_against.holds(word)
 
         found = telling_words(said.said, prior=prior, floor=floor, allowed=allowed, already=[said.wishing] if one.wished else [])
         words[theme] = [_as_printed_word(word.shown, word.people) for word in found]
-        kept.update(counts_kept(said.said, floor, allowed=lambda word: not held_against.holds_word(word)))
-    return WeekOfWords(printed=words, kept=dict(kept))
+        kept.update(counts_to_keep(said.said, floor, allowed=lambda word: not held_against.holds_word(word)))
+    return WordsOfWeek(printed=words, kept=dict(kept))
 
 
 def _as_printed_word(shown: str, people: int) -> PrintedWord:
     return {"word": shown, "people": floors.round_to_five(people)}
 
 
-def _theme(session: Session, rounds: Collection[int]) -> _Theme:
+def _read_theme(session: Session, rounds: Collection[int]) -> _ThemeWords:
     numbers: dict[int, int] = {}  # of people, in the order they are met: it decides nothing
     wishing: list[int] = []
 
@@ -93,7 +93,7 @@ def _theme(session: Session, rounds: Collection[int]) -> _Theme:
             yield number, keys.decrypt(words, sealed_with)
 
     said = WordUse(texts(), LEMMAS)
-    return _Theme(said=said, wishing=bitset(wishing))
+    return _ThemeWords(said=said, wishing=bitset(wishing))
 
 
 def _prior(session: Session, programme: Programme) -> Counter[str]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
-MOST_SHOWN = 10  # answers with one question
+MOST_ANSWERS = 10  # answers with one question
 MOST_CHARACTERS = 8_000  # of them together: a platform's message has an end
 
 
@@ -46,7 +46,7 @@ class _Answer:
 
     def key_for(self, person_id: int) -> str | None:
         """The key of the message that tells a person of the answer on its own."""
-        return None if self.response is None else _key(self.response.id, person_id)
+        return None if self.response is None else _answer_key(self.response.id, person_id)
 
 
 def answers_since_last(session: Session, one: Round, people: Collection[Person]) -> dict[int, tuple[PoliticalAnswer, ...]]:
@@ -91,18 +91,18 @@ def _last_heard(session: Session, one: Round, people: Collection[Person]) -> dic
     return last
 
 
-def _is_question_sent() -> tuple[ColumnElement[bool], ...]:
+def _question_reached() -> tuple[ColumnElement[bool], ...]:
     """A question that has reached its person, or is about to."""
     return OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.not_in(NOT_REACHED)
 
 
 # Asked for each group of questions that goes out, so they are built once.
-OPENED_EARLIER = Round.programme == bindparam("programme"), Round.opens_at < bindparam("opens")
-SELECT_LAST_OPENING = select(func.max(Round.opens_at)).where(*OPENED_EARLIER)
+IS_EARLIER_ROUND = Round.programme == bindparam("programme"), Round.opens_at < bindparam("opens")
+SELECT_LAST_OPENING = select(func.max(Round.opens_at)).where(*IS_EARLIER_ROUND)
 SELECT_LAST_REACHED = (
     select(OutboxMessage.person_id, func.max(Round.opens_at))
     .join(Round, Round.id == OutboxMessage.round_id)
-    .where(*OPENED_EARLIER, *_is_question_sent(), OutboxMessage.person_id.in_(bindparam("people", expanding=True)))
+    .where(*IS_EARLIER_ROUND, *_question_reached(), OutboxMessage.person_id.in_(bindparam("people", expanding=True)))
     .group_by(OutboxMessage.person_id)
 )
 IS_OF_PROGRAMME = Digest.programme == bindparam("programme")
@@ -131,9 +131,9 @@ def _keys_sent_alone(session: Session, programme_id: str, answers: Mapping[int, 
 
 def _fit_answers(answers: Sequence[_Answer], person: Person) -> tuple[PoliticalAnswer, ...]:
     """The answers in full where there is room for them; else each as long as the others, and the oldest counted only."""
-    language, shown = Language(person.language), answers[-MOST_SHOWN:]
+    language, shown = Language(person.language), answers[-MOST_ANSWERS:]
     room = MOST_CHARACTERS // max(len(shown), 1)
-    told = [PoliticalAnswer(digest=each.digest.number, sentence=_cut(_sentence(each, language), room)) for each in shown]
+    told = [PoliticalAnswer(digest=each.digest.number, sentence=_cut(_answer_sentence(each, language), room)) for each in shown]
     if len(answers) > len(shown):
         left_out = say_n(language, "response.more", len(answers) - len(shown))
         told.append(PoliticalAnswer(digest=answers[0].digest.number, sentence=left_out))
@@ -144,7 +144,7 @@ def _cut(text: str, room: int) -> str:
     return text if len(text) <= room else text[: room - 1] + "…"
 
 
-def sentence(language: Language | str, digest: Digest, response: Response) -> str:
+def response_sentence(language: Language | str, digest: Digest, response: Response) -> str:
     """An answer to a week's digest, or to the wishes on a theme of it, as participants read it: it comes from the politicians."""
     kind = response.kind.value if response.words else f"{response.kind.value}.bare"
     said: dict[str, object] = {"week": week_number(digest.week), "words": response.words}
@@ -154,9 +154,9 @@ def sentence(language: Language | str, digest: Digest, response: Response) -> st
     return say(language, f"response.said.wishes.{kind}", theme=title[Language(language).value], **said)
 
 
-def _sentence(tiding: _Answer, language: Language) -> str:
+def _answer_sentence(tiding: _Answer, language: Language) -> str:
     if tiding.response is not None:
-        return sentence(language, tiding.digest, tiding.response)
+        return response_sentence(language, tiding.digest, tiding.response)
     return say_n(language, "response.heard", tiding.politicians, week=week_number(tiding.digest.week))
 
 
@@ -164,7 +164,7 @@ def queue_answers(session: Session, now: datetime, programme: Programme, *, last
     """Once the last round has gone out: a message for each active participant and each answer that no question brought them."""
     if not last:
         return 0
-    untold = session.execute(_answers_not_sent_alone(programme.id))
+    untold = session.execute(_select_unsent_answers(programme.id))
     drafts = [
         NewMessage(
             kind=MessageKind.ANSWER,
@@ -172,23 +172,23 @@ def queue_answers(session: Session, now: datetime, programme: Programme, *, last
             due_at=in_sending_hours(now, person.timezone),
             facts={"response": response_id},
             person_id=person.id,
-            key=_key(response_id, person.id),
+            key=_answer_key(response_id, person.id),
         )
         for response_id, person in untold
     ]
     return put_many(session, programme.id, drafts)
 
 
-def _key(response_id: int, person_id: int) -> str:
+def _answer_key(response_id: int, person_id: int) -> str:
     return f"answer:{response_id}:{person_id}"
 
 
-def _answers_not_sent_alone(programme_id: str) -> Select[int, Person]:
+def _select_unsent_answers(programme_id: str) -> Select[int, Person]:
     """Released answers and active participants who were there at the release, and whom neither a question nor a message has told."""
     last_asked = (
         select(OutboxMessage.person_id, func.max(Round.opens_at).label("at"))
         .join(Round, Round.id == OutboxMessage.round_id)
-        .where(Round.programme == programme_id, *_is_question_sent())
+        .where(Round.programme == programme_id, *_question_reached())
         .group_by(OutboxMessage.person_id)
         .subquery()
     )
@@ -213,5 +213,5 @@ def compose_answer(session: Session, now: datetime, programme: Programme, messag
     if person.state is not PersonState.ACTIVE:
         return NotWanted(reason=person.state.value)
     response = session.get_one(Response, message.facts["response"])
-    told = sentence(person.language, session.get_one(Digest, response.digest_id), response)
+    told = response_sentence(person.language, session.get_one(Digest, response.digest_id), response)
     return Plain(language=Language(person.language), paragraphs=(say(person.language, "response.news"), told))

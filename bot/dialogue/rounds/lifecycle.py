@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 NEVER_SENT_STATES = (MessageState.MISSED, MessageState.FAILED)
 
 
-def queue_late(session: Session, now: datetime, programme: Programme) -> int:
+def queue_late_questions(session: Session, now: datetime, programme: Programme) -> int:
     """Put the newest open round's question for those who became active after it opened; how many there were.
 
     It goes out 24 h after their welcome, if 24 h then remain before the close.
@@ -107,7 +107,7 @@ def close_round(session: Session, now: datetime, one: Round) -> bool:
     return True
 
 
-def forget_reminders(session: Session, now: datetime) -> None:
+def delete_reminders(session: Session, now: datetime) -> None:
     """Delete the reminders of rounds that have closed, once nothing can happen to them any more: also from the file."""
     closed = select(Round.id).where(Round.closed_at <= now)
     done = OutboxMessage.kind == MessageKind.REMINDER, OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.round_id.in_(closed)
@@ -115,7 +115,7 @@ def forget_reminders(session: Session, now: datetime) -> None:
         tombstones.leave_unnamed(session, now)
 
 
-def tell_undrafted(session: Session, now: datetime, programme: Programme) -> None:
+def tell_weeks_without_digest(session: Session, now: datetime, programme: Programme) -> None:
     """Tell the organisers, once whichever programme runs, of each week that was detached without a digest: it will never have one."""
     drafted = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week).exists()
     lost = select(Round.programme, Round.week).where(Round.detached_at.is_not(None), ~drafted).distinct()
@@ -136,11 +136,11 @@ def report_unreached(session: Session, now: datetime, programme: Programme) -> i
     unsaid = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(NEVER_SENT_STATES)
     counted = select(Round, func.count()).join(OutboxMessage, OutboxMessage.round_id == Round.id).where(*unsaid)
     closed = counted.where(Round.programme == programme.id, Round.closed_at.is_not(None)).group_by(Round.id)
-    told = [_tell_unsaid(session, now, programme, one, n) for one, n in session.execute(closed)]
-    return sum([*told, _tell_unwelcomed(session, now, programme)])
+    told = [_tell_undelivered_question(session, now, programme, one, n) for one, n in session.execute(closed)]
+    return sum([*told, _tell_undelivered_welcomes(session, now, programme)])
 
 
-def _tell_unsaid(session: Session, now: datetime, programme: Programme, one: Round, n: int) -> bool:
+def _tell_undelivered_question(session: Session, now: datetime, programme: Programme, one: Round, n: int) -> bool:
     """Under the round's own floors: a digest of it is shown under them as well."""
     lowest, theme = floors_in(programme, one), theme_in(one, programme.language)
     number = printable(n, lowest)
@@ -148,7 +148,7 @@ def _tell_unsaid(session: Session, now: datetime, programme: Programme, one: Rou
     return tell_organisers(session, now, programme, key=f"unsaid:{one.id}", say=named, number=number or lowest.people, theme=theme)
 
 
-def _tell_unwelcomed(session: Session, now: datetime, programme: Programme) -> bool:
+def _tell_undelivered_welcomes(session: Session, now: datetime, programme: Programme) -> bool:
     """Who could not be welcomed is never asked anything: somebody must know."""
     unsaid = OutboxMessage.kind == MessageKind.WELCOME, OutboxMessage.state.in_(NEVER_SENT_STATES)
     waiting = OutboxMessage.person_id == Person.id, Person.state == PersonState.INVITED, Person.programme == programme.id

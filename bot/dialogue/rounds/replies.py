@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Recorded:
+class ReplyReceipt:
     """A reply has been written down: what the person is told of its round."""
 
     language: Language
@@ -51,7 +51,7 @@ class Recorded:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Prompt:
+class RoundQuestion:
     """A round that a person was asked in, and the question they were asked."""
 
     round: Round
@@ -66,16 +66,20 @@ def reply_form(session: Session, now: datetime, programme: Programme, address: s
 
     Refuses who is not in the dialogue, a round they were not asked in (NOT_YOURS), a closed one, and that nothing is open (NOTHING_OPEN).
     """
-    who = people.participant(session, programme.id, address)
-    prompt = newest_open(session, now, who) if round_id is None else _prompt(session, SELECT_ASKED_IN, person=who.id, round=round_id)
+    who = people.require_participant(session, programme.id, address)
+    prompt = (
+        newest_open_question(session, now, who)
+        if round_id is None
+        else _read_round_question(session, SELECT_QUESTION_IN_ROUND, person=who.id, round=round_id)
+    )
     if prompt is None:
-        raise Refused(Reason.NOTHING_OPEN if round_id is None else _why_not(session, round_id))
+        raise Refused(Reason.NOTHING_OPEN if round_id is None else _refusal_reason(session, round_id))
     if _is_closed(now, prompt.round):
         raise Refused(Reason.ROUND_CLOSED)
-    return _reply_form(session, who, prompt, reply_to(session, who, prompt.round))
+    return _fill_form(session, who, prompt, own_reply(session, who, prompt.round))
 
 
-def _reply_form(session: Session, who: Person, prompt: Prompt, earlier: Reply | None) -> ReplyForm:
+def _fill_form(session: Session, who: Person, prompt: RoundQuestion, earlier: Reply | None) -> ReplyForm:
     language = Language(who.language)
     return ReplyForm(
         language=language,
@@ -90,11 +94,11 @@ def _reply_form(session: Session, who: Person, prompt: Prompt, earlier: Reply | 
     )
 
 
-_select_asked = select(Round, OutboxMessage.facts).join(OutboxMessage, OutboxMessage.round_id == Round.id)
-_select_asked = _select_asked.where(OutboxMessage.person_id == bindparam("person"), OutboxMessage.kind == MessageKind.QUESTION)
-_select_newest = _select_asked.order_by(Round.opens_at.desc(), Round.id.desc()).limit(1)
-SELECT_NEWEST_OPEN = _select_newest.where(Round.closed_at.is_(None), Round.closes_at > bindparam("now"))
-SELECT_ASKED_IN = _select_asked.where(Round.id == bindparam("round"))
+_select_questions = select(Round, OutboxMessage.facts).join(OutboxMessage, OutboxMessage.round_id == Round.id)
+_select_questions = _select_questions.where(OutboxMessage.person_id == bindparam("person"), OutboxMessage.kind == MessageKind.QUESTION)
+_select_newest_question = _select_questions.order_by(Round.opens_at.desc(), Round.id.desc()).limit(1)
+SELECT_NEWEST_OPEN_QUESTION = _select_newest_question.where(Round.closed_at.is_(None), Round.closes_at > bindparam("now"))
+SELECT_QUESTION_IN_ROUND = _select_questions.where(Round.id == bindparam("round"))
 SELECT_OWN_REPLY = (
     select(Reply)
     .join(Authorship, Authorship.reply_id == Reply.id)
@@ -102,23 +106,23 @@ SELECT_OWN_REPLY = (
 )
 
 
-def newest_open(session: Session, now: datetime, who: Person) -> Prompt | None:
+def newest_open_question(session: Session, now: datetime, who: Person) -> RoundQuestion | None:
     """The newest round that a person was asked in and may answer now."""
-    return _prompt(session, SELECT_NEWEST_OPEN, person=who.id, now=now)
+    return _read_round_question(session, SELECT_NEWEST_OPEN_QUESTION, person=who.id, now=now)
 
 
-def _prompt(session: Session, which: Select[Round, dict[str, Any]], **given: object) -> Prompt | None:
+def _read_round_question(session: Session, which: Select[Round, dict[str, Any]], **given: object) -> RoundQuestion | None:
     """The round that is meant, of those a person was asked in."""
     row = session.execute(which, given).one_or_none()
-    return None if row is None else Prompt(round=row[0], question=row[1]["question"])
+    return None if row is None else RoundQuestion(round=row[0], question=row[1]["question"])
 
 
-def reply_to(session: Session, who: Person, one: Round) -> Reply | None:
+def own_reply(session: Session, who: Person, one: Round) -> Reply | None:
     """A person's own reply to a round."""
     return session.scalars(SELECT_OWN_REPLY, {"person": who.id, "round": one.id}).one_or_none()
 
 
-def _why_not(session: Session | Connection, round_id: int) -> Reason:
+def _refusal_reason(session: Session | Connection, round_id: int) -> Reason:
     """Why a person cannot answer a round that they do not seem to have been asked in: of one that is detached, nobody knows who was."""
     detached = session.scalar(select(Round.detached_at).where(Round.id == round_id))
     return Reason.NOT_YOURS if detached is None else Reason.ROUND_CLOSED
@@ -141,7 +145,7 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     *,
     wish: bool,
     quote: bool,
-) -> Recorded:
+) -> ReplyReceipt:
     """Write down a reply and that its author has taken part; an earlier reply of theirs to the round is replaced.
 
     Marked as a quote, its text goes through the personal-data filter: what is held is kept like any other reply, and never quoted.
@@ -150,7 +154,7 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     and, naming the field `text`, an empty text (EMPTY) or one over 3,000 characters (TOO_LONG). Recording the same twice changes nothing.
     """
     plainly = session.connection()  # nothing here needs objects, and the session's own way to a statement costs a third more
-    found = _may_answer(plainly, now, programme, address, round_id)
+    found = _require_open_question(plainly, now, programme, address, round_id)
     words = require_text(text, field="text")
     verdict = judge(programme, words, find_holds(session, programme, words)) if quote else Judgement()
     cleared = fingerprint(session, words) if quote and verdict.clean else None
@@ -162,11 +166,11 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
         "question": found.facts["question"],
     }
     if found.reply_id is None:
-        _write(plainly, now, found.person_id, round_id, row)
+        _insert_reply(plainly, now, found.person_id, round_id, row)
     else:
         tombstones.leave_unnamed(session, now)  # of the words that stood there
-        _replace(plainly, now, found.reply_id, row)
-    return Recorded(
+        _replace_reply(plainly, now, found.reply_id, row)
+    return ReplyReceipt(
         language=Language(found.language),
         timezone=found.timezone,
         closes_at=found.closes_at,
@@ -175,13 +179,13 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     )
 
 
-def _may_answer(plainly: Connection, now: datetime, programme: Programme, address: str, round_id: int) -> Any:
+def _require_open_question(plainly: Connection, now: datetime, programme: Programme, address: str, round_id: int) -> Any:
     """In one statement: who this is, what they were asked in the round, whether it is open, and their earlier reply."""
-    found = plainly.execute(SELECT_WHO_MAY_ANSWER, {"programme": programme.id, "address": address, "round": round_id}).one_or_none()
+    found = plainly.execute(SELECT_PERSON_AND_ROUND, {"programme": programme.id, "address": address, "round": round_id}).one_or_none()
     if found is None or found.role not in PARTICIPANTS or found.state is PersonState.LEFT:
         raise Refused(Reason.NOT_IN_DIALOGUE)
     if found.facts is None:
-        raise Refused(_why_not(plainly, round_id))
+        raise Refused(_refusal_reason(plainly, round_id))
     if found.closed_at is not None or found.closes_at <= now:
         raise Refused(Reason.ROUND_CLOSED)
     return found
@@ -194,7 +198,7 @@ _question = and_(
     _outbox.c.kind == MessageKind.QUESTION,
 )
 _authorship = and_(_authorships.c.round_id == bindparam("round"), _authorships.c.person_id == _people.c.id)
-SELECT_WHO_MAY_ANSWER = (
+SELECT_PERSON_AND_ROUND = (
     select(
         _people.c.id.label("person_id"),
         *(_people.c[name] for name in ("role", "state", "language", "timezone")),
@@ -214,7 +218,7 @@ UPDATE_REPLY = update(_replies).where(_replies.c.id == bindparam("which"))
 UPDATE_AUTHORSHIP = update(_authorships).where(_authorships.c.reply_id == bindparam("which"))
 
 
-def _write(plainly: Connection, now: datetime, person_id: int, round_id: int, row: Mapping[str, Any]) -> None:
+def _insert_reply(plainly: Connection, now: datetime, person_id: int, round_id: int, row: Mapping[str, Any]) -> None:
     """A first reply: its id is random, and only the authorship says whose it is, and when it was written."""
     reply_id, part = uuid4().hex, {"round_id": round_id, "person_id": person_id}
     plainly.execute(INSERT_REPLY, {"id": reply_id, "round_id": round_id, **row})
@@ -222,7 +226,7 @@ def _write(plainly: Connection, now: datetime, person_id: int, round_id: int, ro
     plainly.execute(insert_once(plainly, Participation), part)
 
 
-def _replace(plainly: Connection, now: datetime, reply_id: str, row: Mapping[str, Any]) -> None:
+def _replace_reply(plainly: Connection, now: datetime, reply_id: str, row: Mapping[str, Any]) -> None:
     plainly.execute(UPDATE_REPLY, {"which": reply_id, **row})
     plainly.execute(UPDATE_AUTHORSHIP, {"which": reply_id, "written_at": now})
 
@@ -256,7 +260,7 @@ def withdraw_quote(session: Session, now: datetime, programme: Programme, addres
 
 def _own_authorship(session: Session, programme: Programme, address: str, round_id: int) -> tuple[Person, Authorship]:
     """Who this is, and what ties them to their reply to a round."""
-    who = people.require_known_anywhere(session, programme.id, address)
+    who = people.require_person_anywhere(session, programme.id, address)
     own = select(Authorship).join(Person, Person.id == Authorship.person_id).where(Person.address == who.address)
     tie = session.scalars(own.where(Authorship.round_id == round_id)).one_or_none()
     if tie is None:
@@ -269,7 +273,7 @@ def _own_authorship(session: Session, programme: Programme, address: str, round_
 
 def my_replies(session: Session, now: datetime, programme: Programme, address: str) -> MyReplies:
     """All a person has answered, newest first, also in earlier programmes or if they have left. Refuses strangers (NOT_IN_DIALOGUE)."""
-    who = people.require_known_anywhere(session, programme.id, address)
+    who = people.require_person_anywhere(session, programme.id, address)
     tied = select(Reply, Round, Person).join(Authorship, Authorship.reply_id == Reply.id).join(Round, Round.id == Reply.round_id)
     own = tied.join(Person, Person.id == Authorship.person_id).where(Person.address == who.address)
     rows = session.execute(own.order_by(Round.opens_at.desc(), Round.id.desc()))
