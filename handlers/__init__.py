@@ -49,8 +49,8 @@ def answer(action: Action, session: Session, now: datetime, programme: Programme
 
 
 def _explain_refusal(action: Action, session: Session, programme: Programme, refused: Refused) -> Answer:
-    who = people.find_person(session, programme.id, action.who)
-    language = Language(who.language) if who else programme.language
+    person = people.find_person(session, programme.id, action.who)
+    language = Language(person.language) if person else programme.language
     sentence = say(language, f"refused.{refused.reason.value}")
     field = refused.field or FALLBACK_FIELDS.get(type(action))
     if field is not None:

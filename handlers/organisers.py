@@ -51,10 +51,10 @@ def send_back_digest(action: DigestSentBack, session: Session, now: datetime, pr
 def _decision_answer(session: Session, programme: Programme, decision: digest_review.DigestDecision, thanks: str) -> Answer:
     digest, language = decision.digest, decision.by.language
     if decision.made:
-        said = say(language, thanks, number=digest.number)
+        sentence = say(language, thanks, number=digest.number)
     else:
-        said = f"{say(language, 'review.too_late')} {digest_review.status(programme, digest, language)}"
-    return Redrawn(language=Language(language), meaning=digest_review.draft_as_it_stands(session, programme, digest), said=said)
+        sentence = f"{say(language, 'review.too_late')} {digest_review.status(programme, digest, language)}"
+    return Redrawn(language=Language(language), meaning=digest_review.draft_as_it_stands(session, programme, digest), said=sentence)
 
 
 def _status_answer(programme: Programme, digest: Digest, organiser: Person) -> Answer:
@@ -79,11 +79,11 @@ def review_response(action: ResponseReviewed, session: Session, now: datetime, p
     reviewed = response_review.review(session, now, programme, action.who, action.response, release=action.release)
     language = reviewed.by.language
     if reviewed.made:
-        said = say(language, "response.released" if action.release else "response.declined")
+        sentence = say(language, "response.released" if action.release else "response.declined")
     else:
-        said = f"{say(language, 'review.too_late')} {response_review.status(programme, reviewed.response, language)}"
+        sentence = f"{say(language, 'review.too_late')} {response_review.status(programme, reviewed.response, language)}"
     return Redrawn(
-        language=Language(language), meaning=response_review.response_as_it_stands(session, programme, reviewed.response), said=said
+        language=Language(language), meaning=response_review.response_as_it_stands(session, programme, reviewed.response), said=sentence
     )
 
 

@@ -51,8 +51,8 @@ def respond(action: Responded, session: Session, now: datetime, programme: Progr
     """The form was sent. Who only acknowledges is answered as if they had pressed *Hørt*."""
     if action.kind is ResponseKind.HEARD and not clean_text(action.text):
         return acknowledge(Heard(who=action.who, digest=action.digest), session, now, programme)
-    said = action.kind, action.text
-    politician = response_review.respond(session, now, programme, action.who, action.digest, *said, theme=action.theme)
+    kind_and_text = action.kind, action.text
+    politician = response_review.respond(session, now, programme, action.who, action.digest, *kind_and_text, theme=action.theme)
     return _thank(politician.language, "response.thanks")
 
 

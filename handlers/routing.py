@@ -35,11 +35,11 @@ def programme_of(session: Session, action: Action, running: Sequence[Programme])
     if len(running) == 1:
         return running[0]
     ids = _possible_programmes(session, action)
-    return next((each for each in reversed(running) if each.id in ids), running[-1])
+    return next((programme for programme in reversed(running) if programme.id in ids), running[-1])
 
 
 def _possible_programmes(session: Session, action: Action) -> Collection[str]:
-    for name, whose in PROGRAMME_OF_SUBJECT.items():
+    for name, select_programme in PROGRAMME_OF_SUBJECT.items():
         if (about := getattr(action, name, None)) is not None:
-            return session.scalars(whose, {"about": about}).all()
+            return session.scalars(select_programme, {"about": about}).all()
     return session.scalars(select(Person.programme).where(Person.address == action.who)).all()

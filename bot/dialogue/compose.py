@@ -63,27 +63,29 @@ def compose_all(
     messages: Sequence[OutboxMessage],
 ) -> list[Meaning | NotWanted | NotYet]:
     """What each message says, or why it need not be said any more, or not yet; what they are about is read once for all of them."""
-    facts = _read_context(session, messages)
-    return [_until_sending_hours(now, message, facts) or _compose_message(session, now, programme, message, facts) for message in messages]
+    context = _read_context(session, messages)
+    return [
+        _until_sending_hours(now, message, context) or _compose_message(session, now, programme, message, context) for message in messages
+    ]
 
 
-def _until_sending_hours(now: datetime, message: OutboxMessage, facts: MessageContext) -> NotYet | None:
+def _until_sending_hours(now: datetime, message: OutboxMessage, context: MessageContext) -> NotYet | None:
     """A message that was due at a civil hour and comes late waits for the next one. One that was planned for this hour does not."""
-    who = facts.people.get(message.person_id or 0)
-    if who is None or in_sending_hours(message.due_at, who.timezone) != message.due_at:
+    person = context.people.get(message.person_id or 0)
+    if person is None or in_sending_hours(message.due_at, person.timezone) != message.due_at:
         return None
-    until = in_sending_hours(now, who.timezone)
+    until = in_sending_hours(now, person.timezone)
     return None if until == now else NotYet(until=until)
 
 
 def _compose_message(
-    session: Session, now: datetime, programme: Programme, message: OutboxMessage, facts: MessageContext
+    session: Session, now: datetime, programme: Programme, message: OutboxMessage, context: MessageContext
 ) -> Meaning | NotWanted | NotYet:
     match message.kind:
         case MessageKind.WELCOME:
-            return _compose_welcome(programme, _person(facts, message))
+            return _compose_welcome(programme, _person(context, message))
         case MessageKind.QUESTION | MessageKind.REMINDER:
-            return _compose_prompt(now, message, facts)
+            return _compose_prompt(now, message, context)
         case _:
             return COMPOSERS[message.kind](session, now, programme, message)
 
@@ -99,14 +101,15 @@ SELECT_PARTICIPATIONS = select(Participation.round_id, Participation.person_id).
 
 
 def _read_context(session: Session, messages: Sequence[OutboxMessage]) -> MessageContext:
-    ids = list({each.person_id for each in messages if each.person_id is not None})
-    round_ids = list({each.round_id for each in messages if each.round_id is not None})
-    people = {each.id: each for each in session.scalars(SELECT_PEOPLE, {"people": ids})}
-    rounds = {each.id: each for each in session.scalars(SELECT_ROUNDS, {"rounds": round_ids})}
+    person_ids = list({message.person_id for message in messages if message.person_id is not None})
+    round_ids = list({message.round_id for message in messages if message.round_id is not None})
+    people = {person.id: person for person in session.scalars(SELECT_PEOPLE, {"people": person_ids})}
+    rounds = {round_.id: round_ for round_ in session.scalars(SELECT_ROUNDS, {"rounds": round_ids})}
+    participations = session.execute(SELECT_PARTICIPATIONS, {"people": person_ids, "rounds": round_ids})
     return MessageContext(
         people=people,
         rounds=rounds,
-        answered=frozenset((one, who) for one, who in session.execute(SELECT_PARTICIPATIONS, {"people": ids, "rounds": round_ids})),
+        answered=frozenset((round_id, person_id) for round_id, person_id in participations),
         since_last=_since_last(session, messages, people, rounds),
     )
 
@@ -118,22 +121,24 @@ def _since_last(
     rounds: Mapping[int, Round],
 ) -> dict[tuple[int, int], tuple[PoliticalAnswer, ...]]:
     """What each question brings from the politicians, by round and person."""
-    asked = [(each.round_id or 0, each.person_id or 0) for each in messages if each.kind is MessageKind.QUESTION]
-    told = {
-        one: to_participants.answers_since_last(session, rounds[one], [people[who] for of, who in asked if of == one])
-        for one in {of for of, _ in asked}
+    questions = [(message.round_id or 0, message.person_id or 0) for message in messages if message.kind is MessageKind.QUESTION]
+    answers = {
+        round_id: to_participants.answers_since_last(
+            session, rounds[round_id], [people[person_id] for of_round, person_id in questions if of_round == round_id]
+        )
+        for round_id in {of_round for of_round, _ in questions}
     }
-    return {(one, who): told[one][who] for one, who in asked}
+    return {(round_id, person_id): answers[round_id][person_id] for round_id, person_id in questions}
 
 
-def _person(facts: MessageContext, message: OutboxMessage) -> Person:
-    return facts.people[message.person_id or 0]
+def _person(context: MessageContext, message: OutboxMessage) -> Person:
+    return context.people[message.person_id or 0]
 
 
-def _compose_welcome(programme: Programme, who: Person) -> Welcome | NotWanted:
-    if who.state is not PersonState.INVITED:
-        return NotWanted(reason=f"the person is {who.state.value}")
-    language = Language(who.language)
+def _compose_welcome(programme: Programme, person: Person) -> Welcome | NotWanted:
+    if person.state is not PersonState.INVITED:
+        return NotWanted(reason=f"the person is {person.state.value}")
+    language = Language(person.language)
     title = programme.title.in_(language)
     paragraphs = tuple(say(language, f"welcome.{part}", title=title, floor=programme.floors.people) for part in WELCOME_PARTS)
     return Welcome(
@@ -144,28 +149,28 @@ def _compose_welcome(programme: Programme, who: Person) -> Welcome | NotWanted:
     )
 
 
-def _information(told: Information, language: Language) -> tuple[Part, ...]:
+def _information(information: Information, language: Language) -> tuple[Part, ...]:
     """The six items of the information duty, in the organisers' words."""
-    items = {each.name: getattr(told, each.name) for each in fields(told)}
+    items = {field.name: getattr(information, field.name) for field in fields(information)}
     return tuple(Part(heading=say(language, f"welcome.told.{item}"), lines=(text.in_(language),)) for item, text in items.items())
 
 
-def _compose_prompt(now: datetime, message: OutboxMessage, facts: MessageContext) -> Question | Reminder | NotWanted:
+def _compose_prompt(now: datetime, message: OutboxMessage, context: MessageContext) -> Question | Reminder | NotWanted:
     """A round's question or reminder: only to someone active who has not answered, while the round is open."""
-    who, one = _person(facts, message), facts.rounds[message.round_id or 0]
-    if who.state is not PersonState.ACTIVE:
-        return NotWanted(reason=f"the person is {who.state.value}")
-    if one.closed_at is not None or one.closes_at <= now:
+    person, round_ = _person(context, message), context.rounds[message.round_id or 0]
+    if person.state is not PersonState.ACTIVE:
+        return NotWanted(reason=f"the person is {person.state.value}")
+    if round_.closed_at is not None or round_.closes_at <= now:
         return NotWanted(reason="the round has closed")
-    if (one.id, who.id) in facts.answered:
+    if (round_.id, person.id) in context.answered:
         return NotWanted(reason="not needed any more")
-    language = Language(who.language)
-    theme, ask = theme_in(one, language), ask_in(one, message.facts["question"], language)
-    closes = moment_in(language, one.closes_at, who.timezone)
+    language = Language(person.language)
+    theme, question = theme_in(round_, language), ask_in(round_, message.facts["question"], language)
+    closes = moment_in(language, round_.closes_at, person.timezone)
     if message.kind is MessageKind.REMINDER:
-        return Reminder(language=language, round=one.id, theme=theme, ask=ask, closes=closes)
-    since = facts.since_last[one.id, who.id]
-    return Question(language=language, round=one.id, theme=theme, ask=ask, closes=closes, since_last=since)
+        return Reminder(language=language, round=round_.id, theme=theme, ask=question, closes=closes)
+    since = context.since_last[round_.id, person.id]
+    return Question(language=language, round=round_.id, theme=theme, ask=question, closes=closes, since_last=since)
 
 
 def _compose_notice(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain:  # noqa: ARG001 - all kinds are composed alike
@@ -178,10 +183,10 @@ def _compose_notice(session: Session, now: datetime, programme: Programme, messa
 
 def _compose_redraw(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Meaning | NotWanted | NotYet:
     """A message that stands already, as it reads now."""
-    stands = redraw.message_to_redraw(session, message)
-    if stands is None:
+    target = redraw.message_to_redraw(session, message)
+    if target is None:
         return NotWanted(reason="the message is gone")
-    return redraw.point_to_message(now, message, stands) or COMPOSERS[stands.kind](session, now, programme, stands)
+    return redraw.point_to_message(now, message, target) or COMPOSERS[target.kind](session, now, programme, target)
 
 
 COMPOSERS: Mapping[MessageKind, Composer] = {

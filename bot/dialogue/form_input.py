@@ -13,7 +13,7 @@ LONGEST_TEXT = 3000  # characters; a form's field takes no more
 def clean_text(text: str) -> str:
     """The text without NUL, lone surrogates and blanks at its ends; empty if nothing in it can be seen."""
     storable = text.replace("\0", "").encode(errors="ignore").decode()
-    return storable.strip() if any(each.isprintable() and not each.isspace() for each in storable) else ""
+    return storable.strip() if any(character.isprintable() and not character.isspace() for character in storable) else ""
 
 
 def require_text(text: str, *, field: str) -> str:

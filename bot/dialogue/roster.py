@@ -91,41 +91,41 @@ def standing_of_new(wanted: PersonOnLists, now: datetime, programme: Programme) 
     )
 
 
-def standing_on_list(was: Standing, wanted: PersonOnLists, *, now: datetime, monday: datetime) -> Standing:
+def standing_on_list(before: Standing, wanted: PersonOnLists, *, now: datetime, monday: datetime) -> Standing:
     """Someone known who is on the lists. Between the participants' roles a change waits for `monday`; all other rights count at once."""
-    was = _with_language_and_zone(was, wanted)
-    if was.role not in PARTICIPANTS or wanted.role not in PARTICIPANTS or was.state is PersonState.LEFT:
-        return _with_role(was, wanted.role, now)
-    waits_for = None if wanted.role is was.role else wanted.role
-    if waits_for is was.next_role:
-        return was
-    return replace(was, next_role=waits_for, role_from=monday if waits_for else None)
+    before = _with_language_and_zone(before, wanted)
+    if before.role not in PARTICIPANTS or wanted.role not in PARTICIPANTS or before.state is PersonState.LEFT:
+        return _with_role(before, wanted.role, now)
+    waits_for = None if wanted.role is before.role else wanted.role
+    if waits_for is before.next_role:
+        return before
+    return replace(before, next_role=waits_for, role_from=monday if waits_for else None)
 
 
-def _with_language_and_zone(was: Standing, wanted: PersonOnLists) -> Standing:
+def _with_language_and_zone(before: Standing, wanted: PersonOnLists) -> Standing:
     """The same person with the language and time zone of the lists. Hardly ever a change, so no copy is made without one."""
-    language, timezone = wanted.language or was.language, wanted.timezone or was.timezone
-    if (language, timezone) == (was.language, was.timezone):
-        return was
-    return replace(was, language=language, timezone=timezone)
+    language, timezone = wanted.language or before.language, wanted.timezone or before.timezone
+    if (language, timezone) == (before.language, before.timezone):
+        return before
+    return replace(before, language=language, timezone=timezone)
 
 
-def _with_role(was: Standing, role: Role, now: datetime) -> Standing:
+def _with_role(before: Standing, role: Role, now: datetime) -> Standing:
     """A new role that counts now. Who left by themselves is not brought back as a participant by a list."""
-    settled = replace(was, role=role, next_role=None, role_from=None)
-    if role in PARTICIPANTS and was.left_by is LeftBy.SELF:
+    settled = replace(before, role=role, next_role=None, role_from=None)
+    if role in PARTICIPANTS and before.left_by is LeftBy.SELF:
         return replace(settled, state=PersonState.LEFT)
-    if was.state is not PersonState.LEFT and (role is was.role or role not in PARTICIPANTS):
+    if before.state is not PersonState.LEFT and (role is before.role or role not in PARTICIPANTS):
         return replace(settled, state=PersonState.ACTIVE, paused_until=None)
-    kept = was.left_by if was.left_by is LeftBy.SELF else None
-    return replace(settled, state=_first_state(role), left_by=kept, invited_at=now, welcomed_at=None, paused_until=None)
+    left_by = before.left_by if before.left_by is LeftBy.SELF else None
+    return replace(settled, state=_first_state(role), left_by=left_by, invited_at=now, welcomed_at=None, paused_until=None)
 
 
-def standing_off_list(was: Standing) -> Standing:
+def standing_off_list(before: Standing) -> Standing:
     """Someone known who is on no list any more, or deactivated."""
-    if was.state is PersonState.LEFT:
-        return was
-    return replace(was, state=PersonState.LEFT, left_by=was.left_by or LeftBy.LIST, next_role=None, role_from=None, paused_until=None)
+    if before.state is PersonState.LEFT:
+        return before
+    return replace(before, state=PersonState.LEFT, left_by=before.left_by or LeftBy.LIST, next_role=None, role_from=None, paused_until=None)
 
 
 def _first_state(role: Role) -> PersonState:
@@ -143,45 +143,52 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     been erased is passed over, though the list still names them; organisers are told nothing from which they could learn it.
     """
     on_lists, overlaps = merge_lists(rosters)
-    gone = _find_erased(session, now, on_lists)
-    wanted = {address: each for address, each in on_lists.items() if address not in gone}
-    known = _load_standings(session, programme.id)
-    emptied = {role for role, roster in rosters.items() if not roster.found and any(_is_here(was, role) for _, was in known.values())}
-    monday = next_monday(now, programme.timezone)
-    after = {
-        address: standing_on_list(was, wanted[address], now=now, monday=monday)
-        if address in wanted
-        else was
-        if was.role in emptied
-        else standing_off_list(was)
-        for address, (_, was) in known.items()
+    erased_addresses = _find_erased(session, now, on_lists)
+    wanted = {address: person for address, person in on_lists.items() if address not in erased_addresses}
+    standings = _load_standings(session, programme.id)
+    emptied = {
+        role for role, roster in rosters.items() if not roster.found and any(_is_here(before, role) for _, before in standings.values())
     }
-    joined = {address: standing_of_new(each, now, programme) for address, each in wanted.items() if address not in known}
+    monday = next_monday(now, programme.timezone)
+    standings_after = {
+        address: standing_on_list(before, wanted[address], now=now, monday=monday)
+        if address in wanted
+        else before
+        if before.role in emptied
+        else standing_off_list(before)
+        for address, (_, before) in standings.items()
+    }
+    joined = {address: standing_of_new(person, now, programme) for address, person in wanted.items() if address not in standings}
     _insert_people(session, programme.id, joined)
-    _update_people(session, {key: after[address] for address, (key, was) in known.items() if after[address] != was})
-    silent = [key for address, (key, was) in known.items() if _has_stopped_taking_part(was, after[address])]
-    cancel_messages(session, now, silent)
+    _update_people(
+        session,
+        {person_id: standings_after[address] for address, (person_id, before) in standings.items() if standings_after[address] != before},
+    )
+    silent_ids = [
+        person_id for address, (person_id, before) in standings.items() if _has_stopped_taking_part(before, standings_after[address])
+    ]
+    cancel_messages(session, now, silent_ids)
     session.expire_all()
-    outcome = _count_changes(joined, [(was, after[address]) for address, (_, was) in known.items()], on_lists)
-    outcome = replace(outcome, overlaps=overlaps, missing={role: roster.missing for role, roster in rosters.items() if roster.missing})
-    _tell_of_lists(session, now, programme, outcome, gone)
+    result = _count_changes(joined, [(before, standings_after[address]) for address, (_, before) in standings.items()], on_lists)
+    result = replace(result, overlaps=overlaps, missing={role: roster.missing for role, roster in rosters.items() if roster.missing})
+    _tell_of_lists(session, now, programme, result, erased_addresses)
     if not emptied:  # their names are looked for as long as they are here
-        names = (name for roster in rosters.values() for found in roster.found for name in found.names)
+        names = (name for roster in rosters.values() for person in roster.found for name in person.names)
         remember_names(session, programme, names)
-    _tell_small_lists(session, now, programme, {role: n for role, n in outcome.listed.items() if role not in emptied})
+    _tell_small_lists(session, now, programme, {role: n for role, n in result.listed.items() if role not in emptied})
     _tell_empty_lists(session, now, programme, emptied)
-    return outcome
+    return result
 
 
 def _find_erased(session: Session, now: datetime, on_lists: Mapping[str, PersonOnLists]) -> frozenset[str]:
     """Those who take part by the lists, but have been erased. A politician's or organiser's rights are no matter of taking part."""
-    gone = tombstones.find_erased(session, [address for address, each in on_lists.items() if each.role in PARTICIPANTS])
-    tombstones.renew(session, now, gone)
-    return gone
+    erased_addresses = tombstones.find_erased(session, [address for address, person in on_lists.items() if person.role in PARTICIPANTS])
+    tombstones.renew(session, now, erased_addresses)
+    return erased_addresses
 
 
-def _is_here(was: Standing, role: Role) -> bool:
-    return was.role is role and was.state is not PersonState.LEFT
+def _is_here(standing: Standing, role: Role) -> bool:
+    return standing.role is role and standing.state is not PersonState.LEFT
 
 
 def merge_lists(rosters: Mapping[Role, Roster]) -> tuple[dict[str, PersonOnLists], dict[str, tuple[Role, ...]]]:
@@ -189,24 +196,24 @@ def merge_lists(rosters: Mapping[Role, Roster]) -> tuple[dict[str, PersonOnLists
     wanted: dict[str, PersonOnLists] = {}
     roles: dict[str, tuple[Role, ...]] = {}
     for role in Role:
-        for found in rosters[role].found if role in rosters else ():
-            if found.active and role not in roles.get(found.address, ()):
-                wanted.setdefault(found.address, _person_on_lists(role, found))
-                roles[found.address] = (*roles.get(found.address, ()), role)
-    return wanted, {address: several for address, several in roles.items() if len(several) > 1}
+        for person in rosters[role].found if role in rosters else ():
+            if person.active and role not in roles.get(person.address, ()):
+                wanted.setdefault(person.address, _person_on_lists(role, person))
+                roles[person.address] = (*roles.get(person.address, ()), role)
+    return wanted, {address: roles_of_person for address, roles_of_person in roles.items() if len(roles_of_person) > 1}
 
 
-def _person_on_lists(role: Role, found: Found) -> PersonOnLists:
-    language = found.language.value if found.language else None
-    return PersonOnLists(role=role, language=language, timezone=known_zone(found.timezone, "") or None)
+def _person_on_lists(role: Role, person: Found) -> PersonOnLists:
+    language = person.language.value if person.language else None
+    return PersonOnLists(role=role, language=language, timezone=known_zone(person.timezone, "") or None)
 
 
 def _load_standings(session: Session, programme_id: str) -> dict[str, tuple[int, Standing]]:
     table = table_of(Person)
-    columns = [table.c[each.name] for each in fields(Standing)]
+    columns = [table.c[column.name] for column in fields(Standing)]
     rows = session.execute(select(table.c.address, table.c.id, *columns).where(table.c.programme == programme_id))
-    names = [each.name for each in fields(Standing)]
-    return {address: (key, Standing(**dict(zip(names, rest, strict=True)))) for address, key, *rest in rows}
+    names = [column.name for column in fields(Standing)]
+    return {address: (person_id, Standing(**dict(zip(names, values, strict=True)))) for address, person_id, *values in rows}
 
 
 def _insert_people(session: Session, programme_id: str, joined: Mapping[str, Standing]) -> None:
@@ -217,30 +224,30 @@ def _insert_people(session: Session, programme_id: str, joined: Mapping[str, Sta
 
 def _update_people(session: Session, changed: Mapping[int, Standing]) -> None:
     table = table_of(Person)
-    rows = [{"key": key, **vars(standing)} for key, standing in changed.items()]
+    rows = [{"key": person_id, **vars(standing)} for person_id, standing in changed.items()]
     if rows:
         session.execute(update(table).where(table.c.id == bindparam("key")), rows)
 
 
-def _has_stopped_taking_part(was: Standing, after: Standing) -> bool:
+def _has_stopped_taking_part(before: Standing, after: Standing) -> bool:
     """Whether someone was a participant with us, and is not now."""
     return (
-        was.role in PARTICIPANTS
-        and was.state is not PersonState.LEFT
+        before.role in PARTICIPANTS
+        and before.state is not PersonState.LEFT
         and (after.role not in PARTICIPANTS or after.state is PersonState.LEFT)
     )
 
 
 def _count_changes(
-    joined: Mapping[str, Standing], known: Collection[tuple[Standing, Standing]], wanted: Mapping[str, PersonOnLists]
+    joined: Mapping[str, Standing], changes: Collection[tuple[Standing, Standing]], wanted: Mapping[str, PersonOnLists]
 ) -> SynchronisationResult:
-    gone = [(was.state is PersonState.LEFT, now.state is PersonState.LEFT) for was, now in known]
-    roles = [each.role for each in wanted.values()]
+    is_left = [(before.state is PersonState.LEFT, after.state is PersonState.LEFT) for before, after in changes]
+    roles = [person.role for person in wanted.values()]
     return SynchronisationResult(
         joined=len(joined),
-        returned=gone.count((True, False)),
-        left=gone.count((False, True)),
-        role_changes=sum((was.role, was.next_role) != (now.role, now.next_role) for was, now in known),
+        returned=is_left.count((True, False)),
+        left=is_left.count((False, True)),
+        role_changes=sum((before.role, before.next_role) != (after.role, after.next_role) for before, after in changes),
         listed={role: roles.count(role) for role in Role},
     )
 
@@ -248,19 +255,21 @@ def _count_changes(
 # --- what the organisers are told ----------------------------------------------------------------------------------------------
 
 
-def _tell_of_lists(session: Session, now: datetime, programme: Programme, outcome: SynchronisationResult, gone: Collection[str]) -> None:
+def _tell_of_lists(
+    session: Session, now: datetime, programme: Programme, result: SynchronisationResult, erased_addresses: Collection[str]
+) -> None:
     """Each thing once, and again when the lists have changed. Those who are `gone` are not named, and nothing is told because of it."""
     sources = programme.people.sources()
-    for role, entries in outcome.missing.items():
+    for role, entries in result.missing.items():
         values = {"n": len(entries), "source": str(sources[role]), "people": _first_lines(sorted(entries))}
         key = _notice_key(session, programme, f"{NAMING[0]}:{role.value}", entries)
         tell_organisers(session, now, programme, key=key, say="people.missing", **values)
-    lines = {address: f"{address} ({', '.join(str(sources[role]) for role in roles)})" for address, roles in outcome.overlaps.items()}
-    named = [line for address, line in sorted(lines.items()) if address not in gone]
+    lines = {address: f"{address} ({', '.join(str(sources[role]) for role in roles)})" for address, roles in result.overlaps.items()}
+    named = [line for address, line in sorted(lines.items()) if address not in erased_addresses]
     if named:
         key = _notice_key(session, programme, NAMING[1], lines.values())
         tell_organisers(session, now, programme, key=key, say="people.overlaps", n=len(named), people=_first_lines(named))
-    _tell_unasked_questions(session, now, programme, outcome.listed)
+    _tell_unasked_questions(session, now, programme, result.listed)
 
 
 def _tell_small_lists(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
@@ -296,16 +305,16 @@ def _tell_empty_lists(session: Session, now: datetime, programme: Programme, emp
 
 
 def _first_lines(lines: Collection[str]) -> str:
-    shown = list(lines)[:MOST_NAMED]
-    return ", ".join([*shown, "…"] if len(lines) > MOST_NAMED else shown)
+    first = list(lines)[:MOST_NAMED]
+    return ", ".join([*first, "…"] if len(lines) > MOST_NAMED else first)
 
 
-def _notice_key(session: Session, programme: Programme, what: str, lines: Collection[str]) -> str:
+def _notice_key(session: Session, programme: Programme, subject: str, lines: Collection[str]) -> str:
     """The key of a notice of these lines: a keyed hash, since whoever knows the lists could try who is behind a plain one.
 
     What was told under an older key of the database's is told: it keeps its key.
     """
-    keys, parts = session_keys(session), (what, *sorted(lines))
-    earlier = [f"{what}:{each[:16]}" for each in keys.fingerprints(*parts)]
-    told = select(OutboxMessage.key).where(OutboxMessage.programme == programme.id, OutboxMessage.key.in_(earlier))
-    return session.scalar(told.limit(1)) or f"{what}:{keys.fingerprint(*parts)[:16]}"
+    keys, parts = session_keys(session), (subject, *sorted(lines))
+    earlier = [f"{subject}:{fingerprint[:16]}" for fingerprint in keys.fingerprints(*parts)]
+    select_key = select(OutboxMessage.key).where(OutboxMessage.programme == programme.id, OutboxMessage.key.in_(earlier))
+    return session.scalar(select_key.limit(1)) or f"{subject}:{keys.fingerprint(*parts)[:16]}"

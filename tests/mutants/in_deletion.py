@@ -61,14 +61,14 @@ GONE = (
     planted(
         "a deleted reply keeps its words",
         REPLIES,
-        "    session.execute(delete(table_of(Reply)).where(Reply.id == tie.reply_id))\n",
+        "    session.execute(delete(table_of(Reply)).where(Reply.id == authorship.reply_id))\n",
         "",
         killed_by=f"{ON_REPLIES}::test_a_deleted_reply_is_in_no_table_and_can_be_written_anew",
     ),
     planted(
         "a deleted reply leaves that its author took part",
         REPLIES,
-        "    session.execute(delete(table_of(Participation)).where(*part))\n",
+        "    session.execute(delete(table_of(Participation)).where(*conditions))\n",
         "",
         killed_by=f"{ON_REPLIES}::test_a_deleted_reply_is_in_no_table_and_can_be_written_anew",
     ),
@@ -162,8 +162,8 @@ GONE = (
     planted(
         "the key of a notice lets anybody try whom it names",
         "bot/dialogue/roster.py",
-        'f"{what}:{keys.fingerprint(*parts)[:16]}"',
-        "f\"{what}:{__import__('hashlib').sha256(chr(10).join(parts[1:]).encode()).hexdigest()[:16]}\"",
+        'f"{subject}:{keys.fingerprint(*parts)[:16]}"',
+        "f\"{subject}:{__import__('hashlib').sha256(chr(10).join(parts[1:]).encode()).hexdigest()[:16]}\"",
         killed_by="tests/dialogue/test_roster.py::test_the_keys_of_what_organisers_are_told_of_people_say_nothing_to_who_has_no_key",
     ),
     planted(
@@ -197,8 +197,8 @@ GONE = (
     planted(
         "mine svar shows another's replies",
         REPLIES,
-        "own = tied.join(Person, Person.id == Authorship.person_id).where(Person.address == who.address)",
-        "own = tied.join(Person, Person.id == Authorship.person_id)",
+        "select_own = select_replies.join(Person, Person.id == Authorship.person_id).where(Person.address == person.address)",
+        "select_own = select_replies.join(Person, Person.id == Authorship.person_id)",
         killed_by=f"{ON_REPLIES}::test_nobody_sees_or_deletes_anothers_reply",
     ),
 )

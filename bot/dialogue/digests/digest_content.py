@@ -83,7 +83,7 @@ def content_of(digest: Digest) -> Content:
 
 def title_of(digest: Digest, theme: str | None) -> BothLanguages | None:
     """The title of one of a digest's themes, by its id; None if it has no such theme."""
-    return next((each["title"] for each in content_of(digest)["themes"] if each["theme"] == theme), None)
+    return next((figures["title"] for figures in content_of(digest)["themes"] if figures["theme"] == theme), None)
 
 
 def checksum(content: Mapping[str, Any]) -> str:

@@ -86,32 +86,36 @@ def require_digest(session: Session, programme: Programme, digest_id: int) -> Di
 def approve(session: Session, now: datetime, programme: Programme, address: str, digest_id: int) -> DigestDecision:
     """An organiser approves a draft, held or not: it is posted at its hour, or at once if that has passed. One in doubt is posted again."""
     digest, organiser = require_reviewable(session, programme, address, digest_id)
-    made = _decide(session, now, digest, OPEN_STATES, state=DigestState.APPROVED, decided_by=organiser.id)
-    if made:
+    is_first = _decide(session, now, digest, OPEN_STATES, state=DigestState.APPROVED, decided_by=organiser.id)
+    if is_first:
         post_or_alarm(session, now, programme, digest)
     else:
-        made = post_again(session, now, digest)
-    return DigestDecision(digest=digest, by=organiser, made=made)
+        is_first = post_again(session, now, digest)
+    return DigestDecision(digest=digest, by=organiser, made=is_first)
 
 
 def send_back(session: Session, now: datetime, programme: Programme, address: str, digest_id: int, note: str) -> DigestDecision:  # noqa: PLR0913, PLR0917 - where, when, who, what, why
     """An organiser holds a draft with a note; it can still be approved. Refuses an empty note (EMPTY) and a long one (TOO_LONG)."""
     digest, organiser = require_reviewable(session, programme, address, digest_id)
-    held = {"state": DigestState.HELD, "decided_by": organiser.id, "note": require_text(note, field="note")}
-    return DigestDecision(digest=digest, by=organiser, made=_decide(session, now, digest, (HOLDABLE_STATE,), **held))
+    values = {"state": DigestState.HELD, "decided_by": organiser.id, "note": require_text(note, field="note")}
+    return DigestDecision(digest=digest, by=organiser, made=_decide(session, now, digest, (HOLDABLE_STATE,), **values))
 
 
-def _decide(session: Session, now: datetime, digest: Digest, before: Sequence[DigestState], **values: Any) -> bool:
+def _decide(session: Session, now: datetime, digest: Digest, states: Sequence[DigestState], **values: Any) -> bool:
     """The database judges who was first."""
-    decision = update(Digest).where(Digest.id == digest.id, Digest.state.in_(before)).values(decided_at=now, **values)
-    made = cast("CursorResult[Any]", session.execute(decision)).rowcount == 1
+    decision = update(Digest).where(Digest.id == digest.id, Digest.state.in_(states)).values(decided_at=now, **values)
+    is_first = cast("CursorResult[Any]", session.execute(decision)).rowcount == 1
     session.refresh(digest)
-    if made and "decided_by" in values:
-        by = session.get_one(Person, values["decided_by"])
+    if is_first and "decided_by" in values:
+        organiser = session.get_one(Person, values["decided_by"])
         audit.note(
-            session, now, AuditAct.DIGEST_APPROVED if values["state"] is DigestState.APPROVED else AuditAct.DIGEST_SENT_BACK, digest, by
+            session,
+            now,
+            AuditAct.DIGEST_APPROVED if values["state"] is DigestState.APPROVED else AuditAct.DIGEST_SENT_BACK,
+            digest,
+            organiser,
         )
-    return made
+    return is_first
 
 
 def post_or_alarm(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:

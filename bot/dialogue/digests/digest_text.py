@@ -74,8 +74,8 @@ def count_words(text: str) -> int:
 
 def shorten(text: str, words: int) -> str:
     """The text itself if it fits, else its first words and an ellipsis."""
-    found = text.split()
-    return text if len(found) <= words else " ".join(found[:words]) + "…"
+    all_words = text.split()
+    return text if len(all_words) <= words else " ".join(all_words[:words]) + "…"
 
 
 def week_number(week: str) -> int:
@@ -93,12 +93,16 @@ def _share_room(content: Content, language: Language, quoted: Mapping[str, Quote
     title = next(
         (words for words in (TITLE_WORDS, MIDDLE_TITLE_WORDS) if _words_left(content, language, quoted, words) >= 0), SHORTEST_TITLE_WORDS
     )
-    left = max(0, _words_left(content, language, quoted, title))
+    words_left = max(0, _words_left(content, language, quoted, title))
     asks = [ask[language.value] for theme in content["themes"] for ask in theme["asks"][:ASKS_SHOWN]]
     answers = content["since_last"][-ANSWERS_SHOWN:]
-    wanted = max(map(count_words, asks), default=0) * len(asks)
-    given = min(wanted, left * 2 // 3) if answers else min(wanted, left)
-    return _Room(title=title, ask=given // max(len(asks), 1), answer=min((left - given) // max(len(answers), 1), ANSWER_WORDS))
+    words_wanted = max(map(count_words, asks), default=0) * len(asks)
+    words_for_asks = min(words_wanted, words_left * 2 // 3) if answers else min(words_wanted, words_left)
+    return _Room(
+        title=title,
+        ask=words_for_asks // max(len(asks), 1),
+        answer=min((words_left - words_for_asks) // max(len(answers), 1), ANSWER_WORDS),
+    )
 
 
 class _DigestWriter:
@@ -163,7 +167,7 @@ class _DigestWriter:
         if theme["participation"] is not None:
             yield self._participation(theme["participation"])
         if words := theme.get("words"):  # a digest from before there were words has no place for them
-            yield self._say("words", words=", ".join(self._say("word", word=each["word"], n=each["people"]) for each in words))
+            yield self._say("words", words=", ".join(self._say("word", word=word["word"], n=word["people"]) for word in words))
         yield from self._voices(self.quoted.get(theme["theme"], NO_QUOTES_OF_THEME))
 
     def _voices(self, quoted: QuotesOfTheme) -> Iterator[str]:
@@ -209,10 +213,10 @@ class _DigestWriter:
 
     def _answer(self, answer: AnswerSinceLast) -> str:
         kind = answer["kind"] if answer["words"] else f"{answer['kind']}.bare"
-        said: dict[str, object] = {"number": answer["digest"], "words": shorten(answer["words"], self.room.answer)}
+        values: dict[str, object] = {"number": answer["digest"], "words": shorten(answer["words"], self.room.answer)}
         if "wishes_on" in answer:
-            return self._say(f"answered.wishes.{kind}", theme=self._title(answer["wishes_on"]), **said)
-        return self._say(f"answered.{kind}", **said)
+            return self._say(f"answered.wishes.{kind}", theme=self._title(answer["wishes_on"]), **values)
+        return self._say(f"answered.{kind}", **values)
 
     def _method(self) -> Iterator[str]:
         yield self._say("method.people")

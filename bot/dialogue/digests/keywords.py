@@ -58,38 +58,40 @@ class WordUse:
         everybody, pieces = _read_pieces(texts)
         self.everybody = bitset(everybody)
         self.people = len(everybody)
-        self._spoken = (
+        self._forms_by_lemma = (
             _by_lemma(_by_form(pieces), lemmas, rare=self.people // RARE_IS_ONE_IN) if self.people >= LOWEST_FLOORS.people else {}
         )
-        users = ((lemma, len(_writers(*forms.values()))) for lemma, forms in self._spoken.items())
-        self.counts: Mapping[str, int] = {lemma: count for lemma, count in users if count >= LOWEST_FLOORS.people}
-        self._spoken = {lemma: self._spoken[lemma] for lemma in self.counts}
+        counts = ((lemma, len(_writers(*forms.values()))) for lemma, forms in self._forms_by_lemma.items())
+        self.counts: Mapping[str, int] = {lemma: count for lemma, count in counts if count >= LOWEST_FLOORS.people}
+        self._forms_by_lemma = {lemma: self._forms_by_lemma[lemma] for lemma in self.counts}
 
-    def who(self, lemma: str) -> int:
+    def users_of(self, lemma: str) -> int:
         """The people who used the word, as a bitset."""
-        return bitset(_writers(*self._spoken[lemma].values()))
+        return bitset(_writers(*self._forms_by_lemma[lemma].values()))
 
     def printed_form(self, lemma: str, floor: int) -> str:
         """The form that most people used; of equally used ones the first in the alphabet. Of forms that fewer than the floor used none is.
 
         A capital is kept only where no dictionary knows the word without, and hardly anybody writes it so: it began a sentence.
         """
-        forms = self._spoken[lemma]
-        lowered: defaultdict[str, list[list[Users]]] = defaultdict(list)
-        for form, written in forms.items():
-            lowered[form.lower()].append(written)
-        used = {form: n for form, written in lowered.items() if (n := len(_writers(*written))) >= floor}
-        if not used:
+        forms = self._forms_by_lemma[lemma]
+        by_lower_case: defaultdict[str, list[list[Users]]] = defaultdict(list)
+        for form, user_lists in forms.items():
+            by_lower_case[form.lower()].append(user_lists)
+        count_by_form = {form: n for form, user_lists in by_lower_case.items() if (n := len(_writers(*user_lists))) >= floor}
+        if not count_by_form:
             return lemma
-        most = min(used, key=lambda form: (-used[form], form))
-        spelled = {form: len(_writers(forms[form])) for form in forms if form.lower() == most}
-        if spelled.get(most, 0) >= LOWER_CASE_FROM * used[most] or (is_word(most) and not any(map(str.isupper, spelled))):
+        most = min(count_by_form, key=lambda form: (-count_by_form[form], form))
+        count_by_spelling = {form: len(_writers(forms[form])) for form in forms if form.lower() == most}
+        if count_by_spelling.get(most, 0) >= LOWER_CASE_FROM * count_by_form[most] or (
+            is_word(most) and not any(map(str.isupper, count_by_spelling))
+        ):
             return most
-        return min(spelled, key=lambda form: (-spelled[form], form))
+        return min(count_by_spelling, key=lambda form: (-count_by_spelling[form], form))
 
 
-def _writers(*written: list[Users]) -> set[int]:
-    return set().union(*(users for pieces in written for users in pieces))
+def _writers(*user_lists: list[Users]) -> set[int]:
+    return set().union(*(users for pieces in user_lists for users in pieces))
 
 
 def _read_pieces(texts: Iterable[tuple[int, str]]) -> tuple[set[int], dict[str, Users]]:
@@ -114,13 +116,13 @@ def _by_form(pieces: Mapping[str, Users]) -> dict[str, list[Users]]:
 
 def _by_lemma(forms: Mapping[str, list[Users]], lemmas: Lemmas, *, rare: int) -> dict[str, dict[str, list[Users]]]:
     """The forms of each dictionary word. A rare form stands for itself; at the form of one writer no guesses are made."""
-    found: defaultdict[str, dict[str, list[Users]]] = defaultdict(dict)
-    for form, written in forms.items():
-        times = sum(len(users) for users in written)
+    forms_by_lemma: defaultdict[str, dict[str, list[Users]]] = defaultdict(dict)
+    for form, user_lists in forms.items():
+        times = sum(len(users) for users in user_lists)
         lemma = lemmas.of(form, guess=times > 1) if times > rare else form.lower()
         if lemma is not None:
-            found[lemma][form] = written
-    return found
+            forms_by_lemma[lemma][form] = user_lists
+    return forms_by_lemma
 
 
 def telling_words(
@@ -146,9 +148,9 @@ def telling_words(
     return tuple(islice(_admissible_words(theme, islice(ranked, WORDS_TRIED), floors.people, allowed, printed), WORDS_PER_THEME))
 
 
-def counts_to_keep(said: WordUse, floor: int, *, allowed: Callable[[str], bool]) -> dict[str, int]:
+def counts_to_keep(theme: WordUse, floor: int, *, allowed: Callable[[str], bool]) -> dict[str, int]:
     """How many people used each word: what is stored with a digest for the priors of later ones, and no more than meets the floor."""
-    return {lemma: count for lemma, count in sorted(_words_of_enough_people(said, Floors(people=floor)).items()) if allowed(lemma)}
+    return {lemma: count for lemma, count in sorted(_words_of_enough_people(theme, Floors(people=floor)).items()) if allowed(lemma)}
 
 
 def _words_of_enough_people(theme: WordUse, floors: Floors) -> dict[str, int]:
@@ -160,32 +162,32 @@ def _admissible_words(
     theme: WordUse, ranked: Iterable[str], floor: int, allowed: Callable[[str], bool], printed: Printed
 ) -> Iterator[PrintableWord]:
     for lemma in ranked:
-        shown = theme.printed_form(lemma, floor)
-        if allowed(lemma) and allowed(shown) and printed.admits(theme.who(lemma)):
-            yield PrintableWord(shown=shown, lemma=lemma, people=theme.counts[lemma])
+        form = theme.printed_form(lemma, floor)
+        if allowed(lemma) and allowed(form) and printed.admits(theme.users_of(lemma)):
+            yield PrintableWord(shown=form, lemma=lemma, people=theme.counts[lemma])
 
 
-def _rank(here: Mapping[str, int], prior: Mapping[str, int], floors: Floors) -> list[str]:
+def _rank(counts: Mapping[str, int], prior: Mapping[str, int], floors: Floors) -> list[str]:
     """The words that more people use here than elsewhere, the most telling first; ties by people, then by the alphabet."""
     if not prior:
-        return sorted(here, key=lambda lemma: (-here[lemma], lemma))
+        return sorted(counts, key=lambda lemma: (-counts[lemma], lemma))
     unseen = (floors.people - 1) / 2  # a word that is not among the kept counts was used by 0 to floor-1 people
-    there = {lemma: prior.get(lemma, unseen) for lemma in here.keys() | prior.keys()}
-    if len(there) == 1:
+    elsewhere = {lemma: prior.get(lemma, unseen) for lemma in counts.keys() | prior.keys()}
+    if len(elsewhere) == 1:
         return []  # the only word that anybody says, here and elsewhere, tells nothing
-    all_here, all_there = sum(here.values()), sum(there.values())
-    scores = {lemma: _score(count, all_here, there[lemma], all_there) for lemma, count in here.items()}
-    telling_ones = (lemma for lemma in here if scores[lemma] >= LEAST_SCORE)
-    return sorted(telling_ones, key=lambda lemma: (-scores[lemma], -here[lemma], lemma))
+    total, total_elsewhere = sum(counts.values()), sum(elsewhere.values())
+    scores = {lemma: _score(count, total, elsewhere[lemma], total_elsewhere) for lemma, count in counts.items()}
+    telling_ones = (lemma for lemma in counts if scores[lemma] >= LEAST_SCORE)
+    return sorted(telling_ones, key=lambda lemma: (-scores[lemma], -counts[lemma], lemma))
 
 
-def _score(here: int, all_here: int, there: float, all_there: float) -> float:
+def _score(count: int, total: int, count_elsewhere: float, total_elsewhere: float) -> float:
     """The difference of the word's log-odds here and there, in standard errors (equations 16, 20 and 22 of Monroe et al.).
 
     Each count is increased by what the prior expects: the word's share of all mentions, at the prior's weight.
     """
-    expected = PRIOR_WEIGHT * (here + there) / (all_here + all_there)
-    a, b = here + expected, there + expected
-    odds_here = a / (all_here + PRIOR_WEIGHT - a)
-    odds_there = b / (all_there + PRIOR_WEIGHT - b)
-    return (log(odds_here) - log(odds_there)) / sqrt(1 / a + 1 / b)
+    expected = PRIOR_WEIGHT * (count + count_elsewhere) / (total + total_elsewhere)
+    a, b = count + expected, count_elsewhere + expected
+    odds_here = a / (total + PRIOR_WEIGHT - a)
+    odds_elsewhere = b / (total_elsewhere + PRIOR_WEIGHT - b)
+    return (log(odds_here) - log(odds_elsewhere)) / sqrt(1 / a + 1 / b)

@@ -58,8 +58,8 @@ def quote_review_form(session: Session, programme: Programme, address: str, dige
     Where authors have withdrawn so many that too few are left to be seen together, none is seen.
     """
     digest, organiser = _require_open_review(session, programme, address, digest_id)
-    found = _texts_to_review(session, digest, theme)
-    if not floors.quotes_may_be_seen(len(found)):
+    texts = _texts_to_review(session, digest, theme)
+    if not floors.quotes_may_be_seen(len(texts)):
         raise Refused(Reason.GONE)
     language = Language(organiser.language)
     return QuoteReviewForm(
@@ -67,7 +67,7 @@ def quote_review_form(session: Session, programme: Programme, address: str, dige
         digest=digest.id,
         theme=theme,
         title=_titles(digest, language)[theme],
-        quotes=tuple(QuoteToReview(id=quote.id, text=text, decided=_decision_in_words(quote, language)) for quote, text in found),
+        quotes=tuple(QuoteToReview(id=quote.id, text=text, decided=_decision_in_words(quote, language)) for quote, text in texts),
     )
 
 
@@ -86,7 +86,7 @@ def _texts_to_review(session: Session, digest: Digest, theme: str) -> list[tuple
     )
     texts = [(quote, decrypt_words(session, reply)) for quote, reply in rows]
     bound = [(quote, text) for quote, text in texts if quote.fingerprint == keys.fingerprint(quotes.TEXT_LABEL, text)]
-    return sorted(bound, key=lambda each: keys.fingerprint("review", str(digest.number), each[1]))
+    return sorted(bound, key=lambda quote_and_text: keys.fingerprint("review", str(digest.number), quote_and_text[1]))
 
 
 def _decision_in_words(quote: Quote, language: Language) -> str | None:
@@ -113,9 +113,11 @@ def review(  # noqa: PLR0913, PLR0917 - where, when, who, what, how
 ) -> QuoteDecisions:
     """An organiser decides about texts of one theme (quote id → None: it may be shown, or why not). The first decision on each stands."""
     digest, organiser = _require_open_review(session, programme, address, digest_id)
-    ours = {quote.id: quote for quote in quotes.find_quotes(session, digest, Quote.theme == theme)}
-    made = [_decide(session, now, digest, organiser, ours[id_], reason) for id_, reason in decisions.items() if id_ in ours]
-    return QuoteDecisions(digest=digest, by=organiser, made=sum(made), late=len(made) - sum(made))
+    quotes_by_id = {quote.id: quote for quote in quotes.find_quotes(session, digest, Quote.theme == theme)}
+    outcomes = [
+        _decide(session, now, digest, organiser, quotes_by_id[id_], reason) for id_, reason in decisions.items() if id_ in quotes_by_id
+    ]
+    return QuoteDecisions(digest=digest, by=organiser, made=sum(outcomes), late=len(outcomes) - sum(outcomes))
 
 
 def _decide(session: Session, now: datetime, digest: Digest, by: Person, quote: Quote, reason: DeclineReason | None) -> bool:  # noqa: PLR0913, PLR0917 - who decides what when and how
@@ -133,12 +135,12 @@ def _decide(session: Session, now: datetime, digest: Digest, by: Person, quote: 
 
 def _tell_author(session: Session, now: datetime, digest: Digest, quote: Quote, reason: DeclineReason) -> None:
     """Through the bot, in their own hours: the reason, and neither the words nor who declined them."""
-    tie = session.execute(
+    row = session.execute(
         select(Authorship.round_id, Person).join(Person, Person.id == Authorship.person_id).where(Authorship.reply_id == quote.reply_id)
     ).one_or_none()
-    if tie is not None:
-        round_id, author = tie
-        told = NewMessage(
+    if row is not None:
+        round_id, author = row
+        message = NewMessage(
             kind=MessageKind.QUOTE_DECLINED,
             address=author.address,
             due_at=_notice_time(now, digest, author.timezone),
@@ -146,7 +148,7 @@ def _tell_author(session: Session, now: datetime, digest: Digest, quote: Quote, 
             round_id=round_id,
             person_id=author.id,
         )
-        put_many(session, digest.programme, [told])
+        put_many(session, digest.programme, [message])
 
 
 def _notice_time(now: datetime, digest: Digest, zone: str) -> datetime:
@@ -161,17 +163,17 @@ def _notice_time(now: datetime, digest: Digest, zone: str) -> datetime:
 def review_as_it_stands(session: Session, programme: Programme, digest: Digest) -> QuoteReview:
     """Where a digest's quotes stand, for the organisers."""
     language = programme.language
-    every = quotes.find_quotes(session, digest) if quotes.is_open_for_review(digest) else ()
-    left = Counter(quote.theme for quote in every)
-    found = [quote for quote in every if floors.quotes_may_be_seen(left[quote.theme])]
-    n = Counter(quote.state for quote in found)
-    waiting = [(theme, title) for theme, title in _titles(digest, language).items() if floors.quotes_may_be_seen(left[theme])]
+    all_quotes = quotes.find_quotes(session, digest) if quotes.is_open_for_review(digest) else ()
+    count_by_theme = Counter(quote.theme for quote in all_quotes)
+    visible_quotes = [quote for quote in all_quotes if floors.quotes_may_be_seen(count_by_theme[quote.theme])]
+    count_by_state = Counter(quote.state for quote in visible_quotes)
+    themes = [(theme, title) for theme, title in _titles(digest, language).items() if floors.quotes_may_be_seen(count_by_theme[theme])]
     return QuoteReview(
         language=language,
         digest=digest.id,
-        intro=_intro(language, digest, n) if found else say(language, "quotes.over", number=digest.number),
-        themes=tuple(waiting),
-        open=bool(found),
+        intro=_intro(language, digest, count_by_state) if visible_quotes else say(language, "quotes.over", number=digest.number),
+        themes=tuple(themes),
+        open=bool(visible_quotes),
     )
 
 
@@ -198,11 +200,11 @@ def compose_declined(session: Session, now: datetime, programme: Programme, mess
 
     Who has left is told nothing any more; who pauses, once the pause is over.
     """
-    author, one = session.get_one(Person, message.person_id), session.get_one(Round, message.round_id)
+    author, round_ = session.get_one(Person, message.person_id), session.get_one(Round, message.round_id)
     if author.state not in {PersonState.ACTIVE, PersonState.PAUSED}:
         return NotWanted(reason=f"the person is {author.state.value}")
     if author.state is PersonState.PAUSED and author.paused_until is not None and now < author.paused_until:
         return NotYet(until=author.paused_until)
     language = Language(author.language)
-    what = say(language, "quote.declined", theme=theme_in(one, language))
-    return Plain(language=language, paragraphs=(what, say(language, f"quote.declined.{message.facts['reason']}")))
+    sentence = say(language, "quote.declined", theme=theme_in(round_, language))
+    return Plain(language=language, paragraphs=(sentence, say(language, f"quote.declined.{message.facts['reason']}")))

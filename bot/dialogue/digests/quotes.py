@@ -75,10 +75,10 @@ class Judgement:
         return not (self.held or self.too_long or self.foreign)
 
 
-def judge(programme: Programme, text: str, held: tuple[Hold, ...]) -> Judgement:
+def judge(programme: Programme, text: str, holds: tuple[Hold, ...]) -> Judgement:
     """What speaks against quoting a text of which the filter holds `held`."""
     return Judgement(
-        held=held,
+        held=holds,
         too_long=len(text.split()) > LONGEST_QUOTE,
         foreign=not is_written_in(programme.language.value, text),
     )
@@ -101,41 +101,41 @@ def offer_for_review(  # noqa: PLR0913 - a theme of a digest, and what its quote
 
     `people`: who answered the theme, exactly; `rounds`: the ids of its rounds in the digest's week.
     """
-    found = list(islice(_quotable(session, programme, _first_of_each_person(_candidates(session, digest, rounds))), MOST_REVIEWED))
-    if not floors.quotes_may_be_reviewed(people, len(found), lowest):
+    candidates = list(islice(_quotable(session, programme, _first_of_each_person(_candidates(session, digest, rounds))), MOST_REVIEWED))
+    if not floors.quotes_may_be_reviewed(people, len(candidates), lowest):
         return 0
-    session.execute(insert(table_of(Quote)), [_quote_row(digest, theme, each) for each in found])
-    return len(found)
+    session.execute(insert(table_of(Quote)), [_quote_row(digest, theme, candidate) for candidate in candidates])
+    return len(candidates)
 
 
 def _candidates(session: Session, digest: Digest, rounds: Collection[int]) -> list[Candidate]:
     """The replies with two yeses, ordered by a keyed hash of their text: neither arrival nor author decides which are among the first."""
     keys, number = session_keys(session), str(digest.number)
-    marked = select(Reply.id, Reply.cleared, Authorship.person_id).join(Authorship, Authorship.reply_id == Reply.id)
-    rows = session.execute(marked.where(Reply.round_id.in_(rounds), Reply.quote, Reply.cleared.is_not(None)))
-    found = [Candidate(person=person, reply=reply, cleared=str(cleared)) for reply, cleared, person in rows]
-    return sorted(found, key=lambda each: (keys.fingerprint("order", number, each.cleared), each.reply))
+    select_marked = select(Reply.id, Reply.cleared, Authorship.person_id).join(Authorship, Authorship.reply_id == Reply.id)
+    rows = session.execute(select_marked.where(Reply.round_id.in_(rounds), Reply.quote, Reply.cleared.is_not(None)))
+    candidates = [Candidate(person=person, reply=reply, cleared=str(cleared)) for reply, cleared, person in rows]
+    return sorted(candidates, key=lambda candidate: (keys.fingerprint("order", number, candidate.cleared), candidate.reply))
 
 
 def _first_of_each_person(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Of a person with several texts the first; of several with the same text the first."""
     people: set[int] = set()
     texts: set[str] = set()
-    for each in candidates:
-        if each.person not in people and each.cleared not in texts:
-            people.add(each.person)
-            texts.add(each.cleared)
-            yield each
+    for candidate in candidates:
+        if candidate.person not in people and candidate.cleared not in texts:
+            people.add(candidate.person)
+            texts.add(candidate.cleared)
+            yield candidate
 
 
 def _quotable(session: Session, programme: Programme, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Those whose text the filter still lets pass, as it stands now: lists of people and of words grow. Each is read as it is needed."""
-    held_against = filter_of(session, programme)
-    for each in candidates:
-        text = decrypt_words(session, session.get_one(Reply, each.reply))
-        bound = each.cleared == fingerprint(session, text)
-        if bound and judge(programme, text, held_against.holds(text)).clean:
-            yield each
+    data_filter = filter_of(session, programme)
+    for candidate in candidates:
+        text = decrypt_words(session, session.get_one(Reply, candidate.reply))
+        bound = candidate.cleared == fingerprint(session, text)
+        if bound and judge(programme, text, data_filter.holds(text)).clean:
+            yield candidate
 
 
 def _quote_row(digest: Digest, theme: str, candidate: Candidate) -> dict[str, object]:
@@ -165,9 +165,9 @@ def tell_reviewers(session: Session, now: datetime, programme: Programme, digest
 # --- out of it -----------------------------------------------------------------------------------------------------------------
 
 
-def find_quotes(session: Session, digest: Digest, *which: ColumnElement[bool]) -> Sequence[Quote]:
+def find_quotes(session: Session, digest: Digest, *conditions: ColumnElement[bool]) -> Sequence[Quote]:
     """A digest's quotes. Their ids are random, so that their order says nothing."""
-    return session.scalars(select(Quote).where(Quote.digest_id == digest.id, *which).order_by(Quote.id)).all()
+    return session.scalars(select(Quote).where(Quote.digest_id == digest.id, *conditions).order_by(Quote.id)).all()
 
 
 def withdraw(session: Session, now: datetime, reply_id: str) -> bool:
@@ -197,8 +197,8 @@ def remove(session: Session, now: datetime, quote: Quote) -> None:
 
 def posting_message(session: Session, digest: Digest) -> OutboxMessage | None:
     """The message that a digest is posted with, once it is on its way."""
-    message = OutboxMessage.programme == digest.programme, OutboxMessage.key == f"digest:{digest.id}"
-    return session.scalar(select(OutboxMessage).where(*message))
+    conditions = OutboxMessage.programme == digest.programme, OutboxMessage.key == f"digest:{digest.id}"
+    return session.scalar(select(OutboxMessage).where(*conditions))
 
 
 def _queue_update(session: Session, now: datetime, digest: Digest, posting: OutboxMessage) -> None:

@@ -108,16 +108,16 @@ def respond(  # noqa: PLR0913, PLR0917 - where, when, who, to what, how, what
     digest, politician = require_answerable(session, programme, address, digest_id, theme)
     words = "" if kind is KIND_WITHOUT_WORDS and not clean_text(text) else require_text(text, field="text")
     _insert_acknowledgement(session, digest, politician)
-    said = {"digest_id": digest.id, "person_id": politician.id, "kind": kind, "theme": theme, "words": words}
-    _submit_response(session, now, programme, _save_response(session, now, said))
+    values = {"digest_id": digest.id, "person_id": politician.id, "kind": kind, "theme": theme, "words": words}
+    _submit_response(session, now, programme, _save_response(session, now, values))
     return politician
 
 
-def _save_response(session: Session, now: datetime, said: Mapping[str, Any]) -> Response:
-    earlier = session.scalar(select(Response).filter_by(**said).where(Response.state != ResponseState.DECLINED))
+def _save_response(session: Session, now: datetime, values: Mapping[str, Any]) -> Response:
+    earlier = session.scalar(select(Response).filter_by(**values).where(Response.state != ResponseState.DECLINED))
     if earlier is not None:
         return earlier
-    response = Response(**said, state=ResponseState.STORED, written_at=now)
+    response = Response(**values, state=ResponseState.STORED, written_at=now)
     session.add(response)
     session.flush()
     return response
@@ -144,22 +144,22 @@ def review(  # noqa: PLR0913 - where, when, who, what, how
     if response is None:
         raise Refused(Reason.GONE)
     digest = require_digest(session, programme, response.digest_id)
-    made = _decide(session, now, response, release=release)
-    if made:
+    is_first = _decide(session, now, response, release=release)
+    if is_first:
         act = AuditAct.RESPONSE_RELEASED if release else AuditAct.RESPONSE_DECLINED
         audit.note(session, now, act, digest, organiser)
-    if made and release and response.kind is ResponseKind.QUESTION_BACK:
+    if is_first and release and response.kind is ResponseKind.QUESTION_BACK:
         _propose_question(session, now, programme, digest, response)
-    return ResponseDecision(response=response, by=organiser, made=made)
+    return ResponseDecision(response=response, by=organiser, made=is_first)
 
 
 def _decide(session: Session, now: datetime, response: Response, *, release: bool) -> bool:
     """The database judges who was first."""
     values = {"state": ResponseState.RELEASED, "released_at": now} if release else {"state": ResponseState.DECLINED}
     decision = update(Response).where(Response.id == response.id, Response.state == ResponseState.STORED).values(**values)
-    made = cast("CursorResult[Any]", session.execute(decision)).rowcount == 1
+    is_first = cast("CursorResult[Any]", session.execute(decision)).rowcount == 1
     session.refresh(response)
-    return made
+    return is_first
 
 
 def _propose_question(session: Session, now: datetime, programme: Programme, digest: Digest, response: Response) -> None:
@@ -173,7 +173,9 @@ def question_snippet(digest: Digest, response: Response) -> str:
 
     A JSON string is a YAML string once what cannot be seen is escaped.
     """
-    ask = "".join(each if each.isprintable() else f"\\U{ord(each):08X}" for each in json.dumps(response.words, ensure_ascii=False))
+    ask = "".join(
+        character if character.isprintable() else f"\\U{ord(character):08X}" for character in json.dumps(response.words, ensure_ascii=False)
+    )
     theme = response.theme or content_of(digest)["themes"][0]["theme"]
     return f"  - id: politisk-spoergsmaal-{response.id}\n    theme: {theme}\n    ask: {{da: {ask}, en: {ask}}}\n    reserve: true"
 

@@ -63,28 +63,28 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
     latest = max(moment_for(zone) for zone in {programme.timezone, *time_zones(session, programme.id)})
     too_late = min(closes_at, latest + WINDOW) <= now
     audience = people.audience_sizes(session, programme.id)
-    asked, few = _asking_now(session, programme, entry, audience)
-    if too_late or not asked:
+    questions, singled_out = _asking_now(session, programme, entry, audience)
+    if too_late or not questions:
         if too_late or not _may_be_asked_later(session, programme, entry):
-            record_missed_slot(session, now, programme, slot, MissedReason.TOO_LATE if asked else MissedReason.AUDIENCE)
+            record_missed_slot(session, now, programme, slot, MissedReason.TOO_LATE if questions else MissedReason.AUDIENCE)
         return None
-    if now < latest + WELCOME_PATIENCE and (asked, few) != _asking_after_welcomes(session, now, programme, entry, audience):
+    if now < latest + WELCOME_PATIENCE and (questions, singled_out) != _asking_after_welcomes(session, now, programme, entry, audience):
         return None
-    if few:
+    if singled_out:
         record_missed_slot(session, now, programme, slot, MissedReason.SINGLED_OUT)
         return None
-    one = _insert_round(session, programme, slot, entry, (opens_at, closes_at), take_snapshot(programme, entry, asked, audience))
-    if one is not None:
-        _queue_questions(session, one, asked, moment_for)
-        _tell_roles_left_out(session, now, programme, one, entry)
-    return one
+    round_ = _insert_round(session, programme, slot, entry, (opens_at, closes_at), take_snapshot(programme, entry, questions, audience))
+    if round_ is not None:
+        _queue_questions(session, round_, questions, moment_for)
+        _tell_roles_left_out(session, now, programme, round_, entry)
+    return round_
 
 
 def _is_decided(session: Session, programme_id: str, slot: Slot, entry: Entry) -> bool:
     """Whether this slot or this entry has had its round, or the slot was missed."""
-    same = or_(Round.entry == entry.key, and_(Round.week == str(slot.week), Round.day == slot.number))
-    there = session.scalar(select(Round.id).where(Round.programme == programme_id, same).limit(1))
-    return there is not None or session.get(MissedSlot, (programme_id, str(slot.week), slot.number)) is not None
+    same_entry_or_slot = or_(Round.entry == entry.key, and_(Round.week == str(slot.week), Round.day == slot.number))
+    round_id = session.scalar(select(Round.id).where(Round.programme == programme_id, same_entry_or_slot).limit(1))
+    return round_id is not None or session.get(MissedSlot, (programme_id, str(slot.week), slot.number)) is not None
 
 
 def _may_be_asked_later(session: Session, programme: Programme, entry: Entry) -> bool:
@@ -97,9 +97,9 @@ def _may_be_asked_later(session: Session, programme: Programme, entry: Entry) ->
 
 def _asking_now(session: Session, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> Asking:
     """Whom the entry asks of these people, and whom that would single out together with the rounds before it."""
-    asked = questions_by_role(entry, audience, effective_floors(programme.floors).audience)
-    before = earlier_audiences(session, programme.id)
-    return asked, roles_singled_out(before, {role: audience[role] for role in asked}, programme.floors)
+    questions = questions_by_role(entry, audience, effective_floors(programme.floors).audience)
+    earlier = earlier_audiences(session, programme.id)
+    return questions, roles_singled_out(earlier, {role: audience[role] for role in questions}, programme.floors)
 
 
 def _asking_after_welcomes(session: Session, now: datetime, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> Asking:
@@ -130,38 +130,42 @@ def _insert_round(  # noqa: PLR0913, PLR0917 - the columns of a round
     return round_at_slot(session, programme.id, slot) if write_once(session, Round, [row]) else None
 
 
-def _queue_questions(session: Session, one: Round, asked: Mapping[Role, str], moment_for: Callable[[str], datetime]) -> None:
+def _queue_questions(session: Session, round_: Round, questions: Mapping[Role, str], moment_for: Callable[[str], datetime]) -> None:
     """Put the round's question in the outbox for every active participant who has one."""
-    active = Person.programme == one.programme, Person.state == PersonState.ACTIVE, Person.role.in_(asked)
+    active = Person.programme == round_.programme, Person.state == PersonState.ACTIVE, Person.role.in_(questions)
     rows = session.execute(select(Person.id, Person.address, Person.role, Person.timezone).where(*active).order_by(Person.id)).all()
     moments = {zone: moment_for(zone) for zone in {zone for *_, zone in rows}}
-    put_many(session, one.programme, [new_question(one, key, address, asked[role], moments[zone]) for key, address, role, zone in rows])
+    put_many(
+        session,
+        round_.programme,
+        [new_question(round_, person_id, address, questions[role], moments[zone]) for person_id, address, role, zone in rows],
+    )
 
 
-def new_question(one: Round, person_id: int, address: str, question_id: str, due_at: datetime) -> NewMessage:
+def new_question(round_: Round, person_id: int, address: str, question_id: str, due_at: datetime) -> NewMessage:
     """A round's question to one participant: in time for 24 h, but not after the close."""
     return NewMessage(
         kind=MessageKind.QUESTION,
         address=address,
         facts={"question": question_id},
         due_at=due_at,
-        expires_at=min(due_at + WINDOW, one.closes_at),
-        round_id=one.id,
+        expires_at=min(due_at + WINDOW, round_.closes_at),
+        round_id=round_.id,
         person_id=person_id,
     )
 
 
-def _tell_roles_left_out(session: Session, now: datetime, programme: Programme, one: Round, entry: Entry) -> None:
+def _tell_roles_left_out(session: Session, now: datetime, programme: Programme, round_: Round, entry: Entry) -> None:
     """Tell the organisers of a role with a question of its own and too few people on its list to be asked it.
 
     Only the list and the entry decide whether and what is told. Of a role that is too small because somebody pauses or has left nothing
     is: who has ten people on the list and knows one of them would learn it.
     """
     for role, question_id in entry.by_role:
-        if question_id not in one.snapshot["order"] and has_notice(session, programme, small_list_key(role)):
-            say = f"round.{'left_out' if entry.all is None else 'joined'}.{role.value}"
-            values = {"theme": theme_in(one, programme.language), "floor": programme.floors.audience}
-            tell_organisers(session, now, programme, key=f"left_out:{one.id}:{role.value}", say=say, **values)
+        if question_id not in round_.snapshot["order"] and has_notice(session, programme, small_list_key(role)):
+            sentence_key = f"round.{'left_out' if entry.all is None else 'joined'}.{role.value}"
+            values = {"theme": theme_in(round_, programme.language), "floor": programme.floors.audience}
+            tell_organisers(session, now, programme, key=f"left_out:{round_.id}:{role.value}", say=sentence_key, **values)
 
 
 def record_missed_slot(session: Session, now: datetime, programme: Programme, slot: Slot, reason: str) -> bool:
@@ -188,14 +192,14 @@ SELECT_TIME_ZONES = (
 
 def slots_sent_and_missed(session: Session, programme_id: str) -> tuple[dict[str, Slot], frozenset[Slot]]:
     """What has happened: the slot of each entry (by its key) that has gone out, and the slots that were missed."""
-    sent, missed = (session.execute(asked, {"programme": programme_id}) for asked in (SELECT_SENT_SLOTS, SELECT_MISSED_SLOTS))
+    sent, missed = (session.execute(statement, {"programme": programme_id}) for statement in (SELECT_SENT_SLOTS, SELECT_MISSED_SLOTS))
     return {entry: _parse_slot(week, day) for entry, week, day in sent}, frozenset(_parse_slot(week, day) for week, day in missed)
 
 
 def earlier_audiences(session: Session, programme_id: str) -> list[Mapping[Role, int]]:
     """The role groups that each round has asked, and how many people each had, in the order of the rounds."""
     opened = select(Round).where(Round.programme == programme_id).order_by(Round.opens_at, Round.id)
-    return [audience_in(each) for each in session.scalars(opened)]
+    return [audience_in(round_) for round_ in session.scalars(opened)]
 
 
 def _parse_slot(week: str, day: int) -> Slot:
@@ -209,19 +213,19 @@ def time_zones(session: Session, programme_id: str) -> frozenset[str]:
 
 def round_at_slot(session: Session, programme_id: str, slot: Slot) -> Round | None:
     """The round that went out in a slot, if one did."""
-    here = Round.programme == programme_id, Round.week == str(slot.week), Round.day == slot.number
-    return session.scalars(select(Round).where(*here)).one_or_none()
+    conditions = Round.programme == programme_id, Round.week == str(slot.week), Round.day == slot.number
+    return session.scalars(select(Round).where(*conditions)).one_or_none()
 
 
 def current_round(session: Session, now: datetime, programme_id: str) -> Round | None:
     """The round that may be answered now; of several the newest."""
-    being_open = Round.programme == programme_id, Round.closed_at.is_(None), Round.opens_at <= now, Round.closes_at > now
-    return session.scalars(select(Round).where(*being_open).order_by(Round.opens_at.desc(), Round.id.desc()).limit(1)).one_or_none()
+    conditions = Round.programme == programme_id, Round.closed_at.is_(None), Round.opens_at <= now, Round.closes_at > now
+    return session.scalars(select(Round).where(*conditions).order_by(Round.opens_at.desc(), Round.id.desc()).limit(1)).one_or_none()
 
 
 def weeks_to_draft(session: Session, programme_id: str) -> list[str]:
     """The weeks whose rounds have all closed and that have no digest yet, oldest first. Of one that is detached nobody can be counted."""
-    drafted = select(Digest.week).where(Digest.programme == programme_id)
-    weeks = select(Round.week).where(Round.programme == programme_id, Round.week.not_in(drafted)).group_by(Round.week)
+    weeks_with_digest = select(Digest.week).where(Digest.programme == programme_id)
+    weeks = select(Round.week).where(Round.programme == programme_id, Round.week.not_in(weeks_with_digest)).group_by(Round.week)
     all_closed, none_detached = func.count(Round.closed_at) == func.count(), func.count(Round.detached_at) == 0
     return list(session.scalars(weeks.having(all_closed, none_detached).order_by(Round.week)))

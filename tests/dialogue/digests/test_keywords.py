@@ -57,7 +57,7 @@ def test_each_person_counts_once_for_a_word_in_whatever_forms_and_texts_they_use
 def test_the_people_behind_a_word_are_those_who_wrote_any_form_of_it():
     texts = ["skema", "ro, ro", "(ro)", "mere ro", "Roen!", "skema", "ro"]
     theme = WordUse(zip(range(6, -1, -1), texts, strict=True), LEMMAS)
-    assert theme.who("ro") == bitset([0, 2, 3, 4, 5])
+    assert theme.users_of("ro") == bitset([0, 2, 3, 4, 5])
     assert theme.everybody == bitset(range(7))
 
 
@@ -221,7 +221,7 @@ def test_no_combination_of_all_that_is_printed_isolates_anybody(texts: list[set[
     wishes = bitset(wishing) & theme.everybody
     told = telling_words(theme, prior={}, floor=floor, allowed=anything, already=[wishes])
     people = dict.fromkeys(range(theme.people), 1)
-    bits = [theme.everybody, wishes, *(theme.who(word.lemma) for word in told)]
+    bits = [theme.everybody, wishes, *(theme.users_of(word.lemma) for word in told)]
     sets = [frozenset(person for person in people if one >> person & 1) for one in bits]
     assert not told or isolates(sets, people, floor) is None
     assert [word.people for word in told] == [len(one) for one in sets[2:]]
