@@ -115,6 +115,6 @@ def _why_nothing_open(now: datetime, programme: Programme, person: Person, langu
 def _question_in_words(session: Session, person: Person, round_question: RoundQuestion, language: Language) -> list[str]:
     """The open question; whether it has been answered; until when."""
     closes = moment_in(language, round_question.round.closes_at, person.timezone)
-    answered = replies.own_reply(session, person, round_question.round) is not None
-    standing = say(language, "home.answered" if answered else "home.open", closes=closes)
-    return [f"{theme_in(round_question.round, language)}: {ask_in(round_question.round, round_question.question, language)}", standing]
+    is_answered = replies.own_reply(session, person, round_question.round) is not None
+    status = say(language, "home.answered" if is_answered else "home.open", closes=closes)
+    return [f"{theme_in(round_question.round, language)}: {ask_in(round_question.round, round_question.question, language)}", status]

@@ -69,21 +69,21 @@ def open_quote_review(action: QuoteReviewWanted, session: Session, _now: datetim
 
 def review_quotes(action: QuotesReviewed, session: Session, now: datetime, programme: Programme) -> Answer:
     """The form with the texts was sent."""
-    reviewed = quote_reviews.review(session, now, programme, action.who, action.digest, action.theme, action.decisions)
-    meaning = quote_reviews.review_as_it_stands(session, programme, reviewed.digest)
-    return Redrawn(language=Language(reviewed.by.language), meaning=meaning, said=quote_reviews.summary(reviewed))
+    decisions = quote_reviews.review(session, now, programme, action.who, action.digest, action.theme, action.decisions)
+    meaning = quote_reviews.review_as_it_stands(session, programme, decisions.digest)
+    return Redrawn(language=Language(decisions.by.language), meaning=meaning, said=quote_reviews.summary(decisions))
 
 
 def review_response(action: ResponseReviewed, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Frigiv* or *Frigiv ikke*."""
-    reviewed = response_review.review(session, now, programme, action.who, action.response, release=action.release)
-    language = reviewed.by.language
-    if reviewed.made:
+    decision = response_review.review(session, now, programme, action.who, action.response, release=action.release)
+    language = decision.by.language
+    if decision.made:
         sentence = say(language, "response.released" if action.release else "response.declined")
     else:
-        sentence = f"{say(language, 'review.too_late')} {response_review.status(programme, reviewed.response, language)}"
+        sentence = f"{say(language, 'review.too_late')} {response_review.status(programme, decision.response, language)}"
     return Redrawn(
-        language=Language(language), meaning=response_review.response_as_it_stands(session, programme, reviewed.response), said=sentence
+        language=Language(language), meaning=response_review.response_as_it_stands(session, programme, decision.response), said=sentence
     )
 
 

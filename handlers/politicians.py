@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 def acknowledge(action: Heard, session: Session, _now: datetime, programme: Programme) -> Answer:
     """*Hørt*."""
-    acknowledged = response_review.acknowledge(session, programme, action.who, action.digest)
-    key = "response.heard_now" if acknowledged.made else "response.heard_already"
-    return _thank(acknowledged.by.language, key, number=acknowledged.digest.number)
+    acknowledgement = response_review.acknowledge(session, programme, action.who, action.digest)
+    key = "response.heard_now" if acknowledgement.made else "response.heard_already"
+    return _thank(acknowledgement.by.language, key, number=acknowledgement.digest.number)
 
 
 def open_response_form(action: ResponseFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:

@@ -203,7 +203,7 @@ def draft_digests(session: Session, now: datetime, programme: Programme) -> None
 
 def post_digests(session: Session, now: datetime, programme: Programme) -> None:
     """Post what is approved and due; alarm the organisers about what waits."""
-    for each in digest_review.unissued_digests(session, programme.id):
+    for each in digest_review.digests_to_issue(session, programme.id):
         digest_review.post_or_alarm(session, now, programme, each)
 
 

@@ -110,11 +110,11 @@ def _read_context(session: Session, messages: Sequence[OutboxMessage]) -> Messag
         people=people,
         rounds=rounds,
         answered=frozenset((round_id, person_id) for round_id, person_id in participations),
-        since_last=_since_last(session, messages, people, rounds),
+        since_last=_read_answers_since_last(session, messages, people, rounds),
     )
 
 
-def _since_last(
+def _read_answers_since_last(
     session: Session,
     messages: Sequence[OutboxMessage],
     people: Mapping[int, Person],

@@ -135,6 +135,6 @@ def cancel_messages(
     The rows go, and their bytes with them, so that they tell nobody who paused or left, and so that a question can be put anew when
     someone comes back in time.
     """
-    waiting = OutboxMessage.state == MessageState.PENDING, OutboxMessage.kind.in_(kinds)
-    if tombstones.delete_rows(session, OutboxMessage, OutboxMessage.person_id.in_(person_ids), *waiting):
+    conditions = OutboxMessage.state == MessageState.PENDING, OutboxMessage.kind.in_(kinds)
+    if tombstones.delete_rows(session, OutboxMessage, OutboxMessage.person_id.in_(person_ids), *conditions):
         tombstones.leave_unnamed(session, now)

@@ -49,8 +49,8 @@ def require_person(session: Session, programme_id: str, address: str) -> Person:
 
 def find_person_anywhere(session: Session, programme_id: str, address: str) -> Person | None:
     """Whoever has this address here, or else in the newest programme that knows them: what is kept of them is theirs."""
-    newest = select(Person).where(Person.address == address).order_by(Person.id.desc()).limit(1)
-    return find_person(session, programme_id, address) or session.scalars(newest).one_or_none()
+    select_newest = select(Person).where(Person.address == address).order_by(Person.id.desc()).limit(1)
+    return find_person(session, programme_id, address) or session.scalars(select_newest).one_or_none()
 
 
 def require_person_anywhere(session: Session, programme_id: str, address: str) -> Person:
@@ -84,15 +84,15 @@ def audience_sizes(session: Session, programme_id: str, states: Collection[Perso
 
 def arriving_audience_sizes(session: Session, now: datetime, programme_id: str) -> dict[Role, int]:
     """How many participants of each role are invited and about to be welcomed: their welcome is due, or not even in the outbox yet."""
-    welcome = OutboxMessage.person_id == Person.id, OutboxMessage.kind == MessageKind.WELCOME
-    not_now = exists().where(*welcome, or_(OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.next_at > now))
-    return _count_by_role(session, Person.programme == programme_id, Person.state == PersonState.INVITED, ~not_now)
+    is_their_welcome = OutboxMessage.person_id == Person.id, OutboxMessage.kind == MessageKind.WELCOME
+    no_welcome_now = exists().where(*is_their_welcome, or_(OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.next_at > now))
+    return _count_by_role(session, Person.programme == programme_id, Person.state == PersonState.INVITED, ~no_welcome_now)
 
 
 def _count_by_role(session: Session, *conditions: ColumnElement[bool]) -> dict[Role, int]:
     """How many people of each participants' role there are, of those that are meant."""
-    counted = select(Person.role, func.count()).where(*conditions).group_by(Person.role)
-    counts = {role: n for role, n in session.execute(counted)}  # noqa: C416 - rows are not pairs to a type checker
+    select_counts = select(Person.role, func.count()).where(*conditions).group_by(Person.role)
+    counts = {role: n for role, n in session.execute(select_counts)}  # noqa: C416 - rows are not pairs to a type checker
     return {role: counts.get(role, 0) for role in PARTICIPANTS}
 
 
@@ -107,21 +107,21 @@ def queue_welcomes(session: Session, now: datetime, programme: Programme, moment
 
     `moment_for` gives the moment for a time zone; one that has passed means as soon as people there may be written to.
     """
-    invited = _people_to_welcome(session, programme.id)
-    moments = {zone: in_sending_hours(max(now, moment_for(zone)), zone) for zone in {person.timezone for person in invited}}
+    people = _people_to_welcome(session, programme.id)
+    moments = {zone: in_sending_hours(max(now, moment_for(zone)), zone) for zone in {person.timezone for person in people}}
     messages = [
         NewMessage(
             kind=MessageKind.WELCOME, address=person.address, due_at=moments[person.timezone], person_id=person.id, key=_welcome_key(person)
         )
-        for person in invited
+        for person in people
     ]
     return put_many(session, programme.id, messages)
 
 
 def _people_to_welcome(session: Session, programme_id: str) -> list[Person]:
     """Those invited for whom no welcome stands in the outbox."""
-    invited = Person.programme == programme_id, Person.state == PersonState.INVITED, Person.role.in_(PARTICIPANTS)
-    people = list(session.scalars(select(Person).where(*invited).order_by(Person.id)))
+    conditions = Person.programme == programme_id, Person.state == PersonState.INVITED, Person.role.in_(PARTICIPANTS)
+    people = list(session.scalars(select(Person).where(*conditions).order_by(Person.id)))
     select_keys = select(OutboxMessage.key).where(OutboxMessage.programme == programme_id, OutboxMessage.kind == MessageKind.WELCOME)
     keys_in_outbox = set(session.scalars(select_keys)) if people else set()
     return [person for person in people if _welcome_key(person) not in keys_in_outbox]

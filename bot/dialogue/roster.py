@@ -112,13 +112,13 @@ def _with_language_and_zone(before: Standing, wanted: PersonOnLists) -> Standing
 
 def _with_role(before: Standing, role: Role, now: datetime) -> Standing:
     """A new role that counts now. Who left by themselves is not brought back as a participant by a list."""
-    settled = replace(before, role=role, next_role=None, role_from=None)
+    standing = replace(before, role=role, next_role=None, role_from=None)
     if role in PARTICIPANTS and before.left_by is LeftBy.SELF:
-        return replace(settled, state=PersonState.LEFT)
+        return replace(standing, state=PersonState.LEFT)
     if before.state is not PersonState.LEFT and (role is before.role or role not in PARTICIPANTS):
-        return replace(settled, state=PersonState.ACTIVE, paused_until=None)
+        return replace(standing, state=PersonState.ACTIVE, paused_until=None)
     left_by = before.left_by if before.left_by is LeftBy.SELF else None
-    return replace(settled, state=_first_state(role), left_by=left_by, invited_at=now, welcomed_at=None, paused_until=None)
+    return replace(standing, state=_first_state(role), left_by=left_by, invited_at=now, welcomed_at=None, paused_until=None)
 
 
 def standing_off_list(before: Standing) -> Standing:
@@ -146,37 +146,32 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     erased_addresses = _find_erased(session, now, on_lists)
     wanted = {address: person for address, person in on_lists.items() if address not in erased_addresses}
     standings = _load_standings(session, programme.id)
-    emptied = {
+    empty = {
         role for role, roster in rosters.items() if not roster.found and any(_is_here(before, role) for _, before in standings.values())
     }
     monday = next_monday(now, programme.timezone)
-    standings_after = {
+    after = {
         address: standing_on_list(before, wanted[address], now=now, monday=monday)
         if address in wanted
         else before
-        if before.role in emptied
+        if before.role in empty
         else standing_off_list(before)
         for address, (_, before) in standings.items()
     }
-    joined = {address: standing_of_new(person, now, programme) for address, person in wanted.items() if address not in standings}
-    _insert_people(session, programme.id, joined)
-    _update_people(
-        session,
-        {person_id: standings_after[address] for address, (person_id, before) in standings.items() if standings_after[address] != before},
-    )
-    silent_ids = [
-        person_id for address, (person_id, before) in standings.items() if _has_stopped_taking_part(before, standings_after[address])
-    ]
-    cancel_messages(session, now, silent_ids)
+    newcomers = {address: standing_of_new(person, now, programme) for address, person in wanted.items() if address not in standings}
+    _insert_people(session, programme.id, newcomers)
+    _update_people(session, {person_id: after[address] for address, (person_id, before) in standings.items() if after[address] != before})
+    silent = [person_id for address, (person_id, before) in standings.items() if _has_stopped_taking_part(before, after[address])]
+    cancel_messages(session, now, silent)
     session.expire_all()
-    result = _count_changes(joined, [(before, standings_after[address]) for address, (_, before) in standings.items()], on_lists)
+    result = _count_changes(newcomers, [(before, after[address]) for address, (_, before) in standings.items()], on_lists)
     result = replace(result, overlaps=overlaps, missing={role: roster.missing for role, roster in rosters.items() if roster.missing})
     _tell_of_lists(session, now, programme, result, erased_addresses)
-    if not emptied:  # their names are looked for as long as they are here
+    if not empty:  # their names are looked for as long as they are here
         names = (name for roster in rosters.values() for person in roster.found for name in person.names)
         remember_names(session, programme, names)
-    _tell_small_lists(session, now, programme, {role: n for role, n in result.listed.items() if role not in emptied})
-    _tell_empty_lists(session, now, programme, emptied)
+    _tell_small_lists(session, now, programme, {role: n for role, n in result.listed.items() if role not in empty})
+    _tell_empty_lists(session, now, programme, empty)
     return result
 
 
@@ -216,15 +211,15 @@ def _load_standings(session: Session, programme_id: str) -> dict[str, tuple[int,
     return {address: (person_id, Standing(**dict(zip(names, values, strict=True)))) for address, person_id, *values in rows}
 
 
-def _insert_people(session: Session, programme_id: str, joined: Mapping[str, Standing]) -> None:
-    rows = [{"programme": programme_id, "address": address, **vars(standing)} for address, standing in joined.items()]
+def _insert_people(session: Session, programme_id: str, newcomers: Mapping[str, Standing]) -> None:
+    rows = [{"programme": programme_id, "address": address, **vars(standing)} for address, standing in newcomers.items()]
     if rows:
         session.execute(insert(table_of(Person)), rows)
 
 
-def _update_people(session: Session, changed: Mapping[int, Standing]) -> None:
+def _update_people(session: Session, standings: Mapping[int, Standing]) -> None:
     table = table_of(Person)
-    rows = [{"key": person_id, **vars(standing)} for person_id, standing in changed.items()]
+    rows = [{"key": person_id, **vars(standing)} for person_id, standing in standings.items()]
     if rows:
         session.execute(update(table).where(table.c.id == bindparam("key")), rows)
 
@@ -239,12 +234,12 @@ def _has_stopped_taking_part(before: Standing, after: Standing) -> bool:
 
 
 def _count_changes(
-    joined: Mapping[str, Standing], changes: Collection[tuple[Standing, Standing]], wanted: Mapping[str, PersonOnLists]
+    newcomers: Mapping[str, Standing], changes: Collection[tuple[Standing, Standing]], on_lists: Mapping[str, PersonOnLists]
 ) -> SynchronisationResult:
     is_left = [(before.state is PersonState.LEFT, after.state is PersonState.LEFT) for before, after in changes]
-    roles = [person.role for person in wanted.values()]
+    roles = [person.role for person in on_lists.values()]
     return SynchronisationResult(
-        joined=len(joined),
+        joined=len(newcomers),
         returned=is_left.count((True, False)),
         left=is_left.count((False, True)),
         role_changes=sum((before.role, before.next_role) != (after.role, after.next_role) for before, after in changes),
@@ -265,10 +260,10 @@ def _tell_of_lists(
         key = _notice_key(session, programme, f"{NAMING[0]}:{role.value}", entries)
         tell_organisers(session, now, programme, key=key, say="people.missing", **values)
     lines = {address: f"{address} ({', '.join(str(sources[role]) for role in roles)})" for address, roles in result.overlaps.items()}
-    named = [line for address, line in sorted(lines.items()) if address not in erased_addresses]
-    if named:
+    visible_lines = [line for address, line in sorted(lines.items()) if address not in erased_addresses]
+    if visible_lines:
         key = _notice_key(session, programme, NAMING[1], lines.values())
-        tell_organisers(session, now, programme, key=key, say="people.overlaps", n=len(named), people=_first_lines(named))
+        tell_organisers(session, now, programme, key=key, say="people.overlaps", n=len(visible_lines), people=_first_lines(visible_lines))
     _tell_unasked_questions(session, now, programme, result.listed)
 
 
@@ -279,8 +274,8 @@ def _tell_small_lists(session: Session, now: datetime, programme: Programme, on_
     small = {role for role in with_variants if on_lists.get(role, floor) < floor}
     for role in sorted(small, key=PARTICIPANTS.index):
         tell_organisers(session, now, programme, key=small_list_key(role), say=f"people.small.{role.value}", floor=floor)
-    grown = [small_list_key(role) for role in on_lists if role not in small]
-    delete_rows(session, OutboxMessage, OutboxMessage.programme == programme.id, OutboxMessage.key.in_(grown), ~IS_BEING_SENT)
+    keys_of_grown = [small_list_key(role) for role in on_lists if role not in small]
+    delete_rows(session, OutboxMessage, OutboxMessage.programme == programme.id, OutboxMessage.key.in_(keys_of_grown), ~IS_BEING_SENT)
     if sum(on_lists.get(role, floor) for role in PARTICIPANTS) < floor:
         tell_organisers(session, now, programme, key="small:all", say="people.small.all", floor=floor)
 
@@ -288,8 +283,10 @@ def _tell_small_lists(session: Session, now: datetime, programme: Programme, on_
 def _tell_unasked_questions(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
     """Which questions will not be asked as the lists are now, because they would single out a few."""
     sent, _ = slots_sent_and_missed(session, programme.id)
-    to_come = [entry for entry in programme.rounds.order if entry.key not in sent]
-    entries = [entry.key for entry in entries_to_refuse(to_come, earlier_audiences(session, programme.id), on_lists, programme.floors)]
+    future_entries = [entry for entry in programme.rounds.order if entry.key not in sent]
+    entries = [
+        entry.key for entry in entries_to_refuse(future_entries, earlier_audiences(session, programme.id), on_lists, programme.floors)
+    ]
     if entries:
         values = {"questions": _first_lines(entries), "fewest": effective_floors(programme.floors).people}
         tell_organisers(
@@ -297,8 +294,8 @@ def _tell_unasked_questions(session: Session, now: datetime, programme: Programm
         )
 
 
-def _tell_empty_lists(session: Session, now: datetime, programme: Programme, emptied: Collection[Role]) -> None:
-    for role in sorted(emptied):
+def _tell_empty_lists(session: Session, now: datetime, programme: Programme, empty_roles: Collection[Role]) -> None:
+    for role in sorted(empty_roles):
         day = today(now, programme.timezone)
         source = str(programme.people.sources()[role])
         tell_organisers(session, now, programme, key=f"emptied:{role.value}:{day}", say="people.emptied", source=source)

@@ -32,7 +32,7 @@ GONE = (
     planted(
         "a withdrawn quote stays in the posted message",
         QUOTES,
-        "        _queue_update(session, now, digest, posting)\n",
+        "        _queue_update(session, now, digest, message)\n",
         "",
         killed_by=f"{ON_QUOTES}::test_withdrawing_a_posted_quote_takes_it_out_of_store_and_message_and_leaves_numbers_and_checksum",
     ),
@@ -47,8 +47,8 @@ GONE = (
     planted(
         "the audit log notes that somebody withdrew before the posting",
         QUOTES,
-        "    posting = posting_message(session, digest)\n    if placed",
-        "    posting = posting_message(session, digest)\n    audit.note(session, now, AuditAct.QUOTE_REMOVED, digest)\n    if placed",
+        "    message = posting_message(session, digest)\n    if has_place",
+        "    message = posting_message(session, digest)\n    audit.note(session, now, AuditAct.QUOTE_REMOVED, digest)\n    if has_place",
         killed_by=f"{ON_QUOTES}::test_withdrawing_before_the_posting_leaves_nothing_and_is_noted_nowhere",
     ),
     planted(

@@ -191,15 +191,15 @@ PRINTED_WORDS = (
     planted(
         "a form is shown that fewer used than a raised floor wants",
         WORDS,
-        "form = theme.printed_form(lemma, floor)",
-        "form = theme.printed_form(lemma, LOWEST_FLOORS.people)",
+        "form = theme.form_to_print(lemma, floor)",
+        "form = theme.form_to_print(lemma, LOWEST_FLOORS.people)",
         killed_by=f"{ON_WORDS}::test_under_a_raised_floor_a_form_is_shown_only_if_so_many_used_it",
     ),
     planted(
         "words count texts and not people",
         WORDS,
         "len(_writers(*forms.values()))) for lemma, forms",
-        "sum(len(counts) for pieces in forms.values() for counts in pieces)) for lemma, forms",
+        "sum(len(users) for pieces in forms.values() for users in pieces)) for lemma, forms",
         killed_by=f"{ON_WORDS}::test_each_person_counts_once_for_a_word_in_whatever_forms_and_texts_they_used_it",
     ),
 )

@@ -63,10 +63,10 @@ def submit_draft(session: Session, now: datetime, programme: Programme, digest: 
     )
 
 
-def unissued_digests(session: Session, programme_id: str) -> Sequence[Digest]:
+def digests_to_issue(session: Session, programme_id: str) -> Sequence[Digest]:
     """The digests that have not been issued, in the order of their numbers."""
-    waiting = select(Digest).where(Digest.programme == programme_id, Digest.state != DigestState.ISSUED)
-    return session.scalars(waiting.order_by(Digest.number)).all()
+    select_waiting = select(Digest).where(Digest.programme == programme_id, Digest.state != DigestState.ISSUED)
+    return session.scalars(select_waiting.order_by(Digest.number)).all()
 
 
 def require_reviewable(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Person]:
@@ -151,9 +151,9 @@ def _alarm_organisers(session: Session, now: datetime, programme: Programme, dig
     day = today(now, programme.timezone)
     if day != today(digest.post_at, programme.timezone) and in_sending_hours(now, programme.timezone) != now:
         return
-    say_what = "review.alarm.held" if digest.state is DigestState.HELD else "review.alarm"
+    sentence_key = "review.alarm.held" if digest.state is DigestState.HELD else "review.alarm"
     key = f"alarm:review:{digest.id}:{day}"
-    tell_organisers(session, now, programme, key=key, say=say_what, number=digest.number, week=week_number(digest.week))
+    tell_organisers(session, now, programme, key=key, say=sentence_key, number=digest.number, week=week_number(digest.week))
 
 
 def draft_as_it_stands(session: Session, programme: Programme, digest: Digest) -> DigestDraft:
@@ -172,8 +172,8 @@ def draft_as_it_stands(session: Session, programme: Programme, digest: Digest) -
 
 def status(programme: Programme, digest: Digest, language: str) -> str:
     """Where a digest stands, in a sentence."""
-    waits = digest.state is DigestState.IN_REVIEW and programme.digest.review is Review.QUOTES_ONLY
-    key = "unhindered" if waits else "unknown" if uncertain.is_held_as_uncertain(digest) else digest.state.value
+    is_unhindered = digest.state is DigestState.IN_REVIEW and programme.digest.review is Review.QUOTES_ONLY
+    key = "unhindered" if is_unhindered else "unknown" if uncertain.is_held_as_uncertain(digest) else digest.state.value
     return say(
         language,
         f"review.status.{key}",
@@ -222,9 +222,9 @@ def compose_update(session: Session, now: datetime, programme: Programme, messag
 
 def mark_issued(session: Session, now: datetime, message: OutboxMessage) -> None:
     """The digest has been posted: nothing changes it any more but the withdrawal of a quote."""
-    once = update(Digest).where(Digest.id == message.facts["digest"], Digest.state != DigestState.ISSUED)
-    first = cast("CursorResult[Any]", session.execute(once.values(state=DigestState.ISSUED, issued_at=now))).rowcount == 1
-    if first:
+    mark = update(Digest).where(Digest.id == message.facts["digest"], Digest.state != DigestState.ISSUED)
+    is_first = cast("CursorResult[Any]", session.execute(mark.values(state=DigestState.ISSUED, issued_at=now))).rowcount == 1
+    if is_first:
         digest = session.get_one(Digest, message.facts["digest"], populate_existing=True)
         quotes.delete_unplaced(session, now, digest)
         audit.note(session, now, AuditAct.DIGEST_ISSUED, digest)

@@ -69,8 +69,8 @@ class _Week:
         for round_ in rounds:
             by_theme.setdefault(round_.theme, []).append(round_)
         counts = _count_answers(session, rounds)
-        exact = {theme: counts.get(theme, _Counts()) for theme in by_theme}
-        return cls(rounds=rounds, by_theme=by_theme, counts=exact, floors=floors_in(programme, *rounds))
+        counts_of_themes = {theme: counts.get(theme, _Counts()) for theme in by_theme}
+        return cls(rounds=rounds, by_theme=by_theme, counts=counts_of_themes, floors=floors_in(programme, *rounds))
 
     def ids(self, theme: str) -> list[int]:
         """The ids of a theme's rounds."""
@@ -110,8 +110,8 @@ def _write_digest(session: Session, now: datetime, programme: Programme, week: _
 
 def _add_words(session: Session, programme: Programme, week: _Week, themes: Sequence[ThemeFigures]) -> dict[str, int]:
     """The words of the themes that are shown; what is kept of them for later digests."""
-    printed = {theme["theme"]: _theme_to_print(week, theme) for theme in themes if theme["people"] is not None}
-    words = words_of_week(session, programme, printed, week.floors)
+    themes_to_print = {theme["theme"]: _theme_to_print(week, theme) for theme in themes if theme["people"] is not None}
+    words = words_of_week(session, programme, themes_to_print, week.floors)
     for theme in themes:
         if theme["theme"] in words.printed:
             theme["words"] = words.printed[theme["theme"]]
@@ -199,7 +199,7 @@ def _count_answers(session: Session, rounds: Sequence[Round]) -> dict[str, _Coun
     """Distinct people by theme: an answer to two rounds on one theme is one person's."""
     ids = [round_.id for round_ in rounds]
     wishing = case((Reply.wish, Authorship.person_id))
-    answered = (
+    select_answers = (
         select(Round.theme, func.count(Authorship.person_id.distinct()), func.count(wishing.distinct()))
         .join(Authorship, Authorship.round_id == Round.id)
         .join(Reply, Reply.id == Authorship.reply_id)
@@ -209,18 +209,18 @@ def _count_answers(session: Session, rounds: Sequence[Round]) -> dict[str, _Coun
     asked_by_theme = _count_asked(session, ids)
     return {
         theme: _Counts(people=people, wishes=wishes, asked=asked_by_theme.get(theme, 0))
-        for theme, people, wishes in session.execute(answered)
+        for theme, people, wishes in session.execute(select_answers)
     }
 
 
 def _count_asked(session: Session, ids: Sequence[int]) -> dict[str, int]:
-    reached = (
+    select_reached = (
         select(Round.theme, func.count(OutboxMessage.person_id.distinct()))
         .join(OutboxMessage, OutboxMessage.round_id == Round.id)
         .where(Round.id.in_(ids), OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.SENT)
         .group_by(Round.theme)
     )
-    return {theme: people for theme, people in session.execute(reached)}  # noqa: C416 - a row is no pair to a type checker
+    return {theme: people for theme, people in session.execute(select_reached)}  # noqa: C416 - a row is no pair to a type checker
 
 
 def _themes_to_show(themes: Sequence[ThemeFigures]) -> list[ThemeFigures]:
@@ -240,8 +240,8 @@ def compare_answers(themes: Sequence[ThemeFigures], other_themes: Sequence[Theme
 
 
 def _sum_of_answers(themes: Sequence[ThemeFigures]) -> int | None:
-    printed = [theme["people"] for theme in themes]
-    return None if None in printed else sum(cast("list[int]", printed))
+    figures = [theme["people"] for theme in themes]
+    return None if None in figures else sum(cast("list[int]", figures))
 
 
 def _acknowledgements(session: Session, issued: Digest) -> Acknowledgements | None:
@@ -255,19 +255,19 @@ def _responses_since(session: Session, now: datetime, programme_id: str, last: D
 
     What is released at the very moment of a drafting waits for the next, for it may come after it: a movable clock stands still.
     """
-    released: list[ColumnElement[bool]] = [Response.state == ResponseState.RELEASED, Response.released_at < now]
+    conditions: list[ColumnElement[bool]] = [Response.state == ResponseState.RELEASED, Response.released_at < now]
     if last is not None:
-        released.append(Response.released_at >= last.drafted_at)
-    answers = (
+        conditions.append(Response.released_at >= last.drafted_at)
+    select_answers = (
         select(Digest, Response)
         .join(Digest, Digest.id == Response.digest_id)
-        .where(Digest.programme == programme_id, *released)
+        .where(Digest.programme == programme_id, *conditions)
         .order_by(Response.released_at, Response.id)
     )
-    return [_answer_since_last(digest, response) for digest, response in session.execute(answers)]
+    return [_answer_since_last(digest, response) for digest, response in session.execute(select_answers)]
 
 
 def _answer_since_last(digest: Digest, response: Response) -> AnswerSinceLast:
-    answered: AnswerSinceLast = {"digest": digest.number, "kind": response.kind.value, "words": response.words}
+    answer: AnswerSinceLast = {"digest": digest.number, "kind": response.kind.value, "words": response.words}
     title = title_of(digest, response.theme)
-    return answered if title is None else {**answered, "wishes_on": title}
+    return answer if title is None else {**answer, "wishes_on": title}

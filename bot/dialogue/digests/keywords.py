@@ -69,7 +69,7 @@ class WordUse:
         """The people who used the word, as a bitset."""
         return bitset(_writers(*self._forms_by_lemma[lemma].values()))
 
-    def printed_form(self, lemma: str, floor: int) -> str:
+    def form_to_print(self, lemma: str, floor: int) -> str:
         """The form that most people used; of equally used ones the first in the alphabet. Of forms that fewer than the floor used none is.
 
         A capital is kept only where no dictionary knows the word without, and hardly anybody writes it so: it began a sentence.
@@ -162,7 +162,7 @@ def _admissible_words(
     theme: WordUse, ranked: Iterable[str], floor: int, allowed: Callable[[str], bool], printed: Printed
 ) -> Iterator[PrintableWord]:
     for lemma in ranked:
-        form = theme.printed_form(lemma, floor)
+        form = theme.form_to_print(lemma, floor)
         if allowed(lemma) and allowed(form) and printed.admits(theme.users_of(lemma)):
             yield PrintableWord(shown=form, lemma=lemma, people=theme.counts[lemma])
 
@@ -177,8 +177,8 @@ def _rank(counts: Mapping[str, int], prior: Mapping[str, int], floors: Floors) -
         return []  # the only word that anybody says, here and elsewhere, tells nothing
     total, total_elsewhere = sum(counts.values()), sum(elsewhere.values())
     scores = {lemma: _score(count, total, elsewhere[lemma], total_elsewhere) for lemma, count in counts.items()}
-    telling_ones = (lemma for lemma in counts if scores[lemma] >= LEAST_SCORE)
-    return sorted(telling_ones, key=lambda lemma: (-scores[lemma], -counts[lemma], lemma))
+    telling_lemmas = (lemma for lemma in counts if scores[lemma] >= LEAST_SCORE)
+    return sorted(telling_lemmas, key=lambda lemma: (-scores[lemma], -counts[lemma], lemma))
 
 
 def _score(count: int, total: int, count_elsewhere: float, total_elsewhere: float) -> float:

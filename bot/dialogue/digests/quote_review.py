@@ -182,11 +182,11 @@ def _intro(language: Language, digest: Digest, n: Mapping[QuoteState, int]) -> s
     return say_n(language, "quotes.intro", sum(standing.values()), number=digest.number, **standing)
 
 
-def summary(reviewed: QuoteDecisions) -> str:
+def summary(decisions: QuoteDecisions) -> str:
     """What the reviewer is told: how many decisions were theirs."""
-    language = reviewed.by.language
-    lines = [say_n(language, "quotes.reviewed", reviewed.made)]
-    lines += [say_n(language, "quotes.late", reviewed.late)] if reviewed.late else []
+    language = decisions.by.language
+    lines = [say_n(language, "quotes.reviewed", decisions.made)]
+    lines += [say_n(language, "quotes.late", decisions.late)] if decisions.late else []
     return " ".join(lines)
 
 

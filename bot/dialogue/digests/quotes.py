@@ -184,15 +184,15 @@ def withdraw(session: Session, now: datetime, reply_id: str) -> bool:
 
 def remove(session: Session, now: datetime, quote: Quote) -> None:
     """Remove one quote with its text and checksum. Of one that nobody can have seen in the digest, nothing is noted."""
-    digest, placed = session.get_one(Digest, quote.digest_id), quote.place is not None
+    digest, has_place = session.get_one(Digest, quote.digest_id), quote.place is not None
     session.delete(quote)
     session.flush()
     tombstones.leave(session, now, DeletedKind.QUOTE, quote.id)
-    posting = posting_message(session, digest)
-    if placed and posting is not None and posting.state in STATES_THAT_MAY_BE_POSTED:
+    message = posting_message(session, digest)
+    if has_place and message is not None and message.state in STATES_THAT_MAY_BE_POSTED:
         digest.revision += 1
         audit.note(session, now, AuditAct.QUOTE_REMOVED, digest)
-        _queue_update(session, now, digest, posting)
+        _queue_update(session, now, digest, message)
 
 
 def posting_message(session: Session, digest: Digest) -> OutboxMessage | None:
@@ -201,13 +201,13 @@ def posting_message(session: Session, digest: Digest) -> OutboxMessage | None:
     return session.scalar(select(OutboxMessage).where(*conditions))
 
 
-def _queue_update(session: Session, now: datetime, digest: Digest, posting: OutboxMessage) -> None:
+def _queue_update(session: Session, now: datetime, digest: Digest, message: OutboxMessage) -> None:
     """Put the digest's new revision in the outbox. It waits until the message that it changes has been posted."""
     put(
         session,
         programme=digest.programme,
         kind=MessageKind.DIGEST_UPDATE,
-        address=posting.address,
+        address=message.address,
         facts={"digest": digest.id},
         due_at=now,
         key=f"digest:{digest.id}:revision:{digest.revision}",

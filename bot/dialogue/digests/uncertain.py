@@ -50,8 +50,8 @@ def is_uncertain(session: Session, digest: Digest) -> bool:
 
 def post_again(session: Session, now: datetime, digest: Digest) -> bool:
     """The organiser's word: let the digest go out once more; False if it is not in doubt (any more)."""
-    again = update(OutboxMessage).where(*_message_in_doubt(digest)).values(state=MessageState.PENDING, attempts=0, looks=0, next_at=now)
-    return cast("CursorResult[Any]", session.execute(again)).rowcount == 1
+    requeue = update(OutboxMessage).where(*_message_in_doubt(digest)).values(state=MessageState.PENDING, attempts=0, looks=0, next_at=now)
+    return cast("CursorResult[Any]", session.execute(requeue)).rowcount == 1
 
 
 def _message_in_doubt(digest: Digest) -> tuple[ColumnElement[bool], ...]:
@@ -66,8 +66,8 @@ def hold_uncertain_digests(session: Session, now: datetime) -> int:
     for round_ in rounds:
         round_.snapshot = {**round_.snapshot, UNCERTAIN_MARK: True}
     key = "digest:" + sql_cast(Digest.id, String)
-    on_its_way = select(OutboxMessage.id).where(OutboxMessage.programme == Digest.programme, OutboxMessage.key == key).exists()
-    conditions = Digest.post_at <= now, Digest.state != DigestState.ISSUED, ~on_its_way
+    has_message = select(OutboxMessage.id).where(OutboxMessage.programme == Digest.programme, OutboxMessage.key == key).exists()
+    conditions = Digest.post_at <= now, Digest.state != DigestState.ISSUED, ~has_message
     digests = session.scalars(select(Digest).where(*conditions)).all()
     for digest in digests:
         digest.state, digest.note, digest.decided_by, digest.decided_at = DigestState.HELD, None, None, None

@@ -65,13 +65,13 @@ def words_of_week(session: Session, programme: Programme, printed: Mapping[str, 
         question_lemmas = {LEMMAS.of(word) for ask in printed_theme.asks for word in words_in(ask)}
         theme_words = _read_theme(session, printed_theme.rounds)
 
-        def allowed(word: str, question_lemmas: Collection[str | None] = question_lemmas) -> bool:
+        def is_allowed(word: str, question_lemmas: Collection[str | None] = question_lemmas) -> bool:
             return LEMMAS.of(word) not in question_lemmas and not data_filter.holds_word(word) and not data_filter.holds(word)
 
-        telling = telling_words(
-            theme_words.use, prior=prior, floor=floor, allowed=allowed, already=[theme_words.wishing] if printed_theme.wished else []
+        printable_words = telling_words(
+            theme_words.use, prior=prior, floor=floor, allowed=is_allowed, already=[theme_words.wishing] if printed_theme.wished else []
         )
-        words[theme] = [_as_printed_word(word.shown, word.people) for word in telling]
+        words[theme] = [_as_printed_word(word.shown, word.people) for word in printable_words]
         counts.update(counts_to_keep(theme_words.use, floor, allowed=lambda word: not data_filter.holds_word(word)))
     return WordsOfWeek(printed=words, kept=dict(counts))
 
@@ -100,5 +100,7 @@ def _read_theme(session: Session, rounds: Collection[int]) -> _ThemeWords:
 
 def _prior(session: Session, programme: Programme) -> Counter[str]:
     """How many people have used each word in what politicians have read so far."""
-    issued = select(Digest.counts).where(Digest.programme == programme.id, Digest.state == DigestState.ISSUED, Digest.counts.is_not(None))
-    return sum((Counter(counts) for counts in session.scalars(issued)), Counter[str]())
+    select_counts = select(Digest.counts).where(
+        Digest.programme == programme.id, Digest.state == DigestState.ISSUED, Digest.counts.is_not(None)
+    )
+    return sum((Counter(counts) for counts in session.scalars(select_counts)), Counter[str]())

@@ -55,10 +55,10 @@ def answers_since_last(session: Session, round_: Round, people: Collection[Perso
     answers = _answers_between(session, round_, min(since.values(), default=round_.opens_at))
     if not answers:
         return {person.id: () for person in people}
-    fresh = {person.id: [answer for answer in answers if answer.at >= since[person.id]] for person in people}
-    keys_sent = _keys_sent_alone(session, round_.programme, fresh)
+    answers_by_person = {person.id: [answer for answer in answers if answer.at >= since[person.id]] for person in people}
+    keys_sent = _keys_sent_alone(session, round_.programme, answers_by_person)
     return {
-        person.id: _fit_answers([answer for answer in fresh[person.id] if answer.key_for(person.id) not in keys_sent], person)
+        person.id: _fit_answers([answer for answer in answers_by_person[person.id] if answer.key_for(person.id) not in keys_sent], person)
         for person in people
     }
 
@@ -141,8 +141,8 @@ def _fit_answers(answers: Sequence[_Answer], person: Person) -> tuple[PoliticalA
     room = MOST_CHARACTERS // max(len(latest), 1)
     lines = [PoliticalAnswer(digest=answer.digest.number, sentence=_cut(_answer_sentence(answer, language), room)) for answer in latest]
     if len(answers) > len(latest):
-        left_out = say_n(language, "response.more", len(answers) - len(latest))
-        lines.append(PoliticalAnswer(digest=answers[0].digest.number, sentence=left_out))
+        older_in_short = say_n(language, "response.more", len(answers) - len(latest))
+        lines.append(PoliticalAnswer(digest=answers[0].digest.number, sentence=older_in_short))
     return tuple(lines)
 
 

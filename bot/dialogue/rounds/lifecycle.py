@@ -112,9 +112,9 @@ def close_round(session: Session, now: datetime, round_: Round) -> bool:
     if round_.closed_at is not None:
         return False
     round_.closed_at = now
-    waiting = OutboxMessage.round_id == round_.id, OutboxMessage.state == MessageState.PENDING
+    conditions = OutboxMessage.round_id == round_.id, OutboxMessage.state == MessageState.PENDING
     for kind, state in ((MessageKind.QUESTION, MessageState.MISSED), (MessageKind.REMINDER, MessageState.CANCELLED)):
-        waiting_of_kind = update(table_of(OutboxMessage)).where(*waiting, OutboxMessage.kind == kind)
+        waiting_of_kind = update(table_of(OutboxMessage)).where(*conditions, OutboxMessage.kind == kind)
         session.execute(waiting_of_kind.values(state=state, reason="the round had closed"))
     return True
 
@@ -149,10 +149,10 @@ def report_unreached(session: Session, now: datetime, programme: Programme) -> i
     and two numbers of them would tell of the few by whom they differ: so only whether they are few is told, anew when somebody invited in
     another week is among them.
     """
-    unsaid = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(NEVER_SENT_STATES)
-    counted = select(Round, func.count()).join(OutboxMessage, OutboxMessage.round_id == Round.id).where(*unsaid)
-    closed = counted.where(Round.programme == programme.id, Round.closed_at.is_not(None)).group_by(Round.id)
-    new_notices = [_tell_undelivered_question(session, now, programme, round_, n) for round_, n in session.execute(closed)]
+    never_sent = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(NEVER_SENT_STATES)
+    select_counts = select(Round, func.count()).join(OutboxMessage, OutboxMessage.round_id == Round.id).where(*never_sent)
+    select_closed = select_counts.where(Round.programme == programme.id, Round.closed_at.is_not(None)).group_by(Round.id)
+    new_notices = [_tell_undelivered_question(session, now, programme, round_, n) for round_, n in session.execute(select_closed)]
     return sum([*new_notices, _tell_undelivered_welcomes(session, now, programme)])
 
 
@@ -168,9 +168,9 @@ def _tell_undelivered_question(session: Session, now: datetime, programme: Progr
 
 def _tell_undelivered_welcomes(session: Session, now: datetime, programme: Programme) -> bool:
     """Who could not be welcomed is never asked anything: somebody must know."""
-    unsaid = OutboxMessage.kind == MessageKind.WELCOME, OutboxMessage.state.in_(NEVER_SENT_STATES)
-    waiting = OutboxMessage.person_id == Person.id, Person.state == PersonState.INVITED, Person.programme == programme.id
-    n, newest = session.execute(select(func.count(Person.id.distinct()), func.max(Person.invited_at)).where(*unsaid, *waiting)).one()
+    never_sent = OutboxMessage.kind == MessageKind.WELCOME, OutboxMessage.state.in_(NEVER_SENT_STATES)
+    is_invited = OutboxMessage.person_id == Person.id, Person.state == PersonState.INVITED, Person.programme == programme.id
+    n, newest = session.execute(select(func.count(Person.id.distinct()), func.max(Person.invited_at)).where(*never_sent, *is_invited)).one()
     if n == 0:
         return False
     floor, week = effective_floors(programme.floors).people, Week.of(today(newest, programme.timezone))

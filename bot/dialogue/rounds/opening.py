@@ -90,8 +90,8 @@ def _is_decided(session: Session, programme_id: str, slot: Slot, entry: Entry) -
 def _may_be_asked_later(session: Session, programme: Programme, entry: Entry) -> bool:
     """Whether there are people enough once those invited have been welcomed, or may be: nobody is known before the lists have been read."""
     expected = people.audience_sizes(session, programme.id, (PersonState.ACTIVE, PersonState.INVITED))
-    loaded = session.get_one(LoadedProgramme, programme.id)
-    never_read = loaded.synchronised_at is None and not any(expected.values())
+    loaded_programme = session.get_one(LoadedProgramme, programme.id)
+    never_read = loaded_programme.synchronised_at is None and not any(expected.values())
     return never_read or bool(questions_by_role(entry, expected, effective_floors(programme.floors).audience))
 
 
@@ -198,8 +198,8 @@ def slots_sent_and_missed(session: Session, programme_id: str) -> tuple[dict[str
 
 def earlier_audiences(session: Session, programme_id: str) -> list[Mapping[Role, int]]:
     """The role groups that each round has asked, and how many people each had, in the order of the rounds."""
-    opened = select(Round).where(Round.programme == programme_id).order_by(Round.opens_at, Round.id)
-    return [audience_in(round_) for round_ in session.scalars(opened)]
+    select_rounds = select(Round).where(Round.programme == programme_id).order_by(Round.opens_at, Round.id)
+    return [audience_in(round_) for round_ in session.scalars(select_rounds)]
 
 
 def _parse_slot(week: str, day: int) -> Slot:

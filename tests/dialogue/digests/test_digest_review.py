@@ -209,12 +209,12 @@ def test_an_approved_digest_is_not_composed_before_its_hour(town: Season, digest
 
 def test_once_posted_a_digest_is_issued_and_nothing_decides_about_it_any_more(town: Season, digest: Digest):
     approve(town, digest, POST)
-    assert digest_review.unissued_digests(town.session, town.programme.id) == [digest]
+    assert digest_review.digests_to_issue(town.session, town.programme.id) == [digest]
     digest_review.mark_issued(town.session, POST + MINUTE, town.message(f"digest:{digest.id}"))
     digest_review.mark_issued(town.session, POST + HOUR, town.message(f"digest:{digest.id}"))
     town.session.refresh(digest)
     assert (digest.state, digest.issued_at) == (DigestState.ISSUED, POST + MINUTE)
-    assert digest_review.unissued_digests(town.session, town.programme.id) == []
+    assert digest_review.digests_to_issue(town.session, town.programme.id) == []
     assert not approve(town, digest).made
     assert not send_back(town, digest).made
     assert (
