@@ -188,14 +188,14 @@ def _is_here(standing: Standing, role: Role) -> bool:
 
 def merge_lists(rosters: Mapping[Role, Roster]) -> tuple[dict[str, PersonOnLists], dict[str, tuple[Role, ...]]]:
     """Each active person with the role that takes precedence, and all roles of those who are on several lists."""
-    wanted: dict[str, PersonOnLists] = {}
+    on_lists: dict[str, PersonOnLists] = {}
     roles: dict[str, tuple[Role, ...]] = {}
     for role in Role:
         for person in rosters[role].found if role in rosters else ():
             if person.active and role not in roles.get(person.address, ()):
-                wanted.setdefault(person.address, _person_on_lists(role, person))
+                on_lists.setdefault(person.address, _person_on_lists(role, person))
                 roles[person.address] = (*roles.get(person.address, ()), role)
-    return wanted, {address: roles_of_person for address, roles_of_person in roles.items() if len(roles_of_person) > 1}
+    return on_lists, {address: roles_of_person for address, roles_of_person in roles.items() if len(roles_of_person) > 1}
 
 
 def _person_on_lists(role: Role, person: Found) -> PersonOnLists:
@@ -219,9 +219,9 @@ def _insert_people(session: Session, programme_id: str, newcomers: Mapping[str, 
 
 def _update_people(session: Session, standings: Mapping[int, Standing]) -> None:
     table = table_of(Person)
-    rows = [{"key": person_id, **vars(standing)} for person_id, standing in standings.items()]
+    rows = [{"person": person_id, **vars(standing)} for person_id, standing in standings.items()]
     if rows:
-        session.execute(update(table).where(table.c.id == bindparam("key")), rows)
+        session.execute(update(table).where(table.c.id == bindparam("person")), rows)
 
 
 def _has_stopped_taking_part(before: Standing, after: Standing) -> bool:
@@ -253,7 +253,7 @@ def _count_changes(
 def _tell_of_lists(
     session: Session, now: datetime, programme: Programme, result: SynchronisationResult, erased_addresses: Collection[str]
 ) -> None:
-    """Each thing once, and again when the lists have changed. Those who are `gone` are not named, and nothing is told because of it."""
+    """Each thing once, and again when the lists have changed. `erased_addresses` are not named, and nothing is told because of them."""
     sources = programme.people.sources()
     for role, entries in result.missing.items():
         values = {"n": len(entries), "source": str(sources[role]), "people": _first_lines(sorted(entries))}

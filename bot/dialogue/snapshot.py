@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def take_snapshot(programme: Programme, entry: Entry, questions: Mapping[Role, str], audience: Mapping[Role, int]) -> dict[str, Any]:
-    """The snapshot of an entry that is asked of the roles in `asked`, of whom there are `audience`."""
+    """The snapshot of an entry that is asked of the roles in `questions`, of whom there are `audience`."""
     order = [question for question in entry.question_ids if question in questions.values()]
     return {
         "title": asdict(programme.title),

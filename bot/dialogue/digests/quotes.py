@@ -76,7 +76,7 @@ class Judgement:
 
 
 def judge(programme: Programme, text: str, holds: tuple[Hold, ...]) -> Judgement:
-    """What speaks against quoting a text of which the filter holds `held`."""
+    """What speaks against quoting a text in which the filter finds `holds`."""
     return Judgement(
         held=holds,
         too_long=len(text.split()) > LONGEST_QUOTE,
