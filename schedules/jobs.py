@@ -152,7 +152,7 @@ def tell_unplaced(session: Session, now: datetime, programme: Programme) -> None
 
 
 def open_rounds(session: Session, now: datetime, programme: Programme) -> None:
-    """Open the rounds that are due. Those that should have opened before the look-back are in `record_missed_slot`'s hands."""
+    """Open the rounds that are due. Those that should have opened before the look-back are in `record_missed`'s hands."""
     for round_due in _now_due(session, now, programme, RoundDue):
         opening.open_round(
             session,
