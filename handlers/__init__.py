@@ -34,7 +34,10 @@ HANDLERS: Final[Mapping[type[Action], Handler]] = {
     **organisers.HANDLERS,
     **politicians.HANDLERS,
 }
-FIELDS: Final[Mapping[type[Action], str]] = {Replied: "text", Paused: "until"}  # where a form tells of a refusal that names no field
+FALLBACK_FIELDS: Final[Mapping[type[Action], str]] = {
+    Replied: "text",
+    Paused: "until",
+}  # where a form tells of a refusal that names no field
 
 
 def answer(action: Action, session: Session, now: datetime, programme: Programme) -> Answer:
@@ -42,14 +45,14 @@ def answer(action: Action, session: Session, now: datetime, programme: Programme
     try:
         return HANDLERS[type(action)](action, session, now, programme)
     except Refused as refused:
-        return _refusal(action, session, programme, refused)
+        return _explain_refusal(action, session, programme, refused)
 
 
-def _refusal(action: Action, session: Session, programme: Programme, refused: Refused) -> Answer:
-    who = people.person(session, programme.id, action.who)
-    language = Language(who.language) if who else programme.language
+def _explain_refusal(action: Action, session: Session, programme: Programme, refused: Refused) -> Answer:
+    person = people.find_person(session, programme.id, action.who)
+    language = Language(person.language) if person else programme.language
     sentence = say(language, f"refused.{refused.reason.value}")
-    field = refused.field or FIELDS.get(type(action))
+    field = refused.field or FALLBACK_FIELDS.get(type(action))
     if field is not None:
         return FormErrors(language=language, errors={field: sentence})
     return Said(language=language, title=say(language, "refused.title"), paragraphs=(sentence,))

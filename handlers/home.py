@@ -26,40 +26,40 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.rounds.replies import Prompt
+    from bot.dialogue.rounds.replies import RoundQuestion
     from bot.models import Person
     from bot.programme import Programme
 
-HERE: Final = (HomeChoice.PAUSE, HomeChoice.LEAVE)
-AWAY: Final = (HomeChoice.COME_BACK, HomeChoice.LEAVE)
-OURS: Final = (HomeChoice.MY_DATA, HomeChoice.ERASE)  # for everyone of whom anything is kept
+CHOICES_WHEN_ACTIVE: Final = (HomeChoice.PAUSE, HomeChoice.LEAVE)
+CHOICES_WHEN_PAUSED: Final = (HomeChoice.COME_BACK, HomeChoice.LEAVE)
+CHOICES_ABOUT_DATA: Final = (HomeChoice.MY_DATA, HomeChoice.ERASE)  # for everyone of whom anything is kept
 A_MOMENT: Final = timedelta(seconds=1)
 
 
 def home(session: Session, now: datetime, programme: Programme, address: str) -> Home:
     """The page of whoever has this address, a stranger too."""
-    who = people.person(session, programme.id, address)
-    if (who is None or who.state is PersonState.LEFT) and tombstones.is_erased(session, address):
-        language = who.language if who else programme.language
+    person = people.find_person(session, programme.id, address)
+    if (person is None or person.state is PersonState.LEFT) and tombstones.is_erased(session, address):
+        language = person.language if person else programme.language
         return _page(programme, Language(language), [say(language, "home.erased")], [HomeChoice.COME_BACK])
-    if who is None:
-        return _not_here(session, programme, address)
-    page = _participant(session, now, programme, who) if _is_with_us(who) else _other(programme, who)
-    return _with_their_own(session, page, who)
+    if person is None:
+        return _stranger_page(session, programme, address)
+    page = _participant_page(session, now, programme, person) if _is_participant(person) else _other_page(programme, person)
+    return _with_data_choices(session, page, person)
 
 
-def _not_here(session: Session, programme: Programme, address: str) -> Home:
+def _stranger_page(session: Session, programme: Programme, address: str) -> Home:
     """A stranger, or somebody from an earlier programme: what is kept of them is theirs also when the next runs without them."""
-    who = people.person_anywhere(session, programme.id, address)
-    if who is None:
+    person = people.find_person_anywhere(session, programme.id, address)
+    if person is None:
         return _page(programme, programme.language, [say(programme.language, "home.stranger")])
-    language = Language(who.language)
-    return _with_their_own(session, _page(programme, language, [say(language, "home.earlier")]), who)
+    language = Language(person.language)
+    return _with_data_choices(session, _page(programme, language, [say(language, "home.earlier")]), person)
 
 
-def _with_their_own(session: Session, page: Home, who: Person) -> Home:
-    mine = [HomeChoice.MY_REPLIES] if people.has_replies(session, who) else []
-    return replace(page, choices=(*page.choices, *mine, *OURS))
+def _with_data_choices(session: Session, page: Home, person: Person) -> Home:
+    choice_of_replies = [HomeChoice.MY_REPLIES] if people.has_replies(session, person) else []
+    return replace(page, choices=(*page.choices, *choice_of_replies, *CHOICES_ABOUT_DATA))
 
 
 def home_after_typing(session: Session, now: datetime, programme: Programme, address: str) -> Home:
@@ -72,47 +72,49 @@ def _page(programme: Programme, language: Language, paragraphs: Sequence[str], c
     return Home(language=language, title=programme.title.in_(language), paragraphs=tuple(paragraphs), choices=tuple(choices))
 
 
-def _is_with_us(who: Person) -> bool:
-    return who.role in PARTICIPANTS and who.state is not PersonState.LEFT
+def _is_participant(person: Person) -> bool:
+    return person.role in PARTICIPANTS and person.state is not PersonState.LEFT
 
 
-def _other(programme: Programme, who: Person) -> Home:
+def _other_page(programme: Programme, person: Person) -> Home:
     """Politicians, organisers, and those who have left."""
-    language = Language(who.language)
-    if who.role not in PARTICIPANTS and who.state is not PersonState.LEFT:
-        return _page(programme, language, [say(language, f"home.{who.role.value}")])
-    if who.role in PARTICIPANTS and who.left_by is LeftBy.SELF:
+    language = Language(person.language)
+    if person.role not in PARTICIPANTS and person.state is not PersonState.LEFT:
+        return _page(programme, language, [say(language, f"home.{person.role.value}")])
+    if person.role in PARTICIPANTS and person.left_by is LeftBy.SELF:
         return _page(programme, language, [say(language, "home.left")], [HomeChoice.COME_BACK])
     return _page(programme, language, [say(language, "home.unlisted")])
 
 
-def _participant(session: Session, now: datetime, programme: Programme, who: Person) -> Home:
-    language = Language(who.language)
-    prompt = replies.newest_open(session, now, who)
-    paused = [_pause_in_words(who, language)] if who.state is PersonState.PAUSED else []
-    choices = AWAY if paused else HERE
-    if prompt is None:
-        quiet = [] if paused else [_quiet(now, programme, who, language)]
-        return _page(programme, language, [*paused, *quiet], choices)
-    page = _page(programme, language, [*paused, *_open(session, who, prompt, language)], (HomeChoice.ANSWER, *choices))
-    return replace(page, round=prompt.round.id)
+def _participant_page(session: Session, now: datetime, programme: Programme, person: Person) -> Home:
+    language = Language(person.language)
+    round_question = replies.newest_open_question(session, now, person)
+    pause_lines = [_pause_in_words(person, language)] if person.state is PersonState.PAUSED else []
+    choices = CHOICES_WHEN_PAUSED if pause_lines else CHOICES_WHEN_ACTIVE
+    if round_question is None:
+        quiet_lines = [] if pause_lines else [_why_nothing_open(now, programme, person, language)]
+        return _page(programme, language, [*pause_lines, *quiet_lines], choices)
+    page = _page(
+        programme, language, [*pause_lines, *_question_in_words(session, person, round_question, language)], (HomeChoice.ANSWER, *choices)
+    )
+    return replace(page, round=round_question.round.id)
 
 
-def _pause_in_words(who: Person, language: Language) -> str:
-    last_day = today(who.paused_until - A_MOMENT, who.timezone) if who.paused_until else None
+def _pause_in_words(person: Person, language: Language) -> str:
+    last_day = today(person.paused_until - A_MOMENT, person.timezone) if person.paused_until else None
     return say(language, "home.paused", day=day_in(language, last_day) if last_day else "")
 
 
-def _quiet(now: datetime, programme: Programme, who: Person, language: Language) -> str:
+def _why_nothing_open(now: datetime, programme: Programme, person: Person, language: Language) -> str:
     """Nothing is to be answered: why not?"""
     if today(now, programme.timezone) > programme.rounds.until:
         return say(language, "home.over")
-    return say(language, "home.invited" if who.state is PersonState.INVITED else "home.nothing")
+    return say(language, "home.invited" if person.state is PersonState.INVITED else "home.nothing")
 
 
-def _open(session: Session, who: Person, prompt: Prompt, language: Language) -> list[str]:
+def _question_in_words(session: Session, person: Person, round_question: RoundQuestion, language: Language) -> list[str]:
     """The open question; whether it has been answered; until when."""
-    closes = moment_in(language, prompt.round.closes_at, who.timezone)
-    answered = replies.reply_to(session, who, prompt.round) is not None
-    standing = say(language, "home.answered" if answered else "home.open", closes=closes)
-    return [f"{theme_in(prompt.round, language)}: {ask_in(prompt.round, prompt.question, language)}", standing]
+    closes = moment_in(language, round_question.round.closes_at, person.timezone)
+    is_answered = replies.own_reply(session, person, round_question.round) is not None
+    status = say(language, "home.answered" if is_answered else "home.open", closes=closes)
+    return [f"{theme_in(round_question.round, language)}: {ask_in(round_question.round, round_question.question, language)}", status]

@@ -31,59 +31,59 @@ if TYPE_CHECKING:
 def approve_digest(action: DigestApproved, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Godkend*."""
     decision = digest_review.approve(session, now, programme, action.who, action.digest)
-    return _decide(session, programme, decision, "review.approved")
+    return _decision_answer(session, programme, decision, "review.approved")
 
 
 def open_send_back_form(action: SendBackFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
     """*Send tilbage*: the form for the note, while there is anything to hold."""
-    digest, organiser = digest_review.reviewable(session, programme, action.who, action.digest)
-    if digest.state is not digest_review.HOLDABLE_STATES:
-        return _standing(programme, digest, organiser)
+    digest, organiser = digest_review.require_reviewable(session, programme, action.who, action.digest)
+    if digest.state is not digest_review.HOLDABLE_STATE:
+        return _status_answer(programme, digest, organiser)
     return SendBackForm(language=Language(organiser.language), digest=digest.id, number=digest.number)
 
 
 def send_back_digest(action: DigestSentBack, session: Session, now: datetime, programme: Programme) -> Answer:
     """The form for the note was sent."""
     decision = digest_review.send_back(session, now, programme, action.who, action.digest, action.note)
-    return _decide(session, programme, decision, "review.sent_back")
+    return _decision_answer(session, programme, decision, "review.sent_back")
 
 
-def _decide(session: Session, programme: Programme, decision: digest_review.Decision, thanks: str) -> Answer:
+def _decision_answer(session: Session, programme: Programme, decision: digest_review.DigestDecision, thanks: str) -> Answer:
     digest, language = decision.digest, decision.by.language
     if decision.made:
-        said = say(language, thanks, number=digest.number)
+        sentence = say(language, thanks, number=digest.number)
     else:
-        said = f"{say(language, 'review.too_late')} {digest_review.status(programme, digest, language)}"
-    return Redrawn(language=Language(language), meaning=digest_review.draft_as_it_stands(session, programme, digest), said=said)
+        sentence = f"{say(language, 'review.too_late')} {digest_review.status(programme, digest, language)}"
+    return Redrawn(language=Language(language), meaning=digest_review.draft_as_it_stands(session, programme, digest), said=sentence)
 
 
-def _standing(programme: Programme, digest: Digest, organiser: Person) -> Answer:
+def _status_answer(programme: Programme, digest: Digest, organiser: Person) -> Answer:
     language = Language(organiser.language)
     return Said(language=language, title=say(language, "review.decided"), paragraphs=(digest_review.status(programme, digest, language),))
 
 
 def open_quote_review(action: QuoteReviewWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
     """*Se citater*: the texts of one theme."""
-    return quote_reviews.review_form(session, programme, action.who, action.digest, action.theme)
+    return quote_reviews.quote_review_form(session, programme, action.who, action.digest, action.theme)
 
 
 def review_quotes(action: QuotesReviewed, session: Session, now: datetime, programme: Programme) -> Answer:
     """The form with the texts was sent."""
-    reviewed = quote_reviews.review(session, now, programme, action.who, action.digest, action.theme, action.decisions)
-    meaning = quote_reviews.review_as_it_stands(session, programme, reviewed.digest)
-    return Redrawn(language=Language(reviewed.by.language), meaning=meaning, said=quote_reviews.summary(reviewed))
+    decisions = quote_reviews.review(session, now, programme, action.who, action.digest, action.theme, action.decisions)
+    meaning = quote_reviews.review_as_it_stands(session, programme, decisions.digest)
+    return Redrawn(language=Language(decisions.by.language), meaning=meaning, said=quote_reviews.summary(decisions))
 
 
 def review_response(action: ResponseReviewed, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Frigiv* or *Frigiv ikke*."""
-    reviewed = response_review.review(session, now, programme, action.who, action.response, release=action.release)
-    language = reviewed.by.language
-    if reviewed.made:
-        said = say(language, "response.released" if action.release else "response.declined")
+    decision = response_review.review(session, now, programme, action.who, action.response, release=action.release)
+    language = decision.by.language
+    if decision.made:
+        sentence = say(language, "response.released" if action.release else "response.declined")
     else:
-        said = f"{say(language, 'review.too_late')} {response_review.status(programme, reviewed.response, language)}"
+        sentence = f"{say(language, 'review.too_late')} {response_review.status(programme, decision.response, language)}"
     return Redrawn(
-        language=Language(language), meaning=response_review.response_as_it_stands(session, programme, reviewed.response), said=said
+        language=Language(language), meaning=response_review.response_as_it_stands(session, programme, decision.response), said=sentence
     )
 
 

@@ -56,20 +56,20 @@ def open_reply_form(action: ReplyFormWanted, session: Session, now: datetime, pr
 
 def record_reply(action: Replied, session: Session, now: datetime, programme: Programme) -> Answer:
     """The form was sent: thanks, and what happens next."""
-    done = replies.record(session, now, programme, action.who, action.round, action.text, wish=action.wish, quote=action.quote)
-    if not done.judged.clean:
-        return replace(replies.reply_form(session, now, programme, action.who, action.round), notice=_explain_holds(done))
-    closes = moment_in(done.language, done.closes_at, done.timezone)
-    shown = day_in(done.language, weekly_after(done.closes_at, programme.digest.post, programme.timezone))
-    return _thank(done.language, "reply.changed" if done.changed else "reply.thanks", closes=closes, shown=shown)
+    receipt = replies.record(session, now, programme, action.who, action.round, action.text, wish=action.wish, quote=action.quote)
+    if not receipt.judged.clean:
+        return replace(replies.reply_form(session, now, programme, action.who, action.round), notice=_explain_holds(receipt))
+    closes = moment_in(receipt.language, receipt.closes_at, receipt.timezone)
+    shown_on = day_in(receipt.language, weekly_after(receipt.closes_at, programme.digest.post, programme.timezone))
+    return _thank(receipt.language, "reply.changed" if receipt.changed else "reply.thanks", closes=closes, shown=shown_on)
 
 
-def _explain_holds(done: replies.Recorded) -> tuple[str, ...]:
+def _explain_holds(receipt: replies.ReplyReceipt) -> tuple[str, ...]:
     """The reply is kept; it is not quoted as it stands, and this is why. The form stays open: they may rewrite it, or leave it so."""
-    why = [say(done.language, f"filter.{hold.kind.value}", found=hold.found) for hold in done.judged.held]
-    why += [say(done.language, "filter.too_long", words=LONGEST_QUOTE)] if done.judged.too_long else []
-    why += [say(done.language, "filter.foreign")] if done.judged.foreign else []
-    return (say(done.language, "reply.kept_not_quoted"), *why, say(done.language, "reply.rewrite"))
+    reasons = [say(receipt.language, f"filter.{hold.kind.value}", found=hold.found) for hold in receipt.judged.held]
+    reasons += [say(receipt.language, "filter.too_long", words=LONGEST_QUOTE)] if receipt.judged.too_long else []
+    reasons += [say(receipt.language, "filter.foreign")] if receipt.judged.foreign else []
+    return (say(receipt.language, "reply.kept_not_quoted"), *reasons, say(receipt.language, "reply.rewrite"))
 
 
 def delete_reply(action: ReplyDeleted, session: Session, now: datetime, programme: Programme) -> Answer:
@@ -84,34 +84,34 @@ def show_my_replies(action: MyRepliesWanted, session: Session, now: datetime, pr
 
 def open_pause_form(action: PauseFormWanted, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Pause*: the form that asks until when."""
-    who = people.participant(session, programme.id, action.who)
-    day = today(now, who.timezone)
+    person = people.require_participant(session, programme.id, action.who)
+    day = today(now, person.timezone)
     latest = day + people.LONGEST_PAUSE
-    return PauseForm(language=Language(who.language), earliest=day, latest=latest, proposed=day + PROPOSED_PAUSE)
+    return PauseForm(language=Language(person.language), earliest=day, latest=latest, proposed=day + PROPOSED_PAUSE)
 
 
 def pause(action: Paused, session: Session, now: datetime, programme: Programme) -> Answer:
     """The form was sent."""
-    who = people.participant(session, programme.id, action.who)
-    people.pause(session, now, who, action.until)
-    return _thank(who.language, "pause.begun", day=day_in(who.language, action.until))
+    person = people.require_participant(session, programme.id, action.who)
+    people.pause(session, now, person, action.until)
+    return _thank(person.language, "pause.begun", day=day_in(person.language, action.until))
 
 
 def come_back(action: CameBack, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Jeg er her igen*. Who had been erased is invited anew when the lists are next read, if they still stand there."""
     if tombstones.lift(session, action.who):
-        _read_lists_again(session)
+        _mark_unsynchronised(session)
         return _thank(programme.language, "people.back_again")
-    who = people.require_known(session, programme.id, action.who)
-    people.come_back(now, who)
-    return _thank(who.language, "people.back")
+    person = people.require_person(session, programme.id, action.who)
+    people.come_back(now, person)
+    return _thank(person.language, "people.back")
 
 
 def leave(action: Left, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Ikke med*."""
-    who = people.participant(session, programme.id, action.who)
-    people.leave(session, now, who)
-    return _thank(who.language, "people.left")
+    person = people.require_participant(session, programme.id, action.who)
+    people.leave(session, now, person)
+    return _thank(person.language, "people.left")
 
 
 def answer_typed_message(action: TypedDirectly, session: Session, now: datetime, programme: Programme) -> Answer:
@@ -128,11 +128,11 @@ def show_home(action: HomeWanted, session: Session, now: datetime, programme: Pr
 
 def request_synchronisation(_action: PeopleChanged, session: Session, _now: datetime, programme: Programme) -> Answer:
     """The lists are to be read again: the next beat does so."""
-    _read_lists_again(session)
+    _mark_unsynchronised(session)
     return Nothing(language=programme.language)
 
 
-def _read_lists_again(session: Session) -> None:
+def _mark_unsynchronised(session: Session) -> None:
     session.execute(update(LoadedProgramme).values(synchronised_at=None))
 
 

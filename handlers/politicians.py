@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.digests.digest_content import title_of
-from bot.dialogue.form_input import clean
+from bot.dialogue.form_input import clean_text
 from bot.dialogue.responses import response_review
 from bot.programme import Language
 from bot.seam.actions import Heard, Responded, ResponseFormWanted, ResponseKind
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 def acknowledge(action: Heard, session: Session, _now: datetime, programme: Programme) -> Answer:
     """*Hørt*."""
-    acknowledged = response_review.hear(session, programme, action.who, action.digest)
-    key = "response.heard_now" if acknowledged.made else "response.heard_already"
-    return _thank(acknowledged.by.language, key, number=acknowledged.digest.number)
+    acknowledgement = response_review.acknowledge(session, programme, action.who, action.digest)
+    key = "response.heard_now" if acknowledgement.made else "response.heard_already"
+    return _thank(acknowledgement.by.language, key, number=acknowledgement.digest.number)
 
 
 def open_response_form(action: ResponseFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
     """*Svar deltagerne*, or *Svar på ønsket*."""
-    digest, politician = response_review.answerable(session, programme, action.who, action.digest, action.theme)
+    digest, politician = response_review.require_answerable(session, programme, action.who, action.digest, action.theme)
     language, title = Language(politician.language), title_of(digest, action.theme)
     return ResponseForm(
         language=language,
@@ -49,10 +49,10 @@ def open_response_form(action: ResponseFormWanted, session: Session, _now: datet
 
 def respond(action: Responded, session: Session, now: datetime, programme: Programme) -> Answer:
     """The form was sent. Who only acknowledges is answered as if they had pressed *Hørt*."""
-    if action.kind is ResponseKind.HEARD and not clean(action.text):
+    if action.kind is ResponseKind.HEARD and not clean_text(action.text):
         return acknowledge(Heard(who=action.who, digest=action.digest), session, now, programme)
-    said = action.kind, action.text
-    politician = response_review.respond(session, now, programme, action.who, action.digest, *said, theme=action.theme)
+    kind_and_text = action.kind, action.text
+    politician = response_review.respond(session, now, programme, action.who, action.digest, *kind_and_text, theme=action.theme)
     return _thank(politician.language, "response.thanks")
 
 

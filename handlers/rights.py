@@ -40,11 +40,11 @@ def withdraw_quote(action: QuoteWithdrawn, session: Session, now: datetime, prog
 
 def erase_person(action: Erased, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Slet alt om mig*. Who has rights as a politician or organiser keeps them, and is told so."""
-    known = people.person_anywhere(session, programme.id, action.who)
-    language = known.language if known else programme.language
+    person = people.find_person_anywhere(session, programme.id, action.who)
+    language = person.language if person else programme.language
     if not erase(session, now, action.who):
         return _thank(language, "erase.nothing")
-    still_here = people.person(session, programme.id, action.who) is not None
+    still_here = people.find_person(session, programme.id, action.who) is not None
     return _thank(language, "erase.but_public" if still_here else "erase.done")
 
 

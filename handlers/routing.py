@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from bot.seam.actions import Action
 
-ABOUT: Final = {  # what an action may be about → the programme that is part of
+PROGRAMME_OF_SUBJECT: Final = {  # what an action may be about → the programme that is part of
     "round": select(Round.programme).where(Round.id == bindparam("about")),
     "digest": select(Digest.programme).where(Digest.id == bindparam("about")),
     "response": select(Digest.programme).join(Response, Response.digest_id == Digest.id).where(Response.id == bindparam("about")),
@@ -34,12 +34,12 @@ def programme_of(session: Session, action: Action, running: Sequence[Programme])
     """
     if len(running) == 1:
         return running[0]
-    ids = _programmes_meant(session, action)
-    return next((each for each in reversed(running) if each.id in ids), running[-1])
+    ids = _possible_programmes(session, action)
+    return next((programme for programme in reversed(running) if programme.id in ids), running[-1])
 
 
-def _programmes_meant(session: Session, action: Action) -> Collection[str]:
-    for name, whose in ABOUT.items():
+def _possible_programmes(session: Session, action: Action) -> Collection[str]:
+    for name, select_programme in PROGRAMME_OF_SUBJECT.items():
         if (about := getattr(action, name, None)) is not None:
-            return session.scalars(whose, {"about": about}).all()
+            return session.scalars(select_programme, {"about": about}).all()
     return session.scalars(select(Person.programme).where(Person.address == action.who)).all()

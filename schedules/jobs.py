@@ -41,7 +41,7 @@ DAILY: Final = time(7, 30)  # programme time: people are read again, and waiting
 
 def history(session: Session, programme: Programme) -> History:
     """What has gone out, and what was missed."""
-    sent, missed = opening.sent_and_missed(session, programme.id)
+    sent, missed = opening.slots_sent_and_missed(session, programme.id)
     return History(sent=sent, missed=missed)
 
 
@@ -128,7 +128,7 @@ def next_due(session: Session, now: datetime, programme: Programme) -> Due | Non
 def settle_people(session: Session, now: datetime, programme: Programme) -> None:  # noqa: ARG001 - all steps are called alike
     """Role changes that now count, and pauses that are over."""
     people.apply_role_changes(session, now)
-    people.wake(session, now)
+    people.end_pauses(session, now)
 
 
 def record_missed(session: Session, now: datetime, programme: Programme) -> None:
@@ -139,7 +139,7 @@ def record_missed(session: Session, now: datetime, programme: Programme) -> None
         at = local_time.instant(planned.day, programme.rounds.at, programme.zone)
         if planned.skipped is None and planned.slot not in settled and at <= max(now - LOOK_BACK, loaded_at):
             reason = MissedReason.BEFORE_LOAD if at <= loaded_at else MissedReason.TOO_LATE
-            opening.record_missed(session, now, programme, planned.slot, reason)
+            opening.record_missed_slot(session, now, programme, planned.slot, reason)
 
 
 def tell_unplaced(session: Session, now: datetime, programme: Programme) -> None:
@@ -196,15 +196,15 @@ def close_rounds(session: Session, now: datetime, programme: Programme) -> None:
 def draft_digests(session: Session, now: datetime, programme: Programme) -> None:
     """Draft the digest of every closed week that has none, and put it to the organisers."""
     for week in opening.weeks_to_draft(session, programme.id):
-        drafted = draft.draft(session, now, programme, week, due.post_of(programme, Week.parse(week)))
+        drafted = draft.draft_digest(session, now, programme, week, due.post_of(programme, Week.parse(week)))
         if drafted is not None:
-            digest_review.submit(session, now, programme, drafted)
+            digest_review.submit_draft(session, now, programme, drafted)
 
 
 def post_digests(session: Session, now: datetime, programme: Programme) -> None:
     """Post what is approved and due; alarm the organisers about what waits."""
-    for each in digest_review.open_digests(session, programme.id):
-        digest_review.post_due(session, now, programme, each)
+    for each in digest_review.digests_to_issue(session, programme.id):
+        digest_review.post_or_alarm(session, now, programme, each)
 
 
 def queue_welcomes(session: Session, now: datetime, programme: Programme) -> None:
@@ -225,7 +225,7 @@ def _welcome_at(programme: Programme, first: RoundDue, zone: str) -> datetime:
 
 def queue_late(session: Session, now: datetime, programme: Programme) -> None:
     """Those who joined after a round opened get its question too, if there is time."""
-    lifecycle.queue_late(session, now, programme)
+    lifecycle.queue_late_questions(session, now, programme)
 
 
 def queue_answers(session: Session, now: datetime, programme: Programme) -> None:
@@ -235,13 +235,13 @@ def queue_answers(session: Session, now: datetime, programme: Programme) -> None
 
 def tell_undrafted(session: Session, now: datetime, programme: Programme) -> None:
     """Weeks of any programme that could have no digest before they were detached are told of."""
-    lifecycle.tell_undrafted(session, now, programme)
+    lifecycle.tell_weeks_without_digest(session, now, programme)
 
 
 def tidy(session: Session, now: datetime, programme: Programme) -> None:
     """Tell organisers how many a question could not reach, and keep no list of those who did not answer."""
     lifecycle.report_unreached(session, now, programme)
-    lifecycle.forget_reminders(session, now)
+    lifecycle.delete_reminders(session, now)
 
 
 JOBS: Final = (

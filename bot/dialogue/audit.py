@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from bot.models import Digest, Person
 
-DAY_ONLY: Final = frozenset({AuditAct.QUOTE_APPROVED, AuditAct.QUOTE_DECLINED, AuditAct.QUOTE_REMOVED})
+DAY_ONLY_ACTS: Final = frozenset({AuditAct.QUOTE_APPROVED, AuditAct.QUOTE_DECLINED, AuditAct.QUOTE_REMOVED})
 
 
 def note(session: Session, now: datetime, act: AuditAct, digest: Digest, by: Person | None = None) -> None:
     """Note what was done about a digest; `by` None: nobody decided it, or nobody is to be named."""
-    at = now.replace(hour=0, minute=0, second=0, microsecond=0) if act in DAY_ONLY else now
+    at = now.replace(hour=0, minute=0, second=0, microsecond=0) if act in DAY_ONLY_ACTS else now
     session.add(AuditEntry(programme=digest.programme, at=at, act=act, by=None if by is None else by.id, digest=digest.number))

@@ -39,7 +39,7 @@ WELCOME_PARTS = ("what", "freely", "who_sees", "typing", "names", "yours")  # wh
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts:
+class MessageContext:
     """What the messages of one delivery are about, read at once: people and rounds by id.
 
     By round and person: who has answered it, and what its question brings them from the politicians.
@@ -63,75 +63,82 @@ def compose_all(
     messages: Sequence[OutboxMessage],
 ) -> list[Meaning | NotWanted | NotYet]:
     """What each message says, or why it need not be said any more, or not yet; what they are about is read once for all of them."""
-    facts = _facts(session, messages)
-    return [_asleep(now, message, facts) or _compose(session, now, programme, message, facts) for message in messages]
+    context = _read_context(session, messages)
+    return [
+        _until_sending_hours(now, message, context) or _compose_message(session, now, programme, message, context) for message in messages
+    ]
 
 
-def _asleep(now: datetime, message: OutboxMessage, facts: Facts) -> NotYet | None:
+def _until_sending_hours(now: datetime, message: OutboxMessage, context: MessageContext) -> NotYet | None:
     """A message that was due at a civil hour and comes late waits for the next one. One that was planned for this hour does not."""
-    who = facts.people.get(message.person_id or 0)
-    if who is None or in_sending_hours(message.due_at, who.timezone) != message.due_at:
+    person = context.people.get(message.person_id or 0)
+    if person is None or in_sending_hours(message.due_at, person.timezone) != message.due_at:
         return None
-    until = in_sending_hours(now, who.timezone)
+    until = in_sending_hours(now, person.timezone)
     return None if until == now else NotYet(until=until)
 
 
-def _compose(session: Session, now: datetime, programme: Programme, message: OutboxMessage, facts: Facts) -> Meaning | NotWanted | NotYet:
+def _compose_message(
+    session: Session, now: datetime, programme: Programme, message: OutboxMessage, context: MessageContext
+) -> Meaning | NotWanted | NotYet:
     match message.kind:
         case MessageKind.WELCOME:
-            return _welcome(programme, _person(facts, message))
+            return _compose_welcome(programme, _person(context, message))
         case MessageKind.QUESTION | MessageKind.REMINDER:
-            return _prompt(now, message, facts)
+            return _compose_prompt(now, message, context)
         case _:
-            return BY_KIND[message.kind](session, now, programme, message)
+            return COMPOSERS[message.kind](session, now, programme, message)
 
 
-_ids: BindParameter[Any] = bindparam("people", expanding=True)
+_person_ids: BindParameter[Any] = bindparam("people", expanding=True)
 _round_ids: BindParameter[Any] = bindparam("rounds", expanding=True)
-SELECT_PEOPLE = select(Person).where(Person.id.in_(_ids))
+SELECT_PEOPLE = select(Person).where(Person.id.in_(_person_ids))
 SELECT_ROUNDS = select(Round).where(Round.id.in_(_round_ids))
-SELECT_WHO_ANSWERED = select(Participation.round_id, Participation.person_id).where(
+SELECT_PARTICIPATIONS = select(Participation.round_id, Participation.person_id).where(
     Participation.round_id.in_(_round_ids),
-    Participation.person_id.in_(_ids),
+    Participation.person_id.in_(_person_ids),
 )
 
 
-def _facts(session: Session, messages: Sequence[OutboxMessage]) -> Facts:
-    ids = list({each.person_id for each in messages if each.person_id is not None})
-    round_ids = list({each.round_id for each in messages if each.round_id is not None})
-    people = {each.id: each for each in session.scalars(SELECT_PEOPLE, {"people": ids})}
-    rounds = {each.id: each for each in session.scalars(SELECT_ROUNDS, {"rounds": round_ids})}
-    return Facts(
+def _read_context(session: Session, messages: Sequence[OutboxMessage]) -> MessageContext:
+    person_ids = list({message.person_id for message in messages if message.person_id is not None})
+    round_ids = list({message.round_id for message in messages if message.round_id is not None})
+    people = {person.id: person for person in session.scalars(SELECT_PEOPLE, {"people": person_ids})}
+    rounds = {round_.id: round_ for round_ in session.scalars(SELECT_ROUNDS, {"rounds": round_ids})}
+    participations = session.execute(SELECT_PARTICIPATIONS, {"people": person_ids, "rounds": round_ids})
+    return MessageContext(
         people=people,
         rounds=rounds,
-        answered=frozenset((one, who) for one, who in session.execute(SELECT_WHO_ANSWERED, {"people": ids, "rounds": round_ids})),
-        since_last=_since_last(session, messages, people, rounds),
+        answered=frozenset((round_id, person_id) for round_id, person_id in participations),
+        since_last=_read_answers_since_last(session, messages, people, rounds),
     )
 
 
-def _since_last(
+def _read_answers_since_last(
     session: Session,
     messages: Sequence[OutboxMessage],
     people: Mapping[int, Person],
     rounds: Mapping[int, Round],
 ) -> dict[tuple[int, int], tuple[PoliticalAnswer, ...]]:
     """What each question brings from the politicians, by round and person."""
-    asked = [(each.round_id or 0, each.person_id or 0) for each in messages if each.kind is MessageKind.QUESTION]
-    told = {
-        one: to_participants.answers_since_last(session, rounds[one], [people[who] for of, who in asked if of == one])
-        for one in {of for of, _ in asked}
+    questions = [(message.round_id or 0, message.person_id or 0) for message in messages if message.kind is MessageKind.QUESTION]
+    answers = {
+        round_id: to_participants.answers_since_last(
+            session, rounds[round_id], [people[person_id] for of_round, person_id in questions if of_round == round_id]
+        )
+        for round_id in {of_round for of_round, _ in questions}
     }
-    return {(one, who): told[one][who] for one, who in asked}
+    return {(round_id, person_id): answers[round_id][person_id] for round_id, person_id in questions}
 
 
-def _person(facts: Facts, message: OutboxMessage) -> Person:
-    return facts.people[message.person_id or 0]
+def _person(context: MessageContext, message: OutboxMessage) -> Person:
+    return context.people[message.person_id or 0]
 
 
-def _welcome(programme: Programme, who: Person) -> Welcome | NotWanted:
-    if who.state is not PersonState.INVITED:
-        return NotWanted(reason=f"the person is {who.state.value}")
-    language = Language(who.language)
+def _compose_welcome(programme: Programme, person: Person) -> Welcome | NotWanted:
+    if person.state is not PersonState.INVITED:
+        return NotWanted(reason=f"the person is {person.state.value}")
+    language = Language(person.language)
     title = programme.title.in_(language)
     paragraphs = tuple(say(language, f"welcome.{part}", title=title, floor=programme.floors.people) for part in WELCOME_PARTS)
     return Welcome(
@@ -142,31 +149,31 @@ def _welcome(programme: Programme, who: Person) -> Welcome | NotWanted:
     )
 
 
-def _information(told: Information, language: Language) -> tuple[Part, ...]:
+def _information(information: Information, language: Language) -> tuple[Part, ...]:
     """The six items of the information duty, in the organisers' words."""
-    items = {each.name: getattr(told, each.name) for each in fields(told)}
+    items = {field.name: getattr(information, field.name) for field in fields(information)}
     return tuple(Part(heading=say(language, f"welcome.told.{item}"), lines=(text.in_(language),)) for item, text in items.items())
 
 
-def _prompt(now: datetime, message: OutboxMessage, facts: Facts) -> Question | Reminder | NotWanted:
+def _compose_prompt(now: datetime, message: OutboxMessage, context: MessageContext) -> Question | Reminder | NotWanted:
     """A round's question or reminder: only to someone active who has not answered, while the round is open."""
-    who, one = _person(facts, message), facts.rounds[message.round_id or 0]
-    if who.state is not PersonState.ACTIVE:
-        return NotWanted(reason=f"the person is {who.state.value}")
-    if one.closed_at is not None or one.closes_at <= now:
+    person, round_ = _person(context, message), context.rounds[message.round_id or 0]
+    if person.state is not PersonState.ACTIVE:
+        return NotWanted(reason=f"the person is {person.state.value}")
+    if round_.closed_at is not None or round_.closes_at <= now:
         return NotWanted(reason="the round has closed")
-    if (one.id, who.id) in facts.answered:
+    if (round_.id, person.id) in context.answered:
         return NotWanted(reason="not needed any more")
-    language = Language(who.language)
-    theme, ask = theme_in(one, language), ask_in(one, message.facts["question"], language)
-    closes = moment_in(language, one.closes_at, who.timezone)
+    language = Language(person.language)
+    theme, question = theme_in(round_, language), ask_in(round_, message.facts["question"], language)
+    closes = moment_in(language, round_.closes_at, person.timezone)
     if message.kind is MessageKind.REMINDER:
-        return Reminder(language=language, round=one.id, theme=theme, ask=ask, closes=closes)
-    since = facts.since_last[one.id, who.id]
-    return Question(language=language, round=one.id, theme=theme, ask=ask, closes=closes, since_last=since)
+        return Reminder(language=language, round=round_.id, theme=theme, ask=question, closes=closes)
+    since = context.since_last[round_.id, person.id]
+    return Question(language=language, round=round_.id, theme=theme, ask=question, closes=closes, since_last=since)
 
 
-def _notice(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain:  # noqa: ARG001 - all kinds are composed alike
+def _compose_notice(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain:  # noqa: ARG001 - all kinds are composed alike
     """A sentence for the organisers; a value `n` chooses its plural."""
     key, values = message.facts["say"], dict(message.facts["values"])
     language = programme.language
@@ -174,24 +181,24 @@ def _notice(session: Session, now: datetime, programme: Programme, message: Outb
     return Plain(language=language, paragraphs=tuple(text.split("\n\n")))
 
 
-def _redraw(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Meaning | NotWanted | NotYet:
+def _compose_redraw(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Meaning | NotWanted | NotYet:
     """A message that stands already, as it reads now."""
-    stands = redraw.messages_to_redraw(session, message)
-    if stands is None:
+    target = redraw.message_to_redraw(session, message)
+    if target is None:
         return NotWanted(reason="the message is gone")
-    return redraw.place(now, message, stands) or BY_KIND[stands.kind](session, now, programme, stands)
+    return redraw.point_to_message(now, message, target) or COMPOSERS[target.kind](session, now, programme, target)
 
 
-BY_KIND: Mapping[MessageKind, Composer] = {
+COMPOSERS: Mapping[MessageKind, Composer] = {
     MessageKind.DRAFT: digest_review.compose_draft,
     MessageKind.DIGEST: digest_review.compose_digest,
     MessageKind.DIGEST_UPDATE: digest_review.compose_update,
-    MessageKind.REDRAWN: _redraw,
+    MessageKind.REDRAWN: _compose_redraw,
     MessageKind.QUOTE_REVIEW: quote_review.compose_review,
     MessageKind.QUOTE_DECLINED: quote_review.compose_declined,
     MessageKind.RESPONSE_REVIEW: response_review.compose_review,
     MessageKind.ANSWER: to_participants.compose_answer,
-    MessageKind.NOTICE: _notice,
+    MessageKind.NOTICE: _compose_notice,
 }
 
 

@@ -33,24 +33,24 @@ SELECT_LISTED_TOKENS = select(RosterName.token).where(
 def filter_of(session: Session, programme: Programme) -> Filter:
     """The filter as it stands now, for many texts."""
     tokens = frozenset(session.scalars(select(RosterName.token).where(RosterName.programme == programme.id)))
-    return _filter(session, programme, tokens)
+    return _new_filter(session, programme, tokens)
 
 
 def find_holds(session: Session, programme: Programme, text: str) -> tuple[Hold, ...]:
     """What the filter holds in one text. Of all the names on the lists, only the words that stand in it are asked for."""
-    asked: list[str] = []
+    words: list[str] = []
 
-    def ask(word: str) -> bool:
-        asked.append(word)
+    def note_word(word: str) -> bool:
+        words.append(word)
         return False
 
-    held = Filter(is_on_roster=ask, extra=programme.filter_words).holds(text)
-    tokens = [token for word in asked for token in session_keys(session).fingerprints(NAME_LABEL, word)]
-    found = frozenset(session.connection().scalars(SELECT_LISTED_TOKENS, {"programme": programme.id, "tokens": tokens}))
-    return _filter(session, programme, found).holds(text) if found else held
+    holds = Filter(is_on_roster=note_word, extra=programme.filter_words).holds(text)
+    tokens = [token for word in words for token in session_keys(session).fingerprints(NAME_LABEL, word)]
+    tokens_on_roster = frozenset(session.connection().scalars(SELECT_LISTED_TOKENS, {"programme": programme.id, "tokens": tokens}))
+    return _new_filter(session, programme, tokens_on_roster).holds(text) if tokens_on_roster else holds
 
 
-def _filter(session: Session, programme: Programme, tokens: frozenset[str]) -> Filter:
+def _new_filter(session: Session, programme: Programme, tokens: frozenset[str]) -> Filter:
     keys = session_keys(session)
     return Filter(is_on_roster=lambda word: not tokens.isdisjoint(keys.fingerprints(NAME_LABEL, word)), extra=programme.filter_words)
 

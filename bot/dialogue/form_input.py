@@ -10,15 +10,15 @@ from bot.errors import Reason, Refused
 LONGEST_TEXT = 3000  # characters; a form's field takes no more
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """The text without NUL, lone surrogates and blanks at its ends; empty if nothing in it can be seen."""
     storable = text.replace("\0", "").encode(errors="ignore").decode()
-    return storable.strip() if any(each.isprintable() and not each.isspace() for each in storable) else ""
+    return storable.strip() if any(character.isprintable() and not character.isspace() for character in storable) else ""
 
 
 def require_text(text: str, *, field: str) -> str:
     """The cleaned text of a form's field; refused if it is empty (EMPTY) or over 3,000 characters (TOO_LONG)."""
-    words = clean(text)
+    words = clean_text(text)
     if not words:
         raise Refused(Reason.EMPTY, field=field)
     if len(words) > LONGEST_TEXT:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.programme import Programme, Role
 
-PROMPTS = (MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER)  # what asks a participant for something
+PROMPT_KINDS = (MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER)  # what asks a participant for something
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +69,7 @@ def put(  # noqa: PLR0913 - a row of the outbox has these columns
     key: str | None = None,
 ) -> bool:
     """Put one message in the outbox of the programme with this id; False if it already is there."""
-    draft = NewMessage(
+    message = NewMessage(
         kind=kind,
         address=address,
         facts=facts,
@@ -79,27 +79,27 @@ def put(  # noqa: PLR0913 - a row of the outbox has these columns
         person_id=person_id,
         key=key,
     )
-    return put_many(session, programme, [draft]) == 1
+    return put_many(session, programme, [message]) == 1
 
 
-def put_many(session: Session, programme: str, drafts: Iterable[NewMessage]) -> int:
+def put_many(session: Session, programme: str, messages: Iterable[NewMessage]) -> int:
     """Put many messages in the outbox at once; how many were not there yet."""
-    return write_once(session, OutboxMessage, [_row(programme, draft) for draft in drafts])
+    return write_once(session, OutboxMessage, [_row(programme, message) for message in messages])
 
 
-def _row(programme: str, draft: NewMessage) -> dict[str, Any]:
+def _row(programme: str, message: NewMessage) -> dict[str, Any]:
     return {
         "delivery_id": uuid4().hex,
         "programme": programme,
-        "kind": draft.kind,
-        "round_id": draft.round_id,
-        "person_id": draft.person_id,
-        "key": draft.key,
-        "address": draft.address,
-        "facts": dict(draft.facts),
-        "due_at": draft.due_at,
-        "expires_at": draft.expires_at,
-        "next_at": draft.due_at,
+        "kind": message.kind,
+        "round_id": message.round_id,
+        "person_id": message.person_id,
+        "key": message.key,
+        "address": message.address,
+        "facts": dict(message.facts),
+        "due_at": message.due_at,
+        "expires_at": message.expires_at,
+        "next_at": message.due_at,
     }
 
 
@@ -116,23 +116,25 @@ def tell_organisers(session: Session, now: datetime, programme: Programme, *, ke
     )
 
 
-def is_told(session: Session, programme: Programme, key: str) -> bool:
+def has_notice(session: Session, programme: Programme, key: str) -> bool:
     """Whether the organisers have been told what has this key."""
-    told = select(OutboxMessage.id).where(OutboxMessage.programme == programme.id, OutboxMessage.key == key)
-    return session.scalar(told) is not None
+    select_notice = select(OutboxMessage.id).where(OutboxMessage.programme == programme.id, OutboxMessage.key == key)
+    return session.scalar(select_notice) is not None
 
 
-def small_key(role: Role) -> str:
+def small_list_key(role: Role) -> str:
     """The key of the notice that a role's list is under the floor: it stands as long as the list is."""
     return f"small:{role.value}"
 
 
-def cancel(session: Session, now: datetime, person_ids: Collection[int], kinds: Collection[MessageKind] = tuple(MessageKind)) -> None:
+def cancel_messages(
+    session: Session, now: datetime, person_ids: Collection[int], kinds: Collection[MessageKind] = tuple(MessageKind)
+) -> None:
     """What has not been said to these people is not to be said: they have paused or left.
 
     The rows go, and their bytes with them, so that they tell nobody who paused or left, and so that a question can be put anew when
     someone comes back in time.
     """
-    waiting = OutboxMessage.state == MessageState.PENDING, OutboxMessage.kind.in_(kinds)
-    if tombstones.delete_rows(session, OutboxMessage, OutboxMessage.person_id.in_(person_ids), *waiting):
+    conditions = OutboxMessage.state == MessageState.PENDING, OutboxMessage.kind.in_(kinds)
+    if tombstones.delete_rows(session, OutboxMessage, OutboxMessage.person_id.in_(person_ids), *conditions):
         tombstones.leave_unnamed(session, now)

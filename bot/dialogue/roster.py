@@ -1,7 +1,8 @@
 """Who is on the lists, and what follows when the lists change?
 
 The lists are merged by precedence (politician, organiser, leader, employee representative) and compared with the people we know. Where
-one person stands afterwards is decided by `listed` and `unlisted`, which are pure; the rest reads and writes many people at once.
+one person stands afterwards is decided by `standing_on_list` and `standing_off_list`, which are pure; the rest reads and writes many
+people at once.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from bot.confidentiality.encryption import session_keys
 from bot.confidentiality.floors import effective_floors
 from bot.database.insert_once import table_of
 from bot.dialogue.filtering import remember_names
-from bot.dialogue.outbox import cancel, small_key, tell_organisers
-from bot.dialogue.rounds.opening import earlier_audiences, sent_and_missed
+from bot.dialogue.outbox import cancel_messages, small_list_key, tell_organisers
+from bot.dialogue.rounds.opening import earlier_audiences, slots_sent_and_missed
 from bot.local_time import known_zone, next_monday, today
 from bot.models import LeftBy, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import PARTICIPANTS, Role
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from bot.seam.platform import Found, Roster
 
-UNDER_WAY = OutboxMessage.state.in_((MessageState.SENDING, MessageState.UNKNOWN))
-LISTED_AT_MOST = 50  # people named in one notice; a list that is longer than that is wrong as a whole
+IS_BEING_SENT = OutboxMessage.state.in_((MessageState.SENDING, MessageState.UNKNOWN))
+MOST_NAMED = 50  # people named in one notice; a list that is longer than that is wrong as a whole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +56,7 @@ class Standing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wanted:
+class PersonOnLists:
     """What the lists say of a person. Language and time zone None: they do not say."""
 
     role: Role
@@ -64,7 +65,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SynchronisedLists:
+class SynchronisationResult:
     """What changed. `overlaps` maps an address to all roles it was listed with, `missing` a role to the entries nobody was found for."""
 
     joined: int = 0
@@ -79,7 +80,7 @@ class SynchronisedLists:
 # --- where one person stands ---------------------------------------------------------------------------------------------------
 
 
-def standing_of_new(wanted: Wanted, now: datetime, programme: Programme) -> Standing:
+def standing_of_new(wanted: PersonOnLists, now: datetime, programme: Programme) -> Standing:
     """Someone new on the lists: participants are invited, others have their rights at once."""
     return Standing(
         role=wanted.role,
@@ -90,41 +91,41 @@ def standing_of_new(wanted: Wanted, now: datetime, programme: Programme) -> Stan
     )
 
 
-def standing_on_list(was: Standing, wanted: Wanted, *, now: datetime, monday: datetime) -> Standing:
+def standing_on_list(before: Standing, wanted: PersonOnLists, *, now: datetime, monday: datetime) -> Standing:
     """Someone known who is on the lists. Between the participants' roles a change waits for `monday`; all other rights count at once."""
-    was = _speaking(was, wanted)
-    if was.role not in PARTICIPANTS or wanted.role not in PARTICIPANTS or was.state is PersonState.LEFT:
-        return _at_once(was, wanted.role, now)
-    waits_for = None if wanted.role is was.role else wanted.role
-    if waits_for is was.next_role:
-        return was
-    return replace(was, next_role=waits_for, role_from=monday if waits_for else None)
+    before = _with_language_and_zone(before, wanted)
+    if before.role not in PARTICIPANTS or wanted.role not in PARTICIPANTS or before.state is PersonState.LEFT:
+        return _with_role(before, wanted.role, now)
+    waits_for = None if wanted.role is before.role else wanted.role
+    if waits_for is before.next_role:
+        return before
+    return replace(before, next_role=waits_for, role_from=monday if waits_for else None)
 
 
-def _speaking(was: Standing, wanted: Wanted) -> Standing:
+def _with_language_and_zone(before: Standing, wanted: PersonOnLists) -> Standing:
     """The same person with the language and time zone of the lists. Hardly ever a change, so no copy is made without one."""
-    language, timezone = wanted.language or was.language, wanted.timezone or was.timezone
-    if (language, timezone) == (was.language, was.timezone):
-        return was
-    return replace(was, language=language, timezone=timezone)
+    language, timezone = wanted.language or before.language, wanted.timezone or before.timezone
+    if (language, timezone) == (before.language, before.timezone):
+        return before
+    return replace(before, language=language, timezone=timezone)
 
 
-def _at_once(was: Standing, role: Role, now: datetime) -> Standing:
+def _with_role(before: Standing, role: Role, now: datetime) -> Standing:
     """A new role that counts now. Who left by themselves is not brought back as a participant by a list."""
-    settled = replace(was, role=role, next_role=None, role_from=None)
-    if role in PARTICIPANTS and was.left_by is LeftBy.SELF:
-        return replace(settled, state=PersonState.LEFT)
-    if was.state is not PersonState.LEFT and (role is was.role or role not in PARTICIPANTS):
-        return replace(settled, state=PersonState.ACTIVE, paused_until=None)
-    kept = was.left_by if was.left_by is LeftBy.SELF else None
-    return replace(settled, state=_first_state(role), left_by=kept, invited_at=now, welcomed_at=None, paused_until=None)
+    standing = replace(before, role=role, next_role=None, role_from=None)
+    if role in PARTICIPANTS and before.left_by is LeftBy.SELF:
+        return replace(standing, state=PersonState.LEFT)
+    if before.state is not PersonState.LEFT and (role is before.role or role not in PARTICIPANTS):
+        return replace(standing, state=PersonState.ACTIVE, paused_until=None)
+    left_by = before.left_by if before.left_by is LeftBy.SELF else None
+    return replace(standing, state=_first_state(role), left_by=left_by, invited_at=now, welcomed_at=None, paused_until=None)
 
 
-def standing_off_list(was: Standing) -> Standing:
+def standing_off_list(before: Standing) -> Standing:
     """Someone known who is on no list any more, or deactivated."""
-    if was.state is PersonState.LEFT:
-        return was
-    return replace(was, state=PersonState.LEFT, left_by=was.left_by or LeftBy.LIST, next_role=None, role_from=None, paused_until=None)
+    if before.state is PersonState.LEFT:
+        return before
+    return replace(before, state=PersonState.LEFT, left_by=before.left_by or LeftBy.LIST, next_role=None, role_from=None, paused_until=None)
 
 
 def _first_state(role: Role) -> PersonState:
@@ -134,112 +135,114 @@ def _first_state(role: Role) -> PersonState:
 # --- all of them ---------------------------------------------------------------------------------------------------------------
 
 
-def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> SynchronisedLists:
+def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> SynchronisationResult:
     """Bring the people of a programme in line with its lists, and tell the organisers what does not add up.
 
     `rosters` holds every list of the programme: a role that is not in it has nobody. A list that is suddenly empty is more likely a
     slip or a usergroup switched off than the end of the dialogue, so its people stay as they are until somebody is on it again. Who has
     been erased is passed over, though the list still names them; organisers are told nothing from which they could learn it.
     """
-    on_lists, overlaps = merge(rosters)
-    gone = _find_erased(session, now, on_lists)
-    wanted = {address: each for address, each in on_lists.items() if address not in gone}
-    known = _load_standings(session, programme.id)
-    emptied = {role for role, roster in rosters.items() if not roster.found and any(_is_here(was, role) for _, was in known.values())}
+    on_lists, overlaps = merge_lists(rosters)
+    erased_addresses = _find_erased(session, now, on_lists)
+    wanted = {address: person for address, person in on_lists.items() if address not in erased_addresses}
+    standings = _load_standings(session, programme.id)
+    empty = {
+        role for role, roster in rosters.items() if not roster.found and any(_is_here(before, role) for _, before in standings.values())
+    }
     monday = next_monday(now, programme.timezone)
     after = {
-        address: standing_on_list(was, wanted[address], now=now, monday=monday)
+        address: standing_on_list(before, wanted[address], now=now, monday=monday)
         if address in wanted
-        else was
-        if was.role in emptied
-        else standing_off_list(was)
-        for address, (_, was) in known.items()
+        else before
+        if before.role in empty
+        else standing_off_list(before)
+        for address, (_, before) in standings.items()
     }
-    joined = {address: standing_of_new(each, now, programme) for address, each in wanted.items() if address not in known}
-    _add(session, programme.id, joined)
-    _change(session, {key: after[address] for address, (key, was) in known.items() if after[address] != was})
-    silent = [key for address, (key, was) in known.items() if _falls_silent(was, after[address])]
-    cancel(session, now, silent)
+    newcomers = {address: standing_of_new(person, now, programme) for address, person in wanted.items() if address not in standings}
+    _insert_people(session, programme.id, newcomers)
+    _update_people(session, {person_id: after[address] for address, (person_id, before) in standings.items() if after[address] != before})
+    silent = [person_id for address, (person_id, before) in standings.items() if _has_stopped_taking_part(before, after[address])]
+    cancel_messages(session, now, silent)
     session.expire_all()
-    outcome = _outcome(joined, [(was, after[address]) for address, (_, was) in known.items()], on_lists)
-    outcome = replace(outcome, overlaps=overlaps, missing={role: roster.missing for role, roster in rosters.items() if roster.missing})
-    _tell(session, now, programme, outcome, gone)
-    if not emptied:  # their names are looked for as long as they are here
-        names = (name for roster in rosters.values() for found in roster.found for name in found.names)
+    result = _count_changes(newcomers, [(before, after[address]) for address, (_, before) in standings.items()], on_lists)
+    result = replace(result, overlaps=overlaps, missing={role: roster.missing for role, roster in rosters.items() if roster.missing})
+    _tell_of_lists(session, now, programme, result, erased_addresses)
+    if not empty:  # their names are looked for as long as they are here
+        names = (name for roster in rosters.values() for person in roster.found for name in person.names)
         remember_names(session, programme, names)
-    _tell_small(session, now, programme, {role: n for role, n in outcome.listed.items() if role not in emptied})
-    _tell_emptied(session, now, programme, emptied)
-    return outcome
+    _tell_small_lists(session, now, programme, {role: n for role, n in result.listed.items() if role not in empty})
+    _tell_empty_lists(session, now, programme, empty)
+    return result
 
 
-def _find_erased(session: Session, now: datetime, on_lists: Mapping[str, Wanted]) -> frozenset[str]:
+def _find_erased(session: Session, now: datetime, on_lists: Mapping[str, PersonOnLists]) -> frozenset[str]:
     """Those who take part by the lists, but have been erased. A politician's or organiser's rights are no matter of taking part."""
-    gone = tombstones.find_erased(session, [address for address, each in on_lists.items() if each.role in PARTICIPANTS])
-    tombstones.renew(session, now, gone)
-    return gone
+    erased_addresses = tombstones.find_erased(session, [address for address, person in on_lists.items() if person.role in PARTICIPANTS])
+    tombstones.renew(session, now, erased_addresses)
+    return erased_addresses
 
 
-def _is_here(was: Standing, role: Role) -> bool:
-    return was.role is role and was.state is not PersonState.LEFT
+def _is_here(standing: Standing, role: Role) -> bool:
+    return standing.role is role and standing.state is not PersonState.LEFT
 
 
-def merge(rosters: Mapping[Role, Roster]) -> tuple[dict[str, Wanted], dict[str, tuple[Role, ...]]]:
+def merge_lists(rosters: Mapping[Role, Roster]) -> tuple[dict[str, PersonOnLists], dict[str, tuple[Role, ...]]]:
     """Each active person with the role that takes precedence, and all roles of those who are on several lists."""
-    wanted: dict[str, Wanted] = {}
+    on_lists: dict[str, PersonOnLists] = {}
     roles: dict[str, tuple[Role, ...]] = {}
     for role in Role:
-        for found in rosters[role].found if role in rosters else ():
-            if found.active and role not in roles.get(found.address, ()):
-                wanted.setdefault(found.address, _as_wanted(role, found))
-                roles[found.address] = (*roles.get(found.address, ()), role)
-    return wanted, {address: several for address, several in roles.items() if len(several) > 1}
+        for person in rosters[role].found if role in rosters else ():
+            if person.active and role not in roles.get(person.address, ()):
+                on_lists.setdefault(person.address, _person_on_lists(role, person))
+                roles[person.address] = (*roles.get(person.address, ()), role)
+    return on_lists, {address: roles_of_person for address, roles_of_person in roles.items() if len(roles_of_person) > 1}
 
 
-def _as_wanted(role: Role, found: Found) -> Wanted:
-    language = found.language.value if found.language else None
-    return Wanted(role=role, language=language, timezone=known_zone(found.timezone, "") or None)
+def _person_on_lists(role: Role, person: Found) -> PersonOnLists:
+    language = person.language.value if person.language else None
+    return PersonOnLists(role=role, language=language, timezone=known_zone(person.timezone, "") or None)
 
 
 def _load_standings(session: Session, programme_id: str) -> dict[str, tuple[int, Standing]]:
     table = table_of(Person)
-    columns = [table.c[each.name] for each in fields(Standing)]
+    columns = [table.c[column.name] for column in fields(Standing)]
     rows = session.execute(select(table.c.address, table.c.id, *columns).where(table.c.programme == programme_id))
-    names = [each.name for each in fields(Standing)]
-    return {address: (key, Standing(**dict(zip(names, rest, strict=True)))) for address, key, *rest in rows}
+    names = [column.name for column in fields(Standing)]
+    return {address: (person_id, Standing(**dict(zip(names, values, strict=True)))) for address, person_id, *values in rows}
 
 
-def _add(session: Session, programme_id: str, joined: Mapping[str, Standing]) -> None:
-    rows = [{"programme": programme_id, "address": address, **vars(standing)} for address, standing in joined.items()]
+def _insert_people(session: Session, programme_id: str, newcomers: Mapping[str, Standing]) -> None:
+    rows = [{"programme": programme_id, "address": address, **vars(standing)} for address, standing in newcomers.items()]
     if rows:
         session.execute(insert(table_of(Person)), rows)
 
 
-def _change(session: Session, changed: Mapping[int, Standing]) -> None:
+def _update_people(session: Session, standings: Mapping[int, Standing]) -> None:
     table = table_of(Person)
-    rows = [{"key": key, **vars(standing)} for key, standing in changed.items()]
+    rows = [{"person": person_id, **vars(standing)} for person_id, standing in standings.items()]
     if rows:
-        session.execute(update(table).where(table.c.id == bindparam("key")), rows)
+        session.execute(update(table).where(table.c.id == bindparam("person")), rows)
 
 
-def _falls_silent(was: Standing, after: Standing) -> bool:
+def _has_stopped_taking_part(before: Standing, after: Standing) -> bool:
     """Whether someone was a participant with us, and is not now."""
     return (
-        was.role in PARTICIPANTS
-        and was.state is not PersonState.LEFT
+        before.role in PARTICIPANTS
+        and before.state is not PersonState.LEFT
         and (after.role not in PARTICIPANTS or after.state is PersonState.LEFT)
     )
 
 
-def _outcome(
-    joined: Mapping[str, Standing], known: Collection[tuple[Standing, Standing]], wanted: Mapping[str, Wanted]
-) -> SynchronisedLists:
-    gone = [(was.state is PersonState.LEFT, now.state is PersonState.LEFT) for was, now in known]
-    roles = [each.role for each in wanted.values()]
-    return SynchronisedLists(
-        joined=len(joined),
-        returned=gone.count((True, False)),
-        left=gone.count((False, True)),
-        role_changes=sum((was.role, was.next_role) != (now.role, now.next_role) for was, now in known),
+def _count_changes(
+    newcomers: Mapping[str, Standing], changes: Collection[tuple[Standing, Standing]], on_lists: Mapping[str, PersonOnLists]
+) -> SynchronisationResult:
+    is_left = [(before.state is PersonState.LEFT, after.state is PersonState.LEFT) for before, after in changes]
+    roles = [person.role for person in on_lists.values()]
+    return SynchronisationResult(
+        joined=len(newcomers),
+        returned=is_left.count((True, False)),
+        left=is_left.count((False, True)),
+        role_changes=sum((before.role, before.next_role) != (after.role, after.next_role) for before, after in changes),
         listed={role: roles.count(role) for role in Role},
     )
 
@@ -247,62 +250,68 @@ def _outcome(
 # --- what the organisers are told ----------------------------------------------------------------------------------------------
 
 
-def _tell(session: Session, now: datetime, programme: Programme, outcome: SynchronisedLists, gone: Collection[str]) -> None:
-    """Each thing once, and again when the lists have changed. Those who are `gone` are not named, and nothing is told because of it."""
+def _tell_of_lists(
+    session: Session, now: datetime, programme: Programme, result: SynchronisationResult, erased_addresses: Collection[str]
+) -> None:
+    """Each thing once, and again when the lists have changed. `erased_addresses` are not named, and nothing is told because of them."""
     sources = programme.people.sources()
-    for role, entries in outcome.missing.items():
-        values = {"n": len(entries), "source": str(sources[role]), "people": _some(sorted(entries))}
-        key = _key(session, programme, f"{NAMING[0]}:{role.value}", entries)
+    for role, entries in result.missing.items():
+        values = {"n": len(entries), "source": str(sources[role]), "people": _first_lines(sorted(entries))}
+        key = _notice_key(session, programme, f"{NAMING[0]}:{role.value}", entries)
         tell_organisers(session, now, programme, key=key, say="people.missing", **values)
-    lines = {address: f"{address} ({', '.join(str(sources[role]) for role in roles)})" for address, roles in outcome.overlaps.items()}
-    named = [line for address, line in sorted(lines.items()) if address not in gone]
-    if named:
-        key = _key(session, programme, NAMING[1], lines.values())
-        tell_organisers(session, now, programme, key=key, say="people.overlaps", n=len(named), people=_some(named))
-    _tell_singled_out(session, now, programme, outcome.listed)
+    lines = {address: f"{address} ({', '.join(str(sources[role]) for role in roles)})" for address, roles in result.overlaps.items()}
+    visible_lines = [line for address, line in sorted(lines.items()) if address not in erased_addresses]
+    if visible_lines:
+        key = _notice_key(session, programme, NAMING[1], lines.values())
+        tell_organisers(session, now, programme, key=key, say="people.overlaps", n=len(visible_lines), people=_first_lines(visible_lines))
+    _tell_unasked_questions(session, now, programme, result.listed)
 
 
-def _tell_small(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
+def _tell_small_lists(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
     """The numbers on the lists alone decide, so that this says nothing of who has left. A list that has grown takes its notice back."""
     floor = programme.floors.audience
     with_variants = {role for entry in programme.rounds.order for role, _ in entry.by_role}
     small = {role for role in with_variants if on_lists.get(role, floor) < floor}
     for role in sorted(small, key=PARTICIPANTS.index):
-        tell_organisers(session, now, programme, key=small_key(role), say=f"people.small.{role.value}", floor=floor)
-    grown = [small_key(role) for role in on_lists if role not in small]
-    delete_rows(session, OutboxMessage, OutboxMessage.programme == programme.id, OutboxMessage.key.in_(grown), ~UNDER_WAY)
+        tell_organisers(session, now, programme, key=small_list_key(role), say=f"people.small.{role.value}", floor=floor)
+    keys_of_grown = [small_list_key(role) for role in on_lists if role not in small]
+    delete_rows(session, OutboxMessage, OutboxMessage.programme == programme.id, OutboxMessage.key.in_(keys_of_grown), ~IS_BEING_SENT)
     if sum(on_lists.get(role, floor) for role in PARTICIPANTS) < floor:
         tell_organisers(session, now, programme, key="small:all", say="people.small.all", floor=floor)
 
 
-def _tell_singled_out(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
+def _tell_unasked_questions(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
     """Which questions will not be asked as the lists are now, because they would single out a few."""
-    sent, _ = sent_and_missed(session, programme.id)
-    to_come = [entry for entry in programme.rounds.order if entry.key not in sent]
-    entries = [entry.key for entry in entries_to_refuse(to_come, earlier_audiences(session, programme.id), on_lists, programme.floors)]
+    sent, _ = slots_sent_and_missed(session, programme.id)
+    future_entries = [entry for entry in programme.rounds.order if entry.key not in sent]
+    entries = [
+        entry.key for entry in entries_to_refuse(future_entries, earlier_audiences(session, programme.id), on_lists, programme.floors)
+    ]
     if entries:
-        values = {"questions": _some(entries), "fewest": effective_floors(programme.floors).people}
-        tell_organisers(session, now, programme, key=_key(session, programme, "singled_out", entries), say="people.singled_out", **values)
+        values = {"questions": _first_lines(entries), "fewest": effective_floors(programme.floors).people}
+        tell_organisers(
+            session, now, programme, key=_notice_key(session, programme, "singled_out", entries), say="people.singled_out", **values
+        )
 
 
-def _tell_emptied(session: Session, now: datetime, programme: Programme, emptied: Collection[Role]) -> None:
-    for role in sorted(emptied):
+def _tell_empty_lists(session: Session, now: datetime, programme: Programme, empty_roles: Collection[Role]) -> None:
+    for role in sorted(empty_roles):
         day = today(now, programme.timezone)
         source = str(programme.people.sources()[role])
         tell_organisers(session, now, programme, key=f"emptied:{role.value}:{day}", say="people.emptied", source=source)
 
 
-def _some(lines: Collection[str]) -> str:
-    shown = list(lines)[:LISTED_AT_MOST]
-    return ", ".join([*shown, "…"] if len(lines) > LISTED_AT_MOST else shown)
+def _first_lines(lines: Collection[str]) -> str:
+    first = list(lines)[:MOST_NAMED]
+    return ", ".join([*first, "…"] if len(lines) > MOST_NAMED else first)
 
 
-def _key(session: Session, programme: Programme, what: str, lines: Collection[str]) -> str:
+def _notice_key(session: Session, programme: Programme, subject: str, lines: Collection[str]) -> str:
     """The key of a notice of these lines: a keyed hash, since whoever knows the lists could try who is behind a plain one.
 
     What was told under an older key of the database's is told: it keeps its key.
     """
-    keys, parts = session_keys(session), (what, *sorted(lines))
-    earlier = [f"{what}:{each[:16]}" for each in keys.fingerprints(*parts)]
-    told = select(OutboxMessage.key).where(OutboxMessage.programme == programme.id, OutboxMessage.key.in_(earlier))
-    return session.scalar(told.limit(1)) or f"{what}:{keys.fingerprint(*parts)[:16]}"
+    keys, parts = session_keys(session), (subject, *sorted(lines))
+    earlier = [f"{subject}:{fingerprint[:16]}" for fingerprint in keys.fingerprints(*parts)]
+    select_key = select(OutboxMessage.key).where(OutboxMessage.programme == programme.id, OutboxMessage.key.in_(earlier))
+    return session.scalar(select_key.limit(1)) or f"{subject}:{keys.fingerprint(*parts)[:16]}"

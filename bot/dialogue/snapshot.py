@@ -23,19 +23,19 @@ if TYPE_CHECKING:
     from bot.programme import Entry, Language, Programme
 
 
-def take_snapshot(programme: Programme, entry: Entry, asked: Mapping[Role, str], audience: Mapping[Role, int]) -> dict[str, Any]:
-    """The snapshot of an entry that is asked of the roles in `asked`, of whom there are `audience`."""
-    order = [question for question in entry.question_ids if question in asked.values()]
+def take_snapshot(programme: Programme, entry: Entry, questions: Mapping[Role, str], audience: Mapping[Role, int]) -> dict[str, Any]:
+    """The snapshot of an entry that is asked of the roles in `questions`, of whom there are `audience`."""
+    order = [question for question in entry.question_ids if question in questions.values()]
     return {
         "title": asdict(programme.title),
         "timezone": programme.timezone,
         "language": programme.language.value,
         "theme": {"id": entry.theme, "title": asdict(programme.theme(entry.theme).title)},
         "questions": {question: asdict(programme.question(question).ask) for question in order},
-        "by_role": {role.value: question for role, question in asked.items()},
+        "by_role": {role.value: question for role, question in questions.items()},
         "all": entry.all if entry.all in order else None,
         "order": order,
-        "audience": {role.value: audience[role] for role in asked},
+        "audience": {role.value: audience[role] for role in questions},
         "floors": asdict(effective_floors(programme.floors)),
         "retention": asdict(programme.retention),
     }
@@ -47,19 +47,19 @@ def floors_in(programme: Programme, *rounds: Round) -> Floors:
     A floor that is raised or lowered while a round is open counts from the next one: who compared two numbers of one round, shown under
     different floors, would learn something. A round from before floors were kept has the programme's.
     """
-    return highest_floors(Floors(**each.snapshot["floors"]) if "floors" in each.snapshot else programme.floors for each in rounds)
+    return highest_floors(Floors(**round_.snapshot["floors"]) if "floors" in round_.snapshot else programme.floors for round_ in rounds)
 
 
-def theme_in(one: Round, language: Language | str) -> str:
+def theme_in(round_: Round, language: Language | str) -> str:
     """The title of a round's theme, as it was when it opened."""
-    return str(one.snapshot["theme"]["title"][str(language)])
+    return str(round_.snapshot["theme"]["title"][str(language)])
 
 
-def ask_in(one: Round, question: str, language: Language | str) -> str:
+def ask_in(round_: Round, question: str, language: Language | str) -> str:
     """The text of one of a round's questions, as it was when it opened."""
-    return str(one.snapshot["questions"][question][str(language)])
+    return str(round_.snapshot["questions"][question][str(language)])
 
 
-def audience_in(one: Round) -> dict[Role, int]:
+def audience_in(round_: Round) -> dict[Role, int]:
     """The role groups that a round asked, and how many people each had."""
-    return {Role(role): people for role, people in one.snapshot["audience"].items()}
+    return {Role(role): people for role, people in round_.snapshot["audience"].items()}

@@ -51,7 +51,7 @@ def room(database: Database) -> Heard:
         town.answer(town.round(1), town.people(10))
         digest = town.draft(1)
         digest_review.approve(session, close_of(1), town.programme, "U0ORG1", digest.id)
-        digest_review.post_due(session, POST, town.programme, digest)
+        digest_review.post_or_alarm(session, POST, town.programme, digest)
     room = Heard(database, clock=HandClock(POST))
     room.speak_for(town.programme)
     return room

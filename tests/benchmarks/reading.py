@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.dialogue.digests.keywords import WordUse, counts_kept, telling_words
+from bot.dialogue.digests.keywords import WordUse, counts_to_keep, telling_words
 from bot.language.lemmas import Lemmas
 from bot.language.similarity import select_texts
 from tests.benchmarks.reflections import reflections
@@ -44,7 +44,7 @@ def words(texts: list[str], lemmas: Lemmas) -> None:
     wishes = int("01" * (len(texts) // 2), 2)
     told = telling_words(theme, prior=prior, floor=5, allowed=str.isalpha, already=[wishes])
     assert len(told) == 4
-    assert counts_kept(theme, 5, allowed=str.isalpha)
+    assert counts_to_keep(theme, 5, allowed=str.isalpha)
 
 
 def chosen(texts: list[str], lemmas: Lemmas) -> None:

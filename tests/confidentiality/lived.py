@@ -132,7 +132,7 @@ class Life:
         """One week, from its first question to its digest, and what is deleted after it."""
         opens_at = FIRST + WEEK * (number - 1)
         people.apply_role_changes(self.session, opens_at)
-        people.wake(self.session, opens_at)
+        people.end_pauses(self.session, opens_at)
         opened = [(asking, self._open(number, day, asking, plan)) for day, asking in enumerate(plan.askings, start=1)]
         asked = [(asking, one) for asking, one in opened if one is not None]
         self._come_and_go(opens_at + DAY, plan)
@@ -180,7 +180,7 @@ class Life:
         del leaders[: plan.unlisted]
         leaders += [f"{now:J%m%d}-{number}" for number in range(plan.joins)]
         self._read(now)
-        lifecycle.queue_late(self.session, now, self.town.programme)
+        lifecycle.queue_late_questions(self.session, now, self.town.programme)
         late = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.PENDING, OutboxMessage.due_at > now
         self._sent(self.session.scalars(select(OutboxMessage.id).where(*late)).all(), now + DAY)
 

@@ -138,7 +138,7 @@ class Quoting:
     def form(self) -> QuoteReviewForm | None:
         """The texts before a reviewer; None: there is nothing to be seen."""
         try:
-            return quote_review.review_form(self.session, self.town.programme, self.organiser.address, self.digest.id, "trust")
+            return quote_review.quote_review_form(self.session, self.town.programme, self.organiser.address, self.digest.id, "trust")
         except Refused as refused:
             return nothing_there(refused)
 
@@ -157,7 +157,7 @@ class Quoting:
 
     def previewed(self) -> list[str]:
         """The texts that would be posted now."""
-        chosen = quote_selection.choose_quotes(self.session, self.town.programme, self.digest)
+        chosen = quote_selection.select_quotes(self.session, self.town.programme, self.digest)
         return [each.text for each in sorted(chosen, key=lambda each: each.place) if each.quote.theme == "trust"]
 
     def posted(self) -> list[str]:
@@ -169,7 +169,7 @@ class Quoting:
         digest = self.digest
         digest.state = DigestState.APPROVED
         self.session.flush()
-        digest_review.post_due(self.session, post_of(1), self.town.programme, digest)
+        digest_review.post_or_alarm(self.session, post_of(1), self.town.programme, digest)
         message = self.town.message(f"digest:{digest.id}")
         said = compose(self.session, post_of(1), self.town.programme, message)
         assert isinstance(said, DigestPost)

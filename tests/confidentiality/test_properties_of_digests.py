@@ -74,16 +74,16 @@ def seen(town: Season, digest: Digest, organiser: Person, *themes: str) -> str:
     shown: list[Any] = []
     for theme in themes:
         try:
-            form = quote_review.review_form(town.session, town.programme, organiser.address, digest.id, theme)
+            form = quote_review.quote_review_form(town.session, town.programme, organiser.address, digest.id, theme)
             shown.append(window(form))
         except Refused as refused:
             shown.append(nothing_there(refused))
     approve_all(town, digest)
-    digest_review.submit(town.session, digest.drafted_at, town.programme, digest)
+    digest_review.submit_draft(town.session, digest.drafted_at, town.programme, digest)
     lifecycle.report_unreached(town.session, digest.drafted_at, town.programme)
     digest.state = DigestState.APPROVED
     town.session.flush()
-    digest_review.post_due(town.session, digest.post_at, town.programme, digest)
+    digest_review.post_or_alarm(town.session, digest.post_at, town.programme, digest)
     shown += [payload(town, message, digest.post_at) for message in town.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))]
     return json.dumps(shown, ensure_ascii=False)
 
@@ -117,9 +117,9 @@ def week_of_words(texts: Sequence[str]) -> tuple[dict[str, Any], list[str], obje
         people = town.people(8 + len(texts))
         say(town, one, people, [*quoted(range(100, 108)), *(Answer(text=text, wish=n < 6) for n, text in enumerate(texts))])
         digest = town.draft(1)
-        form = quote_review.review_form(town.session, town.programme, organiser.address, digest.id, "trust")
+        form = quote_review.quote_review_form(town.session, town.programme, organiser.address, digest.id, "trust")
         approve_all(town, digest)
-        chosen = [(each.place, each.text) for each in quote_selection.choose_quotes(town.session, town.programme, digest)]
+        chosen = [(each.place, each.text) for each in quote_selection.select_quotes(town.session, town.programme, digest)]
         return dict(content_of(digest)), [quote.text for quote in form.quotes], chosen
 
 
@@ -272,7 +272,7 @@ def test_a_digest_is_posted_never_before_its_hour_and_unapproved_only_where_numb
         approved = held = False
         for (what, _), now in zip(done, moments, strict=True):
             if what == "beat":
-                digest_review.post_due(town.session, now, town.programme, digest)
+                digest_review.post_or_alarm(town.session, now, town.programme, digest)
                 approved = approved or (by is Review.QUOTES_ONLY and not held and now >= post_of(1))
             elif what == "approve":
                 digest_review.approve(town.session, now, town.programme, organiser, digest.id)

@@ -208,7 +208,7 @@ class Season:
 
     def draft(self, week: int, now: datetime | None = None) -> Digest:
         """The week's digest, drafted at its close."""
-        drafted = draft.draft(self.session, now or close_of(week), self.programme, week_of(week), post_of(week))
+        drafted = draft.draft_digest(self.session, now or close_of(week), self.programme, week_of(week), post_of(week))
         assert drafted is not None
         return drafted
 
@@ -217,7 +217,7 @@ class Season:
         drafted = self.draft(week)
         drafted.state = DigestState.APPROVED
         self.session.flush()
-        digest_review.post_due(self.session, post_of(week), self.programme, drafted)
+        digest_review.post_or_alarm(self.session, post_of(week), self.programme, drafted)
         digest_review.mark_issued(self.session, post_of(week), self.message(f"digest:{drafted.id}"))
         self.session.refresh(drafted)
         return drafted

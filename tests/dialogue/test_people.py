@@ -57,17 +57,17 @@ def test_a_right_ends_when_the_list_ends_it(village: Village) -> None:
 
 @pytest.mark.parametrize("address", ["P0", "O0", "nobody"])
 def test_only_participants_are_participants(village: Village, address: str) -> None:
-    assert reason_of(lambda: people.participant(village.session, PROGRAMME.id, address)) is Reason.NOT_IN_DIALOGUE
+    assert reason_of(lambda: people.require_participant(village.session, PROGRAMME.id, address)) is Reason.NOT_IN_DIALOGUE
 
 
 def test_people_of_another_programme_are_strangers(village: Village) -> None:
-    assert people.person(village.session, "another", "L0") is None
+    assert people.find_person(village.session, "another", "L0") is None
 
 
 def test_an_audience_is_the_active_participants(village: Village) -> None:
     people.leave(village.session, OPENS, village.person("L0"))
     people.pause(village.session, BEFORE, village.person("E0"), date(2018, 9, 1))
-    assert people.audiences(village.session, PROGRAMME.id) == {Role.LEADER: 11, Role.EMPLOYEE_REP: 11}
+    assert people.audience_sizes(village.session, PROGRAMME.id) == {Role.LEADER: 11, Role.EMPLOYEE_REP: 11}
 
 
 # --- the welcome
@@ -123,7 +123,7 @@ def test_who_pauses_before_the_welcome_gets_it_when_they_are_back(session: Sessi
     people.queue_welcomes(session, BEFORE, PROGRAMME, at(OPENS))
     people.pause(session, BEFORE, village.person("L0"), date(2018, 8, 20))
     assert "L0" not in {each.address for each in village.messages(MessageKind.WELCOME)}
-    people.wake(session, OPENS)
+    people.end_pauses(session, OPENS)
     assert (village.person("L0").state, village.person("L0").invited_at) == (PersonState.INVITED, OPENS)
     assert people.queue_welcomes(session, OPENS, PROGRAMME, at(OPENS)) == 1
 
@@ -135,8 +135,8 @@ def test_a_pause_lasts_to_the_end_of_its_last_day_where_the_person_is(village: V
     village.read(changed(lists(), Role.LEADER, [found("L0", timezone="America/Nuuk")]))
     until = people.pause(village.session, BEFORE, village.person("L0"), date(2018, 8, 31))
     assert until == datetime(2018, 9, 1, 2, tzinfo=UTC)
-    assert people.wake(village.session, until - timedelta(seconds=1)) == 0
-    assert people.wake(village.session, until) == 1
+    assert people.end_pauses(village.session, until - timedelta(seconds=1)) == 0
+    assert people.end_pauses(village.session, until) == 1
     assert (village.person("L0").state, village.person("L0").paused_until) == (PersonState.ACTIVE, None)
 
 
@@ -181,8 +181,8 @@ def test_who_leaves_by_mistake_and_is_back_at_once_is_asked_once(village: Villag
     village.open()
     people.leave(village.session, OPENS, village.person("L0"))
     people.come_back(OPENS, village.person("L0"))
-    assert lifecycle.queue_late(village.session, OPENS, PROGRAMME) == 1
-    assert lifecycle.queue_late(village.session, OPENS, PROGRAMME) == 0
+    assert lifecycle.queue_late_questions(village.session, OPENS, PROGRAMME) == 1
+    assert lifecycle.queue_late_questions(village.session, OPENS, PROGRAMME) == 0
     assert village.asked().count("L0") == 1
 
 
@@ -190,7 +190,7 @@ def test_who_comes_back_after_having_been_asked_is_not_asked_again(village: Vill
     village.opened()
     people.leave(village.session, OPENS, village.person("L0"))
     people.come_back(OPENS, village.person("L0"))
-    assert lifecycle.queue_late(village.session, SOON, PROGRAMME) == 0
+    assert lifecycle.queue_late_questions(village.session, SOON, PROGRAMME) == 0
     assert village.asked().count("L0") == 1
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.confidentiality.encryption import KEYS, Keys, new_key, session_keys
 from bot.dialogue import people
-from bot.dialogue.roster import Standing, Wanted, merge, standing_of_new, standing_off_list, standing_on_list
+from bot.dialogue.roster import PersonOnLists, Standing, merge_lists, standing_of_new, standing_off_list, standing_on_list
 from bot.models import LeftBy, MessageKind, MessageState, PersonState
 from bot.programme import PARTICIPANTS, Language, Role
 from bot.seam.platform import Roster
@@ -214,7 +214,7 @@ def test_too_few_people_altogether_are_told_of(village: Village) -> None:
 @given(st.lists(st.tuples(st.sampled_from(list(Role)), st.sampled_from("abcdef"), st.booleans())))
 def test_everyone_has_the_first_of_their_roles_in_the_order_of_precedence(entries: list[tuple[Role, str, bool]]) -> None:
     rosters = {role: Roster(found=tuple(found(who, active=active) for in_, who, active in entries if in_ is role)) for role in Role}
-    wanted, overlaps = merge(rosters)
+    wanted, overlaps = merge_lists(rosters)
     precedence = list(Role)
     for who in {who for _, who, active in entries if active}:
         roles = sorted({in_ for in_, each, active in entries if each == who and active}, key=precedence.index)
@@ -226,18 +226,18 @@ def test_everyone_has_the_first_of_their_roles_in_the_order_of_precedence(entrie
 # --- where one person stands, whatever the lists have said
 
 
-def standings() -> st.SearchStrategy[list[Wanted | str | None]]:
+def standings() -> st.SearchStrategy[list[PersonOnLists | str | None]]:
     """What happens to one person: listed with a role, on no list, or leaving, pausing and being welcomed."""
-    on_list = st.sampled_from(list(Role)).map(lambda role: Wanted(role=role))
+    on_list = st.sampled_from(list(Role)).map(lambda role: PersonOnLists(role=role))
     return st.lists(st.one_of(on_list, st.none(), st.sampled_from(["leave", "pause", "welcome"])), max_size=12)
 
 
-def live(events: list[Wanted | str | None]) -> Standing:
-    return reduce(step, events, standing_of_new(Wanted(role=Role.LEADER), BEFORE, PROGRAMME))
+def live(events: list[PersonOnLists | str | None]) -> Standing:
+    return reduce(step, events, standing_of_new(PersonOnLists(role=Role.LEADER), BEFORE, PROGRAMME))
 
 
-def step(was: Standing, event: Wanted | str | None) -> Standing:
-    if isinstance(event, Wanted):
+def step(was: Standing, event: PersonOnLists | str | None) -> Standing:
+    if isinstance(event, PersonOnLists):
         return standing_on_list(was, event, now=LATER, monday=MONDAY)
     if event is None:
         return standing_off_list(was)
@@ -253,9 +253,11 @@ def step(was: Standing, event: Wanted | str | None) -> Standing:
 
 @given(standings())
 @settings(max_examples=300)
-def test_no_list_ever_makes_someone_active_who_has_not_been_welcomed_or_brings_back_who_left(events: list[Wanted | str | None]) -> None:
+def test_no_list_ever_makes_someone_active_who_has_not_been_welcomed_or_brings_back_who_left(
+    events: list[PersonOnLists | str | None],
+) -> None:
     declined = False
-    was = standing_of_new(Wanted(role=Role.LEADER), BEFORE, PROGRAMME)
+    was = standing_of_new(PersonOnLists(role=Role.LEADER), BEFORE, PROGRAMME)
     for event in events:
         now = step(was, event)
         declined = declined or (event == "leave" and was.state is not PersonState.LEFT and was.role in PARTICIPANTS)
@@ -270,9 +272,9 @@ def test_no_list_ever_makes_someone_active_who_has_not_been_welcomed_or_brings_b
 
 
 @given(standings(), st.sampled_from(list(Role)))
-def test_being_listed_twice_is_being_listed_once(events: list[Wanted | str | None], role: Role) -> None:
-    once = step(live(events), Wanted(role=role))
-    assert step(once, Wanted(role=role)) == once
+def test_being_listed_twice_is_being_listed_once(events: list[PersonOnLists | str | None], role: Role) -> None:
+    once = step(live(events), PersonOnLists(role=role))
+    assert step(once, PersonOnLists(role=role)) == once
 
 
 def test_two_thousand_people_are_read_with_a_handful_of_statements(village: Village) -> None:

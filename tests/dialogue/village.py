@@ -133,7 +133,7 @@ class Village:
         session.add(LoadedProgramme(id=programme.id, loaded_at=BEFORE, checksum="0"))
         session.flush()
 
-    def read(self, rosters: dict[Role, Roster], now: datetime = BEFORE) -> roster.SynchronisedLists:
+    def read(self, rosters: dict[Role, Roster], now: datetime = BEFORE) -> roster.SynchronisationResult:
         """Bring the people in line with these lists."""
         return roster.synchronise(self.session, now, self.programme, rosters)
 
@@ -152,7 +152,7 @@ class Village:
         """The person with this address, as the database has them."""
         self.session.flush()
         self.session.expire_all()
-        return people.require_known(self.session, self.programme.id, address)
+        return people.require_person(self.session, self.programme.id, address)
 
     def open(
         self, entry: Entry = FOR_ALL, *, now: datetime = OPENS, moment_for: Callable[[str], datetime] = at_opening, **more: Any

@@ -68,7 +68,7 @@ class Crowd:
             return sum(threads.map(self.one, people))
 
     def one(self, person: str) -> bool:
-        def record(session: Session) -> replies.Recorded:
+        def record(session: Session) -> replies.ReplyReceipt:
             return replies.record(session, OPENS, PROGRAMME, person, 1, f"{person} mener noget.", wish=False, quote=False)
 
         self.database.together(record)

@@ -166,7 +166,7 @@ def test_who_is_erased_is_told_what_happened_what_stays_and_how_to_come_back(vil
     assert done.title == "Alt om dig er slettet"
     for must in ("kan ikke blive ulæst", "Tal, der er gjort op, bliver stående", "ikke flere beskeder", "Jeg er her igen"):
         assert must in " ".join(done.paragraphs)
-    assert people.person(village.session, PROGRAMME.id, "L0") is None
+    assert people.find_person(village.session, PROGRAMME.id, "L0") is None
 
 
 def test_what_is_said_does_not_depend_on_what_there_was(village: Village, one: Round) -> None:

@@ -32,7 +32,7 @@ GONE = (
     planted(
         "a withdrawn quote stays in the posted message",
         QUOTES,
-        "        _draw_anew(session, now, digest, posting)\n",
+        "        _queue_update(session, now, digest, message)\n",
         "",
         killed_by=f"{ON_QUOTES}::test_withdrawing_a_posted_quote_takes_it_out_of_store_and_message_and_leaves_numbers_and_checksum",
     ),
@@ -47,8 +47,8 @@ GONE = (
     planted(
         "the audit log notes that somebody withdrew before the posting",
         QUOTES,
-        "    posting = message_of(session, digest)\n    if placed",
-        "    posting = message_of(session, digest)\n    audit.note(session, now, AuditAct.QUOTE_REMOVED, digest)\n    if placed",
+        "    message = posting_message(session, digest)\n    if has_place",
+        "    message = posting_message(session, digest)\n    audit.note(session, now, AuditAct.QUOTE_REMOVED, digest)\n    if has_place",
         killed_by=f"{ON_QUOTES}::test_withdrawing_before_the_posting_leaves_nothing_and_is_noted_nowhere",
     ),
     planted(
@@ -61,14 +61,14 @@ GONE = (
     planted(
         "a deleted reply keeps its words",
         REPLIES,
-        "    session.execute(delete(table_of(Reply)).where(Reply.id == tie.reply_id))\n",
+        "    session.execute(delete(table_of(Reply)).where(Reply.id == authorship.reply_id))\n",
         "",
         killed_by=f"{ON_REPLIES}::test_a_deleted_reply_is_in_no_table_and_can_be_written_anew",
     ),
     planted(
         "a deleted reply leaves that its author took part",
         REPLIES,
-        "    session.execute(delete(table_of(Participation)).where(*part))\n",
+        "    session.execute(delete(table_of(Participation)).where(*conditions))\n",
         "",
         killed_by=f"{ON_REPLIES}::test_a_deleted_reply_is_in_no_table_and_can_be_written_anew",
     ),
@@ -162,14 +162,14 @@ GONE = (
     planted(
         "the key of a notice lets anybody try whom it names",
         "bot/dialogue/roster.py",
-        'f"{what}:{keys.fingerprint(*parts)[:16]}"',
-        "f\"{what}:{__import__('hashlib').sha256(chr(10).join(parts[1:]).encode()).hexdigest()[:16]}\"",
+        'f"{subject}:{keys.fingerprint(*parts)[:16]}"',
+        "f\"{subject}:{__import__('hashlib').sha256(chr(10).join(parts[1:]).encode()).hexdigest()[:16]}\"",
         killed_by="tests/dialogue/test_roster.py::test_the_keys_of_what_organisers_are_told_of_people_say_nothing_to_who_has_no_key",
     ),
     planted(
         "erasing leaves that somebody took part",
         ERASING,
-        "    _delete(session, Participation, Participation.person_id.in_(ids))\n",
+        "    _delete_where(session, Participation, Participation.person_id.in_(ids))\n",
         "",
         killed_by=f"{ON_ERASING}::test_whoever_is_erased_stands_nowhere_any_more_and_nobody_else_loses_anything",
     ),
@@ -197,8 +197,8 @@ GONE = (
     planted(
         "mine svar shows another's replies",
         REPLIES,
-        "own = tied.join(Person, Person.id == Authorship.person_id).where(Person.address == who.address)",
-        "own = tied.join(Person, Person.id == Authorship.person_id)",
+        "select_own = select_replies.join(Person, Person.id == Authorship.person_id).where(Person.address == person.address)",
+        "select_own = select_replies.join(Person, Person.id == Authorship.person_id)",
         killed_by=f"{ON_REPLIES}::test_nobody_sees_or_deletes_anothers_reply",
     ),
 )

@@ -24,7 +24,7 @@ YESES = (
     planted(
         "a text is put to reviewers that the filter holds by now",
         QUOTES,
-        "judge(programme, text, held_against.holds(text)).clean:",
+        "judge(programme, text, data_filter.holds(text)).clean:",
         "judge(programme, text, ()).clean:",
         killed_by=f"{ON_QUOTES}::test_a_text_that_the_filter_holds_now_is_not_put_to_a_reviewer_though_it_was_let_pass_before",
     ),
@@ -38,7 +38,7 @@ YESES = (
     planted(
         "an edit before the review voids nothing",
         QUOTES,
-        "        bound = each.cleared == fingerprint(session, text)\n",
+        "        bound = candidate.cleared == fingerprint(session, text)\n",
         "        bound = True\n",
         killed_by=f"{ON_QUOTES}::test_an_edit_voids_all_yeses",
     ),
@@ -52,7 +52,7 @@ YESES = (
     planted(
         "a text is quoted that the filter holds by now",
         CHOICE,
-        " and not held_against.holds(text):",
+        " and not data_filter.holds(text):",
         ":",
         killed_by=f"{ON_YESES}::test_what_is_shown_has_three_yeses_for_exactly_this_text_at_every_moment",
     ),
@@ -73,7 +73,11 @@ YESES = (
     Mutant(
         bug="reviewers read texts in the order of their authors",
         edits=(
-            (REVIEW, 'key=lambda each: keys.fingerprint("review", str(digest.number), each[1]))', "key=lambda each: 0)"),
+            (
+                REVIEW,
+                'key=lambda quote_and_text: keys.fingerprint("review", str(digest.number), quote_and_text[1]))',
+                "key=lambda quote_and_text: 0)",
+            ),
             (
                 REVIEW,
                 "select(Quote, Reply).join(Reply, Reply.id == Quote.reply_id)",
@@ -92,8 +96,8 @@ YESES = (
     planted(
         "a pseudonym that is the same every week stands before reviewers",
         REVIEW,
-        'keys.fingerprint("review", str(digest.number), each[1])',
-        'keys.fingerprint("review", str(each[0].reply_id), each[1])',
+        'keys.fingerprint("review", str(digest.number), quote_and_text[1])',
+        'keys.fingerprint("review", str(quote_and_text[0].reply_id), quote_and_text[1])',
         killed_by=f"{ON_YESES}::test_order_role_and_time_of_authors_change_no_byte_of_review_and_digest",
     ),
     planted(
@@ -127,8 +131,8 @@ YESES = (
     planted(
         "one person is quoted twice",
         QUOTES,
-        "if each.person not in people and each.cleared not in texts:",
-        "if each.cleared not in texts:",
+        "if candidate.person not in people and candidate.cleared not in texts:",
+        "if candidate.cleared not in texts:",
         killed_by=f"{ON_QUOTES}::test_one_person_brings_one_text_however_many_rounds_the_theme_had",
     ),
     planted(
@@ -148,7 +152,7 @@ YESES = (
     planted(
         "the words of approved quotes stand in the draft",
         "bot/dialogue/digests/digest_review.py",
-        "quote_selection.approved_by_theme(session, digest)",
+        "quote_selection.quotes_in_draft(session, digest)",
         "(quote_selection.assign_places(session, programme, digest), quote_selection.quotes_in_post(session, digest))[1]",
         killed_by="tests/walks/test_nothing_left.py::test_a_quote_that_is_taken_back_stands_in_no_channel_be_it_approved_held_or_posted",
     ),

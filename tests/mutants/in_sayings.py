@@ -30,8 +30,8 @@ SAID = (
     planted(
         "a question names the others who are asked it",
         "bot/dialogue/compose.py",
-        "    since = facts.since_last[one.id, who.id]\n",
-        "    since = facts.since_last[one.id, who.id]\n    ask += str([each.address for each in facts.people.values()])\n",
+        "    since = context.since_last[round_.id, person.id]\n",
+        "    since = context.since_last[round_.id, person.id]\n    question += str([each.address for each in context.people.values()])\n",
         killed_by="tests/walks/test_whole_payload.py::test_nobody_is_told_of_anybody_else",
     ),
     Mutant(
@@ -40,10 +40,14 @@ SAID = (
             (TIDINGS, "from bot.models import Digest,", "from bot.models import Authorship, Digest,"),
             (
                 TIDINGS,
-                "    told = _keys_sent_alone(",
-                "    wrote = set(session.scalars(select(Authorship.person_id)))\n    told = _keys_sent_alone(",
+                "    keys_sent = _keys_sent_alone(",
+                "    wrote = set(session.scalars(select(Authorship.person_id)))\n    keys_sent = _keys_sent_alone(",
             ),
-            (TIDINGS, "if each.key_for(person.id) not in told]", "if each.key_for(person.id) not in told and person.id in wrote]"),
+            (
+                TIDINGS,
+                "if answer.key_for(person.id) not in keys_sent]",
+                "if answer.key_for(person.id) not in keys_sent and person.id in wrote]",
+            ),
         ),
         killed_by=ON_ANSWERS,
     ),
@@ -62,8 +66,8 @@ SAID = (
     planted(
         "a digest that waits for approval is posted at its hour",
         "bot/dialogue/digests/digest_review.py",
-        "    if digest.state is DigestState.APPROVED:\n        _post",
-        "    if digest.state is not DigestState.HELD:\n        _post",
+        "    if digest.state is DigestState.APPROVED:\n        _queue_post",
+        "    if digest.state is not DigestState.HELD:\n        _queue_post",
         killed_by=f"{ON_DIGESTS}::test_a_digest_is_posted_never_before_its_hour_and_unapproved_only_where_numbers_need_no_approval",
     ),
 )

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from bot.app.backup.carry_over import Rows
     from bot.confidentiality.encryption import Keys
     from bot.database.unit_of_work import Database
-    from bot.dialogue.data_rights.erasure import DeletedAgain
+    from bot.dialogue.data_rights.erasure import DeletionCounts
 
-    Restored = tuple[DeletedAgain, int | None]  # what was deleted again; how many digests are held, if nobody knows which were posted
+    Restored = tuple[DeletionCounts, int | None]  # what was deleted again; how many digests are held, if nobody knows which were posted
 
 
 BOT_IS_RUNNING: Final = "A bot runs on {name}. Stop it first, restore, and start it again."

@@ -3,7 +3,7 @@
 In all programmes at once: what they answered, as far as anybody still knows that it was theirs, with its quotes; that they took part; what
 was said to them or still waits to be; what organisers were told of them; and that they were here at all. What politicians and organisers
 have done in public stays, since others have answered it; of one who is neither any more it loses its name. Numbers that have been made up
-stay. A trace is left of each thing, so that neither a backup nor a list brings it back.
+stay. A tombstone is left of each thing, so that neither a backup nor a list brings it back.
 """
 
 from __future__ import annotations
@@ -51,16 +51,16 @@ def erase(session: Session, now: datetime, address: str) -> bool:
 
     A message that is on its way at this moment may still arrive; what becomes of it is not written down.
     """
-    own = session.scalars(select(Person).where(Person.address == address).order_by(Person.id)).all()
-    if not own:
+    people = session.scalars(select(Person).where(Person.address == address).order_by(Person.id)).all()
+    if not people:
         return False
-    ids = [each.id for each in own]
+    ids = [person.id for person in people]
     _delete_replies(session, now, ids)
-    _delete(session, Participation, Participation.person_id.in_(ids))
-    _delete(session, OutboxMessage, or_(OutboxMessage.person_id.in_(ids), OutboxMessage.address == address))
-    _unname(session, address)
-    for each in own:
-        _leave_programme(session, now, each)
+    _delete_where(session, Participation, Participation.person_id.in_(ids))
+    _delete_where(session, OutboxMessage, or_(OutboxMessage.person_id.in_(ids), OutboxMessage.address == address))
+    _remove_from_notices(session, address)
+    for person in people:
+        _delete_or_anonymise(session, now, person)
     session.flush()
     tombstones.leave(session, now, DeletedKind.PERSON, address)
     return True
@@ -68,51 +68,52 @@ def erase(session: Session, now: datetime, address: str) -> bool:
 
 def _delete_replies(session: Session, now: datetime, ids: Collection[int]) -> None:
     """What still is theirs. What has been detached from them cannot be found, by nobody."""
-    theirs = session.scalars(select(Authorship.reply_id).where(Authorship.person_id.in_(ids))).all()
-    for reply_id in theirs:
+    reply_ids = session.scalars(select(Authorship.reply_id).where(Authorship.person_id.in_(ids))).all()
+    for reply_id in reply_ids:
         quotes.withdraw(session, now, reply_id)
-    _delete(session, Authorship, Authorship.reply_id.in_(theirs))
-    _delete(session, Reply, Reply.id.in_(theirs))
-    tombstones.leave(session, now, DeletedKind.REPLY, *theirs)
+    _delete_where(session, Authorship, Authorship.reply_id.in_(reply_ids))
+    _delete_where(session, Reply, Reply.id.in_(reply_ids))
+    tombstones.leave(session, now, DeletedKind.REPLY, *reply_ids)
 
 
-def _delete(session: Session, what: type[Base], *which: ColumnElement[bool]) -> None:
-    session.execute(delete(what).where(*which))
+def _delete_where(session: Session, model: type[Base], *conditions: ColumnElement[bool]) -> None:
+    session.execute(delete(model).where(*conditions))
 
 
-def _unname(session: Session, address: str) -> None:
+def _remove_from_notices(session: Session, address: str) -> None:
     """Organisers were told who stands on several lists. The rows stay, so that nothing is told again; the name goes.
 
-    They were also told the e-mails for which nobody was found. Whose those are is not known, so they go by age (`tidying`).
+    They were also told the e-mails for which nobody was found. Whose those are is not known, so they go by age (`expired_rows`).
     """
-    named = re.compile(rf"\b{re.escape(address)}\b")
+    name_pattern = re.compile(rf"\b{re.escape(address)}\b")
     for notice in session.scalars(select(OutboxMessage).where(OutboxMessage.kind == MessageKind.NOTICE)):
-        told = json.dumps(notice.facts, ensure_ascii=False)
-        if named.search(told):
-            notice.facts = json.loads(named.sub("…", told))
+        facts = json.dumps(notice.facts, ensure_ascii=False)
+        if name_pattern.search(facts):
+            notice.facts = json.loads(name_pattern.sub("…", facts))
 
 
-def _leave_programme(session: Session, now: datetime, who: Person) -> None:
+def _delete_or_anonymise(session: Session, now: datetime, person: Person) -> None:
     """Politicians and organisers keep their rights, and nothing of what they were before. Others are not here any more."""
-    who.next_role = who.role_from = who.welcomed_at = who.paused_until = who.heard_until = None
-    who.invited_at = now
-    if who.role not in PARTICIPANTS and who.state is not PersonState.LEFT:
+    person.next_role = person.role_from = person.welcomed_at = person.paused_until = person.heard_until = None
+    person.invited_at = now
+    if person.role not in PARTICIPANTS and person.state is not PersonState.LEFT:
         return
-    session.execute(update(Digest).where(Digest.decided_by == who.id).values(decided_by=None))
-    if _spoke_in_public(session, who):
-        who.address, who.state, who.left_by = f"erased-{uuid4().hex}", PersonState.LEFT, LeftBy.SELF
+    session.execute(update(Digest).where(Digest.decided_by == person.id).values(decided_by=None))
+    if _has_acted_in_public(session, person):
+        person.address, person.state, person.left_by = f"erased-{uuid4().hex}", PersonState.LEFT, LeftBy.SELF
     else:
-        session.delete(who)
+        session.delete(person)
 
 
-def _spoke_in_public(session: Session, who: Person) -> bool:
+def _has_acted_in_public(session: Session, person: Person) -> bool:
     """Whether they were a politician and have answered or acknowledged a digest."""
-    answered, heard = select(Response.id).where(Response.person_id == who.id), select(HeardBy.digest_id).where(HeardBy.person_id == who.id)
-    return any(session.scalar(each.limit(1)) is not None for each in (answered, heard))
+    select_responses = select(Response.id).where(Response.person_id == person.id)
+    select_acknowledgements = select(HeardBy.digest_id).where(HeardBy.person_id == person.id)
+    return any(session.scalar(statement.limit(1)) is not None for statement in (select_responses, select_acknowledgements))
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeletedAgain:
+class DeletionCounts:
     """How much was deleted again."""
 
     people: int
@@ -120,33 +121,33 @@ class DeletedAgain:
     replies: int
 
 
-def delete_again(session: Session, now: datetime, tokens: Collection[str]) -> DeletedAgain:
+def delete_again(session: Session, now: datetime, tokens: Collection[str]) -> DeletionCounts:
     """Delete what any of these tokens stands for."""
-    people = _ids_behind(session, DeletedKind.PERSON, session.scalars(select(Person.address).distinct()), tokens)
-    for address in people:
+    addresses = _ids_behind(session, DeletedKind.PERSON, session.scalars(select(Person.address).distinct()), tokens)
+    for address in addresses:
         erase(session, now, address)
-    gone = _ids_behind(session, DeletedKind.QUOTE, session.scalars(select(Quote.id)), tokens)
-    for quote_id in gone:
+    quote_ids = _ids_behind(session, DeletedKind.QUOTE, session.scalars(select(Quote.id)), tokens)
+    for quote_id in quote_ids:
         quotes.remove(session, now, session.get_one(Quote, quote_id))
-    replies = _ids_behind(session, DeletedKind.REPLY, session.scalars(select(Reply.id)), tokens)
-    for reply_id in replies:
+    reply_ids = _ids_behind(session, DeletedKind.REPLY, session.scalars(select(Reply.id)), tokens)
+    for reply_id in reply_ids:
         _delete_reply(session, now, reply_id)
-    return DeletedAgain(people=len(people), quotes=len(gone), replies=len(replies))
+    return DeletionCounts(people=len(addresses), quotes=len(quote_ids), replies=len(reply_ids))
 
 
-def _ids_behind(session: Session, what: DeletedKind, ids: Iterable[str], tokens: Collection[str]) -> list[str]:
+def _ids_behind(session: Session, kind: DeletedKind, ids: Iterable[str], tokens: Collection[str]) -> list[str]:
     keys, sought = session_keys(session), frozenset(tokens)
-    return [each for each in ids if not sought.isdisjoint(keys.fingerprints(what, each))]
+    return [id_ for id_ in ids if not sought.isdisjoint(keys.fingerprints(kind, id_))]
 
 
 def _delete_reply(session: Session, now: datetime, reply_id: str) -> None:
     """With its quote, and with what tells that its author took part."""
     quotes.withdraw(session, now, reply_id)
     tombstones.leave(session, now, DeletedKind.REPLY, reply_id)
-    tie = session.get(Authorship, reply_id)
-    if tie is not None:
-        part = Participation.round_id == tie.round_id, Participation.person_id == tie.person_id
-        session.execute(delete(Participation).where(*part))
-        session.delete(tie)
+    authorship = session.get(Authorship, reply_id)
+    if authorship is not None:
+        conditions = Participation.round_id == authorship.round_id, Participation.person_id == authorship.person_id
+        session.execute(delete(Participation).where(*conditions))
+        session.delete(authorship)
         session.flush()
     session.execute(delete(Reply).where(Reply.id == reply_id))

@@ -14,7 +14,7 @@ from sqlalchemy import func, or_, select
 
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.encryption import decrypt_words
-from bot.dialogue.audit import DAY_ONLY
+from bot.dialogue.audit import DAY_ONLY_ACTS
 from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.models import (
@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 
     from bot.programme import Programme
 
-TO_PEOPLE = (MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER, MessageKind.ANSWER, MessageKind.QUOTE_DECLINED)
-UNDER_WAY = (MessageState.PENDING, MessageState.SENDING, MessageState.UNKNOWN, MessageState.HELD)
+KINDS_TO_PEOPLE = (MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER, MessageKind.ANSWER, MessageKind.QUOTE_DECLINED)
+UNDER_WAY_STATES = (MessageState.PENDING, MessageState.SENDING, MessageState.UNKNOWN, MessageState.HELD)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +59,7 @@ class _Reader:
 
     @property
     def ids(self) -> list[int]:
-        return [each.id for each in self.own]
+        return [person.id for person in self.own]
 
     def say(self, key: str, **values: object) -> str:
         return say(self.language, key, **values)
@@ -70,22 +70,22 @@ class _Reader:
 
 def my_data(session: Session, programme: Programme, address: str, *, start: int = 0) -> MyData:
     """Everything that is kept about whoever has this address, to be shown from the part with the number `start` on."""
-    own = session.scalars(select(Person).where(Person.address == address).order_by(Person.id.desc())).all()
-    if not own:
+    people = session.scalars(select(Person).where(Person.address == address).order_by(Person.id.desc())).all()
+    if not people:
         note = "data.erased" if tombstones.is_erased(session, address) else "data.none"
         return MyData(language=programme.language, parts=(), note=say(programme.language, note))
-    here = next((each for each in own if each.programme == programme.id), own[0])
-    reader = _Reader(own=own, language=Language(here.language))
+    current = next((person for person in people if person.programme == programme.id), people[0])
+    reader = _Reader(own=people, language=Language(current.language))
     parts = [
-        *(_who(reader, programme, each) for each in own),
-        *_replies(session, reader),
-        *_lines_in_parts(reader, "data.rounds", _rounds(session, reader)),
-        *_lines_in_parts(reader, "data.messages", _messages(session, reader, address)),
-        *_lines_in_parts(reader, "data.public", _in_public(session, reader), together=5),
-        *_lines_in_parts(reader, "data.detached", _note_of_detached(session, reader)),
+        *(_person_part(reader, programme, person) for person in people),
+        *_reply_parts(session, reader),
+        *_lines_in_parts(reader, "data.rounds", _round_lines(session, reader)),
+        *_lines_in_parts(reader, "data.messages", _message_lines(session, reader, address)),
+        *_lines_in_parts(reader, "data.public", _public_lines(session, reader), together=5),
+        *_lines_in_parts(reader, "data.detached", _detaching_lines(session, reader)),
         *_lines_in_parts(reader, "data.besides", [reader.say("data.besides.names"), reader.say("data.besides.places")]),
     ]
-    note = "data.note" if here.role in PARTICIPANTS else "data.note.public"
+    note = "data.note" if current.role in PARTICIPANTS else "data.note.public"
     return MyData(language=reader.language, parts=tuple(parts), note=reader.say(note), start=start)
 
 
@@ -98,52 +98,54 @@ def _lines_in_parts(reader: _Reader, heading: str, lines: Sequence[str], *, toge
 # --- who they are here ---------------------------------------------------------------------------------------------------------
 
 
-def _who(reader: _Reader, programme: Programme, who: Person) -> Part:
-    this = who.programme == programme.id
+def _person_part(reader: _Reader, programme: Programme, person: Person) -> Part:
+    is_current = person.programme == programme.id
     lines = (
-        reader.say("data.address", address=who.address),
-        reader.say("data.role", role=reader.say(f"data.role.{who.role.value}")),
-        reader.say(f"data.state.{who.state.value}"),
-        reader.say("data.language", language=reader.say(f"data.language.{who.language}"), timezone=who.timezone),
-        *_dates(reader, who),
+        reader.say("data.address", address=person.address),
+        reader.say("data.role", role=reader.say(f"data.role.{person.role.value}")),
+        reader.say(f"data.state.{person.state.value}"),
+        reader.say("data.language", language=reader.say(f"data.language.{person.language}"), timezone=person.timezone),
+        *_dates(reader, person),
     )
-    return Part(heading=reader.say("data.who" if this else "data.who.earlier", title=programme.title.in_(reader.language)), lines=lines)
+    return Part(
+        heading=reader.say("data.who" if is_current else "data.who.earlier", title=programme.title.in_(reader.language)), lines=lines
+    )
 
 
-def _dates(reader: _Reader, who: Person) -> Iterator[str]:
+def _dates(reader: _Reader, person: Person) -> Iterator[str]:
     """What is known of when, each only if it is."""
-    yield reader.say("data.invited_at", at=reader.at(who.invited_at))
+    yield reader.say("data.invited_at", at=reader.at(person.invited_at))
     for name in ("welcomed_at", "paused_until", "heard_until"):
-        if (moment := getattr(who, name)) is not None:
+        if (moment := getattr(person, name)) is not None:
             yield reader.say(f"data.{name}", at=reader.at(moment))
-    if who.left_by is not None:
-        yield reader.say(f"data.left_by.{who.left_by.value}")
-    if who.next_role is not None:
-        yield reader.say("data.next_role", at=reader.at(who.role_from), role=reader.say(f"data.role.{who.next_role.value}"))
+    if person.left_by is not None:
+        yield reader.say(f"data.left_by.{person.left_by.value}")
+    if person.next_role is not None:
+        yield reader.say("data.next_role", at=reader.at(person.role_from), role=reader.say(f"data.role.{person.next_role.value}"))
 
 
 # --- what they answered --------------------------------------------------------------------------------------------------------
 
 
-def _replies(session: Session, reader: _Reader) -> list[Part]:
+def _reply_parts(session: Session, reader: _Reader) -> list[Part]:
     """Newest first, each with its marks, its time and where its quote stands."""
-    tied = select(Reply, Round, Authorship.written_at, Quote, Digest).join(Authorship, Authorship.reply_id == Reply.id)
-    tied = tied.join(Round, Round.id == Reply.round_id).outerjoin(Quote, Quote.reply_id == Reply.id)
+    select_replies = select(Reply, Round, Authorship.written_at, Quote, Digest).join(Authorship, Authorship.reply_id == Reply.id)
+    select_replies = select_replies.join(Round, Round.id == Reply.round_id).outerjoin(Quote, Quote.reply_id == Reply.id)
     rows = session.execute(
-        tied.outerjoin(Digest, Digest.id == Quote.digest_id)
+        select_replies.outerjoin(Digest, Digest.id == Quote.digest_id)
         .where(Authorship.person_id.in_(reader.ids))
         .order_by(Round.opens_at.desc(), Round.id.desc())
     )
     return [
         Part(
-            heading=f"{theme_in(one, reader.language)}: {ask_in(one, reply.question, reader.language)}",
-            lines=(decrypt_words(session, reply), *_about(reader, reply, written_at, quote, digest)),
+            heading=f"{theme_in(round_, reader.language)}: {ask_in(round_, reply.question, reader.language)}",
+            lines=(decrypt_words(session, reply), *_reply_details(reader, reply, written_at, quote, digest)),
         )
-        for reply, one, written_at, quote, digest in rows
+        for reply, round_, written_at, quote, digest in rows
     ]
 
 
-def _about(reader: _Reader, reply: Reply, written_at: datetime, quote: Quote | None, digest: Digest | None) -> Iterator[str]:
+def _reply_details(reader: _Reader, reply: Reply, written_at: datetime, quote: Quote | None, digest: Digest | None) -> Iterator[str]:
     yield reader.say("data.written_at", at=reader.at(written_at))
     if reply.wish:
         yield reader.say("data.wish")
@@ -154,14 +156,14 @@ def _about(reader: _Reader, reply: Reply, written_at: datetime, quote: Quote | N
         yield reader.say(f"data.quote.{standing}", number=digest.number)
 
 
-def _rounds(session: Session, reader: _Reader) -> list[str]:
-    answered = select(Round).join(Participation, Participation.round_id == Round.id).where(Participation.person_id.in_(reader.ids))
-    found = session.scalars(answered.order_by(Round.opens_at.desc(), Round.id.desc()))
-    return [reader.say("data.round", theme=theme_in(each, reader.language), week=week_number(each.week)) for each in found]
+def _round_lines(session: Session, reader: _Reader) -> list[str]:
+    select_rounds = select(Round).join(Participation, Participation.round_id == Round.id).where(Participation.person_id.in_(reader.ids))
+    rounds = session.scalars(select_rounds.order_by(Round.opens_at.desc(), Round.id.desc()))
+    return [reader.say("data.round", theme=theme_in(round_, reader.language), week=week_number(round_.week)) for round_ in rounds]
 
 
-def _note_of_detached(session: Session, reader: _Reader) -> list[str]:
-    programmes = {each.programme for each in reader.own}
+def _detaching_lines(session: Session, reader: _Reader) -> list[str]:
+    programmes = {person.programme for person in reader.own}
     last = session.scalar(select(func.max(Round.closes_at)).where(Round.programme.in_(programmes), Round.detached_at.is_not(None)))
     return [] if last is None else [reader.say("data.detached.until", at=reader.at(last))]
 
@@ -169,54 +171,61 @@ def _note_of_detached(session: Session, reader: _Reader) -> list[str]:
 # --- what was said to them -----------------------------------------------------------------------------------------------------
 
 
-def _messages(session: Session, reader: _Reader, address: str) -> list[str]:
-    to_them = select(OutboxMessage, Round).outerjoin(Round, Round.id == OutboxMessage.round_id)
+def _message_lines(session: Session, reader: _Reader, address: str) -> list[str]:
+    select_messages = select(OutboxMessage, Round).outerjoin(Round, Round.id == OutboxMessage.round_id)
     rows = session.execute(
-        to_them.where(or_(OutboxMessage.person_id.in_(reader.ids), OutboxMessage.address == address)).order_by(
+        select_messages.where(or_(OutboxMessage.person_id.in_(reader.ids), OutboxMessage.address == address)).order_by(
             OutboxMessage.due_at.desc(), OutboxMessage.id.desc()
         )
     )
-    return [_message(reader, message, one) for message, one in rows]
+    return [_message_line(reader, message, round_) for message, round_ in rows]
 
 
-def _message(reader: _Reader, message: OutboxMessage, one: Round | None) -> str:
-    what = reader.say(f"data.message.{message.kind.value}" if message.kind in TO_PEOPLE else "data.message.other")
-    if one is not None:
-        what = reader.say("data.message.about", what=what, theme=theme_in(one, reader.language))
-    standing = "sent" if message.sent_at else "under_way" if message.state in UNDER_WAY else "unsent"
-    return reader.say(f"data.message.{standing}", at=reader.at(message.sent_at or message.due_at), what=what)
+def _message_line(reader: _Reader, message: OutboxMessage, round_: Round | None) -> str:
+    sentence = reader.say(f"data.message.{message.kind.value}" if message.kind in KINDS_TO_PEOPLE else "data.message.other")
+    if round_ is not None:
+        sentence = reader.say("data.message.about", what=sentence, theme=theme_in(round_, reader.language))
+    standing = "sent" if message.sent_at else "under_way" if message.state in UNDER_WAY_STATES else "unsent"
+    return reader.say(f"data.message.{standing}", at=reader.at(message.sent_at or message.due_at), what=sentence)
 
 
 # --- what they did in public ---------------------------------------------------------------------------------------------------
 
 
-def _in_public(session: Session, reader: _Reader) -> list[str]:
-    return [*_responses(session, reader), *_heard(session, reader), *_decisions(session, reader)]
+def _public_lines(session: Session, reader: _Reader) -> list[str]:
+    return [*_response_lines(session, reader), *_acknowledgement_lines(session, reader), *_decision_lines(session, reader)]
 
 
-def _responses(session: Session, reader: _Reader) -> list[str]:
-    said = select(Response, Digest.number).join(Digest, Digest.id == Response.digest_id).where(Response.person_id.in_(reader.ids))
+def _response_lines(session: Session, reader: _Reader) -> list[str]:
+    select_responses = (
+        select(Response, Digest.number).join(Digest, Digest.id == Response.digest_id).where(Response.person_id.in_(reader.ids))
+    )
     return [
-        reader.say("data.response" if each.words else "data.response.bare", at=reader.at(each.written_at), number=number, words=each.words)
-        for each, number in session.execute(said.order_by(Response.id.desc()))
+        reader.say(
+            "data.response" if response.words else "data.response.bare",
+            at=reader.at(response.written_at),
+            number=number,
+            words=response.words,
+        )
+        for response, number in session.execute(select_responses.order_by(Response.id.desc()))
     ]
 
 
-def _heard(session: Session, reader: _Reader) -> list[str]:
-    heard = select(Digest.number).join(HeardBy, HeardBy.digest_id == Digest.id).where(HeardBy.person_id.in_(reader.ids))
-    return [reader.say("data.heard", number=number) for number in session.scalars(heard.order_by(Digest.number.desc()))]
+def _acknowledgement_lines(session: Session, reader: _Reader) -> list[str]:
+    select_numbers = select(Digest.number).join(HeardBy, HeardBy.digest_id == Digest.id).where(HeardBy.person_id.in_(reader.ids))
+    return [reader.say("data.heard", number=number) for number in session.scalars(select_numbers.order_by(Digest.number.desc()))]
 
 
-def _decisions(session: Session, reader: _Reader) -> list[str]:
+def _decision_lines(session: Session, reader: _Reader) -> list[str]:
     """What they decided as organisers; a note with which they hold a digest is theirs too."""
-    made = session.scalars(select(AuditEntry).where(AuditEntry.by.in_(reader.ids)).order_by(AuditEntry.id.desc()))
+    entries = session.scalars(select(AuditEntry).where(AuditEntry.by.in_(reader.ids)).order_by(AuditEntry.id.desc()))
     notes = session.execute(select(Digest.number, Digest.note).where(Digest.decided_by.in_(reader.ids), Digest.note.is_not(None)))
     return [
-        *(reader.say(f"data.act.{each.act.value}", at=_audit_time(reader, each), number=each.digest) for each in made),
+        *(reader.say(f"data.act.{entry.act.value}", at=_audit_time(reader, entry), number=entry.digest) for entry in entries),
         *(reader.say("data.digest_note", number=number, note=note) for number, note in notes),
     ]
 
 
 def _audit_time(reader: _Reader, entry: AuditEntry) -> str:
     """Of some decisions the log keeps only the day."""
-    return date_in(reader.language, entry.at.date()) if entry.act in DAY_ONLY else reader.at(entry.at)
+    return date_in(reader.language, entry.at.date()) if entry.act in DAY_ONLY_ACTS else reader.at(entry.at)

@@ -45,7 +45,7 @@ class ThemeFigures(TypedDict):
     words: list[PrintedWord]  # at most four, the most telling first; none where `people` is None
 
 
-class AnsweredSince(TypedDict):
+class AnswerSinceLast(TypedDict):
     """What a politician said to an earlier digest, released since the last one was drafted."""
 
     digest: int
@@ -54,7 +54,7 @@ class AnsweredSince(TypedDict):
     wishes_on: NotRequired[BothLanguages]  # the title of the theme whose wishes it answers; not there: it answers the digest
 
 
-class Acknowledged(TypedDict):
+class Acknowledgements(TypedDict):
     """How many politicians have acknowledged the digest that was issued last."""
 
     digest: int
@@ -72,8 +72,8 @@ class Content(TypedDict):
     themes: list[ThemeFigures]  # at most two, in the order they were asked
     also_asked: list[BothLanguages]  # the titles of the week's other themes
     compared: Comparison | None  # the week's answers with those of the digest issued last
-    heard: Acknowledged | None
-    since_last: list[AnsweredSince]
+    heard: Acknowledgements | None
+    since_last: list[AnswerSinceLast]
 
 
 def content_of(digest: Digest) -> Content:
@@ -83,7 +83,7 @@ def content_of(digest: Digest) -> Content:
 
 def title_of(digest: Digest, theme: str | None) -> BothLanguages | None:
     """The title of one of a digest's themes, by its id; None if it has no such theme."""
-    return next((each["title"] for each in content_of(digest)["themes"] if each["theme"] == theme), None)
+    return next((figures["title"] for figures in content_of(digest)["themes"] if figures["theme"] == theme), None)
 
 
 def checksum(content: Mapping[str, Any]) -> str:

@@ -38,11 +38,11 @@ if TYPE_CHECKING:
     from bot.seam.platform import ChannelFacts
 
 OPEN_STATES = (DigestState.IN_REVIEW, DigestState.HELD)  # an organiser may still approve
-HOLDABLE_STATES = DigestState.IN_REVIEW  # what has been decided is not held any more
+HOLDABLE_STATE = DigestState.IN_REVIEW  # what has been decided is not held any more
 
 
 @dataclass(frozen=True, kw_only=True)
-class Decision:
+class DigestDecision:
     """What now holds of a digest; `made` False: someone else had decided before `by` did."""
 
     digest: Digest
@@ -50,7 +50,7 @@ class Decision:
     made: bool
 
 
-def submit(session: Session, now: datetime, programme: Programme, digest: Digest) -> bool:
+def submit_draft(session: Session, now: datetime, programme: Programme, digest: Digest) -> bool:
     """Put the draft to the organisers, once; True the first time."""
     return put(
         session,
@@ -63,19 +63,19 @@ def submit(session: Session, now: datetime, programme: Programme, digest: Digest
     )
 
 
-def open_digests(session: Session, programme_id: str) -> Sequence[Digest]:
+def digests_to_issue(session: Session, programme_id: str) -> Sequence[Digest]:
     """The digests that have not been issued, in the order of their numbers."""
-    waiting = select(Digest).where(Digest.programme == programme_id, Digest.state != DigestState.ISSUED)
-    return session.scalars(waiting.order_by(Digest.number)).all()
+    select_waiting = select(Digest).where(Digest.programme == programme_id, Digest.state != DigestState.ISSUED)
+    return session.scalars(select_waiting.order_by(Digest.number)).all()
 
 
-def reviewable(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Person]:
+def require_reviewable(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Person]:
     """The digest an organiser asks about, and who that is; refuses others (NO_RIGHT) and digests that are not there (GONE)."""
     organiser = people.require_role(session, programme.id, address, Role.ORGANISER)
-    return get_digest(session, programme, digest_id), organiser
+    return require_digest(session, programme, digest_id), organiser
 
 
-def get_digest(session: Session, programme: Programme, digest_id: int) -> Digest:
+def require_digest(session: Session, programme: Programme, digest_id: int) -> Digest:
     """The programme's digest with this id; refused (GONE) if there is none."""
     digest = session.get(Digest, digest_id)
     if digest is None or digest.programme != programme.id:
@@ -83,50 +83,54 @@ def get_digest(session: Session, programme: Programme, digest_id: int) -> Digest
     return digest
 
 
-def approve(session: Session, now: datetime, programme: Programme, address: str, digest_id: int) -> Decision:
+def approve(session: Session, now: datetime, programme: Programme, address: str, digest_id: int) -> DigestDecision:
     """An organiser approves a draft, held or not: it is posted at its hour, or at once if that has passed. One in doubt is posted again."""
-    digest, organiser = reviewable(session, programme, address, digest_id)
-    made = _decide(session, now, digest, OPEN_STATES, state=DigestState.APPROVED, decided_by=organiser.id)
-    if made:
-        post_due(session, now, programme, digest)
+    digest, organiser = require_reviewable(session, programme, address, digest_id)
+    is_first = _decide(session, now, digest, OPEN_STATES, state=DigestState.APPROVED, decided_by=organiser.id)
+    if is_first:
+        post_or_alarm(session, now, programme, digest)
     else:
-        made = post_again(session, now, digest)
-    return Decision(digest=digest, by=organiser, made=made)
+        is_first = post_again(session, now, digest)
+    return DigestDecision(digest=digest, by=organiser, made=is_first)
 
 
-def send_back(session: Session, now: datetime, programme: Programme, address: str, digest_id: int, note: str) -> Decision:  # noqa: PLR0913, PLR0917 - where, when, who, what, why
+def send_back(session: Session, now: datetime, programme: Programme, address: str, digest_id: int, note: str) -> DigestDecision:  # noqa: PLR0913, PLR0917 - where, when, who, what, why
     """An organiser holds a draft with a note; it can still be approved. Refuses an empty note (EMPTY) and a long one (TOO_LONG)."""
-    digest, organiser = reviewable(session, programme, address, digest_id)
-    held = {"state": DigestState.HELD, "decided_by": organiser.id, "note": require_text(note, field="note")}
-    return Decision(digest=digest, by=organiser, made=_decide(session, now, digest, (HOLDABLE_STATES,), **held))
+    digest, organiser = require_reviewable(session, programme, address, digest_id)
+    values = {"state": DigestState.HELD, "decided_by": organiser.id, "note": require_text(note, field="note")}
+    return DigestDecision(digest=digest, by=organiser, made=_decide(session, now, digest, (HOLDABLE_STATE,), **values))
 
 
-def _decide(session: Session, now: datetime, digest: Digest, before: Sequence[DigestState], **values: Any) -> bool:
+def _decide(session: Session, now: datetime, digest: Digest, states: Sequence[DigestState], **values: Any) -> bool:
     """The database judges who was first."""
-    decision = update(Digest).where(Digest.id == digest.id, Digest.state.in_(before)).values(decided_at=now, **values)
-    made = cast("CursorResult[Any]", session.execute(decision)).rowcount == 1
+    decision = update(Digest).where(Digest.id == digest.id, Digest.state.in_(states)).values(decided_at=now, **values)
+    is_first = cast("CursorResult[Any]", session.execute(decision)).rowcount == 1
     session.refresh(digest)
-    if made and "decided_by" in values:
-        by = session.get_one(Person, values["decided_by"])
+    if is_first and "decided_by" in values:
+        organiser = session.get_one(Person, values["decided_by"])
         audit.note(
-            session, now, AuditAct.DIGEST_APPROVED if values["state"] is DigestState.APPROVED else AuditAct.DIGEST_SENT_BACK, digest, by
+            session,
+            now,
+            AuditAct.DIGEST_APPROVED if values["state"] is DigestState.APPROVED else AuditAct.DIGEST_SENT_BACK,
+            digest,
+            organiser,
         )
-    return made
+    return is_first
 
 
-def post_due(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
+def post_or_alarm(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
     """From its hour on: an approved digest is put in the outbox, once; for one that waits the organisers are alarmed. Before: nothing."""
     if now < digest.post_at or digest.state is DigestState.ISSUED:
         return
     if programme.digest.review is Review.QUOTES_ONLY:
-        _decide(session, now, digest, (HOLDABLE_STATES,), state=DigestState.APPROVED)
+        _decide(session, now, digest, (HOLDABLE_STATE,), state=DigestState.APPROVED)
     if digest.state is DigestState.APPROVED:
-        _post(session, now, programme, digest)
+        _queue_post(session, now, programme, digest)
     else:
-        _alarm(session, now, programme, digest)
+        _alarm_organisers(session, now, programme, digest)
 
 
-def _post(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
+def _queue_post(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
     put(
         session,
         programme=programme.id,
@@ -138,7 +142,7 @@ def _post(session: Session, now: datetime, programme: Programme, digest: Digest)
     )
 
 
-def _alarm(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
+def _alarm_organisers(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
     """At the hour itself, whenever that is; after it once every weekday, while people work."""
     if uncertain.is_held_as_uncertain(digest):  # told once: they may have nothing to do
         number, week = digest.number, week_number(digest.week)
@@ -147,9 +151,9 @@ def _alarm(session: Session, now: datetime, programme: Programme, digest: Digest
     day = today(now, programme.timezone)
     if day != today(digest.post_at, programme.timezone) and in_sending_hours(now, programme.timezone) != now:
         return
-    say_what = "review.alarm.held" if digest.state is DigestState.HELD else "review.alarm"
+    sentence_key = "review.alarm.held" if digest.state is DigestState.HELD else "review.alarm"
     key = f"alarm:review:{digest.id}:{day}"
-    tell_organisers(session, now, programme, key=key, say=say_what, number=digest.number, week=week_number(digest.week))
+    tell_organisers(session, now, programme, key=key, say=sentence_key, number=digest.number, week=week_number(digest.week))
 
 
 def draft_as_it_stands(session: Session, programme: Programme, digest: Digest) -> DigestDraft:
@@ -158,29 +162,29 @@ def draft_as_it_stands(session: Session, programme: Programme, digest: Digest) -
     return DigestDraft(
         language=language,
         digest=digest.id,
-        text=render(content_of(digest), language, quote_selection.approved_by_theme(session, digest)),
+        text=render(content_of(digest), language, quote_selection.quotes_in_draft(session, digest)),
         intro=say(language, "review.intro", number=digest.number),
         status=status(programme, digest, language),
         open=digest.state in OPEN_STATES,
-        holdable=digest.state is HOLDABLE_STATES,
+        holdable=digest.state is HOLDABLE_STATE,
     )
 
 
 def status(programme: Programme, digest: Digest, language: str) -> str:
     """Where a digest stands, in a sentence."""
-    waits = digest.state is DigestState.IN_REVIEW and programme.digest.review is Review.QUOTES_ONLY
-    key = "unhindered" if waits else "unknown" if uncertain.is_held_as_uncertain(digest) else digest.state.value
+    is_unhindered = digest.state is DigestState.IN_REVIEW and programme.digest.review is Review.QUOTES_ONLY
+    key = "unhindered" if is_unhindered else "unknown" if uncertain.is_held_as_uncertain(digest) else digest.state.value
     return say(
         language,
         f"review.status.{key}",
         post=moment_in(language, digest.post_at, programme.timezone),
-        decided=_moment(programme, digest.decided_at, language),
-        issued=_moment(programme, digest.issued_at, language),
+        decided=_moment_in_words(programme, digest.decided_at, language),
+        issued=_moment_in_words(programme, digest.issued_at, language),
         note=digest.note or "",
     )
 
 
-def _moment(programme: Programme, moment: datetime | None, language: str) -> str:
+def _moment_in_words(programme: Programme, moment: datetime | None, language: str) -> str:
     return "" if moment is None else moment_in(language, moment, programme.timezone)
 
 
@@ -213,18 +217,18 @@ def post_as_it_stands(session: Session, programme: Programme, digest: Digest) ->
 def compose_update(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> DigestPost | NotWanted | NotYet:
     """The digest's message drawn anew, once it stands somewhere; not wanted if it never will."""
     digest = session.get_one(Digest, message.facts["digest"])
-    return redraw.place(now, message, quotes.message_of(session, digest)) or post_as_it_stands(session, programme, digest)
+    return redraw.point_to_message(now, message, quotes.posting_message(session, digest)) or post_as_it_stands(session, programme, digest)
 
 
 def mark_issued(session: Session, now: datetime, message: OutboxMessage) -> None:
     """The digest has been posted: nothing changes it any more but the withdrawal of a quote."""
-    once = update(Digest).where(Digest.id == message.facts["digest"], Digest.state != DigestState.ISSUED)
-    first = cast("CursorResult[Any]", session.execute(once.values(state=DigestState.ISSUED, issued_at=now))).rowcount == 1
-    if first:
+    mark = update(Digest).where(Digest.id == message.facts["digest"], Digest.state != DigestState.ISSUED)
+    is_first = cast("CursorResult[Any]", session.execute(mark.values(state=DigestState.ISSUED, issued_at=now))).rowcount == 1
+    if is_first:
         digest = session.get_one(Digest, message.facts["digest"], populate_existing=True)
-        quotes.settle(session, now, digest)
+        quotes.delete_unplaced(session, now, digest)
         audit.note(session, now, AuditAct.DIGEST_ISSUED, digest)
-        redraw.redraw_for_organisers(session, now, digest)
+        redraw.queue_redraws(session, now, digest)
 
 
 def channel_fault(programme: Programme, facts: ChannelFacts) -> str | None:

@@ -18,13 +18,13 @@ from bot.wording import say, say_n
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.dialogue.digests.digest_content import AnsweredSince, BothLanguages, Content, ThemeFigures
+    from bot.dialogue.digests.digest_content import AnswerSinceLast, BothLanguages, Content, ThemeFigures
 
-MOST_WORDS = 350
-TITLE_WORDS, MIDDLE_TITLE, SHORTEST_TITLE = 8, 5, 3
+MOST_DIGEST_WORDS = 350
+TITLE_WORDS, MIDDLE_TITLE_WORDS, SHORTEST_TITLE_WORDS = 8, 5, 3
 ASKS_SHOWN = 3  # of one theme
 ANSWERS_SHOWN = 3
-WORDS_BEFORE = 3  # "En anden stemme:"
+WORDS_BEFORE_QUOTE = 3  # "En anden stemme:"
 ANSWER_WORDS = 60  # at most: those who read it wrote it
 CHECKSUM_SHOWN = 12  # hexadecimal digits; the export has them all
 
@@ -38,8 +38,8 @@ class QuotesOfTheme:
     unsaid: int | None = None
 
 
-NOTHING_QUOTED = QuotesOfTheme()
-NOTHING: Mapping[str, QuotesOfTheme] = MappingProxyType({})
+NO_QUOTES_OF_THEME = QuotesOfTheme()
+NO_QUOTES: Mapping[str, QuotesOfTheme] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +51,14 @@ class _Room:
     answer: int = 0
 
 
-def render(content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme] = NOTHING) -> DigestText:
+def render(content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme] = NO_QUOTES) -> DigestText:
     """The digest in `language`: a headline, its parts, a foot with number and checksum. `quoted`: what is quoted, by theme id."""
-    return _DigestWriter(content, language, _room(content, language, quoted), quoted).text()
+    return _DigestWriter(content, language, _share_room(content, language, quoted), quoted).text()
 
 
 def room_for_quotes(content: Content) -> int:
     """How many words the quotes of a digest may have together, in whatever language it is read: two thirds of what is left."""
-    return min(max(0, _words_left(content, language, NOTHING) * 2 // 3) for language in Language)
+    return min(max(0, _words_left(content, language, NO_QUOTES) * 2 // 3) for language in Language)
 
 
 def as_text(text: DigestText) -> str:
@@ -67,15 +67,15 @@ def as_text(text: DigestText) -> str:
     return "\n\n".join([text.headline, *parts, text.foot])
 
 
-def words_in(text: str) -> int:
+def count_words(text: str) -> int:
     """How many words a text has, counting whatever stands between spaces."""
     return len(text.split())
 
 
 def shorten(text: str, words: int) -> str:
     """The text itself if it fits, else its first words and an ellipsis."""
-    found = text.split()
-    return text if len(found) <= words else " ".join(found[:words]) + "…"
+    all_words = text.split()
+    return text if len(all_words) <= words else " ".join(all_words[:words]) + "…"
 
 
 def week_number(week: str) -> int:
@@ -85,18 +85,24 @@ def week_number(week: str) -> int:
 
 def _words_left(content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme], title: int = TITLE_WORDS) -> int:
     """How many words the fixed sentences, the titles and the quotes leave."""
-    return MOST_WORDS - words_in(as_text(_DigestWriter(content, language, _Room(title=title), quoted).text()))
+    return MOST_DIGEST_WORDS - count_words(as_text(_DigestWriter(content, language, _Room(title=title), quoted).text()))
 
 
-def _room(content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme]) -> _Room:
+def _share_room(content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme]) -> _Room:
     """What fixed sentences and quotes leave is shared: up to two thirds to the questions, the rest to the answers, each the same."""
-    title = next((words for words in (TITLE_WORDS, MIDDLE_TITLE) if _words_left(content, language, quoted, words) >= 0), SHORTEST_TITLE)
-    left = max(0, _words_left(content, language, quoted, title))
+    title = next(
+        (words for words in (TITLE_WORDS, MIDDLE_TITLE_WORDS) if _words_left(content, language, quoted, words) >= 0), SHORTEST_TITLE_WORDS
+    )
+    words_left = max(0, _words_left(content, language, quoted, title))
     asks = [ask[language.value] for theme in content["themes"] for ask in theme["asks"][:ASKS_SHOWN]]
     answers = content["since_last"][-ANSWERS_SHOWN:]
-    wanted = max(map(words_in, asks), default=0) * len(asks)
-    given = min(wanted, left * 2 // 3) if answers else min(wanted, left)
-    return _Room(title=title, ask=given // max(len(asks), 1), answer=min((left - given) // max(len(answers), 1), ANSWER_WORDS))
+    words_wanted = max(map(count_words, asks), default=0) * len(asks)
+    words_for_asks = min(words_wanted, words_left * 2 // 3) if answers else min(words_wanted, words_left)
+    return _Room(
+        title=title,
+        ask=words_for_asks // max(len(asks), 1),
+        answer=min((words_left - words_for_asks) // max(len(answers), 1), ANSWER_WORDS),
+    )
 
 
 class _DigestWriter:
@@ -161,8 +167,8 @@ class _DigestWriter:
         if theme["participation"] is not None:
             yield self._participation(theme["participation"])
         if words := theme.get("words"):  # a digest from before there were words has no place for them
-            yield self._say("words", words=", ".join(self._say("word", word=each["word"], n=each["people"]) for each in words))
-        yield from self._voices(self.quoted.get(theme["theme"], NOTHING_QUOTED))
+            yield self._say("words", words=", ".join(self._say("word", word=word["word"], n=word["people"]) for word in words))
+        yield from self._voices(self.quoted.get(theme["theme"], NO_QUOTES_OF_THEME))
 
     def _voices(self, quoted: QuotesOfTheme) -> Iterator[str]:
         """Quotes, and the place of another voice, which is always there: its absence says nothing."""
@@ -195,7 +201,7 @@ class _DigestWriter:
             yield self._say_n("heard", content["heard"]["politicians"], number=content["heard"]["digest"])
         yield from self._answers(content["since_last"])
 
-    def _answers(self, answers: Sequence[AnsweredSince]) -> Iterator[str]:
+    def _answers(self, answers: Sequence[AnswerSinceLast]) -> Iterator[str]:
         if not answers:
             yield self._say("first" if self.content["number"] == 1 else "no_answers")
             return
@@ -205,12 +211,12 @@ class _DigestWriter:
             yield self._say_n("more_answers", len(answers) - ANSWERS_SHOWN)
         yield self._say("to_participants")
 
-    def _answer(self, answer: AnsweredSince) -> str:
+    def _answer(self, answer: AnswerSinceLast) -> str:
         kind = answer["kind"] if answer["words"] else f"{answer['kind']}.bare"
-        said: dict[str, object] = {"number": answer["digest"], "words": shorten(answer["words"], self.room.answer)}
+        values: dict[str, object] = {"number": answer["digest"], "words": shorten(answer["words"], self.room.answer)}
         if "wishes_on" in answer:
-            return self._say(f"answered.wishes.{kind}", theme=self._title(answer["wishes_on"]), **said)
-        return self._say(f"answered.{kind}", **said)
+            return self._say(f"answered.wishes.{kind}", theme=self._title(answer["wishes_on"]), **values)
+        return self._say(f"answered.{kind}", **values)
 
     def _method(self) -> Iterator[str]:
         yield self._say("method.people")

@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.digests.digest_content import Acknowledged, AnsweredSince, BothLanguages, Comparison, Content, ThemeFigures
+    from bot.dialogue.digests.digest_content import Acknowledgements, AnswerSinceLast, BothLanguages, Comparison, Content, ThemeFigures
     from bot.programme import Floors, Programme
 
 THEMES_SHOWN = 2
-A_DIFFERENCE = 10  # answers; less is "about as many"
+SMALLEST_DIFFERENCE = 10  # answers; less is "about as many"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,56 +66,56 @@ class _Week:
     def of(cls, session: Session, programme: Programme, rounds: Sequence[Round]) -> _Week:
         """The week that these are all rounds of; rounds on one theme are one."""
         by_theme: dict[str, list[Round]] = {}
-        for each in rounds:
-            by_theme.setdefault(each.theme, []).append(each)
-        counts = _counts(session, rounds)
-        exact = {theme: counts.get(theme, _Counts()) for theme in by_theme}
-        return cls(rounds=rounds, by_theme=by_theme, counts=exact, floors=floors_in(programme, *rounds))
+        for round_ in rounds:
+            by_theme.setdefault(round_.theme, []).append(round_)
+        counts = _count_answers(session, rounds)
+        counts_of_themes = {theme: counts.get(theme, _Counts()) for theme in by_theme}
+        return cls(rounds=rounds, by_theme=by_theme, counts=counts_of_themes, floors=floors_in(programme, *rounds))
 
     def ids(self, theme: str) -> list[int]:
         """The ids of a theme's rounds."""
-        return [each.id for each in self.by_theme[theme]]
+        return [round_.id for round_ in self.by_theme[theme]]
 
 
-def draft(session: Session, now: datetime, programme: Programme, week: str, post_at: datetime) -> Digest | None:
+def draft_digest(session: Session, now: datetime, programme: Programme, week: str, post_at: datetime) -> Digest | None:
     """The digest of a closed week (`2018-W34`), drafted the first time it is asked for.
 
     None: the week had no round, or one is still open.
     """
-    rounds = _rounds(session, programme.id, week)
-    if not rounds or any(now < each.closes_at for each in rounds):
+    rounds = _rounds_of_week(session, programme.id, week)
+    if not rounds or any(now < round_.closes_at for round_ in rounds):
         return None
-    if digest_of(session, programme.id, week) is None:
-        _draft(session, now, programme, _Week.of(session, programme, rounds), post_at)
-    return digest_of(session, programme.id, week)
+    if digest_of_week(session, programme.id, week) is None:
+        _write_digest(session, now, programme, _Week.of(session, programme, rounds), post_at)
+    return digest_of_week(session, programme.id, week)
 
 
-def digest_of(session: Session, programme_id: str, week: str) -> Digest | None:
+def digest_of_week(session: Session, programme_id: str, week: str) -> Digest | None:
     """The digest of a week, if it has been drafted."""
     return session.scalar(select(Digest).where(Digest.programme == programme_id, Digest.week == week))
 
 
-def _rounds(session: Session, programme_id: str, week: str) -> Sequence[Round]:
+def _rounds_of_week(session: Session, programme_id: str, week: str) -> Sequence[Round]:
     return session.scalars(select(Round).where(Round.programme == programme_id, Round.week == week).order_by(Round.day)).all()
 
 
-def _draft(session: Session, now: datetime, programme: Programme, week: _Week, post_at: datetime) -> None:
+def _write_digest(session: Session, now: datetime, programme: Programme, week: _Week, post_at: datetime) -> None:
     """Freeze the numbers and words, and put the texts that may be quoted to the reviewers."""
     content = _content(session, now, programme, week)
     counts = _add_words(session, programme, week, content["themes"])
-    drafted = _store(session, now, content, counts, post_at, uncertain.initial_state(week.rounds))
-    if drafted is not None:
-        _gather_quotes(session, now, programme, week, drafted)
+    digest = _insert_digest(session, now, content, counts, post_at, uncertain.initial_state(week.rounds))
+    if digest is not None:
+        _offer_quotes(session, now, programme, week, digest)
 
 
 def _add_words(session: Session, programme: Programme, week: _Week, themes: Sequence[ThemeFigures]) -> dict[str, int]:
     """The words of the themes that are shown; what is kept of them for later digests."""
-    printed = {theme["theme"]: _theme_to_print(week, theme) for theme in themes if theme["people"] is not None}
-    found = words_of_week(session, programme, printed, week.floors)
+    themes_to_print = {theme["theme"]: _theme_to_print(week, theme) for theme in themes if theme["people"] is not None}
+    words = words_of_week(session, programme, themes_to_print, week.floors)
     for theme in themes:
-        if theme["theme"] in found.printed:
-            theme["words"] = found.printed[theme["theme"]]
-    return found.kept
+        if theme["theme"] in words.printed:
+            theme["words"] = words.printed[theme["theme"]]
+    return words.kept
 
 
 def _theme_to_print(week: _Week, theme: ThemeFigures) -> PrintedTheme:
@@ -123,20 +123,20 @@ def _theme_to_print(week: _Week, theme: ThemeFigures) -> PrintedTheme:
     return PrintedTheme(rounds=week.ids(theme["theme"]), asks=asks, wished=theme["wishes"] is not None)
 
 
-def _gather_quotes(session: Session, now: datetime, programme: Programme, week: _Week, drafted: Digest) -> None:
+def _offer_quotes(session: Session, now: datetime, programme: Programme, week: _Week, digest: Digest) -> None:
     """Of themes that are shown only: a suppressed one has no influence at all."""
-    shown = [theme["theme"] for theme in content_of(drafted)["themes"] if theme["people"] is not None]
-    found = [
-        quotes.gather(
-            session, programme, drafted, theme=theme, rounds=week.ids(theme), people=week.counts[theme].people, lowest=week.floors
+    themes = [theme["theme"] for theme in content_of(digest)["themes"] if theme["people"] is not None]
+    numbers = [
+        quotes.offer_for_review(
+            session, programme, digest, theme=theme, rounds=week.ids(theme), people=week.counts[theme].people, lowest=week.floors
         )
-        for theme in shown
+        for theme in themes
     ]
-    if any(found):
-        quotes.submit(session, now, programme, drafted)
+    if any(numbers):
+        quotes.tell_reviewers(session, now, programme, digest)
 
 
-def _store(  # noqa: PLR0913, PLR0917 - a digest has these parts
+def _insert_digest(  # noqa: PLR0913, PLR0917 - a digest has these parts
     session: Session, now: datetime, content: Content, counts: Mapping[str, int], post_at: datetime, state: DigestState
 ) -> Digest | None:
     """Store the draft; None if another process was first."""
@@ -151,30 +151,30 @@ def _store(  # noqa: PLR0913, PLR0917 - a digest has these parts
         "drafted_at": now,
         "post_at": post_at,
     }
-    return digest_of(session, content["programme"], content["week"]) if write_once(session, Digest, [row]) else None
+    return digest_of_week(session, content["programme"], content["week"]) if write_once(session, Digest, [row]) else None
 
 
 def _content(session: Session, now: datetime, programme: Programme, week: _Week) -> Content:
-    themes = [_figures(week.floors, theme, same, week.counts[theme]) for theme, same in week.by_theme.items()]
-    shown = _most_answered(themes)
-    last = _latest(session, programme.id)
-    issued = _latest(session, programme.id, Digest.state == DigestState.ISSUED)
+    themes = [_figures(week.floors, theme, rounds, week.counts[theme]) for theme, rounds in week.by_theme.items()]
+    themes_shown = _themes_to_show(themes)
+    last = _latest_digest(session, programme.id)
+    issued = _latest_digest(session, programme.id, Digest.state == DigestState.ISSUED)
     return {
         "programme": programme.id,
         "title": {"da": programme.title.da, "en": programme.title.en},
         "number": 1 if last is None else last.number + 1,
         "week": week.rounds[0].week,
         "floor": week.floors.people,
-        "themes": shown,
-        "also_asked": [theme["title"] for theme in themes if theme not in shown],
-        "compared": None if issued is None else compare(shown, content_of(issued)["themes"]),
-        "heard": None if issued is None else _heard(session, issued),
+        "themes": themes_shown,
+        "also_asked": [theme["title"] for theme in themes if theme not in themes_shown],
+        "compared": None if issued is None else compare_answers(themes_shown, content_of(issued)["themes"]),
+        "heard": None if issued is None else _acknowledgements(session, issued),
         "since_last": _responses_since(session, now, programme.id, last),
     }
 
 
-def _latest(session: Session, programme_id: str, *which: ColumnElement[bool]) -> Digest | None:
-    return session.scalar(select(Digest).where(Digest.programme == programme_id, *which).order_by(Digest.number.desc()).limit(1))
+def _latest_digest(session: Session, programme_id: str, *conditions: ColumnElement[bool]) -> Digest | None:
+    return session.scalar(select(Digest).where(Digest.programme == programme_id, *conditions).order_by(Digest.number.desc()).limit(1))
 
 
 def _figures(lowest: Floors, theme: str, rounds: Sequence[Round], counts: _Counts) -> ThemeFigures:
@@ -182,7 +182,7 @@ def _figures(lowest: Floors, theme: str, rounds: Sequence[Round], counts: _Count
     return {
         "theme": theme,
         "title": rounds[0].snapshot["theme"]["title"],
-        "asks": [ask for each in rounds for ask in _asks(each)],
+        "asks": [ask for round_ in rounds for ask in _asks(round_)],
         "people": people,
         "wishes": None if people is None else floors.printable_part(counts.wishes, counts.people, lowest),
         "participation": None if people is None else floors.participation(counts.people, counts.asked),
@@ -190,81 +190,84 @@ def _figures(lowest: Floors, theme: str, rounds: Sequence[Round], counts: _Count
     }
 
 
-def _asks(one: Round) -> list[BothLanguages]:
+def _asks(round_: Round) -> list[BothLanguages]:
     """All variants, whoever got them: which audience got which question is not told."""
-    return [one.snapshot["questions"][question] for question in one.snapshot["order"]]
+    return [round_.snapshot["questions"][question] for question in round_.snapshot["order"]]
 
 
-def _counts(session: Session, rounds: Sequence[Round]) -> dict[str, _Counts]:
+def _count_answers(session: Session, rounds: Sequence[Round]) -> dict[str, _Counts]:
     """Distinct people by theme: an answer to two rounds on one theme is one person's."""
-    ids = [each.id for each in rounds]
+    ids = [round_.id for round_ in rounds]
     wishing = case((Reply.wish, Authorship.person_id))
-    answered = (
+    select_answers = (
         select(Round.theme, func.count(Authorship.person_id.distinct()), func.count(wishing.distinct()))
         .join(Authorship, Authorship.round_id == Round.id)
         .join(Reply, Reply.id == Authorship.reply_id)
         .where(Round.id.in_(ids))
         .group_by(Round.theme)
     )
-    asked = _count_asked(session, ids)
-    return {theme: _Counts(people=people, wishes=wishes, asked=asked.get(theme, 0)) for theme, people, wishes in session.execute(answered)}
+    asked_by_theme = _count_asked(session, ids)
+    return {
+        theme: _Counts(people=people, wishes=wishes, asked=asked_by_theme.get(theme, 0))
+        for theme, people, wishes in session.execute(select_answers)
+    }
 
 
 def _count_asked(session: Session, ids: Sequence[int]) -> dict[str, int]:
-    reached = (
+    select_reached = (
         select(Round.theme, func.count(OutboxMessage.person_id.distinct()))
         .join(OutboxMessage, OutboxMessage.round_id == Round.id)
         .where(Round.id.in_(ids), OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.SENT)
         .group_by(Round.theme)
     )
-    return {theme: people for theme, people in session.execute(reached)}  # noqa: C416 - a row is no pair to a type checker
+    return {theme: people for theme, people in session.execute(select_reached)}  # noqa: C416 - a row is no pair to a type checker
 
 
-def _most_answered(themes: Sequence[ThemeFigures]) -> list[ThemeFigures]:
+def _themes_to_show(themes: Sequence[ThemeFigures]) -> list[ThemeFigures]:
     """The themes that are shown, by printed figures only, so that a suppressed one weighs exactly what silence weighs."""
-    chosen = sorted(themes, key=lambda theme: -(theme["people"] or 0))[:THEMES_SHOWN]
-    return [theme for theme in themes if theme in chosen]
+    most_answered = sorted(themes, key=lambda theme: -(theme["people"] or 0))[:THEMES_SHOWN]
+    return [theme for theme in themes if theme in most_answered]
 
 
-def compare(these: Sequence[ThemeFigures], those: Sequence[ThemeFigures]) -> Comparison | None:
+def compare_answers(themes: Sequence[ThemeFigures], other_themes: Sequence[ThemeFigures]) -> Comparison | None:
     """This week's printed answers against another's; None where a figure is missing, or another number of themes was asked."""
-    ours, theirs = _answers(these), _answers(those)
-    if ours is None or theirs is None or len(these) != len(those):
+    answers, other_answers = _sum_of_answers(themes), _sum_of_answers(other_themes)
+    if answers is None or other_answers is None or len(themes) != len(other_themes):
         return None
-    if abs(ours - theirs) < A_DIFFERENCE:
+    if abs(answers - other_answers) < SMALLEST_DIFFERENCE:
         return "same"
-    return "more" if ours > theirs else "fewer"
+    return "more" if answers > other_answers else "fewer"
 
 
-def _answers(themes: Sequence[ThemeFigures]) -> int | None:
-    printed = [theme["people"] for theme in themes]
-    return None if None in printed else sum(cast("list[int]", printed))
+def _sum_of_answers(themes: Sequence[ThemeFigures]) -> int | None:
+    figures = [theme["people"] for theme in themes]
+    return None if None in figures else sum(cast("list[int]", figures))
 
 
-def _heard(session: Session, issued: Digest) -> Acknowledged | None:
+def _acknowledgements(session: Session, issued: Digest) -> Acknowledgements | None:
     """Politicians act in public: their number is exact, and no floor protects it."""
     politicians = session.scalar(select(func.count()).where(HeardBy.digest_id == issued.id))
     return {"digest": issued.number, "politicians": politicians} if politicians else None
 
 
-def _responses_since(session: Session, now: datetime, programme_id: str, last: Digest | None) -> list[AnsweredSince]:
+def _responses_since(session: Session, now: datetime, programme_id: str, last: Digest | None) -> list[AnswerSinceLast]:
     """What was released from the last drafting until this one: each answer falls into exactly one digest.
 
     What is released at the very moment of a drafting waits for the next, for it may come after it: a movable clock stands still.
     """
-    released: list[ColumnElement[bool]] = [Response.state == ResponseState.RELEASED, Response.released_at < now]
+    conditions: list[ColumnElement[bool]] = [Response.state == ResponseState.RELEASED, Response.released_at < now]
     if last is not None:
-        released.append(Response.released_at >= last.drafted_at)
-    answers = (
+        conditions.append(Response.released_at >= last.drafted_at)
+    select_answers = (
         select(Digest, Response)
         .join(Digest, Digest.id == Response.digest_id)
-        .where(Digest.programme == programme_id, *released)
+        .where(Digest.programme == programme_id, *conditions)
         .order_by(Response.released_at, Response.id)
     )
-    return [_as_answered_since(digest, response) for digest, response in session.execute(answers)]
+    return [_answer_since_last(digest, response) for digest, response in session.execute(select_answers)]
 
 
-def _as_answered_since(digest: Digest, response: Response) -> AnsweredSince:
-    answered: AnsweredSince = {"digest": digest.number, "kind": response.kind.value, "words": response.words}
+def _answer_since_last(digest: Digest, response: Response) -> AnswerSinceLast:
+    answer: AnswerSinceLast = {"digest": digest.number, "kind": response.kind.value, "words": response.words}
     title = title_of(digest, response.theme)
-    return answered if title is None else {**answered, "wishes_on": title}
+    return answer if title is None else {**answer, "wishes_on": title}

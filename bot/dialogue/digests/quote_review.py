@@ -19,7 +19,7 @@ from bot.confidentiality.encryption import decrypt_words, session_keys
 from bot.dialogue import audit
 from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import content_of
-from bot.dialogue.digests.digest_review import reviewable
+from bot.dialogue.digests.digest_review import require_reviewable
 from bot.dialogue.outbox import NewMessage, NotWanted, NotYet, put_many
 from bot.dialogue.snapshot import theme_in
 from bot.errors import Reason, Refused
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class QuotesDecided:
+class QuoteDecisions:
     """What came of a review: how many decisions were made, and how many came after somebody else's."""
 
     digest: Digest
@@ -52,14 +52,14 @@ class QuotesDecided:
     late: int
 
 
-def review_form(session: Session, programme: Programme, address: str, digest_id: int, theme: str) -> QuoteReviewForm:
+def quote_review_form(session: Session, programme: Programme, address: str, digest_id: int, theme: str) -> QuoteReviewForm:
     """The texts of one theme for an organiser; refuses others (NO_RIGHT) and what is not there any more (GONE).
 
     Where authors have withdrawn so many that too few are left to be seen together, none is seen.
     """
-    digest, organiser = _open(session, programme, address, digest_id)
-    found = _texts(session, digest, theme)
-    if not floors.quotes_may_be_seen(len(found)):
+    digest, organiser = _require_open_review(session, programme, address, digest_id)
+    texts = _texts_to_review(session, digest, theme)
+    if not floors.quotes_may_be_seen(len(texts)):
         raise Refused(Reason.GONE)
     language = Language(organiser.language)
     return QuoteReviewForm(
@@ -67,26 +67,26 @@ def review_form(session: Session, programme: Programme, address: str, digest_id:
         digest=digest.id,
         theme=theme,
         title=_titles(digest, language)[theme],
-        quotes=tuple(QuoteToReview(id=quote.id, text=text, decided=_decision_in_words(quote, language)) for quote, text in found),
+        quotes=tuple(QuoteToReview(id=quote.id, text=text, decided=_decision_in_words(quote, language)) for quote, text in texts),
     )
 
 
-def _open(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Person]:
-    digest, organiser = reviewable(session, programme, address, digest_id)
-    if not quotes.is_open(digest):
+def _require_open_review(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Person]:
+    digest, organiser = require_reviewable(session, programme, address, digest_id)
+    if not quotes.is_open_for_review(digest):
         raise Refused(Reason.GONE)
     return digest, organiser
 
 
-def _texts(session: Session, digest: Digest, theme: str) -> list[tuple[Quote, str]]:
+def _texts_to_review(session: Session, digest: Digest, theme: str) -> list[tuple[Quote, str]]:
     """Shuffled by a keyed hash of the text: the same for every reviewer, and of nothing that could tell of an author."""
     keys = session_keys(session)
     rows = session.execute(
         select(Quote, Reply).join(Reply, Reply.id == Quote.reply_id).where(Quote.digest_id == digest.id, Quote.theme == theme)
     )
     texts = [(quote, decrypt_words(session, reply)) for quote, reply in rows]
-    bound = [(quote, text) for quote, text in texts if quote.fingerprint == keys.fingerprint(quotes.TEXT, text)]
-    return sorted(bound, key=lambda each: keys.fingerprint("review", str(digest.number), each[1]))
+    bound = [(quote, text) for quote, text in texts if quote.fingerprint == keys.fingerprint(quotes.TEXT_LABEL, text)]
+    return sorted(bound, key=lambda quote_and_text: keys.fingerprint("review", str(digest.number), quote_and_text[1]))
 
 
 def _decision_in_words(quote: Quote, language: Language) -> str | None:
@@ -110,12 +110,14 @@ def review(  # noqa: PLR0913, PLR0917 - where, when, who, what, how
     digest_id: int,
     theme: str,
     decisions: Mapping[str, DeclineReason | None],
-) -> QuotesDecided:
+) -> QuoteDecisions:
     """An organiser decides about texts of one theme (quote id → None: it may be shown, or why not). The first decision on each stands."""
-    digest, organiser = _open(session, programme, address, digest_id)
-    ours = {quote.id: quote for quote in quotes.find_quotes(session, digest, Quote.theme == theme)}
-    made = [_decide(session, now, digest, organiser, ours[id_], reason) for id_, reason in decisions.items() if id_ in ours]
-    return QuotesDecided(digest=digest, by=organiser, made=sum(made), late=len(made) - sum(made))
+    digest, organiser = _require_open_review(session, programme, address, digest_id)
+    quotes_by_id = {quote.id: quote for quote in quotes.find_quotes(session, digest, Quote.theme == theme)}
+    outcomes = [
+        _decide(session, now, digest, organiser, quotes_by_id[id_], reason) for id_, reason in decisions.items() if id_ in quotes_by_id
+    ]
+    return QuoteDecisions(digest=digest, by=organiser, made=sum(outcomes), late=len(outcomes) - sum(outcomes))
 
 
 def _decide(session: Session, now: datetime, digest: Digest, by: Person, quote: Quote, reason: DeclineReason | None) -> bool:  # noqa: PLR0913, PLR0917 - who decides what when and how
@@ -133,12 +135,12 @@ def _decide(session: Session, now: datetime, digest: Digest, by: Person, quote: 
 
 def _tell_author(session: Session, now: datetime, digest: Digest, quote: Quote, reason: DeclineReason) -> None:
     """Through the bot, in their own hours: the reason, and neither the words nor who declined them."""
-    tie = session.execute(
+    row = session.execute(
         select(Authorship.round_id, Person).join(Person, Person.id == Authorship.person_id).where(Authorship.reply_id == quote.reply_id)
     ).one_or_none()
-    if tie is not None:
-        round_id, author = tie
-        told = NewMessage(
+    if row is not None:
+        round_id, author = row
+        message = NewMessage(
             kind=MessageKind.QUOTE_DECLINED,
             address=author.address,
             due_at=_notice_time(now, digest, author.timezone),
@@ -146,7 +148,7 @@ def _tell_author(session: Session, now: datetime, digest: Digest, quote: Quote, 
             round_id=round_id,
             person_id=author.id,
         )
-        put_many(session, digest.programme, [told])
+        put_many(session, digest.programme, [message])
 
 
 def _notice_time(now: datetime, digest: Digest, zone: str) -> datetime:
@@ -161,17 +163,17 @@ def _notice_time(now: datetime, digest: Digest, zone: str) -> datetime:
 def review_as_it_stands(session: Session, programme: Programme, digest: Digest) -> QuoteReview:
     """Where a digest's quotes stand, for the organisers."""
     language = programme.language
-    every = quotes.find_quotes(session, digest) if quotes.is_open(digest) else ()
-    left = Counter(quote.theme for quote in every)
-    found = [quote for quote in every if floors.quotes_may_be_seen(left[quote.theme])]
-    n = Counter(quote.state for quote in found)
-    waiting = [(theme, title) for theme, title in _titles(digest, language).items() if floors.quotes_may_be_seen(left[theme])]
+    all_quotes = quotes.find_quotes(session, digest) if quotes.is_open_for_review(digest) else ()
+    count_by_theme = Counter(quote.theme for quote in all_quotes)
+    visible_quotes = [quote for quote in all_quotes if floors.quotes_may_be_seen(count_by_theme[quote.theme])]
+    count_by_state = Counter(quote.state for quote in visible_quotes)
+    themes = [(theme, title) for theme, title in _titles(digest, language).items() if floors.quotes_may_be_seen(count_by_theme[theme])]
     return QuoteReview(
         language=language,
         digest=digest.id,
-        intro=_intro(language, digest, n) if found else say(language, "quotes.over", number=digest.number),
-        themes=tuple(waiting),
-        open=bool(found),
+        intro=_intro(language, digest, count_by_state) if visible_quotes else say(language, "quotes.over", number=digest.number),
+        themes=tuple(themes),
+        open=bool(visible_quotes),
     )
 
 
@@ -180,11 +182,11 @@ def _intro(language: Language, digest: Digest, n: Mapping[QuoteState, int]) -> s
     return say_n(language, "quotes.intro", sum(standing.values()), number=digest.number, **standing)
 
 
-def summary(reviewed: QuotesDecided) -> str:
+def summary(decisions: QuoteDecisions) -> str:
     """What the reviewer is told: how many decisions were theirs."""
-    language = reviewed.by.language
-    lines = [say_n(language, "quotes.reviewed", reviewed.made)]
-    lines += [say_n(language, "quotes.late", reviewed.late)] if reviewed.late else []
+    language = decisions.by.language
+    lines = [say_n(language, "quotes.reviewed", decisions.made)]
+    lines += [say_n(language, "quotes.late", decisions.late)] if decisions.late else []
     return " ".join(lines)
 
 
@@ -198,11 +200,11 @@ def compose_declined(session: Session, now: datetime, programme: Programme, mess
 
     Who has left is told nothing any more; who pauses, once the pause is over.
     """
-    author, one = session.get_one(Person, message.person_id), session.get_one(Round, message.round_id)
+    author, round_ = session.get_one(Person, message.person_id), session.get_one(Round, message.round_id)
     if author.state not in {PersonState.ACTIVE, PersonState.PAUSED}:
         return NotWanted(reason=f"the person is {author.state.value}")
     if author.state is PersonState.PAUSED and author.paused_until is not None and now < author.paused_until:
         return NotYet(until=author.paused_until)
     language = Language(author.language)
-    what = say(language, "quote.declined", theme=theme_in(one, language))
-    return Plain(language=language, paragraphs=(what, say(language, f"quote.declined.{message.facts['reason']}")))
+    sentence = say(language, "quote.declined", theme=theme_in(round_, language))
+    return Plain(language=language, paragraphs=(sentence, say(language, f"quote.declined.{message.facts['reason']}")))

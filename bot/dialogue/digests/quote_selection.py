@@ -18,7 +18,7 @@ from bot.confidentiality.encryption import decrypt_words, session_keys
 from bot.database.insert_once import table_of
 from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import content_of, text_checksum
-from bot.dialogue.digests.digest_text import WORDS_BEFORE, QuotesOfTheme, room_for_quotes, words_in
+from bot.dialogue.digests.digest_text import WORDS_BEFORE_QUOTE, QuotesOfTheme, count_words, room_for_quotes
 from bot.dialogue.filtering import filter_of
 from bot.language.lemmas import LEMMAS
 from bot.language.similarity import select_texts
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 OTHER_VOICE: Final = floors.MOST_QUOTES - 1  # the last place is another voice's; quotes have those before it
-IN_TURN: Final = (0, OTHER_VOICE, 1)  # where there is little room, another voice comes before a second quote
+PLACES_IN_TURN: Final = (0, OTHER_VOICE, 1)  # where there is little room, another voice comes before a second quote
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChosenQuote:
+class QuoteInPlace:
     """One approved text with its place among its theme's quotes."""
 
     quote: Quote
@@ -47,63 +47,63 @@ class ChosenQuote:
     place: int
 
 
-def choose_quotes(session: Session, programme: Programme, digest: Digest) -> list[ChosenQuote]:
+def select_quotes(session: Session, programme: Programme, digest: Digest) -> list[QuoteInPlace]:
     """What would be shown if the digest were posted now."""
     content = content_of(digest)
-    by_theme = _by_theme(session, filter_of(session, programme), digest)
-    found = [_of_theme(session, digest, by_theme.get(theme["theme"], ())) for theme in content["themes"]]
-    return list(_fitting(content, found))
+    by_theme = _texts_to_quote(session, filter_of(session, programme), digest)
+    offers = [_select_of_theme(session, digest, by_theme.get(theme["theme"], ())) for theme in content["themes"]]
+    return list(_fit_into_room(content, offers))
 
 
-def _by_theme(session: Session, held_against: Filter, digest: Digest) -> dict[str, list[tuple[Quote, str]]]:
+def _texts_to_quote(session: Session, data_filter: Filter, digest: Digest) -> dict[str, list[tuple[Quote, str]]]:
     """The approved texts for which all three yeses hold."""
-    approved = select(Quote, Reply).join(Reply, Reply.id == Quote.reply_id)
-    rows = session.execute(approved.where(Quote.digest_id == digest.id, Quote.state == QuoteState.APPROVED))
+    select_approved = select(Quote, Reply).join(Reply, Reply.id == Quote.reply_id)
+    rows = session.execute(select_approved.where(Quote.digest_id == digest.id, Quote.state == QuoteState.APPROVED))
     by_theme: dict[str, list[tuple[Quote, str]]] = {}
     for quote, reply in rows:
         text = decrypt_words(session, reply)
         bound = reply.cleared == quote.fingerprint == quotes.fingerprint(session, text)
-        if reply.quote and bound and not held_against.holds(text):
+        if reply.quote and bound and not data_filter.holds(text):
             by_theme.setdefault(quote.theme, []).append((quote, text))
     return by_theme
 
 
-def _of_theme(session: Session, digest: Digest, approved: Sequence[tuple[Quote, str]]) -> list[ChosenQuote]:
+def _select_of_theme(session: Session, digest: Digest, approved: Sequence[tuple[Quote, str]]) -> list[QuoteInPlace]:
     """The quotes of one theme, in the order in which there should be room for them."""
     if not floors.quotes_may_be_shown(len(approved)):
         return []
     keys = session_keys(session)
     texts = [text for _, text in approved]
-    picked = select_texts(texts, keys=[keys.fingerprint("order", str(digest.number), text) for text in texts], lemmas=LEMMAS)
-    if picked is None:
+    selection = select_texts(texts, keys=[keys.fingerprint("order", str(digest.number), text) for text in texts], lemmas=LEMMAS)
+    if selection is None:
         return []
-    places = {0: picked.quotes[0], 1: picked.quotes[1], OTHER_VOICE: picked.other_voice}
-    return [ChosenQuote(quote=approved[places[place]][0], text=texts[places[place]], place=place) for place in IN_TURN]
+    places = {0: selection.quotes[0], 1: selection.quotes[1], OTHER_VOICE: selection.other_voice}
+    return [QuoteInPlace(quote=approved[places[place]][0], text=texts[places[place]], place=place) for place in PLACES_IN_TURN]
 
 
-def _fitting(content: Content, by_theme: Sequence[Sequence[ChosenQuote]]) -> Iterator[ChosenQuote]:
+def _fit_into_room(content: Content, offers: Sequence[Sequence[QuoteInPlace]]) -> Iterator[QuoteInPlace]:
     """As many as there is room for, the themes in turn."""
     room = room_for_quotes(content)
-    for turn in range(max(map(len, by_theme), default=0)):
-        for theirs in by_theme:
-            takes = words_in(theirs[turn].text) + WORDS_BEFORE if turn < len(theirs) else 0
-            if 0 < takes <= room:
-                room -= takes
-                yield theirs[turn]
+    for turn in range(max(map(len, offers), default=0)):
+        for offer in offers:
+            words_needed = count_words(offer[turn].text) + WORDS_BEFORE_QUOTE if turn < len(offer) else 0
+            if 0 < words_needed <= room:
+                room -= words_needed
+                yield offer[turn]
 
 
 def assign_places(session: Session, programme: Programme, digest: Digest) -> None:
     """The digest is about to be posted: what it shows now has its place, its own words and their checksum; all else has none."""
     table = table_of(Quote)
     session.execute(update(table).where(table.c.digest_id == digest.id).values(place=None, words=None, sealed_with=None, checksum=None))
-    for chosen in choose_quotes(session, programme, digest):
-        kept = {**asdict(session_keys(session).encrypt(chosen.text)), "checksum": text_checksum(chosen.text)}
-        session.execute(update(table).where(table.c.id == chosen.quote.id).values(place=chosen.place, **kept))
+    for selection in select_quotes(session, programme, digest):
+        columns = {**asdict(session_keys(session).encrypt(selection.text)), "checksum": text_checksum(selection.text)}
+        session.execute(update(table).where(table.c.id == selection.quote.id).values(place=selection.place, **columns))
     for quote in quotes.find_quotes(session, digest):  # and nothing else: delivery keeps the group's messages beyond this session
         session.refresh(quote)
 
 
-def approved_by_theme(session: Session, digest: Digest) -> Mapping[str, QuotesOfTheme]:
+def quotes_in_draft(session: Session, digest: Digest) -> Mapping[str, QuotesOfTheme]:
     """What stands in a draft in place of the quotes of each reviewed theme (by its id).
 
     A draft is a message, and stands there long after an author has taken a text back: so it says how many are approved, and never a word.
@@ -117,17 +117,18 @@ def approved_by_theme(session: Session, digest: Digest) -> Mapping[str, QuotesOf
 def quotes_in_post(session: Session, digest: Digest) -> Mapping[str, QuotesOfTheme]:
     """What a digest shows of each theme (by its id), as it was posted and has not been withdrawn since."""
     return _quotes_by_theme(
-        (each.theme, each.place or 0, decrypt_words(session, each))
-        for each in quotes.find_quotes(session, digest, Quote.place.is_not(None))
+        (quote.theme, quote.place or 0, decrypt_words(session, quote))
+        for quote in quotes.find_quotes(session, digest, Quote.place.is_not(None))
     )
 
 
-def _quotes_by_theme(found: Iterator[tuple[str, int, str]]) -> dict[str, QuotesOfTheme]:
+def _quotes_by_theme(quotes_in_places: Iterator[tuple[str, int, str]]) -> dict[str, QuotesOfTheme]:
     by_theme: dict[str, dict[int, str]] = {}
-    for theme, at, text in found:
-        by_theme.setdefault(theme, {})[at] = text
-    return {theme: _quotes_of_theme(at) for theme, at in by_theme.items()}
+    for theme, place, text in quotes_in_places:
+        by_theme.setdefault(theme, {})[place] = text
+    return {theme: _quotes_of_theme(text_in_place) for theme, text_in_place in by_theme.items()}
 
 
-def _quotes_of_theme(at: Mapping[int, str]) -> QuotesOfTheme:
-    return QuotesOfTheme(quotes=tuple(at[each] for each in (0, 1) if each in at), other_voice=at.get(OTHER_VOICE))
+def _quotes_of_theme(text_in_place: Mapping[int, str]) -> QuotesOfTheme:
+    quoted = tuple(text_in_place[place] for place in (0, 1) if place in text_in_place)
+    return QuotesOfTheme(quotes=quoted, other_voice=text_in_place.get(OTHER_VOICE))

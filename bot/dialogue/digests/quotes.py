@@ -3,7 +3,7 @@
 A quote needs three yeses for the same text: its author's mark, a clean filter, a reviewer's approval; all are bound to the fingerprint of
 the exact text, so that an edit voids them. When a week is drafted, the texts with the first two yeses of each theme that enough people
 answered are put to the reviewers, in an order that says nothing. How they are reviewed stands in `quote_review`, which of the approved are
-shown in `quote_choice`.
+shown in `quote_selection`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 MOST_REVIEWED: Final = 20  # texts of one theme: more than that, nobody reads with care
 LONGEST_QUOTE: Final = 50  # words: a digest is read in two minutes
-TEXT: Final = "text"
+TEXT_LABEL: Final = "text"
 STATES_THAT_MAY_BE_POSTED: Final = (
     MessageState.SENDING,
     MessageState.UNKNOWN,
@@ -58,7 +58,7 @@ class Candidate:
 
 def fingerprint(session: Session, text: str) -> str:
     """What binds a yes to exactly this text."""
-    return session_keys(session).fingerprint(TEXT, text)
+    return session_keys(session).fingerprint(TEXT_LABEL, text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +75,10 @@ class Judgement:
         return not (self.held or self.too_long or self.foreign)
 
 
-def judge(programme: Programme, text: str, held: tuple[Hold, ...]) -> Judgement:
-    """What speaks against quoting a text of which the filter holds `held`."""
+def judge(programme: Programme, text: str, holds: tuple[Hold, ...]) -> Judgement:
+    """What speaks against quoting a text in which the filter finds `holds`."""
     return Judgement(
-        held=held,
+        held=holds,
         too_long=len(text.split()) > LONGEST_QUOTE,
         foreign=not is_written_in(programme.language.value, text),
     )
@@ -87,7 +87,7 @@ def judge(programme: Programme, text: str, held: tuple[Hold, ...]) -> Judgement:
 # --- into review ---------------------------------------------------------------------------------------------------------------
 
 
-def gather(  # noqa: PLR0913 - a theme of a digest, and what its quotes depend on
+def offer_for_review(  # noqa: PLR0913 - a theme of a digest, and what its quotes depend on
     session: Session,
     programme: Programme,
     digest: Digest,
@@ -101,44 +101,44 @@ def gather(  # noqa: PLR0913 - a theme of a digest, and what its quotes depend o
 
     `people`: who answered the theme, exactly; `rounds`: the ids of its rounds in the digest's week.
     """
-    found = list(islice(_clean(session, programme, _one_each(_candidates(session, digest, rounds))), MOST_REVIEWED))
-    if not floors.quotes_may_be_reviewed(people, len(found), lowest):
+    candidates = list(islice(_quotable(session, programme, _first_of_each_person(_candidates(session, digest, rounds))), MOST_REVIEWED))
+    if not floors.quotes_may_be_reviewed(people, len(candidates), lowest):
         return 0
-    session.execute(insert(table_of(Quote)), [_waiting(digest, theme, each) for each in found])
-    return len(found)
+    session.execute(insert(table_of(Quote)), [_quote_row(digest, theme, candidate) for candidate in candidates])
+    return len(candidates)
 
 
 def _candidates(session: Session, digest: Digest, rounds: Collection[int]) -> list[Candidate]:
     """The replies with two yeses, ordered by a keyed hash of their text: neither arrival nor author decides which are among the first."""
     keys, number = session_keys(session), str(digest.number)
-    marked = select(Reply.id, Reply.cleared, Authorship.person_id).join(Authorship, Authorship.reply_id == Reply.id)
-    rows = session.execute(marked.where(Reply.round_id.in_(rounds), Reply.quote, Reply.cleared.is_not(None)))
-    found = [Candidate(person=person, reply=reply, cleared=str(cleared)) for reply, cleared, person in rows]
-    return sorted(found, key=lambda each: (keys.fingerprint("order", number, each.cleared), each.reply))
+    select_marked = select(Reply.id, Reply.cleared, Authorship.person_id).join(Authorship, Authorship.reply_id == Reply.id)
+    rows = session.execute(select_marked.where(Reply.round_id.in_(rounds), Reply.quote, Reply.cleared.is_not(None)))
+    candidates = [Candidate(person=person, reply=reply, cleared=str(cleared)) for reply, cleared, person in rows]
+    return sorted(candidates, key=lambda candidate: (keys.fingerprint("order", number, candidate.cleared), candidate.reply))
 
 
-def _one_each(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+def _first_of_each_person(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Of a person with several texts the first; of several with the same text the first."""
     people: set[int] = set()
     texts: set[str] = set()
-    for each in candidates:
-        if each.person not in people and each.cleared not in texts:
-            people.add(each.person)
-            texts.add(each.cleared)
-            yield each
+    for candidate in candidates:
+        if candidate.person not in people and candidate.cleared not in texts:
+            people.add(candidate.person)
+            texts.add(candidate.cleared)
+            yield candidate
 
 
-def _clean(session: Session, programme: Programme, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+def _quotable(session: Session, programme: Programme, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Those whose text the filter still lets pass, as it stands now: lists of people and of words grow. Each is read as it is needed."""
-    held_against = filter_of(session, programme)
-    for each in candidates:
-        text = decrypt_words(session, session.get_one(Reply, each.reply))
-        bound = each.cleared == fingerprint(session, text)
-        if bound and judge(programme, text, held_against.holds(text)).clean:
-            yield each
+    data_filter = filter_of(session, programme)
+    for candidate in candidates:
+        text = decrypt_words(session, session.get_one(Reply, candidate.reply))
+        bound = candidate.cleared == fingerprint(session, text)
+        if bound and judge(programme, text, data_filter.holds(text)).clean:
+            yield candidate
 
 
-def _waiting(digest: Digest, theme: str, candidate: Candidate) -> dict[str, object]:
+def _quote_row(digest: Digest, theme: str, candidate: Candidate) -> dict[str, object]:
     return {
         "id": uuid4().hex,
         "digest_id": digest.id,
@@ -149,7 +149,7 @@ def _waiting(digest: Digest, theme: str, candidate: Candidate) -> dict[str, obje
     }
 
 
-def submit(session: Session, now: datetime, programme: Programme, digest: Digest) -> bool:
+def tell_reviewers(session: Session, now: datetime, programme: Programme, digest: Digest) -> bool:
     """Tell the organisers that quotes wait for them, once."""
     return put(
         session,
@@ -165,9 +165,9 @@ def submit(session: Session, now: datetime, programme: Programme, digest: Digest
 # --- out of it -----------------------------------------------------------------------------------------------------------------
 
 
-def find_quotes(session: Session, digest: Digest, *which: ColumnElement[bool]) -> Sequence[Quote]:
+def find_quotes(session: Session, digest: Digest, *conditions: ColumnElement[bool]) -> Sequence[Quote]:
     """A digest's quotes. Their ids are random, so that their order says nothing."""
-    return session.scalars(select(Quote).where(Quote.digest_id == digest.id, *which).order_by(Quote.id)).all()
+    return session.scalars(select(Quote).where(Quote.digest_id == digest.id, *conditions).order_by(Quote.id)).all()
 
 
 def withdraw(session: Session, now: datetime, reply_id: str) -> bool:
@@ -184,42 +184,42 @@ def withdraw(session: Session, now: datetime, reply_id: str) -> bool:
 
 def remove(session: Session, now: datetime, quote: Quote) -> None:
     """Remove one quote with its text and checksum. Of one that nobody can have seen in the digest, nothing is noted."""
-    digest, placed = session.get_one(Digest, quote.digest_id), quote.place is not None
+    digest, has_place = session.get_one(Digest, quote.digest_id), quote.place is not None
     session.delete(quote)
     session.flush()
     tombstones.leave(session, now, DeletedKind.QUOTE, quote.id)
-    posting = message_of(session, digest)
-    if placed and posting is not None and posting.state in STATES_THAT_MAY_BE_POSTED:
+    message = posting_message(session, digest)
+    if has_place and message is not None and message.state in STATES_THAT_MAY_BE_POSTED:
         digest.revision += 1
         audit.note(session, now, AuditAct.QUOTE_REMOVED, digest)
-        _draw_anew(session, now, digest, posting)
+        _queue_update(session, now, digest, message)
 
 
-def message_of(session: Session, digest: Digest) -> OutboxMessage | None:
+def posting_message(session: Session, digest: Digest) -> OutboxMessage | None:
     """The message that a digest is posted with, once it is on its way."""
-    message = OutboxMessage.programme == digest.programme, OutboxMessage.key == f"digest:{digest.id}"
-    return session.scalar(select(OutboxMessage).where(*message))
+    conditions = OutboxMessage.programme == digest.programme, OutboxMessage.key == f"digest:{digest.id}"
+    return session.scalar(select(OutboxMessage).where(*conditions))
 
 
-def _draw_anew(session: Session, now: datetime, digest: Digest, posting: OutboxMessage) -> None:
+def _queue_update(session: Session, now: datetime, digest: Digest, message: OutboxMessage) -> None:
     """Put the digest's new revision in the outbox. It waits until the message that it changes has been posted."""
     put(
         session,
         programme=digest.programme,
         kind=MessageKind.DIGEST_UPDATE,
-        address=posting.address,
+        address=message.address,
         facts={"digest": digest.id},
         due_at=now,
         key=f"digest:{digest.id}:revision:{digest.revision}",
     )
 
 
-def settle(session: Session, now: datetime, digest: Digest) -> None:
+def delete_unplaced(session: Session, now: datetime, digest: Digest) -> None:
     """The digest has been posted: what is not in it will not be, and nothing of its review is kept but the audit log."""
     if tombstones.delete_rows(session, Quote, Quote.digest_id == digest.id, Quote.place.is_(None)):
         tombstones.leave_unnamed(session, now)
 
 
-def is_open(digest: Digest) -> bool:
+def is_open_for_review(digest: Digest) -> bool:
     """Whether its quotes may still be decided."""
     return digest.state is not DigestState.ISSUED

@@ -21,36 +21,36 @@ if TYPE_CHECKING:
 
     from bot.models import Digest
 
-NEVER_POSTED: Final = (MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)
+NEVER_POSTED_STATES: Final = (MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)
 A_MINUTE: Final = timedelta(minutes=1)
 
 
-def redraw_for_organisers(session: Session, now: datetime, digest: Digest) -> None:
+def queue_redraws(session: Session, now: datetime, digest: Digest) -> None:
     """Put the changes of the digest's drafts and of the message on its quotes in the outbox, each once."""
-    keys = OutboxMessage.key.in_((f"draft:{digest.id}", f"quotes:{digest.id}")) | OutboxMessage.key.startswith(f"draft:{digest.id}:")
-    theirs = OutboxMessage.programme == digest.programme, keys
-    for each in session.scalars(select(OutboxMessage).where(*theirs).order_by(OutboxMessage.id)).all():
+    has_key = OutboxMessage.key.in_((f"draft:{digest.id}", f"quotes:{digest.id}")) | OutboxMessage.key.startswith(f"draft:{digest.id}:")
+    conditions = OutboxMessage.programme == digest.programme, has_key
+    for message in session.scalars(select(OutboxMessage).where(*conditions).order_by(OutboxMessage.id)).all():
         put(
             session,
             programme=digest.programme,
             kind=MessageKind.REDRAWN,
-            address=each.address,
-            facts={"message": each.id},
+            address=message.address,
+            facts={"message": message.id},
             due_at=now,
-            key=f"redrawn:{each.key}",
+            key=f"redrawn:{message.key}",
         )
 
 
-def messages_to_redraw(session: Session, message: OutboxMessage) -> OutboxMessage | None:
+def message_to_redraw(session: Session, message: OutboxMessage) -> OutboxMessage | None:
     """The message that a row of the outbox is to change; None: it is gone."""
     return session.get(OutboxMessage, message.facts["message"])
 
 
-def place(now: datetime, change: OutboxMessage, stands: OutboxMessage | None) -> NotWanted | NotYet | None:
+def point_to_message(now: datetime, change: OutboxMessage, target: OutboxMessage | None) -> NotWanted | NotYet | None:
     """None once the change knows where the message stands that it is to change; else why it is not made, or not yet."""
-    if stands is None or stands.state in NEVER_POSTED:
+    if target is None or target.state in NEVER_POSTED_STATES:
         return NotWanted(reason="the message was not posted")
-    if stands.state is not MessageState.SENT:
+    if target.state is not MessageState.SENT:
         return NotYet(until=now + A_MINUTE)
-    change.channel, change.stamp = stands.channel, stands.stamp
+    change.channel, change.stamp = target.channel, target.stamp
     return None

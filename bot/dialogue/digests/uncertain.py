@@ -45,40 +45,40 @@ def ask_organisers(session: Session, now: datetime, programme: Programme, messag
 
 def is_uncertain(session: Session, digest: Digest) -> bool:
     """Whether the digest may have been posted and waits for an organiser's word."""
-    return session.scalar(select(OutboxMessage.id).where(*_is_message_in_doubt(digest))) is not None
+    return session.scalar(select(OutboxMessage.id).where(*_message_in_doubt(digest))) is not None
 
 
 def post_again(session: Session, now: datetime, digest: Digest) -> bool:
     """The organiser's word: let the digest go out once more; False if it is not in doubt (any more)."""
-    again = update(OutboxMessage).where(*_is_message_in_doubt(digest)).values(state=MessageState.PENDING, attempts=0, looks=0, next_at=now)
-    return cast("CursorResult[Any]", session.execute(again)).rowcount == 1
+    requeue = update(OutboxMessage).where(*_message_in_doubt(digest)).values(state=MessageState.PENDING, attempts=0, looks=0, next_at=now)
+    return cast("CursorResult[Any]", session.execute(requeue)).rowcount == 1
 
 
-def _is_message_in_doubt(digest: Digest) -> tuple[ColumnElement[bool], ...]:
-    message = OutboxMessage.programme == digest.programme, OutboxMessage.key == f"digest:{digest.id}"
-    return (*message, OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts > 0)
+def _message_in_doubt(digest: Digest) -> tuple[ColumnElement[bool], ...]:
+    conditions = OutboxMessage.programme == digest.programme, OutboxMessage.key == f"digest:{digest.id}"
+    return (*conditions, OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts > 0)
 
 
 def hold_uncertain_digests(session: Session, now: datetime) -> int:
     """Mark every week that has closed and has no digest, and hold every digest whose hour has come and that is not on its way; how many."""
-    drafted = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week).exists()
-    closed = session.scalars(select(Round).where(Round.closes_at <= now, Round.deleted_at.is_(None), ~drafted)).all()
-    for each in closed:
-        each.snapshot = {**each.snapshot, UNCERTAIN_MARK: True}
+    has_digest = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week).exists()
+    rounds = session.scalars(select(Round).where(Round.closes_at <= now, Round.deleted_at.is_(None), ~has_digest)).all()
+    for round_ in rounds:
+        round_.snapshot = {**round_.snapshot, UNCERTAIN_MARK: True}
     key = "digest:" + sql_cast(Digest.id, String)
-    on_its_way = select(OutboxMessage.id).where(OutboxMessage.programme == Digest.programme, OutboxMessage.key == key).exists()
-    due = Digest.post_at <= now, Digest.state != DigestState.ISSUED, ~on_its_way
-    waiting = session.scalars(select(Digest).where(*due)).all()
-    for digest in waiting:
+    has_message = select(OutboxMessage.id).where(OutboxMessage.programme == Digest.programme, OutboxMessage.key == key).exists()
+    conditions = Digest.post_at <= now, Digest.state != DigestState.ISSUED, ~has_message
+    digests = session.scalars(select(Digest).where(*conditions)).all()
+    for digest in digests:
         digest.state, digest.note, digest.decided_by, digest.decided_at = DigestState.HELD, None, None, None
-        _offer_again(session, now, digest)
-    return len({(each.programme, each.week) for each in closed}) + len(waiting)
+        _submit_again(session, now, digest)
+    return len({(round_.programme, round_.week) for round_ in rounds}) + len(digests)
 
 
-def _offer_again(session: Session, now: datetime, digest: Digest) -> None:
+def _submit_again(session: Session, now: datetime, digest: Digest) -> None:
     """Put the draft to the organisers once more: the first message may have been drawn anew since, without a button."""
-    first = OutboxMessage.programme == digest.programme, OutboxMessage.key == f"draft:{digest.id}"
-    earlier = session.scalar(select(OutboxMessage).where(*first))
+    conditions = OutboxMessage.programme == digest.programme, OutboxMessage.key == f"draft:{digest.id}"
+    earlier = session.scalar(select(OutboxMessage).where(*conditions))
     if earlier is not None:
         put(
             session,
@@ -93,7 +93,7 @@ def _offer_again(session: Session, now: datetime, digest: Digest) -> None:
 
 def initial_state(rounds: Iterable[Round]) -> DigestState:
     """How the digest of these rounds begins."""
-    return DigestState.HELD if any(UNCERTAIN_MARK in each.snapshot for each in rounds) else DigestState.IN_REVIEW
+    return DigestState.HELD if any(UNCERTAIN_MARK in round_.snapshot for round_ in rounds) else DigestState.IN_REVIEW
 
 
 def is_held_as_uncertain(digest: Digest) -> bool:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from bot.confidentiality import floors
 from bot.confidentiality.disclosure import bitset
 from bot.confidentiality.encryption import session_keys
-from bot.dialogue.digests.keywords import WordUse, counts_kept, telling_words
+from bot.dialogue.digests.keywords import WordUse, counts_to_keep, telling_words
 from bot.dialogue.filtering import filter_of
 from bot.language.lemmas import LEMMAS, words_in
 from bot.models import Authorship, Digest, DigestState, Reply
@@ -39,7 +39,7 @@ class PrintedTheme:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WeekOfWords:
+class WordsOfWeek:
     """By theme what is printed, the most telling word first; and what is kept: lemma → people, over all printed themes."""
 
     printed: Mapping[str, list[PrintedWord]]
@@ -47,56 +47,60 @@ class WeekOfWords:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Theme:
+class _ThemeWords:
     """What was said to one theme, and (as a set of people) who marked a wish."""
 
-    said: WordUse
+    use: WordUse
     wishing: int
 
 
-def words_of_week(session: Session, programme: Programme, printed: Mapping[str, PrintedTheme], lowest: Floors) -> WeekOfWords:
+def words_of_week(session: Session, programme: Programme, printed: Mapping[str, PrintedTheme], lowest: Floors) -> WordsOfWeek:
     """The words of the week's printed themes, by their ids. The words of a question are no news in what is said to it.
 
     A word is judged in lower case, and as it is shown: a capital that hardly anybody leaves out is that of a name.
     """
-    held_against, floor, prior = filter_of(session, programme), floors.effective_floors(lowest).people, _prior(session, programme)
-    words, kept = {}, Counter[str]()
-    for theme, one in printed.items():
-        asked = {LEMMAS.of(word) for ask in one.asks for word in words_in(ask)}
-        said = _theme(session, one.rounds)
+    data_filter, floor, prior = filter_of(session, programme), floors.effective_floors(lowest).people, _prior(session, programme)
+    words, counts = {}, Counter[str]()
+    for theme, printed_theme in printed.items():
+        question_lemmas = {LEMMAS.of(word) for ask in printed_theme.asks for word in words_in(ask)}
+        theme_words = _read_theme(session, printed_theme.rounds)
 
-        def allowed(word: str, asked: Collection[str | None] = asked) -> bool:
-            return LEMMAS.of(word) not in asked and not held_against.holds_word(word) and not held_against.holds(word)
+        def is_allowed(word: str, question_lemmas: Collection[str | None] = question_lemmas) -> bool:
+            return LEMMAS.of(word) not in question_lemmas and not data_filter.holds_word(word) and not data_filter.holds(word)
 
-        found = telling_words(said.said, prior=prior, floor=floor, allowed=allowed, already=[said.wishing] if one.wished else [])
-        words[theme] = [_as_printed_word(word.shown, word.people) for word in found]
-        kept.update(counts_kept(said.said, floor, allowed=lambda word: not held_against.holds_word(word)))
-    return WeekOfWords(printed=words, kept=dict(kept))
-
-
-def _as_printed_word(shown: str, people: int) -> PrintedWord:
-    return {"word": shown, "people": floors.round_to_five(people)}
+        printable_words = telling_words(
+            theme_words.use, prior=prior, floor=floor, allowed=is_allowed, already=[theme_words.wishing] if printed_theme.wished else []
+        )
+        words[theme] = [_as_printed_word(word.shown, word.people) for word in printable_words]
+        counts.update(counts_to_keep(theme_words.use, floor, allowed=lambda word: not data_filter.holds_word(word)))
+    return WordsOfWeek(printed=words, kept=dict(counts))
 
 
-def _theme(session: Session, rounds: Collection[int]) -> _Theme:
+def _as_printed_word(form: str, people: int) -> PrintedWord:
+    return {"word": form, "people": floors.round_to_five(people)}
+
+
+def _read_theme(session: Session, rounds: Collection[int]) -> _ThemeWords:
     numbers: dict[int, int] = {}  # of people, in the order they are met: it decides nothing
     wishing: list[int] = []
 
     def texts() -> Iterator[tuple[int, str]]:
         keys = session_keys(session)
-        written = select(Authorship.person_id, Reply.words, Reply.sealed_with, Reply.wish)
-        written = written.join(Reply, Reply.id == Authorship.reply_id).where(Authorship.round_id.in_(rounds))
-        for person, words, sealed_with, wish in session.execute(written.execution_options(yield_per=1000)):
+        select_texts = select(Authorship.person_id, Reply.words, Reply.sealed_with, Reply.wish)
+        select_texts = select_texts.join(Reply, Reply.id == Authorship.reply_id).where(Authorship.round_id.in_(rounds))
+        for person, words, sealed_with, wish in session.execute(select_texts.execution_options(yield_per=1000)):
             number = numbers.setdefault(person, len(numbers))
             if wish:
                 wishing.append(number)
             yield number, keys.decrypt(words, sealed_with)
 
-    said = WordUse(texts(), LEMMAS)
-    return _Theme(said=said, wishing=bitset(wishing))
+    use = WordUse(texts(), LEMMAS)
+    return _ThemeWords(use=use, wishing=bitset(wishing))
 
 
 def _prior(session: Session, programme: Programme) -> Counter[str]:
     """How many people have used each word in what politicians have read so far."""
-    issued = select(Digest.counts).where(Digest.programme == programme.id, Digest.state == DigestState.ISSUED, Digest.counts.is_not(None))
-    return sum((Counter(counts) for counts in session.scalars(issued)), Counter[str]())
+    select_counts = select(Digest.counts).where(
+        Digest.programme == programme.id, Digest.state == DigestState.ISSUED, Digest.counts.is_not(None)
+    )
+    return sum((Counter(counts) for counts in session.scalars(select_counts)), Counter[str]())

@@ -16,11 +16,11 @@ from sqlalchemy import select, update
 from bot.database.insert_once import write_once
 from bot.dialogue import audit, people
 from bot.dialogue.digests.digest_content import content_of
-from bot.dialogue.digests.digest_review import get_digest
+from bot.dialogue.digests.digest_review import require_digest
 from bot.dialogue.digests.digest_text import week_number
-from bot.dialogue.form_input import clean, require_text
+from bot.dialogue.form_input import clean_text, require_text
 from bot.dialogue.outbox import put, tell_organisers
-from bot.dialogue.responses.to_participants import sentence
+from bot.dialogue.responses.to_participants import response_sentence
 from bot.errors import Reason, Refused
 from bot.models import AuditAct, Digest, DigestState, HeardBy, MessageKind, Response, ResponseState
 from bot.programme import Role
@@ -39,11 +39,11 @@ if TYPE_CHECKING:
     from bot.models import OutboxMessage, Person
     from bot.programme import Programme
 
-WORDLESS = ResponseKind.TAKE_UP  # this says enough without a text
+KIND_WITHOUT_WORDS = ResponseKind.TAKE_UP  # this says enough without a text
 
 
 @dataclass(frozen=True, kw_only=True)
-class ResponseDecided:
+class ResponseDecision:
     """What now holds of a response; `made` False: someone else had decided before `by` did."""
 
     response: Response
@@ -52,7 +52,7 @@ class ResponseDecided:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Acknowledged:
+class Acknowledgement:
     """That `by` has acknowledged a digest; `made` False: they had done so before."""
 
     digest: Digest
@@ -60,13 +60,15 @@ class Acknowledged:
     made: bool
 
 
-def answerable(session: Session, programme: Programme, address: str, digest_id: int, theme: str | None = None) -> tuple[Digest, Person]:
+def require_answerable(
+    session: Session, programme: Programme, address: str, digest_id: int, theme: str | None = None
+) -> tuple[Digest, Person]:
     """The issued digest a politician acts on, and who that is.
 
     Refuses others (NO_RIGHT), what is not issued, and a `theme` for which the digest prints no wishes (GONE).
     """
     politician = people.require_role(session, programme.id, address, Role.POLITICIAN)
-    digest = get_digest(session, programme, digest_id)
+    digest = require_digest(session, programme, digest_id)
     if digest.state is not DigestState.ISSUED or (theme is not None and theme not in _themes_with_wishes(digest)):
         raise Refused(Reason.GONE)
     return digest, politician
@@ -77,13 +79,13 @@ def _themes_with_wishes(digest: Digest) -> set[str]:
     return {theme["theme"] for theme in content_of(digest)["themes"] if theme["wishes"] is not None}
 
 
-def hear(session: Session, programme: Programme, address: str, digest_id: int) -> Acknowledged:
+def acknowledge(session: Session, programme: Programme, address: str, digest_id: int) -> Acknowledgement:
     """A politician acknowledges a digest; several presses count once."""
-    digest, politician = answerable(session, programme, address, digest_id)
-    return Acknowledged(digest=digest, by=politician, made=_hear(session, digest, politician))
+    digest, politician = require_answerable(session, programme, address, digest_id)
+    return Acknowledgement(digest=digest, by=politician, made=_insert_acknowledgement(session, digest, politician))
 
 
-def _hear(session: Session, digest: Digest, politician: Person) -> bool:
+def _insert_acknowledgement(session: Session, digest: Digest, politician: Person) -> bool:
     return write_once(session, HeardBy, [{"digest_id": digest.id, "person_id": politician.id}]) == 1
 
 
@@ -103,25 +105,25 @@ def respond(  # noqa: PLR0913, PLR0917 - where, when, who, to what, how, what
     With a `theme` it answers the wishes on it. Refuses an empty text (EMPTY) unless the kind says enough by itself, and a long one
     (TOO_LONG).
     """
-    digest, politician = answerable(session, programme, address, digest_id, theme)
-    words = "" if kind is WORDLESS and not clean(text) else require_text(text, field="text")
-    _hear(session, digest, politician)
-    said = {"digest_id": digest.id, "person_id": politician.id, "kind": kind, "theme": theme, "words": words}
-    _submit(session, now, programme, _save(session, now, said))
+    digest, politician = require_answerable(session, programme, address, digest_id, theme)
+    words = "" if kind is KIND_WITHOUT_WORDS and not clean_text(text) else require_text(text, field="text")
+    _insert_acknowledgement(session, digest, politician)
+    values = {"digest_id": digest.id, "person_id": politician.id, "kind": kind, "theme": theme, "words": words}
+    _submit_response(session, now, programme, _save_response(session, now, values))
     return politician
 
 
-def _save(session: Session, now: datetime, said: Mapping[str, Any]) -> Response:
-    earlier = session.scalar(select(Response).filter_by(**said).where(Response.state != ResponseState.DECLINED))
+def _save_response(session: Session, now: datetime, values: Mapping[str, Any]) -> Response:
+    earlier = session.scalar(select(Response).filter_by(**values).where(Response.state != ResponseState.DECLINED))
     if earlier is not None:
         return earlier
-    response = Response(**said, state=ResponseState.STORED, written_at=now)
+    response = Response(**values, state=ResponseState.STORED, written_at=now)
     session.add(response)
     session.flush()
     return response
 
 
-def _submit(session: Session, now: datetime, programme: Programme, response: Response) -> None:
+def _submit_response(session: Session, now: datetime, programme: Programme, response: Response) -> None:
     put(
         session,
         programme=programme.id,
@@ -135,43 +137,45 @@ def _submit(session: Session, now: datetime, programme: Programme, response: Res
 
 def review(  # noqa: PLR0913 - where, when, who, what, how
     session: Session, now: datetime, programme: Programme, address: str, response_id: int, *, release: bool
-) -> ResponseDecided:
+) -> ResponseDecision:
     """An organiser releases an answer to the participants, or declines to; the first decision stands."""
     organiser = people.require_role(session, programme.id, address, Role.ORGANISER)
     response = session.get(Response, response_id)
     if response is None:
         raise Refused(Reason.GONE)
-    digest = get_digest(session, programme, response.digest_id)
-    made = _decide(session, now, response, release=release)
-    if made:
+    digest = require_digest(session, programme, response.digest_id)
+    is_first = _decide(session, now, response, release=release)
+    if is_first:
         act = AuditAct.RESPONSE_RELEASED if release else AuditAct.RESPONSE_DECLINED
         audit.note(session, now, act, digest, organiser)
-    if made and release and response.kind is ResponseKind.QUESTION_BACK:
-        _propose(session, now, programme, digest, response)
-    return ResponseDecided(response=response, by=organiser, made=made)
+    if is_first and release and response.kind is ResponseKind.QUESTION_BACK:
+        _propose_question(session, now, programme, digest, response)
+    return ResponseDecision(response=response, by=organiser, made=is_first)
 
 
 def _decide(session: Session, now: datetime, response: Response, *, release: bool) -> bool:
     """The database judges who was first."""
     values = {"state": ResponseState.RELEASED, "released_at": now} if release else {"state": ResponseState.DECLINED}
     decision = update(Response).where(Response.id == response.id, Response.state == ResponseState.STORED).values(**values)
-    made = cast("CursorResult[Any]", session.execute(decision)).rowcount == 1
+    is_first = cast("CursorResult[Any]", session.execute(decision)).rowcount == 1
     session.refresh(response)
-    return made
+    return is_first
 
 
-def _propose(session: Session, now: datetime, programme: Programme, digest: Digest, response: Response) -> None:
+def _propose_question(session: Session, now: datetime, programme: Programme, digest: Digest, response: Response) -> None:
     """A question back becomes a question that can be pasted into the programme as it stands: in the bank, and not yet in the order."""
     key = f"proposed:{response.id}"
-    tell_organisers(session, now, programme, key=key, say="response.proposed", snippet=snippet(digest, response))
+    tell_organisers(session, now, programme, key=key, say="response.proposed", snippet=question_snippet(digest, response))
 
 
-def snippet(digest: Digest, response: Response) -> str:
+def question_snippet(digest: Digest, response: Response) -> str:
     """The YAML of a question on the theme whose wishes it answers, else the digest's first.
 
     A JSON string is a YAML string once what cannot be seen is escaped.
     """
-    ask = "".join(each if each.isprintable() else f"\\U{ord(each):08X}" for each in json.dumps(response.words, ensure_ascii=False))
+    ask = "".join(
+        character if character.isprintable() else f"\\U{ord(character):08X}" for character in json.dumps(response.words, ensure_ascii=False)
+    )
     theme = response.theme or content_of(digest)["themes"][0]["theme"]
     return f"  - id: politisk-spoergsmaal-{response.id}\n    theme: {theme}\n    ask: {{da: {ask}, en: {ask}}}\n    reserve: true"
 
@@ -183,7 +187,7 @@ def response_as_it_stands(session: Session, programme: Programme, response: Resp
         language=language,
         response=response.id,
         intro=say(language, "response.intro", number=digest.number, week=week_number(digest.week)),
-        words=sentence(language, digest, response),
+        words=response_sentence(language, digest, response),
         status=status(programme, response, language),
         open=response.state is ResponseState.STORED,
     )

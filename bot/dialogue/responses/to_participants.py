@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
-MOST_SHOWN = 10  # answers with one question
+MOST_ANSWERS = 10  # answers with one question
 MOST_CHARACTERS = 8_000  # of them together: a platform's message has an end
 
 
@@ -46,63 +46,64 @@ class _Answer:
 
     def key_for(self, person_id: int) -> str | None:
         """The key of the message that tells a person of the answer on its own."""
-        return None if self.response is None else _key(self.response.id, person_id)
+        return None if self.response is None else _answer_key(self.response.id, person_id)
 
 
-def answers_since_last(session: Session, one: Round, people: Collection[Person]) -> dict[int, tuple[PoliticalAnswer, ...]]:
+def answers_since_last(session: Session, round_: Round, people: Collection[Person]) -> dict[int, tuple[PoliticalAnswer, ...]]:
     """What a round's question brings each of these people (by id) from the politicians, in their language."""
-    since = _last_heard(session, one, people)
-    answers = _answers_between(session, one, min(since.values(), default=one.opens_at))
+    since = _last_heard(session, round_, people)
+    answers = _answers_between(session, round_, min(since.values(), default=round_.opens_at))
     if not answers:
         return {person.id: () for person in people}
-    fresh = {person.id: [each for each in answers if each.at >= since[person.id]] for person in people}
-    told = _keys_sent_alone(session, one.programme, fresh)
+    answers_by_person = {person.id: [answer for answer in answers if answer.at >= since[person.id]] for person in people}
+    keys_sent = _keys_sent_alone(session, round_.programme, answers_by_person)
     return {
-        person.id: _fit_answers([each for each in fresh[person.id] if each.key_for(person.id) not in told], person) for person in people
+        person.id: _fit_answers([answer for answer in answers_by_person[person.id] if answer.key_for(person.id) not in keys_sent], person)
+        for person in people
     }
 
 
-def _answers_between(session: Session, one: Round, since: datetime) -> list[_Answer]:
+def _answers_between(session: Session, round_: Round, since: datetime) -> list[_Answer]:
     """What was issued (and acknowledged by now) or released since a moment and before the round opened: digests first, then answers."""
-    given = {"programme": one.programme, "since": since, "opens": one.opens_at}
-    heard = [
+    parameters = {"programme": round_.programme, "since": since, "opens": round_.opens_at}
+    acknowledgements = [
         _Answer(at=digest.issued_at or BEGINNING, digest=digest, politicians=n)
-        for digest, n in session.execute(SELECT_ACKNOWLEDGED_DIGESTS, given)
+        for digest, n in session.execute(SELECT_ACKNOWLEDGED_DIGESTS, parameters)
     ]
-    said = [
+    responses = [
         _Answer(at=response.released_at or BEGINNING, digest=digest, response=response)
-        for digest, response in session.execute(SELECT_RELEASED_RESPONSES, given)
+        for digest, response in session.execute(SELECT_RELEASED_RESPONSES, parameters)
     ]
-    return heard + said
+    return acknowledgements + responses
 
 
-def _last_heard(session: Session, one: Round, people: Collection[Person]) -> dict[int, datetime]:
-    """When the round opened whose question reached each person last before `one`; for someone new, the round before.
+def _last_heard(session: Session, round_: Round, people: Collection[Person]) -> dict[int, datetime]:
+    """When the round opened whose question reached each person last before this one; for someone new, the round before.
 
     Of rounds that are detached nobody knows any more whom they reached: `heard_until` is what is left of them.
     """
-    given = {"programme": one.programme, "opens": one.opens_at}
-    reached = session.execute(SELECT_LAST_REACHED, {**given, "people": [person.id for person in people]})
+    parameters = {"programme": round_.programme, "opens": round_.opens_at}
+    rows = session.execute(SELECT_LAST_REACHED, {**parameters, "people": [person.id for person in people]})
     last = {person.id: person.heard_until for person in people if person.heard_until is not None}
-    last |= {person_id: max(at, last.get(person_id, at)) for person_id, at in reached if person_id is not None}
+    last |= {person_id: max(at, last.get(person_id, at)) for person_id, at in rows if person_id is not None}
     if len(last) < len(people):
-        otherwise = session.scalar(SELECT_LAST_OPENING, given) or BEGINNING
-        last |= {person.id: otherwise for person in people if person.id not in last}
+        last_opening = session.scalar(SELECT_LAST_OPENING, parameters) or BEGINNING
+        last |= {person.id: last_opening for person in people if person.id not in last}
     return last
 
 
-def _is_question_sent() -> tuple[ColumnElement[bool], ...]:
+def _question_reached() -> tuple[ColumnElement[bool], ...]:
     """A question that has reached its person, or is about to."""
     return OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.not_in(NOT_REACHED)
 
 
 # Asked for each group of questions that goes out, so they are built once.
-OPENED_EARLIER = Round.programme == bindparam("programme"), Round.opens_at < bindparam("opens")
-SELECT_LAST_OPENING = select(func.max(Round.opens_at)).where(*OPENED_EARLIER)
+IS_EARLIER_ROUND = Round.programme == bindparam("programme"), Round.opens_at < bindparam("opens")
+SELECT_LAST_OPENING = select(func.max(Round.opens_at)).where(*IS_EARLIER_ROUND)
 SELECT_LAST_REACHED = (
     select(OutboxMessage.person_id, func.max(Round.opens_at))
     .join(Round, Round.id == OutboxMessage.round_id)
-    .where(*OPENED_EARLIER, *_is_question_sent(), OutboxMessage.person_id.in_(bindparam("people", expanding=True)))
+    .where(*IS_EARLIER_ROUND, *_question_reached(), OutboxMessage.person_id.in_(bindparam("people", expanding=True)))
     .group_by(OutboxMessage.person_id)
 )
 IS_OF_PROGRAMME = Digest.programme == bindparam("programme")
@@ -124,76 +125,81 @@ SELECT_RELEASED_RESPONSES = (
 
 def _keys_sent_alone(session: Session, programme_id: str, answers: Mapping[int, Sequence[_Answer]]) -> set[str | None]:
     """The keys of those answers that went out as messages of their own: the programme was made longer after its end."""
-    keys = {key for person_id, theirs in answers.items() for each in theirs if (key := each.key_for(person_id)) is not None}
-    alone = select(OutboxMessage.key).where(OutboxMessage.programme == programme_id, OutboxMessage.key.in_(keys))
-    return {key for key in session.scalars(alone) if key is not None} if keys else set()
+    keys = {
+        key
+        for person_id, answers_of_person in answers.items()
+        for answer in answers_of_person
+        if (key := answer.key_for(person_id)) is not None
+    }
+    select_keys = select(OutboxMessage.key).where(OutboxMessage.programme == programme_id, OutboxMessage.key.in_(keys))
+    return {key for key in session.scalars(select_keys) if key is not None} if keys else set()
 
 
 def _fit_answers(answers: Sequence[_Answer], person: Person) -> tuple[PoliticalAnswer, ...]:
     """The answers in full where there is room for them; else each as long as the others, and the oldest counted only."""
-    language, shown = Language(person.language), answers[-MOST_SHOWN:]
-    room = MOST_CHARACTERS // max(len(shown), 1)
-    told = [PoliticalAnswer(digest=each.digest.number, sentence=_cut(_sentence(each, language), room)) for each in shown]
-    if len(answers) > len(shown):
-        left_out = say_n(language, "response.more", len(answers) - len(shown))
-        told.append(PoliticalAnswer(digest=answers[0].digest.number, sentence=left_out))
-    return tuple(told)
+    language, latest = Language(person.language), answers[-MOST_ANSWERS:]
+    room = MOST_CHARACTERS // max(len(latest), 1)
+    lines = [PoliticalAnswer(digest=answer.digest.number, sentence=_cut(_answer_sentence(answer, language), room)) for answer in latest]
+    if len(answers) > len(latest):
+        older_in_short = say_n(language, "response.more", len(answers) - len(latest))
+        lines.append(PoliticalAnswer(digest=answers[0].digest.number, sentence=older_in_short))
+    return tuple(lines)
 
 
 def _cut(text: str, room: int) -> str:
     return text if len(text) <= room else text[: room - 1] + "…"
 
 
-def sentence(language: Language | str, digest: Digest, response: Response) -> str:
+def response_sentence(language: Language | str, digest: Digest, response: Response) -> str:
     """An answer to a week's digest, or to the wishes on a theme of it, as participants read it: it comes from the politicians."""
     kind = response.kind.value if response.words else f"{response.kind.value}.bare"
-    said: dict[str, object] = {"week": week_number(digest.week), "words": response.words}
+    values: dict[str, object] = {"week": week_number(digest.week), "words": response.words}
     title = title_of(digest, response.theme)
     if title is None:
-        return say(language, f"response.said.{kind}", **said)
-    return say(language, f"response.said.wishes.{kind}", theme=title[Language(language).value], **said)
+        return say(language, f"response.said.{kind}", **values)
+    return say(language, f"response.said.wishes.{kind}", theme=title[Language(language).value], **values)
 
 
-def _sentence(tiding: _Answer, language: Language) -> str:
-    if tiding.response is not None:
-        return sentence(language, tiding.digest, tiding.response)
-    return say_n(language, "response.heard", tiding.politicians, week=week_number(tiding.digest.week))
+def _answer_sentence(answer: _Answer, language: Language) -> str:
+    if answer.response is not None:
+        return response_sentence(language, answer.digest, answer.response)
+    return say_n(language, "response.heard", answer.politicians, week=week_number(answer.digest.week))
 
 
 def queue_answers(session: Session, now: datetime, programme: Programme, *, last: bool) -> int:
     """Once the last round has gone out: a message for each active participant and each answer that no question brought them."""
     if not last:
         return 0
-    untold = session.execute(_answers_not_sent_alone(programme.id))
-    drafts = [
+    rows = session.execute(_select_unsent_answers(programme.id))
+    messages = [
         NewMessage(
             kind=MessageKind.ANSWER,
             address=person.address,
             due_at=in_sending_hours(now, person.timezone),
             facts={"response": response_id},
             person_id=person.id,
-            key=_key(response_id, person.id),
+            key=_answer_key(response_id, person.id),
         )
-        for response_id, person in untold
+        for response_id, person in rows
     ]
-    return put_many(session, programme.id, drafts)
+    return put_many(session, programme.id, messages)
 
 
-def _key(response_id: int, person_id: int) -> str:
+def _answer_key(response_id: int, person_id: int) -> str:
     return f"answer:{response_id}:{person_id}"
 
 
-def _answers_not_sent_alone(programme_id: str) -> Select[int, Person]:
+def _select_unsent_answers(programme_id: str) -> Select[int, Person]:
     """Released answers and active participants who were there at the release, and whom neither a question nor a message has told."""
     last_asked = (
         select(OutboxMessage.person_id, func.max(Round.opens_at).label("at"))
         .join(Round, Round.id == OutboxMessage.round_id)
-        .where(Round.programme == programme_id, *_is_question_sent())
+        .where(Round.programme == programme_id, *_question_reached())
         .group_by(OutboxMessage.person_id)
         .subquery()
     )
     key = literal("answer:") + cast(Response.id, String) + ":" + cast(Person.id, String)
-    told = exists().where(OutboxMessage.programme == programme_id, OutboxMessage.key == key)
+    has_message = exists().where(OutboxMessage.programme == programme_id, OutboxMessage.key == key)
     return (
         select(Response.id, Person)
         .join(Digest, Digest.id == Response.digest_id)
@@ -201,7 +207,7 @@ def _answers_not_sent_alone(programme_id: str) -> Select[int, Person]:
         .outerjoin(last_asked, last_asked.c.person_id == Person.id)
         .where(Digest.programme == programme_id, Response.state == ResponseState.RELEASED)
         .where(Person.state == PersonState.ACTIVE, Person.role.in_(PARTICIPANTS))
-        .where(Response.released_at >= func.coalesce(last_asked.c.at, Person.heard_until, Person.invited_at), ~told)
+        .where(Response.released_at >= func.coalesce(last_asked.c.at, Person.heard_until, Person.invited_at), ~has_message)
         .where(or_(Person.heard_until.is_(None), Response.released_at >= Person.heard_until))
         .order_by(Response.released_at, Response.id, Person.id)
     )
@@ -213,5 +219,5 @@ def compose_answer(session: Session, now: datetime, programme: Programme, messag
     if person.state is not PersonState.ACTIVE:
         return NotWanted(reason=person.state.value)
     response = session.get_one(Response, message.facts["response"])
-    told = sentence(person.language, session.get_one(Digest, response.digest_id), response)
-    return Plain(language=Language(person.language), paragraphs=(say(person.language, "response.news"), told))
+    sentence = response_sentence(person.language, session.get_one(Digest, response.digest_id), response)
+    return Plain(language=Language(person.language), paragraphs=(say(person.language, "response.news"), sentence))

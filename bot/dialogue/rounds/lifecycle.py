@@ -31,61 +31,73 @@ if TYPE_CHECKING:
 NEVER_SENT_STATES = (MessageState.MISSED, MessageState.FAILED)
 
 
-def queue_late(session: Session, now: datetime, programme: Programme) -> int:
+def queue_late_questions(session: Session, now: datetime, programme: Programme) -> int:
     """Put the newest open round's question for those who became active after it opened; how many there were.
 
     It goes out 24 h after their welcome, if 24 h then remain before the close.
     """
-    one = current_round(session, now, programme.id)
-    return 0 if one is None else put_many(session, programme.id, _late_questions(session, now, one))
+    round_ = current_round(session, now, programme.id)
+    return 0 if round_ is None else put_many(session, programme.id, _late_questions(session, now, round_))
 
 
-def _late_questions(session: Session, now: datetime, one: Round) -> list[NewMessage]:
-    asked = {Role(role): question_id for role, question_id in one.snapshot["by_role"].items()}
-    theirs = and_(OutboxMessage.person_id == Person.id, OutboxMessage.round_id == one.id, OutboxMessage.kind == MessageKind.QUESTION)
-    active = Person.programme == one.programme, Person.state == PersonState.ACTIVE, Person.role.in_(asked)
-    without = select(Person).where(*active, Person.welcomed_at.is_not(None), ~select(OutboxMessage.id).where(theirs).exists())
-    drafts = [
+def _late_questions(session: Session, now: datetime, round_: Round) -> list[NewMessage]:
+    questions = {Role(role): question_id for role, question_id in round_.snapshot["by_role"].items()}
+    is_their_question = and_(
+        OutboxMessage.person_id == Person.id, OutboxMessage.round_id == round_.id, OutboxMessage.kind == MessageKind.QUESTION
+    )
+    active = Person.programme == round_.programme, Person.state == PersonState.ACTIVE, Person.role.in_(questions)
+    people_without = select(Person).where(
+        *active, Person.welcomed_at.is_not(None), ~select(OutboxMessage.id).where(is_their_question).exists()
+    )
+    messages = [
         new_question(
-            one, each.id, each.address, asked[each.role], in_sending_hours(max(now, (each.welcomed_at or now) + WINDOW), each.timezone)
+            round_,
+            person.id,
+            person.address,
+            questions[person.role],
+            in_sending_hours(max(now, (person.welcomed_at or now) + WINDOW), person.timezone),
         )
-        for each in session.scalars(without.order_by(Person.id))
+        for person in session.scalars(people_without.order_by(Person.id))
     ]
-    return [draft for draft in drafts if one.closes_at - draft.due_at >= WINDOW]
+    return [message for message in messages if round_.closes_at - message.due_at >= WINDOW]
 
 
-def queue_reminders(session: Session, now: datetime, programme: Programme, one: Round, moment_for: Callable[[str], datetime]) -> int:
+def queue_reminders(session: Session, now: datetime, programme: Programme, round_: Round, moment_for: Callable[[str], datetime]) -> int:
     """Put one reminder for each active participant who got the question a day before and has not answered; how many were new.
 
     `moment_for` gives the moment (UTC) of the reminder in a time zone.
     """
-    if one.closed_at is not None or one.closes_at <= now:
+    if round_.closed_at is not None or round_.closes_at <= now:
         return 0
-    answered = select(Participation.person_id).where(Participation.round_id == one.id, Participation.person_id == Person.id)
-    got_it = OutboxMessage.round_id == one.id, OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.SENT
-    silent = (
+    answered = select(Participation.person_id).where(Participation.round_id == round_.id, Participation.person_id == Person.id)
+    question_reached = (
+        OutboxMessage.round_id == round_.id,
+        OutboxMessage.kind == MessageKind.QUESTION,
+        OutboxMessage.state == MessageState.SENT,
+    )
+    select_silent = (
         select(Person.id, Person.address, Person.timezone, OutboxMessage.sent_at, OutboxMessage.facts)
         .join(OutboxMessage, OutboxMessage.person_id == Person.id)
-        .where(*got_it, Person.state == PersonState.ACTIVE, ~answered.exists())
+        .where(*question_reached, Person.state == PersonState.ACTIVE, ~answered.exists())
     )
-    rows = session.execute(silent.order_by(Person.id)).all()
+    rows = session.execute(select_silent.order_by(Person.id)).all()
     moments = {zone: moment_for(zone) for zone in {row.timezone for row in rows}}
-    drafts = [
-        _new_reminder(one, key, address, facts["question"], moments[zone])
-        for key, address, zone, sent_at, facts in rows
+    messages = [
+        _new_reminder(round_, person_id, address, facts["question"], moments[zone])
+        for person_id, address, zone, sent_at, facts in rows
         if moments[zone] - sent_at >= WINDOW
     ]
-    return put_many(session, programme.id, drafts)
+    return put_many(session, programme.id, messages)
 
 
-def _new_reminder(one: Round, person_id: int, address: str, question_id: str, due_at: datetime) -> NewMessage:
+def _new_reminder(round_: Round, person_id: int, address: str, question_id: str, due_at: datetime) -> NewMessage:
     return NewMessage(
         kind=MessageKind.REMINDER,
         address=address,
         facts={"question": question_id},
         due_at=due_at,
-        expires_at=min(due_at + WINDOW, one.closes_at),
-        round_id=one.id,
+        expires_at=min(due_at + WINDOW, round_.closes_at),
+        round_id=round_.id,
         person_id=person_id,
     )
 
@@ -95,32 +107,36 @@ def rounds_to_close(session: Session, now: datetime) -> Iterator[Round]:
     yield from session.scalars(select(Round).where(Round.closed_at.is_(None), Round.closes_at <= now).order_by(Round.closes_at, Round.id))
 
 
-def close_round(session: Session, now: datetime, one: Round) -> bool:
+def close_round(session: Session, now: datetime, round_: Round) -> bool:
     """Close a round: nobody can answer it any more, and what has not gone out is missed. False if it was closed already."""
-    if one.closed_at is not None:
+    if round_.closed_at is not None:
         return False
-    one.closed_at = now
-    waiting = OutboxMessage.round_id == one.id, OutboxMessage.state == MessageState.PENDING
+    round_.closed_at = now
+    conditions = OutboxMessage.round_id == round_.id, OutboxMessage.state == MessageState.PENDING
     for kind, state in ((MessageKind.QUESTION, MessageState.MISSED), (MessageKind.REMINDER, MessageState.CANCELLED)):
-        ended = update(table_of(OutboxMessage)).where(*waiting, OutboxMessage.kind == kind)
-        session.execute(ended.values(state=state, reason="the round had closed"))
+        waiting_of_kind = update(table_of(OutboxMessage)).where(*conditions, OutboxMessage.kind == kind)
+        session.execute(waiting_of_kind.values(state=state, reason="the round had closed"))
     return True
 
 
-def forget_reminders(session: Session, now: datetime) -> None:
+def delete_reminders(session: Session, now: datetime) -> None:
     """Delete the reminders of rounds that have closed, once nothing can happen to them any more: also from the file."""
-    closed = select(Round.id).where(Round.closed_at <= now)
-    done = OutboxMessage.kind == MessageKind.REMINDER, OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.round_id.in_(closed)
-    if tombstones.delete_rows(session, OutboxMessage, *done):
+    closed_rounds = select(Round.id).where(Round.closed_at <= now)
+    final_reminders = (
+        OutboxMessage.kind == MessageKind.REMINDER,
+        OutboxMessage.state.in_(FINAL_STATES),
+        OutboxMessage.round_id.in_(closed_rounds),
+    )
+    if tombstones.delete_rows(session, OutboxMessage, *final_reminders):
         tombstones.leave_unnamed(session, now)
 
 
-def tell_undrafted(session: Session, now: datetime, programme: Programme) -> None:
+def tell_weeks_without_digest(session: Session, now: datetime, programme: Programme) -> None:
     """Tell the organisers, once whichever programme runs, of each week that was detached without a digest: it will never have one."""
-    drafted = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week).exists()
-    lost = select(Round.programme, Round.week).where(Round.detached_at.is_not(None), ~drafted).distinct()
-    for programme_id, text in session.execute(lost.order_by(Round.week)).all():
-        key, week = f"undrafted:{programme_id}:{text}", Week.parse(text)
+    has_digest = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week).exists()
+    lost_weeks = select(Round.programme, Round.week).where(Round.detached_at.is_not(None), ~has_digest).distinct()
+    for programme_id, week_text in session.execute(lost_weeks.order_by(Round.week)).all():
+        key, week = f"undrafted:{programme_id}:{week_text}", Week.parse(week_text)
         if session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == key)) is None:
             values = {"week": week.number, "year": week.year, "of": programme_id}
             tell_organisers(session, now, programme, key=key, say="notice.undrafted", **values)
@@ -133,28 +149,30 @@ def report_unreached(session: Session, now: datetime, programme: Programme) -> i
     and two numbers of them would tell of the few by whom they differ: so only whether they are few is told, anew when somebody invited in
     another week is among them.
     """
-    unsaid = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(NEVER_SENT_STATES)
-    counted = select(Round, func.count()).join(OutboxMessage, OutboxMessage.round_id == Round.id).where(*unsaid)
-    closed = counted.where(Round.programme == programme.id, Round.closed_at.is_not(None)).group_by(Round.id)
-    told = [_tell_unsaid(session, now, programme, one, n) for one, n in session.execute(closed)]
-    return sum([*told, _tell_unwelcomed(session, now, programme)])
+    never_sent = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(NEVER_SENT_STATES)
+    select_counts = select(Round, func.count()).join(OutboxMessage, OutboxMessage.round_id == Round.id).where(*never_sent)
+    select_closed = select_counts.where(Round.programme == programme.id, Round.closed_at.is_not(None)).group_by(Round.id)
+    new_notices = [_tell_undelivered_question(session, now, programme, round_, n) for round_, n in session.execute(select_closed)]
+    return sum([*new_notices, _tell_undelivered_welcomes(session, now, programme)])
 
 
-def _tell_unsaid(session: Session, now: datetime, programme: Programme, one: Round, n: int) -> bool:
+def _tell_undelivered_question(session: Session, now: datetime, programme: Programme, round_: Round, n: int) -> bool:
     """Under the round's own floors: a digest of it is shown under them as well."""
-    lowest, theme = floors_in(programme, one), theme_in(one, programme.language)
+    lowest, theme = floors_in(programme, round_), theme_in(round_, programme.language)
     number = printable(n, lowest)
-    named = "round.unsaid.few" if number is None else "round.unsaid.many"
-    return tell_organisers(session, now, programme, key=f"unsaid:{one.id}", say=named, number=number or lowest.people, theme=theme)
+    sentence_key = "round.unsaid.few" if number is None else "round.unsaid.many"
+    return tell_organisers(
+        session, now, programme, key=f"unsaid:{round_.id}", say=sentence_key, number=number or lowest.people, theme=theme
+    )
 
 
-def _tell_unwelcomed(session: Session, now: datetime, programme: Programme) -> bool:
+def _tell_undelivered_welcomes(session: Session, now: datetime, programme: Programme) -> bool:
     """Who could not be welcomed is never asked anything: somebody must know."""
-    unsaid = OutboxMessage.kind == MessageKind.WELCOME, OutboxMessage.state.in_(NEVER_SENT_STATES)
-    waiting = OutboxMessage.person_id == Person.id, Person.state == PersonState.INVITED, Person.programme == programme.id
-    n, newest = session.execute(select(func.count(Person.id.distinct()), func.max(Person.invited_at)).where(*unsaid, *waiting)).one()
+    never_sent = OutboxMessage.kind == MessageKind.WELCOME, OutboxMessage.state.in_(NEVER_SENT_STATES)
+    is_invited = OutboxMessage.person_id == Person.id, Person.state == PersonState.INVITED, Person.programme == programme.id
+    n, newest = session.execute(select(func.count(Person.id.distinct()), func.max(Person.invited_at)).where(*never_sent, *is_invited)).one()
     if n == 0:
         return False
     floor, week = effective_floors(programme.floors).people, Week.of(today(newest, programme.timezone))
-    named = f"people.unwelcomed.{'few' if n < floor else 'many'}"
-    return tell_organisers(session, now, programme, key=f"{named}:{week}", say=named, number=floor)
+    sentence_key = f"people.unwelcomed.{'few' if n < floor else 'many'}"
+    return tell_organisers(session, now, programme, key=f"{sentence_key}:{week}", say=sentence_key, number=floor)

@@ -2,7 +2,7 @@
 
 A round opens: its snapshot is taken and every active participant of its audience gets a message in the outbox, all in one transaction.
 The database keeps a round unique by slot and by entry; who comes second hears nothing. What cannot go out is recorded as missed, with the
-reason, and the organisers are told. What follows an opening (late participants, reminders, closing) is the subject of `following`.
+reason, and the organisers are told. What follows an opening (late participants, reminders, closing) is the subject of `lifecycle`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.confidentiality.audiences import questions_by_role, roles_singled_out
 from bot.confidentiality.floors import effective_floors
 from bot.database.insert_once import write_once
 from bot.dialogue import people
-from bot.dialogue.outbox import NewMessage, is_told, put_many, small_key, tell_organisers
+from bot.dialogue.outbox import NewMessage, has_notice, put_many, small_list_key, tell_organisers
 from bot.dialogue.snapshot import audience_in, take_snapshot, theme_in
 from bot.local_time import WINDOW
 from bot.models import Digest, LoadedProgramme, MessageKind, MissedSlot, Person, PersonState, Round
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.programme import Entry, Programme, Role
 
 Asking: TypeAlias = "tuple[dict[Role, str], frozenset[Role]]"  # the question of each role that is asked, and the roles singled out by it
-PATIENCE = WINDOW / 2  # how long a round waits at most for those whose welcome is on its way
+WELCOME_PATIENCE = WINDOW / 2  # how long a round waits at most for those whose welcome is on its way
 
 
 class MissedReason(StrEnum):
@@ -62,53 +62,53 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
         return None
     latest = max(moment_for(zone) for zone in {programme.timezone, *time_zones(session, programme.id)})
     too_late = min(closes_at, latest + WINDOW) <= now
-    audience = people.audiences(session, programme.id)
-    asked, few = _ask_now(session, programme, entry, audience)
-    if too_late or not asked:
-        if too_late or not _will_be_asked(session, programme, entry):
-            record_missed(session, now, programme, slot, MissedReason.TOO_LATE if asked else MissedReason.AUDIENCE)
+    audience = people.audience_sizes(session, programme.id)
+    questions, singled_out = _asking_now(session, programme, entry, audience)
+    if too_late or not questions:
+        if too_late or not _may_be_asked_later(session, programme, entry):
+            record_missed_slot(session, now, programme, slot, MissedReason.TOO_LATE if questions else MissedReason.AUDIENCE)
         return None
-    if now < latest + PATIENCE and (asked, few) != _ask_soon(session, now, programme, entry, audience):
+    if now < latest + WELCOME_PATIENCE and (questions, singled_out) != _asking_after_welcomes(session, now, programme, entry, audience):
         return None
-    if few:
-        record_missed(session, now, programme, slot, MissedReason.SINGLED_OUT)
+    if singled_out:
+        record_missed_slot(session, now, programme, slot, MissedReason.SINGLED_OUT)
         return None
-    one = _write(session, programme, slot, entry, (opens_at, closes_at), take_snapshot(programme, entry, asked, audience))
-    if one is not None:
-        _ask(session, one, asked, moment_for)
-        _tell_left_out(session, now, programme, one, entry)
-    return one
+    round_ = _insert_round(session, programme, slot, entry, (opens_at, closes_at), take_snapshot(programme, entry, questions, audience))
+    if round_ is not None:
+        _queue_questions(session, round_, questions, moment_for)
+        _tell_roles_left_out(session, now, programme, round_, entry)
+    return round_
 
 
 def _is_decided(session: Session, programme_id: str, slot: Slot, entry: Entry) -> bool:
     """Whether this slot or this entry has had its round, or the slot was missed."""
-    same = or_(Round.entry == entry.key, and_(Round.week == str(slot.week), Round.day == slot.number))
-    there = session.scalar(select(Round.id).where(Round.programme == programme_id, same).limit(1))
-    return there is not None or session.get(MissedSlot, (programme_id, str(slot.week), slot.number)) is not None
+    same_entry_or_slot = or_(Round.entry == entry.key, and_(Round.week == str(slot.week), Round.day == slot.number))
+    round_id = session.scalar(select(Round.id).where(Round.programme == programme_id, same_entry_or_slot).limit(1))
+    return round_id is not None or session.get(MissedSlot, (programme_id, str(slot.week), slot.number)) is not None
 
 
-def _will_be_asked(session: Session, programme: Programme, entry: Entry) -> bool:
+def _may_be_asked_later(session: Session, programme: Programme, entry: Entry) -> bool:
     """Whether there are people enough once those invited have been welcomed, or may be: nobody is known before the lists have been read."""
-    expected = people.audiences(session, programme.id, (PersonState.ACTIVE, PersonState.INVITED))
-    loaded = session.get_one(LoadedProgramme, programme.id)
-    never_read = loaded.synchronised_at is None and not any(expected.values())
+    expected = people.audience_sizes(session, programme.id, (PersonState.ACTIVE, PersonState.INVITED))
+    loaded_programme = session.get_one(LoadedProgramme, programme.id)
+    never_read = loaded_programme.synchronised_at is None and not any(expected.values())
     return never_read or bool(questions_by_role(entry, expected, effective_floors(programme.floors).audience))
 
 
-def _ask_now(session: Session, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> Asking:
+def _asking_now(session: Session, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> Asking:
     """Whom the entry asks of these people, and whom that would single out together with the rounds before it."""
-    asked = questions_by_role(entry, audience, effective_floors(programme.floors).audience)
-    before = earlier_audiences(session, programme.id)
-    return asked, roles_singled_out(before, {role: audience[role] for role in asked}, programme.floors)
+    questions = questions_by_role(entry, audience, effective_floors(programme.floors).audience)
+    earlier = earlier_audiences(session, programme.id)
+    return questions, roles_singled_out(earlier, {role: audience[role] for role in questions}, programme.floors)
 
 
-def _ask_soon(session: Session, now: datetime, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> Asking:
+def _asking_after_welcomes(session: Session, now: datetime, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> Asking:
     """The same once those whose welcome is on its way have it: a role must not be left out because it is welcomed last."""
-    arriving = people.arriving_audiences(session, now, programme.id)
-    return _ask_now(session, programme, entry, {role: n + arriving[role] for role, n in audience.items()})
+    arriving = people.arriving_audience_sizes(session, now, programme.id)
+    return _asking_now(session, programme, entry, {role: n + arriving[role] for role, n in audience.items()})
 
 
-def _write(  # noqa: PLR0913, PLR0917 - the columns of a round
+def _insert_round(  # noqa: PLR0913, PLR0917 - the columns of a round
     session: Session,
     programme: Programme,
     slot: Slot,
@@ -130,42 +130,46 @@ def _write(  # noqa: PLR0913, PLR0917 - the columns of a round
     return round_at_slot(session, programme.id, slot) if write_once(session, Round, [row]) else None
 
 
-def _ask(session: Session, one: Round, asked: Mapping[Role, str], moment_for: Callable[[str], datetime]) -> None:
+def _queue_questions(session: Session, round_: Round, questions: Mapping[Role, str], moment_for: Callable[[str], datetime]) -> None:
     """Put the round's question in the outbox for every active participant who has one."""
-    active = Person.programme == one.programme, Person.state == PersonState.ACTIVE, Person.role.in_(asked)
+    active = Person.programme == round_.programme, Person.state == PersonState.ACTIVE, Person.role.in_(questions)
     rows = session.execute(select(Person.id, Person.address, Person.role, Person.timezone).where(*active).order_by(Person.id)).all()
     moments = {zone: moment_for(zone) for zone in {zone for *_, zone in rows}}
-    put_many(session, one.programme, [new_question(one, key, address, asked[role], moments[zone]) for key, address, role, zone in rows])
+    put_many(
+        session,
+        round_.programme,
+        [new_question(round_, person_id, address, questions[role], moments[zone]) for person_id, address, role, zone in rows],
+    )
 
 
-def new_question(one: Round, person_id: int, address: str, question_id: str, due_at: datetime) -> NewMessage:
+def new_question(round_: Round, person_id: int, address: str, question_id: str, due_at: datetime) -> NewMessage:
     """A round's question to one participant: in time for 24 h, but not after the close."""
     return NewMessage(
         kind=MessageKind.QUESTION,
         address=address,
         facts={"question": question_id},
         due_at=due_at,
-        expires_at=min(due_at + WINDOW, one.closes_at),
-        round_id=one.id,
+        expires_at=min(due_at + WINDOW, round_.closes_at),
+        round_id=round_.id,
         person_id=person_id,
     )
 
 
-def _tell_left_out(session: Session, now: datetime, programme: Programme, one: Round, entry: Entry) -> None:
+def _tell_roles_left_out(session: Session, now: datetime, programme: Programme, round_: Round, entry: Entry) -> None:
     """Tell the organisers of a role with a question of its own and too few people on its list to be asked it.
 
     Only the list and the entry decide whether and what is told. Of a role that is too small because somebody pauses or has left nothing
     is: who has ten people on the list and knows one of them would learn it.
     """
     for role, question_id in entry.by_role:
-        if question_id not in one.snapshot["order"] and is_told(session, programme, small_key(role)):
-            say = f"round.{'left_out' if entry.all is None else 'joined'}.{role.value}"
-            values = {"theme": theme_in(one, programme.language), "floor": programme.floors.audience}
-            tell_organisers(session, now, programme, key=f"left_out:{one.id}:{role.value}", say=say, **values)
+        if question_id not in round_.snapshot["order"] and has_notice(session, programme, small_list_key(role)):
+            sentence_key = f"round.{'left_out' if entry.all is None else 'joined'}.{role.value}"
+            values = {"theme": theme_in(round_, programme.language), "floor": programme.floors.audience}
+            tell_organisers(session, now, programme, key=f"left_out:{round_.id}:{role.value}", say=sentence_key, **values)
 
 
-def record_missed(session: Session, now: datetime, programme: Programme, slot: Slot, reason: str) -> bool:
-    """Write down that a slot has passed without its round, and why (a `Missed`), and tell the organisers. False: it is known already."""
+def record_missed_slot(session: Session, now: datetime, programme: Programme, slot: Slot, reason: str) -> bool:
+    """Write down that a slot has passed without its round, and why (`MissedReason`), and tell the organisers. False: known already."""
     row = {"programme": programme.id, "week": str(slot.week), "day": slot.number, "reason": reason, "noticed_at": now}
     if write_once(session, MissedSlot, [row]) == 0:
         return False
@@ -176,7 +180,7 @@ def record_missed(session: Session, now: datetime, programme: Programme, slot: S
     return True
 
 
-# Asked by most steps of every beat, so they are built once.
+# Asked by most jobs of every beat, so they are built once.
 SELECT_SENT_SLOTS = select(Round.entry, Round.week, Round.day).where(Round.programme == bindparam("programme"))
 SELECT_MISSED_SLOTS = select(MissedSlot.week, MissedSlot.day).where(MissedSlot.programme == bindparam("programme"))
 SELECT_TIME_ZONES = (
@@ -186,19 +190,19 @@ SELECT_TIME_ZONES = (
 )
 
 
-def sent_and_missed(session: Session, programme_id: str) -> tuple[dict[str, Slot], frozenset[Slot]]:
+def slots_sent_and_missed(session: Session, programme_id: str) -> tuple[dict[str, Slot], frozenset[Slot]]:
     """What has happened: the slot of each entry (by its key) that has gone out, and the slots that were missed."""
-    sent, missed = (session.execute(asked, {"programme": programme_id}) for asked in (SELECT_SENT_SLOTS, SELECT_MISSED_SLOTS))
-    return {entry: _slot(week, day) for entry, week, day in sent}, frozenset(_slot(week, day) for week, day in missed)
+    sent, missed = (session.execute(statement, {"programme": programme_id}) for statement in (SELECT_SENT_SLOTS, SELECT_MISSED_SLOTS))
+    return {entry: _parse_slot(week, day) for entry, week, day in sent}, frozenset(_parse_slot(week, day) for week, day in missed)
 
 
 def earlier_audiences(session: Session, programme_id: str) -> list[Mapping[Role, int]]:
     """The role groups that each round has asked, and how many people each had, in the order of the rounds."""
-    opened = select(Round).where(Round.programme == programme_id).order_by(Round.opens_at, Round.id)
-    return [audience_in(each) for each in session.scalars(opened)]
+    select_rounds = select(Round).where(Round.programme == programme_id).order_by(Round.opens_at, Round.id)
+    return [audience_in(round_) for round_ in session.scalars(select_rounds)]
 
 
-def _slot(week: str, day: int) -> Slot:
+def _parse_slot(week: str, day: int) -> Slot:
     return Slot(week=Week.parse(week), number=day)
 
 
@@ -209,19 +213,19 @@ def time_zones(session: Session, programme_id: str) -> frozenset[str]:
 
 def round_at_slot(session: Session, programme_id: str, slot: Slot) -> Round | None:
     """The round that went out in a slot, if one did."""
-    here = Round.programme == programme_id, Round.week == str(slot.week), Round.day == slot.number
-    return session.scalars(select(Round).where(*here)).one_or_none()
+    conditions = Round.programme == programme_id, Round.week == str(slot.week), Round.day == slot.number
+    return session.scalars(select(Round).where(*conditions)).one_or_none()
 
 
 def current_round(session: Session, now: datetime, programme_id: str) -> Round | None:
     """The round that may be answered now; of several the newest."""
-    being_open = Round.programme == programme_id, Round.closed_at.is_(None), Round.opens_at <= now, Round.closes_at > now
-    return session.scalars(select(Round).where(*being_open).order_by(Round.opens_at.desc(), Round.id.desc()).limit(1)).one_or_none()
+    conditions = Round.programme == programme_id, Round.closed_at.is_(None), Round.opens_at <= now, Round.closes_at > now
+    return session.scalars(select(Round).where(*conditions).order_by(Round.opens_at.desc(), Round.id.desc()).limit(1)).one_or_none()
 
 
 def weeks_to_draft(session: Session, programme_id: str) -> list[str]:
     """The weeks whose rounds have all closed and that have no digest yet, oldest first. Of one that is detached nobody can be counted."""
-    drafted = select(Digest.week).where(Digest.programme == programme_id)
-    weeks = select(Round.week).where(Round.programme == programme_id, Round.week.not_in(drafted)).group_by(Round.week)
+    weeks_with_digest = select(Digest.week).where(Digest.programme == programme_id)
+    weeks = select(Round.week).where(Round.programme == programme_id, Round.week.not_in(weeks_with_digest)).group_by(Round.week)
     all_closed, none_detached = func.count(Round.closed_at) == func.count(), func.count(Round.detached_at) == 0
     return list(session.scalars(weeks.having(all_closed, none_detached).order_by(Round.week)))

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Recorded:
+class ReplyReceipt:
     """A reply has been written down: what the person is told of its round."""
 
     language: Language
@@ -51,7 +51,7 @@ class Recorded:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Prompt:
+class RoundQuestion:
     """A round that a person was asked in, and the question they were asked."""
 
     round: Round
@@ -66,23 +66,27 @@ def reply_form(session: Session, now: datetime, programme: Programme, address: s
 
     Refuses who is not in the dialogue, a round they were not asked in (NOT_YOURS), a closed one, and that nothing is open (NOTHING_OPEN).
     """
-    who = people.participant(session, programme.id, address)
-    prompt = newest_open(session, now, who) if round_id is None else _prompt(session, SELECT_ASKED_IN, person=who.id, round=round_id)
-    if prompt is None:
-        raise Refused(Reason.NOTHING_OPEN if round_id is None else _why_not(session, round_id))
-    if _is_closed(now, prompt.round):
+    person = people.require_participant(session, programme.id, address)
+    round_question = (
+        newest_open_question(session, now, person)
+        if round_id is None
+        else _read_round_question(session, SELECT_QUESTION_IN_ROUND, person=person.id, round=round_id)
+    )
+    if round_question is None:
+        raise Refused(Reason.NOTHING_OPEN if round_id is None else _refusal_reason(session, round_id))
+    if _is_closed(now, round_question.round):
         raise Refused(Reason.ROUND_CLOSED)
-    return _reply_form(session, who, prompt, reply_to(session, who, prompt.round))
+    return _fill_form(session, person, round_question, own_reply(session, person, round_question.round))
 
 
-def _reply_form(session: Session, who: Person, prompt: Prompt, earlier: Reply | None) -> ReplyForm:
-    language = Language(who.language)
+def _fill_form(session: Session, person: Person, round_question: RoundQuestion, earlier: Reply | None) -> ReplyForm:
+    language = Language(person.language)
     return ReplyForm(
         language=language,
-        round=prompt.round.id,
-        theme=theme_in(prompt.round, language),
-        ask=ask_in(prompt.round, prompt.question, language),
-        closes=moment_in(language, prompt.round.closes_at, who.timezone),
+        round=round_question.round.id,
+        theme=theme_in(round_question.round, language),
+        ask=ask_in(round_question.round, round_question.question, language),
+        closes=moment_in(language, round_question.round.closes_at, person.timezone),
         text=decrypt_words(session, earlier) if earlier else "",
         wish=earlier is not None and earlier.wish,
         quote=earlier is not None and earlier.quote,
@@ -90,11 +94,11 @@ def _reply_form(session: Session, who: Person, prompt: Prompt, earlier: Reply | 
     )
 
 
-_select_asked = select(Round, OutboxMessage.facts).join(OutboxMessage, OutboxMessage.round_id == Round.id)
-_select_asked = _select_asked.where(OutboxMessage.person_id == bindparam("person"), OutboxMessage.kind == MessageKind.QUESTION)
-_select_newest = _select_asked.order_by(Round.opens_at.desc(), Round.id.desc()).limit(1)
-SELECT_NEWEST_OPEN = _select_newest.where(Round.closed_at.is_(None), Round.closes_at > bindparam("now"))
-SELECT_ASKED_IN = _select_asked.where(Round.id == bindparam("round"))
+_select_questions = select(Round, OutboxMessage.facts).join(OutboxMessage, OutboxMessage.round_id == Round.id)
+_select_questions = _select_questions.where(OutboxMessage.person_id == bindparam("person"), OutboxMessage.kind == MessageKind.QUESTION)
+_select_newest_question = _select_questions.order_by(Round.opens_at.desc(), Round.id.desc()).limit(1)
+SELECT_NEWEST_OPEN_QUESTION = _select_newest_question.where(Round.closed_at.is_(None), Round.closes_at > bindparam("now"))
+SELECT_QUESTION_IN_ROUND = _select_questions.where(Round.id == bindparam("round"))
 SELECT_OWN_REPLY = (
     select(Reply)
     .join(Authorship, Authorship.reply_id == Reply.id)
@@ -102,30 +106,30 @@ SELECT_OWN_REPLY = (
 )
 
 
-def newest_open(session: Session, now: datetime, who: Person) -> Prompt | None:
+def newest_open_question(session: Session, now: datetime, person: Person) -> RoundQuestion | None:
     """The newest round that a person was asked in and may answer now."""
-    return _prompt(session, SELECT_NEWEST_OPEN, person=who.id, now=now)
+    return _read_round_question(session, SELECT_NEWEST_OPEN_QUESTION, person=person.id, now=now)
 
 
-def _prompt(session: Session, which: Select[Round, dict[str, Any]], **given: object) -> Prompt | None:
+def _read_round_question(session: Session, statement: Select[Round, dict[str, Any]], **parameters: object) -> RoundQuestion | None:
     """The round that is meant, of those a person was asked in."""
-    row = session.execute(which, given).one_or_none()
-    return None if row is None else Prompt(round=row[0], question=row[1]["question"])
+    row = session.execute(statement, parameters).one_or_none()
+    return None if row is None else RoundQuestion(round=row[0], question=row[1]["question"])
 
 
-def reply_to(session: Session, who: Person, one: Round) -> Reply | None:
+def own_reply(session: Session, person: Person, round_: Round) -> Reply | None:
     """A person's own reply to a round."""
-    return session.scalars(SELECT_OWN_REPLY, {"person": who.id, "round": one.id}).one_or_none()
+    return session.scalars(SELECT_OWN_REPLY, {"person": person.id, "round": round_.id}).one_or_none()
 
 
-def _why_not(session: Session | Connection, round_id: int) -> Reason:
+def _refusal_reason(session: Session | Connection, round_id: int) -> Reason:
     """Why a person cannot answer a round that they do not seem to have been asked in: of one that is detached, nobody knows who was."""
     detached = session.scalar(select(Round.detached_at).where(Round.id == round_id))
     return Reason.NOT_YOURS if detached is None else Reason.ROUND_CLOSED
 
 
-def _is_closed(now: datetime, one: Round) -> bool:
-    return one.closed_at is not None or one.closes_at <= now
+def _is_closed(now: datetime, round_: Round) -> bool:
+    return round_.closed_at is not None or round_.closes_at <= now
 
 
 # --- writing down ---------------------------------------------------------------------------------------------------------------
@@ -141,7 +145,7 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     *,
     wish: bool,
     quote: bool,
-) -> Recorded:
+) -> ReplyReceipt:
     """Write down a reply and that its author has taken part; an earlier reply of theirs to the round is replaced.
 
     Marked as a quote, its text goes through the personal-data filter: what is held is kept like any other reply, and never quoted.
@@ -149,52 +153,52 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     Refuses strangers and those who have left (NOT_IN_DIALOGUE), a round they were not asked in (NOT_YOURS), a closed one (ROUND_CLOSED),
     and, naming the field `text`, an empty text (EMPTY) or one over 3,000 characters (TOO_LONG). Recording the same twice changes nothing.
     """
-    plainly = session.connection()  # nothing here needs objects, and the session's own way to a statement costs a third more
-    found = _may_answer(plainly, now, programme, address, round_id)
+    connection = session.connection()  # nothing here needs objects, and the session's own way to a statement costs a third more
+    question_row = _require_open_question(connection, now, programme, address, round_id)
     words = require_text(text, field="text")
-    verdict = judge(programme, words, find_holds(session, programme, words)) if quote else Judgement()
-    cleared = fingerprint(session, words) if quote and verdict.clean else None
+    judgement = judge(programme, words, find_holds(session, programme, words)) if quote else Judgement()
+    cleared = fingerprint(session, words) if quote and judgement.clean else None
     row = {
         **asdict(session_keys(session).encrypt(words)),
         "wish": wish,
         "quote": quote,
         "cleared": cleared,
-        "question": found.facts["question"],
+        "question": question_row.facts["question"],
     }
-    if found.reply_id is None:
-        _write(plainly, now, found.person_id, round_id, row)
+    if question_row.reply_id is None:
+        _insert_reply(connection, now, question_row.person_id, round_id, row)
     else:
         tombstones.leave_unnamed(session, now)  # of the words that stood there
-        _replace(plainly, now, found.reply_id, row)
-    return Recorded(
-        language=Language(found.language),
-        timezone=found.timezone,
-        closes_at=found.closes_at,
-        changed=found.reply_id is not None,
-        judged=verdict,
+        _replace_reply(connection, now, question_row.reply_id, row)
+    return ReplyReceipt(
+        language=Language(question_row.language),
+        timezone=question_row.timezone,
+        closes_at=question_row.closes_at,
+        changed=question_row.reply_id is not None,
+        judged=judgement,
     )
 
 
-def _may_answer(plainly: Connection, now: datetime, programme: Programme, address: str, round_id: int) -> Any:
+def _require_open_question(connection: Connection, now: datetime, programme: Programme, address: str, round_id: int) -> Any:
     """In one statement: who this is, what they were asked in the round, whether it is open, and their earlier reply."""
-    found = plainly.execute(SELECT_WHO_MAY_ANSWER, {"programme": programme.id, "address": address, "round": round_id}).one_or_none()
-    if found is None or found.role not in PARTICIPANTS or found.state is PersonState.LEFT:
+    row = connection.execute(SELECT_PERSON_AND_ROUND, {"programme": programme.id, "address": address, "round": round_id}).one_or_none()
+    if row is None or row.role not in PARTICIPANTS or row.state is PersonState.LEFT:
         raise Refused(Reason.NOT_IN_DIALOGUE)
-    if found.facts is None:
-        raise Refused(_why_not(plainly, round_id))
-    if found.closed_at is not None or found.closes_at <= now:
+    if row.facts is None:
+        raise Refused(_refusal_reason(connection, round_id))
+    if row.closed_at is not None or row.closes_at <= now:
         raise Refused(Reason.ROUND_CLOSED)
-    return found
+    return row
 
 
-_people, _rounds, _outbox, _authorships, _replies = (table_of(each) for each in (Person, Round, OutboxMessage, Authorship, Reply))
+_people, _rounds, _outbox, _authorships, _replies = (table_of(model) for model in (Person, Round, OutboxMessage, Authorship, Reply))
 _question = and_(
     _outbox.c.round_id == bindparam("round"),
     _outbox.c.person_id == _people.c.id,
     _outbox.c.kind == MessageKind.QUESTION,
 )
 _authorship = and_(_authorships.c.round_id == bindparam("round"), _authorships.c.person_id == _people.c.id)
-SELECT_WHO_MAY_ANSWER = (
+SELECT_PERSON_AND_ROUND = (
     select(
         _people.c.id.label("person_id"),
         *(_people.c[name] for name in ("role", "state", "language", "timezone")),
@@ -210,21 +214,21 @@ SELECT_WHO_MAY_ANSWER = (
     .where(_people.c.programme == bindparam("programme"), _people.c.address == bindparam("address"))
 )
 INSERT_REPLY, INSERT_AUTHORSHIP = insert(_replies), insert(_authorships)
-UPDATE_REPLY = update(_replies).where(_replies.c.id == bindparam("which"))
-UPDATE_AUTHORSHIP = update(_authorships).where(_authorships.c.reply_id == bindparam("which"))
+UPDATE_REPLY = update(_replies).where(_replies.c.id == bindparam("reply"))
+UPDATE_AUTHORSHIP = update(_authorships).where(_authorships.c.reply_id == bindparam("reply"))
 
 
-def _write(plainly: Connection, now: datetime, person_id: int, round_id: int, row: Mapping[str, Any]) -> None:
+def _insert_reply(connection: Connection, now: datetime, person_id: int, round_id: int, row: Mapping[str, Any]) -> None:
     """A first reply: its id is random, and only the authorship says whose it is, and when it was written."""
-    reply_id, part = uuid4().hex, {"round_id": round_id, "person_id": person_id}
-    plainly.execute(INSERT_REPLY, {"id": reply_id, "round_id": round_id, **row})
-    plainly.execute(INSERT_AUTHORSHIP, {"reply_id": reply_id, "written_at": now, **part})
-    plainly.execute(insert_once(plainly, Participation), part)
+    reply_id, round_and_person = uuid4().hex, {"round_id": round_id, "person_id": person_id}
+    connection.execute(INSERT_REPLY, {"id": reply_id, "round_id": round_id, **row})
+    connection.execute(INSERT_AUTHORSHIP, {"reply_id": reply_id, "written_at": now, **round_and_person})
+    connection.execute(insert_once(connection, Participation), round_and_person)
 
 
-def _replace(plainly: Connection, now: datetime, reply_id: str, row: Mapping[str, Any]) -> None:
-    plainly.execute(UPDATE_REPLY, {"which": reply_id, **row})
-    plainly.execute(UPDATE_AUTHORSHIP, {"which": reply_id, "written_at": now})
+def _replace_reply(connection: Connection, now: datetime, reply_id: str, row: Mapping[str, Any]) -> None:
+    connection.execute(UPDATE_REPLY, {"reply": reply_id, **row})
+    connection.execute(UPDATE_AUTHORSHIP, {"reply": reply_id, "written_at": now})
 
 
 def delete_my_reply(session: Session, now: datetime, programme: Programme, address: str, round_id: int) -> Language:
@@ -233,14 +237,14 @@ def delete_my_reply(session: Session, now: datetime, programme: Programme, addre
     Also after the close, and for who has left. Figures of a digest that has been drafted stay as they are. Refuses strangers
     (NOT_IN_DIALOGUE) and where no reply is (NO_REPLY).
     """
-    who, tie = _own_authorship(session, programme, address, round_id)
-    quotes.withdraw(session, now, tie.reply_id)
-    tombstones.leave(session, now, DeletedKind.REPLY, tie.reply_id)
-    session.execute(delete(_authorships).where(_authorships.c.reply_id == tie.reply_id))
-    session.execute(delete(table_of(Reply)).where(Reply.id == tie.reply_id))
-    part = Participation.person_id == tie.person_id, Participation.round_id == round_id
-    session.execute(delete(table_of(Participation)).where(*part))
-    return Language(who.language)
+    person, authorship = _own_authorship(session, programme, address, round_id)
+    quotes.withdraw(session, now, authorship.reply_id)
+    tombstones.leave(session, now, DeletedKind.REPLY, authorship.reply_id)
+    session.execute(delete(_authorships).where(_authorships.c.reply_id == authorship.reply_id))
+    session.execute(delete(table_of(Reply)).where(Reply.id == authorship.reply_id))
+    conditions = Participation.person_id == authorship.person_id, Participation.round_id == round_id
+    session.execute(delete(table_of(Participation)).where(*conditions))
+    return Language(person.language)
 
 
 def withdraw_quote(session: Session, now: datetime, programme: Programme, address: str, round_id: int) -> Language:
@@ -248,20 +252,20 @@ def withdraw_quote(session: Session, now: datetime, programme: Programme, addres
 
     Refuses strangers (NOT_IN_DIALOGUE) and where no reply is (NO_REPLY).
     """
-    who, tie = _own_authorship(session, programme, address, round_id)
-    quotes.withdraw(session, now, tie.reply_id)
-    session.execute(update(table_of(Reply)).where(Reply.id == tie.reply_id).values(quote=False, cleared=None))
-    return Language(who.language)
+    person, authorship = _own_authorship(session, programme, address, round_id)
+    quotes.withdraw(session, now, authorship.reply_id)
+    session.execute(update(table_of(Reply)).where(Reply.id == authorship.reply_id).values(quote=False, cleared=None))
+    return Language(person.language)
 
 
 def _own_authorship(session: Session, programme: Programme, address: str, round_id: int) -> tuple[Person, Authorship]:
     """Who this is, and what ties them to their reply to a round."""
-    who = people.require_known_anywhere(session, programme.id, address)
-    own = select(Authorship).join(Person, Person.id == Authorship.person_id).where(Person.address == who.address)
-    tie = session.scalars(own.where(Authorship.round_id == round_id)).one_or_none()
-    if tie is None:
+    person = people.require_person_anywhere(session, programme.id, address)
+    select_own = select(Authorship).join(Person, Person.id == Authorship.person_id).where(Person.address == person.address)
+    authorship = session.scalars(select_own.where(Authorship.round_id == round_id)).one_or_none()
+    if authorship is None:
         raise Refused(Reason.NO_REPLY)
-    return who, tie
+    return person, authorship
 
 
 # --- mine svar -----------------------------------------------------------------------------------------------------------------
@@ -269,22 +273,22 @@ def _own_authorship(session: Session, programme: Programme, address: str, round_
 
 def my_replies(session: Session, now: datetime, programme: Programme, address: str) -> MyReplies:
     """All a person has answered, newest first, also in earlier programmes or if they have left. Refuses strangers (NOT_IN_DIALOGUE)."""
-    who = people.require_known_anywhere(session, programme.id, address)
-    tied = select(Reply, Round, Person).join(Authorship, Authorship.reply_id == Reply.id).join(Round, Round.id == Reply.round_id)
-    own = tied.join(Person, Person.id == Authorship.person_id).where(Person.address == who.address)
-    rows = session.execute(own.order_by(Round.opens_at.desc(), Round.id.desc()))
-    replies = tuple(_my_reply(session, now, author, reply, one) for reply, one, author in rows)
-    language = Language(who.language)
+    person = people.require_person_anywhere(session, programme.id, address)
+    select_replies = select(Reply, Round, Person).join(Authorship, Authorship.reply_id == Reply.id).join(Round, Round.id == Reply.round_id)
+    select_own = select_replies.join(Person, Person.id == Authorship.person_id).where(Person.address == person.address)
+    rows = session.execute(select_own.order_by(Round.opens_at.desc(), Round.id.desc()))
+    replies = tuple(_my_reply(session, now, author, reply, round_) for reply, round_, author in rows)
+    language = Language(person.language)
     return MyReplies(language=language, replies=replies, note=say(language, "mine.note" if replies else "mine.none"))
 
 
-def _my_reply(session: Session, now: datetime, who: Person, reply: Reply, one: Round) -> MyReply:
-    language, editable = Language(who.language), not _is_closed(now, one) and who.state is not PersonState.LEFT
-    closes = moment_in(language, one.closes_at, who.timezone)
+def _my_reply(session: Session, now: datetime, author: Person, reply: Reply, round_: Round) -> MyReply:
+    language, editable = Language(author.language), not _is_closed(now, round_) and author.state is not PersonState.LEFT
+    closes = moment_in(language, round_.closes_at, author.timezone)
     return MyReply(
-        round=one.id,
-        theme=theme_in(one, language),
-        ask=ask_in(one, reply.question, language),
+        round=round_.id,
+        theme=theme_in(round_, language),
+        ask=ask_in(round_, reply.question, language),
         text=decrypt_words(session, reply),
         wish=reply.wish,
         quote=reply.quote,

@@ -68,7 +68,7 @@ def one(village: Village) -> Round:
 
 def drafted(village: Village) -> None:
     """The week's digest has been drafted."""
-    assert draft.draft(village.session, CLOSES, PROGRAMME, "2018-W34", CLOSES) is not None
+    assert draft.draft_digest(village.session, CLOSES, PROGRAMME, "2018-W34", CLOSES) is not None
 
 
 def detach(village: Village, one: Round, now: datetime = DUE) -> None:
@@ -165,7 +165,7 @@ def test_what_is_sealed_tells_nobody_when(village: Village, one: Round):
 
 def test_a_posted_quote_stands_by_itself_and_one_that_was_not_posted_goes(village: Village, one: Round):
     drafted(village)
-    week = draft.digest_of(village.session, PROGRAMME.id, "2018-W34")
+    week = draft.digest_of_week(village.session, PROGRAMME.id, "2018-W34")
     assert week is not None
     first, second = village.session.scalars(select(Reply.id)).all()
     shared = {"digest_id": week.id, "theme": "trust", "fingerprint": "f", "state": QuoteState.APPROVED}
@@ -310,7 +310,7 @@ def some_are_detached(town: Season, rounds: list[Round], which: set[int]) -> Non
 
 def test_replies_are_deleted_at_their_age_and_what_was_shown_of_them_stays(village: Village, one: Round):
     detach(village, one)
-    week = draft.digest_of(village.session, PROGRAMME.id, "2018-W34")
+    week = draft.digest_of_week(village.session, PROGRAMME.id, "2018-W34")
     assert week is not None
     village.session.add(
         Quote(id="q", digest_id=week.id, theme="trust", fingerprint="f", state=QuoteState.APPROVED, place=0, words=b"w", checksum="c")

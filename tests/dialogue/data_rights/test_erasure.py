@@ -266,7 +266,7 @@ def test_what_somebody_said_as_a_politician_who_is_none_any_more_loses_its_name(
 def test_who_still_stands_on_the_list_is_passed_over(village: Village) -> None:
     erase(village.session, LATER, "L0")
     outcome = village.read(lists(), NEXT_DAY)
-    assert (outcome.joined, people.person(village.session, PROGRAMME.id, "L0")) == (0, None)
+    assert (outcome.joined, people.find_person(village.session, PROGRAMME.id, "L0")) == (0, None)
     people.queue_welcomes(village.session, NEXT_DAY, PROGRAMME, at(NEXT_DAY))
     assert village.messages(MessageKind.WELCOME) == []
 

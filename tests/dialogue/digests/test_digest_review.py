@@ -37,16 +37,16 @@ def digest(town: Season) -> Digest:
     return town.draft(1)
 
 
-def approve(town: Season, digest: Digest, now: datetime = DRAFTED, who: str = "U0ORG1") -> digest_review.Decision:
+def approve(town: Season, digest: Digest, now: datetime = DRAFTED, who: str = "U0ORG1") -> digest_review.DigestDecision:
     return digest_review.approve(town.session, now, town.programme, who, digest.id)
 
 
-def send_back(town: Season, digest: Digest, note: str = "Se på tema 2", who: str = "U0ORG1") -> digest_review.Decision:
+def send_back(town: Season, digest: Digest, note: str = "Se på tema 2", who: str = "U0ORG1") -> digest_review.DigestDecision:
     return digest_review.send_back(town.session, DRAFTED, town.programme, who, digest.id, note)
 
 
 def post_due(town: Season, digest: Digest, now: datetime) -> None:
-    digest_review.post_due(town.session, now, town.programme, digest)
+    digest_review.post_or_alarm(town.session, now, town.programme, digest)
 
 
 def keys(town: Season, kind: MessageKind) -> list[str | None]:
@@ -57,14 +57,14 @@ def keys(town: Season, kind: MessageKind) -> list[str | None]:
 
 
 def test_a_draft_is_put_to_the_organisers_once(town: Season, digest: Digest):
-    assert digest_review.submit(town.session, DRAFTED, town.programme, digest)
-    assert not digest_review.submit(town.session, DRAFTED + HOUR, town.programme, digest)
+    assert digest_review.submit_draft(town.session, DRAFTED, town.programme, digest)
+    assert not digest_review.submit_draft(town.session, DRAFTED + HOUR, town.programme, digest)
     (draft,) = town.messages(MessageKind.DRAFT)
     assert (draft.address, draft.key, draft.due_at, draft.expires_at) == (ORGANISERS, f"draft:{digest.id}", DRAFTED, None)
 
 
 def test_the_draft_shows_the_digest_as_politicians_will_see_it_and_where_it_stands(town: Season, digest: Digest):
-    digest_review.submit(town.session, DRAFTED, town.programme, digest)
+    digest_review.submit_draft(town.session, DRAFTED, town.programme, digest)
     (message,) = town.messages(MessageKind.DRAFT)
     drawn = digest_review.compose_draft(town.session, DRAFTED, town.programme, message)
     approve(town, digest)
@@ -209,12 +209,12 @@ def test_an_approved_digest_is_not_composed_before_its_hour(town: Season, digest
 
 def test_once_posted_a_digest_is_issued_and_nothing_decides_about_it_any_more(town: Season, digest: Digest):
     approve(town, digest, POST)
-    assert digest_review.open_digests(town.session, town.programme.id) == [digest]
+    assert digest_review.digests_to_issue(town.session, town.programme.id) == [digest]
     digest_review.mark_issued(town.session, POST + MINUTE, town.message(f"digest:{digest.id}"))
     digest_review.mark_issued(town.session, POST + HOUR, town.message(f"digest:{digest.id}"))
     town.session.refresh(digest)
     assert (digest.state, digest.issued_at) == (DigestState.ISSUED, POST + MINUTE)
-    assert digest_review.open_digests(town.session, town.programme.id) == []
+    assert digest_review.digests_to_issue(town.session, town.programme.id) == []
     assert not approve(town, digest).made
     assert not send_back(town, digest).made
     assert (

@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.digests.digest_text import (
-    MOST_WORDS,
-    NOTHING,
-    WORDS_BEFORE,
+    MOST_DIGEST_WORDS,
+    NO_QUOTES,
+    WORDS_BEFORE_QUOTE,
     QuotesOfTheme,
     as_text,
+    count_words,
     render,
     room_for_quotes,
     shorten,
-    words_in,
 )
 from bot.programme import Language
 from bot.seam.actions import ResponseKind
@@ -66,7 +66,7 @@ def content(**changes: Any) -> Content:
     return cast("Content", {**week, **changes})
 
 
-def read(week: Content, language: Language = Language.DA, quoted: Mapping[str, QuotesOfTheme] = NOTHING) -> str:
+def read(week: Content, language: Language = Language.DA, quoted: Mapping[str, QuotesOfTheme] = NO_QUOTES) -> str:
     return as_text(render(week, language, quoted))
 
 
@@ -292,7 +292,7 @@ weeks = st.builds(
 @given(weeks, st.sampled_from(Language))
 def test_a_digest_has_at_most_350_words_and_always_says_how_it_was_made(week: Content, language: Language):
     text = read(week, language)
-    assert words_in(text) <= MOST_WORDS == 350
+    assert count_words(text) <= MOST_DIGEST_WORDS == 350
     assert {"da": "ikke repræsentative for alle ansatte", "en": "not representative of all employees"}[language.value] in text
     assert len(render(week, language).parts[-1].lines) == 4
 
@@ -302,11 +302,11 @@ def test_a_digest_has_at_most_350_words_and_always_says_how_it_was_made(week: Co
 def test_a_digest_with_quotes_that_there_is_room_for_has_at_most_350_words_too(week: Content, language: Language, lengths: list[int]):
     room, said = room_for_quotes(week), []
     for length in lengths:
-        if length + WORDS_BEFORE <= room:
-            room -= length + WORDS_BEFORE
+        if length + WORDS_BEFORE_QUOTE <= room:
+            room -= length + WORDS_BEFORE_QUOTE
             said.append(" ".join(["ord"] * length))
     quoted = {"trust": QuotesOfTheme(quotes=tuple(said[:-1]), other_voice=said[-1] if said else None)}
-    assert words_in(read(week, language, quoted)) <= MOST_WORDS
+    assert count_words(read(week, language, quoted)) <= MOST_DIGEST_WORDS
 
 
 def test_a_usual_week_has_room_for_two_quotes_and_another_voice():

@@ -15,7 +15,7 @@ from sqlalchemy import delete, func, select, update
 from bot.dialogue.digests import draft
 from bot.dialogue.digests.digest_content import checksum, content_of
 from bot.dialogue.digests.digest_text import as_text, render
-from bot.dialogue.digests.draft import compare
+from bot.dialogue.digests.draft import compare_answers
 from bot.models import Authorship, Digest, HeardBy, MessageState, OutboxMessage, Person, PersonState, Reply
 from bot.programme import Floors, Language, Role
 from tests.dialogue.season import AS_FOUND, THEMES, Season, close_of, made_up, post_of, season, week_of
@@ -122,13 +122,13 @@ def test_at_most_two_themes_have_figures_and_the_others_are_named(town: Season):
 
 
 def test_a_week_without_a_round_has_no_digest(town: Season):
-    assert draft.draft(town.session, close_of(1), town.programme, week_of(1), post_of(1)) is None
+    assert draft.draft_digest(town.session, close_of(1), town.programme, week_of(1), post_of(1)) is None
 
 
 def test_a_week_is_not_drafted_before_it_closes(town: Season):
     one = town.round(1)
     early = one.opens_at
-    assert draft.draft(town.session, early, town.programme, week_of(1), post_of(1)) is None
+    assert draft.draft_digest(town.session, early, town.programme, week_of(1), post_of(1)) is None
 
 
 def test_a_week_is_drafted_once_however_often_it_is_asked_for(town: Season):
@@ -297,7 +297,7 @@ def figures(*people: int | None) -> list[Any]:
     ],
 )
 def test_weeks_are_compared_by_printed_figures_and_only_if_all_are_printed(these: list[Any], those: list[Any], expected: Comparison | None):
-    assert compare(these, those) == expected
+    assert compare_answers(these, those) == expected
 
 
 def test_a_week_is_compared_with_what_the_politicians_have_seen(town: Season):

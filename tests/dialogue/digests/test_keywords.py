@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.confidentiality.disclosure import bitset, isolates
-from bot.dialogue.digests.keywords import LEAST_SCORE, ONE_IN, PrintableWord, WordUse, counts_kept, telling_words
+from bot.dialogue.digests.keywords import LEAST_SCORE, RARE_IS_ONE_IN, PrintableWord, WordUse, counts_to_keep, telling_words
 from bot.language.lemmas import Lemmas
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def test_each_person_counts_once_for_a_word_in_whatever_forms_and_texts_they_use
 def test_the_people_behind_a_word_are_those_who_wrote_any_form_of_it():
     texts = ["skema", "ro, ro", "(ro)", "mere ro", "Roen!", "skema", "ro"]
     theme = WordUse(zip(range(6, -1, -1), texts, strict=True), LEMMAS)
-    assert theme.who("ro") == bitset([0, 2, 3, 4, 5])
+    assert theme.users_of("ro") == bitset([0, 2, 3, 4, 5])
     assert theme.everybody == bitset(range(7))
 
 
@@ -67,9 +67,9 @@ def test_what_fewer_than_five_people_said_is_forgotten():
 
 
 def test_a_form_that_hardly_anybody_of_very_many_writes_stands_for_itself():
-    few, many = 2 * ["rolige skemaets"], 2 * ONE_IN * ["skema"]
-    assert said(*many, *few).counts == {"skema": 2 * ONE_IN}
-    assert said(*many, *few, "skemaets").counts == {"skema": 2 * ONE_IN + 3}
+    few, many = 2 * ["rolige skemaets"], 2 * RARE_IS_ONE_IN * ["skema"]
+    assert said(*many, *few).counts == {"skema": 2 * RARE_IS_ONE_IN}
+    assert said(*many, *few, "skemaets").counts == {"skema": 2 * RARE_IS_ONE_IN + 3}
 
 
 def test_at_a_form_that_one_person_wrote_no_guess_is_made():
@@ -176,7 +176,7 @@ def test_four_words_are_told_at_most():
 def test_a_word_of_too_few_or_of_all_but_too_few_is_passed_over(users: int, people: int, told: bool):
     theme = saying(people, {"ro": range(users)})
     assert (words(theme) == ["ro"]) == told
-    assert (counts_kept(theme, 5, allowed=anything) == {"ro": users}) == told
+    assert (counts_to_keep(theme, 5, allowed=anything) == {"ro": users}) == told
 
 
 @pytest.mark.parametrize("floor", [0, 4, 5, 8])
@@ -189,7 +189,7 @@ def test_a_word_is_passed_over_if_the_roster_or_the_filter_holds_it_or_its_dicti
     theme = said(*["Roen i skemaerne"] * 5)
     assert words(theme, allowed=lambda word: word.lower() != "roen") == ["skemaerne"]
     assert words(theme, allowed=lambda word: word != "ro") == ["skemaerne"]
-    assert counts_kept(theme, 5, allowed=lambda word: word != "ro") == {"skema": 5}
+    assert counts_to_keep(theme, 5, allowed=lambda word: word != "ro") == {"skema": 5}
 
 
 @pytest.mark.parametrize("floor", [5, 2])
@@ -221,7 +221,7 @@ def test_no_combination_of_all_that_is_printed_isolates_anybody(texts: list[set[
     wishes = bitset(wishing) & theme.everybody
     told = telling_words(theme, prior={}, floor=floor, allowed=anything, already=[wishes])
     people = dict.fromkeys(range(theme.people), 1)
-    bits = [theme.everybody, wishes, *(theme.who(word.lemma) for word in told)]
+    bits = [theme.everybody, wishes, *(theme.users_of(word.lemma) for word in told)]
     sets = [frozenset(person for person in people if one >> person & 1) for one in bits]
     assert not told or isolates(sets, people, floor) is None
     assert [word.people for word in told] == [len(one) for one in sets[2:]]
@@ -236,7 +236,7 @@ def test_the_order_of_the_texts_changes_nothing(texts: list[set[str]], order: li
     results = [WordUse(each, LEMMAS) for each in (numbered, shuffled)]
     one, other = (telling_words(theme, prior=prior, floor=5, allowed=anything) for theme in results)
     assert one == other
-    assert list(counts_kept(results[0], 5, allowed=anything).items()) == list(counts_kept(results[1], 5, allowed=anything).items())
+    assert list(counts_to_keep(results[0], 5, allowed=anything).items()) == list(counts_to_keep(results[1], 5, allowed=anything).items())
 
 
 @settings(max_examples=100, deadline=None)
@@ -247,4 +247,4 @@ def test_words_of_fewer_people_than_the_floor_have_no_influence(texts: list[set[
     for prior in ({}, {"ro": 7, "møde": 90}):
         one, other = (telling_words(said(*each), prior=prior, floor=5, allowed=anything) for each in (plain, spiced))
         assert one == other
-    assert counts_kept(said(*plain), 5, allowed=anything) == counts_kept(said(*spiced), 5, allowed=anything)
+    assert counts_to_keep(said(*plain), 5, allowed=anything) == counts_to_keep(said(*spiced), 5, allowed=anything)

@@ -79,7 +79,7 @@ def reviewed(town: Season, digest: Digest, reason: DeclineReason | None = None, 
 
 def shown(town: Season, digest: Digest) -> list[str]:
     """What would be quoted if the digest were posted now."""
-    chosen = quote_selection.choose_quotes(town.session, town.programme, digest)
+    chosen = quote_selection.select_quotes(town.session, town.programme, digest)
     return [each.text for each in sorted(chosen, key=lambda each: each.place) if each.quote.theme == "trust"]
 
 
@@ -87,7 +87,7 @@ def post(town: Season, digest: Digest) -> DigestPost:
     """The digest is approved and on its way."""
     digest.state = DigestState.APPROVED
     town.session.flush()
-    digest_review.post_due(town.session, post_of(1), town.programme, digest)
+    digest_review.post_or_alarm(town.session, post_of(1), town.programme, digest)
     message = town.message(f"digest:{digest.id}")
     said = compose(town.session, post_of(1), town.programme, message)
     assert isinstance(said, DigestPost)
@@ -114,7 +114,7 @@ def count(session: Session, table: type[Quote | AuditEntry | Trace | Reply]) -> 
 def test_marked_texts_of_a_theme_that_enough_people_answered_wait_for_a_reviewer(town: Season):
     digest = answered(town)
     organiser = town.person("U0ORG", Role.ORGANISER)
-    form = quote_review.review_form(town.session, town.programme, organiser.address, digest.id, "trust")
+    form = quote_review.quote_review_form(town.session, town.programme, organiser.address, digest.id, "trust")
     assert sorted(quote.text for quote in form.quotes) == sorted(TEXTS)
     assert {quote.decided for quote in form.quotes} == {None}
     assert [message.facts for message in town.messages(MessageKind.QUOTE_REVIEW)] == [{"digest": digest.id}]
@@ -139,11 +139,11 @@ def test_of_texts_that_authors_withdraw_a_reviewer_sees_five_at_least_or_none(to
     drawn = quote_review.review_as_it_stands(town.session, town.programme, digest)
     assert (drawn.open, [theme for theme, _ in drawn.themes]) == (seen > 0, ["trust"] if seen else [])
     if seen:
-        form = quote_review.review_form(town.session, town.programme, organiser.address, digest.id, "trust")
+        form = quote_review.quote_review_form(town.session, town.programme, organiser.address, digest.id, "trust")
         assert len(form.quotes) == seen
     else:
         with pytest.raises(Refused) as refused:
-            quote_review.review_form(town.session, town.programme, organiser.address, digest.id, "trust")
+            quote_review.quote_review_form(town.session, town.programme, organiser.address, digest.id, "trust")
         assert refused.value.reason is Reason.GONE
 
 
@@ -215,7 +215,7 @@ def test_reviewers_read_texts_in_an_order_that_arrival_does_not_decide():
     for texts in (TEXTS, TEXTS[::-1]):
         with season() as town:
             digest, organiser = answered(town, texts), town.person("U0ORG", Role.ORGANISER)
-            form = quote_review.review_form(town.session, town.programme, organiser.address, digest.id, "trust")
+            form = quote_review.quote_review_form(town.session, town.programme, organiser.address, digest.id, "trust")
             orders.append([quote.text for quote in form.quotes])
     assert orders[0] == orders[1]
     assert orders[0] not in (TEXTS, TEXTS[::-1])
@@ -223,7 +223,7 @@ def test_reviewers_read_texts_in_an_order_that_arrival_does_not_decide():
 
 def test_a_reviewer_is_handed_texts_and_nothing_of_their_authors(town: Season):
     digest, organiser = answered(town), town.person("U0ORG", Role.ORGANISER)
-    form = quote_review.review_form(town.session, town.programme, organiser.address, digest.id, "trust")
+    form = quote_review.quote_review_form(town.session, town.programme, organiser.address, digest.id, "trust")
     assert {quote.text for quote in form.quotes} == set(TEXTS)
     ties = town.session.execute(select(Authorship, Person).join(Person, Person.id == Authorship.person_id)).all()
     told = [str(each) for tie, person in ties for each in (tie.reply_id, tie.written_at, person.address, person.role.value)]
@@ -238,7 +238,7 @@ def test_a_reviewer_is_handed_texts_and_nothing_of_their_authors(town: Season):
 def test_only_organisers_see_or_decide(town: Season, role: Role):
     digest, other = answered(town), town.person("U0OTHER", role)
     for attempt in (
-        lambda: quote_review.review_form(town.session, town.programme, other.address, digest.id, "trust"),
+        lambda: quote_review.quote_review_form(town.session, town.programme, other.address, digest.id, "trust"),
         lambda: quote_review.review(town.session, close_of(1), town.programme, other.address, digest.id, "trust", {}),
     ):
         with pytest.raises(Refused) as refused:
@@ -410,7 +410,7 @@ def test_quotes_of_a_digest_are_not_decided_once_it_is_issued(town: Season):
     post(town, digest)
     stands(town, digest)
     with pytest.raises(Refused) as refused:
-        quote_review.review_form(town.session, town.programme, organiser, digest.id, "trust")
+        quote_review.quote_review_form(town.session, town.programme, organiser, digest.id, "trust")
     assert refused.value.reason is Reason.GONE
     assert not quote_review.review_as_it_stands(town.session, town.programme, digest).open
 
@@ -418,7 +418,7 @@ def test_quotes_of_a_digest_are_not_decided_once_it_is_issued(town: Season):
 def test_once_a_digest_is_posted_the_organisers_messages_say_so_and_have_no_button_left(town: Season):
     digest = answered(town)
     reviewed(town, digest)
-    digest_review.submit(town.session, close_of(1), town.programme, digest)
+    digest_review.submit_draft(town.session, close_of(1), town.programme, digest)
     for message in (town.message(f"draft:{digest.id}"), town.message(f"quotes:{digest.id}")):
         message.state, message.channel, message.stamp = MessageState.SENT, ORGANISERS, f"1.{message.id}"
     post(town, digest)

@@ -50,7 +50,7 @@ def respond(
     return town.session.scalars(select(Response).order_by(Response.id.desc())).all()[0]
 
 
-def review(town: Season, response: Response, *, release: bool = True, who: str = "U0ORG1") -> response_review.ResponseDecided:
+def review(town: Season, response: Response, *, release: bool = True, who: str = "U0ORG1") -> response_review.ResponseDecision:
     return response_review.review(town.session, NOW, town.programme, who, response.id, release=release)
 
 
@@ -62,21 +62,21 @@ def count(town: Season, table: Any) -> int | None:
 
 
 def test_a_politician_who_presses_several_times_counts_once(town: Season, issued: Digest):
-    assert response_review.hear(town.session, town.programme, "U0POL1", issued.id).made
-    assert not response_review.hear(town.session, town.programme, "U0POL1", issued.id).made
-    assert response_review.hear(town.session, town.programme, "U0POL2", issued.id).made
+    assert response_review.acknowledge(town.session, town.programme, "U0POL1", issued.id).made
+    assert not response_review.acknowledge(town.session, town.programme, "U0POL1", issued.id).made
+    assert response_review.acknowledge(town.session, town.programme, "U0POL2", issued.id).made
     assert count(town, HeardBy) == 2
 
 
 def test_who_answers_has_also_acknowledged(town: Season, issued: Digest):
     respond(town, issued)
-    assert not response_review.hear(town.session, town.programme, "U0POL1", issued.id).made
+    assert not response_review.acknowledge(town.session, town.programme, "U0POL1", issued.id).made
 
 
 @pytest.mark.parametrize("who", ["U0000", "U0ORG1", "U0STRANGER"])
 def test_only_politicians_acknowledge_and_answer(town: Season, issued: Digest, who: str):
     with pytest.raises(Refused) as heard:
-        response_review.hear(town.session, town.programme, who, issued.id)
+        response_review.acknowledge(town.session, town.programme, who, issued.id)
     with pytest.raises(Refused) as answered:
         respond(town, issued, who=who)
     assert heard.value.reason is answered.value.reason is Reason.NO_RIGHT
@@ -174,7 +174,7 @@ def test_too_few_wishes_cannot_be_answered_on_their_own(town: Season):
 def test_a_question_back_on_wishes_is_proposed_on_their_theme(town: Season, issued: Digest):
     response = respond(town, issued, "Hvad?", ResponseKind.QUESTION_BACK)
     response.theme = "time"
-    assert "theme: time\n" in response_review.snippet(issued, response)
+    assert "theme: time\n" in response_review.question_snippet(issued, response)
 
 
 # --- letting through
@@ -234,7 +234,7 @@ def test_a_question_back_becomes_a_question_that_can_be_pasted_into_the_programm
     said = compose(town.session, NOW, town.programme, notice)
     assert isinstance(said, Plain)
     assert notice.address == ORGANISERS
-    snippet = response_review.snippet(issued, response)
+    snippet = response_review.question_snippet(issued, response)
     assert snippet in said.paragraphs
     assert YAML(typ="safe").load(io.StringIO(f"questions:\n{snippet}")) == {
         "questions": [{"id": f"politisk-spoergsmaal-{response.id}", "theme": "trust", "ask": {"da": asked, "en": asked}, "reserve": True}],
@@ -246,7 +246,7 @@ def test_a_question_back_becomes_a_question_that_can_be_pasted_into_the_programm
 def test_whatever_a_politician_asks_the_snippet_is_that_question(words: str):
     digest = Digest(content={"themes": [{"theme": "trust"}]})
     response = Response(id=7, words=words, kind=ResponseKind.QUESTION_BACK)
-    loaded = YAML(typ="safe").load(io.StringIO(f"questions:\n{response_review.snippet(digest, response)}"))
+    loaded = YAML(typ="safe").load(io.StringIO(f"questions:\n{response_review.question_snippet(digest, response)}"))
     assert loaded["questions"][0]["ask"] == {"da": words, "en": words}
 
 

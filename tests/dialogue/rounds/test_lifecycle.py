@@ -56,27 +56,27 @@ def due_for(village: Village, address: str) -> datetime | None:
 def test_who_joins_while_a_round_is_open_is_asked_a_day_after_the_welcome(village: Village) -> None:
     village.opened()
     newcomer(village, OPENS + HOUR)
-    assert lifecycle.queue_late(village.session, OPENS + 2 * HOUR, PROGRAMME) == 1
-    assert lifecycle.queue_late(village.session, OPENS + 3 * HOUR, PROGRAMME) == 0
+    assert lifecycle.queue_late_questions(village.session, OPENS + 2 * HOUR, PROGRAMME) == 1
+    assert lifecycle.queue_late_questions(village.session, OPENS + 3 * HOUR, PROGRAMME) == 0
     assert due_for(village, "L12") == OPENS + HOUR + DAY
 
 
 def test_who_would_have_less_than_a_day_left_is_not_asked(village: Village) -> None:
     village.opened()
     newcomer(village, CLOSES - 2 * DAY + HOUR)
-    assert lifecycle.queue_late(village.session, CLOSES - 2 * DAY + 2 * HOUR, PROGRAMME) == 0
+    assert lifecycle.queue_late_questions(village.session, CLOSES - 2 * DAY + 2 * HOUR, PROGRAMME) == 0
 
 
 def test_who_has_exactly_a_day_left_is_asked(village: Village) -> None:
     village.opened()
     newcomer(village, CLOSES - 2 * DAY)
-    assert lifecycle.queue_late(village.session, CLOSES - 2 * DAY, PROGRAMME) == 1
+    assert lifecycle.queue_late_questions(village.session, CLOSES - 2 * DAY, PROGRAMME) == 1
 
 
 def test_a_late_question_comes_when_the_person_may_be_written_to(village: Village) -> None:
     village.opened()
     newcomer(village, OPENS + HOUR, timezone="Pacific/Auckland")  # 20:30 there
-    lifecycle.queue_late(village.session, OPENS + 2 * HOUR, PROGRAMME)
+    lifecycle.queue_late_questions(village.session, OPENS + 2 * HOUR, PROGRAMME)
     assert due_for(village, "L12") == datetime(2018, 8, 22, 19, tzinfo=UTC)  # 07:00 there
 
 
@@ -85,19 +85,19 @@ def test_a_newcomer_to_a_role_that_is_not_asked_gets_nothing(session: Session) -
     village.opened(VARIANTS)
     village.read(changed(lists(), Role.LEADER, [*(found(f"L{i}") for i in range(9)), found("L12")]), OPENS)
     village.welcome_all(OPENS)
-    assert lifecycle.queue_late(session, OPENS + HOUR, PROGRAMME) == 0
+    assert lifecycle.queue_late_questions(session, OPENS + HOUR, PROGRAMME) == 0
 
 
 def test_of_two_open_rounds_a_newcomer_is_asked_the_newer(village: Village) -> None:
     village.opened()
     newer = village.opened(VARIANTS, slot=type(SLOT)(week=SLOT.week, number=2), opens_at=OPENS + HOUR)
     newcomer(village, OPENS)
-    lifecycle.queue_late(village.session, OPENS + 2 * HOUR, PROGRAMME)
+    lifecycle.queue_late_questions(village.session, OPENS + 2 * HOUR, PROGRAMME)
     assert [each.round_id for each in village.messages(MessageKind.QUESTION) if each.address == "L12"] == [newer.id]
 
 
 def test_without_an_open_round_nobody_is_asked_late(village: Village) -> None:
-    assert lifecycle.queue_late(village.session, OPENS, PROGRAMME) == 0
+    assert lifecycle.queue_late_questions(village.session, OPENS, PROGRAMME) == 0
 
 
 # --- reminders
@@ -145,11 +145,11 @@ def test_a_list_of_those_who_have_not_answered_never_stays(village: Village) -> 
     one = village.opened()
     remind(village, one)
     village.deliver(REMIND, MessageKind.REMINDER)
-    lifecycle.forget_reminders(village.session, REMIND)
+    lifecycle.delete_reminders(village.session, REMIND)
     assert len(village.messages(MessageKind.REMINDER)) == 24
     village.close(one)
     assert not tombstones.has_unwiped(village.session)
-    lifecycle.forget_reminders(village.session, CLOSES)
+    lifecycle.delete_reminders(village.session, CLOSES)
     assert village.messages(MessageKind.REMINDER) == []
     assert len(village.messages(MessageKind.QUESTION)) == 24
     assert tombstones.has_unwiped(village.session)
@@ -160,7 +160,7 @@ def test_a_reminder_in_doubt_is_forgotten_only_when_the_doubt_is_over(village: V
     remind(village, one)
     village.session.execute(update(OutboxMessage).where(OutboxMessage.kind == MessageKind.REMINDER).values(state=MessageState.UNKNOWN))
     village.close(one)
-    lifecycle.forget_reminders(village.session, CLOSES)
+    lifecycle.delete_reminders(village.session, CLOSES)
     assert len(village.messages(MessageKind.REMINDER)) == 24
     assert not tombstones.has_unwiped(village.session)
 

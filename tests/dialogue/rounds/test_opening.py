@@ -103,7 +103,7 @@ def test_two_processes_that_open_at_once_make_one_round_and_ask_everyone_once(da
 
 def test_a_broken_rule_that_is_not_a_lost_race_is_a_fault(session: Session) -> None:
     with pytest.raises(IntegrityError):
-        opening.record_missed(session, OPENS, PROGRAMME, SLOT, opening.MissedReason.TOO_LATE)  # nobody has loaded the programme
+        opening.record_missed_slot(session, OPENS, PROGRAMME, SLOT, opening.MissedReason.TOO_LATE)  # nobody has loaded the programme
     session.rollback()
 
 
@@ -242,7 +242,7 @@ def test_the_snapshot_keeps_what_was_asked_when_the_programme_is_edited(village:
 def test_too_few_people_are_not_asked_and_the_entry_keeps_its_turn(session: Session) -> None:
     village = Village(session).settle_in(leaders=5, reps=4)
     assert village.open() is None
-    assert opening.sent_and_missed(session, PROGRAMME.id) == ({}, frozenset({SLOT}))
+    assert opening.slots_sent_and_missed(session, PROGRAMME.id) == ({}, frozenset({SLOT}))
     assert village.notices()[-1] == "round.missed.audience"
 
 
@@ -305,20 +305,20 @@ def test_a_round_is_opened_late_as_long_as_someone_gets_it_in_time(village: Vill
 
 
 def test_nothing_opens_in_a_slot_that_was_missed(village: Village) -> None:
-    opening.record_missed(village.session, OPENS, PROGRAMME, SLOT, opening.MissedReason.TOO_LATE)
+    opening.record_missed_slot(village.session, OPENS, PROGRAMME, SLOT, opening.MissedReason.TOO_LATE)
     assert village.open() is None
     assert village.count(Round) == 0
 
 
 def test_a_missed_slot_is_told_once(village: Village) -> None:
-    assert opening.record_missed(village.session, OPENS, PROGRAMME, SLOT, opening.MissedReason.TOO_LATE)
-    assert not opening.record_missed(village.session, OPENS, PROGRAMME, SLOT, opening.MissedReason.AUDIENCE)
+    assert opening.record_missed_slot(village.session, OPENS, PROGRAMME, SLOT, opening.MissedReason.TOO_LATE)
+    assert not opening.record_missed_slot(village.session, OPENS, PROGRAMME, SLOT, opening.MissedReason.AUDIENCE)
     assert village.notices() == ["round.missed.too_late"]
 
 
 def test_the_slots_from_before_the_programme_was_loaded_are_told_in_one_sentence(village: Village) -> None:
     for slot in (SLOT, NEXT):
-        assert opening.record_missed(village.session, OPENS, PROGRAMME, slot, opening.MissedReason.BEFORE_LOAD)
+        assert opening.record_missed_slot(village.session, OPENS, PROGRAMME, slot, opening.MissedReason.BEFORE_LOAD)
     assert village.notices() == ["round.missed.before_load"]
 
 
@@ -327,13 +327,13 @@ def test_the_slots_from_before_the_programme_was_loaded_are_told_in_one_sentence
 
 def test_history_tells_the_slot_of_each_entry(village: Village) -> None:
     village.open()
-    assert opening.sent_and_missed(village.session, PROGRAMME.id) == ({"for-all": SLOT}, frozenset())
+    assert opening.slots_sent_and_missed(village.session, PROGRAMME.id) == ({"for-all": SLOT}, frozenset())
 
 
 def test_another_programmes_history_and_zones_are_its_own(village: Village) -> None:
     village.open()
-    opening.record_missed(village.session, OPENS, PROGRAMME, NEXT, opening.MissedReason.TOO_LATE)
-    assert opening.sent_and_missed(village.session, "another") == ({}, frozenset())
+    opening.record_missed_slot(village.session, OPENS, PROGRAMME, NEXT, opening.MissedReason.TOO_LATE)
+    assert opening.slots_sent_and_missed(village.session, "another") == ({}, frozenset())
     assert opening.time_zones(village.session, "another") == frozenset()
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import event, select
 
 from bot.confidentiality.encryption import decrypt_words
 from bot.dialogue import people
-from bot.dialogue.form_input import clean
+from bot.dialogue.form_input import clean_text
 from bot.dialogue.rounds import replies
 from bot.errors import Reason, Refused
 from bot.models import Authorship, Participation, Reply
@@ -42,7 +42,7 @@ def one(village: Village) -> Round:
     return village.opened()
 
 
-def answer(village: Village, one: Round, text: str, *, who: str = "L0", wish: bool = False, quote: bool = False) -> replies.Recorded:
+def answer(village: Village, one: Round, text: str, *, who: str = "L0", wish: bool = False, quote: bool = False) -> replies.ReplyReceipt:
     return replies.record(village.session, LATER, PROGRAMME, who, one.id, text, wish=wish, quote=quote)
 
 
@@ -308,6 +308,6 @@ def do(village: Village, one: Round, who: str, text: str | None, last: dict[str,
             del last[who]
         else:
             answer(village, one, text, who=who)
-            last[who] = clean(text)
+            last[who] = clean_text(text)
     except Refused:
-        assert who not in last if text is None else who in ("P0", "nobody") or not clean(text)
+        assert who not in last if text is None else who in ("P0", "nobody") or not clean_text(text)
