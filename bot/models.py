@@ -60,7 +60,7 @@ __all__ = [
     "RosterName",
     "Round",
     "SeenEvent",
-    "Trace",
+    "Tombstone",
 ]
 
 
@@ -83,7 +83,7 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-KINDS: tuple[type[StrEnum], ...] = (
+ENUMS: tuple[type[StrEnum], ...] = (
     Role,
     PersonState,
     LeftBy,
@@ -98,7 +98,7 @@ KINDS: tuple[type[StrEnum], ...] = (
 )
 
 
-def _stored(kind: type[StrEnum]) -> Enum:
+def _enum_column(kind: type[StrEnum]) -> Enum:
     """An enumeration stored by its values, as text: a new member needs no migration."""
     return Enum(kind, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e])
 
@@ -118,7 +118,7 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: Moment,
         dict[str, Any]: JSON,
-        **{kind: _stored(kind) for kind in KINDS},
+        **{kind: _enum_column(kind) for kind in ENUMS},
     }
 
 
@@ -364,7 +364,7 @@ class AuditEntry(Base):
     digest: Mapped[int | None]  # its number
 
 
-class Trace(Base):
+class Tombstone(Base):
     """Something was deleted: its remains must be wiped from the file, and it must not come back with a backup.
 
     `token` is a keyed hash of what was deleted (None: what comes back is deleted again by itself).

@@ -16,7 +16,7 @@ from bot.database.insert_once import write_once
 from bot.dialogue import people
 from bot.dialogue.digests.quotes import LONGEST_QUOTE
 from bot.dialogue.rounds import replies
-from bot.local_time import today, weekly_after
+from bot.local_time import day_of_weekly_moment, today
 from bot.models import LoadedProgramme, SeenEvent
 from bot.programme import Language
 from bot.seam.actions import (
@@ -60,7 +60,7 @@ def record_reply(action: Replied, session: Session, now: datetime, programme: Pr
     if not done.judged.clean:
         return replace(replies.reply_form(session, now, programme, action.who, action.round), notice=_explain_holds(done))
     closes = moment_in(done.language, done.closes_at, done.timezone)
-    shown = day_in(done.language, weekly_after(done.closes_at, programme.digest.post, programme.timezone))
+    shown = day_in(done.language, day_of_weekly_moment(done.closes_at, programme.digest.post, programme.timezone))
     return _thank(done.language, "reply.changed" if done.changed else "reply.thanks", closes=closes, shown=shown)
 
 
@@ -99,7 +99,7 @@ def pause(action: Paused, session: Session, now: datetime, programme: Programme)
 
 def come_back(action: CameBack, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Jeg er her igen*. Who had been erased is invited anew when the lists are next read, if they still stand there."""
-    if tombstones.lift(session, action.who):
+    if tombstones.lift_tombstone(session, action.who):
         _read_lists_again(session)
         return _thank(programme.language, "people.back_again")
     who = people.require_known(session, programme.id, action.who)

@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from bot.seam.platform import Platform
     from schedules.programme_store import ProgrammeStore
 
-NORMAL: Final = Limits()
+USUAL_LIMITS: Final = Limits()
 SLACK, LOCAL = "slack", "local"  # an installation serves one workspace; its database holds that workspace's lease
-HOMES: Final = {
+WRONG_DATABASE: Final = {
     SLACK: "DATABASE_URL names a database of the local workspace, with made-up people. Choose another one for Slack.",
     LOCAL: "DATABASE_URL names a database that was used on Slack. Without Slack tokens the local workspace runs: give it another one.",
 }
@@ -77,7 +77,7 @@ class Engine:
         with self.database.look() as session:
             others = session.scalars(select(LeaseRow.workspace).where(LeaseRow.workspace != self.workspace)).all()
         if others:
-            raise SetupFault(HOMES[self.workspace])
+            raise SetupFault(WRONG_DATABASE[self.workspace])
 
     def _act(self, action: Action) -> Answer:
         return self.database.together(lambda session: self._answer(action, session))
@@ -98,7 +98,7 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
     programme_store: ProgrammeStore,
     platform: Platform,
     clock: Clock,
-    limits: Limits | None = NORMAL,
+    limits: Limits | None = USUAL_LIMITS,
 ) -> Engine:
     """Wire the rooms together. `workspace`: SLACK or LOCAL. `limits` None: as fast as it goes."""
     lease = Lease(database.work, workspace=workspace, monotonic=time.monotonic)

@@ -23,11 +23,11 @@ CLOCK_NAME: Final = "clock"  # the name under which the workspace remembers wher
 def current_time(chosen: Settings) -> datetime:
     """The present moment of the installation."""
     file = DATA_FOLDER / WORKSPACE_FILE
-    kept = _saved_time(file) if chosen.local and file.exists() else None
+    kept = _load_time(file) if chosen.local and file.exists() else None
     return WallClock().now() if kept is None else datetime.fromisoformat(kept)
 
 
-def _saved_time(file: Path) -> str | None:
+def _load_time(file: Path) -> str | None:
     store = MessageStore(file)
     try:
         return store.load_text(CLOCK_NAME)

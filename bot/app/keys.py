@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import make_url
 
 from bot.confidentiality import key_rotation
-from bot.confidentiality.encryption import KEYS, Keys, new_key
-from bot.confidentiality.file_modes import owners_alone
+from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
+from bot.confidentiality.file_modes import private_opener
 from bot.confidentiality.key_rotation import missing_keys
 from bot.database.unit_of_work import Database
 from bot.errors import KeyFault
@@ -29,12 +29,14 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
 
-MISSING = "EFTERTANKE_KEY: is missing. Make a key with: .venv/bin/python -m bot key new. Keep it apart from the database and its backups."
-GONE = (
+KEY_IS_MISSING = (
+    "EFTERTANKE_KEY: is missing. Make a key with: .venv/bin/python -m bot key new. Keep it apart from the database and its backups."
+)
+KEYS_ARE_MISSING = (
     "EFTERTANKE_KEY: holds other keys than those that answers were sealed with (missing: {names}). Put the missing key back: alone, or"
     " after the new one with a comma between them. Nothing has been changed."
 )
-NO_KEY = "EFTERTANKE_KEY: holds something that is no key. A key is 44 characters, as made by: .venv/bin/python -m bot key new"
+IS_NO_KEY = "EFTERTANKE_KEY: holds something that is no key. A key is 44 characters, as made by: .venv/bin/python -m bot key new"
 
 
 def open_database(chosen: Settings) -> Database:
@@ -44,13 +46,13 @@ def open_database(chosen: Settings) -> Database:
 
 def open_database_to_look(chosen: Settings) -> Database:
     """The same for who only looks: where no key has been made yet, none is made, for nothing can have been sealed."""
-    unsealed = chosen.eftertanke_key is None and chosen.made_up and not _file(chosen).exists()
+    unsealed = chosen.eftertanke_key is None and chosen.made_up and not _key_file(chosen).exists()
     return Database(chosen.database_url) if unsealed else open_database(chosen)
 
 
 def make_database(url: str, keys: Keys) -> Database:
     """A database whose sessions carry `keys`."""
-    return Database(url, carried={KEYS: keys})
+    return Database(url, carried={KEYS_IN_SESSION: keys})
 
 
 def require_keys(database: Database) -> None:
@@ -58,7 +60,7 @@ def require_keys(database: Database) -> None:
     with database.look() as session:
         gone = missing_keys(session)
     if gone:
-        raise KeyFault(GONE.format(names=", ".join(gone)))
+        raise KeyFault(KEYS_ARE_MISSING.format(names=", ".join(gone)))
 
 
 def installation_keys(chosen: Settings) -> Keys:
@@ -66,11 +68,11 @@ def installation_keys(chosen: Settings) -> Keys:
     if chosen.eftertanke_key is not None:
         return parse_keys(chosen.eftertanke_key.get_secret_value())
     if not chosen.made_up:
-        raise KeyFault(MISSING)
-    return key_beside(_file(chosen))
+        raise KeyFault(KEY_IS_MISSING)
+    return load_or_make_key(_key_file(chosen))
 
 
-def _file(chosen: Settings) -> Path:
+def _key_file(chosen: Settings) -> Path:
     return Path(str(make_url(chosen.database_url).database)).with_suffix(".key")
 
 
@@ -79,13 +81,13 @@ def parse_keys(setting: str) -> Keys:
     try:
         return Keys.read(setting)
     except ValueError:
-        raise KeyFault(NO_KEY) from None
+        raise KeyFault(IS_NO_KEY) from None
 
 
-def key_beside(file: Path) -> Keys:
+def load_or_make_key(file: Path) -> Keys:
     """The key in the file beside a database of made-up people; a new one the first time."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError), open(file, "x", encoding="ascii", opener=owners_alone) as made:
+    with suppress(FileExistsError), open(file, "x", encoding="ascii", opener=private_opener) as made:
         made.write(f"{new_key()}\n")
     return parse_keys(file.read_text(encoding="ascii"))
 
@@ -95,7 +97,7 @@ def rehearsal_keys(seed: int) -> Keys:
     return Keys([base64.urlsafe_b64encode(hashlib.sha256(f"rehearsal {seed}".encode()).digest()).decode()])
 
 
-def encrypt_anew(database: Database, now: datetime) -> tuple[int, int]:
+def encrypt_all_anew(database: Database, now: datetime) -> tuple[int, int]:
     """Seal whatever is not sealed with the newest key, or not at all; how many replies and quotes that were."""
     return _in_batches(database, now, key_rotation.encrypt_replies_anew), _in_batches(database, now, key_rotation.encrypt_quotes_anew)
 

@@ -31,7 +31,7 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it 
         database.close()
     typer.echo(f"{file} is made. What people wrote is sealed in it; the key is not in it, so keep that elsewhere.")
     backup_file.remove_unfinished_copies(file.parent)
-    for each in backup_file.expired_backups(file.parent, now):
+    for each in backup_file.backups_past_lifetime(file.parent, now):
         each.file.unlink()
         typer.echo(f"{each.file} is removed: it was from {each.at:%Y-%m-%d}, and a backup lives at most {backup_file.LIFETIME.days} days.")
 
@@ -45,7 +45,7 @@ def make_backup(database: Database, file: Path, now: datetime) -> None:
         _copy(database, part)
         if not part.exists():
             raise EftertankeError(f"Another backup in the folder of {file} was made meanwhile and removed this one: make it again.")
-        backup_file.mark(part, now)
+        backup_file.mark_as_backup(part, now)
         backup_file.sync_to_disk(part)
         file.hardlink_to(part)  # unlike a renaming, this never replaces what is there
     except FileExistsError:

@@ -39,7 +39,7 @@ def list_(programme: ProgrammeId = None) -> None:
     """List the digests: number, week, state, when it was issued, checksum."""
     with _digests(programme) as (_, digests):
         for each in digests:
-            typer.echo(f"{each.number:>3}  {each.week}  {each.state.value:<9}  {moment(each.issued_at) or '-':<25}  {each.checksum[:12]}")
+            typer.echo(f"{each.number:>3}  {each.week}  {each.state.value:<9}  {iso_time(each.issued_at) or '-':<25}  {each.checksum[:12]}")
         if not digests:
             typer.echo("There is no digest yet.", err=True)
 
@@ -68,7 +68,7 @@ def as_record(session: Session, digest: Digest) -> dict[str, Any]:
         "week": digest.week,
         "state": digest.state.value,
         "revision": digest.revision,
-        "issued_at": moment(digest.issued_at),
+        "issued_at": iso_time(digest.issued_at),
         "checksum": digest.checksum,
         "content": digest.content,
         "quotes": [_quote(session, quote) for quote in _quotes_in_post(session, digest)],
@@ -107,12 +107,12 @@ def _digests(programme: str | None) -> Iterator[tuple[Session, Sequence[Digest]]
     try:
         migrations.ensure(database, create_silently=False)
         with database.look() as session:
-            yield session, _of_programme(session, programme or _newest_programme(session))
+            yield session, _digests_of(session, programme or _newest_programme(session))
     finally:
         database.close()
 
 
-def _of_programme(session: Session, programme: str | None) -> Sequence[Digest]:
+def _digests_of(session: Session, programme: str | None) -> Sequence[Digest]:
     return session.scalars(select(Digest).where(Digest.programme == programme).order_by(Digest.number)).all()
 
 
@@ -120,6 +120,6 @@ def _newest_programme(session: Session) -> str | None:
     return session.scalar(select(Digest.programme).order_by(Digest.drafted_at.desc(), Digest.id.desc()).limit(1))
 
 
-def moment(at: datetime | None) -> str | None:
+def iso_time(at: datetime | None) -> str | None:
     """A moment as it is exported."""
     return None if at is None else at.isoformat()

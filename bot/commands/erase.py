@@ -18,7 +18,7 @@ from bot.dialogue.data_rights import erasure
 from bot.errors import EftertankeError
 from schedules.housekeeping import wipe
 
-AN_ID: Final = re.compile(r"[UW][A-Z0-9]+")
+SLACK_ID: Final = re.compile(r"[UW][A-Z0-9]+")
 NO_ID: Final = (
     "This is not a person's id in Slack: it starts with U or W. Slack shows it in the person's profile, under ⋮ and Copy member ID."
 )
@@ -30,7 +30,7 @@ DONE: Final = (
 
 def erase(person: Annotated[str, typer.Argument(metavar="PERSON", help="Their id in Slack, for example U0ABC123.")]) -> None:
     """Delete all that is kept about a person."""
-    if not AN_ID.fullmatch(person):
+    if not SLACK_ID.fullmatch(person):
         raise EftertankeError(NO_ID)
     chosen = settings.load_settings()
     database, now = open_database(chosen), current_time(chosen)

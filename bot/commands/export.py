@@ -15,8 +15,8 @@ from sqlalchemy import select
 
 from bot import migrations, settings
 from bot.app.keys import open_database_to_look
-from bot.commands.digest import as_record, moment, verify
-from bot.confidentiality.file_modes import owners_alone
+from bot.commands.digest import as_record, iso_time, verify
+from bot.confidentiality.file_modes import private_opener
 from bot.errors import EftertankeError
 from bot.models import AuditEntry, Digest, DigestState, LoadedProgramme, Response, ResponseState
 
@@ -30,14 +30,14 @@ def export(file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Whe
     try:
         migrations.ensure(database, create_silently=False)
         with database.look() as session:
-            written = json.dumps(everything(session), ensure_ascii=False, indent=2)
+            written = json.dumps(export_record(session), ensure_ascii=False, indent=2)
     finally:
         database.close()
     if file is None:
         typer.echo(written)
         return
     try:
-        with open(file, "x", encoding="utf-8", opener=owners_alone) as out:
+        with open(file, "x", encoding="utf-8", opener=private_opener) as out:
             out.write(f"{written}\n")
     except FileExistsError:
         raise EftertankeError(f"{file} is there already. Name a file that is not.") from None
@@ -46,7 +46,7 @@ def export(file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Whe
     typer.echo(f"{file} is written.", err=True)
 
 
-def everything(session: Session) -> dict[str, Any]:
+def export_record(session: Session) -> dict[str, Any]:
     """Programme by programme, in the order in which they were first loaded."""
     programmes = session.scalars(select(LoadedProgramme).order_by(LoadedProgramme.loaded_at, LoadedProgramme.id))
     return {"programmes": [_programme(session, each) for each in programmes]}
@@ -55,7 +55,7 @@ def everything(session: Session) -> dict[str, Any]:
 def _programme(session: Session, programme: LoadedProgramme) -> dict[str, Any]:
     return {
         "programme": programme.id,
-        "loaded_at": moment(programme.loaded_at),
+        "loaded_at": iso_time(programme.loaded_at),
         "digests": _digests(session, programme.id),
         "responses": _responses(session, programme.id),
         "audit": _audit(session, programme.id),
@@ -74,7 +74,7 @@ def _responses(session: Session, programme: str) -> list[dict[str, Any]]:
         released.where(Digest.programme == programme, Response.state == ResponseState.RELEASED).order_by(Response.released_at, Response.id)
     )
     return [
-        {"digest": number, "kind": each.kind.value, "theme": each.theme, "words": each.words, "released_at": moment(each.released_at)}
+        {"digest": number, "kind": each.kind.value, "theme": each.theme, "words": each.words, "released_at": iso_time(each.released_at)}
         for each, number in rows
     ]
 
@@ -82,4 +82,4 @@ def _responses(session: Session, programme: str) -> list[dict[str, Any]]:
 def _audit(session: Session, programme: str) -> list[dict[str, Any]]:
     """What was decided and when; by whom, the log itself can tell where it must."""
     entries = session.scalars(select(AuditEntry).where(AuditEntry.programme == programme).order_by(AuditEntry.id))
-    return [{"at": moment(each.at), "act": each.act.value, "digest": each.digest} for each in entries]
+    return [{"at": iso_time(each.at), "act": each.act.value, "digest": each.digest} for each in entries]

@@ -8,9 +8,9 @@ import typer
 
 from bot import migrations, settings
 from bot.app.installation import current_time
-from bot.app.keys import encrypt_anew, open_database, require_keys
+from bot.app.keys import encrypt_all_anew, open_database, require_keys
 from bot.confidentiality import key_rotation
-from bot.confidentiality.encryption import KEYS, Keys, new_key
+from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
 from schedules.housekeeping import wipe
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ def rotate() -> None:
 
 
 def _rotate(database: Database, now: datetime) -> str:
-    replies, quotes = encrypt_anew(database, now)
+    replies, quotes = encrypt_all_anew(database, now)
     with database.work() as session:
         key_rotation.request_synchronisation(session)
     wipe(database, now, quiet=True)
-    keys = database.carried[KEYS]
+    keys = database.carried[KEYS_IN_SESSION]
     assert isinstance(keys, Keys)  # noqa: S101 - it was opened with them
     done = DONE.format(replies=replies, quotes=quotes, name=keys.name)
     return f"{done}\n{OLDER}" if len(keys.names) > 1 else done

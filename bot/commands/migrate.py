@@ -6,7 +6,7 @@ import typer
 
 from bot import migrations, settings
 from bot.app.installation import current_time
-from bot.app.keys import encrypt_anew, open_database, require_keys
+from bot.app.keys import encrypt_all_anew, open_database, require_keys
 from bot.migrations import SchemaState
 from schedules.housekeeping import wipe
 
@@ -16,15 +16,15 @@ def migrate() -> None:
     chosen = settings.load_settings()
     database = open_database(chosen)
     try:
-        before = migrations.mend(database)
+        before = migrations.bring_up_to_date(database)
         require_keys(database)
         now = current_time(chosen)
-        replies, quotes = encrypt_anew(database, now)
+        replies, quotes = encrypt_all_anew(database, now)
         if replies or quotes:
             wipe(database, now, quiet=True)  # what stood there in clear text
     finally:
         database.close()
-    name = migrations.shown(database.url)
+    name = migrations.display_name(database.url)
     typer.echo(f"{name} was up to date already." if before is SchemaState.CURRENT else f"{name} is up to date.")
     if replies or quotes:
         typer.echo(f"{replies + quotes} texts were sealed. A copy made before holds them unsealed: delete it once all is well.")

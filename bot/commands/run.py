@@ -44,12 +44,12 @@ def run() -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     if chosen.local:
-        on_local_workspace(programme_store, chosen, stop)
+        run_on_local_workspace(programme_store, chosen, stop)
     else:
-        on_slack(programme_store, chosen, stop)
+        run_on_slack(programme_store, chosen, stop)
 
 
-def on_local_workspace(programme_store: ProgrammeStore, chosen: Settings, stop: threading.Event) -> None:
+def run_on_local_workspace(programme_store: ProgrammeStore, chosen: Settings, stop: threading.Event) -> None:
     """Run on the local workspace until `stop`."""
     local_bot = LocalBot(
         programme_store, DATA_FOLDER, database_url=chosen.database_url, keys=installation_keys(chosen), port=chosen.http_port
@@ -70,7 +70,7 @@ def _print_at_once(address: str) -> None:
     sys.stdout.flush()
 
 
-def on_slack(programme_store: ProgrammeStore, chosen: Settings, stop: threading.Event) -> None:
+def run_on_slack(programme_store: ProgrammeStore, chosen: Settings, stop: threading.Event) -> None:
     """Run on Slack until `stop`."""
     clock = WallClock()
     programme = programme_store.current(clock.now())

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from bot.database.group_commit import Run
+    from bot.database.group_commit import RunTask
 
 T = TypeVar("T")
-PRIVATE = 0o600  # readable by its owner alone
+PRIVATE_MODE = 0o600  # readable by its owner alone
 
 
 class Database:
@@ -57,7 +57,7 @@ class Database:
         return self._batch.run(task)
 
     @contextmanager
-    def _open_shared(self, patience: float) -> Iterator[Run[Session]]:
+    def _open_shared(self, patience: float) -> Iterator[RunTask[Session]]:
         with self._my_turn(patience), self.engine.begin() as connection:
             yield lambda task: self._run(connection, task)
 
@@ -74,11 +74,11 @@ class Database:
 
         Who has waited too long goes on to SQLite all the same, which judges between processes and says "locked" in time.
         """
-        mine = self._turn.acquire(timeout=patience)
+        acquired = self._turn.acquire(timeout=patience)
         try:
             yield
         finally:
-            if mine:
+            if acquired:
                 self._turn.release()
 
     @contextmanager
@@ -102,10 +102,10 @@ class Database:
         if self.file is None:
             return
         with suppress(OSError):
-            os.close(os.open(self.file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
-        for each in database_files(self.file):
+            os.close(os.open(self.file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_MODE))
+        for file in database_files(self.file):
             with suppress(OSError):
-                each.chmod(PRIVATE)
+                file.chmod(PRIVATE_MODE)
 
     def wipe(self) -> bool:
         """Write the file anew, without what was deleted from it, and empty its log. False: somebody was in the way, try again later.

@@ -135,4 +135,4 @@ def cancel(session: Session, now: datetime, person_ids: Collection[int], kinds: 
     """
     waiting = OutboxMessage.state == MessageState.PENDING, OutboxMessage.kind.in_(kinds)
     if tombstones.delete_rows(session, OutboxMessage, OutboxMessage.person_id.in_(person_ids), *waiting):
-        tombstones.leave_unnamed(session, now)
+        tombstones.request_wiping(session, now)

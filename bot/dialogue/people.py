@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, case, exists, func, or_, select, update
 from bot.database.insert_once import table_of
 from bot.dialogue.outbox import PROMPTS, NewMessage, cancel, put_many
 from bot.errors import Reason, Refused
-from bot.local_time import end_of, in_sending_hours, today
+from bot.local_time import end_of_day, in_sending_hours, today
 from bot.models import FINAL_STATES, Authorship, LeftBy, MessageKind, OutboxMessage, Person, PersonState
 from bot.programme import PARTICIPANTS
 
@@ -159,7 +159,7 @@ def pause(session: Session, now: datetime, who: Person, until: date) -> datetime
         raise Refused(Reason.DATE_PAST, field="until")
     if until > day + LONGEST_PAUSE:
         raise Refused(Reason.DATE_FAR, field="until")
-    who.state, who.paused_until = PersonState.PAUSED, end_of(until, who.timezone)
+    who.state, who.paused_until = PersonState.PAUSED, end_of_day(until, who.timezone)
     cancel(session, now, [who.id], PROMPTS)
     return who.paused_until
 

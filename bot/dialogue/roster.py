@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from bot.confidentiality.audiences import entries_to_refuse
 from bot.confidentiality.deletion import tombstones
-from bot.confidentiality.deletion.expired_rows import NAMING
+from bot.confidentiality.deletion.expired_rows import KEYS_OF_NOTICES_WITH_NAMES
 from bot.confidentiality.deletion.tombstones import delete_rows
 from bot.confidentiality.encryption import session_keys
 from bot.confidentiality.floors import effective_floors
@@ -21,7 +21,7 @@ from bot.database.insert_once import table_of
 from bot.dialogue.filtering import remember_names
 from bot.dialogue.outbox import cancel, small_key, tell_organisers
 from bot.dialogue.rounds.opening import earlier_audiences, sent_and_missed
-from bot.local_time import known_zone, next_monday, today
+from bot.local_time import next_monday, today, zone_or_fallback
 from bot.models import LeftBy, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import PARTICIPANTS, Role
 
@@ -175,7 +175,7 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
 def _find_erased(session: Session, now: datetime, on_lists: Mapping[str, Wanted]) -> frozenset[str]:
     """Those who take part by the lists, but have been erased. A politician's or organiser's rights are no matter of taking part."""
     gone = tombstones.find_erased(session, [address for address, each in on_lists.items() if each.role in PARTICIPANTS])
-    tombstones.renew(session, now, gone)
+    tombstones.renew_tombstones(session, now, gone)
     return gone
 
 
@@ -197,7 +197,7 @@ def merge(rosters: Mapping[Role, Roster]) -> tuple[dict[str, Wanted], dict[str, 
 
 def _as_wanted(role: Role, found: Found) -> Wanted:
     language = found.language.value if found.language else None
-    return Wanted(role=role, language=language, timezone=known_zone(found.timezone, "") or None)
+    return Wanted(role=role, language=language, timezone=zone_or_fallback(found.timezone, "") or None)
 
 
 def _load_standings(session: Session, programme_id: str) -> dict[str, tuple[int, Standing]]:
@@ -252,12 +252,12 @@ def _tell(session: Session, now: datetime, programme: Programme, outcome: Synchr
     sources = programme.people.sources()
     for role, entries in outcome.missing.items():
         values = {"n": len(entries), "source": str(sources[role]), "people": _some(sorted(entries))}
-        key = _key(session, programme, f"{NAMING[0]}:{role.value}", entries)
+        key = _key(session, programme, f"{KEYS_OF_NOTICES_WITH_NAMES[0]}:{role.value}", entries)
         tell_organisers(session, now, programme, key=key, say="people.missing", **values)
     lines = {address: f"{address} ({', '.join(str(sources[role]) for role in roles)})" for address, roles in outcome.overlaps.items()}
     named = [line for address, line in sorted(lines.items()) if address not in gone]
     if named:
-        key = _key(session, programme, NAMING[1], lines.values())
+        key = _key(session, programme, KEYS_OF_NOTICES_WITH_NAMES[1], lines.values())
         tell_organisers(session, now, programme, key=key, say="people.overlaps", n=len(named), people=_some(named))
     _tell_singled_out(session, now, programme, outcome.listed)
 

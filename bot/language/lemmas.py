@@ -48,9 +48,9 @@ class Lemmas:
     def _looked_up(self, word: str, *, guess: bool) -> str:
         if word in SILENT or len(word) > LONGEST_WORD:
             return word
-        ways = (self._known, self._guessed) if guess else (self._known,)
-        found = (way.get_lemma(word, language) for way in ways for language in LANGUAGES)
-        return next((lemma.lower() for lemma in found if lemma), word)
+        strategies = (self._known, self._guessed) if guess else (self._known,)
+        lemmas = (strategy.get_lemma(word, language) for strategy in strategies for language in LANGUAGES)
+        return next((lemma.lower() for lemma in lemmas if lemma), word)
 
     @cached_property
     def _known(self) -> LemmatizationStrategy:

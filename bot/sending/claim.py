@@ -29,22 +29,22 @@ if TYPE_CHECKING:
     from bot.sending.hooks import DialogueHooks
 
 OUTBOX = table_of(OutboxMessage)
-GROUP = 10  # messages claimed, and outcomes written down, in one transaction: also the most that a crash leaves in doubt
-URGENT = (MessageKind.DIGEST, MessageKind.DRAFT, MessageKind.RESPONSE_REVIEW, MessageKind.NOTICE)  # few, and waited for
-POSTABLE = or_(
+GROUP_SIZE = 10  # messages claimed, and outcomes written down, in one transaction: also the most that a crash leaves in doubt
+URGENT_KINDS = (MessageKind.DIGEST, MessageKind.DRAFT, MessageKind.RESPONSE_REVIEW, MessageKind.NOTICE)  # few, and waited for
+IS_POSTABLE = or_(
     OutboxMessage.state == MessageState.PENDING,
     and_(OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts == 0),  # never posted: held until its obstacle is gone
 )
-DOUBTFUL = OutboxMessage.state == MessageState.UNKNOWN
+IS_IN_DOUBT = OutboxMessage.state == MessageState.UNKNOWN
 
 
-def _due(which: ColumnElement[bool]) -> Select[OutboxMessage]:
-    rank = case((OutboxMessage.kind.in_(URGENT), 0), else_=1)
+def _select_due(which: ColumnElement[bool]) -> Select[OutboxMessage]:
+    rank = case((OutboxMessage.kind.in_(URGENT_KINDS), 0), else_=1)
     due = select(OutboxMessage).where(which, OutboxMessage.next_at <= bindparam("now"))
-    return due.order_by(rank, OutboxMessage.due_at, OutboxMessage.id).limit(GROUP).with_for_update()
+    return due.order_by(rank, OutboxMessage.due_at, OutboxMessage.id).limit(GROUP_SIZE).with_for_update()
 
 
-DUE, TO_LOOK_FOR = _due(or_(POSTABLE, DOUBTFUL)), _due(DOUBTFUL)
+SELECT_DUE, SELECT_DUE_IN_DOUBT = _select_due(or_(IS_POSTABLE, IS_IN_DOUBT)), _select_due(IS_IN_DOUBT)
 
 
 def mark_orphans_unknown(session: Session, now: datetime) -> None:
@@ -61,16 +61,16 @@ def mark_due_unknown(session: Session, now: datetime) -> None:
 
 def claim(session: Session, now: datetime, hooks: DialogueHooks, *, lease: int, posting: bool) -> list[Parcel]:
     """Claim the next group, at most 10 parcels, for the lease with this number. Not `posting`: only what is to be looked for."""
-    due = DUE if posting else TO_LOOK_FOR
+    due = SELECT_DUE if posting else SELECT_DUE_IN_DOUBT
     while messages := session.scalars(due, {"now": now}).all():
-        parcels = _parcels(session, now, hooks, messages, lease)
+        parcels = _make_parcels(session, now, hooks, messages, lease)
         if parcels:
             return parcels
     return []
 
 
 @dataclass(frozen=True, kw_only=True)
-class Waiting:
+class NextMoments:
     """When the first message of each kind of waiting is to be looked at; None: there is none."""
 
     pending: datetime | None
@@ -78,30 +78,30 @@ class Waiting:
     doubtful: datetime | None  # unknown, or `sending` while nobody sends
 
 
-def _first(*which: ColumnElement[bool]) -> ScalarSelect[Any]:
+def _earliest_moment(*which: ColumnElement[bool]) -> ScalarSelect[Any]:
     return select(func.min(OUTBOX.c.next_at)).where(*which).scalar_subquery()
 
 
-FIRST = select(  # each is one step into the index on state and next_at, however much has been said already
-    _first(OUTBOX.c.state == MessageState.PENDING),
-    _first(OUTBOX.c.state == MessageState.HELD, OUTBOX.c.attempts == 0),
-    _first(OUTBOX.c.state == MessageState.UNKNOWN),
-    _first(OUTBOX.c.state == MessageState.SENDING),
+SELECT_NEXT_MOMENTS = select(  # each is one step into the index on state and next_at, however much has been said already
+    _earliest_moment(OUTBOX.c.state == MessageState.PENDING),
+    _earliest_moment(OUTBOX.c.state == MessageState.HELD, OUTBOX.c.attempts == 0),
+    _earliest_moment(OUTBOX.c.state == MessageState.UNKNOWN),
+    _earliest_moment(OUTBOX.c.state == MessageState.SENDING),
 )
 
 
-def messages_waiting(session: Session) -> Waiting:
+def next_moments(session: Session) -> NextMoments:
     """What waits in the outbox, and until when. Asked for again and again, so it is one statement."""
-    pending, held, unknown, sending = session.execute(FIRST).one()
-    return Waiting(pending=pending, held=held, doubtful=next_attempt_at(unknown, sending))
+    pending, held, unknown, sending = session.execute(SELECT_NEXT_MOMENTS).one()
+    return NextMoments(pending=pending, held=held, doubtful=earliest_of(unknown, sending))
 
 
-def next_attempt_at(*moments: datetime | None) -> datetime | None:
+def earliest_of(*moments: datetime | None) -> datetime | None:
     """The first of these moments, if there is one."""
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-def _parcels(session: Session, now: datetime, hooks: DialogueHooks, messages: Sequence[OutboxMessage], lease: int) -> list[Parcel]:
+def _make_parcels(session: Session, now: datetime, hooks: DialogueHooks, messages: Sequence[OutboxMessage], lease: int) -> list[Parcel]:
     """What is to be looked for, and what is to be posted; everything else has ended or waits for the morning."""
     lost = [message for message in messages if message.state is MessageState.UNKNOWN]
     parcels = [Parcel(message=message, meaning=None) for message in lost]

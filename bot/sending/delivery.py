@@ -12,11 +12,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.models import MessageKind, MessageState
-from bot.sending.claim import claim, mark_orphans_unknown, messages_waiting, next_attempt_at
+from bot.sending.claim import claim, earliest_of, mark_orphans_unknown, next_moments
 from bot.sending.follow_up import follow_up
 from bot.sending.outcomes import Ended, PutOff, Sent, Why
 from bot.sending.platform_calls import check_channel, look_for, post
-from bot.sending.record_outcomes import Record, write_down
+from bot.sending.record_outcomes import Record, record_outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.models import OutboxMessage
     from bot.seam.meaning import Meaning
     from bot.seam.platform import Platform
-    from bot.sending.claim import Waiting
+    from bot.sending.claim import NextMoments
     from bot.sending.hooks import DialogueHooks
     from bot.sending.lease import Lease
     from bot.sending.outcomes import Outcome, Parcel
@@ -46,7 +46,7 @@ class Step(StrEnum):
     CALLED = "called"  # the platform has answered, nothing is written down yet
 
 
-def _nobody_watches(step: Step) -> None:
+def _watch_nothing(step: Step) -> None:
     """Outside fault tests nobody is told of the steps."""
 
 
@@ -63,7 +63,7 @@ class Delivery:
         clock: Clock,
         pace: Pace,
         lease: Lease,
-        watch: Callable[[Step], None] = _nobody_watches,
+        watch: Callable[[Step], None] = _watch_nothing,
     ) -> None:
         self._work = work
         self._look = look
@@ -95,11 +95,11 @@ class Delivery:
     def next_moment(self) -> datetime | None:
         """When there is something to do next, the platform's wish to wait included; None: nothing waits but what is held."""
         found = self._look_at_waiting()
-        return next_attempt_at(self._after_pause(found.pending), found.doubtful)
+        return earliest_of(self._after_pause(found.pending), found.doubtful)
 
-    def _look_at_waiting(self) -> Waiting:
+    def _look_at_waiting(self) -> NextMoments:
         with self._look() as session:
-            return messages_waiting(session)
+            return next_moments(session)
 
     def _after_pause(self, moment: datetime | None) -> datetime | None:
         """When something may be posted that is due at `moment`."""
@@ -108,14 +108,14 @@ class Delivery:
 
     def _anything_due(self) -> bool:
         found = self._look_at_waiting()
-        moment = next_attempt_at(self._after_pause(next_attempt_at(found.pending, found.held)), found.doubtful)
+        moment = earliest_of(self._after_pause(earliest_of(found.pending, found.held)), found.doubtful)
         return moment is not None and moment <= self._clock.now()
 
     def _turn(self, stop: threading.Event, *, first: bool = False) -> list[Parcel]:
         """Write down the last group and claim the next. If the commit fails, both are tried again in the next turn."""
         now = self._clock.now()
         with self._work() as session:
-            follow_up(session, now, self._hooks, write_down(session, self._unwritten))
+            follow_up(session, now, self._hooks, record_outcomes(session, self._unwritten))
             if first and self._lease.prove(session):
                 mark_orphans_unknown(session, now)
             parcels = self._claim(session, now) if self._lease.prove(session) and not stop.is_set() else []

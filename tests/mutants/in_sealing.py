@@ -103,7 +103,7 @@ FILTER = (
     planted(
         "an e-mail address is let pass",
         "bot/confidentiality/personal_data/filter.py",
-        "        yield from contacts(reading)\n",
+        "        yield from find_contacts(reading)\n",
         "",
         killed_by=f"{ON_DATA}::test_an_email_address_is_held_however_its_at_is_written",
     ),

@@ -52,12 +52,12 @@ def identify(file: Path) -> Backup | None:
     return Backup(file=file, at=EPOCH + minute * MINUTE) if application == APPLICATION_ID else None
 
 
-def mark(file: Path, now: datetime) -> None:
+def mark_as_backup(file: Path, now: datetime) -> None:
     """Write into a copy what it is."""
     _write_header(file, APPLICATION_ID, (now - EPOCH) // MINUTE)
 
 
-def unmark(file: Path) -> None:
+def unmark_as_backup(file: Path) -> None:
     """It is to be a database again."""
     _write_header(file, 0, 0)
 
@@ -70,7 +70,7 @@ def _write_header(file: Path, application: int, version: int) -> None:
         copy.execute(f"PRAGMA user_version={version}")
 
 
-def expired_backups(folder: Path, now: datetime) -> list[Backup]:
+def backups_past_lifetime(folder: Path, now: datetime) -> list[Backup]:
     """The backups in a folder that have outlived what a backup may."""
     found = [identify(each) for each in sorted(folder.iterdir())]
     return [each for each in found if each is not None and each.is_too_old(now)]

@@ -51,7 +51,7 @@ def read_rows(held: sqlite3.Connection | None) -> Rows | None:
 
 def take_over(session: Session, rows: Rows | None) -> bool:
     """Write it into the backup; False, and nothing is written, if these are not the rows of a database that knows all the backup knows."""
-    if rows is None or not _is_older(session, rows):
+    if rows is None or not _is_earlier_state(session, rows):
         return False
     session.flush()
     _insert(session, "programmes", rows["programmes"], otherwise="DO NOTHING")
@@ -70,7 +70,7 @@ def take_over(session: Session, rows: Rows | None) -> bool:
     return True
 
 
-def _is_older(session: Session, rows: Rows) -> bool:
+def _is_earlier_state(session: Session, rows: Rows) -> bool:
     """Whether the backup is an older state of the database that these rows are from."""
     known = (("alembic_version", ("version_num",)), ("rounds", ROUND_COLUMNS), ("digests", DIGEST_COLUMNS))
     return all(_values_of(_select_all(session, name), columns) <= _values_of(rows[name], columns) for name, columns in known)

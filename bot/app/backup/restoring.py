@@ -16,10 +16,10 @@ import typer
 
 from bot import migrations
 from bot.app.backup import backup_file, carry_over
-from bot.app.keys import encrypt_anew, make_database, require_keys
+from bot.app.keys import encrypt_all_anew, make_database, require_keys
 from bot.confidentiality.deletion import tombstone_file
-from bot.confidentiality.deletion.tombstones import Erasure
-from bot.database.sqlite import restore_files
+from bot.confidentiality.deletion.tombstones import Deletion
+from bot.database.sqlite import files_of_restore
 from bot.dialogue.data_rights.erasure import delete_again
 from bot.dialogue.digests import uncertain
 from bot.errors import EftertankeError, WrongDatabase
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
     from bot.dialogue.data_rights.erasure import DeletedAgain
 
-    Restored = tuple[DeletedAgain, int | None]  # what was deleted again; how many digests are held, if nobody knows which were posted
+    RestoreResult = tuple[DeletedAgain, int | None]  # what was deleted again; how many digests are held, if nobody knows which were posted
 
 
 BOT_IS_RUNNING: Final = "A bot runs on {name}. Stop it first, restore, and start it again."
@@ -70,7 +70,7 @@ def _try_to_lock(held: sqlite3.Connection, database: Path) -> bool:
 
 
 def _report_unreadable(database: Path, why: sqlite3.DatabaseError) -> None:
-    typer.echo(CANNOT_BE_READ.format(name=database, why=why, listed=tombstone_file.tombstone_file_beside(database)), err=True)
+    typer.echo(CANNOT_BE_READ.format(name=database, why=why, listed=tombstone_file.tombstone_file_for(database)), err=True)
 
 
 def list_latest_deletions(database: Path, held: sqlite3.Connection | None, now: datetime) -> None:
@@ -78,19 +78,19 @@ def list_latest_deletions(database: Path, held: sqlite3.Connection | None, now: 
     rows: list[tuple[str, str]] = []
     with suppress(sqlite3.DatabaseError):  # from before there were traces, or broken in this place
         rows = held.execute("SELECT token, at FROM traces WHERE token IS NOT NULL").fetchall() if held is not None else []
-    found = [Erasure(token=token, at=datetime.fromisoformat(f"{at}+00:00")) for token, at in rows]
-    tombstone_file.add_tombstones(tombstone_file.tombstone_file_beside(database), found, now)
+    found = [Deletion(token=token, at=datetime.fromisoformat(f"{at}+00:00")) for token, at in rows]
+    tombstone_file.add_tombstones(tombstone_file.tombstone_file_for(database), found, now)
 
 
-def put_in_place(backup: Backup, database: Path, keys: Keys, now: datetime, rows: Rows | None) -> Restored:
+def put_in_place(backup: Backup, database: Path, keys: Keys, now: datetime, rows: Rows | None) -> RestoreResult:
     """Put the backup, made ready, in the database's place; what was deleted again, and how many digests are held."""
-    ready, *_ = restore_files(database)
+    ready, *_ = files_of_restore(database)
     _remove_prepared_files(database)
     try:
         backup_file.create_private_file(ready)
         shutil.copyfile(backup.file, ready)  # it says in its head that it is a backup until nothing more is done to it
-        done = _prepare(ready, backup, keys, tombstone_file.read_tombstones(tombstone_file.tombstone_file_beside(database)), now, rows)
-        backup_file.unmark(ready)  # a database again, and one file
+        done = _prepare(ready, backup, keys, tombstone_file.read_tombstones(tombstone_file.tombstone_file_for(database)), now, rows)
+        backup_file.unmark_as_backup(ready)  # a database again, and one file
         backup_file.sync_to_disk(ready)
         ready.replace(database)
         backup_file.sync_to_disk(database)
@@ -101,21 +101,21 @@ def put_in_place(backup: Backup, database: Path, keys: Keys, now: datetime, rows
 
 def _remove_prepared_files(database: Path) -> None:
     """What this restore has left, or one that was killed; the bot does so too."""
-    for each in restore_files(database):
+    for each in files_of_restore(database):
         each.unlink(missing_ok=True)
 
 
 def _prepare(  # noqa: PLR0913, PLR0917 - a backup, and what it is held against
-    ready: Path, backup: Backup, keys: Keys, erased: list[Erasure], now: datetime, rows: Rows | None
-) -> Restored:
+    ready: Path, backup: Backup, keys: Keys, erased: list[Deletion], now: datetime, rows: Rows | None
+) -> RestoreResult:
     """Up to date, without what was deleted since, without what is too old, and without their remains."""
     database = make_database(f"sqlite:///{ready}", keys)
     try:
         if migrations.state(database.engine) is SchemaState.NEWER:
             raise WrongDatabase(f"{backup.file} is from a newer Eftertanke than this: restore it with that version.")
-        migrations.mend(database)
+        migrations.bring_up_to_date(database)
         require_keys(database)
-        encrypt_anew(database, now)  # answers in it may be from before there were keys
+        encrypt_all_anew(database, now)  # answers in it may be from before there were keys
         done = _apply_what_happened_since(database, backup, erased, now, rows)
         database.wipe()
     finally:
@@ -123,7 +123,9 @@ def _prepare(  # noqa: PLR0913, PLR0917 - a backup, and what it is held against
     return done
 
 
-def _apply_what_happened_since(database: Database, backup: Backup, erased: list[Erasure], now: datetime, rows: Rows | None) -> Restored:
+def _apply_what_happened_since(
+    database: Database, backup: Backup, erased: list[Deletion], now: datetime, rows: Rows | None
+) -> RestoreResult:
     """What was deleted before the backup was made is not in it: who stands in it all the same has come back."""
     since = backup.at - backup_file.MINUTE
     with database.work() as session:

@@ -14,7 +14,7 @@ from bot.app.engine import LOCAL, Engine, assemble, channels_of
 from bot.app.installation import CLOCK_NAME, WORKSPACE_FILE
 from bot.app.keys import make_database, rehearsal_keys
 from bot.app.rehearsal.player import Player
-from bot.app.rehearsal.roles import PARTICIPANTS, population_for_all
+from bot.app.rehearsal.roles import PARTICIPANT_COUNT, population_for_all
 from bot.clock import MovableClock
 from bot.local_time import instant
 from bot.models import Base
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 BOT_TOKEN: Final = "xoxb-local-eftertanke"  # noqa: S105 - opens nothing but the local workspace
 APP_TOKEN: Final = "xapp-local-eftertanke"  # noqa: S105 - likewise
 MORNING: Final = time(8, 0)
-AFTERWARDS: Final = timedelta(days=7)
+TIME_AFTER_LAST_DIGEST: Final = timedelta(days=7)
 
 
 class LocalBot:
@@ -51,7 +51,7 @@ class LocalBot:
         folder: Path,
         *,
         database_url: str | None = None,
-        participants: int = PARTICIPANTS,
+        participants: int = PARTICIPANT_COUNT,
         seed: int = 1,
         keys: Keys | None = None,
         port: int = 0,
@@ -94,7 +94,7 @@ class LocalBot:
 
     def end(self) -> datetime:
         """When a play is over: a week after the last digest, so that what politicians answer to it is released and told."""
-        return ends_at(self.programme()) + AFTERWARDS
+        return ends_at(self.programme()) + TIME_AFTER_LAST_DIGEST
 
     def programme(self) -> Programme:
         """The programme that runs now."""

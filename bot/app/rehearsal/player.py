@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-KINDS: Final = {RoundDue: "round", ReminderDue: "reminder", CloseDue: "close", PostDue: "post"}
-MOST_ROUNDS: Final = 50  # of doing what is due at one moment: what one does makes something due for another
+DUE_NAMES: Final = {RoundDue: "round", ReminderDue: "reminder", CloseDue: "close", PostDue: "post"}
+MOST_REPETITIONS: Final = 50  # of doing what is due at one moment: what one does makes something due for another
 
 
 class Player:
@@ -42,7 +42,7 @@ class Player:
     def settle(self) -> None:
         """Do all that is due now, until nothing more is."""
         with self._turn:
-            for _ in range(MOST_ROUNDS):
+            for _ in range(MOST_REPETITIONS):
                 self._heartbeat.beat()
                 self._delivery.deliver(self._stop)
                 if not self._simulated_people.act():
@@ -57,7 +57,7 @@ class Player:
     def next_due(self) -> tuple[datetime, str] | None:
         """When the programme or a waiting message is due next, and which (`round`, `reminder`, `close`, `post`, `message`)."""
         due, waiting = self._heartbeat.next_due(), self._delivery.next_moment()
-        moments = [] if due is None else [(due.at, KINDS[type(due)])]
+        moments = [] if due is None else [(due.at, DUE_NAMES[type(due)])]
         moments += [] if waiting is None else [(waiting, "message")]
         return min(moments, default=None)
 

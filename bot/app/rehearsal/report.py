@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 RULE = "─" * 72
-HEAD = ("week", "asked", "answered", "digest", "theme")
+COLUMN_HEADINGS = ("week", "asked", "answered", "digest", "theme")
 
 
 def digests_as_text(session: Session, programme: Programme) -> str:
@@ -42,7 +42,7 @@ def closing_table(session: Session, programme: Programme) -> str:
     opened = session.scalars(select(Round).where(Round.programme == programme.id).order_by(Round.week, Round.day)).all()
     rows = [_row(session, programme, one) for one in opened]
     asked = sum(int(row[1]) for row in rows)
-    return "\n".join([_table([HEAD, *rows, ("sum", str(asked), "", "", "")]), "", *_rest(session, programme)])
+    return "\n".join([_table([COLUMN_HEADINGS, *rows, ("sum", str(asked), "", "", "")]), "", *_totals(session, programme)])
 
 
 def _row(session: Session, programme: Programme, one: Round) -> tuple[str, ...]:
@@ -69,7 +69,7 @@ def _figure_of(digest: Digest | None, theme: str) -> str:
     return str(figures.get(theme) or "too few")
 
 
-def _rest(session: Session, programme: Programme) -> list[str]:
+def _totals(session: Session, programme: Programme) -> list[str]:
     """What else there is to tell."""
     mine = OutboxMessage.programme == programme.id
     undelivered = session.scalar(select(func.count()).where(mine, OutboxMessage.state.in_(UNDELIVERED))) or 0
@@ -81,5 +81,5 @@ def _rest(session: Session, programme: Programme) -> list[str]:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMN_HEADINGS))]
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)

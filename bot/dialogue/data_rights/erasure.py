@@ -62,7 +62,7 @@ def erase(session: Session, now: datetime, address: str) -> bool:
     for each in own:
         _leave_programme(session, now, each)
     session.flush()
-    tombstones.leave(session, now, DeletedKind.PERSON, address)
+    tombstones.leave_tombstones(session, now, DeletedKind.PERSON, address)
     return True
 
 
@@ -73,7 +73,7 @@ def _delete_replies(session: Session, now: datetime, ids: Collection[int]) -> No
         quotes.withdraw(session, now, reply_id)
     _delete(session, Authorship, Authorship.reply_id.in_(theirs))
     _delete(session, Reply, Reply.id.in_(theirs))
-    tombstones.leave(session, now, DeletedKind.REPLY, *theirs)
+    tombstones.leave_tombstones(session, now, DeletedKind.REPLY, *theirs)
 
 
 def _delete(session: Session, what: type[Base], *which: ColumnElement[bool]) -> None:
@@ -142,7 +142,7 @@ def _ids_behind(session: Session, what: DeletedKind, ids: Iterable[str], tokens:
 def _delete_reply(session: Session, now: datetime, reply_id: str) -> None:
     """With its quote, and with what tells that its author took part."""
     quotes.withdraw(session, now, reply_id)
-    tombstones.leave(session, now, DeletedKind.REPLY, reply_id)
+    tombstones.leave_tombstones(session, now, DeletedKind.REPLY, reply_id)
     tie = session.get(Authorship, reply_id)
     if tie is not None:
         part = Participation.round_id == tie.round_id, Participation.person_id == tie.person_id

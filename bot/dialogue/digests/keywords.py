@@ -18,7 +18,7 @@ from itertools import islice
 from math import log, sqrt
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.confidentiality.disclosure import Printed, bitset
+from bot.confidentiality.disclosure import DisclosureControl, bitset
 from bot.confidentiality.floors import LOWEST_FLOORS, effective_floors, printable_part
 from bot.language.dictionary import is_word
 from bot.language.lemmas import pieces_of, words_in
@@ -137,8 +137,8 @@ def telling_words(
     behind the numbers printed of this theme beside everybody who answered, as those with a wish.
     """
     floors = effective_floors(Floors(people=floor))
-    printed = Printed(floors.people)
-    if not all(printed.admits(people) for people in (theme.everybody, *already)):
+    printed = DisclosureControl(floors.people)
+    if not all(printed.admit(people) for people in (theme.everybody, *already)):
         return ()
     ranked = _rank(_used_by_enough(theme, floors), prior, floors)
     return tuple(islice(_passing(theme, islice(ranked, MOST_TRIED), floors.people, allowed, printed), MOST_WORDS))
@@ -155,11 +155,11 @@ def _used_by_enough(theme: WordUse, floors: Floors) -> dict[str, int]:
 
 
 def _passing(
-    theme: WordUse, ranked: Iterable[str], floor: int, allowed: Callable[[str], bool], printed: Printed
+    theme: WordUse, ranked: Iterable[str], floor: int, allowed: Callable[[str], bool], printed: DisclosureControl
 ) -> Iterator[PrintableWord]:
     for lemma in ranked:
         shown = theme.printed_form(lemma, floor)
-        if allowed(lemma) and allowed(shown) and printed.admits(theme.who(lemma)):
+        if allowed(lemma) and allowed(shown) and printed.admit(theme.who(lemma)):
             yield PrintableWord(shown=shown, lemma=lemma, people=theme.counts[lemma])
 
 

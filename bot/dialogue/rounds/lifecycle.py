@@ -112,7 +112,7 @@ def forget_reminders(session: Session, now: datetime) -> None:
     closed = select(Round.id).where(Round.closed_at <= now)
     done = OutboxMessage.kind == MessageKind.REMINDER, OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.round_id.in_(closed)
     if tombstones.delete_rows(session, OutboxMessage, *done):
-        tombstones.leave_unnamed(session, now)
+        tombstones.request_wiping(session, now)
 
 
 def tell_undrafted(session: Session, now: datetime, programme: Programme) -> None:

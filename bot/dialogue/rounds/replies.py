@@ -164,7 +164,7 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     if found.reply_id is None:
         _write(plainly, now, found.person_id, round_id, row)
     else:
-        tombstones.leave_unnamed(session, now)  # of the words that stood there
+        tombstones.request_wiping(session, now)  # of the words that stood there
         _replace(plainly, now, found.reply_id, row)
     return Recorded(
         language=Language(found.language),
@@ -235,7 +235,7 @@ def delete_my_reply(session: Session, now: datetime, programme: Programme, addre
     """
     who, tie = _own_authorship(session, programme, address, round_id)
     quotes.withdraw(session, now, tie.reply_id)
-    tombstones.leave(session, now, DeletedKind.REPLY, tie.reply_id)
+    tombstones.leave_tombstones(session, now, DeletedKind.REPLY, tie.reply_id)
     session.execute(delete(_authorships).where(_authorships.c.reply_id == tie.reply_id))
     session.execute(delete(table_of(Reply)).where(Reply.id == tie.reply_id))
     part = Participation.person_id == tie.person_id, Participation.round_id == round_id
