@@ -75,9 +75,9 @@ def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
 
 def _end_of_gap(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
     """The first second between two moments at which the clocks have been moved."""
-    moved = after.astimezone(zone).utcoffset()
+    new_offset = after.astimezone(zone).utcoffset()
     seconds = [before + timedelta(seconds=second) for second in range(int((after - before).total_seconds()) + 1)]
-    return seconds[bisect_left(seconds, 1, key=lambda moment: int(moment.astimezone(zone).utcoffset() == moved))]
+    return seconds[bisect_left(seconds, 1, key=lambda moment: int(moment.astimezone(zone).utcoffset() == new_offset))]
 
 
 def first_moment(weekly: WeeklyMoment, zone: ZoneInfo, not_before: datetime) -> datetime:

@@ -58,10 +58,10 @@ def _shared_processors() -> list[Processor]:
 
 
 def _formatter(*, readable: bool) -> logging.Formatter:
-    last: Processor = structlog.dev.ConsoleRenderer(colors=False) if readable else structlog.processors.JSONRenderer(ensure_ascii=False)
+    renderer: Processor = structlog.dev.ConsoleRenderer(colors=False) if readable else structlog.processors.JSONRenderer(ensure_ascii=False)
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=_shared_processors(),
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
     )
 
 
@@ -82,13 +82,13 @@ def _replace_error_by_places(_logger: Any, _method: str, event: EventDict) -> Ev
     return event
 
 
-def _error_in(found: Any) -> BaseException | None:
+def _error_in(exc_info: Any) -> BaseException | None:
     """`exc_info` may be an error, the triple `sys.exc_info()` gives, or a mere yes."""
-    if isinstance(found, tuple):
-        found = found[1]
-    if isinstance(found, BaseException):
-        return found
-    return sys.exc_info()[1] if found else None
+    if isinstance(exc_info, tuple):
+        exc_info = exc_info[1]
+    if isinstance(exc_info, BaseException):
+        return exc_info
+    return sys.exc_info()[1] if exc_info else None
 
 
 def _chain_of_errors(error: BaseException) -> Iterator[str]:

@@ -100,7 +100,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
 
 def _enum_column(kind: type[StrEnum]) -> Enum:
     """An enumeration stored by its values, as text: a new member needs no migration."""
-    return Enum(kind, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e])
+    return Enum(kind, native_enum=False, length=20, values_callable=lambda members: [member.value for member in members])
 
 
 class Base(DeclarativeBase):

@@ -127,12 +127,12 @@ class Settings(BaseSettings):
 
 def schedules_dir(env_file: Path | None = Path(".env")) -> Path:
     """The folder of programme files alone, for commands that need nothing else set right. `env_file` None: the environment only."""
-    beneath = _read_env_file(env_file) if env_file is not None else {}
-    named = os.environ.get("SCHEDULES_DIR") or beneath.get("SCHEDULES_DIR")
+    in_file = _read_env_file(env_file) if env_file is not None else {}
+    folder = os.environ.get("SCHEDULES_DIR") or in_file.get("SCHEDULES_DIR")
     try:
-        return _require_folder(Path(named)) if named else _default_schedules_dir()
-    except ValueError as odd:
-        raise SetupFault(f"SCHEDULES_DIR: {odd}") from None
+        return _require_folder(Path(folder)) if folder else _default_schedules_dir()
+    except ValueError as error:
+        raise SetupFault(f"SCHEDULES_DIR: {error}") from None
 
 
 def load_settings(env_file: Path = Path(".env")) -> Settings:
@@ -156,13 +156,13 @@ def _describe_fault(fault: ErrorDetails) -> str:
 
 def _report_misspelt(env_file: Path) -> list[str]:
     """A name that is almost one of ours would be passed over in silence, and a bot meant for Slack would start on the local workspace."""
-    ours = [name.upper() for name in Settings.model_fields]
-    close = {
-        name: difflib.get_close_matches(name.upper(), ours, n=1, cutoff=0.85)
+    our_names = [name.upper() for name in Settings.model_fields]
+    suggestions = {
+        name: difflib.get_close_matches(name.upper(), our_names, n=1, cutoff=0.85)
         for name in _read_env_file(env_file)
-        if name.upper() not in ours
+        if name.upper() not in our_names
     }
-    return [f"{name}: there is no such setting; did you mean {meant[0]}?" for name, meant in close.items() if meant]
+    return [f"{name}: there is no such setting; did you mean {guesses[0]}?" for name, guesses in suggestions.items() if guesses]
 
 
 def _read_env_file(env_file: Path) -> dict[str, str | None]:
@@ -176,9 +176,9 @@ def _read_env_file(env_file: Path) -> dict[str, str | None]:
 def _check_kind(field: str, token: str) -> None:
     if re.fullmatch(TOKEN_PREFIXES[field] + r"[A-Za-z0-9-]{8,}", token):
         return
-    other = next((name for name, prefix in TOKEN_PREFIXES.items() if token.startswith(prefix) and name != field), None)
-    swapped = f"; this looks like the {other.upper()}" if other else ""
-    raise ValueError(f"must start with {TOKEN_PREFIXES[field]} and be whole: {WHERE_TO_FIND[field]}{swapped}")
+    other_field = next((name for name, prefix in TOKEN_PREFIXES.items() if token.startswith(prefix) and name != field), None)
+    hint = f"; this looks like the {other_field.upper()}" if other_field else ""
+    raise ValueError(f"must start with {TOKEN_PREFIXES[field]} and be whole: {WHERE_TO_FIND[field]}{hint}")
 
 
 def _check_home(token: SecretStr, info: ValidationInfo) -> None:

@@ -20,11 +20,11 @@ WORKSPACE_FILE: Final = "workspace.sqlite"
 CLOCK_NAME: Final = "clock"  # the name under which the workspace remembers where the clock stands
 
 
-def current_time(chosen: Settings) -> datetime:
+def current_time(settings: Settings) -> datetime:
     """The present moment of the installation."""
     file = DATA_FOLDER / WORKSPACE_FILE
-    kept = _load_time(file) if chosen.local and file.exists() else None
-    return WallClock().now() if kept is None else datetime.fromisoformat(kept)
+    saved = _load_time(file) if settings.local and file.exists() else None
+    return WallClock().now() if saved is None else datetime.fromisoformat(saved)
 
 
 def _load_time(file: Path) -> str | None:

@@ -39,15 +39,15 @@ KEYS_ARE_MISSING = (
 IS_NO_KEY = "EFTERTANKE_KEY: holds something that is no key. A key is 44 characters, as made by: .venv/bin/python -m bot key new"
 
 
-def open_database(chosen: Settings) -> Database:
+def open_database(settings: Settings) -> Database:
     """The installation's database, with its keys. KeyFault names what is missing."""
-    return make_database(chosen.database_url, installation_keys(chosen))
+    return make_database(settings.database_url, installation_keys(settings))
 
 
-def open_database_to_look(chosen: Settings) -> Database:
+def open_database_to_look(settings: Settings) -> Database:
     """The same for who only looks: where no key has been made yet, none is made, for nothing can have been sealed."""
-    unsealed = chosen.eftertanke_key is None and chosen.made_up and not _key_file(chosen).exists()
-    return Database(chosen.database_url) if unsealed else open_database(chosen)
+    has_no_key = settings.eftertanke_key is None and settings.made_up and not _key_file(settings).exists()
+    return Database(settings.database_url) if has_no_key else open_database(settings)
 
 
 def make_database(url: str, keys: Keys) -> Database:
@@ -58,22 +58,22 @@ def make_database(url: str, keys: Keys) -> Database:
 def require_keys(database: Database) -> None:
     """KeyFault if what is kept was sealed with a key that we do not have: better at the start than when somebody wants to read it."""
     with database.look() as session:
-        gone = missing_keys(session)
-    if gone:
-        raise KeyFault(KEYS_ARE_MISSING.format(names=", ".join(gone)))
+        missing = missing_keys(session)
+    if missing:
+        raise KeyFault(KEYS_ARE_MISSING.format(names=", ".join(missing)))
 
 
-def installation_keys(chosen: Settings) -> Keys:
+def installation_keys(settings: Settings) -> Keys:
     """The installation's keys: those that are set or, where people are made up, the one in the file beside the database."""
-    if chosen.eftertanke_key is not None:
-        return parse_keys(chosen.eftertanke_key.get_secret_value())
-    if not chosen.made_up:
+    if settings.eftertanke_key is not None:
+        return parse_keys(settings.eftertanke_key.get_secret_value())
+    if not settings.made_up:
         raise KeyFault(KEY_IS_MISSING)
-    return load_or_make_key(_key_file(chosen))
+    return load_or_make_key(_key_file(settings))
 
 
-def _key_file(chosen: Settings) -> Path:
-    return Path(str(make_url(chosen.database_url).database)).with_suffix(".key")
+def _key_file(settings: Settings) -> Path:
+    return Path(str(make_url(settings.database_url).database)).with_suffix(".key")
 
 
 def parse_keys(setting: str) -> Keys:
@@ -87,8 +87,8 @@ def parse_keys(setting: str) -> Keys:
 def load_or_make_key(file: Path) -> Keys:
     """The key in the file beside a database of made-up people; a new one the first time."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError), open(file, "x", encoding="ascii", opener=private_opener) as made:
-        made.write(f"{new_key()}\n")
+    with suppress(FileExistsError), open(file, "x", encoding="ascii", opener=private_opener) as new_file:
+        new_file.write(f"{new_key()}\n")
     return parse_keys(file.read_text(encoding="ascii"))
 
 
@@ -102,12 +102,12 @@ def encrypt_all_anew(database: Database, now: datetime) -> tuple[int, int]:
     return _in_batches(database, now, key_rotation.encrypt_replies_anew), _in_batches(database, now, key_rotation.encrypt_quotes_anew)
 
 
-def _in_batches(database: Database, now: datetime, reseal: Callable[[Session, datetime, str], Sequence[str]]) -> int:
+def _in_batches(database: Database, now: datetime, encrypt_batch: Callable[[Session, datetime, str], Sequence[str]]) -> int:
     """A short transaction after the other; how many rows it were."""
-    n, last = 0, key_rotation.BEFORE_ALL_IDS
+    count, last = 0, key_rotation.BEFORE_ALL_IDS
     while True:
         with database.work() as session:
-            done = reseal(session, now, last)
-        if not done:
-            return n
-        n, last = n + len(done), done[-1]
+            ids = encrypt_batch(session, now, last)
+        if not ids:
+            return count
+        count, last = count + len(ids), ids[-1]

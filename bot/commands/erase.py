@@ -11,11 +11,12 @@ from typing import Annotated, Final
 
 import typer
 
-from bot import migrations, settings
+from bot import migrations
 from bot.app.installation import current_time
 from bot.app.keys import open_database
 from bot.dialogue.data_rights import erasure
 from bot.errors import EftertankeError
+from bot.settings import load_settings
 from schedules.housekeeping import wipe
 
 SLACK_ID: Final = re.compile(r"[UW][A-Z0-9]+")
@@ -32,8 +33,8 @@ def erase(person: Annotated[str, typer.Argument(metavar="PERSON", help="Their id
     """Delete all that is kept about a person."""
     if not SLACK_ID.fullmatch(person):
         raise EftertankeError(NO_ID)
-    chosen = settings.load_settings()
-    database, now = open_database(chosen), current_time(chosen)
+    settings = load_settings()
+    database, now = open_database(settings), current_time(settings)
     try:
         migrations.ensure(database, create_silently=False)
         with database.work() as session:

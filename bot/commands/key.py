@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from bot import migrations, settings
+from bot import migrations
 from bot.app.installation import current_time
 from bot.app.keys import encrypt_all_anew, open_database, require_keys
 from bot.confidentiality import key_rotation
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
+from bot.settings import load_settings
 from schedules.housekeeping import wipe
 
 if TYPE_CHECKING:
@@ -38,12 +39,12 @@ def new() -> None:
 @app.command()
 def rotate() -> None:
     """Seal everything with the newest key. First put it in front of the old one, with a comma between them, and start the bot anew."""
-    chosen = settings.load_settings()
-    database = open_database(chosen)
+    settings = load_settings()
+    database = open_database(settings)
     try:
         migrations.ensure(database, create_silently=False)
         require_keys(database)
-        typer.echo(_rotate(database, current_time(chosen)))
+        typer.echo(_rotate(database, current_time(settings)))
     finally:
         database.close()
 

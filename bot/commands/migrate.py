@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import typer
 
-from bot import migrations, settings
+from bot import migrations
 from bot.app.installation import current_time
 from bot.app.keys import encrypt_all_anew, open_database, require_keys
 from bot.migrations import SchemaState
+from bot.settings import load_settings
 from schedules.housekeeping import wipe
 
 
 def migrate() -> None:
     """Bring the database to this version's tables, seal what is not sealed yet, and say what was done. Copy the file first."""
-    chosen = settings.load_settings()
-    database = open_database(chosen)
+    settings = load_settings()
+    database = open_database(settings)
     try:
         before = migrations.bring_up_to_date(database)
         require_keys(database)
-        now = current_time(chosen)
+        now = current_time(settings)
         replies, quotes = encrypt_all_anew(database, now)
         if replies or quotes:
             wipe(database, now, quiet=True)  # what stood there in clear text

@@ -68,18 +68,18 @@ def _play(local_bot: LocalBot, player: Player, programme: Programme, weeks: int 
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(programme.id, total=(end - begin).total_seconds())
 
-        def told(now: datetime) -> None:
+        def show_progress(now: datetime) -> None:
             progress.update(task, completed=(now - begin).total_seconds(), description=f"{programme.id} {Week.of(now.date())}")
 
-        player.play(end, told)
+        player.play(end, show_progress)
 
 
 def _end_of_play(local_bot: LocalBot, programme: Programme, weeks: int | None) -> datetime:
     """A week after the last digest that is asked for; the week after that, nothing has gone out yet."""
-    asked = sorted({planned.slot.week for planned in planned_slots(programme) if planned.skipped is None})
-    if weeks is None or weeks >= len(asked):
+    weeks_with_questions = sorted({planned.slot.week for planned in planned_slots(programme) if planned.skipped is None})
+    if weeks is None or weeks >= len(weeks_with_questions):
         return local_bot.end()
-    return post_of(programme, asked[weeks - 1]) + timedelta(days=1)
+    return post_of(programme, weeks_with_questions[weeks - 1]) + timedelta(days=1)
 
 
 def print_report(local_bot: LocalBot, programme: Programme) -> None:

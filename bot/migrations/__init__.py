@@ -39,11 +39,11 @@ class SchemaState(StrEnum):
 
 def ensure(database: Database, *, create_silently: bool) -> None:
     """Return if the database is current; WrongDatabase says what mends it. A new one gets its folder and tables if `create_silently`."""
-    found = _open_and_read_state(database) if create_silently or _is_there(database.url) else SchemaState.EMPTY
-    if found is SchemaState.EMPTY and create_silently:
+    state_before = _open_and_read_state(database) if create_silently or _is_there(database.url) else SchemaState.EMPTY
+    if state_before is SchemaState.EMPTY and create_silently:
         migrate(database.engine)
-    elif found is not SchemaState.CURRENT:
-        raise WrongDatabase(_refusal(found, database.url))
+    elif state_before is not SchemaState.CURRENT:
+        raise WrongDatabase(_refusal(state_before, database.url))
 
 
 def bring_up_to_date(database: Database) -> SchemaState:
@@ -89,25 +89,25 @@ def display_name(url: URL) -> str:
     return url.render_as_string(hide_password=True)
 
 
-def _refusal(found: SchemaState, url: URL) -> str:
+def _refusal(state_before: SchemaState, url: URL) -> str:
     name = display_name(url)
     return {
         SchemaState.EMPTY: f"The database {name} has no tables yet. Make them with: {MIGRATE_COMMAND}",
         SchemaState.PENDING: f"The database {name} is from an older Eftertanke. Copy it, then bring it up to date with: {MIGRATE_COMMAND}",
         SchemaState.NEWER: f"The database {name} is from a newer Eftertanke than this. Start that version, or choose another database.",
         SchemaState.FOREIGN: f"The database {name} holds tables of something else. Choose another with DATABASE_URL.",
-    }[found]
+    }[state_before]
 
 
 def _state(connection: Connection) -> SchemaState:
     script = ScriptDirectory.from_config(_config(connection))
-    found = MigrationContext.configure(connection).get_current_revision()
-    if found is None:
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is None:
         return SchemaState.FOREIGN if inspect(connection).get_table_names() else SchemaState.EMPTY
-    if found == script.get_current_head():
+    if current == script.get_current_head():
         return SchemaState.CURRENT
-    ours = {revision.revision for revision in script.walk_revisions()}
-    return SchemaState.PENDING if found in ours else SchemaState.NEWER
+    known_revisions = {revision.revision for revision in script.walk_revisions()}
+    return SchemaState.PENDING if current in known_revisions else SchemaState.NEWER
 
 
 def _upgrade(connection: Connection) -> SchemaState:

@@ -38,9 +38,9 @@ IS_POSTABLE = or_(
 IS_IN_DOUBT = OutboxMessage.state == MessageState.UNKNOWN
 
 
-def _select_due(which: ColumnElement[bool]) -> Select[OutboxMessage]:
+def _select_due(condition: ColumnElement[bool]) -> Select[OutboxMessage]:
     rank = case((OutboxMessage.kind.in_(URGENT_KINDS), 0), else_=1)
-    due = select(OutboxMessage).where(which, OutboxMessage.next_at <= bindparam("now"))
+    due = select(OutboxMessage).where(condition, OutboxMessage.next_at <= bindparam("now"))
     return due.order_by(rank, OutboxMessage.due_at, OutboxMessage.id).limit(GROUP_SIZE).with_for_update()
 
 
@@ -78,8 +78,8 @@ class NextMoments:
     doubtful: datetime | None  # unknown, or `sending` while nobody sends
 
 
-def _earliest_moment(*which: ColumnElement[bool]) -> ScalarSelect[Any]:
-    return select(func.min(OUTBOX.c.next_at)).where(*which).scalar_subquery()
+def _earliest_moment(*conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
+    return select(func.min(OUTBOX.c.next_at)).where(*conditions).scalar_subquery()
 
 
 SELECT_NEXT_MOMENTS = select(  # each is one step into the index on state and next_at, however much has been said already
@@ -103,18 +103,18 @@ def earliest_of(*moments: datetime | None) -> datetime | None:
 
 def _make_parcels(session: Session, now: datetime, hooks: DialogueHooks, messages: Sequence[OutboxMessage], lease: int) -> list[Parcel]:
     """What is to be looked for, and what is to be posted; everything else has ended or waits for the morning."""
-    lost = [message for message in messages if message.state is MessageState.UNKNOWN]
-    parcels = [Parcel(message=message, meaning=None) for message in lost]
+    in_doubt = [message for message in messages if message.state is MessageState.UNKNOWN]
+    parcels = [Parcel(message=message, meaning=None) for message in in_doubt]
     rest = [message for message in messages if message.state is not MessageState.UNKNOWN]
-    for message, found in zip(rest, _compose_or_end(session, now, hooks, rest), strict=True):
-        if isinstance(found, NotYet):
-            apply_changes(message, {"next_at": found.until})
-        elif isinstance(found, Ended):
-            apply_changes(message, found.changes(message, now))
+    for message, composition in zip(rest, _compose_or_end(session, now, hooks, rest), strict=True):
+        if isinstance(composition, NotYet):
+            apply_changes(message, {"next_at": composition.until})
+        elif isinstance(composition, Ended):
+            apply_changes(message, composition.changes(message, now))
             follow_up(session, now, hooks, [message])
         else:
             apply_changes(message, {"state": MessageState.SENDING, "lease": lease, "tried_at": now, "attempts": message.attempts + 1})
-            parcels.append(Parcel(message=message, meaning=found))
+            parcels.append(Parcel(message=message, meaning=composition))
     return parcels
 
 
@@ -123,8 +123,8 @@ def _compose_or_end(
 ) -> list[Meaning | NotYet | Ended]:
     """What each message says now, or how it has ended, or when it may be said."""
     timely = [message for message in messages if message.expires_at is None or now < message.expires_at]
-    said = dict(zip((message.id for message in timely), _compose_each_if_needed(session, now, hooks, timely), strict=True))
-    return [said.get(message.id, Ended(reason=Why.EXPIRED, state=MessageState.MISSED)) for message in messages]
+    compositions = dict(zip((message.id for message in timely), _compose_each_if_needed(session, now, hooks, timely), strict=True))
+    return [compositions.get(message.id, Ended(reason=Why.EXPIRED, state=MessageState.MISSED)) for message in messages]
 
 
 def _compose_each_if_needed(
@@ -132,14 +132,14 @@ def _compose_each_if_needed(
 ) -> list[Meaning | NotYet | Ended]:
     """All at once; if that fails, one by one, so that a message that cannot be composed stops no other."""
     try:
-        return [_end_if_not_wanted(said) for said in hooks.compose(session, now, messages)]
+        return [_end_if_not_wanted(composition) for composition in hooks.compose(session, now, messages)]
     except SQLAlchemyError:
         raise  # the database's fault, not a message's: the whole turn is undone and tried again
     except Exception as fault:  # noqa: BLE001 - a fault of ours in one message
         if len(messages) > 1:
-            return [found for message in messages for found in _compose_each_if_needed(session, now, hooks, [message])]
+            return [composition for message in messages for composition in _compose_each_if_needed(session, now, hooks, [message])]
         return [Ended(reason=log_fault(fault, "sending.not_composed", messages[0]))]
 
 
-def _end_if_not_wanted(said: Meaning | NotWanted | NotYet) -> Meaning | NotYet | Ended:
-    return Ended(reason=said.reason, state=MessageState.CANCELLED) if isinstance(said, NotWanted) else said
+def _end_if_not_wanted(composition: Meaning | NotWanted | NotYet) -> Meaning | NotYet | Ended:
+    return Ended(reason=composition.reason, state=MessageState.CANCELLED) if isinstance(composition, NotWanted) else composition

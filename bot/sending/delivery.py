@@ -84,8 +84,8 @@ class Delivery:
         stop = stop or threading.Event()
         with self._turning:
             sent = 0
-            held = self._lease.keep()
-            if self._unwritten or (held and self._anything_due()):
+            has_lease = self._lease.keep()
+            if self._unwritten or (has_lease and self._anything_due()):
                 parcels = self._turn(stop, first=True)
                 while parcels:
                     sent += self._hand_over(parcels, stop)
@@ -94,8 +94,8 @@ class Delivery:
 
     def next_moment(self) -> datetime | None:
         """When there is something to do next, the platform's wish to wait included; None: nothing waits but what is held."""
-        found = self._look_at_waiting()
-        return earliest_of(self._after_pause(found.pending), found.doubtful)
+        moments = self._look_at_waiting()
+        return earliest_of(self._after_pause(moments.pending), moments.doubtful)
 
     def _look_at_waiting(self) -> NextMoments:
         with self._look() as session:
@@ -107,8 +107,8 @@ class Delivery:
         return moment if moment is None or pause is None else max(moment, pause)
 
     def _anything_due(self) -> bool:
-        found = self._look_at_waiting()
-        moment = earliest_of(self._after_pause(earliest_of(found.pending, found.held)), found.doubtful)
+        moments = self._look_at_waiting()
+        moment = earliest_of(self._after_pause(earliest_of(moments.pending, moments.held)), moments.doubtful)
         return moment is not None and moment <= self._clock.now()
 
     def _turn(self, stop: threading.Event, *, first: bool = False) -> list[Parcel]:
@@ -154,9 +154,9 @@ class Delivery:
             return NOT_NOW
         if message.expires_at is not None and message.expires_at <= self._clock.now():
             return Ended(reason=Why.EXPIRED, state=MessageState.MISSED)
-        held = check_channel(self._platform, message, self._hooks) if message.kind is MessageKind.DIGEST else None
-        if held is not None:
-            return held
+        obstacle = check_channel(self._platform, message, self._hooks) if message.kind is MessageKind.DIGEST else None
+        if obstacle is not None:
+            return obstacle
         outcome = post(self._platform, message, meaning)
         self._watch(Step.CALLED)
         return outcome

@@ -37,11 +37,11 @@ def follow_up(session: Session, now: datetime, hooks: DialogueHooks, messages: S
             _keep_state_whatever_fails(session, message, partial(hooks.sent, session, now, message))
 
 
-def _keep_state_whatever_fails(session: Session, message: OutboxMessage, what: Callable[[], None]) -> None:
+def _keep_state_whatever_fails(session: Session, message: OutboxMessage, task: Callable[[], None]) -> None:
     """If it fails, it is undone, and the message's state is kept all the same: forgetting that it was said would say it twice."""
     try:
         with session.begin_nested():
-            what()
+            task()
     except Exception as fault:  # noqa: BLE001 - whatever it is, the state is kept
         log_fault(fault, "sending.follow_up_failed", message)
 

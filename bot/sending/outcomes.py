@@ -172,8 +172,8 @@ class Unclear:
 
     def changes(self, message: OutboxMessage, now: datetime) -> Changes:
         """Look again later, ever more seldom; nothing is concluded."""
-        doubted_for = now - (message.tried_at or message.due_at)
-        wait = min(max(doubted_for, FIRST_LOOK), SLOWEST_LOOK)
+        in_doubt_for = now - (message.tried_at or message.due_at)
+        wait = min(max(in_doubt_for, FIRST_LOOK), SLOWEST_LOOK)
         return {"next_at": now + max(wait, timedelta(seconds=self.after))}
 
 

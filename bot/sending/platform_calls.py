@@ -39,10 +39,10 @@ def change_message(platform: Platform, message: OutboxMessage, meaning: Meaning)
         platform.update(receipt, meaning)
     except Later as later:
         return PutOff(after=max(later.after, SHORTEST_WAIT), reason=Why.LATER, pauses=True)
-    except Vanished as gone:
-        return Ended(reason=_describe(gone), state=MessageState.CANCELLED)
-    except Never as no:
-        return Ended(reason=_describe(no))
+    except Vanished as vanished:
+        return Ended(reason=_describe(vanished), state=MessageState.CANCELLED)
+    except Never as refusal:
+        return Ended(reason=_describe(refusal))
     except Unsure as silence:
         return PutOff(after=RETRY_UNANSWERED_AFTER, reason=_describe(silence))
     except Exception as fault:  # noqa: BLE001 - one message's fault must not stop the rest
@@ -58,8 +58,8 @@ def post(platform: Platform, message: OutboxMessage, meaning: Meaning) -> Outcom
         receipt = platform.send(message.address, meaning, message.delivery_id)
     except Later as later:
         return PutOff(after=max(later.after, SHORTEST_WAIT), reason=Why.LATER, pauses=True)
-    except Never as no:
-        return Ended(reason=_describe(no))
+    except Never as refusal:
+        return Ended(reason=_describe(refusal))
     except Unsure as silence:
         return Doubt(reason=_describe(silence))
     except Exception as fault:  # noqa: BLE001 - the call had begun: whatever it is, the message may stand there
@@ -75,8 +75,8 @@ def look_for(platform: Platform, message: OutboxMessage) -> Outcome:
         receipt = platform.find(message.address, message.delivery_id, (message.tried_at or message.due_at) - CLOCK_MARGIN)
     except Later as later:
         return Unclear(after=later.after)
-    except Never as no:
-        reason = f"{Why.UNSURE}; {_describe(no)}"
+    except Never as refusal:
+        reason = f"{Why.UNSURE}; {_describe(refusal)}"
         return Held(reason=reason, posted=True) if message.kind is MessageKind.DIGEST else Ended(reason=reason)
     except Unsure:
         return Unclear()
@@ -92,8 +92,8 @@ def check_channel(platform: Platform, message: OutboxMessage, hooks: DialogueHoo
         fault = hooks.channel_fault(message, platform.channel(message.address))
     except Later as later:
         return PutOff(after=max(later.after, SHORTEST_WAIT), reason=Why.LATER)
-    except Never as no:
-        return Held(reason=_describe(no))
+    except Never as refusal:
+        return Held(reason=_describe(refusal))
     except Exception as fault:  # noqa: BLE001 - nothing was posted, so it can be tried again
         return PutOff(after=RETRY_CHECK_AFTER, reason=log_fault(fault, "sending.channel_unchecked", message))
     return None if fault is None else Held(reason=fault)

@@ -26,24 +26,24 @@ DAY_PATTERNS = {Language.DA: "EEEE 'den' d. MMMM", Language.EN: "EEEE d MMMM"}
 @lru_cache(maxsize=1024)  # a round's close is said to thousands of people in the same few ways
 def moment_in(language: Language | str, moment: datetime, timezone: str) -> str:
     """A moment as the reader's calendar and clock show it."""
-    spoken = Language(language)
-    return format_datetime(moment.astimezone(ZoneInfo(timezone)), MOMENT_PATTERNS[spoken], locale=LOCALES[spoken])
+    in_language = Language(language)
+    return format_datetime(moment.astimezone(ZoneInfo(timezone)), MOMENT_PATTERNS[in_language], locale=LOCALES[in_language])
 
 
 def stamp_in(language: Language | str, moment: datetime, timezone: str) -> str:
     """A moment with its year, for what is read much later: `24. august 2018 kl. 10.00`."""
-    spoken = Language(language)
-    return format_datetime(moment.astimezone(ZoneInfo(timezone)), STAMP_PATTERNS[spoken], locale=LOCALES[spoken])
+    in_language = Language(language)
+    return format_datetime(moment.astimezone(ZoneInfo(timezone)), STAMP_PATTERNS[in_language], locale=LOCALES[in_language])
 
 
 def date_in(language: Language | str, day: date) -> str:
     """A day with its year, for what is read much later: `24. august 2018`."""
-    spoken = Language(language)
-    return format_date(day, DATE_PATTERNS[spoken], locale=LOCALES[spoken])
+    in_language = Language(language)
+    return format_date(day, DATE_PATTERNS[in_language], locale=LOCALES[in_language])
 
 
 @lru_cache(maxsize=1024)
 def day_in(language: Language | str, day: date) -> str:
     """A day, with its weekday."""
-    spoken = Language(language)
-    return format_date(day, DAY_PATTERNS[spoken], locale=LOCALES[spoken])
+    in_language = Language(language)
+    return format_date(day, DAY_PATTERNS[in_language], locale=LOCALES[in_language])

@@ -71,10 +71,10 @@ class LocalBot:
         pages = routes(self.chat, self.controls, self.clock)
         self.workspace = Workspace(self.chat, manifest(), journal=journal, pages=pages, port=port)
 
-    def open(self, told: Callable[[str], None] = lambda _: None) -> Player:
+    def open(self, report_address: Callable[[str], None] = lambda _: None) -> Player:
         """Open the workspace, so that its page can be seen (`told` hears its address), and let the bot in."""
         self.workspace.start()
-        told(self.workspace.address)
+        report_address(self.workspace.address)
         migrations.ensure(self.database, create_silently=True)
         platform = SlackPlatform(
             bot_token=BOT_TOKEN,
@@ -138,8 +138,8 @@ class LocalBot:
         return instant(first.guidelines_agreed.on, MORNING, first.zone)
 
     def _saved_moment(self) -> datetime:
-        kept = self._store.load_text(CLOCK_NAME)
-        return datetime.fromisoformat(kept) if kept else self._first_moment()
+        saved = self._store.load_text(CLOCK_NAME)
+        return datetime.fromisoformat(saved) if saved else self._first_moment()
 
     def _save_moment(self, moment: datetime) -> None:
         self._store.save_text(CLOCK_NAME, moment.isoformat())

@@ -61,13 +61,13 @@ class Player:
         moments += [] if waiting is None else [(waiting, "message")]
         return min(moments, default=None)
 
-    def play(self, until: datetime, told: Callable[[datetime], None] = lambda _: None) -> None:
+    def play(self, until: datetime, on_moment: Callable[[datetime], None] = lambda _: None) -> None:
         """Play to `until`, or until stopped. `told` hears of every moment played."""
         with self._turn:
             self.settle()
             while not self._stop.is_set() and (moment := self.next_moment()) <= until:
                 self._reach(moment)
-                told(self._clock.now())
+                on_moment(self._clock.now())
             if not self._stop.is_set():
                 self._clock.move_to(until)
                 self.settle()

@@ -43,11 +43,11 @@ def population_for(programme: Programme, *, participants: int = PARTICIPANT_COUN
 
 def population_for_all(programmes: Sequence[Programme], *, participants: int = PARTICIPANT_COUNT, seed: int = 1) -> Population:
     """The population for programmes that run after each other: what the first to name a person, group or channel says of them holds."""
-    casts = [population_for(programme, participants=participants, seed=seed) for programme in programmes]
+    populations = [population_for(programme, participants=participants, seed=seed) for programme in programmes]
     return Population(
-        members=tuple({each.id: each for population in reversed(casts) for each in population.members}.values()),
-        usergroups=tuple({each.id: each for population in reversed(casts) for each in population.usergroups}.values()),
-        channels=tuple({each.id: each for population in reversed(casts) for each in population.channels}.values()),
+        members=tuple({member.id: member for population in reversed(populations) for member in population.members}.values()),
+        usergroups=tuple({group.id: group for population in reversed(populations) for group in population.usergroups}.values()),
+        channels=tuple({channel.id: channel for population in reversed(populations) for channel in population.channels}.values()),
         bot_user_id=BOT_USER_ID,
     )
 
@@ -83,17 +83,17 @@ def _usergroup(source: Source, role: Role, group: tuple[Member, ...]) -> Usergro
 def _channels(programme: Programme, groups: Mapping[Role, tuple[Member, ...]]) -> tuple[Channel, ...]:
     """The digest's channel, the organisers', and any channel that a list of people is read from."""
     politicians, organisers = ([member.id for member in groups.get(role, ())] for role in (Role.POLITICIAN, Role.ORGANISER))
-    named = {
+    channels = {
         programme.digest.channel: ("til-politikerne", [*politicians, *organisers]),
         programme.people.organisers_channel: ("organisatorer", organisers),
     }
     for role, source in _sources_of_kind(programme, "channel").items():
-        if (channel := str(source.channel)) not in named:
-            named[channel] = (role.value, [member.id for member in groups.get(role, ())])
+        if (channel := str(source.channel)) not in channels:
+            channels[channel] = (role.value, [member.id for member in groups.get(role, ())])
     external = bool(programme.digest.external)
     return tuple(
         Channel(
             id=id_, name=name, members=(*users, BOT_USER_ID), is_private=True, is_ext_shared=external and id_ == programme.digest.channel
         )
-        for id_, (name, users) in named.items()
+        for id_, (name, users) in channels.items()
     )
