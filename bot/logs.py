@@ -33,7 +33,7 @@ def set_up(level: LogLevel, form: LogFormat, stream: TextIO | None = None) -> No
     """Send every log line, ours and the libraries', to `stream` (stderr) in the given form. May be called again."""
     stream = stream or sys.stderr
     structlog.configure(
-        processors=[structlog.stdlib.filter_by_level, *_shared_processors(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[structlog.stdlib.filter_by_level, *_common_processors(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.stdlib.BoundLogger,
         logger_factory=structlog.stdlib.LoggerFactory(),
     )
@@ -48,7 +48,7 @@ def _readable(form: LogFormat, stream: TextIO) -> bool:
     return form is LogFormat.TEXT or (form is LogFormat.AUTO and stream.isatty())
 
 
-def _shared_processors() -> list[Processor]:
+def _common_processors() -> list[Processor]:
     return [
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
@@ -60,7 +60,7 @@ def _shared_processors() -> list[Processor]:
 def _formatter(*, readable: bool) -> logging.Formatter:
     renderer: Processor = structlog.dev.ConsoleRenderer(colors=False) if readable else structlog.processors.JSONRenderer(ensure_ascii=False)
     return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=_shared_processors(),
+        foreign_pre_chain=_common_processors(),
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
     )
 

@@ -167,7 +167,7 @@ class RosterName(Base):
 class Round(Base):
     """An entry that has gone out.
 
-    `snapshot` holds what it said (see `bot/dialogue/rounds/opening.py`); later edits of the programme change nothing in it.
+    `snapshot` holds what it said (see `bot/dialogue/snapshot.py`); later edits of the programme change nothing in it.
     """
 
     __tablename__ = "rounds"
@@ -246,7 +246,7 @@ class Participation(Base):
 
 
 class Reply(Base):
-    """What was said to a round. The id is random and the row says nothing of person or time; `words` is sealed UTF-8.
+    """What was said to a round. The id is random and the row says nothing of person or time; `words` is encrypted UTF-8.
 
     `cleared` is the fingerprint of the text that the personal-data filter let pass as a quote: an edit voids it.
     """

@@ -72,8 +72,8 @@ def _require_folder(path: Path) -> Path:
 
 def _default_schedules_dir() -> Path:
     """The organisers' room of the folder we stand in, else the one that came with the program."""
-    here = Path("schedules")
-    return here if here.is_dir() else Path(__file__).parent.parent / "schedules"
+    folder = Path("schedules")
+    return folder if folder.is_dir() else Path(__file__).parent.parent / "schedules"
 
 
 class Settings(BaseSettings):
@@ -105,22 +105,22 @@ class Settings(BaseSettings):
 
     @field_validator("slack_bot_token", "slack_app_token")
     @classmethod
-    def _a_token_of_its_kind(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+    def _check_token(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
         if token is not None:
             _check_kind(str(info.field_name), token.get_secret_value())
-            _check_home(token, info)
+            _check_local_token(token, info)
         return token
 
     @field_validator("slack_app_token")
     @classmethod
-    def _both_tokens_or_neither(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+    def _check_both_tokens(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
         if "slack_bot_token" in info.data:
             _check_pair(info.data["slack_bot_token"], token)
         return token
 
     @field_validator("database_url", mode="before")
     @classmethod
-    def _rehearsals_keep_their_own_data(cls, url: str, info: ValidationInfo) -> str:
+    def _default_database_url(cls, url: str, info: ValidationInfo) -> str:
         """People of the local workspace must never meet those of a real one."""
         return url or f"sqlite:///data/{'local' if info.data.get('slack_bot_token') is None else 'eftertanke'}.sqlite"
 
@@ -181,10 +181,10 @@ def _check_kind(field: str, token: str) -> None:
     raise ValueError(f"must start with {TOKEN_PREFIXES[field]} and be whole: {WHERE_TO_FIND[field]}{hint}")
 
 
-def _check_home(token: SecretStr, info: ValidationInfo) -> None:
+def _check_local_token(token: SecretStr, info: ValidationInfo) -> None:
     """A local token belongs to the local workspace, which listens on this machine only."""
-    judged = "slack_api_url" in info.data  # else the address itself is at fault, and is named already
-    if judged and _is_local(token) and urlsplit(info.data["slack_api_url"] or "").hostname not in LOOPBACK:
+    has_address = "slack_api_url" in info.data  # else the address itself is at fault, and is named already
+    if has_address and _is_local(token) and urlsplit(info.data["slack_api_url"] or "").hostname not in LOOPBACK:
         raise ValueError("is a token of the local workspace; it works only with SLACK_API_URL on this machine")
 
 

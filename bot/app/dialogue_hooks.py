@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def hooks_for(programme: Callable[[str], Programme]) -> DialogueHooks:
-    """The spokesman of programmes; `programme` gives one by its id, each time anew, so that a reload counts from the next message."""
+    """The hooks of programmes; `programme` gives one by its id, each time anew, so that a reload counts from the next message."""
 
     def compose(session: Session, now: datetime, messages: Sequence[OutboxMessage]) -> list[Meaning | NotWanted | NotYet]:
         compositions: dict[int, Meaning | NotWanted | NotYet] = {}

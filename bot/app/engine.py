@@ -60,7 +60,7 @@ class Engine:
 
     def start(self) -> None:
         """Let people in: check database and token, then listen. SetupFault says what is missing."""
-        self._at_home()
+        self._require_own_database()
         require_keys(self.database)
         self.platform.start(Door(act=self._act, read=self._read))
         threading.Thread(
@@ -72,11 +72,11 @@ class Engine:
         self.platform.stop()
         self.lease.release()
 
-    def _at_home(self) -> None:
+    def _require_own_database(self) -> None:
         """People of a rehearsal must never meet those of a real dialogue: each keeps to a database of its own."""
         with self.database.look() as session:
-            others = session.scalars(select(LeaseRow.workspace).where(LeaseRow.workspace != self.workspace)).all()
-        if others:
+            other_workspaces = session.scalars(select(LeaseRow.workspace).where(LeaseRow.workspace != self.workspace)).all()
+        if other_workspaces:
             raise SetupFault(WRONG_DATABASE[self.workspace])
 
     def _act(self, action: Action) -> Answer:

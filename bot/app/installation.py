@@ -23,8 +23,8 @@ CLOCK_NAME: Final = "clock"  # the name under which the workspace remembers wher
 def current_time(settings: Settings) -> datetime:
     """The present moment of the installation."""
     file = DATA_FOLDER / WORKSPACE_FILE
-    saved = _load_time(file) if settings.local and file.exists() else None
-    return WallClock().now() if saved is None else datetime.fromisoformat(saved)
+    text = _load_time(file) if settings.local and file.exists() else None
+    return WallClock().now() if text is None else datetime.fromisoformat(text)
 
 
 def _load_time(file: Path) -> str | None:

@@ -1,4 +1,4 @@
-"""Where is the key that seals what people write?
+"""Where is the key that encrypts what people write?
 
 In EFTERTANKE_KEY, apart from the database and its backups: who finds one of them can read nothing. Where people are made up it stands in a
 file beside the database, made at the first start, so that `make run` needs nothing prepared; on Slack itself that is refused.
@@ -45,7 +45,7 @@ def open_database(settings: Settings) -> Database:
 
 
 def open_database_to_look(settings: Settings) -> Database:
-    """The same for who only looks: where no key has been made yet, none is made, for nothing can have been sealed."""
+    """The same for who only looks: where no key has been made yet, none is made, for nothing can have been encrypted."""
     has_no_key = settings.eftertanke_key is None and settings.made_up and not _key_file(settings).exists()
     return Database(settings.database_url) if has_no_key else open_database(settings)
 
@@ -56,7 +56,7 @@ def make_database(url: str, keys: Keys) -> Database:
 
 
 def require_keys(database: Database) -> None:
-    """KeyFault if what is kept was sealed with a key that we do not have: better at the start than when somebody wants to read it."""
+    """KeyFault if what is kept was encrypted with a key that we do not have: better at the start than when somebody wants to read it."""
     with database.look() as session:
         missing = missing_keys(session)
     if missing:
@@ -98,7 +98,7 @@ def rehearsal_keys(seed: int) -> Keys:
 
 
 def encrypt_all_anew(database: Database, now: datetime) -> tuple[int, int]:
-    """Seal whatever is not sealed with the newest key, or not at all; how many replies and quotes that were."""
+    """Encrypt whatever is not encrypted with the newest key, or not at all; how many replies and quotes that were."""
     return _in_batches(database, now, key_rotation.encrypt_replies_anew), _in_batches(database, now, key_rotation.encrypt_quotes_anew)
 
 

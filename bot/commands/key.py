@@ -56,5 +56,5 @@ def _rotate(database: Database, now: datetime) -> str:
     wipe(database, now, quiet=True)
     keys = database.carried[KEYS_IN_SESSION]
     assert isinstance(keys, Keys)  # noqa: S101 - it was opened with them
-    done = DONE.format(replies=replies, quotes=quotes, name=keys.name)
-    return f"{done}\n{OLDER}" if len(keys.names) > 1 else done
+    report = DONE.format(replies=replies, quotes=quotes, name=keys.name)
+    return f"{report}\n{OLDER}" if len(keys.names) > 1 else report

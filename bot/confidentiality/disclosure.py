@@ -31,7 +31,7 @@ Vector: TypeAlias = "list[int]"  # a combination: how many times each printed se
 ASCII_TO_BITS = bytes.maketrans(b"01", b"\x00\x01")
 
 
-def smallest_isolated_union(printed: Sequence[frozenset[Atom]], sizes: Mapping[Atom, int], floor: int) -> frozenset[Atom] | None:
+def smallest_isolated_union(printed_sets: Sequence[frozenset[Atom]], sizes: Mapping[Atom, int], floor: int) -> frozenset[Atom] | None:
     """The smallest union of atoms with 1 to floor-1 people whose indicator is a linear combination of the printed sets', or None.
 
     The atoms may be finer than the printed sets can tell apart, down to single people: those in the same sets are taken together.
@@ -39,7 +39,7 @@ def smallest_isolated_union(printed: Sequence[frozenset[Atom]], sizes: Mapping[A
     alike: defaultdict[Column, list[Atom]] = defaultdict(list)
     for atom, size in sizes.items():
         if size:
-            alike[tuple(int(atom in people) for people in printed)].append(atom)
+            alike[tuple(int(atom in people) for people in printed_sets)].append(atom)
     union = _smallest_dangerous_union({column: sum(sizes[atom] for atom in atoms) for column, atoms in alike.items()}, floor)
     return None if union is None else frozenset(atom for column in union for atom in alike[column])
 

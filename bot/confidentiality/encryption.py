@@ -1,8 +1,8 @@
 """Who can read what people wrote?
 
-Nobody who has only the database: what people wrote is sealed (Fernet: AES-128 in CBC mode with HMAC-SHA256) with a key from outside it.
-Several keys make a change of key possible: the first seals, all open. The same keys make fingerprints, so that a text or a person can be
-recognised again without being kept. A session carries the keys of its database with it (`keys_of`).
+Nobody who has only the database: what people wrote is encrypted (Fernet: AES-128 in CBC mode with HMAC-SHA256) with a key from outside it.
+Several keys make a change of key possible: the first encrypts, all decrypt. The same keys make fingerprints, so that a text or a person can
+be recognised again without being kept. A session carries the keys of its database with it (`session_keys`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 TEXT: Final = "text"  # what stands first in the fingerprint of what somebody wrote
 KEYS_IN_SESSION: Final = "keys"  # under this name a session carries them
-NO_TIME: Final = 0  # what is sealed carries a moment that anybody can read: nobody shall see there when somebody wrote
+NO_TIME: Final = 0  # what is encrypted carries a moment that anybody can read: nobody shall see there when somebody wrote
 
 
 class HasEncryptedWords(Protocol):
@@ -32,18 +32,18 @@ class HasEncryptedWords(Protocol):
 
     @property
     def words(self) -> bytes | None:
-        """What was sealed; None: nothing."""
+        """What was encrypted; None: nothing."""
         ...
 
     @property
     def sealed_with(self) -> str | None:
-        """The name of the key that sealed it."""
+        """The name of the key that encrypted it."""
         ...
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ciphertext:
-    """Words as they are kept, and the name of the key that seals them."""
+    """Words as they are kept, and the name of the key that encrypts them."""
 
     words: bytes
     sealed_with: str
@@ -55,8 +55,8 @@ class Keys:
     def __init__(self, secrets: Sequence[str]) -> None:
         if not secrets:
             raise ValueError("there is no key")
-        self.name = _key_name(secrets[0])  # of the key that seals
-        self.names = frozenset(map(_key_name, secrets))  # of all that open
+        self.name = _key_name(secrets[0])  # of the key that encrypts
+        self.names = frozenset(map(_key_name, secrets))  # of all that decrypt
         self._fernet = MultiFernet([Fernet(secret) for secret in secrets])
         self._hashing = [_hash_function(secret) for secret in secrets]
 
@@ -70,7 +70,7 @@ class Keys:
         return Ciphertext(words=self._fernet.encrypt_at_time(text.encode(), NO_TIME), sealed_with=self.name)
 
     def decrypt(self, words: bytes, sealed_with: str | None) -> str:
-        """The text that was sealed. KeyFault if the key that sealed it is not among these."""
+        """The text that was encrypted. KeyFault if the key that encrypted it is not among these."""
         if sealed_with is None:
             return words.decode()
         try:
@@ -111,13 +111,13 @@ def _key_name(secret: str) -> str:
 
 
 def _hash_function(secret: str) -> hmac.HMAC:
-    """Fingerprints have a key of their own, derived from the one that seals."""
-    derived = hmac.digest(urlsafe_b64decode(secret), b"eftertanke fingerprint", "sha256")
-    return hmac.new(derived, digestmod="sha256")
+    """Fingerprints have a key of their own, derived from the one that encrypts."""
+    fingerprint_key = hmac.digest(urlsafe_b64decode(secret), b"eftertanke fingerprint", "sha256")
+    return hmac.new(fingerprint_key, digestmod="sha256")
 
 
 def _hash_with_key(hashing: hmac.HMAC, parts: Sequence[str]) -> str:
     """Parts are set apart by a character that no text of ours holds, so that no two lists of parts are the same."""
-    keyed = hashing.copy()
-    keyed.update("\x00".join(parts).encode())
-    return keyed.hexdigest()
+    hasher = hashing.copy()
+    hasher.update("\x00".join(parts).encode())
+    return hasher.hexdigest()

@@ -73,9 +73,9 @@ def quotes_may_be_reviewed(people: int, candidates: int, floors: Floors) -> bool
     return people >= effective_floors(floors).quotes and candidates >= SMALLEST_REVIEW
 
 
-def quotes_may_be_seen(left: int) -> bool:
+def quotes_may_be_seen(remaining: int) -> bool:
     """Whether a reviewer may still see a theme's quotes, once some may have been withdrawn."""
-    return left >= SMALLEST_REVIEW
+    return remaining >= SMALLEST_REVIEW
 
 
 def quotes_may_be_shown(approved: int) -> bool:

@@ -1,6 +1,6 @@
-"""Is all that people wrote sealed with a key that we have, and how does it come to be sealed with the newest?
+"""Is all that people wrote encrypted with a key that we have, and how does it come to be encrypted with the newest?
 
-A change of keys takes the new one in front of the old, then seals everything anew, some rows at a time, so that the bot may go on
+A change of keys takes the new one in front of the old, then encrypts everything anew, some rows at a time, so that the bot may go on
 meanwhile. What binds a yes to a text is bound anew to the same text: what was cleared or approved stays so.
 """
 
@@ -29,14 +29,14 @@ BEFORE_ALL_IDS: Final = ""  # stands before every id
 
 
 def missing_keys(session: Session) -> list[str]:
-    """The names of keys that have sealed what is kept, and that we do not have."""
+    """The names of keys that have encrypted what is kept, and that we do not have."""
     available = session_keys(session).names
     used = {name for kind in (Reply, Quote) for name in session.scalars(select(kind.sealed_with).distinct()) if name is not None}
     return sorted(used - available)
 
 
 def encrypt_replies_anew(session: Session, now: datetime, after: str) -> Sequence[str]:
-    """Seal the next replies with the newest key, in the order of their ids, from one on; the ids of those that were not yet."""
+    """Encrypt the next replies with the newest key, in the order of their ids, from one on; the ids of those that were not yet."""
     keys, replies = session_keys(session), _next_batch(session, Reply, after)
     texts = {reply.id: decrypt_words(session, reply) for reply in replies}
     for reply in replies:

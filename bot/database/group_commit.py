@@ -29,9 +29,9 @@ class _PendingWrite(Generic[S]):
     def __init__(self, task: Callable[[S], Any], patience: float) -> None:
         self.task = task
         self.until = time.monotonic() + patience
-        self.called = threading.Event()  # to lead, or to hear what became of it
-        self.leads = False
-        self.kept = False
+        self.wake_up = threading.Event()  # to lead, or to hear what became of it
+        self.is_leader = False
+        self.is_committed = False
         self.result: Any = None
         self.failure: Exception | None = None
 
@@ -41,7 +41,7 @@ class _PendingWrite(Generic[S]):
 
 
 class WriteBatch(Generic[S]):
-    """The line of those who wait to write.
+    """The batch of those who wait to write.
 
     `transaction(patience)` opens one and gives the function that runs a task in it; it commits when its block ends, and keeps nothing if
     the block raises. Who has stood in line for `patience` seconds leaves it and tries alone: whoever is in its way, it is not the line.
@@ -52,7 +52,7 @@ class WriteBatch(Generic[S]):
         self._patience = patience
         self._lock = threading.Lock()
         self._waiting: deque[_PendingWrite[S]] = deque()
-        self._led = False
+        self._has_leader = False
 
     def run(self, task: Callable[[S], T]) -> T:
         """Do `task`, together with what others bring; its result, once it is kept. Raises what the task or its commit raises.
@@ -61,20 +61,20 @@ class WriteBatch(Generic[S]):
         """
         write = _PendingWrite(task, self._patience)
         self._join(write)
-        if not write.called.wait(self._patience) and not self._withdraw(write):
-            write.called.wait()  # somebody took it along at the last moment
-        if write.leads:
+        if not write.wake_up.wait(self._patience) and not self._withdraw(write):
+            write.wake_up.wait()  # somebody took it along at the last moment
+        if write.is_leader:
             self._lead(write)
         if write.failure is not None:
             raise write.failure
-        return cast("T", write.result if write.kept else self._run_alone(write))
+        return cast("T", write.result if write.is_committed else self._run_alone(write))
 
     def _join(self, write: _PendingWrite[S]) -> None:
         with self._lock:
-            if self._led:
+            if self._has_leader:
                 self._waiting.append(write)
                 return
-            self._led = True
+            self._has_leader = True
         _wake_as_leader(write)
 
     def _withdraw(self, write: _PendingWrite[S]) -> bool:
@@ -95,7 +95,7 @@ class WriteBatch(Generic[S]):
                     write.result = run(write.task)
                 all_run = True
             for write in group:
-                write.kept = True
+                write.is_committed = True
         except Exception as error:
             if group == [own]:
                 raise
@@ -112,10 +112,10 @@ class WriteBatch(Generic[S]):
     def _finish(self, group: list[_PendingWrite[S]]) -> None:
         """Tell the group, and let the next one lead."""
         for write in group:
-            write.called.set()
+            write.wake_up.set()
         with self._lock:
             next_leader = self._waiting.popleft() if self._waiting else None
-            self._led = next_leader is not None
+            self._has_leader = next_leader is not None
         if next_leader is not None:
             _wake_as_leader(next_leader)
 
@@ -125,5 +125,5 @@ class WriteBatch(Generic[S]):
 
 
 def _wake_as_leader(write: _PendingWrite[Any]) -> None:
-    write.leads = True
-    write.called.set()
+    write.is_leader = True
+    write.wake_up.set()

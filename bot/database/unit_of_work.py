@@ -39,14 +39,14 @@ class Database:
         self.url = make_url(url)
         self.carried = dict(carried or {})
         self.engine = make_engine(self.url)
-        self._reading = self.engine.execution_options(reading=True)
-        self._turn = threading.Lock()
+        self._reading_engine = self.engine.execution_options(reading=True)
+        self._turn_lock = threading.Lock()
         self._batch: WriteBatch[Session] = WriteBatch(self._open_shared, patience=BUSY_TIMEOUT / 1000)
 
     @contextmanager
     def work(self) -> Iterator[Session]:
         """One unit of work that may write. It commits at the end, or keeps nothing at all."""
-        with self._my_turn(BUSY_TIMEOUT / 1000), self._session(self.engine) as session, session.begin():
+        with self._writers_turn(BUSY_TIMEOUT / 1000), self._session(self.engine) as session, session.begin():
             yield session
 
     def together(self, task: Callable[[Session], T]) -> T:
@@ -58,10 +58,10 @@ class Database:
 
     @contextmanager
     def _open_shared(self, patience: float) -> Iterator[RunTask[Session]]:
-        with self._my_turn(patience), self.engine.begin() as connection:
-            yield lambda task: self._run(connection, task)
+        with self._writers_turn(patience), self.engine.begin() as connection:
+            yield lambda task: self._run_task(connection, task)
 
-    def _run(self, connection: Connection, task: Callable[[Session], T]) -> T:
+    def _run_task(self, connection: Connection, task: Callable[[Session], T]) -> T:
         """Do what one of those who share a transaction has brought."""
         with self._session(connection) as session:
             result = task(session)
@@ -69,22 +69,22 @@ class Database:
             return result
 
     @contextmanager
-    def _my_turn(self, patience: float) -> Iterator[None]:
+    def _writers_turn(self, patience: float) -> Iterator[None]:
         """Writers of this process queue here, first come first served: SQLite lets those who wait try again by chance, and some starve.
 
         Who has waited too long goes on to SQLite all the same, which judges between processes and says "locked" in time.
         """
-        acquired = self._turn.acquire(timeout=patience)
+        acquired = self._turn_lock.acquire(timeout=patience)
         try:
             yield
         finally:
             if acquired:
-                self._turn.release()
+                self._turn_lock.release()
 
     @contextmanager
     def look(self) -> Iterator[Session]:
         """One unit of work that only reads, and never waits for a writer."""
-        with self._session(self._reading) as session:
+        with self._session(self._reading_engine) as session:
             yield session
 
     @property

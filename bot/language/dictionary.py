@@ -84,8 +84,10 @@ def load_dictionaries() -> None:
 def is_written_in(language: str, text: str) -> bool:
     """Whether a text is in `language`: `da` or `en`. Most of its words are, and no more of its small words are the other one's."""
     words = WORD.findall(text.lower())
-    own, other = (DANISH, ENGLISH) if language == "da" else (ENGLISH, DANISH)
-    familiar = sum(word in own or _is_in_dictionary(language, word) or (language == "da" and is_compound(word)) for word in words)
+    own_words, other_words = (DANISH, ENGLISH) if language == "da" else (ENGLISH, DANISH)
+    familiar = sum(word in own_words or _is_in_dictionary(language, word) or (language == "da" and is_compound(word)) for word in words)
     return (
-        familiar >= LEAST_SHARE * len(words) and NEARBY.isdisjoint(words) and len(own.intersection(words)) >= len(other.intersection(words))
+        familiar >= LEAST_SHARE * len(words)
+        and NEARBY.isdisjoint(words)
+        and len(own_words.intersection(words)) >= len(other_words.intersection(words))
     )

@@ -46,13 +46,15 @@ def select_texts(texts: Sequence[str], *, keys: Sequence[str], lemmas: Lemmas) -
     order = sorted(range(len(texts)), key=keys.__getitem__)
     vectors = _vectors([texts[place] for place in order], lemmas)
     likeness = _likeness(vectors)
-    other = min(range(len(order)), key=lambda place: (not vectors[place], likeness[place]))  # a text without a telling word only if it must
-    first, second = sorted(_pick_two(vectors, likeness, other))
-    return Selection(quotes=(order[first], order[second]), other_voice=order[other])
+    other_voice = min(
+        range(len(order)), key=lambda place: (not vectors[place], likeness[place])
+    )  # a text without a telling word only if it must
+    first, second = sorted(_pick_two(vectors, likeness, other_voice))
+    return Selection(quotes=(order[first], order[second]), other_voice=order[other_voice])
 
 
-def _pick_two(vectors: Sequence[WordWeights], likeness: Sequence[float], other: int) -> tuple[int, int]:
-    rest = [place for place in range(len(vectors)) if place != other]
+def _pick_two(vectors: Sequence[WordWeights], likeness: Sequence[float], other_voice: int) -> tuple[int, int]:
+    rest = [place for place in range(len(vectors)) if place != other_voice]
     first = max(rest, key=likeness.__getitem__)
     rest.remove(first)
     return first, max(rest, key=lambda place: _marginal_relevance(likeness[place], _cosine(vectors[place], vectors[first])))

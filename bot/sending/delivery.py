@@ -85,19 +85,19 @@ class Delivery:
         with self._turning:
             sent = 0
             has_lease = self._lease.keep()
-            if self._unwritten or (has_lease and self._anything_due()):
-                parcels = self._turn(stop, first=True)
+            if self._unwritten or (has_lease and self._is_anything_due()):
+                parcels = self._take_turn(stop, first=True)
                 while parcels:
                     sent += self._hand_over(parcels, stop)
-                    parcels = self._turn(stop)
+                    parcels = self._take_turn(stop)
             return sent
 
     def next_moment(self) -> datetime | None:
         """When there is something to do next, the platform's wish to wait included; None: nothing waits but what is held."""
-        moments = self._look_at_waiting()
+        moments = self._read_next_moments()
         return earliest_of(self._after_pause(moments.pending), moments.doubtful)
 
-    def _look_at_waiting(self) -> NextMoments:
+    def _read_next_moments(self) -> NextMoments:
         with self._look() as session:
             return next_moments(session)
 
@@ -106,38 +106,38 @@ class Delivery:
         pause = self._pace.paused_until()
         return moment if moment is None or pause is None else max(moment, pause)
 
-    def _anything_due(self) -> bool:
-        moments = self._look_at_waiting()
+    def _is_anything_due(self) -> bool:
+        moments = self._read_next_moments()
         moment = earliest_of(self._after_pause(earliest_of(moments.pending, moments.held)), moments.doubtful)
         return moment is not None and moment <= self._clock.now()
 
-    def _turn(self, stop: threading.Event, *, first: bool = False) -> list[Parcel]:
+    def _take_turn(self, stop: threading.Event, *, first: bool = False) -> list[Parcel]:
         """Write down the last group and claim the next. If the commit fails, both are tried again in the next turn."""
         now = self._clock.now()
         with self._work() as session:
             follow_up(session, now, self._hooks, record_outcomes(session, self._unwritten))
             if first and self._lease.prove(session):
                 mark_orphans_unknown(session, now)
-            parcels = self._claim(session, now) if self._lease.prove(session) and not stop.is_set() else []
+            parcels = self._claim_next(session, now) if self._lease.prove(session) and not stop.is_set() else []
             self._watch(Step.TURNING)
         self._unwritten = []
         self._watch(Step.TURNED)
         return parcels
 
-    def _claim(self, session: Session, now: datetime) -> list[Parcel]:
+    def _claim_next(self, session: Session, now: datetime) -> list[Parcel]:
         posting = self._pace.paused_until() is None
         return claim(session, now, self._hooks, lease=self._lease.number or 0, posting=posting)
 
     def _hand_over(self, parcels: list[Parcel], stop: threading.Event) -> int:
         sent = 0
         for parcel in parcels:
-            version, outcome = parcel.version, self._outcome(parcel, stop)
+            version, outcome = parcel.version, self._call_platform(parcel, stop)
             changes = outcome.changes(parcel.message, self._clock.now())
             self._unwritten.append(Record(parcel=parcel, version=version, changes=changes))
             sent += isinstance(outcome, Sent)
         return sent
 
-    def _outcome(self, parcel: Parcel, stop: threading.Event) -> Outcome:
+    def _call_platform(self, parcel: Parcel, stop: threading.Event) -> Outcome:
         if parcel.meaning is None:
             return look_for(self._platform, parcel.message)
         outcome = self._post(parcel.message, parcel.meaning, stop)

@@ -39,7 +39,7 @@ LONGEST_REASON = 400
 
 
 class Why(StrEnum):
-    """Reasons that delivery itself keeps with a message; others come from the spokesman or the platform."""
+    """Reasons that delivery itself keeps with a message; others come from the hooks or the platform."""
 
     EXPIRED = "expired"
     UNSURE = "unsure"

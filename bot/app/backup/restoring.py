@@ -76,7 +76,7 @@ def _report_unreadable(database: Path, why: sqlite3.DatabaseError) -> None:
 def list_latest_deletions(database: Path, connection: sqlite3.Connection | None, now: datetime) -> None:
     """What was deleted a moment ago may not stand in the list yet."""
     rows: list[tuple[str, str]] = []
-    with suppress(sqlite3.DatabaseError):  # from before there were traces, or broken in this place
+    with suppress(sqlite3.DatabaseError):  # from before there were tombstones, or broken in this place
         rows = connection.execute("SELECT token, at FROM traces WHERE token IS NOT NULL").fetchall() if connection is not None else []
     deletions = [Deletion(token=token, at=datetime.fromisoformat(f"{at}+00:00")) for token, at in rows]
     tombstone_file.add_tombstones(tombstone_file.tombstone_file_for(database), deletions, now)

@@ -1,7 +1,7 @@
 """How does time pass in a rehearsal?
 
 From due moment to due moment: the clock moves to the next moment at which anything happens (a beat, a message that waits, a synthetic
-person's intent), and there everything that is due is done before it moves on. Between plays the clock stands still.
+person's next act), and there everything that is due is done before it moves on. Between plays the clock stands still.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Player:
         return min(moments, default=None)
 
     def play(self, until: datetime, on_moment: Callable[[datetime], None] = lambda _: None) -> None:
-        """Play to `until`, or until stopped. `told` hears of every moment played."""
+        """Play to `until`, or until stopped. `on_moment` hears of every moment played."""
         with self._turn:
             self.settle()
             while not self._stop.is_set() and (moment := self.next_moment()) <= until:

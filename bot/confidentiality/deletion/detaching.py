@@ -1,7 +1,7 @@
 """When does nobody know any more who wrote a reply?
 
 Once the regret period after the close is over. Then everything that ties a person to a reply of the round is destroyed: who wrote it and
-when, who took part, who was asked and what became of the message. The replies get new random ids and are sealed anew, so that nothing
+when, who took part, who was asked and what became of the message. The replies get new random ids and are encrypted anew, so that nothing
 that was noted before, and no older copy of the file, fits them. What is left are words, and numbers of people. Later the words go too.
 How long that takes is promised when a round opens, and stands in its snapshot.
 """
@@ -118,7 +118,7 @@ MOVE_REPLY_TO_NEW_ID: Final = (
 
 
 def _move_replies_to_new_ids(session: Session, round_: Round) -> None:
-    """New ids, and the same words sealed anew: neither fits what was noted or copied before."""
+    """New ids, and the same words encrypted anew: neither fits what was noted or copied before."""
     keys = session_keys(session)
     replies = session.execute(select(Reply.id, Reply.words, Reply.sealed_with).where(Reply.round_id == round_.id))
     rows = [_move_parameters(reply_id, keys.encrypt(keys.decrypt(words, sealed_with))) for reply_id, words, sealed_with in replies]

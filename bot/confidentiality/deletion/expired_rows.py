@@ -1,7 +1,7 @@
 """What is not needed any more, though nobody asked for its deletion?
 
-Rows that only kept something from being done twice, once that can no longer happen: answered events, welcomes that have arrived, traces of
-what no backup holds any more. Of the people in the outbox only those stay who have been told a political answer on its own: that row is
+Rows that only kept something from being done twice, once that can no longer happen: answered events, welcomes that have arrived, tombstones
+of what no backup holds any more. Of the people in the outbox only those stay who have been told a political answer on its own: that row is
 what keeps it from being told again. So is a notice to the organisers that named people; it stays, and the names in it go.
 """
 
@@ -28,7 +28,7 @@ KEYS_OF_NOTICES_WITH_NAMES: Final = (
 )  # how the keys of notices begin that name people: not found, or on several lists
 NO_NAMES: Final = "…"
 REPETITION_WINDOW: Final = timedelta(days=2)  # a platform repeats an event for an hour or so
-EXPIRY_AGE: Final = timedelta(days=35)  # backups live at most 30 days, and are held against the traces for as long
+EXPIRY_AGE: Final = timedelta(days=35)  # backups live at most 30 days, and are held against the tombstones for as long
 
 
 def delete_expired_rows(session: Session, now: datetime) -> None:

@@ -1,8 +1,8 @@
 """What must still be wiped, and what must never come back?
 
 Deleting a row leaves its bytes in the file until they are overwritten, and leaves the row itself in every backup. So whoever deletes also
-leaves a trace: a keyed hash of what was deleted, in the same transaction. It says nothing to who has no key; a job wipes the file soon
-after, and a restored backup is held against the traces.
+leaves a tombstone: a keyed hash of what was deleted, in the same transaction. It says nothing to who has no key; a job wipes the file soon
+after, and a restored backup is held against the tombstones.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Deletion:
 
 
 def leave_tombstones(session: Session, now: datetime, kind: DeletedKind, *ids: str) -> None:
-    """Leave a trace of each thing that was deleted."""
+    """Leave a tombstone of each thing that was deleted."""
     keys = session_keys(session)
     _insert_rows(session, [{"token": keys.fingerprint(kind, id_), "at": now} for id_ in ids])
 
@@ -105,7 +105,7 @@ def is_erased(session: Session, address: str) -> bool:
 
 
 def renew_tombstones(session: Session, now: datetime, addresses: Collection[str]) -> None:
-    """These people have been erased and still stand on a list: their traces are as good as new, and never older than they were."""
+    """These people have been erased and still stand on a list: their tombstones are as good as new, and never older than they were."""
     keys = session_keys(session)
     at = case((Tombstone.at < now, now), else_=Tombstone.at)
     for address in addresses:

@@ -52,7 +52,7 @@ class Filter:
         folded = normalise(lemma_or_word).casefold()
         if not is_readable(folded) or not folded.replace("-", "").isalpha() or folded in word_list("health"):
             return True
-        return is_name(folded) or self._own(folded) is not None
+        return is_name(folded) or self._kind_on_own_lists(folded) is not None
 
     def _findings(self, reading: Reading) -> Iterator[Finding]:
         """All findings, the most telling first."""
@@ -65,26 +65,26 @@ class Filter:
 
     def _on_own_lists(self, reading: Reading) -> Iterator[Finding]:
         """What is on the roster or among the organisers' words."""
-        kinds = {word: kind for word in set(reading.folded) if (kind := self._own(word)) is not None}
+        kinds = {word: kind for word in set(reading.folded) if (kind := self._kind_on_own_lists(word)) is not None}
         if kinds:
             yield from (reading.finding(kinds[word], number, number) for number, word in enumerate(reading.folded) if word in kinds)
-        if self._phrases is not None:
-            yield from find_matches(FindingKind.EXTRA, self._phrases, reading.text)
+        if self._extra_phrases is not None:
+            yield from find_matches(FindingKind.EXTRA, self._extra_phrases, reading.text)
 
-    def _own(self, folded: str) -> FindingKind | None:
+    def _kind_on_own_lists(self, folded: str) -> FindingKind | None:
         plain = folded[-1] != "s" and folded.isalpha()
         if self.is_on_roster(folded) if plain else any(map(self.is_on_roster, readings_of(folded))):
             return FindingKind.PERSON
-        return FindingKind.EXTRA if self._words and is_on_list(self._words, folded) else None
+        return FindingKind.EXTRA if self._extra_words and is_on_list(self._extra_words, folded) else None
 
     @cached_property
-    def _words(self) -> frozenset[str]:
+    def _extra_words(self) -> frozenset[str]:
         return frozenset(normalise(word).casefold().strip() for word in self.extra)
 
     @cached_property
-    def _phrases(self) -> re.Pattern[str] | None:
+    def _extra_phrases(self) -> re.Pattern[str] | None:
         """What `extra` says in more than one word, or with signs in it."""
-        phrases = sorted(word for word in self._words if word and not word.isalnum())
+        phrases = sorted(word for word in self._extra_words if word and not word.isalnum())
         if not phrases:
             return None
         either = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)

@@ -60,9 +60,11 @@ def find_health_and_family(reading: Reading) -> Iterator[Finding]:
         yield from find_matches(FindingKind.CHILD, CHILD, reading.text)
         yield from find_matches(FindingKind.CHILD, SCHOOL_CLASS, reading.text)
     yield from _roles_with_a_place(reading)
-    listed = word_list("health")
-    if not listed.isdisjoint(reading.folded):
-        yield from (reading.finding(FindingKind.HEALTH, number, number) for number, word in enumerate(reading.folded) if word in listed)
+    health_words = word_list("health")
+    if not health_words.isdisjoint(reading.folded):
+        yield from (
+            reading.finding(FindingKind.HEALTH, number, number) for number, word in enumerate(reading.folded) if word in health_words
+        )
 
 
 def _roles_with_a_place(reading: Reading) -> Iterator[Finding]:
