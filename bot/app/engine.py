@@ -80,7 +80,7 @@ class Engine:
             raise SetupFault(WRONG_DATABASE[self.workspace])
 
     def _act(self, action: Action) -> Answer:
-        return self.database.together(lambda session: self._answer(action, session))
+        return self.database.run_in_group(lambda session: self._answer(action, session))
 
     def _read(self, action: Action) -> Answer:
         with self.database.look() as session:

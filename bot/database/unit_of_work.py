@@ -1,7 +1,7 @@
 """Where does a unit of work begin and end?
 
-`Database.work()` opens one session and one transaction: it commits when the block ends and rolls back when it raises. `together()` is the
-same for one of many who come at the same moment: they share a commit. SQLite is the embedded default; a writer takes its lock at once
+`Database.work()` opens one session and one transaction: it commits when the block ends and rolls back when it raises. `run_in_group()` is
+the same for one of many who come at the same moment: they share a commit. SQLite is the embedded default; a writer takes its lock at once
 (BEGIN IMMEDIATE), so that two read-then-write blocks never overlap unseen.
 Below the doors nobody calls this; delivery, which commits midway, is handed `work` as a factory.
 """
@@ -32,7 +32,7 @@ PRIVATE_MODE = 0o600  # readable by its owner alone
 
 
 class Database:
-    """One database: `work()` and `together()` for what may write, `look()` for what only reads."""
+    """One database: `work()` and `run_in_group()` for what may write, `look()` for what only reads."""
 
     def __init__(self, url: str | URL, *, carried: Mapping[str, object] | None = None) -> None:
         """`carried`: what every session has with it in its `info`, the keys above all."""
@@ -49,7 +49,7 @@ class Database:
         with self._writers_turn(BUSY_TIMEOUT / 1000), self._session(self.engine) as session, session.begin():
             yield session
 
-    def together(self, task: Callable[[Session], T]) -> T:
+    def run_in_group(self, task: Callable[[Session], T]) -> T:
         """What `task` gives, once what it has written is kept: like `work()`, but whoever waits at the same moment shares the commit.
 
         `task` has a session of its own. It may be run a second time, if another one's failure has undone the first.

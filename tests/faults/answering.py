@@ -71,7 +71,7 @@ class Crowd:
         def record(session: Session) -> replies.Recorded:
             return replies.record(session, OPENS, PROGRAMME, person, 1, f"{person} mener noget.", wish=False, quote=False)
 
-        self.database.together(record)
+        self.database.run_in_group(record)
         with self.one_at_a_time:
             self.tell(person)
             self.death.visit("told")
