@@ -64,10 +64,10 @@ def _about() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; errors we know end in a sentence and exit code 1."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    asked = [verb for verb in VERBS if given[:1] == [verb]]
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    verbs = [verb for verb in VERBS if words[:1] == [verb]]
     try:
-        front_door(asked or VERBS)(args=given, prog_name="eftertanke")
+        front_door(verbs or VERBS)(args=words, prog_name="eftertanke")
     except EftertankeError as error:
         typer.echo(str(error), err=True)
         raise SystemExit(1) from None

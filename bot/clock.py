@@ -38,8 +38,8 @@ class WallClock:
     def wait(self, until: datetime, stop: threading.Event | None = None) -> None:
         """Sleep until `until` in short naps, or until `stop` is set."""
         stop = stop or threading.Event()
-        while not stop.is_set() and (left := (until - self.now()).total_seconds()) > 0:
-            stop.wait(min(left, LONGEST_NAP))
+        while not stop.is_set() and (remaining := (until - self.now()).total_seconds()) > 0:
+            stop.wait(min(remaining, LONGEST_NAP))
 
 
 class MovableClock:

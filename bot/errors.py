@@ -11,7 +11,7 @@ EftertankeError
 ├── SetupFault       the bot cannot start; the message names the place and the cure
 │   ├── MissingScope
 │   ├── WrongDatabase
-│   └── KeyFault     what is kept cannot be read: the key that seals it is missing
+│   └── KeyFault     what is kept cannot be read: the key that encrypts it is missing
 └── ProgrammeFaults  a programme file has faults; all of them, each with its place
 
 An error's text is written for the person who will read it. No error carries a reply's words or a secret.
@@ -97,7 +97,7 @@ class WrongDatabase(SetupFault):
 
 
 class KeyFault(SetupFault):
-    """A key is missing, is none, or is not the one that sealed what is kept."""
+    """A key is missing, is none, or is not the one that encrypted what is kept."""
 
 
 @dataclass(frozen=True, kw_only=True, order=True)

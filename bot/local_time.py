@@ -20,7 +20,7 @@ WINDOW = timedelta(hours=24)  # how late a message may be, and the least a late 
 SATURDAY = 5
 
 
-def known_zone(name: str | None, fallback: str) -> str:
+def zone_or_fallback(name: str | None, fallback: str) -> str:
     """`name` if it is a time zone, else `fallback`."""
     try:
         return ZoneInfo(name).key if name else fallback
@@ -32,7 +32,7 @@ def in_sending_hours(moment: datetime, zone: str) -> datetime:
     """The first moment, from `moment` on, at which a person in `zone` may be written to."""
     local = moment.astimezone(ZoneInfo(zone))
     if local.weekday() >= SATURDAY or local.time() >= LATEST:
-        return in_sending_hours(start_of(local.date() + DAY, zone), zone)
+        return in_sending_hours(start_of_day(local.date() + DAY, zone), zone)
     if local.time() < EARLIEST:
         return datetime.combine(local.date(), EARLIEST, local.tzinfo).astimezone(UTC)
     return moment
@@ -43,23 +43,23 @@ def today(moment: datetime, zone: str) -> date:
     return moment.astimezone(ZoneInfo(zone)).date()
 
 
-def start_of(day: date, zone: str) -> datetime:
+def start_of_day(day: date, zone: str) -> datetime:
     """The moment (UTC) at which a day begins in `zone`."""
     return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
 
 
-def end_of(day: date, zone: str) -> datetime:
+def end_of_day(day: date, zone: str) -> datetime:
     """The moment (UTC) at which a day is over in `zone`."""
-    return start_of(day + DAY, zone)
+    return start_of_day(day + DAY, zone)
 
 
 def next_monday(moment: datetime, zone: str) -> datetime:
     """The beginning of the next ISO week in `zone`."""
     day = today(moment, zone)
-    return start_of(day + DAY * (7 - day.weekday()), zone)
+    return start_of_day(day + DAY * (7 - day.weekday()), zone)
 
 
-def weekly_after(moment: datetime, weekly: WeeklyMoment, zone: str) -> date:
+def day_of_weekly_moment(moment: datetime, weekly: WeeklyMoment, zone: str) -> date:
     """The day of the first occurrence of a weekly moment at or after `moment`."""
     local = moment.astimezone(ZoneInfo(zone))
     day = local.date() + DAY * ((weekly.weekday - local.weekday()) % 7)
@@ -75,9 +75,9 @@ def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
 
 def _end_of_gap(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
     """The first second between two moments at which the clocks have been moved."""
-    moved = after.astimezone(zone).utcoffset()
+    new_offset = after.astimezone(zone).utcoffset()
     seconds = [before + timedelta(seconds=second) for second in range(int((after - before).total_seconds()) + 1)]
-    return seconds[bisect_left(seconds, 1, key=lambda moment: int(moment.astimezone(zone).utcoffset() == moved))]
+    return seconds[bisect_left(seconds, 1, key=lambda moment: int(moment.astimezone(zone).utcoffset() == new_offset))]
 
 
 def first_moment(weekly: WeeklyMoment, zone: ZoneInfo, not_before: datetime) -> datetime:

@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 
     from structlog.typing import EventDict, Processor
 
-OURS = ("bot", "handlers", "schedules")
-SPEAKABLE = (EftertankeError, OSError, DBAPIError)  # their messages are ours, the system's, or a statement without its values
-VALUE = re.compile(r"[:({\[<\"'`\n]")  # where a library's own words end and a value may begin
+OWN_PACKAGES = ("bot", "handlers", "schedules")
+ERRORS_WITH_SAFE_TEXT = (EftertankeError, OSError, DBAPIError)  # their messages are ours, the system's, or a statement without its values
+VALUE_BEGINS = re.compile(r"[:({\[<\"'`\n]")  # where a library's own words end and a value may begin
 
 
 def set_up(level: LogLevel, form: LogFormat, stream: TextIO | None = None) -> None:
     """Send every log line, ours and the libraries', to `stream` (stderr) in the given form. May be called again."""
     stream = stream or sys.stderr
     structlog.configure(
-        processors=[structlog.stdlib.filter_by_level, *_facts(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[structlog.stdlib.filter_by_level, *_common_processors(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.stdlib.BoundLogger,
         logger_factory=structlog.stdlib.LoggerFactory(),
     )
     handler = logging.StreamHandler(stream)
-    handler.addFilter(_libraries_say_less)
+    handler.addFilter(_shorten_library_record)
     handler.setFormatter(_formatter(readable=_readable(form, stream)))
     logging.basicConfig(level=level.value, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
@@ -48,55 +48,55 @@ def _readable(form: LogFormat, stream: TextIO) -> bool:
     return form is LogFormat.TEXT or (form is LogFormat.AUTO and stream.isatty())
 
 
-def _facts() -> list[Processor]:
+def _common_processors() -> list[Processor]:
     return [
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        _without_messages_of_strangers,
+        _replace_error_by_places,
     ]
 
 
 def _formatter(*, readable: bool) -> logging.Formatter:
-    last: Processor = structlog.dev.ConsoleRenderer(colors=False) if readable else structlog.processors.JSONRenderer(ensure_ascii=False)
+    renderer: Processor = structlog.dev.ConsoleRenderer(colors=False) if readable else structlog.processors.JSONRenderer(ensure_ascii=False)
     return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=_facts(),
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+        foreign_pre_chain=_common_processors(),
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
     )
 
 
-def _libraries_say_less(record: logging.LogRecord) -> bool:
-    if record.name.split(".")[0] in OURS:
+def _shorten_library_record(record: logging.LogRecord) -> bool:
+    if record.name.split(".")[0] in OWN_PACKAGES:
         return True
     if record.levelno < logging.WARNING:
         return False
-    record.msg, record.args = VALUE.split(record.getMessage(), maxsplit=1)[0].strip(), None
+    record.msg, record.args = VALUE_BEGINS.split(record.getMessage(), maxsplit=1)[0].strip(), None
     return True
 
 
-def _without_messages_of_strangers(_logger: Any, _method: str, event: EventDict) -> EventDict:
+def _replace_error_by_places(_logger: Any, _method: str, event: EventDict) -> EventDict:
     """Put in place of an error its chain of kinds and places."""
-    error = _error(event.pop("exc_info", None))
+    error = _error_in(event.pop("exc_info", None))
     if error is not None:
-        event["exception"] = "\n".join(_told(error))
+        event["exception"] = "\n".join(_chain_of_errors(error))
     return event
 
 
-def _error(found: Any) -> BaseException | None:
+def _error_in(exc_info: Any) -> BaseException | None:
     """`exc_info` may be an error, the triple `sys.exc_info()` gives, or a mere yes."""
-    if isinstance(found, tuple):
-        found = found[1]
-    if isinstance(found, BaseException):
-        return found
-    return sys.exc_info()[1] if found else None
+    if isinstance(exc_info, tuple):
+        exc_info = exc_info[1]
+    if isinstance(exc_info, BaseException):
+        return exc_info
+    return sys.exc_info()[1] if exc_info else None
 
 
-def _told(error: BaseException) -> Iterator[str]:
+def _chain_of_errors(error: BaseException) -> Iterator[str]:
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if cause is not None:
-        yield from _told(cause)
+        yield from _chain_of_errors(cause)
         yield "and then:"
     for frame in traceback.extract_tb(error.__traceback__):
         yield f"  {frame.filename}:{frame.lineno} in {frame.name}"
-    message = f": {error}" if isinstance(error, SPEAKABLE) else ""
+    message = f": {error}" if isinstance(error, ERRORS_WITH_SAFE_TEXT) else ""
     yield f"{type(error).__name__}{message}"

@@ -60,7 +60,7 @@ __all__ = [
     "RosterName",
     "Round",
     "SeenEvent",
-    "Trace",
+    "Tombstone",
 ]
 
 
@@ -83,7 +83,7 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-KINDS: tuple[type[StrEnum], ...] = (
+ENUMS: tuple[type[StrEnum], ...] = (
     Role,
     PersonState,
     LeftBy,
@@ -98,9 +98,9 @@ KINDS: tuple[type[StrEnum], ...] = (
 )
 
 
-def _stored(kind: type[StrEnum]) -> Enum:
+def _enum_column(kind: type[StrEnum]) -> Enum:
     """An enumeration stored by its values, as text: a new member needs no migration."""
-    return Enum(kind, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e])
+    return Enum(kind, native_enum=False, length=20, values_callable=lambda members: [member.value for member in members])
 
 
 class Base(DeclarativeBase):
@@ -118,7 +118,7 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: Moment,
         dict[str, Any]: JSON,
-        **{kind: _stored(kind) for kind in KINDS},
+        **{kind: _enum_column(kind) for kind in ENUMS},
     }
 
 
@@ -167,7 +167,7 @@ class RosterName(Base):
 class Round(Base):
     """An entry that has gone out.
 
-    `snapshot` holds what it said (see `bot/dialogue/rounds/opening.py`); later edits of the programme change nothing in it.
+    `snapshot` holds what it said (see `bot/dialogue/snapshot.py`); later edits of the programme change nothing in it.
     """
 
     __tablename__ = "rounds"
@@ -246,7 +246,7 @@ class Participation(Base):
 
 
 class Reply(Base):
-    """What was said to a round. The id is random and the row says nothing of person or time; `words` is sealed UTF-8.
+    """What was said to a round. The id is random and the row says nothing of person or time; `words` is encrypted UTF-8.
 
     `cleared` is the fingerprint of the text that the personal-data filter let pass as a quote: an edit voids it.
     """
@@ -364,7 +364,7 @@ class AuditEntry(Base):
     digest: Mapped[int | None]  # its number
 
 
-class Trace(Base):
+class Tombstone(Base):
     """Something was deleted: its remains must be wiped from the file, and it must not come back with a backup.
 
     `token` is a keyed hash of what was deleted (None: what comes back is deleted again by itself).

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-TOKENS = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
-WHERE = {
+TOKEN_PREFIXES = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
+WHERE_TO_FIND = {
     "slack_bot_token": "the Bot User OAuth Token under OAuth & Permissions",
     "slack_app_token": "an app-level token with connections:write under Basic Information",
 }
@@ -48,7 +48,7 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
-def _api_url(url: str) -> str:
+def _check_api_url(url: str) -> str:
     """Slack's client joins method names to it, so it ends in a slash. A token must not cross a network unencrypted."""
     parts = urlsplit(url)
     if parts.hostname is None or (parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK)):
@@ -56,7 +56,7 @@ def _api_url(url: str) -> str:
     return url.rstrip("/") + "/"
 
 
-def _sqlite_file(url: str) -> str:
+def _check_sqlite_url(url: str) -> str:
     if not url.startswith("sqlite:"):
         raise ValueError("must start with sqlite:///; PostgreSQL comes later")
     if not re.fullmatch(r"sqlite:///[^?#]*[^?#/]", url):
@@ -64,16 +64,16 @@ def _sqlite_file(url: str) -> str:
     return url
 
 
-def _folder(path: Path) -> Path:
+def _require_folder(path: Path) -> Path:
     if not path.is_dir():
         raise ValueError(f"there is no folder {path}")
     return path
 
 
-def _programmes() -> Path:
+def _default_schedules_dir() -> Path:
     """The organisers' room of the folder we stand in, else the one that came with the program."""
-    here = Path("schedules")
-    return here if here.is_dir() else Path(__file__).parent.parent / "schedules"
+    folder = Path("schedules")
+    return folder if folder.is_dir() else Path(__file__).parent.parent / "schedules"
 
 
 class Settings(BaseSettings):
@@ -81,12 +81,12 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, validate_default=True, hide_input_in_errors=True)
 
-    slack_api_url: Annotated[str, AfterValidator(_api_url)] | None = None  # stands first: the tokens are judged by it
+    slack_api_url: Annotated[str, AfterValidator(_check_api_url)] | None = None  # stands first: the tokens are judged by it
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
-    database_url: Annotated[str, AfterValidator(_sqlite_file)] = ""
+    database_url: Annotated[str, AfterValidator(_check_sqlite_url)] = ""
     eftertanke_key: SecretStr | None = None
-    schedules_dir: Annotated[Path, AfterValidator(_folder)] = Field(default_factory=_programmes)
+    schedules_dir: Annotated[Path, AfterValidator(_require_folder)] = Field(default_factory=_default_schedules_dir)
     http_port: int = Field(default=8080, ge=0, le=65535, description="must be a whole number from 0 to 65535 (0: any free port)")
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = Field(LogLevel.INFO, description=f"must be one of {', '.join(LogLevel)}")
     log_format: Annotated[LogFormat, BeforeValidator(str.lower)] = Field(
@@ -105,64 +105,64 @@ class Settings(BaseSettings):
 
     @field_validator("slack_bot_token", "slack_app_token")
     @classmethod
-    def _a_token_of_its_kind(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+    def _check_token(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
         if token is not None:
             _check_kind(str(info.field_name), token.get_secret_value())
-            _check_home(token, info)
+            _check_local_token(token, info)
         return token
 
     @field_validator("slack_app_token")
     @classmethod
-    def _both_tokens_or_neither(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+    def _check_both_tokens(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
         if "slack_bot_token" in info.data:
             _check_pair(info.data["slack_bot_token"], token)
         return token
 
     @field_validator("database_url", mode="before")
     @classmethod
-    def _rehearsals_keep_their_own_data(cls, url: str, info: ValidationInfo) -> str:
+    def _default_database_url(cls, url: str, info: ValidationInfo) -> str:
         """People of the local workspace must never meet those of a real one."""
         return url or f"sqlite:///data/{'local' if info.data.get('slack_bot_token') is None else 'eftertanke'}.sqlite"
 
 
 def schedules_dir(env_file: Path | None = Path(".env")) -> Path:
     """The folder of programme files alone, for commands that need nothing else set right. `env_file` None: the environment only."""
-    beneath = _read_env_file(env_file) if env_file is not None else {}
-    named = os.environ.get("SCHEDULES_DIR") or beneath.get("SCHEDULES_DIR")
+    in_file = _read_env_file(env_file) if env_file is not None else {}
+    folder = os.environ.get("SCHEDULES_DIR") or in_file.get("SCHEDULES_DIR")
     try:
-        return _folder(Path(named)) if named else _programmes()
-    except ValueError as odd:
-        raise SetupFault(f"SCHEDULES_DIR: {odd}") from None
+        return _require_folder(Path(folder)) if folder else _default_schedules_dir()
+    except ValueError as error:
+        raise SetupFault(f"SCHEDULES_DIR: {error}") from None
 
 
 def load_settings(env_file: Path = Path(".env")) -> Settings:
     """Read the environment, and `env_file` beneath it if it is there. SetupFault names everything missing or odd, one a line."""
-    misspelt = _misspelt(env_file)
+    misspelt = _report_misspelt(env_file)
     try:
         settings = Settings(_env_file=env_file, _env_file_encoding="utf-8-sig")
     except ValidationError as error:
-        raise SetupFault("\n".join(misspelt + [_sentence(fault) for fault in error.errors()])) from None
+        raise SetupFault("\n".join(misspelt + [_describe_fault(fault) for fault in error.errors()])) from None
     if misspelt:
         raise SetupFault("\n".join(misspelt))
     return settings
 
 
-def _sentence(fault: ErrorDetails) -> str:
+def _describe_fault(fault: ErrorDetails) -> str:
     """`SETTING: what a good value looks like`, without the value: it may be a secret."""
     name = str(fault["loc"][0])
     reason = fault["ctx"]["error"] if fault["type"] == "value_error" else Settings.model_fields[name].description
     return f"{name.upper()}: {reason}"
 
 
-def _misspelt(env_file: Path) -> list[str]:
+def _report_misspelt(env_file: Path) -> list[str]:
     """A name that is almost one of ours would be passed over in silence, and a bot meant for Slack would start on the local workspace."""
-    ours = [name.upper() for name in Settings.model_fields]
-    close = {
-        name: difflib.get_close_matches(name.upper(), ours, n=1, cutoff=0.85)
+    our_names = [name.upper() for name in Settings.model_fields]
+    suggestions = {
+        name: difflib.get_close_matches(name.upper(), our_names, n=1, cutoff=0.85)
         for name in _read_env_file(env_file)
-        if name.upper() not in ours
+        if name.upper() not in our_names
     }
-    return [f"{name}: there is no such setting; did you mean {meant[0]}?" for name, meant in close.items() if meant]
+    return [f"{name}: there is no such setting; did you mean {guesses[0]}?" for name, guesses in suggestions.items() if guesses]
 
 
 def _read_env_file(env_file: Path) -> dict[str, str | None]:
@@ -174,17 +174,17 @@ def _read_env_file(env_file: Path) -> dict[str, str | None]:
 
 
 def _check_kind(field: str, token: str) -> None:
-    if re.fullmatch(TOKENS[field] + r"[A-Za-z0-9-]{8,}", token):
+    if re.fullmatch(TOKEN_PREFIXES[field] + r"[A-Za-z0-9-]{8,}", token):
         return
-    other = next((name for name, prefix in TOKENS.items() if token.startswith(prefix) and name != field), None)
-    swapped = f"; this looks like the {other.upper()}" if other else ""
-    raise ValueError(f"must start with {TOKENS[field]} and be whole: {WHERE[field]}{swapped}")
+    other_field = next((name for name, prefix in TOKEN_PREFIXES.items() if token.startswith(prefix) and name != field), None)
+    hint = f"; this looks like the {other_field.upper()}" if other_field else ""
+    raise ValueError(f"must start with {TOKEN_PREFIXES[field]} and be whole: {WHERE_TO_FIND[field]}{hint}")
 
 
-def _check_home(token: SecretStr, info: ValidationInfo) -> None:
+def _check_local_token(token: SecretStr, info: ValidationInfo) -> None:
     """A local token belongs to the local workspace, which listens on this machine only."""
-    judged = "slack_api_url" in info.data  # else the address itself is at fault, and is named already
-    if judged and _is_local(token) and urlsplit(info.data["slack_api_url"] or "").hostname not in LOOPBACK:
+    has_address = "slack_api_url" in info.data  # else the address itself is at fault, and is named already
+    if has_address and _is_local(token) and urlsplit(info.data["slack_api_url"] or "").hostname not in LOOPBACK:
         raise ValueError("is a token of the local workspace; it works only with SLACK_API_URL on this machine")
 
 
@@ -192,9 +192,9 @@ def _check_pair(bot: SecretStr | None, app: SecretStr | None) -> None:
     if bot is None and app is None:
         return
     if app is None:
-        raise ValueError(f"is missing beside SLACK_BOT_TOKEN: {WHERE['slack_app_token']}")
+        raise ValueError(f"is missing beside SLACK_BOT_TOKEN: {WHERE_TO_FIND['slack_app_token']}")
     if bot is None:
-        raise ValueError(f"is set without SLACK_BOT_TOKEN: {WHERE['slack_bot_token']}")
+        raise ValueError(f"is set without SLACK_BOT_TOKEN: {WHERE_TO_FIND['slack_bot_token']}")
     if _is_local(bot) != _is_local(app):
         raise ValueError("belongs to another workspace than SLACK_BOT_TOKEN: one of them is local, the other is Slack's")
 

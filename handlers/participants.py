@@ -16,7 +16,7 @@ from bot.database.insert_once import write_once
 from bot.dialogue import people
 from bot.dialogue.digests.quotes import LONGEST_QUOTE
 from bot.dialogue.rounds import replies
-from bot.local_time import today, weekly_after
+from bot.local_time import day_of_weekly_moment, today
 from bot.models import LoadedProgramme, SeenEvent
 from bot.programme import Language
 from bot.seam.actions import (
@@ -60,7 +60,7 @@ def record_reply(action: Replied, session: Session, now: datetime, programme: Pr
     if not receipt.judged.clean:
         return replace(replies.reply_form(session, now, programme, action.who, action.round), notice=_explain_holds(receipt))
     closes = moment_in(receipt.language, receipt.closes_at, receipt.timezone)
-    shown_on = day_in(receipt.language, weekly_after(receipt.closes_at, programme.digest.post, programme.timezone))
+    shown_on = day_in(receipt.language, day_of_weekly_moment(receipt.closes_at, programme.digest.post, programme.timezone))
     return _thank(receipt.language, "reply.changed" if receipt.changed else "reply.thanks", closes=closes, shown=shown_on)
 
 
@@ -99,7 +99,7 @@ def pause(action: Paused, session: Session, now: datetime, programme: Programme)
 
 def come_back(action: CameBack, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Jeg er her igen*. Who had been erased is invited anew when the lists are next read, if they still stand there."""
-    if tombstones.lift(session, action.who):
+    if tombstones.lift_tombstone(session, action.who):
         _mark_unsynchronised(session)
         return _thank(programme.language, "people.back_again")
     person = people.require_person(session, programme.id, action.who)

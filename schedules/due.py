@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot.local_time import DAY, first_moment, instant, known_zone
+from bot.local_time import DAY, first_moment, instant, zone_or_fallback
 from bot.programme import Slot, Week
 from schedules.slots import History, PlannedSlot, assignment, day_of, entries_without_slot, is_working_day, last_day, planned_slots
 
@@ -169,7 +169,7 @@ def _earliest(programme: Programme, day: date, at: time, zones: Collection[str],
 
 
 def _zone(programme: Programme, name: str) -> ZoneInfo:
-    return ZoneInfo(known_zone(name, programme.timezone))
+    return ZoneInfo(zone_or_fallback(name, programme.timezone))
 
 
 def reminder_day(programme: Programme, day: date) -> date | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot.confidentiality.deletion import detaching, expired_rows, tombstone_file, tombstones
-from bot.database.sqlite import restore_files
+from bot.database.sqlite import files_of_restore
 from bot.dialogue.rounds import lifecycle
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = Fals
     `at_once`: it is listed whatever becomes of the wiping, and another process is not waited for, since there may be none.
     """
     with database.look() as session:
-        if not tombstones.has_unwiped(session):
+        if not tombstones.is_wiping_needed(session):
             return False
     if not quiet and database.file is not None and database.file.stat().st_size > LARGE:
         return False
@@ -95,7 +95,7 @@ def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = Fals
 
 def clear_away(database: Database) -> None:
     """Remove what a killed restore has left beside the database. While a bot runs on it, no other restore can be under way."""
-    for each in restore_files(database.file) if database.file is not None else ():
+    for each in files_of_restore(database.file) if database.file is not None else ():
         each.unlink(missing_ok=True)
 
 
@@ -104,5 +104,5 @@ def _begin_wiping(database: Database, now: datetime, *, at_once: bool) -> bool:
     with database.work() as session:
         taken = tombstones.begin_wiping(session, now, at_once=at_once)
         if taken is not None and database.file is not None:
-            tombstone_file.add_tombstones(tombstone_file.tombstone_file_beside(database.file), taken, now)
+            tombstone_file.add_tombstones(tombstone_file.tombstone_file_for(database.file), taken, now)
     return taken is not None

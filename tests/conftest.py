@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from bot.confidentiality.encryption import KEYS, Keys
+from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys
 from bot.database.unit_of_work import Database
 from bot.migrations import migrate
 from tests.keys import KEY
@@ -61,7 +61,7 @@ def database_url(template: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """A fresh database file with all tables."""
-    database = Database(database_url, carried={KEYS: Keys.read(KEY)})
+    database = Database(database_url, carried={KEYS_IN_SESSION: Keys.read(KEY)})
     yield database
     database.close()
 

@@ -262,7 +262,7 @@ def sessions(source: Source) -> Iterator[str]:
         last = name.split(".")[-1]
         if last in {"Session", "sessionmaker", "scoped_session", "create_engine"} and not source.stands_in(MAKES_SESSIONS):
             yield f"{source.path}:{line}: only bot/database/unit_of_work.py makes sessions"
-        if last in {"work", "look", "together", "_work", "_look", "Database"} and not source.stands_in(OPENS_WORK):
+        if last in {"work", "look", "run_in_group", "_work", "_look", "Database"} and not source.stands_in(OPENS_WORK):
             yield f"{source.path}:{line}: the session is handed in"
 
 
@@ -383,7 +383,7 @@ PLANTED: list[tuple[Callable[[Source], Iterator[str]], str, str]] = [
     (sessions, "bot/sending/delivery.py", "orm.sessionmaker(engine)"),
     (sessions, "bot/dialogue/rounds/replies.py", "with database.work() as session:\n    pass"),
     (sessions, "handlers/replies.py", "with self._database.look() as session:\n    pass"),
-    (sessions, "handlers/replies.py", "database.together(task)"),
+    (sessions, "handlers/replies.py", "database.run_in_group(task)"),
     (sessions, "bot/confidentiality/floors.py", "Database(url)"),
     (time_of_day, "schedules/due.py", "datetime.now(UTC)"),
     (time_of_day, "bot/commands/run.py", "date.today()"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.local_time import end_of, in_sending_hours, known_zone, next_monday, start_of, today, weekly_after
+from bot.local_time import day_of_weekly_moment, end_of_day, in_sending_hours, next_monday, start_of_day, today, zone_or_fallback
 from bot.programme import WeeklyMoment
 
 COPENHAGEN = "Europe/Copenhagen"
@@ -48,7 +48,7 @@ def test_a_message_waits_no_longer_than_over_a_weekend_and_only_when_it_must(mom
 
 
 def test_a_day_of_the_autumn_change_has_25_hours() -> None:
-    assert end_of(date(2018, 10, 28), COPENHAGEN) - start_of(date(2018, 10, 28), COPENHAGEN) == timedelta(hours=25)
+    assert end_of_day(date(2018, 10, 28), COPENHAGEN) - start_of_day(date(2018, 10, 28), COPENHAGEN) == timedelta(hours=25)
 
 
 @given(MOMENTS, ZONES)
@@ -70,13 +70,13 @@ def test_the_next_monday_begins_within_seven_days_where_the_programme_is(moment:
     ],
 )
 def test_a_weekly_moment_is_found_on_the_same_day_if_its_hour_is_to_come(moment: datetime, day: date) -> None:
-    assert weekly_after(moment, WeeklyMoment(weekday=4, at=time(14)), COPENHAGEN) == day
+    assert day_of_weekly_moment(moment, WeeklyMoment(weekday=4, at=time(14)), COPENHAGEN) == day
 
 
 @pytest.mark.parametrize("name", [None, "", "Nowhere/Land", "../etc/passwd", "\0", "x" * 400])
 def test_a_time_zone_nobody_knows_is_the_programmes(name: str | None) -> None:
-    assert known_zone(name, COPENHAGEN) == COPENHAGEN
+    assert zone_or_fallback(name, COPENHAGEN) == COPENHAGEN
 
 
 def test_a_known_time_zone_is_kept() -> None:
-    assert known_zone("America/Nuuk", COPENHAGEN) == "America/Nuuk"
+    assert zone_or_fallback("America/Nuuk", COPENHAGEN) == "America/Nuuk"

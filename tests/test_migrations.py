@@ -16,7 +16,7 @@ from sqlalchemy import String, select, text
 
 from bot.database.unit_of_work import Database
 from bot.errors import WrongDatabase
-from bot.migrations import MEND, SchemaState, _config, ensure, migrate, state
+from bot.migrations import MIGRATE_COMMAND, SchemaState, _config, ensure, migrate, state
 from bot.models import Base, LoadedProgramme, MissedSlot
 
 
@@ -85,7 +85,7 @@ def modes(file: Path) -> dict[str, int]:
 
 
 def test_a_new_database_is_refused_where_nothing_may_be_made_silently(empty: Database):
-    with pytest.raises(WrongDatabase, match=f"no tables yet.*{MEND}"):
+    with pytest.raises(WrongDatabase, match=f"no tables yet.*{MIGRATE_COMMAND}"):
         ensure(empty, create_silently=False)
     assert not Path(str(empty.url.database)).parent.exists()
 
@@ -106,7 +106,7 @@ def test_a_database_from_a_newer_version_is_refused_and_not_touched(database: Da
 
 def test_a_database_with_pending_migrations_is_refused_with_the_command_that_mends_it(database: Database, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("bot.migrations.ScriptDirectory.get_current_head", lambda _script: "later")
-    with pytest.raises(WrongDatabase, match=f"from an older Eftertanke.*{MEND}"):
+    with pytest.raises(WrongDatabase, match=f"from an older Eftertanke.*{MIGRATE_COMMAND}"):
         ensure(database, create_silently=True)
 
 

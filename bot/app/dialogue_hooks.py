@@ -25,14 +25,16 @@ if TYPE_CHECKING:
 
 
 def hooks_for(programme: Callable[[str], Programme]) -> DialogueHooks:
-    """The spokesman of programmes; `programme` gives one by its id, each time anew, so that a reload counts from the next message."""
+    """The hooks of programmes; `programme` gives one by its id, each time anew, so that a reload counts from the next message."""
 
     def compose(session: Session, now: datetime, messages: Sequence[OutboxMessage]) -> list[Meaning | NotWanted | NotYet]:
-        said: dict[int, Meaning | NotWanted | NotYet] = {}
+        compositions: dict[int, Meaning | NotWanted | NotYet] = {}
         for programme_id in {message.programme for message in messages}:
-            theirs = [message for message in messages if message.programme == programme_id]
-            said |= zip((each.id for each in theirs), compose_all(session, now, programme(programme_id), theirs), strict=True)
-        return [said[message.id] for message in messages]
+            of_programme = [message for message in messages if message.programme == programme_id]
+            compositions |= zip(
+                (message.id for message in of_programme), compose_all(session, now, programme(programme_id), of_programme), strict=True
+            )
+        return [compositions[message.id] for message in messages]
 
     def alarm(session: Session, now: datetime, message: OutboxMessage, alarm: Alarm) -> None:
         _tell_alarm(session, now, programme(message.programme), message, alarm)

@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from bot.seam.platform import Platform
     from schedules.programme_store import ProgrammeStore
 
-NORMAL: Final = Limits()
+USUAL_LIMITS: Final = Limits()
 SLACK, LOCAL = "slack", "local"  # an installation serves one workspace; its database holds that workspace's lease
-HOMES: Final = {
+WRONG_DATABASE: Final = {
     SLACK: "DATABASE_URL names a database of the local workspace, with made-up people. Choose another one for Slack.",
     LOCAL: "DATABASE_URL names a database that was used on Slack. Without Slack tokens the local workspace runs: give it another one.",
 }
@@ -60,7 +60,7 @@ class Engine:
 
     def start(self) -> None:
         """Let people in: check database and token, then listen. SetupFault says what is missing."""
-        self._at_home()
+        self._require_own_database()
         require_keys(self.database)
         self.platform.start(Door(act=self._act, read=self._read))
         threading.Thread(
@@ -72,15 +72,15 @@ class Engine:
         self.platform.stop()
         self.lease.release()
 
-    def _at_home(self) -> None:
+    def _require_own_database(self) -> None:
         """People of a rehearsal must never meet those of a real dialogue: each keeps to a database of its own."""
         with self.database.look() as session:
-            others = session.scalars(select(LeaseRow.workspace).where(LeaseRow.workspace != self.workspace)).all()
-        if others:
-            raise SetupFault(HOMES[self.workspace])
+            other_workspaces = session.scalars(select(LeaseRow.workspace).where(LeaseRow.workspace != self.workspace)).all()
+        if other_workspaces:
+            raise SetupFault(WRONG_DATABASE[self.workspace])
 
     def _act(self, action: Action) -> Answer:
-        return self.database.together(lambda session: self._answer(action, session))
+        return self.database.run_in_group(lambda session: self._answer(action, session))
 
     def _read(self, action: Action) -> Answer:
         with self.database.look() as session:
@@ -98,7 +98,7 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
     programme_store: ProgrammeStore,
     platform: Platform,
     clock: Clock,
-    limits: Limits | None = NORMAL,
+    limits: Limits | None = USUAL_LIMITS,
 ) -> Engine:
     """Wire the rooms together. `workspace`: SLACK or LOCAL. `limits` None: as fast as it goes."""
     lease = Lease(database.work, workspace=workspace, monotonic=time.monotonic)

@@ -20,14 +20,14 @@ WORKSPACE_FILE: Final = "workspace.sqlite"
 CLOCK_NAME: Final = "clock"  # the name under which the workspace remembers where the clock stands
 
 
-def current_time(chosen: Settings) -> datetime:
+def current_time(settings: Settings) -> datetime:
     """The present moment of the installation."""
     file = DATA_FOLDER / WORKSPACE_FILE
-    kept = _saved_time(file) if chosen.local and file.exists() else None
-    return WallClock().now() if kept is None else datetime.fromisoformat(kept)
+    text = _load_time(file) if settings.local and file.exists() else None
+    return WallClock().now() if text is None else datetime.fromisoformat(text)
 
 
-def _saved_time(file: Path) -> str | None:
+def _load_time(file: Path) -> str | None:
     store = MessageStore(file)
     try:
         return store.load_text(CLOCK_NAME)

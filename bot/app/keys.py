@@ -1,4 +1,4 @@
-"""Where is the key that seals what people write?
+"""Where is the key that encrypts what people write?
 
 In EFTERTANKE_KEY, apart from the database and its backups: who finds one of them can read nothing. Where people are made up it stands in a
 file beside the database, made at the first start, so that `make run` needs nothing prepared; on Slack itself that is refused.
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import make_url
 
 from bot.confidentiality import key_rotation
-from bot.confidentiality.encryption import KEYS, Keys, new_key
-from bot.confidentiality.file_modes import owners_alone
+from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
+from bot.confidentiality.file_modes import private_opener
 from bot.confidentiality.key_rotation import missing_keys
 from bot.database.unit_of_work import Database
 from bot.errors import KeyFault
@@ -29,49 +29,51 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
 
-MISSING = "EFTERTANKE_KEY: is missing. Make a key with: .venv/bin/python -m bot key new. Keep it apart from the database and its backups."
-GONE = (
+KEY_IS_MISSING = (
+    "EFTERTANKE_KEY: is missing. Make a key with: .venv/bin/python -m bot key new. Keep it apart from the database and its backups."
+)
+KEYS_ARE_MISSING = (
     "EFTERTANKE_KEY: holds other keys than those that answers were sealed with (missing: {names}). Put the missing key back: alone, or"
     " after the new one with a comma between them. Nothing has been changed."
 )
-NO_KEY = "EFTERTANKE_KEY: holds something that is no key. A key is 44 characters, as made by: .venv/bin/python -m bot key new"
+IS_NO_KEY = "EFTERTANKE_KEY: holds something that is no key. A key is 44 characters, as made by: .venv/bin/python -m bot key new"
 
 
-def open_database(chosen: Settings) -> Database:
+def open_database(settings: Settings) -> Database:
     """The installation's database, with its keys. KeyFault names what is missing."""
-    return make_database(chosen.database_url, installation_keys(chosen))
+    return make_database(settings.database_url, installation_keys(settings))
 
 
-def open_database_to_look(chosen: Settings) -> Database:
-    """The same for who only looks: where no key has been made yet, none is made, for nothing can have been sealed."""
-    unsealed = chosen.eftertanke_key is None and chosen.made_up and not _file(chosen).exists()
-    return Database(chosen.database_url) if unsealed else open_database(chosen)
+def open_database_to_look(settings: Settings) -> Database:
+    """The same for who only looks: where no key has been made yet, none is made, for nothing can have been encrypted."""
+    has_no_key = settings.eftertanke_key is None and settings.made_up and not _key_file(settings).exists()
+    return Database(settings.database_url) if has_no_key else open_database(settings)
 
 
 def make_database(url: str, keys: Keys) -> Database:
     """A database whose sessions carry `keys`."""
-    return Database(url, carried={KEYS: keys})
+    return Database(url, carried={KEYS_IN_SESSION: keys})
 
 
 def require_keys(database: Database) -> None:
-    """KeyFault if what is kept was sealed with a key that we do not have: better at the start than when somebody wants to read it."""
+    """KeyFault if what is kept was encrypted with a key that we do not have: better at the start than when somebody wants to read it."""
     with database.look() as session:
-        gone = missing_keys(session)
-    if gone:
-        raise KeyFault(GONE.format(names=", ".join(gone)))
+        missing = missing_keys(session)
+    if missing:
+        raise KeyFault(KEYS_ARE_MISSING.format(names=", ".join(missing)))
 
 
-def installation_keys(chosen: Settings) -> Keys:
+def installation_keys(settings: Settings) -> Keys:
     """The installation's keys: those that are set or, where people are made up, the one in the file beside the database."""
-    if chosen.eftertanke_key is not None:
-        return parse_keys(chosen.eftertanke_key.get_secret_value())
-    if not chosen.made_up:
-        raise KeyFault(MISSING)
-    return key_beside(_file(chosen))
+    if settings.eftertanke_key is not None:
+        return parse_keys(settings.eftertanke_key.get_secret_value())
+    if not settings.made_up:
+        raise KeyFault(KEY_IS_MISSING)
+    return load_or_make_key(_key_file(settings))
 
 
-def _file(chosen: Settings) -> Path:
-    return Path(str(make_url(chosen.database_url).database)).with_suffix(".key")
+def _key_file(settings: Settings) -> Path:
+    return Path(str(make_url(settings.database_url).database)).with_suffix(".key")
 
 
 def parse_keys(setting: str) -> Keys:
@@ -79,14 +81,14 @@ def parse_keys(setting: str) -> Keys:
     try:
         return Keys.read(setting)
     except ValueError:
-        raise KeyFault(NO_KEY) from None
+        raise KeyFault(IS_NO_KEY) from None
 
 
-def key_beside(file: Path) -> Keys:
+def load_or_make_key(file: Path) -> Keys:
     """The key in the file beside a database of made-up people; a new one the first time."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError), open(file, "x", encoding="ascii", opener=owners_alone) as made:
-        made.write(f"{new_key()}\n")
+    with suppress(FileExistsError), open(file, "x", encoding="ascii", opener=private_opener) as new_file:
+        new_file.write(f"{new_key()}\n")
     return parse_keys(file.read_text(encoding="ascii"))
 
 
@@ -95,17 +97,17 @@ def rehearsal_keys(seed: int) -> Keys:
     return Keys([base64.urlsafe_b64encode(hashlib.sha256(f"rehearsal {seed}".encode()).digest()).decode()])
 
 
-def encrypt_anew(database: Database, now: datetime) -> tuple[int, int]:
-    """Seal whatever is not sealed with the newest key, or not at all; how many replies and quotes that were."""
+def encrypt_all_anew(database: Database, now: datetime) -> tuple[int, int]:
+    """Encrypt whatever is not encrypted with the newest key, or not at all; how many replies and quotes that were."""
     return _in_batches(database, now, key_rotation.encrypt_replies_anew), _in_batches(database, now, key_rotation.encrypt_quotes_anew)
 
 
-def _in_batches(database: Database, now: datetime, reseal: Callable[[Session, datetime, str], Sequence[str]]) -> int:
+def _in_batches(database: Database, now: datetime, encrypt_batch: Callable[[Session, datetime, str], Sequence[str]]) -> int:
     """A short transaction after the other; how many rows it were."""
-    n, last = 0, key_rotation.BEFORE_ALL_IDS
+    count, last = 0, key_rotation.BEFORE_ALL_IDS
     while True:
         with database.work() as session:
-            done = reseal(session, now, last)
-        if not done:
-            return n
-        n, last = n + len(done), done[-1]
+            ids = encrypt_batch(session, now, last)
+        if not ids:
+            return count
+        count, last = count + len(ids), ids[-1]

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import migrations, settings
+from bot import migrations
 from bot.app.backup import backup_file
 from bot.app.installation import current_time
 from bot.database.unit_of_work import Database
 from bot.errors import EftertankeError
+from bot.settings import load_settings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 
 def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it where the key is not.")]) -> None:
     """Copy the database to a new file, without the key, and remove those of its backups in the same folder that are over 30 days old."""
-    chosen = settings.load_settings()
+    settings = load_settings()
     if not file.parent.is_dir():
         raise EftertankeError(f"There is no folder {file.parent}: make it first.")
-    now = current_time(chosen)
-    database = Database(chosen.database_url)
+    now = current_time(settings)
+    database = Database(settings.database_url)
     try:
         migrations.ensure(database, create_silently=False)
         make_backup(database, file, now)
@@ -31,9 +32,9 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it 
         database.close()
     typer.echo(f"{file} is made. What people wrote is sealed in it; the key is not in it, so keep that elsewhere.")
     backup_file.remove_unfinished_copies(file.parent)
-    for each in backup_file.expired_backups(file.parent, now):
-        each.file.unlink()
-        typer.echo(f"{each.file} is removed: it was from {each.at:%Y-%m-%d}, and a backup lives at most {backup_file.LIFETIME.days} days.")
+    for old in backup_file.backups_past_lifetime(file.parent, now):
+        old.file.unlink()
+        typer.echo(f"{old.file} is removed: it was from {old.at:%Y-%m-%d}, and a backup lives at most {backup_file.LIFETIME.days} days.")
 
 
 def make_backup(database: Database, file: Path, now: datetime) -> None:
@@ -45,7 +46,7 @@ def make_backup(database: Database, file: Path, now: datetime) -> None:
         _copy(database, part)
         if not part.exists():
             raise EftertankeError(f"Another backup in the folder of {file} was made meanwhile and removed this one: make it again.")
-        backup_file.mark(part, now)
+        backup_file.mark_as_backup(part, now)
         backup_file.sync_to_disk(part)
         file.hardlink_to(part)  # unlike a renaming, this never replaces what is there
     except FileExistsError:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 import typer
 from sqlalchemy import select
 
-from bot import migrations, settings
+from bot import migrations
 from bot.app.keys import open_database_to_look
 from bot.confidentiality.encryption import decrypt_words
 from bot.dialogue.digests import quotes
@@ -19,6 +19,7 @@ from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.errors import EftertankeError
 from bot.models import Digest, Quote
 from bot.programme import Language
+from bot.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,8 +39,9 @@ InLanguage: TypeAlias = Annotated[Language, typer.Option("--language", help="The
 def list_(programme: ProgrammeId = None) -> None:
     """List the digests: number, week, state, when it was issued, checksum."""
     with _digests(programme) as (_, digests):
-        for each in digests:
-            typer.echo(f"{each.number:>3}  {each.week}  {each.state.value:<9}  {moment(each.issued_at) or '-':<25}  {each.checksum[:12]}")
+        for digest in digests:
+            issued_at = iso_time(digest.issued_at) or "-"
+            typer.echo(f"{digest.number:>3}  {digest.week}  {digest.state.value:<9}  {issued_at:<25}  {digest.checksum[:12]}")
         if not digests:
             typer.echo("There is no digest yet.", err=True)
 
@@ -68,7 +70,7 @@ def as_record(session: Session, digest: Digest) -> dict[str, Any]:
         "week": digest.week,
         "state": digest.state.value,
         "revision": digest.revision,
-        "issued_at": moment(digest.issued_at),
+        "issued_at": iso_time(digest.issued_at),
         "checksum": digest.checksum,
         "content": digest.content,
         "quotes": [_quote(session, quote) for quote in _quotes_in_post(session, digest)],
@@ -85,7 +87,7 @@ def _quotes_in_post(session: Session, digest: Digest) -> list[Quote]:
 
 
 def _find_by_number(session: Session, digests: Sequence[Digest], number: int) -> Digest:
-    digest = next((each for each in digests if each.number == number), None)
+    digest = next((candidate for candidate in digests if candidate.number == number), None)
     if digest is None:
         raise EftertankeError(f"There is no digest no. {number}. See which there are: .venv/bin/python -m bot digest list")
     return verify(session, digest)
@@ -103,16 +105,16 @@ def verify(session: Session, digest: Digest) -> Digest:
 @contextmanager
 def _digests(programme: str | None) -> Iterator[tuple[Session, Sequence[Digest]]]:
     """The digests of one programme, in the order of their numbers, and the session they are read in."""
-    database = open_database_to_look(settings.load_settings())
+    database = open_database_to_look(load_settings())
     try:
         migrations.ensure(database, create_silently=False)
         with database.look() as session:
-            yield session, _of_programme(session, programme or _newest_programme(session))
+            yield session, _digests_of(session, programme or _newest_programme(session))
     finally:
         database.close()
 
 
-def _of_programme(session: Session, programme: str | None) -> Sequence[Digest]:
+def _digests_of(session: Session, programme: str | None) -> Sequence[Digest]:
     return session.scalars(select(Digest).where(Digest.programme == programme).order_by(Digest.number)).all()
 
 
@@ -120,6 +122,6 @@ def _newest_programme(session: Session) -> str | None:
     return session.scalar(select(Digest.programme).order_by(Digest.drafted_at.desc(), Digest.id.desc()).limit(1))
 
 
-def moment(at: datetime | None) -> str | None:
+def iso_time(at: datetime | None) -> str | None:
     """A moment as it is exported."""
     return None if at is None else at.isoformat()

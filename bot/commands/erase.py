@@ -11,14 +11,15 @@ from typing import Annotated, Final
 
 import typer
 
-from bot import migrations, settings
+from bot import migrations
 from bot.app.installation import current_time
 from bot.app.keys import open_database
 from bot.dialogue.data_rights import erasure
 from bot.errors import EftertankeError
+from bot.settings import load_settings
 from schedules.housekeeping import wipe
 
-AN_ID: Final = re.compile(r"[UW][A-Z0-9]+")
+SLACK_ID: Final = re.compile(r"[UW][A-Z0-9]+")
 NO_ID: Final = (
     "This is not a person's id in Slack: it starts with U or W. Slack shows it in the person's profile, under ⋮ and Copy member ID."
 )
@@ -30,10 +31,10 @@ DONE: Final = (
 
 def erase(person: Annotated[str, typer.Argument(metavar="PERSON", help="Their id in Slack, for example U0ABC123.")]) -> None:
     """Delete all that is kept about a person."""
-    if not AN_ID.fullmatch(person):
+    if not SLACK_ID.fullmatch(person):
         raise EftertankeError(NO_ID)
-    chosen = settings.load_settings()
-    database, now = open_database(chosen), current_time(chosen)
+    settings = load_settings()
+    database, now = open_database(settings), current_time(settings)
     try:
         migrations.ensure(database, create_silently=False)
         with database.work() as session:

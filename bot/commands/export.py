@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from sqlalchemy import select
 
-from bot import migrations, settings
+from bot import migrations
 from bot.app.keys import open_database_to_look
-from bot.commands.digest import as_record, moment, verify
-from bot.confidentiality.file_modes import owners_alone
+from bot.commands.digest import as_record, iso_time, verify
+from bot.confidentiality.file_modes import private_opener
 from bot.errors import EftertankeError
 from bot.models import AuditEntry, Digest, DigestState, LoadedProgramme, Response, ResponseState
+from bot.settings import load_settings
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -26,19 +27,19 @@ if TYPE_CHECKING:
 
 def export(file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to write it; otherwise it is printed.")] = None) -> None:
     """Write down, as JSON, what organisers may see: issued digests, released answers, the audit log."""
-    database = open_database_to_look(settings.load_settings())
+    database = open_database_to_look(load_settings())
     try:
         migrations.ensure(database, create_silently=False)
         with database.look() as session:
-            written = json.dumps(everything(session), ensure_ascii=False, indent=2)
+            record = json.dumps(export_record(session), ensure_ascii=False, indent=2)
     finally:
         database.close()
     if file is None:
-        typer.echo(written)
+        typer.echo(record)
         return
     try:
-        with open(file, "x", encoding="utf-8", opener=owners_alone) as out:
-            out.write(f"{written}\n")
+        with open(file, "x", encoding="utf-8", opener=private_opener) as out:
+            out.write(f"{record}\n")
     except FileExistsError:
         raise EftertankeError(f"{file} is there already. Name a file that is not.") from None
     except FileNotFoundError:
@@ -46,16 +47,16 @@ def export(file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Whe
     typer.echo(f"{file} is written.", err=True)
 
 
-def everything(session: Session) -> dict[str, Any]:
+def export_record(session: Session) -> dict[str, Any]:
     """Programme by programme, in the order in which they were first loaded."""
     programmes = session.scalars(select(LoadedProgramme).order_by(LoadedProgramme.loaded_at, LoadedProgramme.id))
-    return {"programmes": [_programme(session, each) for each in programmes]}
+    return {"programmes": [_programme(session, programme) for programme in programmes]}
 
 
 def _programme(session: Session, programme: LoadedProgramme) -> dict[str, Any]:
     return {
         "programme": programme.id,
-        "loaded_at": moment(programme.loaded_at),
+        "loaded_at": iso_time(programme.loaded_at),
         "digests": _digests(session, programme.id),
         "responses": _responses(session, programme.id),
         "audit": _audit(session, programme.id),
@@ -64,22 +65,28 @@ def _programme(session: Session, programme: LoadedProgramme) -> dict[str, Any]:
 
 def _digests(session: Session, programme: str) -> list[dict[str, Any]]:
     issued = select(Digest).where(Digest.programme == programme, Digest.state == DigestState.ISSUED)
-    return [as_record(session, verify(session, each)) for each in session.scalars(issued.order_by(Digest.number))]
+    return [as_record(session, verify(session, digest)) for digest in session.scalars(issued.order_by(Digest.number))]
 
 
 def _responses(session: Session, programme: str) -> list[dict[str, Any]]:
     """Politicians speak as one: no answer carries a name."""
-    released = select(Response, Digest.number).join(Digest, Digest.id == Response.digest_id)
+    statement = select(Response, Digest.number).join(Digest, Digest.id == Response.digest_id)
     rows = session.execute(
-        released.where(Digest.programme == programme, Response.state == ResponseState.RELEASED).order_by(Response.released_at, Response.id)
+        statement.where(Digest.programme == programme, Response.state == ResponseState.RELEASED).order_by(Response.released_at, Response.id)
     )
     return [
-        {"digest": number, "kind": each.kind.value, "theme": each.theme, "words": each.words, "released_at": moment(each.released_at)}
-        for each, number in rows
+        {
+            "digest": number,
+            "kind": response.kind.value,
+            "theme": response.theme,
+            "words": response.words,
+            "released_at": iso_time(response.released_at),
+        }
+        for response, number in rows
     ]
 
 
 def _audit(session: Session, programme: str) -> list[dict[str, Any]]:
     """What was decided and when; by whom, the log itself can tell where it must."""
     entries = session.scalars(select(AuditEntry).where(AuditEntry.programme == programme).order_by(AuditEntry.id))
-    return [{"at": moment(each.at), "act": each.act.value, "digest": each.digest} for each in entries]
+    return [{"at": iso_time(entry.at), "act": entry.act.value, "digest": entry.digest} for entry in entries]

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from bot import migrations, settings
+from bot import migrations
 from bot.app.installation import current_time
-from bot.app.keys import encrypt_anew, open_database, require_keys
+from bot.app.keys import encrypt_all_anew, open_database, require_keys
 from bot.confidentiality import key_rotation
-from bot.confidentiality.encryption import KEYS, Keys, new_key
+from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
+from bot.settings import load_settings
 from schedules.housekeeping import wipe
 
 if TYPE_CHECKING:
@@ -38,22 +39,22 @@ def new() -> None:
 @app.command()
 def rotate() -> None:
     """Seal everything with the newest key. First put it in front of the old one, with a comma between them, and start the bot anew."""
-    chosen = settings.load_settings()
-    database = open_database(chosen)
+    settings = load_settings()
+    database = open_database(settings)
     try:
         migrations.ensure(database, create_silently=False)
         require_keys(database)
-        typer.echo(_rotate(database, current_time(chosen)))
+        typer.echo(_rotate(database, current_time(settings)))
     finally:
         database.close()
 
 
 def _rotate(database: Database, now: datetime) -> str:
-    replies, quotes = encrypt_anew(database, now)
+    replies, quotes = encrypt_all_anew(database, now)
     with database.work() as session:
         key_rotation.request_synchronisation(session)
     wipe(database, now, quiet=True)
-    keys = database.carried[KEYS]
+    keys = database.carried[KEYS_IN_SESSION]
     assert isinstance(keys, Keys)  # noqa: S101 - it was opened with them
-    done = DONE.format(replies=replies, quotes=quotes, name=keys.name)
-    return f"{done}\n{OLDER}" if len(keys.names) > 1 else done
+    report = DONE.format(replies=replies, quotes=quotes, name=keys.name)
+    return f"{report}\n{OLDER}" if len(keys.names) > 1 else report

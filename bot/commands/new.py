@@ -30,8 +30,8 @@ def new(
     try:
         target = renew(file, from_)
     except (ProgrammeFaults, SetupFault) as wrong:
-        told = [format_fault(fault) for fault in wrong.faults] if isinstance(wrong, ProgrammeFaults) else [str(wrong)]
-        typer.echo("\n".join(["No copy was made:", *told]), err=True)
+        lines = [format_fault(fault) for fault in wrong.faults] if isinstance(wrong, ProgrammeFaults) else [str(wrong)]
+        typer.echo("\n".join(["No copy was made:", *lines]), err=True)
         raise typer.Exit(1) from None
     typer.echo(target)
     typer.echo(TO_DO, err=True)

@@ -61,6 +61,6 @@ def _table(lines: Sequence[AgendaLine]) -> str:
         style = "dim" if line.skipped else None
         table.add_row(f"{line.at:%a %Y-%m-%d %H:%M}", line.kind, question, line.theme or "", line.audience or "", people, style=style)
     console = Console(highlight=False, width=None if sys.stdout.isatty() else UNWRAPPED)
-    with console.capture() as caught:
+    with console.capture() as captured:
         console.print(table)
-    return "\n".join(line.rstrip() for line in caught.get().splitlines())
+    return "\n".join(line.rstrip() for line in captured.get().splitlines())

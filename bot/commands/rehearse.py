@@ -20,7 +20,7 @@ from sqlalchemy import event
 from bot import logs, settings
 from bot.app.rehearsal.local_bot import LocalBot
 from bot.app.rehearsal.report import closing_table, digests_as_text
-from bot.app.rehearsal.roles import PARTICIPANTS
+from bot.app.rehearsal.roles import PARTICIPANT_COUNT
 from bot.programme import Week
 from bot.settings import LogFormat, LogLevel
 from schedules.due import planned_slots, post_of
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 def rehearse(
     weeks: Annotated[int | None, typer.Option(min=1, help="Only this many weeks with questions.")] = None,
-    participants: Annotated[int, typer.Option(min=1, max=20_000, help="How many made-up participants.")] = PARTICIPANTS,
+    participants: Annotated[int, typer.Option(min=1, max=20_000, help="How many made-up participants.")] = PARTICIPANT_COUNT,
     seed: Annotated[int, typer.Option(help="Another seed, other answers.")] = 1,
     journal: Annotated[Path | None, typer.Option(help="Write every Web API call here, as JSON lines.")] = None,
 ) -> None:
@@ -63,23 +63,23 @@ def wait_for_no_disk(database: Database) -> None:
 def _play(local_bot: LocalBot, player: Player, programme: Programme, weeks: int | None) -> None:
     """Play to the end, showing on stderr how far it has come."""
     begin = local_bot.clock.now()
-    end = _end(local_bot, programme, weeks)
+    end = _end_of_play(local_bot, programme, weeks)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(programme.id, total=(end - begin).total_seconds())
 
-        def told(now: datetime) -> None:
+        def show_progress(now: datetime) -> None:
             progress.update(task, completed=(now - begin).total_seconds(), description=f"{programme.id} {Week.of(now.date())}")
 
-        player.play(end, told)
+        player.play(end, show_progress)
 
 
-def _end(local_bot: LocalBot, programme: Programme, weeks: int | None) -> datetime:
+def _end_of_play(local_bot: LocalBot, programme: Programme, weeks: int | None) -> datetime:
     """A week after the last digest that is asked for; the week after that, nothing has gone out yet."""
-    asked = sorted({planned.slot.week for planned in planned_slots(programme) if planned.skipped is None})
-    if weeks is None or weeks >= len(asked):
+    weeks_with_questions = sorted({planned.slot.week for planned in planned_slots(programme) if planned.skipped is None})
+    if weeks is None or weeks >= len(weeks_with_questions):
         return local_bot.end()
-    return post_of(programme, asked[weeks - 1]) + timedelta(days=1)
+    return post_of(programme, weeks_with_questions[weeks - 1]) + timedelta(days=1)
 
 
 def print_report(local_bot: LocalBot, programme: Programme) -> None:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from sqlalchemy import make_url
 
-from bot import settings
 from bot.app.backup import backup_file, carry_over
 from bot.app.backup.restoring import list_latest_deletions, lock_out_others, put_in_place
 from bot.app.installation import current_time
 from bot.app.keys import installation_keys
 from bot.errors import EftertankeError
+from bot.settings import load_settings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,25 +36,25 @@ POSTED_SINCE_IS_UNKNOWN: Final = (
 
 def restore(file: Annotated[Path, typer.Argument(help="A backup, at most 30 days old.")]) -> None:
     """Put a backup in the database's place. What was deleted since it was made is deleted again."""
-    chosen = settings.load_settings()
-    now, keys = current_time(chosen), installation_keys(chosen)
-    database = Path(str(make_url(chosen.database_url).database))
+    settings = load_settings()
+    now, keys = current_time(settings), installation_keys(settings)
+    database = Path(str(make_url(settings.database_url).database))
     backup = _accept(file, now)
-    with lock_out_others(database) as held:
-        list_latest_deletions(database, held, now)
-        forgotten, held_back = put_in_place(backup, database, keys, now, carry_over.read_rows(held))
-    typer.echo(DONE.format(name=database, at=backup.at, **vars(forgotten)))
-    if held_back is not None:
-        typer.echo(POSTED_SINCE_IS_UNKNOWN.format(n=held_back))
+    with lock_out_others(database) as connection:
+        list_latest_deletions(database, connection, now)
+        deleted_again, held_digests = put_in_place(backup, database, keys, now, carry_over.read_rows(connection))
+    typer.echo(DONE.format(name=database, at=backup.at, **vars(deleted_again)))
+    if held_digests is not None:
+        typer.echo(POSTED_SINCE_IS_UNKNOWN.format(n=held_digests))
 
 
 def _accept(file: Path, now: datetime) -> Backup:
-    found = backup_file.identify(file)
-    if found is None:
+    backup = backup_file.identify(file)
+    if backup is None:
         raise EftertankeError(f"{file} is no backup of Eftertanke's.")
-    if found.is_too_old(now):
-        made = f"{found.at:%Y-%m-%d}"
+    if backup.is_too_old(now):
+        day = f"{backup.at:%Y-%m-%d}"
         raise EftertankeError(
-            f"{file} is from {made}: a backup over {backup_file.LIFETIME.days} days old holds what people were promised is gone."
+            f"{file} is from {day}: a backup over {backup_file.LIFETIME.days} days old holds what people were promised is gone."
         )
-    return found
+    return backup

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from bot import logs, migrations, settings
+from bot import logs, migrations
 from bot.app.engine import SLACK, assemble, channels_of
 from bot.app.installation import DATA_FOLDER
 from bot.app.keys import installation_keys, open_database
 from bot.app.rehearsal.local_bot import LocalBot
 from bot.clock import WallClock
 from bot.platforms.slack import SlackPlatform
+from bot.settings import load_settings
 from schedules.heartbeat import Metronome
 from schedules.programme_store import ProgrammeStore
 
@@ -37,25 +38,25 @@ LOCAL_BEAT: Final = 1.0  # on the local workspace, where somebody is watching
 
 def run() -> None:
     """Run the bot: on Slack with tokens in .env, else on the local workspace, whose page's address is printed first."""
-    chosen = settings.load_settings()
-    logs.set_up(chosen.log_level, chosen.log_format)
-    programme_store = ProgrammeStore(chosen.schedules_dir)
+    settings = load_settings()
+    logs.set_up(settings.log_level, settings.log_format)
+    programme_store = ProgrammeStore(settings.schedules_dir)
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
-    if chosen.local:
-        on_local_workspace(programme_store, chosen, stop)
+    if settings.local:
+        run_on_local_workspace(programme_store, settings, stop)
     else:
-        on_slack(programme_store, chosen, stop)
+        run_on_slack(programme_store, settings, stop)
 
 
-def on_local_workspace(programme_store: ProgrammeStore, chosen: Settings, stop: threading.Event) -> None:
+def run_on_local_workspace(programme_store: ProgrammeStore, settings: Settings, stop: threading.Event) -> None:
     """Run on the local workspace until `stop`."""
     local_bot = LocalBot(
-        programme_store, DATA_FOLDER, database_url=chosen.database_url, keys=installation_keys(chosen), port=chosen.http_port
+        programme_store, DATA_FOLDER, database_url=settings.database_url, keys=installation_keys(settings), port=settings.http_port
     )
-    player = local_bot.open(told=_print_at_once)
-    if chosen.eftertanke_key is None:
+    player = local_bot.open(report_address=_print_at_once)
+    if settings.eftertanke_key is None:
         log.info("the key that seals answers stands beside the database: good enough for made-up people, and for nobody else")
     metronome = Metronome(player.settle, every=LOCAL_BEAT)
     metronome.start()
@@ -70,16 +71,16 @@ def _print_at_once(address: str) -> None:
     sys.stdout.flush()
 
 
-def on_slack(programme_store: ProgrammeStore, chosen: Settings, stop: threading.Event) -> None:
+def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: threading.Event) -> None:
     """Run on Slack until `stop`."""
     clock = WallClock()
     programme = programme_store.current(clock.now())
-    database = open_database(chosen)
+    database = open_database(settings)
     migrations.ensure(database, create_silently=True)
     platform = SlackPlatform(
-        bot_token=_token_text(chosen.slack_bot_token),
-        app_token=_token_text(chosen.slack_app_token),
-        api_url=chosen.slack_api_url,
+        bot_token=_token_text(settings.slack_bot_token),
+        app_token=_token_text(settings.slack_app_token),
+        api_url=settings.slack_api_url,
         channels=channels_of(programme),
         language=programme.language,
     )

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.confidentiality.disclosure import isolates
+from bot.confidentiality.disclosure import smallest_isolated_union
 from bot.confidentiality.floors import effective_floors
 from bot.programme import PARTICIPANTS, Entry, Role
 
@@ -25,35 +25,35 @@ if TYPE_CHECKING:
 
     from bot.programme import Floors
 
-Asked: TypeAlias = "Mapping[Role, int]"  # the role groups of an audience, and how many people each has
+Audience: TypeAlias = "Mapping[Role, int]"  # the role groups of an audience, and how many people each has
 
 
 def questions_by_role(entry: Entry, audience: Mapping[Role, int], floor: int) -> dict[Role, str]:
     """The question each role is asked. Fewer than `floor` people are not asked a question of their own, but join the one for all."""
-    asked = {role: question for role, question in entry.by_role if audience[role] >= floor}
-    rest = [role for role in PARTICIPANTS if role not in asked]
+    questions = {role: question for role, question in entry.by_role if audience[role] >= floor}
+    rest = [role for role in PARTICIPANTS if role not in questions]
     if entry.all is not None and sum(audience[role] for role in rest) >= floor:
-        asked |= dict.fromkeys(rest, entry.all)
-    return asked
+        questions |= dict.fromkeys(rest, entry.all)
+    return questions
 
 
-def roles_singled_out(before: Iterable[Asked], asked: Asked, floors: Floors) -> frozenset[Role]:
+def roles_singled_out(earlier: Iterable[Audience], audience: Audience, floors: Floors) -> frozenset[Role]:
     """The role groups, fewer people together than the floor, that an audience and those asked before it single out; mostly none."""
-    audiences = [*before, asked]
-    latest = {role: people for each in audiences for role, people in each.items()}
-    return isolates([frozenset(each) for each in audiences], latest, effective_floors(floors).people) or frozenset()
+    audiences = [*earlier, audience]
+    latest = {role: people for groups in audiences for role, people in groups.items()}
+    return smallest_isolated_union([frozenset(groups) for groups in audiences], latest, effective_floors(floors).people) or frozenset()
 
 
 def entries_to_refuse(
-    order: Sequence[Entry], before: Iterable[Asked], people: Mapping[Role, int], floors: Floors
+    order: Sequence[Entry], earlier: Iterable[Audience], people: Mapping[Role, int], floors: Floors
 ) -> dict[Entry, frozenset[Role]]:
     """The entries, asked one after the other, that would be refused because they single out role groups, and which."""
-    audiences, found = list(before), dict[Entry, frozenset[Role]]()
+    audiences, refused = list(earlier), dict[Entry, frozenset[Role]]()
     for entry in order:
-        asked = {role: people[role] for role in questions_by_role(entry, people, effective_floors(floors).audience)}
-        few = roles_singled_out(audiences, asked, floors) if asked else frozenset[Role]()
-        if few:
-            found[entry] = few
-        elif asked:
-            audiences.append(asked)
-    return found
+        audience = {role: people[role] for role in questions_by_role(entry, people, effective_floors(floors).audience)}
+        singled_out = roles_singled_out(audiences, audience, floors) if audience else frozenset[Role]()
+        if singled_out:
+            refused[entry] = singled_out
+        elif audience:
+            audiences.append(audience)
+    return refused

@@ -28,10 +28,10 @@ Atom = TypeVar("Atom")
 Column: TypeAlias = "tuple[int, ...]"  # of one atom: for each printed set 1 if it holds the atom, else 0
 Vector: TypeAlias = "list[int]"  # a combination: how many times each printed set is taken
 
-BITS = bytes.maketrans(b"01", b"\x00\x01")
+ASCII_TO_BITS = bytes.maketrans(b"01", b"\x00\x01")
 
 
-def isolates(printed: Sequence[frozenset[Atom]], sizes: Mapping[Atom, int], floor: int) -> frozenset[Atom] | None:
+def smallest_isolated_union(printed_sets: Sequence[frozenset[Atom]], sizes: Mapping[Atom, int], floor: int) -> frozenset[Atom] | None:
     """The smallest union of atoms with 1 to floor-1 people whose indicator is a linear combination of the printed sets', or None.
 
     The atoms may be finer than the printed sets can tell apart, down to single people: those in the same sets are taken together.
@@ -39,12 +39,12 @@ def isolates(printed: Sequence[frozenset[Atom]], sizes: Mapping[Atom, int], floo
     alike: defaultdict[Column, list[Atom]] = defaultdict(list)
     for atom, size in sizes.items():
         if size:
-            alike[tuple(int(atom in one) for one in printed)].append(atom)
-    union = _smallest({column: sum(sizes[atom] for atom in atoms) for column, atoms in alike.items()}, floor)
+            alike[tuple(int(atom in people) for people in printed_sets)].append(atom)
+    union = _smallest_dangerous_union({column: sum(sizes[atom] for atom in atoms) for column, atoms in alike.items()}, floor)
     return None if union is None else frozenset(atom for column in union for atom in alike[column])
 
 
-class Printed:
+class DisclosureControl:
     """The sets of people whose sizes are printed: a set is added if and only if nobody becomes isolated by it.
 
     People are numbers, a set of them is a whole number with their bits set.
@@ -54,12 +54,12 @@ class Printed:
         self._floor = floor
         self._sets: list[int] = []
 
-    def admits(self, people: int) -> bool:
+    def admit(self, people: int) -> bool:
         """Whether the size of this set may be printed too. If so, it counts as printed from now on."""
-        together = [*self._sets, people]
-        if _smallest(_columns(together), self._floor) is not None:
+        sets = [*self._sets, people]
+        if _smallest_dangerous_union(_columns(sets), self._floor) is not None:
             return False
-        self._sets = together
+        self._sets = sets
         return True
 
 
@@ -74,44 +74,44 @@ def bitset(people: Iterable[int]) -> int:
 
 def _columns(sets: Sequence[int]) -> Counter[Column]:
     """How many people each atom holds."""
-    width = max(one.bit_length() for one in sets)
-    return Counter(zip(*(format(one, f"0{width}b").encode().translate(BITS) for one in sets), strict=True))
+    width = max(people.bit_length() for people in sets)
+    return Counter(zip(*(format(people, f"0{width}b").encode().translate(ASCII_TO_BITS) for people in sets), strict=True))
 
 
-def _smallest(sizes: Mapping[Column, int], floor: int) -> list[Column] | None:
+def _smallest_dangerous_union(sizes: Mapping[Column, int], floor: int) -> list[Column] | None:
     """The atoms of the smallest dangerous union."""
-    left = _identity(len(next(iter(sizes), ())))
+    combinations = _unit_vectors(len(next(iter(sizes), ())))
     for column, size in sizes.items():
-        if not left:
+        if not combinations:
             return None
         if size >= floor:
-            left = _combinations_that_vanish(left, column)
+            combinations = _combinations_that_vanish(combinations, column)
     small = {column: size for column, size in sizes.items() if size < floor}
-    return _smallest_count(_owning(left, small), small, floor)
+    return _search_smallest_union(_find_owners(combinations, small), small, floor)
 
 
-def _identity(width: int) -> list[Vector]:
-    return [[int(place == one) for place in range(width)] for one in range(width)]
+def _unit_vectors(width: int) -> list[Vector]:
+    return [[int(place == row) for place in range(width)] for row in range(width)]
 
 
-def _on(vector: Vector, column: Column) -> int:
+def _value_on(vector: Vector, column: Column) -> int:
     """What a combination comes to on one atom."""
     return sum(compress(vector, column))
 
 
 def _eliminate(vector: Vector, pivot: Vector, column: Column) -> Vector:
     """A multiple of the vector, less a multiple of the pivot, so that it comes to nothing on the column; in lowest terms."""
-    here, there = _on(vector, column), _on(pivot, column)
-    if not here:
+    value, pivot_value = _value_on(vector, column), _value_on(pivot, column)
+    if not value:
         return vector
-    mixed = [one * there - other * here for one, other in zip(vector, pivot, strict=True)]
-    common = gcd(*mixed)  # not zero: the two are independent
-    return [one // common for one in mixed]
+    difference = [number * pivot_value - pivot_number * value for number, pivot_number in zip(vector, pivot, strict=True)]
+    divisor = gcd(*difference)  # not zero: the two are independent
+    return [number // divisor for number in difference]
 
 
 def _combinations_that_vanish(vectors: list[Vector], column: Column) -> list[Vector]:
     """A basis of those combinations of the vectors that come to nothing on the column."""
-    pivot = next((vector for vector in vectors if _on(vector, column)), None)
+    pivot = next((vector for vector in vectors if _value_on(vector, column)), None)
     if pivot is None:
         return vectors
     return [_eliminate(vector, pivot, column) for vector in vectors if vector is not pivot]
@@ -124,11 +124,11 @@ class Owner(NamedTuple):
     own: Column
 
 
-def _owning(vectors: list[Vector], small: Iterable[Column]) -> list[Owner]:
+def _find_owners(vectors: list[Vector], small: Iterable[Column]) -> list[Owner]:
     """The combinations, each with an atom of its own; what comes to nothing on every atom is left out."""
     owners: list[Owner] = []
     for column in small:
-        pivot = next((vector for vector in vectors if _on(vector, column)), None)
+        pivot = next((vector for vector in vectors if _value_on(vector, column)), None)
         if pivot is not None:
             vectors = _combinations_that_vanish(vectors, column)
             owners = [Owner(_eliminate(vector, pivot, column), own) for vector, own in owners]
@@ -138,7 +138,7 @@ def _owning(vectors: list[Vector], small: Iterable[Column]) -> list[Owner]:
     return owners
 
 
-class Path(NamedTuple):
+class Branch(NamedTuple):
     """Combinations taken together, those not to be taken further on (so that no sum is met twice), and the people it is at least."""
 
     taken: tuple[int, ...]
@@ -148,29 +148,29 @@ class Path(NamedTuple):
 
 def _scale(owners: Sequence[Owner]) -> tuple[list[Vector], int]:
     """The combinations, each brought to the same number on its own atom, and that number: it stands for one."""
-    one = lcm(*(_on(*owner) for owner in owners))
-    return [[place * (one // _on(vector, own)) for place in vector] for vector, own in owners], one
+    unit = lcm(*(_value_on(*owner) for owner in owners))
+    return [[place * (unit // _value_on(vector, own)) for place in vector] for vector, own in owners], unit
 
 
-def _smallest_count(owners: Sequence[Owner], small: Mapping[Column, int], floor: int) -> list[Column] | None:
+def _search_smallest_union(owners: Sequence[Owner], small: Mapping[Column, int], floor: int) -> list[Column] | None:
     """The union with the fewest people, under the floor, among the sums of some of the combinations."""
-    vectors, one = _scale(owners)
+    vectors, unit = _scale(owners)
     weights = [small[own] for _vector, own in owners]
     best: list[Column] | None = None
-    paths = [Path((index,), frozenset(range(index + 1)), weight) for index, weight in enumerate(weights)]
-    while paths:
-        path = paths.pop()
-        if path.people >= floor:
+    branches = [Branch((index,), frozenset(range(index + 1)), weight) for index, weight in enumerate(weights)]
+    while branches:
+        branch = branches.pop()
+        if branch.people >= floor:
             continue
-        total = [sum(places) for places in zip(*(vectors[index] for index in path.taken), strict=True)]
-        odd = next((column for column in small if _on(total, column) not in {0, one}), None)
-        union = [column for column in small if _on(total, column)] if odd is None else [odd]
-        if odd is None and (people := sum(small[column] for column in union)) < floor:
+        total = [sum(places) for places in zip(*(vectors[index] for index in branch.taken), strict=True)]
+        between = next((column for column in small if _value_on(total, column) not in {0, unit}), None)
+        union = [column for column in small if _value_on(total, column)] if between is None else [between]
+        if between is None and (people := sum(small[column] for column in union)) < floor:
             best, floor = union, people  # from here on, only fewer people are of interest
-        light = (index for index, weight in enumerate(weights) if path.people + weight < floor and index not in path.barred)
-        touching = [index for index in light if any(_on(vectors[index], column) for column in union)]
-        paths.extend(
-            Path((*path.taken, index), path.barred.union(touching[: place + 1]), path.people + weights[index])
+        light = (index for index, weight in enumerate(weights) if branch.people + weight < floor and index not in branch.barred)
+        touching = [index for index in light if any(_value_on(vectors[index], column) for column in union)]
+        branches.extend(
+            Branch((*branch.taken, index), branch.barred.union(touching[: place + 1]), branch.people + weights[index])
             for place, index in enumerate(touching)
         )
     return best

@@ -1,8 +1,8 @@
 """Who can read what people wrote?
 
-Nobody who has only the database: what people wrote is sealed (Fernet: AES-128 in CBC mode with HMAC-SHA256) with a key from outside it.
-Several keys make a change of key possible: the first seals, all open. The same keys make fingerprints, so that a text or a person can be
-recognised again without being kept. A session carries the keys of its database with it (`keys_of`).
+Nobody who has only the database: what people wrote is encrypted (Fernet: AES-128 in CBC mode with HMAC-SHA256) with a key from outside it.
+Several keys make a change of key possible: the first encrypts, all decrypt. The same keys make fingerprints, so that a text or a person can
+be recognised again without being kept. A session carries the keys of its database with it (`session_keys`).
 """
 
 from __future__ import annotations
@@ -23,27 +23,27 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 TEXT: Final = "text"  # what stands first in the fingerprint of what somebody wrote
-KEYS: Final = "keys"  # under this name a session carries them
-NO_TIME: Final = 0  # what is sealed carries a moment that anybody can read: nobody shall see there when somebody wrote
+KEYS_IN_SESSION: Final = "keys"  # under this name a session carries them
+NO_TIME: Final = 0  # what is encrypted carries a moment that anybody can read: nobody shall see there when somebody wrote
 
 
-class EncryptedWords(Protocol):
+class HasEncryptedWords(Protocol):
     """A row that keeps words: a reply, or a quote that is posted."""
 
     @property
     def words(self) -> bytes | None:
-        """What was sealed; None: nothing."""
+        """What was encrypted; None: nothing."""
         ...
 
     @property
     def sealed_with(self) -> str | None:
-        """The name of the key that sealed it."""
+        """The name of the key that encrypted it."""
         ...
 
 
 @dataclass(frozen=True, kw_only=True)
-class Encrypted:
-    """Words as they are kept, and the name of the key that seals them."""
+class Ciphertext:
+    """Words as they are kept, and the name of the key that encrypts them."""
 
     words: bytes
     sealed_with: str
@@ -55,8 +55,8 @@ class Keys:
     def __init__(self, secrets: Sequence[str]) -> None:
         if not secrets:
             raise ValueError("there is no key")
-        self.name = _key_name(secrets[0])  # of the key that seals
-        self.names = frozenset(map(_key_name, secrets))  # of all that open
+        self.name = _key_name(secrets[0])  # of the key that encrypts
+        self.names = frozenset(map(_key_name, secrets))  # of all that decrypt
         self._fernet = MultiFernet([Fernet(secret) for secret in secrets])
         self._hashing = [_hash_function(secret) for secret in secrets]
 
@@ -65,12 +65,12 @@ class Keys:
         """The keys written in a setting: one, or several with commas between them, the newest first."""
         return cls([part.strip() for part in setting.split(",") if part.strip()])
 
-    def encrypt(self, text: str) -> Encrypted:
+    def encrypt(self, text: str) -> Ciphertext:
         """The text as it is kept."""
-        return Encrypted(words=self._fernet.encrypt_at_time(text.encode(), NO_TIME), sealed_with=self.name)
+        return Ciphertext(words=self._fernet.encrypt_at_time(text.encode(), NO_TIME), sealed_with=self.name)
 
     def decrypt(self, words: bytes, sealed_with: str | None) -> str:
-        """The text that was sealed. KeyFault if the key that sealed it is not among these."""
+        """The text that was encrypted. KeyFault if the key that encrypted it is not among these."""
         if sealed_with is None:
             return words.decode()
         try:
@@ -80,11 +80,11 @@ class Keys:
 
     def fingerprint(self, *parts: str) -> str:
         """What recognises these parts again, for who has the key: a keyed hash in hexadecimal, of the newest key."""
-        return _keyed_hash(self._hashing[0], parts)
+        return _hash_with_key(self._hashing[0], parts)
 
     def fingerprints(self, *parts: str) -> frozenset[str]:
         """The fingerprints that these parts have had under any of the keys."""
-        return frozenset(_keyed_hash(each, parts) for each in self._hashing)
+        return frozenset(_hash_with_key(hashing, parts) for hashing in self._hashing)
 
 
 def new_key() -> str:
@@ -94,13 +94,13 @@ def new_key() -> str:
 
 def session_keys(session: Session) -> Keys:
     """The keys of the database that a session belongs to. KeyFault if it was opened without any."""
-    found = session.info.get(KEYS)
-    if not isinstance(found, Keys):
+    keys = session.info.get(KEYS_IN_SESSION)
+    if not isinstance(keys, Keys):
         raise KeyFault("the database was opened without a key")
-    return found
+    return keys
 
 
-def decrypt_words(session: Session, row: EncryptedWords) -> str:
+def decrypt_words(session: Session, row: HasEncryptedWords) -> str:
     """What a row's words say."""
     return session_keys(session).decrypt(row.words or b"", row.sealed_with)
 
@@ -111,13 +111,13 @@ def _key_name(secret: str) -> str:
 
 
 def _hash_function(secret: str) -> hmac.HMAC:
-    """Fingerprints have a key of their own, derived from the one that seals."""
-    derived = hmac.digest(urlsafe_b64decode(secret), b"eftertanke fingerprint", "sha256")
-    return hmac.new(derived, digestmod="sha256")
+    """Fingerprints have a key of their own, derived from the one that encrypts."""
+    fingerprint_key = hmac.digest(urlsafe_b64decode(secret), b"eftertanke fingerprint", "sha256")
+    return hmac.new(fingerprint_key, digestmod="sha256")
 
 
-def _keyed_hash(hashing: hmac.HMAC, parts: Sequence[str]) -> str:
+def _hash_with_key(hashing: hmac.HMAC, parts: Sequence[str]) -> str:
     """Parts are set apart by a character that no text of ours holds, so that no two lists of parts are the same."""
-    one = hashing.copy()
-    one.update("\x00".join(parts).encode())
-    return one.hexdigest()
+    hasher = hashing.copy()
+    hasher.update("\x00".join(parts).encode())
+    return hasher.hexdigest()

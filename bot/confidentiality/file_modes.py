@@ -5,6 +5,6 @@ from __future__ import annotations
 import os
 
 
-def owners_alone(path: str, flags: int) -> int:
+def private_opener(path: str, flags: int) -> int:
     """An opener: a new file is readable by its owner alone, from the first moment."""
     return os.open(path, flags, 0o600)

@@ -26,13 +26,13 @@ def effective_floors(floors: Floors) -> Floors:
     return highest_floors([floors])
 
 
-def highest_floors(several: Iterable[Floors]) -> Floors:
+def highest_floors(others: Iterable[Floors]) -> Floors:
     """The floors that hold where several do: the highest of each kind."""
-    each = [LOWEST_FLOORS, *several]
+    several = [LOWEST_FLOORS, *others]
     return Floors(
-        people=max(one.people for one in each),
-        quotes=max(one.quotes for one in each),
-        audience=max(one.audience for one in each),
+        people=max(floors.people for floors in several),
+        quotes=max(floors.quotes for floors in several),
+        audience=max(floors.audience for floors in several),
     )
 
 
@@ -73,9 +73,9 @@ def quotes_may_be_reviewed(people: int, candidates: int, floors: Floors) -> bool
     return people >= effective_floors(floors).quotes and candidates >= SMALLEST_REVIEW
 
 
-def quotes_may_be_seen(left: int) -> bool:
+def quotes_may_be_seen(remaining: int) -> bool:
     """Whether a reviewer may still see a theme's quotes, once some may have been withdrawn."""
-    return left >= SMALLEST_REVIEW
+    return remaining >= SMALLEST_REVIEW
 
 
 def quotes_may_be_shown(approved: int) -> bool:

@@ -1,6 +1,6 @@
-"""Is all that people wrote sealed with a key that we have, and how does it come to be sealed with the newest?
+"""Is all that people wrote encrypted with a key that we have, and how does it come to be encrypted with the newest?
 
-A change of keys takes the new one in front of the old, then seals everything anew, some rows at a time, so that the bot may go on
+A change of keys takes the new one in front of the old, then encrypts everything anew, some rows at a time, so that the bot may go on
 meanwhile. What binds a yes to a text is bound anew to the same text: what was cleared or approved stays so.
 """
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from sqlalchemy import or_, select, update
 
-from bot.confidentiality.deletion.tombstones import leave_unnamed
+from bot.confidentiality.deletion.tombstones import request_wiping
 from bot.confidentiality.encryption import TEXT, decrypt_words, session_keys
 from bot.models import LoadedProgramme, Quote, Reply
 
@@ -29,43 +29,43 @@ BEFORE_ALL_IDS: Final = ""  # stands before every id
 
 
 def missing_keys(session: Session) -> list[str]:
-    """The names of keys that have sealed what is kept, and that we do not have."""
-    ours = session_keys(session).names
+    """The names of keys that have encrypted what is kept, and that we do not have."""
+    available = session_keys(session).names
     used = {name for kind in (Reply, Quote) for name in session.scalars(select(kind.sealed_with).distinct()) if name is not None}
-    return sorted(used - ours)
+    return sorted(used - available)
 
 
 def encrypt_replies_anew(session: Session, now: datetime, after: str) -> Sequence[str]:
-    """Seal the next replies with the newest key, in the order of their ids, from one on; the ids of those that were not yet."""
-    keys, found = session_keys(session), _next_batch(session, Reply, after)
-    texts = {each.id: decrypt_words(session, each) for each in found}
-    for each in found:
-        _encrypt(keys, each, texts[each.id])
-        each.cleared = keys.fingerprint(TEXT, texts[each.id]) if each.cleared in keys.fingerprints(TEXT, texts[each.id]) else None
+    """Encrypt the next replies with the newest key, in the order of their ids, from one on; the ids of those that were not yet."""
+    keys, replies = session_keys(session), _next_batch(session, Reply, after)
+    texts = {reply.id: decrypt_words(session, reply) for reply in replies}
+    for reply in replies:
+        _encrypt_row(keys, reply, texts[reply.id])
+        reply.cleared = keys.fingerprint(TEXT, texts[reply.id]) if reply.cleared in keys.fingerprints(TEXT, texts[reply.id]) else None
     for quote in session.scalars(select(Quote).where(Quote.reply_id.in_(texts))):
         _bind_approval(keys, quote, texts[str(quote.reply_id)])
-    return _finish_batch(session, now, found)
+    return _finish_batch(session, now, replies)
 
 
 def encrypt_quotes_anew(session: Session, now: datetime, after: str) -> Sequence[str]:
     """The same for the words of quotes that were posted."""
-    keys, found = session_keys(session), _next_batch(session, Quote, after)
-    for each in found:
-        text = keys.decrypt(each.words or b"", each.sealed_with)
-        _encrypt(keys, each, text)
-        _bind_approval(keys, each, text)
-    return _finish_batch(session, now, found)
+    keys, quotes = session_keys(session), _next_batch(session, Quote, after)
+    for quote in quotes:
+        text = keys.decrypt(quote.words or b"", quote.sealed_with)
+        _encrypt_row(keys, quote, text)
+        _bind_approval(keys, quote, text)
+    return _finish_batch(session, now, quotes)
 
 
 def _next_batch(session: Session, kind: type[EncryptedRow], after: str) -> Sequence[EncryptedRow]:
-    otherwise = or_(kind.sealed_with.is_(None), kind.sealed_with != session_keys(session).name)
-    rows = select(kind).where(kind.id > after, kind.words.is_not(None), otherwise)
+    is_not_newest = or_(kind.sealed_with.is_(None), kind.sealed_with != session_keys(session).name)
+    rows = select(kind).where(kind.id > after, kind.words.is_not(None), is_not_newest)
     return session.scalars(rows.order_by(kind.id).limit(BATCH_SIZE)).all()
 
 
-def _encrypt(keys: Keys, row: Reply | Quote, text: str) -> None:
-    sealed = keys.encrypt(text)
-    row.words, row.sealed_with = sealed.words, sealed.sealed_with
+def _encrypt_row(keys: Keys, row: Reply | Quote, text: str) -> None:
+    ciphertext = keys.encrypt(text)
+    row.words, row.sealed_with = ciphertext.words, ciphertext.sealed_with
 
 
 def _bind_approval(keys: Keys, quote: Quote, text: str) -> None:
@@ -74,11 +74,11 @@ def _bind_approval(keys: Keys, quote: Quote, text: str) -> None:
         quote.fingerprint = keys.fingerprint(TEXT, text)
 
 
-def _finish_batch(session: Session, now: datetime, found: Sequence[EncryptedRow]) -> Sequence[str]:
+def _finish_batch(session: Session, now: datetime, rows: Sequence[EncryptedRow]) -> Sequence[str]:
     session.flush()
-    if found:
-        leave_unnamed(session, now)
-    return [each.id for each in found]
+    if rows:
+        request_wiping(session, now)
+    return [row.id for row in rows]
 
 
 def request_synchronisation(session: Session) -> None:

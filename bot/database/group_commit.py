@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 S = TypeVar("S")
 T = TypeVar("T")
-Run: TypeAlias = "Callable[[Callable[[S], Any]], Any]"
+RunTask: TypeAlias = "Callable[[Callable[[S], Any]], Any]"
 
 
 class _PendingWrite(Generic[S]):
@@ -29,9 +29,9 @@ class _PendingWrite(Generic[S]):
     def __init__(self, task: Callable[[S], Any], patience: float) -> None:
         self.task = task
         self.until = time.monotonic() + patience
-        self.called = threading.Event()  # to lead, or to hear what became of it
-        self.leads = False
-        self.kept = False
+        self.wake_up = threading.Event()  # to lead, or to hear what became of it
+        self.is_leader = False
+        self.is_committed = False
         self.result: Any = None
         self.failure: Exception | None = None
 
@@ -41,89 +41,89 @@ class _PendingWrite(Generic[S]):
 
 
 class WriteBatch(Generic[S]):
-    """The line of those who wait to write.
+    """The batch of those who wait to write.
 
     `transaction(patience)` opens one and gives the function that runs a task in it; it commits when its block ends, and keeps nothing if
     the block raises. Who has stood in line for `patience` seconds leaves it and tries alone: whoever is in its way, it is not the line.
     """
 
-    def __init__(self, transaction: Callable[[float], AbstractContextManager[Run[S]]], *, patience: float) -> None:
+    def __init__(self, transaction: Callable[[float], AbstractContextManager[RunTask[S]]], *, patience: float) -> None:
         self._transaction = transaction
         self._patience = patience
         self._lock = threading.Lock()
         self._waiting: deque[_PendingWrite[S]] = deque()
-        self._led = False
+        self._has_leader = False
 
     def run(self, task: Callable[[S], T]) -> T:
         """Do `task`, together with what others bring; its result, once it is kept. Raises what the task or its commit raises.
 
         A task may be run twice: what the first run wrote is then gone.
         """
-        mine = _PendingWrite(task, self._patience)
-        self._join(mine)
-        if not mine.called.wait(self._patience) and not self._withdraw(mine):
-            mine.called.wait()  # somebody took it along at the last moment
-        if mine.leads:
-            self._lead(mine)
-        if mine.failure is not None:
-            raise mine.failure
-        return cast("T", mine.result if mine.kept else self._run_alone(mine))
+        write = _PendingWrite(task, self._patience)
+        self._join(write)
+        if not write.wake_up.wait(self._patience) and not self._withdraw(write):
+            write.wake_up.wait()  # somebody took it along at the last moment
+        if write.is_leader:
+            self._lead(write)
+        if write.failure is not None:
+            raise write.failure
+        return cast("T", write.result if write.is_committed else self._run_alone(write))
 
-    def _join(self, mine: _PendingWrite[S]) -> None:
+    def _join(self, write: _PendingWrite[S]) -> None:
         with self._lock:
-            if self._led:
-                self._waiting.append(mine)
+            if self._has_leader:
+                self._waiting.append(write)
                 return
-            self._led = True
-        _call(mine)
+            self._has_leader = True
+        _wake_as_leader(write)
 
-    def _withdraw(self, mine: _PendingWrite[S]) -> bool:
+    def _withdraw(self, write: _PendingWrite[S]) -> bool:
         """Whether it still stood in line."""
         with self._lock:
-            there = mine in self._waiting
-            if there:
-                self._waiting.remove(mine)
-            return there
+            is_waiting = write in self._waiting
+            if is_waiting:
+                self._waiting.remove(write)
+            return is_waiting
 
-    def _lead(self, mine: _PendingWrite[S]) -> None:
+    def _lead(self, own: _PendingWrite[S]) -> None:
         """Do one's own and, now that the database is free, what all others who wait by now have brought."""
-        group, done = [mine], False
+        group, all_run = [own], False
         try:
-            with self._transaction(mine.patience_left()) as run:
+            with self._transaction(own.patience_left()) as run:
                 group += self._take_waiting()
-                for each in group:
-                    each.result = run(each.task)
-                done = True
-            for each in group:
-                each.kept = True
+                for write in group:
+                    write.result = run(write.task)
+                all_run = True
+            for write in group:
+                write.is_committed = True
         except Exception as error:
-            if group == [mine]:
+            if group == [own]:
                 raise
-            for each in group if done else ():  # it was the commit: it may have been kept all the same, so it is not done again
-                each.failure = error
+            for write in group if all_run else ():  # it was the commit: it may have been kept all the same, so it is not done again
+                write.failure = error
         finally:
             self._finish(group)
 
     def _take_waiting(self) -> list[_PendingWrite[S]]:
         with self._lock:
-            drawn, self._waiting = list(self._waiting), deque()
-        return drawn
+            writes, self._waiting = list(self._waiting), deque()
+        return writes
 
     def _finish(self, group: list[_PendingWrite[S]]) -> None:
         """Tell the group, and let the next one lead."""
-        for each in group:
-            each.called.set()
+        for write in group:
+            write.wake_up.set()
         with self._lock:
-            following = self._waiting.popleft() if self._waiting else None
-            self._led = following is not None
-        if following is not None:
-            _call(following)
+            next_leader = self._waiting.popleft() if self._waiting else None
+            self._has_leader = next_leader is not None
+        if next_leader is not None:
+            _wake_as_leader(next_leader)
 
-    def _run_alone(self, mine: _PendingWrite[S]) -> Any:
-        with self._transaction(mine.patience_left()) as run:
-            return run(mine.task)
+    def _run_alone(self, write: _PendingWrite[S]) -> Any:
+        with self._transaction(write.patience_left()) as run:
+            return run(write.task)
 
 
-def _call(write: _PendingWrite[Any]) -> None:
-    write.leads = True
-    write.called.set()
+def _wake_as_leader(write: _PendingWrite[Any]) -> None:
+    write.is_leader = True
+    write.wake_up.set()

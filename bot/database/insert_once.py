@@ -28,14 +28,14 @@ def table_of(model: type[Base]) -> Table:
     return cast("Table", model.__table__)
 
 
-def insert_once(where: Session | Connection, model: type[Base]) -> Insert:
+def insert_once(connection: Session | Connection, model: type[Base]) -> Insert:
     """An INSERT into the model's table that does nothing where a unique constraint already holds such a row."""
-    bind = where.get_bind() if isinstance(where, Session) else where
-    return _insert_once(bind.dialect.name, model)
+    bind = connection.get_bind() if isinstance(connection, Session) else connection
+    return _build_insert(bind.dialect.name, model)
 
 
 @cache
-def _insert_once(dialect: str, model: type[Base]) -> Insert:
+def _build_insert(dialect: str, model: type[Base]) -> Insert:
     if dialect == "postgresql":
         return postgresql.insert(table_of(model)).on_conflict_do_nothing()
     return sqlite.insert(table_of(model)).on_conflict_do_nothing()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
-NO_PATIENCE = 200  # milliseconds, of who is in no hurry: while the wiping waits, everybody else does
+WIPE_BUSY_TIMEOUT = 200  # milliseconds, of who is in no hurry: while the wiping waits, everybody else does
 BUSY_TIMEOUT = 1500  # milliseconds; commit and acknowledgement together must fit in the platform's 3 s
 
 
@@ -17,19 +17,19 @@ def database_files(file: Path) -> list[Path]:
     return [file.with_name(f"{file.name}{suffix}") for suffix in ("", "-wal", "-shm", "-journal")]
 
 
-def restore_files(database: Path) -> list[Path]:
+def files_of_restore(database: Path) -> list[Path]:
     """The files in which a backup is made ready beside a database; who is killed meanwhile leaves them behind."""
     return database_files(database.with_name(f"{database.name}.restoring"))
 
 
 def wipe_file(driver: Any) -> bool:
     """Write the file anew and empty its log. False: somebody was in the way."""
-    driver.execute(f"PRAGMA busy_timeout={NO_PATIENCE}")
+    driver.execute(f"PRAGMA busy_timeout={WIPE_BUSY_TIMEOUT}")
     try:
         driver.execute("VACUUM")
         return bool(driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
-    except sqlite3.OperationalError as refused:
-        if refused.sqlite_errorcode not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             raise
         return False
     finally:

@@ -1,7 +1,7 @@
 """Where does a unit of work begin and end?
 
-`Database.work()` opens one session and one transaction: it commits when the block ends and rolls back when it raises. `together()` is the
-same for one of many who come at the same moment: they share a commit. SQLite is the embedded default; a writer takes its lock at once
+`Database.work()` opens one session and one transaction: it commits when the block ends and rolls back when it raises. `run_in_group()` is
+the same for one of many who come at the same moment: they share a commit. SQLite is the embedded default; a writer takes its lock at once
 (BEGIN IMMEDIATE), so that two read-then-write blocks never overlap unseen.
 Below the doors nobody calls this; delivery, which commits midway, is handed `work` as a factory.
 """
@@ -25,31 +25,31 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from bot.database.group_commit import Run
+    from bot.database.group_commit import RunTask
 
 T = TypeVar("T")
-PRIVATE = 0o600  # readable by its owner alone
+PRIVATE_MODE = 0o600  # readable by its owner alone
 
 
 class Database:
-    """One database: `work()` and `together()` for what may write, `look()` for what only reads."""
+    """One database: `work()` and `run_in_group()` for what may write, `look()` for what only reads."""
 
     def __init__(self, url: str | URL, *, carried: Mapping[str, object] | None = None) -> None:
         """`carried`: what every session has with it in its `info`, the keys above all."""
         self.url = make_url(url)
         self.carried = dict(carried or {})
         self.engine = make_engine(self.url)
-        self._reading = self.engine.execution_options(reading=True)
-        self._turn = threading.Lock()
+        self._reading_engine = self.engine.execution_options(reading=True)
+        self._turn_lock = threading.Lock()
         self._batch: WriteBatch[Session] = WriteBatch(self._open_shared, patience=BUSY_TIMEOUT / 1000)
 
     @contextmanager
     def work(self) -> Iterator[Session]:
         """One unit of work that may write. It commits at the end, or keeps nothing at all."""
-        with self._my_turn(BUSY_TIMEOUT / 1000), self._session(self.engine) as session, session.begin():
+        with self._writers_turn(BUSY_TIMEOUT / 1000), self._session(self.engine) as session, session.begin():
             yield session
 
-    def together(self, task: Callable[[Session], T]) -> T:
+    def run_in_group(self, task: Callable[[Session], T]) -> T:
         """What `task` gives, once what it has written is kept: like `work()`, but whoever waits at the same moment shares the commit.
 
         `task` has a session of its own. It may be run a second time, if another one's failure has undone the first.
@@ -57,11 +57,11 @@ class Database:
         return self._batch.run(task)
 
     @contextmanager
-    def _open_shared(self, patience: float) -> Iterator[Run[Session]]:
-        with self._my_turn(patience), self.engine.begin() as connection:
-            yield lambda task: self._run(connection, task)
+    def _open_shared(self, patience: float) -> Iterator[RunTask[Session]]:
+        with self._writers_turn(patience), self.engine.begin() as connection:
+            yield lambda task: self._run_task(connection, task)
 
-    def _run(self, connection: Connection, task: Callable[[Session], T]) -> T:
+    def _run_task(self, connection: Connection, task: Callable[[Session], T]) -> T:
         """Do what one of those who share a transaction has brought."""
         with self._session(connection) as session:
             result = task(session)
@@ -69,22 +69,22 @@ class Database:
             return result
 
     @contextmanager
-    def _my_turn(self, patience: float) -> Iterator[None]:
+    def _writers_turn(self, patience: float) -> Iterator[None]:
         """Writers of this process queue here, first come first served: SQLite lets those who wait try again by chance, and some starve.
 
         Who has waited too long goes on to SQLite all the same, which judges between processes and says "locked" in time.
         """
-        mine = self._turn.acquire(timeout=patience)
+        acquired = self._turn_lock.acquire(timeout=patience)
         try:
             yield
         finally:
-            if mine:
-                self._turn.release()
+            if acquired:
+                self._turn_lock.release()
 
     @contextmanager
     def look(self) -> Iterator[Session]:
         """One unit of work that only reads, and never waits for a writer."""
-        with self._session(self._reading) as session:
+        with self._session(self._reading_engine) as session:
             yield session
 
     @property
@@ -102,10 +102,10 @@ class Database:
         if self.file is None:
             return
         with suppress(OSError):
-            os.close(os.open(self.file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
-        for each in database_files(self.file):
+            os.close(os.open(self.file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_MODE))
+        for file in database_files(self.file):
             with suppress(OSError):
-                each.chmod(PRIVATE)
+                file.chmod(PRIVATE_MODE)
 
     def wipe(self) -> bool:
         """Write the file anew, without what was deleted from it, and empty its log. False: somebody was in the way, try again later.

@@ -137,4 +137,4 @@ def cancel_messages(
     """
     conditions = OutboxMessage.state == MessageState.PENDING, OutboxMessage.kind.in_(kinds)
     if tombstones.delete_rows(session, OutboxMessage, OutboxMessage.person_id.in_(person_ids), *conditions):
-        tombstones.leave_unnamed(session, now)
+        tombstones.request_wiping(session, now)

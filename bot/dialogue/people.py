@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, case, exists, func, or_, select, update
 from bot.database.insert_once import table_of
 from bot.dialogue.outbox import PROMPT_KINDS, NewMessage, cancel_messages, put_many
 from bot.errors import Reason, Refused
-from bot.local_time import end_of, in_sending_hours, today
+from bot.local_time import end_of_day, in_sending_hours, today
 from bot.models import FINAL_STATES, Authorship, LeftBy, MessageKind, OutboxMessage, Person, PersonState
 from bot.programme import PARTICIPANTS
 
@@ -161,7 +161,7 @@ def pause(session: Session, now: datetime, person: Person, until: date) -> datet
         raise Refused(Reason.DATE_PAST, field="until")
     if until > day + LONGEST_PAUSE:
         raise Refused(Reason.DATE_FAR, field="until")
-    person.state, person.paused_until = PersonState.PAUSED, end_of(until, person.timezone)
+    person.state, person.paused_until = PersonState.PAUSED, end_of_day(until, person.timezone)
     cancel_messages(session, now, [person.id], PROMPT_KINDS)
     return person.paused_until
 

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from bot.confidentiality.audiences import entries_to_refuse
 from bot.confidentiality.deletion import tombstones
-from bot.confidentiality.deletion.expired_rows import NAMING
+from bot.confidentiality.deletion.expired_rows import KEYS_OF_NOTICES_WITH_NAMES
 from bot.confidentiality.deletion.tombstones import delete_rows
 from bot.confidentiality.encryption import session_keys
 from bot.confidentiality.floors import effective_floors
@@ -22,7 +22,7 @@ from bot.database.insert_once import table_of
 from bot.dialogue.filtering import remember_names
 from bot.dialogue.outbox import cancel_messages, small_list_key, tell_organisers
 from bot.dialogue.rounds.opening import earlier_audiences, slots_sent_and_missed
-from bot.local_time import known_zone, next_monday, today
+from bot.local_time import next_monday, today, zone_or_fallback
 from bot.models import LeftBy, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import PARTICIPANTS, Role
 
@@ -178,7 +178,7 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
 def _find_erased(session: Session, now: datetime, on_lists: Mapping[str, PersonOnLists]) -> frozenset[str]:
     """Those who take part by the lists, but have been erased. A politician's or organiser's rights are no matter of taking part."""
     erased_addresses = tombstones.find_erased(session, [address for address, person in on_lists.items() if person.role in PARTICIPANTS])
-    tombstones.renew(session, now, erased_addresses)
+    tombstones.renew_tombstones(session, now, erased_addresses)
     return erased_addresses
 
 
@@ -200,7 +200,7 @@ def merge_lists(rosters: Mapping[Role, Roster]) -> tuple[dict[str, PersonOnLists
 
 def _person_on_lists(role: Role, person: Found) -> PersonOnLists:
     language = person.language.value if person.language else None
-    return PersonOnLists(role=role, language=language, timezone=known_zone(person.timezone, "") or None)
+    return PersonOnLists(role=role, language=language, timezone=zone_or_fallback(person.timezone, "") or None)
 
 
 def _load_standings(session: Session, programme_id: str) -> dict[str, tuple[int, Standing]]:
@@ -257,12 +257,12 @@ def _tell_of_lists(
     sources = programme.people.sources()
     for role, entries in result.missing.items():
         values = {"n": len(entries), "source": str(sources[role]), "people": _first_lines(sorted(entries))}
-        key = _notice_key(session, programme, f"{NAMING[0]}:{role.value}", entries)
+        key = _notice_key(session, programme, f"{KEYS_OF_NOTICES_WITH_NAMES[0]}:{role.value}", entries)
         tell_organisers(session, now, programme, key=key, say="people.missing", **values)
     lines = {address: f"{address} ({', '.join(str(sources[role]) for role in roles)})" for address, roles in result.overlaps.items()}
     visible_lines = [line for address, line in sorted(lines.items()) if address not in erased_addresses]
     if visible_lines:
-        key = _notice_key(session, programme, NAMING[1], lines.values())
+        key = _notice_key(session, programme, KEYS_OF_NOTICES_WITH_NAMES[1], lines.values())
         tell_organisers(session, now, programme, key=key, say="people.overlaps", n=len(visible_lines), people=_first_lines(visible_lines))
     _tell_unasked_questions(session, now, programme, result.listed)
 

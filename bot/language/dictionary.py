@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-REMEMBERED = 10_000  # words of each language
+CACHE_SIZE = 10_000  # words of each language
 LONGEST_COMPOUND = 40  # letters: longer ones are not looked into
 WORD = re.compile(r"[^\W\d_]+")
-MOST = 0.6  # of a text's words: neighbouring languages share fewer, and people who type in haste miss fewer
+LEAST_SHARE = 0.6  # of a text's words: neighbouring languages share fewer, and people who type in haste miss fewer
 SHORTEST_PART = 4  # letters: shorter words can be found in anything
 
 
@@ -36,23 +36,26 @@ ONLY_NEARBY = "noen etter hva trenger ikkje och att är inte från också när" 
 DANISH, ENGLISH = frozenset(ONLY_DANISH.split()), frozenset(ONLY_ENGLISH.split())
 NEARBY = frozenset(ONLY_NEARBY.split())
 
-_met: dict[str, set[str]] = {"da": set(), "en": set()}  # words that were found; never those that were not, which may be names
+_words_in_dictionary: dict[str, set[str]] = {
+    "da": set(),
+    "en": set(),
+}  # words that were found; never those that were not, which may be names
 
 
 def is_word(word: str) -> bool:
     """Whether `word`, in lower case, stands in a dictionary; also when it is stressed by an accent ("invitér")."""
     plain = word.replace("é", "e")
-    return _is_in("da", word) or (plain != word and _is_in("da", plain)) or _is_in("en", word)
+    return _is_in_dictionary("da", word) or (plain != word and _is_in_dictionary("da", plain)) or _is_in_dictionary("en", word)
 
 
-def _is_in(language: str, word: str) -> bool:
-    met = _met[language]
-    if word in met:
+def _is_in_dictionary(language: str, word: str) -> bool:
+    seen = _words_in_dictionary[language]
+    if word in seen:
         return True
-    known = _dictionary(language).get(word) is not None
-    if known and len(met) < REMEMBERED:
-        met.add(word)
-    return known
+    is_known = _dictionary(language).get(word) is not None
+    if is_known and len(seen) < CACHE_SIZE:
+        seen.add(word)
+    return is_known
 
 
 @cache
@@ -66,7 +69,8 @@ def _dictionary(language: str) -> Mapping[str, str]:
 def is_compound(word: str) -> bool:
     """Whether two Danish words make this one, with or without an s or e between them."""
     return len(word) <= LONGEST_COMPOUND and any(
-        _is_in("da", word[split:]) and (_is_in("da", word[:split]) or (word[split - 1] in "se" and _is_in("da", word[: split - 1])))
+        _is_in_dictionary("da", word[split:])
+        and (_is_in_dictionary("da", word[:split]) or (word[split - 1] in "se" and _is_in_dictionary("da", word[: split - 1])))
         for split in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
     )
 
@@ -74,12 +78,16 @@ def is_compound(word: str) -> bool:
 def load_dictionaries() -> None:
     """Read the dictionaries now, so that nobody waits for them later."""
     for language in ("da", "en"):
-        _is_in(language, "a")
+        _is_in_dictionary(language, "a")
 
 
 def is_written_in(language: str, text: str) -> bool:
     """Whether a text is in `language`: `da` or `en`. Most of its words are, and no more of its small words are the other one's."""
     words = WORD.findall(text.lower())
-    own, other = (DANISH, ENGLISH) if language == "da" else (ENGLISH, DANISH)
-    known = sum(word in own or _is_in(language, word) or (language == "da" and is_compound(word)) for word in words)
-    return known >= MOST * len(words) and NEARBY.isdisjoint(words) and len(own.intersection(words)) >= len(other.intersection(words))
+    own_words, other_words = (DANISH, ENGLISH) if language == "da" else (ENGLISH, DANISH)
+    familiar = sum(word in own_words or _is_in_dictionary(language, word) or (language == "da" and is_compound(word)) for word in words)
+    return (
+        familiar >= LEAST_SHARE * len(words)
+        and NEARBY.isdisjoint(words)
+        and len(own_words.intersection(words)) >= len(other_words.intersection(words))
+    )

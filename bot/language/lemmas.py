@@ -42,25 +42,25 @@ class Lemmas:
         Of a word with hyphens only the last part is looked up.
         """
         head, dash, last = form.lower().rpartition("-")
-        lemma = OVERRIDES.get(form) or head + dash + (OVERRIDES.get(last) or self._looked_up(last, guess=guess))
+        lemma = OVERRIDES.get(form) or head + dash + (OVERRIDES.get(last) or self._look_up(last, guess=guess))
         return None if lemma in SILENT else lemma
 
-    def _looked_up(self, word: str, *, guess: bool) -> str:
+    def _look_up(self, word: str, *, guess: bool) -> str:
         if word in SILENT or len(word) > LONGEST_WORD:
             return word
-        ways = (self._known, self._guessed) if guess else (self._known,)
-        found = (way.get_lemma(word, language) for way in ways for language in LANGUAGES)
-        return next((lemma.lower() for lemma in found if lemma), word)
+        strategies = (self._dictionary_lookup, self._guessing_lookup) if guess else (self._dictionary_lookup,)
+        lemmas = (strategy.get_lemma(word, language) for strategy in strategies for language in LANGUAGES)
+        return next((lemma.lower() for lemma in lemmas if lemma), word)
 
     @cached_property
-    def _known(self) -> LemmatizationStrategy:
+    def _dictionary_lookup(self) -> LemmatizationStrategy:
         from simplemma.strategies import DictionaryLookupStrategy  # noqa: PLC0415 - only digests need it; `check` does not wait for it
         from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY  # noqa: PLC0415 - likewise
 
         return DictionaryLookupStrategy(LOW_MEMORY_DICTIONARY_FACTORY)
 
     @cached_property
-    def _guessed(self) -> LemmatizationStrategy:
+    def _guessing_lookup(self) -> LemmatizationStrategy:
         from simplemma.strategies import DefaultStrategy  # noqa: PLC0415 - likewise
 
         return DefaultStrategy(low_memory=True)

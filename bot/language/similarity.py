@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
     from bot.language.lemmas import Lemmas
 
-Vector: TypeAlias = "dict[str, float]"
+WordWeights: TypeAlias = "dict[str, float]"
 
-FEWEST = 3  # two quotes and another voice
+FEWEST_TEXTS = 3  # two quotes and another voice
 RELEVANCE = 0.7  # what being like all texts counts for in the second quote; the rest counts against being like the first
 
-DIGITS = 9  # what differs only in further ones is a tie, settled by the keys
+DECIMALS = 9  # what differs only in further ones is a tie, settled by the keys
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,51 +41,53 @@ class Selection:
 
 def select_texts(texts: Sequence[str], *, keys: Sequence[str], lemmas: Lemmas) -> Selection | None:
     """Choose among texts that may be quoted, one a person; None if they are too few. `keys`: a keyed hash of each text, no two alike."""
-    if len(texts) < FEWEST:
+    if len(texts) < FEWEST_TEXTS:
         return None
     order = sorted(range(len(texts)), key=keys.__getitem__)
     vectors = _vectors([texts[place] for place in order], lemmas)
     likeness = _likeness(vectors)
-    other = min(range(len(order)), key=lambda place: (not vectors[place], likeness[place]))  # a text without a telling word only if it must
-    first, second = sorted(_quotes(vectors, likeness, other))
-    return Selection(quotes=(order[first], order[second]), other_voice=order[other])
+    other_voice = min(
+        range(len(order)), key=lambda place: (not vectors[place], likeness[place])
+    )  # a text without a telling word only if it must
+    first, second = sorted(_pick_two(vectors, likeness, other_voice))
+    return Selection(quotes=(order[first], order[second]), other_voice=order[other_voice])
 
 
-def _quotes(vectors: Sequence[Vector], likeness: Sequence[float], other: int) -> tuple[int, int]:
-    left = [place for place in range(len(vectors)) if place != other]
-    first = max(left, key=likeness.__getitem__)
-    left.remove(first)
-    return first, max(left, key=lambda place: _worth(likeness[place], _cosine(vectors[place], vectors[first])))
+def _pick_two(vectors: Sequence[WordWeights], likeness: Sequence[float], other_voice: int) -> tuple[int, int]:
+    rest = [place for place in range(len(vectors)) if place != other_voice]
+    first = max(rest, key=likeness.__getitem__)
+    rest.remove(first)
+    return first, max(rest, key=lambda place: _marginal_relevance(likeness[place], _cosine(vectors[place], vectors[first])))
 
 
-def _worth(like_all: float, like_the_first: float) -> float:
-    return round(RELEVANCE * like_all - (1 - RELEVANCE) * like_the_first, DIGITS)
+def _marginal_relevance(like_all: float, like_the_first: float) -> float:
+    return round(RELEVANCE * like_all - (1 - RELEVANCE) * like_the_first, DECIMALS)
 
 
-def _vectors(texts: Sequence[str], lemmas: Lemmas) -> list[Vector]:
+def _vectors(texts: Sequence[str], lemmas: Lemmas) -> list[WordWeights]:
     """Each text as its words' weights, of length one; empty if it holds no telling word."""
-    written = [words_in(text) for text in texts]
-    times = Counter(form for forms in written for form in forms)
-    known = {form: lemmas.of(form, guess=times[form] > 1) for form in times}
-    counts = [Counter(lemma for form in forms if (lemma := known[form])) for forms in written]
-    held_by = Counter(lemma for count in counts for lemma in count)
-    return [_weighed(count, held_by, len(texts)) for count in counts]
+    forms_of_texts = [words_in(text) for text in texts]
+    times = Counter(form for forms in forms_of_texts for form in forms)
+    lemma_of = {form: lemmas.of(form, guess=times[form] > 1) for form in times}
+    counts = [Counter(lemma for form in forms if (lemma := lemma_of[form])) for forms in forms_of_texts]
+    texts_holding = Counter(lemma for count in counts for lemma in count)
+    return [_weigh(count, texts_holding, len(texts)) for count in counts]
 
 
-def _weighed(count: Mapping[str, int], held_by: Mapping[str, int], texts: int) -> Vector:
-    weights = {lemma: times * (1 + log((1 + texts) / (1 + held_by[lemma]))) for lemma, times in count.items()}
+def _weigh(count: Mapping[str, int], texts_holding: Mapping[str, int], texts: int) -> WordWeights:
+    weights = {lemma: times * (1 + log((1 + texts) / (1 + texts_holding[lemma]))) for lemma, times in count.items()}
     length = sqrt(sum(weight * weight for weight in weights.values()))
     return {lemma: weight / length for lemma, weight in weights.items()}
 
 
-def _cosine(one: Vector, other: Mapping[str, float]) -> float:
-    return sum(weight * other[lemma] for lemma, weight in one.items() if lemma in other)
+def _cosine(vector: WordWeights, other: Mapping[str, float]) -> float:
+    return sum(weight * other[lemma] for lemma, weight in vector.items() if lemma in other)
 
 
-def _likeness(vectors: Sequence[Vector]) -> list[float]:
+def _likeness(vectors: Sequence[WordWeights]) -> list[float]:
     """How like all texts each one is, on average; to be like oneself adds the same to each. No pair needs to be compared."""
     together: defaultdict[str, float] = defaultdict(float)
     for vector in vectors:
         for lemma, weight in vector.items():
             together[lemma] += weight
-    return [round(_cosine(vector, together) / len(vectors), DIGITS) for vector in vectors]
+    return [round(_cosine(vector, together) / len(vectors), DECIMALS) for vector in vectors]

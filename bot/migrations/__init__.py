@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.database.unit_of_work import Database
 
-MEND = ".venv/bin/python -m bot migrate"
+MIGRATE_COMMAND = ".venv/bin/python -m bot migrate"
 
 
 class SchemaState(StrEnum):
@@ -39,16 +39,16 @@ class SchemaState(StrEnum):
 
 def ensure(database: Database, *, create_silently: bool) -> None:
     """Return if the database is current; WrongDatabase says what mends it. A new one gets its folder and tables if `create_silently`."""
-    found = _opened(database) if create_silently or _is_there(database.url) else SchemaState.EMPTY
-    if found is SchemaState.EMPTY and create_silently:
+    state_before = _open_and_read_state(database) if create_silently or _is_there(database.url) else SchemaState.EMPTY
+    if state_before is SchemaState.EMPTY and create_silently:
         migrate(database.engine)
-    elif found is not SchemaState.CURRENT:
-        raise WrongDatabase(_refusal(found, database.url))
+    elif state_before is not SchemaState.CURRENT:
+        raise WrongDatabase(_refusal(state_before, database.url))
 
 
-def mend(database: Database) -> SchemaState:
+def bring_up_to_date(database: Database) -> SchemaState:
     """Bring the database up to date, a new one with its folder; returns how it stood before. WrongDatabase if that cannot be done."""
-    _opened(database)
+    _open_and_read_state(database)
     return migrate(database.engine)
 
 
@@ -61,22 +61,22 @@ def state(engine: Engine) -> SchemaState:
 def migrate(engine: Engine) -> SchemaState:
     """Bring the database to this program's newest revision; returns how it stood before. WrongDatabase if it is newer or not ours."""
     with engine.connect() as connection:
-        _foreign_keys(connection, on=False)
+        _set_foreign_keys(connection, on=False)
         try:
             with connection.begin():
                 return _upgrade(connection)
         finally:
-            _foreign_keys(connection, on=True)
+            _set_foreign_keys(connection, on=True)
 
 
-def _opened(database: Database) -> SchemaState:
+def _open_and_read_state(database: Database) -> SchemaState:
     if database.url.get_backend_name() == "sqlite" and database.url.database:
         Path(database.url.database).parent.mkdir(parents=True, exist_ok=True)
         database.keep_private()
     try:
         return state(database.engine)
     except DatabaseError as error:
-        raise WrongDatabase(f"The database {shown(database.url)} cannot be opened: {error.orig}.") from error
+        raise WrongDatabase(f"The database {display_name(database.url)} cannot be opened: {error.orig}.") from error
 
 
 def _is_there(url: URL) -> bool:
@@ -84,30 +84,30 @@ def _is_there(url: URL) -> bool:
     return url.get_backend_name() != "sqlite" or not url.database or Path(url.database).exists()
 
 
-def shown(url: URL) -> str:
+def display_name(url: URL) -> str:
     """The database's name as people may read it, without a password."""
     return url.render_as_string(hide_password=True)
 
 
-def _refusal(found: SchemaState, url: URL) -> str:
-    name = shown(url)
+def _refusal(state_before: SchemaState, url: URL) -> str:
+    name = display_name(url)
     return {
-        SchemaState.EMPTY: f"The database {name} has no tables yet. Make them with: {MEND}",
-        SchemaState.PENDING: f"The database {name} is from an older Eftertanke. Copy it, then bring it up to date with: {MEND}",
+        SchemaState.EMPTY: f"The database {name} has no tables yet. Make them with: {MIGRATE_COMMAND}",
+        SchemaState.PENDING: f"The database {name} is from an older Eftertanke. Copy it, then bring it up to date with: {MIGRATE_COMMAND}",
         SchemaState.NEWER: f"The database {name} is from a newer Eftertanke than this. Start that version, or choose another database.",
         SchemaState.FOREIGN: f"The database {name} holds tables of something else. Choose another with DATABASE_URL.",
-    }[found]
+    }[state_before]
 
 
 def _state(connection: Connection) -> SchemaState:
     script = ScriptDirectory.from_config(_config(connection))
-    found = MigrationContext.configure(connection).get_current_revision()
-    if found is None:
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is None:
         return SchemaState.FOREIGN if inspect(connection).get_table_names() else SchemaState.EMPTY
-    if found == script.get_current_head():
+    if current == script.get_current_head():
         return SchemaState.CURRENT
-    ours = {revision.revision for revision in script.walk_revisions()}
-    return SchemaState.PENDING if found in ours else SchemaState.NEWER
+    known_revisions = {revision.revision for revision in script.walk_revisions()}
+    return SchemaState.PENDING if current in known_revisions else SchemaState.NEWER
 
 
 def _upgrade(connection: Connection) -> SchemaState:
@@ -119,7 +119,7 @@ def _upgrade(connection: Connection) -> SchemaState:
     return before
 
 
-def _foreign_keys(connection: Connection, *, on: bool) -> None:
+def _set_foreign_keys(connection: Connection, *, on: bool) -> None:
     """SQLite changes a table by writing it anew: with foreign keys on, dropping the old one would delete the rows that point to it.
 
     The pragma does nothing inside a transaction, so it goes round SQLAlchemy, which would open one.

@@ -29,22 +29,22 @@ if TYPE_CHECKING:
     from bot.sending.hooks import DialogueHooks
 
 OUTBOX = table_of(OutboxMessage)
-GROUP = 10  # messages claimed, and outcomes written down, in one transaction: also the most that a crash leaves in doubt
-URGENT = (MessageKind.DIGEST, MessageKind.DRAFT, MessageKind.RESPONSE_REVIEW, MessageKind.NOTICE)  # few, and waited for
-POSTABLE = or_(
+GROUP_SIZE = 10  # messages claimed, and outcomes written down, in one transaction: also the most that a crash leaves in doubt
+URGENT_KINDS = (MessageKind.DIGEST, MessageKind.DRAFT, MessageKind.RESPONSE_REVIEW, MessageKind.NOTICE)  # few, and waited for
+IS_POSTABLE = or_(
     OutboxMessage.state == MessageState.PENDING,
     and_(OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts == 0),  # never posted: held until its obstacle is gone
 )
-DOUBTFUL = OutboxMessage.state == MessageState.UNKNOWN
+IS_IN_DOUBT = OutboxMessage.state == MessageState.UNKNOWN
 
 
-def _due(which: ColumnElement[bool]) -> Select[OutboxMessage]:
-    rank = case((OutboxMessage.kind.in_(URGENT), 0), else_=1)
-    due = select(OutboxMessage).where(which, OutboxMessage.next_at <= bindparam("now"))
-    return due.order_by(rank, OutboxMessage.due_at, OutboxMessage.id).limit(GROUP).with_for_update()
+def _select_due(condition: ColumnElement[bool]) -> Select[OutboxMessage]:
+    rank = case((OutboxMessage.kind.in_(URGENT_KINDS), 0), else_=1)
+    due = select(OutboxMessage).where(condition, OutboxMessage.next_at <= bindparam("now"))
+    return due.order_by(rank, OutboxMessage.due_at, OutboxMessage.id).limit(GROUP_SIZE).with_for_update()
 
 
-DUE, TO_LOOK_FOR = _due(or_(POSTABLE, DOUBTFUL)), _due(DOUBTFUL)
+SELECT_DUE, SELECT_DUE_IN_DOUBT = _select_due(or_(IS_POSTABLE, IS_IN_DOUBT)), _select_due(IS_IN_DOUBT)
 
 
 def mark_orphans_unknown(session: Session, now: datetime) -> None:
@@ -61,16 +61,16 @@ def mark_due_unknown(session: Session, now: datetime) -> None:
 
 def claim(session: Session, now: datetime, hooks: DialogueHooks, *, lease: int, posting: bool) -> list[Parcel]:
     """Claim the next group, at most 10 parcels, for the lease with this number. Not `posting`: only what is to be looked for."""
-    due = DUE if posting else TO_LOOK_FOR
+    due = SELECT_DUE if posting else SELECT_DUE_IN_DOUBT
     while messages := session.scalars(due, {"now": now}).all():
-        parcels = _parcels(session, now, hooks, messages, lease)
+        parcels = _make_parcels(session, now, hooks, messages, lease)
         if parcels:
             return parcels
     return []
 
 
 @dataclass(frozen=True, kw_only=True)
-class Waiting:
+class NextMoments:
     """When the first message of each kind of waiting is to be looked at; None: there is none."""
 
     pending: datetime | None
@@ -78,43 +78,43 @@ class Waiting:
     doubtful: datetime | None  # unknown, or `sending` while nobody sends
 
 
-def _first(*which: ColumnElement[bool]) -> ScalarSelect[Any]:
-    return select(func.min(OUTBOX.c.next_at)).where(*which).scalar_subquery()
+def _earliest_moment(*conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
+    return select(func.min(OUTBOX.c.next_at)).where(*conditions).scalar_subquery()
 
 
-FIRST = select(  # each is one step into the index on state and next_at, however much has been said already
-    _first(OUTBOX.c.state == MessageState.PENDING),
-    _first(OUTBOX.c.state == MessageState.HELD, OUTBOX.c.attempts == 0),
-    _first(OUTBOX.c.state == MessageState.UNKNOWN),
-    _first(OUTBOX.c.state == MessageState.SENDING),
+SELECT_NEXT_MOMENTS = select(  # each is one step into the index on state and next_at, however much has been said already
+    _earliest_moment(OUTBOX.c.state == MessageState.PENDING),
+    _earliest_moment(OUTBOX.c.state == MessageState.HELD, OUTBOX.c.attempts == 0),
+    _earliest_moment(OUTBOX.c.state == MessageState.UNKNOWN),
+    _earliest_moment(OUTBOX.c.state == MessageState.SENDING),
 )
 
 
-def messages_waiting(session: Session) -> Waiting:
+def next_moments(session: Session) -> NextMoments:
     """What waits in the outbox, and until when. Asked for again and again, so it is one statement."""
-    pending, held, unknown, sending = session.execute(FIRST).one()
-    return Waiting(pending=pending, held=held, doubtful=next_attempt_at(unknown, sending))
+    pending, held, unknown, sending = session.execute(SELECT_NEXT_MOMENTS).one()
+    return NextMoments(pending=pending, held=held, doubtful=earliest_of(unknown, sending))
 
 
-def next_attempt_at(*moments: datetime | None) -> datetime | None:
+def earliest_of(*moments: datetime | None) -> datetime | None:
     """The first of these moments, if there is one."""
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-def _parcels(session: Session, now: datetime, hooks: DialogueHooks, messages: Sequence[OutboxMessage], lease: int) -> list[Parcel]:
+def _make_parcels(session: Session, now: datetime, hooks: DialogueHooks, messages: Sequence[OutboxMessage], lease: int) -> list[Parcel]:
     """What is to be looked for, and what is to be posted; everything else has ended or waits for the morning."""
-    lost = [message for message in messages if message.state is MessageState.UNKNOWN]
-    parcels = [Parcel(message=message, meaning=None) for message in lost]
+    in_doubt = [message for message in messages if message.state is MessageState.UNKNOWN]
+    parcels = [Parcel(message=message, meaning=None) for message in in_doubt]
     rest = [message for message in messages if message.state is not MessageState.UNKNOWN]
-    for message, found in zip(rest, _compose_or_end(session, now, hooks, rest), strict=True):
-        if isinstance(found, NotYet):
-            apply_changes(message, {"next_at": found.until})
-        elif isinstance(found, Ended):
-            apply_changes(message, found.changes(message, now))
+    for message, composition in zip(rest, _compose_or_end(session, now, hooks, rest), strict=True):
+        if isinstance(composition, NotYet):
+            apply_changes(message, {"next_at": composition.until})
+        elif isinstance(composition, Ended):
+            apply_changes(message, composition.changes(message, now))
             follow_up(session, now, hooks, [message])
         else:
             apply_changes(message, {"state": MessageState.SENDING, "lease": lease, "tried_at": now, "attempts": message.attempts + 1})
-            parcels.append(Parcel(message=message, meaning=found))
+            parcels.append(Parcel(message=message, meaning=composition))
     return parcels
 
 
@@ -123,8 +123,8 @@ def _compose_or_end(
 ) -> list[Meaning | NotYet | Ended]:
     """What each message says now, or how it has ended, or when it may be said."""
     timely = [message for message in messages if message.expires_at is None or now < message.expires_at]
-    said = dict(zip((message.id for message in timely), _compose_each_if_needed(session, now, hooks, timely), strict=True))
-    return [said.get(message.id, Ended(reason=Why.EXPIRED, state=MessageState.MISSED)) for message in messages]
+    compositions = dict(zip((message.id for message in timely), _compose_each_if_needed(session, now, hooks, timely), strict=True))
+    return [compositions.get(message.id, Ended(reason=Why.EXPIRED, state=MessageState.MISSED)) for message in messages]
 
 
 def _compose_each_if_needed(
@@ -132,14 +132,14 @@ def _compose_each_if_needed(
 ) -> list[Meaning | NotYet | Ended]:
     """All at once; if that fails, one by one, so that a message that cannot be composed stops no other."""
     try:
-        return [_end_if_not_wanted(said) for said in hooks.compose(session, now, messages)]
+        return [_end_if_not_wanted(composition) for composition in hooks.compose(session, now, messages)]
     except SQLAlchemyError:
         raise  # the database's fault, not a message's: the whole turn is undone and tried again
     except Exception as fault:  # noqa: BLE001 - a fault of ours in one message
         if len(messages) > 1:
-            return [found for message in messages for found in _compose_each_if_needed(session, now, hooks, [message])]
+            return [composition for message in messages for composition in _compose_each_if_needed(session, now, hooks, [message])]
         return [Ended(reason=log_fault(fault, "sending.not_composed", messages[0]))]
 
 
-def _end_if_not_wanted(said: Meaning | NotWanted | NotYet) -> Meaning | NotYet | Ended:
-    return Ended(reason=said.reason, state=MessageState.CANCELLED) if isinstance(said, NotWanted) else said
+def _end_if_not_wanted(composition: Meaning | NotWanted | NotYet) -> Meaning | NotYet | Ended:
+    return Ended(reason=composition.reason, state=MessageState.CANCELLED) if isinstance(composition, NotWanted) else composition

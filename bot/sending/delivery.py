@@ -12,11 +12,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.models import MessageKind, MessageState
-from bot.sending.claim import claim, mark_orphans_unknown, messages_waiting, next_attempt_at
+from bot.sending.claim import claim, earliest_of, mark_orphans_unknown, next_moments
 from bot.sending.follow_up import follow_up
 from bot.sending.outcomes import Ended, PutOff, Sent, Why
 from bot.sending.platform_calls import check_channel, look_for, post
-from bot.sending.record_outcomes import Record, write_down
+from bot.sending.record_outcomes import Record, record_outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.models import OutboxMessage
     from bot.seam.meaning import Meaning
     from bot.seam.platform import Platform
-    from bot.sending.claim import Waiting
+    from bot.sending.claim import NextMoments
     from bot.sending.hooks import DialogueHooks
     from bot.sending.lease import Lease
     from bot.sending.outcomes import Outcome, Parcel
@@ -46,7 +46,7 @@ class Step(StrEnum):
     CALLED = "called"  # the platform has answered, nothing is written down yet
 
 
-def _nobody_watches(step: Step) -> None:
+def _watch_nothing(step: Step) -> None:
     """Outside fault tests nobody is told of the steps."""
 
 
@@ -63,7 +63,7 @@ class Delivery:
         clock: Clock,
         pace: Pace,
         lease: Lease,
-        watch: Callable[[Step], None] = _nobody_watches,
+        watch: Callable[[Step], None] = _watch_nothing,
     ) -> None:
         self._work = work
         self._look = look
@@ -84,60 +84,60 @@ class Delivery:
         stop = stop or threading.Event()
         with self._turning:
             sent = 0
-            held = self._lease.keep()
-            if self._unwritten or (held and self._anything_due()):
-                parcels = self._turn(stop, first=True)
+            has_lease = self._lease.keep()
+            if self._unwritten or (has_lease and self._is_anything_due()):
+                parcels = self._take_turn(stop, first=True)
                 while parcels:
                     sent += self._hand_over(parcels, stop)
-                    parcels = self._turn(stop)
+                    parcels = self._take_turn(stop)
             return sent
 
     def next_moment(self) -> datetime | None:
         """When there is something to do next, the platform's wish to wait included; None: nothing waits but what is held."""
-        found = self._look_at_waiting()
-        return next_attempt_at(self._after_pause(found.pending), found.doubtful)
+        moments = self._read_next_moments()
+        return earliest_of(self._after_pause(moments.pending), moments.doubtful)
 
-    def _look_at_waiting(self) -> Waiting:
+    def _read_next_moments(self) -> NextMoments:
         with self._look() as session:
-            return messages_waiting(session)
+            return next_moments(session)
 
     def _after_pause(self, moment: datetime | None) -> datetime | None:
         """When something may be posted that is due at `moment`."""
         pause = self._pace.paused_until()
         return moment if moment is None or pause is None else max(moment, pause)
 
-    def _anything_due(self) -> bool:
-        found = self._look_at_waiting()
-        moment = next_attempt_at(self._after_pause(next_attempt_at(found.pending, found.held)), found.doubtful)
+    def _is_anything_due(self) -> bool:
+        moments = self._read_next_moments()
+        moment = earliest_of(self._after_pause(earliest_of(moments.pending, moments.held)), moments.doubtful)
         return moment is not None and moment <= self._clock.now()
 
-    def _turn(self, stop: threading.Event, *, first: bool = False) -> list[Parcel]:
+    def _take_turn(self, stop: threading.Event, *, first: bool = False) -> list[Parcel]:
         """Write down the last group and claim the next. If the commit fails, both are tried again in the next turn."""
         now = self._clock.now()
         with self._work() as session:
-            follow_up(session, now, self._hooks, write_down(session, self._unwritten))
+            follow_up(session, now, self._hooks, record_outcomes(session, self._unwritten))
             if first and self._lease.prove(session):
                 mark_orphans_unknown(session, now)
-            parcels = self._claim(session, now) if self._lease.prove(session) and not stop.is_set() else []
+            parcels = self._claim_next(session, now) if self._lease.prove(session) and not stop.is_set() else []
             self._watch(Step.TURNING)
         self._unwritten = []
         self._watch(Step.TURNED)
         return parcels
 
-    def _claim(self, session: Session, now: datetime) -> list[Parcel]:
+    def _claim_next(self, session: Session, now: datetime) -> list[Parcel]:
         posting = self._pace.paused_until() is None
         return claim(session, now, self._hooks, lease=self._lease.number or 0, posting=posting)
 
     def _hand_over(self, parcels: list[Parcel], stop: threading.Event) -> int:
         sent = 0
         for parcel in parcels:
-            version, outcome = parcel.version, self._outcome(parcel, stop)
+            version, outcome = parcel.version, self._call_platform(parcel, stop)
             changes = outcome.changes(parcel.message, self._clock.now())
             self._unwritten.append(Record(parcel=parcel, version=version, changes=changes))
             sent += isinstance(outcome, Sent)
         return sent
 
-    def _outcome(self, parcel: Parcel, stop: threading.Event) -> Outcome:
+    def _call_platform(self, parcel: Parcel, stop: threading.Event) -> Outcome:
         if parcel.meaning is None:
             return look_for(self._platform, parcel.message)
         outcome = self._post(parcel.message, parcel.meaning, stop)
@@ -154,9 +154,9 @@ class Delivery:
             return NOT_NOW
         if message.expires_at is not None and message.expires_at <= self._clock.now():
             return Ended(reason=Why.EXPIRED, state=MessageState.MISSED)
-        held = check_channel(self._platform, message, self._hooks) if message.kind is MessageKind.DIGEST else None
-        if held is not None:
-            return held
+        obstacle = check_channel(self._platform, message, self._hooks) if message.kind is MessageKind.DIGEST else None
+        if obstacle is not None:
+            return obstacle
         outcome = post(self._platform, message, meaning)
         self._watch(Step.CALLED)
         return outcome

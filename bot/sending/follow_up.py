@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.models import OutboxMessage
     from bot.sending.hooks import DialogueHooks
 
-LATE = timedelta(minutes=30)
+LATE_AFTER = timedelta(minutes=30)
 
 
 def follow_up(session: Session, now: datetime, hooks: DialogueHooks, messages: Sequence[OutboxMessage]) -> None:
@@ -37,11 +37,11 @@ def follow_up(session: Session, now: datetime, hooks: DialogueHooks, messages: S
             _keep_state_whatever_fails(session, message, partial(hooks.sent, session, now, message))
 
 
-def _keep_state_whatever_fails(session: Session, message: OutboxMessage, what: Callable[[], None]) -> None:
+def _keep_state_whatever_fails(session: Session, message: OutboxMessage, task: Callable[[], None]) -> None:
     """If it fails, it is undone, and the message's state is kept all the same: forgetting that it was said would say it twice."""
     try:
         with session.begin_nested():
-            what()
+            task()
     except Exception as fault:  # noqa: BLE001 - whatever it is, the state is kept
         log_fault(fault, "sending.follow_up_failed", message)
 
@@ -57,7 +57,7 @@ def alarm_for(message: OutboxMessage, now: datetime) -> Alarm | None:
 
 def _alarm_of_change(message: OutboxMessage, now: datetime) -> Alarm | None:
     """What was taken out of a digest stands there still: refused, or without an answer for so long that somebody must look."""
-    if message.state is not MessageState.HELD and now - message.due_at < LATE:
+    if message.state is not MessageState.HELD and now - message.due_at < LATE_AFTER:
         return None
     key = f"alarm:update:{message.facts.get('digest', message.delivery_id)}:{now:%Y-%m-%d}"
     return Alarm(key=key, say="alarm.update_held", values={"reason": message.reason or ""})
@@ -65,7 +65,7 @@ def _alarm_of_change(message: OutboxMessage, now: datetime) -> Alarm | None:
 
 def _alarm_of_digest(message: OutboxMessage, now: datetime) -> Alarm | None:
     if message.state is not MessageState.HELD:
-        late = now - message.due_at >= LATE
+        late = now - message.due_at >= LATE_AFTER
         return Alarm(key=f"alarm:late:{message.delivery_id}", say="alarm.digest_late") if late else None
     reason = message.reason or ""
     if reason.startswith(Why.UNSURE):

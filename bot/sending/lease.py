@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import CursorResult, bindparam, update
 
-from bot.models import Lease as Row
+from bot.models import Lease as LeaseRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,9 +39,9 @@ class Lease:
         self._seen: tuple[int, int] | None = None
         self._seen_at = 0.0
         self._lock = threading.Lock()
-        mine = (Row.workspace == workspace, Row.holder == self._holder, Row.number == bindparam("mine"))
-        self._change = update(Row).where(*mine).execution_options(synchronize_session=False)
-        self._raise = self._change.values(counter=Row.counter + 1)
+        is_ours = (LeaseRow.workspace == workspace, LeaseRow.holder == self._holder, LeaseRow.number == bindparam("our_number"))
+        self._change = update(LeaseRow).where(*is_ours).execution_options(synchronize_session=False)
+        self._raise = self._change.values(counter=LeaseRow.counter + 1)
 
     @property
     def number(self) -> int | None:
@@ -71,26 +71,26 @@ class Lease:
     def release(self) -> None:
         """Give it back at a clean stop, so that the next process need not wait."""
         with self._lock, self._work() as session:
-            session.execute(self._change.values(holder=NOBODY), {"mine": self._number})
+            session.execute(self._change.values(holder=NOBODY), {"our_number": self._number})
             self._number = None
 
     def _raise_counter(self, session: Session) -> bool:
         if self._number is None:
             return False
-        result = session.execute(self._raise, {"mine": self._number})
+        result = session.execute(self._raise, {"our_number": self._number})
         return cast("CursorResult[object]", result).rowcount == 1
 
     def _take(self, session: Session, now: float) -> int | None:
-        row = session.get(Row, self._workspace, with_for_update=True)
+        row = session.get(LeaseRow, self._workspace, with_for_update=True)
         if row is None:
-            session.add(Row(workspace=self._workspace, holder=self._holder, number=1, counter=0))
+            session.add(LeaseRow(workspace=self._workspace, holder=self._holder, number=1, counter=0))
             return 1
         if row.holder != NOBODY and not self._is_silent(row, now):
             return None
         row.holder, row.number, row.counter = self._holder, row.number + 1, row.counter + 1
         return row.number
 
-    def _is_silent(self, row: Row, now: float) -> bool:
+    def _is_silent(self, row: LeaseRow, now: float) -> bool:
         seen = (row.number, row.counter)
         if seen != self._seen:
             self._seen, self._seen_at = seen, now

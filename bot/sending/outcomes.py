@@ -29,17 +29,17 @@ if TYPE_CHECKING:
 
 FIRST_LOOK = timedelta(seconds=60)  # a message the platform took may need a while before it can be read back
 SECOND_LOOK = timedelta(minutes=3)
-LOOKS = 2
-POSTS = 2  # a prompt that was not found is posted once more, never a third time
-TRY_HELD = timedelta(minutes=15)
-TRY_CHANGE = timedelta(days=1)  # whoever has to mend it is told each time
-NEVER_GIVEN_UP = (MessageKind.DIGEST, MessageKind.DIGEST_UPDATE)
+MOST_LOOKS = 2
+MOST_POSTS = 2  # a prompt that was not found is posted once more, never a third time
+RETRY_HELD_AFTER = timedelta(minutes=15)
+RETRY_CHANGE_AFTER = timedelta(days=1)  # whoever has to mend it is told each time
+KINDS_NEVER_GIVEN_UP = (MessageKind.DIGEST, MessageKind.DIGEST_UPDATE)
 SLOWEST_LOOK = timedelta(hours=1)
 LONGEST_REASON = 400
 
 
 class Why(StrEnum):
-    """Reasons that delivery itself keeps with a message; others come from the spokesman or the platform."""
+    """Reasons that delivery itself keeps with a message; others come from the hooks or the platform."""
 
     EXPIRED = "expired"
     UNSURE = "unsure"
@@ -114,7 +114,7 @@ class Ended:
 
     def changes(self, message: OutboxMessage, now: datetime) -> Changes:
         """→ failed, missed or cancelled. A digest, or a change of one, is never given up: where others fail, it is held."""
-        if self.state is MessageState.FAILED and message.kind in NEVER_GIVEN_UP:
+        if self.state is MessageState.FAILED and message.kind in KINDS_NEVER_GIVEN_UP:
             return Held(reason=self.reason).changes(message, now)
         return {"state": self.state, "reason": self.reason[:LONGEST_REASON]}
 
@@ -131,7 +131,7 @@ class Held:
 
     def changes(self, message: OutboxMessage, now: datetime) -> Changes:
         """→ held; without a post (attempts 0) until what hinders it is gone."""
-        again = now + (TRY_CHANGE if message.kind is MessageKind.DIGEST_UPDATE else TRY_HELD)
+        again = now + (RETRY_CHANGE_AFTER if message.kind is MessageKind.DIGEST_UPDATE else RETRY_HELD_AFTER)
         attempts = message.attempts if self.posted else 0
         return {"state": MessageState.HELD, "reason": self.reason[:LONGEST_REASON], "attempts": attempts, "next_at": again}
 
@@ -155,9 +155,9 @@ class Absent:
     def changes(self, message: OutboxMessage, now: datetime) -> Changes:
         """Look once more; then a prompt is pending once more, and a digest waits for an organiser's word."""
         looks = message.looks + 1
-        if looks < LOOKS:
+        if looks < MOST_LOOKS:
             return {"looks": looks, "next_at": now + SECOND_LOOK}
-        if message.attempts < POSTS and message.kind is not MessageKind.DIGEST:
+        if message.attempts < MOST_POSTS and message.kind is not MessageKind.DIGEST:
             return {"state": MessageState.PENDING, "looks": 0, "next_at": now}
         if message.kind is MessageKind.DIGEST:
             return Held(reason=Why.UNSURE, posted=True).changes(message, now)
@@ -172,8 +172,8 @@ class Unclear:
 
     def changes(self, message: OutboxMessage, now: datetime) -> Changes:
         """Look again later, ever more seldom; nothing is concluded."""
-        doubted_for = now - (message.tried_at or message.due_at)
-        wait = min(max(doubted_for, FIRST_LOOK), SLOWEST_LOOK)
+        in_doubt_for = now - (message.tried_at or message.due_at)
+        wait = min(max(in_doubt_for, FIRST_LOOK), SLOWEST_LOOK)
         return {"next_at": now + max(wait, timedelta(seconds=self.after))}
 
 

@@ -43,7 +43,7 @@ class Pace:
         ready = self._bucket.ready(address, self._clock.now())
         if ready is not None:
             self._clock.wait(ready, stop)
-        self._bucket.took(address, self._clock.now())
+        self._bucket.take_token(address, self._clock.now())
 
     def pause(self, after: float) -> None:
         """Post nothing more for `after` seconds."""
@@ -65,26 +65,26 @@ class Pace:
 
 
 class _Bucket:
-    """Tokens for the workspace and a gap within each conversation. `_empty_until` is when all tokens are back."""
+    """Tokens for the workspace and a gap within each conversation. `_full_at` is when all tokens are back."""
 
     def __init__(self, limits: Limits, now: datetime) -> None:
         self._interval = timedelta(minutes=1) / limits.per_minute
         self._size = self._interval * limits.burst
         self._gap = timedelta(seconds=limits.gap)
         self._full_at = now
-        self._last: dict[str, datetime] = {}
+        self._last_post: dict[str, datetime] = {}
 
     def ready(self, address: str, now: datetime) -> datetime | None:
         """The moment from which a message may go to `address`; None: now."""
         self._full_at = min(self._full_at, now + self._size)  # it cannot lie further ahead, unless the clock was set back
         token = self._full_at - self._size + self._interval
-        gap = min(self._last.get(address, now - self._gap), now) + self._gap
+        gap = min(self._last_post.get(address, now - self._gap), now) + self._gap
         ready = max(token, gap)
         return ready if ready > now else None
 
-    def took(self, address: str, now: datetime) -> None:
+    def take_token(self, address: str, now: datetime) -> None:
         """A message goes to `address` now."""
         self._full_at = max(self._full_at, now) + self._interval
-        if len(self._last) >= FORGET_ABOVE:
-            self._last = {key: at for key, at in self._last.items() if now - at < self._gap}
-        self._last[address] = now
+        if len(self._last_post) >= FORGET_ABOVE:
+            self._last_post = {key: at for key, at in self._last_post.items() if now - at < self._gap}
+        self._last_post[address] = now

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from bot.sending.hooks import DialogueHooks
     from bot.sending.outcomes import Outcome
 
-CHANGES = (MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN)  # these change what stands, and post nothing
-MARGIN = timedelta(days=1)  # a clock that was wrong when we tried must not hide a message that stands there
-RETRY_CHECK = 60.0  # seconds until a channel that could not be checked is checked again
-AGAIN = 60.0  # seconds until a change is tried again to which no answer came
+KINDS_THAT_CHANGE = (MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN)  # these change what stands, and post nothing
+CLOCK_MARGIN = timedelta(days=1)  # a clock that was wrong when we tried must not hide a message that stands there
+RETRY_CHECK_AFTER = 60.0  # seconds until a channel that could not be checked is checked again
+RETRY_UNANSWERED_AFTER = 60.0  # seconds until a change is tried again to which no answer came
 SHORTEST_WAIT = 1.0  # seconds; "later, after 0" must not become a busy loop
 
 
-def draw_anew(platform: Platform, message: OutboxMessage, meaning: Meaning) -> Outcome:
+def change_message(platform: Platform, message: OutboxMessage, meaning: Meaning) -> Outcome:
     """Change a message that stands already. Doing so twice does no harm, so that no answer means: again.
 
     Only of a message that stands there no more it is certain that nothing has to be changed: whatever else is said, what was taken out of
@@ -39,27 +39,27 @@ def draw_anew(platform: Platform, message: OutboxMessage, meaning: Meaning) -> O
         platform.update(receipt, meaning)
     except Later as later:
         return PutOff(after=max(later.after, SHORTEST_WAIT), reason=Why.LATER, pauses=True)
-    except Vanished as gone:
-        return Ended(reason=_describe(gone), state=MessageState.CANCELLED)
-    except Never as no:
-        return Ended(reason=_describe(no))
+    except Vanished as vanished:
+        return Ended(reason=_describe(vanished), state=MessageState.CANCELLED)
+    except Never as refusal:
+        return Ended(reason=_describe(refusal))
     except Unsure as silence:
-        return PutOff(after=AGAIN, reason=_describe(silence))
+        return PutOff(after=RETRY_UNANSWERED_AFTER, reason=_describe(silence))
     except Exception as fault:  # noqa: BLE001 - one message's fault must not stop the rest
-        return PutOff(after=AGAIN, reason=log_fault(fault, "sending.fault", message))
+        return PutOff(after=RETRY_UNANSWERED_AFTER, reason=log_fault(fault, "sending.fault", message))
     return Sent(receipt=receipt)
 
 
 def post(platform: Platform, message: OutboxMessage, meaning: Meaning) -> Outcome:
     """Hand one message over."""
-    if message.kind in CHANGES:
-        return draw_anew(platform, message, meaning)
+    if message.kind in KINDS_THAT_CHANGE:
+        return change_message(platform, message, meaning)
     try:
         receipt = platform.send(message.address, meaning, message.delivery_id)
     except Later as later:
         return PutOff(after=max(later.after, SHORTEST_WAIT), reason=Why.LATER, pauses=True)
-    except Never as no:
-        return Ended(reason=_describe(no))
+    except Never as refusal:
+        return Ended(reason=_describe(refusal))
     except Unsure as silence:
         return Doubt(reason=_describe(silence))
     except Exception as fault:  # noqa: BLE001 - the call had begun: whatever it is, the message may stand there
@@ -69,14 +69,14 @@ def post(platform: Platform, message: OutboxMessage, meaning: Meaning) -> Outcom
 
 def look_for(platform: Platform, message: OutboxMessage) -> Outcome:
     """Look whether a doubtful message stands in its conversation. A message that was only to be changed is changed once more."""
-    if message.kind in CHANGES:
+    if message.kind in KINDS_THAT_CHANGE:
         return PutOff(after=SHORTEST_WAIT)
     try:
-        receipt = platform.find(message.address, message.delivery_id, (message.tried_at or message.due_at) - MARGIN)
+        receipt = platform.find(message.address, message.delivery_id, (message.tried_at or message.due_at) - CLOCK_MARGIN)
     except Later as later:
         return Unclear(after=later.after)
-    except Never as no:
-        reason = f"{Why.UNSURE}; {_describe(no)}"
+    except Never as refusal:
+        reason = f"{Why.UNSURE}; {_describe(refusal)}"
         return Held(reason=reason, posted=True) if message.kind is MessageKind.DIGEST else Ended(reason=reason)
     except Unsure:
         return Unclear()
@@ -92,10 +92,10 @@ def check_channel(platform: Platform, message: OutboxMessage, hooks: DialogueHoo
         fault = hooks.channel_fault(message, platform.channel(message.address))
     except Later as later:
         return PutOff(after=max(later.after, SHORTEST_WAIT), reason=Why.LATER)
-    except Never as no:
-        return Held(reason=_describe(no))
+    except Never as refusal:
+        return Held(reason=_describe(refusal))
     except Exception as fault:  # noqa: BLE001 - nothing was posted, so it can be tried again
-        return PutOff(after=RETRY_CHECK, reason=log_fault(fault, "sending.channel_unchecked", message))
+        return PutOff(after=RETRY_CHECK_AFTER, reason=log_fault(fault, "sending.channel_unchecked", message))
     return None if fault is None else Held(reason=fault)
 
 

@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 
     from bot.sending.outcomes import Changes, Parcel
 
-OPEN_STATES = (MessageState.SENDING, MessageState.UNKNOWN)
+STATES_IN_FLIGHT = (MessageState.SENDING, MessageState.UNKNOWN)
 COLUMNS = ("state", "reason", "attempts", "looks", "next_at", "sent_at", "channel", "stamp")
 OUTBOX = table_of(OutboxMessage)
-STANDS_AS_HANDED_OVER = select(
+SELECT_VERSIONS_IN_FLIGHT = select(
     OUTBOX.c.delivery_id, OUTBOX.c.attempts, OUTBOX.c.looks
 ).where(  # by what no later row can have: ids come again
     OUTBOX.c.id.in_(bindparam("ids", expanding=True)),
-    OUTBOX.c.state.in_(OPEN_STATES),
+    OUTBOX.c.state.in_(STATES_IN_FLIGHT),
 )
-UPDATE_MESSAGE = update(OUTBOX).where(OUTBOX.c.id == bindparam("which")).values({column: bindparam(column) for column in COLUMNS})
+UPDATE_MESSAGE = update(OUTBOX).where(OUTBOX.c.id == bindparam("message_id")).values({column: bindparam(column) for column in COLUMNS})
 log = structlog.get_logger(__name__)
 
 
@@ -45,22 +45,22 @@ class Record:
     changes: Changes
 
 
-def write_down(session: Session, records: Sequence[Record]) -> list[OutboxMessage]:
+def record_outcomes(session: Session, records: Sequence[Record]) -> list[OutboxMessage]:
     """Write the records that are not out of date; their messages, with the new values."""
     if not records:
         return []
     ids = [record.parcel.message.id for record in records]
-    rows = session.execute(STANDS_AS_HANDED_OVER.with_for_update(), {"ids": ids})
+    rows = session.execute(SELECT_VERSIONS_IN_FLIGHT.with_for_update(), {"ids": ids})
     standing = {delivery_id: (attempts, looks) for delivery_id, attempts, looks in rows}
-    fitting = [record for record in records if standing.get(record.parcel.message.delivery_id) == record.version]
-    if len(fitting) < len(records):
-        log.warning("sending.outcomes_out_of_date", count=len(records) - len(fitting))
-    for record in fitting:
+    current = [record for record in records if standing.get(record.parcel.message.delivery_id) == record.version]
+    if len(current) < len(records):
+        log.warning("sending.outcomes_out_of_date", count=len(records) - len(current))
+    for record in current:
         apply_changes(record.parcel.message, record.changes)
-    if fitting:
-        session.execute(UPDATE_MESSAGE, [_row(record.parcel.message) for record in fitting])
-    return [record.parcel.message for record in fitting]
+    if current:
+        session.execute(UPDATE_MESSAGE, [_update_parameters(record.parcel.message) for record in current])
+    return [record.parcel.message for record in current]
 
 
-def _row(message: OutboxMessage) -> dict[str, object]:
-    return {"which": message.id, **{column: getattr(message, column) for column in COLUMNS}}
+def _update_parameters(message: OutboxMessage) -> dict[str, object]:
+    return {"message_id": message.id, **{column: getattr(message, column) for column in COLUMNS}}

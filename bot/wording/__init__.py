@@ -47,11 +47,11 @@ def catalogue(language: Language) -> gettext.GNUTranslations:
         with path.open("rb") as file:
             write_mo(compiled, read_po(file, locale=language.value))
         compiled.seek(0)
-        one = gettext.GNUTranslations(compiled)
+        translation = gettext.GNUTranslations(compiled)
         if translations is None:
-            translations = one
+            translations = translation
         else:
-            translations.add_fallback(one)
+            translations.add_fallback(translation)
     if translations is None:
         raise FileNotFoundError(f"no catalogues for {language.value} in {CATALOGUES}")
     return translations

@@ -17,33 +17,33 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 LOCALES = {Language.DA: "da_DK", Language.EN: "en_GB"}
-MOMENT = {Language.DA: "EEEE 'den' d. MMMM 'kl.' HH.mm", Language.EN: "EEEE d MMMM 'at' HH:mm"}
-STAMP = {Language.DA: "d. MMMM y 'kl.' HH.mm", Language.EN: "d MMMM y 'at' HH:mm"}
-DATE = {Language.DA: "d. MMMM y", Language.EN: "d MMMM y"}
-DAY = {Language.DA: "EEEE 'den' d. MMMM", Language.EN: "EEEE d MMMM"}
+MOMENT_PATTERNS = {Language.DA: "EEEE 'den' d. MMMM 'kl.' HH.mm", Language.EN: "EEEE d MMMM 'at' HH:mm"}
+STAMP_PATTERNS = {Language.DA: "d. MMMM y 'kl.' HH.mm", Language.EN: "d MMMM y 'at' HH:mm"}
+DATE_PATTERNS = {Language.DA: "d. MMMM y", Language.EN: "d MMMM y"}
+DAY_PATTERNS = {Language.DA: "EEEE 'den' d. MMMM", Language.EN: "EEEE d MMMM"}
 
 
 @lru_cache(maxsize=1024)  # a round's close is said to thousands of people in the same few ways
 def moment_in(language: Language | str, moment: datetime, timezone: str) -> str:
     """A moment as the reader's calendar and clock show it."""
-    spoken = Language(language)
-    return format_datetime(moment.astimezone(ZoneInfo(timezone)), MOMENT[spoken], locale=LOCALES[spoken])
+    in_language = Language(language)
+    return format_datetime(moment.astimezone(ZoneInfo(timezone)), MOMENT_PATTERNS[in_language], locale=LOCALES[in_language])
 
 
 def stamp_in(language: Language | str, moment: datetime, timezone: str) -> str:
     """A moment with its year, for what is read much later: `24. august 2018 kl. 10.00`."""
-    spoken = Language(language)
-    return format_datetime(moment.astimezone(ZoneInfo(timezone)), STAMP[spoken], locale=LOCALES[spoken])
+    in_language = Language(language)
+    return format_datetime(moment.astimezone(ZoneInfo(timezone)), STAMP_PATTERNS[in_language], locale=LOCALES[in_language])
 
 
 def date_in(language: Language | str, day: date) -> str:
     """A day with its year, for what is read much later: `24. august 2018`."""
-    spoken = Language(language)
-    return format_date(day, DATE[spoken], locale=LOCALES[spoken])
+    in_language = Language(language)
+    return format_date(day, DATE_PATTERNS[in_language], locale=LOCALES[in_language])
 
 
 @lru_cache(maxsize=1024)
 def day_in(language: Language | str, day: date) -> str:
     """A day, with its weekday."""
-    spoken = Language(language)
-    return format_date(day, DAY[spoken], locale=LOCALES[spoken])
+    in_language = Language(language)
+    return format_date(day, DAY_PATTERNS[in_language], locale=LOCALES[in_language])

@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 
 from bot.commands.key import _rotate
 from bot.confidentiality.deletion import detaching, tombstones
-from bot.confidentiality.encryption import KEYS, Keys, new_key
+from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
 from bot.database.unit_of_work import Database
 from bot.models import LoadedProgramme, Reply, Round
 from schedules.housekeeping import wipe
@@ -77,7 +77,7 @@ def test_a_week_of_2000_answers_is_detached_in_well_under_the_time_a_writer_wait
 def test_a_writer_waits_less_than_its_patience_while_50_megabytes_are_written_anew(database: Database, now: datetime):
     week(database, 10, LARGE)
     with database.work() as session:
-        tombstones.leave_unnamed(session, now)
+        tombstones.request_wiping(session, now)
     assert database.file is not None
     with Writer(database) as writer:
         begun = time.perf_counter()
@@ -90,7 +90,7 @@ def test_a_writer_waits_less_than_its_patience_while_50_megabytes_are_written_an
 
 def test_all_is_sealed_anew_while_others_write(database: Database, now: datetime):
     week(database, PEOPLE)
-    renewed = Database(database.url, carried={KEYS: Keys([new_key(), KEY])})
+    renewed = Database(database.url, carried={KEYS_IN_SESSION: Keys([new_key(), KEY])})
     with Writer(database) as writer:
         begun = time.perf_counter()
         _rotate(renewed, now)

@@ -15,7 +15,7 @@ from bot import migrations
 from bot.app.engine import LOCAL, Engine, assemble, channels_of
 from bot.app.rehearsal.local_bot import APP_TOKEN, BOT_TOKEN
 from bot.clock import MovableClock
-from bot.confidentiality.encryption import KEYS, Keys, new_key
+from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
 from bot.database.unit_of_work import Database
 from bot.models import Reply
 from bot.platforms.slack import SlackPlatform
@@ -76,7 +76,7 @@ def engine(town: Town, root: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """The bot, everybody welcomed, at the hour of the first question."""
     programme_store, clock = ProgrammeStore(root / "schedules"), MovableClock(WELCOMED_AT)
     keys = Keys.read(new_key())
-    database = Database(f"sqlite:///{tmp_path_factory.mktemp('bench') / 'bot.sqlite'}", carried={KEYS: keys})
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('bench') / 'bot.sqlite'}", carried={KEYS_IN_SESSION: keys})
     migrations.ensure(database, create_silently=True)
     programme = programme_store.current(clock.now())
     platform = SlackPlatform(

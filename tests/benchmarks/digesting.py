@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from sqlalchemy import insert, select, update
 
-from bot.confidentiality.encryption import KEYS, Keys, session_keys
+from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, session_keys
 from bot.database.unit_of_work import Database
 from bot.dialogue.digests import quote_selection
 from bot.dialogue.digests.digest_content import content_of
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def main() -> None:
     replies = int(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{Path(folder) / 'week.sqlite'}", carried={KEYS: Keys([KEY])})
+        database = Database(f"sqlite:///{Path(folder) / 'week.sqlite'}", carried={KEYS_IN_SESSION: Keys([KEY])})
         migrate(database.engine)
         with database.work() as session:
             town = Season(session)

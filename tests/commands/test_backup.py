@@ -25,7 +25,7 @@ from bot.commands import backup as backup_command
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.confidentiality.encryption import Keys, decrypt_words, new_key
-from bot.database.sqlite import restore_files
+from bot.database.sqlite import files_of_restore
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.rounds import replies
 from bot.errors import EftertankeError, KeyFault, WrongDatabase
@@ -170,7 +170,7 @@ def test_backups_over_thirty_days_old_are_removed_and_nothing_else_is(town: Town
 
 
 def test_what_a_killed_backup_left_is_not_left_by_the_next_whatever_its_name(town: Town):
-    killed(town, backup_file, "mark", "backup", "monday.sqlite")
+    killed(town, backup_file, "mark_as_backup", "backup", "monday.sqlite")
     Path(f"copy.sqlite{backup_file.UNFINISHED}").write_text("half")
     assert len(list(town.folder.glob(f"*{backup_file.UNFINISHED}"))) == 2
     town.run("backup", "copy.sqlite")
@@ -201,7 +201,7 @@ def test_a_copy_that_another_backup_has_removed_is_not_given_out_for_one(town: T
         town.run("backup", "copy.sqlite")
     assert [each.name for each in town.folder.iterdir()] == ["data"]
     with pytest.raises(sqlite3.OperationalError, match="unable to open"):
-        backup_file.mark(Path("copy.sqlite"), MADE)
+        backup_file.mark_as_backup(Path("copy.sqlite"), MADE)
 
 
 # --- restore: what is refused
@@ -282,7 +282,7 @@ def test_a_database_that_is_broken_or_gone_can_be_replaced(town: Town):
 def test_what_a_killed_restore_left_says_what_it_is_and_is_not_left_by_the_next(town: Town):
     town.run("backup", "copy.sqlite")
     killed(town, restoring_module, "_prepare", "restore", "copy.sqlite")
-    left, *_ = restore_files(town.file)
+    left, *_ = files_of_restore(town.file)
     assert backup_file.identify(left) is not None
     town.run("restore", "copy.sqlite")
     assert [each.name for each in (town.folder / "data").iterdir() if "restoring" in each.name] == []
@@ -378,7 +378,7 @@ def test_a_restored_database_is_written_anew_after_what_was_deleted_again(town: 
         session.add_all(Reply(id=each, round_id=one, question="q", words=b"w" * 900, wish=False, quote=False) for each in ids)
     town.run("backup", "copy.sqlite")
     with closing(town.opened()) as database, database.work() as session:
-        tombstones.leave(session, LATER, DeletedKind.REPLY, *ids)
+        tombstones.leave_tombstones(session, LATER, DeletedKind.REPLY, *ids)
     assert " 400 answers" in town.run("restore", "copy.sqlite", at=LATER).stdout
     with closing(sqlite3.connect(town.file)) as restored:
         assert restored.execute("PRAGMA freelist_count").fetchone() == (0,)
@@ -387,7 +387,7 @@ def test_a_restored_database_is_written_anew_after_what_was_deleted_again(town: 
 def test_who_came_back_before_the_backup_was_made_is_not_erased_by_it(town: Town):
     with closing(town.opened()) as database:
         with database.work() as session:
-            tombstones.leave(session, MADE - DAY, DeletedKind.PERSON, author_of(session, STAYED))
+            tombstones.leave_tombstones(session, MADE - DAY, DeletedKind.PERSON, author_of(session, STAYED))
         assert wipe(database, MADE - DAY, quiet=True)
     town.run("backup", "copy.sqlite", at=MADE)
     assert "0 people" in town.run("restore", "copy.sqlite", at=LATER).stdout
@@ -399,7 +399,7 @@ def test_who_was_erased_came_back_and_was_erased_again_does_not_come_back_with_a
             who = author_of(session, ERASED)
         erased_at(database, MADE + DAY, who)
         with database.work() as session:
-            assert tombstones.lift(session, who)
+            assert tombstones.lift_tombstone(session, who)
             back = Season(session).person(who)
             Season(session).answer(session.scalars(select(Round)).one(), [back], texts=[ERASED])
     town.run("backup", "copy.sqlite", at=MADE + 10 * DAY)
@@ -453,9 +453,9 @@ def test_a_backup_knows_its_minute_whatever_the_file_system_says(tmp_path: Path)
         copy.execute("CREATE TABLE t (x)")
     assert backup_file.identify(file) is None
     at = datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC)
-    backup_file.mark(file, at)
+    backup_file.mark_as_backup(file, at)
     found = backup_file.identify(file)
     assert found is not None
     assert found.at == at.replace(second=0)
-    backup_file.unmark(file)
+    backup_file.unmark_as_backup(file)
     assert backup_file.identify(file) is None

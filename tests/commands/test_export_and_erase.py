@@ -13,7 +13,7 @@ from sqlalchemy import select
 from bot.__main__ import main
 from bot.app import installation
 from bot.commands.erase import DONE
-from bot.commands.export import everything
+from bot.commands.export import export_record
 from bot.confidentiality.deletion import tombstone_file
 from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.confidentiality.encryption import session_keys
@@ -32,7 +32,7 @@ from bot.models import (
     Reply,
     Response,
     Round,
-    Trace,
+    Tombstone,
 )
 from bot.programme import Role
 from bot.seam.actions import ResponseKind
@@ -117,7 +117,7 @@ def test_export_holds_no_people_no_replies_but_the_quotes_that_stand_and_nothing
 
 def test_export_is_the_same_whoever_took_part_in_what_was_not_issued(town: Database) -> None:
     with town.work() as session:
-        before = everything(session)
+        before = export_record(session)
         for table in (Participation, Authorship):
             for each in session.scalars(select(table)):
                 session.delete(each)
@@ -127,7 +127,7 @@ def test_export_is_the_same_whoever_took_part_in_what_was_not_issued(town: Datab
         for reply in session.scalars(select(Reply).join(Round).where(Round.week != "2018-W34")):
             session.delete(reply)
         session.flush()
-        assert everything(session) == before
+        assert export_record(session) == before
         session.rollback()
 
 
@@ -168,10 +168,10 @@ def test_who_is_erased_while_no_bot_runs_is_listed_and_wiped_at_once(town: Datab
     for who in ("U10000", "UTO0001"):  # the second within a minute of the first
         told(capsys, "erase", who)
     with town.look() as session:
-        tokens = set(session.scalars(select(Trace.token).where(Trace.token.is_not(None))))
-        assert set(session.scalars(select(Trace.wiped_at.is_(None)))) == {False}
+        tokens = set(session.scalars(select(Tombstone.token).where(Tombstone.token.is_not(None))))
+        assert set(session.scalars(select(Tombstone.wiped_at.is_(None)))) == {False}
     if town.file is not None:
-        assert {each.token for each in tombstone_file.read_tombstones(tombstone_file.tombstone_file_beside(town.file))} == tokens
+        assert {each.token for each in tombstone_file.read_tombstones(tombstone_file.tombstone_file_for(town.file))} == tokens
         assert b"UTO0001" not in town.file.read_bytes()
 
 
@@ -182,21 +182,21 @@ def test_who_is_erased_is_listed_also_where_the_file_cannot_be_wiped_just_now(to
     with town.look() as session:
         gone = session_keys(session).fingerprint(DeletedKind.PERSON, "U10000")
     if town.file is not None:
-        assert gone in {each.token for each in tombstone_file.read_tombstones(tombstone_file.tombstone_file_beside(town.file))}
+        assert gone in {each.token for each in tombstone_file.read_tombstones(tombstone_file.tombstone_file_for(town.file))}
 
 
 def test_erase_is_as_late_as_the_installation(town: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(installation.WallClock, "now", lambda _clock: post_of(9))
     told(capsys, "erase", "U10000")
     with town.look() as session:
-        assert session.scalars(select(Trace.at).order_by(Trace.id.desc())).first() == post_of(9)
+        assert session.scalars(select(Tombstone.at).order_by(Tombstone.id.desc())).first() == post_of(9)
     installation.DATA_FOLDER.mkdir()
     store = MessageStore(installation.DATA_FOLDER / installation.WORKSPACE_FILE)
     store.save_text(installation.CLOCK_NAME, post_of(3).isoformat())
     store.close()
     told(capsys, "erase", "UTO0001")
     with town.look() as session:
-        assert session.scalars(select(Trace.at).order_by(Trace.id.desc())).first() == post_of(3)  # as the workspace's clock stands
+        assert session.scalars(select(Tombstone.at).order_by(Tombstone.id.desc())).first() == post_of(3)  # as the workspace's clock stands
 
 
 @pytest.mark.parametrize("who", ["anna", "C0DIGEST", "u10000", "anna@example.org", "U1;x", ""])

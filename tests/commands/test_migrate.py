@@ -9,7 +9,7 @@ from alembic import command
 from sqlalchemy import select, text
 
 from bot.commands.migrate import migrate
-from bot.confidentiality.encryption import KEYS, Keys, decrypt_words
+from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, decrypt_words
 from bot.database.unit_of_work import Database
 from bot.migrations import _config
 from bot.models import Reply
@@ -53,7 +53,7 @@ def test_answers_from_before_there_were_keys_are_sealed_and_wiped_from_the_file(
     migrate()
     assert WORDS.encode() not in everything_in(file.parent)
     assert "1 texts were sealed. A copy made before holds them unsealed" in capsys.readouterr().out
-    database = Database(f"sqlite:///{file}", carried={KEYS: Keys([KEY])})
+    database = Database(f"sqlite:///{file}", carried={KEYS_IN_SESSION: Keys([KEY])})
     with database.look() as session:
         assert [decrypt_words(session, reply) for reply in session.scalars(select(Reply))] == [WORDS]
     database.close()

@@ -13,7 +13,7 @@ from bot.confidentiality.floors import LOWEST_FLOORS
 from bot.programme import PARTICIPANTS, Entry, Floors, Role
 
 if TYPE_CHECKING:
-    from bot.confidentiality.audiences import Asked
+    from bot.confidentiality.audiences import Audience
 
 LEADER, REP = PARTICIPANTS
 ALL = Entry(theme="trust", all="to-all")
@@ -70,7 +70,7 @@ def test_who_asks_the_same_groups_every_week_is_never_stopped_by_people_who_come
 
 @given(st.lists(st.integers(10, 30), min_size=2, max_size=6), st.integers(5, 30))
 def test_leaders_who_come_and_go_between_weeks_with_and_without_the_others_stop_nothing(leaders: list[int], reps: int):
-    before: list[Asked] = []
+    before: list[Audience] = []
     for week, size in enumerate(leaders):
         asked = people(size, reps) if week % 2 else {LEADER: size}
         assert roles_singled_out(before, asked, LOWEST_FLOORS) == set()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.confidentiality.disclosure import Printed, bitset, isolates
+from bot.confidentiality.disclosure import DisclosureControl, bitset, smallest_isolated_union
 
 SIZES = {"s": 3, "a": 5, "x": 5, "b": 5}
 PAIRWISE_FINE = [frozenset("sax"), frozenset("ab"), frozenset("xb"), frozenset("b")]
@@ -51,39 +51,39 @@ def by_trying_all(sets: list[frozenset[int]], sizes: dict[int, int], floor: int)
 
 
 def test_three_people_stand_alone_although_all_pairs_of_sets_differ_by_five_or_nobody():
-    assert isolates(PAIRWISE_FINE, SIZES, 5) == frozenset("s")
-    assert isolates(PAIRWISE_FINE[:3], SIZES, 5) is None
-    assert isolates(PAIRWISE_FINE, SIZES, 3) is None
+    assert smallest_isolated_union(PAIRWISE_FINE, SIZES, 5) == frozenset("s")
+    assert smallest_isolated_union(PAIRWISE_FINE[:3], SIZES, 5) is None
+    assert smallest_isolated_union(PAIRWISE_FINE, SIZES, 3) is None
 
 
 def test_several_small_atoms_together_are_found():
     sizes = {"everybody else": 20, "one": 1, "another": 2}
     sets = [frozenset(sizes), frozenset({"everybody else"})]
-    assert isolates(sets, sizes, 5) == {"one", "another"}
+    assert smallest_isolated_union(sets, sizes, 5) == {"one", "another"}
 
 
 def test_a_union_that_only_a_sum_of_sets_gives_is_found():
     sizes = dict.fromkeys("abc", 1) | {"d": 9}
     sets = [frozenset("abd"), frozenset("bcd"), frozenset("acd"), frozenset("d")]
-    assert isolates(sets, sizes, 2) in [{"a"}, {"b"}, {"c"}]
+    assert smallest_isolated_union(sets, sizes, 2) in [{"a"}, {"b"}, {"c"}]
 
 
 def test_a_union_is_found_whose_atoms_only_together_make_it_an_indicator():
     """B+a, B+h and h+b: the first less the second, plus the third, is a and b."""
     sizes = {"B": 50, "a": 2, "b": 2, "h": 4}
     sets = [frozenset("Ba"), frozenset("Bh"), frozenset("hb")]
-    assert isolates(sets, sizes, 5) == frozenset("ab")
-    assert isolates(sets, sizes, 4) is None
+    assert smallest_isolated_union(sets, sizes, 5) == frozenset("ab")
+    assert smallest_isolated_union(sets, sizes, 4) is None
 
 
 def test_the_smallest_of_several_is_told():
     sizes = {"a": 4, "b": 1, "c": 30}
-    assert isolates([frozenset("abc"), frozenset("c"), frozenset("bc")], sizes, 6) == {"b"}
+    assert smallest_isolated_union([frozenset("abc"), frozenset("c"), frozenset("bc")], sizes, 6) == {"b"}
 
 
 @pytest.mark.parametrize("sets", [[], [frozenset()], [frozenset("ab")], [frozenset("ab"), frozenset("ab")]])
 def test_nothing_printed_or_one_large_set_isolates_nobody(sets: list[frozenset[str]]):
-    assert isolates(sets, {"a": 3, "b": 2}, 5) is None
+    assert smallest_isolated_union(sets, {"a": 3, "b": 2}, 5) is None
 
 
 @settings(max_examples=600, deadline=None)
@@ -91,7 +91,7 @@ def test_nothing_printed_or_one_large_set_isolates_nobody(sets: list[frozenset[s
 @example(([frozenset({0, 1, 2}), frozenset({0, 3}), frozenset({1, 3}), frozenset({2, 3})], {0: 1, 1: 1, 2: 1, 3: 7}), 5)
 def test_it_finds_what_trying_all_unions_finds(case: tuple[list[frozenset[int]], dict[int, int]], floor: int):
     sets, sizes = case
-    union = isolates(sets, sizes, floor)
+    union = smallest_isolated_union(sets, sizes, floor)
     fewest = by_trying_all(sets, sizes, floor)
     assert (None if union is None else sum(sizes[atom] for atom in union)) == fewest
 
@@ -100,7 +100,7 @@ def test_it_finds_what_trying_all_unions_finds(case: tuple[list[frozenset[int]],
 @given(printed_and_sizes(), st.integers(2, 12))
 def test_the_union_it_tells_is_one_that_the_printed_sets_give(case: tuple[list[frozenset[int]], dict[int, int]], floor: int):
     sets, sizes = case
-    union = isolates(sets, sizes, floor)
+    union = smallest_isolated_union(sets, sizes, floor)
     atoms = [atom for atom, size in sizes.items() if size]
     rows = [[Fraction(atom in one) for atom in atoms] for one in sets]
     if union is not None:
@@ -110,18 +110,18 @@ def test_the_union_it_tells_is_one_that_the_printed_sets_give(case: tuple[list[f
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.frozensets(st.integers(0, 14)), max_size=7), st.integers(2, 6))
 def test_a_set_is_admitted_if_and_only_if_nobody_becomes_isolated(sets: list[frozenset[int]], floor: int):
-    printed, held = Printed(floor), []
+    printed, held = DisclosureControl(floor), []
     for one in sets:
-        safe = isolates([*held, one], dict.fromkeys(range(15), 1), floor) is None
-        assert printed.admits(bitset(one)) == safe
+        safe = smallest_isolated_union([*held, one], dict.fromkeys(range(15), 1), floor) is None
+        assert printed.admit(bitset(one)) == safe
         held += [one] if safe else []
 
 
 def test_a_set_that_was_refused_does_not_count_as_printed():
-    printed = Printed(5)
-    assert printed.admits(bitset(range(20)))
-    assert not printed.admits(bitset(range(17)))
-    assert printed.admits(bitset(range(12)))
+    printed = DisclosureControl(5)
+    assert printed.admit(bitset(range(20)))
+    assert not printed.admit(bitset(range(17)))
+    assert printed.admit(bitset(range(12)))
 
 
 @given(st.frozensets(st.integers(0, 300)))

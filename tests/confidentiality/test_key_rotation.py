@@ -11,10 +11,10 @@ from sqlalchemy import select, update
 from bot.app.keys import require_keys
 from bot.commands import key as command
 from bot.confidentiality import key_rotation
-from bot.confidentiality.encryption import KEYS, TEXT, Keys, decrypt_words, new_key
+from bot.confidentiality.encryption import KEYS_IN_SESSION, TEXT, Keys, decrypt_words, new_key
 from bot.database.unit_of_work import Database
 from bot.errors import KeyFault
-from bot.models import LoadedProgramme, Quote, QuoteState, Reply, Trace
+from bot.models import LoadedProgramme, Quote, QuoteState, Reply, Tombstone
 from tests.dialogue.season import FIRST, Season
 from tests.keys import KEY
 
@@ -54,13 +54,13 @@ def kept(database: Database) -> Database:
 @pytest.fixture
 def renewed(kept: Database) -> Iterator[Database]:
     """The same database with a new key in front of the old."""
-    renewed = Database(kept.url, carried={KEYS: Keys([NEW, KEY])})
+    renewed = Database(kept.url, carried={KEYS_IN_SESSION: Keys([NEW, KEY])})
     yield renewed
     renewed.close()
 
 
 def only(database: Database, secret: str) -> Database:
-    return Database(database.url, carried={KEYS: Keys([secret])})
+    return Database(database.url, carried={KEYS_IN_SESSION: Keys([secret])})
 
 
 def test_everything_is_sealed_with_the_new_key_and_says_what_it_said(renewed: Database, now: datetime):
@@ -118,7 +118,7 @@ def test_names_are_asked_for_again_and_what_was_overwritten_is_wiped(renewed: Da
     command._rotate(renewed, now)
     with renewed.look() as session:
         assert session.scalars(select(LoadedProgramme.synchronised_at)).all() == [None]
-        assert None not in session.scalars(select(Trace.wiped_at)).all()
+        assert None not in session.scalars(select(Tombstone.wiped_at)).all()
     assert before not in b"".join(each.read_bytes() for each in renewed.file.parent.iterdir())
 
 

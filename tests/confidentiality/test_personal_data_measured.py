@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.confidentiality.personal_data import Filter, words_of_name
-from bot.confidentiality.personal_data.word_lists import LISTS, is_name, names, sure_names, words_in
+from bot.confidentiality.personal_data.word_lists import LISTS, all_names, is_name, sure_names, word_list
 from bot.language.dictionary import is_word
 from tests.confidentiality.labelled import clean, halves, named, recalled
 
@@ -57,13 +57,13 @@ def test_a_list_is_sorted_in_lower_case_and_holds_each_word_once(name: str):
 
 
 def test_the_lists_of_names_are_long_enough():
-    assert len(words_in("first_names")) >= 1500
-    assert len(words_in("surnames")) >= 800
-    assert words_in("names_that_are_words") <= names()
+    assert len(word_list("first_names")) >= 1500
+    assert len(word_list("surnames")) >= 800
+    assert word_list("names_that_are_words") <= all_names()
 
 
 def test_no_name_is_called_an_ordinary_word():
-    assert sorted(word for word in words_in("ordinary") if is_name(word)) == []
+    assert sorted(word for word in word_list("ordinary") if is_name(word)) == []
 
 
 def test_only_sure_names_are_held_in_lower_case():

@@ -18,7 +18,7 @@ from bot.database.group_commit import WriteBatch
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.database.group_commit import Run
+    from bot.database.group_commit import RunTask
 
 PATIENCE = 60.0
 A_MOMENT = 1.0  # for a patience that runs out
@@ -54,7 +54,7 @@ class Book:
         self.people = ThreadPoolExecutor(20)
 
     @contextmanager
-    def transaction(self, patience: float) -> Iterator[Run[list[str]]]:
+    def transaction(self, patience: float) -> Iterator[RunTask[list[str]]]:
         if not self.lock.acquire(timeout=patience):
             raise Torn("locked")
         try:

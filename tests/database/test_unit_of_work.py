@@ -78,7 +78,7 @@ def test_who_waits_to_write_shares_a_commit_and_one_that_fails_keeps_its_neighbo
     commits: list[object] = []
     event.listen(patient.engine, "commit", commits.append)
     with ThreadPoolExecutor(20) as people, patient.work():
-        said = [people.submit(patient.together, partial(_add, now, name)) for name in ("a", "b", "bad", "c")]
+        said = [people.submit(patient.run_in_group, partial(_add, now, name)) for name in ("a", "b", "bad", "c")]
         until(lambda: len(patient._batch._waiting) == 3)  # one of them leads: it waits for the work, and the others for it
     assert [each.exception() and type(each.exception()) for each in said] == [None, None, IntegrityError, None]
     with patient.look() as session:
@@ -90,7 +90,7 @@ def test_who_waits_together_is_kept_by_one_commit(patient: Database, now: dateti
     commits: list[object] = []
     event.listen(patient.engine, "commit", commits.append)
     with ThreadPoolExecutor(20) as people, patient.work():
-        said = [people.submit(patient.together, partial(_add, now, str(number))) for number in range(20)]
+        said = [people.submit(patient.run_in_group, partial(_add, now, str(number))) for number in range(20)]
         until(lambda: len(patient._batch._waiting) == 19)
     assert [each.result() for each in said] == [str(number) for number in range(20)]
     assert len(commits) == 1
@@ -98,17 +98,17 @@ def test_who_waits_together_is_kept_by_one_commit(patient: Database, now: dateti
 
 def test_when_the_commit_of_several_fails_nothing_of_theirs_is_kept_and_each_is_told(patient: Database, now: datetime):
     with ThreadPoolExecutor(20) as people, patient.work():
-        said = [people.submit(patient.together, partial(_add, now, name)) for name in ("a", "late", "c")]
+        said = [people.submit(patient.run_in_group, partial(_add, now, name)) for name in ("a", "late", "c")]
         until(lambda: len(patient._batch._waiting) == 2)
     assert {type(each.exception()) for each in said} == {IntegrityError}
-    assert patient.together(_names) == []
+    assert patient.run_in_group(_names) == []
 
 
 def test_who_shares_a_transaction_reads_with_a_session_of_their_own(patient: Database, now: datetime):
     with patient.work() as session:
         session.add(_programme(now))
     with ThreadPoolExecutor(20) as people, patient.work():
-        said = [people.submit(patient.together, _rename) for _ in range(3)]
+        said = [people.submit(patient.run_in_group, _rename) for _ in range(3)]
         until(lambda: len(patient._batch._waiting) == 2)
     assert [each.result().checksum for each in said] == ["x", "xx", "xxx"]
 

@@ -12,7 +12,7 @@ from uuid import uuid4
 from hypothesis import Phase
 from sqlalchemy import delete, select
 
-from bot.confidentiality.encryption import KEYS, Keys, session_keys
+from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, session_keys
 from bot.confidentiality.floors import effective_floors
 from bot.database.unit_of_work import Database
 from bot.dialogue.digests import digest_review, draft
@@ -258,7 +258,7 @@ def post_of(week: int) -> datetime:
 @contextmanager
 def season(programme: Programme | None = None) -> Iterator[Season]:
     """A season of its own in a database of its own, for tests that try many."""
-    database = Database("sqlite://", carried={KEYS: Keys([KEY])})
+    database = Database("sqlite://", carried={KEYS_IN_SESSION: Keys([KEY])})
     Base.metadata.create_all(database.engine)
     with database.work() as session:
         yield Season(session, programme)

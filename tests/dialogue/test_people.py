@@ -171,10 +171,10 @@ def test_who_pauses_or_leaves_is_not_asked_what_was_still_to_be_asked_and_no_row
 
 def test_who_leaves_when_nothing_more_was_to_be_said_leaves_no_bytes_to_wipe_and_else_some(village: Village) -> None:
     people.leave(village.session, BEFORE, village.person("L0"))
-    assert not tombstones.has_unwiped(village.session)
+    assert not tombstones.is_wiping_needed(village.session)
     village.open()
     people.leave(village.session, OPENS, village.person("L1"))
-    assert tombstones.has_unwiped(village.session)
+    assert tombstones.is_wiping_needed(village.session)
 
 
 def test_who_leaves_by_mistake_and_is_back_at_once_is_asked_once(village: Village) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.confidentiality.encryption import KEYS, Keys, new_key, session_keys
+from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key, session_keys
 from bot.dialogue import people
 from bot.dialogue.roster import PersonOnLists, Standing, merge_lists, standing_of_new, standing_off_list, standing_on_list
 from bot.models import LeftBy, MessageKind, MessageState, PersonState
@@ -190,7 +190,7 @@ def test_the_keys_of_what_organisers_are_told_of_people_say_nothing_to_who_has_n
 def test_under_a_new_key_nothing_is_told_again(village: Village) -> None:
     overlapping = changed(lists(), Role.POLITICIAN, [found("L0"), found("P0")])
     village.read(overlapping)
-    village.session.info[KEYS] = Keys([new_key(), KEY])
+    village.session.info[KEYS_IN_SESSION] = Keys([new_key(), KEY])
     village.read(overlapping, LATER)
     assert village.notices() == ["people.overlaps"]
 

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from bot.confidentiality.encryption import KEYS, Keys
+from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys
 from bot.database.unit_of_work import Database
 from bot.dialogue.rounds import replies
 from tests.conftest import KEY
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database.group_commit import Run
+    from bot.database.group_commit import RunTask
 
 
 def asked(database: Database, people: int) -> int:
@@ -49,7 +49,7 @@ class Crowd:
     """People who answer through the front door's own way into the database."""
 
     def __init__(self, url: str, file: Path, death: Death) -> None:
-        self.database = Database(url, carried={KEYS: Keys.read(KEY)})
+        self.database = Database(url, carried={KEYS_IN_SESSION: Keys.read(KEY)})
         self.file = file
         self.death = death
         self.transaction = self.database._batch._transaction
@@ -57,7 +57,7 @@ class Crowd:
         self.one_at_a_time = threading.Lock()
 
     @contextmanager
-    def watched(self, patience: float) -> Iterator[Run[Session]]:
+    def watched(self, patience: float) -> Iterator[RunTask[Session]]:
         with self.transaction(patience) as run:
             yield run
             self.death.visit("keeping")
@@ -71,7 +71,7 @@ class Crowd:
         def record(session: Session) -> replies.ReplyReceipt:
             return replies.record(session, OPENS, PROGRAMME, person, 1, f"{person} mener noget.", wish=False, quote=False)
 
-        self.database.together(record)
+        self.database.run_in_group(record)
         with self.one_at_a_time:
             self.tell(person)
             self.death.visit("told")

@@ -73,7 +73,7 @@ def test_a_refusal_is_an_answer_and_keeps_no_neighbours_back(database: Database)
     texts = {"L0": "L0 mener noget.", "L1": " ", "X9": "Hvem mon?", "L2": "L2 mener noget."}
     with ThreadPoolExecutor() as threads, database.work():
         sent = [Replied(who=who, round=1, text=text) for who, text in texts.items()]
-        answers = [threads.submit(database.together, partial(answered, each)) for each in sent]
+        answers = [threads.submit(database.run_in_group, partial(answered, each)) for each in sent]
         while len(database._batch._waiting) < 3:
             time.sleep(0.001)
     assert [type(each.result()) for each in answers] == [Said, FormErrors, FormErrors, Said]

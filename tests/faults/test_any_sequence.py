@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError
 from bot.database.unit_of_work import Database
 from bot.migrations import migrate
 from bot.models import FINAL_STATES, MessageKind, MessageState, Person, PersonState
-from bot.sending.platform_calls import CHANGES
+from bot.sending.platform_calls import KINDS_THAT_CHANGE
 from tests.faults.world import HOUR, inherit
 from tests.sending.stage import Answer, Conversations, HandClock, Room, Sight, put, simulated_people
 
@@ -148,7 +148,7 @@ class Deliveries(RuleBasedStateMachine):
         counts = self.conversations.counts()
         for message in self.room.messages():
             if message.state is MessageState.SENT:
-                assert counts[message.delivery_id] == (message.kind not in CHANGES)  # which changes one that stands
+                assert counts[message.delivery_id] == (message.kind not in KINDS_THAT_CHANGE)  # which changes one that stands
             if message.state in CLEARLY_NOT_SAID:
                 assert counts[message.delivery_id] == 0
 

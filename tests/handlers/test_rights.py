@@ -9,7 +9,7 @@ import pytest
 
 import handlers
 from bot.dialogue import people
-from bot.models import LoadedProgramme, MessageKind, Person, PersonState, Reply, Trace
+from bot.models import LoadedProgramme, MessageKind, Person, PersonState, Reply, Tombstone
 from bot.programme import Language, Role
 from bot.seam.actions import (
     Action,
@@ -114,7 +114,7 @@ def test_who_deletes_a_reply_is_told_what_can_not_be_undone_and_leaves_a_trace(v
     act(village, Replied(who="L0", round=one.id, text="vi tog os tid", quote=True))
     deleted = said(village, ReplyDeleted(who="L0", round=one.id))
     assert "kan ikke blive ulæst" in deleted.paragraphs[1]
-    assert (village.count(Reply), village.count(Trace)) == (0, 1)
+    assert (village.count(Reply), village.count(Tombstone)) == (0, 1)
 
 
 # --- everything about a person

@@ -61,8 +61,8 @@ NUMBERS = (
     planted(
         "a programme lowers a floor",
         FLOORS,
-        "each = [LOWEST_FLOORS, *several]",
-        "each = list(several) or [LOWEST_FLOORS]",
+        "several = [LOWEST_FLOORS, *others]",
+        "several = list(others) or [LOWEST_FLOORS]",
         killed_by=f"{ON_FLOORS}::test_a_lowered_floor_is_not_obeyed_and_a_raised_one_is",
     ),
     planted(
@@ -155,7 +155,7 @@ PRINTED_WORDS = (
     planted(
         "words are printed that together isolate three people",
         WORDS,
-        "allowed(form) and printed.admits(theme.users_of(lemma))",
+        "allowed(form) and printed.admit(theme.users_of(lemma))",
         "allowed(form)",
         killed_by=f"{ON_WORDS}::test_a_second_word_is_passed_over_when_three_people_would_stand_alone",
     ),

@@ -66,8 +66,8 @@ YESES = (
     planted(
         "a reviewer sees the texts that are left after withdrawals, however few",
         FLOORS,
-        "return left >= SMALLEST_REVIEW",
-        "return left > 0",
+        "return remaining >= SMALLEST_REVIEW",
+        "return remaining > 0",
         killed_by=f"{ON_YESES}::test_quotes_need_eight_people_five_before_a_reviewer_and_three_approved_and_are_three_at_most",
     ),
     Mutant(

@@ -43,7 +43,7 @@ KEYS = (
         "a backup holds the key",
         "bot/commands/backup.py",
         "        backup_file.sync_to_disk(part)\n        file.hardlink_to",
-        "        key = settings.load_settings().eftertanke_key.get_secret_value()\n"
+        "        key = load_settings().eftertanke_key.get_secret_value()\n"
         "        part.write_bytes(part.read_bytes() + key.encode())\n"
         "        file.hardlink_to",
         killed_by="tests/commands/test_backup.py::test_the_key_is_in_no_backup",
@@ -103,7 +103,7 @@ FILTER = (
     planted(
         "an e-mail address is let pass",
         "bot/confidentiality/personal_data/filter.py",
-        "        yield from contacts(reading)\n",
+        "        yield from find_contacts(reading)\n",
         "",
         killed_by=f"{ON_DATA}::test_an_email_address_is_held_however_its_at_is_written",
     ),

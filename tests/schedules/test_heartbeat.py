@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import update
 from structlog.testing import capture_logs
 
-from bot.database.sqlite import restore_files
+from bot.database.sqlite import files_of_restore
 from bot.errors import Later, Unreachable, Unsure
 from bot.models import LoadedProgramme, MessageKind
 from schedules import heartbeat, jobs
@@ -141,7 +141,7 @@ def test_what_a_killed_restore_has_left_is_gone_after_the_first_beat(square: Cal
     village = square()
     file = village.database.file
     assert file is not None
-    left = restore_files(file)
+    left = files_of_restore(file)
     for each in left:
         each.write_bytes(b"of a backup")
     village.beat(FIRST)

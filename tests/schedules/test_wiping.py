@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 from bot.confidentiality.deletion import tombstone_file, tombstones
 from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.database.unit_of_work import Database
-from bot.models import Trace
+from bot.models import Tombstone
 from schedules import housekeeping
 from schedules.housekeeping import wipe
 from tests.schedules.square import beside
@@ -37,12 +37,12 @@ def other(database: Database) -> Iterator[Database]:
 
 def deleted(database: Database, now: datetime, *ids: str) -> None:
     with database.work() as session:
-        tombstones.leave(session, now, DeletedKind.REPLY, *ids)
+        tombstones.leave_tombstones(session, now, DeletedKind.REPLY, *ids)
 
 
 def wiped(database: Database) -> list[datetime | None]:
     with database.look() as session:
-        return list(session.scalars(select(Trace.wiped_at).order_by(Trace.id)))
+        return list(session.scalars(select(Tombstone.wiped_at).order_by(Tombstone.id)))
 
 
 def listed(database: Database) -> int:
@@ -51,7 +51,7 @@ def listed(database: Database) -> int:
 
 def the_list(database: Database) -> Path:
     assert database.file is not None
-    return tombstone_file.tombstone_file_beside(database.file)
+    return tombstone_file.tombstone_file_for(database.file)
 
 
 def test_where_nothing_was_deleted_nothing_is_written_anew(database: Database, now: datetime):
@@ -67,7 +67,7 @@ def test_what_was_deleted_is_wiped_and_listed_outside_the_database(database: Dat
 
 def test_what_was_overwritten_is_wiped_and_not_listed(database: Database, now: datetime):
     with database.work() as session:
-        tombstones.leave_unnamed(session, now)
+        tombstones.request_wiping(session, now)
     assert wipe(database, now, quiet=False)
     assert (wiped(database), listed(database)) == ([now], 0)
 
@@ -103,7 +103,7 @@ def test_while_one_process_does_it_another_does_not(database: Database, other: D
 def test_where_somebody_is_in_the_way_it_is_done_a_minute_later(database: Database, other: Database, now: datetime):
     deleted(database, now, "one")
     with other.look() as reading, capture_logs():
-        reading.execute(select(Trace)).all()
+        reading.execute(select(Tombstone)).all()
         assert not wipe(database, now, quiet=False)
     assert (wiped(database), listed(database)) == ([None], 1)
     assert wipe(database, now + MINUTE, quiet=False)

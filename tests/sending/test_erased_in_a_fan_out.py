@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 
 from bot.dialogue.data_rights.erasure import erase
 from bot.models import MessageKind, MessageState, OutboxMessage, Person
-from bot.sending.claim import GROUP
+from bot.sending.claim import GROUP_SIZE
 from bot.sending.delivery import Step
 from tests.sending.stage import START, Answer, Room, row, simulated_people
 
@@ -37,7 +37,7 @@ def erase_when(room: Room, sends: int, *who: str) -> None:
 def test_nobody_else_is_said_anything_twice_or_forgotten(database: Database, kind: MessageKind, answers: list[Answer]) -> None:
     simulated_people(database, PEOPLE, kind=kind)
     room = Room(database, answers=answers)
-    said, saying, claimed, waiting = "U000000", "U000002", f"U{GROUP - 1:06}", f"U{PEOPLE - 1:06}"
+    said, saying, claimed, waiting = "U000000", "U000002", f"U{GROUP_SIZE - 1:06}", f"U{PEOPLE - 1:06}"
     erase_when(room, 3, said, saying, claimed, waiting)
     room.live(HOUR)
     assert set(room.states()) == {MessageState.SENT}

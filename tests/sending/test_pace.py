@@ -71,7 +71,7 @@ def test_thousands_of_conversations_are_not_remembered_for_ever() -> None:
     clock = HandClock()
     pace = Pace(clock, limits=Limits(per_minute=60_000))
     moments(pace, clock, [f"U{n}" for n in range(5000)])
-    assert len(pace._bucket._last) <= 2001
+    assert len(pace._bucket._last_post) <= 2001
 
 
 def test_without_limits_nothing_waits() -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.app.backup import backup_file, carry_over, restoring
 from bot.commands import backup
-from bot.confidentiality.encryption import KEYS, Keys, decrypt_words
+from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, decrypt_words
 from bot.models import Authorship, Digest, DigestState, HeardBy, Person, Quote, Response
 from bot.seam.actions import Heard, QuotesReviewed, QuoteWithdrawn, Responded, ResponseKind
 from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, Hamlet, opened, words
@@ -38,7 +38,7 @@ def copied(hamlet: Hamlet, folder: Path) -> None:
 def restored(hamlet: Hamlet, folder: Path, *, readable: bool) -> None:
     """What `restore` does, once the bot has stopped."""
     database, now = hamlet.local_bot.database, hamlet.local_bot.clock.now()
-    found, keys, file = backup_file.identify(folder / "copy.sqlite"), database.carried[KEYS], database.file
+    found, keys, file = backup_file.identify(folder / "copy.sqlite"), database.carried[KEYS_IN_SESSION], database.file
     assert found is not None
     assert isinstance(keys, Keys)
     assert file is not None

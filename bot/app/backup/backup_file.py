@@ -1,7 +1,7 @@
 """Which file is a backup of ours, when was it made, and which are too old?
 
 A backup is an SQLite file that says in its own head that it is one of Eftertanke's, and of which minute: neither its name nor the file
-system's dates are believed. What people wrote is sealed in it; the key never is.
+system's dates are believed. What people wrote is encrypted in it; the key never is.
 """
 
 from __future__ import annotations
@@ -44,36 +44,36 @@ def identify(file: Path) -> Backup | None:
     """The backup that a file is; None for everything else, also for a database in use."""
     if file.is_symlink() or not file.is_file():
         return None
-    with file.open("rb") as opened:
-        head = opened.read(HEADER.size)
+    with file.open("rb") as stream:
+        head = stream.read(HEADER.size)
     if len(head) < HEADER.size or not head.startswith(SQLITE_MAGIC):
         return None
     minute, application = HEADER.unpack(head)
     return Backup(file=file, at=EPOCH + minute * MINUTE) if application == APPLICATION_ID else None
 
 
-def mark(file: Path, now: datetime) -> None:
+def mark_as_backup(file: Path, now: datetime) -> None:
     """Write into a copy what it is."""
     _write_header(file, APPLICATION_ID, (now - EPOCH) // MINUTE)
 
 
-def unmark(file: Path) -> None:
+def unmark_as_backup(file: Path) -> None:
     """It is to be a database again."""
     _write_header(file, 0, 0)
 
 
 def _write_header(file: Path, application: int, version: int) -> None:
-    there = f"{file.absolute().as_uri()}?mode=rw"  # what has been removed meanwhile must not come back as an empty file
-    with closing(sqlite3.connect(there, uri=True, isolation_level=None)) as copy:
+    address = f"{file.absolute().as_uri()}?mode=rw"  # what has been removed meanwhile must not come back as an empty file
+    with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as copy:
         copy.execute("PRAGMA journal_mode=DELETE")
         copy.execute(f"PRAGMA application_id={application}")
         copy.execute(f"PRAGMA user_version={version}")
 
 
-def expired_backups(folder: Path, now: datetime) -> list[Backup]:
+def backups_past_lifetime(folder: Path, now: datetime) -> list[Backup]:
     """The backups in a folder that have outlived what a backup may."""
-    found = [identify(each) for each in sorted(folder.iterdir())]
-    return [each for each in found if each is not None and each.is_too_old(now)]
+    backups = [identify(file) for file in sorted(folder.iterdir())]
+    return [backup for backup in backups if backup is not None and backup.is_too_old(now)]
 
 
 def create_private_file(file: Path) -> None:
@@ -83,16 +83,16 @@ def create_private_file(file: Path) -> None:
 
 def remove_unfinished_copies(folder: Path) -> None:
     """Remove the copies that were never finished, whatever is in them: whole or not, nobody would know them for backups."""
-    for each in sorted(folder.glob(f"*{UNFINISHED}")):
-        if each.is_file() and not each.is_symlink():
-            each.unlink(missing_ok=True)
+    for file in sorted(folder.glob(f"*{UNFINISHED}")):
+        if file.is_file() and not file.is_symlink():
+            file.unlink(missing_ok=True)
 
 
 def sync_to_disk(file: Path) -> None:
     """Return once a file and its name would survive a power cut."""
-    for each in (file, file.parent):
-        opened = os.open(each, os.O_RDONLY)
+    for path in (file, file.parent):
+        descriptor = os.open(path, os.O_RDONLY)
         try:
-            os.fsync(opened)
+            os.fsync(descriptor)
         finally:
-            os.close(opened)
+            os.close(descriptor)

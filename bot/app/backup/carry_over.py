@@ -34,24 +34,24 @@ SELECT * FROM people WHERE id IN (
 """
 
 
-def read_rows(held: sqlite3.Connection | None) -> Rows | None:
+def read_rows(connection: sqlite3.Connection | None) -> Rows | None:
     """What may be taken over; None if it cannot be read. The rows are as SQLite stores them."""
-    if held is None:
+    if connection is None:
         return None
-    held.row_factory = sqlite3.Row
+    connection.row_factory = sqlite3.Row
     statements = {table: f"SELECT * FROM {table}" for table in WHOLE_TABLES}  # noqa: S608 - our own tables
     statements |= {"outbox": SELECT_CHANNEL_MESSAGES, "people": SELECT_PEOPLE_WHO_ACTED_IN_PUBLIC}
     try:
-        return {name: [dict(row) for row in held.execute(statement)] for name, statement in statements.items()}
+        return {name: [dict(row) for row in connection.execute(statement)] for name, statement in statements.items()}
     except sqlite3.DatabaseError:
         return None
     finally:
-        held.row_factory = None
+        connection.row_factory = None
 
 
 def take_over(session: Session, rows: Rows | None) -> bool:
     """Write it into the backup; False, and nothing is written, if these are not the rows of a database that knows all the backup knows."""
-    if rows is None or not _is_older(session, rows):
+    if rows is None or not _is_earlier_state(session, rows):
         return False
     session.flush()
     _insert(session, "programmes", rows["programmes"], otherwise="DO NOTHING")
@@ -70,10 +70,10 @@ def take_over(session: Session, rows: Rows | None) -> bool:
     return True
 
 
-def _is_older(session: Session, rows: Rows) -> bool:
+def _is_earlier_state(session: Session, rows: Rows) -> bool:
     """Whether the backup is an older state of the database that these rows are from."""
-    known = (("alembic_version", ("version_num",)), ("rounds", ROUND_COLUMNS), ("digests", DIGEST_COLUMNS))
-    return all(_values_of(_select_all(session, name), columns) <= _values_of(rows[name], columns) for name, columns in known)
+    comparisons = (("alembic_version", ("version_num",)), ("rounds", ROUND_COLUMNS), ("digests", DIGEST_COLUMNS))
+    return all(_values_of(_select_all(session, name), columns) <= _values_of(rows[name], columns) for name, columns in comparisons)
 
 
 def _values_of(rows: Sequence[Row], columns: Sequence[str]) -> set[tuple[Any, ...]]:
@@ -87,15 +87,15 @@ def _select_all(session: Session, name: str) -> list[Row]:
 def _carry_people_over(session: Session, rows: Sequence[Row]) -> dict[int | None, int]:
     """Who acted in public, by their old ids: as they stand in the backup, or as they stood, if they came later."""
     _insert(session, "people", [{**row, "id": None} for row in rows], otherwise="DO NOTHING")
-    there = {(row["programme"], row["address"]): row["id"] for row in _select_all(session, "people")}
-    return {row["id"]: there[row["programme"], row["address"]] for row in rows}
+    ids = {(row["programme"], row["address"]): row["id"] for row in _select_all(session, "people")}
+    return {row["id"]: ids[row["programme"], row["address"]] for row in rows}
 
 
 def _quotes_to_carry_over(session: Session, quotes: Sequence[Row]) -> list[Row]:
     """Quotes that were posted, and those whose replies the backup has. What is not there any more cannot be tied to its author."""
     replies = set(session.scalars(select(Reply.id)))
-    known = [{**row, "reply_id": row["reply_id"] if row["reply_id"] in replies else None} for row in quotes]
-    return [row for row in known if row["reply_id"] is not None or row["place"] is not None]
+    rows = [{**row, "reply_id": row["reply_id"] if row["reply_id"] in replies else None} for row in quotes]
+    return [row for row in rows if row["reply_id"] is not None or row["place"] is not None]
 
 
 def _insert(session: Session, table: str, rows: Sequence[Row], otherwise: str = "") -> None:

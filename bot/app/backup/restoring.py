@@ -16,10 +16,10 @@ import typer
 
 from bot import migrations
 from bot.app.backup import backup_file, carry_over
-from bot.app.keys import encrypt_anew, make_database, require_keys
+from bot.app.keys import encrypt_all_anew, make_database, require_keys
 from bot.confidentiality.deletion import tombstone_file
-from bot.confidentiality.deletion.tombstones import Erasure
-from bot.database.sqlite import restore_files
+from bot.confidentiality.deletion.tombstones import Deletion
+from bot.database.sqlite import files_of_restore
 from bot.dialogue.data_rights.erasure import delete_again
 from bot.dialogue.digests import uncertain
 from bot.errors import EftertankeError, WrongDatabase
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
     from bot.dialogue.data_rights.erasure import DeletionCounts
 
-    Restored = tuple[DeletionCounts, int | None]  # what was deleted again; how many digests are held, if nobody knows which were posted
+    RestoreResult = tuple[DeletionCounts, int | None]  # what was deleted again; how many digests are held, if nobody knows which were posted
 
 
 BOT_IS_RUNNING: Final = "A bot runs on {name}. Stop it first, restore, and start it again."
@@ -51,85 +51,87 @@ def lock_out_others(database: Path) -> Iterator[sqlite3.Connection | None]:
         database.parent.mkdir(parents=True, exist_ok=True)
         yield None
         return
-    with closing(sqlite3.connect(database, isolation_level=None, timeout=0.5)) as held:
-        yield held if _try_to_lock(held, database) else None
+    with closing(sqlite3.connect(database, isolation_level=None, timeout=0.5)) as connection:
+        yield connection if _try_to_lock(connection, database) else None
 
 
-def _try_to_lock(held: sqlite3.Connection, database: Path) -> bool:
+def _try_to_lock(connection: sqlite3.Connection, database: Path) -> bool:
     """A log beside the file can be given up only by who is alone with it: the running bot keeps it, whatever it does just now."""
     try:
-        held.execute("PRAGMA journal_mode=DELETE")
-        held.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as refused:
-        if refused.sqlite_errorcode in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        connection.execute("PRAGMA journal_mode=DELETE")
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             raise EftertankeError(BOT_IS_RUNNING.format(name=database)) from None
-        _report_unreadable(database, refused)
-    except sqlite3.DatabaseError as broken:
-        _report_unreadable(database, broken)
-    return held.in_transaction
+        _report_unreadable(database, error)
+    except sqlite3.DatabaseError as error:
+        _report_unreadable(database, error)
+    return connection.in_transaction
 
 
 def _report_unreadable(database: Path, why: sqlite3.DatabaseError) -> None:
-    typer.echo(CANNOT_BE_READ.format(name=database, why=why, listed=tombstone_file.tombstone_file_beside(database)), err=True)
+    typer.echo(CANNOT_BE_READ.format(name=database, why=why, listed=tombstone_file.tombstone_file_for(database)), err=True)
 
 
-def list_latest_deletions(database: Path, held: sqlite3.Connection | None, now: datetime) -> None:
+def list_latest_deletions(database: Path, connection: sqlite3.Connection | None, now: datetime) -> None:
     """What was deleted a moment ago may not stand in the list yet."""
     rows: list[tuple[str, str]] = []
-    with suppress(sqlite3.DatabaseError):  # from before there were traces, or broken in this place
-        rows = held.execute("SELECT token, at FROM traces WHERE token IS NOT NULL").fetchall() if held is not None else []
-    found = [Erasure(token=token, at=datetime.fromisoformat(f"{at}+00:00")) for token, at in rows]
-    tombstone_file.add_tombstones(tombstone_file.tombstone_file_beside(database), found, now)
+    with suppress(sqlite3.DatabaseError):  # from before there were tombstones, or broken in this place
+        rows = connection.execute("SELECT token, at FROM traces WHERE token IS NOT NULL").fetchall() if connection is not None else []
+    deletions = [Deletion(token=token, at=datetime.fromisoformat(f"{at}+00:00")) for token, at in rows]
+    tombstone_file.add_tombstones(tombstone_file.tombstone_file_for(database), deletions, now)
 
 
-def put_in_place(backup: Backup, database: Path, keys: Keys, now: datetime, rows: Rows | None) -> Restored:
+def put_in_place(backup: Backup, database: Path, keys: Keys, now: datetime, rows: Rows | None) -> RestoreResult:
     """Put the backup, made ready, in the database's place; what was deleted again, and how many digests are held."""
-    ready, *_ = restore_files(database)
+    copy, *_ = files_of_restore(database)
     _remove_prepared_files(database)
     try:
-        backup_file.create_private_file(ready)
-        shutil.copyfile(backup.file, ready)  # it says in its head that it is a backup until nothing more is done to it
-        done = _prepare(ready, backup, keys, tombstone_file.read_tombstones(tombstone_file.tombstone_file_beside(database)), now, rows)
-        backup_file.unmark(ready)  # a database again, and one file
-        backup_file.sync_to_disk(ready)
-        ready.replace(database)
+        backup_file.create_private_file(copy)
+        shutil.copyfile(backup.file, copy)  # it says in its head that it is a backup until nothing more is done to it
+        result = _prepare(copy, backup, keys, tombstone_file.read_tombstones(tombstone_file.tombstone_file_for(database)), now, rows)
+        backup_file.unmark_as_backup(copy)  # a database again, and one file
+        backup_file.sync_to_disk(copy)
+        copy.replace(database)
         backup_file.sync_to_disk(database)
     finally:
         _remove_prepared_files(database)
-    return done
+    return result
 
 
 def _remove_prepared_files(database: Path) -> None:
     """What this restore has left, or one that was killed; the bot does so too."""
-    for each in restore_files(database):
-        each.unlink(missing_ok=True)
+    for file in files_of_restore(database):
+        file.unlink(missing_ok=True)
 
 
 def _prepare(  # noqa: PLR0913, PLR0917 - a backup, and what it is held against
-    ready: Path, backup: Backup, keys: Keys, erased: list[Erasure], now: datetime, rows: Rows | None
-) -> Restored:
+    copy: Path, backup: Backup, keys: Keys, deletions: list[Deletion], now: datetime, rows: Rows | None
+) -> RestoreResult:
     """Up to date, without what was deleted since, without what is too old, and without their remains."""
-    database = make_database(f"sqlite:///{ready}", keys)
+    database = make_database(f"sqlite:///{copy}", keys)
     try:
         if migrations.state(database.engine) is SchemaState.NEWER:
             raise WrongDatabase(f"{backup.file} is from a newer Eftertanke than this: restore it with that version.")
-        migrations.mend(database)
+        migrations.bring_up_to_date(database)
         require_keys(database)
-        encrypt_anew(database, now)  # answers in it may be from before there were keys
-        done = _apply_what_happened_since(database, backup, erased, now, rows)
+        encrypt_all_anew(database, now)  # answers in it may be from before there were keys
+        result = _apply_what_happened_since(database, backup, deletions, now, rows)
         database.wipe()
     finally:
         database.close()
-    return done
+    return result
 
 
-def _apply_what_happened_since(database: Database, backup: Backup, erased: list[Erasure], now: datetime, rows: Rows | None) -> Restored:
+def _apply_what_happened_since(
+    database: Database, backup: Backup, deletions: list[Deletion], now: datetime, rows: Rows | None
+) -> RestoreResult:
     """What was deleted before the backup was made is not in it: who stands in it all the same has come back."""
     since = backup.at - backup_file.MINUTE
     with database.work() as session:
-        forgotten = delete_again(session, now, {each.token for each in erased if each.at >= since})
-        held_back = None if carry_over.take_over(session, rows) else uncertain.hold_uncertain_digests(session, now)
+        deleted_again = delete_again(session, now, {deletion.token for deletion in deletions if deletion.at >= since})
+        held_digests = None if carry_over.take_over(session, rows) else uncertain.hold_uncertain_digests(session, now)
         mark_due_unknown(session, now)
     for step in housekeeping.STEPS:
         housekeeping.run_to_the_end(database, step, now)
-    return forgotten, held_back
+    return deleted_again, held_digests

@@ -1,4 +1,4 @@
-"""What is a local world made of?
+"""What is a local bot made of?
 
 The local workspace with its made-up people, a clock that stands still until it is played, and the very same engine and Slack platform
 that run on Slack. `make run` without tokens lives in one, and each rehearsal makes one of its own.
@@ -14,7 +14,7 @@ from bot.app.engine import LOCAL, Engine, assemble, channels_of
 from bot.app.installation import CLOCK_NAME, WORKSPACE_FILE
 from bot.app.keys import make_database, rehearsal_keys
 from bot.app.rehearsal.player import Player
-from bot.app.rehearsal.roles import PARTICIPANTS, population_for_all
+from bot.app.rehearsal.roles import PARTICIPANT_COUNT, population_for_all
 from bot.clock import MovableClock
 from bot.local_time import instant
 from bot.models import Base
@@ -39,11 +39,11 @@ if TYPE_CHECKING:
 BOT_TOKEN: Final = "xoxb-local-eftertanke"  # noqa: S105 - opens nothing but the local workspace
 APP_TOKEN: Final = "xapp-local-eftertanke"  # noqa: S105 - likewise
 MORNING: Final = time(8, 0)
-AFTERWARDS: Final = timedelta(days=7)
+TIME_AFTER_LAST_DIGEST: Final = timedelta(days=7)
 
 
 class LocalBot:
-    """A local world around a shelf of programmes, with its files in `folder`."""
+    """A local bot around a store of programmes, with its files in `folder`."""
 
     def __init__(  # noqa: PLR0913 - each is asked for by name on the command line
         self,
@@ -51,7 +51,7 @@ class LocalBot:
         folder: Path,
         *,
         database_url: str | None = None,
-        participants: int = PARTICIPANTS,
+        participants: int = PARTICIPANT_COUNT,
         seed: int = 1,
         keys: Keys | None = None,
         port: int = 0,
@@ -61,20 +61,20 @@ class LocalBot:
         self._programme_store = programme_store
         self._store = MessageStore(folder / WORKSPACE_FILE)
         self.database = make_database(database_url or f"sqlite:///{folder / 'local.sqlite'}", keys or rehearsal_keys(seed))
-        self.clock = MovableClock(self._saved_moment(), keep=self._save_moment)
+        self.clock = MovableClock(self._load_moment(), keep=self._save_moment)
         self._save_moment(self.clock.now())  # for commands that ask how late it is here
         self.chat = ChatClient(population_for_all(programme_store.all(), participants=participants, seed=seed), self.clock, self._store)
         self.player: Player | None = None
         self.engine: Engine | None = None
-        self.controls = self._controls()
+        self.controls = self._make_controls()
         self.simulated_people = SimulatedPeople(self.chat, self.clock, seed=seed, awake=lambda: self.controls.synthetic)
         pages = routes(self.chat, self.controls, self.clock)
         self.workspace = Workspace(self.chat, manifest(), journal=journal, pages=pages, port=port)
 
-    def open(self, told: Callable[[str], None] = lambda _: None) -> Player:
-        """Open the workspace, so that its page can be seen (`told` hears its address), and let the bot in."""
+    def open(self, report_address: Callable[[str], None] = lambda _: None) -> Player:
+        """Open the workspace, so that its page can be seen (`report_address` hears its address), and let the bot in."""
         self.workspace.start()
-        told(self.workspace.address)
+        report_address(self.workspace.address)
         migrations.ensure(self.database, create_silently=True)
         platform = SlackPlatform(
             bot_token=BOT_TOKEN,
@@ -94,7 +94,7 @@ class LocalBot:
 
     def end(self) -> datetime:
         """When a play is over: a week after the last digest, so that what politicians answer to it is released and told."""
-        return ends_at(self.programme()) + AFTERWARDS
+        return ends_at(self.programme()) + TIME_AFTER_LAST_DIGEST
 
     def programme(self) -> Programme:
         """The programme that runs now."""
@@ -121,7 +121,7 @@ class LocalBot:
                     session.execute(table.delete())
             self.clock.restart(self._first_moment())
 
-    def _controls(self) -> Controls:
+    def _make_controls(self) -> Controls:
         return Controls(
             next_due=self._next_due,
             advance=lambda until: self.player.advance(until or self.end()) if self.player else None,
@@ -137,9 +137,9 @@ class LocalBot:
         first = self._programme_store.first()
         return instant(first.guidelines_agreed.on, MORNING, first.zone)
 
-    def _saved_moment(self) -> datetime:
-        kept = self._store.load_text(CLOCK_NAME)
-        return datetime.fromisoformat(kept) if kept else self._first_moment()
+    def _load_moment(self) -> datetime:
+        text = self._store.load_text(CLOCK_NAME)
+        return datetime.fromisoformat(text) if text else self._first_moment()
 
     def _save_moment(self, moment: datetime) -> None:
         self._store.save_text(CLOCK_NAME, moment.isoformat())

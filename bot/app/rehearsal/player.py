@@ -1,7 +1,7 @@
 """How does time pass in a rehearsal?
 
 From due moment to due moment: the clock moves to the next moment at which anything happens (a beat, a message that waits, a synthetic
-person's intent), and there everything that is due is done before it moves on. Between plays the clock stands still.
+person's next act), and there everything that is due is done before it moves on. Between plays the clock stands still.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-KINDS: Final = {RoundDue: "round", ReminderDue: "reminder", CloseDue: "close", PostDue: "post"}
-MOST_ROUNDS: Final = 50  # of doing what is due at one moment: what one does makes something due for another
+DUE_NAMES: Final = {RoundDue: "round", ReminderDue: "reminder", CloseDue: "close", PostDue: "post"}
+MOST_REPETITIONS: Final = 50  # of doing what is due at one moment: what one does makes something due for another
 
 
 class Player:
@@ -42,7 +42,7 @@ class Player:
     def settle(self) -> None:
         """Do all that is due now, until nothing more is."""
         with self._turn:
-            for _ in range(MOST_ROUNDS):
+            for _ in range(MOST_REPETITIONS):
                 self._heartbeat.beat()
                 self._delivery.deliver(self._stop)
                 if not self._simulated_people.act():
@@ -57,17 +57,17 @@ class Player:
     def next_due(self) -> tuple[datetime, str] | None:
         """When the programme or a waiting message is due next, and which (`round`, `reminder`, `close`, `post`, `message`)."""
         due, waiting = self._heartbeat.next_due(), self._delivery.next_moment()
-        moments = [] if due is None else [(due.at, KINDS[type(due)])]
+        moments = [] if due is None else [(due.at, DUE_NAMES[type(due)])]
         moments += [] if waiting is None else [(waiting, "message")]
         return min(moments, default=None)
 
-    def play(self, until: datetime, told: Callable[[datetime], None] = lambda _: None) -> None:
-        """Play to `until`, or until stopped. `told` hears of every moment played."""
+    def play(self, until: datetime, on_moment: Callable[[datetime], None] = lambda _: None) -> None:
+        """Play to `until`, or until stopped. `on_moment` hears of every moment played."""
         with self._turn:
             self.settle()
             while not self._stop.is_set() and (moment := self.next_moment()) <= until:
                 self._reach(moment)
-                told(self._clock.now())
+                on_moment(self._clock.now())
             if not self._stop.is_set():
                 self._clock.move_to(until)
                 self.settle()

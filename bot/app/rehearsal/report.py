@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 RULE = "─" * 72
-HEAD = ("week", "asked", "answered", "digest", "theme")
+COLUMN_HEADINGS = ("week", "asked", "answered", "digest", "theme")
 
 
 def digests_as_text(session: Session, programme: Programme) -> str:
@@ -39,47 +39,51 @@ def _digest_as_text(session: Session, digest: Digest, programme: Programme) -> s
 
 def closing_table(session: Session, programme: Programme) -> str:
     """Week by week: questions sent, who answered (as printed), the digest's state, the theme; then the sums."""
-    opened = session.scalars(select(Round).where(Round.programme == programme.id).order_by(Round.week, Round.day)).all()
-    rows = [_row(session, programme, one) for one in opened]
+    rounds = session.scalars(select(Round).where(Round.programme == programme.id).order_by(Round.week, Round.day)).all()
+    rows = [_row(session, programme, round_) for round_ in rounds]
     asked = sum(int(row[1]) for row in rows)
-    return "\n".join([_table([HEAD, *rows, ("sum", str(asked), "", "", "")]), "", *_rest(session, programme)])
+    return "\n".join([_table([COLUMN_HEADINGS, *rows, ("sum", str(asked), "", "", "")]), "", *_totals(session, programme)])
 
 
-def _row(session: Session, programme: Programme, one: Round) -> tuple[str, ...]:
-    digest = session.scalar(select(Digest).where(Digest.programme == programme.id, Digest.week == one.week))
+def _row(session: Session, programme: Programme, round_: Round) -> tuple[str, ...]:
+    digest = session.scalar(select(Digest).where(Digest.programme == programme.id, Digest.week == round_.week))
     return (
-        one.week,
-        str(_count_asked(session, one)),
-        _figure_of(digest, one.theme),
+        round_.week,
+        str(_count_asked(session, round_)),
+        _figure_of(digest, round_.theme),
         f"{digest.number} {digest.state.value}" if digest else "none yet",
-        str(one.snapshot["theme"]["title"][programme.language.value]),
+        str(round_.snapshot["theme"]["title"][programme.language.value]),
     )
 
 
-def _count_asked(session: Session, one: Round) -> int:
+def _count_asked(session: Session, round_: Round) -> int:
     """How many people its question has reached; once it is detached, the number is all that is left of them."""
-    if one.counts is not None:
-        return int(one.counts["asked"])
-    mine = OutboxMessage.round_id == one.id, OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.SENT
-    return session.scalar(select(func.count()).where(*mine)) or 0
+    if round_.counts is not None:
+        return int(round_.counts["asked"])
+    is_sent_question = (
+        OutboxMessage.round_id == round_.id,
+        OutboxMessage.kind == MessageKind.QUESTION,
+        OutboxMessage.state == MessageState.SENT,
+    )
+    return session.scalar(select(func.count()).where(*is_sent_question)) or 0
 
 
 def _figure_of(digest: Digest | None, theme: str) -> str:
-    figures = {each["theme"]: each["people"] for each in content_of(digest)["themes"]} if digest else {}
+    figures = {part["theme"]: part["people"] for part in content_of(digest)["themes"]} if digest else {}
     return str(figures.get(theme) or "too few")
 
 
-def _rest(session: Session, programme: Programme) -> list[str]:
+def _totals(session: Session, programme: Programme) -> list[str]:
     """What else there is to tell."""
-    mine = OutboxMessage.programme == programme.id
-    undelivered = session.scalar(select(func.count()).where(mine, OutboxMessage.state.in_(UNDELIVERED))) or 0
-    detached = session.scalars(select(Round.counts).where(Round.programme == programme.id, Round.detached_at.is_not(None)))
-    undelivered += sum(counts["not_reached"] for counts in detached if counts is not None)
+    of_programme = OutboxMessage.programme == programme.id
+    undelivered = session.scalar(select(func.count()).where(of_programme, OutboxMessage.state.in_(UNDELIVERED))) or 0
+    counts_of_detached = session.scalars(select(Round.counts).where(Round.programme == programme.id, Round.detached_at.is_not(None)))
+    undelivered += sum(counts["not_reached"] for counts in counts_of_detached if counts is not None)
     answers = session.scalar(select(func.count()).select_from(Response).where(Response.state == ResponseState.RELEASED))
     missed = session.scalar(select(func.count()).where(MissedSlot.programme == programme.id))
     return [f"questions not asked: {missed}", f"messages not delivered: {undelivered}", f"political answers released: {answers}"]
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMN_HEADINGS))]
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)

@@ -1,7 +1,7 @@
 """When does nobody know any more who wrote a reply?
 
 Once the regret period after the close is over. Then everything that ties a person to a reply of the round is destroyed: who wrote it and
-when, who took part, who was asked and what became of the message. The replies get new random ids and are sealed anew, so that nothing
+when, who took part, who was asked and what became of the message. The replies get new random ids and are encrypted anew, so that nothing
 that was noted before, and no older copy of the file, fits them. What is left are words, and numbers of people. Later the words go too.
 How long that takes is promised when a round opens, and stands in its snapshot.
 """
@@ -41,17 +41,17 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    from bot.confidentiality.encryption import Encrypted
+    from bot.confidentiality.encryption import Ciphertext
 
 USUAL_RETENTION: Final = Retention(detach_after_days=7, delete_replies_after_days=90)  # of rounds that were opened before snapshots told
-PATIENCE: Final = timedelta(days=14)  # how long after its close a week that has no digest yet is kept for one
+WAIT_FOR_DIGEST: Final = timedelta(days=14)  # how long after its close a week that has no digest yet is kept for one
 MESSAGE_IS_FINAL: Final = OutboxMessage.state.in_(FINAL_STATES)
 IS_DECLINE_NOTICE: Final = OutboxMessage.kind == MessageKind.QUOTE_DECLINED  # what still has to be told may be told
 
 
-def retention_of(one: Round) -> Retention:
+def retention_of(round_: Round) -> Retention:
     """What was promised when a round opened."""
-    promised = one.snapshot.get("retention")
+    promised = round_.snapshot.get("retention")
     return Retention(**promised) if promised else USUAL_RETENTION
 
 
@@ -63,49 +63,49 @@ def rounds_to_detach(session: Session, now: datetime) -> Iterator[Round]:
 
     A week waits for its digest, which counts people; but not for long: its programme may be gone, and what was promised holds all the same.
     """
-    drafted = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week).exists()
-    in_time = or_(drafted, Round.closes_at <= now - PATIENCE)
-    closed = select(Round).where(Round.detached_at.is_(None), Round.closed_at.is_not(None), in_time)
-    for one in session.scalars(closed.order_by(Round.closes_at, Round.id)):
-        if one.closes_at + timedelta(days=retention_of(one).detach_after_days) <= now:
-            yield one
+    has_digest = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week).exists()
+    may_detach = or_(has_digest, Round.closes_at <= now - WAIT_FOR_DIGEST)
+    candidates = select(Round).where(Round.detached_at.is_(None), Round.closed_at.is_not(None), may_detach)
+    for round_ in session.scalars(candidates.order_by(Round.closes_at, Round.id)):
+        if round_.closes_at + timedelta(days=retention_of(round_).detach_after_days) <= now:
+            yield round_
 
 
-def detach(session: Session, now: datetime, one: Round) -> None:
+def detach(session: Session, now: datetime, round_: Round) -> None:
     """Destroy what ties people to the replies of a round that has closed."""
-    one.counts = _count_deliveries(session, one)
-    _remember_what_was_heard(session, one)
-    delete_rows(session, Authorship, Authorship.round_id == one.id)
-    delete_rows(session, Participation, Participation.round_id == one.id)
-    delete_rows(session, OutboxMessage, OutboxMessage.round_id == one.id, or_(~IS_DECLINE_NOTICE, MESSAGE_IS_FINAL))
-    _untie_quotes(session, one)
-    _move_replies_to_new_ids(session, one)
-    one.detached_at = now
-    _note(session, now, one, AuditAct.DETACHED)
+    round_.counts = _count_deliveries(session, round_)
+    _remember_what_was_heard(session, round_)
+    delete_rows(session, Authorship, Authorship.round_id == round_.id)
+    delete_rows(session, Participation, Participation.round_id == round_.id)
+    delete_rows(session, OutboxMessage, OutboxMessage.round_id == round_.id, or_(~IS_DECLINE_NOTICE, MESSAGE_IS_FINAL))
+    _untie_quotes(session, round_)
+    _move_replies_to_new_ids(session, round_)
+    round_.detached_at = now
+    _record_and_request_wiping(session, now, round_, AuditAct.DETACHED)
 
 
-def _count_deliveries(session: Session, one: Round) -> dict[str, int]:
+def _count_deliveries(session: Session, round_: Round) -> dict[str, int]:
     """How many its question reached, and how many it did not."""
-    by_state = select(OutboxMessage.state, func.count()).where(*_questions(one)).group_by(OutboxMessage.state)
-    n = {state: number for state, number in session.execute(by_state)}  # noqa: C416 - a row is no pair to a type checker
-    return {"asked": n.get(MessageState.SENT, 0), "not_reached": sum(n.get(state, 0) for state in UNDELIVERED)}
+    by_state = select(OutboxMessage.state, func.count()).where(*_question_conditions(round_)).group_by(OutboxMessage.state)
+    counts = {state: number for state, number in session.execute(by_state)}  # noqa: C416 - a row is no pair to a type checker
+    return {"asked": counts.get(MessageState.SENT, 0), "not_reached": sum(counts.get(state, 0) for state in UNDELIVERED)}
 
 
-def _questions(one: Round) -> tuple[ColumnElement[bool], ...]:
-    return OutboxMessage.round_id == one.id, OutboxMessage.kind == MessageKind.QUESTION
+def _question_conditions(round_: Round) -> tuple[ColumnElement[bool], ...]:
+    return OutboxMessage.round_id == round_.id, OutboxMessage.kind == MessageKind.QUESTION
 
 
-def _remember_what_was_heard(session: Session, one: Round) -> None:
+def _remember_what_was_heard(session: Session, round_: Round) -> None:
     """Up to when its question has brought each person what politicians said: the rows that told it go."""
-    reached = select(OutboxMessage.person_id).where(*_questions(one), OutboxMessage.state.not_in(NOT_REACHED))
-    earlier = or_(Person.heard_until.is_(None), Person.heard_until < one.opens_at)
-    heard = update(Person).where(Person.id.in_(reached), earlier).values(heard_until=one.opens_at)
-    session.execute(heard.execution_options(synchronize_session=False))
+    reached = select(OutboxMessage.person_id).where(*_question_conditions(round_), OutboxMessage.state.not_in(NOT_REACHED))
+    earlier = or_(Person.heard_until.is_(None), Person.heard_until < round_.opens_at)
+    statement = update(Person).where(Person.id.in_(reached), earlier).values(heard_until=round_.opens_at)
+    session.execute(statement.execution_options(synchronize_session=False))
 
 
-def _untie_quotes(session: Session, one: Round) -> None:
+def _untie_quotes(session: Session, round_: Round) -> None:
     """What has been posted stands by itself from now on; what has not will not be."""
-    of_round = Quote.reply_id.in_(select(Reply.id).where(Reply.round_id == one.id))
+    of_round = Quote.reply_id.in_(select(Reply.id).where(Reply.round_id == round_.id))
     delete_rows(session, Quote, of_round, Quote.place.is_(None))
     session.execute(update(Quote).where(of_round).values(reply_id=None).execution_options(synchronize_session=False))
 
@@ -117,17 +117,17 @@ MOVE_REPLY_TO_NEW_ID: Final = (
 )
 
 
-def _move_replies_to_new_ids(session: Session, one: Round) -> None:
-    """New ids, and the same words sealed anew: neither fits what was noted or copied before."""
+def _move_replies_to_new_ids(session: Session, round_: Round) -> None:
+    """New ids, and the same words encrypted anew: neither fits what was noted or copied before."""
     keys = session_keys(session)
-    found = session.execute(select(Reply.id, Reply.words, Reply.sealed_with).where(Reply.round_id == one.id))
-    rows = [_encrypt_anew(reply_id, keys.encrypt(keys.decrypt(words, sealed_with))) for reply_id, words, sealed_with in found]
+    replies = session.execute(select(Reply.id, Reply.words, Reply.sealed_with).where(Reply.round_id == round_.id))
+    rows = [_move_parameters(reply_id, keys.encrypt(keys.decrypt(words, sealed_with))) for reply_id, words, sealed_with in replies]
     if rows:
         session.connection().execute(MOVE_REPLY_TO_NEW_ID, rows)
 
 
-def _encrypt_anew(reply_id: str, sealed: Encrypted) -> dict[str, object]:
-    return {"old": reply_id, "new": uuid4().hex, "sealed": sealed.words, "key": sealed.sealed_with}
+def _move_parameters(reply_id: str, ciphertext: Ciphertext) -> dict[str, object]:
+    return {"old": reply_id, "new": uuid4().hex, "sealed": ciphertext.words, "key": ciphertext.sealed_with}
 
 
 # --- the words -------------------------------------------------------------------------------------------------------------------
@@ -135,24 +135,24 @@ def _encrypt_anew(reply_id: str, sealed: Encrypted) -> dict[str, object]:
 
 def rounds_to_delete(session: Session, now: datetime) -> Iterator[Round]:
     """The rounds whose replies have reached their age. What politicians were shown of them stays."""
-    kept = select(Round).where(Round.deleted_at.is_(None), Round.closed_at.is_not(None))
-    for one in session.scalars(kept.order_by(Round.closes_at, Round.id)):
-        if one.closes_at + timedelta(days=retention_of(one).delete_replies_after_days) <= now:
-            yield one
+    candidates = select(Round).where(Round.deleted_at.is_(None), Round.closed_at.is_not(None))
+    for round_ in session.scalars(candidates.order_by(Round.closes_at, Round.id)):
+        if round_.closes_at + timedelta(days=retention_of(round_).delete_replies_after_days) <= now:
+            yield round_
 
 
-def delete_replies(session: Session, now: datetime, one: Round) -> None:
+def delete_replies(session: Session, now: datetime, round_: Round) -> None:
     """Delete a round's replies. One that could not be detached (its digest was never drafted) is detached now, come what may."""
-    if one.detached_at is None:
-        detach(session, now, one)
-    delete_rows(session, Reply, Reply.round_id == one.id)
-    one.deleted_at = now
-    _note(session, now, one, AuditAct.REPLIES_DELETED)
+    if round_.detached_at is None:
+        detach(session, now, round_)
+    delete_rows(session, Reply, Reply.round_id == round_.id)
+    round_.deleted_at = now
+    _record_and_request_wiping(session, now, round_, AuditAct.REPLIES_DELETED)
 
 
-def _note(session: Session, now: datetime, one: Round, act: AuditAct) -> None:
+def _record_and_request_wiping(session: Session, now: datetime, round_: Round, act: AuditAct) -> None:
     """In the audit log; and the file is to be wiped. Nothing comes back for long with a backup: it is old enough to go again at once."""
-    digest = session.scalar(select(Digest.number).where(Digest.programme == one.programme, Digest.week == one.week))
-    session.add(AuditEntry(programme=one.programme, at=now, act=act, digest=digest))
+    digest = session.scalar(select(Digest.number).where(Digest.programme == round_.programme, Digest.week == round_.week))
+    session.add(AuditEntry(programme=round_.programme, at=now, act=act, digest=digest))
     session.flush()
-    tombstones.leave_unnamed(session, now)
+    tombstones.request_wiping(session, now)

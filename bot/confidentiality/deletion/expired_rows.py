@@ -1,7 +1,7 @@
 """What is not needed any more, though nobody asked for its deletion?
 
-Rows that only kept something from being done twice, once that can no longer happen: answered events, welcomes that have arrived, traces of
-what no backup holds any more. Of the people in the outbox only those stay who have been told a political answer on its own: that row is
+Rows that only kept something from being done twice, once that can no longer happen: answered events, welcomes that have arrived, tombstones
+of what no backup holds any more. Of the people in the outbox only those stay who have been told a political answer on its own: that row is
 what keeps it from being told again. So is a notice to the organisers that named people; it stays, and the names in it go.
 """
 
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, or_, select
 
-from bot.confidentiality.deletion.tombstones import delete_rows, leave_unnamed
-from bot.models import MessageKind, OutboxMessage, Person, PersonState, Round, SeenEvent, Trace
+from bot.confidentiality.deletion.tombstones import delete_rows, request_wiping
+from bot.models import MessageKind, OutboxMessage, Person, PersonState, Round, SeenEvent, Tombstone
 from bot.states import FINAL_STATES
 
 if TYPE_CHECKING:
@@ -22,40 +22,49 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-NAMING: Final = ("missing", "overlaps")  # how the keys of notices begin that name people: not found, or on several lists
-EMPTIED: Final = "…"
-REPEATED: Final = timedelta(days=2)  # a platform repeats an event for an hour or so
-OLD: Final = timedelta(days=35)  # backups live at most 30 days, and are held against the traces for as long
+KEYS_OF_NOTICES_WITH_NAMES: Final = (
+    "missing",
+    "overlaps",
+)  # how the keys of notices begin that name people: not found, or on several lists
+NO_NAMES: Final = "…"
+REPETITION_WINDOW: Final = timedelta(days=2)  # a platform repeats an event for an hour or so
+EXPIRY_AGE: Final = timedelta(days=35)  # backups live at most 30 days, and are held against the tombstones for as long
 
 
 def delete_expired_rows(session: Session, now: datetime) -> None:
     """Delete what only remembers that something has been done."""
-    delete_rows(session, SeenEvent, SeenEvent.seen_at < now - REPEATED)
-    delete_rows(session, Trace, Trace.wiped_at.is_not(None), Trace.at < now - OLD)
-    if delete_rows(session, OutboxMessage, OutboxMessage.state.in_(FINAL_STATES), or_(_is_told_decline_notice(), _is_old_welcome(now))):
-        leave_unnamed(session, now)
-    if _unname_notices(session, now):
-        leave_unnamed(session, now)
+    delete_rows(session, SeenEvent, SeenEvent.seen_at < now - REPETITION_WINDOW)
+    delete_rows(session, Tombstone, Tombstone.wiped_at.is_not(None), Tombstone.at < now - EXPIRY_AGE)
+    if delete_rows(
+        session, OutboxMessage, OutboxMessage.state.in_(FINAL_STATES), or_(_is_decline_notice_of_detached_round(), _is_old_welcome(now))
+    ):
+        request_wiping(session, now)
+    if _remove_names_from_notices(session, now):
+        request_wiping(session, now)
 
 
-def _unname_notices(session: Session, now: datetime) -> int:
+def _remove_names_from_notices(session: Session, now: datetime) -> int:
     """Take the people out of old notices; of how many. Also e-mails, of which nobody knows whose they are: no erasing finds those."""
-    named = or_(*(OutboxMessage.key.startswith(each) for each in NAMING))
-    old = OutboxMessage.kind == MessageKind.NOTICE, OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.due_at < now - OLD
-    notices = [each for each in session.scalars(select(OutboxMessage).where(named, *old)) if each.facts["values"]["people"] != EMPTIED]
-    for each in notices:
-        each.facts = {**each.facts, "values": {**each.facts["values"], "people": EMPTIED}}
+    names_people = or_(*(OutboxMessage.key.startswith(prefix) for prefix in KEYS_OF_NOTICES_WITH_NAMES))
+    old = OutboxMessage.kind == MessageKind.NOTICE, OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.due_at < now - EXPIRY_AGE
+    notices = [
+        notice
+        for notice in session.scalars(select(OutboxMessage).where(names_people, *old))
+        if notice.facts["values"]["people"] != NO_NAMES
+    ]
+    for notice in notices:
+        notice.facts = {**notice.facts, "values": {**notice.facts["values"], "people": NO_NAMES}}
     return len(notices)
 
 
-def _is_told_decline_notice() -> ColumnElement[bool]:
+def _is_decline_notice_of_detached_round() -> ColumnElement[bool]:
     """That a quote was declined: its author was told after the round had been detached."""
-    detached = select(Round.id).where(Round.detached_at.is_not(None))
-    return and_(OutboxMessage.kind == MessageKind.QUOTE_DECLINED, OutboxMessage.round_id.in_(detached))
+    detached_rounds = select(Round.id).where(Round.detached_at.is_not(None))
+    return and_(OutboxMessage.kind == MessageKind.QUOTE_DECLINED, OutboxMessage.round_id.in_(detached_rounds))
 
 
 def _is_old_welcome(now: datetime) -> ColumnElement[bool]:
     """Old welcomes. Of who could not be welcomed it stays: else they would be written to again and again."""
     invited = select(Person.id).where(Person.state == PersonState.INVITED)
-    old = OutboxMessage.kind == MessageKind.WELCOME, OutboxMessage.due_at < now - OLD
+    old = OutboxMessage.kind == MessageKind.WELCOME, OutboxMessage.due_at < now - EXPIRY_AGE
     return and_(*old, OutboxMessage.person_id.not_in(invited))

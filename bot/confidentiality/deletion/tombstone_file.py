@@ -12,66 +12,66 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from bot.confidentiality.deletion.expired_rows import OLD
-from bot.confidentiality.deletion.tombstones import Erasure
-from bot.confidentiality.file_modes import owners_alone
+from bot.confidentiality.deletion.expired_rows import EXPIRY_AGE
+from bot.confidentiality.deletion.tombstones import Deletion
+from bot.confidentiality.file_modes import private_opener
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
-LINE: Final = re.compile(r"^(\S+) ([0-9a-f]{64})$", re.MULTILINE)
+LINE_PATTERN: Final = re.compile(r"^(\S+) ([0-9a-f]{64})$", re.MULTILINE)
 
 
-def tombstone_file_beside(database: Path) -> Path:
+def tombstone_file_for(database: Path) -> Path:
     """Where the list of a database stands."""
     return database.with_name(f"{database.name}.erased")
 
 
-def read_tombstones(file: Path) -> list[Erasure]:
+def read_tombstones(file: Path) -> list[Deletion]:
     """What was deleted, each with the last moment at which it was: who comes back may be erased again.
 
     A line that a crash has torn is none: what it said is still in the database, and is written again.
     """
     text = file.read_text(encoding="ascii", errors="replace") if file.exists() else ""
-    lines = [Erasure(at=datetime.fromisoformat(at), token=token) for at, token in LINE.findall(text)]
-    return list({each.token: each for each in sorted(lines, key=lambda each: each.at)}.values())
+    deletions = [Deletion(at=datetime.fromisoformat(at), token=token) for at, token in LINE_PATTERN.findall(text)]
+    return list({deletion.token: deletion for deletion in sorted(deletions, key=lambda deletion: deletion.at)}.values())
 
 
-def add_tombstones(file: Path, erased: Iterable[Erasure], now: datetime) -> None:
+def add_tombstones(file: Path, deletions: Iterable[Deletion], now: datetime) -> None:
     """See that these stand in the list, on the disk, and what is too old does not. The caller sees that nobody else is doing the same."""
-    listed = read_tombstones(file)
-    known = {each.token: each.at for each in listed}
-    fresh = [each for each in erased if each.token not in known or known[each.token] < each.at]
-    kept = [each for each in listed if each.at >= now - OLD]
-    if len(kept) < len(listed):
-        _replace(file, [*kept, *fresh])
+    in_file = read_tombstones(file)
+    latest = {deletion.token: deletion.at for deletion in in_file}
+    fresh = [deletion for deletion in deletions if deletion.token not in latest or latest[deletion.token] < deletion.at]
+    young = [deletion for deletion in in_file if deletion.at >= now - EXPIRY_AGE]
+    if len(young) < len(in_file):
+        _replace_list(file, [*young, *fresh])
     elif fresh:
-        _append(file, fresh)
+        _append_lines(file, fresh)
 
 
-def _append(file: Path, erased: Collection[Erasure]) -> None:
+def _append_lines(file: Path, deletions: Collection[Deletion]) -> None:
     """Each line begins on a new one, whatever a crash has left of the last."""
-    with open(file, "a", encoding="ascii", opener=owners_alone) as out:
-        out.write("".join(f"\n{_line(each)}" for each in erased) + "\n")
+    with open(file, "a", encoding="ascii", opener=private_opener) as out:
+        out.write("".join(f"\n{_as_line(deletion)}" for deletion in deletions) + "\n")
         out.flush()
         os.fsync(out.fileno())
     _sync_folder(file)
 
 
-def _replace(file: Path, erased: Collection[Erasure]) -> None:
+def _replace_list(file: Path, deletions: Collection[Deletion]) -> None:
     """Either the old list stands there or the new one, whenever the power fails."""
-    beside = file.with_name(f"{file.name}.new")
-    with open(beside, "w", encoding="ascii", opener=owners_alone) as out:
-        out.write("".join(f"{_line(each)}\n" for each in erased))
+    new_file = file.with_name(f"{file.name}.new")
+    with open(new_file, "w", encoding="ascii", opener=private_opener) as out:
+        out.write("".join(f"{_as_line(deletion)}\n" for deletion in deletions))
         out.flush()
         os.fsync(out.fileno())
-    beside.replace(file)
+    new_file.replace(file)
     _sync_folder(file)
 
 
-def _line(erasure: Erasure) -> str:
-    return f"{erasure.at.isoformat()} {erasure.token}"
+def _as_line(deletion: Deletion) -> str:
+    return f"{deletion.at.isoformat()} {deletion.token}"
 
 
 def _sync_folder(file: Path) -> None:

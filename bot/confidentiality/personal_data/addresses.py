@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.findings import FindingKind, find_matches
-from bot.confidentiality.personal_data.word_lists import PARTS
+from bot.confidentiality.personal_data.word_lists import WORD_PART
 from bot.language.dictionary import is_word
 
 if TYPE_CHECKING:
@@ -20,28 +20,32 @@ if TYPE_CHECKING:
     from bot.confidentiality.personal_data.sentences import Reading
 
 STREETS = "vej|vejen|gade|gaden|allé|alle|alléen|stræde|strædet|boulevard|boulevarden|vænge|vænget"
-GROUNDS = (
+OTHER_ENDINGS = (
     "plads|pladsen|torv|torvet|parken|park|bakke|bakken|toften|toft|stien|sti|have|haven|gård|gården|marken|engen|lunden|højen"
     "|krogen|svinget|dalen|kaj|bro"
 )
-HOUSE = r"\s*,?\s*\d{1,3}\s?[A-Za-z]?\b"
+HOUSE_NUMBER = r"\s*,?\s*\d{1,3}\s?[A-Za-z]?\b"
 
-TWO_WORDS = re.compile(rf"\b[A-ZÆØÅ][\w.'-]{{0,40}}\s+(?=[A-ZÆØÅ])(?i:{STREETS}|{GROUNDS}){HOUSE}")
-NUMBERED = re.compile(rf"\b\w[\w.'-]{{1,40}}(?:{STREETS}|{GROUNDS}){HOUSE}", re.IGNORECASE)
+STREET_IN_TWO_WORDS = re.compile(rf"\b[A-ZÆØÅ][\w.'-]{{0,40}}\s+(?=[A-ZÆØÅ])(?i:{STREETS}|{OTHER_ENDINGS}){HOUSE_NUMBER}")
+STREET_WITH_NUMBER = re.compile(rf"\b\w[\w.'-]{{1,40}}(?:{STREETS}|{OTHER_ENDINGS}){HOUSE_NUMBER}", re.IGNORECASE)
 ENDINGS = tuple(ending for street in STREETS.split("|") for ending in (street, f"{street}s"))
 # with its accent it is a street
 ALLEE = re.compile(r"\b(?!(?:en|den|denne|vores|og|i|på|af|ad)\b)\w[\w.'-]{0,40} allé(?:en)?\b", re.IGNORECASE)
-FLOOR = re.compile(r"\b(?:\d{1,2}|st)\s?\.\s?(?:sal\s?,?\s*)?(?:tv|th|mf)\b", re.IGNORECASE)
+STOREY = re.compile(r"\b(?:\d{1,2}|st)\s?\.\s?(?:sal\s?,?\s*)?(?:tv|th|mf)\b", re.IGNORECASE)
 POSTCODE = re.compile(r"\b(?!19|20)\d{4}\s+(?:[A-ZÆØÅ][a-zæøå]{2,}|randers|aarhus|århus|københavn|odense|aalborg|ålborg)\b")
 
 
-def addresses(reading: Reading) -> Iterator[Finding]:
+def find_addresses(reading: Reading) -> Iterator[Finding]:
     """Streets with a number, streets by their name alone, floors, and postcodes with their town."""
     text = reading.text
     if reading.has_digits:
-        yield from find_matches(FindingKind.ADDRESS, TWO_WORDS, text)
-        yield from (one for one in find_matches(FindingKind.ADDRESS, NUMBERED, text) if text[one.start].isupper() or _is_named(text, one))
-        yield from find_matches(FindingKind.ADDRESS, FLOOR, text)
+        yield from find_matches(FindingKind.ADDRESS, STREET_IN_TWO_WORDS, text)
+        yield from (
+            street
+            for street in find_matches(FindingKind.ADDRESS, STREET_WITH_NUMBER, text)
+            if text[street.start].isupper() or _has_own_name(text, street)
+        )
+        yield from find_matches(FindingKind.ADDRESS, STOREY, text)
         yield from find_matches(FindingKind.ADDRESS, POSTCODE, text)
     if "allé" in reading.lower:
         yield from find_matches(FindingKind.ADDRESS, ALLEE, text)
@@ -50,7 +54,7 @@ def addresses(reading: Reading) -> Iterator[Finding]:
             yield reading.finding(FindingKind.ADDRESS, number, number)
 
 
-def _is_named(text: str, street: Finding) -> bool:
+def _has_own_name(text: str, street: Finding) -> bool:
     """Whether a street has a name of its own, and is no word like "omvej"."""
-    match = PARTS.search(text, street.start)
+    match = WORD_PART.search(text, street.start)
     return match is None or not is_word(match[0].casefold())

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 AT = r"(?:@|[(\[{<]\s*(?:at|a|snabel-?a)\s*[)\]}>]|\bsnabel-?a\b)"
 DOT = r"(?:\s*\.\s*|\s*[(\[{]\s*(?:dot|punktum|\.)\s*[)\]}]\s*|\s+(?:dot|punktum)\s+)"
-SURE = "dk|com|org|net|eu|io|gov|edu|info|biz|nu|gl|fo|ly|app|dev"  # endings that are no words after a missed space
-WORDY = "de|se|no|is|it|be|me|tv|uk|at|to|in|us|co"  # those that are need a path after them
+SURE_ENDINGS = "dk|com|org|net|eu|io|gov|edu|info|biz|nu|gl|fo|ly|app|dev"  # endings that are no words after a missed space
+ENDINGS_THAT_ARE_WORDS = "de|se|no|is|it|be|me|tv|uk|at|to|in|us|co"  # those that are need a path after them
 PATH = r"[^\s)>\]|]"
 
 EMAIL = re.compile(rf"[\w.+'-]{{1,64}}\s?{AT}\s?[\w-]{{1,64}}(?:{DOT}[\w-]{{1,64}})*?{DOT}[a-z]{{2,12}}\b", re.IGNORECASE)
-ALONE = re.compile(r"@|[(\[{<]\s*(?:at|snabel-?a)\s*[)\]}>]|\bsnabel-?a\b", re.IGNORECASE)
+AT_SIGN = re.compile(r"@|[(\[{<]\s*(?:at|snabel-?a)\s*[)\]}>]|\bsnabel-?a\b", re.IGNORECASE)
 LINK = re.compile(
     rf"\b(?:https?|ftp|mailto|slack)\s*:\s*/?/?{PATH}+|\bwww\s*\.\s*{PATH}+"
-    rf"|\b(?:\w[\w-]{{0,62}}\.){{1,6}}(?:{SURE})\b(?:/{PATH}*)?|\b(?:\w[\w-]{{0,62}}\.){{1,6}}(?:{WORDY})/{PATH}*"
+    rf"|\b(?:\w[\w-]{{0,62}}\.){{1,6}}(?:{SURE_ENDINGS})\b(?:/{PATH}*)?|\b(?:\w[\w-]{{0,62}}\.){{1,6}}(?:{ENDINGS_THAT_ARE_WORDS})/{PATH}*"
     rf"|\b\w{{1,63}}{DOT}(?:dk|com)\b|\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ LINK_SIGNS = ("//", ":/", "www", "https:", "http:", "ftp:", "mailto:", "slack:",
 DOTTED = re.compile(r"\.(?=[^\W_]|\s*(?:dk|com)\b)")
 
 
-def contacts(reading: Reading) -> Iterator[Finding]:
+def find_contacts(reading: Reading) -> Iterator[Finding]:
     """E-mail addresses, links, mentions and channels."""
     text, lower = reading.text, reading.lower
     has_at = "@" in lower or "snabel" in lower or BRACKETED_AT.search(lower) is not None
@@ -49,4 +49,4 @@ def contacts(reading: Reading) -> Iterator[Finding]:
     if "@" in lower or "#" in lower or "<" in lower:
         yield from find_matches(FindingKind.MENTION, MENTION, text)
     if has_at:
-        yield from find_matches(FindingKind.EMAIL, ALONE, text)
+        yield from find_matches(FindingKind.EMAIL, AT_SIGN, text)

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.confidentiality.personal_data.addresses import addresses
-from bot.confidentiality.personal_data.contacts import contacts
+from bot.confidentiality.personal_data.addresses import find_addresses
+from bot.confidentiality.personal_data.contacts import find_contacts
 from bot.confidentiality.personal_data.findings import FindingKind, find_matches, to_holds
-from bot.confidentiality.personal_data.health_and_family import private
-from bot.confidentiality.personal_data.id_numbers import numbers
-from bot.confidentiality.personal_data.names import is_readable, may_be_names
+from bot.confidentiality.personal_data.health_and_family import find_health_and_family
+from bot.confidentiality.personal_data.id_numbers import find_id_numbers
+from bot.confidentiality.personal_data.names import find_names, is_readable
 from bot.confidentiality.personal_data.normalisation import normalise
 from bot.confidentiality.personal_data.sentences import read_words
-from bot.confidentiality.personal_data.word_lists import is_name, is_on, readings_of, words_in
+from bot.confidentiality.personal_data.word_lists import is_name, is_on_list, readings_of, word_list
 from bot.language import dictionary
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.confidentiality.personal_data.findings import Finding, Hold
     from bot.confidentiality.personal_data.sentences import Reading
 
-ONE_OF_EACH = "Det var hos hanne på Vestergade 7. Zq spurgte lederen på skolen om sygdom, CPR 010101-0101, a@b.dk."
+WARM_UP_TEXT = "Det var hos hanne på Vestergade 7. Zq spurgte lederen på skolen om sygdom, CPR 010101-0101, a@b.dk."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,41 +50,41 @@ class Filter:
     def holds_word(self, lemma_or_word: str) -> bool:
         """Whether a single word may not be printed: judged in lower case, so that nouns pass, and names that are words too do not."""
         folded = normalise(lemma_or_word).casefold()
-        if not is_readable(folded) or not folded.replace("-", "").isalpha() or folded in words_in("health"):
+        if not is_readable(folded) or not folded.replace("-", "").isalpha() or folded in word_list("health"):
             return True
-        return is_name(folded) or self._own(folded) is not None
+        return is_name(folded) or self._kind_on_own_lists(folded) is not None
 
     def _findings(self, reading: Reading) -> Iterator[Finding]:
         """All findings, the most telling first."""
-        yield from contacts(reading)
-        yield from numbers(reading)
-        yield from addresses(reading)
-        yield from private(reading)
+        yield from find_contacts(reading)
+        yield from find_id_numbers(reading)
+        yield from find_addresses(reading)
+        yield from find_health_and_family(reading)
         yield from self._on_own_lists(reading)
-        yield from may_be_names(reading)
+        yield from find_names(reading)
 
     def _on_own_lists(self, reading: Reading) -> Iterator[Finding]:
         """What is on the roster or among the organisers' words."""
-        own = {word: kind for word in set(reading.folded) if (kind := self._own(word)) is not None}
-        if own:
-            yield from (reading.finding(own[word], number, number) for number, word in enumerate(reading.folded) if word in own)
-        if self._phrases is not None:
-            yield from find_matches(FindingKind.EXTRA, self._phrases, reading.text)
+        kinds = {word: kind for word in set(reading.folded) if (kind := self._kind_on_own_lists(word)) is not None}
+        if kinds:
+            yield from (reading.finding(kinds[word], number, number) for number, word in enumerate(reading.folded) if word in kinds)
+        if self._extra_phrases is not None:
+            yield from find_matches(FindingKind.EXTRA, self._extra_phrases, reading.text)
 
-    def _own(self, folded: str) -> FindingKind | None:
+    def _kind_on_own_lists(self, folded: str) -> FindingKind | None:
         plain = folded[-1] != "s" and folded.isalpha()
         if self.is_on_roster(folded) if plain else any(map(self.is_on_roster, readings_of(folded))):
             return FindingKind.PERSON
-        return FindingKind.EXTRA if self._words and is_on(self._words, folded) else None
+        return FindingKind.EXTRA if self._extra_words and is_on_list(self._extra_words, folded) else None
 
     @cached_property
-    def _words(self) -> frozenset[str]:
+    def _extra_words(self) -> frozenset[str]:
         return frozenset(normalise(word).casefold().strip() for word in self.extra)
 
     @cached_property
-    def _phrases(self) -> re.Pattern[str] | None:
+    def _extra_phrases(self) -> re.Pattern[str] | None:
         """What `extra` says in more than one word, or with signs in it."""
-        phrases = sorted(word for word in self._words if word and not word.isalnum())
+        phrases = sorted(word for word in self._extra_words if word and not word.isalnum())
         if not phrases:
             return None
         either = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
@@ -94,4 +94,4 @@ class Filter:
 def load_filter() -> None:
     """Read all lists and dictionaries now, so that nobody waits for them later."""
     dictionary.load_dictionaries()
-    Filter(is_on_roster=lambda _: False, extra=frozenset()).holds(ONE_OF_EACH)
+    Filter(is_on_roster=lambda _: False, extra=frozenset()).holds(WARM_UP_TEXT)

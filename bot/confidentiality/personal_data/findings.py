@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator
 
-LONGEST = 40  # characters of a found thing that are shown
+LONGEST_EXCERPT = 40  # characters of a found thing that are shown
 
 
 class FindingKind(StrEnum):
@@ -67,28 +67,28 @@ def find_matches(kind: FindingKind, pattern: re.Pattern[str], text: str) -> Iter
 
 def to_holds(text: str, findings: Iterable[Finding]) -> tuple[Hold, ...]:
     """What the author is told: each thing once, in order of appearance; of findings that overlap, the first of `findings`."""
-    kept: list[Finding] = []
-    for one in findings:
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
-            kept.append(one)
-    parts = _join_neighbours(text, sorted(kept, key=lambda finding: finding.start))
-    return tuple(dict.fromkeys(Hold(kind=part.kind, found=_short(text[part.start : part.end])) for part in parts))
+    chosen: list[Finding] = []
+    for finding in findings:
+        if all(finding.end <= other.start or other.end <= finding.start for other in chosen):
+            chosen.append(finding)
+    parts = _join_neighbours(text, sorted(chosen, key=lambda finding: finding.start))
+    return tuple(dict.fromkeys(Hold(kind=part.kind, found=_shorten_excerpt(text[part.start : part.end])) for part in parts))
 
 
 def _join_neighbours(text: str, findings: list[Finding]) -> Iterator[Finding]:
     """Neighbours of one kind are one thing: a first name and a surname are told as a name."""
-    before: Finding | None = None
-    for one in findings:
-        if before is not None and before.kind is one.kind and not text[before.end : one.start].strip(" "):
-            before = Finding(kind=one.kind, start=before.start, end=one.end)
+    joined: Finding | None = None
+    for finding in findings:
+        if joined is not None and joined.kind is finding.kind and not text[joined.end : finding.start].strip(" "):
+            joined = Finding(kind=finding.kind, start=joined.start, end=finding.end)
             continue
-        if before is not None:
-            yield before
-        before = one
-    if before is not None:
-        yield before
+        if joined is not None:
+            yield joined
+        joined = finding
+    if joined is not None:
+        yield joined
 
 
-def _short(found: str) -> str:
-    words = " ".join(found.split())
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
+def _shorten_excerpt(excerpt: str) -> str:
+    words = " ".join(excerpt.split())
+    return words if len(words) <= LONGEST_EXCERPT else f"{words[: LONGEST_EXCERPT - 1].rstrip()}…"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.findings import FindingKind, find_matches
 from bot.confidentiality.personal_data.names import is_ordinary
-from bot.confidentiality.personal_data.word_lists import words_in
+from bot.confidentiality.personal_data.word_lists import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,43 +25,46 @@ RELATIVE = (
 )
 RELATIVES_OF_MINE = "børn|sønner|døtre|forældre|sons|daughters|children|kids|parents"
 RELATIVES_OF_OTHERS = "barn|søn|datter|kone|ekskone|eksmand|son|daughter|husband|wife"
-MINE, THEIRS = "min|mit|mine|my", "vores|hans|hendes|deres|sin|sit|our|his|her|their"
+MY, OTHERS = "min|mit|mine|my", "vores|hans|hendes|deres|sin|sit|our|his|her|their"
 FAMILY = re.compile(
-    rf"\b(?:(?:{MINE})(?: \w+)? (?:{RELATIVE}|{RELATIVES_OF_MINE})|(?:{THEIRS})(?: \w+)? (?:{RELATIVES_OF_OTHERS}))s?\b", re.IGNORECASE
-)
-AGE = r"(?:\d{1,2}|et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten)"
-YOUNG = "barn|barnet|dreng|drengen|pige|pigen|elev|eleven|boy|girl|child|pupil"
-CHILD = re.compile(
-    rf"\b(?:{YOUNG})(?: \w+)? på {AGE}\b|\b{AGE}[ -]?årige?t? (?:{YOUNG})\b|\b(?:{YOUNG}) (?:i|fra|in) \d{{1,2}}\b"
-    rf"|\b\d{{1,2}}[ -]years?[ -]old (?:{YOUNG})\b",
+    rf"\b(?:(?:{MY})(?: \w+)? (?:{RELATIVE}|{RELATIVES_OF_MINE})|(?:{OTHERS})(?: \w+)? (?:{RELATIVES_OF_OTHERS}))s?\b",
     re.IGNORECASE,
 )
-CLASS = re.compile(r"\b\d{1,2}\.[a-hA-H]\b|\b\d{1,2}[A-H]\b")
+AGE = r"(?:\d{1,2}|et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten)"
+CHILD_WORDS = "barn|barnet|dreng|drengen|pige|pigen|elev|eleven|boy|girl|child|pupil"
+CHILD = re.compile(
+    rf"\b(?:{CHILD_WORDS})(?: \w+)? på {AGE}\b|\b{AGE}[ -]?årige?t? (?:{CHILD_WORDS})\b|\b(?:{CHILD_WORDS}) (?:i|fra|in) \d{{1,2}}\b"
+    rf"|\b\d{{1,2}}[ -]years?[ -]old (?:{CHILD_WORDS})\b",
+    re.IGNORECASE,
+)
+SCHOOL_CLASS = re.compile(r"\b\d{1,2}\.[a-hA-H]\b|\b\d{1,2}[A-H]\b")
 ROLES = (
     "leder|inspektør|sekretær|pædagog|medhjælper|lærer|repræsentant|chef|formand|forkvinde|koordinator|vejleder|konsulent|psykolog|pedel"
     "|assistent|rådgiver|sagsbehandler|borgmester|direktør|rektor|sygeplejerske|plejer|tillidsmand"
 )
 ROLE = re.compile(rf"\w*(?:{ROLES})(?P<the>e?n)?s?|(?P<tr>(?:fælles)?tr|amr)(?:'?en)?")
 AT_A_PLACE = frozenset({"på", "i", "fra", "ved", "for", "hos"})
-WIDE = frozenset({"danmark", "danmarks", "norden", "europa", "jylland", "fyn", "sjælland"})  # too many people to point at one
+WIDE_PLACES = frozenset({"danmark", "danmarks", "norden", "europa", "jylland", "fyn", "sjælland"})  # too many people to point at one
 
 RELATIVES = frozenset(f"{RELATIVE}|{RELATIVES_OF_MINE}".split("|"))
 RELATIVES |= {f"{word}s" for word in RELATIVES}
-OWNERS = frozenset(f"{MINE}|{THEIRS}".split("|"))
-CHILDREN = frozenset(YOUNG.split("|"))
+POSSESSIVES = frozenset(f"{MY}|{OTHERS}".split("|"))
+CHILDREN = frozenset(CHILD_WORDS.split("|"))
 
 
-def private(reading: Reading) -> Iterator[Finding]:
+def find_health_and_family(reading: Reading) -> Iterator[Finding]:
     """Family, particular children, roles with a place, and health."""
-    if not (RELATIVES.isdisjoint(reading.folded) or OWNERS.isdisjoint(reading.folded)):
+    if not (RELATIVES.isdisjoint(reading.folded) or POSSESSIVES.isdisjoint(reading.folded)):
         yield from find_matches(FindingKind.FAMILY, FAMILY, reading.text)
     if reading.has_digits or not CHILDREN.isdisjoint(reading.folded):
         yield from find_matches(FindingKind.CHILD, CHILD, reading.text)
-        yield from find_matches(FindingKind.CHILD, CLASS, reading.text)
+        yield from find_matches(FindingKind.CHILD, SCHOOL_CLASS, reading.text)
     yield from _roles_with_a_place(reading)
-    listed = words_in("health")
-    if not listed.isdisjoint(reading.folded):
-        yield from (reading.finding(FindingKind.HEALTH, number, number) for number, word in enumerate(reading.folded) if word in listed)
+    health_words = word_list("health")
+    if not health_words.isdisjoint(reading.folded):
+        yield from (
+            reading.finding(FindingKind.HEALTH, number, number) for number, word in enumerate(reading.folded) if word in health_words
+        )
 
 
 def _roles_with_a_place(reading: Reading) -> Iterator[Finding]:
@@ -77,8 +80,8 @@ def _roles_with_a_place(reading: Reading) -> Iterator[Finding]:
 def _is_a_place(reading: Reading, number: int, *, the_one: bool) -> bool:
     """Whether a word after "på", "i" … is a place by its name. A large one tells of "lederen", not of "en leder"."""
     word, folded = reading.words[number][0], reading.folded[number]
-    if folded in WIDE or word[0].isdigit() or (word.isupper() and len(word) <= 5):
+    if folded in WIDE_PLACES or word[0].isdigit() or (word.isupper() and len(word) <= 5):
         return False
-    if word[0].isupper() or folded in words_in("large_places"):
-        return the_one and folded in words_in("large_places")
+    if word[0].isupper() or folded in word_list("large_places"):
+        return the_one and folded in word_list("large_places")
     return not is_ordinary(folded)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.confidentiality.personal_data.sentences import Reading
 
-RUN = re.compile(r"\+?\d(?:[\W_]*\d){5,}(?:[\s.-]*[A-Za-z]\d{3}(?!\d))?")
+DIGIT_RUN = re.compile(r"\+?\d(?:[\W_]*\d){5,}(?:[\s.-]*[A-Za-z]\d{3}(?!\d))?")
 CPR = re.compile(r"(?:[0-2468]\d|[3579][01])(?:0\d|1[0-2])\d{2}[A-Za-z\d]\d{3}")
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[\s.-]*[A-Z\d]{2,4}){3,8}\b")
 SMALL_WORDS = "af|at|ca|da|de|du|el|en|er|et|ja|jo|kl|kr|nr|nu|ny|og|om|op|os|se|ti|to|tr|ud|vi|as|by|in|is|it|no|of|on|or|so|up|us|we"
@@ -26,13 +26,13 @@ PLATE = re.compile(rf"\b(?:[A-Z]{{2}}[ .-]*|[A-Za-z]{{2}}|(?!(?i:{SMALL_WORDS})\
 NOT_CPR = re.compile(r"[^A-Za-z\d]")
 
 
-def numbers(reading: Reading) -> Iterator[Finding]:
+def find_id_numbers(reading: Reading) -> Iterator[Finding]:
     """Runs of digits, with the letters of an IBAN or a CPR number, and number plates."""
     text = reading.text
     if not reading.has_digits:
         return
-    yield from (one for one in find_matches(FindingKind.NUMBER, IBAN, text) if sum(map(str.isdigit, text[one.start : one.end])) >= 6)
-    for one in find_matches(FindingKind.NUMBER, RUN, text):
-        is_cpr = CPR.fullmatch(NOT_CPR.sub("", text[one.start : one.end]))
-        yield Finding(kind=FindingKind.CPR, start=one.start, end=one.end) if is_cpr else one
+    yield from (run for run in find_matches(FindingKind.NUMBER, IBAN, text) if sum(map(str.isdigit, text[run.start : run.end])) >= 6)
+    for run in find_matches(FindingKind.NUMBER, DIGIT_RUN, text):
+        is_cpr = CPR.fullmatch(NOT_CPR.sub("", text[run.start : run.end]))
+        yield Finding(kind=FindingKind.CPR, start=run.start, end=run.end) if is_cpr else run
     yield from find_matches(FindingKind.PLATE, PLATE, text)

@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.findings import FindingKind, find_matches
-from bot.confidentiality.personal_data.word_lists import PARTS, forms, is_name, is_on, names, sure_names, words_in
+from bot.confidentiality.personal_data.word_lists import WORD_PART, all_names, genitive_readings, is_name, is_on_list, sure_names, word_list
 from bot.language.dictionary import is_compound, is_word
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def is_readable(text: str) -> bool:
 
 def is_ordinary(folded: str) -> bool:
     """Whether a word is none but an ordinary one, or made of such: for words that a capital letter says nothing about."""
-    return folded in words_in("ordinary") or all(is_word(part) or _is_ordinary_compound(part) for part in PARTS.findall(folded))
+    return folded in word_list("ordinary") or all(is_word(part) or _is_ordinary_compound(part) for part in WORD_PART.findall(folded))
 
 
 def _is_ordinary_compound(word: str) -> bool:
@@ -54,31 +54,33 @@ def _is_ordinary_compound(word: str) -> bool:
     return NAMELIKE.fullmatch(word) is None and is_compound(word)
 
 
-def may_be_names(reading: Reading) -> Iterator[Finding]:
+def find_names(reading: Reading) -> Iterator[Finding]:
     """The words that may be names by our lists, by what stands beside them, or by their capital letters."""
     if not is_readable(reading.text):
         yield from find_matches(FindingKind.SCRIPT, OTHER_SCRIPT, reading.text)
     sure = sure_names()
-    held = {folded for folded in set(reading.folded) if is_on(sure, folded)}
+    names = {folded for folded in set(reading.folded) if is_on_list(sure, folded)}
     for number, (match, folded) in enumerate(zip(reading.words, reading.folded, strict=True)):
         word = match[0]
-        if folded in held or (folded in words_in("names_that_are_words") and _acts_like_a_person(reading, number)):
+        if folded in names or (folded in word_list("names_that_are_words") and _acts_like_a_person(reading, number)):
             yield reading.finding(FindingKind.NAME, number, number)
-        elif word != folded and (kind := _with_capital(reading, number, word)) is not None:
+        elif word != folded and (kind := _kind_by_capital(reading, number, word)) is not None:
             yield reading.finding(kind, number, number)
 
 
 def _acts_like_a_person(reading: Reading, number: int) -> bool:
     """Whether what stands beside a word tells that it is somebody: "spurgte bo", "my sagde", "per holm"."""
     before, after = reading.folded[max(number - 1, 0) : number], reading.folded[number + 1 : number + 2]
-    if not (words_in("before_a_person").isdisjoint(before) and words_in("after_a_person").isdisjoint(after)):
+    if not (word_list("before_a_person").isdisjoint(before) and word_list("after_a_person").isdisjoint(after)):
         return True
-    return reading.folded[number] not in PRONOUNS and any(one in names() and one not in PRONOUNS for one in before + after)
+    return reading.folded[number] not in PRONOUNS and any(
+        neighbour in all_names() and neighbour not in PRONOUNS for neighbour in before + after
+    )
 
 
-def _with_capital(reading: Reading, number: int, word: str) -> FindingKind | None:
+def _kind_by_capital(reading: Reading, number: int, word: str) -> FindingKind | None:
     folded, begins = reading.folded[number], reading.may_begin(number)
-    if begins and folded in words_in("ordinary"):
+    if begins and folded in word_list("ordinary"):
         return None
     if is_name(folded) and not (begins and folded in ENGLISH_OPENERS and _opens_in_english(reading, number)):
         return FindingKind.NAME
@@ -96,14 +98,14 @@ def _may_have_capitals(word: str) -> bool:
         return False
     if ACRONYM.fullmatch(head) is not None or (word.isupper() and is_ordinary(word.casefold())):
         return True
-    return any(form in words_in("capitals") or form in words_in("large_places") for form in forms(head.casefold()))
+    return any(form in word_list("capitals") or form in word_list("large_places") for form in genitive_readings(head.casefold()))
 
 
 def _opens_in_english(reading: Reading, number: int) -> bool:
     """Whether a word begins an English sentence of which it is no name: "My staff can", but not "My is here"."""
     rest = reading.rest_of_sentence(number)
-    is_english = not words_in("only_english").isdisjoint(rest) and words_in("only_danish").isdisjoint(rest)
-    return is_english and words_in("english_verbs").isdisjoint(rest[:1])
+    is_english = not word_list("only_english").isdisjoint(rest) and word_list("only_danish").isdisjoint(rest)
+    return is_english and word_list("english_verbs").isdisjoint(rest[:1])
 
 
 def _is_month(reading: Reading, number: int) -> bool:

@@ -7,11 +7,11 @@ of shared mailboxes ("leder", "kontor"). Single letters neither.
 from __future__ import annotations
 
 from bot.confidentiality.personal_data.sentences import read_words
-from bot.confidentiality.personal_data.word_lists import PARTS, words_in
+from bot.confidentiality.personal_data.word_lists import WORD_PART, word_list
 
 
 def words_of_name(full_name: str) -> frozenset[str]:
     """The words that go into the keyed list: "Anne-Mette Højgård" gives anne, mette, anne-mette and højgård."""
     whole = {word.strip("'") for word in read_words(full_name).folded}
-    parts = {part for word in whole for part in PARTS.findall(word)}
-    return frozenset(word for word in whole | parts if len(word) > 1 and not word.isdigit()) - words_in("nobody")
+    parts = {part for word in whole for part in WORD_PART.findall(word)}
+    return frozenset(word for word in whole | parts if len(word) > 1 and not word.isdigit()) - word_list("nobody")

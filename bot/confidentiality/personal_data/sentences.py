@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.confidentiality.personal_data.findings import Finding, FindingKind
 from bot.confidentiality.personal_data.normalisation import normalise
-from bot.confidentiality.personal_data.word_lists import words_in
+from bot.confidentiality.personal_data.word_lists import word_list
 
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*'?")
 DIGIT = re.compile(r"\d")
@@ -55,12 +55,12 @@ class Reading:
 
     def _is_alone_in_quotes(self, number: int) -> bool:
         after = self.text[self.words[number].end() :][:1]
-        return after in QUOTES and self.folded[number] not in words_in("ordinary")
+        return after in QUOTES and self.folded[number] not in word_list("ordinary")
 
 
 def read_words(text: str) -> Reading:
     """A text as the filter reads it."""
-    seen = normalise(text)
-    words = list(WORD.finditer(seen))
+    normalised = normalise(text)
+    words = list(WORD.finditer(normalised))
     folded = [word[0].casefold() for word in words]
-    return Reading(text=seen, lower=seen.lower(), has_digits=DIGIT.search(seen) is not None, words=words, folded=folded)
+    return Reading(text=normalised, lower=normalised.lower(), has_digits=DIGIT.search(normalised) is not None, words=words, folded=folded)

@@ -11,49 +11,49 @@ import re
 from functools import cache
 from pathlib import Path
 
-PARTS = re.compile(r"[^\W\d_]+")
+WORD_PART = re.compile(r"[^\W\d_]+")
 LISTS = Path(__file__).parent / "lists"
 NO_GENITIVES = frozenset({"alias", "jeans", "kalas", "stans", "tris", "vos", "sies", "lykkes"})  # they only look like a name's genitive
 
 
 @cache
-def words_in(name: str) -> frozenset[str]:
+def word_list(name: str) -> frozenset[str]:
     """The words of one list."""
     return frozenset((LISTS / f"{name}.txt").read_text(encoding="utf-8").split())
 
 
 @cache
-def names() -> frozenset[str]:
+def all_names() -> frozenset[str]:
     """First names and surnames."""
-    return words_in("first_names") | words_in("surnames")
+    return word_list("first_names") | word_list("surnames")
 
 
 @cache
 def sure_names() -> frozenset[str]:
     """Names that are names in lower case too."""
-    return names() - words_in("names_that_are_words")
+    return all_names() - word_list("names_that_are_words")
 
 
 def is_name(folded: str) -> bool:
     """Whether a word, casefolded, can be a name."""
-    return is_on(names(), folded)
+    return is_on_list(all_names(), folded)
 
 
-def is_on(listed: frozenset[str], folded: str) -> bool:
+def is_on_list(words: frozenset[str], folded: str) -> bool:
     """Whether a list has a word, what the word may be the genitive of, or one of its parts."""
     if folded[-1] != "s" and folded.isalpha():
-        return folded in listed
-    return folded not in NO_GENITIVES and not listed.isdisjoint(readings_of(folded))
+        return folded in words
+    return folded not in NO_GENITIVES and not words.isdisjoint(readings_of(folded))
 
 
 def readings_of(folded: str) -> tuple[str, ...]:
     """All that a word may be on a list as: itself, what it may be the genitive of, and its parts."""
     if folded.isalpha():
-        return forms(folded)
-    return forms(folded) + tuple(form for part in PARTS.findall(folded) for form in forms(part))
+        return genitive_readings(folded)
+    return genitive_readings(folded) + tuple(form for part in WORD_PART.findall(folded) for form in genitive_readings(part))
 
 
-def forms(folded: str) -> tuple[str, ...]:
+def genitive_readings(folded: str) -> tuple[str, ...]:
     """The word, and what it may be the genitive of: "hannes" and "hanne's" of "hanne", "lars'" of "lars"."""
     bare = folded.rstrip("'")
     if bare.endswith("'s"):

@@ -62,7 +62,7 @@ def erase(session: Session, now: datetime, address: str) -> bool:
     for person in people:
         _delete_or_anonymise(session, now, person)
     session.flush()
-    tombstones.leave(session, now, DeletedKind.PERSON, address)
+    tombstones.leave_tombstones(session, now, DeletedKind.PERSON, address)
     return True
 
 
@@ -73,7 +73,7 @@ def _delete_replies(session: Session, now: datetime, ids: Collection[int]) -> No
         quotes.withdraw(session, now, reply_id)
     _delete_where(session, Authorship, Authorship.reply_id.in_(reply_ids))
     _delete_where(session, Reply, Reply.id.in_(reply_ids))
-    tombstones.leave(session, now, DeletedKind.REPLY, *reply_ids)
+    tombstones.leave_tombstones(session, now, DeletedKind.REPLY, *reply_ids)
 
 
 def _delete_where(session: Session, model: type[Base], *conditions: ColumnElement[bool]) -> None:
@@ -143,7 +143,7 @@ def _ids_behind(session: Session, kind: DeletedKind, ids: Iterable[str], tokens:
 def _delete_reply(session: Session, now: datetime, reply_id: str) -> None:
     """With its quote, and with what tells that its author took part."""
     quotes.withdraw(session, now, reply_id)
-    tombstones.leave(session, now, DeletedKind.REPLY, reply_id)
+    tombstones.leave_tombstones(session, now, DeletedKind.REPLY, reply_id)
     authorship = session.get(Authorship, reply_id)
     if authorship is not None:
         conditions = Participation.round_id == authorship.round_id, Participation.person_id == authorship.person_id

@@ -18,7 +18,7 @@ from itertools import islice
 from math import log, sqrt
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.confidentiality.disclosure import Printed, bitset
+from bot.confidentiality.disclosure import DisclosureControl, bitset
 from bot.confidentiality.floors import LOWEST_FLOORS, effective_floors, printable_part
 from bot.language.dictionary import is_word
 from bot.language.lemmas import pieces_of, words_in
@@ -141,8 +141,8 @@ def telling_words(
     behind the numbers printed of this theme beside everybody who answered, as those with a wish.
     """
     floors = effective_floors(Floors(people=floor))
-    printed = Printed(floors.people)
-    if not all(printed.admits(people) for people in (theme.everybody, *already)):
+    printed = DisclosureControl(floors.people)
+    if not all(printed.admit(people) for people in (theme.everybody, *already)):
         return ()
     ranked = _rank(_words_of_enough_people(theme, floors), prior, floors)
     return tuple(islice(_admissible_words(theme, islice(ranked, WORDS_TRIED), floors.people, allowed, printed), WORDS_PER_THEME))
@@ -159,11 +159,11 @@ def _words_of_enough_people(theme: WordUse, floors: Floors) -> dict[str, int]:
 
 
 def _admissible_words(
-    theme: WordUse, ranked: Iterable[str], floor: int, allowed: Callable[[str], bool], printed: Printed
+    theme: WordUse, ranked: Iterable[str], floor: int, allowed: Callable[[str], bool], printed: DisclosureControl
 ) -> Iterator[PrintableWord]:
     for lemma in ranked:
         form = theme.form_to_print(lemma, floor)
-        if allowed(lemma) and allowed(form) and printed.admits(theme.users_of(lemma)):
+        if allowed(lemma) and allowed(form) and printed.admit(theme.users_of(lemma)):
             yield PrintableWord(shown=form, lemma=lemma, people=theme.counts[lemma])
 
 

@@ -187,7 +187,7 @@ def remove(session: Session, now: datetime, quote: Quote) -> None:
     digest, has_place = session.get_one(Digest, quote.digest_id), quote.place is not None
     session.delete(quote)
     session.flush()
-    tombstones.leave(session, now, DeletedKind.QUOTE, quote.id)
+    tombstones.leave_tombstones(session, now, DeletedKind.QUOTE, quote.id)
     message = posting_message(session, digest)
     if has_place and message is not None and message.state in STATES_THAT_MAY_BE_POSTED:
         digest.revision += 1
@@ -217,7 +217,7 @@ def _queue_update(session: Session, now: datetime, digest: Digest, message: Outb
 def delete_unplaced(session: Session, now: datetime, digest: Digest) -> None:
     """The digest has been posted: what is not in it will not be, and nothing of its review is kept but the audit log."""
     if tombstones.delete_rows(session, Quote, Quote.digest_id == digest.id, Quote.place.is_(None)):
-        tombstones.leave_unnamed(session, now)
+        tombstones.request_wiping(session, now)
 
 
 def is_open_for_review(digest: Digest) -> bool:

@@ -128,7 +128,7 @@ def delete_reminders(session: Session, now: datetime) -> None:
         OutboxMessage.round_id.in_(closed_rounds),
     )
     if tombstones.delete_rows(session, OutboxMessage, *final_reminders):
-        tombstones.leave_unnamed(session, now)
+        tombstones.request_wiping(session, now)
 
 
 def tell_weeks_without_digest(session: Session, now: datetime, programme: Programme) -> None:

@@ -168,7 +168,7 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     if question_row.reply_id is None:
         _insert_reply(connection, now, question_row.person_id, round_id, row)
     else:
-        tombstones.leave_unnamed(session, now)  # of the words that stood there
+        tombstones.request_wiping(session, now)  # of the words that stood there
         _replace_reply(connection, now, question_row.reply_id, row)
     return ReplyReceipt(
         language=Language(question_row.language),
@@ -239,7 +239,7 @@ def delete_my_reply(session: Session, now: datetime, programme: Programme, addre
     """
     person, authorship = _own_authorship(session, programme, address, round_id)
     quotes.withdraw(session, now, authorship.reply_id)
-    tombstones.leave(session, now, DeletedKind.REPLY, authorship.reply_id)
+    tombstones.leave_tombstones(session, now, DeletedKind.REPLY, authorship.reply_id)
     session.execute(delete(_authorships).where(_authorships.c.reply_id == authorship.reply_id))
     session.execute(delete(table_of(Reply)).where(Reply.id == authorship.reply_id))
     conditions = Participation.person_id == authorship.person_id, Participation.round_id == round_id

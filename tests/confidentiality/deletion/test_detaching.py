@@ -30,7 +30,7 @@ from bot.models import (
     Quote,
     QuoteState,
     Reply,
-    Trace,
+    Tombstone,
 )
 from bot.programme import Retention, Slot, Week
 from bot.seam.meaning import Plain
@@ -202,7 +202,7 @@ def test_it_is_noted_for_the_audit_and_the_file_is_to_be_wiped(village: Village,
     detach(village, one)
     noted = [(each.at, each.act, each.by, each.digest) for each in village.session.scalars(select(AuditEntry))]
     assert (DUE, AuditAct.DETACHED, None, 1) in noted
-    assert (None, None) in [(each.token, each.wiped_at) for each in village.session.scalars(select(Trace))]
+    assert (None, None) in [(each.token, each.wiped_at) for each in village.session.scalars(select(Tombstone))]
 
 
 # --- and everything else

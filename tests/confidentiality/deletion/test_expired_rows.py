@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.expired_rows import delete_expired_rows
 from bot.dialogue import people
-from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState, SeenEvent, Trace
+from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState, SeenEvent, Tombstone
 from bot.programme import Role
 from tests.dialogue.village import BEFORE, CLOSES, Village, changed, found, lists
 
@@ -35,14 +35,14 @@ def test_a_trace_goes_after_35_days_once_its_remains_are_wiped(session: Session)
     old = CLOSES - 35 * DAY - MOMENT
     session.add_all(
         [
-            Trace(token="wiped", at=old, wiped_at=old),
-            Trace(token="unwiped", at=old),
-            Trace(token="young", at=CLOSES - 35 * DAY, wiped_at=CLOSES),
+            Tombstone(token="wiped", at=old, wiped_at=old),
+            Tombstone(token="unwiped", at=old),
+            Tombstone(token="young", at=CLOSES - 35 * DAY, wiped_at=CLOSES),
         ]
     )
     session.flush()
     delete_expired_rows(session, CLOSES)
-    assert session.scalars(select(Trace.token).order_by(Trace.id)).all() == ["unwiped", "young"]
+    assert session.scalars(select(Tombstone.token).order_by(Tombstone.id)).all() == ["unwiped", "young"]
 
 
 def test_whom_a_notice_named_goes_after_35_days_and_it_is_not_told_again(session: Session):
@@ -56,12 +56,12 @@ def test_whom_a_notice_named_goes_after_35_days_and_it_is_not_told_again(session
     village.deliver(BEFORE, MessageKind.NOTICE)
     delete_expired_rows(session, BEFORE + 35 * DAY)
     assert named(village) == {"hanne@example.org", "L0 (S0LEADERS, S0REPS)"}
-    assert not tombstones.has_unwiped(session)
+    assert not tombstones.is_wiping_needed(session)
     delete_expired_rows(session, BEFORE + 35 * DAY + MOMENT)
     assert named(village) == {"…"}
-    session.execute(delete(Trace).where(Trace.wiped_at.is_(None)))
+    session.execute(delete(Tombstone).where(Tombstone.wiped_at.is_(None)))
     delete_expired_rows(session, BEFORE + 36 * DAY)
-    assert not tombstones.has_unwiped(session), "there is nothing more to wipe"
+    assert not tombstones.is_wiping_needed(session), "there is nothing more to wipe"
     village.read(twice, BEFORE + 36 * DAY)
     assert village.notices() == told
 

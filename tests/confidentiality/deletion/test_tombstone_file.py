@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.confidentiality.deletion import tombstone_file
-from bot.confidentiality.deletion.tombstones import Erasure
+from bot.confidentiality.deletion.tombstones import Deletion
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,11 +20,11 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    return tombstone_file.tombstone_file_beside(tmp_path / "eftertanke.sqlite")
+    return tombstone_file.tombstone_file_for(tmp_path / "eftertanke.sqlite")
 
 
-def erased(letter: str, at: datetime = NOW) -> Erasure:
-    return Erasure(token=letter * 64, at=at)
+def erased(letter: str, at: datetime = NOW) -> Deletion:
+    return Deletion(token=letter * 64, at=at)
 
 
 def test_it_stands_beside_the_database_for_its_owner_alone(file: Path):

@@ -34,7 +34,7 @@ from bot.models import (
     Quote,
     Reply,
     Response,
-    Trace,
+    Tombstone,
 )
 from bot.programme import Language, Role
 from bot.seam.actions import ResponseKind
@@ -175,7 +175,7 @@ def test_a_trace_is_left_of_the_person_and_each_reply_and_it_says_nothing(villag
     (reply,) = village.session.scalars(select(Reply.id)).all()
     erase(village.session, LATER, "L0")
     keys = session_keys(village.session)
-    tokens = set(village.session.scalars(select(Trace.token)))
+    tokens = set(village.session.scalars(select(Tombstone.token)))
     assert tokens == {keys.fingerprint(DeletedKind.PERSON, "L0"), keys.fingerprint(DeletedKind.REPLY, reply)}
 
 
@@ -280,11 +280,11 @@ def test_who_is_put_on_the_politicians_list_has_their_rights_though_they_were_er
 def test_coming_back_is_a_fresh_start_when_the_lists_are_next_read(village: Village, one: Round) -> None:
     answer(village, one, "L0")
     erase(village.session, LATER, "L0")
-    assert tombstones.lift(village.session, "L0")
-    assert not tombstones.lift(village.session, "L0")
+    assert tombstones.lift_tombstone(village.session, "L0")
+    assert not tombstones.lift_tombstone(village.session, "L0")
     assert village.read(lists(), NEXT_DAY).joined == 1
     assert (village.person("L0").state, village.person("L0").invited_at) == (PersonState.INVITED, NEXT_DAY)
-    assert village.session.scalar(select(Trace.id).where(Trace.token.is_(None))) is not None  # the file is still to be wiped
+    assert village.session.scalar(select(Tombstone.id).where(Tombstone.token.is_(None))) is not None  # the file is still to be wiped
 
 
 def test_the_trace_of_who_stands_on_a_list_is_renewed_and_others_grow_old(village: Village) -> None:
@@ -292,7 +292,7 @@ def test_the_trace_of_who_stands_on_a_list_is_renewed_and_others_grow_old(villag
     erase(village.session, LATER, "L11")
     village.read(lists(leaders=11), NEXT_DAY)
     keys = session_keys(village.session)
-    ages = {each.token: each.at for each in village.session.scalars(select(Trace))}
+    ages = {each.token: each.at for each in village.session.scalars(select(Tombstone))}
     assert ages[keys.fingerprint(DeletedKind.PERSON, "L0")] == NEXT_DAY
     assert ages[keys.fingerprint(DeletedKind.PERSON, "L11")] == LATER
 

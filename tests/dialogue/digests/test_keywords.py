@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.confidentiality.disclosure import bitset, isolates
+from bot.confidentiality.disclosure import bitset, smallest_isolated_union
 from bot.dialogue.digests.keywords import LEAST_SCORE, RARE_IS_ONE_IN, PrintableWord, WordUse, counts_to_keep, telling_words
 from bot.language.lemmas import Lemmas
 
@@ -223,7 +223,7 @@ def test_no_combination_of_all_that_is_printed_isolates_anybody(texts: list[set[
     people = dict.fromkeys(range(theme.people), 1)
     bits = [theme.everybody, wishes, *(theme.users_of(word.lemma) for word in told)]
     sets = [frozenset(person for person in people if one >> person & 1) for one in bits]
-    assert not told or isolates(sets, people, floor) is None
+    assert not told or smallest_isolated_union(sets, people, floor) is None
     assert [word.people for word in told] == [len(one) for one in sets[2:]]
 
 

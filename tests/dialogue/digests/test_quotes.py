@@ -27,7 +27,7 @@ from bot.models import (
     Quote,
     QuoteState,
     Reply,
-    Trace,
+    Tombstone,
 )
 from bot.programme import Role
 from bot.seam.actions import DeclineReason
@@ -104,7 +104,7 @@ def stands(town: Season, digest: Digest) -> None:
     town.session.refresh(digest)
 
 
-def count(session: Session, table: type[Quote | AuditEntry | Trace | Reply]) -> int:
+def count(session: Session, table: type[Quote | AuditEntry | Tombstone | Reply]) -> int:
     return session.scalar(select(func.count()).select_from(table)) or 0
 
 
@@ -393,10 +393,10 @@ def test_what_was_posted_is_kept_as_a_part_of_its_own_and_the_rest_of_the_review
     digest = answered(town)
     reviewed(town, digest, most=6)
     wanted, checksum = shown(town, digest), digest.checksum
-    town.session.execute(delete(Trace))
+    town.session.execute(delete(Tombstone))
     said = post(town, digest)
     stands(town, digest)
-    assert tombstones.has_unwiped(town.session)
+    assert tombstones.is_wiping_needed(town.session)
     kept = sorted(quotes.find_quotes(town.session, digest), key=lambda quote: quote.place)
     assert [decrypt_words(town.session, quote) for quote in kept] == wanted
     assert [quote.checksum for quote in kept] == [text_checksum(text) for text in wanted]
@@ -466,8 +466,8 @@ def test_withdrawing_a_posted_quote_takes_it_out_of_store_and_message_and_leaves
     last = town.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
     assert last is not None
     assert (last.act, last.by, count(town.session, AuditEntry)) == (AuditAct.QUOTE_REMOVED, None, noted + 1)
-    assert town.session.scalars(select(Trace.token)).all().count(None) == 1  # of what was not shown, when it was posted
-    assert count(town.session, Trace) == 2
+    assert town.session.scalars(select(Tombstone.token)).all().count(None) == 1  # of what was not shown, when it was posted
+    assert count(town.session, Tombstone) == 2
 
 
 def test_a_quote_withdrawn_in_the_second_it_is_posted_is_taken_out_as_soon_as_it_stands(town: Season):

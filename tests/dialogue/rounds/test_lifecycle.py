@@ -148,11 +148,11 @@ def test_a_list_of_those_who_have_not_answered_never_stays(village: Village) -> 
     lifecycle.delete_reminders(village.session, REMIND)
     assert len(village.messages(MessageKind.REMINDER)) == 24
     village.close(one)
-    assert not tombstones.has_unwiped(village.session)
+    assert not tombstones.is_wiping_needed(village.session)
     lifecycle.delete_reminders(village.session, CLOSES)
     assert village.messages(MessageKind.REMINDER) == []
     assert len(village.messages(MessageKind.QUESTION)) == 24
-    assert tombstones.has_unwiped(village.session)
+    assert tombstones.is_wiping_needed(village.session)
 
 
 def test_a_reminder_in_doubt_is_forgotten_only_when_the_doubt_is_over(village: Village) -> None:
@@ -162,7 +162,7 @@ def test_a_reminder_in_doubt_is_forgotten_only_when_the_doubt_is_over(village: V
     village.close(one)
     lifecycle.delete_reminders(village.session, CLOSES)
     assert len(village.messages(MessageKind.REMINDER)) == 24
-    assert not tombstones.has_unwiped(village.session)
+    assert not tombstones.is_wiping_needed(village.session)
 
 
 # --- the close
