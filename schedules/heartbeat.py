@@ -19,7 +19,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.errors import Later, Never, Unsure
 from bot.local_time import in_sending_hours
 from schedules import housekeeping, jobs
-from schedules.housekeeping import clear_away, wipe
+from schedules.housekeeping import remove_restore_files, wipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,9 +78,9 @@ class Heartbeat:
             return
         self._kept_house = now
         for step in housekeeping.STEPS:
-            self._attempt(step.__name__, partial(housekeeping.run_to_the_end, self._database, step, now))
+            self._attempt(step.__name__, partial(housekeeping.run_until_done, self._database, step, now))
         self._attempt("wipe", lambda: self._wipe(now))
-        self._attempt("clear_away", lambda: clear_away(self._database))
+        self._attempt("clear_away", lambda: remove_restore_files(self._database))
 
     def _wipe(self, now: datetime) -> None:
         quiet = in_sending_hours(now, self._programme_store.current(now).timezone) != now

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-LARGE: Final = 100_000_000  # bytes: writing more than that anew takes so long that it waits for the hours in which nobody is written to
+LARGE_FILE: Final = (
+    100_000_000  # bytes: writing more than that anew takes so long that it waits for the hours in which nobody is written to
+)
 
 
 def close_what_is_over(session: Session, now: datetime) -> bool:
@@ -61,7 +63,7 @@ def delete_expired_rows(session: Session, now: datetime) -> bool:
     return False
 
 
-def run_to_the_end(database: Database, step: Callable[[Session, datetime], bool], now: datetime) -> None:
+def run_until_done(database: Database, step: Callable[[Session, datetime], bool], now: datetime) -> None:
     """A step again and again, each time in a unit of work of its own, so that nobody waits long for any of them."""
     more = True
     while more:
@@ -80,7 +82,7 @@ def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = Fals
     with database.look() as session:
         if not tombstones.has_unwiped(session):
             return False
-    if not quiet and database.file is not None and database.file.stat().st_size > LARGE:
+    if not quiet and database.file is not None and database.file.stat().st_size > LARGE_FILE:
         return False
     if not _begin_wiping(database, now, at_once=at_once):
         return False
@@ -93,7 +95,7 @@ def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = Fals
     return done
 
 
-def clear_away(database: Database) -> None:
+def remove_restore_files(database: Database) -> None:
     """Remove what a killed restore has left beside the database. While a bot runs on it, no other restore can be under way."""
     for each in restore_files(database.file) if database.file is not None else ():
         each.unlink(missing_ok=True)

@@ -39,13 +39,13 @@ FARTHEST_ZONE: Final = timedelta(hours=26)  # the most by which the earliest rec
 DAILY: Final = time(7, 30)  # programme time: people are read again, and waiting reviews are brought to mind
 
 
-def history(session: Session, programme: Programme) -> History:
+def load_history(session: Session, programme: Programme) -> History:
     """What has gone out, and what was missed."""
     sent, missed = opening.sent_and_missed(session, programme.id)
     return History(sent=sent, missed=missed)
 
 
-def zones(session: Session, programme: Programme) -> frozenset[str]:
+def load_zones(session: Session, programme: Programme) -> frozenset[str]:
     """The time zones of those who may be asked."""
     return opening.time_zones(session, programme.id)
 
@@ -75,25 +75,25 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Ed
         listed = "\n".join(f"{fault.message} ({fault.file}:{fault.line}:{fault.column})" for fault in edit.faults)
         tell_organisers(session, now, programme, key=f"alarm:edit:{edit.name}", say="notice.edit_broken", faults=listed)
         return
-    moved, sent = count_moved_entries(session, edit), len(history(session, programme).sent)
+    moved, sent = count_moved_entries(session, edit), len(load_history(session, programme).sent)
     tell_organisers(session, now, programme, key=f"edit:{edit.name}", say="notice.edit_loaded", n=moved, sent=sent)
     session.get_one(LoadedProgramme, programme.id).synchronised_at = None
 
 
 def count_moved_entries(session: Session, edit: Edit) -> int:
     """How many entries that have not gone out get another moment by this edit, come in or fall out."""
-    before, after = (_plan(session, version) for version in (edit.before, edit.after))
+    before, after = (_moment_by_entry(session, version) for version in (edit.before, edit.after))
     return sum(1 for key in before.keys() | after.keys() if before.get(key) != after.get(key))
 
 
-def _plan(session: Session, programme: Programme) -> dict[str, datetime]:
-    return {each.entry.key: each.programme_at for each in _openings(session, programme)}
+def _moment_by_entry(session: Session, programme: Programme) -> dict[str, datetime]:
+    return {each.entry.key: each.programme_at for each in _rounds_to_open(session, programme)}
 
 
-def _openings(session: Session, programme: Programme) -> list[RoundDue]:
+def _rounds_to_open(session: Session, programme: Programme) -> list[RoundDue]:
     """All rounds still to be opened, in the order of their moments."""
     begin, end = local_time.instant(programme.rounds.from_, time(), programme.zone) - FARTHEST_ZONE, due.ends_at(programme)
-    found = due.due(programme, history(session, programme), zones=zones(session, programme), after=begin, until=end)
+    found = due.due_between(programme, load_history(session, programme), zones=load_zones(session, programme), after=begin, until=end)
     return [each for each in found if isinstance(each, RoundDue)]
 
 
@@ -119,7 +119,7 @@ def next_daily(programme: Programme, after: datetime) -> datetime:
 
 def next_due(session: Session, now: datetime, programme: Programme) -> Due | None:
     """The next thing that falls due."""
-    return due.next_due(programme, history(session, programme), zones=zones(session, programme), after=now)
+    return due.next_due(programme, load_history(session, programme), zones=load_zones(session, programme), after=now)
 
 
 # --- the steps
@@ -133,7 +133,7 @@ def settle_people(session: Session, now: datetime, programme: Programme) -> None
 
 def record_missed(session: Session, now: datetime, programme: Programme) -> None:
     """Slots whose moment has passed unseen are written down, and the organisers told."""
-    known, loaded_at = history(session, programme), session.get_one(LoadedProgramme, programme.id).loaded_at
+    known, loaded_at = load_history(session, programme), session.get_one(LoadedProgramme, programme.id).loaded_at
     settled = known.missed.union(known.sent.values())
     for planned in due.planned_slots(programme):
         at = local_time.instant(planned.day, programme.rounds.at, programme.zone)
@@ -144,7 +144,7 @@ def record_missed(session: Session, now: datetime, programme: Programme) -> None
 
 def tell_unplaced(session: Session, now: datetime, programme: Programme) -> None:
     """Sending days have been lost, so that the last questions have none any more: organisers can make the programme longer."""
-    left = due.entries_without_slot(programme, history(session, programme))
+    left = due.entries_without_slot(programme, load_history(session, programme))
     if left:
         until, questions = programme.rounds.until, ", ".join(entry.key for entry in left)
         key = f"unplaced:{until}:{len(left)}"
@@ -153,7 +153,7 @@ def tell_unplaced(session: Session, now: datetime, programme: Programme) -> None
 
 def open_rounds(session: Session, now: datetime, programme: Programme) -> None:
     """Open the rounds that are due. Those that should have opened before the look-back are in `record_missed`'s hands."""
-    for round_due in _now_due(session, now, programme, RoundDue):
+    for round_due in _due_within_look_back(session, now, programme, RoundDue):
         opening.open_round(
             session,
             now,
@@ -162,27 +162,27 @@ def open_rounds(session: Session, now: datetime, programme: Programme) -> None:
             entry=round_due.entry,
             opens_at=round_due.at,
             closes_at=round_due.closes_at,
-            moment_for=_moment_for(programme, round_due, programme.rounds.at),
+            moment_for=_moment_by_zone(programme, round_due, programme.rounds.at),
         )
 
 
 def queue_reminders(session: Session, now: datetime, programme: Programme) -> None:
     """Remind those who have not answered."""
     remind = programme.rounds.remind
-    for reminding in _now_due(session, now, programme, ReminderDue):
+    for reminding in _due_within_look_back(session, now, programme, ReminderDue):
         opened = opening.round_at_slot(session, programme.id, reminding.slot)
         if opened is not None and remind is not None:
-            lifecycle.queue_reminders(session, now, programme, opened, _moment_for(programme, reminding, remind.at))
+            lifecycle.queue_reminders(session, now, programme, opened, _moment_by_zone(programme, reminding, remind.at))
 
 
-def _now_due(session: Session, now: datetime, programme: Programme, kind: type[DueKind]) -> list[DueKind]:
+def _due_within_look_back(session: Session, now: datetime, programme: Programme, kind: type[DueKind]) -> list[DueKind]:
     """What fell due within the look-back. It is asked for anew at every beat: what is done already is refused by the database."""
-    known, where = history(session, programme), zones(session, programme)
-    found = due.due(programme, known, zones=where, after=now - LOOK_BACK - FARTHEST_ZONE, until=now)
+    known, where = load_history(session, programme), load_zones(session, programme)
+    found = due.due_between(programme, known, zones=where, after=now - LOOK_BACK - FARTHEST_ZONE, until=now)
     return [each for each in found if isinstance(each, kind)]
 
 
-def _moment_for(programme: Programme, each: RoundDue | ReminderDue, at: time) -> Callable[[str], datetime]:
+def _moment_by_zone(programme: Programme, each: RoundDue | ReminderDue, at: time) -> Callable[[str], datetime]:
     return lambda zone: due.person_moment(programme, each.day, at, zone, each.closes_at)
 
 
@@ -196,7 +196,7 @@ def close_rounds(session: Session, now: datetime, programme: Programme) -> None:
 def draft_digests(session: Session, now: datetime, programme: Programme) -> None:
     """Draft the digest of every closed week that has none, and put it to the organisers."""
     for week in opening.weeks_to_draft(session, programme.id):
-        drafted = draft.draft(session, now, programme, week, due.post_of(programme, Week.parse(week)))
+        drafted = draft.draft(session, now, programme, week, due.post_moment(programme, Week.parse(week)))
         if drafted is not None:
             digest_review.submit(session, now, programme, drafted)
 
@@ -209,16 +209,16 @@ def post_digests(session: Session, now: datetime, programme: Programme) -> None:
 
 def queue_welcomes(session: Session, now: datetime, programme: Programme) -> None:
     """Welcome those who are invited, as long as anything will be asked of them: before the first question at its hour, later at once."""
-    upcoming = _openings(session, programme)
-    started = bool(history(session, programme).sent)
+    upcoming = _rounds_to_open(session, programme)
+    started = bool(load_history(session, programme).sent)
     if upcoming:
         first = upcoming[0]
-        people.queue_welcomes(session, now, programme, lambda zone: now if started else _welcome_at(programme, first, zone))
+        people.queue_welcomes(session, now, programme, lambda zone: now if started else _welcome_moment(programme, first, zone))
     elif opening.current_round(session, now, programme.id) is not None:
         people.queue_welcomes(session, now, programme, lambda _: now)
 
 
-def _welcome_at(programme: Programme, first: RoundDue, zone: str) -> datetime:
+def _welcome_moment(programme: Programme, first: RoundDue, zone: str) -> datetime:
     question_at = due.person_moment(programme, first.day, programme.rounds.at, zone, first.closes_at)
     return due.welcome_moment(programme, question_at, zone)
 
@@ -230,7 +230,7 @@ def queue_late(session: Session, now: datetime, programme: Programme) -> None:
 
 def queue_answers(session: Session, now: datetime, programme: Programme) -> None:
     """After the last round, released political answers go out on their own."""
-    to_participants.queue_answers(session, now, programme, last=not _openings(session, programme))
+    to_participants.queue_answers(session, now, programme, last=not _rounds_to_open(session, programme))
 
 
 def tell_undrafted(session: Session, now: datetime, programme: Programme) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.errors import Fault, ProgrammeFaults
 from schedules.due import ends_at
-from schedules.plan import load_all
+from schedules.plan import load_folder
 
 if TYPE_CHECKING:
     import os
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 
-AFTERWARDS: Final = timedelta(weeks=4)  # a finished programme is looked after so long: its last digest is reviewed and answered
+CARE_AFTER_END: Final = timedelta(weeks=4)  # a finished programme is looked after so long: its last digest is reviewed and answered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +59,7 @@ class ProgrammeStore:
     def running(self, now: datetime) -> tuple[Programme, ...]:
         """The programme that runs, and before it those that have finished lately."""
         current = self.current(now)
-        return tuple(each for each in self._programmes if each is current or ends_at(each) < now <= ends_at(each) + AFTERWARDS)
+        return tuple(each for each in self._programmes if each is current or ends_at(each) < now <= ends_at(each) + CARE_AFTER_END)
 
     def by_id(self, programme_id: str, now: datetime) -> Programme:
         """The programme with this id; the one that runs, if its file has gone."""
@@ -80,7 +80,7 @@ class ProgrammeStore:
         return Edit(before=before, after=after, name=name) if after != before else None
 
     def _load(self) -> tuple[Programme, ...]:
-        programmes = load_all(self._folder)
+        programmes = load_folder(self._folder)
         if not programmes:
             cure = "there is no programme here; make one: .venv/bin/python -m bot new FILE --from DATE"
             raise ProgrammeFaults([Fault(file=str(self._folder), line=1, column=1, message=cure)])

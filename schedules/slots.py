@@ -70,7 +70,7 @@ def day_of(programme: Programme, slot: Slot) -> date:
     return date.fromisocalendar(slot.week.year, slot.week.number, weekday + 1)
 
 
-def last_day(programme: Programme, week: Week) -> date:
+def last_sending_day(programme: Programme, week: Week) -> date:
     """The week's last sending day; if all of them are skipped, the last one that it would have."""
     return _last_days(programme.rounds).get(week) or day_of(programme, Slot(week=week, number=len(programme.rounds.every)))
 
@@ -84,7 +84,7 @@ def assignment(programme: Programme, history: History) -> dict[Slot, Entry]:
     """Which entry goes out (or went out) where, in the order of the slots. Entries for which no slot is left are `unplaced`."""
     sent = {history.sent[entry.key]: entry for entry in programme.rounds.order if entry.key in history.sent}
     waiting = [entry for entry in programme.rounds.order if entry.key not in history.sent]
-    placed = sent | dict(zip(_free(programme, history), waiting, strict=False))
+    placed = sent | dict(zip(_free_slots(programme, history), waiting, strict=False))
     return dict(sorted(placed.items()))
 
 
@@ -94,7 +94,7 @@ def entries_without_slot(programme: Programme, history: History) -> tuple[Entry,
     return tuple(entry for entry in programme.rounds.order if entry.key not in placed)
 
 
-def _free(programme: Programme, history: History) -> list[Slot]:
+def _free_slots(programme: Programme, history: History) -> list[Slot]:
     used = history.missed.union(history.sent.values())
     return [planned.slot for planned in planned_slots(programme) if planned.skipped is None and planned.slot not in used]
 

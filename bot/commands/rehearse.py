@@ -23,7 +23,7 @@ from bot.app.rehearsal.report import closing_table, digests_as_text
 from bot.app.rehearsal.roles import PARTICIPANTS
 from bot.programme import Week
 from bot.settings import LogFormat, LogLevel
-from schedules.due import planned_slots, post_of
+from schedules.due import planned_slots, post_moment
 from schedules.programme_store import ProgrammeStore
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _end(local_bot: LocalBot, programme: Programme, weeks: int | None) -> dateti
     asked = sorted({planned.slot.week for planned in planned_slots(programme) if planned.skipped is None})
     if weeks is None or weeks >= len(asked):
         return local_bot.end()
-    return post_of(programme, asked[weeks - 1]) + timedelta(days=1)
+    return post_moment(programme, asked[weeks - 1]) + timedelta(days=1)
 
 
 def print_report(local_bot: LocalBot, programme: Programme) -> None:

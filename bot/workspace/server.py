@@ -22,11 +22,11 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.errors import SetupFault
 from bot.workspace.errors import Refusal
-from bot.workspace.slack_api.endpoint import Api
+from bot.workspace.slack_api.endpoint import WebApi
 from bot.workspace.slack_api.injected_faults import InjectedFaults
 from bot.workspace.slack_api.journal import Journal
-from bot.workspace.slack_api.methods import Desk
-from bot.workspace.slack_api.rate_limits import Pace
+from bot.workspace.slack_api.methods import CallContext
+from bot.workspace.slack_api.rate_limits import RateLimiter
 from bot.workspace.slack_api.scopes import Rights
 from bot.workspace.slack_api.socket_mode import SocketMode
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from bot.workspace.client.person import ChatClient
 
 HOST: Final = "127.0.0.1"
-PORTS_TRIED: Final = 50
+MOST_PORTS: Final = 50
 ACK_WITHIN: Final = 3.0  # real seconds, as Slack's
 _LOCAL: Final = {HOST, "localhost"}
 
@@ -70,9 +70,9 @@ class Workspace:
         self._rights = Rights.of(manifest)
         self._journal = Journal(journal, chat.state.clock)
         self.socket_mode = SocketMode(self.faults, self._journal, ack_within=ack_within)
-        desk = Desk(state=chat.state, rights=self._rights, connect=self._socket_address)
-        pace = Pace(chat.state.clock) if limits else None
-        self._api = Api(desk, pace=pace, faults=self.faults, journal=self._journal)
+        desk = CallContext(state=chat.state, rights=self._rights, connect=self._socket_address)
+        pace = RateLimiter(chat.state.clock) if limits else None
+        self._api = WebApi(desk, pace=pace, faults=self.faults, journal=self._journal)
         self._pages = pages
         self._port = port
         self._ready = threading.Event()
@@ -177,7 +177,7 @@ class _Protocol(HttpToolsProtocol):
 
 
 def _bind(port: int) -> socket.socket:
-    for tried in range(port, port + PORTS_TRIED if port else 1):
+    for tried in range(port, port + MOST_PORTS if port else 1):
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -41,7 +41,7 @@ def programme_from(file: file_model.File, *, name: str, checksum: str, remarks: 
     )
 
 
-def _text(text: file_model.Title | file_model.Ask | file_model.Told) -> Text:
+def _text(text: file_model.Title | file_model.Ask | file_model.InformationItem) -> Text:
     return Text(da=str(text.da), en=str(text.en))
 
 

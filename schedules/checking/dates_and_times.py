@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from bot import programme
 from bot.local_time import DAY
 from schedules.checking.fault_messages import WrongKind
-from schedules.checking.file_model import Calendar, Day, Every, Remind, Weekly, part
+from schedules.checking.file_model import Calendar, Day, Remind, Weekdays, Weekly, parse_part
 from schedules.checking.value_parsers import read_time
 from schedules.slots import slots_of
 
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.errors import Fault
-    from schedules.checking.source import Source, Where
+    from schedules.checking.source import KeyPath, SourceFile
 
-DATE: TypeAdapter[date] = TypeAdapter(Day)
-EVERY: TypeAdapter[list[int]] = TypeAdapter(Every)
-CALENDAR, REMIND, WEEKLY = TypeAdapter(Calendar), TypeAdapter(Remind), TypeAdapter(Weekly)
+DATE_ADAPTER: TypeAdapter[date] = TypeAdapter(Day)
+WEEKDAYS_ADAPTER: TypeAdapter[list[int]] = TypeAdapter(Weekdays)
+CALENDAR_ADAPTER, REMIND_ADAPTER, WEEKLY_ADAPTER = TypeAdapter(Calendar), TypeAdapter(Remind), TypeAdapter(Weekly)
 MONDAY = date(2018, 1, 1)  # any Monday: rules about weekdays are the same in every week
-CLOSE, POST, AT, REMINDER = ("digest", "close"), ("digest", "post"), ("rounds", "at"), ("rounds", "remind")
-DETACH: Where = ("retention", "detach_after_days")
+CLOSE_PATH, POST_PATH, AT_PATH, REMIND_PATH = ("digest", "close"), ("digest", "post"), ("rounds", "at"), ("rounds", "remind")
+DETACH_PATH: KeyPath = ("retention", "detach_after_days")
 LATEST_DETACHING = 28  # as long as a finished programme is looked after
 
 
-def time_faults(source: Source) -> Iterator[Fault]:
+def time_faults(source: SourceFile) -> Iterator[Fault]:
     """Everything wrong between the days and hours of a file."""
     yield from _end_before_start(source)
     yield from _late_guidelines(source)
@@ -44,23 +44,23 @@ def time_faults(source: Source) -> Iterator[Fault]:
     yield from _early_deletion(source)
 
 
-def _day(source: Source, *where: str) -> date | None:
-    return part(DATE, source.get(*where))
+def _day_at(source: SourceFile, *where: str) -> date | None:
+    return parse_part(DATE_ADAPTER, source.get(*where))
 
 
-def _end_before_start(source: Source) -> Iterator[Fault]:
-    start, until = _day(source, "rounds", "from"), _day(source, "rounds", "until")
+def _end_before_start(source: SourceFile) -> Iterator[Fault]:
+    start, until = _day_at(source, "rounds", "from"), _day_at(source, "rounds", "until")
     if start and until and until < start:
         yield source.fault(source.later(("rounds", "from"), ("rounds", "until")), WrongKind.END_BEFORE_START, until=until, start=start)
 
 
-def _late_guidelines(source: Source) -> Iterator[Fault]:
-    start, on = _day(source, "rounds", "from"), _day(source, "guidelines_agreed", "on")
+def _late_guidelines(source: SourceFile) -> Iterator[Fault]:
+    start, on = _day_at(source, "rounds", "from"), _day_at(source, "guidelines_agreed", "on")
     if start and on and on > start:
         yield source.fault(source.later(("rounds", "from"), ("guidelines_agreed", "on")), WrongKind.LATE_GUIDELINES, on=on, start=start)
 
 
-def _entries_and_days(source: Source) -> Iterator[Fault]:
+def _entries_and_days(source: SourceFile) -> Iterator[Fault]:
     days, order = _sending_days(source), source.get("rounds", "order")
     if days is None or not isinstance(order, list) or not order or len(order) == days:
         return
@@ -69,12 +69,12 @@ def _entries_and_days(source: Source) -> Iterator[Fault]:
     yield source.fault(source.later(*keys), kind, entries=len(order), slots=days, missing=abs(len(order) - days))
 
 
-def _sending_days(source: Source) -> int | None:
+def _sending_days(source: SourceFile) -> int | None:
     """How many days something goes out on; None if that cannot be told, or the end lies before the start."""
     rounds = source.get("rounds")
     if not isinstance(rounds, dict):
         return None
-    calendar = part(CALENDAR, {key: value for key, value in rounds.items() if key in {"every", "from", "until", "skip"}})
+    calendar = parse_part(CALENDAR_ADAPTER, {key: value for key, value in rounds.items() if key in {"every", "from", "until", "skip"}})
     if calendar is None or calendar.until < calendar.from_:
         return None
     return sum(planned.skipped is None for planned in slots_of(rounds_of(calendar)))
@@ -87,7 +87,7 @@ def rounds_of(calendar: Calendar, **others: Any) -> programme.Rounds:
     return programme.Rounds(every=tuple(sorted(set(calendar.every))), from_=calendar.from_, until=calendar.until, skip=skip, **known)
 
 
-def _time(source: Source, *where: str) -> time | None:
+def _time_at(source: SourceFile, *where: str) -> time | None:
     try:
         return read_time(source.get(*where))
     except ValueError:
@@ -99,54 +99,58 @@ def _moment(weekday: int, at: time) -> datetime:
     return datetime.combine(MONDAY, at) + weekday * DAY
 
 
-def _next(weekly: Weekly, after: datetime) -> datetime:
+def _next_occurrence(weekly: Weekly, after: datetime) -> datetime:
     """The first occurrence of a weekly moment at or after another."""
     first = _moment(weekly.day, weekly.at)
     return first if first >= after else first + 7 * DAY
 
 
-def _early_close(source: Source) -> Iterator[Fault]:
-    every, at, close = part(EVERY, source.get("rounds", "every")), _time(source, *AT), part(WEEKLY, source.get(*CLOSE))
+def _early_close(source: SourceFile) -> Iterator[Fault]:
+    every, at, close = (
+        parse_part(WEEKDAYS_ADAPTER, source.get("rounds", "every")),
+        _time_at(source, *AT_PATH),
+        parse_part(WEEKLY_ADAPTER, source.get(*CLOSE_PATH)),
+    )
     if every and at and close:
         last = _moment(max(every), at)
-        left = _next(close, last) - last
+        left = _next_occurrence(close, last) - last
         if left < DAY:
-            where = source.later(AT, ("rounds", "every"), CLOSE)
+            where = source.later(AT_PATH, ("rounds", "every"), CLOSE_PATH)
             yield source.fault(where, WrongKind.EARLY_CLOSE, hours=round(left.total_seconds() / 3600, 1))
 
 
-def _post_before_close(source: Source) -> Iterator[Fault]:
-    close, post = part(WEEKLY, source.get(*CLOSE)), part(WEEKLY, source.get(*POST))
+def _post_before_close(source: SourceFile) -> Iterator[Fault]:
+    close, post = parse_part(WEEKLY_ADAPTER, source.get(*CLOSE_PATH)), parse_part(WEEKLY_ADAPTER, source.get(*POST_PATH))
     if close and post:
         closed = _moment(close.day, close.at)
-        wait = _next(post, closed) - closed
+        wait = _next_occurrence(post, closed) - closed
         if wait >= 4 * DAY:
-            yield source.fault(source.later(CLOSE, POST), WrongKind.POST_BEFORE_CLOSE, days=wait.days)
+            yield source.fault(source.later(CLOSE_PATH, POST_PATH), WrongKind.POST_BEFORE_CLOSE, days=wait.days)
 
 
-def _late_reminder(source: Source) -> Iterator[Fault]:
+def _late_reminder(source: SourceFile) -> Iterator[Fault]:
     """A reminder that no sending day of an ordinary week would ever get."""
-    every, at = part(EVERY, source.get("rounds", "every")), _time(source, *AT)
-    remind, close = part(REMIND, source.get(*REMINDER)), part(WEEKLY, source.get(*CLOSE))
+    every, at = parse_part(WEEKDAYS_ADAPTER, source.get("rounds", "every")), _time_at(source, *AT_PATH)
+    remind, close = parse_part(REMIND_ADAPTER, source.get(*REMIND_PATH)), parse_part(WEEKLY_ADAPTER, source.get(*CLOSE_PATH))
     if every and at and remind and close:
-        closed = _next(close, _moment(max(every), at))
-        if _working(_moment(min(every), remind.at) + remind.after_days * DAY) >= closed:
-            yield source.fault(source.later(REMINDER, CLOSE), WrongKind.LATE_REMINDER)
+        closed = _next_occurrence(close, _moment(max(every), at))
+        if _on_working_day(_moment(min(every), remind.at) + remind.after_days * DAY) >= closed:
+            yield source.fault(source.later(REMIND_PATH, CLOSE_PATH), WrongKind.LATE_REMINDER)
 
 
-def _working(moment: datetime) -> datetime:
+def _on_working_day(moment: datetime) -> datetime:
     """The same hour on the next working day."""
     return moment + DAY * max(0, 7 - moment.weekday()) if moment.weekday() > 4 else moment
 
 
-def _late_detaching(source: Source) -> Iterator[Fault]:
-    days = source.get(*DETACH)
+def _late_detaching(source: SourceFile) -> Iterator[Fault]:
+    days = source.get(*DETACH_PATH)
     if isinstance(days, int) and days > LATEST_DETACHING:
-        yield source.fault(source.value_at(DETACH), WrongKind.LATE_DETACHING, days=days, most=LATEST_DETACHING)
+        yield source.fault(source.value_at(DETACH_PATH), WrongKind.LATE_DETACHING, days=days, most=LATEST_DETACHING)
 
 
-def _early_deletion(source: Source) -> Iterator[Fault]:
-    delete: Where = ("retention", "delete_replies_after_days")
-    first, then = source.get(*DETACH), source.get(*delete)
+def _early_deletion(source: SourceFile) -> Iterator[Fault]:
+    delete: KeyPath = ("retention", "delete_replies_after_days")
+    first, then = source.get(*DETACH_PATH), source.get(*delete)
     if isinstance(first, int) and isinstance(then, int) and then <= first:
-        yield source.fault(source.later(DETACH, delete), WrongKind.EARLY_DELETION)
+        yield source.fault(source.later(DETACH_PATH, delete), WrongKind.EARLY_DELETION)

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schedules.checking.people_files import LISTS, by_precedence, read_emails
+from schedules.checking.people_files import LISTS_BY_PRECEDENCE, by_precedence, read_emails
 from schedules.checking.question_order import questions_in_order
 from schedules.due import ends_at, planned_slots, reminder_day
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 
     from bot.programme import Programme
     from schedules.checking.file_model import File
-    from schedules.checking.source import Source
+    from schedules.checking.source import SourceFile
 
 
-def file_remarks(source: Source, file: File) -> Iterator[str]:
+def file_remarks(source: SourceFile, file: File) -> Iterator[str]:
     """Remarks that hold on any day: forgotten questions, people on several lists."""
     asked = {question for _, question in questions_in_order(source)}
     for question in file.questions:
         if question.id not in asked and not question.reserve:
             yield f'the question "{question.id}" is neither in the order nor marked `reserve: true`: it is never asked'
-    yield from _other_figures(file)
+    yield from _retention_mismatches(file)
     yield from _overlaps(source)
 
 
-def _other_figures(file: File) -> Iterator[str]:
+def _retention_mismatches(file: File) -> Iterator[str]:
     """What people are told of deletion is what happens: figures, or nothing, can be held against each other."""
     days = set(dict(file.retention).values())
     for language, told in file.information.retention:
@@ -41,8 +41,8 @@ def _other_figures(file: File) -> Iterator[str]:
             yield f'"information" does not name {also} days under retention ({language}), which is what happens: see that both say the same'
 
 
-def _overlaps(source: Source) -> Iterator[str]:
-    files = {name: source.get("people", name, "file") for name in LISTS}
+def _overlaps(source: SourceFile) -> Iterator[str]:
+    files = {name: source.get("people", name, "file") for name in LISTS_BY_PRECEDENCE}
     lists = {name: read_emails(Path(source.file).parent / file) for name, file in files.items() if file is not None}
     for name, mine in by_precedence(lists).items():
         if shared := len(lists[name]) - len(mine):

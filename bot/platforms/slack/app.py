@@ -14,7 +14,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
-from bot.platforms.slack.listeners import note
+from bot.platforms.slack.listeners import log_failure
 from bot.platforms.slack.manifest import COMMAND, NAME
 from bot.platforms.slack.web import log as quiet
 
@@ -45,13 +45,13 @@ def make_app(who: Identity, listeners: Listeners) -> App:
     app.action(ANY)(listeners.on_press)
     app.command(COMMAND)(listeners.on_command)
     app.event(ANY)(listeners.on_event)
-    app.error(_otherwise)
+    app.error(_on_error)
     return app
 
 
-def _otherwise(error: Exception) -> BoltResponse | None:
+def _on_error(error: Exception) -> BoltResponse | None:
     """Payloads nobody asked for are acknowledged, else Slack would send them again; what failed is not, so that Slack does."""
     if isinstance(error, BoltUnhandledRequestError):
         return BoltResponse(status=200, body="")
-    note(error, "a listener")
+    log_failure(error, "a listener")
     return None

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
 from bot.errors import EftertankeError
-from bot.platforms.slack.errors import ours
-from bot.platforms.slack.web import on_this_machine
+from bot.platforms.slack.errors import translate_errors
+from bot.platforms.slack.web import is_on_this_machine
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -71,10 +71,10 @@ class Connection:
             ping_interval=self._every / 3,
             receive_buffer_size=BUFFER,
         )
-        if on_this_machine(self._web.base_url):
+        if is_on_this_machine(self._web.base_url):
             handler.client.proxy = None  # the client takes one from the environment and asks no NO_PROXY
         self._handler = handler
-        with ours("apps.connections.open"):
+        with translate_errors("apps.connections.open"):
             handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt leaves it untyped
 
     def _hang_up(self) -> None:

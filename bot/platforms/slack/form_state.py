@@ -13,7 +13,7 @@ from bot.programme import Language
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class MessagePlace:
     """A message: where a button was pressed."""
 
     channel: str
@@ -27,7 +27,7 @@ class FormState:
     language: Language
     about: int | None = None
     theme: str | None = None
-    place: Place | None = None
+    place: MessagePlace | None = None
 
     def __str__(self) -> str:
         return json.dumps(asdict(self), separators=(",", ":"))
@@ -47,5 +47,5 @@ class FormState:
             language=Language(kept["language"]),
             about=None if about is None else int(about),
             theme=None if theme is None else str(theme),
-            place=Place(**place) if place else None,
+            place=MessagePlace(**place) if place else None,
         )

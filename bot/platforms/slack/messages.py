@@ -60,10 +60,10 @@ class Rendered:
 @lru_cache(maxsize=512)
 def render_message(meaning: Meaning) -> Rendered:
     """The message that says `meaning`."""
-    return message(PIECES[type(meaning)](meaning), meaning.language)
+    return make_message(PIECES[type(meaning)](meaning), meaning.language)
 
 
-def message(pieces: list[Piece], language: Language) -> Rendered:
+def make_message(pieces: list[Piece], language: Language) -> Rendered:
     """The message that these pieces make."""
     text = full_text(pieces, say(language, "slack.buttons"))
     return Rendered(text=cut(text, LONGEST_TEXT), blocks=json.dumps(message_blocks(pieces), ensure_ascii=False))
@@ -114,7 +114,7 @@ def _question(said: Question) -> list[Piece]:
         button(said.language, "my_data"),
         button(said.language, "pause"),
     )
-    return [*_since_last(said), *_question_again(said), choices]
+    return [*_since_last(said), *_question_pieces(said), choices]
 
 
 def _since_last(said: Question) -> list[Piece]:
@@ -125,10 +125,10 @@ def _since_last(said: Question) -> list[Piece]:
 
 def _reminder(said: Reminder) -> list[Piece]:
     choices = buttons(button(said.language, "answer", said.round, style="primary"), button(said.language, "pause"))
-    return [body(say(said.language, "slack.reminder")), *_question_again(said), choices]
+    return [body(say(said.language, "slack.reminder")), *_question_pieces(said), choices]
 
 
-def _question_again(said: Question | Reminder) -> list[Piece]:
+def _question_pieces(said: Question | Reminder) -> list[Piece]:
     return [
         small(say(said.language, "slack.theme", theme=said.theme)),
         strong(said.ask),
@@ -142,10 +142,10 @@ def _digest_post(said: DigestPost) -> list[Piece]:
         button(said.language, "heard", said.digest),
         button(said.language, "respond", said.digest, style="primary"),
     )
-    return [*_digest(said.text), choices, *_by_theme(said.language, "respond_wishes", said.digest, said.text.wishes)]
+    return [*_digest(said.text), choices, *_button_for_each_theme(said.language, "respond_wishes", said.digest, said.text.wishes)]
 
 
-def _by_theme(language: Language, action: str, digest: int, themes: Sequence[tuple[str, str]]) -> list[Piece]:
+def _button_for_each_theme(language: Language, action: str, digest: int, themes: Sequence[tuple[str, str]]) -> list[Piece]:
     """A button for each theme (id, title) of a digest, in a row of its own: Slack has an action only once in a row, and titles are long."""
     return [buttons(button(language, action, f"{digest}:{theme}", theme=title)) for theme, title in themes]
 
@@ -153,7 +153,7 @@ def _by_theme(language: Language, action: str, digest: int, themes: Sequence[tup
 def _digest_draft(said: DigestDraft) -> list[Piece]:
     hold = [button(said.language, "send_back", said.digest)] if said.holdable else []
     choices = buttons(button(said.language, "approve", said.digest, style="primary"), *hold)
-    return [body(said.intro), rule(), *_digest(said.text), rule(), *_standing(said.status), *([choices] if said.open else [])]
+    return [body(said.intro), rule(), *_digest(said.text), rule(), *_status(said.status), *([choices] if said.open else [])]
 
 
 def _response_review(said: ResponseReview) -> list[Piece]:
@@ -161,14 +161,14 @@ def _response_review(said: ResponseReview) -> list[Piece]:
         button(said.language, "release", said.response, style="primary"),
         button(said.language, "decline", said.response),
     )
-    return [strong(said.intro), body(said.words), *_standing(said.status), *([choices] if said.open else [])]
+    return [strong(said.intro), body(said.words), *_status(said.status), *([choices] if said.open else [])]
 
 
 def _quote_review(said: QuoteReview) -> list[Piece]:
-    return [body(said.intro), *(_by_theme(said.language, "quote_review", said.digest, said.themes) if said.open else [])]
+    return [body(said.intro), *(_button_for_each_theme(said.language, "quote_review", said.digest, said.themes) if said.open else [])]
 
 
-def _standing(status: str | None) -> list[Piece]:
+def _status(status: str | None) -> list[Piece]:
     return [strong(status)] if status else []
 
 

@@ -11,8 +11,8 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.errors import EftertankeError
-from bot.platforms.slack.errors import ours
-from bot.platforms.slack.find_message import conversation
+from bot.platforms.slack.errors import translate_errors
+from bot.platforms.slack.find_message import conversation_id
 from bot.platforms.slack.messages import render_message
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.platforms.slack.blocks import Json
-    from bot.platforms.slack.form_state import Place
+    from bot.platforms.slack.form_state import MessagePlace
     from bot.platforms.slack.messages import Rendered
     from bot.seam.meaning import Meaning
 
@@ -38,7 +38,7 @@ class Presenter:
         """Open a window for who sent the payload `body`, or change the one its button stands in. Whether it is seen."""
         old = body.get("view", {})
         try:
-            with ours("a window"):
+            with translate_errors("a window"):
                 if old.get("type") == "modal":
                     self._client.views_update(view_id=old["id"], hash=old["hash"], view=view)
                 else:
@@ -48,7 +48,7 @@ class Presenter:
             return False
         return True
 
-    def redraw(self, place: Place | None, meaning: Meaning) -> None:
+    def redraw(self, place: MessagePlace | None, meaning: Meaning) -> None:
         """Draw the message at `place` anew, for all who see it."""
         said = render_message(meaning)
         if place is not None:
@@ -63,14 +63,14 @@ class Presenter:
     def whisper(self, who: str, said: Rendered, channel: str | None = None) -> None:
         """Say something for one person's eyes, until they look away: it stays in no history. In their direct messages, if nowhere else."""
         with _log_trouble("a whisper"):
-            place = channel or conversation(self._client, who)
+            place = channel or conversation_id(self._client, who)
             self._client.chat_postEphemeral(channel=place, user=who, text=said.text, blocks=said.blocks)
 
 
 @contextlib.contextmanager
 def _log_trouble(what: str) -> Iterator[None]:
     try:
-        with ours(what):
+        with translate_errors(what):
             yield
     except EftertankeError as error:
         log.warning("not shown: %s", error)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.platforms.slack.blocks import as_many_as_fit, body, choices, field, plain, quotation, rule, small, view_blocks
+from bot.platforms.slack.blocks import as_many_as_fit, body, choice_input, form_field, plain_text, quotation, rule, small, view_blocks
 from bot.seam.actions import DeclineReason
 from bot.wording import say
 
@@ -44,7 +44,7 @@ def _quote(language: Language, quote: QuoteToReview, number: int) -> Iterator[Js
     yield from view_blocks([rule(), quotation(say(language, "slack.quoted", text=quote.text), number)])
     if quote.decided is None:
         options = [(each, say(language, f"slack.quote.{each}")) for each in CHOICES]
-        menu = choices("static_select", options) | {"placeholder": plain(say(language, "slack.quote.undecided"))}
-        yield field(quote.id, say(language, "slack.field.quote", n=number), menu, optional=True)
+        menu = choice_input("static_select", options) | {"placeholder": plain_text(say(language, "slack.quote.undecided"))}
+        yield form_field(quote.id, say(language, "slack.field.quote", n=number), menu, optional=True)
     else:
         yield from view_blocks([small(quote.decided)])

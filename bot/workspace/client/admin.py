@@ -21,7 +21,7 @@ def change_member(chat: ChatClient, member: Member) -> Ack:
     event = "user_change" if member.id in state.members else "team_join"
     state.members[member.id] = member
     state.touch()
-    return chat.event(event, {"user": payloads.user(member, state.population, state.clock.now(), email=True, locale=True)})
+    return chat.event(event, {"user": payloads.user_object(member, state.population, state.clock.now(), email=True, locale=True)})
 
 
 def change_usergroup(chat: ChatClient, group: Usergroup) -> Ack:
@@ -33,7 +33,7 @@ def change_usergroup(chat: ChatClient, group: Usergroup) -> Ack:
     added, removed = sorted(set(group.users) - before), sorted(before - set(group.users))
     members = {"subteam_id": group.id, "team_id": state.population.team_id, "added_users": added, "removed_users": removed}
     chat.event("subteam_members_changed", members)
-    return chat.event("subteam_updated", {"subteam": payloads.usergroup(group, state.population, users=True)})
+    return chat.event("subteam_updated", {"subteam": payloads.usergroup_object(group, state.population, users=True)})
 
 
 def change_channel(chat: ChatClient, channel: Channel) -> list[Ack]:

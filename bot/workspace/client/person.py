@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.workspace.block_rules import view_problems
-from bot.workspace.client.response_urls import Origin, Responses, respond
+from bot.workspace.client.response_urls import Origin, ResponseUrls, post_response
 from bot.workspace.errors import NOT_CONNECTED, Refusal, Silence
 from bot.workspace.slack_api import payloads
 from bot.workspace.slack_api.scopes import Rights
-from bot.workspace.state.forms import complaints, fill, find, press
+from bot.workspace.state.forms import complaints, fill_form, find_element, press_action
 from bot.workspace.state.message_store import Message, MessageStore
 from bot.workspace.state.open_views import View
 from bot.workspace.state.workspace_state import WorkspaceState
@@ -56,7 +56,7 @@ class ChatClient:
 
     def __init__(self, population: Population, clock: Clock, store: MessageStore | None = None) -> None:
         self.state = WorkspaceState(population, clock, store or MessageStore())
-        self.responses = Responses(self.state)
+        self.responses = ResponseUrls(self.state)
         self._connection: BotConnection | None = None
         self._rights = Rights()
 
@@ -132,15 +132,15 @@ class ChatClient:
         named) that has it. `value` tells buttons with one action id apart, or is what is chosen in a menu (a list for several).
         """
         for place in self._places(user_id, channel, ts, view_id):
-            if found := find(place.blocks, action_id, block_id, value):
-                return self._press_payload(user_id, place, press(*found, value))
+            if found := find_element(place.blocks, action_id, block_id, value):
+                return self._press_payload(user_id, place, press_action(*found, value))
         return None
 
     def type(self, user_id: str, values: Mapping[str, Mapping[str, Any]]) -> None:
         """Fill in fields of the top modal without sending it."""
         if view := self.view(user_id):
             blocks = {name: {**view.state.get(name, {}), **given} for name, given in {**view.state, **values}.items()}
-            self.state.views.put(replace(view, state=fill(view.blocks, blocks)))
+            self.state.views.put(replace(view, state=fill_form(view.blocks, blocks)))
             self.state.touch()
 
     def submit(self, user_id: str, values: Mapping[str, Mapping[str, Any]], *, force: bool = False) -> Ack:
@@ -155,7 +155,7 @@ class ChatClient:
 
     def submitting(self, view: View) -> Json:
         """The payload that sending this modal would send."""
-        return self._interaction("view_submission", view.user, view=payloads.view(view, self.state.population), response_urls=[])
+        return self._interaction("view_submission", view.user, view=payloads.view_object(view, self.state.population), response_urls=[])
 
     def dismiss(self, user_id: str) -> None:
         """Close the top modal without sending it; the bot hears of it if it asked to."""
@@ -165,7 +165,7 @@ class ChatClient:
         self.state.views.close(user_id)
         self.state.touch()
         if view.notify_on_close:
-            closed = payloads.view(view, self.state.population)
+            closed = payloads.view_object(view, self.state.population)
             self.forge("interactive", self._interaction("view_closed", user_id, view=closed, is_cleared=False))
 
     def say(self, user_id: str, text: str, channel: str | None = None) -> Ack:
@@ -179,7 +179,7 @@ class ChatClient:
         kind = "im" if channel is None else "group" if self.state.channels[channel].is_private else "channel"
         more = {"channel": place, "channel_type": kind, "event_ts": said.ts, "client_msg_id": str(uuid.uuid4())}
         name = {"im": "message.im", "group": "message.groups"}.get(kind, "message.channels")
-        return self.event(name, {**payloads.message(said, self.state.population), **more})
+        return self.event(name, {**payloads.message_object(said, self.state.population), **more})
 
     def command(self, user_id: str, command: str, text: str = "") -> Ack:
         """Type a slash command in the direct message with the bot."""
@@ -189,7 +189,7 @@ class ChatClient:
         more = {"channel_id": origin.channel, "channel_name": "directmessage", "response_url": self.responses.url(origin)}
         trigger = self.state.views.new_trigger(user_id)
         ack = self.forge(
-            "slash_commands", payloads.slash(command, text, self.member(user_id), self.state.population, trigger_id=trigger, **more)
+            "slash_commands", payloads.slash_command(command, text, self.member(user_id), self.state.population, trigger_id=trigger, **more)
         )
         if ack.ok and ack.payload:
             return self._after_acknowledgement(ack, origin, ack.payload)
@@ -198,7 +198,7 @@ class ChatClient:
     def open_home(self, user_id: str, tab: str = "home") -> Ack:
         """Open the bot's home tab, or its messages tab."""
         shown = self.home(user_id)
-        more = {"view": payloads.view(shown, self.state.population)} if shown and tab == "home" else {}
+        more = {"view": payloads.view_object(shown, self.state.population)} if shown and tab == "home" else {}
         return self.event("app_home_opened", {"user": user_id, "channel": self.dm_id(user_id), "tab": tab, **more})
 
     def event(self, name: str, content: Json) -> Ack:
@@ -207,7 +207,7 @@ class ChatClient:
             return Ack(ok=True)
         now = self.state.clock.now()
         event = {"type": name.partition(".")[0], "event_ts": f"{now.timestamp():.6f}", **content}
-        return self.forge("events_api", payloads.event(event, f"Ev{uuid.uuid4().hex[:10].upper()}", self.state.population, now))
+        return self.forge("events_api", payloads.event_payload(event, f"Ev{uuid.uuid4().hex[:10].upper()}", self.state.population, now))
 
     def forge(self, kind: str, payload: Json) -> Ack:
         """Send any payload whatever (kind: interactive, slash_commands, events_api) and wait for the acknowledgement."""
@@ -243,10 +243,10 @@ class ChatClient:
     def _press_payload(self, user_id: str, place: View | Message, action: Json) -> Json:
         action["action_ts"] = f"{self.state.clock.now().timestamp():.6f}"
         if isinstance(place, View):
-            where = payloads.from_view(place, self.state.population)
+            where = payloads.place_in_view(place, self.state.population)
         else:
             channel = self.state.channels.get(place.channel)
-            where = payloads.from_message(place, self.state.population, channel.name if channel else "directmessage")
+            where = payloads.place_in_message(place, self.state.population, channel.name if channel else "directmessage")
             where["response_url"] = self.responses.url(Origin(channel=place.channel, user=user_id, ts=place.ts))
         return self._interaction("block_actions", user_id, **where, actions=[action])
 
@@ -285,7 +285,7 @@ class ChatClient:
 
     def _after_acknowledgement(self, ack: Ack, origin: Origin, body: Json) -> Ack:
         try:
-            respond(self.state, origin, body)
+            post_response(self.state, origin, body)
         except Refusal:
             return replace(ack, ok=False, error=TROUBLE)
         return ack

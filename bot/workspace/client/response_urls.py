@@ -38,7 +38,7 @@ class _Permit:
     uses: int = USES
 
 
-class Responses:
+class ResponseUrls:
     """The response_urls that were handed out."""
 
     def __init__(self, state: WorkspaceState) -> None:
@@ -64,7 +64,7 @@ class Responses:
         if not permit.uses:
             raise Refusal("used_url")
         self._permits[key] = replace(permit, uses=permit.uses - 1)
-        respond(self._state, permit.origin, body)
+        post_response(self._state, permit.origin, body)
 
     def _forget_old(self) -> None:
         now = self._state.clock.now()
@@ -74,7 +74,7 @@ class Responses:
             del self._permits[key]
 
 
-def respond(state: WorkspaceState, origin: Origin, body: Json) -> None:
+def post_response(state: WorkspaceState, origin: Origin, body: Json) -> None:
     """Say `body` at `origin`: as a new message (only for the person, unless it says in_channel), in place of the old one, or remove it.
 
     Raises:

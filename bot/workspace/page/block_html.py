@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
-from bot.workspace.page.labels import own_words
-from bot.workspace.page.mrkdwn import mrkdwn, plain
+from bot.workspace.page.labels import translate_client_text
+from bot.workspace.page.mrkdwn import mrkdwn_to_html, plain_to_html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from bot.workspace.block_rules import Json
     from bot.workspace.page.labels import Labels
 
-HERE: Final = Path(__file__).parent
-MANY: Final = frozenset({"checkboxes", "multi_static_select"})
-GROUPS: Final = frozenset({"checkboxes", "radio_buttons"})
+PAGE_FOLDER: Final = Path(__file__).parent
+MULTIPLE_CHOICE: Final = frozenset({"checkboxes", "multi_static_select"})
+FIELDSET_ELEMENTS: Final = frozenset({"checkboxes", "radio_buttons"})
 
 _BLOCKS: Final = frozenset({"header", "section", "context", "divider", "image", "actions", "input", "data_visualization"})
 _ELEMENTS: Final = frozenset(
@@ -35,7 +35,7 @@ _ELEMENTS: Final = frozenset(
 
 
 @dataclass(frozen=True, kw_only=True)
-class At:
+class DrawingContext:
     """Where blocks are drawn: `prefix` keeps their ids apart from others' on the page; `state` and `errors` are a form's."""
 
     words: Labels
@@ -48,7 +48,7 @@ class At:
         """A text object."""
         if not text:
             return Markup()
-        return {"mrkdwn": self._mark_up, "plain_text": plain}[text["type"]](text["text"])
+        return {"mrkdwn": self._mark_up, "plain_text": plain_to_html}[text["type"]](text["text"])
 
     def id(self, block: Json, element: Json) -> str:
         """An id for one element that stays the same from one drawing to the next; buttons with one action id differ by value."""
@@ -63,7 +63,7 @@ class At:
     def error(self, block: Json) -> str | None:
         """The objection to a field, if there is one."""
         said = self.errors.get(block["block_id"])
-        return said and own_words(self.words, said)
+        return said and translate_client_text(self.words, said)
 
     def explained_by_ids(self, block: Json, element: Json) -> str:
         """The ids of what explains a field: its hint, its error."""
@@ -71,17 +71,17 @@ class At:
         return " ".join(f"{own}-{what}" for what, there in (("hint", block.get("hint")), ("error", self.error(block))) if there)
 
     def _mark_up(self, text: str) -> Markup:
-        return mrkdwn(text, self.names)
+        return mrkdwn_to_html(text, self.names)
 
 
-def blocks(drawn: Sequence[Json], at: At) -> Markup:
+def draw_blocks(drawn: Sequence[Json], at: DrawingContext) -> Markup:
     """All blocks of a message or a view, in order."""
-    return Markup("\n").join(_draw(block, "block", _BLOCKS, at) for block in drawn)
+    return Markup("\n").join(_draw_with_macro(block, "block", _BLOCKS, at) for block in drawn)
 
 
-def element(one: Json, block: Json, at: At) -> Markup:
+def draw_element(one: Json, block: Json, at: DrawingContext) -> Markup:
     """One interactive element of a block."""
-    return _draw(one, "element", _ELEMENTS, at, block)
+    return _draw_with_macro(one, "element", _ELEMENTS, at, block)
 
 
 def field_name(block: Json, one: Json) -> str:
@@ -92,16 +92,20 @@ def field_name(block: Json, one: Json) -> str:
 def press_value(block: Json, one: Json) -> str:
     """What a button posts: where it stands, and its value; for a menu, which field to look in."""
     where = {"block_id": block["block_id"], "action_id": one["action_id"]}
-    chosen = {"value": one.get("value")} if one["type"] == "button" else {"field": field_name(block, one), "many": one["type"] in MANY}
+    chosen = (
+        {"value": one.get("value")}
+        if one["type"] == "button"
+        else {"field": field_name(block, one), "many": one["type"] in MULTIPLE_CHOICE}
+    )
     return json.dumps(where | chosen)
 
 
-def pretty(shown: Any) -> str:
+def pretty_json(shown: Any) -> str:
     """JSON for people to read."""
     return json.dumps(shown, ensure_ascii=False, indent=2)
 
 
-def chart(block: Json) -> tuple[list[str], list[tuple[str, list[Any]]]]:
+def chart_as_table(block: Json) -> tuple[list[str], list[tuple[str, list[Any]]]]:
     """A chart as a table: the names of its columns, and for each label its numbers."""
     given = block["chart"]
     if given["type"] == "pie":
@@ -111,7 +115,7 @@ def chart(block: Json) -> tuple[list[str], list[tuple[str, list[Any]]]]:
     return [one["name"] for one in given["series"]], [(label, [one.get(label, "") for one in series]) for label in labels]
 
 
-def _draw(thing: Json, what: str, known: frozenset[str], at: At, *more: Json) -> Markup:
+def _draw_with_macro(thing: Json, what: str, known: frozenset[str], at: DrawingContext, *more: Json) -> Markup:
     kind = str(thing.get("type"))
     if kind in known:
         try:
@@ -122,7 +126,9 @@ def _draw(thing: Json, what: str, known: frozenset[str], at: At, *more: Json) ->
 
 
 ENVIRONMENT: Final = Environment(
-    loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    loader=FileSystemLoader(PAGE_FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
-ENVIRONMENT.globals.update(draw=element, field_name=field_name, press_value=press_value, pretty=pretty, chart=chart, groups=GROUPS)
+ENVIRONMENT.globals.update(
+    draw=draw_element, field_name=field_name, press_value=press_value, pretty=pretty_json, chart=chart_as_table, groups=FIELDSET_ELEMENTS
+)
 _MACROS: Final[Any] = ENVIRONMENT.get_template("blocks.html").module

@@ -24,10 +24,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.workspace.page.block_html import ENVIRONMENT, HERE, MANY, field_name
-from bot.workspace.page.labels import LANGUAGES, own_words
-from bot.workspace.page.view_model import DIRECT, HOME, Ask, ViewModel
-from bot.workspace.state.forms import Typed, fields
+from bot.workspace.page.block_html import ENVIRONMENT, MULTIPLE_CHOICE, PAGE_FOLDER, field_name
+from bot.workspace.page.labels import LANGUAGES, translate_client_text
+from bot.workspace.page.view_model import DIRECT, HOME, PageAddress, ViewModel
+from bot.workspace.state.forms import FormValues, fields
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.workspace.client.person import Ack, ChatClient
-    from bot.workspace.page.clock_controls import Controls
+    from bot.workspace.page.clock_controls import ClockControls
     from bot.workspace.page.labels import Labels
     from bot.workspace.state.open_views import View
 
-GLANCE: Final = 0.2  # real seconds between two looks at whether anything changed
-CALM: Final = 1.0  # and while time plays, when everything changes all the time
+LOOK_EVERY: Final = 0.2  # real seconds between two looks at whether anything changed
+LOOK_EVERY_WHILE_PLAYING: Final = 1.0  # and while time plays, when everything changes all the time
 COOKIE: Final = "language"
 _HEADERS: Final = {
     "Content-Security-Policy": (
@@ -56,8 +56,8 @@ _HEADERS: Final = {
 }
 
 
-def routes(
-    chat: ChatClient, controls: Controls, clock: Clock, *, timezone: str = "Europe/Copenhagen", language: str = "da"
+def page_routes(
+    chat: ChatClient, controls: ClockControls, clock: Clock, *, timezone: str = "Europe/Copenhagen", language: str = "da"
 ) -> list[BaseRoute]:
     """The page and all it needs, for the workspace's server. `language` is spoken until a visitor picks another."""
     page = Page(ViewModel(chat, controls, clock, timezone=timezone), language, timezone)
@@ -67,7 +67,7 @@ def routes(
         Route("/events", page.events),
         Route("/language/{language}", page.speak),
         Route("/act/{what}", page.act, methods=["POST"]),
-        Mount("/static", StaticFiles(directory=HERE / "static")),
+        Mount("/static", StaticFiles(directory=PAGE_FOLDER / "static")),
     ]
     return [Mount("", routes=own, middleware=[Middleware(Guard)])]
 
@@ -117,7 +117,7 @@ class Page:
     def show(self, request: Request) -> Response:
         """The page, as the person in the address sees it."""
         asked = request.query_params
-        return self._draw(request, Ask(person=asked.get("person"), place=asked.get("place"), all="all" in asked))
+        return self._draw(request, PageAddress(person=asked.get("person"), place=asked.get("place"), all="all" in asked))
 
     def people(self, request: Request) -> Response:
         """The people a search finds."""
@@ -140,7 +140,7 @@ class Page:
         form = await request.form()
         act = Act(person=str(form.get("person", "")), form=form)
         if not secrets.compare_digest(act.text("token").encode(), self._token.encode()):
-            return await run_in_threadpool(self._draw, request, _ask(act), self._words(request).stale, 403)
+            return await run_in_threadpool(self._draw, request, _address_of_act(act), self._words(request).stale, 403)
         return await run_in_threadpool(self._perform, request, request.path_params["what"], act)
 
     # How it acts
@@ -155,8 +155,8 @@ class Page:
             return Response("no such act, or no such person", status_code=404)
         if ack and not ack.ok and not self._objects(act.person):
             words = self._words(request)
-            return self._draw(request, _ask(act), words.failed.format(why=own_words(words, ack.error or "")), 422)
-        return RedirectResponse(_address(_ask(act, HOME if what == "home" else None)), status_code=303)
+            return self._draw(request, _address_of_act(act), words.failed.format(why=translate_client_text(words, ack.error or "")), 422)
+        return RedirectResponse(_url(_address_of_act(act, HOME if what == "home" else None)), status_code=303)
 
     def _press(self, act: Act) -> Ack:
         action_id, where = _button_in(act)
@@ -200,7 +200,7 @@ class Page:
 
     # How it is drawn
 
-    def _draw(self, request: Request, ask: Ask, notice: str = "", status: int = 200) -> Response:
+    def _draw(self, request: Request, ask: PageAddress, notice: str = "", status: int = 200) -> Response:
         words = self._words(request)
         values_for_page = self._view_model.values_for_page(ask, words)
         address = urlencode({"person": ask.person or "", "place": values_for_page["place"] or ""})
@@ -218,7 +218,7 @@ class Page:
             if (now := self._view_model.pulse()) != before:
                 yield {"data": f"{self._boot} {now}"}
                 before = now
-            await anyio.sleep(CALM if self._controls.playing() else GLANCE)
+            await anyio.sleep(LOOK_EVERY_WHILE_PLAYING if self._controls.playing() else LOOK_EVERY)
 
 
 class Guard:
@@ -235,20 +235,20 @@ class Guard:
                 MutableHeaders(scope=message).update(_HEADERS)
             await send(message)
 
-        app = self._app if _from_here(scope) else Response("only from this page", status_code=403)
+        app = self._app if _is_from_this_page(scope) else Response("only from this page", status_code=403)
         await app(scope, receive, dressed)
 
 
-def _from_here(scope: Scope) -> bool:
+def _is_from_this_page(scope: Scope) -> bool:
     headers = dict(scope["headers"])
     return scope["method"] in ("GET", "HEAD") or headers.get(b"origin", b"://" + headers[b"host"]).partition(b"://")[2] == headers[b"host"]
 
 
-def _ask(act: Act, place: str | None = None) -> Ask:
-    return Ask(person=act.person, place=place or act.text("place") or DIRECT)
+def _address_of_act(act: Act, place: str | None = None) -> PageAddress:
+    return PageAddress(person=act.person, place=place or act.text("place") or DIRECT)
 
 
-def _address(ask: Ask) -> str:
+def _url(ask: PageAddress) -> str:
     return "/?" + urlencode({"person": ask.person, "place": ask.place}) if ask.person else "/"
 
 
@@ -263,11 +263,11 @@ def _button_in(act: Act) -> tuple[str, dict[str, Any]]:
         raise HTTPException(400, "no such button") from fault
 
 
-def _fields_in(view: View, form: FormData) -> Typed:
+def _fields_in(view: View, form: FormData) -> FormValues:
     """What a posted form holds for each of the view's fields."""
-    typed: Typed = {}
+    typed: FormValues = {}
     for block, element in fields(view.blocks):
         given = [value for value in form.getlist(field_name(block, element)) if isinstance(value, str)]
-        value = given if element["type"] in MANY else next(iter(given), None) or None
+        value = given if element["type"] in MULTIPLE_CHOICE else next(iter(given), None) or None
         typed.setdefault(block["block_id"], {})[element["action_id"]] = value
     return typed

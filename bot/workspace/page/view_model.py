@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.workspace.page import labels
-from bot.workspace.page.block_html import At, blocks, pretty
-from bot.workspace.page.mrkdwn import mrkdwn
+from bot.workspace.page.block_html import DrawingContext, draw_blocks, pretty_json
+from bot.workspace.page.mrkdwn import mrkdwn_to_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.workspace.client.person import ChatClient
-    from bot.workspace.page.clock_controls import Controls
+    from bot.workspace.page.clock_controls import ClockControls
     from bot.workspace.page.labels import Labels
     from bot.workspace.state.members import Member
     from bot.workspace.state.message_store import Message
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 DIRECT: Final = "direct"
 HOME: Final = "home"
-NEWEST: Final = 40  # messages shown before anyone asks for older ones
-FOUND: Final = 30  # people shown at once when searching
-QUICK: Final = 6  # roles to pick from without searching
+NEWEST_SHOWN: Final = 40  # messages shown before anyone asks for older ones
+MOST_SEARCH_RESULTS: Final = 30  # people shown at once when searching
+MOST_QUICK_PICKS: Final = 6  # roles to pick from without searching
 TINTS: Final = 6  # colours of the round initials, as page.css has them
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ask:
+class PageAddress:
     """What the address asks for. `place` is `direct`, `home` or a channel's id; None leaves the choice to us."""
 
     person: str | None = None
@@ -83,13 +83,13 @@ class Place:
 class ViewModel:
     """Draws what people see on a stage. `timezone` is the clock panel's; messages show the viewer's own hour."""
 
-    def __init__(self, chat: ChatClient, controls: Controls, clock: Clock, *, timezone: str) -> None:
+    def __init__(self, chat: ChatClient, controls: ClockControls, clock: Clock, *, timezone: str) -> None:
         self.chat = chat
         self.controls = controls
         self.clock = clock
         self._timezone = timezone
 
-    def values_for_page(self, ask: Ask, words: Labels) -> dict[str, Any]:
+    def values_for_page(self, ask: PageAddress, words: Labels) -> dict[str, Any]:
         """Everything the page shows for `ask`; a person who is not there is nobody."""
         person = self.person(ask.person)
         return {"words": words, "clock": self._clock_panel(words), "quick": self._quick(), "person": person} | (
@@ -106,8 +106,8 @@ class ViewModel:
         found = [member for member in self.chat.members() if all(part in f"{member.name} {member.title}".casefold() for part in parts)]
         return {
             "words": words,
-            "found": [(member, face(member)) for member in found[:FOUND]],
-            "more": max(0, len(found) - FOUND),
+            "found": [(member, face(member)) for member in found[:MOST_SEARCH_RESULTS]],
+            "more": max(0, len(found) - MOST_SEARCH_RESULTS),
             "sought": sought,
         }
 
@@ -119,29 +119,29 @@ class ViewModel:
         """One person of each role, in the order the roles come."""
         first = {member.title: member for member in reversed(self.chat.members())}
         roles = dict.fromkeys(member.title for member in self.chat.members())
-        return [(first[role], face(first[role])) for role in roles][:QUICK]
+        return [(first[role], face(first[role])) for role in roles][:MOST_QUICK_PICKS]
 
     def _clock_panel(self, words: Labels) -> dict[str, Any]:
         now, due = self.clock.now(), self.controls.next_due()
         return {
-            "now": labels.full(words, now, self._timezone),
-            "brief": labels.brief(words, now, self._timezone),
+            "now": labels.format_moment(words, now, self._timezone),
+            "brief": labels.format_brief(words, now, self._timezone),
             "iso": now.isoformat(),
-            "due": (labels.full(words, due[0], self._timezone), words.due(due[1])) if due else None,
+            "due": (labels.format_moment(words, due[0], self._timezone), words.due(due[1])) if due else None,
             "playing": self.controls.playing(),
             "synthetic": self.controls.synthetic,
         }
 
-    def _life(self, person: Member, ask: Ask, words: Labels) -> dict[str, Any]:
+    def _life(self, person: Member, ask: PageAddress, words: Labels) -> dict[str, Any]:
         place = self._place(person, ask.place)
-        at = At(words=words, prefix="", names=self._names())
+        at = DrawingContext(words=words, prefix="", names=self._names())
         said = self._messages(person, place, at, everything=ask.all) if place != HOME else []
         return {
             "face": face(person),
             "place": place,
             "places": self._places(person, place, words),
-            "said": said if ask.all else said[-NEWEST:],
-            "older": not ask.all and len(said) > NEWEST,
+            "said": said if ask.all else said[-NEWEST_SHOWN:],
+            "older": not ask.all and len(said) > NEWEST_SHOWN,
             "home": self._window(self.chat.home(person.id), at) if place == HOME else None,
             "modal": self._window(self.chat.view(person.id), at),
         }
@@ -162,35 +162,35 @@ class ViewModel:
         people = {member.id: member.name for member in self.chat.members()}
         return people | {self.chat.state.population.bot_user_id: self.chat.state.population.bot_name}
 
-    def _messages(self, person: Member, place: str, at: At, *, everything: bool) -> list[ShownMessage]:
+    def _messages(self, person: Member, place: str, at: DrawingContext, *, everything: bool) -> list[ShownMessage]:
         said = self.chat.messages(self.chat.dm_id(person.id) if place == DIRECT else place, person.id)
-        return list(self._show_messages(said if everything else said[-NEWEST - 1 :], person, at))
+        return list(self._show_messages(said if everything else said[-NEWEST_SHOWN - 1 :], person, at))
 
-    def _show_messages(self, said: Sequence[Message], person: Member, at: At) -> Iterable[ShownMessage]:
+    def _show_messages(self, said: Sequence[Message], person: Member, at: DrawingContext) -> Iterable[ShownMessage]:
         before = None
         for message in said:
-            moment = labels.time_said(message.ts)
-            day = labels.day(at.words, moment, person.tz)
+            moment = labels.moment_of_ts(message.ts)
+            day = labels.format_day(at.words, moment, person.tz)
             yield ShownMessage(
                 id=f"m-{message.ts.replace('.', '-')}",
                 channel=message.channel,
                 ts=message.ts,
                 face=face(self.chat.member(message.user)),
                 day=day if day != before else None,
-                hour=labels.hour(at.words, moment, person.tz),
-                drawn=_draw(message, at),
-                json=pretty(vars(message)),
+                hour=labels.format_hour(at.words, moment, person.tz),
+                drawn=_draw_message(message, at),
+                json=pretty_json(vars(message)),
                 edited=message.edited,
                 only_you=message.only_for is not None,
             )
             before = day
 
     @staticmethod
-    def _window(view: View | None, at: At) -> dict[str, Any] | None:
+    def _window(view: View | None, at: DrawingContext) -> dict[str, Any] | None:
         if view is None:
             return None
-        here = At(words=at.words, prefix=view.id, names=at.names, state=view.state, errors=view.errors)
-        return {"view": view, "drawn": blocks(view.blocks, here), "json": pretty(vars(view))}
+        here = DrawingContext(words=at.words, prefix=view.id, names=at.names, state=view.state, errors=view.errors)
+        return {"view": view, "drawn": draw_blocks(view.blocks, here), "json": pretty_json(vars(view))}
 
 
 def face(member: Member) -> Face:
@@ -200,7 +200,7 @@ def face(member: Member) -> Face:
     return Face(name=member.name.capitalize() if member.is_bot else member.name, role=member.title, initials=initials, tint=tint)
 
 
-def _draw(message: Message, at: At) -> Markup:
+def _draw_message(message: Message, at: DrawingContext) -> Markup:
     if not message.blocks:
-        return mrkdwn(message.text, at.names)
-    return blocks(message.blocks, At(words=at.words, prefix=f"b-{message.ts}", names=at.names))
+        return mrkdwn_to_html(message.text, at.names)
+    return draw_blocks(message.blocks, DrawingContext(words=at.words, prefix=f"b-{message.ts}", names=at.names))

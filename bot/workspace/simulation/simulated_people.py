@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot.workspace.simulation.habits import Habits, Intent, buttons, by_day, fill_in, response, time_said
-from bot.workspace.simulation.synthetic_texts import NOTES, ON_WISHES, POLITICAL, reflection, slip
+from bot.workspace.simulation.habits import Habits, Intent, buttons_of, form_values, in_daytime, moment_of_message, response_values
+from bot.workspace.simulation.synthetic_texts import RESPONSES, RESPONSES_TO_WISHES, SEND_BACK_NOTES, reflection, slip
 from bot.workspace.state.forms import fields
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class SimulatedPeople:
         return [user for user in channel.members if user != message.user] if channel else []
 
     def _consider(self, user: str, message: Message) -> None:
-        there = {action for action, _ in buttons(message)}
+        there = {action for action, _ in buttons_of(message)}
         for action, plan in PLANS.items():
             if action in there:
                 self._received[user] = count = self._received.get(user, 0) + 1
@@ -106,7 +106,7 @@ class SimulatedPeople:
     ) -> None:
         """Intend to do something `after` hours after the message came, in daylight."""
         self._turns += 1
-        at = by_day(time_said(message) + timedelta(hours=after))
+        at = in_daytime(moment_of_message(message) + timedelta(hours=after))
         intent = Intent(at=at, turn=self._turns, user=user, action=action, message=message, value=value, values=values or {})
         heapq.heappush(self._intents, intent)
 
@@ -125,10 +125,10 @@ class SimulatedPeople:
         if (button := intent.values.get("press")) is not None:
             view = self._chat.view(intent.user)
             return self._chat.press(intent.user, button, view_id=view.id if view else None)
-        ack = self._chat.submit(intent.user, fill_in(blocks, intent.values))
+        ack = self._chat.submit(intent.user, form_values(blocks, intent.values))
         again = self._chat.view(intent.user)
         if ack.ok and "otherwise" in intent.values and again is not None and any(fields(again.blocks)):
-            return self._chat.submit(intent.user, fill_in(again.blocks, intent.values["otherwise"]))
+            return self._chat.submit(intent.user, form_values(again.blocks, intent.values["otherwise"]))
         return ack
 
     # --- what each kind of message makes people mean to do
@@ -139,7 +139,7 @@ class SimulatedPeople:
         if chance < self._habits.leave:
             self._mean(user, message, "leave", dice.uniform(*self._habits.haste))
         elif chance < self._habits.leave + self._habits.pause:
-            until = (time_said(message) + timedelta(days=14)).date().isoformat()
+            until = (moment_of_message(message) + timedelta(days=14)).date().isoformat()
             self._mean(user, message, "pause", dice.uniform(*self._habits.haste), {"datepicker": until})
 
     def plan_question(self, user: str, message: Message, dice: random.Random) -> None:
@@ -174,13 +174,13 @@ class SimulatedPeople:
             return
         after = dice.uniform(*self._habits.office)
         if dice.random() < self._habits.send_back:
-            self._mean(user, message, "send_back", after, {"plain_text_input": dice.choice(NOTES)})
+            self._mean(user, message, "send_back", after, {"plain_text_input": dice.choice(SEND_BACK_NOTES)})
             after += 1
         self._mean(user, message, "approve", after)
 
     def plan_quote_review(self, user: str, message: Message, dice: random.Random) -> None:
         """The first organiser in the channel reads the quotes of each theme: most may be shown."""
-        for action, theme in buttons(message) if user == self._first_reader(message) else ():
+        for action, theme in buttons_of(message) if user == self._first_reader(message) else ():
             judged = {"static_select": partial(self._judge, dice)}
             self._mean(user, message, action, dice.uniform(*self._habits.office), judged, value=theme)
 
@@ -199,10 +199,10 @@ class SimulatedPeople:
         if dice.random() < self._habits.hear:
             self._mean(user, message, "heard", after)
         if dice.random() < self._habits.respond:
-            self._mean(user, message, "respond", after + 0.1, response(*dice.choice(POLITICAL)))
-        for action, theme in buttons(message):
+            self._mean(user, message, "respond", after + 0.1, response_values(*dice.choice(RESPONSES)))
+        for action, theme in buttons_of(message):
             if action == "respond_wishes" and dice.random() < self._habits.respond_to_wishes:
-                self._mean(user, message, action, after + 0.2, response(*dice.choice(ON_WISHES)), value=theme)
+                self._mean(user, message, action, after + 0.2, response_values(*dice.choice(RESPONSES_TO_WISHES)), value=theme)
 
     def _first_reader(self, message: Message) -> str:
         return self._readers(message)[0]

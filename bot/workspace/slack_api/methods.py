@@ -10,7 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.workspace.block_rules import MESSAGE_TEXT, UPDATED_TEXT, blocks_are_too_long, message_problems, view_is_too_large, view_problems
+from bot.workspace.block_rules import (
+    MESSAGE_TEXT_LIMIT,
+    UPDATE_TEXT_LIMIT,
+    blocks_are_too_long,
+    message_problems,
+    view_is_too_large,
+    view_problems,
+)
 from bot.workspace.errors import Refusal
 from bot.workspace.slack_api import payloads
 
@@ -23,12 +30,12 @@ if TYPE_CHECKING:
     from bot.workspace.state.message_store import Message
     from bot.workspace.state.workspace_state import WorkspaceState
 
-PAGE: Final = 100  # things on one page when no limit is named
-PAGE_MOST: Final = 1000
+PAGE_SIZE: Final = 100  # things on one page when no limit is named
+LARGEST_PAGE: Final = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Desk:
+class CallContext:
     """Where a call is handled: the workspace, the bot's rights, and a way to be handed a socket address."""
 
     state: WorkspaceState
@@ -40,7 +47,7 @@ class Desk:
 class Method:
     """How a method is called. In `scope` a * stands for the kind of conversation; tier 0 is chat.postMessage's own limit."""
 
-    run: Callable[[Desk, Json], Json]
+    run: Callable[[CallContext, Json], Json]
     scope: str = ""
     tier: int = 3
     app_token: bool = False
@@ -49,7 +56,7 @@ class Method:
 # Who and where
 
 
-def auth_test(desk: Desk, _: Json) -> Json:
+def auth_test(desk: CallContext, _: Json) -> Json:
     """Who am I?"""
     population = desk.state.population
     team = {"url": desk.state.address, "team": population.team_name, "team_id": population.team_id}
@@ -62,25 +69,25 @@ def auth_test(desk: Desk, _: Json) -> Json:
     }
 
 
-def connections_open(desk: Desk, _: Json) -> Json:
+def connections_open(desk: CallContext, _: Json) -> Json:
     """A one-use address for Socket Mode."""
     if not desk.rights.socket_mode:
         raise Refusal("socket_mode_not_enabled")
     return {"url": desk.connect()}
 
 
-def users_info(desk: Desk, args: Json) -> Json:
+def users_info(desk: CallContext, args: Json) -> Json:
     """One person."""
-    return {"user": _user(desk, _person(desk.state, args.get("user"), "user_not_found"), locale=_true(args.get("include_locale")))}
+    return {"user": _user(desk, _person(desk.state, args.get("user"), "user_not_found"), locale=_is_true(args.get("include_locale")))}
 
 
-def users_list(desk: Desk, args: Json) -> Json:
+def users_list(desk: CallContext, args: Json) -> Json:
     """Everyone, a page at a time."""
     members, rest = _page(list(desk.state.members.values()), args)
-    return {"members": [_user(desk, member, locale=_true(args.get("include_locale"))) for member in members], **rest}
+    return {"members": [_user(desk, member, locale=_is_true(args.get("include_locale"))) for member in members], **rest}
 
 
-def users_by_email(desk: Desk, args: Json) -> Json:
+def users_by_email(desk: CallContext, args: Json) -> Json:
     """The active person with this address."""
     member = desk.state.by_email(args.get("email", ""))
     if member is None:
@@ -88,13 +95,17 @@ def users_by_email(desk: Desk, args: Json) -> Json:
     return {"user": _user(desk, member)}
 
 
-def usergroups_list(desk: Desk, args: Json) -> Json:
+def usergroups_list(desk: CallContext, args: Json) -> Json:
     """All usergroups."""
     groups = desk.state.usergroups.values()
-    return {"usergroups": [payloads.usergroup(group, desk.state.population, users=_true(args.get("include_users"))) for group in groups]}
+    return {
+        "usergroups": [
+            payloads.usergroup_object(group, desk.state.population, users=_is_true(args.get("include_users"))) for group in groups
+        ]
+    }
 
 
-def usergroup_users(desk: Desk, args: Json) -> Json:
+def usergroup_users(desk: CallContext, args: Json) -> Json:
     """The people in one usergroup."""
     group: Usergroup | None = desk.state.usergroups.get(args.get("usergroup", ""))
     if group is None:
@@ -102,27 +113,27 @@ def usergroup_users(desk: Desk, args: Json) -> Json:
     return {"users": list(group.users)}
 
 
-def conversation_open(desk: Desk, args: Json) -> Json:
+def conversation_open(desk: CallContext, args: Json) -> Json:
     """The direct message with one person."""
     member = _person(desk.state, args.get("users"), "user_not_found")
     if member.deleted:
         raise Refusal("user_disabled")
     place = desk.state.dm_id(member.id)
-    whole = payloads.direct(member, place) if _true(args.get("return_im")) else {"id": place}
+    whole = payloads.direct_object(member, place) if _is_true(args.get("return_im")) else {"id": place}
     return {"no_op": True, "already_open": True, "channel": whole}
 
 
-def conversation_info(desk: Desk, args: Json) -> Json:
+def conversation_info(desk: CallContext, args: Json) -> Json:
     """One conversation."""
     place = args.get("channel", "")
     if member := desk.state.dm_with(place):
-        return {"channel": payloads.direct(member, place)}
+        return {"channel": payloads.direct_object(member, place)}
     channel = _channel(desk.state, place)
-    count = {"num_members": len(channel.members)} if _true(args.get("include_num_members")) else {}
-    return {"channel": payloads.channel(channel, desk.state.population) | count}
+    count = {"num_members": len(channel.members)} if _is_true(args.get("include_num_members")) else {}
+    return {"channel": payloads.channel_object(channel, desk.state.population) | count}
 
 
-def conversation_members(desk: Desk, args: Json) -> Json:
+def conversation_members(desk: CallContext, args: Json) -> Json:
     """The people in a conversation, a page at a time."""
     place = args.get("channel", "")
     member = desk.state.dm_with(place)
@@ -131,75 +142,75 @@ def conversation_members(desk: Desk, args: Json) -> Json:
     return {"members": members, **rest}
 
 
-def conversation_history(desk: Desk, args: Json) -> Json:
+def conversation_history(desk: CallContext, args: Json) -> Json:
     """What was said in a conversation, newest first, a page at a time."""
     place, state = args.get("channel", ""), desk.state
     if not state.dm_with(place) and state.population.bot_user_id not in _channel(state, place).members:
         raise Refusal("not_in_channel")
     oldest, latest = str(args.get("oldest", "0")), str(args.get("latest", "~"))
-    edges = () if _true(args.get("inclusive")) else (oldest, latest)
+    edges = () if _is_true(args.get("inclusive")) else (oldest, latest)
     said = [message for message in state.store.page(place, oldest=oldest, latest=latest) if message.ts not in edges]
     messages, rest = _page(said, args)
-    metadata = _true(args.get("include_all_metadata"))
-    shown = [payloads.message(message, state.population, metadata=metadata) for message in messages]
+    metadata = _is_true(args.get("include_all_metadata"))
+    shown = [payloads.message_object(message, state.population, metadata=metadata) for message in messages]
     return {"messages": shown, "has_more": "response_metadata" in rest and bool(rest["response_metadata"]["next_cursor"]), **rest}
 
 
 # What is said
 
 
-def post_message(desk: Desk, args: Json) -> Json:
+def post_message(desk: CallContext, args: Json) -> Json:
     """Say something in a channel, or to a person by their user id."""
-    place = _writable(desk, args.get("channel"))
-    words = _words(args, MESSAGE_TEXT)
+    place = _writable_channel_id(desk, args.get("channel"))
+    words = _message_content(args, MESSAGE_TEXT_LIMIT)
     said = desk.state.post(place, user=desk.state.population.bot_user_id, metadata=_metadata(args), **words)
-    return {"channel": place, "ts": said.ts, "message": payloads.message(said, desk.state.population, metadata=True)}
+    return {"channel": place, "ts": said.ts, "message": payloads.message_object(said, desk.state.population, metadata=True)}
 
 
-def post_ephemeral(desk: Desk, args: Json) -> Json:
+def post_ephemeral(desk: CallContext, args: Json) -> Json:
     """Say something in a channel that only one person sees."""
-    place, user = _writable(desk, args.get("channel")), args.get("user", "")
+    place, user = _writable_channel_id(desk, args.get("channel")), args.get("user", "")
     channel = desk.state.channels.get(place)
     if user not in (channel.members if channel else (getattr(desk.state.dm_with(place), "id", None),)):
         raise Refusal("user_not_in_channel")
-    said = desk.state.post(place, user=desk.state.population.bot_user_id, only_for=user, **_words(args, MESSAGE_TEXT))
+    said = desk.state.post(place, user=desk.state.population.bot_user_id, only_for=user, **_message_content(args, MESSAGE_TEXT_LIMIT))
     return {"message_ts": said.ts}
 
 
-def update_message(desk: Desk, args: Json) -> Json:
+def update_message(desk: CallContext, args: Json) -> Json:
     """Change one of the bot's own messages."""
-    place = _writable(desk, args.get("channel"))
+    place = _writable_channel_id(desk, args.get("channel"))
     said: Message | None = desk.state.store.one(place, args.get("ts", ""))
     if said is None or said.only_for:
         raise Refusal("message_not_found")
     if said.user != desk.state.population.bot_user_id:
         raise Refusal("cant_update_message")
     metadata = _metadata(args) if "metadata" in args else said.metadata
-    changed = desk.state.edit(said, metadata=metadata, **_words(args, UPDATED_TEXT))
+    changed = desk.state.edit(said, metadata=metadata, **_message_content(args, UPDATE_TEXT_LIMIT))
     return {
         "channel": place,
         "ts": said.ts,
         "text": changed.text,
-        "message": payloads.message(changed, desk.state.population, metadata=True),
+        "message": payloads.message_object(changed, desk.state.population, metadata=True),
     }
 
 
 # What is shown
 
 
-def views_open(desk: Desk, args: Json) -> Json:
+def views_open(desk: CallContext, args: Json) -> Json:
     """Show a modal to the person who pressed."""
     view = _check_view(args, "modal")
     return _view_answer(desk, desk.state.views.open(desk.state.views.spend(args.get("trigger_id", "")), view))
 
 
-def views_push(desk: Desk, args: Json) -> Json:
+def views_push(desk: CallContext, args: Json) -> Json:
     """Lay a modal on top of the one the person pressed in."""
     view = _check_view(args, "modal")
     return _view_answer(desk, desk.state.views.push(desk.state.views.spend(args.get("trigger_id", "")), view))
 
 
-def views_update(desk: Desk, args: Json) -> Json:
+def views_update(desk: CallContext, args: Json) -> Json:
     """Change an open view."""
     there = desk.state.views.find(args.get("view_id") or args.get("external_id") or "")
     if there is None:
@@ -207,7 +218,7 @@ def views_update(desk: Desk, args: Json) -> Json:
     return _view_answer(desk, desk.state.views.update(there.id, _check_view(args, there.type), args.get("hash")))
 
 
-def views_publish(desk: Desk, args: Json) -> Json:
+def views_publish(desk: CallContext, args: Json) -> Json:
     """Show a home tab to a person."""
     if not desk.rights.home_tab:
         raise Refusal("not_enabled")
@@ -237,7 +248,7 @@ METHODS: Final[dict[str, Method]] = {
 }
 
 
-def kind_of(state: WorkspaceState, place: str) -> str:
+def conversation_kind(state: WorkspaceState, place: str) -> str:
     """The word that stands in scopes for this kind of conversation."""
     if place.startswith("D"):
         return "im"
@@ -245,13 +256,13 @@ def kind_of(state: WorkspaceState, place: str) -> str:
     return "groups" if channel and channel.is_private else "channels"
 
 
-def _true(value: Any) -> bool:
+def _is_true(value: Any) -> bool:
     return str(value).lower() in ("1", "true")
 
 
-def _user(desk: Desk, member: Member, *, locale: bool = False) -> Json:
+def _user(desk: CallContext, member: Member, *, locale: bool = False) -> Json:
     email = "users:read.email" in desk.rights.scopes
-    return payloads.user(member, desk.state.population, desk.state.clock.now(), email=email, locale=locale)
+    return payloads.user_object(member, desk.state.population, desk.state.clock.now(), email=email, locale=locale)
 
 
 def _person(state: WorkspaceState, user: str | None, error: str) -> Member:
@@ -269,7 +280,7 @@ def _channel(state: WorkspaceState, place: str) -> Channel:
     return channel
 
 
-def _writable(desk: Desk, place: str | None) -> str:
+def _writable_channel_id(desk: CallContext, place: str | None) -> str:
     """The id of a conversation the bot may write to; a user id means the direct message with them."""
     state = desk.state
     member = state.dm_with(place or "") or state.members.get(place or "")
@@ -285,7 +296,7 @@ def _writable(desk: Desk, place: str | None) -> str:
     return channel.id
 
 
-def _words(args: Json, longest: int) -> Json:
+def _message_content(args: Json, longest: int) -> Json:
     """Text and blocks that Slack would accept."""
     text, blocks = args.get("text") or "", args.get("blocks") or []
     if len(text) > longest:
@@ -320,15 +331,15 @@ def _check_view(args: Json, kind: str) -> Json:
     return dict(view or {})
 
 
-def _view_answer(desk: Desk, view: Any) -> Json:
+def _view_answer(desk: CallContext, view: Any) -> Json:
     desk.state.touch()
-    return {"view": payloads.view(view, desk.state.population)}
+    return {"view": payloads.view_object(view, desk.state.population)}
 
 
 def _page(everything: list[Any], args: Json) -> tuple[list[Any], Json]:
     """One page of a list, and where the next begins."""
     try:
-        start, limit = int(args.get("cursor") or 0), min(int(args.get("limit") or PAGE), PAGE_MOST)
+        start, limit = int(args.get("cursor") or 0), min(int(args.get("limit") or PAGE_SIZE), LARGEST_PAGE)
     except ValueError:
         raise Refusal("invalid_cursor") from None
     after = start + limit

@@ -29,7 +29,7 @@ IN_ONE_CHANNEL: Final = Limit(rate=1, burst=4)
 IN_ALL_CHANNELS: Final = Limit(rate=10, burst=60)
 
 
-class Pace:
+class RateLimiter:
     """Counts calls. Not thread safe: the server's loop is its only caller."""
 
     def __init__(self, clock: Clock) -> None:

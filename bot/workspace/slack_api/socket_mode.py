@@ -56,7 +56,7 @@ class _Envelope:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Waiting:
+class _PendingEnvelope:
     """A parcel that was handed to a connection and is not acknowledged yet."""
 
     envelope: _Envelope
@@ -74,7 +74,7 @@ class SocketMode:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tickets: set[str] = set()
         self._connections: list[WebSocket] = []
-        self._waiting: dict[str, _Waiting] = {}
+        self._waiting: dict[str, _PendingEnvelope] = {}
         self._parked: list[_Envelope] = []
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -155,14 +155,14 @@ class SocketMode:
             connection = self._connections.pop(0)
             self._connections.append(connection)
             timer = asyncio.get_running_loop().call_later(self._ack_within, self._send_again_or_fail, envelope.envelope_id, "timeout")
-            self._waiting[envelope.envelope_id] = _Waiting(envelope=envelope, connection=connection, timer=timer)
+            self._waiting[envelope.envelope_id] = _PendingEnvelope(envelope=envelope, connection=connection, timer=timer)
             self._speak(connection, envelope.text())
         else:
             _fail(envelope, NOT_CONNECTED)
             self._parked += [envelope] if envelope.kind == EVENTS else []
 
     def _speak(self, connection: WebSocket, text: str) -> None:
-        task = asyncio.get_running_loop().create_task(_speak(connection, text))
+        task = asyncio.get_running_loop().create_task(_send_text(connection, text))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -206,7 +206,7 @@ class SocketMode:
             task.add_done_callback(self._tasks.discard)
 
 
-async def _speak(connection: WebSocket, text: str) -> None:
+async def _send_text(connection: WebSocket, text: str) -> None:
     try:
         await connection.send_text(text)
     except (WebSocketDisconnect, RuntimeError):

@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS messages (channel TEXT, ts TEXT, only_for TEXT, body 
 CREATE INDEX IF NOT EXISTS messages_by_ts ON messages (ts);
 CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID;
 """
-_PAGE = """
+_SELECT_PAGE = """
 SELECT channel, ts, only_for, body FROM messages
 WHERE channel = :channel AND ts >= :oldest AND ts <= :latest AND (only_for IS NULL OR only_for = :viewer)
 ORDER BY ts DESC LIMIT :limit
@@ -62,7 +62,7 @@ class MessageStore:
         """Store something new, said at `now`; `more` are Message's other fields. Returns it with its ts."""
         with self._lock:
             self._last = max((now - _EPOCH) // timedelta(microseconds=1), self._last + 1)
-            message = Message(channel=channel, ts=stamp(self._last), user=user, text=text, **{"blocks": [], **more})
+            message = Message(channel=channel, ts=format_ts(self._last), user=user, text=text, **{"blocks": [], **more})
             self._write(message)
         return message
 
@@ -85,7 +85,7 @@ class MessageStore:
     def page(self, channel: str, *, viewer: str = "", oldest: str = "", latest: str = "~", limit: int = -1) -> list[Message]:
         """Messages from `oldest` to `latest` (both included), newest first, at most `limit` (-1: all); ephemeral ones only to `viewer`."""
         given = {"channel": channel, "viewer": viewer, "oldest": oldest, "latest": latest, "limit": limit}
-        return [_message(*row) for row in self._run(_PAGE, given)]
+        return [_message(*row) for row in self._run(_SELECT_PAGE, given)]
 
     def since(self, ts: str) -> list[Message]:
         """Everything said anywhere after `ts`, oldest first: ts are unique in the whole workspace."""
@@ -134,7 +134,7 @@ def _open(path: Path | None) -> sqlite3.Connection:
     return base
 
 
-def stamp(microseconds: int) -> str:
+def format_ts(microseconds: int) -> str:
     """A moment as Slack writes it: seconds since 1970 with six decimals."""
     return f"{microseconds // 1_000_000}.{microseconds % 1_000_000:06d}"
 

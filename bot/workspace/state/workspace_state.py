@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
-from bot.workspace.state.forms import with_ids
+from bot.workspace.state.forms import add_missing_ids
 from bot.workspace.state.open_views import Views
 
 if TYPE_CHECKING:
@@ -56,14 +56,14 @@ class WorkspaceState:
 
     def post(self, channel: str, *, user: str, text: str, blocks: list[Json] | None = None, **more: Any) -> Message:
         """Put a message into a channel, now."""
-        message = self.store.add(now=self.clock.now(), channel=channel, user=user, text=text, blocks=with_ids(blocks or []), **more)
+        message = self.store.add(now=self.clock.now(), channel=channel, user=user, text=text, blocks=add_missing_ids(blocks or []), **more)
         self.touch()
         return message
 
     def edit(self, message: Message, **changes: Any) -> Message:
         """Change a message in place; it is then marked as edited."""
         if "blocks" in changes:
-            changes["blocks"] = with_ids(changes["blocks"])
+            changes["blocks"] = add_missing_ids(changes["blocks"])
         changed = self.store.change(message, edited=True, **changes)
         self.touch()
         return changed
