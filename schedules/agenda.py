@@ -61,32 +61,32 @@ def first_day(programme: Programme, now: datetime) -> date | None:
 
 
 def _lines_to_come(programme: Programme) -> Iterator[AgendaLine]:
-    placed, sizes = assignment(programme, History()), _role_sizes(programme)
-    everything = due_between(programme, History(), zones=(), after=_start(programme), until=ends_at(programme))
-    first = next((each for each in everything if isinstance(each, RoundDue)), None)
+    entry_by_slot, sizes = assignment(programme, History()), _role_sizes(programme)
+    due_items = due_between(programme, History(), zones=(), after=_start(programme), until=ends_at(programme))
+    first = next((due_item for due_item in due_items if isinstance(due_item, RoundDue)), None)
     if first is not None:
         at = welcome_moment(programme, first.at, programme.timezone).astimezone(programme.zone)
         yield AgendaLine(kind="welcome", at=at, audience="all", recipients=_number_of_people(sizes, sizes))
-    for each in everything:
-        yield _line(each, each.at.astimezone(programme.zone), placed, sizes)
+    for due_item in due_items:
+        yield _line(due_item, due_item.at.astimezone(programme.zone), entry_by_slot, sizes)
 
 
 def _start(programme: Programme) -> datetime:
     return instant(programme.rounds.from_, programme.rounds.at.min, programme.zone)
 
 
-def _line(each: Due, at: datetime, placed: dict[Slot, Entry], sizes: dict[Role, int | None]) -> AgendaLine:
-    match each:
+def _line(due_item: Due, at: datetime, entry_by_slot: dict[Slot, Entry], sizes: dict[Role, int | None]) -> AgendaLine:
+    match due_item:
         case RoundDue(entry=entry):
             recipients = _number_of_people(sizes, [role for role in sizes if entry.question_for(role) is not None])
             return AgendaLine(kind="round", at=at, question=entry.key, theme=entry.theme, audience=_audience(entry), recipients=recipients)
         case ReminderDue(slot=slot):
-            entry = placed[slot]
+            entry = entry_by_slot[slot]
             return AgendaLine(kind="reminder", at=at, question=entry.key, theme=entry.theme, audience=_audience(entry))
         case CloseDue(week=week):
-            return AgendaLine(kind="close", at=at, theme=_themes(placed, week))
+            return AgendaLine(kind="close", at=at, theme=_themes(entry_by_slot, week))
         case PostDue(week=week):
-            return AgendaLine(kind="digest", at=at, theme=_themes(placed, week), audience="politicians")
+            return AgendaLine(kind="digest", at=at, theme=_themes(entry_by_slot, week), audience="politicians")
 
 
 def _lines_of_skipped_days(programme: Programme) -> Iterator[AgendaLine]:
@@ -100,8 +100,8 @@ def _audience(entry: Entry) -> str:
     return "+".join([*(role.value for role, _ in entry.by_role), *(["all"] if entry.all is not None else [])])
 
 
-def _themes(placed: dict[Slot, Entry], week: Week) -> str:
-    return "+".join(dict.fromkeys(entry.theme for slot, entry in placed.items() if slot.week == week))
+def _themes(entry_by_slot: dict[Slot, Entry], week: Week) -> str:
+    return "+".join(dict.fromkeys(entry.theme for slot, entry in entry_by_slot.items() if slot.week == week))
 
 
 def _role_sizes(programme: Programme) -> dict[Role, int | None]:
@@ -113,5 +113,5 @@ def _role_sizes(programme: Programme) -> dict[Role, int | None]:
 
 
 def _number_of_people(sizes: dict[Role, int | None], roles: Iterable[Role]) -> int | None:
-    known = [sizes[role] for role in roles]
-    return None if None in known else sum(size or 0 for size in known)
+    numbers = [sizes[role] for role in roles]
+    return None if None in numbers else sum(size or 0 for size in numbers)

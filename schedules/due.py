@@ -90,12 +90,12 @@ DUE_KINDS = (CloseDue, PostDue, RoundDue, ReminderDue)  # the order of what fall
 
 def due_between(programme: Programme, history: History, *, zones: Collection[str], after: datetime, until: datetime) -> tuple[Due, ...]:
     """What falls due after `after` and not later than `until`, ordered by moment and kind. `zones` are the recipients' time zones."""
-    return tuple(each for each in _all_due(programme, history, zones) if after < each.at <= until)
+    return tuple(due_item for due_item in _all_due(programme, history, zones) if after < due_item.at <= until)
 
 
 def next_due(programme: Programme, history: History, *, zones: Collection[str], after: datetime) -> Due | None:
     """The first thing that falls due after `after`, if anything does."""
-    return next((each for each in _all_due(programme, history, zones) if after < each.at), None)
+    return next((due_item for due_item in _all_due(programme, history, zones) if after < due_item.at), None)
 
 
 def _all_due(programme: Programme, history: History, zones: Collection[str]) -> tuple[Due, ...]:
@@ -108,12 +108,12 @@ def _compute_all_due(
 ) -> tuple[Due, ...]:
     """Everything of a programme, in order. Several steps of each beat ask for it, and what has gone out changes a few times a week."""
     history = History(sent=dict(sent), missed=missed)
-    everything = [
+    due_items = [
         *_rounds_due(programme, history, zones),
         *_reminders_due(programme, history, zones),
         *_closes_and_posts_due(programme, history),
     ]
-    return tuple(sorted(everything, key=lambda each: (each.at, DUE_KINDS.index(type(each)))))
+    return tuple(sorted(due_items, key=lambda due_item: (due_item.at, DUE_KINDS.index(type(due_item)))))
 
 
 def _rounds_due(programme: Programme, history: History, zones: Collection[str]) -> Iterator[RoundDue]:
@@ -181,22 +181,22 @@ def reminder_day(programme: Programme, day: date) -> date | None:
     remind = programme.rounds.remind
     if remind is None:
         return None
-    planned = day + DAY * remind.after_days
-    while not is_working_day(programme, planned):
-        planned += DAY
-    return planned if instant(planned, remind.at, programme.zone) < close_moment(programme, Week.of(day)) else None
+    reminder_on = day + DAY * remind.after_days
+    while not is_working_day(programme, reminder_on):
+        reminder_on += DAY
+    return reminder_on if instant(reminder_on, remind.at, programme.zone) < close_moment(programme, Week.of(day)) else None
 
 
 def welcome_moment(programme: Programme, first_question_at: datetime, zone: str) -> datetime:
     """The person's local hour on the last working day at least 24 h before their first question."""
-    where, latest = _zone(programme, zone), first_question_at - NOTICE
-    day = latest.astimezone(where).date()
-    while not is_working_day(programme, day) or instant(day, programme.rounds.at, where) > latest:
+    zone_info, latest = _zone(programme, zone), first_question_at - NOTICE
+    day = latest.astimezone(zone_info).date()
+    while not is_working_day(programme, day) or instant(day, programme.rounds.at, zone_info) > latest:
         day -= DAY
-    return instant(day, programme.rounds.at, where)
+    return instant(day, programme.rounds.at, zone_info)
 
 
 def ends_at(programme: Programme) -> datetime:
     """The last post: when the programme is finished."""
-    days = [planned for planned in planned_slots(programme) if planned.skipped is None] or list(planned_slots(programme))
-    return post_moment(programme, days[-1].slot.week if days else Week.of(programme.rounds.until))
+    slots = [planned for planned in planned_slots(programme) if planned.skipped is None] or list(planned_slots(programme))
+    return post_moment(programme, slots[-1].slot.week if slots else Week.of(programme.rounds.until))

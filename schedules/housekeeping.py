@@ -35,26 +35,26 @@ LARGE_FILE: Final = (
 
 def close_what_is_over(session: Session, now: datetime) -> bool:
     """Close one round that is over: its programme may have another id by now, or be gone, and an open round would be kept for ever."""
-    one = next(lifecycle.rounds_to_close(session, now), None)
-    if one is not None:
-        lifecycle.close_round(session, now, one)
-    return one is not None
+    round_ = next(lifecycle.rounds_to_close(session, now), None)
+    if round_ is not None:
+        lifecycle.close_round(session, now, round_)
+    return round_ is not None
 
 
 def detach_a_round(session: Session, now: datetime) -> bool:
     """Destroy the tie between people and the replies of one round."""
-    one = next(detaching.rounds_to_detach(session, now), None)
-    if one is not None:
-        detaching.detach(session, now, one)
-    return one is not None
+    round_ = next(detaching.rounds_to_detach(session, now), None)
+    if round_ is not None:
+        detaching.detach(session, now, round_)
+    return round_ is not None
 
 
 def delete_old_replies(session: Session, now: datetime) -> bool:
     """Delete the replies of one round that have reached their age."""
-    one = next(detaching.rounds_to_delete(session, now), None)
-    if one is not None:
-        detaching.delete_replies(session, now, one)
-    return one is not None
+    round_ = next(detaching.rounds_to_delete(session, now), None)
+    if round_ is not None:
+        detaching.delete_replies(session, now, round_)
+    return round_ is not None
 
 
 def delete_expired_rows(session: Session, now: datetime) -> bool:
@@ -86,25 +86,25 @@ def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = Fals
         return False
     if not _begin_wiping(database, now, at_once=at_once):
         return False
-    done = database.wipe()
-    if done:
+    is_wiped = database.wipe()
+    if is_wiped:
         with database.work() as session:
             tombstones.mark_wiped(session, begun=now, now=now)
     elif not at_once:  # a command says the same whatever there was
         log.info("what was deleted is not wiped yet: somebody is using the database; it is tried again in a minute")
-    return done
+    return is_wiped
 
 
 def remove_restore_files(database: Database) -> None:
     """Remove what a killed restore has left beside the database. While a bot runs on it, no other restore can be under way."""
-    for each in restore_files(database.file) if database.file is not None else ():
-        each.unlink(missing_ok=True)
+    for file in restore_files(database.file) if database.file is not None else ():
+        file.unlink(missing_ok=True)
 
 
 def _begin_wiping(database: Database, now: datetime, *, at_once: bool) -> bool:
     """Take what has been deleted, and list it outside the database; the write lock keeps every other process away meanwhile."""
     with database.work() as session:
-        taken = tombstones.begin_wiping(session, now, at_once=at_once)
-        if taken is not None and database.file is not None:
-            tombstone_file.add_tombstones(tombstone_file.tombstone_file_beside(database.file), taken, now)
-    return taken is not None
+        tokens = tombstones.begin_wiping(session, now, at_once=at_once)
+        if tokens is not None and database.file is not None:
+            tombstone_file.add_tombstones(tombstone_file.tombstone_file_beside(database.file), tokens, now)
+    return tokens is not None

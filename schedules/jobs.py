@@ -1,7 +1,7 @@
 """What are the steps of a beat?
 
 Each step is a function of (session, now, programme) that may be run any number of times: it asks what is due, and the database
-refuses what is already done. `IN_ORDER` is the order of a beat.
+refuses what is already done. `JOBS` is the order of a beat.
 """
 
 from __future__ import annotations
@@ -55,13 +55,13 @@ def load_zones(session: Session, programme: Programme) -> frozenset[str]:
 
 def load_programme(session: Session, now: datetime, programme: Programme) -> None:
     """Remember that the programme has been loaded, and which version of its file runs."""
-    loaded = session.get(LoadedProgramme, programme.id)
-    if loaded is None:
+    record = session.get(LoadedProgramme, programme.id)
+    if record is None:
         session.add(LoadedProgramme(id=programme.id, loaded_at=now, checksum=programme.checksum))
         session.flush()
-    elif loaded.checksum != programme.checksum:
-        loaded.checksum = programme.checksum
-        loaded.synchronised_at = None
+    elif record.checksum != programme.checksum:
+        record.checksum = programme.checksum
+        record.synchronised_at = None
 
 
 def is_loaded(session: Session, programme: Programme) -> bool:
@@ -72,8 +72,8 @@ def is_loaded(session: Session, programme: Programme) -> bool:
 def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Edit) -> None:
     """Tell organisers what their edit changes, or where it is wrong. After a good one the people are read anew: a list may have changed."""
     if edit.faults:
-        listed = "\n".join(f"{fault.message} ({fault.file}:{fault.line}:{fault.column})" for fault in edit.faults)
-        tell_organisers(session, now, programme, key=f"alarm:edit:{edit.name}", say="notice.edit_broken", faults=listed)
+        fault_lines = "\n".join(f"{fault.message} ({fault.file}:{fault.line}:{fault.column})" for fault in edit.faults)
+        tell_organisers(session, now, programme, key=f"alarm:edit:{edit.name}", say="notice.edit_broken", faults=fault_lines)
         return
     moved, sent = count_moved_entries(session, edit), len(load_history(session, programme).sent)
     tell_organisers(session, now, programme, key=f"edit:{edit.name}", say="notice.edit_loaded", n=moved, sent=sent)
@@ -87,20 +87,20 @@ def count_moved_entries(session: Session, edit: Edit) -> int:
 
 
 def _moment_by_entry(session: Session, programme: Programme) -> dict[str, datetime]:
-    return {each.entry.key: each.programme_at for each in _rounds_to_open(session, programme)}
+    return {round_due.entry.key: round_due.programme_at for round_due in _rounds_to_open(session, programme)}
 
 
 def _rounds_to_open(session: Session, programme: Programme) -> list[RoundDue]:
     """All rounds still to be opened, in the order of their moments."""
     begin, end = local_time.instant(programme.rounds.from_, time(), programme.zone) - FARTHEST_ZONE, due.ends_at(programme)
-    found = due.due_between(programme, load_history(session, programme), zones=load_zones(session, programme), after=begin, until=end)
-    return [each for each in found if isinstance(each, RoundDue)]
+    due_items = due.due_between(programme, load_history(session, programme), zones=load_zones(session, programme), after=begin, until=end)
+    return [due_item for due_item in due_items if isinstance(due_item, RoundDue)]
 
 
 def people_are_due(session: Session, now: datetime, programme: Programme) -> bool:
     """Whether people are to be read from the platform: never yet, asked for, or not since the daily hour."""
-    loaded = session.get_one(LoadedProgramme, programme.id)
-    return loaded.synchronised_at is None or next_daily(programme, loaded.synchronised_at) <= now
+    record = session.get_one(LoadedProgramme, programme.id)
+    return record.synchronised_at is None or next_daily(programme, record.synchronised_at) <= now
 
 
 def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> None:
@@ -133,22 +133,24 @@ def settle_people(session: Session, now: datetime, programme: Programme) -> None
 
 def record_missed(session: Session, now: datetime, programme: Programme) -> None:
     """Slots whose moment has passed unseen are written down, and the organisers told."""
-    known, loaded_at = load_history(session, programme), session.get_one(LoadedProgramme, programme.id).loaded_at
-    settled = known.missed.union(known.sent.values())
+    history, loaded_at = load_history(session, programme), session.get_one(LoadedProgramme, programme.id).loaded_at
+    slots_done = history.missed.union(history.sent.values())
     for planned in due.planned_slots(programme):
         at = local_time.instant(planned.day, programme.rounds.at, programme.zone)
-        if planned.skipped is None and planned.slot not in settled and at <= max(now - LOOK_BACK, loaded_at):
+        if planned.skipped is None and planned.slot not in slots_done and at <= max(now - LOOK_BACK, loaded_at):
             reason = MissedReason.BEFORE_LOAD if at <= loaded_at else MissedReason.TOO_LATE
             opening.record_missed(session, now, programme, planned.slot, reason)
 
 
 def tell_unplaced(session: Session, now: datetime, programme: Programme) -> None:
     """Sending days have been lost, so that the last questions have none any more: organisers can make the programme longer."""
-    left = due.entries_without_slot(programme, load_history(session, programme))
-    if left:
-        until, questions = programme.rounds.until, ", ".join(entry.key for entry in left)
-        key = f"unplaced:{until}:{len(left)}"
-        tell_organisers(session, now, programme, key=key, say="notice.unplaced", n=len(left), questions=questions, until=until.isoformat())
+    entries = due.entries_without_slot(programme, load_history(session, programme))
+    if entries:
+        until, questions = programme.rounds.until, ", ".join(entry.key for entry in entries)
+        key = f"unplaced:{until}:{len(entries)}"
+        tell_organisers(
+            session, now, programme, key=key, say="notice.unplaced", n=len(entries), questions=questions, until=until.isoformat()
+        )
 
 
 def open_rounds(session: Session, now: datetime, programme: Programme) -> None:
@@ -169,42 +171,42 @@ def open_rounds(session: Session, now: datetime, programme: Programme) -> None:
 def queue_reminders(session: Session, now: datetime, programme: Programme) -> None:
     """Remind those who have not answered."""
     remind = programme.rounds.remind
-    for reminding in _due_within_look_back(session, now, programme, ReminderDue):
-        opened = opening.round_at_slot(session, programme.id, reminding.slot)
-        if opened is not None and remind is not None:
-            lifecycle.queue_reminders(session, now, programme, opened, _moment_by_zone(programme, reminding, remind.at))
+    for reminder_due in _due_within_look_back(session, now, programme, ReminderDue):
+        round_ = opening.round_at_slot(session, programme.id, reminder_due.slot)
+        if round_ is not None and remind is not None:
+            lifecycle.queue_reminders(session, now, programme, round_, _moment_by_zone(programme, reminder_due, remind.at))
 
 
 def _due_within_look_back(session: Session, now: datetime, programme: Programme, kind: type[DueKind]) -> list[DueKind]:
     """What fell due within the look-back. It is asked for anew at every beat: what is done already is refused by the database."""
-    known, where = load_history(session, programme), load_zones(session, programme)
-    found = due.due_between(programme, known, zones=where, after=now - LOOK_BACK - FARTHEST_ZONE, until=now)
-    return [each for each in found if isinstance(each, kind)]
+    history, zones = load_history(session, programme), load_zones(session, programme)
+    due_items = due.due_between(programme, history, zones=zones, after=now - LOOK_BACK - FARTHEST_ZONE, until=now)
+    return [due_item for due_item in due_items if isinstance(due_item, kind)]
 
 
-def _moment_by_zone(programme: Programme, each: RoundDue | ReminderDue, at: time) -> Callable[[str], datetime]:
-    return lambda zone: due.person_moment(programme, each.day, at, zone, each.closes_at)
+def _moment_by_zone(programme: Programme, due_item: RoundDue | ReminderDue, at: time) -> Callable[[str], datetime]:
+    return lambda zone: due.person_moment(programme, due_item.day, at, zone, due_item.closes_at)
 
 
 def close_rounds(session: Session, now: datetime, programme: Programme) -> None:
     """Close what is over, however long ago: replies are frozen."""
-    over = select(Round).where(Round.programme == programme.id, Round.closed_at.is_(None), Round.closes_at <= now)
-    for each in session.scalars(over).all():
-        lifecycle.close_round(session, now, each)
+    rounds_over = select(Round).where(Round.programme == programme.id, Round.closed_at.is_(None), Round.closes_at <= now)
+    for round_ in session.scalars(rounds_over).all():
+        lifecycle.close_round(session, now, round_)
 
 
 def draft_digests(session: Session, now: datetime, programme: Programme) -> None:
     """Draft the digest of every closed week that has none, and put it to the organisers."""
     for week in opening.weeks_to_draft(session, programme.id):
-        drafted = draft.draft(session, now, programme, week, due.post_moment(programme, Week.parse(week)))
-        if drafted is not None:
-            digest_review.submit(session, now, programme, drafted)
+        digest = draft.draft(session, now, programme, week, due.post_moment(programme, Week.parse(week)))
+        if digest is not None:
+            digest_review.submit(session, now, programme, digest)
 
 
 def post_digests(session: Session, now: datetime, programme: Programme) -> None:
     """Post what is approved and due; alarm the organisers about what waits."""
-    for each in digest_review.open_digests(session, programme.id):
-        digest_review.post_due(session, now, programme, each)
+    for digest in digest_review.open_digests(session, programme.id):
+        digest_review.post_due(session, now, programme, digest)
 
 
 def queue_welcomes(session: Session, now: datetime, programme: Programme) -> None:

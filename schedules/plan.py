@@ -62,8 +62,8 @@ def load_files(paths: Sequence[Path]) -> tuple[Programme, ...]:
     for path in paths:
         try:
             programmes.append(load_file(path))
-        except ProgrammeFaults as wrong:
-            faults += wrong.faults
+        except ProgrammeFaults as error:
+            faults += error.faults
     programmes.sort(key=lambda programme: (programme.rounds.from_, programme.file))
     faults += [fault for earlier, later in _pairs(programmes) for fault in _clashes(earlier, later)]
     if faults:
@@ -87,7 +87,7 @@ def remarks(programme: Programme, today: date) -> tuple[str, ...]:
 
 
 def _pairs(programmes: list[Programme]) -> Iterator[tuple[Programme, Programme]]:
-    return ((earlier, later) for place, later in enumerate(programmes) for earlier in programmes[:place])
+    return ((earlier, later) for index, later in enumerate(programmes) for earlier in programmes[:index])
 
 
 def _clashes(earlier: Programme, later: Programme) -> Iterator[Fault]:
@@ -106,7 +106,7 @@ def read_source(path: Path) -> SourceFile:
     text = decode_text(path, content)
     reader = _YamlReader(str(path), text)
     try:
-        data = reader.document()
+        data = reader.read_document()
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -135,9 +135,9 @@ def _yaml_fault(path: Path, text: str, why: str, place: tuple[int, int]) -> Faul
 
 def _yaml_problem(error: MarkedYAMLError) -> str:
     """What the YAML reader stumbled over, in plainer words where we have some."""
-    said = "; ".join(str(each) for each in (error.problem, error.context) if each)
-    hint = next((hint for known, hint in YAML_HINTS.items() if known in said), None)
-    return hint.format(line=error.context_mark.line + 1 if error.context_mark else 1) if hint else said
+    problem = "; ".join(str(part) for part in (error.problem, error.context) if part)
+    hint = next((hint for pattern, hint in YAML_HINTS.items() if pattern in problem), None)
+    return hint.format(line=error.context_mark.line + 1 if error.context_mark else 1) if hint else problem
 
 
 class _YamlReader:
@@ -151,7 +151,7 @@ class _YamlReader:
         self._source = SourceFile(file=file, text=text, data=None, values=self.values, keys=self.keys)
         self._events = YAML(typ="safe", pure=True).parse(text)
 
-    def document(self) -> Any:
+    def read_document(self) -> Any:
         """The one document in the file; None if there is none."""
         data = None
         for event in self._events:
@@ -159,52 +159,52 @@ class _YamlReader:
                 if () in self.values:
                     self._fault(_span(event), WrongKind.SECOND_DOCUMENT)
                     break
-                data = self._value(next(self._events), ())
+                data = self._read_value(next(self._events), ())
         return data
 
     def long_quote_before(self, line: int) -> str | None:
         """What is to be said when the reader stumbles in the line in which a quote of several lines ends: it is closed too late."""
-        opened, closed = self._long_quote
-        return f"the quote that is opened in line {opened} is closed only here" if closed == line > opened else None
+        first_line, last_line = self._long_quote
+        return f"the quote that is opened in line {first_line} is closed only here" if last_line == line > first_line else None
 
-    def _value(self, event: Any, where: KeyPath) -> Any:
-        self.values[where] = _span(event)
+    def _read_value(self, event: Any, path: KeyPath) -> Any:
+        self.values[path] = _span(event)
         if isinstance(event, ScalarEvent) and event.style in {"'", '"'}:
             self._long_quote = (event.start_mark.line + 1, event.end_mark.line + 1)
         if isinstance(event, AliasEvent) or event.anchor is not None:
             self._fault(_span(event), WrongKind.ALIAS)
-        if len(where) > DEEPEST_NESTING:
+        if len(path) > DEEPEST_NESTING:
             raise ProgrammeFaults([self._source.fault(_span(event), WrongKind.BROKEN, why="blocks stand too deep inside one another")])
         if isinstance(event, MappingStartEvent):
-            return self._block(where)
+            return self._read_block(path)
         if isinstance(event, SequenceStartEvent):
-            return [self._value(item, (*where, number)) for number, item in enumerate(self._until_end())]
+            return [self._read_value(item, (*path, number)) for number, item in enumerate(self._events_until_end())]
         return _scalar_value(event) if isinstance(event, ScalarEvent) else None
 
-    def _until_end(self) -> Iterator[Any]:
+    def _events_until_end(self) -> Iterator[Any]:
         """The events that begin the parts of a collection, up to its end."""
         while not isinstance(event := next(self._events), CollectionEndEvent):
             yield event
 
-    def _block(self, where: KeyPath) -> dict[str, Any]:
+    def _read_block(self, path: KeyPath) -> dict[str, Any]:
         block: dict[str, Any] = {}
-        for event in self._until_end():
-            key = self._key(event, where)
-            here = (*where, key)
+        for event in self._events_until_end():
+            key = self._read_key(event, path)
+            key_path = (*path, key)
             if key in block:  # the first keeps its places
-                self._fault(_span(event), WrongKind.DUPLICATE_KEY, key=key, line=self.keys[here].line)
-                here = (*here, "again")
-            self.keys.setdefault(here, _span(event))
-            value = self._value(next(self._events), here)
+                self._fault(_span(event), WrongKind.DUPLICATE_KEY, key=key, line=self.keys[key_path].line)
+                key_path = (*key_path, "again")
+            self.keys.setdefault(key_path, _span(event))
+            value = self._read_value(next(self._events), key_path)
             block.setdefault(key, value)
             if value is None:  # an empty value has no place of its own
-                self.values[here] = _span(event)
+                self.values[key_path] = _span(event)
         return block
 
-    def _key(self, event: Any, where: KeyPath) -> str:
+    def _read_key(self, event: Any, path: KeyPath) -> str:
         if isinstance(event, ScalarEvent):
             return str(event.value)
-        self._value(event, (*where, "?"))
+        self._read_value(event, (*path, "?"))
         self._fault(_span(event), WrongKind.NOT_TEXT)
         return "?"
 

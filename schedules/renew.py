@@ -53,15 +53,15 @@ def _check_target(path: Path, target: Path) -> Path:
 
 
 def _new_name(name: str, old_year: int, new_year: int) -> str:
-    renamed = name.replace(str(old_year), str(new_year))
-    if renamed != name:
-        return renamed
+    new_name = name.replace(str(old_year), str(new_year))
+    if new_name != name:
+        return new_name
     return f"{name}-2" if str(new_year) in name else f"{name}-{new_year}"
 
 
 def _changes(programme: Programme, start: date, new_id: str) -> dict[KeyPath, tuple[str, str]]:
     """What is written instead of what, by place."""
-    rounds, agreed = programme.rounds, programme.guidelines_agreed.on
+    rounds, agreement_day = programme.rounds, programme.guidelines_agreed.on
     years = (str(rounds.from_.year), str(start.year))
     return {
         ("programme",): (programme.id, new_id),
@@ -69,7 +69,7 @@ def _changes(programme: Programme, start: date, new_id: str) -> dict[KeyPath, tu
         ("title", "en"): years,
         ("rounds", "from"): (str(rounds.from_), str(start)),
         ("rounds", "until"): (str(rounds.until), str(_new_end(rounds, start))),
-        ("guidelines_agreed", "on"): (str(agreed), str(agreed + (start - rounds.from_))),
+        ("guidelines_agreed", "on"): (str(agreement_day), str(agreement_day + (start - rounds.from_))),
     }
 
 
@@ -83,7 +83,7 @@ def _new_end(rounds: Rounds, start: date) -> date:
 
 def _apply_changes(source: SourceFile, changes: dict[KeyPath, tuple[str, str]]) -> str:
     text = source.text
-    for where, (old, new) in sorted(changes.items(), key=lambda change: source.values[change[0]], reverse=True):
-        span = source.values[where]
+    for path, (old, new) in sorted(changes.items(), key=lambda change: source.values[change[0]], reverse=True):
+        span = source.values[path]
         text = text[: span.start] + text[span.start : span.end].replace(old, new) + text[span.end :]
     return text

@@ -81,22 +81,22 @@ def _last_days(rounds: Rounds) -> dict[Week, date]:
 
 
 def assignment(programme: Programme, history: History) -> dict[Slot, Entry]:
-    """Which entry goes out (or went out) where, in the order of the slots. Entries for which no slot is left are `unplaced`."""
-    sent = {history.sent[entry.key]: entry for entry in programme.rounds.order if entry.key in history.sent}
+    """Which entry goes out (or went out) where, in the order of the slots. `entries_without_slot` are those that no slot is left for."""
+    past_entries = {history.sent[entry.key]: entry for entry in programme.rounds.order if entry.key in history.sent}
     waiting = [entry for entry in programme.rounds.order if entry.key not in history.sent]
-    placed = sent | dict(zip(_free_slots(programme, history), waiting, strict=False))
-    return dict(sorted(placed.items()))
+    entry_by_slot = past_entries | dict(zip(_free_slots(programme, history), waiting, strict=False))
+    return dict(sorted(entry_by_slot.items()))
 
 
 def entries_without_slot(programme: Programme, history: History) -> tuple[Entry, ...]:
     """The entries at the end of the order that no slot is left for, because slots were missed or skipped later."""
-    placed = {entry.key for entry in assignment(programme, history).values()}
-    return tuple(entry for entry in programme.rounds.order if entry.key not in placed)
+    keys = {entry.key for entry in assignment(programme, history).values()}
+    return tuple(entry for entry in programme.rounds.order if entry.key not in keys)
 
 
 def _free_slots(programme: Programme, history: History) -> list[Slot]:
-    used = history.missed.union(history.sent.values())
-    return [planned.slot for planned in planned_slots(programme) if planned.skipped is None and planned.slot not in used]
+    slots_in_use = history.missed.union(history.sent.values())
+    return [planned.slot for planned in planned_slots(programme) if planned.skipped is None and planned.slot not in slots_in_use]
 
 
 def is_working_day(programme: Programme, day: date) -> bool:

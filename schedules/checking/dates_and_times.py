@@ -44,20 +44,24 @@ def time_faults(source: SourceFile) -> Iterator[Fault]:
     yield from _early_deletion(source)
 
 
-def _day_at(source: SourceFile, *where: str) -> date | None:
-    return parse_part(DATE_ADAPTER, source.get(*where))
+def _day_at(source: SourceFile, *path: str) -> date | None:
+    return parse_part(DATE_ADAPTER, source.get(*path))
 
 
 def _end_before_start(source: SourceFile) -> Iterator[Fault]:
     start, until = _day_at(source, "rounds", "from"), _day_at(source, "rounds", "until")
     if start and until and until < start:
-        yield source.fault(source.later(("rounds", "from"), ("rounds", "until")), WrongKind.END_BEFORE_START, until=until, start=start)
+        yield source.fault(
+            source.last_key_at(("rounds", "from"), ("rounds", "until")), WrongKind.END_BEFORE_START, until=until, start=start
+        )
 
 
 def _late_guidelines(source: SourceFile) -> Iterator[Fault]:
-    start, on = _day_at(source, "rounds", "from"), _day_at(source, "guidelines_agreed", "on")
-    if start and on and on > start:
-        yield source.fault(source.later(("rounds", "from"), ("guidelines_agreed", "on")), WrongKind.LATE_GUIDELINES, on=on, start=start)
+    start, agreed_on = _day_at(source, "rounds", "from"), _day_at(source, "guidelines_agreed", "on")
+    if start and agreed_on and agreed_on > start:
+        yield source.fault(
+            source.last_key_at(("rounds", "from"), ("guidelines_agreed", "on")), WrongKind.LATE_GUIDELINES, on=agreed_on, start=start
+        )
 
 
 def _entries_and_days(source: SourceFile) -> Iterator[Fault]:
@@ -66,7 +70,7 @@ def _entries_and_days(source: SourceFile) -> Iterator[Fault]:
         return
     keys = [("rounds", key) for key in ("every", "from", "until", "skip", "order") if source.get("rounds", key) is not None]
     kind = WrongKind.TOO_MANY_ENTRIES if len(order) > days else WrongKind.TOO_FEW_ENTRIES
-    yield source.fault(source.later(*keys), kind, entries=len(order), slots=days, missing=abs(len(order) - days))
+    yield source.fault(source.last_key_at(*keys), kind, entries=len(order), slots=days, missing=abs(len(order) - days))
 
 
 def _sending_days(source: SourceFile) -> int | None:
@@ -80,16 +84,16 @@ def _sending_days(source: SourceFile) -> int | None:
     return sum(planned.skipped is None for planned in slots_of(rounds_of(calendar)))
 
 
-def rounds_of(calendar: Calendar, **others: Any) -> programme.Rounds:
+def rounds_of(calendar: Calendar, **more: Any) -> programme.Rounds:
     """The sending days as the programme's own value; what else it holds is handed in."""
     skip = programme.Skip(holidays=calendar.skip.holidays, weeks=tuple(calendar.skip.weeks))
-    known = {"at": time(12), "remind": None, "order": ()} | others
-    return programme.Rounds(every=tuple(sorted(set(calendar.every))), from_=calendar.from_, until=calendar.until, skip=skip, **known)
+    fields = {"at": time(12), "remind": None, "order": ()} | more
+    return programme.Rounds(every=tuple(sorted(set(calendar.every))), from_=calendar.from_, until=calendar.until, skip=skip, **fields)
 
 
-def _time_at(source: SourceFile, *where: str) -> time | None:
+def _time_at(source: SourceFile, *path: str) -> time | None:
     try:
-        return read_time(source.get(*where))
+        return read_time(source.get(*path))
     except ValueError:
         return None
 
@@ -113,19 +117,19 @@ def _early_close(source: SourceFile) -> Iterator[Fault]:
     )
     if every and at and close:
         last = _moment(max(every), at)
-        left = _next_occurrence(close, last) - last
-        if left < DAY:
-            where = source.later(AT_PATH, ("rounds", "every"), CLOSE_PATH)
-            yield source.fault(where, WrongKind.EARLY_CLOSE, hours=round(left.total_seconds() / 3600, 1))
+        time_left = _next_occurrence(close, last) - last
+        if time_left < DAY:
+            span = source.last_key_at(AT_PATH, ("rounds", "every"), CLOSE_PATH)
+            yield source.fault(span, WrongKind.EARLY_CLOSE, hours=round(time_left.total_seconds() / 3600, 1))
 
 
 def _post_before_close(source: SourceFile) -> Iterator[Fault]:
     close, post = parse_part(WEEKLY_ADAPTER, source.get(*CLOSE_PATH)), parse_part(WEEKLY_ADAPTER, source.get(*POST_PATH))
     if close and post:
-        closed = _moment(close.day, close.at)
-        wait = _next_occurrence(post, closed) - closed
+        close_at = _moment(close.day, close.at)
+        wait = _next_occurrence(post, close_at) - close_at
         if wait >= 4 * DAY:
-            yield source.fault(source.later(CLOSE_PATH, POST_PATH), WrongKind.POST_BEFORE_CLOSE, days=wait.days)
+            yield source.fault(source.last_key_at(CLOSE_PATH, POST_PATH), WrongKind.POST_BEFORE_CLOSE, days=wait.days)
 
 
 def _late_reminder(source: SourceFile) -> Iterator[Fault]:
@@ -133,9 +137,9 @@ def _late_reminder(source: SourceFile) -> Iterator[Fault]:
     every, at = parse_part(WEEKDAYS_ADAPTER, source.get("rounds", "every")), _time_at(source, *AT_PATH)
     remind, close = parse_part(REMIND_ADAPTER, source.get(*REMIND_PATH)), parse_part(WEEKLY_ADAPTER, source.get(*CLOSE_PATH))
     if every and at and remind and close:
-        closed = _next_occurrence(close, _moment(max(every), at))
-        if _on_working_day(_moment(min(every), remind.at) + remind.after_days * DAY) >= closed:
-            yield source.fault(source.later(REMIND_PATH, CLOSE_PATH), WrongKind.LATE_REMINDER)
+        close_at = _next_occurrence(close, _moment(max(every), at))
+        if _on_working_day(_moment(min(every), remind.at) + remind.after_days * DAY) >= close_at:
+            yield source.fault(source.last_key_at(REMIND_PATH, CLOSE_PATH), WrongKind.LATE_REMINDER)
 
 
 def _on_working_day(moment: datetime) -> datetime:
@@ -150,7 +154,7 @@ def _late_detaching(source: SourceFile) -> Iterator[Fault]:
 
 
 def _early_deletion(source: SourceFile) -> Iterator[Fault]:
-    delete: KeyPath = ("retention", "delete_replies_after_days")
-    first, then = source.get(*DETACH_PATH), source.get(*delete)
-    if isinstance(first, int) and isinstance(then, int) and then <= first:
-        yield source.fault(source.later(DETACH_PATH, delete), WrongKind.EARLY_DELETION)
+    delete_path: KeyPath = ("retention", "delete_replies_after_days")
+    detach_days, delete_days = source.get(*DETACH_PATH), source.get(*delete_path)
+    if isinstance(detach_days, int) and isinstance(delete_days, int) and delete_days <= detach_days:
+        yield source.fault(source.last_key_at(DETACH_PATH, delete_path), WrongKind.EARLY_DELETION)

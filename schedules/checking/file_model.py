@@ -90,8 +90,8 @@ class PeopleList(Block):
     file: str | None = Field(None, description="A file of e-mail addresses, relative to this one: the word email, then one address a line.")
 
     @model_validator(mode="after")
-    def _one_source(self) -> PeopleList:
-        if sum(each is not None for each in (self.usergroup, self.channel, self.file)) != 1:
+    def _require_one_source(self) -> PeopleList:
+        if sum(source is not None for source in (self.usergroup, self.channel, self.file)) != 1:
             raise WrongValue(WrongKind.NOT_ONE_SOURCE)
         return self
 
@@ -104,7 +104,7 @@ class Organisers(Block):
     channel: Channel = Field(description="The id of the organisers' own channel, for example C0ORGANISERS.")
 
     @model_validator(mode="after")
-    def _one_source(self) -> Organisers:
+    def _require_one_source(self) -> Organisers:
         if self.usergroup is not None and self.file is not None:
             raise WrongValue(WrongKind.NOT_ONE_SOURCE)
         return self
@@ -119,7 +119,7 @@ class People(Block):
     organisers: Organisers
 
     @model_validator(mode="after")
-    def _somebody(self) -> People:
+    def _require_participants(self) -> People:
         if self.leaders is None and self.employee_reps is None:
             raise WrongValue(WrongKind.NO_PARTICIPANTS)
         return self
@@ -149,7 +149,7 @@ class Entry(Block):
     all: Id | None = Field(None, description="What everybody else is asked.")
 
     @model_validator(mode="after")
-    def _asks_something(self) -> Entry:
+    def _require_question(self) -> Entry:
         if self.leader is None and self.employee_rep is None and self.all is None:
             raise WrongValue(WrongKind.EMPTY_ENTRY)
         return self
@@ -282,9 +282,9 @@ class File(Block):
     filter: Filter = Filter()
 
 
-def parse_part(what: TypeAdapter[T], value: Any) -> T | None:
+def parse_part(adapter: TypeAdapter[T], value: Any) -> T | None:
     """One part of a file for itself: what it means, or None if it is absent or wrong (which is then reported with the whole)."""
     try:
-        return what.validate_python(value)
+        return adapter.validate_python(value)
     except ValidationError:
         return None

@@ -32,20 +32,20 @@ def order_faults(source: SourceFile) -> Iterator[Fault]:
 
 def _path_by_id(source: SourceFile, block: str) -> dict[str, KeyPath]:
     """The ids in a list of blocks, each with the place of the first that has it."""
-    found: dict[str, KeyPath] = {}
+    path_by_id: dict[str, KeyPath] = {}
     for item in source.items(block):
         identity = source.get(block, item, "id")
         if isinstance(identity, str):
-            found.setdefault(identity, (block, item, "id"))
-    return found
+            path_by_id.setdefault(identity, (block, item, "id"))
+    return path_by_id
 
 
 def _ids_used_twice(source: SourceFile, block: str, kind: WrongKind) -> Iterator[Fault]:
-    first = _path_by_id(source, block)
+    path_by_id = _path_by_id(source, block)
     for item in source.items(block):
-        identity, where = source.get(block, item, "id"), (block, item, "id")
-        if isinstance(identity, str) and first[identity] != where:
-            yield source.fault(source.value_at(where), kind, value=identity, line=source.value_at(first[identity]).line)
+        identity, path = source.get(block, item, "id"), (block, item, "id")
+        if isinstance(identity, str) and path_by_id[identity] != path:
+            yield source.fault(source.value_at(path), kind, value=identity, line=source.value_at(path_by_id[identity]).line)
 
 
 def _unknown_themes(source: SourceFile) -> Iterator[Fault]:
@@ -74,38 +74,38 @@ def _unknown_questions(source: SourceFile) -> Iterator[Fault]:
     questions = _path_by_id(source, "questions")
     if not questions:
         return
-    for where, question in questions_in_order(source):
+    for path, question in questions_in_order(source):
         if question not in questions:
-            meant = did_you_mean(question, questions)
-            yield source.fault(source.value_at(where), WrongKind.UNKNOWN_QUESTION, value=question, guess=meant)
+            hint = did_you_mean(question, questions)
+            yield source.fault(source.value_at(path), WrongKind.UNKNOWN_QUESTION, value=question, guess=hint)
         elif source.get(*questions[question][:2], "reserve") is True:
-            yield source.fault(source.value_at(where), WrongKind.RESERVE_ORDERED, value=question)
+            yield source.fault(source.value_at(path), WrongKind.RESERVE_ORDERED, value=question)
 
 
 def _questions_twice_in_order(source: SourceFile) -> Iterator[Fault]:
-    first: dict[str, KeyPath] = {}
-    for where, question in questions_in_order(source):
-        if first.setdefault(question, where) != where:
-            line = source.value_at(first[question]).line
-            yield source.fault(source.value_at(where), WrongKind.ORDERED_TWICE, value=question, line=line)
+    path_by_question: dict[str, KeyPath] = {}
+    for path, question in questions_in_order(source):
+        if path_by_question.setdefault(question, path) != path:
+            line = source.value_at(path_by_question[question]).line
+            yield source.fault(source.value_at(path), WrongKind.ORDERED_TWICE, value=question, line=line)
 
 
 def _entries_of_two_themes(source: SourceFile) -> Iterator[Fault]:
     questions = _path_by_id(source, "questions")
     entries: dict[KeyPath, list[tuple[KeyPath, str]]] = {}
-    for where, question in questions_in_order(source):
+    for path, question in questions_in_order(source):
         theme = source.get(*questions[question][:2], "theme") if question in questions else None
         if isinstance(theme, str):
-            entries.setdefault(where[:3], []).append((where, theme))
+            entries.setdefault(path[:3], []).append((path, theme))
     for variants in entries.values():
         themes = list(dict.fromkeys(theme for _, theme in variants))
         if len(themes) > 1:
-            yield source.fault(source.later(*(where for where, _ in variants)), WrongKind.TWO_THEMES, themes=" and ".join(themes))
+            yield source.fault(source.last_key_at(*(path for path, _ in variants)), WrongKind.TWO_THEMES, themes=" and ".join(themes))
 
 
 def _roles_without_list(source: SourceFile) -> Iterator[Fault]:
     if not isinstance(source.get("people"), dict):
         return
-    for where, _ in questions_in_order(source):
-        if where[-1] in PARTICIPANT_LISTS and source.get("people", PARTICIPANT_LISTS[str(where[-1])]) is None:
-            yield source.fault(source.key_at(where), WrongKind.ROLE_WITHOUT_LIST, role=where[-1])
+    for path, _ in questions_in_order(source):
+        if path[-1] in PARTICIPANT_LISTS and source.get("people", PARTICIPANT_LISTS[str(path[-1])]) is None:
+            yield source.fault(source.key_at(path), WrongKind.ROLE_WITHOUT_LIST, role=path[-1])

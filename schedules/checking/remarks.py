@@ -35,25 +35,25 @@ def file_remarks(source: SourceFile, file: File) -> Iterator[str]:
 def _retention_mismatches(file: File) -> Iterator[str]:
     """What people are told of deletion is what happens: figures, or nothing, can be held against each other."""
     days = set(dict(file.retention).values())
-    for language, told in file.information.retention:
-        if (figures := {int(figure) for figure in re.findall(r"\d+", told)}) and not days <= figures:
-            also = " and ".join(str(each) for each in sorted(days - figures))
-            yield f'"information" does not name {also} days under retention ({language}), which is what happens: see that both say the same'
+    for language, text in file.information.retention:
+        if (figures := {int(figure) for figure in re.findall(r"\d+", text)}) and not days <= figures:
+            rest = " and ".join(str(figure) for figure in sorted(days - figures))
+            yield f'"information" does not name {rest} days under retention ({language}), which is what happens: see that both say the same'
 
 
 def _overlaps(source: SourceFile) -> Iterator[str]:
     files = {name: source.get("people", name, "file") for name in LISTS_BY_PRECEDENCE}
     lists = {name: read_emails(Path(source.file).parent / file) for name, file in files.items() if file is not None}
-    for name, mine in by_precedence(lists).items():
-        if shared := len(lists[name]) - len(mine):
+    for name, members in by_precedence(lists).items():
+        if shared := len(lists[name]) - len(members):
             yield f"{shared} of those on the list of {name} stand on an earlier list too, which counts"
 
 
 def programme_remarks(programme: Programme, today: date) -> Iterator[str]:
     """Remarks about a programme as it stands today: finished, weeks that skip nothing, questions without a reminder."""
-    finished = ends_at(programme).astimezone(programme.zone).date()
-    if finished < today:
-        yield f"the programme finished on {finished}: nothing more goes out"
+    end_day = ends_at(programme).astimezone(programme.zone).date()
+    if end_day < today:
+        yield f"the programme finished on {end_day}: nothing more goes out"
     slots = planned_slots(programme)
     for number in programme.rounds.skip.weeks:
         if number not in {planned.slot.week.number for planned in slots}:

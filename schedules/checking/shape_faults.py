@@ -40,7 +40,7 @@ def check_shape(source: SourceFile) -> tuple[File | None, list[Fault]]:
 
 
 def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fault]:
-    meant = {(*error["loc"][:-1], _correct_key(error["loc"])) for error in errors if error["type"] == "extra_forbidden"}
+    correct_paths = {(*error["loc"][:-1], _correct_key(error["loc"])) for error in errors if error["type"] == "extra_forbidden"}
     for error in errors:
         if error["type"] == "extra_forbidden":
             yield source.fault(
@@ -48,24 +48,24 @@ def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fa
             )
         elif error["type"] != "missing":
             yield source.fault_at(source.value_at(error["loc"]), _fault_text(error))
-        elif error["loc"] not in meant:
+        elif error["loc"] not in correct_paths:
             yield _missing_key(source, error["loc"])
 
 
-def _missing_key(source: SourceFile, where: KeyPath) -> Fault:
-    around = source.key_at(where[:-1]) if len(where) > 1 else TOP
-    return source.fault(around, _kind_of_missing(where), key=where[-1])
+def _missing_key(source: SourceFile, path: KeyPath) -> Fault:
+    span = source.key_at(path[:-1]) if len(path) > 1 else TOP
+    return source.fault(span, _kind_of_missing(path), key=path[-1])
 
 
-def _kind_of_missing(where: KeyPath) -> WrongKind:
-    match where:
+def _kind_of_missing(path: KeyPath) -> WrongKind:
+    match path:
         case (*_, "da" | "en"):
             return WrongKind.MISSING_TRANSLATION
         case ("information", _):
             return WrongKind.MISSING_ITEM
         case _:
             return {"guidelines_agreed": WrongKind.MISSING_AGREEMENT, "information": WrongKind.MISSING_INFORMATION}.get(
-                str(where[-1]), WrongKind.MISSING_KEY
+                str(path[-1]), WrongKind.MISSING_KEY
             )
 
 
@@ -81,22 +81,22 @@ def _fault_text(error: ErrorDetails) -> str:
     return kind.format() if kind else WrongKind.UNFIT.format(why=error["msg"])
 
 
-def _did_you_mean_key(where: KeyPath) -> str:
-    return did_you_mean(str(where[-1]), _keys_beside(where))
+def _did_you_mean_key(path: KeyPath) -> str:
+    return did_you_mean(str(path[-1]), _keys_beside(path))
 
 
-def _correct_key(where: KeyPath) -> str | None:
+def _correct_key(path: KeyPath) -> str | None:
     """The key that a misspelt one stands for: it is not reported as missing as well."""
-    end = _did_you_mean_key(where)
-    return end.split('"')[1] if end else None
+    hint = _did_you_mean_key(path)
+    return hint.split('"')[1] if hint else None
 
 
-def _keys_beside(where: KeyPath) -> list[str]:
+def _keys_beside(path: KeyPath) -> list[str]:
     """The keys that the block around `where` may hold."""
     block: type[Block] = File
-    for part in where[:-1]:
+    for key in path[:-1]:
         fields = {field.alias or name: field for name, field in block.model_fields.items()}
-        block = (_block_class_in(fields[part].annotation) if part in fields else None) or block
+        block = (_block_class_in(fields[key].annotation) if key in fields else None) or block
     return [field.alias or name for name, field in block.model_fields.items()]
 
 

@@ -51,18 +51,18 @@ class SourceFile:
 
     def get(self, *path: str | int) -> Any:
         """The value at `path`; None where there is nothing."""
-        found = self.data
+        value = self.data
         for part in path:
-            if isinstance(found, dict):
-                found = found.get(part)
+            if isinstance(value, dict):
+                value = value.get(part)
             else:
-                found = found[part] if isinstance(found, list) and isinstance(part, int) and part < len(found) else None
-        return found
+                value = value[part] if isinstance(value, list) and isinstance(part, int) and part < len(value) else None
+        return value
 
     def items(self, *path: str | int) -> range:
         """The numbers of the items of the list at `path`; empty where there is no list."""
-        found = self.get(*path)
-        return range(len(found) if isinstance(found, list) else 0)
+        value = self.get(*path)
+        return range(len(value) if isinstance(value, list) else 0)
 
     def value_at(self, path: KeyPath) -> Span:
         """The place of the value at `path`, or of the innermost block around it that is in the file."""
@@ -71,9 +71,9 @@ class SourceFile:
     def key_at(self, path: KeyPath) -> Span:
         """The place of the key at `path`, or of the innermost key around it. An item of a list is its own key."""
         inner_first = (path[:end] for end in range(len(path), 0, -1))
-        return next((self.keys.get(known, self.values[known]) for known in inner_first if known in self.values), TOP)
+        return next((self.keys.get(prefix, self.values[prefix]) for prefix in inner_first if prefix in self.values), TOP)
 
-    def later(self, *paths: KeyPath) -> Span:
+    def last_key_at(self, *paths: KeyPath) -> Span:
         """The place of the key that stands last: a fault between two keys is shown there."""
         return max(self.key_at(path) for path in paths)
 

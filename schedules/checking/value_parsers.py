@@ -43,12 +43,12 @@ def text_check(most: int) -> Callable[[str], str]:
 
 def item_check(most: int) -> Callable[[str], str]:
     """A check of one item of what people are told: an empty one is missing."""
-    fits = text_check(most)
+    check_text = text_check(most)
 
     def check(value: str) -> str:
         if not value.strip():
             raise WrongValue(WrongKind.EMPTY_ITEM)
-        return fits(value)
+        return check_text(value)
 
     return check
 
@@ -67,8 +67,8 @@ def choice_check(*choices: str) -> Callable[[Any], Any]:
 def read_weekday(value: Any) -> int:
     """The number of a working day by its English name; Monday is 0."""
     if value not in WEEKDAYS:
-        meant = did_you_mean(WEEKDAY_BY_DANISH_NAME.get(str(value).lower(), str(value)), WEEKDAYS)
-        raise WrongValue(WrongKind.NOT_A_WEEKDAY, value=value, guess=meant)
+        hint = did_you_mean(WEEKDAY_BY_DANISH_NAME.get(str(value).lower(), str(value)), WEEKDAYS)
+        raise WrongValue(WrongKind.NOT_A_WEEKDAY, value=value, guess=hint)
     if value in WEEKDAYS[5:]:
         raise WrongValue(WrongKind.WEEKEND, value=value)
     return WEEKDAYS.index(value)
@@ -109,9 +109,9 @@ def read_country(value: str) -> str:
     """The two letters of a country whose holidays are known."""
     from holidays import list_supported_countries  # noqa: PLC0415 - takes longer to load than everything else together
 
-    known = list_supported_countries(include_aliases=False)
-    if value not in known:
-        raise WrongValue(WrongKind.UNKNOWN_COUNTRY, value=value, guess=did_you_mean(value, known))
+    countries = list_supported_countries(include_aliases=False)
+    if value not in countries:
+        raise WrongValue(WrongKind.UNKNOWN_COUNTRY, value=value, guess=did_you_mean(value, countries))
     return value
 
 

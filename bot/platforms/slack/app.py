@@ -16,7 +16,7 @@ from slack_sdk import WebClient
 
 from bot.platforms.slack.listeners import log_failure
 from bot.platforms.slack.manifest import COMMAND, NAME
-from bot.platforms.slack.web import log as quiet
+from bot.platforms.slack.web import log as sdk_log
 
 if TYPE_CHECKING:
     from bot.platforms.slack.listeners import Listeners
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 ANY: Final = re.compile("")
 
 
-def make_app(who: Identity, listeners: Listeners) -> App:
+def make_app(identity: Identity, listeners: Listeners) -> App:
     """The Bolt app that hands every payload to `listeners`."""
-    known = AuthorizeResult(enterprise_id=None, team_id=who.team, bot_id=who.bot, bot_user_id=who.user, bot_token="")
+    authorization = AuthorizeResult(enterprise_id=None, team_id=identity.team, bot_id=identity.bot, bot_user_id=identity.user, bot_token="")
     app = App(
         name=NAME,
-        logger=quiet,
-        client=WebClient(logger=quiet, retry_handlers=[]),  # never used: the listeners have their own
-        authorize=lambda: known,
+        logger=sdk_log,
+        client=WebClient(logger=sdk_log, retry_handlers=[]),  # never used: the listeners have their own
+        authorize=lambda: authorization,
         process_before_response=True,
         raise_error_for_unhandled_request=True,
         request_verification_enabled=False,  # these four guard HTTP; payloads come over our own connection

@@ -106,9 +106,9 @@ def buttons(*row: Button) -> Piece:
 
 def full_text(pieces: Sequence[Piece], label: str) -> str:
     """All that stands in the pieces, escaped, for those who do not see blocks. `label` introduces the buttons' names."""
-    said = [escape(piece.text) for piece in pieces if piece.text]
+    texts = [escape(piece.text) for piece in pieces if piece.text]
     names = [button.label for piece in pieces for button in piece.buttons]
-    return "\n\n".join([*said, *([f"{label} {' · '.join(map(escape, names))}"] if names else [])])
+    return "\n\n".join([*texts, *([f"{label} {' · '.join(map(escape, names))}"] if names else [])])
 
 
 # --- the blocks -----------------------------------------------------------------------------------------------------------------
@@ -120,8 +120,8 @@ def message_blocks(pieces: Sequence[Piece]) -> list[Json]:
         blocks = _blocks(_shorten_to_budget(pieces, budget))
         if len(blocks) <= MOST_BLOCKS_IN_MESSAGE and len(json.dumps(blocks, ensure_ascii=False)) <= MOST_IN_BLOCKS_JSON:
             return blocks
-    together = paragraphs([piece.text for piece in pieces if piece.text])
-    return _blocks([body(cut_to_json_length(together, BUDGETS[-1])), *[piece for piece in pieces if piece.buttons]])
+    all_text = paragraphs([piece.text for piece in pieces if piece.text])
+    return _blocks([body(cut_to_json_length(all_text, BUDGETS[-1])), *[piece for piece in pieces if piece.buttons]])
 
 
 def view_blocks(pieces: Sequence[Piece]) -> list[Json]:
@@ -132,9 +132,9 @@ def view_blocks(pieces: Sequence[Piece]) -> list[Json]:
 def as_many_as_fit(lead: Sequence[Json], groups: Sequence[Sequence[Json]]) -> tuple[list[Json], int]:
     """`lead` and the first of `groups`, as many as a view has room for beside a line that says so; how many that are."""
     blocks = list(lead)
-    for fitted, group in enumerate(groups):
+    for count, group in enumerate(groups):
         if len(blocks) + len(group) >= MOST_BLOCKS_IN_VIEW or len(json.dumps([*blocks, *group])) > MOST_IN_VIEW_JSON:
-            return blocks, fitted
+            return blocks, count
         blocks += group
     return blocks, len(groups)
 
@@ -171,8 +171,8 @@ def _text_blocks(piece: Piece) -> list[Json]:
 
 def _shorten_to_budget(pieces: Sequence[Piece], budget: int) -> Sequence[Piece]:
     """The pieces, if need be with their longest texts shortened so that all words together cost at most `budget`."""
-    costs = [json_length(piece.text) for piece in pieces if piece.text]
-    return pieces if sum(costs) <= budget else [_shorten(piece, budget // len(costs)) for piece in pieces]
+    lengths = [json_length(piece.text) for piece in pieces if piece.text]
+    return pieces if sum(lengths) <= budget else [_shorten(piece, budget // len(lengths)) for piece in pieces]
 
 
 def _shorten(piece: Piece, most: int) -> Piece:
@@ -185,16 +185,16 @@ def plain_text(text: str) -> Json:
 
 
 def _button(button: Button) -> Json:
-    made: Json = {"type": "button", "text": plain_text(button.label), "action_id": button.action}
-    made |= {"value": button.value} if button.value else {}
-    made |= {"style": button.style} if button.style else {}
-    return made | ({"confirm": _confirm(button.confirm, button.style)} if button.confirm else {})
+    element: Json = {"type": "button", "text": plain_text(button.label), "action_id": button.action}
+    element |= {"value": button.value} if button.value else {}
+    element |= {"style": button.style} if button.style else {}
+    return element | ({"confirm": _confirm(button.confirm, button.style)} if button.confirm else {})
 
 
 def _confirm(words: tuple[str, str, str, str], style: str | None) -> Json:
     title, question, yes, no = words
-    made: Json = {"title": plain_text(title), "text": plain_text(question), "confirm": plain_text(yes), "deny": plain_text(no)}
-    return made | ({"style": style} if style else {})
+    dialog: Json = {"title": plain_text(title), "text": plain_text(question), "confirm": plain_text(yes), "deny": plain_text(no)}
+    return dialog | ({"style": style} if style else {})
 
 
 # --- what is filled in ------------------------------------------------------------------------------------------------------------
@@ -202,32 +202,32 @@ def _confirm(words: tuple[str, str, str, str], style: str | None) -> Json:
 
 def form_field(name: str, label: str, element: Json, *, hint: str = "", optional: bool = False) -> Json:
     """A field of a form. Block and element are both called `name`, so errors find their place."""
-    made: Json = {"type": "input", "block_id": name, "label": plain_text(label), "element": {**element, "action_id": name}}
-    made |= {"hint": plain_text(hint)} if hint else {}
-    return made | ({"optional": True} if optional else {})
+    block: Json = {"type": "input", "block_id": name, "label": plain_text(label), "element": {**element, "action_id": name}}
+    block |= {"hint": plain_text(hint)} if hint else {}
+    return block | ({"optional": True} if optional else {})
 
 
 def text_input(text: str = "") -> Json:
     """Room for at most 3,000 characters over several lines, with what already stands there."""
-    made: Json = {"type": "plain_text_input", "multiline": True, "max_length": MOST_IN_TEXT}
-    kept = clean(text)[:MOST_IN_TEXT]
-    return made | ({"initial_value": kept} if kept else {})
+    element: Json = {"type": "plain_text_input", "multiline": True, "max_length": MOST_IN_TEXT}
+    initial = clean(text)[:MOST_IN_TEXT]
+    return element | ({"initial_value": initial} if initial else {})
 
 
-def choice_input(kind: str, options: Sequence[tuple[str, str]], chosen: Sequence[str] = ()) -> Json:
+def choice_input(kind: str, options: Sequence[tuple[str, str]], initial: Sequence[str] = ()) -> Json:
     """Checkboxes, radio buttons or a menu, from (value, label)."""
-    made = {value: {"text": plain_text(label), "value": value} for value, label in options}
-    element: Json = {"type": kind, "options": list(made.values())}
-    return element | ({"initial_options": [made[value] for value in chosen]} if chosen else {})
+    option_by_value = {value: {"text": plain_text(label), "value": value} for value, label in options}
+    element: Json = {"type": kind, "options": list(option_by_value.values())}
+    return element | ({"initial_options": [option_by_value[value] for value in initial]} if initial else {})
 
 
 def modal(title: str, blocks: Sequence[Json], *, close: str, submit: str = "", **more: str) -> Json:
     """A window. `more`: callback_id, private_metadata."""
-    made: Json = {
+    view: Json = {
         "type": "modal",
         "title": plain_text(cut(clean(title) or "Eftertanke", 24)),
         "blocks": list(blocks),
         "close": plain_text(close),
         **more,
     }
-    return made | ({"submit": plain_text(submit)} if submit else {})
+    return view | ({"submit": plain_text(submit)} if submit else {})

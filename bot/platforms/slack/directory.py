@@ -32,8 +32,8 @@ def rosters(client: WebClient, sources: tuple[Source, ...]) -> Mapping[Source, R
         Later, Unsure: Slack did not tell; nothing is known of any source.
         Unreachable: a usergroup or channel is not there (the text names it).
     """
-    everyone = {user["id"]: user for user in _items_of_all_pages(client, "users.list", "members", include_locale=True)}
-    return {source: _roster(client, source, everyone) for source in sources}
+    user_by_id = {user["id"]: user for user in _items_of_all_pages(client, "users.list", "members", include_locale=True)}
+    return {source: _roster(client, source, user_by_id) for source in sources}
 
 
 def members_of(client: WebClient, channel: str) -> list[str]:
@@ -41,18 +41,20 @@ def members_of(client: WebClient, channel: str) -> list[str]:
     return list(_items_of_all_pages(client, "conversations.members", "members", channel=channel))
 
 
-def _roster(client: WebClient, source: Source, everyone: dict[str, Json]) -> Roster:
+def _roster(client: WebClient, source: Source, user_by_id: dict[str, Json]) -> Roster:
     if source.file is not None:
-        return _roster_by_email(source.emails, everyone)
+        return _roster_by_email(source.emails, user_by_id)
     ids = members_of(client, source.channel) if source.channel else _usergroup_members(client, source.usergroup or "")
-    people = (everyone.get(user) or _user_of_elsewhere(client, user) for user in ids)
+    people = (user_by_id.get(user) or _user_of_elsewhere(client, user) for user in ids)
     return Roster(found=tuple(_as_found(user) for user in people if user and _is_person(user)))
 
 
-def _roster_by_email(emails: tuple[str, ...], everyone: Mapping[str, Json]) -> Roster:
-    known = {email.lower(): user for user in everyone.values() if (email := user.get("profile", {}).get("email")) and _is_person(user)}
-    found = [_as_found(known[email.lower()]) for email in emails if email.lower() in known]
-    return Roster(found=tuple(found), missing=tuple(email for email in emails if email.lower() not in known))
+def _roster_by_email(emails: tuple[str, ...], user_by_id: Mapping[str, Json]) -> Roster:
+    user_by_email = {
+        email.lower(): user for user in user_by_id.values() if (email := user.get("profile", {}).get("email")) and _is_person(user)
+    }
+    people = [_as_found(user_by_email[email.lower()]) for email in emails if email.lower() in user_by_email]
+    return Roster(found=tuple(people), missing=tuple(email for email in emails if email.lower() not in user_by_email))
 
 
 def _usergroup_members(client: WebClient, group: str) -> list[str]:
@@ -98,5 +100,5 @@ def _as_found(user: Json) -> Found:
 def _names(user: Json) -> tuple[str, ...]:
     profile = user.get("profile") or {}
     email = str(profile.get("email") or "").partition("@")[0]
-    named = (user.get("real_name"), profile.get("real_name"), profile.get("display_name"), user.get("name"), email)
-    return tuple(dict.fromkeys(str(name) for name in named if name))
+    names = (user.get("real_name"), profile.get("real_name"), profile.get("display_name"), user.get("name"), email)
+    return tuple(dict.fromkeys(str(name) for name in names if name))

@@ -47,10 +47,10 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else _end_at_word(text[: most - len(ELLIPSIS)])
 
 
-def _end_at_word(kept: str) -> str:
+def _end_at_word(text: str) -> str:
     """The beginning of a longer text, up to the end of a word if that is not far."""
-    words = kept.rpartition(" ")[0].rstrip()
-    return (words if len(words) > len(kept) // 2 else kept) + ELLIPSIS
+    words = text.rpartition(" ")[0].rstrip()
+    return (words if len(words) > len(text) // 2 else text) + ELLIPSIS
 
 
 def cut_to_json_length(text: str, most: int) -> str:

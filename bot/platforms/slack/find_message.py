@@ -46,14 +46,14 @@ def find(client: WebClient, bot: str, address: str, delivery_id: str, since: dat
         Later, Unreachable: it cannot be read now, or at all.
     """
     channel = conversation_id(client, address)
-    for said in _messages_since(client, channel, since):
-        if said.get("user") != bot or "bot_id" not in said:  # another's, or Slack's own line that the bot has joined
+    for message in _messages_since(client, channel, since):
+        if message.get("user") != bot or "bot_id" not in message:  # another's, or Slack's own line that the bot has joined
             continue
-        metadata = said.get("metadata") or {}
+        metadata = message.get("metadata") or {}
         if metadata.get("event_type") != METADATA_EVENT:
             raise Unsure("a message of ours carries no delivery id, so none can be told apart")
         if metadata["event_payload"].get("delivery") == delivery_id:
-            return Receipt(channel=channel, stamp=said["ts"])
+            return Receipt(channel=channel, stamp=message["ts"])
     return None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.platforms.slack.form_state import FormState, MessagePlace
+from bot.platforms.slack.form_state import FormState, Place
 from bot.platforms.slack.manifest import PEOPLE_EVENTS
 from bot.platforms.slack.quote_form import LATER, SHOW
 from bot.seam.actions import (
@@ -59,7 +59,7 @@ def action_of_press(payload: Json) -> Action | None:
 
 
 def action_of_form(payload: Json, form_state: FormState) -> Action | None:
-    """What a sent form means; `memory` is what the form remembered."""
+    """What a sent form means; `form_state` is what the form remembered."""
     try:
         view = payload["view"]
         return FORMS[view["callback_id"]](payload["user"]["id"], form_state, _Fields(view["state"]["values"]))
@@ -84,12 +84,12 @@ def action_of_event(payload: Json) -> Action | None:
     return TypedDirectly(who=who, event=payload["event_id"]) if kind == "message" and who and _is_typed(event) else None
 
 
-def place_of(payload: Json) -> MessagePlace | None:
+def place_of(payload: Json) -> Place | None:
     """The message whose button was pressed, if it was one that all its readers see."""
     container = payload.get("container", {})
     if container.get("type") != "message" or container.get("is_ephemeral"):
         return None
-    return MessagePlace(channel=container["channel_id"], stamp=container["message_ts"])
+    return Place(channel=container["channel_id"], stamp=container["message_ts"])
 
 
 def _is_typed(event: Json) -> bool:
@@ -157,8 +157,8 @@ def _response_of_form(who: str, form_state: FormState, fields: _Fields) -> Actio
 def _quote_decisions_of_form(who: str, form_state: FormState, fields: _Fields) -> Action:
     if form_state.theme is None:
         raise ValueError("no theme")
-    chosen = {quote: choice for quote, choice in fields.all_choices().items() if choice != LATER}
-    decisions = {quote: None if choice == SHOW else DeclineReason(choice) for quote, choice in chosen.items()}
+    choices = {quote: choice for quote, choice in fields.all_choices().items() if choice != LATER}
+    decisions = {quote: None if choice == SHOW else DeclineReason(choice) for quote, choice in choices.items()}
     return QuotesReviewed(who=who, digest=_id(form_state.about), theme=form_state.theme, decisions=decisions)
 
 

@@ -51,7 +51,7 @@ class Listeners:
             views.window(answer, place) if answer else views.trouble_window(self._language, "slack.failed" if action else "slack.outdated")
         )
         if view is not None and not self._presenter.show(body, view):
-            self._presenter.whisper(body["user"]["id"], self._line("slack.not_shown"), place.channel if place else None)
+            self._presenter.whisper(body["user"]["id"], self._sentence("slack.not_shown"), place.channel if place else None)
         if isinstance(answer, Redrawn):
             self._presenter.redraw(place, answer.meaning)
         if action is not None and body.get("view", {}).get("type") == "home":
@@ -77,13 +77,13 @@ class Listeners:
         """`/eftertanke`: a form opens, or a few lines for this person alone."""
         answer = self._ask(inbound.action_of_command(body))
         if isinstance(answer, Home | Said):
-            said = _render_answer(answer)
+            rendered = _render_answer(answer)
         elif answer is None:
-            said = self._line("slack.failed")
+            rendered = self._sentence("slack.failed")
         else:
             view = views.window(answer)
-            said = NO_MESSAGE if view is None or self._presenter.show(body, view) else self._line("slack.not_shown")
-        ack(text=said.text, blocks=said.block_list, response_type="ephemeral" if said.text else None)
+            rendered = NO_MESSAGE if view is None or self._presenter.show(body, view) else self._sentence("slack.not_shown")
+        ack(text=rendered.text, blocks=rendered.block_list, response_type="ephemeral" if rendered.text else None)
 
     def on_event(self, body: Json) -> None:
         """Something happened in the workspace. What the door raises goes on to Bolt, which then leaves the event to be sent again."""
@@ -103,13 +103,13 @@ class Listeners:
             log_failure(error, type(action).__name__)
             return None
 
-    def _publish(self, who: str) -> None:
+    def _publish(self, user: str) -> None:
         """Bring the person's own page up to date."""
-        answer = self._ask(HomeWanted(who=who))
+        answer = self._ask(HomeWanted(who=user))
         if isinstance(answer, Home | Said):
-            self._presenter.publish(who, views.home_view(answer))
+            self._presenter.publish(user, views.home_view(answer))
 
-    def _line(self, key: str) -> Rendered:
+    def _sentence(self, key: str) -> Rendered:
         """One sentence of the catalogue, as a message."""
         return make_message([sentence(say(self._language, key))], self._language)
 

@@ -50,13 +50,13 @@ class SlackPlatform:
         watch_every: float = WATCH_EVERY,
     ) -> None:
         self._client = make_client(bot_token, api_url, timeout=PATIENT_TIMEOUT)
-        self._quick = make_client(bot_token, api_url, timeout=QUICK_TIMEOUT)
+        self._quick_client = make_client(bot_token, api_url, timeout=QUICK_TIMEOUT)
         self._app_token = app_token
         self._channels = channels
         self._language = language
         self._watch_every = watch_every
         self._bot = ""
-        self._line: Connection | None = None
+        self._connection: Connection | None = None
 
     def start(self, door: Door) -> None:
         """Check tokens, scopes and channels, then hand what people do to `door` until `stop`.
@@ -64,34 +64,34 @@ class SlackPlatform:
         Raises:
             SetupFault: something is missing; the text names it and its cure.
         """
-        who = startup.identity(self._client)
+        identity = startup.identity(self._client)
         startup.check_app_token(self._client, self._app_token)
         startup.check_channels(self._client, self._channels)
-        self._bot = who.user
-        app = make_app(who, Listeners(door, Presenter(self._quick), self._language))
-        self._line = Connection(app, self._client, self._app_token, watch_every=self._watch_every)
-        self._line.start()
+        self._bot = identity.user
+        app = make_app(identity, Listeners(door, Presenter(self._quick_client), self._language))
+        self._connection = Connection(app, self._client, self._app_token, watch_every=self._watch_every)
+        self._connection.start()
 
     def stop(self) -> None:
         """Stop listening."""
-        if self._line is not None:
-            self._line.stop()
-            self._line = None
+        if self._connection is not None:
+            self._connection.stop()
+            self._connection = None
 
     def connected(self) -> bool:
         """Whether what people do reaches us now."""
-        return self._line is not None and self._line.connected()
+        return self._connection is not None and self._connection.connected()
 
     def send(self, address: str, meaning: Meaning, delivery_id: str) -> Receipt:
         """Say `meaning` to a person or a channel: one call, never repeated here."""
-        said = render_message(meaning)
-        if not said.text:
+        rendered = render_message(meaning)
+        if not rendered.text:
             raise Unfit("chat.postMessage: no_text")
         with translate_errors("chat.postMessage"):
             answer = self._client.chat_postMessage(
                 channel=address,
-                text=said.text,
-                blocks=said.blocks,
+                text=rendered.text,
+                blocks=rendered.blocks,
                 metadata=find_message.delivery_metadata(delivery_id),
                 mrkdwn=False,
                 unfurl_links=False,
@@ -101,9 +101,9 @@ class SlackPlatform:
 
     def update(self, receipt: Receipt, meaning: Meaning) -> None:
         """Draw a message anew."""
-        said = render_message(meaning)
+        rendered = render_message(meaning)
         with translate_errors("chat.update"):
-            self._client.chat_update(channel=receipt.channel, ts=receipt.stamp, text=said.text_of_update, blocks=said.blocks)
+            self._client.chat_update(channel=receipt.channel, ts=receipt.stamp, text=rendered.text_of_update, blocks=rendered.blocks)
 
     def find(self, address: str, delivery_id: str, since: datetime) -> Receipt | None:
         """Look whether a message with `delivery_id` stands in the conversation since `since`."""

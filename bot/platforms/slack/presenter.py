@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.platforms.slack.blocks import Json
-    from bot.platforms.slack.form_state import MessagePlace
+    from bot.platforms.slack.form_state import Place
     from bot.platforms.slack.messages import Rendered
     from bot.seam.meaning import Meaning
 
@@ -48,29 +48,29 @@ class Presenter:
             return False
         return True
 
-    def redraw(self, place: MessagePlace | None, meaning: Meaning) -> None:
+    def redraw(self, place: Place | None, meaning: Meaning) -> None:
         """Draw the message at `place` anew, for all who see it."""
-        said = render_message(meaning)
+        rendered = render_message(meaning)
         if place is not None:
             with _log_trouble("a message drawn anew"):
-                self._client.chat_update(channel=place.channel, ts=place.stamp, text=said.text_of_update, blocks=said.blocks)
+                self._client.chat_update(channel=place.channel, ts=place.stamp, text=rendered.text_of_update, blocks=rendered.blocks)
 
-    def publish(self, who: str, page: Json) -> None:
+    def publish(self, user: str, page: Json) -> None:
         """Bring a person's own page up to date."""
         with _log_trouble("a person's page"):
-            self._client.views_publish(user_id=who, view=page)
+            self._client.views_publish(user_id=user, view=page)
 
-    def whisper(self, who: str, said: Rendered, channel: str | None = None) -> None:
+    def whisper(self, user: str, rendered: Rendered, channel: str | None = None) -> None:
         """Say something for one person's eyes, until they look away: it stays in no history. In their direct messages, if nowhere else."""
         with _log_trouble("a whisper"):
-            place = channel or conversation_id(self._client, who)
-            self._client.chat_postEphemeral(channel=place, user=who, text=said.text, blocks=said.blocks)
+            conversation = channel or conversation_id(self._client, user)
+            self._client.chat_postEphemeral(channel=conversation, user=user, text=rendered.text, blocks=rendered.blocks)
 
 
 @contextlib.contextmanager
-def _log_trouble(what: str) -> Iterator[None]:
+def _log_trouble(doing: str) -> Iterator[None]:
     try:
-        with translate_errors(what):
+        with translate_errors(doing):
             yield
     except EftertankeError as error:
         log.warning("not shown: %s", error)

@@ -42,8 +42,8 @@ def identity(client: WebClient) -> Identity:
     """
     answer = _call(client, "auth.test", NEW_BOT_TOKEN)
     headers = {name.lower(): value for name, value in answer.headers.items()}
-    if lacking := missing_scopes(headers.get("x-oauth-scopes", "")):
-        raise MissingScope(f"The bot token lacks: {', '.join(lacking)}. {REINSTALL}")
+    if missing := missing_scopes(headers.get("x-oauth-scopes", "")):
+        raise MissingScope(f"The bot token lacks: {', '.join(missing)}. {REINSTALL}")
     return Identity(team=answer["team_id"], user=answer["user_id"], bot=answer.get("bot_id") or "")
 
 
@@ -74,24 +74,24 @@ def channel_facts(client: WebClient, channel: str) -> ChannelFacts:
     """
     try:
         with translate_errors(f"conversations.info {channel}"):
-            told = client.conversations_info(channel=channel)["channel"]
+            info = client.conversations_info(channel=channel)["channel"]
     except Unreachable:
         return ChannelFacts(exists=False, member=False, archived=False, external=False)
     return ChannelFacts(
         exists=True,
-        member=bool(told.get("is_member")),
-        archived=bool(told.get("is_archived")),
-        external=bool(told.get("is_ext_shared")),
+        member=bool(info.get("is_member")),
+        archived=bool(info.get("is_archived")),
+        external=bool(info.get("is_ext_shared")),
     )
 
 
 def _channel_fault(client: WebClient, channel: str) -> str | None:
-    known = channel_facts(client, channel)
-    if not known.exists:
+    facts = channel_facts(client, channel)
+    if not facts.exists:
         return f"The channel {channel} is not there for the bot. Check its id; if it is private, invite the bot: /invite @Eftertanke."
-    if known.archived:
+    if facts.archived:
         return f"The channel {channel} is archived. Unarchive it, or name another in the programme."
-    return None if known.member else f"The bot is not in the channel {channel}. Invite it there: /invite @Eftertanke."
+    return None if facts.member else f"The bot is not in the channel {channel}. Invite it there: /invite @Eftertanke."
 
 
 def _call(client: WebClient, method: str, cure: str, token: str | None = None) -> SlackResponse:
@@ -100,6 +100,6 @@ def _call(client: WebClient, method: str, cure: str, token: str | None = None) -
         with translate_errors(method):
             return client.api_call(method, params={"token": token} if token else None)
     except EftertankeError as error:
-        refused = isinstance(error, Never) or (isinstance(error, Later) and error.after == RETRY_AFTER_REPAIR)
+        is_refused = isinstance(error, Never) or (isinstance(error, Later) and error.after == RETRY_AFTER_REPAIR)
         unreachable = f"Slack cannot be reached at {client.base_url} ({error}). Check the network, and the proxy if there is one."
-        raise SetupFault(f"Slack refuses the token ({error}). {cure}" if refused else unreachable) from None
+        raise SetupFault(f"Slack refuses the token ({error}). {cure}" if is_refused else unreachable) from None

@@ -26,7 +26,7 @@ from bot.platforms.slack.blocks import (
     view_blocks,
 )
 from bot.platforms.slack.escaping import paragraphs
-from bot.platforms.slack.form_state import FormState, MessagePlace
+from bot.platforms.slack.form_state import FormState, Place
 from bot.platforms.slack.messages import button, parts_under_headings
 from bot.platforms.slack.quote_form import has_choices, quote_blocks
 from bot.seam.actions import ResponseKind
@@ -56,10 +56,10 @@ if TYPE_CHECKING:
 MARKS: Final = ("wish", "quote")
 
 
-def window(answer: Answer, place: MessagePlace | None = None) -> Json | None:
+def window(answer: Answer, place: Place | None = None) -> Json | None:
     """The window that shows `answer`, opened from the message at `place`; None if there is nothing to show."""
-    made = WINDOWS.get(type(answer))
-    return made(answer, place) if made else None
+    make_window = WINDOWS.get(type(answer))
+    return make_window(answer, place) if make_window else None
 
 
 def plain_window(language: Language, title: str, paragraphs_: Sequence[str]) -> Json:
@@ -90,19 +90,19 @@ def _home_button(answer: Home, choice: HomeChoice) -> Any:
     return button(answer.language, choice.value, style=style, confirm=choice in (HomeChoice.LEAVE, HomeChoice.ERASE))
 
 
-def _plain_window(answer: Said, _: MessagePlace | None) -> Json:
+def _plain_window(answer: Said, _: Place | None) -> Json:
     return plain_window(answer.language, answer.title, answer.paragraphs)
 
 
-def _home_window(answer: Home, _: MessagePlace | None) -> Json:
+def _home_window(answer: Home, _: Place | None) -> Json:
     return modal(say(answer.language, "slack.title.home"), view_blocks(home_pieces(answer)), close=say(answer.language, "slack.close"))
 
 
-def _errors_window(answer: FormErrors, _: MessagePlace | None) -> Json:
+def _errors_window(answer: FormErrors, _: Place | None) -> Json:
     return plain_window(answer.language, say(answer.language, "slack.title.trouble"), list(answer.errors.values()))
 
 
-def _window_after_redraw(answer: Redrawn, _: MessagePlace | None) -> Json | None:
+def _window_after_redraw(answer: Redrawn, _: Place | None) -> Json | None:
     return plain_window(answer.language, say(answer.language, "slack.title.done"), [answer.said]) if answer.said else None
 
 
@@ -118,15 +118,15 @@ def _form(name: str, blocks: Sequence[Json], form_state: FormState, *, close: st
     )
 
 
-def _reply_form(answer: ReplyForm, place: MessagePlace | None) -> Json:
+def _reply_form(answer: ReplyForm, place: Place | None) -> Json:
     language = answer.language
     options = [(mark, say(language, f"slack.mark.{mark}")) for mark in MARKS]
-    marked = [mark for mark in MARKS if getattr(answer, mark)]
+    initial = [mark for mark in MARKS if getattr(answer, mark)]
     blocks = [
         *(view_blocks([notice(paragraphs(answer.notice)), rule()]) if answer.notice else []),
         *view_blocks([small(say(language, "slack.theme", theme=answer.theme)), strong(answer.ask)]),
         form_field("text", say(language, "slack.field.reply"), text_input(answer.text), hint=say(language, "slack.footer")),
-        form_field("marks", say(language, "slack.field.marks"), choice_input("checkboxes", options, marked), optional=True),
+        form_field("marks", say(language, "slack.field.marks"), choice_input("checkboxes", options, initial), optional=True),
         *view_blocks([small(say(language, "slack.confidential")), small(say(language, "slack.closes", closes=answer.closes))]),
         *(view_blocks([buttons(_delete_button(language, answer.round))]) if answer.replied else []),
     ]
@@ -138,7 +138,7 @@ def _delete_button(language: Language, round_: int) -> Any:
     return button(language, "delete_reply", round_, style="danger", confirm=True)
 
 
-def _pause_form(answer: PauseForm, place: MessagePlace | None) -> Json:
+def _pause_form(answer: PauseForm, place: Place | None) -> Json:
     language = answer.language
     picker = {"type": "datepicker", "initial_date": answer.proposed.isoformat()}
     lead = body(say(language, "slack.pause"))
@@ -146,14 +146,14 @@ def _pause_form(answer: PauseForm, place: MessagePlace | None) -> Json:
     return _form("pause", blocks, FormState(language=language, place=place))
 
 
-def _send_back_form(answer: SendBackForm, place: MessagePlace | None) -> Json:
+def _send_back_form(answer: SendBackForm, place: Place | None) -> Json:
     language = answer.language
     lead = body(say(language, "slack.send_back", number=answer.number))
     blocks = [*view_blocks([lead]), form_field("note", say(language, "slack.field.note"), text_input())]
     return _form("send_back", blocks, FormState(language=language, about=answer.digest, place=place))
 
 
-def _response_form(answer: ResponseForm, place: MessagePlace | None) -> Json:
+def _response_form(answer: ResponseForm, place: Place | None) -> Json:
     language = answer.language
     options = [(kind.value, say(language, f"slack.kind.{kind.value}")) for kind in ResponseKind]
     blocks = [
@@ -169,19 +169,19 @@ def _wishes_heading(answer: ResponseForm) -> list[Piece]:
     return [] if answer.title is None else [strong(say(answer.language, "slack.response.wishes", theme=answer.title))]
 
 
-def _quote_review_form(answer: QuoteReviewForm, place: MessagePlace | None) -> Json:
+def _quote_review_form(answer: QuoteReviewForm, place: Place | None) -> Json:
     language, blocks = answer.language, quote_blocks(answer)
     if not has_choices(answer):
         return modal(say(language, "slack.title.quotes"), blocks, close=say(language, "slack.close"))
     return _form("quotes", blocks, FormState(language=language, about=answer.digest, theme=answer.theme, place=place))
 
 
-def _my_replies_window(answer: MyReplies, _: MessagePlace | None) -> Json:
+def _my_replies_window(answer: MyReplies, _: Place | None) -> Json:
     language = answer.language
-    shown = [view_blocks(_my_reply_pieces(language, reply)) for reply in answer.replies]
-    blocks, fitted = as_many_as_fit(view_blocks([body(answer.note)]), shown)
-    if fitted < len(shown):
-        blocks += view_blocks([small(say(language, "slack.newest_only", n=fitted))])
+    groups = [view_blocks(_my_reply_pieces(language, reply)) for reply in answer.replies]
+    blocks, count = as_many_as_fit(view_blocks([body(answer.note)]), groups)
+    if count < len(groups):
+        blocks += view_blocks([small(say(language, "slack.newest_only", n=count))])
     return modal(say(language, "slack.title.my_replies"), blocks, close=say(language, "slack.close"))
 
 
@@ -199,18 +199,18 @@ def _my_reply_pieces(language: Language, reply: MyReply) -> list[Piece]:
     ]
 
 
-def _my_data_window(answer: MyData, _: MessagePlace | None) -> Json:
+def _my_data_window(answer: MyData, _: Place | None) -> Json:
     """As many parts as there is room for; what is left is one press away."""
     language = answer.language
-    left = [view_blocks(parts_under_headings([part])) for part in answer.parts[answer.start :]]
-    blocks, fitted = as_many_as_fit(view_blocks([body(answer.note)]), left)
-    rest = [button(language, "more_data", answer.start + fitted)] if fitted < len(left) else []
+    groups = [view_blocks(parts_under_headings([part])) for part in answer.parts[answer.start :]]
+    blocks, count = as_many_as_fit(view_blocks([body(answer.note)]), groups)
+    rest = [button(language, "more_data", answer.start + count)] if count < len(groups) else []
     erase = [button(language, "erase", style="danger", confirm=True)] if answer.parts else []
-    ends = view_blocks([buttons(*rest, *erase)]) if rest or erase else []
-    return modal(say(language, "slack.title.my_data"), [*blocks, *ends], close=say(language, "slack.close"))
+    last_row = view_blocks([buttons(*rest, *erase)]) if rest or erase else []
+    return modal(say(language, "slack.title.my_data"), [*blocks, *last_row], close=say(language, "slack.close"))
 
 
-WINDOWS: Final[Mapping[type[Answer], Callable[[Any, MessagePlace | None], Json | None]]] = {
+WINDOWS: Final[Mapping[type[Answer], Callable[[Any, Place | None], Json | None]]] = {
     Said: _plain_window,
     Home: _home_window,
     FormErrors: _errors_window,

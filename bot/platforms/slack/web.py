@@ -23,11 +23,11 @@ log.setLevel(logging.ERROR)  # slack_sdk writes whole payloads at DEBUG; a level
 
 def make_client(token: str, api_url: str | None, *, timeout: int) -> WebClient:
     """A client of Slack's Web API, or of the server at `api_url` that speaks like it."""
-    made = WebClient(token=token, base_url=api_url or SLACK_URL, timeout=timeout, retry_handlers=[], logger=log)
-    if is_on_this_machine(made.base_url):
-        made.proxy = None  # the constructor's argument falls back to the environment
+    client = WebClient(token=token, base_url=api_url or SLACK_URL, timeout=timeout, retry_handlers=[], logger=log)
+    if is_on_this_machine(client.base_url):
+        client.proxy = None  # the constructor's argument falls back to the environment
         urllib.request.install_opener(urllib.request.build_opener(urllib.request.ProxyHandler({})))  # and so does urllib after it
-    return made
+    return client
 
 
 def is_on_this_machine(url: str) -> bool:

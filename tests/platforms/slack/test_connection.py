@@ -74,16 +74,16 @@ def watched(make: Make, engine: Engine, workspace: Workspace) -> Iterator[SlackP
 
 
 def socket_client(platform: SlackPlatform) -> SocketModeClient:
-    assert platform._line is not None
-    assert platform._line._handler is not None
-    client = platform._line._handler.client
+    assert platform._connection is not None
+    assert platform._connection._handler is not None
+    client = platform._connection._handler.client
     assert isinstance(client, SocketModeClient)
     return client
 
 
 def has_another(platform: SlackPlatform, stale: SocketModeClient) -> bool:
     """Whether the platform has a connection that is not the stale one."""
-    handler = platform._line._handler if platform._line else None
+    handler = platform._connection._handler if platform._connection else None
     return handler is not None and handler.client is not stale
 
 

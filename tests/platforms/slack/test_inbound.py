@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms.slack import inbound
-from bot.platforms.slack.form_state import FormState, MessagePlace
+from bot.platforms.slack.form_state import FormState, Place
 from bot.platforms.slack.manifest import COMMAND, EVENTS, manifest
 from bot.programme import Language
 from bot.seam.actions import (
@@ -254,7 +254,7 @@ def test_no_event_can_break_us(content: object) -> None:
 
 
 def test_a_button_in_a_message_tells_where_it_stood() -> None:
-    assert inbound.place_of(payload("button_in_message")) == MessagePlace(channel="D0ANNA", stamp="1534836600.000100")
+    assert inbound.place_of(payload("button_in_message")) == Place(channel="D0ANNA", stamp="1534836600.000100")
     assert inbound.place_of(payload("button_in_form")) is None
     whispered = payload("button_in_message")
     whispered["container"]["is_ephemeral"] = True

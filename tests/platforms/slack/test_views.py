@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.platforms.slack.form_state import FormState, MessagePlace
+from bot.platforms.slack.form_state import FormState, Place
 from bot.platforms.slack.quote_form import CHOICES
 from bot.platforms.slack.views import WINDOWS, home_view, trouble_window, window
 from bot.programme import Language
@@ -211,9 +211,9 @@ def test_the_form_says_that_it_is_confidential_and_never_that_it_is_anonymous() 
 
 
 def test_a_form_remembers_what_it_is_about_and_where_it_was_opened() -> None:
-    view = window(FORM, MessagePlace(channel="D1", stamp="1.0"))
+    view = window(FORM, Place(channel="D1", stamp="1.0"))
     assert view is not None
-    form_state = FormState(language=Language.DA, about=7, place=MessagePlace(channel="D1", stamp="1.0"))
+    form_state = FormState(language=Language.DA, about=7, place=Place(channel="D1", stamp="1.0"))
     assert FormState.read(view["private_metadata"], Language.EN) == form_state
 
 
