@@ -20,20 +20,20 @@ BLOCKS_JSON_LIMIT: Final = 13_200  # characters of JSON; undocumented, met in pr
 VIEW_BYTES_LIMIT: Final = 250_000
 
 
-def _problem(what: str, where: str) -> str:
-    return f"{what} [json-pointer:{where}]"
+def _problem(message: str, pointer: str) -> str:
+    return f"{message} [json-pointer:{pointer}]"
 
 
 def string(most: int, least: int = 1) -> Check:
     """A string of `least` to `most` characters."""
 
-    def check(value: Any, where: str) -> Iterator[str]:
+    def check(value: Any, pointer: str) -> Iterator[str]:
         if not isinstance(value, str):
-            yield _problem("must be a string", where)
+            yield _problem("must be a string", pointer)
         elif len(value) > most:
-            yield _problem(f"must be less than {most + 1} characters", where)
+            yield _problem(f"must be less than {most + 1} characters", pointer)
         elif len(value) < least:
-            yield _problem(f"must be more than {least - 1} characters", where)
+            yield _problem(f"must be more than {least - 1} characters", pointer)
 
     return check
 
@@ -42,13 +42,13 @@ def text(most: int, *kinds: str) -> Check:
     """A text object of at most `most` characters; `kinds` are its permitted types, both when none is named."""
     permitted, length = kinds or ("plain_text", "mrkdwn"), string(most)
 
-    def check(value: Any, where: str) -> Iterator[str]:
+    def check(value: Any, pointer: str) -> Iterator[str]:
         if not isinstance(value, dict):
-            yield _problem("must provide an object", where)
+            yield _problem("must provide an object", pointer)
         elif value.get("type") not in permitted:
-            yield _problem(f"unsupported type: {value.get('type')}", f"{where}/type")
+            yield _problem(f"unsupported type: {value.get('type')}", f"{pointer}/type")
         else:
-            yield from length(value.get("text"), f"{where}/text")
+            yield from length(value.get("text"), f"{pointer}/text")
 
     return check
 
@@ -61,66 +61,66 @@ def plain(most: int) -> Check:
 def one_of(*permitted: Any) -> Check:
     """One of the given values."""
 
-    def check(value: Any, where: str) -> Iterator[str]:
+    def check(value: Any, pointer: str) -> Iterator[str]:
         if value not in permitted:
-            yield _problem(f"must be one of: {', '.join(map(str, permitted))}", where)
+            yield _problem(f"must be one of: {', '.join(map(str, permitted))}", pointer)
 
     return check
 
 
-def flag(value: Any, where: str) -> Iterator[str]:
+def flag(value: Any, pointer: str) -> Iterator[str]:
     """True or false."""
     if not isinstance(value, bool):
-        yield _problem("must be true or false", where)
+        yield _problem("must be true or false", pointer)
 
 
 def number(least: int, most: int) -> Check:
     """A whole number from `least` to `most`."""
 
-    def check(value: Any, where: str) -> Iterator[str]:
+    def check(value: Any, pointer: str) -> Iterator[str]:
         if not isinstance(value, int) or not least <= value <= most:
-            yield _problem(f"must be a number from {least} to {most}", where)
+            yield _problem(f"must be a number from {least} to {most}", pointer)
 
     return check
 
 
-def day(value: Any, where: str) -> Iterator[str]:
+def day(value: Any, pointer: str) -> Iterator[str]:
     """A date written YYYY-MM-DD."""
     try:
         date.fromisoformat(value)
     except (TypeError, ValueError):
-        yield _problem("must be a date in the format YYYY-MM-DD", where)
+        yield _problem("must be a date in the format YYYY-MM-DD", pointer)
 
 
-def items(check_one: Check, most: int, least: int = 1) -> Check:
+def items(check_item: Check, most: int, least: int = 1) -> Check:
     """A list of `least` to `most` things, each of which passes `check_one`."""
 
-    def check(value: Any, where: str) -> Iterator[str]:
+    def check(value: Any, pointer: str) -> Iterator[str]:
         if not isinstance(value, list):
-            yield _problem("must provide a list", where)
+            yield _problem("must provide a list", pointer)
             return
         if len(value) > most:
-            yield _problem(f"no more than {most} items allowed", where)
+            yield _problem(f"no more than {most} items allowed", pointer)
         if len(value) < least:
-            yield _problem(f"no less than {least} items required", where)
-        for place, one in enumerate(value):
-            yield from check_one(one, f"{where}/{place}")
+            yield _problem(f"no less than {least} items required", pointer)
+        for index, item in enumerate(value):
+            yield from check_item(item, f"{pointer}/{index}")
 
     return check
 
 
 def shape(required: dict[str, Check], optional: dict[str, Check] | None = None) -> Check:
     """An object with exactly these fields."""
-    known = {**required, **(optional or {})}
+    fields = {**required, **(optional or {})}
 
-    def check(value: Any, where: str) -> Iterator[str]:
+    def check(value: Any, pointer: str) -> Iterator[str]:
         if not isinstance(value, dict):
-            yield _problem("must provide an object", where)
+            yield _problem("must provide an object", pointer)
             return
-        yield from (_problem(f"missing required field: {name}", where) for name in required if name not in value)
-        yield from (_problem(f"invalid additional property: {name}", where) for name in value.keys() - known.keys() - {"type"})
-        for name in known.keys() & value.keys():
-            yield from known[name](value[name], f"{where}/{name}")
+        yield from (_problem(f"missing required field: {name}", pointer) for name in required if name not in value)
+        yield from (_problem(f"invalid additional property: {name}", pointer) for name in value.keys() - fields.keys() - {"type"})
+        for name in fields.keys() & value.keys():
+            yield from fields[name](value[name], f"{pointer}/{name}")
 
     return check
 
@@ -128,12 +128,12 @@ def shape(required: dict[str, Check], optional: dict[str, Check] | None = None) 
 def by_type(kinds: dict[str, Check]) -> Check:
     """An object whose `type` is one of `kinds`, checked as that kind."""
 
-    def check(value: Any, where: str) -> Iterator[str]:
+    def check(value: Any, pointer: str) -> Iterator[str]:
         kind = str(value.get("type")) if isinstance(value, dict) else ""
         if kind not in kinds:
-            yield _problem(f"unsupported type: {kind}", where)
+            yield _problem(f"unsupported type: {kind}", pointer)
         else:
-            yield from kinds[kind](value, where)
+            yield from kinds[kind](value, pointer)
 
     return check
 
@@ -211,8 +211,8 @@ def blocks_are_too_long(blocks: list[Json]) -> bool:
 
 def interactive_elements(block: Json) -> list[Json]:
     """The interactive elements of one block, in order."""
-    inside = [*block.get("elements", ()), block.get("accessory"), block.get("element")]
-    return [one for one in inside if one and one["type"] in _INTERACTIVE]
+    candidates = [*block.get("elements", ()), block.get("accessory"), block.get("element")]
+    return [element for element in candidates if element and element["type"] in _INTERACTIVE]
 
 
 def _missing_submit(view: Json) -> Iterator[str]:
@@ -220,30 +220,30 @@ def _missing_submit(view: Json) -> Iterator[str]:
         yield _problem("missing required field: submit (the view has inputs)", "/view/submit")
 
 
-def _problems_across_blocks(blocks: list[Json], where: str) -> Iterator[str]:
+def _problems_across_blocks(blocks: list[Json], pointer: str) -> Iterator[str]:
     """What only shows when blocks are seen together: ids used twice, sections without words, defaults that do not fit."""
     seen: set[str] = set()
-    for place, block in enumerate(blocks):
-        here = f"{where}/{place}"
-        if (name := block.get("block_id")) in seen:
-            yield _problem(f"`block_id` {name} already exists", here)
-        seen |= {name} if name else set()
+    for index, block in enumerate(blocks):
+        block_pointer = f"{pointer}/{index}"
+        if (block_id := block.get("block_id")) in seen:
+            yield _problem(f"`block_id` {block_id} already exists", block_pointer)
+        seen |= {block_id} if block_id else set()
         if block["type"] == "section" and not block.keys() & {"text", "fields"}:
-            yield _problem("must provide text or fields", here)
-        if inside := interactive_elements(block):
-            yield from _id_conflicts(inside, here)
-            for element in inside:
-                yield from _default_problems(element, here)
+            yield _problem("must provide text or fields", block_pointer)
+        if elements := interactive_elements(block):
+            yield from _id_conflicts(elements, block_pointer)
+            for element in elements:
+                yield from _default_problems(element, block_pointer)
 
 
-def _id_conflicts(inside: list[Json], where: str) -> Iterator[str]:
-    names = [name for element in inside if (name := element.get("action_id"))]
-    yield from (_problem(f"`action_id` {name} already exists", where) for name in sorted(set(names)) if names.count(name) > 1)
+def _id_conflicts(elements: list[Json], pointer: str) -> Iterator[str]:
+    ids = [action_id for element in elements if (action_id := element.get("action_id"))]
+    yield from (_problem(f"`action_id` {action_id} already exists", pointer) for action_id in sorted(set(ids)) if ids.count(action_id) > 1)
 
 
-def _default_problems(element: Json, where: str) -> Iterator[str]:
+def _default_problems(element: Json, pointer: str) -> Iterator[str]:
     if len(element.get("initial_value", "")) > element.get("max_length", 3000):
-        yield _problem("initial_value is longer than max_length", where)
-    chosen = [*element.get("initial_options", ()), *filter(None, [element.get("initial_option")])]
-    if any(option not in element["options"] for option in chosen):
-        yield _problem("initial options must be among the options", where)
+        yield _problem("initial_value is longer than max_length", pointer)
+    options = [*element.get("initial_options", ()), *filter(None, [element.get("initial_option")])]
+    if any(option not in element["options"] for option in options):
+        yield _problem("initial options must be among the options", pointer)

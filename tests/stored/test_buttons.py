@@ -178,7 +178,7 @@ def test_a_form_that_was_open_yesterday_is_understood_and_answered(hamlet: Hamle
 def test_a_form_remembers_the_message_it_was_opened_from() -> None:
     (shown,) = [each for each in read("views.json") if each["name"] == "send_back"]
     remembered = form_state.FormState.read(shown["view"]["private_metadata"], Language.EN)
-    assert remembered.place == form_state.MessagePlace(channel="C0ORGANISERS", stamp="1538726400.000000")
+    assert remembered.place == form_state.Place(channel="C0ORGANISERS", stamp="1538726400.000000")
 
 
 def test_each_choice_in_a_form_of_yesterday_is_one_of_todays() -> None:

@@ -43,10 +43,10 @@ def change_channel(chat: ChatClient, channel: Channel) -> list[Ack]:
     before, after = set(old.members if old else ()), set(channel.members)
     state.channels[channel.id] = channel
     state.touch()
-    told = [("member_joined_channel", user) for user in sorted(after - before)] + [
+    events = [("member_joined_channel", user) for user in sorted(after - before)] + [
         ("member_left_channel", user) for user in sorted(before - after)
     ]
     if old and old.is_archived != channel.is_archived:
-        told.append(("channel_archive" if channel.is_archived else "channel_unarchive", state.population.bot_user_id))
+        events.append(("channel_archive" if channel.is_archived else "channel_unarchive", state.population.bot_user_id))
     place = {"channel": channel.id, "channel_type": "G" if channel.is_private else "C", "team": state.population.team_id}
-    return [chat.event(name, {**place, "user": user}) for name, user in told]
+    return [chat.event(name, {**place, "user": user}) for name, user in events]

@@ -86,11 +86,11 @@ def post_response(state: WorkspaceState, origin: Origin, body: Json) -> None:
     if original and body.get("delete_original"):
         state.remove(original)
         return
-    words = {"text": body.get("text", ""), "blocks": body.get("blocks") or []}
-    if not any(words.values()):
+    content = {"text": body.get("text", ""), "blocks": body.get("blocks") or []}
+    if not any(content.values()):
         raise Refusal("no_text")
     if original and body.get("replace_original"):
-        state.edit(original, **words)
+        state.edit(original, **content)
         return
     only_for = None if body.get("response_type") == "in_channel" else origin.user
-    state.post(origin.channel, user=state.population.bot_user_id, only_for=only_for, **words)
+    state.post(origin.channel, user=state.population.bot_user_id, only_for=only_for, **content)

@@ -306,8 +306,8 @@ def moment_of_ts(ts: str) -> datetime:
 def translate_client_text(labels: Labels, sentence: str) -> str:
     """A sentence in the reader's language, if it is one the chat client itself says; else as it came."""
     for pattern, words in labels.said_by_client.items():
-        if found := re.fullmatch(pattern, sentence):
-            return found.expand(words)
+        if match := re.fullmatch(pattern, sentence):
+            return match.expand(words)
     return sentence
 
 

@@ -30,8 +30,8 @@ _BREAK: Final = Markup("<br>")
 
 def mrkdwn_to_html(text: str, names: Mapping[str, str] | None = None) -> Markup:
     """Slack's markup as HTML. `names` maps ids of people and channels to what they are called."""
-    quoted = groupby(text.split("\n"), key=lambda line: _QUOTE_MARK.match(line) is not None)
-    return Markup("").join(_passage(list(lines), names or {}, quote=quote) for quote, lines in quoted)
+    passages = groupby(text.split("\n"), key=lambda line: _QUOTE_MARK.match(line) is not None)
+    return Markup("").join(_passage(list(lines), names or {}, quote=quote) for quote, lines in passages)
 
 
 def plain_to_html(text: str) -> Markup:
@@ -50,12 +50,12 @@ def _inline(text: str, names: Mapping[str, str]) -> Markup:
 
 
 def _inline_parts(text: str, names: Mapping[str, str]) -> Iterable[Markup]:
-    done = 0
-    for found in _TOKEN.finditer(text):
-        yield plain_to_html(text[done : found.start()])
-        yield _token_html(str(found.lastgroup), found[str(found.lastgroup)], names)
-        done = found.end()
-    yield plain_to_html(text[done:])
+    end = 0
+    for match in _TOKEN.finditer(text):
+        yield plain_to_html(text[end : match.start()])
+        yield _token_html(str(match.lastgroup), match[str(match.lastgroup)], names)
+        end = match.end()
+    yield plain_to_html(text[end:])
 
 
 def _token_html(kind: str, inner: str, names: Mapping[str, str]) -> Markup:
@@ -78,10 +78,10 @@ def _reference(inner: str, names: Mapping[str, str]) -> Markup:
 
 
 def _mention(target: str, label: str, names: Mapping[str, str]) -> str:
-    sign, called = ("#" if target[0] == "#" else "@"), target[1:].partition("^")[0]
+    sign, target_id = ("#" if target[0] == "#" else "@"), target[1:].partition("^")[0]
     if target.startswith("!date"):
         return _unescape(label or target)
-    return label if label.startswith(sign) else sign + _unescape(names.get(called, label or called))
+    return label if label.startswith(sign) else sign + _unescape(names.get(target_id, label or target_id))
 
 
 def _unescape(text: str) -> str:

@@ -1,6 +1,6 @@
 """How often do synthetic people do what, when do they do it, and how do they fill in a form?
 
-Plain values and functions; what each kind of message makes people mean to do stands in `synthetic.py`.
+Plain values and functions; what each kind of message makes people mean to do stands in `simulated_people.py`.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ def form_values(blocks: list[Json], values: Mapping[str, Any]) -> dict[str, dict
     typed: dict[str, dict[str, Any]] = {}
     for block, element in fields(blocks):
         if (value := values.get(element["type"])) is not None:
-            chosen = value([option["value"] for option in element["options"]]) if callable(value) else value
-            typed.setdefault(block["block_id"], {})[element["action_id"]] = chosen
+            content = value([option["value"] for option in element["options"]]) if callable(value) else value
+            typed.setdefault(block["block_id"], {})[element["action_id"]] = content
     return typed
 
 

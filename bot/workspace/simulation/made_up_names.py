@@ -47,12 +47,12 @@ def _names(kind: str, seed: int) -> list[tuple[str, str]]:
 
 def _member(number: int, name: tuple[str, str], kind: str, seed: int, lap: int) -> Member:
     first, last = name
-    whole = f"{first} {chr(ord('A') + lap - 1)}. {last}" if lap else f"{first} {last}"
+    full_name = f"{first} {chr(ord('A') + lap - 1)}. {last}" if lap else f"{first} {last}"
     london = number % 70 == 11
     return Member(
         id=f"U0{hashlib.sha256(f'{seed} {kind} {number}'.encode()).hexdigest()[:9].upper()}",
-        name=whole,
-        email=f"{whole.lower().translate(_EMAIL_LETTERS)}@example.org",
+        name=full_name,
+        email=f"{full_name.lower().translate(_EMAIL_LETTERS)}@example.org",
         tz="Europe/London" if london else "Atlantic/Faroe" if number % 50 == 7 else "Europe/Copenhagen",
         locale="en-GB" if london or number % 20 == 3 else "da-DK",
         title=TITLES[kind],

@@ -47,22 +47,24 @@ RESPONSES_TO_WISHES: Final = (
 )
 
 
-def reflection(dice: random.Random, asked: str, language: str) -> str:
+def reflection(dice: random.Random, question: str, language: str) -> str:
     """An answer to the question in a message that says `asked`."""
-    known = _load_reflections()
-    sayings = _theme_of(asked)[language]
-    said = [dice.choice(sayings["begins"])]
+    reflections = _load_reflections()
+    texts = _theme_of(question)[language]
+    sentences = [dice.choice(texts["begins"])]
     if dice.random() >= SHARE_OF_ONE_SENTENCE:
-        said.append(dice.choice(sayings["leads"]))
-        said += [dice.choice([*sayings["ends"] * 2, *known["everybody"][language]])] if dice.random() < SHARE_WITH_END else []
-    return " ".join(said)
+        sentences.append(dice.choice(texts["leads"]))
+        sentences += [dice.choice([*texts["ends"] * 2, *reflections["everybody"][language]])] if dice.random() < SHARE_WITH_END else []
+    return " ".join(sentences)
 
 
-def _theme_of(asked: str) -> Mapping[str, Any]:
+def _theme_of(question: str) -> Mapping[str, Any]:
     """The theme named last: a question may be preceded by what politicians said of earlier ones."""
-    known = _load_reflections()
-    place, theme = max(((asked.rfind(title), theme) for theme in known["themes"] for title in theme["titles"]), key=lambda each: each[0])
-    return dict(theme if place >= 0 else known["otherwise"])
+    reflections = _load_reflections()
+    place, theme = max(
+        ((question.rfind(title), theme) for theme in reflections["themes"] for title in theme["titles"]), key=lambda pair: pair[0]
+    )
+    return dict(theme if place >= 0 else reflections["otherwise"])
 
 
 def slip(dice: random.Random, language: str) -> str:

@@ -57,9 +57,9 @@ class HangUp(Response):
 class WebApi:
     """Answers Web API calls."""
 
-    def __init__(self, desk: CallContext, *, pace: RateLimiter | None, faults: InjectedFaults, journal: Journal) -> None:
-        self._desk = desk
-        self._pace = pace
+    def __init__(self, context: CallContext, *, rate_limiter: RateLimiter | None, faults: InjectedFaults, journal: Journal) -> None:
+        self._context = context
+        self._rate_limiter = rate_limiter
         self._faults = faults
         self._journal = journal
 
@@ -103,19 +103,19 @@ class WebApi:
             raise TooManyCalls(fault.seconds)
         if fault and fault.kind is FaultKind.REFUSE:
             raise Refusal(fault.error)
-        if self._pace and (seconds := self._pace.wait(_limits(name, method, args))):
+        if self._rate_limiter and (seconds := self._rate_limiter.wait(_limits(name, method, args))):
             raise TooManyCalls(seconds)
-        return method.run(self._desk, args)
+        return method.run(self._context, args)
 
     def _check_scope(self, method: Method, args: Json) -> None:
-        needed = method.scope.replace("*", conversation_kind(self._desk.state, str(args.get("channel", ""))))
-        if needed and needed not in self._desk.rights.scopes:
-            log.error("the bot lacks the scope %s", needed)
-            raise Refusal("missing_scope", needed=needed, provided=",".join(sorted(self._desk.rights.scopes)))
+        scope = method.scope.replace("*", conversation_kind(self._context.state, str(args.get("channel", ""))))
+        if scope and scope not in self._context.rights.scopes:
+            log.error("the bot lacks the scope %s", scope)
+            raise Refusal("missing_scope", needed=scope, provided=",".join(sorted(self._context.rights.scopes)))
 
     def _headers(self, name: str) -> dict[str, str]:
-        accepted = METHODS[name].scope if name in METHODS else ""
-        return {"X-OAuth-Scopes": ",".join(sorted(self._desk.rights.scopes)), "X-Accepted-OAuth-Scopes": accepted}
+        scope = METHODS[name].scope if name in METHODS else ""
+        return {"X-OAuth-Scopes": ",".join(sorted(self._context.rights.scopes)), "X-Accepted-OAuth-Scopes": scope}
 
 
 async def _read_call(request: Request) -> tuple[Json, str]:
@@ -127,8 +127,8 @@ async def _read_call(request: Request) -> tuple[Json, str]:
     else:
         args |= parse_qsl(body.decode(), keep_blank_values=True)
     _, _, bearer = request.headers.get("authorization", "").partition(" ")
-    inside = str(args.pop("token", ""))
-    return args, bearer or inside
+    token_in_body = str(args.pop("token", ""))
+    return args, bearer or token_in_body
 
 
 def _json_object(body: bytes) -> Json:
@@ -141,14 +141,14 @@ def _json_object(body: bytes) -> Json:
 
 def _decode(args: Json) -> Json:
     """The arguments with what a form carries as JSON text read as JSON."""
-    read: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for name in _IN_JSON:
         if isinstance(text := args.get(name), str):
             try:
-                read[name] = json.loads(text)
+                values[name] = json.loads(text)
             except ValueError:
                 raise Refusal("invalid_json" if name == "view" else f"invalid_{name}_format") from None
-    return args | read
+    return args | values
 
 
 def _check_token(method: Method, token: str) -> None:

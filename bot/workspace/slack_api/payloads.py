@@ -39,22 +39,22 @@ def user_object(member: Member, population: Population, now: datetime, *, email:
     } | ({"locale": member.locale} if locale else {})
 
 
-def channel_object(place: Channel, population: Population) -> Json:
+def channel_object(channel: Channel, population: Population) -> Json:
     """A conversation object for a channel."""
     return {
-        "id": place.id,
-        "name": place.name,
-        "is_channel": not place.is_private,
-        "is_group": place.is_private,
+        "id": channel.id,
+        "name": channel.name,
+        "is_channel": not channel.is_private,
+        "is_group": channel.is_private,
         "is_im": False,
         "is_mpim": False,
-        "is_private": place.is_private,
-        "is_archived": place.is_archived,
+        "is_private": channel.is_private,
+        "is_archived": channel.is_archived,
         "is_general": False,
-        "is_shared": place.is_ext_shared,
-        "is_ext_shared": place.is_ext_shared,
+        "is_shared": channel.is_ext_shared,
+        "is_ext_shared": channel.is_ext_shared,
         "is_org_shared": False,
-        "is_member": population.bot_user_id in place.members,
+        "is_member": population.bot_user_id in channel.members,
         "context_team_id": population.team_id,
     }
 
@@ -78,39 +78,39 @@ def usergroup_object(group: Usergroup, population: Population, *, users: bool = 
     return {**short, "user_count": len(group.users)} | ({"users": list(group.users)} if users else {})
 
 
-def message_object(said: Message, population: Population, *, metadata: bool = False) -> Json:
+def message_object(message: Message, population: Population, *, metadata: bool = False) -> Json:
     """A message object; metadata only when asked for."""
-    shown: Json = {"type": "message", "user": said.user, "ts": said.ts, "text": said.text, "team": population.team_id}
-    if said.blocks:
-        shown["blocks"] = said.blocks
-    if said.user == population.bot_user_id:
-        shown |= {"bot_id": population.bot_id, "app_id": population.app_id}
-    if said.edited:
-        shown["edited"] = {"user": said.user, "ts": said.ts}
-    if metadata and said.metadata:
-        shown["metadata"] = said.metadata
-    return shown
+    content: Json = {"type": "message", "user": message.user, "ts": message.ts, "text": message.text, "team": population.team_id}
+    if message.blocks:
+        content["blocks"] = message.blocks
+    if message.user == population.bot_user_id:
+        content |= {"bot_id": population.bot_id, "app_id": population.app_id}
+    if message.edited:
+        content["edited"] = {"user": message.user, "ts": message.ts}
+    if metadata and message.metadata:
+        content["metadata"] = message.metadata
+    return content
 
 
-def view_object(shown: View, population: Population) -> Json:
+def view_object(view: View, population: Population) -> Json:
     """A view object."""
     return {
-        "id": shown.id,
+        "id": view.id,
         "team_id": population.team_id,
-        "type": shown.type,
-        "blocks": shown.blocks,
-        "private_metadata": shown.private_metadata,
-        "callback_id": shown.callback_id,
-        "external_id": shown.external_id,
-        "state": {"values": state_values(shown.blocks, shown.state)},
-        "hash": shown.hash,
-        "title": _plain_text(shown.title),
-        "submit": _plain_text(shown.submit),
-        "close": _plain_text(shown.close),
-        "clear_on_close": shown.clear_on_close,
-        "notify_on_close": shown.notify_on_close,
-        "previous_view_id": shown.previous_view_id,
-        "root_view_id": shown.root_view_id,
+        "type": view.type,
+        "blocks": view.blocks,
+        "private_metadata": view.private_metadata,
+        "callback_id": view.callback_id,
+        "external_id": view.external_id,
+        "state": {"values": state_values(view.blocks, view.state)},
+        "hash": view.hash,
+        "title": _plain_text(view.title),
+        "submit": _plain_text(view.submit),
+        "close": _plain_text(view.close),
+        "clear_on_close": view.clear_on_close,
+        "notify_on_close": view.notify_on_close,
+        "previous_view_id": view.previous_view_id,
+        "root_view_id": view.root_view_id,
         "app_id": population.app_id,
         "app_installed_team_id": population.team_id,
         "bot_id": population.bot_id,
@@ -131,17 +131,17 @@ def interaction(kind: str, member: Member, population: Population, **more: Any) 
     }
 
 
-def place_in_message(said: Message, population: Population, name: str) -> Json:
+def place_in_message(message: Message, population: Population, name: str) -> Json:
     """Where an action happened, when it was in a message. Slack leaves an ephemeral message's content out."""
-    ephemeral = said.only_for is not None
-    container = {"type": "message", "message_ts": said.ts, "channel_id": said.channel, "is_ephemeral": ephemeral}
-    place = {"container": container, "channel": {"id": said.channel, "name": name}, "state": {"values": {}}}
-    return place if ephemeral else {**place, "message": message_object(said, population)}
+    ephemeral = message.only_for is not None
+    container = {"type": "message", "message_ts": message.ts, "channel_id": message.channel, "is_ephemeral": ephemeral}
+    place = {"container": container, "channel": {"id": message.channel, "name": name}, "state": {"values": {}}}
+    return place if ephemeral else {**place, "message": message_object(message, population)}
 
 
-def place_in_view(shown: View, population: Population) -> Json:
+def place_in_view(view: View, population: Population) -> Json:
     """Where an action happened, when it was in a modal or a home tab."""
-    return {"container": {"type": "view", "view_id": shown.id}, "view": view_object(shown, population)}
+    return {"container": {"type": "view", "view_id": view.id}, "view": view_object(view, population)}
 
 
 def slash_command(command: str, text: str, member: Member, population: Population, **more: Any) -> Json:

@@ -30,8 +30,8 @@ _VALUE_KEY: Final = {
 
 def add_missing_ids(blocks: list[Json]) -> list[Json]:
     """The blocks as Slack keeps them: what came without an id is given one."""
-    for place, block in enumerate(blocks):
-        block.setdefault("block_id", f"b{place}")
+    for index, block in enumerate(blocks):
+        block.setdefault("block_id", f"b{index}")
         for number, element in enumerate(interactive_elements(block)):
             element.setdefault("action_id", f"a{number}")
     return blocks
@@ -46,8 +46,8 @@ def fill_form(blocks: list[Json], typed: Mapping[str, Mapping[str, Any]]) -> For
     """Everything in the form: what was typed, else what each field starts with."""
     form: FormValues = {}
     for block, element in fields(blocks):
-        given = typed.get(block["block_id"], {})
-        value = given[element["action_id"]] if element["action_id"] in given else _initial_value(element)
+        values = typed.get(block["block_id"], {})
+        value = values[element["action_id"]] if element["action_id"] in values else _initial_value(element)
         form.setdefault(block["block_id"], {})[element["action_id"]] = value
     return form
 
@@ -73,11 +73,11 @@ def element_state(element: Json, value: Any) -> Json:
 
 def complaints(blocks: list[Json], form: FormValues) -> dict[str, str]:
     """What the client itself refuses before anything is sent: block id → text."""
-    found: dict[str, str] = {}
+    text_by_block: dict[str, str] = {}
     for block, element in fields(blocks):
-        wrong = _complaint(block, element, form[block["block_id"]][element["action_id"]])
-        found |= {block["block_id"]: wrong} if wrong else {}
-    return found
+        text = _complaint(block, element, form[block["block_id"]][element["action_id"]])
+        text_by_block |= {block["block_id"]: text} if text else {}
+    return text_by_block
 
 
 def _complaint(block: Json, element: Json, value: Any) -> str | None:
@@ -108,16 +108,16 @@ def _initial_value(element: Json) -> Any:
 
 
 def _options_chosen(element: Json, value: Any) -> list[Json]:
-    wanted = value if isinstance(value, list) else [value]
-    return [option for option in element["options"] if option["value"] in wanted]
+    values = value if isinstance(value, list) else [value]
+    return [option for option in element["options"] if option["value"] in values]
 
 
 def find_element(blocks: list[Json], action_id: str, block_id: str | None, value: Any) -> tuple[Json, Json] | None:
     """The (block, element) a person means by these ids; `value` tells buttons with the same ids apart."""
     for block in blocks:
         for element in interactive_elements(block):
-            is_it = element["action_id"] == action_id and block_id in (None, block["block_id"])
-            if is_it and (element["type"] != "button" or value in (None, element.get("value"))):
+            has_ids = element["action_id"] == action_id and block_id in (None, block["block_id"])
+            if has_ids and (element["type"] != "button" or value in (None, element.get("value"))):
                 return block, element
     return None
 

@@ -67,8 +67,8 @@ class Views:
     def find(self, view_id: str) -> View | None:
         """The open view with this id or external id."""
         with self._lock:
-            shown = itertools.chain(self._homes.values(), *self._stacks.values())
-            return next((view for view in shown if view_id and view_id in (view.id, view.external_id)), None)
+            views = itertools.chain(self._homes.values(), *self._stacks.values())
+            return next((view for view in views if view_id and view_id in (view.id, view.external_id)), None)
 
     def new_trigger(self, user: str) -> str:
         """A fresh permission to open one window for `user`."""
@@ -78,7 +78,7 @@ class Views:
             self._triggers[trigger] = (user, time.monotonic() + TRIGGER_LIFE)
         return trigger
 
-    def spend(self, trigger: str) -> str:
+    def spend_trigger(self, trigger: str) -> str:
         """Whose trigger this is; it is used up by asking.
 
         Raises:
@@ -98,7 +98,7 @@ class Views:
     def open(self, user: str, spec: Json) -> View:
         """Show a modal; whatever modals stood there are gone."""
         with self._lock:
-            view = self._new(user, spec, beneath=None)
+            view = self._new_view(user, spec, beneath=None)
             self._stacks[user] = [view]
         return view
 
@@ -114,7 +114,7 @@ class Views:
                 raise Refusal("not_found")
             if len(stack) >= DEEPEST_STACK:
                 raise Refusal("push_limit_reached")
-            stack.append(self._new(user, spec, beneath=stack[-1]))
+            stack.append(self._new_view(user, spec, beneath=stack[-1]))
             return stack[-1]
 
     def publish(self, user: str, spec: Json, expected: str | None = None) -> View:
@@ -127,7 +127,7 @@ class Views:
             old = self._homes.get(user)
             if old:
                 _check_hash(old, expected)
-            self._homes[user] = self._new(user, spec, beneath=None)
+            self._homes[user] = self._new_view(user, spec, beneath=None)
             return self._homes[user]
 
     def update(self, view_id: str, spec: Json, expected: str | None = None) -> View:
@@ -141,7 +141,7 @@ class Views:
             if old is None:
                 raise Refusal("not_found")
             _check_hash(old, expected)
-            new = self._new(old.user, spec, beneath=None)
+            new = self._new_view(old.user, spec, beneath=None)
             place = replace(new, id=old.id, root_view_id=old.root_view_id, previous_view_id=old.previous_view_id)
             return self.put(replace(place, state=fill_form(new.blocks, old.state)))
 
@@ -151,7 +151,7 @@ class Views:
             if view.type == "home":
                 self._homes[view.user] = view
             stack = self._stacks.get(view.user, [])
-            stack[:] = [view if each.id == view.id else each for each in stack]
+            stack[:] = [view if open_view.id == view.id else open_view for open_view in stack]
         return view
 
     def close(self, user: str, *, everything: bool = False) -> None:
@@ -168,11 +168,11 @@ class Views:
             self._homes.clear()
             self._triggers.clear()
 
-    def _new(self, user: str, spec: Json, beneath: View | None) -> View:
+    def _new_view(self, user: str, spec: Json, beneath: View | None) -> View:
         number = next(self._numbers)
         blocks = add_missing_ids(spec["blocks"])
-        words = {name: spec[name]["text"] for name in ("title", "submit", "close") if spec.get(name)}
-        plain: dict[str, Any] = {name: spec[name] for name in _VIEW_FIELDS if spec.get(name)}
+        texts = {name: spec[name]["text"] for name in ("title", "submit", "close") if spec.get(name)}
+        fields: dict[str, Any] = {name: spec[name] for name in _VIEW_FIELDS if spec.get(name)}
         return View(
             id=f"V{number:09d}",
             user=user,
@@ -182,8 +182,8 @@ class Views:
             root_view_id=beneath.root_view_id if beneath else f"V{number:09d}",
             previous_view_id=beneath.id if beneath else None,
             state=fill_form(blocks, {}),
-            **words,
-            **plain,
+            **texts,
+            **fields,
         )
 
     def _forget_old_triggers(self) -> None:
