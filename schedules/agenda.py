@@ -13,7 +13,7 @@ from bot.local_time import instant
 from bot.programme import PARTICIPANTS, Role
 from schedules.checking.people_files import by_precedence, read_emails
 from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due_between, ends_at, welcome_moment
-from schedules.slots import History, assignment, planned_slots
+from schedules.slots import History, assignment, sending_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -90,10 +90,10 @@ def _line(due_item: Due, at: datetime, entry_by_slot: dict[Slot, Entry], sizes: 
 
 
 def _lines_of_skipped_days(programme: Programme) -> Iterator[AgendaLine]:
-    for planned in planned_slots(programme):
-        if planned.skipped is not None:
-            at = instant(planned.day, programme.rounds.at, programme.zone).astimezone(programme.zone)
-            yield AgendaLine(kind="round", at=at, skipped=planned.skipped)
+    for sending_day in sending_days(programme):
+        if sending_day.skipped is not None:
+            at = instant(sending_day.day, programme.rounds.at, programme.zone).astimezone(programme.zone)
+            yield AgendaLine(kind="round", at=at, skipped=sending_day.skipped)
 
 
 def _audience(entry: Entry) -> str:

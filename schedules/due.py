@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.local_time import DAY, first_moment, instant, known_zone
 from bot.programme import Slot, Week
-from schedules.slots import History, PlannedSlot, assignment, day_of, entries_without_slot, is_working_day, last_sending_day, planned_slots
+from schedules.slots import History, SendingDay, assignment, day_of, entries_without_slot, is_working_day, last_sending_day, sending_days
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -25,10 +25,10 @@ __all__ = [
     "CloseDue",
     "Due",
     "History",
-    "PlannedSlot",
     "PostDue",
     "ReminderDue",
     "RoundDue",
+    "SendingDay",
     "assignment",
     "close_moment",
     "due_between",
@@ -37,9 +37,9 @@ __all__ = [
     "is_working_day",
     "next_due",
     "person_moment",
-    "planned_slots",
     "post_moment",
     "reminder_day",
+    "sending_days",
     "welcome_moment",
 ]
 
@@ -108,12 +108,8 @@ def _compute_all_due(
 ) -> tuple[Due, ...]:
     """Everything of a programme, in order. Several steps of each beat ask for it, and what has gone out changes a few times a week."""
     history = History(sent=dict(sent), missed=missed)
-    due_items = [
-        *_rounds_due(programme, history, zones),
-        *_reminders_due(programme, history, zones),
-        *_closes_and_posts_due(programme, history),
-    ]
-    return tuple(sorted(due_items, key=lambda due_item: (due_item.at, DUE_KINDS.index(type(due_item)))))
+    items = [*_rounds_due(programme, history, zones), *_reminders_due(programme, history, zones), *_closes_and_posts(programme, history)]
+    return tuple(sorted(items, key=lambda due_item: (due_item.at, DUE_KINDS.index(type(due_item)))))
 
 
 def _rounds_due(programme: Programme, history: History, zones: Collection[str]) -> Iterator[RoundDue]:
@@ -140,7 +136,7 @@ def _reminders_due(programme: Programme, history: History, zones: Collection[str
             yield ReminderDue(at=_earliest_moment(programme, day, remind.at, zones, closes_at), slot=slot, day=day, closes_at=closes_at)
 
 
-def _closes_and_posts_due(programme: Programme, history: History) -> Iterator[CloseDue | PostDue]:
+def _closes_and_posts(programme: Programme, history: History) -> Iterator[CloseDue | PostDue]:
     for week in {slot.week for slot in _live_slots(programme, history)}:
         yield CloseDue(at=close_moment(programme, week), week=week)
         yield PostDue(at=post_moment(programme, week), week=week)
@@ -198,5 +194,5 @@ def welcome_moment(programme: Programme, first_question_at: datetime, zone: str)
 
 def ends_at(programme: Programme) -> datetime:
     """The last post: when the programme is finished."""
-    slots = [planned for planned in planned_slots(programme) if planned.skipped is None] or list(planned_slots(programme))
-    return post_moment(programme, slots[-1].slot.week if slots else Week.of(programme.rounds.until))
+    days = [sending_day for sending_day in sending_days(programme) if sending_day.skipped is None] or list(sending_days(programme))
+    return post_moment(programme, days[-1].slot.week if days else Week.of(programme.rounds.until))

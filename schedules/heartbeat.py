@@ -44,9 +44,7 @@ class Heartbeat:
     def __init__(self, *, database: Database, programme_store: ProgrammeStore, platform: Platform, clock: Clock) -> None:
         self._database, self._programme_store, self._platform, self._clock = database, programme_store, platform, clock
         self._last_housekeeping: datetime | None = None
-        self._rest_by_programme: dict[
-            str, tuple[datetime, datetime]
-        ] = {}  # by programme: since when and until when people are not read again
+        self._rests: dict[str, tuple[datetime, datetime]] = {}  # by programme: since when and until when people are not read again
 
     def beat(self) -> None:
         """Do all that is due by now, in the programme that runs and in those that have finished lately."""
@@ -109,7 +107,7 @@ class Heartbeat:
 
     def _synchronise(self, now: datetime, programme: Programme) -> None:
         """Read people from the platform when it is time. The platform is asked outside any unit of work."""
-        since, until = self._rest_by_programme.get(programme.id, (now, now))
+        since, until = self._rests.get(programme.id, (now, now))
         if since <= now < until:  # a clock that was set back ends the rest
             return
         with self._database.look() as session:
@@ -119,12 +117,12 @@ class Heartbeat:
         try:
             rosters = self._platform.roster(tuple(sources.values()))
         except Later as later:
-            self._rest_by_programme[programme.id] = now, now + timedelta(seconds=later.after)
+            self._rests[programme.id] = now, now + timedelta(seconds=later.after)
             return
         except Never:  # a list that is gone is not asked for at every beat
-            self._rest_by_programme[programme.id] = now, now + READ_EVERY
+            self._rests[programme.id] = now, now + READ_EVERY
             raise
-        self._rest_by_programme[programme.id] = now, now + READ_EVERY
+        self._rests[programme.id] = now, now + READ_EVERY
         self._run_step(jobs.synchronise, now, programme, {role: rosters[source] for role, source in sources.items()})
 
     def _attempt(self, name: str, step: Callable[[], None]) -> None:

@@ -135,11 +135,11 @@ def record_missed(session: Session, now: datetime, programme: Programme) -> None
     """Slots whose moment has passed unseen are written down, and the organisers told."""
     history, loaded_at = load_history(session, programme), session.get_one(LoadedProgramme, programme.id).loaded_at
     slots_done = history.missed.union(history.sent.values())
-    for planned in due.planned_slots(programme):
-        at = local_time.instant(planned.day, programme.rounds.at, programme.zone)
-        if planned.skipped is None and planned.slot not in slots_done and at <= max(now - LOOK_BACK, loaded_at):
+    for sending_day in due.sending_days(programme):
+        at = local_time.instant(sending_day.day, programme.rounds.at, programme.zone)
+        if sending_day.skipped is None and sending_day.slot not in slots_done and at <= max(now - LOOK_BACK, loaded_at):
             reason = MissedReason.BEFORE_LOAD if at <= loaded_at else MissedReason.TOO_LATE
-            opening.record_missed(session, now, programme, planned.slot, reason)
+            opening.record_missed(session, now, programme, sending_day.slot, reason)
 
 
 def tell_unplaced(session: Session, now: datetime, programme: Programme) -> None:

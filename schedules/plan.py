@@ -1,6 +1,6 @@
 """What does a programme file say, and what is wrong with it?
 
-The only reader of YAML. Checking a file and loading it are the same thing: `load` gives the programme, or raises all its faults.
+The only reader of YAML. Checking a file and loading it are the same thing: `load_file` gives the programme, or raises all its faults.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from schedules.checking.people_files import decode_text, people_faults, read_byt
 from schedules.checking.question_order import order_faults
 from schedules.checking.remarks import file_remarks, programme_remarks
 from schedules.checking.shape_faults import check_shape
-from schedules.checking.source import SourceFile, Span, UnquotedText, line_of, unreadable_file
+from schedules.checking.source import SourceFile, Span, TextWithoutQuotes, line_of, unreadable_file
 from schedules.due import ends_at
 
 if TYPE_CHECKING:
@@ -226,4 +226,4 @@ def _scalar_value(event: ScalarEvent) -> str | int | bool | None:
         return None
     if text in {"true", "false"}:
         return text == "true"
-    return int(text) if re.fullmatch(r"[-+]?\d{1,9}", text) else UnquotedText(text)
+    return int(text) if re.fullmatch(r"[-+]?\d{1,9}", text) else TextWithoutQuotes(text)

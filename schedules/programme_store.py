@@ -1,7 +1,7 @@
 """Which programme runs now, and what if its file is edited?
 
 The store holds the programmes of a folder as they last loaded without faults. A bad edit keeps the old ones running; what was wrong
-is handed back to be told. The same `load_all` that checks a file loads it.
+is handed back to be told. The same `load_folder` that checks a file loads it.
 """
 
 from __future__ import annotations

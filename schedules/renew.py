@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import ProgrammeFaults, SetupFault
 from schedules.plan import load_file, load_files, read_source
-from schedules.slots import slots_of
+from schedules.slots import sending_days_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +75,7 @@ def _changes(programme: Programme, start: date, new_id: str) -> dict[KeyPath, tu
 
 def _new_end(rounds: Rounds, start: date) -> date:
     """The day on which the last entry goes out if the first goes out on or after `start`."""
-    days = [planned.day for planned in slots_of(replace(rounds, from_=start, until=start + HORIZON)) if planned.skipped is None]
+    days = [day.day for day in sending_days_of(replace(rounds, from_=start, until=start + HORIZON)) if day.skipped is None]
     if len(days) < len(rounds.order):
         raise SetupFault(f"in the three years after {start} there are too few sending days for {len(rounds.order)} entries")
     return days[len(rounds.order) - 1]

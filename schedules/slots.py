@@ -24,7 +24,7 @@ WEEKEND = (5, 6)
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlannedSlot:
+class SendingDay:
     """A sending day of the programme; `skipped` says why nothing goes out on it, for example "week 42"."""
 
     slot: Slot
@@ -40,17 +40,17 @@ class History:
     missed: frozenset[Slot] = frozenset()
 
 
-def planned_slots(programme: Programme) -> tuple[PlannedSlot, ...]:
+def sending_days(programme: Programme) -> tuple[SendingDay, ...]:
     """All sending days from the first to the last, in order; skipped ones are marked."""
-    return slots_of(programme.rounds)
+    return sending_days_of(programme.rounds)
 
 
 @lru_cache(maxsize=64)
-def slots_of(rounds: Rounds) -> tuple[PlannedSlot, ...]:
+def sending_days_of(rounds: Rounds) -> tuple[SendingDay, ...]:
     """The sending days of these rounds, in order; skipped ones are marked."""
     days = (rounds.from_ + DAY * ahead for ahead in range((rounds.until - rounds.from_).days + 1))
     return tuple(
-        PlannedSlot(slot=_slot(rounds, day), day=day, skipped=_why_skipped(rounds, day)) for day in days if day.weekday() in rounds.every
+        SendingDay(slot=_slot(rounds, day), day=day, skipped=_why_skipped(rounds, day)) for day in days if day.weekday() in rounds.every
     )
 
 
@@ -77,7 +77,7 @@ def last_sending_day(programme: Programme, week: Week) -> date:
 
 @lru_cache(maxsize=64)
 def _last_days(rounds: Rounds) -> dict[Week, date]:
-    return {planned.slot.week: planned.day for planned in slots_of(rounds) if planned.skipped is None}
+    return {sending_day.slot.week: sending_day.day for sending_day in sending_days_of(rounds) if sending_day.skipped is None}
 
 
 def assignment(programme: Programme, history: History) -> dict[Slot, Entry]:
@@ -95,8 +95,8 @@ def entries_without_slot(programme: Programme, history: History) -> tuple[Entry,
 
 
 def _free_slots(programme: Programme, history: History) -> list[Slot]:
-    slots_in_use = history.missed.union(history.sent.values())
-    return [planned.slot for planned in planned_slots(programme) if planned.skipped is None and planned.slot not in slots_in_use]
+    used = history.missed.union(history.sent.values())
+    return [day.slot for day in sending_days(programme) if day.skipped is None and day.slot not in used]
 
 
 def is_working_day(programme: Programme, day: date) -> bool:

@@ -15,7 +15,7 @@ from bot.local_time import DAY
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.file_model import Calendar, Day, Remind, Weekdays, Weekly, parse_part
 from schedules.checking.value_parsers import read_time
-from schedules.slots import slots_of
+from schedules.slots import sending_days_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from bot.errors import Fault
     from schedules.checking.source import KeyPath, SourceFile
 
-DATE_ADAPTER: TypeAdapter[date] = TypeAdapter(Day)
-WEEKDAYS_ADAPTER: TypeAdapter[list[int]] = TypeAdapter(Weekdays)
-CALENDAR_ADAPTER, REMIND_ADAPTER, WEEKLY_ADAPTER = TypeAdapter(Calendar), TypeAdapter(Remind), TypeAdapter(Weekly)
+DATE: TypeAdapter[date] = TypeAdapter(Day)
+WEEKDAY_LIST: TypeAdapter[list[int]] = TypeAdapter(Weekdays)
+CALENDAR, REMIND, WEEKLY = TypeAdapter(Calendar), TypeAdapter(Remind), TypeAdapter(Weekly)
 MONDAY = date(2018, 1, 1)  # any Monday: rules about weekdays are the same in every week
 CLOSE_PATH, POST_PATH, AT_PATH, REMIND_PATH = ("digest", "close"), ("digest", "post"), ("rounds", "at"), ("rounds", "remind")
 DETACH_PATH: KeyPath = ("retention", "detach_after_days")
@@ -45,43 +45,39 @@ def time_faults(source: SourceFile) -> Iterator[Fault]:
 
 
 def _day_at(source: SourceFile, *path: str) -> date | None:
-    return parse_part(DATE_ADAPTER, source.get(*path))
+    return parse_part(DATE, source.get(*path))
 
 
 def _end_before_start(source: SourceFile) -> Iterator[Fault]:
     start, until = _day_at(source, "rounds", "from"), _day_at(source, "rounds", "until")
     if start and until and until < start:
-        yield source.fault(
-            source.last_key_at(("rounds", "from"), ("rounds", "until")), WrongKind.END_BEFORE_START, until=until, start=start
-        )
+        yield source.fault(source.last_key(("rounds", "from"), ("rounds", "until")), WrongKind.END_BEFORE_START, until=until, start=start)
 
 
 def _late_guidelines(source: SourceFile) -> Iterator[Fault]:
-    start, agreed_on = _day_at(source, "rounds", "from"), _day_at(source, "guidelines_agreed", "on")
-    if start and agreed_on and agreed_on > start:
-        yield source.fault(
-            source.last_key_at(("rounds", "from"), ("guidelines_agreed", "on")), WrongKind.LATE_GUIDELINES, on=agreed_on, start=start
-        )
+    start, day = _day_at(source, "rounds", "from"), _day_at(source, "guidelines_agreed", "on")
+    if start and day and day > start:
+        yield source.fault(source.last_key(("rounds", "from"), ("guidelines_agreed", "on")), WrongKind.LATE_GUIDELINES, on=day, start=start)
 
 
 def _entries_and_days(source: SourceFile) -> Iterator[Fault]:
-    days, order = _sending_days(source), source.get("rounds", "order")
+    days, order = _number_of_sending_days(source), source.get("rounds", "order")
     if days is None or not isinstance(order, list) or not order or len(order) == days:
         return
     keys = [("rounds", key) for key in ("every", "from", "until", "skip", "order") if source.get("rounds", key) is not None]
     kind = WrongKind.TOO_MANY_ENTRIES if len(order) > days else WrongKind.TOO_FEW_ENTRIES
-    yield source.fault(source.last_key_at(*keys), kind, entries=len(order), slots=days, missing=abs(len(order) - days))
+    yield source.fault(source.last_key(*keys), kind, entries=len(order), slots=days, missing=abs(len(order) - days))
 
 
-def _sending_days(source: SourceFile) -> int | None:
+def _number_of_sending_days(source: SourceFile) -> int | None:
     """How many days something goes out on; None if that cannot be told, or the end lies before the start."""
     rounds = source.get("rounds")
     if not isinstance(rounds, dict):
         return None
-    calendar = parse_part(CALENDAR_ADAPTER, {key: value for key, value in rounds.items() if key in {"every", "from", "until", "skip"}})
+    calendar = parse_part(CALENDAR, {key: value for key, value in rounds.items() if key in {"every", "from", "until", "skip"}})
     if calendar is None or calendar.until < calendar.from_:
         return None
-    return sum(planned.skipped is None for planned in slots_of(rounds_of(calendar)))
+    return sum(sending_day.skipped is None for sending_day in sending_days_of(rounds_of(calendar)))
 
 
 def rounds_of(calendar: Calendar, **more: Any) -> programme.Rounds:
@@ -111,35 +107,35 @@ def _next_occurrence(weekly: Weekly, after: datetime) -> datetime:
 
 def _early_close(source: SourceFile) -> Iterator[Fault]:
     every, at, close = (
-        parse_part(WEEKDAYS_ADAPTER, source.get("rounds", "every")),
+        parse_part(WEEKDAY_LIST, source.get("rounds", "every")),
         _time_at(source, *AT_PATH),
-        parse_part(WEEKLY_ADAPTER, source.get(*CLOSE_PATH)),
+        parse_part(WEEKLY, source.get(*CLOSE_PATH)),
     )
     if every and at and close:
         last = _moment(max(every), at)
         time_left = _next_occurrence(close, last) - last
         if time_left < DAY:
-            span = source.last_key_at(AT_PATH, ("rounds", "every"), CLOSE_PATH)
+            span = source.last_key(AT_PATH, ("rounds", "every"), CLOSE_PATH)
             yield source.fault(span, WrongKind.EARLY_CLOSE, hours=round(time_left.total_seconds() / 3600, 1))
 
 
 def _post_before_close(source: SourceFile) -> Iterator[Fault]:
-    close, post = parse_part(WEEKLY_ADAPTER, source.get(*CLOSE_PATH)), parse_part(WEEKLY_ADAPTER, source.get(*POST_PATH))
+    close, post = parse_part(WEEKLY, source.get(*CLOSE_PATH)), parse_part(WEEKLY, source.get(*POST_PATH))
     if close and post:
         close_at = _moment(close.day, close.at)
         wait = _next_occurrence(post, close_at) - close_at
         if wait >= 4 * DAY:
-            yield source.fault(source.last_key_at(CLOSE_PATH, POST_PATH), WrongKind.POST_BEFORE_CLOSE, days=wait.days)
+            yield source.fault(source.last_key(CLOSE_PATH, POST_PATH), WrongKind.POST_BEFORE_CLOSE, days=wait.days)
 
 
 def _late_reminder(source: SourceFile) -> Iterator[Fault]:
     """A reminder that no sending day of an ordinary week would ever get."""
-    every, at = parse_part(WEEKDAYS_ADAPTER, source.get("rounds", "every")), _time_at(source, *AT_PATH)
-    remind, close = parse_part(REMIND_ADAPTER, source.get(*REMIND_PATH)), parse_part(WEEKLY_ADAPTER, source.get(*CLOSE_PATH))
+    every, at = parse_part(WEEKDAY_LIST, source.get("rounds", "every")), _time_at(source, *AT_PATH)
+    remind, close = parse_part(REMIND, source.get(*REMIND_PATH)), parse_part(WEEKLY, source.get(*CLOSE_PATH))
     if every and at and remind and close:
         close_at = _next_occurrence(close, _moment(max(every), at))
         if _on_working_day(_moment(min(every), remind.at) + remind.after_days * DAY) >= close_at:
-            yield source.fault(source.last_key_at(REMIND_PATH, CLOSE_PATH), WrongKind.LATE_REMINDER)
+            yield source.fault(source.last_key(REMIND_PATH, CLOSE_PATH), WrongKind.LATE_REMINDER)
 
 
 def _on_working_day(moment: datetime) -> datetime:
@@ -157,4 +153,4 @@ def _early_deletion(source: SourceFile) -> Iterator[Fault]:
     delete_path: KeyPath = ("retention", "delete_replies_after_days")
     detach_days, delete_days = source.get(*DETACH_PATH), source.get(*delete_path)
     if isinstance(detach_days, int) and isinstance(delete_days, int) and delete_days <= detach_days:
-        yield source.fault(source.last_key_at(DETACH_PATH, delete_path), WrongKind.EARLY_DELETION)
+        yield source.fault(source.last_key(DETACH_PATH, delete_path), WrongKind.EARLY_DELETION)

@@ -129,7 +129,7 @@ def _same_channel_twice(source: SourceFile) -> Iterator[Fault]:
     digest_path: KeyPath = ("digest", "channel")
     own_path: KeyPath = ("people", "organisers", "channel")
     if source.get(*own_path) is not None and source.get(*digest_path) == source.get(*own_path):
-        yield source.fault(source.last_key_at(digest_path, own_path), WrongKind.SHARED_CHANNEL)
+        yield source.fault(source.last_key(digest_path, own_path), WrongKind.SHARED_CHANNEL)
 
 
 def by_precedence(lists: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:

@@ -100,7 +100,7 @@ def _entries_of_two_themes(source: SourceFile) -> Iterator[Fault]:
     for variants in entries.values():
         themes = list(dict.fromkeys(theme for _, theme in variants))
         if len(themes) > 1:
-            yield source.fault(source.last_key_at(*(path for path, _ in variants)), WrongKind.TWO_THEMES, themes=" and ".join(themes))
+            yield source.fault(source.last_key(*(path for path, _ in variants)), WrongKind.TWO_THEMES, themes=" and ".join(themes))
 
 
 def _roles_without_list(source: SourceFile) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from schedules.checking.people_files import LISTS_BY_PRECEDENCE, by_precedence, read_emails
 from schedules.checking.question_order import questions_in_order
-from schedules.due import ends_at, planned_slots, reminder_day
+from schedules.due import ends_at, reminder_day, sending_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,11 +54,11 @@ def programme_remarks(programme: Programme, today: date) -> Iterator[str]:
     end_day = ends_at(programme).astimezone(programme.zone).date()
     if end_day < today:
         yield f"the programme finished on {end_day}: nothing more goes out"
-    slots = planned_slots(programme)
+    all_days = sending_days(programme)
     for number in programme.rounds.skip.weeks:
-        if number not in {planned.slot.week.number for planned in slots}:
+        if number not in {sending_day.slot.week.number for sending_day in all_days}:
             yield f"week {number} is skipped, but nothing would go out in it anyway"
-    days = [planned.day for planned in slots if planned.skipped is None]
+    days = [sending_day.day for sending_day in all_days if sending_day.skipped is None]
     missing = sum(reminder_day(programme, day) is None for day in days)
     if programme.rounds.remind is not None and missing:
         yield f"{missing} of {len(days)} questions get no reminder: the week would have closed by then"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 KeyPath: TypeAlias = tuple[str | int, ...]  # the keys and numbers that lead to a value, from the outside in
 
 
-class UnquotedText(str):
+class TextWithoutQuotes(str):
     """A text that stood in the file without quotes."""
 
     __slots__ = ()
@@ -73,7 +73,7 @@ class SourceFile:
         inner_first = (path[:end] for end in range(len(path), 0, -1))
         return next((self.keys.get(prefix, self.values[prefix]) for prefix in inner_first if prefix in self.values), TOP)
 
-    def last_key_at(self, *paths: KeyPath) -> Span:
+    def last_key(self, *paths: KeyPath) -> Span:
         """The place of the key that stands last: a fault between two keys is shown there."""
         return max(self.key_at(path) for path in paths)
 

@@ -1,6 +1,6 @@
 """Does this one value fit?
 
-A function a kind of value: it takes what stood in the file and gives what it means, or raises `Wrong` in plain words.
+A function a kind of value: it takes what stood in the file and gives what it means, or raises `WrongValue` in plain words.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.local_time import EARLIEST, LATEST
 from schedules.checking.fault_messages import WrongKind, WrongValue, did_you_mean
-from schedules.checking.source import UnquotedText
+from schedules.checking.source import TextWithoutQuotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +88,7 @@ def read_time(value: Any) -> time:
     """A time of day within the sending hours, written in quotes."""
     if not isinstance(value, str) or not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
         raise WrongValue(WrongKind.NOT_A_TIME, value=value)
-    if isinstance(value, UnquotedText):
+    if isinstance(value, TextWithoutQuotes):
         raise WrongValue(WrongKind.UNQUOTED_TIME, value=value)
     at = time.fromisoformat(value)
     if not EARLIEST <= at <= LATEST:

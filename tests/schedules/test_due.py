@@ -14,7 +14,7 @@ from bot.programme import Entry, Programme, Remind, Skip, Slot, Week, WeeklyMome
 from schedules import due as dues
 from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due_between, next_due, person_moment, reminder_day, welcome_moment
 from schedules.plan import load_file
-from schedules.slots import History, assignment, entries_without_slot, is_working_day, planned_slots
+from schedules.slots import History, assignment, entries_without_slot, is_working_day, sending_days
 
 RANDERS = load_file(Path(__file__).parents[2] / "schedules" / "randers-2018.yaml")
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -73,14 +73,14 @@ def test_an_instant_is_the_first_moment_whose_local_clock_shows_that_time_or_a_l
 
 
 def test_the_randers_programme_has_sixteen_tuesdays_and_skips_the_autumn_holiday():
-    planned = planned_slots(RANDERS)
+    planned = sending_days(RANDERS)
     assert [(each.day, each.skipped) for each in planned if each.skipped] == [(date(2018, 10, 16), "week 42")]
     assert len(planned) - 1 == len(RANDERS.rounds.order) == 16
 
 
 def test_a_holiday_is_skipped_by_its_name():
     christmas = with_rounds(from_=date(2018, 12, 18), until=date(2019, 1, 1))
-    assert [each.skipped for each in planned_slots(christmas)] == [None, "Christmas Day", "New Year's Day"]
+    assert [each.skipped for each in sending_days(christmas)] == [None, "Christmas Day", "New Year's Day"]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_holiday_is_skipped_by_its_name():
 )
 def test_the_weeks_around_new_year_are_iso_weeks(day, expected):
     monday = with_rounds(every=(0,), from_=day, until=day, skip=Skip())
-    assert planned_slots(monday)[0].slot == expected
+    assert sending_days(monday)[0].slot == expected
 
 
 @given(
@@ -111,7 +111,7 @@ def test_slots_are_the_sending_days_and_nothing_else(every, start, length, weeks
         day = start + timedelta(days=ahead)
         if int(day.strftime("%u")) - 1 in every:
             oracle.append((day, f"week {int(day.strftime('%V'))}" if int(day.strftime("%V")) in weeks else None))
-    planned = planned_slots(programme)
+    planned = sending_days(programme)
     assert [(each.day, each.skipped) for each in planned] == oracle
     assert [each.slot for each in planned] == sorted({each.slot for each in planned})
 

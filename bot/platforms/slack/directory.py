@@ -32,8 +32,8 @@ def rosters(client: WebClient, sources: tuple[Source, ...]) -> Mapping[Source, R
         Later, Unsure: Slack did not tell; nothing is known of any source.
         Unreachable: a usergroup or channel is not there (the text names it).
     """
-    user_by_id = {user["id"]: user for user in _items_of_all_pages(client, "users.list", "members", include_locale=True)}
-    return {source: _roster(client, source, user_by_id) for source in sources}
+    users = {user["id"]: user for user in _items_of_all_pages(client, "users.list", "members", include_locale=True)}
+    return {source: _roster(client, source, users) for source in sources}
 
 
 def members_of(client: WebClient, channel: str) -> list[str]:
@@ -41,20 +41,18 @@ def members_of(client: WebClient, channel: str) -> list[str]:
     return list(_items_of_all_pages(client, "conversations.members", "members", channel=channel))
 
 
-def _roster(client: WebClient, source: Source, user_by_id: dict[str, Json]) -> Roster:
+def _roster(client: WebClient, source: Source, users: dict[str, Json]) -> Roster:
     if source.file is not None:
-        return _roster_by_email(source.emails, user_by_id)
+        return _roster_by_email(source.emails, users)
     ids = members_of(client, source.channel) if source.channel else _usergroup_members(client, source.usergroup or "")
-    people = (user_by_id.get(user) or _user_of_elsewhere(client, user) for user in ids)
+    people = (users.get(user) or _user_of_elsewhere(client, user) for user in ids)
     return Roster(found=tuple(_as_found(user) for user in people if user and _is_person(user)))
 
 
-def _roster_by_email(emails: tuple[str, ...], user_by_id: Mapping[str, Json]) -> Roster:
-    user_by_email = {
-        email.lower(): user for user in user_by_id.values() if (email := user.get("profile", {}).get("email")) and _is_person(user)
-    }
-    people = [_as_found(user_by_email[email.lower()]) for email in emails if email.lower() in user_by_email]
-    return Roster(found=tuple(people), missing=tuple(email for email in emails if email.lower() not in user_by_email))
+def _roster_by_email(emails: tuple[str, ...], users: Mapping[str, Json]) -> Roster:
+    by_email = {email.lower(): user for user in users.values() if (email := user.get("profile", {}).get("email")) and _is_person(user)}
+    people = [_as_found(by_email[email.lower()]) for email in emails if email.lower() in by_email]
+    return Roster(found=tuple(people), missing=tuple(email for email in emails if email.lower() not in by_email))
 
 
 def _usergroup_members(client: WebClient, group: str) -> list[str]:

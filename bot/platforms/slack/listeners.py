@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from bot.platforms.slack import inbound, views
 from bot.platforms.slack.blocks import body as sentence
 from bot.platforms.slack.form_state import FormState
-from bot.platforms.slack.messages import Rendered, make_message
+from bot.platforms.slack.messages import SlackMessage, make_message
 from bot.seam.actions import HomeWanted
 from bot.seam.answers import FormErrors, Home, Redrawn, Said
 from bot.wording import say
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.seam.platform import Door
 
 log = logging.getLogger(__name__)
-NO_MESSAGE: Final = Rendered(text="", blocks="[]")
+NO_MESSAGE: Final = SlackMessage(text="", blocks="[]")
 
 
 class Listeners:
@@ -77,13 +77,13 @@ class Listeners:
         """`/eftertanke`: a form opens, or a few lines for this person alone."""
         answer = self._ask(inbound.action_of_command(body))
         if isinstance(answer, Home | Said):
-            rendered = _render_answer(answer)
+            message = _render_answer(answer)
         elif answer is None:
-            rendered = self._sentence("slack.failed")
+            message = self._sentence("slack.failed")
         else:
             view = views.window(answer)
-            rendered = NO_MESSAGE if view is None or self._presenter.show(body, view) else self._sentence("slack.not_shown")
-        ack(text=rendered.text, blocks=rendered.block_list, response_type="ephemeral" if rendered.text else None)
+            message = NO_MESSAGE if view is None or self._presenter.show(body, view) else self._sentence("slack.not_shown")
+        ack(text=message.text, blocks=message.block_list, response_type="ephemeral" if message.text else None)
 
     def on_event(self, body: Json) -> None:
         """Something happened in the workspace. What the door raises goes on to Bolt, which then leaves the event to be sent again."""
@@ -109,7 +109,7 @@ class Listeners:
         if isinstance(answer, Home | Said):
             self._presenter.publish(user, views.home_view(answer))
 
-    def _sentence(self, key: str) -> Rendered:
+    def _sentence(self, key: str) -> SlackMessage:
         """One sentence of the catalogue, as a message."""
         return make_message([sentence(say(self._language, key))], self._language)
 
@@ -136,6 +136,6 @@ def _errors_by_field(body: Json, errors: Mapping[str, str]) -> dict[str, str]:
     return {name if name in fields else fields[0]: text for name, text in errors.items()}
 
 
-def _render_answer(answer: Home | Said) -> Rendered:
+def _render_answer(answer: Home | Said) -> SlackMessage:
     """An answer as a message for one person."""
     return make_message(views.home_pieces(answer), answer.language)

@@ -40,7 +40,7 @@ LONGEST_UPDATE: Final = 4_000  # characters, in a changed one
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rendered:
+class SlackMessage:
     """A message ready to be handed over: `blocks` as JSON, `text` with the same content."""
 
     text: str
@@ -58,15 +58,15 @@ class Rendered:
 
 
 @lru_cache(maxsize=512)
-def render_message(meaning: Meaning) -> Rendered:
+def render_message(meaning: Meaning) -> SlackMessage:
     """The message that says `meaning`."""
     return make_message(PIECES[type(meaning)](meaning), meaning.language)
 
 
-def make_message(pieces: list[Piece], language: Language) -> Rendered:
+def make_message(pieces: list[Piece], language: Language) -> SlackMessage:
     """The message that these pieces make."""
     text = full_text(pieces, say(language, "slack.buttons"))
-    return Rendered(text=cut(text, LONGEST_TEXT), blocks=json.dumps(message_blocks(pieces), ensure_ascii=False))
+    return SlackMessage(text=cut(text, LONGEST_TEXT), blocks=json.dumps(message_blocks(pieces), ensure_ascii=False))
 
 
 def button(
@@ -142,10 +142,10 @@ def _digest_post(meaning: DigestPost) -> list[Piece]:
         button(meaning.language, "heard", meaning.digest),
         button(meaning.language, "respond", meaning.digest, style="primary"),
     )
-    return [*_digest(meaning.text), row, *_button_for_each_theme(meaning.language, "respond_wishes", meaning.digest, meaning.text.wishes)]
+    return [*_digest(meaning.text), row, *_theme_buttons(meaning.language, "respond_wishes", meaning.digest, meaning.text.wishes)]
 
 
-def _button_for_each_theme(language: Language, action: str, digest: int, themes: Sequence[tuple[str, str]]) -> list[Piece]:
+def _theme_buttons(language: Language, action: str, digest: int, themes: Sequence[tuple[str, str]]) -> list[Piece]:
     """A button for each theme (id, title) of a digest, in a row of its own: Slack has an action only once in a row, and titles are long."""
     return [buttons(button(language, action, f"{digest}:{theme}", theme=title)) for theme, title in themes]
 
@@ -167,7 +167,7 @@ def _response_review(meaning: ResponseReview) -> list[Piece]:
 def _quote_review(meaning: QuoteReview) -> list[Piece]:
     return [
         body(meaning.intro),
-        *(_button_for_each_theme(meaning.language, "quote_review", meaning.digest, meaning.themes) if meaning.open else []),
+        *(_theme_buttons(meaning.language, "quote_review", meaning.digest, meaning.themes) if meaning.open else []),
     ]
 
 

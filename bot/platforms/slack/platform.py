@@ -84,14 +84,14 @@ class SlackPlatform:
 
     def send(self, address: str, meaning: Meaning, delivery_id: str) -> Receipt:
         """Say `meaning` to a person or a channel: one call, never repeated here."""
-        rendered = render_message(meaning)
-        if not rendered.text:
+        message = render_message(meaning)
+        if not message.text:
             raise Unfit("chat.postMessage: no_text")
         with translate_errors("chat.postMessage"):
             answer = self._client.chat_postMessage(
                 channel=address,
-                text=rendered.text,
-                blocks=rendered.blocks,
+                text=message.text,
+                blocks=message.blocks,
                 metadata=find_message.delivery_metadata(delivery_id),
                 mrkdwn=False,
                 unfurl_links=False,
@@ -101,9 +101,9 @@ class SlackPlatform:
 
     def update(self, receipt: Receipt, meaning: Meaning) -> None:
         """Draw a message anew."""
-        rendered = render_message(meaning)
+        message = render_message(meaning)
         with translate_errors("chat.update"):
-            self._client.chat_update(channel=receipt.channel, ts=receipt.stamp, text=rendered.text_of_update, blocks=rendered.blocks)
+            self._client.chat_update(channel=receipt.channel, ts=receipt.stamp, text=message.text_of_update, blocks=message.blocks)
 
     def find(self, address: str, delivery_id: str, since: datetime) -> Receipt | None:
         """Look whether a message with `delivery_id` stands in the conversation since `since`."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.platforms.slack.blocks import Json
     from bot.platforms.slack.form_state import Place
-    from bot.platforms.slack.messages import Rendered
+    from bot.platforms.slack.messages import SlackMessage
     from bot.seam.meaning import Meaning
 
 log = logging.getLogger(__name__)
@@ -50,21 +50,21 @@ class Presenter:
 
     def redraw(self, place: Place | None, meaning: Meaning) -> None:
         """Draw the message at `place` anew, for all who see it."""
-        rendered = render_message(meaning)
+        message = render_message(meaning)
         if place is not None:
             with _log_trouble("a message drawn anew"):
-                self._client.chat_update(channel=place.channel, ts=place.stamp, text=rendered.text_of_update, blocks=rendered.blocks)
+                self._client.chat_update(channel=place.channel, ts=place.stamp, text=message.text_of_update, blocks=message.blocks)
 
     def publish(self, user: str, page: Json) -> None:
         """Bring a person's own page up to date."""
         with _log_trouble("a person's page"):
             self._client.views_publish(user_id=user, view=page)
 
-    def whisper(self, user: str, rendered: Rendered, channel: str | None = None) -> None:
+    def whisper(self, user: str, message: SlackMessage, channel: str | None = None) -> None:
         """Say something for one person's eyes, until they look away: it stays in no history. In their direct messages, if nowhere else."""
         with _log_trouble("a whisper"):
             conversation = channel or conversation_id(self._client, user)
-            self._client.chat_postEphemeral(channel=conversation, user=user, text=rendered.text, blocks=rendered.blocks)
+            self._client.chat_postEphemeral(channel=conversation, user=user, text=message.text, blocks=message.blocks)
 
 
 @contextlib.contextmanager

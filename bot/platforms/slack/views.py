@@ -1,7 +1,7 @@
 """What does each answer look like on the screen of the person who acted?
 
-One table: answer → modal. `home` makes the bot's own page. Block and element ids of a form's fields are the names of the action's fields,
-so that `FormErrors` finds its place.
+One table: answer → modal. `home_view` makes the bot's own page. Block and element ids of a form's fields are the names of the action's
+fields, so that `FormErrors` finds its place.
 """
 
 from __future__ import annotations

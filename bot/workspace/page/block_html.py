@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.workspace.page.labels import Labels
 
 PAGE_FOLDER: Final = Path(__file__).parent
-MULTIPLE_CHOICE: Final = frozenset({"checkboxes", "multi_static_select"})
+MANY_VALUED: Final = frozenset({"checkboxes", "multi_static_select"})
 FIELDSET_ELEMENTS: Final = frozenset({"checkboxes", "radio_buttons"})
 
 _BLOCKS: Final = frozenset({"header", "section", "context", "divider", "image", "actions", "input", "data_visualization"})
@@ -67,10 +67,8 @@ class DrawingContext:
 
     def description_ids(self, block: Json, element: Json) -> str:
         """The ids of what explains a field: its hint, its error."""
-        element_id = self.id(block, element)
-        return " ".join(
-            f"{element_id}-{suffix}" for suffix, content in (("hint", block.get("hint")), ("error", self.error(block))) if content
-        )
+        own = self.id(block, element)
+        return " ".join(f"{own}-{suffix}" for suffix, part in (("hint", block.get("hint")), ("error", self.error(block))) if part)
 
     def _mrkdwn_html(self, text: str) -> Markup:
         return mrkdwn_to_html(text, self.names)
@@ -97,7 +95,7 @@ def press_value(block: Json, element: Json) -> str:
     choice = (
         {"value": element.get("value")}
         if element["type"] == "button"
-        else {"field": field_name(block, element), "many": element["type"] in MULTIPLE_CHOICE}
+        else {"field": field_name(block, element), "many": element["type"] in MANY_VALUED}
     )
     return json.dumps(ids | choice)
 

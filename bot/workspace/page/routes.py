@@ -24,7 +24,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.workspace.page.block_html import ENVIRONMENT, MULTIPLE_CHOICE, PAGE_FOLDER, field_name
+from bot.workspace.page.block_html import ENVIRONMENT, MANY_VALUED, PAGE_FOLDER, field_name
 from bot.workspace.page.labels import LANGUAGES, translate_client_text
 from bot.workspace.page.view_model import DIRECT, HOME, PageAddress, ViewModel
 from bot.workspace.state.forms import FormValues, fields
@@ -268,6 +268,6 @@ def _fields_in(view: View, form: FormData) -> FormValues:
     typed: FormValues = {}
     for block, element in fields(view.blocks):
         values = [value for value in form.getlist(field_name(block, element)) if isinstance(value, str)]
-        value = values if element["type"] in MULTIPLE_CHOICE else next(iter(values), None) or None
+        value = values if element["type"] in MANY_VALUED else next(iter(values), None) or None
         typed.setdefault(block["block_id"], {})[element["action_id"]] = value
     return typed

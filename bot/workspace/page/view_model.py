@@ -55,7 +55,7 @@ class Face:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShownMessage:
+class PageMessage:
     """One message, drawn. `day` is set on the first one of each day."""
 
     id: str
@@ -156,24 +156,22 @@ class ViewModel:
     def _places(self, person: Member, current: str, words: Labels) -> list[PlaceLink]:
         own = [(DIRECT, words.direct, False), (HOME, words.home, False)]
         channels = [(channel.id, f"# {channel.name}", channel.is_ext_shared) for channel in self.chat.channels_for(person.id)]
-        return [
-            PlaceLink(id=place_id, name=label, shared=shared, current=place_id == current) for place_id, label, shared in own + channels
-        ]
+        return [PlaceLink(id=id_, name=label, shared=shared, current=id_ == current) for id_, label, shared in own + channels]
 
     def _names(self) -> Mapping[str, str]:
         people = {member.id: member.name for member in self.chat.members()}
         return people | {self.chat.state.population.bot_user_id: self.chat.state.population.bot_name}
 
-    def _messages(self, person: Member, place: str, context: DrawingContext, *, everything: bool) -> list[ShownMessage]:
+    def _messages(self, person: Member, place: str, context: DrawingContext, *, everything: bool) -> list[PageMessage]:
         messages = self.chat.messages(self.chat.dm_id(person.id) if place == DIRECT else place, person.id)
         return list(self._show_messages(messages if everything else messages[-NEWEST_SHOWN - 1 :], person, context))
 
-    def _show_messages(self, messages: Sequence[Message], person: Member, context: DrawingContext) -> Iterable[ShownMessage]:
+    def _show_messages(self, messages: Sequence[Message], person: Member, context: DrawingContext) -> Iterable[PageMessage]:
         previous_day = None
         for message in messages:
             moment = labels.moment_of_ts(message.ts)
             day = labels.format_day(context.words, moment, person.tz)
-            yield ShownMessage(
+            yield PageMessage(
                 id=f"m-{message.ts.replace('.', '-')}",
                 channel=message.channel,
                 ts=message.ts,

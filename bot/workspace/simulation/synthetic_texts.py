@@ -60,11 +60,9 @@ def reflection(dice: random.Random, question: str, language: str) -> str:
 
 def _theme_of(question: str) -> Mapping[str, Any]:
     """The theme named last: a question may be preceded by what politicians said of earlier ones."""
-    reflections = _load_reflections()
-    place, theme = max(
-        ((question.rfind(title), theme) for theme in reflections["themes"] for title in theme["titles"]), key=lambda pair: pair[0]
-    )
-    return dict(theme if place >= 0 else reflections["otherwise"])
+    texts = _load_reflections()
+    place, theme = max(((question.rfind(title), theme) for theme in texts["themes"] for title in theme["titles"]), key=lambda pair: pair[0])
+    return dict(theme if place >= 0 else texts["otherwise"])
 
 
 def slip(dice: random.Random, language: str) -> str:
