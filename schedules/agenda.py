@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from bot.local_time import instant
 from bot.programme import PARTICIPANTS, Role
 from schedules.checking.people_files import by_precedence, read_emails
-from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due, ends_at, welcome_moment
-from schedules.slots import History, assignment, planned_slots
+from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due_between, ends_at, welcome_moment
+from schedules.slots import History, assignment, sending_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from bot.programme import Entry, Programme, Slot, Week
     from schedules.due import Due
 
-LISTS = {
+LIST_NAMES = {
     Role.POLITICIAN: "politicians",
     Role.ORGANISER: "organisers",
     Role.LEADER: "leaders",
     Role.EMPLOYEE_REP: "employee_reps",
 }
-KINDS = ("welcome", "round", "reminder", "close", "digest")
+LINE_KINDS = ("welcome", "round", "reminder", "close", "digest")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,11 +46,11 @@ class AgendaLine:
 
 def agenda(programme: Programme) -> tuple[AgendaLine, ...]:
     """Every line of a programme, in order, as if nothing had gone out yet."""
-    lines = [*_lines_to_come(programme), *_lines_left_out(programme)]
-    return tuple(sorted(lines, key=lambda line: (line.at, KINDS.index(line.kind))))
+    lines = [*_lines_to_come(programme), *_lines_of_skipped_days(programme)]
+    return tuple(sorted(lines, key=lambda line: (line.at, LINE_KINDS.index(line.kind))))
 
 
-def current(programmes: Sequence[Programme], now: datetime) -> Programme:
+def programme_to_show(programmes: Sequence[Programme], now: datetime) -> Programme:
     """The programme that runs or comes next; when all are finished, the last. There must be one."""
     return next((programme for programme in programmes if ends_at(programme) >= now), programmes[-1])
 
@@ -61,57 +61,57 @@ def first_day(programme: Programme, now: datetime) -> date | None:
 
 
 def _lines_to_come(programme: Programme) -> Iterator[AgendaLine]:
-    placed, sizes = assignment(programme, History()), _sizes(programme)
-    everything = due(programme, History(), zones=(), after=_start(programme), until=ends_at(programme))
-    first = next((each for each in everything if isinstance(each, RoundDue)), None)
+    entry_by_slot, sizes = assignment(programme, History()), _role_sizes(programme)
+    due_items = due_between(programme, History(), zones=(), after=_start(programme), until=ends_at(programme))
+    first = next((due_item for due_item in due_items if isinstance(due_item, RoundDue)), None)
     if first is not None:
         at = welcome_moment(programme, first.at, programme.timezone).astimezone(programme.zone)
-        yield AgendaLine(kind="welcome", at=at, audience="all", recipients=_count(sizes, sizes))
-    for each in everything:
-        yield _line(each, each.at.astimezone(programme.zone), placed, sizes)
+        yield AgendaLine(kind="welcome", at=at, audience="all", recipients=_number_of_people(sizes, sizes))
+    for due_item in due_items:
+        yield _line(due_item, due_item.at.astimezone(programme.zone), entry_by_slot, sizes)
 
 
 def _start(programme: Programme) -> datetime:
     return instant(programme.rounds.from_, programme.rounds.at.min, programme.zone)
 
 
-def _line(each: Due, at: datetime, placed: dict[Slot, Entry], sizes: dict[Role, int | None]) -> AgendaLine:
-    match each:
+def _line(due_item: Due, at: datetime, entry_by_slot: dict[Slot, Entry], sizes: dict[Role, int | None]) -> AgendaLine:
+    match due_item:
         case RoundDue(entry=entry):
-            recipients = _count(sizes, [role for role in sizes if entry.question_for(role) is not None])
+            recipients = _number_of_people(sizes, [role for role in sizes if entry.question_for(role) is not None])
             return AgendaLine(kind="round", at=at, question=entry.key, theme=entry.theme, audience=_audience(entry), recipients=recipients)
         case ReminderDue(slot=slot):
-            entry = placed[slot]
+            entry = entry_by_slot[slot]
             return AgendaLine(kind="reminder", at=at, question=entry.key, theme=entry.theme, audience=_audience(entry))
         case CloseDue(week=week):
-            return AgendaLine(kind="close", at=at, theme=_themes(placed, week))
+            return AgendaLine(kind="close", at=at, theme=_themes(entry_by_slot, week))
         case PostDue(week=week):
-            return AgendaLine(kind="digest", at=at, theme=_themes(placed, week), audience="politicians")
+            return AgendaLine(kind="digest", at=at, theme=_themes(entry_by_slot, week), audience="politicians")
 
 
-def _lines_left_out(programme: Programme) -> Iterator[AgendaLine]:
-    for planned in planned_slots(programme):
-        if planned.skipped is not None:
-            at = instant(planned.day, programme.rounds.at, programme.zone).astimezone(programme.zone)
-            yield AgendaLine(kind="round", at=at, skipped=planned.skipped)
+def _lines_of_skipped_days(programme: Programme) -> Iterator[AgendaLine]:
+    for sending_day in sending_days(programme):
+        if sending_day.skipped is not None:
+            at = instant(sending_day.day, programme.rounds.at, programme.zone).astimezone(programme.zone)
+            yield AgendaLine(kind="round", at=at, skipped=sending_day.skipped)
 
 
 def _audience(entry: Entry) -> str:
     return "+".join([*(role.value for role, _ in entry.by_role), *(["all"] if entry.all is not None else [])])
 
 
-def _themes(placed: dict[Slot, Entry], week: Week) -> str:
-    return "+".join(dict.fromkeys(entry.theme for slot, entry in placed.items() if slot.week == week))
+def _themes(entry_by_slot: dict[Slot, Entry], week: Week) -> str:
+    return "+".join(dict.fromkeys(entry.theme for slot, entry in entry_by_slot.items() if slot.week == week))
 
 
-def _sizes(programme: Programme) -> dict[Role, int | None]:
+def _role_sizes(programme: Programme) -> dict[Role, int | None]:
     """How many take part in each role that has a list; None where the list is not a file."""
     sources = programme.people.sources()
-    files = {LISTS[role]: read_emails(Path(programme.file).parent / source.file) for role, source in sources.items() if source.file}
+    files = {LIST_NAMES[role]: read_emails(Path(programme.file).parent / source.file) for role, source in sources.items() if source.file}
     people = by_precedence(files)
-    return {role: len(people[LISTS[role]]) if LISTS[role] in people else None for role in PARTICIPANTS if role in sources}
+    return {role: len(people[LIST_NAMES[role]]) if LIST_NAMES[role] in people else None for role in PARTICIPANTS if role in sources}
 
 
-def _count(sizes: dict[Role, int | None], roles: Iterable[Role]) -> int | None:
-    known = [sizes[role] for role in roles]
-    return None if None in known else sum(size or 0 for size in known)
+def _number_of_people(sizes: dict[Role, int | None], roles: Iterable[Role]) -> int | None:
+    numbers = [sizes[role] for role in roles]
+    return None if None in numbers else sum(size or 0 for size in numbers)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.local_time import DAY, first_moment, instant, zone_or_fallback
 from bot.programme import Slot, Week
-from schedules.slots import History, PlannedSlot, assignment, day_of, entries_without_slot, is_working_day, last_day, planned_slots
+from schedules.slots import History, SendingDay, assignment, day_of, entries_without_slot, is_working_day, last_sending_day, sending_days
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -25,21 +25,21 @@ __all__ = [
     "CloseDue",
     "Due",
     "History",
-    "PlannedSlot",
     "PostDue",
     "ReminderDue",
     "RoundDue",
+    "SendingDay",
     "assignment",
-    "close_of",
-    "due",
+    "close_moment",
+    "due_between",
     "ends_at",
     "entries_without_slot",
     "is_working_day",
     "next_due",
     "person_moment",
-    "planned_slots",
-    "post_of",
+    "post_moment",
     "reminder_day",
+    "sending_days",
     "welcome_moment",
 ]
 
@@ -85,40 +85,40 @@ class ReminderDue:
 
 
 Due: TypeAlias = CloseDue | PostDue | RoundDue | ReminderDue
-KINDS = (CloseDue, PostDue, RoundDue, ReminderDue)  # the order of what falls due at the same moment
+DUE_KINDS = (CloseDue, PostDue, RoundDue, ReminderDue)  # the order of what falls due at the same moment
 
 
-def due(programme: Programme, history: History, *, zones: Collection[str], after: datetime, until: datetime) -> tuple[Due, ...]:
+def due_between(programme: Programme, history: History, *, zones: Collection[str], after: datetime, until: datetime) -> tuple[Due, ...]:
     """What falls due after `after` and not later than `until`, ordered by moment and kind. `zones` are the recipients' time zones."""
-    return tuple(each for each in _all(programme, history, zones) if after < each.at <= until)
+    return tuple(due_item for due_item in _all_due(programme, history, zones) if after < due_item.at <= until)
 
 
 def next_due(programme: Programme, history: History, *, zones: Collection[str], after: datetime) -> Due | None:
     """The first thing that falls due after `after`, if anything does."""
-    return next((each for each in _all(programme, history, zones) if after < each.at), None)
+    return next((due_item for due_item in _all_due(programme, history, zones) if after < due_item.at), None)
 
 
-def _all(programme: Programme, history: History, zones: Collection[str]) -> tuple[Due, ...]:
-    return _everything(programme, tuple(history.sent.items()), history.missed, frozenset(zones))
+def _all_due(programme: Programme, history: History, zones: Collection[str]) -> tuple[Due, ...]:
+    return _compute_all_due(programme, tuple(history.sent.items()), history.missed, frozenset(zones))
 
 
 @lru_cache(maxsize=16)
-def _everything(
+def _compute_all_due(
     programme: Programme, sent: tuple[tuple[str, Slot], ...], missed: frozenset[Slot], zones: frozenset[str]
 ) -> tuple[Due, ...]:
     """Everything of a programme, in order. Several steps of each beat ask for it, and what has gone out changes a few times a week."""
     history = History(sent=dict(sent), missed=missed)
-    everything = [*_rounds(programme, history, zones), *_reminders(programme, history, zones), *_weeks(programme, history)]
-    return tuple(sorted(everything, key=lambda each: (each.at, KINDS.index(type(each)))))
+    items = [*_rounds_due(programme, history, zones), *_reminders_due(programme, history, zones), *_closes_and_posts(programme, history)]
+    return tuple(sorted(items, key=lambda due_item: (due_item.at, DUE_KINDS.index(type(due_item)))))
 
 
-def _rounds(programme: Programme, history: History, zones: Collection[str]) -> Iterator[RoundDue]:
+def _rounds_due(programme: Programme, history: History, zones: Collection[str]) -> Iterator[RoundDue]:
     sent = set(history.sent.values())
     for slot, entry in assignment(programme, history).items():
         if slot not in sent:
-            day, closes_at = day_of(programme, slot), close_of(programme, slot.week)
+            day, closes_at = day_of(programme, slot), close_moment(programme, slot.week)
             yield RoundDue(
-                at=_earliest(programme, day, programme.rounds.at, zones, closes_at),
+                at=_earliest_moment(programme, day, programme.rounds.at, zones, closes_at),
                 slot=slot,
                 entry=entry,
                 day=day,
@@ -127,19 +127,19 @@ def _rounds(programme: Programme, history: History, zones: Collection[str]) -> I
             )
 
 
-def _reminders(programme: Programme, history: History, zones: Collection[str]) -> Iterator[ReminderDue]:
+def _reminders_due(programme: Programme, history: History, zones: Collection[str]) -> Iterator[ReminderDue]:
     remind = programme.rounds.remind
     for slot in _live_slots(programme, history):
         day = reminder_day(programme, day_of(programme, slot))
         if remind is not None and day is not None:
-            closes_at = close_of(programme, slot.week)
-            yield ReminderDue(at=_earliest(programme, day, remind.at, zones, closes_at), slot=slot, day=day, closes_at=closes_at)
+            closes_at = close_moment(programme, slot.week)
+            yield ReminderDue(at=_earliest_moment(programme, day, remind.at, zones, closes_at), slot=slot, day=day, closes_at=closes_at)
 
 
-def _weeks(programme: Programme, history: History) -> Iterator[CloseDue | PostDue]:
+def _closes_and_posts(programme: Programme, history: History) -> Iterator[CloseDue | PostDue]:
     for week in {slot.week for slot in _live_slots(programme, history)}:
-        yield CloseDue(at=close_of(programme, week), week=week)
-        yield PostDue(at=post_of(programme, week), week=week)
+        yield CloseDue(at=close_moment(programme, week), week=week)
+        yield PostDue(at=post_moment(programme, week), week=week)
 
 
 def _live_slots(programme: Programme, history: History) -> set[Slot]:
@@ -147,15 +147,15 @@ def _live_slots(programme: Programme, history: History) -> set[Slot]:
     return set(history.sent.values()).union(assignment(programme, history))
 
 
-def close_of(programme: Programme, week: Week) -> datetime:
+def close_moment(programme: Programme, week: Week) -> datetime:
     """When the week closes: the first closing moment after its last sending day's question."""
-    asked_at = instant(last_day(programme, week), programme.rounds.at, programme.zone)
+    asked_at = instant(last_sending_day(programme, week), programme.rounds.at, programme.zone)
     return first_moment(programme.digest.close, programme.zone, asked_at)
 
 
-def post_of(programme: Programme, week: Week) -> datetime:
+def post_moment(programme: Programme, week: Week) -> datetime:
     """When the week's digest may be posted: the first posting moment at or after the close."""
-    return first_moment(programme.digest.post, programme.zone, close_of(programme, week))
+    return first_moment(programme.digest.post, programme.zone, close_moment(programme, week))
 
 
 def person_moment(programme: Programme, day: date, at: time, zone: str, closes_at: datetime) -> datetime:
@@ -164,7 +164,7 @@ def person_moment(programme: Programme, day: date, at: time, zone: str, closes_a
     return own if closes_at - own >= NOTICE else instant(day, at, programme.zone)
 
 
-def _earliest(programme: Programme, day: date, at: time, zones: Collection[str], closes_at: datetime) -> datetime:
+def _earliest_moment(programme: Programme, day: date, at: time, zones: Collection[str], closes_at: datetime) -> datetime:
     return min(person_moment(programme, day, at, zone, closes_at) for zone in {programme.timezone, *zones})
 
 
@@ -177,22 +177,22 @@ def reminder_day(programme: Programme, day: date) -> date | None:
     remind = programme.rounds.remind
     if remind is None:
         return None
-    planned = day + DAY * remind.after_days
-    while not is_working_day(programme, planned):
-        planned += DAY
-    return planned if instant(planned, remind.at, programme.zone) < close_of(programme, Week.of(day)) else None
+    reminder_on = day + DAY * remind.after_days
+    while not is_working_day(programme, reminder_on):
+        reminder_on += DAY
+    return reminder_on if instant(reminder_on, remind.at, programme.zone) < close_moment(programme, Week.of(day)) else None
 
 
 def welcome_moment(programme: Programme, first_question_at: datetime, zone: str) -> datetime:
     """The person's local hour on the last working day at least 24 h before their first question."""
-    where, latest = _zone(programme, zone), first_question_at - NOTICE
-    day = latest.astimezone(where).date()
-    while not is_working_day(programme, day) or instant(day, programme.rounds.at, where) > latest:
+    zone_info, latest = _zone(programme, zone), first_question_at - NOTICE
+    day = latest.astimezone(zone_info).date()
+    while not is_working_day(programme, day) or instant(day, programme.rounds.at, zone_info) > latest:
         day -= DAY
-    return instant(day, programme.rounds.at, where)
+    return instant(day, programme.rounds.at, zone_info)
 
 
 def ends_at(programme: Programme) -> datetime:
     """The last post: when the programme is finished."""
-    days = [planned for planned in planned_slots(programme) if planned.skipped is None] or list(planned_slots(programme))
-    return post_of(programme, days[-1].slot.week if days else Week.of(programme.rounds.until))
+    days = [sending_day for sending_day in sending_days(programme) if sending_day.skipped is None] or list(sending_days(programme))
+    return post_moment(programme, days[-1].slot.week if days else Week.of(programme.rounds.until))

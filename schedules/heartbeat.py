@@ -19,7 +19,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.errors import Later, Never, Unsure
 from bot.local_time import in_sending_hours
 from schedules import housekeeping, jobs
-from schedules.housekeeping import clear_away, wipe
+from schedules.housekeeping import remove_restore_files, wipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,21 +43,21 @@ class Heartbeat:
 
     def __init__(self, *, database: Database, programme_store: ProgrammeStore, platform: Platform, clock: Clock) -> None:
         self._database, self._programme_store, self._platform, self._clock = database, programme_store, platform, clock
-        self._kept_house: datetime | None = None
+        self._last_housekeeping: datetime | None = None
         self._rests: dict[str, tuple[datetime, datetime]] = {}  # by programme: since when and until when people are not read again
 
     def beat(self) -> None:
         """Do all that is due by now, in the programme that runs and in those that have finished lately."""
         now = self._clock.now()
         edit = self._programme_store.refresh(now)
-        *finished, programme = self._programme_store.running(now)
-        for each in finished:
-            if self._has_run(each):
-                self._do(now, each)
-        self._attempt("load", lambda: self._work(jobs.load_programme, now, programme))
+        *earlier_programmes, programme = self._programme_store.running(now)
+        for earlier in earlier_programmes:
+            if self._has_run(earlier):
+                self._do_programme(now, earlier)
+        self._attempt("load", lambda: self._run_step(jobs.load_programme, now, programme))
         if edit is not None:
-            self._attempt("edit", lambda: self._work(jobs.tell_of_edit, now, programme, edit))
-        self._do(now, programme)
+            self._attempt("edit", lambda: self._run_step(jobs.tell_of_edit, now, programme, edit))
+        self._do_programme(now, programme)
         self._keep_house(now)
 
     def _has_run(self, programme: Programme) -> bool:
@@ -65,22 +65,22 @@ class Heartbeat:
         with self._database.look() as session:
             return jobs.is_loaded(session, programme)
 
-    def _do(self, now: datetime, programme: Programme) -> None:
+    def _do_programme(self, now: datetime, programme: Programme) -> None:
         """Do all that is due in one programme."""
         self._attempt("people", lambda: self._synchronise(now, programme))
         for step in jobs.JOBS:
-            self._attempt(step.__name__, partial(self._work, step, now, programme))
+            self._attempt(step.__name__, partial(self._run_step, step, now, programme))
 
     def _keep_house(self, now: datetime) -> None:
         """Once a minute: destroy what is not to be kept any longer."""
-        last = self._kept_house
+        last = self._last_housekeeping
         if last is not None and last <= now < last + A_MINUTE:  # a clock that was set back ends the rest
             return
-        self._kept_house = now
+        self._last_housekeeping = now
         for step in housekeeping.STEPS:
-            self._attempt(step.__name__, partial(housekeeping.run_to_the_end, self._database, step, now))
+            self._attempt(step.__name__, partial(housekeeping.run_until_done, self._database, step, now))
         self._attempt("wipe", lambda: self._wipe(now))
-        self._attempt("clear_away", lambda: clear_away(self._database))
+        self._attempt("clear_away", lambda: remove_restore_files(self._database))
 
     def _wipe(self, now: datetime) -> None:
         quiet = in_sending_hours(now, self._programme_store.current(now).timezone) != now
@@ -100,10 +100,10 @@ class Heartbeat:
         daily = jobs.next_daily(self._programme_store.current(now), now)
         return daily if due is None else min(due.at, daily)
 
-    def _work(self, step: Callable[..., object], *given: object) -> None:
+    def _run_step(self, step: Callable[..., object], *args: object) -> None:
         """One step, one unit of work."""
         with self._database.work() as session:
-            step(session, *given)
+            step(session, *args)
 
     def _synchronise(self, now: datetime, programme: Programme) -> None:
         """Read people from the platform when it is time. The platform is asked outside any unit of work."""
@@ -123,7 +123,7 @@ class Heartbeat:
             self._rests[programme.id] = now, now + READ_EVERY
             raise
         self._rests[programme.id] = now, now + READ_EVERY
-        self._work(jobs.synchronise, now, programme, {role: rosters[source] for role, source in sources.items()})
+        self._run_step(jobs.synchronise, now, programme, {role: rosters[source] for role, source in sources.items()})
 
     def _attempt(self, name: str, step: Callable[[], None]) -> None:
         """One bad step must not stop the rest."""
@@ -133,12 +133,12 @@ class Heartbeat:
             log.warning("no answer from the platform; the next beat tries again", step=name, why=str(unsure))
         except Exception:
             log.exception("a step of the heartbeat failed; the others go on", step=name)
-            self._alarm(name)
+            self._alarm_organisers(name)
 
-    def _alarm(self, name: str) -> None:
+    def _alarm_organisers(self, name: str) -> None:
         now = self._clock.now()
         try:
-            self._work(jobs.alarm_of_step, now, self._programme_store.current(now), name)
+            self._run_step(jobs.alarm_of_step, now, self._programme_store.current(now), name)
         except Exception:
             log.exception("organisers could not be told", step=name)
 

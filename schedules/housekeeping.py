@@ -28,31 +28,33 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-LARGE: Final = 100_000_000  # bytes: writing more than that anew takes so long that it waits for the hours in which nobody is written to
+LARGE_FILE: Final = (
+    100_000_000  # bytes: writing more than that anew takes so long that it waits for the hours in which nobody is written to
+)
 
 
 def close_what_is_over(session: Session, now: datetime) -> bool:
     """Close one round that is over: its programme may have another id by now, or be gone, and an open round would be kept for ever."""
-    one = next(lifecycle.rounds_to_close(session, now), None)
-    if one is not None:
-        lifecycle.close_round(session, now, one)
-    return one is not None
+    round_ = next(lifecycle.rounds_to_close(session, now), None)
+    if round_ is not None:
+        lifecycle.close_round(session, now, round_)
+    return round_ is not None
 
 
 def detach_a_round(session: Session, now: datetime) -> bool:
     """Destroy the tie between people and the replies of one round."""
-    one = next(detaching.rounds_to_detach(session, now), None)
-    if one is not None:
-        detaching.detach(session, now, one)
-    return one is not None
+    round_ = next(detaching.rounds_to_detach(session, now), None)
+    if round_ is not None:
+        detaching.detach(session, now, round_)
+    return round_ is not None
 
 
 def delete_old_replies(session: Session, now: datetime) -> bool:
     """Delete the replies of one round that have reached their age."""
-    one = next(detaching.rounds_to_delete(session, now), None)
-    if one is not None:
-        detaching.delete_replies(session, now, one)
-    return one is not None
+    round_ = next(detaching.rounds_to_delete(session, now), None)
+    if round_ is not None:
+        detaching.delete_replies(session, now, round_)
+    return round_ is not None
 
 
 def delete_expired_rows(session: Session, now: datetime) -> bool:
@@ -61,7 +63,7 @@ def delete_expired_rows(session: Session, now: datetime) -> bool:
     return False
 
 
-def run_to_the_end(database: Database, step: Callable[[Session, datetime], bool], now: datetime) -> None:
+def run_until_done(database: Database, step: Callable[[Session, datetime], bool], now: datetime) -> None:
     """A step again and again, each time in a unit of work of its own, so that nobody waits long for any of them."""
     more = True
     while more:
@@ -80,29 +82,29 @@ def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = Fals
     with database.look() as session:
         if not tombstones.is_wiping_needed(session):
             return False
-    if not quiet and database.file is not None and database.file.stat().st_size > LARGE:
+    if not quiet and database.file is not None and database.file.stat().st_size > LARGE_FILE:
         return False
     if not _begin_wiping(database, now, at_once=at_once):
         return False
-    done = database.wipe()
-    if done:
+    is_wiped = database.wipe()
+    if is_wiped:
         with database.work() as session:
             tombstones.mark_wiped(session, begun=now, now=now)
     elif not at_once:  # a command says the same whatever there was
         log.info("what was deleted is not wiped yet: somebody is using the database; it is tried again in a minute")
-    return done
+    return is_wiped
 
 
-def clear_away(database: Database) -> None:
+def remove_restore_files(database: Database) -> None:
     """Remove what a killed restore has left beside the database. While a bot runs on it, no other restore can be under way."""
-    for each in files_of_restore(database.file) if database.file is not None else ():
-        each.unlink(missing_ok=True)
+    for file in files_of_restore(database.file) if database.file is not None else ():
+        file.unlink(missing_ok=True)
 
 
 def _begin_wiping(database: Database, now: datetime, *, at_once: bool) -> bool:
     """Take what has been deleted, and list it outside the database; the write lock keeps every other process away meanwhile."""
     with database.work() as session:
-        taken = tombstones.begin_wiping(session, now, at_once=at_once)
-        if taken is not None and database.file is not None:
-            tombstone_file.add_tombstones(tombstone_file.tombstone_file_for(database.file), taken, now)
-    return taken is not None
+        tokens = tombstones.begin_wiping(session, now, at_once=at_once)
+        if tokens is not None and database.file is not None:
+            tombstone_file.add_tombstones(tombstone_file.tombstone_file_for(database.file), tokens, now)
+    return tokens is not None

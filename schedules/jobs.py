@@ -1,7 +1,7 @@
 """What are the steps of a beat?
 
 Each step is a function of (session, now, programme) that may be run any number of times: it asks what is due, and the database
-refuses what is already done. `IN_ORDER` is the order of a beat.
+refuses what is already done. `JOBS` is the order of a beat.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ FARTHEST_ZONE: Final = timedelta(hours=26)  # the most by which the earliest rec
 DAILY: Final = time(7, 30)  # programme time: people are read again, and waiting reviews are brought to mind
 
 
-def history(session: Session, programme: Programme) -> History:
+def load_history(session: Session, programme: Programme) -> History:
     """What has gone out, and what was missed."""
     sent, missed = opening.slots_sent_and_missed(session, programme.id)
     return History(sent=sent, missed=missed)
 
 
-def zones(session: Session, programme: Programme) -> frozenset[str]:
+def load_zones(session: Session, programme: Programme) -> frozenset[str]:
     """The time zones of those who may be asked."""
     return opening.time_zones(session, programme.id)
 
@@ -55,13 +55,13 @@ def zones(session: Session, programme: Programme) -> frozenset[str]:
 
 def load_programme(session: Session, now: datetime, programme: Programme) -> None:
     """Remember that the programme has been loaded, and which version of its file runs."""
-    loaded = session.get(LoadedProgramme, programme.id)
-    if loaded is None:
+    record = session.get(LoadedProgramme, programme.id)
+    if record is None:
         session.add(LoadedProgramme(id=programme.id, loaded_at=now, checksum=programme.checksum))
         session.flush()
-    elif loaded.checksum != programme.checksum:
-        loaded.checksum = programme.checksum
-        loaded.synchronised_at = None
+    elif record.checksum != programme.checksum:
+        record.checksum = programme.checksum
+        record.synchronised_at = None
 
 
 def is_loaded(session: Session, programme: Programme) -> bool:
@@ -72,35 +72,35 @@ def is_loaded(session: Session, programme: Programme) -> bool:
 def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Edit) -> None:
     """Tell organisers what their edit changes, or where it is wrong. After a good one the people are read anew: a list may have changed."""
     if edit.faults:
-        listed = "\n".join(f"{fault.message} ({fault.file}:{fault.line}:{fault.column})" for fault in edit.faults)
-        tell_organisers(session, now, programme, key=f"alarm:edit:{edit.name}", say="notice.edit_broken", faults=listed)
+        fault_lines = "\n".join(f"{fault.message} ({fault.file}:{fault.line}:{fault.column})" for fault in edit.faults)
+        tell_organisers(session, now, programme, key=f"alarm:edit:{edit.name}", say="notice.edit_broken", faults=fault_lines)
         return
-    moved, sent = count_moved_entries(session, edit), len(history(session, programme).sent)
+    moved, sent = count_moved_entries(session, edit), len(load_history(session, programme).sent)
     tell_organisers(session, now, programme, key=f"edit:{edit.name}", say="notice.edit_loaded", n=moved, sent=sent)
     session.get_one(LoadedProgramme, programme.id).synchronised_at = None
 
 
 def count_moved_entries(session: Session, edit: Edit) -> int:
     """How many entries that have not gone out get another moment by this edit, come in or fall out."""
-    before, after = (_plan(session, version) for version in (edit.before, edit.after))
+    before, after = (_moment_by_entry(session, version) for version in (edit.before, edit.after))
     return sum(1 for key in before.keys() | after.keys() if before.get(key) != after.get(key))
 
 
-def _plan(session: Session, programme: Programme) -> dict[str, datetime]:
-    return {each.entry.key: each.programme_at for each in _openings(session, programme)}
+def _moment_by_entry(session: Session, programme: Programme) -> dict[str, datetime]:
+    return {round_due.entry.key: round_due.programme_at for round_due in _rounds_to_open(session, programme)}
 
 
-def _openings(session: Session, programme: Programme) -> list[RoundDue]:
+def _rounds_to_open(session: Session, programme: Programme) -> list[RoundDue]:
     """All rounds still to be opened, in the order of their moments."""
     begin, end = local_time.instant(programme.rounds.from_, time(), programme.zone) - FARTHEST_ZONE, due.ends_at(programme)
-    found = due.due(programme, history(session, programme), zones=zones(session, programme), after=begin, until=end)
-    return [each for each in found if isinstance(each, RoundDue)]
+    due_items = due.due_between(programme, load_history(session, programme), zones=load_zones(session, programme), after=begin, until=end)
+    return [due_item for due_item in due_items if isinstance(due_item, RoundDue)]
 
 
 def people_are_due(session: Session, now: datetime, programme: Programme) -> bool:
     """Whether people are to be read from the platform: never yet, asked for, or not since the daily hour."""
-    loaded = session.get_one(LoadedProgramme, programme.id)
-    return loaded.synchronised_at is None or next_daily(programme, loaded.synchronised_at) <= now
+    record = session.get_one(LoadedProgramme, programme.id)
+    return record.synchronised_at is None or next_daily(programme, record.synchronised_at) <= now
 
 
 def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> None:
@@ -119,7 +119,7 @@ def next_daily(programme: Programme, after: datetime) -> datetime:
 
 def next_due(session: Session, now: datetime, programme: Programme) -> Due | None:
     """The next thing that falls due."""
-    return due.next_due(programme, history(session, programme), zones=zones(session, programme), after=now)
+    return due.next_due(programme, load_history(session, programme), zones=load_zones(session, programme), after=now)
 
 
 # --- the steps
@@ -133,27 +133,29 @@ def settle_people(session: Session, now: datetime, programme: Programme) -> None
 
 def record_missed(session: Session, now: datetime, programme: Programme) -> None:
     """Slots whose moment has passed unseen are written down, and the organisers told."""
-    known, loaded_at = history(session, programme), session.get_one(LoadedProgramme, programme.id).loaded_at
-    settled = known.missed.union(known.sent.values())
-    for planned in due.planned_slots(programme):
-        at = local_time.instant(planned.day, programme.rounds.at, programme.zone)
-        if planned.skipped is None and planned.slot not in settled and at <= max(now - LOOK_BACK, loaded_at):
+    history, loaded_at = load_history(session, programme), session.get_one(LoadedProgramme, programme.id).loaded_at
+    slots_done = history.missed.union(history.sent.values())
+    for sending_day in due.sending_days(programme):
+        at = local_time.instant(sending_day.day, programme.rounds.at, programme.zone)
+        if sending_day.skipped is None and sending_day.slot not in slots_done and at <= max(now - LOOK_BACK, loaded_at):
             reason = MissedReason.BEFORE_LOAD if at <= loaded_at else MissedReason.TOO_LATE
-            opening.record_missed_slot(session, now, programme, planned.slot, reason)
+            opening.record_missed_slot(session, now, programme, sending_day.slot, reason)
 
 
 def tell_unplaced(session: Session, now: datetime, programme: Programme) -> None:
     """Sending days have been lost, so that the last questions have none any more: organisers can make the programme longer."""
-    left = due.entries_without_slot(programme, history(session, programme))
-    if left:
-        until, questions = programme.rounds.until, ", ".join(entry.key for entry in left)
-        key = f"unplaced:{until}:{len(left)}"
-        tell_organisers(session, now, programme, key=key, say="notice.unplaced", n=len(left), questions=questions, until=until.isoformat())
+    entries = due.entries_without_slot(programme, load_history(session, programme))
+    if entries:
+        until, questions = programme.rounds.until, ", ".join(entry.key for entry in entries)
+        key = f"unplaced:{until}:{len(entries)}"
+        tell_organisers(
+            session, now, programme, key=key, say="notice.unplaced", n=len(entries), questions=questions, until=until.isoformat()
+        )
 
 
 def open_rounds(session: Session, now: datetime, programme: Programme) -> None:
     """Open the rounds that are due. Those that should have opened before the look-back are in `record_missed`'s hands."""
-    for round_due in _now_due(session, now, programme, RoundDue):
+    for round_due in _due_within_look_back(session, now, programme, RoundDue):
         opening.open_round(
             session,
             now,
@@ -162,63 +164,63 @@ def open_rounds(session: Session, now: datetime, programme: Programme) -> None:
             entry=round_due.entry,
             opens_at=round_due.at,
             closes_at=round_due.closes_at,
-            moment_for=_moment_for(programme, round_due, programme.rounds.at),
+            moment_for=_moment_by_zone(programme, round_due, programme.rounds.at),
         )
 
 
 def queue_reminders(session: Session, now: datetime, programme: Programme) -> None:
     """Remind those who have not answered."""
     remind = programme.rounds.remind
-    for reminding in _now_due(session, now, programme, ReminderDue):
-        opened = opening.round_at_slot(session, programme.id, reminding.slot)
-        if opened is not None and remind is not None:
-            lifecycle.queue_reminders(session, now, programme, opened, _moment_for(programme, reminding, remind.at))
+    for reminder_due in _due_within_look_back(session, now, programme, ReminderDue):
+        round_ = opening.round_at_slot(session, programme.id, reminder_due.slot)
+        if round_ is not None and remind is not None:
+            lifecycle.queue_reminders(session, now, programme, round_, _moment_by_zone(programme, reminder_due, remind.at))
 
 
-def _now_due(session: Session, now: datetime, programme: Programme, kind: type[DueKind]) -> list[DueKind]:
+def _due_within_look_back(session: Session, now: datetime, programme: Programme, kind: type[DueKind]) -> list[DueKind]:
     """What fell due within the look-back. It is asked for anew at every beat: what is done already is refused by the database."""
-    known, where = history(session, programme), zones(session, programme)
-    found = due.due(programme, known, zones=where, after=now - LOOK_BACK - FARTHEST_ZONE, until=now)
-    return [each for each in found if isinstance(each, kind)]
+    history, zones = load_history(session, programme), load_zones(session, programme)
+    due_items = due.due_between(programme, history, zones=zones, after=now - LOOK_BACK - FARTHEST_ZONE, until=now)
+    return [due_item for due_item in due_items if isinstance(due_item, kind)]
 
 
-def _moment_for(programme: Programme, each: RoundDue | ReminderDue, at: time) -> Callable[[str], datetime]:
-    return lambda zone: due.person_moment(programme, each.day, at, zone, each.closes_at)
+def _moment_by_zone(programme: Programme, due_item: RoundDue | ReminderDue, at: time) -> Callable[[str], datetime]:
+    return lambda zone: due.person_moment(programme, due_item.day, at, zone, due_item.closes_at)
 
 
 def close_rounds(session: Session, now: datetime, programme: Programme) -> None:
     """Close what is over, however long ago: replies are frozen."""
-    over = select(Round).where(Round.programme == programme.id, Round.closed_at.is_(None), Round.closes_at <= now)
-    for each in session.scalars(over).all():
-        lifecycle.close_round(session, now, each)
+    rounds_over = select(Round).where(Round.programme == programme.id, Round.closed_at.is_(None), Round.closes_at <= now)
+    for round_ in session.scalars(rounds_over).all():
+        lifecycle.close_round(session, now, round_)
 
 
 def draft_digests(session: Session, now: datetime, programme: Programme) -> None:
     """Draft the digest of every closed week that has none, and put it to the organisers."""
     for week in opening.weeks_to_draft(session, programme.id):
-        drafted = draft.draft_digest(session, now, programme, week, due.post_of(programme, Week.parse(week)))
-        if drafted is not None:
-            digest_review.submit_draft(session, now, programme, drafted)
+        digest = draft.draft_digest(session, now, programme, week, due.post_moment(programme, Week.parse(week)))
+        if digest is not None:
+            digest_review.submit_draft(session, now, programme, digest)
 
 
 def post_digests(session: Session, now: datetime, programme: Programme) -> None:
     """Post what is approved and due; alarm the organisers about what waits."""
-    for each in digest_review.digests_to_issue(session, programme.id):
-        digest_review.post_or_alarm(session, now, programme, each)
+    for digest in digest_review.digests_to_issue(session, programme.id):
+        digest_review.post_or_alarm(session, now, programme, digest)
 
 
 def queue_welcomes(session: Session, now: datetime, programme: Programme) -> None:
     """Welcome those who are invited, as long as anything will be asked of them: before the first question at its hour, later at once."""
-    upcoming = _openings(session, programme)
-    started = bool(history(session, programme).sent)
+    upcoming = _rounds_to_open(session, programme)
+    started = bool(load_history(session, programme).sent)
     if upcoming:
         first = upcoming[0]
-        people.queue_welcomes(session, now, programme, lambda zone: now if started else _welcome_at(programme, first, zone))
+        people.queue_welcomes(session, now, programme, lambda zone: now if started else _welcome_moment(programme, first, zone))
     elif opening.current_round(session, now, programme.id) is not None:
         people.queue_welcomes(session, now, programme, lambda _: now)
 
 
-def _welcome_at(programme: Programme, first: RoundDue, zone: str) -> datetime:
+def _welcome_moment(programme: Programme, first: RoundDue, zone: str) -> datetime:
     question_at = due.person_moment(programme, first.day, programme.rounds.at, zone, first.closes_at)
     return due.welcome_moment(programme, question_at, zone)
 
@@ -230,7 +232,7 @@ def queue_late(session: Session, now: datetime, programme: Programme) -> None:
 
 def queue_answers(session: Session, now: datetime, programme: Programme) -> None:
     """After the last round, released political answers go out on their own."""
-    to_participants.queue_answers(session, now, programme, last=not _openings(session, programme))
+    to_participants.queue_answers(session, now, programme, last=not _rounds_to_open(session, programme))
 
 
 def tell_undrafted(session: Session, now: datetime, programme: Programme) -> None:

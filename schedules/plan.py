@@ -1,6 +1,6 @@
 """What does a programme file say, and what is wrong with it?
 
-The only reader of YAML. Checking a file and loading it are the same thing: `load` gives the programme, or raises all its faults.
+The only reader of YAML. Checking a file and loading it are the same thing: `load_file` gives the programme, or raises all its faults.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from bot.errors import Fault, ProgrammeFaults
 from schedules.checking.build_programme import programme_from
 from schedules.checking.dates_and_times import time_faults
 from schedules.checking.fault_messages import WrongKind
-from schedules.checking.people_files import people_faults, read_bytes, text_in
+from schedules.checking.people_files import decode_text, people_faults, read_bytes
 from schedules.checking.question_order import order_faults
 from schedules.checking.remarks import file_remarks, programme_remarks
 from schedules.checking.shape_faults import check_shape
-from schedules.checking.source import Plain, Source, Span, line_of, unreadable
+from schedules.checking.source import SourceFile, Span, TextWithoutQuotes, line_of, unreadable_file
 from schedules.due import ends_at
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.programme import Programme
-    from schedules.checking.source import Where
+    from schedules.checking.source import KeyPath
 
-DEEPEST = 12  # blocks inside blocks; a programme needs six
-HINTS = {  # what the YAML reader says, and what an organiser can do about it
+DEEPEST_NESTING = 12  # blocks inside blocks; a programme needs six
+YAML_HINTS = {  # what the YAML reader says, and what an organiser can do about it
     "mapping values are not allowed here": "a second colon, or wrong indentation; put a text with a colon in quotes",
     "found character '\\t' that cannot start any token": "a tab; indent with spaces",
     "that cannot start any token": "a sign that no plain text starts with; put the text in quotes",
@@ -46,9 +46,9 @@ HINTS = {  # what the YAML reader says, and what an organiser can do about it
 }
 
 
-def load(path: Path) -> Programme:
+def load_file(path: Path) -> Programme:
     """The programme in a file. ProgrammeFaults with everything that is wrong with it."""
-    source = read(path)
+    source = read_source(path)
     file, faults = check_shape(source)
     faults = [*source.faults, *faults, *order_faults(source), *time_faults(source), *people_faults(source)]
     if file is None or faults:
@@ -61,9 +61,9 @@ def load_files(paths: Sequence[Path]) -> tuple[Programme, ...]:
     programmes, faults = [], list[Fault]()
     for path in paths:
         try:
-            programmes.append(load(path))
-        except ProgrammeFaults as wrong:
-            faults += wrong.faults
+            programmes.append(load_file(path))
+        except ProgrammeFaults as error:
+            faults += error.faults
     programmes.sort(key=lambda programme: (programme.rounds.from_, programme.file))
     faults += [fault for earlier, later in _pairs(programmes) for fault in _clashes(earlier, later)]
     if faults:
@@ -71,12 +71,12 @@ def load_files(paths: Sequence[Path]) -> tuple[Programme, ...]:
     return tuple(programmes)
 
 
-def load_all(directory: Path) -> tuple[Programme, ...]:
+def load_folder(directory: Path) -> tuple[Programme, ...]:
     """All programmes in a directory, in the order in which they run. ProgrammeFaults with all faults of all files."""
-    return load_files(files_in(directory))
+    return load_files(programme_files(directory))
 
 
-def files_in(directory: Path) -> list[Path]:
+def programme_files(directory: Path) -> list[Path]:
     """The programme files in a directory, by name."""
     return sorted(directory.glob("*.yaml"))
 
@@ -87,12 +87,12 @@ def remarks(programme: Programme, today: date) -> tuple[str, ...]:
 
 
 def _pairs(programmes: list[Programme]) -> Iterator[tuple[Programme, Programme]]:
-    return ((earlier, later) for place, later in enumerate(programmes) for earlier in programmes[:place])
+    return ((earlier, later) for index, later in enumerate(programmes) for earlier in programmes[:index])
 
 
 def _clashes(earlier: Programme, later: Programme) -> Iterator[Fault]:
     """What two programmes may not share: an id, and a day on which both run."""
-    source = read(Path(later.file))
+    source = read_source(Path(later.file))
     if earlier.id == later.id:
         yield source.fault(source.value_at(("programme",)), WrongKind.SAME_PROGRAMME, value=later.id, other=earlier.file)
     until = ends_at(earlier).astimezone(earlier.zone).date()
@@ -100,24 +100,24 @@ def _clashes(earlier: Programme, later: Programme) -> Iterator[Fault]:
         yield source.fault(source.value_at(("rounds", "from")), WrongKind.OVERLAP, other=earlier.file, until=until)
 
 
-def read(path: Path) -> Source:
+def read_source(path: Path) -> SourceFile:
     """A file's text as data with places. ProgrammeFaults if it is no YAML; smaller faults go along in the source."""
     content = read_bytes(path)
-    text = text_in(path, content)
-    reader = _Reader(str(path), text)
+    text = decode_text(path, content)
+    reader = _YamlReader(str(path), text)
     try:
-        data = reader.document()
+        data = reader.read_document()
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise ProgrammeFaults([_broken(path, text, reader.long_quote_before(place[0]) or _why(error), place)]) from None
+        raise ProgrammeFaults([_yaml_fault(path, text, reader.long_quote_before(place[0]) or _yaml_problem(error), place)]) from None
     except ReaderError as error:
         before = text[: error.position]
         place = (before.count("\n") + 1, error.position - before.rfind("\n"))
-        raise ProgrammeFaults([_broken(path, text, "a character that is no text", place)]) from None
+        raise ProgrammeFaults([_yaml_fault(path, text, "a character that is no text", place)]) from None
     if data is None:
-        raise unreadable(path, WrongKind.EMPTY_FILE)
-    return Source(
+        raise unreadable_file(path, WrongKind.EMPTY_FILE)
+    return SourceFile(
         file=str(path),
         text=text,
         checksum=sha256(content).hexdigest(),
@@ -128,30 +128,30 @@ def read(path: Path) -> Source:
     )
 
 
-def _broken(path: Path, text: str, why: str, place: tuple[int, int]) -> Fault:
+def _yaml_fault(path: Path, text: str, why: str, place: tuple[int, int]) -> Fault:
     line, column = place
     return Fault(file=str(path), line=line, column=column, message=WrongKind.BROKEN.format(why=why), source=line_of(text, line))
 
 
-def _why(error: MarkedYAMLError) -> str:
+def _yaml_problem(error: MarkedYAMLError) -> str:
     """What the YAML reader stumbled over, in plainer words where we have some."""
-    said = "; ".join(str(each) for each in (error.problem, error.context) if each)
-    hint = next((hint for known, hint in HINTS.items() if known in said), None)
-    return hint.format(line=error.context_mark.line + 1 if error.context_mark else 1) if hint else said
+    problem = "; ".join(str(part) for part in (error.problem, error.context) if part)
+    hint = next((hint for pattern, hint in YAML_HINTS.items() if pattern in problem), None)
+    return hint.format(line=error.context_mark.line + 1 if error.context_mark else 1) if hint else problem
 
 
-class _Reader:
+class _YamlReader:
     """Builds data and places from the YAML reader's events. Dates stay text; so do numbers with anything but digits."""
 
     def __init__(self, file: str, text: str) -> None:
-        self.values: dict[Where, Span] = {}
-        self.keys: dict[Where, Span] = {}
+        self.values: dict[KeyPath, Span] = {}
+        self.keys: dict[KeyPath, Span] = {}
         self.faults: list[Fault] = []
         self._long_quote = (0, 0)
-        self._source = Source(file=file, text=text, data=None, values=self.values, keys=self.keys)
+        self._source = SourceFile(file=file, text=text, data=None, values=self.values, keys=self.keys)
         self._events = YAML(typ="safe", pure=True).parse(text)
 
-    def document(self) -> Any:
+    def read_document(self) -> Any:
         """The one document in the file; None if there is none."""
         data = None
         for event in self._events:
@@ -159,52 +159,52 @@ class _Reader:
                 if () in self.values:
                     self._fault(_span(event), WrongKind.SECOND_DOCUMENT)
                     break
-                data = self._value(next(self._events), ())
+                data = self._read_value(next(self._events), ())
         return data
 
     def long_quote_before(self, line: int) -> str | None:
         """What is to be said when the reader stumbles in the line in which a quote of several lines ends: it is closed too late."""
-        opened, closed = self._long_quote
-        return f"the quote that is opened in line {opened} is closed only here" if closed == line > opened else None
+        first_line, last_line = self._long_quote
+        return f"the quote that is opened in line {first_line} is closed only here" if last_line == line > first_line else None
 
-    def _value(self, event: Any, where: Where) -> Any:
-        self.values[where] = _span(event)
+    def _read_value(self, event: Any, path: KeyPath) -> Any:
+        self.values[path] = _span(event)
         if isinstance(event, ScalarEvent) and event.style in {"'", '"'}:
             self._long_quote = (event.start_mark.line + 1, event.end_mark.line + 1)
         if isinstance(event, AliasEvent) or event.anchor is not None:
             self._fault(_span(event), WrongKind.ALIAS)
-        if len(where) > DEEPEST:
+        if len(path) > DEEPEST_NESTING:
             raise ProgrammeFaults([self._source.fault(_span(event), WrongKind.BROKEN, why="blocks stand too deep inside one another")])
         if isinstance(event, MappingStartEvent):
-            return self._block(where)
+            return self._read_block(path)
         if isinstance(event, SequenceStartEvent):
-            return [self._value(item, (*where, number)) for number, item in enumerate(self._until_end())]
-        return _meaning(event) if isinstance(event, ScalarEvent) else None
+            return [self._read_value(item, (*path, number)) for number, item in enumerate(self._events_until_end())]
+        return _scalar_value(event) if isinstance(event, ScalarEvent) else None
 
-    def _until_end(self) -> Iterator[Any]:
+    def _events_until_end(self) -> Iterator[Any]:
         """The events that begin the parts of a collection, up to its end."""
         while not isinstance(event := next(self._events), CollectionEndEvent):
             yield event
 
-    def _block(self, where: Where) -> dict[str, Any]:
+    def _read_block(self, path: KeyPath) -> dict[str, Any]:
         block: dict[str, Any] = {}
-        for event in self._until_end():
-            key = self._key(event, where)
-            here = (*where, key)
+        for event in self._events_until_end():
+            key = self._read_key(event, path)
+            key_path = (*path, key)
             if key in block:  # the first keeps its places
-                self._fault(_span(event), WrongKind.DUPLICATE_KEY, key=key, line=self.keys[here].line)
-                here = (*here, "again")
-            self.keys.setdefault(here, _span(event))
-            value = self._value(next(self._events), here)
+                self._fault(_span(event), WrongKind.DUPLICATE_KEY, key=key, line=self.keys[key_path].line)
+                key_path = (*key_path, "again")
+            self.keys.setdefault(key_path, _span(event))
+            value = self._read_value(next(self._events), key_path)
             block.setdefault(key, value)
             if value is None:  # an empty value has no place of its own
-                self.values[here] = _span(event)
+                self.values[key_path] = _span(event)
         return block
 
-    def _key(self, event: Any, where: Where) -> str:
+    def _read_key(self, event: Any, path: KeyPath) -> str:
         if isinstance(event, ScalarEvent):
             return str(event.value)
-        self._value(event, (*where, "?"))
+        self._read_value(event, (*path, "?"))
         self._fault(_span(event), WrongKind.NOT_TEXT)
         return "?"
 
@@ -217,7 +217,7 @@ def _span(event: Any) -> Span:
     return Span(line=start.line + 1, column=start.column + 1, start=start.index, end=end.index)
 
 
-def _meaning(event: ScalarEvent) -> str | int | bool | None:
+def _scalar_value(event: ScalarEvent) -> str | int | bool | None:
     """What a value means in YAML 1.2, as far as programmes need it."""
     text = str(event.value)
     if event.style is not None:
@@ -226,4 +226,4 @@ def _meaning(event: ScalarEvent) -> str | int | bool | None:
         return None
     if text in {"true", "false"}:
         return text == "true"
-    return int(text) if re.fullmatch(r"[-+]?\d{1,9}", text) else Plain(text)
+    return int(text) if re.fullmatch(r"[-+]?\d{1,9}", text) else TextWithoutQuotes(text)

@@ -1,7 +1,7 @@
 """Which programme runs now, and what if its file is edited?
 
-The shelf holds the programmes of a folder as they last loaded without faults. A bad edit keeps the old ones running; what was wrong
-is handed back to be told. The same `load_all` that checks a file loads it.
+The store holds the programmes of a folder as they last loaded without faults. A bad edit keeps the old ones running; what was wrong
+is handed back to be told. The same `load_folder` that checks a file loads it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.errors import Fault, ProgrammeFaults
 from schedules.due import ends_at
-from schedules.plan import load_all
+from schedules.plan import load_folder
 
 if TYPE_CHECKING:
     import os
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 
-AFTERWARDS: Final = timedelta(weeks=4)  # a finished programme is looked after so long: its last digest is reviewed and answered
+CARE_AFTER_END: Final = timedelta(weeks=4)  # a finished programme is looked after so long: its last digest is reviewed and answered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ class ProgrammeStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._looks = self._look()
+        self._file_states = self._read_file_states()
         self._programmes = self._load()
 
     def all(self) -> tuple[Programme, ...]:
@@ -59,41 +59,45 @@ class ProgrammeStore:
     def running(self, now: datetime) -> tuple[Programme, ...]:
         """The programme that runs, and before it those that have finished lately."""
         current = self.current(now)
-        return tuple(each for each in self._programmes if each is current or ends_at(each) < now <= ends_at(each) + AFTERWARDS)
+        return tuple(
+            programme
+            for programme in self._programmes
+            if programme is current or ends_at(programme) < now <= ends_at(programme) + CARE_AFTER_END
+        )
 
     def by_id(self, programme_id: str, now: datetime) -> Programme:
         """The programme with this id; the one that runs, if its file has gone."""
-        return next((each for each in self._programmes if each.id == programme_id), self.current(now))
+        return next((programme for programme in self._programmes if programme.id == programme_id), self.current(now))
 
     def refresh(self, now: datetime) -> Edit | None:
         """Look whether the folder was edited; if so load it again, or keep the old and say why."""
-        looks = self._look()
-        if looks == self._looks:
+        file_states = self._read_file_states()
+        if file_states == self._file_states:
             return None
-        self._looks = looks
-        before, name = self.current(now), _fingerprint(looks)
+        self._file_states = file_states
+        before, name = self.current(now), _fingerprint(file_states)
         try:
             self._programmes = self._load()
-        except ProgrammeFaults as wrong:
-            return Edit(before=before, after=before, name=name, faults=wrong.faults)
+        except ProgrammeFaults as error:
+            return Edit(before=before, after=before, name=name, faults=error.faults)
         after = self.current(now)
         return Edit(before=before, after=after, name=name) if after != before else None
 
     def _load(self) -> tuple[Programme, ...]:
-        programmes = load_all(self._folder)
+        programmes = load_folder(self._folder)
         if not programmes:
             cure = "there is no programme here; make one: .venv/bin/python -m bot new FILE --from DATE"
             raise ProgrammeFaults([Fault(file=str(self._folder), line=1, column=1, message=cure)])
         return programmes
 
-    def _look(self) -> frozenset[tuple[str, int, int]]:
+    def _read_file_states(self) -> frozenset[tuple[str, int, int]]:
         """What the folder looks like from outside: names, times and sizes of the files that a programme is made of."""
         files = [*self._folder.glob("*.yaml"), *self._folder.glob("**/*.csv")]
-        return frozenset((str(file), seen.st_mtime_ns, seen.st_size) for file in files if (seen := _stat(file)) is not None)
+        return frozenset((str(file), stat.st_mtime_ns, stat.st_size) for file in files if (stat := _stat(file)) is not None)
 
 
-def _fingerprint(looks: frozenset[tuple[str, int, int]]) -> str:
-    return hashlib.sha256(repr(sorted(looks)).encode()).hexdigest()[:16]
+def _fingerprint(file_states: frozenset[tuple[str, int, int]]) -> str:
+    return hashlib.sha256(repr(sorted(file_states)).encode()).hexdigest()[:16]
 
 
 def _stat(file: Path) -> os.stat_result | None:

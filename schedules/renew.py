@@ -11,14 +11,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.errors import ProgrammeFaults, SetupFault
-from schedules.plan import load, load_files, read
-from schedules.slots import slots_of
+from schedules.plan import load_file, load_files, read_source
+from schedules.slots import sending_days_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.programme import Programme, Rounds
-    from schedules.checking.source import Source, Where
+    from schedules.checking.source import KeyPath, SourceFile
 
 HORIZON = timedelta(days=3 * 366)  # in which the new sending days are looked for
 
@@ -29,10 +29,10 @@ def renew(path: Path, start: date) -> Path:
     ProgrammeFaults if the file or its copy has faults or both would run at the same time; SetupFault if there is a file already or too
     few sending days follow. Then nothing is written.
     """
-    programme, source = load(path), read(path)
+    programme, source = load_file(path), read_source(path)
     new_id = _new_name(programme.id, programme.rounds.from_.year, start.year)
     target = path.with_name(f"{new_id}.yaml")
-    text = _apply(source, _changes(programme, start, new_id))
+    text = _apply_changes(source, _changes(programme, start, new_id))
     try:
         with target.open("x", encoding="utf-8") as file:
             file.write(text)
@@ -53,37 +53,37 @@ def _check_target(path: Path, target: Path) -> Path:
 
 
 def _new_name(name: str, old_year: int, new_year: int) -> str:
-    renamed = name.replace(str(old_year), str(new_year))
-    if renamed != name:
-        return renamed
+    new_name = name.replace(str(old_year), str(new_year))
+    if new_name != name:
+        return new_name
     return f"{name}-2" if str(new_year) in name else f"{name}-{new_year}"
 
 
-def _changes(programme: Programme, start: date, new_id: str) -> dict[Where, tuple[str, str]]:
+def _changes(programme: Programme, start: date, new_id: str) -> dict[KeyPath, tuple[str, str]]:
     """What is written instead of what, by place."""
-    rounds, agreed = programme.rounds, programme.guidelines_agreed.on
+    rounds, agreement_day = programme.rounds, programme.guidelines_agreed.on
     years = (str(rounds.from_.year), str(start.year))
     return {
         ("programme",): (programme.id, new_id),
         ("title", "da"): years,
         ("title", "en"): years,
         ("rounds", "from"): (str(rounds.from_), str(start)),
-        ("rounds", "until"): (str(rounds.until), str(_end(rounds, start))),
-        ("guidelines_agreed", "on"): (str(agreed), str(agreed + (start - rounds.from_))),
+        ("rounds", "until"): (str(rounds.until), str(_new_end(rounds, start))),
+        ("guidelines_agreed", "on"): (str(agreement_day), str(agreement_day + (start - rounds.from_))),
     }
 
 
-def _end(rounds: Rounds, start: date) -> date:
+def _new_end(rounds: Rounds, start: date) -> date:
     """The day on which the last entry goes out if the first goes out on or after `start`."""
-    days = [planned.day for planned in slots_of(replace(rounds, from_=start, until=start + HORIZON)) if planned.skipped is None]
+    days = [day.day for day in sending_days_of(replace(rounds, from_=start, until=start + HORIZON)) if day.skipped is None]
     if len(days) < len(rounds.order):
         raise SetupFault(f"in the three years after {start} there are too few sending days for {len(rounds.order)} entries")
     return days[len(rounds.order) - 1]
 
 
-def _apply(source: Source, changes: dict[Where, tuple[str, str]]) -> str:
+def _apply_changes(source: SourceFile, changes: dict[KeyPath, tuple[str, str]]) -> str:
     text = source.text
-    for where, (old, new) in sorted(changes.items(), key=lambda change: source.values[change[0]], reverse=True):
-        span = source.values[where]
+    for path, (old, new) in sorted(changes.items(), key=lambda change: source.values[change[0]], reverse=True):
+        span = source.values[path]
         text = text[: span.start] + text[span.start : span.end].replace(old, new) + text[span.end :]
     return text

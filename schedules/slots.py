@@ -24,7 +24,7 @@ WEEKEND = (5, 6)
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlannedSlot:
+class SendingDay:
     """A sending day of the programme; `skipped` says why nothing goes out on it, for example "week 42"."""
 
     slot: Slot
@@ -40,17 +40,17 @@ class History:
     missed: frozenset[Slot] = frozenset()
 
 
-def planned_slots(programme: Programme) -> tuple[PlannedSlot, ...]:
+def sending_days(programme: Programme) -> tuple[SendingDay, ...]:
     """All sending days from the first to the last, in order; skipped ones are marked."""
-    return slots_of(programme.rounds)
+    return sending_days_of(programme.rounds)
 
 
 @lru_cache(maxsize=64)
-def slots_of(rounds: Rounds) -> tuple[PlannedSlot, ...]:
+def sending_days_of(rounds: Rounds) -> tuple[SendingDay, ...]:
     """The sending days of these rounds, in order; skipped ones are marked."""
     days = (rounds.from_ + DAY * ahead for ahead in range((rounds.until - rounds.from_).days + 1))
     return tuple(
-        PlannedSlot(slot=_slot(rounds, day), day=day, skipped=_why_skipped(rounds, day)) for day in days if day.weekday() in rounds.every
+        SendingDay(slot=_slot(rounds, day), day=day, skipped=_why_skipped(rounds, day)) for day in days if day.weekday() in rounds.every
     )
 
 
@@ -70,33 +70,33 @@ def day_of(programme: Programme, slot: Slot) -> date:
     return date.fromisocalendar(slot.week.year, slot.week.number, weekday + 1)
 
 
-def last_day(programme: Programme, week: Week) -> date:
+def last_sending_day(programme: Programme, week: Week) -> date:
     """The week's last sending day; if all of them are skipped, the last one that it would have."""
     return _last_days(programme.rounds).get(week) or day_of(programme, Slot(week=week, number=len(programme.rounds.every)))
 
 
 @lru_cache(maxsize=64)
 def _last_days(rounds: Rounds) -> dict[Week, date]:
-    return {planned.slot.week: planned.day for planned in slots_of(rounds) if planned.skipped is None}
+    return {sending_day.slot.week: sending_day.day for sending_day in sending_days_of(rounds) if sending_day.skipped is None}
 
 
 def assignment(programme: Programme, history: History) -> dict[Slot, Entry]:
-    """Which entry goes out (or went out) where, in the order of the slots. Entries for which no slot is left are `unplaced`."""
-    sent = {history.sent[entry.key]: entry for entry in programme.rounds.order if entry.key in history.sent}
+    """Which entry goes out (or went out) where, in the order of the slots. `entries_without_slot` are those that no slot is left for."""
+    past_entries = {history.sent[entry.key]: entry for entry in programme.rounds.order if entry.key in history.sent}
     waiting = [entry for entry in programme.rounds.order if entry.key not in history.sent]
-    placed = sent | dict(zip(_free(programme, history), waiting, strict=False))
-    return dict(sorted(placed.items()))
+    entry_by_slot = past_entries | dict(zip(_free_slots(programme, history), waiting, strict=False))
+    return dict(sorted(entry_by_slot.items()))
 
 
 def entries_without_slot(programme: Programme, history: History) -> tuple[Entry, ...]:
     """The entries at the end of the order that no slot is left for, because slots were missed or skipped later."""
-    placed = {entry.key for entry in assignment(programme, history).values()}
-    return tuple(entry for entry in programme.rounds.order if entry.key not in placed)
+    keys = {entry.key for entry in assignment(programme, history).values()}
+    return tuple(entry for entry in programme.rounds.order if entry.key not in keys)
 
 
-def _free(programme: Programme, history: History) -> list[Slot]:
+def _free_slots(programme: Programme, history: History) -> list[Slot]:
     used = history.missed.union(history.sent.values())
-    return [planned.slot for planned in planned_slots(programme) if planned.skipped is None and planned.slot not in used]
+    return [day.slot for day in sending_days(programme) if day.skipped is None and day.slot not in used]
 
 
 def is_working_day(programme: Programme, day: date) -> bool:

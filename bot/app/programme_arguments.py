@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.errors import ProgrammeFaults
-from schedules.checking.fault_messages import Wrong
+from schedules.checking.fault_messages import WrongValue
 from schedules.checking.source import format_fault
 from schedules.checking.value_parsers import read_day
-from schedules.plan import files_in, load_files
+from schedules.plan import load_files, programme_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ def default_files() -> list[Path]:
     """The programme files of the organisers' room. SetupFault if there is no such folder."""
     from bot import settings  # noqa: PLC0415 - who names files does not wait for it
 
-    return files_in(settings.schedules_dir())
+    return programme_files(settings.schedules_dir())
 
 
 def load_programmes(files: Sequence[Path] | None, *, faults_to_stderr: bool = True) -> tuple[Programme, ...]:
@@ -45,5 +45,5 @@ def parse_day(text: str) -> date:
     """The day written as year-month-day. BadParameter says what is wrong with it."""
     try:
         return read_day(text)
-    except Wrong as wrong:
+    except WrongValue as wrong:
         raise typer.BadParameter(str(wrong)) from None

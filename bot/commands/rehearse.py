@@ -23,7 +23,7 @@ from bot.app.rehearsal.report import closing_table, digests_as_text
 from bot.app.rehearsal.roles import PARTICIPANT_COUNT
 from bot.programme import Week
 from bot.settings import LogFormat, LogLevel
-from schedules.due import planned_slots, post_of
+from schedules.due import post_moment, sending_days
 from schedules.programme_store import ProgrammeStore
 
 if TYPE_CHECKING:
@@ -76,10 +76,10 @@ def _play(local_bot: LocalBot, player: Player, programme: Programme, weeks: int 
 
 def _end_of_play(local_bot: LocalBot, programme: Programme, weeks: int | None) -> datetime:
     """A week after the last digest that is asked for; the week after that, nothing has gone out yet."""
-    weeks_with_questions = sorted({planned.slot.week for planned in planned_slots(programme) if planned.skipped is None})
+    weeks_with_questions = sorted({planned.slot.week for planned in sending_days(programme) if planned.skipped is None})
     if weeks is None or weeks >= len(weeks_with_questions):
         return local_bot.end()
-    return post_of(programme, weeks_with_questions[weeks - 1]) + timedelta(days=1)
+    return post_moment(programme, weeks_with_questions[weeks - 1]) + timedelta(days=1)
 
 
 def print_report(local_bot: LocalBot, programme: Programme) -> None:

@@ -22,11 +22,11 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.errors import SetupFault
 from bot.workspace.errors import Refusal
-from bot.workspace.slack_api.endpoint import Api
+from bot.workspace.slack_api.endpoint import WebApi
 from bot.workspace.slack_api.injected_faults import InjectedFaults
 from bot.workspace.slack_api.journal import Journal
-from bot.workspace.slack_api.methods import Desk
-from bot.workspace.slack_api.rate_limits import Pace
+from bot.workspace.slack_api.methods import CallContext
+from bot.workspace.slack_api.rate_limits import RateLimiter
 from bot.workspace.slack_api.scopes import Rights
 from bot.workspace.slack_api.socket_mode import SocketMode
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from bot.workspace.client.person import ChatClient
 
 HOST: Final = "127.0.0.1"
-PORTS_TRIED: Final = 50
+MOST_PORTS: Final = 50
 ACK_WITHIN: Final = 3.0  # real seconds, as Slack's
 _LOCAL: Final = {HOST, "localhost"}
 
@@ -48,7 +48,7 @@ log = logging.getLogger(__name__)
 
 
 class Workspace:
-    """The server around a stage.
+    """The server around a chat client.
 
     `port` 0 takes any free port; another, when busy, the next free one. `limits`: keep Slack's rate limits. `ack_within`: real seconds.
     """
@@ -70,9 +70,9 @@ class Workspace:
         self._rights = Rights.of(manifest)
         self._journal = Journal(journal, chat.state.clock)
         self.socket_mode = SocketMode(self.faults, self._journal, ack_within=ack_within)
-        desk = Desk(state=chat.state, rights=self._rights, connect=self._socket_address)
-        pace = Pace(chat.state.clock) if limits else None
-        self._api = Api(desk, pace=pace, faults=self.faults, journal=self._journal)
+        context = CallContext(state=chat.state, rights=self._rights, connect=self._socket_address)
+        rate_limiter = RateLimiter(chat.state.clock) if limits else None
+        self._api = WebApi(context, rate_limiter=rate_limiter, faults=self.faults, journal=self._journal)
         self._pages = pages
         self._port = port
         self._ready = threading.Event()
@@ -142,7 +142,7 @@ class Workspace:
         body = json.loads(await request.body())
         error = None
         try:
-            self.chat.responses.use(request.path_params["key"], body)
+            self.chat.response_urls.use(request.path_params["key"], body)
         except Refusal as refusal:
             error = refusal.error
         self._journal.write("response_url", body, ok=error is None, error=error)
@@ -177,14 +177,14 @@ class _Protocol(HttpToolsProtocol):
 
 
 def _bind(port: int) -> socket.socket:
-    for tried in range(port, port + PORTS_TRIED if port else 1):
+    for candidate in range(port, port + MOST_PORTS if port else 1):
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind((HOST, tried))
+            listener.bind((HOST, candidate))
         except OSError:
             listener.close()
-            log.info("port %s is busy", tried)
+            log.info("port %s is busy", candidate)
         else:
             listener.listen(2048)
             return listener

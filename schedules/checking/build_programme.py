@@ -41,7 +41,7 @@ def programme_from(file: file_model.File, *, name: str, checksum: str, remarks: 
     )
 
 
-def _text(text: file_model.Title | file_model.Ask | file_model.Told) -> Text:
+def _text(text: file_model.Title | file_model.Ask | file_model.InformationItem) -> Text:
     return Text(da=str(text.da), en=str(text.en))
 
 
@@ -73,8 +73,8 @@ def _rounds(file: file_model.File) -> programme.Rounds:
 
 
 def _entry(entry: file_model.Entry, themes: dict[str, str]) -> programme.Entry:
-    asked = {Role(role): getattr(entry, role) for role in ("leader", "employee_rep")}
-    by_role = tuple((role, question) for role, question in asked.items() if question is not None)
+    question_by_role = {Role(role): getattr(entry, role) for role in ("leader", "employee_rep")}
+    by_role = tuple((role, question) for role, question in question_by_role.items() if question is not None)
     some_question = entry.all if entry.all is not None else by_role[0][1]
     return programme.Entry(theme=themes[some_question], all=entry.all, by_role=by_role)
 

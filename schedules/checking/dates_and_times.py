@@ -13,26 +13,26 @@ from pydantic import TypeAdapter
 from bot import programme
 from bot.local_time import DAY
 from schedules.checking.fault_messages import WrongKind
-from schedules.checking.file_model import Calendar, Day, Every, Remind, Weekly, part
+from schedules.checking.file_model import Calendar, Day, Remind, Weekdays, Weekly, parse_part
 from schedules.checking.value_parsers import read_time
-from schedules.slots import slots_of
+from schedules.slots import sending_days_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.errors import Fault
-    from schedules.checking.source import Source, Where
+    from schedules.checking.source import KeyPath, SourceFile
 
 DATE: TypeAdapter[date] = TypeAdapter(Day)
-EVERY: TypeAdapter[list[int]] = TypeAdapter(Every)
+WEEKDAY_LIST: TypeAdapter[list[int]] = TypeAdapter(Weekdays)
 CALENDAR, REMIND, WEEKLY = TypeAdapter(Calendar), TypeAdapter(Remind), TypeAdapter(Weekly)
 MONDAY = date(2018, 1, 1)  # any Monday: rules about weekdays are the same in every week
-CLOSE, POST, AT, REMINDER = ("digest", "close"), ("digest", "post"), ("rounds", "at"), ("rounds", "remind")
-DETACH: Where = ("retention", "detach_after_days")
+CLOSE_PATH, POST_PATH, AT_PATH, REMIND_PATH = ("digest", "close"), ("digest", "post"), ("rounds", "at"), ("rounds", "remind")
+DETACH_PATH: KeyPath = ("retention", "detach_after_days")
 LATEST_DETACHING = 28  # as long as a finished programme is looked after
 
 
-def time_faults(source: Source) -> Iterator[Fault]:
+def time_faults(source: SourceFile) -> Iterator[Fault]:
     """Everything wrong between the days and hours of a file."""
     yield from _end_before_start(source)
     yield from _late_guidelines(source)
@@ -44,52 +44,52 @@ def time_faults(source: Source) -> Iterator[Fault]:
     yield from _early_deletion(source)
 
 
-def _day(source: Source, *where: str) -> date | None:
-    return part(DATE, source.get(*where))
+def _day_at(source: SourceFile, *path: str) -> date | None:
+    return parse_part(DATE, source.get(*path))
 
 
-def _end_before_start(source: Source) -> Iterator[Fault]:
-    start, until = _day(source, "rounds", "from"), _day(source, "rounds", "until")
+def _end_before_start(source: SourceFile) -> Iterator[Fault]:
+    start, until = _day_at(source, "rounds", "from"), _day_at(source, "rounds", "until")
     if start and until and until < start:
-        yield source.fault(source.later(("rounds", "from"), ("rounds", "until")), WrongKind.END_BEFORE_START, until=until, start=start)
+        yield source.fault(source.last_key(("rounds", "from"), ("rounds", "until")), WrongKind.END_BEFORE_START, until=until, start=start)
 
 
-def _late_guidelines(source: Source) -> Iterator[Fault]:
-    start, on = _day(source, "rounds", "from"), _day(source, "guidelines_agreed", "on")
-    if start and on and on > start:
-        yield source.fault(source.later(("rounds", "from"), ("guidelines_agreed", "on")), WrongKind.LATE_GUIDELINES, on=on, start=start)
+def _late_guidelines(source: SourceFile) -> Iterator[Fault]:
+    start, day = _day_at(source, "rounds", "from"), _day_at(source, "guidelines_agreed", "on")
+    if start and day and day > start:
+        yield source.fault(source.last_key(("rounds", "from"), ("guidelines_agreed", "on")), WrongKind.LATE_GUIDELINES, on=day, start=start)
 
 
-def _entries_and_days(source: Source) -> Iterator[Fault]:
-    days, order = _sending_days(source), source.get("rounds", "order")
+def _entries_and_days(source: SourceFile) -> Iterator[Fault]:
+    days, order = _number_of_sending_days(source), source.get("rounds", "order")
     if days is None or not isinstance(order, list) or not order or len(order) == days:
         return
     keys = [("rounds", key) for key in ("every", "from", "until", "skip", "order") if source.get("rounds", key) is not None]
     kind = WrongKind.TOO_MANY_ENTRIES if len(order) > days else WrongKind.TOO_FEW_ENTRIES
-    yield source.fault(source.later(*keys), kind, entries=len(order), slots=days, missing=abs(len(order) - days))
+    yield source.fault(source.last_key(*keys), kind, entries=len(order), slots=days, missing=abs(len(order) - days))
 
 
-def _sending_days(source: Source) -> int | None:
+def _number_of_sending_days(source: SourceFile) -> int | None:
     """How many days something goes out on; None if that cannot be told, or the end lies before the start."""
     rounds = source.get("rounds")
     if not isinstance(rounds, dict):
         return None
-    calendar = part(CALENDAR, {key: value for key, value in rounds.items() if key in {"every", "from", "until", "skip"}})
+    calendar = parse_part(CALENDAR, {key: value for key, value in rounds.items() if key in {"every", "from", "until", "skip"}})
     if calendar is None or calendar.until < calendar.from_:
         return None
-    return sum(planned.skipped is None for planned in slots_of(rounds_of(calendar)))
+    return sum(sending_day.skipped is None for sending_day in sending_days_of(rounds_of(calendar)))
 
 
-def rounds_of(calendar: Calendar, **others: Any) -> programme.Rounds:
+def rounds_of(calendar: Calendar, **more: Any) -> programme.Rounds:
     """The sending days as the programme's own value; what else it holds is handed in."""
     skip = programme.Skip(holidays=calendar.skip.holidays, weeks=tuple(calendar.skip.weeks))
-    known = {"at": time(12), "remind": None, "order": ()} | others
-    return programme.Rounds(every=tuple(sorted(set(calendar.every))), from_=calendar.from_, until=calendar.until, skip=skip, **known)
+    fields = {"at": time(12), "remind": None, "order": ()} | more
+    return programme.Rounds(every=tuple(sorted(set(calendar.every))), from_=calendar.from_, until=calendar.until, skip=skip, **fields)
 
 
-def _time(source: Source, *where: str) -> time | None:
+def _time_at(source: SourceFile, *path: str) -> time | None:
     try:
-        return read_time(source.get(*where))
+        return read_time(source.get(*path))
     except ValueError:
         return None
 
@@ -99,54 +99,58 @@ def _moment(weekday: int, at: time) -> datetime:
     return datetime.combine(MONDAY, at) + weekday * DAY
 
 
-def _next(weekly: Weekly, after: datetime) -> datetime:
+def _next_occurrence(weekly: Weekly, after: datetime) -> datetime:
     """The first occurrence of a weekly moment at or after another."""
     first = _moment(weekly.day, weekly.at)
     return first if first >= after else first + 7 * DAY
 
 
-def _early_close(source: Source) -> Iterator[Fault]:
-    every, at, close = part(EVERY, source.get("rounds", "every")), _time(source, *AT), part(WEEKLY, source.get(*CLOSE))
+def _early_close(source: SourceFile) -> Iterator[Fault]:
+    every, at, close = (
+        parse_part(WEEKDAY_LIST, source.get("rounds", "every")),
+        _time_at(source, *AT_PATH),
+        parse_part(WEEKLY, source.get(*CLOSE_PATH)),
+    )
     if every and at and close:
         last = _moment(max(every), at)
-        left = _next(close, last) - last
-        if left < DAY:
-            where = source.later(AT, ("rounds", "every"), CLOSE)
-            yield source.fault(where, WrongKind.EARLY_CLOSE, hours=round(left.total_seconds() / 3600, 1))
+        time_left = _next_occurrence(close, last) - last
+        if time_left < DAY:
+            span = source.last_key(AT_PATH, ("rounds", "every"), CLOSE_PATH)
+            yield source.fault(span, WrongKind.EARLY_CLOSE, hours=round(time_left.total_seconds() / 3600, 1))
 
 
-def _post_before_close(source: Source) -> Iterator[Fault]:
-    close, post = part(WEEKLY, source.get(*CLOSE)), part(WEEKLY, source.get(*POST))
+def _post_before_close(source: SourceFile) -> Iterator[Fault]:
+    close, post = parse_part(WEEKLY, source.get(*CLOSE_PATH)), parse_part(WEEKLY, source.get(*POST_PATH))
     if close and post:
-        closed = _moment(close.day, close.at)
-        wait = _next(post, closed) - closed
+        close_at = _moment(close.day, close.at)
+        wait = _next_occurrence(post, close_at) - close_at
         if wait >= 4 * DAY:
-            yield source.fault(source.later(CLOSE, POST), WrongKind.POST_BEFORE_CLOSE, days=wait.days)
+            yield source.fault(source.last_key(CLOSE_PATH, POST_PATH), WrongKind.POST_BEFORE_CLOSE, days=wait.days)
 
 
-def _late_reminder(source: Source) -> Iterator[Fault]:
+def _late_reminder(source: SourceFile) -> Iterator[Fault]:
     """A reminder that no sending day of an ordinary week would ever get."""
-    every, at = part(EVERY, source.get("rounds", "every")), _time(source, *AT)
-    remind, close = part(REMIND, source.get(*REMINDER)), part(WEEKLY, source.get(*CLOSE))
+    every, at = parse_part(WEEKDAY_LIST, source.get("rounds", "every")), _time_at(source, *AT_PATH)
+    remind, close = parse_part(REMIND, source.get(*REMIND_PATH)), parse_part(WEEKLY, source.get(*CLOSE_PATH))
     if every and at and remind and close:
-        closed = _next(close, _moment(max(every), at))
-        if _working(_moment(min(every), remind.at) + remind.after_days * DAY) >= closed:
-            yield source.fault(source.later(REMINDER, CLOSE), WrongKind.LATE_REMINDER)
+        close_at = _next_occurrence(close, _moment(max(every), at))
+        if _on_working_day(_moment(min(every), remind.at) + remind.after_days * DAY) >= close_at:
+            yield source.fault(source.last_key(REMIND_PATH, CLOSE_PATH), WrongKind.LATE_REMINDER)
 
 
-def _working(moment: datetime) -> datetime:
+def _on_working_day(moment: datetime) -> datetime:
     """The same hour on the next working day."""
     return moment + DAY * max(0, 7 - moment.weekday()) if moment.weekday() > 4 else moment
 
 
-def _late_detaching(source: Source) -> Iterator[Fault]:
-    days = source.get(*DETACH)
+def _late_detaching(source: SourceFile) -> Iterator[Fault]:
+    days = source.get(*DETACH_PATH)
     if isinstance(days, int) and days > LATEST_DETACHING:
-        yield source.fault(source.value_at(DETACH), WrongKind.LATE_DETACHING, days=days, most=LATEST_DETACHING)
+        yield source.fault(source.value_at(DETACH_PATH), WrongKind.LATE_DETACHING, days=days, most=LATEST_DETACHING)
 
 
-def _early_deletion(source: Source) -> Iterator[Fault]:
-    delete: Where = ("retention", "delete_replies_after_days")
-    first, then = source.get(*DETACH), source.get(*delete)
-    if isinstance(first, int) and isinstance(then, int) and then <= first:
-        yield source.fault(source.later(DETACH, delete), WrongKind.EARLY_DELETION)
+def _early_deletion(source: SourceFile) -> Iterator[Fault]:
+    delete_path: KeyPath = ("retention", "delete_replies_after_days")
+    detach_days, delete_days = source.get(*DETACH_PATH), source.get(*delete_path)
+    if isinstance(detach_days, int) and isinstance(delete_days, int) and delete_days <= detach_days:
+        yield source.fault(source.last_key(DETACH_PATH, delete_path), WrongKind.EARLY_DELETION)

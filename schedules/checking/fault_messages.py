@@ -98,15 +98,15 @@ class WrongKind(StrEnum):
     SAME_PROGRAMME = 'the programme "{value}" stands in {other} as well: give one of them another id'
 
 
-class Wrong(ValueError):
+class WrongValue(ValueError):
     """A value that is wrong in a known way."""
 
     def __init__(self, kind: WrongKind, **values: object) -> None:
         super().__init__(kind.format(**values))
 
 
-def guess(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """What was probably meant, as the end of a sentence; empty if nothing comes close."""
-    by_small_letters = {each.lower(): each for each in known}
-    close = get_close_matches(word.lower(), by_small_letters, n=1)
-    return f': did you mean "{by_small_letters[close[0]]}"?' if close else ""
+    by_small_letters = {candidate.lower(): candidate for candidate in candidates}
+    matches = get_close_matches(word.lower(), by_small_letters, n=1)
+    return f': did you mean "{by_small_letters[matches[0]]}"?' if matches else ""

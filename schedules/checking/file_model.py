@@ -21,26 +21,28 @@ from pydantic import (
     model_validator,
 )
 
-from schedules.checking.fault_messages import Wrong, WrongKind
+from schedules.checking.fault_messages import WrongKind, WrongValue
 from schedules.checking.value_parsers import (
     WEEKDAYS,
-    choice,
-    identifier,
-    item_of,
+    choice_check,
+    item_check,
     read_channel,
     read_country,
     read_day,
+    read_identifier,
     read_time,
     read_usergroup,
     read_week,
     read_weekday,
     read_zone,
-    text_of,
+    text_check,
 )
 
-Id = Annotated[str, AfterValidator(identifier), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 60})]
+Id = Annotated[
+    str, AfterValidator(read_identifier), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 60})
+]
 Day = Annotated[date, BeforeValidator(read_day), WithJsonSchema({"type": "string", "format": "date", "examples": ["2018-08-21"]})]
-At = Annotated[
+TimeOfDay = Annotated[
     time,
     BeforeValidator(read_time),
     WithJsonSchema({"type": "string", "pattern": "^(0[7-9]:[0-5][0-9]|1[0-8]:[0-5][0-9]|19:00)$", "examples": ["09:30"]}),
@@ -51,10 +53,10 @@ Country = Annotated[str, AfterValidator(read_country)]
 WeekNumber = Annotated[int, AfterValidator(read_week), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 53})]
 Usergroup = Annotated[str, AfterValidator(read_usergroup), WithJsonSchema({"type": "string", "pattern": "^S[A-Z0-9]+$"})]
 Channel = Annotated[str, AfterValidator(read_channel), WithJsonSchema({"type": "string", "pattern": "^[CG][A-Z0-9]+$"})]
-Short = Annotated[str, AfterValidator(text_of(100)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 100})]
-Long = Annotated[str, AfterValidator(text_of(300)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 300})]
-Item = Annotated[str, AfterValidator(item_of(500)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 500})]
-Days = Annotated[int, Field(ge=1)]
+ShortText = Annotated[str, AfterValidator(text_check(100)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 100})]
+LongText = Annotated[str, AfterValidator(text_check(300)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 300})]
+InformationText = Annotated[str, AfterValidator(item_check(500)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 500})]
+NumberOfDays = Annotated[int, Field(ge=1)]
 
 
 T = TypeVar("T")
@@ -69,15 +71,15 @@ class Block(BaseModel):
 class Title(Block):
     """A title in both languages."""
 
-    da: Short = Field(description="Danish, at most 100 characters.")
-    en: Short = Field(description="English, at most 100 characters.")
+    da: ShortText = Field(description="Danish, at most 100 characters.")
+    en: ShortText = Field(description="English, at most 100 characters.")
 
 
 class Ask(Block):
     """A question in both languages."""
 
-    da: Long = Field(description="Danish, at most 300 characters.")
-    en: Long = Field(description="English, at most 300 characters.")
+    da: LongText = Field(description="Danish, at most 300 characters.")
+    en: LongText = Field(description="English, at most 300 characters.")
 
 
 class PeopleList(Block):
@@ -88,9 +90,9 @@ class PeopleList(Block):
     file: str | None = Field(None, description="A file of e-mail addresses, relative to this one: the word email, then one address a line.")
 
     @model_validator(mode="after")
-    def _one_source(self) -> PeopleList:
-        if sum(each is not None for each in (self.usergroup, self.channel, self.file)) != 1:
-            raise Wrong(WrongKind.NOT_ONE_SOURCE)
+    def _require_one_source(self) -> PeopleList:
+        if sum(source is not None for source in (self.usergroup, self.channel, self.file)) != 1:
+            raise WrongValue(WrongKind.NOT_ONE_SOURCE)
         return self
 
 
@@ -102,9 +104,9 @@ class Organisers(Block):
     channel: Channel = Field(description="The id of the organisers' own channel, for example C0ORGANISERS.")
 
     @model_validator(mode="after")
-    def _one_source(self) -> Organisers:
+    def _require_one_source(self) -> Organisers:
         if self.usergroup is not None and self.file is not None:
-            raise Wrong(WrongKind.NOT_ONE_SOURCE)
+            raise WrongValue(WrongKind.NOT_ONE_SOURCE)
         return self
 
 
@@ -117,9 +119,9 @@ class People(Block):
     organisers: Organisers
 
     @model_validator(mode="after")
-    def _somebody(self) -> People:
+    def _require_participants(self) -> People:
         if self.leaders is None and self.employee_reps is None:
-            raise Wrong(WrongKind.NO_PARTICIPANTS)
+            raise WrongValue(WrongKind.NO_PARTICIPANTS)
         return self
 
 
@@ -147,13 +149,13 @@ class Entry(Block):
     all: Id | None = Field(None, description="What everybody else is asked.")
 
     @model_validator(mode="after")
-    def _asks_something(self) -> Entry:
+    def _require_question(self) -> Entry:
         if self.leader is None and self.employee_rep is None and self.all is None:
-            raise Wrong(WrongKind.EMPTY_ENTRY)
+            raise WrongValue(WrongKind.EMPTY_ENTRY)
         return self
 
 
-def _entry(value: Any) -> Any:
+def _entry_block(value: Any) -> Any:
     return {"all": value} if isinstance(value, str) else value
 
 
@@ -161,8 +163,8 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Ordered = Annotated[Entry, BeforeValidator(_entry, json_schema_input_type=Id | Entry)]
-Every = Annotated[list[Weekday], Field(min_length=1), BeforeValidator(_as_list, json_schema_input_type=Weekday | list[Weekday])]
+OrderEntry = Annotated[Entry, BeforeValidator(_entry_block, json_schema_input_type=Id | Entry)]
+Weekdays = Annotated[list[Weekday], Field(min_length=1), BeforeValidator(_as_list, json_schema_input_type=Weekday | list[Weekday])]
 
 
 class Skip(Block):
@@ -175,14 +177,14 @@ class Skip(Block):
 class Remind(Block):
     """When those who have not answered are reminded, once."""
 
-    after_days: Days = Field(description="Days after the question; at a weekend or on a holiday, the next working day.")
-    at: At
+    after_days: NumberOfDays = Field(description="Days after the question; at a weekend or on a holiday, the next working day.")
+    at: TimeOfDay
 
 
 class Calendar(Block):
     """The sending days."""
 
-    every: Every = Field(description="The weekday on which questions go out, or a list of weekdays.")
+    every: Weekdays = Field(description="The weekday on which questions go out, or a list of weekdays.")
     from_: Day = Field(alias="from", description="The first day.")
     until: Day = Field(description="The last day.")
     skip: Skip = Field(default=Skip(), description="Days on which nothing goes out.")
@@ -191,16 +193,16 @@ class Calendar(Block):
 class Rounds(Calendar):
     """When questions go out, and in which order."""
 
-    at: At = Field(description='Where the person is, in quotes, for example "09:30".')
+    at: TimeOfDay = Field(description='Where the person is, in quotes, for example "09:30".')
     remind: Remind | None = None
-    order: Annotated[list[Ordered], Field(min_length=1)] = Field(description="As many entries as there are sending days.")
+    order: Annotated[list[OrderEntry], Field(min_length=1)] = Field(description="As many entries as there are sending days.")
 
 
 class Weekly(Block):
     """A weekday and a time of day, in the programme's time zone."""
 
     day: Weekday
-    at: At
+    at: TimeOfDay
 
 
 class Digest(Block):
@@ -209,7 +211,7 @@ class Digest(Block):
     channel: Channel = Field(description="The id of the channel that is shared with the politicians, for example C0DIGEST.")
     close: Weekly = Field(description="When the week's replies are frozen, and the organisers get the draft.")
     post: Weekly = Field(description="When the digest is posted.")
-    review: Annotated[Literal["required", "quotes-only"], BeforeValidator(choice("required", "quotes-only"))] = Field(
+    review: Annotated[Literal["required", "quotes-only"], BeforeValidator(choice_check("required", "quotes-only"))] = Field(
         default="required", description="required: an organiser approves each digest. quotes-only: only its quotes."
     )
     external: bool | None = Field(None, description="true: the channel must be shared with another organisation. false: it must not.")
@@ -226,39 +228,39 @@ class Floors(Block):
 class Agreement(Block):
     """Who agreed to the guidelines of the dialogue, and when. It does not start without."""
 
-    by: Short
+    by: ShortText
     on: Day = Field(description="The day of the agreement; not later than the start.")
 
 
-class Told(Block):
+class InformationItem(Block):
     """One item of the information duty in both languages."""
 
-    da: Item = Field(description="Danish, at most 500 characters.")
-    en: Item = Field(description="English, at most 500 characters.")
+    da: InformationText = Field(description="Danish, at most 500 characters.")
+    en: InformationText = Field(description="English, at most 500 characters.")
 
 
 class Information(Block):
     """What people are told before they are asked anything: the six items of the information duty. It does not start without."""
 
-    controller: Told = Field(description="Who is responsible for the data, and whom to ask about it.")
-    purpose: Told = Field(description="What the answers are for.")
-    legal_basis: Told = Field(description="By which rule of law they are processed.")
-    categories: Told = Field(description="What is kept about people.")
-    recipients: Told = Field(description="Who gets to see what.")
-    retention: Told = Field(description="How long it is kept; it says the same as the block retention.")
+    controller: InformationItem = Field(description="Who is responsible for the data, and whom to ask about it.")
+    purpose: InformationItem = Field(description="What the answers are for.")
+    legal_basis: InformationItem = Field(description="By which rule of law they are processed.")
+    categories: InformationItem = Field(description="What is kept about people.")
+    recipients: InformationItem = Field(description="Who gets to see what.")
+    retention: InformationItem = Field(description="How long it is kept; it says the same as the block retention.")
 
 
 class Filter(Block):
     """What the organisers add to the filter that keeps personal data out of quotes."""
 
-    extra: list[Short] = Field(default=[], description="Words that no quote may hold, for example nicknames and names of small places.")
+    extra: list[ShortText] = Field(default=[], description="Words that no quote may hold, for example nicknames and names of small places.")
 
 
 class Retention(Block):
     """How long replies and the persons behind them are kept."""
 
-    detach_after_days: Days = Field(description="Days after the close until a reply is detached from its person; at most 28.")
-    delete_replies_after_days: Days = Field(description="Days after the close until a reply is deleted.")
+    detach_after_days: NumberOfDays = Field(description="Days after the close until a reply is detached from its person; at most 28.")
+    delete_replies_after_days: NumberOfDays = Field(description="Days after the close until a reply is deleted.")
 
 
 class File(Block):
@@ -266,7 +268,7 @@ class File(Block):
 
     programme: Id = Field(description="The programme's id, for example randers-2018.")
     title: Title
-    language: Annotated[Literal["da", "en"], BeforeValidator(choice("da", "en"))] = Field(description="The language of the digest.")
+    language: Annotated[Literal["da", "en"], BeforeValidator(choice_check("da", "en"))] = Field(description="The language of the digest.")
     timezone: Zone = Field(description="The programme's time zone, for example Europe/Copenhagen.")
     people: People
     themes: Annotated[list[Theme], Field(min_length=1)]
@@ -280,9 +282,9 @@ class File(Block):
     filter: Filter = Filter()
 
 
-def part(what: TypeAdapter[T], value: Any) -> T | None:
+def parse_part(adapter: TypeAdapter[T], value: Any) -> T | None:
     """One part of a file for itself: what it means, or None if it is absent or wrong (which is then reported with the whole)."""
     try:
-        return what.validate_python(value)
+        return adapter.validate_python(value)
     except ValidationError:
         return None

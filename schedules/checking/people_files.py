@@ -14,16 +14,16 @@ from bot.confidentiality.floors import effective_floors
 from bot.errors import Fault, ProgrammeFaults
 from bot.programme import Entry, Floors, Role
 from schedules.checking.fault_messages import WrongKind
-from schedules.checking.question_order import LISTS as ROLES
-from schedules.checking.question_order import ORDER
-from schedules.checking.source import unreadable
+from schedules.checking.question_order import ORDER_PATH
+from schedules.checking.question_order import PARTICIPANT_LISTS as ROLES
+from schedules.checking.source import unreadable_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from schedules.checking.source import Source, Where
+    from schedules.checking.source import KeyPath, SourceFile
 
-LISTS = ("politicians", "organisers", "leaders", "employee_reps")  # who stands on several belongs to the first of them
+LISTS_BY_PRECEDENCE = ("politicians", "organisers", "leaders", "employee_reps")  # who stands on several belongs to the first of them
 ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 
 
@@ -32,106 +32,110 @@ def read_bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except FileNotFoundError:
-        raise unreadable(file, WrongKind.NO_FILE) from None
+        raise unreadable_file(file, WrongKind.NO_FILE) from None
     except IsADirectoryError:
-        raise unreadable(file, WrongKind.FOLDER) from None
+        raise unreadable_file(file, WrongKind.FOLDER) from None
     except OSError as error:
-        raise unreadable(file, WrongKind.NOT_READABLE, why=error.strerror) from None
+        raise unreadable_file(file, WrongKind.NOT_READABLE, why=error.strerror) from None
 
 
-def text_in(file: Path, content: bytes) -> str:
+def decode_text(file: Path, content: bytes) -> str:
     """The text that a file's content is. ProgrammeFaults if it is not UTF-8."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise unreadable(file, WrongKind.NOT_UTF8) from None
+        raise unreadable_file(file, WrongKind.NOT_UTF8) from None
 
 
 def read_emails(file: Path) -> frozenset[str]:
     """The addresses in a file, in small letters: the word `email`, then one address a line. ProgrammeFaults with all that is wrong."""
-    header, *lines = [line.strip().lower() for line in text_in(file, read_bytes(file)).splitlines()] or [""]
-    faults = [] if header == "email" else [_fault(file, 1, WrongKind.PEOPLE_HEADER)]
-    faults += [_fault(file, number, WrongKind.BAD_EMAIL) for number, line in enumerate(lines, 2) if line and not ADDRESS.fullmatch(line)]
+    header, *lines = [line.strip().lower() for line in decode_text(file, read_bytes(file)).splitlines()] or [""]
+    faults = [] if header == "email" else [_line_fault(file, 1, WrongKind.PEOPLE_HEADER)]
+    faults += [
+        _line_fault(file, number, WrongKind.BAD_EMAIL) for number, line in enumerate(lines, 2) if line and not ADDRESS.fullmatch(line)
+    ]
     if faults:
         raise ProgrammeFaults(faults)
     return frozenset(line for line in lines if line)
 
 
-def _fault(file: Path, line: int, kind: WrongKind) -> Fault:
+def _line_fault(file: Path, line: int, kind: WrongKind) -> Fault:
     return Fault(file=str(file), line=line, column=1, message=kind.format())
 
 
-def people_faults(source: Source) -> Iterator[Fault]:
+def people_faults(source: SourceFile) -> Iterator[Fault]:
     """Everything wrong with the files of people and the channels that a programme names."""
     lists: dict[str, frozenset[str]] = {}
-    for name in LISTS:
+    for name in LISTS_BY_PRECEDENCE:
         file = source.get("people", name, "file")
         if isinstance(file, str):
             try:
-                lists[name] = read_emails(_beside(source, file))
-            except ProgrammeFaults as wrong:
-                yield from _file_faults(source, name, wrong)
+                lists[name] = read_emails(_path_beside(source, file))
+            except ProgrammeFaults as error:
+                yield from _file_faults(source, name, error)
     yield from _small_audiences(source, lists)
     yield from _roles_singled_out(source, lists)
     yield from _same_channel_twice(source)
 
 
-def _beside(source: Source, file: str) -> Path:
+def _path_beside(source: SourceFile, file: str) -> Path:
     return Path(source.file).parent / file
 
 
-def _file_faults(source: Source, name: str, wrong: ProgrammeFaults) -> Iterator[Fault]:
+def _file_faults(source: SourceFile, name: str, error: ProgrammeFaults) -> Iterator[Fault]:
     """The faults of a file of people; one that is not there is a fault of the line that names it."""
-    for fault in wrong.faults:
-        gone = fault.message == WrongKind.NO_FILE
-        where = ("people", name, "file")
-        yield source.fault(source.value_at(where), WrongKind.NO_PEOPLE_FILE, value=source.get(*where)) if gone else fault
+    for fault in error.faults:
+        is_missing = fault.message == WrongKind.NO_FILE
+        path = ("people", name, "file")
+        yield source.fault(source.value_at(path), WrongKind.NO_PEOPLE_FILE, value=source.get(*path)) if is_missing else fault
 
 
-def _small_audiences(source: Source, lists: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
+def _small_audiences(source: SourceFile, lists: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     least = _floors(source).audience
     for name, people in by_precedence(lists).items():
         if name in {"leaders", "employee_reps"} and len(people) < least:
-            where = ("people", name, "file")
-            yield source.fault(source.value_at(where), WrongKind.SMALL_AUDIENCE, value=source.get(*where), people=len(people), least=least)
+            path = ("people", name, "file")
+            yield source.fault(source.value_at(path), WrongKind.SMALL_AUDIENCE, value=source.get(*path), people=len(people), least=least)
 
 
-def _floors(source: Source) -> Floors:
+def _floors(source: SourceFile) -> Floors:
     """The floors that hold, as far as they can be read."""
-    written = {kind: source.get("floors", kind) for kind in ("people", "audience")}
-    return effective_floors(Floors(**{kind: floor for kind, floor in written.items() if isinstance(floor, int)}))
+    raw = {kind: source.get("floors", kind) for kind in ("people", "audience")}
+    return effective_floors(Floors(**{kind: floor for kind, floor in raw.items() if isinstance(floor, int)}))
 
 
-def _roles_singled_out(source: Source, lists: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
+def _roles_singled_out(source: SourceFile, lists: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     """Entries that would single out a few, together with those before them. Only where every list of participants is a file."""
     if any(source.get("people", name) is not None and name not in lists for name in ROLES.values()):
         return
-    listed, floors = by_precedence(lists), _floors(source)
-    people = {Role(role): len(listed.get(name, ())) for role, name in ROLES.items()}
-    places = {_entry(source.get(*ORDER, item)): source.value_at((*ORDER, item)) for item in source.items(*ORDER)}
-    for entry, roles in entries_to_refuse(list(places), (), people, floors).items():
-        few = " and ".join(ROLES[role] for role in sorted(roles))
-        yield source.fault(places[entry], WrongKind.SINGLED_OUT, least=floors.people, lists=few)
+    people_by_list, floors = by_precedence(lists), _floors(source)
+    size_by_role = {Role(role): len(people_by_list.get(name, ())) for role, name in ROLES.items()}
+    span_by_entry = {
+        _entry_from_data(source.get(*ORDER_PATH, item)): source.value_at((*ORDER_PATH, item)) for item in source.items(*ORDER_PATH)
+    }
+    for entry, roles in entries_to_refuse(list(span_by_entry), (), size_by_role, floors).items():
+        list_names = " and ".join(ROLES[role] for role in sorted(roles))
+        yield source.fault(span_by_entry[entry], WrongKind.SINGLED_OUT, least=floors.people, lists=list_names)
 
 
-def _entry(written: Any) -> Entry:
+def _entry_from_data(data: Any) -> Entry:
     """An entry of the order as far as whom it asks: what is wrong with it is found elsewhere."""
-    asks = written if isinstance(written, dict) else {"all": written}
+    asks = data if isinstance(data, dict) else {"all": data}
     asks = {whom: question for whom, question in asks.items() if isinstance(question, str)}
     return Entry(theme="", all=asks.get("all"), by_role=tuple((Role(role), asks[role]) for role in ROLES if role in asks))
 
 
-def _same_channel_twice(source: Source) -> Iterator[Fault]:
-    digest: Where = ("digest", "channel")
-    own: Where = ("people", "organisers", "channel")
-    if source.get(*own) is not None and source.get(*digest) == source.get(*own):
-        yield source.fault(source.later(digest, own), WrongKind.SHARED_CHANNEL)
+def _same_channel_twice(source: SourceFile) -> Iterator[Fault]:
+    digest_path: KeyPath = ("digest", "channel")
+    own_path: KeyPath = ("people", "organisers", "channel")
+    if source.get(*own_path) is not None and source.get(*digest_path) == source.get(*own_path):
+        yield source.fault(source.last_key(digest_path, own_path), WrongKind.SHARED_CHANNEL)
 
 
 def by_precedence(lists: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     """The lists without those who stand on an earlier one."""
-    mine: dict[str, frozenset[str]] = {}
-    for name in LISTS:
+    members: dict[str, frozenset[str]] = {}
+    for name in LISTS_BY_PRECEDENCE:
         if name in lists:
-            mine[name] = lists[name].difference(*mine.values())
-    return mine
+            members[name] = lists[name].difference(*members.values())
+    return members

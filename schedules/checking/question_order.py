@@ -7,22 +7,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from schedules.checking.fault_messages import WrongKind, guess
+from schedules.checking.fault_messages import WrongKind, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.errors import Fault
-    from schedules.checking.source import Source, Where
+    from schedules.checking.source import KeyPath, SourceFile
 
-LISTS = {"leader": "leaders", "employee_rep": "employee_reps"}
-ORDER = ("rounds", "order")
+PARTICIPANT_LISTS = {"leader": "leaders", "employee_rep": "employee_reps"}
+ORDER_PATH = ("rounds", "order")
 
 
-def order_faults(source: Source) -> Iterator[Fault]:
+def order_faults(source: SourceFile) -> Iterator[Fault]:
     """Everything wrong with themes, questions and the order."""
-    yield from _twice(source, "themes", WrongKind.THEME_TWICE)
-    yield from _twice(source, "questions", WrongKind.QUESTION_TWICE)
+    yield from _ids_used_twice(source, "themes", WrongKind.THEME_TWICE)
+    yield from _ids_used_twice(source, "questions", WrongKind.QUESTION_TWICE)
     yield from _unknown_themes(source)
     yield from _unknown_questions(source)
     yield from _questions_twice_in_order(source)
@@ -30,82 +30,82 @@ def order_faults(source: Source) -> Iterator[Fault]:
     yield from _roles_without_list(source)
 
 
-def _ids(source: Source, block: str) -> dict[str, Where]:
+def _path_by_id(source: SourceFile, block: str) -> dict[str, KeyPath]:
     """The ids in a list of blocks, each with the place of the first that has it."""
-    found: dict[str, Where] = {}
+    path_by_id: dict[str, KeyPath] = {}
     for item in source.items(block):
         identity = source.get(block, item, "id")
         if isinstance(identity, str):
-            found.setdefault(identity, (block, item, "id"))
-    return found
+            path_by_id.setdefault(identity, (block, item, "id"))
+    return path_by_id
 
 
-def _twice(source: Source, block: str, kind: WrongKind) -> Iterator[Fault]:
-    first = _ids(source, block)
+def _ids_used_twice(source: SourceFile, block: str, kind: WrongKind) -> Iterator[Fault]:
+    path_by_id = _path_by_id(source, block)
     for item in source.items(block):
-        identity, where = source.get(block, item, "id"), (block, item, "id")
-        if isinstance(identity, str) and first[identity] != where:
-            yield source.fault(source.value_at(where), kind, value=identity, line=source.value_at(first[identity]).line)
+        identity, path = source.get(block, item, "id"), (block, item, "id")
+        if isinstance(identity, str) and path_by_id[identity] != path:
+            yield source.fault(source.value_at(path), kind, value=identity, line=source.value_at(path_by_id[identity]).line)
 
 
-def _unknown_themes(source: Source) -> Iterator[Fault]:
-    themes = _ids(source, "themes")
+def _unknown_themes(source: SourceFile) -> Iterator[Fault]:
+    themes = _path_by_id(source, "themes")
     if not themes:
         return
     for item in source.items("questions"):
         theme = source.get("questions", item, "theme")
         if isinstance(theme, str) and theme not in themes:
             yield source.fault(
-                source.value_at(("questions", item, "theme")), WrongKind.UNKNOWN_THEME, value=theme, guess=guess(theme, themes)
+                source.value_at(("questions", item, "theme")), WrongKind.UNKNOWN_THEME, value=theme, guess=did_you_mean(theme, themes)
             )
 
 
-def questions_in_order(source: Source) -> Iterator[tuple[Where, str]]:
+def questions_in_order(source: SourceFile) -> Iterator[tuple[KeyPath, str]]:
     """Each question in the order, with its place, as written."""
-    for item in source.items(*ORDER):
-        entry = source.get(*ORDER, item)
+    for item in source.items(*ORDER_PATH):
+        entry = source.get(*ORDER_PATH, item)
         if isinstance(entry, str):
-            yield (*ORDER, item), entry
+            yield (*ORDER_PATH, item), entry
         elif isinstance(entry, dict):
-            yield from (((*ORDER, item, key), question) for key, question in entry.items() if isinstance(question, str))
+            yield from (((*ORDER_PATH, item, key), question) for key, question in entry.items() if isinstance(question, str))
 
 
-def _unknown_questions(source: Source) -> Iterator[Fault]:
-    questions = _ids(source, "questions")
+def _unknown_questions(source: SourceFile) -> Iterator[Fault]:
+    questions = _path_by_id(source, "questions")
     if not questions:
         return
-    for where, question in questions_in_order(source):
+    for path, question in questions_in_order(source):
         if question not in questions:
-            meant = guess(question, questions)
-            yield source.fault(source.value_at(where), WrongKind.UNKNOWN_QUESTION, value=question, guess=meant)
+            hint = did_you_mean(question, questions)
+            yield source.fault(source.value_at(path), WrongKind.UNKNOWN_QUESTION, value=question, guess=hint)
         elif source.get(*questions[question][:2], "reserve") is True:
-            yield source.fault(source.value_at(where), WrongKind.RESERVE_ORDERED, value=question)
+            yield source.fault(source.value_at(path), WrongKind.RESERVE_ORDERED, value=question)
 
 
-def _questions_twice_in_order(source: Source) -> Iterator[Fault]:
-    first: dict[str, Where] = {}
-    for where, question in questions_in_order(source):
-        if first.setdefault(question, where) != where:
-            line = source.value_at(first[question]).line
-            yield source.fault(source.value_at(where), WrongKind.ORDERED_TWICE, value=question, line=line)
+def _questions_twice_in_order(source: SourceFile) -> Iterator[Fault]:
+    path_by_question: dict[str, KeyPath] = {}
+    for path, question in questions_in_order(source):
+        if path_by_question.setdefault(question, path) != path:
+            line = source.value_at(path_by_question[question]).line
+            yield source.fault(source.value_at(path), WrongKind.ORDERED_TWICE, value=question, line=line)
 
 
-def _entries_of_two_themes(source: Source) -> Iterator[Fault]:
-    questions = _ids(source, "questions")
-    entries: dict[Where, list[tuple[Where, str]]] = {}
-    for where, question in questions_in_order(source):
+def _entries_of_two_themes(source: SourceFile) -> Iterator[Fault]:
+    questions = _path_by_id(source, "questions")
+    entries: dict[KeyPath, list[tuple[KeyPath, str]]] = {}
+    for path, question in questions_in_order(source):
         theme = source.get(*questions[question][:2], "theme") if question in questions else None
         if isinstance(theme, str):
-            entries.setdefault(where[:3], []).append((where, theme))
+            entries.setdefault(path[:3], []).append((path, theme))
     for variants in entries.values():
         themes = list(dict.fromkeys(theme for _, theme in variants))
         if len(themes) > 1:
-            yield source.fault(source.later(*(where for where, _ in variants)), WrongKind.TWO_THEMES, themes=" and ".join(themes))
+            yield source.fault(source.last_key(*(path for path, _ in variants)), WrongKind.TWO_THEMES, themes=" and ".join(themes))
 
 
-def _roles_without_list(source: Source) -> Iterator[Fault]:
+def _roles_without_list(source: SourceFile) -> Iterator[Fault]:
     if not isinstance(source.get("people"), dict):
         return
-    for where, _ in questions_in_order(source):
-        if where[-1] in LISTS and source.get("people", LISTS[str(where[-1])]) is None:
-            yield source.fault(source.key_at(where), WrongKind.ROLE_WITHOUT_LIST, role=where[-1])
+    for path, _ in questions_in_order(source):
+        if path[-1] in PARTICIPANT_LISTS and source.get("people", PARTICIPANT_LISTS[str(path[-1])]) is None:
+            yield source.fault(source.key_at(path), WrongKind.ROLE_WITHOUT_LIST, role=path[-1])

@@ -9,9 +9,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schedules.checking.people_files import LISTS, by_precedence, read_emails
+from schedules.checking.people_files import LISTS_BY_PRECEDENCE, by_precedence, read_emails
 from schedules.checking.question_order import questions_in_order
-from schedules.due import ends_at, planned_slots, reminder_day
+from schedules.due import ends_at, reminder_day, sending_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,46 +19,46 @@ if TYPE_CHECKING:
 
     from bot.programme import Programme
     from schedules.checking.file_model import File
-    from schedules.checking.source import Source
+    from schedules.checking.source import SourceFile
 
 
-def file_remarks(source: Source, file: File) -> Iterator[str]:
+def file_remarks(source: SourceFile, file: File) -> Iterator[str]:
     """Remarks that hold on any day: forgotten questions, people on several lists."""
     asked = {question for _, question in questions_in_order(source)}
     for question in file.questions:
         if question.id not in asked and not question.reserve:
             yield f'the question "{question.id}" is neither in the order nor marked `reserve: true`: it is never asked'
-    yield from _other_figures(file)
+    yield from _retention_mismatches(file)
     yield from _overlaps(source)
 
 
-def _other_figures(file: File) -> Iterator[str]:
+def _retention_mismatches(file: File) -> Iterator[str]:
     """What people are told of deletion is what happens: figures, or nothing, can be held against each other."""
     days = set(dict(file.retention).values())
-    for language, told in file.information.retention:
-        if (figures := {int(figure) for figure in re.findall(r"\d+", told)}) and not days <= figures:
-            also = " and ".join(str(each) for each in sorted(days - figures))
-            yield f'"information" does not name {also} days under retention ({language}), which is what happens: see that both say the same'
+    for language, text in file.information.retention:
+        if (figures := {int(figure) for figure in re.findall(r"\d+", text)}) and not days <= figures:
+            rest = " and ".join(str(figure) for figure in sorted(days - figures))
+            yield f'"information" does not name {rest} days under retention ({language}), which is what happens: see that both say the same'
 
 
-def _overlaps(source: Source) -> Iterator[str]:
-    files = {name: source.get("people", name, "file") for name in LISTS}
+def _overlaps(source: SourceFile) -> Iterator[str]:
+    files = {name: source.get("people", name, "file") for name in LISTS_BY_PRECEDENCE}
     lists = {name: read_emails(Path(source.file).parent / file) for name, file in files.items() if file is not None}
-    for name, mine in by_precedence(lists).items():
-        if shared := len(lists[name]) - len(mine):
+    for name, members in by_precedence(lists).items():
+        if shared := len(lists[name]) - len(members):
             yield f"{shared} of those on the list of {name} stand on an earlier list too, which counts"
 
 
 def programme_remarks(programme: Programme, today: date) -> Iterator[str]:
     """Remarks about a programme as it stands today: finished, weeks that skip nothing, questions without a reminder."""
-    finished = ends_at(programme).astimezone(programme.zone).date()
-    if finished < today:
-        yield f"the programme finished on {finished}: nothing more goes out"
-    slots = planned_slots(programme)
+    end_day = ends_at(programme).astimezone(programme.zone).date()
+    if end_day < today:
+        yield f"the programme finished on {end_day}: nothing more goes out"
+    all_days = sending_days(programme)
     for number in programme.rounds.skip.weeks:
-        if number not in {planned.slot.week.number for planned in slots}:
+        if number not in {sending_day.slot.week.number for sending_day in all_days}:
             yield f"week {number} is skipped, but nothing would go out in it anyway"
-    days = [planned.day for planned in slots if planned.skipped is None]
+    days = [sending_day.day for sending_day in all_days if sending_day.skipped is None]
     missing = sum(reminder_day(programme, day) is None for day in days)
     if programme.rounds.remind is not None and missing:
         yield f"{missing} of {len(days)} questions get no reminder: the week would have closed by then"

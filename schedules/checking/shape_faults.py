@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import ValidationError
 
-from schedules.checking.fault_messages import Wrong, WrongKind, guess
+from schedules.checking.fault_messages import WrongKind, WrongValue, did_you_mean
 from schedules.checking.file_model import Block, File
 from schedules.checking.source import TOP
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from bot.errors import Fault
-    from schedules.checking.source import Source, Where
+    from schedules.checking.source import KeyPath, SourceFile
 
-KINDS = {
+KIND_BY_ERROR_TYPE = {
     "string_type": WrongKind.NOT_TEXT,
     "int_type": WrongKind.NOT_A_NUMBER,
     "bool_type": WrongKind.NOT_YES_OR_NO,
@@ -31,45 +31,47 @@ KINDS = {
 }
 
 
-def check_shape(source: Source) -> tuple[File | None, list[Fault]]:
+def check_shape(source: SourceFile) -> tuple[File | None, list[Fault]]:
     """The file in its shape, or None and everything in which it differs from that shape."""
     try:
         return File.model_validate(source.data), []
     except ValidationError as error:
-        return None, list(_faults(source, error.errors(include_url=False)))
+        return None, list(_shape_faults(source, error.errors(include_url=False)))
 
 
-def _faults(source: Source, errors: list[ErrorDetails]) -> Iterator[Fault]:
-    meant = {(*error["loc"][:-1], _key_behind(error["loc"])) for error in errors if error["type"] == "extra_forbidden"}
+def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fault]:
+    correct_paths = {(*error["loc"][:-1], _correct_key(error["loc"])) for error in errors if error["type"] == "extra_forbidden"}
     for error in errors:
         if error["type"] == "extra_forbidden":
-            yield source.fault(source.key_at(error["loc"]), WrongKind.UNKNOWN_KEY, key=error["loc"][-1], guess=_guess(error["loc"]))
+            yield source.fault(
+                source.key_at(error["loc"]), WrongKind.UNKNOWN_KEY, key=error["loc"][-1], guess=_did_you_mean_key(error["loc"])
+            )
         elif error["type"] != "missing":
-            yield source.fault_at(source.value_at(error["loc"]), _words(error))
-        elif error["loc"] not in meant:
-            yield _missing(source, error["loc"])
+            yield source.fault_at(source.value_at(error["loc"]), _fault_text(error))
+        elif error["loc"] not in correct_paths:
+            yield _missing_key(source, error["loc"])
 
 
-def _missing(source: Source, where: Where) -> Fault:
-    around = source.key_at(where[:-1]) if len(where) > 1 else TOP
-    return source.fault(around, _kind_of_missing(where), key=where[-1])
+def _missing_key(source: SourceFile, path: KeyPath) -> Fault:
+    span = source.key_at(path[:-1]) if len(path) > 1 else TOP
+    return source.fault(span, _kind_of_missing(path), key=path[-1])
 
 
-def _kind_of_missing(where: Where) -> WrongKind:
-    match where:
+def _kind_of_missing(path: KeyPath) -> WrongKind:
+    match path:
         case (*_, "da" | "en"):
             return WrongKind.MISSING_TRANSLATION
         case ("information", _):
             return WrongKind.MISSING_ITEM
         case _:
             return {"guidelines_agreed": WrongKind.MISSING_AGREEMENT, "information": WrongKind.MISSING_INFORMATION}.get(
-                str(where[-1]), WrongKind.MISSING_KEY
+                str(path[-1]), WrongKind.MISSING_KEY
             )
 
 
-def _words(error: ErrorDetails) -> str:
-    kind, context = KINDS.get(error["type"]), error.get("ctx", {})
-    if isinstance(context.get("error"), Wrong):
+def _fault_text(error: ErrorDetails) -> str:
+    kind, context = KIND_BY_ERROR_TYPE.get(error["type"]), error.get("ctx", {})
+    if isinstance(context.get("error"), WrongValue):
         return str(context["error"])
     if error["loc"] == ("information",):
         return WrongKind.MISSING_INFORMATION.format()
@@ -79,27 +81,27 @@ def _words(error: ErrorDetails) -> str:
     return kind.format() if kind else WrongKind.UNFIT.format(why=error["msg"])
 
 
-def _guess(where: Where) -> str:
-    return guess(str(where[-1]), _keys_beside(where))
+def _did_you_mean_key(path: KeyPath) -> str:
+    return did_you_mean(str(path[-1]), _keys_beside(path))
 
 
-def _key_behind(where: Where) -> str | None:
+def _correct_key(path: KeyPath) -> str | None:
     """The key that a misspelt one stands for: it is not reported as missing as well."""
-    end = _guess(where)
-    return end.split('"')[1] if end else None
+    hint = _did_you_mean_key(path)
+    return hint.split('"')[1] if hint else None
 
 
-def _keys_beside(where: Where) -> list[str]:
+def _keys_beside(path: KeyPath) -> list[str]:
     """The keys that the block around `where` may hold."""
     block: type[Block] = File
-    for part in where[:-1]:
+    for key in path[:-1]:
         fields = {field.alias or name: field for name, field in block.model_fields.items()}
-        block = (_block_in(fields[part].annotation) if part in fields else None) or block
+        block = (_block_class_in(fields[key].annotation) if key in fields else None) or block
     return [field.alias or name for name, field in block.model_fields.items()]
 
 
-def _block_in(annotation: Any) -> type[Block] | None:
+def _block_class_in(annotation: Any) -> type[Block] | None:
     """The block that an annotation such as `list[Entry]` or `Skip | None` is about, if it is about one."""
     if isinstance(annotation, type) and issubclass(annotation, Block):
         return annotation
-    return next(filter(None, map(_block_in, get_args(annotation))), None)
+    return next(filter(None, map(_block_class_in, get_args(annotation))), None)

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from schedules.checking.fault_messages import WrongKind
 
-Where: TypeAlias = tuple[str | int, ...]  # the keys and numbers that lead to a value, from the outside in
+KeyPath: TypeAlias = tuple[str | int, ...]  # the keys and numbers that lead to a value, from the outside in
 
 
-class Plain(str):
+class TextWithoutQuotes(str):
     """A text that stood in the file without quotes."""
 
     __slots__ = ()
@@ -38,42 +38,42 @@ TOP = Span(line=1, column=1)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Source:
+class SourceFile:
     """A file's text and checksum (of its bytes), what it holds, and the span of each value and each key by its path."""
 
     file: str
     text: str
     data: Any
-    values: Mapping[Where, Span]
-    keys: Mapping[Where, Span]
+    values: Mapping[KeyPath, Span]
+    keys: Mapping[KeyPath, Span]
     checksum: str = ""
     faults: tuple[Fault, ...] = ()  # what was found wrong while reading
 
     def get(self, *path: str | int) -> Any:
         """The value at `path`; None where there is nothing."""
-        found = self.data
+        value = self.data
         for part in path:
-            if isinstance(found, dict):
-                found = found.get(part)
+            if isinstance(value, dict):
+                value = value.get(part)
             else:
-                found = found[part] if isinstance(found, list) and isinstance(part, int) and part < len(found) else None
-        return found
+                value = value[part] if isinstance(value, list) and isinstance(part, int) and part < len(value) else None
+        return value
 
     def items(self, *path: str | int) -> range:
         """The numbers of the items of the list at `path`; empty where there is no list."""
-        found = self.get(*path)
-        return range(len(found) if isinstance(found, list) else 0)
+        value = self.get(*path)
+        return range(len(value) if isinstance(value, list) else 0)
 
-    def value_at(self, path: Where) -> Span:
+    def value_at(self, path: KeyPath) -> Span:
         """The place of the value at `path`, or of the innermost block around it that is in the file."""
         return next((self.values[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self.values), TOP)
 
-    def key_at(self, path: Where) -> Span:
+    def key_at(self, path: KeyPath) -> Span:
         """The place of the key at `path`, or of the innermost key around it. An item of a list is its own key."""
         inner_first = (path[:end] for end in range(len(path), 0, -1))
-        return next((self.keys.get(known, self.values[known]) for known in inner_first if known in self.values), TOP)
+        return next((self.keys.get(prefix, self.values[prefix]) for prefix in inner_first if prefix in self.values), TOP)
 
-    def later(self, *paths: Where) -> Span:
+    def last_key(self, *paths: KeyPath) -> Span:
         """The place of the key that stands last: a fault between two keys is shown there."""
         return max(self.key_at(path) for path in paths)
 
@@ -86,7 +86,7 @@ class Source:
         return Fault(file=self.file, line=span.line, column=span.column, message=message, source=line_of(self.text, span.line))
 
 
-def unreadable(file: object, kind: WrongKind, **values: object) -> ProgrammeFaults:
+def unreadable_file(file: object, kind: WrongKind, **values: object) -> ProgrammeFaults:
     """A file that cannot be read at all: the one fault at its top."""
     return ProgrammeFaults([Fault(file=str(file), line=1, column=1, message=kind.format(**values))])
 

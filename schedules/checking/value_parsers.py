@@ -1,6 +1,6 @@
 """Does this one value fit?
 
-A function a kind of value: it takes what stood in the file and gives what it means, or raises `Wrong` in plain words.
+A function a kind of value: it takes what stood in the file and gives what it means, or raises `WrongValue` in plain words.
 """
 
 from __future__ import annotations
@@ -11,54 +11,54 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.local_time import EARLIEST, LATEST
-from schedules.checking.fault_messages import Wrong, WrongKind, guess
-from schedules.checking.source import Plain
+from schedules.checking.fault_messages import WrongKind, WrongValue, did_you_mean
+from schedules.checking.source import TextWithoutQuotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-IN_DANISH = dict(zip(("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"), WEEKDAYS, strict=True))
+WEEKDAY_BY_DANISH_NAME = dict(zip(("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"), WEEKDAYS, strict=True))
 
 
-def identifier(value: str) -> str:
+def read_identifier(value: str) -> str:
     """An id in small letters, digits and hyphens."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > 60:
-        raise Wrong(WrongKind.NOT_AN_ID, value=value)
+        raise WrongValue(WrongKind.NOT_AN_ID, value=value)
     return value
 
 
-def text_of(most: int) -> Callable[[str], str]:
+def text_check(most: int) -> Callable[[str], str]:
     """A check that a text is not empty and has at most `most` characters."""
 
     def check(value: str) -> str:
         if not value.strip():
-            raise Wrong(WrongKind.EMPTY_TEXT)
+            raise WrongValue(WrongKind.EMPTY_TEXT)
         if len(value) > most:
-            raise Wrong(WrongKind.LONG_TEXT, length=len(value), most=most)
+            raise WrongValue(WrongKind.LONG_TEXT, length=len(value), most=most)
         return value
 
     return check
 
 
-def item_of(most: int) -> Callable[[str], str]:
+def item_check(most: int) -> Callable[[str], str]:
     """A check of one item of what people are told: an empty one is missing."""
-    fits = text_of(most)
+    check_text = text_check(most)
 
     def check(value: str) -> str:
         if not value.strip():
-            raise Wrong(WrongKind.EMPTY_ITEM)
-        return fits(value)
+            raise WrongValue(WrongKind.EMPTY_ITEM)
+        return check_text(value)
 
     return check
 
 
-def choice(*choices: str) -> Callable[[Any], Any]:
+def choice_check(*choices: str) -> Callable[[Any], Any]:
     """A check that a value is one of these words."""
 
     def check(value: Any) -> Any:
         if value not in choices:
-            raise Wrong(WrongKind.NOT_A_CHOICE, value=value, choices=" or ".join(choices), guess=guess(str(value), choices))
+            raise WrongValue(WrongKind.NOT_A_CHOICE, value=value, choices=" or ".join(choices), guess=did_you_mean(str(value), choices))
         return value
 
     return check
@@ -67,32 +67,32 @@ def choice(*choices: str) -> Callable[[Any], Any]:
 def read_weekday(value: Any) -> int:
     """The number of a working day by its English name; Monday is 0."""
     if value not in WEEKDAYS:
-        meant = guess(IN_DANISH.get(str(value).lower(), str(value)), WEEKDAYS)
-        raise Wrong(WrongKind.NOT_A_WEEKDAY, value=value, guess=meant)
+        hint = did_you_mean(WEEKDAY_BY_DANISH_NAME.get(str(value).lower(), str(value)), WEEKDAYS)
+        raise WrongValue(WrongKind.NOT_A_WEEKDAY, value=value, guess=hint)
     if value in WEEKDAYS[5:]:
-        raise Wrong(WrongKind.WEEKEND, value=value)
+        raise WrongValue(WrongKind.WEEKEND, value=value)
     return WEEKDAYS.index(value)
 
 
 def read_day(value: Any) -> date:
     """A date. Kept as text until here, because the YAML reader raises an impossible one without a place."""
     if not isinstance(value, str) or not re.fullmatch(r"20\d\d-\d\d-\d\d", value):
-        raise Wrong(WrongKind.NOT_A_DATE, value=value)
+        raise WrongValue(WrongKind.NOT_A_DATE, value=value)
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise Wrong(WrongKind.IMPOSSIBLE_DATE, value=value) from None
+        raise WrongValue(WrongKind.IMPOSSIBLE_DATE, value=value) from None
 
 
 def read_time(value: Any) -> time:
     """A time of day within the sending hours, written in quotes."""
     if not isinstance(value, str) or not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
-        raise Wrong(WrongKind.NOT_A_TIME, value=value)
-    if isinstance(value, Plain):
-        raise Wrong(WrongKind.UNQUOTED_TIME, value=value)
+        raise WrongValue(WrongKind.NOT_A_TIME, value=value)
+    if isinstance(value, TextWithoutQuotes):
+        raise WrongValue(WrongKind.UNQUOTED_TIME, value=value)
     at = time.fromisoformat(value)
     if not EARLIEST <= at <= LATEST:
-        raise Wrong(WrongKind.NIGHT, value=value)
+        raise WrongValue(WrongKind.NIGHT, value=value)
     return at
 
 
@@ -101,7 +101,7 @@ def read_zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
-        raise Wrong(WrongKind.UNKNOWN_ZONE, value=value, guess=guess(value, available_timezones())) from None
+        raise WrongValue(WrongKind.UNKNOWN_ZONE, value=value, guess=did_you_mean(value, available_timezones())) from None
     return value
 
 
@@ -109,28 +109,28 @@ def read_country(value: str) -> str:
     """The two letters of a country whose holidays are known."""
     from holidays import list_supported_countries  # noqa: PLC0415 - takes longer to load than everything else together
 
-    known = list_supported_countries(include_aliases=False)
-    if value not in known:
-        raise Wrong(WrongKind.UNKNOWN_COUNTRY, value=value, guess=guess(value, known))
+    countries = list_supported_countries(include_aliases=False)
+    if value not in countries:
+        raise WrongValue(WrongKind.UNKNOWN_COUNTRY, value=value, guess=did_you_mean(value, countries))
     return value
 
 
 def read_week(value: int) -> int:
     """The number of an ISO week."""
     if not 1 <= value <= 53:
-        raise Wrong(WrongKind.NO_SUCH_WEEK, value=value)
+        raise WrongValue(WrongKind.NO_SUCH_WEEK, value=value)
     return value
 
 
 def read_usergroup(value: str) -> str:
     """The id of a Slack usergroup."""
     if not re.fullmatch(r"S[A-Z0-9]+", value):
-        raise Wrong(WrongKind.NOT_A_USERGROUP, value=value)
+        raise WrongValue(WrongKind.NOT_A_USERGROUP, value=value)
     return value
 
 
 def read_channel(value: str) -> str:
     """The id of a Slack channel."""
     if not re.fullmatch(r"[CG][A-Z0-9]+", value):
-        raise Wrong(WrongKind.NOT_A_CHANNEL, value=value)
+        raise WrongValue(WrongKind.NOT_A_CHANNEL, value=value)
     return value

@@ -22,7 +22,7 @@ from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.app import make_app
 from bot.platforms.slack.connection import Connection
 from bot.platforms.slack.startup import identity
-from bot.platforms.slack.web import client
+from bot.platforms.slack.web import make_client
 from schedules.programme_store import ProgrammeStore
 from tests.benchmarks.asked import ASKED_AT, WELCOMED_AT
 from tests.benchmarks.report import figure, percentile
@@ -68,7 +68,7 @@ def town(root: Path) -> Iterator[Town]:
 @pytest.fixture(scope="module")
 def web(town: Town) -> WebClient:
     """A bare client, with nothing of ours around it."""
-    return client(BOT_TOKEN, f"{town.address}api/", timeout=10)
+    return make_client(BOT_TOKEN, f"{town.address}api/", timeout=10)
 
 
 @pytest.fixture(scope="module")

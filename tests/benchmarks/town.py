@@ -18,7 +18,7 @@ from bot.clock import MovableClock
 from bot.platforms.slack.manifest import manifest
 from bot.workspace.client.person import ChatClient
 from bot.workspace.server import Workspace
-from schedules.plan import load
+from schedules.plan import load_file
 from tests.benchmarks.asked import ASKED_AT
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ TYPED = {"text": {"text": "Det gik bedre, da vi spurgte hinanden først."}, "mar
 
 
 def main() -> None:
-    population = population_for(load(Path("schedules") / "randers-2018.yaml"), participants=int(sys.argv[1]))
+    population = population_for(load_file(Path("schedules") / "randers-2018.yaml"), participants=int(sys.argv[1]))
     workspace = Workspace(ChatClient(population, MovableClock(ASKED_AT)), manifest(), limits=False)
     workspace.start()
     say(workspace.address)

@@ -15,8 +15,8 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.clock import MovableClock
 from bot.workspace.client.person import ChatClient
-from bot.workspace.page.clock_controls import Controls
-from bot.workspace.page.routes import routes
+from bot.workspace.page.clock_controls import ClockControls
+from bot.workspace.page.routes import page_routes
 from bot.workspace.server import Workspace
 from bot.workspace.simulation.made_up_names import make_up_people
 from bot.workspace.state.members import Channel, Population
@@ -125,11 +125,14 @@ class Village:
         self.clock = MovableClock(START)
         self.halt = threading.Event()
         self.chat = ChatClient(_population(), self.clock)
-        self.controls = Controls(
+        self.controls = ClockControls(
             next_due=self.next_due, advance=self.advance, playing=lambda: self.playing, stop=self.halt.set, reset=self.chat.reset
         )
         self.workspace = Workspace(
-            self.chat, manifest(), pages=routes(self.chat, self.controls, self.clock), **{"limits": False, "ack_within": 1.0, **options}
+            self.chat,
+            manifest(),
+            pages=page_routes(self.chat, self.controls, self.clock),
+            **{"limits": False, "ack_within": 1.0, **options},
         )
         self.replies: list[dict[str, Any]] = []
         self.windows: dict[str, Json] = {}

@@ -138,7 +138,7 @@ GONE = (
     planted(
         "a round whose programme is taken away while it is open is kept for ever",
         "schedules/housekeeping.py",
-        "        lifecycle.close_round(session, now, one)\n    return one is not None",
+        "        lifecycle.close_round(session, now, round_)\n    return round_ is not None",
         "        _ = lifecycle.close_round\n    return False",
         killed_by=(
             "tests/schedules/test_housekeeping.py"

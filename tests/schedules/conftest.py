@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import ProgrammeFaults
-from schedules.plan import load
+from schedules.plan import load_file
 from tests.schedules.square import Square, written
 from tests.told import TOLD_IN_A_FILE
 
@@ -86,7 +86,7 @@ def faults_in() -> Callable[[Path], list[str]]:
 
     def faults(path: Path) -> list[str]:
         with pytest.raises(ProgrammeFaults) as caught:
-            load(path)
+            load_file(path)
         return [f"{fault.line}:{fault.column}: {fault.message}" for fault in caught.value.faults]
 
     return faults

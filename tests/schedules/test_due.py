@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from bot.local_time import instant
 from bot.programme import Entry, Programme, Remind, Skip, Slot, Week, WeeklyMoment
 from schedules import due as dues
-from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due, next_due, person_moment, reminder_day, welcome_moment
-from schedules.plan import load
-from schedules.slots import History, assignment, entries_without_slot, is_working_day, planned_slots
+from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due_between, next_due, person_moment, reminder_day, welcome_moment
+from schedules.plan import load_file
+from schedules.slots import History, assignment, entries_without_slot, is_working_day, sending_days
 
-RANDERS = load(Path(__file__).parents[2] / "schedules" / "randers-2018.yaml")
+RANDERS = load_file(Path(__file__).parents[2] / "schedules" / "randers-2018.yaml")
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 ZONES = ("Europe/Copenhagen", "Europe/London", "America/Los_Angeles", "Asia/Tokyo", "Pacific/Auckland", "Atlantic/Azores")
 FAR_PAST, FAR_FUTURE = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
@@ -41,7 +41,7 @@ def entries(count: int) -> tuple[Entry, ...]:
 
 
 def everything(programme: Programme, history: History | None = None, zones=()):
-    return due(programme, history or History(), zones=zones, after=FAR_PAST, until=FAR_FUTURE)
+    return due_between(programme, history or History(), zones=zones, after=FAR_PAST, until=FAR_FUTURE)
 
 
 # --- instants -------------------------------------------------------------------------------------------------------------------
@@ -73,14 +73,14 @@ def test_an_instant_is_the_first_moment_whose_local_clock_shows_that_time_or_a_l
 
 
 def test_the_randers_programme_has_sixteen_tuesdays_and_skips_the_autumn_holiday():
-    planned = planned_slots(RANDERS)
+    planned = sending_days(RANDERS)
     assert [(each.day, each.skipped) for each in planned if each.skipped] == [(date(2018, 10, 16), "week 42")]
     assert len(planned) - 1 == len(RANDERS.rounds.order) == 16
 
 
 def test_a_holiday_is_skipped_by_its_name():
     christmas = with_rounds(from_=date(2018, 12, 18), until=date(2019, 1, 1))
-    assert [each.skipped for each in planned_slots(christmas)] == [None, "Christmas Day", "New Year's Day"]
+    assert [each.skipped for each in sending_days(christmas)] == [None, "Christmas Day", "New Year's Day"]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_holiday_is_skipped_by_its_name():
 )
 def test_the_weeks_around_new_year_are_iso_weeks(day, expected):
     monday = with_rounds(every=(0,), from_=day, until=day, skip=Skip())
-    assert planned_slots(monday)[0].slot == expected
+    assert sending_days(monday)[0].slot == expected
 
 
 @given(
@@ -111,7 +111,7 @@ def test_slots_are_the_sending_days_and_nothing_else(every, start, length, weeks
         day = start + timedelta(days=ahead)
         if int(day.strftime("%u")) - 1 in every:
             oracle.append((day, f"week {int(day.strftime('%V'))}" if int(day.strftime("%V")) in weeks else None))
-    planned = planned_slots(programme)
+    planned = sending_days(programme)
     assert [(each.day, each.skipped) for each in planned] == oracle
     assert [each.slot for each in planned] == sorted({each.slot for each in planned})
 
@@ -175,14 +175,14 @@ def test_moving_the_hour_and_the_day_asks_nothing_twice_and_loses_nothing(edited
 
 
 def rounds_due(programme: Programme, history: History, *, until: datetime) -> list[RoundDue]:
-    return [each for each in due(programme, history, zones=(), after=FAR_PAST, until=until) if isinstance(each, RoundDue)]
+    return [each for each in due_between(programme, history, zones=(), after=FAR_PAST, until=until) if isinstance(each, RoundDue)]
 
 
 # --- what falls due -------------------------------------------------------------------------------------------------------------
 
 
 def test_a_week_of_the_dialogue_is_question_reminder_close_and_digest():
-    week = due(RANDERS, History(), zones=(), after=at("2018-08-20 00:00"), until=at("2018-08-26 00:00"))
+    week = due_between(RANDERS, History(), zones=(), after=at("2018-08-20 00:00"), until=at("2018-08-26 00:00"))
     assert [(type(each), each.at) for each in week] == [
         (RoundDue, at("2018-08-21 09:30")),
         (ReminderDue, at("2018-08-23 13:00")),
@@ -193,15 +193,15 @@ def test_a_week_of_the_dialogue_is_question_reminder_close_and_digest():
 
 def test_the_whole_programme_has_sixteen_of_each_and_nothing_in_the_skipped_week():
     kinds = [type(each) for each in everything(RANDERS)]
-    assert [kinds.count(kind) for kind in dues.KINDS] == [16, 16, 16, 16]
+    assert [kinds.count(kind) for kind in dues.DUE_KINDS] == [16, 16, 16, 16]
     assert not [each for each in everything(RANDERS) if at("2018-10-15 00:00") <= each.at < at("2018-10-22 00:00")]
     assert dues.ends_at(RANDERS) == at("2018-12-14 14:00")
 
 
 def test_the_first_moment_is_left_out_and_the_last_one_is_not():
     opening = at("2018-08-21 09:30")
-    assert due(RANDERS, History(), zones=(), after=opening, until=opening) == ()
-    assert len(due(RANDERS, History(), zones=(), after=opening - timedelta(seconds=1), until=opening)) == 1
+    assert due_between(RANDERS, History(), zones=(), after=opening, until=opening) == ()
+    assert len(due_between(RANDERS, History(), zones=(), after=opening - timedelta(seconds=1), until=opening)) == 1
 
 
 def test_what_is_next_is_the_first_thing_after_now():
@@ -211,7 +211,7 @@ def test_what_is_next_is_the_first_thing_after_now():
 
 def test_a_sent_round_is_not_due_again_but_its_reminder_and_its_close_are():
     history = History(sent={RANDERS.rounds.order[0].key: slot(2018, 34)})
-    week = due(RANDERS, history, zones=(), after=at("2018-08-20 00:00"), until=at("2018-08-26 00:00"))
+    week = due_between(RANDERS, history, zones=(), after=at("2018-08-20 00:00"), until=at("2018-08-26 00:00"))
     assert [type(each) for each in week] == [ReminderDue, CloseDue, PostDue]
 
 
@@ -224,9 +224,12 @@ def test_the_clocks_go_back_and_the_question_still_comes_at_half_past_nine():
 @settings(max_examples=30, deadline=None)
 @given(st.sets(st.sampled_from(ZONES)), st.datetimes(datetime(2018, 8, 1), datetime(2018, 12, 31)), st.integers(48, 2000))  # noqa: DTZ001 - hypothesis wants naive bounds
 def test_any_cut_through_the_programme_loses_and_doubles_nothing(zones, cut, step):
-    parts, moment = list(due(RANDERS, History(), zones=zones, after=FAR_PAST, until=cut.replace(tzinfo=UTC))), cut.replace(tzinfo=UTC)
+    parts, moment = (
+        list(due_between(RANDERS, History(), zones=zones, after=FAR_PAST, until=cut.replace(tzinfo=UTC))),
+        cut.replace(tzinfo=UTC),
+    )
     while moment < datetime(2019, 2, 1, tzinfo=UTC):
-        parts += due(RANDERS, History(), zones=zones, after=moment, until=moment + timedelta(hours=step))
+        parts += due_between(RANDERS, History(), zones=zones, after=moment, until=moment + timedelta(hours=step))
         moment += timedelta(hours=step)
     assert tuple(parts) == everything(RANDERS, zones=zones)
 
@@ -312,17 +315,17 @@ def test_a_week_closes_once_after_its_last_question():
 def test_a_week_whose_last_sending_day_is_a_holiday_closes_after_the_one_before():
     wednesday_close = replace(RANDERS.digest, close=WeeklyMoment(weekday=2, at=time(10)))
     may = replace(with_rounds(every=(0, THU), from_=date(2018, 5, 7), until=date(2018, 5, 11)), digest=wednesday_close)
-    assert dues.close_of(may, Week(year=2018, number=19)) == at("2018-05-09 10:00")
+    assert dues.close_moment(may, Week(year=2018, number=19)) == at("2018-05-09 10:00")
 
 
 def test_a_digest_may_be_posted_the_monday_after_the_close():
     monday = replace(RANDERS, digest=replace(RANDERS.digest, post=WeeklyMoment(weekday=0, at=time(9))))
-    assert dues.post_of(monday, Week(year=2018, number=34)) == at("2018-08-27 09:00")
+    assert dues.post_moment(monday, Week(year=2018, number=34)) == at("2018-08-27 09:00")
 
 
 def test_a_digest_may_be_posted_at_the_very_close():
     at_once = replace(RANDERS, digest=replace(RANDERS.digest, post=RANDERS.digest.close))
-    assert dues.post_of(at_once, Week(year=2018, number=34)) == at("2018-08-24 10:00")
+    assert dues.post_moment(at_once, Week(year=2018, number=34)) == at("2018-08-24 10:00")
 
 
 def test_the_welcome_comes_on_the_last_working_day_a_day_before_the_first_question():

@@ -34,7 +34,7 @@ def programme(village: Square) -> Programme:
 
 def history(village: Square) -> History:
     with village.database.look() as session:
-        return jobs.history(session, programme(village))
+        return jobs.load_history(session, programme(village))
 
 
 def hour_by_hour(village: Square, begin: str, end: str) -> None:

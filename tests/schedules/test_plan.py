@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.programme import Entry, Floors, Remind, Review, Role, Skip, Source, Text, WeeklyMoment
-from schedules.plan import load, load_all, remarks
+from schedules.plan import load_file, load_folder, remarks
 from tests.told import TOLD
 
 ROOM = Path(__file__).parents[2] / "schedules"
@@ -13,7 +13,7 @@ ROOM = Path(__file__).parents[2] / "schedules"
 
 def test_the_small_programme_means_what_it_says(small):
     path = small()
-    programme = load(path)
+    programme = load_file(path)
     rounds = programme.rounds
     assert (programme.id, programme.title, programme.timezone) == ("small-2018", Text(da="Lille", en="Small"), "Europe/Copenhagen")
     assert (rounds.every, rounds.at, rounds.from_, rounds.until) == ((1,), time(9, 30), date(2018, 8, 21), date(2018, 8, 28))
@@ -26,7 +26,7 @@ def test_the_small_programme_means_what_it_says(small):
     assert (programme.people.organisers, programme.people.organisers_channel) == (Source(usergroup="S0ORG"), "C0ORGANISERS")
     assert programme.guidelines_agreed.on == date(2018, 8, 15)
     assert (programme.file, programme.checksum) == (str(path), sha256(path.read_bytes()).hexdigest())
-    assert hash(programme) == hash(load(path))
+    assert hash(programme) == hash(load_file(path))
 
 
 def test_what_may_be_left_out_has_its_default(small):
@@ -40,37 +40,37 @@ def test_what_may_be_left_out_has_its_default(small):
         "  skip: {holidays: DK, weeks: [42]}\n",
         "",
     )
-    programme = load(path)
+    programme = load_file(path)
     assert programme.floors == Floors()
     assert programme.digest.review is Review.REQUIRED
     assert (programme.rounds.remind, programme.rounds.skip) == (None, Skip())
 
 
 def test_people_are_told_six_things_in_both_languages(small):
-    assert load(small()).information == TOLD
+    assert load_file(small()).information == TOLD
 
 
 def test_extra_words_of_the_filter_are_kept_in_small_letters(small):
-    assert load(small()).filter_words == frozenset()
+    assert load_file(small()).filter_words == frozenset()
     path = small("review: required\n", 'review: required\nfilter: {extra: ["Lillebo ", PROJEKT Å]}\n')
-    assert load(path).filter_words == {"lillebo", "projekt å"}
+    assert load_file(path).filter_words == {"lillebo", "projekt å"}
 
 
 def test_what_people_are_told_of_deletion_is_held_against_what_happens(small):
     said = "gone after 7 days, or 90"
-    assert load(small("About retention.", said)).remarks == ()
-    assert load(small("About retention.", "gone after 7 days", "Om retention.", "væk efter 7 dage og 80")).remarks == (
+    assert load_file(small("About retention.", said)).remarks == ()
+    assert load_file(small("About retention.", "gone after 7 days", "Om retention.", "væk efter 7 dage og 80")).remarks == (
         '"information" does not name 90 days under retention (da), which is what happens: see that both say the same',
         '"information" does not name 90 days under retention (en), which is what happens: see that both say the same',
     )
 
 
 def test_floors_may_be_raised(small):
-    assert load(small("people: 5, quotes: 8", "people: 20, quotes: 9")).floors == Floors(people=20, quotes=9)
+    assert load_file(small("people: 5, quotes: 8", "people: 20, quotes: 9")).floors == Floors(people=20, quotes=9)
 
 
 def test_people_may_be_written_to_from_seven_to_seven(small):
-    rounds = load(small('at: "09:30"', 'at: "07:00"', 'at: "13:00"', 'at: "19:00"')).rounds
+    rounds = load_file(small('at: "09:30"', 'at: "07:00"', 'at: "13:00"', 'at: "19:00"')).rounds
     assert (rounds.at, rounds.remind) == (time(7), Remind(after_days=2, at=time(19)))
 
 
@@ -85,42 +85,42 @@ def test_several_weekdays_are_read_in_the_order_of_the_week(small):
         "13:00",
         "09:30",
     )
-    assert load(path).rounds.every == (1, 3)
+    assert load_file(path).rounds.every == (1, 3)
 
 
 def test_without_a_list_of_organisers_the_members_of_their_channel_are_meant(small):
     path = small("{usergroup: S0ORG, channel: C0ORGANISERS}", "{channel: C0ORGANISERS}")
-    assert load(path).people.organisers == Source(channel="C0ORGANISERS")
+    assert load_file(path).people.organisers == Source(channel="C0ORGANISERS")
 
 
 def test_an_entry_may_have_a_question_for_all_others(small):
     path = small("{leader: two-leader, employee_rep: two-rep}", "{leader: two-leader, all: two-rep}")
-    assert load(path).rounds.order[1] == Entry(theme="second", all="two-rep", by_role=((Role.LEADER, "two-leader"),))
+    assert load_file(path).rounds.order[1] == Entry(theme="second", all="two-rep", by_role=((Role.LEADER, "two-leader"),))
 
 
 def test_a_question_that_is_never_asked_is_remarked_on(small):
-    assert load(small("    reserve: true\n", "")).remarks == (
+    assert load_file(small("    reserve: true\n", "")).remarks == (
         'the question "spare" is neither in the order nor marked `reserve: true`: it is never asked',
     )
 
 
 def test_a_finished_programme_is_remarked_on_the_day_after_its_last_digest(small):
-    programme = load(small("weeks: [42]", "weeks: []"))
+    programme = load_file(small("weeks: [42]", "weeks: []"))
     assert remarks(programme, date(2018, 8, 31)) == ()
     assert remarks(programme, date(2018, 9, 1)) == ("the programme finished on 2018-08-31: nothing more goes out",)
 
 
 def test_a_week_that_is_skipped_in_vain_is_remarked_on(small):
-    assert remarks(load(small()), date(2018, 8, 1)) == ("week 42 is skipped, but nothing would go out in it anyway",)
+    assert remarks(load_file(small()), date(2018, 8, 1)) == ("week 42 is skipped, but nothing would go out in it anyway",)
 
 
 def test_a_question_without_a_reminder_is_remarked_on(small):
     path = small("every: tuesday", "every: [tuesday, thursday]", "until: 2018-08-28", "until: 2018-08-23", "weeks: [42]", "weeks: []")
-    assert remarks(load(path), date(2018, 8, 1)) == ("1 of 2 questions get no reminder: the week would have closed by then",)
+    assert remarks(load_file(path), date(2018, 8, 1)) == ("1 of 2 questions get no reminder: the week would have closed by then",)
 
 
 def test_the_randers_programme_is_good_and_uses_every_theme_at_least_twice():
-    (programme,) = (each for each in load_all(ROOM) if each.id == "randers-2018")
+    (programme,) = (each for each in load_folder(ROOM) if each.id == "randers-2018")
     themes = [entry.theme for entry in programme.rounds.order]
     asked = {question for entry in programme.rounds.order for question in entry.question_ids}
     assert programme.remarks == ()

@@ -8,7 +8,7 @@ import pytest
 from bot.errors import ProgrammeFaults
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.source import format_fault
-from schedules.plan import load, load_all, load_files
+from schedules.plan import load_file, load_files, load_folder
 from tests.told import TOLD_IN_A_FILE
 
 REPS = "  employee_reps: {usergroup: S0REPS}\n"
@@ -296,7 +296,7 @@ def test_a_fault_between_two_keys_stands_at_the_one_that_is_later_in_the_file(sm
 
 def test_a_fault_is_printed_with_its_line_and_a_caret(small):
     with pytest.raises(ProgrammeFaults) as caught:
-        load(small("every: tuesday", "every: tusday"))
+        load_file(small("every: tuesday", "every: tusday"))
     printed = format_fault(caught.value.faults[0]).splitlines()
     assert printed[0].endswith('small.yaml:28:10: "tusday" is not a weekday: did you mean "tuesday"?')
     assert printed[1:] == ["      every: tusday", "             ^"]
@@ -349,7 +349,7 @@ def test_a_path_through_a_file_cannot_be_opened(tmp_path, faults_in):
 def test_a_file_saved_on_windows_is_read_all_the_same(small):
     path = small()
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert load(path).id == "small-2018"
+    assert load_file(path).id == "small-2018"
 
 
 def test_overlapping_programmes_are_a_fault_of_the_later_one(small):
@@ -357,7 +357,7 @@ def test_overlapping_programmes_are_a_fault_of_the_later_one(small):
     later = ("programme: small-2018", "programme: later-2018", "2018-08-21", "2018-08-28", "until: 2018-08-28", "until: 2018-09-04")
     path = small(*later, name="b.yaml")
     with pytest.raises(ProgrammeFaults) as caught:
-        load_all(path.parent)
+        load_folder(path.parent)
     assert [(fault.file, fault.line, fault.column) for fault in caught.value.faults] == [(str(path), 30, 9)]
     assert "runs at the same time as" in caught.value.faults[0].message
     assert "a.yaml (until 2018-08-31)" in caught.value.faults[0].message
@@ -389,7 +389,7 @@ def test_two_programmes_with_one_id_are_a_fault(small):
     small(name="a.yaml")
     path = small("2018-08-21", "2018-09-04", "until: 2018-08-28", "until: 2018-09-11", name="b.yaml")
     with pytest.raises(ProgrammeFaults, match=r'b\.yaml:1:12: the programme "small-2018" stands in .*a\.yaml as well'):
-        load_all(path.parent)
+        load_folder(path.parent)
 
 
 def test_faults_of_all_files_are_told_at_once(small):
@@ -400,7 +400,7 @@ def test_faults_of_all_files_are_told_at_once(small):
 
 
 def test_a_folder_without_programmes_holds_none(tmp_path):
-    assert load_all(tmp_path) == ()
+    assert load_folder(tmp_path) == ()
 
 
 def test_the_faults_stay_the_same_wherever_the_file_lies(small, faults_in, tmp_path):

@@ -4,7 +4,7 @@ import pytest
 
 from bot.programme import Source
 from schedules.checking.fault_messages import WrongKind
-from schedules.plan import load
+from schedules.plan import load_file
 
 LEADERS = "leaders: {usergroup: S0LEADERS}"
 
@@ -21,7 +21,7 @@ def addresses(count: int, start: int = 0) -> list[str]:
 
 def test_a_list_beside_the_programme_is_read(small, tmp_path):
     path = small(LEADERS, write_list(tmp_path, *addresses(10), "", "  Person0@Example.org "))
-    assert load(path).people.leaders == Source(file="people/leaders.csv", emails=tuple(addresses(10)))
+    assert load_file(path).people.leaders == Source(file="people/leaders.csv", emails=tuple(addresses(10)))
 
 
 def test_a_file_that_is_not_there_is_a_fault_of_the_line_that_names_it(small, faults_in):
@@ -92,7 +92,7 @@ def test_who_is_a_politician_as_well_is_no_part_of_the_audience(small, faults_in
 def test_people_on_two_lists_are_remarked_on_without_their_addresses(small, tmp_path):
     reps = write_list(tmp_path, *addresses(12, start=10), name="reps.csv").replace("leaders:", "employee_reps:")
     changes = (LEADERS, write_list(tmp_path, *addresses(12)), "employee_reps: {usergroup: S0REPS}", reps)
-    assert load(small(*changes)).remarks == ("2 of those on the list of employee_reps stand on an earlier list too, which counts",)
+    assert load_file(small(*changes)).remarks == ("2 of those on the list of employee_reps stand on an earlier list too, which counts",)
 
 
 @pytest.mark.parametrize("line", ["no address", "a@b", "one@example.org, two@example.org", "<one@example.org>", "one@example.org."])

@@ -137,7 +137,7 @@ def test_a_crash_before_the_file_is_written_anew_leaves_it_to_be_done(database: 
 
 
 def test_a_large_file_waits_for_the_hours_in_which_nobody_is_written_to(database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(housekeeping, "LARGE", 1000)
+    monkeypatch.setattr(housekeeping, "LARGE_FILE", 1000)
     deleted(database, now, "one")
     assert not wipe(database, now, quiet=False)
     assert wipe(database, now, quiet=True)

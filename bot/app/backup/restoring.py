@@ -133,5 +133,5 @@ def _apply_what_happened_since(
         held_digests = None if carry_over.take_over(session, rows) else uncertain.hold_uncertain_digests(session, now)
         mark_due_unknown(session, now)
     for step in housekeeping.STEPS:
-        housekeeping.run_to_the_end(database, step, now)
+        housekeeping.run_until_done(database, step, now)
     return deleted_again, held_digests

@@ -21,8 +21,8 @@ from bot.models import Base
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.manifest import manifest
 from bot.workspace.client.person import ChatClient
-from bot.workspace.page.clock_controls import Controls
-from bot.workspace.page.routes import routes
+from bot.workspace.page.clock_controls import ClockControls
+from bot.workspace.page.routes import page_routes
 from bot.workspace.server import Workspace
 from bot.workspace.simulation.simulated_people import SimulatedPeople
 from bot.workspace.state.message_store import MessageStore
@@ -68,7 +68,7 @@ class LocalBot:
         self.engine: Engine | None = None
         self.controls = self._make_controls()
         self.simulated_people = SimulatedPeople(self.chat, self.clock, seed=seed, awake=lambda: self.controls.synthetic)
-        pages = routes(self.chat, self.controls, self.clock)
+        pages = page_routes(self.chat, self.controls, self.clock)
         self.workspace = Workspace(self.chat, manifest(), journal=journal, pages=pages, port=port)
 
     def open(self, report_address: Callable[[str], None] = lambda _: None) -> Player:
@@ -121,8 +121,8 @@ class LocalBot:
                     session.execute(table.delete())
             self.clock.restart(self._first_moment())
 
-    def _make_controls(self) -> Controls:
-        return Controls(
+    def _make_controls(self) -> ClockControls:
+        return ClockControls(
             next_due=self._next_due,
             advance=lambda until: self.player.advance(until or self.end()) if self.player else None,
             playing=lambda: self.player is not None and self.player.playing,

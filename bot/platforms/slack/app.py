@@ -14,9 +14,9 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
-from bot.platforms.slack.listeners import note
+from bot.platforms.slack.listeners import log_failure
 from bot.platforms.slack.manifest import COMMAND, NAME
-from bot.platforms.slack.web import log as quiet
+from bot.platforms.slack.web import log as sdk_log
 
 if TYPE_CHECKING:
     from bot.platforms.slack.listeners import Listeners
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 ANY: Final = re.compile("")
 
 
-def make_app(who: Identity, listeners: Listeners) -> App:
+def make_app(identity: Identity, listeners: Listeners) -> App:
     """The Bolt app that hands every payload to `listeners`."""
-    known = AuthorizeResult(enterprise_id=None, team_id=who.team, bot_id=who.bot, bot_user_id=who.user, bot_token="")
+    authorization = AuthorizeResult(enterprise_id=None, team_id=identity.team, bot_id=identity.bot, bot_user_id=identity.user, bot_token="")
     app = App(
         name=NAME,
-        logger=quiet,
-        client=WebClient(logger=quiet, retry_handlers=[]),  # never used: the listeners have their own
-        authorize=lambda: known,
+        logger=sdk_log,
+        client=WebClient(logger=sdk_log, retry_handlers=[]),  # never used: the listeners have their own
+        authorize=lambda: authorization,
         process_before_response=True,
         raise_error_for_unhandled_request=True,
         request_verification_enabled=False,  # these four guard HTTP; payloads come over our own connection
@@ -45,13 +45,13 @@ def make_app(who: Identity, listeners: Listeners) -> App:
     app.action(ANY)(listeners.on_press)
     app.command(COMMAND)(listeners.on_command)
     app.event(ANY)(listeners.on_event)
-    app.error(_otherwise)
+    app.error(_on_error)
     return app
 
 
-def _otherwise(error: Exception) -> BoltResponse | None:
+def _on_error(error: Exception) -> BoltResponse | None:
     """Payloads nobody asked for are acknowledged, else Slack would send them again; what failed is not, so that Slack does."""
     if isinstance(error, BoltUnhandledRequestError):
         return BoltResponse(status=200, body="")
-    note(error, "a listener")
+    log_failure(error, "a listener")
     return None

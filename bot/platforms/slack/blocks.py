@@ -12,18 +12,18 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.platforms.slack.escaping import MOST_IN_ONE, bold, clean, cost, cut, cut_to_cost, escape, paragraphs, split_text
+from bot.platforms.slack.escaping import MOST_IN_TEXT, bold, clean, cut, cut_to_json_length, escape, json_length, paragraphs, split_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Json = dict[str, Any]
 
-IN_MESSAGE: Final = 50  # blocks
-IN_VIEW: Final = 100
-VIEW_SIZE: Final = 200_000  # characters of a view's JSON; Slack refuses views of 250 kB
-BLOCKS_TOGETHER: Final = 13_000  # characters of JSON in a message; undocumented, met as msg_blocks_too_long
-HEADER: Final = 150
+MOST_BLOCKS_IN_MESSAGE: Final = 50  # blocks
+MOST_BLOCKS_IN_VIEW: Final = 100
+MOST_IN_VIEW_JSON: Final = 200_000  # characters of a view's JSON; Slack refuses views of 250 kB
+MOST_IN_BLOCKS_JSON: Final = 13_000  # characters of JSON in a message; undocumented, met as msg_blocks_too_long
+MOST_IN_HEADER: Final = 150
 MOST_IN_SMALL: Final = 2_000
 MOST_IN_BUTTON: Final = 75
 BUDGETS: Final = (10_000, 6_000)  # characters left for words, tried in turn until Slack's limits are kept
@@ -106,9 +106,9 @@ def buttons(*row: Button) -> Piece:
 
 def full_text(pieces: Sequence[Piece], label: str) -> str:
     """All that stands in the pieces, escaped, for those who do not see blocks. `label` introduces the buttons' names."""
-    said = [escape(piece.text) for piece in pieces if piece.text]
+    texts = [escape(piece.text) for piece in pieces if piece.text]
     names = [button.label for piece in pieces for button in piece.buttons]
-    return "\n\n".join([*said, *([f"{label} {' · '.join(map(escape, names))}"] if names else [])])
+    return "\n\n".join([*texts, *([f"{label} {' · '.join(map(escape, names))}"] if names else [])])
 
 
 # --- the blocks -----------------------------------------------------------------------------------------------------------------
@@ -117,24 +117,24 @@ def full_text(pieces: Sequence[Piece], label: str) -> str:
 def message_blocks(pieces: Sequence[Piece]) -> list[Json]:
     """The pieces as blocks that fit in one message, whatever their length: what is too long is cut, the buttons stay."""
     for budget in BUDGETS:
-        blocks = _blocks(_within(pieces, budget))
-        if len(blocks) <= IN_MESSAGE and len(json.dumps(blocks, ensure_ascii=False)) <= BLOCKS_TOGETHER:
+        blocks = _blocks(_shorten_to_budget(pieces, budget))
+        if len(blocks) <= MOST_BLOCKS_IN_MESSAGE and len(json.dumps(blocks, ensure_ascii=False)) <= MOST_IN_BLOCKS_JSON:
             return blocks
-    together = paragraphs([piece.text for piece in pieces if piece.text])
-    return _blocks([body(cut_to_cost(together, BUDGETS[-1])), *[piece for piece in pieces if piece.buttons]])
+    all_text = paragraphs([piece.text for piece in pieces if piece.text])
+    return _blocks([body(cut_to_json_length(all_text, BUDGETS[-1])), *[piece for piece in pieces if piece.buttons]])
 
 
 def view_blocks(pieces: Sequence[Piece]) -> list[Json]:
     """The pieces as blocks of a view."""
-    return _blocks(pieces)[:IN_VIEW]
+    return _blocks(pieces)[:MOST_BLOCKS_IN_VIEW]
 
 
 def as_many_as_fit(lead: Sequence[Json], groups: Sequence[Sequence[Json]]) -> tuple[list[Json], int]:
     """`lead` and the first of `groups`, as many as a view has room for beside a line that says so; how many that are."""
     blocks = list(lead)
-    for fitted, group in enumerate(groups):
-        if len(blocks) + len(group) >= IN_VIEW or len(json.dumps([*blocks, *group])) > VIEW_SIZE:
-            return blocks, fitted
+    for count, group in enumerate(groups):
+        if len(blocks) + len(group) >= MOST_BLOCKS_IN_VIEW or len(json.dumps([*blocks, *group])) > MOST_IN_VIEW_JSON:
+            return blocks, count
         blocks += group
     return blocks, len(groups)
 
@@ -160,74 +160,74 @@ def _name_blocks(blocks: list[Json], name: str) -> list[Json]:
 
 
 def _text_blocks(piece: Piece) -> list[Json]:
-    if piece.kind is PieceKind.HEADING and len(piece.text) <= HEADER:
-        return [{"type": "header", "text": plain(piece.text)}]
+    if piece.kind is PieceKind.HEADING and len(piece.text) <= MOST_IN_HEADER:
+        return [{"type": "header", "text": plain_text(piece.text)}]
     if piece.kind is PieceKind.SMALL:
-        return [{"type": "context", "elements": [plain(cut(piece.text, MOST_IN_SMALL))]}]
-    if piece.kind in (PieceKind.HEADING, PieceKind.STRONG) and len(marked := bold(piece.text)) <= MOST_IN_ONE:
+        return [{"type": "context", "elements": [plain_text(cut(piece.text, MOST_IN_SMALL))]}]
+    if piece.kind in (PieceKind.HEADING, PieceKind.STRONG) and len(marked := bold(piece.text)) <= MOST_IN_TEXT:
         return [{"type": "section", "text": {"type": "mrkdwn", "text": marked, "verbatim": True}}]
-    return [{"type": "section", "text": plain(part)} for part in split_text(piece.text)]
+    return [{"type": "section", "text": plain_text(part)} for part in split_text(piece.text)]
 
 
-def _within(pieces: Sequence[Piece], budget: int) -> Sequence[Piece]:
+def _shorten_to_budget(pieces: Sequence[Piece], budget: int) -> Sequence[Piece]:
     """The pieces, if need be with their longest texts shortened so that all words together cost at most `budget`."""
-    costs = [cost(piece.text) for piece in pieces if piece.text]
-    return pieces if sum(costs) <= budget else [_shorten(piece, budget // len(costs)) for piece in pieces]
+    lengths = [json_length(piece.text) for piece in pieces if piece.text]
+    return pieces if sum(lengths) <= budget else [_shorten(piece, budget // len(lengths)) for piece in pieces]
 
 
 def _shorten(piece: Piece, most: int) -> Piece:
-    return replace(piece, text=cut_to_cost(piece.text, most)) if piece.text else piece
+    return replace(piece, text=cut_to_json_length(piece.text, most)) if piece.text else piece
 
 
-def plain(text: str) -> Json:
+def plain_text(text: str) -> Json:
     """A text object in which nothing is markup."""
     return {"type": "plain_text", "text": text, "emoji": True}
 
 
 def _button(button: Button) -> Json:
-    made: Json = {"type": "button", "text": plain(button.label), "action_id": button.action}
-    made |= {"value": button.value} if button.value else {}
-    made |= {"style": button.style} if button.style else {}
-    return made | ({"confirm": _confirm(button.confirm, button.style)} if button.confirm else {})
+    element: Json = {"type": "button", "text": plain_text(button.label), "action_id": button.action}
+    element |= {"value": button.value} if button.value else {}
+    element |= {"style": button.style} if button.style else {}
+    return element | ({"confirm": _confirm(button.confirm, button.style)} if button.confirm else {})
 
 
 def _confirm(words: tuple[str, str, str, str], style: str | None) -> Json:
     title, question, yes, no = words
-    made: Json = {"title": plain(title), "text": plain(question), "confirm": plain(yes), "deny": plain(no)}
-    return made | ({"style": style} if style else {})
+    dialog: Json = {"title": plain_text(title), "text": plain_text(question), "confirm": plain_text(yes), "deny": plain_text(no)}
+    return dialog | ({"style": style} if style else {})
 
 
 # --- what is filled in ------------------------------------------------------------------------------------------------------------
 
 
-def field(name: str, label: str, element: Json, *, hint: str = "", optional: bool = False) -> Json:
+def form_field(name: str, label: str, element: Json, *, hint: str = "", optional: bool = False) -> Json:
     """A field of a form. Block and element are both called `name`, so errors find their place."""
-    made: Json = {"type": "input", "block_id": name, "label": plain(label), "element": {**element, "action_id": name}}
-    made |= {"hint": plain(hint)} if hint else {}
-    return made | ({"optional": True} if optional else {})
+    block: Json = {"type": "input", "block_id": name, "label": plain_text(label), "element": {**element, "action_id": name}}
+    block |= {"hint": plain_text(hint)} if hint else {}
+    return block | ({"optional": True} if optional else {})
 
 
-def writing(text: str = "") -> Json:
+def text_input(text: str = "") -> Json:
     """Room for at most 3,000 characters over several lines, with what already stands there."""
-    made: Json = {"type": "plain_text_input", "multiline": True, "max_length": MOST_IN_ONE}
-    kept = clean(text)[:MOST_IN_ONE]
-    return made | ({"initial_value": kept} if kept else {})
+    element: Json = {"type": "plain_text_input", "multiline": True, "max_length": MOST_IN_TEXT}
+    initial = clean(text)[:MOST_IN_TEXT]
+    return element | ({"initial_value": initial} if initial else {})
 
 
-def choices(kind: str, options: Sequence[tuple[str, str]], chosen: Sequence[str] = ()) -> Json:
+def choice_input(kind: str, options: Sequence[tuple[str, str]], initial: Sequence[str] = ()) -> Json:
     """Checkboxes, radio buttons or a menu, from (value, label)."""
-    made = {value: {"text": plain(label), "value": value} for value, label in options}
-    element: Json = {"type": kind, "options": list(made.values())}
-    return element | ({"initial_options": [made[value] for value in chosen]} if chosen else {})
+    option_by_value = {value: {"text": plain_text(label), "value": value} for value, label in options}
+    element: Json = {"type": kind, "options": list(option_by_value.values())}
+    return element | ({"initial_options": [option_by_value[value] for value in initial]} if initial else {})
 
 
 def modal(title: str, blocks: Sequence[Json], *, close: str, submit: str = "", **more: str) -> Json:
     """A window. `more`: callback_id, private_metadata."""
-    made: Json = {
+    view: Json = {
         "type": "modal",
-        "title": plain(cut(clean(title) or "Eftertanke", 24)),
+        "title": plain_text(cut(clean(title) or "Eftertanke", 24)),
         "blocks": list(blocks),
-        "close": plain(close),
+        "close": plain_text(close),
         **more,
     }
-    return made | ({"submit": plain(submit)} if submit else {})
+    return view | ({"submit": plain_text(submit)} if submit else {})

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
 from bot.errors import EftertankeError
-from bot.platforms.slack.errors import ours
-from bot.platforms.slack.web import on_this_machine
+from bot.platforms.slack.errors import translate_errors
+from bot.platforms.slack.web import is_on_this_machine
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -36,7 +36,7 @@ class Connection:
         self._app = app
         self._web = web
         self._app_token = app_token
-        self._every = watch_every
+        self._watch_every = watch_every
         self._handler: SocketModeHandler | None = None
         self._missed = 0  # looks in a row at which no new sign of life was seen
         self._stopped = threading.Event()
@@ -68,13 +68,13 @@ class Connection:
             self._app_token,
             logger=self._web.logger,
             web_client=self._web,
-            ping_interval=self._every / 3,
+            ping_interval=self._watch_every / 3,
             receive_buffer_size=BUFFER,
         )
-        if on_this_machine(self._web.base_url):
+        if is_on_this_machine(self._web.base_url):
             handler.client.proxy = None  # the client takes one from the environment and asks no NO_PROXY
         self._handler = handler
-        with ours("apps.connections.open"):
+        with translate_errors("apps.connections.open"):
             handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt leaves it untyped
 
     def _hang_up(self) -> None:
@@ -90,20 +90,20 @@ class Connection:
 
     def _watch(self) -> None:
         """Twice in a row without a sign of life: the client could not mend it, so make a new connection."""
-        heard = None
-        while not self._stopped.wait(self._every):
+        previous_pong = None
+        while not self._stopped.wait(self._watch_every):
             pong = self._last_pong()
-            self._missed = 0 if pong is not None and pong != heard else self._missed + 1
-            heard = pong
+            self._missed = 0 if pong is not None and pong != previous_pong else self._missed + 1
+            previous_pong = pong
             if self._missed > 1:
-                self._replace()
+                self._reconnect()
 
     def _last_pong(self) -> float | None:
         """When the other end last answered a ping; None if there is no connection."""
         session = self._handler.client.current_session if self._handler else None
         return session.last_ping_pong_time if session is not None and session.is_active() else None
 
-    def _replace(self) -> None:
+    def _reconnect(self) -> None:
         log.warning("no sign of life; making a new connection")
         self._missed = 0
         self._hang_up()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.errors import Unreachable
-from bot.platforms.slack.errors import ours
+from bot.platforms.slack.errors import translate_errors
 from bot.programme import Language
 from bot.seam.platform import Found, Roster
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.platforms.slack.blocks import Json
     from bot.programme import Source
 
-PAGE: Final = 1000
+PAGE_SIZE: Final = 1000
 LANGUAGES: Final = {"da": Language.DA, "en": Language.EN}
 
 
@@ -32,49 +32,49 @@ def rosters(client: WebClient, sources: tuple[Source, ...]) -> Mapping[Source, R
         Later, Unsure: Slack did not tell; nothing is known of any source.
         Unreachable: a usergroup or channel is not there (the text names it).
     """
-    everyone = {user["id"]: user for user in _pages(client, "users.list", "members", include_locale=True)}
-    return {source: _roster(client, source, everyone) for source in sources}
+    users = {user["id"]: user for user in _items_of_all_pages(client, "users.list", "members", include_locale=True)}
+    return {source: _roster(client, source, users) for source in sources}
 
 
 def members_of(client: WebClient, channel: str) -> list[str]:
     """The ids of a channel's members."""
-    return list(_pages(client, "conversations.members", "members", channel=channel))
+    return list(_items_of_all_pages(client, "conversations.members", "members", channel=channel))
 
 
-def _roster(client: WebClient, source: Source, everyone: dict[str, Json]) -> Roster:
+def _roster(client: WebClient, source: Source, users: dict[str, Json]) -> Roster:
     if source.file is not None:
-        return _by_email(source.emails, everyone)
-    ids = members_of(client, source.channel) if source.channel else _group(client, source.usergroup or "")
-    people = (everyone.get(user) or _stranger(client, user) for user in ids)
+        return _roster_by_email(source.emails, users)
+    ids = members_of(client, source.channel) if source.channel else _usergroup_members(client, source.usergroup or "")
+    people = (users.get(user) or _user_of_elsewhere(client, user) for user in ids)
     return Roster(found=tuple(_as_found(user) for user in people if user and _is_person(user)))
 
 
-def _by_email(emails: tuple[str, ...], everyone: Mapping[str, Json]) -> Roster:
-    known = {email.lower(): user for user in everyone.values() if (email := user.get("profile", {}).get("email")) and _is_person(user)}
-    found = [_as_found(known[email.lower()]) for email in emails if email.lower() in known]
-    return Roster(found=tuple(found), missing=tuple(email for email in emails if email.lower() not in known))
+def _roster_by_email(emails: tuple[str, ...], users: Mapping[str, Json]) -> Roster:
+    by_email = {email.lower(): user for user in users.values() if (email := user.get("profile", {}).get("email")) and _is_person(user)}
+    people = [_as_found(by_email[email.lower()]) for email in emails if email.lower() in by_email]
+    return Roster(found=tuple(people), missing=tuple(email for email in emails if email.lower() not in by_email))
 
 
-def _group(client: WebClient, group: str) -> list[str]:
-    with ours(f"usergroups.users.list {group}"):
+def _usergroup_members(client: WebClient, group: str) -> list[str]:
+    with translate_errors(f"usergroups.users.list {group}"):
         return list(client.usergroups_users_list(usergroup=group)["users"])
 
 
-def _stranger(client: WebClient, user: str) -> Json | None:
+def _user_of_elsewhere(client: WebClient, user: str) -> Json | None:
     """Someone who is not in the workspace's own list; None for someone Slack does not know at all."""
     try:
-        with ours("users.info"):
+        with translate_errors("users.info"):
             return dict(client.users_info(user=user, include_locale=True)["user"])
     except Unreachable:
         return None
 
 
-def _pages(client: WebClient, method: str, name: str, **args: Any) -> Iterator[Any]:
+def _items_of_all_pages(client: WebClient, method: str, name: str, **args: Any) -> Iterator[Any]:
     """Everything of a method that answers in pages."""
     cursor = ""
     while True:
-        with ours(f"{method} {args.get('channel', '')}".strip()):
-            page = client.api_call(method, params={**args, "limit": PAGE, **({"cursor": cursor} if cursor else {})})
+        with translate_errors(f"{method} {args.get('channel', '')}".strip()):
+            page = client.api_call(method, params={**args, "limit": PAGE_SIZE, **({"cursor": cursor} if cursor else {})})
         yield from page[name]
         cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
         if not cursor:
@@ -98,5 +98,5 @@ def _as_found(user: Json) -> Found:
 def _names(user: Json) -> tuple[str, ...]:
     profile = user.get("profile") or {}
     email = str(profile.get("email") or "").partition("@")[0]
-    named = (user.get("real_name"), profile.get("real_name"), profile.get("display_name"), user.get("name"), email)
-    return tuple(dict.fromkeys(str(name) for name in named if name))
+    names = (user.get("real_name"), profile.get("real_name"), profile.get("display_name"), user.get("name"), email)
+    return tuple(dict.fromkeys(str(name) for name in names if name))

@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 RETRY_AFTER: Final = 30.0  # seconds, when Slack says "later" without saying when
-NO_LINE: Final = 15.0  # seconds, when no connection could be made at all
-UNTIL_MENDED: Final = 300.0  # seconds, when a person must mend the app's token or scopes first
+RETRY_AFTER_NO_CONNECTION: Final = 15.0  # seconds, when no connection could be made at all
+RETRY_AFTER_REPAIR: Final = 300.0  # seconds, when a person must mend the app's token or scopes first
 
 # The token is no longer good: nothing was done, and it will work again once someone mends it.
-TO_BE_MENDED: Final = frozenset(
+NEEDS_REPAIR: Final = frozenset(
     {"invalid_auth", "not_authed", "token_revoked", "token_expired", "missing_scope", "no_permission", "not_allowed_token_type"}
     | {"app_missing_action_url", "team_access_not_granted", "ekm_access_denied", "org_login_required", "two_factor_setup_required"}
 )
-NOT_NOW: Final = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
+RATE_LIMITED: Final = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 # Slack's documentation says of these that part of it may have happened.
-OPEN: Final = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "accesslimited"})
+OUTCOME_UNKNOWN: Final = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "accesslimited"})
 UNREACHABLE: Final = frozenset(
     {"channel_not_found", "not_in_channel", "is_archived", "account_inactive", "user_not_found", "user_disabled", "user_not_visible"}
     | {"users_not_found", "user_not_in_channel", "cannot_dm_bot", "messages_tab_disabled", "restricted_action", "no_such_subteam"}
@@ -48,7 +48,7 @@ UNFIT: Final = frozenset(
 
 
 @contextmanager
-def ours(doing: str) -> Iterator[None]:
+def translate_errors(doing: str) -> Iterator[None]:
     """Turn whatever slack_sdk raises while `doing` into an error of ours.
 
     Raises:
@@ -57,7 +57,7 @@ def ours(doing: str) -> Iterator[None]:
     try:
         yield
     except SlackApiError as error:
-        raise of_answer(doing, error) from None  # the answer could hold words that must not reach a log
+        raise error_of_answer(doing, error) from None  # the answer could hold words that must not reach a log
     except (
         OSError,
         http.client.HTTPException,
@@ -65,18 +65,18 @@ def ours(doing: str) -> Iterator[None]:
         ValueError,
         AttributeError,
     ) as error:  # the last: an answer that is no object
-        raise of_silence(doing, error) from None
+        raise error_of_silence(doing, error) from None
 
 
-def of_answer(doing: str, error: SlackApiError) -> EftertankeError:
+def error_of_answer(doing: str, error: SlackApiError) -> EftertankeError:
     """What Slack's answer means. A text/plain 500 has no fields at all."""
-    code, status = code_of(error), int(getattr(error.response, "status_code", 0) or 0)
+    code, status = error_code(error), int(getattr(error.response, "status_code", 0) or 0)
     why = f"{doing}: {code or status}"
-    if status == http.client.TOO_MANY_REQUESTS or code in NOT_NOW:
+    if status == http.client.TOO_MANY_REQUESTS or code in RATE_LIMITED:
         return Later(why, after=_retry_after(error))
-    if code in TO_BE_MENDED:
-        return Later(why, after=UNTIL_MENDED)
-    if status >= http.client.INTERNAL_SERVER_ERROR or code in OPEN or not code:
+    if code in NEEDS_REPAIR:
+        return Later(why, after=RETRY_AFTER_REPAIR)
+    if status >= http.client.INTERNAL_SERVER_ERROR or code in OUTCOME_UNKNOWN or not code:
         return Unsure(why)
     if code in UNREACHABLE:
         return Unreachable(why)
@@ -85,16 +85,16 @@ def of_answer(doing: str, error: SlackApiError) -> EftertankeError:
     return Unfit(why) if code in UNFIT else Never(why)
 
 
-def of_silence(doing: str, error: Exception) -> EftertankeError:
+def error_of_silence(doing: str, error: Exception) -> EftertankeError:
     """What it means that no answer came. Only where no connection was made is it certain that nothing happened."""
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
     why = f"{doing}: {type(reason).__name__}"
     if isinstance(reason, ConnectionRefusedError | socket.gaierror | ssl.SSLCertVerificationError):
-        return Later(why, after=NO_LINE)
+        return Later(why, after=RETRY_AFTER_NO_CONNECTION)
     return Unsure(why)
 
 
-def code_of(error: SlackApiError) -> str:
+def error_code(error: SlackApiError) -> str:
     """Slack's error code, or nothing if the answer was not one of Slack's."""
     answer = getattr(error.response, "data", error.response)
     code = answer.get("error") if isinstance(answer, dict) else None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MOST_IN_ONE: Final = 3000  # characters in one of Slack's text objects
+MOST_IN_TEXT: Final = 3000  # characters in one of Slack's text objects
 ELLIPSIS: Final = " …"
 # Control characters, lone surrogates, and the marks that turn the direction of whatever follows them.
 _STEERING: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -37,31 +37,31 @@ def bold(text: str) -> str:
     return "\n".join(f"*{line}*" if line else "" for line in lines)
 
 
-def cost(text: str) -> int:
+def json_length(text: str) -> int:
     """How many characters the text takes in a payload."""
     return len(json.dumps(text, ensure_ascii=False)) - 2
 
 
 def cut(text: str, most: int) -> str:
     """The text, if need be shortened at a word's end so that it is at most `most` characters long."""
-    return text if len(text) <= most else _beginning(text[: most - len(ELLIPSIS)])
+    return text if len(text) <= most else _end_at_word(text[: most - len(ELLIPSIS)])
 
 
-def _beginning(kept: str) -> str:
+def _end_at_word(text: str) -> str:
     """The beginning of a longer text, up to the end of a word if that is not far."""
-    words = kept.rpartition(" ")[0].rstrip()
-    return (words if len(words) > len(kept) // 2 else kept) + ELLIPSIS
+    words = text.rpartition(" ")[0].rstrip()
+    return (words if len(words) > len(text) // 2 else text) + ELLIPSIS
 
 
-def cut_to_cost(text: str, most: int) -> str:
+def cut_to_json_length(text: str, most: int) -> str:
     """The text, if need be shortened so that it takes at most `most` characters in a payload."""
-    if cost(text) <= most:
+    if json_length(text) <= most:
         return text
     room = most - len(ELLIPSIS)
-    return _beginning(text[: sum(1 for so_far in accumulate(map(cost, text)) if so_far <= room)])
+    return _end_at_word(text[: sum(1 for so_far in accumulate(map(json_length, text)) if so_far <= room)])
 
 
-def split_text(text: str, most: int = MOST_IN_ONE) -> list[str]:
+def split_text(text: str, most: int = MOST_IN_TEXT) -> list[str]:
     """The text in pieces of at most `most` characters, divided between paragraphs, lines or words where that can be."""
     pieces = []
     while len(text) > most:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.errors import Unsure
-from bot.platforms.slack.errors import ours
+from bot.platforms.slack.errors import translate_errors
 from bot.seam.platform import Receipt
 
 if TYPE_CHECKING:
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 
     from bot.platforms.slack.blocks import Json
 
-EVENT: Final = "eftertanke_delivery"
-PAGE: Final = 100
+METADATA_EVENT: Final = "eftertanke_delivery"
+PAGE_SIZE: Final = 100
 MOST_PAGES: Final = 20
 
 
-def mark(delivery_id: str) -> Json:
+def delivery_metadata(delivery_id: str) -> Json:
     """The metadata of a message: an opaque id, nothing else."""
-    return {"event_type": EVENT, "event_payload": {"delivery": delivery_id}}
+    return {"event_type": METADATA_EVENT, "event_payload": {"delivery": delivery_id}}
 
 
-def conversation(client: WebClient, address: str) -> str:
+def conversation_id(client: WebClient, address: str) -> str:
     """The id of the conversation that an address stands for: a channel itself, a person's direct message."""
     if not address.startswith(("U", "W")):
         return address
-    with ours("conversations.open"):
+    with translate_errors("conversations.open"):
         return str(client.conversations_open(users=[address])["channel"]["id"])
 
 
@@ -45,24 +45,24 @@ def find(client: WebClient, bot: str, address: str, delivery_id: str, since: dat
         Unsure: our messages in the conversation cannot be told apart, or it is too long to be read.
         Later, Unreachable: it cannot be read now, or at all.
     """
-    channel = conversation(client, address)
-    for said in _since(client, channel, since):
-        if said.get("user") != bot or "bot_id" not in said:  # another's, or Slack's own line that the bot has joined
+    channel = conversation_id(client, address)
+    for message in _messages_since(client, channel, since):
+        if message.get("user") != bot or "bot_id" not in message:  # another's, or Slack's own line that the bot has joined
             continue
-        metadata = said.get("metadata") or {}
-        if metadata.get("event_type") != EVENT:
+        metadata = message.get("metadata") or {}
+        if metadata.get("event_type") != METADATA_EVENT:
             raise Unsure("a message of ours carries no delivery id, so none can be told apart")
         if metadata["event_payload"].get("delivery") == delivery_id:
-            return Receipt(channel=channel, stamp=said["ts"])
+            return Receipt(channel=channel, stamp=message["ts"])
     return None
 
 
-def _since(client: WebClient, channel: str, since: datetime) -> Iterator[Any]:
+def _messages_since(client: WebClient, channel: str, since: datetime) -> Iterator[Any]:
     """The conversation, newest first: all since `since`, and the rest of the page before it, against which reading is controlled."""
     cursor = None
     for _ in range(MOST_PAGES):
-        with ours("conversations.history"):
-            page = client.conversations_history(channel=channel, limit=PAGE, include_all_metadata=True, cursor=cursor)
+        with translate_errors("conversations.history"):
+            page = client.conversations_history(channel=channel, limit=PAGE_SIZE, include_all_metadata=True, cursor=cursor)
         messages = page["messages"]
         yield from messages
         cursor = (page.get("response_metadata") or {}).get("next_cursor")

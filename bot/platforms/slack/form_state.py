@@ -33,18 +33,18 @@ class FormState:
         return json.dumps(asdict(self), separators=(",", ":"))
 
     @classmethod
-    def read(cls, text: object, otherwise: Language) -> FormState:
-        """Read what `str()` wrote; what cannot be read is an empty memory in the language `otherwise`."""
+    def read(cls, text: object, fallback: Language) -> FormState:
+        """Read what `str()` wrote; what cannot be read is an empty state in the language `fallback`."""
         try:
-            return cls._of(json.loads(str(text)))
+            return cls._from_dict(json.loads(str(text)))
         except (ValueError, TypeError, KeyError, AttributeError):
-            return cls(language=otherwise)
+            return cls(language=fallback)
 
     @classmethod
-    def _of(cls, kept: dict[str, Any]) -> FormState:
-        about, theme, place = kept["about"], kept.get("theme"), kept["place"]
+    def _from_dict(cls, values: dict[str, Any]) -> FormState:
+        about, theme, place = values["about"], values.get("theme"), values["place"]
         return cls(
-            language=Language(kept["language"]),
+            language=Language(values["language"]),
             about=None if about is None else int(about),
             theme=None if theme is None else str(theme),
             place=Place(**place) if place else None,

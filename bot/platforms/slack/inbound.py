@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from bot.platforms.slack.blocks import Json
 
-TYPED: Final = frozenset({None, "file_share", "me_message", "thread_broadcast"})  # message subtypes that a person's typing has
+SUBTYPES_OF_TYPING: Final = frozenset({None, "file_share", "me_message", "thread_broadcast"})  # message subtypes that a person's typing has
 
 
 def action_of_press(payload: Json) -> Action | None:
@@ -59,7 +59,7 @@ def action_of_press(payload: Json) -> Action | None:
 
 
 def action_of_form(payload: Json, form_state: FormState) -> Action | None:
-    """What a sent form means; `memory` is what the form remembered."""
+    """What a sent form means; `form_state` is what the form remembered."""
     try:
         view = payload["view"]
         return FORMS[view["callback_id"]](payload["user"]["id"], form_state, _Fields(view["state"]["values"]))
@@ -70,13 +70,13 @@ def action_of_form(payload: Json, form_state: FormState) -> Action | None:
 def action_of_command(payload: Json) -> Action:
     """What `/eftertanke …` means: the first word decides, the rest is ignored."""
     first = next(iter(payload.get("text", "").lower().split()), "")
-    return WORDS.get(first, HomeWanted)(who=payload["user_id"])
+    return COMMAND_WORDS.get(first, HomeWanted)(who=payload["user_id"])
 
 
 def action_of_event(payload: Json) -> Action | None:
     """What an event means; None for events that are nobody's doing (our own messages, edits, joins)."""
     event = payload["event"]
-    who, kind = _whom(event), event.get("type")
+    who, kind = _user_of(event), event.get("type")
     if kind in PEOPLE_EVENTS:
         return PeopleChanged(who=who)
     if kind == "app_home_opened" and event.get("tab") == "home" and who:
@@ -93,10 +93,10 @@ def place_of(payload: Json) -> Place | None:
 
 
 def _is_typed(event: Json) -> bool:
-    return event.get("channel_type") == "im" and event.get("subtype") in TYPED and "bot_id" not in event
+    return event.get("channel_type") == "im" and event.get("subtype") in SUBTYPES_OF_TYPING and "bot_id" not in event
 
 
-def _whom(event: Json) -> str:
+def _user_of(event: Json) -> str:
     user = event.get("user", "")
     return str(user.get("id", "") if isinstance(user, dict) else user)
 
@@ -109,7 +109,7 @@ def _id(value: str | int | None) -> int:
     return number
 
 
-def _theme_of(value: str) -> tuple[int, str]:
+def _digest_and_theme(value: str) -> tuple[int, str]:
     """The digest and the theme that a button is about; ValueError for anything else."""
     digest, _, theme = str(value).partition(":")
     if not theme:
@@ -154,31 +154,31 @@ def _response_of_form(who: str, form_state: FormState, fields: _Fields) -> Actio
     return Responded(who=who, digest=_id(form_state.about), kind=kind, text=fields.text("text"), theme=form_state.theme)
 
 
-def _quotes_reviewed(who: str, form_state: FormState, fields: _Fields) -> Action:
+def _quote_decisions_of_form(who: str, form_state: FormState, fields: _Fields) -> Action:
     if form_state.theme is None:
         raise ValueError("no theme")
-    chosen = {quote: choice for quote, choice in fields.all_choices().items() if choice != LATER}
-    decisions = {quote: None if choice == SHOW else DeclineReason(choice) for quote, choice in chosen.items()}
+    choices = {quote: choice for quote, choice in fields.all_choices().items() if choice != LATER}
+    decisions = {quote: None if choice == SHOW else DeclineReason(choice) for quote, choice in choices.items()}
     return QuotesReviewed(who=who, digest=_id(form_state.about), theme=form_state.theme, decisions=decisions)
 
 
-def _wishes(who: str, value: str) -> Action:
-    digest, theme = _theme_of(value)
+def _wishes_form_wanted(who: str, value: str) -> Action:
+    digest, theme = _digest_and_theme(value)
     return ResponseFormWanted(who=who, digest=digest, theme=theme)
 
 
-def _quote_review(who: str, value: str) -> Action:
-    digest, theme = _theme_of(value)
+def _quote_review_wanted(who: str, value: str) -> Action:
+    digest, theme = _digest_and_theme(value)
     return QuoteReviewWanted(who=who, digest=digest, theme=theme)
 
 
-def _answer(who: str, value: str) -> Action:
+def _reply_form_wanted(who: str, value: str) -> Action:
     return ReplyFormWanted(who=who, round=_id(value) if value else None)
 
 
 BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
-    "answer": _answer,
-    "edit_reply": _answer,
+    "answer": _reply_form_wanted,
+    "edit_reply": _reply_form_wanted,
     "delete_reply": lambda who, value: ReplyDeleted(who=who, round=_id(value)),
     "withdraw_quote": lambda who, value: QuoteWithdrawn(who=who, round=_id(value)),
     "my_replies": lambda who, _: MyRepliesWanted(who=who),
@@ -191,8 +191,8 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "approve": lambda who, value: DigestApproved(who=who, digest=_id(value)),
     "send_back": lambda who, value: SendBackFormWanted(who=who, digest=_id(value)),
     "heard": lambda who, value: Heard(who=who, digest=_id(value)),
-    "respond_wishes": _wishes,
-    "quote_review": _quote_review,
+    "respond_wishes": _wishes_form_wanted,
+    "quote_review": _quote_review_wanted,
     "respond": lambda who, value: ResponseFormWanted(who=who, digest=_id(value)),
     "release": lambda who, value: ResponseReviewed(who=who, response=_id(value), release=True),
     "decline": lambda who, value: ResponseReviewed(who=who, response=_id(value), release=False),
@@ -202,9 +202,9 @@ FORMS: Final[Mapping[str, Callable[[str, FormState, _Fields], Action]]] = {
     "pause": lambda who, _, fields: Paused(who=who, until=fields.day("until")),
     "send_back": lambda who, form_state, fields: DigestSentBack(who=who, digest=_id(form_state.about), note=fields.text("note")),
     "response": _response_of_form,
-    "quotes": _quotes_reviewed,
+    "quotes": _quote_decisions_of_form,
 }
-WORDS: Final[Mapping[str, Callable[..., Action]]] = {
+COMMAND_WORDS: Final[Mapping[str, Callable[..., Action]]] = {
     "svar": ReplyFormWanted,
     "answer": ReplyFormWanted,
     "reply": ReplyFormWanted,
@@ -212,7 +212,7 @@ WORDS: Final[Mapping[str, Callable[..., Action]]] = {
     "my": MyRepliesWanted,
     "pause": PauseFormWanted,
 }
-LOOKS: Final = (
+READ_ONLY: Final = (
     ReplyFormWanted,
     PauseFormWanted,
     SendBackFormWanted,

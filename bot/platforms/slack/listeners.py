@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from bot.platforms.slack import inbound, views
 from bot.platforms.slack.blocks import body as sentence
 from bot.platforms.slack.form_state import FormState
-from bot.platforms.slack.messages import Rendered, message
+from bot.platforms.slack.messages import SlackMessage, make_message
 from bot.seam.actions import HomeWanted
 from bot.seam.answers import FormErrors, Home, Redrawn, Said
 from bot.wording import say
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.seam.platform import Door
 
 log = logging.getLogger(__name__)
-NOTHING: Final = Rendered(text="", blocks="[]")
+NO_MESSAGE: Final = SlackMessage(text="", blocks="[]")
 
 
 class Listeners:
@@ -47,9 +47,11 @@ class Listeners:
         action = inbound.action_of_press(body)
         place = inbound.place_of(body)
         answer = self._ask(action) if action else None
-        view = views.window(answer, place) if answer else views.trouble(self._language, "slack.failed" if action else "slack.outdated")
+        view = (
+            views.window(answer, place) if answer else views.trouble_window(self._language, "slack.failed" if action else "slack.outdated")
+        )
         if view is not None and not self._presenter.show(body, view):
-            self._presenter.whisper(body["user"]["id"], self._line("slack.not_shown"), place.channel if place else None)
+            self._presenter.whisper(body["user"]["id"], self._sentence("slack.not_shown"), place.channel if place else None)
         if isinstance(answer, Redrawn):
             self._presenter.redraw(place, answer.meaning)
         if action is not None and body.get("view", {}).get("type") == "home":
@@ -61,11 +63,11 @@ class Listeners:
         form_state = FormState.read(body["view"].get("private_metadata"), self._language)
         action = inbound.action_of_form(body, form_state)
         if action is None:
-            ack(response_action="update", view=views.trouble(form_state.language, "slack.outdated"))
+            ack(response_action="update", view=views.trouble_window(form_state.language, "slack.outdated"))
         elif (answer := self._ask(action)) is None:
-            ack(response_action="errors", errors=_beside(body, {"": say(form_state.language, "slack.not_saved")}))
+            ack(response_action="errors", errors=_errors_by_field(body, {"": say(form_state.language, "slack.not_saved")}))
         elif isinstance(answer, FormErrors):
-            ack(response_action="errors", errors=_beside(body, answer.errors))
+            ack(response_action="errors", errors=_errors_by_field(body, answer.errors))
         else:
             _acknowledge(ack, views.window(answer, form_state.place))
             if isinstance(answer, Redrawn):
@@ -75,13 +77,13 @@ class Listeners:
         """`/eftertanke`: a form opens, or a few lines for this person alone."""
         answer = self._ask(inbound.action_of_command(body))
         if isinstance(answer, Home | Said):
-            said = _lines(answer)
+            message = _render_answer(answer)
         elif answer is None:
-            said = self._line("slack.failed")
+            message = self._sentence("slack.failed")
         else:
             view = views.window(answer)
-            said = NOTHING if view is None or self._presenter.show(body, view) else self._line("slack.not_shown")
-        ack(text=said.text, blocks=said.block_list, response_type="ephemeral" if said.text else None)
+            message = NO_MESSAGE if view is None or self._presenter.show(body, view) else self._sentence("slack.not_shown")
+        ack(text=message.text, blocks=message.block_list, response_type="ephemeral" if message.text else None)
 
     def on_event(self, body: Json) -> None:
         """Something happened in the workspace. What the door raises goes on to Bolt, which then leaves the event to be sent again."""
@@ -91,28 +93,28 @@ class Listeners:
         elif action is not None:
             answer = self._door.act(action)
             if isinstance(answer, Home | Said):
-                self._presenter.whisper(action.who, _lines(answer))
+                self._presenter.whisper(action.who, _render_answer(answer))
 
     def _ask(self, action: Action) -> Answer | None:
         """The engine's answer; None if it failed and kept nothing."""
         try:
-            return self._door.read(action) if isinstance(action, inbound.LOOKS) else self._door.act(action)
+            return self._door.read(action) if isinstance(action, inbound.READ_ONLY) else self._door.act(action)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the person must hear that nothing was kept
-            note(error, type(action).__name__)
+            log_failure(error, type(action).__name__)
             return None
 
-    def _publish(self, who: str) -> None:
+    def _publish(self, user: str) -> None:
         """Bring the person's own page up to date."""
-        answer = self._ask(HomeWanted(who=who))
+        answer = self._ask(HomeWanted(who=user))
         if isinstance(answer, Home | Said):
-            self._presenter.publish(who, views.home(answer))
+            self._presenter.publish(user, views.home_view(answer))
 
-    def _line(self, key: str) -> Rendered:
+    def _sentence(self, key: str) -> SlackMessage:
         """One sentence of the catalogue, as a message."""
-        return message([sentence(say(self._language, key))], self._language)
+        return make_message([sentence(say(self._language, key))], self._language)
 
 
-def note(error: BaseException, doing: str) -> None:
+def log_failure(error: BaseException, doing: str) -> None:
     """Log a failure by its kind and place. Its text may hold words that people wrote."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
@@ -128,12 +130,12 @@ def _acknowledge(ack: Ack, view: Json | None) -> None:
         ack(response_action="update", view=view)
 
 
-def _beside(body: Json, errors: Mapping[str, str]) -> dict[str, str]:
+def _errors_by_field(body: Json, errors: Mapping[str, str]) -> dict[str, str]:
     """Errors by the form's field; one that belongs to no field stands at the first."""
     fields = list(body["view"]["state"]["values"])
     return {name if name in fields else fields[0]: text for name, text in errors.items()}
 
 
-def _lines(answer: Home | Said) -> Rendered:
+def _render_answer(answer: Home | Said) -> SlackMessage:
     """An answer as a message for one person."""
-    return message(views.page_pieces(answer), answer.language)
+    return make_message(views.home_pieces(answer), answer.language)

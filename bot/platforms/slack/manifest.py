@@ -66,6 +66,6 @@ def manifest(name: str = NAME) -> dict[str, Any]:
     }
 
 
-def missing(granted: str) -> list[str]:
+def missing_scopes(scopes: str) -> list[str]:
     """The scopes that are not among `granted`, Slack's comma-separated list."""
-    return sorted(SCOPES.keys() - {scope.strip() for scope in granted.split(",")})
+    return sorted(SCOPES.keys() - {scope.strip() for scope in scopes.split(",")})

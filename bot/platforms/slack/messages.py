@@ -40,7 +40,7 @@ LONGEST_UPDATE: Final = 4_000  # characters, in a changed one
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rendered:
+class SlackMessage:
     """A message ready to be handed over: `blocks` as JSON, `text` with the same content."""
 
     text: str
@@ -58,15 +58,15 @@ class Rendered:
 
 
 @lru_cache(maxsize=512)
-def render_message(meaning: Meaning) -> Rendered:
+def render_message(meaning: Meaning) -> SlackMessage:
     """The message that says `meaning`."""
-    return message(PIECES[type(meaning)](meaning), meaning.language)
+    return make_message(PIECES[type(meaning)](meaning), meaning.language)
 
 
-def message(pieces: list[Piece], language: Language) -> Rendered:
+def make_message(pieces: list[Piece], language: Language) -> SlackMessage:
     """The message that these pieces make."""
     text = full_text(pieces, say(language, "slack.buttons"))
-    return Rendered(text=cut(text, LONGEST_TEXT), blocks=json.dumps(message_blocks(pieces), ensure_ascii=False))
+    return SlackMessage(text=cut(text, LONGEST_TEXT), blocks=json.dumps(message_blocks(pieces), ensure_ascii=False))
 
 
 def button(
@@ -77,29 +77,29 @@ def button(
     `values` are put into the label.
     """
     words = ("title", "text", "yes", "no") if confirm else ()
-    asked = tuple(say(language, f"slack.confirm.{action}.{word}") for word in words)
+    confirm_words = tuple(say(language, f"slack.confirm.{action}.{word}") for word in words)
     label = cut(clean(say(language, f"slack.button.{action}", **values)), MOST_IN_BUTTON)
-    return Button(label=label, action=action, value=str(value), style=style, confirm=asked or None)  # type: ignore[arg-type]  # four or none
+    return Button(label=label, action=action, value=str(value), style=style, confirm=confirm_words or None)  # type: ignore[arg-type]  # four or none
 
 
-def _plain(said: Plain) -> list[Piece]:
-    return [body(paragraphs(said.paragraphs))]
+def _plain(meaning: Plain) -> list[Piece]:
+    return [body(paragraphs(meaning.paragraphs))]
 
 
-def _welcome(said: Welcome) -> list[Piece]:
-    choices = buttons(
-        button(said.language, "leave", confirm=True),
-        button(said.language, "pause"),
-        button(said.language, "my_data"),
-        button(said.language, "erase", style="danger", confirm=True),
+def _welcome(meaning: Welcome) -> list[Piece]:
+    row = buttons(
+        button(meaning.language, "leave", confirm=True),
+        button(meaning.language, "pause"),
+        button(meaning.language, "my_data"),
+        button(meaning.language, "erase", style="danger", confirm=True),
     )
-    return [heading(said.title), body(paragraphs(said.paragraphs)), choices, *_information(said)]
+    return [heading(meaning.title), body(paragraphs(meaning.paragraphs)), row, *_information(meaning)]
 
 
-def _information(said: Welcome) -> list[Piece]:
-    if not said.information:
+def _information(meaning: Welcome) -> list[Piece]:
+    if not meaning.information:
         return []
-    return [rule(), body(say(said.language, "slack.information")), *parts_under_headings(said.information)]
+    return [rule(), body(say(meaning.language, "slack.information")), *parts_under_headings(meaning.information)]
 
 
 def parts_under_headings(parts: Sequence[Part]) -> list[Piece]:
@@ -107,68 +107,71 @@ def parts_under_headings(parts: Sequence[Part]) -> list[Piece]:
     return [piece for part in parts for piece in (strong(part.heading), body("\n".join(part.lines)))]
 
 
-def _question(said: Question) -> list[Piece]:
-    choices = buttons(
-        button(said.language, "answer", said.round, style="primary"),
-        button(said.language, "my_replies"),
-        button(said.language, "my_data"),
-        button(said.language, "pause"),
+def _question(meaning: Question) -> list[Piece]:
+    row = buttons(
+        button(meaning.language, "answer", meaning.round, style="primary"),
+        button(meaning.language, "my_replies"),
+        button(meaning.language, "my_data"),
+        button(meaning.language, "pause"),
     )
-    return [*_since_last(said), *_question_again(said), choices]
+    return [*_since_last(meaning), *_question_pieces(meaning), row]
 
 
-def _since_last(said: Question) -> list[Piece]:
-    if not said.since_last:
+def _since_last(meaning: Question) -> list[Piece]:
+    if not meaning.since_last:
         return []
-    return [strong(say(said.language, "slack.since_last")), *[body(answer.sentence) for answer in said.since_last], rule()]
+    return [strong(say(meaning.language, "slack.since_last")), *[body(answer.sentence) for answer in meaning.since_last], rule()]
 
 
-def _reminder(said: Reminder) -> list[Piece]:
-    choices = buttons(button(said.language, "answer", said.round, style="primary"), button(said.language, "pause"))
-    return [body(say(said.language, "slack.reminder")), *_question_again(said), choices]
+def _reminder(meaning: Reminder) -> list[Piece]:
+    row = buttons(button(meaning.language, "answer", meaning.round, style="primary"), button(meaning.language, "pause"))
+    return [body(say(meaning.language, "slack.reminder")), *_question_pieces(meaning), row]
 
 
-def _question_again(said: Question | Reminder) -> list[Piece]:
+def _question_pieces(meaning: Question | Reminder) -> list[Piece]:
     return [
-        small(say(said.language, "slack.theme", theme=said.theme)),
-        strong(said.ask),
-        small(say(said.language, "slack.closes", closes=said.closes)),
-        small(say(said.language, "slack.footer")),
+        small(say(meaning.language, "slack.theme", theme=meaning.theme)),
+        strong(meaning.ask),
+        small(say(meaning.language, "slack.closes", closes=meaning.closes)),
+        small(say(meaning.language, "slack.footer")),
     ]
 
 
-def _digest_post(said: DigestPost) -> list[Piece]:
-    choices = buttons(
-        button(said.language, "heard", said.digest),
-        button(said.language, "respond", said.digest, style="primary"),
+def _digest_post(meaning: DigestPost) -> list[Piece]:
+    row = buttons(
+        button(meaning.language, "heard", meaning.digest),
+        button(meaning.language, "respond", meaning.digest, style="primary"),
     )
-    return [*_digest(said.text), choices, *_by_theme(said.language, "respond_wishes", said.digest, said.text.wishes)]
+    return [*_digest(meaning.text), row, *_theme_buttons(meaning.language, "respond_wishes", meaning.digest, meaning.text.wishes)]
 
 
-def _by_theme(language: Language, action: str, digest: int, themes: Sequence[tuple[str, str]]) -> list[Piece]:
+def _theme_buttons(language: Language, action: str, digest: int, themes: Sequence[tuple[str, str]]) -> list[Piece]:
     """A button for each theme (id, title) of a digest, in a row of its own: Slack has an action only once in a row, and titles are long."""
     return [buttons(button(language, action, f"{digest}:{theme}", theme=title)) for theme, title in themes]
 
 
-def _digest_draft(said: DigestDraft) -> list[Piece]:
-    hold = [button(said.language, "send_back", said.digest)] if said.holdable else []
-    choices = buttons(button(said.language, "approve", said.digest, style="primary"), *hold)
-    return [body(said.intro), rule(), *_digest(said.text), rule(), *_standing(said.status), *([choices] if said.open else [])]
+def _digest_draft(meaning: DigestDraft) -> list[Piece]:
+    send_back = [button(meaning.language, "send_back", meaning.digest)] if meaning.holdable else []
+    row = buttons(button(meaning.language, "approve", meaning.digest, style="primary"), *send_back)
+    return [body(meaning.intro), rule(), *_digest(meaning.text), rule(), *_status(meaning.status), *([row] if meaning.open else [])]
 
 
-def _response_review(said: ResponseReview) -> list[Piece]:
-    choices = buttons(
-        button(said.language, "release", said.response, style="primary"),
-        button(said.language, "decline", said.response),
+def _response_review(meaning: ResponseReview) -> list[Piece]:
+    row = buttons(
+        button(meaning.language, "release", meaning.response, style="primary"),
+        button(meaning.language, "decline", meaning.response),
     )
-    return [strong(said.intro), body(said.words), *_standing(said.status), *([choices] if said.open else [])]
+    return [strong(meaning.intro), body(meaning.words), *_status(meaning.status), *([row] if meaning.open else [])]
 
 
-def _quote_review(said: QuoteReview) -> list[Piece]:
-    return [body(said.intro), *(_by_theme(said.language, "quote_review", said.digest, said.themes) if said.open else [])]
+def _quote_review(meaning: QuoteReview) -> list[Piece]:
+    return [
+        body(meaning.intro),
+        *(_theme_buttons(meaning.language, "quote_review", meaning.digest, meaning.themes) if meaning.open else []),
+    ]
 
 
-def _standing(status: str | None) -> list[Piece]:
+def _status(status: str | None) -> list[Piece]:
     return [strong(status)] if status else []
 
 

@@ -13,11 +13,11 @@ from bot.errors import Unfit
 from bot.platforms.slack import directory, find_message, startup
 from bot.platforms.slack.app import make_app
 from bot.platforms.slack.connection import WATCH_EVERY, Connection
-from bot.platforms.slack.errors import ours
+from bot.platforms.slack.errors import translate_errors
 from bot.platforms.slack.listeners import Listeners
 from bot.platforms.slack.messages import render_message
 from bot.platforms.slack.presenter import Presenter
-from bot.platforms.slack.web import PATIENT, QUICK, client
+from bot.platforms.slack.web import PATIENT_TIMEOUT, QUICK_TIMEOUT, make_client
 from bot.programme import Language
 from bot.seam.platform import Receipt
 
@@ -49,14 +49,14 @@ class SlackPlatform:
         language: Language = Language.DA,
         watch_every: float = WATCH_EVERY,
     ) -> None:
-        self._client = client(bot_token, api_url, timeout=PATIENT)
-        self._quick = client(bot_token, api_url, timeout=QUICK)
+        self._client = make_client(bot_token, api_url, timeout=PATIENT_TIMEOUT)
+        self._quick_client = make_client(bot_token, api_url, timeout=QUICK_TIMEOUT)
         self._app_token = app_token
         self._channels = channels
         self._language = language
         self._watch_every = watch_every
         self._bot = ""
-        self._line: Connection | None = None
+        self._connection: Connection | None = None
 
     def start(self, door: Door) -> None:
         """Check tokens, scopes and channels, then hand what people do to `door` until `stop`.
@@ -64,35 +64,35 @@ class SlackPlatform:
         Raises:
             SetupFault: something is missing; the text names it and its cure.
         """
-        who = startup.identity(self._client)
-        startup.may_listen(self._client, self._app_token)
-        startup.channels(self._client, self._channels)
-        self._bot = who.user
-        app = make_app(who, Listeners(door, Presenter(self._quick), self._language))
-        self._line = Connection(app, self._client, self._app_token, watch_every=self._watch_every)
-        self._line.start()
+        identity = startup.identity(self._client)
+        startup.check_app_token(self._client, self._app_token)
+        startup.check_channels(self._client, self._channels)
+        self._bot = identity.user
+        app = make_app(identity, Listeners(door, Presenter(self._quick_client), self._language))
+        self._connection = Connection(app, self._client, self._app_token, watch_every=self._watch_every)
+        self._connection.start()
 
     def stop(self) -> None:
         """Stop listening."""
-        if self._line is not None:
-            self._line.stop()
-            self._line = None
+        if self._connection is not None:
+            self._connection.stop()
+            self._connection = None
 
     def connected(self) -> bool:
         """Whether what people do reaches us now."""
-        return self._line is not None and self._line.connected()
+        return self._connection is not None and self._connection.connected()
 
     def send(self, address: str, meaning: Meaning, delivery_id: str) -> Receipt:
         """Say `meaning` to a person or a channel: one call, never repeated here."""
-        said = render_message(meaning)
-        if not said.text:
+        message = render_message(meaning)
+        if not message.text:
             raise Unfit("chat.postMessage: no_text")
-        with ours("chat.postMessage"):
+        with translate_errors("chat.postMessage"):
             answer = self._client.chat_postMessage(
                 channel=address,
-                text=said.text,
-                blocks=said.blocks,
-                metadata=find_message.mark(delivery_id),
+                text=message.text,
+                blocks=message.blocks,
+                metadata=find_message.delivery_metadata(delivery_id),
                 mrkdwn=False,
                 unfurl_links=False,
                 unfurl_media=False,
@@ -101,9 +101,9 @@ class SlackPlatform:
 
     def update(self, receipt: Receipt, meaning: Meaning) -> None:
         """Draw a message anew."""
-        said = render_message(meaning)
-        with ours("chat.update"):
-            self._client.chat_update(channel=receipt.channel, ts=receipt.stamp, text=said.text_of_update, blocks=said.blocks)
+        message = render_message(meaning)
+        with translate_errors("chat.update"):
+            self._client.chat_update(channel=receipt.channel, ts=receipt.stamp, text=message.text_of_update, blocks=message.blocks)
 
     def find(self, address: str, delivery_id: str, since: datetime) -> Receipt | None:
         """Look whether a message with `delivery_id` stands in the conversation since `since`."""
@@ -115,4 +115,4 @@ class SlackPlatform:
 
     def channel(self, channel: str) -> ChannelFacts:
         """The facts of a channel."""
-        return startup.facts(self._client, channel)
+        return startup.channel_facts(self._client, channel)

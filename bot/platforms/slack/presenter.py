@@ -11,8 +11,8 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.errors import EftertankeError
-from bot.platforms.slack.errors import ours
-from bot.platforms.slack.find_message import conversation
+from bot.platforms.slack.errors import translate_errors
+from bot.platforms.slack.find_message import conversation_id
 from bot.platforms.slack.messages import render_message
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.platforms.slack.blocks import Json
     from bot.platforms.slack.form_state import Place
-    from bot.platforms.slack.messages import Rendered
+    from bot.platforms.slack.messages import SlackMessage
     from bot.seam.meaning import Meaning
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class Presenter:
         """Open a window for who sent the payload `body`, or change the one its button stands in. Whether it is seen."""
         old = body.get("view", {})
         try:
-            with ours("a window"):
+            with translate_errors("a window"):
                 if old.get("type") == "modal":
                     self._client.views_update(view_id=old["id"], hash=old["hash"], view=view)
                 else:
@@ -50,27 +50,27 @@ class Presenter:
 
     def redraw(self, place: Place | None, meaning: Meaning) -> None:
         """Draw the message at `place` anew, for all who see it."""
-        said = render_message(meaning)
+        message = render_message(meaning)
         if place is not None:
             with _log_trouble("a message drawn anew"):
-                self._client.chat_update(channel=place.channel, ts=place.stamp, text=said.text_of_update, blocks=said.blocks)
+                self._client.chat_update(channel=place.channel, ts=place.stamp, text=message.text_of_update, blocks=message.blocks)
 
-    def publish(self, who: str, page: Json) -> None:
+    def publish(self, user: str, page: Json) -> None:
         """Bring a person's own page up to date."""
         with _log_trouble("a person's page"):
-            self._client.views_publish(user_id=who, view=page)
+            self._client.views_publish(user_id=user, view=page)
 
-    def whisper(self, who: str, said: Rendered, channel: str | None = None) -> None:
+    def whisper(self, user: str, message: SlackMessage, channel: str | None = None) -> None:
         """Say something for one person's eyes, until they look away: it stays in no history. In their direct messages, if nowhere else."""
         with _log_trouble("a whisper"):
-            place = channel or conversation(self._client, who)
-            self._client.chat_postEphemeral(channel=place, user=who, text=said.text, blocks=said.blocks)
+            conversation = channel or conversation_id(self._client, user)
+            self._client.chat_postEphemeral(channel=conversation, user=user, text=message.text, blocks=message.blocks)
 
 
 @contextlib.contextmanager
-def _log_trouble(what: str) -> Iterator[None]:
+def _log_trouble(doing: str) -> Iterator[None]:
     try:
-        with ours(what):
+        with translate_errors(doing):
             yield
     except EftertankeError as error:
         log.warning("not shown: %s", error)

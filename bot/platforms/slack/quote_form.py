@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.platforms.slack.blocks import as_many_as_fit, body, choices, field, plain, quotation, rule, small, view_blocks
+from bot.platforms.slack.blocks import as_many_as_fit, body, choice_input, form_field, plain_text, quotation, rule, small, view_blocks
 from bot.seam.actions import DeclineReason
 from bot.wording import say
 
@@ -28,10 +28,10 @@ def quote_blocks(answer: QuoteReviewForm) -> list[Json]:
     """The texts, those that wait first, as many as a window has room for."""
     language = answer.language
     lead = view_blocks([body(say(language, "slack.quotes", theme=answer.title))])
-    in_turn = sorted(answer.quotes, key=lambda quote: quote.decided is not None)
-    shown = [list(_quote(language, quote, number)) for number, quote in enumerate(in_turn, start=1)]
-    blocks, fitted = as_many_as_fit(lead, shown)
-    return blocks if fitted == len(shown) else [*blocks, *view_blocks([small(say(language, "slack.quotes.first_only", n=fitted))])]
+    quotes = sorted(answer.quotes, key=lambda quote: quote.decided is not None)
+    groups = [list(_quote(language, quote, number)) for number, quote in enumerate(quotes, start=1)]
+    blocks, count = as_many_as_fit(lead, groups)
+    return blocks if count == len(groups) else [*blocks, *view_blocks([small(say(language, "slack.quotes.first_only", n=count))])]
 
 
 def has_choices(answer: QuoteReviewForm) -> bool:
@@ -43,8 +43,8 @@ def _quote(language: Language, quote: QuoteToReview, number: int) -> Iterator[Js
     """One text. The menu's name is the quote's id: opaque, and of no meaning but this one."""
     yield from view_blocks([rule(), quotation(say(language, "slack.quoted", text=quote.text), number)])
     if quote.decided is None:
-        options = [(each, say(language, f"slack.quote.{each}")) for each in CHOICES]
-        menu = choices("static_select", options) | {"placeholder": plain(say(language, "slack.quote.undecided"))}
-        yield field(quote.id, say(language, "slack.field.quote", n=number), menu, optional=True)
+        options = [(choice, say(language, f"slack.quote.{choice}")) for choice in CHOICES]
+        menu = choice_input("static_select", options) | {"placeholder": plain_text(say(language, "slack.quote.undecided"))}
+        yield form_field(quote.id, say(language, "slack.field.quote", n=number), menu, optional=True)
     else:
         yield from view_blocks([small(quote.decided)])

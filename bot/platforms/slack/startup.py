@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import EftertankeError, Later, MissingScope, Never, SetupFault, Unreachable
-from bot.platforms.slack.errors import UNTIL_MENDED, ours
-from bot.platforms.slack.manifest import missing
+from bot.platforms.slack.errors import RETRY_AFTER_REPAIR, translate_errors
+from bot.platforms.slack.manifest import missing_scopes
 from bot.seam.platform import ChannelFacts
 
 if TYPE_CHECKING:
@@ -42,12 +42,12 @@ def identity(client: WebClient) -> Identity:
     """
     answer = _call(client, "auth.test", NEW_BOT_TOKEN)
     headers = {name.lower(): value for name, value in answer.headers.items()}
-    if lacking := missing(headers.get("x-oauth-scopes", "")):
-        raise MissingScope(f"The bot token lacks: {', '.join(lacking)}. {REINSTALL}")
+    if missing := missing_scopes(headers.get("x-oauth-scopes", "")):
+        raise MissingScope(f"The bot token lacks: {', '.join(missing)}. {REINSTALL}")
     return Identity(team=answer["team_id"], user=answer["user_id"], bot=answer.get("bot_id") or "")
 
 
-def may_listen(client: WebClient, app_token: str) -> None:
+def check_app_token(client: WebClient, app_token: str) -> None:
     """Try the app-level token.
 
     Raises:
@@ -56,50 +56,50 @@ def may_listen(client: WebClient, app_token: str) -> None:
     _call(client, "apps.connections.open", NEW_APP_TOKEN, token=app_token)
 
 
-def channels(client: WebClient, ids: Iterable[str]) -> None:
+def check_channels(client: WebClient, ids: Iterable[str]) -> None:
     """Look at the channels the bot is to write in.
 
     Raises:
         SetupFault: some are not there, archived, or without the bot; all are named.
     """
-    if faults := [fault for channel in ids if (fault := _fault(client, channel))]:
+    if faults := [fault for channel in ids if (fault := _channel_fault(client, channel))]:
         raise SetupFault("\n".join(faults))
 
 
-def facts(client: WebClient, channel: str) -> ChannelFacts:
+def channel_facts(client: WebClient, channel: str) -> ChannelFacts:
     """What must be known of a channel before something is posted there.
 
     Raises:
         Later, Unsure: Slack did not tell.
     """
     try:
-        with ours(f"conversations.info {channel}"):
-            told = client.conversations_info(channel=channel)["channel"]
+        with translate_errors(f"conversations.info {channel}"):
+            info = client.conversations_info(channel=channel)["channel"]
     except Unreachable:
         return ChannelFacts(exists=False, member=False, archived=False, external=False)
     return ChannelFacts(
         exists=True,
-        member=bool(told.get("is_member")),
-        archived=bool(told.get("is_archived")),
-        external=bool(told.get("is_ext_shared")),
+        member=bool(info.get("is_member")),
+        archived=bool(info.get("is_archived")),
+        external=bool(info.get("is_ext_shared")),
     )
 
 
-def _fault(client: WebClient, channel: str) -> str | None:
-    known = facts(client, channel)
-    if not known.exists:
+def _channel_fault(client: WebClient, channel: str) -> str | None:
+    facts = channel_facts(client, channel)
+    if not facts.exists:
         return f"The channel {channel} is not there for the bot. Check its id; if it is private, invite the bot: /invite @Eftertanke."
-    if known.archived:
+    if facts.archived:
         return f"The channel {channel} is archived. Unarchive it, or name another in the programme."
-    return None if known.member else f"The bot is not in the channel {channel}. Invite it there: /invite @Eftertanke."
+    return None if facts.member else f"The bot is not in the channel {channel}. Invite it there: /invite @Eftertanke."
 
 
 def _call(client: WebClient, method: str, cure: str, token: str | None = None) -> SlackResponse:
     """The answer of `method`. `cure` is what helps when Slack refuses the token."""
     try:
-        with ours(method):
+        with translate_errors(method):
             return client.api_call(method, params={"token": token} if token else None)
     except EftertankeError as error:
-        refused = isinstance(error, Never) or (isinstance(error, Later) and error.after == UNTIL_MENDED)
+        is_refused = isinstance(error, Never) or (isinstance(error, Later) and error.after == RETRY_AFTER_REPAIR)
         unreachable = f"Slack cannot be reached at {client.base_url} ({error}). Check the network, and the proxy if there is one."
-        raise SetupFault(f"Slack refuses the token ({error}). {cure}" if refused else unreachable) from None
+        raise SetupFault(f"Slack refuses the token ({error}). {cure}" if is_refused else unreachable) from None

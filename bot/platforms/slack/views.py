@@ -1,7 +1,7 @@
 """What does each answer look like on the screen of the person who acted?
 
-One table: answer → modal. `home` makes the bot's own page. Block and element ids of a form's fields are the names of the action's fields,
-so that `FormErrors` finds its place.
+One table: answer → modal. `home_view` makes the bot's own page. Block and element ids of a form's fields are the names of the action's
+fields, so that `FormErrors` finds its place.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from bot.platforms.slack.blocks import (
     as_many_as_fit,
     body,
     buttons,
-    choices,
-    field,
+    choice_input,
+    form_field,
     heading,
     modal,
     notice,
     rule,
     small,
     strong,
+    text_input,
     view_blocks,
-    writing,
 )
 from bot.platforms.slack.escaping import paragraphs
 from bot.platforms.slack.form_state import FormState, Place
@@ -58,8 +58,8 @@ MARKS: Final = ("wish", "quote")
 
 def window(answer: Answer, place: Place | None = None) -> Json | None:
     """The window that shows `answer`, opened from the message at `place`; None if there is nothing to show."""
-    made = WINDOWS.get(type(answer))
-    return made(answer, place) if made else None
+    make_window = WINDOWS.get(type(answer))
+    return make_window(answer, place) if make_window else None
 
 
 def plain_window(language: Language, title: str, paragraphs_: Sequence[str]) -> Json:
@@ -67,23 +67,23 @@ def plain_window(language: Language, title: str, paragraphs_: Sequence[str]) -> 
     return modal(title, view_blocks([body(paragraphs(paragraphs_))]), close=say(language, "slack.close"))
 
 
-def trouble(language: Language, key: str) -> Json:
+def trouble_window(language: Language, key: str) -> Json:
     """A window that says what went wrong outside the engine: `slack.failed`, `slack.outdated`."""
     return plain_window(language, say(language, "slack.title.trouble"), [say(language, key)])
 
 
-def page_pieces(answer: Home | Said) -> list[Piece]:
+def home_pieces(answer: Home | Said) -> list[Piece]:
     """A person's own page, or what stands there for someone who has none, as pieces: also for an answer in the conversation."""
-    row = [_choice(answer, choice) for choice in answer.choices] if isinstance(answer, Home) else []
+    row = [_home_button(answer, choice) for choice in answer.choices] if isinstance(answer, Home) else []
     return [heading(answer.title), body(paragraphs(answer.paragraphs)), *([buttons(*row)] if row else [])]
 
 
-def home(answer: Home | Said) -> Json:
+def home_view(answer: Home | Said) -> Json:
     """The page in App Home."""
-    return {"type": "home", "blocks": view_blocks(page_pieces(answer))}
+    return {"type": "home", "blocks": view_blocks(home_pieces(answer))}
 
 
-def _choice(answer: Home, choice: HomeChoice) -> Any:
+def _home_button(answer: Home, choice: HomeChoice) -> Any:
     if choice is HomeChoice.ANSWER:
         return button(answer.language, "answer", answer.round or "", style="primary")
     style = "danger" if choice is HomeChoice.ERASE else None
@@ -95,14 +95,14 @@ def _plain_window(answer: Said, _: Place | None) -> Json:
 
 
 def _home_window(answer: Home, _: Place | None) -> Json:
-    return modal(say(answer.language, "slack.title.home"), view_blocks(page_pieces(answer)), close=say(answer.language, "slack.close"))
+    return modal(say(answer.language, "slack.title.home"), view_blocks(home_pieces(answer)), close=say(answer.language, "slack.close"))
 
 
-def _errors(answer: FormErrors, _: Place | None) -> Json:
+def _errors_window(answer: FormErrors, _: Place | None) -> Json:
     return plain_window(answer.language, say(answer.language, "slack.title.trouble"), list(answer.errors.values()))
 
 
-def _redrawn(answer: Redrawn, _: Place | None) -> Json | None:
+def _window_after_redraw(answer: Redrawn, _: Place | None) -> Json | None:
     return plain_window(answer.language, say(answer.language, "slack.title.done"), [answer.said]) if answer.said else None
 
 
@@ -121,20 +121,20 @@ def _form(name: str, blocks: Sequence[Json], form_state: FormState, *, close: st
 def _reply_form(answer: ReplyForm, place: Place | None) -> Json:
     language = answer.language
     options = [(mark, say(language, f"slack.mark.{mark}")) for mark in MARKS]
-    marked = [mark for mark in MARKS if getattr(answer, mark)]
+    initial = [mark for mark in MARKS if getattr(answer, mark)]
     blocks = [
         *(view_blocks([notice(paragraphs(answer.notice)), rule()]) if answer.notice else []),
         *view_blocks([small(say(language, "slack.theme", theme=answer.theme)), strong(answer.ask)]),
-        field("text", say(language, "slack.field.reply"), writing(answer.text), hint=say(language, "slack.footer")),
-        field("marks", say(language, "slack.field.marks"), choices("checkboxes", options, marked), optional=True),
+        form_field("text", say(language, "slack.field.reply"), text_input(answer.text), hint=say(language, "slack.footer")),
+        form_field("marks", say(language, "slack.field.marks"), choice_input("checkboxes", options, initial), optional=True),
         *view_blocks([small(say(language, "slack.confidential")), small(say(language, "slack.closes", closes=answer.closes))]),
-        *(view_blocks([buttons(_delete(language, answer.round))]) if answer.replied else []),
+        *(view_blocks([buttons(_delete_button(language, answer.round))]) if answer.replied else []),
     ]
     form_state = FormState(language=language, about=answer.round, place=place)
     return _form("reply", blocks, form_state, close="slack.close" if answer.notice else "slack.cancel")  # what was sent is not undone
 
 
-def _delete(language: Language, round_: int) -> Any:
+def _delete_button(language: Language, round_: int) -> Any:
     return button(language, "delete_reply", round_, style="danger", confirm=True)
 
 
@@ -142,14 +142,14 @@ def _pause_form(answer: PauseForm, place: Place | None) -> Json:
     language = answer.language
     picker = {"type": "datepicker", "initial_date": answer.proposed.isoformat()}
     lead = body(say(language, "slack.pause"))
-    blocks = [*view_blocks([lead]), field("until", say(language, "slack.field.until"), picker)]
+    blocks = [*view_blocks([lead]), form_field("until", say(language, "slack.field.until"), picker)]
     return _form("pause", blocks, FormState(language=language, place=place))
 
 
 def _send_back_form(answer: SendBackForm, place: Place | None) -> Json:
     language = answer.language
     lead = body(say(language, "slack.send_back", number=answer.number))
-    blocks = [*view_blocks([lead]), field("note", say(language, "slack.field.note"), writing())]
+    blocks = [*view_blocks([lead]), form_field("note", say(language, "slack.field.note"), text_input())]
     return _form("send_back", blocks, FormState(language=language, about=answer.digest, place=place))
 
 
@@ -157,14 +157,14 @@ def _response_form(answer: ResponseForm, place: Place | None) -> Json:
     language = answer.language
     options = [(kind.value, say(language, f"slack.kind.{kind.value}")) for kind in ResponseKind]
     blocks = [
-        *view_blocks([*_wishes(answer), body(say(language, "slack.response", number=answer.number))]),
-        field("kind", say(language, "slack.field.kind"), choices("radio_buttons", options)),
-        field("text", say(language, "slack.field.response"), writing(), optional=True),
+        *view_blocks([*_wishes_heading(answer), body(say(language, "slack.response", number=answer.number))]),
+        form_field("kind", say(language, "slack.field.kind"), choice_input("radio_buttons", options)),
+        form_field("text", say(language, "slack.field.response"), text_input(), optional=True),
     ]
     return _form("response", blocks, FormState(language=language, about=answer.digest, theme=answer.theme, place=place))
 
 
-def _wishes(answer: ResponseForm) -> list[Piece]:
+def _wishes_heading(answer: ResponseForm) -> list[Piece]:
     """Which wishes it answers, if it answers no more than those."""
     return [] if answer.title is None else [strong(say(answer.language, "slack.response.wishes", theme=answer.title))]
 
@@ -176,16 +176,16 @@ def _quote_review_form(answer: QuoteReviewForm, place: Place | None) -> Json:
     return _form("quotes", blocks, FormState(language=language, about=answer.digest, theme=answer.theme, place=place))
 
 
-def _my_replies(answer: MyReplies, _: Place | None) -> Json:
+def _my_replies_window(answer: MyReplies, _: Place | None) -> Json:
     language = answer.language
-    shown = [view_blocks(_my_reply(language, reply)) for reply in answer.replies]
-    blocks, fitted = as_many_as_fit(view_blocks([body(answer.note)]), shown)
-    if fitted < len(shown):
-        blocks += view_blocks([small(say(language, "slack.newest_only", n=fitted))])
+    groups = [view_blocks(_my_reply_pieces(language, reply)) for reply in answer.replies]
+    blocks, count = as_many_as_fit(view_blocks([body(answer.note)]), groups)
+    if count < len(groups):
+        blocks += view_blocks([small(say(language, "slack.newest_only", n=count))])
     return modal(say(language, "slack.title.my_replies"), blocks, close=say(language, "slack.close"))
 
 
-def _my_reply(language: Language, reply: MyReply) -> list[Piece]:
+def _my_reply_pieces(language: Language, reply: MyReply) -> list[Piece]:
     marks = [say(language, f"slack.mark.{mark}") for mark in MARKS if getattr(reply, mark)]
     edit = [button(language, "edit_reply", reply.round)] if reply.editable else []
     withdraw = [button(language, "withdraw_quote", reply.round, confirm=True)] if reply.withdrawable else []
@@ -195,31 +195,31 @@ def _my_reply(language: Language, reply: MyReply) -> list[Piece]:
         strong(reply.ask),
         body(reply.text),
         small(" · ".join([reply.state, *marks])),
-        buttons(*edit, *withdraw, _delete(language, reply.round)),
+        buttons(*edit, *withdraw, _delete_button(language, reply.round)),
     ]
 
 
-def _my_data(answer: MyData, _: Place | None) -> Json:
+def _my_data_window(answer: MyData, _: Place | None) -> Json:
     """As many parts as there is room for; what is left is one press away."""
     language = answer.language
-    left = [view_blocks(parts_under_headings([part])) for part in answer.parts[answer.start :]]
-    blocks, fitted = as_many_as_fit(view_blocks([body(answer.note)]), left)
-    rest = [button(language, "more_data", answer.start + fitted)] if fitted < len(left) else []
+    groups = [view_blocks(parts_under_headings([part])) for part in answer.parts[answer.start :]]
+    blocks, count = as_many_as_fit(view_blocks([body(answer.note)]), groups)
+    rest = [button(language, "more_data", answer.start + count)] if count < len(groups) else []
     erase = [button(language, "erase", style="danger", confirm=True)] if answer.parts else []
-    ends = view_blocks([buttons(*rest, *erase)]) if rest or erase else []
-    return modal(say(language, "slack.title.my_data"), [*blocks, *ends], close=say(language, "slack.close"))
+    last_row = view_blocks([buttons(*rest, *erase)]) if rest or erase else []
+    return modal(say(language, "slack.title.my_data"), [*blocks, *last_row], close=say(language, "slack.close"))
 
 
 WINDOWS: Final[Mapping[type[Answer], Callable[[Any, Place | None], Json | None]]] = {
     Said: _plain_window,
     Home: _home_window,
-    FormErrors: _errors,
-    Redrawn: _redrawn,
+    FormErrors: _errors_window,
+    Redrawn: _window_after_redraw,
     ReplyForm: _reply_form,
     PauseForm: _pause_form,
     SendBackForm: _send_back_form,
     ResponseForm: _response_form,
     QuoteReviewForm: _quote_review_form,
-    MyReplies: _my_replies,
-    MyData: _my_data,
+    MyReplies: _my_replies_window,
+    MyData: _my_data_window,
 }

@@ -14,23 +14,23 @@ from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
 
-SLACK: Final = WebClient.BASE_URL
-PATIENT: Final = 10  # seconds
-QUICK: Final = 2  # seconds; with the engine's own second and a half still within Slack's three
+SLACK_URL: Final = WebClient.BASE_URL
+PATIENT_TIMEOUT: Final = 10  # seconds
+QUICK_TIMEOUT: Final = 2  # seconds; with the engine's own second and a half still within Slack's three
 log = logging.getLogger("bot.platforms.slack.sdk")
 log.setLevel(logging.ERROR)  # slack_sdk writes whole payloads at DEBUG; a level of its own keeps it from ever doing so
 
 
-def client(token: str, api_url: str | None, *, timeout: int) -> WebClient:
+def make_client(token: str, api_url: str | None, *, timeout: int) -> WebClient:
     """A client of Slack's Web API, or of the server at `api_url` that speaks like it."""
-    made = WebClient(token=token, base_url=api_url or SLACK, timeout=timeout, retry_handlers=[], logger=log)
-    if on_this_machine(made.base_url):
-        made.proxy = None  # the constructor's argument falls back to the environment
+    client = WebClient(token=token, base_url=api_url or SLACK_URL, timeout=timeout, retry_handlers=[], logger=log)
+    if is_on_this_machine(client.base_url):
+        client.proxy = None  # the constructor's argument falls back to the environment
         urllib.request.install_opener(urllib.request.build_opener(urllib.request.ProxyHandler({})))  # and so does urllib after it
-    return made
+    return client
 
 
-def on_this_machine(url: str) -> bool:
+def is_on_this_machine(url: str) -> bool:
     """Whether the address is this machine's own."""
     host = urlsplit(url).hostname or ""
     try:

@@ -21,7 +21,7 @@ def change_member(chat: ChatClient, member: Member) -> Ack:
     event = "user_change" if member.id in state.members else "team_join"
     state.members[member.id] = member
     state.touch()
-    return chat.event(event, {"user": payloads.user(member, state.population, state.clock.now(), email=True, locale=True)})
+    return chat.event(event, {"user": payloads.user_object(member, state.population, state.clock.now(), email=True, locale=True)})
 
 
 def change_usergroup(chat: ChatClient, group: Usergroup) -> Ack:
@@ -33,7 +33,7 @@ def change_usergroup(chat: ChatClient, group: Usergroup) -> Ack:
     added, removed = sorted(set(group.users) - before), sorted(before - set(group.users))
     members = {"subteam_id": group.id, "team_id": state.population.team_id, "added_users": added, "removed_users": removed}
     chat.event("subteam_members_changed", members)
-    return chat.event("subteam_updated", {"subteam": payloads.usergroup(group, state.population, users=True)})
+    return chat.event("subteam_updated", {"subteam": payloads.usergroup_object(group, state.population, users=True)})
 
 
 def change_channel(chat: ChatClient, channel: Channel) -> list[Ack]:
@@ -43,10 +43,10 @@ def change_channel(chat: ChatClient, channel: Channel) -> list[Ack]:
     before, after = set(old.members if old else ()), set(channel.members)
     state.channels[channel.id] = channel
     state.touch()
-    told = [("member_joined_channel", user) for user in sorted(after - before)] + [
+    events = [("member_joined_channel", user) for user in sorted(after - before)] + [
         ("member_left_channel", user) for user in sorted(before - after)
     ]
     if old and old.is_archived != channel.is_archived:
-        told.append(("channel_archive" if channel.is_archived else "channel_unarchive", state.population.bot_user_id))
+        events.append(("channel_archive" if channel.is_archived else "channel_unarchive", state.population.bot_user_id))
     place = {"channel": channel.id, "channel_type": "G" if channel.is_private else "C", "team": state.population.team_id}
-    return [chat.event(name, {**place, "user": user}) for name, user in told]
+    return [chat.event(name, {**place, "user": user}) for name, user in events]

@@ -2,7 +2,7 @@
 
 The page, the synthetic people and the tests stand here: they read messages and windows as a person would, and press, type, send and
 command. Each act goes to the bot as the payload Slack would send and comes back as an `Ack`. An act waits for the bot's
-acknowledgement, so it must not be called from the server's own event loop. What administrators do is in `changes.py`.
+acknowledgement, so it must not be called from the server's own event loop. What administrators do is in `admin.py`.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.workspace.block_rules import view_problems
-from bot.workspace.client.response_urls import Origin, Responses, respond
+from bot.workspace.client.response_urls import Origin, ResponseUrls, post_response
 from bot.workspace.errors import NOT_CONNECTED, Refusal, Silence
 from bot.workspace.slack_api import payloads
 from bot.workspace.slack_api.scopes import Rights
-from bot.workspace.state.forms import complaints, fill, find, press
+from bot.workspace.state.forms import complaints, fill_form, find_element, press_action
 from bot.workspace.state.message_store import Message, MessageStore
 from bot.workspace.state.open_views import View
 from bot.workspace.state.workspace_state import WorkspaceState
@@ -56,12 +56,12 @@ class ChatClient:
 
     def __init__(self, population: Population, clock: Clock, store: MessageStore | None = None) -> None:
         self.state = WorkspaceState(population, clock, store or MessageStore())
-        self.responses = Responses(self.state)
+        self.response_urls = ResponseUrls(self.state)
         self._connection: BotConnection | None = None
         self._rights = Rights()
 
     def attach(self, connection: BotConnection | None, rights: Rights) -> None:
-        """Tie the stage to a bot, or (None) cut it off."""
+        """Tie the client to a bot, or (None) cut it off."""
         self._connection, self._rights = connection, rights
 
     # What people see
@@ -104,15 +104,15 @@ class ChatClient:
         """Is the server going down?"""
         return self.state.closed
 
-    def wait_change(self, after: int, timeout: float) -> int:
+    def wait_for_change(self, after: int, timeout: float) -> int:
         """The revision, once it has passed `after`, the server goes down, or `timeout` real seconds have gone."""
-        return self.state.wait_change(after, timeout)
+        return self.state.wait_for_change(after, timeout)
 
     # What people do
 
-    def press(self, user_id: str, action_id: str, **where: Any) -> Ack:
-        """Press a button, or choose in a menu. `where` is as for `pressing`."""
-        payload = self.pressing(user_id, action_id, **where)
+    def press(self, user_id: str, action_id: str, **target: Any) -> Ack:
+        """Press a button, or choose in a menu. `target` is as for `pressing`."""
+        payload = self.pressing(user_id, action_id, **target)
         return self.forge("interactive", payload) if payload else Ack(ok=False, error="That button is not there.")
 
     def pressing(  # noqa: PLR0913 - a press is told apart by all of these
@@ -131,16 +131,16 @@ class ChatClient:
         It is looked for in the view, else in the message, else in the newest message of `channel` (their direct message, if none is
         named) that has it. `value` tells buttons with one action id apart, or is what is chosen in a menu (a list for several).
         """
-        for place in self._places(user_id, channel, ts, view_id):
-            if found := find(place.blocks, action_id, block_id, value):
-                return self._press_payload(user_id, place, press(*found, value))
+        for place in self._views_and_messages(user_id, channel, ts, view_id):
+            if match := find_element(place.blocks, action_id, block_id, value):
+                return self._block_actions_payload(user_id, place, press_action(*match, value))
         return None
 
     def type(self, user_id: str, values: Mapping[str, Mapping[str, Any]]) -> None:
         """Fill in fields of the top modal without sending it."""
         if view := self.view(user_id):
-            blocks = {name: {**view.state.get(name, {}), **given} for name, given in {**view.state, **values}.items()}
-            self.state.views.put(replace(view, state=fill(view.blocks, blocks)))
+            form = {name: {**view.state.get(name, {}), **fields} for name, fields in {**view.state, **values}.items()}
+            self.state.views.put(replace(view, state=fill_form(view.blocks, form)))
             self.state.touch()
 
     def submit(self, user_id: str, values: Mapping[str, Mapping[str, Any]], *, force: bool = False) -> Ack:
@@ -149,13 +149,13 @@ class ChatClient:
         view = self.view(user_id)
         if view is None:
             return Ack(ok=False, error="No form is open.")
-        if wrong := {} if force else complaints(view.blocks, view.state):
-            return self._object(view, wrong)
+        if errors := {} if force else complaints(view.blocks, view.state):
+            return self._show_errors(view, errors)
         return self._after_submit(view, self.forge("interactive", self.submitting(view)))
 
     def submitting(self, view: View) -> Json:
         """The payload that sending this modal would send."""
-        return self._interaction("view_submission", view.user, view=payloads.view(view, self.state.population), response_urls=[])
+        return self._interaction("view_submission", view.user, view=payloads.view_object(view, self.state.population), response_urls=[])
 
     def dismiss(self, user_id: str) -> None:
         """Close the top modal without sending it; the bot hears of it if it asked to."""
@@ -165,31 +165,31 @@ class ChatClient:
         self.state.views.close(user_id)
         self.state.touch()
         if view.notify_on_close:
-            closed = payloads.view(view, self.state.population)
+            closed = payloads.view_object(view, self.state.population)
             self.forge("interactive", self._interaction("view_closed", user_id, view=closed, is_cleared=False))
 
     def say(self, user_id: str, text: str, channel: str | None = None) -> Ack:
         """Type a message: to the bot, or into a channel the person is in."""
-        place = channel or self.dm_id(user_id)
-        if not self._may_see(user_id, place):
+        channel_id = channel or self.dm_id(user_id)
+        if not self._may_see(user_id, channel_id):
             return Ack(ok=False, error="You are not in this channel.")
         if channel is None and not self._rights.messages_tab:
             return Ack(ok=False, error="Sending messages to this app has been turned off.")
-        said = self.state.post(place, user=user_id, text=text)
+        message = self.state.post(channel_id, user=user_id, text=text)
         kind = "im" if channel is None else "group" if self.state.channels[channel].is_private else "channel"
-        more = {"channel": place, "channel_type": kind, "event_ts": said.ts, "client_msg_id": str(uuid.uuid4())}
+        more = {"channel": channel_id, "channel_type": kind, "event_ts": message.ts, "client_msg_id": str(uuid.uuid4())}
         name = {"im": "message.im", "group": "message.groups"}.get(kind, "message.channels")
-        return self.event(name, {**payloads.message(said, self.state.population), **more})
+        return self.event(name, {**payloads.message_object(message, self.state.population), **more})
 
     def command(self, user_id: str, command: str, text: str = "") -> Ack:
         """Type a slash command in the direct message with the bot."""
         if command not in self._rights.commands:
             return Ack(ok=False, error=f"{command} is not a valid command.")
         origin = Origin(channel=self.dm_id(user_id), user=user_id)
-        more = {"channel_id": origin.channel, "channel_name": "directmessage", "response_url": self.responses.url(origin)}
+        more = {"channel_id": origin.channel, "channel_name": "directmessage", "response_url": self.response_urls.url(origin)}
         trigger = self.state.views.new_trigger(user_id)
         ack = self.forge(
-            "slash_commands", payloads.slash(command, text, self.member(user_id), self.state.population, trigger_id=trigger, **more)
+            "slash_commands", payloads.slash_command(command, text, self.member(user_id), self.state.population, trigger_id=trigger, **more)
         )
         if ack.ok and ack.payload:
             return self._after_acknowledgement(ack, origin, ack.payload)
@@ -197,8 +197,8 @@ class ChatClient:
 
     def open_home(self, user_id: str, tab: str = "home") -> Ack:
         """Open the bot's home tab, or its messages tab."""
-        shown = self.home(user_id)
-        more = {"view": payloads.view(shown, self.state.population)} if shown and tab == "home" else {}
+        view = self.home(user_id)
+        more = {"view": payloads.view_object(view, self.state.population)} if view and tab == "home" else {}
         return self.event("app_home_opened", {"user": user_id, "channel": self.dm_id(user_id), "tab": tab, **more})
 
     def event(self, name: str, content: Json) -> Ack:
@@ -207,18 +207,18 @@ class ChatClient:
             return Ack(ok=True)
         now = self.state.clock.now()
         event = {"type": name.partition(".")[0], "event_ts": f"{now.timestamp():.6f}", **content}
-        return self.forge("events_api", payloads.event(event, f"Ev{uuid.uuid4().hex[:10].upper()}", self.state.population, now))
+        return self.forge("events_api", payloads.event_payload(event, f"Ev{uuid.uuid4().hex[:10].upper()}", self.state.population, now))
 
     def forge(self, kind: str, payload: Json) -> Ack:
         """Send any payload whatever (kind: interactive, slash_commands, events_api) and wait for the acknowledgement."""
-        began = time.monotonic()
+        start = time.monotonic()
         if self._connection is None or (kind == "interactive" and not self._rights.interactive):
             return Ack(ok=False, error=NOT_CONNECTED)
         try:
             answer = self._connection.deliver(kind, payload).result()
         except Silence as silence:
-            return Ack(ok=False, elapsed=time.monotonic() - began, error=str(silence))
-        return Ack(ok=True, elapsed=time.monotonic() - began, payload=answer)
+            return Ack(ok=False, elapsed=time.monotonic() - start, error=str(silence))
+        return Ack(ok=True, elapsed=time.monotonic() - start, payload=answer)
 
     def reset(self) -> None:
         """Back to the population as it was handed in, with nothing said and no window open."""
@@ -230,31 +230,31 @@ class ChatClient:
         channel = self.state.channels.get(channel_id)
         return user_id in channel.members if channel else channel_id == self.dm_id(user_id)
 
-    def _places(self, user_id: str, channel: str | None, ts: str | None, view_id: str | None) -> Iterable[View | Message]:
+    def _views_and_messages(self, user_id: str, channel: str | None, ts: str | None, view_id: str | None) -> Iterable[View | Message]:
         if view_id is not None:
-            shown = self.state.views.find(view_id)
-            return [shown] if shown and shown.user == user_id else []
-        place = channel or self.dm_id(user_id)
+            view = self.state.views.find(view_id)
+            return [view] if view and view.user == user_id else []
+        channel_id = channel or self.dm_id(user_id)
         if ts is None:
-            return reversed(self.messages(place, user_id))
-        said = self.state.store.one(place, ts) if self._may_see(user_id, place) else None
-        return [said] if said and said.only_for in (None, user_id) else []
+            return reversed(self.messages(channel_id, user_id))
+        message = self.state.store.one(channel_id, ts) if self._may_see(user_id, channel_id) else None
+        return [message] if message and message.only_for in (None, user_id) else []
 
-    def _press_payload(self, user_id: str, place: View | Message, action: Json) -> Json:
+    def _block_actions_payload(self, user_id: str, place: View | Message, action: Json) -> Json:
         action["action_ts"] = f"{self.state.clock.now().timestamp():.6f}"
         if isinstance(place, View):
-            where = payloads.from_view(place, self.state.population)
+            origin = payloads.place_in_view(place, self.state.population)
         else:
             channel = self.state.channels.get(place.channel)
-            where = payloads.from_message(place, self.state.population, channel.name if channel else "directmessage")
-            where["response_url"] = self.responses.url(Origin(channel=place.channel, user=user_id, ts=place.ts))
-        return self._interaction("block_actions", user_id, **where, actions=[action])
+            origin = payloads.place_in_message(place, self.state.population, channel.name if channel else "directmessage")
+            origin["response_url"] = self.response_urls.url(Origin(channel=place.channel, user=user_id, ts=place.ts))
+        return self._interaction("block_actions", user_id, **origin, actions=[action])
 
     def _interaction(self, kind: str, user_id: str, **more: Any) -> Json:
         trigger = {} if kind == "view_closed" else {"trigger_id": self.state.views.new_trigger(user_id)}
         return payloads.interaction(kind, self.member(user_id), self.state.population, **trigger, **more)
 
-    def _object(self, view: View, errors: dict[str, str], ack: Ack | None = None) -> Ack:
+    def _show_errors(self, view: View, errors: dict[str, str], ack: Ack | None = None) -> Ack:
         self.state.views.put(replace(view, errors=errors))
         self.state.touch()
         return replace(ack or Ack(ok=False), ok=ack is not None, error=next(iter(errors.values())))
@@ -267,15 +267,15 @@ class ChatClient:
             return ack
         if action == "errors":
             errors, inputs = answer.get("errors") or {}, {block["block_id"] for block in view.blocks if block["type"] == "input"}
-            return self._object(view, errors, ack) if errors and errors.keys() <= inputs else replace(ack, ok=False, error=TROUBLE)
+            return self._show_errors(view, errors, ack) if errors and errors.keys() <= inputs else replace(ack, ok=False, error=TROUBLE)
         try:
-            self._show(view, action, answer.get("view"))
+            self._follow_response_action(view, action, answer.get("view"))
         except Refusal:
             return replace(ack, ok=False, error=TROUBLE)
         self.state.touch()
         return ack
 
-    def _show(self, view: View, action: str | None, spec: Json | None) -> None:
+    def _follow_response_action(self, view: View, action: str | None, spec: Json | None) -> None:
         if action in ("update", "push"):
             if problems := view_problems(spec, "modal"):
                 raise Refusal("invalid_arguments", errors=problems)
@@ -285,7 +285,7 @@ class ChatClient:
 
     def _after_acknowledgement(self, ack: Ack, origin: Origin, body: Json) -> Ack:
         try:
-            respond(self.state, origin, body)
+            post_response(self.state, origin, body)
         except Refusal:
             return replace(ack, ok=False, error=TROUBLE)
         return ack

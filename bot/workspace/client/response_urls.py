@@ -38,7 +38,7 @@ class _Permit:
     uses: int = USES
 
 
-class Responses:
+class ResponseUrls:
     """The response_urls that were handed out."""
 
     def __init__(self, state: WorkspaceState) -> None:
@@ -64,7 +64,7 @@ class Responses:
         if not permit.uses:
             raise Refusal("used_url")
         self._permits[key] = replace(permit, uses=permit.uses - 1)
-        respond(self._state, permit.origin, body)
+        post_response(self._state, permit.origin, body)
 
     def _forget_old(self) -> None:
         now = self._state.clock.now()
@@ -74,7 +74,7 @@ class Responses:
             del self._permits[key]
 
 
-def respond(state: WorkspaceState, origin: Origin, body: Json) -> None:
+def post_response(state: WorkspaceState, origin: Origin, body: Json) -> None:
     """Say `body` at `origin`: as a new message (only for the person, unless it says in_channel), in place of the old one, or remove it.
 
     Raises:
@@ -86,11 +86,11 @@ def respond(state: WorkspaceState, origin: Origin, body: Json) -> None:
     if original and body.get("delete_original"):
         state.remove(original)
         return
-    words = {"text": body.get("text", ""), "blocks": body.get("blocks") or []}
-    if not any(words.values()):
+    content = {"text": body.get("text", ""), "blocks": body.get("blocks") or []}
+    if not any(content.values()):
         raise Refusal("no_text")
     if original and body.get("replace_original"):
-        state.edit(original, **words)
+        state.edit(original, **content)
         return
     only_for = None if body.get("response_type") == "in_channel" else origin.user
-    state.post(origin.channel, user=state.population.bot_user_id, only_for=only_for, **words)
+    state.post(origin.channel, user=state.population.bot_user_id, only_for=only_for, **content)

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
-from bot.workspace.page.labels import own_words
-from bot.workspace.page.mrkdwn import mrkdwn, plain
+from bot.workspace.page.labels import translate_client_text
+from bot.workspace.page.mrkdwn import mrkdwn_to_html, plain_to_html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from bot.workspace.block_rules import Json
     from bot.workspace.page.labels import Labels
 
-HERE: Final = Path(__file__).parent
-MANY: Final = frozenset({"checkboxes", "multi_static_select"})
-GROUPS: Final = frozenset({"checkboxes", "radio_buttons"})
+PAGE_FOLDER: Final = Path(__file__).parent
+MANY_VALUED: Final = frozenset({"checkboxes", "multi_static_select"})
+FIELDSET_ELEMENTS: Final = frozenset({"checkboxes", "radio_buttons"})
 
 _BLOCKS: Final = frozenset({"header", "section", "context", "divider", "image", "actions", "input", "data_visualization"})
 _ELEMENTS: Final = frozenset(
@@ -35,7 +35,7 @@ _ELEMENTS: Final = frozenset(
 
 
 @dataclass(frozen=True, kw_only=True)
-class At:
+class DrawingContext:
     """Where blocks are drawn: `prefix` keeps their ids apart from others' on the page; `state` and `errors` are a form's."""
 
     words: Labels
@@ -44,11 +44,11 @@ class At:
     state: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
 
-    def say(self, text: Json | None) -> Markup:
+    def html(self, text: Json | None) -> Markup:
         """A text object."""
         if not text:
             return Markup()
-        return {"mrkdwn": self._mark_up, "plain_text": plain}[text["type"]](text["text"])
+        return {"mrkdwn": self._mrkdwn_html, "plain_text": plain_to_html}[text["type"]](text["text"])
 
     def id(self, block: Json, element: Json) -> str:
         """An id for one element that stays the same from one drawing to the next; buttons with one action id differ by value."""
@@ -57,72 +57,83 @@ class At:
 
     def values_in(self, block: Json, element: Json) -> list[str]:
         """What stands in a field, as a list."""
-        value = self.state.get(block["block_id"], {}).get(element["action_id"])
-        return value if isinstance(value, list) else [] if value is None else [value]
+        content = self.state.get(block["block_id"], {}).get(element["action_id"])
+        return content if isinstance(content, list) else [] if content is None else [content]
 
     def error(self, block: Json) -> str | None:
         """The objection to a field, if there is one."""
-        said = self.errors.get(block["block_id"])
-        return said and own_words(self.words, said)
+        text = self.errors.get(block["block_id"])
+        return text and translate_client_text(self.words, text)
 
-    def explained_by_ids(self, block: Json, element: Json) -> str:
+    def description_ids(self, block: Json, element: Json) -> str:
         """The ids of what explains a field: its hint, its error."""
         own = self.id(block, element)
-        return " ".join(f"{own}-{what}" for what, there in (("hint", block.get("hint")), ("error", self.error(block))) if there)
+        return " ".join(f"{own}-{suffix}" for suffix, part in (("hint", block.get("hint")), ("error", self.error(block))) if part)
 
-    def _mark_up(self, text: str) -> Markup:
-        return mrkdwn(text, self.names)
+    def _mrkdwn_html(self, text: str) -> Markup:
+        return mrkdwn_to_html(text, self.names)
 
 
-def blocks(drawn: Sequence[Json], at: At) -> Markup:
+def draw_blocks(blocks: Sequence[Json], context: DrawingContext) -> Markup:
     """All blocks of a message or a view, in order."""
-    return Markup("\n").join(_draw(block, "block", _BLOCKS, at) for block in drawn)
+    return Markup("\n").join(_draw_with_macro(block, "block", _BLOCKS, context) for block in blocks)
 
 
-def element(one: Json, block: Json, at: At) -> Markup:
+def draw_element(element: Json, block: Json, context: DrawingContext) -> Markup:
     """One interactive element of a block."""
-    return _draw(one, "element", _ELEMENTS, at, block)
+    return _draw_with_macro(element, "element", _ELEMENTS, context, block)
 
 
-def field_name(block: Json, one: Json) -> str:
+def field_name(block: Json, element: Json) -> str:
     """The name of an element's field in a posted form."""
-    return json.dumps([block["block_id"], one["action_id"]])
+    return json.dumps([block["block_id"], element["action_id"]])
 
 
-def press_value(block: Json, one: Json) -> str:
+def press_value(block: Json, element: Json) -> str:
     """What a button posts: where it stands, and its value; for a menu, which field to look in."""
-    where = {"block_id": block["block_id"], "action_id": one["action_id"]}
-    chosen = {"value": one.get("value")} if one["type"] == "button" else {"field": field_name(block, one), "many": one["type"] in MANY}
-    return json.dumps(where | chosen)
+    ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
+    choice = (
+        {"value": element.get("value")}
+        if element["type"] == "button"
+        else {"field": field_name(block, element), "many": element["type"] in MANY_VALUED}
+    )
+    return json.dumps(ids | choice)
 
 
-def pretty(shown: Any) -> str:
+def pretty_json(value: Any) -> str:
     """JSON for people to read."""
-    return json.dumps(shown, ensure_ascii=False, indent=2)
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def chart(block: Json) -> tuple[list[str], list[tuple[str, list[Any]]]]:
+def chart_as_table(block: Json) -> tuple[list[str], list[tuple[str, list[Any]]]]:
     """A chart as a table: the names of its columns, and for each label its numbers."""
-    given = block["chart"]
-    if given["type"] == "pie":
-        return [""], [(segment["label"], [segment["value"]]) for segment in given["segments"]]
-    series = [{point["label"]: point["value"] for point in one["data"]} for one in given["series"]]
-    labels = given.get("axis_config", {}).get("categories") or list(dict.fromkeys(label for one in series for label in one))
-    return [one["name"] for one in given["series"]], [(label, [one.get(label, "") for one in series]) for label in labels]
+    data = block["chart"]
+    if data["type"] == "pie":
+        return [""], [(segment["label"], [segment["value"]]) for segment in data["segments"]]
+    series = [{point["label"]: point["value"] for point in entry["data"]} for entry in data["series"]]
+    labels = data.get("axis_config", {}).get("categories") or list(dict.fromkeys(label for points in series for label in points))
+    return [entry["name"] for entry in data["series"]], [(label, [points.get(label, "") for points in series]) for label in labels]
 
 
-def _draw(thing: Json, what: str, known: frozenset[str], at: At, *more: Json) -> Markup:
-    kind = str(thing.get("type"))
-    if kind in known:
+def _draw_with_macro(content: Json, suffix: str, kinds: frozenset[str], context: DrawingContext, *more: Json) -> Markup:
+    kind = str(content.get("type"))
+    if kind in kinds:
         try:
-            return Markup(getattr(_MACROS, f"{kind}_{what}")(thing, *more, at))  # noqa: S704 - macros escape what they are given
+            return Markup(getattr(_MACROS, f"{kind}_{suffix}")(content, *more, context))  # noqa: S704 - macros escape what they are given
         except (UndefinedError, KeyError, TypeError, ValueError):
             pass  # not as Slack would have it: shown as it came
-    return Markup(_MACROS.unknown(thing, at))  # noqa: S704 - likewise
+    return Markup(_MACROS.unknown(content, context))  # noqa: S704 - likewise
 
 
 ENVIRONMENT: Final = Environment(
-    loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    loader=FileSystemLoader(PAGE_FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
-ENVIRONMENT.globals.update(draw=element, field_name=field_name, press_value=press_value, pretty=pretty, chart=chart, groups=GROUPS)
+ENVIRONMENT.globals.update(
+    draw=draw_element,
+    field_name=field_name,
+    press_value=press_value,
+    pretty_json=pretty_json,
+    chart_as_table=chart_as_table,
+    groups=FIELDSET_ELEMENTS,
+)
 _MACROS: Final[Any] = ENVIRONMENT.get_template("blocks.html").module

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(kw_only=True)
-class Controls:
+class ClockControls:
     """The clock's buttons. `synthetic` is a switch: do synthetic people answer while time plays?"""
 
     next_due: Callable[[], tuple[datetime, str] | None]  # when, and what in words; None: nothing more

@@ -278,38 +278,38 @@ EN: Final = Labels(
 LANGUAGES: Final = {labels.language: labels for labels in (DA, EN)}
 
 
-def day(labels: Labels, moment: datetime, timezone: str) -> str:
+def format_day(labels: Labels, moment: datetime, timezone: str) -> str:
     """The day: `onsdag den 15. august 2018`."""
-    return _format(labels, moment, timezone, labels.day)
+    return _format_with(labels, moment, timezone, labels.day)
 
 
-def full(labels: Labels, moment: datetime, timezone: str) -> str:
+def format_moment(labels: Labels, moment: datetime, timezone: str) -> str:
     """Day and hour: `onsdag den 15. august 2018 kl. 09.30`."""
-    return _format(labels, moment, timezone, labels.moment)
+    return _format_with(labels, moment, timezone, labels.moment)
 
 
-def brief(labels: Labels, moment: datetime, timezone: str) -> str:
+def format_brief(labels: Labels, moment: datetime, timezone: str) -> str:
     """Day and hour where there is little room: `ons. 15. aug. 2018 kl. 09.30`."""
-    return _format(labels, moment, timezone, labels.brief)
+    return _format_with(labels, moment, timezone, labels.brief)
 
 
-def hour(labels: Labels, moment: datetime, timezone: str) -> str:
+def format_hour(labels: Labels, moment: datetime, timezone: str) -> str:
     """The hour: `09.30`."""
-    return _format(labels, moment, timezone, labels.hour)
+    return _format_with(labels, moment, timezone, labels.hour)
 
 
-def time_said(ts: str) -> datetime:
+def moment_of_ts(ts: str) -> datetime:
     """The moment a message was said, from Slack's id for it."""
     return datetime.fromtimestamp(float(ts), tz=UTC)
 
 
-def own_words(labels: Labels, sentence: str) -> str:
+def translate_client_text(labels: Labels, sentence: str) -> str:
     """A sentence in the reader's language, if it is one the chat client itself says; else as it came."""
     for pattern, words in labels.said_by_client.items():
-        if found := re.fullmatch(pattern, sentence):
-            return found.expand(words)
+        if match := re.fullmatch(pattern, sentence):
+            return match.expand(words)
     return sentence
 
 
-def _format(labels: Labels, moment: datetime, timezone: str, pattern: str) -> str:
+def _format_with(labels: Labels, moment: datetime, timezone: str, pattern: str) -> str:
     return format_datetime(moment.astimezone(ZoneInfo(timezone)), pattern, locale=labels.locale)

@@ -23,42 +23,42 @@ _TOKEN: Final = re.compile(
     r"|(?<![\w_])_(?P<em>[^\s_](?:[^_\n]*[^\s_])?)_(?![\w_])"
     r"|(?<![\w~])~(?P<s>[^\s~](?:[^~\n]*[^\s~])?)~(?![\w~])"
 )
-_QUOTED: Final = re.compile(r"^(?:&gt;|>) ?")
+_QUOTE_MARK: Final = re.compile(r"^(?:&gt;|>) ?")
 _LINKS: Final = ("https://", "http://", "mailto:")
 _BREAK: Final = Markup("<br>")
 
 
-def mrkdwn(text: str, names: Mapping[str, str] | None = None) -> Markup:
+def mrkdwn_to_html(text: str, names: Mapping[str, str] | None = None) -> Markup:
     """Slack's markup as HTML. `names` maps ids of people and channels to what they are called."""
-    quoted = groupby(text.split("\n"), key=lambda line: _QUOTED.match(line) is not None)
-    return Markup("").join(_passage(list(lines), names or {}, quote=quote) for quote, lines in quoted)
+    passages = groupby(text.split("\n"), key=lambda line: _QUOTE_MARK.match(line) is not None)
+    return Markup("").join(_passage(list(lines), names or {}, quote=quote) for quote, lines in passages)
 
 
-def plain(text: str) -> Markup:
+def plain_to_html(text: str) -> Markup:
     """Plain text as HTML: no markup is meant, line breaks are kept. Slack's three entities are undone first, as Slack does."""
     return _BREAK.join(map(escape, _unescape(text).split("\n")))
 
 
 def _passage(lines: list[str], names: Mapping[str, str], *, quote: bool) -> Markup:
     if quote:
-        return Markup("<blockquote>{}</blockquote>").format(_inline("\n".join(_QUOTED.sub("", line) for line in lines), names))
+        return Markup("<blockquote>{}</blockquote>").format(_inline("\n".join(_QUOTE_MARK.sub("", line) for line in lines), names))
     return Markup("<p>{}</p>").format(_inline(words, names)) if (words := "\n".join(lines).strip("\n")) else Markup()
 
 
 def _inline(text: str, names: Mapping[str, str]) -> Markup:
-    return Markup("").join(_pieces(text, names))
+    return Markup("").join(_inline_parts(text, names))
 
 
-def _pieces(text: str, names: Mapping[str, str]) -> Iterable[Markup]:
-    done = 0
-    for found in _TOKEN.finditer(text):
-        yield plain(text[done : found.start()])
-        yield _token(str(found.lastgroup), found[str(found.lastgroup)], names)
-        done = found.end()
-    yield plain(text[done:])
+def _inline_parts(text: str, names: Mapping[str, str]) -> Iterable[Markup]:
+    end = 0
+    for match in _TOKEN.finditer(text):
+        yield plain_to_html(text[end : match.start()])
+        yield _token_html(str(match.lastgroup), match[str(match.lastgroup)], names)
+        end = match.end()
+    yield plain_to_html(text[end:])
 
 
-def _token(kind: str, inner: str, names: Mapping[str, str]) -> Markup:
+def _token_html(kind: str, inner: str, names: Mapping[str, str]) -> Markup:
     if kind == "ref":
         return _reference(inner, names)
     if kind in ("pre", "code"):
@@ -74,14 +74,14 @@ def _reference(inner: str, names: Mapping[str, str]) -> Markup:
         return Markup('<a href="{}" target="_blank" rel="noopener noreferrer nofollow">{}</a>').format(_unescape(target), words)
     if target.startswith(("@", "#", "!")):
         return Markup('<span class="mention">{}</span>').format(_mention(target, label, names))
-    return plain(f"<{inner}>")
+    return plain_to_html(f"<{inner}>")
 
 
 def _mention(target: str, label: str, names: Mapping[str, str]) -> str:
-    sign, called = ("#" if target[0] == "#" else "@"), target[1:].partition("^")[0]
+    sign, target_id = ("#" if target[0] == "#" else "@"), target[1:].partition("^")[0]
     if target.startswith("!date"):
         return _unescape(label or target)
-    return label if label.startswith(sign) else sign + _unescape(names.get(called, label or called))
+    return label if label.startswith(sign) else sign + _unescape(names.get(target_id, label or target_id))
 
 
 def _unescape(text: str) -> str:

@@ -24,10 +24,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.workspace.page.block_html import ENVIRONMENT, HERE, MANY, field_name
-from bot.workspace.page.labels import LANGUAGES, own_words
-from bot.workspace.page.view_model import DIRECT, HOME, Ask, ViewModel
-from bot.workspace.state.forms import Typed, fields
+from bot.workspace.page.block_html import ENVIRONMENT, MANY_VALUED, PAGE_FOLDER, field_name
+from bot.workspace.page.labels import LANGUAGES, translate_client_text
+from bot.workspace.page.view_model import DIRECT, HOME, PageAddress, ViewModel
+from bot.workspace.state.forms import FormValues, fields
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.workspace.client.person import Ack, ChatClient
-    from bot.workspace.page.clock_controls import Controls
+    from bot.workspace.page.clock_controls import ClockControls
     from bot.workspace.page.labels import Labels
     from bot.workspace.state.open_views import View
 
-GLANCE: Final = 0.2  # real seconds between two looks at whether anything changed
-CALM: Final = 1.0  # and while time plays, when everything changes all the time
+LOOK_EVERY: Final = 0.2  # real seconds between two looks at whether anything changed
+LOOK_EVERY_WHILE_PLAYING: Final = 1.0  # and while time plays, when everything changes all the time
 COOKIE: Final = "language"
 _HEADERS: Final = {
     "Content-Security-Policy": (
@@ -56,20 +56,20 @@ _HEADERS: Final = {
 }
 
 
-def routes(
-    chat: ChatClient, controls: Controls, clock: Clock, *, timezone: str = "Europe/Copenhagen", language: str = "da"
+def page_routes(
+    chat: ChatClient, controls: ClockControls, clock: Clock, *, timezone: str = "Europe/Copenhagen", language: str = "da"
 ) -> list[BaseRoute]:
     """The page and all it needs, for the workspace's server. `language` is spoken until a visitor picks another."""
     page = Page(ViewModel(chat, controls, clock, timezone=timezone), language, timezone)
-    own = [
+    routes = [
         Route("/", page.show),
         Route("/people", page.people),
         Route("/events", page.events),
-        Route("/language/{language}", page.speak),
-        Route("/act/{what}", page.act, methods=["POST"]),
-        Mount("/static", StaticFiles(directory=HERE / "static")),
+        Route("/language/{language}", page.switch_language),
+        Route("/act/{name}", page.act, methods=["POST"]),
+        Mount("/static", StaticFiles(directory=PAGE_FOLDER / "static")),
     ]
-    return [Mount("", routes=own, middleware=[Middleware(Guard)])]
+    return [Mount("", routes=routes, middleware=[Middleware(Guard)])]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,11 +104,11 @@ class Page:
             "home": lambda act: self._chat.open_home(act.person),
         }
         self._moves: dict[str, Callable[[], None]] = {
-            "next": self._to_next,
-            "day": self._day_on,
+            "next": self._advance_to_next,
+            "day": self._advance_a_day,
             "play": lambda: self._controls.advance(None),
             "stop": view_model.controls.stop,
-            "synthetic": self._toggle,
+            "synthetic": self._toggle_synthetic,
             "reset": view_model.controls.reset,
         }
 
@@ -116,54 +116,54 @@ class Page:
 
     def show(self, request: Request) -> Response:
         """The page, as the person in the address sees it."""
-        asked = request.query_params
-        return self._draw(request, Ask(person=asked.get("person"), place=asked.get("place"), all="all" in asked))
+        query = request.query_params
+        return self._draw(request, PageAddress(person=query.get("person"), place=query.get("place"), all="all" in query))
 
     def people(self, request: Request) -> Response:
         """The people a search finds."""
-        found = self._view_model.people(request.query_params.get("sought", ""), self._words(request))
-        return HTMLResponse(ENVIRONMENT.get_template("people.html").render(found))
+        values = self._view_model.people(request.query_params.get("sought", ""), self._words(request))
+        return HTMLResponse(ENVIRONMENT.get_template("people.html").render(values))
 
     async def events(self, _: Request) -> Response:
         """A line whenever the page would look different."""
         return EventSourceResponse(self._pulses())
 
-    def speak(self, request: Request) -> Response:
+    def switch_language(self, request: Request) -> Response:
         """Switch language and go back to the page."""
-        there = RedirectResponse(f"/?{request.url.query}", status_code=303)
+        redirect = RedirectResponse(f"/?{request.url.query}", status_code=303)
         if (language := request.path_params["language"]) in LANGUAGES:
-            there.set_cookie(COOKIE, language, samesite="strict", httponly=True)
-        return there
+            redirect.set_cookie(COOKIE, language, samesite="strict", httponly=True)
+        return redirect
 
     async def act(self, request: Request) -> Response:
         """Do what was posted, then show the page: where it was done, or with what went wrong."""
         form = await request.form()
         act = Act(person=str(form.get("person", "")), form=form)
         if not secrets.compare_digest(act.text("token").encode(), self._token.encode()):
-            return await run_in_threadpool(self._draw, request, _ask(act), self._words(request).stale, 403)
-        return await run_in_threadpool(self._perform, request, request.path_params["what"], act)
+            return await run_in_threadpool(self._draw, request, _address_of_act(act), self._words(request).stale, 403)
+        return await run_in_threadpool(self._perform, request, request.path_params["name"], act)
 
     # How it acts
 
-    def _perform(self, request: Request, what: str, act: Act) -> Response:
+    def _perform(self, request: Request, name: str, act: Act) -> Response:
         ack = None
-        if what in self._moves:
-            self._moves[what]()
-        elif what in self._acts and self._view_model.person(act.person):
-            ack = self._acts[what](act)
+        if name in self._moves:
+            self._moves[name]()
+        elif name in self._acts and self._view_model.person(act.person):
+            ack = self._acts[name](act)
         else:
             return Response("no such act, or no such person", status_code=404)
-        if ack and not ack.ok and not self._objects(act.person):
+        if ack and not ack.ok and not self._has_errors(act.person):
             words = self._words(request)
-            return self._draw(request, _ask(act), words.failed.format(why=own_words(words, ack.error or "")), 422)
-        return RedirectResponse(_address(_ask(act, HOME if what == "home" else None)), status_code=303)
+            return self._draw(request, _address_of_act(act), words.failed.format(why=translate_client_text(words, ack.error or "")), 422)
+        return RedirectResponse(_url(_address_of_act(act, HOME if name == "home" else None)), status_code=303)
 
     def _press(self, act: Act) -> Ack:
-        action_id, where = _button_in(act)
+        action_id, target = _button_in(act)
         if view_id := act.text("view_id"):
             self._keep_typed(act)
-            return self._chat.press(act.person, action_id, view_id=view_id, **where)
-        return self._chat.press(act.person, action_id, channel=act.text("channel"), ts=act.text("ts"), **where)
+            return self._chat.press(act.person, action_id, view_id=view_id, **target)
+        return self._chat.press(act.person, action_id, channel=act.text("channel"), ts=act.text("ts"), **target)
 
     def _keep_typed(self, act: Act) -> None:
         """A press inside a form takes along what stands in its fields, as Slack's does."""
@@ -181,33 +181,33 @@ class Page:
             return self._chat.command(act.person, command, rest.strip())
         return self._chat.say(act.person, words) if words else None
 
-    def _objects(self, person: str) -> bool:
+    def _has_errors(self, person: str) -> bool:
         return bool((view := self._chat.view(person)) and view.errors)
 
     # How time moves
 
-    def _to_next(self) -> None:
+    def _advance_to_next(self) -> None:
         if due := self._controls.next_due():
             self._controls.advance(due[0])
 
-    def _day_on(self) -> None:
+    def _advance_a_day(self) -> None:
         """To the same hour tomorrow, whatever the night does to the clocks."""
-        here = self._view_model.clock.now().astimezone(self._timezone)
-        self._controls.advance(here + timedelta(days=1))
+        now = self._view_model.clock.now().astimezone(self._timezone)
+        self._controls.advance(now + timedelta(days=1))
 
-    def _toggle(self) -> None:
+    def _toggle_synthetic(self) -> None:
         self._controls.synthetic = not self._controls.synthetic
 
     # How it is drawn
 
-    def _draw(self, request: Request, ask: Ask, notice: str = "", status: int = 200) -> Response:
+    def _draw(self, request: Request, address: PageAddress, notice: str = "", status: int = 200) -> Response:
         words = self._words(request)
-        values_for_page = self._view_model.values_for_page(ask, words)
-        address = urlencode({"person": ask.person or "", "place": values_for_page["place"] or ""})
-        drawn = ENVIRONMENT.get_template("page.html").render(
-            values_for_page, notice=notice, token=self._token, boot=self._boot, address=address
+        values_for_page = self._view_model.values_for_page(address, words)
+        query = urlencode({"person": address.person or "", "place": values_for_page["place"] or ""})
+        html = ENVIRONMENT.get_template("page.html").render(
+            values_for_page, notice=notice, token=self._token, boot=self._boot, address=query
         )
-        return HTMLResponse(drawn, status_code=status)
+        return HTMLResponse(html, status_code=status)
 
     def _words(self, request: Request) -> Labels:
         return LANGUAGES.get(request.cookies.get(COOKIE, ""), LANGUAGES[self._language])
@@ -218,7 +218,7 @@ class Page:
             if (now := self._view_model.pulse()) != before:
                 yield {"data": f"{self._boot} {now}"}
                 before = now
-            await anyio.sleep(CALM if self._controls.playing() else GLANCE)
+            await anyio.sleep(LOOK_EVERY_WHILE_PLAYING if self._controls.playing() else LOOK_EVERY)
 
 
 class Guard:
@@ -230,44 +230,44 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let one request through, or refuse it."""
 
-        async def dressed(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(_HEADERS)
             await send(message)
 
-        app = self._app if _from_here(scope) else Response("only from this page", status_code=403)
-        await app(scope, receive, dressed)
+        app = self._app if _is_from_this_page(scope) else Response("only from this page", status_code=403)
+        await app(scope, receive, send_with_headers)
 
 
-def _from_here(scope: Scope) -> bool:
+def _is_from_this_page(scope: Scope) -> bool:
     headers = dict(scope["headers"])
     return scope["method"] in ("GET", "HEAD") or headers.get(b"origin", b"://" + headers[b"host"]).partition(b"://")[2] == headers[b"host"]
 
 
-def _ask(act: Act, place: str | None = None) -> Ask:
-    return Ask(person=act.person, place=place or act.text("place") or DIRECT)
+def _address_of_act(act: Act, place: str | None = None) -> PageAddress:
+    return PageAddress(person=act.person, place=place or act.text("place") or DIRECT)
 
 
-def _address(ask: Ask) -> str:
-    return "/?" + urlencode({"person": ask.person, "place": ask.place}) if ask.person else "/"
+def _url(address: PageAddress) -> str:
+    return "/?" + urlencode({"person": address.person, "place": address.place}) if address.person else "/"
 
 
 def _button_in(act: Act) -> tuple[str, dict[str, Any]]:
     """Which button was pressed, and where: what `press_value` put into it, with what was chosen in a menu beside it."""
     try:
-        pressed = json.loads(act.text("press"))
-        chosen = act.form.getlist(pressed["field"]) if "field" in pressed else [pressed["value"]]
-        value = chosen if pressed.get("many") else next(iter(chosen), None)
-        return pressed["action_id"], {"block_id": pressed["block_id"], "value": value}
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise HTTPException(400, "no such button") from fault
+        button = json.loads(act.text("press"))
+        values = act.form.getlist(button["field"]) if "field" in button else [button["value"]]
+        value = values if button.get("many") else next(iter(values), None)
+        return button["action_id"], {"block_id": button["block_id"], "value": value}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise HTTPException(400, "no such button") from error
 
 
-def _fields_in(view: View, form: FormData) -> Typed:
+def _fields_in(view: View, form: FormData) -> FormValues:
     """What a posted form holds for each of the view's fields."""
-    typed: Typed = {}
+    typed: FormValues = {}
     for block, element in fields(view.blocks):
-        given = [value for value in form.getlist(field_name(block, element)) if isinstance(value, str)]
-        value = given if element["type"] in MANY else next(iter(given), None) or None
+        values = [value for value in form.getlist(field_name(block, element)) if isinstance(value, str)]
+        value = values if element["type"] in MANY_VALUED else next(iter(values), None) or None
         typed.setdefault(block["block_id"], {})[element["action_id"]] = value
     return typed

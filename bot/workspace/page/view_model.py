@@ -1,7 +1,7 @@
 """What does one person see on the page right now?
 
 The values the page's template is filled with: who they are, their places, what is said there, the open form, and the clock. Reads
-the stage and changes nothing.
+the client and changes nothing.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.workspace.page import labels
-from bot.workspace.page.block_html import At, blocks, pretty
-from bot.workspace.page.mrkdwn import mrkdwn
+from bot.workspace.page.block_html import DrawingContext, draw_blocks, pretty_json
+from bot.workspace.page.mrkdwn import mrkdwn_to_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.workspace.client.person import ChatClient
-    from bot.workspace.page.clock_controls import Controls
+    from bot.workspace.page.clock_controls import ClockControls
     from bot.workspace.page.labels import Labels
     from bot.workspace.state.members import Member
     from bot.workspace.state.message_store import Message
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 DIRECT: Final = "direct"
 HOME: Final = "home"
-NEWEST: Final = 40  # messages shown before anyone asks for older ones
-FOUND: Final = 30  # people shown at once when searching
-QUICK: Final = 6  # roles to pick from without searching
+NEWEST_SHOWN: Final = 40  # messages shown before anyone asks for older ones
+MOST_SEARCH_RESULTS: Final = 30  # people shown at once when searching
+MOST_QUICK_PICKS: Final = 6  # roles to pick from without searching
 TINTS: Final = 6  # colours of the round initials, as page.css has them
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ask:
+class PageAddress:
     """What the address asks for. `place` is `direct`, `home` or a channel's id; None leaves the choice to us."""
 
     person: str | None = None
@@ -55,7 +55,7 @@ class Face:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShownMessage:
+class PageMessage:
     """One message, drawn. `day` is set on the first one of each day."""
 
     id: str
@@ -71,7 +71,7 @@ class ShownMessage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class PlaceLink:
     """A place to look: the direct messages, the home tab, a channel."""
 
     id: str
@@ -81,19 +81,19 @@ class Place:
 
 
 class ViewModel:
-    """Draws what people see on a stage. `timezone` is the clock panel's; messages show the viewer's own hour."""
+    """Draws what people see. `timezone` is the clock panel's; messages show the viewer's own hour."""
 
-    def __init__(self, chat: ChatClient, controls: Controls, clock: Clock, *, timezone: str) -> None:
+    def __init__(self, chat: ChatClient, controls: ClockControls, clock: Clock, *, timezone: str) -> None:
         self.chat = chat
         self.controls = controls
         self.clock = clock
         self._timezone = timezone
 
-    def values_for_page(self, ask: Ask, words: Labels) -> dict[str, Any]:
+    def values_for_page(self, address: PageAddress, words: Labels) -> dict[str, Any]:
         """Everything the page shows for `ask`; a person who is not there is nobody."""
-        person = self.person(ask.person)
-        return {"words": words, "clock": self._clock_panel(words), "quick": self._quick(), "person": person} | (
-            self._life(person, ask, words) if person else {"modal": None, "places": [], "place": None}
+        person = self.person(address.person)
+        return {"words": words, "clock": self._clock_panel(words), "quick": self._quick_picks(), "person": person} | (
+            self._values_for_person(person, address, words) if person else {"modal": None, "places": [], "place": None}
         )
 
     def person(self, user_id: str | None) -> Member | None:
@@ -103,11 +103,11 @@ class ViewModel:
     def people(self, sought: str, words: Labels) -> dict[str, Any]:
         """The people whose name or role has every word of `sought`."""
         parts = sought.casefold().split()
-        found = [member for member in self.chat.members() if all(part in f"{member.name} {member.title}".casefold() for part in parts)]
+        matches = [member for member in self.chat.members() if all(part in f"{member.name} {member.title}".casefold() for part in parts)]
         return {
             "words": words,
-            "found": [(member, face(member)) for member in found[:FOUND]],
-            "more": max(0, len(found) - FOUND),
+            "found": [(member, face(member)) for member in matches[:MOST_SEARCH_RESULTS]],
+            "more": max(0, len(matches) - MOST_SEARCH_RESULTS),
             "sought": sought,
         }
 
@@ -115,82 +115,82 @@ class ViewModel:
         """A text that changes whenever the page would."""
         return f"{self.chat.revision} {self.clock.now().isoformat()} {self.controls.playing()} {self.controls.synthetic}"
 
-    def _quick(self) -> list[tuple[Member, Face]]:
+    def _quick_picks(self) -> list[tuple[Member, Face]]:
         """One person of each role, in the order the roles come."""
         first = {member.title: member for member in reversed(self.chat.members())}
         roles = dict.fromkeys(member.title for member in self.chat.members())
-        return [(first[role], face(first[role])) for role in roles][:QUICK]
+        return [(first[role], face(first[role])) for role in roles][:MOST_QUICK_PICKS]
 
     def _clock_panel(self, words: Labels) -> dict[str, Any]:
         now, due = self.clock.now(), self.controls.next_due()
         return {
-            "now": labels.full(words, now, self._timezone),
-            "brief": labels.brief(words, now, self._timezone),
+            "now": labels.format_moment(words, now, self._timezone),
+            "brief": labels.format_brief(words, now, self._timezone),
             "iso": now.isoformat(),
-            "due": (labels.full(words, due[0], self._timezone), words.due(due[1])) if due else None,
+            "due": (labels.format_moment(words, due[0], self._timezone), words.due(due[1])) if due else None,
             "playing": self.controls.playing(),
             "synthetic": self.controls.synthetic,
         }
 
-    def _life(self, person: Member, ask: Ask, words: Labels) -> dict[str, Any]:
-        place = self._place(person, ask.place)
-        at = At(words=words, prefix="", names=self._names())
-        said = self._messages(person, place, at, everything=ask.all) if place != HOME else []
+    def _values_for_person(self, person: Member, address: PageAddress, words: Labels) -> dict[str, Any]:
+        place = self._place(person, address.place)
+        context = DrawingContext(words=words, prefix="", names=self._names())
+        messages = self._messages(person, place, context, everything=address.all) if place != HOME else []
         return {
             "face": face(person),
             "place": place,
             "places": self._places(person, place, words),
-            "said": said if ask.all else said[-NEWEST:],
-            "older": not ask.all and len(said) > NEWEST,
-            "home": self._window(self.chat.home(person.id), at) if place == HOME else None,
-            "modal": self._window(self.chat.view(person.id), at),
+            "messages": messages if address.all else messages[-NEWEST_SHOWN:],
+            "older": not address.all and len(messages) > NEWEST_SHOWN,
+            "home": self._window(self.chat.home(person.id), context) if place == HOME else None,
+            "modal": self._window(self.chat.view(person.id), context),
         }
 
-    def _place(self, person: Member, asked: str | None) -> str:
+    def _place(self, person: Member, place: str | None) -> str:
         """Where they look: where they asked to, else the direct messages if there are any, else the channel with fewest in it."""
         channels = [channel.id for channel in sorted(self.chat.channels_for(person.id), key=lambda channel: len(channel.members))]
-        if asked in (DIRECT, HOME, *channels):
-            return str(asked)
+        if place in (DIRECT, HOME, *channels):
+            return str(place)
         return DIRECT if not channels or self.chat.messages(self.chat.dm_id(person.id), person.id) else channels[0]
 
-    def _places(self, person: Member, current: str, words: Labels) -> list[Place]:
+    def _places(self, person: Member, current: str, words: Labels) -> list[PlaceLink]:
         own = [(DIRECT, words.direct, False), (HOME, words.home, False)]
         channels = [(channel.id, f"# {channel.name}", channel.is_ext_shared) for channel in self.chat.channels_for(person.id)]
-        return [Place(id=name, name=shown, shared=shared, current=name == current) for name, shown, shared in own + channels]
+        return [PlaceLink(id=id_, name=label, shared=shared, current=id_ == current) for id_, label, shared in own + channels]
 
     def _names(self) -> Mapping[str, str]:
         people = {member.id: member.name for member in self.chat.members()}
         return people | {self.chat.state.population.bot_user_id: self.chat.state.population.bot_name}
 
-    def _messages(self, person: Member, place: str, at: At, *, everything: bool) -> list[ShownMessage]:
-        said = self.chat.messages(self.chat.dm_id(person.id) if place == DIRECT else place, person.id)
-        return list(self._show_messages(said if everything else said[-NEWEST - 1 :], person, at))
+    def _messages(self, person: Member, place: str, context: DrawingContext, *, everything: bool) -> list[PageMessage]:
+        messages = self.chat.messages(self.chat.dm_id(person.id) if place == DIRECT else place, person.id)
+        return list(self._show_messages(messages if everything else messages[-NEWEST_SHOWN - 1 :], person, context))
 
-    def _show_messages(self, said: Sequence[Message], person: Member, at: At) -> Iterable[ShownMessage]:
-        before = None
-        for message in said:
-            moment = labels.time_said(message.ts)
-            day = labels.day(at.words, moment, person.tz)
-            yield ShownMessage(
+    def _show_messages(self, messages: Sequence[Message], person: Member, context: DrawingContext) -> Iterable[PageMessage]:
+        previous_day = None
+        for message in messages:
+            moment = labels.moment_of_ts(message.ts)
+            day = labels.format_day(context.words, moment, person.tz)
+            yield PageMessage(
                 id=f"m-{message.ts.replace('.', '-')}",
                 channel=message.channel,
                 ts=message.ts,
                 face=face(self.chat.member(message.user)),
-                day=day if day != before else None,
-                hour=labels.hour(at.words, moment, person.tz),
-                drawn=_draw(message, at),
-                json=pretty(vars(message)),
+                day=day if day != previous_day else None,
+                hour=labels.format_hour(context.words, moment, person.tz),
+                drawn=_draw_message(message, context),
+                json=pretty_json(vars(message)),
                 edited=message.edited,
                 only_you=message.only_for is not None,
             )
-            before = day
+            previous_day = day
 
     @staticmethod
-    def _window(view: View | None, at: At) -> dict[str, Any] | None:
+    def _window(view: View | None, context: DrawingContext) -> dict[str, Any] | None:
         if view is None:
             return None
-        here = At(words=at.words, prefix=view.id, names=at.names, state=view.state, errors=view.errors)
-        return {"view": view, "drawn": blocks(view.blocks, here), "json": pretty(vars(view))}
+        view_context = DrawingContext(words=context.words, prefix=view.id, names=context.names, state=view.state, errors=view.errors)
+        return {"view": view, "drawn": draw_blocks(view.blocks, view_context), "json": pretty_json(vars(view))}
 
 
 def face(member: Member) -> Face:
@@ -200,7 +200,7 @@ def face(member: Member) -> Face:
     return Face(name=member.name.capitalize() if member.is_bot else member.name, role=member.title, initials=initials, tint=tint)
 
 
-def _draw(message: Message, at: At) -> Markup:
+def _draw_message(message: Message, context: DrawingContext) -> Markup:
     if not message.blocks:
-        return mrkdwn(message.text, at.names)
-    return blocks(message.blocks, At(words=at.words, prefix=f"b-{message.ts}", names=at.names))
+        return mrkdwn_to_html(message.text, context.names)
+    return draw_blocks(message.blocks, DrawingContext(words=context.words, prefix=f"b-{message.ts}", names=context.names))

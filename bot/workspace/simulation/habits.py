@@ -1,6 +1,6 @@
 """How often do synthetic people do what, when do they do it, and how do they fill in a form?
 
-Plain values and functions; what each kind of message makes people mean to do stands in `synthetic.py`.
+Plain values and functions; what each kind of message makes people mean to do stands in `simulated_people.py`.
 """
 
 from __future__ import annotations
@@ -54,12 +54,12 @@ class Intent:
     values: Mapping[str, Any] = field(compare=False, default_factory=dict)
 
 
-def time_said(message: Message) -> datetime:
+def moment_of_message(message: Message) -> datetime:
     """When a message was said."""
     return datetime.fromtimestamp(float(message.ts), UTC)
 
 
-def buttons(message: Message) -> Iterator[tuple[str, str | None]]:
+def buttons_of(message: Message) -> Iterator[tuple[str, str | None]]:
     """The buttons of a message: what each does, and its value."""
     for block in message.blocks:
         for element in (*block.get("elements", ()), block.get("accessory", {})):
@@ -67,17 +67,17 @@ def buttons(message: Message) -> Iterator[tuple[str, str | None]]:
                 yield element["action_id"], element.get("value")
 
 
-def fill_in(blocks: list[Json], values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def form_values(blocks: list[Json], values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """What is put into a form: for each kind of field a value, or what chooses one of a menu's options."""
     typed: dict[str, dict[str, Any]] = {}
     for block, element in fields(blocks):
         if (value := values.get(element["type"])) is not None:
-            chosen = value([option["value"] for option in element["options"]]) if callable(value) else value
-            typed.setdefault(block["block_id"], {})[element["action_id"]] = chosen
+            content = value([option["value"] for option in element["options"]]) if callable(value) else value
+            typed.setdefault(block["block_id"], {})[element["action_id"]] = content
     return typed
 
 
-def by_day(moment: datetime) -> datetime:
+def in_daytime(moment: datetime) -> datetime:
     """People do not answer at night: what falls between 20 and 6 (UTC) waits until the morning. They act at the hour and half past."""
     if moment.hour >= 20:
         moment += timedelta(hours=10)
@@ -86,6 +86,6 @@ def by_day(moment: datetime) -> datetime:
     return moment + timedelta(minutes=30 - moment.minute % 30, seconds=-moment.second, microseconds=-moment.microsecond)
 
 
-def response(kind: str, words: str) -> dict[str, Any]:
+def response_values(kind: str, words: str) -> dict[str, Any]:
     """A politician's answer, as values for a form that lets the kind be chosen one way or the other."""
     return {"plain_text_input": words, "radio_buttons": kind, "static_select": kind}

@@ -19,7 +19,7 @@ TITLES: Final = {
     "politician": "politiker",
     "organiser": "organisator",
 }
-_FIRST: Final = """
+_FIRST_NAMES: Final = """
 Agern Anemone Blishøne Blåklokke Brombær Bøgeblad Dagsol Dompap Dugdråbe Efeu Egern Enebær Fasan Fjeldrype Flagspætte Forglemmigej
 Grankogle Græshoppe Grævling Guldsmed Hasselnød Hejre Hindbær Humle Hybenrose Hyldebær Isfugl Iskrystal Kastanje Klokkefrø Kløver Kogleås
 Krikand Lavendel Lærke Løvspring Majregn Mariehøne Mejse Morgenrøde Mosegris Musvit Mælkebøtte Natsværmer Nordenvind Oktobersol Padderok
@@ -28,7 +28,7 @@ Tusindfryd Vandkalv Vibe Vintergæk Ådal Ærenpris Æbleblomst Ørnebregne
 """
 _LAST_STARTS: Final = """Teste Prøve Øve Lege Drømme Eventyr Papir Kladde Skitse Påfund"""
 _LAST_ENDS: Final = """sen gaard lund bæk holm dal skov høj vang kær strup bjerg mark toft"""
-_PLAIN: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": ".", ".": ""})
+_EMAIL_LETTERS: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": ".", ".": ""})
 
 
 def make_up_people(count: int, *, kind: str, seed: int = 1) -> tuple[Member, ...]:
@@ -40,19 +40,19 @@ def make_up_people(count: int, *, kind: str, seed: int = 1) -> tuple[Member, ...
 def _names(kind: str, seed: int) -> list[tuple[str, str]]:
     """All names of a kind, in the seed's order: every fourth of all there are."""
     surnames = [start + end for start, end in product(_LAST_STARTS.split(), _LAST_ENDS.split())]
-    everything = list(product(_FIRST.split(), surnames))
+    everything = list(product(_FIRST_NAMES.split(), surnames))
     random.Random(seed).shuffle(everything)  # noqa: S311 - for variety, not for secrecy
     return everything[list(TITLES).index(kind) :: len(TITLES)]
 
 
 def _member(number: int, name: tuple[str, str], kind: str, seed: int, lap: int) -> Member:
     first, last = name
-    whole = f"{first} {chr(ord('A') + lap - 1)}. {last}" if lap else f"{first} {last}"
+    full_name = f"{first} {chr(ord('A') + lap - 1)}. {last}" if lap else f"{first} {last}"
     london = number % 70 == 11
     return Member(
         id=f"U0{hashlib.sha256(f'{seed} {kind} {number}'.encode()).hexdigest()[:9].upper()}",
-        name=whole,
-        email=f"{whole.lower().translate(_PLAIN)}@example.org",
+        name=full_name,
+        email=f"{full_name.lower().translate(_EMAIL_LETTERS)}@example.org",
         tz="Europe/London" if london else "Atlantic/Faroe" if number % 50 == 7 else "Europe/Copenhagen",
         locale="en-GB" if london or number % 20 == 3 else "da-DK",
         title=TITLES[kind],

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot.workspace.simulation.habits import Habits, Intent, buttons, by_day, fill_in, response, time_said
-from bot.workspace.simulation.synthetic_texts import NOTES, ON_WISHES, POLITICAL, reflection, slip
+from bot.workspace.simulation.habits import Habits, Intent, buttons_of, form_values, in_daytime, moment_of_message, response_values
+from bot.workspace.simulation.synthetic_texts import RESPONSES, RESPONSES_TO_WISHES, SEND_BACK_NOTES, reflection, slip
 from bot.workspace.state.forms import fields
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ class SimulatedPeople:
         self._chat, self._clock, self._seed, self._awake = chat, clock, seed, awake
         self._habits = habits or Habits()
         self.forget()
-        self._read()
-        self._due()  # what was meant for before now has been done, or nobody was awake to do it
+        self._read_new_messages()
+        self._take_due()  # what was meant for before now has been done, or nobody was awake to do it
 
     def forget(self) -> None:
         """Nobody has seen anything or means to do anything (the workspace was reset)."""
@@ -66,69 +66,69 @@ class SimulatedPeople:
 
     def act(self) -> int:
         """Read what is new, then do all that is due by now; asleep, people let it pass. How many things were done."""
-        self._read()
-        due = self._due()
+        self._read_new_messages()
+        due = self._take_due()
         if not self._awake():
             return 0
         for intent in due:
-            self._do(intent)
+            self._carry_out(intent)
         return len(due)
 
-    def _due(self) -> list[Intent]:
+    def _take_due(self) -> list[Intent]:
         due = []
         while self._intents and self._intents[0].at <= self._clock.now():
             due.append(heapq.heappop(self._intents))
         return due
 
-    def _read(self) -> None:
+    def _read_new_messages(self) -> None:
         for message in self._chat.state.store.since(self._seen):
             self._seen = message.ts
             for user in self._readers(message):
                 self._consider(user, message)
 
     def _readers(self, message: Message) -> list[str]:
-        if (someone := self._chat.state.dm_with(message.channel)) is not None:
-            return [someone.id] if message.user != someone.id else []
+        if (member := self._chat.state.dm_with(message.channel)) is not None:
+            return [member.id] if message.user != member.id else []
         channel = self._chat.state.channels.get(message.channel)
         return [user for user in channel.members if user != message.user] if channel else []
 
     def _consider(self, user: str, message: Message) -> None:
-        there = {action for action, _ in buttons(message)}
+        actions = {action for action, _ in buttons_of(message)}
         for action, plan in PLANS.items():
-            if action in there:
+            if action in actions:
                 self._received[user] = count = self._received.get(user, 0) + 1
                 dice = random.Random(f"{self._seed}:{user}:{count}")  # noqa: S311 - a rehearsal must be repeatable
                 plan(self, user, message, dice)
                 return
 
-    def _mean(  # noqa: PLR0913 - who does what to which message, when and how
+    def _intend(  # noqa: PLR0913 - who does what to which message, when and how
         self, user: str, message: Message, action: str, after: float, values: Mapping[str, Any] | None = None, *, value: str | None = None
     ) -> None:
         """Intend to do something `after` hours after the message came, in daylight."""
         self._turns += 1
-        at = by_day(time_said(message) + timedelta(hours=after))
+        at = in_daytime(moment_of_message(message) + timedelta(hours=after))
         intent = Intent(at=at, turn=self._turns, user=user, action=action, message=message, value=value, values=values or {})
         heapq.heappush(self._intents, intent)
 
-    def _do(self, intent: Intent) -> None:
-        where = {"channel": intent.message.channel, "ts": intent.message.ts, "value": intent.value}
-        ack = self._chat.press(intent.user, intent.action, **where)
+    def _carry_out(self, intent: Intent) -> None:
+        target = {"channel": intent.message.channel, "ts": intent.message.ts, "value": intent.value}
+        ack = self._chat.press(intent.user, intent.action, **target)
         view = self._chat.view(intent.user)
         if ack.ok and view is not None:
-            ack = self._fill(intent, view.blocks)
+            ack = self._complete_form(intent, view.blocks)
             self._chat.dismiss(intent.user)
         if not ack.ok:
             log.info("a synthetic person was refused", action=intent.action, why=ack.error)
 
-    def _fill(self, intent: Intent, blocks: list[Json]) -> Ack:
+    def _complete_form(self, intent: Intent, blocks: list[Json]) -> Ack:
         """Put the intent's values into the fields that the form has, and do what was meant. Should it come back, write otherwise."""
         if (button := intent.values.get("press")) is not None:
             view = self._chat.view(intent.user)
             return self._chat.press(intent.user, button, view_id=view.id if view else None)
-        ack = self._chat.submit(intent.user, fill_in(blocks, intent.values))
-        again = self._chat.view(intent.user)
-        if ack.ok and "otherwise" in intent.values and again is not None and any(fields(again.blocks)):
-            return self._chat.submit(intent.user, fill_in(again.blocks, intent.values["otherwise"]))
+        ack = self._chat.submit(intent.user, form_values(blocks, intent.values))
+        form = self._chat.view(intent.user)
+        if ack.ok and "otherwise" in intent.values and form is not None and any(fields(form.blocks)):
+            return self._chat.submit(intent.user, form_values(form.blocks, intent.values["otherwise"]))
         return ack
 
     # --- what each kind of message makes people mean to do
@@ -137,26 +137,26 @@ class SimulatedPeople:
         """Most people just read it; a few leave, a few pause for two weeks."""
         chance = dice.random()
         if chance < self._habits.leave:
-            self._mean(user, message, "leave", dice.uniform(*self._habits.haste))
+            self._intend(user, message, "leave", dice.uniform(*self._habits.haste))
         elif chance < self._habits.leave + self._habits.pause:
-            until = (time_said(message) + timedelta(days=14)).date().isoformat()
-            self._mean(user, message, "pause", dice.uniform(*self._habits.haste), {"datepicker": until})
+            until = (moment_of_message(message) + timedelta(days=14)).date().isoformat()
+            self._intend(user, message, "pause", dice.uniform(*self._habits.haste), {"datepicker": until})
 
     def plan_question(self, user: str, message: Message, dice: random.Random) -> None:
         """Many answer, most of them soon; a few change or delete their answer afterwards."""
         if dice.random() >= self._habits.answer:
             return
         after = dice.uniform(*self._habits.haste) * dice.random()
-        self._mean(user, message, "answer", after, self._reply(user, message, dice))
+        self._intend(user, message, "answer", after, self._reply(user, message, dice))
         if dice.random() < self._habits.change:
-            self._mean(user, message, "answer", after + 1, self._reply(user, message, dice))
+            self._intend(user, message, "answer", after + 1, self._reply(user, message, dice))
         if dice.random() < self._habits.delete:
-            self._mean(user, message, "answer", after + 2, {"press": "delete_reply"})
+            self._intend(user, message, "answer", after + 2, {"press": "delete_reply"})
 
     def plan_reminder(self, user: str, message: Message, dice: random.Random) -> None:
         """Some answer when they are reminded."""
         if dice.random() < self._habits.answer_when_reminded:
-            self._mean(user, message, "answer", dice.uniform(*self._habits.office), self._reply(user, message, dice))
+            self._intend(user, message, "answer", dice.uniform(*self._habits.office), self._reply(user, message, dice))
 
     def _reply(self, user: str, message: Message, dice: random.Random) -> dict[str, Any]:
         """A reflection with its marks; now and then with somebody's name in it, and what is written instead when that is told."""
@@ -165,8 +165,8 @@ class SimulatedPeople:
         words = {"plain_text_input": reflection(dice, message.text, language), "checkboxes": marks}
         if "quote" not in marks or dice.random() >= self._habits.slip:
             return words
-        said = {**words, "plain_text_input": f"{words['plain_text_input']} {slip(dice, language)}"}
-        return {**said, "otherwise": words} if dice.random() < self._habits.rewrite else said
+        with_slip = {**words, "plain_text_input": f"{words['plain_text_input']} {slip(dice, language)}"}
+        return {**with_slip, "otherwise": words} if dice.random() < self._habits.rewrite else with_slip
 
     def plan_draft(self, user: str, message: Message, dice: random.Random) -> None:
         """The first organiser in the channel decides; now and then a draft is sent back and approved a little later."""
@@ -174,15 +174,15 @@ class SimulatedPeople:
             return
         after = dice.uniform(*self._habits.office)
         if dice.random() < self._habits.send_back:
-            self._mean(user, message, "send_back", after, {"plain_text_input": dice.choice(NOTES)})
+            self._intend(user, message, "send_back", after, {"plain_text_input": dice.choice(SEND_BACK_NOTES)})
             after += 1
-        self._mean(user, message, "approve", after)
+        self._intend(user, message, "approve", after)
 
     def plan_quote_review(self, user: str, message: Message, dice: random.Random) -> None:
         """The first organiser in the channel reads the quotes of each theme: most may be shown."""
-        for action, theme in buttons(message) if user == self._first_reader(message) else ():
-            judged = {"static_select": partial(self._judge, dice)}
-            self._mean(user, message, action, dice.uniform(*self._habits.office), judged, value=theme)
+        for action, theme in buttons_of(message) if user == self._first_reader(message) else ():
+            values = {"static_select": partial(self._judge, dice)}
+            self._intend(user, message, action, dice.uniform(*self._habits.office), values, value=theme)
 
     def _judge(self, dice: random.Random, options: list[str]) -> str:
         """The first of the options is a yes."""
@@ -191,18 +191,18 @@ class SimulatedPeople:
     def plan_response_review(self, user: str, message: Message, dice: random.Random) -> None:
         """The first organiser in the channel releases what a politician answered."""
         if user == self._first_reader(message):
-            self._mean(user, message, "release", dice.uniform(*self._habits.office))
+            self._intend(user, message, "release", dice.uniform(*self._habits.office))
 
     def plan_digest(self, user: str, message: Message, dice: random.Random) -> None:
         """Many politicians acknowledge; now and then one answers, or answers the wishes on a theme."""
         after = dice.uniform(*self._habits.haste)
         if dice.random() < self._habits.hear:
-            self._mean(user, message, "heard", after)
+            self._intend(user, message, "heard", after)
         if dice.random() < self._habits.respond:
-            self._mean(user, message, "respond", after + 0.1, response(*dice.choice(POLITICAL)))
-        for action, theme in buttons(message):
+            self._intend(user, message, "respond", after + 0.1, response_values(*dice.choice(RESPONSES)))
+        for action, theme in buttons_of(message):
             if action == "respond_wishes" and dice.random() < self._habits.respond_to_wishes:
-                self._mean(user, message, action, after + 0.2, response(*dice.choice(ON_WISHES)), value=theme)
+                self._intend(user, message, action, after + 0.2, response_values(*dice.choice(RESPONSES_TO_WISHES)), value=theme)
 
     def _first_reader(self, message: Message) -> str:
         return self._readers(message)[0]

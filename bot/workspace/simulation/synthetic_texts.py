@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Mapping
 
-SHORT: Final = 0.2  # of the answers are one sentence
-WITH_END: Final = 0.45  # have a last one
+SHARE_OF_ONE_SENTENCE: Final = 0.2  # of the answers are one sentence
+SHARE_WITH_END: Final = 0.45  # have a last one
 
-NOTES: Final = (
+SEND_BACK_NOTES: Final = (
     "Vent lige: vi vil læse den igennem én gang til.",
     "Vi taler om afsnittet på formiddagens møde og godkender derefter.",
 )
 
-POLITICAL: Final = (
+RESPONSES: Final = (
     ("take_up", "Vi tager det med på udvalgets næste møde."),
     ("take_up", "Vi beder forvaltningen om et forslag inden jul."),
     ("take_up", "Det skal ind i drøftelsen af næste års budget."),
@@ -38,7 +38,7 @@ POLITICAL: Final = (
     ("question_back", "Hvis vi kom på besøg en hel dag, hvad skulle vi så se?"),
 )
 
-ON_WISHES: Final = (
+RESPONSES_TO_WISHES: Final = (
     ("take_up", "Vi tager ønskerne med, når vi drøfter næste års budget."),
     ("take_up", ""),
     ("free_text", "Tak for ønskerne. Vi vil gerne høre, hvilket af dem der haster mest."),
@@ -47,29 +47,29 @@ ON_WISHES: Final = (
 )
 
 
-def reflection(dice: random.Random, asked: str, language: str) -> str:
+def reflection(dice: random.Random, question: str, language: str) -> str:
     """An answer to the question in a message that says `asked`."""
-    known = _reflections()
-    sayings = _theme_of(asked)[language]
-    said = [dice.choice(sayings["begins"])]
-    if dice.random() >= SHORT:
-        said.append(dice.choice(sayings["leads"]))
-        said += [dice.choice([*sayings["ends"] * 2, *known["everybody"][language]])] if dice.random() < WITH_END else []
-    return " ".join(said)
+    reflections = _load_reflections()
+    texts = _theme_of(question)[language]
+    sentences = [dice.choice(texts["begins"])]
+    if dice.random() >= SHARE_OF_ONE_SENTENCE:
+        sentences.append(dice.choice(texts["leads"]))
+        sentences += [dice.choice([*texts["ends"] * 2, *reflections["everybody"][language]])] if dice.random() < SHARE_WITH_END else []
+    return " ".join(sentences)
 
 
-def _theme_of(asked: str) -> Mapping[str, Any]:
+def _theme_of(question: str) -> Mapping[str, Any]:
     """The theme named last: a question may be preceded by what politicians said of earlier ones."""
-    known = _reflections()
-    place, theme = max(((asked.rfind(title), theme) for theme in known["themes"] for title in theme["titles"]), key=lambda each: each[0])
-    return dict(theme if place >= 0 else known["otherwise"])
+    texts = _load_reflections()
+    place, theme = max(((question.rfind(title), theme) for theme in texts["themes"] for title in theme["titles"]), key=lambda pair: pair[0])
+    return dict(theme if place >= 0 else texts["otherwise"])
 
 
 def slip(dice: random.Random, language: str) -> str:
     """A sentence that points at a person: what a filter should hold."""
-    return str(dice.choice(_reflections()["slips"][language]))
+    return str(dice.choice(_load_reflections()["slips"][language]))
 
 
 @cache
-def _reflections() -> Mapping[str, Any]:
+def _load_reflections() -> Mapping[str, Any]:
     return tomllib.loads((Path(__file__).parent / "reflections.toml").read_text("utf-8"))

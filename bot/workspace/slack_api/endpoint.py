@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.workspace.errors import Refusal
 from bot.workspace.slack_api.injected_faults import FaultKind, InjectedFault
-from bot.workspace.slack_api.methods import METHODS, Desk, Method, kind_of
+from bot.workspace.slack_api.methods import METHODS, CallContext, Method, conversation_kind
 from bot.workspace.slack_api.rate_limits import IN_ALL_CHANNELS, IN_ONE_CHANNEL, TIERS
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.workspace.block_rules import Json
     from bot.workspace.slack_api.injected_faults import InjectedFaults
     from bot.workspace.slack_api.journal import Journal
-    from bot.workspace.slack_api.rate_limits import Limit, Pace
+    from bot.workspace.slack_api.rate_limits import Limit, RateLimiter
 
 BOT_TOKEN: Final = "xoxb-local-"  # noqa: S105 - how a token begins is no secret
 APP_TOKEN: Final = "xapp-local-"  # noqa: S105 - likewise
@@ -36,7 +36,7 @@ _IN_JSON: Final = ("blocks", "view", "metadata")
 log = logging.getLogger(__name__)
 
 
-class Limited(Refusal):
+class TooManyCalls(Refusal):
     """Too many calls: 429, come back after `seconds`."""
 
     def __init__(self, seconds: float) -> None:
@@ -54,12 +54,12 @@ class HangUp(Response):
             pass
 
 
-class Api:
+class WebApi:
     """Answers Web API calls."""
 
-    def __init__(self, desk: Desk, *, pace: Pace | None, faults: InjectedFaults, journal: Journal) -> None:
-        self._desk = desk
-        self._pace = pace
+    def __init__(self, context: CallContext, *, rate_limiter: RateLimiter | None, faults: InjectedFaults, journal: Journal) -> None:
+        self._context = context
+        self._rate_limiter = rate_limiter
         self._faults = faults
         self._journal = journal
 
@@ -67,7 +67,7 @@ class Api:
         """One call of `/api/METHOD`."""
         name = request.path_params["method"]
         try:
-            args, token = await _read(request)
+            args, token = await _read_call(request)
         except ClientDisconnect:
             return HangUp()
         fault = self._faults.take(name)
@@ -87,7 +87,7 @@ class Api:
             reply = {"ok": True, **self._run_method(name, decoded, token, fault)}
         except Refusal as refusal:
             self._journal.write(name, args, ok=False, error=refusal.error)
-            status, more = (429, {"Retry-After": f"{refusal.seconds:g}"}) if isinstance(refusal, Limited) else (200, {})
+            status, more = (429, {"Retry-After": f"{refusal.seconds:g}"}) if isinstance(refusal, TooManyCalls) else (200, {})
             return JSONResponse({"ok": False, "error": refusal.error, **refusal.more}, status, self._headers(name) | more)
         self._journal.write(name, args)
         return JSONResponse(reply, headers=self._headers(name))
@@ -100,38 +100,38 @@ class Api:
         _check_token(method, token)
         self._check_scope(method, args)
         if fault and fault.kind is FaultKind.LIMIT:
-            raise Limited(fault.seconds)
+            raise TooManyCalls(fault.seconds)
         if fault and fault.kind is FaultKind.REFUSE:
             raise Refusal(fault.error)
-        if self._pace and (seconds := self._pace.wait(_limits(name, method, args))):
-            raise Limited(seconds)
-        return method.run(self._desk, args)
+        if self._rate_limiter and (seconds := self._rate_limiter.wait(_limits(name, method, args))):
+            raise TooManyCalls(seconds)
+        return method.run(self._context, args)
 
     def _check_scope(self, method: Method, args: Json) -> None:
-        needed = method.scope.replace("*", kind_of(self._desk.state, str(args.get("channel", ""))))
-        if needed and needed not in self._desk.rights.scopes:
-            log.error("the bot lacks the scope %s", needed)
-            raise Refusal("missing_scope", needed=needed, provided=",".join(sorted(self._desk.rights.scopes)))
+        scope = method.scope.replace("*", conversation_kind(self._context.state, str(args.get("channel", ""))))
+        if scope and scope not in self._context.rights.scopes:
+            log.error("the bot lacks the scope %s", scope)
+            raise Refusal("missing_scope", needed=scope, provided=",".join(sorted(self._context.rights.scopes)))
 
     def _headers(self, name: str) -> dict[str, str]:
-        accepted = METHODS[name].scope if name in METHODS else ""
-        return {"X-OAuth-Scopes": ",".join(sorted(self._desk.rights.scopes)), "X-Accepted-OAuth-Scopes": accepted}
+        scope = METHODS[name].scope if name in METHODS else ""
+        return {"X-OAuth-Scopes": ",".join(sorted(self._context.rights.scopes)), "X-Accepted-OAuth-Scopes": scope}
 
 
-async def _read(request: Request) -> tuple[Json, str]:
+async def _read_call(request: Request) -> tuple[Json, str]:
     """The arguments as they came, and the token, wherever they stood."""
     body = await request.body()
     args: Json = dict(request.query_params)
     if body and "json" in request.headers.get("content-type", ""):
-        args |= _object(body)
+        args |= _json_object(body)
     else:
         args |= parse_qsl(body.decode(), keep_blank_values=True)
     _, _, bearer = request.headers.get("authorization", "").partition(" ")
-    inside = str(args.pop("token", ""))
-    return args, bearer or inside
+    token_in_body = str(args.pop("token", ""))
+    return args, bearer or token_in_body
 
 
-def _object(body: bytes) -> Json:
+def _json_object(body: bytes) -> Json:
     try:
         value = json.loads(body)
     except ValueError:
@@ -141,14 +141,14 @@ def _object(body: bytes) -> Json:
 
 def _decode(args: Json) -> Json:
     """The arguments with what a form carries as JSON text read as JSON."""
-    read: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for name in _IN_JSON:
         if isinstance(text := args.get(name), str):
             try:
-                read[name] = json.loads(text)
+                values[name] = json.loads(text)
             except ValueError:
                 raise Refusal("invalid_json" if name == "view" else f"invalid_{name}_format") from None
-    return args | read
+    return args | values
 
 
 def _check_token(method: Method, token: str) -> None:

@@ -10,7 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.workspace.block_rules import MESSAGE_TEXT, UPDATED_TEXT, blocks_are_too_long, message_problems, view_is_too_large, view_problems
+from bot.workspace.block_rules import (
+    MESSAGE_TEXT_LIMIT,
+    UPDATE_TEXT_LIMIT,
+    blocks_are_too_long,
+    message_problems,
+    view_is_too_large,
+    view_problems,
+)
 from bot.workspace.errors import Refusal
 from bot.workspace.slack_api import payloads
 
@@ -23,12 +30,12 @@ if TYPE_CHECKING:
     from bot.workspace.state.message_store import Message
     from bot.workspace.state.workspace_state import WorkspaceState
 
-PAGE: Final = 100  # things on one page when no limit is named
-PAGE_MOST: Final = 1000
+PAGE_SIZE: Final = 100  # things on one page when no limit is named
+LARGEST_PAGE: Final = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Desk:
+class CallContext:
     """Where a call is handled: the workspace, the bot's rights, and a way to be handed a socket address."""
 
     state: WorkspaceState
@@ -40,7 +47,7 @@ class Desk:
 class Method:
     """How a method is called. In `scope` a * stands for the kind of conversation; tier 0 is chat.postMessage's own limit."""
 
-    run: Callable[[Desk, Json], Json]
+    run: Callable[[CallContext, Json], Json]
     scope: str = ""
     tier: int = 3
     app_token: bool = False
@@ -49,10 +56,10 @@ class Method:
 # Who and where
 
 
-def auth_test(desk: Desk, _: Json) -> Json:
+def auth_test(context: CallContext, _: Json) -> Json:
     """Who am I?"""
-    population = desk.state.population
-    team = {"url": desk.state.address, "team": population.team_name, "team_id": population.team_id}
+    population = context.state.population
+    team = {"url": context.state.address, "team": population.team_name, "team_id": population.team_id}
     return {
         **team,
         "user": population.bot_name,
@@ -62,157 +69,163 @@ def auth_test(desk: Desk, _: Json) -> Json:
     }
 
 
-def connections_open(desk: Desk, _: Json) -> Json:
+def connections_open(context: CallContext, _: Json) -> Json:
     """A one-use address for Socket Mode."""
-    if not desk.rights.socket_mode:
+    if not context.rights.socket_mode:
         raise Refusal("socket_mode_not_enabled")
-    return {"url": desk.connect()}
+    return {"url": context.connect()}
 
 
-def users_info(desk: Desk, args: Json) -> Json:
+def users_info(context: CallContext, args: Json) -> Json:
     """One person."""
-    return {"user": _user(desk, _person(desk.state, args.get("user"), "user_not_found"), locale=_true(args.get("include_locale")))}
+    return {"user": _user(context, _person(context.state, args.get("user"), "user_not_found"), locale=_is_true(args.get("include_locale")))}
 
 
-def users_list(desk: Desk, args: Json) -> Json:
+def users_list(context: CallContext, args: Json) -> Json:
     """Everyone, a page at a time."""
-    members, rest = _page(list(desk.state.members.values()), args)
-    return {"members": [_user(desk, member, locale=_true(args.get("include_locale"))) for member in members], **rest}
+    members, rest = _page(list(context.state.members.values()), args)
+    return {"members": [_user(context, member, locale=_is_true(args.get("include_locale"))) for member in members], **rest}
 
 
-def users_by_email(desk: Desk, args: Json) -> Json:
+def users_by_email(context: CallContext, args: Json) -> Json:
     """The active person with this address."""
-    member = desk.state.by_email(args.get("email", ""))
+    member = context.state.by_email(args.get("email", ""))
     if member is None:
         raise Refusal("users_not_found")
-    return {"user": _user(desk, member)}
+    return {"user": _user(context, member)}
 
 
-def usergroups_list(desk: Desk, args: Json) -> Json:
+def usergroups_list(context: CallContext, args: Json) -> Json:
     """All usergroups."""
-    groups = desk.state.usergroups.values()
-    return {"usergroups": [payloads.usergroup(group, desk.state.population, users=_true(args.get("include_users"))) for group in groups]}
+    groups = context.state.usergroups.values()
+    return {
+        "usergroups": [
+            payloads.usergroup_object(group, context.state.population, users=_is_true(args.get("include_users"))) for group in groups
+        ]
+    }
 
 
-def usergroup_users(desk: Desk, args: Json) -> Json:
+def usergroup_users(context: CallContext, args: Json) -> Json:
     """The people in one usergroup."""
-    group: Usergroup | None = desk.state.usergroups.get(args.get("usergroup", ""))
+    group: Usergroup | None = context.state.usergroups.get(args.get("usergroup", ""))
     if group is None:
         raise Refusal("no_such_subteam")
     return {"users": list(group.users)}
 
 
-def conversation_open(desk: Desk, args: Json) -> Json:
+def conversation_open(context: CallContext, args: Json) -> Json:
     """The direct message with one person."""
-    member = _person(desk.state, args.get("users"), "user_not_found")
+    member = _person(context.state, args.get("users"), "user_not_found")
     if member.deleted:
         raise Refusal("user_disabled")
-    place = desk.state.dm_id(member.id)
-    whole = payloads.direct(member, place) if _true(args.get("return_im")) else {"id": place}
-    return {"no_op": True, "already_open": True, "channel": whole}
+    channel_id = context.state.dm_id(member.id)
+    conversation = payloads.direct_object(member, channel_id) if _is_true(args.get("return_im")) else {"id": channel_id}
+    return {"no_op": True, "already_open": True, "channel": conversation}
 
 
-def conversation_info(desk: Desk, args: Json) -> Json:
+def conversation_info(context: CallContext, args: Json) -> Json:
     """One conversation."""
-    place = args.get("channel", "")
-    if member := desk.state.dm_with(place):
-        return {"channel": payloads.direct(member, place)}
-    channel = _channel(desk.state, place)
-    count = {"num_members": len(channel.members)} if _true(args.get("include_num_members")) else {}
-    return {"channel": payloads.channel(channel, desk.state.population) | count}
+    channel_id = args.get("channel", "")
+    if member := context.state.dm_with(channel_id):
+        return {"channel": payloads.direct_object(member, channel_id)}
+    channel = _channel(context.state, channel_id)
+    count = {"num_members": len(channel.members)} if _is_true(args.get("include_num_members")) else {}
+    return {"channel": payloads.channel_object(channel, context.state.population) | count}
 
 
-def conversation_members(desk: Desk, args: Json) -> Json:
+def conversation_members(context: CallContext, args: Json) -> Json:
     """The people in a conversation, a page at a time."""
-    place = args.get("channel", "")
-    member = desk.state.dm_with(place)
-    everyone = [member.id, desk.state.population.bot_user_id] if member else list(_channel(desk.state, place).members)
+    channel_id = args.get("channel", "")
+    member = context.state.dm_with(channel_id)
+    everyone = [member.id, context.state.population.bot_user_id] if member else list(_channel(context.state, channel_id).members)
     members, rest = _page(everyone, args)
     return {"members": members, **rest}
 
 
-def conversation_history(desk: Desk, args: Json) -> Json:
+def conversation_history(context: CallContext, args: Json) -> Json:
     """What was said in a conversation, newest first, a page at a time."""
-    place, state = args.get("channel", ""), desk.state
-    if not state.dm_with(place) and state.population.bot_user_id not in _channel(state, place).members:
+    channel_id, state = args.get("channel", ""), context.state
+    if not state.dm_with(channel_id) and state.population.bot_user_id not in _channel(state, channel_id).members:
         raise Refusal("not_in_channel")
     oldest, latest = str(args.get("oldest", "0")), str(args.get("latest", "~"))
-    edges = () if _true(args.get("inclusive")) else (oldest, latest)
-    said = [message for message in state.store.page(place, oldest=oldest, latest=latest) if message.ts not in edges]
-    messages, rest = _page(said, args)
-    metadata = _true(args.get("include_all_metadata"))
-    shown = [payloads.message(message, state.population, metadata=metadata) for message in messages]
-    return {"messages": shown, "has_more": "response_metadata" in rest and bool(rest["response_metadata"]["next_cursor"]), **rest}
+    edges = () if _is_true(args.get("inclusive")) else (oldest, latest)
+    messages = [message for message in state.store.page(channel_id, oldest=oldest, latest=latest) if message.ts not in edges]
+    page, rest = _page(messages, args)
+    metadata = _is_true(args.get("include_all_metadata"))
+    objects = [payloads.message_object(message, state.population, metadata=metadata) for message in page]
+    return {"messages": objects, "has_more": "response_metadata" in rest and bool(rest["response_metadata"]["next_cursor"]), **rest}
 
 
 # What is said
 
 
-def post_message(desk: Desk, args: Json) -> Json:
+def post_message(context: CallContext, args: Json) -> Json:
     """Say something in a channel, or to a person by their user id."""
-    place = _writable(desk, args.get("channel"))
-    words = _words(args, MESSAGE_TEXT)
-    said = desk.state.post(place, user=desk.state.population.bot_user_id, metadata=_metadata(args), **words)
-    return {"channel": place, "ts": said.ts, "message": payloads.message(said, desk.state.population, metadata=True)}
+    channel_id = _writable_channel_id(context, args.get("channel"))
+    words = _message_content(args, MESSAGE_TEXT_LIMIT)
+    message = context.state.post(channel_id, user=context.state.population.bot_user_id, metadata=_metadata(args), **words)
+    return {"channel": channel_id, "ts": message.ts, "message": payloads.message_object(message, context.state.population, metadata=True)}
 
 
-def post_ephemeral(desk: Desk, args: Json) -> Json:
+def post_ephemeral(context: CallContext, args: Json) -> Json:
     """Say something in a channel that only one person sees."""
-    place, user = _writable(desk, args.get("channel")), args.get("user", "")
-    channel = desk.state.channels.get(place)
-    if user not in (channel.members if channel else (getattr(desk.state.dm_with(place), "id", None),)):
+    channel_id, user = _writable_channel_id(context, args.get("channel")), args.get("user", "")
+    channel = context.state.channels.get(channel_id)
+    if user not in (channel.members if channel else (getattr(context.state.dm_with(channel_id), "id", None),)):
         raise Refusal("user_not_in_channel")
-    said = desk.state.post(place, user=desk.state.population.bot_user_id, only_for=user, **_words(args, MESSAGE_TEXT))
-    return {"message_ts": said.ts}
+    message = context.state.post(
+        channel_id, user=context.state.population.bot_user_id, only_for=user, **_message_content(args, MESSAGE_TEXT_LIMIT)
+    )
+    return {"message_ts": message.ts}
 
 
-def update_message(desk: Desk, args: Json) -> Json:
+def update_message(context: CallContext, args: Json) -> Json:
     """Change one of the bot's own messages."""
-    place = _writable(desk, args.get("channel"))
-    said: Message | None = desk.state.store.one(place, args.get("ts", ""))
-    if said is None or said.only_for:
+    channel_id = _writable_channel_id(context, args.get("channel"))
+    message: Message | None = context.state.store.one(channel_id, args.get("ts", ""))
+    if message is None or message.only_for:
         raise Refusal("message_not_found")
-    if said.user != desk.state.population.bot_user_id:
+    if message.user != context.state.population.bot_user_id:
         raise Refusal("cant_update_message")
-    metadata = _metadata(args) if "metadata" in args else said.metadata
-    changed = desk.state.edit(said, metadata=metadata, **_words(args, UPDATED_TEXT))
+    metadata = _metadata(args) if "metadata" in args else message.metadata
+    new_message = context.state.edit(message, metadata=metadata, **_message_content(args, UPDATE_TEXT_LIMIT))
     return {
-        "channel": place,
-        "ts": said.ts,
-        "text": changed.text,
-        "message": payloads.message(changed, desk.state.population, metadata=True),
+        "channel": channel_id,
+        "ts": message.ts,
+        "text": new_message.text,
+        "message": payloads.message_object(new_message, context.state.population, metadata=True),
     }
 
 
 # What is shown
 
 
-def views_open(desk: Desk, args: Json) -> Json:
+def views_open(context: CallContext, args: Json) -> Json:
     """Show a modal to the person who pressed."""
     view = _check_view(args, "modal")
-    return _view_answer(desk, desk.state.views.open(desk.state.views.spend(args.get("trigger_id", "")), view))
+    return _view_answer(context, context.state.views.open(context.state.views.spend_trigger(args.get("trigger_id", "")), view))
 
 
-def views_push(desk: Desk, args: Json) -> Json:
+def views_push(context: CallContext, args: Json) -> Json:
     """Lay a modal on top of the one the person pressed in."""
     view = _check_view(args, "modal")
-    return _view_answer(desk, desk.state.views.push(desk.state.views.spend(args.get("trigger_id", "")), view))
+    return _view_answer(context, context.state.views.push(context.state.views.spend_trigger(args.get("trigger_id", "")), view))
 
 
-def views_update(desk: Desk, args: Json) -> Json:
+def views_update(context: CallContext, args: Json) -> Json:
     """Change an open view."""
-    there = desk.state.views.find(args.get("view_id") or args.get("external_id") or "")
-    if there is None:
+    view = context.state.views.find(args.get("view_id") or args.get("external_id") or "")
+    if view is None:
         raise Refusal("not_found")
-    return _view_answer(desk, desk.state.views.update(there.id, _check_view(args, there.type), args.get("hash")))
+    return _view_answer(context, context.state.views.update(view.id, _check_view(args, view.type), args.get("hash")))
 
 
-def views_publish(desk: Desk, args: Json) -> Json:
+def views_publish(context: CallContext, args: Json) -> Json:
     """Show a home tab to a person."""
-    if not desk.rights.home_tab:
+    if not context.rights.home_tab:
         raise Refusal("not_enabled")
-    user = _person(desk.state, args.get("user_id"), "invalid_arguments").id
-    return _view_answer(desk, desk.state.views.publish(user, _check_view(args, "home"), args.get("hash")))
+    user = _person(context.state, args.get("user_id"), "invalid_arguments").id
+    return _view_answer(context, context.state.views.publish(user, _check_view(args, "home"), args.get("hash")))
 
 
 METHODS: Final[dict[str, Method]] = {
@@ -237,21 +250,21 @@ METHODS: Final[dict[str, Method]] = {
 }
 
 
-def kind_of(state: WorkspaceState, place: str) -> str:
+def conversation_kind(state: WorkspaceState, channel_id: str) -> str:
     """The word that stands in scopes for this kind of conversation."""
-    if place.startswith("D"):
+    if channel_id.startswith("D"):
         return "im"
-    channel = state.channels.get(place)
+    channel = state.channels.get(channel_id)
     return "groups" if channel and channel.is_private else "channels"
 
 
-def _true(value: Any) -> bool:
+def _is_true(value: Any) -> bool:
     return str(value).lower() in ("1", "true")
 
 
-def _user(desk: Desk, member: Member, *, locale: bool = False) -> Json:
-    email = "users:read.email" in desk.rights.scopes
-    return payloads.user(member, desk.state.population, desk.state.clock.now(), email=email, locale=locale)
+def _user(context: CallContext, member: Member, *, locale: bool = False) -> Json:
+    email = "users:read.email" in context.rights.scopes
+    return payloads.user_object(member, context.state.population, context.state.clock.now(), email=email, locale=locale)
 
 
 def _person(state: WorkspaceState, user: str | None, error: str) -> Member:
@@ -261,31 +274,31 @@ def _person(state: WorkspaceState, user: str | None, error: str) -> Member:
     return member
 
 
-def _channel(state: WorkspaceState, place: str) -> Channel:
+def _channel(state: WorkspaceState, channel_id: str) -> Channel:
     """A channel the bot can know of: private ones only from within."""
-    channel = state.channels.get(place)
+    channel = state.channels.get(channel_id)
     if channel is None or (channel.is_private and state.population.bot_user_id not in channel.members):
         raise Refusal("channel_not_found")
     return channel
 
 
-def _writable(desk: Desk, place: str | None) -> str:
+def _writable_channel_id(context: CallContext, channel_id: str | None) -> str:
     """The id of a conversation the bot may write to; a user id means the direct message with them."""
-    state = desk.state
-    member = state.dm_with(place or "") or state.members.get(place or "")
+    state = context.state
+    member = state.dm_with(channel_id or "") or state.members.get(channel_id or "")
     if member is not None:
         if member.deleted:
             raise Refusal("user_not_found")
         return state.dm_id(member.id)
-    channel = _channel(state, place or "")
+    channel = _channel(state, channel_id or "")
     if channel.is_archived:
         raise Refusal("is_archived")
-    if state.population.bot_user_id not in channel.members and (channel.is_private or "chat:write.public" not in desk.rights.scopes):
+    if state.population.bot_user_id not in channel.members and (channel.is_private or "chat:write.public" not in context.rights.scopes):
         raise Refusal("not_in_channel")
     return channel.id
 
 
-def _words(args: Json, longest: int) -> Json:
+def _message_content(args: Json, longest: int) -> Json:
     """Text and blocks that Slack would accept."""
     text, blocks = args.get("text") or "", args.get("blocks") or []
     if len(text) > longest:
@@ -320,16 +333,16 @@ def _check_view(args: Json, kind: str) -> Json:
     return dict(view or {})
 
 
-def _view_answer(desk: Desk, view: Any) -> Json:
-    desk.state.touch()
-    return {"view": payloads.view(view, desk.state.population)}
+def _view_answer(context: CallContext, view: Any) -> Json:
+    context.state.touch()
+    return {"view": payloads.view_object(view, context.state.population)}
 
 
-def _page(everything: list[Any], args: Json) -> tuple[list[Any], Json]:
+def _page(items: list[Any], args: Json) -> tuple[list[Any], Json]:
     """One page of a list, and where the next begins."""
     try:
-        start, limit = int(args.get("cursor") or 0), min(int(args.get("limit") or PAGE), PAGE_MOST)
+        start, limit = int(args.get("cursor") or 0), min(int(args.get("limit") or PAGE_SIZE), LARGEST_PAGE)
     except ValueError:
         raise Refusal("invalid_cursor") from None
     after = start + limit
-    return everything[start:after], {"response_metadata": {"next_cursor": str(after) if after < len(everything) else ""}}
+    return items[start:after], {"response_metadata": {"next_cursor": str(after) if after < len(items) else ""}}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.workspace.state.open_views import View
 
 
-def user(member: Member, population: Population, now: datetime, *, email: bool = False, locale: bool = False) -> Json:
+def user_object(member: Member, population: Population, now: datetime, *, email: bool = False, locale: bool = False) -> Json:
     """A user object; the address and the locale only for those who may and ask."""
     profile = {"real_name": member.name, "display_name": member.name, "title": member.title, "team": population.team_id}
     offset = now.astimezone(ZoneInfo(member.tz)).utcoffset()
@@ -39,33 +39,33 @@ def user(member: Member, population: Population, now: datetime, *, email: bool =
     } | ({"locale": member.locale} if locale else {})
 
 
-def channel(place: Channel, population: Population) -> Json:
+def channel_object(channel: Channel, population: Population) -> Json:
     """A conversation object for a channel."""
     return {
-        "id": place.id,
-        "name": place.name,
-        "is_channel": not place.is_private,
-        "is_group": place.is_private,
+        "id": channel.id,
+        "name": channel.name,
+        "is_channel": not channel.is_private,
+        "is_group": channel.is_private,
         "is_im": False,
         "is_mpim": False,
-        "is_private": place.is_private,
-        "is_archived": place.is_archived,
+        "is_private": channel.is_private,
+        "is_archived": channel.is_archived,
         "is_general": False,
-        "is_shared": place.is_ext_shared,
-        "is_ext_shared": place.is_ext_shared,
+        "is_shared": channel.is_ext_shared,
+        "is_ext_shared": channel.is_ext_shared,
         "is_org_shared": False,
-        "is_member": population.bot_user_id in place.members,
+        "is_member": population.bot_user_id in channel.members,
         "context_team_id": population.team_id,
     }
 
 
-def direct(member: Member, channel_id: str) -> Json:
+def direct_object(member: Member, channel_id: str) -> Json:
     """A conversation object for a direct message."""
     short = {"id": channel_id, "user": member.id, "is_im": True, "is_channel": False, "is_group": False, "is_archived": False}
     return {**short, "is_user_deleted": member.deleted}
 
 
-def usergroup(group: Usergroup, population: Population, *, users: bool = False) -> Json:
+def usergroup_object(group: Usergroup, population: Population, *, users: bool = False) -> Json:
     """A usergroup object; the people in it only when asked for."""
     short = {
         "id": group.id,
@@ -78,39 +78,39 @@ def usergroup(group: Usergroup, population: Population, *, users: bool = False) 
     return {**short, "user_count": len(group.users)} | ({"users": list(group.users)} if users else {})
 
 
-def message(said: Message, population: Population, *, metadata: bool = False) -> Json:
+def message_object(message: Message, population: Population, *, metadata: bool = False) -> Json:
     """A message object; metadata only when asked for."""
-    shown: Json = {"type": "message", "user": said.user, "ts": said.ts, "text": said.text, "team": population.team_id}
-    if said.blocks:
-        shown["blocks"] = said.blocks
-    if said.user == population.bot_user_id:
-        shown |= {"bot_id": population.bot_id, "app_id": population.app_id}
-    if said.edited:
-        shown["edited"] = {"user": said.user, "ts": said.ts}
-    if metadata and said.metadata:
-        shown["metadata"] = said.metadata
-    return shown
+    content: Json = {"type": "message", "user": message.user, "ts": message.ts, "text": message.text, "team": population.team_id}
+    if message.blocks:
+        content["blocks"] = message.blocks
+    if message.user == population.bot_user_id:
+        content |= {"bot_id": population.bot_id, "app_id": population.app_id}
+    if message.edited:
+        content["edited"] = {"user": message.user, "ts": message.ts}
+    if metadata and message.metadata:
+        content["metadata"] = message.metadata
+    return content
 
 
-def view(shown: View, population: Population) -> Json:
+def view_object(view: View, population: Population) -> Json:
     """A view object."""
     return {
-        "id": shown.id,
+        "id": view.id,
         "team_id": population.team_id,
-        "type": shown.type,
-        "blocks": shown.blocks,
-        "private_metadata": shown.private_metadata,
-        "callback_id": shown.callback_id,
-        "external_id": shown.external_id,
-        "state": {"values": state_values(shown.blocks, shown.state)},
-        "hash": shown.hash,
-        "title": _plain(shown.title),
-        "submit": _plain(shown.submit),
-        "close": _plain(shown.close),
-        "clear_on_close": shown.clear_on_close,
-        "notify_on_close": shown.notify_on_close,
-        "previous_view_id": shown.previous_view_id,
-        "root_view_id": shown.root_view_id,
+        "type": view.type,
+        "blocks": view.blocks,
+        "private_metadata": view.private_metadata,
+        "callback_id": view.callback_id,
+        "external_id": view.external_id,
+        "state": {"values": state_values(view.blocks, view.state)},
+        "hash": view.hash,
+        "title": _plain_text(view.title),
+        "submit": _plain_text(view.submit),
+        "close": _plain_text(view.close),
+        "clear_on_close": view.clear_on_close,
+        "notify_on_close": view.notify_on_close,
+        "previous_view_id": view.previous_view_id,
+        "root_view_id": view.root_view_id,
         "app_id": population.app_id,
         "app_installed_team_id": population.team_id,
         "bot_id": population.bot_id,
@@ -131,20 +131,20 @@ def interaction(kind: str, member: Member, population: Population, **more: Any) 
     }
 
 
-def from_message(said: Message, population: Population, name: str) -> Json:
+def place_in_message(message: Message, population: Population, name: str) -> Json:
     """Where an action happened, when it was in a message. Slack leaves an ephemeral message's content out."""
-    ephemeral = said.only_for is not None
-    container = {"type": "message", "message_ts": said.ts, "channel_id": said.channel, "is_ephemeral": ephemeral}
-    place = {"container": container, "channel": {"id": said.channel, "name": name}, "state": {"values": {}}}
-    return place if ephemeral else {**place, "message": message(said, population)}
+    ephemeral = message.only_for is not None
+    container = {"type": "message", "message_ts": message.ts, "channel_id": message.channel, "is_ephemeral": ephemeral}
+    place = {"container": container, "channel": {"id": message.channel, "name": name}, "state": {"values": {}}}
+    return place if ephemeral else {**place, "message": message_object(message, population)}
 
 
-def from_view(shown: View, population: Population) -> Json:
+def place_in_view(view: View, population: Population) -> Json:
     """Where an action happened, when it was in a modal or a home tab."""
-    return {"container": {"type": "view", "view_id": shown.id}, "view": view(shown, population)}
+    return {"container": {"type": "view", "view_id": view.id}, "view": view_object(view, population)}
 
 
-def slash(command: str, text: str, member: Member, population: Population, **more: Any) -> Json:
+def slash_command(command: str, text: str, member: Member, population: Population, **more: Any) -> Json:
     """A slash command."""
     return {
         "token": "local",
@@ -160,7 +160,7 @@ def slash(command: str, text: str, member: Member, population: Population, **mor
     }
 
 
-def event(content: Json, event_id: str, population: Population, now: datetime) -> Json:
+def event_payload(content: Json, event_id: str, population: Population, now: datetime) -> Json:
     """An event as the Events API wraps it; `event_id` is what to recognise a repeated one by."""
     return {
         "token": "local",
@@ -175,5 +175,5 @@ def event(content: Json, event_id: str, population: Population, now: datetime) -
     }
 
 
-def _plain(words: str | None) -> Json | None:
+def _plain_text(words: str | None) -> Json | None:
     return {"type": "plain_text", "text": words, "emoji": True} if words else None

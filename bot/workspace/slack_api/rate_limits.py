@@ -29,7 +29,7 @@ IN_ONE_CHANNEL: Final = Limit(rate=1, burst=4)
 IN_ALL_CHANNELS: Final = Limit(rate=10, burst=60)
 
 
-class Pace:
+class RateLimiter:
     """Counts calls. Not thread safe: the server's loop is its only caller."""
 
     def __init__(self, clock: Clock) -> None:
@@ -38,14 +38,16 @@ class Pace:
 
     def wait(self, limits: dict[str, Limit]) -> int:
         """Count one call against every named limit, or against none of them and say how many seconds to wait."""
-        left = {name: self._tokens_left(name, limit) for name, limit in limits.items()}
-        seconds = max((math.ceil((1 - left[name]) / limit.rate) for name, limit in limits.items() if left[name] < 1), default=0)
+        tokens_left = {name: self._tokens_left(name, limit) for name, limit in limits.items()}
+        seconds = max(
+            (math.ceil((1 - tokens_left[name]) / limit.rate) for name, limit in limits.items() if tokens_left[name] < 1), default=0
+        )
         if not seconds:
-            self._buckets |= {name: (one - 1, self._clock.now()) for name, one in left.items()}
+            self._buckets |= {name: (tokens - 1, self._clock.now()) for name, tokens in tokens_left.items()}
         return seconds
 
     def _tokens_left(self, name: str, limit: Limit) -> float:
         now = self._clock.now()
         level, since = self._buckets.get(name, (float(limit.burst), now))
-        gone = max((now - since).total_seconds(), 0.0)  # a reset turns the clock back
-        return min(limit.burst, level + gone * limit.rate)
+        seconds = max((now - since).total_seconds(), 0.0)  # a reset turns the clock back
+        return min(limit.burst, level + seconds * limit.rate)

@@ -56,8 +56,8 @@ class _Envelope:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Waiting:
-    """A parcel that was handed to a connection and is not acknowledged yet."""
+class _PendingEnvelope:
+    """An envelope that was handed to a connection and is not acknowledged yet."""
 
     envelope: _Envelope
     connection: WebSocket
@@ -74,7 +74,7 @@ class SocketMode:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tickets: set[str] = set()
         self._connections: list[WebSocket] = []
-        self._waiting: dict[str, _Waiting] = {}
+        self._waiting: dict[str, _PendingEnvelope] = {}
         self._parked: list[_Envelope] = []
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -113,9 +113,9 @@ class SocketMode:
         self._loop = None
         for waiting in self._waiting.values():
             waiting.timer.cancel()
-        parcels = [waiting.envelope for waiting in self._waiting.values()] + self._parked
+        envelopes = [waiting.envelope for waiting in self._waiting.values()] + self._parked
         self._waiting, self._parked = {}, []
-        for envelope in parcels:
+        for envelope in envelopes:
             _fail(envelope, NOT_CONNECTED)
 
     async def serve(self, connection: WebSocket) -> None:
@@ -155,14 +155,14 @@ class SocketMode:
             connection = self._connections.pop(0)
             self._connections.append(connection)
             timer = asyncio.get_running_loop().call_later(self._ack_within, self._send_again_or_fail, envelope.envelope_id, "timeout")
-            self._waiting[envelope.envelope_id] = _Waiting(envelope=envelope, connection=connection, timer=timer)
-            self._speak(connection, envelope.text())
+            self._waiting[envelope.envelope_id] = _PendingEnvelope(envelope=envelope, connection=connection, timer=timer)
+            self._start_sending(connection, envelope.text())
         else:
             _fail(envelope, NOT_CONNECTED)
             self._parked += [envelope] if envelope.kind == EVENTS else []
 
-    def _speak(self, connection: WebSocket, text: str) -> None:
-        task = asyncio.get_running_loop().create_task(_speak(connection, text))
+    def _start_sending(self, connection: WebSocket, text: str) -> None:
+        task = asyncio.get_running_loop().create_task(_send_text(connection, text))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -200,13 +200,15 @@ class SocketMode:
 
     def _disconnect(self) -> None:
         for connection in list(self._connections):
-            self._speak(connection, json.dumps({"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "local"}}))
+            self._start_sending(
+                connection, json.dumps({"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "local"}})
+            )
             task = asyncio.get_running_loop().create_task(connection.close())
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
 
-async def _speak(connection: WebSocket, text: str) -> None:
+async def _send_text(connection: WebSocket, text: str) -> None:
     try:
         await connection.send_text(text)
     except (WebSocketDisconnect, RuntimeError):

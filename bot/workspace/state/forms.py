@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.workspace.block_rules import elements
+from bot.workspace.block_rules import interactive_elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.workspace.block_rules import Json
 
-Typed = dict[str, dict[str, Any]]
+FormValues = dict[str, dict[str, Any]]
 
-_HELD_IN: Final = {
+_VALUE_KEY: Final = {
     "plain_text_input": "value",
     "datepicker": "selected_date",
     "static_select": "selected_option",
@@ -28,42 +28,42 @@ _HELD_IN: Final = {
 }
 
 
-def with_ids(blocks: list[Json]) -> list[Json]:
+def add_missing_ids(blocks: list[Json]) -> list[Json]:
     """The blocks as Slack keeps them: what came without an id is given one."""
-    for place, block in enumerate(blocks):
-        block.setdefault("block_id", f"b{place}")
-        for number, element in enumerate(elements(block)):
+    for index, block in enumerate(blocks):
+        block.setdefault("block_id", f"b{index}")
+        for number, element in enumerate(interactive_elements(block)):
             element.setdefault("action_id", f"a{number}")
     return blocks
 
 
 def fields(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
     """Each (block, element) that holds something typed or chosen."""
-    return ((block, element) for block in blocks for element in elements(block) if element["type"] in _HELD_IN)
+    return ((block, element) for block in blocks for element in interactive_elements(block) if element["type"] in _VALUE_KEY)
 
 
-def fill(blocks: list[Json], typed: Mapping[str, Mapping[str, Any]]) -> Typed:
+def fill_form(blocks: list[Json], typed: Mapping[str, Mapping[str, Any]]) -> FormValues:
     """Everything in the form: what was typed, else what each field starts with."""
-    form: Typed = {}
+    form: FormValues = {}
     for block, element in fields(blocks):
-        given = typed.get(block["block_id"], {})
-        value = given[element["action_id"]] if element["action_id"] in given else _start(element)
+        values = typed.get(block["block_id"], {})
+        value = values[element["action_id"]] if element["action_id"] in values else _initial_value(element)
         form.setdefault(block["block_id"], {})[element["action_id"]] = value
     return form
 
 
-def state_values(blocks: list[Json], form: Typed) -> Json:
+def state_values(blocks: list[Json], form: FormValues) -> Json:
     """The form as Slack sends it in `state.values`."""
     values: Json = {}
     for block, element in fields(blocks):
         value = form[block["block_id"]][element["action_id"]]
-        values.setdefault(block["block_id"], {})[element["action_id"]] = put_into(element, value)
+        values.setdefault(block["block_id"], {})[element["action_id"]] = element_state(element, value)
     return values
 
 
-def put_into(element: Json, value: Any) -> Json:
+def element_state(element: Json, value: Any) -> Json:
     """One element with what a person put in it."""
-    name = _HELD_IN[element["type"]]
+    name = _VALUE_KEY[element["type"]]
     if name == "selected_option":
         value = next(iter(_options_chosen(element, value)), None)
     elif name == "selected_options":
@@ -71,27 +71,27 @@ def put_into(element: Json, value: Any) -> Json:
     return {"type": element["type"], name: value or (value if isinstance(value, list) else None)}
 
 
-def complaints(blocks: list[Json], form: Typed) -> dict[str, str]:
+def complaints(blocks: list[Json], form: FormValues) -> dict[str, str]:
     """What the client itself refuses before anything is sent: block id → text."""
-    found: dict[str, str] = {}
+    text_by_block: dict[str, str] = {}
     for block, element in fields(blocks):
-        wrong = _wrong(block, element, form[block["block_id"]][element["action_id"]])
-        found |= {block["block_id"]: wrong} if wrong else {}
-    return found
+        text = _complaint(block, element, form[block["block_id"]][element["action_id"]])
+        text_by_block |= {block["block_id"]: text} if text else {}
+    return text_by_block
 
 
-def _wrong(block: Json, element: Json, value: Any) -> str | None:
+def _complaint(block: Json, element: Json, value: Any) -> str | None:
     if not value:
         must = block["type"] == "input" and not block.get("optional", False)
         return "Please complete this required field." if must else None
     if element["type"] == "plain_text_input":
-        return _wrong_length(element, len(value))
+        return _length_complaint(element, len(value))
     if "options" in element and len(_options_chosen(element, value)) != (len(value) if isinstance(value, list) else 1):
         return "Please choose one of the options."
     return None
 
 
-def _wrong_length(element: Json, length: int) -> str | None:
+def _length_complaint(element: Json, length: int) -> str | None:
     if length > (most := element.get("max_length", 3000)):
         return f"Please use at most {most} characters."
     if length < (least := element.get("min_length", 0)):
@@ -99,7 +99,7 @@ def _wrong_length(element: Json, length: int) -> str | None:
     return None
 
 
-def _start(element: Json) -> Any:
+def _initial_value(element: Json) -> Any:
     if (option := element.get("initial_option")) is not None:
         return option["value"]
     if (options := element.get("initial_options")) is not None:
@@ -108,23 +108,23 @@ def _start(element: Json) -> Any:
 
 
 def _options_chosen(element: Json, value: Any) -> list[Json]:
-    wanted = value if isinstance(value, list) else [value]
-    return [option for option in element["options"] if option["value"] in wanted]
+    values = value if isinstance(value, list) else [value]
+    return [option for option in element["options"] if option["value"] in values]
 
 
-def find(blocks: list[Json], action_id: str, block_id: str | None, value: Any) -> tuple[Json, Json] | None:
+def find_element(blocks: list[Json], action_id: str, block_id: str | None, value: Any) -> tuple[Json, Json] | None:
     """The (block, element) a person means by these ids; `value` tells buttons with the same ids apart."""
     for block in blocks:
-        for element in elements(block):
-            is_it = element["action_id"] == action_id and block_id in (None, block["block_id"])
-            if is_it and (element["type"] != "button" or value in (None, element.get("value"))):
+        for element in interactive_elements(block):
+            has_ids = element["action_id"] == action_id and block_id in (None, block["block_id"])
+            if has_ids and (element["type"] != "button" or value in (None, element.get("value"))):
                 return block, element
     return None
 
 
-def press(block: Json, element: Json, value: Any) -> Json:
+def press_action(block: Json, element: Json, value: Any) -> Json:
     """The action Slack sends when this element is pressed, or `value` chosen in it."""
     ids = {"type": element["type"], "action_id": element["action_id"], "block_id": block["block_id"]}
     if element["type"] == "button":
         return ids | {name: element[name] for name in ("text", "value", "style") if name in element}
-    return ids | put_into(element, value)
+    return ids | element_state(element, value)

@@ -1,6 +1,6 @@
 """Who is in the local workspace, and where do they meet?
 
-Frozen values: members, channels and usergroups, with ids that look like Slack's. What they do is the stage's business.
+Frozen values: members, channels and usergroups, with ids that look like Slack's. What they do is the client's business.
 """
 
 from __future__ import annotations

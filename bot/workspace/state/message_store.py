@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS messages (channel TEXT, ts TEXT, only_for TEXT, body 
 CREATE INDEX IF NOT EXISTS messages_by_ts ON messages (ts);
 CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID;
 """
-_PAGE = """
+_SELECT_PAGE = """
 SELECT channel, ts, only_for, body FROM messages
 WHERE channel = :channel AND ts >= :oldest AND ts <= :latest AND (only_for IS NULL OR only_for = :viewer)
 ORDER BY ts DESC LIMIT :limit
@@ -54,24 +54,24 @@ class MessageStore:
 
     def __init__(self, path: Path | None = None) -> None:
         self._lock = threading.Lock()
-        self._base = _open(path)
-        (last,) = self._base.execute("SELECT max(ts) FROM messages").fetchone()
+        self._connection = _open(path)
+        (last,) = self._connection.execute("SELECT max(ts) FROM messages").fetchone()
         self._last = _microseconds(last) if last else 0
 
     def add(self, *, now: datetime, channel: str, user: str, text: str, **more: Any) -> Message:
         """Store something new, said at `now`; `more` are Message's other fields. Returns it with its ts."""
         with self._lock:
             self._last = max((now - _EPOCH) // timedelta(microseconds=1), self._last + 1)
-            message = Message(channel=channel, ts=stamp(self._last), user=user, text=text, **{"blocks": [], **more})
+            message = Message(channel=channel, ts=format_ts(self._last), user=user, text=text, **{"blocks": [], **more})
             self._write(message)
         return message
 
     def change(self, message: Message, **changes: Any) -> Message:
         """Store an edit of `message`."""
-        changed = replace(message, **changes)
+        new_message = replace(message, **changes)
         with self._lock:
-            self._write(changed)
-        return changed
+            self._write(new_message)
+        return new_message
 
     def remove(self, message: Message) -> None:
         """Take `message` away."""
@@ -84,8 +84,8 @@ class MessageStore:
 
     def page(self, channel: str, *, viewer: str = "", oldest: str = "", latest: str = "~", limit: int = -1) -> list[Message]:
         """Messages from `oldest` to `latest` (both included), newest first, at most `limit` (-1: all); ephemeral ones only to `viewer`."""
-        given = {"channel": channel, "viewer": viewer, "oldest": oldest, "latest": latest, "limit": limit}
-        return [_message(*row) for row in self._run(_PAGE, given)]
+        parameters = {"channel": channel, "viewer": viewer, "oldest": oldest, "latest": latest, "limit": limit}
+        return [_message(*row) for row in self._run(_SELECT_PAGE, parameters)]
 
     def since(self, ts: str) -> list[Message]:
         """Everything said anywhere after `ts`, oldest first: ts are unique in the whole workspace."""
@@ -109,16 +109,16 @@ class MessageStore:
     def close(self) -> None:
         """Close the file."""
         with self._lock:
-            self._base.close()
+            self._connection.close()
 
-    def _run(self, statement: str, given: Any = ()) -> list[Any]:
+    def _run(self, statement: str, parameters: Any = ()) -> list[Any]:
         with self._lock:
-            return self._base.execute(statement, given).fetchall()
+            return self._connection.execute(statement, parameters).fetchall()
 
     def _write(self, message: Message) -> None:
         body = {name: getattr(message, name) for name in ("user", "text", "blocks", "metadata", "edited")}
         row = (message.channel, message.ts, message.only_for, json.dumps(body, ensure_ascii=False))
-        self._base.execute("INSERT OR REPLACE INTO messages VALUES (?, ?, ?, ?)", row)
+        self._connection.execute("INSERT OR REPLACE INTO messages VALUES (?, ?, ?, ?)", row)
 
 
 def _open(path: Path | None) -> sqlite3.Connection:
@@ -127,14 +127,14 @@ def _open(path: Path | None) -> sqlite3.Connection:
         if path:
             path.touch(mode=0o600)
             path.chmod(0o600)
-        base = sqlite3.connect(str(path) if path else "", check_same_thread=False, isolation_level=None)
-        base.executescript(_SCHEMA)
+        connection = sqlite3.connect(str(path) if path else "", check_same_thread=False, isolation_level=None)
+        connection.executescript(_SCHEMA)
     except (OSError, sqlite3.DatabaseError) as error:
         raise SetupFault(f"{path} cannot be opened: {error}") from error
-    return base
+    return connection
 
 
-def stamp(microseconds: int) -> str:
+def format_ts(microseconds: int) -> str:
     """A moment as Slack writes it: seconds since 1970 with six decimals."""
     return f"{microseconds // 1_000_000}.{microseconds % 1_000_000:06d}"
 

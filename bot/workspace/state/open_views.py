@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.workspace.errors import Refusal
-from bot.workspace.state.forms import Typed, fill, with_ids
+from bot.workspace.state.forms import FormValues, add_missing_ids, fill_form
 
 if TYPE_CHECKING:
     from bot.workspace.block_rules import Json
 
-DEEPEST: Final = 3
+DEEPEST_STACK: Final = 3
 TRIGGER_LIFE: Final = 3.0  # real seconds
 
 
@@ -41,7 +41,7 @@ class View:
     previous_view_id: str | None = None
     clear_on_close: bool = False
     notify_on_close: bool = False
-    state: Typed = field(default_factory=dict)
+    state: FormValues = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
 
 
@@ -67,8 +67,8 @@ class Views:
     def find(self, view_id: str) -> View | None:
         """The open view with this id or external id."""
         with self._lock:
-            shown = itertools.chain(self._homes.values(), *self._stacks.values())
-            return next((view for view in shown if view_id and view_id in (view.id, view.external_id)), None)
+            views = itertools.chain(self._homes.values(), *self._stacks.values())
+            return next((view for view in views if view_id and view_id in (view.id, view.external_id)), None)
 
     def new_trigger(self, user: str) -> str:
         """A fresh permission to open one window for `user`."""
@@ -78,7 +78,7 @@ class Views:
             self._triggers[trigger] = (user, time.monotonic() + TRIGGER_LIFE)
         return trigger
 
-    def spend(self, trigger: str) -> str:
+    def spend_trigger(self, trigger: str) -> str:
         """Whose trigger this is; it is used up by asking.
 
         Raises:
@@ -98,7 +98,7 @@ class Views:
     def open(self, user: str, spec: Json) -> View:
         """Show a modal; whatever modals stood there are gone."""
         with self._lock:
-            view = self._new(user, spec, beneath=None)
+            view = self._new_view(user, spec, beneath=None)
             self._stacks[user] = [view]
         return view
 
@@ -112,9 +112,9 @@ class Views:
             stack = self._stacks.get(user) or []
             if not stack:
                 raise Refusal("not_found")
-            if len(stack) >= DEEPEST:
+            if len(stack) >= DEEPEST_STACK:
                 raise Refusal("push_limit_reached")
-            stack.append(self._new(user, spec, beneath=stack[-1]))
+            stack.append(self._new_view(user, spec, beneath=stack[-1]))
             return stack[-1]
 
     def publish(self, user: str, spec: Json, expected: str | None = None) -> View:
@@ -126,8 +126,8 @@ class Views:
         with self._lock:
             old = self._homes.get(user)
             if old:
-                _same_hash(old, expected)
-            self._homes[user] = self._new(user, spec, beneath=None)
+                _check_hash(old, expected)
+            self._homes[user] = self._new_view(user, spec, beneath=None)
             return self._homes[user]
 
     def update(self, view_id: str, spec: Json, expected: str | None = None) -> View:
@@ -140,10 +140,10 @@ class Views:
             old = self.find(view_id)
             if old is None:
                 raise Refusal("not_found")
-            _same_hash(old, expected)
-            new = self._new(old.user, spec, beneath=None)
+            _check_hash(old, expected)
+            new = self._new_view(old.user, spec, beneath=None)
             place = replace(new, id=old.id, root_view_id=old.root_view_id, previous_view_id=old.previous_view_id)
-            return self.put(replace(place, state=fill(new.blocks, old.state)))
+            return self.put(replace(place, state=fill_form(new.blocks, old.state)))
 
     def put(self, view: View) -> View:
         """Replace the view that has the same id, where it stands."""
@@ -151,7 +151,7 @@ class Views:
             if view.type == "home":
                 self._homes[view.user] = view
             stack = self._stacks.get(view.user, [])
-            stack[:] = [view if each.id == view.id else each for each in stack]
+            stack[:] = [view if open_view.id == view.id else open_view for open_view in stack]
         return view
 
     def close(self, user: str, *, everything: bool = False) -> None:
@@ -168,11 +168,11 @@ class Views:
             self._homes.clear()
             self._triggers.clear()
 
-    def _new(self, user: str, spec: Json, beneath: View | None) -> View:
+    def _new_view(self, user: str, spec: Json, beneath: View | None) -> View:
         number = next(self._numbers)
-        blocks = with_ids(spec["blocks"])
-        words = {name: spec[name]["text"] for name in ("title", "submit", "close") if spec.get(name)}
-        plain: dict[str, Any] = {name: spec[name] for name in _PLAIN if spec.get(name)}
+        blocks = add_missing_ids(spec["blocks"])
+        texts = {name: spec[name]["text"] for name in ("title", "submit", "close") if spec.get(name)}
+        fields: dict[str, Any] = {name: spec[name] for name in _VIEW_FIELDS if spec.get(name)}
         return View(
             id=f"V{number:09d}",
             user=user,
@@ -181,9 +181,9 @@ class Views:
             hash=f"{number}.local",
             root_view_id=beneath.root_view_id if beneath else f"V{number:09d}",
             previous_view_id=beneath.id if beneath else None,
-            state=fill(blocks, {}),
-            **words,
-            **plain,
+            state=fill_form(blocks, {}),
+            **texts,
+            **fields,
         )
 
     def _forget_old_triggers(self) -> None:
@@ -194,9 +194,9 @@ class Views:
             del self._triggers[trigger]
 
 
-_PLAIN: Final = ("private_metadata", "callback_id", "external_id", "clear_on_close", "notify_on_close")
+_VIEW_FIELDS: Final = ("private_metadata", "callback_id", "external_id", "clear_on_close", "notify_on_close")
 
 
-def _same_hash(view: View, expected: str | None) -> None:
+def _check_hash(view: View, expected: str | None) -> None:
     if expected and expected != view.hash:
         raise Refusal("hash_conflict")

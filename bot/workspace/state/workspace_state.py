@@ -1,7 +1,7 @@
 """What is true in the workspace right now?
 
 People, places, messages and windows in one hand, with a revision number that grows at every change so that a page can wait for the
-next. Both sides look here: the stage for people, the Web API for the bot.
+next. Both sides look here: the client for people, the Web API for the bot.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
-from bot.workspace.state.forms import with_ids
+from bot.workspace.state.forms import add_missing_ids
 from bot.workspace.state.open_views import Views
 
 if TYPE_CHECKING:
@@ -56,17 +56,17 @@ class WorkspaceState:
 
     def post(self, channel: str, *, user: str, text: str, blocks: list[Json] | None = None, **more: Any) -> Message:
         """Put a message into a channel, now."""
-        message = self.store.add(now=self.clock.now(), channel=channel, user=user, text=text, blocks=with_ids(blocks or []), **more)
+        message = self.store.add(now=self.clock.now(), channel=channel, user=user, text=text, blocks=add_missing_ids(blocks or []), **more)
         self.touch()
         return message
 
     def edit(self, message: Message, **changes: Any) -> Message:
         """Change a message in place; it is then marked as edited."""
         if "blocks" in changes:
-            changes["blocks"] = with_ids(changes["blocks"])
-        changed = self.store.change(message, edited=True, **changes)
+            changes["blocks"] = add_missing_ids(changes["blocks"])
+        new_message = self.store.change(message, edited=True, **changes)
         self.touch()
-        return changed
+        return new_message
 
     def remove(self, message: Message) -> None:
         """Take a message away."""
@@ -79,7 +79,7 @@ class WorkspaceState:
             self.revision += 1
             self._changed.notify_all()
 
-    def wait_change(self, after: int, timeout: float) -> int:
+    def wait_for_change(self, after: int, timeout: float) -> int:
         """The revision, once it has passed `after`, the workspace closes, or `timeout` real seconds have gone."""
         with self._changed:
             self._changed.wait_for(lambda: self.revision > after or self.closed, timeout)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from slack_sdk.socket_mode.builtin import SocketModeClient
 
-from bot.platforms.slack.web import client, on_this_machine
+from bot.platforms.slack.web import is_on_this_machine, make_client
 from bot.programme import Language
 from bot.seam.actions import HomeWanted, TypedDirectly
 from bot.seam.meaning import Plain
@@ -30,12 +30,12 @@ DEAD = "http://127.0.0.1:9"
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8080/api/", "http://localhost/api", "http://[::1]:80/"])
 def test_this_machine_is_known(url: str) -> None:
-    assert on_this_machine(url)
+    assert is_on_this_machine(url)
 
 
 @pytest.mark.parametrize("url", ["https://slack.com/api/", "http://192.0.2.7/", "http://127.0.0.1.example.org/", "nonsense"])
 def test_elsewhere_is_not_this_machine(url: str) -> None:
-    assert not on_this_machine(url)
+    assert not is_on_this_machine(url)
 
 
 def test_a_local_workspace_is_reached_past_a_dead_proxy(
@@ -55,12 +55,12 @@ def test_a_local_workspace_is_reached_past_a_dead_proxy(
 
 def test_the_real_slack_keeps_the_environments_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", DEAD)
-    assert client("xoxb-1", None, timeout=1).proxy == DEAD
-    assert client("xoxb-1", "http://127.0.0.1:1/api/", timeout=1).proxy is None
+    assert make_client("xoxb-1", None, timeout=1).proxy == DEAD
+    assert make_client("xoxb-1", "http://127.0.0.1:1/api/", timeout=1).proxy is None
 
 
 def test_no_client_tries_again_by_itself() -> None:
-    assert client("xoxb-1", None, timeout=1).retry_handlers == []
+    assert make_client("xoxb-1", None, timeout=1).retry_handlers == []
 
 
 @pytest.fixture
@@ -74,16 +74,16 @@ def watched(make: Make, engine: Engine, workspace: Workspace) -> Iterator[SlackP
 
 
 def socket_client(platform: SlackPlatform) -> SocketModeClient:
-    assert platform._line is not None
-    assert platform._line._handler is not None
-    client = platform._line._handler.client
+    assert platform._connection is not None
+    assert platform._connection._handler is not None
+    client = platform._connection._handler.client
     assert isinstance(client, SocketModeClient)
     return client
 
 
 def has_another(platform: SlackPlatform, stale: SocketModeClient) -> bool:
     """Whether the platform has a connection that is not the stale one."""
-    handler = platform._line._handler if platform._line else None
+    handler = platform._connection._handler if platform._connection else None
     return handler is not None and handler.client is not stale
 
 

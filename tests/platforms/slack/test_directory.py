@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import Later, Unreachable, Unsure
-from bot.platforms.slack.directory import PAGE, _roster
+from bot.platforms.slack.directory import PAGE_SIZE, _roster
 from bot.platforms.slack.manifest import manifest
 from bot.programme import Language, Source
 from bot.seam.platform import ChannelFacts, Found
@@ -59,13 +59,13 @@ def test_many_sources_cost_one_pass_over_the_people(slack: SlackPlatform, worksp
 
 
 def test_people_come_page_by_page(clock: MovableClock, engine: Engine, make: Callable[..., SlackPlatform]) -> None:
-    many = tuple(Member(id=f"U{number:05}", name=f"Prøve {number}", email=f"{number}@example.org") for number in range(PAGE + 5))
+    many = tuple(Member(id=f"U{number:05}", name=f"Prøve {number}", email=f"{number}@example.org") for number in range(PAGE_SIZE + 5))
     group = Usergroup(id="S0ALL", handle="all", name="Alle", users=tuple(member.id for member in many))
     workspace = Workspace(ChatClient(Population(members=many, usergroups=(group,)), clock), manifest())
     workspace.start()
     slack = make(api_url=f"{workspace.address}api/")
     source = Source(usergroup="S0ALL")
-    assert len(slack.roster((source,))[source].found) == PAGE + 5
+    assert len(slack.roster((source,))[source].found) == PAGE_SIZE + 5
     workspace.stop()
 
 

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web import SlackResponse
 
 from bot.errors import EftertankeError, Later, Never, Unfit, Unreachable, Unsure, Vanished
-from bot.platforms.slack.errors import NO_LINE, RETRY_AFTER, UNTIL_MENDED, ours
+from bot.platforms.slack.errors import RETRY_AFTER, RETRY_AFTER_NO_CONNECTION, RETRY_AFTER_REPAIR, translate_errors
 
 SECRET = "hemmelige ord"
 
@@ -34,7 +34,7 @@ def answered(data: object, status: int = 200, **headers: str) -> SlackApiError:
 
 
 def meaning(error: Exception) -> EftertankeError:
-    with pytest.raises(EftertankeError) as caught, ours("chat.postMessage"):
+    with pytest.raises(EftertankeError) as caught, translate_errors("chat.postMessage"):
         raise error
     return caught.value
 
@@ -86,7 +86,7 @@ def test_a_429_says_how_long_to_wait(headers: dict[str, str], after: float) -> N
 def test_a_token_that_must_be_mended_loses_no_message() -> None:
     error = meaning(answered({"ok": False, "error": "invalid_auth"}))
     assert isinstance(error, Later)
-    assert error.after == UNTIL_MENDED
+    assert error.after == RETRY_AFTER_REPAIR
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_silence_leaves_it_open(error: Exception) -> None:
 def test_where_no_connection_was_made_nothing_was_done(reason: Exception) -> None:
     error = meaning(urllib.error.URLError(reason))
     assert isinstance(error, Later)
-    assert error.after == NO_LINE
+    assert error.after == RETRY_AFTER_NO_CONNECTION
 
 
 def test_no_error_of_ours_repeats_what_was_to_be_said() -> None:
@@ -148,5 +148,5 @@ def test_no_error_of_ours_repeats_what_was_to_be_said() -> None:
 
 
 def test_a_fault_of_ours_is_not_hidden() -> None:
-    with pytest.raises(KeyError), ours("chat.postMessage"):
+    with pytest.raises(KeyError), translate_errors("chat.postMessage"):
         raise KeyError("ours")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.platforms.slack.escaping import bold, clean, cost, cut, cut_to_cost, escape, split_text
+from bot.platforms.slack.escaping import bold, clean, cut, cut_to_json_length, escape, json_length, split_text
 
 
 def test_markup_that_would_call_everyone_is_only_text() -> None:
@@ -40,12 +40,12 @@ def test_a_cut_text_is_never_longer_than_asked(text: str, most: int) -> None:
 @example(text="\\" * 7, most=12)
 @given(st.text(alphabet=st.sampled_from('a "\\\n😀'), max_size=300), st.integers(min_value=12, max_value=200))
 def test_a_text_cut_to_a_cost_costs_no_more(text: str, most: int) -> None:
-    assert cost(cut_to_cost(text, most)) <= most
+    assert json_length(cut_to_json_length(text, most)) <= most
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 def test_cost_is_what_the_text_takes_in_a_payload(text: str) -> None:
-    assert cost(text) + 2 == len(json.dumps(text, ensure_ascii=False))
+    assert json_length(text) + 2 == len(json.dumps(text, ensure_ascii=False))
 
 
 @given(st.text(alphabet="ab \n", max_size=400), st.integers(min_value=5, max_value=60))

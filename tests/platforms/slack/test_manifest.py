@@ -8,7 +8,7 @@ import re
 import pytest
 
 from bot.commands.manifest import manifest as command
-from bot.platforms.slack.manifest import COMMAND, SCOPES, manifest, missing
+from bot.platforms.slack.manifest import COMMAND, SCOPES, manifest, missing_scopes
 from bot.workspace.slack_api.scopes import Rights
 
 
@@ -55,6 +55,6 @@ def test_no_scope_reads_what_people_write_to_each_other() -> None:
 
 def test_missing_scopes_are_told_in_order() -> None:
     granted = ",".join(sorted(SCOPES.keys() - {"users:read", "chat:write"}))
-    assert missing(granted) == ["chat:write", "users:read"]
-    assert missing(",".join(SCOPES)) == []
-    assert missing("") == sorted(SCOPES)
+    assert missing_scopes(granted) == ["chat:write", "users:read"]
+    assert missing_scopes(",".join(SCOPES)) == []
+    assert missing_scopes("") == sorted(SCOPES)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import Later, Unfit, Unreachable, Unsure
 from bot.platforms.slack import SlackPlatform
-from bot.platforms.slack.find_message import EVENT
+from bot.platforms.slack.find_message import METADATA_EVENT
 from bot.platforms.slack.manifest import manifest
 from bot.programme import Language
 from bot.seam.meaning import Plain, Question
@@ -52,7 +52,7 @@ def test_a_person_is_written_to_by_their_id_and_the_receipt_names_the_conversati
     receipt = slack.send(ANNA, QUESTION, "d1")
     (message,) = chat.messages(receipt.channel, ANNA)
     assert receipt == Receipt(channel=chat.dm_id(ANNA), stamp=message.ts)
-    assert message.metadata == {"event_type": EVENT, "event_payload": {"delivery": "d1"}}
+    assert message.metadata == {"event_type": METADATA_EVENT, "event_payload": {"delivery": "d1"}}
     assert "Hvad lærte du?" in message.text
 
 

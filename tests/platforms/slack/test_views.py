@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.platforms.slack.form_state import FormState, Place
 from bot.platforms.slack.quote_form import CHOICES
-from bot.platforms.slack.views import WINDOWS, home, trouble, window
+from bot.platforms.slack.views import WINDOWS, home_view, trouble_window, window
 from bot.programme import Language
 from bot.seam.actions import DeclineReason
 from bot.seam.answers import (
@@ -88,13 +88,13 @@ def test_slack_takes_every_window_in_both_languages(answer: Answer, language: La
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("key", ["slack.failed", "slack.outdated"])
 def test_slack_takes_what_is_said_about_trouble(language: Language, key: str) -> None:
-    assert view_problems(trouble(language, key), "modal") == []
+    assert view_problems(trouble_window(language, key), "modal") == []
 
 
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("choices", [(), tuple(HomeChoice)])
 def test_slack_takes_a_persons_own_page(language: Language, choices: tuple[HomeChoice, ...]) -> None:
-    page = home(Home(language=language, title="Hej", paragraphs=("Intet lige nu.",), choices=choices))
+    page = home_view(Home(language=language, title="Hej", paragraphs=("Intet lige nu.",), choices=choices))
     assert view_problems(page, "home") == []
 
 
@@ -169,7 +169,7 @@ def test_where_nothing_is_kept_there_is_nothing_to_erase() -> None:
 
 
 def test_erasing_is_asked_about_first_wherever_it_is_offered() -> None:
-    for view in (shown(ANSWERS[MyData]), home(ANSWERS[Home])):  # type: ignore[arg-type]  # the example is a page
+    for view in (shown(ANSWERS[MyData]), home_view(ANSWERS[Home])):  # type: ignore[arg-type]  # the example is a page
         button = next(each for block in view["blocks"] for each in block.get("elements", ()) if each.get("action_id") == "erase")
         assert (button["style"], button["confirm"]["title"]["text"]) == ("danger", "Slet alt om dig?")
 

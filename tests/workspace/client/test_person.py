@@ -383,9 +383,9 @@ def test_without_a_bot_people_are_told(serve: Callable[..., Workspace]) -> None:
 
 def test_the_page_can_wait_for_the_next_change(client: WebClient, chat: ChatClient) -> None:
     before = chat.revision
-    assert chat.wait_change(before, 0.01) == before
+    assert chat.wait_for_change(before, 0.01) == before
     client.chat_postMessage(channel="U0ANE", text="hej")
-    assert chat.wait_change(before, 5) > before
+    assert chat.wait_for_change(before, 5) > before
 
 
 def test_reset_forgets_what_was_said_shown_and_changed(client: WebClient, chat: ChatClient) -> None:

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.workspace.page import labels
-from bot.workspace.page.block_html import At, blocks, element, field_name, press_value
-from bot.workspace.page.mrkdwn import mrkdwn, plain
-from bot.workspace.state.forms import complaints, fill
+from bot.workspace.page.block_html import DrawingContext, draw_blocks, draw_element, field_name, press_value
+from bot.workspace.page.mrkdwn import mrkdwn_to_html, plain_to_html
+from bot.workspace.state.forms import complaints, fill_form
 
 HARMLESS = {"p", "br", "strong", "em", "s", "code", "pre", "a", "span", "blockquote"}
 VOID = {"br", "hr", "input"}
@@ -52,8 +52,8 @@ class Reader(HTMLParser):
         return [attributes for name, attributes in self.tags if name == tag]
 
 
-def at(**more: Any) -> At:
-    return At(words=labels.DA, prefix="m1", names={"U0ANE": "Anemone Prøvegaard", "C0DIGEST": "digest"}, **more)
+def at(**more: Any) -> DrawingContext:
+    return DrawingContext(words=labels.DA, prefix="m1", names={"U0ANE": "Anemone Prøvegaard", "C0DIGEST": "digest"}, **more)
 
 
 def text(words: str, kind: str = "plain_text") -> dict[str, Any]:
@@ -94,7 +94,7 @@ def everything(words: str) -> list[dict[str, Any]]:
 
 @given(MARKED_UP)
 def test_whatever_is_written_only_harmless_tags_come_out_and_all_are_closed(words: str) -> None:
-    read = Reader(mrkdwn(words))
+    read = Reader(mrkdwn_to_html(words))
     assert {tag for tag, _ in read.tags} <= HARMLESS
     for tag, attributes in read.tags:
         assert attributes.keys() <= ({"href", "target", "rel"} if tag == "a" else {"class"})
@@ -103,13 +103,13 @@ def test_whatever_is_written_only_harmless_tags_come_out_and_all_are_closed(word
 
 @given(st.text().filter(lambda words: "&" not in words and "\r" not in words and "\x00" not in words))
 def test_plain_text_is_read_exactly_as_it_was_written(words: str) -> None:
-    assert Reader(plain(words).replace("<br>", "\n")).words == words
+    assert Reader(plain_to_html(words).replace("<br>", "\n")).words == words
 
 
 @given(MARKED_UP)
 def test_no_text_in_any_block_ever_becomes_a_tag_or_an_attribute(words: str) -> None:
-    innocent = [(tag, attributes.keys()) for tag, attributes in _known(blocks(everything("ord"), at()))]
-    assert [(tag, attributes.keys()) for tag, attributes in _known(blocks(everything(words or "-"), at()))] == innocent
+    innocent = [(tag, attributes.keys()) for tag, attributes in _known(draw_blocks(everything("ord"), at()))]
+    assert [(tag, attributes.keys()) for tag, attributes in _known(draw_blocks(everything(words or "-"), at()))] == innocent
 
 
 def _known(html: str) -> list[tuple[str, dict[str, str | None]]]:
@@ -118,7 +118,7 @@ def _known(html: str) -> list[tuple[str, dict[str, str | None]]]:
 
 
 def test_a_hostile_text_is_read_and_does_nothing() -> None:
-    read = Reader(blocks(everything(HOSTILE), at()))
+    read = Reader(draw_blocks(everything(HOSTILE), at()))
     assert {"script", "img"}.isdisjoint(tag for tag, _ in read.tags)
     assert "<script>alert(1)</script>" in read.words
     assert "49" not in read.words
@@ -150,12 +150,12 @@ def test_a_hostile_text_is_read_and_does_nothing() -> None:
     ],
 )
 def test_slacks_markup_is_shown(written: str, shown: str) -> None:
-    assert mrkdwn(written, {"U0ANE": "Anemone Prøvegaard", "C0DIGEST": "digest"}) == shown
+    assert mrkdwn_to_html(written, {"U0ANE": "Anemone Prøvegaard", "C0DIGEST": "digest"}) == shown
 
 
 def test_an_unknown_block_is_shown_as_its_json() -> None:
     block = {"type": "video", "title": "<Nyt>", "block_id": "b0"}
-    read = Reader(blocks([block], at()))
+    read = Reader(draw_blocks([block], at()))
     assert labels.DA.unknown in read.words
     assert json.loads(read.words.replace(labels.DA.unknown, "")) == block
 
@@ -174,7 +174,7 @@ def test_an_unknown_block_is_shown_as_its_json() -> None:
     ],
 )
 def test_a_block_that_is_not_as_slack_has_it_is_shown_as_its_json(block: dict[str, Any]) -> None:
-    assert labels.DA.unknown in blocks([block], at())
+    assert labels.DA.unknown in draw_blocks([block], at())
 
 
 def test_a_chart_is_a_table_with_its_labels_and_numbers() -> None:
@@ -182,7 +182,7 @@ def test_a_chart_is_a_table_with_its_labels_and_numbers() -> None:
         {"name": "Ledere", "data": [{"label": "Uge 34", "value": 25}, {"label": "Uge 35", "value": 30}]},
         {"name": "Andre", "data": [{"label": "Uge 35", "value": 10}]},
     ]
-    read = Reader(blocks([{"type": "data_visualization", "title": "Svar", "chart": {"type": "line", "series": series}}], at()))
+    read = Reader(draw_blocks([{"type": "data_visualization", "title": "Svar", "chart": {"type": "line", "series": series}}], at()))
     assert [piece for piece in read.pieces if piece.strip()] == ["Svar", "Ledere", "Andre", "Uge 34", "25", "Uge 35", "30", "10"]
     assert [attributes["scope"] for attributes in read.named("th")] == ["col", "col", "row", "row"]
 
@@ -190,7 +190,7 @@ def test_a_chart_is_a_table_with_its_labels_and_numbers() -> None:
 def test_a_button_posts_where_it_stands_and_what_it_carries() -> None:
     block = {"type": "actions", "block_id": "b0", "elements": []}
     button = {"type": "button", "text": text("Svar"), "action_id": "answer", "value": "7", "style": "primary"}
-    drawn = Reader(element(button, block, at())).named("button")[0]
+    drawn = Reader(draw_element(button, block, at())).named("button")[0]
     assert json.loads(str(drawn["value"])) == {"block_id": "b0", "action_id": "answer", "value": "7"}
     assert drawn["class"] == "button primary"
     assert drawn["formaction"] == "/act/press"
@@ -199,7 +199,7 @@ def test_a_button_posts_where_it_stands_and_what_it_carries() -> None:
 def test_a_button_that_asks_first_carries_its_question() -> None:
     sure = {"title": text("Ikke med?"), "text": text("*Sikker?*", "mrkdwn"), "confirm": text("Ja"), "deny": text("Nej"), "style": "danger"}
     button = {"type": "button", "text": text("Ikke med"), "action_id": "leave", "confirm": sure}
-    read = Reader(blocks([{"type": "actions", "block_id": "b0", "elements": [button]}], at()))
+    read = Reader(draw_blocks([{"type": "actions", "block_id": "b0", "elements": [button]}], at()))
     template = read.named("template")[0]
     assert read.named("button")[0]["data-confirm"] == template["id"]
     assert (template["data-yes"], template["data-no"], template["data-style"]) == ("Ja", "Nej", "danger")
@@ -208,7 +208,7 @@ def test_a_button_that_asks_first_carries_its_question() -> None:
 def test_a_menu_in_a_message_has_a_button_that_says_which_field_to_look_in() -> None:
     menu = {"type": "checkboxes", "action_id": "marks", "options": [option("Ønske", "wish")]}
     block = {"type": "actions", "block_id": "b0", "elements": [menu]}
-    read = Reader(blocks([block], at()))
+    read = Reader(draw_blocks([block], at()))
     assert json.loads(press_value(block, menu)) == {
         "block_id": "b0",
         "action_id": "marks",
@@ -221,8 +221,8 @@ def test_a_menu_in_a_message_has_a_button_that_says_which_field_to_look_in() -> 
 
 def test_what_stands_in_a_form_is_shown_with_its_errors_beside_the_fields() -> None:
     form = [block for block in everything("Ord") if block["type"] == "input"]
-    state = fill(form, {block["block_id"]: {block["element"]["action_id"]: _something(block["element"])} for block in form})
-    read = Reader(blocks(form, at(state=state, errors={block["block_id"]: "Nej" for block in form})))
+    state = fill_form(form, {block["block_id"]: {block["element"]["action_id"]: _something(block["element"])} for block in form})
+    read = Reader(draw_blocks(form, at(state=state, errors={block["block_id"]: "Nej" for block in form})))
     ids = {attributes["id"] for _, attributes in read.tags if "id" in attributes}
     alerts = [attributes["id"] for _, attributes in read.tags if attributes.get("role") == "alert"]
     described = [str(attributes["aria-describedby"]).split() for _, attributes in read.tags if "aria-describedby" in attributes]
@@ -243,14 +243,14 @@ def _something(one: dict[str, Any]) -> Any:
 
 def test_what_must_be_read_first_is_an_alert_and_somebodys_words_a_quotation() -> None:
     named = [{"type": "section", "block_id": name, "text": text("Ord")} for name in ("notice", "quotation-1", "quotation-1-1", "b3")]
-    drawn = [Reader(blocks([block], at())) for block in named]
+    drawn = [Reader(draw_blocks([block], at())) for block in named]
     assert [each.named("div")[0].get("role") for each in drawn] == ["alert", None, None, None]
     assert [len(each.named("blockquote")) for each in drawn] == [0, 1, 1, 0]
     assert [each.words.strip() for each in drawn] == ["Ord"] * 4
 
 
 def test_every_field_has_a_label_or_stands_in_a_named_group() -> None:
-    read = Reader(blocks(everything("Ord"), at()))
+    read = Reader(draw_blocks(everything("Ord"), at()))
     labelled = {attributes["for"] for attributes in read.named("label") if "for" in attributes}
     for attributes in [*read.named("select"), *read.named("textarea"), *(one for one in read.named("input") if one["type"] == "text")]:
         assert attributes["id"] in labelled or "aria-label" in attributes
@@ -267,13 +267,17 @@ def test_what_slacks_own_client_says_is_said_in_the_readers_language() -> None:
     field = {"type": "plain_text_input", "action_id": "t", "max_length": 3, "min_length": 2}
     block = {"type": "input", "block_id": "b", "label": text("Svar"), "element": field}
     said = [complaints([block], {"b": {"t": value}})["b"] for value in ("", "a", "abcd")]
-    assert [labels.own_words(labels.DA, sentence) for sentence in said] == ["Udfyld feltet.", "Skriv mindst 2 tegn.", "Skriv højst 3 tegn."]
-    assert [labels.own_words(labels.EN, sentence) for sentence in said] == said
-    assert labels.own_words(labels.DA, "Sagt af botten.") == "Sagt af botten."
+    assert [labels.translate_client_text(labels.DA, sentence) for sentence in said] == [
+        "Udfyld feltet.",
+        "Skriv mindst 2 tegn.",
+        "Skriv højst 3 tegn.",
+    ]
+    assert [labels.translate_client_text(labels.EN, sentence) for sentence in said] == said
+    assert labels.translate_client_text(labels.DA, "Sagt af botten.") == "Sagt af botten."
 
 
 def test_moments_are_said_as_in_denmark_and_in_britain() -> None:
-    moment = labels.time_said("1534923000.000100")
-    assert labels.full(labels.DA, moment, "Europe/Copenhagen") == "onsdag den 22. august 2018 kl.\u00a009.30"
-    assert labels.full(labels.EN, moment, "Europe/London") == "Wednesday 22 August 2018 at\u00a008:30"
-    assert labels.brief(labels.DA, moment, "Europe/Copenhagen") == "ons. 22. aug. 2018 kl.\u00a009.30"
+    moment = labels.moment_of_ts("1534923000.000100")
+    assert labels.format_moment(labels.DA, moment, "Europe/Copenhagen") == "onsdag den 22. august 2018 kl.\u00a009.30"
+    assert labels.format_moment(labels.EN, moment, "Europe/London") == "Wednesday 22 August 2018 at\u00a008:30"
+    assert labels.format_brief(labels.DA, moment, "Europe/Copenhagen") == "ons. 22. aug. 2018 kl.\u00a009.30"

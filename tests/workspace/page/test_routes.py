@@ -12,8 +12,8 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.workspace.client.person import ChatClient
-from bot.workspace.page.clock_controls import Controls
-from bot.workspace.page.routes import routes
+from bot.workspace.page.clock_controls import ClockControls
+from bot.workspace.page.routes import page_routes
 from bot.workspace.server import Workspace
 from tests.workspace.small_town import START, Bot, button, manifest, plain, population, web_client
 
@@ -70,14 +70,14 @@ def chat(clock: MovableClock) -> Iterator[ChatClient]:
 @pytest.fixture
 def house(chat: ChatClient, clock: MovableClock, moves: list[Any]) -> Iterator[Workspace]:
     """The server with the page in it."""
-    controls = Controls(
+    controls = ClockControls(
         next_due=lambda: (clock.now().replace(day=21), "Spørgsmål 1"),
         advance=moves.append,
         playing=lambda: "playing" in moves,
         stop=lambda: moves.append("stop"),
         reset=chat.reset,
     )
-    workspace = Workspace(chat, manifest(), pages=routes(chat, controls, clock))
+    workspace = Workspace(chat, manifest(), pages=page_routes(chat, controls, clock))
     workspace.start()
     yield workspace
     workspace.stop()

@@ -59,7 +59,7 @@ def test_a_slow_call_is_done_after_the_caller_gave_up(workspace: Workspace, clie
         client.chat_postMessage(channel="U0ANE", text="hej")
     assert said(workspace) == []
     before = workspace.chat.revision
-    workspace.chat.wait_change(before, 5)
+    workspace.chat.wait_for_change(before, 5)
     assert said(workspace) == ["hej"]
 
 

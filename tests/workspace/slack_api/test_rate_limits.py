@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.clock import MovableClock
-from bot.workspace.slack_api.rate_limits import IN_ALL_CHANNELS, IN_ONE_CHANNEL, Pace
+from bot.workspace.slack_api.rate_limits import IN_ALL_CHANNELS, IN_ONE_CHANNEL, RateLimiter
 from tests.workspace.small_town import START
 
 
 def test_the_whole_workspace_takes_six_hundred_messages_a_minute() -> None:
     clock = MovableClock(START)
-    pace, sent = Pace(clock), 0
+    pace, sent = RateLimiter(clock), 0
     while clock.now() < START + timedelta(minutes=1):
         seconds = pace.wait({"all": IN_ALL_CHANNELS, f"channel {sent}": IN_ONE_CHANNEL})
         sent += not seconds
@@ -21,7 +21,7 @@ def test_the_whole_workspace_takes_six_hundred_messages_a_minute() -> None:
 
 def test_a_call_that_must_wait_counts_against_nothing() -> None:
     clock = MovableClock(START)
-    pace = Pace(clock)
+    pace = RateLimiter(clock)
     limits = {"all": IN_ALL_CHANNELS, "channel": IN_ONE_CHANNEL}
     answers = [pace.wait(limits) for _ in range(IN_ALL_CHANNELS.burst * 2)]
     assert answers == [0] * IN_ONE_CHANNEL.burst + [1] * (len(answers) - IN_ONE_CHANNEL.burst)
@@ -30,7 +30,7 @@ def test_a_call_that_must_wait_counts_against_nothing() -> None:
 
 def test_a_clock_that_was_turned_back_makes_nobody_wait_for_weeks() -> None:
     clock = MovableClock(START + timedelta(weeks=16))
-    pace = Pace(clock)
+    pace = RateLimiter(clock)
     pace.wait({"channel": IN_ONE_CHANNEL})
     clock._now = START
     assert [pace.wait({"channel": IN_ONE_CHANNEL}) for _ in range(IN_ONE_CHANNEL.burst)] == [0] * (IN_ONE_CHANNEL.burst - 1) + [1]
