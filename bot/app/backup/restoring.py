@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
     from bot.dialogue.data_rights.erasure import DeletionCounts
 
-    RestoreResult = tuple[DeletionCounts, int | None]  # what was deleted again; how many digests are held, if nobody knows which were posted
+    RestoreResult = tuple[
+        DeletionCounts, int | None
+    ]  # what was deleted again; how many digests are held, if nobody knows which were posted
 
 
 BOT_IS_RUNNING: Final = "A bot runs on {name}. Stop it first, restore, and start it again."
