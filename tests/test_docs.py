@@ -1,30 +1,48 @@
-"""Is what docs/ promises still kept where it says, and does it say the same in both languages?
+"""Is what docs/ promises still kept where it says, does it say the same in both languages, and is all that the guides name there?
 
 Each claim names the module that keeps it and the test that would notice. What is named must be there; what is left for the municipality to
 fill in must be left in both languages. That the tests are about their claims, nobody but a reader can tell.
+
+The guides for whoever changes the code may put in backticks only what can be looked up: a file, a function in a file, a name that the code
+defines, a target of make, a verb of the bot, a setting, a package. What has been renamed is noticed.
 """
 
 from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 import pytest
+from packaging.requirements import Requirement
+
+from bot.__main__ import VERBS
+from tests.confidentiality.properties import PROPERTIES
 
 ROOT: Final = Path(__file__).parent.parent
 DOCS: Final = ROOT / "docs"
 PAIRS: Final = (("hvem-kan-se-hvad.md", "who-can-see-what.md"), ("konsekvensanalyse.md", "dpia.md"))
 PAGES: Final = [page for pair in PAIRS for page in pair]
 SEEN: Final = PAIRS[0]  # in these, claims have numbers
+GUIDES: Final = ("CONTRIBUTING.md", "docs/architecture.md", "docs/glossary.md", "docs/properties.md")
+PRODUCT: Final = ("bot", "handlers", "schedules")
 
 NAMED: Final = re.compile(r"`([\w./-]+\.(?:py|yaml|toml))(?:::(\w+))?`")
 PROOF: Final = re.compile(r"^\| (\d+) \|.*\| `(?:bot|handlers|schedules)/[^|]+\| `tests/[\w/]+\.py::\w+`[^|]*\|$", re.MULTILINE)
 CLAIMED: Final = re.compile(r"\((\d+(?:, \d+)*)\)")
 BLANK: Final = re.compile(r"\[(?:udfyldes|to be filled in)[^\]]*\]")
 LINK: Final = re.compile(r"\]\(([^)#:]+)\)")
+FENCED: Final = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+IN_BACKTICKS: Final = re.compile(r"`([^`\n]+)`")
+IN_A_CONSOLE: Final = re.compile(r"^\$ (.+?)(?:  #.*)?$", re.MULTILINE)
+TO_BE_CHOSEN: Final = re.compile(r"(?<![A-Za-z])[A-Z]{4,}(?![A-Za-z])")  # NAME in `bot/commands/NAME.py`
+PATH: Final = re.compile(r"[\w.-]*/[\w./*-]*|[\w.-]+\.(?:md|py|toml|txt|json|yaml|po|sql|example)|\.env|\.venv")
+SYMBOL: Final = re.compile(r"\w+(?:\.\w+)*")
+LONGEST_LINE: Final = 140
+MADE_LATER: Final = (".env", ".venv", "data/")  # by whoever runs the bot
 
 
 def text_of(page: str) -> str:
@@ -56,6 +74,199 @@ def unproven(text: str) -> set[str]:
     body = "\n".join(line for line in text.splitlines() if not PROOF.match(line))
     claimed = {number for group in CLAIMED.findall(body) for number in group.split(", ")}
     return claimed ^ set(PROOF.findall(text))
+
+
+# --- what the guides name ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def code() -> dict[str, frozenset[str]]:
+    """The dotted name of each module of the product → the names it defines; those within a class as `Class.name`, too."""
+    files = [file for package in PRODUCT for file in sorted((ROOT / package).rglob("*.py"))]
+    return {dotted(file): defined_in(file.relative_to(ROOT).as_posix()) for file in files}
+
+
+def dotted(file: Path) -> str:
+    return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+@cache
+def defined_in(path: str) -> frozenset[str]:
+    """The functions, classes, methods, constants and fields that a file defines."""
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    inside = [(f"{each.name}.", node) for each in tree.body if isinstance(each, ast.ClassDef) for node in each.body]
+    found = [(prefix, name) for prefix, node in [*(("", node) for node in tree.body), *inside] for name in names_of(node)]
+    return frozenset(name for _, name in found) | frozenset(prefix + name for prefix, name in found)
+
+
+def names_of(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    return [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+
+
+def is_symbol(name: str) -> bool:
+    """Whether the product has a module so called, or defines it; a module's own names may stand behind the end of its dotted name."""
+    modules = [f".{module}" for module in code()]
+    if any(f"{module}.".endswith(f".{name}.") or f".{name}." in f"{module}." for module in modules):
+        return True
+    if any(name in defined for defined in code().values()):
+        return True
+    splits = [(name[:at], name[at + 1 :]) for at, letter in enumerate(name) if letter == "."]
+    return any(module.endswith(f".{of}") and rest in code()[module[1:]] for of, rest in splits for module in modules)
+
+
+def is_file(name: str) -> bool:
+    """Whether there is such a file or folder; where a word in capitals is to be chosen, whether there is one like it."""
+    pattern = TO_BE_CHOSEN.sub("*", name)
+    return name in MADE_LATER or (ROOT / name).exists() or ("*" in pattern and any(ROOT.glob(pattern)))
+
+
+def is_in_file(name: str) -> bool:
+    path, _, symbol = name.partition("::")
+    return (ROOT / path).is_file() and symbol in defined_in(path)
+
+
+def is_command(name: str) -> bool:
+    """Whether a command line can be typed so: `make`, a verb of the bot, tests to run, a tool of the virtual environment."""
+    words = name.split()
+    if words[0] == "make":
+        return set(words[1:2]) <= targets()
+    if words[0] != ".venv/bin/python":
+        return words[0] in {"git", "cp", "cd"}
+    asked = words[2:]
+    if asked[0] == "bot":
+        return asked[1] in VERBS or TO_BE_CHOSEN.fullmatch(asked[1]) is not None
+    if asked[0] == "pytest":
+        return all(is_file(word.partition("::")[0]) for word in asked[1:] if "/" in word)
+    return asked[0] in code()
+
+
+@cache
+def targets() -> set[str]:
+    return set(re.findall(r"^([a-z.]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+
+
+@cache
+def settings_and_packages() -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    settings = re.findall(r"^#? ?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    return {Requirement(each).name.replace("-", "_") for each in wanted} | set(settings)
+
+
+def is_there(name: str) -> bool:
+    if name.startswith(("make ", ".venv/bin/python ", "git ", "cp ", "cd ")):
+        return is_command(name)
+    if "::" in name:
+        return is_in_file(name)
+    if PATH.fullmatch(name):
+        return is_file(name)
+    return name in settings_and_packages() or (SYMBOL.fullmatch(name) is not None and is_symbol(name))
+
+
+def not_there(text: str) -> list[str]:
+    """What stands in backticks, or behind a prompt, and is nothing that could be looked up."""
+    typed = [line for kind, block in FENCED.findall(text) if kind == "console" for line in IN_A_CONSOLE.findall(block)]
+    return [name for name in [*IN_BACKTICKS.findall(FENCED.sub("", text)), *typed] if not is_there(name)]
+
+
+def guide(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def rows(text: str) -> list[list[str]]:
+    """The rows of a page's tables, without their heads."""
+    lines = [line for line in text.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines if not set(line) <= set("|- ")]
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_whatever_a_guide_names_is_there(name: str):
+    assert len(IN_BACKTICKS.findall(guide(name))) > 20
+    assert not_there(guide(name)) == []
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_guides_links_lead_somewhere_and_its_lines_can_be_read(name: str):
+    text = guide(name)
+    assert [link for link in LINK.findall(text) if not ((ROOT / name).parent / link).exists()] == []
+    assert [line for line in text.splitlines() if len(line) > LONGEST_LINE and not line.startswith("|")] == []
+
+
+def test_the_glossary_is_in_the_order_of_the_alphabet_and_tells_where_each_word_lives():
+    words = [row for row in rows(guide("docs/glossary.md")) if row[0] != "word"]
+    assert len(words) > 60
+    assert [row[0].lower() for row in words] == sorted(row[0].lower() for row in words)
+    assert [row[0] for row in words if len(row) != 4 or not is_file(row[3].strip("`"))] == []
+
+
+def test_each_property_stands_in_the_page_and_in_the_index_with_a_test_that_shows_it():
+    listed = {int(row[0]): row for row in rows(guide("docs/properties.md")) if row[0].isdigit()}
+    assert sorted(listed) == sorted(PROPERTIES) == list(range(1, 31))
+    shown = {number: IN_BACKTICKS.findall(row[-1]) for number, row in listed.items()}
+    assert [number for number, tests in shown.items() if not set(tests) & set(PROPERTIES[number].shown_by)] == []
+
+
+def test_the_readme_lists_every_verb():
+    listed = " ".join(row[0] for row in rows(guide("README.md")))
+    assert [verb for verb in VERBS if f"`{verb}`" not in listed and f"`{verb} " not in listed] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "bot/models.py",
+        "bot/dialogue/",
+        "bot/commands/NAME.py",
+        "bot/sending/delivery.py::Delivery.deliver",
+        "tests/test_docs.py::is_there",
+        "make test",
+        ".venv/bin/python -m bot check",
+        ".venv/bin/python -m bot NAME",
+        ".venv/bin/python -m pytest -q tests/test_docs.py::named",
+        "DATABASE_URL",
+        "slack_bolt",
+        "opening.open_round",
+        "bot.dialogue.rounds",
+        "Delivery.deliver",
+        "MessageKind.DIGEST",
+        "HANDLERS",
+    ],
+)
+def test_a_name_that_is_right_is_left_in_peace(name: str):
+    assert not_there(f"so says `{name}`") == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "bot/modles.py",
+        "bot/dialogue/tidings/",
+        "bot/command/NAME.py",
+        "bot/sending/delivery.py::Delivery.send",
+        "bot/sending/delivery.py::deliver_all",
+        "make tests",
+        ".venv/bin/python -m bot chekc",
+        ".venv/bin/python -m pytest -q tests/test_dogs.py",
+        "DATABASE_URI",
+        "slack_boltz",
+        "closing.open_round",
+        "bot.dialogue.shelf",
+        "Delivery.send",
+        "MessageKind.DIGESTS",
+        "handle_everything",
+        "what is this",
+    ],
+)
+def test_a_name_that_is_wrong_is_noticed(name: str):
+    assert not_there(f"so says `{name}`") == [name]
+
+
+def test_what_is_typed_in_a_console_is_looked_up_and_other_blocks_are_not():
+    text = "```console\n$ make tests\nmake tset\n$ make run  # then wait\n```\n\n```mermaid\ngraph `x y`\n```\n"
+    assert not_there(text) == ["make tests"]
 
 
 # --- what is named ------------------------------------------------------------------------------------------------------------

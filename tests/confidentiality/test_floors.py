@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ from bot.confidentiality.floors import (
     round_to_five,
 )
 from bot.programme import Floors
+from schedules.checking import file_model
 
 some = st.integers(min_value=0, max_value=300)
 any_floors = st.builds(Floors, people=some, quotes=some, audience=some)
@@ -27,6 +30,16 @@ any_floors = st.builds(Floors, people=some, quotes=some, audience=some)
 def test_a_programme_may_raise_a_floor_and_never_lower_one(floors: Floors):
     expected = Floors(people=max(5, floors.people), quotes=max(8, floors.quotes), audience=max(10, floors.audience))
     assert effective_floors(floors) == expected
+
+
+@pytest.mark.parametrize("kind", [each.name for each in fields(Floors)])
+def test_every_floor_can_be_raised_in_a_programme_and_never_lowered(kind: str):
+    lowest = getattr(LOWEST_FLOORS, kind)
+    raised, lowered = (replace(LOWEST_FLOORS, **{kind: lowest + by}) for by in (1, -1))
+    assert (effective_floors(raised), effective_floors(lowered)) == (raised, LOWEST_FLOORS)
+    assert file_model.Floors.model_validate({kind: lowest + 1})
+    with pytest.raises(ValueError, match="greater than or equal"):
+        file_model.Floors.model_validate({kind: lowest - 1})
 
 
 @pytest.mark.parametrize(("people", "printed"), [(0, None), (1, None), (4, None), (5, 5), (7, 5), (8, 10), (12, 10), (13, 15), (214, 215)])

@@ -323,3 +323,25 @@ def test_what_is_shown_of_nobody_says_so_in_the_programmes_language(village: Vil
     erase(village.session, LATER, "L0")
     gone = my_data(village.session, PROGRAMME, "L0")
     assert (gone.language, gone.parts, gone.note[:24]) == (Language.DA, (), "Alt om dig er slettet. T")
+
+
+# --- no table is forgotten
+
+
+def tables_with(*columns: str) -> set[str]:
+    """The tables that have one of these columns, or point to a person."""
+    tables = Base.metadata.sorted_tables
+    pointing = {table.name for table in tables for key in table.foreign_keys if "people" in columns and key.column.table.name == "people"}
+    return pointing | {table.name for table in tables if not set(columns).isdisjoint(table.columns.keys())}
+
+
+def test_a_new_table_about_people_is_noticed_until_erasing_and_alt_om_mig_know_it() -> None:
+    """Whoever adds a name here has made both of them know it, and written a test of rows in it."""
+    assert tables_with("people", "address") == {
+        *("people", "outbox", "participations", "authorships"),
+        *("digests", "responses", "heard_by", "audit"),  # what politicians and organisers did in public
+    }
+
+
+def test_a_new_table_that_ties_a_person_to_a_round_or_a_reply_is_noticed_until_detaching_knows_it() -> None:
+    assert tables_with("people") & tables_with("round_id", "reply_id") == {"outbox", "participations", "authorships"}
