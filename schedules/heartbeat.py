@@ -68,8 +68,8 @@ class Heartbeat:
     def _do_programme(self, now: datetime, programme: Programme) -> None:
         """Do all that is due in one programme."""
         self._attempt("people", lambda: self._synchronise(now, programme))
-        for step in jobs.JOBS:
-            self._attempt(step.__name__, partial(self._run_step, step, now, programme))
+        for name, job in jobs.JOBS.items():
+            self._attempt(name, partial(self._run_step, job, now, programme))
 
     def _keep_house(self, now: datetime) -> None:
         """Once a minute: destroy what is not to be kept any longer."""
@@ -77,8 +77,8 @@ class Heartbeat:
         if last is not None and last <= now < last + A_MINUTE:  # a clock that was set back ends the rest
             return
         self._last_housekeeping = now
-        for step in housekeeping.STEPS:
-            self._attempt(step.__name__, partial(housekeeping.run_until_done, self._database, step, now))
+        for name, step in housekeeping.STEPS.items():
+            self._attempt(name, partial(housekeeping.run_until_done, self._database, step, now))
         self._attempt("wipe", lambda: self._wipe(now))
         self._attempt("clear_away", lambda: remove_restore_files(self._database))
 

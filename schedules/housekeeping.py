@@ -16,7 +16,7 @@ import structlog
 
 from bot.confidentiality.deletion import detaching, expired_rows, tombstone_file, tombstones
 from bot.database.sqlite import files_of_restore
-from bot.dialogue.rounds import lifecycle
+from bot.dialogue.rounds import after_opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,9 +35,9 @@ LARGE_FILE: Final = (
 
 def close_what_is_over(session: Session, now: datetime) -> bool:
     """Close one round that is over: its programme may have another id by now, or be gone, and an open round would be kept for ever."""
-    round_ = next(lifecycle.rounds_to_close(session, now), None)
+    round_ = next(after_opening.rounds_to_close(session, now), None)
     if round_ is not None:
-        lifecycle.close_round(session, now, round_)
+        after_opening.close_round(session, now, round_)
     return round_ is not None
 
 
@@ -71,7 +71,12 @@ def run_until_done(database: Database, step: Callable[[Session, datetime], bool]
             more = step(session, now)
 
 
-STEPS: Final = (close_what_is_over, detach_a_round, delete_old_replies, delete_expired_rows)
+STEPS: Final = {  # the names stand in the keys of alarms and in what organisers read: they keep their spelling
+    "close_what_is_over": close_what_is_over,
+    "detach_a_round": detach_a_round,
+    "delete_old_replies": delete_old_replies,
+    "tidy_away": delete_expired_rows,
+}
 
 
 def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = False) -> bool:

@@ -16,7 +16,7 @@ from bot.dialogue import people, roster
 from bot.dialogue.digests import digest_review, draft
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.responses import to_participants
-from bot.dialogue.rounds import lifecycle, opening
+from bot.dialogue.rounds import after_opening, opening
 from bot.dialogue.rounds.opening import MissedReason
 from bot.models import LoadedProgramme, Round
 from bot.programme import Week
@@ -174,7 +174,7 @@ def queue_reminders(session: Session, now: datetime, programme: Programme) -> No
     for reminder_due in _due_within_look_back(session, now, programme, ReminderDue):
         round_ = opening.round_at_slot(session, programme.id, reminder_due.slot)
         if round_ is not None and remind is not None:
-            lifecycle.queue_reminders(session, now, programme, round_, _moment_by_zone(programme, reminder_due, remind.at))
+            after_opening.queue_reminders(session, now, programme, round_, _moment_by_zone(programme, reminder_due, remind.at))
 
 
 def _due_within_look_back(session: Session, now: datetime, programme: Programme, kind: type[DueKind]) -> list[DueKind]:
@@ -192,7 +192,7 @@ def close_rounds(session: Session, now: datetime, programme: Programme) -> None:
     """Close what is over, however long ago: replies are frozen."""
     rounds_over = select(Round).where(Round.programme == programme.id, Round.closed_at.is_(None), Round.closes_at <= now)
     for round_ in session.scalars(rounds_over).all():
-        lifecycle.close_round(session, now, round_)
+        after_opening.close_round(session, now, round_)
 
 
 def draft_digests(session: Session, now: datetime, programme: Programme) -> None:
@@ -227,7 +227,7 @@ def _welcome_moment(programme: Programme, first: RoundDue, zone: str) -> datetim
 
 def queue_late(session: Session, now: datetime, programme: Programme) -> None:
     """Those who joined after a round opened get its question too, if there is time."""
-    lifecycle.queue_late_questions(session, now, programme)
+    after_opening.queue_late_questions(session, now, programme)
 
 
 def queue_answers(session: Session, now: datetime, programme: Programme) -> None:
@@ -237,30 +237,30 @@ def queue_answers(session: Session, now: datetime, programme: Programme) -> None
 
 def tell_undrafted(session: Session, now: datetime, programme: Programme) -> None:
     """Weeks of any programme that could have no digest before they were detached are told of."""
-    lifecycle.tell_weeks_without_digest(session, now, programme)
+    after_opening.tell_weeks_without_digest(session, now, programme)
 
 
 def tidy(session: Session, now: datetime, programme: Programme) -> None:
     """Tell organisers how many a question could not reach, and keep no list of those who did not answer."""
-    lifecycle.report_unreached(session, now, programme)
-    lifecycle.delete_reminders(session, now)
+    after_opening.report_unreached(session, now, programme)
+    after_opening.delete_reminders(session, now)
 
 
-JOBS: Final = (
-    settle_people,
-    record_missed,
-    close_rounds,
-    open_rounds,
-    tell_unplaced,
-    queue_late,
-    queue_reminders,
-    draft_digests,
-    post_digests,
-    queue_welcomes,
-    queue_answers,
-    tell_undrafted,
-    tidy,
-)
+JOBS: Final = {  # the names stand in the keys of alarms and in what organisers read: they keep their spelling
+    "settle_people": settle_people,
+    "record_missed": record_missed,
+    "close_rounds": close_rounds,
+    "open_rounds": open_rounds,
+    "tell_unplaced": tell_unplaced,
+    "queue_late": queue_late,
+    "queue_reminders": queue_reminders,
+    "draft_digests": draft_digests,
+    "post_digests": post_digests,
+    "queue_welcomes": queue_welcomes,
+    "queue_answers": queue_answers,
+    "tell_undrafted": tell_undrafted,
+    "tidy": tidy,
+}
 
 
 def alarm_of_step(session: Session, now: datetime, programme: Programme, step: str) -> None:

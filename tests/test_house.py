@@ -410,7 +410,7 @@ PLANTED: list[tuple[Callable[[Source], Iterator[str]], str, str]] = [
 INNOCENT: list[tuple[Callable[[Source], Iterator[str]], str, str]] = [
     (directions, "bot/commands/run.py", "import handlers, schedules\nfrom bot.workspace.client.person import Stage"),
     (directions, "bot/sending/delivery.py", "from bot.dialogue.outbox import compose"),
-    (directions, "bot/dialogue/rounds/lifecycle.py", "from bot.dialogue import outbox\nfrom bot.dialogue.digests import draft"),
+    (directions, "bot/dialogue/rounds/after_opening.py", "from bot.dialogue import outbox\nfrom bot.dialogue.digests import draft"),
     (directions, "bot/app/rehearsal/player.py", "from bot.app.engine import Engine\nimport handlers"),
     (owners, "bot/platforms/slack/platform.py", "from slack_sdk import WebClient"),
     (sessions, "bot/sending/delivery.py", "with self._work() as session:\n    pass"),

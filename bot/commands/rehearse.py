@@ -19,8 +19,8 @@ from sqlalchemy import event
 
 from bot import logs, settings
 from bot.app.rehearsal.local_bot import LocalBot
+from bot.app.rehearsal.programme_population import PARTICIPANT_COUNT
 from bot.app.rehearsal.report import closing_table, digests_as_text
-from bot.app.rehearsal.roles import PARTICIPANT_COUNT
 from bot.programme import Week
 from bot.settings import LogFormat, LogLevel
 from schedules.due import post_moment, sending_days

@@ -184,7 +184,7 @@ def end_pauses(session: Session, now: datetime) -> int:
 
 
 def _bring_back(now: datetime, person: Person) -> None:
-    """Who has been welcomed is active again; who has not is invited anew. `lifecycle.queue_late_questions` finds what they missed."""
+    """Who has been welcomed is active again; who has not is invited anew. `after_opening.queue_late_questions` finds what they missed."""
     person.left_by = person.paused_until = None
     person.state = PersonState.INVITED if person.welcomed_at is None else PersonState.ACTIVE
     person.invited_at = now if person.welcomed_at is None else person.invited_at

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.app.rehearsal.roles import population_for
+from bot.app.rehearsal.programme_population import population_for
 from bot.clock import MovableClock
 from bot.platforms.slack.manifest import manifest
 from bot.workspace.client.person import ChatClient

@@ -18,7 +18,7 @@ from bot.confidentiality.encryption import decrypt_words
 from bot.confidentiality.floors import round_to_five
 from bot.dialogue import people, roster
 from bot.dialogue.digests.digest_content import content_of
-from bot.dialogue.rounds import lifecycle, opening, replies
+from bot.dialogue.rounds import after_opening, opening, replies
 from bot.errors import Refused
 from bot.models import (
     Authorship,
@@ -180,7 +180,7 @@ class Life:
         del leaders[: plan.unlisted]
         leaders += [f"{now:J%m%d}-{number}" for number in range(plan.joins)]
         self._read(now)
-        lifecycle.queue_late_questions(self.session, now, self.town.programme)
+        after_opening.queue_late_questions(self.session, now, self.town.programme)
         late = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.PENDING, OutboxMessage.due_at > now
         self._sent(self.session.scalars(select(OutboxMessage.id).where(*late)).all(), now + DAY)
 
@@ -221,12 +221,12 @@ class Life:
     def _close(self, week: int, opened: Sequence[Round]) -> None:
         """The week closes, whatever is said after it is refused, and its digest and notices are printed."""
         for one in opened:
-            lifecycle.close_round(self.session, close_of(week), one)
+            after_opening.close_round(self.session, close_of(week), one)
             self._too_late(close_of(week), one)
         drafted = self.town.issue(week)
         self.issued[week] = json.dumps(content_of(drafted))
         self.printed += counted_in(self.town, drafted)
-        lifecycle.report_unreached(self.session, close_of(week), self.town.programme)
+        after_opening.report_unreached(self.session, close_of(week), self.town.programme)
         self.printed += self._told_of()
 
     def _too_late(self, now: datetime, one: Round) -> None:

@@ -21,7 +21,7 @@ from bot.dialogue.digests import digest_review, quote_review, quote_selection, q
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.filtering import remember_names
 from bot.dialogue.outbox import NotWanted
-from bot.dialogue.rounds import lifecycle
+from bot.dialogue.rounds import after_opening
 from bot.errors import Refused
 from bot.models import DigestState, MessageKind, OutboxMessage, Person, Quote, QuoteState, Reply, Round
 from bot.platforms.slack.messages import render_message
@@ -80,7 +80,7 @@ def seen(town: Season, digest: Digest, organiser: Person, *themes: str) -> str:
             shown.append(nothing_there(refused))
     approve_all(town, digest)
     digest_review.submit_draft(town.session, digest.drafted_at, town.programme, digest)
-    lifecycle.report_unreached(town.session, digest.drafted_at, town.programme)
+    after_opening.report_unreached(town.session, digest.drafted_at, town.programme)
     digest.state = DigestState.APPROVED
     town.session.flush()
     digest_review.post_or_alarm(town.session, digest.post_at, town.programme, digest)

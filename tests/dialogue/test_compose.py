@@ -11,7 +11,7 @@ from sqlalchemy import event
 from bot.dialogue import people
 from bot.dialogue.compose import compose, compose_all, on_sent
 from bot.dialogue.outbox import NotWanted, put, tell_organisers
-from bot.dialogue.rounds import lifecycle, replies
+from bot.dialogue.rounds import after_opening, replies
 from bot.models import MessageKind, OutboxMessage, PersonState
 from bot.programme import Language, Role
 from bot.seam.meaning import Plain, Question, Reminder, Welcome
@@ -112,7 +112,7 @@ def test_the_question_says_theme_question_and_close_in_the_persons_language(vill
 
 def test_the_reminder_says_the_same_again(village: Village) -> None:
     one = village.opened()
-    lifecycle.queue_reminders(village.session, REMIND, PROGRAMME, one, at(REMIND))
+    after_opening.queue_reminders(village.session, REMIND, PROGRAMME, one, at(REMIND))
     reminder = said(village, MessageKind.REMINDER)
     assert isinstance(reminder, Reminder)
     assert (reminder.round, reminder.ask) == (one.id, "for-all, hvad?")
@@ -121,7 +121,7 @@ def test_the_reminder_says_the_same_again(village: Village) -> None:
 @pytest.mark.parametrize("kind", [MessageKind.QUESTION, MessageKind.REMINDER])
 def test_a_prompt_is_not_wanted_by_who_has_answered_paused_or_left_or_after_the_close(village: Village, kind: MessageKind) -> None:
     one = village.opened()
-    lifecycle.queue_reminders(village.session, REMIND, PROGRAMME, one, at(REMIND))
+    after_opening.queue_reminders(village.session, REMIND, PROGRAMME, one, at(REMIND))
     village.deliver(REMIND, MessageKind.REMINDER)  # so that pausing and leaving do not take the rows away
     replies.record(village.session, LATER, PROGRAMME, "L0", one.id, "Svar", wish=False, quote=False)
     people.pause(village.session, LATER, village.person("L1"), CLOSES.date())

@@ -9,7 +9,7 @@ import pytest
 
 from bot.confidentiality.deletion import tombstones
 from bot.dialogue import people
-from bot.dialogue.rounds import lifecycle
+from bot.dialogue.rounds import after_opening
 from bot.errors import Reason, Refused
 from bot.models import MessageKind, MessageState, PersonState
 from bot.programme import Role
@@ -181,8 +181,8 @@ def test_who_leaves_by_mistake_and_is_back_at_once_is_asked_once(village: Villag
     village.open()
     people.leave(village.session, OPENS, village.person("L0"))
     people.come_back(OPENS, village.person("L0"))
-    assert lifecycle.queue_late_questions(village.session, OPENS, PROGRAMME) == 1
-    assert lifecycle.queue_late_questions(village.session, OPENS, PROGRAMME) == 0
+    assert after_opening.queue_late_questions(village.session, OPENS, PROGRAMME) == 1
+    assert after_opening.queue_late_questions(village.session, OPENS, PROGRAMME) == 0
     assert village.asked().count("L0") == 1
 
 
@@ -190,7 +190,7 @@ def test_who_comes_back_after_having_been_asked_is_not_asked_again(village: Vill
     village.opened()
     people.leave(village.session, OPENS, village.person("L0"))
     people.come_back(OPENS, village.person("L0"))
-    assert lifecycle.queue_late_questions(village.session, SOON, PROGRAMME) == 0
+    assert after_opening.queue_late_questions(village.session, SOON, PROGRAMME) == 0
     assert village.asked().count("L0") == 1
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from bot.dialogue import people, roster
 from bot.dialogue.rounds import opening
-from bot.dialogue.rounds.lifecycle import close_round
+from bot.dialogue.rounds.after_opening import close_round
 from bot.models import Base, LoadedProgramme, MessageKind, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import (
     Agreement,

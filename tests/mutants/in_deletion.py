@@ -81,7 +81,7 @@ GONE = (
     ),
     planted(
         "who was reminded stays in the bytes of the file",
-        "bot/dialogue/rounds/lifecycle.py",
+        "bot/dialogue/rounds/after_opening.py",
         "        tombstones.request_wiping(session, now)\n",
         "        pass\n",
         killed_by="tests/walks/test_nothing_left.py::test_of_who_did_not_answer_no_list_stands_anywhere_once_the_week_has_closed",
@@ -138,8 +138,8 @@ GONE = (
     planted(
         "a round whose programme is taken away while it is open is kept for ever",
         "schedules/housekeeping.py",
-        "        lifecycle.close_round(session, now, round_)\n    return round_ is not None",
-        "        _ = lifecycle.close_round\n    return False",
+        "        after_opening.close_round(session, now, round_)\n    return round_ is not None",
+        "        _ = after_opening.close_round\n    return False",
         killed_by=(
             "tests/schedules/test_housekeeping.py"
             "::test_what_was_promised_holds_when_the_programme_is_taken_away_while_its_round_is_open[another id]"

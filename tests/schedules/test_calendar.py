@@ -13,7 +13,7 @@ import pytest
 from bot.local_time import in_sending_hours
 from schedules.agenda import agenda
 from schedules.holidays import holiday
-from schedules.plan import load, remarks
+from schedules.plan import load_file, remarks
 from schedules.renew import renew
 from tests.walks.hamlet import PROGRAMME, opened
 
@@ -28,7 +28,7 @@ CLOSED_TOO = {(12, 24), (12, 31), (6, 5)}  # Christmas Eve, New Year's Eve, Cons
 
 def beginning(tmp_path: Path, start: date) -> Programme:
     shutil.copy(RANDERS, tmp_path / RANDERS.name)
-    return load(renew(tmp_path / RANDERS.name, start))
+    return load_file(renew(tmp_path / RANDERS.name, start))
 
 
 def days_unsaid(programme: Programme, *, closed_too: bool) -> list[str]:

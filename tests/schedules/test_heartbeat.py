@@ -35,7 +35,7 @@ def breaking(*_: object) -> None:
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The first step of each beat breaks."""
-    monkeypatch.setattr(jobs, "JOBS", (breaking, *jobs.JOBS))
+    monkeypatch.setattr(jobs, "JOBS", {"breaking": breaking} | jobs.JOBS)
     with capture_logs():
         yield
 

@@ -117,6 +117,6 @@ def test_every_step_says_whether_there_may_be_another(square: Callable[..., Squa
     village = square()
     answered(village)
     with village.database.work() as session:
-        assert [step(session, here("2019-02-01 10:00")) for step in housekeeping.STEPS] == [False, True, True, False]
+        assert [step(session, here("2019-02-01 10:00")) for step in housekeeping.STEPS.values()] == [False, True, True, False]
     with village.database.work() as session:
-        assert [step(session, here("2019-02-01 10:00")) for step in housekeeping.STEPS] == [False, False, False, False]
+        assert [step(session, here("2019-02-01 10:00")) for step in housekeeping.STEPS.values()] == [False, False, False, False]

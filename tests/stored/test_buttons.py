@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.platforms.slack import form_state, inbound
+from bot.platforms.slack import form_metadata, inbound
 from bot.programme import Language
 from bot.seam import actions
 from tests.stored.stored import A_WEEK_LATER, installation, read
@@ -164,7 +164,7 @@ def test_a_form_that_was_open_yesterday_is_understood_and_answered(hamlet: Hamle
     chat.type(who, typed)
     filled = chat.view(who)
     assert filled is not None
-    remembered = form_state.FormState.read(view.private_metadata, Language.EN)
+    remembered = form_metadata.FormMetadata.read(view.private_metadata, Language.EN)
     assert json.loads(view.private_metadata)["language"] == remembered.language
     assert inbound.action_of_form(chat.submitting(filled), remembered) == meant(shown, typed)
     assert chat.submit(who, {}).ok
@@ -177,8 +177,8 @@ def test_a_form_that_was_open_yesterday_is_understood_and_answered(hamlet: Hamle
 
 def test_a_form_remembers_the_message_it_was_opened_from() -> None:
     (shown,) = [each for each in read("views.json") if each["name"] == "send_back"]
-    remembered = form_state.FormState.read(shown["view"]["private_metadata"], Language.EN)
-    assert remembered.place == form_state.Place(channel="C0ORGANISERS", stamp="1538726400.000000")
+    remembered = form_metadata.FormMetadata.read(shown["view"]["private_metadata"], Language.EN)
+    assert remembered.place == form_metadata.Place(channel="C0ORGANISERS", stamp="1538726400.000000")
 
 
 def test_each_choice_in_a_form_of_yesterday_is_one_of_todays() -> None:

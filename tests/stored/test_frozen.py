@@ -94,6 +94,11 @@ FILES = (
     *(".erased", ".new", ".key", ".eftertanke-part", ".restoring", "-wal", "-shm", "-journal"),
     *("data", "local.sqlite", "workspace.sqlite", "clock", "sqlite:///data/eftertanke.sqlite"),
 )
+STEPS = (  # of a beat: in the keys of alarms, and in what organisers read
+    *("settle_people", "record_missed", "close_rounds", "open_rounds", "tell_unplaced", "queue_late", "queue_reminders", "draft_digests"),
+    *("post_digests", "queue_welcomes", "queue_answers", "tell_undrafted", "tidy", "people", "wipe", "clear_away"),
+    *("close_what_is_over", "detach_a_round", "delete_old_replies", "tidy_away"),
+)
 LEASES = ("slack", "local")
 
 
@@ -151,7 +156,7 @@ def test_what_stands_in_slack_is_called_as_it_stands_there() -> None:
 
 
 def test_files_labels_and_leases_are_called_as_they_are() -> None:
-    assert lost(*LABELS, *LEASES) == []
+    assert lost(*LABELS, *LEASES, *STEPS) == []
     assert lost(*FILES, beginning=True) == []
 
 

@@ -134,6 +134,6 @@ def _apply_what_happened_since(
         deleted_again = delete_again(session, now, {deletion.token for deletion in deletions if deletion.at >= since})
         held_digests = None if carry_over.take_over(session, rows) else uncertain.hold_uncertain_digests(session, now)
         mark_due_unknown(session, now)
-    for step in housekeeping.STEPS:
+    for step in housekeeping.STEPS.values():
         housekeeping.run_until_done(database, step, now)
     return deleted_again, held_digests

@@ -14,7 +14,7 @@ from bot.app.engine import LOCAL, Engine, assemble, channels_of
 from bot.app.installation import CLOCK_NAME, WORKSPACE_FILE
 from bot.app.keys import make_database, rehearsal_keys
 from bot.app.rehearsal.player import Player
-from bot.app.rehearsal.roles import PARTICIPANT_COUNT, population_for_all
+from bot.app.rehearsal.programme_population import PARTICIPANT_COUNT, population_for_all
 from bot.clock import MovableClock
 from bot.local_time import instant
 from bot.models import Base

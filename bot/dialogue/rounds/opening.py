@@ -2,7 +2,7 @@
 
 A round opens: its snapshot is taken and every active participant of its audience gets a message in the outbox, all in one transaction.
 The database keeps a round unique by slot and by entry; who comes second hears nothing. What cannot go out is recorded as missed, with the
-reason, and the organisers are told. What follows an opening (late participants, reminders, closing) is the subject of `lifecycle`.
+reason, and the organisers are told. What follows an opening (late participants, reminders, closing) is the subject of `after_opening`.
 """
 
 from __future__ import annotations

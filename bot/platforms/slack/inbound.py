@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.platforms.slack.form_state import FormState, Place
+from bot.platforms.slack.form_metadata import FormMetadata, Place
 from bot.platforms.slack.manifest import PEOPLE_EVENTS
 from bot.platforms.slack.quote_form import LATER, SHOW
 from bot.seam.actions import (
@@ -58,11 +58,11 @@ def action_of_press(payload: Json) -> Action | None:
         return None
 
 
-def action_of_form(payload: Json, form_state: FormState) -> Action | None:
-    """What a sent form means; `form_state` is what the form remembered."""
+def action_of_form(payload: Json, form_metadata: FormMetadata) -> Action | None:
+    """What a sent form means; `form_metadata` is what the form remembered."""
     try:
         view = payload["view"]
-        return FORMS[view["callback_id"]](payload["user"]["id"], form_state, _Fields(view["state"]["values"]))
+        return FORMS[view["callback_id"]](payload["user"]["id"], form_metadata, _Fields(view["state"]["values"]))
     except (KeyError, IndexError, TypeError, ValueError):
         return None
 
@@ -144,22 +144,22 @@ class _Fields:
         return {name: self.choice(name) for name in self._values if self._values[name][name]["selected_option"] is not None}
 
 
-def _reply_of_form(who: str, form_state: FormState, fields: _Fields) -> Action:
+def _reply_of_form(who: str, form_metadata: FormMetadata, fields: _Fields) -> Action:
     marks = fields.marks("marks")
-    return Replied(who=who, round=_id(form_state.about), text=fields.text("text"), wish="wish" in marks, quote="quote" in marks)
+    return Replied(who=who, round=_id(form_metadata.about), text=fields.text("text"), wish="wish" in marks, quote="quote" in marks)
 
 
-def _response_of_form(who: str, form_state: FormState, fields: _Fields) -> Action:
+def _response_of_form(who: str, form_metadata: FormMetadata, fields: _Fields) -> Action:
     kind = ResponseKind(fields.choice("kind"))
-    return Responded(who=who, digest=_id(form_state.about), kind=kind, text=fields.text("text"), theme=form_state.theme)
+    return Responded(who=who, digest=_id(form_metadata.about), kind=kind, text=fields.text("text"), theme=form_metadata.theme)
 
 
-def _quote_decisions_of_form(who: str, form_state: FormState, fields: _Fields) -> Action:
-    if form_state.theme is None:
+def _quote_decisions_of_form(who: str, form_metadata: FormMetadata, fields: _Fields) -> Action:
+    if form_metadata.theme is None:
         raise ValueError("no theme")
     choices = {quote: choice for quote, choice in fields.all_choices().items() if choice != LATER}
     decisions = {quote: None if choice == SHOW else DeclineReason(choice) for quote, choice in choices.items()}
-    return QuotesReviewed(who=who, digest=_id(form_state.about), theme=form_state.theme, decisions=decisions)
+    return QuotesReviewed(who=who, digest=_id(form_metadata.about), theme=form_metadata.theme, decisions=decisions)
 
 
 def _wishes_form_wanted(who: str, value: str) -> Action:
@@ -197,10 +197,10 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "release": lambda who, value: ResponseReviewed(who=who, response=_id(value), release=True),
     "decline": lambda who, value: ResponseReviewed(who=who, response=_id(value), release=False),
 }
-FORMS: Final[Mapping[str, Callable[[str, FormState, _Fields], Action]]] = {
+FORMS: Final[Mapping[str, Callable[[str, FormMetadata, _Fields], Action]]] = {
     "reply": _reply_of_form,
     "pause": lambda who, _, fields: Paused(who=who, until=fields.day("until")),
-    "send_back": lambda who, form_state, fields: DigestSentBack(who=who, digest=_id(form_state.about), note=fields.text("note")),
+    "send_back": lambda who, form_metadata, fields: DigestSentBack(who=who, digest=_id(form_metadata.about), note=fields.text("note")),
     "response": _response_of_form,
     "quotes": _quote_decisions_of_form,
 }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.platforms.slack import inbound, views
 from bot.platforms.slack.blocks import body as sentence
-from bot.platforms.slack.form_state import FormState
+from bot.platforms.slack.form_metadata import FormMetadata
 from bot.platforms.slack.messages import SlackMessage, make_message
 from bot.seam.actions import HomeWanted
 from bot.seam.answers import FormErrors, Home, Redrawn, Said
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from slack_bolt import Ack
 
+    from bot.platforms.slack.answer_presenter import Presenter
     from bot.platforms.slack.blocks import Json
-    from bot.platforms.slack.presenter import Presenter
     from bot.programme import Language
     from bot.seam.actions import Action
     from bot.seam.answers import Answer
@@ -60,18 +60,18 @@ class Listeners:
 
     def on_form(self, ack: Ack, body: Json) -> None:
         """A form was sent: say what came of it in the form's own place."""
-        form_state = FormState.read(body["view"].get("private_metadata"), self._language)
-        action = inbound.action_of_form(body, form_state)
+        form_metadata = FormMetadata.read(body["view"].get("private_metadata"), self._language)
+        action = inbound.action_of_form(body, form_metadata)
         if action is None:
-            ack(response_action="update", view=views.trouble_window(form_state.language, "slack.outdated"))
+            ack(response_action="update", view=views.trouble_window(form_metadata.language, "slack.outdated"))
         elif (answer := self._ask(action)) is None:
-            ack(response_action="errors", errors=_errors_by_field(body, {"": say(form_state.language, "slack.not_saved")}))
+            ack(response_action="errors", errors=_errors_by_field(body, {"": say(form_metadata.language, "slack.not_saved")}))
         elif isinstance(answer, FormErrors):
             ack(response_action="errors", errors=_errors_by_field(body, answer.errors))
         else:
-            _acknowledge(ack, views.window(answer, form_state.place))
+            _acknowledge(ack, views.window(answer, form_metadata.place))
             if isinstance(answer, Redrawn):
-                self._presenter.redraw(form_state.place, answer.meaning)
+                self._presenter.redraw(form_metadata.place, answer.meaning)
 
     def on_command(self, ack: Ack, body: Json) -> None:
         """`/eftertanke`: a form opens, or a few lines for this person alone."""

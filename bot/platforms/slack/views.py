@@ -26,7 +26,7 @@ from bot.platforms.slack.blocks import (
     view_blocks,
 )
 from bot.platforms.slack.escaping import paragraphs
-from bot.platforms.slack.form_state import FormState, Place
+from bot.platforms.slack.form_metadata import FormMetadata, Place
 from bot.platforms.slack.messages import button, parts_under_headings
 from bot.platforms.slack.quote_form import has_choices, quote_blocks
 from bot.seam.actions import ResponseKind
@@ -106,15 +106,15 @@ def _window_after_redraw(answer: Redrawn, _: Place | None) -> Json | None:
     return plain_window(answer.language, say(answer.language, "slack.title.done"), [answer.said]) if answer.said else None
 
 
-def _form(name: str, blocks: Sequence[Json], form_state: FormState, *, close: str = "slack.cancel") -> Json:
+def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, close: str = "slack.cancel") -> Json:
     """The form called `name`: its title and its submit button stand in the catalogue under that name."""
     return modal(
-        say(form_state.language, f"slack.title.{name}"),
+        say(form_metadata.language, f"slack.title.{name}"),
         blocks,
-        submit=say(form_state.language, f"slack.submit.{name}"),
-        close=say(form_state.language, close),
+        submit=say(form_metadata.language, f"slack.submit.{name}"),
+        close=say(form_metadata.language, close),
         callback_id=name,
-        private_metadata=str(form_state),
+        private_metadata=str(form_metadata),
     )
 
 
@@ -130,8 +130,8 @@ def _reply_form(answer: ReplyForm, place: Place | None) -> Json:
         *view_blocks([small(say(language, "slack.confidential")), small(say(language, "slack.closes", closes=answer.closes))]),
         *(view_blocks([buttons(_delete_button(language, answer.round))]) if answer.replied else []),
     ]
-    form_state = FormState(language=language, about=answer.round, place=place)
-    return _form("reply", blocks, form_state, close="slack.close" if answer.notice else "slack.cancel")  # what was sent is not undone
+    form_metadata = FormMetadata(language=language, about=answer.round, place=place)
+    return _form("reply", blocks, form_metadata, close="slack.close" if answer.notice else "slack.cancel")  # what was sent is not undone
 
 
 def _delete_button(language: Language, round_: int) -> Any:
@@ -143,14 +143,14 @@ def _pause_form(answer: PauseForm, place: Place | None) -> Json:
     picker = {"type": "datepicker", "initial_date": answer.proposed.isoformat()}
     lead = body(say(language, "slack.pause"))
     blocks = [*view_blocks([lead]), form_field("until", say(language, "slack.field.until"), picker)]
-    return _form("pause", blocks, FormState(language=language, place=place))
+    return _form("pause", blocks, FormMetadata(language=language, place=place))
 
 
 def _send_back_form(answer: SendBackForm, place: Place | None) -> Json:
     language = answer.language
     lead = body(say(language, "slack.send_back", number=answer.number))
     blocks = [*view_blocks([lead]), form_field("note", say(language, "slack.field.note"), text_input())]
-    return _form("send_back", blocks, FormState(language=language, about=answer.digest, place=place))
+    return _form("send_back", blocks, FormMetadata(language=language, about=answer.digest, place=place))
 
 
 def _response_form(answer: ResponseForm, place: Place | None) -> Json:
@@ -161,7 +161,7 @@ def _response_form(answer: ResponseForm, place: Place | None) -> Json:
         form_field("kind", say(language, "slack.field.kind"), choice_input("radio_buttons", options)),
         form_field("text", say(language, "slack.field.response"), text_input(), optional=True),
     ]
-    return _form("response", blocks, FormState(language=language, about=answer.digest, theme=answer.theme, place=place))
+    return _form("response", blocks, FormMetadata(language=language, about=answer.digest, theme=answer.theme, place=place))
 
 
 def _wishes_heading(answer: ResponseForm) -> list[Piece]:
@@ -173,7 +173,7 @@ def _quote_review_form(answer: QuoteReviewForm, place: Place | None) -> Json:
     language, blocks = answer.language, quote_blocks(answer)
     if not has_choices(answer):
         return modal(say(language, "slack.title.quotes"), blocks, close=say(language, "slack.close"))
-    return _form("quotes", blocks, FormState(language=language, about=answer.digest, theme=answer.theme, place=place))
+    return _form("quotes", blocks, FormMetadata(language=language, about=answer.digest, theme=answer.theme, place=place))
 
 
 def _my_replies_window(answer: MyReplies, _: Place | None) -> Json:

@@ -17,7 +17,7 @@ from bot.confidentiality.encryption import decrypt_words
 from bot.dialogue import people
 from bot.dialogue.digests import draft
 from bot.dialogue.responses import to_participants
-from bot.dialogue.rounds import lifecycle, replies
+from bot.dialogue.rounds import after_opening, replies
 from bot.errors import Reason, Refused
 from bot.models import (
     AuditAct,
@@ -61,7 +61,7 @@ def one(village: Village) -> Round:
     one = village.opened()
     for who, text in (("L0", "Mod skoven"), ("L1", "Mod havet")):
         replies.record(village.session, LATER, PROGRAMME, who, one.id, text, wish=who == "L0", quote=True)
-    lifecycle.queue_reminders(village.session, OPENS + 2 * DAY, PROGRAMME, one, lambda _: OPENS + 2 * DAY)
+    after_opening.queue_reminders(village.session, OPENS + 2 * DAY, PROGRAMME, one, lambda _: OPENS + 2 * DAY)
     village.close(one)
     return one
 
@@ -231,12 +231,12 @@ def test_nobody_has_replies_of_their_own_any_more(village: Village, one: Round):
 def test_organisers_are_told_nothing_twice_and_the_closing_table_stays_as_it_was(village: Village, one: Round):
     drafted(village)
     village.messages(MessageKind.QUESTION)[0].state = MessageState.FAILED
-    lifecycle.report_unreached(village.session, CLOSES, PROGRAMME)
+    after_opening.report_unreached(village.session, CLOSES, PROGRAMME)
     before, told = closing_table(village.session, PROGRAMME), village.notices()
     assert "  23  " in before
     assert "not delivered: 1" in before
     detach(village, one)
-    lifecycle.report_unreached(village.session, DUE, PROGRAMME)
+    after_opening.report_unreached(village.session, DUE, PROGRAMME)
     assert (closing_table(village.session, PROGRAMME), village.notices()) == (before, told)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from bot.dialogue.digests.digest_content import content_of
-from bot.dialogue.rounds import lifecycle
+from bot.dialogue.rounds import after_opening
 from bot.models import MessageKind, MessageState, OutboxMessage
 from bot.programme import Floors
 from tests.dialogue.season import AS_FOUND, Season, made_up, season
@@ -89,6 +89,6 @@ def test_how_many_a_question_could_not_reach_is_told_under_the_rounds_own_floor(
     unreached = OutboxMessage.address.in_([f"L{each}" for each in range(6)])
     session.execute(update(OutboxMessage).where(~unreached).values(state=MessageState.SENT))
     village.close(one)
-    lifecycle.report_unreached(session, CLOSES, replace(PROGRAMME, floors=Floors(people=13 - floor)))
+    after_opening.report_unreached(session, CLOSES, replace(PROGRAMME, floors=Floors(people=13 - floor)))
     (notice,) = village.messages(MessageKind.NOTICE)
     assert (notice.facts["say"], notice.facts["values"]["number"]) == told

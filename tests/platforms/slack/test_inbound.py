@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms.slack import inbound
-from bot.platforms.slack.form_state import FormState, Place
+from bot.platforms.slack.form_metadata import FormMetadata, Place
 from bot.platforms.slack.manifest import COMMAND, EVENTS, manifest
 from bot.programme import Language
 from bot.seam.actions import (
@@ -131,7 +131,7 @@ def pressing(action_id: str, value: object = "5") -> Json:
 
 
 def submitted(body: Json) -> Action | None:
-    return inbound.action_of_form(body, FormState.read(body["view"]["private_metadata"], Language.DA))
+    return inbound.action_of_form(body, FormMetadata.read(body["view"]["private_metadata"], Language.DA))
 
 
 def test_every_button_has_a_meaning_and_every_meaning_an_example() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.platforms.slack.form_state import FormState, Place
+from bot.platforms.slack.form_metadata import FormMetadata, Place
 from bot.platforms.slack.quote_form import CHOICES
 from bot.platforms.slack.views import WINDOWS, home_view, trouble_window, window
 from bot.programme import Language
@@ -213,8 +213,8 @@ def test_the_form_says_that_it_is_confidential_and_never_that_it_is_anonymous() 
 def test_a_form_remembers_what_it_is_about_and_where_it_was_opened() -> None:
     view = window(FORM, Place(channel="D1", stamp="1.0"))
     assert view is not None
-    form_state = FormState(language=Language.DA, about=7, place=Place(channel="D1", stamp="1.0"))
-    assert FormState.read(view["private_metadata"], Language.EN) == form_state
+    form_metadata = FormMetadata(language=Language.DA, about=7, place=Place(channel="D1", stamp="1.0"))
+    assert FormMetadata.read(view["private_metadata"], Language.EN) == form_metadata
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_a_form_remembers_what_it_is_about_and_where_it_was_opened() -> None:
     ],
 )
 def test_a_memory_that_was_tampered_with_is_empty(text: str | None) -> None:
-    assert FormState.read(text, Language.EN) == FormState(language=Language.EN)
+    assert FormMetadata.read(text, Language.EN) == FormMetadata(language=Language.EN)
 
 
 # --- what the filter holds
@@ -264,7 +264,7 @@ def test_a_notice_of_any_length_fits(words: str) -> None:
 def test_the_form_for_a_response_says_which_wishes_it_answers_and_remembers_it() -> None:
     wished = ResponseForm(language=Language.DA, digest=3, number=12, theme="borgeren-foerst", title="Borgeren først")
     assert "Du svarer på ønskerne under »Borgeren først«." in json.dumps(shown(wished), ensure_ascii=False)
-    assert FormState.read(shown(wished)["private_metadata"], Language.EN) == FormState(
+    assert FormMetadata.read(shown(wished)["private_metadata"], Language.EN) == FormMetadata(
         language=Language.DA, about=3, theme="borgeren-foerst"
     )
     assert "ønskerne" not in json.dumps(shown(ANSWERS[ResponseForm]), ensure_ascii=False)
@@ -285,7 +285,7 @@ def test_a_quote_stands_as_it_was_written_with_a_menu_named_by_its_id() -> None:
     assert (quotation["type"], quotation["text"]) == ("plain_text", "»Vi spurgte *først*.«")
     assert menus(view) == {"a1": ["show", *DeclineReason, "later"]}
     assert "initial_option" not in element(view, "a1")
-    assert FormState.read(view["private_metadata"], Language.EN) == FormState(language=Language.DA, about=3, theme="borgeren-foerst")
+    assert FormMetadata.read(view["private_metadata"], Language.EN) == FormMetadata(language=Language.DA, about=3, theme="borgeren-foerst")
 
 
 def test_what_is_decided_shows_how_comes_last_and_cannot_be_chosen() -> None:

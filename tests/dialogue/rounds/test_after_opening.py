@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from bot.confidentiality.deletion import tombstones
 from bot.dialogue import people
-from bot.dialogue.rounds import lifecycle, replies
+from bot.dialogue.rounds import after_opening, replies
 from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState, Round
 from bot.programme import Role
 from tests.dialogue.village import (
@@ -56,27 +56,27 @@ def due_for(village: Village, address: str) -> datetime | None:
 def test_who_joins_while_a_round_is_open_is_asked_a_day_after_the_welcome(village: Village) -> None:
     village.opened()
     newcomer(village, OPENS + HOUR)
-    assert lifecycle.queue_late_questions(village.session, OPENS + 2 * HOUR, PROGRAMME) == 1
-    assert lifecycle.queue_late_questions(village.session, OPENS + 3 * HOUR, PROGRAMME) == 0
+    assert after_opening.queue_late_questions(village.session, OPENS + 2 * HOUR, PROGRAMME) == 1
+    assert after_opening.queue_late_questions(village.session, OPENS + 3 * HOUR, PROGRAMME) == 0
     assert due_for(village, "L12") == OPENS + HOUR + DAY
 
 
 def test_who_would_have_less_than_a_day_left_is_not_asked(village: Village) -> None:
     village.opened()
     newcomer(village, CLOSES - 2 * DAY + HOUR)
-    assert lifecycle.queue_late_questions(village.session, CLOSES - 2 * DAY + 2 * HOUR, PROGRAMME) == 0
+    assert after_opening.queue_late_questions(village.session, CLOSES - 2 * DAY + 2 * HOUR, PROGRAMME) == 0
 
 
 def test_who_has_exactly_a_day_left_is_asked(village: Village) -> None:
     village.opened()
     newcomer(village, CLOSES - 2 * DAY)
-    assert lifecycle.queue_late_questions(village.session, CLOSES - 2 * DAY, PROGRAMME) == 1
+    assert after_opening.queue_late_questions(village.session, CLOSES - 2 * DAY, PROGRAMME) == 1
 
 
 def test_a_late_question_comes_when_the_person_may_be_written_to(village: Village) -> None:
     village.opened()
     newcomer(village, OPENS + HOUR, timezone="Pacific/Auckland")  # 20:30 there
-    lifecycle.queue_late_questions(village.session, OPENS + 2 * HOUR, PROGRAMME)
+    after_opening.queue_late_questions(village.session, OPENS + 2 * HOUR, PROGRAMME)
     assert due_for(village, "L12") == datetime(2018, 8, 22, 19, tzinfo=UTC)  # 07:00 there
 
 
@@ -85,26 +85,26 @@ def test_a_newcomer_to_a_role_that_is_not_asked_gets_nothing(session: Session) -
     village.opened(VARIANTS)
     village.read(changed(lists(), Role.LEADER, [*(found(f"L{i}") for i in range(9)), found("L12")]), OPENS)
     village.welcome_all(OPENS)
-    assert lifecycle.queue_late_questions(session, OPENS + HOUR, PROGRAMME) == 0
+    assert after_opening.queue_late_questions(session, OPENS + HOUR, PROGRAMME) == 0
 
 
 def test_of_two_open_rounds_a_newcomer_is_asked_the_newer(village: Village) -> None:
     village.opened()
     newer = village.opened(VARIANTS, slot=type(SLOT)(week=SLOT.week, number=2), opens_at=OPENS + HOUR)
     newcomer(village, OPENS)
-    lifecycle.queue_late_questions(village.session, OPENS + 2 * HOUR, PROGRAMME)
+    after_opening.queue_late_questions(village.session, OPENS + 2 * HOUR, PROGRAMME)
     assert [each.round_id for each in village.messages(MessageKind.QUESTION) if each.address == "L12"] == [newer.id]
 
 
 def test_without_an_open_round_nobody_is_asked_late(village: Village) -> None:
-    assert lifecycle.queue_late_questions(village.session, OPENS, PROGRAMME) == 0
+    assert after_opening.queue_late_questions(village.session, OPENS, PROGRAMME) == 0
 
 
 # --- reminders
 
 
 def remind(village: Village, one: Round, now: datetime = REMIND) -> int:
-    return lifecycle.queue_reminders(village.session, now, PROGRAMME, one, at(REMIND))
+    return after_opening.queue_reminders(village.session, now, PROGRAMME, one, at(REMIND))
 
 
 def test_only_those_who_got_the_question_and_have_not_answered_are_reminded_once(village: Village) -> None:
@@ -130,7 +130,7 @@ def test_who_got_the_question_less_than_a_day_ago_is_not_reminded(village: Villa
 @pytest.mark.parametrize(("due_at", "expires_at"), [(REMIND, REMIND + DAY), (CLOSES - 20 * HOUR, CLOSES)])
 def test_a_reminder_is_in_time_for_a_day_but_not_after_the_close(village: Village, due_at: datetime, expires_at: datetime) -> None:
     one = village.opened()
-    lifecycle.queue_reminders(village.session, REMIND, PROGRAMME, one, at(due_at))
+    after_opening.queue_reminders(village.session, REMIND, PROGRAMME, one, at(due_at))
     assert {(each.due_at, each.expires_at) for each in village.messages(MessageKind.REMINDER)} == {(due_at, expires_at)}
 
 
@@ -145,11 +145,11 @@ def test_a_list_of_those_who_have_not_answered_never_stays(village: Village) -> 
     one = village.opened()
     remind(village, one)
     village.deliver(REMIND, MessageKind.REMINDER)
-    lifecycle.delete_reminders(village.session, REMIND)
+    after_opening.delete_reminders(village.session, REMIND)
     assert len(village.messages(MessageKind.REMINDER)) == 24
     village.close(one)
     assert not tombstones.is_wiping_needed(village.session)
-    lifecycle.delete_reminders(village.session, CLOSES)
+    after_opening.delete_reminders(village.session, CLOSES)
     assert village.messages(MessageKind.REMINDER) == []
     assert len(village.messages(MessageKind.QUESTION)) == 24
     assert tombstones.is_wiping_needed(village.session)
@@ -160,7 +160,7 @@ def test_a_reminder_in_doubt_is_forgotten_only_when_the_doubt_is_over(village: V
     remind(village, one)
     village.session.execute(update(OutboxMessage).where(OutboxMessage.kind == MessageKind.REMINDER).values(state=MessageState.UNKNOWN))
     village.close(one)
-    lifecycle.delete_reminders(village.session, CLOSES)
+    after_opening.delete_reminders(village.session, CLOSES)
     assert len(village.messages(MessageKind.REMINDER)) == 24
     assert not tombstones.is_wiping_needed(village.session)
 
@@ -173,8 +173,8 @@ def test_what_has_not_gone_out_at_the_close_is_missed_and_reminders_are_cancelle
     assert one is not None
     village.session.execute(update(OutboxMessage).where(OutboxMessage.address != "L0").values(state=MessageState.SENT, sent_at=OPENS))
     remind(village, one)
-    assert lifecycle.close_round(village.session, CLOSES, one)
-    assert not lifecycle.close_round(village.session, CLOSES, one)
+    assert after_opening.close_round(village.session, CLOSES, one)
+    assert not after_opening.close_round(village.session, CLOSES, one)
     assert [each.address for each in village.messages(MessageKind.QUESTION, MessageState.MISSED)] == ["L0"]
     assert {each.state for each in village.messages(MessageKind.REMINDER)} == {MessageState.CANCELLED}
 
@@ -185,10 +185,10 @@ def test_organisers_see_how_many_were_not_reached_but_never_fewer_than_five(vill
     assert one is not None
     ids = village.session.scalars(select(OutboxMessage.id).order_by(OutboxMessage.id)).all()
     village.session.execute(update(OutboxMessage).where(OutboxMessage.id.in_(ids[unsaid:])).values(state=MessageState.SENT))
-    assert lifecycle.report_unreached(village.session, OPENS, PROGRAMME) == 0
+    assert after_opening.report_unreached(village.session, OPENS, PROGRAMME) == 0
     village.close(one)
-    assert lifecycle.report_unreached(village.session, CLOSES, PROGRAMME) == len(told)
-    assert lifecycle.report_unreached(village.session, CLOSES, PROGRAMME) == 0
+    assert after_opening.report_unreached(village.session, CLOSES, PROGRAMME) == len(told)
+    assert after_opening.report_unreached(village.session, CLOSES, PROGRAMME) == 0
     assert village.notices() == told
     assert all(each.facts["values"]["number"] == 5 for each in village.messages(MessageKind.NOTICE))
 
@@ -197,7 +197,7 @@ def test_a_participant_in_a_later_zone_is_reminded_at_their_own_hour(village: Vi
     village.read(changed(lists(), Role.LEADER, [found("L0", timezone=NUUK), *(found(f"L{i}") for i in range(1, 12))]), BEFORE)
     one = village.opened()
     hours = {"Europe/Copenhagen": REMIND, NUUK: REMIND + 4 * HOUR}
-    lifecycle.queue_reminders(village.session, REMIND, PROGRAMME, one, hours.__getitem__)
+    after_opening.queue_reminders(village.session, REMIND, PROGRAMME, one, hours.__getitem__)
     due = {each.address: each.due_at for each in village.messages(MessageKind.REMINDER)}
     assert (due["L0"], due["L1"]) == (REMIND + 4 * HOUR, REMIND)
 
@@ -209,8 +209,8 @@ def test_organisers_see_how_many_could_not_be_welcomed(session: Session, unreach
     people.queue_welcomes(session, BEFORE, PROGRAMME, at(BEFORE))
     ids = session.scalars(select(OutboxMessage.id).order_by(OutboxMessage.id)).all()
     session.execute(update(OutboxMessage).where(OutboxMessage.id.in_(ids[:unreached])).values(state=MessageState.FAILED))
-    assert lifecycle.report_unreached(session, OPENS, PROGRAMME) == len(told)
-    assert lifecycle.report_unreached(session, OPENS, PROGRAMME) == 0
+    assert after_opening.report_unreached(session, OPENS, PROGRAMME) == len(told)
+    assert after_opening.report_unreached(session, OPENS, PROGRAMME) == 0
     assert village.notices() == told
 
 
@@ -221,7 +221,7 @@ def test_no_two_numbers_of_people_who_wait_for_a_welcome_are_ever_told(session: 
     people.queue_welcomes(session, BEFORE, PROGRAMME, at(BEFORE))
     session.execute(update(OutboxMessage).values(state=MessageState.FAILED))
     for still in range(24, 0, -1):
-        lifecycle.report_unreached(session, OPENS, PROGRAMME)
+        after_opening.report_unreached(session, OPENS, PROGRAMME)
         waiting = session.scalars(select(Person).where(Person.state == PersonState.INVITED)).all()
         waiting[still - 1].state = PersonState.LEFT
     told = [(each.facts["say"], each.facts["values"]["number"]) for each in village.messages(MessageKind.NOTICE)]
@@ -235,5 +235,5 @@ def test_who_could_not_be_welcomed_is_told_again_when_those_invited_in_a_later_w
         village.read(lists(leaders=size), now)
         people.queue_welcomes(session, now, PROGRAMME, at(now))
         session.execute(update(OutboxMessage).where(OutboxMessage.kind == MessageKind.WELCOME).values(state=MessageState.FAILED))
-        lifecycle.report_unreached(session, now, PROGRAMME)
+        after_opening.report_unreached(session, now, PROGRAMME)
     assert village.notices() == ["people.unwelcomed.many"] * 2

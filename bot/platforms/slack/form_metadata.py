@@ -21,7 +21,7 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FormState:
+class FormMetadata:
     """What one open form is about. `about` is the id of a round or a digest, `theme` that of a theme in it."""
 
     language: Language
@@ -33,7 +33,7 @@ class FormState:
         return json.dumps(asdict(self), separators=(",", ":"))
 
     @classmethod
-    def read(cls, text: object, fallback: Language) -> FormState:
+    def read(cls, text: object, fallback: Language) -> FormMetadata:
         """Read what `str()` wrote; what cannot be read is an empty state in the language `fallback`."""
         try:
             return cls._from_dict(json.loads(str(text)))
@@ -41,7 +41,7 @@ class FormState:
             return cls(language=fallback)
 
     @classmethod
-    def _from_dict(cls, values: dict[str, Any]) -> FormState:
+    def _from_dict(cls, values: dict[str, Any]) -> FormMetadata:
         about, theme, place = values["about"], values.get("theme"), values["place"]
         return cls(
             language=Language(values["language"]),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.platforms.slack.blocks import Json
-    from bot.platforms.slack.form_state import Place
+    from bot.platforms.slack.form_metadata import Place
     from bot.platforms.slack.messages import SlackMessage
     from bot.seam.meaning import Meaning
 
