@@ -14,7 +14,7 @@ from hypothesis import settings
 from bot.confidentiality.encryption import KEYS, Keys
 from bot.database.unit_of_work import Database
 from bot.migrations import migrate
-from tests.keys import KEY
+from tests.support.database import KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,8 +14,9 @@ from bot.programme import Role
 from bot.seam.meaning import DigestDraft, DigestPost, Meaning, Plain
 from bot.seam.platform import ChannelFacts
 from bot.sending.delivery import Delivery
-from tests.dialogue.season import ORGANISERS, Season, close_of, post_of
 from tests.sending.stage import Answer, HandClock, Room
+from tests.support.programme import ORGANISERS_CHANNEL
+from tests.support.world import World, close_of, post_of
 
 if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
@@ -46,14 +47,14 @@ class Heard(Room):
 def room(database: Database) -> Heard:
     """An approved digest is to be posted now."""
     with database.work() as session:
-        town = Season(session)
-        town.person("U0ORG1", Role.ORGANISER)
-        town.answer(town.round(1), town.people(10))
-        digest = town.draft(1)
-        digest_review.approve(session, close_of(1), town.programme, "U0ORG1", digest.id)
-        digest_review.post_due(session, POST, town.programme, digest)
+        world = World(session)
+        world.add_person("U0ORG1", Role.ORGANISER)
+        world.answer(world.add_round(1), world.add_people(10))
+        digest = world.draft(1)
+        digest_review.approve(session, close_of(1), world.programme, "U0ORG1", digest.id)
+        digest_review.post_due(session, POST, world.programme, digest)
     room = Heard(database, clock=HandClock(POST))
-    room.speak_for(town.programme)
+    room.speak_for(world.programme)
     return room
 
 
@@ -92,7 +93,7 @@ def test_the_organisers_read_that_a_change_of_a_digest_was_refused_and_what_they
     room.platform.answers = iter([Answer.UNFIT])
     room.delivery.deliver()
     address, text = notice(room)
-    assert address == ORGANISERS
+    assert address == ORGANISERS_CHANNEL
     assert text == (
         "Overblik nr. 1 er ændret, siden det blev sendt, men beskeden i kanalen er ikke blevet rettet. "
         "Der står altså noget, som ikke skal stå dér længere. Det kunne ikke lade sig gøre (unfit: invalid_blocks). "

@@ -17,8 +17,8 @@ from bot.database.unit_of_work import Database
 from bot.models import LoadedProgramme, Reply, Round
 from schedules.housekeeping import wipe
 from tests.benchmarks.report import figure
-from tests.dialogue.season import Season, close_of
-from tests.keys import KEY
+from tests.support.database import KEY
+from tests.support.world import World, close_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,10 +56,10 @@ class Writer:
 def week(database: Database, people: int, replies: int = 0) -> int:
     """A week that so many have answered, and so many replies more; the round's id."""
     with database.work() as session:
-        town = Season(session)
-        everybody, one = town.people(people), town.round(1)
-        town.ask(one, everybody)
-        town.answer(one, everybody)
+        world = World(session)
+        everybody, one = world.add_people(people), world.add_round(1)
+        world.add_questions(one, everybody)
+        world.answer(one, everybody)
         more = [{"id": uuid4().hex, "round_id": one.id, "question": "q", "wish": False, "quote": False} for _ in range(replies)]
         if more:
             session.execute(insert(Reply), [{**each, "words": os.urandom(1000), "sealed_with": Keys([KEY]).name} for each in more])

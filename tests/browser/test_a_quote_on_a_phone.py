@@ -12,7 +12,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.test_a_week_on_the_page import Visitor
-from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, Hamlet, opened
+from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
+from tests.walks.hamlet import Hamlet, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

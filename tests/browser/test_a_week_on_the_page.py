@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, Hamlet, opened
+from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
+from tests.walks.hamlet import Hamlet, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

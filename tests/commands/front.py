@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
-from tests.walks.hamlet import PROGRAMME
+from tests.support.programme import PROGRAMME_TEXT
 
 if TYPE_CHECKING:
     import signal
@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 110  # seconds; a start takes one or two, but the machine may be busy
 
 
-def scratch(folder: Path, programme: str = PROGRAMME) -> Path:
+def scratch(folder: Path, programme: str = PROGRAMME_TEXT) -> Path:
     """A folder with one programme in it."""
     (folder / "schedules").mkdir(parents=True)
     (folder / "schedules" / "landsby.yaml").write_text(programme, "utf-8")

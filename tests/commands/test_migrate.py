@@ -13,7 +13,7 @@ from bot.confidentiality.encryption import KEYS, Keys, decrypt_words
 from bot.database.unit_of_work import Database
 from bot.migrations import _config
 from bot.models import Reply
-from tests.keys import KEY
+from tests.support.database import KEY
 
 if TYPE_CHECKING:
     from pathlib import Path

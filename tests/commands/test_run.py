@@ -15,7 +15,7 @@ from bot.clock import MovableClock
 from bot.workspace.client.person import ChatClient
 from bot.workspace.server import Workspace
 from tests.commands.front import PATIENCE, Running, asked, running, scratch
-from tests.keys import KEY
+from tests.support.database import KEY
 from tests.workspace.small_town import START, manifest, population
 
 if TYPE_CHECKING:

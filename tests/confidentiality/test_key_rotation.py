@@ -15,8 +15,8 @@ from bot.confidentiality.encryption import KEYS, TEXT, Keys, decrypt_words, new_
 from bot.database.unit_of_work import Database
 from bot.errors import KeyFault
 from bot.models import LoadedProgramme, Quote, QuoteState, Reply, Trace
-from tests.dialogue.season import FIRST, Season
-from tests.keys import KEY
+from tests.support.database import KEY
+from tests.support.world import OPENS, World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +31,11 @@ def kept(database: Database) -> Database:
     """Replies with the old key, one from before there were keys; a text that was cleared, whose quote waits; a quote that is posted."""
     old = Keys([KEY])
     with database.work() as session:
-        town = Season(session)
-        one, people = town.round(1), town.people(HOW_MANY)
-        town.answer(one, people)
-        week = town.draft(1)
-        session.execute(update(LoadedProgramme).values(synchronised_at=FIRST))
+        world = World(session)
+        one, people = world.add_round(1), world.add_people(HOW_MANY)
+        world.answer(one, people)
+        week = world.draft(1)
+        session.execute(update(LoadedProgramme).values(synchronised_at=OPENS))
         plain, *replies = session.scalars(select(Reply).order_by(Reply.id)).all()
         plain.words, plain.sealed_with = b"Fra foer", None
         for number, reply in enumerate(replies):

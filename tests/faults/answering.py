@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from bot.confidentiality.encryption import KEYS, Keys
 from bot.database.unit_of_work import Database
 from bot.dialogue.rounds import replies
-from tests.conftest import KEY
-from tests.dialogue.village import OPENS, PROGRAMME, Village
 from tests.faults.world import Death
+from tests.support.database import KEY
+from tests.support.programme import PROGRAMME
+from tests.support.world import OPENS, World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 
 
 def asked(database: Database, people: int) -> int:
-    """A village of so many leaders, who have all been asked; the id of the round."""
+    """So many leaders, who have all been asked; the id of the round."""
     with database.work() as session:
-        return Village(session).settle_in(leaders=people).opened().id
+        return World(session).populate(leaders=people).open_and_ask().id
 
 
 def answers_and_dies(url: str, file: Path, people: Sequence[str], place: str, n: int) -> None:

@@ -17,9 +17,10 @@ from bot.models import Authorship, Participation, Person, Reply
 from bot.programme import Role
 from bot.seam.actions import Replied
 from bot.seam.answers import FormErrors, Said
-from tests.dialogue.village import OPENS, PROGRAMME, addresses
 from tests.faults.answering import Crowd, answers_and_dies, answers_too, asked
 from tests.faults.world import PROCESSES, Death, start
+from tests.support.programme import PROGRAMME
+from tests.support.world import OPENS, addresses
 
 if TYPE_CHECKING:
     from pathlib import Path

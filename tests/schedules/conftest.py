@@ -7,7 +7,7 @@ import pytest
 from bot.errors import ProgrammeFaults
 from schedules.plan import load
 from tests.schedules.square import Square, written
-from tests.told import TOLD_IN_A_FILE
+from tests.support.programme import INFORMATION_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,7 @@ floors: {people: 5, quotes: 8, audience: 10}
 guidelines_agreed: {by: "MED-udvalg", on: 2018-08-15}
 retention: {detach_after_days: 7, delete_replies_after_days: 90}
 """
-SMALL += TOLD_IN_A_FILE
+SMALL += INFORMATION_TEXT
 
 
 @pytest.fixture

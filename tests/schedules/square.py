@@ -21,7 +21,7 @@ from bot.seam.platform import Found, Roster
 from schedules.heartbeat import Heartbeat
 from schedules.programme_store import ProgrammeStore
 from tests.sending.stage import HandClock
-from tests.walks.hamlet import PROGRAMME
+from tests.support.programme import PROGRAMME_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ def here(moment: str) -> datetime:
 
 def written(folder: Path, *changes: str, name: str = "landsby.yaml") -> Path:
     """The programme in a folder, with texts exchanged."""
-    text = PROGRAMME
+    text = PROGRAMME_TEXT
     for old, new in zip(changes[::2], changes[1::2], strict=True):
         assert old in text, f"{old!r} does not stand in the programme"
         text = text.replace(old, new)

@@ -14,7 +14,8 @@ from bot.commands.migrate import migrate
 from bot.commands.restore import restore
 from bot.confidentiality import encryption
 from tests.stored.stored import KEY, LEFT, columns, database, deliver, installation, rows
-from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, opened
+from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
+from tests.walks.hamlet import opened
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from bot.app.rehearsal.local_bot import LocalBot
 from bot.models import MessageKind, OutboxMessage, Person
 from schedules.programme_store import ProgrammeStore
-from tests.told import TOLD_IN_A_FILE
+from tests.support.programme import INFORMATION_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ digest:
 guidelines_agreed: {by: "MED-udvalg", on: 2018-10-01}
 retention: {detach_after_days: 7, delete_replies_after_days: 90}
 """
-PROGRAMME += TOLD_IN_A_FILE
+PROGRAMME += INFORMATION_TEXT
 
 
 @dataclass(frozen=True, kw_only=True)

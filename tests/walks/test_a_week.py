@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.models import MessageKind
 from bot.programme import Role
-from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, PARTICIPANTS, Hamlet, buttons
+from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
+from tests.walks.hamlet import PARTICIPANTS, Hamlet, buttons
 
 if TYPE_CHECKING:
     from bot.models import PersonState

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import MessageKind, PersonState
-from tests.walks.hamlet import ORGANISERS_CHANNEL, PROGRAMME, Hamlet, opened
+from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME_TEXT
+from tests.walks.hamlet import Hamlet, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ def from_file(tmp_path: Path) -> Iterator[Hamlet]:
     people = tmp_path / "schedules" / "people"
     people.mkdir(parents=True)
     (people / "leaders.csv").write_text("\n".join(["email", *EMAILS]), "utf-8")
-    (people.parent / "landsby.yaml").write_text(PROGRAMME.replace("{usergroup: S0LEADERS}", "{file: people/leaders.csv}"), "utf-8")
+    (people.parent / "landsby.yaml").write_text(PROGRAMME_TEXT.replace("{usergroup: S0LEADERS}", "{file: people/leaders.csv}"), "utf-8")
     with opened(tmp_path) as hamlet:
         yield hamlet
 

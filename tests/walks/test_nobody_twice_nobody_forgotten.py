@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import MessageKind, MessageState
-from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, PARTICIPANTS, Hamlet, buttons, opened
+from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
+from tests.walks.hamlet import PARTICIPANTS, Hamlet, buttons, opened
 
 if TYPE_CHECKING:
     from pathlib import Path

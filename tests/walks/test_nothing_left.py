@@ -19,7 +19,8 @@ from bot import logs
 from bot.models import Authorship, Base, Digest, MessageKind, OutboxMessage, Person, Quote, Reply, Round
 from bot.seam.actions import Erased, QuotesReviewed, QuoteWithdrawn, ReplyDeleted, ReplyFormWanted
 from bot.settings import LogFormat, LogLevel
-from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, Hamlet, opened, words
+from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
+from tests.walks.hamlet import Hamlet, opened, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

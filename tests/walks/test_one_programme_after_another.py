@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import MessageKind
-from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, PARTICIPANTS, PROGRAMME, ZONE, Hamlet, opened
+from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL, PROGRAMME_TEXT
+from tests.walks.hamlet import PARTICIPANTS, ZONE, Hamlet, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 FIRST = (
-    PROGRAMME.replace("2018-11-06", "2018-10-09")
+    PROGRAMME_TEXT.replace("2018-11-06", "2018-10-09")
     .replace("[hvorhen, hvem-med, hvornaar, hvad-nu]", "[hvorhen]")
     .replace("detach_after_days: 7", "detach_after_days: 28")  # a reply that is detached is nobody's any more
 )
 NEXT = (
-    PROGRAMME.replace("landsbyen-2018", "landsbyen-vinter")
+    PROGRAMME_TEXT.replace("landsbyen-2018", "landsbyen-vinter")
     .replace("from: 2018-10-09", "from: 2018-11-06")
     .replace("until: 2018-11-06", "until: 2018-11-27")
     .replace("S0REPS", "S0TILLIDSFOLK")

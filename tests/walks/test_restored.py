@@ -12,7 +12,8 @@ from bot.commands import backup
 from bot.confidentiality.encryption import KEYS, Keys, decrypt_words
 from bot.models import Authorship, Digest, DigestState, HeardBy, Person, Quote, Response
 from bot.seam.actions import Heard, QuotesReviewed, QuoteWithdrawn, Responded, ResponseKind
-from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, Hamlet, opened, words
+from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
+from tests.walks.hamlet import Hamlet, opened, words
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,8 +14,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.models import Authorship, Quote, Reply
-from tests.confidentiality.quoting import CLEAN
-from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, PARTICIPANTS, Hamlet, opened
+from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
+from tests.support.quoting import TEXTS
+from tests.walks.hamlet import PARTICIPANTS, Hamlet, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ def _as_text(calls: list[dict[str, Any]]) -> str:
 
 
 def text_of(number: int) -> str:
-    return f"{CLEAN[number % len(CLEAN)]} nu {100 + number}"
+    return f"{TEXTS[number % len(TEXTS)]} nu {100 + number}"
 
 
 class Journal:
