@@ -16,8 +16,8 @@ from bot.confidentiality.encryption import KEYS, Keys, new_key
 from bot.database.unit_of_work import Database
 from bot.models import LoadedProgramme, Reply, Round
 from schedules.housekeeping import wipe
-from tests.benchmarks.report import figure
 from tests.support.database import KEY
+from tests.support.figures import figure
 from tests.support.world import World, close_of
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
-from tests.walks.hamlet import Hamlet, opened
+from tests.support.running_world import RunningWorld, running_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,8 +51,8 @@ FAINT = """() => {
 class Visitor:
     """Somebody at the page, who can be anybody there. `odd` collects whatever is wrong with what they are shown."""
 
-    def __init__(self, browser: Browser, hamlet: Hamlet, **options: Any) -> None:
-        self.hamlet = hamlet
+    def __init__(self, browser: Browser, world: RunningWorld, **options: Any) -> None:
+        self.world = world
         self.odd: list[Any] = []
         self.window: BrowserContext = browser.new_context(**options)
         self.page = self.window.new_page()
@@ -62,7 +62,7 @@ class Visitor:
 
     def be(self, person: str, place: str = "direct") -> None:
         """Open the page as somebody, and look it over."""
-        self.page.goto(f"{self.hamlet.local_bot.workspace.address}?person={person}&place={place}")
+        self.page.goto(f"{self.world.local_bot.workspace.address}?person={person}&place={place}")
         self.look()
 
     def look(self) -> None:
@@ -108,17 +108,17 @@ class Visitor:
 
 
 @pytest.fixture(scope="module")
-def hamlet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hamlet]:
-    with opened(tmp_path_factory.mktemp("hamlet")) as hamlet:
-        hamlet.player.settle()
-        yield hamlet
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningWorld]:
+    with running_world(tmp_path_factory.mktemp("world")) as world:
+        world.player.settle()
+        yield world
 
 
 @pytest.fixture(params=["light", "dark"])
-def visitor(browser: Browser, hamlet: Hamlet, request: pytest.FixtureRequest) -> Iterator[Visitor]:
+def visitor(browser: Browser, world: RunningWorld, request: pytest.FixtureRequest) -> Iterator[Visitor]:
     """The light week is lived at a desk, the dark one on a phone."""
     size = DESKTOP if request.param == "light" else PHONE
-    visitor = Visitor(browser, hamlet, viewport=size, color_scheme=request.param)
+    visitor = Visitor(browser, world, viewport=size, color_scheme=request.param)
     yield visitor
     visitor.window.close()
 
@@ -129,24 +129,24 @@ WEEKS = {
 }
 
 
-def test_a_week_in_all_three_roles(visitor: Visitor, hamlet: Hamlet, request: pytest.FixtureRequest) -> None:
+def test_a_week_in_all_three_roles(visitor: Visitor, world: RunningWorld, request: pytest.FixtureRequest) -> None:
     question, following, (asked, closes, posts, again) = WEEKS[request.node.callspec.params["visitor"]]
     answer = f"Vi lytter, når nogen spørger: {question}"
-    _answer_and_change(visitor, hamlet, question, asked)
-    for person in hamlet.participants[2:21]:  # with hers, twenty
-        assert hamlet.reply(person, "Et svar fra landsbyen").ok
-    _approve(visitor, hamlet, closes)
-    _hear_and_answer(visitor, hamlet, posts, answer)
-    _release(visitor, hamlet, answer)
+    _answer_and_change(visitor, world, question, asked)
+    for person in world.participants[2:21]:  # with hers, twenty
+        assert world.reply(person, "Et svar fra landsbyen").ok
+    _approve(visitor, world, closes)
+    _hear_and_answer(visitor, world, posts, answer)
+    _release(visitor, world, answer)
 
-    visitor.be(hamlet.leaders[1])
+    visitor.be(world.leaders[1])
     visitor.to_next(again)
     expect(visitor.message(following)).to_contain_text(answer)
     assert visitor.odd == []
 
 
-def _answer_and_change(visitor: Visitor, hamlet: Hamlet, question: str, asked: str) -> None:
-    visitor.be(hamlet.leaders[1])
+def _answer_and_change(visitor: Visitor, world: RunningWorld, question: str, asked: str) -> None:
+    visitor.be(world.leaders[1])
     visitor.to_next(asked)
     expect(visitor.page.get_by_role("heading", name="Velkommen til Eftertanke")).to_have_count(1)
     form = visitor.press(question, "Svar", "Dit svar")
@@ -173,8 +173,8 @@ def _answer_and_change(visitor: Visitor, hamlet: Hamlet, question: str, asked: s
     visitor.look()
 
 
-def _approve(visitor: Visitor, hamlet: Hamlet, closes: str) -> None:
-    visitor.be(hamlet.organiser, ORGANISERS_CHANNEL)
+def _approve(visitor: Visitor, world: RunningWorld, closes: str) -> None:
+    visitor.be(world.organiser, ORGANISERS_CHANNEL)
     visitor.to_next(closes)
     draft = visitor.message("Udkast til overblik")
     expect(draft).to_contain_text("Omtrent 20 personer")
@@ -182,11 +182,11 @@ def _approve(visitor: Visitor, hamlet: Hamlet, closes: str) -> None:
     visitor.close(visitor.press("Udkast til overblik", "Godkend", "Tak"))
     expect(draft).to_contain_text("Godkendt")
     expect(draft.get_by_role("button", name="Godkend", exact=True)).to_have_count(0)
-    visitor.be(hamlet.organiser, ORGANISERS_CHANNEL)
+    visitor.be(world.organiser, ORGANISERS_CHANNEL)
 
 
-def _hear_and_answer(visitor: Visitor, hamlet: Hamlet, posts: str, answer: str) -> None:
-    visitor.be(hamlet.politician, DIGEST_CHANNEL)
+def _hear_and_answer(visitor: Visitor, world: RunningWorld, posts: str, answer: str) -> None:
+    visitor.be(world.politician, DIGEST_CHANNEL)
     visitor.to_next(posts)
     visitor.close(visitor.press("Omtrent 20 personer", "Hørt", "Tak"))
     form = visitor.press("Omtrent 20 personer", "Svar deltagerne", "Svar deltagerne")
@@ -194,20 +194,20 @@ def _hear_and_answer(visitor: Visitor, hamlet: Hamlet, posts: str, answer: str) 
     form.get_by_label("Skriv til deltagerne").fill(answer)
     form.get_by_role("button", name="Send", exact=True).click()
     visitor.close(visitor.dialog("Tak for dit svar"))
-    hamlet.player.settle()
+    world.player.settle()
 
 
-def _release(visitor: Visitor, hamlet: Hamlet, answer: str) -> None:
-    visitor.be(hamlet.organiser, ORGANISERS_CHANNEL)
+def _release(visitor: Visitor, world: RunningWorld, answer: str) -> None:
+    visitor.be(world.organiser, ORGANISERS_CHANNEL)
     review = visitor.message(answer)
     visitor.close(visitor.press(answer, "Frigiv", "Tak"))
     expect(review.get_by_role("button", name="Frigiv", exact=True)).to_have_count(0)
     expect(review).to_contain_text(re.compile("frigivet", re.IGNORECASE))
-    hamlet.player.settle()
+    world.player.settle()
 
 
-def test_the_form_needs_no_mouse(visitor: Visitor, hamlet: Hamlet) -> None:
-    visitor.be(hamlet.reps[-1])
+def test_the_form_needs_no_mouse(visitor: Visitor, world: RunningWorld) -> None:
+    visitor.be(world.reps[-1])
     page, keys = visitor.page, visitor.page.keyboard
     visitor.message("Hvornår er vi der?").get_by_role("button", name="Svar", exact=True).focus()
     keys.press("Enter")

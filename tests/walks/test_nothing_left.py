@@ -20,7 +20,7 @@ from bot.models import Authorship, Base, Digest, MessageKind, OutboxMessage, Per
 from bot.seam.actions import Erased, QuotesReviewed, QuoteWithdrawn, ReplyDeleted, ReplyFormWanted
 from bot.settings import LogFormat, LogLevel
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
-from tests.walks.hamlet import Hamlet, opened, words
+from tests.support.running_world import RunningWorld, running_world, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -43,7 +43,7 @@ ASKED, A_MINUTE_LATER = "2018-10-09 10:40", "2018-10-09 10:42"
 class Searched:
     """A world in which everything can be searched."""
 
-    hamlet: Hamlet
+    world: RunningWorld
     journal: Path
     log: StringIO = field(default_factory=StringIO)
 
@@ -82,8 +82,8 @@ class Searched:
 @contextmanager
 def searched(folder: Path) -> Iterator[Searched]:
     journal = folder / "journal.jsonl"
-    with opened(folder, journal=journal) as hamlet:
-        local_bot = Searched(hamlet=hamlet, journal=journal)
+    with running_world(folder, journal=journal) as world:
+        local_bot = Searched(world=world, journal=journal)
         logs.set_up(LogLevel.DEBUG, LogFormat.JSON, local_bot.log)
         yield local_bot
 
@@ -92,12 +92,12 @@ def searched(folder: Path) -> Iterator[Searched]:
 def local_bot(tmp_path: Path) -> Iterator[Searched]:
     """The first question has been asked, and Anna has answered it and looked at her answer once more."""
     with searched(tmp_path) as local_bot:
-        hamlet = local_bot.hamlet
-        hamlet.play(ASKED)
-        for person in hamlet.participants[:12]:
-            assert hamlet.reply(person, MARKER if person == anna(local_bot) else "Et svar fra landsbyen", "quote").ok
-        hamlet.local_bot.chat.dismiss(anna(local_bot))
-        assert hamlet.local_bot.chat.press(anna(local_bot), "answer").ok
+        world = local_bot.hamlet
+        world.play(ASKED)
+        for person in world.participants[:12]:
+            assert world.reply(person, MARKER if person == anna(local_bot) else "Et svar fra landsbyen", "quote").ok
+        world.local_bot.chat.dismiss(anna(local_bot))
+        assert world.local_bot.chat.press(anna(local_bot), "answer").ok
         yield local_bot
 
 
@@ -161,40 +161,40 @@ def test_of_a_person_who_was_erased_nothing_stands_anywhere(local_bot: Searched)
     assert local_bot.stands(since=calls, **before) == set()
 
 
-def standing(hamlet: Hamlet, texts: Sequence[str]) -> dict[str, list[str]]:
+def standing(world: RunningWorld, texts: Sequence[str]) -> dict[str, list[str]]:
     """Which of these texts stand in which channel, anywhere in a message."""
-    said = {channel: "\n".join(" ".join([each.text, *words(each.blocks)]) for each in hamlet.posts(channel)) for channel in CHANNELS}
+    said = {channel: "\n".join(" ".join([each.text, *words(each.blocks)]) for each in world.posts(channel)) for channel in CHANNELS}
     return {channel: [text for text in texts if text in all_of_it] for channel, all_of_it in said.items()}
 
 
 @pytest.mark.parametrize("way", ["withdrawn", "deleted", "erased"])
 def test_a_quote_that_is_taken_back_stands_in_no_channel_be_it_approved_held_or_posted(tmp_path: Path, way: str):
-    with opened(tmp_path) as hamlet:
-        hamlet.play(ASKED)
-        texts = {who: f"{TEXT} {number}" for number, who in enumerate(hamlet.participants[:9])}
+    with running_world(tmp_path) as world:
+        world.play(ASKED)
+        texts = {who: f"{TEXT} {number}" for number, who in enumerate(world.participants[:9])}
         for who, text in texts.items():
-            assert hamlet.reply(who, text, "quote").ok
-            hamlet.local_bot.chat.dismiss(who)
-        hamlet.play("2018-10-12 10:05")
-        engine, database = hamlet.local_bot.engine, hamlet.local_bot.database
+            assert world.reply(who, text, "quote").ok
+            world.local_bot.chat.dismiss(who)
+        world.play("2018-10-12 10:05")
+        engine, database = world.local_bot.engine, world.local_bot.database
         assert engine is not None
         with database.look() as session:
             one, digest = session.scalars(select(Round.id)).one(), session.scalars(select(Digest)).one()
             ids, theme = session.scalars(select(Quote.id)).all(), digest.content["themes"][0]["theme"]
-        engine._act(QuotesReviewed(who=hamlet.organiser, digest=digest.id, theme=theme, decisions=dict.fromkeys(ids)))
-        assert hamlet.local_bot.chat.press(hamlet.organiser, "send_back", channel=ORGANISERS_CHANNEL).ok
-        assert hamlet.fill(hamlet.organiser, plain_text_input="Vent lidt").ok
-        hamlet.player.settle()
-        assert standing(hamlet, [*texts.values()]) == {ORGANISERS_CHANNEL: [], DIGEST_CHANNEL: []}
-        hamlet.approve()
-        hamlet.play("2018-10-12 14:05")
-        shown = standing(hamlet, [*texts.values()])
+        engine._act(QuotesReviewed(who=world.organiser, digest=digest.id, theme=theme, decisions=dict.fromkeys(ids)))
+        assert world.local_bot.chat.press(world.organiser, "send_back", channel=ORGANISERS_CHANNEL).ok
+        assert world.fill(world.organiser, plain_text_input="Vent lidt").ok
+        world.player.settle()
+        assert standing(world, [*texts.values()]) == {ORGANISERS_CHANNEL: [], DIGEST_CHANNEL: []}
+        world.approve()
+        world.play("2018-10-12 14:05")
+        shown = standing(world, [*texts.values()])
         assert (shown[ORGANISERS_CHANNEL], len(shown[DIGEST_CHANNEL])) == ([], 3)
         author = next(who for who, text in texts.items() if text in shown[DIGEST_CHANNEL])
         engine._act(TAKEN_BACK[way](author, one))
-        hamlet.play("2018-10-12 14:10")
+        world.play("2018-10-12 14:10")
         left = [text for text in shown[DIGEST_CHANNEL] if text != texts[author]]
-        assert standing(hamlet, [*texts.values()]) == {ORGANISERS_CHANNEL: [], DIGEST_CHANNEL: left}
+        assert standing(world, [*texts.values()]) == {ORGANISERS_CHANNEL: [], DIGEST_CHANNEL: left}
 
 
 def test_of_who_did_not_answer_no_list_stands_anywhere_once_the_week_has_closed(local_bot: Searched):

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from bot.models import Authorship, Quote, Reply
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
 from tests.support.quoting import TEXTS
-from tests.walks.hamlet import PARTICIPANTS, Hamlet, opened
+from tests.support.running_world import PARTICIPANTS, RunningWorld, running_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ MARKED = 14
 class Week:
     """A week that was lived: the calls that showed something, to a place or to who acted, and what nobody may be told."""
 
-    hamlet: Hamlet
+    world: RunningWorld
     calls: list[dict[str, Any]]
     by_actor: dict[str, list[dict[str, Any]]]
     texts: dict[str, str]  # by participant
@@ -60,8 +60,8 @@ def text_of(number: int) -> str:
 class Journal:
     """The calls that the platform has had so far."""
 
-    def __init__(self, hamlet: Hamlet, path: Path) -> None:
-        self._hamlet, self._path, self._read = hamlet, path, 0
+    def __init__(self, world: RunningWorld, path: Path) -> None:
+        self._hamlet, self._path, self._read = world, path, 0
 
     def new(self, methods: tuple[str, ...]) -> list[dict[str, Any]]:
         """Those since it was last asked, of these methods."""
@@ -76,13 +76,13 @@ class Journal:
 @pytest.fixture(scope="module")
 def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
     folder = tmp_path_factory.mktemp("payload")
-    with opened(folder, journal=folder / "journal.jsonl") as hamlet:
-        yield lived(hamlet, Journal(hamlet, folder / "journal.jsonl"))
+    with running_world(folder, journal=folder / "journal.jsonl") as world:
+        yield lived(world, Journal(world, folder / "journal.jsonl"))
 
 
-def lived(hamlet: Hamlet, journal: Journal) -> Week:
+def lived(world: RunningWorld, journal: Journal) -> Week:
     """Everyone answers, many to be quoted; texts are reviewed, the digest is posted and answered, a quote is withdrawn."""
-    chat, calls, by_actor = hamlet.local_bot.chat, [], {}
+    chat, calls, by_actor = world.local_bot.chat, [], {}
 
     def acted(who: str) -> None:
         fresh = journal.new(SHOWS_WHO_ACTED)
@@ -91,50 +91,50 @@ def lived(hamlet: Hamlet, journal: Journal) -> Week:
         chat.dismiss(who)
 
     def played(moment: str) -> None:
-        hamlet.play(moment)
+        world.play(moment)
         calls.extend(journal.new(SHOWS))
 
     played("2018-10-09 10:40")
-    texts = {who: text_of(number) for number, who in enumerate(hamlet.participants)}
+    texts = {who: text_of(number) for number, who in enumerate(world.participants)}
     for number, (who, text) in enumerate(texts.items()):
-        assert hamlet.reply(who, text, *(("wish", "quote") if number < MARKED else ())).ok
+        assert world.reply(who, text, *(("wish", "quote") if number < MARKED else ())).ok
         acted(who)
-    anna = hamlet.participants[0]
+    anna = world.participants[0]
     for action in ("my_replies", "my_data"):
         assert chat.press(anna, action).ok
         acted(anna)
     assert chat.open_home(anna).ok
     acted(anna)
     played("2018-10-12 10:01")
-    with hamlet.local_bot.database.look() as session:
+    with world.local_bot.database.look() as session:
         ids = {*session.scalars(select(Reply.id)), *session.scalars(select(Authorship.reply_id)), *session.scalars(select(Quote.reply_id))}
-    assert chat.press(hamlet.organiser, "quote_review", channel=ORGANISERS_CHANNEL).ok
-    assert hamlet.fill(hamlet.organiser, static_select="show").ok
-    acted(hamlet.organiser)
-    hamlet.approve()
-    acted(hamlet.organiser)
+    assert chat.press(world.organiser, "quote_review", channel=ORGANISERS_CHANNEL).ok
+    assert world.fill(world.organiser, static_select="show").ok
+    acted(world.organiser)
+    world.approve()
+    acted(world.organiser)
     played("2018-10-12 14:01")
-    _politician_answers(hamlet, acted)
-    shown = next(who for who, text in texts.items() if text in hamlet.posts(DIGEST_CHANNEL)[0].text)
-    hamlet.local_bot.chat.press(shown, "my_replies")
+    _politician_answers(world, acted)
+    shown = next(who for who, text in texts.items() if text in world.posts(DIGEST_CHANNEL)[0].text)
+    world.local_bot.chat.press(shown, "my_replies")
     view = chat.view(shown)
     assert view is not None
     assert chat.press(shown, "withdraw_quote", view_id=view.id).ok
     acted(shown)
     played("2018-10-23 10:40")
-    return Week(hamlet=hamlet, calls=calls, by_actor=by_actor, texts=texts, ids={each for each in ids if each})
+    return Week(world=world, calls=calls, by_actor=by_actor, texts=texts, ids={each for each in ids if each})
 
 
-def _politician_answers(hamlet: Hamlet, acted: Any) -> None:
-    chat, politician = hamlet.local_bot.chat, hamlet.politician
+def _politician_answers(world: RunningWorld, acted: Any) -> None:
+    chat, politician = world.local_bot.chat, world.politician
     assert chat.press(politician, "heard", channel=DIGEST_CHANNEL).ok
     acted(politician)
     assert chat.press(politician, "respond_wishes", channel=DIGEST_CHANNEL).ok
-    assert hamlet.fill(politician, plain_text_input="Vi går med.", radio_buttons="free_text").ok
+    assert world.fill(politician, plain_text_input="Vi går med.", radio_buttons="free_text").ok
     acted(politician)
-    hamlet.player.settle()
-    assert chat.press(hamlet.organiser, "release", channel=ORGANISERS_CHANNEL).ok
-    acted(hamlet.organiser)
+    world.player.settle()
+    assert chat.press(world.organiser, "release", channel=ORGANISERS_CHANNEL).ok
+    acted(world.organiser)
 
 
 def found(named: dict[str, str], shown: str) -> dict[str, str]:

@@ -144,7 +144,7 @@ def test_everyone_is_shown_exactly_their_own(database: Database, acts: list[tupl
         one, rosters = world.open_and_ask(), lists(leaders=8, reps=8)
         for who, what in acts:
             rosters = do(world, one, rosters, who, what)
-        wrote = {village_person(session, each) for each in session.scalars(select(Authorship.person_id))}
+        wrote = {address_of(session, person) for person in session.scalars(select(Authorship.person_id))}
         ids = [*session.scalars(select(Reply.id)), *(each.delivery_id for each in world.messages(MessageKind.QUESTION))]
         for who in WHO:
             told = "\n".join(line for part in my_data(session, PROGRAMME, who).parts for line in (part.heading, *part.lines))
@@ -155,7 +155,7 @@ def test_everyone_is_shown_exactly_their_own(database: Database, acts: list[tupl
         session.rollback()
 
 
-def village_person(session: Session, person_id: int) -> str:
+def address_of(session: Session, person_id: int) -> str:
     return session.get_one(Person, person_id).address
 
 

@@ -12,7 +12,7 @@ import pytest
 from bot.platforms.slack.inbound import BUTTONS
 from bot.workspace.simulation.simulated_people import PLANS, Habits, SimulatedPeople
 from bot.workspace.simulation.synthetic_texts import slip
-from tests.workspace.small_town import START, button, form, plain
+from tests.support.local_slack import START, button, form, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.clock import MovableClock
     from bot.workspace.client.person import ChatClient
     from bot.workspace.server import Workspace
-    from tests.workspace.small_town import Bot
+    from tests.support.local_slack import Bot
 
 KEEN = Habits(answer=1, answer_when_reminded=1, change=1, delete=1, leave=0, pause=1, hear=1, respond=1, send_back=1)
 IDLE = Habits(answer=0, answer_when_reminded=0, change=0, delete=0, leave=0, pause=0, hear=0, respond=0, respond_to_wishes=0, send_back=0)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.clock import MovableClock
 from bot.workspace.client.person import ChatClient
 from bot.workspace.state.message_store import MessageStore
-from tests.workspace.small_town import START, button, population
+from tests.support.local_slack import START, button, population
 
 if TYPE_CHECKING:
     from pathlib import Path

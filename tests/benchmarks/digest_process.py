@@ -16,17 +16,16 @@ from uuid import uuid4
 
 from sqlalchemy import insert, select, update
 
-from bot.confidentiality.encryption import KEYS, Keys, session_keys
-from bot.database.unit_of_work import Database
+from bot.confidentiality.encryption import Keys, session_keys
 from bot.dialogue.digests import quote_selection
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.quotes import TEXT
 from bot.migrations import migrate
 from bot.models import Authorship, MessageKind, MessageState, OutboxMessage, Person, PersonState, Quote, QuoteState, Reply
 from bot.programme import Role
-from tests.benchmarks.reading import peak
-from tests.benchmarks.reflections import reflections
-from tests.support.database import KEY
+from tests.benchmarks.words_process import peak
+from tests.support.database import open_database
+from tests.support.many_texts import many_texts
 from tests.support.world import OPENS, World
 
 if TYPE_CHECKING:
@@ -40,13 +39,13 @@ if TYPE_CHECKING:
 def main() -> None:
     replies = int(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{Path(folder) / 'week.sqlite'}", carried={KEYS: Keys([KEY])})
+        database = open_database(f"sqlite:///{Path(folder) / 'week.sqlite'}")
         migrate(database.engine)
         with database.work() as session:
             world = World(session)
             rounds = [world.add_round(week).id for week in (1, 2)]
-            for one in rounds:  # the second week is drafted with everything loaded
-                write_week(world, one, replies)
+            for round_id in rounds:  # the second week is drafted with everything loaded
+                write_week(world, round_id, replies)
         with database.work() as session:
             print(json.dumps(measured(World(session), rounds)))
         database.close()
@@ -62,9 +61,9 @@ def measured(world: World, rounds: list[int]) -> dict[str, Any]:
     return {**figures, "bare": bare, "before": before, "peak": peak()}
 
 
-def opened(session: Session, one: int) -> None:
+def opened(session: Session, round_id: int) -> None:
     keys = session_keys(session)
-    for words, sealed_with in session.execute(select(Reply.words, Reply.sealed_with).where(Reply.round_id == one)):
+    for words, sealed_with in session.execute(select(Reply.words, Reply.sealed_with).where(Reply.round_id == round_id)):
         keys.decrypt(words, sealed_with)
 
 
@@ -84,15 +83,15 @@ def took(work: Callable[[], None]) -> list[float]:
     return [time.process_time() - cpu, time.perf_counter() - wall]
 
 
-def write_week(world: World, one: int, replies: int) -> None:
+def write_week(world: World, round_id: int, replies: int) -> None:
     """Every reply sealed; every third marked as a quote and let pass by the filter, every other one a wish."""
     keys = session_keys(world.session)
     if world.session.get(Person, 1) is None:
         write(world.session, Person, (person(world, key) for key in range(1, replies + 1)))
-    write(world.session, OutboxMessage, (question(world, one, key) for key in range(1, replies + 1)))
-    written = [(uuid4().hex, key, text) for key, text in enumerate(reflections(replies, seed=one), 1)]
-    write(world.session, Reply, (reply(keys, one, *each) for each in written))
-    ties = ({"reply_id": id_, "round_id": one, "person_id": key, "written_at": OPENS} for id_, key, _ in written)
+    write(world.session, OutboxMessage, (question(world, round_id, key) for key in range(1, replies + 1)))
+    written = [(uuid4().hex, key, text) for key, text in enumerate(many_texts(replies, seed=round_id), 1)]
+    write(world.session, Reply, (reply(keys, round_id, *each) for each in written))
+    ties = ({"reply_id": id_, "round_id": round_id, "person_id": key, "written_at": OPENS} for id_, key, _ in written)
     write(world.session, Authorship, ties)
 
 
