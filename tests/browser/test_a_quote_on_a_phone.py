@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE
-from tests.browser.test_a_week_on_the_page import Visitor
+from tests.support.page_visitor import PHONE, Visitor
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
 from tests.support.running_world import RunningWorld, running_world
 

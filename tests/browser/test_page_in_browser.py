@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE
+from tests.support.page_visitor import PHONE, THUMBED, TOO_SMALL, TOO_WIDE
 from tests.support.page_world import LEADER, ORGANISER, POLITICIAN
 
 if TYPE_CHECKING:
@@ -22,12 +22,6 @@ pytestmark = pytest.mark.browser
 
 AS_LEADER = f"?person={LEADER.id}"
 AS_POLITICIAN = f"?person={POLITICIAN.id}"
-THUMBED = "button, .places a, .face, .brand, .tongue, select, textarea, .tick, summary, input:not([type=hidden], [type=checkbox])"
-TOO_SMALL = """(thumbed) => [...document.querySelectorAll(thumbed)]
-  .filter((one) => one.checkVisibility())
-  .filter((one) => Math.min(one.offsetHeight, one.offsetWidth) < 44)  // as laid out, also while a window is still rising
-  .map((one) => one.outerHTML.slice(0, 90))"""
-TOO_WIDE = "() => document.documentElement.scrollWidth - window.innerWidth"
 
 
 def form(page: Page) -> Locator:

@@ -16,9 +16,7 @@ from bot.platforms.slack.views import window
 from bot.programme import Language
 from bot.seam.answers import QuoteReviewForm, QuoteToReview, ReplyForm
 from bot.seam.meaning import DigestPost, DigestText, Part, QuoteReview
-from tests.browser.conftest import PHONE
-from tests.browser.test_a_week_on_the_page import FAINT, NAMELESS, TOO_WIDE, TWICE
-from tests.browser.test_page_in_browser import THUMBED, TOO_SMALL
+from tests.support.page_visitor import FAINT, NAMELESS, PHONE, THUMBED, TOO_SMALL, TOO_WIDE, TWICE
 from tests.support.page_world import LEADER, ORGANISER, POLITICIAN
 
 if TYPE_CHECKING:

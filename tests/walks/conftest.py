@@ -1,4 +1,4 @@
-"""What do the walks share? A hamlet to walk in."""
+"""A running bot to walk through."""
 
 from __future__ import annotations
 

@@ -39,14 +39,14 @@ class Week:
 
     def to(self, place: str) -> str:
         """All that was ever put into a channel, or said to a person."""
-        places = (place, self.hamlet.local_bot.chat.dm_id(place))
+        places = (place, self.world.local_bot.chat.dm_id(place))
         return _as_text([call for call in self.calls if call["args"].get("channel") in places])
 
     def names_of(self, *people: str) -> dict[str, str]:
         """All that these people can be found by → whose it is."""
-        members = [member for member in self.hamlet.local_bot.chat.members() if member.id in people]
+        members = [member for member in self.world.local_bot.chat.members() if member.id in people]
         named = {named: member.id for member in members for named in (member.id, member.name, member.email, member.email.partition("@")[0])}
-        return named | {self.hamlet.local_bot.chat.dm_id(who): who for who in people}
+        return named | {self.world.local_bot.chat.dm_id(who): who for who in people}
 
 
 def _as_text(calls: list[dict[str, Any]]) -> str:
@@ -61,11 +61,11 @@ class Journal:
     """The calls that the platform has had so far."""
 
     def __init__(self, world: RunningWorld, path: Path) -> None:
-        self._hamlet, self._path, self._read = world, path, 0
+        self._world, self._path, self._read = world, path, 0
 
     def new(self, methods: tuple[str, ...]) -> list[dict[str, Any]]:
         """Those since it was last asked, of these methods."""
-        written = self._hamlet.local_bot.workspace._journal._file
+        written = self._world.local_bot.workspace._journal._file
         assert written is not None
         written.flush()
         lines = self._path.read_text("utf-8").splitlines()
@@ -142,17 +142,17 @@ def found(named: dict[str, str], shown: str) -> dict[str, str]:
 
 
 def test_there_was_something_to_be_found(week: Week) -> None:
-    marked = [text for text in week.texts.values() if text in _as_text(week.by_actor[week.hamlet.organiser])]
+    marked = [text for text in week.texts.values() if text in _as_text(week.by_actor[week.world.organiser])]
     assert len(marked) == MARKED
     assert sum(text in week.to(DIGEST_CHANNEL) for text in week.texts.values()) == 3
-    assert "Vi går med." in week.to(week.hamlet.participants[-1])
+    assert "Vi går med." in week.to(week.world.participants[-1])
     assert len(week.ids) == PARTICIPANTS
 
 
 @pytest.mark.parametrize("channel", [DIGEST_CHANNEL, ORGANISERS_CHANNEL])
 def test_in_channels_stands_nobody_and_of_what_they_wrote_only_what_was_approved(week: Week, channel: str) -> None:
     shown = week.to(channel)
-    assert found(week.names_of(*week.hamlet.participants), shown) == {}
+    assert found(week.names_of(*week.world.participants), shown) == {}
     assert [each for each in week.ids if each in shown] == []
     assert {text for text in week.texts.values() if text in shown} <= {text_of(number) for number in range(MARKED)}
 
@@ -164,18 +164,18 @@ def test_in_the_organisers_channel_stands_no_word_of_an_answer_be_it_approved_or
 
 
 def test_who_reviews_or_answers_sees_nobody_in_any_window(week: Week) -> None:
-    for who in (week.hamlet.organiser, week.hamlet.politician):
+    for who in (week.world.organiser, week.world.politician):
         shown = _as_text(week.by_actor[who])
-        assert found(week.names_of(*week.hamlet.participants), shown) == {}
+        assert found(week.names_of(*week.world.participants), shown) == {}
         assert [each for each in week.ids if each in shown] == []
     unmarked = {text_of(number) for number in range(MARKED, PARTICIPANTS)}
-    assert [text for text in unmarked if text in _as_text(week.by_actor[week.hamlet.organiser])] == []
-    assert [text for text in week.texts.values() if text in _as_text(week.by_actor[week.hamlet.politician])] == []
+    assert [text for text in unmarked if text in _as_text(week.by_actor[week.world.organiser])] == []
+    assert [text for text in week.texts.values() if text in _as_text(week.by_actor[week.world.politician])] == []
 
 
 def test_nobody_is_told_of_anybody_else(week: Week) -> None:
-    everybody = [*week.hamlet.participants, week.hamlet.politician, week.hamlet.organiser]
-    for who in week.hamlet.participants:
+    everybody = [*week.world.participants, week.world.politician, week.world.organiser]
+    for who in week.world.participants:
         said, windows = week.to(who), _as_text(week.by_actor[who])
         assert found(week.names_of(*(each for each in everybody if each != who)), said + windows) == {}
         assert [text for text in week.texts.values() if text in said] == []
