@@ -72,8 +72,8 @@ def test_recall_on_names_by_kind():
 
 def by_kind(texts: list[Named]) -> dict[str, list[Named]]:
     kinds: dict[str, list[Named]] = defaultdict(list)
-    for each in texts:
-        kinds[each.kind].append(each)
+    for text in texts:
+        kinds[text.kind].append(text)
     return kinds
 
 

@@ -57,14 +57,14 @@ def week(database: Database, people: int, replies: int = 0) -> int:
     """A week that so many have answered, and so many replies more; the round's id."""
     with database.work() as session:
         world = World(session)
-        everybody, one = world.add_people(people), world.add_round(1)
-        world.add_questions(one, everybody)
-        world.answer(one, everybody)
-        more = [{"id": uuid4().hex, "round_id": one.id, "question": "q", "wish": False, "quote": False} for _ in range(replies)]
+        everybody, round_ = world.add_people(people), world.add_round(1)
+        world.add_questions(round_, everybody)
+        world.answer(round_, everybody)
+        more = [{"id": uuid4().hex, "round_id": round_.id, "question": "q", "wish": False, "quote": False} for _ in range(replies)]
         if more:
             session.execute(insert(Reply), [{**each, "words": os.urandom(1000), "sealed_with": Keys([KEY]).name} for each in more])
-        one.closed_at = close_of(1)
-        return one.id
+        round_.closed_at = close_of(1)
+        return round_.id
 
 
 def test_a_week_of_2000_answers_is_detached_in_well_under_the_time_a_writer_waits(database: Database):

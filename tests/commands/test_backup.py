@@ -82,7 +82,7 @@ class SlackInstallation:
 
     def said(self) -> set[str]:
         with closing(self.database()) as database, database.look() as session:
-            return {decrypt_words(session, each) for each in session.scalars(select(Reply))}
+            return {decrypt_words(session, reply) for reply in session.scalars(select(Reply))}
 
 
 @pytest.fixture
@@ -102,11 +102,11 @@ def host(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sla
 
 def first_week(session) -> None:
     world = World(session)
-    people, one = world.add_people(12), world.add_round(1)
-    world.add_questions(one, people)
-    quoted, *_ = world.answer(one, people, texts=[QUOTED, DELETED, ERASED, *[STAYED] * 9], quote=True)
-    session.add_all(Participation(round_id=one.id, person_id=each.id) for each in people)
-    one.closed_at, digest = close_of(1), world.issue(1)
+    people, round_ = world.add_people(12), world.add_round(1)
+    world.add_questions(round_, people)
+    quoted, *_ = world.answer(round_, people, texts=[QUOTED, DELETED, ERASED, *[STAYED] * 9], quote=True)
+    session.add_all(Participation(round_id=round_.id, person_id=person.id) for person in people)
+    round_.closed_at, digest = close_of(1), world.issue(1)
     world.message(f"digest:{digest.id}").state = MessageState.SENT
     sealed = Keys([KEY]).encrypt(QUOTED)
     words = {"words": sealed.words, "sealed_with": sealed.sealed_with, "checksum": "c", "place": 0}
@@ -114,7 +114,7 @@ def first_week(session) -> None:
 
 
 def reply_of(session, text: str) -> Reply:
-    return next(each for each in session.scalars(select(Reply)) if decrypt_words(session, each) == text)
+    return next(reply for reply in session.scalars(select(Reply)) if decrypt_words(session, reply) == text)
 
 
 # --- backup
@@ -127,7 +127,7 @@ def test_a_backup_holds_everything_and_is_its_owners_alone(host: SlackInstallati
     assert stat.S_IMODE(Path("copy.sqlite").stat().st_mode) == 0o600
     with closing(sqlite3.connect("copy.sqlite")) as copy:
         assert copy.execute("SELECT id, words FROM replies").fetchall() == before
-    assert sorted(each.name for each in host.folder.iterdir()) == ["copy.sqlite", "data"]
+    assert sorted(file.name for file in host.folder.iterdir()) == ["copy.sqlite", "data"]
 
 
 def test_the_key_is_in_no_backup(host: SlackInstallation):
@@ -141,7 +141,7 @@ def test_what_is_there_is_never_overwritten(host: SlackInstallation):
     with pytest.raises(EftertankeError, match=r"copy\.sqlite is there already"):
         host.run("backup", "copy.sqlite")
     assert Path("copy.sqlite").read_text() == "something else"
-    assert sorted(each.name for each in host.folder.iterdir()) == ["copy.sqlite", "data"]
+    assert sorted(file.name for file in host.folder.iterdir()) == ["copy.sqlite", "data"]
 
 
 def test_a_backup_can_be_made_while_somebody_writes(host: SlackInstallation):
@@ -166,7 +166,7 @@ def test_backups_over_thirty_days_old_are_removed_and_nothing_else_is(host: Slac
     done = host.run("backup", "newest.sqlite", at=MADE + 30 * DAY + timedelta(minutes=1))
     assert "old.sqlite is removed: it was from 2018-08-24" in done.stdout
     left = {"younger.sqlite", "third.sqlite", "newest.sqlite", "a-database.sqlite", "notes.txt", "short", "link.sqlite", "data"}
-    assert {each.name for each in host.folder.iterdir()} == left
+    assert {file.name for file in host.folder.iterdir()} == left
 
 
 def test_what_a_killed_backup_left_is_not_left_by_the_next_whatever_its_name(host: SlackInstallation):
@@ -174,7 +174,7 @@ def test_what_a_killed_backup_left_is_not_left_by_the_next_whatever_its_name(hos
     Path(f"copy.sqlite{backup_file.UNFINISHED}").write_text("half")
     assert len(list(host.folder.glob(f"*{backup_file.UNFINISHED}"))) == 2
     host.run("backup", "copy.sqlite")
-    assert sorted(each.name for each in host.folder.iterdir()) == ["copy.sqlite", "data"]
+    assert sorted(file.name for file in host.folder.iterdir()) == ["copy.sqlite", "data"]
 
 
 def killed(host: SlackInstallation, module: ModuleType, where: str, *arguments: str) -> None:
@@ -199,7 +199,7 @@ def test_a_copy_that_another_backup_has_removed_is_not_given_out_for_one(host: S
     monkeypatch.setattr(backup_command, "_copy", removed)
     with pytest.raises(EftertankeError, match=r"Another backup in the folder of copy\.sqlite"):
         host.run("backup", "copy.sqlite")
-    assert [each.name for each in host.folder.iterdir()] == ["data"]
+    assert [file.name for file in host.folder.iterdir()] == ["data"]
     with pytest.raises(sqlite3.OperationalError, match="unable to open"):
         backup_file.mark(Path("copy.sqlite"), MADE)
 
@@ -218,7 +218,7 @@ def test_a_restore_takes_everything_back_to_the_moment_of_the_backup(host: Slack
     assert host.rows(Reply.id, Reply.words) == before
     assert backup_file.identify(host.file) is None
     assert stat.S_IMODE(host.file.stat().st_mode) == 0o600
-    assert {each.name for each in (host.folder / "data").iterdir()} <= {
+    assert {file.name for file in (host.folder / "data").iterdir()} <= {
         "eftertanke.sqlite",
         "eftertanke.sqlite-wal",
         "eftertanke.sqlite-shm",
@@ -247,7 +247,7 @@ def test_a_backup_of_a_newer_version_is_refused_and_nothing_is_touched(host: Sla
     with pytest.raises(WrongDatabase, match=r"copy\.sqlite is from a newer Eftertanke"):
         host.run("restore", "copy.sqlite")
     assert host.said() == {QUOTED, DELETED, ERASED, STAYED}
-    assert [each.name for each in (host.folder / "data").iterdir() if "restoring" in each.name] == []
+    assert [file.name for file in (host.folder / "data").iterdir() if "restoring" in file.name] == []
 
 
 def test_a_backup_whose_key_is_missing_is_refused_and_nothing_is_touched(host: SlackInstallation, monkeypatch: pytest.MonkeyPatch):
@@ -285,7 +285,7 @@ def test_what_a_killed_restore_left_says_what_it_is_and_is_not_left_by_the_next(
     left, *_ = restore_files(host.file)
     assert backup_file.identify(left) is not None
     host.run("restore", "copy.sqlite")
-    assert [each.name for each in (host.folder / "data").iterdir() if "restoring" in each.name] == []
+    assert [file.name for file in (host.folder / "data").iterdir() if "restoring" in file.name] == []
 
 
 def test_from_a_database_that_does_not_know_what_the_backup_knows_nothing_is_taken_over(host: SlackInstallation, template: Path):
@@ -354,9 +354,9 @@ def test_what_was_deleted_since_the_backup_does_not_come_back(host: SlackInstall
 def test_the_list_alone_is_enough_when_the_database_is_gone(host: SlackInstallation):
     host.run("backup", "copy.sqlite")
     deleted_since(host, wiped=True)
-    for each in (host.folder / "data").iterdir():
-        if not each.name.endswith(".erased"):
-            each.unlink()
+    for file in (host.folder / "data").iterdir():
+        if not file.name.endswith(".erased"):
+            file.unlink()
     assert "1 people, 1 answers, 1 quotes" in host.run("restore", "copy.sqlite", at=LATER).stdout
 
 
@@ -367,7 +367,7 @@ def test_of_what_was_deleted_again_no_byte_is_left(host: SlackInstallation):
     deleted_since(host, wiped=False)
     assert all(each in Path("copy.sqlite").read_bytes() for each in (gone, sealed))
     host.run("restore", "copy.sqlite", at=LATER)
-    left = b"".join(each.read_bytes() for each in (host.folder / "data").iterdir())
+    left = b"".join(file.read_bytes() for file in (host.folder / "data").iterdir())
     assert [each for each in (gone, sealed) if each in left] == []
 
 
@@ -375,7 +375,7 @@ def test_a_restored_database_is_written_anew_after_what_was_deleted_again(host: 
     ids = [f"{number:032x}" for number in range(400)]
     with closing(host.database()) as database, database.work() as session:
         one = session.scalars(select(Round.id)).one()
-        session.add_all(Reply(id=each, round_id=one, question="q", words=b"w" * 900, wish=False, quote=False) for each in ids)
+        session.add_all(Reply(id=id_, round_id=one, question="q", words=b"w" * 900, wish=False, quote=False) for id_ in ids)
     host.run("backup", "copy.sqlite")
     with closing(host.database()) as database, database.work() as session:
         tombstones.leave(session, LATER, DeletedKind.REPLY, *ids)

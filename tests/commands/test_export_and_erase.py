@@ -89,9 +89,11 @@ def test_export_gives_issued_digests_with_checksums_released_answers_and_the_aud
     (digest,) = programme["digests"]
     assert (digest["number"], digest["state"], checksum(digest["content"])) == (1, "issued", digest["checksum"])
     assert len(digest["quotes"]) == 3
-    assert all(text_checksum(each["text"]) == each["checksum"] for each in digest["quotes"])
-    assert [(each["digest"], each["kind"], each["words"]) for each in programme["responses"]] == [(1, "free_text", "Vi tager det op")]
-    acts = [each["act"] for each in programme["audit"]]
+    assert all(text_checksum(quote["text"]) == quote["checksum"] for quote in digest["quotes"])
+    assert [(response["digest"], response["kind"], response["words"]) for response in programme["responses"]] == [
+        (1, "free_text", "Vi tager det op")
+    ]
+    acts = [entry["act"] for entry in programme["audit"]]
     assert (acts.count(AuditAct.QUOTE_APPROVED), acts.count(AuditAct.DIGEST_ISSUED)) == (8, 1)
     assert all(set(each) == {"at", "act", "digest"} for each in programme["audit"])
 
@@ -171,7 +173,9 @@ def test_who_is_erased_while_no_bot_runs_is_listed_and_wiped_at_once(full_databa
         tokens = set(session.scalars(select(Trace.token).where(Trace.token.is_not(None))))
         assert set(session.scalars(select(Trace.wiped_at.is_(None)))) == {False}
     if full_database.file is not None:
-        assert {each.token for each in tombstone_file.read_tombstones(tombstone_file.tombstone_file_beside(full_database.file))} == tokens
+        assert {
+            tombstone.token for tombstone in tombstone_file.read_tombstones(tombstone_file.tombstone_file_beside(full_database.file))
+        } == tokens
         assert b"UTO0001" not in full_database.file.read_bytes()
 
 
@@ -184,7 +188,9 @@ def test_who_is_erased_is_listed_also_where_the_file_cannot_be_wiped_just_now(
     with full_database.look() as session:
         gone = session_keys(session).fingerprint(DeletedKind.PERSON, "U10000")
     if full_database.file is not None:
-        assert gone in {each.token for each in tombstone_file.read_tombstones(tombstone_file.tombstone_file_beside(full_database.file))}
+        assert gone in {
+            tombstone.token for tombstone in tombstone_file.read_tombstones(tombstone_file.tombstone_file_beside(full_database.file))
+        }
 
 
 def test_erase_is_as_late_as_the_installation(

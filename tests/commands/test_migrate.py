@@ -45,7 +45,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def everything_in(folder: Path) -> bytes:
-    return b"".join(each.read_bytes() for each in folder.glob("old.sqlite*"))
+    return b"".join(file.read_bytes() for file in folder.glob("old.sqlite*"))
 
 
 def test_answers_from_before_there_were_keys_are_sealed_and_wiped_from_the_file(file: Path, capsys: pytest.CaptureFixture[str]):

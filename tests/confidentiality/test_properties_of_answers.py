@@ -69,7 +69,7 @@ def test_an_answer_reaches_all_participants_in_the_same_words_whoever_answered_o
             told = {
                 message.person_id: compose(world.session, now, world.programme, message) for message in world.messages(MessageKind.ANSWER)
             }
-            said = {each.paragraphs for each in told.values() if isinstance(each, Plain)}
+            said = {value.paragraphs for value in told.values() if isinstance(value, Plain)}
         else:
             one = planned._open(2, 1, asking("nobody", "nobody"), WeekPlan(rounds=(), **QUIET, floor=5))
             assert one is not None

@@ -57,10 +57,10 @@ def quoted(numbers: Sequence[int]) -> list[Answer]:
     return [Answer(text=f"{TEXTS[n % len(TEXTS)]} nu {n}", quote=True) for n in numbers]
 
 
-def say(world: World, one: Round, people: Sequence[Person], answers: Sequence[Answer]) -> None:
+def say(world: World, round_: Round, people: Sequence[Person], answers: Sequence[Answer]) -> None:
     """Each of these people says their own."""
     for who, answer in zip(people, answers, strict=True):
-        world.answer(one, [who], wishes=int(answer.wish), texts=[answer.text], quote=answer.quote)
+        world.answer(round_, [who], wishes=int(answer.wish), texts=[answer.text], quote=answer.quote)
 
 
 def approve_all(world: World, digest: Digest) -> None:
@@ -116,9 +116,9 @@ several = st.sets(st.sampled_from(TELLING), max_size=4)
 def week_of_words(texts: Sequence[str]) -> tuple[dict[str, Any], list[str], object]:
     """Twelve people without a mark say these texts beside eight who may be quoted: the digest, the review, and what is quoted."""
     with separate_world() as world:
-        one, organiser = world.add_round(1), world.add_person("U0ORG", Role.ORGANISER)
+        round_, organiser = world.add_round(1), world.add_person("U0ORG", Role.ORGANISER)
         people = world.add_people(8 + len(texts))
-        say(world, one, people, [*quoted(range(100, 108)), *(Answer(text=text, wish=n < 6) for n, text in enumerate(texts))])
+        say(world, round_, people, [*quoted(range(100, 108)), *(Answer(text=text, wish=n < 6) for n, text in enumerate(texts))])
         digest = world.draft(1)
         form = quote_review.review_form(world.session, world.programme, organiser.address, digest.id, "trust")
         approve_all(world, digest)
@@ -134,7 +134,7 @@ def test_what_somebody_says_without_the_mark_changes_nothing_but_counts_of_words
 ):
     after = [others if n in changed else said for n, said in enumerate(words)]
     texts = [[" ".join(sorted(said)) or "intet" for said in week] for week in (words, after)]
-    (one, *rest), (other, *other_rest) = (week_of_words(each) for each in texts)
+    (one, *rest), (other, *other_rest) = (week_of_words(text) for text in texts)
     assert rest == other_rest
     for content, week in ((one, words), (other, after)):
         for word in content["themes"][0].pop("words"):
@@ -161,8 +161,8 @@ def two_weeks(*, same: bool) -> list[str]:
         shown = []
         for week, people in ((1, first), (2, second)):
             said = quoted(range(100, 110)) + [Answer(text="skema og ro", wish=True)] * 2
-            one = world.add_round(week)
-            say(world, one, people, said)
+            round_ = world.add_round(week)
+            say(world, round_, people, said)
             shown.append(seen(world, world.draft(week), organiser, "trust"))
             world.session.execute(OutboxMessage.__table__.delete())
         return shown
@@ -228,8 +228,8 @@ def test_organisers_see_of_a_theme_that_too_few_answered_what_they_see_of_silenc
             other = "trust" if hidden == "time" else "time"
             people, organiser = world.add_people(60), world.add_person("U0ORG", Role.ORGANISER)
             rounds = {theme: world.add_round(1, theme, day) for day, theme in enumerate(sorted((hidden, other)), start=1)}
-            for one in rounds.values():
-                world.add_questions(one, people)
+            for round_ in rounds.values():
+                world.add_questions(round_, people)
             say(world, rounds[other], people[:12], [*quoted(range(100, 110)), Answer(text="ro"), Answer(text="ro")])
             say(world, rounds[hidden], people[:number], [Answer(text=f"en hemmelighed {n}", quote=quote, wish=wish) for n in range(number)])
             return nameless(seen(world, world.draft(1), organiser, hidden, other))
@@ -239,14 +239,14 @@ def test_organisers_see_of_a_theme_that_too_few_answered_what_they_see_of_silenc
 
 def test_before_organisers_stands_no_author_role_area_or_time():
     with separate_world() as world:
-        one, organiser = world.add_round(1), world.add_person("U0ORG", Role.ORGANISER)
+        round_, organiser = world.add_round(1), world.add_person("U0ORG", Role.ORGANISER)
         people = world.add_people(10, prefix="UAUTHOR", role=Role.EMPLOYEE_REP)
-        say(world, one, people, quoted(range(100, 110)))
+        say(world, round_, people, quoted(range(100, 110)))
         shown = seen(world, world.draft(1), organiser, "trust")
         replies = [*world.session.scalars(select(Reply.id)), *world.session.scalars(select(Quote.reply_id))]
         marks = [
             *world.session.scalars(select(Quote.fingerprint)),
-            *(session_keys(world.session).fingerprint("person", each.address) for each in people),
+            *(session_keys(world.session).fingerprint("person", person.address) for person in people),
         ]
     assert "nu 105" in shown
     assert [each for each in ("UAUTHOR", "employee_rep", "Copenhagen", *replies, *marks) if str(each) in shown] == []

@@ -176,11 +176,11 @@ def review_and_post(order: Sequence[int], role: Role, *, later: bool) -> tuple[l
     """The same texts by other people, in another order, in another role, at another time."""
     with separate_world() as world:
         people = world.add_people(PEOPLE, prefix="U9" if later else "U0", role=role)
-        one = world.add_round(1)
+        round_ = world.add_round(1)
         texts = [f"{TEXTS[n % len(TEXTS)]} nu {n}" for n in range(PEOPLE)]
-        world.answer(one, [people[n] for n in order], texts=[texts[n] for n in (reversed(order) if later else order)], quote=True)
+        world.answer(round_, [people[n] for n in order], texts=[texts[n] for n in (reversed(order) if later else order)], quote=True)
         world.session.execute(update(Person).values(timezone="America/Nuuk" if later else "Europe/Copenhagen"))
-        world.session.execute(update(Authorship).values(written_at=close_of(1) if later else one.opens_at))
+        world.session.execute(update(Authorship).values(written_at=close_of(1) if later else round_.opens_at))
         quoting = _taken_over(world)
         form = quoting.form()
         assert form is not None

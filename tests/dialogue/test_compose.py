@@ -99,11 +99,11 @@ def test_the_welcome_is_for_who_is_invited_and_makes_them_active(session: Sessio
 
 
 def test_the_question_says_theme_question_and_close_in_the_persons_language(world: World) -> None:
-    one = world.open()
-    assert one is not None
+    round_ = world.open()
+    assert round_ is not None
     assert said(world, MessageKind.QUESTION) == Question(
         language=Language.DA,
-        round=one.id,
+        round=round_.id,
         theme="Tillid",
         ask="for-all, hvad?",
         closes="fredag den 24. august kl. 10.00",
@@ -111,31 +111,31 @@ def test_the_question_says_theme_question_and_close_in_the_persons_language(worl
 
 
 def test_the_reminder_says_the_same_again(world: World) -> None:
-    one = world.open_and_ask()
-    lifecycle.queue_reminders(world.session, REMIND, PROGRAMME, one, at(REMIND))
+    round_ = world.open_and_ask()
+    lifecycle.queue_reminders(world.session, REMIND, PROGRAMME, round_, at(REMIND))
     reminder = said(world, MessageKind.REMINDER)
     assert isinstance(reminder, Reminder)
-    assert (reminder.round, reminder.ask) == (one.id, "for-all, hvad?")
+    assert (reminder.round, reminder.ask) == (round_.id, "for-all, hvad?")
 
 
 @pytest.mark.parametrize("kind", [MessageKind.QUESTION, MessageKind.REMINDER])
 def test_a_prompt_is_not_wanted_by_who_has_answered_paused_or_left_or_after_the_close(world: World, kind: MessageKind) -> None:
-    one = world.open_and_ask()
-    lifecycle.queue_reminders(world.session, REMIND, PROGRAMME, one, at(REMIND))
+    round_ = world.open_and_ask()
+    lifecycle.queue_reminders(world.session, REMIND, PROGRAMME, round_, at(REMIND))
     world.deliver(REMIND, MessageKind.REMINDER)  # so that pausing and leaving do not take the rows away
-    replies.record(world.session, LATER, PROGRAMME, "L0", one.id, "Svar", wish=False, quote=False)
+    replies.record(world.session, LATER, PROGRAMME, "L0", round_.id, "Svar", wish=False, quote=False)
     people.pause(world.session, LATER, world.person("L1"), CLOSES.date())
     people.leave(world.session, OPENS, world.person("L2"))
     reasons = [said(world, kind, each) for each in ("L0", "L1", "L2")]
     assert reasons == [NotWanted(reason=why) for why in ("not needed any more", "the person is paused", "the person is left")]
     assert said(world, kind, "L3", CLOSES) == NotWanted(reason="the round has closed")
-    world.close(one)
+    world.close(round_)
     assert said(world, kind, "L3") == NotWanted(reason="the round has closed")
 
 
 def test_why_a_prompt_was_not_wanted_tells_nobody_that_someone_answered(world: World) -> None:
-    one = world.open_and_ask()
-    replies.record(world.session, LATER, PROGRAMME, "L0", one.id, "Svar", wish=False, quote=False)
+    round_ = world.open_and_ask()
+    replies.record(world.session, LATER, PROGRAMME, "L0", round_.id, "Svar", wish=False, quote=False)
     told = said(world, MessageKind.QUESTION)
     assert isinstance(told, NotWanted)
     assert "answer" not in told.reason
@@ -178,8 +178,8 @@ def test_many_messages_are_composed_with_a_handful_of_statements(world: World) -
 
 
 def test_no_message_holds_more_of_a_person_than_their_id_and_address(world: World) -> None:
-    one = world.open_and_ask()
-    replies.record(world.session, LATER, PROGRAMME, "L0", one.id, "Hemmelige ord", wish=False, quote=False)
+    round_ = world.open_and_ask()
+    replies.record(world.session, LATER, PROGRAMME, "L0", round_.id, "Hemmelige ord", wish=False, quote=False)
     world.session.expire_all()
     facts = [each.facts for each in world.session.query(OutboxMessage)]
     assert {tuple(each) for each in facts} == {("question",)}

@@ -80,7 +80,7 @@ def test_everyone_invited_gets_one_welcome_at_the_hour_of_their_own_zone(session
     hours = {"Europe/Copenhagen": OPENS, "America/Nuuk": OPENS + timedelta(hours=4)}
     assert people.queue_welcomes(session, BEFORE, PROGRAMME, hours.__getitem__) == 14
     assert people.queue_welcomes(session, BEFORE, PROGRAMME, hours.__getitem__) == 0
-    due = {each.address: each.due_at for each in world.messages(MessageKind.WELCOME)}
+    due = {message.address: message.due_at for message in world.messages(MessageKind.WELCOME)}
     assert (due["L0"], due["L1"]) == (OPENS, OPENS + timedelta(hours=4))
     assert "P0" not in due
 
@@ -90,7 +90,7 @@ def test_a_welcome_whose_moment_has_passed_goes_out_as_soon_as_people_may_be_wri
     world.read(lists())
     saturday = datetime(2018, 8, 25, 20, tzinfo=UTC)
     people.queue_welcomes(session, saturday, PROGRAMME, at(BEFORE))
-    assert {each.due_at for each in world.messages(MessageKind.WELCOME)} == {datetime(2018, 8, 27, 5, tzinfo=UTC)}
+    assert {message.due_at for message in world.messages(MessageKind.WELCOME)} == {datetime(2018, 8, 27, 5, tzinfo=UTC)}
 
 
 def test_who_has_been_welcomed_is_active_and_who_left_meanwhile_is_not(session: Session) -> None:
@@ -114,7 +114,7 @@ def test_who_leaves_before_the_welcome_is_not_written_to_at_all(session: Session
     world.read(lists())
     people.queue_welcomes(session, BEFORE, PROGRAMME, at(OPENS))
     people.leave(session, OPENS, world.person("L0"))
-    assert "L0" not in {each.address for each in world.messages(MessageKind.WELCOME)}
+    assert "L0" not in {message.address for message in world.messages(MessageKind.WELCOME)}
     assert people.queue_welcomes(session, BEFORE, PROGRAMME, at(OPENS)) == 0
 
 
@@ -123,7 +123,7 @@ def test_who_pauses_before_the_welcome_gets_it_when_they_are_back(session: Sessi
     world.read(lists())
     people.queue_welcomes(session, BEFORE, PROGRAMME, at(OPENS))
     people.pause(session, BEFORE, world.person("L0"), date(2018, 8, 20))
-    assert "L0" not in {each.address for each in world.messages(MessageKind.WELCOME)}
+    assert "L0" not in {message.address for message in world.messages(MessageKind.WELCOME)}
     people.wake(session, OPENS)
     assert (world.person("L0").state, world.person("L0").invited_at) == (PersonState.INVITED, OPENS)
     assert people.queue_welcomes(session, OPENS, PROGRAMME, at(OPENS)) == 1
@@ -214,5 +214,5 @@ def test_a_new_role_is_asked_its_own_question_from_its_week_on(world: World) -> 
     world.read(with_list(with_list(lists(), Role.LEADER, [found(f"L{i}") for i in range(1, 12)]), Role.EMPLOYEE_REP, reps))
     people.apply_role_changes(world.session, OPENS)
     world.open(VARIANTS)
-    questions = {each.address: each.facts["question"] for each in world.messages(MessageKind.QUESTION)}
+    questions = {message.address: message.facts["question"] for message in world.messages(MessageKind.QUESTION)}
     assert (questions["L0"], questions["L1"]) == ("to-reps", "to-leaders")

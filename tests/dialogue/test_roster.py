@@ -56,7 +56,7 @@ def test_who_is_gone_from_the_lists_has_left_and_is_said_nothing_more(world: Wor
     assert world.read(lists(leaders=11), LATER).left == 1
     gone = world.person("L11")
     assert (gone.state, gone.left_by) == (PersonState.LEFT, LeftBy.LIST)
-    assert "L11" not in {each.address for each in world.messages(MessageKind.WELCOME)}
+    assert "L11" not in {message.address for message in world.messages(MessageKind.WELCOME)}
 
 
 def test_a_list_that_is_suddenly_empty_sends_nobody_away_and_the_organisers_are_told(world: World) -> None:
@@ -165,7 +165,7 @@ def test_where_lists_overlap_the_politician_comes_first_and_the_organisers_are_t
 
 
 def test_entries_nobody_was_found_for_are_told_once_and_again_when_they_change(world: World) -> None:
-    with_missing = with_list(lists(), Role.LEADER, [found(each) for each in addresses(Role.LEADER, 12)], missing=("a@example.org",))
+    with_missing = with_list(lists(), Role.LEADER, [found(address) for address in addresses(Role.LEADER, 12)], missing=("a@example.org",))
     world.read(with_missing)
     world.read(with_missing, LATER)
     assert world.notices() == ["people.missing"]
@@ -181,8 +181,8 @@ def test_the_keys_of_what_organisers_are_told_of_people_say_nothing_to_who_has_n
     overlapping = with_list(lists(), Role.EMPLOYEE_REP, [found(f"E{i}") for i in range(12)] + [found("L3")], missing=("a@example.org",))
     world.read(overlapping)
     plain = {sha256(each.encode()).hexdigest()[:16] for each in ("L3 (S0LEADERS, S0REPS)", "a@example.org")}
-    keys = {str(each.key) for each in world.messages(MessageKind.NOTICE)}
-    assert {each.partition(":")[0] for each in keys} == {"missing", "overlaps"}
+    keys = {str(message.key) for message in world.messages(MessageKind.NOTICE)}
+    assert {key.partition(":")[0] for key in keys} == {"missing", "overlaps"}
     assert {each.rpartition(":")[2] for each in keys}.isdisjoint(plain)
     fingerprint = session_keys(world.session).fingerprint("overlaps", "L3 (S0LEADERS, S0REPS)")
     assert f"overlaps:{fingerprint[:16]}" in keys

@@ -62,7 +62,7 @@ def world(session: Session) -> World:
 
 
 @pytest.fixture
-def one(world: World) -> Round:
+def round_(world: World) -> Round:
     return world.open_and_ask()
 
 
@@ -89,18 +89,18 @@ def test_every_action_of_the_seam_has_one_answer() -> None:
 # --- answering
 
 
-def test_a_conversation_from_the_button_to_thanks_and_back_again(world: World, one: Round) -> None:
-    form = act(world, ReplyFormWanted(who="L0", round=one.id))
+def test_a_conversation_from_the_button_to_thanks_and_back_again(world: World, round_: Round) -> None:
+    form = act(world, ReplyFormWanted(who="L0", round=round_.id))
     assert isinstance(form, ReplyForm)
-    thanks = said(world, Replied(who="L0", round=one.id, text="Vi holdt fri for møder.", wish=True))
+    thanks = said(world, Replied(who="L0", round=round_.id, text="Vi holdt fri for møder.", wish=True))
     assert thanks.title == "Tak for dit svar"
     closes, shown = "fredag den 24. august kl. 10.00", "fredag den 24. august"
     assert list(thanks.paragraphs) == say("da", "reply.thanks.text", closes=closes, shown=shown).split("\n\n")
     again = act(world, ReplyFormWanted(who="L0"))
     assert isinstance(again, ReplyForm)
     assert (again.text, again.wish) == ("Vi holdt fri for møder.", True)
-    assert said(world, Replied(who="L0", round=one.id, text="Vi holdt fri.")).title == "Dit svar er rettet"
-    assert said(world, ReplyDeleted(who="L0", round=one.id)).title == "Dit svar er slettet"
+    assert said(world, Replied(who="L0", round=round_.id, text="Vi holdt fri.")).title == "Dit svar er rettet"
+    assert said(world, ReplyDeleted(who="L0", round=round_.id)).title == "Dit svar er slettet"
     assert world.count(Reply) == 0
 
 
@@ -114,62 +114,64 @@ def test_a_conversation_from_the_button_to_thanks_and_back_again(world: World, o
     ],
 )
 def test_what_cannot_be_quoted_is_kept_and_comes_back_with_the_reason_to_be_rewritten(
-    world: World, one: Round, text: str, why: str
+    world: World, round_: Round, text: str, why: str
 ) -> None:
-    form = act(world, Replied(who="L0", round=one.id, text=text, quote=True))
+    form = act(world, Replied(who="L0", round=round_.id, text=text, quote=True))
     assert isinstance(form, ReplyForm)
     assert (form.text, form.quote, form.replied) == (text.strip(), True, True)
     assert any(why in line for line in form.notice)
     assert world.count(Reply) == 1
     assert world.session.scalars(select(Reply.cleared)).all() == [None]
-    assert isinstance(act(world, Replied(who="L0", round=one.id, text=text)), Said)  # without the mark there is nothing to tell
+    assert isinstance(act(world, Replied(who="L0", round=round_.id, text=text)), Said)  # without the mark there is nothing to tell
 
 
-def test_a_text_that_is_rewritten_may_be_quoted(world: World, one: Round) -> None:
-    act(world, Replied(who="L0", round=one.id, text="Hannes idé var god.", quote=True))
-    assert said(world, Replied(who="L0", round=one.id, text="En god idé kom fra en kollega.", quote=True)).title == "Dit svar er rettet"
+def test_a_text_that_is_rewritten_may_be_quoted(world: World, round_: Round) -> None:
+    act(world, Replied(who="L0", round=round_.id, text="Hannes idé var god.", quote=True))
+    assert said(world, Replied(who="L0", round=round_.id, text="En god idé kom fra en kollega.", quote=True)).title == "Dit svar er rettet"
     assert world.session.scalars(select(Reply.cleared)).all() != [None]
 
 
-def test_people_are_answered_in_their_own_language(world: World, one: Round) -> None:
-    thanks = said(world, Replied(who="L11", round=one.id, text="We slowed down."))
+def test_people_are_answered_in_their_own_language(world: World, round_: Round) -> None:
+    thanks = said(world, Replied(who="L11", round=round_.id, text="We slowed down."))
     assert (thanks.language, thanks.title) == (Language.EN, "Thank you")
     assert "until Friday 24 August at 10:00" in thanks.paragraphs[1]
 
 
 @pytest.mark.parametrize(("text", "key"), [("", "refused.empty"), ("x" * 3001, "refused.too_long")])
-def test_a_text_that_cannot_be_kept_stays_in_the_form(world: World, one: Round, text: str, key: str) -> None:
-    answer = act(world, Replied(who="L0", round=one.id, text=text))
+def test_a_text_that_cannot_be_kept_stays_in_the_form(world: World, round_: Round, text: str, key: str) -> None:
+    answer = act(world, Replied(who="L0", round=round_.id, text=text))
     assert answer == FormErrors(language=Language.DA, errors={"text": say("da", key)})
     assert world.count(Reply) == 0
 
 
 @pytest.mark.parametrize("who", ["L0", "P0", "nobody"])
-def test_whatever_the_reason_a_refused_reply_stays_in_the_form_so_that_nobody_loses_their_words(world: World, one: Round, who: str) -> None:
-    answer = act(world, Replied(who=who, round=one.id, text="Mange ord"), CLOSES)
+def test_whatever_the_reason_a_refused_reply_stays_in_the_form_so_that_nobody_loses_their_words(
+    world: World, round_: Round, who: str
+) -> None:
+    answer = act(world, Replied(who=who, round=round_.id, text="Mange ord"), CLOSES)
     assert isinstance(answer, FormErrors)
     assert set(answer.errors) == {"text"}
 
 
-def test_a_button_of_last_months_round_says_that_the_round_has_closed(world: World, one: Round) -> None:
-    world.close(one)
-    refused = said(world, ReplyFormWanted(who="L0", round=one.id), CLOSES + timedelta(days=30))
+def test_a_button_of_last_months_round_says_that_the_round_has_closed(world: World, round_: Round) -> None:
+    world.close(round_)
+    refused = said(world, ReplyFormWanted(who="L0", round=round_.id), CLOSES + timedelta(days=30))
     assert refused.paragraphs == (say("da", "refused.round_closed"),)
 
 
-def test_a_forged_user_answers_only_for_themselves(world: World, one: Round) -> None:
-    said(world, Replied(who="L0", round=one.id, text="Mit"))
-    said(world, Replied(who="L1", round=one.id, text="Dit"))
-    assert said(world, ReplyDeleted(who="L2", round=one.id)).paragraphs == (say("da", "refused.no_reply"),)
+def test_a_forged_user_answers_only_for_themselves(world: World, round_: Round) -> None:
+    said(world, Replied(who="L0", round=round_.id, text="Mit"))
+    said(world, Replied(who="L1", round=round_.id, text="Dit"))
+    assert said(world, ReplyDeleted(who="L2", round=round_.id)).paragraphs == (say("da", "refused.no_reply"),)
     assert world.count(Authorship) == 2
 
 
-def test_mine_svar_shows_ones_own_replies_and_nobody_elses(world: World, one: Round) -> None:
-    said(world, Replied(who="L0", round=one.id, text="Mit"))
+def test_mine_svar_shows_ones_own_replies_and_nobody_elses(world: World, round_: Round) -> None:
+    said(world, Replied(who="L0", round=round_.id, text="Mit"))
     mine, others = (act(world, MyRepliesWanted(who=who)) for who in ("L0", "L1"))
     assert isinstance(mine, MyReplies)
     assert isinstance(others, MyReplies)
-    assert [each.text for each in mine.replies] == ["Mit"]
+    assert [reply.text for reply in mine.replies] == ["Mit"]
     assert (others.replies, others.note) == ((), say("da", "mine.none"))
 
 
@@ -224,20 +226,20 @@ def test_leaving_twice_is_said_plainly(world: World) -> None:
         MyRepliesWanted(who="nobody"),
     ],
 )
-def test_what_one_has_no_right_to_is_refused_in_a_sentence(world: World, one: Round, action: Action) -> None:
+def test_what_one_has_no_right_to_is_refused_in_a_sentence(world: World, round_: Round, action: Action) -> None:
     refused = said(world, action)
     assert refused.title == say("da", "refused.title")
-    assert one.id
+    assert round_.id
     assert world.person("P0").state is PersonState.ACTIVE
 
 
 # --- typed messages and other news from the platform
 
 
-def test_a_typed_message_is_answered_once_with_the_page_and_the_wish_that_it_be_deleted(world: World, one: Round) -> None:
+def test_a_typed_message_is_answered_once_with_the_page_and_the_wish_that_it_be_deleted(world: World, round_: Round) -> None:
     answer = act(world, TypedDirectly(who="L0", event="Ev1"))
     assert isinstance(answer, Home)
-    assert (answer.title, answer.round) == ("Svar i formularen", one.id)
+    assert (answer.title, answer.round) == ("Svar i formularen", round_.id)
     assert "Slet selv beskeden" in answer.paragraphs[0]
     assert ANSWER in answer.choices
     assert isinstance(act(world, TypedDirectly(who="L0", event="Ev1")), Nothing)
@@ -279,21 +281,21 @@ def later(world: World, action: Action) -> Answer:
 
 @pytest.mark.parametrize(("who", "offered"), [("L11", (MINE, *OURS)), ("L0", OURS), ("P0", OURS)])
 def test_the_page_offers_what_is_their_own_also_when_a_later_programme_runs_without_them(
-    world: World, one: Round, who: str, offered: tuple[HomeChoice, ...]
+    world: World, round_: Round, who: str, offered: tuple[HomeChoice, ...]
 ) -> None:
-    act(world, Replied(who="L11", round=one.id, text="Answer"))
+    act(world, Replied(who="L11", round=round_.id, text="Answer"))
     page, replies = later(world, HomeWanted(who=who)), later(world, MyRepliesWanted(who=who))
     assert isinstance(page, Home)
     assert (page.paragraphs, page.choices) == ((say(world.person(who).language, "home.earlier"),), offered)
     assert isinstance(replies, MyReplies)
-    assert [each.text for each in replies.replies] == (["Answer"] if who == "L11" else [])
+    assert [reply.text for reply in replies.replies] == (["Answer"] if who == "L11" else [])
 
 
-def test_people_take_back_and_delete_their_own_also_when_a_later_programme_runs_without_them(world: World, one: Round) -> None:
-    act(world, Replied(who="L0", round=one.id, text="Svar", quote=True))
-    assert isinstance(later(world, QuoteWithdrawn(who="L0", round=one.id)), Said)
+def test_people_take_back_and_delete_their_own_also_when_a_later_programme_runs_without_them(world: World, round_: Round) -> None:
+    act(world, Replied(who="L0", round=round_.id, text="Svar", quote=True))
+    assert isinstance(later(world, QuoteWithdrawn(who="L0", round=round_.id)), Said)
     assert not world.session.scalars(select(Reply.quote)).one()
-    assert isinstance(later(world, ReplyDeleted(who="L0", round=one.id)), Said)
+    assert isinstance(later(world, ReplyDeleted(who="L0", round=round_.id)), Said)
     assert world.count(Reply) == 0
 
 
@@ -303,15 +305,15 @@ def test_the_page_follows_a_participant_through_a_week(session: Session) -> None
     assert (home(world).paragraphs, home(world).choices) == ((say("da", "home.invited"),), (PAUSE, LEAVE, *OURS))
     world.welcome_all()
     assert home(world).paragraphs == (say("da", "home.nothing"),)
-    one = world.open_and_ask()
+    round_ = world.open_and_ask()
     closes = "fredag den 24. august kl. 10.00"
     asked = home(world)
     assert asked.paragraphs == ("Tillid: for-all, hvad?", say("da", "home.open", closes=closes))
-    assert (asked.choices, asked.round) == ((ANSWER, PAUSE, LEAVE, *OURS), one.id)
-    act(world, Replied(who="L0", round=one.id, text="Svar"))
+    assert (asked.choices, asked.round) == ((ANSWER, PAUSE, LEAVE, *OURS), round_.id)
+    act(world, Replied(who="L0", round=round_.id, text="Svar"))
     assert home(world).paragraphs[1] == say("da", "home.answered", closes=closes)
     assert home(world).choices == (ANSWER, PAUSE, LEAVE, MINE, *OURS)
-    world.close(one)
+    world.close(round_)
     assert home(world).paragraphs == (say("da", "home.nothing"),)
     assert home(world, now=CLOSES + timedelta(weeks=17)).paragraphs == (say("da", "home.over"),)
 
@@ -322,15 +324,15 @@ def test_the_page_of_who_pauses_says_until_when_and_what_may_still_be_answered(w
     assert home(world).choices == (BACK, LEAVE, *OURS)
 
 
-def test_who_pauses_may_answer_from_the_page_what_they_were_asked(world: World, one: Round) -> None:
+def test_who_pauses_may_answer_from_the_page_what_they_were_asked(world: World, round_: Round) -> None:
     people.pause(world.session, LATER, world.person("L0"), date(2018, 9, 6))
     page = home(world)
-    assert (page.choices, page.round) == ((ANSWER, BACK, LEAVE, *OURS), one.id)
+    assert (page.choices, page.round) == ((ANSWER, BACK, LEAVE, *OURS), round_.id)
     assert page.paragraphs[0].startswith("Du holder pause")
 
 
-def test_the_page_of_who_left_offers_to_come_back_and_ones_own_words(world: World, one: Round) -> None:
-    act(world, Replied(who="L0", round=one.id, text="Svar"))
+def test_the_page_of_who_left_offers_to_come_back_and_ones_own_words(world: World, round_: Round) -> None:
+    act(world, Replied(who="L0", round=round_.id, text="Svar"))
     act(world, Left(who="L0"))
     assert (home(world).paragraphs, home(world).choices) == ((say("da", "home.left"),), (BACK, MINE, *OURS))
 
@@ -341,10 +343,10 @@ def test_the_page_of_whom_the_lists_left_out_says_so_and_offers_only_what_is_the
     assert (page.paragraphs, page.choices) == ((say("en", "home.unlisted"),), OURS)
 
 
-def test_looking_at_the_page_changes_nothing(world: World, one: Round) -> None:
-    before = [(each.id, each.state) for each in world.messages(MessageKind.QUESTION)]
+def test_looking_at_the_page_changes_nothing(world: World, round_: Round) -> None:
+    before = [(message.id, message.state) for message in world.messages(MessageKind.QUESTION)]
     home(world)
-    act(world, ReplyFormWanted(who="L0", round=one.id))
+    act(world, ReplyFormWanted(who="L0", round=round_.id))
     assert not world.session.dirty
     assert not world.session.new
     assert [(each.id, each.state) for each in world.messages(MessageKind.QUESTION)] == before

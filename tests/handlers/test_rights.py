@@ -49,7 +49,7 @@ def world(session: Session) -> World:
 
 
 @pytest.fixture
-def one(world: World) -> Round:
+def round_(world: World) -> Round:
     return world.open_and_ask()
 
 
@@ -86,10 +86,10 @@ def offered(world: World, who: str = "L0") -> tuple[bool, bool]:
 # --- a quote
 
 
-def test_a_quote_is_taken_back_and_the_reply_stays(world: World, one: Round) -> None:
-    act(world, Replied(who="L0", round=one.id, text="vi tog os tid", quote=True))
+def test_a_quote_is_taken_back_and_the_reply_stays(world: World, round_: Round) -> None:
+    act(world, Replied(who="L0", round=round_.id, text="vi tog os tid", quote=True))
     assert offered(world) == (True, True)
-    withdrawn = said(world, QuoteWithdrawn(who="L0", round=one.id))
+    withdrawn = said(world, QuoteWithdrawn(who="L0", round=round_.id))
     assert (withdrawn.title, len(withdrawn.paragraphs)) == ("Du bliver ikke citeret", 2)
     assert "kan ikke blive ulæst" in withdrawn.paragraphs[1]
     assert offered(world) == (False, False)
@@ -98,22 +98,22 @@ def test_a_quote_is_taken_back_and_the_reply_stays(world: World, one: Round) -> 
     assert (reply.quote, reply.cleared) == (False, None)
 
 
-def test_a_quote_can_be_taken_back_after_the_close(world: World, one: Round) -> None:
-    act(world, Replied(who="L0", round=one.id, text="vi tog os tid", quote=True))
-    world.close(one)
-    assert said(world, QuoteWithdrawn(who="L0", round=one.id), CLOSES).title == "Du bliver ikke citeret"
+def test_a_quote_can_be_taken_back_after_the_close(world: World, round_: Round) -> None:
+    act(world, Replied(who="L0", round=round_.id, text="vi tog os tid", quote=True))
+    world.close(round_)
+    assert said(world, QuoteWithdrawn(who="L0", round=round_.id), CLOSES).title == "Du bliver ikke citeret"
 
 
 @pytest.mark.parametrize(("who", "key"), [("L1", "refused.no_reply"), ("nobody", "refused.not_in_dialogue")])
-def test_nobody_takes_back_anothers_quote(world: World, one: Round, who: str, key: str) -> None:
-    act(world, Replied(who="L0", round=one.id, text="vi tog os tid", quote=True))
-    assert said(world, QuoteWithdrawn(who=who, round=one.id)).paragraphs == (say("da", key),)
+def test_nobody_takes_back_anothers_quote(world: World, round_: Round, who: str, key: str) -> None:
+    act(world, Replied(who="L0", round=round_.id, text="vi tog os tid", quote=True))
+    assert said(world, QuoteWithdrawn(who=who, round=round_.id)).paragraphs == (say("da", key),)
     assert offered(world) == (True, True)
 
 
-def test_who_deletes_a_reply_is_told_what_can_not_be_undone_and_leaves_a_trace(world: World, one: Round) -> None:
-    act(world, Replied(who="L0", round=one.id, text="vi tog os tid", quote=True))
-    deleted = said(world, ReplyDeleted(who="L0", round=one.id))
+def test_who_deletes_a_reply_is_told_what_can_not_be_undone_and_leaves_a_trace(world: World, round_: Round) -> None:
+    act(world, Replied(who="L0", round=round_.id, text="vi tog os tid", quote=True))
+    deleted = said(world, ReplyDeleted(who="L0", round=round_.id))
     assert "kan ikke blive ulæst" in deleted.paragraphs[1]
     assert (world.count(Reply), world.count(Trace)) == (0, 1)
 
@@ -121,8 +121,8 @@ def test_who_deletes_a_reply_is_told_what_can_not_be_undone_and_leaves_a_trace(w
 # --- everything about a person
 
 
-def test_all_about_me_is_who_i_am_what_i_wrote_where_it_stands_and_what_i_was_sent(world: World, one: Round) -> None:
-    act(world, Replied(who="L0", round=one.id, text="vi tog os tid", wish=True, quote=True))
+def test_all_about_me_is_who_i_am_what_i_wrote_where_it_stands_and_what_i_was_sent(world: World, round_: Round) -> None:
+    act(world, Replied(who="L0", round=round_.id, text="vi tog os tid", wish=True, quote=True))
     assert data(world) == {
         "Hvem du er i »Landsbydagen«": "Dit id i Slack: L0\nRolle: leder\nStatus: med\nSprog: dansk. Tidszone: Europe/Copenhagen\n"
         "Her siden 17. august 2018 kl. 09.30\nVelkomsten kom frem 17. august 2018 kl. 09.30",
@@ -145,14 +145,14 @@ def test_all_about_me_is_said_in_ones_own_language_and_says_what_is_planned(worl
     assert "From 24 August 2018 at 10:00 your role is: employee representative" in mine
 
 
-def test_what_has_been_detached_is_said_to_be_lost(world: World, one: Round) -> None:
+def test_what_has_been_detached_is_said_to_be_lost(world: World, round_: Round) -> None:
     assert "Løsnet fra dig" not in data(world)
-    one.detached_at = CLOSES + timedelta(days=7)
+    round_.detached_at = CLOSES + timedelta(days=7)
     world.session.flush()
     assert data(world)["Løsnet fra dig"].startswith("Runder, der lukkede til og med 24. august 2018 kl. 10.00, er løsnet")
 
 
-def test_looking_at_ones_own_data_changes_nothing(world: World, one: Round) -> None:
+def test_looking_at_ones_own_data_changes_nothing(world: World, round_: Round) -> None:
     data(world)
     assert not world.session.dirty
     assert not world.session.new
@@ -161,8 +161,8 @@ def test_looking_at_ones_own_data_changes_nothing(world: World, one: Round) -> N
 # --- erasing
 
 
-def test_who_is_erased_is_told_what_happened_what_stays_and_how_to_come_back(world: World, one: Round) -> None:
-    act(world, Replied(who="L0", round=one.id, text="vi tog os tid"))
+def test_who_is_erased_is_told_what_happened_what_stays_and_how_to_come_back(world: World, round_: Round) -> None:
+    act(world, Replied(who="L0", round=round_.id, text="vi tog os tid"))
     done = said(world, Erased(who="L0"))
     assert done.title == "Alt om dig er slettet"
     for must in ("kan ikke blive ulæst", "Tal, der er gjort op, bliver stående", "ikke flere beskeder", "Jeg er her igen"):
@@ -170,8 +170,8 @@ def test_who_is_erased_is_told_what_happened_what_stays_and_how_to_come_back(wor
     assert people.person(world.session, PROGRAMME.id, "L0") is None
 
 
-def test_what_is_said_does_not_depend_on_what_there_was(world: World, one: Round) -> None:
-    act(world, Replied(who="L0", round=one.id, text="vi tog os tid", quote=True))
+def test_what_is_said_does_not_depend_on_what_there_was(world: World, round_: Round) -> None:
+    act(world, Replied(who="L0", round=round_.id, text="vi tog os tid", quote=True))
     assert said(world, Erased(who="L0")) == said(world, Erased(who="L1"))
 
 
@@ -191,14 +191,14 @@ def test_there_is_nothing_to_erase_of_a_stranger_or_twice(world: World) -> None:
     "action",
     [ReplyFormWanted, MyRepliesWanted, PauseFormWanted, Left],
 )
-def test_the_buttons_of_old_messages_answer_who_is_erased_in_plain_words(world: World, one: Round, action: type[Action]) -> None:
+def test_the_buttons_of_old_messages_answer_who_is_erased_in_plain_words(world: World, round_: Round, action: type[Action]) -> None:
     said(world, Erased(who="L0"))
     assert said(world, action(who="L0")).paragraphs == (say("da", "refused.not_in_dialogue"),)
 
 
-def test_a_form_that_was_open_when_one_was_erased_is_not_kept(world: World, one: Round) -> None:
+def test_a_form_that_was_open_when_one_was_erased_is_not_kept(world: World, round_: Round) -> None:
     said(world, Erased(who="L0"))
-    refused = act(world, Replied(who="L0", round=one.id, text="sendt for sent"))
+    refused = act(world, Replied(who="L0", round=round_.id, text="sendt for sent"))
     assert refused == FormErrors(language=Language.DA, errors={"text": say("da", "refused.not_in_dialogue")})
     assert world.count(Reply) == 0
 
@@ -221,7 +221,7 @@ def test_coming_back_is_asked_of_the_lists_at_once(world: World) -> None:
     assert loaded.synchronised_at is None
     world.read(lists(), NEXT_DAY)
     people.queue_welcomes(world.session, NEXT_DAY, PROGRAMME, at(NEXT_DAY))
-    assert [each.address for each in world.messages(MessageKind.WELCOME)] == ["L0"]
+    assert [message.address for message in world.messages(MessageKind.WELCOME)] == ["L0"]
     assert world.person("L0").invited_at == NEXT_DAY > BEFORE
 
 

@@ -45,7 +45,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_a_step_that_breaks_does_not_stop_the_rest_and_organisers_hear_of_it_once_a_day(world: HeartbeatWorld) -> None:
     world.beat(FIRST, WELCOMED, ASKED, ASKED, "2018-10-09 12:00")
     assert world.times_asked() == {1: 24}
-    assert [each.key for each in world.notices("alarm:step:")] == [f"alarm:step:breaking:2018-10-0{day}" for day in (1, 8, 9)]
+    assert [notice.key for notice in world.notices("alarm:step:")] == [f"alarm:step:breaking:2018-10-0{day}" for day in (1, 8, 9)]
     assert {each.facts["values"]["step"] for each in world.notices("alarm:step:")} == {"breaking"}
 
 

@@ -28,11 +28,11 @@ def answered(world: HeartbeatWorld) -> None:
 def still_open(world: HeartbeatWorld) -> None:
     """The first week, with an answer from everybody."""
     world.beat(FIRST, WELCOMED, ASKED)
-    (one,) = world.rounds()
+    (round_,) = world.rounds()
     with world.database.work() as session:
-        for each in world.messages(MessageKind.QUESTION):
+        for message in world.messages(MessageKind.QUESTION):
             programme = world.heart._programme_store.current(here(ASKED))
-            replies.record(session, here(ASKED), programme, each.address, one.id, "Mod skoven", wish=False, quote=False)
+            replies.record(session, here(ASKED), programme, message.address, round_.id, "Mod skoven", wish=False, quote=False)
 
 
 def kept(world: HeartbeatWorld) -> tuple[int, int, int]:

@@ -121,7 +121,7 @@ def test_the_hour_stays_when_summer_time_ends(make_world: Callable[..., Heartbea
     world = make_world("every: tuesday", "every: monday", "from: 2018-10-09", "from: 2018-10-08", *NOT_DETACHED)
     world.beat(FIRST, "2018-10-05 11:00", "2018-10-08 11:00", "2018-10-22 11:00")
     hour_by_hour(world, "2018-10-27 20:30", "2018-10-29 12:30")
-    assert [f"{each.opens_at:%m-%d %H:%M}" for each in world.rounds()] == ["10-08 07:30", "10-22 07:30", "10-29 08:30"]
+    assert [f"{round_.opens_at:%m-%d %H:%M}" for round_ in world.rounds()] == ["10-08 07:30", "10-22 07:30", "10-29 08:30"]
     assert world.times_asked() == {3: 24}
     assert world.moments(MessageKind.QUESTION) == {"2018-10-08 09:30", "2018-10-22 09:30", "2018-10-29 09:30"}
 
@@ -134,7 +134,7 @@ def test_the_hour_stays_when_summer_time_begins(make_world: Callable[..., Heartb
     )
     world.beat("2019-03-18 08:00", "2019-03-22 11:00", "2019-03-25 11:00")
     hour_by_hour(world, "2019-03-30 20:30", "2019-04-01 12:30")
-    assert [f"{each.opens_at:%m-%d %H:%M}" for each in world.rounds()] == ["03-25 08:30", "04-01 07:30"]
+    assert [f"{round_.opens_at:%m-%d %H:%M}" for round_ in world.rounds()] == ["03-25 08:30", "04-01 07:30"]
     assert world.times_asked() == {2: 24}
     assert world.moments(MessageKind.QUESTION) == {"2019-03-25 09:30", "2019-04-01 09:30"}
 
@@ -147,6 +147,6 @@ def test_the_week_that_holds_new_year_is_asked_once_and_belongs_to_the_new_year(
     )
     world.beat("2018-12-10 08:00", "2018-12-14 11:00", "2018-12-17 11:00", "2018-12-24 11:00", "2018-12-31 11:00", "2018-12-31 23:59")
     world.beat("2019-01-01 00:00", "2019-01-04 10:00", "2019-01-07 11:00")
-    assert [each.week for each in world.rounds()] == ["2018-W51", "2018-W52", "2019-W01", "2019-W02"]
+    assert [round_.week for round_ in world.rounds()] == ["2018-W51", "2018-W52", "2019-W01", "2019-W02"]
     assert world.times_asked() == {4: 24}
     assert world.notices("missed:") == []

@@ -42,7 +42,7 @@ def test_nobody_else_is_said_anything_twice_or_forgotten(database: Database, kin
     erase_when(world, 3, said, saying, claimed, waiting)
     world.live(HOUR)
     assert set(world.states()) == {MessageState.SENT}
-    assert {each.address for each in world.messages()} == {f"U{n:06}" for n in range(PEOPLE)} - {said, saying, claimed, waiting}
+    assert {message.address for message in world.messages()} == {f"U{n:06}" for n in range(PEOPLE)} - {said, saying, claimed, waiting}
     counts = world.conversations.counts()
     assert set(counts.values()) == {1}
     assert {each.delivery_id for each in world.messages()} <= set(counts)

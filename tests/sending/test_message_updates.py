@@ -78,7 +78,7 @@ def test_two_changes_of_one_digest_that_are_refused_alarm_once_a_day(database: D
     put(database, **STANDS)
     world = DeliveryWorld(database, answers=[Answer.UNFIT] * 2)
     world.live(HOUR)
-    assert [each.kind for each in world.messages()].count(MessageKind.NOTICE) == 1
+    assert [message.kind for message in world.messages()].count(MessageKind.NOTICE) == 1
 
 
 def test_a_change_that_cannot_be_composed_is_held_and_alarms(database: Database) -> None:

@@ -60,7 +60,7 @@ KINDS = ("heard", "take_up", "not_ours", "free_text", "question_back")
 def pressable(blocks: list[Json]) -> list[tuple[str, str]]:
     """The action ids and values of the buttons in some blocks."""
     elements = [each for block in blocks for each in block.get("elements", ())]
-    return [(each["action_id"], each.get("value", "")) for each in elements if each["type"] == "button"]
+    return [(element["action_id"], element.get("value", "")) for element in elements if element["type"] == "button"]
 
 
 def each_once(places: list[Json], blocks_of: Callable[[Json], list[Json]], kind_of: Callable[[Json], str]) -> list[Any]:
@@ -109,7 +109,7 @@ def _nothing_fails(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 def test_every_button_there_is_stands_somewhere() -> None:
     assert {each.values[1] for each in [*MESSAGES, *WINDOWS]} == set(MEANS)
-    assert {each.values[0]["view"]["callback_id"] for each in FORMS} == set(TYPED)
+    assert {form.values[0]["view"]["callback_id"] for form in FORMS} == set(TYPED)
 
 
 @pytest.mark.parametrize(("said", "action", "value"), MESSAGES)
@@ -171,7 +171,7 @@ def test_a_form_that_was_open_yesterday_is_understood_and_answered(world: Runnin
     answer = chat.view(who)
     assert answer is not None
     assert TOO_OLD not in world.window(who)
-    assert all("blev ikke gemt" not in each for each in answer.errors.values())
+    assert all("blev ikke gemt" not in value for value in answer.errors.values())
     chat.dismiss(who)
 
 

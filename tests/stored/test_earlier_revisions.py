@@ -107,7 +107,7 @@ def test_a_database_of_the_first_revision_is_lived_on_in(settings: Path) -> None
         assert WRITTEN in world.window(AUTHOR)
         world.play("2018-11-02 10:05")
         assert any("Udkast til overblik nr. 5" in each.text for each in world.posts(ORGANISERS_CHANNEL))
-        assert ["Overblik nr. 3" in each.text for each in world.posts(DIGEST_CHANNEL)] == [True]
+        assert ["Overblik nr. 3" in post.text for post in world.posts(DIGEST_CHANNEL)] == [True]
 
 
 def test_what_is_written_anew_has_the_shape_of_what_was_stored(settings: Path) -> None:

@@ -163,7 +163,7 @@ def test_of_a_person_who_was_erased_nothing_stands_anywhere(local_bot: Searched)
 
 def standing(world: RunningWorld, texts: Sequence[str]) -> dict[str, list[str]]:
     """Which of these texts stand in which channel, anywhere in a message."""
-    said = {channel: "\n".join(" ".join([each.text, *words(each.blocks)]) for each in world.posts(channel)) for channel in CHANNELS}
+    said = {channel: "\n".join(" ".join([post.text, *words(post.blocks)]) for post in world.posts(channel)) for channel in CHANNELS}
     return {channel: [text for text in texts if text in all_of_it] for channel, all_of_it in said.items()}
 
 
@@ -200,7 +200,7 @@ def test_a_quote_that_is_taken_back_stands_in_no_channel_be_it_approved_held_or_
 def test_of_who_did_not_answer_no_list_stands_anywhere_once_the_week_has_closed(local_bot: Searched):
     local_bot.world.play("2018-10-11 14:00")
     assert (
-        {each.address for each in local_bot.world.outbox(MessageKind.REMINDER)}
+        {message.address for message in local_bot.world.outbox(MessageKind.REMINDER)}
         == reminded(local_bot)
         == set(local_bot.world.participants[12:])
     )

@@ -72,7 +72,7 @@ def week(world: RunningWorld, folder: Path, copied_at: str) -> None:
 
 def digests(world: RunningWorld) -> list[tuple[int, str, DigestState]]:
     with world.local_bot.database.look() as session:
-        return [(each.number, each.checksum, each.state) for each in session.scalars(select(Digest))]
+        return [(digest.number, digest.checksum, digest.state) for digest in session.scalars(select(Digest))]
 
 
 @pytest.mark.parametrize("copied_at", [OPEN, CLOSED])
@@ -95,7 +95,7 @@ def test_where_nobody_knows_what_was_posted_only_an_organisers_word_posts_a_dige
     with running_world(tmp_path) as world:
         said = len(world.posts(ORGANISERS_CHANNEL))
         world.play("2018-10-16 12:00")
-        told = [each.text for each in world.posts(ORGANISERS_CHANNEL)[said:] if "backup" in each.text and "kanalen" in each.text]
+        told = [post.text for post in world.posts(ORGANISERS_CHANNEL)[said:] if "backup" in post.text and "kanalen" in post.text]
         assert (len(world.posts(DIGEST_CHANNEL)), len(told)) == (1, 1)
         assert [state for _, _, state in digests(world)] == [DigestState.HELD]
         world.approve()
@@ -116,7 +116,7 @@ def test_quotes_answers_and_who_has_heard_are_taken_over_and_a_quote_can_still_b
     restored(world, tmp_path, readable=True)
     with running_world(tmp_path) as world:
         with world.local_bot.database.look() as session:
-            assert [each.words for each in session.scalars(select(Response))] == ["Vi tager det op"]
+            assert [response.words for response in session.scalars(select(Response))] == ["Vi tager det op"]
             (heard,) = session.scalars(select(HeardBy)).all()
             assert session.get_one(Person, heard.person_id).address == politician
             quote = session.scalars(select(Quote).order_by(Quote.place)).first()
@@ -134,7 +134,7 @@ def test_quotes_answers_and_who_has_heard_are_taken_over_and_a_quote_can_still_b
 def quoted(world: RunningWorld) -> None:
     with world.local_bot.database.look() as session:
         digest = session.scalars(select(Digest)).one()
-        quotes = [each.id for each in session.scalars(select(Quote))]
+        quotes = [quote.id for quote in session.scalars(select(Quote))]
     theme = digest.content["themes"][0]["theme"]
     assert world.local_bot.engine is not None
     world.local_bot.engine._act(QuotesReviewed(who=world.organiser, digest=digest.id, theme=theme, decisions=dict.fromkeys(quotes)))
@@ -150,4 +150,4 @@ def spoken(world: RunningWorld) -> str:
 
 
 def stands(world: RunningWorld, text: str) -> bool:
-    return any(text in " ".join([each.text, *words(each.blocks)]) for each in world.posts(DIGEST_CHANNEL))
+    return any(text in " ".join([post.text, *words(post.blocks)]) for post in world.posts(DIGEST_CHANNEL))

@@ -26,7 +26,7 @@ def press(world: RunningWorld, person: str, action: str) -> str:
 
 def choices(view: View | None) -> list[str]:
     assert view is not None
-    return [each["action_id"] for block in view.blocks if block["type"] == "actions" for each in block["elements"]]
+    return [element["action_id"] for block in view.blocks if block["type"] == "actions" for element in block["elements"]]
 
 
 def test_from_seeing_everything_to_being_nobody_and_back_again(world: RunningWorld) -> None:
@@ -52,7 +52,7 @@ def test_from_seeing_everything_to_being_nobody_and_back_again(world: RunningWor
     before = len(world.messages(anna))
     world.play("2018-10-23 10:40")  # the lists have been read many times, and the next question has been asked
     assert len(world.messages(anna)) == before
-    assert all(len(world.questions(each)) >= 2 for each in world.participants if each != anna)
+    assert all(len(world.questions(participant)) >= 2 for participant in world.participants if participant != anna)
     with world.local_bot.database.look() as session:
         assert len(session.scalars(select(Person).where(Person.role.in_(("leader", "employee_rep")))).all()) == PARTICIPANTS - 1
 
@@ -66,7 +66,7 @@ def test_from_seeing_everything_to_being_nobody_and_back_again(world: RunningWor
     chat.dismiss(anna)
     world.play("2018-10-24 10:00")
     assert buttons(world.messages(anna)[-1]) == ["leave", "pause", "my_data", "erase"]
-    assert {each.state for each in world.outbox(MessageKind.WELCOME)} == {MessageState.SENT}
+    assert {message.state for message in world.outbox(MessageKind.WELCOME)} == {MessageState.SENT}
 
 
 def test_everything_is_offered_on_ones_own_page(world: RunningWorld) -> None:

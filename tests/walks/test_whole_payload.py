@@ -122,7 +122,7 @@ def lived(world: RunningWorld, journal: Journal) -> Week:
     assert chat.press(shown, "withdraw_quote", view_id=view.id).ok
     acted(shown)
     played("2018-10-23 10:40")
-    return Week(world=world, calls=calls, by_actor=by_actor, texts=texts, ids={each for each in ids if each})
+    return Week(world=world, calls=calls, by_actor=by_actor, texts=texts, ids={id_ for id_ in ids if id_})
 
 
 def _politician_answers(world: RunningWorld, acted: Any) -> None:
@@ -153,7 +153,7 @@ def test_there_was_something_to_be_found(week: Week) -> None:
 def test_in_channels_stands_nobody_and_of_what_they_wrote_only_what_was_approved(week: Week, channel: str) -> None:
     shown = week.to(channel)
     assert found(week.names_of(*week.world.participants), shown) == {}
-    assert [each for each in week.ids if each in shown] == []
+    assert [id_ for id_ in week.ids if id_ in shown] == []
     assert {text for text in week.texts.values() if text in shown} <= {text_of(number) for number in range(MARKED)}
 
 
@@ -167,7 +167,7 @@ def test_who_reviews_or_answers_sees_nobody_in_any_window(week: Week) -> None:
     for who in (week.world.organiser, week.world.politician):
         shown = _as_text(week.by_actor[who])
         assert found(week.names_of(*week.world.participants), shown) == {}
-        assert [each for each in week.ids if each in shown] == []
+        assert [id_ for id_ in week.ids if id_ in shown] == []
     unmarked = {text_of(number) for number in range(MARKED, PARTICIPANTS)}
     assert [text for text in unmarked if text in _as_text(week.by_actor[week.world.organiser])] == []
     assert [text for text in week.texts.values() if text in _as_text(week.by_actor[week.world.politician])] == []
@@ -180,4 +180,4 @@ def test_nobody_is_told_of_anybody_else(week: Week) -> None:
         assert found(week.names_of(*(each for each in everybody if each != who)), said + windows) == {}
         assert [text for text in week.texts.values() if text in said] == []
         assert {text for text in week.texts.values() if text in windows} <= {week.texts[who]}
-        assert [each for each in week.ids if each in said + windows] == []
+        assert [id_ for id_ in week.ids if id_ in said + windows] == []

@@ -68,7 +68,7 @@ def test_whom_a_notice_named_goes_after_35_days_and_it_is_not_told_again(session
 
 def named(world: World) -> set[str]:
     """The people in what the organisers were told."""
-    return {each.facts["values"]["people"] for each in world.messages(MessageKind.NOTICE)}
+    return {message.facts["values"]["people"] for message in world.messages(MessageKind.NOTICE)}
 
 
 def test_old_welcomes_go_but_who_could_not_be_welcomed_is_not_written_to_again(session: Session):

@@ -59,12 +59,12 @@ def world(session: Session) -> World:
 
 
 @pytest.fixture
-def one(world: World) -> Round:
+def round_(world: World) -> Round:
     return world.open_and_ask()
 
 
-def answer(world: World, one: Round, who: str, *, quote: bool = False) -> None:
-    replies.record(world.session, LATER, PROGRAMME, who, one.id, words_of(who), wish=False, quote=quote)
+def answer(world: World, round_: Round, who: str, *, quote: bool = False) -> None:
+    replies.record(world.session, LATER, PROGRAMME, who, round_.id, words_of(who), wish=False, quote=quote)
 
 
 def words_of(who: str) -> str:
@@ -102,9 +102,9 @@ def test_whoever_is_erased_stands_nowhere_any_more_and_nobody_else_loses_anythin
     """Each example plays in a transaction that is undone."""
     with database.work() as session:
         world = World(session).populate(leaders=8, reps=8)
-        one, rosters = world.open_and_ask(), lists(leaders=8, reps=8)
+        round_, rosters = world.open_and_ask(), lists(leaders=8, reps=8)
         for who, what in acts:
-            rosters = do(world, one, rosters, who, what)
+            rosters = do(world, round_, rosters, who, what)
         others = [each for each in (*WHO, "L7", "E7") if each not in gone]
         before = {who: my_data(session, PROGRAMME, who) for who in others}
         with_rights = {who for who in gone if world.person(who).role in (Role.POLITICIAN, Role.ORGANISER)}
@@ -120,11 +120,11 @@ def test_whoever_is_erased_stands_nowhere_any_more_and_nobody_else_loses_anythin
         session.rollback()
 
 
-def do(world: World, one: Round, rosters: dict, who: str, what: str) -> dict:
+def do(world: World, round_: Round, rosters: dict, who: str, what: str) -> dict:
     person = world.person(who)
     takes_part = person.role in (Role.LEADER, Role.EMPLOYEE_REP) and person.state is not PersonState.LEFT
     if what in ("answer", "quote") and takes_part and who[0] in "LE":
-        answer(world, one, who, quote=what == "quote")
+        answer(world, round_, who, quote=what == "quote")
     elif what == "pause" and takes_part:
         people.pause(world.session, LATER, person, CLOSES.date())
     elif what == "leave" and takes_part:
@@ -141,17 +141,17 @@ def do(world: World, one: Round, rosters: dict, who: str, what: str) -> dict:
 def test_everyone_is_shown_exactly_their_own(database: Database, acts: list[tuple[str, str]]) -> None:
     with database.work() as session:
         world = World(session).populate(leaders=8, reps=8)
-        one, rosters = world.open_and_ask(), lists(leaders=8, reps=8)
+        round_, rosters = world.open_and_ask(), lists(leaders=8, reps=8)
         for who, what in acts:
-            rosters = do(world, one, rosters, who, what)
+            rosters = do(world, round_, rosters, who, what)
         wrote = {address_of(session, person) for person in session.scalars(select(Authorship.person_id))}
-        ids = [*session.scalars(select(Reply.id)), *(each.delivery_id for each in world.messages(MessageKind.QUESTION))]
+        ids = [*session.scalars(select(Reply.id)), *(message.delivery_id for message in world.messages(MessageKind.QUESTION))]
         for who in WHO:
             told = "\n".join(line for part in my_data(session, PROGRAMME, who).parts for line in (part.heading, *part.lines))
             assert {each for each in WHO if words_of(each) in told} == {who} & wrote
             assert ("»Tillid«, uge 34" in told) == (who in wrote)
             assert set(re.findall(r"\b[LEPO]\d+\b", told)) == {who}
-            assert not [each for each in ids if each in told]
+            assert not [id_ for id_ in ids if id_ in told]
         session.rollback()
 
 
@@ -162,8 +162,8 @@ def address_of(session: Session, person_id: int) -> str:
 # --- once
 
 
-def test_erasing_is_done_once_and_strangers_are_nobody(world: World, one: Round) -> None:
-    answer(world, one, "L0")
+def test_erasing_is_done_once_and_strangers_are_nobody(world: World, round_: Round) -> None:
+    answer(world, round_, "L0")
     assert erase(world.session, LATER, "L0")
     assert not erase(world.session, LATER, "L0")
     assert not erase(world.session, LATER, "nobody")
@@ -171,8 +171,8 @@ def test_erasing_is_done_once_and_strangers_are_nobody(world: World, one: Round)
     assert "L0" not in world.recipients()
 
 
-def test_a_trace_is_left_of_the_person_and_each_reply_and_it_says_nothing(world: World, one: Round) -> None:
-    answer(world, one, "L0")
+def test_a_trace_is_left_of_the_person_and_each_reply_and_it_says_nothing(world: World, round_: Round) -> None:
+    answer(world, round_, "L0")
     (reply,) = world.session.scalars(select(Reply.id)).all()
     erase(world.session, LATER, "L0")
     keys = session_keys(world.session)
@@ -202,7 +202,7 @@ def test_quotes_are_withdrawn_before_and_after_they_are_posted(session: Session)
     assert text not in tables(session)
     session.refresh(digest)
     assert digest.revision == 2
-    assert [each.act for each in session.scalars(select(AuditEntry)) if each.act is AuditAct.QUOTE_REMOVED] == [AuditAct.QUOTE_REMOVED]
+    assert [entry.act for entry in session.scalars(select(AuditEntry)) if entry.act is AuditAct.QUOTE_REMOVED] == [AuditAct.QUOTE_REMOVED]
     assert len(world.messages(MessageKind.DIGEST_UPDATE)) == 1
 
 
@@ -236,11 +236,11 @@ def test_a_politician_keeps_what_they_said_in_public_and_the_right_to_say_more(s
     response_review.respond(session, close_of(1), world.programme, "P1", digest.id, ResponseKind.FREE_TEXT, "Vi ser på det")
     assert erase(session, close_of(2), "P1")
     assert people.require_role(session, world.programme.id, "P1", Role.POLITICIAN).state is PersonState.ACTIVE
-    assert [each.words for each in session.scalars(select(Response))] == ["Vi ser på det"]
+    assert [response.words for response in session.scalars(select(Response))] == ["Vi ser på det"]
 
 
-def test_who_has_become_an_organiser_loses_only_what_they_were_before(world: World, one: Round) -> None:
-    answer(world, one, "L0")
+def test_who_has_become_an_organiser_loses_only_what_they_were_before(world: World, round_: Round) -> None:
+    answer(world, round_, "L0")
     world.read(with_list(lists(), Role.ORGANISER, [found("O0"), found("L0")]), LATER)
     assert erase(world.session, LATER, "L0")
     kept = people.require_role(world.session, PROGRAMME.id, "L0", Role.ORGANISER)
@@ -278,8 +278,8 @@ def test_who_is_put_on_the_politicians_list_has_their_rights_though_they_were_er
     assert world.person("L0").role is Role.POLITICIAN
 
 
-def test_coming_back_is_a_fresh_start_when_the_lists_are_next_read(world: World, one: Round) -> None:
-    answer(world, one, "L0")
+def test_coming_back_is_a_fresh_start_when_the_lists_are_next_read(world: World, round_: Round) -> None:
+    answer(world, round_, "L0")
     erase(world.session, LATER, "L0")
     assert tombstones.lift(world.session, "L0")
     assert not tombstones.lift(world.session, "L0")
@@ -293,7 +293,7 @@ def test_the_trace_of_who_stands_on_a_list_is_renewed_and_others_grow_old(world:
     erase(world.session, LATER, "L11")
     world.read(lists(leaders=11), NEXT_DAY)
     keys = session_keys(world.session)
-    ages = {each.token: each.at for each in world.session.scalars(select(Trace))}
+    ages = {trace.token: trace.at for trace in world.session.scalars(select(Trace))}
     assert ages[keys.fingerprint(DeletedKind.PERSON, "L0")] == NEXT_DAY
     assert ages[keys.fingerprint(DeletedKind.PERSON, "L11")] == LATER
 

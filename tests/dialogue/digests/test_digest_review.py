@@ -51,7 +51,7 @@ def post_due(world: World, digest: Digest, now: datetime) -> None:
 
 
 def keys(world: World, kind: MessageKind) -> list[str | None]:
-    return [each.key for each in world.messages(kind)]
+    return [message.key for message in world.messages(kind)]
 
 
 # --- the draft

@@ -89,24 +89,24 @@ def test_a_number_of_wishes_never_tells_of_one_to_four_people_with_or_without_on
 
 
 def test_participation_counts_those_whom_the_question_reached(world: World):
-    one, people = world.add_round(1), world.add_people(70)
-    world.add_questions(one, people[:60])
-    world.add_questions(one, people[60:], MessageState.MISSED)
-    world.answer(one, people[:30])
+    round_, people = world.add_round(1), world.add_people(70)
+    world.add_questions(round_, people[:60])
+    world.add_questions(round_, people[60:], MessageState.MISSED)
+    world.answer(round_, people[:30])
     assert only_theme(world.draft(1))["participation"] == "50"
 
 
 def test_participation_of_fewer_than_fifty_people_is_not_told(world: World):
-    one, people = world.add_round(1), world.add_people(49)
-    world.add_questions(one, people)
-    world.answer(one, people[:30])
+    round_, people = world.add_round(1), world.add_people(49)
+    world.add_questions(round_, people)
+    world.answer(round_, people[:30])
     assert only_theme(world.draft(1))["participation"] is None
 
 
 def test_a_week_in_which_too_few_answered_tells_no_participation(world: World):
-    one, people = world.add_round(1), world.add_people(60)
-    world.add_questions(one, people)
-    world.answer(one, people[:4])
+    round_, people = world.add_round(1), world.add_people(60)
+    world.add_questions(round_, people)
+    world.answer(round_, people[:4])
     assert only_theme(world.draft(1))["participation"] is None
 
 
@@ -127,8 +127,8 @@ def test_a_week_without_a_round_has_no_digest(world: World):
 
 
 def test_a_week_is_not_drafted_before_it_closes(world: World):
-    one = world.add_round(1)
-    early = one.opens_at
+    round_ = world.add_round(1)
+    early = round_.opens_at
     assert draft.draft(world.session, early, world.programme, week_of(1), post_of(1)) is None
 
 
@@ -180,9 +180,9 @@ def test_a_word_that_is_written_with_a_capital_like_a_name_is_not_printed(world:
 
 
 def test_nothing_that_happens_later_changes_a_digest(world: World):
-    one, people = world.add_round(1), world.add_people(60)
-    world.add_questions(one, people)
-    world.answer(one, people[:25], wishes=10)
+    round_, people = world.add_round(1), world.add_people(60)
+    world.add_questions(round_, people)
+    world.answer(round_, people[:25], wishes=10)
     drafted = world.issue(1)
     content, stored = json.dumps(drafted.content), drafted.checksum
     text = as_text(render(content_of(drafted), Language.DA))
@@ -217,9 +217,9 @@ def test_the_checksum_holds_for_what_is_stored_and_for_nothing_else(world: World
 
 
 def test_no_address_id_or_word_of_a_participant_stands_in_a_digest(world: World):
-    one, people = world.add_round(1), world.add_people(60, prefix="UVERYOWN")
-    world.add_questions(one, people)
-    world.answer(one, people, wishes=30)
+    round_, people = world.add_round(1), world.add_people(60, prefix="UVERYOWN")
+    world.add_questions(round_, people)
+    world.answer(round_, people, wishes=30)
     drafted = world.issue(1)
     everything = json.dumps(drafted.content) + as_text(render(content_of(drafted), Language.EN))
     replies = world.session.scalars(select(Reply.id)).all()
@@ -251,9 +251,9 @@ def lived(week: dict[str, Answers], floors: Floors | None = None) -> tuple[str, 
         world.answer(world.add_round(1), people[:20])
         world.issue(1)
         for day, (theme, given_) in enumerate(week.items(), start=1):
-            one = world.add_round(2, theme, day)
-            world.add_questions(one, people)
-            world.answer(one, people[: given_.people], given_.wishes)
+            round_ = world.add_round(2, theme, day)
+            world.add_questions(round_, people)
+            world.answer(round_, people[: given_.people], given_.wishes)
         content = content_of(world.draft(2))
     return json.dumps(content), as_text(render(content, Language.DA)), as_text(render(content, Language.EN))
 
@@ -280,7 +280,7 @@ def test_under_five_wishes_and_all_but_under_five_read_as_none(week: dict[str, A
 
 
 def figures(*people: int | None) -> list[Any]:
-    return [{"people": each} for each in people]
+    return [{"people": number} for number in people]
 
 
 @pytest.mark.parametrize(

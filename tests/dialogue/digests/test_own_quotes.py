@@ -88,9 +88,9 @@ def test_a_quote_that_waits_or_is_approved_is_gone_and_nothing_is_noted(world: W
 
 
 def test_a_withdrawn_quote_leaves_the_reply_and_is_not_gathered_again(world: World) -> None:
-    one, people = world.add_round(1), world.add_people(12)
-    world.answer(one, people, texts=[*TEXTS, *("andet",) * 4], quote=True)
-    replies.withdraw_quote(world.session, post_of(1), world.programme, people[0].address, one.id)
+    round_, people = world.add_round(1), world.add_people(12)
+    world.answer(round_, people, texts=[*TEXTS, *("andet",) * 4], quote=True)
+    replies.withdraw_quote(world.session, post_of(1), world.programme, people[0].address, round_.id)
     digest = world.draft(1)
     assert TEXTS[0] in told(world, people[0].address)
     quoted = {quote.reply_id for quote in quotes.find_quotes(world.session, digest)}

@@ -107,8 +107,8 @@ def test_a_text_in_a_language_of_few_is_not_put_to_a_reviewer(world: World):
 
 
 def test_an_edit_voids_all_yeses(world: World):
-    one, people = world.add_round(1), world.add_people(12)
-    ids = world.answer(one, people, texts=[*TEXTS, *("andet",) * 4], quote=True)
+    round_, people = world.add_round(1), world.add_people(12)
+    ids = world.answer(round_, people, texts=[*TEXTS, *("andet",) * 4], quote=True)
     edited = session_keys(world.session).encrypt("noget helt andet")
     world.session.execute(update(Reply).where(Reply.id == ids[0]).values(words=edited.words, sealed_with=edited.sealed_with))
     digest = world.draft(1)
@@ -376,7 +376,7 @@ def test_once_a_digest_is_posted_the_organisers_messages_say_so_and_have_no_butt
     assert isinstance(of_quotes, QuoteReview)
     assert (draft.open, of_quotes.open) == (False, False)
     assert (draft.status or "").startswith("Sendt til politikerne")
-    assert {each.stamp for each in changes} == {f"1.{world.message(f'{kind}:{digest.id}').id}" for kind in ("draft", "quotes")}
+    assert {change.stamp for change in changes} == {f"1.{world.message(f'{kind}:{digest.id}').id}" for kind in ("draft", "quotes")}
 
 
 # --- out of it

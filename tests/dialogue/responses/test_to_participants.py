@@ -36,13 +36,13 @@ def issued(world: World) -> Digest:
     return world.issue(1)
 
 
-def told(world: World, one: Round, who: Person) -> list[str]:
+def told(world: World, round_: Round, who: Person) -> list[str]:
     """The words between the quotation marks, of what the round's question tells."""
-    return [each.sentence.partition("»")[2].rstrip("«") for each in brought(world, one, who)]
+    return [each.sentence.partition("»")[2].rstrip("«") for each in brought(world, round_, who)]
 
 
-def brought(world: World, one: Round, who: Person) -> tuple[PoliticalAnswer, ...]:
-    return to_participants.answers_since_last(world.session, one, [who])[who.id]
+def brought(world: World, round_: Round, who: Person) -> tuple[PoliticalAnswer, ...]:
+    return to_participants.answers_since_last(world.session, round_, [who])[who.id]
 
 
 def queue(world: World, now: datetime, *, last: bool = True) -> int:
@@ -121,7 +121,7 @@ def test_many_long_answers_still_fit_in_a_message(world: World, issued: Digest):
         world.add_response(issued, post_of(1) + index * HOUR, f"{index} " + "x" * 2990)
     answers = brought(world, world.add_round(2), who)
     assert len(answers) == 11
-    assert sum(len(each.sentence) for each in answers) < 8_200
+    assert sum(len(answer.sentence) for answer in answers) < 8_200
     assert answers[-1].sentence == "Og 4 svar mere fra politikerne."
 
 
@@ -162,7 +162,7 @@ def test_what_a_question_brings_or_is_about_to_bring_is_not_sent_on_its_own(worl
     world.add_questions(second, [pending], MessageState.PENDING)
     world.add_questions(second, [missed], MessageState.MISSED)
     queue(world, second.opens_at)
-    assert [each.person_id for each in world.messages(MessageKind.ANSWER)] == [missed.id]
+    assert [message.person_id for message in world.messages(MessageKind.ANSWER)] == [missed.id]
 
 
 def test_if_the_programme_is_made_longer_what_was_sent_on_its_own_is_not_told_again(world: World, issued: Digest):
@@ -211,14 +211,14 @@ def test_each_participant_hears_each_answer_exactly_once_whatever_becomes_of_the
         issued = world.issue(1)
         for half_hours in releases:
             world.add_response(issued, OPENS + WEEK + timedelta(minutes=30 * half_hours) - timedelta(hours=48), str(half_hours))
-        heard: dict[int, list[str]] = {each.id: [] for each in people}
+        heard: dict[int, list[str]] = {person.id: [] for person in people}
         for week, states in enumerate(outcomes, start=2):
-            one = world.add_round(week)
+            round_ = world.add_round(week)
             for who, state in zip(people, states, strict=True):
                 if state is not None:
-                    world.add_questions(one, [who], state)
+                    world.add_questions(round_, [who], state)
                 if state in REACHED:
-                    heard[who.id] += told(world, one, who)
+                    heard[who.id] += told(world, round_, who)
         queue(world, post_of(9))
         for message in world.messages(MessageKind.ANSWER):
             said = to_participants.compose_answer(world.session, post_of(9), world.programme, message)

@@ -61,9 +61,9 @@ def test_the_higher_floor_of_a_weeks_rounds_holds_for_all_of_its_digest(session:
 
 def test_a_round_from_before_floors_were_kept_has_the_programmes(session: Session) -> None:
     world = World(session, programme_with(floors=Floors(people=8)))
-    one = world.add_round(1)
-    one.snapshot = {key: value for key, value in one.snapshot.items() if key != "floors"}
-    world.answer(one, world.add_people(7))
+    round_ = world.add_round(1)
+    round_.snapshot = {key: value for key, value in round_.snapshot.items() if key != "floors"}
+    world.answer(round_, world.add_people(7))
     assert content_of(world.draft(1))["themes"][0]["people"] is None
 
 
@@ -84,11 +84,11 @@ def test_how_many_a_question_could_not_reach_is_told_under_the_rounds_own_floor(
     session: Session, floor: int, told: tuple[str, int]
 ) -> None:
     world = World(session, programme_with(floors=Floors(people=floor))).populate()
-    one = world.open()
-    assert one is not None
-    unreached = OutboxMessage.address.in_([f"L{each}" for each in range(6)])
+    round_ = world.open()
+    assert round_ is not None
+    unreached = OutboxMessage.address.in_([f"L{number}" for number in range(6)])
     session.execute(update(OutboxMessage).where(~unreached).values(state=MessageState.SENT))
-    world.close(one)
+    world.close(round_)
     lifecycle.report_unreached(session, CLOSES, replace(PROGRAMME, floors=Floors(people=13 - floor)))
     (notice,) = world.messages(MessageKind.NOTICE)
     assert (notice.facts["say"], notice.facts["values"]["number"]) == told

@@ -35,7 +35,7 @@ def newcomer(world: World, welcomed_at: datetime, *, timezone: str = "Europe/Cop
 
 
 def due_for(world: World, address: str) -> datetime | None:
-    return next((each.due_at for each in world.messages(MessageKind.QUESTION) if each.address == address), None)
+    return next((message.due_at for message in world.messages(MessageKind.QUESTION) if message.address == address), None)
 
 
 # --- who joins late
@@ -81,7 +81,7 @@ def test_of_two_open_rounds_a_newcomer_is_asked_the_newer(world: World) -> None:
     newer = world.open_and_ask(VARIANTS, slot=type(SLOT)(week=SLOT.week, number=2), opens_at=OPENS + HOUR)
     newcomer(world, OPENS)
     lifecycle.queue_late(world.session, OPENS + 2 * HOUR, PROGRAMME)
-    assert [each.round_id for each in world.messages(MessageKind.QUESTION) if each.address == "L12"] == [newer.id]
+    assert [message.round_id for message in world.messages(MessageKind.QUESTION) if message.address == "L12"] == [newer.id]
 
 
 def test_without_an_open_round_nobody_is_asked_late(world: World) -> None:
@@ -91,51 +91,51 @@ def test_without_an_open_round_nobody_is_asked_late(world: World) -> None:
 # --- reminders
 
 
-def remind(world: World, one: Round, now: datetime = REMIND) -> int:
-    return lifecycle.queue_reminders(world.session, now, PROGRAMME, one, at(REMIND))
+def remind(world: World, round_: Round, now: datetime = REMIND) -> int:
+    return lifecycle.queue_reminders(world.session, now, PROGRAMME, round_, at(REMIND))
 
 
 def test_only_those_who_got_the_question_and_have_not_answered_are_reminded_once(world: World) -> None:
-    one = world.open_and_ask()
-    replies.record(world.session, OPENS, PROGRAMME, "L0", one.id, "Svar", wish=False, quote=False)
+    round_ = world.open_and_ask()
+    replies.record(world.session, OPENS, PROGRAMME, "L0", round_.id, "Svar", wish=False, quote=False)
     people.leave(world.session, OPENS, world.person("L1"))
     people.pause(world.session, OPENS, world.person("L2"), CLOSES.date())
     never_got_it = OutboxMessage.address == "L3"
     world.session.execute(update(OutboxMessage).where(never_got_it).values(state=MessageState.FAILED))
-    assert remind(world, one) == 20
-    assert remind(world, one) == 0
-    reminded = {each.address for each in world.messages(MessageKind.REMINDER)}
+    assert remind(world, round_) == 20
+    assert remind(world, round_) == 0
+    reminded = {message.address for message in world.messages(MessageKind.REMINDER)}
     assert reminded.isdisjoint({"L0", "L1", "L2", "L3", "P0", "O0"})
 
 
 def test_who_got_the_question_less_than_a_day_ago_is_not_reminded(world: World) -> None:
-    one = world.open()
-    assert one is not None
+    round_ = world.open()
+    assert round_ is not None
     world.deliver(REMIND - DAY + HOUR)
-    assert remind(world, one) == 0
+    assert remind(world, round_) == 0
 
 
 @pytest.mark.parametrize(("due_at", "expires_at"), [(REMIND, REMIND + DAY), (CLOSES - 20 * HOUR, CLOSES)])
 def test_a_reminder_is_in_time_for_a_day_but_not_after_the_close(world: World, due_at: datetime, expires_at: datetime) -> None:
-    one = world.open_and_ask()
-    lifecycle.queue_reminders(world.session, REMIND, PROGRAMME, one, at(due_at))
-    assert {(each.due_at, each.expires_at) for each in world.messages(MessageKind.REMINDER)} == {(due_at, expires_at)}
+    round_ = world.open_and_ask()
+    lifecycle.queue_reminders(world.session, REMIND, PROGRAMME, round_, at(due_at))
+    assert {(message.due_at, message.expires_at) for message in world.messages(MessageKind.REMINDER)} == {(due_at, expires_at)}
 
 
 def test_nobody_is_reminded_of_a_closed_round(world: World) -> None:
-    one = world.open_and_ask()
-    assert remind(world, one, CLOSES) == 0
-    world.close(one)
-    assert remind(world, one, REMIND) == 0
+    round_ = world.open_and_ask()
+    assert remind(world, round_, CLOSES) == 0
+    world.close(round_)
+    assert remind(world, round_, REMIND) == 0
 
 
 def test_a_list_of_those_who_have_not_answered_never_stays(world: World) -> None:
-    one = world.open_and_ask()
-    remind(world, one)
+    round_ = world.open_and_ask()
+    remind(world, round_)
     world.deliver(REMIND, MessageKind.REMINDER)
     lifecycle.forget_reminders(world.session, REMIND)
     assert len(world.messages(MessageKind.REMINDER)) == 24
-    world.close(one)
+    world.close(round_)
     assert not tombstones.has_unwiped(world.session)
     lifecycle.forget_reminders(world.session, CLOSES)
     assert world.messages(MessageKind.REMINDER) == []
@@ -144,10 +144,10 @@ def test_a_list_of_those_who_have_not_answered_never_stays(world: World) -> None
 
 
 def test_a_reminder_in_doubt_is_forgotten_only_when_the_doubt_is_over(world: World) -> None:
-    one = world.open_and_ask()
-    remind(world, one)
+    round_ = world.open_and_ask()
+    remind(world, round_)
     world.session.execute(update(OutboxMessage).where(OutboxMessage.kind == MessageKind.REMINDER).values(state=MessageState.UNKNOWN))
-    world.close(one)
+    world.close(round_)
     lifecycle.forget_reminders(world.session, CLOSES)
     assert len(world.messages(MessageKind.REMINDER)) == 24
     assert not tombstones.has_unwiped(world.session)
@@ -157,36 +157,36 @@ def test_a_reminder_in_doubt_is_forgotten_only_when_the_doubt_is_over(world: Wor
 
 
 def test_what_has_not_gone_out_at_the_close_is_missed_and_reminders_are_cancelled(world: World) -> None:
-    one = world.open()
-    assert one is not None
+    round_ = world.open()
+    assert round_ is not None
     world.session.execute(update(OutboxMessage).where(OutboxMessage.address != "L0").values(state=MessageState.SENT, sent_at=OPENS))
-    remind(world, one)
-    assert lifecycle.close_round(world.session, CLOSES, one)
-    assert not lifecycle.close_round(world.session, CLOSES, one)
+    remind(world, round_)
+    assert lifecycle.close_round(world.session, CLOSES, round_)
+    assert not lifecycle.close_round(world.session, CLOSES, round_)
     assert [each.address for each in world.messages(MessageKind.QUESTION, MessageState.MISSED)] == ["L0"]
-    assert {each.state for each in world.messages(MessageKind.REMINDER)} == {MessageState.CANCELLED}
+    assert {message.state for message in world.messages(MessageKind.REMINDER)} == {MessageState.CANCELLED}
 
 
 @pytest.mark.parametrize(("unsaid", "told"), [(0, []), (1, ["round.unsaid.few"]), (4, ["round.unsaid.few"]), (5, ["round.unsaid.many"])])
 def test_organisers_see_how_many_were_not_reached_but_never_fewer_than_five(world: World, unsaid: int, told: list[str]) -> None:
-    one = world.open()
-    assert one is not None
+    round_ = world.open()
+    assert round_ is not None
     ids = world.session.scalars(select(OutboxMessage.id).order_by(OutboxMessage.id)).all()
     world.session.execute(update(OutboxMessage).where(OutboxMessage.id.in_(ids[unsaid:])).values(state=MessageState.SENT))
     assert lifecycle.report_unreached(world.session, OPENS, PROGRAMME) == 0
-    world.close(one)
+    world.close(round_)
     assert lifecycle.report_unreached(world.session, CLOSES, PROGRAMME) == len(told)
     assert lifecycle.report_unreached(world.session, CLOSES, PROGRAMME) == 0
     assert world.notices() == told
-    assert all(each.facts["values"]["number"] == 5 for each in world.messages(MessageKind.NOTICE))
+    assert all(message.facts["values"]["number"] == 5 for message in world.messages(MessageKind.NOTICE))
 
 
 def test_a_participant_in_a_later_zone_is_reminded_at_their_own_hour(world: World) -> None:
     world.read(with_list(lists(), Role.LEADER, [found("L0", timezone=NUUK), *(found(f"L{i}") for i in range(1, 12))]), BEFORE)
-    one = world.open_and_ask()
+    round_ = world.open_and_ask()
     hours = {"Europe/Copenhagen": REMIND, NUUK: REMIND + 4 * HOUR}
-    lifecycle.queue_reminders(world.session, REMIND, PROGRAMME, one, hours.__getitem__)
-    due = {each.address: each.due_at for each in world.messages(MessageKind.REMINDER)}
+    lifecycle.queue_reminders(world.session, REMIND, PROGRAMME, round_, hours.__getitem__)
+    due = {message.address: message.due_at for message in world.messages(MessageKind.REMINDER)}
     assert (due["L0"], due["L1"]) == (REMIND + 4 * HOUR, REMIND)
 
 
@@ -212,7 +212,7 @@ def test_no_two_numbers_of_people_who_wait_for_a_welcome_are_ever_told(session: 
         lifecycle.report_unreached(session, OPENS, PROGRAMME)
         waiting = session.scalars(select(Person).where(Person.state == PersonState.INVITED)).all()
         waiting[still - 1].state = PersonState.LEFT
-    told = [(each.facts["say"], each.facts["values"]["number"]) for each in world.messages(MessageKind.NOTICE)]
+    told = [(message.facts["say"], message.facts["values"]["number"]) for message in world.messages(MessageKind.NOTICE)]
     assert told == [("people.unwelcomed.many", 5), ("people.unwelcomed.few", 5)]
 
 

@@ -78,8 +78,8 @@ def test_two_processes_that_open_at_once_make_one_round_and_ask_everyone_once(da
     threads = [threading.Thread(target=open_it) for _ in range(2)]
     for each in threads:
         each.start()
-    for each in threads:
-        each.join()
+    for thread in threads:
+        thread.join()
     with database.look() as session:
         assert session.query(Round).count() == 1
         assert session.query(OutboxMessage).count() == 24
@@ -99,14 +99,14 @@ def test_a_question_is_due_at_the_persons_hour_and_in_time_for_a_day_but_not_aft
     world.read(with_list(lists(), Role.LEADER, [found("L0", timezone=NUUK), *(found(f"L{i}") for i in range(1, 12))]))
     hours = {"Europe/Copenhagen": OPENS, NUUK: CLOSES - timedelta(hours=20)}
     world.open(moment_for=hours.__getitem__)
-    due = {each.address: (each.due_at, each.expires_at, each.next_at) for each in world.messages(MessageKind.QUESTION)}
+    due = {message.address: (message.due_at, message.expires_at, message.next_at) for message in world.messages(MessageKind.QUESTION)}
     assert due["L1"] == (OPENS, OPENS + DAY, OPENS)
     assert due["L0"] == (CLOSES - timedelta(hours=20), CLOSES, CLOSES - timedelta(hours=20))
 
 
 def test_variants_go_to_their_roles(world: World) -> None:
     world.open(VARIANTS)
-    questions = {each.address: each.facts["question"] for each in world.messages(MessageKind.QUESTION)}
+    questions = {message.address: message.facts["question"] for message in world.messages(MessageKind.QUESTION)}
     assert {questions[f"L{i}"] for i in range(12)} == {"to-leaders"}
     assert {questions[f"E{i}"] for i in range(12)} == {"to-reps"}
 
@@ -119,12 +119,12 @@ def test_a_role_without_a_variant_gets_nothing_and_that_is_no_news(world: World)
 
 def test_a_role_of_nine_is_not_asked_a_question_of_its_own_and_leaves_no_trace(session: Session) -> None:
     world = World(session).populate(reps=9)
-    one = world.open(VARIANTS)
-    assert one is not None
+    round_ = world.open(VARIANTS)
+    assert round_ is not None
     assert world.recipients() == sorted(f"L{i}" for i in range(12))
     assert "round.left_out.employee_rep" in world.notices()
-    assert one.snapshot["questions"].keys() == {"to-leaders"}
-    assert one.snapshot["audience"] == {"leader": 12}
+    assert round_.snapshot["questions"].keys() == {"to-leaders"}
+    assert round_.snapshot["audience"] == {"leader": 12}
 
 
 @pytest.mark.parametrize("gone", [(), ("E0",), ("E0", "L0"), tuple(f"E{i}" for i in range(9))])
@@ -169,7 +169,7 @@ def test_a_role_of_ten_is_asked(session: Session) -> None:
 def test_a_role_too_small_for_its_own_question_joins_the_one_for_all_if_there_are_enough_of_them(session: Session) -> None:
     world = World(session).populate(leaders=4, reps=6)
     world.open(WITH_REST)
-    assert {each.facts["question"] for each in world.messages(MessageKind.QUESTION)} == {"to-the-rest"}
+    assert {message.facts["question"] for message in world.messages(MessageKind.QUESTION)} == {"to-the-rest"}
     assert len(world.recipients()) == 10
     assert "round.joined.leader" in world.notices()
 
@@ -201,12 +201,12 @@ def test_no_question_is_ever_asked_of_fewer_than_ten(entry: Entry, audience: dic
 
 def test_the_snapshot_keeps_what_was_asked_when_the_programme_is_edited(world: World) -> None:
     world.open()
-    edited = tuple(replace(each, ask=Text(da="Ændret", en="Changed")) for each in PROGRAMME.questions)
+    edited = tuple(replace(question, ask=Text(da="Ændret", en="Changed")) for question in PROGRAMME.questions)
     world.programme = replace(PROGRAMME, questions=edited, title=Text(da="Ny", en="New"))
-    one = opening.round_at_slot(world.session, PROGRAMME.id, SLOT)
-    assert one is not None
-    assert (ask_in(one, "for-all", "da"), theme_in(one, "en")) == ("for-all, hvad?", "Trust")
-    assert one.snapshot == {
+    round_ = opening.round_at_slot(world.session, PROGRAMME.id, SLOT)
+    assert round_ is not None
+    assert (ask_in(round_, "for-all", "da"), theme_in(round_, "en")) == ("for-all, hvad?", "Trust")
+    assert round_.snapshot == {
         "title": {"da": "Landsbydagen", "en": "The village day"},
         "timezone": "Europe/Copenhagen",
         "language": "da",
@@ -253,7 +253,7 @@ def leaders_welcomed(session: Session) -> World:
     world = World(session)
     world.read(lists())
     people.queue_welcomes(session, BEFORE, PROGRAMME, at(BEFORE))
-    for address in [each.address for each in world.messages(MessageKind.WELCOME) if each.address.startswith("L")]:
+    for address in [message.address for message in world.messages(MessageKind.WELCOME) if message.address.startswith("L")]:
         people.mark_welcomed(session, OPENS, world.person(address).id)
     return world
 
@@ -269,8 +269,8 @@ def test_a_role_that_is_welcomed_last_is_waited_for_and_not_left_out(session: Se
 
 def test_a_role_whose_welcome_cannot_be_delivered_keeps_nobody_waiting(session: Session) -> None:
     world = leaders_welcomed(session)
-    for each in world.messages(MessageKind.WELCOME):
-        each.state = MessageState.FAILED
+    for message in world.messages(MessageKind.WELCOME):
+        message.state = MessageState.FAILED
     assert world.open(VARIANTS) is not None
     assert len(world.recipients()) == 12
 
@@ -329,10 +329,10 @@ def test_only_the_zones_of_active_participants_count(world: World) -> None:
 
 
 def test_a_round_is_open_from_its_opening_to_its_close(world: World) -> None:
-    one = world.open_and_ask()
+    round_ = world.open_and_ask()
     moments = (OPENS - timedelta(seconds=1), OPENS, CLOSES - timedelta(seconds=1), CLOSES)
     seen = [opening.current_round(world.session, moment, PROGRAMME.id) for moment in moments]
-    assert seen == [None, one, one, None]
+    assert seen == [None, round_, round_, None]
 
 
 def test_a_week_is_closed_when_all_its_rounds_are(world: World) -> None:
@@ -347,7 +347,7 @@ def test_a_week_is_closed_when_all_its_rounds_are(world: World) -> None:
 def test_who_has_left_or_pauses_is_not_in_the_audience(world: World) -> None:
     people.leave(world.session, OPENS, world.person("L0"))
     people.pause(world.session, BEFORE, world.person("L1"), OPENS.date())
-    one = world.open()
-    assert one is not None
-    assert one.snapshot["audience"] == {"leader": 10, "employee_rep": 12}
+    round_ = world.open()
+    assert round_ is not None
+    assert round_.snapshot["audience"] == {"leader": 10, "employee_rep": 12}
     assert {"L0", "L1"}.isdisjoint(world.recipients())

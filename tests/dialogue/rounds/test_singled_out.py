@@ -105,9 +105,9 @@ def test_a_role_that_shrank_since_it_was_asked_does_not_stop_the_weeks_of_the_ot
     assert open_in(world, 1, FOR_ALL) is not None
     for index in range(9):
         people.leave(session, OPENS, world.person(f"E{index}"))
-    one = open_in(world, 2, VARIANTS)
-    assert one is not None
-    assert one.snapshot["by_role"].keys() == {"leader"}
+    round_ = open_in(world, 2, VARIANTS)
+    assert round_ is not None
+    assert round_.snapshot["by_role"].keys() == {"leader"}
     assert world.notices() == []  # who has ten on the list would learn that people have left
 
 
@@ -115,7 +115,11 @@ def test_a_role_that_shrank_since_it_was_asked_does_not_stop_the_weeks_of_the_ot
 
 
 def singled(world: World) -> list[str]:
-    return [each.facts["values"]["questions"] for each in world.messages(MessageKind.NOTICE) if each.facts["say"] == "people.singled_out"]
+    return [
+        message.facts["values"]["questions"]
+        for message in world.messages(MessageKind.NOTICE)
+        if message.facts["say"] == "people.singled_out"
+    ]
 
 
 def test_when_people_are_read_the_organisers_are_told_once_which_questions_will_not_be_asked(session: Session) -> None:

@@ -72,7 +72,7 @@ def menus(count: int) -> dict[str, Any]:
     options = [{"text": plain(choice), "value": choice} for choice in CHOICES]
     menu = {"type": "static_select", "action_id": "m", "options": options}
     blocks = [
-        {"type": "input", "block_id": f"q{one}", "label": plain("Må den?"), "element": menu, "optional": True} for one in range(count)
+        {"type": "input", "block_id": f"q{number}", "label": plain("Må den?"), "element": menu, "optional": True} for number in range(count)
     ]
     return form(blocks=blocks)
 
