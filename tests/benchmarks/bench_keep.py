@@ -12,11 +12,11 @@ from sqlalchemy import insert, select, update
 
 from bot.commands.key import _rotate
 from bot.confidentiality.deletion import detaching, tombstones
-from bot.confidentiality.encryption import KEYS, Keys, new_key
+from bot.confidentiality.encryption import Keys, new_key
 from bot.database.unit_of_work import Database
 from bot.models import LoadedProgramme, Reply, Round
 from schedules.housekeeping import wipe
-from tests.support.database import KEY
+from tests.support.database import KEY, open_database
 from tests.support.figures import figure
 from tests.support.world import World, close_of
 
@@ -90,7 +90,7 @@ def test_a_writer_waits_less_than_its_patience_while_50_megabytes_are_written_an
 
 def test_all_is_sealed_anew_while_others_write(database: Database, now: datetime):
     week(database, PEOPLE)
-    renewed = Database(database.url, carried={KEYS: Keys([new_key(), KEY])})
+    renewed = open_database(database.url, new_key(), KEY)
     with Writer(database) as writer:
         begun = time.perf_counter()
         _rotate(renewed, now)

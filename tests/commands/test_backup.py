@@ -302,9 +302,9 @@ def test_from_a_database_that_does_not_know_what_the_backup_knows_nothing_is_tak
 def test_who_spoke_after_the_backup_and_came_after_it_is_taken_over_too(host: SlackInstallation):
     host.run("backup", "copy.sqlite")
     with closing(host.database()) as database, database.work() as session:
-        season = World(session)
-        season.add_people(2, prefix="U5")
-        new = season.add_person("U0NEW", Role.POLITICIAN)
+        world = World(session)
+        world.add_people(2, prefix="U5")
+        new = world.add_person("U0NEW", Role.POLITICIAN)
         session.add(HeardBy(digest_id=session.scalars(select(Digest.id)).one(), person_id=new.id))
     done = host.run("restore", "copy.sqlite", at=LATER)
     assert "are held" not in done.stdout

@@ -1,4 +1,4 @@
-"""Can anything about one to four people be worked out from everything a season prints?
+"""Can anything about one to four people be worked out from everything the weeks print?
 
 The attack knows every printed number exactly, as if nothing had been rounded, and tries all sums and differences of them: no group of one
 to four may be one. Numbers of two weeks, of two themes or of two events count different things, and so have no person in common; within a
@@ -126,7 +126,7 @@ def weekly(*rounds: RoundPlan, **more: int) -> WeekPlan:
 
 
 def play_weeks(weeks: Sequence[WeekPlan], leaders: int = 20, reps: int = 0) -> tuple[PlannedWeeks, list[dict[str, Any]]]:
-    """A season as it went by, and what its digests say once it is over: what they said at first."""
+    """The weeks as they went by, and what its digests say once it is over: what they said at first."""
     with separate_world(with_questions()) as world:
         planned = PlannedWeeks(world, leaders, reps)
         for number, plan in enumerate(weeks, start=1):

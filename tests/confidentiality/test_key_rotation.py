@@ -11,16 +11,17 @@ from sqlalchemy import select, update
 from bot.app.keys import require_keys
 from bot.commands import key as command
 from bot.confidentiality import key_rotation
-from bot.confidentiality.encryption import KEYS, TEXT, Keys, decrypt_words, new_key
-from bot.database.unit_of_work import Database
+from bot.confidentiality.encryption import TEXT, Keys, decrypt_words, new_key
 from bot.errors import KeyFault
 from bot.models import LoadedProgramme, Quote, QuoteState, Reply, Trace
-from tests.support.database import KEY
+from tests.support.database import KEY, open_database
 from tests.support.world import OPENS, World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+
+    from bot.database.unit_of_work import Database
 
 NEW = new_key()
 HOW_MANY = 250
@@ -54,13 +55,13 @@ def kept(database: Database) -> Database:
 @pytest.fixture
 def renewed(kept: Database) -> Iterator[Database]:
     """The same database with a new key in front of the old."""
-    renewed = Database(kept.url, carried={KEYS: Keys([NEW, KEY])})
+    renewed = open_database(kept.url, NEW, KEY)
     yield renewed
     renewed.close()
 
 
 def only(database: Database, secret: str) -> Database:
-    return Database(database.url, carried={KEYS: Keys([secret])})
+    return open_database(database.url, secret)
 
 
 def test_everything_is_sealed_with_the_new_key_and_says_what_it_said(renewed: Database, now: datetime):

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,16 +19,8 @@ from tests.support.database import KEY
 from tests.support.programme import PROGRAMME
 from tests.support.world import BEFORE, OPENS, World, addresses, at, found, lists, with_list
 
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
 MONDAY = datetime(2018, 8, 19, 22, tzinfo=UTC)  # the Monday after BEFORE begins in Copenhagen
 LATER = BEFORE + timedelta(days=1)
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
 
 
 # --- who joins, leaves and returns

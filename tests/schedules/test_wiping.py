@@ -30,9 +30,8 @@ SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 @pytest.fixture
 def other(database: Database) -> Iterator[Database]:
     """The same file, opened by another process."""
-    other = Database(database.url, carried=database.carried)
-    yield other
-    other.close()
+    with second_process(database) as other:
+        yield other
 
 
 def deleted(database: Database, now: datetime, *ids: str) -> None:

@@ -100,7 +100,7 @@ class Word:
 
 
 class Quoting:
-    """One round of a season, and its digest once the week has closed. `said`: by person, as the acts have left it."""
+    """One round of a world, and its digest once the week has closed. `said`: by person, as the acts have left it."""
 
     def __init__(self, world: World, people: int) -> None:
         self.world, self.session = world, world.session

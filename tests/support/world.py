@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from itertools import zip_longest
@@ -317,8 +317,7 @@ class World:
 @contextmanager
 def separate_world(programme: Programme = PROGRAMME) -> Iterator[World]:
     """A world in a database of its own, for tests that try many."""
-    database = open_database()
-    Base.metadata.create_all(database.engine)
-    with database.work() as session:
-        yield World(session, programme)
-    database.close()
+    with closing(open_database()) as database:
+        Base.metadata.create_all(database.engine)
+        with database.work() as session:
+            yield World(session, programme)

@@ -77,10 +77,10 @@ class Journal:
 def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
     folder = tmp_path_factory.mktemp("payload")
     with running_world(folder, journal=folder / "journal.jsonl") as world:
-        yield lived(world, Journal(world, folder / "journal.jsonl"))
+        yield play_week(world, Journal(world, folder / "journal.jsonl"))
 
 
-def lived(world: RunningWorld, journal: Journal) -> Week:
+def play_week(world: RunningWorld, journal: Journal) -> Week:
     """Everyone answers, many to be quoted; texts are reviewed, the digest is posted and answered, a quote is withdrawn."""
     chat, calls, by_actor = world.local_bot.chat, [], {}
 

@@ -28,11 +28,6 @@ if TYPE_CHECKING:
     from bot.dialogue.digests.digest_content import Comparison, Content, ThemeFigures
 
 
-@pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
-
-
 def only_theme(drafted: Digest) -> ThemeFigures:
     (theme,) = content_of(drafted)["themes"]
     return theme
@@ -244,7 +239,7 @@ weeks = st.lists(st.sampled_from(sorted(THEMES)), min_size=1, max_size=3, unique
 )
 
 
-def lived(week: dict[str, Answers], floors: Floors | None = None) -> tuple[str, str, str]:
+def draft_second_week(week: dict[str, Answers], floors: Floors | None = None) -> tuple[str, str, str]:
     """A second week like this, after an issued first one: its content, and how it reads in both languages."""
     with separate_world(programme_with(floors=floors)) as world:
         people = world.add_people(60)
@@ -263,7 +258,7 @@ def lived(week: dict[str, Answers], floors: Floors | None = None) -> tuple[str, 
 def test_a_theme_under_the_floor_leaves_no_trace_at_all(week: dict[str, Answers], floor: int):
     silent = {theme: given_ if given_.people >= floor else Answers(0, 0) for theme, given_ in week.items()}
     floors = Floors(people=floor)
-    assert lived(week, floors) == lived(silent, floors)
+    assert draft_second_week(week, floors) == draft_second_week(silent, floors)
 
 
 @settings(max_examples=25, phases=AS_FOUND)
@@ -273,7 +268,7 @@ def test_under_five_wishes_and_all_but_under_five_read_as_none(week: dict[str, A
         theme: Answers(given_.people, 0 if given_.wishes < 5 or 0 < given_.people - given_.wishes < 5 else given_.wishes)
         for theme, given_ in week.items()
     }
-    assert lived(week) == lived(unmarked)
+    assert draft_second_week(week) == draft_second_week(unmarked)
 
 
 # --- against the digest before

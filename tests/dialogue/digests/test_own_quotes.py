@@ -21,17 +21,10 @@ from tests.support.world import World, close_of, post_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy.orm import Session
-
     from bot.models import Digest
 
 AFTERWARDS = close_of(2)
 WAYS: dict[str, Callable[..., object]] = {"delete": replies.delete_my_reply, "withdraw": replies.withdraw_quote}
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
 
 
 def posted(world: World) -> Digest:

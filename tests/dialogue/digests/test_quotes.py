@@ -43,11 +43,6 @@ if TYPE_CHECKING:
     from bot.models import Digest
 
 
-@pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
-
-
 def count(session: Session, table: type[Quote | AuditEntry | Trace | Reply]) -> int:
     return session.scalar(select(func.count()).select_from(table)) or 0
 

@@ -18,16 +18,9 @@ from bot.seam.meaning import Plain, PoliticalAnswer
 from tests.support.world import AS_FOUND, OPENS, WEEK, World, close_of, post_of, separate_world
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from bot.models import Round
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
 
 
 @pytest.fixture

@@ -70,13 +70,13 @@ def test_a_round_from_before_floors_were_kept_has_the_programmes(session: Sessio
 @settings(max_examples=25, phases=AS_FOUND)
 @given(st.integers(0, 14), floors, floors)
 def test_no_edit_after_the_opening_changes_a_byte_of_the_digest(people: int, opened_under: Floors, edited: Floors) -> None:
-    def lived(after: Floors) -> str:
+    def digest_under(after: Floors) -> str:
         with separate_world(programme_with(floors=opened_under)) as world:
             world.answer(world.add_round(1), world.add_people(people), wishes=people // 2)
             world.programme = replace(world.programme, floors=after)
             return json.dumps(content_of(world.draft(1)))
 
-    assert lived(edited) == lived(opened_under)
+    assert digest_under(edited) == digest_under(opened_under)
 
 
 @pytest.mark.parametrize(("floor", "told"), [(5, ("round.unsaid.many", 5)), (8, ("round.unsaid.few", 8))])

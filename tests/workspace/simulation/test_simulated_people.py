@@ -83,7 +83,7 @@ def said_by_theme(bot: Bot, action: str, first: str = "") -> None:
     bot.client.chat_postMessage(channel="C0DIGEST", text="Temaer", blocks=rows)
 
 
-def lived(bot: Bot, simulated_people: SimulatedPeople, clock: MovableClock) -> list[dict[str, Any]]:
+def let_act(bot: Bot, simulated_people: SimulatedPeople, clock: MovableClock) -> list[dict[str, Any]]:
     """The payloads of all that people do until they mean to do nothing more."""
     simulated_people.act()
     while (moment := simulated_people.next_moment()) is not None:
@@ -140,7 +140,7 @@ def test_nobody_does_anything_at_night(live: Callable[..., list[Happened]]) -> N
 def test_an_organiser_reviews_the_quotes_of_every_theme_and_judges_each(bot: Bot, chat: ChatClient, clock: MovableClock) -> None:
     bot.answers["block_actions"] = lambda payload: bot.client.views_open(trigger_id=payload["trigger_id"], view=menus(40)) and None
     said_by_theme(bot, "quote_review")
-    done = lived(bot, SimulatedPeople(chat, clock), clock)
+    done = let_act(bot, SimulatedPeople(chat, clock), clock)
     pressed = [payload["actions"][0] for payload in done if payload["type"] == "block_actions"]
     assert sorted(each["value"] for each in pressed) == ["3:ro", "3:tid"]
     sent = [payload["view"]["state"]["values"] for payload in done if payload["type"] == "view_submission"]
@@ -153,7 +153,7 @@ def test_an_organiser_reviews_the_quotes_of_every_theme_and_judges_each(bot: Bot
 def test_a_politician_answers_the_wishes_on_a_theme_by_its_own_button(bot: Bot, chat: ChatClient, clock: MovableClock) -> None:
     bot.answers["block_actions"] = lambda payload: opened(bot, payload)
     said_by_theme(bot, "respond_wishes", first="heard")
-    done = lived(bot, SimulatedPeople(chat, clock, habits=replace(IDLE, respond_to_wishes=1)), clock)
+    done = let_act(bot, SimulatedPeople(chat, clock, habits=replace(IDLE, respond_to_wishes=1)), clock)
     assert sorted(payload["actions"][0]["value"] for payload in done if payload["type"] == "block_actions") == ["3:ro", "3:tid"]
 
 
@@ -169,7 +169,7 @@ def test_who_is_told_of_a_name_writes_it_without_or_lets_it_be(
     }
     bot.client.chat_postMessage(channel="U0BLA", text="Tema: Fælles retning", blocks=[button("answer")])
     keen = replace(IDLE, answer=1, quote=1, slip=1, rewrite=rewrite)
-    done = lived(bot, SimulatedPeople(chat, clock, habits=keen), clock)
+    done = let_act(bot, SimulatedPeople(chat, clock, habits=keen), clock)
     texts = [each["view"]["state"]["values"]["reply"]["text"]["value"] for each in done if each["type"] == "view_submission"]
     slips = [slip(random.Random(seed), "da") for seed in range(40)]  # noqa: S311 - each of the few there are
     assert ["slip" if any(one in text for one in slips) else "clean" for text in texts] == kept
