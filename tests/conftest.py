@@ -1,9 +1,10 @@
-"""What do all tests share? A database as our own migrations make it, a moment, the first programme, and no settings from the machine."""
+"""A database as our own migrations make it, a world in it, a moment, the first programme, and no settings from the machine."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys
 from bot.database.unit_of_work import Database
 from bot.migrations import migrate
-from tests.keys import KEY
+from tests.support.database import open_database
+from tests.support.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,9 +62,8 @@ def database_url(template: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """A fresh database file with all tables."""
-    database = Database(database_url, carried={KEYS_IN_SESSION: Keys.read(KEY)})
-    yield database
-    database.close()
+    with closing(open_database(database_url)) as database:
+        yield database
 
 
 @pytest.fixture
@@ -71,6 +71,12 @@ def session(database: Database) -> Iterator[Session]:
     """One unit of work in the fresh database, committed when the test ends."""
     with database.work() as session:
         yield session
+
+
+@pytest.fixture
+def world(session: Session) -> World:
+    """The made-up programme in the fresh database, with nobody in it yet."""
+    return World(session)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.benchmarks.report import figure
+from tests.support.figures import figure
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.benchmarks.report import figure
+from tests.support.figures import figure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ SECONDS, MEGABYTES = 5.0, 300
 
 
 def digesting(root: Path, replies: int) -> Any:
-    command = [sys.executable, "-m", "tests.benchmarks.digesting", str(replies)]
+    command = [sys.executable, "-m", "tests.benchmarks.digest_process", str(replies)]
     return json.loads(subprocess.run(command, cwd=root, text=True, capture_output=True, check=True).stdout)
 
 

@@ -11,14 +11,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data import Filter, words_of_name
-from tests.benchmarks.report import figure
-from tests.confidentiality.labelled import clean, halves, named, recalled, rough
+from tests.support.figures import figure
+from tests.support.labelled_texts import clean, halves, named, recalled, rough
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.confidentiality.labelled import Named
+    from tests.support.labelled_texts import Named
 
 NOBODY = Filter(is_on_roster=lambda _word: False, extra=frozenset())
 HALVES = ("tuned on", "held out")
@@ -72,8 +72,8 @@ def test_recall_on_names_by_kind():
 
 def by_kind(texts: list[Named]) -> dict[str, list[Named]]:
     kinds: dict[str, list[Named]] = defaultdict(list)
-    for each in texts:
-        kinds[each.kind].append(each)
+    for text in texts:
+        kinds[text.kind].append(text)
     return kinds
 
 

@@ -12,13 +12,13 @@ from sqlalchemy import insert, select, update
 
 from bot.commands.key import _rotate
 from bot.confidentiality.deletion import detaching, tombstones
-from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
+from bot.confidentiality.encryption import Keys, new_key
 from bot.database.unit_of_work import Database
 from bot.models import LoadedProgramme, Reply, Round
 from schedules.housekeeping import wipe
-from tests.benchmarks.report import figure
-from tests.dialogue.season import Season, close_of
-from tests.keys import KEY
+from tests.support.database import KEY, open_database
+from tests.support.figures import figure
+from tests.support.world import World, close_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,15 +56,15 @@ class Writer:
 def week(database: Database, people: int, replies: int = 0) -> int:
     """A week that so many have answered, and so many replies more; the round's id."""
     with database.work() as session:
-        town = Season(session)
-        everybody, one = town.people(people), town.round(1)
-        town.ask(one, everybody)
-        town.answer(one, everybody)
-        more = [{"id": uuid4().hex, "round_id": one.id, "question": "q", "wish": False, "quote": False} for _ in range(replies)]
+        world = World(session)
+        everybody, round_ = world.add_people(people), world.add_round(1)
+        world.add_questions(round_, everybody)
+        world.answer(round_, everybody)
+        more = [{"id": uuid4().hex, "round_id": round_.id, "question": "q", "wish": False, "quote": False} for _ in range(replies)]
         if more:
             session.execute(insert(Reply), [{**each, "words": os.urandom(1000), "sealed_with": Keys([KEY]).name} for each in more])
-        one.closed_at = close_of(1)
-        return one.id
+        round_.closed_at = close_of(1)
+        return round_.id
 
 
 def test_a_week_of_2000_answers_is_detached_in_well_under_the_time_a_writer_waits(database: Database):
@@ -90,7 +90,7 @@ def test_a_writer_waits_less_than_its_patience_while_50_megabytes_are_written_an
 
 def test_all_is_sealed_anew_while_others_write(database: Database, now: datetime):
     week(database, PEOPLE)
-    renewed = Database(database.url, carried={KEYS_IN_SESSION: Keys([new_key(), KEY])})
+    renewed = open_database(database.url, new_key(), KEY)
     with Writer(database) as writer:
         begun = time.perf_counter()
         _rotate(renewed, now)

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,8 +25,8 @@ from bot.platforms.slack.connection import Connection
 from bot.platforms.slack.startup import identity
 from bot.platforms.slack.web import make_client
 from schedules.programme_store import ProgrammeStore
-from tests.benchmarks.asked import ASKED_AT, WELCOMED_AT
-from tests.benchmarks.report import figure, percentile
+from tests.support.figures import figure, percentile
+from tests.support.world import DAY, OPENS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,13 +37,14 @@ if TYPE_CHECKING:
 PEOPLE = 2000
 PARTICIPANTS = 2100  # a few live where it is another hour
 ANSWERS = 200
+WELCOMED_AT = OPENS - DAY + timedelta(minutes=1)
 
 
-class Town:
+class WorkspaceProcess:
     """The workspace's process."""
 
     def __init__(self, root: Path) -> None:
-        command = [sys.executable, "-m", "tests.benchmarks.town", str(PARTICIPANTS)]
+        command = [sys.executable, "-m", "tests.benchmarks.workspace_process", str(PARTICIPANTS)]
         self.process = subprocess.Popen(command, cwd=root, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.address = self.heard()
 
@@ -59,20 +61,20 @@ class Town:
 
 
 @pytest.fixture(scope="module")
-def town(root: Path) -> Iterator[Town]:
-    made = Town(root)
+def workspace(root: Path) -> Iterator[WorkspaceProcess]:
+    made = WorkspaceProcess(root)
     yield made
     made.process.communicate(timeout=20)
 
 
 @pytest.fixture(scope="module")
-def web(town: Town) -> WebClient:
+def web(workspace: WorkspaceProcess) -> WebClient:
     """A bare client, with nothing of ours around it."""
-    return make_client(BOT_TOKEN, f"{town.address}api/", timeout=10)
+    return make_client(BOT_TOKEN, f"{workspace.address}api/", timeout=10)
 
 
 @pytest.fixture(scope="module")
-def engine(town: Town, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def engine(workspace: WorkspaceProcess, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The bot, everybody welcomed, at the hour of the first question."""
     programme_store, clock = ProgrammeStore(root / "schedules"), MovableClock(WELCOMED_AT)
     keys = Keys.read(new_key())
@@ -82,7 +84,7 @@ def engine(town: Town, root: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     platform = SlackPlatform(
         bot_token=BOT_TOKEN,
         app_token=APP_TOKEN,
-        api_url=f"{town.address}api/",
+        api_url=f"{workspace.address}api/",
         channels=channels_of(programme),
         language=programme.language,
     )
@@ -90,7 +92,7 @@ def engine(town: Town, root: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     made.start()
     made.heartbeat.beat()
     made.delivery.deliver()
-    clock.move_to(ASKED_AT)
+    clock.move_to(OPENS)
     made.heartbeat.beat()
     yield made
     made.stop()
@@ -98,7 +100,7 @@ def engine(town: Town, root: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.mark.timeout(300)
-def test_a_round_to_2000_people_against_a_bare_loop(engine: Engine, web: WebClient, town: Town):
+def test_a_round_to_2000_people_against_a_bare_loop(engine: Engine, web: WebClient, workspace: WorkspaceProcess):
     before = bare(web, PEOPLE // 2)
     begun = time.perf_counter()
     reached = engine.delivery.deliver()
@@ -111,15 +113,17 @@ def test_a_round_to_2000_people_against_a_bare_loop(engine: Engine, web: WebClie
 
 
 @pytest.mark.timeout(300)
-def test_200_answers_sent_at_one_moment_against_a_bolt_app_that_only_acknowledges(engine: Engine, web: WebClient, town: Town):
-    assert town.told(f"open {ANSWERS}") == ANSWERS
-    took = town.told("send")
+def test_200_answers_sent_at_one_moment_against_a_bolt_app_that_only_acknowledges(
+    engine: Engine, web: WebClient, workspace: WorkspaceProcess
+):
+    assert workspace.told(f"open {ANSWERS}") == ANSWERS
+    took = workspace.told("send")
     with engine.database.look() as session:
         assert session.scalar(select(func.count()).select_from(Reply)) == ANSWERS
     engine.platform.stop()
     line = Connection(make_app(identity(web), Deaf()), web, APP_TOKEN)
     line.start()
-    bare_took = town.told("send")
+    bare_took = workspace.told("send")
     line.stop()
     assert None not in took
     p50, p99 = (1000 * percentile(took, share) for share in (0.5, 0.99))

@@ -7,14 +7,14 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
-from tests.benchmarks.report import figure
+from tests.support.figures import figure
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def reading(root: Path, replies: int) -> Any:
-    command = [sys.executable, "-m", "tests.benchmarks.reading", str(replies)]
+    command = [sys.executable, "-m", "tests.benchmarks.words_process", str(replies)]
     return json.loads(subprocess.run(command, cwd=root, text=True, capture_output=True, check=True).stdout)
 
 

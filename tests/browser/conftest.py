@@ -1,4 +1,4 @@
-"""What do the browser's tests share? A real Chromium, and a village to visit with it."""
+"""A real Chromium, and a page to visit with it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.village import Village
+from tests.support.page_visitor import DESKTOP
+from tests.support.page_world import PageWorld
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +22,6 @@ QUIETLY = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
 )
-DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="session")
@@ -42,22 +42,22 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def standing() -> Iterator[Village]:
-    """The village of all tests; they take `village`."""
-    village = Village()
-    village.open()
-    yield village
-    village.shut()
+def standing() -> Iterator[PageWorld]:
+    """The page and its bot for all tests; they take `world`."""
+    world = PageWorld()
+    world.open()
+    yield world
+    world.shut()
 
 
 @pytest.fixture
-def village(standing: Village) -> Village:
+def world(standing: PageWorld) -> PageWorld:
     standing.begin_again()
     return standing
 
 
 @pytest.fixture
-def visit(browser: Browser, village: Village) -> Iterator[Callable[..., Page]]:
+def visit(browser: Browser, world: PageWorld) -> Iterator[Callable[..., Page]]:
     """Opens the page in a window of its own. Whatever the browser complains about fails the test."""
     windows: list[BrowserContext] = []
     complaints: list[str] = []
@@ -72,7 +72,7 @@ def visit(browser: Browser, village: Village) -> Iterator[Callable[..., Page]]:
         page.set_default_timeout(10_000)
         page.on("console", heard)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(village.workspace.address + path)
+        page.goto(world.workspace.address + path)
         return page
 
     yield open_page

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE
-from tests.browser.test_a_week_on_the_page import Visitor
-from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, Hamlet, opened
+from tests.support.page_visitor import PHONE, Visitor
+from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
+from tests.support.running_world import RunningWorld, running_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,38 +36,38 @@ ANSWERS = (
 
 
 @pytest.fixture
-def hamlet(tmp_path: Path) -> Iterator[Hamlet]:
-    with opened(tmp_path) as hamlet:
-        hamlet.play("2018-10-09 10:35")
-        yield hamlet
+def world(tmp_path: Path) -> Iterator[RunningWorld]:
+    with running_world(tmp_path) as world:
+        world.play("2018-10-09 10:35")
+        yield world
 
 
 @pytest.fixture
-def visitor(browser: Browser, hamlet: Hamlet) -> Iterator[Visitor]:
-    visitor = Visitor(browser, hamlet, viewport=PHONE)
+def visitor(browser: Browser, world: RunningWorld) -> Iterator[Visitor]:
+    visitor = Visitor(browser, world, viewport=PHONE)
     yield visitor
     visitor.window.close()
 
 
-def test_a_held_text_is_rewritten_reviewed_and_read_by_the_politicians(visitor: Visitor, hamlet: Hamlet) -> None:
-    _rewrite(visitor, hamlet)
-    for number, person in enumerate(hamlet.participants[2:20]):
+def test_a_held_text_is_rewritten_reviewed_and_read_by_the_politicians(visitor: Visitor, world: RunningWorld) -> None:
+    _rewrite(visitor, world)
+    for number, person in enumerate(world.participants[2:20]):
         marks = ("quote", "wish") if number < len(ANSWERS) else ()
-        assert hamlet.reply(person, ANSWERS[number % len(ANSWERS)], *marks).ok
-        hamlet.local_bot.chat.dismiss(person)
-    hamlet.play("2018-10-12 10:30")
-    declined = _review(visitor, hamlet)
-    hamlet.approve()
-    hamlet.play("2018-10-12 14:30")
-    _read(visitor, hamlet, declined)
-    told = [text for person in hamlet.participants for text in hamlet.texts(person) if "Grunden er" in text]
+        assert world.reply(person, ANSWERS[number % len(ANSWERS)], *marks).ok
+        world.local_bot.chat.dismiss(person)
+    world.play("2018-10-12 10:30")
+    declined = _review(visitor, world)
+    world.approve()
+    world.play("2018-10-12 14:30")
+    _read(visitor, world, declined)
+    told = [text for person in world.participants for text in world.texts(person) if "Grunden er" in text]
     assert len(told) == 1
     assert "nogen kunne blive genkendt" in told[0]
     assert visitor.odd == []
 
 
-def _rewrite(visitor: Visitor, hamlet: Hamlet) -> None:
-    visitor.be(hamlet.leaders[1])
+def _rewrite(visitor: Visitor, world: RunningWorld) -> None:
+    visitor.be(world.leaders[1])
     form = visitor.press("Hvor skal vi hen?", "Svar", "Dit svar")
     form.get_by_label("Dit svar", exact=True).fill(WITH_A_NAME)
     form.get_by_label("I må citere mig ordret (uden navn)").check()
@@ -81,9 +81,9 @@ def _rewrite(visitor: Visitor, hamlet: Hamlet) -> None:
     visitor.close(visitor.dialog("Dit svar er rettet"))
 
 
-def _review(visitor: Visitor, hamlet: Hamlet) -> str:
+def _review(visitor: Visitor, world: RunningWorld) -> str:
     """All texts but the first may be shown; the first, as it is shown."""
-    visitor.be(hamlet.organiser, ORGANISERS_CHANNEL)
+    visitor.be(world.organiser, ORGANISERS_CHANNEL)
     form = visitor.press("kan citeres", "Se citater: Retning", "Citater")
     texts = form.locator("blockquote").all_inner_texts()
     assert sorted(texts) == sorted(f"»{text}«" for text in (*ANSWERS, WITHOUT))
@@ -96,12 +96,12 @@ def _review(visitor: Visitor, hamlet: Hamlet) -> str:
     expect(thanks).to_contain_text("8 afgørelser er gemt.")
     visitor.close(thanks)
     expect(visitor.message("kan citeres")).to_contain_text("7 må vises, 1 vises ikke, 0 venter på jer.")
-    hamlet.player.settle()
+    world.player.settle()
     return texts[0]
 
 
-def _read(visitor: Visitor, hamlet: Hamlet, declined: str) -> None:
-    visitor.be(hamlet.politician, DIGEST_CHANNEL)
+def _read(visitor: Visitor, world: RunningWorld, declined: str) -> None:
+    visitor.be(world.politician, DIGEST_CHANNEL)
     digest = visitor.message("Omtrent 20 personer")
     expect(digest).to_contain_text("En deltager: »")
     expect(digest).to_contain_text("En anden stemme: »")
@@ -112,5 +112,5 @@ def _read(visitor: Visitor, hamlet: Hamlet, declined: str) -> None:
     form.get_by_label("Vi tager det op").check()
     form.get_by_role("button", name="Send", exact=True).click()
     visitor.close(visitor.dialog("Tak for dit svar"))
-    hamlet.player.settle()
-    assert "En politiker tager jeres ønsker under »Retning« fra uge 41 op." in hamlet.posts(ORGANISERS_CHANNEL)[-1].text
+    world.player.settle()
+    assert "En politiker tager jeres ønsker under »Retning« fra uge 41 op." in world.posts(ORGANISERS_CHANNEL)[-1].text

@@ -7,117 +7,35 @@ the second, and looks at all that has been drawn go along.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE
-from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, Hamlet, opened
+from tests.support.page_visitor import DESKTOP, PHONE, Visitor
+from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
+from tests.support.running_world import RunningWorld, running_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Locator
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
-TOO_WIDE = "() => document.documentElement.scrollWidth - window.innerWidth"
-NAMELESS = """() => [...document.querySelectorAll('input:not([type=hidden]), textarea, select, button, a[href]')]
-  .filter((one) => one.checkVisibility())
-  .filter((one) => !one.labels?.length && !one.ariaLabel && !one.innerText?.trim())
-  .map((one) => one.outerHTML.slice(0, 90))"""
-TWICE = """() => [...document.querySelectorAll('[id]')].map((one) => one.id)
-  .filter((id, place, all) => all.indexOf(id) !== place)"""
-FAINT = """() => {
-  const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
-  const over = (below, colour) => { canvas.fillStyle = below; canvas.fillRect(0, 0, 1, 1);
-    canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
-    const [r, g, b] = canvas.getImageData(0, 0, 1, 1).data; return `rgb(${r}, ${g}, ${b})`; };
-  const behind = (one) => one ? over(behind(one.parentElement), getComputedStyle(one).backgroundColor) : 'rgb(255, 255, 255)';
-  const light = (colour) => colour.match(/[0-9.]+/g).slice(0, 3).map((part) => part / 255)
-    .map((part) => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4)
-    .reduce((sum, part, place) => sum + part * [.2126, .7152, .0722][place], 0);
-  const words = [...document.querySelectorAll('body *')].filter((one) => one.checkVisibility() && !one.closest(':disabled')
-    && [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
-  return words.map((one) => { const below = behind(one), above = over(below, getComputedStyle(one).color);
-      const [low, high] = [light(below), light(above)].sort((a, b) => a - b);
-      return [(high + .05) / (low + .05), one.outerHTML.slice(0, 90)]; })
-    .filter(([contrast]) => contrast < 4.5);
-}"""
-
-
-class Visitor:
-    """Somebody at the page, who can be anybody there. `odd` collects whatever is wrong with what they are shown."""
-
-    def __init__(self, browser: Browser, hamlet: Hamlet, **options: Any) -> None:
-        self.hamlet = hamlet
-        self.odd: list[Any] = []
-        self.window: BrowserContext = browser.new_context(**options)
-        self.page = self.window.new_page()
-        self.page.set_default_timeout(20_000)
-        self.page.on("console", lambda said: self.odd.append(said.text) if said.type in ("error", "warning") else None)
-        self.page.on("pageerror", lambda error: self.odd.append(str(error)))
-
-    def be(self, person: str, place: str = "direct") -> None:
-        """Open the page as somebody, and look it over."""
-        self.page.goto(f"{self.hamlet.local_bot.workspace.address}?person={person}&place={place}")
-        self.look()
-
-    def look(self) -> None:
-        """Everything has a name and can be read, nothing sticks out, nothing is there twice."""
-        self.odd += [*self.page.evaluate(NAMELESS), *self.page.evaluate(TWICE), *self.page.evaluate(FAINT)]
-        if (much := self.page.evaluate(TOO_WIDE)) > 0:
-            self.odd.append(f"{much} px too wide at {self.page.url}")
-
-    def to_next(self, shown: str) -> None:
-        """Let the clock go to the next moment that something is due, until it shows `shown`."""
-        bar = self.page.locator(".clock .bar")
-        if bar.is_visible():
-            bar.click()
-        face = self.page.locator("#clock time")
-        while shown not in (before := face.get_attribute("datetime") or ""):
-            self.page.get_by_role("button", name="Til næste").click()
-            expect(face).not_to_have_attribute("datetime", before, timeout=20_000)
-            expect(self.page.get_by_role("button", name="Til næste")).to_be_visible(timeout=20_000)
-        self.look()
-        if bar.is_visible():
-            bar.click()
-
-    def message(self, said: str) -> Locator:
-        """The newest message in which something is said."""
-        return self.page.locator("article", has_text=said).last
-
-    def press(self, said: str, button: str, title: str) -> Locator:
-        """Press a button of a message; the window that opens."""
-        self.message(said).get_by_role("button", name=button, exact=True).click()
-        return self.dialog(title)
-
-    def dialog(self, title: str) -> Locator:
-        """A window with a title that has opened."""
-        dialog = self.page.get_by_role("dialog", name=title)
-        expect(dialog).to_be_visible()
-        self.look()
-        return dialog
-
-    def close(self, dialog: Locator) -> None:
-        """Close a window by its button."""
-        dialog.get_by_role("button", name="Luk").last.click()
-        expect(dialog).to_have_count(0)
-
 
 @pytest.fixture(scope="module")
-def hamlet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hamlet]:
-    with opened(tmp_path_factory.mktemp("hamlet")) as hamlet:
-        hamlet.player.settle()
-        yield hamlet
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningWorld]:
+    with running_world(tmp_path_factory.mktemp("world")) as world:
+        world.player.settle()
+        yield world
 
 
 @pytest.fixture(params=["light", "dark"])
-def visitor(browser: Browser, hamlet: Hamlet, request: pytest.FixtureRequest) -> Iterator[Visitor]:
+def visitor(browser: Browser, world: RunningWorld, request: pytest.FixtureRequest) -> Iterator[Visitor]:
     """The light week is lived at a desk, the dark one on a phone."""
     size = DESKTOP if request.param == "light" else PHONE
-    visitor = Visitor(browser, hamlet, viewport=size, color_scheme=request.param)
+    visitor = Visitor(browser, world, viewport=size, color_scheme=request.param)
     yield visitor
     visitor.window.close()
 
@@ -128,24 +46,24 @@ WEEKS = {
 }
 
 
-def test_a_week_in_all_three_roles(visitor: Visitor, hamlet: Hamlet, request: pytest.FixtureRequest) -> None:
+def test_a_week_in_all_three_roles(visitor: Visitor, world: RunningWorld, request: pytest.FixtureRequest) -> None:
     question, following, (asked, closes, posts, again) = WEEKS[request.node.callspec.params["visitor"]]
     answer = f"Vi lytter, når nogen spørger: {question}"
-    _answer_and_change(visitor, hamlet, question, asked)
-    for person in hamlet.participants[2:21]:  # with hers, twenty
-        assert hamlet.reply(person, "Et svar fra landsbyen").ok
-    _approve(visitor, hamlet, closes)
-    _hear_and_answer(visitor, hamlet, posts, answer)
-    _release(visitor, hamlet, answer)
+    _answer_and_change(visitor, world, question, asked)
+    for person in world.participants[2:21]:  # with hers, twenty
+        assert world.reply(person, "Et svar fra landsbyen").ok
+    _approve(visitor, world, closes)
+    _hear_and_answer(visitor, world, posts, answer)
+    _release(visitor, world, answer)
 
-    visitor.be(hamlet.leaders[1])
+    visitor.be(world.leaders[1])
     visitor.to_next(again)
     expect(visitor.message(following)).to_contain_text(answer)
     assert visitor.odd == []
 
 
-def _answer_and_change(visitor: Visitor, hamlet: Hamlet, question: str, asked: str) -> None:
-    visitor.be(hamlet.leaders[1])
+def _answer_and_change(visitor: Visitor, world: RunningWorld, question: str, asked: str) -> None:
+    visitor.be(world.leaders[1])
     visitor.to_next(asked)
     expect(visitor.page.get_by_role("heading", name="Velkommen til Eftertanke")).to_have_count(1)
     form = visitor.press(question, "Svar", "Dit svar")
@@ -172,8 +90,8 @@ def _answer_and_change(visitor: Visitor, hamlet: Hamlet, question: str, asked: s
     visitor.look()
 
 
-def _approve(visitor: Visitor, hamlet: Hamlet, closes: str) -> None:
-    visitor.be(hamlet.organiser, ORGANISERS_CHANNEL)
+def _approve(visitor: Visitor, world: RunningWorld, closes: str) -> None:
+    visitor.be(world.organiser, ORGANISERS_CHANNEL)
     visitor.to_next(closes)
     draft = visitor.message("Udkast til overblik")
     expect(draft).to_contain_text("Omtrent 20 personer")
@@ -181,11 +99,11 @@ def _approve(visitor: Visitor, hamlet: Hamlet, closes: str) -> None:
     visitor.close(visitor.press("Udkast til overblik", "Godkend", "Tak"))
     expect(draft).to_contain_text("Godkendt")
     expect(draft.get_by_role("button", name="Godkend", exact=True)).to_have_count(0)
-    visitor.be(hamlet.organiser, ORGANISERS_CHANNEL)
+    visitor.be(world.organiser, ORGANISERS_CHANNEL)
 
 
-def _hear_and_answer(visitor: Visitor, hamlet: Hamlet, posts: str, answer: str) -> None:
-    visitor.be(hamlet.politician, DIGEST_CHANNEL)
+def _hear_and_answer(visitor: Visitor, world: RunningWorld, posts: str, answer: str) -> None:
+    visitor.be(world.politician, DIGEST_CHANNEL)
     visitor.to_next(posts)
     visitor.close(visitor.press("Omtrent 20 personer", "Hørt", "Tak"))
     form = visitor.press("Omtrent 20 personer", "Svar deltagerne", "Svar deltagerne")
@@ -193,20 +111,20 @@ def _hear_and_answer(visitor: Visitor, hamlet: Hamlet, posts: str, answer: str) 
     form.get_by_label("Skriv til deltagerne").fill(answer)
     form.get_by_role("button", name="Send", exact=True).click()
     visitor.close(visitor.dialog("Tak for dit svar"))
-    hamlet.player.settle()
+    world.player.settle()
 
 
-def _release(visitor: Visitor, hamlet: Hamlet, answer: str) -> None:
-    visitor.be(hamlet.organiser, ORGANISERS_CHANNEL)
+def _release(visitor: Visitor, world: RunningWorld, answer: str) -> None:
+    visitor.be(world.organiser, ORGANISERS_CHANNEL)
     review = visitor.message(answer)
     visitor.close(visitor.press(answer, "Frigiv", "Tak"))
     expect(review.get_by_role("button", name="Frigiv", exact=True)).to_have_count(0)
     expect(review).to_contain_text(re.compile("frigivet", re.IGNORECASE))
-    hamlet.player.settle()
+    world.player.settle()
 
 
-def test_the_form_needs_no_mouse(visitor: Visitor, hamlet: Hamlet) -> None:
-    visitor.be(hamlet.reps[-1])
+def test_the_form_needs_no_mouse(visitor: Visitor, world: RunningWorld) -> None:
+    visitor.be(world.reps[-1])
     page, keys = visitor.page, visitor.page.keyboard
     visitor.message("Hvornår er vi der?").get_by_role("button", name="Svar", exact=True).focus()
     keys.press("Enter")

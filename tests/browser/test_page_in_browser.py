@@ -8,26 +8,20 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE
-from tests.browser.village import LEADER, ORGANISER, POLITICIAN
+from tests.support.page_visitor import PHONE, THUMBED, TOO_SMALL, TOO_WIDE
+from tests.support.page_world import LEADER, ORGANISER, POLITICIAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.village import Village
+    from tests.support.page_world import PageWorld
 
 pytestmark = pytest.mark.browser
 
 AS_LEADER = f"?person={LEADER.id}"
 AS_POLITICIAN = f"?person={POLITICIAN.id}"
-THUMBED = "button, .places a, .face, .brand, .tongue, select, textarea, .tick, summary, input:not([type=hidden], [type=checkbox])"
-TOO_SMALL = """(thumbed) => [...document.querySelectorAll(thumbed)]
-  .filter((one) => one.checkVisibility())
-  .filter((one) => Math.min(one.offsetHeight, one.offsetWidth) < 44)  // as laid out, also while a window is still rising
-  .map((one) => one.outerHTML.slice(0, 90))"""
-TOO_WIDE = "() => document.documentElement.scrollWidth - window.innerWidth"
 
 
 def form(page: Page) -> Locator:
@@ -40,8 +34,8 @@ def press_answer(page: Page) -> Locator:
     return form(page)
 
 
-def test_a_leader_answers_in_a_form(village: Village, visit: Callable[..., Page]) -> None:
-    village.ask()
+def test_a_leader_answers_in_a_form(world: PageWorld, visit: Callable[..., Page]) -> None:
+    world.ask()
     page = visit(AS_LEADER)
     sheet = press_answer(page)
     expect(sheet.get_by_label("Dit svar", exact=True)).to_be_focused()
@@ -50,14 +44,14 @@ def test_a_leader_answers_in_a_form(village: Village, visit: Callable[..., Page]
     expect(sheet.get_by_text("20 af 3.000 tegn")).to_be_visible()
     sheet.get_by_role("button", name="Send svar").click()
     expect(page.get_by_role("dialog", name="Tak")).to_contain_text("Dit svar er gemt.")
-    assert village.replies == [{"who": LEADER.id, "text": "Spørg børnene først.", "marks": ["wish"]}]
+    assert world.replies == [{"who": LEADER.id, "text": "Spørg børnene først.", "marks": ["wish"]}]
     page.get_by_role("dialog", name="Tak").get_by_role("button", name="Luk").first.click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_role("button", name="Svar", exact=True)).to_be_focused()
 
 
-def test_an_objection_stands_beside_the_field_and_the_text_is_kept(village: Village, visit: Callable[..., Page]) -> None:
-    village.ask()
+def test_an_objection_stands_beside_the_field_and_the_text_is_kept(world: PageWorld, visit: Callable[..., Page]) -> None:
+    world.ask()
     page = visit(AS_LEADER)
     field = press_answer(page).get_by_label("Dit svar", exact=True)
     for typed, said in (("", "Udfyld feltet."), ("Nej!", "Skriv uden udråbstegn."), ("x" * 3001, "Skriv højst 3000 tegn.")):
@@ -67,22 +61,22 @@ def test_an_objection_stands_beside_the_field_and_the_text_is_kept(village: Vill
         expect(field).to_have_value(typed)
         expect(field).to_have_attribute("aria-invalid", "true")
         expect(field).to_be_focused()
-    assert village.replies == []
+    assert world.replies == []
 
 
-def test_silence_is_told_and_the_text_is_kept(village: Village, visit: Callable[..., Page]) -> None:
-    village.ask()
+def test_silence_is_told_and_the_text_is_kept(world: PageWorld, visit: Callable[..., Page]) -> None:
+    world.ask()
     page = visit(AS_LEADER)
     field = press_answer(page).get_by_label("Dit svar", exact=True)
     field.fill("Et langt svar")
-    village.silent = True
+    world.silent = True
     form(page).get_by_role("button", name="Send svar").click()
     expect(page.get_by_role("alert")).to_have_text("Det gik ikke: Appen svarede ikke inden for 1 sekunder.")
     expect(field).to_have_value("Et langt svar")
 
 
-def test_the_keyboard_alone_opens_stays_in_and_closes_the_form(village: Village, visit: Callable[..., Page]) -> None:
-    village.ask()
+def test_the_keyboard_alone_opens_stays_in_and_closes_the_form(world: PageWorld, visit: Callable[..., Page]) -> None:
+    world.ask()
     page = visit(AS_LEADER)
     page.get_by_role("button", name="Svar", exact=True).focus()
     page.keyboard.press("Enter")
@@ -94,33 +88,33 @@ def test_the_keyboard_alone_opens_stays_in_and_closes_the_form(village: Village,
     page.keyboard.press("Escape")
     expect(form(page)).to_have_count(0)
     expect(page.get_by_role("button", name="Svar", exact=True)).to_be_focused()
-    assert village.chat.view(LEADER.id) is None
+    assert world.chat.view(LEADER.id) is None
 
 
-def test_a_form_that_is_being_filled_in_is_left_alone_while_messages_arrive(village: Village, visit: Callable[..., Page]) -> None:
-    village.ask()
+def test_a_form_that_is_being_filled_in_is_left_alone_while_messages_arrive(world: PageWorld, visit: Callable[..., Page]) -> None:
+    world.ask()
     page = visit(AS_LEADER)
     field = press_answer(page).get_by_label("Dit svar", exact=True)
     field.fill("Halvt skrevet")
-    village.client.chat_postMessage(channel=LEADER.id, text="Noget nyt")
+    world.client.chat_postMessage(channel=LEADER.id, text="Noget nyt")
     expect(page.get_by_text("Noget nyt")).to_have_count(2)  # in the message, and in its JSON
     expect(field).to_have_value("Halvt skrevet")
     expect(field).to_be_focused()
 
 
-def test_what_happens_is_seen_at_once_and_what_was_opened_stays_open(village: Village, visit: Callable[..., Page]) -> None:
-    village.ask()
+def test_what_happens_is_seen_at_once_and_what_was_opened_stays_open(world: PageWorld, visit: Callable[..., Page]) -> None:
+    world.ask()
     page = visit(AS_POLITICIAN)
     page.locator("summary").first.click()
     expect(page.locator("pre").first).to_contain_text('"channel": "C0DIGEST"')
-    village.ask()
+    world.ask()
     expect(page.locator("article")).to_have_count(2)
     expect(page.locator("pre").first).to_be_visible()
     expect(page.get_by_role("heading", name="Uge 35: Hvad lederne tænker")).to_be_in_viewport()
 
 
-def test_a_button_that_asks_first_does_nothing_until_the_answer_is_yes(village: Village, visit: Callable[..., Page]) -> None:
-    village.ask()
+def test_a_button_that_asks_first_does_nothing_until_the_answer_is_yes(world: PageWorld, visit: Callable[..., Page]) -> None:
+    world.ask()
     page = visit(AS_LEADER)
     leave = page.get_by_role("button", name="Ikke med")
     leave.click()
@@ -132,7 +126,7 @@ def test_a_button_that_asks_first_does_nothing_until_the_answer_is_yes(village: 
     expect(page.locator(".only-you")).to_contain_text("Kun synlig for dig")
 
 
-def test_what_people_type_stays_text(village: Village, visit: Callable[..., Page]) -> None:
+def test_what_people_type_stays_text(world: PageWorld, visit: Callable[..., Page]) -> None:
     page = visit(AS_LEADER)
     nasty = "<img src=x onerror=\"document.title='taget'\"><script>document.title='taget'</script>"
     page.get_by_label("Skriv til Eftertanke").fill(nasty)
@@ -141,7 +135,7 @@ def test_what_people_type_stays_text(village: Village, visit: Callable[..., Page
     expect(page.get_by_text("Slet selv beskeden.").first).to_be_visible()
     expect(page.get_by_label("Skriv til Eftertanke")).to_have_value("")
     assert "taget" not in page.title()
-    assert village.chat.messages(village.chat.dm_id(LEADER.id), LEADER.id)[0].text == nasty
+    assert world.chat.messages(world.chat.dm_id(LEADER.id), LEADER.id)[0].text == nasty
 
 
 def test_a_command_is_answered_to_the_one_who_typed_it(visit: Callable[..., Page]) -> None:
@@ -176,7 +170,7 @@ def test_the_page_speaks_english_too(visit: Callable[..., Page]) -> None:
     expect(page.locator(".me")).to_contain_text("leader")
 
 
-def test_the_clock_goes_to_the_next_a_day_on_and_to_the_end(village: Village, visit: Callable[..., Page]) -> None:
+def test_the_clock_goes_to_the_next_a_day_on_and_to_the_end(world: PageWorld, visit: Callable[..., Page]) -> None:
     page = visit(AS_LEADER)
     clock = page.get_by_role("region", name="Uret")
     expect(clock.locator("time")).to_have_text("onsdag den 15. august 2018 kl. 09.30")
@@ -190,49 +184,49 @@ def test_the_clock_goes_to_the_next_a_day_on_and_to_the_end(village: Village, vi
     expect(clock.get_by_role("button", name="Til næste")).to_be_focused()
     clock.get_by_role("button", name="Spil til slut").click()
     expect(clock.locator(".due")).to_have_text("Programmet er spillet til ende.")
-    expect(page.get_by_role("heading", name="Ugens spørgsmål")).to_have_count(village.weeks)
+    expect(page.get_by_role("heading", name="Ugens spørgsmål")).to_have_count(world.weeks)
 
 
-def test_a_play_can_be_stopped(village: Village, visit: Callable[..., Page]) -> None:
-    village.weeks = 500
+def test_a_play_can_be_stopped(world: PageWorld, visit: Callable[..., Page]) -> None:
+    world.weeks = 500
     page = visit(AS_LEADER)
     page.get_by_role("button", name="Spil til slut").click()
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_role("button", name="Spil til slut")).to_be_visible()
-    assert village.next_due() is not None
+    assert world.next_due() is not None
 
 
-def test_starting_over_asks_first(village: Village, visit: Callable[..., Page]) -> None:
-    village.ask()
+def test_starting_over_asks_first(world: PageWorld, visit: Callable[..., Page]) -> None:
+    world.ask()
     page = visit(AS_LEADER)
     again = page.get_by_role("button", name="Begynd forfra")
     again.click()
     page.get_by_role("dialog", name="Begynd forfra?").get_by_role("button", name="Fortryd").click()
-    assert len(village.chat.messages(village.chat.dm_id(LEADER.id), LEADER.id)) == 1
+    assert len(world.chat.messages(world.chat.dm_id(LEADER.id), LEADER.id)) == 1
     again.click()
     page.get_by_role("dialog", name="Begynd forfra?").get_by_role("button", name="Begynd forfra").click()
     expect(page.get_by_text("Her er stille endnu.")).to_be_visible()
 
 
-def test_synthetic_people_are_a_switch(village: Village, visit: Callable[..., Page]) -> None:
+def test_synthetic_people_are_a_switch(world: PageWorld, visit: Callable[..., Page]) -> None:
     switch = visit().get_by_role("switch", name="Syntetiske deltagere svarer")
     expect(switch).to_be_checked()
     switch.click()
     expect(switch).not_to_be_checked()
-    assert village.controls.synthetic is False
+    assert world.controls.synthetic is False
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_shows_everything_without_scrolling_sideways_and_thumbs_fit(
-    village: Village, visit: Callable[..., Page], scheme: str
+    world: PageWorld, visit: Callable[..., Page], scheme: str
 ) -> None:
-    village.ask()
-    village.client.chat_postMessage(channel=LEADER.id, text="uden_et_eneste_blanktegn" * 20)
+    world.ask()
+    world.client.chat_postMessage(channel=LEADER.id, text="uden_et_eneste_blanktegn" * 20)
     page = visit(viewport=PHONE, color_scheme=scheme)
     looks = [page.evaluate(TOO_WIDE)]
     small = page.evaluate(TOO_SMALL, THUMBED)
     for who in (AS_POLITICIAN, f"?person={ORGANISER.id}&place=C0ORGANISERS", AS_LEADER):
-        page.goto(village.workspace.address + who)
+        page.goto(world.workspace.address + who)
         page.locator("summary").last.click()
         looks.append(page.evaluate(TOO_WIDE))
         small += page.evaluate(TOO_SMALL, THUMBED)
@@ -247,8 +241,8 @@ def test_a_phone_shows_everything_without_scrolling_sideways_and_thumbs_fit(
     assert small + page.evaluate(TOO_SMALL, THUMBED) == []
 
 
-def test_on_a_phone_the_conversation_comes_first(village: Village, visit: Callable[..., Page]) -> None:
-    village.ask()
+def test_on_a_phone_the_conversation_comes_first(world: PageWorld, visit: Callable[..., Page]) -> None:
+    world.ask()
     page = visit(AS_LEADER, viewport=PHONE)
     expect(page.get_by_role("button", name="Svar", exact=True)).to_be_in_viewport()
     expect(page.get_by_role("button", name="Til næste")).to_be_hidden()
@@ -258,27 +252,27 @@ def test_on_a_phone_the_conversation_comes_first(village: Village, visit: Callab
     expect(page.locator("article")).to_have_count(2)
 
 
-def test_nothing_moves_for_those_who_asked_for_calm(village: Village, visit: Callable[..., Page]) -> None:
-    village.ask()
+def test_nothing_moves_for_those_who_asked_for_calm(world: PageWorld, visit: Callable[..., Page]) -> None:
+    world.ask()
     page = visit(AS_LEADER, reduced_motion="reduce")
     press_answer(page)
     assert page.evaluate("document.getAnimations().length") == 0
 
 
-def test_the_basic_walk_works_without_script(village: Village, visit: Callable[..., Page]) -> None:
+def test_the_basic_walk_works_without_script(world: PageWorld, visit: Callable[..., Page]) -> None:
     page = visit(AS_LEADER, java_script_enabled=False)
     page.get_by_role("button", name="Til næste").click()
-    village.worker_is_done()
+    world.worker_is_done()
     page.reload()
     press_answer(page).get_by_label("Dit svar", exact=True).fill("Uden script")
     form(page).get_by_role("button", name="Send svar").click()
     expect(page.get_by_role("dialog", name="Tak")).to_be_visible()
-    assert [reply["text"] for reply in village.replies] == ["Uden script"]
+    assert [reply["text"] for reply in world.replies] == ["Uden script"]
 
 
-def test_two_people_in_two_windows_see_only_their_own(village: Village, visit: Callable[..., Page]) -> None:
+def test_two_people_in_two_windows_see_only_their_own(world: PageWorld, visit: Callable[..., Page]) -> None:
     one, other = visit(AS_LEADER), visit(AS_POLITICIAN)
-    village.ask()
+    world.ask()
     expect(one.get_by_role("heading", name="Ugens spørgsmål")).to_be_visible()
     expect(other.get_by_role("heading", name="Uge 34: Hvad lederne tænker")).to_be_visible()
     expect(other.get_by_role("heading", name="Ugens spørgsmål")).to_have_count(0)

@@ -1,6 +1,6 @@
 """Can quotes be reviewed, and a held text rewritten, on a phone as well as on a desktop?
 
-The windows are the Slack side's own; behind them stands the village's bot of a few lines.
+The windows are the Slack side's own; behind them stands a bot of a few lines.
 """
 
 from __future__ import annotations
@@ -16,10 +16,8 @@ from bot.platforms.slack.views import window
 from bot.programme import Language
 from bot.seam.answers import QuoteReviewForm, QuoteToReview, ReplyForm
 from bot.seam.meaning import DigestPost, DigestText, Part, QuoteReview
-from tests.browser.conftest import PHONE
-from tests.browser.test_a_week_on_the_page import FAINT, NAMELESS, TOO_WIDE, TWICE
-from tests.browser.test_page_in_browser import THUMBED, TOO_SMALL
-from tests.browser.village import LEADER, ORGANISER, POLITICIAN
+from tests.support.page_visitor import FAINT, NAMELESS, PHONE, THUMBED, TOO_SMALL, TOO_WIDE, TWICE
+from tests.support.page_world import LEADER, ORGANISER, POLITICIAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
     from bot.seam.meaning import Meaning
-    from tests.browser.village import Village
+    from tests.support.page_world import PageWorld
 
 pytestmark = pytest.mark.browser
 
@@ -43,9 +41,9 @@ WISHED = DigestText(headline="Nr. 3", parts=(Part(heading="Ønsker til jer", lin
 AS_ORGANISER = f"?person={ORGANISER.id}&place=C0ORGANISERS"
 
 
-def post(village: Village, channel: str, meaning: Meaning) -> None:
+def post(world: PageWorld, channel: str, meaning: Meaning) -> None:
     said = render_message(meaning)
-    village.client.chat_postMessage(channel=channel, text=said.text, blocks=said.blocks)
+    world.client.chat_postMessage(channel=channel, text=said.text, blocks=said.blocks)
 
 
 def odd(page: Page) -> list[object]:
@@ -61,10 +59,10 @@ def odd(page: Page) -> list[object]:
 
 
 @pytest.fixture
-def review(village: Village, visit: Callable[..., Page]) -> tuple[Page, Locator]:
+def review(world: PageWorld, visit: Callable[..., Page]) -> tuple[Page, Locator]:
     """An organiser on a phone has the texts in front of them."""
-    village.windows["quote_review"] = window(REVIEW) or {}
-    post(village, "C0ORGANISERS", QuoteReview(language=DA, digest=3, intro="Seks tekster kan citeres.", themes=THEMES))
+    world.windows["quote_review"] = window(REVIEW) or {}
+    post(world, "C0ORGANISERS", QuoteReview(language=DA, digest=3, intro="Seks tekster kan citeres.", themes=THEMES))
     page = visit(AS_ORGANISER, viewport=PHONE)
     assert odd(page) == []
     page.get_by_role("button", name="Se citater: Borgeren først").click()
@@ -73,7 +71,7 @@ def review(village: Village, visit: Callable[..., Page]) -> tuple[Page, Locator]
     return page, sheet
 
 
-def test_an_organiser_reviews_quotes_on_a_phone(village: Village, review: tuple[Page, Locator]) -> None:
+def test_an_organiser_reviews_quotes_on_a_phone(world: PageWorld, review: tuple[Page, Locator]) -> None:
     page, sheet = review
     assert odd(page) == []
     sheet.get_by_label("Tekst 1: Må den vises?").select_option("Må vises")
@@ -81,7 +79,7 @@ def test_an_organiser_reviews_quotes_on_a_phone(village: Village, review: tuple[
     sheet.get_by_label("Tekst 3: Må den vises?").select_option("Afgør senere")
     sheet.get_by_role("button", name="Gem afgørelser").click()
     expect(page.get_by_role("dialog", name="Tak")).to_contain_text("Afgørelserne er gemt.")
-    assert village.reviews == [{"q0": "show", "q1": "recognisable", "q2": "later", "q3": None, "q4": None}]
+    assert world.reviews == [{"q0": "show", "q1": "recognisable", "q2": "later", "q3": None, "q4": None}]
 
 
 def test_texts_under_review_stand_as_they_were_written_and_the_first_is_read_first(review: tuple[Page, Locator]) -> None:
@@ -95,13 +93,13 @@ def test_texts_under_review_stand_as_they_were_written_and_the_first_is_read_fir
 
 
 @pytest.mark.parametrize("options", [{"viewport": PHONE}, {"color_scheme": "dark"}])
-def test_a_held_text_is_told_of_first_and_rewritten_below(village: Village, visit: Callable[..., Page], options: dict[str, object]) -> None:
+def test_a_held_text_is_told_of_first_and_rewritten_below(world: PageWorld, visit: Callable[..., Page], options: dict[str, object]) -> None:
     notice = ("Dit svar er gemt.", "Det kan ikke citeres, som det står: »Tove« ligner et navn.", "Du kan rette det eller lukke.")
-    village.windows |= {
+    world.windows |= {
         "answer": window(FORM) or {},
         "reply": window(replace(FORM, text="Tove sagde det.", quote=True, replied=True, notice=notice)) or {},
     }
-    village.ask()
+    world.ask()
     page = visit(f"?person={LEADER.id}", **options)
     page.get_by_role("button", name="Svar", exact=True).click()
     sheet = page.get_by_role("dialog", name="Dit svar")
@@ -118,14 +116,14 @@ def test_a_held_text_is_told_of_first_and_rewritten_below(village: Village, visi
     sheet.get_by_label("Dit svar", exact=True).fill("En kollega sagde det.")
     sheet.get_by_role("button", name="Send svar").click()
     expect(page.get_by_role("dialog", name="Tak")).to_be_visible()
-    assert [(reply["text"], reply["marks"]) for reply in village.replies] == [
+    assert [(reply["text"], reply["marks"]) for reply in world.replies] == [
         ("Tove sagde det.", ["quote"]),
         ("En kollega sagde det.", ["quote"]),
     ]
 
 
-def test_politicians_see_a_button_for_the_wishes_on_each_theme(village: Village, visit: Callable[..., Page]) -> None:
-    post(village, "C0DIGEST", DigestPost(language=DA, digest=3, text=WISHED))
+def test_politicians_see_a_button_for_the_wishes_on_each_theme(world: PageWorld, visit: Callable[..., Page]) -> None:
+    post(world, "C0DIGEST", DigestPost(language=DA, digest=3, text=WISHED))
     page = visit(f"?person={POLITICIAN.id}&place=C0DIGEST", viewport=PHONE)
     for _, title in THEMES:
         expect(page.get_by_role("button", name=f"Svar på ønsket: {title}")).to_be_visible()

@@ -45,8 +45,8 @@ from bot.models import (
 )
 from bot.programme import Role
 from schedules.housekeeping import wipe
-from tests.dialogue.season import Season, close_of, post_of
-from tests.keys import KEY
+from tests.support.database import KEY
+from tests.support.world import World, close_of, post_of
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -61,7 +61,7 @@ LATER = MADE + timedelta(hours=1)
 QUOTED, DELETED, ERASED, STAYED = "citeret", "slettet", "glemt", "blevet"
 
 
-class Town:
+class SlackInstallation:
     """An installation on Slack, with a digest that has been posted with a quote, and a clock that is set by hand."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,20 +73,20 @@ class Town:
         self.now = at or self.now
         return CliRunner().invoke(front_door(("backup", "restore", "key")), list(arguments), catch_exceptions=False)
 
-    def opened(self, secret: str = KEY) -> Database:
+    def database(self, secret: str = KEY) -> Database:
         return make_database(f"sqlite:///{self.file}", Keys.read(secret))
 
     def rows(self, *columns: object) -> list[tuple[object, ...]]:
-        with closing(self.opened()) as database, database.look() as session:
+        with closing(self.database()) as database, database.look() as session:
             return [tuple(row) for row in session.execute(select(*columns))]
 
     def said(self) -> set[str]:
-        with closing(self.opened()) as database, database.look() as session:
-            return {decrypt_words(session, each) for each in session.scalars(select(Reply))}
+        with closing(self.database()) as database, database.look() as session:
+            return {decrypt_words(session, reply) for reply in session.scalars(select(Reply))}
 
 
 @pytest.fixture
-def town(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Town:
+def host(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SlackInstallation:
     folder = tmp_path / "here"
     (folder / "data").mkdir(parents=True)
     monkeypatch.chdir(folder)
@@ -94,102 +94,102 @@ def town(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tow
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1234567890-somebody")
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1-1234567890-somebody")
     monkeypatch.setenv("EFTERTANKE_KEY", KEY)
-    town = Town(folder, monkeypatch)
-    with closing(town.opened()) as database, database.work() as session:
+    host = SlackInstallation(folder, monkeypatch)
+    with closing(host.database()) as database, database.work() as session:
         first_week(session)
-    return town
+    return host
 
 
 def first_week(session) -> None:
-    town = Season(session)
-    people, one = town.people(12), town.round(1)
-    town.ask(one, people)
-    quoted, *_ = town.answer(one, people, texts=[QUOTED, DELETED, ERASED, *[STAYED] * 9], quote=True)
-    session.add_all(Participation(round_id=one.id, person_id=each.id) for each in people)
-    one.closed_at, digest = close_of(1), town.issue(1)
-    town.message(f"digest:{digest.id}").state = MessageState.SENT
+    world = World(session)
+    people, round_ = world.add_people(12), world.add_round(1)
+    world.add_questions(round_, people)
+    quoted, *_ = world.answer(round_, people, texts=[QUOTED, DELETED, ERASED, *[STAYED] * 9], quote=True)
+    session.add_all(Participation(round_id=round_.id, person_id=person.id) for person in people)
+    round_.closed_at, digest = close_of(1), world.issue(1)
+    world.message(f"digest:{digest.id}").state = MessageState.SENT
     sealed = Keys([KEY]).encrypt(QUOTED)
     words = {"words": sealed.words, "sealed_with": sealed.sealed_with, "checksum": "c", "place": 0}
     session.add(Quote(id="q", digest_id=digest.id, theme="trust", reply_id=quoted, fingerprint="f", state=QuoteState.APPROVED, **words))
 
 
 def reply_of(session, text: str) -> Reply:
-    return next(each for each in session.scalars(select(Reply)) if decrypt_words(session, each) == text)
+    return next(reply for reply in session.scalars(select(Reply)) if decrypt_words(session, reply) == text)
 
 
 # --- backup
 
 
-def test_a_backup_holds_everything_and_is_its_owners_alone(town: Town):
-    before = town.rows(Reply.id, Reply.words)
-    done = town.run("backup", "copy.sqlite")
+def test_a_backup_holds_everything_and_is_its_owners_alone(host: SlackInstallation):
+    before = host.rows(Reply.id, Reply.words)
+    done = host.run("backup", "copy.sqlite")
     assert (done.exit_code, done.stdout.startswith("copy.sqlite is made.")) == (0, True)
     assert stat.S_IMODE(Path("copy.sqlite").stat().st_mode) == 0o600
     with closing(sqlite3.connect("copy.sqlite")) as copy:
         assert copy.execute("SELECT id, words FROM replies").fetchall() == before
-    assert sorted(each.name for each in town.folder.iterdir()) == ["copy.sqlite", "data"]
+    assert sorted(file.name for file in host.folder.iterdir()) == ["copy.sqlite", "data"]
 
 
-def test_the_key_is_in_no_backup(town: Town):
-    town.run("backup", "copy.sqlite")
+def test_the_key_is_in_no_backup(host: SlackInstallation):
+    host.run("backup", "copy.sqlite")
     assert KEY.encode() not in Path("copy.sqlite").read_bytes()
     assert Keys([KEY]).name.encode() in Path("copy.sqlite").read_bytes()  # its name is, so that it can be missed
 
 
-def test_what_is_there_is_never_overwritten(town: Town):
+def test_what_is_there_is_never_overwritten(host: SlackInstallation):
     Path("copy.sqlite").write_text("something else")
     with pytest.raises(EftertankeError, match=r"copy\.sqlite is there already"):
-        town.run("backup", "copy.sqlite")
+        host.run("backup", "copy.sqlite")
     assert Path("copy.sqlite").read_text() == "something else"
-    assert sorted(each.name for each in town.folder.iterdir()) == ["copy.sqlite", "data"]
+    assert sorted(file.name for file in host.folder.iterdir()) == ["copy.sqlite", "data"]
 
 
-def test_a_backup_can_be_made_while_somebody_writes(town: Town):
-    with closing(town.opened()) as database, database.work() as session:
+def test_a_backup_can_be_made_while_somebody_writes(host: SlackInstallation):
+    with closing(host.database()) as database, database.work() as session:
         session.execute(update(Reply).values(wish=True))
-        assert town.run("backup", "copy.sqlite").exit_code == 0
+        assert host.run("backup", "copy.sqlite").exit_code == 0
     with closing(sqlite3.connect("copy.sqlite")) as copy:
         assert copy.execute("SELECT sum(wish) FROM replies").fetchone() == (0,)
 
 
-def test_backups_over_thirty_days_old_are_removed_and_nothing_else_is(town: Town):
-    town.run("backup", "old.sqlite", at=MADE)
-    town.run("backup", "younger.sqlite", at=MADE + timedelta(minutes=1))
-    shutil.copy(town.file, "a-database.sqlite")
+def test_backups_over_thirty_days_old_are_removed_and_nothing_else_is(host: SlackInstallation):
+    host.run("backup", "old.sqlite", at=MADE)
+    host.run("backup", "younger.sqlite", at=MADE + timedelta(minutes=1))
+    shutil.copy(host.file, "a-database.sqlite")
     Path("notes.txt").write_text("n")
     Path("short").write_bytes(b"SQLite format 3\0")
     Path("link.sqlite").symlink_to("old.sqlite")
     ages_ago = (MADE - 400 * DAY).timestamp()
-    for each in town.folder.iterdir():
+    for each in host.folder.iterdir():
         os.utime(each, (ages_ago, ages_ago), follow_symlinks=False)
-    assert "removed" not in town.run("backup", "third.sqlite", at=MADE + 30 * DAY).stdout
-    done = town.run("backup", "newest.sqlite", at=MADE + 30 * DAY + timedelta(minutes=1))
+    assert "removed" not in host.run("backup", "third.sqlite", at=MADE + 30 * DAY).stdout
+    done = host.run("backup", "newest.sqlite", at=MADE + 30 * DAY + timedelta(minutes=1))
     assert "old.sqlite is removed: it was from 2018-08-24" in done.stdout
     left = {"younger.sqlite", "third.sqlite", "newest.sqlite", "a-database.sqlite", "notes.txt", "short", "link.sqlite", "data"}
-    assert {each.name for each in town.folder.iterdir()} == left
+    assert {file.name for file in host.folder.iterdir()} == left
 
 
-def test_what_a_killed_backup_left_is_not_left_by_the_next_whatever_its_name(town: Town):
-    killed(town, backup_file, "mark_as_backup", "backup", "monday.sqlite")
+def test_what_a_killed_backup_left_is_not_left_by_the_next_whatever_its_name(host: SlackInstallation):
+    killed(host, backup_file, "mark_as_backup", "backup", "monday.sqlite")
     Path(f"copy.sqlite{backup_file.UNFINISHED}").write_text("half")
-    assert len(list(town.folder.glob(f"*{backup_file.UNFINISHED}"))) == 2
-    town.run("backup", "copy.sqlite")
-    assert sorted(each.name for each in town.folder.iterdir()) == ["copy.sqlite", "data"]
+    assert len(list(host.folder.glob(f"*{backup_file.UNFINISHED}"))) == 2
+    host.run("backup", "copy.sqlite")
+    assert sorted(file.name for file in host.folder.iterdir()) == ["copy.sqlite", "data"]
 
 
-def killed(town: Town, module: ModuleType, where: str, *arguments: str) -> None:
+def killed(host: SlackInstallation, module: ModuleType, where: str, *arguments: str) -> None:
     """A command in a process of its own, killed where it would call this function."""
     child = os.fork()
     if child == 0:
         setattr(module, where, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
         try:
-            town.run(*arguments)
+            host.run(*arguments)
         finally:
             os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
 
 
-def test_a_copy_that_another_backup_has_removed_is_not_given_out_for_one(town: Town, monkeypatch: pytest.MonkeyPatch):
+def test_a_copy_that_another_backup_has_removed_is_not_given_out_for_one(host: SlackInstallation, monkeypatch: pytest.MonkeyPatch):
     copied = backup_command._copy
 
     def removed(database: Database, part: Path) -> None:
@@ -198,8 +198,8 @@ def test_a_copy_that_another_backup_has_removed_is_not_given_out_for_one(town: T
 
     monkeypatch.setattr(backup_command, "_copy", removed)
     with pytest.raises(EftertankeError, match=r"Another backup in the folder of copy\.sqlite"):
-        town.run("backup", "copy.sqlite")
-    assert [each.name for each in town.folder.iterdir()] == ["data"]
+        host.run("backup", "copy.sqlite")
+    assert [file.name for file in host.folder.iterdir()] == ["data"]
     with pytest.raises(sqlite3.OperationalError, match="unable to open"):
         backup_file.mark_as_backup(Path("copy.sqlite"), MADE)
 
@@ -207,120 +207,120 @@ def test_a_copy_that_another_backup_has_removed_is_not_given_out_for_one(town: T
 # --- restore: what is refused
 
 
-def test_a_restore_takes_everything_back_to_the_moment_of_the_backup(town: Town):
-    before = town.rows(Reply.id, Reply.words)
-    town.run("backup", "copy.sqlite")
-    with closing(town.opened()) as database, database.work() as session:
+def test_a_restore_takes_everything_back_to_the_moment_of_the_backup(host: SlackInstallation):
+    before = host.rows(Reply.id, Reply.words)
+    host.run("backup", "copy.sqlite")
+    with closing(host.database()) as database, database.work() as session:
         session.execute(update(Reply).values(words=b"spoilt"))
-    done = town.run("restore", "copy.sqlite", at=LATER)
+    done = host.run("restore", "copy.sqlite", at=LATER)
     assert "data/eftertanke.sqlite is as it was at 2018-08-24 12:00 UTC." in done.stdout
     assert "0 people, 0 answers, 0 quotes" in done.stdout
-    assert town.rows(Reply.id, Reply.words) == before
-    assert backup_file.identify(town.file) is None
-    assert stat.S_IMODE(town.file.stat().st_mode) == 0o600
-    assert {each.name for each in (town.folder / "data").iterdir()} <= {
+    assert host.rows(Reply.id, Reply.words) == before
+    assert backup_file.identify(host.file) is None
+    assert stat.S_IMODE(host.file.stat().st_mode) == 0o600
+    assert {file.name for file in (host.folder / "data").iterdir()} <= {
         "eftertanke.sqlite",
         "eftertanke.sqlite-wal",
         "eftertanke.sqlite-shm",
     }
 
 
-def test_a_backup_over_thirty_days_old_is_refused(town: Town):
-    town.run("backup", "copy.sqlite", at=MADE)
-    assert town.run("restore", "copy.sqlite", at=MADE + 30 * DAY).exit_code == 0
+def test_a_backup_over_thirty_days_old_is_refused(host: SlackInstallation):
+    host.run("backup", "copy.sqlite", at=MADE)
+    assert host.run("restore", "copy.sqlite", at=MADE + 30 * DAY).exit_code == 0
     with pytest.raises(EftertankeError, match=r"copy\.sqlite is from 2018-08-24: a backup over 30 days old"):
-        town.run("restore", "copy.sqlite", at=MADE + 30 * DAY + timedelta(minutes=1))
+        host.run("restore", "copy.sqlite", at=MADE + 30 * DAY + timedelta(minutes=1))
 
 
-def test_what_is_no_backup_is_refused(town: Town):
-    shutil.copy(town.file, "a-database.sqlite")
+def test_what_is_no_backup_is_refused(host: SlackInstallation):
+    shutil.copy(host.file, "a-database.sqlite")
     Path("notes.txt").write_text("n")
     for name in ("a-database.sqlite", "notes.txt", "nothing"):
         with pytest.raises(EftertankeError, match=f"{name} is no backup"):
-            town.run("restore", name)
+            host.run("restore", name)
 
 
-def test_a_backup_of_a_newer_version_is_refused_and_nothing_is_touched(town: Town):
-    town.run("backup", "copy.sqlite")
+def test_a_backup_of_a_newer_version_is_refused_and_nothing_is_touched(host: SlackInstallation):
+    host.run("backup", "copy.sqlite")
     with closing(sqlite3.connect("copy.sqlite")) as copy, copy:
         copy.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(WrongDatabase, match=r"copy\.sqlite is from a newer Eftertanke"):
-        town.run("restore", "copy.sqlite")
-    assert town.said() == {QUOTED, DELETED, ERASED, STAYED}
-    assert [each.name for each in (town.folder / "data").iterdir() if "restoring" in each.name] == []
+        host.run("restore", "copy.sqlite")
+    assert host.said() == {QUOTED, DELETED, ERASED, STAYED}
+    assert [file.name for file in (host.folder / "data").iterdir() if "restoring" in file.name] == []
 
 
-def test_a_backup_whose_key_is_missing_is_refused_and_nothing_is_touched(town: Town, monkeypatch: pytest.MonkeyPatch):
-    town.run("backup", "copy.sqlite")
+def test_a_backup_whose_key_is_missing_is_refused_and_nothing_is_touched(host: SlackInstallation, monkeypatch: pytest.MonkeyPatch):
+    host.run("backup", "copy.sqlite")
     monkeypatch.setenv("EFTERTANKE_KEY", new_key())
     with pytest.raises(KeyFault, match="missing"):
-        town.run("restore", "copy.sqlite")
-    assert town.said() == {QUOTED, DELETED, ERASED, STAYED}
+        host.run("restore", "copy.sqlite")
+    assert host.said() == {QUOTED, DELETED, ERASED, STAYED}
 
 
-def test_while_a_bot_runs_nothing_is_restored(town: Town):
-    town.run("backup", "copy.sqlite")
-    with closing(town.opened()) as running:
+def test_while_a_bot_runs_nothing_is_restored(host: SlackInstallation):
+    host.run("backup", "copy.sqlite")
+    with closing(host.database()) as running:
         with running.look() as session:
             session.scalars(select(Reply.id)).all()
         with pytest.raises(EftertankeError, match=r"A bot runs on data/eftertanke\.sqlite\. Stop it first"):
-            town.run("restore", "copy.sqlite")
-    assert town.run("restore", "copy.sqlite").exit_code == 0
+            host.run("restore", "copy.sqlite")
+    assert host.run("restore", "copy.sqlite").exit_code == 0
 
 
-def test_a_database_that_is_broken_or_gone_can_be_replaced(town: Town):
-    town.run("backup", "copy.sqlite")
-    town.file.write_text("Dette er ikke en database.\n" * 50)
-    done = town.run("restore", "copy.sqlite")
+def test_a_database_that_is_broken_or_gone_can_be_replaced(host: SlackInstallation):
+    host.run("backup", "copy.sqlite")
+    host.file.write_text("Dette er ikke en database.\n" * 50)
+    done = host.run("restore", "copy.sqlite")
     assert "cannot be read (file is not a database)" in done.stderr
-    assert town.said() == {QUOTED, DELETED, ERASED, STAYED}
-    shutil.rmtree(town.folder / "data")
-    assert town.run("restore", "copy.sqlite").exit_code == 0
-    assert town.said() == {QUOTED, DELETED, ERASED, STAYED}
+    assert host.said() == {QUOTED, DELETED, ERASED, STAYED}
+    shutil.rmtree(host.folder / "data")
+    assert host.run("restore", "copy.sqlite").exit_code == 0
+    assert host.said() == {QUOTED, DELETED, ERASED, STAYED}
 
 
-def test_what_a_killed_restore_left_says_what_it_is_and_is_not_left_by_the_next(town: Town):
-    town.run("backup", "copy.sqlite")
-    killed(town, restoring_module, "_prepare", "restore", "copy.sqlite")
-    left, *_ = files_of_restore(town.file)
+def test_what_a_killed_restore_left_says_what_it_is_and_is_not_left_by_the_next(host: SlackInstallation):
+    host.run("backup", "copy.sqlite")
+    killed(host, restoring_module, "_prepare", "restore", "copy.sqlite")
+    left, *_ = files_of_restore(host.file)
     assert backup_file.identify(left) is not None
-    town.run("restore", "copy.sqlite")
-    assert [each.name for each in (town.folder / "data").iterdir() if "restoring" in each.name] == []
+    host.run("restore", "copy.sqlite")
+    assert [file.name for file in (host.folder / "data").iterdir() if "restoring" in file.name] == []
 
 
-def test_from_a_database_that_does_not_know_what_the_backup_knows_nothing_is_taken_over(town: Town, template: Path):
-    with closing(town.opened()) as database, database.work() as session:
-        Season(session).round(2)
-    town.run("backup", "copy.sqlite", at=MADE)
-    before = town.rows(Digest.week, Digest.state)
-    shutil.copy(template, town.file)  # the bot was started anew after its database was lost
-    done = town.run("restore", "copy.sqlite", at=post_of(2))
+def test_from_a_database_that_does_not_know_what_the_backup_knows_nothing_is_taken_over(host: SlackInstallation, template: Path):
+    with closing(host.database()) as database, database.work() as session:
+        World(session).add_round(2)
+    host.run("backup", "copy.sqlite", at=MADE)
+    before = host.rows(Digest.week, Digest.state)
+    shutil.copy(template, host.file)  # the bot was started anew after its database was lost
+    done = host.run("restore", "copy.sqlite", at=post_of(2))
     assert "Digests that may have been posted are held (1)" in done.stdout
-    assert town.rows(Digest.week, Digest.state) == before
+    assert host.rows(Digest.week, Digest.state) == before
 
 
-def test_who_spoke_after_the_backup_and_came_after_it_is_taken_over_too(town: Town):
-    town.run("backup", "copy.sqlite")
-    with closing(town.opened()) as database, database.work() as session:
-        season = Season(session)
-        season.people(2, prefix="U5")
-        new = season.person("U0NEW", Role.POLITICIAN)
+def test_who_spoke_after_the_backup_and_came_after_it_is_taken_over_too(host: SlackInstallation):
+    host.run("backup", "copy.sqlite")
+    with closing(host.database()) as database, database.work() as session:
+        world = World(session)
+        world.add_people(2, prefix="U5")
+        new = world.add_person("U0NEW", Role.POLITICIAN)
         session.add(HeardBy(digest_id=session.scalars(select(Digest.id)).one(), person_id=new.id))
-    done = town.run("restore", "copy.sqlite", at=LATER)
+    done = host.run("restore", "copy.sqlite", at=LATER)
     assert "are held" not in done.stdout
-    (heard,) = town.rows(HeardBy.person_id)
-    assert dict(town.rows(Person.id, Person.address))[heard[0]] == "U0NEW"
-    assert {address for (address,) in town.rows(Person.address)}.isdisjoint({"U50000", "U50001"})
+    (heard,) = host.rows(HeardBy.person_id)
+    assert dict(host.rows(Person.id, Person.address))[heard[0]] == "U0NEW"
+    assert {address for (address,) in host.rows(Person.address)}.isdisjoint({"U50000", "U50001"})
 
 
 # --- restore: what does not come back
 
 
-def deleted_since(town: Town, *, wiped: bool) -> None:
+def deleted_since(host: SlackInstallation, *, wiped: bool) -> None:
     """A reply is deleted, a quote withdrawn, a person erased, after the backup."""
-    with closing(town.opened()) as database:
+    with closing(host.database()) as database:
         with database.work() as session:
-            programme, one = Season(session).programme, session.scalars(select(Round.id)).one()
+            programme, one = World(session).programme, session.scalars(select(Round.id)).one()
             gone = author_of(session, DELETED)
             replies.delete_my_reply(session, LATER, programme, gone, one)
             replies.withdraw_quote(session, LATER, programme, author_of(session, QUOTED), one)
@@ -335,79 +335,79 @@ def author_of(session, text: str) -> str:
 
 
 @pytest.mark.parametrize("wiped", [True, False])
-def test_what_was_deleted_since_the_backup_does_not_come_back(town: Town, wiped: bool):
-    with closing(town.opened()) as database, database.look() as session:
+def test_what_was_deleted_since_the_backup_does_not_come_back(host: SlackInstallation, wiped: bool):
+    with closing(host.database()) as database, database.look() as session:
         gone, deleted = author_of(session, ERASED), author_of(session, DELETED)
-    town.run("backup", "copy.sqlite")
-    deleted_since(town, wiped=wiped)
-    done = town.run("restore", "copy.sqlite", at=LATER)
+    host.run("backup", "copy.sqlite")
+    deleted_since(host, wiped=wiped)
+    done = host.run("restore", "copy.sqlite", at=LATER)
     assert "1 people, 1 answers, 1 quotes" in done.stdout
-    assert town.said() == {QUOTED, STAYED}
-    assert town.rows(Quote.id) == []
-    assert gone not in {address for (address,) in town.rows(Person.address)}
-    people = dict(town.rows(Person.id, Person.address))
-    assert deleted not in {people[who] for (who,) in town.rows(Participation.person_id)}
-    assert (MessageKind.DIGEST_UPDATE,) in town.rows(OutboxMessage.kind)
-    assert town.rows(Digest.revision) == [(2,)]
+    assert host.said() == {QUOTED, STAYED}
+    assert host.rows(Quote.id) == []
+    assert gone not in {address for (address,) in host.rows(Person.address)}
+    people = dict(host.rows(Person.id, Person.address))
+    assert deleted not in {people[who] for (who,) in host.rows(Participation.person_id)}
+    assert (MessageKind.DIGEST_UPDATE,) in host.rows(OutboxMessage.kind)
+    assert host.rows(Digest.revision) == [(2,)]
 
 
-def test_the_list_alone_is_enough_when_the_database_is_gone(town: Town):
-    town.run("backup", "copy.sqlite")
-    deleted_since(town, wiped=True)
-    for each in (town.folder / "data").iterdir():
-        if not each.name.endswith(".erased"):
-            each.unlink()
-    assert "1 people, 1 answers, 1 quotes" in town.run("restore", "copy.sqlite", at=LATER).stdout
+def test_the_list_alone_is_enough_when_the_database_is_gone(host: SlackInstallation):
+    host.run("backup", "copy.sqlite")
+    deleted_since(host, wiped=True)
+    for file in (host.folder / "data").iterdir():
+        if not file.name.endswith(".erased"):
+            file.unlink()
+    assert "1 people, 1 answers, 1 quotes" in host.run("restore", "copy.sqlite", at=LATER).stdout
 
 
-def test_of_what_was_deleted_again_no_byte_is_left(town: Town):
-    with closing(town.opened()) as database, database.look() as session:
+def test_of_what_was_deleted_again_no_byte_is_left(host: SlackInstallation):
+    with closing(host.database()) as database, database.look() as session:
         gone, sealed = author_of(session, ERASED).encode(), reply_of(session, DELETED).words
-    town.run("backup", "copy.sqlite")
-    deleted_since(town, wiped=False)
+    host.run("backup", "copy.sqlite")
+    deleted_since(host, wiped=False)
     assert all(each in Path("copy.sqlite").read_bytes() for each in (gone, sealed))
-    town.run("restore", "copy.sqlite", at=LATER)
-    left = b"".join(each.read_bytes() for each in (town.folder / "data").iterdir())
+    host.run("restore", "copy.sqlite", at=LATER)
+    left = b"".join(file.read_bytes() for file in (host.folder / "data").iterdir())
     assert [each for each in (gone, sealed) if each in left] == []
 
 
-def test_a_restored_database_is_written_anew_after_what_was_deleted_again(town: Town):
+def test_a_restored_database_is_written_anew_after_what_was_deleted_again(host: SlackInstallation):
     ids = [f"{number:032x}" for number in range(400)]
-    with closing(town.opened()) as database, database.work() as session:
+    with closing(host.database()) as database, database.work() as session:
         one = session.scalars(select(Round.id)).one()
-        session.add_all(Reply(id=each, round_id=one, question="q", words=b"w" * 900, wish=False, quote=False) for each in ids)
-    town.run("backup", "copy.sqlite")
-    with closing(town.opened()) as database, database.work() as session:
+        session.add_all(Reply(id=id_, round_id=one, question="q", words=b"w" * 900, wish=False, quote=False) for id_ in ids)
+    host.run("backup", "copy.sqlite")
+    with closing(host.database()) as database, database.work() as session:
         tombstones.leave_tombstones(session, LATER, DeletedKind.REPLY, *ids)
-    assert " 400 answers" in town.run("restore", "copy.sqlite", at=LATER).stdout
-    with closing(sqlite3.connect(town.file)) as restored:
+    assert " 400 answers" in host.run("restore", "copy.sqlite", at=LATER).stdout
+    with closing(sqlite3.connect(host.file)) as restored:
         assert restored.execute("PRAGMA freelist_count").fetchone() == (0,)
 
 
-def test_who_came_back_before_the_backup_was_made_is_not_erased_by_it(town: Town):
-    with closing(town.opened()) as database:
+def test_who_came_back_before_the_backup_was_made_is_not_erased_by_it(host: SlackInstallation):
+    with closing(host.database()) as database:
         with database.work() as session:
             tombstones.leave_tombstones(session, MADE - DAY, DeletedKind.PERSON, author_of(session, STAYED))
         assert wipe(database, MADE - DAY, quiet=True)
-    town.run("backup", "copy.sqlite", at=MADE)
-    assert "0 people" in town.run("restore", "copy.sqlite", at=LATER).stdout
+    host.run("backup", "copy.sqlite", at=MADE)
+    assert "0 people" in host.run("restore", "copy.sqlite", at=LATER).stdout
 
 
-def test_who_was_erased_came_back_and_was_erased_again_does_not_come_back_with_a_backup(town: Town):
-    with closing(town.opened()) as database:
+def test_who_was_erased_came_back_and_was_erased_again_does_not_come_back_with_a_backup(host: SlackInstallation):
+    with closing(host.database()) as database:
         with database.look() as session:
             who = author_of(session, ERASED)
         erased_at(database, MADE + DAY, who)
         with database.work() as session:
             assert tombstones.lift_tombstone(session, who)
-            back = Season(session).person(who)
-            Season(session).answer(session.scalars(select(Round)).one(), [back], texts=[ERASED])
-    town.run("backup", "copy.sqlite", at=MADE + 10 * DAY)
-    with closing(town.opened()) as database:
+            back = World(session).add_person(who)
+            World(session).answer(session.scalars(select(Round)).one(), [back], texts=[ERASED])
+    host.run("backup", "copy.sqlite", at=MADE + 10 * DAY)
+    with closing(host.database()) as database:
         erased_at(database, MADE + 11 * DAY, who)
-    assert "1 people" in town.run("restore", "copy.sqlite", at=MADE + 12 * DAY).stdout
-    assert (who,) not in town.rows(Person.address)
-    with closing(town.opened()) as database, database.look() as session:
+    assert "1 people" in host.run("restore", "copy.sqlite", at=MADE + 12 * DAY).stdout
+    assert (who,) not in host.rows(Person.address)
+    with closing(host.database()) as database, database.look() as session:
         assert tombstones.is_erased(session, who)
 
 
@@ -417,28 +417,28 @@ def erased_at(database: Database, at: datetime, who: str) -> None:
     assert wipe(database, at, quiet=True)
 
 
-def test_after_a_change_of_keys_what_was_deleted_under_the_old_one_is_still_known(town: Town, monkeypatch: pytest.MonkeyPatch):
-    town.run("backup", "copy.sqlite")
-    deleted_since(town, wiped=True)
+def test_after_a_change_of_keys_what_was_deleted_under_the_old_one_is_still_known(host: SlackInstallation, monkeypatch: pytest.MonkeyPatch):
+    host.run("backup", "copy.sqlite")
+    deleted_since(host, wiped=True)
     monkeypatch.setenv("EFTERTANKE_KEY", f"{new_key()},{KEY}")
-    assert "were sealed anew" in town.run("key", "rotate", at=LATER).stdout
-    assert "1 people, 1 answers, 1 quotes" in town.run("restore", "copy.sqlite", at=LATER).stdout
+    assert "were sealed anew" in host.run("key", "rotate", at=LATER).stdout
+    assert "1 people, 1 answers, 1 quotes" in host.run("restore", "copy.sqlite", at=LATER).stdout
 
 
-def test_what_has_come_of_age_meanwhile_is_destroyed_at_once(town: Town):
-    town.run("backup", "copy.sqlite", at=MADE)
-    town.run("restore", "copy.sqlite", at=close_of(1) + 7 * DAY)
-    assert (town.rows(Authorship.reply_id), len(town.rows(Reply.id))) == ([], 12)
+def test_what_has_come_of_age_meanwhile_is_destroyed_at_once(host: SlackInstallation):
+    host.run("backup", "copy.sqlite", at=MADE)
+    host.run("restore", "copy.sqlite", at=close_of(1) + 7 * DAY)
+    assert (host.rows(Authorship.reply_id), len(host.rows(Reply.id))) == ([], 12)
 
 
-def test_what_waited_in_the_backup_may_have_been_said_and_is_looked_for_first(town: Town):
-    with closing(town.opened()) as database, database.work() as session:
+def test_what_waited_in_the_backup_may_have_been_said_and_is_looked_for_first(host: SlackInstallation):
+    with closing(host.database()) as database, database.work() as session:
         due, later, *_ = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == MessageKind.QUESTION)).all()
         due.state = later.state = MessageState.PENDING
         due.next_at, later.next_at = LATER, LATER + DAY
-    town.run("backup", "copy.sqlite")
-    town.run("restore", "copy.sqlite", at=LATER)
-    states = [state for kind, state in town.rows(OutboxMessage.kind, OutboxMessage.state) if kind is MessageKind.QUESTION]
+    host.run("backup", "copy.sqlite")
+    host.run("restore", "copy.sqlite", at=LATER)
+    states = [state for kind, state in host.rows(OutboxMessage.kind, OutboxMessage.state) if kind is MessageKind.QUESTION]
     assert sorted(states)[:2] == [MessageState.PENDING, MessageState.SENT]
     assert states.count(MessageState.UNKNOWN) == 1
 

@@ -13,7 +13,7 @@ from bot.commands.digest import app
 from bot.dialogue.digests.digest_content import checksum
 from bot.errors import EftertankeError, WrongDatabase
 from bot.models import Digest
-from tests.dialogue.season import Season
+from tests.support.world import World
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,12 +27,12 @@ def issued(database: Database, database_url: str, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.chdir(tmp_path)
     with database.work() as session:
-        town = Season(session)
-        people = town.people(12)
+        world = World(session)
+        people = world.add_people(12)
         for week in (1, 2):
-            town.answer(town.round(week), people)
-        town.issue(1)
-        town.draft(2)
+            world.answer(world.add_round(week), people)
+        world.issue(1)
+        world.draft(2)
     return database
 
 

@@ -37,9 +37,9 @@ from bot.models import (
 from bot.programme import Role
 from bot.seam.actions import ResponseKind
 from bot.workspace.state.message_store import MessageStore
-from tests.dialogue.digests.test_quotes import answered, post, reviewed, stands
-from tests.dialogue.season import Season, post_of
-from tests.keys import KEY
+from tests.support.database import KEY
+from tests.support.quoting import draft_with_quotes, mark_posted, post_digest, review_quotes
+from tests.support.world import World, post_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,25 +50,25 @@ SECRET = "det er der ingen der skal se"
 
 
 @pytest.fixture
-def town(database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Database:
+def full_database(database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Database:
     """An issued digest with quotes, one in review, a released answer, one that waits, and a theme that too few people answered."""
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("EFTERTANKE_KEY", KEY)
     monkeypatch.chdir(tmp_path)
     with database.work() as session:
-        town = Season(session)
-        digest = answered(town)
-        reviewed(town, digest)
-        post(town, digest)
-        stands(town, digest)
-        town.released(digest, post_of(1), "Vi tager det op")
-        politician = town.person("U0POLITIKER", Role.POLITICIAN)
+        world = World(session)
+        digest = draft_with_quotes(world)
+        review_quotes(world, digest)
+        post_digest(world, digest)
+        mark_posted(world, digest)
+        world.add_response(digest, post_of(1), "Vi tager det op")
+        politician = world.add_person("U0POLITIKER", Role.POLITICIAN)
         response_review.respond(
-            session, post_of(1), town.programme, politician.address, digest.id, ResponseKind.FREE_TEXT, "Endnu ikke frigivet"
+            session, post_of(1), world.programme, politician.address, digest.id, ResponseKind.FREE_TEXT, "Endnu ikke frigivet"
         )
-        town.answer(town.round(2, theme="calm"), town.people(4, prefix="UFAA"), texts=[SECRET] * 4)
-        town.answer(town.round(2, day=2), town.people(9, prefix="UTO"))
-        town.draft(2)
+        world.answer(world.add_round(2, theme="calm"), world.add_people(4, prefix="UFAA"), texts=[SECRET] * 4)
+        world.answer(world.add_round(2, day=2), world.add_people(9, prefix="UTO"))
+        world.draft(2)
     return database
 
 
@@ -82,25 +82,27 @@ def told(capsys: pytest.CaptureFixture[str], *given: str) -> str:
 # --- export
 
 
-@pytest.mark.usefixtures("town")
+@pytest.mark.usefixtures("full_database")
 def test_export_gives_issued_digests_with_checksums_released_answers_and_the_audit_log(capsys: pytest.CaptureFixture[str]) -> None:
     (programme,) = json.loads(told(capsys, "export"))["programmes"]
     assert set(programme) == {"programme", "loaded_at", "digests", "responses", "audit"}
     (digest,) = programme["digests"]
     assert (digest["number"], digest["state"], checksum(digest["content"])) == (1, "issued", digest["checksum"])
     assert len(digest["quotes"]) == 3
-    assert all(text_checksum(each["text"]) == each["checksum"] for each in digest["quotes"])
-    assert [(each["digest"], each["kind"], each["words"]) for each in programme["responses"]] == [(1, "free_text", "Vi tager det op")]
-    acts = [each["act"] for each in programme["audit"]]
+    assert all(text_checksum(quote["text"]) == quote["checksum"] for quote in digest["quotes"])
+    assert [(response["digest"], response["kind"], response["words"]) for response in programme["responses"]] == [
+        (1, "free_text", "Vi tager det op")
+    ]
+    acts = [entry["act"] for entry in programme["audit"]]
     assert (acts.count(AuditAct.QUOTE_APPROVED), acts.count(AuditAct.DIGEST_ISSUED)) == (8, 1)
     assert all(set(each) == {"at", "act", "digest"} for each in programme["audit"])
 
 
 def test_export_holds_no_people_no_replies_but_the_quotes_that_stand_and_nothing_that_is_not_issued(
-    town: Database, capsys: pytest.CaptureFixture[str]
+    full_database: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
     exported = told(capsys, "export")
-    with town.look() as session:
+    with full_database.look() as session:
         addresses = session.scalars(select(Person.address)).all()
         keys = [
             *session.scalars(select(Reply.id)),
@@ -115,8 +117,8 @@ def test_export_holds_no_people_no_replies_but_the_quotes_that_stand_and_nothing
         assert secret not in exported
 
 
-def test_export_is_the_same_whoever_took_part_in_what_was_not_issued(town: Database) -> None:
-    with town.work() as session:
+def test_export_is_the_same_whoever_took_part_in_what_was_not_issued(full_database: Database) -> None:
+    with full_database.work() as session:
         before = export_record(session)
         for table in (Participation, Authorship):
             for each in session.scalars(select(table)):
@@ -131,7 +133,7 @@ def test_export_is_the_same_whoever_took_part_in_what_was_not_issued(town: Datab
         session.rollback()
 
 
-@pytest.mark.usefixtures("town")
+@pytest.mark.usefixtures("full_database")
 def test_export_writes_a_file_for_its_owners_eyes_and_overwrites_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     printed = told(capsys, "export")
     assert told(capsys, "export", "ud.json") == ""
@@ -143,8 +145,8 @@ def test_export_writes_a_file_for_its_owners_eyes_and_overwrites_none(tmp_path: 
     assert "ud.json is there already" in capsys.readouterr().err
 
 
-def test_a_digest_that_was_changed_in_the_database_is_not_exported(town: Database, capsys: pytest.CaptureFixture[str]) -> None:
-    with town.work() as session:
+def test_a_digest_that_was_changed_in_the_database_is_not_exported(full_database: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    with full_database.work() as session:
         digest = session.scalars(select(Digest).where(Digest.number == 1)).one()
         digest.content = {**digest.content, "floor": 1}
     with pytest.raises(SystemExit):
@@ -155,58 +157,66 @@ def test_a_digest_that_was_changed_in_the_database_is_not_exported(town: Databas
 # --- erase
 
 
-def test_erase_says_the_same_of_everybody_and_never_what_there_was(town: Database, capsys: pytest.CaptureFixture[str]) -> None:
+def test_erase_says_the_same_of_everybody_and_never_what_there_was(full_database: Database, capsys: pytest.CaptureFixture[str]) -> None:
     assert {told(capsys, "erase", who) for who in ("U10000", "UTO0001", "U0POLITIKER", "U0NOBODY")} == {f"{DONE}\n"}
-    with town.look() as session:
+    with full_database.look() as session:
         left = set(session.scalars(select(Person.address)))
         assert left.isdisjoint({"U10000", "UTO0001"})
         assert "U0POLITIKER" in left
         assert len(session.scalars(select(Response)).all()) == 2
 
 
-def test_who_is_erased_while_no_bot_runs_is_listed_and_wiped_at_once(town: Database, capsys: pytest.CaptureFixture[str]) -> None:
+def test_who_is_erased_while_no_bot_runs_is_listed_and_wiped_at_once(full_database: Database, capsys: pytest.CaptureFixture[str]) -> None:
     for who in ("U10000", "UTO0001"):  # the second within a minute of the first
         told(capsys, "erase", who)
-    with town.look() as session:
+    with full_database.look() as session:
         tokens = set(session.scalars(select(Tombstone.token).where(Tombstone.token.is_not(None))))
         assert set(session.scalars(select(Tombstone.wiped_at.is_(None)))) == {False}
-    if town.file is not None:
-        assert {each.token for each in tombstone_file.read_tombstones(tombstone_file.tombstone_file_for(town.file))} == tokens
-        assert b"UTO0001" not in town.file.read_bytes()
+    if full_database.file is not None:
+        assert {
+            tombstone.token for tombstone in tombstone_file.read_tombstones(tombstone_file.tombstone_file_for(full_database.file))
+        } == tokens
+        assert b"UTO0001" not in full_database.file.read_bytes()
 
 
-def test_who_is_erased_is_listed_also_where_the_file_cannot_be_wiped_just_now(town: Database, capsys: pytest.CaptureFixture[str]) -> None:
-    with town.look() as reading:
+def test_who_is_erased_is_listed_also_where_the_file_cannot_be_wiped_just_now(
+    full_database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with full_database.look() as reading:
         reading.scalars(select(Person.id)).all()
         assert told(capsys, "erase", "U10000") == f"{DONE}\n"
-    with town.look() as session:
+    with full_database.look() as session:
         gone = session_keys(session).fingerprint(DeletedKind.PERSON, "U10000")
-    if town.file is not None:
-        assert gone in {each.token for each in tombstone_file.read_tombstones(tombstone_file.tombstone_file_for(town.file))}
+    if full_database.file is not None:
+        assert gone in {
+            tombstone.token for tombstone in tombstone_file.read_tombstones(tombstone_file.tombstone_file_for(full_database.file))
+        }
 
 
-def test_erase_is_as_late_as_the_installation(town: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_erase_is_as_late_as_the_installation(
+    full_database: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(installation.WallClock, "now", lambda _clock: post_of(9))
     told(capsys, "erase", "U10000")
-    with town.look() as session:
+    with full_database.look() as session:
         assert session.scalars(select(Tombstone.at).order_by(Tombstone.id.desc())).first() == post_of(9)
     installation.DATA_FOLDER.mkdir()
     store = MessageStore(installation.DATA_FOLDER / installation.WORKSPACE_FILE)
     store.save_text(installation.CLOCK_NAME, post_of(3).isoformat())
     store.close()
     told(capsys, "erase", "UTO0001")
-    with town.look() as session:
+    with full_database.look() as session:
         assert session.scalars(select(Tombstone.at).order_by(Tombstone.id.desc())).first() == post_of(3)  # as the workspace's clock stands
 
 
 @pytest.mark.parametrize("who", ["anna", "C0DIGEST", "u10000", "anna@example.org", "U1;x", ""])
-def test_erase_takes_only_a_persons_id(town: Database, who: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_erase_takes_only_a_persons_id(full_database: Database, who: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["erase", who])
     assert "starts with U or W" in capsys.readouterr().err
 
 
-def test_erase_on_slack_needs_the_key(town: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_erase_on_slack_needs_the_key(full_database: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.delenv("EFTERTANKE_KEY")
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-made-up-0001")
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-made-up-0001")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.__main__ import VERBS, main
-from tests.commands.front import ROOT, asked, surroundings
+from tests.support.command_line import ROOT, environment, run_command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ LOOK = "import sys; from bot.__main__ import main\ntry: main({given!r})\nexcept 
 def imported(*given: str) -> set[str]:
     """The modules that a command has loaded by its end."""
     command = [sys.executable, "-c", LOOK.format(given=list(given))]
-    done = subprocess.run(command, cwd=ROOT, env=surroundings(), capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=True, timeout=60)
     return set(done.stderr.split())
 
 
@@ -60,14 +60,14 @@ def test_looking_at_a_programme_does_not_wait_for_slack_or_a_database(verb: str)
 
 
 def test_a_known_fault_is_told_in_one_sentence(tmp_path: Path) -> None:
-    done = asked(tmp_path, "digest", "show", "99")
+    done = run_command(tmp_path, "digest", "show", "99")
     assert (done.returncode, done.stdout) == (1, "")
     assert len(done.stderr.strip().splitlines()) == 1
     assert "Traceback" not in done.stderr
 
 
 def test_the_manifest_is_printed_as_slack_takes_it(tmp_path: Path) -> None:
-    done = asked(tmp_path, "manifest")
+    done = run_command(tmp_path, "manifest")
     assert done.returncode == 0
     assert done.stdout.startswith("{")
     assert not list(tmp_path.iterdir())

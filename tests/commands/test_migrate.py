@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,11 +10,11 @@ from alembic import command
 from sqlalchemy import select, text
 
 from bot.commands.migrate import migrate
-from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, decrypt_words
+from bot.confidentiality.encryption import decrypt_words
 from bot.database.unit_of_work import Database
 from bot.migrations import _config
 from bot.models import Reply
-from tests.keys import KEY
+from tests.support.database import KEY, open_database
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +46,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def everything_in(folder: Path) -> bytes:
-    return b"".join(each.read_bytes() for each in folder.glob("old.sqlite*"))
+    return b"".join(file.read_bytes() for file in folder.glob("old.sqlite*"))
 
 
 def test_answers_from_before_there_were_keys_are_sealed_and_wiped_from_the_file(file: Path, capsys: pytest.CaptureFixture[str]):
@@ -53,10 +54,8 @@ def test_answers_from_before_there_were_keys_are_sealed_and_wiped_from_the_file(
     migrate()
     assert WORDS.encode() not in everything_in(file.parent)
     assert "1 texts were sealed. A copy made before holds them unsealed" in capsys.readouterr().out
-    database = Database(f"sqlite:///{file}", carried={KEYS_IN_SESSION: Keys([KEY])})
-    with database.look() as session:
+    with closing(open_database(f"sqlite:///{file}")) as database, database.look() as session:
         assert [decrypt_words(session, reply) for reply in session.scalars(select(Reply))] == [WORDS]
-    database.close()
 
 
 def test_a_second_time_there_is_nothing_to_seal(file: Path, capsys: pytest.CaptureFixture[str]):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.commands.front import asked, scratch
+from tests.support.command_line import programme_folder, run_command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,30 +21,32 @@ def sentence(done: CompletedProcess[str]) -> str:
 
 @pytest.mark.parametrize("verb", ["run", "migrate"])
 def test_a_file_where_the_folder_of_data_should_be_is_named(tmp_path: Path, verb: str) -> None:
-    (scratch(tmp_path) / "data").write_text("mine", "utf-8")
-    assert sentence(asked(tmp_path, verb)) == "data: File exists"
+    (programme_folder(tmp_path) / "data").write_text("mine", "utf-8")
+    assert sentence(run_command(tmp_path, verb)) == "data: File exists"
 
 
 def test_a_workspace_that_is_no_database_is_named(tmp_path: Path) -> None:
-    (scratch(tmp_path) / "data").mkdir()
+    (programme_folder(tmp_path) / "data").mkdir()
     (tmp_path / "data" / "workspace.sqlite").write_text("hello " * 200, "utf-8")
-    assert sentence(asked(tmp_path, "run")) == "data/workspace.sqlite cannot be opened: file is not a database"
+    assert sentence(run_command(tmp_path, "run")) == "data/workspace.sqlite cannot be opened: file is not a database"
 
 
 def test_a_journal_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    assert sentence(asked(scratch(tmp_path), "rehearse", "--journal", "nowhere/calls.jsonl")) == (
+    assert sentence(run_command(programme_folder(tmp_path), "rehearse", "--journal", "nowhere/calls.jsonl")) == (
         "nowhere/calls.jsonl: No such file or directory"
     )
 
 
 def test_settings_in_an_old_encoding_are_named_by_every_command_that_reads_them(tmp_path: Path) -> None:
-    (scratch(tmp_path) / ".env").write_bytes("LOG_LEVEL=DEBUG # så ses mere".encode("latin-1"))
+    (programme_folder(tmp_path) / ".env").write_bytes("LOG_LEVEL=DEBUG # så ses mere".encode("latin-1"))
     for verb in ("check", "preview", "run", "migrate"):
-        assert sentence(asked(tmp_path, verb)) == ".env: cannot be read; save it as UTF-8"
+        assert sentence(run_command(tmp_path, verb)) == ".env: cannot be read; save it as UTF-8"
 
 
 def test_who_only_looks_for_digests_leaves_no_database_behind(tmp_path: Path) -> None:
-    assert "has no tables yet. Make them with: .venv/bin/python -m bot migrate" in sentence(asked(scratch(tmp_path), "digest", "list"))
+    assert "has no tables yet. Make them with: .venv/bin/python -m bot migrate" in sentence(
+        run_command(programme_folder(tmp_path), "digest", "list")
+    )
     assert not (tmp_path / "data").exists()
 
 
@@ -53,18 +55,18 @@ def test_who_only_looks_for_digests_leaves_no_database_behind(tmp_path: Path) ->
 )
 def test_a_day_that_is_none_is_told_as_in_a_programme(tmp_path: Path, day: str, what: str) -> None:
     for verb in (("preview",), ("new", "schedules/landsby.yaml")):
-        done = asked(scratch(tmp_path / verb[0]), *verb, "--from", day)
+        done = run_command(programme_folder(tmp_path / verb[0]), *verb, "--from", day)
         assert done.returncode == 2
         assert done.stderr.splitlines()[-1].startswith("Error: Invalid value for '--from': ")
         assert what in done.stderr.splitlines()[-1]
 
 
 def test_a_preview_of_days_on_which_nothing_goes_out_says_so(tmp_path: Path) -> None:
-    listed = asked(scratch(tmp_path), "preview", "--from", "2090-01-01").stdout.splitlines()
+    listed = run_command(programme_folder(tmp_path), "preview", "--from", "2090-01-01").stdout.splitlines()
     assert listed[1:] == ["nothing goes out from 2090-01-01 on"]
 
 
 def test_a_preview_in_a_pipe_has_no_blanks_at_the_ends_of_its_lines(tmp_path: Path) -> None:
-    listed = asked(scratch(tmp_path), "preview").stdout.splitlines()
+    listed = run_command(programme_folder(tmp_path), "preview").stdout.splitlines()
     assert len(listed) > 5
     assert [line for line in listed if line != line.rstrip()] == []

@@ -20,7 +20,7 @@ BEFORE, DURING, AFTER = (datetime(*day, tzinfo=UTC) for day in ((2018, 8, 1), (2
 
 
 @pytest.fixture
-def room(tmp_path, monkeypatch) -> Path:
+def folder(tmp_path, monkeypatch) -> Path:
     """A folder of programmes with the Randers one, in an otherwise empty place where commands are run."""
     folder = tmp_path / "schedules"
     folder.mkdir()
@@ -42,7 +42,7 @@ def lines(*arguments: str, now: datetime = AFTER) -> list[dict]:
     return json.loads(done.stdout)
 
 
-def test_check_says_that_a_good_programme_is_good_and_what_is_worth_knowing(room):
+def test_check_says_that_a_good_programme_is_good_and_what_is_worth_knowing(folder):
     done = run("check")
     assert done.exit_code == 0
     assert done.stdout.splitlines() == [
@@ -51,8 +51,8 @@ def test_check_says_that_a_good_programme_is_good_and_what_is_worth_knowing(room
     ]
 
 
-def test_check_says_everything_that_is_wrong_and_where(room):
-    file = room / RANDERS.name
+def test_check_says_everything_that_is_wrong_and_where(folder):
+    file = folder / RANDERS.name
     file.write_text(file.read_text("utf-8").replace("every: tuesday", "every: tusday").replace("[42]", "[54]"), "utf-8")
     done = run("check")
     assert done.exit_code == 1
@@ -61,20 +61,20 @@ def test_check_says_everything_that_is_wrong_and_where(room):
     assert done.stderr == ""
 
 
-def test_check_looks_at_the_named_files_only(room):
-    (room / "broken.yaml").write_text("a: [", "utf-8")
+def test_check_looks_at_the_named_files_only(folder):
+    (folder / "broken.yaml").write_text("a: [", "utf-8")
     assert run("check").exit_code == 1
-    assert run("check", str(room / RANDERS.name)).exit_code == 0
+    assert run("check", str(folder / RANDERS.name)).exit_code == 0
 
 
-def test_check_finds_programmes_where_the_settings_say(room, tmp_path, monkeypatch):
+def test_check_finds_programmes_where_the_settings_say(folder, tmp_path, monkeypatch):
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.setenv("SCHEDULES_DIR", "elsewhere")
     done = run("check")
     assert (done.exit_code, done.stderr) == (1, "there is no programme: the folder of programmes holds no .yaml file\n")
 
 
-def test_preview_lists_a_finished_programme_from_its_first_day(room):
+def test_preview_lists_a_finished_programme_from_its_first_day(folder):
     listed = lines()
     assert listed[0] == {
         "kind": "welcome",
@@ -90,12 +90,12 @@ def test_preview_lists_a_finished_programme_from_its_first_day(room):
     assert listed[-1]["at"] == "2018-12-14T14:00:00+01:00"
 
 
-def test_preview_lists_a_running_programme_from_today(room):
+def test_preview_lists_a_running_programme_from_today(folder):
     assert lines(now=DURING)[0]["at"] == "2018-10-11T13:00:00+02:00"
     assert len(lines(now=BEFORE)) == len(lines())
 
 
-def test_preview_begins_on_the_day_and_ends_after_the_count_that_is_asked_for(room):
+def test_preview_begins_on_the_day_and_ends_after_the_count_that_is_asked_for(folder):
     listed = lines("--from", "2018-10-12", "--count", "3")
     assert [(line["kind"], line["at"][:16]) for line in listed] == [
         ("close", "2018-10-12T10:00"),
@@ -105,16 +105,16 @@ def test_preview_begins_on_the_day_and_ends_after_the_count_that_is_asked_for(ro
     assert (listed[2]["skipped"], listed[2]["question"]) == ("week 42", None)
 
 
-def test_preview_names_question_theme_and_audience(room):
+def test_preview_names_question_theme_and_audience(folder):
     rounds = [line for line in lines() if line["kind"] == "round"]
     assert (rounds[0]["question"], rounds[0]["theme"], rounds[0]["audience"]) == ("laert-af-et-barn", "borgeren-foerst", "all")
     assert (rounds[1]["question"], rounds[1]["audience"]) == ("saetning-travl-dag+sige-hoejt", "leader+employee_rep")
 
 
-def test_preview_counts_recipients_where_files_tell_them(room):
-    file = room / RANDERS.name
-    (room / "leaders.csv").write_text("\n".join(["email", *(f"l{number}@example.org" for number in range(12))]))
-    (room / "reps.csv").write_text("\n".join(["email", *(f"r{number}@example.org" for number in range(20))]))
+def test_preview_counts_recipients_where_files_tell_them(folder):
+    file = folder / RANDERS.name
+    (folder / "leaders.csv").write_text("\n".join(["email", *(f"l{number}@example.org" for number in range(12))]))
+    (folder / "reps.csv").write_text("\n".join(["email", *(f"r{number}@example.org" for number in range(20))]))
     text = (
         file.read_text("utf-8").replace("{usergroup: S0LEADERS}", "{file: leaders.csv}").replace("{usergroup: S0REPS}", "{file: reps.csv}")
     )
@@ -122,7 +122,7 @@ def test_preview_counts_recipients_where_files_tell_them(room):
     assert [line["recipients"] for line in lines("--count", "3")] == [32, 32, None]
 
 
-def test_preview_prints_a_table_that_a_pipe_gets_plain_and_unwrapped(room):
+def test_preview_prints_a_table_that_a_pipe_gets_plain_and_unwrapped(folder):
     printed = run("preview").stdout
     assert "\x1b" not in printed
     assert "Tue 2018-08-21 09:30  round" in printed
@@ -130,24 +130,24 @@ def test_preview_prints_a_table_that_a_pipe_gets_plain_and_unwrapped(room):
     assert any("forme-eller-orienteres+i-tvivl-om-en-beslutning" in line and "leader+employee_rep" in line for line in printed.splitlines())
 
 
-def test_preview_of_a_broken_file_keeps_stdout_free_for_json(room):
-    (room / RANDERS.name).write_text("a: [", "utf-8")
+def test_preview_of_a_broken_file_keeps_stdout_free_for_json(folder):
+    (folder / RANDERS.name).write_text("a: [", "utf-8")
     done = run("preview", "--json")
     assert (done.exit_code, done.stdout) == (1, "")
     assert "schedules/randers-2018.yaml:1:5: from here on the file cannot be understood" in done.stderr
 
 
-def test_preview_shows_the_programme_that_runs_or_comes_next(room):
+def test_preview_shows_the_programme_that_runs_or_comes_next(folder):
     assert run("new", "schedules/randers-2018.yaml", "--from", "2019-02-05").exit_code == 0
     assert lines(now=DURING)[0]["at"].startswith("2018-10")
     assert lines(now=AFTER)[0]["at"].startswith("2019-02-04")
     assert lines(now=datetime(2030, 1, 1, tzinfo=UTC))[0]["at"].startswith("2019-02-04")
 
 
-def test_new_copies_a_programme_with_new_dates_and_every_comment(room):
+def test_new_copies_a_programme_with_new_dates_and_every_comment(folder):
     done = run("new", "schedules/randers-2018.yaml", "--from", "2027-08-24")
     assert (done.exit_code, done.stdout) == (0, "schedules/randers-2027.yaml\n")
-    old, new = (room / RANDERS.name).read_text("utf-8").splitlines(), (room / "randers-2027.yaml").read_text("utf-8").splitlines()
+    old, new = (folder / RANDERS.name).read_text("utf-8").splitlines(), (folder / "randers-2027.yaml").read_text("utf-8").splitlines()
     assert [line for before, line in zip(old, new, strict=True) if line != before] == [
         "programme: randers-2027",
         'title: {da: "Lederkonference 2027", en: "Leadership conference 2027"}',
@@ -158,34 +158,34 @@ def test_new_copies_a_programme_with_new_dates_and_every_comment(room):
     assert run("check").exit_code == 0
 
 
-def test_new_keeps_as_many_sending_days_as_there_are_entries_whatever_holidays_come(room):
+def test_new_keeps_as_many_sending_days_as_there_are_entries_whatever_holidays_come(folder):
     """In spring there are Easter and Ascension, and week 42 is far away."""
     assert run("new", "schedules/randers-2018.yaml", "--from", "2028-03-14").exit_code == 0
-    assert "  until: 2028-06-27" in (room / "randers-2028.yaml").read_text("utf-8")
+    assert "  until: 2028-06-27" in (folder / "randers-2028.yaml").read_text("utf-8")
 
 
-def test_new_never_overwrites(room):
+def test_new_never_overwrites(folder):
     for _ in range(2):
         done = run("new", "schedules/randers-2018.yaml", "--from", "2027-08-24")
     assert done.exit_code == 1
     assert "schedules/randers-2027.yaml is there already: give it another name, or move it away" in done.stderr
 
 
-def test_new_leaves_nothing_behind_that_could_not_run(room):
+def test_new_leaves_nothing_behind_that_could_not_run(folder):
     done = run("new", "schedules/randers-2018.yaml", "--from", "2018-12-04")
     assert done.exit_code == 1
     assert "programmes run one at a time" in done.stderr
-    assert [file.name for file in room.iterdir()] == [RANDERS.name]
+    assert [file.name for file in folder.iterdir()] == [RANDERS.name]
 
 
-def test_new_says_what_is_wrong_with_the_old_one(room):
-    (room / RANDERS.name).write_text("a: [", "utf-8")
+def test_new_says_what_is_wrong_with_the_old_one(folder):
+    (folder / RANDERS.name).write_text("a: [", "utf-8")
     done = run("new", "schedules/randers-2018.yaml", "--from", "2027-08-24")
     assert (done.exit_code, done.stdout) == (1, "")
 
 
-def test_an_id_without_a_year_gets_one(room):
-    file = room / RANDERS.name
+def test_an_id_without_a_year_gets_one(folder):
+    file = folder / RANDERS.name
     file.write_text(file.read_text("utf-8").replace("programme: randers-2018", "programme: randers"), "utf-8")
     assert run("new", str(file), "--from", "2027-08-24").stdout.endswith("schedules/randers-2027.yaml\n")
 

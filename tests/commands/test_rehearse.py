@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bot.commands.rehearse import wait_for_no_disk
 from bot.database.unit_of_work import Database
-from tests.commands.front import asked, begin, ended, scratch
+from tests.support.command_line import finish, programme_folder, run_command, start_command
 
 if TYPE_CHECKING:
     import subprocess
@@ -25,7 +25,7 @@ TOKEN = re.compile(r"xox[a-z]-|xapp-")
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which `run` could not start: a rehearsal must not care."""
-    folder = scratch(tmp_path_factory.mktemp("rehearsal"))
+    folder = programme_folder(tmp_path_factory.mktemp("rehearsal"))
     (folder / ".env").write_text("HTTP_PORT=nowhere\nDATABASE_URL=mysql://nobody\n", "utf-8")
     (folder / "data").write_text("a file where run keeps its folder", "utf-8")
     return folder
@@ -34,10 +34,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def rehearsed(folder: Path) -> list[subprocess.CompletedProcess[str]]:
     """Seed 1, seed 1 with the hashes of another process, seed 2."""
-    first = begin(folder, *SHORT, "--journal", "journal.jsonl", PYTHONHASHSEED="1")
-    again = begin(folder, *SHORT, PYTHONHASHSEED="2")
-    other = begin(folder, *SHORT, "--seed", "2", PYTHONHASHSEED="1")
-    return [ended(one) for one in (first, again, other)]
+    first = start_command(folder, *SHORT, "--journal", "journal.jsonl", PYTHONHASHSEED="1")
+    again = start_command(folder, *SHORT, PYTHONHASHSEED="2")
+    other = start_command(folder, *SHORT, "--seed", "2", PYTHONHASHSEED="1")
+    return [finish(one) for one in (first, again, other)]
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,7 @@ def test_the_journal_holds_a_question_for_everybody_and_what_was_shown_in_window
 
 
 def test_a_question_that_nobody_could_be_asked_is_counted(folder: Path) -> None:
-    said = asked(folder, "rehearse", "--participants", "9", "--weeks", "1").stdout
+    said = run_command(folder, "rehearse", "--participants", "9", "--weeks", "1").stdout
     assert "questions not asked: 1" in said.splitlines()
 
 

@@ -13,31 +13,32 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.workspace.client.person import ChatClient
-from bot.workspace.server import Workspace
-from tests.commands.front import PATIENCE, Running, asked, running, scratch
-from tests.keys import KEY
-from tests.workspace.small_town import START, manifest, population
+from tests.support.command_line import PATIENCE, RunningBot, programme_folder, run_command, running_bot
+from tests.support.database import KEY
+from tests.support.local_slack import START, manifest, population, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from bot.workspace.server import Workspace
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\n")
 CLOCK = re.compile(r'<time datetime="([^"]+)"')
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1234567890-somebody", "SLACK_APP_TOKEN": "xapp-1-1234567890-somebody"}
 
 
-def clock(bot: Running) -> str:
+def clock(bot: RunningBot) -> str:
     (shown,) = CLOCK.findall(bot.page())
     return str(shown)[:16]  # to the minute
 
 
-def a_leader(bot: Running) -> str:
+def a_leader(bot: RunningBot) -> str:
     """The first person that the page offers to be."""
     return re.findall(r'href="/\?person=([^"]+)"', bot.page())[0]
 
 
-def waited_for(bot: Running, person: str, words: str) -> bool:
+def waited_for(bot: RunningBot, person: str, words: str) -> bool:
     """Whether some words come to stand on a person's page, and the clock then stands still."""
     end = time.monotonic() + PATIENCE
     while (words not in (page := bot.page(person)) or 'id="stop"' in page) and time.monotonic() < end:
@@ -48,17 +49,13 @@ def waited_for(bot: Running, person: str, words: str) -> bool:
 @pytest.fixture(scope="module")
 def slack() -> Iterator[Workspace]:
     """A Slack that knows neither token."""
-    chat = ChatClient(population(), MovableClock(START))
-    workspace = Workspace(chat, manifest())
-    workspace.start()
-    yield workspace
-    workspace.stop()
-    chat.state.store.close()
+    with serve(ChatClient(population(), MovableClock(START)), manifest()) as workspace:
+        yield workspace
 
 
 def test_what_happened_is_found_again_after_leaving_by_either_signal(tmp_path: Path) -> None:
-    folder = scratch(tmp_path)
-    with running(folder) as bot:
+    folder = programme_folder(tmp_path)
+    with running_bot(folder) as bot:
         assert ADDRESS.fullmatch(bot.first)
         before, leader = clock(bot), a_leader(bot)
         assert waited_for(bot, leader, "Beskeder, der venter")  # people have been read, and their welcomes wait
@@ -72,7 +69,7 @@ def test_what_happened_is_found_again_after_leaving_by_either_signal(tmp_path: P
     assert {file.name for file in folder.iterdir()} == {"schedules", "data"}
     assert {"local.sqlite", "workspace.sqlite"} <= {file.name for file in (folder / "data").iterdir()}
 
-    with running(folder) as bot:
+    with running_bot(folder) as bot:
         assert clock(bot) == after
         assert bot.page(leader).count("Velkommen til Eftertanke</h3>") == 1
         left = bot.leave(signal.SIGINT)
@@ -83,18 +80,18 @@ def test_what_happened_is_found_again_after_leaving_by_either_signal(tmp_path: P
 def test_a_busy_port_gives_way_to_the_next_free_one(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as busy:
         taken = busy.getsockname()[1]
-        with running(scratch(tmp_path), HTTP_PORT=str(taken)) as bot:
+        with running_bot(programme_folder(tmp_path), HTTP_PORT=str(taken)) as bot:
             assert taken < bot.port <= taken + 20
             assert "Eftertanke" in bot.page()
 
 
 def test_nobody_but_this_machine_is_let_in(tmp_path: Path) -> None:
-    with running(scratch(tmp_path)) as bot:
+    with running_bot(programme_folder(tmp_path)) as bot:
         socket.create_server(("127.0.0.2", bot.port)).close()  # taken, if the bot listened everywhere
 
 
 def test_tokens_that_slack_does_not_know_end_the_start_in_a_sentence(tmp_path: Path, slack: Workspace) -> None:
-    done = asked(scratch(tmp_path), "run", SLACK_API_URL=f"{slack.address}api/", EFTERTANKE_KEY=KEY, **SLACK)
+    done = run_command(programme_folder(tmp_path), "run", SLACK_API_URL=f"{slack.address}api/", EFTERTANKE_KEY=KEY, **SLACK)
     assert (done.returncode, done.stdout) == (1, "")
     assert "SLACK_BOT_TOKEN" in done.stderr
     assert "Traceback" not in done.stderr
@@ -102,17 +99,17 @@ def test_tokens_that_slack_does_not_know_end_the_start_in_a_sentence(tmp_path: P
 
 
 def test_with_tokens_of_slack_itself_the_key_must_be_set_whatever_stands_between_us_and_slack(tmp_path: Path, slack: Workspace) -> None:
-    done = asked(scratch(tmp_path), "run", SLACK_API_URL=f"{slack.address}api/", **SLACK)
+    done = run_command(programme_folder(tmp_path), "run", SLACK_API_URL=f"{slack.address}api/", **SLACK)
     assert (done.returncode, done.stdout) == (1, "")
     assert "EFTERTANKE_KEY: is missing. Make a key with: .venv/bin/python -m bot key new." in done.stderr
     assert not list(tmp_path.rglob("*.key"))
 
 
 def test_a_programme_with_faults_is_refused_with_all_of_them(tmp_path: Path) -> None:
-    folder = scratch(tmp_path)
+    folder = programme_folder(tmp_path)
     file = folder / "schedules" / "landsby.yaml"
     file.write_text(file.read_text("utf-8").replace("every: tuesday", "every: tusday").replace("day: friday", "day: fryday"), "utf-8")
-    done = asked(folder, "run", HTTP_PORT="0")
+    done = run_command(folder, "run", HTTP_PORT="0")
     assert (done.returncode, done.stdout) == (1, "")
     assert len(re.findall(r"landsby\.yaml:\d+:\d+: ", done.stderr)) >= 3
     assert "did you mean tuesday" in done.stderr.replace("'", "").replace('"', "").lower()
@@ -120,13 +117,13 @@ def test_a_programme_with_faults_is_refused_with_all_of_them(tmp_path: Path) -> 
 
 
 def test_a_database_of_a_newer_version_is_left_alone_and_told_of(tmp_path: Path) -> None:
-    folder = scratch(tmp_path)
+    folder = programme_folder(tmp_path)
     (folder / "data").mkdir()
-    assert asked(folder, "migrate").returncode == 0
+    assert run_command(folder, "migrate").returncode == 0
     with sqlite3.connect(folder / "data" / "local.sqlite") as database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
     database.close()
-    done = asked(folder, "run", HTTP_PORT="0")
+    done = run_command(folder, "run", HTTP_PORT="0")
     assert done.returncode == 1
     assert "newer" in done.stderr
     assert "Traceback" not in done.stderr

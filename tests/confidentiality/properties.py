@@ -191,7 +191,7 @@ PROPERTIES: Final[dict[int, Property]] = {
         shown_by=(
             "tests/confidentiality/test_audiences.py::test_of_the_audiences_that_are_let_pass_no_difference_is_one_to_four_people",
             "tests/dialogue/rounds/test_singled_out.py::test_the_organisers_are_told_why_in_plain_words_and_never_how_many_they_are",
-            "tests/schedules/test_plan_people.py::test_an_audience_under_ten_is_a_fault",
+            "tests/schedules/checking/test_people_files.py::test_an_audience_under_ten_is_a_fault",
         ),
     ),
     25: Property(

@@ -1,4 +1,4 @@
-"""Can anything about one to four people be worked out from everything a season prints?
+"""Can anything about one to four people be worked out from everything the weeks print?
 
 The attack knows every printed number exactly, as if nothing had been rounded, and tries all sums and differences of them: no group of one
 to four may be one. Numbers of two weeks, of two themes or of two events count different things, and so have no person in common; within a
@@ -17,13 +17,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.digests.digest_content import content_of
-from tests.confidentiality.lived import AUDIENCES, MOST_WEEKS, SHARES, WORDS, Asking, Life, Weekly, lived_in
-from tests.dialogue.season import AS_FOUND, season
+from tests.support.planned_weeks import AUDIENCES, MOST_WEEKS, SHARES, WORDS, PlannedWeeks, RoundPlan, WeekPlan, with_questions
+from tests.support.world import AS_FOUND, separate_world
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tests.confidentiality.lived import Group
+    from tests.support.planned_weeks import Group
 
 Row: TypeAlias = "list[Fraction]"
 
@@ -112,28 +112,28 @@ def test_the_attack_finds_a_few_although_others_have_nothing_to_do_with_them() -
 # --- on whole seasons of the real code
 
 
-def asking(theme: str, answering: str, wishing: str, **more: Any) -> Asking:
+def asking(theme: str, answering: str, wishing: str, **more: Any) -> RoundPlan:
     """A round that asks everyone, of whom some use words of which some are nearly everybody's."""
     saying = ("all but one", "all but four", "five", "half")
     plain = {"audience": "all", "saying": saying, "first": 0, "edits": 0, "deletes": 0, "unreached": 0}
-    return Asking(theme=theme, answering=answering, wishing=wishing, **{**plain, **more})
+    return RoundPlan(theme=theme, answering=answering, wishing=wishing, **{**plain, **more})
 
 
-def weekly(*askings: Asking, **more: int) -> Weekly:
+def weekly(*rounds: RoundPlan, **more: int) -> WeekPlan:
     """A week in which nothing else happens."""
     nothing = dict.fromkeys(("joins", "unlisted", "leaves", "pauses", "role_changes", "edited", "deletes_later"), 0)
-    return Weekly(askings=askings, **{**nothing, "floor": FEWEST, **more})
+    return WeekPlan(rounds=rounds, **{**nothing, "floor": FEWEST, **more})
 
 
-def lived(weeks: Sequence[Weekly], leaders: int = 20, reps: int = 0) -> tuple[Life, list[dict[str, Any]]]:
-    """A season as it went by, and what its digests say once it is over: what they said at first."""
-    with season(lived_in()) as town:
-        life = Life(town, leaders, reps)
+def play_weeks(weeks: Sequence[WeekPlan], leaders: int = 20, reps: int = 0) -> tuple[PlannedWeeks, list[dict[str, Any]]]:
+    """The weeks as they went by, and what its digests say once it is over: what they said at first."""
+    with separate_world(with_questions()) as world:
+        planned = PlannedWeeks(world, leaders, reps)
         for number, plan in enumerate(weeks, start=1):
-            life.week(number, plan)
-        after = {week: json.dumps(content_of(town.draft(week))) for week in life.issued}
-    assert after == life.issued
-    return life, [json.loads(content) for content in after.values()]
+            planned.week(number, plan)
+        after = {week: json.dumps(content_of(world.draft(week))) for week in planned.issued}
+    assert after == planned.issued
+    return planned, [json.loads(content) for content in after.values()]
 
 
 @pytest.mark.parametrize("answering", ["four", "five", "seven", "eight", "all but one", "all"])
@@ -141,25 +141,25 @@ def test_a_week_of_few_with_any_share_of_wishes_gives_away_nobody(answering: str
     wishes = [*SHARES, "all"]
     pairs = zip(wishes[::2], wishes[1::2], strict=True)
     weeks = [weekly(asking("trust", answering, one), asking("time", answering, other)) for one, other in pairs]
-    life, contents = lived(weeks)
-    assert isolated(life.printed) is None
+    planned, contents = play_weeks(weeks)
+    assert isolated(planned.printed) is None
     assert {theme["people"] is None for content in contents for theme in content["themes"]} == {answering == "four"}
 
 
 def test_two_rounds_on_one_theme_one_after_the_other_give_away_nobody() -> None:
     shares = [("all", "all but one", 0), ("five", "seven", 3), ("four", "four", 4), ("half", "half", 9)]
     twice = [weekly(asking("trust", one, "half"), asking("trust", other, "all but one", first=first)) for one, other, first in shares]
-    life, contents = lived(twice, leaders=14)
-    assert isolated(life.printed) is None
+    planned, contents = play_weeks(twice, leaders=14)
+    assert isolated(planned.printed) is None
     assert [len(content["themes"]) for content in contents] == [1, 1, 1, 1]
 
 
 def test_how_many_a_question_could_not_reach_gives_away_nobody() -> None:
     few = (0, 3, 5, 9)
     weeks = [weekly(asking("trust", "all", "half", unreached=n), asking("time", "half", "all", unreached=n + 1)) for n in few]
-    life, _ = lived(weeks)
-    assert isolated(life.printed) is None
-    assert sum(("unreached" in str(group)) for group in life.printed) == 4
+    planned, _ = play_weeks(weeks)
+    assert isolated(planned.printed) is None
+    assert sum(("unreached" in str(group)) for group in planned.printed) == 4
 
 
 @pytest.mark.parametrize(("few", "floor"), [("four", 5), ("five", 6), ("seven", 8)])
@@ -169,7 +169,7 @@ def test_a_theme_under_its_floor_changes_no_byte_of_this_weeks_or_a_later_digest
         seen = asking("trust", "all", "half", saying=("half", "half", "nobody", "nobody"))
         hidden = asking("time", answering, "all", saying=("nobody", "nobody", "nobody", "all"))
         first = weekly(*((seen, hidden) if day == 2 else (hidden, seen)), floor=floor, edited=1)
-        return lived([first, weekly(asking("calm", "all", "half", saying=("nobody", "nobody", "half", "half")))])[1]
+        return play_weeks([first, weekly(asking("calm", "all", "half", saying=("nobody", "nobody", "half", "half")))])[1]
 
     assert digests(few) == digests("nobody")
     assert all(any(theme["words"] for theme in digest["themes"]) for digest in digests(few))
@@ -177,14 +177,14 @@ def test_a_theme_under_its_floor_changes_no_byte_of_this_weeks_or_a_later_digest
 
 @pytest.mark.parametrize(("wishing", "told"), [("eight", []), ("half", ["samarbejde"]), ("five", ["samarbejde"])])
 def test_a_word_of_ten_is_not_told_beside_the_wishes_of_eight_of_them(wishing: str, told: list[str]) -> None:
-    life, contents = lived([weekly(asking("trust", "all", wishing, saying=("half", "nobody", "nobody", "nobody")))])
-    assert isolated(life.printed) is None
+    planned, contents = play_weeks([weekly(asking("trust", "all", wishing, saying=("half", "nobody", "nobody", "nobody")))])
+    assert isolated(planned.printed) is None
     assert [word["word"] for word in contents[0]["themes"][0]["words"]] == told
 
 
 some = st.sampled_from(SHARES)
-askings = st.builds(
-    Asking,
+rounds = st.builds(
+    RoundPlan,
     theme=st.sampled_from(["trust", "time"]),
     audience=st.sampled_from(AUDIENCES),
     answering=some,
@@ -196,8 +196,8 @@ askings = st.builds(
     unreached=st.integers(0, 8),
 )
 weeks = st.builds(
-    Weekly,
-    askings=st.lists(askings, min_size=1, max_size=2).map(tuple),
+    WeekPlan,
+    rounds=st.lists(rounds, min_size=1, max_size=2).map(tuple),
     joins=st.integers(0, 3),
     unlisted=st.integers(0, 2),
     leaves=st.integers(0, 2),
@@ -211,6 +211,6 @@ weeks = st.builds(
 
 @settings(max_examples=20, phases=AS_FOUND)
 @given(st.lists(weeks, min_size=2, max_size=MOST_WEEKS), st.integers(10, 26), st.sampled_from([5, 0, 3, 11]))
-def test_nothing_that_a_season_prints_gives_away_one_to_four_people(season_: list[Weekly], leaders: int, reps: int) -> None:
-    life, _ = lived(season_, leaders, reps)
-    assert isolated(life.printed) is None
+def test_nothing_that_a_season_prints_gives_away_one_to_four_people(season_: list[WeekPlan], leaders: int, reps: int) -> None:
+    planned, _ = play_weeks(season_, leaders, reps)
+    assert isolated(planned.printed) is None

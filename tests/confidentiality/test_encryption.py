@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.confidentiality.encryption import Keys, new_key, session_keys
 from bot.database.unit_of_work import Database
 from bot.errors import KeyFault
-from tests.keys import KEY
+from tests.support.database import KEY
 
 OLD, NEW = new_key(), new_key()
 

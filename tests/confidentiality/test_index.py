@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.confidentiality.properties import PROPERTIES
-from tests.named import missing
+from tests.support.missing_tests import missing_tests
 
 
 def test_all_thirty_are_there():
@@ -15,12 +15,12 @@ def test_all_thirty_are_there():
 @pytest.mark.parametrize("number", PROPERTIES)
 def test_a_property_is_shown_by_tests_that_exist(number: int):
     assert PROPERTIES[number].shown_by
-    assert missing(PROPERTIES[number].shown_by) == []
+    assert missing_tests(PROPERTIES[number].shown_by) == []
 
 
 def test_a_test_that_is_not_there_is_missed():
     here = "tests/confidentiality/test_index.py"
-    assert missing([f"{here}::test_all_thirty_are_there", f"{here}::test_nothing", f"{here}::missing"]) == [
+    assert missing_tests([f"{here}::test_all_thirty_are_there", f"{here}::test_nothing", f"{here}::missing"]) == [
         f"{here}::test_nothing",
         f"{here}::missing",
     ]

@@ -11,16 +11,17 @@ from sqlalchemy import select, update
 from bot.app.keys import require_keys
 from bot.commands import key as command
 from bot.confidentiality import key_rotation
-from bot.confidentiality.encryption import KEYS_IN_SESSION, TEXT, Keys, decrypt_words, new_key
-from bot.database.unit_of_work import Database
+from bot.confidentiality.encryption import TEXT, Keys, decrypt_words, new_key
 from bot.errors import KeyFault
 from bot.models import LoadedProgramme, Quote, QuoteState, Reply, Tombstone
-from tests.dialogue.season import FIRST, Season
-from tests.keys import KEY
+from tests.support.database import KEY, open_database
+from tests.support.world import OPENS, World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+
+    from bot.database.unit_of_work import Database
 
 NEW = new_key()
 HOW_MANY = 250
@@ -31,11 +32,11 @@ def kept(database: Database) -> Database:
     """Replies with the old key, one from before there were keys; a text that was cleared, whose quote waits; a quote that is posted."""
     old = Keys([KEY])
     with database.work() as session:
-        town = Season(session)
-        one, people = town.round(1), town.people(HOW_MANY)
-        town.answer(one, people)
-        week = town.draft(1)
-        session.execute(update(LoadedProgramme).values(synchronised_at=FIRST))
+        world = World(session)
+        round_, people = world.add_round(1), world.add_people(HOW_MANY)
+        world.answer(round_, people)
+        week = world.draft(1)
+        session.execute(update(LoadedProgramme).values(synchronised_at=OPENS))
         plain, *replies = session.scalars(select(Reply).order_by(Reply.id)).all()
         plain.words, plain.sealed_with = b"Fra foer", None
         for number, reply in enumerate(replies):
@@ -54,13 +55,13 @@ def kept(database: Database) -> Database:
 @pytest.fixture
 def renewed(kept: Database) -> Iterator[Database]:
     """The same database with a new key in front of the old."""
-    renewed = Database(kept.url, carried={KEYS_IN_SESSION: Keys([NEW, KEY])})
+    renewed = open_database(kept.url, NEW, KEY)
     yield renewed
     renewed.close()
 
 
 def only(database: Database, secret: str) -> Database:
-    return Database(database.url, carried={KEYS_IN_SESSION: Keys([secret])})
+    return open_database(database.url, secret)
 
 
 def test_everything_is_sealed_with_the_new_key_and_says_what_it_said(renewed: Database, now: datetime):
@@ -68,7 +69,7 @@ def test_everything_is_sealed_with_the_new_key_and_says_what_it_said(renewed: Da
     assert said.startswith(f"{HOW_MANY} answers and 1 quotes were sealed anew: all is sealed with the key {Keys([NEW]).name} now.")
     after = only(renewed, NEW)
     with after.look() as session:
-        texts = {decrypt_words(session, each) for each in session.scalars(select(Reply))}
+        texts = {decrypt_words(session, reply) for reply in session.scalars(select(Reply))}
         assert texts == {"Fra foer", *(f"Svar {n}" for n in range(HOW_MANY - 1))}
         assert decrypt_words(session, session.get_one(Quote, "posted")) == "Sagt"
     after.close()
@@ -78,8 +79,8 @@ def test_a_yes_stays_bound_to_the_same_text_and_a_void_one_stays_void(renewed: D
     command._rotate(renewed, now)
     new, old = Keys([NEW]), Keys([KEY])
     with renewed.look() as session:
-        by_text = {decrypt_words(session, each): each.cleared for each in session.scalars(select(Reply))}
-        bound = {each.id: each.fingerprint for each in session.scalars(select(Quote))}
+        by_text = {decrypt_words(session, reply): reply.cleared for reply in session.scalars(select(Reply))}
+        bound = {quote.id: quote.fingerprint for quote in session.scalars(select(Quote))}
     assert {text: cleared for text, cleared in by_text.items() if cleared} == {"Svar 0": new.fingerprint(TEXT, "Svar 0")}
     assert bound == {
         "waits": new.fingerprint(TEXT, "Svar 0"),
@@ -119,7 +120,7 @@ def test_names_are_asked_for_again_and_what_was_overwritten_is_wiped(renewed: Da
     with renewed.look() as session:
         assert session.scalars(select(LoadedProgramme.synchronised_at)).all() == [None]
         assert None not in session.scalars(select(Tombstone.wiped_at)).all()
-    assert before not in b"".join(each.read_bytes() for each in renewed.file.parent.iterdir())
+    assert before not in b"".join(file.read_bytes() for file in renewed.file.parent.iterdir())
 
 
 # --- a key that is missing

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.confidentiality.personal_data import Filter, FindingKind, Hold, words_of_name
 from bot.programme import Language
 from bot.wording import say
-from tests.confidentiality.labelled import clean, named
+from tests.support.labelled_texts import clean, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,10 +10,10 @@ import pytest
 from bot.confidentiality.personal_data import Filter, words_of_name
 from bot.confidentiality.personal_data.word_lists import LISTS, all_names, is_name, sure_names, word_list
 from bot.language.dictionary import is_word
-from tests.confidentiality.labelled import clean, halves, named, recalled
+from tests.support.labelled_texts import clean, halves, named, recalled
 
 if TYPE_CHECKING:
-    from tests.confidentiality.labelled import Named
+    from tests.support.labelled_texts import Named
 
 NOBODY = Filter(is_on_roster=lambda _word: False, extra=frozenset())
 

@@ -28,8 +28,9 @@ from bot.platforms.slack.messages import render_message
 from bot.platforms.slack.views import window
 from bot.programme import Review, Role
 from bot.seam.meaning import DigestPost
-from tests.confidentiality.quoting import CLEAN, nothing_there
-from tests.dialogue.season import AS_FOUND, Season, made_up, post_of, season
+from tests.support.programme import programme_with
+from tests.support.quoting import TEXTS, nothing_there
+from tests.support.world import AS_FOUND, World, post_of, separate_world
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,46 +54,48 @@ class Answer:
 
 def quoted(numbers: Sequence[int]) -> list[Answer]:
     """Texts that may be quoted, no two alike."""
-    return [Answer(text=f"{CLEAN[n % len(CLEAN)]} nu {n}", quote=True) for n in numbers]
+    return [Answer(text=f"{TEXTS[n % len(TEXTS)]} nu {n}", quote=True) for n in numbers]
 
 
-def say(town: Season, one: Round, people: Sequence[Person], answers: Sequence[Answer]) -> None:
+def say(world: World, round_: Round, people: Sequence[Person], answers: Sequence[Answer]) -> None:
     """Each of these people says their own."""
     for who, answer in zip(people, answers, strict=True):
-        town.answer(one, [who], wishes=int(answer.wish), texts=[answer.text], quote=answer.quote)
+        world.answer(round_, [who], wishes=int(answer.wish), texts=[answer.text], quote=answer.quote)
 
 
-def approve_all(town: Season, digest: Digest) -> None:
+def approve_all(world: World, digest: Digest) -> None:
     """Reviewers let all texts pass."""
-    for quote in quotes.find_quotes(town.session, digest):
+    for quote in quotes.find_quotes(world.session, digest):
         quote.state = QuoteState.APPROVED
-    town.session.flush()
+    world.session.flush()
 
 
-def seen(town: Season, digest: Digest, organiser: Person, *themes: str) -> str:
+def seen(world: World, digest: Digest, organiser: Person, *themes: str) -> str:
     """All that organisers and politicians get to see of a digest until it is posted, as Slack gets it."""
     shown: list[Any] = []
     for theme in themes:
         try:
-            form = quote_review.quote_review_form(town.session, town.programme, organiser.address, digest.id, theme)
+            form = quote_review.quote_review_form(world.session, world.programme, organiser.address, digest.id, theme)
             shown.append(window(form))
         except Refused as refused:
             shown.append(nothing_there(refused))
-    approve_all(town, digest)
-    digest_review.submit_draft(town.session, digest.drafted_at, town.programme, digest)
-    after_opening.report_unreached(town.session, digest.drafted_at, town.programme)
+    approve_all(world, digest)
+    digest_review.submit_draft(world.session, digest.drafted_at, world.programme, digest)
+    after_opening.report_unreached(world.session, digest.drafted_at, world.programme)
     digest.state = DigestState.APPROVED
-    town.session.flush()
-    digest_review.post_or_alarm(town.session, digest.post_at, town.programme, digest)
-    shown += [payload(town, message, digest.post_at) for message in town.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))]
+    world.session.flush()
+    digest_review.post_or_alarm(world.session, digest.post_at, world.programme, digest)
+    shown += [
+        payload(world, message, digest.post_at) for message in world.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))
+    ]
     return json.dumps(shown, ensure_ascii=False)
 
 
-def payload(town: Season, message: OutboxMessage, now: datetime) -> object:
+def payload(world: World, message: OutboxMessage, now: datetime) -> object:
     """What Slack is given for a message to organisers and politicians."""
     if message.kind is MessageKind.QUESTION:
         return None
-    said: Meaning = compose(town.session, now, town.programme, message)  # type: ignore[assignment]  # all of them are wanted
+    said: Meaning = compose(world.session, now, world.programme, message)  # type: ignore[assignment]  # all of them are wanted
     made = render_message(said)
     return [message.kind, message.address, message.key, message.facts, made.text, made.blocks]
 
@@ -112,14 +115,14 @@ several = st.sets(st.sampled_from(TELLING), max_size=4)
 
 def week_of_words(texts: Sequence[str]) -> tuple[dict[str, Any], list[str], object]:
     """Twelve people without a mark say these texts beside eight who may be quoted: the digest, the review, and what is quoted."""
-    with season() as town:
-        one, organiser = town.round(1), town.person("U0ORG", Role.ORGANISER)
-        people = town.people(8 + len(texts))
-        say(town, one, people, [*quoted(range(100, 108)), *(Answer(text=text, wish=n < 6) for n, text in enumerate(texts))])
-        digest = town.draft(1)
-        form = quote_review.quote_review_form(town.session, town.programme, organiser.address, digest.id, "trust")
-        approve_all(town, digest)
-        chosen = [(each.place, each.text) for each in quote_selection.select_quotes(town.session, town.programme, digest)]
+    with separate_world() as world:
+        round_, organiser = world.add_round(1), world.add_person("U0ORG", Role.ORGANISER)
+        people = world.add_people(8 + len(texts))
+        say(world, round_, people, [*quoted(range(100, 108)), *(Answer(text=text, wish=n < 6) for n, text in enumerate(texts))])
+        digest = world.draft(1)
+        form = quote_review.quote_review_form(world.session, world.programme, organiser.address, digest.id, "trust")
+        approve_all(world, digest)
+        chosen = [(each.place, each.text) for each in quote_selection.select_quotes(world.session, world.programme, digest)]
         return dict(content_of(digest)), [quote.text for quote in form.quotes], chosen
 
 
@@ -131,7 +134,7 @@ def test_what_somebody_says_without_the_mark_changes_nothing_but_counts_of_words
 ):
     after = [others if n in changed else said for n, said in enumerate(words)]
     texts = [[" ".join(sorted(said)) or "intet" for said in week] for week in (words, after)]
-    (one, *rest), (other, *other_rest) = (week_of_words(each) for each in texts)
+    (one, *rest), (other, *other_rest) = (week_of_words(text) for text in texts)
     assert rest == other_rest
     for content, week in ((one, words), (other, after)):
         for word in content["themes"][0].pop("words"):
@@ -152,16 +155,16 @@ def test_what_fewer_than_five_say_changes_no_byte(words: list[set[str]], rare: s
 
 def two_weeks(*, same: bool) -> list[str]:
     """The same words in two weeks, the second time by the same people or by others."""
-    with season() as town:
-        first, organiser = town.people(12), town.person("U0ORG", Role.ORGANISER)
-        second = first if same else town.people(12, prefix="U8")
+    with separate_world() as world:
+        first, organiser = world.add_people(12), world.add_person("U0ORG", Role.ORGANISER)
+        second = first if same else world.add_people(12, prefix="U8")
         shown = []
         for week, people in ((1, first), (2, second)):
             said = quoted(range(100, 110)) + [Answer(text="skema og ro", wish=True)] * 2
-            one = town.round(week)
-            say(town, one, people, said)
-            shown.append(seen(town, town.draft(week), organiser, "trust"))
-            town.session.execute(OutboxMessage.__table__.delete())
+            round_ = world.add_round(week)
+            say(world, round_, people, said)
+            shown.append(seen(world, world.draft(week), organiser, "trust"))
+            world.session.execute(OutboxMessage.__table__.delete())
         return shown
 
 
@@ -190,11 +193,11 @@ MAY_BE_PRINTED = {"skema", "ro", "penge", "møde", "diagnose", "intet"}
 @example([{"skema"}] * 16 + [set()] * 2, "")
 @example([set(SAID)] * 10, "Skema")
 def test_a_printed_word_is_said_by_enough_people_left_out_by_enough_and_nobodys_name(said: list[set[str]], listed: str):
-    with season() as town:
-        remember_names(town.session, town.programme, [listed] if listed else [])
+    with separate_world() as world:
+        remember_names(world.session, world.programme, [listed] if listed else [])
         texts = [" ".join(sorted(words)) or "intet" for words in said]
-        town.answer(town.round(1), town.people(len(said)), texts=texts)
-        digest = town.draft(1)
+        world.answer(world.add_round(1), world.add_people(len(said)), texts=texts)
+        digest = world.draft(1)
         printed = content_of(digest)["themes"][0]["words"]
         kept = digest.counts
     names = {word.lower() for word in listed.split()}
@@ -208,9 +211,9 @@ def test_a_printed_word_is_said_by_enough_people_left_out_by_enough_and_nobodys_
 
 
 def test_a_word_that_enough_people_say_is_printed():
-    with season() as town:
-        town.answer(town.round(1), town.people(10), texts=["skema"] * 10)
-        assert content_of(town.draft(1))["themes"][0]["words"] == [{"word": "skema", "people": 10}]
+    with separate_world() as world:
+        world.answer(world.add_round(1), world.add_people(10), texts=["skema"] * 10)
+        assert content_of(world.draft(1))["themes"][0]["words"] == [{"word": "skema", "people": 10}]
 
 
 # --- 26: what organisers see
@@ -221,29 +224,29 @@ def test_a_word_that_enough_people_say_is_printed():
 @example(few=4, quote=True, wish=True, hidden="time")
 def test_organisers_see_of_a_theme_that_too_few_answered_what_they_see_of_silence(few: int, quote: bool, wish: bool, hidden: str):
     def shown(number: int) -> str:
-        with season() as town:
+        with separate_world() as world:
             other = "trust" if hidden == "time" else "time"
-            people, organiser = town.people(60), town.person("U0ORG", Role.ORGANISER)
-            rounds = {theme: town.round(1, theme, day) for day, theme in enumerate(sorted((hidden, other)), start=1)}
-            for one in rounds.values():
-                town.ask(one, people)
-            say(town, rounds[other], people[:12], [*quoted(range(100, 110)), Answer(text="ro"), Answer(text="ro")])
-            say(town, rounds[hidden], people[:number], [Answer(text=f"en hemmelighed {n}", quote=quote, wish=wish) for n in range(number)])
-            return nameless(seen(town, town.draft(1), organiser, hidden, other))
+            people, organiser = world.add_people(60), world.add_person("U0ORG", Role.ORGANISER)
+            rounds = {theme: world.add_round(1, theme, day) for day, theme in enumerate(sorted((hidden, other)), start=1)}
+            for round_ in rounds.values():
+                world.add_questions(round_, people)
+            say(world, rounds[other], people[:12], [*quoted(range(100, 110)), Answer(text="ro"), Answer(text="ro")])
+            say(world, rounds[hidden], people[:number], [Answer(text=f"en hemmelighed {n}", quote=quote, wish=wish) for n in range(number)])
+            return nameless(seen(world, world.draft(1), organiser, hidden, other))
 
     assert shown(few) == shown(0)
 
 
 def test_before_organisers_stands_no_author_role_area_or_time():
-    with season() as town:
-        one, organiser = town.round(1), town.person("U0ORG", Role.ORGANISER)
-        people = town.people(10, prefix="UAUTHOR", role=Role.EMPLOYEE_REP)
-        say(town, one, people, quoted(range(100, 110)))
-        shown = seen(town, town.draft(1), organiser, "trust")
-        replies = [*town.session.scalars(select(Reply.id)), *town.session.scalars(select(Quote.reply_id))]
+    with separate_world() as world:
+        round_, organiser = world.add_round(1), world.add_person("U0ORG", Role.ORGANISER)
+        people = world.add_people(10, prefix="UAUTHOR", role=Role.EMPLOYEE_REP)
+        say(world, round_, people, quoted(range(100, 110)))
+        shown = seen(world, world.draft(1), organiser, "trust")
+        replies = [*world.session.scalars(select(Reply.id)), *world.session.scalars(select(Quote.reply_id))]
         marks = [
-            *town.session.scalars(select(Quote.fingerprint)),
-            *(session_keys(town.session).fingerprint("person", each.address) for each in people),
+            *world.session.scalars(select(Quote.fingerprint)),
+            *(session_keys(world.session).fingerprint("person", person.address) for person in people),
         ]
     assert "nu 105" in shown
     assert [each for each in ("UAUTHOR", "employee_rep", "Copenhagen", *replies, *marks) if str(each) in shown] == []
@@ -264,28 +267,28 @@ doings = st.lists(st.tuples(st.sampled_from(["beat", "beat", "approve", "send ba
 def test_a_digest_is_posted_never_before_its_hour_and_unapproved_only_where_numbers_need_no_approval(
     done: list[tuple[str, timedelta]], by: Review
 ):
-    with season(made_up(review_by=by)) as town:
-        organiser = town.person("U0ORG", Role.ORGANISER).address
-        town.answer(town.round(1), town.people(12))
-        digest = town.draft(1)
+    with separate_world(programme_with(review=by)) as world:
+        organiser = world.add_person("U0ORG", Role.ORGANISER).address
+        world.answer(world.add_round(1), world.add_people(12))
+        digest = world.draft(1)
         moments = sorted(post_of(1) + after for _, after in done)
         approved = held = False
         for (what, _), now in zip(done, moments, strict=True):
             if what == "beat":
-                digest_review.post_or_alarm(town.session, now, town.programme, digest)
+                digest_review.post_or_alarm(world.session, now, world.programme, digest)
                 approved = approved or (by is Review.QUOTES_ONLY and not held and now >= post_of(1))
             elif what == "approve":
-                digest_review.approve(town.session, now, town.programme, organiser, digest.id)
+                digest_review.approve(world.session, now, world.programme, organiser, digest.id)
                 approved = True
             else:
-                held = digest_review.send_back(town.session, now, town.programme, organiser, digest.id, "Vent lidt.").made or held
-            there = town.messages(MessageKind.DIGEST)
+                held = digest_review.send_back(world.session, now, world.programme, organiser, digest.id, "Vent lidt.").made or held
+            there = world.messages(MessageKind.DIGEST)
             assert not there or (approved and now >= post_of(1))
             assert there or not (approved and now >= post_of(1) and what == "beat")
-            assert [isinstance(_said(town, message, now), DigestPost) for message in there] == [True] * len(there)
-        for message in town.messages(MessageKind.DIGEST):
-            assert isinstance(_said(town, message, post_of(1) - timedelta(minutes=1)), NotWanted)
+            assert [isinstance(_said(world, message, now), DigestPost) for message in there] == [True] * len(there)
+        for message in world.messages(MessageKind.DIGEST):
+            assert isinstance(_said(world, message, post_of(1) - timedelta(minutes=1)), NotWanted)
 
 
-def _said(town: Season, message: OutboxMessage, now: datetime) -> object:
-    return compose(town.session, now, town.programme, message)
+def _said(world: World, message: OutboxMessage, now: datetime) -> object:
+    return compose(world.session, now, world.programme, message)

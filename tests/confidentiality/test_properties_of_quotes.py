@@ -17,15 +17,16 @@ from bot.dialogue.digests.digest_text import QuotesOfTheme, as_text, render
 from bot.models import Authorship, Person
 from bot.platforms.slack.messages import render_message
 from bot.programme import Floors, Role
-from tests.confidentiality.quoting import CLEAN, ON_THE_LIST, Quoting
-from tests.dialogue.season import AS_FOUND, close_of, made_up, season
+from tests.support.programme import programme_with
+from tests.support.quoting import ON_THE_LIST, TEXTS, Quoting
+from tests.support.world import AS_FOUND, close_of, separate_world
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.seam.meaning import DigestPost
-    from tests.confidentiality.quoting import Act
-    from tests.dialogue.season import Season
+    from tests.support.quoting import Act
+    from tests.support.world import World
 
 PEOPLE = 11
 EVERYBODY: list[Act] = [("write", who) for who in range(PEOPLE)]
@@ -57,8 +58,8 @@ THREE = [True, True, True, *[False] * (PEOPLE - 3)]
 def test_what_is_shown_has_three_yeses_for_exactly_this_text_at_every_moment(
     first: list[Act], once: list[bool | None], then: list[Act], again: list[bool | None], last: list[Act]
 ):
-    with season() as town:
-        quoting = Quoting(town, PEOPLE)
+    with separate_world() as world:
+        quoting = Quoting(world, PEOPLE)
         quoting.do([*EVERYBODY, *first])
         for decided, happens in ((once, then), (again, last)):
             quoting.decide(decided)
@@ -72,8 +73,8 @@ def test_what_is_shown_has_three_yeses_for_exactly_this_text_at_every_moment(
 
 
 def test_with_all_yeses_something_is_shown():
-    with season() as town:
-        quoting = Quoting(town, PEOPLE)
+    with separate_world() as world:
+        quoting = Quoting(world, PEOPLE)
         quoting.do(EVERYBODY)
         quoting.decide(ALL)
         assert len(quoting.previewed()) == 3
@@ -90,8 +91,8 @@ def test_with_all_yeses_something_is_shown():
 def test_what_is_deleted_or_taken_back_leaves_nothing_but_the_numbers(
     first: list[Act], decided: list[bool | None], then: list[Act], last: list[Act]
 ):
-    with season() as town:
-        quoting = Quoting(town, PEOPLE)
+    with separate_world() as world:
+        quoting = Quoting(world, PEOPLE)
         quoting.do([*EVERYBODY, *first])
         content, checksum = dict(content_of(quoting.digest)), quoting.digest.checksum
         quoting.decide(decided)
@@ -128,8 +129,8 @@ def _left(quoting: Quoting) -> dict[str, QuotesOfTheme]:
 def test_quotes_need_eight_people_five_before_a_reviewer_and_three_approved_and_are_three_at_most(
     people: int, marked: int, approved: int, floor: int, withdrawn: int
 ):
-    with season(made_up(floors=Floors(quotes=floor))) as town:
-        quoting = Quoting(town, people)
+    with separate_world(programme_with(floors=Floors(quotes=floor))) as world:
+        quoting = Quoting(world, people)
         quoting.do([("write" if number < marked else "write plainly", number) for number in range(people)])
         clean = sum(word.marked and ON_THE_LIST not in word.text for word in quoting.said.values())
         quoting.do([("lists grow", 0)])
@@ -147,24 +148,24 @@ def test_quotes_need_eight_people_five_before_a_reviewer_and_three_approved_and_
 @settings(max_examples=15, phases=AS_FOUND)
 @given(st.integers(0, 8))
 def test_no_two_quotes_of_a_theme_are_one_persons_though_it_was_asked_twice(twice: int):
-    with season() as town:
-        people = town.people(9)
+    with separate_world() as world:
+        people = world.add_people(9)
         for day in (1, 2):
             answering = people if day == 1 else people[: max(twice, 1)]
-            texts = [f"{CLEAN[n % len(CLEAN)]} nu {n + 50 * day}" for n in range(len(answering))]
-            town.answer(town.round(1, day=day), answering, texts=texts, quote=True)
-        quoting = _taken_over(town)
+            texts = [f"{TEXTS[n % len(TEXTS)]} nu {n + 50 * day}" for n in range(len(answering))]
+            world.answer(world.add_round(1, day=day), answering, texts=texts, quote=True)
+        quoting = _taken_over(world)
         form = quoting.form()
         assert form is not None
         numbers = [int(quote.text.rpartition(" ")[2]) % 50 for quote in form.quotes]
         assert sorted(numbers) == list(range(9))
 
 
-def _taken_over(town: Season) -> Quoting:
+def _taken_over(world: World) -> Quoting:
     """Only what reviewers see and decide, of a week that was lived otherwise."""
     quoting = object.__new__(Quoting)
-    quoting.town, quoting.session, quoting.said = town, town.session, {}
-    quoting.organiser = town.person("U0ORG", Role.ORGANISER)
+    quoting.world, quoting.session, quoting.said = world, world.session, {}
+    quoting.organiser = world.add_person("U0ORG", Role.ORGANISER)
     return quoting
 
 
@@ -173,14 +174,14 @@ def _taken_over(town: Season) -> Quoting:
 
 def review_and_post(order: Sequence[int], role: Role, *, later: bool) -> tuple[list[str], DigestPost]:
     """The same texts by other people, in another order, in another role, at another time."""
-    with season() as town:
-        people = town.people(PEOPLE, prefix="U9" if later else "U0", role=role)
-        one = town.round(1)
-        texts = [f"{CLEAN[n % len(CLEAN)]} nu {n}" for n in range(PEOPLE)]
-        town.answer(one, [people[n] for n in order], texts=[texts[n] for n in (reversed(order) if later else order)], quote=True)
-        town.session.execute(update(Person).values(timezone="America/Nuuk" if later else "Europe/Copenhagen"))
-        town.session.execute(update(Authorship).values(written_at=close_of(1) if later else one.opens_at))
-        quoting = _taken_over(town)
+    with separate_world() as world:
+        people = world.add_people(PEOPLE, prefix="U9" if later else "U0", role=role)
+        round_ = world.add_round(1)
+        texts = [f"{TEXTS[n % len(TEXTS)]} nu {n}" for n in range(PEOPLE)]
+        world.answer(round_, [people[n] for n in order], texts=[texts[n] for n in (reversed(order) if later else order)], quote=True)
+        world.session.execute(update(Person).values(timezone="America/Nuuk" if later else "Europe/Copenhagen"))
+        world.session.execute(update(Authorship).values(written_at=close_of(1) if later else round_.opens_at))
+        quoting = _taken_over(world)
         form = quoting.form()
         assert form is not None
         quoting.decide(ALL)
@@ -201,6 +202,6 @@ def test_order_role_and_time_of_authors_change_no_byte_of_review_and_digest(orde
 def test_neither_reviewers_nor_politicians_read_in_the_order_of_arrival(texts: Any):
     order = list(texts)
     form, said = review_and_post(order, Role.LEADER, later=False)
-    arrived = [f"{CLEAN[n % len(CLEAN)]} nu {n}" for n in order]
+    arrived = [f"{TEXTS[n % len(TEXTS)]} nu {n}" for n in order]
     assert form not in (arrived, arrived[::-1])
     assert said

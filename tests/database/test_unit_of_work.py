@@ -238,7 +238,7 @@ def test_once_the_file_is_wiped_nothing_that_was_deleted_stands_in_it(database: 
 
 def _bytes(database: Database) -> bytes:
     assert database.file is not None
-    return b"".join(each.read_bytes() for each in database.file.parent.glob(f"{database.file.name}*"))
+    return b"".join(file.read_bytes() for file in database.file.parent.glob(f"{database.file.name}*"))
 
 
 def test_wiping_gives_up_at_once_where_somebody_writes_or_reads_and_says_so(database: Database, other: Database):

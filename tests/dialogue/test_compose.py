@@ -15,8 +15,8 @@ from bot.dialogue.rounds import after_opening, replies
 from bot.models import MessageKind, OutboxMessage, PersonState
 from bot.programme import Language, Role
 from bot.seam.meaning import Plain, Question, Reminder, Welcome
-from tests.dialogue.village import BEFORE, CLOSES, OPENS, ORGANISERS, PROGRAMME, Village, at, changed, found, lists
-from tests.told import ITEMS
+from tests.support.programme import ITEMS, ORGANISERS_CHANNEL, PROGRAMME
+from tests.support.world import BEFORE, CLOSES, OPENS, World, at, found, lists, with_list
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -28,29 +28,29 @@ REMIND = OPENS + timedelta(days=2)
 
 
 @pytest.fixture
-def village(session: Session) -> Village:
-    return Village(session).settle_in()
+def world(session: Session) -> World:
+    return World(session).populate()
 
 
-def said(village: Village, kind: MessageKind, address: str = "L0", now: object = LATER) -> Meaning | NotWanted:
-    (message,) = (each for each in village.messages(kind) if each.address == address)
-    return compose(village.session, now, PROGRAMME, message)
+def said(world: World, kind: MessageKind, address: str = "L0", now: object = LATER) -> Meaning | NotWanted:
+    (message,) = (each for each in world.messages(kind) if each.address == address)
+    return compose(world.session, now, PROGRAMME, message)
 
 
-def welcomes(session: Session) -> Village:
-    village = Village(session)
+def welcomes(session: Session) -> World:
+    world = World(session)
     english = [found("L0", language=Language.EN), *(found(f"L{i}") for i in range(1, 12))]
-    village.read(changed(lists(), Role.LEADER, english))
+    world.read(with_list(lists(), Role.LEADER, english))
     people.queue_welcomes(session, BEFORE, PROGRAMME, at(OPENS))
-    return village
+    return world
 
 
 # --- the welcome
 
 
 def test_the_welcome_informs_in_the_persons_language(session: Session) -> None:
-    village = welcomes(session)
-    english, danish = (said(village, MessageKind.WELCOME, each) for each in ("L0", "L1"))
+    world = welcomes(session)
+    english, danish = (said(world, MessageKind.WELCOME, each) for each in ("L0", "L1"))
     assert isinstance(english, Welcome)
     assert isinstance(danish, Welcome)
     assert (english.title, danish.title) == ("Welcome to Eftertanke", "Velkommen til Eftertanke")
@@ -70,8 +70,8 @@ def test_the_welcome_informs_in_the_persons_language(session: Session) -> None:
 
 
 def test_the_welcome_tells_the_six_things_people_must_know_in_the_organisers_own_words(session: Session) -> None:
-    village = welcomes(session)
-    english, danish = (said(village, MessageKind.WELCOME, each) for each in ("L0", "L1"))
+    world = welcomes(session)
+    english, danish = (said(world, MessageKind.WELCOME, each) for each in ("L0", "L1"))
     assert isinstance(english, Welcome)
     assert isinstance(danish, Welcome)
     assert [each.lines for each in english.information] == [(f"About {item}.",) for item in ITEMS]
@@ -88,55 +88,55 @@ def test_the_welcome_can_be_read_on_a_phone(session: Session) -> None:
 
 
 def test_the_welcome_is_for_who_is_invited_and_makes_them_active(session: Session) -> None:
-    village = welcomes(session)
-    (message,) = (each for each in village.messages(MessageKind.WELCOME) if each.address == "L0")
+    world = welcomes(session)
+    (message,) = (each for each in world.messages(MessageKind.WELCOME) if each.address == "L0")
     on_sent(session, OPENS, message)
-    assert village.person("L0").state is PersonState.ACTIVE
-    assert said(village, MessageKind.WELCOME) == NotWanted(reason="the person is active")
+    assert world.person("L0").state is PersonState.ACTIVE
+    assert said(world, MessageKind.WELCOME) == NotWanted(reason="the person is active")
 
 
 # --- the question and its reminder
 
 
-def test_the_question_says_theme_question_and_close_in_the_persons_language(village: Village) -> None:
-    one = village.open()
-    assert one is not None
-    assert said(village, MessageKind.QUESTION) == Question(
+def test_the_question_says_theme_question_and_close_in_the_persons_language(world: World) -> None:
+    round_ = world.open()
+    assert round_ is not None
+    assert said(world, MessageKind.QUESTION) == Question(
         language=Language.DA,
-        round=one.id,
+        round=round_.id,
         theme="Tillid",
         ask="for-all, hvad?",
         closes="fredag den 24. august kl. 10.00",
     )
 
 
-def test_the_reminder_says_the_same_again(village: Village) -> None:
-    one = village.opened()
-    after_opening.queue_reminders(village.session, REMIND, PROGRAMME, one, at(REMIND))
-    reminder = said(village, MessageKind.REMINDER)
+def test_the_reminder_says_the_same_again(world: World) -> None:
+    round_ = world.open_and_ask()
+    after_opening.queue_reminders(world.session, REMIND, PROGRAMME, round_, at(REMIND))
+    reminder = said(world, MessageKind.REMINDER)
     assert isinstance(reminder, Reminder)
-    assert (reminder.round, reminder.ask) == (one.id, "for-all, hvad?")
+    assert (reminder.round, reminder.ask) == (round_.id, "for-all, hvad?")
 
 
 @pytest.mark.parametrize("kind", [MessageKind.QUESTION, MessageKind.REMINDER])
-def test_a_prompt_is_not_wanted_by_who_has_answered_paused_or_left_or_after_the_close(village: Village, kind: MessageKind) -> None:
-    one = village.opened()
-    after_opening.queue_reminders(village.session, REMIND, PROGRAMME, one, at(REMIND))
-    village.deliver(REMIND, MessageKind.REMINDER)  # so that pausing and leaving do not take the rows away
-    replies.record(village.session, LATER, PROGRAMME, "L0", one.id, "Svar", wish=False, quote=False)
-    people.pause(village.session, LATER, village.person("L1"), CLOSES.date())
-    people.leave(village.session, OPENS, village.person("L2"))
-    reasons = [said(village, kind, each) for each in ("L0", "L1", "L2")]
+def test_a_prompt_is_not_wanted_by_who_has_answered_paused_or_left_or_after_the_close(world: World, kind: MessageKind) -> None:
+    round_ = world.open_and_ask()
+    after_opening.queue_reminders(world.session, REMIND, PROGRAMME, round_, at(REMIND))
+    world.deliver(REMIND, MessageKind.REMINDER)  # so that pausing and leaving do not take the rows away
+    replies.record(world.session, LATER, PROGRAMME, "L0", round_.id, "Svar", wish=False, quote=False)
+    people.pause(world.session, LATER, world.person("L1"), CLOSES.date())
+    people.leave(world.session, OPENS, world.person("L2"))
+    reasons = [said(world, kind, each) for each in ("L0", "L1", "L2")]
     assert reasons == [NotWanted(reason=why) for why in ("not needed any more", "the person is paused", "the person is left")]
-    assert said(village, kind, "L3", CLOSES) == NotWanted(reason="the round has closed")
-    village.close(one)
-    assert said(village, kind, "L3") == NotWanted(reason="the round has closed")
+    assert said(world, kind, "L3", CLOSES) == NotWanted(reason="the round has closed")
+    world.close(round_)
+    assert said(world, kind, "L3") == NotWanted(reason="the round has closed")
 
 
-def test_why_a_prompt_was_not_wanted_tells_nobody_that_someone_answered(village: Village) -> None:
-    one = village.opened()
-    replies.record(village.session, LATER, PROGRAMME, "L0", one.id, "Svar", wish=False, quote=False)
-    told = said(village, MessageKind.QUESTION)
+def test_why_a_prompt_was_not_wanted_tells_nobody_that_someone_answered(world: World) -> None:
+    round_ = world.open_and_ask()
+    replies.record(world.session, LATER, PROGRAMME, "L0", round_.id, "Svar", wish=False, quote=False)
+    told = said(world, MessageKind.QUESTION)
     assert isinstance(told, NotWanted)
     assert "answer" not in told.reason
 
@@ -144,42 +144,42 @@ def test_why_a_prompt_was_not_wanted_tells_nobody_that_someone_answered(village:
 # --- notices, and all kinds at once
 
 
-def test_a_notice_is_said_in_the_programmes_language_with_its_values(village: Village) -> None:
-    tell_organisers(village.session, OPENS, PROGRAMME, key="a", say="people.missing", n=2, source="S0LEADERS", people="a@b.dk, c@d.dk")
-    notice = said(village, MessageKind.NOTICE, ORGANISERS)
+def test_a_notice_is_said_in_the_programmes_language_with_its_values(world: World) -> None:
+    tell_organisers(world.session, OPENS, PROGRAMME, key="a", say="people.missing", n=2, source="S0LEADERS", people="a@b.dk, c@d.dk")
+    notice = said(world, MessageKind.NOTICE, ORGANISERS_CHANNEL)
     assert isinstance(notice, Plain)
     assert notice.paragraphs == (
         "2 på listen S0LEADERS findes ikke i chatten og får derfor ingen spørgsmål: a@b.dk, c@d.dk. Ret listen, eller få dem oprettet.",
     )
 
 
-def test_a_notice_is_told_once_a_key(village: Village) -> None:
-    assert tell_organisers(village.session, OPENS, PROGRAMME, key="a", say="round.missed.too_late")
-    assert not tell_organisers(village.session, OPENS, PROGRAMME, key="a", say="round.missed.audience")
-    assert tell_organisers(village.session, OPENS, PROGRAMME, key="b", say="round.missed.audience")
+def test_a_notice_is_told_once_a_key(world: World) -> None:
+    assert tell_organisers(world.session, OPENS, PROGRAMME, key="a", say="round.missed.too_late")
+    assert not tell_organisers(world.session, OPENS, PROGRAMME, key="a", say="round.missed.audience")
+    assert tell_organisers(world.session, OPENS, PROGRAMME, key="b", say="round.missed.audience")
 
 
-def test_a_message_that_is_there_is_not_put_again(village: Village) -> None:
-    row = {"programme": PROGRAMME.id, "kind": MessageKind.NOTICE, "address": ORGANISERS, "facts": {}, "due_at": OPENS, "key": "k"}
-    assert put(village.session, **row)
-    assert not put(village.session, **row)
-    (message,) = village.messages(MessageKind.NOTICE)
+def test_a_message_that_is_there_is_not_put_again(world: World) -> None:
+    row = {"programme": PROGRAMME.id, "kind": MessageKind.NOTICE, "address": ORGANISERS_CHANNEL, "facts": {}, "due_at": OPENS, "key": "k"}
+    assert put(world.session, **row)
+    assert not put(world.session, **row)
+    (message,) = world.messages(MessageKind.NOTICE)
     assert (message.next_at, len(message.delivery_id), message.attempts) == (OPENS, 32, 0)
 
 
-def test_many_messages_are_composed_with_a_handful_of_statements(village: Village) -> None:
-    village.open()
-    waiting = village.messages(MessageKind.QUESTION)
+def test_many_messages_are_composed_with_a_handful_of_statements(world: World) -> None:
+    world.open()
+    waiting = world.messages(MessageKind.QUESTION)
     statements: list[str] = []
-    event.listen(village.session.get_bind(), "before_cursor_execute", lambda *heard: statements.append(heard[2]))
-    meanings = compose_all(village.session, LATER, PROGRAMME, waiting)
+    event.listen(world.session.get_bind(), "before_cursor_execute", lambda *heard: statements.append(heard[2]))
+    meanings = compose_all(world.session, LATER, PROGRAMME, waiting)
     assert len(meanings) == 24
     assert len(statements) < 8
 
 
-def test_no_message_holds_more_of_a_person_than_their_id_and_address(village: Village) -> None:
-    one = village.opened()
-    replies.record(village.session, LATER, PROGRAMME, "L0", one.id, "Hemmelige ord", wish=False, quote=False)
-    village.session.expire_all()
-    facts = [each.facts for each in village.session.query(OutboxMessage)]
+def test_no_message_holds_more_of_a_person_than_their_id_and_address(world: World) -> None:
+    round_ = world.open_and_ask()
+    replies.record(world.session, LATER, PROGRAMME, "L0", round_.id, "Hemmelige ord", wish=False, quote=False)
+    world.session.expire_all()
+    facts = [each.facts for each in world.session.query(OutboxMessage)]
     assert {tuple(each) for each in facts} == {("question",)}

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,198 +15,191 @@ from bot.dialogue.roster import PersonOnLists, Standing, merge_lists, standing_o
 from bot.models import LeftBy, MessageKind, MessageState, PersonState
 from bot.programme import PARTICIPANTS, Language, Role
 from bot.seam.platform import Roster
-from tests.dialogue.village import BEFORE, OPENS, PROGRAMME, Village, addresses, at, changed, found, lists
-from tests.keys import KEY
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+from tests.support.database import KEY
+from tests.support.programme import PROGRAMME
+from tests.support.world import BEFORE, OPENS, World, addresses, at, found, lists, with_list
 
 MONDAY = datetime(2018, 8, 19, 22, tzinfo=UTC)  # the Monday after BEFORE begins in Copenhagen
 LATER = BEFORE + timedelta(days=1)
 
 
-@pytest.fixture
-def village(session: Session) -> Village:
-    return Village(session)
-
-
 # --- who joins, leaves and returns
 
 
-def test_participants_are_invited_and_others_have_their_rights_at_once(village: Village) -> None:
-    outcome = village.read(lists())
+def test_participants_are_invited_and_others_have_their_rights_at_once(world: World) -> None:
+    outcome = world.read(lists())
     assert outcome.joined == 27
-    assert {village.person(each).state for each in ("L0", "E11")} == {PersonState.INVITED}
-    assert {village.person(each).state for each in ("P1", "O0")} == {PersonState.ACTIVE}
+    assert {world.person(each).state for each in ("L0", "E11")} == {PersonState.INVITED}
+    assert {world.person(each).state for each in ("P1", "O0")} == {PersonState.ACTIVE}
 
 
-def test_reading_the_same_lists_again_changes_nothing(village: Village) -> None:
-    village.read(lists())
-    again = village.read(lists(), LATER)
+def test_reading_the_same_lists_again_changes_nothing(world: World) -> None:
+    world.read(lists())
+    again = world.read(lists(), LATER)
     assert (again.joined, again.returned, again.left, again.role_changes) == (0, 0, 0, 0)
-    assert village.person("L0").invited_at == BEFORE
+    assert world.person("L0").invited_at == BEFORE
 
 
-def test_who_is_gone_from_the_lists_has_left_and_is_said_nothing_more(village: Village) -> None:
-    village.read(lists())
-    people.queue_welcomes(village.session, BEFORE, PROGRAMME, at(BEFORE))
-    assert village.read(lists(leaders=11), LATER).left == 1
-    gone = village.person("L11")
+def test_who_is_gone_from_the_lists_has_left_and_is_said_nothing_more(world: World) -> None:
+    world.read(lists())
+    people.queue_welcomes(world.session, BEFORE, PROGRAMME, at(BEFORE))
+    assert world.read(lists(leaders=11), LATER).left == 1
+    gone = world.person("L11")
     assert (gone.state, gone.left_by) == (PersonState.LEFT, LeftBy.LIST)
-    assert "L11" not in {each.address for each in village.messages(MessageKind.WELCOME)}
+    assert "L11" not in {message.address for message in world.messages(MessageKind.WELCOME)}
 
 
-def test_a_list_that_is_suddenly_empty_sends_nobody_away_and_the_organisers_are_told(village: Village) -> None:
-    village.read(lists())
-    assert village.read(changed(lists(), Role.LEADER, []), LATER).left == 0
-    assert village.person("L0").state is PersonState.INVITED
-    assert any(message.facts.get("say") == "people.emptied" for message in village.messages(MessageKind.NOTICE))
-    assert village.read(lists(leaders=11), LATER).left == 1  # the list is back, and one person is not on it
+def test_a_list_that_is_suddenly_empty_sends_nobody_away_and_the_organisers_are_told(world: World) -> None:
+    world.read(lists())
+    assert world.read(with_list(lists(), Role.LEADER, []), LATER).left == 0
+    assert world.person("L0").state is PersonState.INVITED
+    assert any(message.facts.get("say") == "people.emptied" for message in world.messages(MessageKind.NOTICE))
+    assert world.read(lists(leaders=11), LATER).left == 1  # the list is back, and one person is not on it
 
 
-def test_who_is_deactivated_has_left(village: Village) -> None:
-    village.settle_in()
-    village.read(changed(lists(), Role.LEADER, [found("L0", active=False), *(found(f"L{i}") for i in range(1, 12))]), LATER)
-    assert village.person("L0").state is PersonState.LEFT
+def test_who_is_deactivated_has_left(world: World) -> None:
+    world.populate()
+    world.read(with_list(lists(), Role.LEADER, [found("L0", active=False), *(found(f"L{i}") for i in range(1, 12))]), LATER)
+    assert world.person("L0").state is PersonState.LEFT
 
 
-def test_who_is_back_on_the_lists_is_invited_and_welcomed_anew(village: Village) -> None:
-    village.read(lists())
-    people.queue_welcomes(village.session, BEFORE, PROGRAMME, at(BEFORE))
-    village.deliver(BEFORE, MessageKind.WELCOME)
-    village.welcome_all()
-    village.read(lists(leaders=11), LATER)
-    assert village.read(lists(), LATER + timedelta(days=1)).returned == 1
-    back = village.person("L11")
+def test_who_is_back_on_the_lists_is_invited_and_welcomed_anew(world: World) -> None:
+    world.read(lists())
+    people.queue_welcomes(world.session, BEFORE, PROGRAMME, at(BEFORE))
+    world.deliver(BEFORE, MessageKind.WELCOME)
+    world.welcome_all()
+    world.read(lists(leaders=11), LATER)
+    assert world.read(lists(), LATER + timedelta(days=1)).returned == 1
+    back = world.person("L11")
     assert (back.state, back.left_by, back.welcomed_at) == (PersonState.INVITED, None, None)
-    assert people.queue_welcomes(village.session, LATER, PROGRAMME, at(LATER)) == 1
+    assert people.queue_welcomes(world.session, LATER, PROGRAMME, at(LATER)) == 1
 
 
-def test_who_left_by_themselves_is_not_brought_back_by_a_list(village: Village) -> None:
-    village.settle_in()
-    people.leave(village.session, OPENS, village.person("L0"))
-    village.read(changed(lists(), Role.LEADER, [found(f"L{i}") for i in range(1, 12)]), LATER)
-    village.read(lists(), LATER + timedelta(days=1))
-    assert (village.person("L0").state, village.person("L0").left_by) == (PersonState.LEFT, LeftBy.SELF)
+def test_who_left_by_themselves_is_not_brought_back_by_a_list(world: World) -> None:
+    world.populate()
+    people.leave(world.session, OPENS, world.person("L0"))
+    world.read(with_list(lists(), Role.LEADER, [found(f"L{i}") for i in range(1, 12)]), LATER)
+    world.read(lists(), LATER + timedelta(days=1))
+    assert (world.person("L0").state, world.person("L0").left_by) == (PersonState.LEFT, LeftBy.SELF)
 
 
 # --- roles
 
 
-def test_between_the_participants_roles_a_change_waits_for_the_next_week(village: Village) -> None:
-    village.settle_in()
-    moved = changed(changed(lists(), Role.LEADER, [found(f"L{i}") for i in range(1, 12)]), Role.EMPLOYEE_REP, [found("L0")])
-    assert village.read(moved).role_changes == 1
-    assert (village.person("L0").role, village.person("L0").role_from) == (Role.LEADER, MONDAY)
-    assert people.apply_role_changes(village.session, MONDAY - timedelta(seconds=1)) == 0
-    assert people.apply_role_changes(village.session, MONDAY) == 1
-    assert (village.person("L0").role, village.person("L0").next_role) == (Role.EMPLOYEE_REP, None)
+def test_between_the_participants_roles_a_change_waits_for_the_next_week(world: World) -> None:
+    world.populate()
+    moved = with_list(with_list(lists(), Role.LEADER, [found(f"L{i}") for i in range(1, 12)]), Role.EMPLOYEE_REP, [found("L0")])
+    assert world.read(moved).role_changes == 1
+    assert (world.person("L0").role, world.person("L0").role_from) == (Role.LEADER, MONDAY)
+    assert people.apply_role_changes(world.session, MONDAY - timedelta(seconds=1)) == 0
+    assert people.apply_role_changes(world.session, MONDAY) == 1
+    assert (world.person("L0").role, world.person("L0").next_role) == (Role.EMPLOYEE_REP, None)
 
 
-def test_a_change_of_role_that_still_waits_keeps_its_week_and_can_be_taken_back(village: Village) -> None:
-    village.settle_in()
-    moved = changed(changed(lists(), Role.LEADER, []), Role.EMPLOYEE_REP, [found("L0")])
-    village.read(moved)
-    village.read(moved, MONDAY + timedelta(days=1))
-    assert village.person("L0").role_from == MONDAY
-    village.read(lists(), MONDAY + timedelta(days=1))
-    assert village.person("L0").next_role is None
+def test_a_change_of_role_that_still_waits_keeps_its_week_and_can_be_taken_back(world: World) -> None:
+    world.populate()
+    moved = with_list(with_list(lists(), Role.LEADER, []), Role.EMPLOYEE_REP, [found("L0")])
+    world.read(moved)
+    world.read(moved, MONDAY + timedelta(days=1))
+    assert world.person("L0").role_from == MONDAY
+    world.read(lists(), MONDAY + timedelta(days=1))
+    assert world.person("L0").next_role is None
 
 
-def test_a_participant_who_becomes_a_politician_is_one_at_once_and_asked_nothing_more(village: Village) -> None:
-    village.settle_in()
-    village.open()
-    village.read(changed(lists(), Role.POLITICIAN, [found("L0")]), OPENS)
-    assert (village.person("L0").role, village.person("L0").state) == (Role.POLITICIAN, PersonState.ACTIVE)
-    assert "L0" not in village.asked()
+def test_a_participant_who_becomes_a_politician_is_one_at_once_and_asked_nothing_more(world: World) -> None:
+    world.populate()
+    world.open()
+    world.read(with_list(lists(), Role.POLITICIAN, [found("L0")]), OPENS)
+    assert (world.person("L0").role, world.person("L0").state) == (Role.POLITICIAN, PersonState.ACTIVE)
+    assert "L0" not in world.recipients()
 
 
-def test_a_politician_who_becomes_a_participant_loses_the_rights_at_once_and_is_invited(village: Village) -> None:
-    village.settle_in()
-    moved = changed(changed(lists(), Role.POLITICIAN, []), Role.LEADER, [found("P0")])
-    village.read(moved, LATER)
-    assert (village.person("P0").role, village.person("P0").state) == (Role.LEADER, PersonState.INVITED)
+def test_a_politician_who_becomes_a_participant_loses_the_rights_at_once_and_is_invited(world: World) -> None:
+    world.populate()
+    moved = with_list(with_list(lists(), Role.POLITICIAN, []), Role.LEADER, [found("P0")])
+    world.read(moved, LATER)
+    assert (world.person("P0").role, world.person("P0").state) == (Role.LEADER, PersonState.INVITED)
 
 
-def test_language_and_time_zone_follow_the_platform_and_an_unknown_zone_is_not_believed(village: Village) -> None:
-    village.settle_in()
-    village.read(
-        changed(lists(), Role.LEADER, [found("L0", language=Language.EN, timezone="America/Nuuk"), found("L1", timezone="Mars/Base")])
+def test_language_and_time_zone_follow_the_platform_and_an_unknown_zone_is_not_believed(world: World) -> None:
+    world.populate()
+    world.read(
+        with_list(lists(), Role.LEADER, [found("L0", language=Language.EN, timezone="America/Nuuk"), found("L1", timezone="Mars/Base")])
     )
-    assert (village.person("L0").language, village.person("L0").timezone) == ("en", "America/Nuuk")
-    assert village.person("L1").timezone == PROGRAMME.timezone
+    assert (world.person("L0").language, world.person("L0").timezone) == ("en", "America/Nuuk")
+    assert world.person("L1").timezone == PROGRAMME.timezone
 
 
-def test_what_the_platform_does_not_say_is_the_programmes_for_a_stranger_and_kept_for_others(village: Village) -> None:
-    village.read(
-        changed(
+def test_what_the_platform_does_not_say_is_the_programmes_for_a_stranger_and_kept_for_others(world: World) -> None:
+    world.read(
+        with_list(
             lists(), Role.LEADER, [found("L0", language=Language.EN, timezone="America/Nuuk"), found("L1", language=None, timezone=None)]
         )
     )
-    assert (village.person("L1").language, village.person("L1").timezone) == ("da", PROGRAMME.timezone)
-    village.read(changed(lists(), Role.LEADER, [found("L0", language=None, timezone=None)]))
-    assert (village.person("L0").language, village.person("L0").timezone) == ("en", "America/Nuuk")
+    assert (world.person("L1").language, world.person("L1").timezone) == ("da", PROGRAMME.timezone)
+    world.read(with_list(lists(), Role.LEADER, [found("L0", language=None, timezone=None)]))
+    assert (world.person("L0").language, world.person("L0").timezone) == ("en", "America/Nuuk")
 
 
 # --- overlapping lists
 
 
-def test_where_lists_overlap_the_politician_comes_first_and_the_organisers_are_told_once(village: Village) -> None:
-    overlapping = changed(lists(), Role.POLITICIAN, [found("L0"), found("P0")])
-    outcome = village.read(overlapping)
+def test_where_lists_overlap_the_politician_comes_first_and_the_organisers_are_told_once(world: World) -> None:
+    overlapping = with_list(lists(), Role.POLITICIAN, [found("L0"), found("P0")])
+    outcome = world.read(overlapping)
     assert outcome.overlaps == {"L0": (Role.POLITICIAN, Role.LEADER)}
-    assert village.person("L0").role is Role.POLITICIAN
-    village.read(overlapping, LATER)
-    assert village.notices() == ["people.overlaps"]
-    assert village.messages(MessageKind.NOTICE)[0].facts["values"]["people"] == "L0 (S0POLIT, S0LEADERS)"
+    assert world.person("L0").role is Role.POLITICIAN
+    world.read(overlapping, LATER)
+    assert world.notices() == ["people.overlaps"]
+    assert world.messages(MessageKind.NOTICE)[0].facts["values"]["people"] == "L0 (S0POLIT, S0LEADERS)"
 
 
-def test_entries_nobody_was_found_for_are_told_once_and_again_when_they_change(village: Village) -> None:
-    with_missing = changed(lists(), Role.LEADER, [found(each) for each in addresses(Role.LEADER, 12)], missing=("a@example.org",))
-    village.read(with_missing)
-    village.read(with_missing, LATER)
-    assert village.notices() == ["people.missing"]
-    village.read(changed(with_missing, Role.LEADER, with_missing[Role.LEADER].found, missing=("a@example.org", "b@example.org")), LATER)
-    assert village.messages(MessageKind.NOTICE)[-1].facts["values"] == {
+def test_entries_nobody_was_found_for_are_told_once_and_again_when_they_change(world: World) -> None:
+    with_missing = with_list(lists(), Role.LEADER, [found(address) for address in addresses(Role.LEADER, 12)], missing=("a@example.org",))
+    world.read(with_missing)
+    world.read(with_missing, LATER)
+    assert world.notices() == ["people.missing"]
+    world.read(with_list(with_missing, Role.LEADER, with_missing[Role.LEADER].found, missing=("a@example.org", "b@example.org")), LATER)
+    assert world.messages(MessageKind.NOTICE)[-1].facts["values"] == {
         "n": 2,
         "source": "S0LEADERS",
         "people": "a@example.org, b@example.org",
     }
 
 
-def test_the_keys_of_what_organisers_are_told_of_people_say_nothing_to_who_has_no_key(village: Village) -> None:
-    overlapping = changed(lists(), Role.EMPLOYEE_REP, [found(f"E{i}") for i in range(12)] + [found("L3")], missing=("a@example.org",))
-    village.read(overlapping)
+def test_the_keys_of_what_organisers_are_told_of_people_say_nothing_to_who_has_no_key(world: World) -> None:
+    overlapping = with_list(lists(), Role.EMPLOYEE_REP, [found(f"E{i}") for i in range(12)] + [found("L3")], missing=("a@example.org",))
+    world.read(overlapping)
     plain = {sha256(each.encode()).hexdigest()[:16] for each in ("L3 (S0LEADERS, S0REPS)", "a@example.org")}
-    keys = {str(each.key) for each in village.messages(MessageKind.NOTICE)}
-    assert {each.partition(":")[0] for each in keys} == {"missing", "overlaps"}
+    keys = {str(message.key) for message in world.messages(MessageKind.NOTICE)}
+    assert {key.partition(":")[0] for key in keys} == {"missing", "overlaps"}
     assert {each.rpartition(":")[2] for each in keys}.isdisjoint(plain)
-    fingerprint = session_keys(village.session).fingerprint("overlaps", "L3 (S0LEADERS, S0REPS)")
+    fingerprint = session_keys(world.session).fingerprint("overlaps", "L3 (S0LEADERS, S0REPS)")
     assert f"overlaps:{fingerprint[:16]}" in keys
 
 
-def test_under_a_new_key_nothing_is_told_again(village: Village) -> None:
-    overlapping = changed(lists(), Role.POLITICIAN, [found("L0"), found("P0")])
-    village.read(overlapping)
-    village.session.info[KEYS_IN_SESSION] = Keys([new_key(), KEY])
-    village.read(overlapping, LATER)
-    assert village.notices() == ["people.overlaps"]
+def test_under_a_new_key_nothing_is_told_again(world: World) -> None:
+    overlapping = with_list(lists(), Role.POLITICIAN, [found("L0"), found("P0")])
+    world.read(overlapping)
+    world.session.info[KEYS_IN_SESSION] = Keys([new_key(), KEY])
+    world.read(overlapping, LATER)
+    assert world.notices() == ["people.overlaps"]
 
 
-def test_a_role_with_questions_of_its_own_and_under_ten_people_is_told_of_by_its_list_alone(village: Village) -> None:
-    village.read(lists(reps=10))
-    assert village.notices() == []
-    people.leave(village.session, OPENS, village.person("E0"))
-    village.read(lists(reps=10), LATER)
-    assert village.notices() == []
-    village.read(lists(reps=9), LATER)
-    village.read(lists(reps=8), LATER)
-    assert village.notices() == ["people.small.employee_rep"]
+def test_a_role_with_questions_of_its_own_and_under_ten_people_is_told_of_by_its_list_alone(world: World) -> None:
+    world.read(lists(reps=10))
+    assert world.notices() == []
+    people.leave(world.session, OPENS, world.person("E0"))
+    world.read(lists(reps=10), LATER)
+    assert world.notices() == []
+    world.read(lists(reps=9), LATER)
+    world.read(lists(reps=8), LATER)
+    assert world.notices() == ["people.small.employee_rep"]
 
 
-def test_too_few_people_altogether_are_told_of(village: Village) -> None:
-    village.read(lists(leaders=5, reps=4))
-    assert village.notices() == ["people.small.leader", "people.small.employee_rep", "people.small.all"]
+def test_too_few_people_altogether_are_told_of(world: World) -> None:
+    world.read(lists(leaders=5, reps=4))
+    assert world.notices() == ["people.small.leader", "people.small.employee_rep", "people.small.all"]
 
 
 @given(st.lists(st.tuples(st.sampled_from(list(Role)), st.sampled_from("abcdef"), st.booleans())))
@@ -277,13 +268,13 @@ def test_being_listed_twice_is_being_listed_once(events: list[PersonOnLists | st
     assert step(once, PersonOnLists(role=role)) == once
 
 
-def test_two_thousand_people_are_read_with_a_handful_of_statements(village: Village) -> None:
+def test_two_thousand_people_are_read_with_a_handful_of_statements(world: World) -> None:
     from sqlalchemy import event  # noqa: PLC0415 - only this test counts statements
 
     statements: list[str] = []
-    engine = village.session.get_bind()
+    engine = world.session.get_bind()
     event.listen(engine, "before_cursor_execute", lambda *heard: statements.append(heard[2]))
-    village.read(lists(leaders=1100, reps=1000, politicians=31, organisers=3))
-    village.read(lists(leaders=1000, reps=1100, politicians=31, organisers=3), LATER)
+    world.read(lists(leaders=1100, reps=1000, politicians=31, organisers=3))
+    world.read(lists(leaders=1000, reps=1100, politicians=31, organisers=3), LATER)
     assert len(statements) < 20
-    assert len(village.messages(MessageKind.NOTICE, MessageState.PENDING)) == 0
+    assert len(world.messages(MessageKind.NOTICE, MessageState.PENDING)) == 0

@@ -17,9 +17,9 @@ from bot.models import Authorship, Participation, Person, Reply
 from bot.programme import Role
 from bot.seam.actions import Replied
 from bot.seam.answers import FormErrors, Said
-from tests.dialogue.village import OPENS, PROGRAMME, addresses
-from tests.faults.answering import Crowd, answers_and_dies, answers_too, asked
-from tests.faults.world import PROCESSES, Death, start
+from tests.support.killed_processes import PROCESSES, AnsweringProcess, Death, answer_and_die, answer_too, ask_leaders, start
+from tests.support.programme import PROGRAMME
+from tests.support.world import OPENS, addresses
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,17 +58,17 @@ def kept(database: Database) -> list[str]:
 def test_killed_anywhere_no_accepted_answer_is_lost_and_none_is_doubled(
     database: Database, database_url: str, file: Path, place: str, n: int
 ) -> None:
-    assert asked(database, len(PEOPLE)) == 1
-    process = start(answers_and_dies, database_url, file, PEOPLE, place, n)
+    assert ask_leaders(database, len(PEOPLE)) == 1
+    process = start(answer_and_die, database_url, file, PEOPLE, place, n)
     process.join(60)
     assert process.exitcode == -signal.SIGKILL
     assert set(told(file)) <= set(kept(database))
-    Crowd(database_url, file, Death("nowhere", 1)).answer(PEOPLE)  # who was not told sends the form again, and so do all others
+    AnsweringProcess(database_url, file, Death("nowhere", 1)).answer(PEOPLE)  # who was not told sends the form again, and so do all others
     assert kept(database) == sorted(PEOPLE)
 
 
 def test_a_refusal_is_an_answer_and_keeps_no_neighbours_back(database: Database) -> None:
-    asked(database, len(PEOPLE))
+    ask_leaders(database, len(PEOPLE))
     database._batch._patience = 60.0
     texts = {"L0": "L0 mener noget.", "L1": " ", "X9": "Hvem mon?", "L2": "L2 mener noget."}
     with ThreadPoolExecutor() as threads, database.work():
@@ -76,7 +76,7 @@ def test_a_refusal_is_an_answer_and_keeps_no_neighbours_back(database: Database)
         answers = [threads.submit(database.run_in_group, partial(answered, each)) for each in sent]
         while len(database._batch._waiting) < 3:
             time.sleep(0.001)
-    assert [type(each.result()) for each in answers] == [Said, FormErrors, FormErrors, Said]
+    assert [type(answer.result()) for answer in answers] == [Said, FormErrors, FormErrors, Said]
     assert kept(database) == ["L0", "L2"]
 
 
@@ -85,9 +85,9 @@ def answered(action: Action, session: Session) -> Answer:
 
 
 def test_two_processes_on_one_file_keep_every_answer_once(database: Database, database_url: str, file: Path) -> None:
-    asked(database, len(PEOPLE))
+    ask_leaders(database, len(PEOPLE))
     pipes = [PROCESSES.Pipe(duplex=False) for _ in range(2)]
-    processes = [start(answers_too, database_url, file, PEOPLE, tell) for _, tell in pipes]
+    processes = [start(answer_too, database_url, file, PEOPLE, tell) for _, tell in pipes]
     for process in processes:
         process.join(60)
     assert [heard.recv() for heard, _ in pipes] == [24, 24]

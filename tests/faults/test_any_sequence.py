@@ -19,8 +19,8 @@ from bot.database.unit_of_work import Database
 from bot.migrations import migrate
 from bot.models import FINAL_STATES, MessageKind, MessageState, Person, PersonState
 from bot.sending.platform_calls import KINDS_THAT_CHANGE
-from tests.faults.world import HOUR, inherit
-from tests.sending.stage import Answer, Conversations, HandClock, Room, Sight, put, simulated_people
+from tests.support.delivery_world import Answer, Conversations, DeliveryWorld, HandClock, Sight, put, put_for_people
+from tests.support.killed_processes import HOUR, inherit
 
 FAULTS = [*[answer for answer in Answer if answer is not Answer.YES], *[Answer.LOST_AFTER] * 4]
 CLEARLY_NOT_SAID = {MessageState.PENDING, MessageState.MISSED, MessageState.CANCELLED}
@@ -54,10 +54,10 @@ class Deliveries(RuleBasedStateMachine):
         self.jumped = 0
         self.next_process()
         if people:
-            simulated_people(self.database, people)
+            put_for_people(self.database, people)
 
     def next_process(self) -> None:
-        self.room = Room(self.database, clock=self.clock, conversations=self.conversations, watch=self.visit)
+        self.world = DeliveryWorld(self.database, clock=self.clock, conversations=self.conversations, watch=self.visit)
         self.fate: tuple[str, int, type[BaseException]] | None = None
 
     def visit(self, step: str) -> None:
@@ -91,24 +91,24 @@ class Deliveries(RuleBasedStateMachine):
         long=st.integers(0, 30),
     )
     def the_platform_falls_ill(self, answer: Answer, well: int, badly: int, sight: Sight, long: int) -> None:
-        self.room.platform.answers = iter([Answer.YES] * well + [answer] * badly)
-        self.room.platform.sights = iter([sight] * long)
+        self.world.platform.answers = iter([Answer.YES] * well + [answer] * badly)
+        self.world.platform.sights = iter([sight] * long)
 
     @rule(minutes=st.sampled_from([0, 1, 4, 15, 60, 600]), beats=st.integers(1, 4))
     def time_passes(self, minutes: int, beats: int) -> None:
         for _ in range(beats):
             self.clock.step(minutes=minutes)
-            self.room.ticks.seconds += 5
+            self.world.ticks.seconds += 5
             self.beat()
 
     def beat(self) -> None:
         try:
-            self.room.delivery.deliver()
+            self.world.delivery.deliver()
         except OperationalError:
             pass
         except Crash:
             self.next_process()
-            inherit(self.room)
+            inherit(self.world)
 
     @precondition(lambda self: self.jumped == 0)
     @rule(hours=st.sampled_from([-1, 1]))
@@ -137,7 +137,7 @@ class Deliveries(RuleBasedStateMachine):
 
     @rule(fault=st.sampled_from([None, "channel.archived"]))
     def the_digest_channel_is_changed(self, fault: str | None) -> None:
-        self.room.hooks.channel_fault = fault
+        self.world.hooks.channel_fault = fault
 
     @invariant()
     def nothing_is_said_twice(self) -> None:
@@ -146,14 +146,14 @@ class Deliveries(RuleBasedStateMachine):
     @invariant()
     def what_the_outbox_says_is_true(self) -> None:
         counts = self.conversations.counts()
-        for message in self.room.messages():
+        for message in self.world.messages():
             if message.state is MessageState.SENT:
                 assert counts[message.delivery_id] == (message.kind not in KINDS_THAT_CHANGE)  # which changes one that stands
             if message.state in CLEARLY_NOT_SAID:
                 assert counts[message.delivery_id] == 0
 
     def teardown(self) -> None:
-        if not hasattr(self, "room"):
+        if not hasattr(self, "world"):
             return
         self.all_comes_to_rest()
         self.database.close()
@@ -161,12 +161,12 @@ class Deliveries(RuleBasedStateMachine):
 
     def all_comes_to_rest(self) -> None:
         """Once nothing misbehaves any more, each message is said, or is not for a reason one can see."""
-        self.fate, self.room.hooks.channel_fault = None, None
-        self.room.platform.answers = self.room.platform.sights = iter([])
-        self.room.live(timedelta(days=3))
+        self.fate, self.world.hooks.channel_fault = None, None
+        self.world.platform.answers = self.world.platform.sights = iter([])
+        self.world.live(timedelta(days=3))
         self.clock.step(hours=1)
         self.beat()
-        for message in self.room.messages():
+        for message in self.world.messages():
             assert message.state in FINAL_STATES or message.state is MessageState.HELD
             assert message.state is MessageState.SENT or message.reason
         self.nothing_is_said_twice()

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Self
 import pytest
 
 from bot.models import MessageState
-from tests.faults.world import HOUR, PROCESSES, die, inherit, race, start
-from tests.sending.stage import Answer, Conversations, Room, simulated_people
+from tests.support.delivery_world import Answer, Conversations, DeliveryWorld, put_for_people
+from tests.support.killed_processes import HOUR, PROCESSES, die, inherit, race, start
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,19 +74,19 @@ class Two:
 def test_a_process_killed_anywhere_leaves_everyone_asked_exactly_once(
     database: Database, database_url: str, file: Path, place: str, n: int
 ) -> None:
-    simulated_people(database, 12)
+    put_for_people(database, 12)
     killed(database_url, file, place, n)
-    heir = inherit(Room(database, conversations=Conversations(file=file)))
+    heir = inherit(DeliveryWorld(database, conversations=Conversations(file=file)))
     heir.live(HOUR)
     assert heir.states() == {MessageState.SENT: 12}
     assert sorted(heir.conversations.counts().values()) == [1] * 12
 
 
 def test_the_heir_of_a_killed_process_may_be_killed_in_turn(database: Database, database_url: str, file: Path) -> None:
-    simulated_people(database, 12)
+    put_for_people(database, 12)
     for place, n in [("accepted", 3), ("turned", 1), ("turning", 2)]:
         killed(database_url, file, place, n)
-    heir = inherit(Room(database, conversations=Conversations(file=file)))
+    heir = inherit(DeliveryWorld(database, conversations=Conversations(file=file)))
     heir.live(HOUR)
     assert heir.states() == {MessageState.SENT: 12}
     assert sorted(heir.conversations.counts().values()) == [1] * 12
@@ -97,29 +97,29 @@ def test_the_heir_of_a_killed_process_may_be_killed_in_turn(database: Database, 
 def test_a_clock_that_jumps_an_hour_in_the_middle_of_a_call_doubles_nothing_and_loses_nothing(
     database: Database, hours: int, answer: Answer
 ) -> None:
-    simulated_people(database, 12)
-    room = Room(database, answers=[Answer.YES] * 4 + [answer])
-    room.platform.before_send = lambda: room.clock.step(hours=hours) if len(room.platform.sends) == 5 else None
-    room.live(3 * HOUR)
-    assert room.states() == {MessageState.SENT: 12}
-    assert sorted(room.conversations.counts().values()) == [1] * 12
+    put_for_people(database, 12)
+    world = DeliveryWorld(database, answers=[Answer.YES] * 4 + [answer])
+    world.platform.before_send = lambda: world.clock.step(hours=hours) if len(world.platform.sends) == 5 else None
+    world.live(3 * HOUR)
+    assert world.states() == {MessageState.SENT: 12}
+    assert sorted(world.conversations.counts().values()) == [1] * 12
 
 
 def test_two_processes_on_one_file_say_everything_once_and_at_one_pace(database: Database, database_url: str, file: Path) -> None:
-    simulated_people(database, 200)
+    put_for_people(database, 200)
     with Two(database_url, file) as two:
         assert two.said() == [0, 200], "one of them speaks, the other waits"
     assert sorted(Conversations(file=file).counts().values()) == [1] * 200
 
 
 def test_when_the_one_that_speaks_is_killed_the_other_takes_over(database: Database, database_url: str, file: Path) -> None:
-    simulated_people(database, 200)
+    put_for_people(database, 200)
     with Two(database_url, file) as two:
         kill_the_speaker(two, file)
         (said,) = two.said()
     assert 0 < said < 200
-    room = Room(database)
-    assert room.states() == {MessageState.SENT: 200}
+    world = DeliveryWorld(database)
+    assert world.states() == {MessageState.SENT: 200}
     assert sorted(Conversations(file=file).counts().values()) == [1] * 200
 
 

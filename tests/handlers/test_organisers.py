@@ -14,7 +14,7 @@ from bot.seam.actions import Action, DigestApproved, DigestSentBack, ResponseKin
 from bot.seam.answers import Answer, Redrawn, Said, SendBackForm
 from bot.seam.meaning import DigestDraft, ResponseReview
 from handlers.organisers import HANDLERS
-from tests.dialogue.season import Season, close_of, post_of
+from tests.support.world import World, close_of, post_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -24,29 +24,29 @@ APPROVED = "Godkendt fredag den 24. august kl. 12.10. Det sendes tidligst fredag
 
 
 @pytest.fixture
-def town(session: Session) -> Season:
-    town = Season(session)
-    town.person("U0ORG1", Role.ORGANISER)
-    town.person("U0ORG2", Role.ORGANISER, language="en")
-    town.person("U0POL1", Role.POLITICIAN)
-    town.answer(town.round(1), town.people(10))
-    return town
+def world(session: Session) -> World:
+    world = World(session)
+    world.add_person("U0ORG1", Role.ORGANISER)
+    world.add_person("U0ORG2", Role.ORGANISER, language="en")
+    world.add_person("U0POL1", Role.POLITICIAN)
+    world.answer(world.add_round(1), world.add_people(10))
+    return world
 
 
 @pytest.fixture
-def digest(town: Season) -> Digest:
-    return town.draft(1)
+def digest(world: World) -> Digest:
+    return world.draft(1)
 
 
 @pytest.fixture
-def response(town: Season) -> Response:
-    issued = town.issue(1)
-    response_review.respond(town.session, NOW, town.programme, "U0POL1", issued.id, ResponseKind.FREE_TEXT, "Ja.")
-    return town.session.query(Response).one()
+def response(world: World) -> Response:
+    issued = world.issue(1)
+    response_review.respond(world.session, NOW, world.programme, "U0POL1", issued.id, ResponseKind.FREE_TEXT, "Ja.")
+    return world.session.query(Response).one()
 
 
-def answered(town: Season, action: Action) -> Answer:
-    return HANDLERS[type(action)](action, town.session, NOW, town.programme)
+def answered(world: World, action: Action) -> Answer:
+    return HANDLERS[type(action)](action, world.session, NOW, world.programme)
 
 
 def redrawn(answer: Answer) -> DigestDraft | ResponseReview:
@@ -55,16 +55,16 @@ def redrawn(answer: Answer) -> DigestDraft | ResponseReview:
     return answer.meaning
 
 
-def test_godkend_draws_the_draft_anew_with_its_status(town: Season, digest: Digest):
-    answer = answered(town, DigestApproved(who="U0ORG1", digest=digest.id))
+def test_godkend_draws_the_draft_anew_with_its_status(world: World, digest: Digest):
+    answer = answered(world, DigestApproved(who="U0ORG1", digest=digest.id))
     assert (redrawn(answer).status, redrawn(answer).open) == (APPROVED, False)
     assert isinstance(answer, Redrawn)
     assert answer.said == "Du har godkendt overblik nr. 1."
 
 
-def test_who_comes_second_is_told_what_was_decided_in_their_language(town: Season, digest: Digest):
-    answered(town, DigestApproved(who="U0ORG1", digest=digest.id))
-    answer = answered(town, DigestSentBack(who="U0ORG2", digest=digest.id, note="No"))
+def test_who_comes_second_is_told_what_was_decided_in_their_language(world: World, digest: Digest):
+    answered(world, DigestApproved(who="U0ORG1", digest=digest.id))
+    answer = answered(world, DigestSentBack(who="U0ORG2", digest=digest.id, note="No"))
     assert redrawn(answer).language is Language.DA  # the channel's
     assert isinstance(answer, Redrawn)
     assert answer.language is Language.EN
@@ -75,31 +75,31 @@ def test_who_comes_second_is_told_what_was_decided_in_their_language(town: Seaso
     assert digest.state is DigestState.APPROVED
 
 
-def test_send_tilbage_asks_for_a_note_and_then_holds(town: Season, digest: Digest):
-    form = answered(town, SendBackFormWanted(who="U0ORG1", digest=digest.id))
+def test_send_tilbage_asks_for_a_note_and_then_holds(world: World, digest: Digest):
+    form = answered(world, SendBackFormWanted(who="U0ORG1", digest=digest.id))
     assert form == SendBackForm(language=Language.DA, digest=digest.id, number=1)
-    answer = answered(town, DigestSentBack(who="U0ORG1", digest=digest.id, note="Se igen"))
+    answer = answered(world, DigestSentBack(who="U0ORG1", digest=digest.id, note="Se igen"))
     assert redrawn(answer).open
     assert digest.state is DigestState.HELD
 
 
-def test_send_tilbage_after_a_decision_says_what_was_decided_instead_of_asking(town: Season, digest: Digest):
-    answered(town, DigestApproved(who="U0ORG2", digest=digest.id))
-    answer = answered(town, SendBackFormWanted(who="U0ORG1", digest=digest.id))
+def test_send_tilbage_after_a_decision_says_what_was_decided_instead_of_asking(world: World, digest: Digest):
+    answered(world, DigestApproved(who="U0ORG2", digest=digest.id))
+    answer = answered(world, SendBackFormWanted(who="U0ORG1", digest=digest.id))
     assert answer == Said(language=Language.DA, title="Det er allerede afgjort", paragraphs=(APPROVED,))
 
 
-def test_frigiv_draws_the_answer_anew(town: Season, response: Response):
-    answer = answered(town, ResponseReviewed(who="U0ORG1", response=response.id, release=True))
+def test_frigiv_draws_the_answer_anew(world: World, response: Response):
+    answer = answered(world, ResponseReviewed(who="U0ORG1", response=response.id, release=True))
     assert not redrawn(answer).open
     assert isinstance(answer, Redrawn)
     assert answer.said == "Svaret går til alle deltagere."
     assert response.state is ResponseState.RELEASED
 
 
-def test_of_two_who_judge_an_answer_the_second_is_told(town: Season, response: Response):
-    first = answered(town, ResponseReviewed(who="U0ORG1", response=response.id, release=False))
-    second = answered(town, ResponseReviewed(who="U0ORG2", response=response.id, release=True))
+def test_of_two_who_judge_an_answer_the_second_is_told(world: World, response: Response):
+    first = answered(world, ResponseReviewed(who="U0ORG1", response=response.id, release=False))
+    second = answered(world, ResponseReviewed(who="U0ORG2", response=response.id, release=True))
     assert isinstance(first, Redrawn)
     assert isinstance(second, Redrawn)
     assert first.said == "Svaret går ikke til deltagerne."
@@ -107,13 +107,13 @@ def test_of_two_who_judge_an_answer_the_second_is_told(town: Season, response: R
     assert response.state is ResponseState.DECLINED
 
 
-def test_nothing_an_organiser_is_shown_names_a_participant(town: Season, digest: Digest):
-    drawn = redrawn(answered(town, DigestApproved(who="U0ORG1", digest=digest.id)))
+def test_nothing_an_organiser_is_shown_names_a_participant(world: World, digest: Digest):
+    drawn = redrawn(answered(world, DigestApproved(who="U0ORG1", digest=digest.id)))
     assert "Omtrent 10 personer svarede." in repr(drawn)  # there is something that could leak
     assert "U0000" not in repr(drawn)
 
 
-def test_an_approval_after_the_hour_is_posted_at_once(town: Season, digest: Digest):
+def test_an_approval_after_the_hour_is_posted_at_once(world: World, digest: Digest):
     late = DigestApproved(who="U0ORG1", digest=digest.id)
-    HANDLERS[DigestApproved](late, town.session, post_of(1) + timedelta(days=1), town.programme)
-    assert town.message(f"digest:{digest.id}").due_at == post_of(1) + timedelta(days=1)
+    HANDLERS[DigestApproved](late, world.session, post_of(1) + timedelta(days=1), world.programme)
+    assert world.message(f"digest:{digest.id}").due_at == post_of(1) + timedelta(days=1)

@@ -32,7 +32,8 @@ from bot.seam.actions import (
 )
 from bot.seam.answers import Answer, FormErrors, Home, HomeChoice, MyReplies, Nothing, PauseForm, ReplyForm, Said
 from bot.wording import say
-from tests.dialogue.village import BEFORE, CLOSES, NUUK, OPENS, PROGRAMME, Village, changed, found, lists
+from tests.support.programme import NUUK, PROGRAMME
+from tests.support.world import BEFORE, CLOSES, OPENS, World, found, lists, with_list
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,30 +54,30 @@ OURS = (HomeChoice.MY_DATA, HomeChoice.ERASE)
 
 
 @pytest.fixture
-def village(session: Session) -> Village:
-    village = Village(session)
-    village.read(changed(lists(), Role.LEADER, [*(found(f"L{i}") for i in range(11)), found("L11", language=Language.EN)]))
-    village.welcome_all()
-    return village
+def world(session: Session) -> World:
+    world = World(session)
+    world.read(with_list(lists(), Role.LEADER, [*(found(f"L{i}") for i in range(11)), found("L11", language=Language.EN)]))
+    world.welcome_all()
+    return world
 
 
 @pytest.fixture
-def one(village: Village) -> Round:
-    return village.opened()
+def round_(world: World) -> Round:
+    return world.open_and_ask()
 
 
-def act(village: Village, action: Action, now: datetime = LATER) -> Answer:
-    return handlers.answer(action, village.session, now, PROGRAMME)
+def act(world: World, action: Action, now: datetime = LATER) -> Answer:
+    return handlers.answer(action, world.session, now, PROGRAMME)
 
 
-def said(village: Village, action: Action, now: datetime = LATER) -> Said:
-    answer = act(village, action, now)
+def said(world: World, action: Action, now: datetime = LATER) -> Said:
+    answer = act(world, action, now)
     assert isinstance(answer, Said)
     return answer
 
 
-def home(village: Village, who: str = "L0", now: datetime = LATER) -> Home:
-    answer = act(village, HomeWanted(who=who), now)
+def home(world: World, who: str = "L0", now: datetime = LATER) -> Home:
+    answer = act(world, HomeWanted(who=who), now)
     assert isinstance(answer, Home)
     return answer
 
@@ -88,19 +89,19 @@ def test_every_action_of_the_seam_has_one_answer() -> None:
 # --- answering
 
 
-def test_a_conversation_from_the_button_to_thanks_and_back_again(village: Village, one: Round) -> None:
-    form = act(village, ReplyFormWanted(who="L0", round=one.id))
+def test_a_conversation_from_the_button_to_thanks_and_back_again(world: World, round_: Round) -> None:
+    form = act(world, ReplyFormWanted(who="L0", round=round_.id))
     assert isinstance(form, ReplyForm)
-    thanks = said(village, Replied(who="L0", round=one.id, text="Vi holdt fri for møder.", wish=True))
+    thanks = said(world, Replied(who="L0", round=round_.id, text="Vi holdt fri for møder.", wish=True))
     assert thanks.title == "Tak for dit svar"
     closes, shown = "fredag den 24. august kl. 10.00", "fredag den 24. august"
     assert list(thanks.paragraphs) == say("da", "reply.thanks.text", closes=closes, shown=shown).split("\n\n")
-    again = act(village, ReplyFormWanted(who="L0"))
+    again = act(world, ReplyFormWanted(who="L0"))
     assert isinstance(again, ReplyForm)
     assert (again.text, again.wish) == ("Vi holdt fri for møder.", True)
-    assert said(village, Replied(who="L0", round=one.id, text="Vi holdt fri.")).title == "Dit svar er rettet"
-    assert said(village, ReplyDeleted(who="L0", round=one.id)).title == "Dit svar er slettet"
-    assert village.count(Reply) == 0
+    assert said(world, Replied(who="L0", round=round_.id, text="Vi holdt fri.")).title == "Dit svar er rettet"
+    assert said(world, ReplyDeleted(who="L0", round=round_.id)).title == "Dit svar er slettet"
+    assert world.count(Reply) == 0
 
 
 @pytest.mark.parametrize(
@@ -113,99 +114,99 @@ def test_a_conversation_from_the_button_to_thanks_and_back_again(village: Villag
     ],
 )
 def test_what_cannot_be_quoted_is_kept_and_comes_back_with_the_reason_to_be_rewritten(
-    village: Village, one: Round, text: str, why: str
+    world: World, round_: Round, text: str, why: str
 ) -> None:
-    form = act(village, Replied(who="L0", round=one.id, text=text, quote=True))
+    form = act(world, Replied(who="L0", round=round_.id, text=text, quote=True))
     assert isinstance(form, ReplyForm)
     assert (form.text, form.quote, form.replied) == (text.strip(), True, True)
     assert any(why in line for line in form.notice)
-    assert village.count(Reply) == 1
-    assert village.session.scalars(select(Reply.cleared)).all() == [None]
-    assert isinstance(act(village, Replied(who="L0", round=one.id, text=text)), Said)  # without the mark there is nothing to tell
+    assert world.count(Reply) == 1
+    assert world.session.scalars(select(Reply.cleared)).all() == [None]
+    assert isinstance(act(world, Replied(who="L0", round=round_.id, text=text)), Said)  # without the mark there is nothing to tell
 
 
-def test_a_text_that_is_rewritten_may_be_quoted(village: Village, one: Round) -> None:
-    act(village, Replied(who="L0", round=one.id, text="Hannes idé var god.", quote=True))
-    assert said(village, Replied(who="L0", round=one.id, text="En god idé kom fra en kollega.", quote=True)).title == "Dit svar er rettet"
-    assert village.session.scalars(select(Reply.cleared)).all() != [None]
+def test_a_text_that_is_rewritten_may_be_quoted(world: World, round_: Round) -> None:
+    act(world, Replied(who="L0", round=round_.id, text="Hannes idé var god.", quote=True))
+    assert said(world, Replied(who="L0", round=round_.id, text="En god idé kom fra en kollega.", quote=True)).title == "Dit svar er rettet"
+    assert world.session.scalars(select(Reply.cleared)).all() != [None]
 
 
-def test_people_are_answered_in_their_own_language(village: Village, one: Round) -> None:
-    thanks = said(village, Replied(who="L11", round=one.id, text="We slowed down."))
+def test_people_are_answered_in_their_own_language(world: World, round_: Round) -> None:
+    thanks = said(world, Replied(who="L11", round=round_.id, text="We slowed down."))
     assert (thanks.language, thanks.title) == (Language.EN, "Thank you")
     assert "until Friday 24 August at 10:00" in thanks.paragraphs[1]
 
 
 @pytest.mark.parametrize(("text", "key"), [("", "refused.empty"), ("x" * 3001, "refused.too_long")])
-def test_a_text_that_cannot_be_kept_stays_in_the_form(village: Village, one: Round, text: str, key: str) -> None:
-    answer = act(village, Replied(who="L0", round=one.id, text=text))
+def test_a_text_that_cannot_be_kept_stays_in_the_form(world: World, round_: Round, text: str, key: str) -> None:
+    answer = act(world, Replied(who="L0", round=round_.id, text=text))
     assert answer == FormErrors(language=Language.DA, errors={"text": say("da", key)})
-    assert village.count(Reply) == 0
+    assert world.count(Reply) == 0
 
 
 @pytest.mark.parametrize("who", ["L0", "P0", "nobody"])
 def test_whatever_the_reason_a_refused_reply_stays_in_the_form_so_that_nobody_loses_their_words(
-    village: Village, one: Round, who: str
+    world: World, round_: Round, who: str
 ) -> None:
-    answer = act(village, Replied(who=who, round=one.id, text="Mange ord"), CLOSES)
+    answer = act(world, Replied(who=who, round=round_.id, text="Mange ord"), CLOSES)
     assert isinstance(answer, FormErrors)
     assert set(answer.errors) == {"text"}
 
 
-def test_a_button_of_last_months_round_says_that_the_round_has_closed(village: Village, one: Round) -> None:
-    village.close(one)
-    refused = said(village, ReplyFormWanted(who="L0", round=one.id), CLOSES + timedelta(days=30))
+def test_a_button_of_last_months_round_says_that_the_round_has_closed(world: World, round_: Round) -> None:
+    world.close(round_)
+    refused = said(world, ReplyFormWanted(who="L0", round=round_.id), CLOSES + timedelta(days=30))
     assert refused.paragraphs == (say("da", "refused.round_closed"),)
 
 
-def test_a_forged_user_answers_only_for_themselves(village: Village, one: Round) -> None:
-    said(village, Replied(who="L0", round=one.id, text="Mit"))
-    said(village, Replied(who="L1", round=one.id, text="Dit"))
-    assert said(village, ReplyDeleted(who="L2", round=one.id)).paragraphs == (say("da", "refused.no_reply"),)
-    assert village.count(Authorship) == 2
+def test_a_forged_user_answers_only_for_themselves(world: World, round_: Round) -> None:
+    said(world, Replied(who="L0", round=round_.id, text="Mit"))
+    said(world, Replied(who="L1", round=round_.id, text="Dit"))
+    assert said(world, ReplyDeleted(who="L2", round=round_.id)).paragraphs == (say("da", "refused.no_reply"),)
+    assert world.count(Authorship) == 2
 
 
-def test_mine_svar_shows_ones_own_replies_and_nobody_elses(village: Village, one: Round) -> None:
-    said(village, Replied(who="L0", round=one.id, text="Mit"))
-    mine, others = (act(village, MyRepliesWanted(who=who)) for who in ("L0", "L1"))
+def test_mine_svar_shows_ones_own_replies_and_nobody_elses(world: World, round_: Round) -> None:
+    said(world, Replied(who="L0", round=round_.id, text="Mit"))
+    mine, others = (act(world, MyRepliesWanted(who=who)) for who in ("L0", "L1"))
     assert isinstance(mine, MyReplies)
     assert isinstance(others, MyReplies)
-    assert [each.text for each in mine.replies] == ["Mit"]
+    assert [reply.text for reply in mine.replies] == ["Mit"]
     assert (others.replies, others.note) == ((), say("da", "mine.none"))
 
 
 # --- pausing, leaving, coming back
 
 
-def test_the_pause_form_proposes_two_weeks_in_the_persons_own_days(village: Village) -> None:
-    village.read(changed(lists(), Role.LEADER, [found("L0", timezone=NUUK)]))
-    form = act(village, PauseFormWanted(who="L0"), CLOSES.replace(hour=1))  # still Thursday in Nuuk
+def test_the_pause_form_proposes_two_weeks_in_the_persons_own_days(world: World) -> None:
+    world.read(with_list(lists(), Role.LEADER, [found("L0", timezone=NUUK)]))
+    form = act(world, PauseFormWanted(who="L0"), CLOSES.replace(hour=1))  # still Thursday in Nuuk
     day = date(2018, 8, 23)
     assert form == PauseForm(language=Language.DA, earliest=day, latest=day + timedelta(weeks=26), proposed=date(2018, 9, 6))
 
 
-def test_a_pause_is_confirmed_with_its_last_day(village: Village) -> None:
-    pause = said(village, Paused(who="L0", until=date(2018, 9, 6)))
+def test_a_pause_is_confirmed_with_its_last_day(world: World) -> None:
+    pause = said(world, Paused(who="L0", until=date(2018, 9, 6)))
     assert "til og med torsdag den 6. september" in pause.paragraphs[0]
-    assert village.person("L0").state is PersonState.PAUSED
+    assert world.person("L0").state is PersonState.PAUSED
 
 
 @pytest.mark.parametrize(("until", "key"), [(date(2018, 8, 20), "refused.date_past"), (date(2020, 1, 1), "refused.date_far")])
-def test_a_pause_that_cannot_be_stays_in_the_form(village: Village, until: date, key: str) -> None:
-    assert act(village, Paused(who="L0", until=until)) == FormErrors(language=Language.DA, errors={"until": say("da", key)})
+def test_a_pause_that_cannot_be_stays_in_the_form(world: World, until: date, key: str) -> None:
+    assert act(world, Paused(who="L0", until=until)) == FormErrors(language=Language.DA, errors={"until": say("da", key)})
 
 
-def test_leaving_and_coming_back_are_each_one_press(village: Village) -> None:
-    village.open()
-    assert said(village, Left(who="L0")).title == "Du er ikke længere med"
-    assert "L0" not in village.asked()
-    assert said(village, CameBack(who="L0")).title == "Velkommen tilbage"
-    assert village.person("L0").state is PersonState.ACTIVE
+def test_leaving_and_coming_back_are_each_one_press(world: World) -> None:
+    world.open()
+    assert said(world, Left(who="L0")).title == "Du er ikke længere med"
+    assert "L0" not in world.recipients()
+    assert said(world, CameBack(who="L0")).title == "Velkommen tilbage"
+    assert world.person("L0").state is PersonState.ACTIVE
 
 
-def test_leaving_twice_is_said_plainly(village: Village) -> None:
-    said(village, Left(who="L0"))
-    assert said(village, Left(who="L0")).paragraphs == (say("da", "refused.not_in_dialogue"),)
+def test_leaving_twice_is_said_plainly(world: World) -> None:
+    said(world, Left(who="L0"))
+    assert said(world, Left(who="L0")).paragraphs == (say("da", "refused.not_in_dialogue"),)
 
 
 # --- rights
@@ -225,38 +226,38 @@ def test_leaving_twice_is_said_plainly(village: Village) -> None:
         MyRepliesWanted(who="nobody"),
     ],
 )
-def test_what_one_has_no_right_to_is_refused_in_a_sentence(village: Village, one: Round, action: Action) -> None:
-    refused = said(village, action)
+def test_what_one_has_no_right_to_is_refused_in_a_sentence(world: World, round_: Round, action: Action) -> None:
+    refused = said(world, action)
     assert refused.title == say("da", "refused.title")
-    assert one.id
-    assert village.person("P0").state is PersonState.ACTIVE
+    assert round_.id
+    assert world.person("P0").state is PersonState.ACTIVE
 
 
 # --- typed messages and other news from the platform
 
 
-def test_a_typed_message_is_answered_once_with_the_page_and_the_wish_that_it_be_deleted(village: Village, one: Round) -> None:
-    answer = act(village, TypedDirectly(who="L0", event="Ev1"))
+def test_a_typed_message_is_answered_once_with_the_page_and_the_wish_that_it_be_deleted(world: World, round_: Round) -> None:
+    answer = act(world, TypedDirectly(who="L0", event="Ev1"))
     assert isinstance(answer, Home)
-    assert (answer.title, answer.round) == ("Svar i formularen", one.id)
+    assert (answer.title, answer.round) == ("Svar i formularen", round_.id)
     assert "Slet selv beskeden" in answer.paragraphs[0]
     assert ANSWER in answer.choices
-    assert isinstance(act(village, TypedDirectly(who="L0", event="Ev1")), Nothing)
-    assert isinstance(act(village, TypedDirectly(who="L0", event="Ev2")), Home)
-    assert village.count(SeenEvent) == 2
+    assert isinstance(act(world, TypedDirectly(who="L0", event="Ev1")), Nothing)
+    assert isinstance(act(world, TypedDirectly(who="L0", event="Ev2")), Home)
+    assert world.count(SeenEvent) == 2
 
 
-def test_a_stranger_who_types_is_told_that_they_are_not_in_the_dialogue(village: Village) -> None:
-    answer = act(village, TypedDirectly(who="nobody", event="Ev1"))
+def test_a_stranger_who_types_is_told_that_they_are_not_in_the_dialogue(world: World) -> None:
+    answer = act(world, TypedDirectly(who="nobody", event="Ev1"))
     assert isinstance(answer, Home)
     assert answer.paragraphs[1:] == (say("da", "home.stranger"),)
     assert answer.choices == ()
 
 
-def test_news_of_people_makes_the_lists_be_read_again(village: Village) -> None:
-    loaded = village.session.get_one(LoadedProgramme, PROGRAMME.id)
+def test_news_of_people_makes_the_lists_be_read_again(world: World) -> None:
+    loaded = world.session.get_one(LoadedProgramme, PROGRAMME.id)
     loaded.synchronised_at = BEFORE
-    assert isinstance(act(village, PeopleChanged(who="")), Nothing)
+    assert isinstance(act(world, PeopleChanged(who="")), Nothing)
     assert loaded.synchronised_at is None
 
 
@@ -264,88 +265,88 @@ def test_news_of_people_makes_the_lists_be_read_again(village: Village) -> None:
 
 
 @pytest.mark.parametrize(("who", "key"), [("nobody", "home.stranger"), ("P0", "home.politician"), ("O0", "home.organiser")])
-def test_the_page_says_who_one_is(village: Village, who: str, key: str) -> None:
-    page, offered = home(village, who), () if who == "nobody" else OURS
+def test_the_page_says_who_one_is(world: World, who: str, key: str) -> None:
+    page, offered = home(world, who), () if who == "nobody" else OURS
     assert (page.title, page.paragraphs, page.choices) == ("Landsbydagen", (say("da", key),), offered)
 
 
-def later(village: Village, action: Action) -> Answer:
+def later(world: World, action: Action) -> Answer:
     """Act when a later programme runs, which has lists of its own."""
     following = replace(PROGRAMME, id="next")
-    if village.session.get(LoadedProgramme, following.id) is None:
-        village.session.add(LoadedProgramme(id=following.id, loaded_at=OPENS, checksum="0"))
-        village.session.flush()
-    return handlers.answer(action, village.session, CLOSES, following)
+    if world.session.get(LoadedProgramme, following.id) is None:
+        world.session.add(LoadedProgramme(id=following.id, loaded_at=OPENS, checksum="0"))
+        world.session.flush()
+    return handlers.answer(action, world.session, CLOSES, following)
 
 
 @pytest.mark.parametrize(("who", "offered"), [("L11", (MINE, *OURS)), ("L0", OURS), ("P0", OURS)])
 def test_the_page_offers_what_is_their_own_also_when_a_later_programme_runs_without_them(
-    village: Village, one: Round, who: str, offered: tuple[HomeChoice, ...]
+    world: World, round_: Round, who: str, offered: tuple[HomeChoice, ...]
 ) -> None:
-    act(village, Replied(who="L11", round=one.id, text="Answer"))
-    page, replies = later(village, HomeWanted(who=who)), later(village, MyRepliesWanted(who=who))
+    act(world, Replied(who="L11", round=round_.id, text="Answer"))
+    page, replies = later(world, HomeWanted(who=who)), later(world, MyRepliesWanted(who=who))
     assert isinstance(page, Home)
-    assert (page.paragraphs, page.choices) == ((say(village.person(who).language, "home.earlier"),), offered)
+    assert (page.paragraphs, page.choices) == ((say(world.person(who).language, "home.earlier"),), offered)
     assert isinstance(replies, MyReplies)
-    assert [each.text for each in replies.replies] == (["Answer"] if who == "L11" else [])
+    assert [reply.text for reply in replies.replies] == (["Answer"] if who == "L11" else [])
 
 
-def test_people_take_back_and_delete_their_own_also_when_a_later_programme_runs_without_them(village: Village, one: Round) -> None:
-    act(village, Replied(who="L0", round=one.id, text="Svar", quote=True))
-    assert isinstance(later(village, QuoteWithdrawn(who="L0", round=one.id)), Said)
-    assert not village.session.scalars(select(Reply.quote)).one()
-    assert isinstance(later(village, ReplyDeleted(who="L0", round=one.id)), Said)
-    assert village.count(Reply) == 0
+def test_people_take_back_and_delete_their_own_also_when_a_later_programme_runs_without_them(world: World, round_: Round) -> None:
+    act(world, Replied(who="L0", round=round_.id, text="Svar", quote=True))
+    assert isinstance(later(world, QuoteWithdrawn(who="L0", round=round_.id)), Said)
+    assert not world.session.scalars(select(Reply.quote)).one()
+    assert isinstance(later(world, ReplyDeleted(who="L0", round=round_.id)), Said)
+    assert world.count(Reply) == 0
 
 
 def test_the_page_follows_a_participant_through_a_week(session: Session) -> None:
-    village = Village(session)
-    village.read(lists())
-    assert (home(village).paragraphs, home(village).choices) == ((say("da", "home.invited"),), (PAUSE, LEAVE, *OURS))
-    village.welcome_all()
-    assert home(village).paragraphs == (say("da", "home.nothing"),)
-    one = village.opened()
+    world = World(session)
+    world.read(lists())
+    assert (home(world).paragraphs, home(world).choices) == ((say("da", "home.invited"),), (PAUSE, LEAVE, *OURS))
+    world.welcome_all()
+    assert home(world).paragraphs == (say("da", "home.nothing"),)
+    round_ = world.open_and_ask()
     closes = "fredag den 24. august kl. 10.00"
-    asked = home(village)
+    asked = home(world)
     assert asked.paragraphs == ("Tillid: for-all, hvad?", say("da", "home.open", closes=closes))
-    assert (asked.choices, asked.round) == ((ANSWER, PAUSE, LEAVE, *OURS), one.id)
-    act(village, Replied(who="L0", round=one.id, text="Svar"))
-    assert home(village).paragraphs[1] == say("da", "home.answered", closes=closes)
-    assert home(village).choices == (ANSWER, PAUSE, LEAVE, MINE, *OURS)
-    village.close(one)
-    assert home(village).paragraphs == (say("da", "home.nothing"),)
-    assert home(village, now=CLOSES + timedelta(weeks=3)).paragraphs == (say("da", "home.over"),)
+    assert (asked.choices, asked.round) == ((ANSWER, PAUSE, LEAVE, *OURS), round_.id)
+    act(world, Replied(who="L0", round=round_.id, text="Svar"))
+    assert home(world).paragraphs[1] == say("da", "home.answered", closes=closes)
+    assert home(world).choices == (ANSWER, PAUSE, LEAVE, MINE, *OURS)
+    world.close(round_)
+    assert home(world).paragraphs == (say("da", "home.nothing"),)
+    assert home(world, now=CLOSES + timedelta(weeks=17)).paragraphs == (say("da", "home.over"),)
 
 
-def test_the_page_of_who_pauses_says_until_when_and_what_may_still_be_answered(village: Village) -> None:
-    people.pause(village.session, LATER, village.person("L0"), date(2018, 9, 6))
-    assert home(village).paragraphs == ("Du holder pause til og med torsdag den 6. september.",)
-    assert home(village).choices == (BACK, LEAVE, *OURS)
+def test_the_page_of_who_pauses_says_until_when_and_what_may_still_be_answered(world: World) -> None:
+    people.pause(world.session, LATER, world.person("L0"), date(2018, 9, 6))
+    assert home(world).paragraphs == ("Du holder pause til og med torsdag den 6. september.",)
+    assert home(world).choices == (BACK, LEAVE, *OURS)
 
 
-def test_who_pauses_may_answer_from_the_page_what_they_were_asked(village: Village, one: Round) -> None:
-    people.pause(village.session, LATER, village.person("L0"), date(2018, 9, 6))
-    page = home(village)
-    assert (page.choices, page.round) == ((ANSWER, BACK, LEAVE, *OURS), one.id)
+def test_who_pauses_may_answer_from_the_page_what_they_were_asked(world: World, round_: Round) -> None:
+    people.pause(world.session, LATER, world.person("L0"), date(2018, 9, 6))
+    page = home(world)
+    assert (page.choices, page.round) == ((ANSWER, BACK, LEAVE, *OURS), round_.id)
     assert page.paragraphs[0].startswith("Du holder pause")
 
 
-def test_the_page_of_who_left_offers_to_come_back_and_ones_own_words(village: Village, one: Round) -> None:
-    act(village, Replied(who="L0", round=one.id, text="Svar"))
-    act(village, Left(who="L0"))
-    assert (home(village).paragraphs, home(village).choices) == ((say("da", "home.left"),), (BACK, MINE, *OURS))
+def test_the_page_of_who_left_offers_to_come_back_and_ones_own_words(world: World, round_: Round) -> None:
+    act(world, Replied(who="L0", round=round_.id, text="Svar"))
+    act(world, Left(who="L0"))
+    assert (home(world).paragraphs, home(world).choices) == ((say("da", "home.left"),), (BACK, MINE, *OURS))
 
 
-def test_the_page_of_whom_the_lists_left_out_says_so_and_offers_only_what_is_their_own(village: Village) -> None:
-    village.read(lists(leaders=11), LATER)
-    page = replace(home(village, "L11"), title="")
+def test_the_page_of_whom_the_lists_left_out_says_so_and_offers_only_what_is_their_own(world: World) -> None:
+    world.read(lists(leaders=11), LATER)
+    page = replace(home(world, "L11"), title="")
     assert (page.paragraphs, page.choices) == ((say("en", "home.unlisted"),), OURS)
 
 
-def test_looking_at_the_page_changes_nothing(village: Village, one: Round) -> None:
-    before = [(each.id, each.state) for each in village.messages(MessageKind.QUESTION)]
-    home(village)
-    act(village, ReplyFormWanted(who="L0", round=one.id))
-    assert not village.session.dirty
-    assert not village.session.new
-    assert [(each.id, each.state) for each in village.messages(MessageKind.QUESTION)] == before
+def test_looking_at_the_page_changes_nothing(world: World, round_: Round) -> None:
+    before = [(message.id, message.state) for message in world.messages(MessageKind.QUESTION)]
+    home(world)
+    act(world, ReplyFormWanted(who="L0", round=round_.id))
+    assert not world.session.dirty
+    assert not world.session.new
+    assert [(each.id, each.state) for each in world.messages(MessageKind.QUESTION)] == before

@@ -41,7 +41,7 @@ GONE = (
         "bot/sending/outcomes.py",
         "KINDS_NEVER_GIVEN_UP = (MessageKind.DIGEST, MessageKind.DIGEST_UPDATE)",
         "KINDS_NEVER_GIVEN_UP = (MessageKind.DIGEST,)",
-        killed_by="tests/sending/test_drawn_anew.py::"
+        killed_by="tests/sending/test_message_updates.py::"
         "test_a_change_that_is_refused_is_tried_every_day_and_alarms_every_day_until_it_is_made",
     ),
     planted(

@@ -139,7 +139,7 @@ YESES = (
         "a participant reviews quotes",
         "bot/dialogue/digests/digest_review.py",
         "organiser = people.require_role(session, programme.id, address, Role.ORGANISER)",
-        "organiser = people.known(session, programme.id, address)",
+        "organiser = people.require_person(session, programme.id, address)",
         killed_by=f"{ON_QUOTES}::test_only_organisers_see_or_decide",
     ),
     planted(

@@ -100,7 +100,7 @@ def _alive(mutant: Mutant, here: Path) -> str:
 
 def main(words: Sequence[str]) -> int:
     """Try all bugs, or those that speak of one of these words; 1 if one was not noticed."""
-    chosen = [each for each in MUTANTS if not words or any(word in each.bug for word in words)]
+    chosen = [mutant for mutant in MUTANTS if not words or any(word in mutant.bug for word in words)]
     names, survived = committed(), 0
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for outcome in pool.map(lambda each: tried(each, names), chosen):

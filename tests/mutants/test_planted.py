@@ -10,7 +10,7 @@ import pytest
 from tests.mutants.mutant import Mutant, planted
 from tests.mutants.planted import MUTANTS
 from tests.mutants.run import FAILED
-from tests.named import missing
+from tests.support.missing_tests import missing_tests
 
 ROOT = Path(__file__).parents[2]
 HERE = "tests/mutants/test_planted.py"
@@ -28,7 +28,7 @@ def test_a_bug_can_be_planted_and_leaves_python_behind(mutant: Mutant):
 
 
 def test_the_tests_that_must_notice_them_exist():
-    assert missing(mutant.killed_by for mutant in MUTANTS) == []
+    assert missing_tests(mutant.killed_by for mutant in MUTANTS) == []
 
 
 def test_what_does_not_stand_there_exactly_once_cannot_be_planted():

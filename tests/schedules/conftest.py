@@ -1,3 +1,5 @@
+"""A small programme's file for the tests of the checking, and a heartbeat on a programme."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -6,8 +8,8 @@ import pytest
 
 from bot.errors import ProgrammeFaults
 from schedules.plan import load_file
-from tests.schedules.square import Square, written
-from tests.told import TOLD_IN_A_FILE
+from tests.support.heartbeat_world import HeartbeatWorld
+from tests.support.programme import INFORMATION_TEXT, exchange, write_programme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +63,7 @@ floors: {people: 5, quotes: 8, audience: 10}
 guidelines_agreed: {by: "MED-udvalg", on: 2018-08-15}
 retention: {detach_after_days: 7, delete_replies_after_days: 90}
 """
-SMALL += TOLD_IN_A_FILE
+SMALL += INFORMATION_TEXT
 
 
 @pytest.fixture
@@ -69,12 +71,8 @@ def small(tmp_path: Path) -> Callable[..., Path]:
     """A file with the small programme, in which texts can be exchanged: `small("tuesday", "tusday")`."""
 
     def write(*changes: str, name: str = "small.yaml") -> Path:
-        text = SMALL
-        for old, new in zip(changes[::2], changes[1::2], strict=True):
-            assert text.count(old) == 1, f"{old!r} must stand in the small programme once"
-            text = text.replace(old, new)
         path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
+        path.write_text(exchange(SMALL, *changes), encoding="utf-8")
         return path
 
     return write
@@ -93,10 +91,12 @@ def faults_in() -> Callable[[Path], list[str]]:
 
 
 @pytest.fixture
-def square(tmp_path: Path, database: Database) -> Callable[..., Square]:
-    """A village square around the programme, in which texts can be exchanged: `square("tuesday", "monday")`."""
+def make_world(tmp_path: Path, database: Database) -> Callable[..., HeartbeatWorld]:
+    """Makes a heartbeat on the programme, in which texts are exchanged: `make_world("tuesday", "monday")`."""
+    return lambda *changes: HeartbeatWorld(write_programme(tmp_path / "schedules", *changes).parent, database)
 
-    def made(*changes: str) -> Square:
-        return Square(written(tmp_path / "schedules", *changes).parent, database)
 
-    return made
+@pytest.fixture
+def world(make_world: Callable[..., HeartbeatWorld]) -> HeartbeatWorld:
+    """A heartbeat on the programme as it is."""
+    return make_world()

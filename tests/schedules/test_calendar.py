@@ -15,7 +15,8 @@ from schedules.agenda import agenda
 from schedules.holidays import holiday
 from schedules.plan import load_file, remarks
 from schedules.renew import renew
-from tests.walks.hamlet import PROGRAMME, opened
+from tests.support.programme import PROGRAMME_TEXT
+from tests.support.running_world import running_world
 
 if TYPE_CHECKING:
     from bot.programme import Programme
@@ -52,14 +53,14 @@ def test_nothing_falls_on_a_day_on_which_danish_offices_are_closed_unsaid(tmp_pa
 def test_a_question_that_is_late_waits_until_the_holiday_is_over(tmp_path: Path) -> None:
     """The bot was down; it comes back on the morning of Maundy Thursday (29 March 2018)."""
     (tmp_path / "schedules").mkdir()
-    text = PROGRAMME.replace("2018-10-09", "2018-03-28").replace("2018-11-06", "2018-04-18").replace("2018-10-01", "2018-03-01")
+    text = PROGRAMME_TEXT.replace("2018-10-09", "2018-03-28").replace("2018-11-06", "2018-04-18").replace("2018-10-01", "2018-03-01")
     text = text.replace("every: tuesday", "every: wednesday").replace("weeks: [42]", "weeks: []").replace("after_days: 2", "after_days: 1")
     (tmp_path / "schedules" / "landsby.yaml").write_text(text, "utf-8")
-    with opened(tmp_path) as hamlet:
-        hamlet.play("2018-03-27 12:00")
-        hamlet.local_bot.clock.move_to(datetime(2018, 3, 29, 8, tzinfo=COPENHAGEN))  # nobody played: it was down over Wednesday
-        hamlet.player.settle()
-        assert not any(hamlet.questions(person) for person in hamlet.participants)
+    with running_world(tmp_path) as world:
+        world.play("2018-03-27 12:00")
+        world.local_bot.clock.move_to(datetime(2018, 3, 29, 8, tzinfo=COPENHAGEN))  # nobody played: it was down over Wednesday
+        world.player.settle()
+        assert not any(world.questions(person) for person in world.participants)
 
 
 def test_hours_in_which_people_are_written_to_leave_out_holidays() -> None:

@@ -175,7 +175,7 @@ def test_moving_the_hour_and_the_day_asks_nothing_twice_and_loses_nothing(edited
 
 
 def rounds_due(programme: Programme, history: History, *, until: datetime) -> list[RoundDue]:
-    return [each for each in due_between(programme, history, zones=(), after=FAR_PAST, until=until) if isinstance(each, RoundDue)]
+    return [item for item in due_between(programme, history, zones=(), after=FAR_PAST, until=until) if isinstance(item, RoundDue)]
 
 
 # --- what falls due -------------------------------------------------------------------------------------------------------------
@@ -218,7 +218,7 @@ def test_a_sent_round_is_not_due_again_but_its_reminder_and_its_close_are():
 def test_the_clocks_go_back_and_the_question_still_comes_at_half_past_nine():
     rounds = [each for each in everything(RANDERS) if isinstance(each, RoundDue)]
     assert {each.at.astimezone(COPENHAGEN).time() for each in rounds} == {time(9, 30)}
-    assert {each.at.time() for each in rounds} == {time(7, 30), time(8, 30)}
+    assert {round_.at.time() for round_ in rounds} == {time(7, 30), time(8, 30)}
 
 
 @settings(max_examples=30, deadline=None)

@@ -17,12 +17,13 @@ from bot.models import LoadedProgramme, MessageKind
 from schedules import heartbeat, jobs
 from schedules.due import RoundDue
 from schedules.heartbeat import Metronome
-from tests.schedules.square import beside, here
+from tests.support.database import second_process
+from tests.support.heartbeat_world import here
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from tests.schedules.square import Square
+    from tests.support.heartbeat_world import HeartbeatWorld
 
 FIRST, WELCOMED, ASKED = "2018-10-01 08:00", "2018-10-08 11:00", "2018-10-09 10:40"
 PATIENCE = 10.0
@@ -41,85 +42,77 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("broken")
-def test_a_step_that_breaks_does_not_stop_the_rest_and_organisers_hear_of_it_once_a_day(square: Callable[..., Square]) -> None:
-    village = square()
-    village.beat(FIRST, WELCOMED, ASKED, ASKED, "2018-10-09 12:00")
-    assert village.asked() == {1: 24}
-    assert [each.key for each in village.notices("alarm:step:")] == [f"alarm:step:breaking:2018-10-0{day}" for day in (1, 8, 9)]
-    assert {each.facts["values"]["step"] for each in village.notices("alarm:step:")} == {"breaking"}
+def test_a_step_that_breaks_does_not_stop_the_rest_and_organisers_hear_of_it_once_a_day(world: HeartbeatWorld) -> None:
+    world.beat(FIRST, WELCOMED, ASKED, ASKED, "2018-10-09 12:00")
+    assert world.times_asked() == {1: 24}
+    assert [notice.key for notice in world.notices("alarm:step:")] == [f"alarm:step:breaking:2018-10-0{day}" for day in (1, 8, 9)]
+    assert {each.facts["values"]["step"] for each in world.notices("alarm:step:")} == {"breaking"}
 
 
-def test_a_platform_that_says_later_is_not_asked_before_then(square: Callable[..., Square]) -> None:
-    village = square()
-    village.platform.refusals = [Later("too many questions", after=600)]
-    village.beat(FIRST, "2018-10-01 08:05", "2018-10-01 08:09")
-    assert (village.platform.readings, village.asked()) == (1, {0: 0})
-    village.beat("2018-10-01 08:10")
-    assert (village.platform.readings, village.asked()) == (2, {0: 28})
-    assert village.notices("alarm:") == []
+def test_a_platform_that_says_later_is_not_asked_before_then(world: HeartbeatWorld) -> None:
+    world.platform.refusals = [Later("too many questions", after=600)]
+    world.beat(FIRST, "2018-10-01 08:05", "2018-10-01 08:09")
+    assert (world.platform.readings, world.times_asked()) == (1, {0: 0})
+    world.beat("2018-10-01 08:10")
+    assert (world.platform.readings, world.times_asked()) == (2, {0: 28})
+    assert world.notices("alarm:") == []
 
 
-def test_a_list_that_is_gone_is_not_asked_for_at_every_beat(square: Callable[..., Square]) -> None:
-    village = square()
-    village.platform.refusals = [Unreachable("there is no usergroup S0LEADERS")]
+def test_a_list_that_is_gone_is_not_asked_for_at_every_beat(world: HeartbeatWorld) -> None:
+    world.platform.refusals = [Unreachable("there is no usergroup S0LEADERS")]
     with capture_logs():
-        village.beat(FIRST, FIRST)
-    assert village.platform.readings == 1
-    village.beat("2018-10-01 08:01")
-    assert village.platform.readings == 2
+        world.beat(FIRST, FIRST)
+    assert world.platform.readings == 1
+    world.beat("2018-10-01 08:01")
+    assert world.platform.readings == 2
 
 
-def test_a_platform_without_an_answer_is_asked_again_at_the_next_beat_and_nobody_is_alarmed(square: Callable[..., Square]) -> None:
-    village = square()
-    village.platform.refusals = [Unsure("no answer"), Unsure("no answer")]
+def test_a_platform_without_an_answer_is_asked_again_at_the_next_beat_and_nobody_is_alarmed(world: HeartbeatWorld) -> None:
+    world.platform.refusals = [Unsure("no answer"), Unsure("no answer")]
     with capture_logs():
-        village.beat(FIRST, FIRST)
-        assert village.asked() == {0: 0}
-        village.beat(FIRST)
-    assert (village.platform.readings, village.asked()) == (3, {0: 28})
-    assert village.notices("alarm:") == []
+        world.beat(FIRST, FIRST)
+        assert world.times_asked() == {0: 0}
+        world.beat(FIRST)
+    assert (world.platform.readings, world.times_asked()) == (3, {0: 28})
+    assert world.notices("alarm:") == []
 
 
-def test_people_are_read_once_a_day(square: Callable[..., Square]) -> None:
-    village = square()
-    village.beat(FIRST, "2018-10-01 20:00", "2018-10-02 07:29")
-    assert village.platform.readings == 1
-    village.beat("2018-10-02 07:30", "2018-10-02 12:00")
-    assert village.platform.readings == 2
+def test_people_are_read_once_a_day(world: HeartbeatWorld) -> None:
+    world.beat(FIRST, "2018-10-01 20:00", "2018-10-02 07:29")
+    assert world.platform.readings == 1
+    world.beat("2018-10-02 07:30", "2018-10-02 12:00")
+    assert world.platform.readings == 2
 
 
-def test_news_of_people_makes_them_be_read_again_but_not_at_every_beat(square: Callable[..., Square]) -> None:
-    village = square()
+def test_news_of_people_makes_them_be_read_again_but_not_at_every_beat(world: HeartbeatWorld) -> None:
     for moment in (FIRST, "2018-10-01 08:00:20", "2018-10-01 08:00:40", "2018-10-01 08:01:00"):
-        village.beat(moment)
-        with village.database.work() as session:  # in a big workspace someone changes their profile every second
+        world.beat(moment)
+        with world.database.work() as session:  # in a big workspace someone changes their profile every second
             session.execute(update(LoadedProgramme).values(synchronised_at=None))
-    assert village.platform.readings == 2
-    village.beat("2018-10-01 07:30")
-    assert village.platform.readings == 3, "a clock that is set back keeps nobody waiting"
+    assert world.platform.readings == 2
+    world.beat("2018-10-01 07:30")
+    assert world.platform.readings == 3, "a clock that is set back keeps nobody waiting"
 
 
-def test_a_beat_that_comes_twice_says_nothing_twice(square: Callable[..., Square]) -> None:
-    village = square()
+def test_a_beat_that_comes_twice_says_nothing_twice(world: HeartbeatWorld) -> None:
     for moment in (FIRST, WELCOMED, ASKED, "2018-10-11 14:10", "2018-10-12 10:00", "2018-10-12 14:00"):
-        village.beat(moment, moment, moment)
+        world.beat(moment, moment, moment)
     kinds = [MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.DRAFT]
-    assert [len(village.messages(kind)) for kind in kinds] == [24, 24, 1]
-    assert len(village.rounds()) == 1
+    assert [len(world.messages(kind)) for kind in kinds] == [24, 24, 1]
+    assert len(world.rounds()) == 1
 
 
-def test_two_processes_that_beat_at_once_open_one_round_and_ask_each_person_once(square: Callable[..., Square]) -> None:
-    village = square()
-    with beside(village.database) as second:
-        hearts = [village.heart, village.another(second)]
+def test_two_processes_that_beat_at_once_open_one_round_and_ask_each_person_once(world: HeartbeatWorld) -> None:
+    with second_process(world.database) as second:
+        hearts = [world.heart, world.another(second)]
         for moment in (FIRST, WELCOMED, ASKED, "2018-10-11 14:10", "2018-10-12 10:00"):
-            village.clock.moment = here(moment)
+            world.clock.moment = here(moment)
             at_once(hearts)
-            village.beat()
-    assert (len(village.rounds()), village.asked()) == (1, {1: 24})
-    assert len(village.messages(MessageKind.WELCOME)) == 24
-    assert len(village.messages(MessageKind.DRAFT)) == 1
-    assert village.notices("alarm:") == []
+            world.beat()
+    assert (len(world.rounds()), world.times_asked()) == (1, {1: 24})
+    assert len(world.messages(MessageKind.WELCOME)) == 24
+    assert len(world.messages(MessageKind.DRAFT)) == 1
+    assert world.notices("alarm:") == []
 
 
 def at_once(hearts: list[heartbeat.Heartbeat]) -> None:
@@ -137,25 +130,23 @@ def at_once(hearts: list[heartbeat.Heartbeat]) -> None:
         thread.join()
 
 
-def test_what_a_killed_restore_has_left_is_gone_after_the_first_beat(square: Callable[..., Square]) -> None:
-    village = square()
-    file = village.database.file
+def test_what_a_killed_restore_has_left_is_gone_after_the_first_beat(world: HeartbeatWorld) -> None:
+    file = world.database.file
     assert file is not None
     left = files_of_restore(file)
     for each in left:
         each.write_bytes(b"of a backup")
-    village.beat(FIRST)
+    world.beat(FIRST)
     assert [each for each in left if each.exists()] == []
 
 
-def test_what_is_due_next_is_known_without_doing_it(square: Callable[..., Square]) -> None:
-    village = square()
-    village.beat(FIRST)
-    due = village.heart.next_due()
+def test_what_is_due_next_is_known_without_doing_it(world: HeartbeatWorld) -> None:
+    world.beat(FIRST)
+    due = world.heart.next_due()
     assert isinstance(due, RoundDue)
     assert due.at == here("2018-10-09 09:30")
-    assert village.heart.next_beat() == here("2018-10-02 07:30")
-    assert village.rounds() == []
+    assert world.heart.next_beat() == here("2018-10-02 07:30")
+    assert world.rounds() == []
 
 
 # --- the metronome

@@ -10,113 +10,104 @@ from sqlalchemy import event, select
 from bot.dialogue.rounds import replies
 from bot.models import Authorship, Digest, MessageKind, Reply
 from schedules import housekeeping
-from tests.schedules.square import here, written
+from tests.support.heartbeat_world import here
+from tests.support.programme import write_programme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.schedules.square import Square
+    from tests.support.heartbeat_world import HeartbeatWorld
 
 FIRST, WELCOMED, ASKED, CLOSED = "2018-10-01 08:00", "2018-10-08 11:00", "2018-10-09 10:40", "2018-10-12 10:00"
 
 
-def answered(village: Square) -> None:
+def answered(world: HeartbeatWorld) -> None:
     """The first week, with an answer from everybody, closed and drafted."""
-    still_open(village)
-    village.beat(CLOSED)
+    still_open(world)
+    world.beat(CLOSED)
 
 
-def still_open(village: Square) -> None:
+def still_open(world: HeartbeatWorld) -> None:
     """The first week, with an answer from everybody."""
-    village.beat(FIRST, WELCOMED, ASKED)
-    (one,) = village.rounds()
-    with village.database.work() as session:
-        for each in village.messages(MessageKind.QUESTION):
-            programme = village.heart._programme_store.current(here(ASKED))
-            replies.record(session, here(ASKED), programme, each.address, one.id, "Mod skoven", wish=False, quote=False)
+    world.beat(FIRST, WELCOMED, ASKED)
+    (round_,) = world.rounds()
+    with world.database.work() as session:
+        for message in world.messages(MessageKind.QUESTION):
+            programme = world.heart._programme_store.current(here(ASKED))
+            replies.record(session, here(ASKED), programme, message.address, round_.id, "Mod skoven", wish=False, quote=False)
 
 
-def kept(village: Square) -> tuple[int, int, int]:
+def kept(world: HeartbeatWorld) -> tuple[int, int, int]:
     """How many authorships, questions and replies there are."""
-    with village.database.look() as session:
+    with world.database.look() as session:
         ties, words = (len(session.execute(select(each)).all()) for each in (Authorship, Reply))
-    return ties, len(village.messages(MessageKind.QUESTION)), words
+    return ties, len(world.messages(MessageKind.QUESTION)), words
 
 
-def test_a_week_is_detached_after_seven_days_and_its_words_deleted_after_ninety(square: Callable[..., Square]) -> None:
-    village = square()
-    answered(village)
-    village.beat("2018-10-19 09:59")
-    assert kept(village) == (24, 24, 24)
-    village.beat("2018-10-19 10:01")
-    assert kept(village) == (0, 0, 24)
-    village.beat("2019-01-10 08:59")  # the programme has ended long ago, and so has summer time
-    assert kept(village)[2] == 24
-    village.beat("2019-01-10 09:00")
-    assert kept(village)[2] == 0
-    assert len(village.rounds()) == 1
-    with village.database.look() as session:
+def test_a_week_is_detached_after_seven_days_and_its_words_deleted_after_ninety(world: HeartbeatWorld) -> None:
+    answered(world)
+    world.beat("2018-10-19 09:59")
+    assert kept(world) == (24, 24, 24)
+    world.beat("2018-10-19 10:01")
+    assert kept(world) == (0, 0, 24)
+    world.beat("2019-01-10 08:59")  # the programme has ended long ago, and so has summer time
+    assert kept(world)[2] == 24
+    world.beat("2019-01-10 09:00")
+    assert kept(world)[2] == 0
+    assert len(world.rounds()) == 1
+    with world.database.look() as session:
         assert len(session.scalars(select(Digest)).all()) == 1
 
 
-def test_what_was_promised_holds_when_the_programme_is_taken_away(square: Callable[..., Square]) -> None:
-    village = square()
-    answered(village)
-    written(village.folder, "landsbyen-2018", "byen-2018")
-    village.beat("2019-01-10 10:01")
-    assert kept(village) == (0, 0, 0)
+def test_what_was_promised_holds_when_the_programme_is_taken_away(world: HeartbeatWorld) -> None:
+    answered(world)
+    write_programme(world.folder, "landsbyen-2018", "byen-2018")
+    world.beat("2019-01-10 10:01")
+    assert kept(world) == (0, 0, 0)
 
 
 @pytest.mark.parametrize("taken_away", ["another id", "no file"])
-def test_what_was_promised_holds_when_the_programme_is_taken_away_while_its_round_is_open(
-    square: Callable[..., Square], taken_away: str
-) -> None:
-    village = square()
-    still_open(village)
-    written(village.folder, "landsbyen-2018", "byen-2018", name="landsby.yaml" if taken_away == "another id" else "by.yaml")
+def test_what_was_promised_holds_when_the_programme_is_taken_away_while_its_round_is_open(world: HeartbeatWorld, taken_away: str) -> None:
+    still_open(world)
+    write_programme(world.folder, "landsbyen-2018", "byen-2018", name="landsby.yaml" if taken_away == "another id" else "by.yaml")
     if taken_away == "no file":
-        (village.folder / "landsby.yaml").unlink()
-    village.beat("2018-10-26 09:59")
-    assert kept(village) == (24, 24, 24)
-    assert village.notices("undrafted") == []
-    village.beat("2018-10-26 10:01", "2018-10-26 10:02", "2018-11-20 10:00")
-    assert kept(village) == (0, 0, 24)
-    (told,) = village.notices("undrafted")
+        (world.folder / "landsby.yaml").unlink()
+    world.beat("2018-10-26 09:59")
+    assert kept(world) == (24, 24, 24)
+    assert world.notices("undrafted") == []
+    world.beat("2018-10-26 10:01", "2018-10-26 10:02", "2018-11-20 10:00")
+    assert kept(world) == (0, 0, 24)
+    (told,) = world.notices("undrafted")
     assert (told.programme, told.facts["values"]) == ("byen-2018", {"week": 41, "year": 2018, "of": "landsbyen-2018"})
-    village.beat("2019-01-10 09:00")
-    assert kept(village) == (0, 0, 0)
+    world.beat("2019-01-10 09:00")
+    assert kept(world) == (0, 0, 0)
 
 
-def test_a_programme_that_comes_back_has_no_digest_of_a_week_that_is_detached(square: Callable[..., Square]) -> None:
-    village = square()
-    still_open(village)
-    away = written(village.folder, "landsbyen-2018", "byen-2018")
-    village.beat("2018-10-26 10:01")
+def test_a_programme_that_comes_back_has_no_digest_of_a_week_that_is_detached(world: HeartbeatWorld) -> None:
+    still_open(world)
+    away = write_programme(world.folder, "landsbyen-2018", "byen-2018")
+    world.beat("2018-10-26 10:01")
     away.unlink()
-    written(village.folder)
-    village.beat("2018-10-29 10:00", "2018-10-29 10:01")
-    with village.database.look() as session:
+    write_programme(world.folder)
+    world.beat("2018-10-29 10:00", "2018-10-29 10:01")
+    with world.database.look() as session:
         assert session.scalars(select(Digest).where(Digest.programme == "landsbyen-2018", Digest.week == "2018-W41")).all() == []
-    assert len(village.notices("undrafted")) == 1
+    assert len(world.notices("undrafted")) == 1
 
 
-def test_house_is_kept_once_a_minute(square: Callable[..., Square]) -> None:
-    village = square()
-    village.beat(FIRST)
+def test_house_is_kept_once_a_minute(world: HeartbeatWorld) -> None:
+    world.beat(FIRST)
     tidied: list[str] = []
-    event.listen(village.database.engine, "before_cursor_execute", lambda *heard: tidied.extend(["x"] * ("seen_events" in heard[2])))
-    village.beat("2018-10-01 08:00:30", "2018-10-01 08:00:59")
+    event.listen(world.database.engine, "before_cursor_execute", lambda *heard: tidied.extend(["x"] * ("seen_events" in heard[2])))
+    world.beat("2018-10-01 08:00:30", "2018-10-01 08:00:59")
     assert tidied == []
-    village.beat("2018-10-01 08:01", "2018-10-01 08:01:30")
+    world.beat("2018-10-01 08:01", "2018-10-01 08:01:30")
     assert len(tidied) == 1
-    village.beat(FIRST)
+    world.beat(FIRST)
     assert len(tidied) == 2, "a clock that is set back stops nothing"
 
 
-def test_every_step_says_whether_there_may_be_another(square: Callable[..., Square]) -> None:
-    village = square()
-    answered(village)
-    with village.database.work() as session:
+def test_every_step_says_whether_there_may_be_another(world: HeartbeatWorld) -> None:
+    answered(world)
+    with world.database.work() as session:
         assert [step(session, here("2019-02-01 10:00")) for step in housekeeping.STEPS.values()] == [False, True, True, False]
-    with village.database.work() as session:
+    with world.database.work() as session:
         assert [step(session, here("2019-02-01 10:00")) for step in housekeeping.STEPS.values()] == [False, False, False, False]

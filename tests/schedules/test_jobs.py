@@ -10,14 +10,15 @@ import pytest
 from bot.models import MessageKind
 from bot.programme import Slot, Week
 from schedules import jobs
-from tests.schedules.square import COPENHAGEN, FAROE, here
+from tests.support.heartbeat_world import FAROE, here
+from tests.support.programme import COPENHAGEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.programme import Programme
     from schedules.due import History
-    from tests.schedules.square import Square
+    from tests.support.heartbeat_world import HeartbeatWorld
 
 FIRST, WELCOMED, ASKED = "2018-10-01 08:00", "2018-10-08 11:00", "2018-10-09 10:40"
 HOUR = timedelta(hours=1)
@@ -28,133 +29,124 @@ def slot(year: int, week: int) -> Slot:
     return Slot(week=Week(year=year, number=week), number=1)
 
 
-def programme(village: Square) -> Programme:
-    return village.another(village.database)._programme_store.first()
+def programme(world: HeartbeatWorld) -> Programme:
+    return world.another(world.database)._programme_store.first()
 
 
-def history(village: Square) -> History:
-    with village.database.look() as session:
-        return jobs.load_history(session, programme(village))
+def history(world: HeartbeatWorld) -> History:
+    with world.database.look() as session:
+        return jobs.load_history(session, programme(world))
 
 
-def hour_by_hour(village: Square, begin: str, end: str) -> None:
+def hour_by_hour(world: HeartbeatWorld, begin: str, end: str) -> None:
     """Beat every hour from one moment to another."""
-    village.clock.moment = here(begin)
-    while village.clock.moment <= here(end):
-        village.beat()
-        village.clock.moment += HOUR
+    world.clock.moment = here(begin)
+    while world.clock.moment <= here(end):
+        world.beat()
+        world.clock.moment += HOUR
 
 
-def test_history_tells_what_went_out_where(square: Callable[..., Square]) -> None:
-    village = square()
-    village.beat(FIRST, WELCOMED, ASKED)
-    assert history(village).sent == {"hvorhen": slot(2018, 41)}
-    assert history(village).missed == frozenset()
+def test_history_tells_what_went_out_where(world: HeartbeatWorld) -> None:
+    world.beat(FIRST, WELCOMED, ASKED)
+    assert history(world).sent == {"hvorhen": slot(2018, 41)}
+    assert history(world).missed == frozenset()
 
 
 def test_a_programme_that_is_loaded_after_its_first_question_says_so_once_and_asks_it_in_the_next_slot(
-    square: Callable[..., Square],
+    world: HeartbeatWorld,
 ) -> None:
-    village = square()
-    village.beat("2018-10-24 12:00", "2018-10-24 12:01")  # two slots are over; week 42 is none
-    assert history(village).missed == {slot(2018, 41), slot(2018, 43)}
-    assert len(village.notices("missed:before_load")) == 1
-    village.beat("2018-10-29 11:00", "2018-10-30 11:00")
-    assert history(village).sent == {"hvorhen": slot(2018, 44)}
-    assert village.asked() == {1: 24}
+    world.beat("2018-10-24 12:00", "2018-10-24 12:01")  # two slots are over; week 42 is none
+    assert history(world).missed == {slot(2018, 41), slot(2018, 43)}
+    assert len(world.notices("missed:before_load")) == 1
+    world.beat("2018-10-29 11:00", "2018-10-30 11:00")
+    assert history(world).sent == {"hvorhen": slot(2018, 44)}
+    assert world.times_asked() == {1: 24}
 
 
-def test_a_question_that_nobody_could_send_is_recorded_as_missed_and_keeps_its_place_in_the_order(square: Callable[..., Square]) -> None:
-    village = square()
-    village.beat(FIRST, WELCOMED, "2018-10-11 09:00")
-    assert history(village).missed == {slot(2018, 41)}
-    assert len(village.notices("missed:2018-W41")) == 1
-    assert village.asked() == {0: 28}
-    village.beat("2018-10-23 10:40")
-    assert history(village).sent == {"hvorhen": slot(2018, 43)}
+def test_a_question_that_nobody_could_send_is_recorded_as_missed_and_keeps_its_place_in_the_order(world: HeartbeatWorld) -> None:
+    world.beat(FIRST, WELCOMED, "2018-10-11 09:00")
+    assert history(world).missed == {slot(2018, 41)}
+    assert len(world.notices("missed:2018-W41")) == 1
+    assert world.times_asked() == {0: 28}
+    world.beat("2018-10-23 10:40")
+    assert history(world).sent == {"hvorhen": slot(2018, 43)}
 
 
-def test_an_hour_too_late_is_in_time(square: Callable[..., Square]) -> None:
-    village = square()
-    village.beat(FIRST, WELCOMED, "2018-10-10 08:00")
-    assert (village.asked(), history(village).missed) == ({1: 24}, frozenset())
+def test_an_hour_too_late_is_in_time(world: HeartbeatWorld) -> None:
+    world.beat(FIRST, WELCOMED, "2018-10-10 08:00")
+    assert (world.times_asked(), history(world).missed) == ({1: 24}, frozenset())
 
 
-def test_welcomes_go_out_at_each_persons_hour_on_the_last_working_day_before_the_first_question(square: Callable[..., Square]) -> None:
-    village = square()
-    village.beat(FIRST)
-    assert village.moments(MessageKind.WELCOME, COPENHAGEN) == {"2018-10-08 09:30"}
-    assert village.moments(MessageKind.WELCOME, FAROE) == {"2018-10-08 09:30"}
+def test_welcomes_go_out_at_each_persons_hour_on_the_last_working_day_before_the_first_question(world: HeartbeatWorld) -> None:
+    world.beat(FIRST)
+    assert world.moments(MessageKind.WELCOME, COPENHAGEN) == {"2018-10-08 09:30"}
+    assert world.moments(MessageKind.WELCOME, FAROE) == {"2018-10-08 09:30"}
 
 
-def test_welcomes_go_out_at_once_when_the_programme_is_loaded_later(square: Callable[..., Square]) -> None:
-    village = square()
-    village.beat("2018-10-08 16:12")
-    assert village.moments(MessageKind.WELCOME, COPENHAGEN) == {"2018-10-08 16:12"}
+def test_welcomes_go_out_at_once_when_the_programme_is_loaded_later(world: HeartbeatWorld) -> None:
+    world.beat("2018-10-08 16:12")
+    assert world.moments(MessageKind.WELCOME, COPENHAGEN) == {"2018-10-08 16:12"}
 
 
-def test_questions_and_reminders_go_out_at_each_persons_hour(square: Callable[..., Square]) -> None:
-    village = square()
-    village.beat(FIRST, WELCOMED, "2018-10-09 09:30", ASKED, "2018-10-11 13:00")
-    assert village.moments(MessageKind.QUESTION, COPENHAGEN) == village.moments(MessageKind.QUESTION, FAROE) == {"2018-10-09 09:30"}
-    assert village.moments(MessageKind.REMINDER, COPENHAGEN) == {"2018-10-11 13:00"}
+def test_questions_and_reminders_go_out_at_each_persons_hour(world: HeartbeatWorld) -> None:
+    world.beat(FIRST, WELCOMED, "2018-10-09 09:30", ASKED, "2018-10-11 13:00")
+    assert world.moments(MessageKind.QUESTION, COPENHAGEN) == world.moments(MessageKind.QUESTION, FAROE) == {"2018-10-09 09:30"}
+    assert world.moments(MessageKind.REMINDER, COPENHAGEN) == {"2018-10-11 13:00"}
 
 
 @pytest.mark.parametrize("jumps", [(-1, 2), (1, -2), (-1, 1, -1, 1), (2, -1)])
-def test_a_clock_that_jumps_an_hour_asks_everybody_once(square: Callable[..., Square], jumps: tuple[int, ...]) -> None:
-    village = square()
-    village.beat(FIRST, WELCOMED, "2018-10-09 09:30")
+def test_a_clock_that_jumps_an_hour_asks_everybody_once(world: HeartbeatWorld, jumps: tuple[int, ...]) -> None:
+    world.beat(FIRST, WELCOMED, "2018-10-09 09:30")
     for hours in jumps:
-        village.clock.moment += hours * HOUR
-        village.beat()
-    village.beat("2018-10-09 12:00")
-    assert (len(village.rounds()), village.asked()) == (1, {1: 24})
-    assert village.moments(MessageKind.QUESTION) == {"2018-10-09 09:30"}
+        world.clock.moment += hours * HOUR
+        world.beat()
+    world.beat("2018-10-09 12:00")
+    assert (len(world.rounds()), world.times_asked()) == (1, {1: 24})
+    assert world.moments(MessageKind.QUESTION) == {"2018-10-09 09:30"}
 
 
 @pytest.mark.parametrize("before", ["2018-10-09 08:45", "2018-10-12 09:15"])
-def test_a_clock_that_jumps_over_the_moment_itself_loses_nothing(square: Callable[..., Square], before: str) -> None:
-    village = square()
-    village.beat(FIRST, WELCOMED, ASKED) if before > ASKED else village.beat(FIRST, WELCOMED)
-    village.beat(before)
-    village.clock.moment += HOUR
-    village.beat()
-    village.clock.moment -= HOUR
-    village.beat()
-    village.beat("2018-10-12 11:00")
-    assert (village.asked(), len(village.messages(MessageKind.DRAFT))) == ({1: 24}, 1)
+def test_a_clock_that_jumps_over_the_moment_itself_loses_nothing(world: HeartbeatWorld, before: str) -> None:
+    world.beat(FIRST, WELCOMED, ASKED) if before > ASKED else world.beat(FIRST, WELCOMED)
+    world.beat(before)
+    world.clock.moment += HOUR
+    world.beat()
+    world.clock.moment -= HOUR
+    world.beat()
+    world.beat("2018-10-12 11:00")
+    assert (world.times_asked(), len(world.messages(MessageKind.DRAFT))) == ({1: 24}, 1)
 
 
-def test_the_hour_stays_when_summer_time_ends(square: Callable[..., Square]) -> None:
-    village = square("every: tuesday", "every: monday", "from: 2018-10-09", "from: 2018-10-08", *NOT_DETACHED)
-    village.beat(FIRST, "2018-10-05 11:00", "2018-10-08 11:00", "2018-10-22 11:00")
-    hour_by_hour(village, "2018-10-27 20:30", "2018-10-29 12:30")
-    assert [f"{each.opens_at:%m-%d %H:%M}" for each in village.rounds()] == ["10-08 07:30", "10-22 07:30", "10-29 08:30"]
-    assert village.asked() == {3: 24}
-    assert village.moments(MessageKind.QUESTION) == {"2018-10-08 09:30", "2018-10-22 09:30", "2018-10-29 09:30"}
+def test_the_hour_stays_when_summer_time_ends(make_world: Callable[..., HeartbeatWorld]) -> None:
+    world = make_world("every: tuesday", "every: monday", "from: 2018-10-09", "from: 2018-10-08", *NOT_DETACHED)
+    world.beat(FIRST, "2018-10-05 11:00", "2018-10-08 11:00", "2018-10-22 11:00")
+    hour_by_hour(world, "2018-10-27 20:30", "2018-10-29 12:30")
+    assert [f"{round_.opens_at:%m-%d %H:%M}" for round_ in world.rounds()] == ["10-08 07:30", "10-22 07:30", "10-29 08:30"]
+    assert world.times_asked() == {3: 24}
+    assert world.moments(MessageKind.QUESTION) == {"2018-10-08 09:30", "2018-10-22 09:30", "2018-10-29 09:30"}
 
 
-def test_the_hour_stays_when_summer_time_begins(square: Callable[..., Square]) -> None:
-    village = square(
+def test_the_hour_stays_when_summer_time_begins(make_world: Callable[..., HeartbeatWorld]) -> None:
+    world = make_world(
         *("every: tuesday", "every: monday", "from: 2018-10-09", "from: 2019-03-25", "until: 2018-11-06", "until: 2019-04-08"),
         *("weeks: [42]", "weeks: []", "on: 2018-10-01", "on: 2019-03-18", ", hvad-nu]", "]"),
         *("hvad-nu, theme: sammenhold,", "hvad-nu, theme: sammenhold, reserve: true,"),
     )
-    village.beat("2019-03-18 08:00", "2019-03-22 11:00", "2019-03-25 11:00")
-    hour_by_hour(village, "2019-03-30 20:30", "2019-04-01 12:30")
-    assert [f"{each.opens_at:%m-%d %H:%M}" for each in village.rounds()] == ["03-25 08:30", "04-01 07:30"]
-    assert village.asked() == {2: 24}
-    assert village.moments(MessageKind.QUESTION) == {"2019-03-25 09:30", "2019-04-01 09:30"}
+    world.beat("2019-03-18 08:00", "2019-03-22 11:00", "2019-03-25 11:00")
+    hour_by_hour(world, "2019-03-30 20:30", "2019-04-01 12:30")
+    assert [f"{round_.opens_at:%m-%d %H:%M}" for round_ in world.rounds()] == ["03-25 08:30", "04-01 07:30"]
+    assert world.times_asked() == {2: 24}
+    assert world.moments(MessageKind.QUESTION) == {"2019-03-25 09:30", "2019-04-01 09:30"}
 
 
-def test_the_week_that_holds_new_year_is_asked_once_and_belongs_to_the_new_year(square: Callable[..., Square]) -> None:
-    village = square(
+def test_the_week_that_holds_new_year_is_asked_once_and_belongs_to_the_new_year(make_world: Callable[..., HeartbeatWorld]) -> None:
+    world = make_world(
         *("every: tuesday", "every: monday", "from: 2018-10-09", "from: 2018-12-17", "until: 2018-11-06", "until: 2019-01-07"),
         *("skip: {holidays: DK, weeks: [42]}", "skip: {weeks: [42]}", "on: 2018-10-01", "on: 2018-12-03"),
         *NOT_DETACHED,
     )
-    village.beat("2018-12-10 08:00", "2018-12-14 11:00", "2018-12-17 11:00", "2018-12-24 11:00", "2018-12-31 11:00", "2018-12-31 23:59")
-    village.beat("2019-01-01 00:00", "2019-01-04 10:00", "2019-01-07 11:00")
-    assert [each.week for each in village.rounds()] == ["2018-W51", "2018-W52", "2019-W01", "2019-W02"]
-    assert village.asked() == {4: 24}
-    assert village.notices("missed:") == []
+    world.beat("2018-12-10 08:00", "2018-12-14 11:00", "2018-12-17 11:00", "2018-12-24 11:00", "2018-12-31 11:00", "2018-12-31 23:59")
+    world.beat("2019-01-01 00:00", "2019-01-04 10:00", "2019-01-07 11:00")
+    assert [round_.week for round_ in world.rounds()] == ["2018-W51", "2018-W52", "2019-W01", "2019-W02"]
+    assert world.times_asked() == {4: 24}
+    assert world.notices("missed:") == []

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.commands.front import asked, scratch
-from tests.walks.hamlet import ORGANISERS_CHANNEL, PROGRAMME, opened
+from tests.support.command_line import programme_folder, run_command
+from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME_TEXT
+from tests.support.running_world import running_world
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,35 +30,35 @@ def lay_beside(folder: Path, what: str) -> None:
 
 @pytest.mark.parametrize("what", ["nothing", "vim", pytest.param("mac", marks=TAKEN), pytest.param("emacs", marks=TAKEN)])
 def test_what_is_hidden_is_passed_over_by_check(tmp_path: Path, what: str) -> None:
-    lay_beside(scratch(tmp_path), what)
-    assert asked(tmp_path, "check").returncode == 0
+    lay_beside(programme_folder(tmp_path), what)
+    assert run_command(tmp_path, "check").returncode == 0
 
 
 @TAKEN
 @pytest.mark.parametrize("what", ["mac", "emacs"])
 def test_a_running_bot_is_not_disturbed_by_what_is_hidden(tmp_path: Path, what: str) -> None:
-    with opened(tmp_path) as hamlet:
-        hamlet.play("2018-10-08 12:00")
-        before = len(hamlet.posts(ORGANISERS_CHANNEL))
+    with running_world(tmp_path) as world:
+        world.play("2018-10-08 12:00")
+        before = len(world.posts(ORGANISERS_CHANNEL))
         lay_beside(tmp_path, what)
-        hamlet.player.settle()
+        world.player.settle()
         for minute in range(30, 33):  # an evening of editing: each saving of the real file makes the folder look new
-            hamlet.edit(f'at: "09:{minute}"', f'at: "09:{minute + 1}"')
-        texts = [post.text for post in hamlet.posts(ORGANISERS_CHANNEL)[before:]]
+            world.edit(f'at: "09:{minute}"', f'at: "09:{minute + 1}"')
+        texts = [post.text for post in world.posts(ORGANISERS_CHANNEL)[before:]]
         assert not [text for text in texts if "._landsby" in text or ".#landsby" in text or "kan ikke bruges" in text]
 
 
 @TAKEN
 def test_a_file_that_ends_in_yml_is_named(tmp_path: Path) -> None:
-    scratch(tmp_path)
-    (tmp_path / "schedules" / "naeste.yml").write_text(PROGRAMME, "utf-8")
-    answer = asked(tmp_path, "check")
+    programme_folder(tmp_path)
+    (tmp_path / "schedules" / "naeste.yml").write_text(PROGRAMME_TEXT, "utf-8")
+    answer = run_command(tmp_path, "check")
     assert "naeste.yml" in answer.stdout + answer.stderr
 
 
 @TAKEN
 def test_a_folder_with_only_a_yml_says_so(tmp_path: Path) -> None:
-    folder = scratch(tmp_path) / "schedules"
+    folder = programme_folder(tmp_path) / "schedules"
     shutil.move(folder / "landsby.yaml", folder / "landsby.yml")
-    answer = asked(tmp_path, "check")
+    answer = run_command(tmp_path, "check")
     assert "landsby.yml" in answer.stdout + answer.stderr

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.programme import Entry, Floors, Remind, Review, Role, Skip, Source, Text, WeeklyMoment
 from schedules.plan import load_file, load_folder, remarks
-from tests.told import TOLD
+from tests.support.programme import INFORMATION
 
 ROOM = Path(__file__).parents[2] / "schedules"
 
@@ -47,7 +47,7 @@ def test_what_may_be_left_out_has_its_default(small):
 
 
 def test_people_are_told_six_things_in_both_languages(small):
-    assert load_file(small()).information == TOLD
+    assert load_file(small()).information == INFORMATION
 
 
 def test_extra_words_of_the_filter_are_kept_in_small_letters(small):

@@ -8,7 +8,8 @@ import pytest
 
 from bot.errors import ProgrammeFaults
 from schedules.programme_store import ProgrammeStore
-from tests.schedules.square import here, written
+from tests.support.heartbeat_world import here
+from tests.support.programme import write_programme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,8 +41,8 @@ def test_an_empty_folder_says_how_to_make_a_programme(folder: Path) -> None:
 
 
 def test_a_programme_runs_until_its_last_digest_then_the_next_and_the_last_for_ever(folder: Path) -> None:
-    written(folder)
-    written(folder, *SPRING, name="spring.yaml")
+    write_programme(folder)
+    write_programme(folder, *SPRING, name="spring.yaml")
     programme_store = ProgrammeStore(folder)
     runs = {
         moment: programme_store.current(here(moment)).id
@@ -54,14 +55,14 @@ def test_a_programme_runs_until_its_last_digest_then_the_next_and_the_last_for_e
 
 
 def test_what_nobody_edited_is_not_read_again(folder: Path) -> None:
-    written(folder)
+    write_programme(folder)
     assert ProgrammeStore(folder).refresh(NOW) is None
 
 
 def test_a_good_edit_runs_at_once_and_says_what_was_before(folder: Path) -> None:
-    written(folder)
+    write_programme(folder)
     programme_store = ProgrammeStore(folder)
-    written(folder, 'at: "09:30"', 'at: "10:15"')
+    write_programme(folder, 'at: "09:30"', 'at: "10:15"')
     edit = programme_store.refresh(NOW)
     assert edit is not None
     assert (edit.before.rounds.at.hour, edit.after.rounds.at.hour, edit.faults) == (9, 10, ())
@@ -70,18 +71,18 @@ def test_a_good_edit_runs_at_once_and_says_what_was_before(folder: Path) -> None
 
 
 def test_an_edit_that_changes_no_programme_is_no_edit(folder: Path) -> None:
-    path = written(folder)
+    path = write_programme(folder)
     programme_store = ProgrammeStore(folder)
     path.write_text(path.read_text("utf-8"), "utf-8")
-    written(folder, *SPRING, name="spring.yaml")
+    write_programme(folder, *SPRING, name="spring.yaml")
     assert programme_store.refresh(NOW) is None
 
 
 def test_a_bad_edit_keeps_the_old_programme_and_is_told_with_its_place(folder: Path) -> None:
-    written(folder)
+    write_programme(folder)
     programme_store = ProgrammeStore(folder)
     before = programme_store.current(NOW)
-    written(folder, "every: tuesday", "every: tusday")
+    write_programme(folder, "every: tuesday", "every: tusday")
     edit = programme_store.refresh(NOW)
     assert edit is not None
     assert programme_store.current(NOW) == edit.before == edit.after == before
@@ -89,7 +90,7 @@ def test_a_bad_edit_keeps_the_old_programme_and_is_told_with_its_place(folder: P
     assert (fault.file.endswith("landsby.yaml"), fault.line > 1) == (True, True)
     assert "tuesday" in str(fault)
     assert programme_store.refresh(NOW) is None  # told once
-    written(folder, 'at: "09:30"', 'at: "10:15"')
+    write_programme(folder, 'at: "09:30"', 'at: "10:15"')
     mended = programme_store.refresh(NOW)
     assert mended is not None
     assert mended.faults == ()
@@ -97,7 +98,7 @@ def test_a_bad_edit_keeps_the_old_programme_and_is_told_with_its_place(folder: P
 
 
 def test_a_file_that_went_away_keeps_what_ran(folder: Path) -> None:
-    path = written(folder)
+    path = write_programme(folder)
     programme_store = ProgrammeStore(folder)
     path.unlink()
     edit = programme_store.refresh(NOW)
@@ -107,7 +108,7 @@ def test_a_file_that_went_away_keeps_what_ran(folder: Path) -> None:
 
 
 def test_an_edited_list_of_people_is_an_edit_too(folder: Path) -> None:
-    written(folder, "leaders: {usergroup: S0LEADERS}", "leaders: {file: people/leaders.csv}")
+    write_programme(folder, "leaders: {usergroup: S0LEADERS}", "leaders: {file: people/leaders.csv}")
     people = folder / "people" / "leaders.csv"
     people.parent.mkdir()
     emails = [f"person{number}@example.org" for number in range(12)]

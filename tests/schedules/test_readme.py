@@ -6,7 +6,7 @@ from pathlib import Path
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.json_schema import json_schema
 from schedules.plan import load_file
-from tests.told import TOLD_IN_A_FILE
+from tests.support.programme import INFORMATION_TEXT
 
 ROOM = Path(__file__).parents[2] / "schedules"
 
@@ -25,7 +25,7 @@ def test_the_organisers_guide_explains_every_message_in_the_order_of_the_message
 
 def test_the_information_that_the_organisers_guide_offers_is_all_that_is_needed(small):
     (offered,) = re.findall(r"```yaml\n(information:\n.*?)```", (ROOM / "README.md").read_text("utf-8"), re.DOTALL)
-    assert load_file(small(TOLD_IN_A_FILE, offered)).remarks == ()
+    assert load_file(small(INFORMATION_TEXT, offered)).remarks == ()
 
 
 def test_the_committed_schema_is_the_one_that_files_are_loaded_by():

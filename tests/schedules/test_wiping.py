@@ -15,14 +15,14 @@ from bot.database.unit_of_work import Database
 from bot.models import Tombstone
 from schedules import housekeeping
 from schedules.housekeeping import wipe
-from tests.schedules.square import beside
+from tests.support.database import second_process
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
-    from tests.schedules.square import Square
+    from tests.support.heartbeat_world import HeartbeatWorld
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
@@ -30,9 +30,8 @@ SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 @pytest.fixture
 def other(database: Database) -> Iterator[Database]:
     """The same file, opened by another process."""
-    other = Database(database.url, carried=database.carried)
-    yield other
-    other.close()
+    with second_process(database) as other:
+        yield other
 
 
 def deleted(database: Database, now: datetime, *ids: str) -> None:
@@ -143,27 +142,25 @@ def test_a_large_file_waits_for_the_hours_in_which_nobody_is_written_to(database
     assert wipe(database, now, quiet=True)
 
 
-def test_a_beat_does_it_by_itself(square: Callable[..., Square]):
-    village = square()
-    village.beat("2018-10-01 08:00")
-    deleted(village.database, village.clock.now(), "one")
-    village.beat("2018-10-01 08:00:59")
-    assert wiped(village.database) == [None]
-    village.beat("2018-10-01 08:01")
-    assert wiped(village.database) == [village.clock.now()]
+def test_a_beat_does_it_by_itself(world: HeartbeatWorld):
+    world.beat("2018-10-01 08:00")
+    deleted(world.database, world.clock.now(), "one")
+    world.beat("2018-10-01 08:00:59")
+    assert wiped(world.database) == [None]
+    world.beat("2018-10-01 08:01")
+    assert wiped(world.database) == [world.clock.now()]
 
 
-def test_two_processes_that_beat_wipe_once_a_minute(square: Callable[..., Square], monkeypatch: pytest.MonkeyPatch):
-    village = square()
+def test_two_processes_that_beat_wipe_once_a_minute(world: HeartbeatWorld, monkeypatch: pytest.MonkeyPatch):
     done: list[Any] = []
     really = Database.wipe
     monkeypatch.setattr(Database, "wipe", lambda self: done.append(self) or really(self))
-    with beside(village.database) as second:
-        hearts = [village.heart, village.another(second)]
-        village.beat("2018-10-01 08:00")
+    with second_process(world.database) as second:
+        hearts = [world.heart, world.another(second)]
+        world.beat("2018-10-01 08:00")
         for seconds in range(0, 120, 10):
-            village.clock.moment = village.clock.moment.replace(minute=1 + seconds // 60, second=seconds % 60)
-            deleted(village.database, village.clock.now(), f"at {seconds}")
+            world.clock.moment = world.clock.moment.replace(minute=1 + seconds // 60, second=seconds % 60)
+            deleted(world.database, world.clock.now(), f"at {seconds}")
             for heart in hearts:
                 heart.beat()
     assert len(done) == 2

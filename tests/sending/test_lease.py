@@ -10,7 +10,7 @@ import pytest
 
 from bot.models import MessageState
 from bot.sending.lease import Lease
-from tests.sending.stage import Answer, Room, Ticks, put, simulated_people
+from tests.support.delivery_world import Answer, DeliveryWorld, Ticks, put, put_for_people
 
 if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
@@ -95,8 +95,8 @@ def test_giving_back_what_was_lost_takes_nothing_from_the_new_holder(database: D
 
 
 def test_who_does_not_hold_the_lease_says_nothing(database: Database) -> None:
-    simulated_people(database, 3)
-    holder, other = Room(database), Room(database)
+    put_for_people(database, 3)
+    holder, other = DeliveryWorld(database), DeliveryWorld(database)
     holder.lease.keep()
     assert other.delivery.deliver() == 0
     assert other.platform.sends == []
@@ -104,36 +104,36 @@ def test_who_does_not_hold_the_lease_says_nothing(database: Database) -> None:
 
 
 def test_a_holder_frozen_between_claim_and_call_says_nothing_when_it_wakes(database: Database) -> None:
-    simulated_people(database, 5)
-    room = Room(database)
-    other = Room(database, conversations=room.conversations)
+    put_for_people(database, 5)
+    world = DeliveryWorld(database)
+    other = DeliveryWorld(database, conversations=world.conversations)
 
     def freeze() -> None:
-        if len(room.platform.sends) == 2:
+        if len(world.platform.sends) == 2:
             other.lease.keep()
             other.ticks.seconds += 25
             assert other.lease.keep()
-            room.ticks.seconds += 25
+            world.ticks.seconds += 25
 
-    room.platform.before_send = freeze
-    assert room.delivery.deliver() == 2
-    assert len(room.platform.sends) == 2
-    assert room.states() == {MessageState.SENT: 2, MessageState.PENDING: 3}, "what it knows for certain is written down"
+    world.platform.before_send = freeze
+    assert world.delivery.deliver() == 2
+    assert len(world.platform.sends) == 2
+    assert world.states() == {MessageState.SENT: 2, MessageState.PENDING: 3}, "what it knows for certain is written down"
     assert other.delivery.deliver() == 3
-    assert set(room.conversations.counts().values()) == {1}
+    assert set(world.conversations.counts().values()) == {1}
 
 
 def test_what_a_crashed_holder_left_open_is_doubted_not_repeated(database: Database) -> None:
-    simulated_people(database, 4)
+    put_for_people(database, 4)
 
     def dies(step: object) -> None:
         if step == "called":
             raise KeyboardInterrupt
 
-    dead = Room(database, watch=dies)
+    dead = DeliveryWorld(database, watch=dies)
     with pytest.raises(KeyboardInterrupt):
         dead.delivery.deliver()
-    heir = Room(database, conversations=dead.conversations)
+    heir = DeliveryWorld(database, conversations=dead.conversations)
     heir.lease.keep()
     heir.ticks.seconds += 20
     assert heir.delivery.deliver() == 0
@@ -147,8 +147,8 @@ def test_what_a_crashed_holder_left_open_is_doubted_not_repeated(database: Datab
 def test_what_an_old_holder_learnt_does_not_overwrite_what_came_later(database: Database) -> None:
     """It was frozen inside the call for longer than the new holder took to look twice and send again."""
     put(database)
-    old = Room(database, answers=[Answer.GONE])
-    new = Room(database)
+    old = DeliveryWorld(database, answers=[Answer.GONE])
+    new = DeliveryWorld(database)
 
     def frozen_for_an_hour() -> None:
         new.lease.keep()

@@ -10,7 +10,8 @@ import pytest
 
 from bot.models import MessageState
 from bot.sending.pace import Limits, Pace
-from tests.sending.stage import START, Answer, HandClock, Room, put, simulated_people
+from tests.support.delivery_world import Answer, DeliveryWorld, HandClock, put, put_for_people
+from tests.support.world import OPENS
 
 if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
@@ -23,7 +24,7 @@ def moments(pace: Pace, clock: HandClock, addresses: list[str]) -> list[float]:
     went = []
     for address in addresses:
         pace.wait(address, threading.Event())
-        went.append((clock.now() - START).total_seconds())
+        went.append((clock.now() - OPENS).total_seconds())
     return went
 
 
@@ -80,45 +81,45 @@ def test_without_limits_nothing_waits() -> None:
 
 
 def test_later_pauses_everything_that_is_posted_until_the_platform_is_ready(database: Database) -> None:
-    simulated_people(database, 25)
-    room = Room(database, answers=[*[Answer.YES] * 3, Answer.LATER])
-    assert room.delivery.deliver() == 3
-    assert len(room.platform.sends) == 4, "nobody is tried after the refusal"
-    assert room.delivery.next_moment() == START + 30 * SECOND
-    room.clock.step(seconds=29)
-    assert room.delivery.deliver() == 0
-    assert len(room.platform.sends) == 4
-    room.clock.step(seconds=1)
-    assert room.delivery.deliver() == 22
-    assert set(room.conversations.counts().values()) == {1}
+    put_for_people(database, 25)
+    world = DeliveryWorld(database, answers=[*[Answer.YES] * 3, Answer.LATER])
+    assert world.delivery.deliver() == 3
+    assert len(world.platform.sends) == 4, "nobody is tried after the refusal"
+    assert world.delivery.next_moment() == OPENS + 30 * SECOND
+    world.clock.step(seconds=29)
+    assert world.delivery.deliver() == 0
+    assert len(world.platform.sends) == 4
+    world.clock.step(seconds=1)
+    assert world.delivery.deliver() == 22
+    assert set(world.conversations.counts().values()) == {1}
 
 
 def test_what_falls_due_during_a_pause_waits_for_its_end_too(database: Database) -> None:
     put(database)
-    room = Room(database, answers=[Answer.LATER])
-    room.delivery.deliver()
-    put(database, due_at=START + SECOND)
-    room.clock.step(seconds=2)
-    assert room.delivery.deliver() == 0
-    assert len(room.platform.sends) == 1
+    world = DeliveryWorld(database, answers=[Answer.LATER])
+    world.delivery.deliver()
+    put(database, due_at=OPENS + SECOND)
+    world.clock.step(seconds=2)
+    assert world.delivery.deliver() == 0
+    assert len(world.platform.sends) == 1
 
 
 def test_a_pause_does_not_stop_looking_for_what_is_in_doubt(database: Database) -> None:
-    simulated_people(database, 2)
-    room = Room(database, answers=[Answer.LOST_AFTER])
-    room.delivery.deliver()
-    room.clock.step(minutes=1)
-    room.pace.pause(3600)
-    assert room.delivery.deliver() == 1
-    assert room.states() == {MessageState.SENT: 2}
+    put_for_people(database, 2)
+    world = DeliveryWorld(database, answers=[Answer.LOST_AFTER])
+    world.delivery.deliver()
+    world.clock.step(minutes=1)
+    world.pace.pause(3600)
+    assert world.delivery.deliver() == 1
+    assert world.states() == {MessageState.SENT: 2}
 
 
 def test_a_refusal_is_no_attempt_and_may_come_many_times(database: Database) -> None:
     put(database)
-    room = Room(database, answers=[Answer.LATER] * 20)
-    room.live(timedelta(hours=1))
-    message = room.only()
-    assert (message.state, message.attempts, message.sent_at) == (MessageState.SENT, 1, START + 600 * SECOND)
+    world = DeliveryWorld(database, answers=[Answer.LATER] * 20)
+    world.live(timedelta(hours=1))
+    message = world.only()
+    assert (message.state, message.attempts, message.sent_at) == (MessageState.SENT, 1, OPENS + 600 * SECOND)
 
 
 @pytest.mark.parametrize("hours", [-1, 1])

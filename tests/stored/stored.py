@@ -17,7 +17,7 @@ from bot.database.unit_of_work import Database
 from bot.migrations import migrate
 
 if TYPE_CHECKING:
-    from tests.walks.hamlet import Hamlet
+    from tests.support.running_world import RunningWorld
 
 HERE: Final = Path(__file__).parent
 LEFT: Final = datetime(2018, 11, 15, 12, 0, tzinfo=UTC)  # a Thursday: when the bot of yesterday stopped
@@ -78,9 +78,9 @@ def _standing(said: dict[str, Any]) -> tuple[str, str, str | None, str]:
     return said["channel"], said["ts"], said["only_for"], json.dumps(body, ensure_ascii=False)
 
 
-def deliver(hamlet: Hamlet, *, minutes: int) -> None:
+def deliver(world: RunningWorld, *, minutes: int) -> None:
     """Let delivery do what falls due, and nobody else anything."""
-    engine, clock = hamlet.local_bot.engine, hamlet.local_bot.clock
+    engine, clock = world.local_bot.engine, world.local_bot.clock
     assert engine is not None
     until = clock.now() + timedelta(minutes=minutes)
     engine.delivery.deliver()

@@ -14,7 +14,7 @@ from bot.platforms.slack import form_metadata, inbound
 from bot.programme import Language
 from bot.seam import actions
 from tests.stored.stored import A_WEEK_LATER, installation, read
-from tests.walks.hamlet import Hamlet, opened
+from tests.support.running_world import RunningWorld, running_world
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,7 +60,7 @@ KINDS = ("heard", "take_up", "not_ours", "free_text", "question_back")
 def pressable(blocks: list[Json]) -> list[tuple[str, str]]:
     """The action ids and values of the buttons in some blocks."""
     elements = [each for block in blocks for each in block.get("elements", ())]
-    return [(each["action_id"], each.get("value", "")) for each in elements if each["type"] == "button"]
+    return [(element["action_id"], element.get("value", "")) for element in elements if element["type"] == "button"]
 
 
 def each_once(places: list[Json], blocks_of: Callable[[Json], list[Json]], kind_of: Callable[[Json], str]) -> list[Any]:
@@ -76,14 +76,14 @@ FORMS = [pytest.param(shown, id=shown["name"]) for shown in read("views.json") i
 
 
 @pytest.fixture(scope="module")
-def hamlet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hamlet]:
-    with opened(installation(tmp_path_factory.mktemp("stored") / "here", at=A_WEEK_LATER)) as hamlet:
-        yield hamlet
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningWorld]:
+    with running_world(installation(tmp_path_factory.mktemp("stored") / "here", at=A_WEEK_LATER)) as world:
+        yield world
 
 
-def press(hamlet: Hamlet, who: str, action: str, value: str, **where: str) -> None:
+def press(world: RunningWorld, who: str, action: str, value: str, **where: str) -> None:
     """Press a button that stands there, which is understood, and is answered."""
-    chat = hamlet.local_bot.chat
+    chat = world.local_bot.chat
     payload = chat.pressing(who, action, value=value or None, **where)
     assert payload is not None
     assert inbound.action_of_press(payload) == MEANS[action](who, value)
@@ -94,10 +94,10 @@ def press(hamlet: Hamlet, who: str, action: str, value: str, **where: str) -> No
     chat.dismiss(who)
 
 
-def screen(hamlet: Hamlet, shown: Json) -> View:
+def screen(world: RunningWorld, shown: Json) -> View:
     """What was shown to a person, on their screen."""
     spec = copy.deepcopy(shown["view"])
-    views = hamlet.local_bot.chat.state.views
+    views = world.local_bot.chat.state.views
     return views.publish(shown["user"], spec) if spec["type"] == "home" else views.open(shown["user"], spec)
 
 
@@ -109,30 +109,30 @@ def _nothing_fails(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 def test_every_button_there_is_stands_somewhere() -> None:
     assert {each.values[1] for each in [*MESSAGES, *WINDOWS]} == set(MEANS)
-    assert {each.values[0]["view"]["callback_id"] for each in FORMS} == set(TYPED)
+    assert {form.values[0]["view"]["callback_id"] for form in FORMS} == set(TYPED)
 
 
 @pytest.mark.parametrize(("said", "action", "value"), MESSAGES)
-def test_a_button_in_a_message_of_yesterday_is_answered(hamlet: Hamlet, said: Json, action: str, value: str) -> None:
-    channel, ts, store = said["channel"], said["ts"], hamlet.local_bot.chat.state.store
-    who = {"C0ORGANISERS": hamlet.organiser, "C0DIGEST": hamlet.politician}.get(channel, f"U{channel[1:]}")
+def test_a_button_in_a_message_of_yesterday_is_answered(world: RunningWorld, said: Json, action: str, value: str) -> None:
+    channel, ts, store = said["channel"], said["ts"], world.local_bot.chat.state.store
+    who = {"C0ORGANISERS": world.organiser, "C0DIGEST": world.politician}.get(channel, f"U{channel[1:]}")
     standing = store.one(channel, ts)
     assert standing is not None
     store.change(standing, blocks=said["blocks"])  # what was pressed before may have drawn it anew
-    press(hamlet, who, action, value, channel=channel, ts=ts)
+    press(world, who, action, value, channel=channel, ts=ts)
 
 
 @pytest.mark.parametrize(("shown", "action", "value"), WINDOWS)
-def test_a_button_in_a_window_or_on_a_page_of_yesterday_is_answered(hamlet: Hamlet, shown: Json, action: str, value: str) -> None:
-    press(hamlet, shown["user"], action, value, view_id=screen(hamlet, shown).id)
+def test_a_button_in_a_window_or_on_a_page_of_yesterday_is_answered(world: RunningWorld, shown: Json, action: str, value: str) -> None:
+    press(world, shown["user"], action, value, view_id=screen(world, shown).id)
 
 
-def test_a_button_nobody_ever_made_is_answered_as_too_old(hamlet: Hamlet) -> None:
-    chat, who = hamlet.local_bot.chat, hamlet.politician
+def test_a_button_nobody_ever_made_is_answered_as_too_old(world: RunningWorld) -> None:
+    chat, who = world.local_bot.chat, world.politician
     old = {"type": "actions", "elements": [{"type": "button", "action_id": "vote", "text": {"type": "plain_text", "text": "Stem"}}]}
     chat.state.post(chat.dm_id(who), user="U0BOT", text="Gammel", blocks=[old])
     assert chat.press(who, "vote").ok
-    assert TOO_OLD in hamlet.window(who)
+    assert TOO_OLD in world.window(who)
 
 
 # --- forms
@@ -157,8 +157,8 @@ def meant(shown: Json, typed: Json) -> actions.Action:
 
 
 @pytest.mark.parametrize("shown", FORMS)
-def test_a_form_that_was_open_yesterday_is_understood_and_answered(hamlet: Hamlet, shown: Json) -> None:
-    chat, who, view = hamlet.local_bot.chat, shown["user"], screen(hamlet, shown)
+def test_a_form_that_was_open_yesterday_is_understood_and_answered(world: RunningWorld, shown: Json) -> None:
+    chat, who, view = world.local_bot.chat, shown["user"], screen(world, shown)
     menus = [block["block_id"] for block in view.blocks if block.get("element", {}).get("type") == "static_select"]
     typed = TYPED[view.callback_id] | {quote: {quote: CHOSEN[number % len(CHOSEN)]} for number, quote in enumerate(menus)}
     chat.type(who, typed)
@@ -170,8 +170,8 @@ def test_a_form_that_was_open_yesterday_is_understood_and_answered(hamlet: Hamle
     assert chat.submit(who, {}).ok
     answer = chat.view(who)
     assert answer is not None
-    assert TOO_OLD not in hamlet.window(who)
-    assert all("blev ikke gemt" not in each for each in answer.errors.values())
+    assert TOO_OLD not in world.window(who)
+    assert all("blev ikke gemt" not in value for value in answer.errors.values())
     chat.dismiss(who)
 
 

@@ -14,7 +14,8 @@ from bot.commands.migrate import migrate
 from bot.commands.restore import restore
 from bot.confidentiality import encryption
 from tests.stored.stored import KEY, LEFT, columns, database, deliver, installation, rows
-from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, opened
+from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
+from tests.support.running_world import running_world
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,21 +99,21 @@ def test_a_database_of_the_first_revision_is_lived_on_in(settings: Path) -> None
         said.execute("DELETE FROM messages")
         said.execute("UPDATE kept SET text = ? WHERE name = 'clock'", (FIRST_LEFT.isoformat(),))
     waited = rows(file, "SELECT delivery_id FROM outbox WHERE state IN ('pending', 'sending', 'unknown')")
-    with opened(settings) as hamlet:
-        deliver(hamlet, minutes=20)
-        posted = [each.metadata["event_payload"]["delivery"] for each in hamlet.local_bot.chat.state.store.since("0") if each.metadata]
+    with running_world(settings) as world:
+        deliver(world, minutes=20)
+        posted = [each.metadata["event_payload"]["delivery"] for each in world.local_bot.chat.state.store.since("0") if each.metadata]
         assert {delivery: posted.count(delivery) for (delivery,) in waited} == {delivery: 1 for (delivery,) in waited}
-        assert hamlet.local_bot.chat.command(AUTHOR, "/eftertanke", "mine").ok
-        assert WRITTEN in hamlet.window(AUTHOR)
-        hamlet.play("2018-11-02 10:05")
-        assert any("Udkast til overblik nr. 5" in each.text for each in hamlet.posts(ORGANISERS_CHANNEL))
-        assert ["Overblik nr. 3" in each.text for each in hamlet.posts(DIGEST_CHANNEL)] == [True]
+        assert world.local_bot.chat.command(AUTHOR, "/eftertanke", "mine").ok
+        assert WRITTEN in world.window(AUTHOR)
+        world.play("2018-11-02 10:05")
+        assert any("Udkast til overblik nr. 5" in each.text for each in world.posts(ORGANISERS_CHANNEL))
+        assert ["Overblik nr. 3" in post.text for post in world.posts(DIGEST_CHANNEL)] == [True]
 
 
 def test_what_is_written_anew_has_the_shape_of_what_was_stored(settings: Path) -> None:
     file = settings / "data" / "local.sqlite"
-    with opened(settings) as hamlet:
-        hamlet.play("2018-11-20 10:40")
+    with running_world(settings) as world:
+        world.play("2018-11-20 10:40")
     for table, name in (("rounds", "snapshot"), ("digests", "content")):
         old, *_, new = [json.loads(text) for _, text in columns(file, table, "id", name)]
         assert (old.keys() - new.keys(), old != new) == (set(), True)
@@ -121,11 +122,11 @@ def test_what_is_written_anew_has_the_shape_of_what_was_stored(settings: Path) -
 def test_what_was_sealed_and_traced_yesterday_is_known_today(settings: Path) -> None:
     file = settings / "data" / "local.sqlite"
     names = columns(file, "roster_names", "token")
-    with opened(settings) as hamlet:
-        assert hamlet.local_bot.chat.press(hamlet.organiser, "quote_review", channel=ORGANISERS_CHANNEL).ok
-        assert hamlet.window(hamlet.organiser).count(" nu 1") == 13  # those whose fingerprints fit their texts
-        hamlet.play("2018-11-16 09:00")  # the lists are read anew
-        assert ERASED in hamlet.leaders
+    with running_world(settings) as world:
+        assert world.local_bot.chat.press(world.organiser, "quote_review", channel=ORGANISERS_CHANNEL).ok
+        assert world.window(world.organiser).count(" nu 1") == 13  # those whose fingerprints fit their texts
+        world.play("2018-11-16 09:00")  # the lists are read anew
+        assert ERASED in world.leaders
     assert (ERASED,) not in columns(file, "people", "address")
     assert set(names) <= set(columns(file, "roster_names", "token"))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.stored.stored import deliver, installation, rows
-from tests.walks.hamlet import opened
+from tests.support.running_world import running_world
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,9 +102,9 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Delivered:
     folder = installation(tmp_path_factory.mktemp("stored") / "here")
     file = folder / "data" / "local.sqlite"
     waited = rows(file, WAITED)
-    with opened(folder) as hamlet:
-        deliver(hamlet, minutes=20)
-        said = hamlet.local_bot.chat.state.store.since("0")
+    with running_world(folder) as world:
+        deliver(world, minutes=20)
+        said = world.local_bot.chat.state.store.since("0")
     return Delivered(waited=waited, became=_became(file), posted=_posted(said), standing={(each.channel, each.ts): each for each in said})
 
 
@@ -159,9 +159,9 @@ def test_a_beat_of_today_says_nothing_that_yesterday_had_said_or_had_put_in_the_
     folder = installation(tmp_path / "here")
     file = folder / "data" / "local.sqlite"
     before = set(rows(file, "SELECT kind, coalesce(key, ''), coalesce(round_id, 0), coalesce(person_id, 0) FROM outbox"))
-    with opened(folder) as hamlet:
-        assert hamlet.local_bot.engine is not None
-        hamlet.local_bot.engine.heartbeat.beat()
+    with running_world(folder) as world:
+        assert world.local_bot.engine is not None
+        world.local_bot.engine.heartbeat.beat()
     after = set(rows(file, "SELECT kind, coalesce(key, ''), coalesce(round_id, 0), coalesce(person_id, 0) FROM outbox"))
     assert after - before == set()
 
@@ -172,6 +172,6 @@ def test_a_digest_goes_out_in_one_group_with_a_message_in_doubt(tmp_path: Path) 
     with closing(sqlite3.connect(file, isolation_level=None)) as base:
         base.execute("DELETE FROM outbox WHERE state = 'pending' AND key IS NOT 'digest:4'")
         base.execute("UPDATE outbox SET next_at = (SELECT next_at FROM outbox WHERE key = 'digest:4') WHERE state = 'unknown'")
-    with opened(folder) as hamlet:
-        deliver(hamlet, minutes=20)
-        assert "Overblik nr. 4 · uge 43" in hamlet.posts("C0DIGEST")[-1].text
+    with running_world(folder) as world:
+        deliver(world, minutes=20)
+        assert "Overblik nr. 4 · uge 43" in world.posts("C0DIGEST")[-1].text

@@ -1,4 +1,4 @@
-"""What do the walks share? A hamlet to walk in."""
+"""A running bot to walk through."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.walks.hamlet import Hamlet, opened
+from tests.support.running_world import RunningWorld, running_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def hamlet(tmp_path: Path) -> Iterator[Hamlet]:
+def world(tmp_path: Path) -> Iterator[RunningWorld]:
     """A fresh world on the day the guidelines were agreed, with nobody asked anything yet."""
-    with opened(tmp_path) as hamlet:
-        yield hamlet
+    with running_world(tmp_path) as world:
+        yield world

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, buttons, opened
+from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
+from tests.support.running_world import buttons, running_world
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,23 +17,23 @@ if TYPE_CHECKING:
     raises=AssertionError, reason="what is shown is not all that was written: long answers are cut in mid-word with no way to the rest"
 )
 def test_a_participant_can_read_every_word_of_what_was_released(tmp_path: Path) -> None:
-    with opened(tmp_path) as hamlet:
-        hamlet.play("2018-10-09 10:40")
-        hamlet.everyone_replies()
-        hamlet.play("2018-10-12 10:01")
-        hamlet.approve()
-        hamlet.play("2018-10-12 14:01")
-        chat = hamlet.local_bot.chat
+    with running_world(tmp_path) as world:
+        world.play("2018-10-09 10:40")
+        world.everyone_replies()
+        world.play("2018-10-12 10:01")
+        world.approve()
+        world.play("2018-10-12 14:01")
+        chat = world.local_bot.chat
         politicians = [member.id for member in chat.members() if member.title == "politiker"][:3]
         texts = [f"Svar {number}: " + "Vi har drøftet spørgsmålet grundigt i udvalget. " * 58 + f"slutord{number}" for number in range(3)]
         for politician, text in zip(politicians, texts, strict=True):
             assert chat.press(politician, "respond", channel=DIGEST_CHANNEL).ok
-            assert hamlet.fill(politician, plain_text_input=text, radio_buttons="free_text").ok
-            hamlet.player.settle()
-        for post in hamlet.posts(ORGANISERS_CHANNEL):
+            assert world.fill(politician, plain_text_input=text, radio_buttons="free_text").ok
+            world.player.settle()
+        for post in world.posts(ORGANISERS_CHANNEL):
             if "release" in buttons(post):
-                assert chat.press(hamlet.organiser, "release", channel=ORGANISERS_CHANNEL, ts=post.ts).ok
-                hamlet.player.settle()
-        hamlet.play("2018-10-23 10:40")
-        read = " ".join(hamlet.texts(hamlet.leaders[0]))
+                assert chat.press(world.organiser, "release", channel=ORGANISERS_CHANNEL, ts=post.ts).ok
+                world.player.settle()
+        world.play("2018-10-23 10:40")
+        read = " ".join(world.texts(world.leaders[0]))
         assert all(f"slutord{number}" in read for number in range(3))

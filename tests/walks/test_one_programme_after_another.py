@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import MessageKind
-from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, PARTICIPANTS, PROGRAMME, ZONE, Hamlet, opened
+from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL, PROGRAMME_TEXT
+from tests.support.running_world import PARTICIPANTS, ZONE, RunningWorld, running_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 FIRST = (
-    PROGRAMME.replace("2018-11-06", "2018-10-09")
+    PROGRAMME_TEXT.replace("2018-11-06", "2018-10-09")
     .replace("[hvorhen, hvem-med, hvornaar, hvad-nu]", "[hvorhen]")
     .replace("detach_after_days: 7", "detach_after_days: 28")  # a reply that is detached is nobody's any more
 )
 NEXT = (
-    PROGRAMME.replace("landsbyen-2018", "landsbyen-vinter")
+    PROGRAMME_TEXT.replace("landsbyen-2018", "landsbyen-vinter")
     .replace("from: 2018-10-09", "from: 2018-11-06")
     .replace("until: 2018-11-06", "until: 2018-11-27")
     .replace("S0REPS", "S0TILLIDSFOLK")
@@ -28,17 +29,17 @@ NEXT = (
 
 
 @pytest.fixture
-def two(tmp_path: Path) -> Iterator[Hamlet]:
-    """A village with two programmes after each other; everyone has answered the only question of the first."""
+def two(tmp_path: Path) -> Iterator[RunningWorld]:
+    """Two programmes after each other; everyone has answered the only question of the first."""
     folder = tmp_path / "schedules"
     folder.mkdir()
     (folder / "a.yaml").write_text(without_reserve(FIRST), "utf-8")
     (folder / "b.yaml").write_text(NEXT, "utf-8")
-    with opened(tmp_path) as hamlet:
-        hamlet.play("2018-10-10 10:00")
-        hamlet.everyone_replies()
-        hamlet.play("2018-10-12 13:59")
-        yield hamlet
+    with running_world(tmp_path) as world:
+        world.play("2018-10-10 10:00")
+        world.everyone_replies()
+        world.play("2018-10-12 13:59")
+        yield world
 
 
 def without_reserve(text: str) -> str:
@@ -49,19 +50,19 @@ def without_reserve(text: str) -> str:
     )
 
 
-def beat_after(hamlet: Hamlet, moment: str) -> None:
+def beat_after(world: RunningWorld, moment: str) -> None:
     """A beat at a moment at which nothing falls due, as most beats by the wall's clock are."""
-    hamlet.local_bot.clock.move_to(datetime.fromisoformat(moment).replace(tzinfo=ZONE))
-    hamlet.player.settle()
+    world.local_bot.clock.move_to(datetime.fromisoformat(moment).replace(tzinfo=ZONE))
+    world.player.settle()
 
 
-def test_the_last_digest_is_posted_by_a_beat_that_comes_seconds_after_its_hour(two: Hamlet) -> None:
+def test_the_last_digest_is_posted_by_a_beat_that_comes_seconds_after_its_hour(two: RunningWorld) -> None:
     two.approve()
     beat_after(two, "2018-10-12 14:00:03")
     assert len(two.posts(DIGEST_CHANNEL)) == 1
 
 
-def test_the_last_digest_can_still_be_approved_after_its_hour(two: Hamlet) -> None:
+def test_the_last_digest_can_still_be_approved_after_its_hour(two: RunningWorld) -> None:
     beat_after(two, "2018-10-12 14:00:03")
     assert "venter" in two.posts(ORGANISERS_CHANNEL)[-1].text
     two.play("2018-10-15 10:00")
@@ -69,7 +70,7 @@ def test_the_last_digest_can_still_be_approved_after_its_hour(two: Hamlet) -> No
     assert len(two.posts(DIGEST_CHANNEL)) == 1
 
 
-def test_what_politicians_answer_to_the_last_digest_reaches_the_participants(two: Hamlet) -> None:
+def test_what_politicians_answer_to_the_last_digest_reaches_the_participants(two: RunningWorld) -> None:
     two.approve()
     two.play("2018-10-15 10:00")
     chat = two.local_bot.chat
@@ -85,13 +86,13 @@ def test_what_politicians_answer_to_the_last_digest_reaches_the_participants(two
     assert "Vi læser med." in two.texts(two.participants[0])[-1]
 
 
-def test_the_next_programme_has_lists_of_its_own(two: Hamlet) -> None:
+def test_the_next_programme_has_lists_of_its_own(two: RunningWorld) -> None:
     two.play("2018-11-06 10:40")
     asked = [message.address for message in two.outbox(MessageKind.QUESTION) if message.programme == "landsbyen-vinter"]
     assert sorted(asked) == sorted(two.participants)
 
 
-def test_replies_of_the_last_programme_stay_their_authors_own(two: Hamlet) -> None:
+def test_replies_of_the_last_programme_stay_their_authors_own(two: RunningWorld) -> None:
     anna, chat = two.participants[0], two.local_bot.chat
     two.play("2018-11-07 10:00")  # the next programme has asked its first question
     assert chat.press(anna, "my_replies").ok

@@ -12,7 +12,8 @@ from bot.commands import backup
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, decrypt_words
 from bot.models import Authorship, Digest, DigestState, HeardBy, Person, Quote, Response
 from bot.seam.actions import Heard, QuotesReviewed, QuoteWithdrawn, Responded, ResponseKind
-from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, Hamlet, opened, words
+from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
+from tests.support.running_world import RunningWorld, running_world, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,13 +32,13 @@ TEXTS = (
 )
 
 
-def copied(hamlet: Hamlet, folder: Path) -> None:
-    backup.make_backup(hamlet.local_bot.database, folder / "copy.sqlite", hamlet.local_bot.clock.now())
+def copied(world: RunningWorld, folder: Path) -> None:
+    backup.make_backup(world.local_bot.database, folder / "copy.sqlite", world.local_bot.clock.now())
 
 
-def restored(hamlet: Hamlet, folder: Path, *, readable: bool) -> None:
+def restored(world: RunningWorld, folder: Path, *, readable: bool) -> None:
     """What `restore` does, once the bot has stopped."""
-    database, now = hamlet.local_bot.database, hamlet.local_bot.clock.now()
+    database, now = world.local_bot.database, world.local_bot.clock.now()
     found, keys, file = backup_file.identify(folder / "copy.sqlite"), database.carried[KEYS_IN_SESSION], database.file
     assert found is not None
     assert isinstance(keys, Keys)
@@ -49,73 +50,73 @@ def restored(hamlet: Hamlet, folder: Path, *, readable: bool) -> None:
     assert (held_back is None) == readable
 
 
-def answered(hamlet: Hamlet, first: int, last: int) -> None:
-    for who, text in list(zip(hamlet.participants, TEXTS, strict=False))[first:last]:
-        assert hamlet.reply(who, text, "quote").ok
-        hamlet.local_bot.chat.dismiss(who)
+def answered(world: RunningWorld, first: int, last: int) -> None:
+    for who, text in list(zip(world.participants, TEXTS, strict=False))[first:last]:
+        assert world.reply(who, text, "quote").ok
+        world.local_bot.chat.dismiss(who)
 
 
-def week(hamlet: Hamlet, folder: Path, copied_at: str) -> None:
+def week(world: RunningWorld, folder: Path, copied_at: str) -> None:
     """A week without review, of which a copy is made at some moment; more is answered, and the digest is posted, after it."""
-    hamlet.edit("review: required", "review: quotes-only")
-    hamlet.play(OPEN)
-    answered(hamlet, 0, 9)
+    world.edit("review: required", "review: quotes-only")
+    world.play(OPEN)
+    answered(world, 0, 9)
     if copied_at == OPEN:
-        copied(hamlet, folder)
-    answered(hamlet, 9, 12)
-    hamlet.play(CLOSED)
+        copied(world, folder)
+    answered(world, 9, 12)
+    world.play(CLOSED)
     if copied_at == CLOSED:
-        copied(hamlet, folder)
-    hamlet.play(POSTED)
+        copied(world, folder)
+    world.play(POSTED)
 
 
-def digests(hamlet: Hamlet) -> list[tuple[int, str, DigestState]]:
-    with hamlet.local_bot.database.look() as session:
-        return [(each.number, each.checksum, each.state) for each in session.scalars(select(Digest))]
+def digests(world: RunningWorld) -> list[tuple[int, str, DigestState]]:
+    with world.local_bot.database.look() as session:
+        return [(digest.number, digest.checksum, digest.state) for digest in session.scalars(select(Digest))]
 
 
 @pytest.mark.parametrize("copied_at", [OPEN, CLOSED])
 def test_what_was_posted_after_the_backup_is_taken_over_and_not_posted_again(tmp_path: Path, copied_at: str) -> None:
-    with opened(tmp_path) as hamlet:
-        week(hamlet, tmp_path, copied_at)
-        before = digests(hamlet)
-    restored(hamlet, tmp_path, readable=True)
-    with opened(tmp_path) as hamlet:
-        hamlet.play("2018-10-15 12:00")
-        assert len(hamlet.posts(DIGEST_CHANNEL)) == 1
-        assert digests(hamlet) == before == [(1, before[0][1], DigestState.ISSUED)]
+    with running_world(tmp_path) as world:
+        week(world, tmp_path, copied_at)
+        before = digests(world)
+    restored(world, tmp_path, readable=True)
+    with running_world(tmp_path) as world:
+        world.play("2018-10-15 12:00")
+        assert len(world.posts(DIGEST_CHANNEL)) == 1
+        assert digests(world) == before == [(1, before[0][1], DigestState.ISSUED)]
 
 
 @pytest.mark.parametrize("copied_at", [OPEN, CLOSED])
 def test_where_nobody_knows_what_was_posted_only_an_organisers_word_posts_a_digest(tmp_path: Path, copied_at: str) -> None:
-    with opened(tmp_path) as hamlet:
-        week(hamlet, tmp_path, copied_at)
-    restored(hamlet, tmp_path, readable=False)
-    with opened(tmp_path) as hamlet:
-        said = len(hamlet.posts(ORGANISERS_CHANNEL))
-        hamlet.play("2018-10-16 12:00")
-        told = [each.text for each in hamlet.posts(ORGANISERS_CHANNEL)[said:] if "backup" in each.text and "kanalen" in each.text]
-        assert (len(hamlet.posts(DIGEST_CHANNEL)), len(told)) == (1, 1)
-        assert [state for _, _, state in digests(hamlet)] == [DigestState.HELD]
-        hamlet.approve()
-        hamlet.play("2018-10-16 12:30")
-        assert len(hamlet.posts(DIGEST_CHANNEL)) == 2
+    with running_world(tmp_path) as world:
+        week(world, tmp_path, copied_at)
+    restored(world, tmp_path, readable=False)
+    with running_world(tmp_path) as world:
+        said = len(world.posts(ORGANISERS_CHANNEL))
+        world.play("2018-10-16 12:00")
+        told = [post.text for post in world.posts(ORGANISERS_CHANNEL)[said:] if "backup" in post.text and "kanalen" in post.text]
+        assert (len(world.posts(DIGEST_CHANNEL)), len(told)) == (1, 1)
+        assert [state for _, _, state in digests(world)] == [DigestState.HELD]
+        world.approve()
+        world.play("2018-10-16 12:30")
+        assert len(world.posts(DIGEST_CHANNEL)) == 2
 
 
 def test_quotes_answers_and_who_has_heard_are_taken_over_and_a_quote_can_still_be_withdrawn(tmp_path: Path) -> None:
-    with opened(tmp_path) as hamlet:
-        hamlet.play(OPEN)
-        answered(hamlet, 0, 12)
-        copied(hamlet, tmp_path)
-        hamlet.play(CLOSED)
-        quoted(hamlet)
-        hamlet.approve()
-        hamlet.play(POSTED)
-        politician = spoken(hamlet)
-    restored(hamlet, tmp_path, readable=True)
-    with opened(tmp_path) as hamlet:
-        with hamlet.local_bot.database.look() as session:
-            assert [each.words for each in session.scalars(select(Response))] == ["Vi tager det op"]
+    with running_world(tmp_path) as world:
+        world.play(OPEN)
+        answered(world, 0, 12)
+        copied(world, tmp_path)
+        world.play(CLOSED)
+        quoted(world)
+        world.approve()
+        world.play(POSTED)
+        politician = spoken(world)
+    restored(world, tmp_path, readable=True)
+    with running_world(tmp_path) as world:
+        with world.local_bot.database.look() as session:
+            assert [response.words for response in session.scalars(select(Response))] == ["Vi tager det op"]
             (heard,) = session.scalars(select(HeardBy)).all()
             assert session.get_one(Person, heard.person_id).address == politician
             quote = session.scalars(select(Quote).order_by(Quote.place)).first()
@@ -123,30 +124,30 @@ def test_quotes_answers_and_who_has_heard_are_taken_over_and_a_quote_can_still_b
             text = decrypt_words(session, quote)
             tie = session.scalars(select(Authorship).where(Authorship.reply_id == quote.reply_id)).one()
             author = session.get_one(Person, tie.person_id).address
-        assert stands(hamlet, text)
-        assert hamlet.local_bot.engine is not None
-        hamlet.local_bot.engine._act(QuoteWithdrawn(who=author, round=tie.round_id))
-        hamlet.play("2018-10-12 14:30")
-        assert not stands(hamlet, text)
+        assert stands(world, text)
+        assert world.local_bot.engine is not None
+        world.local_bot.engine._act(QuoteWithdrawn(who=author, round=tie.round_id))
+        world.play("2018-10-12 14:30")
+        assert not stands(world, text)
 
 
-def quoted(hamlet: Hamlet) -> None:
-    with hamlet.local_bot.database.look() as session:
+def quoted(world: RunningWorld) -> None:
+    with world.local_bot.database.look() as session:
         digest = session.scalars(select(Digest)).one()
-        quotes = [each.id for each in session.scalars(select(Quote))]
+        quotes = [quote.id for quote in session.scalars(select(Quote))]
     theme = digest.content["themes"][0]["theme"]
-    assert hamlet.local_bot.engine is not None
-    hamlet.local_bot.engine._act(QuotesReviewed(who=hamlet.organiser, digest=digest.id, theme=theme, decisions=dict.fromkeys(quotes)))
+    assert world.local_bot.engine is not None
+    world.local_bot.engine._act(QuotesReviewed(who=world.organiser, digest=digest.id, theme=theme, decisions=dict.fromkeys(quotes)))
 
 
-def spoken(hamlet: Hamlet) -> str:
-    with hamlet.local_bot.database.look() as session:
-        digest, politician = session.scalars(select(Digest.id)).one(), hamlet.politician
-    assert hamlet.local_bot.engine is not None
-    hamlet.local_bot.engine._act(Heard(who=politician, digest=digest))
-    hamlet.local_bot.engine._act(Responded(who=politician, digest=digest, kind=ResponseKind.FREE_TEXT, text="Vi tager det op"))
+def spoken(world: RunningWorld) -> str:
+    with world.local_bot.database.look() as session:
+        digest, politician = session.scalars(select(Digest.id)).one(), world.politician
+    assert world.local_bot.engine is not None
+    world.local_bot.engine._act(Heard(who=politician, digest=digest))
+    world.local_bot.engine._act(Responded(who=politician, digest=digest, kind=ResponseKind.FREE_TEXT, text="Vi tager det op"))
     return politician
 
 
-def stands(hamlet: Hamlet, text: str) -> bool:
-    return any(text in " ".join([each.text, *words(each.blocks)]) for each in hamlet.posts(DIGEST_CHANNEL))
+def stands(world: RunningWorld, text: str) -> bool:
+    return any(text in " ".join([post.text, *words(post.blocks)]) for post in world.posts(DIGEST_CHANNEL))

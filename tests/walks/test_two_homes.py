@@ -12,7 +12,7 @@ from bot.errors import SetupFault
 from bot.models import Lease
 from bot.sending.lease import Lease as Holding
 from schedules.programme_store import ProgrammeStore
-from tests.walks.hamlet import PROGRAMME
+from tests.support.programme import write_programme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def test_the_local_workspace_refuses_a_database_that_was_used_on_slack(database: Database, tmp_path: Path) -> None:
     assert Holding(database.work, workspace=SLACK, monotonic=lambda: 0.0).keep()
-    (tmp_path / "landsby.yaml").write_text(PROGRAMME, "utf-8")
+    write_programme(tmp_path)
     local_bot = LocalBot(ProgrammeStore(tmp_path), tmp_path / "data", database_url=str(database.url), participants=24)
     with pytest.raises(SetupFault, match="used on Slack"):
         local_bot.open()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.workspace.client.admin import change_usergroup
-from tests.walks.hamlet import DIGEST_CHANNEL, ORGANISERS_CHANNEL, Hamlet, opened
+from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
+from tests.support.running_world import RunningWorld, running_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,69 +21,69 @@ WARNINGS = ("gemmes først", "går tabt", "forsvinder", "gem din tekst", "ikke g
 
 
 @pytest.fixture
-def hamlet(tmp_path: Path) -> Iterator[Hamlet]:
-    with opened(tmp_path) as hamlet:
-        yield hamlet
+def world(tmp_path: Path) -> Iterator[RunningWorld]:
+    with running_world(tmp_path) as world:
+        yield world
 
 
-def draft_week(hamlet: Hamlet) -> None:
-    hamlet.play("2018-10-09 10:40")
-    hamlet.everyone_replies()
-    hamlet.play("2018-10-12 10:01")
+def draft_week(world: RunningWorld) -> None:
+    world.play("2018-10-09 10:40")
+    world.everyone_replies()
+    world.play("2018-10-12 10:01")
 
 
-def organisers(hamlet: Hamlet) -> list[str]:
-    return [member.id for member in hamlet.local_bot.chat.members() if member.title == "organisator"]
+def organisers(world: RunningWorld) -> list[str]:
+    return [member.id for member in world.local_bot.chat.members() if member.title == "organisator"]
 
 
-def stands_in_form(hamlet: Hamlet, person: str) -> bool:
-    view = hamlet.local_bot.chat.view(person)
+def stands_in_form(world: RunningWorld, person: str) -> bool:
+    view = world.local_bot.chat.view(person)
     return view is not None and LONG[:40] in str(view.state)
 
 
 @LOST
-def test_a_politician_who_has_no_right_any_more_keeps_the_text(hamlet: Hamlet) -> None:
-    draft_week(hamlet)
-    hamlet.approve()
-    hamlet.play("2018-10-12 14:01")
-    chat, politician = hamlet.local_bot.chat, hamlet.politician
+def test_a_politician_who_has_no_right_any_more_keeps_the_text(world: RunningWorld) -> None:
+    draft_week(world)
+    world.approve()
+    world.play("2018-10-12 14:01")
+    chat, politician = world.local_bot.chat, world.politician
     assert chat.press(politician, "respond", channel=DIGEST_CHANNEL).ok
     group = chat.state.usergroups["S0POLIT"]
     change_usergroup(chat, replace(group, users=tuple(user for user in group.users if user != politician)))
-    hamlet.play("2018-10-12 14:10")
-    hamlet.fill(politician, plain_text_input=LONG, radio_buttons="free_text")
-    assert stands_in_form(hamlet, politician)
+    world.play("2018-10-12 14:10")
+    world.fill(politician, plain_text_input=LONG, radio_buttons="free_text")
+    assert stands_in_form(world, politician)
 
 
 @LOST
-def test_an_organiser_whose_colleague_was_faster_keeps_the_note(hamlet: Hamlet) -> None:
-    draft_week(hamlet)
-    first, second = organisers(hamlet)[:2]
+def test_an_organiser_whose_colleague_was_faster_keeps_the_note(world: RunningWorld) -> None:
+    draft_week(world)
+    first, second = organisers(world)[:2]
     for organiser in (first, second):
-        assert hamlet.local_bot.chat.press(organiser, "send_back", channel=ORGANISERS_CHANNEL).ok
-    assert hamlet.fill(first, plain_text_input="Vent til mandag").ok
-    hamlet.player.settle()
-    hamlet.fill(second, plain_text_input=LONG)
-    hamlet.player.settle()
-    assert stands_in_form(hamlet, second) or any(LONG[:40] in post.text for post in hamlet.posts(ORGANISERS_CHANNEL))
+        assert world.local_bot.chat.press(organiser, "send_back", channel=ORGANISERS_CHANNEL).ok
+    assert world.fill(first, plain_text_input="Vent til mandag").ok
+    world.player.settle()
+    world.fill(second, plain_text_input=LONG)
+    world.player.settle()
+    assert stands_in_form(world, second) or any(LONG[:40] in post.text for post in world.posts(ORGANISERS_CHANNEL))
 
 
 @LOST
-def test_an_organiser_who_sends_back_what_a_colleague_has_approved_keeps_the_note(hamlet: Hamlet) -> None:
-    draft_week(hamlet)
-    first, second = organisers(hamlet)[:2]
-    assert hamlet.local_bot.chat.press(second, "send_back", channel=ORGANISERS_CHANNEL).ok
-    assert hamlet.local_bot.chat.press(first, "approve", channel=ORGANISERS_CHANNEL).ok
-    hamlet.play("2018-10-12 14:01")
-    hamlet.fill(second, plain_text_input=LONG)
-    assert stands_in_form(hamlet, second)
+def test_an_organiser_who_sends_back_what_a_colleague_has_approved_keeps_the_note(world: RunningWorld) -> None:
+    draft_week(world)
+    first, second = organisers(world)[:2]
+    assert world.local_bot.chat.press(second, "send_back", channel=ORGANISERS_CHANNEL).ok
+    assert world.local_bot.chat.press(first, "approve", channel=ORGANISERS_CHANNEL).ok
+    world.play("2018-10-12 14:01")
+    world.fill(second, plain_text_input=LONG)
+    assert stands_in_form(world, second)
 
 
 @LOST
 @pytest.mark.parametrize("changed", [{"callback_id": "reply_of_last_year"}, {"private_metadata": "{}"}], ids=["form", "state"])
-def test_a_form_of_an_older_version_keeps_the_text(hamlet: Hamlet, changed: dict[str, str]) -> None:
-    hamlet.play("2018-10-09 10:40")
-    anna, chat = hamlet.leaders[0], hamlet.local_bot.chat
+def test_a_form_of_an_older_version_keeps_the_text(world: RunningWorld, changed: dict[str, str]) -> None:
+    world.play("2018-10-09 10:40")
+    anna, chat = world.leaders[0], world.local_bot.chat
     assert chat.press(anna, "answer").ok
     field = next(block for block in chat.view(anna).blocks if block["type"] == "input")
     chat.type(anna, {field["block_id"]: {field["element"]["action_id"]: LONG}})
@@ -92,32 +93,32 @@ def test_a_form_of_an_older_version_keeps_the_text(hamlet: Hamlet, changed: dict
     assert (acknowledged.payload or {}).get("response_action") == "errors"
 
 
-def test_an_answer_after_the_close_keeps_the_text(hamlet: Hamlet) -> None:
-    hamlet.play("2018-10-09 10:40")
-    anna = hamlet.leaders[0]
-    assert hamlet.local_bot.chat.press(anna, "answer").ok
-    hamlet.play("2018-10-12 10:05")
-    hamlet.fill(anna, plain_text_input=LONG)
-    assert stands_in_form(hamlet, anna)
+def test_an_answer_after_the_close_keeps_the_text(world: RunningWorld) -> None:
+    world.play("2018-10-09 10:40")
+    anna = world.leaders[0]
+    assert world.local_bot.chat.press(anna, "answer").ok
+    world.play("2018-10-12 10:05")
+    world.fill(anna, plain_text_input=LONG)
+    assert stands_in_form(world, anna)
 
 
-def test_who_pauses_on_a_day_gone_by_keeps_the_form(hamlet: Hamlet) -> None:
-    hamlet.play("2018-10-09 10:40")
-    anna = hamlet.leaders[0]
-    assert hamlet.local_bot.chat.press(anna, "pause").ok
-    acknowledged = hamlet.fill(anna, datepicker="2018-09-01")
+def test_who_pauses_on_a_day_gone_by_keeps_the_form(world: RunningWorld) -> None:
+    world.play("2018-10-09 10:40")
+    anna = world.leaders[0]
+    assert world.local_bot.chat.press(anna, "pause").ok
+    acknowledged = world.fill(anna, datepicker="2018-09-01")
     assert (acknowledged.payload or {}).get("response_action") == "errors"
 
 
 @LOST
-def test_a_form_closed_by_mistake_gives_the_text_back_or_has_warned(hamlet: Hamlet) -> None:
-    hamlet.play("2018-10-09 10:40")
-    anna = next(leader for leader in hamlet.leaders if hamlet.person(leader).language == "da")
-    chat = hamlet.local_bot.chat
+def test_a_form_closed_by_mistake_gives_the_text_back_or_has_warned(world: RunningWorld) -> None:
+    world.play("2018-10-09 10:40")
+    anna = next(leader for leader in world.leaders if world.person(leader).language == "da")
+    chat = world.local_bot.chat
     assert chat.press(anna, "answer").ok
-    field = next(block for block in hamlet.view(anna).blocks if block["type"] == "input")
+    field = next(block for block in world.view(anna).blocks if block["type"] == "input")
     chat.type(anna, {field["block_id"]: {field["element"]["action_id"]: "Et langt svar. " * 35}})
-    shown = hamlet.window(anna) + " ".join(hamlet.texts(anna))
+    shown = world.window(anna) + " ".join(world.texts(anna))
     chat.dismiss(anna)
     assert chat.press(anna, "answer").ok
-    assert hamlet.view(anna).state.get("text", {}).get("text") or any(warning in shown for warning in WARNINGS)
+    assert world.view(anna).state.get("text", {}).get("text") or any(warning in shown for warning in WARNINGS)

@@ -102,7 +102,7 @@ def test_a_value_is_named_and_plain(language: Language) -> None:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_we_say_confidential_and_never_anonymous(language: Language) -> None:
-    said = " ".join(form for each in every(language).values() for form in forms(each)).lower()
+    said = " ".join(form for value in every(language).values() for form in forms(value)).lower()
     assert "anonym" not in said
     assert ("fortrolig" if language is Language.DA else "confidential") in said
 

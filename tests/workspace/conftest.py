@@ -1,45 +1,39 @@
-"""What do the workspace's tests share? The small town on a clock that stands, behind a server, with a bot at the other end.
+"""A small local workspace on a clock that stands, behind its server, with a bare bot at the other end.
 
 One server and one bot serve a whole module, since the slack client is slow to hang up; each test finds them as new.
 """
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.clock import MovableClock
 from bot.workspace.client.person import ChatClient
-from bot.workspace.server import Workspace
-from tests.workspace.small_town import ACK_WITHIN, START, Bot, manifest, population, web_client
+from tests.support.local_slack import ACK_WITHIN, START, Bot, connected_bot, manifest, population, serve, web_client
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from slack_sdk import WebClient
 
+    from bot.workspace.server import Workspace
+
 
 @pytest.fixture(scope="module")
 def standing() -> Iterator[Workspace]:
     """The module's server; tests take `workspace`."""
-    chat = ChatClient(population(), MovableClock(START))
-    workspace = Workspace(chat, manifest(), ack_within=ACK_WITHIN, limits=False)
-    workspace.start()
-    yield workspace
-    workspace.stop()
-    chat.state.store.close()
+    with serve(ChatClient(population(), MovableClock(START)), manifest(), ack_within=ACK_WITHIN, limits=False) as workspace:
+        yield workspace
 
 
 @pytest.fixture(scope="module")
 def listening(standing: Workspace) -> Iterator[Bot]:
     """The module's bot; tests take `bot`."""
-    bot = Bot(web_client(standing))
-    bot.socket.connect()
-    yield bot
-    bot.socket.auto_reconnect_enabled = False
-    standing.stop()  # first, since the client waits for seconds at a silent line
-    bot.socket.close()
+    with connected_bot(standing) as bot:
+        yield bot
 
 
 @pytest.fixture
@@ -73,18 +67,12 @@ def clock(workspace: Workspace) -> MovableClock:
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[..., Workspace]]:
-    """Starts a server of its own around a new stage; stopped when the test ends."""
-    started: list[Workspace] = []
+def serve_another() -> Iterator[Callable[..., Workspace]]:
+    """Starts a server of its own around a new client; stopped when the test ends."""
+    with ExitStack() as servers:
 
-    def start(given: dict[str, Any] | None = None, **options: Any) -> Workspace:
-        chat = ChatClient(population(), MovableClock(START))
-        workspace = Workspace(chat, given or manifest(), **{"ack_within": ACK_WITHIN, **options})
-        workspace.start()
-        started.append(workspace)
-        return workspace
+        def start(app_manifest: dict[str, Any] | None = None, **options: Any) -> Workspace:
+            chat = ChatClient(population(), MovableClock(START))
+            return servers.enter_context(serve(chat, app_manifest or manifest(), **{"ack_within": ACK_WITHIN, **options}))
 
-    yield start
-    for workspace in started:
-        workspace.stop()
-        workspace.chat.state.store.close()
+        yield start

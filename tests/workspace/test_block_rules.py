@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.workspace.block_rules import message_problems, view_problems
-from tests.workspace.small_town import button, form, plain
+from tests.support.local_slack import button, form, plain
 
 
 def section(length: int = 10, **more: Any) -> dict[str, Any]:

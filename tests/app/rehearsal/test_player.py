@@ -34,7 +34,7 @@ END = at(24)
 
 @dataclass
 class Agenda:
-    """Something with moments of its own: a heartbeat, a delivery or a crowd, in all that a player asks of them."""
+    """Something with moments of its own: a heartbeat, a delivery or the simulated people, in all that a player asks of them."""
 
     clock: MovableClock
     moments: list[datetime]
@@ -62,7 +62,7 @@ class Agenda:
 
 
 @dataclass
-class Town:
+class Rehearsal:
     """A player, and those it plays for."""
 
     clock: MovableClock
@@ -73,100 +73,100 @@ class Town:
 
 
 @pytest.fixture
-def town() -> Callable[..., Town]:
-    def made(beats: tuple[float, ...] = (), posts: tuple[float, ...] = (), acts: tuple[float, ...] = ()) -> Town:
+def rehearsal() -> Callable[..., Rehearsal]:
+    def made(beats: tuple[float, ...] = (), posts: tuple[float, ...] = (), acts: tuple[float, ...] = ()) -> Rehearsal:
         clock = MovableClock(START)
-        heart, post, simulated_people = (Agenda(clock, [at(hours) for hours in each]) for each in (beats, posts, acts))
+        heart, post, simulated_people = (Agenda(clock, [at(hours) for hours in hours_of]) for hours_of in (beats, posts, acts))
         player = Player(clock=clock, heartbeat=heart, delivery=post, simulated_people=simulated_people)  # type: ignore[arg-type]  # three agendas
-        return Town(clock=clock, heart=heart, post=post, simulated_people=simulated_people, player=player)
+        return Rehearsal(clock=clock, heart=heart, post=post, simulated_people=simulated_people, player=player)
 
     return made
 
 
-def test_everything_is_done_at_its_own_moment(town: Callable[..., Town]) -> None:
-    here = town(beats=(1, 5), posts=(2,), acts=(3, 4))
-    here.player.play(END)
-    assert here.heart.done == [at(1), at(5)]
-    assert here.post.done == [at(2)]
-    assert here.simulated_people.done == [at(3), at(4)]
-    assert here.clock.now() == END
+def test_everything_is_done_at_its_own_moment(rehearsal: Callable[..., Rehearsal]) -> None:
+    played = rehearsal(beats=(1, 5), posts=(2,), acts=(3, 4))
+    played.player.play(END)
+    assert played.heart.done == [at(1), at(5)]
+    assert played.post.done == [at(2)]
+    assert played.simulated_people.done == [at(3), at(4)]
+    assert played.clock.now() == END
 
 
-def test_a_play_ends_at_the_moment_asked_for_and_leaves_the_rest(town: Callable[..., Town]) -> None:
-    here = town(beats=(1, 9))
-    here.player.play(at(4))
-    assert (here.clock.now(), here.heart.done) == (at(4), [at(1)])
-    assert here.player.next_due() == (at(9), "close")
+def test_a_play_ends_at_the_moment_asked_for_and_leaves_the_rest(rehearsal: Callable[..., Rehearsal]) -> None:
+    played = rehearsal(beats=(1, 9))
+    played.player.play(at(4))
+    assert (played.clock.now(), played.heart.done) == (at(4), [at(1)])
+    assert played.player.next_due() == (at(9), "close")
 
 
-def test_what_one_does_makes_something_due_for_another_at_the_same_moment(town: Callable[..., Town]) -> None:
-    here = town(beats=(1,))
-    here.heart.then = lambda: here.post.moments.append(at(1))
-    here.post.then = lambda: here.simulated_people.moments.append(at(1))
-    here.player.play(END)
-    assert here.heart.done == here.post.done == here.simulated_people.done == [at(1)]
+def test_what_one_does_makes_something_due_for_another_at_the_same_moment(rehearsal: Callable[..., Rehearsal]) -> None:
+    played = rehearsal(beats=(1,))
+    played.heart.then = lambda: played.post.moments.append(at(1))
+    played.post.then = lambda: played.simulated_people.moments.append(at(1))
+    played.player.play(END)
+    assert played.heart.done == played.post.done == played.simulated_people.done == [at(1)]
 
 
-def test_the_next_thing_is_the_programmes_or_a_message_that_waits(town: Callable[..., Town]) -> None:
-    assert town(beats=(2,), posts=(1,)).player.next_due() == (at(1), "message")
-    assert town(beats=(1,), posts=(2,)).player.next_due() == (at(1), "close")
-    assert town(acts=(1,)).player.next_due() is None
+def test_the_next_thing_is_the_programmes_or_a_message_that_waits(rehearsal: Callable[..., Rehearsal]) -> None:
+    assert rehearsal(beats=(2,), posts=(1,)).player.next_due() == (at(1), "message")
+    assert rehearsal(beats=(1,), posts=(2,)).player.next_due() == (at(1), "close")
+    assert rehearsal(acts=(1,)).player.next_due() is None
 
 
-def test_each_moment_is_told(town: Callable[..., Town]) -> None:
+def test_each_moment_is_told(rehearsal: Callable[..., Rehearsal]) -> None:
     told: list[datetime] = []
-    town(beats=(1,), acts=(2,)).player.play(at(3), told.append)
+    rehearsal(beats=(1,), acts=(2,)).player.play(at(3), told.append)
     assert told == [at(1), at(2)]
 
 
-def test_a_play_in_the_background_can_be_stopped_and_taken_up_again(town: Callable[..., Town]) -> None:
-    here = town(beats=(1, 2, 3))
+def test_a_play_in_the_background_can_be_stopped_and_taken_up_again(rehearsal: Callable[..., Rehearsal]) -> None:
+    played = rehearsal(beats=(1, 2, 3))
     reached, go = threading.Event(), threading.Event()
 
     def wait_there() -> None:
         reached.set()
         assert go.wait(5)
 
-    here.heart.then = wait_there
-    here.player.advance(END)
+    played.heart.then = wait_there
+    played.player.advance(END)
     assert reached.wait(5)
-    assert here.player.playing
-    here.player.advance(at(100))  # a second play is not begun beside it
-    stopping = threading.Thread(target=here.player.halt)
+    assert played.player.playing
+    played.player.advance(at(100))  # a second play is not begun beside it
+    stopping = threading.Thread(target=played.player.halt)
     stopping.start()
-    assert here.player._stop.wait(5)  # or it would be let go before it is stopped
+    assert played.player._stop.wait(5)  # or it would be let go before it is stopped
     go.set()
     stopping.join(5)
-    assert not here.player.playing
-    assert here.heart.done == [at(1)]
+    assert not played.player.playing
+    assert played.heart.done == [at(1)]
 
-    here.player.play(END)
-    assert here.heart.done == [at(1), at(2), at(3)]
+    played.player.play(END)
+    assert played.heart.done == [at(1), at(2), at(3)]
 
 
-def test_nothing_happens_while_the_world_stands_still(town: Callable[..., Town]) -> None:
-    here = town(beats=(0,))
-    with here.player.standstill():
-        beating = threading.Thread(target=here.player.settle)
+def test_nothing_happens_while_the_world_stands_still(rehearsal: Callable[..., Rehearsal]) -> None:
+    played = rehearsal(beats=(0,))
+    with played.player.standstill():
+        beating = threading.Thread(target=played.player.settle)
         beating.start()
         beating.join(0.2)
-        assert (beating.is_alive(), here.heart.done) == (True, [])
+        assert (beating.is_alive(), played.heart.done) == (True, [])
     beating.join(5)
-    assert here.heart.done == [START]
+    assert played.heart.done == [START]
 
 
-def test_a_play_that_breaks_is_over_and_another_may_begin(town: Callable[..., Town]) -> None:
-    here = town(beats=(1, 2))
+def test_a_play_that_breaks_is_over_and_another_may_begin(rehearsal: Callable[..., Rehearsal]) -> None:
+    played = rehearsal(beats=(1, 2))
 
     def breaks() -> None:
         raise RuntimeError("made to break")
 
-    here.heart.then = breaks
+    played.heart.then = breaks
     with capture_logs() as told:
-        here.player.advance(END)
-        while here.player.playing:
+        played.player.advance(END)
+        while played.player.playing:
             time.sleep(0.01)
     assert [line["event"] for line in told] == ["the play stopped"]
-    here.heart.then = lambda: None
-    here.player.play(END)
-    assert here.heart.done == [at(1), at(2)]
+    played.heart.then = lambda: None
+    played.player.play(END)
+    assert played.heart.done == [at(1), at(2)]

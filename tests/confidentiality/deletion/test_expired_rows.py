@@ -12,7 +12,7 @@ from bot.confidentiality.deletion.expired_rows import delete_expired_rows
 from bot.dialogue import people
 from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState, SeenEvent, Tombstone
 from bot.programme import Role
-from tests.dialogue.village import BEFORE, CLOSES, Village, changed, found, lists
+from tests.support.world import BEFORE, CLOSES, World, found, lists, with_list
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -46,37 +46,37 @@ def test_a_trace_goes_after_35_days_once_its_remains_are_wiped(session: Session)
 
 
 def test_whom_a_notice_named_goes_after_35_days_and_it_is_not_told_again(session: Session):
-    village = Village(session)
-    twice = changed(lists(), Role.EMPLOYEE_REP, [*(found(f"E{i}") for i in range(12)), found("L0")], missing=("hanne@example.org",))
+    world = World(session)
+    twice = with_list(lists(), Role.EMPLOYEE_REP, [*(found(f"E{i}") for i in range(12)), found("L0")], missing=("hanne@example.org",))
     told = ["people.missing", "people.overlaps"]
-    village.read(twice)
-    assert village.notices() == told
+    world.read(twice)
+    assert world.notices() == told
     delete_expired_rows(session, BEFORE + 36 * DAY)
-    assert named(village) == {"hanne@example.org", "L0 (S0LEADERS, S0REPS)"}, "it waits to be told"
-    village.deliver(BEFORE, MessageKind.NOTICE)
+    assert named(world) == {"hanne@example.org", "L0 (S0LEADERS, S0REPS)"}, "it waits to be told"
+    world.deliver(BEFORE, MessageKind.NOTICE)
     delete_expired_rows(session, BEFORE + 35 * DAY)
-    assert named(village) == {"hanne@example.org", "L0 (S0LEADERS, S0REPS)"}
+    assert named(world) == {"hanne@example.org", "L0 (S0LEADERS, S0REPS)"}
     assert not tombstones.is_wiping_needed(session)
     delete_expired_rows(session, BEFORE + 35 * DAY + MOMENT)
-    assert named(village) == {"…"}
+    assert named(world) == {"…"}
     session.execute(delete(Tombstone).where(Tombstone.wiped_at.is_(None)))
     delete_expired_rows(session, BEFORE + 36 * DAY)
     assert not tombstones.is_wiping_needed(session), "there is nothing more to wipe"
-    village.read(twice, BEFORE + 36 * DAY)
-    assert village.notices() == told
+    world.read(twice, BEFORE + 36 * DAY)
+    assert world.notices() == told
 
 
-def named(village: Village) -> set[str]:
+def named(world: World) -> set[str]:
     """The people in what the organisers were told."""
-    return {each.facts["values"]["people"] for each in village.messages(MessageKind.NOTICE)}
+    return {message.facts["values"]["people"] for message in world.messages(MessageKind.NOTICE)}
 
 
 def test_old_welcomes_go_but_who_could_not_be_welcomed_is_not_written_to_again(session: Session):
-    village = Village(session)
-    village.settle_in(leaders=2, reps=1)
+    world = World(session)
+    world.populate(leaders=2, reps=1)
     for number, each in enumerate(session.scalars(select(Person).where(Person.address.in_(["L0", "L1", "E0"])).order_by(Person.address))):
         each.state, each.welcomed_at = PersonState.INVITED, None
-        people.queue_welcomes(session, BEFORE, village.programme, lambda _: BEFORE)
+        people.queue_welcomes(session, BEFORE, world.programme, lambda _: BEFORE)
         outcome = (MessageState.SENT, MessageState.FAILED, MessageState.PENDING)[number]
         session.execute(OutboxMessage.__table__.update().where(OutboxMessage.address == each.address).values(state=outcome))
         if outcome is MessageState.SENT:
@@ -86,5 +86,5 @@ def test_old_welcomes_go_but_who_could_not_be_welcomed_is_not_written_to_again(s
     assert welcomes(session) == ["E0", "L0", "L1"]
     delete_expired_rows(session, BEFORE + 40 * DAY)
     assert welcomes(session) == ["L0", "L1"]
-    people.queue_welcomes(session, BEFORE + 40 * DAY, village.programme, lambda _: BEFORE)
+    people.queue_welcomes(session, BEFORE + 40 * DAY, world.programme, lambda _: BEFORE)
     assert welcomes(session) == ["L0", "L1"]

@@ -43,7 +43,10 @@ def test_what_is_kept_is_read_again_in_its_order_and_only_once(file: Path):
 def test_who_is_erased_again_stands_there_with_the_last_moment(file: Path):
     tombstone_file.add_tombstones(file, [erased("a"), erased("b")], NOW)
     tombstone_file.add_tombstones(file, [erased("a", NOW + 25 * DAY)], NOW + 25 * DAY)
-    assert {each.token: each.at for each in tombstone_file.read_tombstones(file)} == {"a" * 64: NOW + 25 * DAY, "b" * 64: NOW}
+    assert {tombstone.token: tombstone.at for tombstone in tombstone_file.read_tombstones(file)} == {
+        "a" * 64: NOW + 25 * DAY,
+        "b" * 64: NOW,
+    }
     tombstone_file.add_tombstones(file, [erased("a")], NOW + 26 * DAY)  # an older trace of the same takes nothing back
     tombstone_file.add_tombstones(file, [], NOW + 36 * DAY)
     assert tombstone_file.read_tombstones(file) == [erased("a", NOW + 25 * DAY)]

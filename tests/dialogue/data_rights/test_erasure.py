@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -38,9 +39,9 @@ from bot.models import (
 )
 from bot.programme import Language, Role
 from bot.seam.actions import ResponseKind
-from tests.dialogue.digests.test_quotes import TEXTS, answered, post, reviewed, stands
-from tests.dialogue.season import Season, close_of
-from tests.dialogue.village import BEFORE, CLOSES, OPENS, PROGRAMME, Village, at, changed, found, lists
+from tests.support.programme import PROGRAMME
+from tests.support.quoting import TEXTS, draft_with_quotes, mark_posted, post_digest, review_quotes
+from tests.support.world import BEFORE, CLOSES, OPENS, World, at, close_of, found, lists, with_list
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -53,17 +54,17 @@ NEXT_DAY = LATER + timedelta(days=1)
 
 
 @pytest.fixture
-def village(session: Session) -> Village:
-    return Village(session).settle_in()
+def world(session: Session) -> World:
+    return World(session).populate()
 
 
 @pytest.fixture
-def one(village: Village) -> Round:
-    return village.opened()
+def round_(world: World) -> Round:
+    return world.open_and_ask()
 
 
-def answer(village: Village, one: Round, who: str, *, quote: bool = False) -> None:
-    replies.record(village.session, LATER, PROGRAMME, who, one.id, words_of(who), wish=False, quote=quote)
+def answer(world: World, round_: Round, who: str, *, quote: bool = False) -> None:
+    replies.record(world.session, LATER, PROGRAMME, who, round_.id, words_of(who), wish=False, quote=quote)
 
 
 def words_of(who: str) -> str:
@@ -100,38 +101,38 @@ def test_whoever_is_erased_stands_nowhere_any_more_and_nobody_else_loses_anythin
 ) -> None:
     """Each example plays in a transaction that is undone."""
     with database.work() as session:
-        village = Village(session).settle_in(leaders=8, reps=8)
-        one, rosters = village.opened(), lists(leaders=8, reps=8)
+        world = World(session).populate(leaders=8, reps=8)
+        round_, rosters = world.open_and_ask(), lists(leaders=8, reps=8)
         for who, what in acts:
-            rosters = do(village, one, rosters, who, what)
+            rosters = do(world, round_, rosters, who, what)
         others = [each for each in (*WHO, "L7", "E7") if each not in gone]
         before = {who: my_data(session, PROGRAMME, who) for who in others}
-        with_rights = {who for who in gone if village.person(who).role in (Role.POLITICIAN, Role.ORGANISER)}
+        with_rights = {who for who in gone if world.person(who).role in (Role.POLITICIAN, Role.ORGANISER)}
         assert all(erase(session, LATER, who) for who in gone)
         for who in gone - with_rights:
             assert stands_in(session, who) == []
         for who in with_rights:
             assert (len(stands_in(session, who)), words_of(who) in tables(session)) == (1, False)
         assert {who: my_data(session, PROGRAMME, who) for who in others} == before
-        village.read(rosters, NEXT_DAY)
+        world.read(rosters, NEXT_DAY)
         for who in gone - with_rights:
             assert stands_in(session, who) == []
         session.rollback()
 
 
-def do(village: Village, one: Round, rosters: dict, who: str, what: str) -> dict:
-    person = village.person(who)
+def do(world: World, round_: Round, rosters: dict, who: str, what: str) -> dict:
+    person = world.person(who)
     takes_part = person.role in (Role.LEADER, Role.EMPLOYEE_REP) and person.state is not PersonState.LEFT
     if what in ("answer", "quote") and takes_part and who[0] in "LE":
-        answer(village, one, who, quote=what == "quote")
+        answer(world, round_, who, quote=what == "quote")
     elif what == "pause" and takes_part:
-        people.pause(village.session, LATER, person, CLOSES.date())
+        people.pause(world.session, LATER, person, CLOSES.date())
     elif what == "leave" and takes_part:
-        people.leave(village.session, OPENS, person)
+        people.leave(world.session, OPENS, person)
     elif what in ("organiser", "leader"):
         role = Role(what)
-        rosters = changed(rosters, role, [*rosters[role].found, found(who)])
-        village.read(rosters, LATER)
+        rosters = with_list(rosters, role, [*rosters[role].found, found(who)])
+        world.read(rosters, LATER)
     return rosters
 
 
@@ -139,75 +140,75 @@ def do(village: Village, one: Round, rosters: dict, who: str, what: str) -> dict
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_everyone_is_shown_exactly_their_own(database: Database, acts: list[tuple[str, str]]) -> None:
     with database.work() as session:
-        village = Village(session).settle_in(leaders=8, reps=8)
-        one, rosters = village.opened(), lists(leaders=8, reps=8)
+        world = World(session).populate(leaders=8, reps=8)
+        round_, rosters = world.open_and_ask(), lists(leaders=8, reps=8)
         for who, what in acts:
-            rosters = do(village, one, rosters, who, what)
-        wrote = {village_person(session, each) for each in session.scalars(select(Authorship.person_id))}
-        ids = [*session.scalars(select(Reply.id)), *(each.delivery_id for each in village.messages(MessageKind.QUESTION))]
+            rosters = do(world, round_, rosters, who, what)
+        wrote = {address_of(session, person) for person in session.scalars(select(Authorship.person_id))}
+        ids = [*session.scalars(select(Reply.id)), *(message.delivery_id for message in world.messages(MessageKind.QUESTION))]
         for who in WHO:
             told = "\n".join(line for part in my_data(session, PROGRAMME, who).parts for line in (part.heading, *part.lines))
             assert {each for each in WHO if words_of(each) in told} == {who} & wrote
             assert ("»Tillid«, uge 34" in told) == (who in wrote)
             assert set(re.findall(r"\b[LEPO]\d+\b", told)) == {who}
-            assert not [each for each in ids if each in told]
+            assert not [id_ for id_ in ids if id_ in told]
         session.rollback()
 
 
-def village_person(session: Session, person_id: int) -> str:
+def address_of(session: Session, person_id: int) -> str:
     return session.get_one(Person, person_id).address
 
 
 # --- once
 
 
-def test_erasing_is_done_once_and_strangers_are_nobody(village: Village, one: Round) -> None:
-    answer(village, one, "L0")
-    assert erase(village.session, LATER, "L0")
-    assert not erase(village.session, LATER, "L0")
-    assert not erase(village.session, LATER, "nobody")
-    assert (village.count(Reply), village.count(Authorship), village.count(Participation)) == (0, 0, 0)
-    assert "L0" not in village.asked()
+def test_erasing_is_done_once_and_strangers_are_nobody(world: World, round_: Round) -> None:
+    answer(world, round_, "L0")
+    assert erase(world.session, LATER, "L0")
+    assert not erase(world.session, LATER, "L0")
+    assert not erase(world.session, LATER, "nobody")
+    assert (world.count(Reply), world.count(Authorship), world.count(Participation)) == (0, 0, 0)
+    assert "L0" not in world.recipients()
 
 
-def test_a_trace_is_left_of_the_person_and_each_reply_and_it_says_nothing(village: Village, one: Round) -> None:
-    answer(village, one, "L0")
-    (reply,) = village.session.scalars(select(Reply.id)).all()
-    erase(village.session, LATER, "L0")
-    keys = session_keys(village.session)
-    tokens = set(village.session.scalars(select(Tombstone.token)))
+def test_a_trace_is_left_of_the_person_and_each_reply_and_it_says_nothing(world: World, round_: Round) -> None:
+    answer(world, round_, "L0")
+    (reply,) = world.session.scalars(select(Reply.id)).all()
+    erase(world.session, LATER, "L0")
+    keys = session_keys(world.session)
+    tokens = set(world.session.scalars(select(Tombstone.token)))
     assert tokens == {keys.fingerprint(DeletedKind.PERSON, "L0"), keys.fingerprint(DeletedKind.REPLY, reply)}
 
 
 def test_in_all_programmes_at_once(session: Session) -> None:
-    village, town = Village(session).settle_in(), Season(session)
-    answer(village, village.opened(), "L0")
-    town.answer(town.round(1), [town.person("L0")], texts=["om efteråret"])
+    world, another = World(session).populate(), World(session, replace(PROGRAMME, id="another"))
+    answer(world, world.open_and_ask(), "L0")
+    another.answer(another.add_round(1), [another.add_person("L0")], texts=["om efteråret"])
     erase(session, LATER, "L0")
-    assert (village.count(Reply), stands_in(session, "L0")) == (0, [])
+    assert (world.count(Reply), stands_in(session, "L0")) == (0, [])
 
 
 # --- quotes
 
 
 def test_quotes_are_withdrawn_before_and_after_they_are_posted(session: Session) -> None:
-    town = Season(session)
-    digest = answered(town)
-    reviewed(town, digest)
-    post(town, digest)
-    stands(town, digest)
+    world = World(session)
+    digest = draft_with_quotes(world)
+    review_quotes(world, digest)
+    post_digest(world, digest)
+    mark_posted(world, digest)
     author, text = author_of(session, shown_quote(session))
     erase(session, close_of(2), author)
     assert text not in tables(session)
     session.refresh(digest)
     assert digest.revision == 2
-    assert [each.act for each in session.scalars(select(AuditEntry)) if each.act is AuditAct.QUOTE_REMOVED] == [AuditAct.QUOTE_REMOVED]
-    assert len(town.messages(MessageKind.DIGEST_UPDATE)) == 1
+    assert [entry.act for entry in session.scalars(select(AuditEntry)) if entry.act is AuditAct.QUOTE_REMOVED] == [AuditAct.QUOTE_REMOVED]
+    assert len(world.messages(MessageKind.DIGEST_UPDATE)) == 1
 
 
 def test_a_quote_that_waits_for_a_reviewer_is_not_reviewed_any_more(session: Session) -> None:
-    town = Season(session)
-    digest = answered(town)
+    world = World(session)
+    digest = draft_with_quotes(world)
     author, text = author_of(session, quotes.find_quotes(session, digest)[0])
     erase(session, close_of(1), author)
     assert len(quotes.find_quotes(session, digest)) == len(TEXTS) - 1
@@ -229,30 +230,30 @@ def author_of(session: Session, quote: Quote) -> tuple[str, str]:
 
 
 def test_a_politician_keeps_what_they_said_in_public_and_the_right_to_say_more(session: Session) -> None:
-    town = Season(session)
-    town.answer(town.round(1), town.people(12))
-    digest, _ = town.issue(1), town.person("P1", Role.POLITICIAN)
-    response_review.respond(session, close_of(1), town.programme, "P1", digest.id, ResponseKind.FREE_TEXT, "Vi ser på det")
+    world = World(session)
+    world.answer(world.add_round(1), world.add_people(12))
+    digest, _ = world.issue(1), world.add_person("P1", Role.POLITICIAN)
+    response_review.respond(session, close_of(1), world.programme, "P1", digest.id, ResponseKind.FREE_TEXT, "Vi ser på det")
     assert erase(session, close_of(2), "P1")
-    assert people.require_role(session, town.programme.id, "P1", Role.POLITICIAN).state is PersonState.ACTIVE
-    assert [each.words for each in session.scalars(select(Response))] == ["Vi ser på det"]
+    assert people.require_role(session, world.programme.id, "P1", Role.POLITICIAN).state is PersonState.ACTIVE
+    assert [response.words for response in session.scalars(select(Response))] == ["Vi ser på det"]
 
 
-def test_who_has_become_an_organiser_loses_only_what_they_were_before(village: Village, one: Round) -> None:
-    answer(village, one, "L0")
-    village.read(changed(lists(), Role.ORGANISER, [found("O0"), found("L0")]), LATER)
-    assert erase(village.session, LATER, "L0")
-    kept = people.require_role(village.session, PROGRAMME.id, "L0", Role.ORGANISER)
-    assert (village.count(Reply), kept.welcomed_at, village.count(Participation)) == (0, None, 0)
-    village.read(changed(lists(), Role.ORGANISER, [found("O0"), found("L0")]), NEXT_DAY)
-    assert village.person("L0").state is PersonState.ACTIVE
+def test_who_has_become_an_organiser_loses_only_what_they_were_before(world: World, round_: Round) -> None:
+    answer(world, round_, "L0")
+    world.read(with_list(lists(), Role.ORGANISER, [found("O0"), found("L0")]), LATER)
+    assert erase(world.session, LATER, "L0")
+    kept = people.require_role(world.session, PROGRAMME.id, "L0", Role.ORGANISER)
+    assert (world.count(Reply), kept.welcomed_at, world.count(Participation)) == (0, None, 0)
+    world.read(with_list(lists(), Role.ORGANISER, [found("O0"), found("L0")]), NEXT_DAY)
+    assert world.person("L0").state is PersonState.ACTIVE
 
 
 def test_what_somebody_said_as_a_politician_who_is_none_any_more_loses_its_name(session: Session) -> None:
-    town = Season(session)
-    town.answer(town.round(1), town.people(12))
-    digest, once = town.issue(1), town.person("P1", Role.POLITICIAN)
-    response_review.respond(session, close_of(1), town.programme, "P1", digest.id, ResponseKind.FREE_TEXT, "Vi ser på det")
+    world = World(session)
+    world.answer(world.add_round(1), world.add_people(12))
+    digest, once = world.issue(1), world.add_person("P1", Role.POLITICIAN)
+    response_review.respond(session, close_of(1), world.programme, "P1", digest.id, ResponseKind.FREE_TEXT, "Vi ser på det")
     once.role = Role.LEADER
     assert erase(session, close_of(2), "P1")
     assert stands_in(session, "P1") == []
@@ -263,65 +264,65 @@ def test_what_somebody_said_as_a_politician_who_is_none_any_more_loses_its_name(
 # --- the lists
 
 
-def test_who_still_stands_on_the_list_is_passed_over(village: Village) -> None:
-    erase(village.session, LATER, "L0")
-    outcome = village.read(lists(), NEXT_DAY)
-    assert (outcome.joined, people.find_person(village.session, PROGRAMME.id, "L0")) == (0, None)
-    people.queue_welcomes(village.session, NEXT_DAY, PROGRAMME, at(NEXT_DAY))
-    assert village.messages(MessageKind.WELCOME) == []
+def test_who_still_stands_on_the_list_is_passed_over(world: World) -> None:
+    erase(world.session, LATER, "L0")
+    outcome = world.read(lists(), NEXT_DAY)
+    assert (outcome.joined, people.find_person(world.session, PROGRAMME.id, "L0")) == (0, None)
+    people.queue_welcomes(world.session, NEXT_DAY, PROGRAMME, at(NEXT_DAY))
+    assert world.messages(MessageKind.WELCOME) == []
 
 
-def test_who_is_put_on_the_politicians_list_has_their_rights_though_they_were_erased(village: Village) -> None:
-    erase(village.session, LATER, "L0")
-    village.read(changed(lists(), Role.POLITICIAN, [found("P0"), found("L0")]), NEXT_DAY)
-    assert village.person("L0").role is Role.POLITICIAN
+def test_who_is_put_on_the_politicians_list_has_their_rights_though_they_were_erased(world: World) -> None:
+    erase(world.session, LATER, "L0")
+    world.read(with_list(lists(), Role.POLITICIAN, [found("P0"), found("L0")]), NEXT_DAY)
+    assert world.person("L0").role is Role.POLITICIAN
 
 
-def test_coming_back_is_a_fresh_start_when_the_lists_are_next_read(village: Village, one: Round) -> None:
-    answer(village, one, "L0")
-    erase(village.session, LATER, "L0")
-    assert tombstones.lift_tombstone(village.session, "L0")
-    assert not tombstones.lift_tombstone(village.session, "L0")
-    assert village.read(lists(), NEXT_DAY).joined == 1
-    assert (village.person("L0").state, village.person("L0").invited_at) == (PersonState.INVITED, NEXT_DAY)
-    assert village.session.scalar(select(Tombstone.id).where(Tombstone.token.is_(None))) is not None  # the file is still to be wiped
+def test_coming_back_is_a_fresh_start_when_the_lists_are_next_read(world: World, round_: Round) -> None:
+    answer(world, round_, "L0")
+    erase(world.session, LATER, "L0")
+    assert tombstones.lift_tombstone(world.session, "L0")
+    assert not tombstones.lift_tombstone(world.session, "L0")
+    assert world.read(lists(), NEXT_DAY).joined == 1
+    assert (world.person("L0").state, world.person("L0").invited_at) == (PersonState.INVITED, NEXT_DAY)
+    assert world.session.scalar(select(Tombstone.id).where(Tombstone.token.is_(None))) is not None  # the file is still to be wiped
 
 
-def test_the_trace_of_who_stands_on_a_list_is_renewed_and_others_grow_old(village: Village) -> None:
-    erase(village.session, LATER, "L0")
-    erase(village.session, LATER, "L11")
-    village.read(lists(leaders=11), NEXT_DAY)
-    keys = session_keys(village.session)
-    ages = {each.token: each.at for each in village.session.scalars(select(Tombstone))}
+def test_the_trace_of_who_stands_on_a_list_is_renewed_and_others_grow_old(world: World) -> None:
+    erase(world.session, LATER, "L0")
+    erase(world.session, LATER, "L11")
+    world.read(lists(leaders=11), NEXT_DAY)
+    keys = session_keys(world.session)
+    ages = {trace.token: trace.at for trace in world.session.scalars(select(Tombstone))}
     assert ages[keys.fingerprint(DeletedKind.PERSON, "L0")] == NEXT_DAY
     assert ages[keys.fingerprint(DeletedKind.PERSON, "L11")] == LATER
 
 
 def test_the_organisers_learn_nothing_of_it(session: Session) -> None:
     """Neither from the numbers on the lists nor from who stands on two of them."""
-    village = Village(session)
-    rosters = changed(lists(leaders=10), Role.EMPLOYEE_REP, [*lists()[Role.EMPLOYEE_REP].found, found("L0"), found("L1")])
-    village.read(rosters, BEFORE)
-    told = len(village.messages(MessageKind.NOTICE))
+    world = World(session)
+    rosters = with_list(lists(leaders=10), Role.EMPLOYEE_REP, [*lists()[Role.EMPLOYEE_REP].found, found("L0"), found("L1")])
+    world.read(rosters, BEFORE)
+    told = len(world.messages(MessageKind.NOTICE))
     erase(session, LATER, "L0")
-    outcome = village.read(rosters, NEXT_DAY)
+    outcome = world.read(rosters, NEXT_DAY)
     assert outcome.listed[Role.LEADER] == 10
-    assert len(village.messages(MessageKind.NOTICE)) == told == 1
+    assert len(world.messages(MessageKind.NOTICE)) == told == 1
     assert stands_in(session, "L0") == []
-    assert village.messages(MessageKind.NOTICE)[0].facts["values"]["people"].startswith("… (S0LEADERS, S0REPS), L1 (")
+    assert world.messages(MessageKind.NOTICE)[0].facts["values"]["people"].startswith("… (S0LEADERS, S0REPS), L1 (")
 
 
-def test_a_new_overlap_is_told_without_who_has_been_erased(village: Village) -> None:
-    erase(village.session, LATER, "L0")
-    village.read(changed(lists(), Role.EMPLOYEE_REP, [*lists()[Role.EMPLOYEE_REP].found, found("L0"), found("L1")]), NEXT_DAY)
-    (notice,) = village.messages(MessageKind.NOTICE)
+def test_a_new_overlap_is_told_without_who_has_been_erased(world: World) -> None:
+    erase(world.session, LATER, "L0")
+    world.read(with_list(lists(), Role.EMPLOYEE_REP, [*lists()[Role.EMPLOYEE_REP].found, found("L0"), found("L1")]), NEXT_DAY)
+    (notice,) = world.messages(MessageKind.NOTICE)
     assert notice.facts["values"] == {"n": 1, "people": "L1 (S0LEADERS, S0REPS)"}
 
 
-def test_what_is_shown_of_nobody_says_so_in_the_programmes_language(village: Village) -> None:
-    assert my_data(village.session, PROGRAMME, "nobody").note.startswith("Jeg har ikke noget om dig")
-    erase(village.session, LATER, "L0")
-    gone = my_data(village.session, PROGRAMME, "L0")
+def test_what_is_shown_of_nobody_says_so_in_the_programmes_language(world: World) -> None:
+    assert my_data(world.session, PROGRAMME, "nobody").note.startswith("Jeg har ikke noget om dig")
+    erase(world.session, LATER, "L0")
+    gone = my_data(world.session, PROGRAMME, "L0")
     assert (gone.language, gone.parts, gone.note[:24]) == (Language.DA, (), "Alt om dig er slettet. T")
 
 

@@ -14,7 +14,8 @@ from bot.models import Digest, DigestState, MessageKind, Person
 from bot.programme import Review, Role
 from bot.seam.meaning import DigestPost
 from bot.seam.platform import ChannelFacts
-from tests.dialogue.season import ORGANISERS, POLITICIANS, Season, close_of, made_up, post_of
+from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL, programme_with
+from tests.support.world import World, close_of, post_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -24,72 +25,72 @@ DRAFTED, POST = close_of(1), post_of(1)
 
 
 @pytest.fixture
-def town(session: Session) -> Season:
-    town = Season(session)
-    town.person("U0ORG1", Role.ORGANISER)
-    town.person("U0ORG2", Role.ORGANISER)
-    return town
+def world(session: Session) -> World:
+    world = World(session)
+    world.add_person("U0ORG1", Role.ORGANISER)
+    world.add_person("U0ORG2", Role.ORGANISER)
+    return world
 
 
 @pytest.fixture
-def digest(town: Season) -> Digest:
-    town.answer(town.round(1), town.people(10))
-    return town.draft(1)
+def digest(world: World) -> Digest:
+    world.answer(world.add_round(1), world.add_people(10))
+    return world.draft(1)
 
 
-def approve(town: Season, digest: Digest, now: datetime = DRAFTED, who: str = "U0ORG1") -> digest_review.DigestDecision:
-    return digest_review.approve(town.session, now, town.programme, who, digest.id)
+def approve(world: World, digest: Digest, now: datetime = DRAFTED, who: str = "U0ORG1") -> digest_review.DigestDecision:
+    return digest_review.approve(world.session, now, world.programme, who, digest.id)
 
 
-def send_back(town: Season, digest: Digest, note: str = "Se på tema 2", who: str = "U0ORG1") -> digest_review.DigestDecision:
-    return digest_review.send_back(town.session, DRAFTED, town.programme, who, digest.id, note)
+def send_back(world: World, digest: Digest, note: str = "Se på tema 2", who: str = "U0ORG1") -> digest_review.DigestDecision:
+    return digest_review.send_back(world.session, DRAFTED, world.programme, who, digest.id, note)
 
 
-def post_due(town: Season, digest: Digest, now: datetime) -> None:
-    digest_review.post_or_alarm(town.session, now, town.programme, digest)
+def post_due(world: World, digest: Digest, now: datetime) -> None:
+    digest_review.post_or_alarm(world.session, now, world.programme, digest)
 
 
-def keys(town: Season, kind: MessageKind) -> list[str | None]:
-    return [each.key for each in town.messages(kind)]
+def keys(world: World, kind: MessageKind) -> list[str | None]:
+    return [message.key for message in world.messages(kind)]
 
 
 # --- the draft
 
 
-def test_a_draft_is_put_to_the_organisers_once(town: Season, digest: Digest):
-    assert digest_review.submit_draft(town.session, DRAFTED, town.programme, digest)
-    assert not digest_review.submit_draft(town.session, DRAFTED + HOUR, town.programme, digest)
-    (draft,) = town.messages(MessageKind.DRAFT)
-    assert (draft.address, draft.key, draft.due_at, draft.expires_at) == (ORGANISERS, f"draft:{digest.id}", DRAFTED, None)
+def test_a_draft_is_put_to_the_organisers_once(world: World, digest: Digest):
+    assert digest_review.submit_draft(world.session, DRAFTED, world.programme, digest)
+    assert not digest_review.submit_draft(world.session, DRAFTED + HOUR, world.programme, digest)
+    (draft,) = world.messages(MessageKind.DRAFT)
+    assert (draft.address, draft.key, draft.due_at, draft.expires_at) == (ORGANISERS_CHANNEL, f"draft:{digest.id}", DRAFTED, None)
 
 
-def test_the_draft_shows_the_digest_as_politicians_will_see_it_and_where_it_stands(town: Season, digest: Digest):
-    digest_review.submit_draft(town.session, DRAFTED, town.programme, digest)
-    (message,) = town.messages(MessageKind.DRAFT)
-    drawn = digest_review.compose_draft(town.session, DRAFTED, town.programme, message)
-    approve(town, digest)
-    posted = digest_review.compose_digest(town.session, POST, town.programme, message)
+def test_the_draft_shows_the_digest_as_politicians_will_see_it_and_where_it_stands(world: World, digest: Digest):
+    digest_review.submit_draft(world.session, DRAFTED, world.programme, digest)
+    (message,) = world.messages(MessageKind.DRAFT)
+    drawn = digest_review.compose_draft(world.session, DRAFTED, world.programme, message)
+    approve(world, digest)
+    posted = digest_review.compose_digest(world.session, POST, world.programme, message)
     assert isinstance(posted, DigestPost)
     assert drawn.text == posted.text
     assert drawn.open
     assert drawn.status == "Venter på jeres godkendelse. Det sendes tidligst fredag den 24. august kl. 14.00."
 
 
-def test_a_draft_drawn_anew_says_what_was_decided(town: Season, digest: Digest):
-    approve(town, digest)
-    drawn = digest_review.draft_as_it_stands(town.session, town.programme, digest)
+def test_a_draft_drawn_anew_says_what_was_decided(world: World, digest: Digest):
+    approve(world, digest)
+    drawn = digest_review.draft_as_it_stands(world.session, world.programme, digest)
     assert not drawn.open
     assert drawn.status == "Godkendt fredag den 24. august kl. 10.00. Det sendes tidligst fredag den 24. august kl. 14.00."
 
 
-def test_a_held_draft_says_why_and_can_still_be_approved(town: Season, digest: Digest):
-    send_back(town, digest)
-    drawn = digest_review.draft_as_it_stands(town.session, town.programme, digest)
+def test_a_held_draft_says_why_and_can_still_be_approved(world: World, digest: Digest):
+    send_back(world, digest)
+    drawn = digest_review.draft_as_it_stands(world.session, world.programme, digest)
     assert drawn.open
     assert drawn.status == (
         "Sendt tilbage fredag den 24. august kl. 10.00 med noten: »Se på tema 2« Det sendes først, når nogen godkender det."
     )
-    assert approve(town, digest).made
+    assert approve(world, digest).made
     assert digest.state is DigestState.APPROVED
 
 
@@ -97,128 +98,128 @@ def test_a_held_draft_says_why_and_can_still_be_approved(town: Season, digest: D
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.EMPLOYEE_REP, Role.POLITICIAN])
-def test_only_organisers_decide(town: Season, digest: Digest, role: Role):
-    town.person("U0X", role)
+def test_only_organisers_decide(world: World, digest: Digest, role: Role):
+    world.add_person("U0X", role)
     for attempt in (approve, send_back):
         with pytest.raises(Refused) as refused:
-            attempt(town, digest, who="U0X")
+            attempt(world, digest, who="U0X")
         assert refused.value.reason is Reason.NO_RIGHT
     assert digest.state is DigestState.IN_REVIEW
 
 
-def test_an_organiser_who_is_taken_off_the_list_decides_no_more(town: Season, digest: Digest):
-    town.session.query(Person).filter_by(address="U0ORG1").update({"role": Role.LEADER})
+def test_an_organiser_who_is_taken_off_the_list_decides_no_more(world: World, digest: Digest):
+    world.session.query(Person).filter_by(address="U0ORG1").update({"role": Role.LEADER})
     with pytest.raises(Refused):
-        approve(town, digest)
+        approve(world, digest)
 
 
-def test_of_two_who_decide_at_once_the_first_wins(town: Season, digest: Digest):
-    assert send_back(town, digest).made
-    assert not send_back(town, digest, "En anden note", who="U0ORG2").made
+def test_of_two_who_decide_at_once_the_first_wins(world: World, digest: Digest):
+    assert send_back(world, digest).made
+    assert not send_back(world, digest, "En anden note", who="U0ORG2").made
     assert digest.note == "Se på tema 2"
-    assert approve(town, digest, who="U0ORG2").made
-    assert not approve(town, digest).made
-    assert not send_back(town, digest).made
+    assert approve(world, digest, who="U0ORG2").made
+    assert not approve(world, digest).made
+    assert not send_back(world, digest).made
     assert digest.state is DigestState.APPROVED
 
 
 @pytest.mark.parametrize(("note", "reason"), [("", Reason.EMPTY), (" \u200b\n", Reason.EMPTY), ("x" * 3001, Reason.TOO_LONG)])
-def test_a_note_is_needed_and_has_an_end(town: Season, digest: Digest, note: str, reason: Reason):
+def test_a_note_is_needed_and_has_an_end(world: World, digest: Digest, note: str, reason: Reason):
     with pytest.raises(Refused) as refused:
-        send_back(town, digest, note)
+        send_back(world, digest, note)
     assert (refused.value.reason, refused.value.field) == (reason, "note")
     assert digest.state is DigestState.IN_REVIEW
 
 
-def test_a_digest_that_is_not_there_is_refused(town: Season):
+def test_a_digest_that_is_not_there_is_refused(world: World):
     with pytest.raises(Refused) as refused:
-        digest_review.approve(town.session, DRAFTED, town.programme, "U0ORG1", 999)
+        digest_review.approve(world.session, DRAFTED, world.programme, "U0ORG1", 999)
     assert refused.value.reason is Reason.GONE
 
 
 # --- its hour
 
 
-def test_an_approved_digest_is_put_in_the_outbox_at_its_hour_and_not_before(town: Season, digest: Digest):
-    approve(town, digest)
-    post_due(town, digest, POST - MINUTE)
-    assert keys(town, MessageKind.DIGEST) == []
-    post_due(town, digest, POST)
-    post_due(town, digest, POST + MINUTE)
-    (message,) = town.messages(MessageKind.DIGEST)
-    assert (message.address, message.key, message.due_at, message.expires_at) == (POLITICIANS, f"digest:{digest.id}", POST, None)
+def test_an_approved_digest_is_put_in_the_outbox_at_its_hour_and_not_before(world: World, digest: Digest):
+    approve(world, digest)
+    post_due(world, digest, POST - MINUTE)
+    assert keys(world, MessageKind.DIGEST) == []
+    post_due(world, digest, POST)
+    post_due(world, digest, POST + MINUTE)
+    (message,) = world.messages(MessageKind.DIGEST)
+    assert (message.address, message.key, message.due_at, message.expires_at) == (DIGEST_CHANNEL, f"digest:{digest.id}", POST, None)
 
 
 @pytest.mark.parametrize("held", [False, True])
-def test_what_nobody_has_approved_waits_and_alarms_at_the_hour_and_every_working_day(town: Season, digest: Digest, held: bool):
+def test_what_nobody_has_approved_waits_and_alarms_at_the_hour_and_every_working_day(world: World, digest: Digest, held: bool):
     if held:
-        send_back(town, digest)
+        send_back(world, digest)
     for minutes in range(0, 5 * 24 * 60, 30):  # friday 14:00 until wednesday
-        post_due(town, digest, POST + minutes * MINUTE)
-    assert keys(town, MessageKind.DIGEST) == []
+        post_due(world, digest, POST + minutes * MINUTE)
+    assert keys(world, MessageKind.DIGEST) == []
     days = ("2018-08-24", "2018-08-27", "2018-08-28", "2018-08-29")
-    assert keys(town, MessageKind.NOTICE) == [f"alarm:review:{digest.id}:{day}" for day in days]
-    monday = town.message(f"alarm:review:{digest.id}:2018-08-27").due_at.astimezone(town.programme.zone)
+    assert keys(world, MessageKind.NOTICE) == [f"alarm:review:{digest.id}:{day}" for day in days]
+    monday = world.message(f"alarm:review:{digest.id}:2018-08-27").due_at.astimezone(world.programme.zone)
     assert (monday.hour, monday.minute) == (7, 0)
 
 
-def test_an_approval_after_the_hour_posts_at_once(town: Season, digest: Digest):
-    approve(town, digest, POST + 3 * DAY)
-    assert town.message(f"digest:{digest.id}").due_at == POST + 3 * DAY
+def test_an_approval_after_the_hour_posts_at_once(world: World, digest: Digest):
+    approve(world, digest, POST + 3 * DAY)
+    assert world.message(f"digest:{digest.id}").due_at == POST + 3 * DAY
 
 
 def test_where_only_quotes_are_reviewed_the_numbers_go_out_at_the_hour(session: Session):
-    town = Season(session, made_up(review_by=Review.QUOTES_ONLY))
-    town.round(1)
-    digest = town.draft(1)
+    world = World(session, programme_with(review=Review.QUOTES_ONLY))
+    world.add_round(1)
+    digest = world.draft(1)
     assert (
-        digest_review.draft_as_it_stands(town.session, town.programme, digest).status
+        digest_review.draft_as_it_stands(world.session, world.programme, digest).status
         == "Sendes fredag den 24. august kl. 14.00, medmindre nogen sender det tilbage."
     )
-    post_due(town, digest, POST - MINUTE)
-    assert keys(town, MessageKind.DIGEST) == []
-    post_due(town, digest, POST)
-    assert keys(town, MessageKind.DIGEST) == [f"digest:{digest.id}"]
-    assert keys(town, MessageKind.NOTICE) == []
+    post_due(world, digest, POST - MINUTE)
+    assert keys(world, MessageKind.DIGEST) == []
+    post_due(world, digest, POST)
+    assert keys(world, MessageKind.DIGEST) == [f"digest:{digest.id}"]
+    assert keys(world, MessageKind.NOTICE) == []
 
 
 def test_where_only_quotes_are_reviewed_an_organiser_can_still_hold_it(session: Session):
-    town = Season(session, made_up(review_by=Review.QUOTES_ONLY))
-    town.person("U0ORG1", Role.ORGANISER)
-    town.round(1)
-    digest = town.draft(1)
-    send_back(town, digest)
-    post_due(town, digest, POST)
-    assert keys(town, MessageKind.DIGEST) == []
+    world = World(session, programme_with(review=Review.QUOTES_ONLY))
+    world.add_person("U0ORG1", Role.ORGANISER)
+    world.add_round(1)
+    digest = world.draft(1)
+    send_back(world, digest)
+    post_due(world, digest, POST)
+    assert keys(world, MessageKind.DIGEST) == []
 
 
 @pytest.mark.parametrize("state", [DigestState.IN_REVIEW, DigestState.HELD, DigestState.ISSUED])
-def test_only_an_approved_digest_is_composed(town: Season, digest: Digest, state: DigestState):
-    approve(town, digest, POST)
-    message = town.message(f"digest:{digest.id}")
+def test_only_an_approved_digest_is_composed(world: World, digest: Digest, state: DigestState):
+    approve(world, digest, POST)
+    message = world.message(f"digest:{digest.id}")
     digest.state = state
-    assert isinstance(digest_review.compose_digest(town.session, POST, town.programme, message), NotWanted)
+    assert isinstance(digest_review.compose_digest(world.session, POST, world.programme, message), NotWanted)
 
 
-def test_an_approved_digest_is_not_composed_before_its_hour(town: Season, digest: Digest):
-    approve(town, digest, POST)
-    message = town.message(f"digest:{digest.id}")
-    assert isinstance(digest_review.compose_digest(town.session, POST - MINUTE, town.programme, message), NotWanted)
-    assert isinstance(digest_review.compose_digest(town.session, POST, town.programme, message), DigestPost)
+def test_an_approved_digest_is_not_composed_before_its_hour(world: World, digest: Digest):
+    approve(world, digest, POST)
+    message = world.message(f"digest:{digest.id}")
+    assert isinstance(digest_review.compose_digest(world.session, POST - MINUTE, world.programme, message), NotWanted)
+    assert isinstance(digest_review.compose_digest(world.session, POST, world.programme, message), DigestPost)
 
 
-def test_once_posted_a_digest_is_issued_and_nothing_decides_about_it_any_more(town: Season, digest: Digest):
-    approve(town, digest, POST)
-    assert digest_review.digests_to_issue(town.session, town.programme.id) == [digest]
-    digest_review.mark_issued(town.session, POST + MINUTE, town.message(f"digest:{digest.id}"))
-    digest_review.mark_issued(town.session, POST + HOUR, town.message(f"digest:{digest.id}"))
-    town.session.refresh(digest)
+def test_once_posted_a_digest_is_issued_and_nothing_decides_about_it_any_more(world: World, digest: Digest):
+    approve(world, digest, POST)
+    assert digest_review.digests_to_issue(world.session, world.programme.id) == [digest]
+    digest_review.mark_issued(world.session, POST + MINUTE, world.message(f"digest:{digest.id}"))
+    digest_review.mark_issued(world.session, POST + HOUR, world.message(f"digest:{digest.id}"))
+    world.session.refresh(digest)
     assert (digest.state, digest.issued_at) == (DigestState.ISSUED, POST + MINUTE)
-    assert digest_review.digests_to_issue(town.session, town.programme.id) == []
-    assert not approve(town, digest).made
-    assert not send_back(town, digest).made
+    assert digest_review.digests_to_issue(world.session, world.programme.id) == []
+    assert not approve(world, digest).made
+    assert not send_back(world, digest).made
     assert (
-        digest_review.draft_as_it_stands(town.session, town.programme, digest).status
+        digest_review.draft_as_it_stands(world.session, world.programme, digest).status
         == "Sendt til politikerne fredag den 24. august kl. 14.01."
     )
 
@@ -245,4 +246,4 @@ def facts(*, exists: bool = True, member: bool = True, archived: bool = False, e
     ],
 )
 def test_a_digest_goes_only_to_the_channel_that_was_meant(expected_external: bool | None, found: ChannelFacts, fault: str | None):
-    assert digest_review.channel_fault(made_up(external=expected_external), found) == fault
+    assert digest_review.channel_fault(programme_with(external=expected_external), found) == fault

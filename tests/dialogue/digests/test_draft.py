@@ -18,18 +18,14 @@ from bot.dialogue.digests.digest_text import as_text, render
 from bot.dialogue.digests.draft import compare_answers
 from bot.models import Authorship, Digest, HeardBy, MessageState, OutboxMessage, Person, PersonState, Reply
 from bot.programme import Floors, Language, Role
-from tests.dialogue.season import AS_FOUND, THEMES, Season, close_of, made_up, post_of, season, week_of
+from tests.support.programme import THEMES, programme_with
+from tests.support.world import AS_FOUND, World, close_of, post_of, separate_world, week_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.database.unit_of_work import Database
     from bot.dialogue.digests.digest_content import Comparison, Content, ThemeFigures
-
-
-@pytest.fixture
-def town(session: Session) -> Season:
-    return Season(session)
 
 
 def only_theme(drafted: Digest) -> ThemeFigures:
@@ -41,37 +37,37 @@ def only_theme(drafted: Digest) -> ThemeFigures:
 
 
 @pytest.mark.parametrize(("number", "printed"), [(0, None), (4, None), (5, 5), (12, 10), (13, 15)])
-def test_four_people_look_like_nobody_and_five_are_shown(town: Season, number: int, printed: int | None):
-    town.answer(town.round(1), town.people(number))
-    assert only_theme(town.draft(1))["people"] == printed
+def test_four_people_look_like_nobody_and_five_are_shown(world: World, number: int, printed: int | None):
+    world.answer(world.add_round(1), world.add_people(number))
+    assert only_theme(world.draft(1))["people"] == printed
 
 
 def test_a_programme_that_raises_the_floor_is_obeyed(session: Session):
-    town = Season(session, made_up(floors=Floors(people=20)))
-    town.answer(town.round(1), town.people(19))
-    assert only_theme(town.draft(1))["people"] is None
-    assert content_of(town.draft(1))["floor"] == 20
+    world = World(session, programme_with(floors=Floors(people=20)))
+    world.answer(world.add_round(1), world.add_people(19))
+    assert only_theme(world.draft(1))["people"] is None
+    assert content_of(world.draft(1))["floor"] == 20
 
 
 def test_a_programme_that_lowers_the_floor_is_not_obeyed(session: Session):
-    town = Season(session, made_up(floors=Floors(people=1)))
-    town.answer(town.round(1), town.people(4))
-    assert only_theme(town.draft(1))["people"] is None
-    assert content_of(town.draft(1))["floor"] == 5
+    world = World(session, programme_with(floors=Floors(people=1)))
+    world.answer(world.add_round(1), world.add_people(4))
+    assert only_theme(world.draft(1))["people"] is None
+    assert content_of(world.draft(1))["floor"] == 5
 
 
-def test_two_rounds_on_one_theme_are_one_theme_and_count_each_person_once(town: Season):
-    people = town.people(10)
-    town.answer(town.round(1, day=1), people)
-    town.answer(town.round(1, day=2), people)
-    theme = only_theme(town.draft(1))
+def test_two_rounds_on_one_theme_are_one_theme_and_count_each_person_once(world: World):
+    people = world.add_people(10)
+    world.answer(world.add_round(1, day=1), people)
+    world.answer(world.add_round(1, day=2), people)
+    theme = only_theme(world.draft(1))
     assert theme["people"] == 10
     assert [ask["da"] for ask in theme["asks"]] == ["Hvad 0?", "Hvad 0?"]
 
 
-def test_the_variants_of_a_week_are_one_theme_with_both_texts_and_one_number(town: Season):
-    town.answer(town.round(1, variants=2), [*town.people(4), *town.people(3, "U1", Role.EMPLOYEE_REP)])
-    theme = only_theme(town.draft(1))
+def test_the_variants_of_a_week_are_one_theme_with_both_texts_and_one_number(world: World):
+    world.answer(world.add_round(1, variants=2), [*world.add_people(4), *world.add_people(3, "U1", Role.EMPLOYEE_REP)])
+    theme = only_theme(world.draft(1))
     assert [ask["en"] for ask in theme["asks"]] == ["What 0?", "What 1?"]
     assert theme["people"] == 5
 
@@ -81,39 +77,39 @@ def test_the_variants_of_a_week_are_one_theme_with_both_texts_and_one_number(tow
     [(20, 0, None), (20, 4, None), (20, 5, 5), (20, 15, 15), (20, 16, None), (20, 19, None), (20, 20, 20), (4, 4, None)],
 )
 def test_a_number_of_wishes_never_tells_of_one_to_four_people_with_or_without_one(
-    town: Season, people: int, wishes: int, printed: int | None
+    world: World, people: int, wishes: int, printed: int | None
 ):
-    town.answer(town.round(1), town.people(people), wishes)
-    assert only_theme(town.draft(1))["wishes"] == printed
+    world.answer(world.add_round(1), world.add_people(people), wishes)
+    assert only_theme(world.draft(1))["wishes"] == printed
 
 
-def test_participation_counts_those_whom_the_question_reached(town: Season):
-    one, people = town.round(1), town.people(70)
-    town.ask(one, people[:60])
-    town.ask(one, people[60:], MessageState.MISSED)
-    town.answer(one, people[:30])
-    assert only_theme(town.draft(1))["participation"] == "50"
+def test_participation_counts_those_whom_the_question_reached(world: World):
+    round_, people = world.add_round(1), world.add_people(70)
+    world.add_questions(round_, people[:60])
+    world.add_questions(round_, people[60:], MessageState.MISSED)
+    world.answer(round_, people[:30])
+    assert only_theme(world.draft(1))["participation"] == "50"
 
 
-def test_participation_of_fewer_than_fifty_people_is_not_told(town: Season):
-    one, people = town.round(1), town.people(49)
-    town.ask(one, people)
-    town.answer(one, people[:30])
-    assert only_theme(town.draft(1))["participation"] is None
+def test_participation_of_fewer_than_fifty_people_is_not_told(world: World):
+    round_, people = world.add_round(1), world.add_people(49)
+    world.add_questions(round_, people)
+    world.answer(round_, people[:30])
+    assert only_theme(world.draft(1))["participation"] is None
 
 
-def test_a_week_in_which_too_few_answered_tells_no_participation(town: Season):
-    one, people = town.round(1), town.people(60)
-    town.ask(one, people)
-    town.answer(one, people[:4])
-    assert only_theme(town.draft(1))["participation"] is None
+def test_a_week_in_which_too_few_answered_tells_no_participation(world: World):
+    round_, people = world.add_round(1), world.add_people(60)
+    world.add_questions(round_, people)
+    world.answer(round_, people[:4])
+    assert only_theme(world.draft(1))["participation"] is None
 
 
-def test_at_most_two_themes_have_figures_and_the_others_are_named(town: Season):
-    people = town.people(30)
+def test_at_most_two_themes_have_figures_and_the_others_are_named(world: World):
+    people = world.add_people(30)
     for day, (theme, answers) in enumerate({"trust": 10, "time": 30, "calm": 20}.items(), start=1):
-        town.answer(town.round(1, theme, day), people[:answers])
-    content = content_of(town.draft(1))
+        world.answer(world.add_round(1, theme, day), people[:answers])
+    content = content_of(world.draft(1))
     assert [(theme["theme"], theme["people"]) for theme in content["themes"]] == [("time", 30), ("calm", 20)]
     assert content["also_asked"] == [{"da": "Tillid", "en": "Trust"}]
 
@@ -121,47 +117,47 @@ def test_at_most_two_themes_have_figures_and_the_others_are_named(town: Season):
 # --- when there is one
 
 
-def test_a_week_without_a_round_has_no_digest(town: Season):
-    assert draft.draft_digest(town.session, close_of(1), town.programme, week_of(1), post_of(1)) is None
+def test_a_week_without_a_round_has_no_digest(world: World):
+    assert draft.draft_digest(world.session, close_of(1), world.programme, week_of(1), post_of(1)) is None
 
 
-def test_a_week_is_not_drafted_before_it_closes(town: Season):
-    one = town.round(1)
-    early = one.opens_at
-    assert draft.draft_digest(town.session, early, town.programme, week_of(1), post_of(1)) is None
+def test_a_week_is_not_drafted_before_it_closes(world: World):
+    round_ = world.add_round(1)
+    early = round_.opens_at
+    assert draft.draft_digest(world.session, early, world.programme, week_of(1), post_of(1)) is None
 
 
-def test_a_week_is_drafted_once_however_often_it_is_asked_for(town: Season):
-    town.round(1)
-    assert town.draft(1) is town.draft(1)
-    assert town.session.scalar(select(func.count()).select_from(Digest)) == 1
+def test_a_week_is_drafted_once_however_often_it_is_asked_for(world: World):
+    world.add_round(1)
+    assert world.draft(1) is world.draft(1)
+    assert world.session.scalar(select(func.count()).select_from(Digest)) == 1
 
 
 def test_a_week_is_drafted_once_by_several_at_once(database: Database):
     with database.work() as session:
-        town = Season(session)
-        town.answer(town.round(1), town.people(10))
+        world = World(session)
+        world.answer(world.add_round(1), world.add_people(10))
 
     def drafted(_: int) -> tuple[int, str]:
         with database.work() as session:
-            found = Season(session).draft(1)
+            found = World(session).draft(1)
             return found.id, found.checksum
 
     with ThreadPoolExecutor(4) as pool:
         assert len(set(pool.map(drafted, range(4)))) == 1
 
 
-def test_digests_are_numbered_one_after_the_other_with_skipped_weeks_between(town: Season):
+def test_digests_are_numbered_one_after_the_other_with_skipped_weeks_between(world: World):
     for week in (1, 2, 5):
-        town.round(week)
-    assert [town.draft(week).number for week in (1, 2, 5)] == [1, 2, 3]
+        world.add_round(week)
+    assert [world.draft(week).number for week in (1, 2, 5)] == [1, 2, 3]
 
 
-def test_another_programme_in_the_database_changes_nothing(town: Season):
-    town.answer(town.round(1), town.people(10))
-    alone = dict(town.draft(1).content)
-    with season() as other:
-        other.answer(other.round(1), other.people(10))
+def test_another_programme_in_the_database_changes_nothing(world: World):
+    world.answer(world.add_round(1), world.add_people(10))
+    alone = dict(world.draft(1).content)
+    with separate_world() as other:
+        other.answer(other.add_round(1), other.add_people(10))
         other.session.execute(update(Person).values(invited_at=post_of(3)))
         assert other.draft(1).content == alone
 
@@ -169,59 +165,59 @@ def test_another_programme_in_the_database_changes_nothing(town: Season):
 @pytest.mark.parametrize(
     ("word", "printed"), [("Damgaardsen", False), ("Nordskolen", False), ("damgaardsen", True), ("MED", True), ("Skemaet", True)]
 )
-def test_a_word_that_is_written_with_a_capital_like_a_name_is_not_printed(town: Season, word: str, printed: bool):
-    town.answer(town.round(1), town.people(10), texts=[f"vi talte med {word} i går"] * 10)
-    words = [each["word"].casefold() for each in only_theme(town.draft(1))["words"]]
+def test_a_word_that_is_written_with_a_capital_like_a_name_is_not_printed(world: World, word: str, printed: bool):
+    world.answer(world.add_round(1), world.add_people(10), texts=[f"vi talte med {word} i går"] * 10)
+    words = [each["word"].casefold() for each in only_theme(world.draft(1))["words"]]
     assert (word.casefold() in words) == printed
 
 
 # --- nothing later changes it
 
 
-def test_nothing_that_happens_later_changes_a_digest(town: Season):
-    one, people = town.round(1), town.people(60)
-    town.ask(one, people)
-    town.answer(one, people[:25], wishes=10)
-    drafted = town.issue(1)
+def test_nothing_that_happens_later_changes_a_digest(world: World):
+    round_, people = world.add_round(1), world.add_people(60)
+    world.add_questions(round_, people)
+    world.answer(round_, people[:25], wishes=10)
+    drafted = world.issue(1)
     content, stored = json.dumps(drafted.content), drafted.checksum
     text = as_text(render(content_of(drafted), Language.DA))
 
-    town.session.execute(delete(Authorship))
-    town.session.execute(delete(Reply))
-    town.session.execute(delete(OutboxMessage))
-    town.session.execute(update(Person).values(role=Role.POLITICIAN, state=PersonState.LEFT))
-    town.released(drafted, post_of(1))
-    town.session.expire_all()
+    world.session.execute(delete(Authorship))
+    world.session.execute(delete(Reply))
+    world.session.execute(delete(OutboxMessage))
+    world.session.execute(update(Person).values(role=Role.POLITICIAN, state=PersonState.LEFT))
+    world.add_response(drafted, post_of(1))
+    world.session.expire_all()
 
-    again = town.draft(1, now=post_of(2))
+    again = world.draft(1, now=post_of(2))
     assert json.dumps(again.content) == content
     assert again.checksum == stored == checksum(again.content)
     assert as_text(render(content_of(again), Language.DA)) == text
 
 
-def test_a_change_of_role_after_answering_leaves_the_answer_counted(town: Season):
-    people = town.people(5)
-    town.answer(town.round(1), people)
+def test_a_change_of_role_after_answering_leaves_the_answer_counted(world: World):
+    people = world.add_people(5)
+    world.answer(world.add_round(1), people)
     people[0].role = Role.POLITICIAN
     people[1].state = PersonState.LEFT
-    assert only_theme(town.draft(1))["people"] == 5
+    assert only_theme(world.draft(1))["people"] == 5
 
 
-def test_the_checksum_holds_for_what_is_stored_and_for_nothing_else(town: Season):
-    town.round(1)
-    drafted = town.draft(1)
-    town.session.expire_all()
+def test_the_checksum_holds_for_what_is_stored_and_for_nothing_else(world: World):
+    world.add_round(1)
+    drafted = world.draft(1)
+    world.session.expire_all()
     assert checksum(drafted.content) == drafted.checksum
     assert checksum(drafted.content | {"number": 2}) != drafted.checksum
 
 
-def test_no_address_id_or_word_of_a_participant_stands_in_a_digest(town: Season):
-    one, people = town.round(1), town.people(60, prefix="UVERYOWN")
-    town.ask(one, people)
-    town.answer(one, people, wishes=30)
-    drafted = town.issue(1)
+def test_no_address_id_or_word_of_a_participant_stands_in_a_digest(world: World):
+    round_, people = world.add_round(1), world.add_people(60, prefix="UVERYOWN")
+    world.add_questions(round_, people)
+    world.answer(round_, people, wishes=30)
+    drafted = world.issue(1)
     everything = json.dumps(drafted.content) + as_text(render(content_of(drafted), Language.EN))
-    replies = town.session.scalars(select(Reply.id)).all()
+    replies = world.session.scalars(select(Reply.id)).all()
     assert only_theme(drafted)["people"] == 60  # there is something that could leak
     assert not [each for each in ["UVERYOWN", "MY-OWN-WORDS", *replies, *(person.address for person in people)] if each in everything]
 
@@ -243,17 +239,17 @@ weeks = st.lists(st.sampled_from(sorted(THEMES)), min_size=1, max_size=3, unique
 )
 
 
-def lived(week: dict[str, Answers], floors: Floors | None = None) -> tuple[str, str, str]:
+def draft_second_week(week: dict[str, Answers], floors: Floors | None = None) -> tuple[str, str, str]:
     """A second week like this, after an issued first one: its content, and how it reads in both languages."""
-    with season(made_up(floors=floors)) as town:
-        people = town.people(60)
-        town.answer(town.round(1), people[:20])
-        town.issue(1)
+    with separate_world(programme_with(floors=floors)) as world:
+        people = world.add_people(60)
+        world.answer(world.add_round(1), people[:20])
+        world.issue(1)
         for day, (theme, given_) in enumerate(week.items(), start=1):
-            one = town.round(2, theme, day)
-            town.ask(one, people)
-            town.answer(one, people[: given_.people], given_.wishes)
-        content = content_of(town.draft(2))
+            round_ = world.add_round(2, theme, day)
+            world.add_questions(round_, people)
+            world.answer(round_, people[: given_.people], given_.wishes)
+        content = content_of(world.draft(2))
     return json.dumps(content), as_text(render(content, Language.DA)), as_text(render(content, Language.EN))
 
 
@@ -262,7 +258,7 @@ def lived(week: dict[str, Answers], floors: Floors | None = None) -> tuple[str, 
 def test_a_theme_under_the_floor_leaves_no_trace_at_all(week: dict[str, Answers], floor: int):
     silent = {theme: given_ if given_.people >= floor else Answers(0, 0) for theme, given_ in week.items()}
     floors = Floors(people=floor)
-    assert lived(week, floors) == lived(silent, floors)
+    assert draft_second_week(week, floors) == draft_second_week(silent, floors)
 
 
 @settings(max_examples=25, phases=AS_FOUND)
@@ -272,14 +268,14 @@ def test_under_five_wishes_and_all_but_under_five_read_as_none(week: dict[str, A
         theme: Answers(given_.people, 0 if given_.wishes < 5 or 0 < given_.people - given_.wishes < 5 else given_.wishes)
         for theme, given_ in week.items()
     }
-    assert lived(week) == lived(unmarked)
+    assert draft_second_week(week) == draft_second_week(unmarked)
 
 
 # --- against the digest before
 
 
 def figures(*people: int | None) -> list[Any]:
-    return [{"people": each} for each in people]
+    return [{"people": number} for number in people]
 
 
 @pytest.mark.parametrize(
@@ -300,43 +296,43 @@ def test_weeks_are_compared_by_printed_figures_and_only_if_all_are_printed(these
     assert compare_answers(these, those) == expected
 
 
-def test_a_week_is_compared_with_what_the_politicians_have_seen(town: Season):
-    people = town.people(40)
+def test_a_week_is_compared_with_what_the_politicians_have_seen(world: World):
+    people = world.add_people(40)
     for week, number in ((1, 10), (2, 40), (3, 15)):
-        town.answer(town.round(week), people[:number])
-    town.issue(1)
-    second = town.draft(2)  # never issued
-    third = town.draft(3)
+        world.answer(world.add_round(week), people[:number])
+    world.issue(1)
+    second = world.draft(2)  # never issued
+    third = world.draft(3)
     assert [content_of(each)["compared"] for each in (second, third)] == ["more", "same"]
 
 
-def test_a_digest_tells_how_many_politicians_have_acknowledged_the_one_before(town: Season):
-    town.round(1)
-    town.round(2)
-    first = town.issue(1)
-    for politician in town.people(3, "U0P", Role.POLITICIAN):
-        town.session.add(HeardBy(digest_id=first.id, person_id=politician.id))
-    town.session.flush()
-    assert content_of(town.draft(2))["heard"] == {"digest": 1, "politicians": 3}
+def test_a_digest_tells_how_many_politicians_have_acknowledged_the_one_before(world: World):
+    world.add_round(1)
+    world.add_round(2)
+    first = world.issue(1)
+    for politician in world.add_people(3, "U0P", Role.POLITICIAN):
+        world.session.add(HeardBy(digest_id=first.id, person_id=politician.id))
+    world.session.flush()
+    assert content_of(world.draft(2))["heard"] == {"digest": 1, "politicians": 3}
 
 
-def test_an_answer_to_wishes_stands_with_the_title_of_their_theme(town: Season):
-    town.round(1)
-    town.round(2)
-    first = town.issue(1)
-    town.released(first, post_of(1), "one").theme = "trust"
-    town.released(first, post_of(1), "two")
-    one, two = content_of(town.draft(2))["since_last"]
+def test_an_answer_to_wishes_stands_with_the_title_of_their_theme(world: World):
+    world.add_round(1)
+    world.add_round(2)
+    first = world.issue(1)
+    world.add_response(first, post_of(1), "one").theme = "trust"
+    world.add_response(first, post_of(1), "two")
+    one, two = content_of(world.draft(2))["since_last"]
     assert (one["wishes_on"], "wishes_on" in two) == ({"da": "Tillid", "en": "Trust"}, False)
 
 
-def test_each_released_answer_stands_in_exactly_one_digest_also_while_the_clock_stands_still(town: Season):
+def test_each_released_answer_stands_in_exactly_one_digest_also_while_the_clock_stands_still(world: World):
     for week in (1, 2, 3):
-        town.round(week)
-    first = town.issue(1)
-    town.released(first, post_of(1), "one")
-    town.draft(2)
-    town.released(first, close_of(2), "two, at the moment of the second drafting, after it")
-    town.released(first, post_of(2), "three")
-    told: list[Content] = [content_of(town.draft(week)) for week in (1, 2, 3)]
+        world.add_round(week)
+    first = world.issue(1)
+    world.add_response(first, post_of(1), "one")
+    world.draft(2)
+    world.add_response(first, close_of(2), "two, at the moment of the second drafting, after it")
+    world.add_response(first, post_of(2), "three")
+    told: list[Content] = [content_of(world.draft(week)) for week in (1, 2, 3)]
     assert [[answer["words"][:3] for answer in each["since_last"]] for each in told] == [[], ["one"], ["two", "thr"]]

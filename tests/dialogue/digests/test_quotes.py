@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select, update
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.encryption import decrypt_words, session_keys
 from bot.dialogue.compose import compose
-from bot.dialogue.digests import digest_review, quote_review, quote_selection, quotes
+from bot.dialogue.digests import digest_review, quote_review, quotes
 from bot.dialogue.digests.digest_content import content_of, text_checksum
 from bot.dialogue.outbox import NotWanted, NotYet
 from bot.errors import Reason, Refused
@@ -19,7 +19,6 @@ from bot.models import (
     AuditAct,
     AuditEntry,
     Authorship,
-    DigestState,
     MessageKind,
     MessageState,
     Person,
@@ -32,76 +31,16 @@ from bot.models import (
 from bot.programme import Role
 from bot.seam.actions import DeclineReason
 from bot.seam.meaning import DigestDraft, DigestPost, Plain, QuoteReview
-from tests.dialogue.season import ORGANISERS, Season, close_of, post_of, season
+from tests.support.programme import ORGANISERS_CHANNEL
+from tests.support.quoting import TEXTS, draft_with_quotes, mark_posted, post_digest, quotes_to_post, review_quotes
+from tests.support.world import World, close_of, post_of, separate_world
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from bot.models import Digest
-
-TEXTS = [
-    "vi talte om tillid på mødet, og det hjalp os alle",
-    "jeg savner tid til at planlægge med mine kolleger",
-    "det lykkes bedst, når vi begynder dagen sammen",
-    "mere ro til fordybelse ville gøre en forskel",
-    "tilliden voksede, da vi lyttede til hinanden",
-    "møderne er for mange og for lange",
-    "vi lærte at spørge, før vi svarede",
-    "kollegerne tog ansvar uden at blive bedt om det",
-]
-
-
-@pytest.fixture
-def town(session: Session) -> Season:
-    return Season(session)
-
-
-def answered(town: Season, texts: Sequence[str] = TEXTS, silent: int = 4, week: int = 1) -> Digest:
-    """A week in which each text was marked as a quote, and `silent` more people answered without a mark; drafted at its close."""
-    one = town.round(week)
-    people = town.people(len(texts) + silent, prefix=f"U{week}")
-    town.answer(one, people[: len(texts)], texts=texts, quote=True)
-    town.answer(one, people[len(texts) :])
-    return town.draft(week)
-
-
-def reviewed(town: Season, digest: Digest, reason: DeclineReason | None = None, most: int = 100) -> str:
-    """An organiser decides about the first of the digest's quotes; their address."""
-    organiser = town.person(f"U0ORG{digest.id}{reason}{most}", Role.ORGANISER)
-    waiting = quotes.find_quotes(town.session, digest, Quote.state == QuoteState.WAITING)
-    decisions = {quote.id: reason for quote in waiting[:most]}
-    quote_review.review(town.session, close_of(1), town.programme, organiser.address, digest.id, "trust", decisions)
-    return organiser.address
-
-
-def shown(town: Season, digest: Digest) -> list[str]:
-    """What would be quoted if the digest were posted now."""
-    chosen = quote_selection.select_quotes(town.session, town.programme, digest)
-    return [each.text for each in sorted(chosen, key=lambda each: each.place) if each.quote.theme == "trust"]
-
-
-def post(town: Season, digest: Digest) -> DigestPost:
-    """The digest is approved and on its way."""
-    digest.state = DigestState.APPROVED
-    town.session.flush()
-    digest_review.post_or_alarm(town.session, post_of(1), town.programme, digest)
-    message = town.message(f"digest:{digest.id}")
-    said = compose(town.session, post_of(1), town.programme, message)
-    assert isinstance(said, DigestPost)
-    message.state, message.channel, message.stamp = MessageState.SENDING, "C0DIGEST", "1.2"
-    town.session.flush()
-    return said
-
-
-def stands(town: Season, digest: Digest) -> None:
-    """The digest stands in its channel."""
-    message = town.message(f"digest:{digest.id}")
-    message.state = MessageState.SENT
-    digest_review.mark_issued(town.session, post_of(1), message)
-    town.session.refresh(digest)
 
 
 def count(session: Session, table: type[Quote | AuditEntry | Tombstone | Reply]) -> int:
@@ -111,121 +50,121 @@ def count(session: Session, table: type[Quote | AuditEntry | Tombstone | Reply])
 # --- into review
 
 
-def test_marked_texts_of_a_theme_that_enough_people_answered_wait_for_a_reviewer(town: Season):
-    digest = answered(town)
-    organiser = town.person("U0ORG", Role.ORGANISER)
-    form = quote_review.quote_review_form(town.session, town.programme, organiser.address, digest.id, "trust")
+def test_marked_texts_of_a_theme_that_enough_people_answered_wait_for_a_reviewer(world: World):
+    digest = draft_with_quotes(world)
+    organiser = world.add_person("U0ORG", Role.ORGANISER)
+    form = quote_review.quote_review_form(world.session, world.programme, organiser.address, digest.id, "trust")
     assert sorted(quote.text for quote in form.quotes) == sorted(TEXTS)
     assert {quote.decided for quote in form.quotes} == {None}
-    assert [message.facts for message in town.messages(MessageKind.QUOTE_REVIEW)] == [{"digest": digest.id}]
+    assert [message.facts for message in world.messages(MessageKind.QUOTE_REVIEW)] == [{"digest": digest.id}]
 
 
 @pytest.mark.parametrize(("marked", "silent"), [(4, 8), (5, 2), (7, 0), (0, 12)])
-def test_too_few_texts_or_too_few_people_bring_nothing_before_a_reviewer(town: Season, marked: int, silent: int):
-    digest = answered(town, TEXTS[:marked], silent)
-    assert quotes.find_quotes(town.session, digest) == []
-    assert town.messages(MessageKind.QUOTE_REVIEW) == []
+def test_too_few_texts_or_too_few_people_bring_nothing_before_a_reviewer(world: World, marked: int, silent: int):
+    digest = draft_with_quotes(world, TEXTS[:marked], silent)
+    assert quotes.find_quotes(world.session, digest) == []
+    assert world.messages(MessageKind.QUOTE_REVIEW) == []
 
 
-def test_eight_people_and_five_texts_are_enough(town: Season):
-    assert len(quotes.find_quotes(town.session, answered(town, TEXTS[:5], 3))) == 5
+def test_eight_people_and_five_texts_are_enough(world: World):
+    assert len(quotes.find_quotes(world.session, draft_with_quotes(world, TEXTS[:5], 3))) == 5
 
 
 @pytest.mark.parametrize(("gone", "seen"), [(0, 6), (1, 5), (2, 0), (5, 0)])
-def test_of_texts_that_authors_withdraw_a_reviewer_sees_five_at_least_or_none(town: Season, gone: int, seen: int):
-    digest, organiser = answered(town, TEXTS[:6], 3), town.person("U0ORG", Role.ORGANISER)
-    for quote in quotes.find_quotes(town.session, digest)[:gone]:
-        quotes.withdraw(town.session, close_of(1), quote.reply_id or "")
-    drawn = quote_review.review_as_it_stands(town.session, town.programme, digest)
+def test_of_texts_that_authors_withdraw_a_reviewer_sees_five_at_least_or_none(world: World, gone: int, seen: int):
+    digest, organiser = draft_with_quotes(world, TEXTS[:6], 3), world.add_person("U0ORG", Role.ORGANISER)
+    for quote in quotes.find_quotes(world.session, digest)[:gone]:
+        quotes.withdraw(world.session, close_of(1), quote.reply_id or "")
+    drawn = quote_review.review_as_it_stands(world.session, world.programme, digest)
     assert (drawn.open, [theme for theme, _ in drawn.themes]) == (seen > 0, ["trust"] if seen else [])
     if seen:
-        form = quote_review.quote_review_form(town.session, town.programme, organiser.address, digest.id, "trust")
+        form = quote_review.quote_review_form(world.session, world.programme, organiser.address, digest.id, "trust")
         assert len(form.quotes) == seen
     else:
         with pytest.raises(Refused) as refused:
-            quote_review.quote_review_form(town.session, town.programme, organiser.address, digest.id, "trust")
+            quote_review.quote_review_form(world.session, world.programme, organiser.address, digest.id, "trust")
         assert refused.value.reason is Reason.GONE
 
 
-def test_a_text_that_the_filter_holds_now_is_not_put_to_a_reviewer_though_it_was_let_pass_before(town: Season):
-    digest = answered(town, [*TEXTS[:6], "ring til mig på 20 30 40 50"])
-    assert len(quotes.find_quotes(town.session, digest)) == 6
+def test_a_text_that_the_filter_holds_now_is_not_put_to_a_reviewer_though_it_was_let_pass_before(world: World):
+    digest = draft_with_quotes(world, [*TEXTS[:6], "ring til mig på 20 30 40 50"])
+    assert len(quotes.find_quotes(world.session, digest)) == 6
 
 
-def test_a_text_too_long_to_be_quoted_whole_is_not_put_to_a_reviewer(town: Season):
-    digest = answered(town, [*TEXTS[:6], "ord " * 51])
-    assert len(quotes.find_quotes(town.session, digest)) == 6
+def test_a_text_too_long_to_be_quoted_whole_is_not_put_to_a_reviewer(world: World):
+    digest = draft_with_quotes(world, [*TEXTS[:6], "ord " * 51])
+    assert len(quotes.find_quotes(world.session, digest)) == 6
 
 
-def test_a_text_in_a_language_of_few_is_not_put_to_a_reviewer(town: Season):
-    digest = answered(town, [*TEXTS[:6], "we should listen more to each other before we decide"])
-    assert len(quotes.find_quotes(town.session, digest)) == 6
+def test_a_text_in_a_language_of_few_is_not_put_to_a_reviewer(world: World):
+    digest = draft_with_quotes(world, [*TEXTS[:6], "we should listen more to each other before we decide"])
+    assert len(quotes.find_quotes(world.session, digest)) == 6
 
 
-def test_an_edit_voids_all_yeses(town: Season):
-    one, people = town.round(1), town.people(12)
-    ids = town.answer(one, people, texts=[*TEXTS, *("andet",) * 4], quote=True)
-    edited = session_keys(town.session).encrypt("noget helt andet")
-    town.session.execute(update(Reply).where(Reply.id == ids[0]).values(words=edited.words, sealed_with=edited.sealed_with))
-    digest = town.draft(1)
-    assert ids[0] not in {quote.reply_id for quote in quotes.find_quotes(town.session, digest)}
+def test_an_edit_voids_all_yeses(world: World):
+    round_, people = world.add_round(1), world.add_people(12)
+    ids = world.answer(round_, people, texts=[*TEXTS, *("andet",) * 4], quote=True)
+    edited = session_keys(world.session).encrypt("noget helt andet")
+    world.session.execute(update(Reply).where(Reply.id == ids[0]).values(words=edited.words, sealed_with=edited.sealed_with))
+    digest = world.draft(1)
+    assert ids[0] not in {quote.reply_id for quote in quotes.find_quotes(world.session, digest)}
 
 
-def test_an_edit_after_the_approval_and_before_the_posting_voids_it_too(town: Season):
-    digest = answered(town)
-    reviewed(town, digest)
-    before = shown(town, digest)
+def test_an_edit_after_the_approval_and_before_the_posting_voids_it_too(world: World):
+    digest = draft_with_quotes(world)
+    review_quotes(world, digest)
+    before = quotes_to_post(world, digest)
     quote = next(
-        quote for quote in quotes.find_quotes(town.session, digest) if decrypt_words(town.session, reply(town, quote)) == before[0]
+        quote for quote in quotes.find_quotes(world.session, digest) if decrypt_words(world.session, reply(world, quote)) == before[0]
     )
-    edited = session_keys(town.session).encrypt("noget helt andet")
-    town.session.execute(update(Reply).where(Reply.id == quote.reply_id).values(words=edited.words, sealed_with=edited.sealed_with))
-    town.session.expire_all()
-    said = post(town, digest)
+    edited = session_keys(world.session).encrypt("noget helt andet")
+    world.session.execute(update(Reply).where(Reply.id == quote.reply_id).values(words=edited.words, sealed_with=edited.sealed_with))
+    world.session.expire_all()
+    said = post_digest(world, digest)
     assert before[0] not in str(said)
     assert "noget helt andet" not in str(said)
 
 
-def reply(town: Season, quote: Quote) -> Reply:
-    return town.session.get_one(Reply, quote.reply_id)
+def reply(world: World, quote: Quote) -> Reply:
+    return world.session.get_one(Reply, quote.reply_id)
 
 
-def test_a_mark_taken_back_voids_the_quote(town: Season):
-    digest = answered(town)
-    reviewed(town, digest)
-    town.session.execute(update(Reply).values(quote=False))
-    town.session.expire_all()
-    assert shown(town, digest) == []
+def test_a_mark_taken_back_voids_the_quote(world: World):
+    digest = draft_with_quotes(world)
+    review_quotes(world, digest)
+    world.session.execute(update(Reply).values(quote=False))
+    world.session.expire_all()
+    assert quotes_to_post(world, digest) == []
 
 
-def test_one_person_brings_one_text_however_many_rounds_the_theme_had(town: Season):
-    first, second, people = town.round(1), town.round(1, day=2), town.people(8)
-    town.answer(first, people, texts=TEXTS, quote=True)
-    town.answer(second, people, texts=[f"igen: {text}" for text in TEXTS], quote=True)
-    digest = town.draft(1)
-    assert len(quotes.find_quotes(town.session, digest)) == 8
+def test_one_person_brings_one_text_however_many_rounds_the_theme_had(world: World):
+    first, second, people = world.add_round(1), world.add_round(1, day=2), world.add_people(8)
+    world.answer(first, people, texts=TEXTS, quote=True)
+    world.answer(second, people, texts=[f"igen: {text}" for text in TEXTS], quote=True)
+    digest = world.draft(1)
+    assert len(quotes.find_quotes(world.session, digest)) == 8
 
 
-def test_the_same_text_is_put_to_the_reviewers_once(town: Season):
-    assert len(quotes.find_quotes(town.session, answered(town, [*TEXTS, TEXTS[0]]))) == len(TEXTS)
+def test_the_same_text_is_put_to_the_reviewers_once(world: World):
+    assert len(quotes.find_quotes(world.session, draft_with_quotes(world, [*TEXTS, TEXTS[0]]))) == len(TEXTS)
 
 
 def test_reviewers_read_texts_in_an_order_that_arrival_does_not_decide():
     orders = []
     for texts in (TEXTS, TEXTS[::-1]):
-        with season() as town:
-            digest, organiser = answered(town, texts), town.person("U0ORG", Role.ORGANISER)
-            form = quote_review.quote_review_form(town.session, town.programme, organiser.address, digest.id, "trust")
+        with separate_world() as world:
+            digest, organiser = draft_with_quotes(world, texts), world.add_person("U0ORG", Role.ORGANISER)
+            form = quote_review.quote_review_form(world.session, world.programme, organiser.address, digest.id, "trust")
             orders.append([quote.text for quote in form.quotes])
     assert orders[0] == orders[1]
     assert orders[0] not in (TEXTS, TEXTS[::-1])
 
 
-def test_a_reviewer_is_handed_texts_and_nothing_of_their_authors(town: Season):
-    digest, organiser = answered(town), town.person("U0ORG", Role.ORGANISER)
-    form = quote_review.quote_review_form(town.session, town.programme, organiser.address, digest.id, "trust")
+def test_a_reviewer_is_handed_texts_and_nothing_of_their_authors(world: World):
+    digest, organiser = draft_with_quotes(world), world.add_person("U0ORG", Role.ORGANISER)
+    form = quote_review.quote_review_form(world.session, world.programme, organiser.address, digest.id, "trust")
     assert {quote.text for quote in form.quotes} == set(TEXTS)
-    ties = town.session.execute(select(Authorship, Person).join(Person, Person.id == Authorship.person_id)).all()
+    ties = world.session.execute(select(Authorship, Person).join(Person, Person.id == Authorship.person_id)).all()
     told = [str(each) for tie, person in ties for each in (tie.reply_id, tie.written_at, person.address, person.role.value)]
     assert len(told) == 4 * (len(TEXTS) + 4)
     assert [each for each in told if each in repr(form)] == []
@@ -235,50 +174,52 @@ def test_a_reviewer_is_handed_texts_and_nothing_of_their_authors(town: Season):
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.POLITICIAN])
-def test_only_organisers_see_or_decide(town: Season, role: Role):
-    digest, other = answered(town), town.person("U0OTHER", role)
+def test_only_organisers_see_or_decide(world: World, role: Role):
+    digest, other = draft_with_quotes(world), world.add_person("U0OTHER", role)
     for attempt in (
-        lambda: quote_review.quote_review_form(town.session, town.programme, other.address, digest.id, "trust"),
-        lambda: quote_review.review(town.session, close_of(1), town.programme, other.address, digest.id, "trust", {}),
+        lambda: quote_review.quote_review_form(world.session, world.programme, other.address, digest.id, "trust"),
+        lambda: quote_review.review(world.session, close_of(1), world.programme, other.address, digest.id, "trust", {}),
     ):
         with pytest.raises(Refused) as refused:
             attempt()
         assert refused.value.reason is Reason.NO_RIGHT
 
 
-def test_of_two_reviewers_the_first_decision_stands_and_the_other_is_told(town: Season):
-    digest = answered(town)
-    one, other = (town.person(f"U0ORG{n}", Role.ORGANISER) for n in (1, 2))
-    ids = [quote.id for quote in quotes.find_quotes(town.session, digest)]
-    first = quote_review.review(town.session, close_of(1), town.programme, one.address, digest.id, "trust", dict.fromkeys(ids[:3]))
+def test_of_two_reviewers_the_first_decision_stands_and_the_other_is_told(world: World):
+    digest = draft_with_quotes(world)
+    one, other = (world.add_person(f"U0ORG{n}", Role.ORGANISER) for n in (1, 2))
+    ids = [quote.id for quote in quotes.find_quotes(world.session, digest)]
+    first = quote_review.review(world.session, close_of(1), world.programme, one.address, digest.id, "trust", dict.fromkeys(ids[:3]))
     late = dict.fromkeys(ids[1:5], DeclineReason.UNCLEAR)
-    second = quote_review.review(town.session, close_of(1), town.programme, other.address, digest.id, "trust", late)
+    second = quote_review.review(world.session, close_of(1), world.programme, other.address, digest.id, "trust", late)
     assert (first.made, first.late, second.made, second.late) == (3, 0, 2, 2)
-    assert len(quotes.find_quotes(town.session, digest, Quote.state == QuoteState.APPROVED)) == 3
+    assert len(quotes.find_quotes(world.session, digest, Quote.state == QuoteState.APPROVED)) == 3
 
 
-def test_a_quote_of_another_theme_or_digest_is_not_decided_here(town: Season):
-    digest, other = answered(town), answered(town, week=2)
-    organiser = town.person("U0ORG", Role.ORGANISER)
-    foreign = quotes.find_quotes(town.session, other)[0].id
-    done = quote_review.review(town.session, close_of(1), town.programme, organiser.address, digest.id, "trust", {foreign: None, "x": None})
+def test_a_quote_of_another_theme_or_digest_is_not_decided_here(world: World):
+    digest, other = draft_with_quotes(world), draft_with_quotes(world, week=2)
+    organiser = world.add_person("U0ORG", Role.ORGANISER)
+    foreign = quotes.find_quotes(world.session, other)[0].id
+    done = quote_review.review(
+        world.session, close_of(1), world.programme, organiser.address, digest.id, "trust", {foreign: None, "x": None}
+    )
     assert (done.made, done.late) == (0, 0)
 
 
-def test_a_declined_quotes_author_is_told_the_reason_and_nothing_else(town: Season):
-    digest = answered(town)
-    reviewed(town, digest, DeclineReason.RECOGNISABLE, most=1)
-    (message,) = town.messages(MessageKind.QUOTE_DECLINED)
-    told = compose(town.session, close_of(1), town.programme, message)
-    declined = quotes.find_quotes(town.session, digest, Quote.state == QuoteState.DECLINED)[0]
+def test_a_declined_quotes_author_is_told_the_reason_and_nothing_else(world: World):
+    digest = draft_with_quotes(world)
+    review_quotes(world, digest, DeclineReason.RECOGNISABLE, most=1)
+    (message,) = world.messages(MessageKind.QUOTE_DECLINED)
+    told = compose(world.session, close_of(1), world.programme, message)
+    declined = quotes.find_quotes(world.session, digest, Quote.state == QuoteState.DECLINED)[0]
     assert message.facts == {"reason": "recognisable"}
-    assert decrypt_words(town.session, reply(town, declined)) not in str(told)
+    assert decrypt_words(world.session, reply(world, declined)) not in str(told)
     assert "U0ORG" not in str(told)
 
 
-def decline(town: Season, digest: Digest, quote: Quote, now: datetime) -> None:
-    organiser = town.person(f"U0ORG{quote.id}", Role.ORGANISER)
-    quote_review.review(town.session, now, town.programme, organiser.address, digest.id, "trust", {quote.id: DeclineReason.UNCLEAR})
+def decline(world: World, digest: Digest, quote: Quote, now: datetime) -> None:
+    organiser = world.add_person(f"U0ORG{quote.id}", Role.ORGANISER)
+    quote_review.review(world.session, now, world.programme, organiser.address, digest.id, "trust", {quote.id: DeclineReason.UNCLEAR})
 
 
 @pytest.mark.parametrize(
@@ -290,23 +231,23 @@ def decline(town: Season, digest: Digest, quote: Quote, now: datetime) -> None:
         (timedelta(days=2, hours=20), timedelta(days=3)),
     ],
 )
-def test_all_declined_authors_are_told_at_the_digests_hour_whenever_the_reviewer_decided(town: Season, late: timedelta, told: timedelta):
-    digest = answered(town)
-    for number, quote in enumerate(quotes.find_quotes(town.session, digest)[:3]):
-        decline(town, digest, quote, post_of(1) + late - timedelta(seconds=number) * (late != timedelta(0)))
-    assert {message.due_at - post_of(1) for message in town.messages(MessageKind.QUOTE_DECLINED)} == {told}
+def test_all_declined_authors_are_told_at_the_digests_hour_whenever_the_reviewer_decided(world: World, late: timedelta, told: timedelta):
+    digest = draft_with_quotes(world)
+    for number, quote in enumerate(quotes.find_quotes(world.session, digest)[:3]):
+        decline(world, digest, quote, post_of(1) + late - timedelta(seconds=number) * (late != timedelta(0)))
+    assert {message.due_at - post_of(1) for message in world.messages(MessageKind.QUOTE_DECLINED)} == {told}
 
 
-def test_of_what_is_decided_about_quotes_or_withdrawn_the_log_keeps_only_the_day(town: Season):
-    digest = answered(town)
-    reviewed(town, digest, most=4)
+def test_of_what_is_decided_about_quotes_or_withdrawn_the_log_keeps_only_the_day(world: World):
+    digest = draft_with_quotes(world)
+    review_quotes(world, digest, most=4)
     decline(
-        town, digest, quotes.find_quotes(town.session, digest, Quote.state == QuoteState.WAITING)[0], close_of(1) + timedelta(minutes=7)
+        world, digest, quotes.find_quotes(world.session, digest, Quote.state == QuoteState.WAITING)[0], close_of(1) + timedelta(minutes=7)
     )
-    post(town, digest)
-    stands(town, digest)
-    quotes.withdraw(town.session, post_of(1) + timedelta(minutes=3), quotes.find_quotes(town.session, digest)[0].reply_id or "")
-    entries = town.session.execute(select(AuditEntry.act, AuditEntry.at)).all()
+    post_digest(world, digest)
+    mark_posted(world, digest)
+    quotes.withdraw(world.session, post_of(1) + timedelta(minutes=3), quotes.find_quotes(world.session, digest)[0].reply_id or "")
+    entries = world.session.execute(select(AuditEntry.act, AuditEntry.at)).all()
     timed = {act: at for act, at in entries if at.time() != time()}
     assert timed == {AuditAct.DIGEST_ISSUED: post_of(1)}
     assert {at.date() for _, at in entries} == {post_of(1).date()}
@@ -314,28 +255,28 @@ def test_of_what_is_decided_about_quotes_or_withdrawn_the_log_keeps_only_the_day
 
 
 @pytest.mark.parametrize("state", [PersonState.LEFT, PersonState.INVITED])
-def test_who_has_left_is_not_told_of_a_declined_quote(town: Season, state: PersonState):
-    reviewed(town, answered(town), DeclineReason.UNCLEAR, most=1)
-    (message,) = town.messages(MessageKind.QUOTE_DECLINED)
-    town.session.get_one(Person, message.person_id).state = state
-    assert isinstance(compose(town.session, post_of(1), town.programme, message), NotWanted)
+def test_who_has_left_is_not_told_of_a_declined_quote(world: World, state: PersonState):
+    review_quotes(world, draft_with_quotes(world), DeclineReason.UNCLEAR, most=1)
+    (message,) = world.messages(MessageKind.QUOTE_DECLINED)
+    world.session.get_one(Person, message.person_id).state = state
+    assert isinstance(compose(world.session, post_of(1), world.programme, message), NotWanted)
 
 
-def test_who_pauses_is_told_of_a_declined_quote_once_the_pause_is_over(town: Season):
-    reviewed(town, answered(town), DeclineReason.UNCLEAR, most=1)
-    (message,) = town.messages(MessageKind.QUOTE_DECLINED)
+def test_who_pauses_is_told_of_a_declined_quote_once_the_pause_is_over(world: World):
+    review_quotes(world, draft_with_quotes(world), DeclineReason.UNCLEAR, most=1)
+    (message,) = world.messages(MessageKind.QUOTE_DECLINED)
     back = post_of(1) + timedelta(days=3)
-    author = town.session.get_one(Person, message.person_id)
+    author = world.session.get_one(Person, message.person_id)
     author.state, author.paused_until = PersonState.PAUSED, back
-    assert compose(town.session, post_of(1), town.programme, message) == NotYet(until=back)
-    assert isinstance(compose(town.session, back, town.programme, message), Plain)
+    assert compose(world.session, post_of(1), world.programme, message) == NotYet(until=back)
+    assert isinstance(compose(world.session, back, world.programme, message), Plain)
 
 
-def test_the_audit_log_says_who_decided_and_never_about_which_text(town: Season):
-    digest = answered(town)
-    reviewed(town, digest, most=2)
-    reviewed(town, digest, DeclineReason.HURTFUL, most=1)
-    acts = town.session.scalars(select(AuditEntry.act).order_by(AuditEntry.id)).all()
+def test_the_audit_log_says_who_decided_and_never_about_which_text(world: World):
+    digest = draft_with_quotes(world)
+    review_quotes(world, digest, most=2)
+    review_quotes(world, digest, DeclineReason.HURTFUL, most=1)
+    acts = world.session.scalars(select(AuditEntry.act).order_by(AuditEntry.id)).all()
     assert acts == [AuditAct.QUOTE_APPROVED, AuditAct.QUOTE_APPROVED, AuditAct.QUOTE_DECLINED]
     assert set(AuditEntry.__table__.columns.keys()) == {"id", "programme", "at", "act", "by", "digest"}
 
@@ -343,158 +284,160 @@ def test_the_audit_log_says_who_decided_and_never_about_which_text(town: Season)
 # --- into the digest
 
 
-def test_a_draft_says_how_many_quotes_are_approved_and_never_a_word_of_them(town: Season):
-    digest = answered(town)
+def test_a_draft_says_how_many_quotes_are_approved_and_never_a_word_of_them(world: World):
+    digest = draft_with_quotes(world)
     for most, said in (
         (0, "0 citater er godkendt indtil nu."),
         (1, "1 citat er godkendt indtil nu."),
         (4, "5 citater er godkendt indtil nu."),
     ):
-        reviewed(town, digest, most=most)
-        drawn = str(digest_review.draft_as_it_stands(town.session, town.programme, digest))
+        review_quotes(world, digest, most=most)
+        drawn = str(digest_review.draft_as_it_stands(world.session, world.programme, digest))
         assert said in drawn
         assert [text for text in TEXTS if text in drawn] == []
 
 
-def test_a_draft_says_nothing_of_quotes_where_none_are_reviewed(town: Season):
-    assert "godkendt" not in str(digest_review.draft_as_it_stands(town.session, town.programme, answered(town, TEXTS[:4])).text)
+def test_a_draft_says_nothing_of_quotes_where_none_are_reviewed(world: World):
+    assert "godkendt" not in str(digest_review.draft_as_it_stands(world.session, world.programme, draft_with_quotes(world, TEXTS[:4])).text)
 
 
-def test_three_approved_texts_are_two_quotes_and_another_voice(town: Season):
-    digest = answered(town)
-    reviewed(town, digest, most=3)
+def test_three_approved_texts_are_two_quotes_and_another_voice(world: World):
+    digest = draft_with_quotes(world)
+    review_quotes(world, digest, most=3)
     approved = {
-        decrypt_words(town.session, reply(town, quote))
-        for quote in quotes.find_quotes(town.session, digest, Quote.state == QuoteState.APPROVED)
+        decrypt_words(world.session, reply(world, quote))
+        for quote in quotes.find_quotes(world.session, digest, Quote.state == QuoteState.APPROVED)
     }
-    assert set(shown(town, digest)) == approved
-    assert len(shown(town, digest)) == 3
+    assert set(quotes_to_post(world, digest)) == approved
+    assert len(quotes_to_post(world, digest)) == 3
 
 
-def test_two_approved_texts_are_not_enough(town: Season):
-    digest = answered(town)
-    reviewed(town, digest, most=2)
-    assert shown(town, digest) == []
-    assert "En anden stemme: for få svar til at vise." in str(post(town, digest))
+def test_two_approved_texts_are_not_enough(world: World):
+    digest = draft_with_quotes(world)
+    review_quotes(world, digest, most=2)
+    assert quotes_to_post(world, digest) == []
+    assert "En anden stemme: for få svar til at vise." in str(post_digest(world, digest))
 
 
-def test_never_more_than_three_are_shown_and_only_approved_ones(town: Season):
-    digest = answered(town)
-    reviewed(town, digest, most=7)
+def test_never_more_than_three_are_shown_and_only_approved_ones(world: World):
+    digest = draft_with_quotes(world)
+    review_quotes(world, digest, most=7)
     approved = {
-        decrypt_words(town.session, reply(town, quote))
-        for quote in quotes.find_quotes(town.session, digest, Quote.state == QuoteState.APPROVED)
+        decrypt_words(world.session, reply(world, quote))
+        for quote in quotes.find_quotes(world.session, digest, Quote.state == QuoteState.APPROVED)
     }
-    assert len(shown(town, digest)) == 3
-    assert set(shown(town, digest)) < approved
+    assert len(quotes_to_post(world, digest)) == 3
+    assert set(quotes_to_post(world, digest)) < approved
 
 
-def test_what_was_posted_is_kept_as_a_part_of_its_own_and_the_rest_of_the_review_goes(town: Season):
-    digest = answered(town)
-    reviewed(town, digest, most=6)
-    wanted, checksum = shown(town, digest), digest.checksum
-    town.session.execute(delete(Tombstone))
-    said = post(town, digest)
-    stands(town, digest)
-    assert tombstones.is_wiping_needed(town.session)
-    kept = sorted(quotes.find_quotes(town.session, digest), key=lambda quote: quote.place)
-    assert [decrypt_words(town.session, quote) for quote in kept] == wanted
+def test_what_was_posted_is_kept_as_a_part_of_its_own_and_the_rest_of_the_review_goes(world: World):
+    digest = draft_with_quotes(world)
+    review_quotes(world, digest, most=6)
+    wanted, checksum = quotes_to_post(world, digest), digest.checksum
+    world.session.execute(delete(Tombstone))
+    said = post_digest(world, digest)
+    mark_posted(world, digest)
+    assert tombstones.is_wiping_needed(world.session)
+    kept = sorted(quotes.find_quotes(world.session, digest), key=lambda quote: quote.place)
+    assert [decrypt_words(world.session, quote) for quote in kept] == wanted
     assert [quote.checksum for quote in kept] == [text_checksum(text) for text in wanted]
     assert all(f"»{text}«" in str(said) for text in wanted)
     assert digest.checksum == checksum
 
 
-def test_quotes_of_a_digest_are_not_decided_once_it_is_issued(town: Season):
-    digest = answered(town)
-    organiser = reviewed(town, digest, most=4)
-    post(town, digest)
-    stands(town, digest)
+def test_quotes_of_a_digest_are_not_decided_once_it_is_issued(world: World):
+    digest = draft_with_quotes(world)
+    organiser = review_quotes(world, digest, most=4)
+    post_digest(world, digest)
+    mark_posted(world, digest)
     with pytest.raises(Refused) as refused:
-        quote_review.quote_review_form(town.session, town.programme, organiser, digest.id, "trust")
+        quote_review.quote_review_form(world.session, world.programme, organiser, digest.id, "trust")
     assert refused.value.reason is Reason.GONE
-    assert not quote_review.review_as_it_stands(town.session, town.programme, digest).open
+    assert not quote_review.review_as_it_stands(world.session, world.programme, digest).open
 
 
-def test_once_a_digest_is_posted_the_organisers_messages_say_so_and_have_no_button_left(town: Season):
-    digest = answered(town)
-    reviewed(town, digest)
-    digest_review.submit_draft(town.session, close_of(1), town.programme, digest)
-    for message in (town.message(f"draft:{digest.id}"), town.message(f"quotes:{digest.id}")):
-        message.state, message.channel, message.stamp = MessageState.SENT, ORGANISERS, f"1.{message.id}"
-    post(town, digest)
-    stands(town, digest)
-    changes = town.messages(MessageKind.REDRAWN)
-    said = {type(said): said for each in changes if (said := compose(town.session, post_of(1), town.programme, each))}
+def test_once_a_digest_is_posted_the_organisers_messages_say_so_and_have_no_button_left(world: World):
+    digest = draft_with_quotes(world)
+    review_quotes(world, digest)
+    digest_review.submit_draft(world.session, close_of(1), world.programme, digest)
+    for message in (world.message(f"draft:{digest.id}"), world.message(f"quotes:{digest.id}")):
+        message.state, message.channel, message.stamp = MessageState.SENT, ORGANISERS_CHANNEL, f"1.{message.id}"
+    post_digest(world, digest)
+    mark_posted(world, digest)
+    changes = world.messages(MessageKind.REDRAWN)
+    said = {type(said): said for each in changes if (said := compose(world.session, post_of(1), world.programme, each))}
     draft, of_quotes = said[DigestDraft], said[QuoteReview]
     assert isinstance(draft, DigestDraft)
     assert isinstance(of_quotes, QuoteReview)
     assert (draft.open, of_quotes.open) == (False, False)
     assert (draft.status or "").startswith("Sendt til politikerne")
-    assert {each.stamp for each in changes} == {f"1.{town.message(f'{kind}:{digest.id}').id}" for kind in ("draft", "quotes")}
+    assert {change.stamp for change in changes} == {f"1.{world.message(f'{kind}:{digest.id}').id}" for kind in ("draft", "quotes")}
 
 
 # --- out of it
 
 
-def test_withdrawing_before_the_posting_leaves_nothing_and_is_noted_nowhere(town: Season):
-    digest = answered(town)
-    reviewed(town, digest)
-    noted = count(town.session, AuditEntry)
-    first = shown(town, digest)[0]
-    quote = next(quote for quote in quotes.find_quotes(town.session, digest) if decrypt_words(town.session, reply(town, quote)) == first)
-    assert quotes.withdraw(town.session, close_of(1), quote.reply_id or "")
-    assert first not in shown(town, digest)
-    assert (digest.revision, count(town.session, AuditEntry)) == (1, noted)
-    assert town.messages(MessageKind.DIGEST_UPDATE) == []
+def test_withdrawing_before_the_posting_leaves_nothing_and_is_noted_nowhere(world: World):
+    digest = draft_with_quotes(world)
+    review_quotes(world, digest)
+    noted = count(world.session, AuditEntry)
+    first = quotes_to_post(world, digest)[0]
+    quote = next(quote for quote in quotes.find_quotes(world.session, digest) if decrypt_words(world.session, reply(world, quote)) == first)
+    assert quotes.withdraw(world.session, close_of(1), quote.reply_id or "")
+    assert first not in quotes_to_post(world, digest)
+    assert (digest.revision, count(world.session, AuditEntry)) == (1, noted)
+    assert world.messages(MessageKind.DIGEST_UPDATE) == []
 
 
-def test_withdrawing_a_posted_quote_takes_it_out_of_store_and_message_and_leaves_numbers_and_checksum(town: Season):
-    digest = answered(town)
-    reviewed(town, digest)
-    gone = shown(town, digest)[0]
-    post(town, digest)
-    stands(town, digest)
-    content, checksum, noted = dict(content_of(digest)), digest.checksum, count(town.session, AuditEntry)
-    quote = next(quote for quote in quotes.find_quotes(town.session, digest) if decrypt_words(town.session, quote) == gone)
-    assert quotes.withdraw(town.session, post_of(1), quote.reply_id or "")
-    (update_,) = town.messages(MessageKind.DIGEST_UPDATE)
-    said = compose(town.session, post_of(1), town.programme, update_)
+def test_withdrawing_a_posted_quote_takes_it_out_of_store_and_message_and_leaves_numbers_and_checksum(world: World):
+    digest = draft_with_quotes(world)
+    review_quotes(world, digest)
+    gone = quotes_to_post(world, digest)[0]
+    post_digest(world, digest)
+    mark_posted(world, digest)
+    content, checksum, noted = dict(content_of(digest)), digest.checksum, count(world.session, AuditEntry)
+    quote = next(quote for quote in quotes.find_quotes(world.session, digest) if decrypt_words(world.session, quote) == gone)
+    assert quotes.withdraw(world.session, post_of(1), quote.reply_id or "")
+    (update_,) = world.messages(MessageKind.DIGEST_UPDATE)
+    said = compose(world.session, post_of(1), world.programme, update_)
     assert isinstance(said, DigestPost)
     assert gone not in str(said)
     assert (update_.channel, update_.stamp) == ("C0DIGEST", "1.2")
     assert (content_of(digest), digest.checksum, digest.revision) == (content, checksum, 2)
-    last = town.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+    last = world.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
     assert last is not None
-    assert (last.act, last.by, count(town.session, AuditEntry)) == (AuditAct.QUOTE_REMOVED, None, noted + 1)
-    assert town.session.scalars(select(Tombstone.token)).all().count(None) == 1  # of what was not shown, when it was posted
-    assert count(town.session, Tombstone) == 2
+    assert (last.act, last.by, count(world.session, AuditEntry)) == (AuditAct.QUOTE_REMOVED, None, noted + 1)
+    assert world.session.scalars(select(Tombstone.token)).all().count(None) == 1  # of what was not shown, when it was posted
+    assert count(world.session, Tombstone) == 2
 
 
-def test_a_quote_withdrawn_in_the_second_it_is_posted_is_taken_out_as_soon_as_it_stands(town: Season):
-    digest = answered(town)
-    reviewed(town, digest)
-    gone = shown(town, digest)[0]
-    assert gone in str(post(town, digest))
+def test_a_quote_withdrawn_in_the_second_it_is_posted_is_taken_out_as_soon_as_it_stands(world: World):
+    digest = draft_with_quotes(world)
+    review_quotes(world, digest)
+    gone = quotes_to_post(world, digest)[0]
+    assert gone in str(post_digest(world, digest))
     quote = next(
-        quote for quote in quotes.find_quotes(town.session, digest, Quote.place.is_not(None)) if decrypt_words(town.session, quote) == gone
+        quote
+        for quote in quotes.find_quotes(world.session, digest, Quote.place.is_not(None))
+        if decrypt_words(world.session, quote) == gone
     )
-    quotes.withdraw(town.session, post_of(1), quote.reply_id or "")
-    (update_,) = town.messages(MessageKind.DIGEST_UPDATE)
-    assert isinstance(compose(town.session, post_of(1), town.programme, update_), NotYet)
-    stands(town, digest)
-    assert gone not in str(compose(town.session, post_of(1), town.programme, update_))
+    quotes.withdraw(world.session, post_of(1), quote.reply_id or "")
+    (update_,) = world.messages(MessageKind.DIGEST_UPDATE)
+    assert isinstance(compose(world.session, post_of(1), world.programme, update_), NotYet)
+    mark_posted(world, digest)
+    assert gone not in str(compose(world.session, post_of(1), world.programme, update_))
 
 
-def test_a_digest_that_never_was_posted_is_not_drawn_anew(town: Season):
-    digest = answered(town)
-    reviewed(town, digest)
-    post(town, digest)
-    quote = quotes.find_quotes(town.session, digest, Quote.place.is_not(None))[0]
-    quotes.withdraw(town.session, post_of(1), quote.reply_id or "")
-    town.message(f"digest:{digest.id}").state = MessageState.FAILED
-    (update_,) = town.messages(MessageKind.DIGEST_UPDATE)
-    assert isinstance(compose(town.session, post_of(1), town.programme, update_), NotWanted)
+def test_a_digest_that_never_was_posted_is_not_drawn_anew(world: World):
+    digest = draft_with_quotes(world)
+    review_quotes(world, digest)
+    post_digest(world, digest)
+    quote = quotes.find_quotes(world.session, digest, Quote.place.is_not(None))[0]
+    quotes.withdraw(world.session, post_of(1), quote.reply_id or "")
+    world.message(f"digest:{digest.id}").state = MessageState.FAILED
+    (update_,) = world.messages(MessageKind.DIGEST_UPDATE)
+    assert isinstance(compose(world.session, post_of(1), world.programme, update_), NotWanted)
 
 
-def test_a_reply_without_a_quote_has_none_to_withdraw(town: Season):
-    assert not quotes.withdraw(town.session, close_of(1), "no such reply")
+def test_a_reply_without_a_quote_has_none_to_withdraw(world: World):
+    assert not quotes.withdraw(world.session, close_of(1), "no such reply")

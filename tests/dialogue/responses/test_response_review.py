@@ -19,7 +19,8 @@ from bot.models import AuditAct, AuditEntry, Digest, DigestState, HeardBy, Messa
 from bot.programme import Role
 from bot.seam.actions import ResponseKind
 from bot.seam.meaning import Plain, ResponseReview
-from tests.dialogue.season import ORGANISERS, Season, post_of
+from tests.support.programme import ORGANISERS_CHANNEL
+from tests.support.world import World, post_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -28,151 +29,151 @@ NOW = post_of(1) + timedelta(hours=1)
 
 
 @pytest.fixture
-def town(session: Session) -> Season:
-    town = Season(session)
-    town.person("U0ORG1", Role.ORGANISER)
-    town.person("U0ORG2", Role.ORGANISER)
-    town.person("U0POL1", Role.POLITICIAN)
-    town.person("U0POL2", Role.POLITICIAN)
-    return town
+def world(session: Session) -> World:
+    world = World(session)
+    world.add_person("U0ORG1", Role.ORGANISER)
+    world.add_person("U0ORG2", Role.ORGANISER)
+    world.add_person("U0POL1", Role.POLITICIAN)
+    world.add_person("U0POL2", Role.POLITICIAN)
+    return world
 
 
 @pytest.fixture
-def issued(town: Season) -> Digest:
-    town.answer(town.round(1), town.people(10))
-    return town.issue(1)
+def issued(world: World) -> Digest:
+    world.answer(world.add_round(1), world.add_people(10))
+    return world.issue(1)
 
 
 def respond(
-    town: Season, digest: Digest, text: str = "Vi ser på det.", kind: ResponseKind = ResponseKind.FREE_TEXT, who: str = "U0POL1"
+    world: World, digest: Digest, text: str = "Vi ser på det.", kind: ResponseKind = ResponseKind.FREE_TEXT, who: str = "U0POL1"
 ) -> Response:
-    response_review.respond(town.session, NOW, town.programme, who, digest.id, kind, text)
-    return town.session.scalars(select(Response).order_by(Response.id.desc())).all()[0]
+    response_review.respond(world.session, NOW, world.programme, who, digest.id, kind, text)
+    return world.session.scalars(select(Response).order_by(Response.id.desc())).all()[0]
 
 
-def review(town: Season, response: Response, *, release: bool = True, who: str = "U0ORG1") -> response_review.ResponseDecision:
-    return response_review.review(town.session, NOW, town.programme, who, response.id, release=release)
+def review(world: World, response: Response, *, release: bool = True, who: str = "U0ORG1") -> response_review.ResponseDecision:
+    return response_review.review(world.session, NOW, world.programme, who, response.id, release=release)
 
 
-def count(town: Season, table: Any) -> int | None:
-    return town.session.scalar(select(func.count()).select_from(table))
+def count(world: World, table: Any) -> int | None:
+    return world.session.scalar(select(func.count()).select_from(table))
 
 
 # --- acknowledging
 
 
-def test_a_politician_who_presses_several_times_counts_once(town: Season, issued: Digest):
-    assert response_review.acknowledge(town.session, town.programme, "U0POL1", issued.id).made
-    assert not response_review.acknowledge(town.session, town.programme, "U0POL1", issued.id).made
-    assert response_review.acknowledge(town.session, town.programme, "U0POL2", issued.id).made
-    assert count(town, HeardBy) == 2
+def test_a_politician_who_presses_several_times_counts_once(world: World, issued: Digest):
+    assert response_review.acknowledge(world.session, world.programme, "U0POL1", issued.id).made
+    assert not response_review.acknowledge(world.session, world.programme, "U0POL1", issued.id).made
+    assert response_review.acknowledge(world.session, world.programme, "U0POL2", issued.id).made
+    assert count(world, HeardBy) == 2
 
 
-def test_who_answers_has_also_acknowledged(town: Season, issued: Digest):
-    respond(town, issued)
-    assert not response_review.acknowledge(town.session, town.programme, "U0POL1", issued.id).made
+def test_who_answers_has_also_acknowledged(world: World, issued: Digest):
+    respond(world, issued)
+    assert not response_review.acknowledge(world.session, world.programme, "U0POL1", issued.id).made
 
 
 @pytest.mark.parametrize("who", ["U0000", "U0ORG1", "U0STRANGER"])
-def test_only_politicians_acknowledge_and_answer(town: Season, issued: Digest, who: str):
+def test_only_politicians_acknowledge_and_answer(world: World, issued: Digest, who: str):
     with pytest.raises(Refused) as heard:
-        response_review.acknowledge(town.session, town.programme, who, issued.id)
+        response_review.acknowledge(world.session, world.programme, who, issued.id)
     with pytest.raises(Refused) as answered:
-        respond(town, issued, who=who)
+        respond(world, issued, who=who)
     assert heard.value.reason is answered.value.reason is Reason.NO_RIGHT
-    assert count(town, Response) == count(town, HeardBy) == 0
+    assert count(world, Response) == count(world, HeardBy) == 0
 
 
-def test_a_digest_that_is_not_issued_cannot_be_answered(town: Season, issued: Digest):
+def test_a_digest_that_is_not_issued_cannot_be_answered(world: World, issued: Digest):
     issued.state = DigestState.APPROVED
     with pytest.raises(Refused) as refused:
-        respond(town, issued)
+        respond(world, issued)
     assert refused.value.reason is Reason.GONE
 
 
 # --- answering
 
 
-def test_an_answer_waits_for_the_organisers(town: Season, issued: Digest):
-    response = respond(town, issued, "  Vi ser på det.\0 ")
+def test_an_answer_waits_for_the_organisers(world: World, issued: Digest):
+    response = respond(world, issued, "  Vi ser på det.\0 ")
     assert (response.words, response.state) == ("Vi ser på det.", ResponseState.STORED)
-    message = town.message(f"response:{response.id}")
-    assert (message.kind, message.address, message.due_at) == (MessageKind.RESPONSE_REVIEW, ORGANISERS, NOW)
+    message = world.message(f"response:{response.id}")
+    assert (message.kind, message.address, message.due_at) == (MessageKind.RESPONSE_REVIEW, ORGANISERS_CHANNEL, NOW)
 
 
-def test_the_same_answer_sent_twice_is_one(town: Season, issued: Digest):
-    assert respond(town, issued) is respond(town, issued)
-    assert respond(town, issued, who="U0POL2").id != respond(town, issued, "Noget andet").id
-    assert count(town, Response) == 3
+def test_the_same_answer_sent_twice_is_one(world: World, issued: Digest):
+    assert respond(world, issued) is respond(world, issued)
+    assert respond(world, issued, who="U0POL2").id != respond(world, issued, "Noget andet").id
+    assert count(world, Response) == 3
 
 
-def test_a_declined_answer_can_be_given_again(town: Season, issued: Digest):
-    first = respond(town, issued)
-    review(town, first, release=False)
-    assert respond(town, issued) is not first
+def test_a_declined_answer_can_be_given_again(world: World, issued: Digest):
+    first = respond(world, issued)
+    review(world, first, release=False)
+    assert respond(world, issued) is not first
 
 
-def test_taking_something_up_says_enough_without_words(town: Season, issued: Digest):
-    assert respond(town, issued, " ", ResponseKind.TAKE_UP).words == ""
-    assert respond(town, issued, "I juni.", ResponseKind.TAKE_UP).words == "I juni."
+def test_taking_something_up_says_enough_without_words(world: World, issued: Digest):
+    assert respond(world, issued, " ", ResponseKind.TAKE_UP).words == ""
+    assert respond(world, issued, "I juni.", ResponseKind.TAKE_UP).words == "I juni."
 
 
 @pytest.mark.parametrize("kind", [kind for kind in ResponseKind if kind is not ResponseKind.TAKE_UP])
 @pytest.mark.parametrize(("text", "reason"), [("", Reason.EMPTY), ("\u200b \n", Reason.EMPTY), ("x" * 3001, Reason.TOO_LONG)])
-def test_an_answer_needs_words_and_has_an_end(town: Season, issued: Digest, kind: ResponseKind, text: str, reason: Reason):
+def test_an_answer_needs_words_and_has_an_end(world: World, issued: Digest, kind: ResponseKind, text: str, reason: Reason):
     with pytest.raises(Refused) as refused:
-        respond(town, issued, text, kind)
+        respond(world, issued, text, kind)
     assert (refused.value.reason, refused.value.field) == (reason, "text")
-    assert count(town, Response) == 0
+    assert count(world, Response) == 0
 
 
-def test_three_thousand_characters_are_kept_whole(town: Season, issued: Digest):
-    assert respond(town, issued, "å" * 3000).words == "å" * 3000
+def test_three_thousand_characters_are_kept_whole(world: World, issued: Digest):
+    assert respond(world, issued, "å" * 3000).words == "å" * 3000
 
 
 # --- answering the wishes on a theme
 
 
 @pytest.fixture
-def wished(town: Season) -> Digest:
-    town.answer(town.round(1), town.people(12), wishes=6)
-    return town.issue(1)
+def wished(world: World) -> Digest:
+    world.answer(world.add_round(1), world.add_people(12), wishes=6)
+    return world.issue(1)
 
 
-def answer_wishes(town: Season, digest: Digest, theme: str | None = "trust", kind: ResponseKind = ResponseKind.FREE_TEXT) -> Response:
-    response_review.respond(town.session, NOW, town.programme, "U0POL1", digest.id, kind, "Vi ser på det.", theme=theme)
-    return town.session.scalars(select(Response).order_by(Response.id.desc())).all()[0]
+def answer_wishes(world: World, digest: Digest, theme: str | None = "trust", kind: ResponseKind = ResponseKind.FREE_TEXT) -> Response:
+    response_review.respond(world.session, NOW, world.programme, "U0POL1", digest.id, kind, "Vi ser på det.", theme=theme)
+    return world.session.scalars(select(Response).order_by(Response.id.desc())).all()[0]
 
 
-def test_an_answer_to_wishes_keeps_their_theme_and_says_so_to_organisers_and_participants(town: Season, wished: Digest):
-    response = answer_wishes(town, wished)
-    shown = response_review.response_as_it_stands(town.session, town.programme, response)
+def test_an_answer_to_wishes_keeps_their_theme_and_says_so_to_organisers_and_participants(world: World, wished: Digest):
+    response = answer_wishes(world, wished)
+    shown = response_review.response_as_it_stands(world.session, world.programme, response)
     assert response.theme == "trust"
     assert shown.words == "En politiker svarer på jeres ønsker under »Tillid« fra uge 34: »Vi ser på det.«"
 
 
-def test_the_same_words_to_the_digest_and_to_its_wishes_are_two_answers(town: Season, wished: Digest):
-    assert [answer_wishes(town, wished, theme).theme for theme in ("trust", None, "trust")] == ["trust", None, None]
-    assert count(town, Response) == 2
+def test_the_same_words_to_the_digest_and_to_its_wishes_are_two_answers(world: World, wished: Digest):
+    assert [answer_wishes(world, wished, theme).theme for theme in ("trust", None, "trust")] == ["trust", None, None]
+    assert count(world, Response) == 2
 
 
 @pytest.mark.parametrize("theme", ["time", "nowhere", ""])
-def test_wishes_that_the_digest_does_not_print_cannot_be_answered(town: Season, wished: Digest, theme: str):
+def test_wishes_that_the_digest_does_not_print_cannot_be_answered(world: World, wished: Digest, theme: str):
     with pytest.raises(Refused) as refused:
-        answer_wishes(town, wished, theme)
+        answer_wishes(world, wished, theme)
     assert refused.value.reason is Reason.GONE
-    assert count(town, Response) == 0
+    assert count(world, Response) == 0
 
 
-def test_too_few_wishes_cannot_be_answered_on_their_own(town: Season):
-    town.answer(town.round(1), town.people(12), wishes=4)
+def test_too_few_wishes_cannot_be_answered_on_their_own(world: World):
+    world.answer(world.add_round(1), world.add_people(12), wishes=4)
     with pytest.raises(Refused) as refused:
-        answer_wishes(town, town.issue(1))
+        answer_wishes(world, world.issue(1))
     assert refused.value.reason is Reason.GONE
 
 
-def test_a_question_back_on_wishes_is_proposed_on_their_theme(town: Season, issued: Digest):
-    response = respond(town, issued, "Hvad?", ResponseKind.QUESTION_BACK)
+def test_a_question_back_on_wishes_is_proposed_on_their_theme(world: World, issued: Digest):
+    response = respond(world, issued, "Hvad?", ResponseKind.QUESTION_BACK)
     response.theme = "time"
     assert "theme: time\n" in response_review.question_snippet(issued, response)
 
@@ -180,39 +181,39 @@ def test_a_question_back_on_wishes_is_proposed_on_their_theme(town: Season, issu
 # --- letting through
 
 
-def test_a_released_answer_is_marked_with_its_moment(town: Season, issued: Digest):
-    response = respond(town, issued)
-    assert review(town, response).made
+def test_a_released_answer_is_marked_with_its_moment(world: World, issued: Digest):
+    response = respond(world, issued)
+    assert review(world, response).made
     assert (response.state, response.released_at) == (ResponseState.RELEASED, NOW)
 
 
-def test_of_two_organisers_who_decide_the_first_wins(town: Season, issued: Digest):
-    response = respond(town, issued)
-    assert review(town, response, release=False).made
-    assert not review(town, response, who="U0ORG2").made
-    noted = town.session.execute(select(AuditEntry.act, Person.address).join(Person, Person.id == AuditEntry.by)).all()
+def test_of_two_organisers_who_decide_the_first_wins(world: World, issued: Digest):
+    response = respond(world, issued)
+    assert review(world, response, release=False).made
+    assert not review(world, response, who="U0ORG2").made
+    noted = world.session.execute(select(AuditEntry.act, Person.address).join(Person, Person.id == AuditEntry.by)).all()
     assert noted == [(AuditAct.RESPONSE_DECLINED, "U0ORG1")]  # who came too late decided nothing
     assert (response.state, response.released_at) == (ResponseState.DECLINED, None)
 
 
 @pytest.mark.parametrize("who", ["U0000", "U0POL1", "U0STRANGER"])
-def test_only_organisers_let_an_answer_through(town: Season, issued: Digest, who: str):
-    response = respond(town, issued)
+def test_only_organisers_let_an_answer_through(world: World, issued: Digest, who: str):
+    response = respond(world, issued)
     with pytest.raises(Refused) as refused:
-        review(town, response, who=who)
+        review(world, response, who=who)
     assert refused.value.reason is Reason.NO_RIGHT
     assert response.state is ResponseState.STORED
 
 
-def test_an_answer_that_is_not_there_is_refused(town: Season):
+def test_an_answer_that_is_not_there_is_refused(world: World):
     with pytest.raises(Refused) as refused:
-        response_review.review(town.session, NOW, town.programme, "U0ORG1", 999, release=True)
+        response_review.review(world.session, NOW, world.programme, "U0ORG1", 999, release=True)
     assert refused.value.reason is Reason.GONE
 
 
-def test_organisers_see_what_participants_will_read_and_no_name(town: Season, issued: Digest):
-    response = respond(town, issued)
-    shown = compose(town.session, NOW, town.programme, town.message(f"response:{response.id}"))
+def test_organisers_see_what_participants_will_read_and_no_name(world: World, issued: Digest):
+    response = respond(world, issued)
+    shown = compose(world.session, NOW, world.programme, world.message(f"response:{response.id}"))
     assert isinstance(shown, ResponseReview)
     assert (shown.intro, shown.words, shown.status, shown.open) == (
         "En politiker svarer på overblik nr. 1 (uge 34). Sådan kommer deltagerne til at se det:",
@@ -220,20 +221,20 @@ def test_organisers_see_what_participants_will_read_and_no_name(town: Season, is
         "Venter på, at en af jer frigiver det.",
         True,
     )
-    review(town, response)
-    after = response_review.response_as_it_stands(town.session, town.programme, response)
+    review(world, response)
+    after = response_review.response_as_it_stands(world.session, world.programme, response)
     assert (after.status, after.open) == ("Frigivet fredag den 24. august kl. 15.00. Det går til alle deltagere.", False)
 
 
-def test_a_question_back_becomes_a_question_that_can_be_pasted_into_the_programme(town: Season, issued: Digest):
+def test_a_question_back_becomes_a_question_that_can_be_pasted_into_the_programme(world: World, issued: Digest):
     asked = 'Hvad mener I med "tid"?\n{da: null} # slut'
-    response = respond(town, issued, asked, ResponseKind.QUESTION_BACK)
-    assert town.messages(MessageKind.NOTICE) == []
-    review(town, response)
-    (notice,) = town.messages(MessageKind.NOTICE)
-    said = compose(town.session, NOW, town.programme, notice)
+    response = respond(world, issued, asked, ResponseKind.QUESTION_BACK)
+    assert world.messages(MessageKind.NOTICE) == []
+    review(world, response)
+    (notice,) = world.messages(MessageKind.NOTICE)
+    said = compose(world.session, NOW, world.programme, notice)
     assert isinstance(said, Plain)
-    assert notice.address == ORGANISERS
+    assert notice.address == ORGANISERS_CHANNEL
     snippet = response_review.question_snippet(issued, response)
     assert snippet in said.paragraphs
     assert YAML(typ="safe").load(io.StringIO(f"questions:\n{snippet}")) == {
@@ -250,6 +251,6 @@ def test_whatever_a_politician_asks_the_snippet_is_that_question(words: str):
     assert loaded["questions"][0]["ask"] == {"da": words, "en": words}
 
 
-def test_a_declined_question_back_proposes_nothing(town: Season, issued: Digest):
-    review(town, respond(town, issued, "Hvad?", ResponseKind.QUESTION_BACK), release=False)
-    assert town.messages(MessageKind.NOTICE) == []
+def test_a_declined_question_back_proposes_nothing(world: World, issued: Digest):
+    review(world, respond(world, issued, "Hvad?", ResponseKind.QUESTION_BACK), release=False)
+    assert world.messages(MessageKind.NOTICE) == []

@@ -15,180 +15,173 @@ from bot.models import Digest, HeardBy, MessageKind, MessageState, Person, Perso
 from bot.programme import Role
 from bot.seam.actions import ResponseKind
 from bot.seam.meaning import Plain, PoliticalAnswer
-from tests.dialogue.season import AS_FOUND, FIRST, WEEK, Season, close_of, post_of, season
+from tests.support.world import AS_FOUND, OPENS, WEEK, World, close_of, post_of, separate_world
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from bot.models import Round
 
 HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def town(session: Session) -> Season:
-    return Season(session)
+def issued(world: World) -> Digest:
+    world.add_round(1)
+    return world.issue(1)
 
 
-@pytest.fixture
-def issued(town: Season) -> Digest:
-    town.round(1)
-    return town.issue(1)
-
-
-def told(town: Season, one: Round, who: Person) -> list[str]:
+def told(world: World, round_: Round, who: Person) -> list[str]:
     """The words between the quotation marks, of what the round's question tells."""
-    return [each.sentence.partition("»")[2].rstrip("«") for each in brought(town, one, who)]
+    return [each.sentence.partition("»")[2].rstrip("«") for each in brought(world, round_, who)]
 
 
-def brought(town: Season, one: Round, who: Person) -> tuple[PoliticalAnswer, ...]:
-    return to_participants.answers_since_last(town.session, one, [who])[who.id]
+def brought(world: World, round_: Round, who: Person) -> tuple[PoliticalAnswer, ...]:
+    return to_participants.answers_since_last(world.session, round_, [who])[who.id]
 
 
-def queue(town: Season, now: datetime, *, last: bool = True) -> int:
-    return to_participants.queue_answers(town.session, now, town.programme, last=last)
+def queue(world: World, now: datetime, *, last: bool = True) -> int:
+    return to_participants.queue_answers(world.session, now, world.programme, last=last)
 
 
-def test_the_next_question_brings_what_was_released_since_the_last_one_in_the_readers_language(town: Season, issued: Digest):
-    who = town.person("U0EN", language="en")
-    town.released(issued, post_of(1), "We do.")
-    (answer,) = brought(town, town.round(2), who)
+def test_the_next_question_brings_what_was_released_since_the_last_one_in_the_readers_language(world: World, issued: Digest):
+    who = world.add_person("U0EN", language="en")
+    world.add_response(issued, post_of(1), "We do.")
+    (answer,) = brought(world, world.add_round(2), who)
     assert (answer.digest, answer.sentence) == (1, "A politician answers week 34: “We do.”")
 
 
-def test_an_answer_to_wishes_says_on_which_theme_with_a_question_and_on_its_own(town: Season, issued: Digest):
-    who = town.person("U0EN", language="en")
-    answer = town.released(issued, post_of(1), "We do.")
+def test_an_answer_to_wishes_says_on_which_theme_with_a_question_and_on_its_own(world: World, issued: Digest):
+    who = world.add_person("U0EN", language="en")
+    answer = world.add_response(issued, post_of(1), "We do.")
     answer.theme = "trust"
-    (told_with_question,) = brought(town, town.round(2), who)
+    (told_with_question,) = brought(world, world.add_round(2), who)
     assert told_with_question.sentence == "A politician answers your wishes on “Trust” from week 34: “We do.”"
-    assert queue(town, post_of(2)) == 1
-    alone = to_participants.compose_answer(town.session, post_of(2), town.programme, town.messages(MessageKind.ANSWER)[0])
+    assert queue(world, post_of(2)) == 1
+    alone = to_participants.compose_answer(world.session, post_of(2), world.programme, world.messages(MessageKind.ANSWER)[0])
     assert isinstance(alone, Plain)
     assert alone.paragraphs[1] == told_with_question.sentence
 
 
-def test_an_answer_comes_once(town: Season, issued: Digest):
-    (who,) = town.people(1)
-    town.released(issued, post_of(1), "et")
-    second, third = town.round(2), town.round(3)
-    town.ask(second, [who])
-    town.released(issued, post_of(2), "to")
-    assert (told(town, second, who), told(town, third, who)) == (["et"], ["to"])
+def test_an_answer_comes_once(world: World, issued: Digest):
+    (who,) = world.add_people(1)
+    world.add_response(issued, post_of(1), "et")
+    second, third = world.add_round(2), world.add_round(3)
+    world.add_questions(second, [who])
+    world.add_response(issued, post_of(2), "to")
+    assert (told(world, second, who), told(world, third, who)) == (["et"], ["to"])
 
 
-def test_what_is_released_at_the_very_moment_a_round_opens_comes_with_the_next(town: Season, issued: Digest):
-    (who,) = town.people(1)
-    second, third = town.round(2), town.round(3)
-    town.ask(second, [who])
-    town.released(issued, second.opens_at, "et")
-    assert (told(town, second, who), told(town, third, who)) == ([], ["et"])
+def test_what_is_released_at_the_very_moment_a_round_opens_comes_with_the_next(world: World, issued: Digest):
+    (who,) = world.add_people(1)
+    second, third = world.add_round(2), world.add_round(3)
+    world.add_questions(second, [who])
+    world.add_response(issued, second.opens_at, "et")
+    assert (told(world, second, who), told(world, third, who)) == ([], ["et"])
 
 
 @pytest.mark.parametrize("state", [MessageState.CANCELLED, MessageState.MISSED, MessageState.FAILED])
-def test_whom_a_question_did_not_reach_hears_it_with_the_next_that_does(town: Season, issued: Digest, state: MessageState):
-    there, away = town.people(2)
-    first, second, third = town.round(1, "time", 2), town.round(2), town.round(3)
-    town.ask(first, [there, away])
-    town.released(issued, post_of(1), "et")
-    town.ask(second, [there])
-    town.ask(second, [away], state)
-    assert (told(town, third, there), told(town, third, away)) == ([], ["et"])
+def test_whom_a_question_did_not_reach_hears_it_with_the_next_that_does(world: World, issued: Digest, state: MessageState):
+    there, away = world.add_people(2)
+    first, second, third = world.add_round(1, "time", 2), world.add_round(2), world.add_round(3)
+    world.add_questions(first, [there, away])
+    world.add_response(issued, post_of(1), "et")
+    world.add_questions(second, [there])
+    world.add_questions(second, [away], state)
+    assert (told(world, third, there), told(world, third, away)) == ([], ["et"])
 
 
-def test_someone_new_hears_what_is_new_to_the_others(town: Season, issued: Digest):
-    (who,) = town.people(1)
-    town.released(issued, post_of(1), "et")
-    town.round(2)
-    town.released(issued, post_of(2), "to")
-    assert told(town, town.round(3), who) == ["to"]
+def test_someone_new_hears_what_is_new_to_the_others(world: World, issued: Digest):
+    (who,) = world.add_people(1)
+    world.add_response(issued, post_of(1), "et")
+    world.add_round(2)
+    world.add_response(issued, post_of(2), "to")
+    assert told(world, world.add_round(3), who) == ["to"]
 
 
-def test_acknowledgements_are_counted_and_come_once(town: Season, issued: Digest):
-    (who,) = town.people(1)
-    for politician in town.people(5, "U0P", Role.POLITICIAN):
-        town.session.add(HeardBy(digest_id=issued.id, person_id=politician.id))
-    second, third = town.round(2), town.round(3)
-    town.ask(second, [who])
-    (answer,) = brought(town, second, who)
+def test_acknowledgements_are_counted_and_come_once(world: World, issued: Digest):
+    (who,) = world.add_people(1)
+    for politician in world.add_people(5, "U0P", Role.POLITICIAN):
+        world.session.add(HeardBy(digest_id=issued.id, person_id=politician.id))
+    second, third = world.add_round(2), world.add_round(3)
+    world.add_questions(second, [who])
+    (answer,) = brought(world, second, who)
     assert answer.sentence == "5 politikere har læst overblikket over uge 34 og trykket Hørt."
-    assert brought(town, third, who) == ()
+    assert brought(world, third, who) == ()
 
 
-def test_many_long_answers_still_fit_in_a_message(town: Season, issued: Digest):
-    (who,) = town.people(1)
+def test_many_long_answers_still_fit_in_a_message(world: World, issued: Digest):
+    (who,) = world.add_people(1)
     for index in range(14):
-        town.released(issued, post_of(1) + index * HOUR, f"{index} " + "x" * 2990)
-    answers = brought(town, town.round(2), who)
+        world.add_response(issued, post_of(1) + index * HOUR, f"{index} " + "x" * 2990)
+    answers = brought(world, world.add_round(2), who)
     assert len(answers) == 11
-    assert sum(len(each.sentence) for each in answers) < 8_200
+    assert sum(len(answer.sentence) for answer in answers) < 8_200
     assert answers[-1].sentence == "Og 4 svar mere fra politikerne."
 
 
-def test_three_long_answers_after_each_other_are_sent_whole_where_they_fit(town: Season, issued: Digest):
-    (who,) = town.people(1)
-    town.released(issued, post_of(1), "x" * 3000)
-    (answer,) = brought(town, town.round(2), who)
+def test_three_long_answers_after_each_other_are_sent_whole_where_they_fit(world: World, issued: Digest):
+    (who,) = world.add_people(1)
+    world.add_response(issued, post_of(1), "x" * 3000)
+    (answer,) = brought(world, world.add_round(2), who)
     assert "x" * 3000 in answer.sentence
 
 
 # --- after the last question
 
 
-def test_after_the_last_round_an_answer_goes_to_every_active_participant_once(town: Season, issued: Digest):
-    here, paused, left, late = town.people(4)
+def test_after_the_last_round_an_answer_goes_to_every_active_participant_once(world: World, issued: Digest):
+    here, paused, left, late = world.add_people(4)
     paused.state, left.state, late.invited_at = PersonState.PAUSED, PersonState.LEFT, post_of(3)
-    response = town.released(issued, post_of(1))
-    assert queue(town, post_of(1) + HOUR, last=False) == 0
-    assert queue(town, post_of(1) + HOUR) == 1
-    assert queue(town, post_of(1) + 2 * HOUR) == 0
-    (message,) = town.messages(MessageKind.ANSWER)
+    response = world.add_response(issued, post_of(1))
+    assert queue(world, post_of(1) + HOUR, last=False) == 0
+    assert queue(world, post_of(1) + HOUR) == 1
+    assert queue(world, post_of(1) + 2 * HOUR) == 0
+    (message,) = world.messages(MessageKind.ANSWER)
     assert (message.address, message.key, message.facts) == (here.address, f"answer:{response.id}:{here.id}", {"response": response.id})
 
 
-def test_an_answer_released_in_the_evening_waits_for_the_morning_where_the_person_is(town: Season, issued: Digest):
-    town.person("U0FAR", timezone="America/New_York")
-    town.released(issued, post_of(1))
-    queue(town, close_of(1).replace(hour=23))  # friday 19:00 in New York
-    (message,) = town.messages(MessageKind.ANSWER)
-    assert message.due_at == FIRST + timedelta(days=6, hours=3, minutes=30)  # monday 07:00 there
+def test_an_answer_released_in_the_evening_waits_for_the_morning_where_the_person_is(world: World, issued: Digest):
+    world.add_person("U0FAR", timezone="America/New_York")
+    world.add_response(issued, post_of(1))
+    queue(world, close_of(1).replace(hour=23))  # friday 19:00 in New York
+    (message,) = world.messages(MessageKind.ANSWER)
+    assert message.due_at == OPENS + timedelta(days=6, hours=3, minutes=30)  # monday 07:00 there
 
 
-def test_what_a_question_brings_or_is_about_to_bring_is_not_sent_on_its_own(town: Season, issued: Digest):
-    sent, pending, missed = town.people(3)
-    second = town.round(2)
-    town.released(issued, post_of(1))
-    town.ask(second, [sent])
-    town.ask(second, [pending], MessageState.PENDING)
-    town.ask(second, [missed], MessageState.MISSED)
-    queue(town, second.opens_at)
-    assert [each.person_id for each in town.messages(MessageKind.ANSWER)] == [missed.id]
+def test_what_a_question_brings_or_is_about_to_bring_is_not_sent_on_its_own(world: World, issued: Digest):
+    sent, pending, missed = world.add_people(3)
+    second = world.add_round(2)
+    world.add_response(issued, post_of(1))
+    world.add_questions(second, [sent])
+    world.add_questions(second, [pending], MessageState.PENDING)
+    world.add_questions(second, [missed], MessageState.MISSED)
+    queue(world, second.opens_at)
+    assert [message.person_id for message in world.messages(MessageKind.ANSWER)] == [missed.id]
 
 
-def test_if_the_programme_is_made_longer_what_was_sent_on_its_own_is_not_told_again(town: Season, issued: Digest):
-    (who,) = town.people(1)
-    town.released(issued, post_of(1), "et")
-    queue(town, post_of(1))
-    assert told(town, town.round(2), who) == []
+def test_if_the_programme_is_made_longer_what_was_sent_on_its_own_is_not_told_again(world: World, issued: Digest):
+    (who,) = world.add_people(1)
+    world.add_response(issued, post_of(1), "et")
+    queue(world, post_of(1))
+    assert told(world, world.add_round(2), who) == []
 
 
-def test_an_answer_of_its_own_says_where_it_comes_from(town: Season, issued: Digest):
-    town.people(1)
-    town.released(issued, post_of(1), "", ResponseKind.TAKE_UP)
-    queue(town, post_of(1))
-    (message,) = town.messages(MessageKind.ANSWER)
-    said = to_participants.compose_answer(town.session, post_of(1), town.programme, message)
+def test_an_answer_of_its_own_says_where_it_comes_from(world: World, issued: Digest):
+    world.add_people(1)
+    world.add_response(issued, post_of(1), "", ResponseKind.TAKE_UP)
+    queue(world, post_of(1))
+    (message,) = world.messages(MessageKind.ANSWER)
+    said = to_participants.compose_answer(world.session, post_of(1), world.programme, message)
     assert isinstance(said, Plain)
     assert said.paragraphs == ("Nyt fra politikerne", "En politiker tager jeres svar fra uge 34 op.")
 
 
-def test_an_answer_of_its_own_is_not_sent_to_someone_who_has_left_meanwhile(town: Season, issued: Digest):
-    (who,) = town.people(1)
-    town.released(issued, post_of(1))
-    queue(town, post_of(1))
+def test_an_answer_of_its_own_is_not_sent_to_someone_who_has_left_meanwhile(world: World, issued: Digest):
+    (who,) = world.add_people(1)
+    world.add_response(issued, post_of(1))
+    queue(world, post_of(1))
     who.state = PersonState.LEFT
-    (message,) = town.messages(MessageKind.ANSWER)
-    assert to_participants.compose_answer(town.session, post_of(1), town.programme, message) == NotWanted(reason="left")
+    (message,) = world.messages(MessageKind.ANSWER)
+    assert to_participants.compose_answer(world.session, post_of(1), world.programme, message) == NotWanted(reason="left")
 
 
 # --- whatever happens
@@ -205,23 +198,23 @@ outcome = st.sampled_from([*REACHED, MessageState.MISSED, MessageState.CANCELLED
 def test_each_participant_hears_each_answer_exactly_once_whatever_becomes_of_their_questions(
     outcomes: list[tuple[MessageState | None, MessageState | None]], releases: list[int]
 ):
-    with season() as town:
-        people = town.people(2)
-        town.ask(town.round(1), people)
-        issued = town.issue(1)
+    with separate_world() as world:
+        people = world.add_people(2)
+        world.add_questions(world.add_round(1), people)
+        issued = world.issue(1)
         for half_hours in releases:
-            town.released(issued, FIRST + WEEK + timedelta(minutes=30 * half_hours) - timedelta(hours=48), str(half_hours))
-        heard: dict[int, list[str]] = {each.id: [] for each in people}
+            world.add_response(issued, OPENS + WEEK + timedelta(minutes=30 * half_hours) - timedelta(hours=48), str(half_hours))
+        heard: dict[int, list[str]] = {person.id: [] for person in people}
         for week, states in enumerate(outcomes, start=2):
-            one = town.round(week)
+            round_ = world.add_round(week)
             for who, state in zip(people, states, strict=True):
                 if state is not None:
-                    town.ask(one, [who], state)
+                    world.add_questions(round_, [who], state)
                 if state in REACHED:
-                    heard[who.id] += told(town, one, who)
-        queue(town, post_of(9))
-        for message in town.messages(MessageKind.ANSWER):
-            said = to_participants.compose_answer(town.session, post_of(9), town.programme, message)
+                    heard[who.id] += told(world, round_, who)
+        queue(world, post_of(9))
+        for message in world.messages(MessageKind.ANSWER):
+            said = to_participants.compose_answer(world.session, post_of(9), world.programme, message)
             assert isinstance(said, Plain)
             heard[message.person_id or 0].append(said.paragraphs[1].partition("»")[2].rstrip("«"))
         assert [sorted(words) for words in heard.values()] == [sorted(map(str, releases))] * 2

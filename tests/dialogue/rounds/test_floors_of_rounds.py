@@ -15,8 +15,8 @@ from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.rounds import after_opening
 from bot.models import MessageKind, MessageState, OutboxMessage
 from bot.programme import Floors
-from tests.dialogue.season import AS_FOUND, Season, made_up, season
-from tests.dialogue.village import CLOSES, PROGRAMME, Village, with_floors
+from tests.support.programme import PROGRAMME, programme_with
+from tests.support.world import AS_FOUND, CLOSES, World, separate_world
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -24,71 +24,71 @@ if TYPE_CHECKING:
 floors = st.builds(Floors, people=st.integers(5, 12), quotes=st.integers(8, 12), audience=st.integers(10, 20))
 
 
-def set_to(town: Season, people: int) -> None:
+def set_to(world: World, people: int) -> None:
     """An organiser edits the floor."""
-    town.programme = replace(town.programme, floors=Floors(people=people))
+    world.programme = replace(world.programme, floors=Floors(people=people))
 
 
 @pytest.mark.parametrize(("before", "after"), [(5, 8), (8, 5)])
 def test_an_edit_in_mid_week_changes_nothing_printed_of_the_open_round(session: Session, before: int, after: int) -> None:
-    town = Season(session, made_up(floors=Floors(people=before)))
-    town.answer(town.round(1), town.people(7))
-    set_to(town, after)
-    content = content_of(town.draft(1))
+    world = World(session, programme_with(floors=Floors(people=before)))
+    world.answer(world.add_round(1), world.add_people(7))
+    set_to(world, after)
+    content = content_of(world.draft(1))
     assert (content["floor"], content["themes"][0]["people"]) == (before, 5 if before == 5 else None)
 
 
 def test_a_raised_floor_counts_from_the_next_round(session: Session) -> None:
-    town = Season(session, made_up())
-    people = town.people(7)
-    town.answer(town.round(1), people)
-    set_to(town, 8)
-    town.answer(town.round(2), people)
-    printed = [content_of(town.draft(week)) for week in (1, 2)]
+    world = World(session, programme_with())
+    people = world.add_people(7)
+    world.answer(world.add_round(1), people)
+    set_to(world, 8)
+    world.answer(world.add_round(2), people)
+    printed = [content_of(world.draft(week)) for week in (1, 2)]
     assert [(each["floor"], each["themes"][0]["people"]) for each in printed] == [(5, 5), (8, None)]
 
 
 @pytest.mark.parametrize("edits", [(5, 8), (8, 5)])
 def test_the_higher_floor_of_a_weeks_rounds_holds_for_all_of_its_digest(session: Session, edits: tuple[int, int]) -> None:
-    town = Season(session, made_up())
-    people = town.people(7)
+    world = World(session, programme_with())
+    people = world.add_people(7)
     for day, (floor, theme) in enumerate(zip(edits, ("trust", "time"), strict=True), start=1):
-        set_to(town, floor)
-        town.answer(town.round(1, theme, day), people)
-    content = content_of(town.draft(1))
+        set_to(world, floor)
+        world.answer(world.add_round(1, theme, day), people)
+    content = content_of(world.draft(1))
     assert [content["floor"], *(each["people"] for each in content["themes"])] == [8, None, None]
 
 
 def test_a_round_from_before_floors_were_kept_has_the_programmes(session: Session) -> None:
-    town = Season(session, made_up(floors=Floors(people=8)))
-    one = town.round(1)
-    one.snapshot = {key: value for key, value in one.snapshot.items() if key != "floors"}
-    town.answer(one, town.people(7))
-    assert content_of(town.draft(1))["themes"][0]["people"] is None
+    world = World(session, programme_with(floors=Floors(people=8)))
+    round_ = world.add_round(1)
+    round_.snapshot = {key: value for key, value in round_.snapshot.items() if key != "floors"}
+    world.answer(round_, world.add_people(7))
+    assert content_of(world.draft(1))["themes"][0]["people"] is None
 
 
 @settings(max_examples=25, phases=AS_FOUND)
 @given(st.integers(0, 14), floors, floors)
 def test_no_edit_after_the_opening_changes_a_byte_of_the_digest(people: int, opened_under: Floors, edited: Floors) -> None:
-    def lived(after: Floors) -> str:
-        with season(made_up(floors=opened_under)) as town:
-            town.answer(town.round(1), town.people(people), wishes=people // 2)
-            town.programme = replace(town.programme, floors=after)
-            return json.dumps(content_of(town.draft(1)))
+    def digest_under(after: Floors) -> str:
+        with separate_world(programme_with(floors=opened_under)) as world:
+            world.answer(world.add_round(1), world.add_people(people), wishes=people // 2)
+            world.programme = replace(world.programme, floors=after)
+            return json.dumps(content_of(world.draft(1)))
 
-    assert lived(edited) == lived(opened_under)
+    assert digest_under(edited) == digest_under(opened_under)
 
 
 @pytest.mark.parametrize(("floor", "told"), [(5, ("round.unsaid.many", 5)), (8, ("round.unsaid.few", 8))])
 def test_how_many_a_question_could_not_reach_is_told_under_the_rounds_own_floor(
     session: Session, floor: int, told: tuple[str, int]
 ) -> None:
-    village = Village(session, with_floors(people=floor)).settle_in()
-    one = village.open()
-    assert one is not None
-    unreached = OutboxMessage.address.in_([f"L{each}" for each in range(6)])
+    world = World(session, programme_with(floors=Floors(people=floor))).populate()
+    round_ = world.open()
+    assert round_ is not None
+    unreached = OutboxMessage.address.in_([f"L{number}" for number in range(6)])
     session.execute(update(OutboxMessage).where(~unreached).values(state=MessageState.SENT))
-    village.close(one)
+    world.close(round_)
     after_opening.report_unreached(session, CLOSES, replace(PROGRAMME, floors=Floors(people=13 - floor)))
-    (notice,) = village.messages(MessageKind.NOTICE)
+    (notice,) = world.messages(MessageKind.NOTICE)
     assert (notice.facts["say"], notice.facts["values"]["number"]) == told

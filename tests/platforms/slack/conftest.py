@@ -1,4 +1,4 @@
-"""What do the tests of the Slack side share? A local workspace, the real client connected to it, and the engine behind its door."""
+"""A local workspace, the Slack platform connected to it, and the engine behind its door."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from bot.clock import MovableClock
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.manifest import manifest
 from bot.workspace.client.person import ChatClient
-from bot.workspace.server import Workspace
-from tests.platforms.slack.scene import CAST, START, Engine, until
+from tests.support.local_slack import serve
+from tests.support.slack_platform import POPULATION, ScriptedEngine, wait_until
+from tests.support.world import OPENS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from bot.workspace.server import Workspace
 
 
 @pytest.fixture(autouse=True)
@@ -27,22 +30,20 @@ def _no_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def engine() -> Engine:
-    return Engine()
+def engine() -> ScriptedEngine:
+    return ScriptedEngine()
 
 
 @pytest.fixture
 def clock() -> MovableClock:
-    return MovableClock(START)
+    return MovableClock(OPENS)
 
 
 @pytest.fixture
 def workspace(clock: MovableClock) -> Iterator[Workspace]:
     """A local workspace without rate limits."""
-    server = Workspace(ChatClient(CAST, clock), manifest(), limits=False)
-    server.start()
-    yield server
-    server.stop()
+    with serve(ChatClient(POPULATION, clock), manifest(), limits=False) as workspace:
+        yield workspace
 
 
 @pytest.fixture
@@ -62,11 +63,11 @@ def make(workspace: Workspace) -> Callable[..., SlackPlatform]:
 
 
 @pytest.fixture
-def slack(make: Callable[..., SlackPlatform], engine: Engine, workspace: Workspace) -> Iterator[SlackPlatform]:
+def slack(make: Callable[..., SlackPlatform], engine: ScriptedEngine, workspace: Workspace) -> Iterator[SlackPlatform]:
     """The real client, connected."""
     platform = make()
     platform.start(engine.door)
-    until(lambda: workspace.socket_mode.connected == 1)
+    wait_until(lambda: workspace.socket_mode.connected == 1)
     yield platform
     platform.stop()
 

@@ -13,7 +13,7 @@ from bot.platforms.slack.web import is_on_this_machine, make_client
 from bot.programme import Language
 from bot.seam.actions import HomeWanted, TypedDirectly
 from bot.seam.meaning import Plain
-from tests.platforms.slack.scene import ANNA, BO, Broken, Engine, until
+from tests.support.slack_platform import ANNA, BO, Broken, ScriptedEngine, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,7 +39,7 @@ def test_elsewhere_is_not_this_machine(url: str) -> None:
 
 
 def test_a_local_workspace_is_reached_past_a_dead_proxy(
-    make: Make, engine: Engine, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    make: Make, engine: ScriptedEngine, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in PROXIES:
         monkeypatch.setenv(name, DEAD)
@@ -48,7 +48,7 @@ def test_a_local_workspace_is_reached_past_a_dead_proxy(
     platform = make()
     platform.start(engine.door)
     platform.send(ANNA, Plain(language=Language.DA, paragraphs=("Hej.",)), "d1")
-    until(lambda: workspace.socket_mode.connected == 1)
+    wait_until(lambda: workspace.socket_mode.connected == 1)
     assert workspace.chat.open_home(ANNA).ok
     platform.stop()
 
@@ -64,11 +64,11 @@ def test_no_client_tries_again_by_itself() -> None:
 
 
 @pytest.fixture
-def watched(make: Make, engine: Engine, workspace: Workspace) -> Iterator[SlackPlatform]:
+def watched(make: Make, engine: ScriptedEngine, workspace: Workspace) -> Iterator[SlackPlatform]:
     """A platform whose watchdog looks often."""
     platform = make(watch_every=0.3)
     platform.start(engine.door)
-    until(lambda: workspace.socket_mode.connected == 1)
+    wait_until(lambda: workspace.socket_mode.connected == 1)
     yield platform
     platform.stop()
 
@@ -91,11 +91,11 @@ def is_answered(workspace: Workspace) -> bool:
     return workspace.chat.open_home(ANNA).ok
 
 
-def test_after_a_break_the_line_stands_again(slack: SlackPlatform, workspace: Workspace, engine: Engine) -> None:
+def test_after_a_break_the_line_stands_again(slack: SlackPlatform, workspace: Workspace, engine: ScriptedEngine) -> None:
     before = socket_client(slack).session_id()
     workspace.socket_mode.disconnect()
-    until(lambda: socket_client(slack).session_id() != before)
-    until(lambda: is_answered(workspace))
+    wait_until(lambda: socket_client(slack).session_id() != before)
+    wait_until(lambda: is_answered(workspace))
     assert set(engine.done) == {HomeWanted(who=ANNA)}
     assert slack.connected()
 
@@ -104,24 +104,24 @@ def test_a_connection_the_client_does_not_mend_is_given_up_and_a_new_one_made(wa
     stale = socket_client(watched)
     stale.auto_reconnect_enabled = stale.default_auto_reconnect_enabled = False
     stale.disconnect()
-    until(lambda: has_another(watched, stale) and watched.connected())
-    until(lambda: is_answered(workspace))
+    wait_until(lambda: has_another(watched, stale) and watched.connected())
+    wait_until(lambda: is_answered(workspace))
 
 
 def test_a_far_end_that_fell_silent_is_noticed_though_the_connection_stands(watched: SlackPlatform, workspace: Workspace) -> None:
     stale = socket_client(watched)
-    until(lambda: stale.current_session is not None and stale.current_session.last_ping_pong_time is not None)
+    wait_until(lambda: stale.current_session is not None and stale.current_session.last_ping_pong_time is not None)
     workspace._loop.call_soon_threadsafe(time.sleep, 1.5)  # real seconds in which the server answers no ping
-    until(lambda: not watched.connected())
-    until(lambda: has_another(watched, stale) and watched.connected())
-    until(lambda: is_answered(workspace))
+    wait_until(lambda: not watched.connected())
+    wait_until(lambda: has_another(watched, stale) and watched.connected())
+    wait_until(lambda: is_answered(workspace))
 
 
 def test_a_healthy_connection_is_left_alone(watched: SlackPlatform) -> None:
     client = socket_client(watched)
     assert client.current_session is not None
     session, first = client.current_session, client.current_session.last_ping_pong_time
-    until(lambda: session.last_ping_pong_time not in (None, first))
+    wait_until(lambda: session.last_ping_pong_time not in (None, first))
     assert socket_client(watched) is client
     assert watched.connected()
 
@@ -131,29 +131,31 @@ def test_when_slack_is_away_the_watchdog_keeps_trying(watched: SlackPlatform, wo
     workspace.faults.crash("apps.connections.open", times=2)
     client.auto_reconnect_enabled = client.default_auto_reconnect_enabled = False
     client.disconnect()
-    until(lambda: workspace.faults.take("apps.connections.open") is None and watched.connected(), within=10)
-    until(lambda: is_answered(workspace))
+    wait_until(lambda: workspace.faults.take("apps.connections.open") is None and watched.connected(), within=10)
+    wait_until(lambda: is_answered(workspace))
 
 
-def test_an_event_that_could_not_be_kept_comes_again(slack: SlackPlatform, chat: ChatClient, engine: Engine, workspace: Workspace) -> None:
+def test_an_event_that_could_not_be_kept_comes_again(
+    slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine, workspace: Workspace
+) -> None:
     engine.answers[TypedDirectly] = Broken("hemmelige ord")
     workspace.socket_mode._ack_within = 0.2  # real seconds
     assert not chat.say(ANNA, "hemmelige ord").ok
     del engine.answers[TypedDirectly]
-    until(lambda: len(engine.done) > 1)
+    wait_until(lambda: len(engine.done) > 1)
     assert len({action for action in engine.done if isinstance(action, TypedDirectly)}) == 1
     assert slack.connected()
 
 
-def test_an_event_that_comes_twice_has_one_id(slack: SlackPlatform, chat: ChatClient, engine: Engine, workspace: Workspace) -> None:
+def test_an_event_that_comes_twice_has_one_id(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine, workspace: Workspace) -> None:
     workspace.faults.duplicate()
     assert chat.say(ANNA, "hej").ok
-    until(lambda: len(engine.done) == 2)
+    wait_until(lambda: len(engine.done) == 2)
     assert engine.done[0] == engine.done[1]
     assert slack.connected()
 
 
-def test_payloads_nobody_asked_for_are_acknowledged(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
+def test_payloads_nobody_asked_for_are_acknowledged(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
     shortcut = {
         "type": "shortcut",
         "callback_id": "x",
@@ -168,7 +170,7 @@ def test_payloads_nobody_asked_for_are_acknowledged(slack: SlackPlatform, chat: 
     assert slack.connected()
 
 
-def test_two_hundred_answers_at_one_moment_are_all_acknowledged(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
+def test_two_hundred_answers_at_one_moment_are_all_acknowledged(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
     acks = []
     people = [threading.Thread(target=lambda: acks.append(chat.command(ANNA, "/eftertanke", "")), daemon=True) for _ in range(200)]
     for person in people:

@@ -13,15 +13,16 @@ from bot.platforms.slack.manifest import manifest
 from bot.programme import Language, Source
 from bot.seam.platform import ChannelFacts, Found
 from bot.workspace.client.person import ChatClient
-from bot.workspace.server import Workspace
 from bot.workspace.state.members import Member, Population, Usergroup
-from tests.platforms.slack.scene import ANNA, ARCHIVED, BO, DIGEST, ELSEWHERE, POLITICIAN, Engine
+from tests.support.local_slack import serve
+from tests.support.slack_platform import ANNA, ARCHIVED, BO, DIGEST, ELSEWHERE, POLITICIAN, ScriptedEngine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.clock import MovableClock
     from bot.platforms.slack import SlackPlatform
+    from bot.workspace.server import Workspace
 
 GROUP, CHANNEL = Source(usergroup="S0LEADERS"), Source(channel=DIGEST)
 FILE = Source(
@@ -58,15 +59,13 @@ def test_many_sources_cost_one_pass_over_the_people(slack: SlackPlatform, worksp
     assert workspace.faults.take("users.list") is not None
 
 
-def test_people_come_page_by_page(clock: MovableClock, engine: Engine, make: Callable[..., SlackPlatform]) -> None:
+def test_people_come_page_by_page(clock: MovableClock, engine: ScriptedEngine, make: Callable[..., SlackPlatform]) -> None:
     many = tuple(Member(id=f"U{number:05}", name=f"Prøve {number}", email=f"{number}@example.org") for number in range(PAGE_SIZE + 5))
     group = Usergroup(id="S0ALL", handle="all", name="Alle", users=tuple(member.id for member in many))
-    workspace = Workspace(ChatClient(Population(members=many, usergroups=(group,)), clock), manifest())
-    workspace.start()
-    slack = make(api_url=f"{workspace.address}api/")
     source = Source(usergroup="S0ALL")
-    assert len(slack.roster((source,))[source].found) == PAGE_SIZE + 5
-    workspace.stop()
+    with serve(ChatClient(Population(members=many, usergroups=(group,)), clock), manifest()) as workspace:
+        slack = make(api_url=f"{workspace.address}api/")
+        assert len(slack.roster((source,))[source].found) == PAGE_SIZE + 5
 
 
 def test_someone_of_another_organisation_is_asked_about_alone(slack: SlackPlatform) -> None:

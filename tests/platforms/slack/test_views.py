@@ -114,7 +114,7 @@ def test_all_of_somebodys_replies_fit_or_the_newest_do(words: str, count: int) -
 def test_when_not_all_replies_fit_it_says_how_many_do() -> None:
     replies = tuple(replace(REPLY, round=number) for number in range(60, 0, -1))
     view = shown(MyReplies(language=Language.EN, replies=replies, note="Yours."))
-    rounds = [each["value"] for block in view["blocks"] if block["type"] == "actions" for each in block["elements"][:1]]
+    rounds = [element["value"] for block in view["blocks"] if block["type"] == "actions" for element in block["elements"][:1]]
     assert rounds == [str(number) for number in range(60, 60 - len(rounds), -1)]
     assert view["blocks"][-1]["elements"][0]["text"] == f"These are your {len(rounds)} newest answers. The older ones do not fit here."
 
@@ -130,7 +130,7 @@ def test_when_not_all_replies_fit_it_says_how_many_do() -> None:
 def test_a_reply_offers_what_can_still_be_done(*, editable: bool, withdrawable: bool, offered: list[str]) -> None:
     reply = replace(REPLY, editable=editable, withdrawable=withdrawable)
     view = shown(MyReplies(language=Language.DA, replies=(reply,), note="Dine."))
-    assert [each["action_id"] for each in view["blocks"][-1]["elements"]] == offered
+    assert [element["action_id"] for element in view["blocks"][-1]["elements"]] == offered
 
 
 # --- everything about a person
@@ -160,7 +160,7 @@ def test_everything_about_a_person_is_shown_once_however_much_it_is(words: str, 
 def test_sixteen_answers_of_three_thousand_letters_stand_on_one_screen() -> None:
     parts = tuple(Part(heading=f"Nr. {number}.", lines=("Blåbærgrød og æbler. " * 142, "Skrevet")) for number in range(16))
     view = shown(MyData(language=Language.DA, parts=parts, note="Her er alt."))
-    assert [each["action_id"] for each in view["blocks"][-1]["elements"]] == ["erase"]
+    assert [element["action_id"] for element in view["blocks"][-1]["elements"]] == ["erase"]
     assert not view_is_too_large(view)
 
 
@@ -181,7 +181,7 @@ def test_the_form_takes_a_question_and_a_text_of_any_kind(words: str) -> None:
 
 def test_both_marks_are_off_until_the_person_puts_them() -> None:
     assert "initial_options" not in element(shown(FORM), "marks")
-    assert [each["value"] for each in element(shown(FORM), "marks")["options"]] == ["wish", "quote"]
+    assert [option["value"] for option in element(shown(FORM), "marks")["options"]] == ["wish", "quote"]
     marked = element(shown(replace(FORM, quote=True)), "marks")
     assert [each["value"] for each in marked["initial_options"]] == ["quote"]
 

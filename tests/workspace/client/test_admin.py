@@ -10,7 +10,7 @@ from bot.workspace.state.members import Channel, Member, Usergroup
 
 if TYPE_CHECKING:
     from bot.workspace.client.person import ChatClient
-    from tests.workspace.small_town import Bot
+    from tests.support.local_slack import Bot
 
 
 def test_a_person_who_is_deactivated_is_told_of_and_cannot_be_written_to(bot: Bot, chat: ChatClient) -> None:

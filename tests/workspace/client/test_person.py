@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from bot.workspace.state import open_views
-from tests.workspace.small_town import ACK_WITHIN, START, button, form, manifest, plain, web_client
+from tests.support.local_slack import ACK_WITHIN, START, button, form, manifest, plain, web_client
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.clock import MovableClock
     from bot.workspace.client.person import ChatClient
     from bot.workspace.server import Workspace
-    from tests.workspace.small_town import Bot
+    from tests.support.local_slack import Bot
 
 
 def opens_a_form(bot: Bot, **more: Any) -> None:
@@ -248,8 +248,8 @@ def test_a_home_tab_is_published_and_its_buttons_work(bot: Bot, chat: ChatClient
     assert refused(bot.client.views_publish, user_id="U0ANE", view=home, hash="0.local") == "hash_conflict"
 
 
-def test_a_home_tab_the_manifest_does_not_have_is_not_published(serve: Callable[..., Workspace]) -> None:
-    client = web_client(serve(manifest(app_home={"messages_tab_enabled": True})))
+def test_a_home_tab_the_manifest_does_not_have_is_not_published(serve_another: Callable[..., Workspace]) -> None:
+    client = web_client(serve_another(manifest(app_home={"messages_tab_enabled": True})))
     assert refused(client.views_publish, user_id="U0ANE", view={"type": "home", "blocks": []}) == "not_enabled"
 
 
@@ -270,18 +270,18 @@ def test_what_a_person_types_stands_in_the_conversation_and_reaches_the_bot(bot:
     assert payload["event_id"].startswith("Ev")
 
 
-def test_a_message_cannot_be_typed_where_the_manifest_turned_it_off(serve: Callable[..., Workspace]) -> None:
-    chat = serve(manifest(app_home={"messages_tab_enabled": True, "messages_tab_read_only_enabled": True})).chat
+def test_a_message_cannot_be_typed_where_the_manifest_turned_it_off(serve_another: Callable[..., Workspace]) -> None:
+    chat = serve_another(manifest(app_home={"messages_tab_enabled": True, "messages_tab_read_only_enabled": True})).chat
     assert chat.say("U0ANE", "hej").error == "Sending messages to this app has been turned off."
     assert chat.messages("D0ANE", "U0ANE") == []
 
 
 def test_events_the_manifest_does_not_ask_for_or_may_not_have_are_not_sent(
-    bot: Bot, serve: Callable[..., Workspace], chat: ChatClient
+    bot: Bot, serve_another: Callable[..., Workspace], chat: ChatClient
 ) -> None:
     assert chat.say("U0ANE", "i kanalen", channel="C0DIGEST").ok
     assert not chat.say("U0BLA", "udefra", channel="C0DIGEST").ok
-    assert serve(manifest(scopes="chat:write")).chat.say("U0ANE", "uden im:history").ok
+    assert serve_another(manifest(scopes="chat:write")).chat.say("U0ANE", "uden im:history").ok
     assert bot.heard == []
     assert [message.text for message in chat.messages("C0DIGEST", "U0ANE")] == ["i kanalen"]
 
@@ -372,8 +372,8 @@ def test_a_late_acknowledgement_counts_for_nothing(bot: Bot, chat: ChatClient, c
     assert "was not acknowledged" in caplog.text
 
 
-def test_without_a_bot_people_are_told(serve: Callable[..., Workspace]) -> None:
-    workspace = serve()
+def test_without_a_bot_people_are_told(serve_another: Callable[..., Workspace]) -> None:
+    workspace = serve_another()
     chat = workspace.chat
     web_client(workspace).chat_postMessage(channel="U0ANE", text="Svar", blocks=[button()])
     assert chat.press("U0ANE", "answer").error == "The app is not connected."

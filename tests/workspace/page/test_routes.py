@@ -14,11 +14,12 @@ from bot.clock import MovableClock
 from bot.workspace.client.person import ChatClient
 from bot.workspace.page.clock_controls import ClockControls
 from bot.workspace.page.routes import page_routes
-from bot.workspace.server import Workspace
-from tests.workspace.small_town import START, Bot, button, manifest, plain, population, web_client
+from tests.support.local_slack import START, Bot, button, connected_bot, manifest, plain, population, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bot.workspace.server import Workspace
 
 ANE = "/?person=U0ANE"
 
@@ -61,14 +62,12 @@ def clock() -> MovableClock:
 
 
 @pytest.fixture
-def chat(clock: MovableClock) -> Iterator[ChatClient]:
-    chat = ChatClient(population(), clock)
-    yield chat
-    chat.state.store.close()
+def chat(clock: MovableClock) -> ChatClient:
+    return ChatClient(population(), clock)
 
 
 @pytest.fixture
-def house(chat: ChatClient, clock: MovableClock, moves: list[Any]) -> Iterator[Workspace]:
+def server(chat: ChatClient, clock: MovableClock, moves: list[Any]) -> Iterator[Workspace]:
     """The server with the page in it."""
     controls = ClockControls(
         next_due=lambda: (clock.now().replace(day=21), "Spørgsmål 1"),
@@ -77,28 +76,22 @@ def house(chat: ChatClient, clock: MovableClock, moves: list[Any]) -> Iterator[W
         stop=lambda: moves.append("stop"),
         reset=chat.reset,
     )
-    workspace = Workspace(chat, manifest(), pages=page_routes(chat, controls, clock))
-    workspace.start()
-    yield workspace
-    workspace.stop()
+    with serve(chat, manifest(), pages=page_routes(chat, controls, clock)) as workspace:
+        yield workspace
 
 
 @pytest.fixture
-def visitor(house: Workspace) -> Visitor:
-    visitor = Visitor(house.address)
+def visitor(server: Workspace) -> Visitor:
+    visitor = Visitor(server.address)
     visitor.fetch("/")
     return visitor
 
 
 @pytest.fixture
-def awake(house: Workspace) -> Iterator[Bot]:
+def awake(server: Workspace) -> Iterator[Bot]:
     """A bot that acknowledges everything and answers nothing."""
-    bot = Bot(web_client(house))
-    bot.socket.connect()
-    yield bot
-    bot.socket.auto_reconnect_enabled = False
-    house.stop()  # first, since the client waits for seconds at a silent line
-    bot.socket.close()
+    with connected_bot(server) as bot:
+        yield bot
 
 
 def test_a_newcomer_is_asked_who_to_be(visitor: Visitor) -> None:

@@ -12,7 +12,7 @@ import pytest
 from bot.platforms.slack.inbound import BUTTONS
 from bot.workspace.simulation.simulated_people import PLANS, Habits, SimulatedPeople
 from bot.workspace.simulation.synthetic_texts import slip
-from tests.workspace.small_town import START, button, form, plain
+from tests.support.local_slack import START, button, form, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.clock import MovableClock
     from bot.workspace.client.person import ChatClient
     from bot.workspace.server import Workspace
-    from tests.workspace.small_town import Bot
+    from tests.support.local_slack import Bot
 
 KEEN = Habits(answer=1, answer_when_reminded=1, change=1, delete=1, leave=0, pause=1, hear=1, respond=1, send_back=1)
 IDLE = Habits(answer=0, answer_when_reminded=0, change=0, delete=0, leave=0, pause=0, hear=0, respond=0, respond_to_wishes=0, send_back=0)
@@ -72,7 +72,7 @@ def menus(count: int) -> dict[str, Any]:
     options = [{"text": plain(choice), "value": choice} for choice in CHOICES]
     menu = {"type": "static_select", "action_id": "m", "options": options}
     blocks = [
-        {"type": "input", "block_id": f"q{one}", "label": plain("Må den?"), "element": menu, "optional": True} for one in range(count)
+        {"type": "input", "block_id": f"q{number}", "label": plain("Må den?"), "element": menu, "optional": True} for number in range(count)
     ]
     return form(blocks=blocks)
 
@@ -83,7 +83,7 @@ def said_by_theme(bot: Bot, action: str, first: str = "") -> None:
     bot.client.chat_postMessage(channel="C0DIGEST", text="Temaer", blocks=rows)
 
 
-def lived(bot: Bot, simulated_people: SimulatedPeople, clock: MovableClock) -> list[dict[str, Any]]:
+def let_act(bot: Bot, simulated_people: SimulatedPeople, clock: MovableClock) -> list[dict[str, Any]]:
     """The payloads of all that people do until they mean to do nothing more."""
     simulated_people.act()
     while (moment := simulated_people.next_moment()) is not None:
@@ -140,7 +140,7 @@ def test_nobody_does_anything_at_night(live: Callable[..., list[Happened]]) -> N
 def test_an_organiser_reviews_the_quotes_of_every_theme_and_judges_each(bot: Bot, chat: ChatClient, clock: MovableClock) -> None:
     bot.answers["block_actions"] = lambda payload: bot.client.views_open(trigger_id=payload["trigger_id"], view=menus(40)) and None
     said_by_theme(bot, "quote_review")
-    done = lived(bot, SimulatedPeople(chat, clock), clock)
+    done = let_act(bot, SimulatedPeople(chat, clock), clock)
     pressed = [payload["actions"][0] for payload in done if payload["type"] == "block_actions"]
     assert sorted(each["value"] for each in pressed) == ["3:ro", "3:tid"]
     sent = [payload["view"]["state"]["values"] for payload in done if payload["type"] == "view_submission"]
@@ -153,7 +153,7 @@ def test_an_organiser_reviews_the_quotes_of_every_theme_and_judges_each(bot: Bot
 def test_a_politician_answers_the_wishes_on_a_theme_by_its_own_button(bot: Bot, chat: ChatClient, clock: MovableClock) -> None:
     bot.answers["block_actions"] = lambda payload: opened(bot, payload)
     said_by_theme(bot, "respond_wishes", first="heard")
-    done = lived(bot, SimulatedPeople(chat, clock, habits=replace(IDLE, respond_to_wishes=1)), clock)
+    done = let_act(bot, SimulatedPeople(chat, clock, habits=replace(IDLE, respond_to_wishes=1)), clock)
     assert sorted(payload["actions"][0]["value"] for payload in done if payload["type"] == "block_actions") == ["3:ro", "3:tid"]
 
 
@@ -169,7 +169,7 @@ def test_who_is_told_of_a_name_writes_it_without_or_lets_it_be(
     }
     bot.client.chat_postMessage(channel="U0BLA", text="Tema: Fælles retning", blocks=[button("answer")])
     keen = replace(IDLE, answer=1, quote=1, slip=1, rewrite=rewrite)
-    done = lived(bot, SimulatedPeople(chat, clock, habits=keen), clock)
+    done = let_act(bot, SimulatedPeople(chat, clock, habits=keen), clock)
     texts = [each["view"]["state"]["values"]["reply"]["text"]["value"] for each in done if each["type"] == "view_submission"]
     slips = [slip(random.Random(seed), "da") for seed in range(40)]  # noqa: S311 - each of the few there are
     assert ["slip" if any(one in text for one in slips) else "clean" for text in texts] == kept

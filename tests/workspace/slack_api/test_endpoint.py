@@ -12,7 +12,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.workspace.state.members import Member
-from tests.workspace.small_town import APP_TOKEN, BOT_TOKEN, SCOPES, START, button, manifest, raw, web_client
+from tests.support.local_slack import APP_TOKEN, BOT_TOKEN, SCOPES, START, button, manifest, raw, web_client
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,11 +169,13 @@ def test_a_method_nobody_uses_is_unknown_and_loudly_logged(client: WebClient, ca
         ("channels:history", "conversations.history", {"channel": "C0DIGEST"}),
     ],
 )
-def test_a_call_without_its_scope_is_told_which(serve: Callable[..., Workspace], missing: str, method: str, args: dict[str, Any]) -> None:
+def test_a_call_without_its_scope_is_told_which(
+    serve_another: Callable[..., Workspace], missing: str, method: str, args: dict[str, Any]
+) -> None:
     scopes = " ".join(scope for scope in SCOPES.split() if scope != missing)
-    answer = error(web_client(serve(manifest(scopes))).api_call, api_method=method, params=args)
+    answer = error(web_client(serve_another(manifest(scopes))).api_call, api_method=method, params=args)
     assert (answer["error"], answer["needed"], answer["provided"]) == ("missing_scope", missing, ",".join(sorted(scopes.split())))
-    assert web_client(serve()).api_call(method, params=args)["ok"] is True
+    assert web_client(serve_another()).api_call(method, params=args)["ok"] is True
 
 
 def test_every_answer_says_which_scopes_the_token_has(client: WebClient) -> None:
@@ -217,8 +219,8 @@ def test_a_person_is_shown_with_zone_and_address(client: WebClient) -> None:
     assert error(client.users_info, user="U0NOBODY")["error"] == "user_not_found"
 
 
-def test_without_the_scope_for_it_nobodys_address_is_shown(serve: Callable[..., Workspace]) -> None:
-    client = web_client(serve(manifest("users:read")))
+def test_without_the_scope_for_it_nobodys_address_is_shown(serve_another: Callable[..., Workspace]) -> None:
+    client = web_client(serve_another(manifest("users:read")))
     assert "email" not in client.users_info(user="U0ANE")["user"]["profile"]
 
 
@@ -280,7 +282,7 @@ def test_a_call_from_a_foreign_page_is_refused(workspace: Workspace, headers: di
     assert raw(workspace, "auth.test", **headers)["status"] == 403
 
 
-def test_a_busy_port_gives_the_next_free_one(serve: Callable[..., Workspace]) -> None:
-    first = urlsplit(serve().address).port or 0
-    second = urlsplit(serve(port=first).address).port or 0
+def test_a_busy_port_gives_the_next_free_one(serve_another: Callable[..., Workspace]) -> None:
+    first = urlsplit(serve_another().address).port or 0
+    second = urlsplit(serve_another(port=first).address).port or 0
     assert first < second <= first + 50

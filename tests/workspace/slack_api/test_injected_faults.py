@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from tests.workspace.small_town import START, web_client
+from tests.support.local_slack import START, web_client
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,8 +70,8 @@ def test_a_chosen_error_is_given_once_to_the_chosen_method(workspace: Workspace,
     assert client.chat_postMessage(channel="U0ANE", text="hej")["ok"] is True
 
 
-def test_a_channel_takes_a_small_burst_and_then_one_message_a_second(serve: Callable[..., Workspace]) -> None:
-    workspace = serve()
+def test_a_channel_takes_a_small_burst_and_then_one_message_a_second(serve_another: Callable[..., Workspace]) -> None:
+    workspace = serve_another()
     client, clock = web_client(workspace), workspace.chat.state.clock
     for _ in range(4):
         client.chat_postMessage(channel="U0ANE", text="hej")
@@ -82,8 +82,8 @@ def test_a_channel_takes_a_small_burst_and_then_one_message_a_second(serve: Call
     assert (answer.headers["Retry-After"], failure(client.chat_postMessage, channel="U0ANE", text="x").status_code) == ("1", 429)
 
 
-def test_a_tier_two_method_is_limited_to_twenty_a_minute_after_a_burst(serve: Callable[..., Workspace]) -> None:
-    workspace = serve()
+def test_a_tier_two_method_is_limited_to_twenty_a_minute_after_a_burst(serve_another: Callable[..., Workspace]) -> None:
+    workspace = serve_another()
     client, clock = web_client(workspace), workspace.chat.state.clock
     for _ in range(40):
         client.usergroups_list()
@@ -95,8 +95,8 @@ def test_a_tier_two_method_is_limited_to_twenty_a_minute_after_a_burst(serve: Ca
     assert failure(client.usergroups_list).status_code == 429
 
 
-def test_limits_can_be_turned_off(serve: Callable[..., Workspace]) -> None:
-    workspace = serve(limits=False)
+def test_limits_can_be_turned_off(serve_another: Callable[..., Workspace]) -> None:
+    workspace = serve_another(limits=False)
     client = web_client(workspace)
     began = time.monotonic()
     assert [client.chat_postMessage(channel="U0ANE", text="x")["ok"] for _ in range(30)] == [True] * 30

@@ -11,7 +11,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from tests.workspace.small_town import APP_TOKEN, BOT_TOKEN, START, Bot, button, form, raw, web_client
+from tests.support.local_slack import APP_TOKEN, BOT_TOKEN, START, Bot, button, form, raw, web_client
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +24,10 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def test_each_call_is_one_line_in_the_clocks_time_with_its_arguments_decoded(serve: Callable[..., Workspace], tmp_path: Path) -> None:
-    workspace = serve(journal=tmp_path / "journal.jsonl")
+def test_each_call_is_one_line_in_the_clocks_time_with_its_arguments_decoded(
+    serve_another: Callable[..., Workspace], tmp_path: Path
+) -> None:
+    workspace = serve_another(journal=tmp_path / "journal.jsonl")
     client = web_client(workspace)
     client.api_call("chat.postMessage", params={"channel": "U0ANE", "text": "hej", "blocks": json.dumps([button()])})
     workspace.chat.state.clock.wait(START + timedelta(days=1))
@@ -38,8 +40,8 @@ def test_each_call_is_one_line_in_the_clocks_time_with_its_arguments_decoded(ser
     assert (refused["at"], refused["ok"], refused["error"]) == ("2018-08-16T08:00:00+00:00", False, "not_in_channel")
 
 
-def test_what_is_said_in_acknowledgements_and_response_urls_is_written_too(serve: Callable[..., Workspace], tmp_path: Path) -> None:
-    workspace = serve(journal=tmp_path / "journal.jsonl", limits=False)
+def test_what_is_said_in_acknowledgements_and_response_urls_is_written_too(serve_another: Callable[..., Workspace], tmp_path: Path) -> None:
+    workspace = serve_another(journal=tmp_path / "journal.jsonl", limits=False)
     bot = Bot(web_client(workspace))
     bot.socket.connect()
     bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button()])
@@ -50,16 +52,14 @@ def test_what_is_said_in_acknowledgements_and_response_urls_is_written_too(serve
     url = WebhookClient(bot.heard[0].payload["response_url"], retry_handlers=[])
     url.proxy = None
     url.send(text="kun dig")
-    bot.socket.auto_reconnect_enabled = False
-    workspace.stop()
-    bot.socket.close()
+    bot.hang_up(workspace)
     written = lines(tmp_path / "journal.jsonl")
     assert [line["method"] for line in written] == ["apps.connections.open", "chat.postMessage", "views.open", "ack", "response_url"]
     assert (written[3]["args"]["view"]["title"]["text"], written[4]["args"]["text"]) == ("Tak", "kun dig")
 
 
-def test_no_token_is_ever_written(serve: Callable[..., Workspace], tmp_path: Path) -> None:
-    workspace = serve(journal=tmp_path / "journal.jsonl")
+def test_no_token_is_ever_written(serve_another: Callable[..., Workspace], tmp_path: Path) -> None:
+    workspace = serve_another(journal=tmp_path / "journal.jsonl")
     client = web_client(workspace)
     client.apps_connections_open(app_token=APP_TOKEN)
     raw(workspace, "auth.test", urlencode({"token": BOT_TOKEN}), "application/x-www-form-urlencoded")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.clock import MovableClock
 from bot.workspace.slack_api.rate_limits import IN_ALL_CHANNELS, IN_ONE_CHANNEL, RateLimiter
-from tests.workspace.small_town import START
+from tests.support.local_slack import START
 
 
 def test_the_whole_workspace_takes_six_hundred_messages_a_minute() -> None:

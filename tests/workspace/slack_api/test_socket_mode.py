@@ -12,7 +12,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from tests.workspace.small_town import ACK_WITHIN, APP_TOKEN, Bot, button, web_client
+from tests.support.local_slack import ACK_WITHIN, APP_TOKEN, Bot, button, web_client
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,9 +41,9 @@ def in_background(act: Callable[[], Ack]) -> tuple[threading.Thread, list[Ack]]:
 
 
 @pytest.fixture
-def alone(serve: Callable[..., Workspace]) -> Workspace:
+def alone(serve_another: Callable[..., Workspace]) -> Workspace:
     """A server that no bot has called yet."""
-    return serve(limits=False)
+    return serve_another(limits=False)
 
 
 def test_a_connection_is_greeted_and_its_envelope_says_what_may_be_answered(alone: Workspace) -> None:
@@ -166,8 +166,8 @@ def test_after_a_break_the_client_comes_back_by_itself(bot: Bot, workspace: Work
     assert bot.heard[-1].payload["text"] == "igen"
 
 
-def test_stopping_tells_whoever_waits(serve: Callable[..., Workspace]) -> None:
-    workspace = serve(ack_within=60)
+def test_stopping_tells_whoever_waits(serve_another: Callable[..., Workspace]) -> None:
+    workspace = serve_another(ack_within=60)
     with socket(web_client(workspace)) as connection:
         receive(connection)
         thread, acks = in_background(lambda: workspace.chat.command("U0ANE", "/eftertanke"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.clock import MovableClock
 from bot.workspace.client.person import ChatClient
 from bot.workspace.state.message_store import MessageStore
-from tests.workspace.small_town import START, button, population
+from tests.support.local_slack import START, button, population
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,7 @@ def test_what_was_said_is_its_owners_alone_also_in_a_file_that_was_not(tmp_path:
     for _ in range(2):
         store = MessageStore(path)
         store.save_text("clock", "2018-08-15")
-        assert {stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir()} == {0o600}
+        assert {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()} == {0o600}
         store.close()
         path.chmod(0o644)
 

@@ -1,4 +1,4 @@
-"""How do the commands' tests ask for a command? As anybody does: in a folder, with a process of its own."""
+"""Commands given as anybody gives them: in a folder, with a process of its own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
-from tests.walks.hamlet import PROGRAMME
+from tests.support.programme import write_programme
 
 if TYPE_CHECKING:
     import signal
@@ -24,33 +24,32 @@ ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 110  # seconds; a start takes one or two, but the machine may be busy
 
 
-def scratch(folder: Path, programme: str = PROGRAMME) -> Path:
-    """A folder with one programme in it."""
-    (folder / "schedules").mkdir(parents=True)
-    (folder / "schedules" / "landsby.yaml").write_text(programme, "utf-8")
+def programme_folder(folder: Path, *changes: str) -> Path:
+    """A folder with one programme in it, in which texts are exchanged."""
+    write_programme(folder / "schedules", *changes)
     return folder
 
 
-def surroundings(**settings: str) -> dict[str, str]:
+def environment(**settings: str) -> dict[str, str]:
     """The environment of a command: nothing of the machine's but where programs are."""
     kept = {name: os.environ[name] for name in ("PATH", "COVERAGE_PROCESS_START") if name in os.environ}
     return {**kept, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **settings}
 
 
-def begin(folder: Path, *arguments: str, **settings: str) -> subprocess.Popen[str]:
+def start_command(folder: Path, *arguments: str, **settings: str) -> subprocess.Popen[str]:
     """A command that is under way."""
     command = [sys.executable, "-m", "bot", *arguments]
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=folder, env=surroundings(**settings), stdout=pipe, stderr=pipe, text=True, encoding="utf-8")
+    return subprocess.Popen(command, cwd=folder, env=environment(**settings), stdout=pipe, stderr=pipe, text=True, encoding="utf-8")
 
 
-def asked(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+def run_command(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """A command that has come to its end, with what it said."""
-    return ended(begin(folder, *arguments, **settings))
+    return finish(start_command(folder, *arguments, **settings))
 
 
-def ended(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:
-    """Wait for a command's end; one that never ends is ended, and fails the test."""
+def finish(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:
+    """Wait for a command's end; one that never ends is killed, and fails the test."""
     try:
         said, logged = process.communicate(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
@@ -61,7 +60,7 @@ def ended(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Running:
+class RunningBot:
     """A bot that runs on the local workspace: `first` is the first line that it said."""
 
     process: subprocess.Popen[str]
@@ -85,17 +84,17 @@ class Running:
     def leave(self, how: signal.Signals) -> subprocess.CompletedProcess[str]:
         """Ask it to end, and wait until it has."""
         self.process.send_signal(how)
-        return ended(self.process)
+        return finish(self.process)
 
 
 @contextmanager
-def running(folder: Path, **settings: str) -> Iterator[Running]:
+def running_bot(folder: Path, **settings: str) -> Iterator[RunningBot]:
     """`run`, from the moment it has said something until the test is over."""
-    process = begin(folder, "run", **{"HTTP_PORT": "0", **settings})
+    process = start_command(folder, "run", **{"HTTP_PORT": "0", **settings})
     try:
         assert process.stdout is not None
         assert select([process.stdout], [], [], PATIENCE)[0], "it said nothing"
-        yield Running(process=process, first=process.stdout.readline())
+        yield RunningBot(process=process, first=process.stdout.readline())
     finally:
         if process.poll() is None:
             process.kill()

@@ -9,7 +9,7 @@ from bot.errors import ProgrammeFaults
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.source import format_fault
 from schedules.plan import load_file, load_files, load_folder
-from tests.told import TOLD_IN_A_FILE
+from tests.support.programme import INFORMATION_TEXT
 
 REPS = "  employee_reps: {usergroup: S0REPS}\n"
 AGREED = 'guidelines_agreed: {by: "MED-udvalg", on: 2018-08-15}\n'
@@ -138,7 +138,7 @@ WRONG_KEYS = {
         '1:1: "guidelines_agreed" is missing: the dialogue does not start without it; write who agreed, and on which day',
     ),
     "missing information": (
-        TOLD_IN_A_FILE,
+        INFORMATION_TEXT,
         "",
         f"1:1: {WrongKind.MISSING_INFORMATION}",
     ),

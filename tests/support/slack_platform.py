@@ -1,9 +1,8 @@
-"""Who is on the stage of the Slack side's tests? A handful of people and channels, and an engine that says what the test tells it to."""
+"""A handful of people and channels for the Slack platform, and an engine behind it that answers as the test says."""
 
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.errors import EftertankeError
@@ -18,10 +17,9 @@ if TYPE_CHECKING:
     from bot.seam.actions import Action
     from bot.seam.answers import Answer
 
-START = datetime(2018, 8, 21, 7, 30, tzinfo=UTC)
 ANNA, BO, POLITICIAN, GONE = "U0ANNA", "U0BO", "U0POLIT", "U0GONE"
 DIGEST, ORGANISERS, ARCHIVED, ELSEWHERE = "C0DIGEST", "C0ORGANISERS", "C0OLD", "C0ELSEWHERE"
-CAST = Population(
+POPULATION = Population(
     members=(
         Member(id=ANNA, name="Rønnebær Testesen", email="anna@example.org", locale="da-DK"),
         Member(id=BO, name="Mosegris Prøvegaard", email="Bo@example.org", locale="en-GB", tz="Europe/London"),
@@ -39,7 +37,7 @@ CAST = Population(
 )
 
 
-class Engine:
+class ScriptedEngine:
     """Stands behind the door: remembers what was done, and answers as the test says."""
 
     def __init__(self) -> None:
@@ -62,7 +60,7 @@ class Broken(EftertankeError):
     """Something failed behind the door. Its text holds words that must not be logged."""
 
 
-def until(happens: Callable[[], bool], *, within: float = 5.0) -> None:
+def wait_until(happens: Callable[[], bool], *, within: float = 5.0) -> None:
     """Wait until something happens, at most so many real seconds."""
     deadline = time.monotonic() + within
     while not happens():

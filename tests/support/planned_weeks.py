@@ -1,4 +1,4 @@
-"""How is a whole season lived, on the real code and a real database, and whom does each number count that it prints?
+"""Weeks that are played as planned, on the real code and a real database, with the people whom each printed number counts.
 
 People join, pause, leave and change roles; they answer, edit, delete and come too late; floors are raised and lowered in between. Every
 number that a digest or a notice prints is mapped to the exact set of those it counts, by reading the tables and not by asking the digest.
@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import select, update
 
 from bot.confidentiality.encryption import decrypt_words
 from bot.confidentiality.floors import round_to_five
-from bot.dialogue import people, roster
+from bot.dialogue import people
 from bot.dialogue.digests.digest_content import content_of
-from bot.dialogue.rounds import after_opening, opening, replies
+from bot.dialogue.rounds import after_opening, replies
 from bot.errors import Refused
 from bot.models import (
     Authorship,
@@ -30,21 +29,21 @@ from bot.models import (
     Reply,
     Round,
 )
-from bot.programme import Entry, Floors, Language, Question, Role, Slot, Text, Week
-from bot.seam.platform import Found, Roster
-from tests.dialogue.season import FIRST, THEMES, WEEK, close_of, made_up, week_of
+from bot.programme import Entry, Floors, Question, Role, Slot, Text, Week
+from tests.support.programme import PROGRAMME, THEMES
+from tests.support.world import DAY, OPENS, WEEK, at, close_of, rosters, week_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from bot.models import Digest
     from bot.programme import Programme
-    from tests.dialogue.season import Season
+    from tests.support.world import World
 
 Group: TypeAlias = "frozenset[object]"  # those whom a printed number counts: a person's answer to a week's theme is one of them
 Place: TypeAlias = "tuple[str, ...]"
 
-DAY = timedelta(days=1)
 MOST_WEEKS = 5
 WORDS = ("samarbejde", "travlhed", "struktur", "arbejdsro")
 SHARES = ("half", "all but one", "all", "all but four", "five", "eight", "seven", "four", "nobody")
@@ -59,7 +58,7 @@ ONLY_FLOORS = ("people.unwelcomed.many", "people.unwelcomed.few", "round.unsaid.
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asking:
+class RoundPlan:
     """One round: whom it asks of what, which shares of them answer, mark a wish and use each of the words, and what they do next."""
 
     theme: str
@@ -74,10 +73,10 @@ class Asking:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Weekly:
+class WeekPlan:
     """One week: its rounds, who comes and goes, and a floor that somebody sets before, between or after the openings."""
 
-    askings: tuple[Asking, ...]
+    rounds: tuple[RoundPlan, ...]
     joins: int
     unlisted: int
     leaves: int
@@ -97,155 +96,147 @@ def share(named: str, those: Sequence[str], first: int = 0) -> list[str]:
     return [*those[start:], *those[:start]][: max(number, 0)]
 
 
-def lived_in(programme: Programme | None = None) -> Programme:
-    """A programme with a question for every round that a season may have."""
-    ids = ((theme, f"{theme}-{week}-{day}") for theme in THEMES for week in range(1, MOST_WEEKS + 1) for day in (1, 2))
-    questions = (
-        Question(id=f"{which}-{to}", theme=theme, ask=Text(da="Hvad?", en="What?"))
-        for theme, which in ids
-        for to in ("all", "leader", "rep")
-    )
-    return replace(programme or made_up(), questions=tuple(questions))
+def with_questions(programme: Programme = PROGRAMME) -> Programme:
+    """The programme with a question for every round that the weeks may have."""
+    ask, days = Text(da="Hvad?", en="What?"), [(week, day) for week in range(1, MOST_WEEKS + 1) for day in (1, 2)]
+    ids = ((theme, f"{theme}-{week}-{day}-{to}") for theme in THEMES for week, day in days for to in ("all", "leader", "rep"))
+    return replace(programme, questions=tuple(Question(id=id_, theme=theme, ask=ask) for theme, id_ in ids))
 
 
-def entry_of(week: int, day: int, asking: Asking) -> Entry:
+def entry_of(week: int, day: int, plan: RoundPlan) -> Entry:
     """The entry of the programme that a round asks."""
-    which = f"{asking.theme}-{week}-{day}"
-    to_leaders, to_reps = (Role.LEADER, f"{which}-leader"), (Role.EMPLOYEE_REP, f"{which}-rep")
+    question = f"{plan.theme}-{week}-{day}"
+    to_leaders, to_reps = (Role.LEADER, f"{question}-leader"), (Role.EMPLOYEE_REP, f"{question}-rep")
     by_role = {"all": (), "leaders": (to_leaders,), "variants": (to_leaders, to_reps), "with rest": (to_leaders,)}
-    to_all = f"{which}-all" if asking.audience in {"all", "with rest"} else None
-    return Entry(theme=asking.theme, all=to_all, by_role=by_role[asking.audience])
+    to_all = f"{question}-all" if plan.audience in {"all", "with rest"} else None
+    return Entry(theme=plan.theme, all=to_all, by_role=by_role[plan.audience])
 
 
-class Life:
-    """A season as it goes by. `printed`: the groups that have been counted so far, by everything that was printed."""
+class PlannedWeeks:
+    """A world whose weeks go by as planned. `printed`: the groups that have been counted so far, by everything that was printed."""
 
-    def __init__(self, town: Season, leaders: int, reps: int) -> None:
-        self.town, self.session = town, town.session
+    def __init__(self, world: World, leaders: int, reps: int) -> None:
+        self.world, self.session = world, world.session
         self.lists = {Role.LEADER: [f"L{n}" for n in range(leaders)], Role.EMPLOYEE_REP: [f"E{n}" for n in range(reps)]}
         self.printed: list[Group] = []
         self.issued: dict[int, str] = {}
         self._told: set[int] = set()
-        self._read(FIRST - WEEK)
+        self._read(OPENS - WEEK)
 
-    def week(self, number: int, plan: Weekly) -> None:
+    def week(self, number: int, plan: WeekPlan) -> None:
         """One week, from its first question to its digest, and what is deleted after it."""
-        opens_at = FIRST + WEEK * (number - 1)
+        opens_at = OPENS + WEEK * (number - 1)
         people.apply_role_changes(self.session, opens_at)
         people.end_pauses(self.session, opens_at)
-        opened = [(asking, self._open(number, day, asking, plan)) for day, asking in enumerate(plan.askings, start=1)]
-        asked = [(asking, one) for asking, one in opened if one is not None]
+        opened = [(self._open(number, day, planned, plan), planned) for day, planned in enumerate(plan.rounds, start=1)]
+        asked = [(round_, planned) for round_, planned in opened if round_ is not None]
+        rounds = [round_ for round_, _ in asked]
         self._come_and_go(opens_at + DAY, plan)
-        for asking, one in asked:
-            self._answer(opens_at + 2 * DAY, one, asking)
+        for round_, planned in asked:
+            self._answer(opens_at + 2 * DAY, round_, planned)
         self._silently_away(opens_at + 2 * DAY, plan)
-        if asked:
-            self._close(number, [one for _, one in asked])
-        self._delete_later(close_of(number) + DAY, asked, plan)
+        if rounds:
+            self._close(number, rounds)
+        self._delete_later(close_of(number) + DAY, rounds, plan)
 
     # --- what people do
 
     def _read(self, now: datetime) -> None:
         """The lists are read, and everyone new is welcomed."""
-        rosters = {role: Roster(found=tuple(map(_found, listed))) for role, listed in self.lists.items()}
-        roster.synchronise(self.session, now, self.town.programme, rosters)
-        for each in self.session.scalars(select(Person).where(Person.state == PersonState.INVITED)).all():
-            people.mark_welcomed(self.session, now, each.id)
+        self.world.read(rosters(self.lists), now)
+        self.world.welcome_all(now)
         self.session.flush()
         self.session.expire_all()
 
-    def _open(self, week: int, day: int, asking: Asking, plan: Weekly) -> Round | None:
+    def _open(self, week: int, day: int, planned: RoundPlan, plan: WeekPlan) -> Round | None:
         """A round opens, if its audience is let pass; its question reaches all but the first few."""
         if plan.edited == day:
-            self.town.programme = replace(self.town.programme, floors=Floors(people=plan.floor))
-        opens_at = FIRST + WEEK * (week - 1) + DAY * (day - 1)
-        slot = Slot(week=Week.parse(week_of(week)), number=day)
-        entry, window = entry_of(week, day, asking), {"opens_at": opens_at, "closes_at": close_of(week)}
-        one = opening.open_round(
-            self.session, opens_at, self.town.programme, slot=slot, entry=entry, moment_for=lambda _: opens_at, **window
-        )
-        if one is not None:
-            waiting = OutboxMessage.round_id == one.id, OutboxMessage.state == MessageState.PENDING
+            self.world.programme = replace(self.world.programme, floors=Floors(people=plan.floor))
+        opens_at, slot = OPENS + WEEK * (week - 1) + DAY * (day - 1), Slot(week=Week.parse(week_of(week)), number=day)
+        window = {"slot": slot, "opens_at": opens_at, "closes_at": close_of(week)}
+        round_ = self.world.open(entry_of(week, day, planned), now=opens_at, moment_for=at(opens_at), **window)
+        if round_ is not None:
+            waiting = OutboxMessage.round_id == round_.id, OutboxMessage.state == MessageState.PENDING
             ids = self.session.scalars(select(OutboxMessage.id).where(*waiting).order_by(OutboxMessage.id)).all()
-            self._sent(ids[asking.unreached :], opens_at)
-        return one
+            self._sent(ids[planned.unreached :], opens_at)
+        return round_
 
     def _sent(self, ids: Sequence[int], now: datetime) -> None:
         self.session.execute(update(OutboxMessage).where(OutboxMessage.id.in_(ids)).values(state=MessageState.SENT, sent_at=now))
 
-    def _come_and_go(self, now: datetime, plan: Weekly) -> None:
+    def _come_and_go(self, now: datetime, plan: WeekPlan) -> None:
         """The lists change in mid-week; who is new gets the open question."""
         leaders, reps = self.lists[Role.LEADER], self.lists[Role.EMPLOYEE_REP]
         reps += [leaders.pop() for _ in range(min(plan.role_changes, len(leaders)))]
         del leaders[: plan.unlisted]
         leaders += [f"{now:J%m%d}-{number}" for number in range(plan.joins)]
         self._read(now)
-        after_opening.queue_late_questions(self.session, now, self.town.programme)
+        after_opening.queue_late_questions(self.session, now, self.world.programme)
         late = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.PENDING, OutboxMessage.due_at > now
         self._sent(self.session.scalars(select(OutboxMessage.id).where(*late)).all(), now + DAY)
 
-    def _asked(self, one: Round) -> list[str]:
+    def _asked(self, round_: Round) -> list[str]:
         """Who has a question of the round and has not left."""
         asked = select(Person.address).join(OutboxMessage, OutboxMessage.person_id == Person.id).order_by(Person.id)
-        here = OutboxMessage.round_id == one.id, OutboxMessage.kind == MessageKind.QUESTION, Person.state != PersonState.LEFT
+        here = OutboxMessage.round_id == round_.id, OutboxMessage.kind == MessageKind.QUESTION, Person.state != PersonState.LEFT
         return list(self.session.scalars(asked.where(*here)))
 
-    def _answer(self, now: datetime, one: Round, asking: Asking) -> None:
+    def _answer(self, now: datetime, round_: Round, plan: RoundPlan) -> None:
         """So many answer; some of them change their answer, some delete it."""
-        answering = share(asking.answering, self._asked(one), asking.first)
-        wishing = set(share(asking.wishing, answering))
-        saying = {word: set(share(named, answering, place)) for place, (word, named) in enumerate(zip(WORDS, asking.saying, strict=True))}
+        answering = share(plan.answering, self._asked(round_), plan.first)
+        wishing = set(share(plan.wishing, answering))
+        saying = {word: set(share(named, answering, place)) for place, (word, named) in enumerate(zip(WORDS, plan.saying, strict=True))}
         for who in answering:
             text = " ".join(["Vi vil", *(word for word in WORDS if who in saying[word])])
-            self._say(now, one, who, text, wish=who in wishing)
-        for who in answering[: asking.edits]:
-            self._say(now, one, who, "Alligevel vil vi noget andet", wish=who not in wishing)
-        for who in answering[len(answering) - asking.deletes :] if asking.deletes <= len(answering) else []:
-            replies.delete_my_reply(self.session, now, self.town.programme, who, one.id)
+            self._say(now, round_, who, text, wish=who in wishing)
+        for who in answering[: plan.edits]:
+            self._say(now, round_, who, "Alligevel vil vi noget andet", wish=who not in wishing)
+        for who in answering[len(answering) - plan.deletes :] if plan.deletes <= len(answering) else []:
+            replies.delete_my_reply(self.session, now, self.world.programme, who, round_.id)
 
-    def _say(self, now: datetime, one: Round, who: str, text: str, *, wish: bool) -> None:
-        replies.record(self.session, now, self.town.programme, who, one.id, text, wish=wish, quote=False)
+    def _say(self, now: datetime, round_: Round, who: str, text: str, *, wish: bool) -> None:
+        replies.record(self.session, now, self.world.programme, who, round_.id, text, wish=wish, quote=False)
 
-    def _silently_away(self, now: datetime, plan: Weekly) -> None:
+    def _silently_away(self, now: datetime, plan: WeekPlan) -> None:
         """Some pause, some leave: it is theirs to decide, and nobody hears of it."""
         active = Person.state == PersonState.ACTIVE, Person.role.in_((Role.LEADER, Role.EMPLOYEE_REP))
         here = list(self.session.scalars(select(Person).where(*active).order_by(Person.id)))
-        for each in here[: plan.leaves]:
-            people.leave(self.session, now, each)
-        for each in here[plan.leaves :][: plan.pauses]:
-            people.pause(self.session, now, each, (now + 8 * DAY).date())
+        for person in here[: plan.leaves]:
+            people.leave(self.session, now, person)
+        for person in here[plan.leaves :][: plan.pauses]:
+            people.pause(self.session, now, person, (now + 8 * DAY).date())
         self.session.flush()
 
     # --- what is printed
 
     def _close(self, week: int, opened: Sequence[Round]) -> None:
         """The week closes, whatever is said after it is refused, and its digest and notices are printed."""
-        for one in opened:
-            after_opening.close_round(self.session, close_of(week), one)
-            self._too_late(close_of(week), one)
-        drafted = self.town.issue(week)
+        for round_ in opened:
+            after_opening.close_round(self.session, close_of(week), round_)
+            self._too_late(close_of(week), round_)
+        drafted = self.world.issue(week)
         self.issued[week] = json.dumps(content_of(drafted))
-        self.printed += counted_in(self.town, drafted)
-        after_opening.report_unreached(self.session, close_of(week), self.town.programme)
+        self.printed += counted_in(self.world, drafted)
+        after_opening.report_unreached(self.session, close_of(week), self.world.programme)
         self.printed += self._told_of()
 
-    def _too_late(self, now: datetime, one: Round) -> None:
-        for who in self._asked(one)[:2]:
+    def _too_late(self, now: datetime, round_: Round) -> None:
+        for who in self._asked(round_)[:2]:
             try:
-                self._say(now, one, who, LATE, wish=True)
+                self._say(now, round_, who, LATE, wish=True)
             except Refused:
                 continue
             raise AssertionError("an answer after the close was taken")
 
-    def _delete_later(self, now: datetime, asked: Sequence[tuple[Asking, Round]], plan: Weekly) -> None:
-        for _, one in asked:
-            theirs = select(Person.address).join(Authorship, Authorship.person_id == Person.id).where(Authorship.round_id == one.id)
+    def _delete_later(self, now: datetime, rounds: Sequence[Round], plan: WeekPlan) -> None:
+        for round_ in rounds:
+            theirs = select(Person.address).join(Authorship, Authorship.person_id == Person.id).where(Authorship.round_id == round_.id)
             for who in self.session.scalars(theirs.order_by(Person.id).limit(plan.deletes_later)).all():
-                replies.delete_my_reply(self.session, now, self.town.programme, who, one.id)
+                replies.delete_my_reply(self.session, now, self.world.programme, who, round_.id)
 
     def _told_of(self) -> Iterator[Group]:
         """Whom the numbers count that the organisers have been told since they were last looked at."""
-        for notice in self.town.messages(MessageKind.NOTICE):
+        for notice in self.world.messages(MessageKind.NOTICE):
             if notice.id not in self._told:
                 self._told.add(notice.id)
                 yield from self._counted_by(notice)
@@ -266,10 +257,6 @@ class Life:
         return frozenset(("unreached", round_id, person) for person in self.session.scalars(missed))
 
 
-def _found(address: str) -> Found:
-    return Found(address=address, language=Language.DA, timezone="Europe/Copenhagen", active=True)
-
-
 def numbers_in(content: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], int]]:
     """Every number in a digest's content, wherever it stands, with its place."""
     if isinstance(content, int):
@@ -279,7 +266,7 @@ def numbers_in(content: Any, place: tuple[str | int, ...] = ()) -> Iterator[tupl
         yield from numbers_in(part, (*place, name))
 
 
-def counted_in(town: Season, drafted: Digest) -> Iterator[Group]:
+def counted_in(world: World, drafted: Digest) -> Iterator[Group]:
     """Whom each number of a digest counts, as the tables have it now. Each is what is printed once it is rounded."""
     content: Any = content_of(drafted)
     for place, number in numbers_in(content):
@@ -287,13 +274,13 @@ def counted_in(town: Season, drafted: Digest) -> Iterator[Group]:
         if names not in NOT_PEOPLE:
             assert names[0] == "themes", f"nobody has said whom {place} counts"
             theme = content["themes"][place[1]]
-            group = _counted(town, content["week"], theme, names, place)
+            group = _counted(world, content["week"], theme, names, place)
             assert number == round_to_five(len(group)), place
             yield group
 
 
-def _counted(town: Season, week: str, theme: Any, names: Place, place: tuple[str | int, ...]) -> Group:
-    said = list(_said(town, week, theme["theme"]))
+def _counted(world: World, week: str, theme: Any, names: Place, place: tuple[str | int, ...]) -> Group:
+    said = list(_said(world, week, theme["theme"]))
     match names:
         case ("themes", "people"):
             those = {who for who, _, _ in said}
@@ -307,8 +294,8 @@ def _counted(town: Season, week: str, theme: Any, names: Place, place: tuple[str
     return frozenset((week, theme["theme"], who) for who in those)
 
 
-def _said(town: Season, week: str, theme: str) -> Iterator[tuple[int, bool, str]]:
+def _said(world: World, week: str, theme: str) -> Iterator[tuple[int, bool, str]]:
     """Who has answered a week's theme, whether with a wish, and in which words."""
     tied = select(Authorship.person_id, Reply).join(Reply, Reply.id == Authorship.reply_id).join(Round, Round.id == Authorship.round_id)
-    for who, reply in town.session.execute(tied.where(Round.week == week, Round.theme == theme)):
-        yield who, reply.wish, decrypt_words(town.session, reply)
+    for who, reply in world.session.execute(tied.where(Round.week == week, Round.theme == theme)):
+        yield who, reply.wish, decrypt_words(world.session, reply)

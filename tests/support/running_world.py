@@ -1,7 +1,7 @@
-"""What do the walks need? A small programme of four weeks with twenty-four participants, and a world that it is lived in.
+"""The wired bot on the local workspace, with a programme of four weeks and twenty-four participants.
 
-Everything is real: the local workspace behind its server, Slack's own client, the engine, SQLite files. Only the people are made up, and
-the synthetic ones sleep unless a walk wakes them.
+Everything is real: the workspace behind its server, Slack's own client, the engine, SQLite files. Only the people are made up, and the
+synthetic ones sleep unless a test wakes them.
 """
 
 from __future__ import annotations
@@ -15,62 +15,28 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from bot.app.rehearsal.local_bot import LocalBot
-from bot.models import MessageKind, OutboxMessage, Person
+from bot.models import Person
 from schedules.programme_store import ProgrammeStore
-from tests.told import TOLD_IN_A_FILE
+from tests.support.database import messages_in
+from tests.support.programme import COPENHAGEN, ORGANISERS_CHANNEL, exchange, write_programme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from bot.app.rehearsal.player import Player
+    from bot.models import MessageKind, OutboxMessage
     from bot.workspace.client.person import Ack
     from bot.workspace.state.message_store import Message
     from bot.workspace.state.open_views import View
 
-ZONE = ZoneInfo("Europe/Copenhagen")
+ZONE = ZoneInfo(COPENHAGEN)
 PARTICIPANTS = 24
-ORGANISERS_CHANNEL, DIGEST_CHANNEL = "C0ORGANISERS", "C0DIGEST"
-PROGRAMME = """
-programme: landsbyen-2018
-title: {da: "Landsbykonference", en: "Village conference"}
-language: da
-timezone: Europe/Copenhagen
-people:
-  leaders: {usergroup: S0LEADERS}
-  employee_reps: {usergroup: S0REPS}
-  politicians: {usergroup: S0POLIT}
-  organisers: {usergroup: S0ORG, channel: C0ORGANISERS}
-themes:
-  - {id: retning, title: {da: "Retning", en: "Direction"}}
-  - {id: sammenhold, title: {da: "Sammenhold", en: "Togetherness"}}
-questions:
-  - {id: hvorhen, theme: retning, ask: {da: "Hvor skal vi hen?", en: "Where are we going?"}}
-  - {id: hvem-med, theme: sammenhold, ask: {da: "Hvem skal med?", en: "Who should come along?"}}
-  - {id: hvornaar, theme: retning, ask: {da: "Hvornår er vi der?", en: "When do we arrive?"}}
-  - {id: hvad-nu, theme: sammenhold, ask: {da: "Hvad nu?", en: "What now?"}}
-rounds:
-  every: tuesday
-  at: "09:30"
-  from: 2018-10-09
-  until: 2018-11-06
-  skip: {holidays: DK, weeks: [42]}
-  remind: {after_days: 2, at: "13:00"}
-  order: [hvorhen, hvem-med, hvornaar, hvad-nu]
-digest:
-  channel: C0DIGEST
-  close: {day: friday, at: "10:00"}
-  post: {day: friday, at: "14:00"}
-  review: required
-guidelines_agreed: {by: "MED-udvalg", on: 2018-10-01}
-retention: {detach_after_days: 7, delete_replies_after_days: 90}
-"""
-PROGRAMME += TOLD_IN_A_FILE
 
 
 @dataclass(frozen=True, kw_only=True)
-class Hamlet:
-    """A world that is open, and what a walk does in it."""
+class RunningWorld:
+    """A bot that runs, and what a test does with it."""
 
     local_bot: LocalBot
     player: Player
@@ -112,9 +78,7 @@ class Hamlet:
     def edit(self, before: str, after: str) -> None:
         """Change the programme's file, as an organiser would, and let the next beat see it."""
         file = self.folder / "schedules" / "landsby.yaml"
-        text = file.read_text("utf-8")
-        assert before in text
-        file.write_text(text.replace(before, after), "utf-8")
+        file.write_text(exchange(file.read_text("utf-8"), before, after), "utf-8")
         self.player.settle()
 
     # --- what people see and do
@@ -174,8 +138,7 @@ class Hamlet:
 
     def outbox(self, kind: MessageKind) -> list[OutboxMessage]:
         """The messages of one kind, oldest first."""
-        with self.local_bot.database.look() as session:
-            return list(session.scalars(select(OutboxMessage).where(OutboxMessage.kind == kind).order_by(OutboxMessage.id)))
+        return messages_in(self.local_bot.database, kind)
 
     def person(self, address: str) -> Person:
         """What is known of a person."""
@@ -184,29 +147,29 @@ class Hamlet:
 
 
 @contextmanager
-def opened(folder: Path, *, synthetic: bool = False, journal: Path | None = None) -> Iterator[Hamlet]:
+def running_world(folder: Path, *, synthetic: bool = False, journal: Path | None = None) -> Iterator[RunningWorld]:
     """The world around `folder`, made at the first opening and found as it was at the next."""
     schedules = folder / "schedules"
     if not schedules.exists():
-        schedules.mkdir(parents=True)
-        (schedules / "landsby.yaml").write_text(PROGRAMME, "utf-8")
+        write_programme(schedules)
     local_bot = LocalBot(ProgrammeStore(schedules), folder / "data", participants=PARTICIPANTS, journal=journal)
     local_bot.controls.synthetic = synthetic
     player = local_bot.open()
     try:
-        yield Hamlet(local_bot=local_bot, player=player, folder=folder)
+        yield RunningWorld(local_bot=local_bot, player=player, folder=folder)
     finally:
         local_bot.close()
 
 
 def buttons(message: Message) -> list[str]:
     """The action ids of a message's buttons."""
-    return [each["action_id"] for block in message.blocks for each in block.get("elements", ()) if each.get("type") == "button"]
+    elements = [element for block in message.blocks for element in block.get("elements", ())]
+    return [element["action_id"] for element in elements if element.get("type") == "button"]
 
 
 def words(blocks: Any) -> list[str]:
     """Every text anywhere in some blocks."""
     if isinstance(blocks, dict):
         own = [blocks["text"]] if isinstance(blocks.get("text"), str) else []
-        return own + [found for value in blocks.values() for found in words(value)]
-    return [found for each in blocks for found in words(each)] if isinstance(blocks, list) else []
+        return own + [text for value in blocks.values() for text in words(value)]
+    return [text for block in blocks for text in words(block)] if isinstance(blocks, list) else []

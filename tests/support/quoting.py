@@ -1,4 +1,4 @@
-"""How does a text become a quote and stop being one, act by act, and what may be shown of it by the three yeses alone?
+"""Quotes: digests with texts that may be quoted, and an account, act by act, of what may be shown by the three yeses alone.
 
 People write, change, delete and take back; lists grow; somebody writes into the table past all rules; reviewers decide; the digest is
 posted. Beside the real code stands a short account of what each person has said yes to, kept by nothing but the acts themselves.
@@ -18,32 +18,75 @@ from bot.dialogue.digests.digest_content import text_checksum
 from bot.dialogue.filtering import remember_names
 from bot.dialogue.rounds import replies
 from bot.errors import Reason, Refused
-from bot.models import Authorship, Base, DigestState, MessageKind, MessageState, OutboxMessage, Person, Quote, Reply
+from bot.models import Authorship, Base, MessageKind, MessageState, OutboxMessage, Person, Quote, QuoteState, Reply
 from bot.programme import Role
 from bot.seam.actions import DeclineReason
 from bot.seam.meaning import DigestPost
-from tests.dialogue.season import close_of, post_of
+from tests.support.world import close_of, post_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.models import Digest
     from bot.seam.answers import QuoteReviewForm
-    from tests.dialogue.season import Season
+    from tests.support.world import World
 
 Act: TypeAlias = "tuple[str, int]"  # what is done, and by the person with which number
 
-CLEAN: Final = (
+TEXTS: Final = [
     "vi talte om tillid på mødet, og det hjalp os alle",
     "jeg savner tid til at planlægge med mine kolleger",
     "det lykkes bedst, når vi begynder dagen sammen",
     "mere ro til fordybelse ville gøre en forskel",
+    "tilliden voksede, da vi lyttede til hinanden",
     "møderne er for mange og for lange",
     "vi lærte at spørge, før vi svarede",
-    "der mangler tid til at lytte",
-)
+    "kollegerne tog ansvar uden at blive bedt om det",
+]
 HELD: Final = "ring til mig på 20 30 40 50"
 ON_THE_LIST: Final = "tværvind"  # becomes the name of somebody on the programme's lists
+
+
+def draft_with_quotes(world: World, texts: Sequence[str] = TEXTS, silent: int = 4, week: int = 1) -> Digest:
+    """A week in which each text was marked as a quote, and `silent` more people answered without a mark; drafted at its close."""
+    round_ = world.add_round(week)
+    people = world.add_people(len(texts) + silent, prefix=f"U{week}")
+    world.answer(round_, people[: len(texts)], texts=texts, quote=True)
+    world.answer(round_, people[len(texts) :])
+    return world.draft(week)
+
+
+def review_quotes(world: World, digest: Digest, reason: DeclineReason | None = None, most: int = 100) -> str:
+    """An organiser decides about the first of the digest's quotes; their address."""
+    organiser = world.add_person(f"U0ORG{digest.id}{reason}{most}", Role.ORGANISER)
+    waiting = quotes.find_quotes(world.session, digest, Quote.state == QuoteState.WAITING)
+    decisions = {quote.id: reason for quote in waiting[:most]}
+    quote_review.review(world.session, close_of(1), world.programme, organiser.address, digest.id, "trust", decisions)
+    return organiser.address
+
+
+def quotes_to_post(world: World, digest: Digest) -> list[str]:
+    """What would be quoted if the digest were posted now."""
+    selected = quote_selection.select_quotes(world.session, world.programme, digest)
+    return [quote.text for quote in sorted(selected, key=lambda quote: quote.place) if quote.quote.theme == "trust"]
+
+
+def post_digest(world: World, digest: Digest) -> DigestPost:
+    """The digest is approved and on its way; what it says."""
+    message = world.post(digest)
+    said = compose(world.session, post_of(1), world.programme, message)
+    assert isinstance(said, DigestPost)
+    message.state, message.channel, message.stamp = MessageState.SENDING, "C0DIGEST", "1.2"
+    world.session.flush()
+    return said
+
+
+def mark_posted(world: World, digest: Digest) -> None:
+    """The digest stands in its channel."""
+    message = world.message(f"digest:{digest.id}")
+    message.state = MessageState.SENT
+    digest_review.mark_issued(world.session, post_of(1), message)
+    world.session.refresh(digest)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,14 +100,14 @@ class Word:
 
 
 class Quoting:
-    """One round of a season, and its digest once the week has closed. `said`: by person, as the acts have left it."""
+    """One round of a world, and its digest once the week has closed. `said`: by person, as the acts have left it."""
 
-    def __init__(self, town: Season, people: int) -> None:
-        self.town, self.session = town, town.session
-        self.people = town.people(people)
-        self.organiser = town.person("U0ORG", Role.ORGANISER)
-        self.round = town.round(1)
-        town.ask(self.round, self.people)
+    def __init__(self, world: World, people: int) -> None:
+        self.world, self.session = world, world.session
+        self.people = world.add_people(people)
+        self.organiser = world.add_person("U0ORG", Role.ORGANISER)
+        self.round = world.add_round(1)
+        world.add_questions(self.round, self.people)
         asked = self.round.snapshot["order"][0]
         self.session.execute(update(OutboxMessage).values(facts={"question": asked}))
         self.said: dict[int, Word] = {}
@@ -75,7 +118,7 @@ class Quoting:
     @property
     def digest(self) -> Digest:
         """The week's digest, drafted the first time."""
-        return self.town.draft(1)
+        return self.world.draft(1)
 
     # --- what people do
 
@@ -93,13 +136,13 @@ class Quoting:
     def _new_text(self, who: int, what: str) -> str:
         self._versions += 1
         named = f" i {ON_THE_LIST}" if self._versions % 6 == 0 else ""
-        return f"{HELD if what == 'write a number' else CLEAN[who % len(CLEAN)]} nu {self._versions}{named}"
+        return f"{HELD if what == 'write a number' else TEXTS[who % len(TEXTS)]} nu {self._versions}{named}"
 
     def _write(self, who: int, what: str) -> None:
         text, marked = self._new_text(who, what), what != "write plainly"
         earlier = self.said.get(who)
         replies.record(
-            self.session, self.round.opens_at, self.town.programme, self._address(who), self.round.id, text, wish=False, quote=marked
+            self.session, self.round.opens_at, self.world.programme, self._address(who), self.round.id, text, wish=False, quote=marked
         )
         self.gone += [earlier.text] if earlier else []
         self.said[who] = Word(text=text, marked=marked, clean=self._is_clean(text))
@@ -111,11 +154,11 @@ class Quoting:
         return f"U0{who:04}"
 
     def _delete(self, who: int) -> None:
-        replies.delete_my_reply(self.session, post_of(1), self.town.programme, self._address(who), self.round.id)
+        replies.delete_my_reply(self.session, post_of(1), self.world.programme, self._address(who), self.round.id)
         self.gone.append(self.said.pop(who).text)
 
     def _take_back(self, who: int) -> None:
-        replies.withdraw_quote(self.session, post_of(1), self.town.programme, self._address(who), self.round.id)
+        replies.withdraw_quote(self.session, post_of(1), self.world.programme, self._address(who), self.round.id)
         self.said[who] = replace(self.said[who], marked=False, approved=None)
 
     def _overwrite(self, who: int) -> None:
@@ -130,7 +173,7 @@ class Quoting:
         return self.session.scalars(tied.where(Person.address == self._address(who))).one()
 
     def _lists_grow(self) -> None:
-        remember_names(self.session, self.town.programme, [ON_THE_LIST.capitalize()])
+        remember_names(self.session, self.world.programme, [ON_THE_LIST.capitalize()])
         self.listed = True
 
     # --- what reviewers see and decide
@@ -138,7 +181,7 @@ class Quoting:
     def form(self) -> QuoteReviewForm | None:
         """The texts before a reviewer; None: there is nothing to be seen."""
         try:
-            return quote_review.quote_review_form(self.session, self.town.programme, self.organiser.address, self.digest.id, "trust")
+            return quote_review.quote_review_form(self.session, self.world.programme, self.organiser.address, self.digest.id, "trust")
         except Refused as refused:
             return nothing_there(refused)
 
@@ -148,7 +191,7 @@ class Quoting:
         chosen = [] if form is None else [pair for pair in zip(form.quotes, approvals, strict=False) if pair[1] is not None]
         decisions = {quote.id: None if yes else DeclineReason.UNCLEAR for quote, yes in chosen}
         by = self.organiser.address, self.digest.id, "trust", decisions
-        quote_review.review(self.session, close_of(1), self.town.programme, *by)
+        quote_review.review(self.session, close_of(1), self.world.programme, *by)
         approved = {quote.text for quote, yes in chosen if yes}
         self.said = {who: replace(word, approved=word.text) if word.text in approved else word for who, word in self.said.items()}
         self.session.expire_all()
@@ -157,8 +200,7 @@ class Quoting:
 
     def previewed(self) -> list[str]:
         """The texts that would be posted now."""
-        chosen = quote_selection.select_quotes(self.session, self.town.programme, self.digest)
-        return [each.text for each in sorted(chosen, key=lambda each: each.place) if each.quote.theme == "trust"]
+        return quotes_to_post(self.world, self.digest)
 
     def posted(self) -> list[str]:
         """The texts that have been posted and stand there."""
@@ -166,29 +208,22 @@ class Quoting:
 
     def post(self) -> DigestPost:
         """The digest is approved and stands in its channel; what it said when it was posted."""
-        digest = self.digest
-        digest.state = DigestState.APPROVED
-        self.session.flush()
-        digest_review.post_or_alarm(self.session, post_of(1), self.town.programme, digest)
-        message = self.town.message(f"digest:{digest.id}")
-        said = compose(self.session, post_of(1), self.town.programme, message)
-        assert isinstance(said, DigestPost)
-        message.state, message.channel, message.stamp = MessageState.SENT, "C0DIGEST", "1.2"
-        digest_review.mark_issued(self.session, post_of(1), message)
+        said = post_digest(self.world, self.digest)
+        mark_posted(self.world, self.digest)
         self.session.expire_all()
         return said
 
     def places(self) -> dict[int, str]:
         """By its place, each text that has been posted and not been taken out again."""
         placed = quotes.find_quotes(self.session, self.digest, Quote.place.is_not(None))
-        return {each.place: decrypt_words(self.session, each) for each in placed if each.place is not None}
+        return {quote.place: decrypt_words(self.session, quote) for quote in placed if quote.place is not None}
 
     def standing(self) -> DigestPost | None:
         """What the newest change of the posted message says; None: nothing has changed it."""
-        changes = self.town.messages(MessageKind.DIGEST_UPDATE)
+        changes = self.world.messages(MessageKind.DIGEST_UPDATE)
         if not changes:
             return None
-        said = compose(self.session, post_of(1), self.town.programme, changes[-1])
+        said = compose(self.session, post_of(1), self.world.programme, changes[-1])
         assert isinstance(said, DigestPost)
         return said
 

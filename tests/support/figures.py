@@ -1,4 +1,4 @@
-"""How is a measured figure shown? One line each, with its bound beside it; a missed bound is shouted, but fails nothing."""
+"""Prints measured figures, one line each, with the bound beside it; a missed bound is shouted, but fails nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What would very many people write? Made-up Danish reflections, each put together from parts, for measuring only.
+"""Made-up Danish reflections of very many people, each put together from parts, for measuring only.
 
 Sentences come from some hundred patterns and word lists; on top of that every third reply holds a word of its own making, as people's
 compounds, misspellings and local names do: the number of different forms grows with the number of replies, as it does in real texts.
@@ -60,7 +60,7 @@ puljen leder
 """
 
 
-def reflections(count: int, seed: int = 1) -> Iterator[str]:
+def many_texts(count: int, seed: int = 1) -> Iterator[str]:
     """So many replies of one to three sentences, 8 to 45 words each."""
     dice = random.Random(seed)  # noqa: S311 - no secret
     parts = [text.replace("\n", "").split("|") for text in (OPENINGS, WHO, DOES, PLACE, CLOSINGS)]

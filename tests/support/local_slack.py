@@ -1,9 +1,10 @@
-"""A small workspace to test in: three people, five channels, a manifest, and a bot on the real slack client."""
+"""A small local workspace behind its server: three people, five channels, a manifest, and a bare bot on the real slack client."""
 
 from __future__ import annotations
 
 import json
 import threading
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING, Any
@@ -13,14 +14,15 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.response import SocketModeResponse
 
+from bot.workspace.server import Workspace
 from bot.workspace.state.members import Channel, Member, Population, Usergroup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from slack_sdk.socket_mode.request import SocketModeRequest
 
-    from bot.workspace.server import Workspace
+    from bot.workspace.client.person import ChatClient
 
 START = datetime(2018, 8, 15, 8, 0, tzinfo=UTC)
 BOT_TOKEN, APP_TOKEN = "xoxb-local-test", "xapp-local-test"
@@ -71,8 +73,13 @@ def plain(text: str) -> dict[str, Any]:
     return {"type": "plain_text", "text": text}
 
 
+def button_element(text: str, action_id: str, value: str = "1", **more: Any) -> dict[str, Any]:
+    return {"type": "button", "text": plain(text), "action_id": action_id, "value": value, **more}
+
+
 def button(action_id: str = "answer", value: str = "1") -> dict[str, Any]:
-    return {"type": "actions", "elements": [{"type": "button", "text": plain("Svar"), "action_id": action_id, "value": value}]}
+    """A row with one button."""
+    return {"type": "actions", "elements": [button_element("Svar", action_id, value)]}
 
 
 def form(title: str = "Svar", **more: Any) -> dict[str, Any]:
@@ -104,6 +111,12 @@ class Bot:
         self.socket.proxy = None
         self.socket.socket_mode_request_listeners.append(self._listen)
 
+    def hang_up(self, workspace: Workspace) -> None:
+        """The workspace stops first, since the client waits for seconds at a silent line."""
+        self.socket.auto_reconnect_enabled = False
+        workspace.stop()
+        self.socket.close()
+
     def wait_for(self, count: int) -> list[dict[str, Any]]:
         """The payloads heard, once there are `count` of them."""
         with self.came:
@@ -125,6 +138,25 @@ def web_client(workspace: Workspace, token: str = BOT_TOKEN) -> WebClient:
     client = WebClient(token, base_url=f"{workspace.address}api/", timeout=5, retry_handlers=[])
     client.proxy = None
     return client
+
+
+@contextmanager
+def serve(chat: ChatClient, app_manifest: dict[str, Any], **options: Any) -> Iterator[Workspace]:
+    """A server around a client of the workspace, for a while."""
+    workspace = Workspace(chat, app_manifest, **options)
+    workspace.start()
+    yield workspace
+    workspace.stop()
+    chat.state.store.close()
+
+
+@contextmanager
+def connected_bot(workspace: Workspace) -> Iterator[Bot]:
+    """A bot that acknowledges everything, for a while."""
+    bot = Bot(web_client(workspace))
+    bot.socket.connect()
+    yield bot
+    bot.hang_up(workspace)
 
 
 def raw(workspace: Workspace, method: str, body: str = "", content_type: str = "", query: str = "", **headers: str) -> dict[str, Any]:

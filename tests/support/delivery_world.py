@@ -1,7 +1,7 @@
-"""What stands in for the chat platform, the dialogue and the world's clock in the tests of delivery?
+"""One delivering process, whose platform, hooks and clock do what the test says.
 
-Doubles of things that are ours: the seam's `Platform`, a `Spokesman`, a `Clock`. What is posted can be kept in a file, so that several
-processes share one platform and a killed one leaves its posts behind.
+They are doubles of things that are ours: the seam's `Platform`, the `DialogueHooks`, a `Clock`. What is posted can be kept in a file, so
+that several processes share one platform and a killed one leaves its posts behind.
 """
 
 from __future__ import annotations
@@ -10,23 +10,26 @@ import json
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from bot.dialogue.outbox import NotWanted
 from bot.errors import Later, Unfit, Unreachable, Unsure, Vanished
-from bot.models import LoadedProgramme, MessageKind, MessageState, OutboxMessage, Person, PersonState
-from bot.programme import Language, Role
+from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState
+from bot.programme import Language
 from bot.seam.meaning import Plain
 from bot.seam.platform import ChannelFacts, Receipt
 from bot.sending.delivery import Delivery
 from bot.sending.hooks import DialogueHooks
 from bot.sending.lease import Lease
 from bot.sending.pace import Limits, Pace
+from tests.support.database import messages_in
+from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME
+from tests.support.world import OPENS, World
 
 if TYPE_CHECKING:
     import threading
@@ -39,10 +42,6 @@ if TYPE_CHECKING:
     from bot.seam.meaning import Meaning
     from bot.sending.delivery import Step
     from bot.sending.hooks import Alarm
-
-START = datetime(2018, 8, 21, 7, 30, tzinfo=UTC)
-PROGRAMME = "made-up-2018"
-ORGANISERS = "C0ORGANISERS"
 
 
 class Answer(StrEnum):
@@ -71,7 +70,7 @@ class Sight(StrEnum):
 class HandClock:
     """A clock that can be set to any moment, also back. Waiting moves it."""
 
-    def __init__(self, start: datetime = START) -> None:
+    def __init__(self, start: datetime = OPENS) -> None:
         self.moment = start
         self.waited: list[timedelta] = []
 
@@ -125,7 +124,7 @@ class Conversations:
         return Counter(delivery for _, delivery, _ in self.posts())
 
 
-class StagePlatform:
+class ScriptedPlatform:
     """A platform that answers as it is told: `answers` and `sights` are used up one a call, then all is well."""
 
     def __init__(
@@ -225,7 +224,7 @@ class StagePlatform:
 
 
 @dataclass
-class StageSpokesman:
+class ScriptedHooks:
     """Says the message's key. People who left or paused are not spoken to; what was sent or alarmed is remembered."""
 
     told: list[str] = field(default_factory=list)
@@ -256,9 +255,8 @@ class StageSpokesman:
 
     def alarm(self, session: Session, now: datetime, message: OutboxMessage, alarm: Alarm) -> None:
         self.alarms.append(alarm)
-        there = session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == alarm.key))
-        if there is None:
-            session.add(row(MessageKind.NOTICE, due_at=now, key=alarm.key, address=ORGANISERS))
+        if session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == alarm.key)) is None:
+            session.add(row(MessageKind.NOTICE, due_at=now, key=alarm.key, address=ORGANISERS_CHANNEL))
 
     def value(self) -> DialogueHooks:
         return DialogueHooks(
@@ -271,7 +269,7 @@ class StageSpokesman:
 
 
 @dataclass
-class Room:
+class DeliveryWorld:
     """Everything one delivering process has."""
 
     database: Database
@@ -285,12 +283,12 @@ class Room:
     cost: float = 0.0
 
     def __post_init__(self) -> None:
-        self.hooks = StageSpokesman()
-        self.platform = StagePlatform(
+        self.hooks = ScriptedHooks()
+        self.platform = ScriptedPlatform(
             self.clock, conversations=self.conversations, answers=self.answers, sights=self.sights, cost=self.cost
         )
         self.pace = Pace(self.clock, limits=self.limits)
-        self.lease = Lease(self.database.work, workspace="T0STAGE", monotonic=self.ticks)
+        self.lease = Lease(self.database.work, workspace="T0TEST", monotonic=self.ticks)
         self.delivery = Delivery(
             work=self.database.work,
             look=self.database.look,
@@ -303,10 +301,7 @@ class Room:
         )
 
     def messages(self) -> list[OutboxMessage]:
-        with self.database.look() as session:
-            messages = list(session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)))
-            session.expunge_all()
-            return messages
+        return messages_in(self.database)
 
     def states(self) -> Counter[MessageState]:
         return Counter(message.state for message in self.messages())
@@ -325,44 +320,23 @@ class Room:
             self.delivery.deliver()
 
 
-def row(kind: MessageKind, *, due_at: datetime = START, **more: Any) -> OutboxMessage:
+def row(kind: MessageKind, *, due_at: datetime = OPENS, **more: Any) -> OutboxMessage:
     """A message that is not in the outbox yet."""
-    values = {"address": "U0ANYONE", "facts": {}, "next_at": due_at, "programme": PROGRAMME, "delivery_id": uuid4().hex, **more}
+    values = {"address": "U0ANYONE", "facts": {}, "next_at": due_at, "programme": PROGRAMME.id, "delivery_id": uuid4().hex, **more}
     return OutboxMessage(kind=kind, due_at=due_at, state=MessageState.PENDING, attempts=0, looks=0, **values)
 
 
 def put(database: Database, kind: MessageKind = MessageKind.QUESTION, **more: Any) -> str:
     """One message in the outbox; its delivery id."""
-    found(database)
     message = row(kind, **more)
     with database.work() as session:
+        World(session)  # for the programme that the message belongs to
         session.add(message)
     return message.delivery_id
 
 
-def simulated_people(database: Database, count: int, *, kind: MessageKind = MessageKind.QUESTION, due_at: datetime = START) -> None:
-    """As many active people, with one message each."""
-    found(database)
-    everyone = [
-        {
-            "programme": PROGRAMME,
-            "address": f"U{n:06}",
-            "role": Role.LEADER,
-            "state": PersonState.ACTIVE,
-            "language": "da",
-            "timezone": "Europe/Copenhagen",
-            "invited_at": START,
-        }
-        for n in range(count)
-    ]
+def put_for_people(database: Database, number: int, *, kind: MessageKind = MessageKind.QUESTION, due_at: datetime = OPENS) -> None:
+    """So many active people, with one message each."""
     with database.work() as session:
-        session.execute(insert(Person), everyone)
-        people = session.execute(select(Person.id, Person.address).order_by(Person.id)).all()
-        session.add_all(row(kind, due_at=due_at, person_id=id_, address=address) for id_, address in people)
-
-
-def found(database: Database) -> None:
-    """The programme that all messages belong to."""
-    with database.work() as session:
-        if session.get(LoadedProgramme, PROGRAMME) is None:
-            session.add(LoadedProgramme(id=PROGRAMME, loaded_at=START, checksum="0" * 64))
+        people = World(session).add_people(number, prefix="U00")
+        session.add_all(row(kind, due_at=due_at, person_id=person.id, address=person.address) for person in people)

@@ -1,4 +1,4 @@
-"""Where do the tests of the beat take place? On a village square: a real programme file, a real database, people from hand-made lists.
+"""A heartbeat on a real programme file and a real database, with a clock set by hand and people from lists made by hand.
 
 There is no delivery here: `beat` takes the welcomes and questions that have fallen due for delivered, and leaves the rest of the outbox.
 """
@@ -6,30 +6,30 @@ There is no delivery here: `beat` takes the welcomes and questions that have fal
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from bot.database.unit_of_work import Database
 from bot.dialogue import people
 from bot.models import MessageKind, MessageState, OutboxMessage, Person, Round
 from bot.programme import Language
 from bot.seam.platform import Found, Roster
 from schedules.heartbeat import Heartbeat
 from schedules.programme_store import ProgrammeStore
-from tests.sending.stage import HandClock
-from tests.walks.hamlet import PROGRAMME
+from tests.support.database import messages_in
+from tests.support.delivery_world import HandClock
+from tests.support.programme import COPENHAGEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from bot.database.unit_of_work import Database
     from bot.programme import Source
 
-COPENHAGEN, FAROE = "Europe/Copenhagen", "Atlantic/Faroe"
+FAROE = "Atlantic/Faroe"
 LISTS = {"S0LEADERS": 12, "S0REPS": 12, "S0POLIT": 3, "S0ORG": 1}  # how many people stand on each
 TO_PEOPLE = (MessageKind.WELCOME, MessageKind.QUESTION)
 ABROAD = 2  # of each list, this many are on the Faroe Islands
@@ -38,17 +38,6 @@ ABROAD = 2  # of each list, this many are on the Faroe Islands
 def here(moment: str) -> datetime:
     """A moment of the programme's zone, for example `2018-10-09 09:30`."""
     return datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(COPENHAGEN))
-
-
-def written(folder: Path, *changes: str, name: str = "landsby.yaml") -> Path:
-    """The programme in a folder, with texts exchanged."""
-    text = PROGRAMME
-    for old, new in zip(changes[::2], changes[1::2], strict=True):
-        assert old in text, f"{old!r} does not stand in the programme"
-        text = text.replace(old, new)
-    folder.mkdir(exist_ok=True)
-    (folder / name).write_text(text, "utf-8")
-    return folder / name
 
 
 class Lists:
@@ -71,7 +60,7 @@ def _people(group: str) -> Iterator[Found]:
         yield Found(address=f"U{group}{number}", language=Language.DA, timezone=zone, active=True)
 
 
-class Square:
+class HeartbeatWorld:
     """A heartbeat on a clock that is set by hand."""
 
     def __init__(self, folder: Path, database: Database) -> None:
@@ -96,26 +85,25 @@ class Square:
         now = self.clock.now()
         waiting = OutboxMessage.kind.in_(TO_PEOPLE), OutboxMessage.state == MessageState.PENDING, OutboxMessage.due_at <= now
         with self.database.work() as session:
-            for each in session.scalars(select(OutboxMessage).where(*waiting)).all():
-                each.state, each.sent_at = MessageState.SENT, now
-                if each.kind is MessageKind.WELCOME and each.person_id is not None:
-                    people.mark_welcomed(session, now, each.person_id)
+            for message in session.scalars(select(OutboxMessage).where(*waiting)).all():
+                message.state, message.sent_at = MessageState.SENT, now
+                if message.kind is MessageKind.WELCOME and message.person_id is not None:
+                    people.mark_welcomed(session, now, message.person_id)
 
     # --- what stands in the database
 
     def messages(self, kind: MessageKind) -> list[OutboxMessage]:
-        with self.database.look() as session:
-            return list(session.scalars(select(OutboxMessage).where(OutboxMessage.kind == kind).order_by(OutboxMessage.id)))
+        return messages_in(self.database, kind)
 
     def notices(self, key: str) -> list[OutboxMessage]:
         """What the organisers are told under keys that begin so."""
-        return [each for each in self.messages(MessageKind.NOTICE) if (each.key or "").startswith(key)]
+        return [message for message in self.messages(MessageKind.NOTICE) if (message.key or "").startswith(key)]
 
     def rounds(self) -> list[Round]:
         with self.database.look() as session:
             return list(session.scalars(select(Round).order_by(Round.id)))
 
-    def asked(self) -> Counter[int]:
+    def times_asked(self) -> Counter[int]:
         """How many questions each person has been asked: {how many: by how many people}."""
         with self.database.look() as session:
             by_person = Counter(session.scalars(select(OutboxMessage.person_id).where(OutboxMessage.kind == MessageKind.QUESTION)))
@@ -125,15 +113,5 @@ class Square:
         """At which local times messages of a kind are due."""
         with self.database.look() as session:
             due = select(OutboxMessage.due_at).join(Person, Person.id == OutboxMessage.person_id)
-            found = session.scalars(due.where(OutboxMessage.kind == kind, Person.timezone == zone)).all()
-        return {f"{each.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}" for each in found}
-
-
-@contextmanager
-def beside(database: Database) -> Iterator[Database]:
-    """The same file, opened by another process."""
-    other = Database(str(database.engine.url), carried=database.carried)
-    try:
-        yield other
-    finally:
-        other.close()
+            moments = session.scalars(due.where(OutboxMessage.kind == kind, Person.timezone == zone)).all()
+        return {f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}" for moment in moments}

@@ -49,7 +49,7 @@ from bot.seam.answers import (
     SendBackForm,
 )
 from bot.seam.meaning import DigestDraft, DigestPost, DigestText, Question, QuoteReview
-from tests.platforms.slack.scene import ANNA, BO, DIGEST, ORGANISERS, POLITICIAN, Broken, Engine
+from tests.support.slack_platform import ANNA, BO, DIGEST, ORGANISERS, POLITICIAN, Broken, ScriptedEngine
 
 if TYPE_CHECKING:
     from bot.platforms.slack import SlackPlatform
@@ -82,7 +82,7 @@ def whispered(chat: ChatClient, user: str) -> list[str]:
 
 
 @pytest.fixture
-def form(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> Json:
+def form(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> Json:
     """Anna has the form for her answer in front of her."""
     engine.answers |= {ReplyFormWanted: FORM, Replied: THANKS}
     slack.send(ANNA, QUESTION, "d1")
@@ -90,7 +90,7 @@ def form(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> Json:
     return {"text": {"text": SECRET}, "marks": {"marks": ["quote"]}}
 
 
-def test_anna_answers(chat: ChatClient, engine: Engine, form: Json) -> None:
+def test_anna_answers(chat: ChatClient, engine: ScriptedEngine, form: Json) -> None:
     view = chat.view(ANNA)
     assert view is not None
     assert view.title == "Dit svar"
@@ -109,7 +109,7 @@ def test_her_words_stand_in_no_message_and_no_metadata(chat: ChatClient, workspa
     assert "hemmelige" not in str(said)
 
 
-def test_her_earlier_text_stands_in_the_form(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
+def test_her_earlier_text_stands_in_the_form(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
     engine.answers[ReplyFormWanted] = ReplyForm(
         language=DA, round=7, theme="T", ask="Hvad?", closes="fredag", text=SECRET, wish=True, replied=True
     )
@@ -120,7 +120,7 @@ def test_her_earlier_text_stands_in_the_form(slack: SlackPlatform, chat: ChatCli
     assert view.state == {"text": {"text": SECRET}, "marks": {"marks": ["wish"]}}
 
 
-def test_an_error_stands_beside_its_field_and_the_text_stays(chat: ChatClient, engine: Engine, form: Json) -> None:
+def test_an_error_stands_beside_its_field_and_the_text_stays(chat: ChatClient, engine: ScriptedEngine, form: Json) -> None:
     engine.answers[Replied] = FormErrors(language=DA, errors={"text": "Skriv lidt mere."})
     chat.submit(ANNA, form)
     view = chat.view(ANNA)
@@ -129,7 +129,7 @@ def test_an_error_stands_beside_its_field_and_the_text_stays(chat: ChatClient, e
     assert view.state["text"] == {"text": SECRET}
 
 
-def test_a_text_that_is_kept_but_not_quoted_stays_to_be_rewritten_or_left(chat: ChatClient, engine: Engine, form: Json) -> None:
+def test_a_text_that_is_kept_but_not_quoted_stays_to_be_rewritten_or_left(chat: ChatClient, engine: ScriptedEngine, form: Json) -> None:
     held = replace(FORM, text="Tove sagde det.", quote=True, replied=True, notice=("Dit svar er gemt.", "Det kan ikke citeres: »Tove«."))
     engine.answers[Replied] = held
     before = chat.view(ANNA)
@@ -146,7 +146,7 @@ def test_a_text_that_is_kept_but_not_quoted_stays_to_be_rewritten_or_left(chat: 
     assert "Dit svar er gemt." in seen(chat.view(ANNA))
 
 
-def test_a_text_that_is_kept_but_not_quoted_can_be_left_so(chat: ChatClient, engine: Engine, form: Json) -> None:
+def test_a_text_that_is_kept_but_not_quoted_can_be_left_so(chat: ChatClient, engine: ScriptedEngine, form: Json) -> None:
     engine.answers[Replied] = replace(FORM, text=SECRET, quote=True, notice=("Dit svar er gemt.",))
     chat.submit(ANNA, form)
     done = list(engine.done)
@@ -156,12 +156,12 @@ def test_a_text_that_is_kept_but_not_quoted_can_be_left_so(chat: ChatClient, eng
 
 
 @pytest.mark.parametrize("text", ["x" * 3001, "   ", "🙂", "*fed* <script>alert(1)</script>", "\u202eomvendt", "\x00"])
-def test_whatever_is_typed_reaches_the_engine_as_it_is(chat: ChatClient, engine: Engine, form: Json, text: str) -> None:
+def test_whatever_is_typed_reaches_the_engine_as_it_is(chat: ChatClient, engine: ScriptedEngine, form: Json, text: str) -> None:
     chat.submit(ANNA, {**form, "text": {"text": text}}, force=True)
     assert engine.done[-1] == Replied(who=ANNA, round=7, text=text, wish=False, quote=True)
 
 
-def test_an_error_of_no_field_stands_at_the_first(chat: ChatClient, engine: Engine, form: Json) -> None:
+def test_an_error_of_no_field_stands_at_the_first(chat: ChatClient, engine: ScriptedEngine, form: Json) -> None:
     engine.answers[Replied] = FormErrors(language=DA, errors={"elsewhere": "Ikke lige nu."})
     chat.submit(ANNA, form)
     view = chat.view(ANNA)
@@ -170,7 +170,7 @@ def test_an_error_of_no_field_stands_at_the_first(chat: ChatClient, engine: Engi
 
 
 def test_if_nothing_was_kept_she_is_told_and_her_text_stays(
-    chat: ChatClient, engine: Engine, form: Json, caplog: pytest.LogCaptureFixture
+    chat: ChatClient, engine: ScriptedEngine, form: Json, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     engine.answers[Replied] = Broken(SECRET)
@@ -191,7 +191,7 @@ def test_nothing_she_does_is_logged_with_her_words(chat: ChatClient, form: Json,
     assert "hemmelige" not in caplog.text
 
 
-def test_she_deletes_her_answer_from_the_form(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
+def test_she_deletes_her_answer_from_the_form(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
     engine.answers[ReplyFormWanted] = ReplyForm(language=DA, round=7, theme="T", ask="Hvad?", closes="fredag", text="før", replied=True)
     engine.answers[ReplyDeleted] = Said(language=DA, title="Slettet", paragraphs=("Dit svar er slettet.",))
     slack.send(ANNA, QUESTION, "d1")
@@ -203,7 +203,7 @@ def test_she_deletes_her_answer_from_the_form(slack: SlackPlatform, chat: ChatCl
     assert "Dit svar er slettet." in seen(chat.view(ANNA))
 
 
-def test_she_sees_her_answers_and_changes_one(chat: ChatClient, engine: Engine) -> None:
+def test_she_sees_her_answers_and_changes_one(chat: ChatClient, engine: ScriptedEngine) -> None:
     mine = MyReply(round=7, theme="T", ask="Hvad?", text=SECRET, wish=False, quote=True, editable=True, state="Åben")
     engine.answers |= {MyRepliesWanted: MyReplies(language=DA, replies=(mine,), note="Dine."), ReplyFormWanted: FORM, Replied: THANKS}
     assert chat.command(ANNA, "/eftertanke", "mine svar").ok
@@ -215,7 +215,7 @@ def test_she_sees_her_answers_and_changes_one(chat: ChatClient, engine: Engine) 
     assert engine.done[-1] == Replied(who=ANNA, round=7, text="nyt")
 
 
-def test_a_form_that_was_changed_meanwhile_is_left_alone(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
+def test_a_form_that_was_changed_meanwhile_is_left_alone(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
     mine = MyReply(round=7, theme="T", ask="Hvad?", text="t", wish=False, quote=True, editable=True, state="Åben")
     engine.answers |= {MyRepliesWanted: MyReplies(language=DA, replies=(mine,), note="Dine."), ReplyDeleted: THANKS}
     chat.command(ANNA, "/eftertanke", "mine svar")
@@ -229,7 +229,7 @@ def test_a_form_that_was_changed_meanwhile_is_left_alone(slack: SlackPlatform, c
     assert slack.connected()
 
 
-def test_she_pauses_until_a_day(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
+def test_she_pauses_until_a_day(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
     engine.answers[PauseFormWanted] = PauseForm(
         language=EN, earliest=date(2018, 8, 22), latest=date(2019, 2, 20), proposed=date(2018, 9, 4)
     )
@@ -240,7 +240,7 @@ def test_she_pauses_until_a_day(slack: SlackPlatform, chat: ChatClient, engine: 
     assert engine.done == [PauseFormWanted(who=ANNA), Paused(who=ANNA, until=date(2018, 9, 4))]
 
 
-def test_an_error_in_a_form_is_said_in_the_forms_language(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
+def test_an_error_in_a_form_is_said_in_the_forms_language(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
     engine.answers[PauseFormWanted] = PauseForm(
         language=EN, earliest=date(2018, 8, 22), latest=date(2019, 2, 20), proposed=date(2018, 9, 4)
     )
@@ -253,7 +253,7 @@ def test_an_error_in_a_form_is_said_in_the_forms_language(slack: SlackPlatform, 
     assert view.errors == {"until": "Your answer was not saved. Try again in a moment – the text is still here."}
 
 
-def test_a_typed_message_is_answered_for_her_alone_and_its_words_go_nowhere(chat: ChatClient, engine: Engine) -> None:
+def test_a_typed_message_is_answered_for_her_alone_and_its_words_go_nowhere(chat: ChatClient, engine: ScriptedEngine) -> None:
     engine.answers[TypedDirectly] = HOME
     assert chat.say(ANNA, SECRET).ok
     (action,) = engine.done
@@ -267,7 +267,7 @@ def test_a_typed_message_is_answered_for_her_alone_and_its_words_go_nowhere(chat
     assert chat.view(ANNA) is not None
 
 
-def test_the_same_event_three_times_is_handed_on_with_one_id(chat: ChatClient, engine: Engine) -> None:
+def test_the_same_event_three_times_is_handed_on_with_one_id(chat: ChatClient, engine: ScriptedEngine) -> None:
     event = {"type": "message", "channel": chat.dm_id(ANNA), "channel_type": "im", "user": ANNA, "text": SECRET, "ts": "1.0"}
     for _ in range(3):
         assert chat.forge("events_api", {"type": "event_callback", "event_id": "Ev7", "team_id": "T0LOCAL", "event": event}).ok
@@ -275,13 +275,13 @@ def test_the_same_event_three_times_is_handed_on_with_one_id(chat: ChatClient, e
     assert whispered(chat, ANNA) == []
 
 
-def test_her_own_page_shows_where_she_stands(chat: ChatClient, engine: Engine) -> None:
+def test_her_own_page_shows_where_she_stands(chat: ChatClient, engine: ScriptedEngine) -> None:
     engine.answers[HomeWanted] = HOME
     assert chat.open_home(ANNA).ok
     assert "Spørgsmålet er åbent til fredag." in seen(chat.home(ANNA))
 
 
-def test_her_own_page_is_brought_up_to_date_when_she_acts_on_it(chat: ChatClient, engine: Engine) -> None:
+def test_her_own_page_is_brought_up_to_date_when_she_acts_on_it(chat: ChatClient, engine: ScriptedEngine) -> None:
     engine.answers[HomeWanted] = Home(language=DA, title="Pause", paragraphs=("Du holder pause.",), choices=(HomeChoice.COME_BACK,))
     engine.answers[CameBack] = Said(language=DA, title="Velkommen", paragraphs=("Godt at se dig.",))
     chat.open_home(ANNA)
@@ -293,7 +293,7 @@ def test_her_own_page_is_brought_up_to_date_when_she_acts_on_it(chat: ChatClient
     assert "Spørgsmålet er åbent til fredag." in seen(chat.home(ANNA))
 
 
-def test_who_is_not_in_the_dialogue_is_told_so_on_the_page_too(chat: ChatClient, engine: Engine) -> None:
+def test_who_is_not_in_the_dialogue_is_told_so_on_the_page_too(chat: ChatClient, engine: ScriptedEngine) -> None:
     engine.answers[HomeWanted] = Said(language=DA, title="Hej", paragraphs=("Du er ikke med i dialogen.",))
     chat.open_home(BO)
     assert "Du er ikke med i dialogen." in seen(chat.home(BO))
@@ -301,7 +301,7 @@ def test_who_is_not_in_the_dialogue_is_told_so_on_the_page_too(chat: ChatClient,
     assert "Du er ikke med i dialogen." in whispered(chat, BO)[0]
 
 
-def test_the_command_opens_the_form_and_ignores_what_follows(chat: ChatClient, engine: Engine) -> None:
+def test_the_command_opens_the_form_and_ignores_what_follows(chat: ChatClient, engine: ScriptedEngine) -> None:
     engine.answers[ReplyFormWanted] = FORM
     assert chat.command(ANNA, "/eftertanke", f"svar {SECRET}").ok
     assert engine.done == [ReplyFormWanted(who=ANNA, round=None)]
@@ -310,20 +310,20 @@ def test_the_command_opens_the_form_and_ignores_what_follows(chat: ChatClient, e
     assert "hemmelige" not in str(view)
 
 
-def test_a_command_that_fails_says_so(chat: ChatClient, engine: Engine) -> None:
+def test_a_command_that_fails_says_so(chat: ChatClient, engine: ScriptedEngine) -> None:
     engine.answers[HomeWanted] = Broken("no")
     assert chat.command(ANNA, "/eftertanke").ok
     assert whispered(chat, ANNA) == ["Det gik ikke, og intet er ændret. Prøv igen om lidt."]
 
 
-def test_a_button_that_fails_says_so(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
+def test_a_button_that_fails_says_so(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
     engine.answers[ReplyFormWanted] = Broken("no")
     slack.send(ANNA, QUESTION, "d1")
     assert chat.press(ANNA, "answer").ok
     assert "intet er ændret" in seen(chat.view(ANNA))
 
 
-def test_a_button_nobody_knows_any_more_is_answered_kindly(chat: ChatClient, engine: Engine) -> None:
+def test_a_button_nobody_knows_any_more_is_answered_kindly(chat: ChatClient, engine: ScriptedEngine) -> None:
     old = {"type": "actions", "elements": [{"type": "button", "action_id": "vote", "text": {"type": "plain_text", "text": "Stem"}}]}
     chat.state.post(chat.dm_id(ANNA), user="U0BOT", text="Gammel", blocks=[old])
     assert chat.press(ANNA, "vote").ok
@@ -331,7 +331,7 @@ def test_a_button_nobody_knows_any_more_is_answered_kindly(chat: ChatClient, eng
     assert "Den knap kender jeg ikke længere." in seen(chat.view(ANNA))
 
 
-def test_a_forged_person_in_a_value_changes_nothing(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
+def test_a_forged_person_in_a_value_changes_nothing(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
     slack.send(ANNA, QUESTION, "d1")
     payload = chat.pressing(ANNA, "answer")
     assert payload is not None
@@ -341,7 +341,7 @@ def test_a_forged_person_in_a_value_changes_nothing(slack: SlackPlatform, chat: 
     assert "Den knap kender jeg ikke længere." in seen(chat.view(ANNA))
 
 
-def test_a_form_nobody_knows_any_more_is_answered_kindly(chat: ChatClient, engine: Engine, form: Json) -> None:
+def test_a_form_nobody_knows_any_more_is_answered_kindly(chat: ChatClient, engine: ScriptedEngine, form: Json) -> None:
     view = chat.view(ANNA)
     assert view is not None
     payload = chat.submitting(view)
@@ -354,7 +354,7 @@ def test_a_form_nobody_knows_any_more_is_answered_kindly(chat: ChatClient, engin
     assert form
 
 
-def test_an_organiser_approves_a_draft_and_all_see_it(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
+def test_an_organiser_approves_a_draft_and_all_see_it(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
     slack.send(ORGANISERS, DRAFT, "d1")
     decided = DigestDraft(language=DA, digest=3, text=CLOCKED, intro="Et udkast.", status="Godkendt kl. 12.10", open=False)
     engine.answers[DigestApproved] = Redrawn(language=DA, meaning=decided, said="Tak. Det går ud fredag.")
@@ -366,7 +366,7 @@ def test_an_organiser_approves_a_draft_and_all_see_it(slack: SlackPlatform, chat
     assert "Tak. Det går ud fredag." in seen(chat.view(BO))
 
 
-def test_an_organiser_sends_a_draft_back_and_the_message_shows_it(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
+def test_an_organiser_sends_a_draft_back_and_the_message_shows_it(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
     slack.send(ORGANISERS, DRAFT, "d1")
     held = DigestDraft(language=DA, digest=3, text=CLOCKED, intro="Et udkast.", status="Sendt tilbage")
     engine.answers |= {
@@ -380,7 +380,7 @@ def test_an_organiser_sends_a_draft_back_and_the_message_shows_it(slack: SlackPl
     assert "Holdt tilbage." in seen(chat.view(BO))
 
 
-def test_an_organiser_reviews_quotes_and_all_see_where_they_stand(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
+def test_an_organiser_reviews_quotes_and_all_see_where_they_stand(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
     themes = (("borgeren-foerst", "Borgeren først"), ("retning", "Fælles retning"))
     slack.send(ORGANISERS, QuoteReview(language=DA, digest=3, intro="Fem tekster venter.", themes=themes), "d1")
     quotes = tuple(QuoteToReview(id=f"q{number}", text=f"Tekst {number} <!channel>") for number in range(5))
@@ -402,7 +402,7 @@ def test_an_organiser_reviews_quotes_and_all_see_where_they_stand(slack: SlackPl
     assert "2 afgørelser er gemt." in seen(chat.view(BO))
 
 
-def test_a_review_may_also_be_answered_with_words_alone(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
+def test_a_review_may_also_be_answered_with_words_alone(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
     slack.send(ORGANISERS, QuoteReview(language=DA, digest=3, intro="Fem.", themes=(("retning", "Fælles retning"),)), "d1")
     quotes = (QuoteToReview(id="q1", text="Ja."),)
     engine.answers |= {
@@ -415,7 +415,7 @@ def test_a_review_may_also_be_answered_with_words_alone(slack: SlackPlatform, ch
 
 
 def test_a_decision_stands_though_slack_does_not_draw_it(
-    slack: SlackPlatform, chat: ChatClient, engine: Engine, workspace: Workspace
+    slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine, workspace: Workspace
 ) -> None:
     slack.send(ORGANISERS, DRAFT, "d1")
     engine.answers[DigestApproved] = Redrawn(language=DA, meaning=DRAFT, said="Tak.")
@@ -426,7 +426,9 @@ def test_a_decision_stands_though_slack_does_not_draw_it(
     assert [message.text for message in chat.messages(ORGANISERS, BO) if message.only_for == BO] == [NOT_SHOWN]
 
 
-def test_who_sees_no_window_is_told_to_press_again(slack: SlackPlatform, chat: ChatClient, engine: Engine, workspace: Workspace) -> None:
+def test_who_sees_no_window_is_told_to_press_again(
+    slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine, workspace: Workspace
+) -> None:
     engine.answers[ReplyFormWanted] = FORM
     slack.send(ANNA, QUESTION, "d1")
     workspace.faults.limit("views.open", times=2)
@@ -437,7 +439,7 @@ def test_who_sees_no_window_is_told_to_press_again(slack: SlackPlatform, chat: C
     assert chat.view(ANNA) is None
 
 
-def test_a_trigger_that_has_expired_is_told_of(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
+def test_a_trigger_that_has_expired_is_told_of(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
     engine.answers[ReplyFormWanted] = FORM
     slack.send(ANNA, QUESTION, "d1")
     late = chat.pressing(ANNA, "answer")
@@ -447,7 +449,7 @@ def test_a_trigger_that_has_expired_is_told_of(slack: SlackPlatform, chat: ChatC
     assert whispered(chat, ANNA) == [NOT_SHOWN]
 
 
-def test_a_politician_hears_and_answers(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
+def test_a_politician_hears_and_answers(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
     slack.send(DIGEST, DigestPost(language=DA, digest=3, text=CLOCKED), "d1")
     engine.answers |= {Heard: THANKS, ResponseFormWanted: ResponseForm(language=DA, digest=3, number=3), Responded: THANKS}
     assert chat.press(POLITICIAN, "heard", channel=DIGEST).ok
@@ -461,7 +463,7 @@ def test_a_politician_hears_and_answers(slack: SlackPlatform, chat: ChatClient, 
     ]
 
 
-def test_a_politician_answers_the_wishes_on_one_theme(slack: SlackPlatform, chat: ChatClient, engine: Engine) -> None:
+def test_a_politician_answers_the_wishes_on_one_theme(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
     wished = replace(CLOCKED, wishes=(("borgeren-foerst", "Borgeren først"), ("retning", "Fælles retning")))
     slack.send(DIGEST, DigestPost(language=DA, digest=3, text=wished), "d1")
     form = ResponseForm(language=DA, digest=3, number=3, theme="retning", title="Fælles retning")
@@ -475,12 +477,14 @@ def test_a_politician_answers_the_wishes_on_one_theme(slack: SlackPlatform, chat
     ]
 
 
-def test_a_change_of_people_is_handed_on(chat: ChatClient, engine: Engine) -> None:
+def test_a_change_of_people_is_handed_on(chat: ChatClient, engine: ScriptedEngine) -> None:
     assert chat.event("user_change", {"user": {"id": ANNA, "deleted": True}}).ok
     assert engine.done == [PeopleChanged(who=ANNA)]
 
 
-def test_what_slack_cannot_show_now_is_not_done_again(slack: SlackPlatform, chat: ChatClient, engine: Engine, workspace: Workspace) -> None:
+def test_what_slack_cannot_show_now_is_not_done_again(
+    slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine, workspace: Workspace
+) -> None:
     engine.answers[TypedDirectly] = HOME
     workspace.faults.limit("chat.postEphemeral")
     assert chat.say(ANNA, "hej").ok

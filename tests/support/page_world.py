@@ -1,4 +1,4 @@
-"""A small village that lives behind the page: made-up people, and a bot of a few lines that asks, takes replies and digests them.
+"""A local workspace with its page, and a bot of a few lines that asks made-up people, takes replies and digests them.
 
 It stands in for the wired bot, so that the page's own tests need nothing but the page: the slack client it speaks with is the real one.
 """
@@ -9,10 +9,6 @@ import threading
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from slack_sdk import WebClient
-from slack_sdk.socket_mode.builtin import SocketModeClient
-from slack_sdk.socket_mode.response import SocketModeResponse
-
 from bot.clock import MovableClock
 from bot.workspace.client.person import ChatClient
 from bot.workspace.page.clock_controls import ClockControls
@@ -20,11 +16,9 @@ from bot.workspace.page.routes import page_routes
 from bot.workspace.server import Workspace
 from bot.workspace.simulation.made_up_names import make_up_people
 from bot.workspace.state.members import Channel, Population
-from tests.workspace.small_town import manifest
+from tests.support.local_slack import Bot, button_element, manifest, plain, web_client
 
 if TYPE_CHECKING:
-    from slack_sdk.socket_mode.request import SocketModeRequest
-
     from bot.workspace.block_rules import Json
 
 START = datetime(2018, 8, 15, 7, 30, tzinfo=UTC)
@@ -36,20 +30,12 @@ POLITICIANS, ORGANISERS = make_up_people(5, kind="politician"), make_up_people(3
 LEADER, POLITICIAN, ORGANISER = LEADERS[0], POLITICIANS[0], ORGANISERS[0]
 
 
-def plain(text: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text}
-
-
 def section(text: str, **more: Any) -> dict[str, Any]:
     return {"type": "section", "text": {"type": "mrkdwn", "text": text}, **more}
 
 
 def context(text: str) -> dict[str, Any]:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": text}]}
-
-
-def button(words: str, action: str, value: str = "1", **more: Any) -> dict[str, Any]:
-    return {"type": "button", "text": plain(words), "action_id": action, "value": value, **more}
 
 
 def question() -> list[dict[str, Any]]:
@@ -63,7 +49,10 @@ def question() -> list[dict[str, Any]]:
         context("*Ledelse tæt på*"),
         {"type": "header", "text": plain("Ugens spørgsmål")},
         section(f"{ASK}\n\nDu kan svare til *fredag den 24. august kl. 10.00*."),
-        {"type": "actions", "elements": [button("Svar", "answer", style="primary"), button("Ikke med", "leave", confirm=sure)]},
+        {
+            "type": "actions",
+            "elements": [button_element("Svar", "answer", style="primary"), button_element("Ikke med", "leave", confirm=sure)],
+        },
         context("Skriv ikke navne eller oplysninger om bestemte børn, borgere eller kolleger. Dit svar behandles _fortroligt_."),
     ]
 
@@ -74,7 +63,7 @@ def digest(number: int) -> list[dict[str, Any]]:
         section(f"*Ledelse tæt på*\n> {ASK}\nOmkring 25 har svaret. Omkring 10 havde et ønske til jer."),
         {"type": "divider"},
         section("*Siden sidst*\nDer er endnu ikke kommet svar fra jer."),
-        {"type": "actions", "elements": [button("Hørt", "heard", style="primary"), button("Svar deltagerne", "respond")]},
+        {"type": "actions", "elements": [button_element("Hørt", "heard", style="primary"), button_element("Svar deltagerne", "respond")]},
         context(f"Overblik nr. {number} · `a3f9c1` · <!channel>"),
     ]
 
@@ -115,7 +104,7 @@ def said(title: str, words: str) -> dict[str, Any]:
     return {"type": "modal", "title": plain(title), "close": plain("Luk"), "blocks": [section(words)]}
 
 
-class Village:
+class PageWorld:
     """The workspace, its page, and the bot. `replies` and `reviews` hold what was sent; `silent` makes the bot acknowledge nothing.
 
     `windows` are shown instead of the bot's own when a button with that action id is pressed, or a form with that callback id is sent.
@@ -155,19 +144,15 @@ class Village:
 
     def open(self) -> None:
         self.workspace.start()
-        self.client = WebClient("xoxb-local-test", base_url=f"{self.workspace.address}api/", timeout=5, retry_handlers=[])
-        self.client.proxy = None
-        self.socket = SocketModeClient("xapp-local-test", web_client=self.client)
-        self.socket.proxy = None
-        self.socket.socket_mode_request_listeners.append(self._listen)
-        self.socket.connect()
+        self.client = web_client(self.workspace)
+        self.bot = Bot(self.client)
+        self.bot.answers = dict.fromkeys(("block_actions", "view_submission", "event_callback", "command"), self._answer)
+        self.bot.socket.connect()
 
     def shut(self) -> None:
         self.halt.set()
         self.worker_is_done()
-        self.socket.auto_reconnect_enabled = False
-        self.workspace.stop()  # first, since the client waits for seconds at a silent line
-        self.socket.close()
+        self.bot.hang_up(self.workspace)
         self.chat.state.store.close()
 
     # Time
@@ -207,11 +192,8 @@ class Village:
 
     # The bot
 
-    def _listen(self, client: Any, request: SocketModeRequest) -> None:
-        if self.silent:
-            return
-        answer = getattr(self, f"_on_{request.payload.get('type', 'command')}")(request.payload)
-        client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id, payload=answer))
+    def _answer(self, payload: dict[str, Any]) -> Any:
+        return False if self.silent else getattr(self, f"_on_{payload.get('type', 'command')}")(payload)
 
     def _on_block_actions(self, payload: dict[str, Any]) -> None:
         person, action = payload["user"]["id"], payload["actions"][0]["action_id"]
@@ -261,7 +243,7 @@ def _population() -> Population:
     return Population(
         members=LEADERS + REPS + POLITICIANS + ORGANISERS,
         channels=(
-            Channel(id="C0DIGEST", name="overblik", members=(*(one.id for one in folk), bot), is_ext_shared=True),
-            Channel(id="C0ORGANISERS", name="organisatorer", members=(*(one.id for one in ORGANISERS), bot), is_private=True),
+            Channel(id="C0DIGEST", name="overblik", members=(*(member.id for member in folk), bot), is_ext_shared=True),
+            Channel(id="C0ORGANISERS", name="organisatorer", members=(*(member.id for member in ORGANISERS), bot), is_private=True),
         ),
     )

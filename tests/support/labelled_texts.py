@@ -1,4 +1,4 @@
-"""Which texts is the filter measured on? Reflections of our own making, written before its rules; every third is held out from tuning."""
+"""The texts that the filter is measured on: reflections of our own, written before its rules; every third is held out from tuning."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from bot.confidentiality.personal_data import Filter
 
-HERE = Path(__file__).parent / "reflections"
+HERE = Path(__file__).parent / "texts"
 T = TypeVar("T")
 NAME = re.compile(r"\[(.+?)\]")
 
@@ -49,8 +49,8 @@ def named() -> list[Named]:
     return [Named(kind=kind, text=NAME.sub(r"\1", text), names=tuple(NAME.findall(text))) for kind, text in split]
 
 
-def recalled(by: Filter, each: Named) -> bool:
+def recalled(by: Filter, text: Named) -> bool:
     """Whether the filter holds every name of the text, not only something in it."""
-    found = {word for hold in by.holds(each.text) for word in hold.found.split()}
-    words = {word for name in each.names for word in name.replace("’", "'").split()}
-    return all(any(word.rstrip("'") in one for one in found) for word in words)
+    found = {word for hold in by.holds(text.text) for word in hold.found.split()}
+    words = {word for name in text.names for word in name.replace("’", "'").split()}
+    return all(any(word.rstrip("'") in held for held in found) for word in words)

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 from bot.dialogue.digests.keywords import WordUse, counts_to_keep, telling_words
 from bot.language.lemmas import Lemmas
 from bot.language.similarity import select_texts
-from tests.benchmarks.reflections import reflections
+from tests.support.many_texts import many_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
 def main() -> None:
-    texts, others = (list(reflections(int(sys.argv[1]), seed)) for seed in (1, 2))
+    texts, others = (list(many_texts(int(sys.argv[1]), seed)) for seed in (1, 2))
     lemmas = Lemmas()
     before = peak()
     figures = {"bare": took(lambda: bare(texts)), "first": took(lambda: words(texts, lemmas)), "again": took(lambda: words(others, lemmas))}

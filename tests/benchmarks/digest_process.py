@@ -16,18 +16,17 @@ from uuid import uuid4
 
 from sqlalchemy import insert, select, update
 
-from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, session_keys
-from bot.database.unit_of_work import Database
+from bot.confidentiality.encryption import Keys, session_keys
 from bot.dialogue.digests import quote_selection
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.quotes import TEXT_LABEL
 from bot.migrations import migrate
 from bot.models import Authorship, MessageKind, MessageState, OutboxMessage, Person, PersonState, Quote, QuoteState, Reply
 from bot.programme import Role
-from tests.benchmarks.reading import peak
-from tests.benchmarks.reflections import reflections
-from tests.dialogue.season import FIRST, Season
-from tests.keys import KEY
+from tests.benchmarks.words_process import peak
+from tests.support.database import open_database
+from tests.support.many_texts import many_texts
+from tests.support.world import OPENS, World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,41 +39,41 @@ if TYPE_CHECKING:
 def main() -> None:
     replies = int(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{Path(folder) / 'week.sqlite'}", carried={KEYS_IN_SESSION: Keys([KEY])})
+        database = open_database(f"sqlite:///{Path(folder) / 'week.sqlite'}")
         migrate(database.engine)
         with database.work() as session:
-            town = Season(session)
-            rounds = [town.round(week).id for week in (1, 2)]
-            for one in rounds:  # the second week is drafted with everything loaded
-                write_week(town, one, replies)
+            world = World(session)
+            rounds = [world.add_round(week).id for week in (1, 2)]
+            for round_id in rounds:  # the second week is drafted with everything loaded
+                write_week(world, round_id, replies)
         with database.work() as session:
-            print(json.dumps(measured(Season(session), rounds)))
+            print(json.dumps(measured(World(session), rounds)))
         database.close()
 
 
-def measured(town: Season, rounds: list[int]) -> dict[str, Any]:
+def measured(world: World, rounds: list[int]) -> dict[str, Any]:
     before, figures = peak(), {}
-    bare = took(lambda: opened(town.session, rounds[0]))
+    bare = took(lambda: opened(world.session, rounds[0]))
     for name, week in (("first", 1), ("again", 2)):
         drafted: list[Digest] = []
-        figures[name] = took(lambda week=week, drafted=drafted: drafted.append(town.draft(week)))
-        figures[f"quotes {name}"] = took(lambda drafted=drafted: quoted(town, drafted[0]))
+        figures[name] = took(lambda week=week, drafted=drafted: drafted.append(world.draft(week)))
+        figures[f"quotes {name}"] = took(lambda drafted=drafted: quoted(world, drafted[0]))
     return {**figures, "bare": bare, "before": before, "peak": peak()}
 
 
-def opened(session: Session, one: int) -> None:
+def opened(session: Session, round_id: int) -> None:
     keys = session_keys(session)
-    for words, sealed_with in session.execute(select(Reply.words, Reply.sealed_with).where(Reply.round_id == one)):
+    for words, sealed_with in session.execute(select(Reply.words, Reply.sealed_with).where(Reply.round_id == round_id)):
         keys.decrypt(words, sealed_with)
 
 
-def quoted(town: Season, digest: Digest) -> None:
+def quoted(world: World, digest: Digest) -> None:
     """All texts that wait are approved, and those that are shown take their places."""
-    town.session.execute(update(Quote).where(Quote.digest_id == digest.id).values(state=QuoteState.APPROVED))
-    quote_selection.assign_places(town.session, town.programme, digest)
+    world.session.execute(update(Quote).where(Quote.digest_id == digest.id).values(state=QuoteState.APPROVED))
+    quote_selection.assign_places(world.session, world.programme, digest)
     (theme,) = content_of(digest)["themes"]
     assert len(theme["words"]) == 4
-    assert len(quote_selection.quotes_in_post(town.session, digest)["trust"].quotes) == 2
+    assert len(quote_selection.quotes_in_post(world.session, digest)["trust"].quotes) == 2
 
 
 def took(work: Callable[[], None]) -> list[float]:
@@ -84,16 +83,16 @@ def took(work: Callable[[], None]) -> list[float]:
     return [time.process_time() - cpu, time.perf_counter() - wall]
 
 
-def write_week(town: Season, one: int, replies: int) -> None:
+def write_week(world: World, round_id: int, replies: int) -> None:
     """Every reply sealed; every third marked as a quote and let pass by the filter, every other one a wish."""
-    keys = session_keys(town.session)
-    if town.session.get(Person, 1) is None:
-        write(town.session, Person, (person(town, key) for key in range(1, replies + 1)))
-    write(town.session, OutboxMessage, (question(town, one, key) for key in range(1, replies + 1)))
-    written = [(uuid4().hex, key, text) for key, text in enumerate(reflections(replies, seed=one), 1)]
-    write(town.session, Reply, (reply(keys, one, *each) for each in written))
-    ties = ({"reply_id": id_, "round_id": one, "person_id": key, "written_at": FIRST} for id_, key, _ in written)
-    write(town.session, Authorship, ties)
+    keys = session_keys(world.session)
+    if world.session.get(Person, 1) is None:
+        write(world.session, Person, (person(world, key) for key in range(1, replies + 1)))
+    write(world.session, OutboxMessage, (question(world, round_id, key) for key in range(1, replies + 1)))
+    written = [(uuid4().hex, key, text) for key, text in enumerate(many_texts(replies, seed=round_id), 1)]
+    write(world.session, Reply, (reply(keys, round_id, *each) for each in written))
+    ties = ({"reply_id": id_, "round_id": round_id, "person_id": key, "written_at": OPENS} for id_, key, _ in written)
+    write(world.session, Authorship, ties)
 
 
 def write(session: Session, table: Any, rows: Iterator[dict[str, Any]]) -> None:
@@ -108,30 +107,30 @@ def write(session: Session, table: Any, rows: Iterator[dict[str, Any]]) -> None:
         session.execute(insert(table), piece)
 
 
-def person(town: Season, key: int) -> dict[str, Any]:
+def person(world: World, key: int) -> dict[str, Any]:
     return {
         "id": key,
-        "programme": town.programme.id,
+        "programme": world.programme.id,
         "address": f"U{key:08}",
         "role": Role.LEADER,
         "state": PersonState.ACTIVE,
         "language": "da",
         "timezone": "Europe/Copenhagen",
-        "invited_at": FIRST,
+        "invited_at": OPENS,
     }
 
 
-def question(town: Season, round_id: int, key: int) -> dict[str, Any]:
+def question(world: World, round_id: int, key: int) -> dict[str, Any]:
     return {
         "delivery_id": uuid4().hex,
-        "programme": town.programme.id,
+        "programme": world.programme.id,
         "kind": MessageKind.QUESTION,
         "round_id": round_id,
         "person_id": key,
         "address": f"U{key:08}",
         "facts": {},
-        "due_at": FIRST,
-        "next_at": FIRST,
+        "due_at": OPENS,
+        "next_at": OPENS,
         "state": MessageState.SENT,
     }
 

@@ -19,7 +19,7 @@ from bot.platforms.slack.manifest import manifest
 from bot.workspace.client.person import ChatClient
 from bot.workspace.server import Workspace
 from schedules.plan import load_file
-from tests.benchmarks.asked import ASKED_AT
+from tests.support.world import OPENS
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -29,7 +29,7 @@ TYPED = {"text": {"text": "Det gik bedre, da vi spurgte hinanden først."}, "mar
 
 def main() -> None:
     population = population_for(load_file(Path("schedules") / "randers-2018.yaml"), participants=int(sys.argv[1]))
-    workspace = Workspace(ChatClient(population, MovableClock(ASKED_AT)), manifest(), limits=False)
+    workspace = Workspace(ChatClient(population, MovableClock(OPENS)), manifest(), limits=False)
     workspace.start()
     say(workspace.address)
     people: list[str] = []
@@ -60,13 +60,13 @@ def send(workspace: Workspace, forms: list[Any]) -> list[float | None]:
     """Seconds from the common moment to each acknowledgement; None: there was none."""
     begun, ended = time.perf_counter(), dict.fromkeys(range(len(forms)), 0.0)
 
-    def note(which: int) -> None:
-        ended[which] = time.perf_counter() - begun
+    def note(place: int) -> None:
+        ended[place] = time.perf_counter() - begun
 
     waiting: list[Future[Any]] = [workspace.socket_mode.deliver("interactive", form) for form in forms]
-    for which, future in enumerate(waiting):
-        future.add_done_callback(lambda _, which=which: note(which))
-    return [None if future.exception() else ended[which] for which, future in enumerate(waiting)]
+    for place, future in enumerate(waiting):
+        future.add_done_callback(lambda _, place=place: note(place))
+    return [None if future.exception() else ended[place] for place, future in enumerate(waiting)]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,100 @@
+"""Is a message that stands changed until it is certain, and nothing posted for it?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.database.insert_once import table_of
+from bot.models import MessageKind, MessageState, OutboxMessage
+from tests.support.delivery_world import Answer, DeliveryWorld, put
+from tests.support.world import OPENS
+
+if TYPE_CHECKING:
+    from bot.database.unit_of_work import Database
+
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+OUTBOX = table_of(OutboxMessage)
+STANDS = {"kind": MessageKind.DIGEST_UPDATE, "channel": "C0DIGEST", "stamp": "1.2", "facts": {"digest": 7}}
+
+
+def test_a_change_is_made_to_the_message_that_stands_and_nothing_is_posted(database: Database) -> None:
+    put(database, **STANDS)
+    world = DeliveryWorld(database)
+    assert world.delivery.deliver() == 1
+    assert world.platform.redrawn == [("C0DIGEST", "1.2")]
+    assert world.platform.sends == []
+    assert world.only().state is MessageState.SENT
+
+
+@pytest.mark.parametrize("answer", [Answer.LOST_BEFORE, Answer.LOST_AFTER, Answer.FAULT_AFTER, Answer.LATER])
+def test_a_change_to_which_no_answer_came_is_made_again_until_one_does(database: Database, answer: Answer) -> None:
+    put(database, **STANDS)
+    world = DeliveryWorld(database, answers=[answer] * 4)
+    world.live(HOUR)
+    assert world.platform.redrawn == [("C0DIGEST", "1.2")] * 5
+    assert (world.platform.sends, world.platform.looks) == ([], [])
+    assert world.only().state is MessageState.SENT
+
+
+def test_a_change_that_was_interrupted_is_made_again(database: Database) -> None:
+    put(database, **STANDS)
+    with database.work() as session:
+        session.execute(OUTBOX.update().values(state=MessageState.UNKNOWN, attempts=1, tried_at=OPENS))
+    world = DeliveryWorld(database)
+    world.live(HOUR)
+    assert world.platform.redrawn == [("C0DIGEST", "1.2")]
+    assert world.only().state is MessageState.SENT
+
+
+def test_a_message_that_is_gone_is_not_changed_for_ever(database: Database) -> None:
+    put(database, **STANDS)
+    world = DeliveryWorld(database, answers=[Answer.VANISHED])
+    world.live(HOUR)
+    assert len(world.platform.redrawn) == 1
+    assert (world.only().state, world.hooks.alarms) == (MessageState.CANCELLED, [])
+
+
+@pytest.mark.parametrize("refused", [Answer.UNFIT, Answer.GONE])
+def test_a_change_that_is_refused_is_tried_every_day_and_alarms_every_day_until_it_is_made(database: Database, refused: Answer) -> None:
+    put(database, **STANDS)
+    world = DeliveryWorld(database, answers=[refused, Answer.YES] * 3)  # each time the alarm goes out
+    for day in range(4):
+        assert len(world.platform.redrawn) == day
+        world.live(HOUR)
+        world.clock.step(days=1)
+        world.ticks.seconds += 60
+    changed, *notices = world.messages()
+    assert (changed.state, changed.reason, len(world.platform.redrawn)) == (MessageState.SENT, None, 4)
+    assert [notice.key for notice in notices] == [f"alarm:update:7:2018-08-{21 + day}" for day in range(3)]
+    assert {notice.state for notice in notices} == {MessageState.SENT}
+
+
+def test_two_changes_of_one_digest_that_are_refused_alarm_once_a_day(database: Database) -> None:
+    put(database, **STANDS)
+    put(database, **STANDS)
+    world = DeliveryWorld(database, answers=[Answer.UNFIT] * 2)
+    world.live(HOUR)
+    assert [message.kind for message in world.messages()].count(MessageKind.NOTICE) == 1
+
+
+def test_a_change_that_cannot_be_composed_is_held_and_alarms(database: Database) -> None:
+    put(database, **STANDS, key="broken")
+    world = DeliveryWorld(database)
+    world.hooks.broken = {"broken"}
+    world.delivery.deliver()
+    assert world.messages()[0].state is MessageState.HELD
+    assert [alarm.say for alarm in world.hooks.alarms] == ["alarm.update_held"]
+
+
+def test_a_change_without_an_answer_for_half_an_hour_alarms_while_it_is_still_tried(database: Database) -> None:
+    put(database, **STANDS)
+    world = DeliveryWorld(database, answers=[Answer.LOST_BEFORE] * 40)
+    world.live(29 * MINUTE)
+    assert world.hooks.alarms == []
+    world.live(HOUR)
+    assert {alarm.say for alarm in world.hooks.alarms} == {"alarm.update_held"}
+    assert world.messages()[0].state is MessageState.SENT

@@ -1,0 +1,223 @@
+"""When no answer came: is it looked for before it is said again, and is a digest left to the organisers?"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.dialogue.digests.uncertain import post_again
+from bot.errors import Later, Unsure
+from bot.models import Digest, MessageKind, MessageState
+from bot.seam.platform import ChannelFacts
+from tests.support.delivery_world import Answer, DeliveryWorld, Sight, put, put_for_people
+from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME
+from tests.support.world import OPENS
+
+if TYPE_CHECKING:
+    from bot.database.unit_of_work import Database
+
+MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
+LOST = [Answer.LOST_BEFORE, Answer.LOST_BEFORE, Answer.LOST_BEFORE]
+CLEAR = ChannelFacts(exists=True, member=True, archived=False, external=False)
+PROMPTS = [MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER, MessageKind.ANSWER]
+
+
+@pytest.mark.parametrize("answer", [Answer.LOST_AFTER, Answer.FAULT_AFTER])
+def test_a_message_whose_answer_was_lost_is_found_and_not_repeated(database: Database, answer: Answer) -> None:
+    put(database)
+    world = DeliveryWorld(database, answers=[answer])
+    assert world.delivery.deliver() == 0
+    assert world.only().state is MessageState.UNKNOWN
+    world.live(DAY)
+    message = world.only()
+    assert (message.state, message.attempts, message.channel, message.sent_at) == (MessageState.SENT, 1, "DU0ANYONE", OPENS + MINUTE)
+    assert len(world.platform.sends) == 1
+
+
+def test_nobody_looks_before_a_minute_has_passed(database: Database) -> None:
+    put(database)
+    world = DeliveryWorld(database, answers=[Answer.LOST_AFTER])
+    world.delivery.deliver()
+    assert world.delivery.next_moment() == OPENS + MINUTE
+    world.clock.step(seconds=59)
+    world.delivery.deliver()
+    assert world.platform.looks == []
+
+
+@pytest.mark.parametrize("kind", PROMPTS)
+def test_a_prompt_not_found_twice_three_minutes_apart_is_said_once_more(database: Database, kind: MessageKind) -> None:
+    put_for_people(database, 1, kind=kind)
+    world = DeliveryWorld(database, answers=[Answer.LOST_BEFORE])
+    world.live(DAY)
+    assert [at - OPENS for _, at in world.platform.looks] == [MINUTE, 4 * MINUTE]
+    assert (world.only().state, world.only().attempts) == (MessageState.SENT, 2)
+    assert set(world.conversations.counts().values()) == {1}
+
+
+def test_a_prompt_lost_again_after_that_is_given_up_with_its_reason(database: Database) -> None:
+    put(database)
+    world = DeliveryWorld(database, answers=LOST)
+    world.live(DAY)
+    assert (world.only().state, world.only().reason) == (MessageState.FAILED, "unsure")
+    assert len(world.platform.sends) == 2
+
+
+def test_a_message_that_appears_between_the_two_looks_is_found(database: Database) -> None:
+    delivery_id = put(database)
+    world = DeliveryWorld(database, answers=[Answer.LOST_BEFORE])
+    world.live(2 * MINUTE)
+    world.conversations.add("U0ANYONE", delivery_id, OPENS)
+    world.live(DAY)
+    assert (world.only().state, len(world.platform.sends)) == (MessageState.SENT, 1)
+
+
+def test_a_prompt_in_doubt_past_its_time_is_missed_rather_than_said_late(database: Database) -> None:
+    put(database, expires_at=OPENS + 2 * MINUTE)
+    world = DeliveryWorld(database, answers=[Answer.LOST_BEFORE])
+    world.live(DAY)
+    assert (world.only().state, len(world.platform.sends)) == (MessageState.MISSED, 1)
+
+
+@pytest.mark.parametrize("blind", [Sight.BLIND, Sight.FAULT])
+def test_a_look_that_cannot_tell_concludes_nothing_and_looks_again_ever_more_seldom(database: Database, blind: Sight) -> None:
+    put(database)
+    world = DeliveryWorld(database, answers=[Answer.LOST_AFTER], sights=[blind] * 5)
+    world.live(DAY)
+    moments = [at - OPENS for _, at in world.platform.looks]
+    assert moments == [MINUTE, 2 * MINUTE, 4 * MINUTE, 8 * MINUTE, 16 * MINUTE, 32 * MINUTE]
+    assert (world.only().state, len(world.platform.sends)) == (MessageState.SENT, 1)
+
+
+def test_a_blind_look_between_two_clear_ones_does_not_count(database: Database) -> None:
+    put(database)
+    world = DeliveryWorld(database, answers=[Answer.LOST_BEFORE], sights=[Sight.CLEAR, Sight.BLIND, Sight.BLIND, Sight.CLEAR])
+    world.live(timedelta(minutes=15))
+    assert (len(world.platform.looks), len(world.platform.sends)) == (3, 1)
+    world.live(DAY)
+    assert (world.only().state, len(world.platform.looks), len(world.platform.sends)) == (MessageState.SENT, 4, 2)
+
+
+def test_a_look_that_is_put_off_waits_as_long_as_the_platform_asks(database: Database) -> None:
+    put(database)
+    world = DeliveryWorld(database, answers=[Answer.LOST_AFTER], sights=[Sight.LATER])
+    world.live(DAY)
+    assert [at - OPENS for _, at in world.platform.looks] == [MINUTE, MINUTE + timedelta(seconds=90)]
+
+
+def test_a_doubtful_prompt_whose_conversation_is_gone_is_given_up(database: Database) -> None:
+    put(database)
+    world = DeliveryWorld(database, answers=[Answer.LOST_BEFORE], sights=[Sight.GONE])
+    world.live(DAY)
+    assert (world.only().state, world.only().reason) == (MessageState.FAILED, "unsure; unreachable: channel_not_found")
+    assert len(world.platform.sends) == 1
+
+
+def test_a_clock_that_was_an_hour_wrong_when_we_tried_does_not_hide_what_stands_there(database: Database) -> None:
+    put(database)
+    world = DeliveryWorld(database, answers=[Answer.LOST_AFTER])
+    world.clock.step(hours=1)
+    world.platform.before_send = lambda: world.clock.step(hours=-1)
+    world.delivery.deliver()
+    world.platform.before_send = None
+    world.live(DAY)
+    assert (world.only().state, len(world.platform.sends)) == (MessageState.SENT, 1)
+
+
+@pytest.mark.parametrize("sight", [Sight.CLEAR, Sight.GONE])
+def test_a_digest_not_found_is_held_for_an_organisers_word_and_alarms_once(database: Database, sight: Sight) -> None:
+    delivery_id = put(database, kind=MessageKind.DIGEST, key="digest:1")
+    world = DeliveryWorld(database, answers=LOST[:1], sights=[sight, sight])
+    world.live(DAY)
+    digest, notice = world.messages()
+    assert (digest.state, digest.attempts) == (MessageState.HELD, 1)
+    assert (notice.state, notice.address) == (MessageState.SENT, ORGANISERS_CHANNEL)
+    assert [(alarm.key, alarm.say) for alarm in world.hooks.alarms] == [(f"alarm:unsure:{delivery_id}", "alarm.digest_unsure")]
+    world.clock.step(days=30)
+    world.live(DAY)
+    assert world.platform.sends.count(delivery_id) == 1
+
+
+def test_an_organisers_word_posts_a_held_digest_again(database: Database) -> None:
+    put(database, kind=MessageKind.DIGEST, key="digest:1")
+    world = DeliveryWorld(database, answers=LOST[:1])
+    world.live(DAY)
+    with database.work() as session:
+        digest = Digest(id=1, programme=PROGRAMME.id)
+        assert post_again(session, world.clock.now(), digest)
+        assert not post_again(session, world.clock.now(), digest)
+    world.delivery.deliver()
+    assert world.messages()[0].state is MessageState.SENT
+
+
+def test_a_digest_for_a_wrong_channel_is_held_alarms_and_goes_out_once_the_channel_is_mended(database: Database) -> None:
+    delivery_id = put(database, kind=MessageKind.DIGEST)
+    world = DeliveryWorld(database)
+    world.hooks.channel_fault = "channel.archived"
+    world.live(MINUTE)
+    held = world.messages()[0]
+    assert (held.state, held.reason, held.attempts) == (MessageState.HELD, "channel.archived", 0)
+    assert world.delivery.next_moment() is None
+    assert [alarm.values for alarm in world.hooks.alarms] == [{"reason": "channel.archived"}]
+    assert delivery_id not in world.platform.sends
+    world.hooks.channel_fault = None
+    world.clock.step(minutes=14)
+    assert world.delivery.deliver() == 0
+    world.clock.step(minutes=2)
+    assert world.delivery.deliver() == 1
+    assert world.messages()[0].state is MessageState.SENT
+
+
+@pytest.mark.parametrize("answer", [Answer.GONE, Answer.UNFIT])
+def test_a_digest_that_is_refused_is_held_with_the_reason_and_never_given_up(database: Database, answer: Answer) -> None:
+    put(database, kind=MessageKind.DIGEST)
+    world = DeliveryWorld(database, answers=[answer])
+    world.live(MINUTE)
+    assert world.messages()[0].state is MessageState.HELD
+    assert [alarm.say for alarm in world.hooks.alarms] == ["alarm.digest_held"]
+
+
+@pytest.mark.parametrize("facts", [Unsure("no answer"), Later("too fast", after=20), ZeroDivisionError("unforeseen")])
+def test_a_channel_that_cannot_be_checked_puts_the_digest_off_and_nobody_else(database: Database, facts: Exception) -> None:
+    put(database, kind=MessageKind.DIGEST)
+    put_for_people(database, 3)
+    world = DeliveryWorld(database)
+    world.platform.facts = facts
+    assert world.delivery.deliver() == 3
+    digest = world.messages()[0]
+    assert (digest.state, digest.attempts) == (MessageState.PENDING, 0)
+    world.platform.facts = CLEAR
+    world.live(MINUTE)
+    assert world.states() == {MessageState.SENT: 4}
+
+
+def test_a_digest_half_an_hour_late_alarms_while_it_is_still_tried(database: Database) -> None:
+    put(database, kind=MessageKind.DIGEST)
+    world = DeliveryWorld(database)
+    world.platform.facts = Unsure("no answer")
+    world.live(29 * MINUTE)
+    assert world.hooks.alarms == []
+    world.live(3 * MINUTE)
+    assert {alarm.say for alarm in world.hooks.alarms} == {"alarm.digest_late"}
+    assert world.states() == {MessageState.PENDING: 1, MessageState.SENT: 1}
+
+
+def test_a_digest_that_cannot_be_composed_is_held_and_alarms(database: Database) -> None:
+    put(database, kind=MessageKind.DIGEST, key="broken")
+    world = DeliveryWorld(database)
+    world.hooks.broken = {"broken"}
+    world.delivery.deliver()
+    assert world.messages()[0].state is MessageState.HELD
+    assert [alarm.values for alarm in world.hooks.alarms] == [{"reason": "fault: ZeroDivisionError"}]
+
+
+def test_a_look_begins_well_before_the_message_was_tried(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(database)
+    world = DeliveryWorld(database, answers=[Answer.LOST_AFTER])
+    since: list[datetime] = []
+    find = world.platform.find
+    monkeypatch.setattr(world.platform, "find", lambda address, id_, at: since.append(at) or find(address, id_, at))
+    world.live(DAY)
+    assert since == [OPENS - DAY]

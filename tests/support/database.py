@@ -1,0 +1,43 @@
+"""The databases of the tests, and the key they are encrypted with."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+
+from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys
+from bot.database.unit_of_work import Database
+from bot.models import OutboxMessage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.models import MessageKind
+
+KEY: Final = "VGVzdHMgb3BlbiBub3RoaW5nIHdpdGggdGhpcyBrZXk="  # for databases that hold nothing of anybody
+
+
+def open_database(url: str = "sqlite://", *keys: str) -> Database:
+    """A database file, or one in memory, with the tests' key or the keys given."""
+    return Database(url, carried={KEYS_IN_SESSION: Keys(keys or [KEY])})
+
+
+@contextmanager
+def second_process(database: Database) -> Iterator[Database]:
+    """The same file, opened as another process would."""
+    other = Database(database.url, carried=database.carried)
+    try:
+        yield other
+    finally:
+        other.close()
+
+
+def messages_in(database: Database, kind: MessageKind | None = None) -> list[OutboxMessage]:
+    """The outbox's messages of a kind, or all, in the order they were put."""
+    with database.look() as session:
+        rows = select(OutboxMessage).order_by(OutboxMessage.id)
+        messages = list(session.scalars(rows if kind is None else rows.where(OutboxMessage.kind == kind)))
+        session.expunge_all()
+        return messages
