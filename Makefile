@@ -33,7 +33,7 @@ check: $(DEV)  ## look for faults without running the bot: style, types, the hou
 	.venv/bin/ruff check . || failed=1; \
 	.venv/bin/ruff format --check . || failed=1; \
 	.venv/bin/mypy || failed=1; \
-	$(VENV) -m pytest --quiet tests/test_house.py tests/test_files.py tests/schedules/test_readme.py || failed=1; \
+	$(VENV) -m pytest --quiet tests/test_house.py tests/test_files.py tests/test_docs.py tests/schedules/test_readme.py || failed=1; \
 	exit $$failed
 
 format: $(DEV)  ## let the formatter arrange the code

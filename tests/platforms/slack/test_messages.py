@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
+from bot.platforms.slack.inbound import BUTTONS
 from bot.platforms.slack.messages import LONGEST_TEXT, LONGEST_UPDATE, PIECES, render_message
 from bot.programme import Language
 from bot.seam.meaning import (
@@ -104,6 +105,11 @@ def words_in(shown: object) -> list[str]:
 
 def test_every_meaning_has_a_shape_and_an_example() -> None:
     assert set(PIECES) == set(MEANINGS) == set(Meaning.__subclasses__())
+
+
+def test_every_button_that_a_message_draws_has_a_meaning_when_it_is_pressed() -> None:
+    drawn = {button for meaning in MEANINGS.values() for button in buttons_of(meaning)}
+    assert drawn - set(BUTTONS) == set() != drawn
 
 
 @pytest.mark.parametrize("language", Language)

@@ -1,0 +1,87 @@
+"""What are all tables made of?
+
+Moments in UTC, enumerations stored by their values, and a naming convention for constraints.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+from bot.programme import Role
+from bot.seam.actions import DeclineReason, ResponseKind
+from bot.states import (
+    AuditAct,
+    DigestState,
+    LeftBy,
+    MessageKind,
+    MessageState,
+    PersonState,
+    QuoteState,
+    ResponseState,
+)
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, stored in UTC without its zone."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Aware → UTC, naive. A naive moment is a fault of ours."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Naive → aware, UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+ENUMS: tuple[type[StrEnum], ...] = (
+    Role,
+    PersonState,
+    LeftBy,
+    MessageKind,
+    MessageState,
+    DigestState,
+    QuoteState,
+    DeclineReason,
+    ResponseState,
+    ResponseKind,
+    AuditAct,
+)
+
+
+def _enum_column(kind: type[StrEnum]) -> Enum:
+    """An enumeration stored by its values, as text: a new member needs no migration."""
+    return Enum(kind, native_enum=False, length=20, values_callable=lambda members: [member.value for member in members])
+
+
+class Base(DeclarativeBase):
+    """All tables; constraints have names, so that losing a race can be told from a fault."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        },
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: Moment,
+        dict[str, Any]: JSON,
+        **{kind: _enum_column(kind) for kind in ENUMS},
+    }
