@@ -80,7 +80,7 @@ def _end_of_gap(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
     return seconds[bisect_left(seconds, 1, key=lambda moment: int(moment.astimezone(zone).utcoffset() == new_offset))]
 
 
-def first_moment(weekly: WeeklyMoment, zone: ZoneInfo, not_before: datetime) -> datetime:
+def first_weekly_moment(weekly: WeeklyMoment, zone: ZoneInfo, not_before: datetime) -> datetime:
     """The first occurrence of a weekly moment at or after `not_before`."""
     day = not_before.astimezone(zone).date()
     day += DAY * ((weekly.weekday - day.weekday()) % 7)

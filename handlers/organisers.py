@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.dialogue.digests import digest_review
-from bot.dialogue.digests import quote_review as quote_reviews
+from bot.dialogue.digests import digest_review, quote_review
 from bot.dialogue.responses import response_review
 from bot.programme import Language
 from bot.seam.actions import DigestApproved, DigestSentBack, QuoteReviewWanted, QuotesReviewed, ResponseReviewed, SendBackFormWanted
@@ -64,14 +63,14 @@ def _status_answer(programme: Programme, digest: Digest, organiser: Person) -> A
 
 def open_quote_review(action: QuoteReviewWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
     """*Se citater*: the texts of one theme."""
-    return quote_reviews.quote_review_form(session, programme, action.who, action.digest, action.theme)
+    return quote_review.quote_review_form(session, programme, action.who, action.digest, action.theme)
 
 
 def review_quotes(action: QuotesReviewed, session: Session, now: datetime, programme: Programme) -> Answer:
     """The form with the texts was sent."""
-    decisions = quote_reviews.review(session, now, programme, action.who, action.digest, action.theme, action.decisions)
-    meaning = quote_reviews.review_as_it_stands(session, programme, decisions.digest)
-    return Redrawn(language=Language(decisions.by.language), meaning=meaning, said=quote_reviews.summary(decisions))
+    decisions = quote_review.review(session, now, programme, action.who, action.digest, action.theme, action.decisions)
+    meaning = quote_review.review_as_it_stands(session, programme, decisions.digest)
+    return Redrawn(language=Language(decisions.by.language), meaning=meaning, said=quote_review.summary(decisions))
 
 
 def review_response(action: ResponseReviewed, session: Session, now: datetime, programme: Programme) -> Answer:

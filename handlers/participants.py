@@ -61,7 +61,7 @@ def record_reply(action: Replied, session: Session, now: datetime, programme: Pr
         return replace(replies.reply_form(session, now, programme, action.who, action.round), notice=_explain_holds(receipt))
     closes = moment_in(receipt.language, receipt.closes_at, receipt.timezone)
     shown_on = day_in(receipt.language, day_of_weekly_moment(receipt.closes_at, programme.digest.post, programme.timezone))
-    return _thank(receipt.language, "reply.changed" if receipt.changed else "reply.thanks", closes=closes, shown=shown_on)
+    return _answer_in_words(receipt.language, "reply.changed" if receipt.changed else "reply.thanks", closes=closes, shown=shown_on)
 
 
 def _explain_holds(receipt: replies.ReplyReceipt) -> tuple[str, ...]:
@@ -74,7 +74,7 @@ def _explain_holds(receipt: replies.ReplyReceipt) -> tuple[str, ...]:
 
 def delete_reply(action: ReplyDeleted, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Slet mit svar*."""
-    return _thank(replies.delete_my_reply(session, now, programme, action.who, action.round), "reply.deleted")
+    return _answer_in_words(replies.delete_my_reply(session, now, programme, action.who, action.round), "reply.deleted")
 
 
 def show_my_replies(action: MyRepliesWanted, session: Session, now: datetime, programme: Programme) -> Answer:
@@ -94,24 +94,24 @@ def pause(action: Paused, session: Session, now: datetime, programme: Programme)
     """The form was sent."""
     person = people.require_participant(session, programme.id, action.who)
     people.pause(session, now, person, action.until)
-    return _thank(person.language, "pause.begun", day=day_in(person.language, action.until))
+    return _answer_in_words(person.language, "pause.begun", day=day_in(person.language, action.until))
 
 
 def come_back(action: CameBack, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Jeg er her igen*. Who had been erased is invited anew when the lists are next read, if they still stand there."""
     if tombstones.lift_tombstone(session, action.who):
         _mark_unsynchronised(session)
-        return _thank(programme.language, "people.back_again")
+        return _answer_in_words(programme.language, "people.back_again")
     person = people.require_person(session, programme.id, action.who)
     people.come_back(now, person)
-    return _thank(person.language, "people.back")
+    return _answer_in_words(person.language, "people.back")
 
 
 def leave(action: Left, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Ikke med*."""
     person = people.require_participant(session, programme.id, action.who)
     people.leave(session, now, person)
-    return _thank(person.language, "people.left")
+    return _answer_in_words(person.language, "people.left")
 
 
 def answer_typed_message(action: TypedDirectly, session: Session, now: datetime, programme: Programme) -> Answer:
@@ -136,7 +136,7 @@ def _mark_unsynchronised(session: Session) -> None:
     session.execute(update(LoadedProgramme).values(synchronised_at=None))
 
 
-def _thank(language: Language | str, key: str, **values: object) -> Said:
+def _answer_in_words(language: Language | str, key: str, **values: object) -> Said:
     """A sentence of thanks as the title, and what follows from it below."""
     text = say(language, f"{key}.text", **values)
     return Said(language=Language(language), title=say(language, key), paragraphs=tuple(text.split("\n\n")))

@@ -31,7 +31,7 @@ def acknowledge(action: Heard, session: Session, _now: datetime, programme: Prog
     """*Hørt*."""
     acknowledgement = response_review.acknowledge(session, programme, action.who, action.digest)
     key = "response.heard_now" if acknowledgement.made else "response.heard_already"
-    return _thank(acknowledgement.by.language, key, number=acknowledgement.digest.number)
+    return _answer_in_words(acknowledgement.by.language, key, number=acknowledgement.digest.number)
 
 
 def open_response_form(action: ResponseFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
@@ -53,10 +53,10 @@ def respond(action: Responded, session: Session, now: datetime, programme: Progr
         return acknowledge(Heard(who=action.who, digest=action.digest), session, now, programme)
     kind_and_text = action.kind, action.text
     politician = response_review.respond(session, now, programme, action.who, action.digest, *kind_and_text, theme=action.theme)
-    return _thank(politician.language, "response.thanks")
+    return _answer_in_words(politician.language, "response.thanks")
 
 
-def _thank(language: str, key: str, **values: object) -> Said:
+def _answer_in_words(language: str, key: str, **values: object) -> Said:
     return Said(language=Language(language), title=say(language, key), paragraphs=(say(language, f"{key}.text", **values),))
 
 

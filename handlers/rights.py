@@ -35,7 +35,7 @@ def show_my_data(action: MyDataWanted, session: Session, _now: datetime, program
 
 def withdraw_quote(action: QuoteWithdrawn, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Vis ikke som citat*."""
-    return _thank(replies.withdraw_quote(session, now, programme, action.who, action.round), "mine.withdrawn")
+    return _answer_in_words(replies.withdraw_quote(session, now, programme, action.who, action.round), "mine.withdrawn")
 
 
 def erase_person(action: Erased, session: Session, now: datetime, programme: Programme) -> Answer:
@@ -43,12 +43,12 @@ def erase_person(action: Erased, session: Session, now: datetime, programme: Pro
     person = people.find_person_anywhere(session, programme.id, action.who)
     language = person.language if person else programme.language
     if not erase(session, now, action.who):
-        return _thank(language, "erase.nothing")
+        return _answer_in_words(language, "erase.nothing")
     still_here = people.find_person(session, programme.id, action.who) is not None
-    return _thank(language, "erase.but_public" if still_here else "erase.done")
+    return _answer_in_words(language, "erase.but_public" if still_here else "erase.done")
 
 
-def _thank(language: Language | str, key: str) -> Said:
+def _answer_in_words(language: Language | str, key: str) -> Said:
     return Said(language=Language(language), title=say(language, key), paragraphs=tuple(say(language, f"{key}.text").split("\n\n")))
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot.local_time import DAY, first_moment, instant, zone_or_fallback
+from bot.local_time import DAY, first_weekly_moment, instant, zone_or_fallback
 from bot.programme import Slot, Week
 from schedules.slots import History, SendingDay, assignment, day_of, entries_without_slot, is_working_day, last_sending_day, sending_days
 
@@ -150,12 +150,12 @@ def _live_slots(programme: Programme, history: History) -> set[Slot]:
 def close_moment(programme: Programme, week: Week) -> datetime:
     """When the week closes: the first closing moment after its last sending day's question."""
     asked_at = instant(last_sending_day(programme, week), programme.rounds.at, programme.zone)
-    return first_moment(programme.digest.close, programme.zone, asked_at)
+    return first_weekly_moment(programme.digest.close, programme.zone, asked_at)
 
 
 def post_moment(programme: Programme, week: Week) -> datetime:
     """When the week's digest may be posted: the first posting moment at or after the close."""
-    return first_moment(programme.digest.post, programme.zone, close_moment(programme, week))
+    return first_weekly_moment(programme.digest.post, programme.zone, close_moment(programme, week))
 
 
 def person_moment(programme: Programme, day: date, at: time, zone: str, closes_at: datetime) -> datetime:

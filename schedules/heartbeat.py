@@ -54,7 +54,7 @@ class Heartbeat:
         for earlier in earlier_programmes:
             if self._has_run(earlier):
                 self._do_programme(now, earlier)
-        self._attempt("load", lambda: self._run_step(jobs.load_programme, now, programme))
+        self._attempt("load", lambda: self._run_step(jobs.record_loaded_programme, now, programme))
         if edit is not None:
             self._attempt("edit", lambda: self._run_step(jobs.tell_of_edit, now, programme, edit))
         self._do_programme(now, programme)

@@ -53,7 +53,7 @@ def load_zones(session: Session, programme: Programme) -> frozenset[str]:
 # --- the programme and its people
 
 
-def load_programme(session: Session, now: datetime, programme: Programme) -> None:
+def record_loaded_programme(session: Session, now: datetime, programme: Programme) -> None:
     """Remember that the programme has been loaded, and which version of its file runs."""
     record = session.get(LoadedProgramme, programme.id)
     if record is None:

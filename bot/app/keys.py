@@ -1,4 +1,4 @@
-"""Where is the key that encrypts what people write?
+"""Where is the key that encrypts what people write, and how is a database opened with it?
 
 In EFTERTANKE_KEY, apart from the database and its backups: who finds one of them can read nothing. Where people are made up it stands in a
 file beside the database, made at the first start, so that `make run` needs nothing prepared; on Slack itself that is refused.

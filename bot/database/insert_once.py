@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, CursorResult, Table
 
-    from bot.models import Base
+    from bot.table_base import Base
 
 Insert: TypeAlias = "sqlite.Insert | postgresql.Insert"
 

@@ -1,6 +1,6 @@
 """What does delivery need to know from the dialogue, without knowing the dialogue?
 
-Four answers, gathered in a `DialogueHooks`. The front door takes them from the programme's dialogue; a test gives its own.
+Four answers, gathered in a `DialogueHooks`. `bot/app` takes them from the programme's dialogue; a test gives its own.
 """
 
 from __future__ import annotations

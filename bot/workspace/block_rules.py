@@ -93,7 +93,7 @@ def day(value: Any, pointer: str) -> Iterator[str]:
 
 
 def items(check_item: Check, most: int, least: int = 1) -> Check:
-    """A list of `least` to `most` things, each of which passes `check_one`."""
+    """A list of `least` to `most` things, each of which passes `check_item`."""
 
     def check(value: Any, pointer: str) -> Iterator[str]:
         if not isinstance(value, list):

@@ -1,6 +1,6 @@
 """Where does the local workspace listen, and to whom?
 
-One web server in a thread of its own, on 127.0.0.1 only: the Web API, Socket Mode, response_urls, and whatever pages the front door
+One web server in a thread of its own, on 127.0.0.1 only: the Web API, Socket Mode, response_urls, and whatever pages the wiring
 hands in. A request that names another host, or comes from another site's page, is refused.
 """
 
@@ -53,7 +53,7 @@ class Workspace:
     `port` 0 takes any free port; another, when busy, the next free one. `limits`: keep Slack's rate limits. `ack_within`: real seconds.
     """
 
-    def __init__(  # noqa: PLR0913 - each is handed in by the front door, by name
+    def __init__(  # noqa: PLR0913 - each is handed in by the wiring, by name
         self,
         chat: ChatClient,
         manifest: Mapping[str, Any],

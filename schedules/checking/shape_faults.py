@@ -92,7 +92,7 @@ def _correct_key(path: KeyPath) -> str | None:
 
 
 def _keys_beside(path: KeyPath) -> list[str]:
-    """The keys that the block around `where` may hold."""
+    """The keys that the block around `path` may hold."""
     block: type[Block] = File
     for key in path[:-1]:
         fields = {field.alias or name: field for name, field in block.model_fields.items()}

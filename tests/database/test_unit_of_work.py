@@ -156,6 +156,7 @@ def test_a_writer_takes_its_lock_before_it_reads_so_that_a_second_one_never_read
     monkeypatch: pytest.MonkeyPatch,
 ):
     monkeypatch.setattr("bot.database.sqlite.BUSY_TIMEOUT", 20)
+    monkeypatch.setattr("bot.database.unit_of_work.BUSY_TIMEOUT", 20)
     with database.work() as first:
         _names(first)
         with pytest.raises(OperationalError, match="database is locked"):

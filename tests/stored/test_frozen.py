@@ -16,6 +16,7 @@ from sqlalchemy import Enum
 from bot import models
 from bot.confidentiality import encryption
 from bot.confidentiality.deletion import tombstones
+from schedules import housekeeping, jobs
 from tests.stored.stored import KEY
 
 ROOT = Path(__file__).parent.parent.parent
@@ -96,7 +97,7 @@ FILES = (
 )
 STEPS = (  # of a beat: in the keys of alarms, and in what organisers read
     *("settle_people", "record_missed", "close_rounds", "open_rounds", "tell_unplaced", "queue_late", "queue_reminders", "draft_digests"),
-    *("post_digests", "queue_welcomes", "queue_answers", "tell_undrafted", "tidy", "people", "wipe", "clear_away"),
+    *("post_digests", "queue_welcomes", "queue_answers", "tell_undrafted", "tidy"),
     *("close_what_is_over", "detach_a_round", "delete_old_replies", "tidy_away"),
 )
 LEASES = ("slack", "local")
@@ -156,7 +157,7 @@ def test_what_stands_in_slack_is_called_as_it_stands_there() -> None:
 
 
 def test_files_labels_and_leases_are_called_as_they_are() -> None:
-    assert lost(*LABELS, *LEASES, *STEPS) == []
+    assert lost(*LABELS, *LEASES) == []
     assert lost(*FILES, beginning=True) == []
 
 
@@ -175,3 +176,8 @@ def test_a_key_has_the_name_and_makes_the_fingerprints_it_made() -> None:
 
 def test_the_fingerprint_of_a_text_begins_with_the_same_word() -> None:
     assert encryption.TEXT == "text"
+
+
+def test_a_step_of_the_beat_has_the_name_under_which_its_alarms_stand() -> None:
+    assert set(STEPS) <= {*jobs.JOBS, *housekeeping.STEPS}
+    assert lost("wipe", "clear_away") == []

@@ -117,8 +117,8 @@ def _prepare(  # noqa: PLR0913, PLR0917 - a backup, and what it is held against
             raise WrongDatabase(f"{backup.file} is from a newer Eftertanke than this: restore it with that version.")
         migrations.bring_up_to_date(database)
         require_keys(database)
-        encrypt_all_anew(database, now)  # answers in it may be from before there were keys
         result = _apply_what_happened_since(database, backup, deletions, now, rows)
+        encrypt_all_anew(database, now)  # answers in it may be from before there were keys, quotes carried over from before a newer one
         database.wipe()
     finally:
         database.close()

@@ -86,12 +86,12 @@ def require_digest(session: Session, programme: Programme, digest_id: int) -> Di
 def approve(session: Session, now: datetime, programme: Programme, address: str, digest_id: int) -> DigestDecision:
     """An organiser approves a draft, held or not: it is posted at its hour, or at once if that has passed. One in doubt is posted again."""
     digest, organiser = require_reviewable(session, programme, address, digest_id)
-    is_first = _decide(session, now, digest, OPEN_STATES, state=DigestState.APPROVED, decided_by=organiser.id)
-    if is_first:
+    has_effect = _decide(session, now, digest, OPEN_STATES, state=DigestState.APPROVED, decided_by=organiser.id)
+    if has_effect:
         post_or_alarm(session, now, programme, digest)
     else:
-        is_first = post_again(session, now, digest)
-    return DigestDecision(digest=digest, by=organiser, made=is_first)
+        has_effect = post_again(session, now, digest)
+    return DigestDecision(digest=digest, by=organiser, made=has_effect)
 
 
 def send_back(session: Session, now: datetime, programme: Programme, address: str, digest_id: int, note: str) -> DigestDecision:  # noqa: PLR0913, PLR0917 - where, when, who, what, why

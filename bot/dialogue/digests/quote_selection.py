@@ -99,8 +99,8 @@ def assign_places(session: Session, programme: Programme, digest: Digest) -> Non
     for selection in select_quotes(session, programme, digest):
         columns = {**asdict(session_keys(session).encrypt(selection.text)), "checksum": text_checksum(selection.text)}
         session.execute(update(table).where(table.c.id == selection.quote.id).values(place=selection.place, **columns))
-    for quote in quotes.find_quotes(session, digest):  # and nothing else: delivery keeps the group's messages beyond this session
-        session.refresh(quote)
+    # Only these are read anew: delivery keeps the group's messages beyond this session.
+    session.scalars(select(Quote).where(Quote.digest_id == digest.id).execution_options(populate_existing=True)).all()
 
 
 def quotes_in_draft(session: Session, digest: Digest) -> Mapping[str, QuotesOfTheme]:

@@ -67,5 +67,5 @@ def manifest(name: str = NAME) -> dict[str, Any]:
 
 
 def missing_scopes(scopes: str) -> list[str]:
-    """The scopes that are not among `granted`, Slack's comma-separated list."""
+    """The scopes that are not among `scopes`, Slack's comma-separated list."""
     return sorted(SCOPES.keys() - {scope.strip() for scope in scopes.split(",")})

@@ -39,7 +39,7 @@ class SlackPlatform:
     `watch_every` is in seconds. Every method raises `Later`, `Unsure`, `Unreachable`, `Vanished`, `Unfit` or `Never`, and nothing else.
     """
 
-    def __init__(  # noqa: PLR0913 - each is handed in by the front door, by name
+    def __init__(  # noqa: PLR0913 - each is handed in by the wiring, by name
         self,
         *,
         bot_token: str,

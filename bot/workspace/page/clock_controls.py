@@ -1,6 +1,6 @@
 """What can the page do with time?
 
-The local workspace does not know the programme: the front door hands these in, so that the page can show what is due next and play on.
+The local workspace does not know the programme: `bot/app` hands these in, so that the page can show what is due next and play on.
 """
 
 from __future__ import annotations

@@ -95,7 +95,7 @@ class Labels:
         return self.roles.get(title, title)
 
     def due(self, kind: str) -> str:
-        """What falls due, in words; anything but the front door's own short names is words already."""
+        """What falls due, in words; anything but the rehearsal's own short names is words already."""
         return self.dues.get(kind, kind)
 
 

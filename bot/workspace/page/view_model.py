@@ -90,7 +90,7 @@ class ViewModel:
         self._timezone = timezone
 
     def values_for_page(self, address: PageAddress, words: Labels) -> dict[str, Any]:
-        """Everything the page shows for `ask`; a person who is not there is nobody."""
+        """Everything the page shows for `address`; a person who is not there is nobody."""
         person = self.person(address.person)
         return {"words": words, "clock": self._clock_panel(words), "quick": self._quick_picks(), "person": person} | (
             self._values_for_person(person, address, words) if person else {"modal": None, "places": [], "place": None}

@@ -48,7 +48,7 @@ RESPONSES_TO_WISHES: Final = (
 
 
 def reflection(dice: random.Random, question: str, language: str) -> str:
-    """An answer to the question in a message that says `asked`."""
+    """An answer to the question in a message that says `question`."""
     reflections = _load_reflections()
     texts = _theme_of(question)[language]
     sentences = [dice.choice(texts["begins"])]

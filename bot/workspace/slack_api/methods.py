@@ -1,7 +1,7 @@
 """What does each Web API method do?
 
 One function for each method this project uses, and a table that says which scope, tier and token each asks for. A function gets the
-desk and the call's arguments, and returns what stands beside `"ok": true`; a no is a `Refusal`. Any other method is unknown.
+call's context and its arguments, and returns what stands beside `"ok": true`; a no is a `Refusal`. Any other method is unknown.
 """
 
 from __future__ import annotations
