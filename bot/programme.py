@@ -1,6 +1,6 @@
 """What is a programme?
 
-The frozen values of one post-conference dialogue: its people, themes, questions, weeks and floors. `schedules/plan.py` fills them
+The frozen values of one post-conference dialogue: its people, themes, questions, weeks and floors. `schedules/programme_file.py` fills them
 from a YAML file; everyone else only reads them. Times of day and dates are the programme's own, in its `timezone`.
 """
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.errors import Fault, ProgrammeFaults
 from schedules.due import ends_at
-from schedules.plan import load_folder
+from schedules.programme_file import load_folder
 
 if TYPE_CHECKING:
     import os

@@ -88,6 +88,6 @@ def now() -> datetime:
 @pytest.fixture(scope="session")
 def programme() -> Programme:
     """The Randers programme, as the file in the checkout says it."""
-    from schedules.plan import load_file  # noqa: PLC0415 - the tests of the lower rooms run without the organisers' room
+    from schedules.programme_file import load_file  # noqa: PLC0415 - the tests of the lower rooms run without the organisers' room
 
     return load_file(ROOT / "schedules" / "randers-2018.yaml")

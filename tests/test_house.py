@@ -118,7 +118,7 @@ OWNERS = {  # outside package → the places that may import it
     "slack_bolt": ("bot/platforms/slack/",),
     "slack_sdk": ("bot/platforms/slack/",),
     "apscheduler": ("schedules/heartbeat.py",),
-    "ruamel": ("schedules/plan.py",),
+    "ruamel": ("schedules/programme_file.py",),
     "pydantic_settings": ("bot/settings.py",),
     "dotenv": ("bot/settings.py",),
     "starlette": ("bot/workspace/",),
@@ -352,7 +352,7 @@ RULES = (directions, owners, environment, sessions, time_of_day, opening, length
 WIDE = "class Platform:\n" + "".join(f"    def verb_{n}(self): ...\n" for n in range(10))
 LONG = "def long():\n    '''Long.'''\n" + "    pass\n" * 41
 PLANTED: list[tuple[Callable[[Source], Iterator[str]], str, str]] = [
-    (directions, "handlers/replies.py", "from schedules.plan import load_file"),
+    (directions, "handlers/replies.py", "from schedules.programme_file import load_file"),
     (directions, "schedules/due.py", "import handlers"),
     (directions, "schedules/due.py", "from bot.platforms.slack import platform"),
     (directions, "handlers/table.py", "from bot.workspace.client.person import ChatClient"),

@@ -23,7 +23,7 @@ from bot.seam.platform import Door
 from bot.sending.delivery import Delivery
 from bot.sending.lease import Lease
 from bot.sending.pace import Limits, Pace
-from handlers.routing import programme_of
+from handlers.programme_of_action import programme_of
 from schedules.heartbeat import Heartbeat
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from bot.errors import ProgrammeFaults
 from schedules.checking.fault_messages import WrongValue
 from schedules.checking.source import format_fault
 from schedules.checking.value_parsers import read_day
-from schedules.plan import load_files, programme_files
+from schedules.programme_file import load_files, programme_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ import typer
 
 from bot.app.programme_arguments import load_programmes
 from bot.clock import WallClock
-from schedules.plan import remarks
+from schedules.programme_file import remarks
 
 
 def check(files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="Programme files; otherwise all.")] = None) -> None:

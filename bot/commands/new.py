@@ -14,7 +14,7 @@ import typer
 from bot.app.programme_arguments import parse_day
 from bot.errors import ProgrammeFaults, SetupFault
 from schedules.checking.source import format_fault
-from schedules.renew import renew
+from schedules.next_programme import renew
 
 TO_DO = (
     "Look through it: the people, the day on which the guidelines were agreed, and what people are told of their data. "

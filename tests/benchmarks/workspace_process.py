@@ -18,7 +18,7 @@ from bot.clock import MovableClock
 from bot.platforms.slack.manifest import manifest
 from bot.workspace.client.person import ChatClient
 from bot.workspace.server import Workspace
-from schedules.plan import load_file
+from schedules.programme_file import load_file
 from tests.support.world import OPENS
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import ProgrammeFaults
-from schedules.plan import load_file
+from schedules.programme_file import load_file
 from tests.support.heartbeat_world import HeartbeatWorld
 from tests.support.programme import INFORMATION_TEXT, exchange, write_programme
 

@@ -13,8 +13,8 @@ import pytest
 from bot.local_time import in_sending_hours
 from schedules.agenda import agenda
 from schedules.holidays import holiday
-from schedules.plan import load_file, remarks
-from schedules.renew import renew
+from schedules.next_programme import renew
+from schedules.programme_file import load_file, remarks
 from tests.support.programme import PROGRAMME_TEXT
 from tests.support.running_world import running_world
 

@@ -13,7 +13,7 @@ from bot.local_time import instant
 from bot.programme import Entry, Programme, Remind, Skip, Slot, Week, WeeklyMoment
 from schedules import due as dues
 from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due_between, next_due, person_moment, reminder_day, welcome_moment
-from schedules.plan import load_file
+from schedules.programme_file import load_file
 from schedules.slots import History, assignment, entries_without_slot, is_working_day, sending_days
 
 RANDERS = load_file(Path(__file__).parents[2] / "schedules" / "randers-2018.yaml")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.json_schema import json_schema
-from schedules.plan import load_file
+from schedules.programme_file import load_file
 from tests.support.programme import INFORMATION_TEXT
 
 ROOM = Path(__file__).parents[2] / "schedules"

@@ -8,7 +8,7 @@ import pytest
 from bot.errors import ProgrammeFaults
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.source import format_fault
-from schedules.plan import load_file, load_files, load_folder
+from schedules.programme_file import load_file, load_files, load_folder
 from tests.support.programme import INFORMATION_TEXT
 
 REPS = "  employee_reps: {usergroup: S0REPS}\n"

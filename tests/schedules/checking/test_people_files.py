@@ -4,7 +4,7 @@ import pytest
 
 from bot.programme import Source
 from schedules.checking.fault_messages import WrongKind
-from schedules.plan import load_file
+from schedules.programme_file import load_file
 
 LEADERS = "leaders: {usergroup: S0LEADERS}"
 

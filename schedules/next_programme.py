@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.errors import ProgrammeFaults, SetupFault
-from schedules.plan import load_file, load_files, read_source
+from schedules.programme_file import load_file, load_files, read_source
 from schedules.slots import sending_days_of
 
 if TYPE_CHECKING:

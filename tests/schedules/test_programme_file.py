@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.programme import Entry, Floors, Remind, Review, Role, Skip, Source, Text, WeeklyMoment
-from schedules.plan import load_file, load_folder, remarks
+from schedules.programme_file import load_file, load_folder, remarks
 from tests.support.programme import INFORMATION
 
 ROOM = Path(__file__).parents[2] / "schedules"
