@@ -26,6 +26,11 @@ SILENT_FOR = 20.0  # seconds a challenger watches an unchanged counter; with its
 NOBODY = ""
 
 
+def release_all(session: Session) -> None:
+    """Free every lease, where nobody can be delivering: in a backup that is made ready, whoever held one is gone."""
+    session.execute(update(LeaseRow).values(holder=NOBODY))
+
+
 class Lease:
     """The right to deliver for `workspace`. Call `keep` at least every 5 s; `monotonic` gives real seconds that only go forward."""
 

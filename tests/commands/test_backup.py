@@ -44,6 +44,7 @@ from bot.models import (
     Round,
 )
 from bot.programme import Role
+from bot.sending.lease import Lease
 from schedules.housekeeping import wipe
 from tests.support.database import KEY
 from tests.support.world import World, close_of, post_of
@@ -256,6 +257,15 @@ def test_a_backup_whose_key_is_missing_is_refused_and_nothing_is_touched(host: S
     with pytest.raises(KeyFault, match="missing"):
         host.run("restore", "copy.sqlite")
     assert host.said() == {QUOTED, DELETED, ERASED, STAYED}
+
+
+def test_after_a_restore_nobody_waits_for_whoever_delivered_when_the_backup_was_made(host: SlackInstallation):
+    with closing(host.database()) as database:
+        assert Lease(database.work, workspace="slack", monotonic=lambda: 0.0).keep()
+    host.run("backup", "copy.sqlite")
+    assert host.run("restore", "copy.sqlite").exit_code == 0
+    with closing(host.database()) as database:
+        assert Lease(database.work, workspace="slack", monotonic=lambda: 0.0).keep()
 
 
 def test_while_a_bot_runs_nothing_is_restored(host: SlackInstallation):

@@ -25,6 +25,7 @@ from bot.dialogue.digests import uncertain
 from bot.errors import EftertankeError, WrongDatabase
 from bot.migrations import SchemaState
 from bot.sending.claim import mark_due_unknown
+from bot.sending.lease import release_all
 from schedules import housekeeping
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ def _apply_what_happened_since(
         deleted_again = delete_again(session, now, {deletion.token for deletion in deletions if deletion.at >= since})
         held_digests = None if carry_over.take_over(session, rows) else uncertain.hold_uncertain_digests(session, now)
         mark_due_unknown(session, now)
+        release_all(session)
     for step in housekeeping.STEPS.values():
         housekeeping.run_until_done(database, step, now)
     return deleted_again, held_digests
