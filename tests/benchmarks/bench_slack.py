@@ -135,10 +135,10 @@ def test_200_answers_sent_at_one_moment_against_a_bolt_app_that_only_acknowledge
 class Deaf:
     """Listeners that acknowledge and do nothing."""
 
-    def submitted(self, ack: Any) -> None:
+    def on_form(self, ack: Any) -> None:
         ack()
 
-    pressed = commanded = happened = submitted
+    on_press = on_command = on_event = on_form
 
 
 def bare(web: WebClient, posts: int) -> float:
