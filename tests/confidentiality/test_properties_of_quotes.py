@@ -125,6 +125,8 @@ def _left(quoting: Quoting) -> dict[str, QuotesOfTheme]:
 @example(8, 5, 3, 8, 0)
 @example(7, 7, 7, 8, 0)
 @example(8, 5, 5, 8, 1)
+@example(8, 6, 3, 8, 0)  # the lists grow by a word of the second text: five of six are left
+@example(8, 6, 5, 8, 1)  # and four of them once one is withdrawn
 @example(9, 6, 2, 8, 0)
 def test_quotes_need_eight_people_five_before_a_reviewer_and_three_approved_and_are_three_at_most(
     people: int, marked: int, approved: int, floor: int, withdrawn: int
