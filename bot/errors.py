@@ -2,11 +2,12 @@
 
 EftertankeError
 ├── Later            a definite "not now": nothing was done, try again after a while
+│   └── OutOfService it is about us (token, app, workspace, no connection): everything waits until somebody mends it
 ├── Unsure           no answer came: it may or may not have happened, so look before doing it again
-├── Never            a definite "no": trying again changes nothing
-│   ├── Unreachable  the person or channel cannot be written to
+├── Never            a definite "no" to this call; itself: for a reason we do not know
+│   ├── Unreachable  it is about this conversation: the person or channel cannot be written to
 │   ├── Vanished     the message that was to be changed does not stand there any more
-│   └── Unfit        the platform refuses what we wanted to say
+│   └── Unfit        it is about this content: the platform refuses what we wanted to say
 ├── Refused          a person may not do this now; the reason is something they can be told
 ├── SetupFault       the bot cannot start; the message names the place and the cure
 │   ├── MissingScope
@@ -39,12 +40,16 @@ class Later(EftertankeError):
         self.after = after
 
 
+class OutOfService(Later):
+    """The platform refuses us as a whole, or cannot be reached at all: nothing was done, and nothing will be until that is mended."""
+
+
 class Unsure(EftertankeError):
     """No answer came (a time-out, a broken connection): it may have happened."""
 
 
 class Never(EftertankeError):
-    """A definite no."""
+    """A definite no. Itself, and none of its kinds: nobody here knows yet whether it is about us, the conversation or the content."""
 
 
 class Unreachable(Never):

@@ -2,7 +2,7 @@
 
 Meaning goes out (`Question`, `DigestPost`, `Plain`, …), what people do comes in (`Replied`, `Heard`, …), and an answer goes back at
 once (`Said`, `ReplyForm`, …). Nothing here knows a vendor: no blocks, no cards, no payloads. A platform raises `Later`, `Unsure`,
-`Unreachable`, `Vanished`, `Unfit` or `Never` (bot/errors.py) and nothing else from its methods.
+`OutOfService` (a `Later`), `Unreachable`, `Vanished`, `Unfit` or `Never` (bot/errors.py) and nothing else from its methods.
 
 An `address` is a person's or a channel's id on the platform.
 """

@@ -22,8 +22,8 @@ from bot.models import Reply
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.app import make_app
 from bot.platforms.slack.connection import Connection
-from bot.platforms.slack.startup import identity
-from bot.platforms.slack.web import make_client
+from bot.platforms.slack.web_api.client import make_client
+from bot.platforms.slack.web_api.startup import identity
 from schedules.programme_store import ProgrammeStore
 from tests.support.figures import figure, percentile
 from tests.support.world import DAY, OPENS

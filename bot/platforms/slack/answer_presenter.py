@@ -11,9 +11,9 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.errors import EftertankeError
-from bot.platforms.slack.errors import translate_errors
-from bot.platforms.slack.find_message import conversation_id
 from bot.platforms.slack.messages import render_message
+from bot.platforms.slack.web_api.errors import translate_errors
+from bot.platforms.slack.web_api.find_message import conversation_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,11 +16,11 @@ from slack_sdk import WebClient
 
 from bot.platforms.slack.listeners import log_failure
 from bot.platforms.slack.manifest import COMMAND, NAME
-from bot.platforms.slack.web import log as sdk_log
+from bot.platforms.slack.web_api.client import log as sdk_log
 
 if TYPE_CHECKING:
     from bot.platforms.slack.listeners import Listeners
-    from bot.platforms.slack.startup import Identity
+    from bot.platforms.slack.web_api.startup import Identity
 
 ANY: Final = re.compile("")
 

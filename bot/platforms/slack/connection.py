@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
 from bot.errors import EftertankeError
-from bot.platforms.slack.errors import translate_errors
-from bot.platforms.slack.web import is_on_this_machine
+from bot.platforms.slack.web_api.client import is_on_this_machine
+from bot.platforms.slack.web_api.errors import translate_errors
 
 if TYPE_CHECKING:
     from slack_bolt import App

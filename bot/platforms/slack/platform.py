@@ -10,14 +10,14 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.errors import Unfit
-from bot.platforms.slack import directory, find_message, startup
 from bot.platforms.slack.answer_presenter import Presenter
 from bot.platforms.slack.app import make_app
 from bot.platforms.slack.connection import WATCH_EVERY, Connection
-from bot.platforms.slack.errors import translate_errors
 from bot.platforms.slack.listeners import Listeners
 from bot.platforms.slack.messages import render_message
-from bot.platforms.slack.web import PATIENT_TIMEOUT, QUICK_TIMEOUT, make_client
+from bot.platforms.slack.web_api import directory, find_message, startup
+from bot.platforms.slack.web_api.client import PATIENT_TIMEOUT, QUICK_TIMEOUT, make_client
+from bot.platforms.slack.web_api.errors import translate_errors
 from bot.programme import Language
 from bot.seam.platform import Receipt
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from slack_sdk.socket_mode.builtin import SocketModeClient
 
-from bot.platforms.slack.web import is_on_this_machine, make_client
+from bot.platforms.slack.web_api.client import is_on_this_machine, make_client
 from bot.programme import Language
 from bot.seam.actions import HomeWanted, TypedDirectly
 from bot.seam.meaning import Plain

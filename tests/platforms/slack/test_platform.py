@@ -9,8 +9,8 @@ import pytest
 
 from bot.errors import Later, Unfit, Unreachable, Unsure
 from bot.platforms.slack import SlackPlatform
-from bot.platforms.slack.find_message import METADATA_EVENT
 from bot.platforms.slack.manifest import manifest
+from bot.platforms.slack.web_api.find_message import METADATA_EVENT
 from bot.programme import Language
 from bot.seam.meaning import Plain, Question
 from bot.seam.platform import Receipt

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web import SlackResponse
 
 from bot.errors import EftertankeError, Later, Never, Unfit, Unreachable, Unsure, Vanished
-from bot.platforms.slack.errors import RETRY_AFTER, RETRY_AFTER_NO_CONNECTION, RETRY_AFTER_REPAIR, translate_errors
+from bot.platforms.slack.web_api.errors import RETRY_AFTER, RETRY_AFTER_NO_CONNECTION, RETRY_AFTER_REPAIR, translate_errors
 
 SECRET = "hemmelige ord"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.errors import Unsure
-from bot.platforms.slack.errors import translate_errors
+from bot.platforms.slack.web_api.errors import translate_errors
 from bot.seam.platform import Receipt
 
 if TYPE_CHECKING:

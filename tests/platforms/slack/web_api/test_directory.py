@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import Later, Unreachable, Unsure
-from bot.platforms.slack.directory import PAGE_SIZE, _roster
 from bot.platforms.slack.manifest import manifest
+from bot.platforms.slack.web_api.directory import PAGE_SIZE, _roster
 from bot.programme import Language, Source
 from bot.seam.platform import ChannelFacts, Found
 from bot.workspace.client.person import ChatClient

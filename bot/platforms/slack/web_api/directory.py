@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.errors import Unreachable
-from bot.platforms.slack.errors import translate_errors
+from bot.platforms.slack.web_api.errors import translate_errors
 from bot.programme import Language
 from bot.seam.platform import Found, Roster
 

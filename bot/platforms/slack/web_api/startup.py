@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import EftertankeError, Later, MissingScope, Never, SetupFault, Unreachable
-from bot.platforms.slack.errors import RETRY_AFTER_REPAIR, translate_errors
 from bot.platforms.slack.manifest import missing_scopes
+from bot.platforms.slack.web_api.errors import RETRY_AFTER_REPAIR, translate_errors
 from bot.seam.platform import ChannelFacts
 
 if TYPE_CHECKING:
