@@ -52,9 +52,10 @@ def _tell_alarm(session: Session, now: datetime, programme: Programme, message: 
     if alarm.say == UNSURE:
         ask_organisers(session, now, programme, message)
         return
-    number = session.get_one(Digest, message.facts["digest"]).number
-    values = {key: _reason_in_words(programme, value) for key, value in alarm.values.items()}
-    tell_organisers(session, now, programme, key=alarm.key, say=alarm.say, number=number, **values)
+    values: dict[str, object] = {key: _reason_in_words(programme, value) for key, value in alarm.values.items()}
+    if "digest" in message.facts:
+        values["number"] = session.get_one(Digest, message.facts["digest"]).number
+    tell_organisers(session, now, programme, key=alarm.key, say=alarm.say, **values)
 
 
 def _reason_in_words(programme: Programme, reason: str) -> str:

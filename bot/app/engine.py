@@ -99,8 +99,12 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
     platform: Platform,
     clock: Clock,
     limits: Limits | None = USUAL_LIMITS,
+    calls_in_flight: int = 1,
 ) -> Engine:
-    """Wire the rooms together. `workspace`: SLACK or LOCAL. `limits` None: as fast as it goes."""
+    """Wire the rooms together. `workspace`: SLACK or LOCAL. `limits` None: as fast as it goes.
+
+    `calls_in_flight`: how many messages may be on their way at once; on a movable clock one, so that a rehearsal goes the same way twice.
+    """
     lease = Lease(database.work, workspace=workspace, monotonic=time.monotonic)
     delivery = Delivery(
         work=database.work,
@@ -110,6 +114,7 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
         clock=clock,
         pace=Pace(clock, limits=limits),
         lease=lease,
+        calls_in_flight=calls_in_flight,
     )
     heartbeat = Heartbeat(database=database, programme_store=programme_store, platform=platform, clock=clock)
     return Engine(

@@ -20,6 +20,7 @@ from bot.app.keys import installation_keys, open_database
 from bot.app.rehearsal.local_bot import LocalBot
 from bot.clock import WallClock
 from bot.platforms.slack import SlackPlatform
+from bot.sending.delivery import CALLS_IN_FLIGHT
 from bot.settings import load_settings
 from schedules.heartbeat import Metronome
 from schedules.programme_store import ProgrammeStore
@@ -84,7 +85,14 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
         channels=channels_of(programme),
         language=programme.language,
     )
-    engine = assemble(workspace=SLACK, database=database, programme_store=programme_store, platform=platform, clock=clock)
+    engine = assemble(
+        workspace=SLACK,
+        database=database,
+        programme_store=programme_store,
+        platform=platform,
+        clock=clock,
+        calls_in_flight=CALLS_IN_FLIGHT,
+    )
     engine.start()
     metronome = Metronome(engine.heartbeat.beat, every=BEAT)
     sender = threading.Thread(target=_deliver, args=(engine, stop), name="delivery")

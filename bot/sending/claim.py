@@ -7,16 +7,18 @@ and the rest is composed from the people and rounds as they are now and marked `
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, case, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, false, func, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.database.insert_once import table_of
 from bot.dialogue.outbox import NotWanted, NotYet
 from bot.models import MessageKind, MessageState, OutboxMessage
 from bot.sending.follow_up import follow_up
-from bot.sending.outcomes import FIRST_LOOK, Ended, Parcel, Why, apply_changes, log_fault
+from bot.sending.lanes import KINDS_THAT_CHANGE, Lane
+from bot.sending.outcomes import FIRST_LOOK, Ended, Parcel, Refused, Why, apply_changes, log_fault
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,27 +32,34 @@ if TYPE_CHECKING:
 
 OUTBOX = table_of(OutboxMessage)
 GROUP_SIZE = 10  # messages claimed, and outcomes written down, in one transaction: also the most that a crash leaves in doubt
+KINDS_TO_PEOPLE = (MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.ANSWER)
 URGENT_KINDS = (MessageKind.DIGEST, MessageKind.DRAFT, MessageKind.RESPONSE_REVIEW, MessageKind.NOTICE)  # few, and waited for
 IS_POSTABLE = or_(
     OutboxMessage.state == MessageState.PENDING,
     and_(OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts == 0),  # never posted: held until its obstacle is gone
 )
 IS_IN_DOUBT = OutboxMessage.state == MessageState.UNKNOWN
+IS_CHANGE = OutboxMessage.kind.in_(KINDS_THAT_CHANGE)
+IN_LANE = {
+    Lane.PEOPLE: and_(~IS_CHANGE, OutboxMessage.person_id.is_not(None)),
+    Lane.CHANNELS: and_(~IS_CHANGE, OutboxMessage.person_id.is_(None)),
+    Lane.CHANGES: IS_CHANGE,
+}
 
 
-def _select_due(condition: ColumnElement[bool]) -> Select[OutboxMessage]:
+@cache
+def _select_due(lanes: frozenset[Lane]) -> Select[OutboxMessage]:
+    """What is to be looked for, and what may be posted or changed on these lanes; what was put off goes behind what has waited less."""
+    in_lanes = or_(false(), *(IN_LANE[lane] for lane in lanes)) if len(lanes) < len(Lane) else OutboxMessage.id.is_not(None)
     rank = case((OutboxMessage.kind.in_(URGENT_KINDS), 0), else_=1)
-    due = select(OutboxMessage).where(condition, OutboxMessage.next_at <= bindparam("now"))
-    return due.order_by(rank, OutboxMessage.due_at, OutboxMessage.id).limit(GROUP_SIZE).with_for_update()
-
-
-SELECT_DUE, SELECT_DUE_IN_DOUBT = _select_due(or_(IS_POSTABLE, IS_IN_DOUBT)), _select_due(IS_IN_DOUBT)
+    due = select(OutboxMessage).where(or_(and_(IS_POSTABLE, in_lanes), IS_IN_DOUBT), OutboxMessage.next_at <= bindparam("now"))
+    return due.order_by(rank, OutboxMessage.next_at, OutboxMessage.id).limit(bindparam("most")).with_for_update()
 
 
 def mark_orphans_unknown(session: Session, now: datetime) -> None:
     """What is `sending` while nobody is sending (a crash, a lost lease) may have been said: it becomes unknown."""
     orphans = update(OutboxMessage).where(OutboxMessage.state == MessageState.SENDING)
-    session.execute(orphans.values(state=MessageState.UNKNOWN, looks=0, next_at=now + FIRST_LOOK, reason=Why.INTERRUPTED))
+    session.execute(orphans.values(state=MessageState.UNKNOWN, next_at=now + FIRST_LOOK, reason=Why.INTERRUPTED))
 
 
 def mark_due_unknown(session: Session, now: datetime) -> None:
@@ -59,14 +68,28 @@ def mark_due_unknown(session: Session, now: datetime) -> None:
     session.execute(due.values(state=MessageState.UNKNOWN, looks=0, next_at=now, reason=Why.RESTORED))
 
 
-def claim(session: Session, now: datetime, hooks: DialogueHooks, *, lease: int, posting: bool) -> list[Parcel]:
-    """Claim the next group, at most 10 parcels, for the lease with this number. Not `posting`: only what is to be looked for."""
-    due = SELECT_DUE if posting else SELECT_DUE_IN_DOUBT
-    while messages := session.scalars(due, {"now": now}).all():
+def retry_failed(session: Session, now: datetime) -> None:
+    """What an earlier version gave up, and is still in time, is tried again."""
+    in_time = or_(OutboxMessage.expires_at.is_(None), OutboxMessage.expires_at > now)
+    given_up = OutboxMessage.state == MessageState.FAILED, OutboxMessage.kind.in_(KINDS_TO_PEOPLE), in_time
+    retry = update(OutboxMessage).where(*given_up, OutboxMessage.reason.not_like(f"{Why.UNSURE}%"))
+    session.execute(retry.values(state=MessageState.PENDING, next_at=now))
+
+
+def claim(  # noqa: PLR0913 - whom, when, how, under which right, where to, how many
+    session: Session, now: datetime, hooks: DialogueHooks, *, lease: int, lanes: frozenset[Lane], most: int = GROUP_SIZE
+) -> list[Parcel]:
+    """Claim the next group, at most so many parcels, for the lease with this number; what is posted, on these lanes only."""
+    while messages := session.scalars(_select_due(lanes), {"now": now, "most": most}).all():
         parcels = _make_parcels(session, now, hooks, messages, lease)
         if parcels:
             return parcels
     return []
+
+
+def is_anything_due(session: Session, now: datetime, lanes: frozenset[Lane]) -> bool:
+    """Whether something is to be looked for, or to be said on these lanes."""
+    return session.scalars(_select_due(lanes), {"now": now, "most": 1}).first() is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +97,7 @@ class NextMoments:
     """When the first message of each kind of waiting is to be looked at; None: there is none."""
 
     pending: datetime | None
+    pending_later: datetime | None  # of those that are not due yet
     held: datetime | None  # never posted
     doubtful: datetime | None  # unknown, or `sending` while nobody sends
 
@@ -84,16 +108,17 @@ def _earliest_moment(*conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
 
 SELECT_NEXT_MOMENTS = select(  # each is one step into the index on state and next_at, however much has been said already
     _earliest_moment(OUTBOX.c.state == MessageState.PENDING),
+    _earliest_moment(OUTBOX.c.state == MessageState.PENDING, OUTBOX.c.next_at > bindparam("now")),
     _earliest_moment(OUTBOX.c.state == MessageState.HELD, OUTBOX.c.attempts == 0),
     _earliest_moment(OUTBOX.c.state == MessageState.UNKNOWN),
     _earliest_moment(OUTBOX.c.state == MessageState.SENDING),
 )
 
 
-def next_moments(session: Session) -> NextMoments:
+def next_moments(session: Session, now: datetime) -> NextMoments:
     """What waits in the outbox, and until when. Asked for again and again, so it is one statement."""
-    pending, held, unknown, sending = session.execute(SELECT_NEXT_MOMENTS).one()
-    return NextMoments(pending=pending, held=held, doubtful=earliest_of(unknown, sending))
+    pending, pending_later, held, unknown, sending = session.execute(SELECT_NEXT_MOMENTS, {"now": now}).one()
+    return NextMoments(pending=pending, pending_later=pending_later, held=held, doubtful=earliest_of(unknown, sending))
 
 
 def earliest_of(*moments: datetime | None) -> datetime | None:
@@ -109,27 +134,32 @@ def _make_parcels(session: Session, now: datetime, hooks: DialogueHooks, message
     for message, composition in zip(rest, _compose_or_end(session, now, hooks, rest), strict=True):
         if isinstance(composition, NotYet):
             apply_changes(message, {"next_at": composition.until})
-        elif isinstance(composition, Ended):
+        elif isinstance(composition, Ended | Refused):
             apply_changes(message, composition.changes(message, now))
             follow_up(session, now, hooks, [message])
         else:
-            apply_changes(message, {"state": MessageState.SENDING, "lease": lease, "tried_at": now, "attempts": message.attempts + 1})
+            apply_changes(message, {"state": MessageState.SENDING, "lease": lease, "tried_at": now})
             parcels.append(Parcel(message=message, meaning=composition))
     return parcels
 
 
 def _compose_or_end(
     session: Session, now: datetime, hooks: DialogueHooks, messages: Sequence[OutboxMessage]
-) -> list[Meaning | NotYet | Ended]:
+) -> list[Meaning | NotYet | Ended | Refused]:
     """What each message says now, or how it has ended, or when it may be said."""
     timely = [message for message in messages if message.expires_at is None or now < message.expires_at]
     compositions = dict(zip((message.id for message in timely), _compose_each_if_needed(session, now, hooks, timely), strict=True))
-    return [compositions.get(message.id, Ended(reason=Why.EXPIRED, state=MessageState.MISSED)) for message in messages]
+    return [compositions.get(message.id) or _miss(message) for message in messages]
+
+
+def _miss(message: OutboxMessage) -> Ended:
+    """Its time is over; why it was not said before stays with it."""
+    return Ended(reason=message.reason or Why.EXPIRED, state=MessageState.MISSED)
 
 
 def _compose_each_if_needed(
     session: Session, now: datetime, hooks: DialogueHooks, messages: Sequence[OutboxMessage]
-) -> list[Meaning | NotYet | Ended]:
+) -> list[Meaning | NotYet | Ended | Refused]:
     """All at once; if that fails, one by one, so that a message that cannot be composed stops no other."""
     try:
         return [_end_if_not_wanted(composition) for composition in hooks.compose(session, now, messages)]
@@ -138,7 +168,7 @@ def _compose_each_if_needed(
     except Exception as fault:  # noqa: BLE001 - a fault of ours in one message
         if len(messages) > 1:
             return [composition for message in messages for composition in _compose_each_if_needed(session, now, hooks, [message])]
-        return [Ended(reason=log_fault(fault, "sending.not_composed", messages[0]))]
+        return [Refused(reason=log_fault(fault, "sending.not_composed", messages[0]))]
 
 
 def _end_if_not_wanted(composition: Meaning | NotWanted | NotYet) -> Meaning | NotYet | Ended:

@@ -1,25 +1,29 @@
 """How is everything that has fallen due said, exactly once, whatever breaks?
 
-In turns. A turn is one transaction: it writes down what came of the last group, proves that the lease is still ours, and claims the next
-group. Between two turns the group is handed over, one message after the other. Whatever is killed, wherever, the next process finds
-each message either untouched, or `sending`, and looks before it speaks.
+In turns. A turn is one transaction: it writes down what came of the calls that have ended, proves that the lease is still ours, and claims
+more messages, never more than ten at a time. Between two turns they are handed over at one pace; several calls are in flight at once, so
+that a platform that answers late is not spoken to more seldom, but never two to one conversation. Whatever is killed, wherever, the next
+process finds each message either untouched, or `sending`, and looks before it speaks.
 """
 
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.models import MessageKind, MessageState
-from bot.sending.claim import claim, earliest_of, mark_orphans_unknown, next_moments
+from bot.sending.claim import GROUP_SIZE, claim, earliest_of, is_anything_due, mark_orphans_unknown, next_moments, retry_failed
 from bot.sending.follow_up import follow_up
-from bot.sending.outcomes import Ended, PutOff, Sent, Why
+from bot.sending.lanes import Lane, Lanes, lane_of
+from bot.sending.outcomes import Ended, NotCalled, PutOff, Refused, Sent, Why
 from bot.sending.platform_calls import check_channel, look_for, post
 from bot.sending.record_outcomes import Record, record_outcomes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Mapping
     from contextlib import AbstractContextManager
     from datetime import datetime
 
@@ -27,15 +31,15 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.models import OutboxMessage
-    from bot.seam.meaning import Meaning
     from bot.seam.platform import Platform
     from bot.sending.claim import NextMoments
     from bot.sending.hooks import DialogueHooks
+    from bot.sending.lanes import Standstill
     from bot.sending.lease import Lease
     from bot.sending.outcomes import Outcome, Parcel
     from bot.sending.pace import Pace
 
-NOT_NOW = PutOff(after=0)
+CALLS_IN_FLIGHT = GROUP_SIZE  # at most; a call takes up to some hundred milliseconds of waiting
 
 
 class Step(StrEnum):
@@ -51,7 +55,10 @@ def _watch_nothing(step: Step) -> None:
 
 
 class Delivery:
-    """Delivers one workspace's outbox. `work` and `look` open units of work; `watch` is told of each step."""
+    """Delivers one workspace's outbox. `work` and `look` open units of work; `watch` is told of each step.
+
+    `calls_in_flight`: how many calls may wait for their answers at once; 1: in the caller's own thread, one after the other.
+    """
 
     def __init__(  # noqa: PLR0913 - these are the things delivery stands between
         self,
@@ -63,6 +70,7 @@ class Delivery:
         clock: Clock,
         pace: Pace,
         lease: Lease,
+        calls_in_flight: int = 1,
         watch: Callable[[Step], None] = _watch_nothing,
     ) -> None:
         self._work = work
@@ -73,8 +81,13 @@ class Delivery:
         self._pace = pace
         self._lease = lease
         self._watch = watch
+        self._lanes = Lanes(clock)
         self._unwritten: list[Record] = []
         self._turning = threading.Lock()
+        self._calls_in_flight = calls_in_flight
+        self._pool = ThreadPoolExecutor(calls_in_flight, thread_name_prefix="delivery") if calls_in_flight > 1 else None
+        self._in_flight: dict[Future[Outcome], _Call] = {}
+        self._has_retried_failed = False
 
     def deliver(self, stop: threading.Event | None = None) -> int:
         """Say everything that has fallen due, or as much as comes before `stop`; how many messages were said or found said.
@@ -86,77 +99,148 @@ class Delivery:
             sent = 0
             has_lease = self._lease.keep()
             if self._unwritten or (has_lease and self._is_anything_due()):
-                parcels = self._take_turn(stop, first=True)
-                while parcels:
-                    sent += self._hand_over(parcels, stop)
-                    parcels = self._take_turn(stop)
+                try:
+                    parcels = self._take_turn(stop, first=True)
+                    while parcels or self._in_flight:
+                        sent += self._hand_over(parcels, stop)
+                        parcels = self._take_turn(stop)
+                finally:
+                    self._land(self._in_flight)
             return sent
 
     def next_moment(self) -> datetime | None:
         """When there is something to do next, the platform's wish to wait included; None: nothing waits but what is held."""
         moments = self._read_next_moments()
-        return earliest_of(self._after_pause(moments.pending), moments.doubtful)
+        opening = self._lanes.next_opening()
+        if opening is None or moments.pending is None:
+            return earliest_of(moments.pending, moments.doubtful)
+        return earliest_of(moments.pending_later, max(moments.pending, opening), moments.doubtful)
+
+    def standstills(self) -> Mapping[str, Standstill]:
+        """The lanes (`people`, `channels`, `changes`) on which the platform takes nothing any more: since when, and why."""
+        return self._lanes.standstills()
 
     def _read_next_moments(self) -> NextMoments:
         with self._look() as session:
-            return next_moments(session)
-
-    def _after_pause(self, moment: datetime | None) -> datetime | None:
-        """When something may be posted that is due at `moment`."""
-        pause = self._pace.paused_until()
-        return moment if moment is None or pause is None else max(moment, pause)
+            return next_moments(session, self._clock.now())
 
     def _is_anything_due(self) -> bool:
-        moments = self._read_next_moments()
-        moment = earliest_of(self._after_pause(earliest_of(moments.pending, moments.held)), moments.doubtful)
-        return moment is not None and moment <= self._clock.now()
+        moments, now = self._read_next_moments(), self._clock.now()
+        moment = earliest_of(moments.pending, moments.held, moments.doubtful)
+        if moment is None or moment > now:
+            return False
+        lanes = self._lanes.open()
+        if len(lanes) == len(Lane) or (moments.doubtful is not None and moments.doubtful <= now):
+            return True
+        with self._look() as session:
+            return is_anything_due(session, now, lanes)
 
     def _take_turn(self, stop: threading.Event, *, first: bool = False) -> list[Parcel]:
-        """Write down the last group and claim the next. If the commit fails, both are tried again in the next turn."""
+        """Write down what came of the calls and claim more. If the commit fails, both are tried again in the next turn."""
         now = self._clock.now()
         with self._work() as session:
             follow_up(session, now, self._hooks, record_outcomes(session, self._unwritten))
             if first and self._lease.prove(session):
                 mark_orphans_unknown(session, now)
+                if not self._has_retried_failed:
+                    retry_failed(session, now)
             parcels = self._claim_next(session, now) if self._lease.prove(session) and not stop.is_set() else []
             self._watch(Step.TURNING)
+        self._has_retried_failed |= first
         self._unwritten = []
         self._watch(Step.TURNED)
         return parcels
 
     def _claim_next(self, session: Session, now: datetime) -> list[Parcel]:
-        posting = self._pace.paused_until() is None
-        return claim(session, now, self._hooks, lease=self._lease.number or 0, posting=posting)
+        most = GROUP_SIZE - len(self._in_flight)
+        return claim(session, now, self._hooks, lease=self._lease.number or 0, lanes=self._lanes.open(), most=most)
 
     def _hand_over(self, parcels: list[Parcel], stop: threading.Event) -> int:
-        sent = 0
+        """Begin the calls of these parcels, and wait until half of those in flight have ended; all of them, if no parcel is left."""
+        before = len(self._unwritten)
         for parcel in parcels:
-            version, outcome = parcel.version, self._call_platform(parcel, stop)
-            changes = outcome.changes(parcel.message, self._clock.now())
-            self._unwritten.append(Record(parcel=parcel, version=version, changes=changes))
-            sent += isinstance(outcome, Sent)
-        return sent
+            self._begin_call(parcel, stop)
+        while len(self._in_flight) > (self._calls_in_flight // 2 if parcels else 0):
+            wait(self._in_flight, return_when=FIRST_COMPLETED)
+            self._land(self._calls_done())
+        return sum(record.is_sent for record in self._unwritten[before:])
 
-    def _call_platform(self, parcel: Parcel, stop: threading.Event) -> Outcome:
-        if parcel.meaning is None:
-            return look_for(self._platform, parcel.message)
-        outcome = self._post(parcel.message, parcel.meaning, stop)
-        if isinstance(outcome, PutOff) and outcome.pauses:
-            self._pace.pause(outcome.after)
-        return outcome
+    def _begin_call(self, parcel: Parcel, stop: threading.Event) -> None:
+        lane, address = lane_of(parcel.message), parcel.message.address
+        self._land([call for call, begun in self._in_flight.items() if begun.parcel.message.address == address])
+        self._land(self._calls_done())
+        outcome = None if parcel.meaning is None else self._obstacle(parcel.message, lane, stop)
+        began_at = self._clock.now()
+        if outcome is not None:
+            self._record(parcel, outcome)
+            return
+        call = self._submit(parcel)
+        self._in_flight[call] = _Call(parcel=parcel, began_at=began_at)
+        if self._pool is None or (parcel.meaning is not None and self._lanes.is_on_trial(lane)):
+            self._land([call])
 
-    def _post(self, message: OutboxMessage, meaning: Meaning, stop: threading.Event) -> Outcome:
-        """Post, unless something has come in between since the claim."""
-        if self._pace.paused_until() is not None:
-            return NOT_NOW
+    def _submit(self, parcel: Parcel) -> Future[Outcome]:
+        if self._pool is not None:
+            return self._pool.submit(self._call_platform, parcel)
+        call: Future[Outcome] = Future()
+        call.set_result(self._call_platform(parcel))
+        return call
+
+    def _obstacle(self, message: OutboxMessage, lane: Lane, stop: threading.Event) -> Outcome | None:
+        """What has come in between since the claim, once it is the message's turn."""
+        if lane not in self._lanes.open():
+            return NotCalled()
         self._pace.wait(message.address, stop)
         if stop.is_set() or not self._lease.keep():
-            return NOT_NOW
+            return NotCalled()
         if message.expires_at is not None and message.expires_at <= self._clock.now():
-            return Ended(reason=Why.EXPIRED, state=MessageState.MISSED)
-        obstacle = check_channel(self._platform, message, self._hooks) if message.kind is MessageKind.DIGEST else None
+            return Ended(reason=message.reason or Why.EXPIRED, state=MessageState.MISSED)
+        return None
+
+    def _call_platform(self, parcel: Parcel) -> Outcome:
+        """Make the call, in whichever thread."""
+        if parcel.meaning is None:
+            return look_for(self._platform, parcel.message)
+        obstacle = check_channel(self._platform, parcel.message, self._hooks) if parcel.message.kind is MessageKind.DIGEST else None
         if obstacle is not None:
             return obstacle
-        outcome = post(self._platform, message, meaning)
+        outcome = post(self._platform, parcel.message, parcel.meaning)
         self._watch(Step.CALLED)
         return outcome
+
+    def _calls_done(self) -> list[Future[Outcome]]:
+        return [call for call in self._in_flight if call.done()]
+
+    def _land(self, calls: Collection[Future[Outcome]]) -> None:
+        """Wait for these calls, learn from them how fast and to whom we may speak, and keep what came of them."""
+        wait(calls, return_when=ALL_COMPLETED)
+        for call in list(calls):
+            begun = self._in_flight.pop(call)
+            outcome = call.result()
+            self._learn(begun, outcome)
+            self._record(begun.parcel, outcome)
+
+    def _learn(self, begun: _Call, outcome: Outcome) -> None:
+        message = begun.parcel.message
+        lane, address = lane_of(message), message.address
+        if begun.parcel.meaning is None:
+            return
+        if isinstance(outcome, Sent):
+            self._lanes.take(lane, address)
+            self._pace.speed_up()
+        elif isinstance(outcome, Refused):
+            self._lanes.refuse(lane, address, outcome.reason, is_about_us=outcome.is_about_us)
+        elif isinstance(outcome, PutOff) and outcome.is_limit and self._lanes.limit(lane, address, outcome.reason or "", outcome.after):
+            self._pace.slow_down(begun.began_at, outcome.after)
+
+    def _record(self, parcel: Parcel, outcome: Outcome) -> None:
+        version, changes = parcel.version, outcome.changes(parcel.message, self._clock.now())
+        self._unwritten.append(Record(parcel=parcel, version=version, changes=changes, is_sent=isinstance(outcome, Sent)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Call:
+    """A call that was begun."""
+
+    parcel: Parcel
+    began_at: datetime

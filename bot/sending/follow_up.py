@@ -1,8 +1,8 @@
 """What follows once a message has come to its state?
 
 A message that stands there has consequences in the dialogue (a welcomed person is active, a digest is issued). A digest that does not go
-out alarms the organisers by itself, once for each thing that happens to it; a change of one that is not made does so once a day. Prompts
-that failed are counted in their round's report.
+out alarms the organisers by itself, once for each thing that happens to it; a change of one that is not made does so once a day, and so
+does whatever the platform refuses for what it says. Prompts that did not go out in time are counted in their round's report.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bot.sending.hooks import DialogueHooks
 
 LATE_AFTER = timedelta(minutes=30)
+FAULTS_OF_OURS = ("unfit", Why.FAULT)  # how the reasons of such messages begin
+REFUSALS = ("unreachable", "never", *FAULTS_OF_OURS)
 
 
 def follow_up(session: Session, now: datetime, hooks: DialogueHooks, messages: Sequence[OutboxMessage]) -> None:
@@ -52,12 +54,22 @@ def alarm_for(message: OutboxMessage, now: datetime) -> Alarm | None:
         return None
     if message.kind is MessageKind.DIGEST_UPDATE:
         return _alarm_of_change(message, now)
-    return _alarm_of_digest(message, now) if message.kind is MessageKind.DIGEST else None
+    if message.kind is MessageKind.DIGEST:
+        return _alarm_of_digest(message, now)
+    return _alarm_of_content(message, now)
+
+
+def _alarm_of_content(message: OutboxMessage, now: datetime) -> Alarm | None:
+    """What cannot be said as it stands, or not be composed at all, is a fault of ours: told without saying of whose message."""
+    reason = message.reason or ""
+    if message.state is not MessageState.PENDING or not reason.startswith(FAULTS_OF_OURS):
+        return None
+    return Alarm(key=f"alarm:content:{reason[:100]}:{now:%Y-%m-%d}", say="alarm.content", values={"reason": reason})
 
 
 def _alarm_of_change(message: OutboxMessage, now: datetime) -> Alarm | None:
     """What was taken out of a digest stands there still: refused, or without an answer for so long that somebody must look."""
-    if message.state is not MessageState.HELD and now - message.due_at < LATE_AFTER:
+    if not (message.reason or "").startswith(REFUSALS) and now - message.due_at < LATE_AFTER:
         return None
     key = f"alarm:update:{message.facts.get('digest', message.delivery_id)}:{now:%Y-%m-%d}"
     return Alarm(key=key, say="alarm.update_held", values={"reason": message.reason or ""})

@@ -1,15 +1,16 @@
 """What may have come of one message, and what is written down then?
 
     pending ──claimed──▶ sending ──Sent──────────────────▶ sent
-       ▲                    │ ├────Ended─────────────────▶ failed, missed, cancelled
-       │◀─────PutOff────────┘ ├────Held (a digest)───────▶ held, tried again while it was never posted; a change of one: daily
-       │                      └────Doubt, or a crash──▶ unknown ──Sent (it was found)──▶ sent
-       │                                                 │ ▲ └────Unclear: look again later
-       │◀─────Absent twice: posted once more─────────────┤ └──────Absent once: look again in three minutes
-                                                         └────────Absent twice again ──▶ failed; a digest at once ──▶ held
+       ▲                    │ ├────Ended─────────────────▶ missed, cancelled
+       │◀──NotCalled────────┤ ├────Held (a digest)───────▶ held, tried again while it was never posted
+       │◀──PutOff, Refused──┘ └────Doubt, or a crash──▶ unknown ──Sent (it was found)──▶ sent
+       │                                                 │ ▲ └────Unclear: look again later; past its time ──▶ failed
+       │◀─────Absent twice: posted again─────────────────┤ └──────Absent once: look again in three minutes
+                                                         └────────Absent twice, a digest ──▶ held
 
-An outcome is written down only while the message still stands as it was handed over: what is known for certain outlives the lease it was
-learnt under, but never overwrites what came later.
+A refused message is never given up while it is wanted: it is tried again, ever more seldom, until its time is over. An attempt is a call;
+one that a look has proved to have left nothing was none. An outcome is written down only while the message still stands as it was handed
+over: what is known for certain outlives the lease it was learnt under, but never overwrites what came later.
 """
 
 from __future__ import annotations
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
 
 FIRST_LOOK = timedelta(seconds=60)  # a message the platform took may need a while before it can be read back
 SECOND_LOOK = timedelta(minutes=3)
-MOST_LOOKS = 2
-MOST_POSTS = 2  # a prompt that was not found is posted once more, never a third time
+LOOKS_TO_BE_SURE = 2
 RETRY_HELD_AFTER = timedelta(minutes=15)
-RETRY_CHANGE_AFTER = timedelta(days=1)  # whoever has to mend it is told each time
-KINDS_NEVER_GIVEN_UP = (MessageKind.DIGEST, MessageKind.DIGEST_UPDATE)
+RETRY_REFUSED_AFTER = timedelta(minutes=1)  # doubled each time
+SLOWEST_RETRY_IN_CHANNELS, SLOWEST_RETRY = timedelta(minutes=15), timedelta(hours=1)
+REPOST_AFTER, SLOWEST_REPOST = timedelta(minutes=15), timedelta(hours=6)  # not found again and again: four times as long each time
 SLOWEST_LOOK = timedelta(hours=1)
 LONGEST_REASON = 400
 
@@ -58,8 +59,8 @@ class Parcel:
 
     @property
     def version(self) -> tuple[int, int]:
-        """Attempts and looks as it was handed over: what came of it is written down only while these still stand."""
-        return self.message.attempts, self.message.looks
+        """Under which lease, and after how many looks it was handed over: what came of it is written down only while these still stand."""
+        return self.message.lease or 0, self.message.looks
 
 
 Changes: TypeAlias = "dict[str, Any]"
@@ -84,25 +85,59 @@ class Sent:
     """It stands there: the platform said so, or it was found."""
 
     receipt: Receipt
+    is_found: bool = False
 
-    def changes(self, message: OutboxMessage, now: datetime) -> Changes:  # noqa: ARG002 - every outcome is told all
+    def changes(self, message: OutboxMessage, now: datetime) -> Changes:
         """→ sent, with its place."""
         place = {"channel": self.receipt.channel, "stamp": self.receipt.stamp}
-        return {"state": MessageState.SENT, "reason": None, "sent_at": now, **place}
+        attempts = message.attempts + (not self.is_found)
+        return {"state": MessageState.SENT, "reason": None, "sent_at": now, "attempts": attempts, **place}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotCalled:
+    """Something came in between, and nothing was tried: it stands as it did."""
+
+    def changes(self, message: OutboxMessage, now: datetime) -> Changes:  # noqa: ARG002 - every outcome is told all
+        """→ pending."""
+        return {"state": MessageState.PENDING}
 
 
 @dataclass(frozen=True, kw_only=True)
 class PutOff:
-    """Nothing was done; try again in `after` seconds. Not counted as a post. `pauses`: nobody is written to until then."""
+    """Nothing was done; try again in `after` seconds. `is_limit`: the platform says that we are too fast."""
 
     after: float
     reason: str | None = None
-    pauses: bool = False
+    is_limit: bool = False
+
+    def changes(self, message: OutboxMessage, now: datetime) -> Changes:  # noqa: ARG002 - every outcome is told all
+        """→ pending."""
+        return {"state": MessageState.PENDING, "reason": self.reason, "next_at": now + timedelta(seconds=self.after)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """A definite no. `is_about_us`: to whatever we may say now; that is not held against the message."""
+
+    reason: str
+    is_about_us: bool = False
 
     def changes(self, message: OutboxMessage, now: datetime) -> Changes:
-        """→ pending."""
-        again = {"attempts": message.attempts - 1, "next_at": now + timedelta(seconds=self.after)}
-        return {"state": MessageState.PENDING, "reason": self.reason, **again}
+        """→ pending, behind those that have waited less; a digest that is refused by itself is held."""
+        if self.is_about_us:
+            return {"state": MessageState.PENDING, "reason": self.reason[:LONGEST_REASON], "next_at": now}
+        if message.kind is MessageKind.DIGEST:
+            return Held(reason=self.reason).changes(message, now)
+        slowest = SLOWEST_RETRY_IN_CHANNELS if message.person_id is None else SLOWEST_RETRY
+        wait = _lengthen(RETRY_REFUSED_AFTER, 2, message.attempts, slowest)
+        again = {"attempts": message.attempts + 1, "next_at": now + wait}
+        return {"state": MessageState.PENDING, "reason": self.reason[:LONGEST_REASON], **again}
+
+
+def _lengthen(first: timedelta, factor: int, times: int, longest: timedelta) -> timedelta:
+    """`first`, multiplied by `factor` so many times, and never more than `longest`."""
+    return min(first * float(factor ** min(times, 20)), longest)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,16 +147,14 @@ class Ended:
     reason: str
     state: MessageState = MessageState.FAILED
 
-    def changes(self, message: OutboxMessage, now: datetime) -> Changes:
-        """→ failed, missed or cancelled. A digest, or a change of one, is never given up: where others fail, it is held."""
-        if self.state is MessageState.FAILED and message.kind in KINDS_NEVER_GIVEN_UP:
-            return Held(reason=self.reason).changes(message, now)
+    def changes(self, message: OutboxMessage, now: datetime) -> Changes:  # noqa: ARG002 - every outcome is told all
+        """→ failed, missed or cancelled."""
         return {"state": self.state, "reason": self.reason[:LONGEST_REASON]}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """A digest, or a change of one, that cannot go out.
+    """A digest that cannot go out.
 
     `posted`: it may stand there, so only an organiser's word moves it; else it is tried again by itself.
     """
@@ -131,9 +164,9 @@ class Held:
 
     def changes(self, message: OutboxMessage, now: datetime) -> Changes:
         """→ held; without a post (attempts 0) until what hinders it is gone."""
-        again = now + (RETRY_CHANGE_AFTER if message.kind is MessageKind.DIGEST_UPDATE else RETRY_HELD_AFTER)
-        attempts = message.attempts if self.posted else 0
-        return {"state": MessageState.HELD, "reason": self.reason[:LONGEST_REASON], "attempts": attempts, "next_at": again}
+        attempts = max(message.attempts, 1) if self.posted else 0
+        again = {"attempts": attempts, "next_at": now + RETRY_HELD_AFTER}
+        return {"state": MessageState.HELD, "reason": self.reason[:LONGEST_REASON], **again}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,9 +175,9 @@ class Doubt:
 
     reason: str
 
-    def changes(self, message: OutboxMessage, now: datetime) -> Changes:  # noqa: ARG002 - every outcome is told all
+    def changes(self, message: OutboxMessage, now: datetime) -> Changes:
         """→ unknown, to be looked for in a minute."""
-        look = {"looks": 0, "next_at": now + FIRST_LOOK}
+        look = {"attempts": message.attempts + 1, "next_at": now + FIRST_LOOK}
         return {"state": MessageState.UNKNOWN, "reason": self.reason[:LONGEST_REASON], **look}
 
 
@@ -153,25 +186,29 @@ class Absent:
     """It was looked for where it would be readable, and is not there."""
 
     def changes(self, message: OutboxMessage, now: datetime) -> Changes:
-        """Look once more; then a prompt is pending once more, and a digest waits for an organiser's word."""
+        """Look once more; then a prompt is pending as if it had not been tried, and a digest waits for an organiser's word."""
         looks = message.looks + 1
-        if looks < MOST_LOOKS:
+        if looks % LOOKS_TO_BE_SURE:
             return {"looks": looks, "next_at": now + SECOND_LOOK}
-        if message.attempts < MOST_POSTS and message.kind is not MessageKind.DIGEST:
-            return {"state": MessageState.PENDING, "looks": 0, "next_at": now}
         if message.kind is MessageKind.DIGEST:
-            return Held(reason=Why.UNSURE, posted=True).changes(message, now)
-        return Ended(reason=Why.UNSURE).changes(message, now)
+            return {"looks": looks, **Held(reason=Why.UNSURE, posted=True).changes(message, now)}
+        times = looks // LOOKS_TO_BE_SURE - 1
+        wait = _lengthen(REPOST_AFTER, 4, times - 1, SLOWEST_REPOST) if times else timedelta()
+        again = {"attempts": max(message.attempts - 1, 0), "next_at": now + wait}
+        return {"state": MessageState.PENDING, "reason": Why.UNSURE, "looks": looks, **again}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unclear:
-    """One cannot tell whether it is there. `after`: the seconds the platform asked for, if it did."""
+    """One cannot tell whether it is there. `after`: the seconds the platform asked for, if it did; `reason`: why one cannot look at all."""
 
     after: float = 0
+    reason: str = ""
 
     def changes(self, message: OutboxMessage, now: datetime) -> Changes:
-        """Look again later, ever more seldom; nothing is concluded."""
+        """Look again later, ever more seldom; nothing is concluded. Past its time it is given up, and somebody told."""
+        if message.expires_at is not None and message.expires_at <= now:
+            return Ended(reason="; ".join(filter(None, (Why.UNSURE, self.reason)))).changes(message, now)
         in_doubt_for = now - (message.tried_at or message.due_at)
         wait = min(max(in_doubt_for, FIRST_LOOK), SLOWEST_LOOK)
         return {"next_at": now + max(wait, timedelta(seconds=self.after))}

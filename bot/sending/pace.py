@@ -1,8 +1,9 @@
 """How fast may messages follow each other?
 
-A workspace takes several hundred messages a minute and forgives bursts; one conversation takes about one a second. When the platform
-says "later", nothing more is posted until the wait it asked for is over. All waiting is done on the clock that is handed in; a clock
-that is set back an hour costs a second here, not an hour.
+A workspace takes several hundred messages a minute; how many, it does not say. So the pace starts there and grows with every message that
+is taken, until one is refused for coming too soon: then it falls a tenth under what was refused, creeps back to just under it, and stays
+there for some minutes before it tries whether more is possible by now. One conversation takes about one message a second. All waiting is
+done on the clock that is handed in; a clock that is set back an hour costs a second here, not an hour.
 """
 
 from __future__ import annotations
@@ -17,14 +18,21 @@ if TYPE_CHECKING:
     from bot.clock import Clock
 
 FORGET_ABOVE = 1000  # addresses remembered before the quiet ones are forgotten
+GROWTH = 1.01  # of the pace, with each message taken while nothing is known of a limit
+CREEP = 1.001  # likewise, up to just under what was refused
+FALL, CEILING = 0.9, 0.98  # of what was refused: where the pace falls to, and where it stays
+FALL_AGAIN = 0.75  # where it is refused again at once, it was far too fast
+LEAST = 0.5  # messages a second
+SOON = timedelta(seconds=3)  # after a wait, a refusal says that the pace was far too fast
+CEILING_LASTS = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """The workspace's messages a minute, how many of them may come at once, and the gap (seconds) within one conversation."""
+    """The messages a minute to begin with, the most that are tried, and the gap (seconds) within one conversation."""
 
     per_minute: float = 500
-    burst: int = 8
+    most_per_minute: float = 6000
     gap: float = 1.0
 
 
@@ -33,58 +41,56 @@ class Pace:
 
     def __init__(self, clock: Clock, *, limits: Limits | None) -> None:
         self._clock = clock
-        self._bucket = None if limits is None else _Bucket(limits, clock.now())
-        self._pause: tuple[datetime, timedelta] | None = None
+        self._limits = limits
+        self._per_second = 0.0 if limits is None else limits.per_minute / 60
+        self._ceiling: tuple[float, datetime] | None = None  # messages a second, and since when it is known
+        self._resumed_at: datetime | None = None  # when the wait after the last refusal was over
+        self._next_at = clock.now()
+        self._is_felt = False  # whether the last message had to wait for its turn
+        self._last_post: dict[str, datetime] = {}
+
+    @property
+    def per_second(self) -> float:
+        """Messages a second, as they go now; 0: as fast as it goes."""
+        return self._per_second
 
     def wait(self, address: str, stop: threading.Event) -> None:
         """Return when a message to `address` may be posted, or once `stop` is set."""
-        if self._bucket is None:
+        if self._limits is None:
             return
-        ready = self._bucket.ready(address, self._clock.now())
-        if ready is not None:
-            self._clock.wait(ready, stop)
-        self._bucket.take_token(address, self._clock.now())
-
-    def pause(self, after: float) -> None:
-        """Post nothing more for `after` seconds."""
-        self._pause = (self._clock.now(), timedelta(seconds=after))
-
-    def paused_until(self) -> datetime | None:
-        """When posting may go on; None: now."""
-        if self._pause is None:
-            return None
-        since, length = self._pause
+        interval, gap = timedelta(seconds=1 / self._per_second), timedelta(seconds=self._limits.gap)
         now = self._clock.now()
-        if now < since:  # the clock was set back: the wait begins anew rather than growing by the jump
-            self._pause = (now, length)
-            return now + length
-        if now >= since + length:
-            self._pause = None
-            return None
-        return since + length
+        self._next_at = min(self._next_at, now + interval)  # it cannot lie further ahead, unless the clock was set back
+        ready = max(self._next_at, min(self._last_post.get(address, now - gap), now) + gap)
+        self._is_felt = ready > now
+        if self._is_felt:
+            self._clock.wait(ready, stop)
+            now = self._clock.now()
+        self._next_at = max(self._next_at, now - interval / 4) + interval  # a message that came late lets the next one come a little sooner
+        self._remember(address, now, gap)
 
-
-class _Bucket:
-    """Tokens for the workspace and a gap within each conversation. `_full_at` is when all tokens are back."""
-
-    def __init__(self, limits: Limits, now: datetime) -> None:
-        self._interval = timedelta(minutes=1) / limits.per_minute
-        self._size = self._interval * limits.burst
-        self._gap = timedelta(seconds=limits.gap)
-        self._full_at = now
-        self._last_post: dict[str, datetime] = {}
-
-    def ready(self, address: str, now: datetime) -> datetime | None:
-        """The moment from which a message may go to `address`; None: now."""
-        self._full_at = min(self._full_at, now + self._size)  # it cannot lie further ahead, unless the clock was set back
-        token = self._full_at - self._size + self._interval
-        gap = min(self._last_post.get(address, now - self._gap), now) + self._gap
-        ready = max(token, gap)
-        return ready if ready > now else None
-
-    def take_token(self, address: str, now: datetime) -> None:
-        """A message goes to `address` now."""
-        self._full_at = max(self._full_at, now) + self._interval
+    def _remember(self, address: str, now: datetime, gap: timedelta) -> None:
         if len(self._last_post) >= FORGET_ABOVE:
-            self._last_post = {key: at for key, at in self._last_post.items() if now - at < self._gap}
+            self._last_post = {key: at for key, at in self._last_post.items() if now - at < gap}
         self._last_post[address] = now
+
+    def speed_up(self) -> None:
+        """A message was taken: the next may come a little sooner, if it is the pace that they wait for."""
+        if self._limits is None or not self._is_felt:
+            return
+        if self._ceiling is not None and not timedelta() <= self._clock.now() - self._ceiling[1] < CEILING_LASTS:
+            self._ceiling = None
+        if self._ceiling is None:
+            self._per_second = min(self._per_second * GROWTH, self._limits.most_per_minute / 60)
+        else:
+            self._per_second = max(self._per_second, min(self._per_second * CREEP, self._ceiling[0] * CEILING))
+
+    def slow_down(self, sent_at: datetime, after: float) -> None:
+        """A message sent at `sent_at` was refused for coming too soon, with a wait of `after` seconds; those of one moment count once."""
+        if self._limits is None or (self._resumed_at is not None and sent_at < self._resumed_at):
+            return
+        now = self._clock.now()
+        is_again = self._resumed_at is not None and now - self._resumed_at < SOON
+        self._ceiling = (self._per_second, now)
+        self._per_second = max(self._per_second * (FALL_AGAIN if is_again else FALL), LEAST)
+        self._resumed_at = now + timedelta(seconds=after)

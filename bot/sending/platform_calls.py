@@ -9,10 +9,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.errors import Later, Never, Unsure, Vanished
+from bot.errors import Later, Never, OutOfService, Unsure, Vanished
 from bot.models import MessageKind, MessageState
 from bot.seam.platform import Receipt
-from bot.sending.outcomes import Absent, Doubt, Ended, Held, PutOff, Sent, Unclear, Why, log_fault
+from bot.sending.lanes import KINDS_THAT_CHANGE
+from bot.sending.outcomes import Absent, Doubt, Ended, Held, PutOff, Refused, Sent, Unclear, Why, log_fault
 
 if TYPE_CHECKING:
     from bot.models import OutboxMessage
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from bot.sending.hooks import DialogueHooks
     from bot.sending.outcomes import Outcome
 
-KINDS_THAT_CHANGE = (MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN)  # these change what stands, and post nothing
 CLOCK_MARGIN = timedelta(days=1)  # a clock that was wrong when we tried must not hide a message that stands there
 RETRY_CHECK_AFTER = 60.0  # seconds until a channel that could not be checked is checked again
 RETRY_UNANSWERED_AFTER = 60.0  # seconds until a change is tried again to which no answer came
@@ -37,16 +37,15 @@ def change_message(platform: Platform, message: OutboxMessage, meaning: Meaning)
     receipt = Receipt(channel=message.channel or "", stamp=message.stamp or "")
     try:
         platform.update(receipt, meaning)
-    except Later as later:
-        return PutOff(after=max(later.after, SHORTEST_WAIT), reason=Why.LATER, pauses=True)
     except Vanished as vanished:
         return Ended(reason=_describe(vanished), state=MessageState.CANCELLED)
-    except Never as refusal:
-        return Ended(reason=_describe(refusal))
+    except (Later, Never) as refusal:
+        return _outcome_of_refusal(refusal)
     except Unsure as silence:
         return PutOff(after=RETRY_UNANSWERED_AFTER, reason=_describe(silence))
     except Exception as fault:  # noqa: BLE001 - one message's fault must not stop the rest
-        return PutOff(after=RETRY_UNANSWERED_AFTER, reason=log_fault(fault, "sending.fault", message))
+        log_fault(fault, "sending.fault", message)
+        return PutOff(after=RETRY_UNANSWERED_AFTER, reason=Why.UNSURE)
     return Sent(receipt=receipt)
 
 
@@ -56,15 +55,20 @@ def post(platform: Platform, message: OutboxMessage, meaning: Meaning) -> Outcom
         return change_message(platform, message, meaning)
     try:
         receipt = platform.send(message.address, meaning, message.delivery_id)
-    except Later as later:
-        return PutOff(after=max(later.after, SHORTEST_WAIT), reason=Why.LATER, pauses=True)
-    except Never as refusal:
-        return Ended(reason=_describe(refusal))
+    except (Later, Never) as refusal:
+        return _outcome_of_refusal(refusal)
     except Unsure as silence:
         return Doubt(reason=_describe(silence))
     except Exception as fault:  # noqa: BLE001 - the call had begun: whatever it is, the message may stand there
         return Doubt(reason=log_fault(fault, "sending.fault", message))
     return Sent(receipt=receipt)
+
+
+def _outcome_of_refusal(refusal: Later | Never) -> Outcome:
+    """A rate limit is waited for; what else is refused is told by whom it is about."""
+    if isinstance(refusal, Never | OutOfService):
+        return Refused(reason=_describe(refusal), is_about_us=isinstance(refusal, OutOfService))
+    return PutOff(after=max(refusal.after, SHORTEST_WAIT), reason=Why.LATER, is_limit=True)
 
 
 def look_for(platform: Platform, message: OutboxMessage) -> Outcome:
@@ -76,14 +80,13 @@ def look_for(platform: Platform, message: OutboxMessage) -> Outcome:
     except Later as later:
         return Unclear(after=later.after)
     except Never as refusal:
-        reason = f"{Why.UNSURE}; {_describe(refusal)}"
-        return Held(reason=reason, posted=True) if message.kind is MessageKind.DIGEST else Ended(reason=reason)
-    except Unsure:
-        return Unclear()
+        is_digest, reason = message.kind is MessageKind.DIGEST, _describe(refusal)
+        return Held(reason=f"{Why.UNSURE}; {reason}", posted=True) if is_digest else Unclear(reason=reason)
     except Exception as fault:  # noqa: BLE001 - a look concludes nothing unless it succeeds
-        log_fault(fault, "sending.look_fault", message)
+        if not isinstance(fault, Unsure):
+            log_fault(fault, "sending.look_fault", message)
         return Unclear()
-    return Absent() if receipt is None else Sent(receipt=receipt)
+    return Absent() if receipt is None else Sent(receipt=receipt, is_found=True)
 
 
 def check_channel(platform: Platform, message: OutboxMessage, hooks: DialogueHooks) -> Outcome | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from bot.database.insert_once import table_of
 from bot.models import MessageState, OutboxMessage
@@ -27,7 +27,7 @@ STATES_IN_FLIGHT = (MessageState.SENDING, MessageState.UNKNOWN)
 COLUMNS = ("state", "reason", "attempts", "looks", "next_at", "sent_at", "channel", "stamp")
 OUTBOX = table_of(OutboxMessage)
 SELECT_VERSIONS_IN_FLIGHT = select(
-    OUTBOX.c.delivery_id, OUTBOX.c.attempts, OUTBOX.c.looks
+    OUTBOX.c.delivery_id, func.coalesce(OUTBOX.c.lease, 0), OUTBOX.c.looks
 ).where(  # by what no later row can have: ids come again
     OUTBOX.c.id.in_(bindparam("ids", expanding=True)),
     OUTBOX.c.state.in_(STATES_IN_FLIGHT),
@@ -43,6 +43,7 @@ class Record:
     parcel: Parcel
     version: tuple[int, int]
     changes: Changes
+    is_sent: bool
 
 
 def record_outcomes(session: Session, records: Sequence[Record]) -> list[OutboxMessage]:
@@ -51,7 +52,7 @@ def record_outcomes(session: Session, records: Sequence[Record]) -> list[OutboxM
         return []
     ids = [record.parcel.message.id for record in records]
     rows = session.execute(SELECT_VERSIONS_IN_FLIGHT.with_for_update(), {"ids": ids})
-    standing = {delivery_id: (attempts, looks) for delivery_id, attempts, looks in rows}
+    standing = {delivery_id: (lease, looks) for delivery_id, lease, looks in rows}
     current = [record for record in records if standing.get(record.parcel.message.delivery_id) == record.version]
     if len(current) < len(records):
         log.warning("sending.outcomes_out_of_date", count=len(records) - len(current))

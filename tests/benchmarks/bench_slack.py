@@ -24,6 +24,7 @@ from bot.platforms.slack.app import make_app
 from bot.platforms.slack.connection import Connection
 from bot.platforms.slack.web_api.client import make_client
 from bot.platforms.slack.web_api.startup import identity
+from bot.sending.delivery import CALLS_IN_FLIGHT
 from schedules.programme_store import ProgrammeStore
 from tests.support.figures import figure, percentile
 from tests.support.world import DAY, OPENS
@@ -88,7 +89,15 @@ def engine(workspace: WorkspaceProcess, root: Path, tmp_path_factory: pytest.Tem
         channels=channels_of(programme),
         language=programme.language,
     )
-    made = assemble(workspace=LOCAL, database=database, programme_store=programme_store, platform=platform, clock=clock, limits=None)
+    made = assemble(
+        workspace=LOCAL,
+        database=database,
+        programme_store=programme_store,
+        platform=platform,
+        clock=clock,
+        limits=None,
+        calls_in_flight=CALLS_IN_FLIGHT,
+    )
     made.start()
     made.heartbeat.beat()
     made.delivery.deliver()

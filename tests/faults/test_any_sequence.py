@@ -44,8 +44,9 @@ def template() -> Path:
 class Deliveries(RuleBasedStateMachine):
     """One outbox, delivered by one process after the other while platform, clock, database and people misbehave."""
 
-    @initialize(people=st.integers(0, 14))
-    def begin(self, people: int) -> None:
+    @initialize(people=st.integers(0, 14), calls_in_flight=st.sampled_from([1, 4]))
+    def begin(self, people: int, calls_in_flight: int) -> None:
+        self.calls_in_flight = calls_in_flight
         self.folder = tempfile.TemporaryDirectory()
         shutil.copy(template(), Path(self.folder.name) / "outbox.sqlite")
         self.database = Database(f"sqlite:///{self.folder.name}/outbox.sqlite")
@@ -57,7 +58,13 @@ class Deliveries(RuleBasedStateMachine):
             put_for_people(self.database, people)
 
     def next_process(self) -> None:
-        self.world = DeliveryWorld(self.database, clock=self.clock, conversations=self.conversations, watch=self.visit)
+        self.world = DeliveryWorld(
+            self.database,
+            clock=self.clock,
+            conversations=self.conversations,
+            watch=self.visit,
+            calls_in_flight=self.calls_in_flight,
+        )
         self.fate: tuple[str, int, type[BaseException]] | None = None
 
     def visit(self, step: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 import pytest
 
 from bot.models import MessageState
+from bot.sending.delivery import CALLS_IN_FLIGHT
 from tests.support.delivery_world import Answer, Conversations, DeliveryWorld, put_for_people
 from tests.support.killed_processes import HOUR, PROCESSES, die, inherit, race, start
 
@@ -33,6 +34,7 @@ PLACES = [
     ("turning", 3),
     ("turned", 3),
 ]
+PLACES_IN_FLIGHT = [("asked", 1), ("accepted", 6), ("called", 3), ("turned", 2)]  # with several calls under way in that moment
 
 
 @pytest.fixture
@@ -40,8 +42,8 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "conversations.jsonl"
 
 
-def killed(url: str, file: Path, place: str, n: int) -> None:
-    process = start(die, url, file, place, n)
+def killed(url: str, file: Path, place: str, n: int, calls_in_flight: int = 1) -> None:
+    process = start(die, url, file, place, n, calls_in_flight)
     process.join(60)
     assert process.exitcode == -signal.SIGKILL
 
@@ -70,12 +72,14 @@ class Two:
         return sorted(heard.recv() for heard, process in zip(self.counts, self.processes, strict=True) if process.exitcode == 0)
 
 
-@pytest.mark.parametrize(("place", "n"), PLACES)
+@pytest.mark.parametrize(
+    ("place", "n", "calls_in_flight"), [*((*place, 1) for place in PLACES), *((*place, CALLS_IN_FLIGHT) for place in PLACES_IN_FLIGHT)]
+)
 def test_a_process_killed_anywhere_leaves_everyone_asked_exactly_once(
-    database: Database, database_url: str, file: Path, place: str, n: int
+    database: Database, database_url: str, file: Path, place: str, n: int, calls_in_flight: int
 ) -> None:
     put_for_people(database, 12)
-    killed(database_url, file, place, n)
+    killed(database_url, file, place, n, calls_in_flight)
     heir = inherit(DeliveryWorld(database, conversations=Conversations(file=file)))
     heir.live(HOUR)
     assert heir.states() == {MessageState.SENT: 12}

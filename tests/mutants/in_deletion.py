@@ -39,10 +39,10 @@ GONE = (
     planted(
         "a withdrawn quote stays in the posted message once the platform has refused to change it",
         "bot/sending/outcomes.py",
-        "KINDS_NEVER_GIVEN_UP = (MessageKind.DIGEST, MessageKind.DIGEST_UPDATE)",
-        "KINDS_NEVER_GIVEN_UP = (MessageKind.DIGEST,)",
+        """        return {"state": MessageState.PENDING, "reason": self.reason[:LONGEST_REASON], **again}""",
+        """        return {"state": MessageState.FAILED, "reason": self.reason[:LONGEST_REASON], **again}""",
         killed_by="tests/sending/test_message_updates.py::"
-        "test_a_change_that_is_refused_is_tried_every_day_and_alarms_every_day_until_it_is_made",
+        "test_a_change_that_is_refused_is_tried_every_quarter_and_alarms_every_day_until_it_is_made",
     ),
     planted(
         "the audit log notes that somebody withdrew before the posting",

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
-from bot.models import MessageKind, MessageState, Person, PersonState
+from bot.errors import Unfit, Unreachable
+from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState
 from tests.support.delivery_world import Answer, DeliveryWorld, put, put_for_people, row
 from tests.support.world import OPENS
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.database.unit_of_work import Database
 
-HOUR = timedelta(hours=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 def test_what_is_due_is_said_once_and_written_down_with_its_place(database: Database) -> None:
@@ -107,26 +108,66 @@ def test_a_welcome_that_stands_there_makes_its_person_active(database: Database)
         assert (person.state, person.welcomed_at) == (PersonState.ACTIVE, OPENS)
 
 
-@pytest.mark.parametrize(("answer", "reason"), [(Answer.GONE, "unreachable: account_inactive"), (Answer.UNFIT, "unfit: invalid_blocks")])
-def test_a_definite_no_is_kept_with_its_reason_and_not_tried_again(database: Database, answer: Answer, reason: str) -> None:
-    put_for_people(database, 3)
-    world = DeliveryWorld(database, answers=[Answer.YES, answer])
-    assert world.delivery.deliver() == 2
-    refused = world.messages()[1]
-    assert (refused.state, refused.reason) == (MessageState.FAILED, reason)
-    world.live(HOUR)
-    assert len(world.platform.sends) == 3
+@pytest.mark.parametrize(("answer", "reason"), [(Answer.GONE, "unreachable: channel_not_found"), (Answer.UNFIT, "unfit: invalid_blocks")])
+def test_a_definite_no_waits_with_its_reason_and_is_tried_again_ever_more_seldom(database: Database, answer: Answer, reason: str) -> None:
+    put(database, kind=MessageKind.DRAFT)
+    world = DeliveryWorld(database)
+    world.platform.refusals["U0ANYONE"] = Unfit("invalid_blocks") if answer is Answer.UNFIT else Unreachable("channel_not_found")
+    world.delivery.deliver()
+    refused, *alarms = world.messages()
+    assert len(alarms) == (answer is Answer.UNFIT), "what cannot be said as it stands is a fault of ours"
+    assert (refused.state, refused.reason, refused.attempts) == (MessageState.PENDING, reason, 1)
+    world.live(50 * MINUTE)
+    assert sorted({round((at - OPENS) / MINUTE) for at in world.platform.sent_at}) == [0, 1, 3, 7, 15, 30, 45]
+    world.platform.refusals.clear()
+    world.live(15 * MINUTE)
+    assert world.messages()[0].state is MessageState.SENT
 
 
-def test_one_message_that_cannot_be_composed_does_not_stop_the_rest(database: Database) -> None:
+def test_who_is_refused_does_not_keep_the_others_waiting(database: Database) -> None:
+    put_for_people(database, 14)
+    world = DeliveryWorld(database)
+    world.platform.refusals["U000003"] = Unreachable("no_permission")
+    assert world.delivery.deliver() == 13
+    world.live(24 * HOUR)
+    refused = next(message for message in world.messages() if message.state is not MessageState.SENT)
+    assert (refused.address, refused.state) == ("U000003", MessageState.PENDING)
+    assert set(world.conversations.counts().values()) == {1}
+
+
+def test_what_is_refused_until_its_time_is_over_is_missed_with_the_reason(database: Database) -> None:
+    put(database, expires_at=OPENS + 24 * HOUR)
+    world = DeliveryWorld(database)
+    world.platform.refusals["U0ANYONE"] = Unreachable("user_disabled")
+    world.live(48 * HOUR)
+    assert (world.only().state, world.only().reason) == (MessageState.MISSED, "unreachable: user_disabled")
+
+
+def test_one_message_that_cannot_be_composed_does_not_stop_the_rest_and_goes_once_it_can(database: Database) -> None:
     put(database, key="broken")
     put(database, key="whole")
     world = DeliveryWorld(database)
     world.hooks.broken = {"broken"}
-    assert world.delivery.deliver() == 1
-    broken, whole = world.messages()
-    assert (broken.state, broken.reason) == (MessageState.FAILED, "fault: ZeroDivisionError")
+    assert world.delivery.deliver() == 2, "the other one, and an alarm"
+    broken, whole, _ = world.messages()
+    assert (broken.state, broken.reason) == (MessageState.PENDING, "fault: ZeroDivisionError")
     assert whole.state is MessageState.SENT
+    world.hooks.broken.clear()
+    world.live(HOUR)
+    assert {message.state for message in world.messages()} == {MessageState.SENT}
+
+
+@pytest.mark.parametrize(("reason", "state"), [("unreachable: account_inactive", MessageState.SENT), ("unsure", MessageState.FAILED)])
+def test_what_an_earlier_version_gave_up_is_tried_again_unless_it_may_have_been_said(
+    database: Database, reason: str, state: MessageState
+) -> None:
+    put(database, kind=MessageKind.WELCOME)
+    with database.work() as session:
+        session.execute(update(OutboxMessage).values(state=MessageState.FAILED, reason=reason))
+    put(database)
+    world = DeliveryWorld(database)
+    world.delivery.deliver()
+    assert world.messages()[0].state is state
 
 
 def fails_after_writing(session: Session) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.database.insert_once import table_of
+from bot.errors import Unfit, Unreachable
 from bot.models import MessageKind, MessageState, OutboxMessage
 from tests.support.delivery_world import Answer, DeliveryWorld, put
 from tests.support.world import OPENS
@@ -59,18 +60,19 @@ def test_a_message_that_is_gone_is_not_changed_for_ever(database: Database) -> N
 
 
 @pytest.mark.parametrize("refused", [Answer.UNFIT, Answer.GONE])
-def test_a_change_that_is_refused_is_tried_every_day_and_alarms_every_day_until_it_is_made(database: Database, refused: Answer) -> None:
+def test_a_change_that_is_refused_is_tried_every_quarter_and_alarms_every_day_until_it_is_made(database: Database, refused: Answer) -> None:
     put(database, **STANDS)
-    world = DeliveryWorld(database, answers=[refused, Answer.YES] * 3)  # each time the alarm goes out
-    for day in range(4):
-        assert len(world.platform.redrawn) == day
-        world.live(HOUR)
-        world.clock.step(days=1)
-        world.ticks.seconds += 60
+    world = DeliveryWorld(database)
+    world.platform.refused_changes = Unfit("cant_update_message") if refused is Answer.UNFIT else Unreachable("channel_not_found")
+    world.live(timedelta(hours=47))
+    assert len(world.platform.redrawn) == pytest.approx(47 * 4, abs=5)
     changed, *notices = world.messages()
-    assert (changed.state, changed.reason, len(world.platform.redrawn)) == (MessageState.SENT, None, 4)
+    assert changed.state is MessageState.PENDING
     assert [notice.key for notice in notices] == [f"alarm:update:7:2018-08-{21 + day}" for day in range(3)]
     assert {notice.state for notice in notices} == {MessageState.SENT}
+    world.platform.refused_changes = None
+    world.live(MINUTE * 15)
+    assert (world.messages()[0].state, world.messages()[0].reason) == (MessageState.SENT, None)
 
 
 def test_two_changes_of_one_digest_that_are_refused_alarm_once_a_day(database: Database) -> None:
@@ -81,12 +83,12 @@ def test_two_changes_of_one_digest_that_are_refused_alarm_once_a_day(database: D
     assert [message.kind for message in world.messages()].count(MessageKind.NOTICE) == 1
 
 
-def test_a_change_that_cannot_be_composed_is_held_and_alarms(database: Database) -> None:
+def test_a_change_that_cannot_be_composed_waits_and_alarms(database: Database) -> None:
     put(database, **STANDS, key="broken")
     world = DeliveryWorld(database)
     world.hooks.broken = {"broken"}
     world.delivery.deliver()
-    assert world.messages()[0].state is MessageState.HELD
+    assert world.messages()[0].state is MessageState.PENDING
     assert [alarm.say for alarm in world.hooks.alarms] == ["alarm.update_held"]
 
 

@@ -11,7 +11,9 @@ from bot.dialogue.digests.uncertain import post_again
 from bot.errors import Later, Unsure
 from bot.models import Digest, MessageKind, MessageState
 from bot.seam.platform import ChannelFacts
+from bot.sending.delivery import Step
 from tests.support.delivery_world import Answer, DeliveryWorld, Sight, put, put_for_people
+from tests.support.killed_processes import inherit
 from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME
 from tests.support.world import OPENS
 
@@ -53,16 +55,38 @@ def test_a_prompt_not_found_twice_three_minutes_apart_is_said_once_more(database
     world = DeliveryWorld(database, answers=[Answer.LOST_BEFORE])
     world.live(DAY)
     assert [at - OPENS for _, at in world.platform.looks] == [MINUTE, 4 * MINUTE]
-    assert (world.only().state, world.only().attempts) == (MessageState.SENT, 2)
+    assert (world.only().state, world.only().attempts) == (MessageState.SENT, 1), "what has left nothing was no attempt"
     assert set(world.conversations.counts().values()) == {1}
 
 
-def test_a_prompt_lost_again_after_that_is_given_up_with_its_reason(database: Database) -> None:
+def test_a_prompt_lost_again_and_again_is_never_given_up_and_said_ever_more_seldom(database: Database) -> None:
     put(database)
-    world = DeliveryWorld(database, answers=LOST)
-    world.live(DAY)
-    assert (world.only().state, world.only().reason) == (MessageState.FAILED, "unsure")
-    assert len(world.platform.sends) == 2
+    world = DeliveryWorld(database, answers=LOST * 2)
+    world.live(2 * DAY)
+    assert [round((at - OPENS) / MINUTE) for at in world.platform.sent_at] == [0, 4, 23, 87, 331, 695, 1059]
+    assert world.only().state is MessageState.SENT
+    assert set(world.conversations.counts().values()) == {1}
+
+
+class Crash(BaseException):
+    """This process is gone."""
+
+
+def test_who_was_never_called_is_not_given_up_however_often_the_process_is_killed_before_it_calls(database: Database) -> None:
+    put_for_people(database, 12)
+    heir = DeliveryWorld(database)
+
+    def die_before_calling(step: Step) -> None:
+        if step is Step.TURNED and heir.states()[MessageState.SENDING]:
+            raise Crash
+
+    for _ in range(8):
+        world = inherit(DeliveryWorld(database, clock=heir.clock, watch=die_before_calling))
+        with pytest.raises(Crash):
+            world.live(DAY)
+    inherit(heir).live(2 * DAY)
+    assert heir.states() == {MessageState.SENT: 12}
+    assert {message.attempts for message in heir.messages()} == {1}
 
 
 def test_a_message_that_appears_between_the_two_looks_is_found(database: Database) -> None:
@@ -107,10 +131,12 @@ def test_a_look_that_is_put_off_waits_as_long_as_the_platform_asks(database: Dat
     assert [at - OPENS for _, at in world.platform.looks] == [MINUTE, MINUTE + timedelta(seconds=90)]
 
 
-def test_a_doubtful_prompt_whose_conversation_is_gone_is_given_up(database: Database) -> None:
-    put(database)
-    world = DeliveryWorld(database, answers=[Answer.LOST_BEFORE], sights=[Sight.GONE])
+def test_a_doubtful_prompt_whose_conversation_cannot_be_read_is_looked_for_until_its_time_is_over(database: Database) -> None:
+    put(database, expires_at=OPENS + 2 * DAY)
+    world = DeliveryWorld(database, answers=[Answer.LOST_BEFORE], sights=[Sight.GONE] * 1000)
     world.live(DAY)
+    assert world.only().state is MessageState.UNKNOWN
+    world.live(2 * DAY)
     assert (world.only().state, world.only().reason) == (MessageState.FAILED, "unsure; unreachable: channel_not_found")
     assert len(world.platform.sends) == 1
 

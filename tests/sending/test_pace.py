@@ -28,33 +28,82 @@ def moments(pace: Pace, clock: HandClock, addresses: list[str]) -> list[float]:
     return went
 
 
-def test_a_burst_goes_at_once_and_then_about_five_hundred_a_minute() -> None:
+def test_messages_follow_each_other_evenly_at_first_about_five_hundred_a_minute() -> None:
     clock = HandClock()
-    went = moments(Pace(clock, limits=Limits()), clock, [f"U{n}" for n in range(508)])
-    assert went[:8] == [0] * 8
-    assert went[8] == pytest.approx(0.12)
-    assert went[-1] == pytest.approx(60, abs=0.01)
-
-
-def test_no_minute_holds_more_than_the_limit_and_one_burst() -> None:
-    clock = HandClock()
-    went = moments(Pace(clock, limits=Limits()), clock, [f"U{n}" for n in range(1200)])
-    assert max(sum(start <= at < start + 60 for at in went) for start in went) <= 508
+    went = moments(Pace(clock, limits=Limits()), clock, [f"U{n}" for n in range(501)])
+    assert went == pytest.approx([n * 0.12 for n in range(501)], abs=0.001)
 
 
 def test_one_conversation_gets_a_message_a_second() -> None:
     clock = HandClock()
-    assert moments(Pace(clock, limits=Limits()), clock, ["C0", "U1", "C0", "C0"]) == [0, 0, 1, 2]
+    assert moments(Pace(clock, limits=Limits()), clock, ["C0", "U1", "C0", "C0"]) == [0, 0.12, 1, 2]
 
 
-def test_tokens_come_back_while_nothing_is_said() -> None:
+def play(pace: Pace, clock: HandClock, *, seconds: float, limit: float) -> tuple[list[float], int]:
+    """Send as fast as the pace allows to a platform that takes `limit` a second, evenly; when each was taken, and how many were refused."""
+    taken, refused, end = [], 0, clock.now() + timedelta(seconds=seconds)
+    number, budget, counted_at = 0, 1.0, clock.now()
+    while clock.now() < end:
+        number += 1
+        pace.wait(f"U{number}", threading.Event())
+        now = clock.now()
+        budget, counted_at = min(budget + (now - counted_at).total_seconds() * limit, 1.5), now
+        if budget >= 1:
+            budget -= 1
+            taken.append((now - OPENS).total_seconds())
+            pace.speed_up()
+        else:
+            refused += 1
+            pace.slow_down(now, after=1)
+            clock.step(seconds=1)
+    return taken, refused
+
+
+@pytest.mark.parametrize("limit", [1.5, 5, 20, 60])
+def test_the_pace_finds_what_the_platform_takes_and_stays_just_under_it(limit: float) -> None:
     clock = HandClock()
     pace = Pace(clock, limits=Limits())
-    moments(pace, clock, [f"U{n}" for n in range(20)])
-    clock.step(seconds=10)
-    clock.waited.clear()
-    moments(pace, clock, [f"V{n}" for n in range(8)])
-    assert clock.waited == []
+    play(pace, clock, seconds=60, limit=limit)
+    taken, refused = play(pace, clock, seconds=300, limit=limit)
+    assert len(taken) >= 0.95 * 300 * limit
+    assert refused <= 0.01 * len(taken)
+
+
+def test_a_tenth_under_what_was_refused_it_goes_on() -> None:
+    clock = HandClock()
+    pace = Pace(clock, limits=Limits())
+    before = pace.per_second
+    pace.slow_down(clock.now(), after=1)
+    assert pace.per_second == pytest.approx(0.9 * before)
+
+
+def test_calls_that_were_in_flight_when_one_was_refused_slow_it_down_once() -> None:
+    clock = HandClock()
+    pace = Pace(clock, limits=Limits())
+    began_at, before = clock.now(), pace.per_second
+    clock.step(seconds=0.1)
+    for _ in range(10):
+        pace.slow_down(began_at, after=1)
+    assert pace.per_second == pytest.approx(0.9 * before)
+
+
+def test_few_messages_teach_nothing_about_how_many_are_possible() -> None:
+    clock = HandClock()
+    pace = Pace(clock, limits=Limits())
+    before = pace.per_second
+    for number in range(500):
+        clock.step(seconds=60)
+        moments(pace, clock, [f"U{number}"])
+        pace.speed_up()
+    assert pace.per_second == before
+
+
+def test_after_some_minutes_it_tries_whether_more_is_possible_by_now() -> None:
+    clock = HandClock()
+    pace = Pace(clock, limits=Limits())
+    play(pace, clock, seconds=120, limit=5)
+    taken, _ = play(pace, clock, seconds=1200, limit=20)
+    assert len([at for at in taken if at >= 1200]) >= 0.95 * 120 * 20
 
 
 @pytest.mark.parametrize("hours", [-1, 1])
@@ -72,7 +121,7 @@ def test_thousands_of_conversations_are_not_remembered_for_ever() -> None:
     clock = HandClock()
     pace = Pace(clock, limits=Limits(per_minute=60_000))
     moments(pace, clock, [f"U{n}" for n in range(5000)])
-    assert len(pace._bucket._last_post) <= 2001
+    assert len(pace._last_post) <= 2001
 
 
 def test_without_limits_nothing_waits() -> None:
@@ -106,12 +155,13 @@ def test_what_falls_due_during_a_pause_waits_for_its_end_too(database: Database)
 
 def test_a_pause_does_not_stop_looking_for_what_is_in_doubt(database: Database) -> None:
     put_for_people(database, 2)
-    world = DeliveryWorld(database, answers=[Answer.LOST_AFTER])
+    world = DeliveryWorld(database, answers=[Answer.LOST_AFTER, Answer.LATER])
     world.delivery.deliver()
-    world.clock.step(minutes=1)
-    world.pace.pause(3600)
-    assert world.delivery.deliver() == 1
-    assert world.states() == {MessageState.SENT: 2}
+    world.platform.answers = iter([Answer.LATER] * 10)
+    world.live(timedelta(seconds=59))
+    assert world.platform.looks == []
+    world.live(timedelta(seconds=30))
+    assert world.states() == {MessageState.SENT: 1, MessageState.PENDING: 1}
 
 
 def test_a_refusal_is_no_attempt_and_may_come_many_times(database: Database) -> None:
@@ -120,18 +170,6 @@ def test_a_refusal_is_no_attempt_and_may_come_many_times(database: Database) -> 
     world.live(timedelta(hours=1))
     message = world.only()
     assert (message.state, message.attempts, message.sent_at) == (MessageState.SENT, 1, OPENS + 600 * SECOND)
-
-
-@pytest.mark.parametrize("hours", [-1, 1])
-def test_a_clock_that_jumps_during_a_pause_makes_it_no_longer(hours: int) -> None:
-    clock = HandClock()
-    pace = Pace(clock, limits=None)
-    pace.pause(30)
-    clock.step(hours=hours)
-    until = pace.paused_until()
-    assert until is None or until - clock.now() <= 30 * SECOND
-    clock.step(seconds=30)
-    assert pace.paused_until() is None
 
 
 def test_a_stop_ends_the_waiting() -> None:

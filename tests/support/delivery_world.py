@@ -144,12 +144,18 @@ class ScriptedPlatform:
         self.cost = cost
         self.before_send = before_send
         self.facts: ChannelFacts | Exception = ChannelFacts(exists=True, member=True, archived=False, external=False)
+        self.refusals: dict[str, Exception] = {}  # by address, until they are taken out
+        self.refused_changes: Exception | None = None  # of every change, until it is taken out
         self.sends: list[str] = []
+        self.sent_at: list[datetime] = []
         self.redrawn: list[tuple[str, str]] = []
         self.looks: list[tuple[str, datetime]] = []
 
     def send(self, address: str, meaning: Meaning, delivery_id: str) -> Receipt:
         self.sends.append(delivery_id)
+        self.sent_at.append(self.clock.now())
+        if address in self.refusals:
+            raise self.refusals[address]
         if self.before_send is not None:
             self.before_send()
         if self.cost:
@@ -172,7 +178,7 @@ class ScriptedPlatform:
         if answer is Answer.LOST_BEFORE:
             raise Unsure("no answer")
         if answer is Answer.GONE:
-            raise Unreachable("account_inactive")
+            raise Unreachable("channel_not_found")
         if answer is Answer.UNFIT:
             raise Unfit("invalid_blocks")
         if answer is Answer.VANISHED:
@@ -212,6 +218,8 @@ class ScriptedPlatform:
 
     def update(self, receipt: Receipt, meaning: Meaning) -> None:
         self.redrawn.append((receipt.channel, receipt.stamp))
+        if self.refused_changes is not None:
+            raise self.refused_changes
         answer = next(self.answers, Answer.YES)
         self._refuse(answer)
         if answer is Answer.LOST_AFTER:
@@ -281,6 +289,7 @@ class DeliveryWorld:
     conversations: Conversations = field(default_factory=Conversations)
     watch: Callable[[Step], None] | None = None
     cost: float = 0.0
+    calls_in_flight: int = 1
 
     def __post_init__(self) -> None:
         self.hooks = ScriptedHooks()
@@ -297,6 +306,7 @@ class DeliveryWorld:
             clock=self.clock,
             pace=self.pace,
             lease=self.lease,
+            calls_in_flight=self.calls_in_flight,
             **({} if self.watch is None else {"watch": self.watch}),
         )
 

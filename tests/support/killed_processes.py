@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from bot.database.unit_of_work import Database
 from bot.dialogue.rounds import replies
 from bot.models import FINAL_STATES
+from bot.sending.delivery import CALLS_IN_FLIGHT
 from tests.support.database import open_database
 from tests.support.delivery_world import Conversations, DeliveryWorld, HandClock
 from tests.support.programme import PROGRAMME
@@ -65,11 +66,13 @@ class Death:
         self.place = place
         self.n = n
         self.visits: Counter[str] = Counter()
+        self.lock = threading.Lock()
 
     def visit(self, place: str) -> None:
-        self.visits[place] += 1
-        if place == self.place and self.visits[place] == self.n:
-            os.kill(os.getpid(), signal.SIGKILL)
+        with self.lock:
+            self.visits[place] += 1
+            if place == self.place and self.visits[place] == self.n:
+                os.kill(os.getpid(), signal.SIGKILL)
 
 
 class MortalConversations(Conversations):
@@ -90,17 +93,19 @@ def inherit(world: DeliveryWorld) -> DeliveryWorld:
     return world
 
 
-def die(url: str, file: Path, place: str, n: int) -> None:
+def die(url: str, file: Path, place: str, n: int, calls_in_flight: int = 1) -> None:
     """Deliver, and be killed at the n-th visit to a place."""
     death = Death(place, n)
     conversations = MortalConversations(file=file)
     conversations.death = death
-    inherit(DeliveryWorld(Database(url), conversations=conversations, watch=death.visit)).live(HOUR)
+    world = DeliveryWorld(Database(url), conversations=conversations, watch=death.visit, calls_in_flight=calls_in_flight)
+    inherit(world).live(HOUR)
 
 
 def race(url: str, file: Path, began: float, told: Connection) -> None:
     """Deliver in a world that runs faster, until all is final; tell how many messages that was."""
-    world = DeliveryWorld(Database(url), clock=FastClock(began), conversations=Conversations(file=file), cost=0.002)
+    clock, conversations = FastClock(began), Conversations(file=file)
+    world = DeliveryWorld(Database(url), clock=clock, conversations=conversations, cost=0.002, calls_in_flight=CALLS_IN_FLIGHT)
     world.lease._monotonic = lambda: time.monotonic() * TICKS_FASTER
     sent = 0
     while not all(message.state in FINAL_STATES for message in world.messages()):

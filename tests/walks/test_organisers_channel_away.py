@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-GIVEN_UP = pytest.mark.xfail(raises=AssertionError, reason="what must reach the organisers is given up, and no alarm carries its button")
-LOST = ["nothing", pytest.param("archived", marks=GIVEN_UP), pytest.param("app removed", marks=GIVEN_UP)]  # nothing: the control
+LOST = ["nothing", "archived", "app removed"]  # nothing: the control
 SUBJECTS = ["mødet", "planen", "vagten", "huset", "skoven", "vejen", "dagen", "ugen", "opgaven", "skemaet", "kalenderen", "frokosten"]
 
 

@@ -1,0 +1,149 @@
+"""Which way does a message go, and may anything go there now?
+
+A refusal belongs to what caused it. A rate limit is a method's: nothing is posted, or nothing changed, until the wait the platform asked
+for is over; when it comes again from one conversation while others are taken, it is that conversation's alone. A refusal about us
+(`OutOfService`) stops a lane, and so does the same definite no to three different conversations in a row: every few minutes one message
+is tried, each time another, and the first that is taken opens the lane again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+import structlog
+
+from bot.models import MessageKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.clock import Clock
+    from bot.models import OutboxMessage
+
+KINDS_THAT_CHANGE: Final = (MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN)  # these change what stands, and post nothing
+REFUSED_IN_A_ROW: Final = 3  # different conversations that get the same definite no before it is taken to be about us
+FIRST_PAUSE: Final = timedelta(seconds=15)  # doubled each time
+LONGEST_PAUSE: Final = timedelta(minutes=5)
+log = structlog.get_logger(__name__)
+
+
+class Lane(StrEnum):
+    """What is refused or limited together."""
+
+    PEOPLE = "people"  # direct messages
+    CHANNELS = "channels"  # messages posted in channels
+    CHANGES = "changes"  # changes of messages that stand
+
+
+POSTING: Final = (Lane.PEOPLE, Lane.CHANNELS)  # one method of the platform, so one rate limit
+
+
+def lane_of(message: OutboxMessage) -> Lane:
+    """The lane a message goes by."""
+    if message.kind in KINDS_THAT_CHANGE:
+        return Lane.CHANGES
+    return Lane.CHANNELS if message.person_id is None else Lane.PEOPLE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standstill:
+    """Nothing has been taken on a lane since a moment, though it was tried more than once."""
+
+    since: datetime
+    reason: str
+
+
+@dataclass(kw_only=True)
+class _State:
+    """Where a lane stands."""
+
+    paused_at: datetime | None = None
+    pause: timedelta = timedelta()
+    since: datetime | None = None  # of the first refusal or limit after which nothing was taken
+    reason: str = ""
+    refused: set[str] = field(default_factory=set)  # the conversations that got it in a row
+    trials: int = 0  # pauses in a row because of a refusal about us
+    limits: int = 0  # pauses in a row because of a rate limit
+    limited: str | None = None  # the conversation that was limited last, until another kind of answer comes from it
+    others_taken: bool = False  # whether another conversation has been written to since
+
+
+class Lanes:
+    """The lanes of one workspace. Not thread safe: one thread delivers."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._states = {lane: _State() for lane in Lane}
+
+    def open(self) -> frozenset[Lane]:
+        """The lanes that are not paused now."""
+        return frozenset(lane for lane in Lane if self._end_of_pause(self._states[lane]) is None)
+
+    def next_opening(self) -> datetime | None:
+        """When the first of the paused lanes opens; None: none is paused."""
+        return min((end for state in self._states.values() if (end := self._end_of_pause(state)) is not None), default=None)
+
+    def is_on_trial(self, lane: Lane) -> bool:
+        """Whether one message is to be tried before the rest of its lane: the platform refused us as a whole."""
+        return self._states[lane].trials > 0
+
+    def standstills(self) -> dict[str, Standstill]:
+        """The lanes on which nothing goes any more, though it was tried again."""
+        return {
+            lane.value: Standstill(since=state.since, reason=state.reason)
+            for lane, state in self._states.items()
+            if state.since is not None and (state.trials or state.limits > 1)
+        }
+
+    def take(self, lane: Lane, address: str) -> None:
+        """The platform has taken a message to `address`: it does not refuse us."""
+        state = self._states[lane]
+        if state.trials and state.since is not None:
+            log.info("sending.goes_on", lane=lane.value, seconds=round((self._clock.now() - state.since).total_seconds()))
+        limited = state.limited if address != state.limited else None
+        self._states[lane] = _State(limited=limited, others_taken=limited is not None)
+
+    def refuse(self, lane: Lane, address: str, reason: str, *, is_about_us: bool) -> None:
+        """The platform has refused a message to `address`; the lane is paused if that is, or turns out to be, about us."""
+        state = self._states[lane]
+        if reason != state.reason:
+            state.refused, state.trials = set(), 0
+        state.since, state.reason = state.since or self._clock.now(), reason
+        state.refused.add(address)
+        if is_about_us or state.trials or len(state.refused) >= REFUSED_IN_A_ROW:
+            state.trials += 1
+            self._pause(lane, min(FIRST_PAUSE * 2 ** min(state.trials - 1, 9), LONGEST_PAUSE), first=state.trials == 1)
+
+    def limit(self, lane: Lane, address: str, reason: str, after: float) -> bool:
+        """The platform says "later" to a message to `address`. Whether that is for its whole method, which is then paused."""
+        state = self._states[lane]
+        if state.limited == address and state.others_taken:
+            state.others_taken = False
+            return False
+        for limited_lane in POSTING if lane in POSTING else (lane,):
+            limited_state = self._states[limited_lane]
+            limited_state.since, limited_state.reason = limited_state.since or self._clock.now(), reason
+            limited_state.limits += 1
+            self._pause(limited_lane, timedelta(seconds=after), first=limited_state.limits == 1)
+        state.limited, state.others_taken = address, False
+        return True
+
+    def _pause(self, lane: Lane, length: timedelta, *, first: bool) -> None:
+        state = self._states[lane]
+        state.paused_at, state.pause = self._clock.now(), length
+        if first:
+            log.info("sending.paused", lane=lane.value, seconds=round(length.total_seconds()), reason=state.reason)
+
+    def _end_of_pause(self, state: _State) -> datetime | None:
+        """When a pause ends; a clock that was set back begins it anew rather than lengthening it by the jump."""
+        if state.paused_at is None:
+            return None
+        now = self._clock.now()
+        state.paused_at = min(state.paused_at, now)
+        if now >= state.paused_at + state.pause:
+            state.paused_at = None
+            return None
+        return state.paused_at + state.pause

@@ -1,0 +1,141 @@
+"""May several messages be on their way at once, without any of them being said twice, out of turn or after a stop?"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from bot.errors import OutOfService
+from bot.models import MessageKind, MessageState
+from bot.sending.claim import GROUP_SIZE
+from bot.sending.delivery import CALLS_IN_FLIGHT, Step
+from tests.support.delivery_world import Answer, Conversations, DeliveryWorld, put, put_for_people
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.database.unit_of_work import Database
+
+TOGETHER = 5  # calls that wait for each other: they come only if so many are in flight
+HOUR = timedelta(hours=1)
+
+
+def flying(database: Database, **more: object) -> DeliveryWorld:
+    return DeliveryWorld(database, calls_in_flight=CALLS_IN_FLIGHT, **more)  # type: ignore[arg-type]  # as the test says
+
+
+class CountedConversations(Conversations):
+    """Remembers how many messages were under way at once, altogether and to one address."""
+
+    def __post_init__(self) -> None:
+        self.lock, self.under_way = threading.Lock(), Counter[str]()
+        self.most = self.most_to_one = 0
+
+    def add(self, address: str, delivery_id: str, at: datetime) -> None:
+        with self.lock:
+            self.under_way[address] += 1
+            self.most = max(self.most, self.under_way.total())
+            self.most_to_one = max(self.most_to_one, self.under_way[address])
+        threading.Event().wait(0.002)
+        with self.lock:
+            self.under_way[address] -= 1
+            super().add(address, delivery_id, at)
+
+
+def counted() -> CountedConversations:
+    conversations = CountedConversations()
+    conversations.__post_init__()
+    return conversations
+
+
+def test_several_calls_wait_for_their_answers_at_once(database: Database) -> None:
+    put_for_people(database, 4 * TOGETHER)
+    world = flying(database)
+    meeting = threading.Barrier(TOGETHER)
+    world.platform.before_send = lambda: meeting.wait(timeout=10) and None
+    assert world.delivery.deliver() == 4 * TOGETHER
+    assert set(world.conversations.counts().values()) == {1}
+
+
+def test_never_two_to_one_conversation_and_its_messages_keep_their_order(database: Database) -> None:
+    ids = [put(database, MessageKind.NOTICE, address="C0ORGANISERS") for _ in range(12)]
+    put_for_people(database, 12)
+    world = flying(database, conversations=counted())
+    world.delivery.deliver()
+    assert [delivery for address, delivery, _ in world.conversations.posts() if address == "C0ORGANISERS"] == ids
+    assert world.conversations.most_to_one == 1
+
+
+def test_never_more_than_a_group_is_claimed_and_under_way(database: Database) -> None:
+    put_for_people(database, 60)
+    claimed: list[int] = []
+    conversations = counted()
+    world = flying(database, conversations=conversations)
+    watching = flying(database)
+
+    def watch(step: Step) -> None:
+        if step is Step.TURNED:
+            claimed.append(watching.states()[MessageState.SENDING])
+
+    world.delivery._watch = watch
+    assert world.delivery.deliver() == 60
+    assert max(claimed) <= GROUP_SIZE
+    assert 1 < conversations.most <= GROUP_SIZE
+
+
+def test_what_is_under_way_when_a_commit_fails_is_written_down_afterwards(database: Database) -> None:
+    put_for_people(database, 40)
+    turns: list[Step] = []
+
+    def fails_sometimes(step: Step) -> None:
+        turns.append(step)
+        if step is Step.TURNING and turns.count(Step.TURNING) in {3, 5}:
+            raise OperationalError("commit", {}, Exception("database is locked"))
+
+    world = flying(database, watch=fails_sometimes)
+    for _ in range(2):
+        with pytest.raises(OperationalError):
+            world.delivery.deliver()
+    world.delivery.deliver()
+    assert world.states() == {MessageState.SENT: 40}
+    assert len(world.platform.sends) == 40
+
+
+def test_a_stop_lets_what_is_under_way_end_and_begins_nothing_more(database: Database) -> None:
+    put_for_people(database, 40)
+    world = flying(database)
+    stop = threading.Event()
+    world.platform.before_send = lambda: stop.set() if len(world.platform.sends) >= 12 else None
+    sent = world.delivery.deliver(stop)
+    assert 12 <= sent <= 12 + CALLS_IN_FLIGHT
+    assert world.states() == {MessageState.SENT: sent, MessageState.PENDING: 40 - sent}
+
+
+def test_while_the_platform_refuses_us_one_message_is_tried_at_a_time(database: Database) -> None:
+    put_for_people(database, 40)
+    world = flying(database)
+    world.platform.refusals = {f"U0{number:05}": OutOfService("invalid_auth", after=60) for number in range(40)}
+    world.delivery.deliver()
+    tried = len(world.platform.sends)
+    assert tried <= CALLS_IN_FLIGHT
+    world.clock.step(minutes=1)
+    world.delivery.deliver()
+    assert len(world.platform.sends) == tried + 1
+    world.platform.refusals.clear()
+    world.live(HOUR)
+    assert world.states() == {MessageState.SENT: 40}
+
+
+def test_calls_that_are_answered_later_together_are_waited_for_once(database: Database) -> None:
+    put_for_people(database, 40)
+    world = flying(database, answers=[Answer.YES] * 3 + [Answer.LATER] * 8)
+    world.delivery.deliver()
+    assert len(world.platform.sends) <= 3 + CALLS_IN_FLIGHT
+    world.live(timedelta(minutes=2))
+    assert world.states() == {MessageState.SENT: 40}
+    assert set(world.conversations.counts().values()) == {1}

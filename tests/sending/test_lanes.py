@@ -1,0 +1,117 @@
+"""Does a refusal stop what it is about, and nothing else?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.errors import Later, Never, OutOfService, Unfit, Unreachable
+from bot.models import MessageKind, MessageState
+from bot.sending.lanes import Lane, Lanes
+from tests.support.delivery_world import Answer, DeliveryWorld, HandClock, put, put_for_people
+from tests.support.world import OPENS
+
+if TYPE_CHECKING:
+    from bot.database.unit_of_work import Database
+
+SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
+PEOPLE = [f"U0{number:05}" for number in range(30)]
+SWITCHED_OFF = OutOfService("account_inactive", after=60)
+
+
+def refuse_all(world: DeliveryWorld, refusal: Exception) -> None:
+    world.platform.refusals = dict.fromkeys([*PEOPLE, "U0ANYONE"], refusal)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "outage"),
+    [
+        (SWITCHED_OFF, 20 * SECOND),
+        (SWITCHED_OFF, 60 * HOUR),
+        (Never("nobody_knows_this"), 7 * HOUR),
+        (Unreachable("channel_not_found"), 7 * HOUR),
+        (Unfit("invalid_blocks"), 20 * SECOND),
+    ],
+)
+def test_what_everybody_is_refused_is_about_us_and_nobody_is_forgotten(database: Database, refusal: Exception, outage: timedelta) -> None:
+    put_for_people(database, 30, kind=MessageKind.WELCOME)
+    world = DeliveryWorld(database)
+    refuse_all(world, refusal)
+    world.live(outage)
+    assert len(world.platform.sends) <= 6 + outage / (4 * MINUTE), "hardly anybody is tried meanwhile"
+    world.platform.refusals.clear()
+    world.live(2 * HOUR)
+    assert {message.state for message in world.messages()} == {MessageState.SENT}
+    assert set(world.conversations.counts().values()) == {1}
+
+
+def test_three_different_people_in_a_row_stop_their_lane_and_the_first_success_opens_it(database: Database) -> None:
+    put_for_people(database, 30)
+    world = DeliveryWorld(database)
+    world.platform.refusals = dict.fromkeys(PEOPLE[:5], Never("nobody_knows_this"))
+    assert world.delivery.deliver() == 0
+    assert len(world.platform.sends) == 3
+    world.live(2 * MINUTE)
+    assert world.states()[MessageState.SENT] == 25
+
+
+def test_a_refused_person_is_tried_again_behind_all_that_have_waited_less(database: Database) -> None:
+    put_for_people(database, 30)
+    world = DeliveryWorld(database, answers=[Answer.YES])
+    world.platform.refusals = {PEOPLE[0]: Never("nobody_knows_this")}
+    world.delivery.deliver()
+    assert world.states() == {MessageState.SENT: 29, MessageState.PENDING: 1}
+
+
+def test_a_direct_message_that_is_refused_does_not_stop_what_is_said_in_channels(database: Database) -> None:
+    put_for_people(database, 5)
+    world = DeliveryWorld(database)
+    refuse_all(world, OutOfService("messages_tab_disabled", after=60))
+    world.delivery.deliver()
+    put(database, MessageKind.NOTICE, address="C0ORGANISERS")
+    assert world.delivery.deliver() == 1
+    standstill = world.delivery.standstills()["people"]
+    assert (standstill.since, standstill.reason) == (OPENS, "outofservice: messages_tab_disabled")
+    world.platform.refusals.clear()
+    world.live(MINUTE)
+    assert world.delivery.standstills() == {}
+
+
+def test_a_limit_of_one_conversation_does_not_stop_the_others_twice(database: Database) -> None:
+    put_for_people(database, 14)
+    world = DeliveryWorld(database)
+    world.platform.refusals = {PEOPLE[0]: Later("too fast", after=30)}
+    world.delivery.deliver()
+    world.live(5 * MINUTE)
+    assert world.states() == {MessageState.SENT: 13, MessageState.PENDING: 1}
+    put(database, due_at=world.clock.now())
+    world.clock.step(seconds=30)
+    assert world.delivery.deliver() == 1, "one conversation's limit pauses that conversation"
+
+
+def test_a_limit_that_is_repeated_for_everybody_is_a_standstill(database: Database) -> None:
+    put_for_people(database, 3)
+    world = DeliveryWorld(database)
+    refuse_all(world, Later("too fast", after=120))
+    world.live(10 * MINUTE)
+    assert set(world.delivery.standstills()) == {"people", "channels"}
+
+
+def test_posting_too_fast_does_not_stop_changes() -> None:
+    lanes = Lanes(HandClock())
+    assert lanes.limit(Lane.PEOPLE, "U1", "later", 30)
+    assert lanes.open() == {Lane.CHANGES}
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_clock_that_jumps_during_a_pause_makes_it_no_longer(hours: int) -> None:
+    clock = HandClock()
+    lanes = Lanes(clock)
+    lanes.limit(Lane.PEOPLE, "U1", "later", 30)
+    clock.step(hours=hours)
+    opening = lanes.next_opening()
+    assert opening is None or opening - clock.now() <= 30 * SECOND
+    clock.step(seconds=30)
+    assert len(lanes.open()) == len(Lane)
