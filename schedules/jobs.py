@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from sqlalchemy import select
 
 from bot import local_time
-from bot.dialogue import people, roster
+from bot.dialogue import outbox, people, roster
 from bot.dialogue.digests import digest_review, draft
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.responses import to_participants
@@ -129,6 +129,11 @@ def settle_people(session: Session, now: datetime, programme: Programme) -> None
     """Role changes that now count, and pauses that are over."""
     people.apply_role_changes(session, now)
     people.end_pauses(session, now)
+
+
+def readdress(session: Session, now: datetime, programme: Programme) -> None:  # noqa: ARG001 - all steps are called alike
+    """What waits for a channel follows the programme."""
+    outbox.readdress(session, programme)
 
 
 def record_missed(session: Session, now: datetime, programme: Programme) -> None:
@@ -248,6 +253,7 @@ def tidy(session: Session, now: datetime, programme: Programme) -> None:
 
 JOBS: Final = {  # the names stand in the keys of alarms and in what organisers read: they keep their spelling
     "settle_people": settle_people,
+    "readdress": readdress,
     "record_missed": record_missed,
     "close_rounds": close_rounds,
     "open_rounds": open_rounds,

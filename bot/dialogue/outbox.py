@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select, update
 
 from bot.confidentiality.deletion import tombstones
 from bot.database.insert_once import write_once
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
     from bot.programme import Programme, Role
 
+KINDS_TO_ORGANISERS = (MessageKind.DRAFT, MessageKind.QUOTE_REVIEW, MessageKind.RESPONSE_REVIEW, MessageKind.NOTICE)  # in their channel
+IS_POSTABLE = or_(
+    OutboxMessage.state == MessageState.PENDING,
+    and_(OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts == 0),  # never posted: held until its obstacle is gone
+)
 PROMPT_KINDS = (MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER)  # what asks a participant for something
 
 
@@ -114,6 +119,14 @@ def tell_organisers(session: Session, now: datetime, programme: Programme, *, ke
         due_at=now,
         key=key,
     )
+
+
+def readdress(session: Session, programme: Programme) -> None:
+    """Let what waits for a channel follow the programme, once that names another: for the organisers, and for the politicians."""
+    places = (programme.people.organisers_channel, KINDS_TO_ORGANISERS), (programme.digest.channel, (MessageKind.DIGEST,))
+    for channel, kinds in places:
+        waits = OutboxMessage.programme == programme.id, OutboxMessage.person_id.is_(None), OutboxMessage.kind.in_(kinds), IS_POSTABLE
+        session.execute(update(OutboxMessage).where(*waits, OutboxMessage.address != channel).values(address=channel))
 
 
 def has_notice(session: Session, programme: Programme, key: str) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy import and_, bindparam, case, false, func, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.database.insert_once import table_of
-from bot.dialogue.outbox import NotWanted, NotYet
+from bot.dialogue.outbox import IS_POSTABLE, KINDS_TO_ORGANISERS, NotWanted, NotYet
 from bot.models import MessageKind, MessageState, OutboxMessage
 from bot.sending.follow_up import follow_up
 from bot.sending.lanes import KINDS_THAT_CHANGE, Lane
@@ -33,11 +33,7 @@ if TYPE_CHECKING:
 OUTBOX = table_of(OutboxMessage)
 GROUP_SIZE = 10  # messages claimed, and outcomes written down, in one transaction: also the most that a crash leaves in doubt
 KINDS_TO_PEOPLE = (MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.ANSWER)
-URGENT_KINDS = (MessageKind.DIGEST, MessageKind.DRAFT, MessageKind.RESPONSE_REVIEW, MessageKind.NOTICE)  # few, and waited for
-IS_POSTABLE = or_(
-    OutboxMessage.state == MessageState.PENDING,
-    and_(OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts == 0),  # never posted: held until its obstacle is gone
-)
+URGENT_KINDS = (MessageKind.DIGEST, *KINDS_TO_ORGANISERS)  # few, and waited for
 IS_IN_DOUBT = OutboxMessage.state == MessageState.UNKNOWN
 IS_CHANGE = OutboxMessage.kind.in_(KINDS_THAT_CHANGE)
 IN_LANE = {

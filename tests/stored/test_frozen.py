@@ -96,7 +96,17 @@ FILES = (
     *("data", "local.sqlite", "workspace.sqlite", "clock", "sqlite:///data/eftertanke.sqlite"),
 )
 STEPS = (  # of a beat: in the keys of alarms, and in what organisers read
-    *("settle_people", "record_missed", "close_rounds", "open_rounds", "tell_unplaced", "queue_late", "queue_reminders", "draft_digests"),
+    *(
+        "settle_people",
+        "readdress",
+        "record_missed",
+        "close_rounds",
+        "open_rounds",
+        "tell_unplaced",
+        "queue_late",
+        "queue_reminders",
+        "draft_digests",
+    ),
     *("post_digests", "queue_welcomes", "queue_answers", "tell_undrafted", "tidy"),
     *("close_what_is_over", "detach_a_round", "delete_old_replies", "tidy_away"),
 )
