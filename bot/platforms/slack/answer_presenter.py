@@ -37,9 +37,10 @@ class Presenter:
     def show(self, body: Json, view: Json) -> bool:
         """Open a window for who sent the payload `body`, or change the one its button stands in. Whether it is seen."""
         old = body.get("view", {})
+        is_changed = old.get("type") == "modal"
         try:
-            with translate_errors("a window"):
-                if old.get("type") == "modal":
+            with translate_errors("views.update" if is_changed else "views.open"):
+                if is_changed:
                     self._client.views_update(view_id=old["id"], hash=old["hash"], view=view)
                 else:
                     self._client.views_open(trigger_id=body["trigger_id"], view=view)
@@ -52,25 +53,25 @@ class Presenter:
         """Draw the message at `place` anew, for all who see it."""
         message = render_message(meaning)
         if place is not None:
-            with _log_trouble("a message drawn anew"):
+            with _log_trouble("chat.update"):
                 self._client.chat_update(channel=place.channel, ts=place.stamp, text=message.text_of_update, blocks=message.blocks)
 
     def publish(self, user: str, page: Json) -> None:
         """Bring a person's own page up to date."""
-        with _log_trouble("a person's page"):
+        with _log_trouble("views.publish"):
             self._client.views_publish(user_id=user, view=page)
 
     def whisper(self, user: str, message: SlackMessage, channel: str | None = None) -> None:
         """Say something for one person's eyes, until they look away: it stays in no history. In their direct messages, if nowhere else."""
-        with _log_trouble("a whisper"):
+        with _log_trouble("chat.postEphemeral"):
             conversation = channel or conversation_id(self._client, user)
             self._client.chat_postEphemeral(channel=conversation, user=user, text=message.text, blocks=message.blocks)
 
 
 @contextlib.contextmanager
-def _log_trouble(doing: str) -> Iterator[None]:
+def _log_trouble(method: str) -> Iterator[None]:
     try:
-        with translate_errors(doing):
+        with translate_errors(method):
             yield
     except EftertankeError as error:
         log.warning("not shown: %s", error)

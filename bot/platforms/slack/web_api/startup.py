@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.errors import EftertankeError, Later, MissingScope, Never, SetupFault, Unreachable
+from bot.errors import EftertankeError, MissingScope, Never, OutOfService, SetupFault, Unreachable
 from bot.platforms.slack.manifest import missing_scopes
-from bot.platforms.slack.web_api.errors import RETRY_AFTER_REPAIR, translate_errors
+from bot.platforms.slack.web_api.errors import NotConnected, translate_errors
 from bot.seam.platform import ChannelFacts
 
 if TYPE_CHECKING:
@@ -100,6 +100,6 @@ def _call(client: WebClient, method: str, cure: str, token: str | None = None) -
         with translate_errors(method):
             return client.api_call(method, params={"token": token} if token else None)
     except EftertankeError as error:
-        is_refused = isinstance(error, Never) or (isinstance(error, Later) and error.after == RETRY_AFTER_REPAIR)
+        is_refused = isinstance(error, Never | OutOfService) and not isinstance(error, NotConnected)
         unreachable = f"Slack cannot be reached at {client.base_url} ({error}). Check the network, and the proxy if there is one."
         raise SetupFault(f"Slack refuses the token ({error}). {cure}" if is_refused else unreachable) from None
