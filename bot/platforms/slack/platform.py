@@ -16,6 +16,7 @@ from bot.platforms.slack.connection import WATCH_EVERY, Connection
 from bot.platforms.slack.listeners import Listeners
 from bot.platforms.slack.messages import render_message
 from bot.platforms.slack.web_api import directory, find_message, startup
+from bot.platforms.slack.web_api.answer_parts import part
 from bot.platforms.slack.web_api.client import PATIENT_TIMEOUT, QUICK_TIMEOUT, make_client
 from bot.platforms.slack.web_api.errors import translate_errors
 from bot.programme import Language
@@ -97,7 +98,7 @@ class SlackPlatform:
                 unfurl_links=False,
                 unfurl_media=False,
             )
-            return Receipt(channel=answer["channel"], stamp=answer["ts"])
+            return Receipt(channel=part(answer, "channel", kind=str), stamp=part(answer, "ts", kind=str))
 
     def update(self, receipt: Receipt, meaning: Meaning) -> None:
         """Draw a message anew."""

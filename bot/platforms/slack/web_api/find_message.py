@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.errors import Unsure
+from bot.platforms.slack.web_api.answer_parts import part
 from bot.platforms.slack.web_api.errors import translate_errors
 from bot.seam.platform import Receipt
 
@@ -35,25 +36,26 @@ def conversation_id(client: WebClient, address: str) -> str:
     if not address.startswith(("U", "W")):
         return address
     with translate_errors("conversations.open"):
-        return str(client.conversations_open(users=[address])["channel"]["id"])
+        return part(client.conversations_open(users=[address]), "channel", "id", kind=str)
 
 
 def find(client: WebClient, bot: str, address: str, delivery_id: str, since: datetime) -> Receipt | None:
     """The message with this delivery id, said by `bot` since `since`, or None if it is not there.
 
     Raises:
-        Unsure: our messages in the conversation cannot be told apart, or it is too long to be read.
+        Unsure: the conversation, or a message of ours in it, cannot be read, or it is too long for that.
         Later, Unreachable: it cannot be read now, or at all.
     """
     channel = conversation_id(client, address)
-    for message in _messages_since(client, channel, since):
-        if message.get("user") != bot or "bot_id" not in message:  # another's, or Slack's own line that the bot has joined
-            continue
-        metadata = message.get("metadata") or {}
-        if metadata.get("event_type") != METADATA_EVENT:
-            raise Unsure("a message of ours carries no delivery id, so none can be told apart")
-        if metadata["event_payload"].get("delivery") == delivery_id:
-            return Receipt(channel=channel, stamp=message["ts"])
+    with translate_errors("conversations.history"):
+        for message in _messages_since(client, channel, since):
+            if message.get("user") != bot or "bot_id" not in message:  # another's, or Slack's own line that the bot has joined
+                continue
+            metadata = message.get("metadata") or {}
+            if metadata.get("event_type") != METADATA_EVENT:
+                raise Unsure("a message of ours carries no delivery id, so none can be told apart")
+            if part(metadata, "event_payload", "delivery", kind=str) == delivery_id:
+                return Receipt(channel=channel, stamp=part(message, "ts", kind=str))
     return None
 
 
@@ -61,9 +63,8 @@ def _messages_since(client: WebClient, channel: str, since: datetime) -> Iterato
     """The conversation, newest first: all since `since`, and the rest of the page before it, against which reading is controlled."""
     cursor = None
     for _ in range(MOST_PAGES):
-        with translate_errors("conversations.history"):
-            page = client.conversations_history(channel=channel, limit=PAGE_SIZE, include_all_metadata=True, cursor=cursor)
-        messages = page["messages"]
+        page = client.conversations_history(channel=channel, limit=PAGE_SIZE, include_all_metadata=True, cursor=cursor)
+        messages = part(page, "messages", kind=list)
         yield from messages
         cursor = (page.get("response_metadata") or {}).get("next_cursor")
         if not cursor or (messages and float(messages[-1]["ts"]) < since.timestamp()):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.errors import EftertankeError, MissingScope, Never, OutOfService, SetupFault, Unreachable
 from bot.platforms.slack.manifest import missing_scopes
+from bot.platforms.slack.web_api.answer_parts import part
 from bot.platforms.slack.web_api.errors import NotConnected, translate_errors
 from bot.seam.platform import ChannelFacts
 
@@ -74,7 +75,7 @@ def channel_facts(client: WebClient, channel: str) -> ChannelFacts:
     """
     try:
         with translate_errors(f"conversations.info {channel}"):
-            info = client.conversations_info(channel=channel)["channel"]
+            info = part(client.conversations_info(channel=channel), "channel", kind=dict)
     except Unreachable:
         return ChannelFacts(exists=False, member=False, archived=False, external=False)
     return ChannelFacts(
