@@ -1,16 +1,16 @@
 """How does the bot tell what it did, without telling on anyone?
 
-structlog, to stderr: readable on a terminal, JSON lines elsewhere. Libraries log through the same door, but less: nothing under a
-warning (their DEBUG prints payloads, and payloads hold what people wrote), and of a warning only the words before its first value. Of an
-error the log keeps its kind and its places; its message only where we know who wrote it.
+structlog, to stderr: readable on a terminal, JSON lines elsewhere. Libraries log through the same door, but none of their words: they
+print payloads, headers and bodies, and those hold what people wrote, and tokens. Of a library's warning the log keeps where it came from
+and the kinds of the errors it speaks of. Of an error it keeps the kind and the places; its message only where we know who wrote it.
 """
 
 from __future__ import annotations
 
 import logging
-import re
 import sys
 import traceback
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
 import structlog
@@ -20,13 +20,11 @@ from bot.errors import EftertankeError
 from bot.settings import LogFormat, LogLevel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from structlog.typing import EventDict, Processor
 
 OWN_PACKAGES = ("bot", "handlers", "schedules")
-ERRORS_WITH_SAFE_TEXT = (EftertankeError, OSError, DBAPIError)  # their messages are ours, the system's, or a statement without its values
-VALUE_BEGINS = re.compile(r"[:({\[<\"'`\n]")  # where a library's own words end and a value may begin
 
 
 def set_up(level: LogLevel, form: LogFormat, stream: TextIO | None = None) -> None:
@@ -38,7 +36,7 @@ def set_up(level: LogLevel, form: LogFormat, stream: TextIO | None = None) -> No
         logger_factory=structlog.stdlib.LoggerFactory(),
     )
     handler = logging.StreamHandler(stream)
-    handler.addFilter(_shorten_library_record)
+    handler.addFilter(_keep_only_the_place)
     handler.setFormatter(_formatter(readable=_readable(form, stream)))
     logging.basicConfig(level=level.value, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
@@ -65,13 +63,19 @@ def _formatter(*, readable: bool) -> logging.Formatter:
     )
 
 
-def _shorten_library_record(record: logging.LogRecord) -> bool:
+def _keep_only_the_place(record: logging.LogRecord) -> bool:
     if record.name.split(".")[0] in OWN_PACKAGES:
         return True
     if record.levelno < logging.WARNING:
         return False
-    record.msg, record.args = VALUE_BEGINS.split(record.getMessage(), maxsplit=1)[0].strip(), None
+    kinds = [type(value).__name__ for value in (record.msg, *_values(record)) if isinstance(value, BaseException)]
+    record.msg, record.args = " ".join([f"{record.module}.{record.funcName}:{record.lineno}", *kinds]), None
+    record.stack_info = None
     return True
+
+
+def _values(record: logging.LogRecord) -> Iterable[object]:
+    return record.args.values() if isinstance(record.args, Mapping) else record.args or ()
 
 
 def _replace_error_by_places(_logger: Any, _method: str, event: EventDict) -> EventDict:
@@ -98,5 +102,10 @@ def _chain_of_errors(error: BaseException) -> Iterator[str]:
         yield "and then:"
     for frame in traceback.extract_tb(error.__traceback__):
         yield f"  {frame.filename}:{frame.lineno} in {frame.name}"
-    message = f": {error}" if isinstance(error, ERRORS_WITH_SAFE_TEXT) else ""
-    yield f"{type(error).__name__}{message}"
+    yield f"{type(error).__name__}: {error}" if _has_safe_text(error) else type(error).__name__
+
+
+def _has_safe_text(error: BaseException) -> bool:
+    """Whether its message is ours, the system's, or a statement without its values. A library's own kind of OSError says what it likes."""
+    is_of_the_system = isinstance(error, OSError) and error.errno is not None and type(error).__module__ == "builtins"
+    return is_of_the_system or isinstance(error, EftertankeError | DBAPIError)

@@ -73,12 +73,50 @@ def test_a_librarys_payload_is_not_written_even_when_everything_is_asked_for(str
     assert not stream.getvalue()
 
 
+@pytest.mark.parametrize("level", [logging.WARNING, logging.ERROR, logging.CRITICAL])
+@pytest.mark.parametrize("name", ["slack_bolt.App", "websockets.server", "apscheduler.scheduler", "urllib3.connectionpool", WORDS])
 @pytest.mark.parametrize(
-    "said", [f"Failed to decode: {WORDS}", f"Failed to decode ({WORDS})", f'Failed to decode "{WORDS}"', f"Failed to decode\n{WORDS}"]
+    ("said", "args"),
+    [
+        (f"Bearer xoxb-1 {WORDS}", ()),
+        ("Failed %s", (WORDS,)),
+        ("%(what)s", ({"what": WORDS},)),
+        (RuntimeError(WORDS), ()),
+        (f"100 % {WORDS}", (1,)),
+    ],
 )
-def test_a_librarys_warning_is_cut_where_a_value_may_begin(stream: io.StringIO, said: str):
-    logging.getLogger("slack_sdk.web.base_client").warning(said)
-    assert [line["event"] for line in _lines(stream)] == ["Failed to decode"]
+def test_of_a_librarys_warning_the_place_is_kept_and_no_word(
+    stream: io.StringIO, level: int, name: str, said: object, args: tuple[object, ...]
+):
+    logging.getLogger(name).log(level, said, *args, stack_info=True, extra={"body": WORDS})
+    [line] = _lines(stream)
+    assert WORDS not in line["event"] + line.get("stack", "")
+    assert line.keys() == {"event", "level", "logger", "timestamp"}
+    assert line["event"].startswith("test_logs.test_of_a_librarys_warning_the_place_is_kept_and_no_word:")
+
+
+def test_of_the_errors_a_library_speaks_of_the_kinds_are_kept(stream: io.StringIO):
+    logging.getLogger("slack_bolt.App").error("Failed with %s after %s: %s", ValueError(WORDS), 3, TimeoutError(WORDS))
+    assert _lines(stream)[0]["event"].endswith(" ValueError TimeoutError")
+    assert WORDS not in stream.getvalue()
+
+
+class HttpError(OSError):
+    """A library's own kind of the system's error."""
+
+
+@pytest.mark.parametrize("error", [HttpError(WORDS), HttpError(5, WORDS), OSError(WORDS), TimeoutError(WORDS)], ids=repr)
+def test_an_error_that_only_looks_like_the_systems_is_told_by_kind_and_place(stream: io.StringIO, error: OSError):
+    structlog.get_logger("bot").error("not sent", exc_info=error)
+    assert WORDS not in stream.getvalue()
+
+
+def test_an_error_of_the_system_is_told_with_its_text(stream: io.StringIO):
+    try:
+        open("/nowhere/at/all")  # noqa: PTH123, SIM115 - it is not there
+    except OSError:
+        structlog.get_logger("bot").exception("not read")
+    assert _lines(stream)[0]["exception"].endswith("No such file or directory: '/nowhere/at/all'")
 
 
 def _refuse():

@@ -17,7 +17,7 @@ from slack_sdk import WebClient
 SLACK_URL: Final = WebClient.BASE_URL
 PATIENT_TIMEOUT: Final = 10  # seconds
 QUICK_TIMEOUT: Final = 2  # seconds; with the engine's own second and a half still within Slack's three
-log = logging.getLogger("bot.platforms.slack.sdk")
+log = logging.getLogger("slack_sdk")  # a library's name: bot/logs.py lets none of its words through
 log.setLevel(logging.ERROR)  # slack_sdk writes whole payloads at DEBUG; a level of its own keeps it from ever doing so
 
 

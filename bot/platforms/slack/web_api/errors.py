@@ -8,6 +8,7 @@ answer may lack what it should hold: each is translated here, once.
 from __future__ import annotations
 
 import http.client
+import re
 import socket
 import ssl
 import urllib.error
@@ -26,6 +27,7 @@ RETRY_AFTER: Final = 30.0  # seconds, when Slack says "later" without saying whe
 RETRY_AFTER_NO_CONNECTION: Final = 15.0  # seconds, when no connection could be made at all
 RETRY_AFTER_OUT_OF_SERVICE: Final = 60.0  # seconds, when somebody must mend something first
 NO_CONNECTION: Final = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
+CODE: Final = re.compile(r"[a-z0-9_]{1,60}")  # anything else could be somebody's words
 ODD_ANSWER: Final = (ValueError, LookupError, TypeError, AttributeError)  # it is no object, or does not hold what it should
 
 
@@ -74,7 +76,7 @@ def error_code(error: SlackApiError) -> str:
     """Slack's error code, or nothing if the answer was not one of Slack's."""
     answer = getattr(error.response, "data", error.response)
     code = answer.get("error") if isinstance(answer, dict) else None
-    return code if isinstance(code, str) and code.replace("_", "").isalnum() else ""
+    return code if isinstance(code, str) and CODE.fullmatch(code) else ""
 
 
 def _retry_after(error: SlackApiError) -> float:
