@@ -178,7 +178,7 @@ class _Protocol(HttpToolsProtocol):
 
 def _bind(port: int) -> socket.socket:
     for candidate in range(port, port + MOST_PORTS if port else 1):
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # said, or asyncio lets small answers wait
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((HOST, candidate))

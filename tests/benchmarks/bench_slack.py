@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from slack_sdk import WebClient
 from sqlalchemy import func, select
 
 from bot import migrations
@@ -22,7 +23,6 @@ from bot.models import Reply
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.app import make_app
 from bot.platforms.slack.connection import Connection
-from bot.platforms.slack.web_api.client import make_client
 from bot.platforms.slack.web_api.startup import identity
 from bot.sending.delivery import CALLS_IN_FLIGHT
 from schedules.programme_store import ProgrammeStore
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from slack_sdk import WebClient
 
 PEOPLE = 2000
 PARTICIPANTS = 2100  # a few live where it is another hour
@@ -71,7 +70,9 @@ def workspace(root: Path) -> Iterator[WorkspaceProcess]:
 @pytest.fixture(scope="module")
 def web(workspace: WorkspaceProcess) -> WebClient:
     """A bare client, with nothing of ours around it."""
-    return make_client(BOT_TOKEN, f"{workspace.address}api/", timeout=10)
+    client = WebClient(BOT_TOKEN, base_url=f"{workspace.address}api/", timeout=10, retry_handlers=[])
+    client.proxy = None  # the constructor's argument falls back to the environment
+    return client
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ import http.client
 import re
 import socket
 import ssl
-import urllib.error
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -67,9 +66,8 @@ def error_of_answer(doing: str, error: SlackApiError) -> EftertankeError:
 
 def error_of_silence(doing: str, error: Exception) -> EftertankeError:
     """What it means that no answer came, or none that can be read. Only where no connection was made did nothing happen for certain."""
-    reason = error.reason if isinstance(error, urllib.error.URLError) else error
-    why = f"{doing}: {type(reason).__name__}"
-    return NotConnected(why) if isinstance(reason, NO_CONNECTION) else Unsure(why)
+    why = f"{doing}: {type(error).__name__}"
+    return NotConnected(why) if isinstance(error, NO_CONNECTION) else Unsure(why)
 
 
 def error_code(error: SlackApiError) -> str:

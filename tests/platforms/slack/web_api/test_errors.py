@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
-import urllib.error
 
 import pytest
 from slack_sdk import WebClient
@@ -135,7 +134,7 @@ def test_silence_leaves_it_open(error: Exception) -> None:
 
 @pytest.mark.parametrize("reason", [ConnectionRefusedError(), socket.gaierror(), ssl.SSLCertVerificationError()], ids=repr)
 def test_where_no_connection_was_made_nothing_was_done(reason: Exception) -> None:
-    error = meaning(urllib.error.URLError(reason))
+    error = meaning(reason)
     assert isinstance(error, NotConnected)
     assert error.after == 15
 
