@@ -121,7 +121,6 @@ class Lanes:
         """The platform says "later" to a message to `address`. Whether that is for its whole method, which is then paused."""
         state = self._states[lane]
         if state.limited == address and state.others_taken:
-            state.others_taken = False
             return False
         for limited_lane in POSTING if lane in POSTING else (lane,):
             limited_state = self._states[limited_lane]

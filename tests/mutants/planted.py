@@ -6,7 +6,7 @@ looks at the first alone.
 
 from __future__ import annotations
 
-from tests.mutants import in_deletion, in_numbers, in_quotes, in_sayings, in_sealing
+from tests.mutants import in_deletion, in_numbers, in_quotes, in_sayings, in_sealing, in_sending
 
 MUTANTS = (
     *in_numbers.NUMBERS,
@@ -16,4 +16,5 @@ MUTANTS = (
     *in_sayings.SAID,
     *in_sealing.KEYS,
     *in_sealing.FILTER,
+    *in_sending.IN_SENDING,
 )

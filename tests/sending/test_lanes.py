@@ -65,6 +65,14 @@ def test_a_refused_person_is_tried_again_behind_all_that_have_waited_less(databa
     assert world.states() == {MessageState.SENT: 29, MessageState.PENDING: 1}
 
 
+def test_one_person_who_is_refused_as_if_it_were_about_us_stops_nobody_else(database: Database) -> None:
+    put_for_people(database, 14)
+    world = DeliveryWorld(database)
+    world.platform.refusals = {PEOPLE[0]: SWITCHED_OFF}
+    world.live(MINUTE)
+    assert world.states() == {MessageState.SENT: 13, MessageState.PENDING: 1}
+
+
 def test_a_direct_message_that_is_refused_does_not_stop_what_is_said_in_channels(database: Database) -> None:
     put_for_people(database, 5)
     world = DeliveryWorld(database)
@@ -87,7 +95,6 @@ def test_a_limit_of_one_conversation_does_not_stop_the_others_twice(database: Da
     world.live(5 * MINUTE)
     assert world.states() == {MessageState.SENT: 13, MessageState.PENDING: 1}
     put(database, due_at=world.clock.now())
-    world.clock.step(seconds=30)
     assert world.delivery.deliver() == 1, "one conversation's limit pauses that conversation"
 
 

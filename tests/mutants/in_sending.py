@@ -1,0 +1,48 @@
+"""Which bugs would forget somebody, or let one conversation keep all others waiting?"""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import planted
+
+LANES, DELIVERY = "bot/sending/lanes.py", "bot/sending/delivery.py"
+ON_LANES = "tests/sending/test_lanes.py"
+
+IN_SENDING = (
+    planted(
+        "what everybody is refused is taken to be about each of them",
+        LANES,
+        "REFUSED_IN_A_ROW: Final = 3",
+        "REFUSED_IN_A_ROW: Final = 300",
+        killed_by=f"{ON_LANES}::test_three_different_people_in_a_row_stop_their_lane_and_the_first_success_opens_it",
+    ),
+    planted(
+        "a refusal about us is tried again with the same person, behind whom all others wait",
+        "bot/sending/claim.py",
+        "due.order_by(rank, OutboxMessage.next_at, OutboxMessage.id)",
+        "due.order_by(rank, OutboxMessage.due_at, OutboxMessage.id)",
+        killed_by=f"{ON_LANES}::test_one_person_who_is_refused_as_if_it_were_about_us_stops_nobody_else",
+    ),
+    planted(
+        "a limit of one conversation stops all others again and again",
+        LANES,
+        "        if state.limited == address and state.others_taken:\n",
+        "        if False:\n",
+        killed_by=f"{ON_LANES}::test_a_limit_of_one_conversation_does_not_stop_the_others_twice",
+    ),
+    planted(
+        "two messages are under way to one conversation at once",
+        DELIVERY,
+        "if begun.parcel.message.address == address]",
+        "if not begun]",
+        killed_by="tests/sending/test_calls_in_flight.py::test_never_two_to_one_conversation_and_its_messages_keep_their_order",
+    ),
+    planted(
+        "who was never called is given up after some kills",
+        "bot/sending/outcomes.py",
+        '        again = {"attempts": max(message.attempts - 1, 0), "next_at": now + wait}\n        return {"state": MessageState.PENDING,',
+        '        again = {"attempts": max(message.attempts - 1, 0), "next_at": now + wait}\n'
+        '        return {"state": MessageState.FAILED if times > 1 else MessageState.PENDING,',
+        killed_by="tests/sending/test_outcomes.py::"
+        "test_who_was_never_called_is_not_given_up_however_often_the_process_is_killed_before_it_calls",
+    ),
+)
