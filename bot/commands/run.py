@@ -20,6 +20,7 @@ from bot.app.keys import installation_keys, open_database
 from bot.app.rehearsal.local_bot import LocalBot
 from bot.clock import WallClock
 from bot.platforms.slack import SlackPlatform
+from bot.platforms.slack.web_api.startup import Patience
 from bot.sending.delivery import CALLS_IN_FLIGHT
 from bot.settings import load_settings
 from schedules.heartbeat import Metronome
@@ -84,6 +85,7 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
         api_url=settings.slack_api_url,
         channels=channels_of(programme),
         language=programme.language,
+        patience=Patience(pause=stop.wait),
     )
     engine = assemble(
         workspace=SLACK,

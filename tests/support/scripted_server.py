@@ -41,6 +41,9 @@ class ScriptedServer(ThreadingHTTPServer):
     def api_url(self) -> str:
         return f"http://127.0.0.1:{self.server_port}/api/"
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of clients that hang up."""
+
     def answer_to(self, method: str) -> Answer:
         answer = self.answers.get(method, {"ok": True})
         return (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from bot.errors import Unfit
+from bot.errors import EftertankeError, Unfit
 from bot.platforms.slack.answer_presenter import Presenter
 from bot.platforms.slack.app import make_app
 from bot.platforms.slack.connection import WATCH_EVERY, Connection
@@ -37,7 +37,8 @@ class SlackPlatform:
     """Slack, or a server that speaks like it at `api_url`.
 
     `channels` must be there, with the bot in them, when it starts. `language` is spoken where a person's own is not known.
-    `watch_every` is in seconds. Every method raises `Later`, `Unsure`, `Unreachable`, `Vanished`, `Unfit` or `Never`, and nothing else.
+    `watch_every` is in seconds, `patience` for what will pass at a start. Every method raises `Later`, `Unsure`, `Unreachable`,
+    `Vanished`, `Unfit` or `Never`, and nothing else.
     """
 
     def __init__(  # noqa: PLR0913 - each is handed in by the wiring, by name
@@ -49,6 +50,7 @@ class SlackPlatform:
         channels: tuple[str, ...] = (),
         language: Language = Language.DA,
         watch_every: float = WATCH_EVERY,
+        patience: startup.Patience = startup.PATIENT,
     ) -> None:
         self._client = make_client(bot_token, api_url, timeout=PATIENT_TIMEOUT)
         self._quick_client = make_client(bot_token, api_url, timeout=QUICK_TIMEOUT)
@@ -56,22 +58,33 @@ class SlackPlatform:
         self._channels = channels
         self._language = language
         self._watch_every = watch_every
+        self._patience = patience
         self._bot = ""
         self._connection: Connection | None = None
 
     def start(self, door: Door) -> None:
-        """Check tokens, scopes and channels, then hand what people do to `door` until `stop`.
+        """Check tokens, scopes, home and channels, then hand what people do to `door` until `stop`. What will pass is waited for.
 
         Raises:
             SetupFault: something is missing; the text names it and its cure.
         """
+        self._patience.start(lambda: self._try_to_start(door), self._client.base_url)
+
+    def _try_to_start(self, door: Door) -> None:
         identity = startup.identity(self._client)
         startup.check_app_token(self._client, self._app_token)
-        startup.check_channels(self._client, self._channels)
+        startup.check_home(self._client, identity.user)
+        with startup.refusal_as_fault(startup.REINSTALL):
+            startup.check_channels(self._client, self._channels)
         self._bot = identity.user
         app = make_app(identity, Listeners(door, Presenter(self._quick_client), self._language))
         self._connection = Connection(app, self._client, self._app_token, watch_every=self._watch_every)
-        self._connection.start()
+        try:
+            with startup.refusal_as_fault(startup.NEW_APP_TOKEN):
+                self._connection.start()
+        except EftertankeError:
+            self.stop()
+            raise
 
     def stop(self) -> None:
         """Stop listening."""

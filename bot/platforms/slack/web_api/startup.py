@@ -1,28 +1,74 @@
 """May the bot start?
 
-The tokens and channels are tried before anything else, and whatever is wrong is said in words that name the cure.
+The tokens, the app's home and the channels are tried before anything else, and whatever is wrong is said in words that name the cure.
+What will pass (no network yet, a busy Slack) is waited for.
+
+Whether the messages tab is on cannot be seen beforehand: only calls that say something to somebody answer `messages_tab_disabled`.
 """
 
 from __future__ import annotations
 
+import contextlib
+import logging
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.errors import EftertankeError, MissingScope, Never, OutOfService, SetupFault, Unreachable
+from bot.errors import EftertankeError, Later, MissingScope, Never, OutOfService, SetupFault, Unreachable, Unsure
 from bot.platforms.slack.manifest import missing_scopes
 from bot.platforms.slack.web_api.answer_parts import part
 from bot.platforms.slack.web_api.errors import NotConnected, translate_errors
 from bot.seam.platform import ChannelFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from slack_sdk import WebClient
     from slack_sdk.web import SlackResponse
 
+    from bot.platforms.slack.blocks import Json
+
 REINSTALL: Final = "Paste the output of `.venv/bin/python -m bot manifest` as the app's manifest in Slack and install the app again."
 NEW_BOT_TOKEN: Final = 'Copy the "Bot User OAuth Token" (xoxb-…) of the app into SLACK_BOT_TOKEN.'  # noqa: S105 - a cure, not a token
 NEW_APP_TOKEN: Final = "Make an app-level token (xapp-…) with the scope connections:write and copy it into SLACK_APP_TOKEN."  # noqa: S105 - likewise
+
+
+TRY_AGAIN_AFTER: Final = 5.0  # seconds
+EMPTY_HOME: Final[Json] = {"type": "home", "blocks": []}
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Patience:
+    """How long a start waits for what will pass. `pause` waits so many seconds; what it returns says whether to give up."""
+
+    seconds: float = 120.0
+    monotonic: Callable[[], float] = time.monotonic
+    pause: Callable[[float], object] = time.sleep
+
+    def start(self, begin: Callable[[], None], url: str) -> None:
+        """Do `begin`, again and again until Slack at `url` can be reached.
+
+        Raises:
+            SetupFault: it is refused, or Slack cannot be reached in time.
+        """
+        until, is_told = self.monotonic() + self.seconds, False
+        while True:
+            try:
+                return begin()
+            except (Later, Unsure) as error:
+                unreachable = f"Slack cannot be reached at {url} ({error}). Check the network, and the proxy if there is one."
+                wait = error.after if type(error) is Later else TRY_AGAIN_AFTER
+            if self.monotonic() + wait > until:
+                raise SetupFault(unreachable)
+            if not is_told:
+                log.warning("%s The start is tried again for %.0f seconds.", unreachable, self.seconds)
+            is_told = True
+            if self.pause(wait):
+                raise SetupFault("Stopped before Slack could be reached.")
+
+
+PATIENT: Final = Patience()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,23 +84,40 @@ def identity(client: WebClient) -> Identity:
     """Who the token belongs to.
 
     Raises:
-        SetupFault: Slack refuses the token, or cannot be reached.
+        SetupFault: Slack refuses the token.
         MissingScope: the token lacks scopes.
+        Later, Unsure: Slack does not tell now.
     """
     answer = _call(client, "auth.test", NEW_BOT_TOKEN)
     headers = {name.lower(): value for name, value in answer.headers.items()}
     if missing := missing_scopes(headers.get("x-oauth-scopes", "")):
         raise MissingScope(f"The bot token lacks: {', '.join(missing)}. {REINSTALL}")
-    return Identity(team=answer["team_id"], user=answer["user_id"], bot=answer.get("bot_id") or "")
+    with translate_errors("auth.test"):
+        return Identity(team=part(answer, "team_id", kind=str), user=part(answer, "user_id", kind=str), bot=answer.get("bot_id") or "")
 
 
 def check_app_token(client: WebClient, app_token: str) -> None:
     """Try the app-level token.
 
     Raises:
-        SetupFault: it is refused, or Slack cannot be reached.
+        SetupFault: it is refused.
+        Later, Unsure: Slack does not tell now.
     """
     _call(client, "apps.connections.open", NEW_APP_TOKEN, token=app_token)
+
+
+def check_home(client: WebClient, bot: str) -> None:
+    """See whether the app has its home page, by giving one to the bot itself, which nobody looks at. All other answers tell nothing.
+
+    Raises:
+        SetupFault: it has none.
+    """
+    try:
+        with translate_errors("views.publish"):
+            client.views_publish(user_id=bot, view=EMPTY_HOME)
+    except EftertankeError as error:
+        if str(error).endswith(": not_enabled"):
+            raise SetupFault(f"The app's home page is switched off in Slack ({error}). {REINSTALL}") from None
 
 
 def check_channels(client: WebClient, ids: Iterable[str]) -> None:
@@ -62,6 +125,7 @@ def check_channels(client: WebClient, ids: Iterable[str]) -> None:
 
     Raises:
         SetupFault: some are not there, archived, or without the bot; all are named.
+        Later, Unsure: Slack does not tell now.
     """
     if faults := [fault for channel in ids if (fault := _channel_fault(client, channel))]:
         raise SetupFault("\n".join(faults))
@@ -97,10 +161,16 @@ def _channel_fault(client: WebClient, channel: str) -> str | None:
 
 def _call(client: WebClient, method: str, cure: str, token: str | None = None) -> SlackResponse:
     """The answer of `method`. `cure` is what helps when Slack refuses the token."""
+    with refusal_as_fault(cure), translate_errors(method):
+        return client.api_call(method, params={"token": token} if token else None)
+
+
+@contextlib.contextmanager
+def refusal_as_fault(cure: str) -> Iterator[None]:
+    """A refusal ends the start; that no connection could be made is none."""
     try:
-        with translate_errors(method):
-            return client.api_call(method, params={"token": token} if token else None)
-    except EftertankeError as error:
-        is_refused = isinstance(error, Never | OutOfService) and not isinstance(error, NotConnected)
-        unreachable = f"Slack cannot be reached at {client.base_url} ({error}). Check the network, and the proxy if there is one."
-        raise SetupFault(f"Slack refuses the token ({error}). {cure}" if is_refused else unreachable) from None
+        yield
+    except NotConnected:
+        raise
+    except (OutOfService, Never) as error:
+        raise SetupFault(f"Slack refuses the token ({error}). {cure}") from None

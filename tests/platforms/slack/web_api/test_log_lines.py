@@ -17,6 +17,7 @@ from bot.logs import set_up
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.answer_presenter import Presenter
 from bot.platforms.slack.web_api.client import log as sdk_log
+from bot.platforms.slack.web_api.startup import Patience
 from bot.programme import Language, Source
 from bot.seam.meaning import Plain
 from bot.settings import LogFormat, LogLevel
@@ -58,7 +59,7 @@ def server() -> Iterator[ScriptedServer]:
 def use(server: ScriptedServer, answer: object) -> None:
     """Call everything there is to call, each answered so."""
     hello = Plain(language=Language.DA, paragraphs=(WORDS,))
-    slack = SlackPlatform(bot_token=TOKEN, app_token="xapp-7-hemmelig", api_url=server.api_url)
+    slack = SlackPlatform(bot_token=TOKEN, app_token="xapp-7-hemmelig", api_url=server.api_url, patience=Patience(seconds=0))
     for method in (
         "auth.test",
         "chat.postMessage",
