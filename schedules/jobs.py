@@ -15,12 +15,12 @@ from bot import local_time
 from bot.dialogue import outbox, people, roster
 from bot.dialogue.digests import digest_review, draft
 from bot.dialogue.outbox import tell_organisers
-from bot.dialogue.responses import to_participants
+from bot.dialogue.responses import response_review, to_participants
 from bot.dialogue.rounds import after_opening, opening
 from bot.dialogue.rounds.opening import MissedReason
 from bot.models import LoadedProgramme, Round
 from bot.programme import Week
-from schedules import due
+from schedules import due, slots
 from schedules.due import Due, History, ReminderDue, RoundDue
 
 if TYPE_CHECKING:
@@ -210,8 +210,23 @@ def draft_digests(session: Session, now: datetime, programme: Programme) -> None
 
 def post_digests(session: Session, now: datetime, programme: Programme) -> None:
     """Post what is approved and due; alarm the organisers about what waits."""
+    day_off = not slots.is_working_day(programme, local_time.today(now, programme.timezone))
     for digest in digest_review.digests_to_issue(session, programme.id):
-        digest_review.post_or_alarm(session, now, programme, digest)
+        digest_review.post_or_alarm(session, now, programme, digest, day_off=day_off)
+
+
+def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None:
+    """Political answers that have waited for a working day are put to the organisers once more, while people work."""
+    zone = programme.timezone
+    if slots.is_working_day(programme, local_time.today(now, zone)) and local_time.in_sending_hours(now, zone) == now:
+        response_review.remind_reviewers(session, now, programme, written_before=_a_working_day_ago(now, programme))
+
+
+def _a_working_day_ago(now: datetime, programme: Programme) -> datetime:
+    moment = now - local_time.DAY
+    while not slots.is_working_day(programme, local_time.today(moment, programme.timezone)):
+        moment -= local_time.DAY
+    return moment
 
 
 def queue_welcomes(session: Session, now: datetime, programme: Programme) -> None:
@@ -262,6 +277,7 @@ JOBS: Final = {  # the names stand in the keys of alarms and in what organisers 
     "queue_reminders": queue_reminders,
     "draft_digests": draft_digests,
     "post_digests": post_digests,
+    "bring_to_mind": bring_to_mind,
     "queue_welcomes": queue_welcomes,
     "queue_answers": queue_answers,
     "tell_undrafted": tell_undrafted,

@@ -14,7 +14,7 @@ from sqlalchemy import and_, or_, select, update
 
 from bot.confidentiality.deletion import tombstones
 from bot.database.insert_once import write_once
-from bot.models import MessageKind, MessageState, OutboxMessage
+from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -133,6 +133,24 @@ def has_notice(session: Session, programme: Programme, key: str) -> bool:
     """Whether the organisers have been told what has this key."""
     select_notice = select(OutboxMessage.id).where(OutboxMessage.programme == programme.id, OutboxMessage.key == key)
     return session.scalar(select_notice) is not None
+
+
+def put_reminder(  # noqa: PLR0913 - a message of some kind, and when it is needed
+    session: Session, now: datetime, programme: Programme, *, kind: MessageKind, facts: Mapping[str, Any], since: datetime, key: str
+) -> bool:
+    """Bring something to the organisers' mind by a message that carries its button; False if there is no need to.
+
+    There is none while a message of this kind about the same thing (the first of `facts`) waits to be said, or was said `since` a moment.
+    """
+    if has_notice(session, programme, key):
+        return False
+    name, subject = next(iter(facts.items()))
+    same_thing = OutboxMessage.programme == programme.id, OutboxMessage.kind == kind, OutboxMessage.facts[name].as_integer() == subject
+    is_fresh = or_(OutboxMessage.state.not_in(FINAL_STATES), OutboxMessage.sent_at >= since)
+    if session.scalar(select(OutboxMessage.id).where(*same_thing, is_fresh).limit(1)) is not None:
+        return False
+    address = programme.people.organisers_channel
+    return put(session, programme=programme.id, kind=kind, address=address, facts=facts, due_at=now, key=key)
 
 
 def small_list_key(role: Role) -> str:

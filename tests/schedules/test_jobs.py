@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.models import MessageKind
-from bot.programme import Slot, Week
+from bot.models import MessageKind, MessageState, ResponseState
+from bot.programme import Skip, Slot, Week
 from schedules import jobs
 from tests.support.heartbeat_world import FAROE, here
-from tests.support.programme import COPENHAGEN
+from tests.support.programme import COPENHAGEN, PROGRAMME
+from tests.support.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
 
     from bot.programme import Programme
     from schedules.due import History
@@ -150,3 +154,17 @@ def test_the_week_that_holds_new_year_is_asked_once_and_belongs_to_the_new_year(
     assert [round_.week for round_ in world.rounds()] == ["2018-W51", "2018-W52", "2019-W01", "2019-W02"]
     assert world.times_asked() == {4: 24}
     assert world.notices("missed:") == []
+
+
+def test_a_political_answer_that_waited_for_a_working_day_is_brought_to_mind_at_work_and_on_no_day_off(session: Session) -> None:
+    world = World(session, replace(PROGRAMME, rounds=replace(PROGRAMME.rounds, skip=Skip(holidays="DK"))))
+    world.answer(world.add_round(1), world.add_people(10))
+    world.add_response(world.issue(1), here("2018-12-21 15:00")).state = ResponseState.STORED  # a Friday
+    session.flush()
+    reminded = []
+    for hours in range(8 * 24):  # the 25th and the 26th are holidays
+        now = here("2018-12-21 15:00") + hours * HOUR
+        jobs.bring_to_mind(session, now, world.programme)
+        reminded += [f"{now:%d %H:%M}" for _ in world.messages(MessageKind.RESPONSE_REVIEW, MessageState.PENDING)]
+        world.deliver(now, MessageKind.RESPONSE_REVIEW)
+    assert reminded == ["24 15:00", "27 07:00", "28 07:00"]

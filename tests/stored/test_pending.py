@@ -71,6 +71,7 @@ SAYS = {  # kind and key, as they begin → what such a message says, in one of 
     "notice people.unwelcomed.many:2018-W46": "Mindst 5 personer kan ikke få velkomsten",
     "notice unplaced:2018-11-20:1": "når ikke ud inden 2018-11-20: hvem-hjalp",
 }
+STILL_WAITS = ("alarm:quotes:", "alarm:response:")  # the reminders of what waits for a press today: it is nothing of the past
 CHANGES = ("digest_update", "redrawn")  # these change what stands, and post nothing
 FOUND_AT = "1542097800.840000"  # where the question stands whose sending nobody wrote down
 WAITED = (
@@ -163,7 +164,7 @@ def test_a_beat_of_today_says_nothing_that_yesterday_had_said_or_had_put_in_the_
         assert world.local_bot.engine is not None
         world.local_bot.engine.heartbeat.beat()
     after = set(rows(file, "SELECT kind, coalesce(key, ''), coalesce(round_id, 0), coalesce(person_id, 0) FROM outbox"))
-    assert after - before == set()
+    assert {row for row in after - before if not row[1].startswith(STILL_WAITS)} == set()
 
 
 def test_a_digest_goes_out_in_one_group_with_a_message_in_doubt(tmp_path: Path) -> None:

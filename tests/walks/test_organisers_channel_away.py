@@ -54,6 +54,18 @@ def test_the_draft_can_be_approved_once_the_channel_is_back(tmp_path: Path, how:
         assert button_stands_there(world, "approve")
 
 
+def test_once_the_digest_is_posted_no_message_about_it_has_a_button_left(tmp_path: Path) -> None:
+    with running_world(tmp_path) as world:
+        everybody_answers(world, "quote")
+        world.play("2018-10-16 08:00")
+        shown = [post for post in world.posts(ORGANISERS_CHANNEL) if "approve" in buttons(post)]
+        assert [post.text.startswith("Overblik nr. 1 for uge 41 er ikke sendt") for post in shown] == [False, True, True, True]
+        world.approve()
+        world.play("2018-10-16 08:10")
+        assert "Overblik nr. 1" in world.posts(DIGEST_CHANNEL)[-1].text
+        assert [name for post in world.posts(ORGANISERS_CHANNEL) for name in buttons(post)] == []
+
+
 @pytest.mark.parametrize("how", LOST)
 def test_texts_to_be_quoted_can_be_reviewed_once_the_channel_is_back(tmp_path: Path, how: str) -> None:
     with running_world(tmp_path) as world:

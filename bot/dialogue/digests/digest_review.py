@@ -17,9 +17,9 @@ from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.digest_text import render, week_number
 from bot.dialogue.digests.uncertain import is_uncertain, post_again
 from bot.dialogue.form_input import require_text
-from bot.dialogue.outbox import NotWanted, NotYet, put, tell_organisers
+from bot.dialogue.outbox import NotWanted, NotYet, put, put_reminder
 from bot.errors import Reason, Refused
-from bot.local_time import in_sending_hours, today
+from bot.local_time import in_sending_hours, start_of_day, today
 from bot.models import AuditAct, Digest, DigestState, MessageKind, Person
 from bot.programme import Review, Role
 from bot.seam.meaning import DigestDraft, DigestPost
@@ -27,7 +27,7 @@ from bot.wording import say
 from bot.wording.dates import moment_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import CursorResult
@@ -52,15 +52,12 @@ class DigestDecision:
 
 def submit_draft(session: Session, now: datetime, programme: Programme, digest: Digest) -> bool:
     """Put the draft to the organisers, once; True the first time."""
-    return put(
-        session,
-        programme=programme.id,
-        kind=MessageKind.DRAFT,
-        address=programme.people.organisers_channel,
-        facts={"digest": digest.id},
-        due_at=now,
-        key=f"draft:{digest.id}",
-    )
+    return _put_draft(session, now, programme, {"digest": digest.id}, f"draft:{digest.id}")
+
+
+def _put_draft(session: Session, now: datetime, programme: Programme, facts: Mapping[str, Any], key: str) -> bool:
+    address = programme.people.organisers_channel
+    return put(session, programme=programme.id, kind=MessageKind.DRAFT, address=address, facts=facts, due_at=now, key=key)
 
 
 def digests_to_issue(session: Session, programme_id: str) -> Sequence[Digest]:
@@ -88,6 +85,7 @@ def approve(session: Session, now: datetime, programme: Programme, address: str,
     digest, organiser = require_reviewable(session, programme, address, digest_id)
     has_effect = _decide(session, now, digest, OPEN_STATES, state=DigestState.APPROVED, decided_by=organiser.id)
     if has_effect:
+        _note_decision(session, now, AuditAct.DIGEST_APPROVED, digest, organiser)
         post_or_alarm(session, now, programme, digest)
     else:
         has_effect = post_again(session, now, digest)
@@ -98,7 +96,10 @@ def send_back(session: Session, now: datetime, programme: Programme, address: st
     """An organiser holds a draft with a note; it can still be approved. Refuses an empty note (EMPTY) and a long one (TOO_LONG)."""
     digest, organiser = require_reviewable(session, programme, address, digest_id)
     values = {"state": DigestState.HELD, "decided_by": organiser.id, "note": require_text(note, field="note")}
-    return DigestDecision(digest=digest, by=organiser, made=_decide(session, now, digest, (HOLDABLE_STATE,), **values))
+    is_first = _decide(session, now, digest, (HOLDABLE_STATE,), **values)
+    if is_first:
+        _note_decision(session, now, AuditAct.DIGEST_SENT_BACK, digest, organiser)
+    return DigestDecision(digest=digest, by=organiser, made=is_first)
 
 
 def _decide(session: Session, now: datetime, digest: Digest, states: Sequence[DigestState], **values: Any) -> bool:
@@ -106,20 +107,20 @@ def _decide(session: Session, now: datetime, digest: Digest, states: Sequence[Di
     decision = update(Digest).where(Digest.id == digest.id, Digest.state.in_(states)).values(decided_at=now, **values)
     is_first = cast("CursorResult[Any]", session.execute(decision)).rowcount == 1
     session.refresh(digest)
-    if is_first and "decided_by" in values:
-        organiser = session.get_one(Person, values["decided_by"])
-        audit.note(
-            session,
-            now,
-            AuditAct.DIGEST_APPROVED if values["state"] is DigestState.APPROVED else AuditAct.DIGEST_SENT_BACK,
-            digest,
-            organiser,
-        )
     return is_first
 
 
-def post_or_alarm(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
-    """From its hour on: an approved digest is put in the outbox, once; for one that waits the organisers are alarmed. Before: nothing."""
+def _note_decision(session: Session, now: datetime, act: AuditAct, digest: Digest, by: Person) -> None:
+    """In the audit log, and on every message that shows the digest to the organisers."""
+    audit.note(session, now, act, digest, by)
+    redraw.queue_redraws_of_decided(session, now, digest)
+
+
+def post_or_alarm(session: Session, now: datetime, programme: Programme, digest: Digest, *, day_off: bool = False) -> None:
+    """From its hour on: an approved digest is put in the outbox, once; for one that waits the organisers are alarmed. Before: nothing.
+
+    `day_off`: nobody works today, so nobody is alarmed unless it is the digest's own day.
+    """
     if now < digest.post_at or digest.state is DigestState.ISSUED:
         return
     if programme.digest.review is Review.QUOTES_ONLY:
@@ -127,7 +128,7 @@ def post_or_alarm(session: Session, now: datetime, programme: Programme, digest:
     if digest.state is DigestState.APPROVED:
         _queue_post(session, now, programme, digest)
     else:
-        _alarm_organisers(session, now, programme, digest)
+        _alarm_organisers(session, now, programme, digest, day_off=day_off)
 
 
 def _queue_post(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
@@ -142,18 +143,19 @@ def _queue_post(session: Session, now: datetime, programme: Programme, digest: D
     )
 
 
-def _alarm_organisers(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
-    """At the hour itself, whenever that is; after it once every weekday, while people work."""
+def _alarm_organisers(session: Session, now: datetime, programme: Programme, digest: Digest, *, day_off: bool) -> None:
+    """At the hour itself, whenever that is; after it once every working day, while people work. An alarm is the draft with its buttons."""
     if uncertain.is_held_as_uncertain(digest):  # told once: they may have nothing to do
-        number, week = digest.number, week_number(digest.week)
-        tell_organisers(session, now, programme, key=f"alarm:unknown:{digest.id}", say="review.alarm.unknown", number=number, week=week)
+        _put_draft(session, now, programme, {"digest": digest.id, "say": "review.alarm.unknown"}, f"alarm:unknown:{digest.id}")
         return
-    day = today(now, programme.timezone)
-    if day != today(digest.post_at, programme.timezone) and in_sending_hours(now, programme.timezone) != now:
+    zone = programme.timezone
+    day = today(now, zone)
+    if day != today(digest.post_at, zone) and (day_off or in_sending_hours(now, zone) != now):
         return
-    sentence_key = "review.alarm.held" if digest.state is DigestState.HELD else "review.alarm"
-    key = f"alarm:review:{digest.id}:{day}"
-    tell_organisers(session, now, programme, key=key, say=sentence_key, number=digest.number, week=week_number(digest.week))
+    facts = {"digest": digest.id, "say": "review.alarm.held" if digest.state is DigestState.HELD else "review.alarm"}
+    since = max(digest.post_at, start_of_day(day, zone))
+    put_reminder(session, now, programme, kind=MessageKind.DRAFT, facts=facts, since=since, key=f"alarm:review:{digest.id}:{day}")
+    quotes.remind_reviewers(session, now, programme, digest)
 
 
 def draft_as_it_stands(session: Session, programme: Programme, digest: Digest) -> DigestDraft:
@@ -189,14 +191,31 @@ def _moment_in_words(programme: Programme, moment: datetime | None, language: st
 
 
 def compose_draft(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> DigestDraft | NotWanted:  # noqa: ARG001 - all kinds are composed alike
-    """The draft's message, as things stand when it is sent; a digest in doubt is shown once more, if it still is in doubt."""
+    """The draft's message, as things stand when it is sent; a digest in doubt is shown once more, if it still is in doubt.
+
+    So is one that waits for approval past its hour, if it still does. Drawn anew they all are drafts like any other.
+    """
     digest = session.get_one(Digest, message.facts["digest"])
-    if "doubt" not in message.facts:
-        return draft_as_it_stands(session, programme, digest)
+    draft = draft_as_it_stands(session, programme, digest)
+    if "doubt" in message.facts and (redraw.is_new(message) or is_uncertain(session, digest)):
+        return _in_doubt(session, programme, digest, draft)
+    if "say" in message.facts and redraw.is_new(message):
+        return _alarm(programme, digest, draft, message.facts["say"])
+    return draft
+
+
+def _in_doubt(session: Session, programme: Programme, digest: Digest, draft: DigestDraft) -> DigestDraft | NotWanted:
     if not is_uncertain(session, digest):
         return NotWanted(reason="no longer in doubt")
-    intro = say(programme.language, "alarm.digest_unsure", number=digest.number)
-    return replace(draft_as_it_stands(session, programme, digest), intro=intro, status=None, open=True)
+    return replace(draft, intro=say(programme.language, "alarm.digest_unsure", number=digest.number), status=None, open=True)
+
+
+def _alarm(programme: Programme, digest: Digest, draft: DigestDraft, sentence_key: str) -> DigestDraft | NotWanted:
+    """The draft, with the alarm instead of how it is introduced; a note with which it was sent back is still told."""
+    if not draft.open:
+        return NotWanted(reason="no longer waiting")
+    intro = say(programme.language, sentence_key, number=digest.number, week=week_number(digest.week))
+    return replace(draft, intro=intro, status=draft.status if digest.note else None)
 
 
 def compose_digest(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> DigestPost | NotWanted:

@@ -17,7 +17,7 @@ from sqlalchemy import select, update
 from bot.confidentiality import floors
 from bot.confidentiality.encryption import decrypt_words, session_keys
 from bot.dialogue import audit
-from bot.dialogue.digests import quotes
+from bot.dialogue.digests import quotes, redraw
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.digest_review import require_reviewable
 from bot.dialogue.outbox import NewMessage, NotWanted, NotYet, put_many
@@ -190,9 +190,12 @@ def summary(decisions: QuoteDecisions) -> str:
     return " ".join(lines)
 
 
-def compose_review(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> QuoteReview:  # noqa: ARG001 - all kinds are composed alike
-    """The review's message, as things stand when it is sent."""
-    return review_as_it_stands(session, programme, session.get_one(Digest, message.facts["digest"]))
+def compose_review(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> QuoteReview | NotWanted:  # noqa: ARG001 - all kinds are composed alike
+    """The review's message, as things stand when it is sent; it is not brought to mind once nothing waits any more."""
+    digest = session.get_one(Digest, message.facts["digest"])
+    if redraw.is_new(message) and "again" in message.facts and not quotes.is_any_waiting(session, digest):
+        return NotWanted(reason="nothing waits any more")
+    return review_as_it_stands(session, programme, digest)
 
 
 def compose_declined(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain | NotWanted | NotYet:  # noqa: ARG001 - all kinds are composed alike

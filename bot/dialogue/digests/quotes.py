@@ -8,6 +8,7 @@ shown in `quote_selection`.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -22,8 +23,9 @@ from bot.confidentiality.encryption import decrypt_words, session_keys
 from bot.database.insert_once import table_of
 from bot.dialogue import audit
 from bot.dialogue.filtering import filter_of
-from bot.dialogue.outbox import put
+from bot.dialogue.outbox import put, put_reminder
 from bot.language.dictionary import is_written_in
+from bot.local_time import start_of_day, today
 from bot.models import AuditAct, Authorship, Digest, DigestState, MessageKind, MessageState, OutboxMessage, Quote, QuoteState, Reply
 
 if TYPE_CHECKING:
@@ -160,6 +162,31 @@ def tell_reviewers(session: Session, now: datetime, programme: Programme, digest
         due_at=now,
         key=f"quotes:{digest.id}",
     )
+
+
+def remind_reviewers(session: Session, now: datetime, programme: Programme, digest: Digest) -> bool:
+    """Bring quotes that wait for a reviewer to mind, once a day; False if there is no need to."""
+    if not is_any_waiting(session, digest):
+        return False
+    day = today(now, programme.timezone)
+    return put_reminder(
+        session,
+        now,
+        programme,
+        kind=MessageKind.QUOTE_REVIEW,
+        facts={"digest": digest.id, "again": True},
+        since=start_of_day(day, programme.timezone),
+        key=f"alarm:quotes:{digest.id}:{day}",
+    )
+
+
+def is_any_waiting(session: Session, digest: Digest) -> bool:
+    """Whether a quote that reviewers may see waits for their decision."""
+    if not is_open_for_review(digest):
+        return False
+    all_quotes = find_quotes(session, digest)
+    count_by_theme = Counter(quote.theme for quote in all_quotes)
+    return any(quote.state is QuoteState.WAITING and floors.quotes_may_be_seen(count_by_theme[quote.theme]) for quote in all_quotes)
 
 
 # --- out of it -----------------------------------------------------------------------------------------------------------------

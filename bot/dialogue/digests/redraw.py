@@ -1,7 +1,8 @@
-"""How do the organisers' messages come to say what holds, once a digest has been posted?
+"""How do the organisers' messages come to say what holds, once something has been decided or a digest has been posted?
 
-A draft says that it waits, and the message on its quotes offers them for review, until the digest stands in its channel. From then on
-both are drawn anew, so that nobody presses a button for nothing. A change of a message is a row in the outbox like everything else.
+A draft says that it waits, the message on its quotes offers them for review, and so does every message that brought them to mind. Once that
+is over all of them are drawn anew, so that nobody presses a button for nothing. A change of a message is a row in the outbox like
+everything else.
 """
 
 from __future__ import annotations
@@ -17,28 +18,49 @@ from bot.models import MessageKind, MessageState, OutboxMessage
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    from bot.models import Digest
+    from bot.models import Digest, Response
 
 NEVER_POSTED_STATES: Final = (MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)
 A_MINUTE: Final = timedelta(minutes=1)
 
 
 def queue_redraws(session: Session, now: datetime, digest: Digest) -> None:
-    """Put the changes of the digest's drafts and of the message on its quotes in the outbox, each once."""
-    has_key = OutboxMessage.key.in_((f"draft:{digest.id}", f"quotes:{digest.id}")) | OutboxMessage.key.startswith(f"draft:{digest.id}:")
-    conditions = OutboxMessage.programme == digest.programme, has_key
+    """Put the changes of all that shows the digest or its quotes to the organisers in the outbox, each once: it has been posted."""
+    about = OutboxMessage.programme == digest.programme, OutboxMessage.facts["digest"].as_integer() == digest.id
+    _queue(session, now, "redrawn", *about, OutboxMessage.kind.in_((MessageKind.DRAFT, MessageKind.QUOTE_REVIEW)))
+
+
+def queue_redraws_of_decided(session: Session, now: datetime, digest: Digest) -> None:
+    """The same for all that shows the digest, each once for each state: it has been approved, or held."""
+    about = OutboxMessage.programme == digest.programme, OutboxMessage.facts["digest"].as_integer() == digest.id
+    _queue(session, now, f"redrawn:{digest.state.value}", *about, OutboxMessage.kind == MessageKind.DRAFT)
+
+
+def queue_redraws_of_response(session: Session, now: datetime, programme_id: str, response: Response) -> None:
+    """The same for all that shows a political answer: it has been released, or not."""
+    about = OutboxMessage.programme == programme_id, OutboxMessage.facts["response"].as_integer() == response.id
+    _queue(session, now, "redrawn", *about, OutboxMessage.kind == MessageKind.RESPONSE_REVIEW)
+
+
+def _queue(session: Session, now: datetime, prefix: str, *conditions: ColumnElement[bool]) -> None:
     for message in session.scalars(select(OutboxMessage).where(*conditions).order_by(OutboxMessage.id)).all():
         put(
             session,
-            programme=digest.programme,
+            programme=message.programme,
             kind=MessageKind.REDRAWN,
             address=message.address,
             facts={"message": message.id},
             due_at=now,
-            key=f"redrawn:{message.key}",
+            key=f"{prefix}:{message.key}",
         )
+
+
+def is_new(message: OutboxMessage) -> bool:
+    """Whether a message is composed to be said; else it stands already, and is drawn anew."""
+    return message.state is not MessageState.SENT
 
 
 def message_to_redraw(session: Session, message: OutboxMessage) -> OutboxMessage | None:

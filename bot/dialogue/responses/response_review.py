@@ -15,13 +15,15 @@ from sqlalchemy import select, update
 
 from bot.database.insert_once import write_once
 from bot.dialogue import audit, people
+from bot.dialogue.digests import redraw
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.digest_review import require_digest
 from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.form_input import clean_text, require_text
-from bot.dialogue.outbox import put, tell_organisers
+from bot.dialogue.outbox import NotWanted, put, put_reminder, tell_organisers
 from bot.dialogue.responses.to_participants import response_sentence
 from bot.errors import Reason, Refused
+from bot.local_time import start_of_day, today
 from bot.models import AuditAct, Digest, DigestState, HeardBy, MessageKind, Response, ResponseState
 from bot.programme import Role
 from bot.seam.actions import ResponseKind
@@ -135,6 +137,23 @@ def _submit_response(session: Session, now: datetime, programme: Programme, resp
     )
 
 
+def remind_reviewers(session: Session, now: datetime, programme: Programme, *, written_before: datetime) -> None:
+    """Bring every political answer that was written by then and still waits for its release to mind, once a day."""
+    waiting = select(Response).join(Digest, Digest.id == Response.digest_id).where(Digest.programme == programme.id)
+    still_stored = waiting.where(Response.state == ResponseState.STORED, Response.written_at <= written_before)
+    day = today(now, programme.timezone)
+    for response in session.scalars(still_stored.order_by(Response.id)).all():
+        put_reminder(
+            session,
+            now,
+            programme,
+            kind=MessageKind.RESPONSE_REVIEW,
+            facts={"response": response.id, "again": True},
+            since=start_of_day(day, programme.timezone),
+            key=f"alarm:response:{response.id}:{day}",
+        )
+
+
 def review(  # noqa: PLR0913 - where, when, who, what, how
     session: Session, now: datetime, programme: Programme, address: str, response_id: int, *, release: bool
 ) -> ResponseDecision:
@@ -148,6 +167,7 @@ def review(  # noqa: PLR0913 - where, when, who, what, how
     if is_first:
         act = AuditAct.RESPONSE_RELEASED if release else AuditAct.RESPONSE_DECLINED
         audit.note(session, now, act, digest, organiser)
+        redraw.queue_redraws_of_response(session, now, programme.id, response)
     if is_first and release and response.kind is ResponseKind.QUESTION_BACK:
         _propose_question(session, now, programme, digest, response)
     return ResponseDecision(response=response, by=organiser, made=is_first)
@@ -199,6 +219,9 @@ def status(programme: Programme, response: Response, language: str) -> str:
     return say(language, f"response.status.{response.state.value}", released=released)
 
 
-def compose_review(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> ResponseReview:  # noqa: ARG001 - all kinds are composed alike
-    """The review's message, as things stand when it is sent."""
-    return response_as_it_stands(session, programme, session.get_one(Response, message.facts["response"]))
+def compose_review(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> ResponseReview | NotWanted:  # noqa: ARG001 - all kinds are composed alike
+    """The review's message, as things stand when it is sent; what has been decided is not brought to mind any more."""
+    response = session.get_one(Response, message.facts["response"])
+    if redraw.is_new(message) and "again" in message.facts and response.state is not ResponseState.STORED:
+        return NotWanted(reason="nothing waits any more")
+    return response_as_it_stands(session, programme, response)

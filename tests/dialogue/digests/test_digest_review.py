@@ -10,14 +10,16 @@ import pytest
 from bot.dialogue.digests import digest_review
 from bot.dialogue.outbox import NotWanted
 from bot.errors import Reason, Refused
-from bot.models import Digest, DigestState, MessageKind, Person
+from bot.models import Digest, DigestState, MessageKind, OutboxMessage, Person
 from bot.programme import Review, Role
-from bot.seam.meaning import DigestPost
+from bot.seam.meaning import DigestDraft, DigestPost
 from bot.seam.platform import ChannelFacts
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL, programme_with
 from tests.support.world import World, close_of, post_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.orm import Session
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -48,6 +50,12 @@ def send_back(world: World, digest: Digest, note: str = "Se på tema 2", who: st
 
 def post_due(world: World, digest: Digest, now: datetime) -> None:
     digest_review.post_or_alarm(world.session, now, world.programme, digest)
+
+
+def drawn_of(world: World, digest: Digest, key: str) -> DigestDraft | NotWanted:
+    """What the message with this key says about the digest, as the database has it."""
+    world.session.refresh(digest)
+    return digest_review.compose_draft(world.session, POST, world.programme, world.message(key))
 
 
 def keys(world: World, kind: MessageKind) -> list[str | None]:
@@ -156,11 +164,66 @@ def test_what_nobody_has_approved_waits_and_alarms_at_the_hour_and_every_working
         send_back(world, digest)
     for minutes in range(0, 5 * 24 * 60, 30):  # friday 14:00 until wednesday
         post_due(world, digest, POST + minutes * MINUTE)
+        world.deliver(POST + minutes * MINUTE, MessageKind.DRAFT)
     assert keys(world, MessageKind.DIGEST) == []
     days = ("2018-08-24", "2018-08-27", "2018-08-28", "2018-08-29")
-    assert keys(world, MessageKind.NOTICE) == [f"alarm:review:{digest.id}:{day}" for day in days]
+    assert keys(world, MessageKind.DRAFT) == [f"alarm:review:{digest.id}:{day}" for day in days]
     monday = world.message(f"alarm:review:{digest.id}:2018-08-27").due_at.astimezone(world.programme.zone)
     assert (monday.hour, monday.minute) == (7, 0)
+
+
+def test_nobody_is_alarmed_on_a_day_off_but_the_digests_own(world: World, digest: Digest):
+    for now in (POST, POST + 3 * DAY):
+        digest_review.post_or_alarm(world.session, now, world.programme, digest, day_off=True)
+        world.deliver(now, MessageKind.DRAFT)
+    assert keys(world, MessageKind.DRAFT) == [f"alarm:review:{digest.id}:2018-08-24"]
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_an_alarm_is_the_draft_with_its_buttons(world: World, digest: Digest, held: bool):
+    if held:
+        send_back(world, digest)
+    post_due(world, digest, POST)
+    drawn = drawn_of(world, digest, f"alarm:review:{digest.id}:2018-08-24")
+    assert isinstance(drawn, DigestDraft)
+    assert (drawn.open, drawn.holdable) == (True, not held)
+    assert drawn.intro.startswith("Overblik nr. 1 for uge 34 er ikke sendt")
+    assert ("Se på tema 2" in (drawn.status or "")) == held
+
+
+def test_an_alarm_that_was_not_said_before_somebody_approved_is_not_said_any_more(world: World, digest: Digest):
+    post_due(world, digest, POST)
+    approve(world, digest, POST)
+    assert isinstance(drawn_of(world, digest, f"alarm:review:{digest.id}:2018-08-24"), NotWanted)
+
+
+@pytest.mark.parametrize("decide", [approve, send_back])
+def test_once_it_is_decided_every_message_that_shows_the_digest_is_drawn_anew(
+    world: World, digest: Digest, decide: Callable[[World, Digest], object]
+):
+    digest_review.submit_draft(world.session, DRAFTED, world.programme, digest)
+    world.deliver(DRAFTED, MessageKind.DRAFT)
+    post_due(world, digest, POST)
+    world.deliver(POST, MessageKind.DRAFT)
+    decide(world, digest)
+    shown = {f"draft:{digest.id}", f"alarm:review:{digest.id}:2018-08-24"}
+    assert {world.session.get_one(OutboxMessage, change.facts["message"]).key for change in world.messages(MessageKind.REDRAWN)} == shown
+    drawn = [drawn_of(world, digest, key) for key in shown]
+    assert all(said == digest_review.draft_as_it_stands(world.session, world.programme, digest) for said in drawn)
+
+
+def test_while_the_organisers_have_not_been_shown_it_no_second_message_about_it_waits_for_them(world: World, digest: Digest):
+    digest_review.submit_draft(world.session, DRAFTED, world.programme, digest)
+    for days in range(5):
+        post_due(world, digest, POST + days * DAY)
+    assert keys(world, MessageKind.DRAFT) == [f"draft:{digest.id}"]
+
+
+def test_a_draft_that_is_shown_late_is_not_followed_by_an_alarm_on_the_same_day(world: World, digest: Digest):
+    digest_review.submit_draft(world.session, DRAFTED, world.programme, digest)
+    world.deliver(POST + HOUR, MessageKind.DRAFT)
+    post_due(world, digest, POST + 2 * HOUR)
+    assert keys(world, MessageKind.DRAFT) == [f"draft:{digest.id}"]
 
 
 def test_an_approval_after_the_hour_posts_at_once(world: World, digest: Digest):

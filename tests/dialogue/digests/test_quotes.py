@@ -374,6 +374,30 @@ def test_once_a_digest_is_posted_the_organisers_messages_say_so_and_have_no_butt
     assert {change.stamp for change in changes} == {f"1.{world.message(f'{kind}:{digest.id}').id}" for kind in ("draft", "quotes")}
 
 
+def test_quotes_that_wait_while_the_digest_waits_are_brought_to_mind_once_a_working_day_with_their_button(world: World):
+    digest = draft_with_quotes(world)
+    review_quotes(world, digest, most=3)
+    for minutes in range(0, 5 * 24 * 60, 30):  # friday 14:00 until wednesday
+        digest_review.post_or_alarm(world.session, post_of(1) + timedelta(minutes=minutes), world.programme, digest)
+        world.deliver(post_of(1) + timedelta(minutes=minutes), MessageKind.QUOTE_REVIEW)
+    days = ("2018-08-27", "2018-08-28", "2018-08-29")  # on friday they have been put to them
+    first, *reminders = world.messages(MessageKind.QUOTE_REVIEW)
+    assert [reminder.key for reminder in reminders] == [f"alarm:quotes:{digest.id}:{day}" for day in days]
+    assert compose(world.session, post_of(1), world.programme, reminders[0]) == compose(world.session, post_of(1), world.programme, first)
+
+
+def test_quotes_that_are_decided_are_not_brought_to_mind(world: World):
+    digest, monday = draft_with_quotes(world), post_of(1) + timedelta(days=3)
+    world.deliver(close_of(1), MessageKind.QUOTE_REVIEW)
+    digest_review.post_or_alarm(world.session, monday, world.programme, digest)
+    (reminder,) = world.messages(MessageKind.QUOTE_REVIEW, MessageState.PENDING)
+    assert isinstance(compose(world.session, monday, world.programme, reminder), QuoteReview)
+    review_quotes(world, digest)
+    assert isinstance(compose(world.session, monday, world.programme, reminder), NotWanted)
+    digest_review.post_or_alarm(world.session, monday + timedelta(days=1), world.programme, digest)
+    assert len(world.messages(MessageKind.QUOTE_REVIEW)) == 2
+
+
 # --- out of it
 
 

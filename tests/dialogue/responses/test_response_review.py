@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from sqlalchemy import func, select
 
 from bot.dialogue.compose import compose
+from bot.dialogue.outbox import NotWanted
 from bot.dialogue.responses import response_review
 from bot.errors import Reason, Refused
 from bot.models import AuditAct, AuditEntry, Digest, DigestState, HeardBy, MessageKind, Person, Response, ResponseState
@@ -99,6 +100,40 @@ def test_an_answer_waits_for_the_organisers(world: World, issued: Digest):
     assert (response.words, response.state) == ("Vi ser på det.", ResponseState.STORED)
     message = world.message(f"response:{response.id}")
     assert (message.kind, message.address, message.due_at) == (MessageKind.RESPONSE_REVIEW, ORGANISERS_CHANNEL, NOW)
+
+
+def test_an_answer_that_waits_is_brought_to_mind_once_a_day_with_its_button(world: World, issued: Digest):
+    response = respond(world, issued)
+    for hours in range(72):
+        now = NOW + timedelta(hours=hours)
+        response_review.remind_reviewers(world.session, now, world.programme, written_before=now - timedelta(days=1))
+        world.deliver(now, MessageKind.RESPONSE_REVIEW)
+    first, *reminders = world.messages(MessageKind.RESPONSE_REVIEW)
+    assert [reminder.key for reminder in reminders] == [f"alarm:response:{response.id}:2018-08-{day}" for day in (25, 26, 27)]
+    drawn = compose(world.session, NOW, world.programme, reminders[0])
+    assert isinstance(drawn, ResponseReview)
+    assert drawn.open
+    assert drawn == compose(world.session, NOW, world.programme, first)
+
+
+def test_an_answer_that_was_never_put_to_them_is_not_brought_to_mind_besides(world: World, issued: Digest):
+    respond(world, issued)
+    response_review.remind_reviewers(world.session, NOW, world.programme, written_before=NOW)
+    assert len(world.messages(MessageKind.RESPONSE_REVIEW)) == 1
+
+
+def test_once_it_is_decided_every_message_that_shows_an_answer_is_drawn_anew_and_no_reminder_is_said(world: World, issued: Digest):
+    response = respond(world, issued)
+    world.deliver(NOW, MessageKind.RESPONSE_REVIEW)
+    later = NOW + timedelta(days=1)
+    response_review.remind_reviewers(world.session, later, world.programme, written_before=later)
+    first, reminder = world.messages(MessageKind.RESPONSE_REVIEW)
+    review(world, response)
+    assert [change.facts for change in world.messages(MessageKind.REDRAWN)] == [{"message": first.id}, {"message": reminder.id}]
+    assert isinstance(compose(world.session, later, world.programme, reminder), NotWanted)
+    drawn = compose(world.session, later, world.programme, first)
+    assert isinstance(drawn, ResponseReview)
+    assert not drawn.open
 
 
 def test_the_same_answer_sent_twice_is_one(world: World, issued: Digest):
