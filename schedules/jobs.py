@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from bot import local_time
 from bot.dialogue import outbox, people, roster
+from bot.dialogue import organisers_channel, people, roster
 from bot.dialogue.digests import digest_review, draft
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.responses import response_review, to_participants
@@ -216,7 +217,8 @@ def post_digests(session: Session, now: datetime, programme: Programme) -> None:
 
 
 def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None:
-    """Political answers that have waited for a working day are put to the organisers once more, while people work."""
+    """What waits for the organisers' press is put to them again: political answers after a working day, while people work."""
+    organisers_channel.put_again(session, now, programme)
     zone = programme.timezone
     if slots.is_working_day(programme, local_time.today(now, zone)) and local_time.in_sending_hours(now, zone) == now:
         response_review.remind_reviewers(session, now, programme, written_before=_a_working_day_ago(now, programme))
@@ -255,6 +257,12 @@ def queue_answers(session: Session, now: datetime, programme: Programme) -> None
     to_participants.queue_answers(session, now, programme, last=not _rounds_to_open(session, programme))
 
 
+def look_after_channel(session: Session, now: datetime, programme: Programme) -> None:
+    """What waits for the organisers goes where their channel is now; where it cannot, each of them hears so directly."""
+    organisers_channel.move_to_new_channel(session, now, programme)
+    organisers_channel.tell_directly(session, now, programme)
+
+
 def tell_undrafted(session: Session, now: datetime, programme: Programme) -> None:
     """Weeks of any programme that could have no digest before they were detached are told of."""
     after_opening.tell_weeks_without_digest(session, now, programme)
@@ -280,6 +288,7 @@ JOBS: Final = {  # the names stand in the keys of alarms and in what organisers 
     "bring_to_mind": bring_to_mind,
     "queue_welcomes": queue_welcomes,
     "queue_answers": queue_answers,
+    "look_after_channel": look_after_channel,
     "tell_undrafted": tell_undrafted,
     "tidy": tidy,
 }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import bindparam, select
 
-from bot.dialogue import people
+from bot.dialogue import people, reasons
 from bot.dialogue.digests import digest_review, quote_review, redraw
 from bot.dialogue.outbox import NotWanted, NotYet
 from bot.dialogue.responses import response_review, to_participants
@@ -174,11 +174,12 @@ def _compose_prompt(now: datetime, message: OutboxMessage, context: MessageConte
 
 
 def _compose_notice(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain:  # noqa: ARG001 - all kinds are composed alike
-    """A sentence for the organisers; a value `n` chooses its plural."""
+    """A sentence for the organisers; a value `n` chooses its plural, and `reasons` add why something did not happen."""
     key, values = message.facts["say"], dict(message.facts["values"])
-    language = programme.language
+    language, why = programme.language, values.pop("reasons", ())
     text = say_n(language, key, values.pop("n"), **values) if "n" in values else say(language, key, **values)
-    return Plain(language=language, paragraphs=tuple(text.split("\n\n")))
+    paragraphs = [*text.split("\n\n"), reasons.sentence(language, why) if why else ""]
+    return Plain(language=language, paragraphs=tuple(filter(None, paragraphs)))
 
 
 def _compose_redraw(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Meaning | NotWanted | NotYet:

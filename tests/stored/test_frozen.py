@@ -63,11 +63,12 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("small:", "small:all", "emptied:", "missing", "overlaps", "singled_out", "left_out:", "missed:", "missed:before_load"),
     *("undrafted:", "unsaid:", "people.unwelcomed.", "unplaced:", "edit:"),
     *("alarm:edit:", "alarm:step:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
-    *("alarm:quotes:", "alarm:response:"),
+    *("alarm:quotes:", "alarm:response:", ":again", "away:", "back:"),
 )
 SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("alarm.digest_late", "alarm.digest_held", "alarm.digest_unsure", "alarm.update_held", "alarm.reason"),
     *("review.alarm", "review.alarm.held", "review.alarm.unknown", "response.proposed", "quote.declined."),
+    *("organisers.away", "organisers.back"),
     *("people.missing", "people.overlaps", "people.singled_out", "people.emptied", "people.small.", "people.small.all"),
     *("round.missed.", "round.unsaid.few", "round.unsaid.many", "people.unwelcomed."),
     *("notice.undrafted", "notice.edit_broken", "notice.edit_loaded", "notice.unplaced", "notice.step_failed"),
@@ -78,7 +79,7 @@ REASONS = (  # why a message stands where it does, and why a slot passed without
     *("too_late", "before_load", "audience", "singled_out"),
 )
 IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, contents of digests
-    *("say", "values", "n", "digest", "doubt", "again", "response", "message", "reason", "question", "people"),
+    *("say", "values", "n", "digest", "doubt", "again", "response", "message", "reason", "reasons", "question", "people"),
     *("theme", "title", "questions", "by_role", "all", "order", "floors", "retention", "timezone", "language", "digest_unknown"),
     *("programme", "number", "week", "floor", "themes", "also_asked", "compared", "heard", "since_last", "asks", "wishes", "participation"),
     *("words", "word", "politicians", "kind", "wishes_on", "asked", "not_reached", "more", "same", "fewer"),
@@ -99,7 +100,7 @@ FILES = (
 STEPS = (  # of a beat: in the keys of alarms, and in what organisers read
     *("settle_people", "readdress", "record_missed", "close_rounds", "open_rounds", "tell_unplaced", "queue_late"),
     *("queue_reminders", "draft_digests", "post_digests", "queue_welcomes", "queue_answers", "tell_undrafted", "tidy"),
-    *("bring_to_mind",),
+    *("bring_to_mind", "look_after_channel"),
     *("close_what_is_over", "detach_a_round", "delete_old_replies", "tidy_away"),
 )
 LEASES = ("slack", "local")

@@ -93,3 +93,19 @@ def test_a_political_answer_can_be_released_once_the_channel_is_back(tmp_path: P
         give_back()
         world.play("2018-10-17 12:00")
         assert button_stands_there(world, "release")
+
+
+@pytest.mark.xfail(raises=AssertionError, reason="what the channel refuses is given up, so that nothing waits for it")
+@pytest.mark.parametrize("how", LOST[1:])
+def test_each_organiser_hears_that_their_channel_takes_nothing_and_that_it_does_again(tmp_path: Path, how: str) -> None:
+    with running_world(tmp_path) as world:
+        everybody_answers(world)
+        world.play("2018-10-12 09:55")
+        give_back = lose_channel(world, how)
+        world.play("2018-10-12 10:50")
+        assert world.texts(world.organiser) == []
+        world.play("2018-10-12 13:00")
+        assert ["digest approve 1" in text for text in world.texts(world.organiser)] == [True]
+        give_back()
+        world.play("2018-10-12 13:30")
+        assert [text.startswith("Nu kan jeg skrive til jer") for text in world.texts(world.organiser)] == [False, True]

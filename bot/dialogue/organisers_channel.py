@@ -1,0 +1,156 @@
+"""What must reach the organisers, does their channel take it, and who hears of it if it does not?
+
+Whatever is said in their channel waits until the channel takes it, wherever that is by then. Where it has been refused for an hour each of
+them hears so directly, once, and once more when it is over. What an earlier version gave up is put to them again.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import aliased
+
+from bot.dialogue.outbox import NewMessage, put_many, put_reminder
+from bot.dialogue.reasons import is_refused, word_of
+from bot.local_time import in_sending_hours
+from bot.models import (
+    FINAL_STATES,
+    Digest,
+    DigestState,
+    MessageKind,
+    MessageState,
+    OutboxMessage,
+    Person,
+    PersonState,
+    Response,
+    ResponseState,
+)
+from bot.programme import Role
+from bot.wording import say
+from bot.wording.dates import moment_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+    from bot.programme import Programme
+
+REVIEWS: Final = (MessageKind.DRAFT, MessageKind.QUOTE_REVIEW, MessageKind.RESPONSE_REVIEW)  # what carries buttons
+PATIENCE: Final = timedelta(hours=1)
+AGAIN: Final = ":again"
+AWAY, BACK = "away:", "back:"  # then the outage, then the person
+
+
+def _is_for_channel(programme_id: str) -> tuple[ColumnElement[bool], ...]:
+    kinds = OutboxMessage.kind.in_((*REVIEWS, MessageKind.NOTICE))
+    return OutboxMessage.programme == programme_id, kinds, OutboxMessage.person_id.is_(None)
+
+
+def address_of(session: Session, programme_id: str) -> str | None:
+    """Where something was last said to a programme's organisers, or is to be; None if nothing ever was."""
+    latest = select(OutboxMessage.address).where(*_is_for_channel(programme_id)).order_by(OutboxMessage.id.desc()).limit(1)
+    return session.scalar(latest)
+
+
+def move_to_new_channel(session: Session, now: datetime, programme: Programme) -> None:
+    """What has not been said yet is said in the channel that the programme names now."""
+    channel = programme.people.organisers_channel
+    elsewhere = OutboxMessage.state == MessageState.PENDING, OutboxMessage.address != channel
+    move = update(OutboxMessage).where(*_is_for_channel(programme.id), *elsewhere)
+    session.execute(move.values(address=channel, attempts=0, reason=None, next_at=now))
+
+
+def put_again(session: Session, now: datetime, programme: Programme) -> None:
+    """Put to the organisers once more what was given up and still waits for their press."""
+    given_up = OutboxMessage.programme == programme.id, OutboxMessage.state == MessageState.FAILED, OutboxMessage.kind.in_(REVIEWS)
+    for message in session.scalars(select(OutboxMessage).where(*given_up, ~OutboxMessage.key.endswith(AGAIN))).all():
+        if _is_open(session, message.facts):
+            facts, key = message.facts, f"{message.key}{AGAIN}"
+            put_reminder(session, now, programme, kind=message.kind, facts=facts, since=message.due_at, key=key)
+
+
+def _is_open(session: Session, facts: Mapping[str, Any]) -> bool:
+    if "response" in facts:
+        return session.get_one(Response, facts["response"]).state is ResponseState.STORED
+    return session.get_one(Digest, facts["digest"]).state is not DigestState.ISSUED
+
+
+# --- told directly -------------------------------------------------------------------------------------------------------------
+
+
+def tell_directly(session: Session, now: datetime, programme: Programme) -> None:
+    """Tell each organiser when their channel has refused something for an hour, and when it takes messages again."""
+    to_channel = _is_for_channel(programme.id)
+    refused = session.scalars(select(OutboxMessage).where(*to_channel, is_refused()).order_by(OutboxMessage.id)).all()
+    told = _notices_of_outage(session, programme.id)
+    if any(message.due_at <= now - PATIENCE for message in refused):
+        outage = _outage_of(told[0]) if told else refused[0].id
+        organisers = Person.programme == programme.id, Person.role == Role.ORGANISER, Person.state == PersonState.ACTIVE
+        news = _news_of_outage(session, now, programme, refused[0])
+        people = session.scalars(select(Person).where(*organisers).order_by(Person.id))
+        put_many(session, programme.id, [_direct_notice(now, person, f"{AWAY}{outage}:{person.id}", news) for person in people])
+    elif told and not refused and _has_taken_one(session, to_channel, _outage_of(told[0])):
+        _tell_it_is_over(session, now, programme, told)
+
+
+def _notices_of_outage(session: Session, programme_id: str) -> Sequence[OutboxMessage]:
+    """What organisers have been told of an outage that is not over, as far as anybody knows."""
+    later = aliased(OutboxMessage)
+    same_outage_and_person = func.substr(later.key, len(BACK) + 1) == func.substr(OutboxMessage.key, len(AWAY) + 1)
+    is_over = select(later.id).where(later.programme == programme_id, later.key.startswith(BACK), same_outage_and_person).exists()
+    said = OutboxMessage.programme == programme_id, OutboxMessage.key.startswith(AWAY), OutboxMessage.state != MessageState.CANCELLED
+    return session.scalars(select(OutboxMessage).where(*said, ~is_over).order_by(OutboxMessage.id)).all()
+
+
+def _outage_of(message: OutboxMessage) -> int:
+    """The first message that the channel refused, by its id: it stands in the key."""
+    return int(str(message.key).split(":")[1])
+
+
+def _has_taken_one(session: Session, to_channel: tuple[ColumnElement[bool], ...], outage: int) -> bool:
+    taken = select(OutboxMessage.id).where(*to_channel, OutboxMessage.id >= outage, OutboxMessage.state == MessageState.SENT)
+    return session.scalar(taken.limit(1)) is not None
+
+
+def _news_of_outage(session: Session, now: datetime, programme: Programme, refused: OutboxMessage) -> dict[str, Any]:
+    """What each organiser is told; it counts messages, never people."""
+    unsaid = OutboxMessage.state.not_in(FINAL_STATES), OutboxMessage.due_at <= now
+    n = session.scalar(select(func.count()).select_from(OutboxMessage).where(*_is_for_channel(programme.id), *unsaid))
+    values = {
+        "channel": refused.address,
+        "since": moment_in(programme.language, refused.due_at, programme.timezone),
+        "why": say(programme.language, f"organisers.why.{word_of(refused.reason)}"),
+        "approval": _approval_without_channel(session, programme),
+        "n": n,
+    }
+    return {"say": "organisers.away", "values": values}
+
+
+def _approval_without_channel(session: Session, programme: Programme) -> str:
+    """How a digest that waits can be approved all the same; nothing if none waits."""
+    waiting = Digest.programme == programme.id, Digest.state.in_((DigestState.IN_REVIEW, DigestState.HELD))
+    number = session.scalar(select(func.min(Digest.number)).where(*waiting))
+    return "" if number is None else say(programme.language, "organisers.approval", number=number)
+
+
+def _direct_notice(now: datetime, person: Person, key: str, facts: Mapping[str, Any]) -> NewMessage:
+    due_at = in_sending_hours(now, person.timezone)
+    return NewMessage(kind=MessageKind.NOTICE, address=person.address, person_id=person.id, facts=facts, due_at=due_at, key=key)
+
+
+def _tell_it_is_over(session: Session, now: datetime, programme: Programme, told: Sequence[OutboxMessage]) -> None:
+    """Whoever has not heard of it yet hears nothing any more."""
+    unsaid = OutboxMessage.id.in_([message.id for message in told]), OutboxMessage.state == MessageState.PENDING
+    session.execute(update(OutboxMessage).where(*unsaid).values(state=MessageState.CANCELLED, reason="it is over"))
+    news = {"say": "organisers.back", "values": {"channel": programme.people.organisers_channel}}
+    heard = [(message, session.get_one(Person, message.person_id)) for message in told if message.state is not MessageState.CANCELLED]
+    put_many(
+        session,
+        programme.id,
+        [_direct_notice(now, person, f"{BACK}{str(message.key).removeprefix(AWAY)}", news) for message, person in heard],
+    )
