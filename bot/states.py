@@ -88,6 +88,7 @@ class AuditAct(StrEnum):
     """What was decided or done. Each says it in full: the log holds no words, and nobody's name but the one who decided."""
 
     DIGEST_APPROVED = "digest_approved"
+    DIGEST_APPROVED_ON_MACHINE = "approved_on_machine"
     DIGEST_SENT_BACK = "digest_sent_back"
     DIGEST_ISSUED = "digest_issued"
     QUOTE_APPROVED = "quote_approved"

@@ -1,4 +1,4 @@
-"""`digest`: what have the politicians been shown, and is it what was stored?"""
+"""`digest`: what have the politicians been shown, is it what was stored, and may the next one be?"""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ import typer
 from sqlalchemy import select
 
 from bot import migrations
+from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look
 from bot.confidentiality.encryption import decrypt_words
-from bot.dialogue.digests import quotes
+from bot.dialogue.digests import digest_review, quotes
 from bot.dialogue.digests.digest_content import checksum, content_of, text_checksum
 from bot.dialogue.digests.digest_text import as_text, render
 from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.errors import EftertankeError
-from bot.models import Digest, Quote
+from bot.models import Digest, DigestState, Quote
 from bot.programme import Language
 from bot.settings import load_settings
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-app: Final = typer.Typer(help="What the politicians have been shown: list, show and export digests.", no_args_is_help=True)
+app: Final = typer.Typer(help="List, show and export what the politicians have been shown, and approve a digest.", no_args_is_help=True)
 
 Number: TypeAlias = Annotated[int, typer.Argument(help="The digest's number.", min=1)]
 ProgrammeId: TypeAlias = Annotated[str | None, typer.Option("--programme", help="The programme's id; else the one with the newest digest.")]
@@ -60,6 +61,22 @@ def export(number: Number, programme: ProgrammeId = None) -> None:
     with _digests(programme) as (session, digests):
         typer.echo(json.dumps(as_record(session, _find_by_number(session, digests, number)), ensure_ascii=False, indent=2))
     typer.echo("The checksums hold.", err=True)
+
+
+@app.command()
+def approve(number: Number, programme: ProgrammeId = None) -> None:
+    """Approve a digest when no organiser can press the button; they are told that it was done here."""
+    settings = load_settings()
+    now = current_time(settings)
+    with _digests(programme, writing=True) as (session, digests):
+        digest = _find_by_number(session, digests, number)
+        if not digest_review.approve_on_machine(session, now, digest):
+            is_issued = digest.state is DigestState.ISSUED
+            raise EftertankeError(
+                f"Digest no. {number} {'has been posted' if is_issued else 'is approved'} already: nothing has been changed."
+            )
+        when = f"on {digest.post_at:%Y-%m-%d at %H:%M} UTC" if digest.post_at > now else "at once, or as soon as it runs"
+    typer.echo(f"Digest no. {number} is approved: the bot posts it {when}, and tells the organisers that it was approved on this machine.")
 
 
 def as_record(session: Session, digest: Digest) -> dict[str, Any]:
@@ -103,12 +120,12 @@ def verify(session: Session, digest: Digest) -> Digest:
 
 
 @contextmanager
-def _digests(programme: str | None) -> Iterator[tuple[Session, Sequence[Digest]]]:
-    """The digests of one programme, in the order of their numbers, and the session they are read in."""
+def _digests(programme: str | None, *, writing: bool = False) -> Iterator[tuple[Session, Sequence[Digest]]]:
+    """The digests of one programme, in the order of their numbers, and the session they are read in; `writing`: and may be changed in."""
     database = open_database_to_look(load_settings())
     try:
         migrations.ensure(database, create_silently=False)
-        with database.look() as session:
+        with database.work() if writing else database.look() as session:
             yield session, _digests_of(session, programme or _newest_programme(session))
     finally:
         database.close()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import aliased
 
-from bot.dialogue.outbox import NewMessage, put_many, put_reminder
+from bot.dialogue.outbox import NewMessage, put, put_many, put_reminder
 from bot.dialogue.reasons import is_refused, word_of
 from bot.local_time import in_sending_hours
 from bot.models import (
@@ -51,10 +51,12 @@ def _is_for_channel(programme_id: str) -> tuple[ColumnElement[bool], ...]:
     return OutboxMessage.programme == programme_id, kinds, OutboxMessage.person_id.is_(None)
 
 
-def address_of(session: Session, programme_id: str) -> str | None:
-    """Where something was last said to a programme's organisers, or is to be; None if nothing ever was."""
+def tell(session: Session, now: datetime, programme_id: str, *, key: str, say: str, **values: object) -> None:
+    """Put a notice where something was last put for a programme's organisers, when no programme is at hand; nothing if nothing ever was."""
     latest = select(OutboxMessage.address).where(*_is_for_channel(programme_id)).order_by(OutboxMessage.id.desc()).limit(1)
-    return session.scalar(latest)
+    address, facts = session.scalar(latest), {"say": say, "values": values}
+    if address is not None:
+        put(session, programme=programme_id, kind=MessageKind.NOTICE, address=address, facts=facts, due_at=now, key=key)
 
 
 def move_to_new_channel(session: Session, now: datetime, programme: Programme) -> None:

@@ -1,8 +1,9 @@
-"""Can what was said be listed, read and proved unchanged on the command line?"""
+"""Can what was said be listed, read and proved unchanged on the command line, and what waits be approved?"""
 
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,10 +11,12 @@ from sqlalchemy import update
 from typer.testing import CliRunner, Result
 
 from bot.commands.digest import app
+from bot.dialogue.digests import digest_review
 from bot.dialogue.digests.digest_content import checksum
 from bot.errors import EftertankeError, WrongDatabase
-from bot.models import Digest
-from tests.support.world import World
+from bot.models import AuditAct, AuditEntry, Digest, DigestState, MessageKind, MessageState, OutboxMessage
+from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME
+from tests.support.world import World, close_of, post_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,13 +65,59 @@ def test_export_gives_the_content_with_a_checksum_that_others_can_verify():
     assert result.stderr == "The checksums hold.\n"
 
 
-@pytest.mark.parametrize("verb", ["show", "export"])
-def test_a_digest_that_was_changed_in_the_database_is_neither_shown_nor_exported(issued: Database, verb: str):
+@pytest.mark.parametrize("verb", ["show", "export", "approve"])
+def test_a_digest_that_was_changed_in_the_database_is_neither_shown_nor_exported_nor_approved(issued: Database, verb: str):
     with issued.work() as session:
         content = session.query(Digest.content).filter_by(number=1).scalar() | {"floor": 1}
         session.execute(update(Digest).where(Digest.number == 1).values(content=content))
     with pytest.raises(EftertankeError, match=r"checksum of digest no\. 1 does not hold"):
         run(verb, "1")
+
+
+@pytest.mark.parametrize(("state", "hours"), [(DigestState.IN_REVIEW, -1), (DigestState.HELD, -1), (DigestState.IN_REVIEW, 1)])
+def test_who_runs_the_machine_can_approve_what_waits_and_the_organisers_read_it(
+    issued: Database, monkeypatch: pytest.MonkeyPatch, state: DigestState, hours: int
+):
+    monkeypatch.setattr("bot.commands.digest.current_time", lambda _: post_of(2) + timedelta(hours=hours))
+    with issued.work() as session:
+        digest = session.query(Digest).filter_by(number=2).one()
+        digest.state = state
+        digest_review.submit_draft(session, close_of(2), PROGRAMME, digest)
+    when = "on 2018-08-31 at 12:00 UTC" if hours < 0 else "at once, or as soon as it runs"
+    assert run("approve", "2").stdout == (
+        f"Digest no. 2 is approved: the bot posts it {when}, and tells the organisers that it was approved on this machine.\n"
+    )
+    with issued.look() as session:
+        digest = session.query(Digest).filter_by(number=2).one()
+        assert (digest.state, digest.decided_by) == (DigestState.APPROVED, None)
+        last = session.query(AuditEntry).order_by(AuditEntry.id.desc()).first()
+        assert last is not None
+        assert (last.act, last.by, last.digest) == (AuditAct.DIGEST_APPROVED_ON_MACHINE, None, 2)
+        (notice,) = session.query(OutboxMessage).filter_by(kind=MessageKind.NOTICE)
+        assert (notice.address, notice.facts["say"]) == (ORGANISERS_CHANNEL, "review.approved_on_machine")
+
+
+def test_a_digest_in_doubt_that_is_approved_on_the_machine_is_posted_again(issued: Database):
+    with issued.work() as session:
+        message = World(session).post(session.query(Digest).filter_by(number=2).one(), 2)
+        message.state, message.attempts, message.reason = MessageState.HELD, 1, "unsure"
+    run("approve", "2")
+    with issued.look() as session:
+        message = session.query(OutboxMessage).filter_by(key="digest:2").one()
+        assert (message.state, message.attempts) == (MessageState.PENDING, 0)
+
+
+@pytest.mark.parametrize(
+    ("number", "why"), [(1, "no. 1 has been posted already"), (2, "no. 2 is approved already"), (9, "no digest no. 9")]
+)
+def test_what_cannot_be_approved_is_refused_and_nothing_is_changed(issued: Database, number: int, why: str):
+    with issued.work() as session:
+        session.query(Digest).filter_by(number=2).one().state = DigestState.APPROVED
+        before = session.query(AuditEntry).count()
+    with pytest.raises(EftertankeError, match=why):
+        run("approve", str(number))
+    with issued.look() as session:
+        assert session.query(AuditEntry).count() == before
 
 
 @pytest.mark.usefixtures("issued")

@@ -48,8 +48,8 @@ VALUES = {
     "people.next_role": "politician organiser leader employee_rep",
     "people.state": "invited active paused left",
     "people.left_by": "self list",
-    "audit.act": "digest_approved digest_sent_back digest_issued quote_approved quote_declined quote_removed response_released"
-    " response_declined detached replies_deleted",
+    "audit.act": "digest_approved approved_on_machine digest_sent_back digest_issued quote_approved quote_declined quote_removed"
+    " response_released response_declined detached replies_deleted",
     "digests.state": "in_review held approved issued",
     "outbox.kind": "welcome question reminder draft digest response_review answer notice quote_review quote_declined digest_update redrawn",
     "outbox.state": "pending sending unknown sent failed missed cancelled held",
@@ -63,12 +63,12 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("small:", "small:all", "emptied:", "missing", "overlaps", "singled_out", "left_out:", "missed:", "missed:before_load"),
     *("undrafted:", "unsaid:", "people.unwelcomed.", "unplaced:", "edit:"),
     *("alarm:edit:", "alarm:step:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
-    *("alarm:quotes:", "alarm:response:", ":again", "away:", "back:"),
+    *("alarm:quotes:", "alarm:response:", ":again", "away:", "back:", "approved:"),
 )
 SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("alarm.digest_late", "alarm.digest_held", "alarm.digest_unsure", "alarm.update_held", "alarm.reason"),
     *("review.alarm", "review.alarm.held", "review.alarm.unknown", "response.proposed", "quote.declined."),
-    *("organisers.away", "organisers.back"),
+    *("organisers.away", "organisers.back", "review.approved_on_machine"),
     *("people.missing", "people.overlaps", "people.singled_out", "people.emptied", "people.small.", "people.small.all"),
     *("round.missed.", "round.unsaid.few", "round.unsaid.many", "people.unwelcomed."),
     *("notice.undrafted", "notice.edit_broken", "notice.edit_loaded", "notice.unplaced", "notice.step_failed"),

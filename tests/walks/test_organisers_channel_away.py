@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.workspace.client.admin import change_channel
+from tests.support.command_line import run_command
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
 from tests.support.running_world import RunningWorld, buttons, running_world
 
@@ -93,6 +94,18 @@ def test_a_political_answer_can_be_released_once_the_channel_is_back(tmp_path: P
         give_back()
         world.play("2018-10-17 12:00")
         assert button_stands_there(world, "release")
+
+
+def test_while_their_channel_is_away_the_digest_can_be_approved_on_the_machine_where_the_bot_runs(tmp_path: Path) -> None:
+    with running_world(tmp_path) as world:
+        everybody_answers(world)
+        world.play("2018-10-12 09:55")
+        lose_channel(world, "archived")
+        world.play("2018-10-12 13:00")
+        approved = run_command(tmp_path, "digest", "approve", "1", DATABASE_URL=f"sqlite:///{tmp_path / 'data' / 'local.sqlite'}")
+        assert (approved.returncode, approved.stderr) == (0, "")
+        world.play("2018-10-12 14:01")
+        assert "Overblik nr. 1" in world.posts(DIGEST_CHANNEL)[-1].text
 
 
 @pytest.mark.xfail(raises=AssertionError, reason="what the channel refuses is given up, so that nothing waits for it")

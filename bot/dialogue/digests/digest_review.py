@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select, update
 
-from bot.dialogue import audit, people
+from bot.dialogue import audit, organisers_channel, people
 from bot.dialogue.digests import quote_selection, quotes, redraw, uncertain
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.digest_text import render, week_number
@@ -92,6 +92,19 @@ def approve(session: Session, now: datetime, programme: Programme, address: str,
     return DigestDecision(digest=digest, by=organiser, made=has_effect)
 
 
+def approve_on_machine(session: Session, now: datetime, digest: Digest) -> bool:
+    """Who runs the machine approves a draft, or lets one in doubt be posted again; False if neither can be done (any more).
+
+    It needs no programme, whose file may be broken just now: the bot posts what is approved. The organisers read who has done it.
+    """
+    is_first = _decide(session, now, digest, OPEN_STATES, state=DigestState.APPROVED, decided_by=None) or post_again(session, now, digest)
+    if is_first:
+        _note_decision(session, now, AuditAct.DIGEST_APPROVED_ON_MACHINE, digest)
+        key = f"approved:{digest.id}:{now.isoformat()}"
+        organisers_channel.tell(session, now, digest.programme, key=key, say="review.approved_on_machine", number=digest.number)
+    return is_first
+
+
 def send_back(session: Session, now: datetime, programme: Programme, address: str, digest_id: int, note: str) -> DigestDecision:  # noqa: PLR0913, PLR0917 - where, when, who, what, why
     """An organiser holds a draft with a note; it can still be approved. Refuses an empty note (EMPTY) and a long one (TOO_LONG)."""
     digest, organiser = require_reviewable(session, programme, address, digest_id)
@@ -110,7 +123,7 @@ def _decide(session: Session, now: datetime, digest: Digest, states: Sequence[Di
     return is_first
 
 
-def _note_decision(session: Session, now: datetime, act: AuditAct, digest: Digest, by: Person) -> None:
+def _note_decision(session: Session, now: datetime, act: AuditAct, digest: Digest, by: Person | None = None) -> None:
     """In the audit log, and on every message that shows the digest to the organisers."""
     audit.note(session, now, act, digest, by)
     redraw.queue_redraws_of_decided(session, now, digest)
