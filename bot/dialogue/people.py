@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, case, exists, func, or_, select, update
 
 from bot.database.insert_once import table_of
 from bot.dialogue.outbox import PROMPT_KINDS, NewMessage, cancel_messages, put_many
+from bot.dialogue.reasons import is_refused
 from bot.errors import Reason, Refused
 from bot.local_time import end_of_day, in_sending_hours, today
 from bot.models import FINAL_STATES, Authorship, LeftBy, MessageKind, OutboxMessage, Person, PersonState
@@ -83,9 +84,14 @@ def audience_sizes(session: Session, programme_id: str, states: Collection[Perso
 
 
 def arriving_audience_sizes(session: Session, now: datetime, programme_id: str) -> dict[Role, int]:
-    """How many participants of each role are invited and about to be welcomed: their welcome is due, or not even in the outbox yet."""
+    """How many participants of each role are invited and about to be welcomed: their welcome is due, or not even in the outbox yet.
+
+    Nobody waits for a welcome that has been refused: it may be for ever.
+    """
     is_their_welcome = OutboxMessage.person_id == Person.id, OutboxMessage.kind == MessageKind.WELCOME
-    no_welcome_now = exists().where(*is_their_welcome, or_(OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.next_at > now))
+    no_welcome_now = exists().where(
+        *is_their_welcome, or_(OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.next_at > now, is_refused())
+    )
     return _count_by_role(session, Person.programme == programme_id, Person.state == PersonState.INVITED, ~no_welcome_now)
 
 

@@ -8,27 +8,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.floors import effective_floors, printable
 from bot.database.insert_once import table_of
-from bot.dialogue.outbox import NewMessage, put_many, tell_organisers
+from bot.dialogue.outbox import NewMessage, has_notice, put_many, tell_organisers
+from bot.dialogue.reasons import is_refused, words_of
 from bot.dialogue.rounds.opening import current_round, new_question
 from bot.dialogue.snapshot import floors_in, theme_in
 from bot.local_time import WINDOW, in_sending_hours, today
 from bot.models import FINAL_STATES, Digest, MessageKind, MessageState, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Role, Week
+from bot.states import UNDELIVERED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme
 
 NEVER_SENT_STATES = (MessageState.MISSED, MessageState.FAILED)
+STATES_IN_DOUBT = (MessageState.SENDING, MessageState.UNKNOWN)
 
 
 def queue_late_questions(session: Session, now: datetime, programme: Programme) -> int:
@@ -115,7 +120,8 @@ def close_round(session: Session, now: datetime, round_: Round) -> bool:
     conditions = OutboxMessage.round_id == round_.id, OutboxMessage.state == MessageState.PENDING
     for kind, state in ((MessageKind.QUESTION, MessageState.MISSED), (MessageKind.REMINDER, MessageState.CANCELLED)):
         waiting_of_kind = update(table_of(OutboxMessage)).where(*conditions, OutboxMessage.kind == kind)
-        session.execute(waiting_of_kind.values(state=state, reason="the round had closed"))
+        why = func.coalesce(OutboxMessage.reason, "the round had closed")  # what has hindered it so far tells more
+        session.execute(waiting_of_kind.values(state=state, reason=why))
     return True
 
 
@@ -143,36 +149,50 @@ def tell_weeks_without_digest(session: Session, now: datetime, programme: Progra
 
 
 def report_unreached(session: Session, now: datetime, programme: Programme) -> int:
-    """Tell the organisers whom nothing reached: how many, under the floors, and never who. Gives the number of new notices.
+    """Tell the organisers whom nothing reached: how many, under the floors, why, and never who. Gives the number of new notices.
 
-    A round's question is told of once, after its close, so that its number never changes. People wait for a welcome from week to week,
-    and two numbers of them would tell of the few by whom they differ: so only whether they are few is told, anew when somebody invited in
-    another week is among them.
+    A round's question is told of once, after its close, so that its number never changes; for what is in doubt it waits a day. People wait
+    for a welcome from week to week, and two numbers of them would tell of the few by whom they differ: so only whether they are few is
+    told, anew when somebody invited in another week is among them.
     """
-    never_sent = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(NEVER_SENT_STATES)
-    select_counts = select(Round, func.count()).join(OutboxMessage, OutboxMessage.round_id == Round.id).where(*never_sent)
-    select_closed = select_counts.where(Round.programme == programme.id, Round.closed_at.is_not(None)).group_by(Round.id)
-    new_notices = [_tell_undelivered_question(session, now, programme, round_, n) for round_, n in session.execute(select_closed)]
+    unsaid = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(UNDELIVERED)
+    select_counts = select(Round, func.count()).join(OutboxMessage, OutboxMessage.round_id == Round.id).where(*unsaid)
+    select_closed = select_counts.where(Round.programme == programme.id, Round.closed_at.is_not(None), _is_certain(now)).group_by(Round.id)
+    new_notices = [_tell_undelivered_question(session, now, programme, round_, n) for round_, n in session.execute(select_closed).all()]
     return sum([*new_notices, _tell_undelivered_welcomes(session, now, programme)])
+
+
+def _is_certain(now: datetime) -> ColumnElement[bool]:
+    """Nothing of a round is in doubt any more, or has been for so long that nobody should wait for it."""
+    question = aliased(OutboxMessage)
+    in_doubt = question.round_id == Round.id, question.kind == MessageKind.QUESTION, question.state.in_(STATES_IN_DOUBT)
+    return or_(Round.closed_at <= now - WINDOW, ~select(question.id).where(*in_doubt).exists())
 
 
 def _tell_undelivered_question(session: Session, now: datetime, programme: Programme, round_: Round, n: int) -> bool:
     """Under the round's own floors: a digest of it is shown under them as well."""
     lowest, theme = floors_in(programme, round_), theme_in(round_, programme.language)
-    number = printable(n, lowest)
+    number, key = printable(n, lowest), f"unsaid:{round_.id}"
+    if has_notice(session, programme, key):
+        return False
     sentence_key = "round.unsaid.few" if number is None else "round.unsaid.many"
-    return tell_organisers(
-        session, now, programme, key=f"unsaid:{round_.id}", say=sentence_key, number=number or lowest.people, theme=theme
-    )
+    of_round = OutboxMessage.round_id == round_.id, OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(UNDELIVERED)
+    why = words_of(session.scalars(select(OutboxMessage.reason).where(*of_round).distinct()))
+    values = {"number": number or lowest.people, "theme": theme, "reasons": why}
+    return tell_organisers(session, now, programme, key=key, say=sentence_key, **values)
 
 
 def _tell_undelivered_welcomes(session: Session, now: datetime, programme: Programme) -> bool:
-    """Who could not be welcomed is never asked anything: somebody must know."""
-    never_sent = OutboxMessage.kind == MessageKind.WELCOME, OutboxMessage.state.in_(NEVER_SENT_STATES)
-    is_invited = OutboxMessage.person_id == Person.id, Person.state == PersonState.INVITED, Person.programme == programme.id
-    n, newest = session.execute(select(func.count(Person.id.distinct()), func.max(Person.invited_at)).where(*never_sent, *is_invited)).one()
-    if n == 0:
+    """Who cannot be welcomed is never asked anything: somebody must know, once a day has been too short for it."""
+    refused_for_a_day = and_(is_refused(), OutboxMessage.due_at <= now - WINDOW)
+    unsaid = OutboxMessage.kind == MessageKind.WELCOME, or_(OutboxMessage.state.in_(NEVER_SENT_STATES), refused_for_a_day)
+    invited = Person.state == PersonState.INVITED, Person.programme == programme.id
+    select_unwelcomed = select(Person.id, Person.invited_at, OutboxMessage.reason).join(Person, Person.id == OutboxMessage.person_id)
+    rows = session.execute(select_unwelcomed.where(*unsaid, *invited)).all()
+    if not rows:
         return False
+    newest = max(invited_at for _, invited_at, _ in rows)
     floor, week = effective_floors(programme.floors).people, Week.of(today(newest, programme.timezone))
-    sentence_key = f"people.unwelcomed.{'few' if n < floor else 'many'}"
-    return tell_organisers(session, now, programme, key=f"{sentence_key}:{week}", say=sentence_key, number=floor)
+    sentence_key = f"people.unwelcomed.{'few' if len({person for person, *_ in rows}) < floor else 'many'}"
+    values = {"number": floor, "reasons": words_of(reason for *_, reason in rows)}
+    return tell_organisers(session, now, programme, key=f"{sentence_key}:{week}", say=sentence_key, **values)

@@ -10,9 +10,11 @@ from sqlalchemy import select, update
 
 from bot.confidentiality.deletion import tombstones
 from bot.dialogue import people
+from bot.dialogue.compose import compose
 from bot.dialogue.rounds import after_opening, replies
 from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState, Round
 from bot.programme import Role
+from bot.seam.meaning import Plain
 from tests.support.programme import NUUK, PROGRAMME, VARIANTS
 from tests.support.world import BEFORE, CLOSES, OPENS, SLOT, World, at, found, lists, with_list
 
@@ -179,6 +181,77 @@ def test_organisers_see_how_many_were_not_reached_but_never_fewer_than_five(worl
     assert after_opening.report_unreached(world.session, CLOSES, PROGRAMME) == 0
     assert world.notices() == told
     assert all(message.facts["values"]["number"] == 5 for message in world.messages(MessageKind.NOTICE))
+
+
+def test_organisers_read_why_a_question_was_not_delivered_each_reason_once_and_no_number_of_it(world: World) -> None:
+    round_ = world.open_and_ask()
+    messages = world.messages(MessageKind.QUESTION)
+    for message, reason in zip(messages, ("unreachable: a", "unreachable: b", "unfit: c", "unsure", "expired"), strict=False):
+        message.state, message.reason = MessageState.MISSED, reason
+    world.close(round_)
+    after_opening.report_unreached(world.session, CLOSES, PROGRAMME)
+    (notice,) = world.messages(MessageKind.NOTICE)
+    said = compose(world.session, CLOSES, PROGRAMME, notice)
+    assert isinstance(said, Plain)
+    assert said.paragraphs[-1] == (
+        "Hvorfor: de kan ikke få beskeder fra mig i chatten; chatten tog ikke imod teksten;"
+        " chatten svarede ikke, så ingen ved, om beskeden kom frem; tiden gik, før jeg nåede dem."
+    )
+
+
+def test_who_paused_left_or_answered_gives_no_reason(world: World) -> None:
+    round_ = world.open_and_ask()
+    for message in world.messages(MessageKind.QUESTION)[:3]:
+        message.state, message.reason = MessageState.CANCELLED, "the person is paused"
+    world.close(round_)
+    assert after_opening.report_unreached(world.session, CLOSES, PROGRAMME) == 0
+
+
+def test_the_close_keeps_the_reason_why_a_question_had_not_gone_out(world: World) -> None:
+    round_ = world.open()
+    assert round_ is not None
+    first, second, *_ = world.messages(MessageKind.QUESTION)
+    first.attempts, first.reason = 3, "never: chat.postMessage: some_code"
+    world.close(round_)
+    world.session.expire_all()
+    assert (first.state, first.reason) == (MessageState.MISSED, "never: chat.postMessage: some_code")
+    assert (second.state, second.reason) == (MessageState.MISSED, "the round had closed")
+
+
+def test_what_is_in_doubt_is_waited_for_a_day_and_then_told_with_the_rest(world: World) -> None:
+    round_ = world.open_and_ask()
+    failed, doubtful, *_ = world.messages(MessageKind.QUESTION)
+    failed.state, failed.reason = MessageState.FAILED, "unfit: chat.postMessage: invalid_blocks"
+    doubtful.state, doubtful.reason = MessageState.UNKNOWN, "unsure: chat.postMessage: TimeoutError"
+    world.close(round_)
+    assert after_opening.report_unreached(world.session, CLOSES + DAY - HOUR, PROGRAMME) == 0
+    assert after_opening.report_unreached(world.session, CLOSES + DAY, PROGRAMME) == 1
+    (notice,) = world.messages(MessageKind.NOTICE)
+    assert notice.facts["values"]["reasons"] == ["unfit", "unsure"]
+
+
+@pytest.mark.parametrize(("after", "told"), [(DAY - HOUR, []), (DAY, ["people.unwelcomed.many"])])
+def test_a_welcome_that_has_been_refused_for_a_day_is_told_with_its_reason(session: Session, after: timedelta, told: list[str]) -> None:
+    world = World(session)
+    world.read(lists())
+    people.queue_welcomes(session, BEFORE, PROGRAMME, at(BEFORE))
+    for message in world.messages(MessageKind.WELCOME)[:6]:
+        message.attempts, message.reason = 9, "unreachable: chat.postMessage: messages_tab_disabled"
+    session.flush()
+    after_opening.report_unreached(session, BEFORE + after, PROGRAMME)
+    assert world.notices() == told
+    assert all(notice.facts["values"]["reasons"] == ["unreachable"] for notice in world.messages(MessageKind.NOTICE))
+
+
+@pytest.mark.parametrize("reason", ["later", "outofservice: chat.postMessage: token_revoked", None])
+def test_a_welcome_that_waits_for_what_is_about_us_is_nobodys_fault(session: Session, reason: str | None) -> None:
+    world = World(session)
+    world.read(lists())
+    people.queue_welcomes(session, BEFORE, PROGRAMME, at(BEFORE))
+    for message in world.messages(MessageKind.WELCOME):
+        message.attempts, message.reason = 1, reason
+    session.flush()
+    assert after_opening.report_unreached(session, BEFORE + 2 * DAY, PROGRAMME) == 0
 
 
 def test_a_participant_in_a_later_zone_is_reminded_at_their_own_hour(world: World) -> None:

@@ -275,6 +275,14 @@ def test_a_role_whose_welcome_cannot_be_delivered_keeps_nobody_waiting(session: 
     assert len(world.recipients()) == 12
 
 
+def test_a_welcome_that_is_refused_and_tried_again_keeps_nobody_waiting(session: Session) -> None:
+    world = leaders_welcomed(session)
+    for message in world.messages(MessageKind.WELCOME):
+        message.attempts, message.reason = 1, "unreachable: chat.postMessage: messages_tab_disabled"
+    assert world.open(VARIANTS) is not None
+    assert len(world.recipients()) == 12
+
+
 def test_nobody_waits_more_than_half_a_day_for_others_to_be_welcomed(session: Session) -> None:
     assert leaders_welcomed(session).open(VARIANTS, now=OPENS + DAY / 2) is not None
 
