@@ -82,7 +82,7 @@ def test_the_organisers_read_why_a_digest_is_held_in_plain_words(delivery_world:
     delivery_world.delivery.deliver()
     assert digest(delivery_world) == (DigestState.APPROVED, MessageState.HELD)
     _, text = notice(delivery_world)
-    assert text == "Overblik nr. 1 er ikke sendt. Kanalen er arkiveret. Botten prøver igen hvert kvarter, indtil det er rettet."
+    assert text == "Overblik nr. 1 er ikke sendt. Kanalen er arkiveret. Jeg prøver igen hvert kvarter, til det er i orden."
 
 
 def test_the_organisers_read_that_a_change_of_a_digest_was_refused_and_what_they_can_do_in_plain_words(delivery_world: Heard) -> None:
@@ -97,8 +97,8 @@ def test_the_organisers_read_that_a_change_of_a_digest_was_refused_and_what_they
     assert text == (
         "Overblik nr. 1 er ændret, siden det blev sendt, men beskeden i kanalen er ikke blevet rettet. "
         "Der står altså noget, som ikke skal stå dér længere. Det kunne ikke lade sig gøre (unfit: invalid_blocks). "
-        "Botten bliver ved med at prøve. Slet beskeden i hånden, eller ret den, så den lyder som det, `digest show 1` skriver: "
-        "det kan den, der administrerer jeres chat. Er beskeden slettet, hører I ikke mere om det."
+        "Jeg bliver ved med at prøve. Imens kan den, der administrerer jeres chat, slette beskeden eller rette den, så den siger det samme "
+        "som `digest show 1`. Er den slettet, hører I ikke mere om det."
     )
 
 
