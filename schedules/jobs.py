@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from sqlalchemy import select
 
 from bot import local_time
-from bot.dialogue import outbox, people, roster
-from bot.dialogue import organisers_channel, people, roster
+from bot.dialogue import organisers_channel, outbox, people, roster
 from bot.dialogue.digests import digest_review, draft
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.responses import response_review, to_participants
