@@ -1,7 +1,8 @@
 """What is done when the clock strikes?
 
 Each beat does what has fallen due and nothing else. It keeps no memory of its own: the database judges what is already done, so a
-beat may come late, twice, or from two processes at once. One bad step does not stop the rest; it is logged, and organisers are told.
+beat may come late, twice, or from two processes at once. One bad step does not stop the rest, nor the next beat: it is noted, logged once
+and then counted, and organisers are told.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.errors import Later, Never, Unsure
+from bot.clock import WallClock
+from bot.errors import Later, Never
+from bot.failures import Failures
 from bot.local_time import in_sending_hours
 from schedules import housekeeping, jobs
 from schedules.housekeeping import remove_restore_files, wipe
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from bot.seam.platform import Platform
     from schedules.due import Due
-    from schedules.programme_store import ProgrammeStore
+    from schedules.programme_store import Edit, ProgrammeStore
 
 log = structlog.get_logger(__name__)
 
@@ -41,35 +44,54 @@ DRIFT: Final = 2.0  # seconds between wall and monotonic clock that mean somebod
 class Heartbeat:
     """Does what has fallen due, whenever `beat` is called."""
 
-    def __init__(self, *, database: Database, programme_store: ProgrammeStore, platform: Platform, clock: Clock) -> None:
+    def __init__(
+        self, *, database: Database, programme_store: ProgrammeStore, platform: Platform, clock: Clock, failures: Failures | None = None
+    ) -> None:
         self._database, self._programme_store, self._platform, self._clock = database, programme_store, platform, clock
+        self._failures = failures or Failures(clock.now)
+        self._stop = threading.Event()
+        self._untold_edits: list[Edit] = []
         self._last_housekeeping: datetime | None = None
         self._rests: dict[str, tuple[datetime, datetime]] = {}  # by programme: since when and until when people are not read again
 
-    def beat(self) -> None:
-        """Do all that is due by now, in the programme that runs and in those that have finished lately."""
-        now = self._clock.now()
-        edit = self._programme_store.refresh(now)
+    def beat(self, stop: threading.Event | None = None) -> None:
+        """Do all that is due by now, or as much as comes before `stop`. Whatever goes wrong, it returns."""
+        self._stop = stop or self._stop
+        with self._failures.watch("beat"):
+            self._do_what_is_due(self._clock.now())
+
+    def _do_what_is_due(self, now: datetime) -> None:
+        """In the programme that runs, and in those that have finished lately."""
+        with self._failures.watch("refresh"):
+            self._untold_edits += filter(None, [self._programme_store.refresh(now)])
         *earlier_programmes, programme = self._programme_store.running(now)
         for earlier in earlier_programmes:
-            if self._has_run(earlier):
-                self._do_programme(now, earlier)
-        self._attempt("load", lambda: self._run_step(jobs.record_loaded_programme, now, programme))
-        if edit is not None:
-            self._attempt("edit", lambda: self._run_step(jobs.tell_of_edit, now, programme, edit))
+            with self._failures.watch("earlier", of=earlier.id):
+                self._do_earlier_programme(now, earlier)
+        self._attempt("load", programme, lambda: self._run_step(jobs.record_loaded_programme, now, programme))
+        self._attempt("edit", programme, lambda: self._tell_of_edits(now, programme))
         self._do_programme(now, programme)
         self._keep_house(now)
 
-    def _has_run(self, programme: Programme) -> bool:
-        """Whether this bot has run the programme: one that had finished before is none of its business."""
+    def _tell_of_edits(self, now: datetime, programme: Programme) -> None:
+        """Each is kept until it has been told."""
+        while self._untold_edits:
+            self._run_step(jobs.tell_of_edit, now, programme, self._untold_edits[0])
+            self._untold_edits.pop(0)
+
+    def _do_earlier_programme(self, now: datetime, programme: Programme) -> None:
+        """One that had finished before this bot ran is none of its business."""
         with self._database.look() as session:
-            return jobs.is_loaded(session, programme)
+            has_run = jobs.is_loaded(session, programme)
+        if has_run:
+            self._do_programme(now, programme)
 
     def _do_programme(self, now: datetime, programme: Programme) -> None:
         """Do all that is due in one programme."""
-        self._attempt("people", lambda: self._synchronise(now, programme))
+        if self._may_read_people(now, programme):
+            self._attempt("people", programme, lambda: self._synchronise(now, programme))
         for name, job in jobs.JOBS.items():
-            self._attempt(name, partial(self._run_step, job, now, programme))
+            self._attempt(name, programme, partial(self._run_step, job, now, programme))
 
     def _keep_house(self, now: datetime) -> None:
         """Once a minute: destroy what is not to be kept any longer."""
@@ -78,9 +100,9 @@ class Heartbeat:
             return
         self._last_housekeeping = now
         for name, step in housekeeping.STEPS.items():
-            self._attempt(name, partial(housekeeping.run_until_done, self._database, step, now))
-        self._attempt("wipe", lambda: self._wipe(now))
-        self._attempt("clear_away", lambda: remove_restore_files(self._database))
+            self._attempt(name, None, partial(housekeeping.run_until_done, self._database, step, now))
+        self._attempt("wipe", None, lambda: self._wipe(now))
+        self._attempt("clear_away", None, lambda: remove_restore_files(self._database))
 
     def _wipe(self, now: datetime) -> None:
         quiet = in_sending_hours(now, self._programme_store.current(now).timezone) != now
@@ -105,11 +127,13 @@ class Heartbeat:
         with self._database.work() as session:
             step(session, *args)
 
+    def _may_read_people(self, now: datetime, programme: Programme) -> bool:
+        """Whether the rest after the last reading is over. What is not tried neither fails nor goes well."""
+        since, until = self._rests.get(programme.id, (now, now))
+        return not since <= now < until  # a clock that was set back ends the rest
+
     def _synchronise(self, now: datetime, programme: Programme) -> None:
         """Read people from the platform when it is time. The platform is asked outside any unit of work."""
-        since, until = self._rests.get(programme.id, (now, now))
-        if since <= now < until:  # a clock that was set back ends the rest
-            return
         with self._database.look() as session:
             if not jobs.people_are_due(session, now, programme):
                 return
@@ -125,29 +149,19 @@ class Heartbeat:
         self._rests[programme.id] = now, now + READ_EVERY
         self._run_step(jobs.synchronise, now, programme, {role: rosters[source] for role, source in sources.items()})
 
-    def _attempt(self, name: str, step: Callable[[], None]) -> None:
+    def _attempt(self, name: str, programme: Programme | None, step: Callable[[], None]) -> None:
         """One bad step must not stop the rest."""
-        try:
-            step()
-        except Unsure as unsure:
-            log.warning("no answer from the platform; the next beat tries again", step=name, why=str(unsure))
-        except Exception:
-            log.exception("a step of the heartbeat failed; the others go on", step=name)
-            self._alarm_organisers(name)
-
-    def _alarm_organisers(self, name: str) -> None:
-        now = self._clock.now()
-        try:
-            self._run_step(jobs.alarm_of_step, now, self._programme_store.current(now), name)
-        except Exception:
-            log.exception("organisers could not be told", step=name)
+        if not self._stop.is_set():
+            with self._failures.watch(name, of=programme.id if programme else ""):
+                step()
 
 
 class Metronome:
     """Beats at an interval in a thread of its own, and at once when somebody has set the wall clock."""
 
-    def __init__(self, beat: Callable[[], None], *, every: float) -> None:
+    def __init__(self, beat: Callable[[], None], *, every: float, failures: Failures | None = None) -> None:
         self._beat = beat
+        self._failures = failures or Failures(WallClock().now)
         logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # a beat left out because one is under way is no news
         self._scheduler = BackgroundScheduler(timezone=UTC)
         self._scheduler.add_job(
@@ -162,7 +176,6 @@ class Metronome:
         )
         self._stop = threading.Event()
         self._watch = threading.Thread(target=self._watch_drift, name="drift", daemon=True)
-        self.struck_at = time.monotonic()
 
     def start(self) -> None:
         """Begin to beat."""
@@ -176,15 +189,21 @@ class Metronome:
         self._watch.join()
 
     def _strike(self) -> None:
-        self.struck_at = time.monotonic()
-        self._beat()
+        with self._failures.watch("metronome"):
+            self._beat()
 
     def _watch_drift(self) -> None:
         """The scheduler sleeps towards a wall-clock moment: after a jump it would sleep too long."""
         before = time.time() - time.monotonic()
         while not self._stop.wait(1.0):
-            drift = time.time() - time.monotonic()
-            if abs(drift - before) > DRIFT:
-                log.info("the wall clock was set; beating at once", seconds=round(drift - before))
-                self._scheduler.modify_job("beat", next_run_time=datetime.now(UTC))
-                before = drift
+            with self._failures.watch("drift"):
+                before = self._beat_after_jump(before)
+
+    def _beat_after_jump(self, before: float) -> float:
+        """How far the wall clock is ahead of the monotonic one, after a beat at once if that has changed by a jump."""
+        drift = time.time() - time.monotonic()
+        if abs(drift - before) <= DRIFT:
+            return before
+        log.info("the wall clock was set; beating at once", seconds=round(drift - before))
+        self._scheduler.modify_job("beat", next_run_time=datetime.now(UTC))
+        return drift

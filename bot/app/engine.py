@@ -18,6 +18,7 @@ from bot.app.dialogue_hooks import hooks_for
 from bot.app.keys import require_keys
 from bot.confidentiality import personal_data
 from bot.errors import SetupFault
+from bot.failures import Failures
 from bot.models import Lease as LeaseRow
 from bot.seam.platform import Door
 from bot.sending.delivery import Delivery
@@ -56,6 +57,7 @@ class Engine:
     heartbeat: Heartbeat
     delivery: Delivery
     lease: Lease
+    failures: Failures
     workspace: str
 
     def start(self) -> None:
@@ -100,11 +102,13 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
     clock: Clock,
     limits: Limits | None = USUAL_LIMITS,
     calls_in_flight: int = 1,
+    failures: Failures | None = None,
 ) -> Engine:
     """Wire the rooms together. `workspace`: SLACK or LOCAL. `limits` None: as fast as it goes.
 
     `calls_in_flight`: how many messages may be on their way at once; on a movable clock one, so that a rehearsal goes the same way twice.
     """
+    failures = failures or Failures(clock.now)
     lease = Lease(database.work, workspace=workspace, monotonic=time.monotonic)
     delivery = Delivery(
         work=database.work,
@@ -116,7 +120,7 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
         lease=lease,
         calls_in_flight=calls_in_flight,
     )
-    heartbeat = Heartbeat(database=database, programme_store=programme_store, platform=platform, clock=clock)
+    heartbeat = Heartbeat(database=database, programme_store=programme_store, platform=platform, clock=clock, failures=failures)
     return Engine(
         database=database,
         programme_store=programme_store,
@@ -125,6 +129,7 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
         heartbeat=heartbeat,
         delivery=delivery,
         lease=lease,
+        failures=failures,
         workspace=workspace,
     )
 

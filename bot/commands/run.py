@@ -9,6 +9,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -19,6 +20,7 @@ from bot.app.installation import DATA_FOLDER
 from bot.app.keys import installation_keys, open_database
 from bot.app.rehearsal.local_bot import LocalBot
 from bot.clock import WallClock
+from bot.failures import DELIVERY
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.web_api.startup import Patience
 from bot.sending.delivery import CALLS_IN_FLIGHT
@@ -60,7 +62,7 @@ def run_on_local_workspace(programme_store: ProgrammeStore, settings: Settings, 
     player = local_bot.open(report_address=_print_at_once)
     if settings.eftertanke_key is None:
         log.info("the key that seals answers stands beside the database: good enough for made-up people, and for nobody else")
-    metronome = Metronome(player.settle, every=LOCAL_BEAT)
+    metronome = Metronome(partial(player.settle, stop), every=LOCAL_BEAT, failures=local_bot.failures)
     metronome.start()
     stop.wait()
     metronome.stop()
@@ -96,7 +98,7 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
         calls_in_flight=CALLS_IN_FLIGHT,
     )
     engine.start()
-    metronome = Metronome(engine.heartbeat.beat, every=BEAT)
+    metronome = Metronome(partial(engine.heartbeat.beat, stop), every=BEAT, failures=engine.failures)
     sender = threading.Thread(target=_deliver, args=(engine, stop), name="delivery")
     metronome.start()
     sender.start()
@@ -115,7 +117,5 @@ def _token_text(token: SecretStr | None) -> str:
 def _deliver(engine: Engine, stop: threading.Event) -> None:
     """Deliver what is due, again and again. A failure here must not end the bot: what is not delivered waits in the outbox."""
     while not stop.wait(1.0):
-        try:
+        with engine.failures.watch(DELIVERY):
             engine.delivery.deliver(stop)
-        except Exception:
-            log.exception("delivery failed; it is tried again")

@@ -17,7 +17,8 @@ from bot.models import LoadedProgramme, MessageKind
 from schedules import heartbeat, jobs
 from schedules.due import RoundDue
 from schedules.heartbeat import Metronome
-from tests.support.database import second_process
+from schedules.programme_store import ProgrammeStore
+from tests.support.database import locked, second_process
 from tests.support.heartbeat_world import here
 
 if TYPE_CHECKING:
@@ -42,11 +43,9 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("broken")
-def test_a_step_that_breaks_does_not_stop_the_rest_and_organisers_hear_of_it_once_a_day(world: HeartbeatWorld) -> None:
+def test_a_step_that_breaks_does_not_stop_the_rest(world: HeartbeatWorld) -> None:
     world.beat(FIRST, WELCOMED, ASKED, ASKED, "2018-10-09 12:00")
     assert world.times_asked() == {1: 24}
-    assert [notice.key for notice in world.notices("alarm:step:")] == [f"alarm:step:breaking:2018-10-0{day}" for day in (1, 8, 9)]
-    assert {each.facts["values"]["step"] for each in world.notices("alarm:step:")} == {"breaking"}
 
 
 def test_a_platform_that_says_later_is_not_asked_before_then(world: HeartbeatWorld) -> None:
@@ -149,6 +148,41 @@ def test_what_is_due_next_is_known_without_doing_it(world: HeartbeatWorld) -> No
     assert world.rounds() == []
 
 
+@pytest.mark.parametrize("place", ["refresh", "current", "running", "by_id"])
+def test_whatever_the_folder_of_programmes_raises_the_beat_returns_and_the_next_does_what_is_due(
+    world: HeartbeatWorld, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    with capture_logs(), monkeypatch.context() as broken:
+        broken.setattr(ProgrammeStore, place, breaking)
+        world.beat(FIRST, FIRST)
+    world.beat(FIRST, WELCOMED, ASKED)
+    assert world.times_asked() == {1: 24}
+
+
+def test_a_folder_that_cannot_be_looked_at_stops_no_step(world: HeartbeatWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ProgrammeStore, "refresh", breaking)
+    with capture_logs():
+        world.beat(FIRST, WELCOMED, ASKED)
+    assert world.times_asked() == {1: 24}
+
+
+def test_a_database_that_cannot_be_written_lets_the_beat_return_and_is_logged_once(world: HeartbeatWorld) -> None:
+    world.beat(FIRST)
+    with capture_logs() as lines, locked(world.database):
+        world.beat(WELCOMED, deliver=False)
+    assert [(line["event"][:6], line["what"]) for line in lines if line["log_level"] == "error"] == [("failed", "database")]
+    world.beat(WELCOMED, ASKED)
+    assert world.times_asked() == {1: 24}
+
+
+def test_once_it_is_to_stop_a_beat_does_no_more_than_the_step_that_is_under_way(world: HeartbeatWorld) -> None:
+    stop = threading.Event()
+    stop.set()
+    world.clock.moment = here(ASKED)
+    world.heart.beat(stop)
+    assert (world.platform.readings, world.rounds()) == (0, [])
+
+
 # --- the metronome
 
 
@@ -202,6 +236,20 @@ def test_a_beat_that_breaks_is_followed_by_the_next() -> None:
     metronome = Metronome(breaks, every=0.05)
     metronome.start()
     assert [beat.comes() for _ in range(3)] == [True, True, True]
+    metronome.stop()
+
+
+def test_a_clock_that_cannot_be_read_ends_neither_the_beat_nor_the_watch(wall: Wall) -> None:
+    beat = Counted()
+    metronome = Metronome(beat, every=3600)
+    metronome.start()
+    assert beat.comes()
+    with capture_logs():
+        read, wall.hands.time = wall.hands.time, breaking
+        assert not beat.comes(within=1.5)
+        wall.hands.time = read
+    wall.ahead = 3600.0
+    assert beat.comes()
     metronome.stop()
 
 

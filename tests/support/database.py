@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final
 
+import pytest
 from sqlalchemy import select
 
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys
+from bot.database import sqlite
 from bot.database.unit_of_work import Database
 from bot.models import OutboxMessage
 
@@ -32,6 +35,19 @@ def second_process(database: Database) -> Iterator[Database]:
         yield other
     finally:
         other.close()
+
+
+@contextmanager
+def locked(database: Database) -> Iterator[None]:
+    """Somebody else holds the database meanwhile, and nobody waits long for them."""
+    assert database.file is not None
+    with pytest.MonkeyPatch.context() as impatient, closing(sqlite3.connect(database.file, isolation_level=None)) as holder:
+        impatient.setattr(sqlite, "BUSY_TIMEOUT", 1)
+        database.engine.dispose()  # whoever has a connection has the patience that it was made with
+        holder.execute("BEGIN IMMEDIATE")
+        yield
+        holder.execute("ROLLBACK")
+    database.engine.dispose()
 
 
 def messages_in(database: Database, kind: MessageKind | None = None) -> list[OutboxMessage]:

@@ -73,12 +73,13 @@ class HeartbeatWorld:
         platform: Any = self.platform
         return Heartbeat(database=database, programme_store=ProgrammeStore(self.folder), platform=platform, clock=self.clock)
 
-    def beat(self, *moments: str) -> None:
+    def beat(self, *moments: str, deliver: bool = True) -> None:
         """Set the clock to each moment in turn, beat, and deliver."""
         for moment in moments or (None,):
             self.clock.moment = here(moment) if moment else self.clock.moment
             self.heart.beat()
-            self._deliver()
+            if deliver:
+                self._deliver()
 
     def _deliver(self) -> None:
         """What delivery would do with the welcomes and questions that have fallen due."""

@@ -16,6 +16,7 @@ from bot.app.keys import make_database, rehearsal_keys
 from bot.app.rehearsal.player import Player
 from bot.app.rehearsal.programme_population import PARTICIPANT_COUNT, population_for_all
 from bot.clock import MovableClock
+from bot.failures import Failures
 from bot.local_time import instant
 from bot.models import Base
 from bot.platforms.slack import SlackPlatform
@@ -62,6 +63,7 @@ class LocalBot:
         self._store = MessageStore(folder / WORKSPACE_FILE)
         self.database = make_database(database_url or f"sqlite:///{folder / 'local.sqlite'}", keys or rehearsal_keys(seed))
         self.clock = MovableClock(self._load_moment(), keep=self._save_moment)
+        self.failures = Failures(self.clock.now)
         self._save_moment(self.clock.now())  # for commands that ask how late it is here
         self.chat = ChatClient(population_for_all(programme_store.all(), participants=participants, seed=seed), self.clock, self._store)
         self.player: Player | None = None
@@ -84,7 +86,12 @@ class LocalBot:
             language=self.programme().language,
         )
         self.engine = assemble(
-            workspace=LOCAL, database=self.database, programme_store=self._programme_store, platform=platform, clock=self.clock
+            workspace=LOCAL,
+            database=self.database,
+            programme_store=self._programme_store,
+            platform=platform,
+            clock=self.clock,
+            failures=self.failures,
         )
         self.player = Player(
             clock=self.clock, heartbeat=self.engine.heartbeat, delivery=self.engine.delivery, simulated_people=self.simulated_people

@@ -39,11 +39,11 @@ class Player:
         self._playing: threading.Thread | None = None
         self._beat_at = clock.now()  # the next beat, as it was after the last one: what people do does not move it
 
-    def settle(self) -> None:
-        """Do all that is due now, until nothing more is."""
+    def settle(self, stop: threading.Event | None = None) -> None:
+        """Do all that is due now, until nothing more is; a beat ends sooner once `stop` is set."""
         with self._turn:
             for _ in range(MOST_REPETITIONS):
-                self._heartbeat.beat()
+                self._heartbeat.beat(stop)
                 self._delivery.deliver(self._stop)
                 if not self._simulated_people.act():
                     break
