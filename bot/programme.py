@@ -247,7 +247,7 @@ class Retention:
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:
-    """One post-conference dialogue. `checksum` is of the file it was read from."""
+    """One post-conference dialogue. `checksum` is of the file it was read from: what only it and the file's name tell apart is the same."""
 
     id: str
     title: Text
@@ -263,8 +263,8 @@ class Programme:
     retention: Retention
     information: Information
     filter_words: frozenset[str] = frozenset()  # what the personal-data filter holds besides its own lists, in small letters
-    file: str = ""
-    checksum: str = ""
+    file: str = field(default="", compare=False)
+    checksum: str = field(default="", compare=False)
     remarks: tuple[str, ...] = field(default=(), compare=False)
 
     @property

@@ -50,6 +50,7 @@ class Heartbeat:
         self._database, self._programme_store, self._platform, self._clock = database, programme_store, platform, clock
         self._failures = failures or Failures(clock.now)
         self._stop = threading.Event()
+        self._has_begun = False
         self._untold_edits: list[Edit] = []
         self._last_housekeeping: datetime | None = None
         self._rests: dict[str, tuple[datetime, datetime]] = {}  # by programme: since when and until when people are not read again
@@ -69,12 +70,15 @@ class Heartbeat:
             with self._failures.watch("earlier", of=earlier.id):
                 self._do_earlier_programme(now, earlier)
         self._attempt("load", programme, lambda: self._run_step(jobs.record_loaded_programme, now, programme))
-        self._attempt("edit", programme, lambda: self._tell_of_edits(now, programme))
+        self._attempt("edit", programme, lambda: self._tell_of_files(now, programme))
         self._do_programme(now, programme)
         self._keep_house(now)
 
-    def _tell_of_edits(self, now: datetime, programme: Programme) -> None:
-        """Each is kept until it has been told."""
+    def _tell_of_files(self, now: datetime, programme: Programme) -> None:
+        """What is to be told of the programme's file, at the start and after each edit, is kept until it has been told."""
+        if not self._has_begun:
+            self._run_step(jobs.take_back_edit_alarm, now, programme)
+            self._has_begun = True
         while self._untold_edits:
             self._run_step(jobs.tell_of_edit, now, programme, self._untold_edits[0])
             self._untold_edits.pop(0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from bot import local_time
 from bot.dialogue import organisers_channel, outbox, people, roster
@@ -18,7 +18,7 @@ from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.responses import response_review, to_participants
 from bot.dialogue.rounds import after_opening, opening
 from bot.dialogue.rounds.opening import MissedReason
-from bot.models import LoadedProgramme, Round
+from bot.models import LoadedProgramme, OutboxMessage, Round
 from bot.programme import Week
 from schedules import due, slots
 from schedules.due import Due, History, ReminderDue, RoundDue
@@ -70,14 +70,37 @@ def is_loaded(session: Session, programme: Programme) -> bool:
 
 
 def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Edit) -> None:
-    """Tell organisers what their edit changes, or where it is wrong. After a good one the people are read anew: a list may have changed."""
+    """Tell organisers what their edit changes, where it is wrong, or that it is good again.
+
+    After a change the people are read anew: a list may be another one.
+    """
     if edit.faults:
         fault_lines = "\n".join(f"{fault.message} ({fault.file}:{fault.line}:{fault.column})" for fault in edit.faults)
         tell_organisers(session, now, programme, key=f"alarm:edit:{edit.name}", say="notice.edit_broken", faults=fault_lines)
         return
-    moved, sent = count_moved_entries(session, edit), len(load_history(session, programme).sent)
-    tell_organisers(session, now, programme, key=f"edit:{edit.name}", say="notice.edit_loaded", n=moved, sent=sent)
-    session.get_one(LoadedProgramme, programme.id).synchronised_at = None
+    is_mended = _open_edit_alarm(session, programme) is not None
+    if edit.after != edit.before:
+        values = {"n": count_moved_entries(session, edit), "sent": len(load_history(session, programme).sent)}
+        sentence = "notice.edit_mended_and_loaded" if is_mended else "notice.edit_loaded"
+        tell_organisers(session, now, programme, key=f"edit:{edit.name}", say=sentence, **values)
+        session.get_one(LoadedProgramme, programme.id).synchronised_at = None
+    elif is_mended:
+        tell_organisers(session, now, programme, key=f"edit:{edit.name}", say="notice.edit_mended")
+
+
+def take_back_edit_alarm(session: Session, now: datetime, programme: Programme) -> None:
+    """A bot that starts runs on a good file: if organisers were last told of a bad one, they are told that it is good again."""
+    alarm = _open_edit_alarm(session, programme)
+    if alarm is not None:
+        tell_organisers(session, now, programme, key=f"trouble-over:{alarm}", say="notice.edit_mended")
+
+
+def _open_edit_alarm(session: Session, programme: Programme) -> str | None:
+    """The key of the alarm that the file is bad, if nothing has been told of the file since."""
+    about_the_file = or_(*(OutboxMessage.key.startswith(start) for start in ("alarm:edit:", "edit:", "trouble-over:alarm:edit:")))
+    select_keys = select(OutboxMessage.key).where(OutboxMessage.programme == programme.id, about_the_file)
+    last = session.scalar(select_keys.order_by(OutboxMessage.id.desc()).limit(1))
+    return last if last is not None and last.startswith("alarm:edit:") else None
 
 
 def count_moved_entries(session: Session, edit: Edit) -> int:

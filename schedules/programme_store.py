@@ -28,7 +28,7 @@ CARE_AFTER_END: Final = timedelta(weeks=4)  # a finished programme is looked aft
 
 @dataclass(frozen=True, kw_only=True)
 class Edit:
-    """What an edit of the folder led to: another version of the running programme, or faults (then the old one runs on)."""
+    """What an edit of the folder led to: another version of the running programme, or faults (then the old one runs on), or their end."""
 
     before: Programme
     after: Programme
@@ -43,6 +43,7 @@ class ProgrammeStore:
         self._folder = folder
         self._file_states = self._read_file_states()
         self._programmes = self._load()
+        self._faults: tuple[Fault, ...] = ()  # of the folder as it is now
 
     def all(self) -> tuple[Programme, ...]:
         """All programmes, in the order in which they run."""
@@ -70,18 +71,18 @@ class ProgrammeStore:
         return next((programme for programme in self._programmes if programme.id == programme_id), self.current(now))
 
     def refresh(self, now: datetime) -> Edit | None:
-        """Look whether the folder was edited; if so load it again, or keep the old and say why."""
+        """Look whether the folder was edited; if so load it again, or keep the old and say why. What changes nothing is no edit."""
         file_states = self._read_file_states()
         if file_states == self._file_states:
             return None
-        self._file_states = file_states
-        before, name = self.current(now), _fingerprint(file_states)
+        before, faults_before, self._faults = self.current(now), self._faults, ()
         try:
             self._programmes = self._load()
         except ProgrammeFaults as error:
-            return Edit(before=before, after=before, name=name, faults=error.faults)
-        after = self.current(now)
-        return Edit(before=before, after=after, name=name) if after != before else None
+            self._faults = error.faults
+        self._file_states = file_states  # what cannot be judged now, for whatever reason, is looked at again
+        edit = Edit(before=before, after=self.current(now), name=_fingerprint(file_states), faults=self._faults)
+        return edit if edit.after != before or self._faults != faults_before else None
 
     def _load(self) -> tuple[Programme, ...]:
         programmes = load_folder(self._folder)
@@ -103,5 +104,5 @@ def _fingerprint(file_states: frozenset[tuple[str, int, int]]) -> str:
 def _stat(file: Path) -> os.stat_result | None:
     try:
         return file.stat()
-    except FileNotFoundError:  # deleted between listing and looking
+    except OSError:  # deleted between listing and looking, or out of reach
         return None

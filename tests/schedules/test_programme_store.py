@@ -12,6 +12,7 @@ from tests.support.heartbeat_world import here
 from tests.support.programme import write_programme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 NOW = here("2018-10-01 08:00")
@@ -70,12 +71,83 @@ def test_a_good_edit_runs_at_once_and_says_what_was_before(folder: Path) -> None
     assert programme_store.refresh(NOW) is None
 
 
-def test_an_edit_that_changes_no_programme_is_no_edit(folder: Path) -> None:
+def unchanged(text: str) -> str:
+    return text
+
+
+def with_a_comment(text: str) -> str:
+    return f"{text}\n# the same, said twice\n"
+
+
+def with_more_air(text: str) -> str:
+    return text.replace("rounds:", "\n\nrounds:").replace("at: ", "at:   ")
+
+
+def in_another_order(text: str) -> str:
+    """The first key comes last."""
+    first, rest = text.lstrip().split("\n", 1)
+    assert first.startswith("programme:")
+    return f"{rest}\n{first}\n"
+
+
+@pytest.mark.parametrize("edit", [unchanged, with_a_comment, with_more_air, in_another_order])
+def test_an_edit_that_changes_nothing_that_matters_is_no_edit_but_another_file(folder: Path, edit: Callable[[str], str]) -> None:
     path = write_programme(folder)
     programme_store = ProgrammeStore(folder)
-    path.write_text(path.read_text("utf-8"), "utf-8")
+    before = programme_store.current(NOW)
+    path.write_text(edit(path.read_text("utf-8")), "utf-8")
+    assert programme_store.refresh(NOW) is None
+    assert programme_store.current(NOW) == before
+    assert (programme_store.current(NOW).checksum == before.checksum) is (edit is unchanged)
+
+
+def test_another_name_of_the_file_or_another_programme_is_no_edit(folder: Path) -> None:
+    path = write_programme(folder)
+    programme_store = ProgrammeStore(folder)
+    path.rename(folder / "village.yaml")
+    assert programme_store.refresh(NOW) is None
+    assert programme_store.current(NOW).file.endswith("village.yaml")
     write_programme(folder, *SPRING, name="spring.yaml")
     assert programme_store.refresh(NOW) is None
+
+
+def test_a_file_that_is_as_it_was_before_its_fault_is_good_again(folder: Path) -> None:
+    path = write_programme(folder)
+    programme_store, good = ProgrammeStore(folder), path.read_bytes()
+    write_programme(folder, "every: tuesday", "every: tusday")
+    assert programme_store.refresh(NOW)
+    path.write_bytes(good)
+    mended = programme_store.refresh(NOW)
+    assert mended is not None
+    assert (mended.faults, mended.after) == ((), mended.before)
+    assert programme_store.refresh(NOW) is None
+
+
+def test_a_fault_that_becomes_another_is_told_anew_and_the_same_one_is_not(folder: Path) -> None:
+    path = write_programme(folder)
+    programme_store = ProgrammeStore(folder)
+    write_programme(folder, "every: tuesday", "every: tusday")
+    first = programme_store.refresh(NOW)
+    path.write_text(with_a_comment(path.read_text("utf-8")), "utf-8")
+    assert programme_store.refresh(NOW) is None
+    write_programme(folder, 'at: "09:30"', 'at: "25:30"')
+    second = programme_store.refresh(NOW)
+    assert first is not None
+    assert second is not None
+    assert (bool(second.faults), second.name == first.name, second.faults == first.faults) == (True, False, False)
+
+
+def test_an_edit_that_could_not_be_judged_is_looked_at_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_programme(folder)
+    programme_store = ProgrammeStore(folder)
+    write_programme(folder, 'at: "09:30"', 'at: "10:15"')
+    with monkeypatch.context() as broken:
+        broken.setattr(programme_store, "_load", lambda: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            programme_store.refresh(NOW)
+    edit = programme_store.refresh(NOW)
+    assert edit is not None
+    assert edit.after.rounds.at.hour == 10
 
 
 def test_a_bad_edit_keeps_the_old_programme_and_is_told_with_its_place(folder: Path) -> None:

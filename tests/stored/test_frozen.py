@@ -61,7 +61,7 @@ VALUES = {
 KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("welcome:", "draft:", "digest:", ":revision:", "quotes:", "redrawn:", "response:", "proposed:", "answer:", "doubt:"),
     *("small:", "small:all", "emptied:", "missing", "overlaps", "singled_out", "left_out:", "missed:", "missed:before_load"),
-    *("undrafted:", "unsaid:", "people.unwelcomed.", "unplaced:", "edit:"),
+    *("undrafted:", "unsaid:", "people.unwelcomed.", "unplaced:", "edit:", "trouble-over:alarm:edit:"),
     *("alarm:edit:", "alarm:step:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
     *("alarm:quotes:", "alarm:response:", ":again", "away:", "back:", "approved:"),
 )
@@ -71,7 +71,15 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("organisers.away", "organisers.back", "review.approved_on_machine"),
     *("people.missing", "people.overlaps", "people.singled_out", "people.emptied", "people.small.", "people.small.all"),
     *("round.missed.", "round.unsaid.few", "round.unsaid.many", "people.unwelcomed."),
-    *("notice.undrafted", "notice.edit_broken", "notice.edit_loaded", "notice.unplaced", "notice.step_failed"),
+    *(
+        "notice.undrafted",
+        "notice.edit_broken",
+        "notice.edit_loaded",
+        "notice.edit_mended",
+        "notice.edit_mended_and_loaded",
+        "notice.unplaced",
+        "notice.step_failed",
+    ),
     *("channel.missing", "channel.archived", "channel.not_member", "channel.not_external", "channel.external"),
 )
 REASONS = (  # why a message stands where it does, and why a slot passed without its round

@@ -68,6 +68,11 @@ class HeartbeatWorld:
         self.clock, self.platform = HandClock(here("2018-10-01 08:00")), Lists()
         self.heart = self.another(database)
 
+    @property
+    def file(self) -> Path:
+        """The programme's file."""
+        return self.folder / "landsby.yaml"
+
     def another(self, database: Database) -> Heartbeat:
         """Another process' heartbeat, at the same clock."""
         platform: Any = self.platform
