@@ -23,9 +23,10 @@ from bot.failures import Failures
 from bot.local_time import in_sending_hours
 from schedules import housekeeping, jobs
 from schedules.housekeeping import remove_restore_files, wipe
+from schedules.troubles import TELLING, Troubles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from bot.clock import Clock
     from bot.database.unit_of_work import Database
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from bot.seam.platform import Platform
     from schedules.due import Due
     from schedules.programme_store import Edit, ProgrammeStore
+    from schedules.troubles import Standstill
 
 log = structlog.get_logger(__name__)
 
@@ -44,11 +46,20 @@ DRIFT: Final = 2.0  # seconds between wall and monotonic clock that mean somebod
 class Heartbeat:
     """Does what has fallen due, whenever `beat` is called."""
 
-    def __init__(
-        self, *, database: Database, programme_store: ProgrammeStore, platform: Platform, clock: Clock, failures: Failures | None = None
+    def __init__(  # noqa: PLR0913 - these are what a beat looks at
+        self,
+        *,
+        database: Database,
+        programme_store: ProgrammeStore,
+        platform: Platform,
+        clock: Clock,
+        failures: Failures | None = None,
+        standstills: Callable[[], Mapping[str, Standstill]] = dict,
     ) -> None:
         self._database, self._programme_store, self._platform, self._clock = database, programme_store, platform, clock
         self._failures = failures or Failures(clock.now)
+        self._troubles = Troubles(database=database, platform=platform, failures=self._failures, standstills=standstills)
+        self._running: tuple[Programme, ...] = ()
         self._stop = threading.Event()
         self._has_begun = False
         self._untold_edits: list[Edit] = []
@@ -60,12 +71,15 @@ class Heartbeat:
         self._stop = stop or self._stop
         with self._failures.watch("beat"):
             self._do_what_is_due(self._clock.now())
+        if self._running:
+            self._attempt(TELLING, None, lambda: self._troubles.look(self._clock.now(), self._running))
 
     def _do_what_is_due(self, now: datetime) -> None:
         """In the programme that runs, and in those that have finished lately."""
         with self._failures.watch("refresh"):
             self._untold_edits += filter(None, [self._programme_store.refresh(now)])
-        *earlier_programmes, programme = self._programme_store.running(now)
+        self._running = self._programme_store.running(now)
+        *earlier_programmes, programme = self._running
         for earlier in earlier_programmes:
             with self._failures.watch("earlier", of=earlier.id):
                 self._do_earlier_programme(now, earlier)

@@ -10,7 +10,7 @@ from bot.dialogue.digests.uncertain import ask_organisers
 from bot.dialogue.outbox import tell_organisers
 from bot.models import Digest, MessageKind
 from bot.sending.hooks import UNSURE, Alarm, DialogueHooks
-from bot.wording import say
+from bot.wording import reason_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,15 +52,7 @@ def _tell_alarm(session: Session, now: datetime, programme: Programme, message: 
     if alarm.say == UNSURE:
         ask_organisers(session, now, programme, message)
         return
-    values: dict[str, object] = {key: _reason_in_words(programme, value) for key, value in alarm.values.items()}
+    values: dict[str, object] = {key: reason_in_words(programme.language, value) for key, value in alarm.values.items()}
     if "digest" in message.facts:
         values["number"] = session.get_one(Digest, message.facts["digest"]).number
     tell_organisers(session, now, programme, key=alarm.key, say=alarm.say, **values)
-
-
-def _reason_in_words(programme: Programme, reason: str) -> str:
-    """A reason in words: the catalogue's, where it has some."""
-    try:
-        return say(programme.language, reason)
-    except KeyError:
-        return say(programme.language, "alarm.reason", reason=reason)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme, Role
+    from bot.seam.platform import Receipt
 
 KINDS_TO_ORGANISERS = (MessageKind.DRAFT, MessageKind.QUOTE_REVIEW, MessageKind.RESPONSE_REVIEW, MessageKind.NOTICE)  # in their channel
 IS_POSTABLE = or_(
@@ -127,6 +128,21 @@ def readdress(session: Session, programme: Programme) -> None:
     for channel, kinds in places:
         waits = OutboxMessage.programme == programme.id, OutboxMessage.person_id.is_(None), OutboxMessage.kind.in_(kinds), IS_POSTABLE
         session.execute(update(OutboxMessage).where(*waits, OutboxMessage.address != channel).values(address=channel))
+
+
+def record_said(  # noqa: PLR0913 - a notice, and where it stands
+    session: Session, now: datetime, programme: Programme, receipt: Receipt, *, key: str, say: str, values: Mapping[str, object]
+) -> None:
+    """Write down a notice that has been said already, past the outbox: `receipt` tells where it stands."""
+    notice = NewMessage(
+        kind=MessageKind.NOTICE,
+        address=programme.people.organisers_channel,
+        facts={"say": say, "values": dict(values)},
+        due_at=now,
+        key=key,
+    )
+    place = {"channel": receipt.channel, "stamp": receipt.stamp}
+    write_once(session, OutboxMessage, [_row(programme.id, notice) | {"state": MessageState.SENT, "sent_at": now, "attempts": 1} | place])
 
 
 def has_notice(session: Session, programme: Programme, key: str) -> bool:

@@ -32,6 +32,14 @@ def say_n(language: Language | str, key: str, n: int, /, **values: object) -> st
     return _fill(key, text, {"n": n, **values})
 
 
+def reason_in_words(language: Language | str, reason: str) -> str:
+    """A reason in words: the catalogues', where they have some, else the platform's or our own word for it."""
+    try:
+        return say(language, reason)
+    except KeyError:
+        return say(language, "alarm.reason", reason=reason)
+
+
 def _fill(key: str, text: str, values: dict[str, object]) -> str:
     if text == key:
         raise KeyError(key)

@@ -61,7 +61,7 @@ VALUES = {
 KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("welcome:", "draft:", "digest:", ":revision:", "quotes:", "redrawn:", "response:", "proposed:", "answer:", "doubt:"),
     *("small:", "small:all", "emptied:", "missing", "overlaps", "singled_out", "left_out:", "missed:", "missed:before_load"),
-    *("undrafted:", "unsaid:", "people.unwelcomed.", "unplaced:", "edit:", "trouble-over:alarm:edit:"),
+    *("undrafted:", "unsaid:", "people.unwelcomed.", "unplaced:", "edit:", "trouble:", "trouble-over:"),
     *("alarm:edit:", "alarm:step:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
     *("alarm:quotes:", "alarm:response:", ":again", "away:", "back:", "approved:"),
 )
@@ -80,6 +80,7 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
         "notice.unplaced",
         "notice.step_failed",
     ),
+    *("trouble.", ".over"),  # between them the kind: socket, database, delivery, people, channels, step
     *("channel.missing", "channel.archived", "channel.not_member", "channel.not_external", "channel.external"),
 )
 REASONS = (  # why a message stands where it does, and why a slot passed without its round

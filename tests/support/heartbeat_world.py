@@ -15,7 +15,7 @@ from sqlalchemy import select
 from bot.dialogue import people
 from bot.models import MessageKind, MessageState, OutboxMessage, Person, Round
 from bot.programme import Language
-from bot.seam.platform import Found, Roster
+from bot.seam.platform import Found, Receipt, Roster
 from schedules.heartbeat import Heartbeat
 from schedules.programme_store import ProgrammeStore
 from tests.support.database import messages_in
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from bot.database.unit_of_work import Database
     from bot.programme import Source
+    from bot.seam.meaning import Plain
 
 FAROE = "Atlantic/Faroe"
 LISTS = {"S0LEADERS": 12, "S0REPS": 12, "S0POLIT": 3, "S0ORG": 1}  # how many people stand on each
@@ -41,11 +42,29 @@ def here(moment: str) -> datetime:
 
 
 class Lists:
-    """A platform that can only read lists. `refusals` are raised one a reading; `readings` counts."""
+    """A platform that reads lists, and says what is said past the outbox.
+
+    `refusals` are raised one a reading, `obstacles` one a saying; `readings` counts, `said` keeps delivery ids and texts.
+    """
 
     def __init__(self) -> None:
         self.refusals: list[Exception] = []
+        self.obstacles: list[Exception] = []
         self.readings = 0
+        self.said: dict[str, str] = {}
+        self.is_connected = True
+
+    def connected(self) -> bool:
+        return self.is_connected
+
+    def send(self, address: str, meaning: Plain, delivery_id: str) -> Receipt:
+        if self.obstacles:
+            raise self.obstacles.pop(0)
+        self.said[delivery_id] = f"{address}: {' '.join(meaning.paragraphs)}"
+        return Receipt(channel=address, stamp=str(len(self.said)))
+
+    def find(self, address: str, delivery_id: str, since: datetime) -> Receipt | None:
+        return Receipt(channel=address, stamp="1") if delivery_id in self.said else None
 
     def roster(self, sources: Sequence[Source]) -> dict[Source, Roster]:
         self.readings += 1

@@ -1,0 +1,260 @@
+"""What is wrong with the bot itself, and do the organisers hear of it once, and again when it is over?
+
+Each beat gathers signs: the connection is down, the database refuses, a step or delivery fails time after time, the platform lets us say
+nothing to people or in channels. What lasts is told, once; what has been well for a minute is over, and that is told too, with from when to
+when. Whatever has been told and not taken back stands in the outbox (`trouble:NAME:SINCE`, `trouble-over:NAME:SINCE`), so that a bot that
+starts anew takes it back. Where the outbox or its delivery is the broken thing, the organisers' channel is written to directly.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final, Protocol
+from uuid import uuid4
+
+import structlog
+from sqlalchemy import select
+
+from bot.dialogue.outbox import record_said, tell_organisers
+from bot.errors import Unsure
+from bot.failures import DATABASE, DELIVERY, IN_A_ROW
+from bot.local_time import today
+from bot.models import OutboxMessage
+from bot.seam.meaning import Plain
+from bot.wording import reason_in_words, say
+from bot.wording.dates import moment_in
+from schedules import jobs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from bot.database.unit_of_work import Database
+    from bot.failures import Failures
+    from bot.programme import Programme
+    from bot.seam.platform import Platform, Receipt
+
+log = structlog.get_logger(__name__)
+
+PATIENCE: Final = timedelta(minutes=5)  # what lasts shorter is no trouble: connections break and come back all the time
+WELL_FOR: Final = timedelta(minutes=1)  # what comes back sooner was not over
+RETRY_DIRECTLY: Final = 60.0  # seconds
+SOCKET: Final = "socket"
+LANES: Final = ("people", "channels")
+SAID_DIRECTLY: Final = (DATABASE, DELIVERY)
+TELLING: Final = "troubles"  # that organisers could not be told is logged, and no trouble to tell of
+BEGUN, OVER = "trouble:", "trouble-over:"
+
+
+class Standstill(Protocol):
+    """Since when nothing can be said, and why."""
+
+    @property
+    def since(self) -> datetime:
+        """The moment of the first refusal."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """Why: a key of the catalogues, or the platform's own word."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sign:
+    """Something that is wrong now. `lasts`: for so long, or so often, that organisers are to hear of it."""
+
+    name: str
+    since: datetime
+    lasts: bool
+    reason: str | None = None
+
+
+@dataclass(kw_only=True)
+class Trouble:
+    """Something that is wrong, or was a moment ago. `told_on`: the day on which organisers were told."""
+
+    name: str
+    since: datetime
+    lasts: bool = False
+    reason: str | None = None
+    told_on: date | None = None
+    well_since: datetime | None = None
+    delivery_id: str = field(default_factory=lambda: uuid4().hex)
+    is_in_doubt: bool = False  # it was said directly, and no answer came
+    tried_at: float | None = None
+
+    @property
+    def key(self) -> str:
+        """What its notices are known by."""
+        return f"{self.name}:{self.since.astimezone(UTC):%Y-%m-%dT%H%M%S%z}"
+
+
+class Troubles:
+    """The troubles of one process. `standstills` gives those of delivery, by lane."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        platform: Platform,
+        failures: Failures,
+        standstills: Callable[[], Mapping[str, Standstill]],
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._database, self._platform, self._failures = database, platform, failures
+        self._standstills, self._monotonic = standstills, monotonic
+        self._standing: dict[str, Trouble] = {}
+        self._has_looked_back = False
+        self._down: tuple[datetime, float] | None = None  # since when the connection is, by both clocks
+
+    def look(self, now: datetime, programmes: Sequence[Programme]) -> None:
+        """Look at all signs, and tell the organisers of the last of these programmes, which run, what is to be told."""
+        with self._failures.watch(TELLING, of="before"):
+            self._look_back(programmes)
+        signs = {sign.name: sign for sign in self._signs(now)}
+        for sign in signs.values():
+            trouble = self._standing.setdefault(sign.name, Trouble(name=sign.name, since=sign.since))
+            trouble.since = trouble.since if trouble.lasts else sign.since
+            trouble.lasts, trouble.reason, trouble.well_since = trouble.lasts or sign.lasts, sign.reason, None
+        for trouble in list(self._standing.values()):
+            with self._failures.watch(TELLING, of=trouble.name):
+                if trouble.name in signs:
+                    self._tell(now, programmes, trouble)
+                else:
+                    self._end(now, programmes[-1], trouble)
+
+    # --- what is wrong
+
+    def _signs(self, now: datetime) -> Iterator[Sign]:
+        """All that is wrong now. One look that fails must not hide what the others see."""
+        for look in (self._signs_of_socket, self._signs_of_failures, self._signs_of_lanes):
+            found: list[Sign] = []
+            with self._failures.watch(TELLING, of=look.__name__):
+                found = list(look(now))
+            yield from found
+
+    def _signs_of_socket(self, now: datetime) -> Iterator[Sign]:
+        if self._platform.connected():
+            self._down = None
+            return
+        self._down = since, seconds = self._down or (now, self._monotonic())
+        yield Sign(name=SOCKET, since=since, lasts=self._monotonic() - seconds >= PATIENCE.total_seconds())
+
+    def _signs_of_failures(self, now: datetime) -> Iterator[Sign]:
+        """Three failures in a row; where only no answer came, and the network may be slow, five minutes of them."""
+        for failing in self._failures.standing():
+            if failing.name != TELLING:
+                name = failing.name if failing.name in SAID_DIRECTLY else f"step:{failing.name}"
+                lasts = failing.times >= IN_A_ROW and (not failing.is_unsure or now - failing.since >= PATIENCE)
+                yield Sign(name=name, since=failing.since, lasts=lasts)
+
+    def _signs_of_lanes(self, now: datetime) -> Iterator[Sign]:
+        for lane, standstill in self._standstills().items():
+            if lane not in self._standing:
+                log.info("a standstill begins", lane=lane, reason=standstill.reason)
+            yield Sign(name=lane, since=standstill.since, lasts=now - standstill.since >= PATIENCE, reason=standstill.reason)
+
+    # --- what organisers hear of it
+
+    def _look_back(self, programmes: Sequence[Programme]) -> None:
+        """What an earlier process has told and not taken back is still to be taken back."""
+        if self._has_looked_back:
+            return
+        with self._database.look() as session:
+            for name, since in _open_troubles(session, programmes).items():
+                told_on = today(since, programmes[-1].timezone)
+                self._standing.setdefault(name, Trouble(name=name, since=since, lasts=True, told_on=told_on))
+        self._has_looked_back = True
+
+    def _tell(self, now: datetime, programmes: Sequence[Programme], trouble: Trouble) -> None:
+        """Once; of a step that still fails they are reminded once a day."""
+        programme = programmes[-1]
+        day = today(now, programme.timezone)
+        if not trouble.lasts or trouble.told_on == day:
+            return
+        if trouble.told_on is not None:
+            self._remind(now, programme, trouble)
+            trouble.told_on = day
+        elif trouble.name not in SAID_DIRECTLY:
+            self._put_notice(now, programmes, trouble)
+            trouble.told_on = day
+        elif trouble.tried_at is None or self._monotonic() - trouble.tried_at >= RETRY_DIRECTLY:
+            trouble.tried_at = self._monotonic()
+            receipt = self._say_directly(programme, trouble)
+            trouble.told_on = day
+            self._record(now, programme, trouble, receipt)
+
+    def _put_notice(self, now: datetime, programmes: Sequence[Programme], trouble: Trouble) -> None:
+        """Unless another process was first."""
+        with self._database.work() as session:
+            told_since = _open_troubles(session, programmes).get(trouble.name)
+            if told_since is None:
+                values = _values(programmes[-1], trouble)
+                tell_organisers(session, now, programmes[-1], key=f"{BEGUN}{trouble.key}", say=f"trouble.{_kind(trouble)}", **values)
+        trouble.since = told_since or trouble.since
+
+    def _remind(self, now: datetime, programme: Programme, trouble: Trouble) -> None:
+        _, _, step = trouble.name.partition("step:")
+        if step:
+            with self._database.work() as session:
+                jobs.alarm_of_step(session, now, programme, step)
+
+    def _say_directly(self, programme: Programme, trouble: Trouble) -> Receipt:
+        """Where the outbox or its delivery is the broken thing. What no answer came to is looked for before it is said again."""
+        address, text = (
+            programme.people.organisers_channel,
+            say(programme.language, f"trouble.{_kind(trouble)}", **_values(programme, trouble)),
+        )
+        receipt = self._platform.find(address, trouble.delivery_id, trouble.since) if trouble.is_in_doubt else None
+        try:
+            return receipt or self._platform.send(address, Plain(language=programme.language, paragraphs=(text,)), trouble.delivery_id)
+        except Unsure:
+            trouble.is_in_doubt = True
+            raise
+
+    def _record(self, now: datetime, programme: Programme, trouble: Trouble, receipt: Receipt) -> None:
+        """Where the database takes it: a process that starts anew then knows what is to be taken back."""
+        values = _values(programme, trouble)
+        with self._database.work() as session:
+            record_said(session, now, programme, receipt, key=f"{BEGUN}{trouble.key}", say=f"trouble.{_kind(trouble)}", values=values)
+
+    def _end(self, now: datetime, programme: Programme, trouble: Trouble) -> None:
+        """What lasted is told to be over, also if nobody could be told of it before; what did not is forgotten."""
+        trouble.well_since = trouble.well_since if trouble.well_since and trouble.well_since <= now else now
+        if trouble.lasts:
+            if now - trouble.well_since < WELL_FOR:
+                return
+            values = _values(programme, trouble) | {"until": moment_in(programme.language, trouble.well_since, programme.timezone)}
+            with self._database.work() as session:
+                tell_organisers(session, now, programme, key=f"{OVER}{trouble.key}", say=f"trouble.{_kind(trouble)}.over", **values)
+        if trouble.name in LANES:
+            log.info("a standstill is over", lane=trouble.name, seconds=round((trouble.well_since - trouble.since).total_seconds()))
+        del self._standing[trouble.name]
+
+
+def _kind(trouble: Trouble) -> str:
+    """Which sentences tell of it: a step's are the same for all steps."""
+    return trouble.name.partition(":")[0]
+
+
+def _values(programme: Programme, trouble: Trouble) -> dict[str, str]:
+    """What its sentences are told with."""
+    values = {"since": moment_in(programme.language, trouble.since, programme.timezone), "step": trouble.name.partition(":")[2]}
+    return values | {"reason": reason_in_words(programme.language, trouble.reason) if trouble.reason else ""}
+
+
+def _open_troubles(session: Session, programmes: Sequence[Programme]) -> dict[str, datetime]:
+    """What has been told in these programmes and not been taken back, with its beginning."""
+    of_troubles = OutboxMessage.key.startswith(BEGUN) | OutboxMessage.key.startswith(OVER)
+    ids = [programme.id for programme in programmes]
+    keys = set(session.scalars(select(OutboxMessage.key).where(OutboxMessage.programme.in_(ids), of_troubles)))
+    begun = sorted(
+        key.removeprefix(BEGUN) for key in keys if key and key.startswith(BEGUN) and f"{OVER}{key.removeprefix(BEGUN)}" not in keys
+    )
+    parts = (key.rpartition(":") for key in begun)
+    return {name: datetime.fromisoformat(since) for name, _, since in parts}

@@ -1,0 +1,332 @@
+"""Do the organisers hear of what is wrong with the bot once, and again when it is over?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.errors import Later, Unsure
+from bot.failures import DELIVERY, Failures
+from bot.models import MessageKind, MessageState
+from bot.wording import say
+from schedules import jobs
+from schedules.heartbeat import Heartbeat
+from schedules.programme_store import ProgrammeStore
+from schedules.troubles import Troubles
+from tests.support.database import locked
+from tests.support.delivery_world import Ticks
+from tests.support.heartbeat_world import here
+from tests.support.programme import ORGANISERS_CHANNEL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.models import OutboxMessage
+    from tests.support.heartbeat_world import HeartbeatWorld
+
+FIRST = "2018-10-01 08:00"
+BEAT = 5  # seconds
+BROKEN = RuntimeError("made to break")
+
+
+@dataclass(frozen=True)
+class Stood:
+    """A lane that stands still."""
+
+    since: datetime
+    reason: str
+
+
+class Watched:
+    """The troubles of one process, looked at every five seconds."""
+
+    def __init__(self, world: HeartbeatWorld) -> None:
+        self.world, self.ticks = world, Ticks()
+        self.lanes: dict[str, Any] = {}
+        world.beat(FIRST)
+        self.start()
+
+    def start(self) -> None:
+        """As a process that starts anew."""
+        platform: Any = self.world.platform
+        self.failures = Failures(self.world.clock.now, monotonic=self.ticks)
+        self.troubles = Troubles(
+            database=self.world.database,
+            platform=platform,
+            failures=self.failures,
+            standstills=lambda: self.lanes,
+            monotonic=self.ticks,
+        )
+        self.running = ProgrammeStore(self.world.folder).running(self.world.clock.now())
+
+    def look(self, seconds: float = BEAT) -> None:
+        """Look again and again for so long."""
+        for _ in range(int(seconds / BEAT)):
+            self.ticks.seconds += BEAT
+            self.world.clock.step(seconds=BEAT)
+            self.troubles.look(self.world.clock.now(), self.running)
+
+    def fail(self, times: int, name: str = DELIVERY, error: Exception = BROKEN) -> None:
+        for _ in range(times):
+            with self.failures.watch(name):
+                raise error
+            self.look()
+
+    def write(self) -> None:
+        """Do something that is written down, as a step does."""
+        with self.failures.watch("open_rounds"), self.world.database.work() as session:
+            jobs.tidy(session, self.world.clock.now(), self.running[-1])
+        self.look()
+
+    def go_well(self, name: str = DELIVERY) -> None:
+        with self.failures.watch(name):
+            pass
+
+    @property
+    def told(self) -> list[str]:
+        """The sentences that organisers are told by the outbox."""
+        return [str(notice.facts["say"]) for notice in self.notices() if "trouble" in str(notice.key)]
+
+    def notices(self) -> list[OutboxMessage]:
+        return self.world.messages(MessageKind.NOTICE)
+
+    @property
+    def said(self) -> list[str]:
+        """What was said past the outbox."""
+        return list(self.world.platform.said.values())
+
+
+@pytest.fixture
+def watched(world: HeartbeatWorld) -> Iterator[Watched]:
+    with capture_logs():
+        yield Watched(world)
+
+
+# --- what begins, lasts and ends
+
+
+def go_down(watched: Watched) -> Callable[[], object]:
+    watched.world.platform.is_connected = False
+    return lambda: setattr(watched.world.platform, "is_connected", True)
+
+
+def stand_still(watched: Watched) -> Callable[[], object]:
+    watched.lanes["people"] = Stood(watched.world.clock.now(), "account_inactive")
+    return watched.lanes.clear
+
+
+@pytest.mark.parametrize(("begin", "kind"), [(go_down, "socket"), (stand_still, "people")])
+def test_what_lasts_five_minutes_is_told_once_and_once_more_when_it_is_over(
+    watched: Watched, begin: Callable[[Watched], Callable[[], object]], kind: str
+) -> None:
+    end = begin(watched)
+    watched.look(290)
+    assert watched.told == []
+    watched.look(4000)
+    assert watched.told == [f"trouble.{kind}"]
+    end()
+    watched.look(50)
+    assert watched.told == [f"trouble.{kind}"]
+    watched.look(4000)
+    assert watched.told == [f"trouble.{kind}", f"trouble.{kind}.over"]
+    values = watched.notices()[-1].facts["values"]
+    assert (values["since"], values["until"]) == ("mandag den 1. oktober kl. 08.00", "mandag den 1. oktober kl. 09.11")
+
+
+@pytest.mark.parametrize("begin", [go_down, stand_still])
+def test_what_lasts_less_is_told_never(watched: Watched, begin: Callable[[Watched], Callable[[], object]]) -> None:
+    for _ in range(3):
+        end = begin(watched)
+        watched.look(290)
+        end()
+        watched.look(120)
+    assert watched.told == []
+
+
+def test_what_comes_back_at_once_was_not_over(watched: Watched) -> None:
+    go_down(watched)
+    watched.look(400)
+    for is_connected in (True, False) * 20:
+        watched.world.platform.is_connected = is_connected
+        watched.look(50)
+    assert watched.told == ["trouble.socket"]
+
+
+def test_a_wall_clock_that_is_set_makes_no_trouble_of_a_connection_that_was_down_for_a_moment(watched: Watched) -> None:
+    go_down(watched)
+    watched.look(5)
+    watched.world.clock.step(hours=2)
+    watched.look(5)
+    assert watched.told == []
+
+
+def test_a_reason_is_told_in_words_where_there_are_some(watched: Watched) -> None:
+    watched.lanes["channels"] = Stood(watched.world.clock.now(), "channel.archived")
+    watched.lanes["people"] = Stood(watched.world.clock.now(), "some_code")
+    watched.look(310)
+    reasons = {notice.facts["say"]: notice.facts["values"]["reason"] for notice in watched.notices() if "trouble" in str(notice.key)}
+    assert reasons == {"trouble.channels": say("da", "channel.archived"), "trouble.people": say("da", "alarm.reason", reason="some_code")}
+
+
+def test_one_look_that_breaks_does_not_hide_what_the_others_see(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watched.world.platform, "connected", lambda: 1 / 0)
+    stand_still(watched)
+    watched.fail(3, "tidy")
+    watched.look(310)
+    assert watched.told == ["trouble.step", "trouble.people"]
+
+
+def test_two_processes_tell_of_one_trouble_once(watched: Watched) -> None:
+    other = Watched(watched.world)
+    end = stand_still(watched)
+    watched.look(2)
+    stand_still(other)
+    for _ in range(80):
+        watched.look()
+        other.look()
+    assert watched.told == ["trouble.people"]
+    end()
+    other.lanes.clear()
+    for _ in range(80):
+        watched.look()
+        other.look()
+    assert watched.told == ["trouble.people", "trouble.people.over"]
+
+
+def test_a_bot_that_starts_anew_takes_back_what_was_told(watched: Watched) -> None:
+    end = stand_still(watched)
+    watched.look(310)
+    watched.start()
+    watched.look(400)
+    assert watched.told == ["trouble.people"]
+    watched.start()
+    end()
+    watched.look(400)
+    assert watched.told == ["trouble.people", "trouble.people.over"]
+    watched.start()
+    watched.look(400)
+    assert watched.told == ["trouble.people", "trouble.people.over"]
+
+
+# --- steps and delivery
+
+
+def test_a_step_that_fails_three_times_in_a_row_is_told_and_reminded_of_once_a_day(watched: Watched) -> None:
+    watched.fail(2, "tidy")
+    watched.go_well("tidy")
+    watched.fail(2, "tidy")
+    assert watched.told == []
+    watched.fail(20, "tidy")
+    watched.world.clock.step(days=1)
+    watched.fail(20, "tidy")
+    assert [notice.key for notice in watched.notices() if "step" in str(notice.key)] == [
+        "trouble:step:tidy:2018-10-01T060010+0000",
+        "alarm:step:tidy:2018-10-02",
+    ]
+    watched.go_well("tidy")
+    watched.look(120)
+    assert watched.notices()[-1].facts["values"]["step"] == "tidy"
+    assert watched.told == ["trouble.step", "trouble.step.over"]
+
+
+def test_no_answer_from_the_platform_is_told_only_if_it_lasts(watched: Watched) -> None:
+    watched.fail(59, "people", Unsure("no answer"))
+    assert watched.told == []
+    watched.fail(3, "people", Unsure("no answer"))
+    assert watched.told == ["trouble.step"]
+
+
+def test_a_delivery_that_fails_is_told_past_the_outbox_and_taken_back_after_a_restart(watched: Watched) -> None:
+    watched.fail(10)
+    (text,) = watched.said
+    assert text.startswith(f"{ORGANISERS_CHANNEL}: Siden mandag den 1. oktober kl. 08.00 går noget galt")
+    (notice,) = [notice for notice in watched.notices() if "trouble" in str(notice.key)]
+    assert (notice.state, notice.channel) == (MessageState.SENT, ORGANISERS_CHANNEL)
+    watched.start()
+    watched.look(120)
+    assert watched.told == ["trouble.delivery", "trouble.delivery.over"]
+    assert watched.notices()[-1].state is MessageState.PENDING
+
+
+@pytest.mark.parametrize("obstacle", [Later("not now", after=1), Unsure("no answer")])
+def test_what_could_not_be_said_directly_is_said_a_minute_later(watched: Watched, obstacle: Exception) -> None:
+    watched.world.platform.obstacles = [obstacle]
+    watched.fail(10)
+    assert watched.said == []
+    watched.fail(10)
+    assert len(watched.said) == 1
+
+
+def test_what_was_said_though_no_answer_came_is_found_and_not_said_again(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    send = watched.world.platform.send
+
+    def lose_answer(*args: Any) -> None:
+        send(*args)
+        raise Unsure("no answer")
+
+    monkeypatch.setattr(watched.world.platform, "send", lose_answer)
+    watched.fail(60)
+    assert len(watched.said) == 1
+
+
+# --- the database
+
+
+def test_a_database_that_cannot_be_written_is_said_directly_and_taken_back_once_it_can(watched: Watched) -> None:
+    with locked(watched.world.database):
+        for _ in range(20):
+            watched.write()
+        (text,) = watched.said
+        assert "kan jeg ikke gemme noget" in text
+    watched.go_well("open_rounds")
+    watched.look(200)
+    assert watched.told == ["trouble.database.over"]
+    assert len(watched.said) == 1
+
+
+def test_a_database_trouble_that_nobody_could_be_told_of_is_told_when_it_is_over(watched: Watched) -> None:
+    watched.world.platform.obstacles = [Later("not now", after=1)] * 9
+    with locked(watched.world.database):
+        for _ in range(10):
+            watched.write()
+    watched.go_well("open_rounds")
+    watched.look(200)
+    assert (watched.told, watched.said) == (["trouble.database.over"], [])
+
+
+def test_what_else_is_wrong_while_nothing_can_be_written_is_told_afterwards(watched: Watched) -> None:
+    go_down(watched)
+    with locked(watched.world.database):
+        watched.look(400)
+    watched.look(100)
+    assert watched.told[0] == "trouble.socket"
+
+
+# --- the beat itself
+
+
+def test_a_beat_tells_of_a_step_that_fails_and_of_a_connection_that_is_down(world: HeartbeatWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "JOBS", {"breaking": lambda *_: 1 / 0} | jobs.JOBS)
+    with capture_logs():
+        world.beat(FIRST, "2018-10-01 08:01", "2018-10-01 08:02")
+    assert [notice.key for notice in world.notices("trouble:")] == ["trouble:step:breaking:2018-10-01T060000+0000"]
+
+
+def test_a_beat_is_handed_the_standstills(world: HeartbeatWorld) -> None:
+    stood = {"people": Stood(here(FIRST) - timedelta(minutes=6), "account_inactive")}
+    platform: Any = world.platform
+    heart = Heartbeat(
+        database=world.database,
+        programme_store=ProgrammeStore(world.folder),
+        platform=platform,
+        clock=world.clock,
+        standstills=lambda: stood,
+    )
+    with capture_logs() as lines:
+        heart.beat()
+    assert [notice.facts["say"] for notice in world.notices("trouble:")] == ["trouble.people"]
+    assert [line["lane"] for line in lines if line["event"] == "a standstill begins"] == ["people"]
