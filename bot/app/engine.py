@@ -11,9 +11,11 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import structlog
 from sqlalchemy import select
 
 import handlers
+from bot import migrations
 from bot.app.dialogue_hooks import hooks_for
 from bot.app.keys import require_keys
 from bot.confidentiality import personal_data
@@ -44,6 +46,11 @@ WRONG_DATABASE: Final = {
     SLACK: "DATABASE_URL names a database of the local workspace, with made-up people. Choose another one for Slack.",
     LOCAL: "DATABASE_URL names a database that was used on Slack. Without Slack tokens the local workspace runs: give it another one.",
 }
+STILL_CONNECTED: Final = "the connection was not closed in order; it ends with this process"
+NOT_GIVEN_BACK: Final = (
+    "the database could not be written at the end: nothing is lost, but another process may deliver only after 20 seconds"
+)
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +69,7 @@ class Engine:
 
     def start(self) -> None:
         """Let people in: check database and token, then listen. SetupFault says what is missing."""
+        log.info("the programme that runs", programme=self.programme_store.current(self.clock.now()).id)
         self._require_own_database()
         require_keys(self.database)
         self.platform.start(Door(act=self._act, read=self._read))
@@ -70,9 +78,12 @@ class Engine:
         ).start()  # the first answers should not wait for them
 
     def stop(self) -> None:
-        """Let nobody in any more, and give back the right to deliver."""
-        self.platform.stop()
-        self.lease.release()
+        """Let nobody in any more, and give back the right to deliver. What cannot be done is said, and keeps nobody."""
+        for leave, otherwise in ((self.platform.stop, STILL_CONNECTED), (self.lease.release, NOT_GIVEN_BACK)):
+            try:
+                leave()
+            except Exception as error:  # noqa: BLE001 - whatever it is, who was told to go goes
+                log.warning(otherwise, fault=type(error).__name__)
 
     def _require_own_database(self) -> None:
         """People of a rehearsal must never meet those of a real dialogue: each keeps to a database of its own."""
@@ -132,6 +143,12 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
         failures=failures,
         workspace=workspace,
     )
+
+
+def prepare_database(database: Database) -> None:
+    """See that the database is one this program understands, and make a new one's tables. WrongDatabase says what mends it."""
+    before = migrations.ensure(database, create_silently=True)
+    log.info("the database", database=migrations.display_name(database.url), new=before is migrations.SchemaState.EMPTY)
 
 
 def channels_of(programme: Programme) -> tuple[str, ...]:

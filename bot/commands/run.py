@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from bot import logs, migrations
-from bot.app.engine import SLACK, assemble, channels_of
+from bot import logs
+from bot.app.engine import SLACK, assemble, channels_of, prepare_database
 from bot.app.installation import DATA_FOLDER
 from bot.app.keys import installation_keys, open_database
 from bot.app.rehearsal.local_bot import LocalBot
@@ -52,6 +52,7 @@ def run() -> None:
         run_on_local_workspace(programme_store, settings, stop)
     else:
         run_on_slack(programme_store, settings, stop)
+    log.info("the bot has stopped")
 
 
 def run_on_local_workspace(programme_store: ProgrammeStore, settings: Settings, stop: threading.Event) -> None:
@@ -80,7 +81,7 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
     clock = WallClock()
     programme = programme_store.current(clock.now())
     database = open_database(settings)
-    migrations.ensure(database, create_silently=True)
+    prepare_database(database)
     platform = SlackPlatform(
         bot_token=_token_text(settings.slack_bot_token),
         app_token=_token_text(settings.slack_app_token),
@@ -102,6 +103,7 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
     sender = threading.Thread(target=_deliver, args=(engine, stop), name="delivery")
     metronome.start()
     sender.start()
+    log.info("the bot runs", workspace=SLACK)
     stop.wait()
     metronome.stop()
     sender.join()

@@ -37,13 +37,17 @@ class SchemaState(StrEnum):
     FOREIGN = "foreign"
 
 
-def ensure(database: Database, *, create_silently: bool) -> None:
-    """Return if the database is current; WrongDatabase says what mends it. A new one gets its folder and tables if `create_silently`."""
+def ensure(database: Database, *, create_silently: bool) -> SchemaState:
+    """Return if the database is current; WrongDatabase says what mends it. A new one gets its folder and tables if `create_silently`.
+
+    How it stood before is given back: current or empty.
+    """
     state_before = _open_and_read_state(database) if create_silently or _is_there(database.url) else SchemaState.EMPTY
     if state_before is SchemaState.EMPTY and create_silently:
         migrate(database.engine)
     elif state_before is not SchemaState.CURRENT:
         raise WrongDatabase(_refusal(state_before, database.url))
+    return state_before
 
 
 def bring_up_to_date(database: Database) -> SchemaState:

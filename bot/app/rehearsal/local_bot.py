@@ -9,8 +9,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot import migrations
-from bot.app.engine import LOCAL, Engine, assemble, channels_of
+from bot.app.engine import LOCAL, Engine, assemble, channels_of, prepare_database
 from bot.app.installation import CLOCK_NAME, WORKSPACE_FILE
 from bot.app.keys import make_database, rehearsal_keys
 from bot.app.rehearsal.player import Player
@@ -77,7 +76,7 @@ class LocalBot:
         """Open the workspace, so that its page can be seen (`report_address` hears its address), and let the bot in."""
         self.workspace.start()
         report_address(self.workspace.address)
-        migrations.ensure(self.database, create_silently=True)
+        prepare_database(self.database)
         platform = SlackPlatform(
             bot_token=BOT_TOKEN,
             app_token=APP_TOKEN,

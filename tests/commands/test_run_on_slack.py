@@ -1,0 +1,125 @@
+"""Does a bot on Slack say what it does, and leave in order, also when its disk is full or its database held by another?"""
+
+from __future__ import annotations
+
+import json
+import resource
+import signal
+import sqlite3
+import time
+from contextlib import closing
+from select import select
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.app.rehearsal.programme_population import population_for
+from bot.clock import MovableClock
+from bot.platforms.slack.manifest import manifest
+from bot.workspace.client.person import ChatClient
+from schedules.programme_file import load_file
+from tests.support.command_line import PATIENCE, finish, programme_folder, start_command
+from tests.support.local_slack import APP_TOKEN, BOT_TOKEN, START, serve
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.workspace.server import Workspace
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return programme_folder(tmp_path)
+
+
+@pytest.fixture
+def slack(folder: Path) -> Iterator[Workspace]:
+    population = population_for(load_file(folder / "schedules" / "landsby.yaml"), participants=24)
+    with serve(ChatClient(population, MovableClock(START)), manifest()) as workspace:
+        yield workspace
+
+
+class BotOnSlack:
+    """`run` with tokens, and what it logs."""
+
+    def __init__(self, folder: Path, slack: Workspace) -> None:
+        tokens = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": f"{slack.address}api/"}
+        self.file = folder / "data" / "eftertanke.sqlite"
+        self.process: subprocess.Popen[str] = start_command(folder, "run", **tokens)
+        self.lines: list[dict[str, object]] = []
+
+    def log_until(self, event: str) -> dict[str, object]:
+        """Read the log up to a line, and give it."""
+        assert self.process.stderr is not None
+        while not self.lines or not str(self.lines[-1]["event"]).startswith(event):
+            assert select([self.process.stderr], [], [], PATIENCE)[0], f"no line {event}"
+            self.lines.append(json.loads(self.process.stderr.readline()))
+        return self.lines[-1]
+
+    def leave(self) -> subprocess.CompletedProcess[str]:
+        self.process.send_signal(signal.SIGTERM)
+        return finish(self.process)
+
+
+@pytest.fixture
+def bot(folder: Path, slack: Workspace) -> Iterator[BotOnSlack]:
+    bot = BotOnSlack(folder, slack)
+    yield bot
+    if bot.process.poll() is None:
+        bot.process.kill()
+        bot.process.communicate()
+
+
+def wait_for_people(bot: BotOnSlack) -> None:
+    """The bot has done its first beat, and has the right to deliver."""
+    end = time.monotonic() + PATIENCE
+    with closing(sqlite3.connect(bot.file)) as database:
+        while not database.execute("SELECT 1 FROM people, leases").fetchall():
+            assert time.monotonic() < end
+            time.sleep(0.05)
+
+
+def fill_disk(bot: BotOnSlack) -> None:
+    """No file of the bot can grow or be written any more."""
+    resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+
+
+def test_a_healthy_bot_says_what_it_runs_and_on_what_and_nothing_of_anybody(bot: BotOnSlack, folder: Path, slack: Workspace) -> None:
+    assert bot.log_until("the database")["new"] is True
+    assert bot.log_until("the programme that runs")["programme"] == "landsbyen-2018"
+    bot.log_until("the bot runs")
+    left = bot.leave()
+    assert (left.returncode, left.stdout) == (0, "")
+    assert [json.loads(line)["event"] for line in left.stderr.splitlines()] == ["the bot has stopped"]
+    assert not {member.name for member in slack.chat.members()} & set(left.stderr.split('"'))
+    again = BotOnSlack(folder, slack)
+    assert again.log_until("the database")["new"] is False
+    again.log_until("the bot runs")
+    assert again.leave().returncode == 0
+
+
+def test_on_a_full_disk_a_bot_that_is_asked_to_leave_says_so_in_a_sentence_and_leaves(bot: BotOnSlack) -> None:
+    bot.log_until("the bot runs")
+    wait_for_people(bot)
+    fill_disk(bot)
+    assert bot.log_until("failed")["what"] == "database"
+    left = bot.leave()
+    assert (left.returncode, left.stdout) == (0, "")
+    assert "Traceback" not in left.stderr
+    *_, sentence, end = [json.loads(line)["event"] for line in left.stderr.splitlines()]
+    assert sentence.startswith("the database could not be written at the end: nothing is lost")
+    assert end == "the bot has stopped"
+
+
+def test_a_bot_whose_database_is_held_by_another_leaves_within_seconds(bot: BotOnSlack) -> None:
+    bot.log_until("the bot runs")
+    wait_for_people(bot)
+    with closing(sqlite3.connect(bot.file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert bot.log_until("failed")["what"] == "database"
+        left = bot.leave()
+    assert (left.returncode, left.stdout) == (0, "")
+    assert "Traceback" not in left.stderr
+    assert sum("the database could not be written" in line for line in left.stderr.splitlines()) == 1
