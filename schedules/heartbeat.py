@@ -23,6 +23,7 @@ from bot.failures import Failures
 from bot.local_time import in_sending_hours
 from schedules import housekeeping, jobs
 from schedules.housekeeping import remove_restore_files, wipe
+from schedules.rounds_sent import RoundsSent
 from schedules.troubles import TELLING, Troubles
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.database.unit_of_work import Database
-    from bot.programme import Programme
+    from bot.programme import Programme, Role
     from bot.seam.platform import Platform
     from schedules.due import Due
     from schedules.programme_store import Edit, ProgrammeStore
@@ -59,6 +60,8 @@ class Heartbeat:
         self._database, self._programme_store, self._platform, self._clock = database, programme_store, platform, clock
         self._failures = failures or Failures(clock.now)
         self._troubles = Troubles(database=database, platform=platform, failures=self._failures, standstills=standstills)
+        self._rounds_sent = RoundsSent()
+        self._list_sizes: dict[str, dict[Role, int]] = {}  # by programme, as the lists were last accepted
         self._running: tuple[Programme, ...] = ()
         self._stop = threading.Event()
         self._has_begun = False
@@ -77,7 +80,7 @@ class Heartbeat:
     def _do_what_is_due(self, now: datetime) -> None:
         """In the programme that runs, and in those that have finished lately."""
         with self._failures.watch("refresh"):
-            self._untold_edits += filter(None, [self._programme_store.refresh(now)])
+            self._refresh(now)
         self._running = self._programme_store.running(now)
         *earlier_programmes, programme = self._running
         for earlier in earlier_programmes:
@@ -87,6 +90,15 @@ class Heartbeat:
         self._attempt("edit", programme, lambda: self._tell_of_files(now, programme))
         self._do_programme(now, programme)
         self._keep_house(now)
+
+    def _refresh(self, now: datetime) -> None:
+        edit = self._programme_store.refresh(now)
+        if edit is not None:
+            self._untold_edits.append(edit)
+            if edit.faults:
+                log.warning("the programme file has faults; the version before it runs on", faults=len(edit.faults))
+            else:
+                log.info("the programme file was loaded anew", programme=edit.after.id)
 
     def _tell_of_files(self, now: datetime, programme: Programme) -> None:
         """What is to be told of the programme's file, at the start and after each edit, is kept until it has been told."""
@@ -110,6 +122,11 @@ class Heartbeat:
             self._attempt("people", programme, lambda: self._synchronise(now, programme))
         for name, job in jobs.JOBS.items():
             self._attempt(name, programme, partial(self._run_step, job, now, programme))
+        self._attempt("rounds_sent", programme, lambda: self._look_at_rounds(now, programme))
+
+    def _look_at_rounds(self, now: datetime, programme: Programme) -> None:
+        with self._database.look() as session:
+            self._rounds_sent.look(session, now, programme, self._list_sizes.get(programme.id, {}))
 
     def _keep_house(self, now: datetime) -> None:
         """Once a minute: destroy what is not to be kept any longer."""
@@ -165,7 +182,10 @@ class Heartbeat:
             self._rests[programme.id] = now, now + READ_EVERY
             raise
         self._rests[programme.id] = now, now + READ_EVERY
-        self._run_step(jobs.synchronise, now, programme, {role: rosters[source] for role, source in sources.items()})
+        with self._database.work() as session:
+            sizes = jobs.synchronise(session, now, programme, {role: rosters[source] for role, source in sources.items()})
+        known = self._list_sizes.setdefault(programme.id, {})
+        known.update({role: size for role, size in sizes.items() if size})  # a list that is suddenly empty is not accepted
 
     def _attempt(self, name: str, programme: Programme | None, step: Callable[[], None]) -> None:
         """One bad step must not stop the rest."""

@@ -126,10 +126,11 @@ def people_are_due(session: Session, now: datetime, programme: Programme) -> boo
     return record.synchronised_at is None or next_daily(programme, record.synchronised_at) <= now
 
 
-def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> None:
-    """Bring the people in line with the lists."""
-    roster.synchronise(session, now, programme, rosters)
+def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> Mapping[Role, int]:
+    """Bring the people in line with the lists; how many accounts stand on each list."""
+    result = roster.synchronise(session, now, programme, rosters)
     session.get_one(LoadedProgramme, programme.id).synchronised_at = now
+    return result.listed
 
 
 def next_daily(programme: Programme, after: datetime) -> datetime:

@@ -80,7 +80,7 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
         "notice.unplaced",
         "notice.step_failed",
     ),
-    *("trouble.", ".over"),  # between them the kind: socket, database, delivery, people, channels, step
+    *("trouble.", ".over"),  # between them the kind of trouble
     *("channel.missing", "channel.archived", "channel.not_member", "channel.not_external", "channel.external"),
 )
 REASONS = (  # why a message stands where it does, and why a slot passed without its round
@@ -192,4 +192,5 @@ def test_the_fingerprint_of_a_text_begins_with_the_same_word() -> None:
 
 def test_a_step_of_the_beat_has_the_name_under_which_its_alarms_stand() -> None:
     assert set(STEPS) <= {*jobs.JOBS, *housekeeping.STEPS}
-    assert lost("wipe", "clear_away") == []
+    assert lost("wipe", "clear_away", "beat", "earlier", "refresh", "load", "edit", "people", "rounds_sent", "metronome", "drift") == []
+    assert lost("socket", "database", "delivery", "people", "channels", "step:") == []  # troubles
