@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from bot.workspace.errors import Refusal
 from bot.workspace.slack_api.injected_faults import FaultKind, InjectedFault
@@ -21,6 +21,8 @@ from bot.workspace.slack_api.methods import METHODS, CallContext, Method, conver
 from bot.workspace.slack_api.rate_limits import IN_ALL_CHANNELS, IN_ONE_CHANNEL, TIERS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.requests import Request
     from starlette.types import Receive, Scope, Send
 
@@ -54,6 +56,16 @@ class HangUp(Response):
             pass
 
 
+class CutOff(Response):
+    """Half of an answer: then the connection drops."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Promise the whole body, send half of it, and hang up."""
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        await send({"type": "http.response.body", "body": bytes(self.body)[: len(self.body) // 2], "more_body": True})
+        await HangUp()(scope, receive, send)
+
+
 class WebApi:
     """Answers Web API calls."""
 
@@ -70,17 +82,17 @@ class WebApi:
             args, token = await _read_call(request)
         except ClientDisconnect:
             return HangUp()
-        fault = self._faults.take(name)
+        fault = self._faults.meet(name, args, self._context.state.clock.now())
         if fault and fault.kind is FaultKind.SLOW:
             await asyncio.sleep(fault.seconds)
+        if fault and not fault.done and fault.kind in ODD_ANSWERS and fault.kind is not FaultKind.REFUSE:
+            self._journal.write(name, args, ok=False, error=fault.kind)
+            return ODD_ANSWERS[fault.kind](JSONResponse({"ok": False}), fault)
         response = self._call(name, args, token, fault)
-        return HangUp() if fault and fault.kind is FaultKind.LOSE else response
+        return ODD_ANSWERS[fault.kind](response, fault) if fault and fault.done else response
 
     def _call(self, name: str, args: Json, token: str, fault: InjectedFault | None) -> Response:
         """The answer to one call, which is written into the journal."""
-        if fault and fault.kind is FaultKind.CRASH:
-            self._journal.write(name, args, ok=False, error="internal_error")
-            return PlainTextResponse("upstream connect error", status_code=500)
         try:
             decoded = _decode(args)
             args = decoded
@@ -101,7 +113,7 @@ class WebApi:
         self._check_scope(method, args)
         if fault and fault.kind is FaultKind.LIMIT:
             raise TooManyCalls(fault.seconds)
-        if fault and fault.kind is FaultKind.REFUSE:
+        if fault and fault.kind is FaultKind.REFUSE and not fault.done:
             raise Refusal(fault.error)
         if self._rate_limiter and (seconds := self._rate_limiter.wait(_limits(name, method, args))):
             raise TooManyCalls(seconds)
@@ -116,6 +128,17 @@ class WebApi:
     def _headers(self, name: str) -> dict[str, str]:
         scope = METHODS[name].scope if name in METHODS else ""
         return {"X-OAuth-Scopes": ",".join(sorted(self._context.rights.scopes)), "X-Accepted-OAuth-Scopes": scope}
+
+
+ODD_ANSWERS: Final[dict[FaultKind, Callable[[Response, InjectedFault], Response]]] = {  # in place of the real one
+    FaultKind.LOSE: lambda _response, _fault: HangUp(),
+    FaultKind.CRASH: lambda _response, _fault: PlainTextResponse("upstream connect error", 500),
+    FaultKind.TRUNCATE: lambda response, _fault: CutOff(response.body),
+    FaultKind.BARE: lambda _response, _fault: JSONResponse({"ok": True}),
+    FaultKind.PAGE: lambda _response, _fault: HTMLResponse("<html><body><h1>502 Bad Gateway</h1></body></html>", 502),
+    FaultKind.EMPTY: lambda _response, _fault: Response(),
+    FaultKind.REFUSE: lambda _response, fault: JSONResponse({"ok": False, "error": fault.error}),
+}
 
 
 async def _read_call(request: Request) -> tuple[Json, str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from bot.workspace.slack_api.injected_faults import FaultKind, InjectedFault, Weather
 from tests.support.local_slack import START, web_client
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.workspace.server import Workspace
+
+
+HOUR = timedelta(hours=1)
+REFUSED = InjectedFault(kind=FaultKind.REFUSE, error="fatal_error")
+NO_ANSWERS = [FaultKind.LOSE, FaultKind.TRUNCATE, FaultKind.CRASH, FaultKind.PAGE, FaultKind.EMPTY]
 
 
 def said(workspace: Workspace) -> list[str]:
@@ -101,3 +107,58 @@ def test_limits_can_be_turned_off(serve_another: Callable[..., Workspace]) -> No
     began = time.monotonic()
     assert [client.chat_postMessage(channel="U0ANE", text="x")["ok"] for _ in range(30)] == [True] * 30
     assert time.monotonic() - began < 5
+
+
+def is_done(call: Callable[..., Any], **args: Any) -> bool:
+    """Whether a call is answered with a yes, whatever else may come of it."""
+    try:
+        return "ts" in call(**args)
+    except (SlackApiError, OSError, http.client.HTTPException, ValueError):
+        return False
+
+
+def test_weather_holds_while_the_clock_stands_in_it(serve_another: Callable[..., Workspace]) -> None:
+    workspace = serve_another(limits=False)
+    client, clock = web_client(workspace), workspace.chat.state.clock
+    workspace.faults.hold(Weather(fault=REFUSED, since=START + HOUR, until=START + 2 * HOUR))
+    reached = []
+    for _ in range(4):
+        reached.append(is_done(client.chat_postMessage, channel="U0ANE", text="hej"))
+        clock.wait(clock.now() + HOUR)
+    assert reached == [True, False, True, True]
+
+
+@pytest.mark.parametrize("whom", ["U0ANE", "D0ANE"])
+def test_weather_over_a_person_is_met_by_every_call_about_them_and_by_no_other(workspace: Workspace, client: WebClient, whom: str) -> None:
+    workspace.faults.hold(Weather(fault=REFUSED, since=START, until=START + HOUR, whom=whom))
+    for call in (client.chat_postMessage, client.conversations_history):
+        assert [failure(call, channel=id_, text="hej")["error"] for id_ in ("U0ANE", "D0ANE")] == ["fatal_error"] * 2
+    assert (
+        failure(client.users_info, user="U0ANE")["error"] == failure(client.conversations_open, users=["U0ANE"])["error"] == "fatal_error"
+    )
+    assert is_done(client.chat_postMessage, channel="U0BLA", text="hej")
+    assert client.users_list()["ok"] is True
+
+
+def test_weather_may_be_about_one_method_in_one_channel(workspace: Workspace, client: WebClient) -> None:
+    weather = Weather(fault=REFUSED, since=START, until=START + HOUR, method="chat.postMessage", whom="C0DIGEST")
+    workspace.faults.hold(weather)
+    assert not is_done(client.chat_postMessage, channel="C0DIGEST", text="hej")
+    assert is_done(client.chat_postMessage, channel="G0INSIDE", text="hej")
+    assert client.conversations_info(channel="C0DIGEST")["ok"] is True
+    workspace.faults.clear()
+    assert is_done(client.chat_postMessage, channel="C0DIGEST", text="hej")
+
+
+@pytest.mark.parametrize("done", [True, False], ids=["done", "not done"])
+@pytest.mark.parametrize("kind", [*NO_ANSWERS, FaultKind.BARE, FaultKind.REFUSE])
+def test_an_odd_answer_says_nothing_of_whether_it_was_done(workspace: Workspace, client: WebClient, kind: FaultKind, done: bool) -> None:
+    fault = InjectedFault(kind=kind, error="internal_error", done=done)
+    workspace.faults.hold(Weather(fault=fault, since=START, until=START + HOUR))
+    assert not is_done(client.chat_postMessage, channel="U0ANE", text="hej")
+    assert said(workspace) == ["hej"] * done
+
+
+def test_an_ok_without_more_is_a_yes_for_slacks_client(workspace: Workspace, client: WebClient) -> None:
+    workspace.faults.hold(Weather(fault=InjectedFault(kind=FaultKind.BARE, done=True), since=START, until=START + HOUR))
+    assert client.chat_postMessage(channel="U0ANE", text="hej").data == {"ok": True}
