@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from bot.app.rehearsal.local_bot import LocalBot
 from bot.models import Person
+from bot.workspace.simulation.habits import buttons_of
 from schedules.programme_store import ProgrammeStore
 from tests.support.database import messages_in
 from tests.support.programme import COPENHAGEN, ORGANISERS_CHANNEL, exchange, write_programme
@@ -163,8 +164,12 @@ def running_world(folder: Path, *, synthetic: bool = False, journal: Path | None
 
 def buttons(message: Message) -> list[str]:
     """The action ids of a message's buttons."""
-    elements = [element for block in message.blocks for element in block.get("elements", ())]
-    return [element["action_id"] for element in elements if element.get("type") == "button"]
+    return [action for action, _ in buttons_of(message)]
+
+
+def button_values(message: Message, action: str) -> list[str]:
+    """What stands behind a message's buttons for an action: the id of what it is about."""
+    return [str(value) for of_action, value in buttons_of(message) if of_action == action]
 
 
 def words(blocks: Any) -> list[str]:
