@@ -7,6 +7,7 @@ address, and ends with its input. Half of the delay lies on each way; what is se
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import struct
 import sys
@@ -98,7 +99,8 @@ class Line:
             return
         call = Call(near=near, far=far)
         self._calls.add(call)
-        await asyncio.gather(self._carry(near_reader, far, call), self._carry(far_reader, near, call))
+        with contextlib.suppress(asyncio.CancelledError):  # the line is taken down; asyncio's streams would complain of each call
+            await asyncio.gather(self._carry(near_reader, far, call), self._carry(far_reader, near, call))
         self._calls.discard(call)
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, call: Call) -> None:
