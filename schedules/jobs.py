@@ -155,9 +155,9 @@ def settle_people(session: Session, now: datetime, programme: Programme) -> None
     people.end_pauses(session, now)
 
 
-def readdress(session: Session, now: datetime, programme: Programme) -> None:  # noqa: ARG001 - all steps are called alike
+def readdress(session: Session, now: datetime, programme: Programme) -> None:
     """What waits for a channel follows the programme."""
-    outbox.readdress(session, programme)
+    outbox.readdress(session, now, programme)
 
 
 def record_missed(session: Session, now: datetime, programme: Programme) -> None:
@@ -281,8 +281,7 @@ def queue_answers(session: Session, now: datetime, programme: Programme) -> None
 
 
 def look_after_channel(session: Session, now: datetime, programme: Programme) -> None:
-    """What waits for the organisers goes where their channel is now; where it cannot, each of them hears so directly."""
-    organisers_channel.move_to_new_channel(session, now, programme)
+    """Where the organisers' channel takes no messages, each of them hears so directly."""
     organisers_channel.tell_directly(session, now, programme)
 
 

@@ -154,9 +154,11 @@ class Troubles:
                 yield Sign(name=name, since=failing.since, lasts=lasts)
 
     def _signs_of_lanes(self, now: datetime) -> Iterator[Sign]:
-        for lane, standstill in self._standstills().items():
-            if lane not in self._standing:
-                log.info("a standstill begins", lane=lane, reason=standstill.reason)
+        standstills = self._standstills()
+        for lane in LANES:
+            standstill = standstills.get(lane)
+            if standstill is None:
+                continue
             yield Sign(name=lane, since=standstill.since, lasts=now - standstill.since >= PATIENCE, reason=standstill.reason)
 
     # --- what organisers hear of it
@@ -232,8 +234,6 @@ class Troubles:
             values = _values(programme, trouble) | {"until": moment_in(programme.language, trouble.well_since, programme.timezone)}
             with self._database.work() as session:
                 tell_organisers(session, now, programme, key=f"{OVER}{trouble.key}", say=f"trouble.{_kind(trouble)}.over", **values)
-        if trouble.name in LANES:
-            log.info("a standstill is over", lane=trouble.name, seconds=round((trouble.well_since - trouble.since).total_seconds()))
         del self._standing[trouble.name]
 
 

@@ -131,7 +131,14 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
         lease=lease,
         calls_in_flight=calls_in_flight,
     )
-    heartbeat = Heartbeat(database=database, programme_store=programme_store, platform=platform, clock=clock, failures=failures)
+    heartbeat = Heartbeat(
+        database=database,
+        programme_store=programme_store,
+        platform=platform,
+        clock=clock,
+        failures=failures,
+        standstills=delivery.standstills,
+    )
     return Engine(
         database=database,
         programme_store=programme_store,

@@ -59,14 +59,6 @@ def tell(session: Session, now: datetime, programme_id: str, *, key: str, say: s
         put(session, programme=programme_id, kind=MessageKind.NOTICE, address=address, facts=facts, due_at=now, key=key)
 
 
-def move_to_new_channel(session: Session, now: datetime, programme: Programme) -> None:
-    """What has not been said yet is said in the channel that the programme names now."""
-    channel = programme.people.organisers_channel
-    elsewhere = OutboxMessage.state == MessageState.PENDING, OutboxMessage.address != channel
-    move = update(OutboxMessage).where(*_is_for_channel(programme.id), *elsewhere)
-    session.execute(move.values(address=channel, attempts=0, reason=None, next_at=now))
-
-
 def put_again(session: Session, now: datetime, programme: Programme) -> None:
     """Put to the organisers once more what was given up and still waits for their press."""
     given_up = OutboxMessage.programme == programme.id, OutboxMessage.state == MessageState.FAILED, OutboxMessage.kind.in_(REVIEWS)

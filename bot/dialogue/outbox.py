@@ -122,12 +122,13 @@ def tell_organisers(session: Session, now: datetime, programme: Programme, *, ke
     )
 
 
-def readdress(session: Session, programme: Programme) -> None:
+def readdress(session: Session, now: datetime, programme: Programme) -> None:
     """Let what waits for a channel follow the programme, once that names another: for the organisers, and for the politicians."""
     places = (programme.people.organisers_channel, KINDS_TO_ORGANISERS), (programme.digest.channel, (MessageKind.DIGEST,))
     for channel, kinds in places:
         waits = OutboxMessage.programme == programme.id, OutboxMessage.person_id.is_(None), OutboxMessage.kind.in_(kinds), IS_POSTABLE
-        session.execute(update(OutboxMessage).where(*waits, OutboxMessage.address != channel).values(address=channel))
+        follow = update(OutboxMessage).where(*waits, OutboxMessage.address != channel)
+        session.execute(follow.values(address=channel, attempts=0, reason=None, next_at=now))
 
 
 def record_said(  # noqa: PLR0913 - a notice, and where it stands

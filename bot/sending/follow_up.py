@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.dialogue.reasons import REFUSALS
 from bot.models import FINAL_STATES, MessageKind, MessageState
 from bot.sending.hooks import UNSURE, Alarm
 from bot.sending.outcomes import Why, log_fault
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 LATE_AFTER = timedelta(minutes=30)
 FAULTS_OF_OURS = ("unfit", Why.FAULT)  # how the reasons of such messages begin
-REFUSALS = ("unreachable", "never", *FAULTS_OF_OURS)
 
 
 def follow_up(session: Session, now: datetime, hooks: DialogueHooks, messages: Sequence[OutboxMessage]) -> None:

@@ -103,4 +103,5 @@ def check_channel(platform: Platform, message: OutboxMessage, hooks: DialogueHoo
 
 
 def _describe(error: Exception) -> str:
-    return f"{type(error).__name__.lower()}: {error}"
+    kind = OutOfService if isinstance(error, OutOfService) else type(error)
+    return f"{kind.__name__.lower()}: {error}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gettext
 import io
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -33,11 +34,12 @@ def say_n(language: Language | str, key: str, n: int, /, **values: object) -> st
 
 
 def reason_in_words(language: Language | str, reason: str) -> str:
-    """A reason in words: the catalogues', where they have some, else the platform's or our own word for it."""
-    try:
-        return say(language, reason)
-    except KeyError:
-        return say(language, "alarm.reason", reason=reason)
+    """A reason in words: the catalogues', for all of it or for a code in it (the last first), else as it is."""
+    codes = reversed(reason.split(": "))
+    for key in (reason, *(f"reason.{code.replace(' ', '_')}" for code in codes)):
+        with suppress(KeyError):
+            return say(language, key)
+    return say(language, "alarm.reason", reason=reason)
 
 
 def _fill(key: str, text: str, values: dict[str, object]) -> str:

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-
     from tests.benchmarks.processes import WorkspaceProcess
 
 PEOPLE = 2000

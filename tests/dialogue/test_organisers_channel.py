@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue import organisers_channel
+from bot.dialogue import organisers_channel, outbox
 from bot.dialogue.compose import compose
 from bot.dialogue.digests import digest_review
 from bot.dialogue.outbox import tell_organisers
@@ -170,7 +170,7 @@ def test_what_waits_is_said_in_the_channel_that_the_programme_names_now(world: W
     look(world, GONE + HOUR)
     world.session.flush()
     moved = replace(PROGRAMME, people=replace(PROGRAMME.people, organisers_channel="C0NEW"))
-    organisers_channel.move_to_new_channel(world.session, GONE + 2 * HOUR, moved)
+    outbox.readdress(world.session, GONE + 2 * HOUR, moved)
     world.session.expire_all()
     assert (said.address, direct(world).address) == (ORGANISERS_CHANNEL, "U0ORG1")
     assert (refused.address, refused.attempts, refused.reason, refused.next_at) == ("C0NEW", 0, None, GONE + 2 * HOUR)

@@ -35,7 +35,7 @@ ELSEWHERE = replace(
 def test_what_waits_for_a_channel_follows_the_programme_to_another(session: Session, kind: MessageKind, old: str, new: str) -> None:
     world = World(session)
     put(session, programme=PROGRAMME.id, kind=kind, address=old, facts={}, due_at=OPENS)
-    readdress(session, ELSEWHERE)
+    readdress(session, OPENS, ELSEWHERE)
     session.expire_all()
     assert [message.address for message in world.messages(kind)] == [new]
 
@@ -47,6 +47,6 @@ def test_what_was_said_or_may_have_been_stays_where_it_was(session: Session, sta
     (message,) = world.messages(MessageKind.NOTICE)
     message.state = state
     session.flush()
-    readdress(session, ELSEWHERE)
+    readdress(session, OPENS, ELSEWHERE)
     session.expire_all()
     assert world.messages(MessageKind.NOTICE)[0].address == ORGANISERS_CHANNEL
