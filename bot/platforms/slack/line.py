@@ -1,0 +1,142 @@
+"""Does one Socket Mode connection stand, and what came over it?
+
+slack_sdk's own client, which reads, pings and hands payloads on, without its own mending: that sleeps as long as Slack asks, reads an
+ended connection in circles, and notices one that fell silent after half a minute. `connection` makes, looks at and closes lines.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import select
+import socket
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
+from slack_sdk.socket_mode.builtin import SocketModeClient
+
+from bot.errors import Unsure
+from bot.platforms.slack.listeners import log_failure
+from bot.platforms.slack.web_api.client import is_on_this_machine
+from bot.platforms.slack.web_api.errors import translate_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from slack_bolt import App
+    from slack_sdk import WebClient
+    from slack_sdk.socket_mode.client import BaseSocketModeClient
+    from slack_sdk.socket_mode.request import SocketModeRequest
+
+BUFFER: Final = 16 * 1024  # bytes; a form is a few thousand
+AT_ONCE: Final = 10  # payloads that are handled at one moment
+PING_EVERY: Final = 3  # looks
+SILENT_AFTER: Final = 10  # looks; three pings in a row were not answered
+HUNG_UP: Final = getattr(select, "POLLRDHUP", 0)  # elsewhere than on Linux only a reset shows at once
+client_log = logging.getLogger("bot.platforms.slack.sdk.line")
+client_log.setLevel(logging.CRITICAL)  # it tells of every try, with the far end's words; we tell of an outage
+log = logging.getLogger(__name__)
+
+
+class Line:
+    """One connection. `look_every` is in seconds; `wake` is called when it breaks, or Slack asks for another in its place."""
+
+    def __init__(self, app: App, web: WebClient, *, look_every: float, wake: Callable[[], None]) -> None:
+        self._app = app
+        self._web = web
+        self._silent_after = SILENT_AFTER * look_every
+        self._client = _Client(web, wake, ping_interval=PING_EVERY * look_every)
+        self._client.socket_mode_request_listeners.append(self._handle)
+        self._last_pong: float | None = None
+        self._heard_at = time.monotonic()
+
+    def connect(self, app_token: str) -> None:
+        """Connect, once.
+
+        Raises:
+            Later, Unsure, Never: Slack does not let us connect.
+        """
+        with translate_errors("apps.connections.open"):
+            self._client.wss_uri = str(self._web.apps_connections_open(app_token=app_token)["url"])
+        self._client.connect()
+        self._heard_at = time.monotonic()
+        if not self._client.is_connected():
+            raise Unsure("the address that Slack gave does not answer")
+
+    def trouble(self) -> str | None:
+        """Why nothing can come over it, in a few words; None if it stands."""
+        session = self._client.current_session
+        if session is None or session.sock is None or _is_hung_up(session.sock):
+            return "it was hung up"
+        if session.last_ping_pong_time != self._last_pong:
+            self._last_pong, self._heard_at = session.last_ping_pong_time, time.monotonic()
+        return "no sign of life" if time.monotonic() - self._heard_at > self._silent_after else None
+
+    @property
+    def is_to_be_replaced(self) -> bool:
+        """Whether Slack has asked for another one in its place. It stands until Slack hangs up."""
+        return self._client.is_to_be_replaced
+
+    def close(self) -> None:
+        """Close it, without sitting out the client's own waits."""
+        client = self._client
+        client.closed = True
+        client.message_queue.put(None)  # wakes the thread that waits for payloads
+        client.current_session_state.terminated = True
+        session, client.current_session = client.current_session, None
+        with contextlib.suppress(Exception):  # there is none, or the other end was faster
+            session.sock.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]  # ends the read that else holds its lock for three seconds
+        with contextlib.suppress(Exception):  # likewise
+            session.close()  # type: ignore[union-attr]
+        client.close()
+
+    def _handle(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        """Let Bolt handle a payload, and acknowledge it if it was."""
+        try:
+            send_response(client, request, run_bolt_app(self._app, request), 0.0)  # when it began is of interest to nobody
+        except Exception as error:  # noqa: BLE001 - whatever it was, its text may hold words that people wrote
+            log_failure(error, "an acknowledgement")
+
+
+class _Client(SocketModeClient):
+    """slack_sdk's client, which never makes a connection by itself."""
+
+    def __init__(self, web: WebClient, wake: Callable[[], None], *, ping_interval: float) -> None:
+        self.is_to_be_replaced = False
+        self._wake = wake
+        super().__init__(
+            "",  # the token is needed for the address alone
+            logger=client_log,
+            web_client=web,
+            auto_reconnect_enabled=False,
+            ping_interval=ping_interval,
+            receive_buffer_size=BUFFER,
+            concurrency=AT_ONCE,
+            on_error_listeners=[lambda _: wake()],
+            on_close_listeners=[lambda _code, _reason: wake()],
+        )
+        if is_on_this_machine(web.base_url):
+            self.proxy = None  # the client takes one from the environment and asks no NO_PROXY
+
+    def connect_to_new_endpoint(self, force: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - as slack_sdk's own
+        """Slack asks for another connection in place of this one."""
+        self.is_to_be_replaced = True
+        self._wake()
+
+    def process_message(self) -> None:
+        """Hand on one payload."""
+        try:
+            super().process_message()  # type: ignore[no-untyped-call]  # slack_sdk leaves it untyped
+        except Exception as error:  # noqa: BLE001 - likewise
+            log_failure(error, "a payload")
+
+
+def _is_hung_up(sock: Any) -> bool:
+    """Whether the other end has ended or reset the connection, also where nobody has read so far yet."""
+    try:
+        poll = select.poll()
+        poll.register(sock, HUNG_UP)
+        return bool(poll.poll(0))
+    except (OSError, ValueError):  # it was closed meanwhile
+        return True
