@@ -84,11 +84,8 @@ def _themes_with_wishes(digest: Digest) -> set[str]:
 def acknowledge(session: Session, programme: Programme, address: str, digest_id: int) -> Acknowledgement:
     """A politician acknowledges a digest; several presses count once."""
     digest, politician = require_answerable(session, programme, address, digest_id)
-    return Acknowledgement(digest=digest, by=politician, made=_insert_acknowledgement(session, digest, politician))
-
-
-def _insert_acknowledgement(session: Session, digest: Digest, politician: Person) -> bool:
-    return write_once(session, HeardBy, [{"digest_id": digest.id, "person_id": politician.id}]) == 1
+    is_new = write_once(session, HeardBy, [{"digest_id": digest.id, "person_id": politician.id}]) == 1
+    return Acknowledgement(digest=digest, by=politician, made=is_new)
 
 
 def respond(  # noqa: PLR0913, PLR0917 - where, when, who, to what, how, what
@@ -102,14 +99,13 @@ def respond(  # noqa: PLR0913, PLR0917 - where, when, who, to what, how, what
     *,
     theme: str | None = None,
 ) -> Person:
-    """Keep an answer and put it to the organisers, once however often it is sent; who answers has also heard. Gives the politician.
+    """Keep an answer and put it to the organisers, once however often it is sent. Gives the politician.
 
     With a `theme` it answers the wishes on it. Refuses an empty text (EMPTY) unless the kind says enough by itself, and a long one
     (TOO_LONG).
     """
     digest, politician = require_answerable(session, programme, address, digest_id, theme)
     words = "" if kind is KIND_WITHOUT_WORDS and not clean_text(text) else require_text(text, field="text")
-    _insert_acknowledgement(session, digest, politician)
     values = {"digest_id": digest.id, "person_id": politician.id, "kind": kind, "theme": theme, "words": words}
     _submit_response(session, now, programme, _save_response(session, now, values))
     return politician

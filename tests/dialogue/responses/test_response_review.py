@@ -70,9 +70,12 @@ def test_a_politician_who_presses_several_times_counts_once(world: World, issued
     assert count(world, HeardBy) == 2
 
 
-def test_who_answers_has_also_acknowledged(world: World, issued: Digest):
-    respond(world, issued)
-    assert not response_review.acknowledge(world.session, world.programme, "U0POL1", issued.id).made
+@pytest.mark.parametrize("kind", ResponseKind)
+def test_only_who_presses_hoert_is_counted_and_who_has_answered_still_may(world: World, issued: Digest, kind: ResponseKind):
+    respond(world, issued, kind=kind)
+    assert count(world, HeardBy) == 0
+    assert response_review.acknowledge(world.session, world.programme, "U0POL1", issued.id).made
+    assert count(world, HeardBy) == 1
 
 
 @pytest.mark.parametrize("who", ["U0000", "U0ORG1", "U0STRANGER"])
