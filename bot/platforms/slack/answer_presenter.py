@@ -61,11 +61,14 @@ class Presenter:
         with _log_trouble("views.publish"):
             self._client.views_publish(user_id=user, view=page)
 
-    def whisper(self, user: str, message: SlackMessage, channel: str | None = None) -> None:
-        """Say something for one person's eyes, until they look away: it stays in no history. In their direct messages, if nowhere else."""
+    def whisper(self, user: str, message: SlackMessage, channel: str | None = None, thread: str | None = None) -> None:
+        """Say something for one person's eyes, until they look away: it stays in no history. In their direct messages, if nowhere else.
+
+        `thread` is the stamp of the message under which they are.
+        """
         with _log_trouble("chat.postEphemeral"):
             conversation = channel or conversation_id(self._client, user)
-            self._client.chat_postEphemeral(channel=conversation, user=user, text=message.text, blocks=message.blocks)
+            self._client.chat_postEphemeral(channel=conversation, user=user, text=message.text, blocks=message.blocks, thread_ts=thread)
 
 
 @contextlib.contextmanager

@@ -92,6 +92,12 @@ def place_of(payload: Json) -> Place | None:
     return Place(channel=container["channel_id"], stamp=container["message_ts"])
 
 
+def thread_of(payload: Json) -> str | None:
+    """The stamp of the message under which something was typed; None if it was under none."""
+    thread = payload["event"].get("thread_ts")
+    return thread if isinstance(thread, str) else None
+
+
 def _is_typed(event: Json) -> bool:
     return event.get("channel_type") == "im" and event.get("subtype") in SUBTYPES_OF_TYPING and "bot_id" not in event
 

@@ -93,7 +93,7 @@ class Listeners:
         elif action is not None:
             answer = self._door.act(action)
             if isinstance(answer, Home | Said):
-                self._presenter.whisper(action.who, _render_answer(answer))
+                self._presenter.whisper(action.who, _render_answer(answer), thread=inbound.thread_of(body))
 
     def _ask(self, action: Action) -> Answer | None:
         """The engine's answer; None if it failed and kept nothing."""

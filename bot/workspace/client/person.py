@@ -168,14 +168,14 @@ class ChatClient:
             closed = payloads.view_object(view, self.state.population)
             self.forge("interactive", self._interaction("view_closed", user_id, view=closed, is_cleared=False))
 
-    def say(self, user_id: str, text: str, channel: str | None = None) -> Ack:
-        """Type a message: to the bot, or into a channel the person is in."""
+    def say(self, user_id: str, text: str, channel: str | None = None, thread_ts: str | None = None) -> Ack:
+        """Type a message: to the bot, or into a channel the person is in; under the message `thread_ts`, if there is one."""
         channel_id = channel or self.dm_id(user_id)
         if not self._may_see(user_id, channel_id):
             return Ack(ok=False, error="You are not in this channel.")
         if channel is None and not self._rights.messages_tab:
             return Ack(ok=False, error="Sending messages to this app has been turned off.")
-        message = self.state.post(channel_id, user=user_id, text=text)
+        message = self.state.post(channel_id, user=user_id, text=text, thread_ts=thread_ts)
         kind = "im" if channel is None else "group" if self.state.channels[channel].is_private else "channel"
         more = {"channel": channel_id, "channel_type": kind, "event_ts": message.ts, "client_msg_id": str(uuid.uuid4())}
         name = {"im": "message.im", "group": "message.groups"}.get(kind, "message.channels")

@@ -173,9 +173,9 @@ def post_ephemeral(context: CallContext, args: Json) -> Json:
     channel = context.state.channels.get(channel_id)
     if user not in (channel.members if channel else (getattr(context.state.dm_with(channel_id), "id", None),)):
         raise Refusal("user_not_in_channel")
-    message = context.state.post(
-        channel_id, user=context.state.population.bot_user_id, only_for=user, **_message_content(args, MESSAGE_TEXT_LIMIT)
-    )
+    words = _message_content(args, MESSAGE_TEXT_LIMIT)
+    place = {"only_for": user, "thread_ts": args.get("thread_ts")}
+    message = context.state.post(channel_id, user=context.state.population.bot_user_id, **place, **words)
     return {"message_ts": message.ts}
 
 

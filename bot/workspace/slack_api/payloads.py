@@ -87,6 +87,8 @@ def message_object(message: Message, population: Population, *, metadata: bool =
         content |= {"bot_id": population.bot_id, "app_id": population.app_id}
     if message.edited:
         content["edited"] = {"user": message.user, "ts": message.ts}
+    if message.thread_ts:
+        content["thread_ts"] = message.thread_ts
     if metadata and message.metadata:
         content["metadata"] = message.metadata
     return content

@@ -37,7 +37,10 @@ ORDER BY ts DESC LIMIT :limit
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """Something said in a channel. `ts` is Slack's message id: unique, ascending, seconds since 1970. `only_for` marks an ephemeral one."""
+    """Something said in a channel. `ts` is Slack's message id: unique, ascending, seconds since 1970. `only_for` marks an ephemeral one.
+
+    `thread_ts` is that of the message it stands under.
+    """
 
     channel: str
     ts: str
@@ -47,6 +50,7 @@ class Message:
     metadata: Json | None = None
     edited: bool = False
     only_for: str | None = None
+    thread_ts: str | None = None
 
 
 class MessageStore:
@@ -116,7 +120,7 @@ class MessageStore:
             return self._connection.execute(statement, parameters).fetchall()
 
     def _write(self, message: Message) -> None:
-        body = {name: getattr(message, name) for name in ("user", "text", "blocks", "metadata", "edited")}
+        body = {name: getattr(message, name) for name in ("user", "text", "blocks", "metadata", "edited", "thread_ts")}
         row = (message.channel, message.ts, message.only_for, json.dumps(body, ensure_ascii=False))
         self._connection.execute("INSERT OR REPLACE INTO messages VALUES (?, ?, ?, ?)", row)
 

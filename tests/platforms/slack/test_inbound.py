@@ -88,6 +88,7 @@ FORMS = {
 }
 EVENT_ACTIONS = {
     "message_typed": TypedDirectly(who=ANNA, event="Ev0001"),
+    "message_in_thread": TypedDirectly(who=ANNA, event="Ev0001"),
     "message_with_file": TypedDirectly(who=ANNA, event="Ev0001"),
     "message_from_bot": None,
     "message_changed": None,
@@ -247,10 +248,16 @@ def test_what_was_typed_stays_behind() -> None:
     assert "hemmelige" not in repr(inbound.action_of_event(payload("message_typed")))
 
 
+def test_a_message_typed_in_a_thread_tells_under_which_it_stands() -> None:
+    assert inbound.thread_of(payload("message_in_thread")) == "1534836600.000100"
+    assert inbound.thread_of(payload("message_typed")) is None
+
+
 @given(JSON)
 def test_no_event_can_break_us(content: object) -> None:
     for kind in ("message", "app_home_opened", "user_change", "other"):
         inbound.action_of_event({"event_id": "Ev1", "event": {"type": kind, "user": content, "channel_type": "im"}})
+    inbound.thread_of({"event": {"thread_ts": content}})
 
 
 def test_a_button_in_a_message_tells_where_it_stood() -> None:

@@ -48,7 +48,7 @@ from bot.seam.answers import (
     Said,
     SendBackForm,
 )
-from bot.seam.meaning import DigestDraft, DigestPost, DigestText, Question, QuoteReview
+from bot.seam.meaning import DigestDraft, DigestPost, DigestText, Plain, Question, QuoteReview
 from tests.support.slack_platform import ANNA, BO, DIGEST, ORGANISERS, POLITICIAN, Broken, ScriptedEngine
 
 if TYPE_CHECKING:
@@ -265,6 +265,15 @@ def test_a_typed_message_is_answered_for_her_alone_and_its_words_go_nowhere(chat
     engine.answers[ReplyFormWanted] = FORM
     assert chat.press(ANNA, "answer").ok
     assert chat.view(ANNA) is not None
+
+
+def test_a_message_typed_in_a_thread_is_answered_there(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
+    engine.answers[TypedDirectly] = HOME
+    asked = slack.send(ANNA, Plain(language=Language.DA, paragraphs=("Hej.",)), "d1")
+    assert chat.say(ANNA, SECRET, thread_ts=asked.stamp).ok
+    assert chat.say(ANNA, SECRET).ok
+    hints = [message for message in chat.messages(asked.channel, ANNA) if message.only_for == ANNA]
+    assert [hint.thread_ts for hint in hints] == [asked.stamp, None]
 
 
 def test_the_same_event_three_times_is_handed_on_with_one_id(chat: ChatClient, engine: ScriptedEngine) -> None:
