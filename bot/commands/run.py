@@ -25,6 +25,7 @@ from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.web_api.startup import Patience
 from bot.sending.delivery import CALLS_IN_FLIGHT
 from bot.settings import load_settings
+from schedules import jobs
 from schedules.heartbeat import Metronome
 from schedules.programme_store import ProgrammeStore
 
@@ -82,11 +83,13 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
     programme = programme_store.current(clock.now())
     database = open_database(settings)
     prepare_database(database)
+    with database.look() as session:
+        has_run = jobs.is_loaded(session, programme)
     platform = SlackPlatform(
         bot_token=_token_text(settings.slack_bot_token),
         app_token=_token_text(settings.slack_app_token),
         api_url=settings.slack_api_url,
-        channels=channels_of(programme),
+        channels=() if has_run else channels_of(programme),  # later a channel that is away keeps nobody else waiting: organisers hear of it
         language=programme.language,
         patience=Patience(pause=stop.wait),
     )

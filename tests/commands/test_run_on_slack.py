@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import time
 from contextlib import closing
+from dataclasses import replace
 from select import select
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ import pytest
 from bot.app.rehearsal.programme_population import population_for
 from bot.clock import MovableClock
 from bot.platforms.slack.manifest import manifest
+from bot.workspace.client.admin import change_channel
 from bot.workspace.client.person import ChatClient
 from schedules.programme_file import load_file
 from tests.support.command_line import PATIENCE, finish, programme_folder, start_command
@@ -96,6 +98,17 @@ def test_a_healthy_bot_says_what_it_runs_and_on_what_and_nothing_of_anybody(bot:
     assert not {member.name for member in slack.chat.members()} & set(left.stderr.split('"'))
     again = BotOnSlack(folder, slack)
     assert again.log_until("the database")["new"] is False
+    again.log_until("the bot runs")
+    assert again.leave().returncode == 0
+
+
+def test_a_bot_that_has_run_before_starts_though_a_channel_is_away(bot: BotOnSlack, folder: Path, slack: Workspace) -> None:
+    bot.log_until("the bot runs")
+    wait_for_people(bot)
+    assert bot.leave().returncode == 0
+    channel = slack.chat.state.channels[load_file(folder / "schedules" / "landsby.yaml").digest.channel]
+    change_channel(slack.chat, replace(channel, is_archived=True))
+    again = BotOnSlack(folder, slack)
     again.log_until("the bot runs")
     assert again.leave().returncode == 0
 

@@ -34,7 +34,7 @@ AT_ONCE: Final = 60  # payloads that are handled at one moment: 180 presses of t
 PING_EVERY: Final = 3  # looks
 SILENT_AFTER: Final = 10  # looks; three pings in a row were not answered
 HUNG_UP: Final = getattr(select, "POLLRDHUP", 0)  # elsewhere than on Linux only a reset shows at once
-client_log = logging.getLogger("bot.platforms.slack.sdk.line")
+client_log = logging.getLogger("slack_sdk.line")
 client_log.setLevel(logging.CRITICAL)  # it tells of every try, with the far end's words; we tell of an outage
 log = logging.getLogger(__name__)
 

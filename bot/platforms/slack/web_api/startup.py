@@ -92,6 +92,7 @@ def identity(client: WebClient) -> Identity:
     headers = {name.lower(): value for name, value in answer.headers.items()}
     if missing := missing_scopes(headers.get("x-oauth-scopes", "")):
         raise MissingScope(f"The bot token lacks: {', '.join(missing)}. {REINSTALL}")
+    log.info("the workspace is %s (%s)", answer.get("team"), answer.get("team_id"))
     with translate_errors("auth.test"):
         return Identity(team=part(answer, "team_id", kind=str), user=part(answer, "user_id", kind=str), bot=answer.get("bot_id") or "")
 
