@@ -14,7 +14,7 @@ from bot.programme import Language
 from bot.seam.actions import Paused, Replied
 from bot.seam.answers import FormErrors, Said
 from bot.wording import say
-from handlers import organisers, participants, politicians, rights
+from handlers import organisers, participants, politicians, rights, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,6 +33,7 @@ HANDLERS: Final[Mapping[type[Action], Handler]] = {
     **rights.HANDLERS,
     **organisers.HANDLERS,
     **politicians.HANDLERS,
+    **surroundings.HANDLERS,
 }
 FALLBACK_FIELDS: Final[Mapping[type[Action], str]] = {
     Replied: "text",

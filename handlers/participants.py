@@ -126,7 +126,7 @@ def show_home(action: HomeWanted, session: Session, now: datetime, programme: Pr
     return home(session, now, programme, action.who)
 
 
-def request_synchronisation(_action: PeopleChanged, session: Session, _now: datetime, programme: Programme) -> Answer:
+def request_synchronisation(_action: Action, session: Session, _now: datetime, programme: Programme) -> Answer:
     """The lists are to be read again: the next beat does so."""
     _mark_unsynchronised(session)
     return Nothing(language=programme.language)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, select
 
+from bot.dialogue.channels import channels_of
 from bot.models import Digest, Person, Response, Round
+from bot.seam.actions import ChannelChanged
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -28,17 +30,19 @@ PROGRAMME_OF_SUBJECT: Final = {  # what an action may be about → the programme
 
 
 def programme_of(session: Session, action: Action, running: Sequence[Programme]) -> Programme:
-    """Of the running programmes the one whose round, digest or response the action is about; else the newest that knows the person.
+    """Of the running programmes the one whose round, digest, response or channel it is about; else the newest that knows the person.
 
     The newest of all where none fits: there the action is refused.
     """
     if len(running) == 1:
         return running[0]
-    ids = _possible_programmes(session, action)
+    ids = _possible_programmes(session, action, running)
     return next((programme for programme in reversed(running) if programme.id in ids), running[-1])
 
 
-def _possible_programmes(session: Session, action: Action) -> Collection[str]:
+def _possible_programmes(session: Session, action: Action, running: Sequence[Programme]) -> Collection[str]:
+    if isinstance(action, ChannelChanged):
+        return {programme.id for programme in running if action.channel in channels_of(programme).values()}
     for name, select_programme in PROGRAMME_OF_SUBJECT.items():
         if (about := getattr(action, name, None)) is not None:
             return session.scalars(select_programme, {"about": about}).all()

@@ -197,3 +197,30 @@ class Erased(Action):
 @dataclass(frozen=True, kw_only=True)
 class PeopleChanged(Action):
     """The platform says that people or lists changed (someone joined, was deactivated, changed time zone)."""
+
+
+class ChannelChange(StrEnum):
+    """What happened to a channel. `MOVED`: it goes by another id now."""
+
+    ARCHIVED = "archived"
+    UNARCHIVED = "unarchived"
+    DELETED = "deleted"
+    RENAMED = "renamed"
+    MOVED = "moved"
+    SHARED = "shared"
+    UNSHARED = "unshared"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelChanged(Action):
+    """A channel has changed. `event` is the platform's id of the event, `moved_to` the id that a channel goes by now."""
+
+    channel: str
+    change: ChannelChange
+    event: str
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppRemoved(Action):
+    """The platform does not let the app in any more: it was removed, or its token withdrawn."""

@@ -10,11 +10,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.platforms.slack.form_metadata import FormMetadata, Place
-from bot.platforms.slack.manifest import PEOPLE_EVENTS
+from bot.platforms.slack.manifest import CHANNEL_EVENTS, PEOPLE_EVENTS, REMOVAL_EVENTS
 from bot.platforms.slack.quote_form import LATER, SHOW
 from bot.seam.actions import (
     Action,
+    AppRemoved,
     CameBack,
+    ChannelChange,
+    ChannelChanged,
     DeclineReason,
     DigestApproved,
     DigestSentBack,
@@ -79,6 +82,10 @@ def action_of_event(payload: Json) -> Action | None:
     who, kind = _user_of(event), event.get("type")
     if kind in PEOPLE_EVENTS:
         return PeopleChanged(who=who)
+    if kind in CHANNEL_EVENTS:
+        return _change_of_channel(payload["event_id"], event, CHANNEL_EVENTS[kind])
+    if kind in REMOVAL_EVENTS:
+        return AppRemoved(who=who) if kind == "app_uninstalled" or _holds_bot_token(event) else None
     if kind == "app_home_opened" and event.get("tab") == "home" and who:
         return HomeWanted(who=who)
     return TypedDirectly(who=who, event=payload["event_id"]) if kind == "message" and who and _is_typed(event) else None
@@ -96,6 +103,23 @@ def thread_of(payload: Json) -> str | None:
     """The stamp of the message under which something was typed; None if it was under none."""
     thread = payload["event"].get("thread_ts")
     return thread if isinstance(thread, str) else None
+
+
+def _change_of_channel(event_id: str, event: Json, change: ChannelChange) -> Action | None:
+    """None for one that is still shared with somebody, and for what names no channel."""
+    channel, moved_to = event.get("old_channel_id") or event.get("channel"), event.get("new_channel_id")
+    channel = channel.get("id") if isinstance(channel, dict) else channel
+    if not isinstance(channel, str) or isinstance(moved_to, str) is not (change is ChannelChange.MOVED):
+        return None
+    if change is ChannelChange.UNSHARED and event.get("is_ext_shared"):
+        return None
+    return ChannelChanged(who=_user_of(event), channel=channel, change=change, event=event_id, moved_to=moved_to)
+
+
+def _holds_bot_token(event: Json) -> bool:
+    """Whether a bot's token was withdrawn, and not only that of a person who had let the app in."""
+    tokens = event.get("tokens")
+    return isinstance(tokens, dict) and bool(tokens.get("bot"))
 
 
 def _is_typed(event: Json) -> bool:

@@ -88,7 +88,7 @@ class Line:
         with contextlib.suppress(Exception):  # there is none, or the other end was faster
             session.sock.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]  # ends the read that else holds its lock for three seconds
         with contextlib.suppress(Exception):  # likewise
-            session.close()  # type: ignore[union-attr]
+            session.close()  # type: ignore[union-attr]  # likewise
         client.close()
 
     def _handle(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from bot.seam.actions import ChannelChange
+
 COMMAND: Final = "/eftertanke"
 NAME: Final = "Eftertanke"
 
@@ -30,9 +32,22 @@ PEOPLE_EVENTS: Final = (
     "subteam_members_changed",
     "member_joined_channel",
     "member_left_channel",
-    "channel_id_changed",
 )
-EVENTS: Final = ("app_home_opened", "message.im", *PEOPLE_EVENTS)
+CHANNEL_EVENTS: Final = {  # of a private channel Slack calls some by another name
+    "channel_archive": ChannelChange.ARCHIVED,
+    "group_archive": ChannelChange.ARCHIVED,
+    "channel_unarchive": ChannelChange.UNARCHIVED,
+    "group_unarchive": ChannelChange.UNARCHIVED,
+    "channel_deleted": ChannelChange.DELETED,
+    "group_deleted": ChannelChange.DELETED,
+    "channel_rename": ChannelChange.RENAMED,
+    "group_rename": ChannelChange.RENAMED,
+    "channel_id_changed": ChannelChange.MOVED,
+    "channel_shared": ChannelChange.SHARED,
+    "channel_unshared": ChannelChange.UNSHARED,
+}
+REMOVAL_EVENTS: Final = ("app_uninstalled", "tokens_revoked")
+EVENTS: Final = ("app_home_opened", "message.im", *PEOPLE_EVENTS, *CHANNEL_EVENTS, *REMOVAL_EVENTS)
 
 
 def manifest(name: str = NAME) -> dict[str, Any]:

@@ -6,11 +6,13 @@ Changes last until the workspace is reset or started again.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.workspace.slack_api import payloads
 
 if TYPE_CHECKING:
+    from bot.workspace.block_rules import Json
     from bot.workspace.client.person import Ack, ChatClient
     from bot.workspace.state.members import Channel, Member, Usergroup
 
@@ -37,16 +39,46 @@ def change_usergroup(chat: ChatClient, group: Usergroup) -> Ack:
 
 
 def change_channel(chat: ChatClient, channel: Channel) -> list[Ack]:
-    """Add a channel, or put this in place of the one with the same id; the bot hears who came and went, and of archiving."""
+    """Add a channel, or put this in place of the one with the same id; the bot hears who came and went, and what else changed."""
     state = chat.state
     old = state.channels.get(channel.id)
     before, after = set(old.members if old else ()), set(channel.members)
     state.channels[channel.id] = channel
     state.touch()
-    events = [("member_joined_channel", user) for user in sorted(after - before)] + [
-        ("member_left_channel", user) for user in sorted(before - after)
-    ]
-    if old and old.is_archived != channel.is_archived:
-        events.append(("channel_archive" if channel.is_archived else "channel_unarchive", state.population.bot_user_id))
     place = {"channel": channel.id, "channel_type": "G" if channel.is_private else "C", "team": state.population.team_id}
-    return [chat.event(name, {**place, "user": user}) for name, user in events]
+    joined = [("member_joined_channel", {**place, "user": user}) for user in sorted(after - before)]
+    left = [("member_left_channel", {**place, "user": user}) for user in sorted(before - after)]
+    changes = _channel_changes(old, channel, state.population.bot_user_id) if old else []
+    return [chat.event(name, content) for name, content in [*joined, *left, *changes]]
+
+
+def _channel_changes(old: Channel, channel: Channel, who: str) -> list[tuple[str, Json]]:
+    """What Slack says of a channel that is another now, apart from who is in it."""
+    kind = _kind(channel)
+    changes: list[tuple[str, Json]] = []
+    if old.is_archived != channel.is_archived:
+        changes.append((f"{kind}_archive" if channel.is_archived else f"{kind}_unarchive", {"channel": channel.id, "user": who}))
+    if old.name != channel.name:
+        changes.append((f"{kind}_rename", {"channel": {"id": channel.id, "name": channel.name}}))
+    if old.is_ext_shared != channel.is_ext_shared:
+        name = "channel_shared" if channel.is_ext_shared else "channel_unshared"
+        changes.append((name, {"channel": channel.id, "is_ext_shared": channel.is_ext_shared}))
+    return changes
+
+
+def delete_channel(chat: ChatClient, channel_id: str) -> Ack:
+    """Take a channel away, with the way to all that was said there."""
+    channel = chat.state.channels.pop(channel_id)
+    chat.state.touch()
+    return chat.event(f"{_kind(channel)}_deleted", {"channel": channel_id})
+
+
+def move_channel(chat: ChatClient, old_id: str, new_id: str) -> Ack:
+    """Let a channel go by another id, as happens when organisations are joined."""
+    chat.state.channels[new_id] = replace(chat.state.channels.pop(old_id), id=new_id)
+    chat.state.touch()
+    return chat.event("channel_id_changed", {"old_channel_id": old_id, "new_channel_id": new_id})
+
+
+def _kind(channel: Channel) -> str:
+    return "group" if channel.is_private else "channel"

@@ -17,7 +17,10 @@ from bot.platforms.slack.manifest import COMMAND, EVENTS, manifest
 from bot.programme import Language
 from bot.seam.actions import (
     Action,
+    AppRemoved,
     CameBack,
+    ChannelChange,
+    ChannelChanged,
     DeclineReason,
     DigestApproved,
     DigestSentBack,
@@ -86,6 +89,12 @@ FORMS = {
         decisions={"5f0c7a1e9b3d4c6fa1b2c3d4e5f60718": None, "0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d": DeclineReason.RECOGNISABLE},
     ),
 }
+
+
+def channel_changed(change: ChannelChange, *, who: str = "", moved_to: str | None = None) -> ChannelChanged:
+    return ChannelChanged(who=who, channel="C0DIGEST", change=change, event="Ev0001", moved_to=moved_to)
+
+
 EVENT_ACTIONS = {
     "message_typed": TypedDirectly(who=ANNA, event="Ev0001"),
     "message_in_thread": TypedDirectly(who=ANNA, event="Ev0001"),
@@ -99,7 +108,21 @@ EVENT_ACTIONS = {
     "user_change": PeopleChanged(who=ANNA),
     "subteam_members_changed": PeopleChanged(who=""),
     "member_joined_channel": PeopleChanged(who=ANNA),
-    "channel_id_changed": PeopleChanged(who=""),
+    "channel_archive": channel_changed(ChannelChange.ARCHIVED, who=ANNA),
+    "group_archive": channel_changed(ChannelChange.ARCHIVED, who=ANNA),
+    "channel_unarchive": channel_changed(ChannelChange.UNARCHIVED, who=ANNA),
+    "group_unarchive": channel_changed(ChannelChange.UNARCHIVED, who=ANNA),
+    "channel_deleted": channel_changed(ChannelChange.DELETED),
+    "group_deleted": channel_changed(ChannelChange.DELETED),
+    "channel_rename": channel_changed(ChannelChange.RENAMED),
+    "group_rename": channel_changed(ChannelChange.RENAMED),
+    "channel_id_changed": channel_changed(ChannelChange.MOVED, moved_to="C0NEW"),
+    "channel_shared": channel_changed(ChannelChange.SHARED),
+    "channel_unshared": channel_changed(ChannelChange.UNSHARED),
+    "channel_unshared_by_one": None,
+    "app_uninstalled": AppRemoved(who=""),
+    "tokens_revoked": AppRemoved(who=""),
+    "tokens_revoked_of_a_person": None,
     "reaction_added": None,
 }
 COMMANDS = {
@@ -255,8 +278,9 @@ def test_a_message_typed_in_a_thread_tells_under_which_it_stands() -> None:
 
 @given(JSON)
 def test_no_event_can_break_us(content: object) -> None:
-    for kind in ("message", "app_home_opened", "user_change", "other"):
-        inbound.action_of_event({"event_id": "Ev1", "event": {"type": kind, "user": content, "channel_type": "im"}})
+    about = dict.fromkeys(("user", "channel", "old_channel_id", "new_channel_id", "tokens"), content)
+    for kind in (*EVENTS, "message", "other"):
+        inbound.action_of_event({"event_id": "Ev1", "event": {"type": kind, "channel_type": "im", **about}})
     inbound.thread_of({"event": {"thread_ts": content}})
 
 
