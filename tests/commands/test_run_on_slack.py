@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import signal
 import sqlite3
@@ -51,13 +52,17 @@ class BotOnSlack:
         self.file = folder / "data" / "eftertanke.sqlite"
         self.process: subprocess.Popen[str] = start_command(folder, "run", **tokens)
         self.lines: list[dict[str, object]] = []
+        self._unread = b""
 
     def log_until(self, event: str) -> dict[str, object]:
         """Read the log up to a line, and give it."""
         assert self.process.stderr is not None
         while not self.lines or not str(self.lines[-1]["event"]).startswith(event):
-            assert select([self.process.stderr], [], [], PATIENCE)[0], f"no line {event}"
-            self.lines.append(json.loads(self.process.stderr.readline()))
+            while b"\n" not in self._unread:
+                assert select([self.process.stderr], [], [], PATIENCE)[0], f"no line {event}"
+                self._unread += os.read(self.process.stderr.fileno(), 65536)
+            line, _, self._unread = self._unread.partition(b"\n")
+            self.lines.append(json.loads(line))
         return self.lines[-1]
 
     def leave(self) -> subprocess.CompletedProcess[str]:
