@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 KINDS_THAT_CHANGE: Final = (MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN)  # these change what stands, and post nothing
 REFUSED_IN_A_ROW: Final = 3  # different conversations that get the same definite no before it is taken to be about us
 FIRST_PAUSE: Final = timedelta(seconds=15)  # doubled each time
-LONGEST_PAUSE: Final = timedelta(minutes=5)
+LONGEST_PAUSE: Final = timedelta(minutes=15)
 log = structlog.get_logger(__name__)
 
 
