@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from slack_sdk.socket_mode.request import SocketModeRequest
 
 BUFFER: Final = 16 * 1024  # bytes; a form is a few thousand
-AT_ONCE: Final = 60  # payloads that are handled at one moment: 180 presses of two calls each are answered within a second
+AT_ONCE: Final = (
+    60  # payloads handled at one moment, most of the time waiting for Slack: 180 presses are answered within 1.5 s at 150 ms a call
+)
 PING_EVERY: Final = 3  # looks
 SILENT_AFTER: Final = 10  # looks; three pings in a row were not answered
 HUNG_UP: Final = getattr(select, "POLLRDHUP", 0)  # elsewhere than on Linux only a reset shows at once

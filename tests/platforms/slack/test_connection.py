@@ -7,6 +7,7 @@ import json
 import logging
 import threading
 import time
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,8 @@ from bot.errors import EftertankeError
 from bot.platforms.slack.line import Line
 from bot.platforms.slack.web_api.client import is_on_this_machine, make_client
 from bot.programme import Language
-from bot.seam.actions import HomeWanted, TypedDirectly
+from bot.seam.actions import HomeWanted, ReplyFormWanted, TypedDirectly
+from bot.seam.answers import PauseForm
 from bot.seam.meaning import Plain
 from tests.support.breakable_line import BreakableLine
 from tests.support.slack_platform import ANNA, BO, Broken, ScriptedEngine, wait_until
@@ -69,6 +71,7 @@ def test_no_client_tries_again_by_itself() -> None:
 
 
 WORDS = "hemmelige ord"
+DAY = date(2018, 9, 4)
 HANDSHAKE_REFUSED = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # slack_sdk leaves its socket open
 WATCH_EVERY = 0.1  # seconds: all the watchdog's waits are ten times shorter
 
@@ -356,4 +359,21 @@ def test_two_hundred_answers_at_one_moment_are_all_acknowledged(slack: SlackPlat
         person.join()
     assert all(ack.ok for ack in acks)
     assert len(engine.done) == 200
+    assert slack.connected()
+
+
+def test_sixty_presses_at_one_moment_do_not_wait_for_each_others_calls(
+    slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine, workspace: Workspace
+) -> None:
+    engine.answers[ReplyFormWanted] = PauseForm(language=Language.DA, earliest=DAY, latest=DAY, proposed=DAY)
+    workspace.faults.slow("views.open", seconds=0.3, times=60)
+    acks = []
+    people = [threading.Thread(target=lambda: acks.append(chat.command(ANNA, "/eftertanke", "svar")), daemon=True) for _ in range(60)]
+    begun = time.monotonic()
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    assert all(ack.ok for ack in acks)
+    assert time.monotonic() - begun < 1.5  # ten at a time would need 1.8 seconds
     assert slack.connected()
