@@ -20,6 +20,7 @@ from bot.models import Reply
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.app import make_app
 from bot.platforms.slack.connection import Connection
+from bot.platforms.slack.web_api.client import make_client
 from bot.platforms.slack.web_api.startup import identity
 from bot.sending.delivery import CALLS_IN_FLIGHT
 from schedules.programme_store import ProgrammeStore
@@ -109,7 +110,8 @@ def test_200_answers_sent_at_one_moment_against_a_bolt_app_that_only_acknowledge
     with engine.database.look() as session:
         assert session.scalar(select(func.count()).select_from(Reply)) == ANSWERS
     engine.platform.stop()
-    line = Connection(make_app(identity(web), Deaf()), web, APP_TOKEN)
+    client = make_client(BOT_TOKEN, f"{workspace.address}api/", timeout=10)
+    line = Connection(make_app(identity(client), Deaf()), client, APP_TOKEN)
     line.start()
     bare_took = workspace.told("send")
     line.stop()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from structlog.testing import capture_logs
 
 import handlers
 from bot.models import LoadedProgramme
@@ -48,8 +49,9 @@ def test_a_channel_belongs_to_the_programme_that_writes_to_it(world: World) -> N
     assert programme_of(world.session, archived("C0NEXT"), running) is next_one
 
 
-def test_that_the_app_was_removed_waits_for_the_organisers_and_is_logged_once(world: World, capsys: pytest.CaptureFixture[str]) -> None:
-    for _ in range(2):
-        assert isinstance(handlers.answer(AppRemoved(who=""), world.session, OPENS, world.programme), Nothing)
+def test_that_the_app_was_removed_waits_for_the_organisers_and_is_logged_once(world: World) -> None:
+    with capture_logs() as lines:
+        for _ in range(2):
+            assert isinstance(handlers.answer(AppRemoved(who=""), world.session, OPENS, world.programme), Nothing)
     assert world.message(f"app_removed:{OPENS.date()}").facts["say"] == "notice.app_removed"
-    assert capsys.readouterr().out.count("install it again") == 1
+    assert ["install it again" in line["event"] for line in lines] == [True]

@@ -29,7 +29,7 @@ def test_a_restart_at_any_moment_asks_nobody_twice_and_forgets_nobody(tmp_path: 
         world.play("2018-10-10 12:00")
         assert asked(world) == {2}  # the question and the reminder
         assert len(world.outbox(MessageKind.WELCOME)) == PARTICIPANTS
-        assert len(world.outbox(MessageKind.DRAFT)) == 1
+        assert len([draft for draft in world.outbox(MessageKind.DRAFT) if (draft.key or "").startswith("draft:")]) == 1
 
 
 def test_a_bot_that_was_away_over_the_hour_asks_when_it_is_back(tmp_path: Path) -> None:

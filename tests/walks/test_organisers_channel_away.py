@@ -115,9 +115,10 @@ def test_each_organiser_hears_that_their_channel_takes_nothing_and_that_it_does_
         world.play("2018-10-12 09:55")
         give_back = lose_channel(world, how)
         world.play("2018-10-12 10:50")
-        assert world.texts(world.organiser) == []
+        at_once = len(world.texts(world.organiser))
+        assert at_once == (how == "archived"), "of that the platform tells by itself"
         world.play("2018-10-12 13:00")
-        assert ["digest approve 1" in text for text in world.texts(world.organiser)] == [True]
+        assert ["digest approve 1" in text for text in world.texts(world.organiser)[at_once:]] == [True]
         give_back()
         world.play("2018-10-12 13:30")
-        assert [text.startswith("Nu kan jeg skrive til jer") for text in world.texts(world.organiser)] == [False, True]
+        assert [text.startswith("Nu kan jeg skrive til jer") for text in world.texts(world.organiser)[at_once:]] == [False, True]

@@ -18,7 +18,8 @@ from bot.platforms.slack.listeners import log_failure
 
 if TYPE_CHECKING:
     from slack_bolt import App
-    from slack_sdk import WebClient
+
+    from bot.platforms.slack.web_api.client import KeepingClient
 
 WATCH_EVERY: Final = 1.0  # seconds
 LONGEST_PAUSE: Final = 5  # looks between two tries to connect
@@ -32,7 +33,7 @@ log = logging.getLogger(__name__)
 class Connection:
     """The connection over which payloads come. `start` and `stop` once each."""
 
-    def __init__(self, app: App, web: WebClient, app_token: str, *, watch_every: float = WATCH_EVERY) -> None:
+    def __init__(self, app: App, web: KeepingClient, app_token: str, *, watch_every: float = WATCH_EVERY) -> None:
         self._app = app
         self._web = web
         self._app_token = app_token
@@ -80,6 +81,7 @@ class Connection:
         line = self._line
         if line is not None and (trouble := _trouble_of(line)) is not None:
             self._outage.note_break(trouble)
+            self._web.hang_up()
             self._line = None
             self._retire(line)
         elif self._outage.is_past(STANDS_AFTER * self._watch_every):

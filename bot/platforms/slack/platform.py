@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from bot.errors import EftertankeError, Unfit
+from bot.errors import Unfit
 from bot.platforms.slack.answer_presenter import Presenter
 from bot.platforms.slack.app import make_app
 from bot.platforms.slack.connection import WATCH_EVERY, Connection
@@ -79,12 +79,7 @@ class SlackPlatform:
         self._bot = identity.user
         app = make_app(identity, Listeners(door, Presenter(self._quick_client), self._language))
         self._connection = Connection(app, self._client, self._app_token, watch_every=self._watch_every)
-        try:
-            with startup.refusal_as_fault(startup.NEW_APP_TOKEN):
-                self._connection.start()
-        except EftertankeError:
-            self.stop()
-            raise
+        self._connection.start()
 
     def stop(self) -> None:
         """Stop listening."""

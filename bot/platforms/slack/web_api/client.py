@@ -42,6 +42,11 @@ class KeepingClient(WebClient):
         self._idle: list[tuple[float, HTTPConnection]] = []  # since when; the one used last stands last
         weakref.finalize(self, _close_all, self._idle)
 
+    def hang_up(self) -> None:
+        """Close what is idle: the network has just shown that it cannot be trusted."""
+        while self._idle:
+            self._idle.pop()[1].close()
+
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
         """One request and its answer, as the method of slack_sdk that this replaces gives it. What is no object is no word of Slack's."""
         connection = self._idle_connection() or self._new_connection(url)
@@ -89,7 +94,7 @@ class KeepingClient(WebClient):
         return connection
 
 
-def make_client(token: str, api_url: str | None, *, timeout: int) -> WebClient:
+def make_client(token: str, api_url: str | None, *, timeout: int) -> KeepingClient:
     """A client of Slack's Web API, or of the server at `api_url` that speaks like it."""
     client = KeepingClient(token=token, base_url=api_url or SLACK_URL, timeout=timeout, retry_handlers=[], logger=log)
     if is_on_this_machine(client.base_url):
