@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.sending.hooks import DialogueHooks
 
 OUTBOX = table_of(OutboxMessage)
-GROUP_SIZE = 10  # messages claimed, and outcomes written down, in one transaction: also the most that a crash leaves in doubt
+GROUP_SIZE = 20  # messages claimed, and outcomes written down, in one transaction: also the most that a crash leaves to be looked for
 KINDS_TO_PEOPLE = (MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.ANSWER)
 URGENT_KINDS = (MessageKind.DIGEST, *KINDS_TO_ORGANISERS)  # few, and waited for
 IS_IN_DOUBT = OutboxMessage.state == MessageState.UNKNOWN

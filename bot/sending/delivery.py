@@ -1,14 +1,15 @@
 """How is everything that has fallen due said, exactly once, whatever breaks?
 
 In turns. A turn is one transaction: it writes down what came of the calls that have ended, proves that the lease is still ours, and claims
-more messages, never more than ten at a time. Between two turns they are handed over at one pace; several calls are in flight at once, so
-that a platform that answers late is not spoken to more seldom, but never two to one conversation. Whatever is killed, wherever, the next
+more messages, never more than twenty at a time. Between two turns they are handed over at one pace; up to ten calls are in flight at once,
+so that a platform that answers late is not spoken to more seldom, but never two to one conversation. Whatever is killed, wherever, the next
 process finds each message either untouched, or `sending`, and looks before it speaks.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from enum import StrEnum
@@ -39,7 +40,11 @@ if TYPE_CHECKING:
     from bot.sending.outcomes import Outcome, Parcel
     from bot.sending.pace import Pace
 
-CALLS_IN_FLIGHT = GROUP_SIZE  # at most; a call takes up to some hundred milliseconds of waiting
+CALLS_IN_FLIGHT = 10  # at most; a call takes up to some hundred milliseconds of waiting
+QUICK, CALLS_IN_FLIGHT_IF_QUICK = (
+    0.02,
+    3,
+)  # seconds a call takes: where nobody has to be waited for, more threads are only in each other's way
 
 
 class Step(StrEnum):
@@ -87,6 +92,7 @@ class Delivery:
         self._calls_in_flight = calls_in_flight
         self._pool = ThreadPoolExecutor(calls_in_flight, thread_name_prefix="delivery") if calls_in_flight > 1 else None
         self._in_flight: dict[Future[Outcome], _Call] = {}
+        self._last_took = QUICK  # seconds
         self._has_retried_failed = False
 
     def deliver(self, stop: threading.Event | None = None) -> int:
@@ -160,15 +166,23 @@ class Delivery:
         before = len(self._unwritten)
         for parcel in parcels:
             self._begin_call(parcel, stop)
-        while len(self._in_flight) > (self._calls_in_flight // 2 if parcels else 0):
+        self._wait_for_room(self._most_in_flight() // 2 if parcels else 0)
+        return sum(record.is_sent for record in self._unwritten[before:])
+
+    def _most_in_flight(self) -> int:
+        return min(self._calls_in_flight, CALLS_IN_FLIGHT_IF_QUICK if self._last_took < QUICK else CALLS_IN_FLIGHT)
+
+    def _wait_for_room(self, most: int) -> None:
+        """Wait until at most so many calls are in flight."""
+        while len(self._in_flight) > most:
             wait(self._in_flight, return_when=FIRST_COMPLETED)
             self._land(self._calls_done())
-        return sum(record.is_sent for record in self._unwritten[before:])
 
     def _begin_call(self, parcel: Parcel, stop: threading.Event) -> None:
         lane, address = lane_of(parcel.message), parcel.message.address
         self._land([call for call, begun in self._in_flight.items() if begun.parcel.message.address == address])
         self._land(self._calls_done())
+        self._wait_for_room(self._most_in_flight() - 1)
         outcome = None if parcel.meaning is None else self._obstacle(parcel.message, lane, stop)
         began_at = self._clock.now()
         if outcome is not None:
@@ -199,6 +213,13 @@ class Delivery:
 
     def _call_platform(self, parcel: Parcel) -> Outcome:
         """Make the call, in whichever thread."""
+        began_at = time.perf_counter()
+        try:
+            return self._say_or_look(parcel)
+        finally:
+            self._last_took = time.perf_counter() - began_at
+
+    def _say_or_look(self, parcel: Parcel) -> Outcome:
         if parcel.meaning is None:
             return look_for(self._platform, parcel.message)
         obstacle = check_channel(self._platform, parcel.message, self._hooks) if parcel.message.kind is MessageKind.DIGEST else None

@@ -16,6 +16,7 @@ from bot.app.rehearsal.local_bot import APP_TOKEN, BOT_TOKEN
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
 from bot.database.unit_of_work import Database
 from bot.platforms.slack import SlackPlatform
+from bot.sending.delivery import CALLS_IN_FLIGHT
 from schedules.programme_store import ProgrammeStore
 from tests.benchmarks.processes import line_process, workspace_process
 from tests.support.figures import figure, percentile
@@ -49,7 +50,15 @@ def bot(root: Path, url: str, address: str, clock: RunningClock, limits: Limits 
         channels=channels_of(programme),
         language=programme.language,
     )
-    engine = assemble(workspace=LOCAL, database=database, programme_store=programme_store, platform=platform, clock=clock, limits=limits)
+    engine = assemble(
+        workspace=LOCAL,
+        database=database,
+        programme_store=programme_store,
+        platform=platform,
+        clock=clock,
+        limits=limits,
+        calls_in_flight=CALLS_IN_FLIGHT,
+    )
     engine.start()
     yield engine
     engine.stop()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 import pytest
 
 from bot.models import MessageState
+from bot.sending.claim import GROUP_SIZE
 from bot.sending.delivery import CALLS_IN_FLIGHT
 from tests.support.delivery_world import Answer, Conversations, DeliveryWorld, put_for_people
 from tests.support.killed_processes import HOUR, PROCESSES, die, inherit, race, start
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from bot.database.unit_of_work import Database
 
+PEOPLE = GROUP_SIZE + 2
 PLACES = [
     ("turning", 1),  # before the claim is committed
     ("turned", 1),  # after it, before any call
@@ -26,11 +28,11 @@ PLACES = [
     ("accepted", 1),  # in the first call, after it
     ("called", 1),  # after the first call, nothing written down
     ("asked", 7),
-    ("accepted", 10),  # at the end of the first group
-    ("called", 10),
+    ("accepted", GROUP_SIZE),  # at the end of the first group
+    ("called", GROUP_SIZE),
     ("turning", 2),  # before a whole group is written down
     ("turned", 2),  # after it, with the next one claimed
-    ("accepted", 12),  # the very last message
+    ("accepted", PEOPLE),  # the very last message
     ("turning", 3),
     ("turned", 3),
 ]
@@ -78,22 +80,22 @@ class Two:
 def test_a_process_killed_anywhere_leaves_everyone_asked_exactly_once(
     database: Database, database_url: str, file: Path, place: str, n: int, calls_in_flight: int
 ) -> None:
-    put_for_people(database, 12)
+    put_for_people(database, PEOPLE)
     killed(database_url, file, place, n, calls_in_flight)
     heir = inherit(DeliveryWorld(database, conversations=Conversations(file=file)))
     heir.live(HOUR)
-    assert heir.states() == {MessageState.SENT: 12}
-    assert sorted(heir.conversations.counts().values()) == [1] * 12
+    assert heir.states() == {MessageState.SENT: PEOPLE}
+    assert sorted(heir.conversations.counts().values()) == [1] * PEOPLE
 
 
 def test_the_heir_of_a_killed_process_may_be_killed_in_turn(database: Database, database_url: str, file: Path) -> None:
-    put_for_people(database, 12)
+    put_for_people(database, PEOPLE)
     for place, n in [("accepted", 3), ("turned", 1), ("turning", 2)]:
         killed(database_url, file, place, n)
     heir = inherit(DeliveryWorld(database, conversations=Conversations(file=file)))
     heir.live(HOUR)
-    assert heir.states() == {MessageState.SENT: 12}
-    assert sorted(heir.conversations.counts().values()) == [1] * 12
+    assert heir.states() == {MessageState.SENT: PEOPLE}
+    assert sorted(heir.conversations.counts().values()) == [1] * PEOPLE
 
 
 @pytest.mark.parametrize("hours", [-1, 1])
@@ -101,12 +103,12 @@ def test_the_heir_of_a_killed_process_may_be_killed_in_turn(database: Database, 
 def test_a_clock_that_jumps_an_hour_in_the_middle_of_a_call_doubles_nothing_and_loses_nothing(
     database: Database, hours: int, answer: Answer
 ) -> None:
-    put_for_people(database, 12)
+    put_for_people(database, PEOPLE)
     world = DeliveryWorld(database, answers=[Answer.YES] * 4 + [answer])
     world.platform.before_send = lambda: world.clock.step(hours=hours) if len(world.platform.sends) == 5 else None
     world.live(3 * HOUR)
-    assert world.states() == {MessageState.SENT: 12}
-    assert sorted(world.conversations.counts().values()) == [1] * 12
+    assert world.states() == {MessageState.SENT: PEOPLE}
+    assert sorted(world.conversations.counts().values()) == [1] * PEOPLE
 
 
 def test_two_processes_on_one_file_say_everything_once_and_at_one_pace(database: Database, database_url: str, file: Path) -> None:

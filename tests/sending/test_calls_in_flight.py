@@ -54,11 +54,11 @@ def counted() -> CountedConversations:
 
 
 def test_several_calls_wait_for_their_answers_at_once(database: Database) -> None:
-    put_for_people(database, 4 * TOGETHER)
+    put_for_people(database, TOGETHER)
     world = flying(database)
     meeting = threading.Barrier(TOGETHER)
     world.platform.before_send = lambda: meeting.wait(timeout=10) and None
-    assert world.delivery.deliver() == 4 * TOGETHER
+    assert world.delivery.deliver() == TOGETHER
     assert set(world.conversations.counts().values()) == {1}
 
 
@@ -85,11 +85,11 @@ def test_never_more_than_a_group_is_claimed_and_under_way(database: Database) ->
     world.delivery._watch = watch
     assert world.delivery.deliver() == 60
     assert max(claimed) <= GROUP_SIZE
-    assert 1 < conversations.most <= GROUP_SIZE
+    assert 1 < conversations.most <= CALLS_IN_FLIGHT
 
 
 def test_what_is_under_way_when_a_commit_fails_is_written_down_afterwards(database: Database) -> None:
-    put_for_people(database, 40)
+    put_for_people(database, 100)
     turns: list[Step] = []
 
     def fails_sometimes(step: Step) -> None:
@@ -102,8 +102,8 @@ def test_what_is_under_way_when_a_commit_fails_is_written_down_afterwards(databa
         with pytest.raises(OperationalError):
             world.delivery.deliver()
     world.delivery.deliver()
-    assert world.states() == {MessageState.SENT: 40}
-    assert len(world.platform.sends) == 40
+    assert world.states() == {MessageState.SENT: 100}
+    assert len(world.platform.sends) == 100
 
 
 def test_a_stop_lets_what_is_under_way_end_and_begins_nothing_more(database: Database) -> None:

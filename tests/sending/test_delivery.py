@@ -199,7 +199,7 @@ def test_a_stop_ends_between_two_messages_and_the_rest_waits_untouched(database:
 
 
 def test_what_came_of_a_group_survives_a_commit_that_fails(database: Database) -> None:
-    put_for_people(database, 12)
+    put_for_people(database, 24)
     turns: list[object] = []
 
     def fails_once(step: object) -> None:
@@ -210,15 +210,15 @@ def test_what_came_of_a_group_survives_a_commit_that_fails(database: Database) -
     world = DeliveryWorld(database, watch=fails_once)
     with pytest.raises(OperationalError):
         world.delivery.deliver()
-    assert world.states() == {MessageState.SENDING: 10, MessageState.PENDING: 2}
+    assert world.states() == {MessageState.SENDING: 20, MessageState.PENDING: 4}
     world.delivery.deliver()
-    assert world.states() == {MessageState.SENT: 12}
-    assert len(world.platform.sends) == 12
+    assert world.states() == {MessageState.SENT: 24}
+    assert len(world.platform.sends) == 24
 
 
-def test_no_more_than_ten_are_claimed_at_a_time(database: Database) -> None:
-    put_for_people(database, 31)
+def test_no_more_than_twenty_are_claimed_at_a_time(database: Database) -> None:
+    put_for_people(database, 61)
     claimed: list[int] = []
     world = DeliveryWorld(database, watch=lambda step: claimed.append(world.states()[MessageState.SENDING]) if step == "turned" else None)
     world.delivery.deliver()
-    assert claimed == [10, 10, 10, 1, 0]
+    assert claimed == [20, 20, 20, 1, 0]
