@@ -120,3 +120,26 @@ class Failures:
 def _is_of_the_database(error: Exception) -> bool:
     """Whether the database is locked, full, gone or broken; a rule that was broken, or a wrong statement, is a fault of its own."""
     return type(error) in {DatabaseError, OperationalError}
+
+
+class OnceAnHour:
+    """Whether the log is to say something now: what comes from single people's acts must not be counted by its lines."""
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._said_at: dict[tuple[str, ...], float] = {}
+
+    def is_due(self, *what: str) -> bool:
+        """True the first time for these words, and again when an hour has passed since."""
+        now = self._monotonic()
+        if now - self._said_at.get(what, now - AN_HOUR) < AN_HOUR:
+            return False
+        self._said_at[what] = now
+        return True
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self._said_at.clear()
+
+
+SAID: Final = OnceAnHour()  # by this process

@@ -17,6 +17,7 @@ import structlog
 from bot.confidentiality.deletion import detaching, expired_rows, tombstone_file, tombstones
 from bot.database.sqlite import files_of_restore
 from bot.dialogue.rounds import after_opening
+from bot.failures import SAID
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,8 +96,8 @@ def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = Fals
     if is_wiped:
         with database.work() as session:
             tombstones.mark_wiped(session, begun=now, now=now)
-    elif not at_once:  # a command says the same whatever there was
-        log.info("what was deleted is not wiped yet: somebody is using the database; it is tried again in a minute")
+    elif not at_once and SAID.is_due("not wiped"):  # a command says the same whatever there was
+        log.info("the file cannot be written anew yet: somebody is using the database; it is tried again every minute")
     return is_wiped
 
 

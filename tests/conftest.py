@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from bot.database.unit_of_work import Database
+from bot.failures import SAID
 from bot.migrations import migrate
 from tests.support.database import open_database
 from tests.support.world import World
@@ -47,6 +48,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """One process more than there are cores: many tests wait for a server, a socket or a browser."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.fixture(autouse=True)
+def _nothing_said() -> None:
+    """What the log says once an hour, it may say in each test."""
+    SAID.forget()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from structlog.testing import capture_logs
 
 from bot.errors import Unsure
-from bot.failures import Failures
+from bot.failures import Failures, OnceAnHour
 from tests.support.delivery_world import HandClock, Ticks
 from tests.support.world import OPENS
 
@@ -131,3 +131,12 @@ def test_what_failed_yesterday_and_fails_again_is_logged_with_its_places_again(t
         tried.go_well()
         tried.ticks.seconds += A_DAY
     assert [("exc_info" in line) for line in lines] == [True, False, True, False]
+
+
+def test_what_single_people_cause_is_said_once_an_hour_however_often_it_comes() -> None:
+    seconds = [0.0]
+    said = OnceAnHour(lambda: seconds[0])
+    assert [said.is_due("not shown", "expired") for _ in range(3)] == [True, False, False]
+    assert said.is_due("not shown", "another")
+    seconds[0] = 3601
+    assert said.is_due("not shown", "expired")

@@ -164,7 +164,7 @@ def _compose_each_if_needed(
     except Exception as fault:  # noqa: BLE001 - a fault of ours in one message
         if len(messages) > 1:
             return [composition for message in messages for composition in _compose_each_if_needed(session, now, hooks, [message])]
-        return [Refused(reason=log_fault(fault, "sending.not_composed", messages[0]))]
+        return [Refused(reason=log_fault(fault, "sending.not_composed"))]
 
 
 def _end_if_not_wanted(composition: Meaning | NotWanted | NotYet) -> Meaning | NotYet | Ended:

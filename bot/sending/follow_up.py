@@ -34,18 +34,18 @@ def follow_up(session: Session, now: datetime, hooks: DialogueHooks, messages: S
     for message in messages:
         alarm = alarm_for(message, now)
         if alarm is not None:
-            _keep_state_whatever_fails(session, message, partial(hooks.alarm, session, now, message, alarm))
+            _keep_state_whatever_fails(session, partial(hooks.alarm, session, now, message, alarm))
         elif message.state is MessageState.SENT and message.kind in hooks.follows:
-            _keep_state_whatever_fails(session, message, partial(hooks.sent, session, now, message))
+            _keep_state_whatever_fails(session, partial(hooks.sent, session, now, message))
 
 
-def _keep_state_whatever_fails(session: Session, message: OutboxMessage, task: Callable[[], None]) -> None:
+def _keep_state_whatever_fails(session: Session, task: Callable[[], None]) -> None:
     """If it fails, it is undone, and the message's state is kept all the same: forgetting that it was said would say it twice."""
     try:
         with session.begin_nested():
             task()
     except Exception as fault:  # noqa: BLE001 - whatever it is, the state is kept
-        log_fault(fault, "sending.follow_up_failed", message)
+        log_fault(fault, "sending.follow_up_failed")
 
 
 def alarm_for(message: OutboxMessage, now: datetime) -> Alarm | None:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import structlog
 
+from bot.failures import SAID
 from bot.models import MessageKind, MessageState, OutboxMessage
 
 if TYPE_CHECKING:
@@ -217,7 +218,9 @@ class Unclear:
 log = structlog.get_logger(__name__)
 
 
-def log_fault(fault: Exception, event: str, message: OutboxMessage) -> str:
-    """Log the fault; the reason to keep with the message."""
-    log.error(event, delivery=message.delivery_id, kind=message.kind.value, fault=type(fault).__name__)
-    return f"{Why.FAULT}: {type(fault).__name__}"
+def log_fault(fault: Exception, event: str) -> str:
+    """Log the fault with its places, once an hour and not for every message; the reason to keep with the message."""
+    kind = type(fault).__name__
+    if SAID.is_due(event, kind):
+        log.error(event, exc_info=fault)
+    return f"{Why.FAULT}: {kind}"

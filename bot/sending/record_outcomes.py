@@ -55,7 +55,7 @@ def record_outcomes(session: Session, records: Sequence[Record]) -> list[OutboxM
     standing = {delivery_id: (lease, looks) for delivery_id, lease, looks in rows}
     current = [record for record in records if standing.get(record.parcel.message.delivery_id) == record.version]
     if len(current) < len(records):
-        log.warning("sending.outcomes_out_of_date", count=len(records) - len(current))
+        log.warning("sending.outcomes_out_of_date")
     for record in current:
         apply_changes(record.parcel.message, record.changes)
     if current:

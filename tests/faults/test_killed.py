@@ -144,7 +144,7 @@ def kill_the_speaker(two: Two, file: Path) -> None:
 
 def goes_on(file: Path) -> bool:
     """Whether anybody still speaks. One line more may be what was being written when the first was halted."""
-    before, patience = len(lines(file)), time.monotonic() + 1
+    before, patience = len(lines(file)), time.monotonic() + 2
     while time.monotonic() < patience:
         if len(lines(file)) > before + 1:
             return True

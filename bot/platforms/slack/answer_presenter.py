@@ -11,6 +11,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.errors import EftertankeError
+from bot.failures import SAID
 from bot.platforms.slack.messages import render_message
 from bot.platforms.slack.web_api.errors import translate_errors
 from bot.platforms.slack.web_api.find_message import conversation_id
@@ -45,7 +46,7 @@ class Presenter:
                 else:
                     self._client.views_open(trigger_id=body["trigger_id"], view=view)
         except EftertankeError as error:
-            log.warning("not shown: %s", error)
+            _log_not_shown(error)
             return False
         return True
 
@@ -77,4 +78,10 @@ def _log_trouble(method: str) -> Iterator[None]:
         with translate_errors(method):
             yield
     except EftertankeError as error:
+        _log_not_shown(error)
+
+
+def _log_not_shown(error: EftertankeError) -> None:
+    """Once an hour for each kind: who pressed how often is nobody's business."""
+    if SAID.is_due("not shown", str(error)):
         log.warning("not shown: %s", error)

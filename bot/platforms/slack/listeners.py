@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Final
 
+from bot.failures import SAID
 from bot.platforms.slack import inbound, views
 from bot.platforms.slack.blocks import body as sentence
 from bot.platforms.slack.form_metadata import FormMetadata
@@ -100,7 +101,7 @@ class Listeners:
         try:
             return self._door.read(action) if isinstance(action, inbound.READ_ONLY) else self._door.act(action)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the person must hear that nothing was kept
-            log_failure(error, type(action).__name__)
+            log_failure(error, "an action")
             return None
 
     def _publish(self, user: str) -> None:
@@ -115,12 +116,13 @@ class Listeners:
 
 
 def log_failure(error: BaseException, doing: str) -> None:
-    """Log a failure by its kind and place. Its text may hold words that people wrote."""
+    """Log a failure by its kind and place, once an hour: its text may hold words that people wrote, and its lines would count them."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
-    log.error("%s failed: %s at %s", doing, type(error).__name__, place)
+    if SAID.is_due(doing, type(error).__name__, place):
+        log.error("%s failed: %s at %s", doing, type(error).__name__, place)
 
 
 def _acknowledge(ack: Ack, view: Json | None) -> None:

@@ -179,7 +179,7 @@ def test_if_nothing_was_kept_she_is_told_and_her_text_stays(
     assert view is not None
     assert view.errors == {"text": "Dit svar blev ikke gemt. Prøv igen om lidt – teksten står her endnu."}
     assert view.state["text"] == {"text": SECRET}
-    assert "Replied failed: Broken at" in caplog.text
+    assert "an action failed: Broken at" in caplog.text
     assert "hemmelige" not in caplog.text
 
 
