@@ -19,7 +19,7 @@ from bot.models import MessageKind, MessageState
 from bot.sending.claim import GROUP_SIZE, claim, earliest_of, is_anything_due, mark_orphans_unknown, next_moments, retry_failed
 from bot.sending.follow_up import follow_up
 from bot.sending.lanes import Lane, Lanes, lane_of
-from bot.sending.outcomes import Ended, NotCalled, PutOff, Refused, Sent, Why
+from bot.sending.outcomes import Doubt, Ended, NotCalled, PutOff, Refused, Sent, Why
 from bot.sending.platform_calls import check_channel, look_for, post
 from bot.sending.record_outcomes import Record, record_outcomes
 
@@ -251,6 +251,8 @@ class Delivery:
             self._pace.speed_up()
         elif isinstance(outcome, Refused):
             self._lanes.refuse(lane, address, outcome.reason, is_about_us=outcome.is_about_us)
+        elif isinstance(outcome, Doubt):
+            self._lanes.refuse(lane, address, Why.UNSURE, is_about_us=False)
         elif isinstance(outcome, PutOff) and outcome.is_limit and self._lanes.limit(lane, address, outcome.reason or "", outcome.after):
             self._pace.slow_down(begun.began_at, outcome.after)
 

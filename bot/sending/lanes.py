@@ -2,8 +2,8 @@
 
 A refusal belongs to what caused it. A rate limit is a method's: nothing is posted, or nothing changed, until the wait the platform asked
 for is over; when it comes again from one conversation while others are taken, it is that conversation's alone. A refusal about us
-(`OutOfService`) stops a lane, and so does the same definite no to three different conversations in a row: every few minutes one message
-is tried, each time another, and the first that is taken opens the lane again.
+(`OutOfService`) stops a lane, and so does the same no, or no answer at all, to three different conversations in a row: every few minutes
+one message is tried, each time another, and the first that is taken opens the lane again.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ class Lanes:
         self._states[lane] = _State(limited=limited, others_taken=limited is not None)
 
     def refuse(self, lane: Lane, address: str, reason: str, *, is_about_us: bool) -> None:
-        """The platform has refused a message to `address`; the lane is paused if that is, or turns out to be, about us."""
+        """The platform has refused a message to `address`, or not answered; the lane is paused if that is, or turns out to be, about us."""
         state = self._states[lane]
         if reason != state.reason:
             state.refused, state.trials = set(), 0

@@ -57,6 +57,17 @@ def test_three_different_people_in_a_row_stop_their_lane_and_the_first_success_o
     assert world.states()[MessageState.SENT] == 25
 
 
+def test_where_nobody_is_answered_few_are_left_in_doubt(database: Database) -> None:
+    put_for_people(database, 30)
+    world = DeliveryWorld(database, answers=[Answer.LOST_BEFORE] * 10)
+    world.live(7 * MINUTE)
+    assert world.delivery.standstills()["people"].reason == "unsure"
+    assert world.states()[MessageState.UNKNOWN] <= 8
+    world.live(2 * HOUR)
+    assert world.states() == {MessageState.SENT: 30}
+    assert set(world.conversations.counts().values()) == {1}
+
+
 def test_a_refused_person_is_tried_again_behind_all_that_have_waited_less(database: Database) -> None:
     put_for_people(database, 30)
     world = DeliveryWorld(database, answers=[Answer.YES])

@@ -13,10 +13,12 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import OperationalError
 
 from bot.database.unit_of_work import Database
 from bot.dialogue.rounds import replies
@@ -109,7 +111,8 @@ def race(url: str, file: Path, began: float, told: Connection) -> None:
     world.lease._monotonic = lambda: time.monotonic() * TICKS_FASTER
     sent = 0
     while not all(message.state in FINAL_STATES for message in world.messages()):
-        sent += world.delivery.deliver()
+        with suppress(OperationalError):  # a process that was halted may hold the database
+            sent += world.delivery.deliver()
         time.sleep(0.02)
     told.send(sent)
 
