@@ -21,7 +21,7 @@ from bot.sending.lanes import KINDS_THAT_CHANGE, Lane
 from bot.sending.outcomes import FIRST_LOOK, Ended, Parcel, Refused, Why, apply_changes, log_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, ScalarSelect, Select
@@ -48,7 +48,8 @@ def _select_due(lanes: frozenset[Lane]) -> Select[OutboxMessage]:
     """What is to be looked for, and what may be posted or changed on these lanes; what was put off goes behind what has waited less."""
     in_lanes = or_(false(), *(IN_LANE[lane] for lane in lanes)) if len(lanes) < len(Lane) else OutboxMessage.id.is_not(None)
     rank = case((OutboxMessage.kind.in_(URGENT_KINDS), 0), else_=1)
-    due = select(OutboxMessage).where(or_(and_(IS_POSTABLE, in_lanes), IS_IN_DOUBT), OutboxMessage.next_at <= bindparam("now"))
+    is_to_be_looked_for = and_(IS_IN_DOUBT, OutboxMessage.id.not_in(bindparam("under_way", expanding=True)))
+    due = select(OutboxMessage).where(or_(and_(IS_POSTABLE, in_lanes), is_to_be_looked_for), OutboxMessage.next_at <= bindparam("now"))
     return due.order_by(rank, OutboxMessage.next_at, OutboxMessage.id).limit(bindparam("most")).with_for_update()
 
 
@@ -72,11 +73,21 @@ def retry_failed(session: Session, now: datetime) -> None:
     session.execute(retry.values(state=MessageState.PENDING, next_at=now))
 
 
-def claim(  # noqa: PLR0913 - whom, when, how, under which right, where to, how many
-    session: Session, now: datetime, hooks: DialogueHooks, *, lease: int, lanes: frozenset[Lane], most: int = GROUP_SIZE
+def claim(  # noqa: PLR0913 - whom, when, how, under which right, where to, what not, how many
+    session: Session,
+    now: datetime,
+    hooks: DialogueHooks,
+    *,
+    lease: int,
+    lanes: frozenset[Lane],
+    under_way: Collection[int] = (),
+    most: int = GROUP_SIZE,
 ) -> list[Parcel]:
-    """Claim the next group, at most so many parcels, for the lease with this number; what is posted, on these lanes only."""
-    while messages := session.scalars(_select_due(lanes), {"now": now, "most": most}).all():
+    """Claim the next group, at most so many parcels, for the lease with this number; what is posted, on these lanes only.
+
+    `under_way`: the ids of messages that are being looked for already, and stand in doubt until that is written down.
+    """
+    while messages := session.scalars(_select_due(lanes), {"now": now, "most": most, "under_way": under_way}).all():
         parcels = _make_parcels(session, now, hooks, messages, lease)
         if parcels:
             return parcels
@@ -85,7 +96,7 @@ def claim(  # noqa: PLR0913 - whom, when, how, under which right, where to, how 
 
 def is_anything_due(session: Session, now: datetime, lanes: frozenset[Lane]) -> bool:
     """Whether something is to be looked for, or to be said on these lanes."""
-    return session.scalars(_select_due(lanes), {"now": now, "most": 1}).first() is not None
+    return session.scalars(_select_due(lanes), {"now": now, "most": 1, "under_way": ()}).first() is not None
 
 
 @dataclass(frozen=True, kw_only=True)

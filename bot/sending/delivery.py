@@ -41,10 +41,8 @@ if TYPE_CHECKING:
     from bot.sending.pace import Pace
 
 CALLS_IN_FLIGHT = 10  # at most; a call takes up to some hundred milliseconds of waiting
-QUICK, CALLS_IN_FLIGHT_IF_QUICK = (
-    0.02,
-    3,
-)  # seconds a call takes: where nobody has to be waited for, more threads are only in each other's way
+QUICK = 0.02  # seconds a call takes where nobody has to be waited for
+CALLS_IN_FLIGHT_IF_QUICK = 3  # more threads are then only in each other's way
 
 
 class Step(StrEnum):
@@ -104,7 +102,7 @@ class Delivery:
         with self._turning:
             sent = 0
             has_lease = self._lease.keep()
-            if self._unwritten or (has_lease and self._is_anything_due()):
+            if self._unwritten or (has_lease and (not self._has_retried_failed or self._is_anything_due())):
                 try:
                     parcels = self._take_turn(stop, first=True)
                     while parcels or self._in_flight:
@@ -146,20 +144,22 @@ class Delivery:
         now = self._clock.now()
         with self._work() as session:
             follow_up(session, now, self._hooks, record_outcomes(session, self._unwritten))
-            if first and self._lease.prove(session):
+            is_ours = self._lease.prove(session)
+            if first and is_ours:
                 mark_orphans_unknown(session, now)
                 if not self._has_retried_failed:
                     retry_failed(session, now)
-            parcels = self._claim_next(session, now) if self._lease.prove(session) and not stop.is_set() else []
+            parcels = self._claim_next(session, now) if is_ours and not stop.is_set() else []
             self._watch(Step.TURNING)
-        self._has_retried_failed |= first
+        self._has_retried_failed |= first and is_ours
         self._unwritten = []
         self._watch(Step.TURNED)
         return parcels
 
     def _claim_next(self, session: Session, now: datetime) -> list[Parcel]:
-        most = GROUP_SIZE - len(self._in_flight)
-        return claim(session, now, self._hooks, lease=self._lease.number or 0, lanes=self._lanes.open(), most=most)
+        under_way = [begun.parcel.message.id for begun in self._in_flight.values()]
+        lease, most = self._lease.number or 0, GROUP_SIZE - len(under_way)
+        return claim(session, now, self._hooks, lease=lease, lanes=self._lanes.open(), under_way=under_way, most=most)
 
     def _hand_over(self, parcels: list[Parcel], stop: threading.Event) -> int:
         """Begin the calls of these parcels, and wait until half of those in flight have ended; all of them, if no parcel is left."""

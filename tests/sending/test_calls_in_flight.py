@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
 from bot.errors import OutOfService
-from bot.models import MessageKind, MessageState
+from bot.models import MessageKind, MessageState, OutboxMessage
 from bot.sending.claim import GROUP_SIZE
 from bot.sending.delivery import CALLS_IN_FLIGHT, Step
 from tests.support.delivery_world import Answer, Conversations, DeliveryWorld, put, put_for_people
@@ -69,6 +71,17 @@ def test_never_two_to_one_conversation_and_its_messages_keep_their_order(databas
     world.delivery.deliver()
     assert [delivery for address, delivery, _ in world.conversations.posts() if address == "C0ORGANISERS"] == ids
     assert world.conversations.most_to_one == 1
+
+
+def test_what_is_being_looked_for_is_not_looked_for_once_more_meanwhile(database: Database) -> None:
+    put_for_people(database, 12)
+    with database.work() as session:
+        session.execute(update(OutboxMessage).values(state=MessageState.UNKNOWN))
+    world = flying(database)
+    find = world.platform.find
+    world.platform.find = lambda *args: (time.sleep(0.03), find(*args))[1]  # type: ignore[method-assign]  # each takes its time
+    world.delivery.deliver()
+    assert len(world.platform.looks) == 12
 
 
 def test_never_more_than_a_group_is_claimed_and_under_way(database: Database) -> None:

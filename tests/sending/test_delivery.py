@@ -164,7 +164,6 @@ def test_what_an_earlier_version_gave_up_is_tried_again_unless_it_may_have_been_
     put(database, kind=MessageKind.WELCOME)
     with database.work() as session:
         session.execute(update(OutboxMessage).values(state=MessageState.FAILED, reason=reason))
-    put(database)
     world = DeliveryWorld(database)
     world.delivery.deliver()
     assert world.messages()[0].state is state
