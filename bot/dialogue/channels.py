@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import select, update
 
-from bot.dialogue.outbox import NewMessage, put_many
-from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState
+from bot.dialogue.outbox import IS_POSTABLE, NewMessage, put_many
+from bot.local_time import in_sending_hours
+from bot.models import MessageKind, OutboxMessage, Person, PersonState
 from bot.programme import Role
 from bot.seam.actions import ChannelChange
 from bot.wording import say
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
 DIGEST, ORGANISERS = "digest.channel", "people.organisers.channel"  # as the programme file calls them
 GONE: Final = (ChannelChange.ARCHIVED, ChannelChange.DELETED, ChannelChange.MOVED)
 BACK: Final = (ChannelChange.UNARCHIVED, ChannelChange.MOVED)
-WAITS: Final = or_(
-    OutboxMessage.state == MessageState.PENDING,
-    and_(OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts == 0),  # it was never posted
-)
 
 
 def channels_of(programme: Programme) -> Mapping[str, str]:
@@ -42,14 +39,14 @@ def channels_of(programme: Programme) -> Mapping[str, str]:
 def note_change(session: Session, now: datetime, programme: Programme, change: ChannelChanged) -> None:
     """Tell the organisers what the change asks of them, once an event, and let what waits for a channel that is back go out."""
     if change.change in BACK:
-        waiting = update(OutboxMessage).where(OutboxMessage.address == change.channel, WAITS)
+        waiting = update(OutboxMessage).where(OutboxMessage.address == change.channel, IS_POSTABLE)
         session.execute(waiting.values(next_at=now, address=change.moved_to or change.channel))
     for place, channel in channels_of(programme).items():
         if channel == change.channel and (sentence := _sentence(programme, place, change.change)) is not None:
             facts, key = {"say": sentence, "values": _values(programme, place, change)}, f"channel:{place}:{change.event}"
-            readers = _organisers(session, programme, key) if place == ORGANISERS and change.change in GONE else [_channel(programme, key)]
-            notices = [NewMessage(kind=MessageKind.NOTICE, due_at=now, facts=facts, **reader) for reader in readers]
-            put_many(session, programme.id, notices)
+            is_away = place == ORGANISERS and change.change in GONE
+            readers = _organisers(session, now, programme, key) if is_away else [_channel(now, programme, key)]
+            put_many(session, programme.id, [NewMessage(kind=MessageKind.NOTICE, facts=facts, **reader) for reader in readers])
 
 
 def _sentence(programme: Programme, place: str, change: ChannelChange) -> str | None:
@@ -69,13 +66,21 @@ def _values(programme: Programme, place: str, change: ChannelChanged) -> dict[st
     return {"purpose": purpose, "place": place, "old": change.channel, "new": change.moved_to or ""}
 
 
-def _channel(programme: Programme, key: str) -> dict[str, Any]:
+def _channel(now: datetime, programme: Programme, key: str) -> dict[str, Any]:
     """The organisers' channel, as the reader of a notice."""
-    return {"address": programme.people.organisers_channel, "key": key}
+    return {"address": programme.people.organisers_channel, "due_at": now, "key": key}
 
 
-def _organisers(session: Session, programme: Programme, key: str) -> list[dict[str, Any]]:
-    """Each organiser, as the reader of a notice of their own."""
+def _organisers(session: Session, now: datetime, programme: Programme, key: str) -> list[dict[str, Any]]:
+    """Each organiser, as the reader of a notice of their own; nobody is written to at night."""
     is_organiser = Person.programme == programme.id, Person.role == Role.ORGANISER, Person.state == PersonState.ACTIVE
     people = session.scalars(select(Person).where(*is_organiser))
-    return [{"address": person.address, "person_id": person.id, "key": f"{key}:{person.id}"} for person in people]
+    return [
+        {
+            "address": person.address,
+            "person_id": person.id,
+            "due_at": in_sending_hours(now, person.timezone),
+            "key": f"{key}:{person.id}",
+        }
+        for person in people
+    ]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import aliased
 
-from bot.dialogue.outbox import NewMessage, put, put_many, put_reminder
+from bot.dialogue.outbox import KINDS_TO_ORGANISERS, NewMessage, put, put_many, put_reminder
 from bot.dialogue.reasons import is_refused, word_of
 from bot.local_time import in_sending_hours
 from bot.models import (
@@ -47,8 +47,7 @@ AWAY, BACK = "away:", "back:"  # then the outage, then the person
 
 
 def _is_for_channel(programme_id: str) -> tuple[ColumnElement[bool], ...]:
-    kinds = OutboxMessage.kind.in_((*REVIEWS, MessageKind.NOTICE))
-    return OutboxMessage.programme == programme_id, kinds, OutboxMessage.person_id.is_(None)
+    return OutboxMessage.programme == programme_id, OutboxMessage.kind.in_(KINDS_TO_ORGANISERS), OutboxMessage.person_id.is_(None)
 
 
 def tell(session: Session, now: datetime, programme_id: str, *, key: str, say: str, **values: object) -> None:

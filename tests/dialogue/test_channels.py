@@ -68,6 +68,13 @@ def test_when_their_own_channel_has_gone_each_organiser_hears_it_directly(world:
     assert all("people.organisers.channel" in text for text in notices(world).values())
 
 
+def test_nobody_is_written_to_at_night(world: World):
+    change = ChannelChanged(who="", channel=ORGANISERS_CHANNEL, change=ChannelChange.ARCHIVED, event="Ev1")
+    channels.note_change(world.session, OPENS + timedelta(hours=14), world.programme, change)
+    due = world.session.scalars(select(OutboxMessage.due_at)).all()
+    assert [moment.astimezone(world.programme.zone).hour for moment in due] == [7, 7]
+
+
 def test_a_channel_archived_again_is_told_again(world: World):
     note(world, DIGEST_CHANNEL, ChannelChange.ARCHIVED, event="Ev1")
     note(world, DIGEST_CHANNEL, ChannelChange.ARCHIVED, event="Ev2")
