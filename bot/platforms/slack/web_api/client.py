@@ -44,8 +44,8 @@ class KeepingClient(WebClient):
 
     def hang_up(self) -> None:
         """Close what is idle: the network has just shown that it cannot be trusted."""
-        while self._idle:
-            self._idle.pop()[1].close()
+        while (idle := self._take_idle()) is not None:
+            idle[1].close()
 
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
         """One request and its answer, as the method of slack_sdk that this replaces gives it. What is no object is no word of Slack's."""
@@ -64,15 +64,20 @@ class KeepingClient(WebClient):
 
     def _idle_connection(self) -> HTTPConnection | None:
         """A connection that stands; the others are closed."""
-        while True:
-            try:
-                since, connection = self._idle.pop()
-            except IndexError:
-                return None
+        while (idle := self._take_idle()) is not None:
+            since, connection = idle
             if time.monotonic() - since < IDLE_AT_MOST and not _has_hung_up(connection):
                 connection.sock.settimeout(self.timeout)
                 return connection
             connection.close()
+        return None
+
+    def _take_idle(self) -> tuple[float, HTTPConnection] | None:
+        """The one used last; None: there is none, whichever thread has just taken the last."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return None
 
     def _new_connection(self, url: str) -> HTTPConnection:
         """A connection to the server, through the proxy if there is one.

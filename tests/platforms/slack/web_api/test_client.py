@@ -9,7 +9,7 @@ import ssl
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from cryptography import x509
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.platforms.slack import SlackPlatform
+    from bot.platforms.slack.web_api.client import KeepingClient
     from bot.workspace.server import Workspace
 
 HELLO = Plain(language=Language.DA, paragraphs=("Hej.",))
@@ -44,7 +45,7 @@ def server() -> Iterator[ScriptedServer]:
 
 
 @pytest.fixture
-def client(server: ScriptedServer) -> WebClient:
+def client(server: ScriptedServer) -> KeepingClient:
     return make_client("xoxb-1", server.api_url, timeout=5)
 
 
@@ -75,6 +76,25 @@ def test_a_connection_that_was_closed_while_it_was_idle_raises_no_doubt(
         call(client)
         time.sleep(0.02)  # until the other end has closed it
     assert (len(server.calls), server.connections) == (10, 10)
+
+
+def test_once_hung_up_no_idle_connection_is_used_again(client: KeepingClient, server: ScriptedServer) -> None:
+    call(client)
+    client.hang_up()
+    call(client)
+    assert server.connections == 2
+
+
+class TakenMeanwhile(list[Any]):
+    """Connections of which another thread takes the last one, between a look and a hand."""
+
+    def pop(self, *_: Any) -> Any:
+        raise IndexError
+
+
+def test_hanging_up_what_another_thread_takes_at_that_moment_is_no_fault(client: KeepingClient) -> None:
+    client._idle = TakenMeanwhile([(0.0, None)])
+    client.hang_up()
 
 
 def test_a_connection_that_has_been_idle_for_long_is_not_trusted(
