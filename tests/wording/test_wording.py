@@ -107,6 +107,16 @@ def test_we_say_confidential_and_never_anonymous(language: Language) -> None:
     assert ("fortrolig" if language is Language.DA else "confidential") in said
 
 
+def test_the_bot_speaks_of_itself_as_i() -> None:
+    for language, itself in (Language.DA, "botten"), (Language.EN, "the bot"):
+        assert not [key for key, value in every(language).items() if any(itself in form.lower() for form in forms(value))]
+
+
+@pytest.mark.parametrize("key", [key for key in every(Language.EN) if key.startswith("data.act.")])
+def test_what_somebody_did_is_told_with_one_word_for_the_digest(key: str) -> None:
+    assert all("digest" not in form for form in forms(every(Language.EN)[key]))
+
+
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("key", TITLES)
 def test_a_title_has_room_in_a_window(language: Language, key: str) -> None:
