@@ -131,7 +131,7 @@ def test_when_the_one_that_speaks_is_killed_the_other_takes_over(database: Datab
 
 def kill_the_speaker(two: Two, file: Path) -> None:
     """Whichever it is: the one whose halt halts the conversations."""
-    while len(lines(file)) < 20:
+    while len(lines(file)) < 3 * GROUP_SIZE:  # so that the first group has been written down
         time.sleep(0.001)
     first, second = two.processes
     os.kill(first.pid or 0, signal.SIGSTOP)
