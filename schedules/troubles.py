@@ -24,7 +24,7 @@ from bot.local_time import today
 from bot.models import OutboxMessage
 from bot.seam.meaning import Plain
 from bot.wording import reason_in_words, say
-from bot.wording.dates import moment_in
+from bot.wording.dates import end_in, moment_in
 from schedules import jobs
 
 if TYPE_CHECKING:
@@ -231,7 +231,8 @@ class Troubles:
         if trouble.lasts:
             if now - trouble.well_since < WELL_FOR:
                 return
-            values = _values(programme, trouble) | {"until": moment_in(programme.language, trouble.well_since, programme.timezone)}
+            until = end_in(programme.language, trouble.since, trouble.well_since, programme.timezone)
+            values = _values(programme, trouble) | {"until": until}
             with self._database.work() as session:
                 tell_organisers(session, now, programme, key=f"{OVER}{trouble.key}", say=f"trouble.{_kind(trouble)}.over", **values)
         del self._standing[trouble.name]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LOCALES = {Language.DA: "da_DK", Language.EN: "en_GB"}
 MOMENT_PATTERNS = {Language.DA: "EEEE 'den' d. MMMM 'kl.' HH.mm", Language.EN: "EEEE d MMMM 'at' HH:mm"}
+CLOCK_PATTERNS = {Language.DA: "'kl.' HH.mm", Language.EN: "HH:mm"}
 STAMP_PATTERNS = {Language.DA: "d. MMMM y 'kl.' HH.mm", Language.EN: "d MMMM y 'at' HH:mm"}
 DATE_PATTERNS = {Language.DA: "d. MMMM y", Language.EN: "d MMMM y"}
 DAY_PATTERNS = {Language.DA: "EEEE 'den' d. MMMM", Language.EN: "EEEE d MMMM"}
@@ -28,6 +29,14 @@ def moment_in(language: Language | str, moment: datetime, timezone: str) -> str:
     """A moment as the reader's calendar and clock show it."""
     in_language = Language(language)
     return format_datetime(moment.astimezone(ZoneInfo(timezone)), MOMENT_PATTERNS[in_language], locale=LOCALES[in_language])
+
+
+def end_in(language: Language | str, since: datetime, until: datetime, timezone: str) -> str:
+    """The end of what began at `since`; on the same day only the hour: `from Tuesday 9 October at 09:30 to 15:31`."""
+    in_language, zone = Language(language), ZoneInfo(timezone)
+    if since.astimezone(zone).date() != until.astimezone(zone).date():
+        return moment_in(language, until, timezone)
+    return format_datetime(until.astimezone(zone), CLOCK_PATTERNS[in_language], locale=LOCALES[in_language])
 
 
 def stamp_in(language: Language | str, moment: datetime, timezone: str) -> str:

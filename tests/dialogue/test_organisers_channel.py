@@ -138,10 +138,10 @@ def test_they_read_where_since_when_how_much_and_what_to_do(world: World) -> Non
     put(world, "second")
     look(world, GONE + HOUR)
     assert text_of(world, direct(world)) == (
-        f"Jeg kan ikke skrive til jer i kanalen {ORGANISERS_CHANNEL}. Sådan har det været siden fredag den 24. august kl. 10.00, og 2"
+        f"Jeg kan ikke skrive i jeres kanal ({ORGANISERS_CHANNEL}). Sådan har det været siden fredag den 24. august kl. 10.00, og 2"
         " beskeder venter på at komme frem. Når kanalen er i orden, kommer de af sig selv.\n"
         "Måske er kanalen arkiveret, eller også er jeg ikke med i den eller må ikke skrive i den."
-        " Luk den op igen, invitér mig, eller skriv en anden kanal i programfilen."
+        " Åbn den igen, invitér mig, eller skriv en anden kanal i programfilen."
     )
 
 

@@ -119,4 +119,4 @@ def test_each_organiser_hears_that_their_channel_takes_nothing_and_that_it_does_
         assert ["digest approve 1" in text for text in world.texts(world.organiser)[at_once:]] == [True]
         give_back()
         world.play("2018-10-12 13:30")
-        assert [text.startswith("Nu kan jeg skrive til jer") for text in world.texts(world.organiser)[at_once:]] == [False, True]
+        assert [text.startswith("Nu kan jeg skrive i jeres kanal") for text in world.texts(world.organiser)[at_once:]] == [False, True]
