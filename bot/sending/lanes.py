@@ -99,12 +99,19 @@ class Lanes:
         }
 
     def take(self, lane: Lane, address: str) -> None:
-        """The platform has taken a message to `address`: it does not refuse us."""
+        """The platform has taken a message to `address`: it does not refuse us, on no lane that stood still for the same reason."""
         state = self._states[lane]
-        if state.trials and state.since is not None:
-            log.info("sending.goes_on", lane=lane.value, seconds=round((self._clock.now() - state.since).total_seconds()))
+        for other in Lane:
+            if state.trials and self._states[other].trials and self._states[other].reason == state.reason:
+                self._go_on(other)
         limited = state.limited if address != state.limited else None
         self._states[lane] = _State(limited=limited, others_taken=limited is not None)
+
+    def _go_on(self, lane: Lane) -> None:
+        state = self._states[lane]
+        if state.since is not None:
+            log.info("sending.goes_on", lane=lane.value, seconds=round((self._clock.now() - state.since).total_seconds()))
+        self._states[lane] = _State()
 
     def refuse(self, lane: Lane, address: str, reason: str, *, is_about_us: bool) -> None:
         """The platform has refused a message to `address`, or not answered; the lane is paused if that is, or turns out to be, about us."""

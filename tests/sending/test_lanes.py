@@ -68,6 +68,16 @@ def test_where_nobody_is_answered_few_are_left_in_doubt(database: Database) -> N
     assert set(world.conversations.counts().values()) == {1}
 
 
+@pytest.mark.parametrize(("people", "left"), [("account_inactive", set()), ("messages_tab_disabled", {"people"})])
+def test_what_is_over_on_one_lane_is_over_on_all_that_stood_still_for_the_same_reason(people: str, left: set[str]) -> None:
+    lanes = Lanes(HandClock(OPENS))
+    lanes.refuse(Lane.PEOPLE, PEOPLE[0], people, is_about_us=True)
+    lanes.refuse(Lane.CHANNELS, "C0ORGANISERS", "account_inactive", is_about_us=True)
+    assert set(lanes.standstills()) == {"people", "channels"}
+    lanes.take(Lane.CHANNELS, "C0ORGANISERS")
+    assert set(lanes.standstills()) == left
+
+
 def test_a_refused_person_is_tried_again_behind_all_that_have_waited_less(database: Database) -> None:
     put_for_people(database, 30)
     world = DeliveryWorld(database, answers=[Answer.YES])
