@@ -34,12 +34,12 @@ def say_n(language: Language | str, key: str, n: int, /, **values: object) -> st
 
 
 def reason_in_words(language: Language | str, reason: str) -> str:
-    """A reason in words: the catalogues', for all of it or for a code in it (the last first), else as it is."""
-    codes = reversed(reason.split(": "))
+    """A reason in words: the catalogues', for all of it or for a code in it (the last first), else that last one as it is."""
+    codes = reason.split(": ")[::-1]
     for key in (reason, *(f"reason.{code.replace(' ', '_')}" for code in codes)):
         with suppress(KeyError):
             return say(language, key)
-    return say(language, "alarm.reason", reason=reason)
+    return say(language, "alarm.reason", reason=codes[0])
 
 
 def _fill(key: str, text: str, values: dict[str, object]) -> str:

@@ -82,7 +82,10 @@ def test_the_organisers_read_why_a_digest_is_held_in_plain_words(delivery_world:
     delivery_world.delivery.deliver()
     assert digest(delivery_world) == (DigestState.APPROVED, MessageState.HELD)
     _, text = notice(delivery_world)
-    assert text == "Overblik nr. 1 er ikke sendt. Kanalen er arkiveret. Jeg prøver igen hvert kvarter, til det er i orden."
+    assert text == (
+        "Overblik nr. 1 er ikke sendt. Kanalen er arkiveret: Åbn den igen i Slack, eller skriv en anden kanal i programfilen."
+        " Jeg prøver igen hvert kvarter, til det er i orden."
+    )
 
 
 def test_the_organisers_read_that_a_change_of_a_digest_was_refused_and_what_they_can_do_in_plain_words(delivery_world: Heard) -> None:
@@ -96,7 +99,7 @@ def test_the_organisers_read_that_a_change_of_a_digest_was_refused_and_what_they
     assert address == ORGANISERS_CHANNEL
     assert text == (
         "Overblik nr. 1 er ændret, siden det blev sendt, men beskeden i kanalen er ikke blevet rettet. "
-        "Der står altså noget, som ikke skal stå dér længere. Det kunne ikke lade sig gøre (unfit: invalid_blocks). "
+        "Der står altså noget, som ikke skal stå dér længere. Grunden hedder »invalid_blocks«; den kan den, der driver mig, slå op. "
         "Jeg bliver ved med at prøve. Imens kan den, der administrerer jeres chat, slette beskeden eller rette den, så den siger det samme "
         "som `digest show 1`. Er den slettet, hører I ikke mere om det."
     )
@@ -106,7 +109,7 @@ def test_a_reason_without_a_sentence_is_quoted(delivery_world: Heard) -> None:
     delivery_world.platform.answers = iter([Answer.UNFIT])
     delivery_world.delivery.deliver()
     delivery_world.delivery.deliver()
-    assert "Det kunne ikke lade sig gøre (unfit: invalid_blocks)." in notice(delivery_world)[1]
+    assert "Grunden hedder »invalid_blocks«; den kan den, der driver mig, slå op." in notice(delivery_world)[1]
 
 
 def test_the_organisers_are_told_of_a_digest_in_doubt_and_it_is_not_issued(delivery_world: Heard) -> None:

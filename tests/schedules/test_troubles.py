@@ -166,7 +166,7 @@ def test_a_wall_clock_that_is_set_makes_no_trouble_of_a_connection_that_was_down
 
 def test_a_reason_is_told_in_words_where_there_are_some(watched: Watched) -> None:
     watched.lanes["channels"] = Stood(watched.world.clock.now(), "channel.archived")
-    watched.lanes["people"] = Stood(watched.world.clock.now(), "some_code")
+    watched.lanes["people"] = Stood(watched.world.clock.now(), "never: chat.postMessage: some_code")
     watched.look(310)
     reasons = {notice.facts["say"]: notice.facts["values"]["reason"] for notice in watched.notices() if "trouble" in str(notice.key)}
     assert reasons == {"trouble.channels": say("da", "channel.archived"), "trouble.people": say("da", "alarm.reason", reason="some_code")}
