@@ -42,7 +42,10 @@ class MessageKind(StrEnum):
 
 
 class MessageState(StrEnum):
-    """Where a message stands. `FINAL_STATES` are final; a held one waits for an organiser's word."""
+    """Where a message stands. `FINAL_STATES` are final.
+
+    A held one waits for an organiser's word or, if it was never posted, is tried again.
+    """
 
     PENDING = "pending"
     SENDING = "sending"

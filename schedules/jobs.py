@@ -314,9 +314,3 @@ JOBS: Final = {  # the names stand in the keys of alarms and in what organisers 
     "tell_undrafted": tell_undrafted,
     "tidy": tidy,
 }
-
-
-def alarm_of_step(session: Session, now: datetime, programme: Programme, step: str) -> None:
-    """Remind organisers, once a day, of a step of the heartbeat that they have been told of and that still fails; the log says why."""
-    day = now.astimezone(programme.zone).date()
-    tell_organisers(session, now, programme, key=f"alarm:step:{step}:{day}", say="notice.step_failed", step=step)

@@ -20,16 +20,13 @@ from sqlalchemy import select
 from bot.dialogue.outbox import record_said, tell_organisers
 from bot.errors import Unsure
 from bot.failures import DATABASE, DELIVERY, IN_A_ROW
-from bot.local_time import today
 from bot.models import OutboxMessage
 from bot.seam.meaning import Plain
 from bot.wording import reason_in_words, say
 from bot.wording.dates import end_in, moment_in
-from schedules import jobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from sqlalchemy.orm import Session
 
@@ -44,7 +41,7 @@ PATIENCE: Final = timedelta(minutes=5)  # what lasts shorter is no trouble: conn
 WELL_FOR: Final = timedelta(minutes=1)  # what comes back sooner was not over
 RETRY_DIRECTLY: Final = 60.0  # seconds
 SOCKET: Final = "socket"
-LANES: Final = ("people", "channels")
+PEOPLE, CHANNELS = LANES = "people", "channels"
 SAID_DIRECTLY: Final = (DATABASE, DELIVERY)
 TELLING: Final = "troubles"  # that organisers could not be told is logged, and no trouble to tell of
 BEGUN, OVER = "trouble:", "trouble-over:"
@@ -76,13 +73,13 @@ class Sign:
 
 @dataclass(kw_only=True)
 class Trouble:
-    """Something that is wrong, or was a moment ago. `told_on`: the day on which organisers were told."""
+    """Something that is wrong, or was a moment ago. `is_told`: organisers have heard of it."""
 
     name: str
     since: datetime
     lasts: bool = False
     reason: str | None = None
-    told_on: date | None = None
+    is_told: bool = False
     well_since: datetime | None = None
     delivery_id: str = field(default_factory=lambda: uuid4().hex)
     is_in_doubt: bool = False  # it was said directly, and no answer came
@@ -169,27 +166,22 @@ class Troubles:
             return
         with self._database.look() as session:
             for name, since in _open_troubles(session, programmes).items():
-                told_on = today(since, programmes[-1].timezone)
-                self._standing.setdefault(name, Trouble(name=name, since=since, lasts=True, told_on=told_on))
+                self._standing.setdefault(name, Trouble(name=name, since=since, lasts=True, is_told=True))
         self._has_looked_back = True
 
     def _tell(self, now: datetime, programmes: Sequence[Programme], trouble: Trouble) -> None:
-        """Once; of a step that still fails they are reminded once a day."""
-        programme = programmes[-1]
-        day = today(now, programme.timezone)
-        if not trouble.lasts or trouble.told_on == day:
+        """Once. Where their channel takes nothing, only the end is told there: by then the beginning would be old news."""
+        if not trouble.lasts or trouble.is_told:
             return
-        if trouble.told_on is not None:
-            self._remind(now, programme, trouble)
-            trouble.told_on = day
-        elif trouble.name not in SAID_DIRECTLY:
+        if trouble.name in SAID_DIRECTLY:
+            if trouble.tried_at is None or self._monotonic() - trouble.tried_at >= RETRY_DIRECTLY:
+                trouble.tried_at = self._monotonic()
+                receipt = self._say_directly(programmes[-1], trouble)
+                trouble.is_told = True
+                self._record(now, programmes[-1], trouble, receipt)
+        elif CHANNELS not in self._standing:
             self._put_notice(now, programmes, trouble)
-            trouble.told_on = day
-        elif trouble.tried_at is None or self._monotonic() - trouble.tried_at >= RETRY_DIRECTLY:
-            trouble.tried_at = self._monotonic()
-            receipt = self._say_directly(programme, trouble)
-            trouble.told_on = day
-            self._record(now, programme, trouble, receipt)
+            trouble.is_told = True
 
     def _put_notice(self, now: datetime, programmes: Sequence[Programme], trouble: Trouble) -> None:
         """Unless another process was first."""
@@ -199,12 +191,6 @@ class Troubles:
                 values = _values(programmes[-1], trouble)
                 tell_organisers(session, now, programmes[-1], key=f"{BEGUN}{trouble.key}", say=f"trouble.{_kind(trouble)}", **values)
         trouble.since = told_since or trouble.since
-
-    def _remind(self, now: datetime, programme: Programme, trouble: Trouble) -> None:
-        _, _, step = trouble.name.partition("step:")
-        if step:
-            with self._database.work() as session:
-                jobs.alarm_of_step(session, now, programme, step)
 
     def _say_directly(self, programme: Programme, trouble: Trouble) -> Receipt:
         """Where the outbox or its delivery is the broken thing. What no answer came to is looked for before it is said again."""
@@ -246,7 +232,10 @@ def _kind(trouble: Trouble) -> str:
 def _values(programme: Programme, trouble: Trouble) -> dict[str, str]:
     """What its sentences are told with."""
     values = {"since": moment_in(programme.language, trouble.since, programme.timezone), "step": trouble.name.partition(":")[2]}
-    return values | {"reason": reason_in_words(programme.language, trouble.reason) if trouble.reason else ""}
+    reason = trouble.reason or ""
+    if trouble.name == PEOPLE and reason.startswith("unreachable"):
+        reason = "unreachable"  # its code would speak of a channel
+    return values | {"reason": reason_in_words(programme.language, reason) if reason else ""}
 
 
 def _open_troubles(session: Session, programmes: Sequence[Programme]) -> dict[str, datetime]:

@@ -8,6 +8,7 @@ from bot.dialogue.compose import compose_all, on_sent
 from bot.dialogue.digests.digest_review import channel_fault
 from bot.dialogue.digests.uncertain import ask_organisers
 from bot.dialogue.outbox import tell_organisers
+from bot.local_time import in_sending_hours, today
 from bot.models import Digest, MessageKind
 from bot.sending.hooks import UNSURE, Alarm, DialogueHooks
 from bot.wording import reason_in_words
@@ -52,6 +53,8 @@ def _tell_alarm(session: Session, now: datetime, programme: Programme, message: 
     if alarm.say == UNSURE:
         ask_organisers(session, now, programme, message)
         return
+    if today(now, programme.timezone) != today(message.due_at, programme.timezone) and in_sending_hours(now, programme.timezone) != now:
+        return  # after its own day, while people work
     values: dict[str, object] = {key: reason_in_words(programme.language, value) for key, value in alarm.values.items()}
     if "digest" in message.facts:
         values["number"] = session.get_one(Digest, message.facts["digest"]).number

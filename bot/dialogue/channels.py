@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 DIGEST, ORGANISERS = "digest.channel", "people.organisers.channel"  # as the programme file calls them
 GONE: Final = (ChannelChange.ARCHIVED, ChannelChange.DELETED, ChannelChange.MOVED)
-BACK: Final = (ChannelChange.UNARCHIVED, ChannelChange.MOVED)
 
 
 def channels_of(programme: Programme) -> Mapping[str, str]:
@@ -38,9 +37,9 @@ def channels_of(programme: Programme) -> Mapping[str, str]:
 
 def note_change(session: Session, now: datetime, programme: Programme, change: ChannelChanged) -> None:
     """Tell the organisers what the change asks of them, once an event, and let what waits for a channel that is back go out."""
-    if change.change in BACK:
+    if change.change is ChannelChange.UNARCHIVED:
         waiting = update(OutboxMessage).where(OutboxMessage.address == change.channel, IS_POSTABLE)
-        session.execute(waiting.values(next_at=now, address=change.moved_to or change.channel))
+        session.execute(waiting.values(next_at=now))
     for place, channel in channels_of(programme).items():
         if channel == change.channel and (sentence := _sentence(programme, place, change.change)) is not None:
             facts, key = {"say": sentence, "values": _values(programme, place, change)}, f"channel:{place}:{change.event}"

@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from bot.dialogue.outbox import KINDS_TO_ORGANISERS, NewMessage, put, put_many, put_reminder
-from bot.dialogue.reasons import is_refused, word_of
+from bot.dialogue.reasons import word_of
 from bot.local_time import in_sending_hours
 from bot.models import (
     FINAL_STATES,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 REVIEWS: Final = (MessageKind.DRAFT, MessageKind.QUOTE_REVIEW, MessageKind.RESPONSE_REVIEW)  # what carries buttons
 PATIENCE: Final = timedelta(hours=1)
+NO_ENTRY: Final = ("unreachable", "never", "outofservice")  # so begin the reasons for which a channel takes nothing at all
 AGAIN: Final = ":again"
 AWAY, BACK = "away:", "back:"  # then the outage, then the person
 
@@ -79,7 +80,8 @@ def _is_open(session: Session, facts: Mapping[str, Any]) -> bool:
 def tell_directly(session: Session, now: datetime, programme: Programme) -> None:
     """Tell each organiser when their channel has refused something for an hour, and when it takes messages again."""
     to_channel = _is_for_channel(programme.id)
-    refused = session.scalars(select(OutboxMessage).where(*to_channel, is_refused()).order_by(OutboxMessage.id)).all()
+    takes_nothing = OutboxMessage.state == MessageState.PENDING, or_(*(OutboxMessage.reason.startswith(word) for word in NO_ENTRY))
+    refused = session.scalars(select(OutboxMessage).where(*to_channel, *takes_nothing).order_by(OutboxMessage.id)).all()
     told = _notices_of_outage(session, programme.id)
     if any(message.due_at <= now - PATIENCE for message in refused):
         outage = _outage_of(told[0]) if told else refused[0].id

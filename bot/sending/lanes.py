@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
+from bot.failures import SAID
 from bot.models import MessageKind
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 KINDS_THAT_CHANGE: Final = (MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN)  # these change what stands, and post nothing
 REFUSED_IN_A_ROW: Final = 3  # different conversations that get the same definite no before it is taken to be about us
 FIRST_PAUSE: Final = timedelta(seconds=15)  # doubled each time
+WORTH_TELLING: Final = timedelta(seconds=10)  # shorter waits belong to sending fast, and their number would tell of how much was sent
 LONGEST_PAUSE: Final = timedelta(minutes=15)
 log = structlog.get_logger(__name__)
 
@@ -72,7 +74,7 @@ class _State:
 
 
 class Lanes:
-    """The lanes of one workspace. Not thread safe: one thread delivers."""
+    """The lanes of one workspace. One thread delivers; others may only ask for `standstills`."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -140,7 +142,7 @@ class Lanes:
     def _pause(self, lane: Lane, length: timedelta, *, first: bool) -> None:
         state = self._states[lane]
         state.paused_at, state.pause = self._clock.now(), length
-        if first:
+        if first and length >= WORTH_TELLING and SAID.is_due("paused", lane, state.reason):
             log.info("sending.paused", lane=lane.value, seconds=round(length.total_seconds()), reason=state.reason)
 
     def _end_of_pause(self, state: _State) -> datetime | None:

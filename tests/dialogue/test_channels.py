@@ -149,10 +149,3 @@ def test_what_waits_for_a_channel_that_is_back_is_due_at_once(world: World, addr
     world.session.refresh(message)
     assert (message.next_at == OPENS) is due
     assert message.address == address
-
-
-def test_what_waits_for_a_channel_that_goes_by_another_id_goes_there(world: World):
-    message = waiting(world, ORGANISERS_CHANNEL, MessageState.PENDING)
-    note(world, ORGANISERS_CHANNEL, ChannelChange.MOVED)
-    world.session.refresh(message)
-    assert (message.address, message.next_at) == ("C0NEW", OPENS)

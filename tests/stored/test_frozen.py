@@ -62,7 +62,7 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("welcome:", "draft:", "digest:", ":revision:", "quotes:", "redrawn:", "response:", "proposed:", "answer:", "doubt:"),
     *("small:", "small:all", "emptied:", "missing", "overlaps", "singled_out", "left_out:", "missed:", "missed:before_load"),
     *("undrafted:", "unsaid:", "people.unwelcomed.", "unplaced:", "edit:", "trouble:", "trouble-over:", "channel:", "app_removed:"),
-    *("alarm:edit:", "alarm:step:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
+    *("alarm:edit:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
     *("alarm:quotes:", "alarm:response:", ":again", "away:", "back:", "approved:"),
 )
 SENTENCES = (  # the keys of sentences in rows that wait, as they begin
@@ -78,7 +78,6 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
         "notice.edit_mended",
         "notice.edit_mended_and_loaded",
         "notice.unplaced",
-        "notice.step_failed",
     ),
     *("trouble.", ".over"),  # between them the kind of trouble
     *("channel.missing", "channel.archived", "channel.not_member", "channel.not_external", "channel.external"),
