@@ -103,11 +103,20 @@ class Lanes:
     def take(self, lane: Lane, address: str) -> None:
         """The platform has taken a message to `address`: it does not refuse us, on no lane that stood still for the same reason."""
         state = self._states[lane]
+        if state.limits and self._end_of_pause(state) is not None:
+            return  # it was under way when the platform asked us to wait
         for other in Lane:
             if state.trials and self._states[other].trials and self._states[other].reason == state.reason:
                 self._go_on(other)
         limited = state.limited if address != state.limited else None
         self._states[lane] = _State(limited=limited, others_taken=limited is not None)
+        for other_lane in POSTING if lane in POSTING else ():
+            self._forget_limit(self._states[other_lane])
+
+    def _forget_limit(self, state: _State) -> None:
+        """A limit is its method's: once something is posted on one lane, it is over for both, also where nothing waits to be said."""
+        if state.limits and self._end_of_pause(state) is None:
+            state.limits, state.since = 0, state.since if state.refused else None
 
     def _go_on(self, lane: Lane) -> None:
         state = self._states[lane]
@@ -128,14 +137,15 @@ class Lanes:
 
     def limit(self, lane: Lane, address: str, reason: str, after: float) -> bool:
         """The platform says "later" to a message to `address`. Whether that is for its whole method, which is then paused."""
-        state = self._states[lane]
+        state, now = self._states[lane], self._clock.now()
         if state.limited == address and state.others_taken:
             return False
         for limited_lane in POSTING if lane in POSTING else (lane,):
             limited_state = self._states[limited_lane]
-            limited_state.since, limited_state.reason = limited_state.since or self._clock.now(), reason
+            limited_state.since, limited_state.reason = limited_state.since or now, reason
             limited_state.limits += 1
-            self._pause(limited_lane, timedelta(seconds=after), first=limited_state.limits == 1)
+            longest = max(timedelta(seconds=after), (self._end_of_pause(limited_state) or now) - now)  # of the calls that were under way
+            self._pause(limited_lane, longest, first=limited_state.limits == 1)
         state.limited, state.others_taken = address, False
         return True
 

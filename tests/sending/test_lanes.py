@@ -127,6 +127,34 @@ def test_a_limit_that_is_repeated_for_everybody_is_a_standstill(database: Databa
     assert set(world.delivery.standstills()) == {"people", "channels"}
 
 
+def test_a_limit_is_over_for_the_channels_too_once_people_are_written_to_again(database: Database) -> None:
+    put_for_people(database, 12)
+    world = DeliveryWorld(database, answers=[Answer.YES, Answer.LATER, Answer.LATER])
+    world.live(10 * MINUTE)
+    assert world.states() == {MessageState.SENT: 12}
+    assert world.delivery.standstills() == {}
+
+
+def test_a_refusal_of_a_channel_is_not_forgotten_because_a_limit_is_over() -> None:
+    clock = HandClock()
+    lanes = Lanes(clock)
+    lanes.refuse(Lane.CHANNELS, "C1", "outofservice: account_inactive", is_about_us=True)
+    lanes.limit(Lane.PEOPLE, "U1", "later", 30)
+    clock.step(minutes=1)
+    lanes.take(Lane.PEOPLE, "U1")
+    assert lanes.standstills()["channels"].since == OPENS
+
+
+def test_what_was_under_way_when_the_platform_asked_for_a_wait_neither_ends_nor_shortens_it() -> None:
+    clock = HandClock()
+    lanes = Lanes(clock)
+    lanes.limit(Lane.PEOPLE, "U1", "later", 300)
+    lanes.take(Lane.PEOPLE, "U2")
+    lanes.limit(Lane.PEOPLE, "U3", "later", 1)
+    assert lanes.next_opening() == OPENS + 5 * MINUTE
+    assert lanes.open() == {Lane.CHANGES}
+
+
 def test_posting_too_fast_does_not_stop_changes() -> None:
     lanes = Lanes(HandClock())
     assert lanes.limit(Lane.PEOPLE, "U1", "later", 30)
