@@ -249,7 +249,8 @@ class Delivery:
         if isinstance(outcome, Sent):
             self._lanes.take(lane, address)
             self._pace.speed_up()
-        elif isinstance(outcome, Refused):
+        elif isinstance(outcome, Refused) and (outcome.is_about_us or outcome.reason != message.reason or self._lanes.is_on_trial(lane)):
+            # that somebody is still refused as before, while others are not, says nothing of us
             self._lanes.refuse(lane, address, outcome.reason, is_about_us=outcome.is_about_us)
         elif isinstance(outcome, Doubt):
             self._lanes.refuse(lane, address, Why.UNSURE, is_about_us=False)

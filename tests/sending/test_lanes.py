@@ -78,6 +78,16 @@ def test_what_is_over_on_one_lane_is_over_on_all_that_stood_still_for_the_same_r
     assert set(lanes.standstills()) == left
 
 
+def test_three_people_who_are_refused_again_and_again_stop_nobody_else(database: Database) -> None:
+    put_for_people(database, 14)
+    world = DeliveryWorld(database)
+    world.platform.refusals = dict.fromkeys(PEOPLE[:3], Never("nobody_knows_this"))
+    world.live(5 * HOUR)
+    assert world.states() == {MessageState.SENT: 11, MessageState.PENDING: 3}
+    assert world.delivery.standstills() == {}
+    assert world.delivery._lanes.open() == set(Lane)
+
+
 def test_a_refused_person_is_tried_again_behind_all_that_have_waited_less(database: Database) -> None:
     put_for_people(database, 30)
     world = DeliveryWorld(database, answers=[Answer.YES])
