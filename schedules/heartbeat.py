@@ -18,7 +18,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.clock import WallClock
-from bot.errors import Later, Never
+from bot.errors import Later, Never, OutOfService
 from bot.failures import Failures
 from bot.local_time import in_sending_hours
 from schedules import housekeeping, jobs
@@ -177,6 +177,8 @@ class Heartbeat:
             rosters = self._platform.roster(tuple(sources.values()))
         except Later as later:
             self._rests[programme.id] = now, now + timedelta(seconds=later.after)
+            if isinstance(later, OutOfService):  # somebody must mend something
+                raise
             return
         except Never:  # a list that is gone is not asked for at every beat
             self._rests[programme.id] = now, now + READ_EVERY

@@ -11,8 +11,10 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sqlalchemy import update
+
 from bot.dialogue.reasons import REFUSALS
-from bot.models import FINAL_STATES, MessageKind, MessageState
+from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage
 from bot.sending.hooks import UNSURE, Alarm
 from bot.sending.outcomes import Why, log_fault
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.models import OutboxMessage
     from bot.sending.hooks import DialogueHooks
 
 LATE_AFTER = timedelta(minutes=30)
@@ -35,8 +36,16 @@ def follow_up(session: Session, now: datetime, hooks: DialogueHooks, messages: S
         alarm = alarm_for(message, now)
         if alarm is not None:
             _keep_state_whatever_fails(session, partial(hooks.alarm, session, now, message, alarm))
-        elif message.state is MessageState.SENT and message.kind in hooks.follows:
+        elif message.state is MessageState.SENT and message.attempts > 1:
+            _hurry_others(session, now, message)
+        if message.state is MessageState.SENT and message.kind in hooks.follows:
             _keep_state_whatever_fails(session, partial(hooks.sent, session, now, message))
+
+
+def _hurry_others(session: Session, now: datetime, message: OutboxMessage) -> None:
+    """What was refused in the same conversation is due now that it takes messages again, in the order in which it was to be said."""
+    others = OutboxMessage.address == message.address, OutboxMessage.state == MessageState.PENDING, OutboxMessage.next_at > now
+    session.execute(update(OutboxMessage).where(*others, OutboxMessage.attempts > 0).values(next_at=now))
 
 
 def _keep_state_whatever_fails(session: Session, task: Callable[[], None]) -> None:

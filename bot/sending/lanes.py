@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 KINDS_THAT_CHANGE: Final = (MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN)  # these change what stands, and post nothing
 REFUSED_IN_A_ROW: Final = 3  # different conversations that get the same definite no before it is taken to be about us
 FIRST_PAUSE: Final = timedelta(seconds=15)  # doubled each time
+REFUSED_VARIOUSLY: Final = 6  # likewise, if they get various ones
+FORGET_AFTER: Final = timedelta(hours=1)  # an earlier refusal has nothing to do with this one
+MOST_FOR_ONE: Final = timedelta(minutes=1)  # a longer wait may be meant for the one conversation: then another is tried
 WORTH_TELLING: Final = timedelta(seconds=10)  # shorter waits belong to sending fast, and their number would tell of how much was sent
 LONGEST_PAUSE: Final = timedelta(minutes=15)
 log = structlog.get_logger(__name__)
@@ -67,6 +70,8 @@ class _State:
     since: datetime | None = None  # of the first refusal or limit after which nothing was taken
     reason: str = ""
     refused: set[str] = field(default_factory=set)  # the conversations that got it in a row
+    in_a_row: set[str] = field(default_factory=set)  # those that got this or another refusal
+    refused_at: datetime | None = None  # the last time
     trials: int = 0  # pauses in a row because of a refusal about us
     limits: int = 0  # pauses in a row because of a rate limit
     limited: str | None = None  # the conversation that was limited last, until another kind of answer comes from it
@@ -127,11 +132,17 @@ class Lanes:
     def refuse(self, lane: Lane, address: str, reason: str, *, is_about_us: bool) -> None:
         """The platform has refused a message to `address`, or not answered; the lane is paused if that is, or turns out to be, about us."""
         state = self._states[lane]
+        now = self._clock.now()
+        if not state.trials and state.refused_at is not None and not timedelta() <= now - state.refused_at < FORGET_AFTER:
+            state = self._states[lane] = _State()
         if reason != state.reason:
-            state.refused, state.trials = set(), 0
-        state.since, state.reason = state.since or self._clock.now(), reason
+            state.refused = set()
+            state.trials = state.trials if is_about_us or len(state.in_a_row) >= REFUSED_VARIOUSLY else 0
+        state.since, state.reason, state.refused_at = state.since or now, reason, now
         state.refused.add(address)
-        if is_about_us or state.trials or len(state.refused) >= REFUSED_IN_A_ROW:
+        state.in_a_row.add(address)
+        is_of_all = len(state.refused) >= REFUSED_IN_A_ROW or len(state.in_a_row) >= REFUSED_VARIOUSLY
+        if is_about_us or state.trials or is_of_all:
             state.trials += 1
             self._pause(lane, min(FIRST_PAUSE * 2 ** min(state.trials - 1, 9), LONGEST_PAUSE), first=state.trials == 1)
 
@@ -140,11 +151,13 @@ class Lanes:
         state, now = self._states[lane], self._clock.now()
         if state.limited == address and state.others_taken:
             return False
+        is_of_all = state.limited not in {None, address}
+        wait = timedelta(seconds=after) if is_of_all else min(timedelta(seconds=after), MOST_FOR_ONE)
         for limited_lane in POSTING if lane in POSTING else (lane,):
             limited_state = self._states[limited_lane]
             limited_state.since, limited_state.reason = limited_state.since or now, reason
             limited_state.limits += 1
-            longest = max(timedelta(seconds=after), (self._end_of_pause(limited_state) or now) - now)  # of the calls that were under way
+            longest = max(wait, (self._end_of_pause(limited_state) or now) - now)  # of the calls that were under way
             self._pause(limited_lane, longest, first=limited_state.limits == 1)
         state.limited, state.others_taken = address, False
         return True

@@ -37,6 +37,7 @@ RETRY_REFUSED_AFTER = timedelta(minutes=1)  # doubled each time
 SLOWEST_RETRY_IN_CHANNELS, SLOWEST_RETRY = timedelta(minutes=15), timedelta(hours=1)
 REPOST_AFTER, SLOWEST_REPOST = timedelta(minutes=15), timedelta(hours=6)  # not found again and again: four times as long each time
 SLOWEST_LOOK = timedelta(hours=1)
+BLIND_AFTER, BLIND_DIGEST_AFTER = timedelta(days=1), timedelta(hours=1)  # so long one may not look: better said twice than never
 LONGEST_REASON = 400
 
 
@@ -130,6 +131,10 @@ class Refused:
             return {"state": MessageState.PENDING, "reason": self.reason[:LONGEST_REASON], "next_at": now}
         if message.kind is MessageKind.DIGEST:
             return Held(reason=self.reason).changes(message, now)
+        if message.kind is MessageKind.REDRAWN and self.reason.startswith(
+            "unfit"
+        ):  # it may not be drawn anew, and says the same as it stands
+            return Ended(reason=self.reason).changes(message, now)
         slowest = SLOWEST_RETRY_IN_CHANNELS if message.person_id is None else SLOWEST_RETRY
         wait = _lengthen(RETRY_REFUSED_AFTER, 2, message.attempts, slowest)
         again = {"attempts": message.attempts + 1, "next_at": now + wait}
@@ -207,10 +212,18 @@ class Unclear:
     reason: str = ""
 
     def changes(self, message: OutboxMessage, now: datetime) -> Changes:
-        """Look again later, ever more seldom; nothing is concluded. Past its time it is given up, and somebody told."""
-        if message.expires_at is not None and message.expires_at <= now:
-            return Ended(reason="; ".join(filter(None, (Why.UNSURE, self.reason)))).changes(message, now)
+        """Look again later, ever more seldom; nothing is concluded. Where one may not look at all, that has an end.
+
+        A prompt past its time is given up, and somebody told. What has no time is said again after a day, a digest put to the organisers.
+        """
+        reason = "; ".join(filter(None, (Why.UNSURE, self.reason)))
         in_doubt_for = now - (message.tried_at or message.due_at)
+        if message.expires_at is not None and message.expires_at <= now:
+            return Ended(reason=reason).changes(message, now)
+        if self.reason and message.kind is MessageKind.DIGEST and in_doubt_for >= BLIND_DIGEST_AFTER:
+            return Held(reason=reason, posted=True).changes(message, now)
+        if self.reason and message.kind is not MessageKind.DIGEST and message.expires_at is None and in_doubt_for >= BLIND_AFTER:
+            return {"state": MessageState.PENDING, "reason": reason[:LONGEST_REASON], "next_at": now}
         wait = min(max(in_doubt_for, FIRST_LOOK), SLOWEST_LOOK)
         return {"next_at": now + max(wait, timedelta(seconds=self.after))}
 

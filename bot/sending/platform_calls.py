@@ -78,7 +78,7 @@ def look_for(platform: Platform, message: OutboxMessage) -> Outcome:
     try:
         receipt = platform.find(message.address, message.delivery_id, (message.tried_at or message.due_at) - CLOCK_MARGIN)
     except Later as later:
-        return Unclear(after=later.after)
+        return Unclear(after=later.after, reason=_describe(later) if isinstance(later, OutOfService) else "")
     except Never as refusal:
         is_digest, reason = message.kind is MessageKind.DIGEST, _describe(refusal)
         return Held(reason=f"{Why.UNSURE}; {reason}", posted=True) if is_digest else Unclear(reason=reason)

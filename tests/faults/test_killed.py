@@ -133,18 +133,24 @@ def kill_the_speaker(two: Two, file: Path) -> None:
     """Whichever it is: the one whose halt halts the conversations."""
     while len(lines(file)) < 3 * GROUP_SIZE:  # so that the first group has been written down
         time.sleep(0.001)
-    first, second = two.processes
-    os.kill(first.pid or 0, signal.SIGSTOP)
-    if goes_on(file):
-        os.kill(first.pid or 0, signal.SIGCONT)
-        second.kill()
-    else:
-        first.kill()  # which ends a halted process too
+    halted, other = two.processes
+    while not goes_on_without(halted.pid or 0, file):  # it speaks, or it holds the database
+        halted, other = other, halted
+    other.kill()
+
+
+def goes_on_without(pid: int, file: Path) -> bool:
+    """Whether anybody speaks while this process is halted."""
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        return goes_on(file)
+    finally:
+        os.kill(pid, signal.SIGCONT)
 
 
 def goes_on(file: Path) -> bool:
     """Whether anybody still speaks. One line more may be what was being written when the first was halted."""
-    before, patience = len(lines(file)), time.monotonic() + 2
+    before, patience = len(lines(file)), time.monotonic() + 1
     while time.monotonic() < patience:
         if len(lines(file)) > before + 1:
             return True

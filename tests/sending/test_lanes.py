@@ -129,6 +129,52 @@ def test_a_limit_of_one_conversation_does_not_stop_the_others_twice(database: Da
     assert world.delivery.deliver() == 1, "one conversation's limit pauses that conversation"
 
 
+def test_a_long_limit_of_one_person_lets_the_others_be_tried_after_a_minute(database: Database) -> None:
+    put_for_people(database, 14)
+    world = DeliveryWorld(database)
+    world.platform.refusals = {PEOPLE[0]: Later("too fast", after=30 * 3600)}
+    world.live(2 * MINUTE)
+    assert world.states() == {MessageState.SENT: 13, MessageState.PENDING: 1}
+
+
+def test_a_limit_of_all_is_waited_out_in_full_once_a_second_has_got_it() -> None:
+    lanes = Lanes(HandClock())
+    lanes.limit(Lane.PEOPLE, "U1", "later", 600)
+    assert lanes.next_opening() == OPENS + MINUTE
+    lanes.limit(Lane.PEOPLE, "U2", "later", 600)
+    assert lanes.next_opening() == OPENS + 10 * MINUTE
+
+
+def test_various_refusals_of_everybody_are_about_us_too(database: Database) -> None:
+    put_for_people(database, 30)
+    world = DeliveryWorld(database)
+    world.platform.refusals = {address: Never(f"code_{number % 5}") for number, address in enumerate(PEOPLE)}
+    world.live(HOUR)
+    assert set(world.delivery.standstills()) == {"people"}
+    assert len(world.platform.sends) < 30
+
+
+def test_an_old_refusal_is_not_the_beginning_of_a_new_standstill() -> None:
+    clock = HandClock()
+    lanes = Lanes(clock)
+    lanes.refuse(Lane.PEOPLE, "U1", "unreachable", is_about_us=False)
+    clock.step(days=3)
+    lanes.refuse(Lane.PEOPLE, "U2", "account_inactive", is_about_us=True)
+    assert lanes.standstills()["people"].since == clock.now()
+
+
+def test_what_was_refused_in_a_conversation_comes_in_its_order_once_it_takes_messages(database: Database) -> None:
+    ids = [put(database, MessageKind.NOTICE, address="C0ORGANISERS", due_at=OPENS + minute * MINUTE) for minute in range(0, 50, 10)]
+    world = DeliveryWorld(database)
+    world.platform.refusals["C0ORGANISERS"] = Unreachable("is_archived")
+    world.live(HOUR)
+    world.platform.refusals.clear()
+    world.live(16 * MINUTE)
+    assert sorted(delivery for _, delivery, _ in world.conversations.posts()) == sorted(ids)
+    moments = {delivery: moment for _, delivery, moment in world.conversations.posts()}
+    assert len({moments[delivery] for delivery in ids}) == 1, "all at the moment of the first that was taken"
+
+
 def test_a_limit_that_is_repeated_for_everybody_is_a_standstill(database: Database) -> None:
     put_for_people(database, 3)
     world = DeliveryWorld(database)
@@ -158,10 +204,10 @@ def test_a_refusal_of_a_channel_is_not_forgotten_because_a_limit_is_over() -> No
 def test_what_was_under_way_when_the_platform_asked_for_a_wait_neither_ends_nor_shortens_it() -> None:
     clock = HandClock()
     lanes = Lanes(clock)
-    lanes.limit(Lane.PEOPLE, "U1", "later", 300)
+    lanes.limit(Lane.PEOPLE, "U1", "later", 60)
     lanes.take(Lane.PEOPLE, "U2")
     lanes.limit(Lane.PEOPLE, "U3", "later", 1)
-    assert lanes.next_opening() == OPENS + 5 * MINUTE
+    assert lanes.next_opening() == OPENS + MINUTE
     assert lanes.open() == {Lane.CHANGES}
 
 

@@ -100,3 +100,11 @@ def test_a_change_without_an_answer_for_half_an_hour_alarms_while_it_is_still_tr
     world.live(HOUR)
     assert {alarm.say for alarm in world.hooks.alarms} == {"alarm.update_held"}
     assert world.messages()[0].state is MessageState.SENT
+
+
+def test_what_may_not_be_drawn_anew_stays_as_it_stands_and_alarms_nobody(database: Database) -> None:
+    put(database, kind=MessageKind.REDRAWN, channel="C0ORGANISERS", stamp="1.2")
+    world = DeliveryWorld(database)
+    world.platform.refused_changes = Unfit("edit_window_closed")
+    world.live(HOUR)
+    assert (world.only().state, len(world.platform.redrawn), world.hooks.alarms) == (MessageState.FAILED, 1, [])

@@ -20,7 +20,7 @@ from tests.support.world import OPENS
 if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
 
-MINUTE = timedelta(minutes=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 DAY = timedelta(days=1)
 LOST = [Answer.LOST_BEFORE, Answer.LOST_BEFORE, Answer.LOST_BEFORE]
 CLEAR = ChannelFacts(exists=True, member=True, archived=False, external=False)
@@ -139,6 +139,26 @@ def test_a_doubtful_prompt_whose_conversation_cannot_be_read_is_looked_for_until
     world.live(2 * DAY)
     assert (world.only().state, world.only().reason) == (MessageState.FAILED, "unsure; unreachable: channel_not_found")
     assert len(world.platform.sends) == 1
+
+
+@pytest.mark.parametrize("kind", [MessageKind.WELCOME, MessageKind.DRAFT, MessageKind.NOTICE])
+def test_what_has_no_end_and_may_not_be_looked_for_is_said_again_after_a_day(database: Database, kind: MessageKind) -> None:
+    put(database, kind=kind)
+    world = DeliveryWorld(database, answers=[Answer.LOST_BEFORE], sights=[Sight.GONE] * 1000)
+    world.live(DAY - MINUTE)
+    assert world.only().state is MessageState.UNKNOWN
+    world.live(DAY)
+    assert world.only().state is MessageState.SENT
+
+
+@pytest.mark.parametrize("sight", [Sight.GONE, Sight.SHUT_OUT])
+def test_a_digest_that_may_not_be_looked_for_is_put_to_the_organisers(database: Database, sight: Sight) -> None:
+    put(database, kind=MessageKind.DIGEST, key="digest:1")
+    world = DeliveryWorld(database, answers=LOST[:1], sights=[sight] * 1000)
+    world.live(3 * HOUR)
+    assert world.messages()[0].state is MessageState.HELD
+    assert {alarm.say for alarm in world.hooks.alarms} == {"alarm.digest_unsure"} or sight is Sight.SHUT_OUT
+    assert "alarm.digest_unsure" in {alarm.say for alarm in world.hooks.alarms}
 
 
 def test_a_clock_that_was_an_hour_wrong_when_we_tried_does_not_hide_what_stands_there(database: Database) -> None:

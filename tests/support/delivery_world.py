@@ -18,7 +18,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from bot.dialogue.outbox import NotWanted
-from bot.errors import Later, Unfit, Unreachable, Unsure, Vanished
+from bot.errors import Later, OutOfService, Unfit, Unreachable, Unsure, Vanished
 from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import Language
 from bot.seam.meaning import Plain
@@ -65,6 +65,7 @@ class Sight(StrEnum):
     LATER = "later"
     FAULT = "fault"
     GONE = "gone"
+    SHUT_OUT = "shut out"
 
 
 class HandClock:
@@ -195,6 +196,8 @@ class ScriptedPlatform:
                 raise ZeroDivisionError("unforeseen")
             case Sight.GONE:
                 raise Unreachable("channel_not_found")
+            case Sight.SHUT_OUT:
+                raise OutOfService("missing_scope", after=60)
             case _:
                 pass
         for channel, delivery, at in self.conversations.posts():
