@@ -19,6 +19,7 @@ from bot.models import MessageKind, MessageState
 from bot.sending.claim import GROUP_SIZE, claim, earliest_of, is_anything_due, mark_orphans_unknown, next_moments, retry_failed
 from bot.sending.follow_up import follow_up
 from bot.sending.lanes import Lane, Lanes, lane_of
+from bot.sending.lease import RAISE_EVERY
 from bot.sending.outcomes import Doubt, Ended, NotCalled, PutOff, Refused, Sent, Why
 from bot.sending.platform_calls import check_channel, look_for, post
 from bot.sending.record_outcomes import Record, record_outcomes
@@ -173,12 +174,15 @@ class Delivery:
         return min(self._calls_in_flight, CALLS_IN_FLIGHT_IF_QUICK if self._last_took < QUICK else CALLS_IN_FLIGHT)
 
     def _wait_for_room(self, most: int) -> None:
-        """Wait until at most so many calls are in flight."""
+        """Wait until at most so many calls are in flight. Whoever waits long shows that they are alive."""
         while len(self._in_flight) > most:
-            wait(self._in_flight, return_when=FIRST_COMPLETED)
+            if not wait(self._in_flight, timeout=RAISE_EVERY, return_when=FIRST_COMPLETED).done:
+                self._lease.keep()
             self._land(self._calls_done())
 
     def _begin_call(self, parcel: Parcel, stop: threading.Event) -> None:
+        if parcel.meaning is None and stop.is_set():
+            return
         lane, address = lane_of(parcel.message), parcel.message.address
         self._land([call for call, begun in self._in_flight.items() if begun.parcel.message.address == address])
         self._land(self._calls_done())
