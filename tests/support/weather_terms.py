@@ -51,3 +51,27 @@ def people_late(world: RunningWorld, storms: tuple[Storm, ...]) -> frozenset[str
 def code_of(fault: InjectedFault | None) -> str:
     """Slack's word for the fault, if it has one."""
     return fault.error if fault is not None and fault.kind is FaultKind.REFUSE else ""
+
+
+CLEARLY_CONTENT = frozenset(
+    ["invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long", "no_text", "metadata_too_large"]
+)
+CLEARLY_US = frozenset(
+    ["account_inactive", "invalid_auth", "not_authed", "token_revoked", "messages_tab_disabled", "team_added_to_org", "app_not_installed"]
+)
+CLEARLY_ONE = frozenset(
+    ["channel_not_found", "not_in_channel", "is_archived", "user_not_found", "user_disabled", "cannot_dm_bot", "no_permission"]
+)
+
+
+def misreadings(said: set[str], *storms: Storm) -> list[str]:
+    """What organisers have been told, or not, as if a refusal to post were about something else. `said`: the keys of the sentences."""
+    codes = {code_of(storm.fault) for storm in storms if storm.method == "chat.postMessage"}
+    to_all = any(not storm.whom and storm.length != "20 s" for storm in storms)
+    faults = {
+        "a content that is refused was told as none": bool(codes & CLEARLY_CONTENT) and "alarm.content" not in said,
+        "a content was told of that nobody has refused": bool(codes & (CLEARLY_US | CLEARLY_ONE)) and "alarm.content" in said,
+        "that we are refused was not told": bool(codes & CLEARLY_US) and to_all and not said & {"trouble.people", "trouble.people.over"},
+        "one conversation was told as all": bool(codes & CLEARLY_ONE) and all(storm.whom for storm in storms) and "trouble.people" in said,
+    }
+    return [fault for fault, holds in faults.items() if holds]

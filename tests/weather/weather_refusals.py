@@ -15,7 +15,7 @@ from bot.workspace.slack_api.injected_faults import FaultKind, InjectedFault
 from tests.support.documented_errors import DOCUMENTED
 from tests.support.ledger import Ledger
 from tests.support.weather import ANSWERS, APPROVAL, CLOSE, LAST_POST, LOAD, POST, QUESTION, RESPONSE, WELCOME, Storm, play, refusal
-from tests.support.weather_terms import MAY_HAVE_HAPPENED, terms
+from tests.support.weather_terms import MAY_HAVE_HAPPENED, misreadings, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +65,7 @@ def check(beginning: Path | None, folder: Path, *storms: Storm) -> None:
     with play(beginning, folder, *storms) as world:
         ledger = Ledger(world)
         assert not (complaints := ledger.complaints(terms(world, *storms))), "; ".join(dict.fromkeys(complaints))
+        assert not (misread := misreadings(ledger.said(), *storms)), "; ".join(misread)
         if any(storm.method == "chat.postMessage" and not storm.whom and storm.length != "20 s" for storm in storms):
             assert ledger.said(), "the organisers were left in the dark"
 
