@@ -29,7 +29,7 @@ def refuse_all(world: DeliveryWorld, refusal: Exception) -> None:
     ("refusal", "outage"),
     [
         (SWITCHED_OFF, 20 * SECOND),
-        (SWITCHED_OFF, 60 * HOUR),
+        (SWITCHED_OFF, 20 * HOUR),
         (Never("nobody_knows_this"), 7 * HOUR),
         (Unreachable("channel_not_found"), 7 * HOUR),
         (Unfit("invalid_blocks"), 20 * SECOND),

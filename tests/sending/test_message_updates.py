@@ -64,11 +64,11 @@ def test_a_change_that_is_refused_is_tried_every_quarter_and_alarms_every_day_un
     put(database, **STANDS)
     world = DeliveryWorld(database)
     world.platform.refused_changes = Unfit("cant_update_message") if refused is Answer.UNFIT else Unreachable("channel_not_found")
-    world.live(timedelta(hours=47))
-    assert len(world.platform.redrawn) == pytest.approx(47 * 4, abs=5)
+    world.live(timedelta(hours=25))
+    assert len(world.platform.redrawn) == pytest.approx(25 * 4, abs=5)
     changed, *notices = world.messages()
     assert changed.state is MessageState.PENDING
-    assert [notice.key for notice in notices] == [f"alarm:update:7:2018-08-{21 + day}" for day in range(3)]
+    assert [notice.key for notice in notices] == [f"alarm:update:7:2018-08-{21 + day}" for day in range(2)]
     assert {notice.state for notice in notices} == {MessageState.SENT}
     world.platform.refused_changes = None
     world.live(MINUTE * 15)
