@@ -45,11 +45,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: folders.get(item.path.relative_to(ROOT / "tests").parts[0], len(folders)))
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are cores: many tests wait for a server, a socket or a browser."""
-    return (os.cpu_count() or 1) + 1
-
-
 @pytest.fixture(autouse=True)
 def _nothing_said() -> None:
     """What the log says once an hour, it may say in each test."""

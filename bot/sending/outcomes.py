@@ -37,7 +37,7 @@ RETRY_REFUSED_AFTER = timedelta(minutes=1)  # doubled each time
 SLOWEST_RETRY_IN_CHANNELS, SLOWEST_RETRY = timedelta(minutes=15), timedelta(hours=1)
 REPOST_AFTER, SLOWEST_REPOST = timedelta(minutes=15), timedelta(hours=6)  # not found again and again: four times as long each time
 SLOWEST_LOOK = timedelta(hours=1)
-BLIND_AFTER, BLIND_DIGEST_AFTER = timedelta(days=1), timedelta(hours=1)  # so long one may not look: better said twice than never
+BLIND_AFTER, BLIND_DIGEST_AFTER = timedelta(days=1), timedelta(hours=1)  # so long one may not look at all
 LONGEST_REASON = 400
 
 
@@ -214,16 +214,15 @@ class Unclear:
     def changes(self, message: OutboxMessage, now: datetime) -> Changes:
         """Look again later, ever more seldom; nothing is concluded. Where one may not look at all, that has an end.
 
-        A prompt past its time is given up, and somebody told. What has no time is said again after a day, a digest put to the organisers.
+        A prompt past its time, and what has none after a day, is given up, and somebody told; a digest is put to the organisers.
         """
         reason = "; ".join(filter(None, (Why.UNSURE, self.reason)))
         in_doubt_for = now - (message.tried_at or message.due_at)
-        if message.expires_at is not None and message.expires_at <= now:
-            return Ended(reason=reason).changes(message, now)
         if self.reason and message.kind is MessageKind.DIGEST and in_doubt_for >= BLIND_DIGEST_AFTER:
             return Held(reason=reason, posted=True).changes(message, now)
-        if self.reason and message.kind is not MessageKind.DIGEST and message.expires_at is None and in_doubt_for >= BLIND_AFTER:
-            return {"state": MessageState.PENDING, "reason": reason[:LONGEST_REASON], "next_at": now}
+        is_blind = self.reason and message.kind is not MessageKind.DIGEST and message.expires_at is None and in_doubt_for >= BLIND_AFTER
+        if is_blind or (message.expires_at is not None and message.expires_at <= now):
+            return Ended(reason=reason).changes(message, now)
         wait = min(max(in_doubt_for, FIRST_LOOK), SLOWEST_LOOK)
         return {"next_at": now + max(wait, timedelta(seconds=self.after))}
 

@@ -151,7 +151,7 @@ def goes_on_without(pid: int, file: Path) -> bool:
 
 def goes_on(file: Path) -> bool:
     """Whether anybody still speaks. One line more may be what was being written when the first was halted."""
-    before, patience = len(lines(file)), time.monotonic() + 1
+    before, patience = len(lines(file)), time.monotonic() + 0.5  # less than the other needs to take over
     while time.monotonic() < patience:
         if len(lines(file)) > before + 1:
             return True

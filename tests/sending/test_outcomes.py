@@ -141,14 +141,17 @@ def test_a_doubtful_prompt_whose_conversation_cannot_be_read_is_looked_for_until
     assert len(world.platform.sends) == 1
 
 
-@pytest.mark.parametrize("kind", [MessageKind.WELCOME, MessageKind.DRAFT, MessageKind.NOTICE])
-def test_what_has_no_end_and_may_not_be_looked_for_is_said_again_after_a_day(database: Database, kind: MessageKind) -> None:
+@pytest.mark.parametrize("kind", [MessageKind.WELCOME, MessageKind.DRAFT])
+def test_what_has_no_end_and_may_not_be_looked_for_is_given_up_after_a_day_and_never_said_twice(
+    database: Database, kind: MessageKind
+) -> None:
     put(database, kind=kind)
-    world = DeliveryWorld(database, answers=[Answer.LOST_BEFORE], sights=[Sight.GONE] * 1000)
+    world = DeliveryWorld(database, answers=[Answer.LOST_AFTER], sights=[Sight.GONE] * 1000)
     world.live(DAY - MINUTE)
     assert world.only().state is MessageState.UNKNOWN
     world.live(DAY)
-    assert world.only().state is MessageState.SENT
+    assert (world.only().state, world.only().reason) == (MessageState.FAILED, "unsure; unreachable: channel_not_found")
+    assert set(world.conversations.counts().values()) == {1}
 
 
 @pytest.mark.parametrize("sight", [Sight.GONE, Sight.SHUT_OUT])
