@@ -48,7 +48,7 @@ def run() -> None:
     programme_store = ProgrammeStore(settings.schedules_dir)
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: stop.set())
+        signal.signal(name, lambda *_: threading.Thread(target=stop.set).start())  # this thread may hold the lock of `stop`
     if settings.local:
         run_on_local_workspace(programme_store, settings, stop)
     else:
