@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, select
 
-from bot.dialogue.channels import channels_of
+from bot.dialogue.channels import channels_by_place
 from bot.models import Digest, Person, Response, Round
 from bot.seam.actions import ChannelChanged
 
@@ -42,7 +42,7 @@ def programme_of(session: Session, action: Action, running: Sequence[Programme])
 
 def _possible_programmes(session: Session, action: Action, running: Sequence[Programme]) -> Collection[str]:
     if isinstance(action, ChannelChanged):
-        return {programme.id for programme in running if action.channel in channels_of(programme).values()}
+        return {programme.id for programme in running if action.channel in channels_by_place(programme).values()}
     for name, select_programme in PROGRAMME_OF_SUBJECT.items():
         if (about := getattr(action, name, None)) is not None:
             return session.scalars(select_programme, {"about": about}).all()

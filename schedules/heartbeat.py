@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
     from bot.programme import Programme, Role
     from bot.seam.platform import Platform
+    from bot.sending.lanes import Standstill
     from schedules.due import Due
     from schedules.programme_store import Edit, ProgrammeStore
-    from schedules.troubles import Standstill
 
 log = structlog.get_logger(__name__)
 

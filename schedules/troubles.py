@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 import structlog
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.failures import Failures
     from bot.programme import Programme
     from bot.seam.platform import Platform, Receipt
+    from bot.sending.lanes import Standstill
 
 log = structlog.get_logger(__name__)
 
@@ -45,20 +46,6 @@ PEOPLE, CHANNELS = LANES = "people", "channels"
 SAID_DIRECTLY: Final = (DATABASE, DELIVERY)
 TELLING: Final = "troubles"  # that organisers could not be told is logged, and no trouble to tell of
 BEGUN, OVER = "trouble:", "trouble-over:"
-
-
-class Standstill(Protocol):
-    """Since when nothing can be said, and why."""
-
-    @property
-    def since(self) -> datetime:
-        """The moment of the first refusal."""
-        ...
-
-    @property
-    def reason(self) -> str:
-        """Why: a key of the catalogues, or the platform's own word."""
-        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,12 +138,10 @@ class Troubles:
                 yield Sign(name=name, since=failing.since, lasts=lasts)
 
     def _signs_of_lanes(self, now: datetime) -> Iterator[Sign]:
-        standstills = self._standstills()
-        for lane in LANES:
-            standstill = standstills.get(lane)
-            if standstill is None:
-                continue
-            yield Sign(name=lane, since=standstill.since, lasts=now - standstill.since >= PATIENCE, reason=standstill.reason)
+        for lane, standstill in self._standstills().items():
+            if lane in LANES:
+                lasts = now - standstill.since >= PATIENCE
+                yield Sign(name=lane, since=standstill.since, lasts=lasts, reason=standstill.reason)
 
     # --- what organisers hear of it
 

@@ -78,7 +78,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     # dialogue: two storeys, or a room and its wings would be a circle
     "bot.dialogue": set(),
     "bot.dialogue.audit": RULES_OF_SECRECY,
-    "bot.dialogue.channels": RULES_OF_SECRECY | {"bot.dialogue.outbox"},
+    "bot.dialogue.channels": RULES_OF_SECRECY | {"bot.dialogue.organisers_channel", "bot.dialogue.outbox"},
     "bot.dialogue.filtering": RULES_OF_SECRECY,
     "bot.dialogue.form_input": RULES_OF_SECRECY,
     "bot.dialogue.outbox": RULES_OF_SECRECY,

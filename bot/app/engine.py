@@ -19,6 +19,7 @@ from bot import migrations
 from bot.app.dialogue_hooks import hooks_for
 from bot.app.keys import require_keys
 from bot.confidentiality import personal_data
+from bot.dialogue.channels import channels_by_place
 from bot.errors import SetupFault
 from bot.failures import Failures
 from bot.models import Lease as LeaseRow
@@ -160,4 +161,4 @@ def prepare_database(database: Database) -> None:
 
 def channels_of(programme: Programme) -> tuple[str, ...]:
     """The channels a programme cannot do without."""
-    return (programme.digest.channel, programme.people.organisers_channel)
+    return tuple(channels_by_place(programme).values())

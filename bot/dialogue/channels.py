@@ -6,14 +6,13 @@ directly. What waits for a channel that is back is due at once. The platform tel
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
-from bot.dialogue.outbox import IS_POSTABLE, NewMessage, put_many
-from bot.local_time import in_sending_hours
-from bot.models import MessageKind, OutboxMessage, Person, PersonState
-from bot.programme import Role
+from bot.dialogue.organisers_channel import direct_notices
+from bot.dialogue.outbox import IS_POSTABLE, put_many, tell_organisers
+from bot.models import OutboxMessage
 from bot.seam.actions import ChannelChange
 from bot.wording import say
 
@@ -30,7 +29,7 @@ DIGEST, ORGANISERS = "digest.channel", "people.organisers.channel"  # as the pro
 GONE: Final = (ChannelChange.ARCHIVED, ChannelChange.DELETED, ChannelChange.MOVED)
 
 
-def channels_of(programme: Programme) -> Mapping[str, str]:
+def channels_by_place(programme: Programme) -> Mapping[str, str]:
     """The channels that the bot writes to, by the key they have in the programme file."""
     return {DIGEST: programme.digest.channel, ORGANISERS: programme.people.organisers_channel}
 
@@ -40,12 +39,13 @@ def note_change(session: Session, now: datetime, programme: Programme, change: C
     if change.change is ChannelChange.UNARCHIVED:
         waiting = update(OutboxMessage).where(OutboxMessage.address == change.channel, IS_POSTABLE)
         session.execute(waiting.values(next_at=now))
-    for place, channel in channels_of(programme).items():
+    for place, channel in channels_by_place(programme).items():
         if channel == change.channel and (sentence := _sentence(programme, place, change.change)) is not None:
-            facts, key = {"say": sentence, "values": _values(programme, place, change)}, f"channel:{place}:{change.event}"
-            is_away = place == ORGANISERS and change.change in GONE
-            readers = _organisers(session, now, programme, key) if is_away else [_channel(now, programme, key)]
-            put_many(session, programme.id, [NewMessage(kind=MessageKind.NOTICE, facts=facts, **reader) for reader in readers])
+            values, key = _values(programme, place, change), f"channel:{place}:{change.event}"
+            if place == ORGANISERS and change.change in GONE:
+                put_many(session, programme.id, direct_notices(session, now, programme, key, {"say": sentence, "values": values}))
+            else:
+                tell_organisers(session, now, programme, key=key, say=sentence, **values)
 
 
 def _sentence(programme: Programme, place: str, change: ChannelChange) -> str | None:
@@ -63,23 +63,3 @@ def _sentence(programme: Programme, place: str, change: ChannelChange) -> str | 
 def _values(programme: Programme, place: str, change: ChannelChanged) -> dict[str, str]:
     purpose = say(programme.language, "channel.for.digest" if place == DIGEST else "channel.for.organisers")
     return {"purpose": purpose, "place": place, "old": change.channel, "new": change.moved_to or ""}
-
-
-def _channel(now: datetime, programme: Programme, key: str) -> dict[str, Any]:
-    """The organisers' channel, as the reader of a notice."""
-    return {"address": programme.people.organisers_channel, "due_at": now, "key": key}
-
-
-def _organisers(session: Session, now: datetime, programme: Programme, key: str) -> list[dict[str, Any]]:
-    """Each organiser, as the reader of a notice of their own; nobody is written to at night."""
-    is_organiser = Person.programme == programme.id, Person.role == Role.ORGANISER, Person.state == PersonState.ACTIVE
-    people = session.scalars(select(Person).where(*is_organiser))
-    return [
-        {
-            "address": person.address,
-            "person_id": person.id,
-            "due_at": in_sending_hours(now, person.timezone),
-            "key": f"{key}:{person.id}",
-        }
-        for person in people
-    ]

@@ -85,10 +85,8 @@ def tell_directly(session: Session, now: datetime, programme: Programme) -> None
     told = _notices_of_outage(session, programme.id)
     if any(message.due_at <= now - PATIENCE for message in refused):
         outage = _outage_of(told[0]) if told else refused[0].id
-        organisers = Person.programme == programme.id, Person.role == Role.ORGANISER, Person.state == PersonState.ACTIVE
         news = _news_of_outage(session, now, programme, refused[0])
-        people = session.scalars(select(Person).where(*organisers).order_by(Person.id))
-        put_many(session, programme.id, [_direct_notice(now, person, f"{AWAY}{outage}:{person.id}", news) for person in people])
+        put_many(session, programme.id, direct_notices(session, now, programme, f"{AWAY}{outage}", news))
     elif told and not refused and _has_taken_one(session, to_channel, _outage_of(told[0])):
         _tell_it_is_over(session, now, programme, told)
 
@@ -131,6 +129,13 @@ def _approval_without_channel(session: Session, programme: Programme) -> str:
     waiting = Digest.programme == programme.id, Digest.state.in_((DigestState.IN_REVIEW, DigestState.HELD))
     number = session.scalar(select(func.min(Digest.number)).where(*waiting))
     return "" if number is None else say(programme.language, "organisers.approval", number=number)
+
+
+def direct_notices(session: Session, now: datetime, programme: Programme, key: str, facts: Mapping[str, Any]) -> list[NewMessage]:
+    """A notice to each organiser of their own; nobody is written to at night."""
+    organisers = Person.programme == programme.id, Person.role == Role.ORGANISER, Person.state == PersonState.ACTIVE
+    people = session.scalars(select(Person).where(*organisers).order_by(Person.id))
+    return [_direct_notice(now, person, f"{key}:{person.id}", facts) for person in people]
 
 
 def _direct_notice(now: datetime, person: Person, key: str, facts: Mapping[str, Any]) -> NewMessage:

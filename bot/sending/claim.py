@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, case, false, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, false, func, or_, select, true, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.database.insert_once import table_of
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 OUTBOX = table_of(OutboxMessage)
 GROUP_SIZE = 20  # messages claimed, and outcomes written down, in one transaction: also the most that a crash leaves to be looked for
-KINDS_TO_PEOPLE = (MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.ANSWER)
+RETRIED_KINDS = (MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.ANSWER)
 URGENT_KINDS = (MessageKind.DIGEST, *KINDS_TO_ORGANISERS)  # few, and waited for
 IS_IN_DOUBT = OutboxMessage.state == MessageState.UNKNOWN
 IS_CHANGE = OutboxMessage.kind.in_(KINDS_THAT_CHANGE)
@@ -46,7 +46,7 @@ IN_LANE = {
 @cache
 def _select_due(lanes: frozenset[Lane]) -> Select[OutboxMessage]:
     """What is to be looked for, and what may be posted or changed on these lanes; what was put off goes behind what has waited less."""
-    in_lanes = or_(false(), *(IN_LANE[lane] for lane in lanes)) if len(lanes) < len(Lane) else OutboxMessage.id.is_not(None)
+    in_lanes = or_(false(), *(IN_LANE[lane] for lane in lanes)) if len(lanes) < len(Lane) else true()
     rank = case((OutboxMessage.kind.in_(URGENT_KINDS), 0), else_=1)
     is_to_be_looked_for = and_(IS_IN_DOUBT, OutboxMessage.id.not_in(bindparam("under_way", expanding=True)))
     due = select(OutboxMessage).where(or_(and_(IS_POSTABLE, in_lanes), is_to_be_looked_for), OutboxMessage.next_at <= bindparam("now"))
@@ -68,7 +68,7 @@ def mark_due_unknown(session: Session, now: datetime) -> None:
 def retry_failed(session: Session, now: datetime) -> None:
     """What an earlier version gave up, and is still in time, is tried again."""
     in_time = or_(OutboxMessage.expires_at.is_(None), OutboxMessage.expires_at > now)
-    given_up = OutboxMessage.state == MessageState.FAILED, OutboxMessage.kind.in_(KINDS_TO_PEOPLE), in_time
+    given_up = OutboxMessage.state == MessageState.FAILED, OutboxMessage.kind.in_(RETRIED_KINDS), in_time
     retry = update(OutboxMessage).where(*given_up, OutboxMessage.reason.not_like(f"{Why.UNSURE}%"))
     session.execute(retry.values(state=MessageState.PENDING, next_at=now))
 

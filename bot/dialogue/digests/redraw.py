@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from bot.dialogue.outbox import NotWanted, NotYet, put
 from bot.models import MessageKind, MessageState, OutboxMessage
+from bot.states import NOT_REACHED
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from bot.models import Digest, Response
 
-NEVER_POSTED_STATES: Final = (MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)
 A_MINUTE: Final = timedelta(minutes=1)
 
 
@@ -70,7 +70,7 @@ def message_to_redraw(session: Session, message: OutboxMessage) -> OutboxMessage
 
 def point_to_message(now: datetime, change: OutboxMessage, target: OutboxMessage | None) -> NotWanted | NotYet | None:
     """None once the change knows where the message stands that it is to change; else why it is not made, or not yet."""
-    if target is None or target.state in NEVER_POSTED_STATES:
+    if target is None or target.state in NOT_REACHED:
         return NotWanted(reason="the message was not posted")
     if target.state is not MessageState.SENT:
         return NotYet(until=now + A_MINUTE)
