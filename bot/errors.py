@@ -41,7 +41,7 @@ class Later(EftertankeError):
 
 
 class OutOfService(Later):
-    """The platform refuses us as a whole, or cannot be reached at all: nothing was done, and nothing will be until that is mended."""
+    """The platform refuses us as a whole, or cannot be reached at all. Nothing was done, and nothing will be until that is mended."""
 
 
 class Unsure(EftertankeError):

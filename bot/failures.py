@@ -42,7 +42,7 @@ class Failing:
 
 @dataclass(kw_only=True)
 class _Voice:
-    """What the log has said of one fault: when it last did, how often it has come since it was last over, and whether that was said."""
+    """What the log has said of one fault: when, how often it has come since it was last over, whether that was said."""
 
     logged_at: float
     times: int = 0
@@ -118,12 +118,12 @@ class Failures:
 
 
 def _is_of_the_database(error: Exception) -> bool:
-    """Whether the database is locked, full, gone or broken; a rule that was broken, or a wrong statement, is a fault of its own."""
+    """Whether the database is locked, full, gone or broken. A rule that was broken, or a wrong statement, is a fault of its own."""
     return type(error) in {DatabaseError, OperationalError}
 
 
 class OnceAnHour:
-    """Whether the log is to say something now: what comes from single people's acts must not be counted by its lines."""
+    """Whether the log is to say something now. What comes from single people's acts must not be counted by its lines."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic

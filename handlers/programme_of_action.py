@@ -30,7 +30,7 @@ PROGRAMME_OF_SUBJECT: Final = {  # what an action may be about → the programme
 
 
 def programme_of(session: Session, action: Action, running: Sequence[Programme]) -> Programme:
-    """Of the running programmes the one whose round, digest, response or channel it is about; else the newest that knows the person.
+    """Of the running programmes the one whose round, digest, response or channel it is about. Else the newest that knows the person.
 
     The newest of all where none fits: there the action is refused.
     """

@@ -101,7 +101,7 @@ class Heartbeat:
                 log.info("the programme file was loaded anew", programme=edit.after.id)
 
     def _tell_of_files(self, now: datetime, programme: Programme) -> None:
-        """What is to be told of the programme's file, at the start and after each edit, is kept until it has been told."""
+        """Tell what is to be told of the programme's file, at the start and after each edit. It is kept until then."""
         if not self._has_begun:
             self._run_step(jobs.take_back_edit_alarm, now, programme)
             self._has_begun = True
@@ -240,7 +240,7 @@ class Metronome:
                 before = self._beat_after_jump(before)
 
     def _beat_after_jump(self, before: float) -> float:
-        """How far the wall clock is ahead of the monotonic one, after a beat at once if that has changed by a jump."""
+        """How far the wall clock is ahead of the monotonic one. Where that has jumped there is a beat at once."""
         drift = time.time() - time.monotonic()
         if abs(drift - before) <= DRIFT:
             return before

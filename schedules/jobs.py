@@ -89,7 +89,7 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Ed
 
 
 def take_back_edit_alarm(session: Session, now: datetime, programme: Programme) -> None:
-    """A bot that starts runs on a good file: if organisers were last told of a bad one, they are told that it is good again."""
+    """A bot that starts runs on a good file. If organisers were last told of a bad one, they are told that it is good again."""
     alarm = _open_edit_alarm(session, programme)
     if alarm is not None:
         tell_organisers(session, now, programme, key=f"trouble-over:{alarm}", say="notice.edit_mended")

@@ -28,7 +28,7 @@ CARE_AFTER_END: Final = timedelta(weeks=4)  # a finished programme is looked aft
 
 @dataclass(frozen=True, kw_only=True)
 class Edit:
-    """What an edit of the folder led to: another version of the running programme, or faults (then the old one runs on), or their end."""
+    """What an edit of the folder led to. Another version of the running programme, or faults (then the old one runs on), or their end."""
 
     before: Programme
     after: Programme

@@ -97,7 +97,7 @@ class Troubles:
         self._down: tuple[datetime, float] | None = None  # since when the connection is, by both clocks
 
     def look(self, now: datetime, programmes: Sequence[Programme]) -> None:
-        """Look at all signs, and tell the organisers of the last of these programmes, which run, what is to be told."""
+        """Look at all signs and tell what is to be told. The organisers of the last of these running programmes hear it."""
         with self._failures.watch(TELLING, of="before"):
             self._look_back(programmes)
         signs = {sign.name: sign for sign in self._signs(now)}
@@ -197,7 +197,7 @@ class Troubles:
             record_said(session, now, programme, receipt, key=f"{BEGUN}{trouble.key}", say=f"trouble.{_kind(trouble)}", values=values)
 
     def _end(self, now: datetime, programme: Programme, trouble: Trouble) -> None:
-        """What lasted is told to be over, also if nobody could be told of it before; what did not is forgotten."""
+        """What lasted is told to be over, also if nobody could be told of it before. What did not is forgotten."""
         trouble.well_since = trouble.well_since if trouble.well_since and trouble.well_since <= now else now
         if trouble.lasts:
             if now - trouble.well_since < WELL_FOR:

@@ -121,7 +121,7 @@ def verify(session: Session, digest: Digest) -> Digest:
 
 @contextmanager
 def _digests(programme: str | None, *, writing: bool = False) -> Iterator[tuple[Session, Sequence[Digest]]]:
-    """The digests of one programme, in the order of their numbers, and the session they are read in; `writing`: and may be changed in."""
+    """The digests of one programme, in the order of their numbers, and the session they are read in. `writing`: and may be changed in."""
     database = open_database_to_look(load_settings())
     try:
         migrations.ensure(database, create_silently=False)

@@ -35,7 +35,7 @@ def channels_by_place(programme: Programme) -> Mapping[str, str]:
 
 
 def note_change(session: Session, now: datetime, programme: Programme, change: ChannelChanged) -> None:
-    """Tell the organisers what the change asks of them, once an event, and let what waits for a channel that is back go out."""
+    """Tell the organisers, once an event, what the change asks of them. What waits for a channel that is back goes out."""
     if change.change is ChannelChange.UNARCHIVED:
         waiting = update(OutboxMessage).where(OutboxMessage.address == change.channel, IS_POSTABLE)
         session.execute(waiting.values(next_at=now))
@@ -49,7 +49,7 @@ def note_change(session: Session, now: datetime, programme: Programme, change: C
 
 
 def _sentence(programme: Programme, place: str, change: ChannelChange) -> str | None:
-    """The key of what there is to be told, if there is anything: a name does not matter, and sharing only if it is not what was meant."""
+    """The key of what there is to be told, if there is anything. A name does not matter, and sharing only if it is not what was meant."""
     if change in GONE:
         return f"channel.changed.{change.value}"
     if change is ChannelChange.SHARED and place == ORGANISERS:

@@ -52,7 +52,7 @@ def _is_for_channel(programme_id: str) -> tuple[ColumnElement[bool], ...]:
 
 
 def tell(session: Session, now: datetime, programme_id: str, *, key: str, say: str, **values: object) -> None:
-    """Put a notice where something was last put for a programme's organisers, when no programme is at hand; nothing if nothing ever was."""
+    """Put a notice where something was last put for a programme's organisers, if ever. For when no programme is at hand."""
     latest = select(OutboxMessage.address).where(*_is_for_channel(programme_id)).order_by(OutboxMessage.id.desc()).limit(1)
     address, facts = session.scalar(latest), {"say": say, "values": values}
     if address is not None:

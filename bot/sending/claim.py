@@ -45,7 +45,7 @@ IN_LANE = {
 
 @cache
 def _select_due(lanes: frozenset[Lane]) -> Select[OutboxMessage]:
-    """What is to be looked for, and what may be posted or changed on these lanes; what was put off goes behind what has waited less."""
+    """What is to be looked for, and what may be posted or changed on these lanes. What was put off goes behind what has waited less."""
     in_lanes = or_(false(), *(IN_LANE[lane] for lane in lanes)) if len(lanes) < len(Lane) else true()
     rank = case((OutboxMessage.kind.in_(URGENT_KINDS), 0), else_=1)
     is_to_be_looked_for = and_(IS_IN_DOUBT, OutboxMessage.id.not_in(bindparam("under_way", expanding=True)))
@@ -83,7 +83,7 @@ def claim(  # noqa: PLR0913 - whom, when, how, under which right, where to, what
     under_way: Collection[int] = (),
     most: int = GROUP_SIZE,
 ) -> list[Parcel]:
-    """Claim the next group, at most so many parcels, for the lease with this number; what is posted, on these lanes only.
+    """Claim the next group, at most so many parcels, for the lease with this number. What is posted goes on these lanes only.
 
     `under_way`: the ids of messages that are being looked for already, and stand in doubt until that is written down.
     """

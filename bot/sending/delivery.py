@@ -163,7 +163,7 @@ class Delivery:
         return claim(session, now, self._hooks, lease=lease, lanes=self._lanes.open(), under_way=under_way, most=most)
 
     def _hand_over(self, parcels: list[Parcel], stop: threading.Event) -> int:
-        """Begin the calls of these parcels, and wait until half of those in flight have ended; all of them, if no parcel is left."""
+        """Begin the calls of these parcels, and wait until half of those in flight have ended. If no parcel is left, wait for all."""
         before = len(self._unwritten)
         for parcel in parcels:
             self._begin_call(parcel, stop)
@@ -237,7 +237,7 @@ class Delivery:
         return [call for call in self._in_flight if call.done()]
 
     def _land(self, calls: Collection[Future[Outcome]]) -> None:
-        """Wait for these calls, learn from them how fast and to whom we may speak, and keep what came of them."""
+        """Wait for these calls and keep what came of them. Learn how fast and to whom we may speak."""
         wait(calls, return_when=ALL_COMPLETED)
         for call in list(calls):
             begun = self._in_flight.pop(call)

@@ -43,7 +43,7 @@ def follow_up(session: Session, now: datetime, hooks: DialogueHooks, messages: S
 
 
 def _hurry_others(session: Session, now: datetime, message: OutboxMessage) -> None:
-    """What was refused in the same conversation is due now that it takes messages again, in the order in which it was to be said."""
+    """The conversation takes messages again: what was refused in it is due now, in its order."""
     others = OutboxMessage.address == message.address, OutboxMessage.state == MessageState.PENDING, OutboxMessage.next_at > now
     session.execute(update(OutboxMessage).where(*others, OutboxMessage.attempts > 0).values(next_at=now))
 
@@ -69,7 +69,7 @@ def alarm_for(message: OutboxMessage, now: datetime) -> Alarm | None:
 
 
 def _alarm_of_content(message: OutboxMessage, now: datetime) -> Alarm | None:
-    """What cannot be said as it stands, or not be composed at all, is a fault of ours: told without saying of whose message."""
+    """What cannot be said as it stands, or not be composed at all, is a fault of ours. It is told without saying of whose message."""
     reason = message.reason or ""
     if message.state is not MessageState.PENDING or not reason.startswith(FAULTS_OF_OURS):
         return None

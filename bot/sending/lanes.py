@@ -106,7 +106,7 @@ class Lanes:
         }
 
     def take(self, lane: Lane, address: str) -> None:
-        """The platform has taken a message to `address`: it does not refuse us, on no lane that stood still for the same reason."""
+        """The platform has taken a message to `address`. It does not refuse us, on no lane that stood still for the same reason."""
         state = self._states[lane]
         if state.limits and self._end_of_pause(state) is not None:
             return  # it was under way when the platform asked us to wait
@@ -119,7 +119,7 @@ class Lanes:
             self._forget_limit(self._states[other_lane])
 
     def _forget_limit(self, state: _State) -> None:
-        """A limit is its method's: once something is posted on one lane, it is over for both, also where nothing waits to be said."""
+        """A limit is its method's. Once something is posted on one lane, it is over for both, also where nothing waits to be said."""
         if state.limits and self._end_of_pause(state) is None:
             state.limits, state.since = 0, state.since if state.refused else None
 
@@ -130,7 +130,7 @@ class Lanes:
         self._states[lane] = _State()
 
     def refuse(self, lane: Lane, address: str, reason: str, *, is_about_us: bool) -> None:
-        """The platform has refused a message to `address`, or not answered; the lane is paused if that is, or turns out to be, about us."""
+        """The platform has refused a message to `address`, or not answered. The lane is paused if that is, or turns out to be, about us."""
         state = self._states[lane]
         now = self._clock.now()
         if not state.trials and state.refused_at is not None and not timedelta() <= now - state.refused_at < FORGET_AFTER:

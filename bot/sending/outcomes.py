@@ -61,7 +61,7 @@ class Parcel:
 
     @property
     def version(self) -> tuple[int, int]:
-        """Under which lease, and after how many looks it was handed over: what came of it is written down only while these still stand."""
+        """Under which lease, and after how many looks it was handed over. What came of it is written down only while these still stand."""
         return self.message.lease or 0, self.message.looks
 
 
@@ -192,7 +192,7 @@ class Absent:
     """It was looked for where it would be readable, and is not there."""
 
     def changes(self, message: OutboxMessage, now: datetime) -> Changes:
-        """Look once more; then a prompt is pending as if it had not been tried, and a digest waits for an organiser's word."""
+        """Look once more. Then a prompt is pending as if it had not been tried, and a digest waits for an organiser's word."""
         looks = message.looks + 1
         if looks % LOOKS_TO_BE_SURE:
             return {"looks": looks, "next_at": now + SECOND_LOOK}
@@ -231,7 +231,7 @@ log = structlog.get_logger(__name__)
 
 
 def log_fault(fault: Exception, event: str) -> str:
-    """Log the fault with its places, once an hour and not for every message; the reason to keep with the message."""
+    """Log the fault with its places, once an hour and not for every message. Gives the reason to keep."""
     kind = type(fault).__name__
     if SAID.is_due(event, kind):
         log.error(event, exc_info=fault)

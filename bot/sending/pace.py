@@ -86,7 +86,7 @@ class Pace:
             self._per_second = max(self._per_second, min(self._per_second * CREEP, self._ceiling[0] * CEILING))
 
     def slow_down(self, sent_at: datetime, after: float) -> None:
-        """A message sent at `sent_at` was refused for coming too soon, with a wait of `after` seconds; those of one moment count once."""
+        """A message sent at `sent_at` was refused for coming too soon, with a wait of `after` seconds. Those of one moment count once."""
         if self._limits is None or (self._resumed_at is not None and sent_at < self._resumed_at):
             return
         now = self._clock.now()

@@ -34,7 +34,7 @@ def say_n(language: Language | str, key: str, n: int, /, **values: object) -> st
 
 
 def reason_in_words(language: Language | str, reason: str) -> str:
-    """A reason in words: the catalogues', for all of it or for a code in it (the last first), else that last one as it is."""
+    """A reason in words. The catalogues have some for all of it or a code in it (the last first); else that last one is given."""
     codes = reason.split(": ")[::-1]
     for key in (reason, *(f"reason.{code.replace(' ', '_')}" for code in codes)):
         with suppress(KeyError):

@@ -32,7 +32,7 @@ def moment_in(language: Language | str, moment: datetime, timezone: str) -> str:
 
 
 def end_in(language: Language | str, since: datetime, until: datetime, timezone: str) -> str:
-    """The end of what began at `since`; on the same day only the hour: `from Tuesday 9 October at 09:30 to 15:31`."""
+    """The end of what began at `since`. On the same day only the hour: `from Tuesday 9 October at 09:30 to 15:31`."""
     in_language, zone = Language(language), ZoneInfo(timezone)
     if since.astimezone(zone).date() != until.astimezone(zone).date():
         return moment_in(language, until, timezone)

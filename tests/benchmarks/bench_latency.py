@@ -101,7 +101,8 @@ def posts(workspace: WorkspaceProcess, messages: int) -> tuple[list[float], list
 @pytest.mark.parametrize(("rate", "messages"), [(20, 2000), (5, 300)])
 def test_of_an_enforced_allowance_over_a_long_line(root: Path, tmp_path: Path, rate: int, messages: int):
     clock = RunningClock(WELCOMED_AT)
-    with workspace_process(root, messages) as workspace, line_process(root, workspace, FAR) as address:
+    people = messages + messages // 10  # a few live where it is another hour
+    with workspace_process(root, people) as workspace, line_process(root, workspace, FAR) as address:
         workspace.told(f"limit {rate}")
         with bot(root, f"sqlite:///{tmp_path / 'bot.sqlite'}", address, clock, USUAL_LIMITS) as engine:
             engine.heartbeat.beat()

@@ -93,7 +93,7 @@ def approve(session: Session, now: datetime, programme: Programme, address: str,
 
 
 def approve_on_machine(session: Session, now: datetime, digest: Digest) -> bool:
-    """Who runs the machine approves a draft, or lets one in doubt be posted again; False if neither can be done (any more).
+    """Who runs the machine approves a draft, or lets one in doubt be posted again. False if neither can be done (any more).
 
     It needs no programme, whose file may be broken just now: the bot posts what is approved. The organisers read who has done it.
     """
@@ -224,7 +224,7 @@ def _in_doubt(session: Session, programme: Programme, digest: Digest, draft: Dig
 
 
 def _alarm(programme: Programme, digest: Digest, draft: DigestDraft, sentence_key: str) -> DigestDraft | NotWanted:
-    """The draft, with the alarm instead of how it is introduced; a note with which it was sent back is still told."""
+    """The draft, with the alarm instead of how it is introduced. A note with which it was sent back is still told."""
     if not draft.open:
         return NotWanted(reason="no longer waiting")
     intro = say(programme.language, sentence_key, number=digest.number, week=week_number(digest.week))

@@ -191,7 +191,7 @@ def summary(decisions: QuoteDecisions) -> str:
 
 
 def compose_review(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> QuoteReview | NotWanted:  # noqa: ARG001 - all kinds are composed alike
-    """The review's message, as things stand when it is sent; it is not brought to mind once nothing waits any more."""
+    """The review's message, as things stand when it is sent. It is not brought to mind once nothing waits any more."""
     digest = session.get_one(Digest, message.facts["digest"])
     if redraw.is_new(message) and "again" in message.facts and not quotes.is_any_waiting(session, digest):
         return NotWanted(reason="nothing waits any more")

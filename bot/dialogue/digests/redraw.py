@@ -28,7 +28,7 @@ A_MINUTE: Final = timedelta(minutes=1)
 
 
 def queue_redraws(session: Session, now: datetime, digest: Digest) -> None:
-    """Put the changes of all that shows the digest or its quotes to the organisers in the outbox, each once: it has been posted."""
+    """Put the changes of all that shows the digest or its quotes to the organisers in the outbox, each once. It has been posted."""
     about = OutboxMessage.programme == digest.programme, OutboxMessage.facts["digest"].as_integer() == digest.id
     _queue(session, now, "redrawn", *about, OutboxMessage.kind.in_((MessageKind.DRAFT, MessageKind.QUOTE_REVIEW)))
 

@@ -216,7 +216,7 @@ def status(programme: Programme, response: Response, language: str) -> str:
 
 
 def compose_review(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> ResponseReview | NotWanted:  # noqa: ARG001 - all kinds are composed alike
-    """The review's message, as things stand when it is sent; what has been decided is not brought to mind any more."""
+    """The review's message, as things stand when it is sent. What has been decided is not brought to mind any more."""
     response = session.get_one(Response, message.facts["response"])
     if redraw.is_new(message) and "again" in message.facts and response.state is not ResponseState.STORED:
         return NotWanted(reason="nothing waits any more")

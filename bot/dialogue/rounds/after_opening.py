@@ -163,7 +163,7 @@ def report_unreached(session: Session, now: datetime, programme: Programme) -> i
 
 
 def _is_certain(now: datetime) -> ColumnElement[bool]:
-    """Nothing of a round is in doubt any more, or has been for so long that nobody should wait for it."""
+    """Nothing of a round is in doubt, or it has been for too long to wait for."""
     question = aliased(OutboxMessage)
     in_doubt = question.round_id == Round.id, question.kind == MessageKind.QUESTION, question.state.in_(STATES_IN_DOUBT)
     return or_(Round.closed_at <= now - WINDOW, ~select(question.id).where(*in_doubt).exists())

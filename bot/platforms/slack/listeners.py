@@ -116,7 +116,7 @@ class Listeners:
 
 
 def log_failure(error: BaseException, doing: str) -> None:
-    """Log a failure by its kind and place, once an hour: its text may hold words that people wrote, and its lines would count them."""
+    """Log a failure by its kind and place, once an hour. Its text may hold words that people wrote, and its lines would count them."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -39,7 +39,7 @@ def change_usergroup(chat: ChatClient, group: Usergroup) -> Ack:
 
 
 def change_channel(chat: ChatClient, channel: Channel) -> list[Ack]:
-    """Add a channel, or put this in place of the one with the same id; the bot hears who came and went, and what else changed."""
+    """Add a channel, or put this in place of the one with the same id. The bot hears who came and went, and what else changed."""
     state = chat.state
     old = state.channels.get(channel.id)
     before, after = set(old.members if old else ()), set(channel.members)

@@ -169,7 +169,7 @@ class ChatClient:
             self.forge("interactive", self._interaction("view_closed", user_id, view=closed, is_cleared=False))
 
     def say(self, user_id: str, text: str, channel: str | None = None, thread_ts: str | None = None) -> Ack:
-        """Type a message: to the bot, or into a channel the person is in; under the message `thread_ts`, if there is one."""
+        """Type a message: to the bot, or into a channel the person is in. It stands under the message `thread_ts`, if there is one."""
         channel_id = channel or self.dm_id(user_id)
         if not self._may_see(user_id, channel_id):
             return Ack(ok=False, error="You are not in this channel.")

@@ -45,7 +45,7 @@ class InjectedFault:
 
 @dataclass(frozen=True, kw_only=True)
 class Weather:
-    """A fault that holds from `since` until `until`: for calls of `method` ("": of all) about `whom` (a person or place; "": all)."""
+    """A fault that holds from `since` until `until`, for calls of `method` about `whom` (a person or place). "": for all."""
 
     fault: InjectedFault
     since: datetime

@@ -117,7 +117,7 @@ def is_on_this_machine(url: str) -> bool:
 
 
 def _acknowledge_at_once(line: socket.socket) -> None:
-    """Else a server that sends its answer in two pieces holds back the second for 40 ms, until the first is acknowledged."""
+    """Have the answer acknowledged at once. Else a server that sends it in two pieces holds back the second for 40 ms."""
     if hasattr(socket, "TCP_QUICKACK"):
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
 
