@@ -12,7 +12,7 @@ SIDE_BY_SIDE := --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras
 
 .DEFAULT_GOAL := help
-.PHONY: help run .venv test coverage check format bench weather mutants lock clean
+.PHONY: help run .venv test coverage check format bench weather storm mutants lock clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z.]*\):.*  ## \(.*\)/make \1\t\2/p' Makefile
@@ -46,6 +46,10 @@ bench: $(DEV)  ## measure, as ratios within one run
 weather: $(DEV)  ## play a programme under whatever Slack may answer, and look who was forgotten; ARGS="-k no_permission" for some
 	@$(VENV) -m pytest --numprocesses=auto --dist=worksteal --quiet --tb=line --show-capture=no \
 		--override-ini python_files='weather_*.py' tests/weather $(ARGS)
+
+storm: $(DEV)  ## let the clock jump five hundred times, at every point of a season, and look what is lost
+	@$(VENV) -m pytest --numprocesses=auto --dist=worksteal --quiet --tb=line -rP \
+		--override-ini python_files='storm_*.py' tests/faults $(ARGS)
 
 mutants: $(DEV)  ## plant bugs that would break a promise, each in a copy, and see that a test notices; ARGS="quote" for some
 	@$(VENV) -m tests.mutants.run $(ARGS)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.clock import Clock
+    from bot.confirmed_clock import ClockDoubt
     from bot.database.unit_of_work import Database
     from bot.programme import Programme, Role
     from bot.seam.platform import Platform
@@ -56,10 +57,11 @@ class Heartbeat:
         clock: Clock,
         failures: Failures | None = None,
         standstills: Callable[[], Mapping[str, Standstill]] = dict,
+        doubt: Callable[[], ClockDoubt | None] = lambda: None,
     ) -> None:
         self._database, self._programme_store, self._platform, self._clock = database, programme_store, platform, clock
         self._failures = failures or Failures(clock.now)
-        self._troubles = Troubles(database=database, platform=platform, failures=self._failures, standstills=standstills)
+        self._troubles = Troubles(database=database, platform=platform, failures=self._failures, standstills=standstills, doubt=doubt)
         self._rounds_sent = RoundsSent()
         self._list_sizes: dict[str, dict[Role, int]] = {}  # by programme, as the lists were last accepted
         self._running: tuple[Programme, ...] = ()

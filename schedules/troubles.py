@@ -1,9 +1,10 @@
 """What is wrong with the bot itself, and do the organisers hear of it once, and again when it is over?
 
 Each beat gathers signs: the connection is down, the database refuses, a step or delivery fails time after time, the platform lets us say
-nothing to people or in channels. What lasts is told, once; what has been well for a minute is over, and that is told too, with from when to
-when. Whatever has been told and not taken back stands in the outbox (`trouble:NAME:SINCE`, `trouble-over:NAME:SINCE`), so that a bot that
-starts anew takes it back. Where the outbox or its delivery is the broken thing, the organisers' channel is written to directly.
+nothing to people or in channels, the machine's clock is not believed. What lasts is told, once; what has been well for a minute is over,
+and that is told too, with from when to when. Whatever has been told and not taken back stands in the outbox (`trouble:NAME:SINCE`,
+`trouble-over:NAME:SINCE`), so that a bot that starts anew takes it back. Where the outbox or its delivery is the broken thing, the
+organisers' channel is written to directly.
 """
 
 from __future__ import annotations
@@ -23,13 +24,14 @@ from bot.failures import DATABASE, DELIVERY, IN_A_ROW
 from bot.models import OutboxMessage
 from bot.seam.meaning import Plain
 from bot.wording import reason_in_words, say
-from bot.wording.dates import end_in, moment_in
+from bot.wording.dates import end_in, moment_in, stamp_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
+    from bot.confirmed_clock import ClockDoubt
     from bot.database.unit_of_work import Database
     from bot.failures import Failures
     from bot.programme import Programme
@@ -41,7 +43,7 @@ log = structlog.get_logger(__name__)
 PATIENCE: Final = timedelta(minutes=5)  # what lasts shorter is no trouble: connections break and come back all the time
 WELL_FOR: Final = timedelta(minutes=1)  # what comes back sooner was not over
 RETRY_DIRECTLY: Final = 60.0  # seconds
-SOCKET: Final = "socket"
+SOCKET, CLOCK = "socket", "clock"
 PEOPLE, CHANNELS = LANES = "people", "channels"
 SAID_DIRECTLY: Final = (DATABASE, DELIVERY)
 TELLING: Final = "troubles"  # that organisers could not be told is logged, and no trouble to tell of
@@ -56,6 +58,7 @@ class Sign:
     since: datetime
     lasts: bool
     reason: str | None = None
+    machine: datetime | None = None  # what a clock that is not believed says
 
 
 @dataclass(kw_only=True)
@@ -66,6 +69,7 @@ class Trouble:
     since: datetime
     lasts: bool = False
     reason: str | None = None
+    machine: datetime | None = None
     is_told: bool = False
     well_since: datetime | None = None
     delivery_id: str = field(default_factory=lambda: uuid4().hex)
@@ -79,19 +83,20 @@ class Trouble:
 
 
 class Troubles:
-    """The troubles of one process. `standstills` gives those of delivery, by lane."""
+    """The troubles of one process. `standstills` gives those of delivery, by lane; `doubt` why the clock is not believed."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - where it looks
         self,
         *,
         database: Database,
         platform: Platform,
         failures: Failures,
         standstills: Callable[[], Mapping[str, Standstill]],
+        doubt: Callable[[], ClockDoubt | None] = lambda: None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database, self._platform, self._failures = database, platform, failures
-        self._standstills, self._monotonic = standstills, monotonic
+        self._standstills, self._doubt, self._monotonic = standstills, doubt, monotonic
         self._standing: dict[str, Trouble] = {}
         self._has_looked_back = False
         self._down: tuple[datetime, float] | None = None  # since when the connection is, by both clocks
@@ -105,6 +110,7 @@ class Troubles:
             trouble = self._standing.setdefault(sign.name, Trouble(name=sign.name, since=sign.since))
             trouble.since = trouble.since if trouble.lasts else sign.since
             trouble.lasts, trouble.reason, trouble.well_since = trouble.lasts or sign.lasts, sign.reason, None
+            trouble.machine = sign.machine
         for trouble in list(self._standing.values()):
             with self._failures.watch(TELLING, of=trouble.name):
                 if trouble.name in signs:
@@ -116,7 +122,7 @@ class Troubles:
 
     def _signs(self, now: datetime) -> Iterator[Sign]:
         """All that is wrong now. One look that fails must not hide what the others see."""
-        for look in (self._signs_of_socket, self._signs_of_failures, self._signs_of_lanes):
+        for look in (self._signs_of_socket, self._signs_of_failures, self._signs_of_lanes, self._signs_of_clock):
             found: list[Sign] = []
             with self._failures.watch(TELLING, of=look.__name__):
                 found = list(look(now))
@@ -142,6 +148,11 @@ class Troubles:
             if lane in LANES:
                 lasts = now - standstill.since >= PATIENCE
                 yield Sign(name=lane, since=standstill.since, lasts=lasts, reason=standstill.reason)
+
+    def _signs_of_clock(self, now: datetime) -> Iterator[Sign]:
+        doubt = self._doubt()
+        if doubt is not None:
+            yield Sign(name=CLOCK, since=doubt.since, lasts=now - doubt.since >= PATIENCE, machine=doubt.machine)
 
     # --- what organisers hear of it
 
@@ -220,6 +231,8 @@ def _values(programme: Programme, trouble: Trouble) -> dict[str, str]:
     reason = trouble.reason or ""
     if trouble.name == PEOPLE and reason.startswith("unreachable"):
         reason = "unreachable"  # its code would speak of a channel
+    if trouble.machine is not None:
+        values["machine"] = stamp_in(programme.language, trouble.machine, programme.timezone)
     return values | {"reason": reason_in_words(programme.language, reason) if reason else ""}
 
 

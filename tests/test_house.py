@@ -28,6 +28,7 @@ FRONT_DOOR = {"bot.__main__", "bot.commands"}
 
 BENEATH = {
     "bot.clock",
+    "bot.confirmed_clock",
     "bot.database",
     "bot.errors",
     "bot.failures",
@@ -48,6 +49,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot": set(),
     "bot.errors": set(),
     "bot.clock": set(),
+    "bot.confirmed_clock": {"bot.clock", "bot.errors"},
     "bot.programme": set(),
     "bot.states": set(),
     "bot.language": set(),

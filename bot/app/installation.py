@@ -1,6 +1,7 @@
 """What time is it for an installation, and where does it keep what is not in the database?
 
-By the wall's clock. On the local workspace it is as late as its own clock says, which stands where it was left.
+By the wall's clock. On the local workspace it is as late as its own clock says, which stands where it was left. A command has nobody to ask
+whether the wall's clock is right; what it destroys for its age, it destroys by what the database has seen as well.
 """
 
 from __future__ import annotations
@@ -9,14 +10,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sqlalchemy import func, select
+
 from bot.clock import WallClock
+from bot.local_time import DAY
+from bot.models import AuditEntry, LoadedProgramme, OutboxMessage, SeenEvent
 from bot.workspace.state.message_store import MessageStore
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from bot.settings import Settings
 
 DATA_FOLDER: Final = Path("data")
 WORKSPACE_FILE: Final = "workspace.sqlite"
+MOMENTS: Final = (OutboxMessage.tried_at, OutboxMessage.sent_at, LoadedProgramme.synchronised_at, AuditEntry.at, SeenEvent.seen_at)
 CLOCK_NAME: Final = "clock"  # the name under which the workspace remembers where the clock stands
 
 
@@ -25,6 +33,18 @@ def current_time(settings: Settings) -> datetime:
     file = DATA_FOLDER / WORKSPACE_FILE
     text = _load_time(file) if settings.local and file.exists() else None
     return WallClock().now() if text is None else datetime.fromisoformat(text)
+
+
+def newest_moment(session: Session) -> datetime | None:
+    """The last moment at which the bot is known to have done something; None: it never has."""
+    moments = [session.scalar(select(func.max(moment))) for moment in MOMENTS]
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
+def moment_to_destroy_by(settings: Settings, seen: datetime | None) -> datetime:
+    """By which moment a command may destroy what is old: never a day later than what has been `seen`, if anything has."""
+    now = current_time(settings)
+    return now if settings.local or seen is None else min(now, seen + DAY)
 
 
 def _load_time(file: Path) -> str | None:

@@ -9,7 +9,7 @@ import typer
 
 from bot import migrations
 from bot.app.backup import backup_file
-from bot.app.installation import current_time
+from bot.app.installation import current_time, moment_to_destroy_by, newest_moment
 from bot.database.unit_of_work import Database
 from bot.errors import EftertankeError
 from bot.settings import load_settings
@@ -28,13 +28,20 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it 
     try:
         migrations.ensure(database, create_silently=False)
         make_backup(database, file, now)
+        with database.look() as session:
+            seen = newest_moment(session)
     finally:
         database.close()
     typer.echo(f"{file} is made. What people wrote is sealed in it; the key is not in it, so keep that elsewhere.")
     backup_file.remove_unfinished_copies(file.parent)
+    destroy_by = moment_to_destroy_by(settings, seen)
     for old in backup_file.backups_past_lifetime(file.parent, now):
-        old.file.unlink()
-        typer.echo(f"{old.file} is removed: it was from {old.at:%Y-%m-%d}, and a backup lives at most {backup_file.LIFETIME.days} days.")
+        if old.is_too_old(destroy_by):
+            old.file.unlink()
+            lifetime = f"a backup lives at most {backup_file.LIFETIME.days} days"
+            typer.echo(f"{old.file} is removed: it was from {old.at:%Y-%m-%d}, and {lifetime}.")
+        else:
+            typer.echo(f"{old.file} stays until a bot has run: the database has seen nothing for over a day, or the clock is wrong.")
 
 
 def make_backup(database: Database, file: Path, now: datetime) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 
 from bot.app.backup import backup_file, carry_over
 from bot.app.backup.restoring import list_latest_deletions, lock_out_others, put_in_place
-from bot.app.installation import current_time
+from bot.app.installation import current_time, moment_to_destroy_by
 from bot.app.keys import installation_keys
 from bot.errors import EftertankeError
 from bot.settings import load_settings
@@ -40,9 +40,11 @@ def restore(file: Annotated[Path, typer.Argument(help="A backup, at most 30 days
     now, keys = current_time(settings), installation_keys(settings)
     database = Path(str(make_url(settings.database_url).database))
     backup = _accept(file, now)
+    destroy_by = moment_to_destroy_by(settings, backup.at)
     with lock_out_others(database) as connection:
-        list_latest_deletions(database, connection, now)
-        deleted_again, held_digests = put_in_place(backup, database, keys, now, carry_over.read_rows(connection))
+        list_latest_deletions(database, connection, destroy_by)
+        rows = carry_over.read_rows(connection)
+        deleted_again, held_digests = put_in_place(backup, database, keys, rows, now=now, destroy_by=destroy_by)
     typer.echo(DONE.format(name=database, at=backup.at, **vars(deleted_again)))
     if held_digests is not None:
         typer.echo(POSTED_SINCE_IS_UNKNOWN.format(n=held_digests))

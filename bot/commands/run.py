@@ -1,7 +1,8 @@
 """How does the bot run?
 
-With Slack tokens in `.env`: on Slack, by the wall's clock. Without: on the local workspace, whose clock stands still until somebody on
-its page plays it. Everything else is the same. It runs until it is interrupted (Ctrl-C, SIGTERM), and then leaves in order.
+With Slack tokens in `.env`: on Slack, by the wall's clock as far as Slack's agrees. Without: on the local workspace, whose clock stands
+still until somebody on its page plays it. Everything else is the same. It runs until it is interrupted (Ctrl-C, SIGTERM), and then leaves
+in order.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ import structlog
 
 from bot import logs
 from bot.app.engine import SLACK, assemble, channels_of, prepare_database
-from bot.app.installation import DATA_FOLDER
+from bot.app.installation import DATA_FOLDER, newest_moment
 from bot.app.keys import installation_keys, open_database
 from bot.app.rehearsal.local_bot import LocalBot
 from bot.clock import WallClock
+from bot.confirmed_clock import ConfirmedClock
 from bot.failures import DELIVERY
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.web_api.startup import Patience
@@ -79,12 +81,11 @@ def _print_at_once(address: str) -> None:
 
 def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: threading.Event) -> None:
     """Run on Slack until `stop`."""
-    clock = WallClock()
-    programme = programme_store.current(clock.now())
+    programme = programme_store.current(WallClock().now())
     database = open_database(settings)
     prepare_database(database)
     with database.look() as session:
-        has_run = jobs.is_loaded(session, programme)
+        has_run, newest = jobs.is_loaded(session, programme), newest_moment(session)
     platform = SlackPlatform(
         bot_token=_token_text(settings.slack_bot_token),
         app_token=_token_text(settings.slack_app_token),
@@ -93,6 +94,7 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
         language=programme.language,
         patience=Patience(pause=stop.wait),
     )
+    clock = ConfirmedClock(platform.time)
     engine = assemble(
         workspace=SLACK,
         database=database,
@@ -100,9 +102,11 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
         platform=platform,
         clock=clock,
         calls_in_flight=CALLS_IN_FLIGHT,
+        doubt=clock.doubt,
     )
     engine.start()
-    metronome = Metronome(partial(engine.heartbeat.beat, stop), every=BEAT, failures=engine.failures)
+    clock.begin(newest)
+    metronome = Metronome(partial(_beat, engine, clock, stop), every=BEAT, failures=engine.failures)
     sender = threading.Thread(target=_deliver, args=(engine, stop), name="delivery")
     metronome.start()
     sender.start()
@@ -112,6 +116,12 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
     sender.join()
     engine.stop()
     database.close()
+
+
+def _beat(engine: Engine, clock: ConfirmedClock, stop: threading.Event) -> None:
+    """See which moment it is, and do what is due by it."""
+    clock.look()
+    engine.heartbeat.beat(stop)
 
 
 def _token_text(token: SecretStr | None) -> str:

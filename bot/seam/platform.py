@@ -104,3 +104,7 @@ class Platform(Protocol):
     def channel(self, channel: str) -> ChannelFacts:
         """The facts of a channel."""
         ...
+
+    def time(self) -> datetime:
+        """What time it is on the platform's clock, in UTC; raises `Unsure` if it does not tell."""
+        ...

@@ -81,6 +81,11 @@ class SlackInstallation:
         with closing(self.database()) as database, database.look() as session:
             return [tuple(row) for row in session.execute(select(*columns))]
 
+    def live_on(self, until: datetime) -> None:
+        """The bot has run until then, and says something."""
+        with closing(self.database()) as database, database.work() as session:
+            session.execute(update(OutboxMessage).where(OutboxMessage.kind == MessageKind.DIGEST).values(sent_at=until))
+
     def said(self) -> set[str]:
         with closing(self.database()) as database, database.look() as session:
             return {decrypt_words(session, reply) for reply in session.scalars(select(Reply))}
@@ -163,11 +168,19 @@ def test_backups_over_thirty_days_old_are_removed_and_nothing_else_is(host: Slac
     ages_ago = (MADE - 400 * DAY).timestamp()
     for each in host.folder.iterdir():
         os.utime(each, (ages_ago, ages_ago), follow_symlinks=False)
+    host.live_on(MADE + 30 * DAY)
     assert "removed" not in host.run("backup", "third.sqlite", at=MADE + 30 * DAY).stdout
     done = host.run("backup", "newest.sqlite", at=MADE + 30 * DAY + timedelta(minutes=1))
     assert "old.sqlite is removed: it was from 2018-08-24" in done.stdout
     left = {"younger.sqlite", "third.sqlite", "newest.sqlite", "a-database.sqlite", "notes.txt", "short", "link.sqlite", "data"}
     assert {file.name for file in host.folder.iterdir()} == left
+
+
+def test_by_a_clock_that_is_ahead_no_backup_is_removed(host: SlackInstallation):
+    host.run("backup", "old.sqlite", at=MADE)
+    host.live_on(MADE + DAY)
+    assert "old.sqlite stays until a bot has run" in host.run("backup", "new.sqlite", at=MADE + 400 * DAY).stdout
+    assert Path("old.sqlite").exists()
 
 
 def test_what_a_killed_backup_left_is_not_left_by_the_next_whatever_its_name(host: SlackInstallation):
@@ -182,7 +195,7 @@ def killed(host: SlackInstallation, module: ModuleType, where: str, *arguments: 
     """A command in a process of its own, killed where it would call this function."""
     child = os.fork()
     if child == 0:
-        setattr(module, where, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+        setattr(module, where, lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
         try:
             host.run(*arguments)
         finally:
@@ -436,9 +449,15 @@ def test_after_a_change_of_keys_what_was_deleted_under_the_old_one_is_still_know
 
 
 def test_what_has_come_of_age_meanwhile_is_destroyed_at_once(host: SlackInstallation):
-    host.run("backup", "copy.sqlite", at=MADE)
+    host.run("backup", "copy.sqlite", at=close_of(1) + 6 * DAY)
     host.run("restore", "copy.sqlite", at=close_of(1) + 7 * DAY)
     assert (host.rows(Authorship.reply_id), len(host.rows(Reply.id))) == ([], 12)
+
+
+def test_a_restore_by_a_clock_that_is_ahead_destroys_nothing_that_is_not_of_age(host: SlackInstallation):
+    host.run("backup", "copy.sqlite", at=MADE)
+    host.run("restore", "copy.sqlite", at=MADE + 29 * DAY)
+    assert len(host.rows(Authorship.reply_id)) == 12
 
 
 def test_what_waited_in_the_backup_may_have_been_said_and_is_looked_for_first(host: SlackInstallation):

@@ -6,7 +6,7 @@ looks at the first alone.
 
 from __future__ import annotations
 
-from tests.mutants import in_deletion, in_numbers, in_quotes, in_sayings, in_sealing, in_sending
+from tests.mutants import in_deletion, in_numbers, in_quotes, in_sayings, in_sealing, in_sending, in_time
 
 MUTANTS = (
     *in_numbers.NUMBERS,
@@ -17,4 +17,5 @@ MUTANTS = (
     *in_sealing.KEYS,
     *in_sealing.FILTER,
     *in_sending.IN_SENDING,
+    *in_time.IN_TIME,
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from structlog.testing import capture_logs
 
+from bot.confirmed_clock import ClockDoubt
 from bot.errors import Later, Unsure
 from bot.failures import DELIVERY, Failures
 from bot.models import MessageKind, MessageState
@@ -47,6 +48,7 @@ class Watched:
     def __init__(self, world: HeartbeatWorld) -> None:
         self.world, self.ticks = world, Ticks()
         self.lanes: dict[str, Any] = {}
+        self.doubt: ClockDoubt | None = None
         world.beat(FIRST)
         self.start()
 
@@ -59,6 +61,7 @@ class Watched:
             platform=platform,
             failures=self.failures,
             standstills=lambda: self.lanes,
+            doubt=lambda: self.doubt,
             monotonic=self.ticks,
         )
         self.running = ProgrammeStore(self.world.folder).running(self.world.clock.now())
@@ -119,7 +122,13 @@ def stand_still(watched: Watched) -> Callable[[], object]:
     return watched.lanes.clear
 
 
-@pytest.mark.parametrize(("begin", "kind"), [(go_down, "socket"), (stand_still, "people")])
+def show_another_time(watched: Watched) -> Callable[[], object]:
+    now = watched.world.clock.now()
+    watched.doubt = ClockDoubt(since=now, machine=now + timedelta(days=400))
+    return lambda: setattr(watched, "doubt", None)
+
+
+@pytest.mark.parametrize(("begin", "kind"), [(go_down, "socket"), (stand_still, "people"), (show_another_time, "clock")])
 def test_what_lasts_five_minutes_is_told_once_and_once_more_when_it_is_over(
     watched: Watched, begin: Callable[[Watched], Callable[[], object]], kind: str
 ) -> None:
@@ -345,3 +354,9 @@ def test_a_beat_is_handed_the_standstills(world: HeartbeatWorld) -> None:
     )
     heart.beat()
     assert [notice.facts["say"] for notice in world.notices("trouble:")] == ["trouble.people"]
+
+
+def test_of_a_clock_that_is_not_believed_organisers_read_what_it_says_with_its_year(watched: Watched) -> None:
+    show_another_time(watched)
+    watched.look(400)
+    assert "5. november 2019" in say("da", watched.told[0], **watched.notices()[-1].facts["values"])

@@ -103,9 +103,9 @@ class HeartbeatWorld:
             self.clock.moment = here(moment) if moment else self.clock.moment
             self.heart.beat()
             if deliver:
-                self._deliver()
+                self.deliver()
 
-    def _deliver(self) -> None:
+    def deliver(self) -> None:
         """What delivery would do with the welcomes and questions that have fallen due."""
         now = self.clock.now()
         waiting = OutboxMessage.kind.in_(TO_PEOPLE), OutboxMessage.state == MessageState.PENDING, OutboxMessage.due_at <= now

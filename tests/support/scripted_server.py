@@ -69,7 +69,8 @@ class Handler(BaseHTTPRequestHandler):
         if answer.hang_up:
             self.close_connection = True
             return
-        self.send_response(answer.status)
+        say = self.send_response_only if "Date" in answer.headers else self.send_response  # which says when it is
+        say(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(answer.body) + answer.missing))

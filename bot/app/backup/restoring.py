@@ -85,14 +85,20 @@ def list_latest_deletions(database: Path, connection: sqlite3.Connection | None,
     tombstone_file.add_tombstones(tombstone_file.tombstone_file_for(database), deletions, now)
 
 
-def put_in_place(backup: Backup, database: Path, keys: Keys, now: datetime, rows: Rows | None) -> RestoreResult:
-    """Put the backup, made ready, in the database's place; what was deleted again, and how many digests are held."""
+def put_in_place(  # noqa: PLR0913 - a backup, what it is held against, and by which moments
+    backup: Backup, database: Path, keys: Keys, rows: Rows | None, *, now: datetime, destroy_by: datetime
+) -> RestoreResult:
+    """Put the backup, made ready, in the database's place; what was deleted again, and how many digests are held.
+
+    What has come of age by `destroy_by` is destroyed; the rest is left to the bot, once it knows how late it is.
+    """
     copy, *_ = files_of_restore(database)
     _remove_prepared_files(database)
     try:
         backup_file.create_private_file(copy)
         shutil.copyfile(backup.file, copy)  # it says in its head that it is a backup until nothing more is done to it
-        result = _prepare(copy, backup, keys, tombstone_file.read_tombstones(tombstone_file.tombstone_file_for(database)), now, rows)
+        deletions = tombstone_file.read_tombstones(tombstone_file.tombstone_file_for(database))
+        result = _prepare(copy, backup, keys, deletions, rows, now=now, destroy_by=destroy_by)
         backup_file.unmark_as_backup(copy)  # a database again, and one file
         backup_file.sync_to_disk(copy)
         copy.replace(database)
@@ -108,8 +114,8 @@ def _remove_prepared_files(database: Path) -> None:
         file.unlink(missing_ok=True)
 
 
-def _prepare(  # noqa: PLR0913, PLR0917 - a backup, and what it is held against
-    copy: Path, backup: Backup, keys: Keys, deletions: list[Deletion], now: datetime, rows: Rows | None
+def _prepare(  # noqa: PLR0913 - a backup, and what it is held against
+    copy: Path, backup: Backup, keys: Keys, deletions: list[Deletion], rows: Rows | None, *, now: datetime, destroy_by: datetime
 ) -> RestoreResult:
     """Up to date, without what was deleted since, without what is too old, and without their remains."""
     database = make_database(f"sqlite:///{copy}", keys)
@@ -119,6 +125,8 @@ def _prepare(  # noqa: PLR0913, PLR0917 - a backup, and what it is held against
         migrations.bring_up_to_date(database)
         require_keys(database)
         result = _apply_what_happened_since(database, backup, deletions, now, rows)
+        for step in housekeeping.STEPS.values():
+            housekeeping.run_until_done(database, step, destroy_by)
         encrypt_all_anew(database, now)  # answers in it may be from before there were keys, quotes carried over from before a newer one
         database.wipe()
     finally:
@@ -136,6 +144,4 @@ def _apply_what_happened_since(
         held_digests = None if carry_over.take_over(session, rows) else uncertain.hold_uncertain_digests(session, now)
         mark_due_unknown(session, now)
         release_all(session)
-    for step in housekeeping.STEPS.values():
-        housekeeping.run_until_done(database, step, now)
     return deleted_again, held_digests

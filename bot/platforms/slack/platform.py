@@ -19,6 +19,7 @@ from bot.platforms.slack.web_api import directory, find_message, startup
 from bot.platforms.slack.web_api.answer_parts import part
 from bot.platforms.slack.web_api.client import PATIENT_TIMEOUT, QUICK_TIMEOUT, make_client
 from bot.platforms.slack.web_api.errors import translate_errors
+from bot.platforms.slack.web_api.platform_time import PlatformTime
 from bot.programme import Language
 from bot.seam.platform import Receipt
 
@@ -54,6 +55,7 @@ class SlackPlatform:
     ) -> None:
         self._client = make_client(bot_token, api_url, timeout=PATIENT_TIMEOUT)
         self._quick_client = make_client(bot_token, api_url, timeout=QUICK_TIMEOUT)
+        self._time = PlatformTime(self._client)
         self._app_token = app_token
         self._channels = channels
         self._language = language
@@ -106,7 +108,9 @@ class SlackPlatform:
                 unfurl_links=False,
                 unfurl_media=False,
             )
-            return Receipt(channel=part(answer, "channel", kind=str), stamp=part(answer, "ts", kind=str))
+            receipt = Receipt(channel=part(answer, "channel", kind=str), stamp=part(answer, "ts", kind=str))
+        self._time.note(receipt.stamp)
+        return receipt
 
     def update(self, receipt: Receipt, meaning: Meaning) -> None:
         """Draw a message anew."""
@@ -125,3 +129,7 @@ class SlackPlatform:
     def channel(self, channel: str) -> ChannelFacts:
         """The facts of a channel."""
         return startup.channel_facts(self._client, channel)
+
+    def time(self) -> datetime:
+        """What time it is on Slack's clock, in UTC."""
+        return self._time.ask()
