@@ -8,6 +8,7 @@ EftertankeError
 │   ├── Unreachable  it is about this conversation: the person or channel cannot be written to
 │   ├── Vanished     the message that was to be changed does not stand there any more
 │   └── Unfit        it is about this content: the platform refuses what we wanted to say
+├── DatabaseGone     the database is not where it was opened: nothing may be kept there, and nobody thanked
 ├── Refused          a person may not do this now; the reason is something they can be told
 ├── SetupFault       the bot cannot start; the message names the place and the cure
 │   ├── MissingScope
@@ -62,6 +63,10 @@ class Vanished(Never):
 
 class Unfit(Never):
     """The platform refuses the content."""
+
+
+class DatabaseGone(EftertankeError):
+    """The database file is not at its place any more. Whatever was written meanwhile may be lost with it."""
 
 
 class Reason(StrEnum):

@@ -1,7 +1,8 @@
 """What has been set for this machine?
 
-The environment, and a `.env` file beneath it, become one frozen value. Everything missing or odd is named at once, each with what mends
-it. Secrets never print, and what was typed is never repeated. Without Slack tokens the bot runs on the local workspace.
+The environment, and beneath it the `.env` file of the installation, become one frozen value. Everything missing or odd is named at once,
+each with what mends it. Secrets never print, and what was typed is never repeated. Without Slack tokens the bot runs on the local
+workspace.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from bot.errors import SetupFault
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+ENV_FILE = Path(__file__).parent.parent / ".env"  # where the program stands, from whichever folder it is started
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 TOKEN_PREFIXES = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
 WHERE_TO_FIND = {
@@ -125,26 +127,44 @@ class Settings(BaseSettings):
         return url or f"sqlite:///data/{'local' if info.data.get('slack_bot_token') is None else 'eftertanke'}.sqlite"
 
 
-def schedules_dir(env_file: Path | None = Path(".env")) -> Path:
+def schedules_dir(env_file: Path | None) -> Path:
     """The folder of programme files alone, for commands that need nothing else set right. `env_file` None: the environment only."""
     in_file = _read_env_file(env_file) if env_file is not None else {}
     folder = os.environ.get("SCHEDULES_DIR") or in_file.get("SCHEDULES_DIR")
     try:
         return _require_folder(Path(folder)) if folder else _default_schedules_dir()
     except ValueError as error:
-        raise SetupFault(f"SCHEDULES_DIR: {error}") from None
+        raise SetupFault(_with_place([f"SCHEDULES_DIR: {error}"], env_file)) from None
 
 
-def load_settings(env_file: Path = Path(".env")) -> Settings:
-    """Read the environment, and `env_file` beneath it if it is there. SetupFault names everything missing or odd, one a line."""
+def load_settings(env_file: Path | None = None) -> Settings:
+    """Read the environment, and beneath it `env_file`, else ENV_FILE, if it is there. SetupFault names everything odd, one a line."""
+    env_file = env_file or ENV_FILE
     misspelt = _report_misspelt(env_file)
     try:
         settings = Settings(_env_file=env_file, _env_file_encoding="utf-8-sig")
     except ValidationError as error:
-        raise SetupFault("\n".join(misspelt + [_describe_fault(fault) for fault in error.errors()])) from None
+        raise SetupFault(_with_place(misspelt + [_describe_fault(fault) for fault in error.errors()], env_file)) from None
     if misspelt:
-        raise SetupFault("\n".join(misspelt))
+        raise SetupFault(_with_place(misspelt, env_file))
     return settings
+
+
+def place_of_settings(env_file: Path | None = None) -> str:
+    """Where settings were looked for, as a sentence."""
+    file = env_file or ENV_FILE
+    return f"Settings were looked for in the environment and in {file}{'' if file.is_file() else ', which is not there'}."
+
+
+def unread_env_file() -> Path | None:
+    """A `.env` where we stand, which is not the one that is read: somebody may think that it is."""
+    here = Path(".env").absolute()
+    return here if here.is_file() and not (ENV_FILE.exists() and here.samefile(ENV_FILE)) else None
+
+
+def _with_place(faults: list[str], env_file: Path | None) -> str:
+    """All that is wrong, one a line, and then where it was looked for."""
+    return "\n".join([*faults, place_of_settings(env_file)] if env_file else faults)
 
 
 def _describe_fault(fault: ErrorDetails) -> str:

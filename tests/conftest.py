@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from bot import settings as bot_settings
 from bot.database.unit_of_work import Database
 from bot.failures import SAID
 from bot.migrations import migrate
@@ -35,6 +36,8 @@ settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+
+bot_settings.ENV_FILE = ROOT / "tests" / "no-such.env"  # nor on what stands in the checkout's own
 
 LONG_FIRST = ("walks", "browser", "faults", "commands", "confidentiality")  # files of few long tests: begun last, one would be waited for
 
@@ -62,6 +65,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with all tables, made once by the migrations."""
     path = tmp_path_factory.mktemp("template") / "template.sqlite"
     database = Database(f"sqlite:///{path}")
+    database.keep_private()
     migrate(database.engine)
     database.close()
     return path

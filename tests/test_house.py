@@ -62,7 +62,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.local_time": {"bot.programme"},
     "bot.table_base": {"bot.programme", "bot.seam", "bot.states"},
     "bot.models": {"bot.programme", "bot.seam", "bot.states", "bot.table_base"},
-    "bot.database": {"bot.table_base"},
+    "bot.database": {"bot.errors", "bot.table_base"},
     "bot.failures": {"bot.errors"},
     "bot.settings": {"bot.errors"},
     "bot.logs": {"bot.errors", "bot.settings"},

@@ -27,6 +27,12 @@ def empty(tmp_path: Path):
     database.close()
 
 
+def _make_file(database: Database) -> None:
+    assert database.file is not None
+    database.file.parent.mkdir()
+    database.keep_private()
+
+
 def _difference(database: Database) -> str:
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"target_metadata": Base.metadata, "compare_server_default": True})
@@ -111,7 +117,7 @@ def test_a_database_with_pending_migrations_is_refused_with_the_command_that_men
 
 
 def test_a_database_of_the_first_version_keeps_what_it_holds(empty: Database, now: datetime):
-    Path(str(empty.url.database)).parent.mkdir()
+    _make_file(empty)
     with empty.engine.connect() as connection, connection.begin():
         command.upgrade(_config(connection), "0001")
         written = {"id": "randers-2018", "at": now.replace(tzinfo=None).isoformat(" ", timespec="microseconds")}
@@ -123,7 +129,7 @@ def test_a_database_of_the_first_version_keeps_what_it_holds(empty: Database, no
 
 
 def test_a_database_of_something_else_is_refused_and_not_touched(empty: Database):
-    Path(str(empty.url.database)).parent.mkdir()
+    _make_file(empty)
     with empty.engine.begin() as connection:
         connection.execute(text("CREATE TABLE recipes (id INTEGER)"))
     with pytest.raises(WrongDatabase, match="tables of something else"):
@@ -141,7 +147,7 @@ def test_a_file_that_is_no_database_is_refused_by_name(tmp_path: Path):
 
 
 def test_two_programs_that_start_on_one_new_database_both_find_it_current(empty: Database):
-    Path(str(empty.url.database)).parent.mkdir()
+    _make_file(empty)
     other = Database(empty.url)
     assert state(other.engine) is SchemaState.EMPTY
     ensure(empty, create_silently=True)
@@ -174,7 +180,7 @@ def _rewritten(config, _revision):
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(empty: Database, monkeypatch: pytest.MonkeyPatch):
-    Path(str(empty.url.database)).parent.mkdir()
+    _make_file(empty)
     with sqlite3.connect(str(empty.url.database)) as plain:
         plain.execute("PRAGMA user_version = 1")
     monkeypatch.setattr("bot.migrations.command.upgrade", _half_an_upgrade)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
+from bot import settings as settings_module
 from bot.errors import SetupFault
-from bot.settings import LogFormat, LogLevel, Settings, load_settings, schedules_dir
+from bot.settings import LogFormat, LogLevel, Settings, load_settings, schedules_dir, unread_env_file
+from tests.support.command_line import install
 
 BOT = "xoxb-made-up-0001"
 APP = "xapp-made-up-0001"
@@ -17,7 +21,8 @@ LOCAL = {"SLACK_BOT_TOKEN": "xoxb-local-00000001", "SLACK_APP_TOKEN": "xapp-loca
 
 
 @pytest.fixture(autouse=True)
-def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def _installed_in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(settings_module, "ENV_FILE", tmp_path / ".env")
     monkeypatch.chdir(tmp_path)
 
 
@@ -30,7 +35,9 @@ def _loaded(monkeypatch: pytest.MonkeyPatch, **environment: str) -> Settings:
 def _faults(monkeypatch: pytest.MonkeyPatch, **environment: str) -> list[str]:
     with pytest.raises(SetupFault) as refused:
         _loaded(monkeypatch, **environment)
-    return str(refused.value).splitlines()
+    *faults, place = str(refused.value).splitlines()
+    assert place == f"Settings were looked for in the environment and in {settings_module.ENV_FILE}, which is not there."
+    return faults
 
 
 def test_with_nothing_set_the_bot_runs_on_the_local_workspace_with_data_of_its_own(root: Path):
@@ -56,6 +63,25 @@ def test_the_environment_comes_before_the_file(tmp_path: Path, monkeypatch: pyte
     (tmp_path / ".env").write_text("HTTP_PORT=1\nLOG_LEVEL=error\n", encoding="utf-8-sig")
     settings = _loaded(monkeypatch, HTTP_PORT="2")
     assert (settings.http_port, settings.log_level) == (2, LogLevel.ERROR)
+
+
+def test_the_file_is_read_where_the_program_stands_and_not_where_it_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / ".env").write_text("HTTP_PORT=1\n")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    assert (load_settings().http_port, unread_env_file()) == (1, None)
+    (elsewhere / ".env").write_text("HTTP_PORT=2\n")
+    assert (load_settings().http_port, unread_env_file()) == (1, elsewhere / ".env")
+    monkeypatch.chdir(tmp_path)
+    assert unread_env_file() is None
+
+
+def test_it_stands_beside_the_package(root: Path, tmp_path: Path):
+    ask = [sys.executable, "-c", "from bot.settings import ENV_FILE; print(ENV_FILE)"]
+    for home in (root, install(tmp_path / "installed")):
+        told = subprocess.run(ask, env={"PYTHONPATH": str(home)}, cwd=tmp_path, capture_output=True, text=True, check=True)
+        assert told.stdout == f"{home / '.env'}\n"
 
 
 def test_a_copy_of_the_example_changes_nothing(root: Path, tmp_path: Path):
@@ -128,6 +154,7 @@ def test_a_misspelt_name_in_the_file_is_named_with_what_was_probably_meant(tmp_p
     assert str(refused.value).splitlines() == [
         "SLACK_BOT_TOKN: there is no such setting; did you mean SLACK_BOT_TOKEN?",
         "HTTP_PORT: must be a whole number from 0 to 65535 (0: any free port)",
+        f"Settings were looked for in the environment and in {tmp_path / '.env'}.",
     ]
 
 

@@ -159,9 +159,9 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
     )
 
 
-def prepare_database(database: Database) -> None:
-    """See that the database is one this program understands, and make a new one's tables. WrongDatabase says what mends it."""
-    before = migrations.ensure(database, create_silently=True)
+def prepare_database(database: Database, *, on_slack: bool) -> None:
+    """See that the database is one this program understands; a new one is made only off Slack. WrongDatabase says what mends it."""
+    before = migrations.ensure(database, create_silently=not on_slack, on_slack=on_slack)
     log.info("the database", database=migrations.display_name(database.url), new=before is migrations.SchemaState.EMPTY)
 
 

@@ -20,6 +20,7 @@ from bot.confidentiality.file_modes import private_opener
 from bot.confidentiality.key_rotation import missing_keys
 from bot.database.unit_of_work import Database
 from bot.errors import KeyFault
+from bot.settings import place_of_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,7 +61,7 @@ def require_keys(database: Database) -> None:
     with database.look() as session:
         missing = missing_keys(session)
     if missing:
-        raise KeyFault(KEYS_ARE_MISSING.format(names=", ".join(missing)))
+        raise KeyFault(f"{KEYS_ARE_MISSING.format(names=', '.join(missing))} {place_of_settings()}")
 
 
 def installation_keys(settings: Settings) -> Keys:
@@ -68,7 +69,7 @@ def installation_keys(settings: Settings) -> Keys:
     if settings.eftertanke_key is not None:
         return parse_keys(settings.eftertanke_key.get_secret_value())
     if not settings.made_up:
-        raise KeyFault(KEY_IS_MISSING)
+        raise KeyFault(f"{KEY_IS_MISSING} {place_of_settings()}")
     return load_or_make_key(_key_file(settings))
 
 
@@ -81,7 +82,7 @@ def parse_keys(setting: str) -> Keys:
     try:
         return Keys.read(setting)
     except ValueError:
-        raise KeyFault(IS_NO_KEY) from None
+        raise KeyFault(f"{IS_NO_KEY}. {place_of_settings()}") from None
 
 
 def load_or_make_key(file: Path) -> Keys:

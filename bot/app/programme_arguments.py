@@ -24,7 +24,7 @@ def default_files() -> list[Path]:
     """The programme files of the organisers' room. SetupFault if there is no such folder."""
     from bot import settings  # noqa: PLC0415 - who names files does not wait for it
 
-    return programme_files(settings.schedules_dir())
+    return programme_files(settings.schedules_dir(settings.ENV_FILE))
 
 
 def load_programmes(files: Sequence[Path] | None, *, faults_to_stderr: bool = True) -> tuple[Programme, ...]:

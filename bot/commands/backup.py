@@ -26,7 +26,7 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it 
     now = current_time(settings)
     database = Database(settings.database_url)
     try:
-        migrations.ensure(database, create_silently=False)
+        migrations.ensure(database, create_silently=False, on_slack=not settings.local)
         make_backup(database, file, now)
         with database.look() as session:
             seen = newest_moment(session)

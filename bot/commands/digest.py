@@ -122,9 +122,10 @@ def verify(session: Session, digest: Digest) -> Digest:
 @contextmanager
 def _digests(programme: str | None, *, writing: bool = False) -> Iterator[tuple[Session, Sequence[Digest]]]:
     """The digests of one programme, in the order of their numbers, and the session they are read in. `writing`: and may be changed in."""
-    database = open_database_to_look(load_settings())
+    settings = load_settings()
+    database = open_database_to_look(settings)
     try:
-        migrations.ensure(database, create_silently=False)
+        migrations.ensure(database, create_silently=False, on_slack=not settings.local)
         with database.work() if writing else database.look() as session:
             yield session, _digests_of(session, programme or _newest_programme(session))
     finally:

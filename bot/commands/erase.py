@@ -36,7 +36,7 @@ def erase(person: Annotated[str, typer.Argument(metavar="PERSON", help="Their id
     settings = load_settings()
     database, now = open_database(settings), current_time(settings)
     try:
-        migrations.ensure(database, create_silently=False)
+        migrations.ensure(database, create_silently=False, on_slack=not settings.local)
         with database.work() as session:
             erasure.erase(session, now, person)
         wipe(database, now, quiet=True, at_once=True)

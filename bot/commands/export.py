@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
 def export(file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to write it; otherwise it is printed.")] = None) -> None:
     """Write down, as JSON, what organisers may see: issued digests, released answers, the audit log."""
-    database = open_database_to_look(load_settings())
+    settings = load_settings()
+    database = open_database_to_look(settings)
     try:
-        migrations.ensure(database, create_silently=False)
+        migrations.ensure(database, create_silently=False, on_slack=not settings.local)
         with database.look() as session:
             record = json.dumps(export_record(session), ensure_ascii=False, indent=2)
     finally:

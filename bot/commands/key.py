@@ -42,7 +42,7 @@ def rotate() -> None:
     settings = load_settings()
     database = open_database(settings)
     try:
-        migrations.ensure(database, create_silently=False)
+        migrations.ensure(database, create_silently=False, on_slack=not settings.local)
         require_keys(database)
         typer.echo(_rotate(database, current_time(settings)))
     finally:

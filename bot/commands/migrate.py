@@ -1,23 +1,44 @@
-"""`migrate`: how is the database brought up to date?"""
+"""`migrate`: how is the database brought up to date, and how is a new one made?"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from bot import migrations
 from bot.app.installation import current_time
 from bot.app.keys import encrypt_all_anew, open_database, require_keys
+from bot.app.sole_use import require_no_bot
+from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
+from bot.database.sqlite import database_files
+from bot.errors import WrongDatabase
 from bot.migrations import SchemaState
 from bot.settings import load_settings
 from schedules.housekeeping import wipe
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-def migrate() -> None:
+    from bot.database.unit_of_work import Database
+
+HAS_STOOD_HERE: Final = (
+    "A database has stood here: {file} is of it. Put the database back, or restore a backup: .venv/bin/python -m bot restore FILE."
+    " If it is really to be a new one, move {file} away first."
+)
+
+
+def migrate(
+    new: Annotated[bool, typer.Option("--new", help="Make a new database, the very first time on Slack.")] = False,  # noqa: FBT002 - a flag
+) -> None:
     """Bring the database to this version's tables, seal what is not sealed yet, and say what was done. Copy the file first."""
     settings = load_settings()
     database = open_database(settings)
     try:
-        before = migrations.bring_up_to_date(database)
+        if new:
+            _require_new_ground(database)
+        require_no_bot(_file(database), then="migrate")
+        before = migrations.bring_up_to_date(database, may_make=new or settings.local, on_slack=not settings.local)
         require_keys(database)
         now = current_time(settings)
         replies, quotes = encrypt_all_anew(database, now)
@@ -29,3 +50,17 @@ def migrate() -> None:
     typer.echo(f"{name} was up to date already." if before is SchemaState.CURRENT else f"{name} is up to date.")
     if replies or quotes:
         typer.echo(f"{replies + quotes} texts were sealed. A copy made before holds them unsealed: delete it once all is well.")
+
+
+def _require_new_ground(database: Database) -> None:
+    """WrongDatabase if there is a database, or what one has left: the list of deletions, or a log with answers in it."""
+    migrations.require_none(database)
+    _, log, _, journal = database_files(_file(database))
+    for file in (tombstone_file_for(_file(database)), log, journal):
+        if file.exists():
+            raise WrongDatabase(HAS_STOOD_HERE.format(file=file.absolute()))
+
+
+def _file(database: Database) -> Path:
+    assert database.file is not None  # noqa: S101 - the settings see to it
+    return database.file

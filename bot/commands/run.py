@@ -26,7 +26,7 @@ from bot.failures import DELIVERY
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.web_api.startup import Patience
 from bot.sending.delivery import CALLS_IN_FLIGHT
-from bot.settings import load_settings
+from bot.settings import ENV_FILE, load_settings, unread_env_file
 from schedules import jobs
 from schedules.heartbeat import Metronome
 from schedules.programme_store import ProgrammeStore
@@ -47,6 +47,8 @@ def run() -> None:
     """Run the bot: on Slack with tokens in .env, else on the local workspace, whose page's address is printed first."""
     settings = load_settings()
     logs.set_up(settings.log_level, settings.log_format)
+    if (unread := unread_env_file()) is not None:
+        log.warning("a settings file is not read where it stands", file=str(unread), read=str(ENV_FILE))
     programme_store = ProgrammeStore(settings.schedules_dir)
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -83,7 +85,7 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
     """Run on Slack until `stop`."""
     programme = programme_store.current(WallClock().now())
     database = open_database(settings)
-    prepare_database(database)
+    prepare_database(database, on_slack=True)
     with database.look() as session:
         has_run, newest = jobs.is_loaded(session, programme), newest_moment(session)
     platform = SlackPlatform(

@@ -14,6 +14,8 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
+from bot.database.patience import patience_left
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
@@ -44,7 +46,8 @@ class WriteBatch(Generic[S]):
     """The batch of those who wait to write.
 
     `transaction(patience)` opens one and gives the function that runs a task in it; it commits when its block ends, and keeps nothing if
-    the block raises. Who has stood in line for `patience` seconds leaves it and tries alone: whoever is in its way, it is not the line.
+    the block raises. Who has stood in line for `patience` seconds, or to the end of their budget, leaves it and tries alone, once: whoever
+    is in its way, it is not the line.
     """
 
     def __init__(self, transaction: Callable[[float], AbstractContextManager[RunTask[S]]], *, patience: float) -> None:
@@ -59,9 +62,9 @@ class WriteBatch(Generic[S]):
 
         A task may be run twice: what the first run wrote is then gone.
         """
-        write = _PendingWrite(task, self._patience)
+        write = _PendingWrite(task, patience_left(self._patience))
         self._join(write)
-        if not write.wake_up.wait(self._patience) and not self._withdraw(write):
+        if not write.wake_up.wait(write.patience_left()) and not self._withdraw(write):
             write.wake_up.wait()  # somebody took it along at the last moment
         if write.is_leader:
             self._lead(write)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
+
+from bot.database.patience import PATIENCE, patience_left
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 WIPE_BUSY_TIMEOUT = 200  # milliseconds, of who is in no hurry: while the wiping waits, everybody else does
-BUSY_TIMEOUT = 1500  # milliseconds; commit and acknowledgement together must fit in the platform's 3 s
+BUSY_TIMEOUT = int(PATIENCE * 1000)  # milliseconds
+WAL: Final = "wal"
 
 
 def database_files(file: Path) -> list[Path]:
@@ -32,20 +37,37 @@ def wipe_file(driver: Any) -> bool:
         if error.sqlite_errorcode not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             raise
         return False
-    finally:
-        driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
+
+
+def connect(file: Path, options: Mapping[str, Sequence[str]] | None = None, *, timeout: float = PATIENCE) -> sqlite3.Connection:
+    """A connection to a file that is there: none is ever made by opening it. `options` are SQLite's own, as in its addresses."""
+    address = f"{file.absolute().as_uri()}?{urlencode({'mode': 'rw', **(options or {})}, doseq=True)}"
+    return sqlite3.connect(address, uri=True, timeout=patience_left(timeout), check_same_thread=False)
 
 
 def prepare_connection(connection: Any, _record: Any) -> None:
     """WAL lets readers and one writer work side by side; FULL keeps an acknowledged reply through a power cut."""
     connection.isolation_level = None  # SQLAlchemy's "begin" event writes BEGIN, not the driver
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT}", "secure_delete=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    for pragma in (f"journal_mode={WAL}", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    keep_temporary_files_beside(connection)
+
+
+def keep_temporary_files_beside(connection: sqlite3.Connection) -> None:
+    """Nothing of a database ever stands outside its folder, not even the copy through which it is written anew.
+
+    SQLite keeps the folder for the whole process, so it is named once, before others can be using it.
+    """
+    file = connection.execute("PRAGMA database_list").fetchone()[2]
+    folder = file.rpartition("/")[0]
+    if file and connection.execute("PRAGMA temp_store_directory").fetchone() != (folder,):
+        quoted = folder.replace("'", "''")
+        connection.execute(f"PRAGMA temp_store_directory='{quoted}'")
 
 
 def begin_transaction(connection: Any) -> None:
-    """A writer takes the write lock before it reads."""
-    reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    """A writer takes the write lock before it reads. Nobody waits for it longer than is left of their patience."""
+    options = connection.get_execution_options()
+    patience = options["patience"] if "patience" in options else patience_left()
+    connection.connection.driver_connection.execute(f"PRAGMA busy_timeout={min(BUSY_TIMEOUT, int(patience * 1000))}")
+    connection.exec_driver_sql("BEGIN" if options.get("reading", False) else "BEGIN IMMEDIATE")

@@ -2,7 +2,8 @@
 
 `Database.work()` opens one session and one transaction: it commits when the block ends and rolls back when it raises. `run_in_group()` is
 the same for one of many who come at the same moment: they share a commit. SQLite is the embedded default; a writer takes its lock at once
-(BEGIN IMMEDIATE), so that two read-then-write blocks never overlap unseen.
+(BEGIN IMMEDIATE), so that two read-then-write blocks never overlap unseen. Nothing is done, and nobody is thanked, on a file that is not at
+its place any more: what is written there would be lost with it.
 Below the doors nobody calls this; delivery, which commits midway, is handed `work` as a factory.
 """
 
@@ -10,17 +11,22 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session
 
 from bot.database.group_commit import WriteBatch
-from bot.database.sqlite import BUSY_TIMEOUT, begin_transaction, database_files, prepare_connection, wipe_file
+from bot.database.patience import patience_left
+from bot.database.sqlite import BUSY_TIMEOUT, begin_transaction, connect, database_files, prepare_connection, wipe_file
+from bot.errors import DatabaseGone
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterator, Mapping
 
     from sqlalchemy import Connection
@@ -29,6 +35,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 PRIVATE_MODE = 0o600  # readable by its owner alone
+GONE = (
+    "The database file {file} is not at its place any more: it was removed, moved or replaced, or its disk was unmounted. Nothing is stored"
+    " until it is back; if it will not come back, stop the bot and restore a backup."
+)
 
 
 class Database:
@@ -38,16 +48,20 @@ class Database:
         """`carried`: what every session has with it in its `info`, the keys above all."""
         self.url = make_url(url)
         self.carried = dict(carried or {})
-        self.engine = make_engine(self.url)
+        file = self.file
+        self.engine = make_engine(self.url, partial(self._connect, file) if file else None)
         self._reading_engine = self.engine.execution_options(reading=True)
+        self._opened_file: tuple[int, int] | None = None  # device and inode of the file, once it has been opened
         self._turn_lock = threading.Lock()
         self._batch: WriteBatch[Session] = WriteBatch(self._open_shared, patience=BUSY_TIMEOUT / 1000)
 
     @contextmanager
     def work(self) -> Iterator[Session]:
         """One unit of work that may write. It commits at the end, or keeps nothing at all."""
-        with self._writers_turn(BUSY_TIMEOUT / 1000), self._session(self.engine) as session, session.begin():
+        self._require_same_file()
+        with self._writers_turn(BUSY_TIMEOUT / 1000) as engine, self._session(engine) as session, session.begin():
             yield session
+        self._require_same_file()
 
     def run_in_group(self, task: Callable[[Session], T]) -> T:
         """What `task` gives, once what it has written is kept: like `work()`, but whoever waits at the same moment shares the commit.
@@ -58,8 +72,10 @@ class Database:
 
     @contextmanager
     def _open_shared(self, patience: float) -> Iterator[RunTask[Session]]:
-        with self._writers_turn(patience), self.engine.begin() as connection:
+        self._require_same_file()
+        with self._writers_turn(patience) as engine, engine.begin() as connection:
             yield lambda task: self._run_task(connection, task)
+        self._require_same_file()
 
     def _run_task(self, connection: Connection, task: Callable[[Session], T]) -> T:
         """Do what one of those who share a transaction has brought."""
@@ -69,14 +85,16 @@ class Database:
             return result
 
     @contextmanager
-    def _writers_turn(self, patience: float) -> Iterator[None]:
+    def _writers_turn(self, patience: float) -> Iterator[Engine]:
         """Writers of this process queue here, first come first served: SQLite lets those who wait try again by chance, and some starve.
 
-        Who has waited too long goes on to SQLite all the same, which judges between processes and says "locked" in time.
+        Who has waited too long goes on to SQLite all the same, which judges between processes and says "locked" at once. The
+        engine that is given waits as long as is left.
         """
-        acquired = self._turn_lock.acquire(timeout=patience)
+        until = time.monotonic() + patience_left(patience)
+        acquired = self._turn_lock.acquire(timeout=patience_left(patience))
         try:
-            yield
+            yield self.engine.execution_options(patience=max(0.0, until - time.monotonic()))
         finally:
             if acquired:
                 self._turn_lock.release()
@@ -84,6 +102,7 @@ class Database:
     @contextmanager
     def look(self) -> Iterator[Session]:
         """One unit of work that only reads, and never waits for a writer."""
+        self._require_same_file()
         with self._session(self._reading_engine) as session:
             yield session
 
@@ -93,16 +112,24 @@ class Database:
         name = self.url.database if self.url.get_backend_name() == "sqlite" else None
         return Path(name) if name and name != ":memory:" else None
 
-    def keep_private(self) -> None:
+    def journal_mode(self) -> str:
+        """How SQLite keeps what is not finished: `wal`, unless the file system cannot."""
+        with self.look() as session:
+            return str(session.execute(text("PRAGMA journal_mode")).scalar_one())
+
+    def keep_private(self, *, make: bool = True) -> None:
         """See that its file is its owner's alone, before anything is written to it; the log that SQLite puts beside it takes after it.
+
+        One that is not there is made, if `make`, and nowhere else.
 
         What cannot be made or changed is left to SQLite, which says why it cannot be opened, or to whom it belongs. A file that is there is
         not opened: closing it again would take its locks from those who use it in this process.
         """
         if self.file is None:
             return
-        with suppress(OSError):
-            os.close(os.open(self.file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_MODE))
+        if make:
+            with suppress(OSError):
+                os.close(os.open(self.file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_MODE))
         for file in database_files(self.file):
             with suppress(OSError):
                 file.chmod(PRIVATE_MODE)
@@ -114,11 +141,26 @@ class Database:
         """
         if self.file is None:
             return True
+        self._require_same_file()
         connection = self.engine.raw_connection()
         try:
             return wipe_file(connection.driver_connection)
         finally:
             connection.close()
+
+    def _connect(self, file: Path) -> sqlite3.Connection:
+        connection = connect(file, self.url.normalized_query)
+        found = _identity(file)
+        self._opened_file = self._opened_file or found
+        if found is None or found != self._opened_file:
+            connection.close()
+            raise DatabaseGone(GONE.format(file=file))
+        return connection
+
+    def _require_same_file(self) -> None:
+        """DatabaseGone if the file that is open is not the one at its path."""
+        if self.file is not None and self._opened_file is not None and _identity(self.file) != self._opened_file:
+            raise DatabaseGone(GONE.format(file=self.file))
 
     def _session(self, bind: Engine | Connection) -> Session:
         """On a connection whose transaction another one began, a session only writes down and reads: it neither commits nor closes."""
@@ -129,11 +171,21 @@ class Database:
         self.engine.dispose()
 
 
-def make_engine(url: URL) -> Engine:
+def _identity(file: Path) -> tuple[int, int] | None:
+    """What tells the file at a path from another one that may take its place; None: there is none that can be seen."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def make_engine(url: URL, connect_to_file: Callable[[], sqlite3.Connection] | None) -> Engine:
     """An engine for `url`; SQLite gets its pragmas and its BEGIN."""
     if url.get_backend_name() != "sqlite":
         return create_engine(url, hide_parameters=True)
-    engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)  # an error's text may reach a log
+    how: dict[str, Any] = {"creator": connect_to_file} if connect_to_file else {"connect_args": {"check_same_thread": False}}
+    engine = create_engine(url, hide_parameters=True, **how)  # an error's text may reach a log
     event.listen(engine, "connect", prepare_connection)
     event.listen(engine, "begin", begin_transaction)
     return engine

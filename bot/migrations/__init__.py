@@ -1,7 +1,8 @@
 """Does the database fit this program, and how is it made to?
 
 The tables grow by numbered revisions in `versions/`, each written once and never changed after a release. `ensure` is asked at every
-start: it refuses a database it does not understand, and names the command that mends it.
+start: it refuses a database it does not understand, and names the command that mends it. On Slack a new one is made only by
+`migrate --new`: one that is missing there has most likely stood elsewhere.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import DatabaseError
 
+from bot.database.sqlite import WAL
 from bot.errors import WrongDatabase
 
 if TYPE_CHECKING:
@@ -25,6 +27,19 @@ if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
 
 MIGRATE_COMMAND = ".venv/bin/python -m bot migrate"
+LOOK_AGAIN = (
+    "Was it started in another folder than last time (it looked in {folder}), is this a fresh clone, was a backup to be restored, is a disk"
+    " or share not mounted?"
+)
+MISSING = (
+    "The database {file} has no tables yet: {why}. If a dialogue has run here, make no new one.{look_again} Mend that, or put a backup in"
+    f" its place: .venv/bin/python -m bot restore FILE. Only the very first time: {MIGRATE_COMMAND} --new"
+)
+NO_LOG = (
+    "The database {file} cannot be kept safely where it is: SQLite's write-ahead log does not work there (its journal mode is {mode}), as"
+    " on network shares and some container mounts. Put it on a disk of this machine, and name it in DATABASE_URL."
+)
+NEEDS = " Its folder must be there and writable, and on a disk of this machine: not on a network share, nor on every container mount. "
 
 
 class SchemaState(StrEnum):
@@ -37,23 +52,33 @@ class SchemaState(StrEnum):
     FOREIGN = "foreign"
 
 
-def ensure(database: Database, *, create_silently: bool) -> SchemaState:
+def ensure(database: Database, *, create_silently: bool, on_slack: bool = False) -> SchemaState:
     """Return if the database is current; WrongDatabase says what mends it. A new one gets its folder and tables if `create_silently`.
 
     How it stood before is given back: current or empty.
     """
-    state_before = _open_and_read_state(database) if create_silently or _is_there(database.url) else SchemaState.EMPTY
+    state_before = _open_and_read_state(database, may_make=create_silently, on_slack=on_slack)
     if state_before is SchemaState.EMPTY and create_silently:
         migrate(database.engine)
     elif state_before is not SchemaState.CURRENT:
-        raise WrongDatabase(_refusal(state_before, database.url))
+        raise WrongDatabase(_refusal(state_before, database.url, on_slack=on_slack))
     return state_before
 
 
-def bring_up_to_date(database: Database) -> SchemaState:
-    """Bring the database up to date, a new one with its folder; returns how it stood before. WrongDatabase if that cannot be done."""
-    _open_and_read_state(database)
+def bring_up_to_date(database: Database, *, may_make: bool = True, on_slack: bool = False) -> SchemaState:
+    """Bring the database up to date, a new one with its folder if `may_make`; how it stood before. WrongDatabase if that cannot be done."""
+    state_before = _open_and_read_state(database, may_make=may_make, on_slack=on_slack)
+    if state_before is SchemaState.FOREIGN or (state_before is SchemaState.EMPTY and not may_make):
+        raise WrongDatabase(_refusal(state_before, database.url, on_slack=on_slack))
     return migrate(database.engine)
+
+
+def require_none(database: Database) -> None:
+    """WrongDatabase if there is a database with tables already."""
+    if _open_and_read_state(database, may_make=False, on_slack=False) is not SchemaState.EMPTY:
+        raise WrongDatabase(
+            f"There is a database already in {_file_name(database)}: nothing has been changed. Without --new it is brought up to date."
+        )
 
 
 def state(engine: Engine) -> SchemaState:
@@ -73,19 +98,31 @@ def migrate(engine: Engine) -> SchemaState:
             _set_foreign_keys(connection, on=True)
 
 
-def _open_and_read_state(database: Database) -> SchemaState:
-    if database.url.get_backend_name() == "sqlite" and database.url.database:
-        Path(database.url.database).parent.mkdir(parents=True, exist_ok=True)
-        database.keep_private()
+def _open_and_read_state(database: Database, *, may_make: bool, on_slack: bool) -> SchemaState:
+    """What is not there is not made, and what is empty stays as it is, unless a new one may be made."""
+    if database.file is not None and not may_make and _size(database.file) == 0:
+        return SchemaState.EMPTY
+    if database.file is not None and may_make:
+        database.file.parent.mkdir(parents=True, exist_ok=True)
+    database.keep_private(make=may_make)
     try:
-        return state(database.engine)
+        state_before, mode = state(database.engine), database.journal_mode()
     except DatabaseError as error:
-        raise WrongDatabase(f"The database {display_name(database.url)} cannot be opened: {error.orig}.") from error
+        hints = NEEDS + LOOK_AGAIN.format(folder=Path(_file_name(database)).parent) if on_slack else ""
+        raise WrongDatabase(f"The database {display_name(database.url)} cannot be opened: {error.orig}.{hints}") from error
+    if on_slack and mode != WAL:
+        raise WrongDatabase(NO_LOG.format(file=_file_name(database), mode=mode))
+    return state_before
 
 
-def _is_there(url: URL) -> bool:
-    """Whether there is anything to open: who only looks must not leave an empty file behind."""
-    return url.get_backend_name() != "sqlite" or not url.database or Path(url.database).exists()
+def _size(file: Path) -> int:
+    """The bytes of a file; 0 if there is none."""
+    return file.stat().st_size if file.exists() else 0
+
+
+def _file_name(database: Database) -> str:
+    """Where its file is, wherever one stands."""
+    return str(database.file.absolute()) if database.file is not None else display_name(database.url)
 
 
 def display_name(url: URL) -> str:
@@ -93,13 +130,19 @@ def display_name(url: URL) -> str:
     return url.render_as_string(hide_password=True)
 
 
-def _refusal(state_before: SchemaState, url: URL) -> str:
-    name = display_name(url)
+def _refusal(state_before: SchemaState, url: URL, *, on_slack: bool = False) -> str:
+    name, look_again = display_name(url), ""
+    if on_slack and url.database:
+        file = Path(url.database).absolute()
+        look_again = f" {LOOK_AGAIN.format(folder=file.parent)}"
+        if state_before is SchemaState.EMPTY:
+            why = f"the file holds {_size(file)} bytes and no table" if file.exists() else "there is no such file"
+            return MISSING.format(file=file, why=why, look_again=look_again)
     return {
         SchemaState.EMPTY: f"The database {name} has no tables yet. Make them with: {MIGRATE_COMMAND}",
         SchemaState.PENDING: f"The database {name} is from an older Eftertanke. Copy it, then bring it up to date with: {MIGRATE_COMMAND}",
         SchemaState.NEWER: f"The database {name} is from a newer Eftertanke than this. Start that version, or choose another database.",
-        SchemaState.FOREIGN: f"The database {name} holds tables of something else. Choose another with DATABASE_URL.",
+        SchemaState.FOREIGN: f"The database {name} holds tables of something else. Choose another with DATABASE_URL.{look_again}",
     }[state_before]
 
 

@@ -1,4 +1,4 @@
-"""Does an installation start only with the keys that its words were sealed with, and is it alone when it is restored?"""
+"""Does an installation start only with the keys that its words were sealed with, and is it alone when it is restored or migrated?"""
 
 from __future__ import annotations
 
@@ -35,15 +35,19 @@ def test_a_bot_without_the_key_that_sealed_what_is_kept_does_not_start(tmp_path:
     assert other not in done.stderr
 
 
-def test_a_backup_is_made_while_the_bot_runs_and_restored_only_when_it_does_not(tmp_path: Path) -> None:
+def test_a_backup_is_made_while_the_bot_runs_and_restored_or_migrated_only_when_it_does_not(tmp_path: Path) -> None:
     folder = programme_folder(tmp_path)
     with running_bot(folder) as bot:
         assert run_command(folder, "backup", "copy.sqlite").returncode == 0
         refused = run_command(folder, "restore", "copy.sqlite")
         assert (refused.returncode, refused.stdout) == (1, "")
-        assert "A bot runs on data/local.sqlite. Stop it first" in refused.stderr
+        assert "A bot runs on data/local.sqlite. Stop it first, restore, and start it again." in refused.stderr
+        refused = run_command(folder, "migrate")
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert refused.stderr == "A bot runs on data/local.sqlite. Stop it first, migrate, and start it again.\n"
         assert "Eftertanke" in bot.page()
         bot.leave(signal.SIGTERM)
+    assert run_command(folder, "migrate").returncode == 0
     done = run_command(folder, "restore", "copy.sqlite")
     assert (done.returncode, done.stderr) == (0, "")
     assert "is as it was at 2018-10-01" in done.stdout  # by the clock of the local workspace

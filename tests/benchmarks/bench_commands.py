@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.command_line import environment
 from tests.support.figures import figure
 
 if TYPE_CHECKING:
@@ -74,10 +75,9 @@ def served(root: Path, data: Path) -> float:
     """Seconds from the command to the page. It is run where its data may be made anew."""
     data.mkdir()
     (data / "schedules").symlink_to(root / "schedules")
-    environment = os.environ | {"PYTHONPATH": str(root)}
     command = [sys.executable, "-m", "bot", "run"]
     begun = time.perf_counter()
-    process = subprocess.Popen(command, cwd=data, text=True, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=data, text=True, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     try:
         assert process.stdout is not None
         with urllib.request.urlopen(process.stdout.readline().strip()) as page:  # noqa: S310 - our own server

@@ -32,6 +32,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A database as the first version left it, with an answer in clear text."""
     file = tmp_path / "old.sqlite"
     database = Database(f"sqlite:///{file}")
+    database.keep_private()
     with database.engine.connect() as connection, connection.begin():
         command.upgrade(_config(connection), "0001")
         for each in OLD:

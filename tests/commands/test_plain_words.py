@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.command_line import programme_folder, run_command
+from tests.support.command_line import install, programme_folder, run_command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,9 +38,10 @@ def test_a_journal_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 
 def test_settings_in_an_old_encoding_are_named_by_every_command_that_reads_them(tmp_path: Path) -> None:
-    (programme_folder(tmp_path) / ".env").write_bytes("LOG_LEVEL=DEBUG # så ses mere".encode("latin-1"))
+    file = install(programme_folder(tmp_path) / "installed") / ".env"
+    file.write_bytes("LOG_LEVEL=DEBUG # så ses mere".encode("latin-1"))
     for verb in ("check", "preview", "run", "migrate"):
-        assert sentence(run_command(tmp_path, verb)) == ".env: cannot be read; save it as UTF-8"
+        assert sentence(run_command(tmp_path, verb, PYTHONPATH=str(file.parent))) == f"{file}: cannot be read; save it as UTF-8"
 
 
 def test_who_only_looks_for_digests_leaves_no_database_behind(tmp_path: Path) -> None:

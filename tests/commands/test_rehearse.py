@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bot.commands.rehearse import wait_for_no_disk
 from bot.database.unit_of_work import Database
-from tests.support.command_line import finish, programme_folder, run_command, start_command
+from tests.support.command_line import finish, install, programme_folder, run_command, start_command
 
 if TYPE_CHECKING:
     import subprocess
@@ -26,7 +26,7 @@ TOKEN = re.compile(r"xox[a-z]-|xapp-")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which `run` could not start: a rehearsal must not care."""
     folder = programme_folder(tmp_path_factory.mktemp("rehearsal"))
-    (folder / ".env").write_text("HTTP_PORT=nowhere\nDATABASE_URL=mysql://nobody\n", "utf-8")
+    (install(folder / "installed") / ".env").write_text("HTTP_PORT=nowhere\nDATABASE_URL=mysql://nobody\n", "utf-8")
     (folder / "data").write_text("a file where run keeps its folder", "utf-8")
     return folder
 
@@ -34,7 +34,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def rehearsed(folder: Path) -> list[subprocess.CompletedProcess[str]]:
     """Seed 1, seed 1 with the hashes of another process, seed 2."""
-    first = start_command(folder, *SHORT, "--journal", "journal.jsonl", PYTHONHASHSEED="1")
+    installed = str(folder / "installed")
+    first = start_command(folder, *SHORT, "--journal", "journal.jsonl", PYTHONHASHSEED="1", PYTHONPATH=installed)
     again = start_command(folder, *SHORT, PYTHONHASHSEED="2")
     other = start_command(folder, *SHORT, "--seed", "2", PYTHONHASHSEED="1")
     return [finish(one) for one in (first, again, other)]
@@ -74,7 +75,7 @@ def test_it_prints_the_digests_and_then_the_account(rehearsed: list[subprocess.C
 
 def test_it_neither_reads_nor_leaves_anything_of_the_bots_own(folder: Path, rehearsed: list[subprocess.CompletedProcess[str]]) -> None:
     assert rehearsed[0].returncode == 0
-    assert {file.name for file in folder.iterdir()} == {"schedules", ".env", "data", "journal.jsonl"}
+    assert {file.name for file in folder.iterdir()} == {"schedules", "installed", "data", "journal.jsonl"}
     assert (folder / "data").is_file()
 
 
@@ -109,6 +110,8 @@ def test_a_question_that_nobody_could_be_asked_is_counted(folder: Path) -> None:
 
 def test_only_a_rehearsals_database_waits_for_no_disk(tmp_path: Path) -> None:
     kept, thrown_away = (Database(f"sqlite:///{tmp_path / name}") for name in ("kept.sqlite", "thrown-away.sqlite"))
+    for database in (kept, thrown_away):
+        database.keep_private()
     wait_for_no_disk(thrown_away)
     assert (waits(kept), waits(thrown_away)) == (FULL, OFF)
     kept.close()

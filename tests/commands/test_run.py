@@ -91,7 +91,9 @@ def test_nobody_but_this_machine_is_let_in(tmp_path: Path) -> None:
 
 
 def test_tokens_that_slack_does_not_know_end_the_start_in_a_sentence(tmp_path: Path, slack: Workspace) -> None:
-    done = run_command(programme_folder(tmp_path), "run", SLACK_API_URL=f"{slack.address}api/", EFTERTANKE_KEY=KEY, **SLACK)
+    settings = {**SLACK, "SLACK_API_URL": f"{slack.address}api/", "EFTERTANKE_KEY": KEY}
+    assert run_command(programme_folder(tmp_path), "migrate", "--new", **settings).returncode == 0
+    done = run_command(tmp_path, "run", **settings)
     assert (done.returncode, done.stdout) == (1, "")
     assert "SLACK_BOT_TOKEN" in done.stderr
     assert "Traceback" not in done.stderr

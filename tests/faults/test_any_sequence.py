@@ -36,6 +36,7 @@ def template() -> Path:
     atexit.register(shutil.rmtree, folder)
     path = folder / "template.sqlite"
     database = Database(f"sqlite:///{path}")
+    database.keep_private()
     migrate(database.engine)
     database.close()
     return path

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from select import select
 from typing import TYPE_CHECKING
@@ -30,10 +34,26 @@ def programme_folder(folder: Path, *changes: str) -> Path:
     return folder
 
 
+def install(folder: Path) -> Path:
+    """The program, installed in a folder: what stands in its `.env` is read, and no developer's is."""
+    folder.mkdir(exist_ok=True)
+    for room in ("bot", "handlers", "schedules"):
+        (folder / room).symlink_to(ROOT / room)
+    return folder
+
+
+@cache
+def installation() -> Path:
+    """Where the commands of this process are installed, without a `.env`."""
+    folder = Path(tempfile.mkdtemp(prefix="installation-"))
+    atexit.register(shutil.rmtree, folder)
+    return install(folder)
+
+
 def environment(**settings: str) -> dict[str, str]:
     """The environment of a command: nothing of the machine's but where programs are."""
     kept = {name: os.environ[name] for name in ("PATH", "COVERAGE_PROCESS_START") if name in os.environ}
-    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **settings}
+    return {**kept, "PYTHONPATH": str(installation()), "PYTHONDONTWRITEBYTECODE": "1", **settings}
 
 
 def start_command(folder: Path, *arguments: str, **settings: str) -> subprocess.Popen[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from bot.database.patience import patience_left
 from bot.errors import EftertankeError
 from bot.programme import Language
 from bot.seam.answers import Nothing
@@ -42,10 +43,12 @@ class ScriptedEngine:
 
     def __init__(self) -> None:
         self.done: list[Action] = []
+        self.patience: list[float] = []  # how long each might have waited for the database
         self.answers: dict[type[Action], Answer | Exception] = {}
 
     def act(self, action: Action) -> Answer:
         self.done.append(action)
+        self.patience.append(patience_left(60))
         answer = self.answers.get(type(action), Nothing(language=Language.DA))
         if isinstance(answer, Exception):
             raise answer

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import typer
@@ -17,12 +18,13 @@ import typer
 from bot import migrations
 from bot.app.backup import backup_file, carry_over
 from bot.app.keys import encrypt_all_anew, make_database, require_keys
+from bot.app.sole_use import alone_with
 from bot.confidentiality.deletion import tombstone_file
 from bot.confidentiality.deletion.tombstones import Deletion
 from bot.database.sqlite import files_of_restore
 from bot.dialogue.data_rights.erasure import delete_again
 from bot.dialogue.digests import uncertain
-from bot.errors import EftertankeError, WrongDatabase
+from bot.errors import WrongDatabase
 from bot.migrations import SchemaState
 from bot.sending.claim import mark_due_unknown
 from bot.sending.lease import release_all
@@ -43,7 +45,6 @@ if TYPE_CHECKING:
     ]  # what was deleted again; how many digests are held, if nobody knows which were posted
 
 
-BOT_IS_RUNNING: Final = "A bot runs on {name}. Stop it first, restore, and start it again."
 CANNOT_BE_READ: Final = "{name} cannot be read ({why}): what was deleted there is known only as far as it stands in {listed}."
 
 
@@ -54,22 +55,8 @@ def lock_out_others(database: Path) -> Iterator[sqlite3.Connection | None]:
         database.parent.mkdir(parents=True, exist_ok=True)
         yield None
         return
-    with closing(sqlite3.connect(database, isolation_level=None, timeout=0.5)) as connection:
-        yield connection if _try_to_lock(connection, database) else None
-
-
-def _try_to_lock(connection: sqlite3.Connection, database: Path) -> bool:
-    """A log beside the file can be given up only by who is alone with it: the running bot keeps it, whatever it does just now."""
-    try:
-        connection.execute("PRAGMA journal_mode=DELETE")
-        connection.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            raise EftertankeError(BOT_IS_RUNNING.format(name=database)) from None
-        _report_unreadable(database, error)
-    except sqlite3.DatabaseError as error:
-        _report_unreadable(database, error)
-    return connection.in_transaction
+    with alone_with(database, then="restore", report_unreadable=partial(_report_unreadable, database)) as connection:
+        yield connection
 
 
 def _report_unreadable(database: Path, why: sqlite3.DatabaseError) -> None:

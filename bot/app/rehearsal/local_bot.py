@@ -76,7 +76,7 @@ class LocalBot:
         """Open the workspace, so that its page can be seen (`report_address` hears its address), and let the bot in."""
         self.workspace.start()
         report_address(self.workspace.address)
-        prepare_database(self.database)
+        prepare_database(self.database, on_slack=False)
         platform = SlackPlatform(
             bot_token=BOT_TOKEN,
             app_token=APP_TOKEN,

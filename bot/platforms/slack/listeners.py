@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Final
 
+from bot.database.patience import one_budget
 from bot.failures import SAID
 from bot.platforms.slack import inbound, views
 from bot.platforms.slack.blocks import body as sentence
@@ -44,7 +45,12 @@ class Listeners:
         self._language = language
 
     def on_press(self, ack: Ack, body: Json) -> None:
-        """A button was pressed: open a window, or change the one it stands in."""
+        """A button was pressed: open a window, or change the one it stands in. What it writes and then reads waits no longer than one."""
+        with one_budget():
+            self._answer_press(body)
+        ack()
+
+    def _answer_press(self, body: Json) -> None:
         action = inbound.action_of_press(body)
         place = inbound.place_of(body)
         answer = self._ask(action) if action else None
@@ -57,7 +63,6 @@ class Listeners:
             self._presenter.redraw(place, answer.meaning)
         if action is not None and body.get("view", {}).get("type") == "home":
             self._publish(action.who)
-        ack()
 
     def on_form(self, ack: Ack, body: Json) -> None:
         """A form was sent: say what came of it in the form's own place."""

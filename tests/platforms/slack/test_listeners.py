@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.database.patience import PATIENCE
 from bot.programme import Language
 from bot.seam.actions import (
     CameBack,
@@ -308,6 +309,18 @@ def test_who_is_not_in_the_dialogue_is_told_so_on_the_page_too(chat: ChatClient,
     assert "Du er ikke med i dialogen." in seen(chat.home(BO))
     assert chat.command(BO, "/eftertanke").ok
     assert "Du er ikke med i dialogen." in whispered(chat, BO)[0]
+
+
+def test_a_press_on_ones_own_page_writes_and_reads_out_of_one_patience(engine: ScriptedEngine, chat: ChatClient):
+    engine.answers = {CameBack: Said(language=DA, title="Velkommen", paragraphs=("Godt at se dig.",))}
+    engine.answers[HomeWanted] = replace(HOME, choices=(HomeChoice.COME_BACK,))
+    chat.open_home(ANNA)
+    page = chat.home(ANNA)
+    assert page is not None
+    engine.patience.clear()
+    assert chat.press(ANNA, "come_back", view_id=page.id).ok
+    writing, reading = engine.patience
+    assert reading < writing <= PATIENCE
 
 
 def test_the_command_opens_the_form_and_ignores_what_follows(chat: ChatClient, engine: ScriptedEngine) -> None:

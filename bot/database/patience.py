@@ -1,0 +1,41 @@
+"""How long may somebody wait for the database, all in all?
+
+Whoever waits for an answer waits in several places: for their turn among the writers of this process, for other programs that hold the
+database, and a press may write first and read then. All of it comes out of one budget, or people would read the platform's own sentence
+instead of ours. A budget belongs to a thread.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PATIENCE: Final = 1.5  # seconds; waiting, commit and acknowledgement together must fit in the platform's 3 s
+
+
+class _Budget(threading.local):
+    until: float | None = None
+
+
+_budget: Final = _Budget()
+
+
+@contextmanager
+def one_budget(seconds: float = PATIENCE) -> Iterator[None]:
+    """All waiting in this block together takes at most so long, or as long as is left of the budget that it stands in."""
+    outer = _budget.until
+    _budget.until = time.monotonic() + patience_left(seconds)
+    try:
+        yield
+    finally:
+        _budget.until = outer
+
+
+def patience_left(otherwise: float = PATIENCE) -> float:
+    """The seconds that this thread may still wait; at most `otherwise`, and just that where it has no budget."""
+    return otherwise if _budget.until is None else min(otherwise, max(0.0, _budget.until - time.monotonic()))

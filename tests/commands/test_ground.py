@@ -1,0 +1,214 @@
+"""Is a database on Slack made once, on purpose, and only where it can be kept; and is none ever made by accident?"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.__main__ import VERBS, front_door
+from bot.app.engine import prepare_database
+from bot.database.unit_of_work import Database
+from bot.errors import EftertankeError, WrongDatabase
+from bot.migrations import SchemaState, bring_up_to_date, state
+from tests.support.command_line import programme_folder, run_command
+from tests.support.database import KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1234567890-somebody", "SLACK_APP_TOKEN": "xapp-1-1234567890-somebody", "EFTERTANKE_KEY": KEY}
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the database of an installation on Slack is to be; its folder is the working directory."""
+    monkeypatch.chdir(tmp_path)
+    for name, value in TOKENS.items():
+        monkeypatch.setenv(name, value)
+    return tmp_path / "data" / "eftertanke.sqlite"
+
+
+def command(*arguments: str) -> str:
+    """What a command says. Raises what it refuses."""
+    done = CliRunner().invoke(front_door(VERBS), list(arguments), catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def refusal(do: Callable[..., object], *arguments: str) -> str:
+    with pytest.raises(EftertankeError) as refused:
+        do(*arguments)
+    assert "\n" not in str(refused.value)
+    return str(refused.value)
+
+
+def start() -> None:
+    """What `run` does first on Slack."""
+    with closing(Database("sqlite:///data/eftertanke.sqlite")) as database:
+        prepare_database(database, on_slack=True)
+
+
+def everything(folder: Path) -> dict[str, int]:
+    """All files that are there, with their sizes."""
+    return {str(file.relative_to(folder)): file.stat().st_size for file in sorted(folder.rglob("*")) if file.is_file()}
+
+
+# --- the first time
+
+
+def test_a_new_database_is_made_once_by_its_own_command(file: Path) -> None:
+    assert command("migrate", "--new") == "sqlite:///data/eftertanke.sqlite is up to date.\n"
+    start()
+    before = file.read_bytes()
+    assert f"There is a database already in {file}: nothing has been changed." in refusal(command, "migrate", "--new")
+    assert file.read_bytes() == before
+    assert command("migrate") == "sqlite:///data/eftertanke.sqlite was up to date already.\n"
+
+
+def test_an_empty_file_may_become_a_new_database(file: Path) -> None:
+    file.parent.mkdir()
+    file.touch()
+    command("migrate", "--new")
+    start()
+
+
+def test_on_the_local_workspace_it_is_made_as_before(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in TOKENS:
+        monkeypatch.delenv(name)
+    assert command("migrate") == "sqlite:///data/local.sqlite is up to date.\n"
+    assert refusal(command, "migrate", "--new").startswith("There is a database already in ")
+    file.with_name("local.sqlite").unlink()
+    assert command("migrate", "--new") == "sqlite:///data/local.sqlite is up to date.\n"
+
+
+@pytest.mark.parametrize("left", [".erased", "-wal", "-journal"])
+def test_where_a_database_has_stood_no_new_one_is_made(file: Path, left: str) -> None:
+    command("migrate", "--new")
+    file.unlink()
+    other = file.with_name(f"{file.name}{left}")
+    other.write_text("its own")
+    said = refusal(command, "migrate", "--new")
+    assert said.startswith(f"A database has stood here: {other} is of it.")
+    assert "-m bot restore FILE" in said
+    assert everything(file.parent) == {other.name: len("its own")}
+    other.rename(other.with_name("kept elsewhere"))
+    command("migrate", "--new")
+
+
+# --- missing, empty, of something else
+
+
+def make_nothing(_: Path) -> None:
+    """A fresh clone, or another folder."""
+
+
+def make_folder(file: Path) -> None:
+    file.parent.mkdir()
+
+
+def make_empty_file(file: Path) -> None:
+    make_folder(file)
+    file.touch()
+
+
+def make_file_without_tables(file: Path) -> None:
+    make_folder(file)
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("PRAGMA user_version=1")
+
+
+def make_link_to_nowhere(file: Path) -> None:
+    """What it leads to is not mounted."""
+    make_folder(file)
+    file.symlink_to("/nowhere/eftertanke.sqlite")
+
+
+COMMANDS = ("backup copy.sqlite", "digest list", "digest show 1", "digest approve 1", "export", "erase U0ABC", "key rotate", "migrate")
+
+
+@pytest.mark.parametrize("make", [make_nothing, make_folder, make_empty_file, make_file_without_tables, make_link_to_nowhere])
+def test_where_there_are_no_tables_nothing_is_made_and_the_likely_causes_are_told(file: Path, make: Callable[[Path], None]) -> None:
+    make(file)
+    before = everything(file.parent.parent)
+    for do in (start, *(lambda words=words: command(*words.split()) for words in COMMANDS)):
+        said = refusal(do)
+        assert said.startswith(f"The database {file} has no tables yet: ")
+        assert f"(it looked in {file.parent})" in said
+        assert all(cause in said for cause in ("another folder", "fresh clone", "backup", "not mounted"))
+        assert all(cure in said for cure in ("-m bot restore FILE", "-m bot migrate --new"))
+        assert everything(file.parent.parent) == before
+    assert file.parent.exists() == (make is not make_nothing)
+
+
+def test_a_database_of_something_else_is_refused_with_the_likely_causes(file: Path) -> None:
+    make_folder(file)
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("CREATE TABLE recipes (id INTEGER)")
+    for do in (start, lambda: command("migrate")):
+        said = refusal(do)
+        assert "holds tables of something else. Choose another with DATABASE_URL." in said
+        assert f"(it looked in {file.parent})" in said
+    assert "There is a database already" in refusal(command, "migrate", "--new")
+
+
+def test_what_is_no_database_is_refused_with_the_likely_causes(file: Path) -> None:
+    make_folder(file)
+    file.write_text("Dette er ikke en database, men et langt stykke tekst.\n" * 20)
+    for do in (start, lambda: command("migrate"), lambda: command("migrate", "--new")):
+        assert "cannot be opened: file is not a database." in refusal(do)
+    assert f"(it looked in {file.parent})" in refusal(start)
+
+
+def test_a_backup_may_take_the_place_of_a_missing_database(file: Path, tmp_path: Path) -> None:
+    command("migrate", "--new")
+    command("backup", "copy.sqlite")
+    shutil.rmtree(file.parent)
+    assert "has no tables yet: there is no such file" in refusal(start)
+    command("restore", "copy.sqlite")
+    start()
+    assert (tmp_path / "copy.sqlite").exists()
+
+
+def test_a_bot_on_slack_says_so_and_ends(tmp_path: Path) -> None:
+    done = run_command(programme_folder(tmp_path), "run", **TOKENS)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"The database {tmp_path}/data/eftertanke.sqlite has no tables yet: there is no such file. ")
+    assert {path.name for path in tmp_path.iterdir()} == {"schedules"}
+
+
+# --- where it cannot be kept
+
+
+@pytest.mark.parametrize("vfs", ["unix-dotfile", "unix-none"])  # as on a share: no memory that processes share
+def test_where_there_can_be_no_log_the_bot_does_not_run_on_slack_and_says_why(tmp_path: Path, vfs: str) -> None:
+    with closing(Database(f"sqlite:///{tmp_path}/new.sqlite?uri=true&vfs={vfs}")) as database:
+        database.keep_private()
+        assert database.journal_mode() == "delete"
+        prepare_database(database, on_slack=False)
+        with pytest.raises(WrongDatabase, match=r"journal mode is delete.*network shares and some container mounts"):
+            prepare_database(database, on_slack=True)
+
+
+@pytest.mark.parametrize("vfs", ["unix-dotfile", "unix-none"])
+def test_nor_is_a_new_one_made_there(tmp_path: Path, vfs: str) -> None:
+    with closing(Database(f"sqlite:///{tmp_path}/new.sqlite?uri=true&vfs={vfs}")) as database:
+        with pytest.raises(WrongDatabase, match="network shares and some container mounts"):
+            bring_up_to_date(database, on_slack=True)
+        assert state(database.engine) is SchemaState.EMPTY
+
+
+@pytest.mark.parametrize("vfs", ["unix-dotfile", "unix-none"])
+def test_a_database_that_was_copied_there_is_refused_with_the_reason_too(template: Path, tmp_path: Path, vfs: str) -> None:
+    shutil.copy(template, tmp_path / "copied.sqlite")
+    with (
+        closing(Database(f"sqlite:///{tmp_path}/copied.sqlite?uri=true&vfs={vfs}")) as database,
+        pytest.raises(WrongDatabase, match=r"cannot be opened: unable to open database file\..*not on a network share"),
+    ):
+        prepare_database(database, on_slack=True)

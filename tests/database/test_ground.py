@@ -1,0 +1,230 @@
+"""Is nothing kept, and nobody thanked, on a file that has gone; is none made by accident; and does nothing of it stand elsewhere?"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import URL, select, text
+from sqlalchemy.exc import OperationalError
+
+from bot.database.unit_of_work import Database
+from bot.errors import DatabaseGone
+from bot.models import LoadedProgramme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+MEGABYTES = 24
+
+
+@pytest.fixture
+def file(database: Database) -> Path:
+    """The file of a database that has been opened."""
+    assert database.file is not None
+    read(database)
+    return database.file
+
+
+def read(database: Database) -> list[str]:
+    with database.look() as session:
+        return names(session)
+
+
+def names(session: Session) -> list[str]:
+    return list(session.scalars(select(LoadedProgramme.id)))
+
+
+def add(session: Session, now: datetime, name: str) -> str:
+    session.add(LoadedProgramme(id=name, loaded_at=now, checksum="0"))
+    session.flush()
+    return name
+
+
+def write(database: Database) -> list[str]:
+    with database.work() as session:
+        return names(session)
+
+
+def write_in_group(database: Database) -> list[str]:
+    return database.run_in_group(names)
+
+
+def wipe(database: Database) -> None:
+    database.wipe()
+
+
+def remove(file: Path) -> None:
+    file.unlink()
+
+
+def move_away(file: Path) -> None:
+    file.rename(file.with_name("away.sqlite"))
+
+
+def replace_by_a_copy(file: Path) -> None:
+    shutil.copy(file, file.with_name("copy.sqlite"))
+    file.with_name("copy.sqlite").replace(file)
+
+
+def replace_by_an_empty_one(file: Path) -> None:
+    file.unlink()
+    file.touch()
+
+
+def put_a_folder_there(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def take_its_folder_away(file: Path) -> None:
+    file.parent.rename(file.parent.with_name(f"{file.parent.name}-away"))
+
+
+LOSSES = (remove, move_away, replace_by_a_copy, replace_by_an_empty_one, put_a_folder_there, take_its_folder_away)
+
+
+@pytest.mark.parametrize("lose", LOSSES)
+@pytest.mark.parametrize("do", [read, write, write_in_group, wipe])
+def test_on_a_file_that_has_gone_nothing_is_done_and_none_is_made(
+    database: Database, file: Path, lose: Callable[[Path], None], do: Callable[[Database], object]
+) -> None:
+    lose(file)
+    left = sorted(file.parent.glob("*")) if file.parent.exists() else []
+    database.engine.dispose()  # a new connection must not take what stands there either
+    for _ in range(2):
+        with pytest.raises(DatabaseGone, match=f"{file} is not at its place any more"):
+            do(database)
+    assert (sorted(file.parent.glob("*")) if file.parent.exists() else []) == left
+
+
+@pytest.mark.parametrize("lose", LOSSES)
+def test_nobody_is_thanked_for_what_was_written_while_the_file_went(
+    database: Database, file: Path, now: datetime, lose: Callable[[Path], None]
+) -> None:
+    def write_and_lose(session: Session) -> str:
+        add(session, now, "a")
+        lose(file)
+        return "thanks"
+
+    with pytest.raises(DatabaseGone):
+        database.run_in_group(write_and_lose)
+
+
+def test_nor_is_a_unit_of_work_taken_for_kept(database: Database, file: Path, now: datetime) -> None:
+    def work() -> None:
+        with database.work() as session:
+            add(session, now, "a")
+            remove(file)
+
+    with pytest.raises(DatabaseGone):
+        work()
+
+
+def test_of_a_group_nobody_is_thanked(database: Database, file: Path, now: datetime) -> None:
+    database._batch._patience = 60.0
+    with ThreadPoolExecutor(10) as people, suppress(DatabaseGone), database.work() as session:
+        names(session)
+        answers = [people.submit(database.run_in_group, lambda session, name=name: add(session, now, name)) for name in "abcde"]
+        while len(database._batch._waiting) < 4:
+            pass
+        move_away(file)
+        file.with_name("away.sqlite").rename(file)  # it is there when the work ends, and gone when theirs does
+        answers.append(people.submit(database.run_in_group, lambda _: move_away(file)))
+        while len(database._batch._waiting) < 5:
+            pass
+    assert {type(answer.exception()) for answer in answers} == {DatabaseGone}
+
+
+def test_when_the_same_file_is_back_all_goes_on_by_itself(database: Database, file: Path, now: datetime) -> None:
+    with database.work() as session:
+        add(session, now, "before")
+    move_away(file)
+    with pytest.raises(DatabaseGone):
+        write(database)
+    file.with_name("away.sqlite").rename(file)
+    assert (read(database), write(database), write_in_group(database)) == (["before"],) * 3
+
+
+def test_opening_never_makes_a_file(tmp_path: Path) -> None:
+    for url in (f"sqlite:///{tmp_path}/new.sqlite", f"sqlite:///{tmp_path}/no folder/new.sqlite"):
+        database = Database(url)
+        for do in (read, write, write_in_group):
+            with pytest.raises(OperationalError, match="unable to open database file"):
+                do(database)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_path_may_hold_what_an_address_may_not(tmp_path: Path, template: Path) -> None:
+    for name in ("100 % æøå?.sqlite", "a#b;c&d='e'.sqlite"):
+        folder = tmp_path / f"folder of {name}"
+        folder.mkdir()
+        shutil.copy(template, folder / name)
+        database = Database(URL.create("sqlite", database=str(folder / name)))
+        assert write(database) == []
+        assert database.wipe()
+        database.close()
+        assert [file.name for file in folder.iterdir()] == [name]
+
+
+# --- where it is written anew
+
+
+@contextmanager
+def watching() -> Iterator[dict[str, int]]:
+    """The nameless files that this process writes meanwhile, by folder: the bytes of the largest. Linux shows them."""
+    seen: dict[str, int] = {}
+    end = threading.Event()
+
+    def watch() -> None:
+        while not end.is_set():
+            for descriptor in Path("/proc/self/fd").iterdir():
+                with suppress(OSError):  # it was closed meanwhile
+                    folder, _, is_temporary = str(descriptor.readlink()).partition("/etilqs_")  # as SQLite calls them
+                    if is_temporary:
+                        seen[folder] = max(descriptor.stat().st_size, seen.get(folder, 0))
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield seen
+    finally:
+        end.set()
+        thread.join()
+
+
+def fill(database: Database) -> None:
+    with database.work() as session:
+        session.execute(text("CREATE TABLE ballast (words BLOB, n INTEGER)"))
+        session.execute(
+            text(
+                "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < :rows)"
+                " INSERT INTO ballast SELECT randomblob(10000), random() FROM n"
+            ),
+            {"rows": MEGABYTES * 100},
+        )
+
+
+def test_a_database_is_written_anew_in_its_own_folder_and_not_in_memory(database: Database, file: Path) -> None:
+    fill(database)
+    with database.look() as other, watching() as seen:
+        assert other.scalar(text("PRAGMA journal_mode")) == "wal"  # others stay in it meanwhile
+        assert database.wipe()
+    assert list(seen) == [str(file.parent)]
+    assert seen[str(file.parent)] > MEGABYTES * 500_000
+    assert [path.name for path in file.parent.iterdir() if "etilqs" in path.name] == []
+
+
+def test_what_is_sorted_stands_in_its_own_folder_too(database: Database, file: Path) -> None:
+    fill(database)
+    with watching() as seen, database.look() as session:
+        session.execute(text("SELECT words FROM ballast ORDER BY n, words")).fetchall()
+    assert list(seen) == [str(file.parent)]

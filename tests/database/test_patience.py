@@ -1,0 +1,111 @@
+"""Is somebody who waits for the database told in time, wherever they wait?"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from bot.database.patience import PATIENCE, one_budget, patience_left
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy.orm import Session
+
+    from bot.database.unit_of_work import Database
+
+A_LITTLE = 0.4  # seconds that a busy machine may need besides; two waits after each other would be 1.5 more
+
+
+@contextmanager
+def held(database: Database, how: str = "IMMEDIATE") -> Iterator[None]:
+    """Another program holds the database."""
+    assert database.file is not None
+    with closing(sqlite3.connect(database.file, isolation_level=None)) as other:
+        other.execute(f"BEGIN {how}")
+        yield
+        other.execute("ROLLBACK")
+
+
+def ask(session: Session) -> object:
+    return session.scalar(text("SELECT 1"))
+
+
+def work(database: Database) -> object:
+    with database.work() as session:
+        return ask(session)
+
+
+def seconds_until_refused(do: Callable[[], object]) -> float:
+    begun = time.monotonic()
+    with pytest.raises(OperationalError, match="database is locked"):
+        do()
+    return time.monotonic() - begun
+
+
+def test_ten_people_and_a_beat_that_wait_for_another_program_are_all_told_in_time(database: Database) -> None:
+    beat, is_over = [], threading.Event()
+
+    def go_on_beating() -> None:
+        while not is_over.is_set():
+            beat.append(seconds_until_refused(lambda: work(database)))
+
+    with held(database, "EXCLUSIVE"), ThreadPoolExecutor(11) as threads:
+        beats = threads.submit(go_on_beating)
+        time.sleep(0.2)  # it is in the way
+        people = [threads.submit(seconds_until_refused, lambda: database.run_in_group(ask)) for _ in range(10)]
+        waited = [person.result() for person in people]
+        is_over.set()
+        beats.result()
+    assert max(*waited, *beat) < PATIENCE + A_LITTLE, (waited, beat)
+    assert database.run_in_group(ask) == work(database) == 1
+
+
+def test_who_waits_for_another_program_goes_on_as_soon_as_it_has_let_go(database: Database) -> None:
+    with ThreadPoolExecutor(10) as threads:
+        with held(database):
+            people = [threads.submit(database.run_in_group, ask) for _ in range(10)]
+            time.sleep(0.3)
+        assert [person.result() for person in people] == [1] * 10
+
+
+def test_what_a_press_writes_and_reads_waits_no_longer_than_one(database: Database) -> None:
+    def press() -> None:
+        with one_budget():
+            try:
+                database.run_in_group(ask)
+            except OperationalError:
+                database.run_in_group(ask)
+
+    with held(database):
+        assert seconds_until_refused(press) < PATIENCE + A_LITTLE
+
+
+def test_a_reader_waits_for_nobody(database: Database) -> None:
+    with held(database, "EXCLUSIVE"):
+        begun = time.monotonic()
+        with database.look() as session:
+            assert ask(session) == 1
+        assert time.monotonic() - begun < A_LITTLE
+
+
+def test_a_budget_holds_for_those_that_stand_in_it_and_for_its_thread_alone() -> None:
+    assert patience_left(7) == 7
+    with one_budget(1):
+        with one_budget(5):
+            assert 0 < patience_left(9) <= 1
+        assert 0 < patience_left(9) <= 1
+        assert patience_left(0.1) == 0.1
+        with ThreadPoolExecutor(1) as threads:
+            assert threads.submit(patience_left, 9).result() == 9
+        with one_budget(0):
+            assert patience_left(9) == 0
+    assert patience_left(7) == 7
