@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from bot.errors import Unsure
+from bot.errors import DatabaseGone, Unsure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-DATABASE: Final = "database"
+DATABASE, DATABASE_GONE = "database", "database_gone"
 DELIVERY: Final = "delivery"
 AN_HOUR: Final = 3600.0  # seconds
 IN_A_ROW: Final = 3  # so many failures are no slip
@@ -32,7 +32,7 @@ IN_A_ROW: Final = 3  # so many failures are no slip
 
 @dataclass(kw_only=True)
 class Failing:
-    """Something that has failed each time since it last went well. `name` is its own, or DATABASE."""
+    """Something that has failed each time since it last went well. `name` is its own, DATABASE or DATABASE_GONE."""
 
     name: str
     since: datetime
@@ -79,7 +79,7 @@ class Failures:
         return list(found.values())
 
     def _note_failure(self, source: tuple[str, str], error: Exception) -> None:
-        name = DATABASE if _is_of_the_database(error) else source[0]
+        name = _fault_of_the_database(error) or source[0]
         with self._lock:
             failing = self._failing.get(source)
             if failing is None or failing.name != name:
@@ -117,9 +117,11 @@ class Failures:
                 voice.times, voice.is_said = 0, False
 
 
-def _is_of_the_database(error: Exception) -> bool:
-    """Whether the database is locked, full, gone or broken. A rule that was broken, or a wrong statement, is a fault of its own."""
-    return type(error) in {DatabaseError, OperationalError}
+def _fault_of_the_database(error: Exception) -> str | None:
+    """The name of its fault if the database is locked, full, broken or gone. A broken rule or a wrong statement is a fault of its own."""
+    if isinstance(error, DatabaseGone):
+        return DATABASE_GONE
+    return DATABASE if type(error) in {DatabaseError, OperationalError} else None
 
 
 class OnceAnHour:

@@ -20,7 +20,7 @@ from sqlalchemy import select
 
 from bot.dialogue.outbox import record_said, tell_organisers
 from bot.errors import Unsure
-from bot.failures import DATABASE, DELIVERY, IN_A_ROW
+from bot.failures import DATABASE, DATABASE_GONE, DELIVERY, IN_A_ROW
 from bot.models import OutboxMessage
 from bot.seam.meaning import Plain
 from bot.wording import reason_in_words, say
@@ -45,7 +45,7 @@ WELL_FOR: Final = timedelta(minutes=1)  # what comes back sooner was not over
 RETRY_DIRECTLY: Final = 60.0  # seconds
 SOCKET, CLOCK = "socket", "clock"
 PEOPLE, CHANNELS = LANES = "people", "channels"
-SAID_DIRECTLY: Final = (DATABASE, DELIVERY)
+SAID_DIRECTLY: Final = (DATABASE, DATABASE_GONE, DELIVERY)
 TELLING: Final = "troubles"  # that organisers could not be told is logged, and no trouble to tell of
 BEGUN, OVER = "trouble:", "trouble-over:"
 
