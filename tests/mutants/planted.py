@@ -6,7 +6,8 @@ looks at the first alone.
 
 from __future__ import annotations
 
-from tests.mutants import in_deletion, in_numbers, in_quotes, in_sayings, in_sealing, in_sending, in_time
+
+from tests.mutants import in_deletion, in_ground, in_numbers, in_quotes, in_sayings, in_sealing, in_sending, in_time
 
 MUTANTS = (
     *in_numbers.NUMBERS,
@@ -18,4 +19,5 @@ MUTANTS = (
     *in_sealing.FILTER,
     *in_sending.IN_SENDING,
     *in_time.IN_TIME,
+    *in_ground.IN_GROUND,
 )

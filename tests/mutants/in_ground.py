@@ -1,0 +1,55 @@
+"""Which bugs would lose a whole dialogue with its database, or thank people for what is lost?"""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import planted
+
+UNIT_OF_WORK = "bot/database/unit_of_work.py"
+ON_GROUND = "tests/database/test_ground.py"
+ON_COMMANDS = "tests/commands/test_ground.py"
+ON_PATIENCE = "tests/database/test_patience.py"
+
+IN_GROUND = (
+    planted(
+        "people are thanked for what is written into a file that has gone",
+        UNIT_OF_WORK,
+        "            yield lambda task: self._run_task(connection, task)\n        self._require_same_file()\n",
+        "            yield lambda task: self._run_task(connection, task)\n",
+        killed_by=f"{ON_GROUND}::test_nobody_is_thanked_for_what_was_written_while_the_file_went",
+    ),
+    planted(
+        "another file at its place is taken for the database",
+        UNIT_OF_WORK,
+        "    return found.st_dev, found.st_ino\n",
+        "    return found.st_dev, 0\n",
+        killed_by=f"{ON_GROUND}::test_on_a_file_that_has_gone_nothing_is_done_and_none_is_made",
+    ),
+    planted(
+        "on Slack a database that is missing is made anew in silence",
+        "bot/app/engine.py",
+        "create_silently=not on_slack",
+        "create_silently=True",
+        killed_by=f"{ON_COMMANDS}::test_where_there_are_no_tables_nothing_is_made_and_the_likely_causes_are_told",
+    ),
+    planted(
+        "a new database is made beside what the old one has left",
+        "bot/commands/migrate.py",
+        "        if file.exists():\n",
+        "        if file.is_dir():\n",
+        killed_by=f"{ON_COMMANDS}::test_where_a_database_has_stood_no_new_one_is_made",
+    ),
+    planted(
+        "the whole database stands in the system's temporary folder while it is written anew",
+        "bot/database/sqlite.py",
+        """        connection.execute(f"PRAGMA temp_store_directory='{quoted}'")\n""",
+        "        _ = quoted\n",
+        killed_by=f"{ON_GROUND}::test_a_database_is_written_anew_in_its_own_folder_and_not_in_memory",
+    ),
+    planted(
+        "who waits for the database waits twice, and reads Slack's own sentence",
+        "bot/database/sqlite.py",
+        "min(BUSY_TIMEOUT, int(patience * 1000))",
+        "BUSY_TIMEOUT",
+        killed_by=f"{ON_PATIENCE}::test_ten_people_and_a_beat_that_wait_for_another_program_are_all_told_in_time",
+    ),
+)
