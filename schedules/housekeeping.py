@@ -102,9 +102,10 @@ def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = Fals
 
 
 def remove_restore_files(database: Database) -> None:
-    """Remove what a killed restore has left beside the database. While a bot runs on it, no other restore can be under way."""
-    for file in files_of_restore(database.file) if database.file is not None else ():
-        file.unlink(missing_ok=True)
+    """Remove what a killed restore has left beside the database. No other can be under way, unless the database has gone."""
+    with database.look():  # which asks whether it has
+        for file in files_of_restore(database.file) if database.file is not None else ():
+            file.unlink(missing_ok=True)
 
 
 def _begin_wiping(database: Database, now: datetime, *, at_once: bool) -> bool:

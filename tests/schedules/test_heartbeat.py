@@ -140,6 +140,18 @@ def test_what_a_killed_restore_has_left_is_gone_after_the_first_beat(world: Hear
     assert [each for each in left if each.exists()] == []
 
 
+def test_what_is_being_restored_in_the_place_of_a_database_that_has_gone_is_left_alone(world: HeartbeatWorld) -> None:
+    file = world.database.file
+    assert file is not None
+    world.beat(FIRST)
+    file.unlink()
+    underway, *_ = files_of_restore(file)
+    underway.write_text("half a database")
+    world.clock.step(seconds=120)
+    world.heart.beat()
+    assert underway.exists()
+
+
 def test_what_is_due_next_is_known_without_doing_it(world: HeartbeatWorld) -> None:
     world.beat(FIRST)
     due = world.heart.next_due()
