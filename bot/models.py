@@ -8,10 +8,11 @@ happens twice is a named constraint here.
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.programme import Role
@@ -20,6 +21,7 @@ from bot.states import (
     FINAL_STATES,
     AuditAct,
     DigestState,
+    HoldState,
     LeftBy,
     MessageKind,
     MessageState,
@@ -38,14 +40,17 @@ __all__ = [
     "Digest",
     "DigestState",
     "HeardBy",
+    "HoldState",
     "Lease",
     "LeftBy",
+    "ListHold",
     "LoadedProgramme",
     "MessageKind",
     "MessageState",
     "MissedSlot",
     "OutboxMessage",
     "Participation",
+    "PeopleList",
     "Person",
     "PersonState",
     "Quote",
@@ -100,6 +105,43 @@ class RosterName(Base):
 
     programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"), primary_key=True)
     token: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
+class PeopleList(Base):
+    """One list of a programme, and how many people stand on it, whatever they do or have done.
+
+    `confirmed` is the size that a shrunken list is held against: of the list as read, lowered only by an organiser's word. `listed`: how
+    many counted on it, each on one list only, when it was last accepted.
+    """
+
+    __tablename__ = "lists"
+
+    programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"), primary_key=True)
+    role: Mapped[Role] = mapped_column(primary_key=True)
+    confirmed: Mapped[int]
+    listed: Mapped[int]
+
+
+IS_OPEN = text("state = 'held'")
+
+
+class ListHold(Base):
+    """A list that `had` so many people, was read with `has`, and is held: nobody leaves because of it.
+
+    The id is random: a button that an earlier database has left in the chat must not mean another hold.
+    """
+
+    __tablename__ = "list_holds"
+    __table_args__ = (Index("uq_list_holds_open", "programme", "role", unique=True, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=lambda: 1 + secrets.randbits(30))
+    programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"))
+    role: Mapped[Role]
+    had: Mapped[int]
+    has: Mapped[int]
+    state: Mapped[HoldState] = mapped_column(default=HoldState.HELD)
+    since: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
 
 
 class Round(Base):

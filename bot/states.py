@@ -39,6 +39,7 @@ class MessageKind(StrEnum):
     QUOTE_DECLINED = "quote_declined"
     DIGEST_UPDATE = "digest_update"
     REDRAWN = "redrawn"
+    LIST_REVIEW = "list_review"
 
 
 class MessageState(StrEnum):
@@ -87,6 +88,14 @@ class QuoteState(StrEnum):
     DECLINED = "declined"
 
 
+class HoldState(StrEnum):
+    """A list is held until an organiser says that it is right, or until it is long enough again by itself."""
+
+    HELD = "held"
+    CONFIRMED = "confirmed"
+    BACK = "back"
+
+
 class AuditAct(StrEnum):
     """What was decided or done. Each says it in full: the log holds no words, and nobody's name but the one who decided."""
 
@@ -101,3 +110,7 @@ class AuditAct(StrEnum):
     RESPONSE_DECLINED = "response_declined"
     DETACHED = "detached"
     REPLIES_DELETED = "replies_deleted"
+    LEADERS_CONFIRMED = "list_leader"
+    EMPLOYEE_REPS_CONFIRMED = "list_employee_rep"
+    POLITICIANS_CONFIRMED = "list_politician"
+    ORGANISERS_CONFIRMED = "list_organiser"

@@ -17,6 +17,7 @@ from bot.seam.actions import DeclineReason, ResponseKind
 from bot.states import (
     AuditAct,
     DigestState,
+    HoldState,
     LeftBy,
     MessageKind,
     MessageState,
@@ -60,6 +61,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
     ResponseState,
     ResponseKind,
     AuditAct,
+    HoldState,
 )
 
 

@@ -1,17 +1,27 @@
 """What is answered when an organiser acts?
 
-They approve a digest or hold it, review quotes, and release what politicians answer or decline to. Whoever presses, the right to do so is
-read from the database each time. The message is drawn anew for all who see it; one who came too late is told what had been decided.
+They approve a digest or hold it, review quotes, release what politicians answer or decline to, and say that a list is right. Whoever
+presses, the right to do so is read from the database each time. The message is drawn anew for all who see it; one who came too late is told
+what had been decided.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.dialogue import list_holds
 from bot.dialogue.digests import digest_review, quote_review
 from bot.dialogue.responses import response_review
 from bot.programme import Language
-from bot.seam.actions import DigestApproved, DigestSentBack, QuoteReviewWanted, QuotesReviewed, ResponseReviewed, SendBackFormWanted
+from bot.seam.actions import (
+    DigestApproved,
+    DigestSentBack,
+    ListConfirmed,
+    QuoteReviewWanted,
+    QuotesReviewed,
+    ResponseReviewed,
+    SendBackFormWanted,
+)
 from bot.seam.answers import Answer, Redrawn, Said, SendBackForm
 from bot.wording import say
 
@@ -86,11 +96,23 @@ def review_response(action: ResponseReviewed, session: Session, now: datetime, p
     )
 
 
+def confirm_list(action: ListConfirmed, session: Session, now: datetime, programme: Programme) -> Answer:
+    """*Ja, det er rigtigt*, under a list that was held."""
+    decision = list_holds.confirm(session, now, programme, action.who, action.hold)
+    language = decision.by.language
+    if decision.made:
+        sentence = say(language, "list.confirmed")
+    else:
+        sentence = f"{say(language, 'list.decided')} {list_holds.status(programme, decision.hold, language)}"
+    return Redrawn(language=Language(language), meaning=list_holds.hold_as_it_stands(programme, decision.hold), said=sentence)
+
+
 HANDLERS: Final[Mapping[type[Action], Callable[[Any, Session, datetime, Programme], Answer]]] = {
     DigestApproved: approve_digest,
     SendBackFormWanted: open_send_back_form,
     DigestSentBack: send_back_digest,
     ResponseReviewed: review_response,
+    ListConfirmed: confirm_list,
     QuoteReviewWanted: open_quote_review,
     QuotesReviewed: review_quotes,
 }

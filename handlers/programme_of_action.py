@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import bindparam, select
 
 from bot.dialogue.channels import channels_by_place
-from bot.models import Digest, Person, Response, Round
+from bot.models import Digest, ListHold, Person, Response, Round
 from bot.seam.actions import ChannelChanged
 
 if TYPE_CHECKING:
@@ -26,11 +26,12 @@ PROGRAMME_OF_SUBJECT: Final = {  # what an action may be about → the programme
     "round": select(Round.programme).where(Round.id == bindparam("about")),
     "digest": select(Digest.programme).where(Digest.id == bindparam("about")),
     "response": select(Digest.programme).join(Response, Response.digest_id == Digest.id).where(Response.id == bindparam("about")),
+    "hold": select(ListHold.programme).where(ListHold.id == bindparam("about")),
 }
 
 
 def programme_of(session: Session, action: Action, running: Sequence[Programme]) -> Programme:
-    """Of the running programmes the one whose round, digest, response or channel it is about. Else the newest that knows the person.
+    """Of the running programmes the one whose round, digest, response, list or channel it is about. Else the newest that knows the person.
 
     The newest of all where none fits: there the action is refused.
     """

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 A_MINUTE: Final = timedelta(minutes=1)
-READ_EVERY: Final = A_MINUTE  # people are not read more often: in a big workspace someone's profile changes every second
 DRIFT: Final = 2.0  # seconds between wall and monotonic clock that mean somebody has set the wall clock
 
 
@@ -63,13 +62,14 @@ class Heartbeat:
         self._failures = failures or Failures(clock.now)
         self._troubles = Troubles(database=database, platform=platform, failures=self._failures, standstills=standstills, doubt=doubt)
         self._rounds_sent = RoundsSent()
-        self._list_sizes: dict[str, dict[Role, int]] = {}  # by programme, as the lists were last accepted
+        self._list_sizes: dict[str, Mapping[Role, int]] = {}  # by programme, as the lists were last accepted
+        self._last_readings: dict[str, datetime] = {}  # by programme: when people were last read
         self._running: tuple[Programme, ...] = ()
         self._stop = threading.Event()
         self._has_begun = False
         self._untold_edits: list[Edit] = []
         self._last_housekeeping: datetime | None = None
-        self._rests: dict[str, tuple[datetime, datetime]] = {}  # by programme: since when and until when people are not read again
+        self._rests: dict[str, tuple[datetime, datetime]] = {}  # by programme: since when and until when a refusal is waited out
 
     def beat(self, stop: threading.Event | None = None) -> None:
         """Do all that is due by now, or as much as comes before `stop`. Whatever goes wrong, it returns."""
@@ -153,11 +153,12 @@ class Heartbeat:
             return jobs.next_due(session, now, programme)
 
     def next_beat(self) -> datetime:
-        """When a beat next has something to do: something falls due, or the daily look is taken."""
+        """When a beat next has something to do: something falls due, or the lists are looked at."""
         due = self.next_due()
         now = self._clock.now()
-        daily = jobs.next_daily(self._programme_store.current(now), now)
-        return daily if due is None else min(due.at, daily)
+        with self._database.look() as session:
+            looks = [jobs.next_reading(session, now, programme) for programme in self._programme_store.running(now)]
+        return min(looks if due is None else [due.at, *looks])
 
     def _run_step(self, step: Callable[..., object], *args: object) -> None:
         """One step, one unit of work."""
@@ -165,14 +166,14 @@ class Heartbeat:
             step(session, *args)
 
     def _may_read_people(self, now: datetime, programme: Programme) -> bool:
-        """Whether the rest after the last reading is over. What is not tried neither fails nor goes well."""
+        """Whether the rest after a refusal is over. What is not tried neither fails nor goes well."""
         since, until = self._rests.get(programme.id, (now, now))
         return not since <= now < until  # a clock that was set back ends the rest
 
     def _synchronise(self, now: datetime, programme: Programme) -> None:
         """Read people from the platform when it is time. The platform is asked outside any unit of work."""
         with self._database.look() as session:
-            if not jobs.people_are_due(session, now, programme):
+            if not jobs.people_are_due(session, now, programme, self._last_readings.get(programme.id)):
                 return
         sources = programme.people.sources()
         try:
@@ -183,13 +184,12 @@ class Heartbeat:
                 raise
             return
         except Never:  # a list that is gone is not asked for at every beat
-            self._rests[programme.id] = now, now + READ_EVERY
+            self._rests[programme.id] = now, now + A_MINUTE
             raise
-        self._rests[programme.id] = now, now + READ_EVERY
+        self._last_readings[programme.id] = now
         with self._database.work() as session:
-            sizes = jobs.synchronise(session, now, programme, {role: rosters[source] for role, source in sources.items()})
-        known = self._list_sizes.setdefault(programme.id, {})
-        known.update({role: size for role, size in sizes.items() if size})  # a list that is suddenly empty is not accepted
+            lists = {role: rosters[source] for role, source in sources.items()}
+            self._list_sizes[programme.id] = jobs.synchronise(session, now, programme, lists)
 
     def _attempt(self, name: str, programme: Programme | None, step: Callable[[], None]) -> None:
         """One bad step must not stop the rest."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from sqlalchemy import or_, select
 
 from bot import local_time
-from bot.dialogue import organisers_channel, outbox, people, roster
+from bot.dialogue import list_holds, organisers_channel, outbox, people, roster
 from bot.dialogue.digests import digest_review, draft
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.responses import response_review, to_participants
@@ -36,6 +36,8 @@ DueKind = TypeVar("DueKind", RoundDue, ReminderDue)
 
 LOOK_BACK: Final = timedelta(hours=36)  # a round that should have opened longer ago is recorded as missed
 FARTHEST_ZONE: Final = timedelta(hours=26)  # the most by which the earliest recipient's moment lies before the programme's
+READ_EVERY: Final = timedelta(minutes=1)  # people are not read more often: in a big workspace someone's profile changes every second
+HOUR: Final = timedelta(hours=1)
 DAILY: Final = time(7, 30)  # programme time: people are read again, and waiting reviews are brought to mind
 
 
@@ -120,14 +122,33 @@ def _rounds_to_open(session: Session, programme: Programme) -> list[RoundDue]:
     return [due_item for due_item in due_items if isinstance(due_item, RoundDue)]
 
 
-def people_are_due(session: Session, now: datetime, programme: Programme) -> bool:
-    """Whether people are to be read from the platform: never yet, asked for, or not since the daily hour."""
+def people_are_due(session: Session, now: datetime, programme: Programme, last: datetime | None = None) -> bool:
+    """Whether people are to be read from the platform: never yet, asked for, or their time has come.
+
+    `last`: when they were last read; right after that, only if an organiser has said meanwhile that a list is right.
+    """
+    if last is not None and last <= now < last + READ_EVERY and not list_holds.is_any_confirmed_since(session, programme.id, last):
+        return False
     record = session.get_one(LoadedProgramme, programme.id)
-    return record.synchronised_at is None or next_daily(programme, record.synchronised_at) <= now
+    return record.synchronised_at is None or _reading_after(session, programme, record.synchronised_at) <= now
+
+
+def next_reading(session: Session, now: datetime, programme: Programme) -> datetime:
+    """When people are read next, if nobody asks for it before."""
+    record = session.get(LoadedProgramme, programme.id)
+    last = record.synchronised_at if record is not None and record.synchronised_at is not None else now
+    at = _reading_after(session, programme, last)
+    return at if at > now else next_daily(programme, now)
+
+
+def _reading_after(session: Session, programme: Programme, last: datetime) -> datetime:
+    """Each day at the daily hour; while a list is held, each hour too."""
+    daily = next_daily(programme, last)
+    return min(daily, last + HOUR) if list_holds.is_any_held(session, programme.id) else daily
 
 
 def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> Mapping[Role, int]:
-    """Bring the people in line with the lists; how many accounts stand on each list."""
+    """Bring the people in line with the lists; how many accounts stand on each, as it was last accepted."""
     result = roster.synchronise(session, now, programme, rosters)
     session.get_one(LoadedProgramme, programme.id).synchronised_at = now
     return result.listed
@@ -240,11 +261,13 @@ def post_digests(session: Session, now: datetime, programme: Programme) -> None:
 
 
 def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None:
-    """What waits for the organisers' press is put to them again: political answers after a working day, while people work."""
+    """What waits for the organisers' press is put to them again: answers and lists after a working day, while people work."""
     organisers_channel.put_again(session, now, programme)
     zone = programme.timezone
     if slots.is_working_day(programme, local_time.today(now, zone)) and local_time.in_sending_hours(now, zone) == now:
-        response_review.remind_reviewers(session, now, programme, written_before=_a_working_day_ago(now, programme))
+        a_working_day_ago = _a_working_day_ago(now, programme)
+        response_review.remind_reviewers(session, now, programme, written_before=a_working_day_ago)
+        list_holds.remind_organisers(session, now, programme, held_before=a_working_day_ago)
 
 
 def _a_working_day_ago(now: datetime, programme: Programme) -> datetime:

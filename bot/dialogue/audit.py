@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.models import Digest, Person
+    from bot.models import Digest, ListHold, Person
 
 DAY_ONLY_ACTS: Final = frozenset({AuditAct.QUOTE_APPROVED, AuditAct.QUOTE_DECLINED, AuditAct.QUOTE_REMOVED})
 
@@ -26,3 +26,8 @@ def note(session: Session, now: datetime, act: AuditAct, digest: Digest, by: Per
     """Note what was done about a digest; `by` None: nobody decided it, or nobody is to be named."""
     at = now.replace(hour=0, minute=0, second=0, microsecond=0) if act in DAY_ONLY_ACTS else now
     session.add(AuditEntry(programme=digest.programme, at=at, act=act, by=None if by is None else by.id, digest=digest.number))
+
+
+def note_list(session: Session, now: datetime, hold: ListHold, by: Person) -> None:
+    """Note that somebody has said of a list that it is right as it is."""
+    session.add(AuditEntry(programme=hold.programme, at=now, act=AuditAct(f"list_{hold.role.value}"), by=by.id))

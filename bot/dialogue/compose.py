@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import bindparam, select
 
-from bot.dialogue import people, reasons
+from bot.dialogue import list_holds, people, reasons
 from bot.dialogue.digests import digest_review, quote_review, redraw
 from bot.dialogue.outbox import NotWanted, NotYet
 from bot.dialogue.responses import response_review, to_participants
@@ -198,6 +198,7 @@ COMPOSERS: Mapping[MessageKind, Composer] = {
     MessageKind.QUOTE_REVIEW: quote_review.compose_review,
     MessageKind.QUOTE_DECLINED: quote_review.compose_declined,
     MessageKind.RESPONSE_REVIEW: response_review.compose_review,
+    MessageKind.LIST_REVIEW: list_holds.compose_review,
     MessageKind.ANSWER: to_participants.compose_answer,
     MessageKind.NOTICE: _compose_notice,
 }

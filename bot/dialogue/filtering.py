@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.confidentiality.encryption import session_keys
 from bot.confidentiality.personal_data import Filter, words_of_name
-from bot.database.insert_once import table_of
+from bot.database.insert_once import table_of, write_once
 from bot.models import RosterName
 
 if TYPE_CHECKING:
@@ -55,11 +55,11 @@ def _new_filter(session: Session, programme: Programme, tokens: frozenset[str]) 
     return Filter(is_on_roster=lambda word: not tokens.isdisjoint(keys.fingerprints(NAME_LABEL, word)), extra=programme.filter_words)
 
 
-def remember_names(session: Session, programme: Programme, names: Iterable[str]) -> None:
-    """These are the names on the programme's lists now; earlier ones are forgotten."""
+def remember_names(session: Session, programme: Programme, names: Iterable[str], *, forget: bool = True) -> None:
+    """These are the names on the programme's lists now. `forget`: earlier ones are not looked for any more."""
     keys, table = session_keys(session), table_of(RosterName)
     words = {word for name in names for word in words_of_name(name)}
     rows = [{"programme": programme.id, "token": keys.fingerprint(NAME_LABEL, word)} for word in sorted(words)]
-    session.execute(delete(table).where(table.c.programme == programme.id))
-    if rows:
-        session.execute(insert(table), rows)
+    if forget:
+        session.execute(delete(table).where(table.c.programme == programme.id))
+    write_once(session, RosterName, rows)

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from bot.dialogue.outbox import KINDS_TO_ORGANISERS, NewMessage, put, put_many, put_reminder
+from bot.dialogue.outbox import KINDS_TO_ORGANISERS, REVIEWS, NewMessage, put, put_many, put_reminder
 from bot.dialogue.reasons import word_of
 from bot.local_time import in_sending_hours
 from bot.models import (
     FINAL_STATES,
     Digest,
     DigestState,
+    HoldState,
+    ListHold,
     MessageKind,
     MessageState,
     OutboxMessage,
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
 
     from bot.programme import Programme
 
-REVIEWS: Final = (MessageKind.DRAFT, MessageKind.QUOTE_REVIEW, MessageKind.RESPONSE_REVIEW)  # what carries buttons
 PATIENCE: Final = timedelta(hours=1)
 NO_ENTRY: Final = ("unreachable", "never", "outofservice")  # so begin the reasons for which a channel takes nothing at all
 AGAIN: Final = ":again"
@@ -71,6 +72,8 @@ def put_again(session: Session, now: datetime, programme: Programme) -> None:
 def _is_open(session: Session, facts: Mapping[str, Any]) -> bool:
     if "response" in facts:
         return session.get_one(Response, facts["response"]).state is ResponseState.STORED
+    if "hold" in facts:
+        return session.get_one(ListHold, facts["hold"]).state is HoldState.HELD
     return session.get_one(Digest, facts["digest"]).state is not DigestState.ISSUED
 
 

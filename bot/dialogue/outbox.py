@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from bot.programme import Programme, Role
     from bot.seam.platform import Receipt
 
-KINDS_TO_ORGANISERS = (MessageKind.DRAFT, MessageKind.QUOTE_REVIEW, MessageKind.RESPONSE_REVIEW, MessageKind.NOTICE)  # in their channel
+REVIEWS = (MessageKind.DRAFT, MessageKind.QUOTE_REVIEW, MessageKind.RESPONSE_REVIEW, MessageKind.LIST_REVIEW)  # what carries buttons
+KINDS_TO_ORGANISERS = (*REVIEWS, MessageKind.NOTICE)  # in their channel
 IS_POSTABLE = or_(
     OutboxMessage.state == MessageState.PENDING,
     and_(OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts == 0),  # never posted: held until its obstacle is gone

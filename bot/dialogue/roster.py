@@ -7,6 +7,7 @@ people at once.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,11 @@ from bot.confidentiality.deletion.tombstones import delete_rows
 from bot.confidentiality.encryption import session_keys
 from bot.confidentiality.floors import effective_floors
 from bot.database.insert_once import table_of
+from bot.dialogue import list_holds
 from bot.dialogue.filtering import remember_names
 from bot.dialogue.outbox import cancel_messages, small_list_key, tell_organisers
 from bot.dialogue.rounds.opening import earlier_audiences, slots_sent_and_missed
-from bot.local_time import next_monday, today, zone_or_fallback
+from bot.local_time import next_monday, zone_or_fallback
 from bot.models import LeftBy, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import PARTICIPANTS, Role
 
@@ -66,7 +68,10 @@ class PersonOnLists:
 
 @dataclass(frozen=True, kw_only=True)
 class SynchronisationResult:
-    """What changed. `overlaps` maps an address to all roles it was listed with, `missing` a role to the entries nobody was found for."""
+    """What changed. `overlaps` maps an address to all roles it was listed with, `missing` a role to the entries nobody was found for.
+
+    `listed`: how many people count on each list, as it was last accepted.
+    """
 
     joined: int = 0
     returned: int = 0
@@ -138,24 +143,23 @@ def _first_state(role: Role) -> PersonState:
 def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> SynchronisationResult:
     """Bring the people of a programme in line with its lists, and tell the organisers what does not add up.
 
-    `rosters` holds every list of the programme: a role that is not in it has nobody. A list that is suddenly empty is more likely a
-    slip or a usergroup switched off than the end of the dialogue, so its people stay as they are until somebody is on it again. Who has
-    been erased is passed over, though the list still names them; organisers are told nothing from which they could learn it.
+    `rosters` holds every list of the programme: a role that is not in it has nobody. Where a list is held because it has shrunk, those
+    who are known by it still stand on it. Who has been erased is passed over, though the list still names them; organisers are told nothing
+    from which they could learn it.
     """
+    sizes = {role: len({person.address for person in roster.found if person.active}) for role, roster in rosters.items()}
     on_lists, overlaps = merge_lists(rosters)
+    listed = Counter(person.role for person in on_lists.values())
+    held = list_holds.judge(session, now, programme, sizes, listed)
     erased_addresses = _find_erased(session, now, on_lists)
-    wanted = {address: person for address, person in on_lists.items() if address not in erased_addresses}
+    if held:
+        tombstones.renew_all_tombstones(session, now)
     standings = _load_standings(session, programme.id)
-    empty = {
-        role for role, roster in rosters.items() if not roster.found and any(_is_here(before, role) for _, before in standings.values())
-    }
+    wanted = {address: person for address, person in on_lists.items() if address not in erased_addresses}
+    wanted |= _keep_who_is_held(standings, wanted, held)
     monday = next_monday(now, programme.timezone)
     after = {
-        address: standing_on_list(before, wanted[address], now=now, monday=monday)
-        if address in wanted
-        else before
-        if before.role in empty
-        else standing_off_list(before)
+        address: standing_on_list(before, wanted[address], now=now, monday=monday) if address in wanted else standing_off_list(before)
         for address, (_, before) in standings.items()
     }
     newcomers = {address: standing_of_new(person, now, programme) for address, person in wanted.items() if address not in standings}
@@ -164,14 +168,13 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     silent = [person_id for address, (person_id, before) in standings.items() if _has_stopped_taking_part(before, after[address])]
     cancel_messages(session, now, silent)
     session.expire_all()
-    result = _count_changes(newcomers, [(before, after[address]) for address, (_, before) in standings.items()], on_lists)
-    result = replace(result, overlaps=overlaps, missing={role: roster.missing for role, roster in rosters.items() if roster.missing})
+    result = _count_changes(newcomers, [(before, after[address]) for address, (_, before) in standings.items()])
+    missing = {role: roster.missing for role, roster in rosters.items() if roster.missing}
+    result = replace(result, overlaps=overlaps, missing=missing, listed={role: listed[role] for role in Role} | held)
     _tell_of_lists(session, now, programme, result, erased_addresses)
-    if not empty:  # their names are looked for as long as they are here
-        names = (name for roster in rosters.values() for person in roster.found for name in person.names)
-        remember_names(session, programme, names)
-    _tell_small_lists(session, now, programme, {role: n for role, n in result.listed.items() if role not in empty})
-    _tell_empty_lists(session, now, programme, empty)
+    names = (name for roster in rosters.values() for person in roster.found for name in person.names)
+    remember_names(session, programme, names, forget=not held)  # they are looked for as long as their people are here
+    _tell_small_lists(session, now, programme, {role: n for role, n in result.listed.items() if role not in held})
     return result
 
 
@@ -182,8 +185,17 @@ def _find_erased(session: Session, now: datetime, on_lists: Mapping[str, PersonO
     return erased_addresses
 
 
-def _is_here(standing: Standing, role: Role) -> bool:
-    return standing.role is role and standing.state is not PersonState.LEFT
+def _keep_who_is_held(
+    standings: Mapping[str, tuple[int, Standing]], wanted: Mapping[str, PersonOnLists], held: Collection[Role]
+) -> dict[str, PersonOnLists]:
+    """Those who are known by a list that is held, as if they stood on it still. Only a list that comes before it takes them from it."""
+    precedence = list(Role)
+    roles = {address: before.next_role or before.role for address, (_, before) in standings.items() if before.state is not PersonState.LEFT}
+    return {
+        address: replace(wanted[address], role=role) if address in wanted else PersonOnLists(role=role)
+        for address, role in roles.items()
+        if role in held and (address not in wanted or precedence.index(wanted[address].role) > precedence.index(role))
+    }
 
 
 def merge_lists(rosters: Mapping[Role, Roster]) -> tuple[dict[str, PersonOnLists], dict[str, tuple[Role, ...]]]:
@@ -233,17 +245,13 @@ def _has_stopped_taking_part(before: Standing, after: Standing) -> bool:
     )
 
 
-def _count_changes(
-    newcomers: Mapping[str, Standing], changes: Collection[tuple[Standing, Standing]], on_lists: Mapping[str, PersonOnLists]
-) -> SynchronisationResult:
+def _count_changes(newcomers: Mapping[str, Standing], changes: Collection[tuple[Standing, Standing]]) -> SynchronisationResult:
     is_left = [(before.state is PersonState.LEFT, after.state is PersonState.LEFT) for before, after in changes]
-    roles = [person.role for person in on_lists.values()]
     return SynchronisationResult(
         joined=len(newcomers),
         returned=is_left.count((True, False)),
         left=is_left.count((False, True)),
         role_changes=sum((before.role, before.next_role) != (after.role, after.next_role) for before, after in changes),
-        listed={role: roles.count(role) for role in Role},
     )
 
 
@@ -292,13 +300,6 @@ def _tell_unasked_questions(session: Session, now: datetime, programme: Programm
         tell_organisers(
             session, now, programme, key=_notice_key(session, programme, "singled_out", entries), say="people.singled_out", **values
         )
-
-
-def _tell_empty_lists(session: Session, now: datetime, programme: Programme, empty_roles: Collection[Role]) -> None:
-    for role in sorted(empty_roles):
-        day = today(now, programme.timezone)
-        source = str(programme.people.sources()[role])
-        tell_organisers(session, now, programme, key=f"emptied:{role.value}:{day}", say="people.emptied", source=source)
 
 
 def _first_lines(lines: Collection[str]) -> str:

@@ -149,6 +149,13 @@ class ResponseReviewed(Action):
     release: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class ListConfirmed(Action):
+    """An organiser says that a list that was held is right."""
+
+    hold: int
+
+
 class DeclineReason(StrEnum):
     """Why a reviewer declines a quote. Its author is told the reason, never who gave it."""
 

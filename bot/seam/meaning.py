@@ -121,6 +121,17 @@ class ResponseReview(Meaning):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListReview(Meaning):
+    """Whether a list that has shrunk is right, for the organisers, with *Ja, det er rigtigt* while it is `open`."""
+
+    hold: int
+    question: str
+    note: str
+    status: str | None = None
+    open: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuoteReview(Meaning):
     """Quotes wait for the organisers: one sentence on where they stand, and *Se citater* for each theme (id → title) while it is `open`."""
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-BELIEVED = pytest.mark.xfail(raises=AssertionError, reason="lists are believed whole")
 EMAILS = [f"leder{number}@example.org" for number in range(12)]
 
 
@@ -45,7 +44,6 @@ def with_a_file(tmp_path: Path) -> Path:
     return people / "leaders.csv"
 
 
-@BELIEVED
 def test_people_keep_their_place_when_a_list_shrinks_to_one_for_a_day(world: RunningWorld) -> None:
     world.play("2018-10-09 10:40")
     before = states(world, world.leaders)
@@ -54,7 +52,6 @@ def test_people_keep_their_place_when_a_list_shrinks_to_one_for_a_day(world: Run
     assert states(world, world.leaders) == before
 
 
-@BELIEVED
 def test_the_question_of_the_day_reaches_them_all_the_same_and_nobody_is_welcomed_twice(world: RunningWorld) -> None:
     leaders = world.leaders
     world.play("2018-10-08 18:00")
@@ -66,7 +63,6 @@ def test_the_question_of_the_day_reaches_them_all_the_same_and_nobody_is_welcome
     assert len(world.outbox(MessageKind.WELCOME)) == 24
 
 
-@BELIEVED
 def test_a_directory_that_knows_only_a_few_for_one_morning_removes_nobody(tmp_path: Path) -> None:
     with_a_file(tmp_path)
     with running_world(tmp_path) as world:

@@ -1,8 +1,9 @@
 """What does a restored backup take over from the database that gives way?
 
 What politicians have seen: digests as they were posted, with their quotes, messages, answers and the log of decisions. Else the same week
-would be made up once more, from fewer answers, and posted under the same number. It is taken over only from a database that knows all that
-the backup knows, at the same revision: any other is none that the backup was made of.
+would be made up once more, from fewer answers, and posted under the same number. And what
+organisers have said of the lists of people. It is taken over only from a database that knows all that the backup knows, at the same
+revision: any other is none that the backup was made of.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import delete, select, text
 
-from bot.models import AuditEntry, HeardBy, Quote, Reply, Response
+from bot.models import AuditEntry, HeardBy, ListHold, PeopleList, Quote, Reply, Response
 from bot.states import MessageKind
 
 if TYPE_CHECKING:
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
     Rows = Mapping[str, list[Row]]
 
-WHOLE_TABLES: Final = ("alembic_version", "programmes", "rounds", "digests", "quotes", "responses", "heard_by", "audit")
+LISTS: Final = ("lists", "list_holds")
+WHOLE_TABLES: Final = ("alembic_version", "programmes", "rounds", "digests", "quotes", "responses", "heard_by", "audit", *LISTS)
 ROUND_COLUMNS: Final = ("id", "programme", "week", "day", "entry")
 DIGEST_COLUMNS: Final = ("id", "programme", "week", "number")
-CARRIED_KINDS: Final = (MessageKind.DRAFT, MessageKind.DIGEST, MessageKind.DIGEST_UPDATE, MessageKind.QUOTE_REVIEW)
+CARRIED_KINDS: Final = (MessageKind.DRAFT, MessageKind.DIGEST, MessageKind.DIGEST_UPDATE, MessageKind.QUOTE_REVIEW, MessageKind.LIST_REVIEW)
 SELECT_CHANNEL_MESSAGES: Final = "SELECT * FROM outbox WHERE person_id IS NULL AND round_id IS NULL"
 SELECT_PEOPLE_WHO_ACTED_IN_PUBLIC: Final = """
 SELECT * FROM people WHERE id IN (
@@ -60,12 +62,14 @@ def take_over(session: Session, rows: Rows | None) -> bool:
     _insert(session, "digests", digests, otherwise=_on_conflict_update("(id)", digests))
     messages = [{name: value for name, value in row.items() if name != "id"} for row in rows["outbox"] if row["kind"] in CARRIED_KINDS]
     _insert(session, "outbox", messages, otherwise=_on_conflict_update("(programme, key)", messages))
-    for table in (Quote, Response, HeardBy, AuditEntry):
+    for table in (Quote, Response, HeardBy, AuditEntry, PeopleList, ListHold):
         session.execute(delete(table).execution_options(synchronize_session=False))
     _insert(session, "quotes", _quotes_to_carry_over(session, rows["quotes"]))
     for name in ("responses", "heard_by"):
         _insert(session, name, [{**row, "person_id": people[row["person_id"]]} for row in rows[name]])
     _insert(session, "audit", [{**row, "by": people.get(row["by"])} for row in rows["audit"]])
+    for name in LISTS:
+        _insert(session, name, rows[name])
     session.expire_all()
     return True
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    from bot.models import Digest, Response
+    from bot.models import Digest, ListHold, Response
 
 A_MINUTE: Final = timedelta(minutes=1)
 
@@ -43,6 +43,12 @@ def queue_redraws_of_response(session: Session, now: datetime, programme_id: str
     """The same for all that shows a political answer: it has been released, or not."""
     about = OutboxMessage.programme == programme_id, OutboxMessage.facts["response"].as_integer() == response.id
     _queue(session, now, "redrawn", *about, OutboxMessage.kind == MessageKind.RESPONSE_REVIEW)
+
+
+def queue_redraws_of_hold(session: Session, now: datetime, hold: ListHold) -> None:
+    """The same for all that asks about a list that is held: somebody has said that it is right, or it is long enough again."""
+    about = OutboxMessage.programme == hold.programme, OutboxMessage.facts["hold"].as_integer() == hold.id
+    _queue(session, now, "redrawn", *about, OutboxMessage.kind == MessageKind.LIST_REVIEW)
 
 
 def _queue(session: Session, now: datetime, prefix: str, *conditions: ColumnElement[bool]) -> None:

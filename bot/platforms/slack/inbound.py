@@ -25,6 +25,7 @@ from bot.seam.actions import (
     Heard,
     HomeWanted,
     Left,
+    ListConfirmed,
     MyDataWanted,
     MyRepliesWanted,
     Paused,
@@ -226,6 +227,7 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "respond": lambda who, value: ResponseFormWanted(who=who, digest=_id(value)),
     "release": lambda who, value: ResponseReviewed(who=who, response=_id(value), release=True),
     "decline": lambda who, value: ResponseReviewed(who=who, response=_id(value), release=False),
+    "confirm_list": lambda who, value: ListConfirmed(who=who, hold=_id(value)),
 }
 FORMS: Final[Mapping[str, Callable[[str, FormMetadata, _Fields], Action]]] = {
     "reply": _reply_of_form,

@@ -25,7 +25,19 @@ from bot.platforms.slack.blocks import (
     strong,
 )
 from bot.platforms.slack.escaping import clean, cut, paragraphs
-from bot.seam.meaning import DigestDraft, DigestPost, DigestText, Meaning, Plain, Question, QuoteReview, Reminder, ResponseReview, Welcome
+from bot.seam.meaning import (
+    DigestDraft,
+    DigestPost,
+    DigestText,
+    ListReview,
+    Meaning,
+    Plain,
+    Question,
+    QuoteReview,
+    Reminder,
+    ResponseReview,
+    Welcome,
+)
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -164,6 +176,11 @@ def _response_review(meaning: ResponseReview) -> list[Piece]:
     return [strong(meaning.intro), body(meaning.words), *_status(meaning.status), *([row] if meaning.open else [])]
 
 
+def _list_review(meaning: ListReview) -> list[Piece]:
+    row = buttons(button(meaning.language, "confirm_list", meaning.hold, style="primary"))
+    return [strong(meaning.question), body(meaning.note), *_status(meaning.status), *([row] if meaning.open else [])]
+
+
 def _quote_review(meaning: QuoteReview) -> list[Piece]:
     return [
         body(meaning.intro),
@@ -187,5 +204,6 @@ PIECES: Final[Mapping[type[Meaning], Callable[[Any], list[Piece]]]] = {
     DigestPost: _digest_post,
     DigestDraft: _digest_draft,
     ResponseReview: _response_review,
+    ListReview: _list_review,
     QuoteReview: _quote_review,
 }

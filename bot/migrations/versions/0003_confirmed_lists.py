@@ -1,0 +1,59 @@
+"""The size of each list that organisers have confirmed, and the lists that are held because they have shrunk.
+
+Confirmed at first is the number of those who are known by a list and whom no list has left out, so that a list which shrank while the bot
+was brought up to date is held too.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+IS_OPEN = sa.text("state = 'held'")
+CONFIRM_WHO_IS_KNOWN = """
+INSERT INTO lists (programme, role, confirmed, listed)
+SELECT programme, coalesce(next_role, role), count(*), count(*) FROM people
+WHERE left_by IS NULL OR left_by <> 'list' GROUP BY programme, coalesce(next_role, role)
+"""
+
+
+def upgrade() -> None:
+    """Make the tables so."""
+    _lists()
+    _list_holds()
+    op.execute(CONFIRM_WHO_IS_KNOWN)
+
+
+def _lists() -> None:
+    op.create_table(
+        "lists",
+        sa.Column("programme", sa.String(100), nullable=False),
+        sa.Column("role", sa.String(20), nullable=False),
+        sa.Column("confirmed", sa.Integer(), nullable=False),
+        sa.Column("listed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["programme"], ["programmes.id"], name="fk_lists_programme_programmes"),
+        sa.PrimaryKeyConstraint("programme", "role", name="pk_lists"),
+    )
+
+
+def _list_holds() -> None:
+    op.create_table(
+        "list_holds",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("programme", sa.String(100), nullable=False),
+        sa.Column("role", sa.String(20), nullable=False),
+        sa.Column("had", sa.Integer(), nullable=False),
+        sa.Column("has", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(20), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["programme"], ["programmes.id"], name="fk_list_holds_programme_programmes"),
+        sa.PrimaryKeyConstraint("id", name="pk_list_holds"),
+    )
+    columns = ["programme", "role"]
+    op.create_index("uq_list_holds_open", "list_holds", columns, unique=True, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)
