@@ -52,7 +52,8 @@ def test_a_right_belongs_to_a_role_and_is_read_from_the_database(world: World, a
 
 
 def test_a_right_ends_when_the_list_ends_it(world: World) -> None:
-    world.read(with_list(lists(), Role.POLITICIAN, [found("P1")]))
+    world.read(lists(politicians=3))
+    world.read(with_list(lists(), Role.POLITICIAN, [found("P1"), found("P2")]))
     assert reason_of(lambda: people.require_role(world.session, PROGRAMME.id, "P0", Role.POLITICIAN)) is Reason.NO_RIGHT
 
 

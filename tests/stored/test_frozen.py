@@ -31,6 +31,8 @@ TABLES = {
     "people": "id programme address role next_role role_from state left_by language timezone"
     " invited_at welcomed_at paused_until heard_until",
     "roster_names": "programme token",
+    "lists": "programme role confirmed listed",
+    "list_holds": "id programme role had has state since ended_at",
     "rounds": "id programme week day entry theme opens_at closes_at closed_at detached_at counts deleted_at snapshot",
     "audit": "id programme at act by digest",
     "digests": "id programme week number state content counts checksum revision drafted_at post_at decided_at decided_by note issued_at",
@@ -49,14 +51,18 @@ VALUES = {
     "people.state": "invited active paused left",
     "people.left_by": "self list",
     "audit.act": "digest_approved approved_on_machine digest_sent_back digest_issued quote_approved quote_declined quote_removed"
-    " response_released response_declined detached replies_deleted",
+    " response_released response_declined detached replies_deleted list_leader list_employee_rep list_politician list_organiser",
     "digests.state": "in_review held approved issued",
-    "outbox.kind": "welcome question reminder draft digest response_review answer notice quote_review quote_declined digest_update redrawn",
+    "outbox.kind": "welcome question reminder draft digest response_review answer notice quote_review quote_declined digest_update redrawn"
+    " list_review",
     "outbox.state": "pending sending unknown sent failed missed cancelled held",
     "quotes.state": "waiting approved declined",
     "quotes.reason": "names_someone recognisable hurtful unclear",
     "responses.kind": "heard take_up not_ours free_text question_back",
     "responses.state": "stored released declined",
+    "lists.role": "politician organiser leader employee_rep",
+    "list_holds.role": "politician organiser leader employee_rep",
+    "list_holds.state": "held confirmed back",
 }
 KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("welcome:", "draft:", "digest:", ":revision:", "quotes:", "redrawn:", "response:", "proposed:", "answer:", "doubt:"),
@@ -64,11 +70,13 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("undrafted:", "unsaid:", "people.unwelcomed.", "unplaced:", "edit:", "trouble:", "trouble-over:", "channel:", "app_removed:"),
     *("alarm:edit:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
     *("alarm:quotes:", "alarm:response:", ":again", "away:", "back:", "approved:"),
+    *("list:", "list-back:", "alarm:list:"),
 )
 SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("alarm.digest_late", "alarm.digest_held", "alarm.digest_unsure", "alarm.update_held", "alarm.reason"),
     *("review.alarm", "review.alarm.held", "review.alarm.unknown", "response.proposed", "quote.declined."),
     *("organisers.away", "organisers.back", "review.approved_on_machine"),
+    *("list.back", "list.of."),
     *("people.missing", "people.overlaps", "people.singled_out", "people.emptied", "people.small.", "people.small.all"),
     *("round.missed.", "round.unsaid.few", "round.unsaid.many", "people.unwelcomed."),
     *(
@@ -88,14 +96,14 @@ REASONS = (  # why a message stands where it does, and why a slot passed without
     *("too_late", "before_load", "audience", "singled_out"),
 )
 IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, contents of digests
-    *("say", "values", "n", "digest", "doubt", "again", "response", "message", "reason", "reasons", "question", "people"),
+    *("say", "values", "n", "digest", "doubt", "again", "response", "hold", "message", "reason", "reasons", "question", "people"),
     *("theme", "title", "questions", "by_role", "all", "order", "floors", "retention", "timezone", "language", "digest_unknown"),
     *("programme", "number", "week", "floor", "themes", "also_asked", "compared", "heard", "since_last", "asks", "wishes", "participation"),
     *("words", "word", "politicians", "kind", "wishes_on", "asked", "not_reached", "more", "same", "fewer"),
 )
 BUTTONS = (
     *("answer", "edit_reply", "delete_reply", "withdraw_quote", "my_replies", "my_data", "more_data", "erase", "pause", "come_back"),
-    *("leave", "approve", "send_back", "heard", "respond", "respond_wishes", "quote_review", "release", "decline"),
+    *("leave", "approve", "send_back", "heard", "respond", "respond_wishes", "quote_review", "release", "decline", "confirm_list"),
 )
 FORMS = ("reply", "pause", "send_back", "response", "quotes", "text", "marks", "wish", "quote", "until", "note", "kind", "show", "later")
 BLOCKS = ("notice", "quotation-")  # the names of blocks that are no fields

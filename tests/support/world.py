@@ -14,7 +14,7 @@ from sqlalchemy import delete, select, update
 
 from bot.confidentiality.encryption import session_keys
 from bot.confidentiality.floors import effective_floors
-from bot.dialogue import people, roster
+from bot.dialogue import list_holds, people, roster
 from bot.dialogue.digests import digest_review, draft
 from bot.dialogue.digests.quotes import fingerprint
 from bot.dialogue.rounds import after_opening, opening
@@ -23,6 +23,8 @@ from bot.models import (
     Base,
     Digest,
     DigestState,
+    HoldState,
+    ListHold,
     LoadedProgramme,
     MessageKind,
     MessageState,
@@ -129,6 +131,16 @@ class World:
         """The welcome has reached everyone who is invited."""
         for person in self.session.scalars(select(Person).where(Person.state == PersonState.INVITED)).all():
             people.mark_welcomed(self.session, now, person.id)
+
+    def confirm_lists(self, now: datetime = BEFORE, who: str = "O0") -> None:
+        """An organiser says of every list that is held that it is right."""
+        for hold in self.holds(HoldState.HELD):
+            list_holds.confirm(self.session, now, self.programme, who, hold.id)
+
+    def holds(self, *states: HoldState) -> list[ListHold]:
+        """The lists that are held or were, as the database has them."""
+        self._forget()
+        return list(self.session.scalars(select(ListHold).where(ListHold.state.in_(states or HoldState)).order_by(ListHold.since)))
 
     # --- people past all lists
 

@@ -7,14 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
-from bot.models import MessageKind, PersonState
-from tests.support.programme import PROGRAMME_TEXT
-from tests.support.running_world import RunningWorld, running_world
+from bot.models import AuditAct, AuditEntry, MessageKind, PersonState
+from bot.workspace.client import admin
+from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME_TEXT
+from tests.support.running_world import RunningWorld, buttons, running_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from bot.workspace.state.message_store import Message
 
 EMAILS = [f"leder{number}@example.org" for number in range(12)]
 
@@ -83,3 +87,73 @@ def test_a_file_that_is_too_short_is_not_believed(tmp_path: Path) -> None:
         file.write_text("\n".join(["email", *EMAILS[:1]]), "utf-8")
         world.player.settle()
         assert states(world, leaders) == {PersonState.ACTIVE: 12}
+
+
+# --- an organiser's word
+
+
+def questions(world: RunningWorld) -> list[Message]:
+    """What organisers have been asked about lists, as it stands now."""
+    return [post for post in world.posts(ORGANISERS_CHANNEL) if "Er det rigtigt?" in post.text]
+
+
+def press(world: RunningWorld, who: str) -> str:
+    """Press *Ja, det er rigtigt* under the newest question and let what follows be done; what who pressed reads."""
+    assert world.local_bot.chat.press(who, "confirm_list", channel=ORGANISERS_CHANNEL, ts=questions(world)[-1].ts).ok
+    world.player.settle()
+    said = world.window(who)
+    world.local_bot.chat.dismiss(who)
+    return said
+
+
+def shrink(world: RunningWorld) -> None:
+    """In the first week the leaders' list has lost all but one."""
+    world.play("2018-10-09 10:40")
+    answer_with(world, world.leaders[:1])
+    world.play("2018-10-10 08:00")
+
+
+def test_a_list_that_is_back_within_the_hour_is_told_of_and_an_old_button_changes_nothing(world: RunningWorld) -> None:
+    shrink(world)
+    (question,) = questions(world)
+    assert ("Listen over ledere havde 14 og har nu 1. Er det rigtigt?" in question.text, buttons(question)) == (True, ["confirm_list"])
+    with_button = question.blocks
+    guest = world.reps[0]
+    channels = world.local_bot.chat.state.channels
+    channels[ORGANISERS_CHANNEL] = replace(channels[ORGANISERS_CHANNEL], members=(*channels[ORGANISERS_CHANNEL].members, guest))
+    assert "kun for dem, der har den rolle" in press(world, guest)
+    answer_with(world, world.leaders)
+    world.play("2018-10-10 08:45")  # it is looked at again at 08:30
+    (question,) = questions(world)
+    assert ("lang nok igen" in question.text, buttons(question)) == (True, [])
+    assert [post for post in world.posts(ORGANISERS_CHANNEL) if "Listen over ledere havde 14, så 1, og nu 14." in post.text]
+    world.local_bot.chat.state.store.change(question, blocks=with_button)  # as a screen shows it that is old
+    assert "allerede afgjort" in press(world, world.organiser)
+    assert states(world, world.leaders) == {PersonState.ACTIVE: 14}
+
+
+def test_once_an_organiser_has_said_yes_a_list_is_read_at_once_also_where_it_was_read_a_moment_ago(world: RunningWorld) -> None:
+    world.play("2018-10-09 10:40")
+    groups = world.local_bot.chat.state.usergroups
+    admin.change_usergroup(world.local_bot.chat, replace(groups["S0LEADERS"], users=tuple(world.leaders[:1])))
+    world.player.settle()
+    assert "Jeg læser listen igen nu" in press(world, world.organiser)
+    assert states(world, world.leaders) == {PersonState.ACTIVE: 1, PersonState.LEFT: 13}
+    assert ["En af jer har sagt ja" in question.text for question in questions(world)] == [True]
+    with world.local_bot.database.look() as session:
+        assert session.scalars(select(AuditEntry.act)).all() == [AuditAct.LEADERS_CONFIRMED]
+
+
+def test_a_question_lasts_over_a_restart_and_so_does_the_answer_to_it(tmp_path: Path) -> None:
+    with running_world(tmp_path) as world:
+        shrink(world)
+        leaders = world.leaders
+    with running_world(tmp_path) as world:
+        answer_with(world, leaders[:1])
+        world.play("2018-10-10 09:45")
+        assert (len(questions(world)), states(world, leaders)) == (1, {PersonState.ACTIVE: 14})
+        assert world.local_bot.chat.press(world.organiser, "confirm_list", channel=ORGANISERS_CHANNEL).ok
+    with running_world(tmp_path) as world:  # it was stopped between the yes and the reading
+        answer_with(world, leaders[:1])
+        world.player.settle()
+        assert states(world, leaders) == {PersonState.ACTIVE: 1, PersonState.LEFT: 13}

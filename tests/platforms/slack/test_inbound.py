@@ -28,6 +28,7 @@ from bot.seam.actions import (
     Heard,
     HomeWanted,
     Left,
+    ListConfirmed,
     MyDataWanted,
     MyRepliesWanted,
     Paused,
@@ -70,6 +71,7 @@ BUTTONS = {
     "respond": ResponseFormWanted(who=ANNA, digest=5),
     "release": ResponseReviewed(who=ANNA, response=5, release=True),
     "decline": ResponseReviewed(who=ANNA, response=5, release=False),
+    "confirm_list": ListConfirmed(who=ANNA, hold=5),
 }
 THEME = "borgeren-foerst"
 OF_A_THEME = {

@@ -18,6 +18,7 @@ from bot.seam.meaning import (
     DigestDraft,
     DigestPost,
     DigestText,
+    ListReview,
     Meaning,
     Part,
     Plain,
@@ -57,6 +58,7 @@ MEANINGS: dict[type[Meaning], Meaning] = {
     DigestPost: DigestPost(language=Language.DA, digest=3, text=DIGEST),
     DigestDraft: DigestDraft(language=Language.DA, digest=3, text=DIGEST, intro="Et udkast.", status="Godkendt"),
     ResponseReview: ResponseReview(language=Language.DA, response=4, intro="Et svar.", words="Vi hører jer.", status="Frigivet"),
+    ListReview: ListReview(language=Language.DA, hold=9, question="Er det rigtigt?", note="Ingen er gået ud.", status="Bekræftet"),
     QuoteReview: QuoteReview(language=Language.DA, digest=3, intro="Seks tekster venter.", themes=THEMES),
 }
 WORDS = st.text(max_size=60) | st.text(alphabet='<&>"\\ \n😀*é', max_size=40).map(lambda text: text * 120)
@@ -80,6 +82,7 @@ ANY = st.one_of(
     st.builds(DigestPost, language=LANGUAGES, digest=st.integers(min_value=1), text=TEXTS),
     st.builds(DigestDraft, language=LANGUAGES, digest=st.integers(min_value=1), text=TEXTS, intro=WORDS, status=st.none() | WORDS),
     st.builds(ResponseReview, language=LANGUAGES, response=st.integers(min_value=1), intro=WORDS, words=WORDS, status=st.none() | WORDS),
+    st.builds(ListReview, language=LANGUAGES, hold=st.integers(min_value=1), question=WORDS, note=WORDS, status=st.none() | WORDS),
     st.builds(QuoteReview, language=LANGUAGES, digest=st.integers(min_value=1), intro=WORDS, themes=TWO_THEMES),
 )
 
@@ -176,6 +179,13 @@ def test_a_draft_that_is_decided_has_no_buttons() -> None:
     assert buttons_of(replace(review, open=False)) == []
 
 
+def test_a_list_that_is_right_or_whole_again_has_no_button() -> None:
+    review = MEANINGS[ListReview]
+    assert isinstance(review, ListReview)
+    assert buttons_of(review) == ["confirm_list"]
+    assert buttons_of(replace(review, note="", open=False)) == []
+
+
 def test_each_theme_with_wishes_has_its_own_button_with_its_title() -> None:
     (*_, one, other) = blocks_of(MEANINGS[DigestPost])
     assert [(each["elements"][0]["text"]["text"], each["elements"][0]["value"]) for each in (one, other)] == [
@@ -212,7 +222,9 @@ def test_buttons_carry_our_ids_and_nothing_else() -> None:
         if block["type"] == "actions"
         for element in block["elements"]
     }
-    ids = {"answer": "7", "heard": "3", "respond": "3", "approve": "3", "send_back": "3", "release": "4", "decline": "4"}
+    ids = {"answer": "7", "heard": "3", "respond": "3", "approve": "3", "send_back": "3", "release": "4", "decline": "4"} | {
+        "confirm_list": "9"
+    }
     of_themes = {(action, f"3:{theme}") for action in ("respond_wishes", "quote_review") for theme, _ in THEMES}
     bare = dict.fromkeys(("my_replies", "my_data", "pause", "leave", "erase"))
     assert values == {*ids.items(), *of_themes, *bare.items()}
