@@ -17,7 +17,8 @@ from sqlalchemy import String, select, text
 from bot.database.unit_of_work import Database
 from bot.errors import WrongDatabase
 from bot.migrations import MIGRATE_COMMAND, SchemaState, _config, ensure, migrate, state
-from bot.models import Base, LoadedProgramme, MissedSlot
+from bot.models import Base, LoadedProgramme, MissedSlot, PeopleList
+from bot.programme import Role
 
 
 @pytest.fixture
@@ -125,6 +126,31 @@ def test_a_database_of_the_first_version_keeps_what_it_holds(empty: Database, no
     assert migrate(empty.engine) is SchemaState.PENDING
     with empty.look() as session:
         assert session.scalars(select(LoadedProgramme.loaded_at)).all() == [now]
+    assert not _difference(empty)
+
+
+def test_lists_of_an_older_database_are_held_against_those_they_have_not_left_out(empty: Database, now: datetime):
+    Path(str(empty.url.database)).parent.mkdir()
+    at = now.replace(tzinfo=None).isoformat(" ", timespec="microseconds")
+    with empty.engine.connect() as connection, connection.begin():
+        command.upgrade(_config(connection), "0002")
+        connection.execute(text("INSERT INTO programmes VALUES ('randers-2018', :at, '0', :at)"), {"at": at})
+        people = [
+            *(("leader", None, "active", None) for _ in range(14)),
+            ("leader", None, "left", "self"),
+            ("leader", None, "left", "list"),
+            ("leader", "employee_rep", "active", None),
+            ("organiser", None, "active", None),
+        ]
+        columns = "(programme, address, role, next_role, state, left_by, language, timezone, invited_at)"
+        for number, (role, next_role, state_, left_by) in enumerate(people):
+            values = {"who": f"U{number}", "role": role, "next": next_role, "state": state_, "by": left_by, "at": at}
+            statement = f"INSERT INTO people {columns} VALUES ('randers-2018', :who, :role, :next, :state, :by, 'da', 'UTC', :at)"  # noqa: S608 - the columns are our own
+            connection.execute(text(statement), values)
+    migrate(empty.engine)
+    with empty.look() as session:
+        lists = {each.role: (each.confirmed, each.listed) for each in session.scalars(select(PeopleList))}
+    assert lists == {Role.LEADER: (15, 15), Role.EMPLOYEE_REP: (1, 1), Role.ORGANISER: (1, 1)}
     assert not _difference(empty)
 
 

@@ -33,10 +33,12 @@ from bot.models import (
     Authorship,
     Digest,
     HeardBy,
+    ListHold,
     MessageKind,
     MessageState,
     OutboxMessage,
     Participation,
+    PeopleList,
     Person,
     Quote,
     QuoteState,
@@ -334,6 +336,25 @@ def test_who_spoke_after_the_backup_and_came_after_it_is_taken_over_too(host: Sl
     (heard,) = host.rows(HeardBy.person_id)
     assert dict(host.rows(Person.id, Person.address))[heard[0]] == "U0NEW"
     assert {address for (address,) in host.rows(Person.address)}.isdisjoint({"U50000", "U50001"})
+
+
+def test_what_organisers_have_said_of_a_list_is_taken_over(host: SlackInstallation):
+    """One list was held when the backup was made, and somebody said yes; then it was held anew."""
+    with closing(host.database()) as database, database.work() as session:
+        world = World(session)
+        world.add_person("O0", Role.ORGANISER)
+        world.judge_list(30, 19)
+    host.run("backup", "copy.sqlite")
+    with closing(host.database()) as database, database.work() as session:
+        world = World(session)
+        world.confirm_lists(MADE, "O0")
+        world.judge_list(19, 3)
+    done = host.run("restore", "copy.sqlite", at=LATER)
+    assert "are held" not in done.stdout
+    assert sorted(host.rows(ListHold.had, ListHold.has, ListHold.state)) == [(19, 3, "held"), (30, 19, "confirmed")]
+    assert (19,) in host.rows(PeopleList.confirmed)
+    asked = {facts["hold"] for kind, facts in host.rows(OutboxMessage.kind, OutboxMessage.facts) if kind is MessageKind.LIST_REVIEW}
+    assert asked == {hold for (hold,) in host.rows(ListHold.id)}
 
 
 # --- restore: what does not come back

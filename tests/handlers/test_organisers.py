@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,11 @@ import pytest
 from bot.dialogue.responses import response_review
 from bot.models import Digest, DigestState, Response, ResponseState
 from bot.programme import Language, Role
-from bot.seam.actions import Action, DigestApproved, DigestSentBack, ResponseKind, ResponseReviewed, SendBackFormWanted
+from bot.seam.actions import Action, DigestApproved, DigestSentBack, ListConfirmed, ResponseKind, ResponseReviewed, SendBackFormWanted
 from bot.seam.answers import Answer, Redrawn, Said, SendBackForm
-from bot.seam.meaning import DigestDraft, ResponseReview
+from bot.seam.meaning import DigestDraft, ListReview, ResponseReview
 from handlers.organisers import HANDLERS
+from handlers.programme_of_action import programme_of
 from tests.support.world import World, close_of, post_of
 
 if TYPE_CHECKING:
@@ -105,6 +107,27 @@ def test_of_two_who_judge_an_answer_the_second_is_told(world: World, response: R
     assert first.said == "Svaret går ikke til deltagerne."
     assert second.said == "Somebody else was first. Not released. The participants do not get it."
     assert response.state is ResponseState.DECLINED
+
+
+def test_ja_det_er_rigtigt_draws_the_question_anew_and_who_comes_second_is_told(world: World):
+    world.judge_list(12, 1)
+    (hold,) = world.holds()
+    first, second = (answered(world, ListConfirmed(who=who, hold=hold.id)) for who in ("U0ORG1", "U0ORG2"))
+    assert isinstance(first, Redrawn)
+    assert isinstance(first.meaning, ListReview)
+    assert (first.said.split(".")[0], first.meaning.open) == ("Tak", False)
+    assert isinstance(second, Redrawn)
+    assert (
+        second.said
+        == "That is decided already, so nothing has changed. One of you said yes Friday 24 August at 12:10. The list counts as it is."
+    )
+
+
+def test_a_list_of_the_programme_before_is_confirmed_there(world: World):
+    world.judge_list(12, 1)
+    running = (world.programme, replace(world.programme, id="next"))
+    action = ListConfirmed(who="U0ORG1", hold=world.holds()[0].id)
+    assert programme_of(world.session, action, running) is world.programme
 
 
 def test_nothing_an_organiser_is_shown_names_a_participant(world: World, digest: Digest):

@@ -8,23 +8,26 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from structlog.testing import capture_logs
 
 from bot.database.sqlite import files_of_restore
+from bot.dialogue import list_holds
 from bot.errors import Later, Unreachable, Unsure
-from bot.models import LoadedProgramme, MessageKind
+from bot.models import ListHold, LoadedProgramme, MessageKind, Person, PersonState
 from schedules import heartbeat, jobs
 from schedules.due import RoundDue
 from schedules.heartbeat import Metronome
 from schedules.programme_store import ProgrammeStore
 from tests.support.database import locked, second_process
-from tests.support.heartbeat_world import here
+from tests.support.heartbeat_world import LISTS, here
 from tests.support.programme import write_programme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from bot.programme import Source
+    from bot.seam.platform import Roster
     from tests.support.heartbeat_world import HeartbeatWorld
 
 FIRST, WELCOMED, ASKED = "2018-10-01 08:00", "2018-10-08 11:00", "2018-10-09 10:40"
@@ -92,6 +95,87 @@ def test_news_of_people_makes_them_be_read_again_but_not_at_every_beat(world: He
     assert world.platform.readings == 2
     world.beat("2018-10-01 07:30")
     assert world.platform.readings == 3, "a clock that is set back keeps nobody waiting"
+
+
+# --- a list that is held
+
+SHRUNK = "2018-10-10 07:30"
+
+
+@pytest.fixture
+def shrunk(world: HeartbeatWorld, monkeypatch: pytest.MonkeyPatch) -> HeartbeatWorld:
+    """All have been asked, and the leaders' list has one person left."""
+    world.beat(FIRST, WELCOMED, ASKED, "2018-10-09 12:00")
+    monkeypatch.setitem(LISTS, "S0LEADERS", 1)
+    world.beat(SHRUNK)
+    return world
+
+
+def confirm(world: HeartbeatWorld) -> bool:
+    """An organiser says that the list is right; whether that was the first word."""
+    with world.database.work() as session:
+        hold = session.scalars(select(ListHold)).first()
+        assert hold is not None
+        return list_holds.confirm(
+            session, world.clock.now(), ProgrammeStore(world.folder).current(world.clock.now()), "US0ORG0", hold.id
+        ).made
+
+
+def here_still(world: HeartbeatWorld) -> int:
+    with world.database.look() as session:
+        return len(session.scalars(select(Person.id).where(Person.state != PersonState.LEFT)).all())
+
+
+def test_a_list_that_is_held_is_looked_at_again_each_hour_and_that_is_known_before(shrunk: HeartbeatWorld) -> None:
+    readings = shrunk.platform.readings
+    assert shrunk.heart.next_beat() == here("2018-10-10 08:30")
+    shrunk.beat("2018-10-10 08:29")
+    assert (shrunk.platform.readings, shrunk.heart.next_beat()) == (readings, here("2018-10-10 08:30"))
+    shrunk.beat("2018-10-10 08:30", "2018-10-10 09:00", "2018-10-10 09:30")
+    assert (shrunk.platform.readings, len(shrunk.messages(MessageKind.LIST_REVIEW))) == (readings + 2, 1)
+
+
+def test_a_look_that_is_refused_is_not_planned_for_a_moment_that_has_passed(shrunk: HeartbeatWorld) -> None:
+    shrunk.platform.refusals = [Later("ratelimited", after=7200)]
+    shrunk.beat("2018-10-10 08:30")
+    assert shrunk.heart.next_beat() > here("2018-10-10 08:30")
+
+
+def test_after_a_yes_people_are_read_at_the_next_beat_but_never_before_a_platform_lets_us(shrunk: HeartbeatWorld) -> None:
+    shrunk.platform.refusals = [Later("ratelimited", after=30)]
+    shrunk.beat("2018-10-10 08:30")
+    assert confirm(shrunk)
+    shrunk.beat("2018-10-10 08:30:20")
+    assert here_still(shrunk) == 28
+    shrunk.beat("2018-10-10 08:30:30")
+    assert here_still(shrunk) == 17
+
+
+def test_a_yes_that_comes_while_the_lists_are_read_counts(shrunk: HeartbeatWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, said = shrunk.platform.roster, []
+
+    def roster(sources: Sequence[Source]) -> dict[Source, Roster]:
+        lists = read(sources)
+        said.append(confirm(shrunk))
+        return lists
+
+    monkeypatch.setattr(shrunk.platform, "roster", roster)
+    shrunk.beat("2018-10-10 08:30", "2018-10-10 08:31", "2018-10-10 09:30")
+    assert (said[0], here_still(shrunk)) == (True, 17)
+
+
+def test_of_two_processes_that_read_a_shrunken_list_one_asks(world: HeartbeatWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.beat(FIRST, WELCOMED, ASKED)
+    monkeypatch.setitem(LISTS, "S0LEADERS", 1)
+    with second_process(world.database) as database:
+        other = world.another(database)
+        world.clock.moment = here(SHRUNK)
+        beats = [threading.Thread(target=heart.beat) for heart in (world.heart, other)]
+        for thread in beats:
+            thread.start()
+        for thread in beats:
+            thread.join()
+    assert (len(world.messages(MessageKind.LIST_REVIEW)), here_still(world)) == (1, 28)
 
 
 def test_a_beat_that_comes_twice_says_nothing_twice(world: HeartbeatWorld) -> None:

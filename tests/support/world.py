@@ -137,6 +137,11 @@ class World:
         for hold in self.holds(HoldState.HELD):
             list_holds.confirm(self.session, now, self.programme, who, hold.id)
 
+    def judge_list(self, *sizes: int, now: datetime = BEFORE) -> None:
+        """The leaders' list is read with these sizes in turn, past everything else."""
+        for size in sizes:
+            list_holds.judge(self.session, now, self.programme, {Role.LEADER: size}, {Role.LEADER: size})
+
     def holds(self, *states: HoldState) -> list[ListHold]:
         """The lists that are held or were, as the database has them."""
         self._forget()
