@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from tests.mutants.mutant import planted
 
+HOLDS, ON_HOLDS = "bot/dialogue/list_holds.py", "tests/dialogue/test_list_holds.py"
 LANES, DELIVERY = "bot/sending/lanes.py", "bot/sending/delivery.py"
 ON_LANES = "tests/sending/test_lanes.py"
 
 IN_SENDING = (
+    planted(
+        "of a list that answers with one person all others are believed to be gone",
+        HOLDS,
+        "return 3 * size < 2 * known.confirmed or (",
+        "return size == 0 or (",
+        killed_by=f"{ON_HOLDS}::test_a_third_may_go_at_once_and_no_more",
+    ),
+    planted(
+        "a list that loses a little every day is believed each day",
+        HOLDS,
+        "max(known.confirmed, size)",
+        "size",
+        killed_by=f"{ON_HOLDS}::test_small_steps_add_up_until_an_organiser_has_said_yes",
+    ),
     planted(
         "what everybody is refused is taken to be about each of them",
         LANES,
