@@ -191,6 +191,7 @@ class Source:
     channel: str | None = None
     file: str | None = None
     emails: tuple[str, ...] = ()  # what the file holds
+    guests: bool = False  # whether a channel's guests take part as well
 
     def __str__(self) -> str:
         return self.usergroup or self.channel or self.file or ""

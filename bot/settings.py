@@ -67,7 +67,11 @@ def _check_sqlite_url(url: str) -> str:
 
 
 def _require_folder(path: Path) -> Path:
-    if not path.is_dir():
+    try:
+        is_there = path.is_dir()
+    except OSError as error:
+        raise ValueError(f"the folder {path} cannot be read: {error.strerror}") from None
+    if not is_there:
         raise ValueError(f"there is no folder {path}")
     return path
 

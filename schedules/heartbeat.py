@@ -83,8 +83,9 @@ class Heartbeat:
         """In the programme that runs, and in those that have finished lately."""
         with self._failures.watch("refresh"):
             self._refresh(now)
-        self._running = self._programme_store.running(now)
-        *earlier_programmes, programme = self._running
+        with self._failures.watch("refresh", of="running"):
+            self._running = self._programme_store.running(now)
+        *earlier_programmes, programme = self._running or (self._programme_store.current(now),)
         for earlier in earlier_programmes:
             with self._failures.watch("earlier", of=earlier.id):
                 self._do_earlier_programme(now, earlier)

@@ -76,33 +76,36 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Ed
 
     After a change the people are read anew: a list may be another one.
     """
+    alarm = _open_edit_alarm(session, programme)
     if edit.faults:
         fault_lines = "\n".join(f"{fault.message} ({fault.file}:{fault.line}:{fault.column})" for fault in edit.faults)
-        tell_organisers(session, now, programme, key=f"alarm:edit:{edit.name}", say="notice.edit_broken", faults=fault_lines)
+        if alarm is None or alarm.facts["values"]["faults"] != fault_lines:  # the same may come back once it is over: a share that goes
+            key = f"alarm:edit:{edit.name}:{now:%Y-%m-%dT%H%M%S}"
+            tell_organisers(session, now, programme, key=key, say="notice.edit_broken", faults=fault_lines)
         return
-    is_mended = _open_edit_alarm(session, programme) is not None
+    key = f"trouble-over:{alarm.key}" if alarm else f"edit:{edit.name}"
     if edit.after != edit.before:
         values = {"n": count_moved_entries(session, edit), "sent": len(load_history(session, programme).sent)}
-        sentence = "notice.edit_mended_and_loaded" if is_mended else "notice.edit_loaded"
-        tell_organisers(session, now, programme, key=f"edit:{edit.name}", say=sentence, **values)
+        sentence = "notice.edit_mended_and_loaded" if alarm else "notice.edit_loaded"
+        tell_organisers(session, now, programme, key=key, say=sentence, **values)
         session.get_one(LoadedProgramme, programme.id).synchronised_at = None
-    elif is_mended:
-        tell_organisers(session, now, programme, key=f"edit:{edit.name}", say="notice.edit_mended")
+    elif alarm:
+        tell_organisers(session, now, programme, key=key, say="notice.edit_mended")
 
 
 def take_back_edit_alarm(session: Session, now: datetime, programme: Programme) -> None:
     """A bot that starts runs on a good file. If organisers were last told of a bad one, they are told that it is good again."""
     alarm = _open_edit_alarm(session, programme)
     if alarm is not None:
-        tell_organisers(session, now, programme, key=f"trouble-over:{alarm}", say="notice.edit_mended")
+        tell_organisers(session, now, programme, key=f"trouble-over:{alarm.key}", say="notice.edit_mended")
 
 
-def _open_edit_alarm(session: Session, programme: Programme) -> str | None:
-    """The key of the alarm that the file is bad, if nothing has been told of the file since."""
+def _open_edit_alarm(session: Session, programme: Programme) -> OutboxMessage | None:
+    """The alarm that the file is bad, if nothing has been told of the file since."""
     about_the_file = or_(*(OutboxMessage.key.startswith(start) for start in ("alarm:edit:", "edit:", "trouble-over:alarm:edit:")))
-    select_keys = select(OutboxMessage.key).where(OutboxMessage.programme == programme.id, about_the_file)
-    last = session.scalar(select_keys.order_by(OutboxMessage.id.desc()).limit(1))
-    return last if last is not None and last.startswith("alarm:edit:") else None
+    select_notices = select(OutboxMessage).where(OutboxMessage.programme == programme.id, about_the_file)
+    last = session.scalar(select_notices.order_by(OutboxMessage.id.desc()).limit(1))
+    return last if last is not None and (last.key or "").startswith("alarm:edit:") else None
 
 
 def count_moved_entries(session: Session, edit: Edit) -> int:

@@ -6,6 +6,7 @@ included.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -39,6 +40,8 @@ def renew(path: Path, start: date) -> Path:
     except FileExistsError:
         raise SetupFault(f"{target} is there already: give it another name, or move it away") from None
     except OSError as error:
+        with suppress(OSError):
+            target.unlink()  # what was begun
         raise SetupFault(f"{target} cannot be written: {error.strerror}") from None
     return _check_target(path, target)
 

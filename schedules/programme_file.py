@@ -23,7 +23,7 @@ from schedules.checking.people_files import decode_text, people_faults, read_byt
 from schedules.checking.question_order import order_faults
 from schedules.checking.remarks import file_remarks, programme_remarks
 from schedules.checking.shape_faults import check_shape
-from schedules.checking.source import SourceFile, Span, TextWithoutQuotes, line_of, unreadable_file
+from schedules.checking.source import SourceFile, Span, TextWithoutQuotes, line_of, unreadable_file, why_unreadable
 from schedules.due import ends_at
 
 if TYPE_CHECKING:
@@ -77,8 +77,13 @@ def load_folder(directory: Path) -> tuple[Programme, ...]:
 
 
 def programme_files(directory: Path) -> list[Path]:
-    """The programme files in a directory, by name."""
-    return sorted(directory.glob("*.yaml"))
+    """The programme files in a directory, by name. ProgrammeFaults if it cannot be read: then nobody knows which there are."""
+    try:
+        return sorted(file for file in directory.iterdir() if file.name.endswith(".yaml"))
+    except FileNotFoundError:
+        raise unreadable_file(directory, WrongKind.NO_FOLDER) from None
+    except OSError as error:
+        raise unreadable_file(directory, WrongKind.FOLDER_NOT_READABLE, why=why_unreadable(error)) from None
 
 
 def remarks(programme: Programme, today: date) -> tuple[str, ...]:
@@ -115,6 +120,10 @@ def read_source(path: Path) -> SourceFile:
         before = text[: error.position]
         place = (before.count("\n") + 1, error.position - before.rfind("\n"))
         raise ProgrammeFaults([_yaml_fault(path, text, "a character that is no text", place)]) from None
+    except ProgrammeFaults:
+        raise
+    except Exception as error:  # noqa: BLE001 - a reader that stumbles in a way of its own has still met a file it cannot read
+        raise unreadable_file(path, WrongKind.BROKEN, why=f"the reader stumbles ({type(error).__name__})") from None
     if data is None:
         raise unreadable_file(path, WrongKind.EMPTY_FILE)
     return SourceFile(

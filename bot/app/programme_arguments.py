@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def default_files() -> list[Path]:
-    """The programme files of the organisers' room. SetupFault if there is no such folder."""
+    """The programme files of the organisers' room. SetupFault if there is no such folder, ProgrammeFaults if it cannot be read."""
     from bot import settings  # noqa: PLC0415 - who names files does not wait for it
 
     return programme_files(settings.schedules_dir(settings.ENV_FILE))
@@ -29,16 +29,16 @@ def default_files() -> list[Path]:
 
 def load_programmes(files: Sequence[Path] | None, *, faults_to_stderr: bool = True) -> tuple[Programme, ...]:
     """The programmes in these files, else in the organisers' room. Prints all faults and exits with 1 if there are any."""
-    paths = list(files or default_files())
-    if not paths:
-        typer.echo("there is no programme: the folder of programmes holds no .yaml file", err=True)
-        raise typer.Exit(1)
     try:
-        return load_files(paths)
+        paths = list(files or default_files())
+        if paths:
+            return load_files(paths)
     except ProgrammeFaults as wrong:
         for fault in wrong.faults:
             typer.echo(format_fault(fault), err=faults_to_stderr)
         raise typer.Exit(1) from None
+    typer.echo("there is no programme: the folder of programmes holds no .yaml file", err=True)
+    raise typer.Exit(1)
 
 
 def parse_day(text: str) -> date:

@@ -62,7 +62,8 @@ def _people(people: file_model.People, folder: Path) -> programme.People:
 
 def _source(people: file_model.PeopleList | file_model.Organisers, folder: Path) -> Source:
     emails = () if people.file is None else tuple(sorted(read_emails(folder / people.file)))
-    return Source(usergroup=people.usergroup, channel=people.channel, file=people.file, emails=emails)
+    guests = bool(getattr(people, "guests", None))
+    return Source(usergroup=people.usergroup, channel=people.channel, file=people.file, emails=emails, guests=guests)
 
 
 def _rounds(file: file_model.File) -> programme.Rounds:

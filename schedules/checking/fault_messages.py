@@ -19,6 +19,10 @@ class WrongKind(StrEnum):
     NO_FILE = "there is no such file"
     FOLDER = "this is a folder: name a file in it"
     NOT_READABLE = "the file cannot be opened: {why}"
+    ODD_NAME = "the file's name holds what is no text: give it another name"
+    NO_FOLDER = "there is no such folder: put it back, or name another in SCHEDULES_DIR"
+    NO_PROGRAMME = "there is no programme here; make one: .venv/bin/python -m bot new FILE --from DATE"
+    FOLDER_NOT_READABLE = "the folder cannot be read: {why}"
     NOT_UTF8 = "the file is not UTF-8 text: save it again as UTF-8"
     EMPTY_FILE = "the file is empty: a programme starts with `programme: an-id`"
     BROKEN = "from here on the file cannot be understood: {why}"
@@ -61,6 +65,10 @@ class WrongKind(StrEnum):
     NOT_A_USERGROUP = '"{value}" is not the id of a usergroup: copy it from Slack; it starts with S, for example S0LEADERS'
     NOT_A_CHANNEL = '"{value}" is not the id of a channel: copy it from Slack; it starts with C, for example C0DIGEST'
     NOT_ONE_SOURCE = "a list of people comes from exactly one place: usergroup, channel or file"
+    GUESTS_ELSEWHERE = (
+        "`guests` stands only beside the `channel` of leaders or employee_reps: take it away; guests on a usergroup or in a file count as "
+        "they are, and a channel's are never politicians or organisers"
+    )
     LOWERED_FLOOR = "a floor may be raised, never lowered: {least} is the least"
 
     THEME_TWICE = 'two themes have the id "{value}", the first in line {line}'
@@ -91,6 +99,9 @@ class WrongKind(StrEnum):
     SINGLED_OUT = (
         "this would single out fewer than {least} people: it is asked of others than the questions before it, and they differ "
         "by the list of {lists}; ask everyone the same question, or put more people on that list"
+    )
+    SAME_SOURCE = (
+        '"{value}" is the list of {other} as well (line {line}), and who stands on two lists belongs to one of them only: name another list'
     )
     SHARED_CHANNEL = "the digest and the organisers need a channel each: drafts would be read before they are approved"
 

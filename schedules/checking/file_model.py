@@ -96,6 +96,12 @@ class PeopleList(Block):
         return self
 
 
+class ParticipantList(PeopleList):
+    """A list of people who are asked. A channel's guests, and those of other workspaces, are left out unless it says otherwise."""
+
+    guests: bool | None = Field(None, description="true, beside channel: guests and people of other workspaces in it take part as well.")
+
+
 class Organisers(Block):
     """The organisers, and the channel in which the bot speaks to them. Without a usergroup or a file its members are the organisers."""
 
@@ -113,8 +119,8 @@ class Organisers(Block):
 class People(Block):
     """The lists of people. Who stands on several is a politician before an organiser before a leader before an employee_rep."""
 
-    leaders: PeopleList | None = Field(None, description="The leaders who take part.")
-    employee_reps: PeopleList | None = Field(None, description="The employee representatives who take part.")
+    leaders: ParticipantList | None = Field(None, description="The leaders who take part.")
+    employee_reps: ParticipantList | None = Field(None, description="The employee representatives who take part.")
     politicians: PeopleList = Field(description="The politicians who read and answer the digests; they are never asked.")
     organisers: Organisers
 

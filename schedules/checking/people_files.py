@@ -5,7 +5,9 @@ Lists of e-mail addresses that lie beside a programme, outside git. An address i
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +18,7 @@ from bot.programme import Entry, Floors, Role
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.question_order import ORDER_PATH
 from schedules.checking.question_order import PARTICIPANT_LISTS as ROLES
-from schedules.checking.source import unreadable_file
+from schedules.checking.source import unreadable_file, why_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,15 +30,20 @@ ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 
 
 def read_bytes(file: Path) -> bytes:
-    """What a file holds. ProgrammeFaults if it cannot be read."""
+    """What a file holds. ProgrammeFaults if it cannot be read; a pipe or a device, which could keep us for ever, is not tried."""
+    if not file.name.isprintable() or "\0" in str(file):
+        raise unreadable_file(file, WrongKind.ODD_NAME)
     try:
-        return file.read_bytes()
+        mode = file.stat().st_mode
+        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+            return file.read_bytes()
     except FileNotFoundError:
         raise unreadable_file(file, WrongKind.NO_FILE) from None
     except IsADirectoryError:
         raise unreadable_file(file, WrongKind.FOLDER) from None
     except OSError as error:
-        raise unreadable_file(file, WrongKind.NOT_READABLE, why=error.strerror) from None
+        raise unreadable_file(file, WrongKind.NOT_READABLE, why=why_unreadable(error)) from None
+    raise unreadable_file(file, WrongKind.NOT_READABLE, why="it is no file, but a pipe or a device; take it away")
 
 
 def decode_text(file: Path, content: bytes) -> str:
@@ -66,15 +73,18 @@ def _line_fault(file: Path, line: int, kind: WrongKind) -> Fault:
 def people_faults(source: SourceFile) -> Iterator[Fault]:
     """Everything wrong with the files of people and the channels that a programme names."""
     lists: dict[str, frozenset[str]] = {}
+    same = _same_sources(source)
     for name in LISTS_BY_PRECEDENCE:
         file = source.get("people", name, "file")
-        if isinstance(file, str):
+        if isinstance(file, str) and name not in same:
             try:
                 lists[name] = read_emails(_path_beside(source, file))
             except ProgrammeFaults as error:
                 yield from _file_faults(source, name, error)
     yield from _small_audiences(source, lists)
     yield from _roles_singled_out(source, lists)
+    yield from _same_source_faults(source, same)
+    yield from _guests_elsewhere(source)
     yield from _same_channel_twice(source)
 
 
@@ -123,6 +133,45 @@ def _entry_from_data(data: Any) -> Entry:
     asks = data if isinstance(data, dict) else {"all": data}
     asks = {whom: question for whom, question in asks.items() if isinstance(question, str)}
     return Entry(theme="", all=asks.get("all"), by_role=tuple((Role(role), asks[role]) for role in ROLES if role in asks))
+
+
+def _same_sources(source: SourceFile) -> dict[str, str]:
+    """Lists from one source: each later one → the first. One file may go by several names."""
+    paths = {name: path for name in LISTS_BY_PRECEDENCE if (path := _path_of_source(source, name)) is not None}
+    first: dict[tuple[str, str], str] = {}
+    same: dict[str, str] = {}
+    for name in sorted(paths, key=lambda name: source.value_at(paths[name])):
+        kind, value = str(paths[name][-1]), str(source.get(*paths[name]))
+        other = first.setdefault((kind, _real_path(source, value) if kind == "file" else value), name)
+        if other != name:
+            same[name] = other
+    return same
+
+
+def _real_path(source: SourceFile, file: str) -> str:
+    return "" if "\0" in file else os.path.realpath(_path_beside(source, file))
+
+
+def _same_source_faults(source: SourceFile, same: Mapping[str, str]) -> Iterator[Fault]:
+    """Whoever stands on two lists belongs to one of them, so that from one source nobody would be left for the other."""
+    for name, other in same.items():
+        path, line = _path_of_source(source, name) or (), source.value_at(_path_of_source(source, other) or ()).line
+        yield source.fault(source.value_at(path), WrongKind.SAME_SOURCE, value=source.get(*path), other=other, line=line)
+
+
+def _path_of_source(source: SourceFile, name: str) -> KeyPath | None:
+    """Where the file says where a list comes from. The organisers' channel is their list only without another."""
+    kinds = (kind for kind in ("usergroup", "file", "channel") if isinstance(source.get("people", name, kind), str))
+    kind = next(kinds, None)
+    return ("people", name, kind) if kind else None
+
+
+def _guests_elsewhere(source: SourceFile) -> Iterator[Fault]:
+    """`guests` beside a usergroup or a file; beside other lists it is no key at all."""
+    for name in ROLES.values():
+        path: KeyPath = ("people", name, "guests")
+        if source.get(*path) is not None and source.get("people", name, "channel") is None:
+            yield source.fault(source.key_at(path), WrongKind.GUESTS_ELSEWHERE)
 
 
 def _same_channel_twice(source: SourceFile) -> Iterator[Fault]:

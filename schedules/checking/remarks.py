@@ -6,11 +6,12 @@ Remarks stop nothing. They carry no one's address or name.
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schedules.checking.people_files import LISTS_BY_PRECEDENCE, by_precedence, read_emails
-from schedules.checking.question_order import questions_in_order
+from schedules.checking.question_order import PARTICIPANT_LISTS, questions_in_order
 from schedules.due import ends_at, reminder_day, sending_days
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def file_remarks(source: SourceFile, file: File) -> Iterator[str]:
             yield f'the question "{question.id}" is neither in the order nor marked `reserve: true`: it is never asked'
     yield from _retention_mismatches(file)
     yield from _overlaps(source)
+    yield from _odd_channels(source)
 
 
 def _retention_mismatches(file: File) -> Iterator[str]:
@@ -41,9 +43,20 @@ def _retention_mismatches(file: File) -> Iterator[str]:
             yield f'"information" does not name {rest} days under retention ({language}), which is what happens: see that both say the same'
 
 
+def _odd_channels(source: SourceFile) -> Iterator[str]:
+    """The politicians read in the digest's channel: a list of participants there takes in whoever is to read along."""
+    digest = source.get("digest", "channel")
+    for name in PARTICIPANT_LISTS.values():
+        if source.get("people", name, "channel") == digest is not None:
+            yield f"the list of {name} is the digest's channel: whoever is to read the digest there is asked the questions as well"
+
+
 def _overlaps(source: SourceFile) -> Iterator[str]:
     files = {name: source.get("people", name, "file") for name in LISTS_BY_PRECEDENCE}
     lists = {name: read_emails(Path(source.file).parent / file) for name, file in files.items() if file is not None}
+    for name, other in combinations(lists, 2):
+        if lists[name] and lists[name] == lists[other]:
+            yield f"the files of {name} and {other} hold the very same people"
     for name, members in by_precedence(lists).items():
         if shared := len(lists[name]) - len(members):
             yield f"{shared} of those on the list of {name} stand on an earlier list too, which counts"

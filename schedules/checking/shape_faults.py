@@ -42,7 +42,9 @@ def check_shape(source: SourceFile) -> tuple[File | None, list[Fault]]:
 def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fault]:
     correct_paths = {(*error["loc"][:-1], _correct_key(error["loc"])) for error in errors if error["type"] == "extra_forbidden"}
     for error in errors:
-        if error["type"] == "extra_forbidden":
+        if error["type"] == "extra_forbidden" and error["loc"][0] == "people" and error["loc"][-1] == "guests":
+            yield source.fault(source.key_at(error["loc"]), WrongKind.GUESTS_ELSEWHERE)
+        elif error["type"] == "extra_forbidden":
             yield source.fault(
                 source.key_at(error["loc"]), WrongKind.UNKNOWN_KEY, key=error["loc"][-1], guess=_did_you_mean_key(error["loc"])
             )

@@ -5,8 +5,10 @@ A programme file as data, with the place of every key and value, so that a fault
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from bot.errors import Fault, ProgrammeFaults
 
@@ -15,6 +17,13 @@ if TYPE_CHECKING:
 
     from schedules.checking.fault_messages import WrongKind
 
+WHY_UNREADABLE: Final = {  # what stands in the way, with its cure; the rest is said in the system's words
+    errno.ELOOP: "it is a link that leads back to itself; put the file itself there",
+    errno.EACCES: "the bot may not read it; give it the right to",
+    errno.EPERM: "the bot may not read it; give it the right to",
+    errno.EIO: "the disk, or the share it lies on, does not give it; see that it stands",
+    errno.ESTALE: "the share it lies on was changed or taken away; mount it again",
+}
 KeyPath: TypeAlias = tuple[str | int, ...]  # the keys and numbers that lead to a value, from the outside in
 
 
@@ -87,8 +96,14 @@ class SourceFile:
 
 
 def unreadable_file(file: object, kind: WrongKind, **values: object) -> ProgrammeFaults:
-    """A file that cannot be read at all: the one fault at its top."""
-    return ProgrammeFaults([Fault(file=str(file), line=1, column=1, message=kind.format(**values))])
+    """A file that cannot be read at all: the one fault at its top. Its name is shown as far as it can be."""
+    name = os.fsencode(str(file)).decode("utf-8", "replace")
+    return ProgrammeFaults([Fault(file=name, line=1, column=1, message=kind.format(**values))])
+
+
+def why_unreadable(error: OSError) -> str:
+    """Why a file or folder cannot be read, in words with a cure."""
+    return WHY_UNREADABLE.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 def line_of(text: str, number: int) -> str:

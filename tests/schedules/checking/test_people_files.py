@@ -114,3 +114,85 @@ def test_an_empty_list_and_one_in_another_encoding_are_faults(small, tmp_path, f
     assert faults_in(path) == ["1:1: the first line of a list of people is the word email"]
     file.write_bytes("email\nsøren@example.org".encode("latin-1"))
     assert faults_in(path) == ["1:1: the file is not UTF-8 text: save it again as UTF-8"]
+
+
+# --- one source under two roles
+
+SAME = "and who stands on two lists belongs to one of them only: name another list"
+REPS, POLITICIANS = "employee_reps: {usergroup: S0REPS}", "politicians: {usergroup: S0POLIT}"
+ORGANISERS = "organisers: {usergroup: S0ORG, channel: C0ORGANISERS}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ((REPS, "employee_reps: {usergroup: S0LEADERS}"), f'7:30: "S0LEADERS" is the list of leaders as well (line 6), {SAME}'),
+        ((POLITICIANS, "politicians: {usergroup: S0LEADERS}"), f'8:28: "S0LEADERS" is the list of leaders as well (line 6), {SAME}'),
+        (
+            (ORGANISERS, "organisers: {usergroup: S0POLIT, channel: C0ORGANISERS}"),
+            f'9:27: "S0POLIT" is the list of politicians as well (line 8), {SAME}',
+        ),
+        (
+            (LEADERS, "leaders: {channel: C0ORGANISERS}", ORGANISERS, "organisers: {channel: C0ORGANISERS}"),
+            f'9:25: "C0ORGANISERS" is the list of leaders as well (line 6), {SAME}',
+        ),
+        (
+            (LEADERS, "leaders: {channel: C0ALL}", POLITICIANS, "politicians: {channel: C0ALL}"),
+            f'8:26: "C0ALL" is the list of leaders as well (line 6), {SAME}',
+        ),
+    ],
+)
+def test_one_source_under_two_roles_is_a_fault_of_the_later_line(small, faults_in, changes, fault):
+    assert faults_in(small(*changes)) == [fault]
+
+
+def test_one_source_under_three_roles_is_a_fault_of_the_second_and_the_third(small, faults_in):
+    same = (REPS, "employee_reps: {usergroup: S0LEADERS}", POLITICIANS, "politicians: {usergroup: S0LEADERS}")
+    assert [fault.split(": ")[0] for fault in faults_in(small(*same))] == ["7:30", "8:28"]
+
+
+@pytest.mark.parametrize("other", ["./people/leaders.csv", "people/../people/leaders.csv", "people/link.csv"])
+def test_one_file_under_two_names_is_one_source(small, faults_in, tmp_path, other):
+    listed = write_list(tmp_path, *addresses(12))
+    (tmp_path / "people" / "link.csv").symlink_to(tmp_path / "people" / "leaders.csv")
+    faults = faults_in(small(LEADERS, listed, POLITICIANS, f"politicians: {{file: {other}}}"))
+    assert faults == [f'8:23: "{other}" is the list of leaders as well (line 6), {SAME}']
+
+
+def test_the_organisers_own_channel_is_no_list_where_they_have_another(small):
+    assert load_file(small(LEADERS, "leaders: {channel: C0ORGANISERS}")).people.organisers == Source(usergroup="S0ORG")
+
+
+def test_two_files_with_the_very_same_people_are_remarked_on(small, tmp_path):
+    politicians = write_list(tmp_path, *addresses(3), name="politicians.csv").replace("leaders:", "politicians:")
+    organisers = write_list(tmp_path, *addresses(3), name="organisers.csv").replace("leaders:", "organisers:")
+    same = POLITICIANS, politicians, ORGANISERS, organisers.replace("}", ", channel: C0ORGANISERS}")
+    assert "the files of politicians and organisers hold the very same people" in load_file(small(*same)).remarks
+
+
+def test_participants_in_the_digests_channel_are_remarked_on_and_politicians_are_not(small):
+    assert load_file(small(POLITICIANS, "politicians: {channel: C0DIGEST}")).remarks == ()
+    assert load_file(small(LEADERS, "leaders: {channel: C0DIGEST}")).remarks == (
+        "the list of leaders is the digest's channel: whoever is to read the digest there is asked the questions as well",
+    )
+
+
+# --- guests
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        (LEADERS, "leaders: {usergroup: S0LEADERS, guests: true}", "6:35"),
+        (POLITICIANS, "politicians: {channel: C0POLIT, guests: true}", "8:35"),
+        (ORGANISERS, "organisers: {channel: C0ORGANISERS, guests: false}", "9:39"),
+    ],
+)
+def test_guests_stand_beside_a_channel_of_participants_and_nowhere_else(small, faults_in, old, new, place):
+    assert faults_in(small(old, new)) == [f"{place}: {WrongKind.GUESTS_ELSEWHERE}"]
+
+
+def test_guests_in_a_channel_take_part_where_the_programme_says_so(small, faults_in):
+    people = load_file(small(LEADERS, "leaders: {channel: C0LEADERS, guests: true}", REPS, "employee_reps: {channel: C0REPS}")).people
+    assert (people.leaders, people.employee_reps) == (Source(channel="C0LEADERS", guests=True), Source(channel="C0REPS"))
+    assert faults_in(small(LEADERS, 'leaders: {channel: C0LEADERS, guests: "yes"}')) == ["6:41: this must be true or false, without quotes"]
