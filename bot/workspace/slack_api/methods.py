@@ -60,6 +60,7 @@ def auth_test(context: CallContext, _: Json) -> Json:
     """Who am I?"""
     population = context.state.population
     team = {"url": context.state.address, "team": population.team_name, "team_id": population.team_id}
+    team |= {"enterprise_id": population.enterprise_id} if population.enterprise_id else {}
     return {
         **team,
         "user": population.bot_name,
@@ -268,7 +269,7 @@ def _user(context: CallContext, member: Member, *, locale: bool = False) -> Json
 
 
 def _person(state: WorkspaceState, user: str | None, error: str) -> Member:
-    member = state.members.get(user or "")
+    member = state.find_member(user or "")
     if member is None:
         raise Refusal(error)
     return member
@@ -285,7 +286,7 @@ def _channel(state: WorkspaceState, channel_id: str) -> Channel:
 def _writable_channel_id(context: CallContext, channel_id: str | None) -> str:
     """The id of a conversation the bot may write to; a user id means the direct message with them."""
     state = context.state
-    member = state.dm_with(channel_id or "") or state.members.get(channel_id or "")
+    member = state.dm_with(channel_id or "") or state.find_member(channel_id or "")
     if member is not None:
         if member.deleted:
             raise Refusal("user_not_found")

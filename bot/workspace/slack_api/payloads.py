@@ -23,20 +23,34 @@ def user_object(member: Member, population: Population, now: datetime, *, email:
     """A user object; the address and the locale only for those who may and ask."""
     profile = {"real_name": member.name, "display_name": member.name, "title": member.title, "team": population.team_id}
     offset = now.astimezone(ZoneInfo(member.tz)).utcoffset()
-    return {
-        "id": member.id,
-        "team_id": population.team_id,
-        "name": member.name.lower().replace(" ", "."),
-        "real_name": member.name,
-        "deleted": member.deleted,
-        "is_bot": member.is_bot,
-        "is_app_user": False,
-        "updated": int(now.timestamp()),
-        "tz": member.tz,
-        "tz_label": member.tz,
-        "tz_offset": int(offset.total_seconds()) if offset else 0,
-        "profile": profile | ({"email": member.email} if email else {}),
-    } | ({"locale": member.locale} if locale else {})
+    return (
+        {
+            "id": member.id,
+            "team_id": member.team_id or population.team_id,
+            "name": member.name.lower().replace(" ", "."),
+            "real_name": member.name,
+            "deleted": member.deleted,
+            "is_bot": member.is_bot,
+            "is_restricted": member.is_guest,
+            "is_ultra_restricted": False,
+            "is_app_user": False,
+            "updated": int(now.timestamp()),
+            "tz": member.tz,
+            "tz_label": member.tz,
+            "tz_offset": int(offset.total_seconds()) if offset else 0,
+            "profile": profile | ({"email": member.email} if email else {}),
+        }
+        | ({"locale": member.locale} if locale else {})
+        | _in_the_organisation(member, population)
+    )
+
+
+def _in_the_organisation(member: Member, population: Population) -> Json:
+    """Who somebody is where several workspaces make up one organisation."""
+    if not member.organisation_id:
+        return {}
+    teams = [member.team_id or population.team_id]
+    return {"enterprise_user": {"id": member.organisation_id, "enterprise_id": population.enterprise_id, "teams": teams}}
 
 
 def channel_object(channel: Channel, population: Population) -> Json:
@@ -51,9 +65,10 @@ def channel_object(channel: Channel, population: Population) -> Json:
         "is_private": channel.is_private,
         "is_archived": channel.is_archived,
         "is_general": False,
-        "is_shared": channel.is_ext_shared,
+        "is_shared": channel.is_ext_shared or channel.is_org_shared,
         "is_ext_shared": channel.is_ext_shared,
-        "is_org_shared": False,
+        "is_pending_ext_shared": channel.is_pending_ext_shared,
+        "is_org_shared": channel.is_org_shared,
         "is_member": population.bot_user_id in channel.members,
         "context_team_id": population.team_id,
     }
@@ -124,7 +139,7 @@ def interaction(kind: str, member: Member, population: Population, **more: Any) 
     return {
         "type": kind,
         "team": {"id": population.team_id, "domain": "local"},
-        "user": {"id": member.id, "username": member.name, "name": member.name, "team_id": population.team_id},
+        "user": {"id": member.organisation_id or member.id, "username": member.name, "name": member.name, "team_id": population.team_id},
         "api_app_id": population.app_id,
         "token": "local",
         "enterprise": None,
@@ -152,7 +167,7 @@ def slash_command(command: str, text: str, member: Member, population: Populatio
         "token": "local",
         "team_id": population.team_id,
         "team_domain": "local",
-        "user_id": member.id,
+        "user_id": member.organisation_id or member.id,
         "user_name": member.name,
         "command": command,
         "text": text,

@@ -10,7 +10,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """A person (or the bot) in the workspace. `title` is what the page shows beside the name."""
+    """A person (or the bot) in the workspace. `title` is what the page shows beside the name.
+
+    `team_id` is that of another workspace they belong to. `organisation_id`: the id they also have, and act under, where several workspaces
+    make up one organisation.
+    """
 
     id: str
     name: str
@@ -20,6 +24,9 @@ class Member:
     title: str = ""
     deleted: bool = False
     is_bot: bool = False
+    is_guest: bool = False
+    team_id: str = ""
+    organisation_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +38,8 @@ class Channel:
     members: tuple[str, ...]
     is_private: bool = False
     is_ext_shared: bool = False
+    is_pending_ext_shared: bool = False
+    is_org_shared: bool = False
     is_archived: bool = False
 
 
@@ -53,6 +62,7 @@ class Population:
     usergroups: tuple[Usergroup, ...] = ()
     team_id: str = "T0LOCAL"
     team_name: str = "Lokalt arbejdsrum"
+    enterprise_id: str | None = None
     bot_user_id: str = "U0BOT"
     bot_name: str = "eftertanke"
     bot_id: str = "B0LOCAL"

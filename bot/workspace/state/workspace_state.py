@@ -38,6 +38,11 @@ class WorkspaceState:
         self.channels: dict[str, Channel] = {channel.id: channel for channel in population.channels}
         self.usergroups: dict[str, Usergroup] = {group.id: group for group in population.usergroups}
 
+    def find_member(self, user: str) -> Member | None:
+        """Whoever has this id, in the workspace or in the organisation."""
+        others = (member for member in self.members.values() if user and member.organisation_id == user)
+        return self.members.get(user) or next(others, None)
+
     def dm_id(self, user: str) -> str:
         """The direct message between a person and the bot: their id with another first letter."""
         return f"D{user[1:]}"
