@@ -32,21 +32,27 @@ class Receipt:
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A person found on the platform. `language` and `timezone` None: the platform does not say. `names`: all they are called there."""
+    """A person found on the platform. `language` and `timezone` None: the platform does not say. `names`: all they are called there.
+
+    `guest`: they are there by leave, or belong elsewhere. `other_address`: a second one they have; what they do comes under the first.
+    """
 
     address: str
     language: Language | None
     timezone: str | None
     active: bool
     names: tuple[str, ...] = ()
+    guest: bool = False
+    other_address: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Roster:
-    """The people of one source; `missing` are entries (e-mails) that the platform does not know."""
+    """The people of one source; `missing` are entries (e-mails) nobody is behind, `closed` those of them whose account is closed."""
 
     found: tuple[Found, ...]
     missing: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ only after it was handled: else Slack sends it again.
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.database.patience import one_budget
@@ -16,12 +17,12 @@ from bot.platforms.slack import inbound, views
 from bot.platforms.slack.blocks import body as sentence
 from bot.platforms.slack.form_metadata import FormMetadata
 from bot.platforms.slack.messages import SlackMessage, make_message
-from bot.seam.actions import HomeWanted
+from bot.seam.actions import HomeWanted, TypedDirectly
 from bot.seam.answers import FormErrors, Home, Redrawn, Said
 from bot.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from slack_bolt import Ack
 
@@ -37,12 +38,16 @@ NO_MESSAGE: Final = SlackMessage(text="", blocks="[]")
 
 
 class Listeners:
-    """Bolt's listeners, one for each kind of payload. `language` is spoken where a person's own is not known."""
+    """Bolt's listeners, one for each kind of payload. `language` is spoken where a person's own is not known.
 
-    def __init__(self, door: Door, presenter: Presenter, language: Language) -> None:
+    `usual_id`: the id we know a person by, for each they may act under.
+    """
+
+    def __init__(self, door: Door, presenter: Presenter, language: Language, usual_id: Callable[[str], str] = str) -> None:
         self._door = door
         self._presenter = presenter
         self._language = language
+        self._usual_id = usual_id
 
     def on_press(self, ack: Ack, body: Json) -> None:
         """A button was pressed: open a window, or change the one it stands in. What it writes and then reads waits no longer than one."""
@@ -51,7 +56,7 @@ class Listeners:
         ack()
 
     def _answer_press(self, body: Json) -> None:
-        action = inbound.action_of_press(body)
+        action = self._under_usual_id(inbound.action_of_press(body))
         place = inbound.place_of(body)
         answer = self._ask(action) if action else None
         view = (
@@ -67,7 +72,7 @@ class Listeners:
     def on_form(self, ack: Ack, body: Json) -> None:
         """A form was sent: say what came of it in the form's own place."""
         form_metadata = FormMetadata.read(body["view"].get("private_metadata"), self._language)
-        action = inbound.action_of_form(body, form_metadata)
+        action = self._under_usual_id(inbound.action_of_form(body, form_metadata))
         if action is None:
             ack(response_action="update", view=views.trouble_window(form_metadata.language, "slack.outdated"))
         elif (answer := self._ask(action)) is None:
@@ -81,7 +86,8 @@ class Listeners:
 
     def on_command(self, ack: Ack, body: Json) -> None:
         """`/eftertanke`: a form opens, or a few lines for this person alone."""
-        answer = self._ask(inbound.action_of_command(body))
+        action = self._under_usual_id(inbound.action_of_command(body))
+        answer = self._ask(action) if action else None
         if isinstance(answer, Home | Said):
             message = _render_answer(answer)
         elif answer is None:
@@ -94,12 +100,20 @@ class Listeners:
     def on_event(self, body: Json) -> None:
         """Something happened in the workspace. What the door raises goes on to Bolt, which then leaves the event to be sent again."""
         action = inbound.action_of_event(body)
+        if isinstance(action, HomeWanted | TypedDirectly):  # of all others it does not matter who they come from
+            action = self._under_usual_id(action)
         if isinstance(action, HomeWanted):
             self._publish(action.who)
         elif action is not None:
             answer = self._door.act(action)
             if isinstance(answer, Home | Said):
                 self._presenter.whisper(action.who, _render_answer(answer), thread=inbound.thread_of(body))
+
+    def _under_usual_id(self, action: Action | None) -> Action | None:
+        """The same action, under the id we know them by."""
+        if action is None or (who := self._usual_id(action.who)) == action.who:
+            return action
+        return replace(action, who=who)
 
     def _ask(self, action: Action) -> Answer | None:
         """The engine's answer; None if it failed and kept nothing."""

@@ -15,9 +15,10 @@ from bot.platforms.slack.app import make_app
 from bot.platforms.slack.connection import WATCH_EVERY, Connection
 from bot.platforms.slack.listeners import Listeners
 from bot.platforms.slack.messages import render_message
-from bot.platforms.slack.web_api import directory, find_message, startup
+from bot.platforms.slack.web_api import find_message, startup
 from bot.platforms.slack.web_api.answer_parts import part
 from bot.platforms.slack.web_api.client import PATIENT_TIMEOUT, QUICK_TIMEOUT, make_client
+from bot.platforms.slack.web_api.directory import Directory
 from bot.platforms.slack.web_api.errors import translate_errors
 from bot.platforms.slack.web_api.platform_time import PlatformTime
 from bot.programme import Language
@@ -56,6 +57,7 @@ class SlackPlatform:
         self._client = make_client(bot_token, api_url, timeout=PATIENT_TIMEOUT)
         self._quick_client = make_client(bot_token, api_url, timeout=QUICK_TIMEOUT)
         self._time = PlatformTime(self._client)
+        self._directory = Directory(self._client, self._quick_client)
         self._app_token = app_token
         self._channels = channels
         self._language = language
@@ -79,7 +81,9 @@ class SlackPlatform:
         with startup.refusal_as_fault(startup.REINSTALL):
             startup.check_channels(self._client, self._channels)
         self._bot = identity.user
-        app = make_app(identity, Listeners(door, Presenter(self._quick_client), self._language))
+        self._directory.begin(identity)
+        listeners = Listeners(door, Presenter(self._quick_client), self._language, self._directory.usual_id)
+        app = make_app(identity, listeners)
         self._connection = Connection(app, self._client, self._app_token, watch_every=self._watch_every)
         self._connection.start()
 
@@ -124,7 +128,7 @@ class SlackPlatform:
 
     def roster(self, sources: tuple[Source, ...]) -> Mapping[Source, Roster]:
         """The people of each source, with language and time zone."""
-        return directory.rosters(self._client, sources)
+        return self._directory.rosters(sources)
 
     def channel(self, channel: str) -> ChannelFacts:
         """The facts of a channel."""

@@ -1,7 +1,8 @@
 """Who is on the lists?
 
 All sources are answered from one pass over the workspace's people (with language, time zone and e-mail), plus one call for each usergroup
-or channel. People of another organisation (a shared channel) are not in that pass and are asked about one by one.
+or channel. People of another organisation (a shared channel) are not in that pass and are asked about one by one. In an organisation of
+several workspaces a person may have two ids; we know them by the one that stands first in the workspace's own list.
 
 A record that cannot be read stops nobody else's. Of a person it is enough that the id can be read: who is on a list and is taken for gone
 would lose their dialogue. What a list itself holds, and is no id, is left out. The log says how many records were odd.
@@ -12,100 +13,159 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.errors import Unreachable
+from bot.errors import EftertankeError, Never, Unreachable
 from bot.platforms.slack.web_api.answer_parts import part, record, text
 from bot.platforms.slack.web_api.errors import translate_errors
+from bot.platforms.slack.web_api.reading import Reading
 from bot.programme import Language
 from bot.seam.platform import Found, Roster
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
     from slack_sdk import WebClient
 
     from bot.platforms.slack.blocks import Json
+    from bot.platforms.slack.web_api.startup import Identity
     from bot.programme import Source
 
-PAGE_SIZE: Final = 1000
 LANGUAGES: Final = {"da": Language.DA, "en": Language.EN}
 KINDS_OF_FIELDS: Final = {  # what a person's record holds, if anything
-    **dict.fromkeys(("name", "real_name", "locale", "tz"), str),
-    **dict.fromkeys(("deleted", "is_bot"), bool),
-    "profile": dict,
+    **dict.fromkeys(("name", "real_name", "locale", "tz", "team_id"), str),
+    **dict.fromkeys(("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger"), bool),
+    **dict.fromkeys(("profile", "enterprise_user"), dict),
 }
 log = logging.getLogger(__name__)
 
 
-def rosters(client: WebClient, sources: tuple[Source, ...]) -> Mapping[Source, Roster]:
-    """The people of each source.
+class Directory:
+    """The people of the workspace. `client` reads lists, `quick_client` asks about one person who has just acted."""
 
-    Raises:
-        Later, Unsure: Slack did not tell; nothing is known of any source.
-        Unreachable: a usergroup or channel is not there (the text names it).
-    """
-    records = list(_items_of_all_pages(client, "users.list", "members", include_locale=True))
-    users = {user: member for member in map(record, records) if (user := text(member.get("id")))}
-    if odd := sum(map(_is_odd, records)):
-        log.warning("%s records of Slack's list of people cannot be read in full", odd)
-    return {source: _roster(client, source, users) for source in sources}
+    def __init__(self, client: WebClient, quick_client: WebClient) -> None:
+        self._client, self._quick_client = client, quick_client
+        self._identity: Identity | None = None
+        self._readings: dict[tuple[Source, ...], Reading] = {}
+        self._usual_ids: dict[str, str] = {}  # by each of their ids: the one we know them by
+
+    def begin(self, identity: Identity) -> None:
+        """The workspace is known."""
+        self._identity = identity
+
+    def rosters(self, sources: tuple[Source, ...]) -> Mapping[Source, Roster]:
+        """The people of each source. What was read before Slack said "later" is not asked for again when it is asked for once more.
+
+        Raises:
+            Later, Unsure: Slack did not tell; nothing is known of any source.
+            Unreachable: a usergroup or channel is not there (the text names it).
+        """
+        self._readings = {of: reading for of, reading in self._readings.items() if reading.is_fresh()}
+        reading = self._readings.setdefault(sources, Reading(self._client))
+        try:
+            users = self._read_users(reading)
+            rosters = {source: self._roster(reading, source, users) for source in sources}
+        except Never:
+            del self._readings[sources]  # what is mended meanwhile is to be seen at once
+            raise
+        del self._readings[sources]
+        return rosters
+
+    def usual_id(self, user: str) -> str:
+        """The id we know a person by. Outside an organisation of several workspaces it is the one they act under."""
+        if user in self._usual_ids or self._identity is None or not self._identity.enterprise or not user:
+            return self._usual_ids.get(user, user)
+        try:
+            with translate_errors("users.info"):
+                member = record(self._quick_client.users_info(user=user)["user"])
+        except EftertankeError:  # they are taken to be who Slack says, and asked about again
+            return user
+        return self._usual_ids.setdefault(user, text(member.get("id")) or user)
+
+    def _read_users(self, reading: Reading) -> dict[str, Json]:
+        """All of the workspace's own list, by each of their ids."""
+        records = reading.items("users.list", "members", include_locale=True)
+        if odd := sum(map(_is_odd, records)):
+            log.warning("%s records of Slack's list of people cannot be read in full", odd)
+        users = {user: member for member in map(record, records) if (user := text(member.get("id")))}
+        by_other_id = {other: member for member in users.values() if (other := _organisation_id(member))}
+        self._usual_ids |= {user: member["id"] for user, member in (by_other_id | users).items()}
+        return by_other_id | users
+
+    def _roster(self, reading: Reading, source: Source, users: Mapping[str, Json]) -> Roster:
+        if source.file is not None:
+            return self._roster_by_email(source.emails, users)
+        if source.channel:
+            ids = _ids(reading.items("conversations.members", "members", channel=source.channel))
+        else:
+            group = source.usergroup or ""
+            ids = _ids(reading.answer("usergroups.users.list", group, lambda answer: part(answer, "users", kind=list), usergroup=group))
+        people = {found.address: found for user in ids if (found := self._person_on_list(reading, user, users)) is not None}
+        return Roster(found=tuple(people.values()))
+
+    def _roster_by_email(self, emails: Sequence[str], users: Mapping[str, Json]) -> Roster:
+        """Of several accounts with one e-mail the one that is open. A closed one alone is nobody who could be asked."""
+        people = sorted(filter(_is_person, users.values()), key=self._is_guest, reverse=True)  # the workspace's own come last, and count
+        by_email = {email.lower(): user for user in people if (email := _email(user)) and _is_open(user)}
+        closed = {email.lower() for user in people if (email := _email(user))} - by_email.keys()
+        found = {email: self._as_found(by_email[email.lower()]) for email in emails if email.lower() in by_email}
+        return Roster(
+            found=tuple({person.address: person for person in found.values()}.values()),
+            missing=tuple(email for email in emails if email not in found),
+            closed=tuple(email for email in emails if email.lower() in closed),
+        )
+
+    def _person_on_list(self, reading: Reading, user: str, users: Mapping[str, Json]) -> Found | None:
+        """Somebody on a list. Who is not in the workspace's own list belongs elsewhere; None for a bot, or who is not known at all."""
+        member = users.get(user)
+        if member is None:
+            try:
+                answer = reading.answer("users.info", user, lambda answer: record(answer["user"]), user=user, include_locale=True)
+            except Unreachable:
+                return None
+            member = {**answer, "id": text(answer.get("id")) or user}
+            member = users.get(member["id"], member)
+            self._usual_ids |= {user: member["id"]}
+        return self._as_found(member, is_elsewhere=member["id"] not in users) if _is_person(member) else None
+
+    def _as_found(self, user: Json, *, is_elsewhere: bool = False) -> Found:
+        other_id = _organisation_id(user)
+        return Found(
+            address=user["id"],
+            language=LANGUAGES.get((text(user.get("locale")) or "")[:2]),
+            timezone=text(user.get("tz")),
+            active=_is_open(user),
+            names=_names(user),
+            guest=is_elsewhere or self._is_guest(user),
+            other_address=other_id if other_id != user["id"] else None,
+        )
+
+    def _is_guest(self, user: Json) -> bool:
+        """Whether they are here by leave: a guest, or somebody of another workspace. In an organisation one may belong to several."""
+        if any(user.get(mark) is True for mark in ("is_restricted", "is_ultra_restricted", "is_stranger")):
+            return True
+        team, teams = text(user.get("team_id")), record(user.get("enterprise_user")).get("teams")
+        ours = (self._identity.team, self._identity.enterprise) if self._identity else (team,)
+        return team not in (None, *ours) and not (isinstance(teams, list) and ours[0] in teams)
 
 
-def members_of(client: WebClient, channel: str) -> list[str]:
-    """The ids of a channel's members."""
-    return _ids(_items_of_all_pages(client, "conversations.members", "members", channel=channel))
-
-
-def _roster(client: WebClient, source: Source, users: dict[str, Json]) -> Roster:
-    if source.file is not None:
-        return _roster_by_email(source.emails, users)
-    ids = members_of(client, source.channel) if source.channel else _usergroup_members(client, source.usergroup or "")
-    people = (users.get(user) or _user_of_elsewhere(client, user) for user in ids)
-    return Roster(found=tuple(_as_found(user) for user in people if user and _is_person(user)))
-
-
-def _roster_by_email(emails: tuple[str, ...], users: Mapping[str, Json]) -> Roster:
-    by_email = {email.lower(): user for user in users.values() if (email := _email(user)) and _is_person(user)}
-    people = [_as_found(by_email[email.lower()]) for email in emails if email.lower() in by_email]
-    return Roster(found=tuple(people), missing=tuple(email for email in emails if email.lower() not in by_email))
-
-
-def _usergroup_members(client: WebClient, group: str) -> list[str]:
-    with translate_errors(f"usergroups.users.list {group}"):
-        return _ids(part(client.usergroups_users_list(usergroup=group), "users", kind=list))
-
-
-def _ids(values: Iterator[Any] | list[Any]) -> list[str]:
-    values = list(values)
+def _ids(values: list[Any]) -> list[str]:
     ids = [value for value in values if text(value)]
     if odd := len(values) - len(ids):
         log.warning("%s entries of a list are no person's id", odd)
     return ids
 
 
-def _user_of_elsewhere(client: WebClient, user: str) -> Json | None:
-    """Someone who is not in the workspace's own list; None for someone Slack does not know at all."""
-    try:
-        with translate_errors("users.info"):
-            return record(client.users_info(user=user, include_locale=True)["user"]) | {"id": user}
-    except Unreachable:
-        return None
-
-
-def _items_of_all_pages(client: WebClient, method: str, name: str, **args: Any) -> Iterator[Any]:
-    """Everything of a method that answers in pages."""
-    cursor = ""
-    while True:
-        with translate_errors(f"{method} {args.get('channel', '')}".strip()):
-            page = client.api_call(method, params={**args, "limit": PAGE_SIZE, **({"cursor": cursor} if cursor else {})})
-            items = part(page, name, kind=list)
-            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
-        yield from items
-        if not cursor:
-            return
+def _organisation_id(user: Json) -> str | None:
+    """The id that somebody has in the whole organisation, besides the workspace's."""
+    return text(record(user.get("enterprise_user")).get("id"))
 
 
 def _is_person(user: Json) -> bool:
     return user.get("is_bot") is not True and user["id"] != "USLACKBOT"
+
+
+def _is_open(user: Json) -> bool:
+    """Whether the account is in use, and not closed."""
+    return user.get("deleted") is not True
 
 
 def _is_odd(user: Any) -> bool:
@@ -113,16 +173,6 @@ def _is_odd(user: Any) -> bool:
     member, profile = record(user), record(record(user).get("profile"))
     odd_field = any(not isinstance(member.get(name), kind | None) for name, kind in KINDS_OF_FIELDS.items())
     return odd_field or not text(member.get("id")) or not isinstance(profile.get("email"), str | None)
-
-
-def _as_found(user: Json) -> Found:
-    return Found(
-        address=user["id"],
-        language=LANGUAGES.get((text(user.get("locale")) or "")[:2]),
-        timezone=text(user.get("tz")),
-        active=user.get("deleted") is not True,
-        names=_names(user),
-    )
 
 
 def _email(user: Json) -> str | None:

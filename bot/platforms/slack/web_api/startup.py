@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.errors import EftertankeError, Later, MissingScope, Never, OutOfService, SetupFault, Unreachable, Unsure
 from bot.platforms.slack.manifest import missing_scopes
-from bot.platforms.slack.web_api.answer_parts import part
+from bot.platforms.slack.web_api.answer_parts import part, text
 from bot.platforms.slack.web_api.errors import NotConnected, translate_errors
 from bot.seam.platform import ChannelFacts
 
@@ -34,6 +34,10 @@ NEW_APP_TOKEN: Final = "Make an app-level token (xapp-…) with the scope connec
 
 
 TRY_AGAIN_AFTER: Final = 5.0  # seconds
+SIGNS_OF_SHARING: Final = (
+    *("is_shared", "is_ext_shared", "is_org_shared", "is_global_shared", "connected_team_ids"),
+    *("is_pending_ext_shared", "pending_shared", "pending_connected_team_ids"),
+)
 EMPTY_HOME: Final[Json] = {"type": "home", "blocks": []}
 log = logging.getLogger(__name__)
 
@@ -73,11 +77,12 @@ PATIENT: Final = Patience()
 
 @dataclass(frozen=True, kw_only=True)
 class Identity:
-    """Who the bot is in its workspace: ids."""
+    """Who the bot is in its workspace: ids. `enterprise` is the organisation's, if the workspace is one of several."""
 
     team: str
     user: str
     bot: str
+    enterprise: str = ""
 
 
 def identity(client: WebClient) -> Identity:
@@ -94,7 +99,12 @@ def identity(client: WebClient) -> Identity:
         raise MissingScope(f"The bot token lacks: {', '.join(missing)}. {REINSTALL}")
     log.info("the workspace is %s (%s)", answer.get("team"), answer.get("team_id"))
     with translate_errors("auth.test"):
-        return Identity(team=part(answer, "team_id", kind=str), user=part(answer, "user_id", kind=str), bot=answer.get("bot_id") or "")
+        return Identity(
+            team=part(answer, "team_id", kind=str),
+            user=part(answer, "user_id", kind=str),
+            bot=answer.get("bot_id") or "",
+            enterprise=text(answer.get("enterprise_id")) or "",
+        )
 
 
 def check_app_token(client: WebClient, app_token: str) -> None:
@@ -147,8 +157,14 @@ def channel_facts(client: WebClient, channel: str) -> ChannelFacts:
         exists=True,
         member=bool(info.get("is_member")),
         archived=bool(info.get("is_archived")),
-        external=bool(info.get("is_ext_shared")),
+        external=_is_shared(info),
     )
+
+
+def _is_shared(info: Json) -> bool:
+    """Whether others than this workspace's people read along, or soon may: another organisation, invited or there, or another workspace."""
+    others = {*(info.get("shared_team_ids") or ()), *(info.get("internal_team_ids") or ())} - {info.get("context_team_id")}
+    return any(info.get(sign) for sign in SIGNS_OF_SHARING) or bool(info.get("context_team_id") and others)
 
 
 def _channel_fault(client: WebClient, channel: str) -> str | None:

@@ -1,0 +1,75 @@
+"""What has been read of the lists so far?
+
+A big workspace's people come in many pages, and Slack says "later" in the middle of them. What has come by then is kept for a while, so
+that the next attempt goes on where this one ended: each page is asked for once. A list is read to its end before anything is done with it.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from bot.errors import EftertankeError
+from bot.platforms.slack.web_api.answer_parts import part
+from bot.platforms.slack.web_api.errors import translate_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from slack_sdk import WebClient
+
+T = TypeVar("T")
+PAGE_SIZE: Final = 999  # the most that conversations.members gives
+KEPT_FOR: Final = 600.0  # seconds; people come and go
+
+
+class _Pages:
+    """The pages of one list that have come. `cursor` None: all of them."""
+
+    def __init__(self) -> None:
+        self.items: list[Any] = []
+        self.cursor: str | None = ""
+
+
+class Reading:
+    """One reading of all lists, over as many attempts as it takes."""
+
+    def __init__(self, client: WebClient) -> None:
+        self._client, self._since = client, time.monotonic()
+        self._pages: dict[tuple[str, str], _Pages] = {}
+        self._answers: dict[tuple[str, str], Any] = {}
+
+    def is_fresh(self) -> bool:
+        """Whether what has been read is still worth going on with."""
+        return time.monotonic() - self._since < KEPT_FOR
+
+    def items(self, method: str, name: str, **args: Any) -> list[Any]:
+        """Everything of a method that answers in pages. Where Slack does not know the place any more, it is read from the beginning."""
+        key = (method, args.get("channel", ""))
+        pages = self._pages.setdefault(key, _Pages())
+        try:
+            return self._read_on(pages, method, name, **args)
+        except EftertankeError as error:
+            if not pages.cursor or not str(error).endswith(": invalid_cursor"):
+                raise
+        pages = self._pages[key] = _Pages()
+        return self._read_on(pages, method, name, **args)
+
+    def answer(self, method: str, about: str, take: Callable[[Any], T], **args: Any) -> T:
+        """What `take` finds in the answer of a method that answers at once, about somebody or something."""
+        if (method, about) not in self._answers:
+            with translate_errors(method if method == "users.info" else f"{method} {about}"):  # no log names a person
+                self._answers[method, about] = take(self._client.api_call(method, params=args))
+        found: T = self._answers[method, about]
+        return found
+
+    def _read_on(self, pages: _Pages, method: str, name: str, **args: Any) -> list[Any]:
+        while pages.cursor is not None:
+            place = {"cursor": pages.cursor} if pages.cursor else {}
+            with translate_errors(f"{method} {args.get('channel', '')}".strip()):
+                page = self._client.api_call(method, params={**args, "limit": PAGE_SIZE, **place})
+                items = part(page, name, kind=list)
+                cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
+            pages.items += items
+            pages.cursor = cursor
+        return pages.items
