@@ -22,11 +22,13 @@ from bot.confidentiality.floors import effective_floors
 from bot.database.insert_once import table_of
 from bot.dialogue import list_holds
 from bot.dialogue.filtering import remember_names
+from bot.dialogue.list_entries import take_over_other_addresses, without_guests
 from bot.dialogue.outbox import cancel_messages, small_list_key, tell_organisers
 from bot.dialogue.rounds.opening import earlier_audiences, slots_sent_and_missed
 from bot.local_time import next_monday, zone_or_fallback
 from bot.models import LeftBy, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import PARTICIPANTS, Role
+from bot.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -147,6 +149,8 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     who are known by it still stand on it. Who has been erased is passed over, though the list still names them; organisers are told nothing
     from which they could learn it.
     """
+    take_over_other_addresses(session, now, rosters)
+    rosters, left_out = without_guests(session, programme, rosters)
     sizes = {role: len({person.address for person in roster.found if person.active}) for role, roster in rosters.items()}
     on_lists, overlaps = merge_lists(rosters)
     listed = Counter(person.role for person in on_lists.values())
@@ -169,9 +173,10 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     cancel_messages(session, now, silent)
     session.expire_all()
     result = _count_changes(newcomers, [(before, after[address]) for address, (_, before) in standings.items()])
-    missing = {role: roster.missing for role, roster in rosters.items() if roster.missing}
+    missing = {role: _entries_in_words(programme, roster) for role, roster in rosters.items() if roster.missing}
     result = replace(result, overlaps=overlaps, missing=missing, listed={role: listed[role] for role in Role} | held)
     _tell_of_lists(session, now, programme, result, erased_addresses)
+    _tell_of_guests(session, now, programme, left_out)
     names = (name for roster in rosters.values() for person in roster.found for name in person.names)
     remember_names(session, programme, names, forget=not held)  # they are looked for as long as their people are here
     _tell_small_lists(session, now, programme, {role: n for role, n in result.listed.items() if role not in held})
@@ -273,6 +278,21 @@ def _tell_of_lists(
         key = _notice_key(session, programme, KEYS_OF_NOTICES_WITH_NAMES[1], lines.values())
         tell_organisers(session, now, programme, key=key, say="people.overlaps", n=len(visible_lines), people=_first_lines(visible_lines))
     _tell_unasked_questions(session, now, programme, result.listed)
+
+
+def _entries_in_words(programme: Programme, roster: Roster) -> tuple[str, ...]:
+    """The entries nobody was found for; beside those with a closed account it says so."""
+    closed = say(programme.language, "people.closed")
+    return tuple(f"{entry} ({closed})" if entry in roster.closed else entry for entry in roster.missing)
+
+
+def _tell_of_guests(session: Session, now: datetime, programme: Programme, left_out: Mapping[Role, Collection[str]]) -> None:
+    """How many of a channel were left out, and what brings them in. Who they are can be seen in the channel."""
+    for role, addresses in left_out.items():
+        values = {"n": len(addresses), "source": str(programme.people.sources()[role])}
+        sentence = "people.guests" if role in PARTICIPANTS else "people.guests.rights"
+        key = _notice_key(session, programme, f"guests:{role.value}", addresses)
+        tell_organisers(session, now, programme, key=key, say=sentence, **values)
 
 
 def _tell_small_lists(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:

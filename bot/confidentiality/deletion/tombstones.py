@@ -18,7 +18,7 @@ from bot.confidentiality.encryption import session_keys
 from bot.models import Tombstone
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, CursorResult
@@ -116,6 +116,16 @@ def renew_tombstones(session: Session, now: datetime, addresses: Collection[str]
 def renew_all_tombstones(session: Session, now: datetime) -> None:
     """Nobody knows just now who still stands on a list: none may expire."""
     session.execute(update(Tombstone).where(Tombstone.token.is_not(None), Tombstone.at < now).values(at=now))
+def follow_addresses(session: Session, now: datetime, others: Mapping[str, str]) -> None:
+    """These people (address → their other one) are known by the first from now on: whoever was erased under the other stays erased.
+
+    What is wiped stands in the list beside the database, and need not stand here under a name that nobody uses any more.
+    """
+    erased = find_erased(session, others.values())
+    for address in (address for address, other in others.items() if other in erased):
+        leave_tombstones(session, now, DeletedKind.PERSON, address)
+        theirs = Tombstone.token.in_(_tokens_of_person(session, others[address])), Tombstone.wiped_at.is_not(None)
+        session.execute(update(Tombstone).where(*theirs).values(token=None))
 
 
 def lift_tombstone(session: Session, address: str) -> bool:
