@@ -265,7 +265,11 @@ def told(world: HeartbeatWorld) -> list[str]:
     return [str(notice.facts["say"]) for notice in world.messages(MessageKind.NOTICE) if "edit" in str(notice.facts["say"])]
 
 
-@failing
+@pytest.mark.parametrize(
+    "failing",
+    [without_folder, nothing_that_may_be_read, file_that_leads_to_itself, file_that_the_disk_does_not_give],
+    ids=lambda fail: fail.__name__,
+)
 def test_a_beat_does_all_the_rest_and_organisers_are_told_each_time(
     world: HeartbeatWorld, failing: Callable[[Path], contextmanager[None]]
 ) -> None:
