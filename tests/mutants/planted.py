@@ -6,7 +6,6 @@ looks at the first alone.
 
 from __future__ import annotations
 
-
 from tests.mutants import in_deletion, in_ground, in_numbers, in_quotes, in_sayings, in_sealing, in_sending, in_time
 
 MUTANTS = (
