@@ -6,18 +6,20 @@ Pure arithmetic on local time. When questions, closings and digests fall due is 
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.days_off import DaysOff
+
 if TYPE_CHECKING:
     from bot.programme import WeeklyMoment
 
 DAY = timedelta(days=1)
-EARLIEST, LATEST = time(7), time(19)  # nobody is written to outside these hours, or at a weekend
+EARLIEST, LATEST = time(7), time(19)  # nobody is written to outside these hours, or on a day off
 WINDOW = timedelta(hours=24)  # how late a message may be, and the least a late participant has between two moments
-SATURDAY = 5
 
 
 def zone_or_fallback(name: str | None, fallback: str) -> str:
@@ -28,14 +30,22 @@ def zone_or_fallback(name: str | None, fallback: str) -> str:
         return fallback
 
 
-def in_sending_hours(moment: datetime, zone: str) -> datetime:
-    """The first moment, from `moment` on, at which a person in `zone` may be written to."""
+def in_sending_hours(moment: datetime, zone: str, days_off: DaysOff | None = None) -> datetime:
+    """The first moment, from `moment` on, at which a person in `zone` may be written to: not on days off, the zone's if none are given."""
+    days_off = days_off or DaysOff.in_zone(zone)
     local = moment.astimezone(ZoneInfo(zone))
-    if local.weekday() >= SATURDAY or local.time() >= LATEST:
-        return in_sending_hours(start_of_day(local.date() + DAY, zone), zone)
+    if days_off.name(local.date()) is not None or local.time() >= LATEST:
+        return in_sending_hours(start_of_day(local.date() + DAY, zone), zone, days_off)
     if local.time() < EARLIEST:
         return datetime.combine(local.date(), EARLIEST, local.tzinfo).astimezone(UTC)
     return moment
+
+
+def first_chance(now: datetime, due_at: datetime, zone: str, days_off: DaysOff) -> datetime:
+    """When what was due at `due_at` may be said, from `now` on. What is planned for its day or hour may be said then, whatever it is."""
+    days_off = replace(days_off, worked=today(due_at, zone))
+    is_civil = in_sending_hours(due_at, zone, days_off) == due_at
+    return in_sending_hours(now, zone, days_off) if is_civil else now
 
 
 def today(moment: datetime, zone: str) -> date:
@@ -57,13 +67,6 @@ def next_monday(moment: datetime, zone: str) -> datetime:
     """The beginning of the next ISO week in `zone`."""
     day = today(moment, zone)
     return start_of_day(day + DAY * (7 - day.weekday()), zone)
-
-
-def day_of_weekly_moment(moment: datetime, weekly: WeeklyMoment, zone: str) -> date:
-    """The day of the first occurrence of a weekly moment at or after `moment`."""
-    local = moment.astimezone(ZoneInfo(zone))
-    day = local.date() + DAY * ((weekly.weekday - local.weekday()) % 7)
-    return day + 7 * DAY if day == local.date() and weekly.at < local.time() else day
 
 
 @lru_cache(maxsize=4096)

@@ -136,10 +136,11 @@ class WeeklyMoment:
 
 @dataclass(frozen=True, kw_only=True)
 class Skip:
-    """Days that no question goes out on: a country's public holidays, and whole ISO weeks by number."""
+    """Days that no question goes out on: a country's public holidays, whole ISO weeks by number, and further days off."""
 
     holidays: str | None = None
     weeks: tuple[int, ...] = ()
+    also: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

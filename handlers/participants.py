@@ -13,11 +13,13 @@ from sqlalchemy import update
 
 from bot.confidentiality.deletion import tombstones
 from bot.database.insert_once import write_once
+from bot.days_off import DaysOff
 from bot.dialogue import people
 from bot.dialogue.digests.quotes import LONGEST_QUOTE
 from bot.dialogue.rounds import replies
-from bot.local_time import day_of_weekly_moment, today
+from bot.local_time import today
 from bot.models import LoadedProgramme, SeenEvent
+from bot.posting_moment import posting_moment
 from bot.programme import Language
 from bot.seam.actions import (
     CameBack,
@@ -60,7 +62,8 @@ def record_reply(action: Replied, session: Session, now: datetime, programme: Pr
     if not receipt.judged.clean:
         return replace(replies.reply_form(session, now, programme, action.who, action.round), notice=_explain_holds(receipt))
     closes = moment_in(receipt.language, receipt.closes_at, receipt.timezone)
-    shown_on = day_in(receipt.language, day_of_weekly_moment(receipt.closes_at, programme.digest.post, programme.timezone))
+    posted_at = posting_moment(programme.digest, programme.zone, DaysOff.of(programme.rounds), receipt.closes_at)
+    shown_on = day_in(receipt.language, today(posted_at, programme.timezone))
     return _answer_in_words(receipt.language, "reply.changed" if receipt.changed else "reply.thanks", closes=closes, shown=shown_on)
 
 

@@ -5,21 +5,23 @@ One line for each welcome, question, reminder, close and digest of a programme, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.local_time import instant
-from bot.programme import PARTICIPANTS, Role
+from bot.programme import PARTICIPANTS, Role, Week
 from schedules.checking.people_files import by_precedence, read_emails
 from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due_between, ends_at, welcome_moment
+from schedules.sending_days import day_of
 from schedules.slots import History, assignment, sending_days
+from schedules.week_plan import NO_ROOM, reminder_as_written, reminder_day, week_plan, why_moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
-    from bot.programme import Entry, Programme, Slot, Week
+    from bot.programme import Entry, Programme, Slot
     from schedules.due import Due
 
 LIST_NAMES = {
@@ -33,7 +35,10 @@ LINE_KINDS = ("welcome", "round", "reminder", "close", "digest")
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaLine:
-    """One line: `at` is in the programme's zone, `recipients` None where only the chat knows, `skipped` a reason or None."""
+    """One line: `at` is in the programme's zone, `recipients` None where only the chat knows, `skipped` a reason or None.
+
+    `moved` says from where a day off has moved it, and which.
+    """
 
     kind: str
     at: datetime
@@ -42,11 +47,12 @@ class AgendaLine:
     audience: str | None = None
     recipients: int | None = None
     skipped: str | None = None
+    moved: str | None = None
 
 
 def agenda(programme: Programme) -> tuple[AgendaLine, ...]:
     """Every line of a programme, in order, as if nothing had gone out yet."""
-    lines = [*_lines_to_come(programme), *_lines_of_skipped_days(programme)]
+    lines = [*_lines_to_come(programme), *_lines_of_skipped_days(programme), *_lines_of_reminders_left_out(programme)]
     return tuple(sorted(lines, key=lambda line: (line.at, LINE_KINDS.index(line.kind))))
 
 
@@ -68,7 +74,38 @@ def _lines_to_come(programme: Programme) -> Iterator[AgendaLine]:
         at = welcome_moment(programme, first.at, programme.timezone).astimezone(programme.zone)
         yield AgendaLine(kind="welcome", at=at, audience="all", recipients=_number_of_people(sizes, sizes))
     for due_item in due_items:
-        yield _line(due_item, due_item.at.astimezone(programme.zone), entry_by_slot, sizes)
+        line = _line(due_item, due_item.at.astimezone(programme.zone), entry_by_slot, sizes)
+        yield replace(line, moved=_why_moved(programme, due_item))
+
+
+def _why_moved(programme: Programme, due_item: Due) -> str | None:
+    """From where a day off has moved it, and which; None: it stands where the programme's file has it."""
+    match due_item:
+        case CloseDue(week=week):
+            planned = week_plan(programme, week).planned_close
+        case PostDue(week=week):
+            planned = week_plan(programme, week).planned_post
+        case ReminderDue(slot=slot, day=day):
+            week, planned = slot.week, reminder_as_written(programme, day_of(programme.rounds, slot)) or due_item.at
+            return None if planned.astimezone(programme.zone).date() == day else _origin(programme, week, planned)
+        case RoundDue():
+            return None
+    return None if planned == due_item.at else _origin(programme, week, planned)
+
+
+def _origin(programme: Programme, week: Week, planned: datetime) -> str:
+    """Where the programme's file has a moment of a week, and the day off because of which it does not stand there."""
+    return f"from {planned.astimezone(programme.zone):%Y-%m-%d %H:%M}: {why_moved(programme, week, planned)}"
+
+
+def _lines_of_reminders_left_out(programme: Programme) -> Iterator[AgendaLine]:
+    entry_by_slot = assignment(programme, History())
+    for slot, entry in entry_by_slot.items():
+        day = day_of(programme.rounds, slot)
+        planned = reminder_as_written(programme, day)
+        if planned is not None and reminder_day(programme, day) is None:
+            at, why = planned.astimezone(programme.zone), f"{NO_ROOM}: {why_moved(programme, slot.week, planned)}"
+            yield AgendaLine(kind="reminder", at=at, question=entry.key, theme=entry.theme, audience=_audience(entry), skipped=why)
 
 
 def _start(programme: Programme) -> datetime:

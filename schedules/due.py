@@ -7,19 +7,24 @@ aware and in UTC.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot.local_time import DAY, first_weekly_moment, instant, zone_or_fallback
+from bot.days_off import DaysOff
+from bot.local_time import DAY, instant, zone_or_fallback
+from bot.posting_moment import posting_moment
 from bot.programme import Slot, Week
-from schedules.slots import History, SendingDay, assignment, day_of, entries_without_slot, is_working_day, last_sending_day, sending_days
+from schedules.sending_days import SendingDay, day_of
+from schedules.slots import History, assignment, entries_without_slot, is_working_day, sending_days
+from schedules.week_plan import NOTICE, reminder_day, week_plan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from datetime import date, datetime, time
 
     from bot.programme import Entry, Programme
+    from schedules.week_plan import WeekPlan
 
 __all__ = [
     "CloseDue",
@@ -35,15 +40,15 @@ __all__ = [
     "ends_at",
     "entries_without_slot",
     "is_working_day",
+    "last_week",
     "next_due",
     "person_moment",
+    "post_after",
     "post_moment",
     "reminder_day",
     "sending_days",
     "welcome_moment",
 ]
-
-NOTICE = timedelta(hours=24)  # the least that a person has between a message and the close, and between the welcome and the first question
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,15 +104,19 @@ def next_due(programme: Programme, history: History, *, zones: Collection[str], 
 
 
 def _all_due(programme: Programme, history: History, zones: Collection[str]) -> tuple[Due, ...]:
-    return _compute_all_due(programme, tuple(history.sent.items()), history.missed, frozenset(zones))
+    return _compute_all_due(programme, tuple(history.sent.items()), history.missed, tuple(history.closes.items()), frozenset(zones))
 
 
 @lru_cache(maxsize=16)
 def _compute_all_due(
-    programme: Programme, sent: tuple[tuple[str, Slot], ...], missed: frozenset[Slot], zones: frozenset[str]
+    programme: Programme,
+    sent: tuple[tuple[str, Slot], ...],
+    missed: frozenset[Slot],
+    closes: tuple[tuple[Slot, datetime], ...],
+    zones: frozenset[str],
 ) -> tuple[Due, ...]:
     """Everything of a programme, in order. Several steps of each beat ask for it, and what has gone out changes a few times a week."""
-    history = History(sent=dict(sent), missed=missed)
+    history = History(sent=dict(sent), missed=missed, closes=dict(closes))
     items = [*_rounds_due(programme, history, zones), *_reminders_due(programme, history, zones), *_closes_and_posts(programme, history)]
     return tuple(sorted(items, key=lambda due_item: (due_item.at, DUE_KINDS.index(type(due_item)))))
 
@@ -116,7 +125,7 @@ def _rounds_due(programme: Programme, history: History, zones: Collection[str]) 
     sent = set(history.sent.values())
     for slot, entry in assignment(programme, history).items():
         if slot not in sent:
-            day, closes_at = day_of(programme, slot), close_moment(programme, slot.week)
+            day, closes_at = day_of(programme.rounds, slot), close_moment(programme, slot.week)
             yield RoundDue(
                 at=_earliest_moment(programme, day, programme.rounds.at, zones, closes_at),
                 slot=slot,
@@ -130,16 +139,20 @@ def _rounds_due(programme: Programme, history: History, zones: Collection[str]) 
 def _reminders_due(programme: Programme, history: History, zones: Collection[str]) -> Iterator[ReminderDue]:
     remind = programme.rounds.remind
     for slot in _live_slots(programme, history):
-        day = reminder_day(programme, day_of(programme, slot))
+        closes_at = history.closes.get(slot) or close_moment(programme, slot.week)
+        day = reminder_day(programme, day_of(programme.rounds, slot), closes_at)
         if remind is not None and day is not None:
-            closes_at = close_moment(programme, slot.week)
             yield ReminderDue(at=_earliest_moment(programme, day, remind.at, zones, closes_at), slot=slot, day=day, closes_at=closes_at)
 
 
 def _closes_and_posts(programme: Programme, history: History) -> Iterator[CloseDue | PostDue]:
-    for week in {slot.week for slot in _live_slots(programme, history)}:
-        yield CloseDue(at=close_moment(programme, week), week=week)
-        yield PostDue(at=post_moment(programme, week), week=week)
+    closes: dict[Week, datetime] = {}
+    for slot in _live_slots(programme, history):  # what a round that is open has promised stays
+        closes_at = history.closes.get(slot) or close_moment(programme, slot.week)
+        closes[slot.week] = max(closes_at, closes.get(slot.week, closes_at))
+    for week, closes_at in closes.items():
+        yield CloseDue(at=closes_at, week=week)
+        yield PostDue(at=post_after(programme, closes_at), week=week)
 
 
 def _live_slots(programme: Programme, history: History) -> set[Slot]:
@@ -148,14 +161,18 @@ def _live_slots(programme: Programme, history: History) -> set[Slot]:
 
 
 def close_moment(programme: Programme, week: Week) -> datetime:
-    """When the week closes: the first closing moment after its last sending day's question."""
-    asked_at = instant(last_sending_day(programme, week), programme.rounds.at, programme.zone)
-    return first_weekly_moment(programme.digest.close, programme.zone, asked_at)
+    """When the week closes: the first closing moment after its last sending day's question, or where a day off has moved it."""
+    return week_plan(programme, week).close
 
 
 def post_moment(programme: Programme, week: Week) -> datetime:
-    """When the week's digest may be posted: the first posting moment at or after the close."""
-    return first_weekly_moment(programme.digest.post, programme.zone, close_moment(programme, week))
+    """When the week's digest may be posted: the first posting moment at or after the close, or where a day off has moved it."""
+    return week_plan(programme, week).post
+
+
+def post_after(programme: Programme, closes_at: datetime) -> datetime:
+    """When the digest of rounds that close at this moment may be posted, whatever the week was planned to be."""
+    return posting_moment(programme.digest, programme.zone, DaysOff.of(programme.rounds), closes_at)
 
 
 def person_moment(programme: Programme, day: date, at: time, zone: str, closes_at: datetime) -> datetime:
@@ -172,17 +189,6 @@ def _zone(programme: Programme, name: str) -> ZoneInfo:
     return ZoneInfo(zone_or_fallback(name, programme.timezone))
 
 
-def reminder_day(programme: Programme, day: date) -> date | None:
-    """The working day on which those asked on `day` are reminded; None if there is no reminder, or only one at or after the close."""
-    remind = programme.rounds.remind
-    if remind is None:
-        return None
-    reminder_on = day + DAY * remind.after_days
-    while not is_working_day(programme, reminder_on):
-        reminder_on += DAY
-    return reminder_on if instant(reminder_on, remind.at, programme.zone) < close_moment(programme, Week.of(day)) else None
-
-
 def welcome_moment(programme: Programme, first_question_at: datetime, zone: str) -> datetime:
     """The person's local hour on the last working day at least 24 h before their first question."""
     zone_info, latest = _zone(programme, zone), first_question_at - NOTICE
@@ -194,5 +200,10 @@ def welcome_moment(programme: Programme, first_question_at: datetime, zone: str)
 
 def ends_at(programme: Programme) -> datetime:
     """The last post: when the programme is finished."""
+    return last_week(programme).post
+
+
+def last_week(programme: Programme) -> WeekPlan:
+    """The plan of the last week in which something goes out."""
     days = [sending_day for sending_day in sending_days(programme) if sending_day.skipped is None] or list(sending_days(programme))
-    return post_moment(programme, days[-1].slot.week if days else Week.of(programme.rounds.until))
+    return week_plan(programme, days[-1].slot.week if days else Week.of(programme.rounds.until))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from sqlalchemy import or_, select
 
 from bot import local_time
+from bot.days_off import DaysOff
 from bot.dialogue import list_holds, organisers_channel, outbox, people, roster
 from bot.dialogue.digests import digest_review, draft
 from bot.dialogue.outbox import tell_organisers
@@ -19,7 +20,6 @@ from bot.dialogue.responses import response_review, to_participants
 from bot.dialogue.rounds import after_opening, opening
 from bot.dialogue.rounds.opening import MissedReason
 from bot.models import LoadedProgramme, OutboxMessage, Round
-from bot.programme import Week
 from schedules import due, slots
 from schedules.due import Due, History, ReminderDue, RoundDue
 
@@ -43,8 +43,8 @@ DAILY: Final = time(7, 30)  # programme time: people are read again, and waiting
 
 def load_history(session: Session, programme: Programme) -> History:
     """What has gone out, and what was missed."""
-    sent, missed = opening.slots_sent_and_missed(session, programme.id)
-    return History(sent=sent, missed=missed)
+    sent, missed, closes = opening.slots_and_closes(session, programme.id)
+    return History(sent=sent, missed=missed, closes=closes)
 
 
 def load_zones(session: Session, programme: Programme) -> frozenset[str]:
@@ -251,23 +251,23 @@ def close_rounds(session: Session, now: datetime, programme: Programme) -> None:
 def draft_digests(session: Session, now: datetime, programme: Programme) -> None:
     """Draft the digest of every closed week that has none, and put it to the organisers."""
     for week in opening.weeks_to_draft(session, programme.id):
-        digest = draft.draft_digest(session, now, programme, week, due.post_moment(programme, Week.parse(week)))
+        closes = load_history(session, programme).closes
+        post_at = due.post_after(programme, max(at for slot, at in closes.items() if str(slot.week) == week))
+        digest = draft.draft_digest(session, now, programme, week, post_at)
         if digest is not None:
             digest_review.submit_draft(session, now, programme, digest)
 
 
 def post_digests(session: Session, now: datetime, programme: Programme) -> None:
     """Post what is approved and due; alarm the organisers about what waits."""
-    day_off = not slots.is_working_day(programme, local_time.today(now, programme.timezone))
     for digest in digest_review.digests_to_issue(session, programme.id):
-        digest_review.post_or_alarm(session, now, programme, digest, day_off=day_off)
+        digest_review.post_or_alarm(session, now, programme, digest)
 
 
 def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None:
     """What waits for the organisers' press is put to them again: answers and lists after a working day, while people work."""
     organisers_channel.put_again(session, now, programme)
-    zone = programme.timezone
-    if slots.is_working_day(programme, local_time.today(now, zone)) and local_time.in_sending_hours(now, zone) == now:
+    if local_time.in_sending_hours(now, programme.timezone, DaysOff.of(programme.rounds)) == now:
         a_working_day_ago = _a_working_day_ago(now, programme)
         response_review.remind_reviewers(session, now, programme, written_before=a_working_day_ago)
         list_holds.remind_organisers(session, now, programme, held_before=a_working_day_ago)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import ProgrammeFaults, SetupFault
 from schedules.programme_file import load_file, load_files, read_source
-from schedules.slots import sending_days_of
+from schedules.sending_days import sending_days_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,7 +24,7 @@ from schedules.checking.question_order import order_faults
 from schedules.checking.remarks import file_remarks, programme_remarks
 from schedules.checking.shape_faults import check_shape
 from schedules.checking.source import SourceFile, Span, TextWithoutQuotes, line_of, unreadable_file, why_unreadable
-from schedules.due import ends_at
+from schedules.due import last_week
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,7 +100,8 @@ def _clashes(earlier: Programme, later: Programme) -> Iterator[Fault]:
     source = read_source(Path(later.file))
     if earlier.id == later.id:
         yield source.fault(source.value_at(("programme",)), WrongKind.SAME_PROGRAMME, value=later.id, other=earlier.file)
-    until = ends_at(earlier).astimezone(earlier.zone).date()
+    last = last_week(earlier)  # that a day off has moved its digest is no fault of the next programme's
+    until = min(last.post, last.planned_post).astimezone(earlier.zone).date()
     if later.rounds.from_ <= until:
         yield source.fault(source.value_at(("rounds", "from")), WrongKind.OVERLAP, other=earlier.file, until=until)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.days_off import DaysOff
 from bot.dialogue.compose import compose_all, on_sent
 from bot.dialogue.digests.digest_review import channel_fault
 from bot.dialogue.digests.uncertain import ask_organisers
@@ -53,7 +54,8 @@ def _tell_alarm(session: Session, now: datetime, programme: Programme, message: 
     if alarm.say == UNSURE:
         ask_organisers(session, now, programme, message)
         return
-    if today(now, programme.timezone) != today(message.due_at, programme.timezone) and in_sending_hours(now, programme.timezone) != now:
+    zone, days_off = programme.timezone, DaysOff.of(programme.rounds)
+    if today(now, zone) != today(message.due_at, zone) and in_sending_hours(now, zone, days_off) != now:
         return  # after its own day, while people work
     values: dict[str, object] = {key: reason_in_words(programme.language, value) for key, value in alarm.values.items()}
     if "digest" in message.facts:

@@ -47,7 +47,8 @@ def preview(
 
 
 def _record(line: AgendaLine) -> dict[str, object]:
-    return asdict(line) | {"at": line.at.isoformat()}
+    record = asdict(line) | {"at": line.at.isoformat()}
+    return {key: value for key, value in record.items() if key != "moved" or value is not None}
 
 
 def _table(lines: Sequence[AgendaLine]) -> str:
@@ -57,7 +58,8 @@ def _table(lines: Sequence[AgendaLine]) -> str:
     table = Table("when", "what", "question", "theme", "to", "people", box=None, pad_edge=False)
     for line in lines:
         people = "" if line.recipients is None else str(line.recipients)
-        question = f"skipped: {line.skipped}" if line.skipped else line.question or ""
+        reason = f"skipped: {line.skipped}" if line.skipped else line.moved and f"moved {line.moved}"
+        question = " · ".join(filter(None, (line.question, reason)))
         style = "dim" if line.skipped else None
         table.add_row(f"{line.at:%a %Y-%m-%d %H:%M}", line.kind, question, line.theme or "", line.audience or "", people, style=style)
     console = Console(highlight=False, width=None if sys.stdout.isatty() else UNWRAPPED)

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import bindparam, select
 
+from bot.days_off import DaysOff
 from bot.dialogue import list_holds, people, reasons
 from bot.dialogue.digests import digest_review, quote_review, redraw
 from bot.dialogue.outbox import NotWanted, NotYet
 from bot.dialogue.responses import response_review, to_participants
 from bot.dialogue.snapshot import ask_in, theme_in
-from bot.local_time import in_sending_hours
+from bot.local_time import first_chance
 from bot.models import MessageKind, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Language
 from bot.seam.meaning import Meaning, Part, Plain, Question, Reminder, Welcome
@@ -65,17 +66,18 @@ def compose_all(
     """What each message says, or why it need not be said any more, or not yet; what they are about is read once for all of them."""
     context = _read_context(session, messages)
     return [
-        _until_sending_hours(now, message, context) or _compose_message(session, now, programme, message, context) for message in messages
+        _until_sending_hours(now, programme, message, context) or _compose_message(session, now, programme, message, context)
+        for message in messages
     ]
 
 
-def _until_sending_hours(now: datetime, message: OutboxMessage, context: MessageContext) -> NotYet | None:
+def _until_sending_hours(now: datetime, programme: Programme, message: OutboxMessage, context: MessageContext) -> NotYet | None:
     """A message that was due at a civil hour and comes late waits for the next one. One that was planned for this hour does not."""
     person = context.people.get(message.person_id or 0)
-    if person is None or in_sending_hours(message.due_at, person.timezone) != message.due_at:
+    if person is None:
         return None
-    until = in_sending_hours(now, person.timezone)
-    return None if until == now else NotYet(until=until)
+    until = first_chance(now, message.due_at, person.timezone, DaysOff.of(programme.rounds))
+    return None if until <= now else NotYet(until=until)
 
 
 def _compose_message(

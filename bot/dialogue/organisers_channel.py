@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import aliased
 
+from bot.days_off import DaysOff
 from bot.dialogue.outbox import KINDS_TO_ORGANISERS, REVIEWS, NewMessage, put, put_many, put_reminder
 from bot.dialogue.reasons import word_of
 from bot.local_time import in_sending_hours
@@ -135,14 +136,14 @@ def _approval_without_channel(session: Session, programme: Programme) -> str:
 
 
 def direct_notices(session: Session, now: datetime, programme: Programme, key: str, facts: Mapping[str, Any]) -> list[NewMessage]:
-    """A notice to each organiser of their own; nobody is written to at night."""
+    """A notice to each organiser of their own; nobody is written to at night or on a day off."""
     organisers = Person.programme == programme.id, Person.role == Role.ORGANISER, Person.state == PersonState.ACTIVE
     people = session.scalars(select(Person).where(*organisers).order_by(Person.id))
-    return [_direct_notice(now, person, f"{key}:{person.id}", facts) for person in people]
+    return [_direct_notice(now, programme, person, f"{key}:{person.id}", facts) for person in people]
 
 
-def _direct_notice(now: datetime, person: Person, key: str, facts: Mapping[str, Any]) -> NewMessage:
-    due_at = in_sending_hours(now, person.timezone)
+def _direct_notice(now: datetime, programme: Programme, person: Person, key: str, facts: Mapping[str, Any]) -> NewMessage:
+    due_at = in_sending_hours(now, person.timezone, DaysOff.of(programme.rounds))
     return NewMessage(kind=MessageKind.NOTICE, address=person.address, person_id=person.id, facts=facts, due_at=due_at, key=key)
 
 
@@ -155,5 +156,5 @@ def _tell_it_is_over(session: Session, now: datetime, programme: Programme, told
     put_many(
         session,
         programme.id,
-        [_direct_notice(now, person, f"{BACK}{str(message.key).removeprefix(AWAY)}", news) for message, person in heard],
+        [_direct_notice(now, programme, person, f"{BACK}{str(message.key).removeprefix(AWAY)}", news) for message, person in heard],
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, case, exists, func, or_, select, update
 
 from bot.database.insert_once import table_of
+from bot.days_off import DaysOff
 from bot.dialogue.outbox import PROMPT_KINDS, NewMessage, cancel_messages, put_many
 from bot.dialogue.reasons import is_refused
 from bot.errors import Reason, Refused
@@ -114,7 +115,8 @@ def queue_welcomes(session: Session, now: datetime, programme: Programme, moment
     `moment_for` gives the moment for a time zone; one that has passed means as soon as people there may be written to.
     """
     people = _people_to_welcome(session, programme.id)
-    moments = {zone: in_sending_hours(max(now, moment_for(zone)), zone) for zone in {person.timezone for person in people}}
+    zones, days_off = {person.timezone for person in people}, DaysOff.of(programme.rounds)
+    moments = {zone: in_sending_hours(max(now, moment_for(zone)), zone, days_off) for zone in zones}
     messages = [
         NewMessage(
             kind=MessageKind.WELCOME, address=person.address, due_at=moments[person.timezone], person_id=person.id, key=_welcome_key(person)

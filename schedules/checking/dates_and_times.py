@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from bot import programme
+from bot.days_off import WEEKEND
 from bot.local_time import DAY
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.file_model import Calendar, Day, Remind, Weekdays, Weekly, parse_part
 from schedules.checking.value_parsers import read_time
-from schedules.slots import sending_days_of
+from schedules.sending_days import sending_days_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +83,7 @@ def _number_of_sending_days(source: SourceFile) -> int | None:
 
 def rounds_of(calendar: Calendar, **more: Any) -> programme.Rounds:
     """The sending days as the programme's own value; what else it holds is handed in."""
-    skip = programme.Skip(holidays=calendar.skip.holidays, weeks=tuple(calendar.skip.weeks))
+    skip = programme.Skip(holidays=calendar.skip.holidays, weeks=tuple(calendar.skip.weeks), also=tuple(calendar.skip.also))
     fields = {"at": time(12), "remind": None, "order": ()} | more
     return programme.Rounds(every=tuple(sorted(set(calendar.every))), from_=calendar.from_, until=calendar.until, skip=skip, **fields)
 
@@ -133,14 +134,12 @@ def _late_reminder(source: SourceFile) -> Iterator[Fault]:
     every, at = parse_part(WEEKDAY_LIST, source.get("rounds", "every")), _time_at(source, *AT_PATH)
     remind, close = parse_part(REMIND, source.get(*REMIND_PATH)), parse_part(WEEKLY, source.get(*CLOSE_PATH))
     if every and at and remind and close:
-        close_at = _next_occurrence(close, _moment(max(every), at))
-        if _on_working_day(_moment(min(every), remind.at) + remind.after_days * DAY) >= close_at:
+        close_at, earliest = _next_occurrence(close, _moment(max(every), at)), _moment(min(every), at) + DAY
+        planned = _moment(min(every), remind.at) + remind.after_days * DAY
+        around = (planned + ahead * DAY for ahead in range(-2, 3))  # as far as a weekend moves it
+        in_order = (day for day in around if day < close_at and (day == planned or day >= earliest))
+        if planned >= close_at or all(day.weekday() in WEEKEND for day in in_order):
             yield source.fault(source.last_key(REMIND_PATH, CLOSE_PATH), WrongKind.LATE_REMINDER)
-
-
-def _on_working_day(moment: datetime) -> datetime:
-    """The same hour on the next working day."""
-    return moment + DAY * max(0, 7 - moment.weekday()) if moment.weekday() > 4 else moment
 
 
 def _late_detaching(source: SourceFile) -> Iterator[Fault]:

@@ -178,12 +178,13 @@ class Skip(Block):
 
     holidays: Country | None = Field(None, description="A country's public holidays, by its two letters, for example DK.")
     weeks: list[WeekNumber] = Field(default=[], description="Numbers of ISO weeks, for example [42].")
+    also: list[Day] = Field(default=[], description="Further days off, for example [2027-05-07]: nothing at all falls on them.")
 
 
 class Remind(Block):
     """When those who have not answered are reminded, once."""
 
-    after_days: NumberOfDays = Field(description="Days after the question; at a weekend or on a holiday, the next working day.")
+    after_days: NumberOfDays = Field(description="Days after the question; if that is a day off, the working day before it, or after it.")
     at: TimeOfDay
 
 

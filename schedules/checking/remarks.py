@@ -10,9 +10,13 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.days_off import WEEKEND, DaysOff
+from schedules.agenda import agenda
 from schedules.checking.people_files import LISTS_BY_PRECEDENCE, by_precedence, read_emails
 from schedules.checking.question_order import PARTICIPANT_LISTS, questions_in_order
-from schedules.due import ends_at, reminder_day, sending_days
+from schedules.due import ends_at, last_week, sending_days
+from schedules.slots import History, entries_without_slot
+from schedules.week_plan import NO_ROOM, reminder_as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +67,7 @@ def _overlaps(source: SourceFile) -> Iterator[str]:
 
 
 def programme_remarks(programme: Programme, today: date) -> Iterator[str]:
-    """Remarks about a programme as it stands today: finished, weeks that skip nothing, questions without a reminder."""
+    """Remarks about a programme as it stands today: finished, weeks that skip nothing, questions without a reminder, days off."""
     end_day = ends_at(programme).astimezone(programme.zone).date()
     if end_day < today:
         yield f"the programme finished on {end_day}: nothing more goes out"
@@ -71,7 +75,31 @@ def programme_remarks(programme: Programme, today: date) -> Iterator[str]:
     for number in programme.rounds.skip.weeks:
         if number not in {sending_day.slot.week.number for sending_day in all_days}:
             yield f"week {number} is skipped, but nothing would go out in it anyway"
+    for day in programme.rounds.skip.also:
+        if not programme.rounds.from_ <= day <= max(end_day, last_week(programme).planned_post.astimezone(programme.zone).date()):
+            yield f"{day} is a day off, but the programme runs from {programme.rounds.from_} until {end_day}"
     days = [sending_day.day for sending_day in all_days if sending_day.skipped is None]
-    missing = sum(reminder_day(programme, day) is None for day in days)
+    missing = sum(reminder_as_written(programme, day) is None for day in days)
     if programme.rounds.remind is not None and missing:
         yield f"{missing} of {len(days)} questions get no reminder: the week would have closed by then"
+    yield from _calendar_remarks(programme)
+
+
+def _calendar_remarks(programme: Programme) -> Iterator[str]:
+    """What days off move, leave out or meet. That something is moved from a weekend is the rule of every week, and not said here."""
+    days_off = DaysOff.of(programme.rounds)
+    for line in agenda(programme):
+        moment, closed = f"{line.at:%Y-%m-%d %H:%M}", days_off.closing_day(line.at.date())
+        if line.moved is not None and not line.moved.endswith(tuple(WEEKEND.values())):
+            yield f"the {line.kind} comes on {moment}, moved {line.moved}"
+        elif line.skipped is not None and line.skipped.startswith(NO_ROOM):
+            what = "question" if line.kind == "round" else line.kind
+            yield f"there is no {what} on {moment}, {line.skipped}"
+        elif line.kind == "round" and line.skipped is None and closed:
+            yield f"a question goes out on {moment}, {closed}; to leave it out, write skip: {{also: [{line.at.date()}]}} and end later"
+    if left := entries_without_slot(programme, History()):
+        questions, n = ", ".join(entry.key for entry in left), len(left)
+        yield (
+            f"entries at the end of the order that no sending day is left for: {n} ({questions}); "
+            "to ask them, put each day without room under `skip: {also: […]}`, and end later"
+        )

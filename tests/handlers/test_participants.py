@@ -12,7 +12,7 @@ from sqlalchemy import select
 import handlers
 from bot.dialogue import people
 from bot.models import Authorship, LoadedProgramme, MessageKind, PersonState, Reply, SeenEvent
-from bot.programme import Language, Role
+from bot.programme import Language, Role, Skip
 from bot.seam.actions import (
     Action,
     CameBack,
@@ -87,6 +87,13 @@ def test_every_action_of_the_seam_has_one_answer() -> None:
 
 
 # --- answering
+
+
+def test_thanks_name_the_day_on_which_the_digest_is_posted_also_where_a_day_off_moves_it(world: World, round_: Round) -> None:
+    skip = Skip(also=(date(2018, 8, 24), date(2018, 8, 27)))  # the round was open before: it closes on that Friday
+    programme = replace(PROGRAMME, rounds=replace(PROGRAMME.rounds, skip=skip))
+    thanks = handlers.answer(Replied(who="L0", round=round_.id, text="Vi holdt fri."), world.session, LATER, programme)
+    assert "tirsdag den 28. august" in str(thanks)
 
 
 def test_a_conversation_from_the_button_to_thanks_and_back_again(world: World, round_: Round) -> None:

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 
 from bot.local_time import in_sending_hours
+from bot.models import Digest, MessageKind
 from schedules.agenda import agenda
 from schedules.holidays import holiday
 from schedules.next_programme import renew
-from schedules.programme_file import load_file, remarks
+from schedules.programme_file import load_file, load_files, remarks
+from tests.support.heartbeat_world import here
 from tests.support.programme import PROGRAMME_TEXT
 from tests.support.running_world import running_world
 
 if TYPE_CHECKING:
-    from bot.programme import Programme
+    from collections.abc import Callable
 
-pytestmark = pytest.mark.xfail(raises=AssertionError, reason="weekly moments know no calendar")
+    from bot.programme import Programme
+    from tests.support.heartbeat_world import HeartbeatWorld
+
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 RANDERS = Path(__file__).parents[2] / "schedules" / "randers-2018.yaml"
 CLOSED_TOO = {(12, 24), (12, 31), (6, 5)}  # Christmas Eve, New Year's Eve, Constitution Day
+FIRST, WELCOMED = "2018-10-01 08:00", "2018-10-08 11:00"
 
 
 def beginning(tmp_path: Path, start: date) -> Programme:
@@ -66,3 +73,86 @@ def test_a_question_that_is_late_waits_until_the_holiday_is_over(tmp_path: Path)
 def test_hours_in_which_people_are_written_to_leave_out_holidays() -> None:
     good_friday = datetime(2027, 3, 26, 11, tzinfo=COPENHAGEN)
     assert in_sending_hours(good_friday, "Europe/Copenhagen") != good_friday
+
+
+# --- further cases of the kind --------------------------------------------------------------------------------------------------
+
+
+def test_whenever_a_programme_begins_all_that_falls_on_a_day_off_is_said() -> None:
+    programme = load_file(RANDERS)
+    for weeks in range(0, 520, 13):
+        start = date(2026, 1, 6) + timedelta(weeks=weeks)
+        rounds = replace(programme.rounds, from_=start, until=start + timedelta(weeks=17))
+        begun = replace(programme, rounds=rounds)
+        assert days_unsaid(begun, closed_too=False) == days_unsaid(begun, closed_too=True) == []
+
+
+def test_a_day_off_of_the_programmes_own_moves_and_skips_and_both_are_said(small: Callable[..., Path]) -> None:
+    path = small(
+        *("holidays: DK, weeks: [42]", "holidays: DK, also: [2018-08-24, 2018-08-28, 2018-12-24]"),
+        *("until: 2018-08-28", "until: 2018-09-04"),
+    )
+    programme = load_file(path)
+    assert remarks(programme, date(2018, 8, 1)) == (
+        "2018-12-24 is a day off, but the programme runs from 2018-08-21 until 2018-09-07",
+        "the reminder comes on 2018-08-22 13:00, moved from 2018-08-23 13:00: a day off of this programme",
+        "the close comes on 2018-08-23 10:00, moved from 2018-08-24 10:00: a day off of this programme",
+        "the digest comes on 2018-08-23 14:00, moved from 2018-08-24 14:00: a day off of this programme",
+    )
+    assert [line.skipped for line in agenda(programme) if line.skipped] == ["a day off of this programme"]
+
+
+@pytest.mark.parametrize(
+    ("value", "fault"),
+    [
+        ("[2018-02-30]", "2018-02-30 does not exist in the calendar"),
+        ("[24 december]", '"24 december" is not a date: write year-month-day, for example 2018-08-21'),
+        ("2018-08-24", "this must be a list"),
+    ],
+)
+def test_a_wrong_day_off_is_a_fault(small: Callable[..., Path], faults_in: Callable[[Path], list[str]], value: str, fault: str) -> None:
+    (found,) = faults_in(small("weeks: [42]", f"also: {value}"))
+    assert found.startswith("32:")
+    assert found.endswith(fault)
+
+
+def test_entries_that_no_day_is_left_for_are_no_fault_but_a_remark(tmp_path: Path) -> None:
+    shutil.copy(RANDERS, tmp_path / RANDERS.name)
+    text = RANDERS.read_text("utf-8").replace("every: tuesday", "every: wednesday").replace("2018-08-21", "2018-08-22")
+    (tmp_path / RANDERS.name).write_text(text.replace("2018-12-11", "2018-12-12").replace("after_days: 2", "after_days: 1"), "utf-8")
+    programme = load_file(renew(tmp_path / RANDERS.name, date(2027, 3, 3)))
+    said = remarks(programme, date(2026, 1, 1))
+    assert "there is no question on 2027-03-24 09:30, no room: Good Friday on 2027-03-26" in said
+    assert any(remark.startswith("entries at the end of the order that no sending day is left for: 1 (spoerge-og-") for remark in said)
+
+
+def test_two_programmes_that_follow_each_other_do_not_overlap_because_a_day_off_moves_the_last_digest(tmp_path: Path) -> None:
+    """The digest of Easter Monday comes on Tuesday, when the next programme begins."""
+    text = RANDERS.read_text("utf-8").replace('post: {day: friday, at: "14:00"}', 'post: {day: monday, at: "09:00"}')
+    (tmp_path / "a-2018.yaml").write_text(text.replace("randers-2018", "a-2018"), "utf-8")
+    first = renew(tmp_path / "a-2018.yaml", date(2026, 12, 8))
+    assert load_file(first).rounds.until == date(2027, 3, 23)
+    second = renew(first, date(2027, 3, 30))
+    load_files([first, second])
+
+
+def test_a_question_that_would_be_late_on_a_day_off_is_missed_and_takes_the_next_slot(make_world: Callable[..., HeartbeatWorld]) -> None:
+    wednesdays = "every: tuesday", "every: wednesday", "2018-10-09", "2018-10-10", "2018-11-06", "2018-11-07"
+    world = make_world(*wednesdays, "after_days: 2", "after_days: 1", "[42]}", "[42], also: [2018-10-11]}")
+    world.beat(FIRST, "2018-10-09 11:00", "2018-10-11 08:00")  # it was down on Wednesday
+    assert world.times_asked() == {0: 28}
+    assert len(world.notices("missed:2018-W41")) == 1
+    world.beat("2018-10-24 10:40")
+    assert [round_.entry for round_ in world.rounds()] == ["hvorhen"]
+
+
+def test_a_new_day_off_changes_nothing_for_a_round_that_is_open(make_world: Callable[..., HeartbeatWorld]) -> None:
+    world = make_world("detach_after_days: 7", "detach_after_days: 28")
+    world.beat(FIRST, WELCOMED, "2018-10-09 10:40")
+    world.file.write_text(world.file.read_text("utf-8").replace("[42]}", "[42], also: [2018-10-12]}"), "utf-8")
+    world.beat("2018-10-10 14:00", "2018-10-11 13:00", "2018-10-12 09:59")
+    assert [(round_.closes_at, round_.closed_at) for round_ in world.rounds()] == [(here("2018-10-12 10:00"), None)]
+    assert world.moments(MessageKind.REMINDER, COPENHAGEN.key) == {"2018-10-11 13:00"}
+    world.beat("2018-10-12 10:00")
+    with world.database.look() as session:
+        assert session.scalars(select(Digest.post_at)).all() == [here("2018-10-15 14:00")]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select, update
 
+from bot.days_off import DaysOff
 from bot.dialogue import audit, organisers_channel, people
 from bot.dialogue.digests import quote_selection, quotes, redraw, uncertain
 from bot.dialogue.digests.digest_content import content_of
@@ -129,19 +130,28 @@ def _note_decision(session: Session, now: datetime, act: AuditAct, digest: Diges
     redraw.queue_redraws_of_decided(session, now, digest)
 
 
-def post_or_alarm(session: Session, now: datetime, programme: Programme, digest: Digest, *, day_off: bool = False) -> None:
+def post_or_alarm(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
     """From its hour on: an approved digest is put in the outbox, once; for one that waits the organisers are alarmed. Before: nothing.
 
-    `day_off`: nobody works today, so nobody is alarmed unless it is the digest's own day.
+    After its own day, and on days off, only while people work; but what is approved after its hour goes out at once.
     """
     if now < digest.post_at or digest.state is DigestState.ISSUED:
+        return
+    if not _is_time(now, programme, digest):
         return
     if programme.digest.review is Review.QUOTES_ONLY:
         _decide(session, now, digest, (HOLDABLE_STATE,), state=DigestState.APPROVED)
     if digest.state is DigestState.APPROVED:
         _queue_post(session, now, programme, digest)
     else:
-        _alarm_organisers(session, now, programme, digest, day_off=day_off)
+        _alarm_organisers(session, now, programme, digest)
+
+
+def _is_time(now: datetime, programme: Programme, digest: Digest) -> bool:
+    zone, days_off = programme.timezone, DaysOff.of(programme.rounds)
+    is_wanted_now = digest.state is DigestState.APPROVED and (digest.decided_at or now) >= digest.post_at
+    is_its_day = today(now, zone) == today(digest.post_at, zone) and days_off.name(today(now, zone)) is None
+    return is_wanted_now or is_its_day or in_sending_hours(now, zone, days_off) == now
 
 
 def _queue_post(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
@@ -156,17 +166,14 @@ def _queue_post(session: Session, now: datetime, programme: Programme, digest: D
     )
 
 
-def _alarm_organisers(session: Session, now: datetime, programme: Programme, digest: Digest, *, day_off: bool) -> None:
-    """At the hour itself, whenever that is; after it once every working day, while people work. An alarm is the draft with its buttons."""
+def _alarm_organisers(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
+    """At its hour, and after it once every working day. An alarm is the draft with its buttons."""
     if uncertain.is_held_as_uncertain(digest):  # told once: they may have nothing to do
         _put_draft(session, now, programme, {"digest": digest.id, "say": "review.alarm.unknown"}, f"alarm:unknown:{digest.id}")
         return
-    zone = programme.timezone
-    day = today(now, zone)
-    if day != today(digest.post_at, zone) and (day_off or in_sending_hours(now, zone) != now):
-        return
+    day = today(now, programme.timezone)
     facts = {"digest": digest.id, "say": "review.alarm.held" if digest.state is DigestState.HELD else "review.alarm"}
-    since = max(digest.post_at, start_of_day(day, zone))
+    since = max(digest.post_at, start_of_day(day, programme.timezone))
     put_reminder(session, now, programme, kind=MessageKind.DRAFT, facts=facts, since=since, key=f"alarm:review:{digest.id}:{day}")
     quotes.remind_reviewers(session, now, programme, digest)
 

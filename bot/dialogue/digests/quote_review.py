@@ -16,6 +16,7 @@ from sqlalchemy import select, update
 
 from bot.confidentiality import floors
 from bot.confidentiality.encryption import decrypt_words, session_keys
+from bot.days_off import DaysOff
 from bot.dialogue import audit
 from bot.dialogue.digests import quotes, redraw
 from bot.dialogue.digests.digest_content import content_of
@@ -115,12 +116,16 @@ def review(  # noqa: PLR0913, PLR0917 - where, when, who, what, how
     digest, organiser = _require_open_review(session, programme, address, digest_id)
     quotes_by_id = {quote.id: quote for quote in quotes.find_quotes(session, digest, Quote.theme == theme)}
     outcomes = [
-        _decide(session, now, digest, organiser, quotes_by_id[id_], reason) for id_, reason in decisions.items() if id_ in quotes_by_id
+        _decide(session, now, programme, digest, organiser, quotes_by_id[id_], reason)
+        for id_, reason in decisions.items()
+        if id_ in quotes_by_id
     ]
     return QuoteDecisions(digest=digest, by=organiser, made=sum(outcomes), late=len(outcomes) - sum(outcomes))
 
 
-def _decide(session: Session, now: datetime, digest: Digest, by: Person, quote: Quote, reason: DeclineReason | None) -> bool:  # noqa: PLR0913, PLR0917 - who decides what when and how
+def _decide(  # noqa: PLR0913, PLR0917 - who decides what when and how
+    session: Session, now: datetime, programme: Programme, digest: Digest, by: Person, quote: Quote, reason: DeclineReason | None
+) -> bool:
     """The database judges who was first."""
     state = QuoteState.APPROVED if reason is None else QuoteState.DECLINED
     first = update(Quote).where(Quote.id == quote.id, Quote.state == QuoteState.WAITING).values(state=state, reason=reason)
@@ -129,11 +134,11 @@ def _decide(session: Session, now: datetime, digest: Digest, by: Person, quote: 
     session.refresh(quote)
     audit.note(session, now, AuditAct.QUOTE_APPROVED if reason is None else AuditAct.QUOTE_DECLINED, digest, by)
     if reason is not None:
-        _tell_author(session, now, digest, quote, reason)
+        _tell_author(session, now, programme, digest, quote, reason)
     return True
 
 
-def _tell_author(session: Session, now: datetime, digest: Digest, quote: Quote, reason: DeclineReason) -> None:
+def _tell_author(session: Session, now: datetime, programme: Programme, digest: Digest, quote: Quote, reason: DeclineReason) -> None:  # noqa: PLR0913, PLR0917 - whom, when, of what, and why
     """Through the bot, in their own hours: the reason, and neither the words nor who declined them."""
     row = session.execute(
         select(Authorship.round_id, Person).join(Person, Person.id == Authorship.person_id).where(Authorship.reply_id == quote.reply_id)
@@ -143,7 +148,7 @@ def _tell_author(session: Session, now: datetime, digest: Digest, quote: Quote, 
         message = NewMessage(
             kind=MessageKind.QUOTE_DECLINED,
             address=author.address,
-            due_at=_notice_time(now, digest, author.timezone),
+            due_at=_notice_time(now, programme, digest, author.timezone),
             facts={"reason": reason.value},
             round_id=round_id,
             person_id=author.id,
@@ -151,10 +156,10 @@ def _tell_author(session: Session, now: datetime, digest: Digest, quote: Quote, 
         put_many(session, digest.programme, [message])
 
 
-def _notice_time(now: datetime, digest: Digest, zone: str) -> datetime:
+def _notice_time(now: datetime, programme: Programme, digest: Digest, zone: str) -> datetime:
     """The digest's hour, or that hour of a later day: all who are declined hear it at once, so that the moment tells nobody's text."""
     days = max(0, ceil((now - digest.post_at) / DAY))
-    return in_sending_hours(digest.post_at + days * DAY, zone)
+    return in_sending_hours(digest.post_at + days * DAY, zone, DaysOff.of(programme.rounds))
 
 
 # --- what is said of it --------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import String, bindparam, cast, exists, func, literal, or_, select
 
+from bot.days_off import DaysOff
 from bot.dialogue.digests.digest_content import title_of
 from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.outbox import NewMessage, NotWanted, put_many
@@ -175,7 +176,7 @@ def queue_answers(session: Session, now: datetime, programme: Programme, *, last
         NewMessage(
             kind=MessageKind.ANSWER,
             address=person.address,
-            due_at=in_sending_hours(now, person.timezone),
+            due_at=in_sending_hours(now, person.timezone, DaysOff.of(programme.rounds)),
             facts={"response": response_id},
             person_id=person.id,
             key=_answer_key(response_id, person.id),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.floors import effective_floors, printable
 from bot.database.insert_once import table_of
+from bot.days_off import DaysOff
 from bot.dialogue.outbox import NewMessage, has_notice, put_many, tell_organisers
 from bot.dialogue.reasons import is_refused, words_of
 from bot.dialogue.rounds.opening import current_round, new_question
@@ -42,10 +43,10 @@ def queue_late_questions(session: Session, now: datetime, programme: Programme) 
     It goes out 24 h after their welcome, if 24 h then remain before the close.
     """
     round_ = current_round(session, now, programme.id)
-    return 0 if round_ is None else put_many(session, programme.id, _late_questions(session, now, round_))
+    return 0 if round_ is None else put_many(session, programme.id, _late_questions(session, now, programme, round_))
 
 
-def _late_questions(session: Session, now: datetime, round_: Round) -> list[NewMessage]:
+def _late_questions(session: Session, now: datetime, programme: Programme, round_: Round) -> list[NewMessage]:
     questions = {Role(role): question_id for role, question_id in round_.snapshot["by_role"].items()}
     is_their_question = and_(
         OutboxMessage.person_id == Person.id, OutboxMessage.round_id == round_.id, OutboxMessage.kind == MessageKind.QUESTION
@@ -60,7 +61,7 @@ def _late_questions(session: Session, now: datetime, round_: Round) -> list[NewM
             person.id,
             person.address,
             questions[person.role],
-            in_sending_hours(max(now, (person.welcomed_at or now) + WINDOW), person.timezone),
+            in_sending_hours(max(now, (person.welcomed_at or now) + WINDOW), person.timezone, DaysOff.of(programme.rounds)),
         )
         for person in session.scalars(people_without.order_by(Person.id))
     ]

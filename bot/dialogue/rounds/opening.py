@@ -15,10 +15,11 @@ from sqlalchemy import and_, bindparam, func, or_, select
 from bot.confidentiality.audiences import questions_by_role, roles_singled_out
 from bot.confidentiality.floors import effective_floors
 from bot.database.insert_once import write_once
+from bot.days_off import DaysOff
 from bot.dialogue import people
 from bot.dialogue.outbox import NewMessage, has_notice, put_many, small_list_key, tell_organisers
 from bot.dialogue.snapshot import audience_in, take_snapshot, theme_in
-from bot.local_time import WINDOW
+from bot.local_time import WINDOW, first_chance
 from bot.models import Digest, LoadedProgramme, MessageKind, MissedSlot, Person, PersonState, Round
 from bot.programme import PARTICIPANTS, Slot, Week
 
@@ -60,8 +61,9 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
     """
     if _is_decided(session, programme.id, slot, entry):
         return None
-    latest = max(moment_for(zone) for zone in {programme.timezone, *time_zones(session, programme.id)})
-    too_late = min(closes_at, latest + WINDOW) <= now
+    zones = {programme.timezone, *time_zones(session, programme.id)}
+    latest = max(moment_for(zone) for zone in zones)
+    too_late = not any(_is_in_time(now, programme, moment_for(zone), zone, closes_at) for zone in zones)
     audience = people.audience_sizes(session, programme.id)
     questions, singled_out = _asking_now(session, programme, entry, audience)
     if too_late or not questions:
@@ -85,6 +87,11 @@ def _is_decided(session: Session, programme_id: str, slot: Slot, entry: Entry) -
     same_entry_or_slot = or_(Round.entry == entry.key, and_(Round.week == str(slot.week), Round.day == slot.number))
     round_id = session.scalar(select(Round.id).where(Round.programme == programme_id, same_entry_or_slot).limit(1))
     return round_id is not None or session.get(MissedSlot, (programme_id, str(slot.week), slot.number)) is not None
+
+
+def _is_in_time(now: datetime, programme: Programme, due_at: datetime, zone: str, closes_at: datetime) -> bool:
+    """Whether a question that was due then can still be said in a time zone: not on a day off, nor after its 24 h or the close."""
+    return first_chance(now, due_at, zone, DaysOff.of(programme.rounds)) < min(closes_at, due_at + WINDOW)
 
 
 def _may_be_asked_later(session: Session, programme: Programme, entry: Entry) -> bool:
@@ -181,7 +188,7 @@ def record_missed_slot(session: Session, now: datetime, programme: Programme, sl
 
 
 # Asked by most jobs of every beat, so they are built once.
-SELECT_SENT_SLOTS = select(Round.entry, Round.week, Round.day).where(Round.programme == bindparam("programme"))
+SELECT_SENT_SLOTS = select(Round.entry, Round.week, Round.day, Round.closes_at).where(Round.programme == bindparam("programme"))
 SELECT_MISSED_SLOTS = select(MissedSlot.week, MissedSlot.day).where(MissedSlot.programme == bindparam("programme"))
 SELECT_TIME_ZONES = (
     select(Person.timezone)
@@ -192,8 +199,16 @@ SELECT_TIME_ZONES = (
 
 def slots_sent_and_missed(session: Session, programme_id: str) -> tuple[dict[str, Slot], frozenset[Slot]]:
     """What has happened: the slot of each entry (by its key) that has gone out, and the slots that were missed."""
-    sent, missed = (session.execute(statement, {"programme": programme_id}) for statement in (SELECT_SENT_SLOTS, SELECT_MISSED_SLOTS))
-    return {entry: _parse_slot(week, day) for entry, week, day in sent}, frozenset(_parse_slot(week, day) for week, day in missed)
+    sent, missed, _ = slots_and_closes(session, programme_id)
+    return sent, missed
+
+
+def slots_and_closes(session: Session, programme_id: str) -> tuple[dict[str, Slot], frozenset[Slot], dict[Slot, datetime]]:
+    """The same, and when each round closes, as was said when it opened: no later edit of the programme changes that."""
+    sent, missed = (session.execute(statement, {"programme": programme_id}).all() for statement in (SELECT_SENT_SLOTS, SELECT_MISSED_SLOTS))
+    slot_by_entry = {entry: _parse_slot(week, day) for entry, week, day, _ in sent}
+    closes = {slot_by_entry[entry]: closes_at for entry, _, _, closes_at in sent}
+    return slot_by_entry, frozenset(_parse_slot(week, day) for week, day in missed), closes
 
 
 def earlier_audiences(session: Session, programme_id: str) -> list[Mapping[Role, int]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from bot.dialogue.digests import digest_review
 from bot.dialogue.outbox import NotWanted
 from bot.errors import Reason, Refused
 from bot.models import Digest, DigestState, MessageKind, OutboxMessage, Person
-from bot.programme import Review, Role
+from bot.programme import Review, Role, Skip
 from bot.seam.meaning import DigestDraft, DigestPost
 from bot.seam.platform import ChannelFacts
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL, programme_with
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy.orm import Session
+
+    from bot.programme import Programme
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 DRAFTED, POST = close_of(1), post_of(1)
@@ -172,11 +175,32 @@ def test_what_nobody_has_approved_waits_and_alarms_at_the_hour_and_every_working
     assert (monday.hour, monday.minute) == (7, 0)
 
 
-def test_nobody_is_alarmed_on_a_day_off_but_the_digests_own(world: World, digest: Digest):
-    for now in (POST, POST + 3 * DAY):
-        digest_review.post_or_alarm(world.session, now, world.programme, digest, day_off=True)
-        world.deliver(now, MessageKind.DRAFT)
-    assert keys(world, MessageKind.DRAFT) == [f"alarm:review:{digest.id}:2018-08-24"]
+def with_days_off(world: World, *days: str) -> Programme:
+    skip = Skip(also=tuple(date.fromisoformat(day) for day in days))
+    return replace(world.programme, rounds=replace(world.programme.rounds, skip=skip))
+
+
+def test_nobody_is_alarmed_on_a_day_off(world: World, digest: Digest):
+    programme = with_days_off(world, "2018-08-27")
+    for days in (0, 3, 4):  # friday, monday, tuesday
+        digest_review.post_or_alarm(world.session, POST + days * DAY, programme, digest)
+        world.deliver(POST + days * DAY, MessageKind.DRAFT)
+    assert keys(world, MessageKind.DRAFT) == [f"alarm:review:{digest.id}:{day}" for day in ("2018-08-24", "2018-08-28")]
+
+
+def test_what_was_approved_in_time_and_is_late_waits_until_the_day_off_is_over(world: World, digest: Digest):
+    approve(world, digest)
+    programme = with_days_off(world, "2018-08-24", "2018-08-27")
+    for hours in range(4 * 24):
+        digest_review.post_or_alarm(world.session, POST + hours * 60 * MINUTE, programme, digest)
+    (message,) = world.messages(MessageKind.DIGEST)
+    assert f"{message.due_at.astimezone(world.programme.zone):%a %H:%M}" == "Tue 07:00"
+
+
+def test_what_is_approved_on_a_day_off_after_its_hour_goes_out_at_once(world: World, digest: Digest):
+    approve(world, digest, POST + DAY)  # a Saturday
+    (message,) = world.messages(MessageKind.DIGEST)
+    assert message.due_at == POST + DAY
 
 
 @pytest.mark.parametrize("held", [False, True])

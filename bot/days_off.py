@@ -1,0 +1,70 @@
+"""Which days are days off, and what are they called?
+
+Pure. Public holidays come from a library; what else counts as a day off stands here, or in the programme.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from bot.programme import Rounds
+
+WEEKEND: Final = {5: "Saturday", 6: "Sunday"}
+COUNTRY_BY_ZONE: Final = {"Europe/Copenhagen": "DK"}  # for whoever has no programme at hand
+CLOSED_TOO: Final = {"DK": {(6, 5): "Constitution Day", (12, 24): "Christmas Eve", (12, 31): "New Year's Eve"}}  # by month and day
+OWN: Final = "a day off of this programme"
+
+
+@cache
+def public_holidays(country: str, year: int) -> Mapping[date, str]:
+    """A country's public holidays in a year, with their English names. KeyError for a country nobody knows."""
+    from holidays import country_holidays  # noqa: PLC0415 - takes longer to load than everything else together
+
+    return dict(country_holidays(country, years=year, language="en_US").items())
+
+
+def public_holiday(country: str | None, day: date) -> str | None:
+    """The name of the public holiday that `day` is, if it is one."""
+    return None if country is None else public_holidays(country, day.year).get(day)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DaysOff:
+    """Weekends, a country's public holidays and the days on which it is closed all the same, and further dates.
+
+    `worked` is a day that counts as a working day whatever it is, unless it lies at a weekend.
+    """
+
+    country: str | None = None
+    also: tuple[date, ...] = ()
+    worked: date | None = None
+
+    @classmethod
+    def of(cls, rounds: Rounds) -> DaysOff:
+        """The days off of a programme."""
+        return cls(country=rounds.skip.holidays, also=rounds.skip.also)
+
+    @classmethod
+    def in_zone(cls, zone: str) -> DaysOff:
+        """The days off where a time zone is, as far as they are known."""
+        return cls(country=COUNTRY_BY_ZONE.get(zone))
+
+    def name(self, day: date) -> str | None:
+        """What a day off is called; None for a working day."""
+        if day.weekday() in WEEKEND:
+            return WEEKEND[day.weekday()]
+        return None if day == self.worked else self.holiday(day) or self.closing_day(day)
+
+    def holiday(self, day: date) -> str | None:
+        """The name of the public holiday or of the programme's own day off that `day` is: nothing is asked on it."""
+        return public_holiday(self.country, day) or (OWN if day in self.also else None)
+
+    def closing_day(self, day: date) -> str | None:
+        """The name of the day on which the country is closed though it is no public holiday: what is planned to be asked on it, is."""
+        return CLOSED_TOO.get(self.country or "", {}).get((day.month, day.day))

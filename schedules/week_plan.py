@@ -1,0 +1,152 @@
+"""When does each week of a programme remind, close and show its digest, now that none of it falls on a day off?
+
+One rule. What falls on a day off moves to the latest working day before it, at the same hour, as long as question, reminder, close, digest
+and next question stay in this order and people have 24 h to answer. Where there is no room before it, it moves to the first working day
+after it, the close within its week. Where there is none either, the reminder is left out, and nothing is asked on the last sending day of
+the week.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from bot.days_off import DaysOff
+from bot.local_time import DAY, first_weekly_moment, instant
+from bot.posting_moment import posting_moment, working_moments
+from bot.programme import Slot, Week
+from schedules.sending_days import SendingDay, day_of, sending_days_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from bot.programme import DigestPlan, Programme, Rounds
+
+NOTICE: Final = DAY  # the least that a person has between a message and the close, and between the welcome and the first question
+
+NO_ROOM: Final = "no room"  # so begins the reason for which a day off leaves something out
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeekPlan:
+    """When a week closes and shows its digest, and when the programme's file alone would have it so."""
+
+    close: datetime
+    post: datetime
+    planned_close: datetime
+    planned_post: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """All sending days of a programme, skipped ones marked, and the weeks in which something goes out."""
+
+    days: tuple[SendingDay, ...]
+    weeks: Mapping[Week, WeekPlan]
+
+
+def plan_of(programme: Programme) -> Plan:
+    """The plan of a programme's weeks."""
+    return _plan(programme.rounds, programme.digest, programme.timezone)
+
+
+def week_plan(programme: Programme, week: Week) -> WeekPlan:
+    """The plan of a week; of one in which nothing is to go out, what its file alone says."""
+    plan = plan_of(programme).weeks.get(week)
+    return plan or _as_written(programme.rounds, programme.digest, programme.zone, _last_day(programme, week))
+
+
+def _last_day(programme: Programme, week: Week) -> date:
+    """The last sending day that the week has by the calendar, or would have."""
+    days = [day.day for day in sending_days_of(programme.rounds) if day.slot.week == week and day.skipped is None]
+    return days[-1] if days else day_of(programme.rounds, Slot(week=week, number=len(programme.rounds.every)))
+
+
+@lru_cache(maxsize=64)
+def _plan(rounds: Rounds, digest: DigestPlan, timezone: str) -> Plan:
+    weeks, days, zone = dict[Week, WeekPlan](), list[SendingDay](), ZoneInfo(timezone)
+    asking_days = [day.day for day in sending_days_of(rounds) if day.skipped is None]
+    for week, days_of_week in groupby(sending_days_of(rounds), key=lambda sending_day: sending_day.slot.week):
+        planned = list(days_of_week)
+        next_day = next((day for day in asking_days if day > planned[-1].day), None)
+        plan, days_left = _plan_week(rounds, digest, zone, planned, next_day)
+        weeks |= {week: plan} if plan else {}
+        days += days_left
+    return Plan(days=tuple(days), weeks=weeks)
+
+
+def _plan_week(
+    rounds: Rounds, digest: DigestPlan, zone: ZoneInfo, days: Sequence[SendingDay], next_day: date | None
+) -> tuple[WeekPlan | None, Sequence[SendingDay]]:
+    """The plan of a week and its sending days: those for which there is no room, from the last one on, are skipped."""
+    for index in reversed([index for index, day in enumerate(days) if day.skipped is None]):
+        plan = _fit(rounds, digest, zone, days[index].day, next_day)
+        if plan:
+            return plan, days
+        why = _why_no_room(rounds, _as_written(rounds, digest, zone, days[index].day), zone)
+        days = [*days[:index], replace(days[index], skipped=why), *days[index + 1 :]]
+    return None, days
+
+
+def _as_written(rounds: Rounds, digest: DigestPlan, zone: ZoneInfo, last_day: date) -> WeekPlan:
+    """What the programme's file says of a week, whatever day that is."""
+    close = first_weekly_moment(digest.close, zone, instant(last_day, rounds.at, zone))
+    post = first_weekly_moment(digest.post, zone, close)
+    return WeekPlan(close=close, post=post, planned_close=close, planned_post=post)
+
+
+def _fit(rounds: Rounds, digest: DigestPlan, zone: ZoneInfo, last_day: date, next_day: date | None) -> WeekPlan | None:
+    """The first close, in the order of preference, that leaves room for everything; None if none does."""
+    plan, days_off = _as_written(rounds, digest, zone, last_day), DaysOff.of(rounds)
+    asked_at, next_at = instant(last_day, rounds.at, zone), None if next_day is None else instant(next_day, rounds.at, zone)
+    planned_day = plan.planned_close.astimezone(zone).date()
+    for close in working_moments(planned_day, digest.close.at, zone, days_off):
+        post = posting_moment(digest, zone, days_off, close)
+        in_week = close <= plan.planned_close or Week.of(close.astimezone(zone).date()) == Week.of(planned_day)
+        in_time = close == plan.planned_close or close - asked_at >= NOTICE
+        in_order = _keeps_before(next_at, plan.planned_close, close) and _keeps_before(next_at, plan.planned_post, post)
+        if in_week and in_time and in_order:
+            return replace(plan, close=close, post=post)
+    return None
+
+
+def _keeps_before(next_at: datetime | None, planned: datetime, moved: datetime) -> bool:
+    """What the file has before the next question stays before it."""
+    return next_at is None or moved < next_at or planned >= next_at
+
+
+def _why_no_room(rounds: Rounds, plan: WeekPlan, zone: ZoneInfo) -> str:
+    days, days_off = (moment.astimezone(zone).date() for moment in (plan.planned_close, plan.planned_post)), DaysOff.of(rounds)
+    return f"{NO_ROOM}: " + next(f"{name} on {day}" for day in days if (name := days_off.name(day)) is not None)
+
+
+def reminder_as_written(programme: Programme, day: date) -> datetime | None:
+    """When those asked on `day` would be reminded by the programme's file alone; None: never, or not before the close."""
+    remind = programme.rounds.remind
+    if remind is None:
+        return None
+    at = instant(day + DAY * remind.after_days, remind.at, programme.zone)
+    return at if at < week_plan(programme, Week.of(day)).planned_close else None
+
+
+def reminder_day(programme: Programme, day: date, closes_at: datetime | None = None) -> date | None:
+    """The working day on which those asked on `day` are reminded, before their round closes; None: they are not."""
+    remind, zone, planned = programme.rounds.remind, programme.zone, reminder_as_written(programme, day)
+    if remind is None or planned is None:
+        return None
+    asked_at, closes_at = instant(day, programme.rounds.at, zone), closes_at or week_plan(programme, Week.of(day)).close
+    moments = working_moments(planned.astimezone(zone).date(), remind.at, zone, DaysOff.of(programme.rounds))
+    in_order = (at for at in moments if at < closes_at and (at == planned or at - asked_at >= NOTICE))
+    return next((at.astimezone(zone).date() for at in in_order), None)
+
+
+def why_moved(programme: Programme, week: Week, planned: datetime) -> str:
+    """The day off because of which a moment of the week does not stand where the file has it."""
+    plan, days_off = week_plan(programme, week), DaysOff.of(programme.rounds)
+    moments = (planned, plan.planned_close, plan.planned_post)
+    names = (days_off.name(moment.astimezone(programme.zone).date()) for moment in moments)
+    return next(name for name in names if name is not None)

@@ -1,0 +1,242 @@
+"""Does every moment of every week stand on a working day, in its order, whatever the programme's days and hours are?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.days_off import DaysOff
+from bot.local_time import instant
+from bot.posting_moment import posting_moment
+from bot.programme import DigestPlan, Entry, Programme, Remind, Rounds, Skip, Slot, Week, WeeklyMoment
+from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due_between, post_after
+from schedules.programme_file import load_file
+from schedules.sending_days import sending_days_of
+from schedules.slots import History, sending_days
+from schedules.week_plan import reminder_day, week_plan
+
+RANDERS = load_file(Path(__file__).parents[2] / "schedules" / "randers-2018.yaml")
+FAR_PAST, FAR_FUTURE = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+DIGEST = partial(replace, RANDERS.digest)
+DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
+WEEKDAYS, HOURS = st.integers(0, 4), st.sampled_from([time(7), time(8, 30), time(9, 30), time(10), time(13), time(14), time(19)])
+MONDAY = datetime(2018, 1, 1)  # noqa: DTZ001 - any Monday
+
+
+def shape(every: tuple[int, ...], rounds_at: time, start: date, skip: Skip, remind: Remind | None, digest: DigestPlan) -> Programme:
+    """A programme of sixteen weeks, with as many entries as it has sending days."""
+    rounds = Rounds(every=every, at=rounds_at, from_=start, until=start + 16 * WEEK, skip=skip, remind=remind, order=())
+    n = sum(day.skipped is None for day in sending_days_of(rounds))
+    return replace(RANDERS, rounds=replace(rounds, order=tuple(Entry(theme="x", all=f"q{i}") for i in range(n))), digest=digest)
+
+
+def is_good(programme: Programme) -> bool:
+    """Whether `check` takes days and hours: a day to answer, and a digest that does not wait four days; and the file's own order."""
+    last = _in_week(WeeklyMoment(weekday=max(programme.rounds.every), at=programme.rounds.at))
+    first = _in_week(WeeklyMoment(weekday=min(programme.rounds.every), at=programme.rounds.at))
+    close = _next(programme.digest.close, last)
+    post = _next(programme.digest.post, close)
+    return close - last >= DAY and post - close < 4 * DAY and post < first + WEEK
+
+
+def _in_week(weekly: WeeklyMoment) -> datetime:
+    return datetime.combine(MONDAY, weekly.at) + weekly.weekday * DAY
+
+
+def _next(weekly: WeeklyMoment, after: datetime) -> datetime:
+    return next(moment for weeks in range(4) if (moment := _in_week(weekly) + weeks * WEEK) >= after)
+
+
+SHAPES = st.builds(
+    shape,
+    st.one_of(WEEKDAYS.map(lambda day: (day,)), st.sets(WEEKDAYS, min_size=2, max_size=3).map(lambda days: tuple(sorted(days)))),
+    HOURS,
+    st.dates(date(2026, 1, 1), date(2036, 12, 31)),
+    st.one_of(
+        st.just(Skip(holidays="DK")),
+        st.builds(
+            lambda also: Skip(holidays="DK", also=tuple(sorted(also))), st.sets(st.dates(date(2026, 1, 1), date(2037, 6, 1)), max_size=9)
+        ),
+    ),
+    st.one_of(st.none(), st.builds(Remind, after_days=st.integers(1, 5), at=HOURS)),
+    st.builds(
+        DIGEST,
+        close=st.builds(WeeklyMoment, weekday=WEEKDAYS, at=HOURS),
+        post=st.builds(WeeklyMoment, weekday=WEEKDAYS, at=HOURS),
+    ),
+).filter(is_good)
+
+
+@settings(max_examples=300, deadline=None)
+@given(SHAPES)
+def test_no_weekly_moment_falls_on_a_day_off_and_the_order_is_kept(programme: Programme) -> None:
+    complaints = complaints_of(programme)
+    assert complaints == [], (programme.rounds, programme.digest)
+
+
+def complaints_of(programme: Programme) -> list[str]:
+    """What is wrong with the weeks of a programme, worked out from what falls due alone."""
+    zone, days_off = programme.zone, DaysOff.of(programme.rounds)
+    due_items = due_between(programme, History(), zones=(), after=FAR_PAST, until=FAR_FUTURE)
+    found = [
+        f"{item} on {days_off.name(item.at.astimezone(zone).date())}"
+        for item in due_items
+        if not isinstance(item, RoundDue) and days_off.name(item.at.astimezone(zone).date())
+    ]
+    asked = {item.slot: item.at for item in due_items if isinstance(item, RoundDue)}
+    closes = {item.week: item.at for item in due_items if isinstance(item, CloseDue)}
+    posts = {item.week: item.at for item in due_items if isinstance(item, PostDue)}
+    found += [f"no close or digest of {slot}" for slot in asked if slot.week not in closes or slot.week not in posts]
+    for item in due_items:
+        if isinstance(item, ReminderDue) and not asked[item.slot] < item.at < closes[item.slot.week]:
+            found.append(f"{item} out of order")
+    for slot, at in asked.items():
+        following = min((other for later, other in asked.items() if later.week > slot.week), default=FAR_FUTURE)
+        if not (closes[slot.week] - at >= DAY and closes[slot.week] <= posts[slot.week] < following):
+            found.append(f"{slot}: {at}, {closes[slot.week]}, {posts[slot.week]}, {following}")
+    return found
+
+
+@settings(max_examples=100, deadline=None)
+@given(SHAPES)
+def test_without_days_off_in_it_a_week_is_what_its_file_says(programme: Programme) -> None:
+    zone, days_off = programme.zone, DaysOff.of(programme.rounds)
+    for day in sending_days_of(programme.rounds):
+        plan = week_plan(programme, day.slot.week)
+        dates = [moment.astimezone(zone).date() for moment in (plan.planned_close, plan.planned_post)]
+        if not any(days_off.name(date_) for date_ in dates):
+            assert (plan.close, plan.post) == (plan.planned_close, plan.planned_post)
+
+
+@settings(max_examples=100, deadline=None)
+@given(SHAPES, st.integers(0, 16), st.integers(0, 4))
+def test_the_digest_of_a_round_that_closes_on_any_day_comes_after_that_close(programme: Programme, week: int, day: int) -> None:
+    closes_at = instant(programme.rounds.from_ + week * WEEK + day * DAY, programme.digest.close.at, programme.zone)
+    post_at = post_after(programme, closes_at)
+    assert post_at >= closes_at
+    assert DaysOff.of(programme.rounds).name(post_at.astimezone(programme.zone).date()) is None
+
+
+# --- single weeks ---------------------------------------------------------------------------------------------------------------
+
+MON, TUE, WED, THU, FRI = range(5)
+
+
+def in_denmark(
+    first: str,
+    *,
+    every: tuple[int, ...] = (TUE,),
+    hour: str = "09:30",
+    close: tuple[int, str] = (FRI, "10:00"),
+    post: tuple[int, str] = (FRI, "14:00"),
+    remind: tuple[int, str] = (2, "13:00"),
+    also: tuple[str, ...] = (),
+) -> Programme:
+    """A programme like that of Randers, from a day on."""
+    weekly = [WeeklyMoment(weekday=day, at=time.fromisoformat(at)) for day, at in (close, post)]
+    skip = Skip(holidays="DK", also=tuple(date.fromisoformat(day) for day in also))
+    reminder, digest = (
+        Remind(after_days=remind[0], at=time.fromisoformat(remind[1])),
+        replace(RANDERS.digest, close=weekly[0], post=weekly[1]),
+    )
+    return shape(every, time.fromisoformat(hour), date.fromisoformat(first), skip, reminder, digest)
+
+
+def in_norway(programme: Programme) -> Programme:
+    """The same with the days off of Norway."""
+    return replace(programme, rounds=replace(programme.rounds, skip=Skip(holidays="NO")))
+
+
+def week_of(programme: Programme, day: str) -> list[str]:
+    """The weekdays and hours of reminders, close and digest of the week in which a day lies; empty if nothing is asked in it."""
+    week, zone = Week.of(date.fromisoformat(day)), programme.zone
+    due_items = due_between(programme, History(), zones=(), after=FAR_PAST, until=FAR_FUTURE)
+    of_week = [item for item in due_items if week == (item.slot.week if isinstance(item, RoundDue | ReminderDue) else item.week)]
+    return [f"{type(item).__name__[:-3]} {item.at.astimezone(zone):%a %d %H:%M}" for item in of_week if not isinstance(item, RoundDue)]
+
+
+def test_easter_takes_two_days_from_a_week_and_it_still_has_a_day_to_answer() -> None:
+    assert week_of(in_denmark("2027-03-16"), "2027-03-23") == ["Close Wed 24 10:00", "Post Wed 24 14:00"]
+
+
+def test_a_digest_on_easter_monday_comes_before_the_question_of_tuesday() -> None:
+    programme = in_denmark("2027-03-16", post=(MON, "09:00"))
+    assert week_of(programme, "2027-03-23") == ["Close Wed 24 10:00", "Post Tue 30 09:00"]
+
+
+def test_a_reminder_on_ascension_day_comes_on_wednesday() -> None:
+    assert week_of(in_denmark("2027-05-04"), "2027-05-04")[0] == "Reminder Wed 05 13:00"
+
+
+def test_a_close_on_whit_monday_comes_on_the_friday_before_it() -> None:
+    programme = in_denmark("2027-05-13", every=(THU,), close=(MON, "10:00"), post=(MON, "14:00"), remind=(1, "09:30"))
+    assert week_of(programme, "2027-05-13") == ["Reminder Fri 14 09:30", "Close Fri 14 10:00", "Post Fri 14 14:00"]
+
+
+def test_a_close_without_room_before_the_day_off_comes_after_it() -> None:
+    programme = in_denmark("2030-06-04", hour="11:00", close=(WED, "12:00"), post=(WED, "14:00"))  # Constitution Day
+    assert week_of(programme, "2030-06-04") == ["Close Thu 06 12:00", "Post Thu 06 14:00"]
+
+
+def test_a_week_without_room_is_skipped_with_its_reason_and_asked_of_nobody() -> None:
+    programme = in_denmark("2027-03-17", every=(WED,))
+    assert week_of(programme, "2027-03-24") == []
+    assert [day.skipped for day in sending_days(programme)][:3] == [None, "no room: Good Friday on 2027-03-26", None]
+
+
+def test_of_two_sending_days_only_the_one_without_room_is_skipped() -> None:
+    programme = in_denmark("2027-03-15", every=(MON, WED), remind=(3, "13:00"))
+    assert week_of(programme, "2027-03-22") == ["Reminder Tue 23 13:00", "Close Wed 24 10:00", "Post Wed 24 14:00"]
+    assert [str(day.day) for day in sending_days(programme) if (day.skipped or "").startswith("no room")] == ["2027-03-24"]
+
+
+def test_a_day_off_of_the_programmes_own_moves_what_falls_on_it() -> None:
+    bridge_day = in_denmark("2027-05-04", also=("2027-05-07",))  # the Friday after Ascension Day
+    assert week_of(bridge_day, "2027-05-04") == ["Close Wed 05 10:00", "Post Wed 05 14:00"]
+
+
+def test_other_countries_have_their_own_days_off() -> None:
+    whit_monday = in_norway(in_denmark("2027-05-11", close=(MON, "08:00"), post=(MON, "09:00")))
+    assert week_of(whit_monday, "2027-05-11") == ["Reminder Thu 13 13:00", "Close Fri 14 08:00", "Post Fri 14 09:00"]
+    christmas = in_norway(in_denmark("2026-12-22"))
+    assert week_of(christmas, "2026-12-22") == [
+        "Reminder Wed 23 13:00",
+        "Close Thu 24 10:00",
+        "Post Thu 24 14:00",
+    ]
+
+
+def test_a_close_gives_way_where_the_digest_would_have_no_room() -> None:
+    programme = in_denmark("2027-05-11", post=(MON, "10:00"))  # on Whit Monday; on Tuesday the next question comes first
+    assert week_of(programme, "2027-05-11") == ["Reminder Wed 12 13:00", "Close Thu 13 10:00", "Post Fri 14 10:00"]
+
+
+@pytest.mark.parametrize(("closes_at", "day"), [("2027-05-06 10:00", date(2027, 5, 5)), ("2027-05-05 10:00", None)])
+def test_a_round_that_is_open_is_reminded_before_the_close_it_promised(closes_at: str, day: date | None) -> None:
+    programme = in_denmark("2027-05-04")
+    moment = datetime.fromisoformat(closes_at).replace(tzinfo=programme.zone)
+    assert reminder_day(programme, date(2027, 5, 4), moment) == day
+
+
+def test_what_a_round_promised_when_it_opened_falls_due_then() -> None:
+    """Opened by a bot that knew no calendar: it closes on Good Friday, and its digest waits until Easter is over."""
+    programme = in_denmark("2027-03-16")
+    slot, promised = Slot(week=Week(year=2027, number=12), number=1), datetime(2027, 3, 26, 10, tzinfo=programme.zone)
+    history = History(sent={programme.rounds.order[1].key: slot}, closes={slot: promised})
+    due_items = due_between(programme, history, zones=(), after=FAR_PAST, until=FAR_FUTURE)
+    moments = [item.at for item in due_items if isinstance(item, CloseDue | PostDue) and item.week == slot.week]
+    assert moments == [promised, datetime(2027, 3, 30, 14, tzinfo=programme.zone)]
+    reminders = [item.at for item in due_items if isinstance(item, ReminderDue) and item.slot == slot]
+    assert reminders == [datetime(2027, 3, 24, 13, tzinfo=programme.zone)]
+
+
+def test_close_and_digest_at_the_same_moment_move_together() -> None:
+    programme = in_denmark("2027-05-04", close=(THU, "14:00"), post=(THU, "14:00"))
+    assert week_of(programme, "2027-05-04")[-2:] == ["Close Wed 05 14:00", "Post Wed 05 14:00"]
+    assert posting_moment(programme.digest, programme.zone, DaysOff(), datetime(2027, 5, 7, tzinfo=UTC)).day == 13
