@@ -111,6 +111,22 @@ def test_preview_names_question_theme_and_audience(folder):
     assert (rounds[1]["question"], rounds[1]["audience"]) == ("saetning-travl-dag+sige-hoejt", "leader+employee_rep")
 
 
+def test_preview_says_from_where_a_day_off_has_moved_a_line_and_what_it_leaves_out(folder):
+    assert run("new", f"schedules/{RANDERS.name}", "--from", "2027-03-02").exit_code == 0
+    listed = lines("schedules/randers-2027.yaml", "--from", "2027-03-23", "--count", "5")
+    assert [(line["kind"], line["at"][:16], line.get("moved"), line["skipped"]) for line in listed] == [
+        ("round", "2027-03-23T09:30", None, None),
+        ("close", "2027-03-24T10:00", "from 2027-03-26 10:00: Good Friday", None),
+        ("digest", "2027-03-24T14:00", "from 2027-03-26 14:00: Good Friday", None),
+        ("reminder", "2027-03-25T13:00", None, "no room: Maundy Thursday"),
+        ("round", "2027-03-30T09:30", None, None),
+    ]
+    assert ["moved" in line for line in listed] == [False, True, True, False, False]
+    printed = run("preview", "schedules/randers-2027.yaml").stdout
+    assert "Wed 2027-03-24 10:00  close     moved from 2027-03-26 10:00: Good Friday" in printed
+    assert "i-tvivl-om-en-beslutning · moved from 2027-05-06 13:00: Ascension Day" in printed
+
+
 def test_preview_counts_recipients_where_files_tell_them(folder):
     file = folder / RANDERS.name
     (folder / "leaders.csv").write_text("\n".join(["email", *(f"l{number}@example.org" for number in range(12))]))
