@@ -116,6 +116,8 @@ def renew_tombstones(session: Session, now: datetime, addresses: Collection[str]
 def renew_all_tombstones(session: Session, now: datetime) -> None:
     """Nobody knows just now who still stands on a list: none may expire."""
     session.execute(update(Tombstone).where(Tombstone.token.is_not(None), Tombstone.at < now).values(at=now))
+
+
 def follow_addresses(session: Session, now: datetime, others: Mapping[str, str]) -> None:
     """These people (address → their other one) are known by the first from now on: whoever was erased under the other stays erased.
 
