@@ -117,7 +117,9 @@ class PlannedWeeks:
 
     def __init__(self, world: World, leaders: int, reps: int) -> None:
         self.world, self.session = world, world.session
-        self.lists = {Role.LEADER: [f"L{n}" for n in range(leaders)], Role.EMPLOYEE_REP: [f"E{n}" for n in range(reps)]}
+        participants = {Role.LEADER: [f"L{n}" for n in range(leaders)], Role.EMPLOYEE_REP: [f"E{n}" for n in range(reps)]}
+        self.lists = participants | {Role.ORGANISER: ["O0"]}
+        self._list_sizes: set[int] = set()
         self.printed: list[Group] = []
         self.issued: dict[int, str] = {}
         self._told: set[int] = set()
@@ -143,6 +145,7 @@ class PlannedWeeks:
 
     def _read(self, now: datetime) -> None:
         """The lists are read, and everyone new is welcomed."""
+        self._list_sizes |= {len(listed) for listed in self.lists.values()}
         self.world.read(rosters(self.lists), now)
         self.world.welcome_all(now)
         self.session.flush()
@@ -165,12 +168,15 @@ class PlannedWeeks:
         self.session.execute(update(OutboxMessage).where(OutboxMessage.id.in_(ids)).values(state=MessageState.SENT, sent_at=now))
 
     def _come_and_go(self, now: datetime, plan: WeekPlan) -> None:
-        """The lists change in mid-week; who is new gets the open question."""
+        """The lists change in mid-week; who is new gets the open question. Of a week without newcomers an organiser says it is right."""
         leaders, reps = self.lists[Role.LEADER], self.lists[Role.EMPLOYEE_REP]
         reps += [leaders.pop() for _ in range(min(plan.role_changes, len(leaders)))]
         del leaders[: plan.unlisted]
         leaders += [f"{now:J%m%d}-{number}" for number in range(plan.joins)]
         self._read(now)
+        if plan.joins == 0:
+            self.world.confirm_lists(now)
+            self._read(now)
         after_opening.queue_late_questions(self.session, now, self.world.programme)
         late = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.PENDING, OutboxMessage.due_at > now
         self._sent(self.session.scalars(select(OutboxMessage.id).where(*late)).all(), now + DAY)
@@ -240,11 +246,15 @@ class PlannedWeeks:
             if notice.id not in self._told:
                 self._told.add(notice.id)
                 yield from self._counted_by(notice)
+        assert {size for hold in self.world.holds() for size in (hold.had, hold.has)} <= self._list_sizes
 
     def _counted_by(self, notice: OutboxMessage) -> Iterator[Group]:
         said, values = notice.facts["say"], notice.facts["values"]
         for name, number in values.items():
             if not isinstance(number, int) or name in NO_COUNTS or (name == "number" and said in ONLY_FLOORS):
+                continue
+            if said == "list.back":  # what stands on the list, whatever anybody does: organisers have it themselves
+                assert number in self._list_sizes
                 continue
             assert (said, name) == ("round.unsaid.many", "number"), f"nobody has said whom {name} in {said} counts"
             unreached = self._unreached(int(str(notice.key).removeprefix("unsaid:")))
