@@ -131,6 +131,7 @@ def test_a_database_of_the_first_version_keeps_what_it_holds(empty: Database, no
 
 def test_lists_of_an_older_database_are_held_against_those_they_have_not_left_out(empty: Database, now: datetime):
     Path(str(empty.url.database)).parent.mkdir()
+    empty.keep_private()
     at = now.replace(tzinfo=None).isoformat(" ", timespec="microseconds")
     with empty.engine.connect() as connection, connection.begin():
         command.upgrade(_config(connection), "0002")
