@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import Engine, event
 
 from bot import settings as bot_settings
 from bot.database.unit_of_work import Database
 from bot.failures import SAID
 from bot.migrations import migrate
-from tests.support.database import open_database
+from tests.support.database import CompiledStatements, open_database
 from tests.support.world import World
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 bot_settings.ENV_FILE = ROOT / "tests" / "no-such.env"  # nor on what stands in the checkout's own
+
+COMPILED = CompiledStatements()
+event.listen(Engine, "engine_connect", lambda connection: connection.execution_options(compiled_cache=COMPILED))
 
 LONG_FIRST = ("walks", "browser", "faults", "commands", "confidentiality")  # files of few long tests: begun last, one would be waited for
 

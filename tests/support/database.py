@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from sqlalchemy import select
@@ -25,6 +25,17 @@ KEY: Final = "VGVzdHMgb3BlbiBub3RoaW5nIHdpdGggdGhpcyBrZXk="  # for databases tha
 def open_database(url: str = "sqlite://", *keys: str) -> Database:
     """A database file, or one in memory, with the tests' key or the keys given."""
     return Database(url, carried={KEYS_IN_SESSION: Keys(keys or [KEY])})
+
+
+class CompiledStatements(dict[Any, Any]):
+    """What SQLAlchemy has compiled. Each test has a database of its own, and would compile every statement anew: here all share it."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """What a statement was compiled to, for whichever database: the first part of its key is that database's dialect."""
+        return super().get(key[1:], default)
+
+    def __setitem__(self, key: Any, compiled: Any) -> None:
+        super().__setitem__(key[1:], compiled)
 
 
 @contextmanager
