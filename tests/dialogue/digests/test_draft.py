@@ -258,7 +258,7 @@ def draft_second_week(week: dict[str, Answers], floors: Floors | None = None) ->
 def test_a_theme_under_the_floor_leaves_no_trace_at_all(week: dict[str, Answers], floor: int):
     silent = {theme: given_ if given_.people >= floor else Answers(0, 0) for theme, given_ in week.items()}
     floors = Floors(people=floor)
-    assert draft_second_week(week, floors) == draft_second_week(silent, floors)
+    assert silent == week or draft_second_week(week, floors) == draft_second_week(silent, floors)
 
 
 @settings(max_examples=25, phases=AS_FOUND)
@@ -268,7 +268,7 @@ def test_under_five_wishes_and_all_but_under_five_read_as_none(week: dict[str, A
         theme: Answers(given_.people, 0 if given_.wishes < 5 or 0 < given_.people - given_.wishes < 5 else given_.wishes)
         for theme, given_ in week.items()
     }
-    assert draft_second_week(week) == draft_second_week(unmarked)
+    assert unmarked == week or draft_second_week(week) == draft_second_week(unmarked)
 
 
 # --- against the digest before
