@@ -304,6 +304,22 @@ def test_a_database_that_is_broken_or_gone_can_be_replaced(host: SlackInstallati
     assert host.said() == {QUOTED, DELETED, ERASED, STAYED}
 
 
+def test_the_log_of_a_database_that_was_removed_is_not_played_into_the_backup(host: SlackInstallation):
+    """A bot whose file is removed leaves its log beside it, also when it is stopped in order."""
+    host.run("backup", "copy.sqlite")
+    with closing(host.database()) as running:
+        with running.work() as session:
+            for number in range(300):
+                World(session).add_person(f"U0LATER{number}")
+        host.file.unlink()
+    assert host.file.with_name("eftertanke.sqlite-wal").stat().st_size > 0
+    assert host.run("restore", "copy.sqlite").exit_code == 0
+    assert host.said() == {QUOTED, DELETED, ERASED, STAYED}
+    assert len(host.rows(Person.id)) == 12
+    with closing(sqlite3.connect(host.file)) as restored:
+        assert restored.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
 def test_what_a_killed_restore_left_says_what_it_is_and_is_not_left_by_the_next(host: SlackInstallation):
     host.run("backup", "copy.sqlite")
     killed(host, restoring_module, "_prepare", "restore", "copy.sqlite")

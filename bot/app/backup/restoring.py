@@ -21,7 +21,7 @@ from bot.app.keys import encrypt_all_anew, make_database, require_keys
 from bot.app.sole_use import alone_with
 from bot.confidentiality.deletion import tombstone_file
 from bot.confidentiality.deletion.tombstones import Deletion
-from bot.database.sqlite import files_of_restore
+from bot.database.sqlite import database_files, files_of_restore
 from bot.dialogue.data_rights.erasure import delete_again
 from bot.dialogue.digests import uncertain
 from bot.errors import WrongDatabase
@@ -88,11 +88,18 @@ def put_in_place(  # noqa: PLR0913 - a backup, what it is held against, and by w
         result = _prepare(copy, backup, keys, deletions, rows, now=now, destroy_by=destroy_by)
         backup_file.unmark_as_backup(copy)  # a database again, and one file
         backup_file.sync_to_disk(copy)
+        _remove_log_of_predecessor(database)
         copy.replace(database)
         backup_file.sync_to_disk(database)
     finally:
         _remove_prepared_files(database)
     return result
+
+
+def _remove_log_of_predecessor(database: Path) -> None:
+    """Of a database that was removed, or cannot be read, its log may still stand there: SQLite would play it into whatever is put there."""
+    for file in database_files(database)[1:]:
+        file.unlink(missing_ok=True)
 
 
 def _remove_prepared_files(database: Path) -> None:
