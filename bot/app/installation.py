@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from bot.clock import WallClock
 from bot.local_time import DAY
-from bot.models import AuditEntry, LoadedProgramme, OutboxMessage, SeenEvent
+from bot.models import AuditAct, AuditEntry, LoadedProgramme, OutboxMessage, SeenEvent
 from bot.workspace.state.message_store import MessageStore
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 DATA_FOLDER: Final = Path("data")
 WORKSPACE_FILE: Final = "workspace.sqlite"
-MOMENTS: Final = (OutboxMessage.tried_at, OutboxMessage.sent_at, LoadedProgramme.synchronised_at, AuditEntry.at, SeenEvent.seen_at)
+MOMENTS: Final = (OutboxMessage.tried_at, OutboxMessage.sent_at, LoadedProgramme.synchronised_at, SeenEvent.seen_at)
 CLOCK_NAME: Final = "clock"  # the name under which the workspace remembers where the clock stands
 
 
@@ -36,8 +36,9 @@ def current_time(settings: Settings) -> datetime:
 
 
 def newest_moment(session: Session) -> datetime | None:
-    """The last moment at which the bot is known to have done something; None: it never has."""
+    """The last moment at which the bot is known to have done something; None: it never has. A command's moment is nobody's but its own."""
     moments = [session.scalar(select(func.max(moment))) for moment in MOMENTS]
+    moments.append(session.scalar(select(func.max(AuditEntry.at)).where(AuditEntry.act != AuditAct.DIGEST_APPROVED_ON_MACHINE)))
     return max((moment for moment in moments if moment is not None), default=None)
 
 

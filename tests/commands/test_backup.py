@@ -20,6 +20,7 @@ from bot.__main__ import front_door
 from bot.app import installation
 from bot.app.backup import backup_file
 from bot.app.backup import restoring as restoring_module
+from bot.app.installation import newest_moment
 from bot.app.keys import make_database
 from bot.commands import backup as backup_command
 from bot.confidentiality.deletion import tombstones
@@ -30,6 +31,8 @@ from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.rounds import replies
 from bot.errors import EftertankeError, KeyFault, WrongDatabase
 from bot.models import (
+    AuditAct,
+    AuditEntry,
     Authorship,
     Digest,
     HeardBy,
@@ -183,6 +186,17 @@ def test_by_a_clock_that_is_ahead_no_backup_is_removed(host: SlackInstallation):
     host.live_on(MADE + DAY)
     assert "old.sqlite stays until a bot has run" in host.run("backup", "new.sqlite", at=MADE + 400 * DAY).stdout
     assert Path("old.sqlite").exists()
+
+
+def test_nor_is_one_by_what_a_command_has_done_by_that_clock(host: SlackInstallation):
+    host.run("backup", "old.sqlite", at=MADE)
+    host.live_on(MADE + DAY)
+    with closing(host.database()) as database, database.work() as session:
+        approved = {"act": AuditAct.DIGEST_APPROVED_ON_MACHINE, "digest": 1}
+        session.add(AuditEntry(programme=World(session).programme.id, at=MADE + 400 * DAY, **approved))
+    with closing(host.database()) as database, database.look() as session:
+        assert newest_moment(session) == MADE + DAY
+    assert "old.sqlite stays until a bot has run" in host.run("backup", "new.sqlite", at=MADE + 400 * DAY).stdout
 
 
 def test_what_a_killed_backup_left_is_not_left_by_the_next_whatever_its_name(host: SlackInstallation):
