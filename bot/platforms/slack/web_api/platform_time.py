@@ -43,8 +43,9 @@ class PlatformTime:
         """
         with translate_errors("auth.test"):
             headers = {name.lower(): value for name, value in self._answer().headers.items()}
-        with suppress(ValueError):
-            return parsedate_to_datetime(headers.get("date", "")).astimezone(UTC)
+        with suppress(ValueError, OverflowError):
+            date = parsedate_to_datetime(headers.get("date", ""))
+            return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)  # HTTP's dates are all in UTC
         if self._latest is None:
             raise Unsure("auth.test: its answer does not say when it was given")
         moment, seconds = self._latest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,21 @@ def test_every_answer_tells_when_it_was_given(server: ScriptedServer, slacks_tim
     assert slacks_time.ask() == WHEN
 
 
-@pytest.mark.parametrize("date", ["", "yesterday", "99 Foo 2018"])
+@pytest.mark.parametrize("date", ["Tue Oct  9 07:30:00 2018", "Tuesday, 09-Oct-18 07:30:00 GMT", "Tue, 09 Oct 2018 07:30:00 -0000"])
+def test_an_older_form_of_a_date_is_utc_too_wherever_the_machine_stands(
+    server: ScriptedServer, slacks_time: PlatformTime, date: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    server.answers["auth.test"] = Answer(body=b'{"ok": true}', headers={"Date": date})
+    try:
+        assert slacks_time.ask() == WHEN
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+@pytest.mark.parametrize("date", ["", "yesterday", "99 Foo 2018", "Fri, 31 Dec 9999 23:59:59 -1200"])
 def test_where_it_does_not_the_stamp_of_the_last_message_tells(server: ScriptedServer, slacks_time: PlatformTime, date: str) -> None:
     server.answers["auth.test"] = Answer(body=b'{"ok": true}', headers={"Date": date})
     slacks_time.note("no number")
