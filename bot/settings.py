@@ -61,7 +61,7 @@ def _check_api_url(url: str) -> str:
 def _check_sqlite_url(url: str) -> str:
     if not url.startswith("sqlite:"):
         raise ValueError("must start with sqlite:///; PostgreSQL comes later")
-    if not re.fullmatch(r"sqlite:///[^?#]*[^?#/]", url):
+    if url == "sqlite:///:memory:" or not re.fullmatch(r"sqlite:///[^?#]*[^?#/.]", url):
         raise ValueError("must name a file, like sqlite:///data/eftertanke.sqlite (a fourth slash: from the root)")
     return url
 

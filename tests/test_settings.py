@@ -129,6 +129,8 @@ def test_everything_odd_is_named_at_once(monkeypatch: pytest.MonkeyPatch):
         (LOCAL | {"SLACK_APP_TOKEN": APP, "SLACK_API_URL": "http://127.0.0.1:8080/api"}, "SLACK_APP_TOKEN: belongs to another workspace"),
         ({"DATABASE_URL": "sqlite://"}, "DATABASE_URL: must name a file"),
         ({"DATABASE_URL": "sqlite:///data/"}, "DATABASE_URL: must name a file"),
+        ({"DATABASE_URL": "sqlite:///:memory:"}, "DATABASE_URL: must name a file"),
+        ({"DATABASE_URL": "sqlite:///."}, "DATABASE_URL: must name a file"),
         ({"HTTP_PORT": "-1"}, "HTTP_PORT: must be a whole number"),
         ({"HTTP_PORT": "otte"}, "HTTP_PORT: must be a whole number"),
     ],
