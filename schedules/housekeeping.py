@@ -80,17 +80,18 @@ STEPS: Final = {  # the names stand in the keys of alarms and in what organisers
 }
 
 
-def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = False) -> bool:
+def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = False, destroy_by: datetime | None = None) -> bool:
     """Wipe what is to be wiped; whether it was. `quiet`: nobody is written to at this hour.
 
     `at_once`: it is listed whatever becomes of the wiping, and another process is not waited for, since there may be none.
+    `destroy_by`: by which moment the list may lose what is old; None: by `now`.
     """
     with database.look() as session:
         if not tombstones.is_wiping_needed(session):
             return False
     if not quiet and database.file is not None and database.file.stat().st_size > LARGE_FILE:
         return False
-    if not _begin_wiping(database, now, at_once=at_once):
+    if not _begin_wiping(database, now, at_once=at_once, destroy_by=destroy_by or now):
         return False
     is_wiped = database.wipe()
     if is_wiped:
@@ -108,10 +109,10 @@ def remove_restore_files(database: Database) -> None:
             file.unlink(missing_ok=True)
 
 
-def _begin_wiping(database: Database, now: datetime, *, at_once: bool) -> bool:
+def _begin_wiping(database: Database, now: datetime, *, at_once: bool, destroy_by: datetime) -> bool:
     """Take what has been deleted, and list it outside the database; the write lock keeps every other process away meanwhile."""
     with database.work() as session:
         tokens = tombstones.begin_wiping(session, now, at_once=at_once)
         if tokens is not None and database.file is not None:
-            tombstone_file.add_tombstones(tombstone_file.tombstone_file_for(database.file), tokens, now)
+            tombstone_file.add_tombstones(tombstone_file.tombstone_file_for(database.file), tokens, destroy_by)
     return tokens is not None

@@ -48,6 +48,12 @@ def moment_to_destroy_by(settings: Settings, seen: datetime | None) -> datetime:
     return now if settings.local or seen is None else min(now, seen + DAY)
 
 
+def moment_of_deletion(settings: Settings, seen: datetime | None) -> datetime:
+    """The moment at which a command deletes: never before what has been `seen`, or a backup would seem to be younger than the deletion."""
+    now = current_time(settings)
+    return now if settings.local or seen is None else max(now, seen)
+
+
 def _load_time(file: Path) -> str | None:
     store = MessageStore(file)
     try:

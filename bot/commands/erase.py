@@ -12,7 +12,7 @@ from typing import Annotated, Final
 import typer
 
 from bot import migrations
-from bot.app.installation import current_time
+from bot.app.installation import moment_of_deletion, moment_to_destroy_by, newest_moment
 from bot.app.keys import open_database
 from bot.dialogue.data_rights import erasure
 from bot.errors import EftertankeError
@@ -34,12 +34,14 @@ def erase(person: Annotated[str, typer.Argument(metavar="PERSON", help="Their id
     if not SLACK_ID.fullmatch(person):
         raise EftertankeError(NO_ID)
     settings = load_settings()
-    database, now = open_database(settings), current_time(settings)
+    database = open_database(settings)
     try:
         migrations.ensure(database, create_silently=False, on_slack=not settings.local)
         with database.work() as session:
-            erasure.erase(session, now, person)
-        wipe(database, now, quiet=True, at_once=True)
+            seen = newest_moment(session)
+            at = moment_of_deletion(settings, seen)
+            erasure.erase(session, at, person)
+        wipe(database, at, quiet=True, at_once=True, destroy_by=moment_to_destroy_by(settings, seen))
     finally:
         database.close()
     typer.echo(DONE)

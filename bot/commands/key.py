@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from bot import migrations
-from bot.app.installation import current_time
+from bot.app.installation import current_time, moment_to_destroy_by, newest_moment
 from bot.app.keys import encrypt_all_anew, open_database, require_keys
 from bot.confidentiality import key_rotation
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
@@ -44,16 +44,18 @@ def rotate() -> None:
     try:
         migrations.ensure(database, create_silently=False, on_slack=not settings.local)
         require_keys(database)
-        typer.echo(_rotate(database, current_time(settings)))
+        with database.look() as session:
+            destroy_by = moment_to_destroy_by(settings, newest_moment(session))
+        typer.echo(_rotate(database, current_time(settings), destroy_by))
     finally:
         database.close()
 
 
-def _rotate(database: Database, now: datetime) -> str:
+def _rotate(database: Database, now: datetime, destroy_by: datetime) -> str:
     replies, quotes = encrypt_all_anew(database, now)
     with database.work() as session:
         key_rotation.request_synchronisation(session)
-    wipe(database, now, quiet=True)
+    wipe(database, now, quiet=True, destroy_by=destroy_by)
     keys = database.carried[KEYS_IN_SESSION]
     assert isinstance(keys, Keys)  # noqa: S101 - it was opened with them
     report = DONE.format(replies=replies, quotes=quotes, name=keys.name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from bot import migrations
-from bot.app.installation import current_time
+from bot.app.installation import current_time, moment_to_destroy_by, newest_moment
 from bot.app.keys import encrypt_all_anew, open_database, require_keys
 from bot.app.sole_use import require_no_bot
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
@@ -43,7 +43,9 @@ def migrate(
         now = current_time(settings)
         replies, quotes = encrypt_all_anew(database, now)
         if replies or quotes:
-            wipe(database, now, quiet=True)  # what stood there in clear text
+            with database.look() as session:
+                destroy_by = moment_to_destroy_by(settings, newest_moment(session))
+            wipe(database, now, quiet=True, destroy_by=destroy_by)  # what stood there in clear text
     finally:
         database.close()
     name = migrations.display_name(database.url)

@@ -77,7 +77,7 @@ class SlackInstallation:
 
     def run(self, *arguments: str, at: datetime | None = None) -> Result:
         self.now = at or self.now
-        return CliRunner().invoke(front_door(("backup", "restore", "key")), list(arguments), catch_exceptions=False)
+        return CliRunner().invoke(front_door(("backup", "restore", "key", "erase")), list(arguments), catch_exceptions=False)
 
     def database(self, secret: str = KEY) -> Database:
         return make_database(f"sqlite:///{self.file}", Keys.read(secret))
@@ -483,6 +483,35 @@ def test_who_was_erased_came_back_and_was_erased_again_does_not_come_back_with_a
     assert (who,) not in host.rows(Person.address)
     with closing(host.database()) as database, database.look() as session:
         assert tombstones.is_erased(session, who)
+
+
+@pytest.mark.parametrize(
+    ("backup_clock", "erase_clock"), [(3 * DAY, None), (0 * DAY, -DAY)], ids=["backup by a clock ahead", "erased by a clock behind"]
+)
+def test_who_was_erased_stays_so_though_a_clock_was_wrong(host: SlackInstallation, backup_clock: timedelta, erase_clock: timedelta | None):
+    host.live_on(MADE)
+    with closing(host.database()) as database, database.look() as session:
+        who = author_of(session, ERASED)
+    host.run("backup", "copy.sqlite", at=MADE + backup_clock)
+    with closing(host.database()) as database:
+        if erase_clock is None:
+            erased_at(database, LATER, who)  # in chat, by the moment that the bot has confirmed
+        else:
+            assert host.run("erase", who, at=MADE + erase_clock).exit_code == 0
+    assert "1 people" in host.run("restore", "copy.sqlite", at=LATER).stdout
+    assert (who,) not in host.rows(Person.address)
+
+
+def test_by_a_clock_that_is_ahead_nobody_who_was_erased_is_forgotten_to_be(host: SlackInstallation):
+    host.live_on(MADE)
+    host.run("backup", "copy.sqlite", at=MADE)
+    with closing(host.database()) as database:
+        with database.look() as session:
+            who, other = author_of(session, ERASED), author_of(session, DELETED)
+        erased_at(database, LATER, who)
+    assert host.run("erase", other, at=MADE + 400 * DAY).exit_code == 0
+    host.file.unlink()
+    assert "2 people" in host.run("restore", "copy.sqlite", at=LATER).stdout
 
 
 def erased_at(database: Database, at: datetime, who: str) -> None:

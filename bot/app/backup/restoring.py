@@ -17,6 +17,7 @@ import typer
 
 from bot import migrations
 from bot.app.backup import backup_file, carry_over
+from bot.app.installation import newest_moment
 from bot.app.keys import encrypt_all_anew, make_database, require_keys
 from bot.app.sole_use import alone_with
 from bot.confidentiality.deletion import tombstone_file
@@ -131,9 +132,12 @@ def _prepare(  # noqa: PLR0913 - a backup, and what it is held against
 def _apply_what_happened_since(
     database: Database, backup: Backup, deletions: list[Deletion], now: datetime, rows: Rows | None
 ) -> RestoreResult:
-    """What was deleted before the backup was made is not in it: who stands in it all the same has come back."""
-    since = backup.at - backup_file.MINUTE
+    """What was deleted before the backup was made is not in it: who stands in it all the same has come back.
+
+    The clock by which it was made may have been ahead: what the bot had seen by then counts, if that is earlier.
+    """
     with database.work() as session:
+        since = min(backup.at, newest_moment(session) or backup.at) - backup_file.MINUTE
         deleted_again = delete_again(session, now, {deletion.token for deletion in deletions if deletion.at >= since})
         held_digests = None if carry_over.take_over(session, rows) else uncertain.hold_uncertain_digests(session, now)
         mark_due_unknown(session, now)
