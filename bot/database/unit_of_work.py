@@ -130,7 +130,7 @@ class Database:
         if make:
             with suppress(OSError):
                 os.close(os.open(self.file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_MODE))
-        for file in database_files(self.file):
+        for file in filter(Path.is_file, database_files(self.file)):  # a folder named by mistake would be closed to everybody
             with suppress(OSError):
                 file.chmod(PRIVATE_MODE)
 

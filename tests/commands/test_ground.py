@@ -166,6 +166,13 @@ def test_what_is_no_database_is_refused_with_the_likely_causes(file: Path) -> No
     assert f"(it looked in {file.parent})" in refusal(start)
 
 
+def test_a_folder_that_is_named_by_mistake_stays_open(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.parent.mkdir(mode=0o755)
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///data")
+    assert "cannot be opened" in refusal(command, "migrate")
+    assert file.parent.stat().st_mode & 0o777 == 0o755
+
+
 def test_a_backup_may_take_the_place_of_a_missing_database(file: Path, tmp_path: Path) -> None:
     command("migrate", "--new")
     command("backup", "copy.sqlite")
