@@ -161,7 +161,7 @@ def _live_slots(programme: Programme, history: History) -> set[Slot]:
 
 
 def close_moment(programme: Programme, week: Week) -> datetime:
-    """When the week closes: the first closing moment after its last sending day's question, or where a day off has moved it."""
+    """When the week closes: the first closing moment a day or more after its last question, or where a day off has moved it."""
     return week_plan(programme, week).close
 
 

@@ -93,8 +93,8 @@ def _plan_week(
 
 
 def _as_written(rounds: Rounds, digest: DigestPlan, zone: ZoneInfo, last_day: date) -> WeekPlan:
-    """What the programme's file says of a week, whatever day that is."""
-    close = first_weekly_moment(digest.close, zone, instant(last_day, rounds.at, zone))
+    """What the programme's file says of a week, whatever day that is. A day to answer is left where the last sending day is skipped too."""
+    close = first_weekly_moment(digest.close, zone, instant(last_day + DAY, rounds.at, zone))
     post = first_weekly_moment(digest.post, zone, close)
     return WeekPlan(close=close, post=post, planned_close=close, planned_post=post)
 

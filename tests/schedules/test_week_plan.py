@@ -196,6 +196,11 @@ def test_of_two_sending_days_only_the_one_without_room_is_skipped() -> None:
     assert [str(day.day) for day in sending_days(programme) if (day.skipped or "").startswith("no room")] == ["2027-03-24"]
 
 
+def test_a_week_whose_last_sending_day_is_skipped_does_not_close_within_a_day_of_the_one_before() -> None:
+    programme = in_denmark("2026-12-15", every=(TUE, FRI), close=(TUE, "09:30"), post=(WED, "10:00"), remind=(3, "13:00"))
+    assert week_of(programme, "2026-12-22") == ["Reminder Wed 23 13:00", "Close Tue 29 09:30", "Post Wed 30 10:00"]
+
+
 def test_a_day_off_of_the_programmes_own_moves_what_falls_on_it() -> None:
     bridge_day = in_denmark("2027-05-04", also=("2027-05-07",))  # the Friday after Ascension Day
     assert week_of(bridge_day, "2027-05-04") == ["Close Wed 05 10:00", "Post Wed 05 14:00"]
