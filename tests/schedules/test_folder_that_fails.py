@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,6 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.errors import ProgrammeFaults
-from bot.models import MessageKind
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.people_files import read_bytes
 from schedules.checking.source import why_unreadable
@@ -39,104 +40,20 @@ def folder(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def moved_away(path: Path) -> Iterator[Path]:
-    """Something is not where it was for a while, and then as it was to the last letter, its times included."""
-    away = path.with_name("away")
-    path.rename(away)
-    yield path
+def instead(name: str, put: Callable[[Path], object], folder: Path) -> Iterator[None]:
+    """For a while something else stands at a place in the folder; then what stood there, with the times that it had."""
+    path, away = folder / name, folder.with_name("away")
+    stood_there = path.exists()
+    if stood_there:
+        path.rename(away)
+    put(path)
+    yield
     if path.is_dir() and not path.is_symlink():
         path.rmdir()
     else:
         path.unlink(missing_ok=True)
-    away.rename(path)
-
-
-@contextmanager
-def without_folder(folder: Path) -> Iterator[None]:
-    with moved_away(folder):
-        yield
-
-
-@contextmanager
-def file_for_folder(folder: Path) -> Iterator[None]:
-    with moved_away(folder):
-        folder.write_text("a file")
-        yield
-
-
-@contextmanager
-def empty_folder(folder: Path) -> Iterator[None]:
-    """As a share looks that is not there."""
-    with moved_away(folder):
-        folder.mkdir()
-        yield
-
-
-@contextmanager
-def folder_that_leads_to_itself(folder: Path) -> Iterator[None]:
-    with moved_away(folder):
-        folder.symlink_to(folder)
-        yield
-
-
-@contextmanager
-def file_that_leads_to_itself(folder: Path) -> Iterator[None]:
-    with moved_away(folder / GOOD) as file:
-        file.symlink_to(file)
-        yield
-
-
-@contextmanager
-def file_that_leads_nowhere(folder: Path) -> Iterator[None]:
-    with moved_away(folder / GOOD) as file:
-        file.symlink_to(folder / "nowhere")
-        yield
-
-
-@contextmanager
-def file_that_the_disk_does_not_give(folder: Path) -> Iterator[None]:
-    """Reading this one ends in EIO, as on a disk or a share that fails."""
-    with moved_away(folder / GOOD) as file:
-        file.symlink_to("/proc/self/mem")
-        yield
-
-
-@contextmanager
-def file_that_is_a_folder(folder: Path) -> Iterator[None]:
-    with moved_away(folder / GOOD) as file:
-        file.mkdir()
-        yield
-
-
-@contextmanager
-def file_that_is_a_pipe(folder: Path) -> Iterator[None]:
-    with moved_away(folder / GOOD) as file:
-        os.mkfifo(file)
-        yield
-
-
-@contextmanager
-def another_that_leads_to_itself(folder: Path) -> Iterator[None]:
-    other = folder / "other.yaml"
-    other.symlink_to(other)
-    yield
-    other.unlink()
-
-
-@contextmanager
-def another_with_a_name_that_is_no_text(folder: Path) -> Iterator[None]:
-    other = Path(os.fsdecode(os.fsencode(folder / "h") + b"\xf8st.yaml"))
-    other.write_text((folder / GOOD).read_text("utf-8"), "utf-8")
-    yield
-    other.unlink()
-
-
-@contextmanager
-def another_at_which_the_reader_stumbles(folder: Path) -> Iterator[None]:
-    other = folder / "other.yaml"
-    other.write_text('programme: "\\UFFFFFFFF"', "utf-8")
-    yield
-    other.unlink()
+    if stood_there:
+        away.rename(path)
 
 
 @contextmanager
@@ -153,22 +70,39 @@ def nothing_that_may_be_read(folder: Path) -> Iterator[None]:
         folder.chmod(mode)
 
 
-FAILING = [
-    without_folder,
-    file_for_folder,
-    empty_folder,
-    folder_that_leads_to_itself,
-    nothing_that_may_be_read,
-    file_that_leads_to_itself,
-    file_that_leads_nowhere,
-    file_that_the_disk_does_not_give,
-    file_that_is_a_folder,
-    file_that_is_a_pipe,
-    another_that_leads_to_itself,
-    another_with_a_name_that_is_no_text,
-    another_at_which_the_reader_stumbles,
-]
-failing = pytest.mark.parametrize("failing", FAILING, ids=lambda fail: fail.__name__)
+def nothing(_: Path) -> None:
+    """It is gone."""
+
+
+def link_to_itself(path: Path) -> None:
+    path.symlink_to(path)
+
+
+def of_the_disk_that_fails(path: Path) -> None:
+    """Reading this ends in EIO, as on a disk or a share that fails."""
+    path.symlink_to("/proc/self/mem")
+
+
+no_folder = partial(instead, ".", nothing)
+link_for_file = partial(instead, GOOD, link_to_itself)
+FAILING = {
+    "no folder": no_folder,
+    "a file for the folder": partial(instead, ".", lambda path: path.write_text("a file")),
+    "an empty folder, as of a share that is not there": partial(instead, ".", Path.mkdir),
+    "a folder that leads to itself": partial(instead, ".", link_to_itself),
+    "nothing may be read": nothing_that_may_be_read,
+    "a file that leads to itself": link_for_file,
+    "a file that leads nowhere": partial(instead, GOOD, lambda path: path.symlink_to(path.with_name("nowhere"))),
+    "a file that the disk does not give": partial(instead, GOOD, of_the_disk_that_fails),
+    "a folder for the file": partial(instead, GOOD, Path.mkdir),
+    "a pipe for the file": partial(instead, GOOD, os.mkfifo),
+    "another that leads to itself": partial(instead, "other.yaml", link_to_itself),
+    "another whose name is no text": partial(instead, os.fsdecode(b"h\xf8st.yaml"), lambda path: shutil.copy(path.with_name(GOOD), path)),
+    "another at which the reader stumbles": partial(
+        instead, "other.yaml", lambda path: path.write_text('programme: "\\UFFFFFFFF"', "utf-8")
+    ),
+}
+failing = pytest.mark.parametrize("failing", FAILING.values(), ids=FAILING)
 
 
 @failing
@@ -200,7 +134,7 @@ def test_at_the_first_start_it_is_a_fault_with_a_place_and_no_more(folder: Path,
 
 @pytest.mark.parametrize("verb", [("check",), ("preview",), ("run",)], ids=lambda verb: str(verb[0]))
 def test_a_command_says_it_in_a_sentence(folder: Path, verb: tuple[str, ...]) -> None:
-    with file_that_leads_to_itself(folder):
+    with link_for_file(folder):
         ended = run_command(folder.parent, *verb)
     said = ended.stdout + ended.stderr
     assert ended.returncode == 1
@@ -209,9 +143,9 @@ def test_a_command_says_it_in_a_sentence(folder: Path, verb: tuple[str, ...]) ->
 
 
 def test_a_copy_of_what_cannot_be_read_is_not_made(folder: Path) -> None:
-    with file_that_leads_to_itself(folder):
+    with link_for_file(folder):
         ended = run_command(folder.parent, "new", f"schedules/{GOOD}", "--from", "2027-08-24")
-        assert sorted(file.name for file in folder.iterdir()) == ["away", GOOD]
+        assert sorted(file.name for file in folder.iterdir()) == [GOOD]
     assert (ended.returncode, ended.stderr.splitlines()[0]) == (1, "No copy was made:")
 
 
@@ -260,13 +194,7 @@ def test_what_goes_while_it_is_being_loaded_is_judged_at_the_next_look(folder: P
     assert [(Path(fault.file).name, fault.message) for fault in edit.faults] == [("third.yaml", WrongKind.EMPTY_FILE)]
 
 
-def told(world: HeartbeatWorld) -> list[str]:
-    return [str(notice.facts["say"]) for notice in world.messages(MessageKind.NOTICE) if "edit" in str(notice.facts["say"])]
-
-
-@pytest.mark.parametrize(
-    "failing", [without_folder, file_that_leads_to_itself, file_that_the_disk_does_not_give], ids=lambda fail: fail.__name__
-)
+@pytest.mark.parametrize("failing", [no_folder, link_for_file], ids=["no folder", "a file that leads to itself"])
 def test_a_beat_does_all_the_rest_and_organisers_are_told_each_time(
     world: HeartbeatWorld, failing: Callable[[Path], contextmanager[None]]
 ) -> None:
@@ -277,15 +205,15 @@ def test_a_beat_does_all_the_rest_and_organisers_are_told_each_time(
                 world.beat(*moments)
             world.beat(moments[0])
     assert world.times_asked() == {1: 24}
-    assert told(world) == ["notice.edit_broken", "notice.edit_mended"] * 2
+    assert world.told_of_the_file() == ["notice.edit_broken", "notice.edit_mended"] * 2
 
 
 def test_two_processes_tell_of_one_fault_once(world: HeartbeatWorld) -> None:
     other = world.another(world.database)
     world.beat(FIRST)
-    with capture_logs(), without_folder(world.folder):
+    with capture_logs(), no_folder(world.folder):
         world.beat(WELCOMED)
         other.beat()
     world.beat(ASKED)
     other.beat()
-    assert told(world) == ["notice.edit_broken", "notice.edit_mended"]
+    assert world.told_of_the_file() == ["notice.edit_broken", "notice.edit_mended"]

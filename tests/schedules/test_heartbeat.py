@@ -285,11 +285,6 @@ def test_once_it_is_to_stop_a_beat_does_no_more_than_the_step_that_is_under_way(
 GOOD_AGAIN = "notice.edit_mended"
 
 
-def told_of_the_file(world: HeartbeatWorld) -> list[str]:
-    """The sentences that organisers have been told of the file."""
-    return [str(notice.facts["say"]) for notice in world.messages(MessageKind.NOTICE) if "edit" in str(notice.facts["say"])]
-
-
 def test_a_bad_file_that_is_as_it_was_is_told_to_be_good_again(world: HeartbeatWorld) -> None:
     world.beat(FIRST)
     good = world.file.read_bytes()
@@ -297,7 +292,7 @@ def test_a_bad_file_that_is_as_it_was_is_told_to_be_good_again(world: HeartbeatW
     world.beat(FIRST, FIRST)
     world.file.write_bytes(good)
     world.beat(FIRST, FIRST)
-    assert told_of_the_file(world) == ["notice.edit_broken", GOOD_AGAIN]
+    assert world.told_of_the_file() == ["notice.edit_broken", GOOD_AGAIN]
 
 
 def test_a_bad_file_that_is_mended_and_changed_is_told_in_one_notice(world: HeartbeatWorld) -> None:
@@ -308,7 +303,7 @@ def test_a_bad_file_that_is_mended_and_changed_is_told_in_one_notice(world: Hear
     world.beat(FIRST)
     write_programme(world.folder, 'at: "09:30"', 'at: "10:15"')
     world.beat(FIRST, FIRST)
-    assert told_of_the_file(world) == ["notice.edit_broken", "notice.edit_broken", "notice.edit_mended_and_loaded"]
+    assert world.told_of_the_file() == ["notice.edit_broken", "notice.edit_broken", "notice.edit_mended_and_loaded"]
 
 
 def test_a_bot_that_told_of_a_bad_file_and_starts_anew_with_a_good_one_says_so_once(world: HeartbeatWorld) -> None:
@@ -319,14 +314,14 @@ def test_a_bot_that_told_of_a_bad_file_and_starts_anew_with_a_good_one_says_so_o
     for _ in range(2):
         world.heart = world.another(world.database)
         world.beat(FIRST, FIRST)
-    assert told_of_the_file(world) == ["notice.edit_broken", GOOD_AGAIN]
+    assert world.told_of_the_file() == ["notice.edit_broken", GOOD_AGAIN]
 
 
 def test_what_changes_nothing_that_matters_tells_nothing_and_lets_the_lists_be_read(world: HeartbeatWorld) -> None:
     world.beat(FIRST)
     world.file.write_text(world.file.read_text("utf-8") + "\n# a comment\n", "utf-8")
     world.beat("2018-10-01 08:02", "2018-10-01 08:04")
-    assert (told_of_the_file(world), world.platform.readings) == ([], 2)
+    assert (world.told_of_the_file(), world.platform.readings) == ([], 2)
 
 
 def test_an_edit_that_could_not_be_told_is_told_later(world: HeartbeatWorld) -> None:
@@ -335,7 +330,7 @@ def test_an_edit_that_could_not_be_told_is_told_later(world: HeartbeatWorld) -> 
         write_programme(world.folder, "every: tuesday", "every: tusday")
         world.beat(FIRST, deliver=False)
     world.beat(FIRST)
-    assert told_of_the_file(world) == ["notice.edit_broken"]
+    assert world.told_of_the_file() == ["notice.edit_broken"]
 
 
 # --- the metronome

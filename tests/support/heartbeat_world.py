@@ -124,6 +124,10 @@ class HeartbeatWorld:
         """What the organisers are told under keys that begin so."""
         return [message for message in self.messages(MessageKind.NOTICE) if (message.key or "").startswith(key)]
 
+    def told_of_the_file(self) -> list[str]:
+        """The sentences that organisers have been told of the programme's file."""
+        return [str(notice.facts["say"]) for notice in self.messages(MessageKind.NOTICE) if "edit" in str(notice.facts["say"])]
+
     def rounds(self) -> list[Round]:
         with self.database.look() as session:
             return list(session.scalars(select(Round).order_by(Round.id)))
