@@ -10,7 +10,7 @@ import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.app.installation import newest_moment
 from bot.confirmed_clock import ConfirmedClock
@@ -35,6 +35,7 @@ POINTS = """
 2018-10-23 14:00  2018-10-26 10:05
 """
 MOMENTS = [moment.strip() for line in POINTS.strip().splitlines() for moment in line.split("  ")]
+DAY: Final = timedelta(days=1)
 LOOK_EVERY, BEAT_EVERY = timedelta(minutes=4), timedelta(minutes=40)
 KEPT = {  # what must be the same, whatever the clock has shown: all that cannot be made good again
     "ties": "SELECT round_id, count(*) FROM authorships GROUP BY round_id",
@@ -65,9 +66,7 @@ def some_jumps(seed: int, count: int) -> list[Jump]:
     return [
         Jump(
             point=number % len(MOMENTS),
-            ahead=_some_duration(pick, timedelta(minutes=15), timedelta(days=366))
-            if pick.random() < 0.8
-            else -pick.random() * timedelta(1),
+            ahead=_some_duration(pick, timedelta(minutes=15), timedelta(days=366)) if pick.random() < 0.8 else -pick.random() * DAY,
             lasts=_some_duration(pick, timedelta(seconds=30), timedelta(days=3)),
             restarts=frozenset(when for when in ("begin", "middle", "end") if pick.random() < 0.3),
             platform_tells=pick.random() < 0.7,
@@ -108,13 +107,13 @@ class Season:
     folder: Path
     points: list[tuple[datetime, Path]] = field(default_factory=list)
 
-    def live(self, file: Path) -> None:
-        """Live through it once in a fresh database, with everybody answering every question, and keep it at each point."""
+    def live(self, file: Path, points: int = len(MOMENTS)) -> None:
+        """Live through it once in a fresh database, with everybody answering every question, and keep it at the first points."""
         write_programme(self.folder)
         database = open_database(f"sqlite:///{file}")
         world = HeartbeatWorld(self.folder, database)
         moment = here("2018-10-01 08:00")
-        for point in map(here, MOMENTS):
+        for point in map(here, MOMENTS[:points]):
             while moment < point:
                 world.clock.moment = moment
                 world.beat()
