@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.local_time import instant
-from bot.programme import PARTICIPANTS, Role, Week
+from bot.programme import PARTICIPANTS, Role
 from schedules.checking.people_files import by_precedence, read_emails
 from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due_between, ends_at, welcome_moment
 from schedules.sending_days import day_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
-    from bot.programme import Entry, Programme, Slot
+    from bot.programme import Entry, Programme, Slot, Week
     from schedules.due import Due
 
 LIST_NAMES = {
@@ -85,16 +85,12 @@ def _why_moved(programme: Programme, due_item: Due) -> str | None:
             planned = week_plan(programme, week).planned_close
         case PostDue(week=week):
             planned = week_plan(programme, week).planned_post
-        case ReminderDue(slot=slot, day=day):
+        case ReminderDue(slot=slot):
             week, planned = slot.week, reminder_as_written(programme, day_of(programme.rounds, slot)) or due_item.at
-            return None if planned.astimezone(programme.zone).date() == day else _origin(programme, week, planned)
         case RoundDue():
             return None
-    return None if planned == due_item.at else _origin(programme, week, planned)
-
-
-def _origin(programme: Programme, week: Week, planned: datetime) -> str:
-    """Where the programme's file has a moment of a week, and the day off because of which it does not stand there."""
+    if planned == due_item.at:
+        return None
     return f"from {planned.astimezone(programme.zone):%Y-%m-%d %H:%M}: {why_moved(programme, week, planned)}"
 
 

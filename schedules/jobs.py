@@ -43,7 +43,7 @@ DAILY: Final = time(7, 30)  # programme time: people are read again, and waiting
 
 def load_history(session: Session, programme: Programme) -> History:
     """What has gone out, and what was missed."""
-    sent, missed, closes = opening.slots_and_closes(session, programme.id)
+    sent, missed, closes = opening.slots_sent_and_missed(session, programme.id)
     return History(sent=sent, missed=missed, closes=closes)
 
 

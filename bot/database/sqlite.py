@@ -68,6 +68,6 @@ def keep_temporary_files_beside(connection: sqlite3.Connection) -> None:
 def begin_transaction(connection: Any) -> None:
     """A writer takes the write lock before it reads. Nobody waits for it longer than is left of their patience."""
     options = connection.get_execution_options()
-    patience = options["patience"] if "patience" in options else patience_left()
+    patience = options.get("patience", patience_left())
     connection.connection.driver_connection.execute(f"PRAGMA busy_timeout={min(BUSY_TIMEOUT, int(patience * 1000))}")
     connection.exec_driver_sql("BEGIN" if options.get("reading", False) else "BEGIN IMMEDIATE")

@@ -310,7 +310,7 @@ def _tell_small_lists(session: Session, now: datetime, programme: Programme, on_
 
 def _tell_unasked_questions(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
     """Which questions will not be asked as the lists are now, because they would single out a few."""
-    sent, _ = slots_sent_and_missed(session, programme.id)
+    sent, *_ = slots_sent_and_missed(session, programme.id)
     future_entries = [entry for entry in programme.rounds.order if entry.key not in sent]
     entries = [
         entry.key for entry in entries_to_refuse(future_entries, earlier_audiences(session, programme.id), on_lists, programme.floors)

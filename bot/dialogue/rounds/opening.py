@@ -197,14 +197,11 @@ SELECT_TIME_ZONES = (
 )
 
 
-def slots_sent_and_missed(session: Session, programme_id: str) -> tuple[dict[str, Slot], frozenset[Slot]]:
-    """What has happened: the slot of each entry (by its key) that has gone out, and the slots that were missed."""
-    sent, missed, _ = slots_and_closes(session, programme_id)
-    return sent, missed
+def slots_sent_and_missed(session: Session, programme_id: str) -> tuple[dict[str, Slot], frozenset[Slot], dict[Slot, datetime]]:
+    """The slot of each entry (by its key) that has gone out, the slots missed, and when each round closes.
 
-
-def slots_and_closes(session: Session, programme_id: str) -> tuple[dict[str, Slot], frozenset[Slot], dict[Slot, datetime]]:
-    """The same, and when each round closes, as was said when it opened: no later edit of the programme changes that."""
+    It closes as was said when it opened: no later edit of the programme changes that.
+    """
     sent, missed = (session.execute(statement, {"programme": programme_id}).all() for statement in (SELECT_SENT_SLOTS, SELECT_MISSED_SLOTS))
     slot_by_entry = {entry: _parse_slot(week, day) for entry, week, day, _ in sent}
     closes = {slot_by_entry[entry]: closes_at for entry, _, _, closes_at in sent}

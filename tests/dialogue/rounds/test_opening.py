@@ -229,7 +229,7 @@ def test_the_snapshot_keeps_what_was_asked_when_the_programme_is_edited(world: W
 def test_too_few_people_are_not_asked_and_the_entry_keeps_its_turn(session: Session) -> None:
     world = World(session).populate(leaders=5, reps=4)
     assert world.open() is None
-    assert opening.slots_sent_and_missed(session, PROGRAMME.id) == ({}, frozenset({SLOT}))
+    assert opening.slots_sent_and_missed(session, PROGRAMME.id) == ({}, frozenset({SLOT}), {})
     assert world.notices()[-1] == "round.missed.audience"
 
 
@@ -322,13 +322,13 @@ def test_the_slots_from_before_the_programme_was_loaded_are_told_in_one_sentence
 
 def test_history_tells_the_slot_of_each_entry(world: World) -> None:
     world.open()
-    assert opening.slots_sent_and_missed(world.session, PROGRAMME.id) == ({"for-all": SLOT}, frozenset())
+    assert opening.slots_sent_and_missed(world.session, PROGRAMME.id) == ({"for-all": SLOT}, frozenset(), {SLOT: CLOSES})
 
 
 def test_another_programmes_history_and_zones_are_its_own(world: World) -> None:
     world.open()
     opening.record_missed_slot(world.session, OPENS, PROGRAMME, NEXT, opening.MissedReason.TOO_LATE)
-    assert opening.slots_sent_and_missed(world.session, "another") == ({}, frozenset())
+    assert opening.slots_sent_and_missed(world.session, "another") == ({}, frozenset(), {})
     assert opening.time_zones(world.session, "another") == frozenset()
 
 

@@ -30,10 +30,8 @@ class PlatformTime:
 
     def note(self, stamp: str) -> None:
         """A message has been taken and got this stamp: seconds since 1970."""
-        try:
+        with suppress(ValueError, OverflowError, OSError):
             self._latest = datetime.fromtimestamp(float(stamp), UTC), time.monotonic()
-        except (ValueError, OverflowError, OSError):
-            return
 
     def ask(self) -> datetime:
         """The moment, in UTC.
