@@ -79,7 +79,7 @@ class ConfirmedClock(WallClock):
         self._begin_to_doubt(max(moment for moment in (newest, both_say) if moment is not None), seconds)
 
     def look(self) -> None:
-        """See whether the machine's clock still goes on as it did, and whether a jump of it may be believed by now."""
+        """See whether the machine's clock goes on as it did, and whether a jump may be believed by now."""
         machine, seconds = self._machine(), self._monotonic()
         expected = self._moment_expected(seconds)
         slept = timedelta(seconds=seconds - self._seconds) > TOLERANCE  # a moment that was not seen to pass is a jump as well
@@ -96,7 +96,7 @@ class ConfirmedClock(WallClock):
             self._keep(expected, seconds)
 
     def _is_believed(self, machine: datetime, platform: datetime | None, seconds: float, *, goes_on: bool) -> bool:
-        """Whether enough speaks for the machine's clock: the platform's, for a while; or all, as if there had been no jump."""
+        """Whether to believe the machine's clock: the platform's has agreed for a while, or there is no jump any more."""
         if platform is None:
             return goes_on
         if not _agree(machine, platform):

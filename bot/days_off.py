@@ -62,9 +62,9 @@ class DaysOff:
         return None if day == self.worked else self.holiday(day) or self.closing_day(day)
 
     def holiday(self, day: date) -> str | None:
-        """The name of the public holiday or of the programme's own day off that `day` is: nothing is asked on it."""
+        """The name of the public holiday, or the programme's own day off, that `day` is: nothing is asked on it."""
         return public_holiday(self.country, day) or (OWN if day in self.also else None)
 
     def closing_day(self, day: date) -> str | None:
-        """The name of the day on which the country is closed though it is no public holiday: what is planned to be asked on it, is."""
+        """The name of a day on which the country is closed though it is no public holiday. Questions planned for it go out."""
         return CLOSED_TOO.get(self.country or "", {}).get((day.month, day.day))

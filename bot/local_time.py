@@ -31,7 +31,7 @@ def zone_or_fallback(name: str | None, fallback: str) -> str:
 
 
 def in_sending_hours(moment: datetime, zone: str, days_off: DaysOff | None = None) -> datetime:
-    """The first moment, from `moment` on, at which a person in `zone` may be written to: not on days off, the zone's if none are given."""
+    """The first moment, from `moment` on, at which a person in `zone` may be written to. Without `days_off`, those of the zone count."""
     days_off = days_off or DaysOff.in_zone(zone)
     local = moment.astimezone(ZoneInfo(zone))
     if days_off.name(local.date()) is not None or local.time() >= LATEST:

@@ -89,7 +89,7 @@ class QuoteState(StrEnum):
 
 
 class HoldState(StrEnum):
-    """A list is held until an organiser says that it is right, or until it is long enough again by itself."""
+    """A list is held until an organiser says that it is right, or until it is long enough again."""
 
     HELD = "held"
     CONFIRMED = "confirmed"

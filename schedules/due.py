@@ -161,12 +161,12 @@ def _live_slots(programme: Programme, history: History) -> set[Slot]:
 
 
 def close_moment(programme: Programme, week: Week) -> datetime:
-    """When the week closes: the first closing moment a day or more after its last question, or where a day off has moved it."""
+    """When the week closes: at the first closing moment a day or more after its last question, or where a day off moves it."""
     return week_plan(programme, week).close
 
 
 def post_moment(programme: Programme, week: Week) -> datetime:
-    """When the week's digest may be posted: the first posting moment at or after the close, or where a day off has moved it."""
+    """When the week's digest may be posted: at the first posting moment from the close on, likewise."""
     return week_plan(programme, week).post
 
 

@@ -46,6 +46,6 @@ def _why_skipped(rounds: Rounds, day: date) -> str | None:
 
 
 def day_of(rounds: Rounds, slot: Slot) -> date:
-    """The sending day of a slot, also of one that is no longer planned: then the last sending day that its week would have."""
+    """The sending day of a slot. Of one that is no longer planned: the last sending day that its week would have."""
     weekday = rounds.every[min(slot.number, len(rounds.every)) - 1]
     return date.fromisocalendar(slot.week.year, slot.week.number, weekday + 1)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class History:
-    """What has happened: the slot of each entry (by its key) that has gone out, when those rounds close, and the slots that were missed."""
+    """What has happened: where each entry (by its key) went out, when those rounds close, and the slots missed."""
 
     sent: Mapping[str, Slot] = field(default_factory=dict)
     missed: frozenset[Slot] = frozenset()
@@ -29,7 +29,7 @@ class History:
 
 
 def sending_days(programme: Programme) -> tuple[SendingDay, ...]:
-    """All sending days from the first to the last, in order; skipped ones are marked, also those that a day off leaves no room for."""
+    """All sending days, in order. Skipped ones are marked, also those that a day off leaves no room for."""
     return plan_of(programme).days
 
 
@@ -42,7 +42,7 @@ def assignment(programme: Programme, history: History) -> dict[Slot, Entry]:
 
 
 def entries_without_slot(programme: Programme, history: History) -> tuple[Entry, ...]:
-    """The entries at the end of the order that no slot is left for, because slots were missed or skipped later, or have no room."""
+    """The entries at the end of the order that no slot is left for. Slots were missed or skipped, or have no room."""
     keys = {entry.key for entry in assignment(programme, history).values()}
     return tuple(entry for entry in programme.rounds.order if entry.key not in keys)
 

@@ -1,4 +1,4 @@
-"""When does each week of a programme remind, close and show its digest, now that none of it falls on a day off?
+"""When does each week remind, close and show its digest, so that nothing falls on a day off?
 
 One rule. What falls on a day off moves to the latest working day before it, at the same hour, as long as question, reminder, close, digest
 and next question stay in this order and people have 24 h to answer. Where there is no room before it, it moves to the first working day
@@ -82,7 +82,7 @@ def _plan(rounds: Rounds, digest: DigestPlan, timezone: str) -> Plan:
 def _plan_week(
     rounds: Rounds, digest: DigestPlan, zone: ZoneInfo, days: Sequence[SendingDay], next_day: date | None
 ) -> tuple[WeekPlan | None, Sequence[SendingDay]]:
-    """The plan of a week and its sending days: those for which there is no room, from the last one on, are skipped."""
+    """The plan of a week and its sending days. From the last one on, those without room are skipped."""
     for index in reversed([index for index, day in enumerate(days) if day.skipped is None]):
         plan = _fit(rounds, digest, zone, days[index].day, next_day)
         if plan:

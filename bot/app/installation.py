@@ -43,7 +43,7 @@ def newest_moment(session: Session) -> datetime | None:
 
 
 def moment_to_destroy_by(settings: Settings, seen: datetime | None) -> datetime:
-    """By which moment a command may destroy what is old: never a day later than what has been `seen`, if anything has."""
+    """By which moment a command may destroy what is old: at most a day after what has been `seen`."""
     now = current_time(settings)
     return now if settings.local or seen is None else min(now, seen + DAY)
 

@@ -1,4 +1,4 @@
-"""How does a command make sure that nobody else uses a database, not even a bot that does nothing just now?"""
+"""How does a command make sure that nobody else uses a database, not even an idle bot?"""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def alone_with(
 
 
 def _lock(database: Path) -> sqlite3.Connection:
-    """A log beside the file can be given up only by who is alone with it: the running bot keeps it, whatever it does just now."""
+    """Take the file for oneself. Its log can be given up only by who is alone with it: a running bot keeps it, whatever it does."""
     connection = connect(database, timeout=0.5)
     try:
         connection.isolation_level = None

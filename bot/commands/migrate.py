@@ -55,7 +55,7 @@ def migrate(
 
 
 def _require_new_ground(database: Database) -> None:
-    """WrongDatabase if there is a database, or what one has left: the list of deletions, or a log with answers in it."""
+    """WrongDatabase if there is a database, or what one has left: its list of deletions, or a log with answers."""
     migrations.require_none(database)
     _, log, _, journal = database_files(_file(database))
     for file in (tombstone_file_for(_file(database)), log, journal):

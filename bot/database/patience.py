@@ -27,7 +27,7 @@ _budget: Final = _Budget()
 
 @contextmanager
 def one_budget(seconds: float = PATIENCE) -> Iterator[None]:
-    """All waiting in this block together takes at most so long, or as long as is left of the budget that it stands in."""
+    """All waiting in this block together takes at most so long, or as long as an outer budget leaves."""
     outer = _budget.until
     _budget.until = time.monotonic() + patience_left(seconds)
     try:

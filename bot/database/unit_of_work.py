@@ -118,12 +118,10 @@ class Database:
             return str(session.execute(text("PRAGMA journal_mode")).scalar_one())
 
     def keep_private(self, *, make: bool = True) -> None:
-        """See that its file is its owner's alone, before anything is written to it; the log that SQLite puts beside it takes after it.
+        """See that its file is its owner's alone, before anything is written to it. The log that SQLite puts beside it takes after it.
 
-        One that is not there is made, if `make`, and nowhere else.
-
-        What cannot be made or changed is left to SQLite, which says why it cannot be opened, or to whom it belongs. A file that is there is
-        not opened: closing it again would take its locks from those who use it in this process.
+        One that is not there is made here alone, if `make`. What cannot be made or changed is left to SQLite, which says why. A file that
+        is there is not opened: closing it again would take its locks from those who use it in this process.
         """
         if self.file is None:
             return
@@ -172,7 +170,7 @@ class Database:
 
 
 def _identity(file: Path) -> tuple[int, int] | None:
-    """What tells the file at a path from another one that may take its place; None: there is none that can be seen."""
+    """What tells a file from another that takes its place; None: none can be seen."""
     try:
         found = file.stat()
     except OSError:

@@ -45,7 +45,7 @@ def without_guests(
 
 
 def _who_stays(session: Session, programme_id: str, role: Role, addresses: set[str]) -> set[str]:
-    """Those of them who are in the dialogue with this role already, unless a list has put them out of it. Who was erased was in it."""
+    """Those of them who are in the dialogue with this role, unless a list has put them out. Who was erased was in it."""
     is_here = Person.programme == programme_id, Person.address.in_(addresses), or_(Person.role == role, Person.next_role == role)
     here = session.scalars(select(Person.address).where(*is_here, or_(Person.left_by.is_(None), Person.left_by != LeftBy.LIST)))
     return {*here, *(tombstones.find_erased(session, addresses) if role in PARTICIPANTS else ())}

@@ -40,7 +40,7 @@ TOLD_EARLIER = ("emptied:", "people.emptied")  # how an earlier version told of 
 
 @dataclass(frozen=True, kw_only=True)
 class ListDecision:
-    """What now holds of a list that was held; `made` False: it was no longer held when `by` said that it is right."""
+    """What has come of a list that was held; `made` False: it was over before `by` said yes."""
 
     hold: ListHold
     by: Person
@@ -120,7 +120,7 @@ def _end(session: Session, now: datetime, hold: ListHold, state: HoldState) -> b
 
 
 def confirm(session: Session, now: datetime, programme: Programme, address: str, hold_id: int) -> ListDecision:
-    """An organiser says that a list is right as it was told: it is read again at once, and counts unless it has shrunk further by then.
+    """An organiser says that a list is right. It is read again at once, and counts unless it has shrunk further by then.
 
     Refuses others (NO_RIGHT) and what this programme does not know (GONE).
     """

@@ -99,7 +99,7 @@ def migrate(engine: Engine) -> SchemaState:
 
 
 def _open_and_read_state(database: Database, *, may_make: bool, on_slack: bool) -> SchemaState:
-    """What is not there is not made, and what is empty stays as it is, unless a new one may be made."""
+    """How the database stands. Nothing is made, and what is empty stays so, unless a new one may be made."""
     if database.file is not None and not may_make and _size(database.file) == 0:
         return SchemaState.EMPTY
     if database.file is not None and may_make:

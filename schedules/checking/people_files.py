@@ -153,7 +153,7 @@ def _real_path(source: SourceFile, file: str) -> str:
 
 
 def _same_source_faults(source: SourceFile, same: Mapping[str, str]) -> Iterator[Fault]:
-    """Whoever stands on two lists belongs to one of them, so that from one source nobody would be left for the other."""
+    """One source under two roles: each person belongs to one list, so nobody would be left for the other."""
     for name, other in same.items():
         path, line = _path_of_source(source, name) or (), source.value_at(_path_of_source(source, other) or ()).line
         yield source.fault(source.value_at(path), WrongKind.SAME_SOURCE, value=source.get(*path), other=other, line=line)

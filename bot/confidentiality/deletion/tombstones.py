@@ -119,7 +119,7 @@ def renew_all_tombstones(session: Session, now: datetime) -> None:
 
 
 def follow_addresses(session: Session, now: datetime, others: Mapping[str, str]) -> None:
-    """These people (address → their other one) are known by the first from now on: whoever was erased under the other stays erased.
+    """Whoever was erased under their other address stays erased. `others`: by the address they are known by from now on.
 
     What is wiped stands in the list beside the database, and need not stand here under a name that nobody uses any more.
     """

@@ -46,7 +46,7 @@ def queue_redraws_of_response(session: Session, now: datetime, programme_id: str
 
 
 def queue_redraws_of_hold(session: Session, now: datetime, hold: ListHold) -> None:
-    """The same for all that asks about a list that is held: somebody has said that it is right, or it is long enough again."""
+    """The same for all that asks about a held list: somebody has said yes, or it is long enough again."""
     about = OutboxMessage.programme == hold.programme, OutboxMessage.facts["hold"].as_integer() == hold.id
     _queue(session, now, "redrawn", *about, OutboxMessage.kind == MessageKind.LIST_REVIEW)
 
