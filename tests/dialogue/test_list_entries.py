@@ -33,7 +33,7 @@ def guest(address: str) -> object:
     return replace(found(address), guest=True)
 
 
-def here(world: World, address: str) -> PersonState | None:
+def state_of(world: World, address: str) -> PersonState | None:
     person = people.find_person(world.session, world.programme.id, address)
     return person and person.state
 
@@ -45,7 +45,7 @@ def test_a_guest_in_a_channel_is_nobody_here_by_that_alone_and_organisers_are_to
     with_guests = with_list(listed, role, [*listed[role].found, guest("G1"), guest("G2")])
     for moment in (BEFORE, LATER):
         world.read(with_guests, moment)
-    assert here(world, "G1") is None
+    assert state_of(world, "G1") is None
     sentence = "people.guests" if role is Role.LEADER else "people.guests.rights"
     notices = [notice for notice in world.messages(MessageKind.NOTICE) if str(notice.facts["say"]).startswith("people.guests")]
     assert [(notice.facts["say"], notice.facts["values"]["n"]) for notice in notices] == [(sentence, 2)]
@@ -55,13 +55,13 @@ def test_a_guest_in_a_channel_is_nobody_here_by_that_alone_and_organisers_are_to
 def test_where_the_programme_says_so_a_channels_guests_take_part(world: World) -> None:
     from_channels(world, guests=True)
     world.read(with_list(with_list(lists(), Role.LEADER, [*LEADERS, guest("G1")]), Role.POLITICIAN, [found("P0"), guest("G2")]))
-    assert (here(world, "G1"), here(world, "G2")) == (PersonState.INVITED, None)
+    assert (state_of(world, "G1"), state_of(world, "G2")) == (PersonState.INVITED, None)
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_who_was_put_on_a_usergroup_or_in_a_file_was_chosen(world: World, role: Role) -> None:
     world.read(with_list(lists(), role, [guest("G1")]))
-    assert here(world, "G1") in {PersonState.INVITED, PersonState.ACTIVE}
+    assert state_of(world, "G1") in {PersonState.INVITED, PersonState.ACTIVE}
     assert [name for name in world.notices() if "guests" in name] == []
 
 
@@ -71,7 +71,7 @@ def test_who_is_in_the_dialogue_stays_in_it_when_guests_are_left_out(world: Worl
     from_channels(world)
     now = with_list(with_list(lists(), Role.LEADER, [*LEADERS, guest("G1"), guest("G3")]), Role.POLITICIAN, [found("P0"), guest("G2")])
     assert world.read(now, LATER).left == 0
-    assert (here(world, "G1"), here(world, "G2"), here(world, "G3")) == (PersonState.INVITED, PersonState.ACTIVE, None)
+    assert (state_of(world, "G1"), state_of(world, "G2"), state_of(world, "G3")) == (PersonState.INVITED, PersonState.ACTIVE, None)
 
 
 def test_whom_a_list_has_put_out_comes_back_as_a_guest_only_where_guests_take_part(world: World) -> None:
@@ -79,7 +79,7 @@ def test_whom_a_list_has_put_out_comes_back_as_a_guest_only_where_guests_take_pa
     world.read(lists(), LATER)
     from_channels(world)
     world.read(with_list(lists(), Role.LEADER, [*LEADERS, guest("G1")]), NEXT)
-    assert here(world, "G1") is PersonState.LEFT
+    assert state_of(world, "G1") is PersonState.LEFT
 
 
 @pytest.mark.parametrize("gone", ["left", "erased"])
@@ -95,7 +95,7 @@ def test_nobody_can_read_off_the_numbers_that_a_guest_has_left_or_was_erased(wor
         erasure.erase(world.session, LATER, "G1")
     after = world.read(listed, NEXT)
     assert (after.listed, world.notices()) == (before.listed, told)
-    assert here(world, "G1") in {PersonState.LEFT, None}
+    assert state_of(world, "G1") in {PersonState.LEFT, None}
 
 
 def test_an_email_with_a_closed_account_is_told_as_that(world: World) -> None:
@@ -144,14 +144,14 @@ def test_who_was_erased_under_the_other_id_stays_erased_until_they_want_to_be_he
         tombstones.mark_wiped(world.session, BEFORE, BEFORE)
     listed = with_list(lists(), Role.LEADER, [BOTH, *LEADERS[1:]])
     world.read(listed, LATER)
-    assert here(world, "L0") is None
+    assert state_of(world, "L0") is None
     tombstones.begin_wiping(world.session, LATER)
     tombstones.mark_wiped(world.session, LATER, LATER)
     world.read(listed, NEXT)
-    assert here(world, "L0") is None
+    assert state_of(world, "L0") is None
     assert tombstones.lift_tombstone(world.session, "L0")
     world.read(listed, NEXT + timedelta(days=1))
-    assert here(world, "L0") is PersonState.INVITED
+    assert state_of(world, "L0") is PersonState.INVITED
 
 
 def test_what_they_did_in_an_earlier_programme_under_the_other_id_stays_theirs(world: World) -> None:

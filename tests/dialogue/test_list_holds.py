@@ -47,7 +47,7 @@ def read(world: World, role: Role, size: int, now: datetime = LATER) -> Synchron
     return world.read(lists(politicians=4, organisers=3) | rosters({role: addresses(role, size)}), now)
 
 
-def here(world: World, role: Role) -> int:
+def count_here(world: World, role: Role) -> int:
     """How many are with us in a role."""
     names = [*addresses(Role.LEADER, 30), *addresses(Role.EMPLOYEE_REP, 30), *addresses(Role.POLITICIAN, 4), *addresses(Role.ORGANISER, 3)]
     known = [person for name in names if (person := people.find_person(world.session, PROGRAMME.id, name)) is not None]
@@ -76,10 +76,10 @@ def question(world: World) -> OutboxMessage:
 
 @ROLES
 def test_a_list_that_has_lost_more_than_a_third_is_held_and_asked_about_once(world: World, role: Role) -> None:
-    before = here(world, role)
+    before = count_here(world, role)
     for hours in range(30):
         assert read(world, role, 1, LATER + hours * HOUR).left == 0
-    assert (here(world, role), asked(world)) == (before, [(before, 1)])
+    assert (count_here(world, role), asked(world)) == (before, [(before, 1)])
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_list_that_grows_is_confirmed_by_that(world: World) -> None:
 
 def test_the_first_reading_is_held_against_nothing(session: Session) -> None:
     world = World(session).populate(leaders=1)
-    assert (here(world, Role.LEADER), asked(world)) == (1, [])
+    assert (count_here(world, Role.LEADER), asked(world)) == (1, [])
 
 
 def test_each_programme_has_lists_of_its_own(world: World) -> None:
@@ -163,7 +163,7 @@ def test_who_was_erased_is_in_both_numbers_and_does_not_come_back(world: World) 
         read(world, Role.LEADER, 1, LATER + day * DAY)
         delete_expired_rows(world.session, LATER + day * DAY)
     read(world, Role.LEADER, 12, LATER + EXPIRY_AGE + 3 * DAY)
-    assert here(world, Role.LEADER) == 10
+    assert count_here(world, Role.LEADER) == 10
     assert all(tombstones.is_erased(world.session, who) for who in ("L0", "L5"))
 
 
@@ -200,7 +200,7 @@ def test_names_are_looked_for_as_long_as_their_people_are_here(world: World) -> 
 def test_organisers_keep_their_rights_and_can_say_that_their_own_list_is_right(world: World) -> None:
     read(world, Role.ORGANISER, 0)
     world.confirm_lists(LATER, "O2")
-    assert (read(world, Role.ORGANISER, 0).left, here(world, Role.ORGANISER)) == (3, 0)
+    assert (read(world, Role.ORGANISER, 0).left, count_here(world, Role.ORGANISER)) == (3, 0)
 
 
 def test_an_organiser_who_also_leads_is_not_asked_as_a_leader_because_the_organisers_list_is_short(world: World) -> None:
@@ -237,8 +237,8 @@ def test_once_an_organiser_has_said_yes_the_list_is_read_at_once_and_counts(worl
     world.session.get_one(LoadedProgramme, PROGRAMME.id).synchronised_at = LATER
     world.confirm_lists(LATER + HOUR)
     assert world.session.get_one(LoadedProgramme, PROGRAMME.id).synchronised_at is None
-    assert here(world, Role.LEADER) == 12  # nobody leaves before the list has been read
-    assert (read(world, Role.LEADER, 3).left, here(world, Role.LEADER)) == (9, 3)
+    assert count_here(world, Role.LEADER) == 12  # nobody leaves before the list has been read
+    assert (read(world, Role.LEADER, 3).left, count_here(world, Role.LEADER)) == (9, 3)
     assert read(world, Role.LEADER, 2).left == 1  # it is held against what was confirmed
     assert asked(world) == [(12, 3)]
 
@@ -333,7 +333,7 @@ def test_a_list_that_is_long_enough_again_is_told_of_once(world: World) -> None:
     said = compose(world.session, LATER, PROGRAMME, notice)
     assert "Listen over ledere havde 12, så 1, og nu 11." in repr(said)
     assert not review(world, question(world)).open
-    assert here(world, Role.LEADER) == 11
+    assert count_here(world, Role.LEADER) == 11
 
 
 def test_what_is_over_before_it_could_be_asked_is_not_asked(world: World) -> None:
@@ -381,4 +381,4 @@ def test_whatever_a_list_does_nobody_leaves_without_a_word_while_more_than_a_thi
             confirmed = confirmed if is_short else max(confirmed, size)
             assert left == 0 or not is_short
             assert is_short == bool(world.holds(HoldState.HELD))
-            assert here(world, Role.LEADER) == size or is_short
+            assert count_here(world, Role.LEADER) == size or is_short

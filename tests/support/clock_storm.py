@@ -10,6 +10,7 @@ import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.app.installation import newest_moment
@@ -166,7 +167,7 @@ class _Life:
             with self.database.look() as session:
                 self.clock.begin(newest_moment(session))
         platform: Any = self.world.platform
-        clock: Any = self.clock if self.guarded else _Trusting(self.universe)
+        clock: Any = self.clock if self.guarded else SimpleNamespace(now=self.universe.machine)
         self.world.clock = clock
         self.world.heart = Heartbeat(
             database=self.database, programme_store=ProgrammeStore(self.folder), platform=platform, clock=clock, doubt=self.clock.doubt
@@ -188,16 +189,6 @@ class _Life:
             self.world.heart.beat()
             self.world.deliver()
             self.last_beat = self.universe.true
-
-
-@dataclass
-class _Trusting:
-    """A clock that believes the machine."""
-
-    universe: Universe
-
-    def now(self) -> datetime:
-        return self.universe.machine()
 
 
 def _everybody_answers(world: HeartbeatWorld) -> None:

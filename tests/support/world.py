@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from hypothesis import Phase
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from bot.confidentiality.encryption import session_keys
 from bot.confidentiality.floors import effective_floors
@@ -255,15 +255,6 @@ class World:
         self.session.add_all(Authorship(reply_id=id_, person_id=author.id, **ties) for id_, author, _ in written)
         self.session.flush()
         return [id_ for id_, _, _ in written]
-
-    def take_back(self, round_: Round, authors: Iterable[Person]) -> None:
-        """The replies of `authors` are deleted, with their authorships."""
-        theirs = Authorship.round_id == round_.id, Authorship.person_id.in_([author.id for author in authors])
-        ids = self.session.scalars(select(Authorship.reply_id).where(*theirs)).all()
-        self.session.execute(delete(Authorship).where(Authorship.reply_id.in_(ids)))
-        self.session.execute(delete(Reply).where(Reply.id.in_(ids)))
-
-    # --- digests and what politicians answer
 
     def draft(self, week: int, now: datetime | None = None) -> Digest:
         """The week's digest, drafted at its close."""
