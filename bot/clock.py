@@ -7,6 +7,7 @@ Two clocks tell it: the wall's, and one that stands still until a rehearsal move
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,6 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LONGEST_NAP = 1.0  # seconds; a sleeping thread looks up this often, so that a wall clock that was set does not fool it
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockDoubt:
+    """The machine's clock is not believed: since which moment, and what it says now. `is_open`: nobody can say yet which moment it is."""
+
+    since: datetime
+    machine: datetime
+    is_open: bool
 
 
 class Clock(Protocol):
@@ -25,6 +35,10 @@ class Clock(Protocol):
 
     def wait(self, until: datetime, stop: threading.Event | None = None) -> None:
         """Return at `until`, or sooner once `stop` is set."""
+        ...
+
+    def doubt(self) -> ClockDoubt | None:
+        """Why the machine's clock is not followed; None: it is, or there is no need to."""
         ...
 
 
@@ -40,6 +54,10 @@ class WallClock:
         stop = stop or threading.Event()
         while not stop.is_set() and (remaining := (until - self.now()).total_seconds()) > 0:
             stop.wait(min(remaining, LONGEST_NAP))
+
+    def doubt(self) -> ClockDoubt | None:
+        """It is believed as it is."""
+        return None
 
 
 class MovableClock:
@@ -74,3 +92,7 @@ class MovableClock:
         """Waiting on this clock moves it: nobody else would."""
         if stop is None or not stop.is_set():
             self.move_to(until)
+
+    def doubt(self) -> ClockDoubt | None:
+        """It is its own authority."""
+        return None

@@ -2,21 +2,21 @@
 
 On one clock's word nothing is done that cannot be undone. The machine's clock is followed as long as it goes on as it did. When it jumps,
 the moment goes on by itself from where it was, counted in monotonic seconds, until the platform's clock has said for a minute what the
-machine's says. A start has nothing to go on from: its moment is no later than both clocks say, nor earlier than what the database has seen.
-A clock that is set right again leaves no trace.
+machine's says. As long as nobody can say which is right, nothing is done at all; but not for ever, since a platform may never tell. A start
+has nothing to go on from: its moment is no later than both clocks say, nor earlier than what the database has seen. A clock that is set
+right again leaves no trace.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from bot.clock import WallClock
+from bot.clock import ClockDoubt, WallClock
 from bot.errors import EftertankeError
 
 if TYPE_CHECKING:
@@ -27,83 +27,84 @@ log = structlog.get_logger(__name__)
 TOLERANCE: Final = timedelta(minutes=10)  # so far apart, two clocks still say the same
 STANDS_FOR: Final = 60.0  # seconds, for which two clocks must agree about a jump before it is believed
 ASK_EVERY: Final = 30.0  # seconds, as long as there is a doubt
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClockDoubt:
-    """The machine's clock is not believed: since which confirmed moment, and what it says now."""
-
-    since: datetime
-    machine: datetime
+OPEN_AT_MOST: Final = 600.0  # seconds, for which nothing is done if the platform does not tell
 
 
 class ConfirmedClock(WallClock):
     """The machine's clock, believed only as far as something else agrees. Thread safe.
 
-    `ask` gives the platform's moment, or raises an error of ours; `look` must be called every few seconds.
+    `ask` gives the platform's moment, or raises an error of ours; `newest` is the newest moment that the database knows. `begin` finds the
+    moment at the start, and `look` must be called every few seconds from then on.
     """
 
     def __init__(
         self,
         ask: Callable[[], datetime],
         *,
+        newest: datetime | None = None,
         machine: Callable[[], datetime] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._ask, self._machine, self._monotonic = ask, machine or WallClock().now, monotonic
+        self._ask, self._newest = ask, newest
+        self._machine, self._monotonic = machine or WallClock().now, monotonic
         self._lock = threading.Lock()
-        self._moment, self._seconds = self._machine(), monotonic()  # the confirmed moment when it was last looked, and when that was
-        self._doubted_since: datetime | None = None
+        self._moment, self._seconds = newest or self._machine(), monotonic()  # the confirmed moment at the last look, and when that was
+        self._doubted: tuple[datetime, float] | None = None  # since which moment, and when that was
         self._agreed_since: float | None = None
+        self._is_contradicted = False  # by the platform's clock
         self._heard: tuple[datetime, float] | None = None  # what the platform's clock said, and when that was
 
     def now(self) -> datetime:
         """The confirmed moment, in UTC."""
         with self._lock:
             expected, machine = self._moment_expected(self._monotonic()), self._machine()
-            return machine if self._doubted_since is None and _agree(machine, expected) else expected
+            return machine if self._doubted is None and _agree(machine, expected) else expected
 
     def doubt(self) -> ClockDoubt | None:
         """Why the machine's clock is not followed; None: it is."""
         with self._lock:
-            return None if self._doubted_since is None else ClockDoubt(since=self._doubted_since, machine=self._machine())
+            seconds, machine = self._monotonic(), self._machine()
+            since, doubted_at = self._doubted or (self._moment_expected(seconds), seconds)
+            if self._doubted is None and self._goes_on(machine, seconds):
+                return None
+            is_open = not self._is_contradicted and seconds - doubted_at < OPEN_AT_MOST
+            return ClockDoubt(since=since, machine=machine, is_open=is_open)
 
-    def begin(self, newest: datetime | None) -> None:
-        """Find the moment at a start. `newest` is the newest one that the database knows; nothing happens before it once more."""
+    def begin(self) -> None:
+        """Find the moment at a start: nothing that the database has seen happens once more."""
         platform, machine, seconds = self._hear(self._monotonic()), self._machine(), self._monotonic()
-        witness = platform or newest
+        witness = platform or self._newest
         if witness is None or _agree(machine, witness):
             self._believe(machine, seconds)
             return
         both_say = min(machine, platform) if platform else None
-        self._begin_to_doubt(max(moment for moment in (newest, both_say) if moment is not None), seconds)
+        self._begin_to_doubt(max(moment for moment in (self._newest, both_say) if moment is not None), seconds)
+        self._is_contradicted = platform is not None
 
     def look(self) -> None:
         """See whether the machine's clock goes on as it did, and whether a jump may be believed by now."""
         machine, seconds = self._machine(), self._monotonic()
-        expected = self._moment_expected(seconds)
-        slept = timedelta(seconds=seconds - self._seconds) > TOLERANCE  # a moment that was not seen to pass is a jump as well
-        goes_on = _agree(machine, expected) and not slept
-        if self._doubted_since is None and not goes_on:
+        expected, goes_on = self._moment_expected(seconds), self._goes_on(machine, seconds)
+        if self._doubted is None and not goes_on:
             self._begin_to_doubt(expected, seconds)
-        if self._doubted_since is None:
-            self._keep(expected, seconds)
-            return
-        platform = self._hear(seconds)
-        if self._is_believed(machine, platform, seconds, goes_on=goes_on):
+        if self._doubted is not None and self._is_believed(machine, self._hear(seconds), seconds, goes_on=goes_on):
             self._believe(machine, seconds)
         else:
             self._keep(expected, seconds)
 
     def _is_believed(self, machine: datetime, platform: datetime | None, seconds: float, *, goes_on: bool) -> bool:
         """Whether to believe the machine's clock: the platform's has agreed for a while, or there is no jump any more."""
-        if platform is None:
-            return goes_on
-        if not _agree(machine, platform):
+        agrees = platform is not None and _agree(machine, platform)
+        self._is_contradicted = platform is not None and not agrees
+        if not agrees:
             self._agreed_since = None
-            return False
+            return goes_on and platform is None
         self._agreed_since = seconds if self._agreed_since is None else self._agreed_since
         return goes_on or seconds - self._agreed_since >= STANDS_FOR
+
+    def _goes_on(self, machine: datetime, seconds: float) -> bool:
+        """Whether the machine's clock says what was to be expected. A stretch that was not seen to pass is a jump as well."""
+        return _agree(machine, self._moment_expected(seconds)) and timedelta(seconds=seconds - self._seconds) <= TOLERANCE
 
     def _moment_expected(self, seconds: float) -> datetime:
         """The moment as it has gone on by itself; what was not seen to pass does not count."""
@@ -116,16 +117,17 @@ class ConfirmedClock(WallClock):
 
     def _believe(self, moment: datetime, seconds: float) -> None:
         with self._lock:
-            has_doubted, self._doubted_since, self._agreed_since = self._doubted_since is not None, None, None
+            has_doubted, self._doubted, self._agreed_since = self._doubted is not None, None, None
             self._moment, self._seconds = moment, seconds
         if has_doubted:
             log.info("the machine's clock is believed again")
 
     def _begin_to_doubt(self, moment: datetime, seconds: float) -> None:
         with self._lock:
-            self._doubted_since, self._moment, self._seconds, self._heard = moment, moment, seconds, None
+            self._doubted, self._moment, self._seconds = (moment, seconds), moment, seconds
+            self._heard, self._is_contradicted = None, False
         hours = round((self._machine() - moment).total_seconds() / 3600, 1)
-        log.warning("the machine's clock has jumped, and is not believed until the platform's says the same", hours=hours)
+        log.warning("the machine's clock is not believed until the platform's says the same", hours=hours)
 
     def _hear(self, seconds: float) -> datetime | None:
         """What the platform's clock says now; None: it does not tell."""

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.clock import Clock
-    from bot.confirmed_clock import ClockDoubt
     from bot.database.unit_of_work import Database
     from bot.programme import Programme, Role
     from bot.seam.platform import Platform
@@ -56,11 +55,10 @@ class Heartbeat:
         clock: Clock,
         failures: Failures | None = None,
         standstills: Callable[[], Mapping[str, Standstill]] = dict,
-        doubt: Callable[[], ClockDoubt | None] = lambda: None,
     ) -> None:
         self._database, self._programme_store, self._platform, self._clock = database, programme_store, platform, clock
         self._failures = failures or Failures(clock.now)
-        self._troubles = Troubles(database=database, platform=platform, failures=self._failures, standstills=standstills, doubt=doubt)
+        self._troubles = Troubles(database=database, platform=platform, failures=self._failures, standstills=standstills, doubt=clock.doubt)
         self._rounds_sent = RoundsSent()
         self._list_sizes: dict[str, Mapping[Role, int]] = {}  # by programme, as the lists were last accepted
         self._last_readings: dict[str, datetime] = {}  # by programme: when people were last read
@@ -72,8 +70,14 @@ class Heartbeat:
         self._rests: dict[str, tuple[datetime, datetime]] = {}  # by programme: since when and until when a refusal is waited out
 
     def beat(self, stop: threading.Event | None = None) -> None:
-        """Do all that is due by now, or as much as comes before `stop`. Whatever goes wrong, it returns."""
+        """Do all that is due by now, or as much as comes before `stop`. Whatever goes wrong, it returns.
+
+        Nothing is done while nobody can say how late it is.
+        """
         self._stop = stop or self._stop
+        doubt = self._clock.doubt()
+        if doubt is not None and doubt.is_open:
+            return
         with self._failures.watch("beat"):
             self._do_what_is_due(self._clock.now())
         if self._running:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.confirmed_clock import ClockDoubt
+    from bot.clock import ClockDoubt
     from bot.database.unit_of_work import Database
     from bot.failures import Failures
     from bot.programme import Programme

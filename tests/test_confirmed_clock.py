@@ -20,8 +20,8 @@ class Bot:
     def __init__(self, newest: datetime | None = START, **universe: timedelta | bool) -> None:
         self.universe = Universe(START, **universe)  # type: ignore[arg-type]  # each as it is called there
         self.asked = 0
-        self.clock = ConfirmedClock(self._ask, machine=self.universe.machine, monotonic=self.universe.monotonic)
-        self.clock.begin(newest)
+        self.clock = ConfirmedClock(self._ask, newest=newest, machine=self.universe.machine, monotonic=self.universe.monotonic)
+        self.clock.begin()
 
     def _ask(self) -> datetime:
         self.asked += 1
@@ -153,3 +153,42 @@ def test_who_waits_for_a_moment_waits_for_the_confirmed_one(monkeypatch: pytest.
     monkeypatch.setattr(bot.clock, "now", now)
     bot.clock.wait(START + MINUTE)
     assert naps >= 3
+
+
+def is_open(bot: Bot) -> bool:
+    doubt = bot.clock.doubt()
+    return doubt is not None and doubt.is_open
+
+
+def test_a_machine_that_wakes_up_does_nothing_until_it_is_known_how_late_it_is() -> None:
+    bot = Bot()
+    bot.universe.true += 3 * DAY
+    assert is_open(bot), "not even before it was looked at"
+    bot.go_on(MINUTE)
+    assert is_open(bot)
+    bot.go_on(MINUTE)
+    assert not is_open(bot)
+
+
+def test_once_the_platform_says_that_the_machine_is_wrong_all_goes_on() -> None:
+    bot = Bot()
+    bot.universe.ahead = 3 * DAY
+    bot.go_on(MINUTE / 12)
+    assert bot.clock.doubt() is not None
+    assert not is_open(bot)
+
+
+def test_a_platform_that_never_tells_is_waited_for_ten_minutes() -> None:
+    bot = Bot()
+    bot.universe.ahead, bot.universe.platform_tells = 3 * DAY, False
+    bot.go_on(9 * MINUTE)
+    assert is_open(bot)
+    bot.go_on(2 * MINUTE)
+    assert not is_open(bot)
+    assert bot.off == timedelta()
+
+
+def test_before_it_has_begun_nothing_is_later_than_what_the_database_knows() -> None:
+    universe = Universe(START, ahead=4 * DAY)
+    clock = ConfirmedClock(universe.platform, newest=START - DAY, machine=universe.machine, monotonic=universe.monotonic)
+    assert clock.now() == START - DAY

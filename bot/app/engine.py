@@ -31,12 +31,9 @@ from handlers.programme_of_action import programme_of
 from schedules.heartbeat import Heartbeat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sqlalchemy.orm import Session
 
     from bot.clock import Clock
-    from bot.confirmed_clock import ClockDoubt
     from bot.database.unit_of_work import Database
     from bot.programme import Programme
     from bot.seam.actions import Action
@@ -118,12 +115,10 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
     limits: Limits | None = USUAL_LIMITS,
     calls_in_flight: int = 1,
     failures: Failures | None = None,
-    doubt: Callable[[], ClockDoubt | None] = lambda: None,
 ) -> Engine:
     """Wire the rooms together. `workspace`: SLACK or LOCAL. `limits` None: as fast as it goes.
 
     `calls_in_flight`: how many messages may be on their way at once; on a movable clock one, so that a rehearsal goes the same way twice.
-    `doubt`: why the machine's clock is not believed, if so.
     """
     failures = failures or Failures(clock.now)
     lease = Lease(database.work, workspace=workspace, monotonic=time.monotonic)
@@ -144,7 +139,6 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
         clock=clock,
         failures=failures,
         standstills=delivery.standstills,
-        doubt=doubt,
     )
     return Engine(
         database=database,

@@ -96,7 +96,7 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
         language=programme.language,
         patience=Patience(pause=stop.wait),
     )
-    clock = ConfirmedClock(platform.time)
+    clock = ConfirmedClock(platform.time, newest=newest)
     engine = assemble(
         workspace=SLACK,
         database=database,
@@ -104,26 +104,29 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
         platform=platform,
         clock=clock,
         calls_in_flight=CALLS_IN_FLIGHT,
-        doubt=clock.doubt,
     )
     engine.start()
-    clock.begin(newest)
-    metronome = Metronome(partial(_beat, engine, clock, stop), every=BEAT, failures=engine.failures)
+    clock.begin()
+    metronome = Metronome(partial(engine.heartbeat.beat, stop), every=BEAT, failures=engine.failures)
+    watch = threading.Thread(target=_watch_clock, args=(engine, clock, stop), name="clock")
     sender = threading.Thread(target=_deliver, args=(engine, stop), name="delivery")
+    watch.start()
     metronome.start()
     sender.start()
     log.info("the bot runs", workspace=SLACK)
     stop.wait()
     metronome.stop()
     sender.join()
+    watch.join()
     engine.stop()
     database.close()
 
 
-def _beat(engine: Engine, clock: ConfirmedClock, stop: threading.Event) -> None:
-    """See which moment it is, and do what is due by it."""
-    clock.look()
-    engine.heartbeat.beat(stop)
+def _watch_clock(engine: Engine, clock: ConfirmedClock, stop: threading.Event) -> None:
+    """Look at the clock again and again, also while a beat takes long: a stretch that was not seen to pass is doubted."""
+    while not stop.wait(BEAT):
+        with engine.failures.watch("clock"):
+            clock.look()
 
 
 def _token_text(token: SecretStr | None) -> str:

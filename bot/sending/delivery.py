@@ -103,7 +103,7 @@ class Delivery:
         with self._turning:
             sent = 0
             has_lease = self._lease.keep()
-            if self._unwritten or (has_lease and (not self._has_retried_failed or self._is_anything_due())):
+            if self._unwritten or (has_lease and self._knows_the_moment() and (not self._has_retried_failed or self._is_anything_due())):
                 try:
                     parcels = self._take_turn(stop, first=True)
                     while parcels or self._in_flight:
@@ -140,6 +140,11 @@ class Delivery:
         with self._look() as session:
             return is_anything_due(session, now, lanes)
 
+    def _knows_the_moment(self) -> bool:
+        """Whether anybody can say how late it is: a machine that wakes up may be days late with what it was about to say."""
+        doubt = self._clock.doubt()
+        return doubt is None or not doubt.is_open
+
     def _take_turn(self, stop: threading.Event, *, first: bool = False) -> list[Parcel]:
         """Write down what came of the calls and claim more. If the commit fails, both are tried again in the next turn."""
         now = self._clock.now()
@@ -150,7 +155,7 @@ class Delivery:
                 mark_orphans_unknown(session, now)
                 if not self._has_retried_failed:
                     retry_failed(session, now)
-            parcels = self._claim_next(session, now) if is_ours and not stop.is_set() else []
+            parcels = self._claim_next(session, now) if is_ours and not stop.is_set() and self._knows_the_moment() else []
             self._watch(Step.TURNING)
         self._has_retried_failed |= first and is_ours
         self._unwritten = []
@@ -209,7 +214,7 @@ class Delivery:
         if lane not in self._lanes.open():
             return NotCalled()
         self._pace.wait(message.address, stop)
-        if stop.is_set() or not self._lease.keep():
+        if stop.is_set() or not self._lease.keep() or not self._knows_the_moment():
             return NotCalled()
         if message.expires_at is not None and message.expires_at <= self._clock.now():
             return Ended(reason=message.reason or Why.EXPIRED, state=MessageState.MISSED)

@@ -10,7 +10,7 @@ IN_TIME = (
     planted(
         "a jump is believed as soon as it is seen",
         CLOCK,
-        "return machine if self._doubted_since is None and _agree(machine, expected) else expected",
+        "return machine if self._doubted is None and _agree(machine, expected) else expected",
         "return machine",
         killed_by=f"{ON_CLOCK}::test_a_clock_that_jumps_is_not_followed_while_time_goes_on",
     ),
@@ -31,8 +31,15 @@ IN_TIME = (
     planted(
         "many small steps of the clock are followed for ever",
         CLOCK,
-        "            self._keep(expected, seconds)\n            return\n",
-        "            self._keep(machine, seconds)\n            return\n",
+        "        else:\n            self._keep(expected, seconds)\n",
+        "        else:\n            self._keep(machine, seconds)\n",
         killed_by=f"{ON_CLOCK}::test_many_small_steps_are_a_jump_too",
+    ),
+    planted(
+        "a machine that wakes up says at once what it was about to say days ago",
+        "bot/sending/delivery.py",
+        "        return doubt is None or not doubt.is_open\n",
+        "        return True\n",
+        killed_by="tests/sending/test_delivery.py::test_who_was_asleep_says_nothing_that_has_expired_meanwhile",
     ),
 )

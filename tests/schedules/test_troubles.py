@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.confirmed_clock import ClockDoubt
+from bot.clock import ClockDoubt
 from bot.errors import Later, Unsure
 from bot.failures import DELIVERY, Failures
 from bot.models import MessageKind, MessageState
@@ -124,7 +124,7 @@ def stand_still(watched: Watched) -> Callable[[], object]:
 
 def show_another_time(watched: Watched) -> Callable[[], object]:
     now = watched.world.clock.now()
-    watched.doubt = ClockDoubt(since=now, machine=now + timedelta(days=400))
+    watched.doubt = ClockDoubt(since=now, machine=now + timedelta(days=400), is_open=False)
     return lambda: setattr(watched, "doubt", None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,11 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
+from bot.confirmed_clock import ConfirmedClock
 from bot.errors import Unfit, Unreachable
 from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState
+from tests.support.clock_storm import Universe
+from tests.support.database import messages_in
 from tests.support.delivery_world import Answer, DeliveryWorld, put, put_for_people, row
 from tests.support.world import OPENS
 
@@ -221,3 +225,27 @@ def test_no_more_than_twenty_are_claimed_at_a_time(database: Database) -> None:
     world = DeliveryWorld(database, watch=lambda step: claimed.append(world.states()[MessageState.SENDING]) if step == "turned" else None)
     world.delivery.deliver()
     assert claimed == [20, 20, 20, 1, 0]
+
+
+def test_who_was_asleep_says_nothing_that_has_expired_meanwhile(database: Database) -> None:
+    """The machine sleeps for four days in the middle of a round; when it wakes up it does not know it yet."""
+    universe, calls = Universe(OPENS), 0
+    clock = ConfirmedClock(universe.platform, machine=universe.machine, monotonic=universe.monotonic)
+
+    def sleep_at_the_tenth() -> None:
+        nonlocal calls
+        calls += 1
+        universe.true += timedelta(days=4 * (calls == 10))
+
+    put_for_people(database, 30)
+    with database.work() as session:
+        session.execute(update(OutboxMessage).values(expires_at=OPENS + 24 * HOUR))
+    world = DeliveryWorld(database, clock=clock)
+    world.platform.before_send = sleep_at_the_tenth
+    world.delivery.deliver()
+    for _ in range(30):
+        universe.true += timedelta(seconds=5)
+        clock.look()
+        world.delivery.deliver()
+    assert (calls, len(world.conversations.counts())) == (10, 10)
+    assert Counter(message.state for message in messages_in(database)) == {MessageState.SENT: 10, MessageState.MISSED: 20}

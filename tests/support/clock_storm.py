@@ -162,16 +162,15 @@ class _Life:
     def restart(self) -> None:
         """A bot on Slack has spoken with it before it begins."""
         self.universe.platform_tells = True
-        self.clock = ConfirmedClock(self.universe.platform, machine=self.universe.machine, monotonic=self.universe.monotonic)
-        if self.guarded:
-            with self.database.look() as session:
-                self.clock.begin(newest_moment(session))
+        with self.database.look() as session:
+            newest = newest_moment(session)
+        universe = self.universe
+        self.clock = ConfirmedClock(universe.platform, newest=newest, machine=universe.machine, monotonic=universe.monotonic)
+        self.clock.begin()
         platform: Any = self.world.platform
-        clock: Any = self.clock if self.guarded else SimpleNamespace(now=self.universe.machine)
+        clock: Any = self.clock if self.guarded else SimpleNamespace(now=universe.machine, doubt=lambda: None)
         self.world.clock = clock
-        self.world.heart = Heartbeat(
-            database=self.database, programme_store=ProgrammeStore(self.folder), platform=platform, clock=clock, doubt=self.clock.doubt
-        )
+        self.world.heart = Heartbeat(database=self.database, programme_store=ProgrammeStore(self.folder), platform=platform, clock=clock)
         self.last_beat = self.universe.true - BEAT_EVERY
 
     def go_on(self, duration: timedelta) -> None:
@@ -187,7 +186,9 @@ class _Life:
         self.clock.look()
         if beat:
             self.world.heart.beat()
-            self.world.deliver()
+            doubt = self.world.clock.doubt()
+            if doubt is None or not doubt.is_open:
+                self.world.deliver()
             self.last_beat = self.universe.true
 
 

@@ -84,6 +84,9 @@ class HandClock:
         self.waited.append(until - self.moment)
         self.moment = max(self.moment, until)
 
+    def doubt(self) -> None:
+        """It is believed."""
+
     def step(self, **parts: float) -> None:
         self.moment += timedelta(**parts)
 

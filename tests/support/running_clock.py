@@ -24,3 +24,6 @@ class RunningClock:
     def wait(self, until: datetime, stop: threading.Event | None = None) -> None:
         """Sleep until then, or until `stop` is set."""
         (stop or threading.Event()).wait(max((until - self.now()).total_seconds(), 0.0))
+
+    def doubt(self) -> None:
+        """It is believed."""
