@@ -13,7 +13,7 @@ RUNS, IN_ONE = 500, 50
 
 
 @pytest.mark.parametrize("seed", range(RUNS // IN_ONE))
-def storm_nothing_is_lost_in_fifty_jumps(seed: int, tmp_path: Path, database_url: str) -> None:
+def test_nothing_is_lost_in_fifty_jumps(seed: int, tmp_path: Path, database_url: str) -> None:
     season, lost, lost_unguarded = Season(tmp_path / "season"), [], 0
     with capture_logs():
         season.live(Path(database_url.removeprefix("sqlite:///")))
