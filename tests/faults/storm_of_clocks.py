@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 from tests.support.clock_storm import Season, losses, some_jumps
 
 RUNS, IN_ONE = 500, 50
+pytestmark = pytest.mark.timeout(1800)
 
 
 @pytest.mark.parametrize("seed", range(RUNS // IN_ONE))
