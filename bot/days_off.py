@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from bot.programme import Rounds
+    from bot.programme import Programme
 
 WEEKEND: Final = {5: "Saturday", 6: "Sunday"}
-COUNTRY_BY_ZONE: Final = {"Europe/Copenhagen": "DK"}  # for whoever has no programme at hand
+COUNTRY_BY_ZONE: Final = {"Europe/Copenhagen": "DK"}  # where no country is named
 CLOSED_TOO: Final = {"DK": {(6, 5): "Constitution Day", (12, 24): "Christmas Eve", (12, 31): "New Year's Eve"}}  # by month and day
 OWN: Final = "a day off of this programme"
 
@@ -46,9 +46,10 @@ class DaysOff:
     worked: date | None = None
 
     @classmethod
-    def of(cls, rounds: Rounds) -> DaysOff:
-        """The days off of a programme."""
-        return cls(country=rounds.skip.holidays, also=rounds.skip.also)
+    def of(cls, programme: Programme) -> DaysOff:
+        """The days off of a programme: those of the country under `skip`, or else of the country of its time zone, and its own."""
+        skip = programme.rounds.skip
+        return cls(country=skip.holidays or COUNTRY_BY_ZONE.get(programme.timezone), also=skip.also)
 
     @classmethod
     def in_zone(cls, zone: str) -> DaysOff:
@@ -59,12 +60,8 @@ class DaysOff:
         """What a day off is called; None for a working day."""
         if day.weekday() in WEEKEND:
             return WEEKEND[day.weekday()]
-        return None if day == self.worked else self.holiday(day) or self.closing_day(day)
+        return None if day == self.worked else self.holiday(day) or CLOSED_TOO.get(self.country or "", {}).get((day.month, day.day))
 
     def holiday(self, day: date) -> str | None:
-        """The name of the public holiday, or the programme's own day off, that `day` is: nothing is asked on it."""
+        """The name of the public holiday, or the programme's own day off, that `day` is."""
         return public_holiday(self.country, day) or (OWN if day in self.also else None)
-
-    def closing_day(self, day: date) -> str | None:
-        """The name of a day on which the country is closed though it is no public holiday. Questions planned for it go out."""
-        return CLOSED_TOO.get(self.country or "", {}).get((day.month, day.day))

@@ -62,7 +62,7 @@ def record_reply(action: Replied, session: Session, now: datetime, programme: Pr
     if not receipt.judged.clean:
         return replace(replies.reply_form(session, now, programme, action.who, action.round), notice=_explain_holds(receipt))
     closes = moment_in(receipt.language, receipt.closes_at, receipt.timezone)
-    posted_at = posting_moment(programme.digest, programme.zone, DaysOff.of(programme.rounds), receipt.closes_at)
+    posted_at = posting_moment(programme.digest, programme.zone, DaysOff.of(programme), receipt.closes_at)
     shown_on = day_in(receipt.language, today(posted_at, programme.timezone))
     return _answer_in_words(receipt.language, "reply.changed" if receipt.changed else "reply.thanks", closes=closes, shown=shown_on)
 

@@ -172,7 +172,7 @@ def post_moment(programme: Programme, week: Week) -> datetime:
 
 def post_after(programme: Programme, closes_at: datetime) -> datetime:
     """When the digest of rounds that close at this moment may be posted, whatever the week was planned to be."""
-    return posting_moment(programme.digest, programme.zone, DaysOff.of(programme.rounds), closes_at)
+    return posting_moment(programme.digest, programme.zone, DaysOff.of(programme), closes_at)
 
 
 def person_moment(programme: Programme, day: date, at: time, zone: str, closes_at: datetime) -> datetime:

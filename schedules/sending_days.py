@@ -41,8 +41,9 @@ def _slot(rounds: Rounds, day: date) -> Slot:
 
 
 def _why_skipped(rounds: Rounds, day: date) -> str | None:
-    week = Week.of(day).number
-    return f"week {week}" if week in rounds.skip.weeks else DaysOff.of(rounds).holiday(day)
+    """By what the file names alone: a day off that it does not name takes no slot from its order."""
+    week, named = Week.of(day).number, DaysOff(country=rounds.skip.holidays, also=rounds.skip.also)
+    return f"week {week}" if week in rounds.skip.weeks else named.holiday(day)
 
 
 def day_of(rounds: Rounds, slot: Slot) -> date:

@@ -54,4 +54,4 @@ def _free_slots(programme: Programme, history: History) -> list[Slot]:
 
 def is_working_day(programme: Programme, day: date) -> bool:
     """Whether `day` is no day off of the programme."""
-    return DaysOff.of(programme.rounds).name(day) is None
+    return DaysOff.of(programme).name(day) is None

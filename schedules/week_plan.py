@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
 from bot.days_off import DaysOff
 from bot.local_time import DAY, first_weekly_moment, instant
@@ -23,12 +22,28 @@ from schedules.sending_days import SendingDay, day_of, sending_days_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
+    from zoneinfo import ZoneInfo
 
     from bot.programme import DigestPlan, Programme, Rounds
 
 NOTICE: Final = DAY  # the least that a person has between a message and the close, and between the welcome and the first question
 
 NO_ROOM: Final = "no room"  # so begins the reason for which a day off leaves something out
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """What the weeks of a programme are planned by."""
+
+    rounds: Rounds
+    digest: DigestPlan
+    zone: ZoneInfo
+    days_off: DaysOff
+
+    @classmethod
+    def of(cls, programme: Programme) -> Rules:
+        """The rules of a programme. Its texts and people, which are many, are none of them."""
+        return cls(rounds=programme.rounds, digest=programme.digest, zone=programme.zone, days_off=DaysOff.of(programme))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,13 +66,13 @@ class Plan:
 
 def plan_of(programme: Programme) -> Plan:
     """The plan of a programme's weeks."""
-    return _plan(programme.rounds, programme.digest, programme.timezone)
+    return _plan(Rules.of(programme))
 
 
 def week_plan(programme: Programme, week: Week) -> WeekPlan:
     """The plan of a week; of one in which nothing is to go out, what its file alone says."""
     plan = plan_of(programme).weeks.get(week)
-    return plan or _as_written(programme.rounds, programme.digest, programme.zone, _last_day(programme, week))
+    return plan or _as_written(Rules.of(programme), _last_day(programme, week))
 
 
 def _last_day(programme: Programme, week: Week) -> date:
@@ -67,45 +82,43 @@ def _last_day(programme: Programme, week: Week) -> date:
 
 
 @lru_cache(maxsize=64)
-def _plan(rounds: Rounds, digest: DigestPlan, timezone: str) -> Plan:
-    weeks, days, zone = dict[Week, WeekPlan](), list[SendingDay](), ZoneInfo(timezone)
-    asking_days = [day.day for day in sending_days_of(rounds) if day.skipped is None]
-    for week, days_of_week in groupby(sending_days_of(rounds), key=lambda sending_day: sending_day.slot.week):
+def _plan(rules: Rules) -> Plan:
+    weeks, days, sending_days = dict[Week, WeekPlan](), list[SendingDay](), sending_days_of(rules.rounds)
+    asking_days = [day.day for day in sending_days if day.skipped is None]
+    for week, days_of_week in groupby(sending_days, key=lambda sending_day: sending_day.slot.week):
         planned = list(days_of_week)
         next_day = next((day for day in asking_days if day > planned[-1].day), None)
-        plan, days_left = _plan_week(rounds, digest, zone, planned, next_day)
+        plan, days_left = _plan_week(rules, planned, next_day)
         weeks |= {week: plan} if plan else {}
         days += days_left
     return Plan(days=tuple(days), weeks=weeks)
 
 
-def _plan_week(
-    rounds: Rounds, digest: DigestPlan, zone: ZoneInfo, days: Sequence[SendingDay], next_day: date | None
-) -> tuple[WeekPlan | None, Sequence[SendingDay]]:
+def _plan_week(rules: Rules, days: Sequence[SendingDay], next_day: date | None) -> tuple[WeekPlan | None, Sequence[SendingDay]]:
     """The plan of a week and its sending days. From the last one on, those without room are skipped."""
     for index in reversed([index for index, day in enumerate(days) if day.skipped is None]):
-        plan = _fit(rounds, digest, zone, days[index].day, next_day)
+        plan = _fit(rules, days[index].day, next_day)
         if plan:
             return plan, days
-        why = _why_no_room(rounds, _as_written(rounds, digest, zone, days[index].day), zone)
+        why = _why_no_room(rules, days[index].day)
         days = [*days[:index], replace(days[index], skipped=why), *days[index + 1 :]]
     return None, days
 
 
-def _as_written(rounds: Rounds, digest: DigestPlan, zone: ZoneInfo, last_day: date) -> WeekPlan:
+def _as_written(rules: Rules, last_day: date) -> WeekPlan:
     """What the programme's file says of a week, whatever day that is. A day to answer is left where the last sending day is skipped too."""
-    close = first_weekly_moment(digest.close, zone, instant(last_day + DAY, rounds.at, zone))
-    post = first_weekly_moment(digest.post, zone, close)
+    close = first_weekly_moment(rules.digest.close, rules.zone, instant(last_day + DAY, rules.rounds.at, rules.zone))
+    post = first_weekly_moment(rules.digest.post, rules.zone, close)
     return WeekPlan(close=close, post=post, planned_close=close, planned_post=post)
 
 
-def _fit(rounds: Rounds, digest: DigestPlan, zone: ZoneInfo, last_day: date, next_day: date | None) -> WeekPlan | None:
+def _fit(rules: Rules, last_day: date, next_day: date | None) -> WeekPlan | None:
     """The first close, in the order of preference, that leaves room for everything; None if none does."""
-    plan, days_off = _as_written(rounds, digest, zone, last_day), DaysOff.of(rounds)
-    asked_at, next_at = instant(last_day, rounds.at, zone), None if next_day is None else instant(next_day, rounds.at, zone)
+    plan, zone, at = _as_written(rules, last_day), rules.zone, rules.rounds.at
+    asked_at, next_at = instant(last_day, at, zone), None if next_day is None else instant(next_day, at, zone)
     planned_day = plan.planned_close.astimezone(zone).date()
-    for close in working_moments(planned_day, digest.close.at, zone, days_off):
-        post = posting_moment(digest, zone, days_off, close)
+    for close in working_moments(planned_day, rules.digest.close.at, zone, rules.days_off):
+        post = posting_moment(rules.digest, zone, rules.days_off, close)
         in_week = close <= plan.planned_close or Week.of(close.astimezone(zone).date()) == Week.of(planned_day)
         in_time = close == plan.planned_close or close - asked_at >= NOTICE
         in_order = _keeps_before(next_at, plan.planned_close, close) and _keeps_before(next_at, plan.planned_post, post)
@@ -119,9 +132,10 @@ def _keeps_before(next_at: datetime | None, planned: datetime, moved: datetime) 
     return next_at is None or moved < next_at or planned >= next_at
 
 
-def _why_no_room(rounds: Rounds, plan: WeekPlan, zone: ZoneInfo) -> str:
-    days, days_off = (moment.astimezone(zone).date() for moment in (plan.planned_close, plan.planned_post)), DaysOff.of(rounds)
-    return f"{NO_ROOM}: " + next(f"{name} on {day}" for day in days if (name := days_off.name(day)) is not None)
+def _why_no_room(rules: Rules, last_day: date) -> str:
+    plan = _as_written(rules, last_day)
+    days = (moment.astimezone(rules.zone).date() for moment in (plan.planned_close, plan.planned_post))
+    return f"{NO_ROOM}: " + next(f"{name} on {day}" for day in days if (name := rules.days_off.name(day)) is not None)
 
 
 def reminder_as_written(programme: Programme, day: date) -> datetime | None:
@@ -139,14 +153,14 @@ def reminder_day(programme: Programme, day: date, closes_at: datetime | None = N
     if remind is None or planned is None:
         return None
     asked_at, closes_at = instant(day, programme.rounds.at, zone), closes_at or week_plan(programme, Week.of(day)).close
-    moments = working_moments(planned.astimezone(zone).date(), remind.at, zone, DaysOff.of(programme.rounds))
+    moments = working_moments(planned.astimezone(zone).date(), remind.at, zone, DaysOff.of(programme))
     in_order = (at for at in moments if at < closes_at and (at == planned or at - asked_at >= NOTICE))
     return next((at.astimezone(zone).date() for at in in_order), None)
 
 
 def why_moved(programme: Programme, week: Week, planned: datetime) -> str:
     """The day off because of which a moment of the week does not stand where the file has it."""
-    plan, days_off = week_plan(programme, week), DaysOff.of(programme.rounds)
+    plan, days_off = week_plan(programme, week), DaysOff.of(programme)
     moments = (planned, plan.planned_close, plan.planned_post)
     names = (days_off.name(moment.astimezone(programme.zone).date()) for moment in moments)
     return next(name for name in names if name is not None)

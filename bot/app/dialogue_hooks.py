@@ -54,7 +54,7 @@ def _tell_alarm(session: Session, now: datetime, programme: Programme, message: 
     if alarm.say == UNSURE:
         ask_organisers(session, now, programme, message)
         return
-    zone, days_off = programme.timezone, DaysOff.of(programme.rounds)
+    zone, days_off = programme.timezone, DaysOff.of(programme)
     if today(now, zone) != today(message.due_at, zone) and in_sending_hours(now, zone, days_off) != now:
         return  # after its own day, while people work
     values: dict[str, object] = {key: reason_in_words(programme.language, value) for key, value in alarm.values.items()}

@@ -76,7 +76,7 @@ def _until_sending_hours(now: datetime, programme: Programme, message: OutboxMes
     person = context.people.get(message.person_id or 0)
     if person is None:
         return None
-    until = first_chance(now, message.due_at, person.timezone, DaysOff.of(programme.rounds))
+    until = first_chance(now, message.due_at, person.timezone, DaysOff.of(programme))
     return None if until <= now else NotYet(until=until)
 
 

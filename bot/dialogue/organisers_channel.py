@@ -143,7 +143,7 @@ def direct_notices(session: Session, now: datetime, programme: Programme, key: s
 
 
 def _direct_notice(now: datetime, programme: Programme, person: Person, key: str, facts: Mapping[str, Any]) -> NewMessage:
-    due_at = in_sending_hours(now, person.timezone, DaysOff.of(programme.rounds))
+    due_at = in_sending_hours(now, person.timezone, DaysOff.of(programme))
     return NewMessage(kind=MessageKind.NOTICE, address=person.address, person_id=person.id, facts=facts, due_at=due_at, key=key)
 
 

@@ -115,7 +115,7 @@ def queue_welcomes(session: Session, now: datetime, programme: Programme, moment
     `moment_for` gives the moment for a time zone; one that has passed means as soon as people there may be written to.
     """
     people = _people_to_welcome(session, programme.id)
-    zones, days_off = {person.timezone for person in people}, DaysOff.of(programme.rounds)
+    zones, days_off = {person.timezone for person in people}, DaysOff.of(programme)
     moments = {zone: in_sending_hours(max(now, moment_for(zone)), zone, days_off) for zone in zones}
     messages = [
         NewMessage(

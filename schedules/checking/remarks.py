@@ -87,16 +87,16 @@ def programme_remarks(programme: Programme, today: date) -> Iterator[str]:
 
 def _calendar_remarks(programme: Programme) -> Iterator[str]:
     """What days off move, leave out or meet. That something is moved from a weekend is the rule of every week, and not said here."""
-    days_off = DaysOff.of(programme.rounds)
+    days_off = DaysOff.of(programme)
     for line in agenda(programme):
-        moment, closed = f"{line.at:%Y-%m-%d %H:%M}", days_off.closing_day(line.at.date())
+        moment, off = f"{line.at:%Y-%m-%d %H:%M}", days_off.name(line.at.date())
         if line.moved is not None and not line.moved.endswith(tuple(WEEKEND.values())):
             yield f"the {line.kind} comes on {moment}, moved {line.moved}"
         elif line.skipped is not None and line.skipped.startswith(NO_ROOM):
             what = "question" if line.kind == "round" else line.kind
             yield f"there is no {what} on {moment}, {line.skipped}"
-        elif line.kind == "round" and line.skipped is None and closed:
-            yield f"a question goes out on {moment}, {closed}; to leave it out, write skip: {{also: [{line.at.date()}]}} and end later"
+        elif line.kind == "round" and line.skipped is None and off:
+            yield f"a question goes out on {moment}, {off}; to leave it out, write skip: {{also: [{line.at.date()}]}} and end later"
     if left := entries_without_slot(programme, History()):
         questions, n = ", ".join(entry.key for entry in left), len(left)
         yield (

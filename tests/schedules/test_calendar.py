@@ -102,6 +102,37 @@ def test_a_day_off_of_the_programmes_own_moves_and_skips_and_both_are_said(small
     assert [line.skipped for line in agenda(programme) if line.skipped] == ["a day off of this programme"]
 
 
+WITHOUT_COUNTRY = "skip: {holidays: DK, weeks: [42]}", "skip: {}"
+
+
+def test_a_danish_programme_that_names_no_country_has_danish_days_off(small: Callable[..., Path]) -> None:
+    easter = "from: 2018-08-21", "from: 2019-04-09", "until: 2018-08-28", "until: 2019-04-16"
+    assert remarks(load_file(small(*WITHOUT_COUNTRY, *easter)), date(2019, 1, 1)) == (
+        "the close comes on 2019-04-17 10:00, moved from 2019-04-19 10:00: Good Friday",
+        "the digest comes on 2019-04-17 14:00, moved from 2019-04-19 14:00: Good Friday",
+        "there is no reminder on 2019-04-18 13:00, no room: Maundy Thursday",
+    )
+
+
+def test_a_question_on_a_day_off_that_no_file_names_goes_out_and_check_says_how_to_leave_it_out(small: Callable[..., Path]) -> None:
+    mondays = "every: tuesday", "every: monday", "from: 2018-08-21", "from: 2019-04-15", "until: 2018-08-28", "until: 2019-04-22"
+    path = small(*WITHOUT_COUNTRY, *mondays)
+    said = "a question goes out on 2019-04-22 09:30, Easter Monday; to leave it out, write skip: {also: [2019-04-22]} and end later"
+    assert [line.skipped for line in agenda(load_file(path)) if line.kind == "round"] == [None, None]
+    assert said in remarks(load_file(path), date(2019, 1, 1))
+    text = path.read_text("utf-8").replace("skip: {}", "skip: {also: [2019-04-22]}").replace("until: 2019-04-22", "until: 2019-04-29")
+    path.write_text(text, "utf-8")
+    assert said not in remarks(load_file(path), date(2019, 1, 1))
+
+
+def test_where_a_country_is_named_or_none_is_known_the_time_zone_adds_no_days_off(small: Callable[..., Path]) -> None:
+    ascension = "from: 2018-08-21", "from: 2019-06-04", "until: 2018-08-28", "until: 2019-06-11"
+    reminder = "after_days: 2", "after_days: 1"  # on 5 June, closed in Denmark alone
+    for changes in [("holidays: DK", "holidays: NO"), (*WITHOUT_COUNTRY, "Europe/Copenhagen", "Europe/Oslo")]:
+        said = remarks(load_file(small(*ascension, *reminder, *changes)), date(2019, 1, 1))
+        assert not any("2019-06-05" in remark for remark in said)
+
+
 @pytest.mark.parametrize(
     ("value", "fault"),
     [

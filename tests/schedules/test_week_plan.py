@@ -16,6 +16,7 @@ from bot.local_time import instant
 from bot.posting_moment import posting_moment
 from bot.programme import DigestPlan, Entry, Programme, Remind, Rounds, Skip, Slot, Week, WeeklyMoment
 from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due_between, post_after
+from schedules.holidays import holiday
 from schedules.programme_file import load_file
 from schedules.sending_days import sending_days_of
 from schedules.slots import History, sending_days
@@ -26,6 +27,7 @@ FAR_PAST, FAR_FUTURE = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tz
 DIGEST = partial(replace, RANDERS.digest)
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 WEEKDAYS, HOURS = st.integers(0, 4), st.sampled_from([time(7), time(8, 30), time(9, 30), time(10), time(13), time(14), time(19)])
+SOME_DAYS = st.sets(st.dates(date(2026, 1, 1), date(2037, 6, 1)), max_size=9).map(lambda days: tuple(sorted(days)))
 MONDAY = datetime(2018, 1, 1)  # noqa: DTZ001 - any Monday
 
 
@@ -60,9 +62,8 @@ SHAPES = st.builds(
     st.dates(date(2026, 1, 1), date(2036, 12, 31)),
     st.one_of(
         st.just(Skip(holidays="DK")),
-        st.builds(
-            lambda also: Skip(holidays="DK", also=tuple(sorted(also))), st.sets(st.dates(date(2026, 1, 1), date(2037, 6, 1)), max_size=9)
-        ),
+        st.just(Skip()),  # no country is named: that of the time zone counts
+        st.builds(Skip, holidays=st.sampled_from(["DK", None]), also=SOME_DAYS),
     ),
     st.one_of(st.none(), st.builds(Remind, after_days=st.integers(1, 5), at=HOURS)),
     st.builds(
@@ -80,9 +81,14 @@ def test_no_weekly_moment_falls_on_a_day_off_and_the_order_is_kept(programme: Pr
     assert complaints == [], (programme.rounds, programme.digest)
 
 
+def days_off_in_denmark(programme: Programme) -> DaysOff:
+    """The days off of a programme in Denmark, whether or not its file names the country."""
+    return DaysOff(country="DK", also=programme.rounds.skip.also)
+
+
 def complaints_of(programme: Programme) -> list[str]:
     """What is wrong with the weeks of a programme, worked out from what falls due alone."""
-    zone, days_off = programme.zone, DaysOff.of(programme.rounds)
+    zone, days_off = programme.zone, days_off_in_denmark(programme)
     due_items = due_between(programme, History(), zones=(), after=FAR_PAST, until=FAR_FUTURE)
     found = [
         f"{item} on {days_off.name(item.at.astimezone(zone).date())}"
@@ -106,7 +112,7 @@ def complaints_of(programme: Programme) -> list[str]:
 @settings(max_examples=100, deadline=None)
 @given(SHAPES)
 def test_without_days_off_in_it_a_week_is_what_its_file_says(programme: Programme) -> None:
-    zone, days_off = programme.zone, DaysOff.of(programme.rounds)
+    zone, days_off = programme.zone, days_off_in_denmark(programme)
     for day in sending_days_of(programme.rounds):
         plan = week_plan(programme, day.slot.week)
         dates = [moment.astimezone(zone).date() for moment in (plan.planned_close, plan.planned_post)]
@@ -120,7 +126,16 @@ def test_the_digest_of_a_round_that_closes_on_any_day_comes_after_that_close(pro
     closes_at = instant(programme.rounds.from_ + week * WEEK + day * DAY, programme.digest.close.at, programme.zone)
     post_at = post_after(programme, closes_at)
     assert post_at >= closes_at
-    assert DaysOff.of(programme.rounds).name(post_at.astimezone(programme.zone).date()) is None
+    assert days_off_in_denmark(programme).name(post_at.astimezone(programme.zone).date()) is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(SHAPES)
+def test_days_off_that_no_file_names_take_no_sending_day_by_themselves(programme: Programme) -> None:
+    skip = programme.rounds.skip
+    for sending_day in sending_days_of(programme.rounds):
+        named = sending_day.day in skip.also or (skip.holidays and holiday(skip.holidays, sending_day.day))
+        assert (sending_day.skipped is not None) == bool(named)
 
 
 # --- single weeks ---------------------------------------------------------------------------------------------------------------

@@ -148,7 +148,7 @@ def post_or_alarm(session: Session, now: datetime, programme: Programme, digest:
 
 
 def _is_time(now: datetime, programme: Programme, digest: Digest) -> bool:
-    zone, days_off = programme.timezone, DaysOff.of(programme.rounds)
+    zone, days_off = programme.timezone, DaysOff.of(programme)
     is_wanted_now = digest.state is DigestState.APPROVED and (digest.decided_at or now) >= digest.post_at
     is_its_day = today(now, zone) == today(digest.post_at, zone) and days_off.name(today(now, zone)) is None
     return is_wanted_now or is_its_day or in_sending_hours(now, zone, days_off) == now

@@ -159,7 +159,7 @@ def _tell_author(session: Session, now: datetime, programme: Programme, digest: 
 def _notice_time(now: datetime, programme: Programme, digest: Digest, zone: str) -> datetime:
     """The digest's hour, or that hour of a later day: all who are declined hear it at once, so that the moment tells nobody's text."""
     days = max(0, ceil((now - digest.post_at) / DAY))
-    return in_sending_hours(digest.post_at + days * DAY, zone, DaysOff.of(programme.rounds))
+    return in_sending_hours(digest.post_at + days * DAY, zone, DaysOff.of(programme))
 
 
 # --- what is said of it --------------------------------------------------------------------------------------------------------

@@ -176,7 +176,7 @@ def queue_answers(session: Session, now: datetime, programme: Programme, *, last
         NewMessage(
             kind=MessageKind.ANSWER,
             address=person.address,
-            due_at=in_sending_hours(now, person.timezone, DaysOff.of(programme.rounds)),
+            due_at=in_sending_hours(now, person.timezone, DaysOff.of(programme)),
             facts={"response": response_id},
             person_id=person.id,
             key=_answer_key(response_id, person.id),

@@ -61,7 +61,7 @@ def _late_questions(session: Session, now: datetime, programme: Programme, round
             person.id,
             person.address,
             questions[person.role],
-            in_sending_hours(max(now, (person.welcomed_at or now) + WINDOW), person.timezone, DaysOff.of(programme.rounds)),
+            in_sending_hours(max(now, (person.welcomed_at or now) + WINDOW), person.timezone, DaysOff.of(programme)),
         )
         for person in session.scalars(people_without.order_by(Person.id))
     ]

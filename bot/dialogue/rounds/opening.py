@@ -91,7 +91,7 @@ def _is_decided(session: Session, programme_id: str, slot: Slot, entry: Entry) -
 
 def _is_in_time(now: datetime, programme: Programme, due_at: datetime, zone: str, closes_at: datetime) -> bool:
     """Whether a question that was due then can still be said in a zone. Not on a day off, nor after its 24 h or the close."""
-    return first_chance(now, due_at, zone, DaysOff.of(programme.rounds)) < min(closes_at, due_at + WINDOW)
+    return first_chance(now, due_at, zone, DaysOff.of(programme)) < min(closes_at, due_at + WINDOW)
 
 
 def _may_be_asked_later(session: Session, programme: Programme, entry: Entry) -> bool:
