@@ -133,6 +133,35 @@ def test_where_a_country_is_named_or_none_is_known_the_time_zone_adds_no_days_of
         assert not any("2019-06-05" in remark for remark in said)
 
 
+CLOSE, POST = 'close: {day: friday, at: "10:00"}', 'post: {day: friday, at: "14:00"}'
+TWO_DAYS = (
+    *("every: tuesday", "every: [monday, thursday]", 'at: "09:30"', 'at: "13:00"', "after_days: 2", "after_days: 1"),
+    *(CLOSE, 'close: {day: tuesday, at: "08:30"}', POST, 'post: {day: tuesday, at: "14:00"}'),
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "what"),
+    [
+        (
+            (*TWO_DAYS, "from: 2018-08-21", "from: 2018-08-23", "until: 2018-08-28", "until: 2018-08-27"),
+            "close of each week comes on Tuesday 08:30, not before the next question, on Monday 13:00",
+        ),
+        ((*TWO_DAYS, "from: 2018-08-21", "from: 2018-08-20", "until: 2018-08-28", "until: 2018-08-23"), None),  # there is no next week
+        (
+            (POST, 'post: {day: tuesday, at: "09:30"}'),
+            "digest of each week comes on Tuesday 09:30, not before the next question, on Tuesday 09:30",
+        ),
+        ((POST, 'post: {day: tuesday, at: "09:29"}'), None),
+    ],
+)
+def test_a_week_that_ends_after_the_next_has_begun_is_good_and_said_once(
+    small: Callable[..., Path], changes: tuple[str, ...], what: str | None
+) -> None:
+    said = [remark for remark in remarks(load_file(small(*changes)), date(2018, 8, 1)) if "next question" in remark]
+    assert said == ([] if what is None else [f"the {what}: to have it before, put it earlier, or ask later"])
+
+
 @pytest.mark.parametrize(
     ("value", "fault"),
     [
