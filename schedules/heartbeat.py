@@ -18,6 +18,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.clock import WallClock
+from bot.days_off import DaysOff
 from bot.errors import Later, Never, OutOfService
 from bot.failures import Failures
 from bot.local_time import in_sending_hours
@@ -147,7 +148,8 @@ class Heartbeat:
         self._attempt("clear_away", None, lambda: remove_restore_files(self._database))
 
     def _wipe(self, now: datetime) -> None:
-        quiet = in_sending_hours(now, self._programme_store.current(now).timezone) != now
+        programme = self._programme_store.current(now)
+        quiet = in_sending_hours(now, programme.timezone, DaysOff.of(programme)) != now
         wipe(self._database, now, quiet=quiet)
 
     def next_due(self) -> Due | None:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
 from bot import programme
-from bot.days_off import WEEKEND
+from bot.days_off import DaysOff
 from bot.local_time import DAY
+from bot.posting_moment import working_moments
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.file_model import Calendar, Day, Remind, Weekdays, Weekly, parse_part
 from schedules.checking.value_parsers import read_time
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 DATE: TypeAdapter[date] = TypeAdapter(Day)
 WEEKDAY_LIST: TypeAdapter[list[int]] = TypeAdapter(Weekdays)
 CALENDAR, REMIND, WEEKLY = TypeAdapter(Calendar), TypeAdapter(Remind), TypeAdapter(Weekly)
-MONDAY = date(2018, 1, 1)  # any Monday: rules about weekdays are the same in every week
+MONDAY, UTC = date(2018, 1, 1), ZoneInfo("UTC")  # any Monday: rules about weekdays are the same in every week
 CLOSE_PATH, POST_PATH, AT_PATH, REMIND_PATH = ("digest", "close"), ("digest", "post"), ("rounds", "at"), ("rounds", "remind")
 DETACH_PATH: KeyPath = ("retention", "detach_after_days")
 LATEST_DETACHING = 28  # as long as a finished programme is looked after
@@ -97,7 +99,7 @@ def _time_at(source: SourceFile, *path: str) -> time | None:
 
 def _moment(weekday: int, at: time) -> datetime:
     """A weekly moment in a week without holidays or daylight saving."""
-    return datetime.combine(MONDAY, at) + weekday * DAY
+    return datetime.combine(MONDAY, at, UTC) + weekday * DAY
 
 
 def _next_occurrence(weekly: Weekly, after: datetime) -> datetime:
@@ -136,9 +138,8 @@ def _late_reminder(source: SourceFile) -> Iterator[Fault]:
     if every and at and remind and close:
         close_at, earliest = _next_occurrence(close, _moment(max(every), at)), _moment(min(every), at) + DAY
         planned = _moment(min(every), remind.at) + remind.after_days * DAY
-        around = (planned + ahead * DAY for ahead in range(-2, 3))  # as far as a weekend moves it
-        in_order = (day for day in around if day < close_at and (day == planned or day >= earliest))
-        if planned >= close_at or all(day.weekday() in WEEKEND for day in in_order):
+        moments = working_moments(planned.date(), remind.at, UTC, DaysOff())
+        if planned >= close_at or not any(at < close_at and (at == planned or at >= earliest) for at in moments):
             yield source.fault(source.last_key(REMIND_PATH, CLOSE_PATH), WrongKind.LATE_REMINDER)
 
 

@@ -18,7 +18,7 @@ from schedules.housekeeping import wipe
 from tests.support.database import second_process
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -140,6 +140,18 @@ def test_a_large_file_waits_for_the_hours_in_which_nobody_is_written_to(database
     deleted(database, now, "one")
     assert not wipe(database, now, quiet=False)
     assert wipe(database, now, quiet=True)
+
+
+def test_a_large_file_is_wiped_on_a_day_off_of_the_programmes_own(
+    make_world: Callable[..., HeartbeatWorld], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(housekeeping, "LARGE_FILE", 1000)
+    world = make_world("[42]}", "[42], also: [2018-10-02]}")
+    deleted(world.database, world.clock.now(), "one")
+    world.beat("2018-10-01 10:00")
+    assert wiped(world.database) == [None]
+    world.beat("2018-10-02 10:00")
+    assert wiped(world.database) == [world.clock.now()]
 
 
 def test_a_beat_does_it_by_itself(world: HeartbeatWorld):
