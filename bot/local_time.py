@@ -41,11 +41,14 @@ def in_sending_hours(moment: datetime, zone: str, days_off: DaysOff | None = Non
     return moment
 
 
-def first_chance(now: datetime, due_at: datetime, zone: str, days_off: DaysOff) -> datetime:
-    """When what was due at `due_at` may be said, from `now` on. What is planned for its day or hour may be said then, whatever it is."""
-    days_off = replace(days_off, worked=today(due_at, zone))
-    is_civil = in_sending_hours(due_at, zone, days_off) == due_at
-    return in_sending_hours(now, zone, days_off) if is_civil else now
+def first_chance(now: datetime, due_at: datetime, zone: str, days_off: DaysOff, *, keeps_day: bool = True) -> datetime:
+    """When what was due at `due_at` may be said, from `now` on. What is planned for its day or hour may be said then, whatever it is.
+
+    Without `keeps_day` it is planned for no day: where its own has become a day off, it waits as well.
+    """
+    with_own_day = replace(days_off, worked=today(due_at, zone))
+    is_civil = in_sending_hours(due_at, zone, with_own_day) == due_at
+    return in_sending_hours(now, zone, with_own_day if keeps_day else days_off) if is_civil else now
 
 
 def today(moment: datetime, zone: str) -> date:

@@ -76,7 +76,8 @@ def _until_sending_hours(now: datetime, programme: Programme, message: OutboxMes
     person = context.people.get(message.person_id or 0)
     if person is None:
         return None
-    until = first_chance(now, message.due_at, person.timezone, DaysOff.of(programme))
+    keeps_day = message.kind in {MessageKind.QUESTION, MessageKind.REMINDER}  # the organisers' plan; the rest is planned for no day
+    until = first_chance(now, message.due_at, person.timezone, DaysOff.of(programme), keeps_day=keeps_day)
     return None if until <= now else NotYet(until=until)
 
 

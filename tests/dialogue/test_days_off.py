@@ -17,7 +17,7 @@ from bot.dialogue.responses import to_participants
 from bot.dialogue.rounds import after_opening
 from bot.models import MessageKind, MissedSlot, Person, Round
 from bot.programme import Role, Skip
-from bot.seam.meaning import Question
+from bot.seam.meaning import Question, Welcome
 from tests.support.programme import COPENHAGEN, PROGRAMME
 from tests.support.world import CLOSES, OPENS, World, at, lists
 
@@ -39,6 +39,15 @@ def test_a_welcome_waits_until_the_day_off_is_over(world: World) -> None:
     world.read(lists())
     people.queue_welcomes(world.session, WEDNESDAY, world.programme, at(WEDNESDAY))
     assert {message.due_at for message in world.messages(MessageKind.WELCOME)} == {AFTER}
+
+
+def test_a_welcome_in_the_outbox_waits_on_where_its_day_has_become_a_day_off(world: World) -> None:
+    world.read(lists())
+    people.queue_welcomes(world.session, OPENS, PROGRAMME, at(WEDNESDAY))
+    welcome = world.messages(MessageKind.WELCOME)[0]
+    assert welcome.due_at == WEDNESDAY
+    assert compose(world.session, WEDNESDAY + HOUR, world.programme, welcome) == NotYet(until=AFTER)
+    assert isinstance(compose(world.session, AFTER, world.programme, welcome), Welcome)
 
 
 def test_a_late_question_waits_until_the_day_off_is_over(world: World) -> None:
