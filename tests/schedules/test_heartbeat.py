@@ -364,15 +364,15 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> Wall:
     return wall
 
 
-@pytest.mark.parametrize("ahead", [3600.0, -3600.0])
-def test_when_somebody_sets_the_wall_clock_there_is_a_beat_at_once(wall: Wall, ahead: float) -> None:
+def test_when_somebody_sets_the_wall_clock_there_is_a_beat_at_once(wall: Wall) -> None:
     beat = Counted()
     metronome = Metronome(beat, every=3600)
     metronome.start()
     assert beat.comes()
     assert not beat.comes(within=1.2)  # the clock is looked at, and has not been set
-    wall.ahead = ahead
-    assert beat.comes()
+    for ahead in (3600.0, -3600.0):
+        wall.ahead = ahead
+        assert beat.comes()
     metronome.stop()
 
 

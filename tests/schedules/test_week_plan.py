@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -26,8 +28,10 @@ RANDERS = load_file(Path(__file__).parents[2] / "schedules" / "randers-2018.yaml
 FAR_PAST, FAR_FUTURE = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 DIGEST = partial(replace, RANDERS.digest)
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
-WEEKDAYS, HOURS = st.integers(0, 4), st.sampled_from([time(7), time(8, 30), time(9, 30), time(10), time(13), time(14), time(19)])
-SOME_DAYS = st.sets(st.dates(date(2026, 1, 1), date(2037, 6, 1)), max_size=9).map(lambda days: tuple(sorted(days)))
+HOURS = [time(7), time(8, 30), time(9, 30), time(10), time(13), time(14), time(19)]
+WEEKLY_MOMENTS = st.sampled_from([WeeklyMoment(weekday=day, at=at) for day in range(5) for at in HOURS])
+ONE_TO_THREE_DAYS = [days for n in (1, 2, 3) for days in combinations(range(5), n)]
+REMINDERS = [None, *(Remind(after_days=days, at=at) for days in range(1, 6) for at in HOURS)]
 MONDAY = datetime(2018, 1, 1)  # noqa: DTZ001 - any Monday
 
 
@@ -55,22 +59,24 @@ def _next(weekly: WeeklyMoment, after: datetime) -> datetime:
     return next(moment for weeks in range(4) if (moment := _in_week(weekly) + weeks * WEEK) >= after)
 
 
+def shape_from(start: int, country: str | None, also: list[int], **of_the_week: Any) -> Programme:
+    """The shape that begins so many days after new year 2026, with these days of it as days off of its own."""
+    first = date(2026, 1, 1) + start * DAY
+    skip = Skip(holidays=country, also=tuple(sorted({first + ahead * DAY for ahead in also})))
+    digest = DIGEST(close=of_the_week.pop("close"), post=of_the_week.pop("post"))
+    return shape(start=first, skip=skip, digest=digest, **of_the_week)
+
+
 SHAPES = st.builds(
-    shape,
-    st.one_of(WEEKDAYS.map(lambda day: (day,)), st.sets(WEEKDAYS, min_size=2, max_size=3).map(lambda days: tuple(sorted(days)))),
-    HOURS,
-    st.dates(date(2026, 1, 1), date(2036, 12, 31)),
-    st.one_of(
-        st.just(Skip(holidays="DK")),
-        st.just(Skip()),  # no country is named: that of the time zone counts
-        st.builds(Skip, holidays=st.sampled_from(["DK", None]), also=SOME_DAYS),
-    ),
-    st.one_of(st.none(), st.builds(Remind, after_days=st.integers(1, 5), at=HOURS)),
-    st.builds(
-        DIGEST,
-        close=st.builds(WeeklyMoment, weekday=WEEKDAYS, at=HOURS),
-        post=st.builds(WeeklyMoment, weekday=WEEKDAYS, at=HOURS),
-    ),
+    shape_from,
+    start=st.integers(0, 11 * 365),
+    country=st.sampled_from(["DK", None]),  # where no country is named, that of the time zone counts
+    also=st.one_of(st.just([]), st.lists(st.integers(0, 18 * 7), max_size=6)),
+    every=st.sampled_from([*ONE_TO_THREE_DAYS, *ONE_TO_THREE_DAYS[:5] * 4]),  # mostly one day a week
+    rounds_at=st.sampled_from(HOURS),
+    remind=st.sampled_from(REMINDERS),
+    close=WEEKLY_MOMENTS,
+    post=WEEKLY_MOMENTS,
 ).filter(is_good)
 
 
