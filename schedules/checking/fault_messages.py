@@ -21,7 +21,7 @@ class WrongKind(StrEnum):
     NOT_READABLE = "the file cannot be opened: {why}"
     ODD_NAME = "the file's name holds what is no text: give it another name"
     NO_FOLDER = "there is no such folder: put it back, or name another in SCHEDULES_DIR"
-    NO_PROGRAMME = "there is no programme here; make one: .venv/bin/python -m bot new FILE --from DATE"
+    NO_PROGRAMME = "no programme is here: is a disk or share away? To make the first: .venv/bin/python -m bot new FILE --from DATE"
     FOLDER_NOT_READABLE = "the folder cannot be read: {why}"
     NOT_UTF8 = "the file is not UTF-8 text: save it again as UTF-8"
     EMPTY_FILE = "the file is empty: a programme starts with `programme: an-id`"
