@@ -110,8 +110,9 @@ class RosterName(Base):
 class PeopleList(Base):
     """One list of a programme, and how many people stand on it, whatever they do or have done.
 
-    `confirmed` is the size that a shrunken list is held against: of the list as read, lowered only by an organiser's word. `listed`: how
-    many counted on it, each on one list only, when it was last accepted.
+    `confirmed` is the size that a shrunken list is held against, lowered only by an organiser's word. `listed`: how many counted on it when
+    it was last accepted. `estimated`: nobody has read these numbers; they were made from who took part. `trusted`: whoever stands on it at
+    the next reading counts.
     """
 
     __tablename__ = "lists"
@@ -120,14 +121,17 @@ class PeopleList(Base):
     role: Mapped[Role] = mapped_column(primary_key=True)
     confirmed: Mapped[int]
     listed: Mapped[int]
+    estimated: Mapped[bool] = mapped_column(default=False)
+    trusted: Mapped[bool] = mapped_column(default=False)
 
 
 IS_OPEN = text("state = 'held'")
 
 
 class ListHold(Base):
-    """A list that `had` so many people, was read with `has`, and is held: nobody leaves because of it.
+    """A list that `had` so many people (None: by an estimate), was read with `has`, and is held: nobody leaves or joins because of it.
 
+    `others`: it is long enough, but many of those who counted on it do not any more.
     The id is random: a button that an earlier database has left in the chat must not mean another hold.
     """
 
@@ -137,8 +141,9 @@ class ListHold(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=lambda: 1 + secrets.randbits(30))
     programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"))
     role: Mapped[Role]
-    had: Mapped[int]
+    had: Mapped[int | None]
     has: Mapped[int]
+    others: Mapped[bool] = mapped_column(default=False)
     state: Mapped[HoldState] = mapped_column(default=HoldState.HELD)
     since: Mapped[datetime]
     ended_at: Mapped[datetime | None]

@@ -129,7 +129,7 @@ def test_a_database_of_the_first_version_keeps_what_it_holds(empty: Database, no
     assert not _difference(empty)
 
 
-def test_lists_of_an_older_database_are_held_against_those_they_have_not_left_out(empty: Database, now: datetime):
+def test_lists_of_an_older_database_are_held_against_those_who_take_part(empty: Database, now: datetime):
     Path(str(empty.url.database)).parent.mkdir()
     empty.keep_private()
     at = now.replace(tzinfo=None).isoformat(" ", timespec="microseconds")
@@ -140,7 +140,8 @@ def test_lists_of_an_older_database_are_held_against_those_they_have_not_left_ou
             *(("leader", None, "active", None) for _ in range(14)),
             ("leader", None, "left", "self"),
             ("leader", None, "left", "list"),
-            ("leader", "employee_rep", "active", None),
+            ("leader", "employee_rep", "paused", None),
+            ("employee_rep", None, "invited", None),
             ("organiser", None, "active", None),
         ]
         columns = "(programme, address, role, next_role, state, left_by, language, timezone, invited_at)"
@@ -150,8 +151,12 @@ def test_lists_of_an_older_database_are_held_against_those_they_have_not_left_ou
             connection.execute(text(statement), values)
     migrate(empty.engine)
     with empty.look() as session:
-        lists = {each.role: (each.confirmed, each.listed) for each in session.scalars(select(PeopleList))}
-    assert lists == {Role.LEADER: (15, 15), Role.EMPLOYEE_REP: (1, 1), Role.ORGANISER: (1, 1)}
+        lists = {each.role: (each.confirmed, each.listed, each.estimated, each.trusted) for each in session.scalars(select(PeopleList))}
+    assert lists == {
+        Role.LEADER: (14, 14, True, False),
+        Role.EMPLOYEE_REP: (2, 2, True, False),
+        Role.ORGANISER: (1, 1, True, False),
+    }
     assert not _difference(empty)
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, or_, select, update
 
 from bot.confidentiality.deletion import tombstones
-from bot.models import LeftBy, OutboxMessage, Person
+from bot.models import LeftBy, OutboxMessage, Person, PersonState
 from bot.programme import PARTICIPANTS, Role
 
 if TYPE_CHECKING:
@@ -29,25 +29,24 @@ if TYPE_CHECKING:
 def without_guests(
     session: Session, programme: Programme, rosters: Mapping[Role, Roster]
 ) -> tuple[Mapping[Role, Roster], Mapping[Role, tuple[str, ...]]]:
-    """The lists with all who count, and the addresses of those left out."""
-    sources, left_out = programme.people.sources(), dict[Role, tuple[str, ...]]()
+    """The lists with all who count, and the guests of those on which guests do not, whether they stay or not."""
+    sources, counting, guests_by_role = programme.people.sources(), dict(rosters), dict[Role, tuple[str, ...]]()
     for role, roster in rosters.items():
         source = sources.get(role)
-        if source is not None and source.channel and not (source.guests and role in PARTICIPANTS):
-            guests = {person.address for person in roster.found if person.guest and person.active}
-            if guests:
-                left_out[role] = tuple(sorted(guests - _who_stays(session, programme.id, role, guests)))
-    counting = {
-        role: replace(roster, found=tuple(person for person in roster.found if person.address not in left_out.get(role, ())))
-        for role, roster in rosters.items()
-    }
-    return counting, {role: addresses for role, addresses in left_out.items() if addresses}
+        guests = {person.address for person in roster.found if person.guest and person.active}
+        if guests and source is not None and source.channel and not (source.guests and role in PARTICIPANTS):
+            left_out = guests - _who_stays(session, programme.id, role, guests)
+            counting[role] = replace(roster, found=tuple(person for person in roster.found if person.address not in left_out))
+            guests_by_role[role] = tuple(sorted(guests))
+    return counting, guests_by_role
 
 
 def _who_stays(session: Session, programme_id: str, role: Role, addresses: set[str]) -> set[str]:
-    """Those of them who are in the dialogue with this role, unless a list has put them out. Who was erased was in it."""
-    is_here = Person.programme == programme_id, Person.address.in_(addresses), or_(Person.role == role, Person.next_role == role)
-    here = session.scalars(select(Person.address).where(*is_here, or_(Person.left_by.is_(None), Person.left_by != LeftBy.LIST)))
+    """Those of them who have this role already, or take part, unless a list has put them out. Who was erased took part."""
+    roles = PARTICIPANTS if role in PARTICIPANTS else (role,)
+    is_known = Person.programme == programme_id, Person.address.in_(addresses), Person.role.in_(roles)
+    has_left_by_themselves = and_(Person.left_by == LeftBy.SELF, Person.role.in_(PARTICIPANTS))
+    here = session.scalars(select(Person.address).where(*is_known, or_(Person.state != PersonState.LEFT, has_left_by_themselves)))
     return {*here, *(tombstones.find_erased(session, addresses) if role in PARTICIPANTS else ())}
 
 

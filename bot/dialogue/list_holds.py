@@ -1,8 +1,9 @@
-"""Is a list that has suddenly shrunk right, and who says so?
+"""Is a list that has suddenly shrunk, or names others, right, and who says so?
 
-A list that loses more than a third against its confirmed size, or goes under the smallest audience, is more likely a slip, a group that was
-switched off or a directory that answers with a part than the end of the dialogue. It is held: nobody leaves because of it until an
-organiser says that it is right, or it is long enough again. Counted are those on the list as read: no number tells who was erased or left.
+A list that loses more than a third against its confirmed size, or goes under the smallest audience, or on which more than a third of those
+who counted do not any more, is more likely a slip, a group that was switched off or mistaken for another, or a directory that answers with
+a part. It is held: nobody leaves or joins because of it until an organiser says that it is right, or it is as it was. Counted are those
+whom the lists as read give the role: no number tells who was erased or left.
 """
 
 from __future__ import annotations
@@ -10,15 +11,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import and_, exists, select, update
+from sqlalchemy import and_, exists, func, select, update
 
 from bot.confidentiality.floors import effective_floors
+from bot.days_off import DaysOff
 from bot.dialogue import audit, people
 from bot.dialogue.digests import redraw
 from bot.dialogue.outbox import NotWanted, put, put_reminder, tell_organisers
 from bot.errors import Reason, Refused
-from bot.local_time import start_of_day, today
-from bot.models import HoldState, ListHold, LoadedProgramme, MessageKind, PeopleList
+from bot.local_time import DAY, in_sending_hours, start_of_day, today
+from bot.models import HoldState, ListHold, LoadedProgramme, MessageKind, MessageState, OutboxMessage, PeopleList
 from bot.programme import PARTICIPANTS, Role
 from bot.seam.meaning import ListReview
 from bot.wording import say
@@ -31,10 +33,12 @@ if TYPE_CHECKING:
     from sqlalchemy import CursorResult, Select
     from sqlalchemy.orm import Session
 
-    from bot.models import OutboxMessage, Person
+    from bot.models import Person
     from bot.programme import Language, Programme
 
 
+MAY_BE_SAID = (MessageState.SENDING, MessageState.UNKNOWN, MessageState.SENT)
+HOLD_ASKED_ABOUT = OutboxMessage.facts["hold"].as_integer()
 TOLD_EARLIER = ("emptied:", "people.emptied")  # how an earlier version told of an empty list: it may still wait in an outbox
 
 
@@ -47,27 +51,43 @@ class ListDecision:
     made: bool
 
 
-def judge(session: Session, now: datetime, programme: Programme, sizes: Mapping[Role, int], listed: Mapping[Role, int]) -> dict[Role, int]:
-    """Judge the lists by their sizes, just read. Gives those that are held, with how many counted on each when it was last accepted.
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What the lists, just read, say of a role: how many have it, each on one list only, and how many of them had it (or were erased)."""
 
-    The others count as they were read, with those `listed` there: what is longer is confirmed by that, what is shorter is not, so that
-    small steps add up. A list that comes to be held, or is long enough again, is told of once.
+    size: int = 0
+    stays: int = 0
+
+
+def is_too_short(known: PeopleList, size: int, floor: int) -> bool:
+    """Whether a list has lost more than a third, or has gone under the smallest audience."""
+    return 3 * size < 2 * known.confirmed or (known.role in PARTICIPANTS and size < floor <= known.confirmed)
+
+
+def is_held(known: PeopleList, reading: Reading, floor: int) -> bool:
+    """Whether a list waits for an organiser's word: it is too short, or more than a third of those who counted on it do not any more."""
+    return is_too_short(known, reading.size, floor) or (not known.trusted and 3 * reading.stays < 2 * known.listed)
+
+
+def judge(session: Session, now: datetime, programme: Programme, readings: Mapping[Role, Reading]) -> dict[Role, int]:
+    """Judge the lists by how they were just read. Gives those that are held, with how many counted on each when it was last accepted.
+
+    The others count as they were read. A list that comes to be held, or is as it was, is told of once.
     """
-    held: dict[Role, int] = {}
     known_lists: dict[Role, tuple[PeopleList, ListHold | None]]
     known_lists = {known.role: (known, hold) for known, hold in session.execute(_select_lists(programme.id))}
-    for role in sizes.keys() - known_lists.keys():
-        session.add(PeopleList(programme=programme.id, role=role, confirmed=sizes[role], listed=listed.get(role, 0)))
+    floor = effective_floors(programme.floors).audience
+    held = {role: known.listed for role, (known, _) in known_lists.items() if is_held(known, readings.get(role, Reading()), floor)}
+    for role in readings.keys() - known_lists.keys():
+        _begin_to_know(session, now, programme, role, readings[role].size)
     for role, (known, hold) in known_lists.items():
-        size = sizes.get(role, 0)
-        if _is_too_short(programme, known, size):
-            held[role] = known.listed
-            if hold is None:
-                _begin(session, now, programme, ListHold(programme=programme.id, role=role, had=known.confirmed, has=size))
-            continue
-        known.confirmed, known.listed = max(known.confirmed, size), listed.get(role, 0)
-        if hold is not None:
-            _end_by_itself(session, now, programme, hold, size)
+        reading = readings.get(role, Reading())
+        if role in held:
+            _hold(session, now, programme, hold, _describe(known, reading, floor))
+        else:
+            _accept(known, reading.size, may_grow=not held)
+            _end_by_itself(session, now, programme, hold, reading.size)
+        known.trusted = False
     session.flush()
     return held
 
@@ -82,31 +102,72 @@ def _select_open(programme_id: str) -> Select[ListHold]:
     return select(ListHold).where(ListHold.programme == programme_id, ListHold.state == HoldState.HELD).order_by(ListHold.id)
 
 
-def _is_too_short(programme: Programme, known: PeopleList, size: int) -> bool:
-    """Whether it has lost more than a third, or has gone under the smallest audience."""
-    floor = effective_floors(programme.floors).audience
-    return 3 * size < 2 * known.confirmed or (known.role in PARTICIPANTS and size < floor <= known.confirmed)
+def _begin_to_know(session: Session, now: datetime, programme: Programme, role: Role, size: int) -> None:
+    """The first reading is held against nothing, but an empty list is told of."""
+    session.add(PeopleList(programme=programme.id, role=role, confirmed=size, listed=size))
+    if size == 0:
+        values = {"who": say(programme.language, f"list.of.{role.value}"), "source": str(programme.people.sources()[role])}
+        tell_organisers(session, now, programme, key=f"empty:{role.value}", say="list.empty", **values)
 
 
-def _begin(session: Session, now: datetime, programme: Programme, hold: ListHold) -> None:
-    hold.since = now
-    session.add(hold)
-    session.flush()
+def _accept(known: PeopleList, size: int, *, may_grow: bool) -> None:
+    """What is longer is confirmed by that, what is shorter is not, so that small steps add up.
+
+    While another list is held, whom that has lost may stand here, and does not count here yet: so long it is not taken for longer.
+    """
+    known.listed = size if may_grow else min(size, known.listed)
+    if may_grow:
+        known.confirmed, known.estimated = size if known.estimated else max(known.confirmed, size), False
+
+
+def _describe(known: PeopleList, reading: Reading, floor: int) -> ListHold:
+    had = None if known.estimated else known.confirmed
+    others = not is_too_short(known, reading.size, floor)
+    return ListHold(programme=known.programme, role=known.role, had=had, has=reading.size, others=others)
+
+
+def _hold(session: Session, now: datetime, programme: Programme, hold: ListHold | None, as_read: ListHold) -> None:
+    """Hold a list, or hold it still: what has not been asked is asked as the list is by then."""
+    is_filled = hold is not None and has_nobody(hold) and not has_nobody(as_read)
+    if hold is None:
+        as_read.since = now
+        session.add(as_read)
+        session.flush()
+        _ask(session, now, programme, as_read, f"list:{as_read.id}")
+    elif is_filled or not _is_asked(session, hold):
+        hold.had, hold.has, hold.others = as_read.had, as_read.has, as_read.others
+        if is_filled:
+            _ask(session, now, programme, hold, f"list:{hold.id}:{hold.has}")
+
+
+def _ask(session: Session, now: datetime, programme: Programme, hold: ListHold, key: str) -> None:
+    """While people work, and a list that comes and goes no more than once a day."""
+    came_back = ListHold.programme == hold.programme, ListHold.role == hold.role, ListHold.state == HoldState.BACK
+    earlier = OutboxMessage.kind == MessageKind.LIST_REVIEW, HOLD_ASKED_ABOUT.in_(select(ListHold.id).where(*came_back))
+    last = session.scalar(select(func.max(OutboxMessage.sent_at)).where(*earlier))
+    at = now if last is None else max(now, last + DAY)
     put(
         session,
         programme=programme.id,
         kind=MessageKind.LIST_REVIEW,
         address=programme.people.organisers_channel,
         facts={"hold": hold.id},
-        due_at=now,
-        key=f"list:{hold.id}",
+        due_at=in_sending_hours(at, programme.timezone, DaysOff.of(programme.rounds)),
+        key=key,
     )
 
 
-def _end_by_itself(session: Session, now: datetime, programme: Programme, hold: ListHold, size: int) -> None:
-    if _end(session, now, hold, HoldState.BACK):
-        key = f"list-back:{hold.id}"
-        tell_organisers(session, now, programme, key=key, say="list.back", **_values(programme.language, hold), size=size)
+def _is_asked(session: Session, hold: ListHold) -> bool:
+    """Whether organisers have been asked, or may have been."""
+    said = OutboxMessage.kind == MessageKind.LIST_REVIEW, OutboxMessage.state.in_(MAY_BE_SAID), hold.id == HOLD_ASKED_ABOUT
+    return session.scalar(select(OutboxMessage.id).where(*said).limit(1)) is not None
+
+
+def _end_by_itself(session: Session, now: datetime, programme: Programme, hold: ListHold | None, size: int) -> None:
+    if hold is not None and _end(session, now, hold, HoldState.BACK) and _is_asked(session, hold):
+        sentence = "list.back.plain" if hold.others or hold.had is None else "list.back"
+        key, values = f"list-back:{hold.id}", _values(programme.language, hold)
+        tell_organisers(session, now, programme, key=key, say=sentence, **values, size=size)
 
 
 def _end(session: Session, now: datetime, hold: ListHold, state: HoldState) -> bool:
@@ -122,19 +183,24 @@ def _end(session: Session, now: datetime, hold: ListHold, state: HoldState) -> b
 def confirm(session: Session, now: datetime, programme: Programme, address: str, hold_id: int) -> ListDecision:
     """An organiser says that a list is right. It is read again at once, and counts unless it has shrunk further by then.
 
-    Refuses others (NO_RIGHT) and what this programme does not know (GONE).
+    Refuses others (NO_RIGHT), and what this programme does not know or nobody can say (GONE).
     """
     organiser = people.require_role(session, programme.id, address, Role.ORGANISER)
     hold = session.get(ListHold, hold_id)
-    if hold is None or hold.programme != programme.id:
+    if hold is None or hold.programme != programme.id or has_nobody(hold):
         raise Refused(Reason.GONE)
     is_first = _end(session, now, hold, HoldState.CONFIRMED)
     if is_first:
-        of_hold = PeopleList.programme == hold.programme, PeopleList.role == hold.role
-        session.execute(update(PeopleList).where(*of_hold).values(confirmed=hold.has))
+        known = session.get_one(PeopleList, (hold.programme, hold.role))
+        known.confirmed, known.listed, known.estimated, known.trusted = hold.has, min(known.listed, hold.has), False, True
         session.execute(update(LoadedProgramme).where(LoadedProgramme.id == hold.programme).values(synchronised_at=None))
         audit.note_list(session, now, hold, organiser)
     return ListDecision(hold=hold, by=organiser, made=is_first)
+
+
+def has_nobody(hold: ListHold) -> bool:
+    """Whether nobody would be left to say anything more: the organisers' own list, with nobody on it."""
+    return hold.role is Role.ORGANISER and hold.has == 0
 
 
 def is_any_held(session: Session, programme_id: str) -> bool:
@@ -180,11 +246,20 @@ def hold_as_it_stands(programme: Programme, hold: ListHold) -> ListReview:
     return ListReview(
         language=language,
         hold=hold.id,
-        question=say(language, "list.question", **_values(language, hold)),
-        note=say(language, "list.note") if is_open else "",
+        question=say(language, _question(hold), **_values(language, hold)),
+        note=say(language, "list.note.nobody" if has_nobody(hold) else "list.note") if is_open else "",
         status=None if is_open else status(programme, hold, language),
-        open=is_open,
+        open=is_open and not has_nobody(hold),
     )
+
+
+def _question(hold: ListHold) -> str:
+    """Without numbers where one of them is an estimate: the difference would tell how many have left."""
+    if has_nobody(hold):
+        return "list.question.nobody"
+    if hold.others:
+        return "list.question.others" if hold.had is not None else "list.question.others.plain"
+    return "list.question" if hold.had is not None else "list.question.plain"
 
 
 def status(programme: Programme, hold: ListHold, language: str) -> str:

@@ -23,6 +23,7 @@ from bot.database.insert_once import table_of
 from bot.dialogue import list_holds
 from bot.dialogue.filtering import remember_names
 from bot.dialogue.list_entries import take_over_other_addresses, without_guests
+from bot.dialogue.list_holds import Reading
 from bot.dialogue.outbox import cancel_messages, small_list_key, tell_organisers
 from bot.dialogue.rounds.opening import earlier_audiences, slots_sent_and_missed
 from bot.local_time import next_monday, zone_or_fallback
@@ -145,22 +146,23 @@ def _first_state(role: Role) -> PersonState:
 def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> SynchronisationResult:
     """Bring the people of a programme in line with its lists, and tell the organisers what does not add up.
 
-    `rosters` holds every list of the programme: a role that is not in it has nobody. Where a list is held because it has shrunk, those
-    who are known by it still stand on it. Who has been erased is passed over, though the list still names them; organisers are told nothing
+    `rosters` holds every list of the programme: a role that is not in it has nobody. Where a list is held, those who are known by it still
+    stand on it, and nobody else does. Who has been erased is passed over, though the list still names them; organisers are told nothing
     from which they could learn it.
     """
     take_over_other_addresses(session, now, rosters)
-    rosters, left_out = without_guests(session, programme, rosters)
-    sizes = {role: len({person.address for person in roster.found if person.active}) for role, roster in rosters.items()}
+    rosters, guests = without_guests(session, programme, rosters)
     on_lists, overlaps = merge_lists(rosters)
-    listed = Counter(person.role for person in on_lists.values())
-    held = list_holds.judge(session, now, programme, sizes, listed)
-    erased_addresses = _find_erased(session, now, on_lists)
+    standings, erased = _load_standings(session, programme.id), tombstones.find_erased(session, on_lists)
+    readings = _count_readings(rosters, on_lists, standings, erased)
+    held = list_holds.judge(session, now, programme, readings)
+    erased_addresses = frozenset(address for address in erased if on_lists[address].role in PARTICIPANTS)
+    tombstones.renew_tombstones(session, now, erased_addresses)
     if held:
         tombstones.renew_all_tombstones(session, now)
-    standings = _load_standings(session, programme.id)
-    wanted = {address: person for address, person in on_lists.items() if address not in erased_addresses}
-    wanted |= _keep_who_is_held(standings, wanted, held)
+    pass_over = erased - standings.keys() if held else erased_addresses
+    wanted = {address: person for address, person in on_lists.items() if address not in erased_addresses | pass_over}
+    wanted = _keep_who_is_held(standings, wanted, held)
     monday = next_monday(now, programme.timezone)
     after = {
         address: standing_on_list(before, wanted[address], now=now, monday=monday) if address in wanted else standing_off_list(before)
@@ -174,33 +176,45 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     session.expire_all()
     result = _count_changes(newcomers, [(before, after[address]) for address, (_, before) in standings.items()])
     missing = {role: _entries_in_words(programme, roster) for role, roster in rosters.items() if roster.missing}
-    result = replace(result, overlaps=overlaps, missing=missing, listed={role: listed[role] for role in Role} | held)
+    result = replace(result, overlaps=overlaps, missing=missing, listed={role: readings.get(role, Reading()).size for role in Role} | held)
     _tell_of_lists(session, now, programme, result, erased_addresses)
-    _tell_of_guests(session, now, programme, left_out)
+    _tell_of_guests(session, now, programme, guests)
     names = (name for roster in rosters.values() for person in roster.found for name in person.names)
     remember_names(session, programme, names, forget=not held)  # they are looked for as long as their people are here
     _tell_small_lists(session, now, programme, {role: n for role, n in result.listed.items() if role not in held})
     return result
 
 
-def _find_erased(session: Session, now: datetime, on_lists: Mapping[str, PersonOnLists]) -> frozenset[str]:
-    """Those who take part by the lists, but have been erased. A politician's or organiser's rights are no matter of taking part."""
-    erased_addresses = tombstones.find_erased(session, [address for address, person in on_lists.items() if person.role in PARTICIPANTS])
-    tombstones.renew_tombstones(session, now, erased_addresses)
-    return erased_addresses
+def _count_readings(
+    rosters: Mapping[Role, Roster],
+    on_lists: Mapping[str, PersonOnLists],
+    standings: Mapping[str, tuple[int, Standing]],
+    erased: Collection[str],
+) -> dict[Role, Reading]:
+    """How many the lists give each role, and how many of them had it. Whether somebody was erased or left by themselves changes nothing."""
+    had_it = {address: (before.role, before.next_role) for address, (_, before) in standings.items() if _is_known(before)}
+    sizes = Counter(person.role for person in on_lists.values())
+    stays = Counter(person.role for address, person in on_lists.items() if address in erased or person.role in had_it.get(address, ()))
+    return {role: Reading(size=sizes[role], stays=stays[role]) for role in rosters}
+
+
+def _is_known(before: Standing) -> bool:
+    """Whether someone is with us, or would be if they had not left by themselves."""
+    return before.state is not PersonState.LEFT or (before.left_by is LeftBy.SELF and before.role in PARTICIPANTS)
 
 
 def _keep_who_is_held(
     standings: Mapping[str, tuple[int, Standing]], wanted: Mapping[str, PersonOnLists], held: Collection[Role]
 ) -> dict[str, PersonOnLists]:
-    """Those who are known by a list that is held, as if they stood on it still. Only a list that comes before it takes them from it."""
-    precedence = list(Role)
-    roles = {address: before.next_role or before.role for address, (_, before) in standings.items() if before.state is not PersonState.LEFT}
-    return {
-        address: replace(wanted[address], role=role) if address in wanted else PersonOnLists(role=role)
+    """Nobody leaves or joins by a list that is held: those who are known by it, and those it names now, stay what they were."""
+    roles = {address: before.next_role or before.role for address, (_, before) in standings.items() if _is_known(before)}
+    named = {address for address, person in wanted.items() if person.role in held}
+    stay = {
+        address: replace(wanted.get(address) or PersonOnLists(role=role), role=role)
         for address, role in roles.items()
-        if role in held and (address not in wanted or precedence.index(wanted[address].role) > precedence.index(role))
+        if role in held or address in named
     }
+    return {address: person for address, person in wanted.items() if address not in named} | stay
 
 
 def merge_lists(rosters: Mapping[Role, Roster]) -> tuple[dict[str, PersonOnLists], dict[str, tuple[Role, ...]]]:
@@ -286,13 +300,12 @@ def _entries_in_words(programme: Programme, roster: Roster) -> tuple[str, ...]:
     return tuple(f"{entry} ({closed})" if entry in roster.closed else entry for entry in roster.missing)
 
 
-def _tell_of_guests(session: Session, now: datetime, programme: Programme, left_out: Mapping[Role, Collection[str]]) -> None:
-    """How many of a channel were left out, and what brings them in. Who they are can be seen in the channel."""
-    for role, addresses in left_out.items():
-        values = {"n": len(addresses), "source": str(programme.people.sources()[role])}
+def _tell_of_guests(session: Session, now: datetime, programme: Programme, guests: Mapping[Role, Collection[str]]) -> None:
+    """That there are guests in a channel, and what brings them in. No number: whoever has left or was erased is none of those left out."""
+    for role, addresses in guests.items():
         sentence = "people.guests" if role in PARTICIPANTS else "people.guests.rights"
         key = _notice_key(session, programme, f"guests:{role.value}", addresses)
-        tell_organisers(session, now, programme, key=key, say=sentence, **values)
+        tell_organisers(session, now, programme, key=key, say=sentence, source=str(programme.people.sources()[role]))
 
 
 def _tell_small_lists(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:

@@ -382,7 +382,7 @@ def test_what_organisers_have_said_of_a_list_is_taken_over(host: SlackInstallati
     done = host.run("restore", "copy.sqlite", at=LATER)
     assert "are held" not in done.stdout
     assert sorted(host.rows(ListHold.had, ListHold.has, ListHold.state)) == [(19, 3, "held"), (30, 19, "confirmed")]
-    assert (19,) in host.rows(PeopleList.confirmed)
+    assert (19, True) in host.rows(PeopleList.confirmed, PeopleList.trusted)  # whoever has joined since is not known, and no stranger
     asked = {facts["hold"] for kind, facts in host.rows(OutboxMessage.kind, OutboxMessage.facts) if kind is MessageKind.LIST_REVIEW}
     assert asked == {hold for (hold,) in host.rows(ListHold.id)}
 

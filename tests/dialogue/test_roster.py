@@ -109,7 +109,7 @@ def test_a_change_of_role_that_still_waits_keeps_its_week_and_can_be_taken_back(
 def test_a_participant_who_becomes_a_politician_is_one_at_once_and_asked_nothing_more(world: World) -> None:
     world.populate()
     world.open()
-    world.read(with_list(lists(), Role.POLITICIAN, [found("L0")]), OPENS)
+    world.read(with_list(lists(), Role.POLITICIAN, [found("P0"), found("P1"), found("L0")]), OPENS)
     assert (world.person("L0").role, world.person("L0").state) == (Role.POLITICIAN, PersonState.ACTIVE)
     assert "L0" not in world.recipients()
 

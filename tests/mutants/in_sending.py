@@ -14,7 +14,21 @@ IN_SENDING = (
         HOLDS,
         "return 3 * size < 2 * known.confirmed or (",
         "return size == 0 or (",
-        killed_by=f"{ON_HOLDS}::test_a_third_may_go_at_once_and_no_more",
+        killed_by=f"{ON_HOLDS}::test_small_steps_add_up_until_an_organiser_has_said_yes",
+    ),
+    planted(
+        "another group is taken for the list that was meant",
+        HOLDS,
+        "3 * reading.stays < 2 * known.listed",
+        "False",
+        killed_by=f"{ON_HOLDS}::test_a_third_may_be_exchanged_at_once_and_no_more",
+    ),
+    planted(
+        "the first reading after an upgrade asks with the number of those who have not left",
+        HOLDS,
+        "had = None if known.estimated else known.confirmed",
+        "had = known.confirmed",
+        killed_by=f"{ON_HOLDS}::test_against_an_estimate_it_is_asked_without_numbers",
     ),
     planted(
         "a list that loses a little every day is believed each day",

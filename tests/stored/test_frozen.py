@@ -31,8 +31,8 @@ TABLES = {
     "people": "id programme address role next_role role_from state left_by language timezone"
     " invited_at welcomed_at paused_until heard_until",
     "roster_names": "programme token",
-    "lists": "programme role confirmed listed",
-    "list_holds": "id programme role had has state since ended_at",
+    "lists": "programme role confirmed listed estimated trusted",
+    "list_holds": "id programme role had has others state since ended_at",
     "rounds": "id programme week day entry theme opens_at closes_at closed_at detached_at counts deleted_at snapshot",
     "audit": "id programme at act by digest",
     "digests": "id programme week number state content counts checksum revision drafted_at post_at decided_at decided_by note issued_at",
@@ -71,13 +71,13 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("alarm:edit:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
     *("alarm:quotes:", "alarm:response:", ":again", "away:", "back:", "approved:"),
     *("list:", "list-back:", "alarm:list:"),
-    "guests:",
+    *("guests:", "empty:"),
 )
 SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("alarm.digest_late", "alarm.digest_held", "alarm.digest_unsure", "alarm.update_held", "alarm.reason"),
     *("review.alarm", "review.alarm.held", "review.alarm.unknown", "response.proposed", "quote.declined."),
     *("organisers.away", "organisers.back", "review.approved_on_machine"),
-    *("list.back", "list.of."),
+    *("list.back", "list.back.plain", "list.empty", "list.of."),
     *("people.missing", "people.overlaps", "people.singled_out", "people.emptied", "people.small.", "people.small.all"),
     *("people.guests", "people.guests.rights"),
     *("round.missed.", "round.unsaid.few", "round.unsaid.many", "people.unwelcomed."),

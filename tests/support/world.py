@@ -140,7 +140,7 @@ class World:
     def judge_list(self, *sizes: int, now: datetime = BEFORE) -> None:
         """The leaders' list is read with these sizes in turn, past everything else."""
         for size in sizes:
-            list_holds.judge(self.session, now, self.programme, {Role.LEADER: size}, {Role.LEADER: size})
+            list_holds.judge(self.session, now, self.programme, {Role.LEADER: list_holds.Reading(size=size, stays=size)})
 
     def holds(self, *states: HoldState) -> list[ListHold]:
         """The lists that are held or were, as the database has them."""

@@ -125,7 +125,7 @@ def test_a_list_that_is_back_within_the_hour_is_told_of_and_an_old_button_change
     answer_with(world, world.leaders)
     world.play("2018-10-10 08:45")  # it is looked at again at 08:30
     (question,) = questions(world)
-    assert ("lang nok igen" in question.text, buttons(question)) == (True, [])
+    assert ("i orden igen" in question.text, buttons(question)) == (True, [])
     assert [post for post in world.posts(ORGANISERS_CHANNEL) if "Listen over ledere havde 14, så 1, og nu 14." in post.text]
     world.local_bot.chat.state.store.change(question, blocks=with_button)  # as a screen shows it that is old
     assert "allerede afgjort" in press(world, world.organiser)

@@ -68,8 +68,8 @@ def take_over(session: Session, rows: Rows | None) -> bool:
     for name in ("responses", "heard_by"):
         _insert(session, name, [{**row, "person_id": people[row["person_id"]]} for row in rows[name]])
     _insert(session, "audit", [{**row, "by": people.get(row["by"])} for row in rows["audit"]])
-    for name in LISTS:
-        _insert(session, name, rows[name])
+    _insert(session, "lists", [{**row, "trusted": True} for row in rows["lists"]])  # the backup knows other people by them
+    _insert(session, "list_holds", rows["list_holds"])
     session.expire_all()
     return True
 

@@ -1,7 +1,7 @@
-"""The size of each list that organisers have confirmed, and the lists that are held because they have shrunk.
+"""The size of each list that organisers have confirmed, and the lists that are held because they have shrunk or name others.
 
-Confirmed at first is the number of those who are known by a list and whom no list has left out, so that a list which shrank while the bot
-was brought up to date is held too.
+Confirmed at first is an estimate, the number of those who take part by a list, so that a list which shrank while the bot was brought up to
+date is held too. Nobody is told of it: it says how many have left by themselves.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ branch_labels = None
 depends_on = None
 
 IS_OPEN = sa.text("state = 'held'")
-CONFIRM_WHO_IS_KNOWN = """
-INSERT INTO lists (programme, role, confirmed, listed)
-SELECT programme, coalesce(next_role, role), count(*), count(*) FROM people
-WHERE left_by IS NULL OR left_by <> 'list' GROUP BY programme, coalesce(next_role, role)
+CONFIRM_WHO_TAKES_PART = """
+INSERT INTO lists (programme, role, confirmed, listed, estimated, trusted)
+SELECT programme, coalesce(next_role, role), count(*), count(*), true, false FROM people
+WHERE state <> 'left' GROUP BY programme, coalesce(next_role, role)
 """
 
 
@@ -26,7 +26,7 @@ def upgrade() -> None:
     """Make the tables so."""
     _lists()
     _list_holds()
-    op.execute(CONFIRM_WHO_IS_KNOWN)
+    op.execute(CONFIRM_WHO_TAKES_PART)
 
 
 def _lists() -> None:
@@ -36,6 +36,8 @@ def _lists() -> None:
         sa.Column("role", sa.String(20), nullable=False),
         sa.Column("confirmed", sa.Integer(), nullable=False),
         sa.Column("listed", sa.Integer(), nullable=False),
+        sa.Column("estimated", sa.Boolean(), nullable=False),
+        sa.Column("trusted", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["programme"], ["programmes.id"], name="fk_lists_programme_programmes"),
         sa.PrimaryKeyConstraint("programme", "role", name="pk_lists"),
     )
@@ -47,8 +49,9 @@ def _list_holds() -> None:
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("programme", sa.String(100), nullable=False),
         sa.Column("role", sa.String(20), nullable=False),
-        sa.Column("had", sa.Integer(), nullable=False),
+        sa.Column("had", sa.Integer(), nullable=True),
         sa.Column("has", sa.Integer(), nullable=False),
+        sa.Column("others", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(20), nullable=False),
         sa.Column("since", sa.DateTime(), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),

@@ -274,7 +274,7 @@ def test_mine_lists_the_newest_first_and_says_what_may_still_be_changed(world: W
 
 def test_a_leader_who_has_become_a_politician_still_owns_the_earlier_words(world: World, round_: Round) -> None:
     answer(world, round_, "Dengang jeg var leder")
-    world.read(with_list(lists(), Role.POLITICIAN, [found("L0")]), LATER)
+    world.read(with_list(lists(), Role.POLITICIAN, [found("P0"), found("P1"), found("L0")]), LATER)
     assert [each.text for each in mine(world)] == ["Dengang jeg var leder"]
     assert reason_of(lambda: answer(world, round_, "Nu som politiker")) == (Reason.NOT_IN_DIALOGUE, None)
 
