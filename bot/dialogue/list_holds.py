@@ -152,7 +152,7 @@ def _ask(session: Session, now: datetime, programme: Programme, hold: ListHold, 
         kind=MessageKind.LIST_REVIEW,
         address=programme.people.organisers_channel,
         facts={"hold": hold.id},
-        due_at=in_sending_hours(at, programme.timezone, DaysOff.of(programme.rounds)),
+        due_at=in_sending_hours(at, programme.timezone, DaysOff.of(programme)),
         key=key,
     )
 

@@ -90,7 +90,7 @@ def test_a_guest_who_goes_from_one_channel_of_participants_to_another_stays(worl
     world.read(with_list(lists(), first, [*lists()[first].found, found("G1")]))
     world.programme = replace(world.programme, people=replace(world.programme.people, **sources))
     world.read(with_list(lists(), then, [*lists()[then].found, guest("G1")]), LATER)
-    assert (here(world, "G1"), world.person("G1").next_role) == (PersonState.INVITED, then)
+    assert (state_of(world, "G1"), world.person("G1").next_role) == (PersonState.INVITED, then)
 
 
 def test_a_guest_whom_the_politicians_list_has_put_out_has_no_rights_though_they_left_as_a_leader_before(world: World) -> None:
@@ -100,7 +100,7 @@ def test_a_guest_whom_the_politicians_list_has_put_out_has_no_rights_though_they
     world.read(lists(), LATER)
     from_channels(world)
     world.read(with_list(lists(), Role.POLITICIAN, [found("P0"), found("P1"), guest("G1")]), NEXT)
-    assert here(world, "G1") is PersonState.LEFT
+    assert state_of(world, "G1") is PersonState.LEFT
 
 
 @pytest.mark.parametrize("gone", ["stays", "left", "erased", "put out"])
