@@ -65,7 +65,7 @@ def only(database: Database, secret: str) -> Database:
 
 
 def test_everything_is_sealed_with_the_new_key_and_says_what_it_said(renewed: Database, now: datetime):
-    said = command._rotate(renewed, now)
+    said = command._rotate(renewed, now, now)
     assert said.startswith(f"{HOW_MANY} answers and 1 quotes were sealed anew: all is sealed with the key {Keys([NEW]).name} now.")
     after = only(renewed, NEW)
     with after.look() as session:
@@ -76,7 +76,7 @@ def test_everything_is_sealed_with_the_new_key_and_says_what_it_said(renewed: Da
 
 
 def test_a_yes_stays_bound_to_the_same_text_and_a_void_one_stays_void(renewed: Database, now: datetime):
-    command._rotate(renewed, now)
+    command._rotate(renewed, now, now)
     new, old = Keys([NEW]), Keys([KEY])
     with renewed.look() as session:
         by_text = {decrypt_words(session, reply): reply.cleared for reply in session.scalars(select(Reply))}
@@ -107,8 +107,8 @@ def test_the_bot_may_write_between_any_two_steps(renewed: Database, now: datetim
 
 
 def test_doing_it_again_changes_nothing(renewed: Database, now: datetime):
-    command._rotate(renewed, now)
-    assert command._rotate(renewed, now).startswith("0 answers and 0 quotes")
+    command._rotate(renewed, now, now)
+    assert command._rotate(renewed, now, now).startswith("0 answers and 0 quotes")
 
 
 def test_names_are_asked_for_again_and_what_was_overwritten_is_wiped(renewed: Database, now: datetime):
@@ -116,7 +116,7 @@ def test_names_are_asked_for_again_and_what_was_overwritten_is_wiped(renewed: Da
         before = session.scalars(select(Reply.words)).first()
     assert before is not None
     assert renewed.file is not None
-    command._rotate(renewed, now)
+    command._rotate(renewed, now, now)
     with renewed.look() as session:
         assert session.scalars(select(LoadedProgramme.synchronised_at)).all() == [None]
         assert None not in session.scalars(select(Tombstone.wiped_at)).all()
@@ -146,5 +146,5 @@ def test_a_key_that_only_a_posted_quote_needs_is_missed_too(kept: Database):
 def test_the_old_key_may_go_once_the_new_one_has_taken_over(renewed: Database, now: datetime):
     with pytest.raises(KeyFault):
         require_keys(only(renewed, NEW))
-    command._rotate(renewed, now)
+    command._rotate(renewed, now, now)
     require_keys(only(renewed, NEW))
