@@ -93,7 +93,7 @@ def test_all_is_sealed_anew_while_others_write(database: Database, now: datetime
     renewed = open_database(database.url, new_key(), KEY)
     with Writer(database) as writer:
         begun = time.perf_counter()
-        _rotate(renewed, now)
+        _rotate(renewed, now, now)
         took = time.perf_counter() - begun
     figure(f"{PEOPLE:,} answers sealed with a new key", f"{took:.2f} s", "none", met=True)
     figure("a writer waits meanwhile", f"{writer.longest:.2f} s", f"under {BUSY} s", met=writer.longest < BUSY)
