@@ -3,7 +3,7 @@
 `Database.work()` opens one session and one transaction: it commits when the block ends and rolls back when it raises. `run_in_group()` is
 the same for one of many who come at the same moment: they share a commit. SQLite is the embedded default; a writer takes its lock at once
 (BEGIN IMMEDIATE), so that two read-then-write blocks never overlap unseen. Nothing is done, and nobody is thanked, on a file that is not at
-its place any more: what is written there would be lost with it.
+its place any more, or without its log (`bot/database/ground.py`): what is written there would be lost with it.
 Below the doors nobody calls this; delivery, which commits midway, is handed `work` as a factory.
 """
 
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import URL, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session
 
+from bot.database.ground import Ground
 from bot.database.group_commit import WriteBatch
 from bot.database.patience import patience_left
 from bot.database.sqlite import BUSY_TIMEOUT, begin_transaction, connect, database_files, prepare_connection, wipe_file
@@ -35,10 +36,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 PRIVATE_MODE = 0o600  # readable by its owner alone
-GONE = (
-    "The database file {file} is not at its place any more: it was removed, moved or replaced, or its disk was unmounted. Nothing is stored"
-    " until it is back; if it will not come back, stop the bot and restore a backup."
-)
 
 
 class Database:
@@ -48,20 +45,21 @@ class Database:
         """`carried`: what every session has with it in its `info`, the keys above all."""
         self.url = make_url(url)
         self.carried = dict(carried or {})
-        file = self.file
-        self.engine = make_engine(self.url, partial(self._connect, file) if file else None)
+        self._ground = Ground(self.file) if self.file else None
+        self.engine = make_engine(self.url, partial(self._connect, self._ground) if self._ground else None)
+        if self._ground:
+            self._ground.watch(self.engine)
         self._reading_engine = self.engine.execution_options(reading=True)
-        self._opened_file: tuple[int, int] | None = None  # device and inode of the file, once it has been opened
         self._turn_lock = threading.Lock()
         self._batch: WriteBatch[Session] = WriteBatch(self._open_shared, patience=BUSY_TIMEOUT / 1000)
 
     @contextmanager
     def work(self) -> Iterator[Session]:
         """One unit of work that may write. It commits at the end, or keeps nothing at all."""
-        self._require_same_file()
+        self._require_ground()
         with self._writers_turn(BUSY_TIMEOUT / 1000) as engine, self._session(engine) as session, session.begin():
             yield session
-        self._require_same_file()
+        self._require_ground()
 
     def run_in_group(self, task: Callable[[Session], T]) -> T:
         """What `task` gives, once what it has written is kept: like `work()`, but whoever waits at the same moment shares the commit.
@@ -72,10 +70,10 @@ class Database:
 
     @contextmanager
     def _open_shared(self, patience: float) -> Iterator[RunTask[Session]]:
-        self._require_same_file()
+        self._require_ground()
         with self._writers_turn(patience) as engine, engine.begin() as connection:
             yield lambda task: self._run_task(connection, task)
-        self._require_same_file()
+        self._require_ground()
 
     def _run_task(self, connection: Connection, task: Callable[[Session], T]) -> T:
         """Do what one of those who share a transaction has brought."""
@@ -102,7 +100,7 @@ class Database:
     @contextmanager
     def look(self) -> Iterator[Session]:
         """One unit of work that only reads, and never waits for a writer."""
-        self._require_same_file()
+        self._require_ground()
         with self._session(self._reading_engine) as session:
             yield session
 
@@ -139,26 +137,25 @@ class Database:
         """
         if self.file is None:
             return True
-        self._require_same_file()
+        self._require_ground()
         connection = self.engine.raw_connection()
         try:
             return wipe_file(connection.driver_connection)
         finally:
             connection.close()
 
-    def _connect(self, file: Path) -> sqlite3.Connection:
-        connection = connect(file, self.url.normalized_query)
-        found = _identity(file)
-        self._opened_file = self._opened_file or found
-        if found is None or found != self._opened_file:
+    def _connect(self, ground: Ground) -> sqlite3.Connection:
+        connection = connect(ground.file, self.url.normalized_query)
+        try:
+            ground.require_file()
+        except DatabaseGone:
             connection.close()
-            raise DatabaseGone(GONE.format(file=file))
+            raise
         return connection
 
-    def _require_same_file(self) -> None:
-        """DatabaseGone if the file that is open is not the one at its path."""
-        if self.file is not None and self._opened_file is not None and _identity(self.file) != self._opened_file:
-            raise DatabaseGone(GONE.format(file=self.file))
+    def _require_ground(self) -> None:
+        if self._ground is not None:
+            self._ground.require()
 
     def _session(self, bind: Engine | Connection) -> Session:
         """On a connection whose transaction another one began, a session only writes down and reads: it neither commits nor closes."""
@@ -167,15 +164,6 @@ class Database:
     def close(self) -> None:
         """Give back all connections."""
         self.engine.dispose()
-
-
-def _identity(file: Path) -> tuple[int, int] | None:
-    """What tells a file from another that takes its place; None: none can be seen."""
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def make_engine(url: URL, connect_to_file: Callable[[], sqlite3.Connection] | None) -> Engine:

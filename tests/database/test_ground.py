@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 from bot.database.unit_of_work import Database
 from bot.errors import DatabaseGone
 from bot.models import LoadedProgramme
+from tests.support.database import second_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -173,6 +175,105 @@ def test_a_path_may_hold_what_an_address_may_not(tmp_path: Path, template: Path)
         assert database.wipe()
         database.close()
         assert [file.name for file in folder.iterdir()] == [name]
+
+
+# --- its log
+
+
+def log_of(file: Path) -> Path:
+    return file.with_name(f"{file.name}-wal")
+
+
+def lose_log(file: Path) -> None:
+    log_of(file).unlink()
+
+
+def lose_log_and_memory(file: Path) -> None:
+    """As `rm data/*.sqlite-*` does."""
+    for suffix in ("-wal", "-shm"):
+        file.with_name(f"{file.name}{suffix}").unlink()
+
+
+def lose_memory(file: Path) -> None:
+    """Other processes would make one of their own, and no longer wait for this one."""
+    file.with_name(f"{file.name}-shm").unlink()
+
+
+def replace_log(file: Path) -> None:
+    lose_log(file)
+    log_of(file).touch()
+
+
+@pytest.mark.parametrize("lose", [lose_log, lose_log_and_memory, lose_memory, replace_log])
+@pytest.mark.parametrize("do", [read, write, write_in_group, wipe])
+def test_on_a_log_that_has_gone_nothing_is_done_until_the_bot_starts_anew_and_then_nothing_is_missing(
+    database: Database, file: Path, now: datetime, lose: Callable[[Path], None], do: Callable[[Database], object]
+) -> None:
+    database.run_in_group(lambda session: add(session, now, "before"))
+    lose(file)
+    for _ in range(2):
+        with pytest.raises(DatabaseGone, match=r"log of the database .*eftertanke\.sqlite is not at its place any more"):
+            do(database)
+    database.close()
+    with second_process(database) as anew:
+        assert read(anew) == write(anew) == ["before"]
+
+
+def test_nobody_is_thanked_for_what_was_written_while_the_log_went(database: Database, file: Path, now: datetime) -> None:
+    def write_and_lose(session: Session) -> str:
+        add(session, now, "a")
+        lose_log(file)
+        return "thanks"
+
+    with pytest.raises(DatabaseGone):
+        database.run_in_group(write_and_lose)
+
+
+def test_a_log_that_was_given_up_because_nobody_was_in_the_database_is_not_missed(database: Database, file: Path, now: datetime) -> None:
+    for name in "abc":
+        database.run_in_group(lambda session, name=name: add(session, now, name))
+        assert log_of(file).exists()
+        database.engine.dispose()
+        assert not log_of(file).exists()
+    assert read(database) == write(database) == ["a", "b", "c"]
+    assert database.wipe()
+    assert write(database) == ["a", "b", "c"]
+
+
+def test_nor_when_connections_are_still_out_while_the_others_are_given_back(database: Database, file: Path, now: datetime) -> None:
+    with database.look() as session:
+        names(session)
+        database.engine.dispose()
+        database.run_in_group(lambda session: add(session, now, "a"))
+    database.engine.dispose()
+    gc.collect()
+    assert read(database) == write(database) == ["a"]
+
+
+def test_a_log_stays_when_other_processes_come_and_go(database: Database, file: Path, now: datetime) -> None:
+    for name in "abc":
+        with second_process(database) as other:
+            other.run_in_group(lambda session, name=name: add(session, now, name))
+            assert name in write(database)
+            assert other.wipe()
+        assert log_of(file).exists()
+        assert name in read(database)
+
+
+def test_nobody_misses_a_log_while_many_come_and_connections_are_given_back(database: Database, now: datetime) -> None:
+    with ThreadPoolExecutor(8) as people:
+        answers = [people.submit(database.run_in_group, lambda session, n=n: add(session, now, f"p{n}")) for n in range(120)]
+        while not all(answer.done() for answer in answers):
+            database.engine.dispose()
+    assert len(read(database)) == len([answer.result() for answer in answers]) == 120
+
+
+def test_a_database_that_is_made_while_it_is_open_has_no_log_at_first(tmp_path: Path) -> None:
+    with closing(Database(f"sqlite:///{tmp_path}/new.sqlite")) as database:
+        database.keep_private()
+        for number in range(3):
+            with database.work() as session:
+                session.execute(text(f"CREATE TABLE t{number} (n INTEGER)"))
 
 
 # --- where it is written anew

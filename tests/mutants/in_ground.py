@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.mutants.mutant import planted
 
 UNIT_OF_WORK = "bot/database/unit_of_work.py"
+GROUND = "bot/database/ground.py"
 ON_GROUND = "tests/database/test_ground.py"
 ON_COMMANDS = "tests/commands/test_ground.py"
 ON_PATIENCE = "tests/database/test_patience.py"
@@ -13,16 +14,23 @@ IN_GROUND = (
     planted(
         "people are thanked for what is written into a file that has gone",
         UNIT_OF_WORK,
-        "            yield lambda task: self._run_task(connection, task)\n        self._require_same_file()\n",
+        "            yield lambda task: self._run_task(connection, task)\n        self._require_ground()\n",
         "            yield lambda task: self._run_task(connection, task)\n",
         killed_by=f"{ON_GROUND}::test_nobody_is_thanked_for_what_was_written_while_the_file_went",
     ),
     planted(
         "another file at its place is taken for the database",
-        UNIT_OF_WORK,
+        GROUND,
         "    return found.st_dev, found.st_ino\n",
         "    return found.st_dev, 0\n",
         killed_by=f"{ON_GROUND}::test_on_a_file_that_has_gone_nothing_is_done_and_none_is_made",
+    ),
+    planted(
+        "answers are written into a log that was removed, and people are thanked",
+        GROUND,
+        "if self._open and found != ",
+        "if self._open and found is not None and found != ",
+        killed_by=f"{ON_GROUND}::test_nobody_is_thanked_for_what_was_written_while_the_log_went",
     ),
     planted(
         "on Slack a database that is missing is made anew in silence",
