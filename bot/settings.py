@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 ENV_FILE = Path(__file__).parent.parent / ".env"  # where the program stands, from whichever folder it is started
+UNREAD = (
+    "{unread} is not read: settings stand in {read}, beside the program. Without Slack tokens this would be the local workspace, where people"
+    " are made up. Move it there or, if it is none of Eftertanke's, start in another folder. Nothing has been done."
+)
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 TOKEN_PREFIXES = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
 WHERE_TO_FIND = {
@@ -151,6 +155,14 @@ def load_settings(env_file: Path | None = None) -> Settings:
         raise SetupFault(_with_place(misspelt + [_describe_fault(fault) for fault in error.errors()], env_file)) from None
     if misspelt:
         raise SetupFault(_with_place(misspelt, env_file))
+    return settings
+
+
+def installation_settings() -> Settings:
+    """The settings of what a command is to act on. SetupFault if they name no Slack, and a `.env` that may is not read."""
+    settings, unread = load_settings(), unread_env_file()
+    if unread is not None and settings.local:
+        raise SetupFault(UNREAD.format(unread=unread, read=ENV_FILE))
     return settings
 
 

@@ -12,7 +12,7 @@ from bot.app.backup import backup_file
 from bot.app.installation import current_time, moment_to_destroy_by, newest_moment
 from bot.database.unit_of_work import Database
 from bot.errors import EftertankeError
-from bot.settings import load_settings
+from bot.settings import installation_settings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it where the key is not.")]) -> None:
     """Copy the database to a new file, without the key, and remove those of its backups in the same folder that are over 30 days old."""
-    settings = load_settings()
+    settings = installation_settings()
     if not file.parent.is_dir():
         raise EftertankeError(f"There is no folder {file.parent}: make it first.")
     now = current_time(settings)

@@ -20,7 +20,7 @@ from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.errors import EftertankeError
 from bot.models import Digest, DigestState, Quote
 from bot.programme import Language
-from bot.settings import load_settings
+from bot.settings import installation_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +66,7 @@ def export(number: Number, programme: ProgrammeId = None) -> None:
 @app.command()
 def approve(number: Number, programme: ProgrammeId = None) -> None:
     """Approve a digest when no organiser can press the button; they are told that it was done here."""
-    settings = load_settings()
+    settings = installation_settings()
     now = current_time(settings)
     with _digests(programme, writing=True) as (session, digests):
         digest = _find_by_number(session, digests, number)
@@ -122,7 +122,7 @@ def verify(session: Session, digest: Digest) -> Digest:
 @contextmanager
 def _digests(programme: str | None, *, writing: bool = False) -> Iterator[tuple[Session, Sequence[Digest]]]:
     """The digests of one programme, in the order of their numbers, and the session they are read in. `writing`: and may be changed in."""
-    settings = load_settings()
+    settings = installation_settings()
     database = open_database_to_look(settings)
     try:
         migrations.ensure(database, create_silently=False, on_slack=not settings.local)

@@ -16,7 +16,7 @@ from bot.app.installation import moment_of_deletion, moment_to_destroy_by, newes
 from bot.app.keys import open_database
 from bot.dialogue.data_rights import erasure
 from bot.errors import EftertankeError
-from bot.settings import load_settings
+from bot.settings import installation_settings
 from schedules.housekeeping import wipe
 
 SLACK_ID: Final = re.compile(r"[UW][A-Z0-9]+")
@@ -33,7 +33,7 @@ def erase(person: Annotated[str, typer.Argument(metavar="PERSON", help="Their id
     """Delete all that is kept about a person."""
     if not SLACK_ID.fullmatch(person):
         raise EftertankeError(NO_ID)
-    settings = load_settings()
+    settings = installation_settings()
     database = open_database(settings)
     try:
         migrations.ensure(database, create_silently=False, on_slack=not settings.local)

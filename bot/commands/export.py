@@ -19,7 +19,7 @@ from bot.commands.digest import as_record, iso_time, verify
 from bot.confidentiality.file_modes import private_opener
 from bot.errors import EftertankeError
 from bot.models import AuditEntry, Digest, DigestState, LoadedProgramme, Response, ResponseState
-from bot.settings import load_settings
+from bot.settings import installation_settings
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def export(file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to write it; otherwise it is printed.")] = None) -> None:
     """Write down, as JSON, what organisers may see: issued digests, released answers, the audit log."""
-    settings = load_settings()
+    settings = installation_settings()
     database = open_database_to_look(settings)
     try:
         migrations.ensure(database, create_silently=False, on_slack=not settings.local)

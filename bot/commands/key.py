@@ -11,7 +11,7 @@ from bot.app.installation import current_time, moment_to_destroy_by, newest_mome
 from bot.app.keys import encrypt_all_anew, open_database, require_keys
 from bot.confidentiality import key_rotation
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
-from bot.settings import load_settings
+from bot.settings import installation_settings
 from schedules.housekeeping import wipe
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def new() -> None:
 @app.command()
 def rotate() -> None:
     """Seal everything with the newest key. First put it in front of the old one, with a comma between them, and start the bot anew."""
-    settings = load_settings()
+    settings = installation_settings()
     database = open_database(settings)
     try:
         migrations.ensure(database, create_silently=False, on_slack=not settings.local)

@@ -14,7 +14,7 @@ from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.database.sqlite import database_files
 from bot.errors import WrongDatabase
 from bot.migrations import SchemaState
-from bot.settings import load_settings
+from bot.settings import installation_settings
 from schedules.housekeeping import wipe
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def migrate(
     new: Annotated[bool, typer.Option("--new", help="Make a new database, the very first time on Slack.")] = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Bring the database to this version's tables, seal what is not sealed yet, and say what was done. Copy the file first."""
-    settings = load_settings()
+    settings = installation_settings()
     database = open_database(settings)
     try:
         if new:

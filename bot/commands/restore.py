@@ -16,7 +16,7 @@ from bot.app.backup.restoring import list_latest_deletions, lock_out_others, put
 from bot.app.installation import current_time, moment_to_destroy_by
 from bot.app.keys import installation_keys
 from bot.errors import EftertankeError
-from bot.settings import load_settings
+from bot.settings import installation_settings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,7 +36,7 @@ POSTED_SINCE_IS_UNKNOWN: Final = (
 
 def restore(file: Annotated[Path, typer.Argument(help="A backup, at most 30 days old.")]) -> None:
     """Put a backup in the database's place. What was deleted since it was made is deleted again."""
-    settings = load_settings()
+    settings = installation_settings()
     now, keys = current_time(settings), installation_keys(settings)
     database = Path(str(make_url(settings.database_url).database))
     backup = _accept(file, now)

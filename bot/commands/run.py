@@ -26,7 +26,7 @@ from bot.failures import DELIVERY
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.web_api.startup import Patience
 from bot.sending.delivery import CALLS_IN_FLIGHT
-from bot.settings import ENV_FILE, load_settings, unread_env_file
+from bot.settings import ENV_FILE, installation_settings, unread_env_file
 from schedules import jobs
 from schedules.heartbeat import Metronome
 from schedules.programme_store import ProgrammeStore
@@ -45,7 +45,7 @@ LOCAL_BEAT: Final = 1.0  # on the local workspace, where somebody is watching
 
 def run() -> None:
     """Run the bot: on Slack with tokens in .env, else on the local workspace, whose page's address is printed first."""
-    settings = load_settings()
+    settings = installation_settings()
     logs.set_up(settings.log_level, settings.log_format)
     if (unread := unread_env_file()) is not None:
         log.warning("a settings file is not read where it stands", file=str(unread), read=str(ENV_FILE))
@@ -70,7 +70,7 @@ def run_on_local_workspace(programme_store: ProgrammeStore, settings: Settings, 
         log.info("the key that seals answers stands beside the database: good enough for made-up people, and for nobody else")
     metronome = Metronome(partial(player.settle, stop), every=LOCAL_BEAT, failures=local_bot.failures)
     metronome.start()
-    stop.wait()
+    _wait_for(stop)
     metronome.stop()
     local_bot.close()
 
@@ -114,12 +114,18 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
     metronome.start()
     sender.start()
     log.info("the bot runs", workspace=SLACK)
-    stop.wait()
+    _wait_for(stop)
     metronome.stop()
     sender.join()
     watch.join()
     engine.stop()
     database.close()
+
+
+def _wait_for(stop: threading.Event) -> None:
+    """Wait, but look up now and then: a signal that comes just before a thread falls asleep does not wake it."""
+    while not stop.wait(1.0):
+        pass
 
 
 def _watch_clock(engine: Engine, clock: ConfirmedClock, stop: threading.Event) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
+from bot import settings as bot_settings
 from bot.__main__ import VERBS, front_door
 from bot.app.engine import prepare_database
 from bot.database.unit_of_work import Database
@@ -188,6 +189,32 @@ def test_a_bot_on_slack_says_so_and_ends(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"The database {tmp_path}/data/eftertanke.sqlite has no tables yet: there is no such file. ")
     assert {path.name for path in tmp_path.iterdir()} == {"schedules"}
+
+
+# --- settings that stand where they are no longer read
+
+
+@pytest.mark.parametrize("words", [*COMMANDS, "run", "migrate --new", "restore copy.sqlite"])
+def test_without_tokens_nothing_is_done_beside_a_settings_file_that_is_not_read(
+    file: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    """It stands where it was read before: the tokens are in it, and what starts without them is another installation."""
+    for name in TOKENS:
+        monkeypatch.delenv(name)
+    folder = file.parent.parent
+    (folder / ".env").write_text("".join(f"{name}={value}\n" for name, value in TOKENS.items()))
+    before = everything(folder)
+    said = refusal(command, *words.split())
+    assert said.startswith(f"{folder}/.env is not read: settings stand in {bot_settings.ENV_FILE}")
+    assert "Move it there" in said
+    assert "somebody" not in said
+    assert everything(folder) == before
+
+
+def test_with_tokens_a_settings_file_that_is_not_read_is_no_hindrance(file: Path) -> None:
+    (file.parent.parent / ".env").write_text("HTTP_PORT=1\n")
+    command("migrate", "--new")
+    start()
 
 
 # --- where it cannot be kept
