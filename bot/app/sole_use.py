@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-BOT_IS_RUNNING: Final = "A bot runs on {name}. Stop it first, {then}, and start it again."
+IS_IN_USE: Final = "A bot or another program has {name} open: end it first, {then}, and start it again."
 BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
@@ -21,12 +21,12 @@ BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 def alone_with(
     database: Path, *, then: str, report_unreadable: Callable[[sqlite3.DatabaseError], None]
 ) -> Iterator[sqlite3.Connection | None]:
-    """The database in a file, with nobody else in it, nor let in; None if it cannot be read. EftertankeError if a bot is in it."""
+    """The database in a file, with nobody else in it, nor let in; None if it cannot be read. EftertankeError if anybody is in it."""
     try:
         connection = _lock(database)
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode in BUSY:
-            raise EftertankeError(BOT_IS_RUNNING.format(name=database, then=then)) from None
+            raise EftertankeError(IS_IN_USE.format(name=database, then=then)) from None
         report_unreadable(error)
         yield None
         return
@@ -49,7 +49,7 @@ def _lock(database: Path) -> sqlite3.Connection:
 
 
 def require_no_bot(database: Path, *, then: str) -> None:
-    """EftertankeError if a bot is in the database just now. What cannot be read is told by whoever opens it."""
+    """EftertankeError if a bot, or anybody else, is in the database just now. What cannot be read is told by whoever opens it."""
     if database.exists() and database.stat().st_size:
         with alone_with(database, then=then, report_unreadable=lambda _: None):
             pass

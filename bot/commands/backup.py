@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -17,6 +17,11 @@ from bot.settings import installation_settings
 if TYPE_CHECKING:
     from datetime import datetime
 
+COUNTS_AS_OLDER: Final = (
+    "{file} counts as made on {at:%Y-%m-%d}, a day after a bot last ran here, and can be restored for {days} days from then. If the clock of"
+    " this machine is right, let a bot run, and make another."
+)
+
 
 def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it where the key is not.")]) -> None:
     """Copy the database to a new file, without the key, and remove those of its backups in the same folder that are over 30 days old."""
@@ -27,16 +32,17 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it 
     database = Database(settings.database_url)
     try:
         migrations.ensure(database, create_silently=False, on_slack=not settings.local)
-        make_backup(database, file, now)
         with database.look() as session:
-            seen = newest_moment(session)
+            at = moment_to_destroy_by(settings, newest_moment(session))  # its age counts from there, or it would outlive its time
+        make_backup(database, file, at)
     finally:
         database.close()
     typer.echo(f"{file} is made. What people wrote is sealed in it; the key is not in it, so keep that elsewhere.")
+    if at < now:
+        typer.echo(COUNTS_AS_OLDER.format(file=file, at=at, days=backup_file.LIFETIME.days))
     backup_file.remove_unfinished_copies(file.parent)
-    destroy_by = moment_to_destroy_by(settings, seen)
     for old in backup_file.backups_past_lifetime(file.parent, now):
-        if old.is_too_old(destroy_by):
+        if old.is_too_old(at):
             old.file.unlink()
             lifetime = f"a backup lives at most {backup_file.LIFETIME.days} days"
             typer.echo(f"{old.file} is removed: it was from {old.at:%Y-%m-%d}, and {lifetime}.")
@@ -44,8 +50,8 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it 
             typer.echo(f"{old.file} stays until a bot has run: the database has seen nothing for over a day, or the clock is wrong.")
 
 
-def make_backup(database: Database, file: Path, now: datetime) -> None:
-    """Make a backup. EftertankeError if something is there; a copy that is not whole never gets the name."""
+def make_backup(database: Database, file: Path, at: datetime) -> None:
+    """Make a backup, as of a moment. EftertankeError if something is there; a copy that is not whole never gets the name."""
     part = file.with_name(f"{file.name}{backup_file.UNFINISHED}")
     part.unlink(missing_ok=True)  # of a copying that was killed
     backup_file.create_private_file(part)
@@ -53,7 +59,7 @@ def make_backup(database: Database, file: Path, now: datetime) -> None:
         _copy(database, part)
         if not part.exists():
             raise EftertankeError(f"Another backup in the folder of {file} was made meanwhile and removed this one: make it again.")
-        backup_file.mark_as_backup(part, now)
+        backup_file.mark_as_backup(part, at)
         backup_file.sync_to_disk(part)
         file.hardlink_to(part)  # unlike a renaming, this never replaces what is there
     except FileExistsError:

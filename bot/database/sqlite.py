@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -10,20 +12,26 @@ from bot.database.patience import PATIENCE, patience_left
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 WIPE_BUSY_TIMEOUT = 200  # milliseconds, of who is in no hurry: while the wiping waits, everybody else does
 BUSY_TIMEOUT = int(PATIENCE * 1000)  # milliseconds
 WAL: Final = "wal"
 
 
+def real_file(file: Path) -> Path:
+    """The file itself, where the path leads to it by links: SQLite keeps the others beside it."""
+    return Path(os.path.realpath(file))
+
+
 def database_files(file: Path) -> list[Path]:
     """All the files that a database in this file may consist of."""
+    file = real_file(file)
     return [file.with_name(f"{file.name}{suffix}") for suffix in ("", "-wal", "-shm", "-journal")]
 
 
 def files_of_restore(database: Path) -> list[Path]:
     """The files in which a backup is made ready beside a database; who is killed meanwhile leaves them behind."""
+    database = real_file(database)
     return database_files(database.with_name(f"{database.name}.restoring"))
 
 

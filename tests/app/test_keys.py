@@ -41,10 +41,10 @@ def test_a_backup_is_made_while_the_bot_runs_and_restored_or_migrated_only_when_
         assert run_command(folder, "backup", "copy.sqlite").returncode == 0
         refused = run_command(folder, "restore", "copy.sqlite")
         assert (refused.returncode, refused.stdout) == (1, "")
-        assert "A bot runs on data/local.sqlite. Stop it first, restore, and start it again." in refused.stderr
+        assert "A bot or another program has data/local.sqlite open: end it first, restore, and start it again." in refused.stderr
         refused = run_command(folder, "migrate")
         assert (refused.returncode, refused.stdout) == (1, "")
-        assert refused.stderr == "A bot runs on data/local.sqlite. Stop it first, migrate, and start it again.\n"
+        assert refused.stderr == "A bot or another program has data/local.sqlite open: end it first, migrate, and start it again.\n"
         assert "Eftertanke" in bot.page()
         bot.leave(signal.SIGTERM)
     assert run_command(folder, "migrate").returncode == 0

@@ -199,6 +199,29 @@ def test_nor_is_one_by_what_a_command_has_done_by_that_clock(host: SlackInstalla
     assert "old.sqlite stays until a bot has run" in host.run("backup", "new.sqlite", at=MADE + 400 * DAY).stdout
 
 
+def test_a_backup_that_was_made_by_a_clock_ahead_lives_no_longer_than_others(host: SlackInstallation):
+    host.live_on(MADE)
+    done = host.run("backup", "ahead.sqlite", at=MADE + 400 * DAY)
+    assert "ahead.sqlite counts as made on 2018-08-25, a day after a bot last ran" in done.stdout
+    host.live_on(MADE + 31 * DAY)
+    assert "ahead.sqlite" not in host.run("backup", "in-time.sqlite", at=MADE + 31 * DAY).stdout
+    host.live_on(MADE + 31 * DAY + timedelta(minutes=1))
+    assert "ahead.sqlite is removed" in host.run("backup", "newest.sqlite", at=MADE + 31 * DAY + timedelta(minutes=1)).stdout
+
+
+def test_what_a_clock_ahead_has_made_is_restored_as_what_it_is(host: SlackInstallation):
+    host.live_on(MADE)
+    host.run("backup", "ahead.sqlite", at=MADE + 400 * DAY)
+    deleted_since(host, wiped=True)
+    done = host.run("restore", "ahead.sqlite", at=MADE + 2 * DAY)
+    assert "is as it was at 2018-08-25" in done.stdout
+    assert "1 people, 1 answers, 1 quotes" in done.stdout
+    assert (host.said(), len(host.rows(Authorship.reply_id))) == ({QUOTED, STAYED}, 10)
+    for late in (31 * DAY + timedelta(minutes=1), 400 * DAY):  # in time by no clock, least of all by the one that made it
+        with pytest.raises(EftertankeError, match=r"ahead\.sqlite is from 2018-08-25: a backup over 30 days old"):
+            host.run("restore", "ahead.sqlite", at=MADE + late)
+
+
 def test_what_a_killed_backup_left_is_not_left_by_the_next_whatever_its_name(host: SlackInstallation):
     killed(host, backup_file, "mark_as_backup", "backup", "monday.sqlite")
     Path(f"copy.sqlite{backup_file.UNFINISHED}").write_text("half")
@@ -302,9 +325,27 @@ def test_while_a_bot_runs_nothing_is_restored(host: SlackInstallation):
     with closing(host.database()) as running:
         with running.look() as session:
             session.scalars(select(Reply.id)).all()
-        with pytest.raises(EftertankeError, match=r"A bot runs on data/eftertanke\.sqlite\. Stop it first"):
+        with pytest.raises(EftertankeError, match=r"A bot or another program has data/eftertanke\.sqlite open: end it"):
             host.run("restore", "copy.sqlite")
     assert host.run("restore", "copy.sqlite").exit_code == 0
+
+
+@pytest.mark.parametrize("how", ["relative", "absolute", "a link to a link"])
+def test_behind_a_link_it_is_the_file_that_is_restored_and_the_link_stays(host: SlackInstallation, tmp_path: Path, how: str):
+    real = tmp_path / "another disk" / "real.sqlite"
+    real.parent.mkdir()
+    host.run("backup", "copy.sqlite")
+    host.file.rename(real)
+    if how == "a link to a link":
+        (tmp_path / "between").symlink_to(real)
+    host.file.symlink_to({"relative": "../../another disk/real.sqlite", "absolute": real}.get(how, tmp_path / "between"))
+    deleted_since(host, wiped=True)
+    log = real.with_name("real.sqlite-wal")
+    log.write_bytes(b"of the one before")
+    assert host.run("restore", "copy.sqlite").exit_code == 0
+    assert host.file.is_symlink()
+    assert (real.is_symlink(), log.exists(), host.said()) == (False, False, {QUOTED, STAYED})
+    assert [file.name for folder in (real.parent, host.file.parent) for file in folder.iterdir() if "restoring" in file.name] == []
 
 
 def test_a_database_that_is_broken_or_gone_can_be_replaced(host: SlackInstallation):
@@ -529,6 +570,7 @@ def test_after_a_change_of_keys_what_was_deleted_under_the_old_one_is_still_know
 
 
 def test_what_has_come_of_age_meanwhile_is_destroyed_at_once(host: SlackInstallation):
+    host.live_on(close_of(1) + 6 * DAY)
     host.run("backup", "copy.sqlite", at=close_of(1) + 6 * DAY)
     host.run("restore", "copy.sqlite", at=close_of(1) + 7 * DAY)
     assert (host.rows(Authorship.reply_id), len(host.rows(Reply.id))) == ([], 12)

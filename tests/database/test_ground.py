@@ -229,6 +229,19 @@ def test_nobody_is_thanked_for_what_was_written_while_the_log_went(database: Dat
         database.run_in_group(write_and_lose)
 
 
+def test_behind_a_link_the_log_stands_beside_the_file_itself(tmp_path: Path, template: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    file, link = tmp_path / "elsewhere" / "real.sqlite", tmp_path / "link.sqlite"
+    shutil.copy(template, file)
+    link.symlink_to(file)
+    with closing(Database(f"sqlite:///{link}")) as database:
+        assert write(database) == []
+        assert log_of(file).exists()
+        lose_log(file)
+        with pytest.raises(DatabaseGone):
+            write(database)
+
+
 def test_a_log_that_was_given_up_because_nobody_was_in_the_database_is_not_missed(database: Database, file: Path, now: datetime) -> None:
     for name in "abc":
         database.run_in_group(lambda session, name=name: add(session, now, name))

@@ -22,7 +22,7 @@ from bot.app.keys import encrypt_all_anew, make_database, require_keys
 from bot.app.sole_use import alone_with
 from bot.confidentiality.deletion import tombstone_file
 from bot.confidentiality.deletion.tombstones import Deletion
-from bot.database.sqlite import database_files, files_of_restore
+from bot.database.sqlite import database_files, files_of_restore, real_file
 from bot.dialogue.data_rights.erasure import delete_again
 from bot.dialogue.digests import uncertain
 from bot.errors import WrongDatabase
@@ -90,8 +90,8 @@ def put_in_place(  # noqa: PLR0913 - a backup, what it is held against, and by w
         backup_file.unmark_as_backup(copy)  # a database again, and one file
         backup_file.sync_to_disk(copy)
         _remove_log_of_predecessor(database)
-        copy.replace(database)
-        backup_file.sync_to_disk(database)
+        copy.replace(real_file(database))
+        backup_file.sync_to_disk(real_file(database))
     finally:
         _remove_prepared_files(database)
     return result
