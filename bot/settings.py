@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 ENV_FILE = Path(__file__).parent.parent / ".env"  # where the program stands, from whichever folder it is started
 UNREAD = (
-    "{unread} is not read: settings stand in {read}, beside the program. Without Slack tokens this would be the local workspace, where people"
-    " are made up. Move it there or, if it is none of Eftertanke's, start in another folder. Nothing has been done."
+    "{unread} is not read: settings stand in {read}, beside the program. Without Slack tokens this would be the local workspace, where"
+    " people are made up. Move it there or, if it is none of Eftertanke's, start in another folder. Nothing has been done."
 )
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 TOKEN_PREFIXES = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}

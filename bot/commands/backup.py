@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 COUNTS_AS_OLDER: Final = (
-    "{file} counts as made on {at:%Y-%m-%d}, a day after a bot last ran here, and can be restored for {days} days from then. If the clock of"
-    " this machine is right, let a bot run, and make another."
+    "{file} counts as made on {at:%Y-%m-%d}, a day after a bot last ran here, and can be restored for {days} days from then. If the clock"
+    " of this machine is right, let a bot run, and make another."
 )
 
 

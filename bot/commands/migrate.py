@@ -27,6 +27,12 @@ HAS_STOOD_HERE: Final = (
     " If it is really to be a new one, move {file} away first."
 )
 
+IS_BEING_MADE: Final = (
+    "There is a database already in {database}, or one is being made just now: {file} is of it. Nothing has been changed. If nobody is"
+    " making one, put the database back, or restore a backup: .venv/bin/python -m bot restore FILE. If it is really to be a new one, move"
+    " {file} away first."
+)
+
 
 def migrate(
     new: Annotated[bool, typer.Option("--new", help="Make a new database, the very first time on Slack.")] = False,  # noqa: FBT002 - a flag
@@ -57,10 +63,12 @@ def migrate(
 def _require_new_ground(database: Database) -> None:
     """WrongDatabase if there is a database, or what one has left: its list of deletions, or a log with answers."""
     migrations.require_none(database)
+    database.close()  # while it is open it has a log of its own
     _, log, _, journal = database_files(_file(database))
     for file in (tombstone_file_for(_file(database)), log, journal):
         if file.exists():
-            raise WrongDatabase(HAS_STOOD_HERE.format(file=file.absolute()))
+            how = IS_BEING_MADE if _file(database).exists() else HAS_STOOD_HERE
+            raise WrongDatabase(how.format(database=_file(database).absolute(), file=file.absolute()))
 
 
 def _file(database: Database) -> Path:

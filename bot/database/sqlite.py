@@ -53,12 +53,13 @@ def connect(file: Path, options: Mapping[str, Sequence[str]] | None = None, *, t
     return sqlite3.connect(address, uri=True, timeout=patience_left(timeout), check_same_thread=False)
 
 
-def prepare_connection(connection: Any, _record: Any) -> None:
+def prepare_connection(connection: sqlite3.Connection) -> sqlite3.Connection:
     """WAL lets readers and one writer work side by side; FULL keeps an acknowledged reply through a power cut."""
     connection.isolation_level = None  # SQLAlchemy's "begin" event writes BEGIN, not the driver
     for pragma in (f"journal_mode={WAL}", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
     keep_temporary_files_beside(connection)
+    return connection
 
 
 def keep_temporary_files_beside(connection: sqlite3.Connection) -> None:
@@ -76,6 +77,6 @@ def keep_temporary_files_beside(connection: sqlite3.Connection) -> None:
 def begin_transaction(connection: Any) -> None:
     """A writer takes the write lock before it reads. Nobody waits for it longer than is left of their patience."""
     options = connection.get_execution_options()
-    patience = options.get("patience", patience_left())
+    patience = patience_left(options.get("patience", PATIENCE))
     connection.connection.driver_connection.execute(f"PRAGMA busy_timeout={min(BUSY_TIMEOUT, int(patience * 1000))}")
     connection.exec_driver_sql("BEGIN" if options.get("reading", False) else "BEGIN IMMEDIATE")

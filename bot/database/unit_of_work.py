@@ -10,6 +10,7 @@ Below the doors nobody calls this; delivery, which commits midway, is handed `wo
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 import time
 from contextlib import contextmanager, suppress
@@ -27,7 +28,6 @@ from bot.database.sqlite import BUSY_TIMEOUT, begin_transaction, connect, databa
 from bot.errors import DatabaseGone
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator, Mapping
 
     from sqlalchemy import Connection
@@ -148,10 +148,10 @@ class Database:
         connection = connect(ground.file, self.url.normalized_query)
         try:
             ground.require_file()
-        except DatabaseGone:
+            return prepare_connection(connection)
+        except (DatabaseGone, sqlite3.Error):
             connection.close()
             raise
-        return connection
 
     def _require_ground(self) -> None:
         if self._ground is not None:
@@ -167,11 +167,14 @@ class Database:
 
 
 def make_engine(url: URL, connect_to_file: Callable[[], sqlite3.Connection] | None) -> Engine:
-    """An engine for `url`; SQLite gets its pragmas and its BEGIN."""
+    """An engine for `url`; SQLite gets its own BEGIN. Nobody waits for a connection: only for SQLite, and that within bounds."""
     if url.get_backend_name() != "sqlite":
         return create_engine(url, hide_parameters=True)
-    how: dict[str, Any] = {"creator": connect_to_file} if connect_to_file else {"connect_args": {"check_same_thread": False}}
+    how: dict[str, Any] = {"creator": connect_to_file, "max_overflow": -1} if connect_to_file else {"creator": _connect_to_memory}
     engine = create_engine(url, hide_parameters=True, **how)  # an error's text may reach a log
-    event.listen(engine, "connect", prepare_connection)
     event.listen(engine, "begin", begin_transaction)
     return engine
+
+
+def _connect_to_memory() -> sqlite3.Connection:
+    return prepare_connection(sqlite3.connect(":memory:", check_same_thread=False))

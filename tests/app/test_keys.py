@@ -4,26 +4,60 @@ from __future__ import annotations
 
 import signal
 import sqlite3
+import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import pytest
+from typer.testing import CliRunner
+
+from bot.__main__ import VERBS, front_door
 from bot.confidentiality.encryption import Keys, new_key
-from tests.support.command_line import programme_folder, run_command, running_bot
+from bot.errors import EftertankeError
+from tests.support.command_line import PATIENCE, programme_folder, run_command, running_bot
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working directory, with a programme."""
+    monkeypatch.chdir(tmp_path)
+    return programme_folder(tmp_path)
+
+
+def command(*arguments: str) -> str:
+    """What a command says. Raises what it refuses."""
+    done = CliRunner().invoke(front_door(VERBS), list(arguments), catch_exceptions=False)
+    assert (done.exit_code, done.stderr) == (0, "")
+    return done.stdout
+
+
+def refusal(*arguments: str) -> str:
+    with pytest.raises(EftertankeError) as refused:
+        command(*arguments)
+    return str(refused.value)
+
+
+def wait_until_open(file: Path) -> None:
+    """The bot is in its database: from then on SQLite keeps a log beside it."""
+    end = time.monotonic() + PATIENCE
+    while not file.with_name(f"{file.name}-wal").exists():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def test_a_key_is_made_and_printed_alone(tmp_path: Path) -> None:
     made = run_command(tmp_path, "key", "new")
     assert (made.returncode, made.stderr) == (0, "")
     assert Keys.read(made.stdout.strip()).name
-    assert run_command(tmp_path, "key", "new").stdout != made.stdout
+    assert command("key", "new") != made.stdout
 
 
-def test_a_bot_without_the_key_that_sealed_what_is_kept_does_not_start(tmp_path: Path) -> None:
-    folder, other = programme_folder(tmp_path), new_key()
-    assert run_command(folder, "migrate").returncode == 0
+def test_a_bot_without_the_key_that_sealed_what_is_kept_does_not_start(folder: Path) -> None:
+    other = new_key()
+    command("migrate")
     sealed = Keys.read(other).encrypt("Mod skoven")
     with closing(sqlite3.connect(folder / "data" / "local.sqlite")) as database, database:
         row = ("r", 1, "q", sealed.words, sealed.sealed_with, 0, 0)
@@ -35,21 +69,17 @@ def test_a_bot_without_the_key_that_sealed_what_is_kept_does_not_start(tmp_path:
     assert other not in done.stderr
 
 
-def test_a_backup_is_made_while_the_bot_runs_and_restored_or_migrated_only_when_it_does_not(tmp_path: Path) -> None:
-    folder = programme_folder(tmp_path)
+def test_a_backup_is_made_while_the_bot_runs_and_restored_or_migrated_only_when_it_does_not(folder: Path) -> None:
+    in_use = "A bot or another program has data/local.sqlite open: end it first, {then}, and start it again."
+    command("migrate")
     with running_bot(folder) as bot:
-        assert run_command(folder, "backup", "copy.sqlite").returncode == 0
-        refused = run_command(folder, "restore", "copy.sqlite")
-        assert (refused.returncode, refused.stdout) == (1, "")
-        assert "A bot or another program has data/local.sqlite open: end it first, restore, and start it again." in refused.stderr
-        refused = run_command(folder, "migrate")
-        assert (refused.returncode, refused.stdout) == (1, "")
-        assert refused.stderr == "A bot or another program has data/local.sqlite open: end it first, migrate, and start it again.\n"
+        wait_until_open(folder / "data" / "local.sqlite")
+        command("backup", "copy.sqlite")
+        assert refusal("restore", "copy.sqlite") == in_use.format(then="restore")
+        assert refusal("migrate") == in_use.format(then="migrate")
         assert "Eftertanke" in bot.page()
         bot.leave(signal.SIGTERM)
-    assert run_command(folder, "migrate").returncode == 0
-    done = run_command(folder, "restore", "copy.sqlite")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "is as it was at 2018-10-01" in done.stdout  # by the clock of the local workspace
+    command("migrate")
+    assert "is as it was at 2018-10-01" in command("restore", "copy.sqlite")  # by the clock of the local workspace
     with running_bot(folder) as bot:
         assert "Eftertanke" in bot.page()

@@ -79,6 +79,25 @@ def test_an_empty_file_may_become_a_new_database(file: Path) -> None:
     start()
 
 
+def test_a_file_without_tables_may_become_a_new_database(file: Path) -> None:
+    make_file_without_tables(file)
+    command("migrate", "--new")
+    start()
+
+
+def test_who_makes_one_while_another_does_reads_that_there_is_one(file: Path) -> None:
+    """The other has begun, and written nothing but a log yet."""
+    make_empty_file(file)
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        other.execute("BEGIN IMMEDIATE")
+        log = file.with_name(f"{file.name}-wal")
+        log.touch()
+        said = refusal(command, "migrate", "--new")
+    assert said.startswith(f"There is a database already in {file}, or one is being made just now: {log} is of it.")
+    assert "-m bot restore FILE" in said
+
+
 def test_on_the_local_workspace_it_is_made_as_before(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in TOKENS:
         monkeypatch.delenv(name)

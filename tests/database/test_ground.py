@@ -156,6 +156,17 @@ def test_when_the_same_file_is_back_all_goes_on_by_itself(database: Database, fi
     assert (read(database), write(database), write_in_group(database)) == (["before"],) * 3
 
 
+def test_when_a_copy_has_come_back_instead_it_says_that_the_bot_must_be_started_anew(database: Database, file: Path, now: datetime) -> None:
+    database.run_in_group(lambda session: add(session, now, "before"))
+    database.engine.dispose()
+    replace_by_a_copy(file)
+    for _ in range(2):
+        with pytest.raises(DatabaseGone, match="If another one has been put there, a copy or a backup, start the bot anew"):
+            write(database)
+    with second_process(database) as anew:
+        assert write(anew) == ["before"]
+
+
 def test_opening_never_makes_a_file(tmp_path: Path) -> None:
     for url in (f"sqlite:///{tmp_path}/new.sqlite", f"sqlite:///{tmp_path}/no folder/new.sqlite"):
         database = Database(url)

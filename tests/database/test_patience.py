@@ -13,7 +13,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from bot.database.patience import PATIENCE, one_budget, patience_left
+from bot.database import sqlite, unit_of_work
+from bot.database.patience import one_budget, patience_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,14 +23,25 @@ if TYPE_CHECKING:
 
     from bot.database.unit_of_work import Database
 
-A_LITTLE = 0.4  # seconds that a busy machine may need besides; two waits after each other would be 1.5 more
+SHORT = 0.6  # seconds of patience here, so that the tests have less to wait for
+A_LITTLE = 0.4  # seconds that a busy machine may need besides; two waits after each other would be SHORT more
+
+
+@pytest.fixture
+def database(database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """A database for which everybody has little patience."""
+    for module in (sqlite, unit_of_work):
+        monkeypatch.setattr(module, "BUSY_TIMEOUT", int(SHORT * 1000))
+    database._batch._patience = SHORT
+    return database
 
 
 @contextmanager
-def held(database: Database, how: str = "IMMEDIATE") -> Iterator[None]:
+def held(database: Database, how: str = "IMMEDIATE", first: str = "") -> Iterator[None]:
     """Another program holds the database."""
     assert database.file is not None
     with closing(sqlite3.connect(database.file, isolation_level=None)) as other:
+        other.execute(first)
         other.execute(f"BEGIN {how}")
         yield
         other.execute("ROLLBACK")
@@ -65,7 +77,7 @@ def test_ten_people_and_a_beat_that_wait_for_another_program_are_all_told_in_tim
         waited = [person.result() for person in people]
         is_over.set()
         beats.result()
-    assert max(*waited, *beat) < PATIENCE + A_LITTLE, (waited, beat)
+    assert max(*waited, *beat) < SHORT + A_LITTLE, (waited, beat)
     assert database.run_in_group(ask) == work(database) == 1
 
 
@@ -79,14 +91,45 @@ def test_who_waits_for_another_program_goes_on_as_soon_as_it_has_let_go(database
 
 def test_what_a_press_writes_and_reads_waits_no_longer_than_one(database: Database) -> None:
     def press() -> None:
-        with one_budget():
+        with one_budget(SHORT):
             try:
                 database.run_in_group(ask)
             except OperationalError:
                 database.run_in_group(ask)
 
     with held(database):
-        assert seconds_until_refused(press) < PATIENCE + A_LITTLE
+        assert seconds_until_refused(press) < SHORT + A_LITTLE
+
+
+def test_nor_does_anybody_where_the_bot_has_no_connection_and_is_not_let_in(database: Database) -> None:
+    """Opening one waits as well, and more people wait than there are connections at hand."""
+    work(database)
+    database.engine.dispose()
+
+    def press(do: Callable[[], object]) -> float:
+        with one_budget(SHORT):
+            return seconds_until_refused(do)
+
+    def look() -> object:
+        with database.look() as session:
+            return ask(session)
+
+    with held(database, "EXCLUSIVE", "PRAGMA locking_mode=EXCLUSIVE"), ThreadPoolExecutor(40) as threads:
+        people = [threads.submit(press, do) for _ in range(20) for do in (look, lambda: database.run_in_group(ask))]
+        waited = [person.result() for person in people]
+    assert max(waited) < SHORT + A_LITTLE, waited
+    assert database.run_in_group(ask) == look() == 1
+
+
+def test_who_has_waited_to_be_let_in_waits_only_for_what_is_left(database: Database) -> None:
+    """What was left when their turn came, is less when they are in."""
+
+    def begin() -> object:
+        with one_budget(0), database.engine.execution_options(patience=SHORT).begin() as connection:
+            return connection
+
+    with held(database):
+        assert seconds_until_refused(begin) < A_LITTLE
 
 
 def test_a_reader_waits_for_nobody(database: Database) -> None:
