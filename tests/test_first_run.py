@@ -93,7 +93,7 @@ def test_a_bare_clone_checks_its_programmes_with_nothing_prepared(clone: Path):
 
 
 def test_a_bare_clone_makes_its_own_database(clone: Path):
-    assert told(sys.executable, "-m", "bot", "migrate", cwd=clone) == "sqlite:///data/local.sqlite is up to date.\n"
+    assert told(sys.executable, "-m", "bot", "migrate", cwd=clone) == "sqlite:///data/local.sqlite is made.\n"
     assert told(sys.executable, "-m", "bot", "migrate", cwd=clone) == "sqlite:///data/local.sqlite was up to date already.\n"
     assert (clone / "data" / "local.sqlite").is_file()
     assert told("git", "status", "--porcelain", cwd=clone) == ""

@@ -1,20 +1,61 @@
-"""How does a command make sure that nobody else uses a database, not even an idle bot?"""
+"""How does a command make sure that nobody else uses a database, not even an idle bot?
+
+The database itself tells who has it open; where it has gone from under a bot, the lock tells that the bot holds on a file beside it.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import sqlite3
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
+from bot.confidentiality.file_modes import private_opener
 from bot.database.sqlite import connect, keep_temporary_files_beside
-from bot.errors import EftertankeError
+from bot.errors import EftertankeError, SetupFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
 IS_IN_USE: Final = "A bot or another program has {name} open: end it first, {then}, and start it again."
+IS_BEING_REPLACED: Final = "A restore or a migration of {name} is under way: start the bot when it has ended."
 BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+def mark_in_use(database: Path) -> IO[str]:
+    """Lock a file beside a database that a bot uses, as long as what is given back stays open.
+
+    Raises:
+        SetupFault: a command is just replacing the database.
+    """
+    lock = open(_lock_file_of(database), "a", encoding="ascii", opener=private_opener)  # noqa: SIM115 - it stays open as long as the bot runs
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise SetupFault(IS_BEING_REPLACED.format(name=database)) from None
+    return lock
+
+
+def _lock_file_of(database: Path) -> Path:
+    return database.with_name(f"{database.name}.in-use")
+
+
+@contextmanager
+def keep_bots_out(database: Path, *, then: str) -> Iterator[None]:
+    """No bot begins on the database meanwhile, also if there is none. EftertankeError if a bot runs on what stood there."""
+    try:
+        lock = _lock_file_of(database).open(encoding="ascii")
+    except FileNotFoundError:
+        yield
+        return
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise EftertankeError(IS_IN_USE.format(name=database, then=then)) from None
+        yield
 
 
 @contextmanager

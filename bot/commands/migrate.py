@@ -9,7 +9,7 @@ import typer
 from bot import migrations
 from bot.app.installation import current_time, moment_to_destroy_by, newest_moment
 from bot.app.keys import encrypt_all_anew, open_database, require_keys
-from bot.app.sole_use import require_no_bot
+from bot.app.sole_use import keep_bots_out, require_no_bot
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.database.sqlite import database_files
 from bot.errors import WrongDatabase
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
     from bot.database.unit_of_work import Database
 
+DONE: Final = {
+    SchemaState.EMPTY: "{name} is made.",
+    SchemaState.PENDING: "{name} is up to date.",
+    SchemaState.CURRENT: "{name} was up to date already.",
+}
 HAS_STOOD_HERE: Final = (
     "A database has stood here: {file} is of it. Put the database back, or restore a backup: .venv/bin/python -m bot restore FILE."
     " If it is really to be a new one, move {file} away first."
@@ -41,6 +46,8 @@ def migrate(
     settings = installation_settings()
     database = open_database(settings)
     try:
+        with keep_bots_out(_file(database), then="migrate"):
+            pass
         if new:
             _require_new_ground(database)
         require_no_bot(_file(database), then="migrate")
@@ -55,7 +62,7 @@ def migrate(
     finally:
         database.close()
     name = migrations.display_name(database.url)
-    typer.echo(f"{name} was up to date already." if before is SchemaState.CURRENT else f"{name} is up to date.")
+    typer.echo(DONE[before].format(name=name))
     if replies or quotes:
         typer.echo(f"{replies + quotes} texts were sealed. A copy made before holds them unsealed: delete it once all is well.")
 

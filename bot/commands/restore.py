@@ -53,7 +53,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A backup, at most 30 days
 def _accept(file: Path, now: datetime) -> Backup:
     backup = backup_file.identify(file)
     if backup is None:
-        raise EftertankeError(f"{file} is no backup of Eftertanke's.")
+        raise EftertankeError(f"{file} is no backup of Eftertanke's." if file.exists() else f"There is no file {file}.")
     if backup.is_too_old(now):
         day = f"{backup.at:%Y-%m-%d}"
         raise EftertankeError(

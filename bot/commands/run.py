@@ -20,6 +20,7 @@ from bot.app.engine import SLACK, assemble, channels_of, prepare_database
 from bot.app.installation import DATA_FOLDER, newest_moment
 from bot.app.keys import installation_keys, open_database
 from bot.app.rehearsal.local_bot import LocalBot
+from bot.app.sole_use import mark_in_use
 from bot.clock import WallClock
 from bot.confirmed_clock import ConfirmedClock
 from bot.failures import DELIVERY
@@ -86,6 +87,7 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
     programme = programme_store.current(WallClock().now())
     database = open_database(settings)
     prepare_database(database, on_slack=True)
+    lock = mark_in_use(database.file) if database.file is not None else None
     with database.look() as session:
         has_run, newest = jobs.is_loaded(session, programme), newest_moment(session)
     platform = SlackPlatform(
@@ -120,6 +122,8 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
     watch.join()
     engine.stop()
     database.close()
+    if lock is not None:
+        lock.close()
 
 
 def _wait_for(stop: threading.Event) -> None:

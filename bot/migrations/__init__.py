@@ -7,6 +7,7 @@ start: it refuses a database it does not understand, and names the command that 
 
 from __future__ import annotations
 
+import sqlite3
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,10 @@ MISSING = (
 NO_LOG = (
     "The database {file} cannot be kept safely where it is: SQLite's write-ahead log does not work there (its journal mode is {mode}), as"
     " on network shares and some container mounts. Put it on a disk of this machine, and name it in DATABASE_URL."
+)
+NO_DATABASE = (
+    " Choose another with DATABASE_URL; or, if it is what is left of a database, move it away and put a backup in its place:"
+    " .venv/bin/python -m bot restore FILE"
 )
 NEEDS = " Its folder must be there and writable, and on a disk of this machine: not on a network share, nor on every container mount. "
 
@@ -75,7 +80,10 @@ def bring_up_to_date(database: Database, *, may_make: bool = True, on_slack: boo
 
 def require_none(database: Database) -> None:
     """WrongDatabase if there is a database with tables already."""
-    if _open_and_read_state(database, may_make=False, on_slack=False) is not SchemaState.EMPTY:
+    state_before = _open_and_read_state(database, may_make=False, on_slack=False)
+    if state_before is SchemaState.FOREIGN:
+        raise WrongDatabase(_refusal(state_before, database.url))
+    if state_before is not SchemaState.EMPTY:
         raise WrongDatabase(
             f"There is a database already in {_file_name(database)}: nothing has been changed. Without --new it is brought up to date."
         )
@@ -109,6 +117,8 @@ def _open_and_read_state(database: Database, *, may_make: bool, on_slack: bool) 
         state_before, mode = state(database.engine), database.journal_mode()
     except DatabaseError as error:
         hints = NEEDS + LOOK_AGAIN.format(folder=Path(_file_name(database)).parent) if on_slack else ""
+        if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+            hints = NO_DATABASE
         raise WrongDatabase(f"The database {display_name(database.url)} cannot be opened: {error.orig}.{hints}") from error
     if on_slack and mode != WAL:
         raise WrongDatabase(NO_LOG.format(file=_file_name(database), mode=mode))

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from bot import settings as bot_settings
 from bot.__main__ import VERBS, front_door
 from bot.app.engine import prepare_database
+from bot.app.sole_use import keep_bots_out, mark_in_use
 from bot.database.unit_of_work import Database
 from bot.errors import EftertankeError, WrongDatabase
 from bot.migrations import SchemaState, bring_up_to_date, state
@@ -64,7 +65,7 @@ def everything(folder: Path) -> dict[str, int]:
 
 
 def test_a_new_database_is_made_once_by_its_own_command(file: Path) -> None:
-    assert command("migrate", "--new") == "sqlite:///data/eftertanke.sqlite is up to date.\n"
+    assert command("migrate", "--new") == "sqlite:///data/eftertanke.sqlite is made.\n"
     start()
     before = file.read_bytes()
     assert f"There is a database already in {file}: nothing has been changed." in refusal(command, "migrate", "--new")
@@ -101,10 +102,10 @@ def test_who_makes_one_while_another_does_reads_that_there_is_one(file: Path) ->
 def test_on_the_local_workspace_it_is_made_as_before(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in TOKENS:
         monkeypatch.delenv(name)
-    assert command("migrate") == "sqlite:///data/local.sqlite is up to date.\n"
+    assert command("migrate") == "sqlite:///data/local.sqlite is made.\n"
     assert refusal(command, "migrate", "--new").startswith("There is a database already in ")
     file.with_name("local.sqlite").unlink()
-    assert command("migrate", "--new") == "sqlite:///data/local.sqlite is up to date.\n"
+    assert command("migrate", "--new") == "sqlite:///data/local.sqlite is made.\n"
 
 
 @pytest.mark.parametrize("left", [".erased", "-wal", "-journal"])
@@ -175,15 +176,50 @@ def test_a_database_of_something_else_is_refused_with_the_likely_causes(file: Pa
         said = refusal(do)
         assert "holds tables of something else. Choose another with DATABASE_URL." in said
         assert f"(it looked in {file.parent})" in said
-    assert "There is a database already" in refusal(command, "migrate", "--new")
+    assert "holds tables of something else" in refusal(command, "migrate", "--new")
 
 
-def test_what_is_no_database_is_refused_with_the_likely_causes(file: Path) -> None:
+def test_no_backup_takes_the_place_of_something_else(file: Path) -> None:
+    command("migrate", "--new")
+    command("backup", "copy.sqlite")
+    file.unlink()
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("CREATE TABLE recipes (id INTEGER)")
+    assert "holds tables of something else. Choose another with DATABASE_URL, or move that file away." in refusal(
+        command, "restore", "copy.sqlite"
+    )
+    with closing(sqlite3.connect(file)) as database:
+        assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("recipes",)]
+
+
+@pytest.mark.parametrize("arguments", [("migrate", "--new"), ("migrate",), ("restore", "copy.sqlite")], ids=" ".join)
+def test_while_a_bot_runs_whose_database_has_gone_nothing_takes_its_place(file: Path, arguments: tuple[str, ...]) -> None:
+    command("migrate", "--new")
+    command("backup", "copy.sqlite")
+    with closing(mark_in_use(file)), closing(mark_in_use(file)):  # two bots may run on it
+        file.unlink()
+        assert refusal(command, *arguments).startswith(f"A bot or another program has data/{file.name} open")
+        assert not file.exists()
+    if arguments != ("migrate",):
+        command(*arguments)
+        assert file.exists()
+
+
+def test_while_a_database_is_being_replaced_no_bot_begins(file: Path) -> None:
+    command("migrate", "--new")
+    with closing(mark_in_use(file)):
+        pass
+    with keep_bots_out(file, then="restore"):
+        assert "under way" in refusal(mark_in_use, file)
+
+
+def test_what_is_no_database_is_refused_with_what_to_do(file: Path) -> None:
     make_folder(file)
     file.write_text("Dette er ikke en database, men et langt stykke tekst.\n" * 20)
     for do in (start, lambda: command("migrate"), lambda: command("migrate", "--new")):
-        assert "cannot be opened: file is not a database." in refusal(do)
-    assert f"(it looked in {file.parent})" in refusal(start)
+        said = refusal(do)
+        assert "cannot be opened: file is not a database. Choose another with DATABASE_URL" in said
+        assert "-m bot restore FILE" in said
 
 
 def test_a_folder_that_is_named_by_mistake_stays_open(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from bot import migrations
 from bot.app.backup import backup_file, carry_over
 from bot.app.installation import newest_moment
 from bot.app.keys import encrypt_all_anew, make_database, require_keys
-from bot.app.sole_use import alone_with
+from bot.app.sole_use import alone_with, keep_bots_out
 from bot.confidentiality.deletion import tombstone_file
 from bot.confidentiality.deletion.tombstones import Deletion
 from bot.database.sqlite import database_files, files_of_restore, real_file
@@ -52,12 +52,21 @@ CANNOT_BE_READ: Final = "{name} cannot be read ({why}): what was deleted there i
 @contextmanager
 def lock_out_others(database: Path) -> Iterator[sqlite3.Connection | None]:
     """The database, with nobody else in it, nor let in; None if there is none that can be read. EftertankeError if a bot is in it."""
-    if not database.exists():
-        database.parent.mkdir(parents=True, exist_ok=True)
-        yield None
-        return
-    with alone_with(database, then="restore", report_unreadable=partial(_report_unreadable, database)) as connection:
-        yield connection
+    with keep_bots_out(database, then="restore"):
+        if not database.exists():
+            database.parent.mkdir(parents=True, exist_ok=True)
+            yield None
+            return
+        with alone_with(database, then="restore", report_unreadable=partial(_report_unreadable, database)) as connection:
+            _require_ours(database, connection)
+            yield connection
+
+
+def _require_ours(database: Path, connection: sqlite3.Connection | None) -> None:
+    """WrongDatabase if it holds tables of something else: a backup must not take their place."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")} if connection else set[str]()
+    if tables and "alembic_version" not in tables:
+        raise WrongDatabase(f"{database} holds tables of something else. Choose another with DATABASE_URL, or move that file away.")
 
 
 def _report_unreadable(database: Path, why: sqlite3.DatabaseError) -> None:
