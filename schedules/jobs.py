@@ -259,9 +259,10 @@ def draft_digests(session: Session, now: datetime, programme: Programme) -> None
 
 
 def post_digests(session: Session, now: datetime, programme: Programme) -> None:
-    """Post what is approved and due; alarm the organisers about what waits."""
+    """Post what is approved and due; alarm the organisers about what waits. What is late waits until people work."""
     for digest in digest_review.digests_to_issue(session, programme.id):
-        digest_review.post_or_alarm(session, now, programme, digest)
+        if digest_review.is_time(now, programme, digest):
+            digest_review.post_or_alarm(session, now, programme, digest)
 
 
 def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None:

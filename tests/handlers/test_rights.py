@@ -229,6 +229,8 @@ def test_an_organiser_who_was_erased_and_takes_part_again_comes_back_too(world: 
     said(world, Erased(who="O0"))
     rosters = with_list(lists(organisers=0), Role.LEADER, [*lists()[Role.LEADER].found, found("O0")])
     world.read(with_list(rosters, Role.ORGANISER, [found("O9")]), NEXT_DAY)
+    world.confirm_lists(NEXT_DAY, "O0")
+    world.read(with_list(rosters, Role.ORGANISER, [found("O9")]), NEXT_DAY)
     assert home(world, "O0").choices == (HomeChoice.COME_BACK,)
     said(world, CameBack(who="O0"))
     world.read(with_list(rosters, Role.ORGANISER, [found("O9")]), NEXT_DAY)

@@ -131,13 +131,8 @@ def _note_decision(session: Session, now: datetime, act: AuditAct, digest: Diges
 
 
 def post_or_alarm(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
-    """From its hour on: an approved digest is put in the outbox, once; for one that waits the organisers are alarmed. Before: nothing.
-
-    After its own day, and on days off, only while people work; but what is approved after its hour goes out at once.
-    """
+    """From its hour on an approved digest is put in the outbox, once; of one that waits the organisers are alarmed."""
     if now < digest.post_at or digest.state is DigestState.ISSUED:
-        return
-    if not _is_time(now, programme, digest):
         return
     if programme.digest.review is Review.QUOTES_ONLY:
         _decide(session, now, digest, (HOLDABLE_STATE,), state=DigestState.APPROVED)
@@ -147,7 +142,11 @@ def post_or_alarm(session: Session, now: datetime, programme: Programme, digest:
         _alarm_organisers(session, now, programme, digest)
 
 
-def _is_time(now: datetime, programme: Programme, digest: Digest) -> bool:
+def is_time(now: datetime, programme: Programme, digest: Digest) -> bool:
+    """Whether the bot may post it, or alarm about it, by itself: on its own day, or else while people work.
+
+    What was approved after its hour goes out at once.
+    """
     zone, days_off = programme.timezone, DaysOff.of(programme)
     is_wanted_now = digest.state is DigestState.APPROVED and (digest.decided_at or now) >= digest.post_at
     is_its_day = today(now, zone) == today(digest.post_at, zone) and days_off.name(today(now, zone)) is None
@@ -170,6 +169,8 @@ def _alarm_organisers(session: Session, now: datetime, programme: Programme, dig
     """At its hour, and after it once every working day. An alarm is the draft with its buttons."""
     if uncertain.is_held_as_uncertain(digest):  # told once: they may have nothing to do
         _put_draft(session, now, programme, {"digest": digest.id, "say": "review.alarm.unknown"}, f"alarm:unknown:{digest.id}")
+        return
+    if not is_time(now, programme, digest):
         return
     day = today(now, programme.timezone)
     facts = {"digest": digest.id, "say": "review.alarm.held" if digest.state is DigestState.HELD else "review.alarm"}

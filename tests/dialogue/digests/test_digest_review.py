@@ -15,6 +15,7 @@ from bot.models import Digest, DigestState, MessageKind, OutboxMessage, Person
 from bot.programme import Review, Role, Skip
 from bot.seam.meaning import DigestDraft, DigestPost
 from bot.seam.platform import ChannelFacts
+from schedules import jobs
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL, programme_with
 from tests.support.world import World, close_of, post_of
 
@@ -192,7 +193,7 @@ def test_what_was_approved_in_time_and_is_late_waits_until_the_day_off_is_over(w
     approve(world, digest)
     programme = with_days_off(world, "2018-08-24", "2018-08-27")
     for hours in range(4 * 24):
-        digest_review.post_or_alarm(world.session, POST + hours * 60 * MINUTE, programme, digest)
+        jobs.post_digests(world.session, POST + hours * HOUR, programme)
     (message,) = world.messages(MessageKind.DIGEST)
     assert f"{message.due_at.astimezone(world.programme.zone):%a %H:%M}" == "Tue 07:00"
 
