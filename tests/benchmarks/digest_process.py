@@ -40,6 +40,7 @@ def main() -> None:
     replies = int(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder:
         database = open_database(f"sqlite:///{Path(folder) / 'week.sqlite'}")
+        database.keep_private()
         migrate(database.engine)
         with database.work() as session:
             world = World(session)
