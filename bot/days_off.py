@@ -47,7 +47,7 @@ class DaysOff:
 
     @classmethod
     def of(cls, programme: Programme) -> DaysOff:
-        """The days off of a programme: those of the country under `skip`, or else of the country of its time zone, and its own."""
+        """The days off of a programme: those of its country, and its own. Where none is named, its time zone tells the country."""
         skip = programme.rounds.skip
         return cls(country=skip.holidays or COUNTRY_BY_ZONE.get(programme.timezone), also=skip.also)
 

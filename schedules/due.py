@@ -161,7 +161,7 @@ def _live_slots(programme: Programme, history: History) -> set[Slot]:
 
 
 def close_moment(programme: Programme, week: Week) -> datetime:
-    """When the week closes: at the first closing moment a day or more after its last question, or where a day off moves it."""
+    """When the week closes: a day or more after its last question, or where a day off moves it."""
     return week_plan(programme, week).close
 
 

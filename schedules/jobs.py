@@ -266,7 +266,7 @@ def post_digests(session: Session, now: datetime, programme: Programme) -> None:
 
 
 def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None:
-    """What waits for an organiser's press is put to them again: answers and lists after a working day, in working hours."""
+    """What waits for an organiser's press is put to them again. Answers and lists after a working day, in working hours."""
     organisers_channel.put_again(session, now, programme)
     if local_time.in_sending_hours(now, programme.timezone, DaysOff.of(programme)) == now:
         a_working_day_ago = _a_working_day_ago(now, programme)

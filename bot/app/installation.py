@@ -49,7 +49,7 @@ def moment_to_destroy_by(settings: Settings, seen: datetime | None) -> datetime:
 
 
 def moment_of_deletion(settings: Settings, seen: datetime | None) -> datetime:
-    """The moment at which a command deletes: never before what has been `seen`, or a backup would seem to be younger than the deletion."""
+    """The moment at which a command deletes: never before what has been `seen`. Else a backup would seem to be younger."""
     now = current_time(settings)
     return now if settings.local or seen is None else max(now, seen)
 

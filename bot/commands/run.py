@@ -127,13 +127,13 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
 
 
 def _wait_for(stop: threading.Event) -> None:
-    """Wait, but look up now and then: a signal that comes just before a thread falls asleep does not wake it."""
+    """Wait, but look up now and then. A signal that comes just before a thread falls asleep does not wake it."""
     while not stop.wait(1.0):
         pass
 
 
 def _watch_clock(engine: Engine, clock: ConfirmedClock, stop: threading.Event) -> None:
-    """Look at the clock again and again, also while a beat takes long: a stretch that was not seen to pass is doubted."""
+    """Look at the clock again and again, also while a beat takes long. A stretch that was not seen to pass is doubted."""
     while not stop.wait(BEAT):
         with engine.failures.watch("clock"):
             clock.look()

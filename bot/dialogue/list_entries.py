@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def without_guests(
     session: Session, programme: Programme, rosters: Mapping[Role, Roster]
 ) -> tuple[Mapping[Role, Roster], Mapping[Role, tuple[str, ...]]]:
-    """The lists with all who count, and the guests of those on which guests do not, whether they stay or not."""
+    """The lists with all who count, and the guests on lists where guests do not, whether they stay or not."""
     sources, counting, guests_by_role = programme.people.sources(), dict(rosters), dict[Role, tuple[str, ...]]()
     for role, roster in rosters.items():
         source = sources.get(role)

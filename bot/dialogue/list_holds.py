@@ -53,7 +53,7 @@ class ListDecision:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What the lists, just read, say of a role: how many have it, each on one list only, and how many of them had it (or were erased)."""
+    """What the lists, just read, say of a role. How many have it, each on one list only; how many of them had it, or were erased."""
 
     size: int = 0
     stays: int = 0
@@ -65,7 +65,7 @@ def is_too_short(known: PeopleList, size: int, floor: int) -> bool:
 
 
 def is_held(known: PeopleList, reading: Reading, floor: int) -> bool:
-    """Whether a list waits for an organiser's word: it is too short, or more than a third of those who counted on it do not any more."""
+    """Whether a list waits for an organiser's word. It is too short, or more than a third of those who counted on it do not any more."""
     return is_too_short(known, reading.size, floor) or (not known.trusted and 3 * reading.stays < 2 * known.listed)
 
 

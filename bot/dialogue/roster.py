@@ -206,7 +206,7 @@ def _is_known(before: Standing) -> bool:
 def _keep_who_is_held(
     standings: Mapping[str, tuple[int, Standing]], wanted: Mapping[str, PersonOnLists], held: Collection[Role]
 ) -> dict[str, PersonOnLists]:
-    """Nobody leaves or joins by a list that is held: those who are known by it, and those it names now, stay what they were."""
+    """Nobody leaves or joins by a list that is held. Those who are known by it, and those it names now, stay what they were."""
     roles = {address: before.next_role or before.role for address, (_, before) in standings.items() if _is_known(before)}
     named = {address for address, person in wanted.items() if person.role in held}
     stay = {

@@ -141,7 +141,7 @@ class Delivery:
             return is_anything_due(session, now, lanes)
 
     def _knows_the_moment(self) -> bool:
-        """Whether anybody can say how late it is: a machine that wakes up may be days late with what it was about to say."""
+        """Whether anybody can say how late it is. A machine that wakes up may be days late with what it was about to say."""
         doubt = self._clock.doubt()
         return doubt is None or not doubt.is_open
 

@@ -107,7 +107,7 @@ def put_in_place(  # noqa: PLR0913 - a backup, what it is held against, and by w
 
 
 def _remove_log_of_predecessor(database: Path) -> None:
-    """Of a database that was removed, or cannot be read, its log may still stand there: SQLite would play it into whatever is put there."""
+    """The log of a database that has gone may still stand there. SQLite would play it into whatever is put there."""
     for file in database_files(database)[1:]:
         file.unlink(missing_ok=True)
 

@@ -143,7 +143,7 @@ def post_or_alarm(session: Session, now: datetime, programme: Programme, digest:
 
 
 def is_time(now: datetime, programme: Programme, digest: Digest) -> bool:
-    """Whether the bot may post it, or alarm about it, by itself: on its own day, or else while people work.
+    """Whether the bot may post or alarm by itself: on the digest's own day, or else while people work.
 
     What was approved after its hour goes out at once.
     """
