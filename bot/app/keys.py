@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import make_url
 
+from bot import migrations
 from bot.confidentiality import key_rotation
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
 from bot.confidentiality.file_modes import private_opener
@@ -23,7 +24,7 @@ from bot.errors import KeyFault
 from bot.settings import place_of_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -49,6 +50,16 @@ def open_database_to_look(settings: Settings) -> Database:
     """The same for who only looks: where no key has been made yet, none is made, for nothing can have been encrypted."""
     has_no_key = settings.eftertanke_key is None and settings.made_up and not _key_file(settings).exists()
     return Database(settings.database_url) if has_no_key else open_database(settings)
+
+
+@contextmanager
+def use_database(database: Database, settings: Settings) -> Iterator[Database]:
+    """A database that is there, for one command: none is made, and it is closed at the end. WrongDatabase says what mends it."""
+    try:
+        migrations.ensure(database, create_silently=False, on_slack=not settings.local)
+        yield database
+    finally:
+        database.close()
 
 
 def make_database(url: str, keys: Keys) -> Database:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from bot import migrations
 from bot.app.backup import backup_file
 from bot.app.installation import current_time, moment_to_destroy_by, newest_moment
+from bot.app.keys import use_database
 from bot.database.unit_of_work import Database
 from bot.errors import EftertankeError
 from bot.settings import installation_settings
@@ -29,14 +29,10 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it 
     if not file.parent.is_dir():
         raise EftertankeError(f"There is no folder {file.parent}: make it first.")
     now = current_time(settings)
-    database = Database(settings.database_url)
-    try:
-        migrations.ensure(database, create_silently=False, on_slack=not settings.local)
+    with use_database(Database(settings.database_url), settings) as database:
         with database.look() as session:
             at = moment_to_destroy_by(settings, newest_moment(session))  # its age counts from there, or it would outlive its time
         make_backup(database, file, at)
-    finally:
-        database.close()
     typer.echo(f"{file} is made. What people wrote is sealed in it; the key is not in it, so keep that elsewhere.")
     if at < now:
         typer.echo(COUNTS_AS_OLDER.format(file=file, at=at, days=backup_file.LIFETIME.days))

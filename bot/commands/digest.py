@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 import typer
 from sqlalchemy import select
 
-from bot import migrations
 from bot.app.installation import current_time
-from bot.app.keys import open_database_to_look
+from bot.app.keys import open_database_to_look, use_database
 from bot.confidentiality.encryption import decrypt_words
 from bot.dialogue.digests import digest_review, quotes
 from bot.dialogue.digests.digest_content import checksum, content_of, text_checksum
@@ -123,13 +122,8 @@ def verify(session: Session, digest: Digest) -> Digest:
 def _digests(programme: str | None, *, writing: bool = False) -> Iterator[tuple[Session, Sequence[Digest]]]:
     """The digests of one programme, in the order of their numbers, and the session they are read in. `writing`: and may be changed in."""
     settings = installation_settings()
-    database = open_database_to_look(settings)
-    try:
-        migrations.ensure(database, create_silently=False, on_slack=not settings.local)
-        with database.work() if writing else database.look() as session:
-            yield session, _digests_of(session, programme or _newest_programme(session))
-    finally:
-        database.close()
+    with use_database(open_database_to_look(settings), settings) as database, database.work() if writing else database.look() as session:
+        yield session, _digests_of(session, programme or _newest_programme(session))
 
 
 def _digests_of(session: Session, programme: str | None) -> Sequence[Digest]:

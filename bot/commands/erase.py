@@ -11,9 +11,8 @@ from typing import Annotated, Final
 
 import typer
 
-from bot import migrations
 from bot.app.installation import moment_of_deletion, moment_to_destroy_by, newest_moment
-from bot.app.keys import open_database
+from bot.app.keys import open_database, use_database
 from bot.dialogue.data_rights import erasure
 from bot.errors import EftertankeError
 from bot.settings import installation_settings
@@ -34,14 +33,10 @@ def erase(person: Annotated[str, typer.Argument(metavar="PERSON", help="Their id
     if not SLACK_ID.fullmatch(person):
         raise EftertankeError(NO_ID)
     settings = installation_settings()
-    database = open_database(settings)
-    try:
-        migrations.ensure(database, create_silently=False, on_slack=not settings.local)
+    with use_database(open_database(settings), settings) as database:
         with database.work() as session:
             seen = newest_moment(session)
             at = moment_of_deletion(settings, seen)
             erasure.erase(session, at, person)
         wipe(database, at, quiet=True, at_once=True, destroy_by=moment_to_destroy_by(settings, seen))
-    finally:
-        database.close()
     typer.echo(DONE)

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from sqlalchemy import select
 
-from bot import migrations
-from bot.app.keys import open_database_to_look
+from bot.app.keys import open_database_to_look, use_database
 from bot.commands.digest import as_record, iso_time, verify
 from bot.confidentiality.file_modes import private_opener
 from bot.errors import EftertankeError
@@ -28,13 +27,8 @@ if TYPE_CHECKING:
 def export(file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to write it; otherwise it is printed.")] = None) -> None:
     """Write down, as JSON, what organisers may see: issued digests, released answers, the audit log."""
     settings = installation_settings()
-    database = open_database_to_look(settings)
-    try:
-        migrations.ensure(database, create_silently=False, on_slack=not settings.local)
-        with database.look() as session:
-            record = json.dumps(export_record(session), ensure_ascii=False, indent=2)
-    finally:
-        database.close()
+    with use_database(open_database_to_look(settings), settings) as database, database.look() as session:
+        record = json.dumps(export_record(session), ensure_ascii=False, indent=2)
     if file is None:
         typer.echo(record)
         return

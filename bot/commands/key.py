@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from bot import migrations
 from bot.app.installation import current_time, moment_to_destroy_by, newest_moment
-from bot.app.keys import encrypt_all_anew, open_database, require_keys
+from bot.app.keys import encrypt_all_anew, open_database, require_keys, use_database
 from bot.confidentiality import key_rotation
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
 from bot.settings import installation_settings
@@ -40,15 +39,11 @@ def new() -> None:
 def rotate() -> None:
     """Seal everything with the newest key. First put it in front of the old one, with a comma between them, and start the bot anew."""
     settings = installation_settings()
-    database = open_database(settings)
-    try:
-        migrations.ensure(database, create_silently=False, on_slack=not settings.local)
+    with use_database(open_database(settings), settings) as database:
         require_keys(database)
         with database.look() as session:
             destroy_by = moment_to_destroy_by(settings, newest_moment(session))
         typer.echo(_rotate(database, current_time(settings), destroy_by))
-    finally:
-        database.close()
 
 
 def _rotate(database: Database, now: datetime, destroy_by: datetime) -> str:

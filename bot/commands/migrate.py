@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -45,9 +46,7 @@ def migrate(
     """Bring the database to this version's tables, seal what is not sealed yet, and say what was done. Copy the file first."""
     settings = installation_settings()
     database = open_database(settings)
-    try:
-        with keep_bots_out(_file(database), then="migrate"):
-            pass
+    with keep_bots_out(_file(database), then="migrate"), closing(database):
         if new:
             _require_new_ground(database)
         require_no_bot(_file(database), then="migrate")
@@ -59,8 +58,6 @@ def migrate(
             with database.look() as session:
                 destroy_by = moment_to_destroy_by(settings, newest_moment(session))
             wipe(database, now, quiet=True, destroy_by=destroy_by)  # what stood there in clear text
-    finally:
-        database.close()
     name = migrations.display_name(database.url)
     typer.echo(DONE[before].format(name=name))
     if replies or quotes:

@@ -87,7 +87,8 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
     programme = programme_store.current(WallClock().now())
     database = open_database(settings)
     prepare_database(database, on_slack=True)
-    lock = mark_in_use(database.file) if database.file is not None else None
+    assert database.file is not None  # noqa: S101 - the settings see to it
+    lock = mark_in_use(database.file)
     with database.look() as session:
         has_run, newest = jobs.is_loaded(session, programme), newest_moment(session)
     platform = SlackPlatform(
@@ -122,8 +123,7 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
     watch.join()
     engine.stop()
     database.close()
-    if lock is not None:
-        lock.close()
+    lock.close()
 
 
 def _wait_for(stop: threading.Event) -> None:

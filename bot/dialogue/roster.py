@@ -160,8 +160,8 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     tombstones.renew_tombstones(session, now, erased_addresses)
     if held:
         tombstones.renew_all_tombstones(session, now)
-    pass_over = erased - standings.keys() if held else erased_addresses
-    wanted = {address: person for address, person in on_lists.items() if address not in erased_addresses | pass_over}
+    pass_over = erased_addresses | (erased - standings.keys() if held else frozenset())
+    wanted = {address: person for address, person in on_lists.items() if address not in pass_over}
     wanted = _keep_who_is_held(standings, wanted, held)
     monday = next_monday(now, programme.timezone)
     after = {

@@ -9,13 +9,12 @@ import re
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from bot.days_off import WEEKEND, DaysOff
 from bot.local_time import DAY, first_weekly_moment, instant
 from bot.programme import Week
 from schedules.agenda import agenda
-from schedules.checking.dates_and_times import MONDAY
+from schedules.checking.dates_and_times import MONDAY, UTC
 from schedules.checking.people_files import LISTS_BY_PRECEDENCE, by_precedence, read_emails
 from schedules.checking.question_order import PARTICIPANT_LISTS, questions_in_order
 from schedules.due import ends_at, last_week, sending_days
@@ -93,10 +92,10 @@ def programme_remarks(programme: Programme, today: date) -> Iterator[str]:
 
 def _late_in_every_week(programme: Programme) -> Iterator[str]:
     """A week that ends only when the next has begun: its days and hours leave no other order."""
-    rounds, digest, zone = programme.rounds, programme.digest, ZoneInfo("UTC")
-    asked_at, next_at = (instant(MONDAY + day * DAY, rounds.at, zone) for day in (rounds.every[-1], rounds.every[0] + 7))
-    close = first_weekly_moment(digest.close, zone, asked_at)
-    post = first_weekly_moment(digest.post, zone, close)
+    rounds, digest = programme.rounds, programme.digest
+    asked_at, next_at = (instant(MONDAY + day * DAY, rounds.at, UTC) for day in (rounds.every[-1], rounds.every[0] + 7))
+    close = first_weekly_moment(digest.close, UTC, asked_at)
+    post = first_weekly_moment(digest.post, UTC, close)
     if post >= next_at:
         what, at = ("close", close) if close >= next_at else ("digest", post)
         late = f"the {what} of each week comes on {at:%A %H:%M}, not before the next question, on {next_at:%A %H:%M}"

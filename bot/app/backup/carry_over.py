@@ -1,9 +1,8 @@
 """What does a restored backup take over from the database that gives way?
 
 What politicians have seen: digests as they were posted, with their quotes, messages, answers and the log of decisions. Else the same week
-would be made up once more, from fewer answers, and posted under the same number. And what
-organisers have said of the lists of people. It is taken over only from a database that knows all that the backup knows, at the same
-revision: any other is none that the backup was made of.
+would be made up once more, from fewer answers, and posted under the same number. And what organisers have said of the lists of people. It
+is taken over only from a database that knows all that the backup knows, at the same revision: the backup was made of no other.
 """
 
 from __future__ import annotations
