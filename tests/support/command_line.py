@@ -53,7 +53,7 @@ def installation() -> Path:
 def environment(**settings: str) -> dict[str, str]:
     """The environment of a command: nothing of the machine's but where programs are."""
     kept = {name: os.environ[name] for name in ("PATH", "COVERAGE_PROCESS_START") if name in os.environ}
-    return {**kept, "PYTHONPATH": str(installation()), "PYTHONDONTWRITEBYTECODE": "1", **settings}
+    return {**kept, "PYTHONPATH": str(installation()), **settings}
 
 
 def start_command(folder: Path, *arguments: str, **settings: str) -> subprocess.Popen[str]:

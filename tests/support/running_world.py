@@ -6,9 +6,14 @@ synthetic ones sleep unless a test wakes them.
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -23,7 +28,6 @@ from tests.support.programme import COPENHAGEN, ORGANISERS_CHANNEL, exchange, wr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from bot.app.rehearsal.player import Player
     from bot.models import MessageKind, OutboxMessage
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
 
 ZONE = ZoneInfo(COPENHAGEN)
 PARTICIPANTS = 24
+ASKED = "2018-10-09 10:40"  # an hour after the first question
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +165,23 @@ def running_world(folder: Path, *, synthetic: bool = False, journal: Path | None
         yield RunningWorld(local_bot=local_bot, player=player, folder=folder)
     finally:
         local_bot.close()
+
+
+@contextmanager
+def asked_world(folder: Path) -> Iterator[RunningWorld]:
+    """The world once its first question has gone out: a copy, for the way there is the same for many."""
+    shutil.copytree(_asked_folder(), folder, dirs_exist_ok=True)
+    with running_world(folder) as world:
+        yield world
+
+
+@cache
+def _asked_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="asked-"))
+    atexit.register(shutil.rmtree, folder)
+    with running_world(folder) as world:
+        world.play(ASKED)
+    return folder
 
 
 def buttons(message: Message) -> list[str]:

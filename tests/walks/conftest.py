@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.running_world import RunningWorld, running_world
+from tests.support.running_world import RunningWorld, asked_world, running_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[RunningWorld]:
-    """A fresh world on the day the guidelines were agreed, with nobody asked anything yet."""
-    with running_world(tmp_path) as world:
+def world(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[RunningWorld]:
+    """A fresh world on the day the guidelines were agreed, with nobody asked anything yet. Marked `asked`: a week into October."""
+    begin = running_world if request.node.get_closest_marker("asked") is None else asked_world
+    with begin(tmp_path) as world:
         yield world

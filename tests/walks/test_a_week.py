@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.models import MessageKind
 from bot.programme import Role
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
@@ -65,8 +67,8 @@ def test_a_week_from_the_welcome_to_the_politicians_answer_in_the_next_question(
     assert "Vi går med." in world.posts(ORGANISERS_CHANNEL)[-1].text
 
 
+@pytest.mark.asked
 def test_a_week_with_too_few_answers_is_posted_once_and_says_so(world: RunningWorld) -> None:
-    world.play("2018-10-09 10:40")
     for person in world.leaders[:4]:
         assert world.reply(person, "Mod skoven", "wish", "quote").ok
     world.play("2018-10-12 10:01")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
-from tests.support.running_world import buttons, running_world
+from tests.support.running_world import asked_world, buttons
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     raises=AssertionError, reason="what is shown is not all that was written: long answers are cut in mid-word with no way to the rest"
 )
 def test_a_participant_can_read_every_word_of_what_was_released(tmp_path: Path) -> None:
-    with running_world(tmp_path) as world:
-        world.play("2018-10-09 10:40")
+    with asked_world(tmp_path) as world:
         world.everyone_replies()
         world.play("2018-10-12 10:01")
         world.approve()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.workspace.client.admin import change_channel, delete_channel, move_channel
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
 
@@ -16,8 +18,8 @@ def texts_in(world: RunningWorld, channel: str) -> str:
     return " ".join(post.text for post in world.posts(channel))
 
 
+@pytest.mark.asked
 def test_organisers_are_told_at_once_that_the_digests_channel_is_archived_or_moved(world: RunningWorld) -> None:
-    world.play("2018-10-09 10:40")
     chat = world.local_bot.chat
     channel = chat.state.channels[DIGEST_CHANNEL]
     assert all(ack.ok for ack in change_channel(chat, replace(channel, is_archived=True, name="andet navn")))
@@ -30,8 +32,8 @@ def test_organisers_are_told_at_once_that_the_digests_channel_is_archived_or_mov
     assert delete_channel(chat, "C0MOVED").ok
 
 
+@pytest.mark.asked
 def test_an_organiser_hears_directly_that_their_channel_is_archived(world: RunningWorld) -> None:
-    world.play("2018-10-09 10:40")
     chat = world.local_bot.chat
     change_channel(chat, replace(chat.state.channels[ORGANISERS_CHANNEL], is_archived=True))
     world.player.settle()

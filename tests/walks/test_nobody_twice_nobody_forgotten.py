@@ -59,8 +59,8 @@ def test_a_bot_that_was_away_for_two_days_says_so_and_the_question_takes_the_nex
     [('at: "09:30"', 'at: "15:00"'), ("every: tuesday", "every: wednesday"), ("hvorhen, hvem-med", "hvem-med, hvorhen")],
     ids=["another hour", "another day", "another order"],
 )
+@pytest.mark.asked
 def test_moving_what_has_been_sent_asks_nobody_again(world: RunningWorld, before: str, after: str) -> None:
-    world.play("2018-10-09 10:40")
     world.edit(before, after)
     world.play("2018-10-11 12:00")
     assert asked(world) == {1}

@@ -10,7 +10,7 @@ import pytest
 from bot.workspace.client.admin import change_channel
 from tests.support.command_line import run_command
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
-from tests.support.running_world import RunningWorld, buttons, running_world
+from tests.support.running_world import RunningWorld, asked_world, buttons
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +43,7 @@ def button_stands_there(world: RunningWorld, action: str) -> bool:
 
 @pytest.mark.parametrize("how", LOST)
 def test_the_draft_can_be_approved_once_the_channel_is_back(tmp_path: Path, how: str) -> None:
-    with running_world(tmp_path) as world:
+    with asked_world(tmp_path) as world:
         everybody_answers(world)
         world.play("2018-10-12 09:55")
         give_back = lose_channel(world, how)
@@ -54,7 +54,7 @@ def test_the_draft_can_be_approved_once_the_channel_is_back(tmp_path: Path, how:
 
 
 def test_once_the_digest_is_posted_no_message_about_it_has_a_button_left(tmp_path: Path) -> None:
-    with running_world(tmp_path) as world:
+    with asked_world(tmp_path) as world:
         everybody_answers(world, "quote")
         world.play("2018-10-16 08:00")
         shown = [post for post in world.posts(ORGANISERS_CHANNEL) if "approve" in buttons(post)]
@@ -66,7 +66,7 @@ def test_once_the_digest_is_posted_no_message_about_it_has_a_button_left(tmp_pat
 
 
 def test_texts_to_be_quoted_can_be_reviewed_once_the_channel_is_back(tmp_path: Path) -> None:
-    with running_world(tmp_path) as world:
+    with asked_world(tmp_path) as world:
         everybody_answers(world, "quote")
         world.play("2018-10-12 09:55")
         give_back = lose_channel(world, "archived")
@@ -77,7 +77,7 @@ def test_texts_to_be_quoted_can_be_reviewed_once_the_channel_is_back(tmp_path: P
 
 
 def test_a_political_answer_can_be_released_once_the_channel_is_back(tmp_path: Path) -> None:
-    with running_world(tmp_path) as world:
+    with asked_world(tmp_path) as world:
         everybody_answers(world)
         world.play("2018-10-12 10:01")
         world.approve()
@@ -93,7 +93,7 @@ def test_a_political_answer_can_be_released_once_the_channel_is_back(tmp_path: P
 
 
 def test_while_their_channel_is_away_the_digest_can_be_approved_on_the_machine_where_the_bot_runs(tmp_path: Path) -> None:
-    with running_world(tmp_path) as world:
+    with asked_world(tmp_path) as world:
         everybody_answers(world)
         world.play("2018-10-12 09:55")
         lose_channel(world, "archived")
@@ -106,7 +106,7 @@ def test_while_their_channel_is_away_the_digest_can_be_approved_on_the_machine_w
 
 @pytest.mark.parametrize("how", LOST)
 def test_each_organiser_hears_that_their_channel_takes_nothing_and_that_it_does_again(tmp_path: Path, how: str) -> None:
-    with running_world(tmp_path) as world:
+    with asked_world(tmp_path) as world:
         everybody_answers(world)
         world.play("2018-10-12 09:55")
         give_back = lose_channel(world, how)

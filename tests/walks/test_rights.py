@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select
 
 from bot.models import MessageKind, MessageState, Person
@@ -29,9 +30,9 @@ def choices(view: View | None) -> list[str]:
     return [element["action_id"] for block in view.blocks if block["type"] == "actions" for element in block["elements"]]
 
 
+@pytest.mark.asked
 def test_from_seeing_everything_to_being_nobody_and_back_again(world: RunningWorld) -> None:
     anna, chat = world.leaders[0], world.local_bot.chat
-    world.play("2018-10-09 10:40")
     welcome = world.messages(anna)[0]
     assert buttons(welcome) == ["leave", "pause", "my_data", "erase"]
     assert "kan i nogle tilfælde hente direkte beskeder ud" in welcome.text
@@ -69,9 +70,9 @@ def test_from_seeing_everything_to_being_nobody_and_back_again(world: RunningWor
     assert {message.state for message in world.outbox(MessageKind.WELCOME)} == {MessageState.SENT}
 
 
+@pytest.mark.asked
 def test_everything_is_offered_on_ones_own_page(world: RunningWorld) -> None:
     anna, organiser, chat = world.leaders[0], world.organiser, world.local_bot.chat
-    world.play("2018-10-09 10:40")
     chat.open_home(anna)
     assert choices(chat.home(anna)) == ["answer", "pause", "leave", "my_data", "erase"]
     chat.open_home(organiser)

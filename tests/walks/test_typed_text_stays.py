@@ -9,7 +9,7 @@ import pytest
 
 from bot.workspace.client.admin import change_usergroup
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
-from tests.support.running_world import RunningWorld, running_world
+from tests.support.running_world import RunningWorld, asked_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +22,11 @@ WARNINGS = ("gemmes først", "går tabt", "forsvinder", "gem din tekst", "ikke g
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[RunningWorld]:
-    with running_world(tmp_path) as world:
+    with asked_world(tmp_path) as world:
         yield world
 
 
 def draft_week(world: RunningWorld) -> None:
-    world.play("2018-10-09 10:40")
     world.everyone_replies()
     world.play("2018-10-12 10:01")
 
@@ -82,7 +81,6 @@ def test_an_organiser_who_sends_back_what_a_colleague_has_approved_keeps_the_not
 @LOST
 @pytest.mark.parametrize("changed", [{"callback_id": "reply_of_last_year"}, {"private_metadata": "{}"}], ids=["form", "state"])
 def test_a_form_of_an_older_version_keeps_the_text(world: RunningWorld, changed: dict[str, str]) -> None:
-    world.play("2018-10-09 10:40")
     anna, chat = world.leaders[0], world.local_bot.chat
     assert chat.press(anna, "answer").ok
     field = next(block for block in chat.view(anna).blocks if block["type"] == "input")
@@ -94,7 +92,6 @@ def test_a_form_of_an_older_version_keeps_the_text(world: RunningWorld, changed:
 
 
 def test_an_answer_after_the_close_keeps_the_text(world: RunningWorld) -> None:
-    world.play("2018-10-09 10:40")
     anna = world.leaders[0]
     assert world.local_bot.chat.press(anna, "answer").ok
     world.play("2018-10-12 10:05")
@@ -103,7 +100,6 @@ def test_an_answer_after_the_close_keeps_the_text(world: RunningWorld) -> None:
 
 
 def test_who_pauses_on_a_day_gone_by_keeps_the_form(world: RunningWorld) -> None:
-    world.play("2018-10-09 10:40")
     anna = world.leaders[0]
     assert world.local_bot.chat.press(anna, "pause").ok
     acknowledged = world.fill(anna, datepicker="2018-09-01")
@@ -112,7 +108,6 @@ def test_who_pauses_on_a_day_gone_by_keeps_the_form(world: RunningWorld) -> None
 
 @LOST
 def test_a_form_closed_by_mistake_gives_the_text_back_or_has_warned(world: RunningWorld) -> None:
-    world.play("2018-10-09 10:40")
     anna = next(leader for leader in world.leaders if world.person(leader).language == "da")
     chat = world.local_bot.chat
     assert chat.press(anna, "answer").ok
