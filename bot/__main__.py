@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
+from bot.app.closed_memory import close_memory
 from bot.errors import EftertankeError
 
 if TYPE_CHECKING:
@@ -63,7 +64,9 @@ def _about() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command; errors we know end in a sentence and exit code 1."""
+    """Run one command; errors we know end in a sentence and exit code 1. Without `arguments` the process is the command's own."""
+    if arguments is None:
+        close_memory()
     words = list(sys.argv[1:] if arguments is None else arguments)
     verbs = [verb for verb in VERBS if words[:1] == [verb]]
     try:
