@@ -121,12 +121,12 @@ def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, clo
 def _reply_form(answer: ReplyForm, place: Place | None) -> Json:
     language = answer.language
     options = [(mark, say(language, f"slack.mark.{mark}")) for mark in MARKS]
-    initial = [mark for mark in MARKS if getattr(answer, mark)]
+    marks = choice_input("checkboxes", options, [mark for mark in MARKS if getattr(answer, mark)])
     blocks = [
         *(view_blocks([notice(paragraphs(answer.notice)), rule()]) if answer.notice else []),
         *view_blocks([small(say(language, "slack.theme", theme=answer.theme)), strong(answer.ask)]),
         form_field("text", say(language, "slack.field.reply"), text_input(answer.text), hint=say(language, "slack.footer")),
-        form_field("marks", say(language, "slack.field.marks"), choice_input("checkboxes", options, initial), optional=True),
+        form_field("marks", say(language, "slack.field.marks"), marks, hint=say(language, "slack.mark.quote.style"), optional=True),
         *view_blocks([small(say(language, "slack.confidential")), small(say(language, "slack.closes", closes=answer.closes))]),
         *(view_blocks([buttons(_delete_button(language, answer.round))]) if answer.replied else []),
     ]
