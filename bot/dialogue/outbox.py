@@ -6,6 +6,7 @@ composed when it is sent (bot/dialogue/compose.py). The database keeps each row 
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -60,6 +61,7 @@ class NewMessage:
     round_id: int | None = None
     person_id: int | None = None
     key: str | None = None
+    unordered: bool = False  # its place among the rows tells nobody when it was put
 
 
 def put(  # noqa: PLR0913 - a row of the outbox has these columns
@@ -74,6 +76,7 @@ def put(  # noqa: PLR0913 - a row of the outbox has these columns
     round_id: int | None = None,
     person_id: int | None = None,
     key: str | None = None,
+    unordered: bool = False,
 ) -> bool:
     """Put one message in the outbox of the programme with this id; False if it already is there."""
     message = NewMessage(
@@ -85,6 +88,7 @@ def put(  # noqa: PLR0913 - a row of the outbox has these columns
         round_id=round_id,
         person_id=person_id,
         key=key,
+        unordered=unordered,
     )
     return put_many(session, programme, [message]) == 1
 
@@ -107,6 +111,7 @@ def _row(programme: str, message: NewMessage) -> dict[str, Any]:
         "due_at": message.due_at,
         "expires_at": message.expires_at,
         "next_at": message.due_at,
+        **({"id": -1 - secrets.randbits(30)} if message.unordered else {}),  # the others are counted upwards from 1
     }
 
 

@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 import structlog
 
 from bot.failures import SAID
-from bot.models import MessageKind, MessageState, OutboxMessage
+from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage
+from bot.sending.lanes import KINDS_THAT_CHANGE
 
 if TYPE_CHECKING:
     from bot.seam.meaning import Meaning
@@ -39,6 +40,7 @@ REPOST_AFTER, SLOWEST_REPOST = timedelta(minutes=15), timedelta(hours=6)  # not 
 SLOWEST_LOOK = timedelta(hours=1)
 BLIND_AFTER, BLIND_DIGEST_AFTER = timedelta(days=1), timedelta(hours=1)  # so long one may not look at all
 LONGEST_REASON = 400
+MOMENTS = ("due_at", "next_at", "tried_at", "sent_at")
 
 
 class Why(StrEnum):
@@ -69,9 +71,13 @@ Changes: TypeAlias = "dict[str, Any]"
 
 
 def apply_changes(message: OutboxMessage, changes: Changes) -> None:
-    """Make the changes on the message itself."""
+    """Make the changes on the message itself. Of a change of what stands only the day is kept once it is over: somebody asked for it."""
     for column, value in changes.items():
         setattr(message, column, value)
+    if message.kind in KINDS_THAT_CHANGE and message.state in FINAL_STATES:
+        for column in MOMENTS:
+            moment = getattr(message, column)
+            setattr(message, column, moment and moment.replace(hour=0, minute=0, second=0, microsecond=0))
 
 
 class Outcome(Protocol):

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from bot.database.insert_once import table_of
 from bot.models import MessageState, OutboxMessage
-from bot.sending.outcomes import apply_changes
+from bot.sending.outcomes import MOMENTS, apply_changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.sending.outcomes import Changes, Parcel
 
 STATES_IN_FLIGHT = (MessageState.SENDING, MessageState.UNKNOWN)
-COLUMNS = ("state", "reason", "attempts", "looks", "next_at", "sent_at", "channel", "stamp")
+COLUMNS = ("state", "reason", "attempts", "looks", "channel", "stamp", *MOMENTS)
 OUTBOX = table_of(OutboxMessage)
 SELECT_VERSIONS_IN_FLIGHT = select(
     OUTBOX.c.delivery_id, func.coalesce(OUTBOX.c.lease, 0), OUTBOX.c.looks

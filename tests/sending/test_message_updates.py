@@ -9,7 +9,7 @@ import pytest
 
 from bot.database.insert_once import table_of
 from bot.errors import Unfit, Unreachable
-from bot.models import MessageKind, MessageState, OutboxMessage
+from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage
 from tests.support.delivery_world import Answer, DeliveryWorld, put
 from tests.support.world import OPENS
 
@@ -49,6 +49,27 @@ def test_a_change_that_was_interrupted_is_made_again(database: Database) -> None
     world.live(HOUR)
     assert world.platform.redrawn == [("C0DIGEST", "1.2")]
     assert world.only().state is MessageState.SENT
+
+
+@pytest.mark.parametrize("kind", [MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN])
+@pytest.mark.parametrize("answer", [Answer.YES, Answer.VANISHED, Answer.LATER])
+def test_of_a_change_that_is_over_only_the_day_is_kept(database: Database, kind: MessageKind, answer: Answer) -> None:
+    asked, day = OPENS + 7 * MINUTE, OPENS.replace(hour=0, minute=0)
+    put(database, **STANDS | {"kind": kind}, due_at=asked)
+    world = DeliveryWorld(database, answers=[answer])
+    world.clock.step(minutes=8)
+    world.live(HOUR)
+    over = world.only()
+    assert over.state in FINAL_STATES
+    assert {over.due_at, over.next_at, over.tried_at, over.sent_at or day} == {day}
+
+
+def test_of_everything_else_the_moment_is_kept(database: Database) -> None:
+    put(database, kind=MessageKind.NOTICE)
+    world = DeliveryWorld(database)
+    world.live(MINUTE)
+    assert world.only().due_at == OPENS
+    assert (world.only().sent_at or OPENS) >= OPENS
 
 
 def test_a_message_that_is_gone_is_not_changed_for_ever(database: Database) -> None:
