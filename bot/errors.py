@@ -8,6 +8,7 @@ EftertankeError
 │   ├── Unreachable  it is about this conversation: the person or channel cannot be written to
 │   ├── Vanished     the message that was to be changed does not stand there any more
 │   └── Unfit        it is about this content: the platform refuses what we wanted to say
+├── ForeignWords     what stands in a row of the database was not sealed for it: somebody has changed the file
 ├── DatabaseGone     the database is not where it was opened: nothing may be kept there, and nobody thanked
 ├── Refused          a person may not do this now; the reason is something they can be told
 ├── SetupFault       the bot cannot start; the message names the place and the cure
@@ -63,6 +64,13 @@ class Vanished(Never):
 
 class Unfit(Never):
     """The platform refuses the content."""
+
+
+class ForeignWords(EftertankeError):
+    """What stands in a row of the database was not sealed for it: somebody has exchanged or changed it past the bot."""
+
+    def __init__(self) -> None:
+        super().__init__("words in the database are not those that were sealed in their place")
 
 
 class DatabaseGone(EftertankeError):

@@ -65,6 +65,10 @@ __all__ = [
 ]
 
 
+def _random_id() -> int:
+    return 1 + secrets.randbits(30)
+
+
 class LoadedProgramme(Base):
     """A programme that has been loaded at least once. Rounds from before `loaded_at` are never opened."""
 
@@ -138,7 +142,7 @@ class ListHold(Base):
     __tablename__ = "list_holds"
     __table_args__ = (Index("uq_list_holds_open", "programme", "role", unique=True, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),)
 
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=lambda: 1 + secrets.randbits(30))
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=_random_id)
     programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"))
     role: Mapped[Role]
     had: Mapped[int | None]
@@ -337,11 +341,14 @@ class HeardBy(Base):
 
 
 class AuditEntry(Base):
-    """What was decided, when and by whom. Rows are added and never changed; they hold no words and point to no reply or author."""
+    """What was decided, when and by whom. Rows are added and never changed; they hold no words and point to no reply or author.
+
+    The id is random: of some acts only the day is kept, and neighbours must not tell more.
+    """
 
     __tablename__ = "audit"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=_random_id)
     programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"))
     at: Mapped[datetime]
     act: Mapped[AuditAct]

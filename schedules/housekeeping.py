@@ -16,6 +16,7 @@ import structlog
 
 from bot.confidentiality.deletion import detaching, expired_rows, tombstone_file, tombstones
 from bot.database.sqlite import files_of_restore
+from bot.dialogue.digests import redraw
 from bot.dialogue.rounds import after_opening
 from bot.failures import SAID
 
@@ -60,7 +61,8 @@ def delete_old_replies(session: Session, now: datetime) -> bool:
 
 def delete_expired_rows(session: Session, now: datetime) -> bool:
     """Delete what only remembered that something had been done. All at once: there is never another."""
-    expired_rows.delete_expired_rows(session, now)
+    for notice in expired_rows.delete_expired_rows(session, now):
+        redraw.queue_redraw_of_notice(session, now, notice)
     return False
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look, use_database
-from bot.confidentiality.encryption import decrypt_words
+from bot.confidentiality.encryption import decrypt_words, own_words, session_keys
 from bot.dialogue.digests import digest_review, quotes
 from bot.dialogue.digests.digest_content import checksum, content_of, text_checksum
 from bot.dialogue.digests.digest_text import as_text, render
@@ -112,7 +112,7 @@ def _find_by_number(session: Session, digests: Sequence[Digest], number: int) ->
 def verify(session: Session, digest: Digest) -> Digest:
     """The digest, if it and its quotes are what was stored; else EftertankeError."""
     if checksum(digest.content) != digest.checksum or any(
-        text_checksum(decrypt_words(session, quote)) != quote.checksum for quote in _quotes_in_post(session, digest)
+        text_checksum(own_words(session_keys(session), quote) or "") != quote.checksum for quote in _quotes_in_post(session, digest)
     ):
         raise EftertankeError(f"The checksum of digest no. {digest.number} does not hold: it has been changed since it was drafted.")
     return digest

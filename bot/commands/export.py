@@ -16,6 +16,7 @@ from sqlalchemy import select
 from bot.app.keys import open_database_to_look, use_database
 from bot.commands.digest import as_record, iso_time, verify
 from bot.confidentiality.file_modes import private_opener
+from bot.dialogue import audit
 from bot.errors import EftertankeError
 from bot.models import AuditEntry, Digest, DigestState, LoadedProgramme, Response, ResponseState
 from bot.settings import installation_settings
@@ -83,5 +84,5 @@ def _responses(session: Session, programme: str) -> list[dict[str, Any]]:
 
 def _audit(session: Session, programme: str) -> list[dict[str, Any]]:
     """What was decided and when; by whom, the log itself can tell where it must."""
-    entries = session.scalars(select(AuditEntry).where(AuditEntry.programme == programme).order_by(AuditEntry.id))
+    entries = audit.entries(session, AuditEntry.programme == programme)
     return [{"at": iso_time(entry.at), "act": entry.act.value, "digest": entry.digest} for entry in entries]

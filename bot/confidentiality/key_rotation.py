@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from sqlalchemy import or_, select, update
 
 from bot.confidentiality.deletion.tombstones import request_wiping
-from bot.confidentiality.encryption import TEXT, decrypt_words, session_keys
+from bot.confidentiality.encryption import TEXT, own_words, session_keys
 from bot.models import LoadedProgramme, Quote, Reply
 
 if TYPE_CHECKING:
@@ -38,10 +38,11 @@ def missing_keys(session: Session) -> list[str]:
 def encrypt_replies_anew(session: Session, now: datetime, after: str) -> Sequence[str]:
     """Encrypt the next replies with the newest key, in the order of their ids, from one on; the ids of those that were not yet."""
     keys, replies = session_keys(session), _next_batch(session, Reply, after)
-    texts = {reply.id: decrypt_words(session, reply) for reply in replies}
+    texts = {reply.id: own_words(keys, reply) for reply in replies}
     for reply in replies:
-        _encrypt_row(keys, reply, texts[reply.id])
-        reply.cleared = keys.fingerprint(TEXT, texts[reply.id]) if reply.cleared in keys.fingerprints(TEXT, texts[reply.id]) else None
+        text = texts[reply.id]
+        _encrypt_row(keys, reply, text)
+        reply.cleared = keys.fingerprint(TEXT, text) if text is not None and reply.cleared in keys.fingerprints(TEXT, text) else None
     for quote in session.scalars(select(Quote).where(Quote.reply_id.in_(texts))):
         _bind_approval(keys, quote, texts[str(quote.reply_id)])
     return _finish_batch(session, now, replies)
@@ -51,7 +52,7 @@ def encrypt_quotes_anew(session: Session, now: datetime, after: str) -> Sequence
     """The same for the words of quotes that were posted."""
     keys, quotes = session_keys(session), _next_batch(session, Quote, after)
     for quote in quotes:
-        text = keys.decrypt(quote.words or b"", quote.sealed_with)
+        text = own_words(keys, quote)
         _encrypt_row(keys, quote, text)
         _bind_approval(keys, quote, text)
     return _finish_batch(session, now, quotes)
@@ -63,14 +64,18 @@ def _next_batch(session: Session, kind: type[EncryptedRow], after: str) -> Seque
     return session.scalars(rows.order_by(kind.id).limit(BATCH_SIZE)).all()
 
 
-def _encrypt_row(keys: Keys, row: Reply | Quote, text: str) -> None:
-    ciphertext = keys.encrypt(text)
+def _encrypt_row(keys: Keys, row: Reply | Quote, text: str | None) -> None:
+    """Words that are not the row's own stay as they are, and stop neither this change of keys nor a start without the older key."""
+    if text is None:
+        row.sealed_with = keys.name
+        return
+    ciphertext = keys.encrypt(text, row.id)
     row.words, row.sealed_with = ciphertext.words, ciphertext.sealed_with
 
 
-def _bind_approval(keys: Keys, quote: Quote, text: str) -> None:
+def _bind_approval(keys: Keys, quote: Quote, text: str | None) -> None:
     """A yes that was for another text stays void."""
-    if quote.fingerprint in keys.fingerprints(TEXT, text):
+    if text is not None and quote.fingerprint in keys.fingerprints(TEXT, text):
         quote.fingerprint = keys.fingerprint(TEXT, text)
 
 

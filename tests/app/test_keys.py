@@ -58,7 +58,7 @@ def test_a_key_is_made_and_printed_alone(tmp_path: Path) -> None:
 def test_a_bot_without_the_key_that_sealed_what_is_kept_does_not_start(folder: Path) -> None:
     other = new_key()
     command("migrate")
-    sealed = Keys.read(other).encrypt("Mod skoven")
+    sealed = Keys.read(other).encrypt("Mod skoven", "r")
     with closing(sqlite3.connect(folder / "data" / "local.sqlite")) as database, database:
         row = ("r", 1, "q", sealed.words, sealed.sealed_with, 0, 0)
         database.execute("INSERT INTO replies (id, round_id, question, words, sealed_with, wish, quote) VALUES (?,?,?,?,?,?,?)", row)

@@ -64,8 +64,8 @@ def measured(world: World, rounds: list[int]) -> dict[str, Any]:
 
 def opened(session: Session, round_id: int) -> None:
     keys = session_keys(session)
-    for words, sealed_with in session.execute(select(Reply.words, Reply.sealed_with).where(Reply.round_id == round_id)):
-        keys.decrypt(words, sealed_with)
+    for id_, words, sealed_with in session.execute(select(Reply.id, Reply.words, Reply.sealed_with).where(Reply.round_id == round_id)):
+        keys.decrypt(words, sealed_with, id_)
 
 
 def quoted(world: World, digest: Digest) -> None:
@@ -137,7 +137,7 @@ def question(world: World, round_id: int, key: int) -> dict[str, Any]:
 
 
 def reply(keys: Keys, round_id: int, id_: str, key: int, text: str) -> dict[str, Any]:
-    sealed, quote = keys.encrypt(text), key % 3 == 0
+    sealed, quote = keys.encrypt(text, id_), key % 3 == 0
     return {
         "id": id_,
         "round_id": round_id,

@@ -119,7 +119,7 @@ def first_week(session) -> None:
     session.add_all(Participation(round_id=round_.id, person_id=person.id) for person in people)
     round_.closed_at, digest = close_of(1), world.issue(1)
     world.message(f"digest:{digest.id}").state = MessageState.SENT
-    sealed = Keys([KEY]).encrypt(QUOTED)
+    sealed = Keys([KEY]).encrypt(QUOTED, "q")
     words = {"words": sealed.words, "sealed_with": sealed.sealed_with, "checksum": "c", "place": 0}
     session.add(Quote(id="q", digest_id=digest.id, theme="trust", reply_id=quoted, fingerprint="f", state=QuoteState.APPROVED, **words))
 

@@ -96,6 +96,8 @@ def test_export_gives_issued_digests_with_checksums_released_answers_and_the_aud
     acts = [entry["act"] for entry in programme["audit"]]
     assert (acts.count(AuditAct.QUOTE_APPROVED), acts.count(AuditAct.DIGEST_ISSUED)) == (8, 1)
     assert all(set(each) == {"at", "act", "digest"} for each in programme["audit"])
+    assert [entry["at"] for entry in programme["audit"]] == sorted(entry["at"] for entry in programme["audit"])
+    assert acts[:8] == [AuditAct.QUOTE_APPROVED] * 8, "what is known by the day stands before what is known by the minute"
 
 
 def test_export_holds_no_people_no_replies_but_the_quotes_that_stand_and_nothing_that_is_not_issued(

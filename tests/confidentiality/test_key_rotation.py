@@ -6,13 +6,14 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy import select, update
 
 from bot.app.keys import require_keys
 from bot.commands import key as command
 from bot.confidentiality import key_rotation
-from bot.confidentiality.encryption import TEXT, Keys, decrypt_words, new_key
-from bot.errors import KeyFault
+from bot.confidentiality.encryption import TEXT, Keys, decrypt_words, new_key, own_words, session_keys
+from bot.errors import ForeignWords, KeyFault
 from bot.models import LoadedProgramme, Quote, QuoteState, Reply, Tombstone
 from tests.support.database import KEY, open_database
 from tests.support.world import OPENS, World
@@ -40,13 +41,13 @@ def kept(database: Database) -> Database:
         plain, *replies = session.scalars(select(Reply).order_by(Reply.id)).all()
         plain.words, plain.sealed_with = b"Fra foer", None
         for number, reply in enumerate(replies):
-            sealed = old.encrypt(f"Svar {number}")
+            sealed = old.encrypt(f"Svar {number}", reply.id)
             reply.words, reply.sealed_with = sealed.words, sealed.sealed_with
         replies[0].cleared, replies[1].cleared = old.fingerprint(TEXT, "Svar 0"), old.fingerprint(TEXT, "et andet ord")
         shared = {"digest_id": week.id, "theme": "trust", "state": QuoteState.APPROVED}
         session.add(Quote(id="waits", reply_id=replies[0].id, fingerprint=old.fingerprint(TEXT, "Svar 0"), **shared))
         session.add(Quote(id="void", reply_id=replies[1].id, fingerprint=old.fingerprint(TEXT, "et andet ord"), **shared))
-        posted = old.encrypt("Sagt")
+        posted = old.encrypt("Sagt", "posted")
         words = {"words": posted.words, "sealed_with": posted.sealed_with, "place": 0}
         session.add(Quote(id="posted", fingerprint=old.fingerprint(TEXT, "Sagt"), **words, **shared))
     return database
@@ -89,6 +90,34 @@ def test_a_yes_stays_bound_to_the_same_text_and_a_void_one_stays_void(renewed: D
     }
 
 
+def test_texts_from_before_they_were_bound_to_their_rows_are_bound_to_them(renewed: Database, now: datetime):
+    with renewed.work() as session:
+        first, second = session.scalars(select(Reply).where(Reply.sealed_with.is_not(None)).limit(2)).all()
+        for text, reply in (("Gammelt", first), ("Ældre", second)):
+            reply.words = Fernet(KEY).encrypt(text.encode())
+        ids = first.id, second.id
+    command._rotate(renewed, now, now)
+    with renewed.look() as session:
+        replies = [session.get_one(Reply, id_) for id_ in ids]
+        assert [decrypt_words(session, reply) for reply in replies] == ["Gammelt", "Ældre"]
+        for reply, other in zip(replies, reversed(replies), strict=True):
+            with pytest.raises(ForeignWords):
+                Keys([NEW]).decrypt(reply.words, reply.sealed_with, other.id)
+
+
+def test_words_that_were_exchanged_stop_neither_the_change_nor_a_start_without_the_older_key(renewed: Database, now: datetime):
+    with renewed.work() as session:
+        first, second = session.scalars(select(Reply).where(Reply.cleared.is_not(None))).all()
+        first.words, second.words = second.words, first.words
+    assert command._rotate(renewed, now, now).startswith(f"{HOW_MANY} answers and 1 quotes")
+    after = only(renewed, NEW)
+    require_keys(after)
+    with after.look() as session:
+        faults = [reply for reply in session.scalars(select(Reply)) if own_words(session_keys(session), reply) is None]
+        assert [(reply.sealed_with, reply.cleared) for reply in faults] == [(Keys([NEW]).name, None)] * 2
+    after.close()
+
+
 def test_the_bot_may_write_between_any_two_steps(renewed: Database, now: datetime):
     last, steps = key_rotation.BEFORE_ALL_IDS, 0
     while True:
@@ -99,7 +128,7 @@ def test_the_bot_may_write_between_any_two_steps(renewed: Database, now: datetim
         last, steps = done[-1], steps + 1
         assert len(done) <= key_rotation.BATCH_SIZE
         with renewed.work() as session:
-            sealed = asdict(Keys([NEW]).encrypt("Nyt"))
+            sealed = asdict(Keys([NEW]).encrypt("Nyt", f"{steps:032}"))
             session.add(Reply(id=f"{steps:032}", round_id=1, question="q", wish=False, quote=False, **sealed))
     assert steps == 3
     with renewed.look() as session:

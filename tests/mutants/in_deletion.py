@@ -110,9 +110,18 @@ GONE = (
     planted(
         "detaching keeps whom the question was put to",
         DETACHING,
-        "    delete_rows(session, OutboxMessage, OutboxMessage.round_id == round_.id, or_(~IS_DECLINE_NOTICE, MESSAGE_IS_FINAL))\n",
+        "    delete_rows(session, OutboxMessage, OutboxMessage.round_id == round_.id)\n",
         "",
         killed_by=f"{ON_DETACHING}::test_every_row_that_ties_a_person_to_the_round_is_gone",
+    ),
+    planted(
+        "detaching keeps whose quote was declined, if they have not been told yet",
+        DETACHING,
+        "    delete_rows(session, OutboxMessage, OutboxMessage.round_id == round_.id)\n",
+        "    is_said = OutboxMessage.state == MessageState.SENT\n"
+        "    is_other = OutboxMessage.kind != MessageKind.QUOTE_DECLINED\n"
+        "    delete_rows(session, OutboxMessage, OutboxMessage.round_id == round_.id, or_(is_other, is_said))\n",
+        killed_by=f"{ON_DETACHING}::test_of_a_declined_quote_nothing_outlives_detaching_be_its_author_told_or_not",
     ),
     planted(
         "detaching keeps the ids of replies",
@@ -124,8 +133,8 @@ GONE = (
     planted(
         "detaching keeps replies as they were sealed",
         DETACHING,
-        "keys.encrypt(keys.decrypt(words, sealed_with))",
-        "type(keys.encrypt(''))(words=words, sealed_with=sealed_with)",
+        '    ciphertext = keys.encrypt(own_words(keys, reply) or "", new_id)\n',
+        "    own_words(keys, ciphertext := reply)\n",
         killed_by=f"{ON_DETACHING}::test_nothing_that_was_noted_of_a_reply_before_fits_it_afterwards",
     ),
     planted(
@@ -155,8 +164,8 @@ GONE = (
     planted(
         "notices to organisers name people for ever",
         "bot/confidentiality/deletion/expired_rows.py",
-        "    if _remove_names_from_notices(session, now):\n",
-        "    if _remove_names_from_notices is None:\n",
+        "    notices = _remove_names_from_notices(session, now)\n",
+        "    notices = _remove_names_from_notices and ()\n",
         killed_by="tests/confidentiality/deletion/test_expired_rows.py::test_whom_a_notice_named_goes_after_35_days_and_it_is_not_told_again",
     ),
     planted(
@@ -165,6 +174,13 @@ GONE = (
         'f"{subject}:{keys.fingerprint(*parts)[:16]}"',
         "f\"{subject}:{__import__('hashlib').sha256(chr(10).join(parts[1:]).encode()).hexdigest()[:16]}\"",
         killed_by="tests/dialogue/test_roster.py::test_the_keys_of_what_organisers_are_told_of_people_say_nothing_to_who_has_no_key",
+    ),
+    planted(
+        "the organisers' channel names somebody who has been erased",
+        ERASING,
+        "            redraw.queue_redraw_of_notice(session, now, notice)\n",
+        "            _ = redraw, now\n",
+        killed_by="tests/walks/test_nothing_left.py::test_of_a_person_who_was_erased_nothing_stands_anywhere",
     ),
     planted(
         "erasing leaves that somebody took part",

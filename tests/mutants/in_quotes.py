@@ -8,6 +8,7 @@ FLOORS = "bot/confidentiality/floors.py"
 CHOICE = "bot/dialogue/digests/quote_selection.py"
 QUOTES = "bot/dialogue/digests/quotes.py"
 REVIEW = "bot/dialogue/digests/quote_review.py"
+AUDIT_ID = '__tablename__ = "audit"\n\n    id: Mapped[int] = mapped_column(primary_key=True'
 ON_FLOORS = "tests/confidentiality/test_floors.py"
 ON_QUOTES = "tests/dialogue/digests/test_quotes.py"
 ON_YESES = "tests/confidentiality/test_properties_of_quotes.py"
@@ -17,8 +18,8 @@ YESES = (
     planted(
         "a text is quoted whose author took the mark back",
         CHOICE,
-        "if reply.quote and bound and not",
-        "if bound and not",
+        "if text is not None and reply.quote and bound and not",
+        "if text is not None and bound and not",
         killed_by=f"{ON_QUOTES}::test_a_mark_taken_back_voids_the_quote",
     ),
     planted(
@@ -45,8 +46,8 @@ YESES = (
     planted(
         "an edit after the approval voids nothing",
         CHOICE,
-        "bound = reply.cleared == quote.fingerprint == quotes.fingerprint(session, text)",
-        "bound = reply.cleared == quote.fingerprint",
+        "reply.cleared == quote.fingerprint == quotes.fingerprint(session, text)",
+        "reply.cleared == quote.fingerprint",
         killed_by=f"{ON_YESES}::test_what_is_shown_has_three_yeses_for_exactly_this_text_at_every_moment",
     ),
     planted(
@@ -129,6 +130,20 @@ YESES = (
         killed_by=f"{ON_FLOORS}::test_quotes_are_shown_from_three_approved_ones_on",
     ),
     planted(
+        "the list decides which of many texts are reviewed",
+        QUOTES,
+        'key=lambda candidate: (keys.fingerprint("order", number, candidate.cleared), candidate.reply)',
+        "key=lambda candidate: candidate.person if keys and number else 0",
+        killed_by=f"{ON_QUOTES}::test_of_more_texts_than_are_reviewed_neither_the_list_nor_arrival_decides_which_are",
+    ),
+    planted(
+        "the first of many texts are reviewed, in the order in which they happen to be read",
+        QUOTES,
+        'sorted(candidates, key=lambda candidate: (keys.fingerprint("order", number, candidate.cleared), candidate.reply))',
+        "candidates if keys and number else []",
+        killed_by=f"{ON_QUOTES}::test_of_more_texts_than_are_reviewed_neither_the_list_nor_arrival_decides_which_are",
+    ),
+    planted(
         "one person is quoted twice",
         QUOTES,
         "if candidate.person not in people and candidate.cleared not in texts:",
@@ -176,6 +191,28 @@ YESES = (
         ", AuditAct.QUOTE_REMOVED})",
         "})",
         killed_by=f"{ON_QUOTES}::test_of_what_is_decided_about_quotes_or_withdrawn_the_log_keeps_only_the_day",
+    ),
+    Mutant(
+        bug="the audit log tells between which two minutes somebody withdrew a quote",
+        edits=(
+            ("bot/models.py", f"{AUDIT_ID}, autoincrement=False, default=_random_id)", f"{AUDIT_ID})"),
+            ("bot/dialogue/audit.py", 'session_keys(session).fingerprint("audit", str(entry.id))', "session_keys and entry.id"),
+        ),
+        killed_by=f"{ON_QUOTES}::test_what_is_known_by_the_day_stands_first_of_its_day_in_an_order_that_says_nothing",
+    ),
+    planted(
+        "the outbox tells between which two minutes somebody withdrew a quote",
+        QUOTES,
+        "        unordered=True,\n",
+        "",
+        killed_by=f"{ON_QUOTES}::test_a_quote_that_is_taken_back_leaves_the_day_in_the_outbox_and_no_place_between_two_minutes",
+    ),
+    planted(
+        "the outbox tells the second in which somebody withdrew a quote",
+        "bot/sending/outcomes.py",
+        "    if message.kind in KINDS_THAT_CHANGE and message.state in FINAL_STATES:\n",
+        "    if message.kind in KINDS_THAT_CHANGE and message.state not in FINAL_STATES:\n",
+        killed_by="tests/sending/test_message_updates.py::test_of_a_change_that_is_over_only_the_day_is_kept[yes-digest_update]",
     ),
     planted(
         "the author is told who declined the quote",

@@ -5,24 +5,26 @@ from __future__ import annotations
 from tests.mutants.mutant import Mutant, planted
 
 SEALING = "bot/confidentiality/encryption.py"
+SEALED = 'self._fernet.encrypt_at_time(f"{_binding(row)}{text}".encode(), NO_TIME)'
 ON_DETACHING = "tests/confidentiality/deletion/test_detaching.py"
 ON_SEALING = "tests/confidentiality/test_encryption.py"
+ON_EXCHANGED = "tests/dialogue/digests/test_exchanged_words.py"
 ON_DATA = "tests/confidentiality/test_personal_data.py"
 
 KEYS = (
     Mutant(
         bug="words are stored as they were written",
         edits=(
-            (SEALING, "words=self._fernet.encrypt_at_time(text.encode(), NO_TIME)", "words=text.encode()"),
-            (SEALING, "            return self._fernet.decrypt(words).decode()\n", "            return words.decode()\n"),
+            (SEALING, SEALED, "text.encode()"),
+            (SEALING, "            text = self._fernet.decrypt(words).decode()\n", "            text = words.decode()\n"),
         ),
         killed_by=f"{ON_SEALING}::test_what_was_sealed_is_read_again_and_is_not_to_be_seen_in_what_is_kept",
     ),
     planted(
         "what is sealed tells when it was written",
         SEALING,
-        "self._fernet.encrypt_at_time(text.encode(), NO_TIME)",
-        "self._fernet.encrypt(text.encode())",
+        SEALED,
+        'self._fernet.encrypt(f"{_binding(row)}{text}".encode())',
         killed_by=f"{ON_DETACHING}::test_what_is_sealed_tells_nobody_when",
     ),
     planted(
@@ -38,6 +40,48 @@ KEYS = (
         'raise KeyFault(f"the key {sealed_with} that sealed it is missing in EFTERTANKE_KEY") from None',
         "return words.decode()",
         killed_by=f"{ON_SEALING}::test_without_the_key_that_sealed_it_nothing_is_read_and_the_key_is_named",
+    ),
+    planted(
+        "the words of two answers are exchanged in the file and read as each other's",
+        SEALING,
+        "        if text.startswith(BOUND):\n            raise ForeignWords\n",
+        "        text = text.rpartition(BOUND)[2]\n",
+        killed_by=f"{ON_SEALING}::test_what_was_sealed_for_one_row_is_read_in_no_other_and_the_fault_repeats_nothing_of_it",
+    ),
+    planted(
+        "one answer that was exchanged stops the whole week",
+        SEALING,
+        "        return None\n",
+        "        raise\n",
+        killed_by=f"{ON_EXCHANGED}::test_neither_is_put_to_reviewers_and_the_others_are",
+    ),
+    planted(
+        "words that were exchanged are known again once the week is detached",
+        "bot/confidentiality/deletion/detaching.py",
+        'keys.encrypt(own_words(keys, reply) or "", new_id)',
+        "keys.encrypt(own_words(keys, reply) or keys._fernet.decrypt(reply.words).decode(), new_id)",
+        killed_by=f"{ON_EXCHANGED}::test_the_week_is_detached_and_nobody_knows_them_again",
+    ),
+    planted(
+        "words from before they were bound stay so after a change of keys",
+        "bot/confidentiality/key_rotation.py",
+        "    ciphertext = keys.encrypt(text, row.id)\n    row.words, row.sealed_with = ciphertext.words, ciphertext.sealed_with\n",
+        "    row.words, row.sealed_with = keys._fernet.encrypt(text.encode()), keys.name\n",
+        killed_by="tests/confidentiality/test_key_rotation.py::test_texts_from_before_they_were_bound_to_their_rows_are_bound_to_them",
+    ),
+    planted(
+        "whoever is logged in as the same user reads the key in the process",
+        "bot/app/closed_memory.py",
+        "            ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)\n",
+        "            ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)\n",
+        killed_by="tests/app/test_closed_memory.py::test_the_same_user_can_read_the_key_out_of_a_process_that_is_not_closed_only[closed]",
+    ),
+    planted(
+        "a command leaves its memory behind when it crashes",
+        "bot/__main__.py",
+        "        close_memory()\n",
+        "        _ = close_memory\n",
+        killed_by="tests/app/test_closed_memory.py::test_a_command_writes_no_core_dump_and_is_closed_to_others",
     ),
     planted(
         "a backup holds the key",

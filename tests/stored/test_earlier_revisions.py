@@ -69,7 +69,7 @@ def tables_of(file: Path) -> dict[str, list[str]]:
 def said_in(file: Path) -> set[str]:
     """What the answers in a database say."""
     keys = encryption.Keys.read(KEY)
-    return {keys.decrypt(words, sealed_with) for words, sealed_with in columns(file, "replies", "words", "sealed_with")}
+    return {keys.decrypt(words, sealed_with, id_) for id_, words, sealed_with in columns(file, "replies", "id", "words", "sealed_with")}
 
 
 def test_the_first_revisions_database_has_rows_in_every_state_that_it_allowed(tmp_path: Path) -> None:

@@ -123,6 +123,10 @@ STEPS = (  # of a beat: in the keys of alarms, and in what organisers read
     *("close_what_is_over", "detach_a_round", "delete_old_replies", "tidy_away"),
 )
 LEASES = ("slack", "local")
+SEALED_FOR_A_ROW = (
+    b"gAAAAAAAAAAAABOlnj9bDZ0WTHO5ITn4O1TDH6YUqspe0F-ceCBigJyxUooYxvUBFawXVbAEwqvMBXvC"
+    b"Pt4MbWowcZA4BdL-0tsSc4i12ZQEyhYsoWrhvXb8o40OryRPLx54xEAF_pev"
+)
 
 
 @cache
@@ -194,6 +198,11 @@ def test_a_key_has_the_name_and_makes_the_fingerprints_it_made() -> None:
     assert (
         keys.fingerprint(tombstones.DeletedKind("person"), "U0ANNA") == "70ce3003efcb3c8f155fb5c002533d9e0b65089beecf4256d4df0c3ba8f950c1"
     )
+
+
+def test_what_was_sealed_for_a_row_is_read_in_it() -> None:
+    keys, row = encryption.Keys.read(KEY), "0123456789abcdef0123456789abcdef"
+    assert keys.decrypt(SEALED_FOR_A_ROW, keys.name, row) == "Hej"
 
 
 def test_the_fingerprint_of_a_text_begins_with_the_same_word() -> None:

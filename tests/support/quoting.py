@@ -165,7 +165,7 @@ class Quoting:
         """Past all rules: the words in the table are others, and every yes was for what stood there before."""
         earlier, text = self.said[who], self._new_text(who, "write")
         row = update(Reply).where(Reply.id == self._reply_id(who))
-        self.session.execute(row.values(**asdict(session_keys(self.session).encrypt(text))))
+        self.session.execute(row.values(**asdict(session_keys(self.session).encrypt(text, self._reply_id(who)))))
         self.said[who] = replace(earlier, text=text, marked=False)
 
     def _reply_id(self, who: int) -> str:
@@ -245,7 +245,7 @@ class Quoting:
         found = []
         for table in Base.metadata.sorted_tables:
             for row in self.session.execute(table.select()).mappings():
-                opened = keys.decrypt(row["words"], row["sealed_with"]) if isinstance(row.get("words"), bytes) else ""
+                opened = keys.decrypt(row["words"], row["sealed_with"], row["id"]) if isinstance(row.get("words"), bytes) else ""
                 found += [table.name for thing in made if thing in f"{dict(row)!r} {opened}"]
         return found
 

@@ -243,7 +243,7 @@ class World:
                 id=id_,
                 round_id=round_.id,
                 question=round_.snapshot["order"][0],
-                **asdict(keys.encrypt(text)),
+                **asdict(keys.encrypt(text, id_)),
                 wish=index < wishes,
                 quote=quote,
                 cleared=fingerprint(self.session, text) if quote else None,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import logs
+from bot.dialogue import outbox
 from bot.models import Authorship, Base, Digest, MessageKind, OutboxMessage, Person, Quote, Reply, Round
 from bot.seam.actions import Erased, QuotesReviewed, QuoteWithdrawn, ReplyDeleted, ReplyFormWanted
 from bot.settings import LogFormat, LogLevel
@@ -37,6 +39,7 @@ TAKEN_BACK: dict[str, Callable[[str, int], QuoteWithdrawn | ReplyDeleted | Erase
     "erased": lambda who, _: Erased(who=who),
 }
 ASKED, A_MINUTE_LATER = "2018-10-09 10:40", "2018-10-09 10:42"
+MOMENT = datetime(2018, 10, 9, 8, 40, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +152,12 @@ def test_of_what_a_reply_said_before_an_edit_nothing_stands_anywhere(local_bot: 
 
 def test_of_a_person_who_was_erased_nothing_stands_anywhere(local_bot: Searched):
     reply, sealed = local_bot.reply_of(anna(local_bot))
+    with local_bot.world.local_bot.database.work() as session:
+        named = {"say": "people.overlaps", "values": {"n": 1, "people": f"{anna(local_bot)} (S0LEADERS, S0REPS)"}}
+        where = {"programme": "landsbyen-2018", "kind": MessageKind.NOTICE, "address": ORGANISERS_CHANNEL}
+        outbox.put(session, **where, facts=named, due_at=MOMENT, key="overlaps:x")
+    local_bot.world.play("2018-10-09 10:41")
+    assert standing(local_bot.world, [anna(local_bot)])[ORGANISERS_CHANNEL] == [anna(local_bot)]
     before = {"address": anna(local_bot), "id": reply, "sealed": sealed, "words": MARKER}
     assert local_bot.stands(**before) >= {"address in files", "address in tables", "address in said", "id in files", "sealed in files"}
     engine = local_bot.world.local_bot.engine
@@ -159,6 +168,7 @@ def test_of_a_person_who_was_erased_nothing_stands_anywhere(local_bot: Searched)
     local_bot.log.truncate()
     local_bot.world.play(A_MINUTE_LATER)
     assert local_bot.stands(since=calls, **before) == set()
+    assert standing(local_bot.world, [anna(local_bot)])[ORGANISERS_CHANNEL] == []
 
 
 def standing(world: RunningWorld, texts: Sequence[str]) -> dict[str, list[str]]:

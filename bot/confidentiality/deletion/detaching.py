@@ -1,22 +1,23 @@
 """When does nobody know any more who wrote a reply?
 
 Once the regret period after the close is over. Then everything that ties a person to a reply of the round is destroyed: who wrote it and
-when, who took part, who was asked and what became of the message. The replies get new random ids and are encrypted anew, so that nothing
-that was noted before, and no older copy of the file, fits them. What is left are words, and numbers of people. Later the words go too.
-How long that takes is promised when a round opens, and stands in its snapshot.
+when, who took part, who was asked and what became of the message, whose quote was declined. Authors hear that at the digest's hour, days
+before; of a digest that is later than this they hear nothing any more. The replies get new random ids and are encrypted anew, so that
+nothing that was noted before, and no older copy of the file, fits them. What is left are words, and numbers of people. Later the words go
+too. How long that takes is promised when a round opens, and stands in its snapshot.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from sqlalchemy import bindparam, func, or_, select, update
 
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import delete_rows
-from bot.confidentiality.encryption import session_keys
+from bot.confidentiality.encryption import own_words, session_keys
 from bot.models import (
     AuditAct,
     AuditEntry,
@@ -32,7 +33,7 @@ from bot.models import (
     Round,
 )
 from bot.programme import Retention
-from bot.states import FINAL_STATES, NOT_REACHED, UNDELIVERED
+from bot.states import NOT_REACHED, UNDELIVERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,12 +42,10 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    from bot.confidentiality.encryption import Ciphertext
+    from bot.confidentiality.encryption import Keys
 
 USUAL_RETENTION: Final = Retention(detach_after_days=7, delete_replies_after_days=90)  # of rounds that were opened before snapshots told
 WAIT_FOR_DIGEST: Final = timedelta(days=14)  # how long after its close a week that has no digest yet is kept for one
-MESSAGE_IS_FINAL: Final = OutboxMessage.state.in_(FINAL_STATES)
-IS_DECLINE_NOTICE: Final = OutboxMessage.kind == MessageKind.QUOTE_DECLINED  # what still has to be told may be told
 
 
 def retention_of(round_: Round) -> Retention:
@@ -77,7 +76,7 @@ def detach(session: Session, now: datetime, round_: Round) -> None:
     _remember_what_was_heard(session, round_)
     delete_rows(session, Authorship, Authorship.round_id == round_.id)
     delete_rows(session, Participation, Participation.round_id == round_.id)
-    delete_rows(session, OutboxMessage, OutboxMessage.round_id == round_.id, or_(~IS_DECLINE_NOTICE, MESSAGE_IS_FINAL))
+    delete_rows(session, OutboxMessage, OutboxMessage.round_id == round_.id)
     _untie_quotes(session, round_)
     _move_replies_to_new_ids(session, round_)
     round_.detached_at = now
@@ -121,13 +120,16 @@ def _move_replies_to_new_ids(session: Session, round_: Round) -> None:
     """New ids, and the same words encrypted anew: neither fits what was noted or copied before."""
     keys = session_keys(session)
     replies = session.execute(select(Reply.id, Reply.words, Reply.sealed_with).where(Reply.round_id == round_.id))
-    rows = [_move_parameters(reply_id, keys.encrypt(keys.decrypt(words, sealed_with))) for reply_id, words, sealed_with in replies]
+    rows = [_move_parameters(keys, reply) for reply in replies]
     if rows:
         session.connection().execute(MOVE_REPLY_TO_NEW_ID, rows)
 
 
-def _move_parameters(reply_id: str, ciphertext: Ciphertext) -> dict[str, object]:
-    return {"old": reply_id, "new": uuid4().hex, "sealed": ciphertext.words, "key": ciphertext.sealed_with}
+def _move_parameters(keys: Keys, reply: Any) -> dict[str, object]:
+    """Words that are not the reply's own go: nobody could read them, and they would be known again by who has exchanged them."""
+    new_id = uuid4().hex
+    ciphertext = keys.encrypt(own_words(keys, reply) or "", new_id)
+    return {"old": reply.id, "new": new_id, "sealed": ciphertext.words, "key": ciphertext.sealed_with}
 
 
 # --- the words -------------------------------------------------------------------------------------------------------------------

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import and_, or_, select
 
 from bot.confidentiality.deletion.tombstones import delete_rows, request_wiping
-from bot.models import MessageKind, OutboxMessage, Person, PersonState, Round, SeenEvent, Tombstone
+from bot.models import MessageKind, OutboxMessage, Person, PersonState, SeenEvent, Tombstone
 from bot.states import FINAL_STATES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
@@ -31,20 +32,20 @@ REPETITION_WINDOW: Final = timedelta(days=2)  # a platform repeats an event for 
 EXPIRY_AGE: Final = timedelta(days=35)  # backups live at most 30 days, and are held against the tombstones for as long
 
 
-def delete_expired_rows(session: Session, now: datetime) -> None:
-    """Delete what only remembers that something has been done."""
+def delete_expired_rows(session: Session, now: datetime) -> Sequence[OutboxMessage]:
+    """Delete what only remembers that something has been done; the notices that have lost the names of people."""
     delete_rows(session, SeenEvent, SeenEvent.seen_at < now - REPETITION_WINDOW)
     delete_rows(session, Tombstone, Tombstone.wiped_at.is_not(None), Tombstone.at < now - EXPIRY_AGE)
-    if delete_rows(
-        session, OutboxMessage, OutboxMessage.state.in_(FINAL_STATES), or_(_is_decline_notice_of_detached_round(), _is_old_welcome(now))
-    ):
+    if delete_rows(session, OutboxMessage, OutboxMessage.state.in_(FINAL_STATES), _is_old_welcome(now)):
         request_wiping(session, now)
-    if _remove_names_from_notices(session, now):
+    notices = _remove_names_from_notices(session, now)
+    if notices:
         request_wiping(session, now)
+    return notices
 
 
-def _remove_names_from_notices(session: Session, now: datetime) -> int:
-    """Take the people out of old notices; of how many. Also e-mails, of which nobody knows whose they are: no erasing finds those."""
+def _remove_names_from_notices(session: Session, now: datetime) -> Sequence[OutboxMessage]:
+    """Take the people out of old notices. Also e-mails, of which nobody knows whose they are: no erasing finds those."""
     names_people = or_(*(OutboxMessage.key.startswith(prefix) for prefix in KEYS_OF_NOTICES_WITH_NAMES))
     old = OutboxMessage.kind == MessageKind.NOTICE, OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.due_at < now - EXPIRY_AGE
     notices = [
@@ -54,13 +55,7 @@ def _remove_names_from_notices(session: Session, now: datetime) -> int:
     ]
     for notice in notices:
         notice.facts = {**notice.facts, "values": {**notice.facts["values"], "people": NO_NAMES}}
-    return len(notices)
-
-
-def _is_decline_notice_of_detached_round() -> ColumnElement[bool]:
-    """That a quote was declined: its author was told after the round had been detached."""
-    detached_rounds = select(Round.id).where(Round.detached_at.is_not(None))
-    return and_(OutboxMessage.kind == MessageKind.QUOTE_DECLINED, OutboxMessage.round_id.in_(detached_rounds))
+    return notices
 
 
 def _is_old_welcome(now: datetime) -> ColumnElement[bool]:

@@ -19,7 +19,7 @@ from sqlalchemy import delete, or_, select, update
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.confidentiality.encryption import session_keys
-from bot.dialogue.digests import quotes
+from bot.dialogue.digests import quotes, redraw
 from bot.models import (
     Authorship,
     Digest,
@@ -58,7 +58,7 @@ def erase(session: Session, now: datetime, address: str) -> bool:
     _delete_replies(session, now, ids)
     _delete_where(session, Participation, Participation.person_id.in_(ids))
     _delete_where(session, OutboxMessage, or_(OutboxMessage.person_id.in_(ids), OutboxMessage.address == address))
-    _remove_from_notices(session, address)
+    _remove_from_notices(session, now, address)
     for person in people:
         _delete_or_anonymise(session, now, person)
     session.flush()
@@ -80,8 +80,8 @@ def _delete_where(session: Session, model: type[Base], *conditions: ColumnElemen
     session.execute(delete(model).where(*conditions))
 
 
-def _remove_from_notices(session: Session, address: str) -> None:
-    """Organisers were told who stands on several lists. The rows stay, so that nothing is told again; the name goes.
+def _remove_from_notices(session: Session, now: datetime, address: str) -> None:
+    """Organisers were told who stands on several lists. The rows stay, so that nothing is told again; the name goes, also from the chat.
 
     They were also told the e-mails for which nobody was found. Whose those are is not known, so they go by age (`expired_rows`).
     """
@@ -90,6 +90,7 @@ def _remove_from_notices(session: Session, address: str) -> None:
         facts = json.dumps(notice.facts, ensure_ascii=False)
         if name_pattern.search(facts):
             notice.facts = json.loads(name_pattern.sub("…", facts))
+            redraw.queue_redraw_of_notice(session, now, notice)
 
 
 def _delete_or_anonymise(session: Session, now: datetime, person: Person) -> None:

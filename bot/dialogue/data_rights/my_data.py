@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, or_, select
 
 from bot.confidentiality.deletion import tombstones
-from bot.confidentiality.encryption import decrypt_words
-from bot.dialogue.audit import DAY_ONLY_ACTS
+from bot.confidentiality.encryption import own_words, session_keys
+from bot.dialogue import audit
 from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.models import (
@@ -136,10 +136,11 @@ def _reply_parts(session: Session, reader: _Reader) -> list[Part]:
         .where(Authorship.person_id.in_(reader.ids))
         .order_by(Round.opens_at.desc(), Round.id.desc())
     )
+    keys = session_keys(session)
     return [
         Part(
             heading=f"{theme_in(round_, reader.language)}: {ask_in(round_, reply.question, reader.language)}",
-            lines=(decrypt_words(session, reply), *_reply_details(reader, reply, written_at, quote, digest)),
+            lines=(own_words(keys, reply) or reader.say("mine.unreadable"), *_reply_details(reader, reply, written_at, quote, digest)),
         )
         for reply, round_, written_at, quote, digest in rows
     ]
@@ -218,7 +219,7 @@ def _acknowledgement_lines(session: Session, reader: _Reader) -> list[str]:
 
 def _decision_lines(session: Session, reader: _Reader) -> list[str]:
     """What they decided as organisers; a note with which they hold a digest is theirs too."""
-    entries = session.scalars(select(AuditEntry).where(AuditEntry.by.in_(reader.ids)).order_by(AuditEntry.id.desc()))
+    entries = reversed(audit.entries(session, AuditEntry.by.in_(reader.ids)))
     notes = session.execute(select(Digest.number, Digest.note).where(Digest.decided_by.in_(reader.ids), Digest.note.is_not(None)))
     return [
         *(reader.say(f"data.act.{entry.act.value}", at=_audit_time(reader, entry), number=entry.digest) for entry in entries),
@@ -228,4 +229,4 @@ def _decision_lines(session: Session, reader: _Reader) -> list[str]:
 
 def _audit_time(reader: _Reader, entry: AuditEntry) -> str:
     """Of some decisions the log keeps only the day."""
-    return date_in(reader.language, entry.at.date()) if entry.act in DAY_ONLY_ACTS else reader.at(entry.at)
+    return date_in(reader.language, entry.at.date()) if entry.act in audit.DAY_ONLY_ACTS else reader.at(entry.at)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import select, update
 
 from bot.confidentiality import floors
-from bot.confidentiality.encryption import decrypt_words, session_keys
+from bot.confidentiality.encryption import own_words, session_keys
 from bot.days_off import DaysOff
 from bot.dialogue import audit
 from bot.dialogue.digests import quotes, redraw
@@ -85,8 +85,8 @@ def _texts_to_review(session: Session, digest: Digest, theme: str) -> list[tuple
     rows = session.execute(
         select(Quote, Reply).join(Reply, Reply.id == Quote.reply_id).where(Quote.digest_id == digest.id, Quote.theme == theme)
     )
-    texts = [(quote, decrypt_words(session, reply)) for quote, reply in rows]
-    bound = [(quote, text) for quote, text in texts if quote.fingerprint == keys.fingerprint(quotes.TEXT_LABEL, text)]
+    texts = [(quote, own_words(keys, reply)) for quote, reply in rows]
+    bound = [(quote, text) for quote, text in texts if text and quote.fingerprint == keys.fingerprint(quotes.TEXT_LABEL, text)]
     return sorted(bound, key=lambda quote_and_text: keys.fingerprint("review", str(digest.number), quote_and_text[1]))
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select, update
 
 from bot.confidentiality import floors
-from bot.confidentiality.encryption import decrypt_words, session_keys
+from bot.confidentiality.encryption import own_words, session_keys
 from bot.database.insert_once import table_of
 from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import content_of, text_checksum
@@ -61,9 +61,9 @@ def _texts_to_quote(session: Session, data_filter: Filter, digest: Digest) -> di
     rows = session.execute(select_approved.where(Quote.digest_id == digest.id, Quote.state == QuoteState.APPROVED))
     by_theme: dict[str, list[tuple[Quote, str]]] = {}
     for quote, reply in rows:
-        text = decrypt_words(session, reply)
-        bound = reply.cleared == quote.fingerprint == quotes.fingerprint(session, text)
-        if reply.quote and bound and not data_filter.holds(text):
+        text = own_words(session_keys(session), reply)
+        bound = text is not None and reply.cleared == quote.fingerprint == quotes.fingerprint(session, text)
+        if text is not None and reply.quote and bound and not data_filter.holds(text):
             by_theme.setdefault(quote.theme, []).append((quote, text))
     return by_theme
 
@@ -97,7 +97,8 @@ def assign_places(session: Session, programme: Programme, digest: Digest) -> Non
     table = table_of(Quote)
     session.execute(update(table).where(table.c.digest_id == digest.id).values(place=None, words=None, sealed_with=None, checksum=None))
     for selection in select_quotes(session, programme, digest):
-        columns = {**asdict(session_keys(session).encrypt(selection.text)), "checksum": text_checksum(selection.text)}
+        sealed = session_keys(session).encrypt(selection.text, selection.quote.id)
+        columns = {**asdict(sealed), "checksum": text_checksum(selection.text)}
         session.execute(update(table).where(table.c.id == selection.quote.id).values(place=selection.place, **columns))
     # Only these are read anew: delivery keeps the group's messages beyond this session.
     session.scalars(select(Quote).where(Quote.digest_id == digest.id).execution_options(populate_existing=True)).all()
@@ -116,16 +117,11 @@ def quotes_in_draft(session: Session, digest: Digest) -> Mapping[str, QuotesOfTh
 
 def quotes_in_post(session: Session, digest: Digest) -> Mapping[str, QuotesOfTheme]:
     """What a digest shows of each theme (by its id), as it was posted and has not been withdrawn since."""
-    return _quotes_by_theme(
-        (quote.theme, quote.place or 0, decrypt_words(session, quote))
-        for quote in quotes.find_quotes(session, digest, Quote.place.is_not(None))
-    )
-
-
-def _quotes_by_theme(quotes_in_places: Iterator[tuple[str, int, str]]) -> dict[str, QuotesOfTheme]:
     by_theme: dict[str, dict[int, str]] = {}
-    for theme, place, text in quotes_in_places:
-        by_theme.setdefault(theme, {})[place] = text
+    for quote in quotes.find_quotes(session, digest, Quote.place.is_not(None)):
+        text = own_words(session_keys(session), quote)
+        if text is not None:
+            by_theme.setdefault(quote.theme, {})[quote.place or 0] = text
     return {theme: _quotes_of_theme(text_in_place) for theme, text_in_place in by_theme.items()}
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import insert, select
 from bot.confidentiality import floors
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import DeletedKind
-from bot.confidentiality.encryption import decrypt_words, session_keys
+from bot.confidentiality.encryption import own_words, session_keys
 from bot.database.insert_once import table_of
 from bot.dialogue import audit
 from bot.dialogue.filtering import filter_of
@@ -132,9 +132,9 @@ def _first_of_each_person(candidates: Iterable[Candidate]) -> Iterator[Candidate
 
 def _quotable(session: Session, programme: Programme, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Those whose text the filter still lets pass, as it stands now: lists of people and of words grow. Each is read as it is needed."""
-    data_filter = filter_of(session, programme)
+    keys, data_filter = session_keys(session), filter_of(session, programme)
     for candidate in candidates:
-        text = decrypt_words(session, session.get_one(Reply, candidate.reply))
+        text = own_words(keys, session.get_one(Reply, candidate.reply)) or ""
         bound = candidate.cleared == fingerprint(session, text)
         if bound and judge(programme, text, data_filter.holds(text)).clean:
             yield candidate
@@ -238,6 +238,7 @@ def _queue_update(session: Session, now: datetime, digest: Digest, message: Outb
         facts={"digest": digest.id},
         due_at=now,
         key=f"digest:{digest.id}:revision:{digest.revision}",
+        unordered=True,
     )
 
 

@@ -1,14 +1,15 @@
-"""How do the organisers' messages come to say what holds, once something has been decided or a digest has been posted?
+"""How do the organisers' messages come to say what holds, once something has been decided, posted, or erased?
 
 A draft says that it waits, the message on its quotes offers them for review, and so does every message that brought them to mind. Once that
-is over all of them are drawn anew, so that nobody presses a button for nothing. A change of a message is a row in the outbox like
-everything else.
+is over all of them are drawn anew, so that nobody presses a button for nothing. So is a notice that named somebody who is not to be named
+any more. A change of a message is a row in the outbox like everything else.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
+from uuid import uuid4
 
 from sqlalchemy import select
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bot.models import Digest, ListHold, Response
 
 A_MINUTE: Final = timedelta(minutes=1)
+STANDS_OR_MAY: Final = (MessageState.SENT, MessageState.SENDING, MessageState.UNKNOWN)  # what its conversation may show
 
 
 def queue_redraws(session: Session, now: datetime, digest: Digest) -> None:
@@ -51,17 +53,28 @@ def queue_redraws_of_hold(session: Session, now: datetime, hold: ListHold) -> No
     _queue(session, now, "redrawn", *about, OutboxMessage.kind == MessageKind.LIST_REVIEW)
 
 
+def queue_redraw_of_notice(session: Session, now: datetime, notice: OutboxMessage) -> None:
+    """The same for a notice that has lost a name, each time it has. One that waits to be said is composed without it anyway."""
+    if notice.state in STANDS_OR_MAY:
+        _put(session, now, f"redrawn:{uuid4().hex}", notice, unordered=True)
+
+
 def _queue(session: Session, now: datetime, prefix: str, *conditions: ColumnElement[bool]) -> None:
     for message in session.scalars(select(OutboxMessage).where(*conditions).order_by(OutboxMessage.id)).all():
-        put(
-            session,
-            programme=message.programme,
-            kind=MessageKind.REDRAWN,
-            address=message.address,
-            facts={"message": message.id},
-            due_at=now,
-            key=f"{prefix}:{message.key}",
-        )
+        _put(session, now, f"{prefix}:{message.key}", message)
+
+
+def _put(session: Session, now: datetime, key: str, message: OutboxMessage, *, unordered: bool = False) -> None:
+    put(
+        session,
+        programme=message.programme,
+        kind=MessageKind.REDRAWN,
+        address=message.address,
+        facts={"message": message.id},
+        due_at=now,
+        key=key,
+        unordered=unordered,
+    )
 
 
 def is_new(message: OutboxMessage) -> bool:

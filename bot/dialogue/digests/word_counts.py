@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from bot.confidentiality import floors
 from bot.confidentiality.disclosure import bitset
-from bot.confidentiality.encryption import session_keys
+from bot.confidentiality.encryption import own_words, session_keys
 from bot.dialogue.digests.keywords import WordUse, counts_to_keep, telling_words
 from bot.dialogue.filtering import filter_of
 from bot.language.lemmas import LEMMAS, words_in
@@ -86,13 +86,13 @@ def _read_theme(session: Session, rounds: Collection[int]) -> _ThemeWords:
 
     def texts() -> Iterator[tuple[int, str]]:
         keys = session_keys(session)
-        select_texts = select(Authorship.person_id, Reply.words, Reply.sealed_with, Reply.wish)
+        select_texts = select(Authorship.person_id, Reply.id, Reply.words, Reply.sealed_with, Reply.wish)
         select_texts = select_texts.join(Reply, Reply.id == Authorship.reply_id).where(Authorship.round_id.in_(rounds))
-        for person, words, sealed_with, wish in session.execute(select_texts.execution_options(yield_per=1000)):
-            number = numbers.setdefault(person, len(numbers))
-            if wish:
+        for row in session.execute(select_texts.execution_options(yield_per=1000)):
+            number = numbers.setdefault(row.person_id, len(numbers))
+            if row.wish:
                 wishing.append(number)
-            yield number, keys.decrypt(words, sealed_with)
+            yield number, own_words(keys, row) or ""
 
     use = WordUse(texts(), LEMMAS)
     return _ThemeWords(use=use, wishing=bitset(wishing))

@@ -14,7 +14,7 @@ from sqlalchemy import and_, bindparam, delete, insert, select, update
 
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import DeletedKind
-from bot.confidentiality.encryption import decrypt_words, session_keys
+from bot.confidentiality.encryption import own_words, session_keys
 from bot.database.insert_once import insert_once, table_of
 from bot.dialogue import people
 from bot.dialogue.digests import quotes
@@ -87,7 +87,7 @@ def _fill_form(session: Session, person: Person, round_question: RoundQuestion, 
         theme=theme_in(round_question.round, language),
         ask=ask_in(round_question.round, round_question.question, language),
         closes=moment_in(language, round_question.round.closes_at, person.timezone),
-        text=decrypt_words(session, earlier) if earlier else "",
+        text=(own_words(session_keys(session), earlier) if earlier else None) or "",
         wish=earlier is not None and earlier.wish,
         quote=earlier is not None and earlier.quote,
         replied=earlier is not None,
@@ -158,18 +158,19 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     words = require_text(text, field="text")
     judgement = judge(programme, words, find_holds(session, programme, words)) if quote else Judgement()
     cleared = fingerprint(session, words) if quote and judgement.clean else None
+    reply_id = question_row.reply_id or uuid4().hex  # random: only the authorship says whose it is, and when it was written
     row = {
-        **asdict(session_keys(session).encrypt(words)),
+        **asdict(session_keys(session).encrypt(words, reply_id)),
         "wish": wish,
         "quote": quote,
         "cleared": cleared,
         "question": question_row.facts["question"],
     }
     if question_row.reply_id is None:
-        _insert_reply(connection, now, question_row.person_id, round_id, row)
+        _insert_reply(connection, now, question_row.person_id, round_id, {"id": reply_id, **row})
     else:
         tombstones.request_wiping(session, now)  # of the words that stood there
-        _replace_reply(connection, now, question_row.reply_id, row)
+        _replace_reply(connection, now, reply_id, row)
     return ReplyReceipt(
         language=Language(question_row.language),
         timezone=question_row.timezone,
@@ -219,10 +220,9 @@ UPDATE_AUTHORSHIP = update(_authorships).where(_authorships.c.reply_id == bindpa
 
 
 def _insert_reply(connection: Connection, now: datetime, person_id: int, round_id: int, row: Mapping[str, Any]) -> None:
-    """A first reply: its id is random, and only the authorship says whose it is, and when it was written."""
-    reply_id, round_and_person = uuid4().hex, {"round_id": round_id, "person_id": person_id}
-    connection.execute(INSERT_REPLY, {"id": reply_id, "round_id": round_id, **row})
-    connection.execute(INSERT_AUTHORSHIP, {"reply_id": reply_id, "written_at": now, **round_and_person})
+    round_and_person = {"round_id": round_id, "person_id": person_id}
+    connection.execute(INSERT_REPLY, {"round_id": round_id, **row})
+    connection.execute(INSERT_AUTHORSHIP, {"reply_id": row["id"], "written_at": now, **round_and_person})
     connection.execute(insert_once(connection, Participation), round_and_person)
 
 
@@ -289,7 +289,7 @@ def _my_reply(session: Session, now: datetime, author: Person, reply: Reply, rou
         round=round_.id,
         theme=theme_in(round_, language),
         ask=ask_in(round_, reply.question, language),
-        text=decrypt_words(session, reply),
+        text=own_words(session_keys(session), reply) or say(language, "mine.unreadable"),
         wish=reply.wish,
         quote=reply.quote,
         editable=editable,

@@ -12,6 +12,7 @@ from bot.confidentiality.deletion.expired_rows import delete_expired_rows
 from bot.dialogue import people
 from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState, SeenEvent, Tombstone
 from bot.programme import Role
+from schedules import housekeeping
 from tests.support.world import BEFORE, CLOSES, World, found, lists, with_list
 
 if TYPE_CHECKING:
@@ -57,8 +58,10 @@ def test_whom_a_notice_named_goes_after_35_days_and_it_is_not_told_again(session
     delete_expired_rows(session, BEFORE + 35 * DAY)
     assert named(world) == {"hanne@example.org", "L0 (S0LEADERS, S0REPS)"}
     assert not tombstones.is_wiping_needed(session)
-    delete_expired_rows(session, BEFORE + 35 * DAY + MOMENT)
+    housekeeping.delete_expired_rows(session, BEFORE + 35 * DAY + MOMENT)
     assert named(world) == {"…"}
+    redrawn = {change.facts["message"] for change in world.messages(MessageKind.REDRAWN)}
+    assert redrawn == {notice.id for notice in world.messages(MessageKind.NOTICE)}, "nor does the chat name them any longer"
     session.execute(delete(Tombstone).where(Tombstone.wiped_at.is_(None)))
     delete_expired_rows(session, BEFORE + 36 * DAY)
     assert not tombstones.is_wiping_needed(session), "there is nothing more to wipe"

@@ -15,8 +15,9 @@ from sqlalchemy import select
 
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import DeletedKind
-from bot.confidentiality.encryption import session_keys
+from bot.confidentiality.encryption import decrypt_words, session_keys
 from bot.dialogue import people
+from bot.dialogue.compose import compose
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.data_rights.my_data import my_data
 from bot.dialogue.digests import quotes
@@ -29,6 +30,7 @@ from bot.models import (
     Base,
     Digest,
     MessageKind,
+    MessageState,
     Participation,
     Person,
     PersonState,
@@ -39,6 +41,7 @@ from bot.models import (
 )
 from bot.programme import Language, Role
 from bot.seam.actions import ResponseKind
+from bot.seam.meaning import Plain
 from tests.support.programme import PROGRAMME
 from tests.support.quoting import TEXTS, draft_with_quotes, mark_posted, post_digest, review_quotes
 from tests.support.world import BEFORE, CLOSES, OPENS, World, at, close_of, found, lists, with_list
@@ -78,9 +81,9 @@ def tables(session: Session) -> str:
     found = []
     for table in Base.metadata.sorted_tables:
         for row in session.execute(select(table)).mappings():
-            found.append((table.name, {name: str(value) for name, value in row.items()}))
+            found.append((table.name, {name: str(value) for name, value in row.items() if not isinstance(value, bytes)}))
             if row.get("words") is not None and isinstance(row["words"], bytes):
-                found.append((table.name, {"words": keys.decrypt(row["words"], row["sealed_with"])}))
+                found.append((table.name, {"words": keys.decrypt(row["words"], row["sealed_with"], row["id"])}))
     return json.dumps(found, ensure_ascii=False)
 
 
@@ -223,7 +226,7 @@ def shown_quote(session: Session) -> Quote:
 def author_of(session: Session, quote: Quote) -> tuple[str, str]:
     reply = session.get_one(Reply, quote.reply_id)
     author = session.scalars(select(Person).join(Authorship).where(Authorship.reply_id == reply.id)).one()
-    return author.address, session_keys(session).decrypt(reply.words, reply.sealed_with)
+    return author.address, decrypt_words(session, reply)
 
 
 # --- politicians and organisers
@@ -310,6 +313,26 @@ def test_the_organisers_learn_nothing_of_it(session: Session) -> None:
     assert len(world.messages(MessageKind.NOTICE)) == told == 1
     assert stands_in(session, "L0") == []
     assert world.messages(MessageKind.NOTICE)[0].facts["values"]["people"].startswith("… (S0LEADERS, S0REPS), L1 (")
+
+
+REDRAWN_STATES = {MessageState.SENT, MessageState.SENDING, MessageState.UNKNOWN}
+
+
+@pytest.mark.parametrize("state", MessageState)
+def test_a_notice_that_named_them_is_drawn_anew_where_it_stands_or_may_stand(session: Session, state: MessageState) -> None:
+    world = World(session)
+    world.read(with_list(lists(), Role.EMPLOYEE_REP, [*lists()[Role.EMPLOYEE_REP].found, found("L0"), found("L1")]), BEFORE)
+    (notice,) = world.messages(MessageKind.NOTICE)
+    notice.state, notice.channel, notice.stamp = state, "C0ORGANISERS", "1.2"
+    for who in ("L0", "L1", "L2"):
+        erase(session, LATER, who)
+    redrawn = world.messages(MessageKind.REDRAWN)
+    assert len(redrawn) == (2 if state in REDRAWN_STATES else 0)
+    assert all(change.id < 0 and change.facts == {"message": notice.id} for change in redrawn)
+    notice.state = MessageState.SENT if redrawn else state
+    said = [compose(session, LATER, PROGRAMME, change) for change in redrawn]
+    assert [line for plain in said if isinstance(plain, Plain) for line in plain.paragraphs if "L0" in line or "L1" in line] == []
+    assert {(change.channel, change.stamp) for change in redrawn} <= {("C0ORGANISERS", "1.2")}
 
 
 def test_a_new_overlap_is_told_without_who_has_been_erased(world: World) -> None:
