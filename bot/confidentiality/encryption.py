@@ -96,8 +96,9 @@ class Keys:
             if sealed_with in self.names:
                 raise ForeignWords from None
             raise KeyFault(f"the key {sealed_with} that sealed it is missing in EFTERTANKE_KEY") from None
-        if text.startswith(_binding(row)):
-            return text.removeprefix(_binding(row))
+        binding = _binding(row)
+        if text.startswith(binding):
+            return text[len(binding) :]
         if text.startswith(BOUND):
             raise ForeignWords
         return text

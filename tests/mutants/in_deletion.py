@@ -178,8 +178,8 @@ GONE = (
     planted(
         "the organisers' channel names somebody who has been erased",
         ERASING,
-        "            redraw.queue_redraw_of_notice(session, now, notice)\n",
-        "            _ = redraw, now\n",
+        "                redraw.queue_redraw_of_notice(session, now, notice)\n",
+        "                _ = redraw, now\n",
         killed_by="tests/walks/test_nothing_left.py::test_of_a_person_who_was_erased_nothing_stands_anywhere",
     ),
     planted(

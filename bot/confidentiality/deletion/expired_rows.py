@@ -8,7 +8,7 @@ what keeps it from being told again. So is a notice to the organisers that named
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, or_, select
 
@@ -17,7 +17,7 @@ from bot.models import MessageKind, OutboxMessage, Person, PersonState, SeenEven
 from bot.states import FINAL_STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
@@ -54,8 +54,13 @@ def _remove_names_from_notices(session: Session, now: datetime) -> Sequence[Outb
         if notice.facts["values"]["people"] != NO_NAMES
     ]
     for notice in notices:
-        notice.facts = {**notice.facts, "values": {**notice.facts["values"], "people": NO_NAMES}}
+        notice.facts = without_names(notice.facts)
     return notices
+
+
+def without_names(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What a notice says, without any of the people it names."""
+    return {**facts, "values": {name: NO_NAMES if name == "people" else value for name, value in facts["values"].items()}}
 
 
 def _is_old_welcome(now: datetime) -> ColumnElement[bool]:

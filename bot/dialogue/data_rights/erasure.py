@@ -17,6 +17,7 @@ from uuid import uuid4
 from sqlalchemy import delete, or_, select, update
 
 from bot.confidentiality.deletion import tombstones
+from bot.confidentiality.deletion.expired_rows import NO_NAMES, without_names
 from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.confidentiality.encryption import session_keys
 from bot.dialogue.digests import quotes, redraw
@@ -26,6 +27,7 @@ from bot.models import (
     HeardBy,
     LeftBy,
     MessageKind,
+    MessageState,
     OutboxMessage,
     Participation,
     Person,
@@ -81,16 +83,19 @@ def _delete_where(session: Session, model: type[Base], *conditions: ColumnElemen
 
 
 def _remove_from_notices(session: Session, now: datetime, address: str) -> None:
-    """Organisers were told who stands on several lists. The rows stay, so that nothing is told again; the name goes, also from the chat.
+    """Organisers were told who stands on several lists. The rows stay, so that nothing is told again; the name goes.
 
+    Where a notice stands in the chat it is drawn anew without any names: what is missing would tell who was erased.
     They were also told the e-mails for which nobody was found. Whose those are is not known, so they go by age (`expired_rows`).
     """
     name_pattern = re.compile(rf"\b{re.escape(address)}\b")
     for notice in session.scalars(select(OutboxMessage).where(OutboxMessage.kind == MessageKind.NOTICE)):
         facts = json.dumps(notice.facts, ensure_ascii=False)
         if name_pattern.search(facts):
-            notice.facts = json.loads(name_pattern.sub("…", facts))
-            redraw.queue_redraw_of_notice(session, now, notice)
+            notice.facts = json.loads(name_pattern.sub(NO_NAMES, facts))
+            if notice.state is not MessageState.PENDING:
+                notice.facts = without_names(notice.facts)
+                redraw.queue_redraw_of_notice(session, now, notice)
 
 
 def _delete_or_anonymise(session: Session, now: datetime, person: Person) -> None:
