@@ -135,7 +135,7 @@ IS_OPEN = text("state = 'held'")
 class ListHold(Base):
     """A list that is held: nobody leaves or joins because of it. It `had` so many people (None: by an estimate) and `has` so many.
 
-    `others`: it is long enough, but many of those who counted on it do not any more.
+    `others`: it is long enough, but many of those who counted on it do not any more. One that has grown much is only written down.
     The id is random: a button that an earlier database has left in the chat must not mean another hold.
     """
 

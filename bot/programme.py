@@ -163,6 +163,11 @@ class Rounds:
     remind: Remind | None
     order: tuple[Entry, ...]
 
+    @property
+    def roles_with_own_questions(self) -> frozenset[Role]:
+        """The roles that some entry asks a question of their own."""
+        return frozenset(role for entry in self.order for role, _ in entry.by_role)
+
 
 @dataclass(frozen=True, kw_only=True)
 class DigestPlan:

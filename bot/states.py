@@ -89,11 +89,12 @@ class QuoteState(StrEnum):
 
 
 class HoldState(StrEnum):
-    """A list is held until an organiser says that it is right, or until it is long enough again."""
+    """A list is held until an organiser says that it is right, or until it is long enough again. One that has grown is held by nobody."""
 
     HELD = "held"
     CONFIRMED = "confirmed"
     BACK = "back"
+    GROWN = "grown"
 
 
 class AuditAct(StrEnum):

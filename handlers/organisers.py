@@ -101,7 +101,7 @@ def confirm_list(action: ListConfirmed, session: Session, now: datetime, program
     decision = list_holds.confirm(session, now, programme, action.who, action.hold)
     language = decision.by.language
     if decision.made:
-        sentence = say(language, "list.confirmed")
+        sentence = list_holds.thanks(programme, decision.hold, language)
     else:
         sentence = f"{say(language, 'list.decided')} {list_holds.status(programme, decision.hold, language)}"
     return Redrawn(language=Language(language), meaning=list_holds.hold_as_it_stands(programme, decision.hold), said=sentence)

@@ -45,7 +45,8 @@ BENEATH = {
 RULES_OF_SECRECY = BENEATH | {"bot.confidentiality"}
 DIALOGUE = RULES_OF_SECRECY | {"bot.dialogue"}
 BENEATH_THE_WINGS = RULES_OF_SECRECY | {  # the lower storey of the dialogue; each room of it is a module
-    f"bot.dialogue.{name}" for name in ("audit", "filtering", "form_input", "organisers_channel", "outbox", "people", "reasons", "snapshot")
+    f"bot.dialogue.{name}"
+    for name in ("audit", "filtering", "form_input", "list_sizes", "organisers_channel", "outbox", "people", "reasons", "snapshot")
 }
 MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that is in them
     "bot": set(),
@@ -87,6 +88,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.dialogue.channels": RULES_OF_SECRECY | {"bot.dialogue.organisers_channel", "bot.dialogue.outbox"},
     "bot.dialogue.filtering": RULES_OF_SECRECY,
     "bot.dialogue.form_input": RULES_OF_SECRECY,
+    "bot.dialogue.list_sizes": RULES_OF_SECRECY,
     "bot.dialogue.outbox": RULES_OF_SECRECY,
     "bot.dialogue.snapshot": RULES_OF_SECRECY,
     "bot.dialogue.reasons": RULES_OF_SECRECY,

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import bindparam, select
 
+from bot.confidentiality.floors import round_to_five
 from bot.days_off import DaysOff
 from bot.dialogue import list_holds, people, reasons
 from bot.dialogue.digests import digest_review, quote_review, redraw
 from bot.dialogue.outbox import NotWanted, NotYet
 from bot.dialogue.responses import response_review, to_participants
-from bot.dialogue.snapshot import ask_in, theme_in
+from bot.dialogue.snapshot import ask_in, audience_in, theme_in
 from bot.local_time import first_chance
 from bot.models import MessageKind, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Language
@@ -169,11 +170,11 @@ def _compose_prompt(now: datetime, message: OutboxMessage, context: MessageConte
         return NotWanted(reason="not needed any more")
     language = Language(person.language)
     theme, question = theme_in(round_, language), ask_in(round_, message.facts["question"], language)
-    closes = moment_in(language, round_.closes_at, person.timezone)
+    closes, asked = moment_in(language, round_.closes_at, person.timezone), round_to_five(sum(audience_in(round_).values())) or None
     if message.kind is MessageKind.REMINDER:
-        return Reminder(language=language, round=round_.id, theme=theme, ask=question, closes=closes)
+        return Reminder(language=language, round=round_.id, theme=theme, ask=question, closes=closes, asked=asked)
     since = context.since_last[round_.id, person.id]
-    return Question(language=language, round=round_.id, theme=theme, ask=question, closes=closes, since_last=since)
+    return Question(language=language, round=round_.id, theme=theme, ask=question, closes=closes, asked=asked, since_last=since)
 
 
 def _compose_notice(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain:  # noqa: ARG001 - all kinds are composed alike

@@ -17,6 +17,7 @@ from bot.confidentiality.floors import effective_floors
 from bot.days_off import DaysOff
 from bot.dialogue import audit, people
 from bot.dialogue.digests import redraw
+from bot.dialogue.list_sizes import is_grown
 from bot.dialogue.outbox import NotWanted, put, put_reminder, tell_organisers
 from bot.errors import Reason, Refused
 from bot.local_time import DAY, in_sending_hours, start_of_day, today
@@ -85,6 +86,8 @@ def judge(session: Session, now: datetime, programme: Programme, readings: Mappi
         if role in held:
             _hold(session, now, programme, hold, _describe(known, reading, floor))
         else:
+            if not held:
+                _note_growth(session, now, programme, known, reading.size)
             _accept(known, reading.size, may_grow=not held)
             _end_by_itself(session, now, programme, hold, reading.size)
         known.trusted = False
@@ -118,6 +121,17 @@ def _accept(known: PeopleList, size: int, *, may_grow: bool) -> None:
     known.listed = size if may_grow else min(size, known.listed)
     if may_grow:
         known.confirmed, known.estimated = size if known.estimated else max(known.confirmed, size), False
+
+
+def _note_growth(session: Session, now: datetime, programme: Programme, known: PeopleList, size: int) -> None:
+    """A list that has grown much counts at once, and organisers are told: a list of few can be filled up with friends."""
+    had = known.confirmed if known.trusted else known.listed
+    if known.role in PARTICIPANTS and not known.estimated and is_grown(had, size):
+        growth = ListHold(programme=known.programme, role=known.role, had=had, has=size, state=HoldState.GROWN, since=now, ended_at=now)
+        session.add(growth)
+        session.flush()
+        values = _values(programme.language, growth)
+        tell_organisers(session, now, programme, key=f"grown:{growth.id}", say="list.grown", **values)
 
 
 def _describe(known: PeopleList, reading: Reading, floor: int) -> ListHold:
@@ -187,7 +201,7 @@ def confirm(session: Session, now: datetime, programme: Programme, address: str,
     """
     organiser = people.require_role(session, programme.id, address, Role.ORGANISER)
     hold = session.get(ListHold, hold_id)
-    if hold is None or hold.programme != programme.id or has_nobody(hold):
+    if hold is None or hold.programme != programme.id or hold.state is HoldState.GROWN or has_nobody(hold):
         raise Refused(Reason.GONE)
     is_first = _end(session, now, hold, HoldState.CONFIRMED)
     if is_first:
@@ -247,7 +261,7 @@ def hold_as_it_stands(programme: Programme, hold: ListHold) -> ListReview:
         language=language,
         hold=hold.id,
         question=say(language, _question(hold), **_values(language, hold)),
-        note=say(language, "list.note.nobody" if has_nobody(hold) else "list.note") if is_open else "",
+        note=_note(programme, hold) if is_open else "",
         status=None if is_open else status(programme, hold, language),
         open=is_open and not has_nobody(hold),
     )
@@ -262,10 +276,31 @@ def _question(hold: ListHold) -> str:
     return "list.question" if hold.had is not None else "list.question.plain"
 
 
+def _note(programme: Programme, hold: ListHold) -> str:
+    """What holds while it is asked, and what a yes would mean."""
+    language = programme.language
+    if has_nobody(hold):
+        return say(language, "list.note.nobody")
+    return " ".join([say(language, "list.note"), *_end_of_own_questions(programme, hold, "list.note.out", language)])
+
+
 def status(programme: Programme, hold: ListHold, language: str) -> str:
-    """What has come of a hold that is over, in a sentence."""
+    """What has come of a hold that is over, in a sentence or two."""
     at = "" if hold.ended_at is None else moment_in(language, hold.ended_at, programme.timezone)
-    return say(language, f"list.status.{hold.state.value}", at=at)
+    sentence = say(language, f"list.status.{hold.state.value}", at=at)
+    return " ".join([sentence, *_end_of_own_questions(programme, hold, "list.status.out", language)])
+
+
+def thanks(programme: Programme, hold: ListHold, language: str) -> str:
+    """What who has said yes reads."""
+    return " ".join([say(language, "list.confirmed"), *_end_of_own_questions(programme, hold, "list.status.out", language)])
+
+
+def _end_of_own_questions(programme: Programme, hold: ListHold, sentence: str, language: str) -> list[str]:
+    """The sentence that a role gets no question of its own any more, where a yes means that; a list that is back means nothing."""
+    floor = effective_floors(programme.floors).audience
+    is_out = hold.role in programme.rounds.roles_with_own_questions and hold.has < floor and hold.state is not HoldState.BACK
+    return [say(language, sentence, who=say(language, f"list.of.{hold.role.value}"), floor=floor)] if is_out else []
 
 
 def _values(language: Language, hold: ListHold) -> dict[str, object]:

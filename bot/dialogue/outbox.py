@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.programme import Programme, Role
+    from bot.programme import Programme
     from bot.seam.platform import Receipt
 
 REVIEWS = (MessageKind.DRAFT, MessageKind.QUOTE_REVIEW, MessageKind.RESPONSE_REVIEW, MessageKind.LIST_REVIEW)  # what carries buttons
@@ -174,11 +174,6 @@ def put_reminder(  # noqa: PLR0913 - a message of some kind, and when it is need
         return False
     address = programme.people.organisers_channel
     return put(session, programme=programme.id, kind=kind, address=address, facts=facts, due_at=now, key=key)
-
-
-def small_list_key(role: Role) -> str:
-    """The key of the notice that a role's list is under the floor: it stands as long as the list is."""
-    return f"small:{role.value}"
 
 
 def cancel_messages(

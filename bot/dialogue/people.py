@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, case, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, exists, or_, select, update
 
 from bot.database.insert_once import table_of
 from bot.days_off import DaysOff
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import date, datetime
 
-    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme, Role
@@ -79,13 +78,8 @@ def require_role(session: Session, programme_id: str, address: str, *roles: Role
     return person
 
 
-def audience_sizes(session: Session, programme_id: str, states: Collection[PersonState] = (PersonState.ACTIVE,)) -> dict[Role, int]:
-    """How many participants of each role are in one of `states` now: active, if nothing else is said."""
-    return _count_by_role(session, Person.programme == programme_id, Person.state.in_(states))
-
-
-def arriving_audience_sizes(session: Session, now: datetime, programme_id: str) -> dict[Role, int]:
-    """How many participants of each role are invited and about to be welcomed: their welcome is due, or not even in the outbox yet.
+def is_any_arriving(session: Session, now: datetime, programme_id: str, roles: Collection[Role]) -> bool:
+    """Whether somebody in one of these roles is invited and about to be welcomed: the welcome is due, or not even in the outbox yet.
 
     Nobody waits for a welcome that has been refused: it may be for ever.
     """
@@ -93,14 +87,16 @@ def arriving_audience_sizes(session: Session, now: datetime, programme_id: str) 
     no_welcome_now = exists().where(
         *is_their_welcome, or_(OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.next_at > now, is_refused())
     )
-    return _count_by_role(session, Person.programme == programme_id, Person.state == PersonState.INVITED, ~no_welcome_now)
+    invited = Person.programme == programme_id, Person.role.in_(roles), Person.state == PersonState.INVITED
+    return session.scalar(select(exists().where(*invited, ~no_welcome_now))) is True
 
 
-def _count_by_role(session: Session, *conditions: ColumnElement[bool]) -> dict[Role, int]:
-    """How many people of each participants' role there are, of those that are meant."""
-    select_counts = select(Person.role, func.count()).where(*conditions).group_by(Person.role)
-    counts = {role: n for role, n in session.execute(select_counts)}  # noqa: C416 - rows are not pairs to a type checker
-    return {role: counts.get(role, 0) for role in PARTICIPANTS}
+def is_nobody_welcomed(session: Session, programme_id: str, roles: Collection[Role]) -> bool:
+    """Whether people in these roles wait for their welcome, and none has reached anybody yet."""
+    in_role = Person.programme == programme_id, Person.role.in_(roles)
+    is_any_invited = exists().where(*in_role, Person.state == PersonState.INVITED)
+    is_any_welcomed = exists().where(*in_role, Person.welcomed_at.is_not(None))
+    return session.scalar(select(and_(is_any_invited, ~is_any_welcomed))) is True
 
 
 def has_replies(session: Session, person: Person) -> bool:

@@ -24,7 +24,8 @@ from bot.dialogue import list_holds
 from bot.dialogue.filtering import remember_names
 from bot.dialogue.list_entries import take_over_other_addresses, without_guests
 from bot.dialogue.list_holds import Reading
-from bot.dialogue.outbox import cancel_messages, small_list_key, tell_organisers
+from bot.dialogue.list_sizes import roles_out
+from bot.dialogue.outbox import cancel_messages, tell_organisers
 from bot.dialogue.rounds.opening import earlier_audiences, slots_sent_and_missed
 from bot.local_time import next_monday, zone_or_fallback
 from bot.models import LeftBy, MessageState, OutboxMessage, Person, PersonState
@@ -177,11 +178,13 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     result = _count_changes(newcomers, [(before, after[address]) for address, (_, before) in standings.items()])
     missing = {role: _entries_in_words(programme, roster) for role, roster in rosters.items() if roster.missing}
     result = replace(result, overlaps=overlaps, missing=missing, listed={role: readings.get(role, Reading()).size for role in Role} | held)
-    _tell_of_lists(session, now, programme, result, erased_addresses)
+    _tell_of_lists(session, now, programme, result)
     _tell_of_guests(session, now, programme, guests)
+    out = roles_out(session, programme.id, effective_floors(programme.floors).audience)
+    _tell_unasked_questions(session, now, programme, result.listed, out)
     names = (name for roster in rosters.values() for person in roster.found for name in person.names)
     remember_names(session, programme, names, forget=not held)  # they are looked for as long as their people are here
-    _tell_small_lists(session, now, programme, {role: n for role, n in result.listed.items() if role not in held})
+    _tell_small_lists(session, now, programme, {role: n for role, n in result.listed.items() if role not in held}, out)
     return result
 
 
@@ -277,21 +280,21 @@ def _count_changes(newcomers: Mapping[str, Standing], changes: Collection[tuple[
 # --- what the organisers are told ----------------------------------------------------------------------------------------------
 
 
-def _tell_of_lists(
-    session: Session, now: datetime, programme: Programme, result: SynchronisationResult, erased_addresses: Collection[str]
-) -> None:
-    """Each thing once, and again when the lists have changed. `erased_addresses` are not named, and nothing is told because of them."""
+def _tell_of_lists(session: Session, now: datetime, programme: Programme, result: SynchronisationResult) -> None:
+    """Each thing once, and again when the lists have changed.
+
+    Who stands on several lists is counted and never named: whoever has been erased must stand nowhere, and be missed by nobody.
+    """
     sources = programme.people.sources()
     for role, entries in result.missing.items():
         values = {"n": len(entries), "source": str(sources[role]), "people": _first_lines(sorted(entries))}
         key = _notice_key(session, programme, f"{KEYS_OF_NOTICES_WITH_NAMES[0]}:{role.value}", entries)
         tell_organisers(session, now, programme, key=key, say="people.missing", **values)
-    lines = {address: f"{address} ({', '.join(str(sources[role]) for role in roles)})" for address, roles in result.overlaps.items()}
-    visible_lines = [line for address, line in sorted(lines.items()) if address not in erased_addresses]
-    if visible_lines:
-        key = _notice_key(session, programme, KEYS_OF_NOTICES_WITH_NAMES[1], lines.values())
-        tell_organisers(session, now, programme, key=key, say="people.overlaps", n=len(visible_lines), people=_first_lines(visible_lines))
-    _tell_unasked_questions(session, now, programme, result.listed)
+    if result.overlaps:
+        lists_of = {address: ", ".join(str(sources[role]) for role in roles) for address, roles in result.overlaps.items()}
+        key = _notice_key(session, programme, "overlaps", [f"{address} ({lists})" for address, lists in lists_of.items()])
+        lists = "; ".join(sorted(set(lists_of.values())))
+        tell_organisers(session, now, programme, key=key, say="people.overlaps", n=len(lists_of), people=lists)
 
 
 def _entries_in_words(programme: Programme, roster: Roster) -> tuple[str, ...]:
@@ -308,26 +311,30 @@ def _tell_of_guests(session: Session, now: datetime, programme: Programme, guest
         tell_organisers(session, now, programme, key=key, say=sentence, source=str(programme.people.sources()[role]))
 
 
-def _tell_small_lists(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
+def _tell_small_lists(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int], out: Collection[Role]) -> None:
     """The numbers on the lists alone decide, so that this says nothing of who has left. A list that has grown takes its notice back."""
-    floor = programme.floors.audience
-    with_variants = {role for entry in programme.rounds.order for role, _ in entry.by_role}
-    small = {role for role in with_variants if on_lists.get(role, floor) < floor}
+    floor = effective_floors(programme.floors).audience
+    asked_apart = programme.rounds.roles_with_own_questions
+    small = {role for role in asked_apart.difference(out) if on_lists.get(role, floor) < floor}
     for role in sorted(small, key=PARTICIPANTS.index):
-        tell_organisers(session, now, programme, key=small_list_key(role), say=f"people.small.{role.value}", floor=floor)
-    keys_of_grown = [small_list_key(role) for role in on_lists if role not in small]
+        tell_organisers(session, now, programme, key=f"small:{role.value}", say=f"people.small.{role.value}", floor=floor)
+    for role in sorted(asked_apart.intersection(out), key=PARTICIPANTS.index):
+        who = say(programme.language, f"list.of.{role.value}")
+        tell_organisers(session, now, programme, key=f"out:{role.value}", say="people.out", who=who, floor=floor)
+    keys_of_grown = [f"small:{role.value}" for role in on_lists if role not in small]
     delete_rows(session, OutboxMessage, OutboxMessage.programme == programme.id, OutboxMessage.key.in_(keys_of_grown), ~IS_BEING_SENT)
     if sum(on_lists.get(role, floor) for role in PARTICIPANTS) < floor:
         tell_organisers(session, now, programme, key="small:all", say="people.small.all", floor=floor)
 
 
-def _tell_unasked_questions(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int]) -> None:
+def _tell_unasked_questions(
+    session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int], out: Collection[Role]
+) -> None:
     """Which questions will not be asked as the lists are now, because they would single out a few."""
     sent, *_ = slots_sent_and_missed(session, programme.id)
     future_entries = [entry for entry in programme.rounds.order if entry.key not in sent]
-    entries = [
-        entry.key for entry in entries_to_refuse(future_entries, earlier_audiences(session, programme.id), on_lists, programme.floors)
-    ]
+    refused = entries_to_refuse(future_entries, earlier_audiences(session, programme.id), on_lists, programme.floors, out)
+    entries = [entry.key for entry in refused]
     if entries:
         values = {"questions": _first_lines(entries), "fewest": effective_floors(programme.floors).people}
         tell_organisers(

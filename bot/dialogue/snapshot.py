@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def take_snapshot(programme: Programme, entry: Entry, questions: Mapping[Role, str], audience: Mapping[Role, int]) -> dict[str, Any]:
-    """The snapshot of an entry that is asked of the roles in `questions`, of whom there are `audience`."""
+    """The snapshot of an entry that is asked of the roles in `questions`, on whose lists `audience` people stand."""
     order = [question for question in entry.question_ids if question in questions.values()]
     return {
         "title": asdict(programme.title),
@@ -61,5 +61,11 @@ def ask_in(round_: Round, question: str, language: Language | str) -> str:
 
 
 def audience_in(round_: Round) -> dict[Role, int]:
-    """The role groups that a round asked, and how many people each had."""
+    """The role groups that a round asked, and how many stood on the list of each: at its opening or its close, whichever is fewer."""
     return {Role(role): people for role, people in round_.snapshot["audience"].items()}
+
+
+def lower_audience(round_: Round, listed: Mapping[Role, int]) -> None:
+    """A round closes: of a list that has become shorter meanwhile, the smaller size counts."""
+    audience = {role: min(people, listed.get(Role(role), people)) for role, people in round_.snapshot["audience"].items()}
+    round_.snapshot = {**round_.snapshot, "audience": audience}

@@ -54,12 +54,16 @@ class PoliticalAnswer:
 
 @dataclass(frozen=True, kw_only=True)
 class Question(Meaning):
-    """A round's question to one participant. `since_last` holds what politicians have answered since the last question."""
+    """A round's question to one participant. `since_last` holds what politicians have answered since the last question.
+
+    `asked`: how many people it goes to, rounded; None: nobody knows.
+    """
 
     round: int
     theme: str
     ask: str
     closes: str
+    asked: int | None = None
     since_last: tuple[PoliticalAnswer, ...] = ()
 
 
@@ -71,6 +75,7 @@ class Reminder(Meaning):
     theme: str
     ask: str
     closes: str
+    asked: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

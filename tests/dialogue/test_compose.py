@@ -107,6 +107,7 @@ def test_the_question_says_theme_question_and_close_in_the_persons_language(worl
         theme="Tillid",
         ask="for-all, hvad?",
         closes="fredag den 24. august kl. 10.00",
+        asked=25,
     )
 
 
@@ -115,7 +116,20 @@ def test_the_reminder_says_the_same_again(world: World) -> None:
     after_opening.queue_reminders(world.session, REMIND, PROGRAMME, round_, at(REMIND))
     reminder = said(world, MessageKind.REMINDER)
     assert isinstance(reminder, Reminder)
-    assert (reminder.round, reminder.ask) == (round_.id, "for-all, hvad?")
+    assert (reminder.round, reminder.ask, reminder.asked) == (round_.id, "for-all, hvad?", 25)
+
+
+@pytest.mark.parametrize(("sizes", "asked"), [((10, 0), 10), ((12, 0), 10), ((13, 0), 15), ((13, 12), 25), ((30, 33), 65)])
+def test_the_question_says_how_many_it_goes_to_by_the_lists_of_all_who_are_asked(
+    session: Session, sizes: tuple[int, int], asked: int
+) -> None:
+    world = World(session).populate(leaders=sizes[0], reps=sizes[1])
+    people.leave(session, OPENS, world.person("L1"))
+    people.pause(session, OPENS, world.person("L2"), CLOSES.date())
+    world.open()
+    question = said(world, MessageKind.QUESTION)
+    assert isinstance(question, Question)
+    assert question.asked == asked
 
 
 @pytest.mark.parametrize("kind", [MessageKind.QUESTION, MessageKind.REMINDER])

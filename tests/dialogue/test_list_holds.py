@@ -22,7 +22,7 @@ from bot.errors import Reason, Refused
 from bot.models import AuditAct, AuditEntry, HoldState, LoadedProgramme, MessageKind, MessageState, PeopleList, PersonState
 from bot.programme import PARTICIPANTS, Role
 from bot.seam.meaning import ListReview
-from tests.support.programme import PROGRAMME
+from tests.support.programme import FOR_ALL, PROGRAMME
 from tests.support.world import BEFORE, OPENS, World, addresses, found, lists, rosters, separate_world, with_list
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def count_here(world: World, role: Role) -> int:
 def asked(world: World) -> list[tuple[int, int]]:
     """What organisers were asked: how long a list was, and how long it is."""
     world.session.expire_all()
-    return [(hold.had, hold.has) for hold in world.holds() if world.message(f"list:{hold.id}")]
+    return [(hold.had, hold.has) for hold in world.holds() if hold.state is not HoldState.GROWN and world.message(f"list:{hold.id}")]
 
 
 def review(world: World, message: OutboxMessage, now: datetime = LATER) -> ListReview:
@@ -506,8 +506,48 @@ def test_what_has_come_of_it_is_drawn_into_all_that_asked(world: World) -> None:
     assert (said.open, said.note, said.status) == (
         False,
         "",
-        "En af jer har sagt ja søndag den 19. august kl. 09.30. Listen gælder, som den er.",
+        f"En af jer har sagt ja søndag den 19. august kl. 09.30. Listen gælder, som den er. {OUT}",
     )
+
+
+OUT = "Resten af programmet får ledere ikke spørgsmål, der kun er til dem, for der var færre end 10 på listen."
+
+
+@pytest.mark.parametrize(("has", "is_said"), [(3, True), (10, False)])
+def test_what_a_yes_to_a_small_list_means_is_said_before_it_and_with_the_thanks(session: Session, has: int, is_said: bool) -> None:
+    world = World(session).populate(leaders=30)
+    read(world, Role.LEADER, has)
+    before = "Siger I ja, får ledere ikke flere spørgsmål, der kun er til dem, for der er færre end 10 på listen."
+    assert (before in review(world, question(world)).note) == is_said
+    world.confirm_lists(LATER)
+    (hold,) = world.holds()
+    assert (OUT in list_holds.thanks(PROGRAMME, hold, "da")) == is_said
+
+
+def test_where_a_role_has_no_questions_of_its_own_a_yes_takes_none_away(session: Session) -> None:
+    world = World(session, replace(PROGRAMME, rounds=replace(PROGRAMME.rounds, order=(FOR_ALL,)))).populate(politicians=4, organisers=3)
+    read(world, Role.LEADER, 3)
+    assert "kun er til dem" not in review(world, question(world)).note
+    world.confirm_lists(LATER)
+    read(world, Role.LEADER, 3)
+    assert world.notices() == []
+
+
+def test_a_list_that_has_grown_asks_nobody_and_cannot_be_confirmed(world: World) -> None:
+    read(world, Role.LEADER, 30)
+    (grown,) = world.holds()
+    assert (grown.state, grown.had, grown.has, asked(world)) == (HoldState.GROWN, 12, 30, [])
+    list_holds.remind_organisers(world.session, LATER + 9 * DAY, PROGRAMME, held_before=LATER + 9 * DAY)
+    assert (world.messages(MessageKind.LIST_REVIEW), list_holds.is_any_held(world.session, PROGRAMME.id)) == ([], False)
+    with pytest.raises(Refused) as refused:
+        list_holds.confirm(world.session, LATER, PROGRAMME, "O0", grown.id)
+    assert refused.value.reason is Reason.GONE
+
+
+def test_a_list_that_had_been_estimated_has_not_grown(world: World) -> None:
+    estimate(world, Role.LEADER, 6)
+    read(world, Role.LEADER, 12)
+    assert world.holds() == []
 
 
 def test_a_list_that_is_long_enough_again_is_told_of_once(world: World) -> None:

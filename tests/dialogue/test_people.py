@@ -66,12 +66,6 @@ def test_people_of_another_programme_are_strangers(world: World) -> None:
     assert people.find_person(world.session, "another", "L0") is None
 
 
-def test_an_audience_is_the_active_participants(world: World) -> None:
-    people.leave(world.session, OPENS, world.person("L0"))
-    people.pause(world.session, BEFORE, world.person("E0"), date(2018, 9, 1))
-    assert people.audience_sizes(world.session, PROGRAMME.id) == {Role.LEADER: 11, Role.EMPLOYEE_REP: 11}
-
-
 # --- the welcome
 
 

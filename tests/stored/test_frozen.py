@@ -62,7 +62,7 @@ VALUES = {
     "responses.state": "stored released declined",
     "lists.role": "politician organiser leader employee_rep",
     "list_holds.role": "politician organiser leader employee_rep",
-    "list_holds.state": "held confirmed back",
+    "list_holds.state": "held confirmed back grown",
 }
 KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("welcome:", "draft:", "digest:", ":revision:", "quotes:", "redrawn:", "response:", "proposed:", "answer:", "doubt:"),
@@ -71,13 +71,13 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("alarm:edit:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
     *("alarm:quotes:", "alarm:response:", ":again", "away:", "back:", "approved:"),
     *("list:", "list-back:", "alarm:list:"),
-    *("guests:", "empty:"),
+    *("guests:", "empty:", "out:", "grown:"),
 )
 SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("alarm.digest_late", "alarm.digest_held", "alarm.digest_unsure", "alarm.update_held", "alarm.reason"),
     *("review.alarm", "review.alarm.held", "review.alarm.unknown", "response.proposed", "quote.declined."),
     *("organisers.away", "organisers.back", "review.approved_on_machine"),
-    *("list.back", "list.back.plain", "list.empty", "list.of."),
+    *("list.back", "list.back.plain", "list.empty", "list.of.", "list.grown", "people.out"),
     *("people.missing", "people.overlaps", "people.singled_out", "people.emptied", "people.small.", "people.small.all"),
     *("people.guests", "people.guests.rights"),
     *("round.missed.", "round.unsaid.few", "round.unsaid.many", "people.unwelcomed."),
@@ -95,13 +95,26 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
 )
 REASONS = (  # why a message stands where it does, and why a slot passed without its round
     *("expired", "unsure", "fault", "later", "interrupted", "restored", "the round had closed"),
-    *("too_late", "before_load", "audience", "singled_out"),
+    *("too_late", "before_load", "audience", "singled_out", "unwelcomed"),
 )
 IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, contents of digests
     *("say", "values", "n", "digest", "doubt", "again", "response", "hold", "message", "reason", "reasons", "question", "people"),
-    *("theme", "title", "questions", "by_role", "all", "order", "floors", "retention", "timezone", "language", "digest_unknown"),
+    *(
+        "theme",
+        "title",
+        "questions",
+        "by_role",
+        "all",
+        "order",
+        "audience",
+        "floors",
+        "retention",
+        "timezone",
+        "language",
+        "digest_unknown",
+    ),
     *("programme", "number", "week", "floor", "themes", "also_asked", "compared", "heard", "since_last", "asks", "wishes", "participation"),
-    *("words", "word", "politicians", "kind", "wishes_on", "asked", "not_reached", "more", "same", "fewer"),
+    *("words", "word", "politicians", "kind", "wishes_on", "lists_changed", "asked", "not_reached", "more", "same", "fewer"),
 )
 BUTTONS = (
     *("answer", "edit_reply", "delete_reply", "withdraw_quote", "my_replies", "my_data", "more_data", "erase", "pause", "come_back"),

@@ -61,7 +61,7 @@ SAYS = {  # kind and key, as they begin → what such a message says, in one of 
     "notice left_out:4:employee_rep": "medarbejderrepræsentanter på listen, så deres eget spørgsmål",
     "notice missed:before_load": "Programmet blev taget i brug, efter at",
     "notice missed:2018-W37:1": "Spørgsmålet i uge 37 (2018) blev ikke sendt: Jeg var ikke i gang",
-    "notice missed:2018-W38:1": "Spørgsmålet i uge 38 (2018) blev ikke sendt: Færre end 10",
+    "notice missed:2018-W38:1": "Spørgsmålet i uge 38 (2018) blev ikke sendt: Listerne over dem",
     "notice missed:2018-W42:1": "Spørgsmålet i uge 42 (2018) blev ikke sendt: Det går til andre grupper",
     "notice undrafted:landsbyen-2017:2017-W40": "Uge 40 (2017) i programmet landsbyen-2017",
     "notice unsaid:1": "Færre end 5 personer fik det ikke",

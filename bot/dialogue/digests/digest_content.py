@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from bot.models import Digest
+    from bot.programme import Role
 
 Comparison: TypeAlias = Literal["more", "same", "fewer"]
 
@@ -74,6 +75,7 @@ class Content(TypedDict):
     compared: Comparison | None  # the week's answers with those of the digest issued last
     heard: Acknowledgements | None
     since_last: list[AnswerSinceLast]
+    lists_changed: NotRequired[list[Role]]  # participants' lists of which more than a third has changed; not there: none
 
 
 def content_of(digest: Digest) -> Content:

@@ -222,6 +222,8 @@ class _DigestWriter:
         yield self._say("method.people")
         yield self._say("method.floor", floor=self.content["floor"])
         yield self._say("method.not_representative")
+        for role in self.content.get("lists_changed", ()):
+            yield self._say("method.list_changed", who=say(self.language, f"list.of.{role}"))
         yield self._say("method.confidential")
 
     def _title(self, title: BothLanguages) -> str:

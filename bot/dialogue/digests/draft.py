@@ -16,6 +16,7 @@ from bot.database.insert_once import write_once
 from bot.dialogue.digests import quotes, uncertain
 from bot.dialogue.digests.digest_content import checksum, content_of, title_of
 from bot.dialogue.digests.word_counts import PrintedTheme, words_of_week
+from bot.dialogue.list_sizes import lists_changed
 from bot.dialogue.snapshot import floors_in
 from bot.models import (
     Authorship,
@@ -159,7 +160,8 @@ def _content(session: Session, now: datetime, programme: Programme, week: _Week)
     themes_shown = _themes_to_show(themes)
     last = _latest_digest(session, programme.id)
     issued = _latest_digest(session, programme.id, Digest.state == DigestState.ISSUED)
-    return {
+    changed = lists_changed(session, programme.id, None if last is None else last.drafted_at, now)
+    content: Content = {
         "programme": programme.id,
         "title": {"da": programme.title.da, "en": programme.title.en},
         "number": 1 if last is None else last.number + 1,
@@ -171,6 +173,7 @@ def _content(session: Session, now: datetime, programme: Programme, week: _Week)
         "heard": None if issued is None else _acknowledgements(session, issued),
         "since_last": _responses_since(session, now, programme.id, last),
     }
+    return {**content, "lists_changed": changed} if changed else content
 
 
 def _latest_digest(session: Session, programme_id: str, *conditions: ColumnElement[bool]) -> Digest | None:

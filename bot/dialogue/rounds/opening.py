@@ -1,6 +1,7 @@
 """When an entry's time has come, what happens?
 
 A round opens: its snapshot is taken and every active participant of its audience gets a message in the outbox, all in one transaction.
+Whether a role is asked is judged by its list, and never by how many on it are active: nobody may read off who pauses or has left.
 The database keeps a round unique by slot and by entry; who comes second hears nothing. What cannot go out is recorded as missed, with the
 reason, and the organisers are told. What follows an opening (late participants, reminders, closing) is the subject of `after_opening`.
 """
@@ -8,7 +9,7 @@ reason, and the organisers are told. What follows an opening (late participants,
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, func, or_, select
 
@@ -17,10 +18,11 @@ from bot.confidentiality.floors import effective_floors
 from bot.database.insert_once import write_once
 from bot.days_off import DaysOff
 from bot.dialogue import people
-from bot.dialogue.outbox import NewMessage, has_notice, put_many, small_list_key, tell_organisers
+from bot.dialogue.list_sizes import list_sizes_of, roles_out
+from bot.dialogue.outbox import NewMessage, put_many, tell_organisers
 from bot.dialogue.snapshot import audience_in, take_snapshot, theme_in
 from bot.local_time import WINDOW, first_chance
-from bot.models import Digest, LoadedProgramme, MessageKind, MissedSlot, Person, PersonState, Round
+from bot.models import Digest, LeftBy, MessageKind, MissedSlot, Person, PersonState, Round
 from bot.programme import PARTICIPANTS, Slot, Week
 
 if TYPE_CHECKING:
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 
     from bot.programme import Entry, Programme, Role
 
-Asking: TypeAlias = "tuple[dict[Role, str], frozenset[Role]]"  # the question of each role that is asked, and the roles singled out by it
 WELCOME_PATIENCE = WINDOW / 2  # how long a round waits at most for those whose welcome is on its way
 
 
@@ -39,8 +40,9 @@ class MissedReason(StrEnum):
     """Why a slot passed without a round. Its entry stays in the order and takes the next slot."""
 
     TOO_LATE = "too_late"  # nobody was there to send it while it could still go out
+    UNWELCOMED = "unwelcomed"  # nobody was there to be asked: the lists could not be read, or no welcome has arrived
     BEFORE_LOAD = "before_load"  # the programme did not run yet
-    AUDIENCE = "audience"  # too few people to be asked
+    AUDIENCE = "audience"  # too few people stand on the lists to be asked
     SINGLED_OUT = "singled_out"  # together with the rounds before it, it would tell of too few people
 
 
@@ -64,22 +66,45 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
     zones = {programme.timezone, *time_zones(session, programme.id)}
     latest = max(moment_for(zone) for zone in zones)
     too_late = not any(_is_in_time(now, programme, moment_for(zone), zone, closes_at) for zone in zones)
-    audience = people.audience_sizes(session, programme.id)
-    questions, singled_out = _asking_now(session, programme, entry, audience)
-    if too_late or not questions:
-        if too_late or not _may_be_asked_later(session, programme, entry):
-            record_missed_slot(session, now, programme, slot, MissedReason.TOO_LATE if questions else MissedReason.AUDIENCE)
+    audience = list_sizes_of(session, programme.id)
+    questions = _questions(session, programme, entry, audience) if audience else {}
+    is_nobody_here = not audience or people.is_nobody_welcomed(session, programme.id, questions)
+    reason = _why_missed(session, programme, questions, audience, too_late=too_late, is_nobody_here=is_nobody_here)
+    if reason is not None:
+        record_missed_slot(session, now, programme, slot, reason)
         return None
-    if now < latest + WELCOME_PATIENCE and (questions, singled_out) != _asking_after_welcomes(session, now, programme, entry, audience):
-        return None
-    if singled_out:
-        record_missed_slot(session, now, programme, slot, MissedReason.SINGLED_OUT)
+    if is_nobody_here or (now < latest + WELCOME_PATIENCE and people.is_any_arriving(session, now, programme.id, questions)):
         return None
     round_ = _insert_round(session, programme, slot, entry, (opens_at, closes_at), take_snapshot(programme, entry, questions, audience))
     if round_ is not None:
         _queue_questions(session, round_, questions, moment_for)
         _tell_roles_left_out(session, now, programme, round_, entry)
     return round_
+
+
+def _questions(session: Session, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> dict[Role, str]:
+    """The question each role is asked as the lists are now."""
+    floor = effective_floors(programme.floors).audience
+    return questions_by_role(entry, audience, floor, roles_out(session, programme.id, floor))
+
+
+def _why_missed(  # noqa: PLR0913 - all that speaks against a round
+    session: Session,
+    programme: Programme,
+    questions: Mapping[Role, str],
+    audience: Mapping[Role, int],
+    *,
+    too_late: bool,
+    is_nobody_here: bool,
+) -> MissedReason | None:
+    """Why there can be no round in this slot any more; None: there can. Until it is too late, somebody may still be welcomed."""
+    if audience and not questions:
+        return MissedReason.AUDIENCE
+    if too_late:
+        return MissedReason.UNWELCOMED if is_nobody_here else MissedReason.TOO_LATE
+    sizes = {role: audience[role] for role in questions}
+    is_singled_out = questions and roles_singled_out(earlier_audiences(session, programme.id), sizes, programme.floors)
+    return MissedReason.SINGLED_OUT if is_singled_out else None
 
 
 def _is_decided(session: Session, programme_id: str, slot: Slot, entry: Entry) -> bool:
@@ -92,27 +117,6 @@ def _is_decided(session: Session, programme_id: str, slot: Slot, entry: Entry) -
 def _is_in_time(now: datetime, programme: Programme, due_at: datetime, zone: str, closes_at: datetime) -> bool:
     """Whether a question that was due then can still be said in a zone. Not on a day off, nor after its 24 h or the close."""
     return first_chance(now, due_at, zone, DaysOff.of(programme)) < min(closes_at, due_at + WINDOW)
-
-
-def _may_be_asked_later(session: Session, programme: Programme, entry: Entry) -> bool:
-    """Whether there are people enough once those invited have been welcomed, or may be: nobody is known before the lists have been read."""
-    expected = people.audience_sizes(session, programme.id, (PersonState.ACTIVE, PersonState.INVITED))
-    loaded_programme = session.get_one(LoadedProgramme, programme.id)
-    never_read = loaded_programme.synchronised_at is None and not any(expected.values())
-    return never_read or bool(questions_by_role(entry, expected, effective_floors(programme.floors).audience))
-
-
-def _asking_now(session: Session, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> Asking:
-    """Whom the entry asks of these people, and whom that would single out together with the rounds before it."""
-    questions = questions_by_role(entry, audience, effective_floors(programme.floors).audience)
-    earlier = earlier_audiences(session, programme.id)
-    return questions, roles_singled_out(earlier, {role: audience[role] for role in questions}, programme.floors)
-
-
-def _asking_after_welcomes(session: Session, now: datetime, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> Asking:
-    """The same once those whose welcome is on its way have it: a role must not be left out because it is welcomed last."""
-    arriving = people.arriving_audience_sizes(session, now, programme.id)
-    return _asking_now(session, programme, entry, {role: n + arriving[role] for role, n in audience.items()})
 
 
 def _insert_round(  # noqa: PLR0913, PLR0917 - the columns of a round
@@ -165,11 +169,11 @@ def new_question(round_: Round, person_id: int, address: str, question_id: str, 
 def _tell_roles_left_out(session: Session, now: datetime, programme: Programme, round_: Round, entry: Entry) -> None:
     """Tell the organisers of a role with a question of its own and too few people on its list to be asked it.
 
-    Only the list and the entry decide whether and what is told. Of a role that is too small because somebody pauses or has left nothing
-    is: who has ten people on the list and knows one of them would learn it.
+    Of a role that is out for the rest of the programme they have been told once and for all.
     """
+    out = roles_out(session, programme.id, effective_floors(programme.floors).audience)
     for role, question_id in entry.by_role:
-        if question_id not in round_.snapshot["order"] and has_notice(session, programme, small_list_key(role)):
+        if question_id not in round_.snapshot["order"] and role not in out:
             sentence_key = f"round.{'left_out' if entry.all is None else 'joined'}.{role.value}"
             values = {"theme": theme_in(round_, programme.language), "floor": programme.floors.audience}
             tell_organisers(session, now, programme, key=f"left_out:{round_.id}:{role.value}", say=sentence_key, **values)
@@ -193,7 +197,11 @@ SELECT_MISSED_SLOTS = select(MissedSlot.week, MissedSlot.day).where(MissedSlot.p
 SELECT_TIME_ZONES = (
     select(Person.timezone)
     .distinct()
-    .where(Person.programme == bindparam("programme"), Person.state == PersonState.ACTIVE, Person.role.in_(PARTICIPANTS))
+    .where(
+        Person.programme == bindparam("programme"),
+        Person.role.in_(PARTICIPANTS),
+        or_(Person.state != PersonState.LEFT, Person.left_by == LeftBy.SELF),
+    )
 )
 
 
@@ -219,7 +227,7 @@ def _parse_slot(week: str, day: int) -> Slot:
 
 
 def time_zones(session: Session, programme_id: str) -> frozenset[str]:
-    """The time zones of the active participants."""
+    """The time zones of those whom the lists let take part: also of who pauses or has left, or the hour of opening would tell of them."""
     return frozenset(session.scalars(SELECT_TIME_ZONES, {"programme": programme_id}))
 
 

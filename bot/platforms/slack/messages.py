@@ -141,10 +141,12 @@ def _reminder(meaning: Reminder) -> list[Piece]:
 
 
 def _question_pieces(meaning: Question | Reminder) -> list[Piece]:
+    closes = say(meaning.language, "slack.closes", closes=meaning.closes)
+    asked = [] if meaning.asked is None else [say(meaning.language, "slack.asked", people=meaning.asked)]
     return [
         small(say(meaning.language, "slack.theme", theme=meaning.theme)),
         strong(meaning.ask),
-        small(say(meaning.language, "slack.closes", closes=meaning.closes)),
+        small(" ".join([*asked, closes])),
         small(say(meaning.language, "slack.footer")),
     ]
 

@@ -21,6 +21,7 @@ from bot.dialogue.compose import compose
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.data_rights.my_data import my_data
 from bot.dialogue.digests import quotes
+from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.responses import response_review
 from bot.dialogue.rounds import replies
 from bot.models import (
@@ -312,7 +313,7 @@ def test_the_organisers_learn_nothing_of_it(session: Session) -> None:
     assert outcome.listed[Role.LEADER] == 10
     assert len(world.messages(MessageKind.NOTICE)) == told == 1
     assert stands_in(session, "L0") == []
-    assert world.messages(MessageKind.NOTICE)[0].facts["values"]["people"].startswith("… (S0LEADERS, S0REPS), L1 (")
+    assert world.messages(MessageKind.NOTICE)[0].facts["values"] == {"n": 2, "people": "S0LEADERS, S0REPS"}
 
 
 REDRAWN_STATES = {MessageState.SENT, MessageState.SENDING, MessageState.UNKNOWN}
@@ -323,7 +324,9 @@ def test_a_notice_that_named_them_is_drawn_anew_where_it_stands_and_does_not_tel
     session: Session, state: MessageState
 ) -> None:
     world = World(session)
-    world.read(with_list(lists(), Role.EMPLOYEE_REP, [*lists()[Role.EMPLOYEE_REP].found, found("L0"), found("L1")]), BEFORE)
+    world.read(lists(), BEFORE)
+    people = ", ".join(f"L{n} (S0LEADERS, S0REPS)" for n in range(3))
+    tell_organisers(session, BEFORE, PROGRAMME, key="overlaps:0123456789abcdef", say="people.overlaps", n=3, people=people)
     (notice,) = world.messages(MessageKind.NOTICE)
     notice.state, notice.channel, notice.stamp = state, "C0ORGANISERS", "1.2"
     for who in ("L0", "L2"):
@@ -339,11 +342,21 @@ def test_a_notice_that_named_them_is_drawn_anew_where_it_stands_and_does_not_tel
         assert (change.channel, change.stamp, re.findall(r"L\d", str(said))) == ("C0ORGANISERS", "1.2", [])
 
 
-def test_a_new_overlap_is_told_without_who_has_been_erased(world: World) -> None:
-    erase(world.session, LATER, "L0")
+@pytest.mark.parametrize("erased", [(), ("L0",), ("L0", "L1")])
+def test_a_new_overlap_is_told_as_the_lists_say_it_whoever_has_been_erased(world: World, erased: tuple[str, ...]) -> None:
+    """That two stand on both lists organisers see there; that one of them was erased they must not see here."""
+    for who in erased:
+        erase(world.session, LATER, who)
     world.read(with_list(lists(), Role.EMPLOYEE_REP, [*lists()[Role.EMPLOYEE_REP].found, found("L0"), found("L1")]), NEXT_DAY)
     (notice,) = world.messages(MessageKind.NOTICE)
-    assert notice.facts["values"] == {"n": 1, "people": "L1 (S0LEADERS, S0REPS)"}
+    assert notice.facts["values"] == {"n": 2, "people": "S0LEADERS, S0REPS"}
+
+
+def test_a_name_that_an_earlier_version_has_told_goes_with_its_person(world: World) -> None:
+    values = {"n": 1, "people": "L0 (S0LEADERS, S0REPS)"}
+    tell_organisers(world.session, BEFORE, PROGRAMME, key="overlaps:0123456789abcdef", say="people.overlaps", **values)
+    erase(world.session, LATER, "L0")
+    assert stands_in(world.session, "L0") == []
 
 
 def test_what_is_shown_of_nobody_says_so_in_the_programmes_language(world: World) -> None:

@@ -20,7 +20,7 @@ from bot.dialogue.digests.digest_text import (
     room_for_quotes,
     shorten,
 )
-from bot.programme import Language
+from bot.programme import Language, Role
 from bot.seam.actions import ResponseKind
 
 if TYPE_CHECKING:
@@ -317,3 +317,17 @@ def test_a_usual_week_has_room_for_two_quotes_and_another_voice():
 def test_both_languages_tell_the_same_figures(week: Content):
     figures = [re.findall(r"\d+", re.sub(r"[0-9a-f]{12}$|»[^«]*«|“[^”]*”", "", read(week, language))) for language in Language]
     assert sorted(figures[0]) == sorted(figures[1])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.DA, ("Listen over ledere er ændret med mere end en tredjedel.", "Listen over medarbejderrepræsentanter er ændret")),
+        (Language.EN, ("The list of leaders has changed by more than a third.", "The list of employee representatives has changed")),
+    ],
+)
+def test_a_list_that_has_changed_much_is_said_where_the_figures_are_explained(language: Language, said: tuple[str, str]) -> None:
+    changed = read(content(lists_changed=[Role.LEADER, Role.EMPLOYEE_REP]), language)
+    assert all(changed.count(sentence) == 1 for sentence in said)
+    assert "tredjedel" not in read(content())
+    assert len(changed.split()) <= MOST_DIGEST_WORDS

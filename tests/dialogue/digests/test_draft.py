@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,7 +20,7 @@ from bot.dialogue.digests.draft import compare_answers
 from bot.models import Authorship, Digest, HeardBy, MessageState, OutboxMessage, Person, PersonState, Reply
 from bot.programme import Floors, Language, Role
 from tests.support.programme import THEMES, programme_with
-from tests.support.world import AS_FOUND, World, close_of, post_of, separate_world, week_of
+from tests.support.world import AS_FOUND, World, close_of, lists, post_of, separate_world, week_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -336,3 +337,12 @@ def test_each_released_answer_stands_in_exactly_one_digest_also_while_the_clock_
     world.add_response(first, post_of(2), "three")
     told: list[Content] = [content_of(world.draft(week)) for week in (1, 2, 3)]
     assert [[answer["words"][:3] for answer in each["since_last"]] for each in told] == [[], ["one"], ["two", "thr"]]
+
+
+def test_a_list_that_has_changed_much_is_said_in_the_next_digest_and_in_no_other(session: Session) -> None:
+    world = World(session).populate(leaders=12, reps=12)
+    world.read(lists(leaders=20), close_of(1) + timedelta(hours=1))
+    for week in (1, 2, 3):
+        world.add_round(week)
+    said = [content_of(world.draft(week)).get("lists_changed") for week in (1, 2, 3)]
+    assert said == [None, ["leader"], None]

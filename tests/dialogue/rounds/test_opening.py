@@ -151,7 +151,7 @@ def test_a_list_that_has_grown_and_of_which_somebody_left_tells_nothing_and_one_
     world.read(lists(reps=9))
     world.confirm_lists()
     world.read(lists(reps=9))
-    assert world.notices() == ["people.small.employee_rep"]
+    assert world.notices() == ["people.out"]
 
 
 def test_a_list_that_is_suddenly_empty_is_not_told_of_as_a_small_one(session: Session) -> None:
@@ -332,10 +332,22 @@ def test_another_programmes_history_and_zones_are_its_own(world: World) -> None:
     assert opening.time_zones(world.session, "another") == frozenset()
 
 
-def test_only_the_zones_of_active_participants_count(world: World) -> None:
+@pytest.mark.parametrize("act", ["stays", "pauses", "leaves"])
+def test_the_zones_of_all_participants_on_the_lists_count_whatever_they_do(world: World, act: str) -> None:
+    """A round opens at its earliest zone's hour: who is known to be the only one there must not be told of by it."""
     world.read(with_list(lists(), Role.POLITICIAN, [found("P0", timezone="Asia/Tokyo")]))
-    world.read(with_list(lists(leaders=13), Role.LEADER, [found("L0", timezone=NUUK), found("L1"), found("L12", timezone="Asia/Kolkata")]))
+    world.read(with_list(lists(), Role.LEADER, [found("L0", timezone=NUUK), *(found(f"L{i}") for i in range(1, 11))]))
+    if act == "pauses":
+        people.pause(world.session, BEFORE, world.person("L0"), OPENS.date())
+    elif act == "leaves":
+        people.leave(world.session, BEFORE, world.person("L0"))
     assert opening.time_zones(world.session, PROGRAMME.id) == {"Europe/Copenhagen", NUUK}
+
+
+def test_the_zone_of_whom_a_list_has_put_out_does_not_count(world: World) -> None:
+    world.read(with_list(lists(), Role.LEADER, [*(found(f"L{i}") for i in range(11)), found("L11", timezone=NUUK)]))
+    world.read(lists(leaders=11))
+    assert opening.time_zones(world.session, PROGRAMME.id) == {"Europe/Copenhagen"}
 
 
 def test_a_round_is_open_from_its_opening_to_its_close(world: World) -> None:
@@ -354,10 +366,10 @@ def test_a_week_is_closed_when_all_its_rounds_are(world: World) -> None:
     assert opening.weeks_to_draft(world.session, PROGRAMME.id) == ["2018-W34"]
 
 
-def test_who_has_left_or_pauses_is_not_in_the_audience(world: World) -> None:
+def test_who_has_left_or_pauses_is_not_asked_and_stands_in_the_audience_as_long_as_on_the_list(world: World) -> None:
     people.leave(world.session, OPENS, world.person("L0"))
     people.pause(world.session, BEFORE, world.person("L1"), OPENS.date())
     round_ = world.open()
     assert round_ is not None
-    assert round_.snapshot["audience"] == {"leader": 10, "employee_rep": 12}
+    assert round_.snapshot["audience"] == {"leader": 12, "employee_rep": 12}
     assert {"L0", "L1"}.isdisjoint(world.recipients())

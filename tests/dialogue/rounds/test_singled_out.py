@@ -103,12 +103,23 @@ def test_people_who_pause_and_leave_from_week_to_week_stop_nothing(session: Sess
 def test_a_role_that_shrank_since_it_was_asked_does_not_stop_the_weeks_of_the_others(session: Session) -> None:
     world = World(session).populate(leaders=20, reps=12)
     assert open_in(world, 1, FOR_ALL) is not None
+    for _ in range(2):
+        world.read(lists(leaders=20, reps=3))
+        world.confirm_lists()
+    round_ = open_in(world, 2, VARIANTS)
+    assert round_ is not None
+    assert round_.snapshot["by_role"].keys() == {"leader"}
+
+
+def test_people_who_leave_their_role_one_after_the_other_do_not_take_its_question_away(session: Session) -> None:
+    world = World(session).populate(leaders=20, reps=12)
+    assert open_in(world, 1, FOR_ALL) is not None
     for index in range(9):
         people.leave(session, OPENS, world.person(f"E{index}"))
     round_ = open_in(world, 2, VARIANTS)
     assert round_ is not None
-    assert round_.snapshot["by_role"].keys() == {"leader"}
-    assert world.notices() == []  # who has ten on the list would learn that people have left
+    assert round_.snapshot["by_role"].keys() == {"leader", "employee_rep"}
+    assert world.notices() == []  # who has twelve on the list would learn that people have left
 
 
 # --- when people are read

@@ -52,9 +52,10 @@ MEANINGS: dict[type[Meaning], Meaning] = {
         theme="Borgeren først",
         ask="Hvad lærte du?",
         closes="fredag kl. 10.00",
+        asked=60,
         since_last=(PoliticalAnswer(digest=2, sentence="Vi tager det op."),),
     ),
-    Reminder: Reminder(language=Language.DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag kl. 10.00"),
+    Reminder: Reminder(language=Language.DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag kl. 10.00", asked=60),
     DigestPost: DigestPost(language=Language.DA, digest=3, text=DIGEST),
     DigestDraft: DigestDraft(language=Language.DA, digest=3, text=DIGEST, intro="Et udkast.", status="Godkendt"),
     ResponseReview: ResponseReview(language=Language.DA, response=4, intro="Et svar.", words="Vi hører jer.", status="Frigivet"),
@@ -228,6 +229,20 @@ def test_buttons_carry_our_ids_and_nothing_else() -> None:
     of_themes = {(action, f"3:{theme}") for action in ("respond_wishes", "quote_review") for theme, _ in THEMES}
     bare = dict.fromkeys(("my_replies", "my_data", "pause", "leave", "erase"))
     assert values == {*ids.items(), *of_themes, *bare.items()}
+
+
+@pytest.mark.parametrize("kind", [Question, Reminder])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.DA, "Spørgsmålet går til omkring 60 personer. Du kan svare og rette indtil fredag kl. 10.00."),
+        (Language.EN, "This question goes to about 60 people. You can answer and change your answer until fredag kl. 10.00."),
+    ],
+)
+def test_how_many_a_question_goes_to_stands_where_its_close_stands(kind: type[Question | Reminder], language: Language, said: str) -> None:
+    meaning = kind(language=language, round=7, theme="Tillid", ask="Hvad?", closes="fredag kl. 10.00", asked=60)
+    assert said in render_message(meaning).text
+    assert "60" not in render_message(replace(meaning, asked=None)).text
 
 
 @pytest.mark.parametrize("kind", [Question, Reminder])

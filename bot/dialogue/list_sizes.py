@@ -1,0 +1,57 @@
+"""How many people stand on the lists, which of them can grow no more, and which have changed much?
+
+Floors are judged by the lists as they were last accepted, whatever those on them do: with ten leaders on the list, one who pauses must not
+take the leaders' question away. Who is asked is the subject of `rounds.opening`, which lists wait for a word that of `list_holds`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.models import HoldState, ListHold, PeopleList
+from bot.programme import PARTICIPANTS, Role
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+
+def list_sizes_of(session: Session, programme_id: str) -> dict[Role, int]:
+    """How many participants of each role stand on their list; empty: no list has been read yet."""
+    select_lists = select(PeopleList).where(PeopleList.programme == programme_id, PeopleList.role.in_(PARTICIPANTS))
+    listed = {known.role: known.listed for known in session.scalars(select_lists)}
+    return {role: listed.get(role, 0) for role in PARTICIPANTS} if listed else {}
+
+
+def roles_out(session: Session, programme_id: str, floor: int) -> frozenset[Role]:
+    """The roles that are asked no question of their own any more: an organiser has said yes to a list of fewer than `floor` people.
+
+    It stays so, whatever the list does: a question that comes and goes from week to week would tell who does.
+    """
+    is_small = ListHold.state == HoldState.CONFIRMED, ListHold.has < floor
+    select_roles = select(ListHold.role).where(ListHold.programme == programme_id, ListHold.role.in_(PARTICIPANTS), *is_small)
+    return frozenset(session.scalars(select_roles))
+
+
+def lists_changed(session: Session, programme_id: str, since: datetime | None, until: datetime) -> list[Role]:
+    """The participants' lists of which more than a third has changed, and that came to count in a stretch of time."""
+    counts = ListHold.state.in_((HoldState.CONFIRMED, HoldState.GROWN)), ListHold.role.in_(PARTICIPANTS)
+    conditions: list[ColumnElement[bool]] = [ListHold.programme == programme_id, *counts, ListHold.ended_at < until]
+    if since is not None:
+        conditions.append(ListHold.ended_at >= since)
+    changed = {hold.role for hold in session.scalars(select(ListHold).where(*conditions)) if _is_changed(hold)}
+    return sorted(changed, key=PARTICIPANTS.index)
+
+
+def _is_changed(hold: ListHold) -> bool:
+    """More than a third is other people, has gone, or has come. Of an estimated list nobody can say."""
+    return hold.had is not None and (hold.others or 3 * hold.has < 2 * hold.had or is_grown(hold.had, hold.has))
+
+
+def is_grown(had: int, has: int) -> bool:
+    """Whether a list has grown by more than a third."""
+    return 3 * has > 4 * had
