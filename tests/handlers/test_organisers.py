@@ -119,7 +119,8 @@ def test_ja_det_er_rigtigt_draws_the_question_anew_and_who_comes_second_is_told(
     assert isinstance(second, Redrawn)
     assert (
         second.said
-        == "That is decided already, so nothing has changed. One of you said yes Friday 24 August at 12:10. The list counts as it is."
+        == "That is decided already, so nothing has changed. One of you said yes Friday 24 August at 12:10. The list counts as it is. "
+        "For the rest of the programme leaders get no questions of their own, because there were fewer than 10 on the list."
     )
 
 
