@@ -15,6 +15,7 @@ from bot.app.programme_arguments import parse_day
 from bot.errors import ProgrammeFaults, SetupFault
 from schedules.checking.source import format_fault
 from schedules.next_programme import renew
+from schedules.programme_file import load_file
 
 TO_DO = (
     "Look through it: the people, the day on which the guidelines were agreed, and what people are told of their data. "
@@ -34,4 +35,6 @@ def new(
         typer.echo("\n".join(["No copy was made:", *lines]), err=True)
         raise typer.Exit(1) from None
     typer.echo(target)
+    for remark in load_file(target).remarks:
+        typer.echo(f"remark: {remark}", err=True)
     typer.echo(TO_DO, err=True)

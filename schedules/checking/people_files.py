@@ -101,14 +101,14 @@ def _file_faults(source: SourceFile, name: str, error: ProgrammeFaults) -> Itera
 
 
 def _small_audiences(source: SourceFile, lists: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
-    least = _floors(source).audience
+    least = floors_of(source).audience
     for name, people in by_precedence(lists).items():
         if name in {"leaders", "employee_reps"} and len(people) < least:
             path = ("people", name, "file")
             yield source.fault(source.value_at(path), WrongKind.SMALL_AUDIENCE, value=source.get(*path), people=len(people), least=least)
 
 
-def _floors(source: SourceFile) -> Floors:
+def floors_of(source: SourceFile) -> Floors:
     """The floors that hold, as far as they can be read."""
     raw = {kind: source.get("floors", kind) for kind in ("people", "audience")}
     return effective_floors(Floors(**{kind: floor for kind, floor in raw.items() if isinstance(floor, int)}))
@@ -116,19 +116,26 @@ def _floors(source: SourceFile) -> Floors:
 
 def _roles_singled_out(source: SourceFile, lists: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     """Entries that would single out a few, together with those before them. Only where every list of participants is a file."""
-    if any(source.get("people", name) is not None and name not in lists for name in ROLES.values()):
+    size_by_role, floors = sizes_in_files(source, lists), floors_of(source)
+    if size_by_role is None:
         return
-    people_by_list, floors = by_precedence(lists), _floors(source)
-    size_by_role = {Role(role): len(people_by_list.get(name, ())) for role, name in ROLES.items()}
     span_by_entry = {
-        _entry_from_data(source.get(*ORDER_PATH, item)): source.value_at((*ORDER_PATH, item)) for item in source.items(*ORDER_PATH)
+        entry_from_data(source.get(*ORDER_PATH, item)): source.value_at((*ORDER_PATH, item)) for item in source.items(*ORDER_PATH)
     }
     for entry, roles in entries_to_refuse(list(span_by_entry), (), size_by_role, floors).items():
         list_names = " and ".join(ROLES[role] for role in sorted(roles))
         yield source.fault(span_by_entry[entry], WrongKind.SINGLED_OUT, least=floors.people, lists=list_names)
 
 
-def _entry_from_data(data: Any) -> Entry:
+def sizes_in_files(source: SourceFile, lists: Mapping[str, frozenset[str]]) -> dict[Role, int] | None:
+    """How many participants of each role the files hold, each person once; None: one of their lists is no file."""
+    if any(source.get("people", name) is not None and name not in lists for name in ROLES.values()):
+        return None
+    people_by_list = by_precedence(lists)
+    return {Role(role): len(people_by_list.get(name, ())) for role, name in ROLES.items()}
+
+
+def entry_from_data(data: Any) -> Entry:
     """An entry of the order as far as whom it asks: what is wrong with it is found elsewhere."""
     asks = data if isinstance(data, dict) else {"all": data}
     asks = {whom: question for whom, question in asks.items() if isinstance(question, str)}

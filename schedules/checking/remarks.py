@@ -15,6 +15,7 @@ from bot.local_time import DAY, first_weekly_moment, instant
 from bot.programme import Week
 from schedules.agenda import agenda
 from schedules.checking.dates_and_times import MONDAY, UTC
+from schedules.checking.lists_near_a_limit import lists_near_a_limit
 from schedules.checking.people_files import LISTS_BY_PRECEDENCE, by_precedence, read_emails
 from schedules.checking.question_order import PARTICIPANT_LISTS, questions_in_order
 from schedules.due import ends_at, last_week, sending_days
@@ -22,7 +23,7 @@ from schedules.slots import History, entries_without_slot
 from schedules.week_plan import NO_ROOM, reminder_as_written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from bot.programme import Programme
@@ -37,7 +38,9 @@ def file_remarks(source: SourceFile, file: File) -> Iterator[str]:
         if question.id not in asked and not question.reserve:
             yield f'the question "{question.id}" is neither in the order nor marked `reserve: true`: it is never asked'
     yield from _retention_mismatches(file)
-    yield from _overlaps(source)
+    lists = _lists_in_files(source)
+    yield from _overlaps(lists)
+    yield from lists_near_a_limit(source, lists)
     yield from _odd_channels(source)
 
 
@@ -58,9 +61,12 @@ def _odd_channels(source: SourceFile) -> Iterator[str]:
             yield f"the list of {name} is the digest's channel: whoever is to read the digest there is asked the questions as well"
 
 
-def _overlaps(source: SourceFile) -> Iterator[str]:
+def _lists_in_files(source: SourceFile) -> dict[str, frozenset[str]]:
     files = {name: source.get("people", name, "file") for name in LISTS_BY_PRECEDENCE}
-    lists = {name: read_emails(Path(source.file).parent / file) for name, file in files.items() if file is not None}
+    return {name: read_emails(Path(source.file).parent / file) for name, file in files.items() if file is not None}
+
+
+def _overlaps(lists: Mapping[str, frozenset[str]]) -> Iterator[str]:
     for name, other in combinations(lists, 2):
         if lists[name] and lists[name] == lists[other]:
             yield f"the files of {name} and {other} hold the very same people"

@@ -174,6 +174,16 @@ def test_new_copies_a_programme_with_new_dates_and_every_comment(folder):
     assert run("check").exit_code == 0
 
 
+def test_new_remarks_on_a_list_of_which_a_few_may_not_go_as_check_does(folder):
+    file = folder / RANDERS.name
+    (folder / "leaders.csv").write_text("\n".join(["email", *(f"l{number}@example.org" for number in range(12))]))
+    file.write_text(file.read_text("utf-8").replace("{usergroup: S0LEADERS}", "{file: leaders.csv}"), "utf-8")
+    done = run("new", f"schedules/{RANDERS.name}", "--from", "2027-08-24")
+    remark = 'remark: "leaders.csv" reaches 12 people, and under 10 they are asked no question of their own'
+    assert (done.stdout, remark in done.stderr) == ("schedules/randers-2027.yaml\n", True)
+    assert remark in run("check").stdout
+
+
 def test_new_keeps_as_many_sending_days_as_there_are_entries_whatever_holidays_come(folder):
     """In spring there are Easter and Ascension, and week 42 is far away."""
     assert run("new", "schedules/randers-2018.yaml", "--from", "2028-03-14").exit_code == 0

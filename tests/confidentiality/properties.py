@@ -192,6 +192,8 @@ PROPERTIES: Final[dict[int, Property]] = {
         shown_by=(
             "tests/confidentiality/test_audiences.py::test_of_the_audiences_that_are_let_pass_no_difference_is_one_to_four_people",
             "tests/dialogue/rounds/test_singled_out.py::test_the_organisers_are_told_why_in_plain_words_and_never_how_many_they_are",
+            "tests/dialogue/rounds/test_floors_by_lists.py::"
+            "test_with_exactly_ten_on_the_list_one_who_is_away_changes_nothing_of_what_is_asked",
             "tests/schedules/checking/test_people_files.py::test_an_audience_under_ten_is_a_fault",
         ),
     ),
@@ -211,6 +213,7 @@ PROPERTIES: Final[dict[int, Property]] = {
             f"{ATTACK}::test_nothing_that_a_season_prints_gives_away_one_to_four_people",
             f"{PAYLOAD}::test_in_channels_stands_nobody_and_of_what_they_wrote_only_what_was_approved",
             f"{PAYLOAD}::test_who_reviews_or_answers_sees_nobody_in_any_window",
+            "tests/confidentiality/test_two_worlds.py::test_whatever_one_person_does_who_does_not_answer_everybody_else_sees_the_same",
         ),
     ),
     27: Property(

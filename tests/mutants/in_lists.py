@@ -1,0 +1,86 @@
+"""Which bugs would let a question, a notice or a size tell who pauses, has left or was erased, or let a list change unsaid?"""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import Mutant, planted
+
+SIZES, OPENING, ROUNDS = "bot/dialogue/list_sizes.py", "bot/dialogue/rounds/opening.py", "bot/dialogue/rounds/after_opening.py"
+BY_LISTS = "tests/dialogue/rounds/test_floors_by_lists.py"
+
+IN_LISTS = (
+    Mutant(
+        bug="who pauses is not counted on their list",
+        edits=(
+            (SIZES, "import HoldState, ListHold, PeopleList\n", "import HoldState, ListHold, PeopleList, Person\n"),
+            (
+                SIZES,
+                "known.listed for known",
+                "known.listed - session.query(Person).filter_by(role=known.role, state='paused').count() for known",
+            ),
+        ),
+        killed_by="tests/confidentiality/test_two_worlds.py::test_nor_in_a_small_role_beside_a_big_one",
+    ),
+    planted(
+        "a list that has become shorter while a round was open counts as long as it was",
+        ROUNDS,
+        "    lower_audience(round_, list_sizes_of(session, round_.programme))\n",
+        "",
+        killed_by=f"{BY_LISTS}::test_at_the_close_the_smaller_list_counts",
+    ),
+    planted(
+        "a role to whose small list an organiser has said yes comes and goes with its list",
+        OPENING,
+        "floor, roles_out(session, programme.id, floor))",
+        "floor)",
+        killed_by=f"{BY_LISTS}::test_a_role_to_whose_small_list_an_organiser_said_yes_gets_no_question_of_its_own_whatever_the_list_does",
+    ),
+    planted(
+        "a list that is filled up with friends is said to nobody who reads the digest",
+        SIZES,
+        "(HoldState.CONFIRMED, HoldState.GROWN)",
+        "(HoldState.CONFIRMED,)",
+        killed_by="tests/dialogue/digests/test_draft.py::test_a_list_that_has_changed_much_is_said_in_the_next_digest_and_in_no_other",
+    ),
+    planted(
+        "a list that is filled up with friends is said to no organiser",
+        "bot/dialogue/list_holds.py",
+        "            if not held:\n                _note_growth",
+        "            if False:\n                _note_growth",
+        killed_by=f"{BY_LISTS}::test_a_list_that_grows_by_more_than_a_third_counts_at_once_and_is_told_of",
+    ),
+    planted(
+        "a question goes out before anybody has been welcomed, and then to nobody",
+        OPENING,
+        "if is_nobody_here or (",
+        "if (",
+        killed_by=f"{BY_LISTS}::test_as_long_as_nobody_has_been_welcomed_the_round_waits_until_it_is_too_late",
+    ),
+    planted(
+        "a newcomer whose welcome is due gets the question a day after all others",
+        OPENING,
+        "people.is_any_arriving(session, now, programme.id, questions)",
+        "False",
+        killed_by=f"{BY_LISTS}::test_a_newcomer_whose_welcome_is_due_gets_the_question_with_all_others",
+    ),
+    planted(
+        "the hour at which a round opens tells that the only one in a far zone pauses",
+        OPENING,
+        "or_(Person.state != PersonState.LEFT, Person.left_by == LeftBy.SELF)",
+        "Person.state == PersonState.ACTIVE",
+        killed_by="tests/dialogue/rounds/test_opening.py::test_the_zones_of_all_participants_on_the_lists_count_whatever_they_do",
+    ),
+    planted(
+        "of two on two lists the organisers read of one only, once the other was erased",
+        "bot/dialogue/roster.py",
+        'say="people.overlaps", n=len(lists_of)',
+        'say="people.overlaps", n=len(lists_of.keys() - tombstones.find_erased(session, lists_of))',
+        killed_by="tests/dialogue/data_rights/test_erasure.py::test_a_new_overlap_is_told_as_the_lists_say_it_whoever_has_been_erased",
+    ),
+    planted(
+        "the question says to a person how many it goes to",
+        "bot/dialogue/compose.py",
+        "round_to_five(sum(audience_in(round_).values())) or None",
+        "sum(audience_in(round_).values()) or None",
+        killed_by="tests/dialogue/test_compose.py::test_the_question_says_how_many_it_goes_to_by_the_lists_of_all_who_are_asked",
+    ),
+)
