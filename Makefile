@@ -13,7 +13,7 @@ SIDE_BY_SIDE := --numprocesses=$(shell expr $$(nproc) + 1) --dist=loadfile --no-
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras
 
 .DEFAULT_GOAL := help
-.PHONY: help run .venv test coverage check format bench weather storm mutants lock clean
+.PHONY: help run .venv test coverage check format bench weather storm season mutants lock clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z.]*\):.*  ## \(.*\)/make \1\t\2/p' Makefile
@@ -51,6 +51,10 @@ weather: $(DEV)  ## play a programme under whatever Slack may answer, and look w
 storm: $(DEV)  ## let the clock jump five hundred times, at every point of a season, and look what is lost
 	@$(VENV) -m pytest --numprocesses=auto --dist=worksteal --quiet --tb=line -rP \
 		--override-ini python_files='storm_*.py' tests/faults $(ARGS)
+
+season: $(DEV)  ## attack all numbers that a thousand seasons print, and look whether they tell of a few
+	@$(VENV) -m pytest --numprocesses=auto --dist=worksteal --quiet --tb=short -rP \
+		--override-ini python_files='season_*.py' tests/confidentiality $(ARGS)
 
 mutants: $(DEV)  ## plant bugs that would break a promise, each in a copy, and see that a test notices; ARGS="quote" for some
 	@$(VENV) -m tests.mutants.run $(ARGS)

@@ -47,17 +47,19 @@ def smallest_isolated_union(printed_sets: Sequence[frozenset[Atom]], sizes: Mapp
 class DisclosureControl:
     """The sets of people whose sizes are printed: a set is added if and only if nobody becomes isolated by it.
 
-    People are numbers, a set of them is a whole number with their bits set.
+    People are numbers, a set of them is a whole number with their bits set. `listed`: those of a list whose size all know, although nobody
+    is told how many others stand on it. A union that is dangerous with any number of others is so with none, or is those others themselves.
     """
 
-    def __init__(self, floor: int) -> None:
+    def __init__(self, floor: int, listed: int | None = None) -> None:
         self._floor = floor
         self._sets: list[int] = []
+        self._known = [[]] if listed is None else [[listed], [listed | 1 << listed.bit_length()]]
 
     def admit(self, people: int) -> bool:
         """Whether the size of this set may be printed too. If so, it counts as printed from now on."""
         sets = [*self._sets, people]
-        if _smallest_dangerous_union(_columns(sets), self._floor) is not None:
+        if any(_smallest_dangerous_union(_columns([*known, *sets]), self._floor) is not None for known in self._known):
             return False
         self._sets = sets
         return True

@@ -2,11 +2,14 @@
 
 The one place where the floors live in code. A programme may raise them, never lower them; what it raises counts from the next round on.
 Rounding makes a number easier to read; it is never counted as protection.
+
+A number is judged together with the whole that it is a part of, for whoever knows both knows how many are left out. A list of people is
+known to all. So a number has a cap, which leaves room for enough people who are left out; all that reach it are printed in the same words.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.programme import Floors
 
@@ -19,6 +22,15 @@ PARTICIPATION_AUDIENCE = 50  # of fewer people, a share would count single ones
 SMALLEST_REVIEW = 5  # quotes that a reviewer sees together: of fewer, one might know each author
 FEWEST_APPROVED = 3  # of fewer, each would be read as one person's
 MOST_QUOTES = 3  # of one theme that are shown, one a person
+UNDER_A_TENTH, OVER_NINE_TENTHS = 0, 10
+ENDS = {UNDER_A_TENTH: "<10", OVER_NINE_TENTHS: ">90"}
+
+
+class Printed(NamedTuple):
+    """A number as it is printed. `or_more`: it is the cap, and stands for all numbers that reach it."""
+
+    number: int
+    or_more: bool = False
 
 
 def effective_floors(floors: Floors) -> Floors:
@@ -41,31 +53,40 @@ def round_to_five(people: int) -> int:
     return (people + ROUND_TO // 2) // ROUND_TO * ROUND_TO
 
 
-def printable(people: int, floors: Floors) -> int | None:
-    """The number as it is printed, or None: too few to show."""
-    return round_to_five(people) if people >= effective_floors(floors).people else None
+def printable(people: int, listed: int, floors: Floors) -> Printed | None:
+    """A number of people of a list as it is printed. None: too few to show, or whoever is left out would always be."""
+    floor = effective_floors(floors).people
+    if people < floor or listed - floor < floor:
+        return None
+    cap, rounded = (listed - floor) // ROUND_TO * ROUND_TO, round_to_five(people)
+    return Printed(rounded) if rounded < cap else Printed(max(cap, floor), or_more=True)
 
 
-def printable_part(part: int, whole: int, floors: Floors) -> int | None:
-    """The number of those within a printed `whole`, or None if it, or those it leaves out, would be too few to show.
+def printable_part(part: int, whole: int, printed: Printed, floors: Floors) -> Printed | None:
+    """The number of those within a `whole` that is printed too, as it is printed. None: too few to show, or too few would be left out."""
+    if whole < 2 * effective_floors(floors).people and not printed.or_more:  # a whole that is printed as it is counts as known exactly
+        return None
+    return printable(part, printed.number, floors)
 
-    Who knows both numbers knows their difference: it must be nobody or enough people.
+
+def participation(people: int, listed: int, floors: Floors) -> str | None:
+    """The share of a list who answered, to the nearest tenth: "<10", "10", … "90", ">90" percent. None: the list is too short.
+
+    Where the highest shares would leave no room for enough people who did not, they are printed as one, such as "90+".
     """
-    left_out = whole - part
-    if left_out and printable(left_out, floors) is None:
+    if listed < PARTICIPATION_AUDIENCE:
         return None
-    return printable(part, floors)
+    tenths, highest = _tenths(people, listed), _tenths(listed - effective_floors(floors).people, listed)
+    if tenths >= highest and highest < OVER_NINE_TENTHS:
+        return f"{highest}0+"
+    return ENDS.get(tenths, f"{tenths}0")
 
 
-def participation(people: int, asked: int) -> str | None:
-    """The share of `asked` who answered, to the nearest tenth: "<10", "10", … "90", ">90" percent. None: the audience is too small."""
-    if asked < PARTICIPATION_AUDIENCE:
-        return None
-    if people * 10 < asked:
-        return "<10"
-    if people * 10 > asked * 9:
-        return ">90"
-    return str((people * 10 + asked // 2) // asked * 10)
+def _tenths(people: int, listed: int) -> int:
+    """The nearest tenth; the two ends stand for less than one, and for more than nine."""
+    if people * 10 < listed:
+        return UNDER_A_TENTH
+    return OVER_NINE_TENTHS if people * 10 > listed * 9 else (people * 10 + listed // 2) // listed
 
 
 def quotes_may_be_reviewed(people: int, candidates: int, floors: Floors) -> bool:

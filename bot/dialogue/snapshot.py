@@ -69,3 +69,10 @@ def lower_audience(round_: Round, listed: Mapping[Role, int]) -> None:
     """A round closes: of a list that has become shorter meanwhile, the smaller size counts."""
     audience = {role: min(people, listed.get(Role(role), people)) for role, people in round_.snapshot["audience"].items()}
     round_.snapshot = {**round_.snapshot, "audience": audience}
+
+
+def listed_in(*rounds: Round) -> int:
+    """How many people stand on the lists of the roles that rounds asked, as all know: of each role the fewest that it had."""
+    audiences = [audience_in(round_) for round_ in rounds]
+    roles = {role for audience in audiences for role in audience}
+    return sum(min(audience[role] for audience in audiences if role in audience) for role in roles)

@@ -13,6 +13,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.confidentiality.floors import Printed, round_to_five
 from bot.dialogue.digests.keywords import WordUse, counts_to_keep, telling_words
 from bot.language.lemmas import Lemmas
 from bot.language.similarity import select_texts
@@ -39,12 +40,12 @@ def bare(texts: list[str]) -> None:
 
 def words(texts: list[str], lemmas: Lemmas) -> None:
     """What a digest does with a theme: its words, against a prior that makes about half of them telling, and the counts that are kept."""
-    theme = WordUse(enumerate(texts), lemmas)
+    theme, people = WordUse(enumerate(texts), lemmas), Printed(round_to_five(len(texts)))
     prior = {lemma: count * (1 + len(lemma) % 5) for lemma, count in theme.counts.items()}
     wishes = int("01" * (len(texts) // 2), 2)
-    told = telling_words(theme, prior=prior, floor=5, allowed=str.isalpha, already=[wishes])
+    told = telling_words(theme, people=people, prior=prior, floor=5, allowed=str.isalpha, already=[wishes])
     assert len(told) == 4
-    assert counts_to_keep(theme, 5, allowed=str.isalpha)
+    assert counts_to_keep(theme, people, 5, allowed=str.isalpha)
 
 
 def chosen(texts: list[str], lemmas: Lemmas) -> None:

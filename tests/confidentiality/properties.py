@@ -54,10 +54,12 @@ PROPERTIES: Final[dict[int, Property]] = {
         ),
     ),
     4: Property(
-        says="Of a printed number and a printed part of it the difference is nobody or enough people.",
+        says="Of a list or a printed number and a printed part of it the difference is enough people, or the part is told with its cap.",
         shown_by=(
             f"{ATTACK}::test_nothing_that_a_season_prints_gives_away_one_to_four_people",
-            f"{FLOORS}::test_who_knows_a_number_and_a_part_of_it_learns_of_nobody_or_of_enough",
+            f"{ATTACK}::test_a_list_of_whom_nearly_all_answer_tells_of_nobody_who_did_not",
+            f"{FLOORS}::test_who_knows_the_list_and_all_that_is_printed_never_learns_that_a_few_are_left_out",
+            f"{DIGEST}::test_a_number_that_reaches_its_cap_reads_the_same_however_many_answered",
         ),
     ),
     5: Property(
@@ -147,8 +149,9 @@ PROPERTIES: Final[dict[int, Property]] = {
         ),
     ),
     17: Property(
-        says="A printed word is used by enough people, left out by nobody or enough, not on the lists, and passes the filter.",
+        says="A printed word is used by enough people, left out by enough or told with its cap, not on the lists, and passes the filter.",
         shown_by=(
+            f"{WORDS}::test_a_word_of_too_few_is_passed_over_and_one_of_nearly_all_is_told_with_its_cap",
             f"{DIGESTS}::test_a_printed_word_is_said_by_enough_people_left_out_by_enough_and_nobodys_name",
             f"{DIGEST}::test_a_word_that_is_written_with_a_capital_like_a_name_is_not_printed",
         ),
@@ -221,8 +224,11 @@ PROPERTIES: Final[dict[int, Property]] = {
         shown_by=(f"{DIGESTS}::test_a_digest_is_posted_never_before_its_hour_and_unapproved_only_where_numbers_need_no_approval",),
     ),
     28: Property(
-        says="Participation is told per printed theme, of fifty people or more, in tenths with open ends.",
+        says="Participation is told per printed theme, of fifty listed or more, in tenths with open ends that leave room for a few.",
         shown_by=(
+            f"{FLOORS}::test_who_knows_the_list_and_all_that_is_printed_never_learns_that_a_few_are_left_out",
+            f"{FLOORS}::test_of_fifty_people_the_shares_that_leave_no_room_for_a_raised_floor_are_told_as_one",
+            f"{DIGEST}::test_of_fifty_nine_tenths_and_all_read_the_same",
             f"{FLOORS}::test_participation_is_told_in_tenths_with_open_ends_and_only_of_fifty_people_or_more",
             f"{FLOORS}::test_the_nearest_tenth_is_never_more_than_five_percent_off",
             f"{DIGEST}::test_a_week_in_which_too_few_answered_tells_no_participation",

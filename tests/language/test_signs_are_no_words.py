@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.confidentiality.floors import Printed
 from bot.confidentiality.personal_data import Filter
 from bot.dialogue.digests.keywords import WordUse, telling_words
 from bot.language.lemmas import LEMMAS, words_in
@@ -39,7 +40,8 @@ def test_the_words_that_many_used_are_words(ending: str, unwanted: set[str]) -> 
         f"Vi vil have {what}" for what in ["ro", "mad", "fred", "orden", "plads", "luft", "lys", "vand", "saft", "kage", "brød", "smør"]
     ]
     theme = WordUse(enumerate(texts), LEMMAS)
-    assert not {word.shown for word in telling_words(theme, prior={}, floor=5, allowed=lambda _: True, already=())} & unwanted
+    told = telling_words(theme, people=Printed(20), prior={}, floor=5, allowed=lambda _: True, already=())
+    assert not {word.shown for word in told} & unwanted
 
 
 @pytest.mark.parametrize("code", [":slightly_smiling_face:", ":+1:", ":flag-dk:", ":heart:"])

@@ -13,6 +13,7 @@ ON_DIGEST = "tests/dialogue/digests/test_draft.py"
 ON_WORDS = "tests/dialogue/digests/test_keywords.py"
 ON_REVIEW = "tests/dialogue/digests/test_digest_review.py"
 ON_REPLIES = "tests/dialogue/rounds/test_replies.py"
+ON_ATTACK = "tests/confidentiality/test_attack.py"
 ON_DIGESTS = "tests/confidentiality/test_properties_of_digests.py"
 
 NUMBERS = (
@@ -33,8 +34,8 @@ NUMBERS = (
     planted(
         "numbers are shown unrounded",
         FLOORS,
-        "return round_to_five(people) if people",
-        "return people if people",
+        "return Printed(rounded) if",
+        "return Printed(people) if",
         killed_by=f"{ON_FLOORS}::test_four_people_are_never_shown_and_five_are",
     ),
     planted(
@@ -45,18 +46,88 @@ NUMBERS = (
         killed_by=f"{ON_FLOORS}::test_rounding_goes_to_the_nearest_five_and_keeps_the_order",
     ),
     planted(
-        "all but one of a printed number are shown",
+        "numbers have no cap",
         FLOORS,
-        "if left_out and printable(left_out, floors) is None:",
-        "if left_out < 0:",
-        killed_by=f"{ON_FLOORS}::test_who_knows_a_number_and_a_part_of_it_learns_of_nobody_or_of_enough",
+        "return Printed(rounded) if rounded < cap else Printed(max(cap, floor), or_more=True)",
+        "return Printed(rounded)",
+        killed_by=f"{ON_ATTACK}::test_a_list_of_whom_nearly_all_answer_tells_of_nobody_who_did_not",
     ),
     planted(
-        "wishes of all but a few are shown",
+        "a cap is the list itself",
+        FLOORS,
+        "cap, rounded = (listed - floor) // ROUND_TO",
+        "cap, rounded = listed // ROUND_TO",
+        killed_by=f"{ON_ATTACK}::test_a_list_of_whom_nearly_all_answer_tells_of_nobody_who_did_not",
+    ),
+    planted(
+        "only what is over the cap is printed as the cap",
+        FLOORS,
+        "if rounded < cap else",
+        "if rounded <= cap else",
+        killed_by=f"{ON_FLOORS}::test_who_knows_the_list_and_all_that_is_printed_never_learns_that_a_few_are_left_out",
+    ),
+    planted(
+        "a number is printed of a list on which too few are ever left out",
+        FLOORS,
+        "if people < floor or listed - floor < floor:",
+        "if people < floor:",
+        killed_by=f"{ON_DIGEST}::test_where_too_few_could_be_left_out_no_number_is_shown_whatever_it_is",
+    ),
+    planted(
+        "the number of eight is printed with a part that is nearly all of them",
+        FLOORS,
+        "    if whole < 2 * effective_floors(floors).people and not printed.or_more:",
+        "    if whole < 0:",
+        killed_by=f"{ON_FLOORS}::test_who_knows_the_list_and_all_that_is_printed_never_learns_that_a_few_are_left_out",
+    ),
+    planted(
+        "a cap is printed like any other number",
         DIGEST,
-        "floors.printable_part(counts.wishes, counts.people, lowest)",
-        "floors.printable(counts.wishes, lowest)",
-        killed_by=f"{ON_DIGEST}::test_under_five_wishes_and_all_but_under_five_read_as_none",
+        "    if people is not None and people.or_more:",
+        "    if people is None:",
+        killed_by=f"{ON_ATTACK}::test_a_list_of_whom_nearly_all_answer_tells_of_nobody_who_did_not",
+    ),
+    planted(
+        "a cap is read aloud like any other number",
+        "bot/dialogue/digests/digest_text.py",
+        'f"{key}.or_more" if printed.or_more else key',
+        "key",
+        killed_by="tests/dialogue/digests/test_digest_text.py::test_a_number_that_is_its_cap_is_told_as_so_many_or_more",
+    ),
+    planted(
+        "of a list that was asked twice the most it had count",
+        "bot/dialogue/snapshot.py",
+        "return sum(min(audience[role]",
+        "return sum(max(audience[role]",
+        killed_by=f"{ON_DIGEST}::test_of_a_list_asked_twice_on_a_theme_the_fewest_it_had_count",
+    ),
+    planted(
+        "a theme is said to have had most answers though the other's number is a cap",
+        "bot/dialogue/digests/digest_text.py",
+        'if any("people_or_more" in theme for theme in others):',
+        "if False:",
+        killed_by="tests/dialogue/digests/test_digest_text.py::test_a_week_on_two_themes_sums_printed_figures_only",
+    ),
+    planted(
+        "weeks are compared by a cap as if it were the number",
+        DIGEST,
+        "    if fewer.or_more or (is_same and more.or_more):\n        return None\n",
+        "",
+        killed_by=f"{ON_DIGEST}::test_weeks_are_compared_by_printed_figures_and_only_if_all_are_printed",
+    ),
+    planted(
+        "the organisers read that a question reached hardly anybody on the list",
+        "bot/dialogue/rounds/after_opening.py",
+        "printable(n, listed_in(round_), lowest)",
+        "printable(n, 10_000, lowest)",
+        killed_by="tests/dialogue/rounds/test_after_opening.py::test_of_those_who_were_not_reached_organisers_see_no_more_than_the_cap",
+    ),
+    planted(
+        "wishes are printed without regard to how many answered",
+        DIGEST,
+        "floors.printable_part(counts.wishes, counts.people, people, week.floors)",
+        "floors.printable(counts.wishes, listed, week.floors)",
+        killed_by=f"{ON_DIGEST}::test_a_number_of_wishes_never_tells_of_one_to_four_people_with_or_without_one",
     ),
     planted(
         "a programme lowers a floor",
@@ -82,9 +153,23 @@ NUMBERS = (
     planted(
         "participation says that nobody or everybody answered",
         FLOORS,
-        "if people * 10 > asked * 9:",
-        "if people * 10 > asked * 10:",
+        "if people * 10 > listed * 9 else",
+        "if people * 10 > listed * 10 else",
         killed_by=f"{ON_FLOORS}::test_participation_is_told_in_tenths_with_open_ends_and_only_of_fifty_people_or_more",
+    ),
+    planted(
+        "of fifty people over 90 % are said to have answered",
+        FLOORS,
+        "    if tenths >= highest and highest < OVER_NINE_TENTHS:",
+        "    if tenths < 0:",
+        killed_by=f"{ON_DIGEST}::test_of_fifty_nine_tenths_and_all_read_the_same",
+    ),
+    planted(
+        "only the highest share is left out, and so is told by its absence",
+        FLOORS,
+        '    if tenths >= highest and highest < OVER_NINE_TENTHS:\n        return f"{highest}0+"\n',
+        "    if tenths > highest:\n        return None\n",
+        killed_by=f"{ON_FLOORS}::test_who_knows_the_list_and_all_that_is_printed_never_learns_that_a_few_are_left_out",
     ),
     planted(
         "participation of a suppressed theme is told",
@@ -146,16 +231,37 @@ PRINTED_WORDS = (
         killed_by=f"{ON_WORDS}::test_what_fewer_than_five_people_said_is_forgotten",
     ),
     planted(
-        "a word of all but a few is printed and kept",
+        "a word of all but a few is kept with its number",
         WORDS,
-        "if printable_part(count, theme.people, floors) is not None}",
-        "if count >= floors.people}",
-        killed_by=f"{ON_WORDS}::test_a_word_of_too_few_or_of_all_but_too_few_is_passed_over",
+        "count.number if count.or_more else theme.counts[lemma]",
+        "theme.counts[lemma]",
+        killed_by=f"{ON_WORDS}::test_the_order_of_words_of_nearly_all_tells_no_more_than_their_cap",
+    ),
+    planted(
+        "a word is printed without the cap of those who answered",
+        WORDS,
+        "printable_part(count, theme.people, people, floors)) for",
+        "printable_part(count, theme.people, Printed(10_000, True), floors)) for",
+        killed_by=f"{ON_WORDS}::test_a_word_of_too_few_is_passed_over_and_one_of_nearly_all_is_told_with_its_cap",
+    ),
+    planted(
+        "a word of all but one takes the place of all others",
+        WORDS,
+        "(people.or_more or printed.admit(theme.users_of(lemma)))",
+        "printed.admit(theme.users_of(lemma))",
+        killed_by=f"{ON_WORDS}::test_a_word_of_nearly_all_takes_no_place_among_the_numbers_that_can_be_added_and_subtracted",
+    ),
+    planted(
+        "words are not held against the list",
+        WORDS,
+        "listed=theme.everybody if people.or_more else None",
+        "listed=None",
+        killed_by=f"{ON_WORDS}::test_words_are_held_against_the_list_where_the_theme_has_its_cap",
     ),
     planted(
         "words are printed that together isolate three people",
         WORDS,
-        "allowed(form) and printed.admit(theme.users_of(lemma))",
+        "allowed(form) and (people.or_more or printed.admit(theme.users_of(lemma)))",
         "allowed(form)",
         killed_by=f"{ON_WORDS}::test_a_second_word_is_passed_over_when_three_people_would_stand_alone",
     ),
@@ -169,8 +275,12 @@ PRINTED_WORDS = (
     Mutant(
         bug="the words of a suppressed theme count as said elsewhere",
         edits=(
-            (DIGEST, 'for theme in themes if theme["people"] is not None}', "for theme in themes}"),
-            ("bot/dialogue/digests/word_counts.py", "counts_to_keep(theme_words.use, floor,", "counts_to_keep(theme_words.use, 5,"),
+            (DIGEST, "if (people := people_of(theme)) is not None}", "if (people := people_of(theme) or floors.Printed(100, True))}"),
+            (
+                "bot/dialogue/digests/word_counts.py",
+                "counts_to_keep(theme_words.use, printed_theme.people, floor,",
+                "counts_to_keep(theme_words.use, printed_theme.people, 5,",
+            ),
         ),
         killed_by="tests/confidentiality/test_attack.py::test_a_theme_under_its_floor_changes_no_byte_of_this_weeks_or_a_later_digest",
     ),
@@ -191,8 +301,8 @@ PRINTED_WORDS = (
     planted(
         "a form is shown that fewer used than a raised floor wants",
         WORDS,
-        "form = theme.form_to_print(lemma, floor)",
-        "form = theme.form_to_print(lemma, LOWEST_FLOORS.people)",
+        "theme.form_to_print(lemma, floor), counts",
+        "theme.form_to_print(lemma, LOWEST_FLOORS.people), counts",
         killed_by=f"{ON_WORDS}::test_under_a_raised_floor_a_form_is_shown_only_if_so_many_used_it",
     ),
     planted(

@@ -80,7 +80,7 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("list.back", "list.back.plain", "list.empty", "list.of.", "list.grown", "people.out"),
     *("people.missing", "people.overlaps", "people.singled_out", "people.emptied", "people.small.", "people.small.all"),
     *("people.guests", "people.guests.rights"),
-    *("round.missed.", "round.unsaid.few", "round.unsaid.many", "people.unwelcomed."),
+    *("round.missed.", "round.unsaid.few", "round.unsaid.many", "round.unsaid.or_more", "round.unsaid.some", "people.unwelcomed."),
     *(
         "notice.undrafted",
         "notice.edit_broken",
@@ -114,6 +114,7 @@ IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, c
         "digest_unknown",
     ),
     *("programme", "number", "week", "floor", "themes", "also_asked", "compared", "heard", "since_last", "asks", "wishes", "participation"),
+    *("people_or_more", "wishes_or_more", "or_more"),
     *("words", "word", "politicians", "kind", "wishes_on", "lists_changed", "asked", "not_reached", "more", "same", "fewer"),
 )
 BUTTONS = (

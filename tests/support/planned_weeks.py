@@ -1,21 +1,23 @@
 """Weeks that are played as planned, on the real code and a real database, with the people whom each printed number counts.
 
-People join, pause, leave and change roles; they answer, edit, delete and come too late; floors are raised and lowered in between. Every
-number that a digest or a notice prints is mapped to the exact set of those it counts, by reading the tables and not by asking the digest.
-A number that nobody has mapped fails: whoever prints a new one must say whom it counts.
+People join, pause, leave, change roles and are erased; they answer, edit, delete and come too late; floors are raised and lowered in
+between. Every number that a digest or a notice prints is mapped to the exact set of those it counts, by reading the tables and not by
+asking the digest, and to the list that they stand on, which everybody knows. A number that nobody has mapped fails: whoever prints a new
+one must say whom it counts.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import select, update
 
 from bot.confidentiality.encryption import decrypt_words
-from bot.confidentiality.floors import round_to_five
 from bot.dialogue import people
+from bot.dialogue.data_rights import erasure
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.rounds import after_opening, replies
 from bot.errors import Refused
@@ -53,8 +55,37 @@ LATE = "Et svar, der kommer for sent."
 NOT_PEOPLE: frozenset[Place] = frozenset(  # numbers of a digest that count no participants: politicians act in public
     {("number",), ("floor",), ("heard", "digest"), ("heard", "politicians"), ("since_last", "digest")},
 )
+PEOPLE: frozenset[Place] = frozenset({("themes", "people"), ("themes", "wishes"), ("themes", "words", "people")})  # mapped below
 NO_COUNTS = frozenset({"week", "year", "floor", "fewest"})  # values of a notice
-ONLY_FLOORS = ("people.unwelcomed.many", "people.unwelcomed.few", "round.unsaid.few")  # notices whose `number` is a floor
+ONLY_FLOORS = (  # notices whose `number` is a floor
+    *("people.unwelcomed.many", "people.unwelcomed.few", "round.unsaid.few", "round.unsaid.some"),
+)
+
+
+@dataclass(kw_only=True)
+class KnownList:
+    """A list of those who are asked: who has stood on it, and how many at least. Everybody can look that up."""
+
+    sizes: dict[Role, int] = field(default_factory=dict)
+    group: set[object] = field(default_factory=set)
+
+    @property
+    def size(self) -> int:
+        """How many stand on the list."""
+        return sum(self.sizes.values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A printed number: whom it counts, of which list, and of which other printed number. `floor`: no smaller number is printed."""
+
+    number: int
+    or_more: bool
+    floor: int
+    group: Group
+    known: KnownList
+    part_of: Figure | None = None
+    share: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +116,7 @@ class WeekPlan:
     floor: int
     edited: int  # before the round with this number
     deletes_later: int
+    erased: int = 0  # in mid-week, and as many again after its digest
 
 
 def share(named: str, those: Sequence[str], first: int = 0) -> list[str]:
@@ -113,14 +145,16 @@ def entry_of(week: int, day: int, plan: RoundPlan) -> Entry:
 
 
 class PlannedWeeks:
-    """A world whose weeks go by as planned. `printed`: the groups that have been counted so far, by everything that was printed."""
+    """A world whose weeks go by as planned. `figures`: the numbers that have been printed so far, by digests and notices."""
 
     def __init__(self, world: World, leaders: int, reps: int) -> None:
         self.world, self.session = world, world.session
         participants = {Role.LEADER: [f"L{n}" for n in range(leaders)], Role.EMPLOYEE_REP: [f"E{n}" for n in range(reps)]}
         self.lists = participants | {Role.ORGANISER: ["O0"]}
         self._list_sizes: set[int] = set()
-        self.printed: list[Group] = []
+        self.figures: list[Figure] = []
+        self.erased = 0
+        self._known: defaultdict[object, KnownList] = defaultdict(KnownList)
         self.issued: dict[int, str] = {}
         self._told: set[int] = set()
         self._read(OPENS - WEEK)
@@ -137,9 +171,11 @@ class PlannedWeeks:
         for round_, planned in asked:
             self._answer(opens_at + 2 * DAY, round_, planned)
         self._silently_away(opens_at + 2 * DAY, plan)
+        self._erase(opens_at + 2 * DAY, plan.erased)
         if rounds:
             self._close(number, rounds)
         self._delete_later(close_of(number) + DAY, rounds, plan)
+        self._erase(close_of(number) + DAY, plan.erased)
 
     # --- what people do
 
@@ -162,7 +198,17 @@ class PlannedWeeks:
             waiting = OutboxMessage.round_id == round_.id, OutboxMessage.state == MessageState.PENDING
             ids = self.session.scalars(select(OutboxMessage.id).where(*waiting).order_by(OutboxMessage.id)).all()
             self._sent(ids[planned.unreached :], opens_at)
+            self._look_up(round_, opens=True)
         return round_
+
+    def _look_up(self, round_: Round, *, opens: bool = False) -> None:
+        """Everybody can see who stands on the lists of the roles that a round asks: when it opens, and after they have changed."""
+        for namespace in ((round_.week, round_.theme), ("unreached", round_.id)):
+            known = self._known[namespace]
+            for role in map(Role, round_.snapshot["by_role"]):
+                if opens:
+                    known.sizes[role] = min(len(self.lists[role]), known.sizes.get(role, len(self.lists[role])))
+                known.group |= {(*namespace, who) for who in self.lists[role]}
 
     def _sent(self, ids: Sequence[int], now: datetime) -> None:
         self.session.execute(update(OutboxMessage).where(OutboxMessage.id.in_(ids)).values(state=MessageState.SENT, sent_at=now))
@@ -177,6 +223,8 @@ class PlannedWeeks:
         if plan.joins == 0:
             self.world.confirm_lists(now)
             self._read(now)
+        for round_ in self.session.scalars(select(Round).where(Round.closed_at.is_(None))):
+            self._look_up(round_)
         after_opening.queue_late_questions(self.session, now, self.world.programme)
         late = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.PENDING, OutboxMessage.due_at > now
         self._sent(self.session.scalars(select(OutboxMessage.id).where(*late)).all(), now + DAY)
@@ -213,6 +261,12 @@ class PlannedWeeks:
             people.pause(self.session, now, person, (now + 8 * DAY).date())
         self.session.flush()
 
+    def _erase(self, now: datetime, number: int) -> None:
+        """Some have everything about them deleted. They stand on the list all the same."""
+        participants = Person.role.in_((Role.LEADER, Role.EMPLOYEE_REP))
+        for who in self.session.scalars(select(Person.address).where(participants).order_by(Person.id.desc()).limit(number)).all():
+            self.erased += erasure.erase(self.session, now, who)
+
     # --- what is printed
 
     def _close(self, week: int, opened: Sequence[Round]) -> None:
@@ -222,9 +276,9 @@ class PlannedWeeks:
             self._too_late(close_of(week), round_)
         drafted = self.world.issue(week)
         self.issued[week] = json.dumps(content_of(drafted))
-        self.printed += counted_in(self.world, drafted)
+        self.figures += self._counted_in(drafted)
         after_opening.report_unreached(self.session, close_of(week), self.world.programme)
-        self.printed += self._told_of()
+        self.figures += self._told_of()
 
     def _too_late(self, now: datetime, round_: Round) -> None:
         for who in self._asked(round_)[:2]:
@@ -240,7 +294,7 @@ class PlannedWeeks:
             for who in self.session.scalars(theirs.order_by(Person.id).limit(plan.deletes_later)).all():
                 replies.delete_my_reply(self.session, now, self.world.programme, who, round_.id)
 
-    def _told_of(self) -> Iterator[Group]:
+    def _told_of(self) -> Iterator[Figure]:
         """Whom the numbers count that the organisers have been told since they were last looked at."""
         for notice in self.world.messages(MessageKind.NOTICE):
             if notice.id not in self._told:
@@ -248,7 +302,7 @@ class PlannedWeeks:
                 yield from self._counted_by(notice)
         assert {size for hold in self.world.holds() for size in (hold.had, hold.has)} <= self._list_sizes
 
-    def _counted_by(self, notice: OutboxMessage) -> Iterator[Group]:
+    def _counted_by(self, notice: OutboxMessage) -> Iterator[Figure]:
         said, values = notice.facts["say"], notice.facts["values"]
         for name, number in values.items():
             if not isinstance(number, int) or name in NO_COUNTS or (name == "number" and said in ONLY_FLOORS):
@@ -256,56 +310,62 @@ class PlannedWeeks:
             if said == "list.back":  # what stands on the list, whatever anybody does: organisers have it themselves
                 assert number in self._list_sizes
                 continue
-            assert (said, name) == ("round.unsaid.many", "number"), f"nobody has said whom {name} in {said} counts"
-            unreached = self._unreached(int(str(notice.key).removeprefix("unsaid:")))
-            assert number == round_to_five(len(unreached))
-            yield unreached
+            assert said in {"round.unsaid.many", "round.unsaid.or_more"}, f"nobody has said whom {name} in {said} counts"
+            round_id = int(str(notice.key).removeprefix("unsaid:"))
+            round_ = self.session.get_one(Round, round_id)
+            yield Figure(
+                number=number,
+                or_more=said == "round.unsaid.or_more",
+                floor=round_.snapshot["floors"]["people"],
+                group=self._unreached(round_id),
+                known=self._known["unreached", round_id],
+            )
 
     def _unreached(self, round_id: int) -> Group:
         here = OutboxMessage.round_id == round_id, OutboxMessage.kind == MessageKind.QUESTION
-        missed = select(OutboxMessage.person_id).where(*here, OutboxMessage.state.in_((MessageState.MISSED, MessageState.FAILED)))
-        return frozenset(("unreached", round_id, person) for person in self.session.scalars(missed))
+        missed = select(OutboxMessage.address).where(*here, OutboxMessage.state.in_((MessageState.MISSED, MessageState.FAILED)))
+        return frozenset(("unreached", round_id, address) for address in self.session.scalars(missed))
+
+    def _counted_in(self, drafted: Digest) -> Iterator[Figure]:
+        """Whom each number of a digest counts, as the tables have it now."""
+        content: Any = content_of(drafted)
+        unmapped = {names for place, _ in numbers_in(content) if (names := _names(place)) not in NOT_PEOPLE | PEOPLE}
+        assert not unmapped, f"nobody has said whom {unmapped} count"
+        for theme in content["themes"]:
+            if theme["people"] is not None:
+                yield from self._figures_of(content, theme)
+
+    def _figures_of(self, content: Any, theme: Any) -> Iterator[Figure]:
+        namespace = content["week"], theme["theme"]
+        said, of = list(_said(self.world, *namespace)), {"floor": content["floor"], "known": self._known[namespace]}
+        everybody = frozenset((*namespace, who) for who, _, _ in said)
+        answers = Figure(number=theme["people"], or_more="people_or_more" in theme, group=everybody, share=theme["participation"], **of)
+        yield answers
+        if theme["wishes"] is not None:
+            wishing = frozenset((*namespace, who) for who, wish, _ in said if wish)
+            yield Figure(number=theme["wishes"], or_more="wishes_or_more" in theme, group=wishing, part_of=answers, **of)
+        for word in theme["words"]:
+            users = frozenset((*namespace, who) for who, _, text in said if word["word"].lower() in text.lower().split())
+            yield Figure(number=word["people"], or_more="or_more" in word, group=users, part_of=answers, **of)
 
 
 def numbers_in(content: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], int]]:
     """Every number in a digest's content, wherever it stands, with its place."""
-    if isinstance(content, int):
+    if isinstance(content, int) and not isinstance(content, bool):
         yield place, content
     parts: Any = content.items() if isinstance(content, dict) else enumerate(content) if isinstance(content, list) else ()
     for name, part in parts:
         yield from numbers_in(part, (*place, name))
 
 
-def counted_in(world: World, drafted: Digest) -> Iterator[Group]:
-    """Whom each number of a digest counts, as the tables have it now. Each is what is printed once it is rounded."""
-    content: Any = content_of(drafted)
-    for place, number in numbers_in(content):
-        names = tuple(part for part in place if isinstance(part, str))
-        if names not in NOT_PEOPLE:
-            assert names[0] == "themes", f"nobody has said whom {place} counts"
-            theme = content["themes"][place[1]]
-            group = _counted(world, content["week"], theme, names, place)
-            assert number == round_to_five(len(group)), place
-            yield group
+def _names(place: tuple[str | int, ...]) -> Place:
+    return tuple(part for part in place if isinstance(part, str))
 
 
-def _counted(world: World, week: str, theme: Any, names: Place, place: tuple[str | int, ...]) -> Group:
-    said = list(_said(world, week, theme["theme"]))
-    match names:
-        case ("themes", "people"):
-            those = {who for who, _, _ in said}
-        case ("themes", "wishes"):
-            those = {who for who, wish, _ in said if wish}
-        case ("themes", "words", "people"):
-            word = theme["words"][place[3]]["word"].lower()
-            those = {who for who, _, text in said if word in text.lower().split()}
-        case _:
-            raise AssertionError(f"nobody has said whom {place} counts")
-    return frozenset((week, theme["theme"], who) for who in those)
-
-
-def _said(world: World, week: str, theme: str) -> Iterator[tuple[int, bool, str]]:
+def _said(world: World, week: str, theme: str) -> Iterator[tuple[str, bool, str]]:
     """Who has answered a week's theme, whether with a wish, and in which words."""
-    tied = select(Authorship.person_id, Reply).join(Reply, Reply.id == Authorship.reply_id).join(Round, Round.id == Authorship.round_id)
-    for who, reply in world.session.execute(tied.where(Round.week == week, Round.theme == theme)):
+    tied = select(Person.address, Reply).join(Authorship, Authorship.person_id == Person.id).join(Reply, Reply.id == Authorship.reply_id)
+    for who, reply in world.session.execute(
+        tied.join(Round, Round.id == Authorship.round_id).where(Round.week == week, Round.theme == theme)
+    ):
         yield who, reply.wish, decrypt_words(world.session, reply)

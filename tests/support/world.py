@@ -53,6 +53,7 @@ DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 OPENS = datetime(2018, 8, 21, 7, 30, tzinfo=UTC)  # a Tuesday, 09:30 in Copenhagen
 BEFORE = OPENS - 4 * DAY  # the Friday before, when people are invited
 SLOT = Slot(week=Week(year=2018, number=34), number=1)
+LISTED = 49  # people on a list that no test speaks of: a share of them is not told
 PREFIX = {Role.LEADER: "L", Role.EMPLOYEE_REP: "E", Role.POLITICIAN: "P", Role.ORGANISER: "O"}
 AS_FOUND = (Phase.explicit, Phase.reuse, Phase.generate)  # weeks are small as they are: making a failing one smaller takes minutes
 
@@ -190,8 +191,8 @@ class World:
 
     # --- rounds past all rules
 
-    def add_round(self, week: int, theme: str = "trust", day: int = 1, variants: int = 1) -> Round:
-        """A round of the week with this number (from 1), on its day with this number."""
+    def add_round(self, week: int, theme: str = "trust", day: int = 1, variants: int = 1, listed: int = LISTED) -> Round:
+        """A round of the week with this number (from 1), on its day with this number, for a list with so many leaders."""
         da, en = THEMES[theme]
         asks = {f"{theme}-{week}-{day}-{n}": {"da": f"Hvad {n}?", "en": f"What {n}?"} for n in range(variants)}
         round_ = Round(
@@ -206,6 +207,7 @@ class World:
                 "theme": {"id": theme, "title": {"da": da, "en": en}},
                 "questions": asks,
                 "order": list(asks),
+                "audience": {Role.LEADER.value: listed},
                 "floors": asdict(effective_floors(self.programme.floors)),
             },
         )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from bot.dialogue.digests.digest_content import content_of
+from bot.dialogue.digests.digest_content import content_of, people_of
 from bot.dialogue.digests.digest_text import as_text, render
 from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.models import Digest, MessageKind, MessageState, MissedSlot, OutboxMessage, Response, ResponseState, Round
@@ -69,8 +69,9 @@ def _count_asked(session: Session, round_: Round) -> int:
 
 
 def _figure_of(digest: Digest | None, theme: str) -> str:
-    figures = {part["theme"]: part["people"] for part in content_of(digest)["themes"]} if digest else {}
-    return str(figures.get(theme) or "too few")
+    figures = {part["theme"]: people_of(part) for part in content_of(digest)["themes"]} if digest else {}
+    people = figures.get(theme)
+    return "too few" if people is None else f"{people.number} or more" if people.or_more else str(people.number)
 
 
 def _totals(session: Session, programme: Programme) -> list[str]:

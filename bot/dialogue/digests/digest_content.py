@@ -10,8 +10,10 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Literal, NotRequired, TypeAlias, TypedDict, cast
 
+from bot.confidentiality.floors import Printed
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
     from bot.models import Digest
@@ -32,17 +34,23 @@ class PrintedWord(TypedDict):
 
     word: str
     people: int
+    or_more: NotRequired[Literal[True]]
 
 
 class ThemeFigures(TypedDict):
-    """A theme of the week: what was asked, and its figures. None: too few to show, or nobody; the two look the same."""
+    """A theme of the week: what was asked, and its figures. None: too few to show, or nobody; the two look the same.
+
+    A figure that says "or more" stands for all from it on: it is a cap, so that nobody can work out that hardly anybody is left out.
+    """
 
     theme: str
     title: BothLanguages
     asks: list[BothLanguages]
     people: int | None  # who answered, rounded
+    people_or_more: NotRequired[Literal[True]]
     wishes: int | None  # of them, who marked a wish to the politicians, rounded
-    participation: str | None  # share of those asked, in percent: "<10", "10", … "90", ">90"
+    wishes_or_more: NotRequired[Literal[True]]
+    participation: str | None  # share of those on the list, in percent: "<10", "10", … "90", ">90"; "90+": or more
     words: list[PrintedWord]  # at most four, the most telling first; none where `people` is None
 
 
@@ -76,6 +84,23 @@ class Content(TypedDict):
     heard: Acknowledgements | None
     since_last: list[AnswerSinceLast]
     lists_changed: NotRequired[list[Role]]  # participants' lists of which more than a third has changed; not there: none
+
+
+def people_of(theme: ThemeFigures) -> Printed | None:
+    """How many answered a theme, as it is printed."""
+    return None if theme["people"] is None else Printed(theme["people"], theme.get("people_or_more", False))
+
+
+def wishes_of(theme: ThemeFigures) -> Printed | None:
+    """How many marked a wish in a theme, as it is printed."""
+    return None if theme["wishes"] is None else Printed(theme["wishes"], theme.get("wishes_or_more", False))
+
+
+def sum_of_answers(themes: Iterable[ThemeFigures]) -> Printed | None:
+    """The printed answers of several themes together: with a cap among them, that many or more. None where a figure is missing."""
+    figures = [people_of(theme) for theme in themes]
+    known = [people for people in figures if people is not None]
+    return Printed(sum(people.number for people in known), any(people.or_more for people in known)) if known == figures else None
 
 
 def content_of(digest: Digest) -> Content:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.dialogue.digests.digest_content import checksum
+from bot.confidentiality.floors import Printed
+from bot.dialogue.digests.digest_content import checksum, people_of, sum_of_answers, wishes_of
 from bot.programme import Language, Week
 from bot.seam.meaning import DigestText, Part
 from bot.wording import say, say_n
@@ -18,7 +19,7 @@ from bot.wording import say, say_n
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.dialogue.digests.digest_content import AnswerSinceLast, BothLanguages, Content, ThemeFigures
+    from bot.dialogue.digests.digest_content import AnswerSinceLast, BothLanguages, Content, PrintedWord, ThemeFigures
 
 MOST_DIGEST_WORDS = 350
 TITLE_WORDS, MIDDLE_TITLE_WORDS, SHORTEST_TITLE_WORDS = 8, 5, 3
@@ -137,10 +138,10 @@ class _DigestWriter:
         yield Part(heading=self._say("method"), lines=tuple(self._method()))
 
     def _how_many(self) -> str:
-        figures = [theme["people"] or 0 for theme in self.printed]
-        if not figures:
+        answers = sum_of_answers(self.printed)
+        if answers is None or not self.printed:
             return self._say("how_many.none")
-        return self._say("how_many.one" if len(figures) == 1 else "how_many.two", n=sum(figures))
+        return self._say_printed("how_many.one" if len(self.printed) == 1 else "how_many.two", answers)
 
     def _what_most(self) -> str:
         titles = [self._title(theme["title"]) for theme in self.content["themes"]]
@@ -148,7 +149,9 @@ class _DigestWriter:
             return self._say("most.only", theme=titles[0])
         if not self.printed:
             return self._say("most.none", one=titles[0], other=titles[1])
-        first, *others = sorted(self.printed, key=lambda theme: -(theme["people"] or 0))
+        first, *others = sorted(self.printed, key=lambda theme: (-(theme["people"] or 0), "people_or_more" in theme))
+        if any("people_or_more" in theme for theme in others):  # then nobody knows which is more
+            return self._say("most.none", one=titles[0], other=titles[1])
         if others and others[0]["people"] == first["people"]:
             return self._say("most.equal", one=titles[0], other=titles[1])
         return self._say("most.one", theme=self._title(first["title"]))
@@ -160,15 +163,19 @@ class _DigestWriter:
     def _theme(self, theme: ThemeFigures) -> Iterator[str]:
         for ask in theme["asks"][:ASKS_SHOWN]:
             yield self._quotation(ask[self.language.value], self.room.ask)
-        if theme["people"] is None:
+        people = people_of(theme)
+        if people is None:
             yield self._say("too_few")
             return
-        yield self._say("people", n=theme["people"])
+        yield self._say_printed("people", people)
         if theme["participation"] is not None:
             yield self._participation(theme["participation"])
         if words := theme.get("words"):  # a digest from before there were words has no place for them
-            yield self._say("words", words=", ".join(self._say("word", word=word["word"], n=word["people"]) for word in words))
+            yield self._say("words", words=", ".join(map(self._word, words)))
         yield from self._voices(self.quoted.get(theme["theme"], NO_QUOTES_OF_THEME))
+
+    def _word(self, word: PrintedWord) -> str:
+        return self._say_printed("word", Printed(word["people"], word.get("or_more", False)), word=word["word"])
 
     def _voices(self, quoted: QuotesOfTheme) -> Iterator[str]:
         """Quotes, and the place of another voice, which is always there: its absence says nothing."""
@@ -183,14 +190,14 @@ class _DigestWriter:
             yield self._say("other_voice", text=quoted.other_voice)
 
     def _participation(self, share: str) -> str:
-        kind = {"<": "under", ">": "over"}.get(share[0], "about")
-        return self._say(f"participation.{kind}", share=share.lstrip("<>"))
+        kind = {"<": "under", ">": "over"}.get(share[0], "or_more" if share.endswith("+") else "about")
+        return self._say(f"participation.{kind}", share=share.strip("<>+"))
 
     def _wishes(self) -> Iterator[str]:
-        wishing = [theme for theme in self.printed if theme["wishes"] is not None]
-        for theme in wishing:
-            yield self._say("wish", theme=self._title(theme["title"]), n=theme["wishes"])
-        if not wishing:
+        wishes_by_theme = [(theme, wishes) for theme in self.printed if (wishes := wishes_of(theme)) is not None]
+        for theme, wishes in wishes_by_theme:
+            yield self._say_printed("wish", wishes, theme=self._title(theme["title"]))
+        if not wishes_by_theme:
             yield self._say("no_wishes")
 
     def _since_last(self) -> Iterator[str]:
@@ -234,6 +241,9 @@ class _DigestWriter:
 
     def _say(self, key: str, **values: object) -> str:
         return say(self.language, f"digest.{key}", **values)
+
+    def _say_printed(self, key: str, printed: Printed, **values: object) -> str:
+        return self._say(f"{key}.or_more" if printed.or_more else key, n=printed.number, **values)
 
     def _say_n(self, key: str, n: int, **values: object) -> str:
         return say_n(self.language, f"digest.{key}", n, **values)

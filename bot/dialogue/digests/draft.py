@@ -7,25 +7,22 @@ theme that too few answered looks exactly like one that nobody answered. Nothing
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, case, func, select
 
 from bot.confidentiality import floors
 from bot.database.insert_once import write_once
 from bot.dialogue.digests import quotes, uncertain
-from bot.dialogue.digests.digest_content import checksum, content_of, title_of
+from bot.dialogue.digests.digest_content import checksum, content_of, people_of, sum_of_answers, title_of, wishes_of
 from bot.dialogue.digests.word_counts import PrintedTheme, words_of_week
 from bot.dialogue.list_sizes import lists_changed
-from bot.dialogue.snapshot import floors_in
+from bot.dialogue.snapshot import floors_in, listed_in
 from bot.models import (
     Authorship,
     Digest,
     DigestState,
     HeardBy,
-    MessageKind,
-    MessageState,
-    OutboxMessage,
     Reply,
     Response,
     ResponseState,
@@ -47,11 +44,10 @@ SMALLEST_DIFFERENCE = 10  # answers; less is "about as many"
 
 @dataclass(frozen=True, kw_only=True)
 class _Counts:
-    """Exact figures of one theme, never to be shown as they are: people who answered, who marked a wish, who were asked."""
+    """Exact figures of one theme, never to be shown as they are: people who answered, and who marked a wish."""
 
     people: int = 0
     wishes: int = 0
-    asked: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +107,7 @@ def _write_digest(session: Session, now: datetime, programme: Programme, week: _
 
 def _add_words(session: Session, programme: Programme, week: _Week, themes: Sequence[ThemeFigures]) -> dict[str, int]:
     """The words of the themes that are shown; what is kept of them for later digests."""
-    themes_to_print = {theme["theme"]: _theme_to_print(week, theme) for theme in themes if theme["people"] is not None}
+    themes_to_print = {theme["theme"]: _theme_to_print(week, theme, people) for theme in themes if (people := people_of(theme)) is not None}
     words = words_of_week(session, programme, themes_to_print, week.floors)
     for theme in themes:
         if theme["theme"] in words.printed:
@@ -119,9 +115,9 @@ def _add_words(session: Session, programme: Programme, week: _Week, themes: Sequ
     return words.kept
 
 
-def _theme_to_print(week: _Week, theme: ThemeFigures) -> PrintedTheme:
+def _theme_to_print(week: _Week, theme: ThemeFigures, people: floors.Printed) -> PrintedTheme:
     asks = [text for ask in theme["asks"] for text in (ask["da"], ask["en"])]
-    return PrintedTheme(rounds=week.ids(theme["theme"]), asks=asks, wished=theme["wishes"] is not None)
+    return PrintedTheme(rounds=week.ids(theme["theme"]), asks=asks, people=people, wishes=wishes_of(theme))
 
 
 def _offer_quotes(session: Session, now: datetime, programme: Programme, week: _Week, digest: Digest) -> None:
@@ -156,7 +152,7 @@ def _insert_digest(  # noqa: PLR0913, PLR0917 - a digest has these parts
 
 
 def _content(session: Session, now: datetime, programme: Programme, week: _Week) -> Content:
-    themes = [_figures(week.floors, theme, rounds, week.counts[theme]) for theme, rounds in week.by_theme.items()]
+    themes = [_figures(week, theme) for theme in week.by_theme]
     themes_shown = _themes_to_show(themes)
     last = _latest_digest(session, programme.id)
     issued = _latest_digest(session, programme.id, Digest.state == DigestState.ISSUED)
@@ -180,17 +176,24 @@ def _latest_digest(session: Session, programme_id: str, *conditions: ColumnEleme
     return session.scalar(select(Digest).where(Digest.programme == programme_id, *conditions).order_by(Digest.number.desc()).limit(1))
 
 
-def _figures(lowest: Floors, theme: str, rounds: Sequence[Round], counts: _Counts) -> ThemeFigures:
-    people = floors.printable(counts.people, lowest)
-    return {
+def _figures(week: _Week, theme: str) -> ThemeFigures:
+    rounds, counts, listed = week.by_theme[theme], week.counts[theme], listed_in(*week.by_theme[theme])
+    people = floors.printable(counts.people, listed, week.floors)
+    wishes = None if people is None else floors.printable_part(counts.wishes, counts.people, people, week.floors)
+    figures: ThemeFigures = {
         "theme": theme,
         "title": rounds[0].snapshot["theme"]["title"],
         "asks": [ask for round_ in rounds for ask in _asks(round_)],
-        "people": people,
-        "wishes": None if people is None else floors.printable_part(counts.wishes, counts.people, lowest),
-        "participation": None if people is None else floors.participation(counts.people, counts.asked),
+        "people": None if people is None else people.number,
+        "wishes": None if wishes is None else wishes.number,
+        "participation": None if people is None else floors.participation(counts.people, listed, week.floors),
         "words": [],
     }
+    if people is not None and people.or_more:
+        figures["people_or_more"] = True
+    if wishes is not None and wishes.or_more:
+        figures["wishes_or_more"] = True
+    return figures
 
 
 def _asks(round_: Round) -> list[BothLanguages]:
@@ -209,21 +212,7 @@ def _count_answers(session: Session, rounds: Sequence[Round]) -> dict[str, _Coun
         .where(Round.id.in_(ids))
         .group_by(Round.theme)
     )
-    asked_by_theme = _count_asked(session, ids)
-    return {
-        theme: _Counts(people=people, wishes=wishes, asked=asked_by_theme.get(theme, 0))
-        for theme, people, wishes in session.execute(select_answers)
-    }
-
-
-def _count_asked(session: Session, ids: Sequence[int]) -> dict[str, int]:
-    select_reached = (
-        select(Round.theme, func.count(OutboxMessage.person_id.distinct()))
-        .join(OutboxMessage, OutboxMessage.round_id == Round.id)
-        .where(Round.id.in_(ids), OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.SENT)
-        .group_by(Round.theme)
-    )
-    return {theme: people for theme, people in session.execute(select_reached)}  # noqa: C416 - a row is no pair to a type checker
+    return {theme: _Counts(people=people, wishes=wishes) for theme, people, wishes in session.execute(select_answers)}
 
 
 def _themes_to_show(themes: Sequence[ThemeFigures]) -> list[ThemeFigures]:
@@ -233,18 +222,18 @@ def _themes_to_show(themes: Sequence[ThemeFigures]) -> list[ThemeFigures]:
 
 
 def compare_answers(themes: Sequence[ThemeFigures], other_themes: Sequence[ThemeFigures]) -> Comparison | None:
-    """This week's printed answers against another's; None where a figure is missing, or another number of themes was asked."""
-    answers, other_answers = _sum_of_answers(themes), _sum_of_answers(other_themes)
+    """This week's printed answers against another's.
+
+    None where a figure is missing, where a cap leaves it open, or where another number of themes was asked.
+    """
+    answers, other_answers = sum_of_answers(themes), sum_of_answers(other_themes)
     if answers is None or other_answers is None or len(themes) != len(other_themes):
         return None
-    if abs(answers - other_answers) < SMALLEST_DIFFERENCE:
-        return "same"
-    return "more" if answers > other_answers else "fewer"
-
-
-def _sum_of_answers(themes: Sequence[ThemeFigures]) -> int | None:
-    figures = [theme["people"] for theme in themes]
-    return None if None in figures else sum(cast("list[int]", figures))
+    fewer, more = sorted((answers, other_answers))
+    is_same = more.number - fewer.number < SMALLEST_DIFFERENCE
+    if fewer.or_more or (is_same and more.or_more):
+        return None
+    return "same" if is_same else "more" if answers == more else "fewer"
 
 
 def _acknowledgements(session: Session, issued: Digest) -> Acknowledgements | None:

@@ -5,8 +5,9 @@ however many forms they wrote it. Words are ranked by their weighted log-odds wi
 Quinn 2008, "Fightin' Words", Political Analysis 16:372-403), this theme against the themes printed before. Nothing here knows in which
 order people answered.
 
-A word is passed over when fewer than the floor use it, or all but so few, when the roster or the filter does not allow it, or when the
-numbers printed so far would, with this one, isolate somebody (`bot/confidentiality/disclosure.py`).
+A word is passed over when fewer than the floor use it, when the roster or the filter does not allow it, or when the numbers printed so
+far would, with this one, isolate somebody (`bot/confidentiality/disclosure.py`). A word of nearly all is told with the cap of its theme's
+number, and all such words count alike: their order tells no more than the cap does.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from math import log, sqrt
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.confidentiality.disclosure import DisclosureControl, bitset
-from bot.confidentiality.floors import LOWEST_FLOORS, effective_floors, printable_part
+from bot.confidentiality.floors import LOWEST_FLOORS, Printed, effective_floors, printable_part
 from bot.language.dictionary import is_word
 from bot.language.lemmas import pieces_of, words_in
 from bot.programme import Floors
@@ -41,11 +42,11 @@ LOWER_CASE_FROM = 0.2  # the share of a form's writers from whom its capital is 
 
 @dataclass(frozen=True, kw_only=True)
 class PrintableWord:
-    """A word to print, and how many people used it: exact, to be rounded by who prints it."""
+    """A word to print, and how many people used it, as it is printed."""
 
     shown: str
     lemma: str
-    people: int
+    people: Printed
 
 
 class WordUse:
@@ -125,9 +126,10 @@ def _by_lemma(forms: Mapping[str, list[Users]], lemmas: Lemmas, *, rare: int) ->
     return forms_by_lemma
 
 
-def telling_words(
+def telling_words(  # noqa: PLR0913 - all that decides over a word
     theme: WordUse,
     *,
+    people: Printed,
     prior: Mapping[str, int],
     floor: int,
     allowed: Callable[[str], bool],
@@ -135,36 +137,51 @@ def telling_words(
 ) -> tuple[PrintableWord, ...]:
     """The words to print for one theme, the most telling first.
 
-    `prior`: how many people used each word elsewhere, from `counts_to_keep`. The caller's duty: only themes that are printed may be handed
-    in, here and as `theme`, for a suppressed theme must have no influence. Without a prior all words are equally expected, and those
-    that most people use come first. `allowed` is asked about the dictionary word and about the form. `already`: bitsets of the people
-    behind the numbers printed of this theme beside everybody who answered, as those with a wish.
+    `people`: everybody who answered, as it is printed. `prior`: how many people used each word elsewhere, from `counts_to_keep`. The
+    caller's duty: only themes that are printed may be handed in, here and as `theme`, for a suppressed theme must have no influence.
+    Without a prior all words are equally expected, and those that most people use come first. `allowed` is asked about the dictionary word
+    and about the form. `already`: bitsets of the people behind the other numbers of this theme that are printed under their cap, as those
+    with a wish.
     """
     floors = effective_floors(Floors(people=floor))
-    printed = DisclosureControl(floors.people)
-    if not all(printed.admit(people) for people in (theme.everybody, *already)):
+    printed = DisclosureControl(floors.people, listed=theme.everybody if people.or_more else None)
+    if not all(printed.admit(known) for known in (*([] if people.or_more else [theme.everybody]), *already)):
         return ()
-    ranked = _rank(_words_of_enough_people(theme, floors), prior, floors)
-    return tuple(islice(_admissible_words(theme, islice(ranked, WORDS_TRIED), floors.people, allowed, printed), WORDS_PER_THEME))
+    counts = _printable_counts(theme, people, floors)
+    ranked = islice(_rank(_known_counts(theme, counts), prior, floors), WORDS_TRIED)
+    return tuple(islice(_admissible_words(theme, ranked, counts, floors.people, allowed, printed), WORDS_PER_THEME))
 
 
-def counts_to_keep(theme: WordUse, floor: int, *, allowed: Callable[[str], bool]) -> dict[str, int]:
-    """How many people used each word: what is stored with a digest for the priors of later ones, and no more than meets the floor."""
-    return {lemma: count for lemma, count in sorted(_words_of_enough_people(theme, Floors(people=floor)).items()) if allowed(lemma)}
+def counts_to_keep(theme: WordUse, people: Printed, floor: int, *, allowed: Callable[[str], bool]) -> dict[str, int]:
+    """How many people used each word: what is stored with a digest for the priors of later ones, and no more than may be printed."""
+    counts = _known_counts(theme, _printable_counts(theme, people, Floors(people=floor)))
+    return {lemma: count for lemma, count in sorted(counts.items()) if allowed(lemma)}
 
 
-def _words_of_enough_people(theme: WordUse, floors: Floors) -> dict[str, int]:
-    """The words that enough people use; not those that all but a few use."""
-    return {lemma: count for lemma, count in theme.counts.items() if printable_part(count, theme.people, floors) is not None}
+def _printable_counts(theme: WordUse, people: Printed, floors: Floors) -> dict[str, Printed]:
+    """The words that enough people use, and how many do, as it is printed."""
+    counts = ((lemma, printable_part(count, theme.people, people, floors)) for lemma, count in theme.counts.items())
+    return {lemma: count for lemma, count in counts if count is not None}
 
 
-def _admissible_words(
-    theme: WordUse, ranked: Iterable[str], floor: int, allowed: Callable[[str], bool], printed: DisclosureControl
+def _known_counts(theme: WordUse, counts: Mapping[str, Printed]) -> dict[str, int]:
+    """How many use each word: exactly, but for those that are printed as the cap."""
+    return {lemma: count.number if count.or_more else theme.counts[lemma] for lemma, count in counts.items()}
+
+
+def _admissible_words(  # noqa: PLR0913, PLR0917 - all that decides over a word
+    theme: WordUse,
+    ranked: Iterable[str],
+    counts: Mapping[str, Printed],
+    floor: int,
+    allowed: Callable[[str], bool],
+    printed: DisclosureControl,
 ) -> Iterator[PrintableWord]:
+    """A cap is no number that anybody could add or subtract: only what is printed under it is held against the other numbers."""
     for lemma in ranked:
-        form = theme.form_to_print(lemma, floor)
-        if allowed(lemma) and allowed(form) and printed.admit(theme.users_of(lemma)):
-            yield PrintableWord(shown=form, lemma=lemma, people=theme.counts[lemma])
+        form, people = theme.form_to_print(lemma, floor), counts[lemma]
+        if allowed(lemma) and allowed(form) and (people.or_more or printed.admit(theme.users_of(lemma))):
+            yield PrintableWord(shown=form, lemma=lemma, people=people)
 
 
 def _rank(counts: Mapping[str, int], prior: Mapping[str, int], floors: Floors) -> list[str]:

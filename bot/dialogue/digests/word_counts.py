@@ -25,17 +25,24 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.confidentiality.floors import Printed
     from bot.dialogue.digests.digest_content import PrintedWord
     from bot.programme import Floors, Programme
 
 
 @dataclass(frozen=True, kw_only=True)
 class PrintedTheme:
-    """A theme that is printed: the ids of its rounds, what was asked (in both languages), whether its number of wishes is printed too."""
+    """A theme that is printed: the ids of its rounds, what was asked (in both languages), and its numbers as they are printed."""
 
     rounds: Collection[int]
     asks: Collection[str]
-    wished: bool
+    people: Printed
+    wishes: Printed | None
+
+    @property
+    def tells_wishes(self) -> bool:
+        """Whether its number of wishes is told under the cap."""
+        return self.wishes is not None and not self.wishes.or_more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,15 +76,21 @@ def words_of_week(session: Session, programme: Programme, printed: Mapping[str, 
             return LEMMAS.of(word) not in question_lemmas and not data_filter.holds_word(word) and not data_filter.holds(word)
 
         printable_words = telling_words(
-            theme_words.use, prior=prior, floor=floor, allowed=is_allowed, already=[theme_words.wishing] if printed_theme.wished else []
+            theme_words.use,
+            people=printed_theme.people,
+            prior=prior,
+            floor=floor,
+            allowed=is_allowed,
+            already=[theme_words.wishing] if printed_theme.tells_wishes else [],
         )
         words[theme] = [_as_printed_word(word.shown, word.people) for word in printable_words]
-        counts.update(counts_to_keep(theme_words.use, floor, allowed=lambda word: not data_filter.holds_word(word)))
+        counts.update(counts_to_keep(theme_words.use, printed_theme.people, floor, allowed=lambda word: not data_filter.holds_word(word)))
     return WordsOfWeek(printed=words, kept=dict(counts))
 
 
-def _as_printed_word(form: str, people: int) -> PrintedWord:
-    return {"word": form, "people": floors.round_to_five(people)}
+def _as_printed_word(form: str, people: Printed) -> PrintedWord:
+    word: PrintedWord = {"word": form, "people": people.number}
+    return {**word, "or_more": True} if people.or_more else word
 
 
 def _read_theme(session: Session, rounds: Collection[int]) -> _ThemeWords:

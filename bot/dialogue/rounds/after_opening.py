@@ -19,7 +19,7 @@ from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.outbox import NewMessage, has_notice, put_many, tell_organisers
 from bot.dialogue.reasons import is_refused, words_of
 from bot.dialogue.rounds.opening import current_round, new_question
-from bot.dialogue.snapshot import floors_in, lower_audience, theme_in
+from bot.dialogue.snapshot import floors_in, listed_in, lower_audience, theme_in
 from bot.local_time import WINDOW, in_sending_hours, today
 from bot.models import FINAL_STATES, Digest, MessageKind, MessageState, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Role, Week
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    from bot.programme import Programme
+    from bot.confidentiality.floors import Printed
+    from bot.programme import Floors, Programme
 
 NEVER_SENT_STATES = (MessageState.MISSED, MessageState.FAILED)
 STATES_IN_DOUBT = (MessageState.SENDING, MessageState.UNKNOWN)
@@ -174,15 +175,23 @@ def _is_certain(now: datetime) -> ColumnElement[bool]:
 
 def _tell_undelivered_question(session: Session, now: datetime, programme: Programme, round_: Round, n: int) -> bool:
     """Under the round's own floors: a digest of it is shown under them as well."""
-    lowest, theme = floors_in(programme, round_), theme_in(round_, programme.language)
-    number, key = printable(n, lowest), f"unsaid:{round_.id}"
+    lowest, key = floors_in(programme, round_), f"unsaid:{round_.id}"
     if has_notice(session, programme, key):
         return False
-    sentence_key = "round.unsaid.few" if number is None else "round.unsaid.many"
     of_round = OutboxMessage.round_id == round_.id, OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(UNDELIVERED)
     why = words_of(session.scalars(select(OutboxMessage.reason).where(*of_round).distinct()))
-    values = {"number": number or lowest.people, "theme": theme, "reasons": why}
-    return tell_organisers(session, now, programme, key=key, say=sentence_key, **values)
+    number = printable(n, listed_in(round_), lowest)
+    values = {"number": lowest.people if number is None else number.number, "theme": theme_in(round_, programme.language), "reasons": why}
+    return tell_organisers(session, now, programme, key=key, say=_undelivered_sentence(number, listed_in(round_), lowest), **values)
+
+
+def _undelivered_sentence(number: Printed | None, listed: int, lowest: Floors) -> str:
+    """Of a list on which too few could be left out, whatever their number, nothing is told but that there are some."""
+    if printable(listed, listed, lowest) is None:
+        return "round.unsaid.some"
+    if number is None:
+        return "round.unsaid.few"
+    return "round.unsaid.or_more" if number.or_more else "round.unsaid.many"
 
 
 def _tell_undelivered_welcomes(session: Session, now: datetime, programme: Programme) -> bool:

@@ -46,6 +46,7 @@ TIME: Any = {
     "participation": None,
     "words": [],
 }
+OR_MORE: dict[str, Any] = {"people_or_more": True}
 SILENT: dict[str, Any] = {"people": None, "wishes": None, "participation": None, "words": []}
 QUOTED = {"trust": QuotesOfTheme(quotes=("Vi spurgte hinanden.", "Mere ro, tak."), other_voice="Jeg savner tillid.")}
 
@@ -97,7 +98,7 @@ Der er ønsker til jer: svar deltagerne med knappen nedenfor.
 Tillid
 »Hvornår mærkede du sidst tillid?«
 Omtrent 85 personer svarede.
-Det er omtrent 40 % af dem, der fik spørgsmålet.
+Det er omtrent 40 % af dem, der står på listen.
 Ord, som flere bruger her end ellers: møde (40), kolleger (15).
 En deltager: »Vi spurgte hinanden.«
 En deltager: »Mere ro, tak.«
@@ -164,6 +165,18 @@ Digest no. 2 · week 35, 2018 · checksum …"""
             "»Tillid« og »Tid« fyldte omtrent lige meget.",
         ),
         ([TRUST | SILENT, TIME], "Omtrent 60 personer har svaret i denne uge.", "»Tid« fyldte mest."),
+        ([TRUST | OR_MORE, TIME], "Her er omtrent 145 eller flere svar fra denne uge, fordelt på to temaer.", "»Tillid« fyldte mest."),
+        (
+            [TRUST, TIME | OR_MORE],
+            "Her er omtrent 145 eller flere svar fra denne uge, fordelt på to temaer.",
+            "Der blev spurgt om »Tillid« og »Tid«.",
+        ),
+        (
+            [TRUST | OR_MORE, TIME | {"people": 85}],
+            "Her er omtrent 170 eller flere svar fra denne uge, fordelt på to temaer.",
+            "Der blev spurgt om »Tillid« og »Tid«.",
+        ),
+        ([TRUST | SILENT, TIME | OR_MORE], "Omtrent 60 eller flere har svaret i denne uge.", "»Tid« fyldte mest."),
         ([TRUST | SILENT, TIME | SILENT], "Der er for få svar til at vise i denne uge.", "Der blev spurgt om »Tillid« og »Tid«."),
     ],
 )
@@ -171,10 +184,42 @@ def test_a_week_on_two_themes_sums_printed_figures_only(themes: list[dict[str, A
     assert brief(content(themes=themes))[:2] == (how_many, most)
 
 
-@pytest.mark.parametrize(("share", "told"), [("<10", "under 10 %"), ("40", "omtrent 40 %"), (">90", "over 90 %")])
+@pytest.mark.parametrize(
+    ("share", "told"), [("<10", "under 10 %"), ("40", "omtrent 40 %"), (">90", "over 90 %"), ("90+", "omtrent 90 % eller flere")]
+)
 def test_participation_has_open_ends(share: str, told: str):
     lines = render(content(themes=[TRUST | {"participation": share}]), Language.DA).parts[1].lines
-    assert lines[2] == f"Det er {told} af dem, der fik spørgsmålet."
+    assert lines[2] == f"Det er {told} af dem, der står på listen."
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            Language.DA,
+            (
+                "Omtrent 85 eller flere har svaret i denne uge.",
+                "Omtrent 85 eller flere svarede.",
+                "Ord, som flere bruger her end ellers: møde (40 eller flere), kolleger (15).",
+                "»Tillid«: omtrent 25 eller flere har markeret deres svar som et ønske til jer.",
+            ),
+        ),
+        (
+            Language.EN,
+            (
+                "About 85 or more answered this week.",
+                "About 85 or more answered.",
+                "Words that more people use here than elsewhere: møde (40 or more), kolleger (15).",
+                "“Trust”: about 25 or more marked their answer as a wish to you.",
+            ),
+        ),
+    ],
+)
+def test_a_number_that_is_its_cap_is_told_as_so_many_or_more(language: Language, told: tuple[str, ...]):
+    words = [{"word": "møde", "people": 40, "or_more": True}, {"word": "kolleger", "people": 15}]
+    week = content(themes=[TRUST | OR_MORE | {"wishes_or_more": True, "words": words}])
+    lines = [line for part in render(week, language).parts for line in part.lines]
+    assert [line for line in lines if line in told] == list(told)
 
 
 def test_the_place_of_another_voice_is_always_there():
@@ -254,17 +299,18 @@ wordy = st.integers(0, 400).map(lambda number: " ".join(["ord"] * number))
 texts = st.builds(lambda da, en: {"da": da, "en": en}, wordy, wordy)
 number = st.none() | st.integers(1, 500).map(lambda fives: fives * 5)
 themes = st.builds(
-    lambda title, asks, people, wishes, share: (
+    lambda title, asks, people, wishes, share, more: (
         TRUST
         | SILENT
         | {"title": title, "asks": asks}
-        | ({} if people is None else {"people": people, "wishes": wishes, "participation": share})
+        | ({} if people is None else {"people": people, "wishes": wishes, "participation": share, **more})
     ),
     texts,
     st.lists(texts, min_size=1, max_size=9),
     number,
     number,
-    st.sampled_from([None, "<10", "50", ">90"]),
+    st.sampled_from([None, "<10", "50", ">90", "90+"]),
+    st.sampled_from([{}, {"people_or_more": True, "wishes_or_more": True, "words": [{"word": "møde", "people": 15, "or_more": True}] * 4}]),
 )
 answers = st.builds(
     lambda kind, words, wished: {

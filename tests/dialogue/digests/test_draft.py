@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, func, select, update
 
 from bot.dialogue.digests import draft
-from bot.dialogue.digests.digest_content import checksum, content_of
+from bot.dialogue.digests.digest_content import checksum, content_of, people_of, wishes_of
 from bot.dialogue.digests.digest_text import as_text, render
 from bot.dialogue.digests.draft import compare_answers
 from bot.models import Authorship, Digest, HeardBy, MessageState, OutboxMessage, Person, PersonState, Reply
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from bot.database.unit_of_work import Database
     from bot.dialogue.digests.digest_content import Comparison, Content, ThemeFigures
+
+
+SILENT_THEME = ("theme", "title", "asks", "people", "wishes", "participation", "words")
 
 
 def only_theme(drafted: Digest) -> ThemeFigures:
@@ -75,34 +78,79 @@ def test_the_variants_of_a_week_are_one_theme_with_both_texts_and_one_number(wor
 
 @pytest.mark.parametrize(
     ("people", "wishes", "printed"),
-    [(20, 0, None), (20, 4, None), (20, 5, 5), (20, 15, 15), (20, 16, None), (20, 19, None), (20, 20, 20), (4, 4, None)],
+    [
+        *((20, 0, None), (20, 4, None), (20, 5, (5, False)), (20, 12, (10, False)), (4, 4, None), (9, 9, None), (10, 10, (5, True))),
+        *((20, wishes, (15, True)) for wishes in (13, 15, 16, 19, 20)),
+    ],
 )
 def test_a_number_of_wishes_never_tells_of_one_to_four_people_with_or_without_one(
-    world: World, people: int, wishes: int, printed: int | None
+    world: World, people: int, wishes: int, printed: tuple[int, bool] | None
 ):
     world.answer(world.add_round(1), world.add_people(people), wishes)
-    assert only_theme(world.draft(1))["wishes"] == printed
+    assert wishes_of(only_theme(world.draft(1))) == printed
 
 
-def test_participation_counts_those_whom_the_question_reached(world: World):
-    round_, people = world.add_round(1), world.add_people(70)
-    world.add_questions(round_, people[:60])
-    world.add_questions(round_, people[60:], MessageState.MISSED)
-    world.answer(round_, people[:30])
+@pytest.mark.parametrize("answering", range(13, 19))
+def test_a_number_that_reaches_its_cap_reads_the_same_however_many_answered(world: World, answering: int):
+    """Of 23 listed: "about 15 or more", also if all of them did."""
+    world.answer(world.add_round(1, listed=23), world.add_people(answering + 5 * (answering == 18)), wishes=13)
+    theme = only_theme(world.draft(1))
+    assert (people_of(theme), wishes_of(theme)) == ((15, True), (10, True))
+    assert sorted(theme) == sorted([*SILENT_THEME, "people_or_more", "wishes_or_more"])
+
+
+def test_a_number_under_its_cap_says_nothing_of_more(world: World):
+    world.answer(world.add_round(1, listed=40), world.add_people(18), wishes=12)
+    assert sorted(only_theme(world.draft(1))) == sorted(SILENT_THEME)
+
+
+def test_of_a_list_asked_twice_on_a_theme_the_fewest_it_had_count(world: World):
+    people = world.add_people(18)
+    world.answer(world.add_round(1, day=1, listed=23), people[:9])
+    world.answer(world.add_round(1, day=2, listed=40), people[9:])
+    assert people_of(only_theme(world.draft(1))) == (15, True)
+
+
+def test_all_roles_that_were_asked_on_a_theme_stand_on_its_list(world: World):
+    round_ = world.add_round(1, listed=23)
+    round_.snapshot = {**round_.snapshot, "audience": {"leader": 23, "employee_rep": 17}}
+    world.answer(round_, world.add_people(23))
+    assert people_of(only_theme(world.draft(1))) == (25, False)
+
+
+def test_where_too_few_could_be_left_out_no_number_is_shown_whatever_it_is(session: Session):
+    world = World(session, programme_with(floors=Floors(people=8)))
+    world.answer(world.add_round(1, listed=15), world.add_people(15))
+    assert only_theme(world.draft(1))["people"] is None
+
+
+def test_a_number_larger_than_the_list_is_its_cap(world: World):
+    world.answer(world.add_round(1, listed=14), world.add_people(20))
+    assert people_of(only_theme(world.draft(1))) == (5, True)
+
+
+def test_participation_is_a_share_of_the_list_whoever_was_reached_or_pauses(world: World):
+    round_, people = world.add_round(1, listed=70), world.add_people(70)
+    world.add_questions(round_, people[:35])
+    world.add_questions(round_, people[35:60], MessageState.MISSED)
+    people[60].state = PersonState.PAUSED
+    world.answer(round_, people[:35])
     assert only_theme(world.draft(1))["participation"] == "50"
 
 
 def test_participation_of_fewer_than_fifty_people_is_not_told(world: World):
-    round_, people = world.add_round(1), world.add_people(49)
-    world.add_questions(round_, people)
-    world.answer(round_, people[:30])
+    world.answer(world.add_round(1, listed=49), world.add_people(30))
     assert only_theme(world.draft(1))["participation"] is None
 
 
+@pytest.mark.parametrize(("answering", "told"), [(42, "80"), (43, "90+"), (46, "90+"), (50, "90+")])
+def test_of_fifty_nine_tenths_and_all_read_the_same(world: World, answering: int, told: str):
+    world.answer(world.add_round(1, listed=50), world.add_people(answering))
+    assert only_theme(world.draft(1))["participation"] == told
+
+
 def test_a_week_in_which_too_few_answered_tells_no_participation(world: World):
-    round_, people = world.add_round(1), world.add_people(60)
-    world.add_questions(round_, people)
-    world.answer(round_, people[:4])
+    world.answer(world.add_round(1, listed=60), world.add_people(4))
     assert only_theme(world.draft(1))["participation"] is None
 
 
@@ -176,8 +224,7 @@ def test_a_word_that_is_written_with_a_capital_like_a_name_is_not_printed(world:
 
 
 def test_nothing_that_happens_later_changes_a_digest(world: World):
-    round_, people = world.add_round(1), world.add_people(60)
-    world.add_questions(round_, people)
+    round_, people = world.add_round(1, listed=60), world.add_people(60)
     world.answer(round_, people[:25], wishes=10)
     drafted = world.issue(1)
     content, stored = json.dumps(drafted.content), drafted.checksum
@@ -213,8 +260,7 @@ def test_the_checksum_holds_for_what_is_stored_and_for_nothing_else(world: World
 
 
 def test_no_address_id_or_word_of_a_participant_stands_in_a_digest(world: World):
-    round_, people = world.add_round(1), world.add_people(60, prefix="UVERYOWN")
-    world.add_questions(round_, people)
+    round_, people = world.add_round(1, listed=70), world.add_people(60, prefix="UVERYOWN")
     world.answer(round_, people, wishes=30)
     drafted = world.issue(1)
     everything = json.dumps(drafted.content) + as_text(render(content_of(drafted), Language.EN))
@@ -240,16 +286,14 @@ weeks = st.lists(st.sampled_from(sorted(THEMES)), min_size=1, max_size=3, unique
 )
 
 
-def draft_second_week(week: dict[str, Answers], floors: Floors | None = None) -> tuple[str, str, str]:
+def draft_second_week(week: dict[str, Answers], floors: Floors | None = None, listed: int = 60) -> tuple[str, str, str]:
     """A second week like this, after an issued first one: its content, and how it reads in both languages."""
     with separate_world(programme_with(floors=floors)) as world:
         people = world.add_people(60)
         world.answer(world.add_round(1), people[:20])
         world.issue(1)
         for day, (theme, given_) in enumerate(week.items(), start=1):
-            round_ = world.add_round(2, theme, day)
-            world.add_questions(round_, people)
-            world.answer(round_, people[: given_.people], given_.wishes)
+            world.answer(world.add_round(2, theme, day, listed=listed), people[: given_.people], given_.wishes)
         content = content_of(world.draft(2))
     return json.dumps(content), as_text(render(content, Language.DA)), as_text(render(content, Language.EN))
 
@@ -263,20 +307,27 @@ def test_a_theme_under_the_floor_leaves_no_trace_at_all(week: dict[str, Answers]
 
 
 @settings(max_examples=25, phases=AS_FOUND)
-@given(weeks)
-def test_under_five_wishes_and_all_but_under_five_read_as_none(week: dict[str, Answers]):
-    unmarked = {
-        theme: Answers(given_.people, 0 if given_.wishes < 5 or 0 < given_.people - given_.wishes < 5 else given_.wishes)
-        for theme, given_ in week.items()
-    }
-    assert unmarked == week or draft_second_week(week) == draft_second_week(unmarked)
+@given(weeks, st.integers(10, 24))
+def test_under_five_wishes_read_as_none_and_all_from_the_cap_on_as_everybodys(week: dict[str, Answers], listed: int):
+    """What reads the same: fewer than five, and whatever is rounded to the cap of what is printed of those who answered."""
+    alike = {theme: Answers(given_.people, _wishes_like(given_, listed)) for theme, given_ in week.items()}
+    assert alike == week or draft_second_week(week, listed=listed) == draft_second_week(alike, listed=listed)
+
+
+def _wishes_like(given_: Answers, listed: int) -> int:
+    whole = min((given_.people + 2) // 5 * 5, (listed - 5) // 5 * 5)
+    cap = (whole - 5) // 5 * 5
+    if given_.wishes < 5:
+        return 0
+    return given_.people if (given_.wishes + 2) // 5 * 5 >= cap else given_.wishes
 
 
 # --- against the digest before
 
 
-def figures(*people: int | None) -> list[Any]:
-    return [{"people": number} for number in people]
+def figures(*people: int | str | None) -> list[Any]:
+    """Themes with these figures; `20+` is a cap."""
+    return [{"people": int(number[:-1]), "people_or_more": True} if isinstance(number, str) else {"people": number} for number in people]
 
 
 @pytest.mark.parametrize(
@@ -291,6 +342,14 @@ def figures(*people: int | None) -> list[Any]:
         (figures(30, None), figures(10, 10), None),
         (figures(30, 30), figures(30), None),
         (figures(30, 30), figures(30, 20), "more"),
+        (figures("30+"), figures(20), "more"),
+        (figures(20), figures("30+"), "fewer"),
+        (figures("20+"), figures(30), None),
+        (figures(30), figures("20+"), None),
+        (figures("20+"), figures("20+"), None),
+        (figures("25+"), figures(20), None),
+        (figures(20), figures("25+"), None),
+        (figures(30, "30+"), figures(30, 20), "more"),
     ],
 )
 def test_weeks_are_compared_by_printed_figures_and_only_if_all_are_printed(these: list[Any], those: list[Any], expected: Comparison | None):

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.confidentiality.disclosure import bitset, smallest_isolated_union
+from bot.confidentiality.floors import Printed, round_to_five
 from bot.dialogue.digests.keywords import LEAST_SCORE, RARE_IS_ONE_IN, PrintableWord, WordUse, counts_to_keep, telling_words
 from bot.language.lemmas import Lemmas
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 LEMMAS = Lemmas()
+MANY = Printed(100, or_more=True)  # so many have answered that no word is near the cap
+FEW = Printed(10, or_more=True)  # so few that every word is told with the cap
 VOCABULARY = ["tillid", "Tillid", "tilliden", "ro", "roen", "møde", "møderne", "børn", "barnet", "skema", "leder", "lederne", "penge"]
 
 
@@ -37,12 +40,13 @@ def saying(people: int, words: Mapping[str, Iterable[int]]) -> WordUse:
 def words(
     theme: WordUse,
     *,
+    people: Printed = MANY,
     prior: Mapping[str, int] | None = None,
     floor: int = 5,
     allowed: Callable[[str], bool] = anything,
     already: Sequence[int] = (),
 ) -> list[str]:
-    return [word.shown for word in telling_words(theme, prior=prior or {}, floor=floor, allowed=allowed, already=already)]
+    return [word.shown for word in telling_words(theme, people=people, prior=prior or {}, floor=floor, allowed=allowed, already=already)]
 
 
 # --- who is counted ---------------------------------------------------------------------------------------------------------
@@ -90,36 +94,39 @@ def test_for_a_theme_of_fewer_than_five_people_no_dictionary_is_loaded():
 
 def test_the_form_that_most_people_used_is_shown_with_the_count_of_the_word():
     theme = said(*["møderne møderne mødet"] * 2, *["mødet"] * 4, *["Møde"] * 3, *["ro"] * 6)
-    assert telling_words(theme, prior={}, floor=5, allowed=anything)[0] == PrintableWord(shown="mødet", lemma="møde", people=9)
+    assert telling_words(theme, people=MANY, prior={}, floor=5, allowed=anything)[0] == PrintableWord(
+        shown="mødet", lemma="møde", people=Printed(10)
+    )
 
 
 def test_of_equally_used_forms_the_first_in_the_alphabet_is_shown():
-    assert words(said(*["møderne"] * 5, *["mødet"] * 5)) == ["møderne"]
+    assert words(said(*["møderne"] * 5, *["mødet"] * 5), people=FEW) == ["møderne"]
 
 
 def test_an_ordinary_word_that_everybody_began_a_sentence_with_is_shown_in_small_letters():
-    assert words(said(*["Tvivlen"] * 9)) == ["tvivlen"]
+    assert words(said(*["Tvivlen"] * 9), people=FEW) == ["tvivlen"]
 
 
 def test_a_form_that_too_few_people_used_is_not_shown_though_the_word_is():
     theme = said(*["mødet"] * 4, *["møder"] * 4)
-    assert telling_words(theme, prior={}, floor=5, allowed=anything)[0] == PrintableWord(shown="møde", lemma="møde", people=8)
+    (word,) = telling_words(theme, people=FEW, prior={}, floor=5, allowed=anything)
+    assert word == PrintableWord(shown="møde", lemma="møde", people=Printed(5, or_more=True))
 
 
 @pytest.mark.parametrize(("floor", "shown"), [(6, "skolerne"), (7, "skole")])
 def test_under_a_raised_floor_a_form_is_shown_only_if_so_many_used_it(floor: int, shown: str):
     theme = said(*["skolerne"] * 6, *["skolen"] * 3, *["skoler"] * 3, *["andet"] * 12)
-    (word,) = [each for each in telling_words(theme, prior={}, floor=floor, allowed=anything) if each.lemma == "skole"]
-    assert (word.shown, word.people) == (shown, 12)
+    (word,) = [each for each in telling_words(theme, people=MANY, prior={}, floor=floor, allowed=anything) if each.lemma == "skole"]
+    assert (word.shown, word.people) == (shown, Printed(10))
 
 
 @pytest.mark.parametrize(("large", "small", "shown"), [(8, 2, "fugleøen"), (9, 2, "Fugleøen"), (5, 0, "Fugleøen")])
 def test_a_capital_is_kept_only_if_hardly_anybody_does_without(large: int, small: int, shown: str):
-    assert words(said(*["Fugleøen"] * large, *["fugleøen"] * small)) == [shown]
+    assert words(said(*["Fugleøen"] * large, *["fugleøen"] * small), people=FEW) == [shown]
 
 
 def test_an_abbreviation_keeps_its_capitals():
-    assert words(said(*["Tag det op i MED, med det samme"] * 5)) == ["MED"]
+    assert words(said(*["Tag det op i MED, med det samme"] * 5), people=FEW) == ["MED"]
 
 
 # --- which words are told ---------------------------------------------------------------------------------------------------
@@ -166,17 +173,46 @@ def test_a_word_missing_elsewhere_is_taken_to_be_used_by_a_few_there():
 
 
 def test_four_words_are_told_at_most():
-    assert len(words(said(*["ro skema penge tid krop leder"] * 9))) == 4
+    assert len(words(said(*["ro skema penge tid krop leder"] * 9), people=FEW)) == 4
 
 
 # --- who could be told by a number ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("users", "people", "told"), [(4, 20, False), (5, 20, True), (15, 20, True), (16, 20, False), (20, 20, True)])
-def test_a_word_of_too_few_or_of_all_but_too_few_is_passed_over(users: int, people: int, told: bool):
-    theme = saying(people, {"ro": range(users)})
-    assert (words(theme) == ["ro"]) == told
-    assert (counts_to_keep(theme, 5, allowed=anything) == {"ro": users}) == told
+@pytest.mark.parametrize(
+    ("users", "told"),
+    [(4, None), (5, Printed(5)), (12, Printed(10)), *((users, Printed(15, or_more=True)) for users in (13, 15, 16, 19, 20, 22))],
+)
+@pytest.mark.parametrize("or_more", [False, True])
+def test_a_word_of_too_few_is_passed_over_and_one_of_nearly_all_is_told_with_its_cap(users: int, told: Printed | None, or_more: bool):
+    people, theme = Printed(20, or_more), saying(22, {"ro": range(users)})
+    assert [word.people for word in telling_words(theme, people=people, prior={}, floor=5, allowed=anything)] == ([told] if told else [])
+    kept = {} if told is None else {"ro": told.number if told.or_more else users}
+    assert counts_to_keep(theme, people, 5, allowed=anything) == kept
+
+
+@pytest.mark.parametrize("people", [8, 9])
+def test_of_so_few_that_too_few_could_be_left_out_no_word_is_told(people: int):
+    assert words(saying(people, {"ro": range(people)}), people=Printed(10)) == []
+    assert words(saying(10, {"ro": range(people)}), people=Printed(10)) == ["ro"]
+
+
+def test_the_order_of_words_of_nearly_all_tells_no_more_than_their_cap():
+    theme = saying(20, {"tid": range(20), "skema": range(18), "ro": range(16), "penge": range(13), "krop": range(12)})
+    assert words(theme, people=Printed(20)) == ["penge", "ro", "skema", "tid"]
+
+
+def test_a_word_of_nearly_all_takes_no_place_among_the_numbers_that_can_be_added_and_subtracted():
+    """All but one say it: known exactly, it would isolate them, and nothing beside it could be told."""
+    theme = saying(25, {"tid": range(24), "ro": range(10)})
+    assert words(theme, people=Printed(25)) == ["tid", "ro"]
+
+
+def test_words_are_held_against_the_list_where_the_theme_has_its_cap():
+    """Half say the one and half the other: who knows the list would know how many of it have not answered."""
+    theme = saying(20, {"penge": range(10), "ro": range(10, 20)})
+    assert words(theme, people=Printed(20)) == ["penge", "ro"]
+    assert words(theme, people=Printed(20, or_more=True)) == ["penge"]
 
 
 @pytest.mark.parametrize("floor", [0, 4, 5, 8])
@@ -187,9 +223,9 @@ def test_a_raised_floor_is_obeyed_and_a_lowered_one_is_not(floor: int):
 
 def test_a_word_is_passed_over_if_the_roster_or_the_filter_holds_it_or_its_dictionary_word():
     theme = said(*["Roen i skemaerne"] * 5)
-    assert words(theme, allowed=lambda word: word.lower() != "roen") == ["skemaerne"]
-    assert words(theme, allowed=lambda word: word != "ro") == ["skemaerne"]
-    assert counts_to_keep(theme, 5, allowed=lambda word: word != "ro") == {"skema": 5}
+    assert words(theme, people=FEW, allowed=lambda word: word.lower() != "roen") == ["skemaerne"]
+    assert words(theme, people=FEW, allowed=lambda word: word != "ro") == ["skemaerne"]
+    assert counts_to_keep(theme, MANY, 5, allowed=lambda word: word != "ro") == {"skema": 5}
 
 
 @pytest.mark.parametrize("floor", [5, 2])
@@ -215,16 +251,19 @@ overlapping = st.lists(st.sets(st.sampled_from(VOCABULARY), max_size=6), min_siz
 
 
 @settings(max_examples=150, deadline=None)
-@given(overlapping, st.integers(5, 7), st.sets(st.integers(0, 23), min_size=5))
-def test_no_combination_of_all_that_is_printed_isolates_anybody(texts: list[set[str]], floor: int, wishing: set[int]):
+@given(overlapping, st.integers(5, 7), st.sets(st.integers(0, 23), min_size=5), st.booleans(), st.integers(0, 6))
+def test_no_combination_of_all_that_is_printed_isolates_anybody(
+    texts: list[set[str]], floor: int, wishing: set[int], or_more: bool, silent: int
+):
+    """Whoever answered is known exactly, or all that is known is how many stand on the list."""
     theme = said(*map(" ".join, texts))
-    wishes = bitset(wishing) & theme.everybody
-    told = telling_words(theme, prior={}, floor=floor, allowed=anything, already=[wishes])
-    people = dict.fromkeys(range(theme.people), 1)
-    bits = [theme.everybody, wishes, *(theme.users_of(word.lemma) for word in told)]
-    sets = [frozenset(person for person in people if one >> person & 1) for one in bits]
-    assert not told or smallest_isolated_union(sets, people, floor) is None
-    assert [word.people for word in told] == [len(one) for one in sets[2:]]
+    wishes, people = bitset(wishing) & theme.everybody, Printed(round_to_five(theme.people), or_more)
+    told = telling_words(theme, people=people, prior={}, floor=floor, allowed=anything, already=[wishes])
+    listed = dict.fromkeys(range(theme.people + (silent if or_more else 0)), 1)
+    bits = [wishes, *(theme.users_of(word.lemma) for word in told if not word.people.or_more)]
+    sets = [frozenset(person for person in listed if one >> person & 1) for one in bits]
+    assert not told or smallest_isolated_union([frozenset(listed), *sets], listed, floor) is None
+    assert [word.people.number for word in told if not word.people.or_more] == [round_to_five(len(one)) for one in sets[1:]]
 
 
 @settings(max_examples=100, deadline=None)
@@ -234,9 +273,11 @@ def test_the_order_of_the_texts_changes_nothing(texts: list[set[str]], order: li
     numbered = list(enumerate(map(" ".join, texts)))
     shuffled = [numbered[place] for place in order if place < len(numbered)]
     results = [WordUse(each, LEMMAS) for each in (numbered, shuffled)]
-    one, other = (telling_words(theme, prior=prior, floor=5, allowed=anything) for theme in results)
+    one, other = (telling_words(theme, people=MANY, prior=prior, floor=5, allowed=anything) for theme in results)
     assert one == other
-    assert list(counts_to_keep(results[0], 5, allowed=anything).items()) == list(counts_to_keep(results[1], 5, allowed=anything).items())
+    assert list(counts_to_keep(results[0], MANY, 5, allowed=anything).items()) == list(
+        counts_to_keep(results[1], MANY, 5, allowed=anything).items()
+    )
 
 
 @settings(max_examples=100, deadline=None)
@@ -245,6 +286,6 @@ def test_words_of_fewer_people_than_the_floor_have_no_influence(texts: list[set[
     plain = list(map(" ".join, texts))
     spiced = [f"{text} {word}" for text, word in zip(plain, few, strict=False)] + plain[4:]
     for prior in ({}, {"ro": 7, "møde": 90}):
-        one, other = (telling_words(said(*each), prior=prior, floor=5, allowed=anything) for each in (plain, spiced))
+        one, other = (telling_words(said(*each), people=MANY, prior=prior, floor=5, allowed=anything) for each in (plain, spiced))
         assert one == other
-    assert counts_to_keep(said(*plain), 5, allowed=anything) == counts_to_keep(said(*spiced), 5, allowed=anything)
+    assert counts_to_keep(said(*plain), MANY, 5, allowed=anything) == counts_to_keep(said(*spiced), MANY, 5, allowed=anything)

@@ -13,9 +13,9 @@ from bot.dialogue import people
 from bot.dialogue.compose import compose
 from bot.dialogue.rounds import after_opening, replies
 from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState, Round
-from bot.programme import Role
+from bot.programme import Floors, Role
 from bot.seam.meaning import Plain
-from tests.support.programme import NUUK, PROGRAMME, VARIANTS
+from tests.support.programme import NUUK, PROGRAMME, VARIANTS, programme_with
 from tests.support.world import BEFORE, CLOSES, OPENS, SLOT, World, at, found, lists, with_list
 
 if TYPE_CHECKING:
@@ -181,6 +181,30 @@ def test_organisers_see_how_many_were_not_reached_but_never_fewer_than_five(worl
     assert after_opening.report_unreached(world.session, CLOSES, PROGRAMME) == 0
     assert world.notices() == told
     assert all(message.facts["values"]["number"] == 5 for message in world.messages(MessageKind.NOTICE))
+
+
+@pytest.mark.parametrize("unsaid", [13, 15, 19, 20])
+def test_of_those_who_were_not_reached_organisers_see_no_more_than_the_cap(world: World, unsaid: int) -> None:
+    """Of 24 listed all but a few did not get it: who knows the list would learn that hardly anybody pauses."""
+    round_ = world.open()
+    assert round_ is not None
+    ids = world.session.scalars(select(OutboxMessage.id).order_by(OutboxMessage.id)).all()
+    world.session.execute(update(OutboxMessage).where(OutboxMessage.id.in_(ids[unsaid:])).values(state=MessageState.SENT))
+    world.close(round_)
+    after_opening.report_unreached(world.session, CLOSES, PROGRAMME)
+    (notice,) = world.messages(MessageKind.NOTICE)
+    said = compose(world.session, CLOSES, PROGRAMME, notice)
+    assert isinstance(said, Plain)
+    assert "Omkring 15 eller flere fik det ikke." in said.paragraphs[0]
+
+
+def test_of_a_list_that_is_too_short_for_any_number_organisers_see_none(session: Session) -> None:
+    world = World(session, programme_with(floors=Floors(people=8))).populate(leaders=14, reps=0)
+    round_ = world.open()
+    assert round_ is not None
+    world.close(round_)
+    after_opening.report_unreached(session, CLOSES, world.programme)
+    assert world.notices()[-1] == "round.unsaid.some"
 
 
 def test_organisers_read_why_a_question_was_not_delivered_each_reason_once_and_no_number_of_it(world: World) -> None:
