@@ -71,7 +71,7 @@ def lower_audience(round_: Round, listed: Mapping[Role, int]) -> None:
     round_.snapshot = {**round_.snapshot, "audience": audience}
 
 
-def listed_in(*rounds: Round) -> int:
+def size_of_lists(*rounds: Round) -> int:
     """How many people stand on the lists of the roles that rounds asked, as all know: of each role the fewest that it had."""
     audiences = [audience_in(round_) for round_ in rounds]
     roles = {role for audience in audiences for role in audience}

@@ -138,8 +138,9 @@ def test_a_theme_under_its_floor_changes_no_byte_of_this_weeks_or_a_later_digest
         first = weekly(*((seen, hidden) if day == 2 else (hidden, seen)), floor=floor, edited=1)
         return play_weeks([first, weekly(asking("calm", "all", "half", saying=("nobody", "nobody", "half", "half")))], leaders=30)[1]
 
-    assert digests(few) == digests("nobody")
-    assert all(any(theme["words"] for theme in digest["themes"]) for digest in digests(few))
+    printed = digests(few)
+    assert printed == digests("nobody")
+    assert all(any(theme["words"] for theme in digest["themes"]) for digest in printed)
 
 
 @pytest.mark.parametrize(("wishing", "told"), [("eight", []), ("half", ["samarbejde"]), ("five", ["samarbejde"])])
@@ -150,15 +151,14 @@ def test_a_word_of_ten_is_not_told_beside_the_wishes_of_eight_of_them(wishing: s
 
 
 @pytest.mark.parametrize("listed", [10, 13, 18, 23, 28, 50])
-@pytest.mark.parametrize("answering", ["all", "all but one", "all but four"])
-def test_a_list_of_whom_nearly_all_answer_tells_of_nobody_who_did_not(listed: int, answering: str) -> None:
-    planned, contents = play_weeks([weekly(asking("trust", answering, "all"))], leaders=listed)
-    (theme,) = contents[0]["themes"]
+def test_a_list_of_whom_nearly_all_answer_tells_of_nobody_who_did_not(listed: int) -> None:
+    planned, contents = play_weeks([weekly(asking("trust", share, "all")) for share in ("all", "all but one", "all but four")], listed)
+    themes = [content["themes"][0] for content in contents]
     assert findings(planned) == []
-    assert (theme["people"], theme["people_or_more"]) == ((listed - 5) // 5 * 5, True)
-    assert theme["participation"] == ("90+" if listed == 50 else None)
+    assert {(theme["people"], theme["people_or_more"]) for theme in themes} == {((listed - 5) // 5 * 5, True)}
+    assert {theme["participation"] for theme in themes} == {"90+" if listed == 50 else None}
 
 
 @pytest.mark.parametrize("seed", range(SEASONS))
 def test_nothing_that_a_season_prints_gives_away_one_to_four_people(seed: int) -> None:
-    assert findings(play_season(seed)) == []
+    assert findings(play_season(seed, most_weeks=3)) == []

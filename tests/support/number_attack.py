@@ -141,11 +141,11 @@ def play_weeks(weeks: Sequence[WeekPlan], leaders: int = 20, reps: int = 0) -> t
     return planned, [json.loads(content) for content in after.values()]
 
 
-def play_season(seed: int) -> PlannedWeeks:
+def play_season(seed: int, most_weeks: int = MOST_WEEKS) -> PlannedWeeks:
     """The season with this number: people of all habits, lists of all sizes."""
     dice = Random(seed)  # noqa: S311 - a season that can be played again
-    weeks = [_some_week(dice) for _ in range(dice.randint(2, MOST_WEEKS))]
-    leaders = dice.randint(50, 62) if dice.random() < 1 / 8 else dice.randint(10, 30)
+    weeks = [_some_week(dice) for _ in range(dice.randint(2, most_weeks))]
+    leaders = dice.randint(50, 62) if dice.random() < 1 / 8 else dice.randint(10, 40)
     return play_weeks(weeks, leaders, dice.choice([5, 0, 0, 3, 11]))[0]
 
 

@@ -17,7 +17,7 @@ from bot.dialogue.digests import quotes, uncertain
 from bot.dialogue.digests.digest_content import checksum, content_of, people_of, sum_of_answers, title_of, wishes_of
 from bot.dialogue.digests.word_counts import PrintedTheme, words_of_week
 from bot.dialogue.list_sizes import lists_changed
-from bot.dialogue.snapshot import floors_in, listed_in
+from bot.dialogue.snapshot import floors_in, size_of_lists
 from bot.models import (
     Authorship,
     Digest,
@@ -177,7 +177,7 @@ def _latest_digest(session: Session, programme_id: str, *conditions: ColumnEleme
 
 
 def _figures(week: _Week, theme: str) -> ThemeFigures:
-    rounds, counts, listed = week.by_theme[theme], week.counts[theme], listed_in(*week.by_theme[theme])
+    rounds, counts, listed = week.by_theme[theme], week.counts[theme], size_of_lists(*week.by_theme[theme])
     people = floors.printable(counts.people, listed, week.floors)
     wishes = None if people is None else floors.printable_part(counts.wishes, counts.people, people, week.floors)
     figures: ThemeFigures = {

@@ -148,13 +148,13 @@ def telling_words(  # noqa: PLR0913 - all that decides over a word
     if not all(printed.admit(known) for known in (*([] if people.or_more else [theme.everybody]), *already)):
         return ()
     counts = _printable_counts(theme, people, floors)
-    ranked = islice(_rank(_known_counts(theme, counts), prior, floors), WORDS_TRIED)
+    ranked = islice(_rank(_counts_as_known(theme, counts), prior, floors), WORDS_TRIED)
     return tuple(islice(_admissible_words(theme, ranked, counts, floors.people, allowed, printed), WORDS_PER_THEME))
 
 
 def counts_to_keep(theme: WordUse, people: Printed, floor: int, *, allowed: Callable[[str], bool]) -> dict[str, int]:
     """How many people used each word: what is stored with a digest for the priors of later ones, and no more than may be printed."""
-    counts = _known_counts(theme, _printable_counts(theme, people, Floors(people=floor)))
+    counts = _counts_as_known(theme, _printable_counts(theme, people, Floors(people=floor)))
     return {lemma: count for lemma, count in sorted(counts.items()) if allowed(lemma)}
 
 
@@ -164,7 +164,7 @@ def _printable_counts(theme: WordUse, people: Printed, floors: Floors) -> dict[s
     return {lemma: count for lemma, count in counts if count is not None}
 
 
-def _known_counts(theme: WordUse, counts: Mapping[str, Printed]) -> dict[str, int]:
+def _counts_as_known(theme: WordUse, counts: Mapping[str, Printed]) -> dict[str, int]:
     """How many use each word: exactly, but for those that are printed as the cap."""
     return {lemma: count.number if count.or_more else theme.counts[lemma] for lemma, count in counts.items()}
 

@@ -19,7 +19,7 @@ from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.outbox import NewMessage, has_notice, put_many, tell_organisers
 from bot.dialogue.reasons import is_refused, words_of
 from bot.dialogue.rounds.opening import current_round, new_question
-from bot.dialogue.snapshot import floors_in, listed_in, lower_audience, theme_in
+from bot.dialogue.snapshot import floors_in, size_of_lists, lower_audience, theme_in
 from bot.local_time import WINDOW, in_sending_hours, today
 from bot.models import FINAL_STATES, Digest, MessageKind, MessageState, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Role, Week
@@ -180,12 +180,12 @@ def _tell_undelivered_question(session: Session, now: datetime, programme: Progr
         return False
     of_round = OutboxMessage.round_id == round_.id, OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(UNDELIVERED)
     why = words_of(session.scalars(select(OutboxMessage.reason).where(*of_round).distinct()))
-    number = printable(n, listed_in(round_), lowest)
+    number = printable(n, size_of_lists(round_), lowest)
     values = {"number": lowest.people if number is None else number.number, "theme": theme_in(round_, programme.language), "reasons": why}
-    return tell_organisers(session, now, programme, key=key, say=_undelivered_sentence(number, listed_in(round_), lowest), **values)
+    return tell_organisers(session, now, programme, key=key, say=_sentence_of_undelivered(number, size_of_lists(round_), lowest), **values)
 
 
-def _undelivered_sentence(number: Printed | None, listed: int, lowest: Floors) -> str:
+def _sentence_of_undelivered(number: Printed | None, listed: int, lowest: Floors) -> str:
     """Of a list on which too few could be left out, whatever their number, nothing is told but that there are some."""
     if printable(listed, listed, lowest) is None:
         return "round.unsaid.some"
