@@ -1,12 +1,13 @@
 """How is a digest read?
 
 In one of two languages, in under two minutes: at most 350 words, whatever was asked and answered. Questions and political answers are
-shortened to the room there is, quotes never; the stored content keeps all in full.
+shortened to the room there is, quotes never; where even that is too long, the words that many used are left out, in both languages. The
+stored content keeps all in full.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -45,9 +46,10 @@ NO_QUOTES: Mapping[str, QuotesOfTheme] = MappingProxyType({})
 
 @dataclass(frozen=True, kw_only=True)
 class _Room:
-    """How many words each title, each question and each political answer may take."""
+    """How many words each title, each question and each political answer may take, and whether the words of themes are told."""
 
     title: int = TITLE_WORDS
+    tells_words: bool = True
     ask: int = 0
     answer: int = 0
 
@@ -84,23 +86,25 @@ def week_number(week: str) -> int:
     return Week.parse(week).number
 
 
-def _words_left(content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme], title: int = TITLE_WORDS) -> int:
+SMALLEST_ROOM = _Room(title=SHORTEST_TITLE_WORDS, tells_words=False)
+ROOMS = (_Room(), _Room(title=MIDDLE_TITLE_WORDS), _Room(title=SHORTEST_TITLE_WORDS), SMALLEST_ROOM)
+
+
+def _words_left(content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme], room: _Room = ROOMS[0]) -> int:
     """How many words the fixed sentences, the titles and the quotes leave."""
-    return MOST_DIGEST_WORDS - count_words(as_text(_DigestWriter(content, language, _Room(title=title), quoted).text()))
+    return MOST_DIGEST_WORDS - count_words(as_text(_DigestWriter(content, language, room, quoted).text()))
 
 
 def _share_room(content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme]) -> _Room:
     """What fixed sentences and quotes leave is shared: up to two thirds to the questions, the rest to the answers, each the same."""
-    title = next(
-        (words for words in (TITLE_WORDS, MIDDLE_TITLE_WORDS) if _words_left(content, language, quoted, words) >= 0), SHORTEST_TITLE_WORDS
-    )
-    words_left = max(0, _words_left(content, language, quoted, title))
+    room = next((room for room in ROOMS if all(_words_left(content, either, quoted, room) >= 0 for either in Language)), SMALLEST_ROOM)
+    words_left = max(0, _words_left(content, language, quoted, room))
     asks = [ask[language.value] for theme in content["themes"] for ask in theme["asks"][:ASKS_SHOWN]]
     answers = content["since_last"][-ANSWERS_SHOWN:]
     words_wanted = max(map(count_words, asks), default=0) * len(asks)
     words_for_asks = min(words_wanted, words_left * 2 // 3) if answers else min(words_wanted, words_left)
-    return _Room(
-        title=title,
+    return replace(
+        room,
         ask=words_for_asks // max(len(asks), 1),
         answer=min((words_left - words_for_asks) // max(len(answers), 1), ANSWER_WORDS),
     )
@@ -170,7 +174,7 @@ class _DigestWriter:
         yield self._say_printed("people", people)
         if theme["participation"] is not None:
             yield self._participation(theme["participation"])
-        if words := theme.get("words"):  # a digest from before there were words has no place for them
+        if self.room.tells_words and (words := theme.get("words")):  # a digest from before there were words has no place for them
             yield self._say("words", words=", ".join(map(self._word, words)))
         yield from self._voices(self.quoted.get(theme["theme"], NO_QUOTES_OF_THEME))
 
