@@ -19,7 +19,7 @@ from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.outbox import NewMessage, has_notice, put_many, tell_organisers
 from bot.dialogue.reasons import is_refused, words_of
 from bot.dialogue.rounds.opening import current_round, new_question
-from bot.dialogue.snapshot import floors_in, size_of_lists, lower_audience, theme_in
+from bot.dialogue.snapshot import floors_in, lower_audience, size_of_lists, theme_in
 from bot.local_time import WINDOW, in_sending_hours, today
 from bot.models import FINAL_STATES, Digest, MessageKind, MessageState, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Role, Week
