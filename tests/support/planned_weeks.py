@@ -26,6 +26,7 @@ from bot.models import (
     MessageKind,
     MessageState,
     OutboxMessage,
+    PeopleList,
     Person,
     PersonState,
     Reply,
@@ -198,16 +199,19 @@ class PlannedWeeks:
             waiting = OutboxMessage.round_id == round_.id, OutboxMessage.state == MessageState.PENDING
             ids = self.session.scalars(select(OutboxMessage.id).where(*waiting).order_by(OutboxMessage.id)).all()
             self._sent(ids[planned.unreached :], opens_at)
-            self._look_up(round_, opens=True)
+            self._look_up(round_)
         return round_
 
-    def _look_up(self, round_: Round, *, opens: bool = False) -> None:
-        """Everybody can see who stands on the lists of the roles that a round asks: when it opens, and after they have changed."""
+    def _look_up(self, round_: Round) -> None:
+        """Everybody can see who stands on the lists of the roles that a round asks: when it opens, and after they have changed.
+
+        How long they are is what they were when last accepted: while a list is held those whom it has lost are asked as well.
+        """
+        accepted = {known.role: known.listed for known in self.session.scalars(select(PeopleList))}
         for namespace in ((round_.week, round_.theme), ("unreached", round_.id)):
             known = self._known[namespace]
             for role in map(Role, round_.snapshot["by_role"]):
-                if opens:
-                    known.sizes[role] = min(len(self.lists[role]), known.sizes.get(role, len(self.lists[role])))
+                known.sizes[role] = min(accepted[role], known.sizes.get(role, accepted[role]))
                 known.group |= {(*namespace, who) for who in self.lists[role]}
 
     def _sent(self, ids: Sequence[int], now: datetime) -> None:
