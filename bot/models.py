@@ -357,9 +357,10 @@ class AuditEntry(Base):
 
 
 class Tombstone(Base):
-    """Something was deleted: its remains must be wiped from the file, and it must not come back with a backup.
+    """Something was deleted or taken back: its remains must be wiped from the file, and it must not come back with a backup.
 
-    `token` is a keyed hash of what was deleted (None: what comes back is deleted again by itself).
+    `token` is a keyed hash of what it was (None: what comes back goes again by itself). `lasting`: it never expires.
+    The newest row is never deleted, so that its id tells how far a database has come.
     """
 
     __tablename__ = "traces"
@@ -369,6 +370,7 @@ class Tombstone(Base):
     at: Mapped[datetime]
     taken_at: Mapped[datetime | None]  # when a wiping that was to take it along began
     wiped_at: Mapped[datetime | None]
+    lasting: Mapped[bool] = mapped_column(default=False)
 
 
 class SeenEvent(Base):

@@ -40,6 +40,7 @@ class MessageKind(StrEnum):
     DIGEST_UPDATE = "digest_update"
     REDRAWN = "redrawn"
     LIST_REVIEW = "list_review"
+    MARKS_VOID = "marks_void"
 
 
 class MessageState(StrEnum):

@@ -102,11 +102,12 @@ def pause(action: Paused, session: Session, now: datetime, programme: Programme)
 
 def come_back(action: CameBack, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Jeg er her igen*. Who had been erased is invited anew when the lists are next read, if they still stand there."""
-    if tombstones.lift_tombstone(session, action.who):
+    if tombstones.lift_tombstone(session, now, action.who):
         _mark_unsynchronised(session)
         return _answer_in_words(programme.language, "people.back_again")
     person = people.require_person(session, programme.id, action.who)
     people.come_back(now, person)
+    people.forget_absence(session, now, person)
     return _answer_in_words(person.language, "people.back")
 
 

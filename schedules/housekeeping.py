@@ -116,5 +116,6 @@ def _begin_wiping(database: Database, now: datetime, *, at_once: bool, destroy_b
     with database.work() as session:
         tokens = tombstones.begin_wiping(session, now, at_once=at_once)
         if tokens is not None and database.file is not None:
-            tombstone_file.add_tombstones(tombstone_file.tombstone_file_for(database.file), tokens, destroy_by)
+            listed = tombstone_file.tombstone_file_for(database.file)
+            tombstone_file.add_tombstones(listed, tokens, destroy_by, mark=tombstones.newest_trace(session))
     return tokens is not None

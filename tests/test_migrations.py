@@ -17,7 +17,7 @@ from sqlalchemy import String, select, text
 from bot.database.unit_of_work import Database
 from bot.errors import WrongDatabase
 from bot.migrations import MIGRATE_COMMAND, SchemaState, _config, ensure, migrate, state
-from bot.models import Base, LoadedProgramme, MissedSlot, PeopleList
+from bot.models import Base, LoadedProgramme, MissedSlot, PeopleList, Tombstone
 from bot.programme import Role
 
 
@@ -157,6 +157,20 @@ def test_lists_of_an_older_database_are_held_against_those_who_take_part(empty: 
         Role.EMPLOYEE_REP: (2, 2, True, False),
         Role.ORGANISER: (1, 1, True, False),
     }
+    assert not _difference(empty)
+
+
+def test_what_an_older_database_has_traced_lasts(empty: Database, now: datetime):
+    _make_file(empty)
+    with empty.engine.connect() as connection, connection.begin():
+        command.upgrade(_config(connection), "0003")
+        at = now.replace(tzinfo=None).isoformat(" ", timespec="microseconds")
+        for number, token in ((3, "a" * 64), (7, None)):
+            connection.execute(text("INSERT INTO traces VALUES (:id, :token, :at, NULL, NULL)"), {"id": number, "token": token, "at": at})
+    migrate(empty.engine)
+    with empty.look() as session:
+        traces = session.scalars(select(Tombstone).order_by(Tombstone.id)).all()
+    assert [(trace.id, trace.token, trace.lasting) for trace in traces] == [(3, "a" * 64, True), (7, None, False)]
     assert not _difference(empty)
 
 

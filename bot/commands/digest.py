@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 import typer
 from sqlalchemy import select
 
+from bot.app.age_of_database import require_current
 from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look, use_database
 from bot.confidentiality.encryption import decrypt_words, own_words, session_keys
@@ -123,6 +124,8 @@ def _digests(programme: str | None, *, writing: bool = False) -> Iterator[tuple[
     """The digests of one programme, in the order of their numbers, and the session they are read in. `writing`: and may be changed in."""
     settings = installation_settings()
     with use_database(open_database_to_look(settings), settings) as database, database.work() if writing else database.look() as session:
+        if writing:
+            require_current(session, database)
         yield session, _digests_of(session, programme or _newest_programme(session))
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Final
 
 import typer
 
+from bot.app.age_of_database import require_current
 from bot.app.installation import moment_of_deletion, moment_to_destroy_by, newest_moment
 from bot.app.keys import open_database, use_database
 from bot.dialogue.data_rights import erasure
@@ -35,6 +36,7 @@ def erase(person: Annotated[str, typer.Argument(metavar="PERSON", help="Their id
     settings = installation_settings()
     with use_database(open_database(settings), settings) as database:
         with database.work() as session:
+            require_current(session, database)
             seen = newest_moment(session)
             at = moment_of_deletion(settings, seen)
             erasure.erase(session, at, person)

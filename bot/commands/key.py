@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
+from bot.app.age_of_database import require_current
 from bot.app.installation import current_time, moment_to_destroy_by, newest_moment
 from bot.app.keys import encrypt_all_anew, open_database, require_keys, use_database
 from bot.confidentiality import key_rotation
@@ -42,6 +43,7 @@ def rotate() -> None:
     with use_database(open_database(settings), settings) as database:
         require_keys(database)
         with database.look() as session:
+            require_current(session, database)
             destroy_by = moment_to_destroy_by(settings, newest_moment(session))
         typer.echo(_rotate(database, current_time(settings), destroy_by))
 

@@ -1,4 +1,4 @@
-"""`restore`: how does a backup take the database's place, without bringing back what was deleted since?
+"""`restore`: how does a backup take the database's place, without bringing back what was deleted or taken back since?
 
 A backup over 30 days old is refused, and no bot may run on the database meanwhile.
 """
@@ -30,20 +30,21 @@ DONE: Final = (
 )
 POSTED_SINCE_IS_UNKNOWN: Final = (
     "What was posted after that moment is not known either. Digests that may have been posted are held ({n}): the organisers are told to"
-    " look in the channel, and to approve those that do not stand there."
+    " look in the channel, and to approve those that do not stand there.\n"
+    "Marks on answers in weeks that were not posted are void, since they may have been taken back: whoever had set any is told in chat."
 )
 
 
 def restore(file: Annotated[Path, typer.Argument(help="A backup, at most 30 days old.")]) -> None:
-    """Put a backup in the database's place. What was deleted since it was made is deleted again."""
+    """Put a backup in the database's place. What was deleted or taken back since it was made stays so."""
     settings = installation_settings()
     now, keys = current_time(settings), installation_keys(settings)
     database = Path(str(make_url(settings.database_url).database))
     backup = _accept(file, now)
     destroy_by = moment_to_destroy_by(settings, backup.at)
     with lock_out_others(database) as connection:
-        list_latest_deletions(database, connection, destroy_by)
-        rows = carry_over.read_rows(connection)
+        is_current = list_latest_deletions(database, connection, destroy_by)
+        rows = carry_over.read_rows(connection) if is_current else None
         deleted_again, held_digests = put_in_place(backup, database, keys, rows, now=now, destroy_by=destroy_by)
     typer.echo(DONE.format(name=database, at=backup.at, **vars(deleted_again)))
     if held_digests is not None:

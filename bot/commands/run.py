@@ -11,11 +11,12 @@ import signal
 import sys
 import threading
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 import structlog
 
 from bot import logs
+from bot.app.backup.since_then import bring_in_line
 from bot.app.engine import SLACK, assemble, channels_of, prepare_database
 from bot.app.installation import DATA_FOLDER, newest_moment
 from bot.app.keys import installation_keys, open_database
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from pydantic import SecretStr
 
     from bot.app.engine import Engine
+    from bot.database.unit_of_work import Database
     from bot.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -86,9 +88,7 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
     """Run on Slack until `stop`."""
     programme = programme_store.current(WallClock().now())
     database = open_database(settings)
-    prepare_database(database, on_slack=True)
-    assert database.file is not None  # noqa: S101 - the settings see to it
-    lock = mark_in_use(database.file)
+    lock = _take_database(database, programme_store)
     with database.look() as session:
         has_run, newest = jobs.is_loaded(session, programme), newest_moment(session)
     platform = SlackPlatform(
@@ -124,6 +124,15 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
     engine.stop()
     database.close()
     lock.close()
+
+
+def _take_database(database: Database, programme_store: ProgrammeStore) -> IO[str]:
+    """See that the database is ours and up to date with the list beside it, and keep others from replacing it."""
+    prepare_database(database, on_slack=True)
+    assert database.file is not None  # noqa: S101 - the settings see to it
+    lock = mark_in_use(database.file)
+    bring_in_line(database, WallClock().now(), programme_store.all())
+    return lock
 
 
 def _wait_for(stop: threading.Event) -> None:

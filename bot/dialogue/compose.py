@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, select
 from bot.confidentiality.floors import round_to_five
 from bot.days_off import DaysOff
 from bot.dialogue import list_holds, people, reasons
-from bot.dialogue.digests import digest_review, quote_review, redraw
+from bot.dialogue.digests import digest_review, quote_review, redraw, void_marks
 from bot.dialogue.outbox import NotWanted, NotYet
 from bot.dialogue.responses import response_review, to_participants
 from bot.dialogue.snapshot import ask_in, audience_in, theme_in
@@ -205,6 +205,7 @@ COMPOSERS: Mapping[MessageKind, Composer] = {
     MessageKind.LIST_REVIEW: list_holds.compose_review,
     MessageKind.ANSWER: to_participants.compose_answer,
     MessageKind.NOTICE: _compose_notice,
+    MessageKind.MARKS_VOID: void_marks.compose_void,
 }
 
 

@@ -6,11 +6,12 @@ leave and come back by themselves, at any time, without giving a reason. Who is 
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, bindparam, case, exists, or_, select, update
 
+from bot.confidentiality.deletion import tombstones
+from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.database.insert_once import table_of
 from bot.days_off import DaysOff
 from bot.dialogue.outbox import PROMPT_KINDS, NewMessage, cancel_messages, put_many
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from bot.programme import Programme, Role
 
-LONGEST_PAUSE = timedelta(weeks=26)
+LONGEST_PAUSE = tombstones.LONGEST_PAUSE
 AWAY_STATES = (PersonState.PAUSED, PersonState.LEFT)
 SELECT_PERSON = select(Person).where(
     Person.programme == bindparam("programme"), Person.address == bindparam("address")
@@ -155,6 +156,7 @@ def mark_welcomed(session: Session, now: datetime, person_id: int) -> None:
 def leave(session: Session, now: datetime, person: Person) -> None:
     """Out of the dialogue, by their own choice: nothing more is said to them. What they have written stays theirs."""
     person.state, person.left_by, person.paused_until = PersonState.LEFT, LeftBy.SELF, None
+    tombstones.remember_absence(session, now, person.programme, person.address)
     cancel_messages(session, now, [person.id])
 
 
@@ -166,6 +168,7 @@ def pause(session: Session, now: datetime, person: Person, until: date) -> datet
     if until > day + LONGEST_PAUSE:
         raise Refused(Reason.DATE_FAR, field="until")
     person.state, person.paused_until = PersonState.PAUSED, end_of_day(until, person.timezone)
+    tombstones.remember_absence(session, now, person.programme, person.address, until)
     cancel_messages(session, now, [person.id], PROMPT_KINDS)
     return person.paused_until
 
@@ -176,6 +179,11 @@ def come_back(now: datetime, person: Person) -> None:
         raise Refused(Reason.NOT_IN_DIALOGUE)
     if person.state in AWAY_STATES:
         _bring_back(now, person)
+
+
+def forget_absence(session: Session, now: datetime, person: Person) -> None:
+    """They are back: no backup that is restored shall put them out again."""
+    tombstones.lift(session, now, DeletedKind.AWAY, tombstones.id_of(person.programme, person.address))
 
 
 def end_pauses(session: Session, now: datetime) -> int:

@@ -27,17 +27,18 @@ from bot.dialogue.list_holds import Reading
 from bot.dialogue.list_sizes import roles_out
 from bot.dialogue.outbox import cancel_messages, tell_organisers
 from bot.dialogue.rounds.opening import earlier_audiences, slots_sent_and_missed
-from bot.local_time import next_monday, zone_or_fallback
+from bot.local_time import end_of_day, next_monday, today, zone_or_fallback
 from bot.models import LeftBy, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import PARTICIPANTS, Role
 from bot.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
+    from bot.confidentiality.deletion.tombstones import Traces
     from bot.programme import Programme
     from bot.seam.platform import Found, Roster
 
@@ -100,6 +101,15 @@ def standing_of_new(wanted: PersonOnLists, now: datetime, programme: Programme) 
     )
 
 
+def standing_of_absent(standing: Standing, until: date) -> Standing:
+    """Someone new who has left by themselves, or pauses to the end of a day."""
+    if until == tombstones.FOR_GOOD:
+        return _with_role(replace(standing, left_by=LeftBy.SELF), standing.role, standing.invited_at)
+    if standing.role not in PARTICIPANTS:
+        return standing
+    return replace(standing, state=PersonState.PAUSED, paused_until=end_of_day(until, standing.timezone))
+
+
 def standing_on_list(before: Standing, wanted: PersonOnLists, *, now: datetime, monday: datetime) -> Standing:
     """Someone known who is on the lists. Between the participants' roles a change waits for `monday`; all other rights count at once."""
     before = _with_language_and_zone(before, wanted)
@@ -154,13 +164,12 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     take_over_other_addresses(session, now, rosters)
     rosters, guests = without_guests(session, programme, rosters)
     on_lists, overlaps = merge_lists(rosters)
-    standings, erased = _load_standings(session, programme.id), tombstones.find_erased(session, on_lists)
+    standings, traces = _load_standings(session, programme.id), tombstones.traces_in_database(session)
+    erased = traces.find_erased(on_lists)
     readings = _count_readings(rosters, on_lists, standings, erased)
     held = list_holds.judge(session, now, programme, readings)
     erased_addresses = frozenset(address for address in erased if on_lists[address].role in PARTICIPANTS)
-    tombstones.renew_tombstones(session, now, erased_addresses)
-    if held:
-        tombstones.renew_all_tombstones(session, now)
+    tombstones.renew_tombstones(session, erased_addresses)
     pass_over = erased_addresses | (erased - standings.keys() if held else frozenset())
     wanted = {address: person for address, person in on_lists.items() if address not in pass_over}
     wanted = _keep_who_is_held(standings, wanted, held)
@@ -170,6 +179,7 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
         for address, (_, before) in standings.items()
     }
     newcomers = {address: standing_of_new(person, now, programme) for address, person in wanted.items() if address not in standings}
+    newcomers |= _absent_standings(traces, now, programme, newcomers)
     _insert_people(session, programme.id, newcomers)
     _update_people(session, {person_id: after[address] for address, (person_id, before) in standings.items() if after[address] != before})
     silent = [person_id for address, (person_id, before) in standings.items() if _has_stopped_taking_part(before, after[address])]
@@ -256,6 +266,13 @@ def _update_people(session: Session, standings: Mapping[int, Standing]) -> None:
     rows = [{"person": person_id, **vars(standing)} for person_id, standing in standings.items()]
     if rows:
         session.execute(update(table).where(table.c.id == bindparam("person")), rows)
+
+
+def _absent_standings(traces: Traces, now: datetime, programme: Programme, newcomers: Mapping[str, Standing]) -> dict[str, Standing]:
+    """Where those stand who are new only to a backup that was restored: who left or paused before is as they chose to be."""
+    day = today(now, programme.timezone)
+    absences = {address: traces.absence(programme.id, address, day) for address in newcomers}
+    return {address: standing_of_absent(newcomers[address], until) for address, until in absences.items() if until is not None}
 
 
 def _has_stopped_taking_part(before: Standing, after: Standing) -> bool:

@@ -514,7 +514,7 @@ def test_who_was_erased_came_back_and_was_erased_again_does_not_come_back_with_a
             who = author_of(session, ERASED)
         erased_at(database, MADE + DAY, who)
         with database.work() as session:
-            assert tombstones.lift_tombstone(session, who)
+            assert tombstones.lift_tombstone(session, MADE + 2 * DAY, who)
             back = World(session).add_person(who)
             World(session).answer(session.scalars(select(Round)).one(), [back], texts=[ERASED])
     host.run("backup", "copy.sqlite", at=MADE + 10 * DAY)

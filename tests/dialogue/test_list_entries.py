@@ -187,7 +187,7 @@ def test_who_was_erased_under_the_other_id_stays_erased_until_they_want_to_be_he
     tombstones.mark_wiped(world.session, LATER, LATER)
     world.read(listed, NEXT)
     assert state_of(world, "L0") is None
-    assert tombstones.lift_tombstone(world.session, "L0")
+    assert tombstones.lift_tombstone(world.session, NEXT, "L0")
     world.read(listed, NEXT + timedelta(days=1))
     assert state_of(world, "L0") is PersonState.INVITED
 

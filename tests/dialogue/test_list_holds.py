@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from bot.confidentiality.deletion import tombstones
-from bot.confidentiality.deletion.expired_rows import EXPIRY_AGE, delete_expired_rows
+from bot.confidentiality.deletion.expired_rows import delete_expired_rows
+from bot.confidentiality.deletion.tombstones import EXPIRY_AGE
 from bot.dialogue import filtering, list_holds, people
 from bot.dialogue.compose import compose
 from bot.dialogue.data_rights.erasure import erase

@@ -165,12 +165,13 @@ def test_who_pauses_or_leaves_is_not_asked_what_was_still_to_be_asked_and_no_row
     assert world.messages(MessageKind.QUESTION, MessageState.CANCELLED) == []
 
 
-def test_who_leaves_when_nothing_more_was_to_be_said_leaves_no_bytes_to_wipe_and_else_some(world: World) -> None:
+def test_who_leaves_or_pauses_stands_in_the_list_beside_the_database_until_they_are_back(world: World) -> None:
     people.leave(world.session, BEFORE, world.person("L0"))
-    assert not tombstones.is_wiping_needed(world.session)
-    world.open()
-    people.leave(world.session, OPENS, world.person("L1"))
-    assert tombstones.is_wiping_needed(world.session)
+    people.pause(world.session, BEFORE, world.person("L1"), date(2018, 9, 1))
+    away = [tombstones.traces_in_database(world.session).absence(PROGRAMME.id, who, BEFORE.date()) for who in ("L0", "L1", "L2")]
+    assert away == [tombstones.FOR_GOOD, date(2018, 9, 1), None]
+    people.forget_absence(world.session, BEFORE, world.person("L0"))
+    assert tombstones.traces_in_database(world.session).absence(PROGRAMME.id, "L0", BEFORE.date()) is None
 
 
 def test_who_leaves_by_mistake_and_is_back_at_once_is_asked_once(world: World) -> None:

@@ -75,7 +75,7 @@ GONE = (
     planted(
         "what an edit overwrote is never wiped from the file",
         REPLIES,
-        "        tombstones.request_wiping(session, now)  # of the words that stood there\n",
+        "        tombstones.replace_text(session, now, question_row.reply_id, before=decrypt_words(session, question_row), after=words)\n",
         "",
         killed_by="tests/walks/test_nothing_left.py::test_of_what_a_reply_said_before_an_edit_nothing_stands_anywhere",
     ),
@@ -89,8 +89,8 @@ GONE = (
     planted(
         "a trace names what was deleted",
         "bot/confidentiality/deletion/tombstones.py",
-        '{"token": keys.fingerprint(kind, id_), "at": now}',
-        '{"token": id_ if keys else kind, "at": now}',
+        '{"token": keys.fingerprint(kind, id_), "at": now,',
+        '{"token": id_ if keys else kind, "at": now,',
         killed_by=f"{ON_ERASING}::test_a_trace_is_left_of_the_person_and_each_reply_and_it_says_nothing",
     ),
     planted(

@@ -101,9 +101,9 @@ KEYS = (
     ),
     planted(
         "a restored backup posts a week's digest a second time",
-        "bot/app/backup/restoring.py",
-        "None if carry_over.take_over(session, rows) else uncertain.hold_uncertain_digests",
-        "None if rows else uncertain.hold_uncertain_digests",
+        "bot/app/backup/since_then.py",
+        "        carry_over.take_over(session, rows)\n",
+        "",
         killed_by="tests/walks/test_restored.py::test_what_was_posted_after_the_backup_is_taken_over_and_not_posted_again",
     ),
     planted(

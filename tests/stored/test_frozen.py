@@ -26,7 +26,7 @@ TABLES = {
     "leases": "workspace holder number counter",
     "programmes": "id loaded_at checksum synchronised_at",
     "seen_events": "id seen_at",
-    "traces": "id token at taken_at wiped_at",
+    "traces": "id token at taken_at wiped_at lasting",
     "missed_slots": "programme week day reason noticed_at",
     "people": "id programme address role next_role role_from state left_by language timezone"
     " invited_at welcomed_at paused_until heard_until",
@@ -54,7 +54,7 @@ VALUES = {
     " response_released response_declined detached replies_deleted list_leader list_employee_rep list_politician list_organiser",
     "digests.state": "in_review held approved issued",
     "outbox.kind": "welcome question reminder draft digest response_review answer notice quote_review quote_declined digest_update redrawn"
-    " list_review",
+    " list_review marks_void",
     "outbox.state": "pending sending unknown sent failed missed cancelled held",
     "quotes.state": "waiting approved declined",
     "quotes.reason": "names_someone recognisable hurtful unclear",
@@ -71,7 +71,7 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("alarm:edit:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
     *("alarm:quotes:", "alarm:response:", ":again", "away:", "back:", "approved:"),
     *("list:", "list-back:", "alarm:list:"),
-    *("guests:", "empty:", "out:", "grown:"),
+    *("guests:", "empty:", "out:", "grown:", "restored:"),
 )
 SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("alarm.digest_late", "alarm.digest_held", "alarm.digest_unsure", "alarm.update_held", "alarm.reason"),
@@ -90,6 +90,7 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
         "notice.unplaced",
     ),
     *("trouble.", ".over"),  # between them the kind of trouble
+    *("notice.older_database", "void."),
     *("channel.missing", "channel.archived", "channel.not_member", "channel.not_external", "channel.external"),
     *("channel.changed.", "channel.changed.shared_inside", "notice.app_removed"),
 )
@@ -115,7 +116,21 @@ IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, c
     ),
     *("programme", "number", "week", "floor", "themes", "also_asked", "compared", "heard", "since_last", "asks", "wishes", "participation"),
     *("people_or_more", "wishes_or_more", "or_more"),
-    *("words", "word", "politicians", "kind", "wishes_on", "lists_changed", "asked", "not_reached", "more", "same", "fewer"),
+    *(
+        "words",
+        "word",
+        "politicians",
+        "kind",
+        "wishes_on",
+        "lists_changed",
+        "asked",
+        "not_reached",
+        "more",
+        "same",
+        "fewer",
+        "marks",
+        "text",
+    ),
 )
 BUTTONS = (
     *("answer", "edit_reply", "delete_reply", "withdraw_quote", "my_replies", "my_data", "more_data", "erase", "pause", "come_back"),
@@ -176,7 +191,7 @@ def test_a_kind_or_state_or_act_is_spelled_as_it_is_stored(column: str) -> None:
 
 
 def test_what_is_deleted_is_traced_by_the_same_kinds() -> None:
-    assert {"reply", "quote", "person"} <= {each.value for each in tombstones.DeletedKind}
+    assert {"reply", "quote", "person", "voided", "away", "until", "lifted"} <= {each.value for each in tombstones.DeletedKind}
 
 
 def test_keys_of_the_outbox_begin_as_they_are_stored() -> None:

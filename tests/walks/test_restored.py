@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +11,8 @@ from sqlalchemy import select
 from bot.app.backup import backup_file, carry_over, restoring
 from bot.commands import backup
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, decrypt_words
-from bot.models import Authorship, Digest, DigestState, HeardBy, Person, Quote, Response
-from bot.seam.actions import Heard, QuotesReviewed, QuoteWithdrawn, Responded, ResponseKind
+from bot.models import Authorship, Digest, DigestState, HeardBy, MessageKind, Person, PersonState, Quote, Response
+from bot.seam.actions import Heard, Left, QuotesReviewed, QuoteWithdrawn, Responded, ResponseKind
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
 from tests.support.running_world import RunningWorld, running_world, words
 
@@ -151,3 +152,27 @@ def spoken(world: RunningWorld) -> str:
 
 def stands(world: RunningWorld, text: str) -> bool:
     return any(text in " ".join([post.text, *words(post.blocks)]) for post in world.posts(DIGEST_CHANNEL))
+
+
+def test_where_an_older_file_came_back_by_itself_it_is_brought_in_line_before_anything_is_said(
+    tmp_path: Path,
+) -> None:
+    with running_world(tmp_path) as world:
+        world.play(OPEN)
+        answered(world, 0, 2)
+        file = world.local_bot.database.file
+        copied(world, tmp_path)
+        left, marked = world.participants[5], world.participants[0]
+        assert world.local_bot.engine is not None
+        world.local_bot.engine._act(Left(who=left))
+        world.play("2018-10-09 11:00")
+    assert file is not None
+    shutil.copy(tmp_path / "copy.sqlite", file)
+    backup_file.unmark_as_backup(file)
+    with running_world(tmp_path) as world:
+        said = len(world.messages(left))
+        world.play("2018-10-09 11:30")
+        assert "Vi har måttet lægge en sikkerhedskopi ind" in world.texts(marked)[-1]
+        assert any("ældre kopi" in post.text for post in world.posts(ORGANISERS_CHANNEL))
+        assert world.outbox(MessageKind.MARKS_VOID) == []  # once they are told, nothing says who had marks
+        assert (world.person(left).state, len(world.messages(left))) == (PersonState.LEFT, said)

@@ -1,8 +1,9 @@
 """What does a restored backup take over from the database that gives way?
 
 What politicians have seen: digests as they were posted, with their quotes, messages, answers and the log of decisions. Else the same week
-would be made up once more, from fewer answers, and posted under the same number. And what organisers have said of the lists of people. It
-is taken over only from a database that knows all that the backup knows, at the same revision: the backup was made of no other.
+would be made up once more, from fewer answers, and posted under the same number. What people chose: whether they are here, and the last
+version of each answer that the backup has, with its marks. What was deleted. And what organisers have said of the lists of people. It is
+taken over only from a database that knows all that the backup knows, at the same revision: the backup was made of no other.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import delete, select, text
 
-from bot.models import AuditEntry, HeardBy, ListHold, PeopleList, Quote, Reply, Response
+from bot.confidentiality.encryption import session_keys
+from bot.dialogue.people import AWAY_STATES
+from bot.errors import ForeignWords, KeyFault
+from bot.models import AuditEntry, HeardBy, ListHold, PeopleList, Quote, Reply, Response, Tombstone
 from bot.states import MessageKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -24,15 +28,13 @@ if TYPE_CHECKING:
     Rows = Mapping[str, list[Row]]
 
 LISTS: Final = ("lists", "list_holds")
-WHOLE_TABLES: Final = ("alembic_version", "programmes", "rounds", "digests", "quotes", "responses", "heard_by", "audit", *LISTS)
+PUBLIC: Final = ("programmes", "rounds", "digests", "quotes", "responses", "heard_by", "audit")
+WHOLE_TABLES: Final = ("alembic_version", *PUBLIC, *LISTS, "people", "replies", "traces")
+WORDS: Final = ("words", "sealed_with")
 ROUND_COLUMNS: Final = ("id", "programme", "week", "day", "entry")
 DIGEST_COLUMNS: Final = ("id", "programme", "week", "number")
 CARRIED_KINDS: Final = (MessageKind.DRAFT, MessageKind.DIGEST, MessageKind.DIGEST_UPDATE, MessageKind.QUOTE_REVIEW, MessageKind.LIST_REVIEW)
 SELECT_CHANNEL_MESSAGES: Final = "SELECT * FROM outbox WHERE person_id IS NULL AND round_id IS NULL"
-SELECT_PEOPLE_WHO_ACTED_IN_PUBLIC: Final = """
-SELECT * FROM people WHERE id IN (
-    SELECT person_id FROM responses UNION SELECT person_id FROM heard_by UNION SELECT decided_by FROM digests UNION SELECT "by" FROM audit)
-"""
 
 
 def read_rows(connection: sqlite3.Connection | None) -> Rows | None:
@@ -41,7 +43,7 @@ def read_rows(connection: sqlite3.Connection | None) -> Rows | None:
         return None
     connection.row_factory = sqlite3.Row
     statements = {table: f"SELECT * FROM {table}" for table in WHOLE_TABLES}  # noqa: S608 - our own tables
-    statements |= {"outbox": SELECT_CHANNEL_MESSAGES, "people": SELECT_PEOPLE_WHO_ACTED_IN_PUBLIC}
+    statements |= {"outbox": SELECT_CHANNEL_MESSAGES}
     try:
         return {name: [dict(row) for row in connection.execute(statement)] for name, statement in statements.items()}
     except sqlite3.DatabaseError:
@@ -50,13 +52,13 @@ def read_rows(connection: sqlite3.Connection | None) -> Rows | None:
         connection.row_factory = None
 
 
-def take_over(session: Session, rows: Rows | None) -> bool:
-    """Write it into the backup; False, and nothing is written, if these are not the rows of a database that knows all the backup knows."""
-    if rows is None or not _is_earlier_state(session, rows):
-        return False
+def take_over(session: Session, rows: Rows) -> None:
+    """Write it into the backup."""
     session.flush()
     _insert(session, "programmes", rows["programmes"], otherwise="DO NOTHING")
-    people = _carry_people_over(session, rows["people"])
+    people = _carry_people_over(session, rows["people"], _who_acted_in_public(rows))
+    _carry_replies_over(session, rows["replies"])
+    _carry_traces_over(session, rows["traces"])
     digests = [{**row, "decided_by": people.get(row["decided_by"])} for row in rows["digests"]]
     _insert(session, "digests", digests, otherwise=_on_conflict_update("(id)", digests))
     messages = [{name: value for name, value in row.items() if name != "id"} for row in rows["outbox"] if row["kind"] in CARRIED_KINDS]
@@ -70,11 +72,10 @@ def take_over(session: Session, rows: Rows | None) -> bool:
     _insert(session, "lists", [{**row, "trusted": True} for row in rows["lists"]])  # the backup knows other people by them
     _insert(session, "list_holds", rows["list_holds"])
     session.expire_all()
-    return True
 
 
-def _is_earlier_state(session: Session, rows: Rows) -> bool:
-    """Whether the backup is an older state of the database that these rows are from."""
+def is_later_state(session: Session, rows: Rows) -> bool:
+    """Whether the database that these rows are from knows all that the backup knows, at the same revision."""
     comparisons = (("alembic_version", ("version_num",)), ("rounds", ROUND_COLUMNS), ("digests", DIGEST_COLUMNS))
     return all(_values_of(_select_all(session, name), columns) <= _values_of(rows[name], columns) for name, columns in comparisons)
 
@@ -87,11 +88,55 @@ def _select_all(session: Session, name: str) -> list[Row]:
     return [dict(row) for row in session.execute(text(f"SELECT * FROM {name}")).mappings()]  # noqa: S608 - our own tables
 
 
-def _carry_people_over(session: Session, rows: Sequence[Row]) -> dict[int | None, int]:
-    """Who acted in public, by their old ids: as they stand in the backup, or as they stood, if they came later."""
-    _insert(session, "people", [{**row, "id": None} for row in rows], otherwise="DO NOTHING")
+def _carry_people_over(session: Session, rows: Sequence[Row], named: Collection[int]) -> dict[int | None, int]:
+    """Everybody as they stood there, by their old ids. Who came since, if they acted in public, were welcomed, or are away.
+
+    Whoever else is new is invited when the lists are next read.
+    """
+    known = {(row["programme"], row["address"]) for row in _select_all(session, "people")}
+    stay = [row for row in rows if row["id"] in named or (row["programme"], row["address"]) in known or _has_a_past(row)]
+    people = [{name: value for name, value in row.items() if name != "id"} for row in stay]
+    _insert(session, "people", people, otherwise=_on_conflict_update("(programme, address)", people))
     ids = {(row["programme"], row["address"]): row["id"] for row in _select_all(session, "people")}
-    return {row["id"]: ids[row["programme"], row["address"]] for row in rows}
+    return {row["id"]: ids[row["programme"], row["address"]] for row in stay}
+
+
+def _has_a_past(row: Row) -> bool:
+    return row["welcomed_at"] is not None or row["state"] in AWAY_STATES
+
+
+def _who_acted_in_public(rows: Rows) -> frozenset[int]:
+    """The old ids of those whom something that is taken over names."""
+    places = (("responses", "person_id"), ("heard_by", "person_id"), ("digests", "decided_by"), ("audit", "by"))
+    return frozenset(row[column] for table, column in places for row in rows[table] if row[column] is not None)
+
+
+def _carry_replies_over(session: Session, rows: Sequence[Row]) -> None:
+    """Of each reply that the backup has, its author's last version: a yes to an earlier text must never come back.
+
+    Of one whose words are broken, all but the words.
+    """
+    known = set(session.scalars(select(Reply.id)))
+    for row in rows:
+        if row["id"] in known:
+            names = [name for name in row if name != "id" and (name not in WORDS or _can_be_read(session, row))]
+            assignments = ", ".join(f'"{name}" = :{name}' for name in names)
+            session.execute(text(f"UPDATE replies SET {assignments} WHERE id = :id"), row)  # noqa: S608 - our own columns
+
+
+def _can_be_read(session: Session, row: Row) -> bool:
+    try:
+        session_keys(session).decrypt(row["words"], row["sealed_with"], row["id"])
+    except (KeyFault, ForeignWords):
+        return False
+    return True
+
+
+def _carry_traces_over(session: Session, rows: Sequence[Row]) -> None:
+    """What was deleted and lifted: the database that gives way knows best."""
+    session.execute(delete(Tombstone).where(Tombstone.token.is_not(None)))
+    traces = [{name: value for name, value in row.items() if name != "id"} for row in rows if row["token"] is not None]
+    _insert(session, "traces", traces)
 
 
 def _quotes_to_carry_over(session: Session, quotes: Sequence[Row]) -> list[Row]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
+from bot.app.backup.since_then import bring_in_line
 from bot.app.engine import LOCAL, Engine, assemble, channels_of, prepare_database
 from bot.app.installation import CLOCK_NAME, WORKSPACE_FILE
 from bot.app.keys import make_database, rehearsal_keys
 from bot.app.rehearsal.player import Player
 from bot.app.rehearsal.programme_population import PARTICIPANT_COUNT, population_for_all
 from bot.clock import MovableClock
+from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.failures import Failures
 from bot.local_time import instant
 from bot.models import Base
@@ -77,6 +79,7 @@ class LocalBot:
         self.workspace.start()
         report_address(self.workspace.address)
         prepare_database(self.database, on_slack=False)
+        bring_in_line(self.database, self.clock.now(), self._programme_store.all())
         platform = SlackPlatform(
             bot_token=BOT_TOKEN,
             app_token=APP_TOKEN,
@@ -125,6 +128,8 @@ class LocalBot:
             with self.database.work() as session:
                 for table in reversed(Base.metadata.sorted_tables):
                     session.execute(table.delete())
+            if self.database.file is not None:
+                tombstone_file_for(self.database.file).unlink(missing_ok=True)
             self.clock.restart(self._first_moment())
 
     def _make_controls(self) -> ClockControls:

@@ -1,8 +1,9 @@
 """What is not needed any more, though nobody asked for its deletion?
 
 Rows that only kept something from being done twice, once that can no longer happen: answered events, welcomes that have arrived, tombstones
-of what no backup holds any more. Of the people in the outbox only those stay who have been told a political answer on its own: that row is
-what keeps it from being told again. So is a notice to the organisers that named people; it stays, and the names in it go.
+of what no backup holds any more; and who was told that their marks are void, once they have been. Of the people in the outbox only those
+stay who have been told a political answer on its own: that row is what keeps it from being told again. So is a notice to the organisers
+that named people; it stays, and the names in it go.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, or_, select
 
-from bot.confidentiality.deletion.tombstones import delete_rows, request_wiping
-from bot.models import MessageKind, OutboxMessage, Person, PersonState, SeenEvent, Tombstone
+from bot.confidentiality.deletion.tombstones import EXPIRY_AGE, delete_expired, delete_rows, request_wiping
+from bot.models import MessageKind, OutboxMessage, Person, PersonState, SeenEvent
 from bot.states import FINAL_STATES
 
 if TYPE_CHECKING:
@@ -29,14 +30,14 @@ KEYS_OF_NOTICES_WITH_NAMES: Final = (
 )  # how the keys of notices begin that name people: not found, or on several lists
 NO_NAMES: Final = "…"
 REPETITION_WINDOW: Final = timedelta(days=2)  # a platform repeats an event for an hour or so
-EXPIRY_AGE: Final = timedelta(days=35)  # backups live at most 30 days, and are held against the tombstones for as long
 
 
 def delete_expired_rows(session: Session, now: datetime) -> Sequence[OutboxMessage]:
     """Delete what only remembers that something has been done; the notices that have lost the names of people."""
     delete_rows(session, SeenEvent, SeenEvent.seen_at < now - REPETITION_WINDOW)
-    delete_rows(session, Tombstone, Tombstone.wiped_at.is_not(None), Tombstone.at < now - EXPIRY_AGE)
-    if delete_rows(session, OutboxMessage, OutboxMessage.state.in_(FINAL_STATES), _is_old_welcome(now)):
+    delete_expired(session, now)
+    no_longer_needed = or_(_is_old_welcome(now), OutboxMessage.kind == MessageKind.MARKS_VOID)
+    if delete_rows(session, OutboxMessage, OutboxMessage.state.in_(FINAL_STATES), no_longer_needed):
         request_wiping(session, now)
     notices = _remove_names_from_notices(session, now)
     if notices:

@@ -1,26 +1,28 @@
 """What must a restored backup forget again?
 
-A list beside the database, in a file of its own, since the database is what a restore replaces: one line for each thing that was deleted,
-with its moment and its keyed hash. It says nothing to who has no key. Lines are added and reach the disk before the database may say that
-the deleted has been wiped; those that no backup can bring back any more are dropped.
+A list beside the database, in a file of its own, since the database is what a restore replaces: one line for each thing that was deleted
+or taken back, with its day and its keyed hash. It says nothing to who has no key. The last line says how far the database had come: one
+that has not come so far is older than the list. It reaches the disk before the database may say that the deleted has been wiped; what no
+backup can bring back any more is dropped.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from bot.confidentiality.deletion.expired_rows import EXPIRY_AGE
-from bot.confidentiality.deletion.tombstones import Deletion
+from bot.confidentiality.deletion.tombstones import EXPIRY_AGE, Deletion
 from bot.confidentiality.file_modes import private_opener
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
-LINE_PATTERN: Final = re.compile(r"^(\S+) ([0-9a-f]{64})$", re.MULTILINE)
+LINE_PATTERN: Final = re.compile(r"^(\S+) ([0-9a-f]{64})$", re.MULTILINE)  # earlier versions wrote the moment; only its day is read
+MARK: Final = "newest"
+MARK_PATTERN: Final = re.compile(rf"^{MARK} (\d+)\n", re.MULTILINE)
 
 
 def tombstone_file_for(database: Path) -> Path:
@@ -29,49 +31,59 @@ def tombstone_file_for(database: Path) -> Path:
 
 
 def read_tombstones(file: Path) -> list[Deletion]:
-    """What was deleted, each with the last moment at which it was: who comes back may be erased again.
+    """What was deleted or taken back, each once, in the order in which it was last, with the last day on which it was.
 
     A line that a crash has torn is none: what it said is still in the database, and is written again.
     """
-    text = file.read_text(encoding="ascii", errors="replace") if file.exists() else ""
-    deletions = [Deletion(at=datetime.fromisoformat(at), token=token) for at, token in LINE_PATTERN.findall(text)]
-    return list({deletion.token: deletion for deletion in sorted(deletions, key=lambda deletion: deletion.at)}.values())
+    return _merge(Deletion(at=_midnight(datetime.fromisoformat(at)), token=token) for at, token in LINE_PATTERN.findall(_text_of(file)))
 
 
-def add_tombstones(file: Path, deletions: Iterable[Deletion], now: datetime) -> None:
-    """See that these stand in the list, on the disk, and what is too old does not. The caller sees that nobody else is doing the same."""
-    in_file = read_tombstones(file)
-    latest = {deletion.token: deletion.at for deletion in in_file}
-    fresh = [deletion for deletion in deletions if deletion.token not in latest or latest[deletion.token] < deletion.at]
-    young = [deletion for deletion in in_file if deletion.at >= now - EXPIRY_AGE]
-    if len(young) < len(in_file):
-        _replace_list(file, [*young, *fresh])
-    elif fresh:
-        _append_lines(file, fresh)
+def read_mark(file: Path) -> int:
+    """How far the database of this list had come: the id of its newest trace. 0: the list does not say."""
+    return max(map(int, MARK_PATTERN.findall(_text_of(file))), default=0)
 
 
-def _append_lines(file: Path, deletions: Collection[Deletion]) -> None:
-    """Each line begins on a new one, whatever a crash has left of the last."""
-    with open(file, "a", encoding="ascii", opener=private_opener) as out:
-        out.write("".join(f"\n{_as_line(deletion)}" for deletion in deletions) + "\n")
-        out.flush()
-        os.fsync(out.fileno())
-    _sync_folder(file)
+def add_tombstones(file: Path, deletions: Iterable[Deletion], now: datetime, *, mark: int = 0) -> None:
+    """See that these stand in the list, on the disk, and what is too old does not. The caller sees that nobody else is doing the same.
+
+    `mark`: how far the database has come. The list is written as a whole: the old one stands there or the new one, whenever power fails.
+    """
+    merged = _merge([*read_tombstones(file), *deletions])
+    young = [deletion for deletion in merged if deletion.at >= _midnight(now - EXPIRY_AGE)]
+    lines = [f"{deletion.at:%Y-%m-%d} {deletion.token}\n" for deletion in young]
+    furthest = max(mark, read_mark(file))
+    text = "".join([*lines, f"{MARK} {furthest}\n" if furthest else ""])
+    if text and text != _text_of(file):
+        _replace_list(file, text)
 
 
-def _replace_list(file: Path, deletions: Collection[Deletion]) -> None:
+def _merge(deletions: Iterable[Deletion]) -> list[Deletion]:
+    """Each token at its last place, and with its last day: who comes back may be erased again."""
+    merged: dict[str, Deletion] = {}
+    for deletion in deletions:
+        earlier = merged.pop(deletion.token, deletion)
+        merged[deletion.token] = Deletion(token=deletion.token, at=_midnight(max(earlier.at, deletion.at)))
+    return list(merged.values())
+
+
+def _midnight(moment: datetime) -> datetime:
+    """The day of a moment: at what hour somebody did something is nobody's business."""
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=UTC)
+
+
+def _text_of(file: Path) -> str:
+    return file.read_text(encoding="ascii", errors="replace") if file.exists() else ""
+
+
+def _replace_list(file: Path, text: str) -> None:
     """Either the old list stands there or the new one, whenever the power fails."""
     new_file = file.with_name(f"{file.name}.new")
     with open(new_file, "w", encoding="ascii", opener=private_opener) as out:
-        out.write("".join(f"{_as_line(deletion)}\n" for deletion in deletions))
+        out.write(text)
         out.flush()
         os.fsync(out.fileno())
     new_file.replace(file)
     _sync_folder(file)
-
-
-def _as_line(deletion: Deletion) -> str:
-    return f"{deletion.at.isoformat()} {deletion.token}"
 
 
 def _sync_folder(file: Path) -> None:

@@ -1,60 +1,197 @@
 """What must still be wiped, and what must never come back?
 
-Deleting a row leaves its bytes in the file until they are overwritten, and leaves the row itself in every backup. So whoever deletes also
-leaves a tombstone: a keyed hash of what was deleted, in the same transaction. It says nothing to who has no key; a job wipes the file soon
-after, and a restored backup is held against the tombstones.
+Deleting a row leaves its bytes in the file until they are overwritten, and leaves the row itself in every backup. So whoever deletes, or
+takes something back, also leaves a tombstone in the same transaction: a keyed hash of what it was. It says nothing to who has no key; a job
+wipes the file soon after, and a restored backup is held against the tombstones. Who comes back, or writes the same again, lifts theirs:
+that is a tombstone too, and the last one about the same thing counts.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from sqlalchemy import case, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from bot.confidentiality.encryption import session_keys
+from bot.database.insert_once import table_of
 from bot.models import Tombstone
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, CursorResult
     from sqlalchemy.orm import Session
 
+    from bot.confidentiality.encryption import Keys
     from bot.models import Base
 
 
 A_MINUTE: Final = timedelta(minutes=1)
+EXPIRY_AGE: Final = timedelta(days=35)  # backups live at most 30 days, and are held against the tombstones for as long
+LONGEST_PAUSE: Final = timedelta(weeks=26)
+FOR_GOOD: Final = date.max
+LEAP: Final = 1000  # further than a database can have come since its last wiping
 
 
 class DeletedKind(StrEnum):
-    """What was deleted."""
+    """What was deleted or taken back."""
 
     REPLY = "reply"  # by its id
     QUOTE = "quote"  # by its id
     PERSON = "person"  # by their address
+    VOIDED = "voided"  # a text that its author has replaced, by its reply's id and what it said
+    AWAY = "away"  # who has left or paused, by programme and address
+    UNTIL = "until"  # beside it, to the end of which day
+    LIFTED = "lifted"  # of any of these: it does not hold any more
 
 
 @dataclass(frozen=True, kw_only=True)
 class Deletion:
-    """Something that was deleted: its token, and when."""
+    """Something that was deleted or taken back: its token, and when."""
 
     token: str
     at: datetime
 
 
+def id_of(*parts: str) -> str:
+    """The id of what is known by several things together."""
+    return "\x00".join(parts)
+
+
 def leave_tombstones(session: Session, now: datetime, kind: DeletedKind, *ids: str) -> None:
-    """Leave a tombstone of each thing that was deleted."""
+    """Leave a tombstone of each thing that was deleted or taken back. That of a person never expires."""
     keys = session_keys(session)
-    _insert_rows(session, [{"token": keys.fingerprint(kind, id_), "at": now} for id_ in ids])
+    _insert_rows(session, [{"token": keys.fingerprint(kind, id_), "at": now, "lasting": kind is DeletedKind.PERSON} for id_ in ids])
+
+
+def remember_absence(session: Session, now: datetime, programme_id: str, address: str, until: date = FOR_GOOD) -> None:
+    """Leave a tombstone of who pauses to the end of a day, or has left."""
+    id_ = id_of(programme_id, address)
+    leave_tombstones(session, now, DeletedKind.AWAY, id_)
+    leave_tombstones(session, now, DeletedKind.UNTIL, id_of(id_, until.isoformat()))
 
 
 def request_wiping(session: Session, now: datetime) -> None:
     """Something was overwritten or deleted that could not come back with a backup for long: its bytes must be wiped all the same."""
-    _insert_rows(session, [{"token": None, "at": now}])
+    _insert_rows(session, [{"token": None, "at": now, "lasting": False}])
+
+
+def replace_text(session: Session, now: datetime, reply_id: str, *, before: str | None, after: str) -> None:
+    """A reply says something else now: what it said is void, also in a backup, and its bytes are to be wiped; what it says holds.
+
+    `before` None: nobody can read what it said.
+    """
+    tokens: list[str | None] = [None]
+    if before != after:
+        keys, lifted = session_keys(session), id_of(DeletedKind.VOIDED, reply_id, after)
+        void = None if before is None else keys.fingerprint(DeletedKind.VOIDED, id_of(reply_id, before))
+        tokens += [void, keys.fingerprint(DeletedKind.LIFTED, lifted)]
+    _insert_rows(session, [{"token": token, "at": now, "lasting": False} for token in tokens])
+
+
+def lift(session: Session, now: datetime, kind: DeletedKind, id_: str) -> bool:
+    """It does not hold any more; False if it did not anyway. What was deleted is to be wiped all the same."""
+    tokens = session_keys(session).fingerprints(kind, id_)
+    lifted = session_keys(session).fingerprints(DeletedKind.LIFTED, id_of(kind, id_))
+    if not traces_in_database(session, Tombstone.token.in_(tokens | lifted)).holds(kind, id_):
+        return False
+    session.execute(update(Tombstone).where(Tombstone.token.in_(tokens)).values(token=None, lasting=False))
+    leave_tombstones(session, now, DeletedKind.LIFTED, id_of(kind, id_))
+    return True
+
+
+def lift_tombstone(session: Session, now: datetime, address: str) -> bool:
+    """They want to be here again; False if they had not been erased."""
+    return lift(session, now, DeletedKind.PERSON, address)
+
+
+# --- what holds ----------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Traces:
+    """Tokens, each with its place among the others: of those about the same thing the last counts. Without any, no key is needed."""
+
+    keys: Keys | None
+    places: Mapping[str, int]
+
+    def holds(self, kind: DeletedKind, id_: str) -> bool:
+        """Whether this was deleted or taken back, and not lifted since."""
+        return self._last(kind, id_) > self._last(DeletedKind.LIFTED, id_of(kind, id_))
+
+    def is_lifted(self, kind: DeletedKind, id_: str) -> bool:
+        """Whether somebody has lifted it, and nothing has come after that."""
+        return self._last(DeletedKind.LIFTED, id_of(kind, id_)) > self._last(kind, id_)
+
+    def find_erased(self, addresses: Collection[str]) -> frozenset[str]:
+        """Those of these people who have been erased."""
+        return frozenset(address for address in addresses if self.holds(DeletedKind.PERSON, address))
+
+    def absence(self, programme_id: str, address: str, today: date) -> date | None:
+        """To the end of which day somebody is away: FOR_GOOD if they have left, None if they are here. Only the day's hash is kept."""
+        id_ = id_of(programme_id, address)
+        if not self.holds(DeletedKind.AWAY, id_):
+            return None
+        last = self._last(DeletedKind.AWAY, id_)
+        days = [FOR_GOOD, *(today + timedelta(days=n) for n in range(-1, LONGEST_PAUSE.days + 2))]
+        return next((day for day in days if self._last(DeletedKind.UNTIL, id_of(id_, day.isoformat())) > last), None)
+
+    def _last(self, kind: DeletedKind, id_: str) -> int:
+        tokens = self.keys.fingerprints(kind, id_) if self.keys is not None else ()
+        return max((self.places.get(token, 0) for token in tokens), default=0)
+
+
+def traces_of_list(keys: Keys, deletions: Iterable[Deletion]) -> Traces:
+    """Those of a list, in its order."""
+    return Traces(keys=keys, places={deletion.token: place for place, deletion in enumerate(deletions, start=1)})
+
+
+def traces_in_database(session: Session, *conditions: ColumnElement[bool]) -> Traces:
+    """Those of the database."""
+    rows = session.execute(select(Tombstone.token, Tombstone.id).where(Tombstone.token.is_not(None), *conditions).order_by(Tombstone.id))
+    places = {str(token): id_ for token, id_ in rows}
+    return Traces(keys=session_keys(session) if places else None, places=places)
+
+
+def find_erased(session: Session, addresses: Collection[str]) -> frozenset[str]:
+    """Those of these people who have been erased."""
+    return traces_in_database(session).find_erased(addresses)
+
+
+def is_erased(session: Session, address: str) -> bool:
+    """Whether this person has been erased."""
+    return address in find_erased(session, [address])
+
+
+def renew_tombstones(session: Session, addresses: Collection[str]) -> None:
+    """These people have been erased and still stand on a list: the newest key shall know them, when older ones are gone."""
+    keys = session_keys(session)
+    for address in addresses:
+        newest = keys.fingerprint(DeletedKind.PERSON, address)
+        older = keys.fingerprints(DeletedKind.PERSON, address) - {newest}
+        session.execute(update(Tombstone).where(Tombstone.token.in_(older)).values(token=newest))
+
+
+def follow_addresses(session: Session, now: datetime, others: Mapping[str, str]) -> None:
+    """Whoever was erased under their other address stays erased. `others`: by the address they are known by from now on.
+
+    What is wiped stands in the list beside the database, and need not stand here under a name that nobody uses any more.
+    """
+    erased = find_erased(session, others.values())
+    for address in (address for address, other in others.items() if other in erased):
+        leave_tombstones(session, now, DeletedKind.PERSON, address)
+        theirs = (
+            Tombstone.token.in_(session_keys(session).fingerprints(DeletedKind.PERSON, others[address])),
+            Tombstone.wiped_at.is_not(None),
+        )
+        session.execute(update(Tombstone).where(*theirs).values(token=None, lasting=False))
+
+
+# --- what is wiped -------------------------------------------------------------------------------------------------------------
 
 
 def is_wiping_needed(session: Session) -> bool:
@@ -80,6 +217,29 @@ def mark_wiped(session: Session, begun: datetime, now: datetime) -> None:
     session.execute(update(Tombstone).where(Tombstone.wiped_at.is_(None), Tombstone.taken_at == begun).values(wiped_at=now))
 
 
+def newest_trace(session: Session) -> int:
+    """How far a database has come: the id of its newest trace, or 0."""
+    return session.scalar(select(func.max(Tombstone.id))) or 0
+
+
+def leap(session: Session, now: datetime, beyond: int) -> None:
+    """Let a database that was put in the place of another be further than that one: it knows now what that one knew."""
+    further = max(beyond, newest_trace(session)) + LEAP
+    session.execute(insert(Tombstone), [{"id": further, "token": None, "at": now, "taken_at": now, "wiped_at": now, "lasting": False}])
+
+
+def take_over_list(session: Session, now: datetime, deletions: Collection[Deletion]) -> None:
+    """Write a list into the database, in its order. What it stands for cannot be told, some of it may be people: all of it lasts."""
+    done = {"taken_at": now, "wiped_at": now, "lasting": True}
+    _insert_rows(session, [{"token": deletion.token, "at": deletion.at, **done} for deletion in deletions])
+
+
+def delete_expired(session: Session, now: datetime) -> None:
+    """Delete the traces of what no backup can bring back any more."""
+    is_old = Tombstone.at < now - EXPIRY_AGE, Tombstone.wiped_at.is_not(None), Tombstone.lasting.is_(False)
+    delete_rows(session, Tombstone, *is_old, Tombstone.id < newest_trace(session))
+
+
 def delete_rows(session: Session, model: type[Base], *conditions: ColumnElement[bool]) -> int:
     """Delete rows without reading them; how many there were."""
     result = session.execute(delete(model).where(*conditions).execution_options(synchronize_session=False))
@@ -88,53 +248,4 @@ def delete_rows(session: Session, model: type[Base], *conditions: ColumnElement[
 
 def _insert_rows(session: Session, rows: list[dict[str, object]]) -> None:
     if rows:
-        session.execute(insert(Tombstone), rows)
-
-
-def find_erased(session: Session, addresses: Collection[str]) -> frozenset[str]:
-    """Those of these people who have been erased."""
-    tokens = set(session.scalars(select(Tombstone.token).where(Tombstone.token.is_not(None))))
-    if not tokens:
-        return frozenset()
-    return frozenset(address for address in addresses if not tokens.isdisjoint(_tokens_of_person(session, address)))
-
-
-def is_erased(session: Session, address: str) -> bool:
-    """Whether this person has been erased."""
-    return session.scalar(select(Tombstone.id).where(Tombstone.token.in_(_tokens_of_person(session, address))).limit(1)) is not None
-
-
-def renew_tombstones(session: Session, now: datetime, addresses: Collection[str]) -> None:
-    """These people have been erased and still stand on a list: their tombstones are as good as new, and never older than they were."""
-    keys = session_keys(session)
-    at = case((Tombstone.at < now, now), else_=Tombstone.at)
-    for address in addresses:
-        values = {"token": keys.fingerprint(DeletedKind.PERSON, address), "at": at}
-        session.execute(update(Tombstone).where(Tombstone.token.in_(_tokens_of_person(session, address))).values(values))
-
-
-def renew_all_tombstones(session: Session, now: datetime) -> None:
-    """Nobody knows just now who still stands on a list: none may expire."""
-    session.execute(update(Tombstone).where(Tombstone.token.is_not(None), Tombstone.at < now).values(at=now))
-
-
-def follow_addresses(session: Session, now: datetime, others: Mapping[str, str]) -> None:
-    """Whoever was erased under their other address stays erased. `others`: by the address they are known by from now on.
-
-    What is wiped stands in the list beside the database, and need not stand here under a name that nobody uses any more.
-    """
-    erased = find_erased(session, others.values())
-    for address in (address for address, other in others.items() if other in erased):
-        leave_tombstones(session, now, DeletedKind.PERSON, address)
-        theirs = Tombstone.token.in_(_tokens_of_person(session, others[address])), Tombstone.wiped_at.is_not(None)
-        session.execute(update(Tombstone).where(*theirs).values(token=None))
-
-
-def lift_tombstone(session: Session, address: str) -> bool:
-    """They want to be here again; False if they had not been erased. What was deleted is to be wiped all the same."""
-    statement = update(Tombstone).where(Tombstone.token.in_(_tokens_of_person(session, address))).values(token=None)
-    return cast("CursorResult[Any]", session.execute(statement)).rowcount > 0
-
-
-def _tokens_of_person(session: Session, address: str) -> frozenset[str]:
-    return session_keys(session).fingerprints(DeletedKind.PERSON, address)
+        session.execute(insert(table_of(Tombstone)), rows)

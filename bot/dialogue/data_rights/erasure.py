@@ -19,7 +19,6 @@ from sqlalchemy import delete, or_, select, update
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.expired_rows import NO_NAMES, without_names
 from bot.confidentiality.deletion.tombstones import DeletedKind
-from bot.confidentiality.encryption import session_keys
 from bot.dialogue.digests import quotes, redraw
 from bot.models import (
     Authorship,
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
+    from bot.confidentiality.deletion.tombstones import Traces
     from bot.models import Base
 
 
@@ -62,6 +62,7 @@ def erase(session: Session, now: datetime, address: str) -> bool:
     _delete_where(session, OutboxMessage, or_(OutboxMessage.person_id.in_(ids), OutboxMessage.address == address))
     _remove_from_notices(session, now, address)
     for person in people:
+        tombstones.lift(session, now, DeletedKind.AWAY, tombstones.id_of(person.programme, address))  # their erasing says it all
         _delete_or_anonymise(session, now, person)
     session.flush()
     tombstones.leave_tombstones(session, now, DeletedKind.PERSON, address)
@@ -127,26 +128,31 @@ class DeletionCounts:
     replies: int
 
 
-def delete_again(session: Session, now: datetime, tokens: Collection[str]) -> DeletionCounts:
-    """Delete what any of these tokens stands for."""
-    addresses = _ids_behind(session, DeletedKind.PERSON, session.scalars(select(Person.address).distinct()), tokens)
+def delete_again(session: Session, now: datetime, traces: Traces) -> DeletionCounts:
+    """Delete what these traces stand for."""
+    addresses = _ids_behind(traces, DeletedKind.PERSON, session.scalars(select(Person.address).distinct()))
     for address in addresses:
         erase(session, now, address)
-    quote_ids = _ids_behind(session, DeletedKind.QUOTE, session.scalars(select(Quote.id)), tokens)
+    quote_ids = _ids_behind(traces, DeletedKind.QUOTE, session.scalars(select(Quote.id)))
     for quote_id in quote_ids:
-        quotes.remove(session, now, session.get_one(Quote, quote_id))
-    reply_ids = _ids_behind(session, DeletedKind.REPLY, session.scalars(select(Reply.id)), tokens)
+        _remove_quote(session, now, session.get_one(Quote, quote_id))
+    reply_ids = _ids_behind(traces, DeletedKind.REPLY, session.scalars(select(Reply.id)))
     for reply_id in reply_ids:
-        _delete_reply(session, now, reply_id)
+        delete_reply(session, now, reply_id)
     return DeletionCounts(people=len(addresses), quotes=len(quote_ids), replies=len(reply_ids))
 
 
-def _ids_behind(session: Session, kind: DeletedKind, ids: Iterable[str], tokens: Collection[str]) -> list[str]:
-    keys, sought = session_keys(session), frozenset(tokens)
-    return [id_ for id_ in ids if not sought.isdisjoint(keys.fingerprints(kind, id_))]
+def _ids_behind(traces: Traces, kind: DeletedKind, ids: Iterable[str]) -> list[str]:
+    return [id_ for id_ in ids if traces.holds(kind, id_)]
 
 
-def _delete_reply(session: Session, now: datetime, reply_id: str) -> None:
+def _remove_quote(session: Session, now: datetime, quote: Quote) -> None:
+    """With its author's mark, as when it was taken back."""
+    session.execute(update(Reply).where(Reply.id == quote.reply_id).values(quote=False, cleared=None))
+    quotes.remove(session, now, quote)
+
+
+def delete_reply(session: Session, now: datetime, reply_id: str) -> None:
     """With its quote, and with what tells that its author took part."""
     quotes.withdraw(session, now, reply_id)
     tombstones.leave_tombstones(session, now, DeletedKind.REPLY, reply_id)

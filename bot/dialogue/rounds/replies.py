@@ -169,7 +169,7 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     if question_row.reply_id is None:
         _insert_reply(connection, now, question_row.person_id, round_id, {"id": reply_id, **row})
     else:
-        tombstones.request_wiping(session, now)  # of the words that stood there
+        tombstones.replace_text(session, now, reply_id, before=own_words(session_keys(session), question_row), after=words)
         _replace_reply(connection, now, reply_id, row)
     return ReplyReceipt(
         language=Language(question_row.language),
@@ -207,11 +207,13 @@ SELECT_PERSON_AND_ROUND = (
         _rounds.c.closes_at,
         _rounds.c.closed_at,
         _authorships.c.reply_id,
+        *(_replies.c[name] for name in ("id", "words", "sealed_with")),
     )
     .select_from(_people)
     .outerjoin(_outbox, _question)
     .outerjoin(_rounds, _rounds.c.id == _outbox.c.round_id)
     .outerjoin(_authorships, _authorship)
+    .outerjoin(_replies, _replies.c.id == _authorships.c.reply_id)
     .where(_people.c.programme == bindparam("programme"), _people.c.address == bindparam("address"))
 )
 INSERT_REPLY, INSERT_AUTHORSHIP = insert(_replies), insert(_authorships)
@@ -254,6 +256,7 @@ def withdraw_quote(session: Session, now: datetime, programme: Programme, addres
     """
     person, authorship = _own_authorship(session, programme, address, round_id)
     quotes.withdraw(session, now, authorship.reply_id)
+    tombstones.request_wiping(session, now)  # the list beside the database moves on: an older database shall be known for one
     session.execute(update(table_of(Reply)).where(Reply.id == authorship.reply_id).values(quote=False, cleared=None))
     return Language(person.language)
 

@@ -32,18 +32,19 @@ def test_an_answered_event_is_remembered_for_two_days(session: Session):
     assert session.scalars(select(SeenEvent.id)).all() == ["new"]
 
 
-def test_a_trace_goes_after_35_days_once_its_remains_are_wiped(session: Session):
+def test_a_trace_goes_after_35_days_once_its_remains_are_wiped_unless_it_is_to_last(session: Session):
     old = CLOSES - 35 * DAY - MOMENT
     session.add_all(
         [
             Tombstone(token="wiped", at=old, wiped_at=old),
             Tombstone(token="unwiped", at=old),
+            Tombstone(token="lasting", at=old, wiped_at=old, lasting=True),
             Tombstone(token="young", at=CLOSES - 35 * DAY, wiped_at=CLOSES),
         ]
     )
     session.flush()
     delete_expired_rows(session, CLOSES)
-    assert session.scalars(select(Tombstone.token).order_by(Tombstone.id)).all() == ["unwiped", "young"]
+    assert session.scalars(select(Tombstone.token).order_by(Tombstone.id)).all() == ["unwiped", "lasting", "young"]
 
 
 def test_whom_a_notice_named_goes_after_35_days_and_it_is_not_told_again(session: Session):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from bot.confidentiality.deletion import tombstones
-from bot.confidentiality.deletion.tombstones import DeletedKind
-from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
+from bot.confidentiality.deletion.tombstones import DeletedKind, Deletion
+from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key, session_keys
 from bot.database.unit_of_work import Database
 from bot.models import Tombstone
 
@@ -43,21 +43,37 @@ def test_who_was_erased_under_an_older_key_is_known_and_from_the_next_reading_on
     database.carried[KEYS_IN_SESSION] = Keys([NEW, OLD])
     with database.work() as session:
         assert tombstones.find_erased(session, ["L0"]) == {"L0"}
-        tombstones.renew_tombstones(session, NOW, ["L0"])
+        tombstones.renew_tombstones(session, ["L0"])
     database.carried[KEYS_IN_SESSION] = Keys([NEW])
     with database.work() as session:
         assert tombstones.find_erased(session, ["L0"]) == {"L0"}
 
 
-def test_a_renewal_by_a_clock_that_was_set_back_makes_nothing_older(session: Session) -> None:
+def test_coming_back_leaves_that_something_is_to_be_wiped_and_that_it_was_lifted(session: Session) -> None:
     tombstones.leave_tombstones(session, NOW, DeletedKind.PERSON, "L0", "L1")
-    tombstones.renew_tombstones(session, NOW - timedelta(days=2), ["L0"])
-    tombstones.renew_tombstones(session, NOW + timedelta(days=2), ["L1"])
-    assert sorted(session.scalars(select(Tombstone.at))) == [NOW, NOW + timedelta(days=2)]
-
-
-def test_coming_back_leaves_only_that_something_is_to_be_wiped(session: Session) -> None:
-    tombstones.leave_tombstones(session, NOW, DeletedKind.PERSON, "L0", "L1")
-    assert tombstones.lift_tombstone(session, "L0")
+    assert tombstones.lift_tombstone(session, NOW, "L0")
     assert tombstones.find_erased(session, ["L0", "L1"]) == {"L1"}
-    assert sorted(token is None for token in session.scalars(select(Tombstone.token))) == [False, True]
+    assert [(trace.token is None, trace.lasting) for trace in session.scalars(select(Tombstone).order_by(Tombstone.id))] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
+
+
+def test_of_a_list_that_was_taken_over_the_last_word_counts_for_ever(session: Session) -> None:
+    keys = session_keys(session)
+    erased, lifted = (keys.fingerprint(DeletedKind.PERSON, "L0"), keys.fingerprint(DeletedKind.LIFTED, tombstones.id_of("person", "L0")))
+    for tokens, expected in (([erased], {"L0"}), ([erased, lifted], set()), ([erased, lifted, erased], {"L0"})):
+        session.execute(delete(Tombstone))
+        tombstones.take_over_list(session, NOW, [Deletion(token=token, at=NOW) for token in tokens])
+        tombstones.leap(session, NOW, beyond=0)
+        tombstones.delete_expired(session, NOW + timedelta(days=400))
+        assert tombstones.find_erased(session, ["L0"]) == expected
+
+
+def test_the_newest_trace_is_never_deleted_so_that_its_number_is_not_used_again(session: Session) -> None:
+    tombstones.request_wiping(session, NOW)
+    tombstones.request_wiping(session, NOW)
+    session.execute(update(Tombstone).values(wiped_at=NOW))
+    tombstones.delete_expired(session, NOW + timedelta(days=400))
+    assert session.scalars(select(Tombstone.id)).all() == [tombstones.newest_trace(session)] == [2]

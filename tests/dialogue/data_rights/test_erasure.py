@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.confidentiality.deletion import tombstones
+from bot.confidentiality.deletion.expired_rows import delete_expired_rows
 from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.confidentiality.encryption import decrypt_words, session_keys
 from bot.dialogue import people
@@ -285,21 +286,23 @@ def test_who_is_put_on_the_politicians_list_has_their_rights_though_they_were_er
 def test_coming_back_is_a_fresh_start_when_the_lists_are_next_read(world: World, round_: Round) -> None:
     answer(world, round_, "L0")
     erase(world.session, LATER, "L0")
-    assert tombstones.lift_tombstone(world.session, "L0")
-    assert not tombstones.lift_tombstone(world.session, "L0")
+    assert tombstones.lift_tombstone(world.session, LATER, "L0")
+    assert not tombstones.lift_tombstone(world.session, LATER, "L0")
     assert world.read(lists(), NEXT_DAY).joined == 1
     assert (world.person("L0").state, world.person("L0").invited_at) == (PersonState.INVITED, NEXT_DAY)
     assert world.session.scalar(select(Tombstone.id).where(Tombstone.token.is_(None))) is not None  # the file is still to be wiped
 
 
-def test_the_trace_of_who_stands_on_a_list_is_renewed_and_others_grow_old(world: World) -> None:
-    erase(world.session, LATER, "L0")
+def test_who_was_erased_stays_out_however_long_they_were_off_the_list(world: World) -> None:
     erase(world.session, LATER, "L11")
-    world.read(lists(leaders=11), NEXT_DAY)
-    keys = session_keys(world.session)
-    ages = {trace.token: trace.at for trace in world.session.scalars(select(Tombstone))}
-    assert ages[keys.fingerprint(DeletedKind.PERSON, "L0")] == NEXT_DAY
-    assert ages[keys.fingerprint(DeletedKind.PERSON, "L11")] == LATER
+    tombstones.request_wiping(world.session, LATER)
+    tombstones.begin_wiping(world.session, LATER)
+    tombstones.mark_wiped(world.session, LATER, LATER)
+    for days in (1, 40, 400):
+        world.read(lists(leaders=11), LATER + timedelta(days=days))
+        delete_expired_rows(world.session, LATER + timedelta(days=days))
+    assert world.read(lists(), LATER + timedelta(days=401)).joined == 0
+    assert people.find_person(world.session, PROGRAMME.id, "L11") is None
 
 
 def test_the_organisers_learn_nothing_of_it(session: Session) -> None:

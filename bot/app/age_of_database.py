@@ -1,0 +1,35 @@
+"""Is a database older than the list of deletions beside it?
+
+Then it came back without `restore`: with a snapshot of the machine, or as a copied file. What was deleted and taken back since is known to
+the list alone, and the next start of the bot applies it. Until then no command may write in it: the list would seem to be applied.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.confidentiality.deletion import tombstone_file, tombstones
+from bot.errors import WrongDatabase
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bot.database.unit_of_work import Database
+
+IS_OLDER: Final = (
+    "The database {name} is older than {listed}, the list of what has been deleted and taken back: a copy or a snapshot was put in its"
+    " place without the command restore. Start the bot once: it brings the database in line with the list. Then say this again."
+)
+
+
+def is_older(session: Session, database: Database) -> bool:
+    """Whether the list beside a database knows of later deletions than the database itself."""
+    return database.file is not None and tombstones.newest_trace(session) < tombstone_file.read_mark(
+        tombstone_file.tombstone_file_for(database.file)
+    )
+
+
+def require_current(session: Session, database: Database) -> None:
+    """WrongDatabase if the list beside a database knows more than the database."""
+    if database.file is not None and is_older(session, database):
+        raise WrongDatabase(IS_OLDER.format(name=database.file, listed=tombstone_file.tombstone_file_for(database.file)))

@@ -1,0 +1,109 @@
+"""What has happened since a database was as it is, and how does it come to hold in it?
+
+A backup that is restored, or an older file that has come back by itself. Where the database that gave way can be read, everything is taken
+over from there. Where not, the list of deletions tells what was deleted, replaced, left and paused; of marks nobody knows, so those of
+weeks that were not posted are void. What came back without `restore` is found at the start of the bot, and treated the same way there.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING, Final
+
+import structlog
+
+from bot.app.age_of_database import is_older
+from bot.app.backup import backup_file, carry_over
+from bot.app.installation import newest_moment
+from bot.confidentiality.deletion import tombstone_file, tombstones
+from bot.confidentiality.encryption import session_keys
+from bot.dialogue.data_rights import refusals
+from bot.dialogue.data_rights.erasure import DeletionCounts, delete_again
+from bot.dialogue.digests import uncertain, void_marks
+from bot.dialogue.outbox import tell_organisers
+from bot.errors import WrongDatabase
+from bot.models import LoadedProgramme
+from bot.sending.claim import mark_due_unknown
+from bot.sending.lease import release_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from bot.app.backup.carry_over import Rows
+    from bot.confidentiality.deletion.tombstones import Deletion
+    from bot.database.unit_of_work import Database
+    from bot.programme import Programme
+
+RestoreResult = tuple[DeletionCounts, int | None]  # what was deleted again; how many digests are held, if nobody knows which were posted
+TOO_OLD: Final = (
+    "The database {name} is over {days} days older than {listed} beside it: it holds what people were promised is gone. Put the newest"
+    " database back, or restore a backup that is at most {days} days old: .venv/bin/python -m bot restore FILE"
+)
+log = structlog.get_logger(__name__)
+
+
+def apply(session: Session, now: datetime, listed: Path, since: datetime, rows: Rows | None) -> RestoreResult:
+    """Let hold what has happened `since`: as it stands in `rows` of the database that gave way or, without them, in the list.
+
+    What the list names of earlier days is not in the database: who stands in it all the same has come back.
+    """
+    deletions = tombstone_file.read_tombstones(listed)
+    young = [deletion for deletion in deletions if deletion.at.date() >= since.astimezone(UTC).date()]
+    traces = tombstones.traces_of_list(session_keys(session), young)
+    rows = rows if rows is not None and carry_over.is_later_state(session, rows) else None
+    if rows is None:
+        mark_due_unknown(session, now)  # first: what is put to be said from here on is new
+    deleted_again, held_digests = delete_again(session, now, traces), None
+    if rows is not None:
+        carry_over.take_over(session, rows)
+        mark_due_unknown(session, now)
+        refusals.delete_void_texts(session, now, traces, tell=False)  # what is lost here was detached from them meanwhile
+    else:
+        tombstones.take_over_list(session, now, deletions)
+        refusals.respect_absences(session, now, traces)
+        refusals.delete_void_texts(session, now, traces, tell=True)
+        void_marks.void_marks(session, now)
+        held_digests = uncertain.hold_uncertain_digests(session, now)
+    tombstones.leap(session, now, beyond=tombstone_file.read_mark(listed))
+    release_all(session)
+    return deleted_again, held_digests
+
+
+def bring_in_line(database: Database, now: datetime, programmes: Iterable[Programme]) -> None:
+    """At the start of a bot, before anybody is let in: a database that is older than its list has come back by itself.
+
+    WrongDatabase if it is older than a backup may be.
+    """
+    if database.file is None:
+        return
+    with database.look() as session:
+        if not is_older(session, database):
+            return
+    listed = tombstone_file.tombstone_file_for(database.file)
+    with database.work() as session:
+        newest = newest_moment(session)
+        _require_young(database.file, listed, newest)
+        apply(session, now, listed, _day_before(newest, tombstone_file.read_tombstones(listed), now), None)
+        is_told = [_tell_organisers(session, now, programme) for programme in programmes]
+    if any(is_told):
+        log.warning("the database is older than its list of deletions, and was brought in line with it", database=str(database.file))
+
+
+def _require_young(database: Path, listed: Path, newest: datetime | None) -> None:
+    days = [deletion.at for deletion in tombstone_file.read_tombstones(listed)]
+    if newest is not None and days and days[-1] - newest > backup_file.LIFETIME:
+        raise WrongDatabase(TOO_OLD.format(name=database, listed=listed, days=backup_file.LIFETIME.days))
+
+
+def _day_before(newest: datetime | None, deletions: list[Deletion], now: datetime) -> datetime:
+    """From when on the list is held against the database: from what it has seen last, or all of it."""
+    return newest - backup_file.MINUTE if newest is not None else min((deletion.at for deletion in deletions), default=now)
+
+
+def _tell_organisers(session: Session, now: datetime, programme: Programme) -> bool:
+    is_loaded = session.get(LoadedProgramme, programme.id) is not None
+    return is_loaded and tell_organisers(session, now, programme, key=f"restored:{now:%Y-%m-%dT%H%M%S}", say="notice.older_database")

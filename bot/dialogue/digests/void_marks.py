@@ -1,0 +1,88 @@
+"""Which marks are void after a backup was put back, and who is told?
+
+Nobody knows whether a mark of a week that has not been posted was taken back after the backup was made. So none of them holds: neither
+quote nor wish. Their authors are told, in chat, once a round: the answer stands, and while the round is open they may mark it again. Who
+had replaced a text by one that is lost is told the same way; the old one is not used. Such a row tells that somebody had marks or wrote
+anew: it is deleted as soon as nothing can happen to it any more, and when the round is detached.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+
+from bot.days_off import DaysOff
+from bot.dialogue.digests import quotes
+from bot.dialogue.outbox import NewMessage, NotWanted, NotYet, put_many
+from bot.dialogue.snapshot import theme_in
+from bot.local_time import in_sending_hours
+from bot.models import Authorship, Digest, DigestState, MessageKind, OutboxMessage, Person, PersonState, Reply, Round
+from bot.programme import Language
+from bot.seam.meaning import Plain
+from bot.wording import say
+from bot.wording.dates import moment_in
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.programme import Programme
+
+MARKS, TEXT = "marks", "text"  # what is void
+
+
+def void_marks(session: Session, now: datetime) -> None:
+    """Void the marks of all replies whose week's digest has not been posted, as far as is known, and tell their authors."""
+    is_posted = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week, Digest.state == DigestState.ISSUED)
+    select_marked = select(Reply, Person).join(Round, Round.id == Reply.round_id).where(or_(Reply.quote, Reply.wish), ~is_posted.exists())
+    select_authors = select_marked.outerjoin(Authorship, Authorship.reply_id == Reply.id).outerjoin(
+        Person, Person.id == Authorship.person_id
+    )
+    for reply, author in session.execute(select_authors).all():
+        quotes.withdraw(session, now, reply.id)
+        reply.quote, reply.wish, reply.cleared = False, False, None
+        if author is not None:
+            tell_author(session, now, author, reply.round_id, MARKS)
+    session.flush()
+
+
+def tell_author(session: Session, now: datetime, author: Person, round_id: int, what: str) -> None:
+    """Let the author of a reply be told what is void, once a round. Who has left is not written to."""
+    if author.state is not PersonState.LEFT:
+        message = NewMessage(
+            kind=MessageKind.MARKS_VOID, address=author.address, due_at=now, facts={"reason": what}, round_id=round_id, person_id=author.id
+        )
+        put_many(session, author.programme, [message])
+
+
+def compose_void(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain | NotWanted | NotYet:
+    """What the author is told; nothing, if they have left, marked it again or answered again meanwhile. Who pauses is told after it."""
+    author, round_ = session.get_one(Person, message.person_id), session.get_one(Round, message.round_id)
+    until = _first_moment(now, programme, author)
+    if author.state is PersonState.LEFT or not _is_void(session, message):
+        return NotWanted(reason="not needed any more")
+    if until > now:
+        return NotYet(until=until)
+    language, what = Language(author.language), message.facts["reason"]
+    is_open = round_.closed_at is None and now < round_.closes_at
+    sentence = say(language, f"void.{what}", theme=theme_in(round_, language))
+    closes = moment_in(language, round_.closes_at, author.timezone)
+    way = say(language, f"void.{what}.open", closes=closes) if is_open else say(language, f"void.{what}.closed")
+    return Plain(language=language, paragraphs=(sentence, way))
+
+
+def _first_moment(now: datetime, programme: Programme, author: Person) -> datetime:
+    """In their own hours, and not while they pause."""
+    paused = author.paused_until if author.state is PersonState.PAUSED else None
+    return in_sending_hours(max(now, paused or now), author.timezone, DaysOff.of(programme))
+
+
+def _is_void(session: Session, message: OutboxMessage) -> bool:
+    """Whether things still stand as they are to be told."""
+    select_own = select(Reply).join(Authorship, Authorship.reply_id == Reply.id)
+    reply = session.scalar(select_own.where(Authorship.round_id == message.round_id, Authorship.person_id == message.person_id))
+    if message.facts["reason"] == TEXT:
+        return reply is None
+    return reply is not None and not (reply.quote or reply.wish)
