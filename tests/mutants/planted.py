@@ -6,13 +6,14 @@ looks at the first alone.
 
 from __future__ import annotations
 
-from tests.mutants import in_deletion, in_ground, in_lists, in_numbers, in_quotes, in_sayings, in_sealing, in_sending, in_time
+from tests.mutants import in_deletion, in_ground, in_lists, in_numbers, in_quotes, in_restore, in_sayings, in_sealing, in_sending, in_time
 
 MUTANTS = (
     *in_numbers.NUMBERS,
     *in_numbers.PRINTED_WORDS,
     *in_quotes.YESES,
     *in_deletion.GONE,
+    *in_restore.TAKEN_BACK,
     *in_sayings.SAID,
     *in_lists.IN_LISTS,
     *in_sealing.KEYS,

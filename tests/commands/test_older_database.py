@@ -1,0 +1,173 @@
+"""Is a database that came back without `restore` known for one at the start, and is no other taken for one?"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+from structlog.testing import capture_logs
+from typer.testing import CliRunner
+
+from bot.__main__ import front_door
+from bot.app import installation
+from bot.app.age_of_database import is_older
+from bot.app.backup.since_then import bring_in_line
+from bot.app.rehearsal.local_bot import LocalBot
+from bot.confidentiality.deletion import tombstone_file, tombstones
+from bot.confidentiality.encryption import new_key
+from bot.errors import WrongDatabase
+from bot.models import Digest, MessageKind, OutboxMessage, Person, PersonState
+from schedules.housekeeping import wipe
+from schedules.programme_store import ProgrammeStore
+from tests.support.database import KEY, open_database
+from tests.support.programme import PROGRAMME, write_programme
+from tests.support.refusals import Life, begin, chosen, issue
+from tests.support.world import DAY, OPENS, World
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+
+@pytest.fixture(scope="module")
+def start(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Life:
+    """A week that has begun."""
+    return begin(template, tmp_path_factory.mktemp("older") / "start")
+
+
+@pytest.fixture
+def life(start: Life, tmp_path: Path) -> Life:
+    return start.copied(tmp_path / "life")
+
+
+def started(life: Life) -> list[str]:
+    """A bot starts; what the organisers are told because of it."""
+    with closing(life.database()) as database:
+        bring_in_line(database, life.now, [PROGRAMME])
+        with database.look() as session:
+            notices = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == MessageKind.NOTICE)).all()
+            return [notice.facts["say"] for notice in notices if notice.facts["say"] == "notice.older_database"]
+
+
+def left_and_swapped(life: Life) -> None:
+    """Somebody leaves, and the file of before stands there again, with the list as it is."""
+    shutil.copy(life.file, life.folder / "snapshot")
+    life.act("leave")
+    shutil.copy(life.folder / "snapshot", life.file)
+
+
+def test_an_older_file_is_brought_in_line_at_the_start_once_and_organisers_are_told(life: Life) -> None:
+    left_and_swapped(life)
+    with capture_logs() as logs:
+        assert started(life) == ["notice.older_database"]
+        assert started(life) == ["notice.older_database"]
+    assert [(entry["event"], sorted(entry)) for entry in logs] == [
+        ("the database is older than its list of deletions, and was brought in line with it", ["database", "event", "log_level"])
+    ]
+    with closing(life.database()) as database:
+        assert chosen(database).state is PersonState.LEFT
+
+
+@pytest.mark.parametrize("act", ["untick quote", "untick wish", "take the quote back", "pause", "delete", "erase"])
+def test_whatever_was_taken_back_makes_the_file_of_before_an_older_one(life: Life, act: str) -> None:
+    shutil.copy(life.file, life.folder / "snapshot")
+    life.act(act)
+    assert started(life) == []
+    shutil.copy(life.folder / "snapshot", life.file)
+    assert started(life) == ["notice.older_database"]
+
+
+def test_a_file_from_before_a_restore_is_older_than_what_was_restored(life: Life) -> None:
+    life.act("pause")
+    with closing(life.database()) as database, database.work() as session:
+        for _ in range(100):  # it had come further than its list says
+            tombstones.request_wiping(session, life.now)
+    shutil.copy(life.file, life.folder / "snapshot")
+    left = life.put_back(life.backups[0], "unreadable", life.folder / "restored")
+    assert started(left) == []
+    left.act("leave")
+    shutil.copy(life.folder / "snapshot", left.file)
+    assert started(left) == ["notice.older_database"]
+
+
+def test_a_list_that_says_nothing_of_its_database_or_is_not_there_raises_no_alarm(life: Life) -> None:
+    left_and_swapped(life)
+    listed = tombstone_file.tombstone_file_for(life.file)
+    listed.write_text("".join(line for line in listed.read_text().splitlines(keepends=True) if not line.startswith("newest")))
+    assert started(life) == []
+    listed.unlink()
+    assert started(life) == []
+
+
+def test_a_new_database_of_made_up_people_beside_an_old_list_raises_no_alarm(tmp_path: Path) -> None:
+    write_programme(tmp_path / "schedules")
+    (tmp_path / "data").mkdir()
+    tombstone_file.add_tombstones(tmp_path / "data" / "local.sqlite.erased", [], OPENS, mark=57)
+    bot = LocalBot(ProgrammeStore(tmp_path / "schedules"), tmp_path / "data")
+    with capture_logs() as logs:
+        bot.open()
+    bot.close()
+    assert [entry for entry in logs if "older" in entry["event"]] == []
+    with closing(open_database(str(bot.database.url))) as database, database.look() as session:
+        assert not is_older(session, database)
+
+
+def test_a_new_beginning_of_the_local_bot_begins_the_list_anew(tmp_path: Path) -> None:
+    write_programme(tmp_path / "schedules")
+    bot = LocalBot(ProgrammeStore(tmp_path / "schedules"), tmp_path / "data")
+    bot.open()
+    with bot.database.work() as session:
+        tombstones.request_wiping(session, bot.clock.now())
+    assert wipe(bot.database, bot.clock.now(), quiet=True)
+    bot.reset()
+    with bot.database.look() as session:
+        assert not is_older(session, bot.database)
+    bot.close()
+
+
+def test_a_database_over_thirty_days_older_than_its_list_is_refused(life: Life) -> None:
+    left_and_swapped(life)
+    life.now += 40 * DAY
+    listed = tombstone_file.tombstone_file_for(life.file)
+    later = tombstones.Deletion(token="a" * 64, at=life.now)
+    tombstone_file.add_tombstones(listed, [later], life.now)
+    with pytest.raises(WrongDatabase, match=r"over 30 days older than .*\.erased beside it.* restore FILE"):
+        started(life)
+    with closing(life.database()) as database:
+        assert chosen(database).state is PersonState.ACTIVE  # nothing was touched
+
+
+# --- commands
+
+
+def run(life: Life, monkeypatch: pytest.MonkeyPatch, *arguments: str, key: str = KEY) -> Result:
+    monkeypatch.chdir(life.folder)
+    monkeypatch.setattr(installation.WallClock, "now", lambda _clock: life.now + timedelta(hours=1))
+    settings = {"SLACK_BOT_TOKEN": "xoxb-1234567890-x", "SLACK_APP_TOKEN": "xapp-1-1234567890-x", "EFTERTANKE_KEY": key}
+    for name, value in {**settings, "DATABASE_URL": f"sqlite:///{life.file}"}.items():
+        monkeypatch.setenv(name, value)
+    return CliRunner().invoke(front_door(("digest", "key", "erase")), list(arguments), catch_exceptions=False)
+
+
+@pytest.mark.parametrize("arguments", [("erase", "U0ABC123"), ("key", "rotate"), ("digest", "approve", "1")], ids=" ".join)
+def test_no_command_writes_in_an_older_database(life: Life, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]) -> None:
+    left_and_swapped(life)
+    with pytest.raises(WrongDatabase, match="Start the bot once"):
+        run(life, monkeypatch, *arguments)
+    assert started(life) == ["notice.older_database"]
+
+
+def test_what_commands_delete_and_a_change_of_keys_raise_no_alarm(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(life.database()) as database, database.work() as session:
+        session.scalars(select(Person).where(Person.address == "L5")).one().address = "U0ABC123"
+        life.now = issue(World(session))
+        assert session.scalars(select(Digest.id)).all() != []
+    assert run(life, monkeypatch, "erase", "U0ABC123").exit_code == 0
+    assert run(life, monkeypatch, "key", "rotate", key=f"{new_key()},{KEY}").exit_code == 0
+    with closing(life.database()) as database, database.look() as session:
+        assert not is_older(session, database)

@@ -1,0 +1,104 @@
+"""Does what people took back stay taken back, whichever backup is put in place, in whichever way?
+
+Property over all that people may do by themselves. The sequences of two and three acts are played by `make season`
+(`tests/commands/season_restores.py`).
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.models import PersonState
+from tests.support.refusals import ACTS, WHO, Chosen, Life, begin, chosen, is_asked, put_to_reviewers, read_lists, told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+ALONE = [act for act in ACTS if act not in {"answer", "come back", "issue"}]
+TWO = (("leave", "come back"), ("pause", "come back"), ("erase", "come back"), ("rewrite", "answer"), ("issue", "take the quote back"))
+CASES = (
+    *(((act,), way) for act in ALONE for way in ("readable", "unreadable")),
+    *(((act,), "swapped") for act in ("rewrite", "take the quote back", "leave")),
+    *((acts, "unreadable") for acts in TWO),
+)
+
+
+@pytest.fixture(scope="module")
+def start(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Life:
+    """A week that has begun."""
+    return begin(template, tmp_path_factory.mktemp("refusals") / "start")
+
+
+@pytest.mark.parametrize(("acts", "way"), CASES, ids=[f"{' then '.join(acts)}, {way}" for acts, way in CASES])
+def test_nothing_that_somebody_took_back_comes_back_with_any_backup(start: Life, tmp_path: Path, acts: tuple[str, ...], way: str) -> None:
+    assert list(faults(start, tmp_path, acts, way)) == []
+
+
+def faults(start: Life, folder: Path, acts: tuple[str, ...], *ways: str) -> Iterator[str]:
+    """What is wrong after these acts when any of the backups made before each is put back, in these ways."""
+    life = start.copied(folder / "life")
+    for act in acts:
+        life.act(act)
+    with closing(life.database()) as database:
+        last = chosen(database)
+    for number, backup in enumerate(life.backups):
+        for way in ways:
+            after = life.put_back(backup, way, folder / f"{number} {way}")
+            then = life.states[number]
+            for fault in wrong(after, then, last, way) if after.was_older else unknown(then, last):
+                yield f"backup {number}, {way}: {fault}"
+
+
+def unknown(then: Chosen, last: Chosen) -> Iterator[str]:
+    """What is wrong if a file that came back by itself is not known for an older one: that something was taken back since."""
+    if then.away != last.away or (then.text is not None and then != last):
+        yield "it is not known for an older one"
+
+
+def wrong(life: Life, then: Chosen, last: Chosen, way: str) -> Iterator[str]:
+    """What is wrong in a life after the backup from `then` was put back, if the last choices were these."""
+    with closing(life.database()) as database:
+        now = chosen(database)
+    yield from wrong_words(now, then, last, way)
+    yield from wrong_word_to_the_author(life, now, then, last, way)
+    reviewed = put_to_reviewers(life)
+    if then.text in reviewed and not (last.quote and last.text == then.text):
+        yield "an earlier text is put to the reviewers"
+    read_lists(life)
+    with closing(life.database()) as database:
+        now = chosen(database)
+    if last.state is None and now.state is not None:
+        yield "who was erased is here"
+    if last.state is not None and (now.state, now.paused_until) != (last.state, last.paused_until):
+        yield f"they are {now.state} until {now.paused_until} instead of {last.state} until {last.paused_until}"
+    if is_asked(life) != (last.state is PersonState.ACTIVE):
+        yield "they are asked" if last.away else f"{WHO} is forgotten"
+
+
+def wrong_words(now: Chosen, then: Chosen, last: Chosen, way: str) -> Iterator[str]:
+    """What stands there is what they wrote last, with no mark that they have not set last."""
+    if now.text not in {None, last.text}:
+        yield "an earlier text stands there"
+    if not now.issued and ((now.quote and not last.quote) or (now.wish and not last.wish)):
+        yield "an earlier mark stands there"
+    if now.in_digest and not last.in_digest:
+        yield "a quote that was taken out stands there"
+    if way == "readable" and then.reply and then.reply == last.reply and now != last:
+        yield f"their last version is lost: {now} instead of {last}"
+    if way != "readable" and not then.issued and (now.quote or now.wish):
+        yield "a mark stands there though nobody knows"
+    if then.text is not None and then.text == last.text and then.reply == last.reply and now.text is None:
+        yield "a text that they did not change is lost"
+
+
+def wrong_word_to_the_author(life: Life, now: Chosen, then: Chosen, last: Chosen, way: str) -> Iterator[str]:
+    """Who is here and had marks, or a text that is lost, is told once; nobody else."""
+    is_lost = then.reply == last.reply and then.text is not None and last.text not in {None, then.text}
+    had_marks = (then.quote or then.wish) and not then.issued and now.text is not None
+    expected = way != "readable" and (is_lost or had_marks) and now.state not in {None, PersonState.LEFT}
+    if len(told(life)) != expected:
+        yield f"they are told {len(told(life))} times instead of {int(expected)}"

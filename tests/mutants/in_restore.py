@@ -1,0 +1,159 @@
+"""Which bugs would bring back, with a backup or an older file, what people had taken back, or put out who had come back?"""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import planted
+
+SINCE = "bot/app/backup/since_then.py"
+CARRY = "bot/app/backup/carry_over.py"
+TOMBSTONES = "bot/confidentiality/deletion/tombstones.py"
+LISTED = "bot/confidentiality/deletion/tombstone_file.py"
+ON_REFUSALS = (
+    "tests/commands/test_refusals_after_a_restore.py::test_nothing_that_somebody_took_back_comes_back_with_any_backup[{acts}, {way}]"
+)
+ON_OLDER = "tests/commands/test_older_database.py"
+ON_TOMBSTONES = "tests/confidentiality/deletion/test_tombstones.py"
+ON_LIST = "tests/confidentiality/deletion/test_tombstone_file.py"
+WALK = "tests/walks/test_restored.py::test_where_an_older_file_came_back_by_itself_it_is_brought_in_line_before_anything_is_said"
+
+
+def refusal(act: str, way: str) -> str:
+    """The case of the property in which these acts are followed by a restore."""
+    return ON_REFUSALS.format(acts=act, way=way)
+
+
+TAKEN_BACK = (
+    planted(
+        "a mark that was taken back comes back where the old database can be read",
+        CARRY,
+        """    _carry_replies_over(session, rows["replies"])\n""",
+        "",
+        killed_by=refusal("untick quote", "readable"),
+    ),
+    planted(
+        "a mark that was taken back comes back where the old database cannot be read",
+        SINCE,
+        "        void_marks.void_marks(session, now)\n",
+        "",
+        killed_by=refusal("untick quote", "unreadable"),
+    ),
+    planted(
+        "wishes stay marked though they may have been taken back",
+        "bot/dialogue/digests/void_marks.py",
+        "reply.quote, reply.wish, reply.cleared = False, False, None",
+        "reply.quote, reply.cleared = False, None",
+        killed_by=refusal("untick wish", "unreadable"),
+    ),
+    planted(
+        "nobody is told that their marks are void",
+        "bot/dialogue/digests/void_marks.py",
+        "            tell_author(session, now, author, reply.round_id, MARKS)\n",
+        "            pass\n",
+        killed_by=refusal("untick wish", "unreadable"),
+    ),
+    planted(
+        "who had marks stays in the outbox after they were told that these are void",
+        "bot/confidentiality/deletion/expired_rows.py",
+        ", OutboxMessage.kind == MessageKind.MARKS_VOID)",
+        ")",
+        killed_by=WALK,
+    ),
+    planted(
+        "a text that its author replaced comes back",
+        TOMBSTONES,
+        "        tokens += [keys.fingerprint(DeletedKind.VOIDED",
+        "        tokens += [None and keys.fingerprint(DeletedKind.VOIDED",
+        killed_by=refusal("rewrite", "unreadable"),
+    ),
+    planted(
+        "who left is asked again where the old database can be read",
+        CARRY,
+        """otherwise=_on_conflict_update("(programme, address)", people))""",
+        """otherwise="DO NOTHING")""",
+        killed_by=refusal("leave", "readable"),
+    ),
+    planted(
+        "who left is asked again where the old database cannot be read",
+        SINCE,
+        "        refusals.respect_absences(session, now, traces)\n",
+        "",
+        killed_by=refusal("leave", "unreadable"),
+    ),
+    planted(
+        "who pauses has left after a restore",
+        TOMBSTONES,
+        "        days = [FOR_GOOD, *(",
+        "        return FOR_GOOD\n        days = [FOR_GOOD, *(",
+        killed_by=refusal("pause", "unreadable"),
+    ),
+    planted(
+        "who came back is put out again",
+        "handlers/participants.py",
+        "    people.forget_absence(session, now, person)\n",
+        "",
+        killed_by=refusal("leave then come back", "unreadable"),
+    ),
+    planted(
+        "who was erased and came back is erased by a backup",
+        TOMBSTONES,
+        "    leave_tombstones(session, now, DeletedKind.LIFTED, id_of(kind, id_))\n",
+        "",
+        killed_by=refusal("erase then come back", "unreadable"),
+    ),
+    planted(
+        "the order of the list does not tell what holds",
+        LISTED,
+        "        earlier = merged.pop(deletion.token, deletion)\n",
+        "        earlier = merged.get(deletion.token, deletion)\n",
+        killed_by=f"{ON_LIST}::test_what_comes_again_stands_last_so_that_the_order_tells_what_holds",
+    ),
+    planted(
+        "the list tells at what hour somebody did something",
+        LISTED,
+        'f"{deletion.at:%Y-%m-%d} {deletion.token}\\n"',
+        'f"{max((d.at for d in deletions), default=deletion.at).isoformat()} {deletion.token}\\n"',
+        killed_by=f"{ON_LIST}::test_it_tells_the_day_and_never_the_hour_also_of_what_an_earlier_version_wrote",
+    ),
+    planted(
+        "a start on an older file lets everything come back",
+        "bot/app/rehearsal/local_bot.py",
+        "        bring_in_line(self.database, self.clock.now(), self._programme_store.all())\n",
+        "",
+        killed_by=WALK,
+    ),
+    planted(
+        "a mark that is taken back before the posting does not make the file of before an older one",
+        "bot/dialogue/rounds/replies.py",
+        "    tombstones.request_wiping(session, now)  # the list beside the database moves on",
+        "    # the list beside the database moves on",
+        killed_by=f"{ON_OLDER}::test_whatever_was_taken_back_makes_the_file_of_before_an_older_one[take the quote back]",
+    ),
+    planted(
+        "a file from before a restore is taken for a newer one",
+        SINCE,
+        "    tombstones.leap(session, now, beyond=tombstone_file.read_mark(listed))\n",
+        "",
+        killed_by=f"{ON_OLDER}::test_a_file_from_before_a_restore_is_older_than_what_was_restored",
+    ),
+    planted(
+        "a command writes in an older database, which then passes for a newer one",
+        "bot/commands/erase.py",
+        "            require_current(session, database)\n",
+        "",
+        killed_by=f"{ON_OLDER}::test_no_command_writes_in_an_older_database[erase U0ABC123]",
+    ),
+    planted(
+        "who was erased comes back after 35 days off the list",
+        TOMBSTONES,
+        '"lasting": kind is DeletedKind.PERSON',
+        '"lasting": False',
+        killed_by="tests/dialogue/data_rights/test_erasure.py::test_who_was_erased_stays_out_however_long_they_were_off_the_list",
+    ),
+    planted(
+        "the number of the newest trace is used again",
+        TOMBSTONES,
+        ", Tombstone.id < newest_trace(session))",
+        ")",
+        killed_by=f"{ON_TOMBSTONES}::test_the_newest_trace_is_never_deleted_so_that_its_number_is_not_used_again",
+    ),
+)
