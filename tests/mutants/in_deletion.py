@@ -75,7 +75,7 @@ GONE = (
     planted(
         "what an edit overwrote is never wiped from the file",
         REPLIES,
-        "        tombstones.replace_text(session, now, question_row.reply_id, before=decrypt_words(session, question_row), after=words)\n",
+        "        tombstones.replace_text(session, now, reply_id, before=own_words(session_keys(session), question_row), after=words)\n",
         "",
         killed_by="tests/walks/test_nothing_left.py::test_of_what_a_reply_said_before_an_edit_nothing_stands_anywhere",
     ),

@@ -61,8 +61,8 @@ TAKEN_BACK = (
     planted(
         "a text that its author replaced comes back",
         TOMBSTONES,
-        "        tokens += [keys.fingerprint(DeletedKind.VOIDED",
-        "        tokens += [None and keys.fingerprint(DeletedKind.VOIDED",
+        "void = None if before is None else keys",
+        "void = None and keys",
         killed_by=refusal("rewrite", "unreadable"),
     ),
     planted(
