@@ -230,12 +230,16 @@ class _DigestWriter:
         return self._say(f"answered.{kind}", **values)
 
     def _method(self) -> Iterator[str]:
-        yield self._say("method.people")
+        yield self._say("method.people.or_more" if self._is_anything_capped() else "method.people")
         yield self._say("method.floor", floor=self.content["floor"])
         yield self._say("method.not_representative")
         for role in self.content.get("lists_changed", ()):
             yield self._say("method.list_changed", who=say(self.language, f"list.of.{role}"))
         yield self._say("method.confidential")
+
+    def _is_anything_capped(self) -> bool:
+        capped_words = ("or_more" in word for theme in self.printed for word in theme.get("words", ()))
+        return any(capped_words) or any({"people_or_more", "wishes_or_more"} & theme.keys() for theme in self.printed)
 
     def _title(self, title: BothLanguages) -> str:
         return shorten(title[self.language.value], self.room.title)

@@ -222,6 +222,12 @@ def test_a_number_that_is_its_cap_is_told_as_so_many_or_more(language: Language,
     assert [line for line in lines if line in told] == list(told)
 
 
+@pytest.mark.parametrize(("language", "told"), [(Language.DA, "»eller flere« kan være alle"), (Language.EN, "“or more” may be everybody")])
+@pytest.mark.parametrize("capped", [OR_MORE, {"wishes_or_more": True}, {"words": [{"word": "møde", "people": 40, "or_more": True}]}, {}])
+def test_what_or_more_means_is_said_where_it_stands_and_only_there(language: Language, told: str, capped: dict[str, Any]) -> None:
+    assert (told in read(content(themes=[TRUST | capped]), language)) == bool(capped)
+
+
 def test_the_place_of_another_voice_is_always_there():
     lines = render(content(), Language.DA).parts[1].lines
     assert lines[-1] == "En anden stemme: for få svar til at vise."
