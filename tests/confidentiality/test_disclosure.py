@@ -86,7 +86,7 @@ def test_nothing_printed_or_one_large_set_isolates_nobody(sets: list[frozenset[s
     assert smallest_isolated_union(sets, {"a": 3, "b": 2}, 5) is None
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(printed_and_sizes(), st.integers(1, 12))
 @example(([frozenset({0, 1, 2}), frozenset({0, 3}), frozenset({1, 3}), frozenset({2, 3})], {0: 1, 1: 1, 2: 1, 3: 7}), 5)
 def test_it_finds_what_trying_all_unions_finds(case: tuple[list[frozenset[int]], dict[int, int]], floor: int):
@@ -96,7 +96,7 @@ def test_it_finds_what_trying_all_unions_finds(case: tuple[list[frozenset[int]],
     assert (None if union is None else sum(sizes[atom] for atom in union)) == fewest
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(printed_and_sizes(), st.integers(2, 12))
 def test_the_union_it_tells_is_one_that_the_printed_sets_give(case: tuple[list[frozenset[int]], dict[int, int]], floor: int):
     sets, sizes = case
@@ -107,7 +107,7 @@ def test_the_union_it_tells_is_one_that_the_printed_sets_give(case: tuple[list[f
         assert rank([*rows, [Fraction(atom in union) for atom in atoms]]) == rank(rows)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.frozensets(st.integers(0, 14)), max_size=7), st.integers(2, 6))
 def test_a_set_is_admitted_if_and_only_if_nobody_becomes_isolated(sets: list[frozenset[int]], floor: int):
     printed, held = DisclosureControl(floor), []

@@ -126,7 +126,7 @@ def week_of_words(texts: Sequence[str]) -> tuple[dict[str, Any], list[str], obje
         return dict(content_of(digest)), [quote.text for quote in form.quotes], chosen
 
 
-@settings(max_examples=25, phases=AS_FOUND)
+@settings(max_examples=15, phases=AS_FOUND)
 @given(st.lists(several, min_size=12, max_size=12), st.sets(st.integers(0, 11), max_size=3), several)
 @example([{"skema"}] * 5 + [set()] * 7, {0}, {"cykel"})
 def test_what_somebody_says_without_the_mark_changes_nothing_but_counts_of_words_that_enough_people_use(
@@ -142,7 +142,7 @@ def test_what_somebody_says_without_the_mark_changes_nothing_but_counts_of_words
     assert one == other
 
 
-@settings(max_examples=15, phases=AS_FOUND)
+@settings(max_examples=10, phases=AS_FOUND)
 @given(st.lists(several, min_size=12, max_size=12), st.sampled_from(["en hemmelig sygdom", "sludder og vrøvl", "Tove kom for sent", "x"]))
 def test_what_fewer_than_five_say_changes_no_byte(words: list[set[str]], rare: str):
     texts = [" ".join(sorted(said)) or "intet" for said in words]
@@ -187,7 +187,7 @@ SAID = ("skema", "ro", "penge", "kirsten", "Tove", "møde", "diagnose", "bo", "N
 MAY_BE_PRINTED = {"skema", "ro", "penge", "møde", "diagnose", "intet"}
 
 
-@settings(max_examples=30, phases=AS_FOUND)
+@settings(max_examples=20, phases=AS_FOUND)
 @given(st.lists(st.sets(st.sampled_from(SAID), max_size=6), min_size=5, max_size=18), st.sampled_from(["Skema", "Kirsten Bo", ""]))
 @example([set(SAID)] * 10, "Kirsten Bo")
 @example([{"skema"}] * 16 + [set()] * 2, "")
@@ -224,7 +224,7 @@ def test_a_word_that_enough_people_say_is_printed():
 # --- 26: what organisers see
 
 
-@settings(max_examples=12, phases=AS_FOUND)
+@settings(max_examples=8, phases=AS_FOUND)
 @given(st.integers(0, 4), st.booleans(), st.booleans(), st.sampled_from(["time", "trust"]))
 @example(few=4, quote=True, wish=True, hidden="time")
 def test_organisers_see_of_a_theme_that_too_few_answered_what_they_see_of_silence(few: int, quote: bool, wish: bool, hidden: str):
@@ -264,7 +264,7 @@ BEATS = [timedelta(minutes=minutes) for minutes in (-240, -60, -1, 0, 1, 60, 60 
 doings = st.lists(st.tuples(st.sampled_from(["beat", "beat", "approve", "send back"]), st.sampled_from(BEATS)), max_size=8)
 
 
-@settings(max_examples=60, phases=AS_FOUND)
+@settings(max_examples=40, phases=AS_FOUND)
 @given(doings, st.sampled_from(Review))
 @example([("beat", BEATS[4])], Review.REQUIRED)
 @example([("approve", BEATS[1]), ("beat", BEATS[2]), ("beat", BEATS[3])], Review.REQUIRED)

@@ -48,7 +48,7 @@ THREE = [True, True, True, *[False] * (PEOPLE - 3)]
 # --- 8 and 9: three yeses, bound to the text
 
 
-@settings(max_examples=40, phases=AS_FOUND)
+@settings(max_examples=25, phases=AS_FOUND)
 @given(before_the_close, decisions, meanwhile, decisions, meanwhile)
 @example([], THREE, [("overwrite", n) for n in range(PEOPLE)], NONE, [])
 @example([], ALL, [("lists grow", 0)], NONE, [])
@@ -84,7 +84,7 @@ def test_with_all_yeses_something_is_shown():
 # --- 10 and 11: what is taken back
 
 
-@settings(max_examples=30, phases=AS_FOUND)
+@settings(max_examples=18, phases=AS_FOUND)
 @given(before_the_close, decisions, meanwhile, afterwards)
 @example([], ALL, [], [("delete", n) for n in range(PEOPLE)])
 @example([], ALL, [("delete", n) for n in range(4)], [("take back", n) for n in range(PEOPLE)])
@@ -120,7 +120,7 @@ def _left(quoting: Quoting) -> dict[str, QuotesOfTheme]:
 # --- 13: how many
 
 
-@settings(max_examples=40, phases=AS_FOUND)
+@settings(max_examples=25, phases=AS_FOUND)
 @given(st.integers(5, 14), st.integers(3, 14), st.integers(0, 8), st.sampled_from([1, 8, 8, 10]), st.integers(0, 4))
 @example(8, 5, 3, 8, 0)
 @example(7, 7, 7, 8, 0)
@@ -147,7 +147,7 @@ def test_quotes_need_eight_people_five_before_a_reviewer_and_three_approved_and_
         assert len(shown) == (3 if form is not None and approved >= 3 else 0)
 
 
-@settings(max_examples=15, phases=AS_FOUND)
+@settings(max_examples=10, phases=AS_FOUND)
 @given(st.integers(0, 8))
 def test_no_two_quotes_of_a_theme_are_one_persons_though_it_was_asked_twice(twice: int):
     with separate_world() as world:
@@ -190,7 +190,7 @@ def review_and_post(order: Sequence[int], role: Role, *, later: bool) -> tuple[l
         return [quote.text for quote in form.quotes], quoting.post()
 
 
-@settings(max_examples=12, phases=AS_FOUND)
+@settings(max_examples=8, phases=AS_FOUND)
 @given(st.permutations(range(PEOPLE)), st.sampled_from([Role.LEADER, Role.EMPLOYEE_REP]), st.booleans())
 @example(order=list(range(PEOPLE))[::-1], role=Role.EMPLOYEE_REP, later=True)
 def test_order_role_and_time_of_authors_change_no_byte_of_review_and_digest(order: list[int], role: Role, later: bool):

@@ -80,7 +80,7 @@ SHAPES = st.builds(
 ).filter(is_good)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(SHAPES)
 def test_no_weekly_moment_falls_on_a_day_off_and_the_order_is_kept(programme: Programme) -> None:
     complaints = complaints_of(programme)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -28,17 +29,24 @@ NEXT = (
 )
 
 
-@pytest.fixture
-def two(tmp_path: Path) -> Iterator[RunningWorld]:
-    """Two programmes after each other; everyone has answered the only question of the first."""
-    folder = tmp_path / "schedules"
-    folder.mkdir()
-    (folder / "a.yaml").write_text(without_reserve(FIRST), "utf-8")
-    (folder / "b.yaml").write_text(NEXT, "utf-8")
-    with running_world(tmp_path) as world:
+@pytest.fixture(scope="module")
+def answered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where two programmes lie after each other; everyone has answered the only question of the first."""
+    folder = tmp_path_factory.mktemp("answered")
+    (folder / "schedules").mkdir()
+    (folder / "schedules" / "a.yaml").write_text(without_reserve(FIRST), "utf-8")
+    (folder / "schedules" / "b.yaml").write_text(NEXT, "utf-8")
+    with running_world(folder) as world:
         world.play("2018-10-10 10:00")
         world.everyone_replies()
         world.play("2018-10-12 13:59")
+    return folder
+
+
+@pytest.fixture
+def two(answered: Path, tmp_path: Path) -> Iterator[RunningWorld]:
+    shutil.copytree(answered, tmp_path, dirs_exist_ok=True)
+    with running_world(tmp_path) as world:
         yield world
 
 

@@ -14,7 +14,7 @@ from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, decrypt_words
 from bot.models import Authorship, Digest, DigestState, HeardBy, MessageKind, Person, PersonState, Quote, Response
 from bot.seam.actions import Heard, Left, QuotesReviewed, QuoteWithdrawn, Responded, ResponseKind
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
-from tests.support.running_world import RunningWorld, running_world, words
+from tests.support.running_world import RunningWorld, asked_world, running_world, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +78,7 @@ def digests(world: RunningWorld) -> list[tuple[int, str, DigestState]]:
 
 @pytest.mark.parametrize("copied_at", [OPEN, CLOSED])
 def test_what_was_posted_after_the_backup_is_taken_over_and_not_posted_again(tmp_path: Path, copied_at: str) -> None:
-    with running_world(tmp_path) as world:
+    with asked_world(tmp_path) as world:
         week(world, tmp_path, copied_at)
         before = digests(world)
     restored(world, tmp_path, readable=True)
@@ -90,7 +90,7 @@ def test_what_was_posted_after_the_backup_is_taken_over_and_not_posted_again(tmp
 
 @pytest.mark.parametrize("copied_at", [OPEN, CLOSED])
 def test_where_nobody_knows_what_was_posted_only_an_organisers_word_posts_a_digest(tmp_path: Path, copied_at: str) -> None:
-    with running_world(tmp_path) as world:
+    with asked_world(tmp_path) as world:
         week(world, tmp_path, copied_at)
     restored(world, tmp_path, readable=False)
     with running_world(tmp_path) as world:
@@ -105,8 +105,7 @@ def test_where_nobody_knows_what_was_posted_only_an_organisers_word_posts_a_dige
 
 
 def test_quotes_answers_and_who_has_heard_are_taken_over_and_a_quote_can_still_be_withdrawn(tmp_path: Path) -> None:
-    with running_world(tmp_path) as world:
-        world.play(OPEN)
+    with asked_world(tmp_path) as world:
         answered(world, 0, 12)
         copied(world, tmp_path)
         world.play(CLOSED)
@@ -157,8 +156,7 @@ def stands(world: RunningWorld, text: str) -> bool:
 def test_where_an_older_file_came_back_by_itself_it_is_brought_in_line_before_anything_is_said(
     tmp_path: Path,
 ) -> None:
-    with running_world(tmp_path) as world:
-        world.play(OPEN)
+    with asked_world(tmp_path) as world:
         answered(world, 0, 2)
         file = world.local_bot.database.file
         copied(world, tmp_path)

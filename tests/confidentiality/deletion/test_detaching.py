@@ -262,7 +262,7 @@ REACHED = (MessageState.SENT, MessageState.PENDING)
 outcome = st.sampled_from([*REACHED, MessageState.MISSED, MessageState.CANCELLED, None])
 
 
-@settings(max_examples=60, phases=AS_FOUND)
+@settings(max_examples=35, phases=AS_FOUND)
 @given(
     st.lists(st.tuples(outcome, outcome), min_size=4, max_size=4),
     st.lists(st.integers(0, 2 * 24 * 21), min_size=1, max_size=6, unique=True),

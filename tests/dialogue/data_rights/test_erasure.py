@@ -100,7 +100,7 @@ ACTS = st.lists(st.tuples(st.sampled_from(WHO), st.sampled_from(["answer", "quot
 
 
 @given(acts=ACTS, gone=st.sets(st.sampled_from(WHO)))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whoever_is_erased_stands_nowhere_any_more_and_nobody_else_loses_anything(
     database: Database, acts: list[tuple[str, str]], gone: set[str]
 ) -> None:
@@ -142,7 +142,7 @@ def do(world: World, round_: Round, rosters: dict, who: str, what: str) -> dict:
 
 
 @given(acts=ACTS)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_everyone_is_shown_exactly_their_own(database: Database, acts: list[tuple[str, str]]) -> None:
     with database.work() as session:
         world = World(session).populate(leaders=8, reps=8)

@@ -298,7 +298,7 @@ def draft_second_week(week: dict[str, Answers], floors: Floors | None = None, li
     return json.dumps(content), as_text(render(content, Language.DA)), as_text(render(content, Language.EN))
 
 
-@settings(max_examples=40, phases=AS_FOUND)
+@settings(max_examples=25, phases=AS_FOUND)
 @given(weeks, st.sampled_from([5, 8]))
 def test_a_theme_under_the_floor_leaves_no_trace_at_all(week: dict[str, Answers], floor: int):
     silent = {theme: given_ if given_.people >= floor else Answers(0, 0) for theme, given_ in week.items()}
@@ -306,7 +306,7 @@ def test_a_theme_under_the_floor_leaves_no_trace_at_all(week: dict[str, Answers]
     assert silent == week or draft_second_week(week, floors) == draft_second_week(silent, floors)
 
 
-@settings(max_examples=25, phases=AS_FOUND)
+@settings(max_examples=15, phases=AS_FOUND)
 @given(weeks, st.integers(10, 24))
 def test_under_five_wishes_read_as_none_and_all_from_the_cap_on_as_everybodys(week: dict[str, Answers], listed: int):
     """What reads the same: fewer than five, and whatever is rounded to the cap of what is printed of those who answered."""

@@ -190,7 +190,7 @@ REACHED = (MessageState.SENT, MessageState.PENDING)
 outcome = st.sampled_from([*REACHED, MessageState.MISSED, MessageState.CANCELLED, None])
 
 
-@settings(max_examples=40, phases=AS_FOUND)
+@settings(max_examples=25, phases=AS_FOUND)
 @given(
     st.lists(st.tuples(outcome, outcome), min_size=3, max_size=3),
     st.lists(st.integers(0, 2 * 24 * 14), min_size=1, max_size=6, unique=True),
