@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -119,10 +120,10 @@ def _draw_with_macro(content: Json, suffix: str, kinds: frozenset[str], context:
     kind = str(content.get("type"))
     if kind in kinds:
         try:
-            return Markup(getattr(_MACROS, f"{kind}_{suffix}")(content, *more, context))  # noqa: S704 - macros escape what they are given
+            return Markup(getattr(_macros(), f"{kind}_{suffix}")(content, *more, context))  # noqa: S704 - macros escape what they are given
         except (UndefinedError, KeyError, TypeError, ValueError):
             pass  # not as Slack would have it: shown as it came
-    return Markup(_MACROS.unknown(content, context))  # noqa: S704 - likewise
+    return Markup(_macros().unknown(content, context))  # noqa: S704 - likewise
 
 
 ENVIRONMENT: Final = Environment(
@@ -136,4 +137,9 @@ ENVIRONMENT.globals.update(
     chart_as_table=chart_as_table,
     groups=FIELDSET_ELEMENTS,
 )
-_MACROS: Final[Any] = ENVIRONMENT.get_template("blocks.html").module
+
+
+@cache
+def _macros() -> Any:
+    """Compiled when the first block is drawn: most commands draw none."""
+    return ENVIRONMENT.get_template("blocks.html").module
