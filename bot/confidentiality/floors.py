@@ -69,6 +69,11 @@ def printable_part(part: int, whole: int, printed: Printed, floors: Floors) -> P
     return printable(part, printed.number, floors)
 
 
+def most_known_to_answer(listed: int, floors: Floors) -> int:
+    """Of how many people on a list may be known, at most, that they have answered: enough must be left who may have said nothing."""
+    return max(0, listed - effective_floors(floors).people)
+
+
 def participation(people: int, listed: int, floors: Floors) -> str | None:
     """The share of a list who answered, to the nearest tenth: "<10", "10", … "90", ">90" percent. None: the list is too short.
 

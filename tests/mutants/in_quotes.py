@@ -30,6 +30,13 @@ YESES = (
         killed_by=f"{ON_QUOTES}::test_a_text_that_the_filter_holds_now_is_not_put_to_a_reviewer_though_it_was_let_pass_before",
     ),
     planted(
+        "so many texts are reviewed that hardly anybody on the list can have been silent",
+        QUOTES,
+        "min(MOST_REVIEWED, floors.most_known_to_answer(listed, lowest))",
+        "MOST_REVIEWED",
+        killed_by=f"{ON_QUOTES}::test_as_many_texts_are_reviewed_as_leave_room_for_people_on_the_list_who_are_silent",
+    ),
+    planted(
         "a text is quoted that nobody has approved",
         CHOICE,
         "Quote.digest_id == digest.id, Quote.state == QuoteState.APPROVED",

@@ -125,7 +125,14 @@ def _offer_quotes(session: Session, now: datetime, programme: Programme, week: _
     themes = [theme["theme"] for theme in content_of(digest)["themes"] if theme["people"] is not None]
     numbers = [
         quotes.offer_for_review(
-            session, programme, digest, theme=theme, rounds=week.ids(theme), people=week.counts[theme].people, lowest=week.floors
+            session,
+            programme,
+            digest,
+            theme=theme,
+            rounds=week.ids(theme),
+            people=week.counts[theme].people,
+            listed=size_of_lists(*week.by_theme[theme]),
+            lowest=week.floors,
         )
         for theme in themes
     ]

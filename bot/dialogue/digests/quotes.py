@@ -97,13 +97,16 @@ def offer_for_review(  # noqa: PLR0913 - a theme of a digest, and what its quote
     theme: str,
     rounds: Collection[int],
     people: int,
+    listed: int,
     lowest: Floors,
 ) -> int:
     """Put the texts of one theme to the reviewers, if enough people answered it and enough may be quoted; how many there are.
 
-    `people`: who answered the theme, exactly; `rounds`: the ids of its rounds in the digest's week.
+    `people`: who answered the theme, exactly; `rounds`: the ids of its rounds in the digest's week. Each text is another person's, so that
+    their number leaves room for enough of those `listed` who are silent, like any number that is read beside the list.
     """
-    candidates = list(islice(_quotable(session, programme, _first_of_each_person(_candidates(session, digest, rounds))), MOST_REVIEWED))
+    quotable = _quotable(session, programme, _first_of_each_person(_candidates(session, digest, rounds)))
+    candidates = list(islice(quotable, min(MOST_REVIEWED, floors.most_known_to_answer(listed, lowest))))
     if not floors.quotes_may_be_reviewed(people, len(candidates), lowest):
         return 0
     session.execute(insert(table_of(Quote)), [_quote_row(digest, theme, candidate) for candidate in candidates])

@@ -121,6 +121,15 @@ def test_of_more_texts_than_are_reviewed_neither_the_list_nor_arrival_decides_wh
     assert (len(first), others) == (quotes.MOST_REVIEWED, [first] * 3)
 
 
+@pytest.mark.parametrize(("listed", "floor", "most"), [(12, 5, 7), (20, 5, 15), (24, 5, 19), (25, 5, 20), (20, 8, 12)])
+def test_as_many_texts_are_reviewed_as_leave_room_for_people_on_the_list_who_are_silent(world: World, listed: int, floor: int, most: int):
+    round_ = world.add_round(1, listed=listed)
+    round_.snapshot = {**round_.snapshot, "floors": {"people": floor, "quotes": 8, "audience": 10}}
+    texts = [f"{TEXTS[number % len(TEXTS)]} nu {100 + number}" for number in range(listed)]
+    world.answer(round_, world.add_people(listed), texts=texts, quote=True)
+    assert len(quotes.find_quotes(world.session, world.draft(1))) == most
+
+
 def test_an_edit_voids_all_yeses(world: World):
     round_, people = world.add_round(1), world.add_people(12)
     ids = world.answer(round_, people, texts=[*TEXTS, *("andet",) * 4], quote=True)
