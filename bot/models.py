@@ -12,7 +12,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.programme import Role
@@ -115,7 +115,9 @@ class PeopleList(Base):
     """One list of a programme, and how many people stand on it, whatever they do or have done.
 
     `confirmed` is the size that a shrunken list is held against, lowered only by an organiser's word. `listed`: how many counted on it when
-    it was last accepted. `estimated`: nobody has read these numbers; they were made from who took part. `trusted`: whoever stands on it at
+    it was last accepted, in the ISO week `week`; `before`: how many did when that week began. `zones`: in which time zones they are.
+    `told`: how many stood on it when it was first read, or when it was last said that it had changed much. `out`: its role gets no question
+    of its own any more. `estimated`: nobody has read these numbers; they were made from who took part. `trusted`: whoever stands on it at
     the next reading counts.
     """
 
@@ -127,6 +129,11 @@ class PeopleList(Base):
     listed: Mapped[int]
     estimated: Mapped[bool] = mapped_column(default=False)
     trusted: Mapped[bool] = mapped_column(default=False)
+    zones: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    week: Mapped[str | None] = mapped_column(String(8))
+    before: Mapped[int | None]
+    told: Mapped[int | None]
+    out: Mapped[bool] = mapped_column(default=False)
 
 
 IS_OPEN = text("state = 'held'")
