@@ -17,7 +17,7 @@ from bot.dialogue import list_holds, people, reasons
 from bot.dialogue.digests import digest_review, quote_review, redraw, void_marks
 from bot.dialogue.outbox import NotWanted, NotYet
 from bot.dialogue.responses import response_review, to_participants
-from bot.dialogue.snapshot import ask_in, audience_in, theme_in
+from bot.dialogue.snapshot import ask_in, people_asked, theme_in
 from bot.local_time import first_chance
 from bot.models import MessageKind, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Language
@@ -170,7 +170,8 @@ def _compose_prompt(now: datetime, message: OutboxMessage, context: MessageConte
         return NotWanted(reason="not needed any more")
     language = Language(person.language)
     theme, question = theme_in(round_, language), ask_in(round_, message.facts["question"], language)
-    closes, asked = moment_in(language, round_.closes_at, person.timezone), round_to_five(sum(audience_in(round_).values())) or None
+    closes = moment_in(language, round_.closes_at, person.timezone)
+    asked = round_to_five(people_asked(round_, message.facts["question"])) or None
     if message.kind is MessageKind.REMINDER:
         return Reminder(language=language, round=round_.id, theme=theme, ask=question, closes=closes, asked=asked)
     since = context.since_last[round_.id, person.id]

@@ -65,6 +65,12 @@ def audience_in(round_: Round) -> dict[Role, int]:
     return {Role(role): people for role, people in round_.snapshot["audience"].items()}
 
 
+def people_asked(round_: Round, question: str) -> int:
+    """How many stand on the lists of the roles that a round asked this very question; a variant goes to its own role alone."""
+    asked = round_.snapshot["by_role"]
+    return sum(people for role, people in audience_in(round_).items() if asked[role] == question)
+
+
 def lower_audience(round_: Round, listed: Mapping[Role, int]) -> None:
     """A round closes: of a list that has become shorter meanwhile, the smaller size counts."""
     audience = {role: min(people, listed.get(Role(role), people)) for role, people in round_.snapshot["audience"].items()}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import event
 
+from bot.confidentiality.floors import round_to_five
 from bot.dialogue import people
 from bot.dialogue.compose import compose, compose_all, on_sent
 from bot.dialogue.outbox import NotWanted, put, tell_organisers
@@ -15,12 +16,13 @@ from bot.dialogue.rounds import after_opening, replies
 from bot.models import MessageKind, OutboxMessage, PersonState
 from bot.programme import Language, Role
 from bot.seam.meaning import Plain, Question, Reminder, Welcome
-from tests.support.programme import ITEMS, ORGANISERS_CHANNEL, PROGRAMME
+from tests.support.programme import ITEMS, ORGANISERS_CHANNEL, PROGRAMME, VARIANTS, WITH_REST
 from tests.support.world import BEFORE, CLOSES, OPENS, World, at, found, lists, with_list
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from bot.programme import Entry
     from bot.seam.meaning import Meaning
 
 LATER = OPENS + timedelta(hours=1)
@@ -130,6 +132,16 @@ def test_the_question_says_how_many_it_goes_to_by_the_lists_of_all_who_are_asked
     question = said(world, MessageKind.QUESTION)
     assert isinstance(question, Question)
     assert question.asked == asked
+
+
+@pytest.mark.parametrize(("entry", "sizes"), [(VARIANTS, (128, 86)), (WITH_REST, (30, 12))])
+def test_a_question_to_one_role_alone_counts_none_of_the_others(session: Session, entry: Entry, sizes: tuple[int, int]) -> None:
+    world = World(session).populate(leaders=sizes[0], reps=sizes[1])
+    world.open(entry)
+    leaders, reps = (said(world, MessageKind.QUESTION, address) for address in ("L0", "E0"))
+    assert isinstance(leaders, Question)
+    assert isinstance(reps, Question)
+    assert (leaders.asked, reps.asked) == (round_to_five(sizes[0]), round_to_five(sizes[1]))
 
 
 @pytest.mark.parametrize("kind", [MessageKind.QUESTION, MessageKind.REMINDER])
