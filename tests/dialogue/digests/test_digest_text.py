@@ -200,7 +200,7 @@ def test_participation_has_open_ends(share: str, told: str):
             (
                 "Omtrent 85 eller flere har svaret i denne uge.",
                 "Omtrent 85 eller flere svarede.",
-                "Ord, som flere bruger her end ellers: møde (40 eller flere), kolleger (15).",
+                "Ord, som flere bruger her end ellers: møde (omtrent 40 eller flere), kolleger (15).",
                 "»Tillid«: omtrent 25 eller flere har markeret deres svar som et ønske til jer.",
             ),
         ),
@@ -209,7 +209,7 @@ def test_participation_has_open_ends(share: str, told: str):
             (
                 "About 85 or more answered this week.",
                 "About 85 or more answered.",
-                "Words that more people use here than elsewhere: møde (40 or more), kolleger (15).",
+                "Words that more people use here than elsewhere: møde (about 40 or more), kolleger (15).",
                 "“Trust”: about 25 or more marked their answer as a wish to you.",
             ),
         ),
