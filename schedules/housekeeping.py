@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.confidentiality.deletion.tombstones import Deletion
     from bot.database.unit_of_work import Database
 
 log = structlog.get_logger(__name__)
@@ -92,6 +93,7 @@ def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = Fals
         if not tombstones.is_wiping_needed(session):
             return False
     if not quiet and database.file is not None and database.file.stat().st_size > LARGE_FILE:
+        _list_outside(database, destroy_by or now)
         return False
     if not _begin_wiping(database, now, at_once=at_once, destroy_by=destroy_by or now):
         return False
@@ -115,7 +117,18 @@ def _begin_wiping(database: Database, now: datetime, *, at_once: bool, destroy_b
     """Take what has been deleted, and list it outside the database; the write lock keeps every other process away meanwhile."""
     with database.work() as session:
         tokens = tombstones.begin_wiping(session, now, at_once=at_once)
-        if tokens is not None and database.file is not None:
-            listed = tombstone_file.tombstone_file_for(database.file)
-            tombstone_file.add_tombstones(listed, tokens, destroy_by, mark=tombstones.newest_trace(session))
+        if tokens is not None:
+            _add_to_list(session, database, tokens, destroy_by)
     return tokens is not None
+
+
+def _list_outside(database: Database, destroy_by: datetime) -> None:
+    """List what waits to be wiped: a refusal must survive a restore of today, though a large file is wiped at night."""
+    with database.work() as session:  # nobody else writes the list meanwhile
+        _add_to_list(session, database, tombstones.find_unwiped(session), destroy_by)
+
+
+def _add_to_list(session: Session, database: Database, tokens: list[Deletion], destroy_by: datetime) -> None:
+    if database.file is not None:
+        listed = tombstone_file.tombstone_file_for(database.file)
+        tombstone_file.add_tombstones(listed, tokens, destroy_by, mark=tombstones.newest_trace(session))

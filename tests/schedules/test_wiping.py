@@ -142,6 +142,15 @@ def test_a_large_file_waits_for_the_hours_in_which_nobody_is_written_to(database
     assert wipe(database, now, quiet=True)
 
 
+def test_what_waits_to_be_wiped_from_a_large_file_is_listed_at_once(database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(housekeeping, "LARGE_FILE", 1000)
+    deleted(database, now, "one")
+    assert not wipe(database, now, quiet=False)
+    assert (wiped(database), listed(database), tombstone_file.read_mark(the_list(database))) == ([None], 1, 1)
+    assert wipe(database, now, quiet=True)
+    assert (wiped(database), listed(database)) == ([now], 1)
+
+
 def test_a_large_file_is_wiped_on_a_day_off_of_the_programmes_own(
     make_world: Callable[..., HeartbeatWorld], monkeypatch: pytest.MonkeyPatch
 ):

@@ -207,9 +207,15 @@ def begin_wiping(session: Session, now: datetime, *, at_once: bool = False) -> l
     last = session.scalar(select(func.max(Tombstone.taken_at)))
     if not at_once and last is not None and last <= now < last + A_MINUTE:
         return None
-    rows = session.execute(select(Tombstone.token, Tombstone.at).where(Tombstone.wiped_at.is_(None)).order_by(Tombstone.id)).all()
+    deletions = find_unwiped(session) if is_wiping_needed(session) else None
     session.execute(update(Tombstone).where(Tombstone.wiped_at.is_(None)).values(taken_at=now))
-    return [Deletion(token=token, at=at) for token, at in rows if token is not None] if rows else None
+    return deletions
+
+
+def find_unwiped(session: Session) -> list[Deletion]:
+    """What is to be listed outside the database, oldest first: it has been deleted, and its remains are still to be wiped."""
+    rows = session.execute(select(Tombstone.token, Tombstone.at).where(Tombstone.wiped_at.is_(None)).order_by(Tombstone.id)).all()
+    return [Deletion(token=token, at=at) for token, at in rows if token is not None]
 
 
 def mark_wiped(session: Session, begun: datetime, now: datetime) -> None:
