@@ -124,8 +124,7 @@ def _digests(programme: str | None, *, writing: bool = False) -> Iterator[tuple[
     """The digests of one programme, in the order of their numbers, and the session they are read in. `writing`: and may be changed in."""
     settings = installation_settings()
     with use_database(open_database_to_look(settings), settings) as database, database.work() if writing else database.look() as session:
-        if writing:
-            require_current(session, database)
+        require_current(session, database)  # an older one shows quotes that have been taken back
         yield session, _digests_of(session, programme or _newest_programme(session))
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from sqlalchemy import select
 
+from bot.app.age_of_database import require_current
 from bot.app.keys import open_database_to_look, use_database
 from bot.commands.digest import as_record, iso_time, verify
 from bot.confidentiality.file_modes import private_opener
@@ -29,6 +30,7 @@ def export(file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Whe
     """Write down, as JSON, what organisers may see: issued digests, released answers, the audit log."""
     settings = installation_settings()
     with use_database(open_database_to_look(settings), settings) as database, database.look() as session:
+        require_current(session, database)
         record = json.dumps(export_record(session), ensure_ascii=False, indent=2)
     if file is None:
         typer.echo(record)

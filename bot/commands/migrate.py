@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from bot import migrations
+from bot.app.age_of_database import require_current
 from bot.app.installation import current_time, moment_to_destroy_by, newest_moment
 from bot.app.keys import encrypt_all_anew, open_database, require_keys
 from bot.app.sole_use import keep_bots_out, require_no_bot
@@ -52,6 +53,9 @@ def migrate(
         require_no_bot(_file(database), then="migrate")
         before = migrations.bring_up_to_date(database, may_make=new or settings.local, on_slack=not settings.local)
         require_keys(database)
+        if before is not SchemaState.EMPTY:
+            with database.look() as session:
+                require_current(session, database)
         now = current_time(settings)
         replies, quotes = encrypt_all_anew(database, now)
         if replies or quotes:

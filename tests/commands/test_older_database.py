@@ -151,14 +151,34 @@ def run(life: Life, monkeypatch: pytest.MonkeyPatch, *arguments: str, key: str =
     settings = {"SLACK_BOT_TOKEN": "xoxb-1234567890-x", "SLACK_APP_TOKEN": "xapp-1-1234567890-x", "EFTERTANKE_KEY": key}
     for name, value in {**settings, "DATABASE_URL": f"sqlite:///{life.file}"}.items():
         monkeypatch.setenv(name, value)
-    return CliRunner().invoke(front_door(("digest", "key", "erase")), list(arguments), catch_exceptions=False)
+    return CliRunner().invoke(front_door(("digest", "key", "erase", "export", "migrate")), list(arguments), catch_exceptions=False)
 
 
-@pytest.mark.parametrize("arguments", [("erase", "U0ABC123"), ("key", "rotate"), ("digest", "approve", "1")], ids=" ".join)
-def test_no_command_writes_in_an_older_database(life: Life, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]) -> None:
+COMMANDS = (
+    ("erase", "U0ABC123"),
+    ("key", "rotate"),
+    ("digest", "approve", "1"),
+    ("digest", "show", "1"),
+    ("export",),
+)
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_no_command_writes_in_or_shows_an_older_database(life: Life, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]) -> None:
     left_and_swapped(life)
     with pytest.raises(WrongDatabase, match="Start the bot once"):
         run(life, monkeypatch, *arguments)
+    assert started(life) == ["notice.older_database"]
+
+
+def test_bringing_an_older_file_up_to_date_with_a_newer_key_does_not_make_it_pass_for_a_newer_one(
+    life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(life.file, life.folder / "snapshot")
+    life.act("untick quote")
+    shutil.copy(life.folder / "snapshot", life.file)
+    with pytest.raises(WrongDatabase, match="Start the bot once"):
+        run(life, monkeypatch, "migrate", key=f"{new_key()},{KEY}")
     assert started(life) == ["notice.older_database"]
 
 

@@ -89,7 +89,7 @@ TAKEN_BACK = (
     planted(
         "who came back is put out again",
         "handlers/participants.py",
-        "    people.forget_absence(session, now, person)\n",
+        "    people.forget_absence(session, now, person, was_away=was_away)\n",
         "",
         killed_by=refusal("leave then come back", "unreadable"),
     ),
@@ -140,7 +140,7 @@ TAKEN_BACK = (
         "bot/commands/erase.py",
         "            require_current(session, database)\n",
         "",
-        killed_by=f"{ON_OLDER}::test_no_command_writes_in_an_older_database[erase U0ABC123]",
+        killed_by=f"{ON_OLDER}::test_no_command_writes_in_or_shows_an_older_database[erase U0ABC123]",
     ),
     planted(
         "who was erased comes back after 35 days off the list",
