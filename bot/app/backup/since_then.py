@@ -62,6 +62,7 @@ def apply(session: Session, now: datetime, listed: Path, since: datetime, rows: 
         carry_over.take_over(session, rows)
         mark_due_unknown(session, now)
         refusals.delete_void_texts(session, now, traces, tell=False)  # what is lost here was detached from them meanwhile
+        void_marks.void_marks(session, now, known=frozenset(row["id"] for row in rows["replies"]))  # an earlier restore may have lost some
     else:
         tombstones.take_over_list(session, now, deletions)
         refusals.respect_absences(session, now, traces)

@@ -24,6 +24,7 @@ from bot.wording import say
 from bot.wording.dates import moment_in
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -33,14 +34,18 @@ if TYPE_CHECKING:
 MARKS, TEXT = "marks", "text"  # what is void
 
 
-def void_marks(session: Session, now: datetime) -> None:
-    """Void the marks of all replies whose week's digest has not been posted, as far as is known, and tell their authors."""
+def void_marks(session: Session, now: datetime, *, known: Collection[str] = ()) -> None:
+    """Void the marks of all replies whose week's digest has not been posted, as far as is known, and tell their authors.
+
+    `known`: the ids of replies of which it is known what became of their marks.
+    """
     is_posted = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week, Digest.state == DigestState.ISSUED)
     select_marked = select(Reply, Person).join(Round, Round.id == Reply.round_id).where(or_(Reply.quote, Reply.wish), ~is_posted.exists())
     select_authors = select_marked.outerjoin(Authorship, Authorship.reply_id == Reply.id).outerjoin(
         Person, Person.id == Authorship.person_id
     )
-    for reply, author in session.execute(select_authors).all():
+    rows = session.execute(select_authors).all()
+    for reply, author in ((reply, author) for reply, author in rows if reply.id not in known):
         quotes.withdraw(session, now, reply.id)
         reply.quote, reply.wish, reply.cleared = False, False, None
         if author is not None:
