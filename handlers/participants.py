@@ -106,8 +106,9 @@ def come_back(action: CameBack, session: Session, now: datetime, programme: Prog
         _mark_unsynchronised(session)
         return _answer_in_words(programme.language, "people.back_again")
     person = people.require_person(session, programme.id, action.who)
+    was_away = person.state in people.AWAY_STATES
     people.come_back(now, person)
-    people.forget_absence(session, now, person)
+    people.forget_absence(session, now, person, was_away=was_away)
     return _answer_in_words(person.language, "people.back")
 
 

@@ -181,9 +181,11 @@ def come_back(now: datetime, person: Person) -> None:
         _bring_back(now, person)
 
 
-def forget_absence(session: Session, now: datetime, person: Person) -> None:
-    """They are back: no backup that is restored shall put them out again."""
-    tombstones.lift(session, now, DeletedKind.AWAY, tombstones.id_of(person.programme, person.address))
+def forget_absence(session: Session, now: datetime, person: Person, *, was_away: bool) -> None:
+    """They are back: no backup that is restored shall put them out again. They may have been away for longer than traces are kept."""
+    id_ = tombstones.id_of(person.programme, person.address)
+    if not tombstones.lift(session, now, DeletedKind.AWAY, id_) and was_away:
+        tombstones.leave_tombstones(session, now, DeletedKind.LIFTED, tombstones.id_of(DeletedKind.AWAY, id_))
 
 
 def end_pauses(session: Session, now: datetime) -> int:

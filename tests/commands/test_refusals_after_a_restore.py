@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.confidentiality.deletion.tombstones import EXPIRY_AGE, delete_expired
+from bot.dialogue import people
 from bot.models import PersonState
-from tests.support.refusals import ACTS, WHO, Chosen, Life, begin, chosen, is_asked, put_to_reviewers, read_lists, told
+from tests.support.refusals import ACTS, FIRST, WHO, Chosen, Life, begin, chosen, is_asked, put_to_reviewers, read_lists, told
+from tests.support.world import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +39,44 @@ def start(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Life:
 @pytest.mark.parametrize(("acts", "way"), CASES, ids=[f"{' then '.join(acts)}, {way}" for acts, way in CASES])
 def test_nothing_that_somebody_took_back_comes_back_with_any_backup(start: Life, tmp_path: Path, acts: tuple[str, ...], way: str) -> None:
     assert list(faults(start, tmp_path, acts, way)) == []
+
+
+def test_who_comes_back_after_more_time_than_traces_are_kept_is_not_put_out_again(start: Life, tmp_path: Path) -> None:
+    life = start.copied(tmp_path / "life")
+    life.act("leave")
+    life.now += EXPIRY_AGE + 2 * DAY
+    with closing(life.database()) as database, database.work() as session:
+        delete_expired(session, life.now)
+    life.act("come back")
+    assert state_in(life.put_back(life.backups[-1], "unreadable", tmp_path / "restored")) is PersonState.ACTIVE
+
+
+@pytest.mark.parametrize(("days", "then"), [(3, PersonState.PAUSED), (14, PersonState.ACTIVE)])
+def test_a_pause_after_a_leaving_ends_by_itself_also_after_a_restore(start: Life, tmp_path: Path, days: int, then: PersonState) -> None:
+    life = start.copied(tmp_path / "life")
+    for act in ("leave", "come back", "pause"):
+        life.act(act)
+    life.now += days * DAY
+    restored = life.put_back(life.backups[1], "unreadable", tmp_path / "restored")  # in which they have left
+    with closing(restored.database()) as database, database.work() as session:
+        people.end_pauses(session, restored.now)
+    assert state_in(restored) is then
+
+
+def state_in(life: Life) -> PersonState | None:
+    """Whether the person is here."""
+    with closing(life.database()) as database:
+        return chosen(database).state
+
+
+def test_a_mark_that_an_earlier_restore_has_lost_does_not_come_back_with_a_newer_backup(start: Life, tmp_path: Path) -> None:
+    life = start.copied(tmp_path / "life")
+    for act in ("delete", "answer", "untick quote"):
+        life.act(act)
+    without_reply = life.put_back(life.backups[1], "readable", tmp_path / "older")
+    restored = without_reply.put_back(life.backups[2], "readable", tmp_path / "newer")
+    assert FIRST not in put_to_reviewers(restored)
+    assert len(told(restored)) == 1
 
 
 def faults(start: Life, folder: Path, acts: tuple[str, ...], *ways: str) -> Iterator[str]:

@@ -170,7 +170,7 @@ def test_who_leaves_or_pauses_stands_in_the_list_beside_the_database_until_they_
     people.pause(world.session, BEFORE, world.person("L1"), date(2018, 9, 1))
     away = [tombstones.traces_in_database(world.session).absence(PROGRAMME.id, who, BEFORE.date()) for who in ("L0", "L1", "L2")]
     assert away == [tombstones.FOR_GOOD, date(2018, 9, 1), None]
-    people.forget_absence(world.session, BEFORE, world.person("L0"))
+    people.forget_absence(world.session, BEFORE, world.person("L0"), was_away=True)
     assert tombstones.traces_in_database(world.session).absence(PROGRAMME.id, "L0", BEFORE.date()) is None
 
 

@@ -132,12 +132,15 @@ class Traces:
         return frozenset(address for address in addresses if self.holds(DeletedKind.PERSON, address))
 
     def absence(self, programme_id: str, address: str, today: date) -> date | None:
-        """To the end of which day somebody is away: FOR_GOOD if they have left, None if they are here. Only the day's hash is kept."""
+        """To the end of which day somebody is, or was last, away: FOR_GOOD if they have left, None if they are here.
+
+        Only the day's hash is kept, and not for long.
+        """
         id_ = id_of(programme_id, address)
         if not self.holds(DeletedKind.AWAY, id_):
             return None
         last = self._last(DeletedKind.AWAY, id_)
-        days = [FOR_GOOD, *(today + timedelta(days=n) for n in range(-1, LONGEST_PAUSE.days + 2))]
+        days = [FOR_GOOD, *(today + timedelta(days=n) for n in range(-EXPIRY_AGE.days - 1, LONGEST_PAUSE.days + 2))]
         return next((day for day in days if self._last(DeletedKind.UNTIL, id_of(id_, day.isoformat())) > last), None)
 
     def _last(self, kind: DeletedKind, id_: str) -> int:

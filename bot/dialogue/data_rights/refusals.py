@@ -55,8 +55,8 @@ def respect_absences(session: Session, now: datetime, traces: Traces) -> None:
 
 def _leave_again(session: Session, now: datetime, person: Person, until: date) -> None:
     if until != FOR_GOOD:
-        if person.role in PARTICIPANTS and person.state is not PersonState.LEFT:
-            person.state, person.paused_until = PersonState.PAUSED, end_of_day(until, person.timezone)
+        if _decides_themselves(person):  # one that has passed ends by itself
+            person.state, person.left_by, person.paused_until = PersonState.PAUSED, None, end_of_day(until, person.timezone)
     elif person.role in PARTICIPANTS:
         people.leave(session, now, person)
     else:
@@ -64,5 +64,10 @@ def _leave_again(session: Session, now: datetime, person: Person, until: date) -
 
 
 def _come_back_again(now: datetime, person: Person) -> None:
-    if person.role in PARTICIPANTS and (person.state is not PersonState.LEFT or person.left_by is LeftBy.SELF):
+    if _decides_themselves(person):
         people.come_back(now, person)
+
+
+def _decides_themselves(person: Person) -> bool:
+    """Whether a participant, whom no list has put out."""
+    return person.role in PARTICIPANTS and (person.state is not PersonState.LEFT or person.left_by is LeftBy.SELF)
