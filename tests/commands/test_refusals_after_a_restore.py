@@ -10,10 +10,12 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select, update
 
 from bot.confidentiality.deletion.tombstones import EXPIRY_AGE, delete_expired
 from bot.dialogue import people
-from bot.models import PersonState
+from bot.dialogue.outbox import PROMPT_KINDS
+from bot.models import MessageState, OutboxMessage, PersonState
 from tests.support.refusals import ACTS, FIRST, WHO, Chosen, Life, begin, chosen, is_asked, put_to_reviewers, read_lists, told
 from tests.support.world import DAY
 
@@ -61,6 +63,21 @@ def test_a_pause_after_a_leaving_ends_by_itself_also_after_a_restore(start: Life
     with closing(restored.database()) as database, database.work() as session:
         people.end_pauses(session, restored.now)
     assert state_in(restored) is then
+
+
+@pytest.mark.parametrize("act", ["leave", "pause"])
+@pytest.mark.parametrize("way", ["readable", "unreadable"])
+def test_a_question_that_waited_in_the_backup_for_who_is_away_is_gone(start: Life, tmp_path: Path, act: str, way: str) -> None:
+    life = start.copied(tmp_path / "life")
+    with closing(life.database()) as database, database.work() as session:
+        later = {"state": MessageState.PENDING, "next_at": life.now + DAY, "due_at": life.now + DAY}
+        session.execute(update(OutboxMessage).where(OutboxMessage.address == WHO).values(later))
+    life.act(act)
+    with closing(life.put_back(life.backups[0], way, tmp_path / "restored").database()) as database, database.look() as session:
+        assert (
+            session.scalars(select(OutboxMessage.kind).where(OutboxMessage.address == WHO, OutboxMessage.kind.in_(PROMPT_KINDS))).all()
+            == []
+        )
 
 
 def state_in(life: Life) -> PersonState | None:

@@ -69,6 +69,7 @@ def apply(session: Session, now: datetime, listed: Path, since: datetime, rows: 
         refusals.delete_void_texts(session, now, traces, tell=True)
         void_marks.void_marks(session, now)
         held_digests = uncertain.hold_uncertain_digests(session, now)
+    refusals.cancel_what_waits(session, now)
     tombstones.leap(session, now, beyond=tombstone_file.read_mark(listed))
     release_all(session)
     return deleted_again, held_digests

@@ -16,8 +16,9 @@ from bot.confidentiality.encryption import own_words, session_keys
 from bot.dialogue import people
 from bot.dialogue.data_rights.erasure import delete_reply
 from bot.dialogue.digests import void_marks
+from bot.dialogue.outbox import PROMPT_KINDS, cancel_messages
 from bot.local_time import end_of_day, today
-from bot.models import Authorship, LeftBy, Person, PersonState, Reply
+from bot.models import Authorship, LeftBy, MessageKind, Person, PersonState, Reply
 from bot.programme import PARTICIPANTS
 
 if TYPE_CHECKING:
@@ -51,6 +52,12 @@ def respect_absences(session: Session, now: datetime, traces: Traces) -> None:
         elif traces.is_lifted(DeletedKind.AWAY, tombstones.id_of(person.programme, person.address)):
             _come_back_again(now, person)
     session.flush()
+
+
+def cancel_what_waits(session: Session, now: datetime) -> None:
+    """What waits in a backup for who is away is not to be said, and its rows go: who comes back in time is asked anew."""
+    for state, kinds in ((PersonState.LEFT, tuple(MessageKind)), (PersonState.PAUSED, PROMPT_KINDS)):
+        cancel_messages(session, now, session.scalars(select(Person.id).where(Person.state == state)).all(), kinds)
 
 
 def _leave_again(session: Session, now: datetime, person: Person, until: date) -> None:
