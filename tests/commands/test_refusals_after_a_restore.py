@@ -10,12 +10,14 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, func, select, update
 
 from bot.confidentiality.deletion.tombstones import EXPIRY_AGE, delete_expired
 from bot.dialogue import people
 from bot.dialogue.outbox import PROMPT_KINDS
-from bot.models import MessageState, OutboxMessage, PersonState
+from bot.dialogue.rounds import after_opening
+from bot.models import MessageKind, MessageState, OutboxMessage, PersonState
+from tests.support.programme import PROGRAMME
 from tests.support.refusals import ACTS, FIRST, WHO, Chosen, Life, begin, chosen, is_asked, put_to_reviewers, read_lists, told
 from tests.support.world import DAY
 
@@ -78,6 +80,20 @@ def test_a_question_that_waited_in_the_backup_for_who_is_away_is_gone(start: Lif
             session.scalars(select(OutboxMessage.kind).where(OutboxMessage.address == WHO, OutboxMessage.kind.in_(PROMPT_KINDS))).all()
             == []
         )
+
+
+def test_who_came_back_and_was_asked_is_not_asked_again_where_the_old_database_can_be_read(start: Life, tmp_path: Path) -> None:
+    life = start.copied(tmp_path / "life")
+    with closing(life.database()) as database, database.work() as session:
+        session.execute(delete(OutboxMessage).where(OutboxMessage.address == WHO))
+    life.act("pause")
+    life.act("come back")
+    with closing(life.database()) as database, database.work() as session:
+        assert after_opening.queue_late_questions(session, life.now, PROGRAMME) == 1
+    restored = life.put_back(life.backups[1], "readable", tmp_path / "restored")
+    with closing(restored.database()) as database, database.work() as session:
+        assert after_opening.queue_late_questions(session, life.now, PROGRAMME) == 0
+        assert session.scalar(select(func.count()).where(OutboxMessage.address == WHO, OutboxMessage.kind == MessageKind.QUESTION)) == 1
 
 
 def state_in(life: Life) -> PersonState | None:

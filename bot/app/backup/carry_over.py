@@ -37,13 +37,16 @@ CARRIED_KINDS: Final = (MessageKind.DRAFT, MessageKind.DIGEST, MessageKind.DIGES
 SELECT_CHANNEL_MESSAGES: Final = "SELECT * FROM outbox WHERE person_id IS NULL AND round_id IS NULL"
 
 
+SELECT_QUESTIONS: Final = "SELECT * FROM outbox WHERE kind = 'question'"
+
+
 def read_rows(connection: sqlite3.Connection | None) -> Rows | None:
     """What may be taken over; None if it cannot be read. The rows are as SQLite stores them."""
     if connection is None:
         return None
     connection.row_factory = sqlite3.Row
     statements = {table: f"SELECT * FROM {table}" for table in WHOLE_TABLES}  # noqa: S608 - our own tables
-    statements |= {"outbox": SELECT_CHANNEL_MESSAGES}
+    statements |= {"outbox": SELECT_CHANNEL_MESSAGES, "questions": SELECT_QUESTIONS}
     try:
         return {name: [dict(row) for row in connection.execute(statement)] for name, statement in statements.items()}
     except sqlite3.DatabaseError:
@@ -58,6 +61,7 @@ def take_over(session: Session, rows: Rows) -> None:
     _insert(session, "programmes", rows["programmes"], otherwise="DO NOTHING")
     people = _carry_people_over(session, rows["people"], _who_acted_in_public(rows))
     _carry_replies_over(session, rows["replies"])
+    _carry_questions_over(session, rows["questions"], people)
     _carry_traces_over(session, rows["traces"])
     digests = [{**row, "decided_by": people.get(row["decided_by"])} for row in rows["digests"]]
     _insert(session, "digests", digests, otherwise=_on_conflict_update("(id)", digests))
@@ -130,6 +134,14 @@ def _can_be_read(session: Session, row: Row) -> bool:
     except (KeyFault, ForeignWords):
         return False
     return True
+
+
+def _carry_questions_over(session: Session, rows: Sequence[Row], people: Mapping[int | None, int]) -> None:
+    """That somebody was asked who was not yet in the backup: they came, or came back, since. They shall not be asked twice."""
+    rounds = {row["id"] for row in _select_all(session, "rounds")}
+    stay = [row for row in rows if row["round_id"] in rounds and row["person_id"] in people]
+    questions = [{name: value for name, value in row.items() if name != "id"} | {"person_id": people[row["person_id"]]} for row in stay]
+    _insert(session, "outbox", questions, otherwise="DO NOTHING")
 
 
 def _carry_traces_over(session: Session, rows: Sequence[Row]) -> None:
