@@ -98,7 +98,7 @@ Der er ønsker til jer: svar deltagerne med knappen nedenfor.
 Tillid
 »Hvornår mærkede du sidst tillid?«
 Omtrent 85 personer svarede.
-Det er omtrent 40 % af dem, der står på listen.
+Det er omtrent 40 % af de inviterede.
 Ord, som flere bruger her end ellers: møde (40), kolleger (15).
 En deltager: »Vi spurgte hinanden.«
 En deltager: »Mere ro, tak.«
@@ -185,11 +185,11 @@ def test_a_week_on_two_themes_sums_printed_figures_only(themes: list[dict[str, A
 
 
 @pytest.mark.parametrize(
-    ("share", "told"), [("<10", "under 10 %"), ("40", "omtrent 40 %"), (">90", "over 90 %"), ("90+", "omtrent 90 % eller flere")]
+    ("share", "told"), [("<10", "under 10 %"), ("40", "omtrent 40 %"), (">90", "over 90 %"), ("90+", "omtrent 90 % eller mere")]
 )
 def test_participation_has_open_ends(share: str, told: str):
     lines = render(content(themes=[TRUST | {"participation": share}]), Language.DA).parts[1].lines
-    assert lines[2] == f"Det er {told} af dem, der står på listen."
+    assert lines[2] == f"Det er {told} af de inviterede."
 
 
 @pytest.mark.parametrize(
@@ -374,8 +374,8 @@ def test_both_languages_tell_the_same_figures(week: Content):
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        (Language.DA, ("Listen over ledere er ændret med mere end en tredjedel.", "Listen over medarbejderrepræsentanter er ændret")),
-        (Language.EN, ("The list of leaders has changed by more than a third.", "The list of employee representatives has changed")),
+        (Language.DA, ("Listen over ledere er ændret med mere end en tredjedel siden sidst.", "Listen over medarbejderrepræsentanter er ændret")),
+        (Language.EN, ("The list of leaders has changed by more than a third since last time.", "The list of employee representatives has changed")),
     ],
 )
 def test_a_list_that_has_changed_much_is_said_where_the_figures_are_explained(language: Language, said: tuple[str, str]) -> None:
