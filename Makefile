@@ -52,9 +52,9 @@ storm: $(DEV)  ## let the clock jump five hundred times, at every point of a sea
 	@$(VENV) -m pytest --numprocesses=auto --dist=worksteal --quiet --tb=line -rP \
 		--override-ini python_files='storm_*.py' tests/faults $(ARGS)
 
-season: $(DEV)  ## attack all numbers that a thousand seasons print, and look whether they tell of a few
+season: $(DEV)  ## attack a thousand seasons, play two worlds of every size, put back a backup after every two acts
 	@$(VENV) -m pytest --numprocesses=auto --dist=worksteal --quiet --tb=short -rP \
-		--override-ini python_files='season_*.py' tests/confidentiality $(ARGS)
+		--override-ini python_files='season_*.py' tests/confidentiality tests/walks tests/commands $(ARGS)
 
 mutants: $(DEV)  ## plant bugs that would break a promise, each in a copy, and see that a test notices; ARGS="quote" for some
 	@$(VENV) -m tests.mutants.run $(ARGS)

@@ -141,6 +141,16 @@ def test_a_requirement_without_a_fitting_pin_would_be_noticed():
     assert unmet(["typer>=0.29", "rich>=15", "babel"], {"typer": "0.28", "babel": "2"}) == ["typer>=0.29", "rich>=15"]
 
 
+def test_what_is_played_on_request_is_all_played():
+    """Files that `make test` does not collect: each lies in a folder that a target of the Makefile names for its kind."""
+    plays = re.findall(r"python_files='(\w+)\*\.py' (.+?) \$\(ARGS\)", (ROOT / "Makefile").read_text())
+    assert {kind for kind, _ in plays} >= {"storm_", "season_"}
+    for kind, folders in plays:
+        played = {path for folder in folders.split() for path in (ROOT / folder).rglob(f"{kind}*.py")}
+        plays_it = {path for path in (ROOT / "tests").rglob(f"{kind}*.py") if "\ndef test_" in path.read_text()}
+        assert sorted(plays_it - played) == [], kind
+
+
 # --- the catalogues -----------------------------------------------------------------------------------------------------------
 
 
