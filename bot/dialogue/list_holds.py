@@ -17,7 +17,7 @@ from bot.confidentiality.floors import effective_floors
 from bot.days_off import DaysOff
 from bot.dialogue import audit, people
 from bot.dialogue.digests import redraw
-from bot.dialogue.list_sizes import is_grown
+from bot.dialogue.list_sizes import is_grown, is_shrunk
 from bot.dialogue.outbox import NotWanted, put, put_reminder, tell_organisers
 from bot.errors import Reason, Refused
 from bot.local_time import DAY, in_sending_hours, start_of_day, today
@@ -62,12 +62,12 @@ class Reading:
 
 def is_too_short(known: PeopleList, size: int, floor: int) -> bool:
     """Whether a list has lost more than a third, or has gone under the smallest audience."""
-    return 3 * size < 2 * known.confirmed or (known.role in PARTICIPANTS and size < floor <= known.confirmed)
+    return is_shrunk(known.confirmed, size) or (known.role in PARTICIPANTS and size < floor <= known.confirmed)
 
 
 def is_held(known: PeopleList, reading: Reading, floor: int) -> bool:
     """Whether a list waits for an organiser's word. It is too short, or more than a third of those who counted on it do not any more."""
-    return is_too_short(known, reading.size, floor) or (not known.trusted and 3 * reading.stays < 2 * known.listed)
+    return is_too_short(known, reading.size, floor) or (not known.trusted and is_shrunk(known.listed, reading.stays))
 
 
 def judge(session: Session, now: datetime, programme: Programme, readings: Mapping[Role, Reading]) -> dict[Role, int]:

@@ -1,4 +1,4 @@
-"""How many people stand on the lists, which of them can grow no more, and which have changed much?
+"""How many people stand on the lists, which roles are out for good, and which lists have changed much?
 
 Floors are judged by the lists as they were last accepted, whatever those on them do: with ten leaders on the list, one who pauses must not
 take the leaders' question away. Who is asked is the subject of `rounds.opening`, which lists wait for a word that of `list_holds`.
@@ -49,7 +49,12 @@ def lists_changed(session: Session, programme_id: str, since: datetime | None, u
 
 def _is_changed(hold: ListHold) -> bool:
     """More than a third is other people, has gone, or has come. Of an estimated list nobody can say."""
-    return hold.had is not None and (hold.others or 3 * hold.has < 2 * hold.had or is_grown(hold.had, hold.has))
+    return hold.had is not None and (hold.others or is_shrunk(hold.had, hold.has) or is_grown(hold.had, hold.has))
+
+
+def is_shrunk(had: int, has: int) -> bool:
+    """Whether a list has lost more than a third."""
+    return 3 * has < 2 * had
 
 
 def is_grown(had: int, has: int) -> bool:

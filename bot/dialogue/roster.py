@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from bot.confidentiality.audiences import entries_to_refuse
 from bot.confidentiality.deletion import tombstones
-from bot.confidentiality.deletion.expired_rows import KEYS_OF_NOTICES_WITH_NAMES
+from bot.confidentiality.deletion.expired_rows import KEY_OF_MISSING
 from bot.confidentiality.deletion.tombstones import delete_rows
 from bot.confidentiality.encryption import session_keys
 from bot.confidentiality.floors import effective_floors
@@ -305,7 +305,7 @@ def _tell_of_lists(session: Session, now: datetime, programme: Programme, result
     sources = programme.people.sources()
     for role, entries in result.missing.items():
         values = {"n": len(entries), "source": str(sources[role]), "people": _first_lines(sorted(entries))}
-        key = _notice_key(session, programme, f"{KEYS_OF_NOTICES_WITH_NAMES[0]}:{role.value}", entries)
+        key = _notice_key(session, programme, f"{KEY_OF_MISSING}:{role.value}", entries)
         tell_organisers(session, now, programme, key=key, say="people.missing", **values)
     if result.overlaps:
         lists_of = {address: ", ".join(str(sources[role]) for role in roles) for address, roles in result.overlaps.items()}

@@ -118,7 +118,7 @@ NUMBERS = (
     planted(
         "the organisers read that a question reached hardly anybody on the list",
         "bot/dialogue/rounds/after_opening.py",
-        "printable(n, size_of_lists(round_), lowest)",
+        "printable(n, listed, lowest)",
         "printable(n, 10_000, lowest)",
         killed_by="tests/dialogue/rounds/test_after_opening.py::test_of_those_who_were_not_reached_organisers_see_no_more_than_the_cap",
     ),

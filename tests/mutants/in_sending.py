@@ -12,14 +12,14 @@ IN_SENDING = (
     planted(
         "of a list that answers with one person all others are believed to be gone",
         HOLDS,
-        "return 3 * size < 2 * known.confirmed or (",
+        "return is_shrunk(known.confirmed, size) or (",
         "return size == 0 or (",
         killed_by=f"{ON_HOLDS}::test_small_steps_add_up_until_an_organiser_has_said_yes",
     ),
     planted(
         "another group is taken for the list that was meant",
         HOLDS,
-        "3 * reading.stays < 2 * known.listed",
+        "is_shrunk(known.listed, reading.stays)",
         "False",
         killed_by=f"{ON_HOLDS}::test_a_third_may_be_exchanged_at_once_and_no_more",
     ),

@@ -24,10 +24,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-KEYS_OF_NOTICES_WITH_NAMES: Final = (
-    "missing",
-    "overlaps",
-)  # how the keys of notices begin that name people: not found, or on several lists
+KEY_OF_MISSING: Final = "missing"  # how the key of a notice begins that names people who were not found
+KEYS_OF_NOTICES_WITH_NAMES: Final = (KEY_OF_MISSING, "overlaps")  # earlier versions also named those on several lists
 NO_NAMES: Final = "…"
 REPETITION_WINDOW: Final = timedelta(days=2)  # a platform repeats an event for an hour or so
 

@@ -95,10 +95,9 @@ def replace_text(session: Session, now: datetime, reply_id: str, *, before: str 
 
 def lift(session: Session, now: datetime, kind: DeletedKind, id_: str) -> bool:
     """It does not hold any more; False if it did not anyway. What was deleted is to be wiped all the same."""
-    tokens = session_keys(session).fingerprints(kind, id_)
-    lifted = session_keys(session).fingerprints(DeletedKind.LIFTED, id_of(kind, id_))
-    if not traces_in_database(session, Tombstone.token.in_(tokens | lifted)).holds(kind, id_):
+    if not _holds_in_database(session, kind, id_):
         return False
+    tokens = session_keys(session).fingerprints(kind, id_)
     session.execute(update(Tombstone).where(Tombstone.token.in_(tokens)).values(token=None, lasting=False))
     leave_tombstones(session, now, DeletedKind.LIFTED, id_of(kind, id_))
     return True
@@ -167,7 +166,14 @@ def find_erased(session: Session, addresses: Collection[str]) -> frozenset[str]:
 
 def is_erased(session: Session, address: str) -> bool:
     """Whether this person has been erased."""
-    return address in find_erased(session, [address])
+    return _holds_in_database(session, DeletedKind.PERSON, address)
+
+
+def _holds_in_database(session: Session, kind: DeletedKind, id_: str) -> bool:
+    """The same as for many at once, from the traces of this one thing alone."""
+    keys = session_keys(session)
+    tokens = keys.fingerprints(kind, id_) | keys.fingerprints(DeletedKind.LIFTED, id_of(kind, id_))
+    return traces_in_database(session, Tombstone.token.in_(tokens)).holds(kind, id_)
 
 
 def renew_tombstones(session: Session, addresses: Collection[str]) -> None:
@@ -187,11 +193,8 @@ def follow_addresses(session: Session, now: datetime, others: Mapping[str, str])
     erased = find_erased(session, others.values())
     for address in (address for address, other in others.items() if other in erased):
         leave_tombstones(session, now, DeletedKind.PERSON, address)
-        theirs = (
-            Tombstone.token.in_(session_keys(session).fingerprints(DeletedKind.PERSON, others[address])),
-            Tombstone.wiped_at.is_not(None),
-        )
-        session.execute(update(Tombstone).where(*theirs).values(token=None, lasting=False))
+        theirs = Tombstone.token.in_(session_keys(session).fingerprints(DeletedKind.PERSON, others[address]))
+        session.execute(update(Tombstone).where(theirs, Tombstone.wiped_at.is_not(None)).values(token=None, lasting=False))
 
 
 # --- what is wiped -------------------------------------------------------------------------------------------------------------

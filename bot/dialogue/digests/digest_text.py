@@ -54,6 +54,10 @@ class _Room:
     answer: int = 0
 
 
+LARGEST_ROOM, SMALLEST_ROOM = _Room(), _Room(title=SHORTEST_TITLE_WORDS, tells_words=False)
+ROOMS = (LARGEST_ROOM, _Room(title=MIDDLE_TITLE_WORDS), _Room(title=SHORTEST_TITLE_WORDS), SMALLEST_ROOM)
+
+
 def render(content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme] = NO_QUOTES) -> DigestText:
     """The digest in `language`: a headline, its parts, a foot with number and checksum. `quoted`: what is quoted, by theme id."""
     return _DigestWriter(content, language, _share_room(content, language, quoted), quoted).text()
@@ -61,7 +65,7 @@ def render(content: Content, language: Language, quoted: Mapping[str, QuotesOfTh
 
 def room_for_quotes(content: Content) -> int:
     """How many words the quotes of a digest may have together, in whatever language it is read: two thirds of what is left."""
-    return min(max(0, _words_left(content, language, NO_QUOTES) * 2 // 3) for language in Language)
+    return min(max(0, _words_left(content, language, NO_QUOTES, LARGEST_ROOM) * 2 // 3) for language in Language)
 
 
 def as_text(text: DigestText) -> str:
@@ -86,11 +90,7 @@ def week_number(week: str) -> int:
     return Week.parse(week).number
 
 
-SMALLEST_ROOM = _Room(title=SHORTEST_TITLE_WORDS, tells_words=False)
-ROOMS = (_Room(), _Room(title=MIDDLE_TITLE_WORDS), _Room(title=SHORTEST_TITLE_WORDS), SMALLEST_ROOM)
-
-
-def _words_left(content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme], room: _Room = ROOMS[0]) -> int:
+def _words_left(content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme], room: _Room) -> int:
     """How many words the fixed sentences, the titles and the quotes leave."""
     return MOST_DIGEST_WORDS - count_words(as_text(_DigestWriter(content, language, room, quoted).text()))
 

@@ -175,14 +175,14 @@ def _is_certain(now: datetime) -> ColumnElement[bool]:
 
 def _tell_undelivered_question(session: Session, now: datetime, programme: Programme, round_: Round, n: int) -> bool:
     """Under the round's own floors: a digest of it is shown under them as well."""
-    lowest, key = floors_in(programme, round_), f"unsaid:{round_.id}"
+    lowest, listed, key = floors_in(programme, round_), size_of_lists(round_), f"unsaid:{round_.id}"
     if has_notice(session, programme, key):
         return False
     of_round = OutboxMessage.round_id == round_.id, OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(UNDELIVERED)
     why = words_of(session.scalars(select(OutboxMessage.reason).where(*of_round).distinct()))
-    number = printable(n, size_of_lists(round_), lowest)
+    number = printable(n, listed, lowest)
     values = {"number": lowest.people if number is None else number.number, "theme": theme_in(round_, programme.language), "reasons": why}
-    return tell_organisers(session, now, programme, key=key, say=_sentence_of_undelivered(number, size_of_lists(round_), lowest), **values)
+    return tell_organisers(session, now, programme, key=key, say=_sentence_of_undelivered(number, listed, lowest), **values)
 
 
 def _sentence_of_undelivered(number: Printed | None, listed: int, lowest: Floors) -> str:
