@@ -56,6 +56,11 @@ def today(moment: datetime, zone: str) -> date:
     return moment.astimezone(ZoneInfo(zone)).date()
 
 
+def day_only(moment: datetime) -> datetime:
+    """Midnight (UTC) of the day of a moment: for what keeps the day, and not the hour at which somebody did something."""
+    return datetime.combine(moment, time(), UTC)
+
+
 def start_of_day(day: date, zone: str) -> datetime:
     """The moment (UTC) at which a day begins in `zone`."""
     return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)

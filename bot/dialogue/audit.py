@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from bot.confidentiality.encryption import session_keys
+from bot.local_time import day_only
 from bot.models import AuditAct, AuditEntry
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ DAY_ONLY_ACTS: Final = frozenset({AuditAct.QUOTE_APPROVED, AuditAct.QUOTE_DECLIN
 
 def note(session: Session, now: datetime, act: AuditAct, digest: Digest, by: Person | None = None) -> None:
     """Note what was done about a digest; `by` None: nobody decided it, or nobody is to be named."""
-    at = now.replace(hour=0, minute=0, second=0, microsecond=0) if act in DAY_ONLY_ACTS else now
+    at = day_only(now) if act in DAY_ONLY_ACTS else now
     session.add(AuditEntry(programme=digest.programme, at=at, act=act, by=None if by is None else by.id, digest=digest.number))
 
 

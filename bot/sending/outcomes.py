@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 import structlog
 
 from bot.failures import SAID
+from bot.local_time import day_only
 from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage
 from bot.sending.lanes import KINDS_THAT_CHANGE
 
@@ -77,7 +78,7 @@ def apply_changes(message: OutboxMessage, changes: Changes) -> None:
     if message.kind in KINDS_THAT_CHANGE and message.state in FINAL_STATES:
         for column in MOMENTS:
             moment = getattr(message, column)
-            setattr(message, column, moment and moment.replace(hour=0, minute=0, second=0, microsecond=0))
+            setattr(message, column, moment and day_only(moment))
 
 
 class Outcome(Protocol):

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from bot.confidentiality.deletion.tombstones import EXPIRY_AGE, Deletion
 from bot.confidentiality.file_modes import private_opener
+from bot.local_time import day_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +36,7 @@ def read_tombstones(file: Path) -> list[Deletion]:
 
     A line that a crash has torn is none: what it said is still in the database, and is written again.
     """
-    return _merge(Deletion(at=_midnight(datetime.fromisoformat(at)), token=token) for at, token in LINE_PATTERN.findall(_text_of(file)))
+    return _merge(Deletion(at=day_only(datetime.fromisoformat(at)), token=token) for at, token in LINE_PATTERN.findall(_text_of(file)))
 
 
 def read_mark(file: Path) -> int:
@@ -49,7 +50,7 @@ def add_tombstones(file: Path, deletions: Iterable[Deletion], now: datetime, *, 
     `mark`: how far the database has come. The list is written as a whole: the old one stands there or the new one, whenever power fails.
     """
     merged = _merge([*read_tombstones(file), *deletions])
-    young = [deletion for deletion in merged if deletion.at >= _midnight(now - EXPIRY_AGE)]
+    young = [deletion for deletion in merged if deletion.at >= day_only(now - EXPIRY_AGE)]
     lines = [f"{deletion.at:%Y-%m-%d} {deletion.token}\n" for deletion in young]
     furthest = max(mark, read_mark(file))
     text = "".join([*lines, f"{MARK} {furthest}\n" if furthest else ""])
@@ -62,13 +63,8 @@ def _merge(deletions: Iterable[Deletion]) -> list[Deletion]:
     merged: dict[str, Deletion] = {}
     for deletion in deletions:
         earlier = merged.pop(deletion.token, deletion)
-        merged[deletion.token] = Deletion(token=deletion.token, at=_midnight(max(earlier.at, deletion.at)))
+        merged[deletion.token] = Deletion(token=deletion.token, at=day_only(max(earlier.at, deletion.at)))
     return list(merged.values())
-
-
-def _midnight(moment: datetime) -> datetime:
-    """The day of a moment: at what hour somebody did something is nobody's business."""
-    return moment.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=UTC)
 
 
 def _text_of(file: Path) -> str:
