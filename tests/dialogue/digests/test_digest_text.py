@@ -374,8 +374,14 @@ def test_both_languages_tell_the_same_figures(week: Content):
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        (Language.DA, ("Listen over ledere er ændret med mere end en tredjedel siden sidst.", "Listen over medarbejderrepræsentanter er ændret")),
-        (Language.EN, ("The list of leaders has changed by more than a third since last time.", "The list of employee representatives has changed")),
+        (
+            Language.DA,
+            ("Listen over ledere er ændret med mere end en tredjedel siden sidst.", "Listen over medarbejderrepræsentanter er ændret"),
+        ),
+        (
+            Language.EN,
+            ("The list of leaders has changed by more than a third since last time.", "The list of employee representatives has changed"),
+        ),
     ],
 )
 def test_a_list_that_has_changed_much_is_said_where_the_figures_are_explained(language: Language, said: tuple[str, str]) -> None:
