@@ -47,14 +47,16 @@ def _remove_names_from_notices(session: Session, now: datetime) -> Sequence[Outb
     """Take the people out of old notices. Also e-mails, of which nobody knows whose they are: no erasing finds those."""
     names_people = or_(*(OutboxMessage.key.startswith(prefix) for prefix in KEYS_OF_NOTICES_WITH_NAMES))
     old = OutboxMessage.kind == MessageKind.NOTICE, OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.due_at < now - EXPIRY_AGE
-    notices = [
-        notice
-        for notice in session.scalars(select(OutboxMessage).where(names_people, *old))
-        if notice.facts["values"]["people"] != NO_NAMES
-    ]
+    notices = [notice for notice in session.scalars(select(OutboxMessage).where(names_people, *old)) if _names_anybody(notice)]
     for notice in notices:
         notice.facts = without_names(notice.facts)
     return notices
+
+
+def _names_anybody(notice: OutboxMessage) -> bool:
+    """Who stood on several lists was named with them in brackets, and is not named any more."""
+    people = notice.facts["values"]["people"]
+    return people != NO_NAMES and (str(notice.key).startswith(KEY_OF_MISSING) or "(" in people)
 
 
 def without_names(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
 
 from bot.confidentiality.deletion import detaching
+from bot.confidentiality.deletion.expired_rows import delete_expired_rows
 from bot.dialogue import compose, people
 from bot.dialogue.digests.void_marks import TEXT, tell_author, void_marks
 from bot.dialogue.outbox import NotWanted, NotYet
 from bot.dialogue.rounds import replies
-from bot.models import MessageKind, PersonState, Reply
+from bot.models import LoadedProgramme, MessageKind, PersonState, Reply
 from bot.programme import Language
 from bot.seam.meaning import Plain
 from tests.support.programme import PROGRAMME
@@ -71,6 +73,38 @@ def test_marks_of_a_week_that_was_posted_stay(world: World, round_: Round) -> No
         (False, True),
         (True, False),
     ]
+
+
+def test_of_two_weeks_only_the_one_that_was_posted_keeps_its_marks_and_a_drafted_one_is_none(world: World, round_: Round) -> None:
+    world.close(round_)
+    world.issue(1)
+    drafted, open_ = world.add_round(2), world.add_round(3)
+    marked = [*world.answer(drafted, [world.person("L0")], wishes=1, quote=True), *world.answer(open_, [world.person("L3")], quote=True)]
+    world.draft(2)
+    void_marks(world.session, close_of(2))
+    assert [(reply.quote, reply.wish) for reply in map(partial(world.session.get_one, Reply), marked)] == [(False, False)] * 2
+    assert sorted(message.address for message in world.messages(MessageKind.MARKS_VOID)) == ["L0", "L3"]
+    world.answer(world.add_round(4), [world.person("L0")], quote=True)
+    assert "Dit svar om »Tillid«" in words(world, close_of(2)), "whatever they have marked in another week"
+
+
+def test_that_another_programmes_week_was_posted_keeps_no_mark(world: World, round_: Round) -> None:
+    world.close(round_)
+    digest = world.issue(1)
+    world.session.add(LoadedProgramme(id="another", loaded_at=OPENS, checksum="", synchronised_at=None))
+    world.session.flush()
+    digest.programme = "another"
+    void_marks(world.session, post_of(1))
+    assert {(reply.quote, reply.wish) for reply in world.session.scalars(select(Reply))} == {(False, False)}
+
+
+def test_what_waits_to_be_told_waits_and_goes_once_it_is_told(world: World, round_: Round) -> None:
+    void_marks(world.session, NIGHT)
+    delete_expired_rows(world.session, NIGHT + DAY)
+    assert len(world.messages(MessageKind.MARKS_VOID)) == 2
+    world.deliver(NIGHT + DAY, MessageKind.MARKS_VOID)
+    delete_expired_rows(world.session, NIGHT + DAY)
+    assert world.messages(MessageKind.MARKS_VOID) == []
 
 
 def test_once_the_round_has_closed_nobody_is_told_to_set_them_again(world: World, round_: Round) -> None:
