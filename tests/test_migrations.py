@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from sqlalchemy import String, select, text
 from bot.database.unit_of_work import Database
 from bot.errors import WrongDatabase
 from bot.migrations import MIGRATE_COMMAND, SchemaState, _config, ensure, migrate, state
-from bot.models import Base, LoadedProgramme, MissedSlot, PeopleList, Tombstone
+from bot.models import Base, LoadedProgramme, MissedSlot, PeopleList, Round, Tombstone
 from bot.programme import Role
 
 
@@ -172,6 +173,32 @@ def test_what_an_older_database_has_traced_lasts(empty: Database, now: datetime)
         traces = session.scalars(select(Tombstone).order_by(Tombstone.id)).all()
     assert [(trace.id, trace.token, trace.lasting) for trace in traces] == [(3, "a" * 64, True), (7, None, False)]
     assert not _difference(empty)
+
+
+def test_rounds_of_an_older_database_count_all_who_stood_on_the_lists_and_these_are_read_anew(empty: Database, now: datetime):
+    _make_file(empty)
+    at, later = (moment.replace(tzinfo=None).isoformat(" ", timespec="microseconds") for moment in (now, now + timedelta(days=1)))
+    rounds = {"asked": {"leader": 2, "employee_rep": 3}, "of one role": {"leader": 9}}
+    leaders = [("active", None, at), ("paused", None, at), ("left", "self", at), ("left", "list", at), ("invited", None, later)]
+    people = [*(("leader", *values) for values in leaders), ("employee_rep", "active", None, at)]
+    with empty.engine.connect() as connection, connection.begin():
+        command.upgrade(_config(connection), "0003")
+        connection.execute(text("INSERT INTO programmes VALUES ('p', :at, '0', :at)"), {"at": at})
+        for number, values in enumerate(people):
+            columns = "programme, address, language, timezone, role, state, left_by, invited_at"
+            statement = f"INSERT INTO people ({columns}) VALUES ('p', ?, 'da', 'UTC', ?, ?, ?, ?)"  # noqa: S608 - the columns are our own
+            connection.exec_driver_sql(statement, (f"U{number}", *values))
+        for number, (entry, audience) in enumerate(rounds.items()):
+            values = (number, f"2018-W3{number}", entry, at, at, json.dumps({"audience": audience, "order": ["æ"]}))
+            columns = "id, programme, week, day, entry, theme, opens_at, closes_at, snapshot"
+            statement = f"INSERT INTO rounds ({columns}) VALUES (?, 'p', ?, 1, ?, 't', ?, ?, ?)"  # noqa: S608 - the columns are our own
+            connection.exec_driver_sql(statement, values)
+    migrate(empty.engine)
+    with empty.look() as session:
+        snapshots = session.scalars(select(Round.snapshot).order_by(Round.id)).all()
+        assert session.scalars(select(LoadedProgramme.synchronised_at)).all() == [None]
+    assert [snapshot["audience"] for snapshot in snapshots] == [{"leader": 3, "employee_rep": 3}, {"leader": 9}]
+    assert snapshots[0]["order"] == ["æ"]
 
 
 def test_a_database_of_something_else_is_refused_and_not_touched(empty: Database):

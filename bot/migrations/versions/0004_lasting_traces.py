@@ -2,7 +2,8 @@
 
 Who was erased stays out, however long they were on no list. Of what was deleted before, nobody can tell a person from an answer without
 knowing whom to look for: all of it lasts. Of a list it is kept in which time zones it is, how long it was when this week began and when its
-change was last told, and whether its role is out of questions of its own.
+change was last told, and whether its role is out of questions of its own. The lists are read anew at once. Rounds have kept how many were
+active; whom the lists let take part stood on them too.
 """
 
 from __future__ import annotations
@@ -14,6 +15,12 @@ revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
+
+ROUNDS = sa.table("rounds", sa.column("id"), sa.column("programme"), sa.column("closes_at"), sa.column("snapshot", sa.JSON()))
+COUNT_WHO_STOOD_THERE = sa.text("""
+SELECT role, count(*) AS listed FROM people
+WHERE programme = :programme AND invited_at <= :closes_at AND (state <> 'left' OR left_by = 'self') GROUP BY role
+""")
 
 
 def upgrade() -> None:
@@ -29,3 +36,15 @@ def upgrade() -> None:
     op.execute("UPDATE lists SET out = false")
     with op.batch_alter_table("lists") as table:
         table.alter_column("out", existing_type=sa.Boolean(), nullable=False)
+    op.execute("UPDATE programmes SET synchronised_at = NULL")
+    _count_all_who_were_listed()
+
+
+def _count_all_who_were_listed() -> None:
+    connection = op.get_bind()
+    for round_ in connection.execute(sa.select(ROUNDS)).all():
+        values = {"programme": round_.programme, "closes_at": round_.closes_at}
+        listed = {row.role: row.listed for row in connection.execute(COUNT_WHO_STOOD_THERE, values)}
+        audience = {role: max(people, listed.get(role, 0)) for role, people in round_.snapshot["audience"].items()}
+        snapshot = {**round_.snapshot, "audience": audience}
+        connection.execute(sa.update(ROUNDS).where(ROUNDS.c.id == round_.id).values(snapshot=snapshot))
