@@ -206,7 +206,8 @@ def confirm(session: Session, now: datetime, programme: Programme, address: str,
     is_first = _end(session, now, hold, HoldState.CONFIRMED)
     if is_first:
         known = session.get_one(PeopleList, (hold.programme, hold.role))
-        known.confirmed, known.listed, known.estimated, known.trusted = hold.has, min(known.listed, hold.has), False, True
+        known.confirmed = known.told = hold.has
+        known.listed, known.trusted, known.out = min(known.listed, hold.has), True, known.out or _puts_out(programme, hold)
         session.execute(update(LoadedProgramme).where(LoadedProgramme.id == hold.programme).values(synchronised_at=None))
         audit.note_list(session, now, hold, organiser)
     return ListDecision(hold=hold, by=organiser, made=is_first)
@@ -298,9 +299,14 @@ def thanks(programme: Programme, hold: ListHold, language: str) -> str:
 
 def _end_of_own_questions(programme: Programme, hold: ListHold, sentence: str, language: str) -> list[str]:
     """The sentence that a role gets no question of its own any more, where a yes means that; a list that is back means nothing."""
-    floor = effective_floors(programme.floors).audience
-    is_out = hold.role in programme.rounds.roles_with_own_questions and hold.has < floor and hold.state is not HoldState.BACK
-    return [say(language, sentence, who=say(language, f"list.of.{hold.role.value}"), floor=floor)] if is_out else []
+    who, floor = say(language, f"list.of.{hold.role.value}"), effective_floors(programme.floors).audience
+    return [say(language, sentence, who=who, floor=floor)] if _puts_out(programme, hold) else []
+
+
+def _puts_out(programme: Programme, hold: ListHold) -> bool:
+    """Whether a yes means that the role gets no question of its own any more."""
+    is_short = hold.has < effective_floors(programme.floors).audience
+    return is_short and hold.role in programme.rounds.roles_with_own_questions and hold.state is not HoldState.BACK
 
 
 def _values(language: Language, hold: ListHold) -> dict[str, object]:

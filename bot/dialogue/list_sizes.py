@@ -27,14 +27,12 @@ def list_sizes_of(session: Session, programme_id: str) -> dict[Role, int]:
     return {role: listed.get(role, 0) for role in PARTICIPANTS} if listed else {}
 
 
-def roles_out(session: Session, programme_id: str, floor: int) -> frozenset[Role]:
-    """The roles that are asked no question of their own any more: an organiser has said yes to a list of fewer than `floor` people.
+def roles_out(session: Session, programme_id: str) -> frozenset[Role]:
+    """The roles that are asked no question of their own any more: an organiser has said yes to too short a list.
 
     It stays so, whatever the list does: a question that comes and goes from week to week would tell who does.
     """
-    is_small = ListHold.state == HoldState.CONFIRMED, ListHold.has < floor
-    select_roles = select(ListHold.role).where(ListHold.programme == programme_id, ListHold.role.in_(PARTICIPANTS), *is_small)
-    return frozenset(session.scalars(select_roles))
+    return frozenset(session.scalars(select(PeopleList.role).where(PeopleList.programme == programme_id, PeopleList.out)))
 
 
 def lists_changed(session: Session, programme_id: str, since: datetime | None, until: datetime) -> list[Role]:

@@ -190,7 +190,7 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     result = replace(result, overlaps=overlaps, missing=missing, listed={role: readings.get(role, Reading()).size for role in Role} | held)
     _tell_of_lists(session, now, programme, result)
     _tell_of_guests(session, now, programme, guests)
-    out = roles_out(session, programme.id, effective_floors(programme.floors).audience)
+    out = roles_out(session, programme.id)
     _tell_unasked_questions(session, now, programme, result.listed, out)
     names = (name for roster in rosters.values() for person in roster.found for name in person.names)
     remember_names(session, programme, names, forget=not held)  # they are looked for as long as their people are here

@@ -30,7 +30,7 @@ IN_LISTS = (
     planted(
         "a role to whose small list an organiser has said yes comes and goes with its list",
         OPENING,
-        "floor, roles_out(session, programme.id, floor))",
+        "floor, roles_out(session, programme.id))",
         "floor)",
         killed_by=f"{BY_LISTS}::test_a_role_to_whose_small_list_an_organiser_said_yes_gets_no_question_of_its_own_whatever_the_list_does",
     ),

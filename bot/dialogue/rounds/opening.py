@@ -85,7 +85,7 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
 def _questions(session: Session, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> dict[Role, str]:
     """The question each role is asked as the lists are now."""
     floor = effective_floors(programme.floors).audience
-    return questions_by_role(entry, audience, floor, roles_out(session, programme.id, floor))
+    return questions_by_role(entry, audience, floor, roles_out(session, programme.id))
 
 
 def _why_missed(  # noqa: PLR0913 - all that speaks against a round
@@ -171,7 +171,7 @@ def _tell_roles_left_out(session: Session, now: datetime, programme: Programme, 
 
     Of a role that is out for the rest of the programme they have been told once and for all.
     """
-    out = roles_out(session, programme.id, effective_floors(programme.floors).audience)
+    out = roles_out(session, programme.id)
     for role, question_id in entry.by_role:
         if question_id not in round_.snapshot["order"] and role not in out:
             sentence_key = f"round.{'left_out' if entry.all is None else 'joined'}.{role.value}"

@@ -228,7 +228,7 @@ def test_with_a_question_for_all_it_joins_as_a_small_role_does(session: Session)
 def test_a_yes_to_a_list_that_is_long_enough_puts_nobody_out(session: Session) -> None:
     world = World(session).populate(leaders=30, reps=30)
     confirm(world, leaders=10, reps=10)
-    assert roles_out(session, PROGRAMME.id, 10) == set()
+    assert roles_out(session, PROGRAMME.id) == set()
     round_ = world.open(VARIANTS)
     assert round_ is not None
     assert round_.snapshot["audience"] == {"leader": 10, "employee_rep": 10}
@@ -239,19 +239,19 @@ def test_a_list_that_was_held_and_came_back_puts_nobody_out(session: Session) ->
     for size in (3, 12):
         world.read(lists(reps=size))
     assert [hold.state for hold in world.holds()] == [HoldState.BACK]
-    assert roles_out(session, PROGRAMME.id, 10) == set()
+    assert roles_out(session, PROGRAMME.id) == set()
 
 
 def test_politicians_and_organisers_are_never_out(session: Session) -> None:
     world = World(session).populate(politicians=9, organisers=3)
     confirm(world, politicians=2, organisers=1)
-    assert (roles_out(session, PROGRAMME.id, 10), "people.out" in world.notices()) == (set(), False)
+    assert (roles_out(session, PROGRAMME.id), "people.out" in world.notices()) == (set(), False)
 
 
 def test_a_raised_floor_counts_for_who_is_out(session: Session) -> None:
     world = World(session, programme_with(floors=Floors(audience=20))).populate(leaders=30, reps=30)
     confirm(world, leaders=30, reps=19)
-    assert roles_out(session, PROGRAMME.id, 20) == {Role.EMPLOYEE_REP}
+    assert roles_out(session, PROGRAMME.id) == {Role.EMPLOYEE_REP}
 
 
 def test_the_next_programme_begins_anew(session: Session) -> None:
@@ -259,7 +259,7 @@ def test_the_next_programme_begins_anew(session: Session) -> None:
     confirm(world, reps=9)
     following = World(session, replace(PROGRAMME, id="next"))
     following.read(lists(reps=12))
-    assert roles_out(session, "next", 10) == set()
+    assert roles_out(session, "next") == set()
 
 
 def test_a_slot_in_which_all_who_would_be_asked_are_out_is_missed(session: Session) -> None:
@@ -269,6 +269,18 @@ def test_a_slot_in_which_all_who_would_be_asked_are_out_is_missed(session: Sessi
     world.welcome_all()
     assert world.open(VARIANTS) is None
     assert world.notices()[-1] == "round.missed.audience"
+    assert all("`all:`" in say(language, "round.missed.audience", week=34, year=2018, floor=10, fewest=5) for language in ("da", "en"))
+
+
+@pytest.mark.parametrize("floor", [Floors(audience=10), Floors(audience=15)])
+def test_a_floor_that_is_raised_or_lowered_after_the_yes_changes_nothing_of_who_is_out(session: Session, floor: Floors) -> None:
+    world = World(session, programme_with(floors=Floors(audience=12))).populate(leaders=30, reps=30)
+    confirm(world, leaders=12, reps=11)
+    world.programme = programme_with(floors=floor)
+    world.read(lists(leaders=12, reps=11), OPENS)
+    assert roles_out(session, PROGRAMME.id) == {Role.EMPLOYEE_REP}
+
+
 
 
 # --- lists that have changed much
