@@ -107,7 +107,7 @@ def _select_open(programme_id: str) -> Select[ListHold]:
 
 def _begin_to_know(session: Session, now: datetime, programme: Programme, role: Role, size: int) -> None:
     """The first reading is held against nothing, but an empty list is told of."""
-    session.add(PeopleList(programme=programme.id, role=role, confirmed=size, listed=size))
+    session.add(PeopleList(programme=programme.id, role=role, confirmed=size, listed=size, told=size))
     if size == 0:
         values = {"who": say(programme.language, f"list.of.{role.value}"), "source": str(programme.people.sources()[role])}
         tell_organisers(session, now, programme, key=f"empty:{role.value}", say="list.empty", **values)
@@ -124,9 +124,12 @@ def _accept(known: PeopleList, size: int, *, may_grow: bool) -> None:
 
 
 def _note_growth(session: Session, now: datetime, programme: Programme, known: PeopleList, size: int) -> None:
-    """A list that has grown much counts at once, and organisers are told: a list of few can be filled up with friends."""
-    had = known.confirmed if known.trusted else known.listed
+    """A list that has grown much counts at once, and organisers are told: a list of few can be filled up with friends, step by step."""
+    if known.told is None:
+        known.told = size if known.estimated else known.listed
+    had = known.told if known.trusted else min(known.told, known.listed)
     if known.role in PARTICIPANTS and not known.estimated and is_grown(had, size):
+        known.told = size
         growth = ListHold(programme=known.programme, role=known.role, had=had, has=size, state=HoldState.GROWN, since=now, ended_at=now)
         session.add(growth)
         session.flush()

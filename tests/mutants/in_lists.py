@@ -28,6 +28,13 @@ IN_LISTS = (
         killed_by=f"{BY_LISTS}::test_at_the_close_the_smaller_list_counts",
     ),
     planted(
+        "a list that is filled up with friends in small steps is said to nobody",
+        "bot/dialogue/list_holds.py",
+        "else min(known.told, known.listed)",
+        "else known.listed",
+        killed_by=f"{BY_LISTS}::test_a_list_that_grows_in_small_steps_is_told_of_once_they_have_added_up",
+    ),
+    planted(
         "a role to whose small list an organiser has said yes comes and goes with its list",
         OPENING,
         "floor, roles_out(session, programme.id))",

@@ -12,7 +12,7 @@ from bot.dialogue import people
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.list_sizes import list_sizes_of, lists_changed, roles_out
 from bot.dialogue.rounds import after_opening
-from bot.models import HoldState, MessageKind, MissedSlot, Round
+from bot.models import HoldState, MessageKind, MissedSlot, PeopleList, Round
 from bot.programme import PARTICIPANTS, Floors, Role, Slot, Week
 from bot.wording import say
 from tests.support.programme import FOR_ALL, PROGRAMME, VARIANTS, WITH_REST, programme_with
@@ -303,6 +303,35 @@ def test_a_list_that_grows_by_more_than_a_third_counts_at_once_and_is_told_of(
     grown = [notice for notice in world.messages(MessageKind.NOTICE) if notice.facts["say"] == "list.grown"]
     assert [(notice.facts["values"]["had"], notice.facts["values"]["has"]) for notice in grown] == ([(had, has)] if is_said else [])
     assert (world.messages(MessageKind.LIST_REVIEW), world.holds(HoldState.HELD)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("sizes", "said"),
+    [
+        ([10, 13, 17, 22, 29, 38], [(10, 17), (17, 29)]),
+        ([10, 13, 13, 14, 15, 15], [(10, 14)]),
+        ([30, 20, 26, 27], []),
+        ([30, 20, 27], [(20, 27)]),
+    ],
+)
+@pytest.mark.parametrize("is_old", [False, True])
+def test_a_list_that_grows_in_small_steps_is_told_of_once_they_have_added_up(
+    session: Session, sizes: list[int], said: list[tuple[int, int]], is_old: bool
+) -> None:
+    world = World(session)
+    world.judge_list(sizes[0])
+    if is_old:
+        session.get_one(PeopleList, (PROGRAMME.id, Role.LEADER)).told = None
+    world.judge_list(*sizes[1:])
+    assert [(hold.had, hold.has) for hold in sorted(world.holds(), key=lambda hold: hold.has)] == said
+
+
+def test_a_list_grows_from_what_an_organiser_has_said_yes_to(session: Session) -> None:
+    world = World(session).populate(leaders=30)
+    confirm(world, leaders=15)
+    for size in (20, 21):
+        world.read(lists(leaders=size))
+    assert [(hold.had, hold.has) for hold in world.holds(HoldState.GROWN)] == [(15, 21)]
 
 
 @pytest.mark.parametrize("role", [Role.POLITICIAN, Role.ORGANISER])
