@@ -17,7 +17,7 @@ from bot.confidentiality.floors import effective_floors
 from bot.days_off import DaysOff
 from bot.dialogue import audit, people
 from bot.dialogue.digests import redraw
-from bot.dialogue.list_sizes import is_grown, is_shrunk
+from bot.dialogue.list_sizes import fewest_in, is_grown, is_shrunk, week_of
 from bot.dialogue.outbox import NotWanted, put, put_reminder, tell_organisers
 from bot.errors import Reason, Refused
 from bot.local_time import DAY, in_sending_hours, start_of_day, today
@@ -88,7 +88,7 @@ def judge(session: Session, now: datetime, programme: Programme, readings: Mappi
         else:
             if not held:
                 _note_growth(session, now, programme, known, reading.size)
-            _accept(known, reading.size, may_grow=not held)
+            _accept(known, reading.size, week_of(now, programme), may_grow=not held)
             _end_by_itself(session, now, programme, hold, reading.size)
         known.trusted = False
     session.flush()
@@ -107,17 +107,19 @@ def _select_open(programme_id: str) -> Select[ListHold]:
 
 def _begin_to_know(session: Session, now: datetime, programme: Programme, role: Role, size: int) -> None:
     """The first reading is held against nothing, but an empty list is told of."""
-    session.add(PeopleList(programme=programme.id, role=role, confirmed=size, listed=size, told=size))
+    counts = {"confirmed": size, "listed": size, "before": size, "told": size}
+    session.add(PeopleList(programme=programme.id, role=role, week=week_of(now, programme), **counts))
     if size == 0:
         values = {"who": say(programme.language, f"list.of.{role.value}"), "source": str(programme.people.sources()[role])}
         tell_organisers(session, now, programme, key=f"empty:{role.value}", say="list.empty", **values)
 
 
-def _accept(known: PeopleList, size: int, *, may_grow: bool) -> None:
+def _accept(known: PeopleList, size: int, week: str, *, may_grow: bool) -> None:
     """What is longer is confirmed by that, what is shorter is not, so that small steps add up.
 
     While another list is held, whom that has lost may stand here, and does not count here yet: so long it is not taken for longer.
     """
+    known.week, known.before = week, size if known.estimated else fewest_in(known, week)
     known.listed = size if may_grow else min(size, known.listed)
     if may_grow:
         known.confirmed, known.estimated = size if known.estimated else max(known.confirmed, size), False

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.models import HoldState, ListHold, PeopleList
-from bot.programme import PARTICIPANTS, Role
+from bot.local_time import today
+from bot.models import HoldState, ListHold, LoadedProgramme, PeopleList
+from bot.programme import PARTICIPANTS, Role, Week
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,12 +20,29 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
+    from bot.programme import Programme
 
-def list_sizes_of(session: Session, programme_id: str) -> dict[Role, int]:
-    """How many participants of each role stand on their list; empty: no list has been read yet."""
-    select_lists = select(PeopleList).where(PeopleList.programme == programme_id, PeopleList.role.in_(PARTICIPANTS))
-    listed = {known.role: known.listed for known in session.scalars(select_lists)}
-    return {role: listed.get(role, 0) for role in PARTICIPANTS} if listed else {}
+
+def list_sizes_of(session: Session, programme_id: str, week: str) -> dict[Role, int]:
+    """How many participants of each role are known to be asked in a week; empty: no list has been read yet, or an estimate stands for one.
+
+    Who goes over from another list is asked from the next Monday on, so that nobody more counts than stood on the list as the week began.
+    """
+    lists = session.scalars(select(PeopleList).where(PeopleList.programme == programme_id, PeopleList.role.in_(PARTICIPANTS))).all()
+    if any(known.estimated for known in lists) and session.get_one(LoadedProgramme, programme_id).synchronised_at is None:
+        return {}
+    sizes = {known.role: fewest_in(known, week) for known in lists}
+    return {role: sizes.get(role, 0) for role in PARTICIPANTS} if sizes else {}
+
+
+def fewest_in(known: PeopleList, week: str) -> int:
+    """The fewest people that a list has had in a week, as it was accepted: when the week began, or since."""
+    return known.listed if known.before is None or known.week != week else min(known.before, known.listed)
+
+
+def week_of(now: datetime, programme: Programme) -> str:
+    """The ISO week of a moment in the programme's time zone."""
+    return str(Week.of(today(now, programme.timezone)))
 
 
 def roles_out(session: Session, programme_id: str) -> frozenset[Role]:

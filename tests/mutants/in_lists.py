@@ -11,11 +11,11 @@ IN_LISTS = (
     Mutant(
         bug="who pauses is not counted on their list",
         edits=(
-            (SIZES, "import HoldState, ListHold, PeopleList\n", "import HoldState, ListHold, PeopleList, Person\n"),
+            (SIZES, "LoadedProgramme, PeopleList\n", "LoadedProgramme, PeopleList, Person\n"),
             (
                 SIZES,
-                "known.listed for known",
-                "known.listed - session.query(Person).filter_by(role=known.role, state='paused').count() for known",
+                "fewest_in(known, week) for known",
+                "fewest_in(known, week) - session.query(Person).filter_by(role=known.role, state='paused').count() for known",
             ),
         ),
         killed_by="tests/confidentiality/test_two_worlds.py::test_nor_in_a_small_role_beside_a_big_one",
@@ -23,9 +23,16 @@ IN_LISTS = (
     planted(
         "a list that has become shorter while a round was open counts as long as it was",
         ROUNDS,
-        "    lower_audience(round_, list_sizes_of(session, round_.programme))\n",
+        "    lower_audience(round_, list_sizes_of(session, round_.programme, round_.week))\n",
         "",
         killed_by=f"{BY_LISTS}::test_at_the_close_the_smaller_list_counts",
+    ),
+    planted(
+        "who goes over from another list, and is asked from the next week on, is counted at once",
+        SIZES,
+        "else min(known.before, known.listed)",
+        "else known.listed",
+        killed_by=f"{BY_LISTS}::test_nobody_counts_who_came_onto_a_list_in_the_week_of_its_question",
     ),
     planted(
         "a list that is filled up with friends in small steps is said to nobody",

@@ -120,7 +120,7 @@ def close_round(session: Session, now: datetime, round_: Round) -> bool:
     if round_.closed_at is not None:
         return False
     round_.closed_at = now
-    lower_audience(round_, list_sizes_of(session, round_.programme))
+    lower_audience(round_, list_sizes_of(session, round_.programme, round_.week))
     conditions = OutboxMessage.round_id == round_.id, OutboxMessage.state == MessageState.PENDING
     for kind, state in ((MessageKind.QUESTION, MessageState.MISSED), (MessageKind.REMINDER, MessageState.CANCELLED)):
         waiting_of_kind = update(table_of(OutboxMessage)).where(*conditions, OutboxMessage.kind == kind)

@@ -12,18 +12,21 @@ from bot.dialogue import people
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.list_sizes import list_sizes_of, lists_changed, roles_out
 from bot.dialogue.rounds import after_opening
-from bot.models import HoldState, MessageKind, MissedSlot, PeopleList, Round
+from bot.models import HoldState, LoadedProgramme, MessageKind, MissedSlot, PeopleList, Round
 from bot.programme import PARTICIPANTS, Floors, Role, Slot, Week
 from bot.wording import say
 from tests.support.programme import FOR_ALL, PROGRAMME, VARIANTS, WITH_REST, programme_with
-from tests.support.world import BEFORE, CLOSES, OPENS, WEEK, World, addresses, at, lists, rosters
+from tests.support.world import BEFORE, CLOSES, OPENS, SLOT, WEEK, World, addresses, at, lists, rosters
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.orm import Session
 
     from bot.programme import Entry
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+MONDAY = OPENS - DAY
 NEXT = Slot(week=Week(year=2018, number=35), number=1)
 ACTS = pytest.mark.parametrize("act", ["pauses", "leaves", "is erased"])
 
@@ -78,7 +81,7 @@ def test_all_who_have_left_are_too_few_to_answer_and_not_to_ask(session: Session
 def test_a_list_that_is_held_counts_as_it_was_last_accepted(session: Session) -> None:
     world = World(session).populate(reps=12)
     world.read(lists(reps=3))
-    assert list_sizes_of(session, PROGRAMME.id) == {Role.LEADER: 12, Role.EMPLOYEE_REP: 12}
+    assert list_sizes_of(session, PROGRAMME.id, str(SLOT.week)) == {Role.LEADER: 12, Role.EMPLOYEE_REP: 12}
     assert len(world.holds(HoldState.HELD)) == 1
 
 
@@ -281,6 +284,52 @@ def test_a_floor_that_is_raised_or_lowered_after_the_yes_changes_nothing_of_who_
     assert roles_out(session, PROGRAMME.id) == {Role.EMPLOYEE_REP}
 
 
+# --- who counts from the next Monday on
+
+
+@pytest.mark.parametrize(
+    ("readings", "counted"),
+    [
+        ([(BEFORE, 16), (MONDAY, 20)], 16),
+        ([(BEFORE, 16), (OPENS - HOUR, 18), (OPENS, 20)], 16),
+        ([(BEFORE, 16), (MONDAY, 12), (OPENS, 16)], 12),  # who makes up for those who have gone has come from another list too
+        ([(BEFORE, 16), (MONDAY, 16), (OPENS, 12)], 12),
+        ([(BEFORE, 16), (BEFORE + HOUR, 20)], 20),  # nothing was accepted in this week yet
+        ([(BEFORE, 16), (BEFORE + HOUR, 20), (MONDAY, 20)], 20),
+        ([(MONDAY, 16), (OPENS, 20)], 16),
+        ([(BEFORE, 16), (MONDAY, 3)], 16),
+    ],
+)
+def test_nobody_counts_who_came_onto_a_list_in_the_week_of_its_question(
+    session: Session, readings: list[tuple[datetime, int]], counted: int
+) -> None:
+    world = World(session)
+    for moment, size in readings:
+        world.read(lists(leaders=30, reps=size), moment)
+    assert list_sizes_of(session, PROGRAMME.id, str(SLOT.week))[Role.EMPLOYEE_REP] == counted
+
+
+def test_who_changes_lists_on_the_day_of_the_question_is_in_no_number_of_it(session: Session) -> None:
+    world = World(session).populate(leaders=30, reps=16)
+    leaders, reps = addresses(Role.LEADER, 30), addresses(Role.EMPLOYEE_REP, 16)
+    world.read(lists() | rosters({Role.LEADER: leaders[4:], Role.EMPLOYEE_REP: [*reps, *leaders[:4]]}), OPENS - HOUR)
+    round_ = world.open_and_ask(VARIANTS)
+    assert round_.snapshot["audience"] == {"leader": 26, "employee_rep": 16}
+    after_opening.close_round(session, CLOSES, round_)
+    assert round_.snapshot["audience"] == {"leader": 26, "employee_rep": 16}
+
+
+def test_a_list_that_is_only_estimated_is_waited_for_until_it_has_been_read(session: Session) -> None:
+    world = World(session).populate()
+    loaded, known = session.get_one(LoadedProgramme, PROGRAMME.id), session.get_one(PeopleList, (PROGRAMME.id, Role.LEADER))
+    known.estimated, known.listed, known.week, known.before, known.told = True, 11, None, None, None
+    assert world.open() is None
+    world.read(lists(leaders=18), OPENS)
+    world.welcome_all(OPENS)
+    loaded.synchronised_at = OPENS
+    round_ = world.open()
+    assert round_ is not None
+    assert (round_.snapshot["audience"], changed(world)) == ({"leader": 18, "employee_rep": 12}, [])
 
 
 # --- lists that have changed much

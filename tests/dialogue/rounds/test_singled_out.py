@@ -83,7 +83,7 @@ def test_a_week_that_is_refused_may_be_asked_of_everyone_instead(session: Sessio
 def test_a_week_waits_for_those_whose_welcome_is_on_its_way_before_it_is_refused(session: Session) -> None:
     world = World(session).populate(leaders=20, reps=3)
     assert open_in(world, 1, FOR_ALL) is not None
-    world.read(lists(leaders=20, reps=12), OPENS + WEEK)
+    world.read(lists(leaders=20, reps=12), BEFORE + WEEK)
     people.queue_welcomes(session, OPENS + WEEK, PROGRAMME, at(OPENS + WEEK))
     assert open_in(world, 2, VARIANTS) is None
     assert reasons(world) == []
