@@ -115,7 +115,7 @@ class PeopleList(Base):
     """One list of a programme, and how many people stand on it, whatever they do or have done.
 
     `confirmed` is the size that a shrunken list is held against, lowered only by an organiser's word. `listed`: how many counted on it when
-    it was last accepted, in the ISO week `week`; `before`: the fewest who did since that week began. `zones`: in which time zones they are.
+    it was last accepted, in the ISO week `week`; `before`: how many did as that week began. `zones`: in which time zones they are.
     `told`: how many stood on it when it was first read, or when it was last said that it had changed much. `out`: its role gets no question
     of its own any more. `estimated`: nobody has read these numbers; they were made from who took part. `trusted`: whoever stands on it at
     the next reading counts.

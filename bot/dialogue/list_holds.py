@@ -17,7 +17,7 @@ from bot.confidentiality.floors import effective_floors
 from bot.days_off import DaysOff
 from bot.dialogue import audit, people
 from bot.dialogue.digests import redraw
-from bot.dialogue.list_sizes import fewest_in, is_grown, is_shrunk, week_of
+from bot.dialogue.list_sizes import is_grown, is_shrunk, size_as_week_began, week_of
 from bot.dialogue.outbox import NotWanted, put, put_reminder, tell_organisers
 from bot.errors import Reason, Refused
 from bot.local_time import DAY, in_sending_hours, start_of_day, today
@@ -119,7 +119,7 @@ def _accept(known: PeopleList, size: int, week: str, *, may_grow: bool) -> None:
 
     While another list is held, whom that has lost may stand here, and does not count here yet: so long it is not taken for longer.
     """
-    known.week, known.before = week, size if known.estimated else fewest_in(known, week)
+    known.week, known.before = week, size if known.estimated else size_as_week_began(known, week)
     known.listed = size if may_grow else min(size, known.listed)
     if may_grow:
         known.confirmed, known.estimated = size if known.estimated else max(known.confirmed, size), False

@@ -15,6 +15,7 @@ from bot.models import HoldState, ListHold, LoadedProgramme, PeopleList
 from bot.programme import PARTICIPANTS, Role, Week
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
@@ -23,21 +24,33 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 
-def list_sizes_of(session: Session, programme_id: str, week: str) -> dict[Role, int]:
-    """How many participants of each role are known to be asked in a week; empty: no list has been read yet, or an estimate stands for one.
+def list_sizes_of(session: Session, programme_id: str) -> dict[Role, int]:
+    """How many participants of each role stand on their list; empty: no list has been read yet, or an estimate stands for one."""
+    listed = {known.role: known.listed for known in _lists_of(session, programme_id)}
+    return {role: listed.get(role, 0) for role in PARTICIPANTS} if listed else {}
 
-    Who goes over from another list is asked from the next Monday on, so that nobody more counts than stood on the list as the week began.
+
+def sizes_asked_in(session: Session, programme_id: str, week: str) -> dict[Role, int]:
+    """How many of each list are asked in a week for certain, as all know.
+
+    Who goes over from another list is asked with this one from the next Monday on. So as many as the others have lost since the week began
+    may stand here and not be asked, and do not count.
     """
+    lists = _lists_of(session, programme_id)
+    losses = {known.role: max(0, size_as_week_began(known, week) - known.listed) for known in lists}
+    return {known.role: max(0, known.listed - sum(losses.values()) + losses[known.role]) for known in lists}
+
+
+def size_as_week_began(known: PeopleList, week: str) -> int:
+    """How many stood on a list when this week began, as it was accepted."""
+    return known.listed if known.before is None or known.week != week else known.before
+
+
+def _lists_of(session: Session, programme_id: str) -> Sequence[PeopleList]:
+    """The participants' lists, none of which has to be read first."""
     lists = session.scalars(select(PeopleList).where(PeopleList.programme == programme_id, PeopleList.role.in_(PARTICIPANTS))).all()
-    if any(known.estimated for known in lists) and session.get_one(LoadedProgramme, programme_id).synchronised_at is None:
-        return {}
-    sizes = {known.role: fewest_in(known, week) for known in lists}
-    return {role: sizes.get(role, 0) for role in PARTICIPANTS} if sizes else {}
-
-
-def fewest_in(known: PeopleList, week: str) -> int:
-    """The fewest people that a list has had in a week, as it was accepted: when the week began, or since."""
-    return known.listed if known.before is None or known.week != week else min(known.before, known.listed)
+    is_unread = any(known.estimated for known in lists) and session.get_one(LoadedProgramme, programme_id).synchronised_at is None
+    return [] if is_unread else lists
 
 
 def week_of(now: datetime, programme: Programme) -> str:

@@ -14,8 +14,8 @@ IN_LISTS = (
             (SIZES, "LoadedProgramme, PeopleList\n", "LoadedProgramme, PeopleList, Person\n"),
             (
                 SIZES,
-                "fewest_in(known, week) for known",
-                "fewest_in(known, week) - session.query(Person).filter_by(role=known.role, state='paused').count() for known",
+                "{known.role: known.listed for known",
+                "{known.role: known.listed - session.query(Person).filter_by(role=known.role, state='paused').count() for known",
             ),
         ),
         killed_by="tests/confidentiality/test_two_worlds.py::test_nor_in_a_small_role_beside_a_big_one",
@@ -23,16 +23,16 @@ IN_LISTS = (
     planted(
         "a list that has become shorter while a round was open counts as long as it was",
         ROUNDS,
-        "    lower_audience(round_, list_sizes_of(session, round_.programme, round_.week))\n",
+        "    lower_audience(round_, sizes_asked_in(session, round_.programme, round_.week))\n",
         "",
         killed_by=f"{BY_LISTS}::test_at_the_close_the_smaller_list_counts",
     ),
     planted(
         "who goes over from another list, and is asked from the next week on, is counted at once",
         SIZES,
-        "else min(known.before, known.listed)",
-        "else known.listed",
-        killed_by=f"{BY_LISTS}::test_nobody_counts_who_came_onto_a_list_in_the_week_of_its_question",
+        "max(0, known.listed - sum(losses.values()) + losses[known.role])",
+        "known.listed",
+        killed_by=f"{BY_LISTS}::test_nobody_counts_who_may_have_come_from_another_list_in_the_week_of_the_question",
     ),
     planted(
         "a list that is filled up with friends in small steps is said to nobody",

@@ -15,7 +15,7 @@ from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.floors import effective_floors, printable
 from bot.database.insert_once import table_of
 from bot.days_off import DaysOff
-from bot.dialogue.list_sizes import list_sizes_of
+from bot.dialogue.list_sizes import sizes_asked_in
 from bot.dialogue.outbox import NewMessage, has_notice, put_many, tell_organisers
 from bot.dialogue.reasons import is_refused, words_of
 from bot.dialogue.rounds.opening import current_round, new_question
@@ -120,7 +120,7 @@ def close_round(session: Session, now: datetime, round_: Round) -> bool:
     if round_.closed_at is not None:
         return False
     round_.closed_at = now
-    lower_audience(round_, list_sizes_of(session, round_.programme, round_.week))
+    lower_audience(round_, sizes_asked_in(session, round_.programme, round_.week))
     conditions = OutboxMessage.round_id == round_.id, OutboxMessage.state == MessageState.PENDING
     for kind, state in ((MessageKind.QUESTION, MessageState.MISSED), (MessageKind.REMINDER, MessageState.CANCELLED)):
         waiting_of_kind = update(table_of(OutboxMessage)).where(*conditions, OutboxMessage.kind == kind)

@@ -18,7 +18,7 @@ from bot.confidentiality.floors import effective_floors
 from bot.database.insert_once import write_once
 from bot.days_off import DaysOff
 from bot.dialogue import people
-from bot.dialogue.list_sizes import list_sizes_of, roles_out, week_of
+from bot.dialogue.list_sizes import list_sizes_of, roles_out, sizes_asked_in
 from bot.dialogue.outbox import NewMessage, put_many, tell_organisers
 from bot.dialogue.snapshot import audience_in, take_snapshot, theme_in
 from bot.local_time import WINDOW, first_chance
@@ -66,7 +66,7 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
     zones = {programme.timezone, *time_zones(session, programme.id)}
     latest = max(moment_for(zone) for zone in zones)
     too_late = not any(_is_in_time(now, programme, moment_for(zone), zone, closes_at) for zone in zones)
-    audience = list_sizes_of(session, programme.id, week_of(now, programme))
+    audience = list_sizes_of(session, programme.id)
     questions = _questions(session, programme, entry, audience) if audience else {}
     is_nobody_here = not audience or people.is_nobody_welcomed(session, programme.id, questions)
     reason = _why_missed(session, programme, questions, audience, too_late=too_late, is_nobody_here=is_nobody_here)
@@ -75,7 +75,8 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
         return None
     if is_nobody_here or (now < latest + WELCOME_PATIENCE and people.is_any_arriving(session, now, programme.id, questions)):
         return None
-    round_ = _insert_round(session, programme, slot, entry, (opens_at, closes_at), take_snapshot(programme, entry, questions, audience))
+    snapshot = take_snapshot(programme, entry, questions, sizes_asked_in(session, programme.id, str(slot.week)))
+    round_ = _insert_round(session, programme, slot, entry, (opens_at, closes_at), snapshot)
     if round_ is not None:
         _queue_questions(session, round_, questions, moment_for)
         _tell_roles_left_out(session, now, programme, round_, entry)

@@ -10,7 +10,7 @@ import pytest
 
 from bot.dialogue import people
 from bot.dialogue.data_rights.erasure import erase
-from bot.dialogue.list_sizes import list_sizes_of, lists_changed, roles_out
+from bot.dialogue.list_sizes import list_sizes_of, lists_changed, roles_out, sizes_asked_in
 from bot.dialogue.rounds import after_opening
 from bot.models import HoldState, LoadedProgramme, MessageKind, MissedSlot, PeopleList, Round
 from bot.programme import PARTICIPANTS, Floors, Role, Slot, Week
@@ -81,7 +81,7 @@ def test_all_who_have_left_are_too_few_to_answer_and_not_to_ask(session: Session
 def test_a_list_that_is_held_counts_as_it_was_last_accepted(session: Session) -> None:
     world = World(session).populate(reps=12)
     world.read(lists(reps=3))
-    assert list_sizes_of(session, PROGRAMME.id, str(SLOT.week)) == {Role.LEADER: 12, Role.EMPLOYEE_REP: 12}
+    assert list_sizes_of(session, PROGRAMME.id) == {Role.LEADER: 12, Role.EMPLOYEE_REP: 12}
     assert len(world.holds(HoldState.HELD)) == 1
 
 
@@ -290,23 +290,25 @@ def test_a_floor_that_is_raised_or_lowered_after_the_yes_changes_nothing_of_who_
 @pytest.mark.parametrize(
     ("readings", "counted"),
     [
-        ([(BEFORE, 16), (MONDAY, 20)], 16),
-        ([(BEFORE, 16), (OPENS - HOUR, 18), (OPENS, 20)], 16),
-        ([(BEFORE, 16), (MONDAY, 12), (OPENS, 16)], 12),  # who makes up for those who have gone has come from another list too
-        ([(BEFORE, 16), (MONDAY, 16), (OPENS, 12)], 12),
-        ([(BEFORE, 16), (BEFORE + HOUR, 20)], 20),  # nothing was accepted in this week yet
-        ([(BEFORE, 16), (BEFORE + HOUR, 20), (MONDAY, 20)], 20),
-        ([(MONDAY, 16), (OPENS, 20)], 16),
-        ([(BEFORE, 16), (MONDAY, 3)], 16),
+        ([(BEFORE, 30, 16), (MONDAY, 26, 20)], 16),
+        ([(BEFORE, 30, 16), (OPENS - HOUR, 28, 18), (OPENS, 26, 20)], 16),
+        ([(BEFORE, 30, 16), (MONDAY, 26, 16)], 12),  # four may have gone at the same reading
+        ([(BEFORE, 30, 16), (MONDAY, 30, 12), (OPENS, 26, 16)], 12),
+        ([(BEFORE, 30, 16), (MONDAY, 30, 12)], 12),
+        ([(BEFORE, 30, 16), (BEFORE + HOUR, 26, 20)], 20),  # nothing was accepted in this week yet
+        ([(BEFORE, 30, 16), (BEFORE + HOUR, 26, 20), (MONDAY, 26, 20)], 20),
+        ([(BEFORE, 30, 16), (MONDAY, 30, 40)], 40),  # they come from no other list, and are asked at once
+        ([(MONDAY, 30, 0), (OPENS, 30, 20)], 20),
+        ([(BEFORE, 30, 16), (MONDAY, 30, 3)], 16),
     ],
 )
-def test_nobody_counts_who_came_onto_a_list_in_the_week_of_its_question(
-    session: Session, readings: list[tuple[datetime, int]], counted: int
+def test_nobody_counts_who_may_have_come_from_another_list_in_the_week_of_the_question(
+    session: Session, readings: list[tuple[datetime, int, int]], counted: int
 ) -> None:
     world = World(session)
-    for moment, size in readings:
-        world.read(lists(leaders=30, reps=size), moment)
-    assert list_sizes_of(session, PROGRAMME.id, str(SLOT.week))[Role.EMPLOYEE_REP] == counted
+    for moment, leaders, reps in readings:
+        world.read(lists(leaders=leaders, reps=reps), moment)
+    assert sizes_asked_in(session, PROGRAMME.id, str(SLOT.week))[Role.EMPLOYEE_REP] == counted
 
 
 def test_who_changes_lists_on_the_day_of_the_question_is_in_no_number_of_it(session: Session) -> None:
