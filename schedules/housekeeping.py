@@ -93,7 +93,7 @@ def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = Fals
         if not tombstones.is_wiping_needed(session):
             return False
     if not quiet and database.file is not None and database.file.stat().st_size > LARGE_FILE:
-        _list_outside(database, destroy_by or now)
+        list_outside(database, destroy_by or now)
         return False
     if not _begin_wiping(database, now, at_once=at_once, destroy_by=destroy_by or now):
         return False
@@ -104,6 +104,12 @@ def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = Fals
     elif not at_once and SAID.is_due("not wiped"):  # a command says the same whatever there was
         log.info("the file cannot be written anew yet: somebody is using the database; it is tried again every minute")
     return is_wiped
+
+
+def list_outside(database: Database, destroy_by: datetime) -> None:
+    """List what waits to be wiped: a refusal must survive a restore of today, though a large file is wiped at night, or the bot stops."""
+    with database.work() as session:  # nobody else writes the list meanwhile
+        _add_to_list(session, database, tombstones.find_unwiped(session), destroy_by)
 
 
 def remove_restore_files(database: Database) -> None:
@@ -120,12 +126,6 @@ def _begin_wiping(database: Database, now: datetime, *, at_once: bool, destroy_b
         if tokens is not None:
             _add_to_list(session, database, tokens, destroy_by)
     return tokens is not None
-
-
-def _list_outside(database: Database, destroy_by: datetime) -> None:
-    """List what waits to be wiped: a refusal must survive a restore of today, though a large file is wiped at night."""
-    with database.work() as session:  # nobody else writes the list meanwhile
-        _add_to_list(session, database, tombstones.find_unwiped(session), destroy_by)
 
 
 def _add_to_list(session: Session, database: Database, tokens: list[Deletion], destroy_by: datetime) -> None:

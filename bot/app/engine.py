@@ -28,6 +28,7 @@ from bot.sending.delivery import Delivery
 from bot.sending.lease import Lease
 from bot.sending.pace import Limits, Pace
 from handlers.programme_of_action import programme_of
+from schedules import housekeeping
 from schedules.heartbeat import Heartbeat
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ WRONG_DATABASE: Final = {
 STILL_CONNECTED: Final = "the connection was not closed in order; it ends with this process"
 NOT_GIVEN_BACK: Final = (
     "the database could not be written at the end: nothing is lost, but another process may deliver only after 20 seconds"
+)
+NOT_LISTED: Final = (
+    "what was taken back last could not be written into the list beside the database: a backup may bring it back. Start the bot once more"
 )
 log = structlog.get_logger(__name__)
 
@@ -79,10 +83,18 @@ class Engine:
         ).start()  # the first answers should not wait for them
 
     def stop(self) -> None:
-        """Let nobody in any more, and give back the right to deliver. What cannot be done is said, and keeps nobody."""
-        for leave, otherwise in ((self.platform.stop, STILL_CONNECTED), (self.lease.release, NOT_GIVEN_BACK)):
+        """Let nobody in any more, list what was taken back last, and give back the right to deliver.
+
+        What cannot be done is said, and keeps nobody.
+        """
+        steps = (
+            (self.platform.stop, STILL_CONNECTED),
+            (lambda: housekeeping.list_outside(self.database, self.clock.now()), NOT_LISTED),
+            (self.lease.release, NOT_GIVEN_BACK),
+        )
+        for step, otherwise in steps:
             try:
-                leave()
+                step()
             except Exception as error:  # noqa: BLE001 - whatever it is, who was told to go goes
                 log.warning(otherwise, fault=type(error).__name__)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +13,9 @@ from sqlalchemy import select
 from bot.app.backup import backup_file, carry_over, restoring
 from bot.commands import backup
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, decrypt_words
-from bot.models import Authorship, Digest, DigestState, HeardBy, MessageKind, Person, PersonState, Quote, Response
-from bot.seam.actions import Heard, Left, QuotesReviewed, QuoteWithdrawn, Responded, ResponseKind
+from bot.models import Authorship, Digest, DigestState, HeardBy, MessageKind, Person, PersonState, Quote, Reply, Response, Round
+from bot.seam.actions import Erased, Heard, Left, Paused, QuotesReviewed, QuoteWithdrawn, Replied, ReplyDeleted, Responded, ResponseKind
+from tests.support.database import open_database
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
 from tests.support.running_world import RunningWorld, asked_world, running_world, words
 
@@ -153,6 +156,25 @@ def stands(world: RunningWorld, text: str) -> bool:
     return any(text in " ".join([post.text, *words(post.blocks)]) for post in world.posts(DIGEST_CHANNEL))
 
 
+def test_what_was_taken_back_in_the_last_minute_before_a_stop_does_not_come_back_with_a_backup(tmp_path: Path) -> None:
+    with asked_world(tmp_path) as world:
+        answered(world, 0, 3)
+        copied(world, tmp_path)
+        url, people = str(world.local_bot.database.url), world.participants
+        with world.local_bot.database.look() as session:
+            round_ = session.scalars(select(Round.id)).one()
+        rewrite = Replied(who=people[0], round=round_, text="noget helt andet")
+        acts = rewrite, ReplyDeleted(who=people[1], round=round_), Erased(who=people[2]), Left(who=people[3])
+        assert world.local_bot.engine is not None
+        for act in (*acts, Paused(who=people[4], until=date(2018, 10, 24))):
+            world.local_bot.engine._act(act)
+    restored(world, tmp_path, readable=False)
+    with closing(open_database(url)) as database, database.look() as session:
+        assert session.scalars(select(Reply.id)).all() == []
+        states = {person.address: person.state for person in session.scalars(select(Person))}
+        assert [states.get(person) for person in people[2:5]] == [None, PersonState.LEFT, PersonState.PAUSED]
+
+
 def test_where_an_older_file_came_back_by_itself_it_is_brought_in_line_before_anything_is_said(
     tmp_path: Path,
 ) -> None:
@@ -163,7 +185,6 @@ def test_where_an_older_file_came_back_by_itself_it_is_brought_in_line_before_an
         left, marked = world.participants[5], world.participants[0]
         assert world.local_bot.engine is not None
         world.local_bot.engine._act(Left(who=left))
-        world.play("2018-10-09 11:00")
     assert file is not None
     shutil.copy(tmp_path / "copy.sqlite", file)
     backup_file.unmark_as_backup(file)
