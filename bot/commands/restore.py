@@ -5,6 +5,8 @@ A backup over 30 days old is refused, and no bot may run on the database meanwhi
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -15,17 +17,21 @@ from bot.app.backup import backup_file, carry_over
 from bot.app.backup.restoring import list_latest_deletions, lock_out_others, put_in_place
 from bot.app.installation import current_time, moment_to_destroy_by
 from bot.app.keys import installation_keys
-from bot.errors import EftertankeError
+from bot.errors import EftertankeError, ProgrammeFaults
 from bot.settings import installation_settings
+from schedules.programme_store import ProgrammeStore
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.app.backup.backup_file import Backup
+    from bot.programme import Programme
+    from bot.settings import Settings
 
 DONE: Final = (
     "{name} is as it was at {at:%Y-%m-%d %H:%M} UTC.\n"
-    "Deleted again, because it has been deleted since: {people} people, {replies} answers, {quotes} quotes.\n"
+    "Deleted again, because it was deleted since, or replaced by a text that is lost."
+    " People: {people}; answers: {replies}; quotes: {quotes}.\n"
     "What was said and answered after that moment is not known any more: tell the organisers before the bot is started."
 )
 POSTED_SINCE_IS_UNKNOWN: Final = (
@@ -45,10 +51,19 @@ def restore(file: Annotated[Path, typer.Argument(help="A backup, at most 30 days
     with lock_out_others(database) as connection:
         is_current = list_latest_deletions(database, connection, destroy_by)
         rows = carry_over.read_rows(connection) if is_current else None
-        deleted_again, held_digests = put_in_place(backup, database, keys, rows, now=now, destroy_by=destroy_by)
+        deleted_again, held_digests = put_in_place(
+            backup, database, keys, rows, now=now, destroy_by=destroy_by, programmes=partial(_programmes, settings)
+        )
     typer.echo(DONE.format(name=database, at=backup.at, **vars(deleted_again)))
     if held_digests is not None:
         typer.echo(POSTED_SINCE_IS_UNKNOWN.format(n=held_digests))
+
+
+def _programmes(settings: Settings) -> tuple[Programme, ...]:
+    """Those whose organisers can be told; none while a file has faults, which keep nobody from restoring."""
+    with suppress(ProgrammeFaults):
+        return ProgrammeStore(settings.schedules_dir).all()
+    return ()
 
 
 def _accept(file: Path, now: datetime) -> Backup:

@@ -50,8 +50,10 @@ from bot.models import (
 )
 from bot.programme import Role
 from bot.sending.lease import Lease
+from bot.wording.dates import stamp_in
 from schedules.housekeeping import wipe
 from tests.support.database import KEY
+from tests.support.programme import PROGRAMME, write_programme
 from tests.support.world import World, close_of, post_of
 
 if TYPE_CHECKING:
@@ -215,7 +217,7 @@ def test_what_a_clock_ahead_has_made_is_restored_as_what_it_is(host: SlackInstal
     deleted_since(host, wiped=True)
     done = host.run("restore", "ahead.sqlite", at=MADE + 2 * DAY)
     assert "is as it was at 2018-08-25" in done.stdout
-    assert "1 people, 1 answers, 1 quotes" in done.stdout
+    assert "People: 1; answers: 1; quotes: 1." in done.stdout
     assert (host.said(), len(host.rows(Authorship.reply_id))) == ({QUOTED, STAYED}, 10)
     for late in (31 * DAY + timedelta(minutes=1), 400 * DAY):  # in time by no clock, least of all by the one that made it
         with pytest.raises(EftertankeError, match=r"ahead\.sqlite is from 2018-08-25: a backup over 30 days old"):
@@ -267,7 +269,7 @@ def test_a_restore_takes_everything_back_to_the_moment_of_the_backup(host: Slack
         session.execute(update(Reply).values(words=b"spoilt"))
     done = host.run("restore", "copy.sqlite", at=LATER)
     assert "data/eftertanke.sqlite is as it was at 2018-08-24 12:00 UTC." in done.stdout
-    assert "0 people, 0 answers, 0 quotes" in done.stdout
+    assert "People: 0; answers: 0; quotes: 0." in done.stdout
     assert host.rows(Reply.id, Reply.words) == before
     assert backup_file.identify(host.file) is None
     assert stat.S_IMODE(host.file.stat().st_mode) == 0o600
@@ -355,8 +357,11 @@ def test_a_database_that_is_broken_or_gone_can_be_replaced(host: SlackInstallati
     assert "cannot be read (file is not a database)" in done.stderr
     assert host.said() == {QUOTED, DELETED, ERASED, STAYED}
     shutil.rmtree(host.folder / "data")
+    write_programme(host.folder / "schedules", "landsbyen-2018", PROGRAMME.id)
     assert host.run("restore", "copy.sqlite").exit_code == 0
     assert host.said() == {QUOTED, DELETED, ERASED, STAYED}
+    (told,) = [facts for (facts,) in host.rows(OutboxMessage.facts) if facts.get("say") == "notice.restored"]
+    assert told["values"] == {"at": stamp_in("da", MADE, "Europe/Copenhagen")}
 
 
 def test_the_log_of_a_database_that_was_removed_is_not_played_into_the_backup(host: SlackInstallation):
@@ -456,7 +461,7 @@ def test_what_was_deleted_since_the_backup_does_not_come_back(host: SlackInstall
     host.run("backup", "copy.sqlite")
     deleted_since(host, wiped=wiped)
     done = host.run("restore", "copy.sqlite", at=LATER)
-    assert "1 people, 1 answers, 1 quotes" in done.stdout
+    assert "People: 1; answers: 1; quotes: 1." in done.stdout
     assert host.said() == {QUOTED, STAYED}
     assert host.rows(Quote.id) == []
     assert gone not in {address for (address,) in host.rows(Person.address)}
@@ -468,11 +473,13 @@ def test_what_was_deleted_since_the_backup_does_not_come_back(host: SlackInstall
 
 def test_the_list_alone_is_enough_when_the_database_is_gone(host: SlackInstallation):
     host.run("backup", "copy.sqlite")
+    with closing(host.database()) as database, database.work() as session:
+        tombstones.replace_text(session, LATER, reply_of(session, STAYED).id, before=STAYED, after="skrevet om")
     deleted_since(host, wiped=True)
     for file in (host.folder / "data").iterdir():
         if not file.name.endswith(".erased"):
             file.unlink()
-    assert "1 people, 1 answers, 1 quotes" in host.run("restore", "copy.sqlite", at=LATER).stdout
+    assert "People: 1; answers: 2; quotes: 1." in host.run("restore", "copy.sqlite", at=LATER).stdout
 
 
 def test_of_what_was_deleted_again_no_byte_is_left(host: SlackInstallation):
@@ -494,7 +501,7 @@ def test_a_restored_database_is_written_anew_after_what_was_deleted_again(host: 
     host.run("backup", "copy.sqlite")
     with closing(host.database()) as database, database.work() as session:
         tombstones.leave_tombstones(session, LATER, DeletedKind.REPLY, *ids)
-    assert " 400 answers" in host.run("restore", "copy.sqlite", at=LATER).stdout
+    assert "answers: 400;" in host.run("restore", "copy.sqlite", at=LATER).stdout
     with closing(sqlite3.connect(host.file)) as restored:
         assert restored.execute("PRAGMA freelist_count").fetchone() == (0,)
 
@@ -505,7 +512,7 @@ def test_who_came_back_before_the_backup_was_made_is_not_erased_by_it(host: Slac
             tombstones.leave_tombstones(session, MADE - DAY, DeletedKind.PERSON, author_of(session, STAYED))
         assert wipe(database, MADE - DAY, quiet=True)
     host.run("backup", "copy.sqlite", at=MADE)
-    assert "0 people" in host.run("restore", "copy.sqlite", at=LATER).stdout
+    assert "People: 0;" in host.run("restore", "copy.sqlite", at=LATER).stdout
 
 
 def test_who_was_erased_came_back_and_was_erased_again_does_not_come_back_with_a_backup(host: SlackInstallation):
@@ -520,7 +527,7 @@ def test_who_was_erased_came_back_and_was_erased_again_does_not_come_back_with_a
     host.run("backup", "copy.sqlite", at=MADE + 10 * DAY)
     with closing(host.database()) as database:
         erased_at(database, MADE + 11 * DAY, who)
-    assert "1 people" in host.run("restore", "copy.sqlite", at=MADE + 12 * DAY).stdout
+    assert "People: 1;" in host.run("restore", "copy.sqlite", at=MADE + 12 * DAY).stdout
     assert (who,) not in host.rows(Person.address)
     with closing(host.database()) as database, database.look() as session:
         assert tombstones.is_erased(session, who)
@@ -539,7 +546,7 @@ def test_who_was_erased_stays_so_though_a_clock_was_wrong(host: SlackInstallatio
             erased_at(database, LATER, who)  # in chat, by the moment that the bot has confirmed
         else:
             assert host.run("erase", who, at=MADE + erase_clock).exit_code == 0
-    assert "1 people" in host.run("restore", "copy.sqlite", at=LATER).stdout
+    assert "People: 1;" in host.run("restore", "copy.sqlite", at=LATER).stdout
     assert (who,) not in host.rows(Person.address)
 
 
@@ -552,7 +559,7 @@ def test_by_a_clock_that_is_ahead_nobody_who_was_erased_is_forgotten_to_be(host:
         erased_at(database, LATER, who)
     assert host.run("erase", other, at=MADE + 400 * DAY).exit_code == 0
     host.file.unlink()
-    assert "2 people" in host.run("restore", "copy.sqlite", at=LATER).stdout
+    assert "People: 2;" in host.run("restore", "copy.sqlite", at=LATER).stdout
 
 
 def erased_at(database: Database, at: datetime, who: str) -> None:
@@ -566,7 +573,7 @@ def test_after_a_change_of_keys_what_was_deleted_under_the_old_one_is_still_know
     deleted_since(host, wiped=True)
     monkeypatch.setenv("EFTERTANKE_KEY", f"{new_key()},{KEY}")
     assert "were sealed anew" in host.run("key", "rotate", at=LATER).stdout
-    assert "1 people, 1 answers, 1 quotes" in host.run("restore", "copy.sqlite", at=LATER).stdout
+    assert "People: 1; answers: 1; quotes: 1." in host.run("restore", "copy.sqlite", at=LATER).stdout
 
 
 def test_what_has_come_of_age_meanwhile_is_destroyed_at_once(host: SlackInstallation):

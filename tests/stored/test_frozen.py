@@ -90,7 +90,7 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
         "notice.unplaced",
     ),
     *("trouble.", ".over"),  # between them the kind of trouble
-    *("notice.older_database", "void."),
+    *("notice.older_database", "notice.restored", "void."),
     *("channel.missing", "channel.archived", "channel.not_member", "channel.not_external", "channel.external"),
     *("channel.changed.", "channel.changed.shared_inside", "notice.app_removed"),
 )

@@ -28,7 +28,7 @@ from bot.migrations import SchemaState
 from schedules import housekeeping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from bot.app.backup.carry_over import Rows
     from bot.app.backup.since_then import RestoreResult
     from bot.confidentiality.encryption import Keys
+    from bot.programme import Programme
 
 
 CANNOT_BE_READ: Final = "{name} cannot be read ({why}): what was deleted there is known only as far as it stands in {listed}."
@@ -80,11 +81,19 @@ def list_latest_deletions(database: Path, connection: sqlite3.Connection | None,
 
 
 def put_in_place(  # noqa: PLR0913 - a backup, what it is held against, and by which moments
-    backup: Backup, database: Path, keys: Keys, rows: Rows | None, *, now: datetime, destroy_by: datetime
+    backup: Backup,
+    database: Path,
+    keys: Keys,
+    rows: Rows | None,
+    *,
+    now: datetime,
+    destroy_by: datetime,
+    programmes: Callable[[], Iterable[Programme]] = tuple,
 ) -> RestoreResult:
     """Put the backup, made ready, in the database's place; what was deleted again, and how many digests are held.
 
-    What has come of age by `destroy_by` is destroyed; the rest is left to the bot, once it knows how late it is.
+    What has come of age by `destroy_by` is destroyed; the rest is left to the bot, once it knows how late it is. The organisers of
+    `programmes` are told if nobody can read what gave way.
     """
     copy, *_ = files_of_restore(database)
     _remove_prepared_files(database)
@@ -92,7 +101,7 @@ def put_in_place(  # noqa: PLR0913 - a backup, what it is held against, and by w
         backup_file.create_private_file(copy)
         shutil.copyfile(backup.file, copy)  # it says in its head that it is a backup until nothing more is done to it
         listed = tombstone_file.tombstone_file_for(database)
-        result = _prepare(copy, backup, keys, listed, rows, now=now, destroy_by=destroy_by)
+        result = _prepare(copy, backup, keys, listed, rows, now=now, destroy_by=destroy_by, programmes=programmes)
         backup_file.unmark_as_backup(copy)  # a database again, and one file
         backup_file.sync_to_disk(copy)
         _remove_log_of_predecessor(database)
@@ -116,7 +125,15 @@ def _remove_prepared_files(database: Path) -> None:
 
 
 def _prepare(  # noqa: PLR0913 - a backup, and what it is held against
-    copy: Path, backup: Backup, keys: Keys, listed: Path, rows: Rows | None, *, now: datetime, destroy_by: datetime
+    copy: Path,
+    backup: Backup,
+    keys: Keys,
+    listed: Path,
+    rows: Rows | None,
+    *,
+    now: datetime,
+    destroy_by: datetime,
+    programmes: Callable[[], Iterable[Programme]],
 ) -> RestoreResult:
     """Up to date, without what was deleted since, without what is too old, and without their remains."""
     database = make_database(f"sqlite:///{copy}", keys)
@@ -126,14 +143,16 @@ def _prepare(  # noqa: PLR0913 - a backup, and what it is held against
         migrations.bring_up_to_date(database)
         require_keys(database)
         with database.work() as session:
-            result = since_then.apply(session, now, listed, _since(session, backup), rows)
+            deleted_again, held_digests = since_then.apply(session, now, listed, _since(session, backup), rows)
+            if held_digests is not None:
+                since_then.tell_of_restore(session, now, programmes(), backup.at)
         for step in housekeeping.STEPS.values():
             housekeeping.run_until_done(database, step, destroy_by)
         encrypt_all_anew(database, now)  # answers in it may be from before there were keys, quotes carried over from before a newer one
         database.wipe()
     finally:
         database.close()
-    return result
+    return deleted_again, held_digests
 
 
 def _since(session: Session, backup: Backup) -> datetime:

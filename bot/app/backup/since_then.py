@@ -7,6 +7,7 @@ weeks that were not posted are void. What came back without `restore` is found a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,7 @@ from bot.errors import WrongDatabase
 from bot.models import LoadedProgramme
 from bot.sending.claim import mark_due_unknown
 from bot.sending.lease import release_all
+from bot.wording.dates import stamp_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,18 +63,24 @@ def apply(session: Session, now: datetime, listed: Path, since: datetime, rows: 
     if rows is not None:
         carry_over.take_over(session, rows)
         mark_due_unknown(session, now)
-        refusals.delete_void_texts(session, now, traces, tell=False)  # what is lost here was detached from them meanwhile
+        void = refusals.delete_void_texts(session, now, traces, tell=False)  # what is lost here was detached from them meanwhile
         void_marks.void_marks(session, now, known=frozenset(row["id"] for row in rows["replies"]))  # an earlier restore may have lost some
     else:
         tombstones.take_over_list(session, now, deletions)
         refusals.respect_absences(session, now, traces)
-        refusals.delete_void_texts(session, now, traces, tell=True)
+        void = refusals.delete_void_texts(session, now, traces, tell=True)
         void_marks.void_marks(session, now)
         held_digests = uncertain.hold_uncertain_digests(session, now)
     refusals.cancel_what_waits(session, now)
     tombstones.leap(session, now, beyond=tombstone_file.read_mark(listed))
     release_all(session)
-    return deleted_again, held_digests
+    return replace(deleted_again, replies=deleted_again.replies + void), held_digests
+
+
+def tell_of_restore(session: Session, now: datetime, programmes: Iterable[Programme], at: datetime) -> None:
+    """Let organisers know that a backup of a moment was put in while nobody could read what gave way."""
+    for programme in programmes:
+        _tell_organisers(session, now, programme, "notice.restored", at=stamp_in(programme.language, at, programme.timezone))
 
 
 def bring_in_line(database: Database, now: datetime, programmes: Iterable[Programme]) -> None:
@@ -90,7 +98,7 @@ def bring_in_line(database: Database, now: datetime, programmes: Iterable[Progra
         newest = newest_moment(session)
         _require_young(database.file, listed, newest)
         apply(session, now, listed, _day_before(newest, tombstone_file.read_tombstones(listed), now), None)
-        is_told = [_tell_organisers(session, now, programme) for programme in programmes]
+        is_told = [_tell_organisers(session, now, programme, "notice.older_database") for programme in programmes]
     if any(is_told):
         log.warning("the database is older than its list of deletions, and was brought in line with it", database=str(database.file))
 
@@ -106,6 +114,6 @@ def _day_before(newest: datetime | None, deletions: list[Deletion], now: datetim
     return newest - backup_file.MINUTE if newest is not None else min((deletion.at for deletion in deletions), default=now)
 
 
-def _tell_organisers(session: Session, now: datetime, programme: Programme) -> bool:
+def _tell_organisers(session: Session, now: datetime, programme: Programme, say: str, **values: str) -> bool:
     is_loaded = session.get(LoadedProgramme, programme.id) is not None
-    return is_loaded and tell_organisers(session, now, programme, key=f"restored:{now:%Y-%m-%dT%H%M%S}", say="notice.older_database")
+    return is_loaded and tell_organisers(session, now, programme, key=f"restored:{now:%Y-%m-%dT%H%M%S}", say=say, **values)
