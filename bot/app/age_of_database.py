@@ -25,8 +25,8 @@ IS_OLDER: Final = (
 
 def is_older(session: Session, database: Database) -> bool:
     """Whether the list beside a database knows of later deletions than the database itself."""
-    return database.file is not None and tombstones.newest_trace(session) < tombstone_file.read_mark(
-        tombstone_file.tombstone_file_for(database.file)
+    return database.file is not None and tombstone_file.is_ahead(
+        tombstone_file.tombstone_file_for(database.file), tombstones.newest_trace(session), tombstones.all_tokens(session)
     )
 
 

@@ -95,13 +95,48 @@ def test_a_file_from_before_a_restore_is_older_than_what_was_restored(life: Life
     assert started(left) == ["notice.older_database"]
 
 
-def test_a_list_that_says_nothing_of_its_database_or_is_not_there_raises_no_alarm(life: Life) -> None:
+def test_a_list_of_an_earlier_version_says_nothing_of_its_database_and_raises_no_alarm(life: Life) -> None:
     left_and_swapped(life)
     listed = tombstone_file.tombstone_file_for(life.file)
-    listed.write_text("".join(line for line in listed.read_text().splitlines(keepends=True) if not line.startswith("newest")))
-    assert started(life) == []
+    listed.write_text("".join(line.replace(" ", "T09:00 ") for line in listed.read_text().splitlines(keepends=True)[:-1]))
+    with capture_logs() as logs:
+        assert started(life) == []
+    assert logs == []
+
+
+@pytest.mark.parametrize("is_swapped", [True, False])
+def test_a_list_that_has_lost_its_end_is_known_for_later_by_what_it_lists_and_mended(life: Life, is_swapped: bool) -> None:
+    left_and_swapped(life) if is_swapped else life.act("leave")
+    listed = tombstone_file.tombstone_file_for(life.file)
+    listed.write_text(listed.read_text()[:-1])
+    with capture_logs() as logs:
+        assert started(life) == ["notice.older_database"] * is_swapped
+    assert len(logs) == 1
+
+
+def test_a_list_that_has_gone_is_written_anew_and_that_is_said(life: Life) -> None:
+    life.act("leave")
+    listed = tombstone_file.tombstone_file_for(life.file)
+    before = listed.read_text()
     listed.unlink()
-    assert started(life) == []
+    with capture_logs() as logs:
+        assert started(life) == []
+    assert listed.read_text() == before
+    assert [entry["event"] for entry in logs] == ["the list of deletions is missing or damaged: it is written from what the database knows"]
+
+
+def test_a_list_that_cannot_be_read_is_named_with_its_cure(life: Life) -> None:
+    listed = tombstone_file.tombstone_file_for(life.file)
+    listed.mkdir()
+    with pytest.raises(WrongDatabase, match=r"\.erased cannot be read \(Is a directory\).* move away what stands there"):
+        started(life)
+
+
+def test_a_copy_of_hours_ago_is_not_too_old_though_the_bot_has_idled_for_weeks(life: Life) -> None:
+    life.act("rewrite")
+    life.now += 36 * DAY
+    left_and_swapped(life)
+    assert started(life) == ["notice.older_database"]
 
 
 def test_a_new_database_of_made_up_people_beside_an_old_list_raises_no_alarm(tmp_path: Path) -> None:

@@ -42,6 +42,11 @@ if TYPE_CHECKING:
 
 CANNOT_BE_READ: Final = "{name} cannot be read ({why}): what was deleted there is known only as far as it stands in {listed}."
 
+IS_INCOMPLETE: Final = (
+    "{listed}, the list of what has been deleted and taken back, is missing or damaged: what was since the backup is not known, or not all"
+    " of it. If you have a copy of the list, put it there and restore once more."
+)
+
 
 @contextmanager
 def lock_out_others(database: Path) -> Iterator[sqlite3.Connection | None]:
@@ -75,8 +80,10 @@ def list_latest_deletions(database: Path, connection: sqlite3.Connection | None,
     listed = tombstone_file.tombstone_file_for(database)
     deletions = [Deletion(token=token, at=datetime.fromisoformat(f"{at}+00:00")) for _, token, at in rows if token is not None]
     newest = rows[-1][0] if rows else 0
-    is_current = newest >= tombstone_file.read_mark(listed)
+    is_current = not tombstone_file.is_ahead(listed, newest, {deletion.token for deletion in deletions})
     tombstone_file.add_tombstones(listed, deletions if is_current else [], now, mark=newest)
+    if connection is None and not tombstone_file.is_whole(listed):
+        typer.echo(IS_INCOMPLETE.format(listed=listed), err=True)
     return is_current
 
 

@@ -90,22 +90,37 @@ def bring_in_line(database: Database, now: datetime, programmes: Iterable[Progra
     """
     if database.file is None:
         return
-    with database.look() as session:
-        if not is_older(session, database):
-            return
     listed = tombstone_file.tombstone_file_for(database.file)
     with database.work() as session:
-        newest = newest_moment(session)
-        _require_young(database.file, listed, newest)
-        apply(session, now, listed, _day_before(newest, tombstone_file.read_tombstones(listed), now), None)
+        if not is_older(session, database):
+            _mend_list(session, now, listed)
+            return
+        _require_young(session, database.file, listed)
+        deletions = tombstone_file.read_tombstones(listed)
+        apply(session, now, listed, _day_before(newest_moment(session), deletions, now), None)
         is_told = [_tell_organisers(session, now, programme, "notice.older_database") for programme in programmes]
     if any(is_told):
         log.warning("the database is older than its list of deletions, and was brought in line with it", database=str(database.file))
 
 
-def _require_young(database: Path, listed: Path, newest: datetime | None) -> None:
+def _mend_list(session: Session, now: datetime, listed: Path) -> None:
+    """Write a list that has gone, or has lost its end, from what the database knows."""
+    known = tombstones.find_listed(session)
+    if known and not tombstone_file.is_whole(listed):
+        log.warning("the list of deletions is missing or damaged: it is written from what the database knows", list=str(listed))
+        tombstone_file.add_tombstones(listed, known, now, mark=tombstones.newest_trace(session))
+
+
+def _require_young(session: Session, database: Path, listed: Path) -> None:
+    """WrongDatabase if the list may have forgotten what this database has never known.
+
+    A bot that idles leaves no moment, so days alone do not tell that a database is old.
+    """
+    if tombstone_file.is_whole(listed) and tombstones.newest_trace(session) >= tombstone_file.read_mark(listed, tombstone_file.FORGOTTEN):
+        return
+    moments = [moment for moment in (newest_moment(session), tombstones.moment_of_newest(session)) if moment is not None]
     days = [deletion.at for deletion in tombstone_file.read_tombstones(listed)]
-    if newest is not None and days and days[-1] - newest > backup_file.LIFETIME:
+    if moments and days and max(days) - max(moments) > backup_file.LIFETIME:
         raise WrongDatabase(TOO_OLD.format(name=database, listed=listed, days=backup_file.LIFETIME.days))
 
 

@@ -3,7 +3,7 @@
 A list beside the database, in a file of its own, since the database is what a restore replaces: one line for each thing that was deleted
 or taken back, with its day and its keyed hash. It says nothing to who has no key. The last line says how far the database had come: one
 that has not come so far is older than the list. It reaches the disk before the database may say that the deleted has been wiped; what no
-backup can bring back any more is dropped.
+backup can bring back any more is dropped, and a line says how far the database had come by then.
 """
 
 from __future__ import annotations
@@ -15,15 +15,21 @@ from typing import TYPE_CHECKING, Final
 
 from bot.confidentiality.deletion.tombstones import EXPIRY_AGE, Deletion
 from bot.confidentiality.file_modes import private_opener
+from bot.errors import WrongDatabase
 from bot.local_time import day_only
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
 LINE_PATTERN: Final = re.compile(r"^(\S+) ([0-9a-f]{64})$", re.MULTILINE)  # earlier versions wrote the moment; only its day is read
 MARK: Final = "newest"
-MARK_PATTERN: Final = re.compile(rf"^{MARK} (\d+)\n", re.MULTILINE)
+FORGOTTEN: Final = "forgotten"
+MARK_PATTERN: Final = r"^{name} (\d{{1,15}})\n"
+CANNOT_BE_READ: Final = (
+    "{file} cannot be read ({why}): there stands what has been deleted and taken back. Give whoever runs this the right to read it, or move"
+    " away what stands there, and put your newest copy of the list in its place."
+)
 
 
 def tombstone_file_for(database: Path) -> Path:
@@ -36,12 +42,27 @@ def read_tombstones(file: Path) -> list[Deletion]:
 
     A line that a crash has torn is none: what it said is still in the database, and is written again.
     """
-    return _merge(Deletion(at=day_only(datetime.fromisoformat(at)), token=token) for at, token in LINE_PATTERN.findall(_text_of(file)))
+    lines = ((_day_of(at), token) for at, token in LINE_PATTERN.findall(_text_of(file)))
+    return _merge(Deletion(at=at, token=token) for at, token in lines if at is not None)
 
 
-def read_mark(file: Path) -> int:
-    """How far the database of this list had come: the id of its newest trace. 0: the list does not say."""
-    return max(map(int, MARK_PATTERN.findall(_text_of(file))), default=0)
+def read_mark(file: Path, name: str = MARK) -> int:
+    """How far the database of this list had come: the id of its newest trace. 0: the list does not say.
+
+    `name` FORGOTTEN: how far when it last forgot what was too old. A database that has come as far misses nothing that is not listed.
+    """
+    return max(map(int, re.findall(MARK_PATTERN.format(name=name), _text_of(file), re.MULTILINE)), default=0)
+
+
+def is_whole(file: Path) -> bool:
+    """Whether its end stands there. Earlier versions wrote moments, and nothing behind them."""
+    return read_mark(file) > 0 or any("T" in at for at, _ in LINE_PATTERN.findall(_text_of(file)))
+
+
+def is_ahead(file: Path, newest: int, known: Collection[str]) -> bool:
+    """Whether it knows more than a database that has come to the trace `newest` and has these tokens."""
+    deletions = [] if is_whole(file) else read_tombstones(file)[-1:]
+    return newest < read_mark(file) or any(deletion.token not in known for deletion in deletions)
 
 
 def add_tombstones(file: Path, deletions: Iterable[Deletion], now: datetime, *, mark: int = 0) -> None:
@@ -49,11 +70,14 @@ def add_tombstones(file: Path, deletions: Iterable[Deletion], now: datetime, *, 
 
     `mark`: how far the database has come. The list is written as a whole: the old one stands there or the new one, whenever power fails.
     """
-    merged = _merge([*read_tombstones(file), *deletions])
+    new = list(deletions)
+    merged = _merge([*read_tombstones(file), *new])
     young = [deletion for deletion in merged if deletion.at >= day_only(now - EXPIRY_AGE)]
     lines = [f"{deletion.at:%Y-%m-%d} {deletion.token}\n" for deletion in young]
-    furthest = max(mark, read_mark(file))
-    text = "".join([*lines, f"{MARK} {furthest}\n" if furthest else ""])
+    listed, is_new_lost = read_mark(file), not {deletion.token for deletion in new} <= {deletion.token for deletion in young}
+    forgotten = mark if is_new_lost else listed if len(young) < len(merged) else 0
+    marks = {FORGOTTEN: max(forgotten, read_mark(file, FORGOTTEN)), MARK: max(mark, listed)}
+    text = "".join([*lines, *(f"{name} {newest}\n" for name, newest in marks.items() if newest)])
     if text and text != _text_of(file):
         _replace_list(file, text)
 
@@ -67,8 +91,21 @@ def _merge(deletions: Iterable[Deletion]) -> list[Deletion]:
     return list(merged.values())
 
 
+def _day_of(at: str) -> datetime | None:
+    try:
+        return day_only(datetime.fromisoformat(at))
+    except ValueError:
+        return None
+
+
 def _text_of(file: Path) -> str:
-    return file.read_text(encoding="ascii", errors="replace") if file.exists() else ""
+    """WrongDatabase if something is there that cannot be read."""
+    try:
+        return file.read_text(encoding="ascii", errors="replace")
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise WrongDatabase(CANNOT_BE_READ.format(file=file, why=error.strerror)) from None
 
 
 def _replace_list(file: Path, text: str) -> None:

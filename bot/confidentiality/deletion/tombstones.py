@@ -234,6 +234,22 @@ def newest_trace(session: Session) -> int:
     return session.scalar(select(func.max(Tombstone.id))) or 0
 
 
+def moment_of_newest(session: Session) -> datetime | None:
+    """When the newest trace was left; None: there is none."""
+    return session.scalar(select(func.max(Tombstone.at)))
+
+
+def find_listed(session: Session) -> list[Deletion]:
+    """What has been listed outside the database, in its order."""
+    rows = session.execute(select(Tombstone.token, Tombstone.at).where(Tombstone.taken_at.is_not(None)).order_by(Tombstone.id)).all()
+    return [Deletion(token=token, at=at) for token, at in rows if token is not None]
+
+
+def all_tokens(session: Session) -> frozenset[str]:
+    """All tokens of a database."""
+    return frozenset(token for token in session.scalars(select(Tombstone.token)) if token is not None)
+
+
 def leap(session: Session, now: datetime, beyond: int) -> None:
     """Let a database that was put in the place of another be further than that one: it knows now what that one knew."""
     further = max(beyond, newest_trace(session)) + LEAP

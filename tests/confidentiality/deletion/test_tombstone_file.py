@@ -73,6 +73,21 @@ def test_a_line_that_a_crash_has_torn_harms_no_other(file: Path):
     assert tombstone_file.read_tombstones(file) == [listed("a"), listed("b"), listed("c")]
 
 
+def test_lines_that_are_none_are_passed_over(file: Path):
+    rubbish = b"\xff\x00\n2018-99-99 " + b"c" * 64 + b"\nnewest " + b"9" * 30 + b"\n"
+    file.write_bytes(rubbish + b"2018-10-12 " + b"a" * 64 + b"\nnewest 7\n")
+    assert (tombstone_file.read_tombstones(file), tombstone_file.read_mark(file)) == ([listed("a")], 7)
+
+
+def test_it_says_how_far_the_database_had_come_when_something_was_forgotten(file: Path):
+    forgotten = []
+    for day, letter, mark in ((0, "a", 3), (36, "b", 5), (36, "c", 6)):
+        tombstone_file.add_tombstones(file, [erased(letter, NOW + day * DAY)], NOW + day * DAY, mark=mark)
+        forgotten.append(tombstone_file.read_mark(file, tombstone_file.FORGOTTEN))
+    tombstone_file.add_tombstones(file, [erased("d")], NOW + 36 * DAY, mark=9)  # too old already
+    assert [*forgotten, tombstone_file.read_mark(file, tombstone_file.FORGOTTEN)] == [0, 3, 3, 9]
+
+
 def test_after_35_days_no_backup_can_bring_it_back_and_it_leaves_the_list(file: Path):
     tombstone_file.add_tombstones(file, [erased("a"), erased("b", NOW + DAY)], NOW)
     tombstone_file.add_tombstones(file, [], NOW + 35 * DAY)
