@@ -44,7 +44,7 @@ CANNOT_BE_READ: Final = "{name} cannot be read ({why}): what was deleted there i
 
 IS_INCOMPLETE: Final = (
     "{listed}, the list of what has been deleted and taken back, is missing or damaged: what was since the backup is not known, or not all"
-    " of it. If you have a copy of the list, put it there and restore once more."
+    " of it. If you have a copy of the list, put it there, move the database away, and restore once more."
 )
 
 
