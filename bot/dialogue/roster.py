@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, insert, select, update
 from bot.confidentiality.audiences import entries_to_refuse
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.expired_rows import KEY_OF_MISSING
-from bot.confidentiality.deletion.tombstones import delete_rows
+from bot.confidentiality.deletion.tombstones import DeletedKind, delete_rows
 from bot.confidentiality.encryption import session_keys
 from bot.confidentiality.floors import effective_floors
 from bot.database.insert_once import table_of
@@ -166,10 +166,12 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     on_lists, overlaps = merge_lists(rosters)
     standings, traces = _load_standings(session, programme.id), tombstones.traces_in_database(session)
     erased = traces.find_erased(on_lists)
-    readings = _count_readings(rosters, on_lists, standings, erased)
+    had_roles = {address for address in erased if traces.had_role(programme.id, on_lists[address].role, address)}
+    readings = _count_readings(rosters, on_lists, standings, had_roles)
     held = list_holds.judge(session, now, programme, readings)
     erased_addresses = frozenset(address for address in erased if on_lists[address].role in PARTICIPANTS)
     tombstones.renew_tombstones(session, erased_addresses)
+    tombstones.renew_roles(session, now, programme.id, _roles_of_erased(programme.id, traces, on_lists, erased_addresses, held))
     pass_over = erased_addresses | (erased - standings.keys() if held else frozenset())
     wanted = {address: person for address, person in on_lists.items() if address not in pass_over}
     wanted = _keep_who_is_held(standings, wanted, held)
@@ -204,11 +206,28 @@ def _count_readings(
     standings: Mapping[str, tuple[int, Standing]],
     erased: Collection[str],
 ) -> dict[Role, Reading]:
-    """How many the lists give each role, and how many of them had it. Whether somebody was erased or left by themselves changes nothing."""
-    had_it = {address: (before.role, before.next_role) for address, (_, before) in standings.items() if _is_known(before)}
+    """How many the lists give each role, and how many of them had it. Whether somebody was erased or left by themselves changes nothing.
+
+    `erased`: those of them who had the role that the lists give them.
+    """
+    had_it = {address: (before.role, before.next_role) if _is_known(before) else () for address, (_, before) in standings.items()}
     sizes = Counter(person.role for person in on_lists.values())
-    stays = Counter(person.role for address, person in on_lists.items() if address in erased or person.role in had_it.get(address, ()))
+    stays = Counter(
+        person.role for address, person in on_lists.items() if (person.role in had_it[address] if address in had_it else address in erased)
+    )
     return {role: Reading(size=sizes[role], stays=stays[role]) for role in rosters}
+
+
+def _roles_of_erased(
+    programme_id: str, traces: Traces, on_lists: Mapping[str, PersonOnLists], erased: Collection[str], held: Collection[Role]
+) -> dict[str, Role]:
+    """The roles of those for whom the lists count, as far as it is known what they had."""
+    roles = {address: on_lists[address].role for address in erased if traces.holds(DeletedKind.ROLE, address)}
+    return {
+        address: role
+        for address, role in roles.items()
+        if not any(role is other or traces.had_role(programme_id, other, address) for other in held)
+    }
 
 
 def _is_known(before: Standing) -> bool:

@@ -334,6 +334,30 @@ def test_whether_a_list_is_held_tells_nobody_who_has_left_or_was_erased(world: W
     assert asked(world) == [(12, 33)]
 
 
+@pytest.mark.parametrize("gone", ["nobody", "left", "erased"])
+def test_who_was_erased_is_judged_by_the_role_they_had(session: Session, gone: str) -> None:
+    world = World(session).populate(leaders=20, reps=12, politicians=4, organisers=3)
+    if gone == "left":
+        people.leave(session, BEFORE, world.person("L0"))
+    elif gone == "erased":
+        erase(session, BEFORE, "L0")
+
+    def held_after(leaders: list[str], reps: list[str], days: int) -> list[Role]:
+        names = {Role.LEADER: leaders, Role.EMPLOYEE_REP: reps}
+        world.read(lists(politicians=4, organisers=3) | rosters(names), LATER + days * DAY)
+        return [hold.role for hold in world.holds(HoldState.HELD)]
+
+    leaders, reps = addresses(Role.LEADER, 20), addresses(Role.EMPLOYEE_REP, 12)
+    assert held_after(leaders[5:], [*reps[:7], *leaders[:5]], 0) == [Role.EMPLOYEE_REP]  # five of twelve are others
+    assert held_after(leaders, reps, 1) == []
+    for day, number in enumerate((2, 4), start=2):  # they move in small steps, and count where they have come
+        assert held_after(leaders[number:], [*reps, *leaders[:number]], 7 * day) == []
+    assert held_after(leaders[4:], [*reps[:7], *leaders[:4]], 30) == []
+    assert held_after(leaders[4:], [*reps[:6], *leaders[:4], "N0"], 31) == []
+    people.apply_role_changes(session, LATER + 40 * DAY)
+    assert held_after(leaders, [*reps[:6], "N0"], 41) == [Role.EMPLOYEE_REP]
+
+
 def test_whom_a_held_list_has_lost_to_another_does_not_make_that_one_longer(world: World) -> None:
     """The organisers lead as well; for a morning nobody stands on their own list."""
     leaders = {Role.LEADER: [*addresses(Role.LEADER, 12), *(f"O{number}" for number in range(20))]}

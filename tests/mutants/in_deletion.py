@@ -91,7 +91,7 @@ GONE = (
         "bot/confidentiality/deletion/tombstones.py",
         '{"token": keys.fingerprint(kind, id_), "at": now,',
         '{"token": id_ if keys else kind, "at": now,',
-        killed_by=f"{ON_ERASING}::test_a_trace_is_left_of_the_person_and_each_reply_and_it_says_nothing",
+        killed_by=f"{ON_ERASING}::test_a_trace_is_left_of_the_person_their_role_and_each_reply_and_it_says_nothing",
     ),
     planted(
         "detaching keeps who wrote",

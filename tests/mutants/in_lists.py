@@ -97,4 +97,11 @@ IN_LISTS = (
         'people_asked(round_, message.facts["question"]) or None',
         killed_by="tests/dialogue/test_compose.py::test_the_question_says_how_many_it_goes_to_by_the_lists_of_all_who_are_asked",
     ),
+    planted(
+        "who was erased has had whatever role a list gives them now",
+        "bot/dialogue/roster.py",
+        "_count_readings(rosters, on_lists, standings, had_roles)",
+        "_count_readings(rosters, on_lists, standings, erased)",
+        killed_by="tests/dialogue/test_list_holds.py::test_who_was_erased_is_judged_by_the_role_they_had",
+    ),
 )

@@ -173,7 +173,7 @@ TAKEN_BACK = (
     planted(
         "who was erased comes back after 35 days off the list",
         TOMBSTONES,
-        '"lasting": kind is DeletedKind.PERSON',
+        '"lasting": kind in LASTING',
         '"lasting": False',
         killed_by="tests/dialogue/data_rights/test_erasure.py::test_who_was_erased_stays_out_however_long_they_were_off_the_list",
     ),

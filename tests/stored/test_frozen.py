@@ -191,7 +191,7 @@ def test_a_kind_or_state_or_act_is_spelled_as_it_is_stored(column: str) -> None:
 
 
 def test_what_is_deleted_is_traced_by_the_same_kinds() -> None:
-    assert {"reply", "quote", "person", "voided", "away", "until", "lifted"} <= {each.value for each in tombstones.DeletedKind}
+    assert {"reply", "quote", "person", "voided", "away", "until", "lifted", "role"} <= {each.value for each in tombstones.DeletedKind}
 
 
 def test_keys_of_the_outbox_begin_as_they_are_stored() -> None:

@@ -11,13 +11,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqlalchemy import delete, func, insert, select, update
 
 from bot.confidentiality.encryption import session_keys
 from bot.database.insert_once import table_of
-from bot.models import Tombstone
+from bot.models import LoadedProgramme, Tombstone
+from bot.programme import Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -46,7 +48,11 @@ class DeletedKind(StrEnum):
     VOIDED = "voided"  # a text that its author has replaced, by its reply's id and what it said
     AWAY = "away"  # who has left or paused, by programme and address
     UNTIL = "until"  # beside it, to the end of which day
+    ROLE = "role"  # of who was erased: that it is known, by their address; and each they had, by programme, role and address
     LIFTED = "lifted"  # of any of these: it does not hold any more
+
+
+LASTING: Final = (DeletedKind.PERSON, DeletedKind.ROLE)  # their tombstones never expire
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +69,9 @@ def id_of(*parts: str) -> str:
 
 
 def leave_tombstones(session: Session, now: datetime, kind: DeletedKind, *ids: str) -> None:
-    """Leave a tombstone of each thing that was deleted or taken back. That of a person never expires."""
+    """Leave a tombstone of each thing that was deleted or taken back."""
     keys = session_keys(session)
-    _insert_rows(session, [{"token": keys.fingerprint(kind, id_), "at": now, "lasting": kind is DeletedKind.PERSON} for id_ in ids])
+    _insert_rows(session, [{"token": keys.fingerprint(kind, id_), "at": now, "lasting": kind in LASTING} for id_ in ids])
 
 
 def remember_absence(session: Session, now: datetime, programme_id: str, address: str, until: date = FOR_GOOD) -> None:
@@ -73,6 +79,13 @@ def remember_absence(session: Session, now: datetime, programme_id: str, address
     id_ = id_of(programme_id, address)
     leave_tombstones(session, now, DeletedKind.AWAY, id_)
     leave_tombstones(session, now, DeletedKind.UNTIL, id_of(id_, until.isoformat()))
+
+
+def remember_roles(session: Session, now: datetime, programme_id: str, address: str, roles: Collection[Role]) -> None:
+    """Leave tombstones of which roles somebody who is erased had in a programme: what lists give them now is judged by that."""
+    for role in Role:
+        lift(session, now, DeletedKind.ROLE, id_of(programme_id, role, address))
+    leave_tombstones(session, now, DeletedKind.ROLE, address, *(id_of(programme_id, role, address) for role in roles))
 
 
 def request_wiping(session: Session, now: datetime) -> None:
@@ -130,6 +143,10 @@ class Traces:
         """Those of these people who have been erased."""
         return frozenset(address for address in addresses if self.holds(DeletedKind.PERSON, address))
 
+    def had_role(self, programme_id: str, role: Role, address: str) -> bool:
+        """Whether somebody who is erased had this role, or would have it by now. Of whom an earlier version erased nobody can say: yes."""
+        return not self.holds(DeletedKind.ROLE, address) or self.holds(DeletedKind.ROLE, id_of(programme_id, role, address))
+
     def absence(self, programme_id: str, address: str, today: date) -> date | None:
         """To the end of which day somebody is, or was last, away: FOR_GOOD if they have left, None if they are here.
 
@@ -179,10 +196,29 @@ def _holds_in_database(session: Session, kind: DeletedKind, id_: str) -> bool:
 def renew_tombstones(session: Session, addresses: Collection[str]) -> None:
     """These people have been erased and still stand on a list: the newest key shall know them, when older ones are gone."""
     keys = session_keys(session)
-    for address in addresses:
-        newest = keys.fingerprint(DeletedKind.PERSON, address)
-        older = keys.fingerprints(DeletedKind.PERSON, address) - {newest}
-        session.execute(update(Tombstone).where(Tombstone.token.in_(older)).values(token=newest))
+    for kind, address in product(LASTING, addresses):
+        newest = keys.fingerprint(kind, address)
+        _replace_tokens(session, keys.fingerprints(kind, address) - {newest}, newest)
+
+
+def renew_roles(session: Session, now: datetime, programme_id: str, roles: Mapping[str, Role]) -> None:
+    """These people have been erased, and lists that count give them these roles: the next reading takes them for those who have them.
+
+    Nothing was deleted by that, so there is nothing to wipe.
+    """
+    keys = session_keys(session)
+    for address, role in roles.items():
+        newest = keys.fingerprint(DeletedKind.ROLE, id_of(programme_id, role, address))
+        tokens = {token for other in Role for token in keys.fingerprints(DeletedKind.ROLE, id_of(programme_id, other, address))}
+        if not _replace_tokens(session, tokens, newest):
+            done = {"taken_at": now, "wiped_at": now, "lasting": True}
+            _insert_rows(session, [{"token": newest, "at": now, **done}])
+
+
+def _replace_tokens(session: Session, tokens: Collection[str], newest: str) -> bool:
+    """Whether there was anything to replace."""
+    result = session.execute(update(Tombstone).where(Tombstone.token.in_(tokens)).values(token=newest))
+    return cast("CursorResult[Any]", result).rowcount > 0
 
 
 def follow_addresses(session: Session, now: datetime, others: Mapping[str, str]) -> None:
@@ -190,9 +226,15 @@ def follow_addresses(session: Session, now: datetime, others: Mapping[str, str])
 
     What is wiped stands in the list beside the database, and need not stand here under a name that nobody uses any more.
     """
-    erased = find_erased(session, others.values())
+    traces = traces_in_database(session)
+    erased = traces.find_erased(others.values())
+    programme_ids = session.scalars(select(LoadedProgramme.id)).all() if erased else ()
     for address in (address for address, other in others.items() if other in erased):
         leave_tombstones(session, now, DeletedKind.PERSON, address)
+        if traces.holds(DeletedKind.ROLE, others[address]):
+            for programme_id in programme_ids:
+                had = [role for role in Role if traces.had_role(programme_id, role, others[address])]
+                remember_roles(session, now, programme_id, address, had)
         theirs = Tombstone.token.in_(session_keys(session).fingerprints(DeletedKind.PERSON, others[address]))
         session.execute(update(Tombstone).where(theirs, Tombstone.wiped_at.is_not(None)).values(token=None, lasting=False))
 

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     from bot.confidentiality.deletion.tombstones import Traces
     from bot.models import Base
+    from bot.programme import Role
 
 
 def erase(session: Session, now: datetime, address: str) -> bool:
@@ -63,6 +64,7 @@ def erase(session: Session, now: datetime, address: str) -> bool:
     _remove_from_notices(session, now, address)
     for person in people:
         tombstones.lift(session, now, DeletedKind.AWAY, tombstones.id_of(person.programme, address))  # their erasing says it all
+        tombstones.remember_roles(session, now, person.programme, address, _roles_had(person))
         _delete_or_anonymise(session, now, person)
     session.flush()
     tombstones.leave_tombstones(session, now, DeletedKind.PERSON, address)
@@ -110,6 +112,12 @@ def _delete_or_anonymise(session: Session, now: datetime, person: Person) -> Non
         person.address, person.state, person.left_by = f"erased-{uuid4().hex}", PersonState.LEFT, LeftBy.SELF
     else:
         session.delete(person)
+
+
+def _roles_had(person: Person) -> list[Role]:
+    """The roles in which they took part, or were about to, unless a list has put them out. Of others the row stays, and tells."""
+    is_known = person.state is not PersonState.LEFT or person.left_by is LeftBy.SELF
+    return [role for role in PARTICIPANTS if is_known and role in {person.role, person.next_role}]
 
 
 def _has_acted_in_public(session: Session, person: Person) -> bool:

@@ -176,13 +176,15 @@ def test_erasing_is_done_once_and_strangers_are_nobody(world: World, round_: Rou
     assert "L0" not in world.recipients()
 
 
-def test_a_trace_is_left_of_the_person_and_each_reply_and_it_says_nothing(world: World, round_: Round) -> None:
+def test_a_trace_is_left_of_the_person_their_role_and_each_reply_and_it_says_nothing(world: World, round_: Round) -> None:
     answer(world, round_, "L0")
     (reply,) = world.session.scalars(select(Reply.id)).all()
     erase(world.session, LATER, "L0")
     keys = session_keys(world.session)
     tokens = set(world.session.scalars(select(Tombstone.token)))
-    assert tokens == {keys.fingerprint(DeletedKind.PERSON, "L0"), keys.fingerprint(DeletedKind.REPLY, reply)}
+    role = tombstones.id_of(PROGRAMME.id, Role.LEADER, "L0")
+    kinds = [(DeletedKind.PERSON, "L0"), (DeletedKind.ROLE, "L0"), (DeletedKind.ROLE, role), (DeletedKind.REPLY, reply)]
+    assert tokens == {keys.fingerprint(*kind) for kind in kinds}
 
 
 def test_in_all_programmes_at_once(session: Session) -> None:
@@ -279,7 +281,7 @@ def test_who_still_stands_on_the_list_is_passed_over(world: World) -> None:
 
 def test_who_is_put_on_the_politicians_list_has_their_rights_though_they_were_erased(world: World) -> None:
     erase(world.session, LATER, "L0")
-    world.read(with_list(lists(), Role.POLITICIAN, [found("P0"), found("L0")]), NEXT_DAY)
+    world.read(with_list(lists(), Role.POLITICIAN, [found("P0"), found("P1"), found("L0")]), NEXT_DAY)
     assert world.person("L0").role is Role.POLITICIAN
 
 
