@@ -54,10 +54,11 @@ class ListDecision:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What the lists, just read, say of a role. How many have it, each on one list only; how many of them had it, or were erased."""
+    """What the lists, just read, say of a role. How many have it, each on one list only; how many of them had it; in which time zones."""
 
     size: int = 0
     stays: int = 0
+    zones: frozenset[str] = frozenset()
 
 
 def is_too_short(known: PeopleList, size: int, floor: int) -> bool:
@@ -80,7 +81,7 @@ def judge(session: Session, now: datetime, programme: Programme, readings: Mappi
     floor = effective_floors(programme.floors).audience
     held = {role: known.listed for role, (known, _) in known_lists.items() if is_held(known, readings.get(role, Reading()), floor)}
     for role in readings.keys() - known_lists.keys():
-        _begin_to_know(session, now, programme, role, readings[role].size)
+        _begin_to_know(session, now, programme, role, readings[role])
     for role, (known, hold) in known_lists.items():
         reading = readings.get(role, Reading())
         if role in held:
@@ -88,7 +89,7 @@ def judge(session: Session, now: datetime, programme: Programme, readings: Mappi
         else:
             if not held:
                 _note_growth(session, now, programme, known, reading.size)
-            _accept(known, reading.size, week_of(now, programme), may_grow=not held)
+            _accept(known, reading, week_of(now, programme), may_grow=not held)
             _end_by_itself(session, now, programme, hold, reading.size)
         known.trusted = False
     session.flush()
@@ -105,22 +106,27 @@ def _select_open(programme_id: str) -> Select[ListHold]:
     return select(ListHold).where(ListHold.programme == programme_id, ListHold.state == HoldState.HELD).order_by(ListHold.id)
 
 
-def _begin_to_know(session: Session, now: datetime, programme: Programme, role: Role, size: int) -> None:
+def _begin_to_know(session: Session, now: datetime, programme: Programme, role: Role, reading: Reading) -> None:
     """The first reading is held against nothing, but an empty list is told of."""
+    size, zones = reading.size, sorted(reading.zones)
     counts = {"confirmed": size, "listed": size, "before": size, "told": size}
-    session.add(PeopleList(programme=programme.id, role=role, week=week_of(now, programme), **counts))
+    session.add(PeopleList(programme=programme.id, role=role, week=week_of(now, programme), zones=zones, **counts))
     if size == 0:
         values = {"who": say(programme.language, f"list.of.{role.value}"), "source": str(programme.people.sources()[role])}
         tell_organisers(session, now, programme, key=f"empty:{role.value}", say="list.empty", **values)
 
 
-def _accept(known: PeopleList, size: int, week: str, *, may_grow: bool) -> None:
+def _accept(known: PeopleList, reading: Reading, week: str, *, may_grow: bool) -> None:
     """What is longer is confirmed by that, what is shorter is not, so that small steps add up.
 
-    While another list is held, whom that has lost may stand here, and does not count here yet: so long it is not taken for longer.
+    While another list is held, whom that has lost may stand here, and does not count here yet: so long it is not taken for longer. Whom it
+    names from here still counts here: so long no time zone goes.
     """
+    size = reading.size
     known.week, known.before = week, size if known.estimated else size_as_week_began(known, week)
     known.listed = size if may_grow else min(size, known.listed)
+    if may_grow or known.zones is not None:
+        known.zones = sorted(reading.zones.union(() if may_grow else known.zones or ()))
     if may_grow:
         known.confirmed, known.estimated = size if known.estimated else max(known.confirmed, size), False
 

@@ -167,7 +167,7 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
     standings, traces = _load_standings(session, programme.id), tombstones.traces_in_database(session)
     erased = traces.find_erased(on_lists)
     had_roles = {address for address in erased if traces.had_role(programme.id, on_lists[address].role, address)}
-    readings = _count_readings(rosters, on_lists, standings, had_roles)
+    readings = _count_readings(programme, rosters, on_lists, standings, had_roles)
     held = list_holds.judge(session, now, programme, readings)
     erased_addresses = frozenset(address for address in erased if on_lists[address].role in PARTICIPANTS)
     tombstones.renew_tombstones(session, erased_addresses)
@@ -201,6 +201,7 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
 
 
 def _count_readings(
+    programme: Programme,
     rosters: Mapping[Role, Roster],
     on_lists: Mapping[str, PersonOnLists],
     standings: Mapping[str, tuple[int, Standing]],
@@ -215,7 +216,10 @@ def _count_readings(
     stays = Counter(
         person.role for address, person in on_lists.items() if (person.role in had_it[address] if address in had_it else address in erased)
     )
-    return {role: Reading(size=sizes[role], stays=stays[role]) for role in rosters}
+    zones = {(person.role, person.timezone or programme.timezone) for person in on_lists.values()}
+    return {
+        role: Reading(size=sizes[role], stays=stays[role], zones=frozenset(zone for of, zone in zones if of is role)) for role in rosters
+    }
 
 
 def _roles_of_erased(

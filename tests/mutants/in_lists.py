@@ -100,8 +100,15 @@ IN_LISTS = (
     planted(
         "who was erased has had whatever role a list gives them now",
         "bot/dialogue/roster.py",
-        "_count_readings(rosters, on_lists, standings, had_roles)",
-        "_count_readings(rosters, on_lists, standings, erased)",
+        "_count_readings(programme, rosters, on_lists, standings, had_roles)",
+        "_count_readings(programme, rosters, on_lists, standings, erased)",
         killed_by="tests/dialogue/test_list_holds.py::test_who_was_erased_is_judged_by_the_role_they_had",
+    ),
+    planted(
+        "the hour of opening is judged by the people who are here",
+        OPENING,
+        "    if not of_lists or None in of_lists:\n",
+        "    if of_lists is not None:\n",
+        killed_by="tests/dialogue/rounds/test_opening.py::test_the_zones_of_all_participants_on_the_lists_count_whatever_they_do",
     ),
 )

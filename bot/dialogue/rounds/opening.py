@@ -9,6 +9,7 @@ reason, and the organisers are told. What follows an opening (late participants,
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, func, or_, select
@@ -22,7 +23,7 @@ from bot.dialogue.list_sizes import list_sizes_of, roles_out, sizes_asked_in
 from bot.dialogue.outbox import NewMessage, put_many, tell_organisers
 from bot.dialogue.snapshot import audience_in, take_snapshot, theme_in
 from bot.local_time import WINDOW, first_chance
-from bot.models import Digest, LeftBy, MessageKind, MissedSlot, Person, PersonState, Round
+from bot.models import Digest, LeftBy, MessageKind, MissedSlot, PeopleList, Person, PersonState, Round
 from bot.programme import PARTICIPANTS, Slot, Week
 
 if TYPE_CHECKING:
@@ -195,6 +196,7 @@ def record_missed_slot(session: Session, now: datetime, programme: Programme, sl
 # Asked by most jobs of every beat, so they are built once.
 SELECT_SENT_SLOTS = select(Round.entry, Round.week, Round.day, Round.closes_at).where(Round.programme == bindparam("programme"))
 SELECT_MISSED_SLOTS = select(MissedSlot.week, MissedSlot.day).where(MissedSlot.programme == bindparam("programme"))
+SELECT_ZONES_OF_LISTS = select(PeopleList.zones).where(PeopleList.programme == bindparam("programme"), PeopleList.role.in_(PARTICIPANTS))
 SELECT_TIME_ZONES = (
     select(Person.timezone)
     .distinct()
@@ -228,8 +230,14 @@ def _parse_slot(week: str, day: int) -> Slot:
 
 
 def time_zones(session: Session, programme_id: str) -> frozenset[str]:
-    """The time zones of those whom the lists let take part: also of who pauses or has left, or the hour of opening would tell of them."""
-    return frozenset(session.scalars(SELECT_TIME_ZONES, {"programme": programme_id}))
+    """The time zones of those whom the lists let take part, whatever they do: the hour of opening must not tell of them.
+
+    Before the lists have been read for the first time, those of the people.
+    """
+    of_lists = session.scalars(SELECT_ZONES_OF_LISTS, {"programme": programme_id}).all()
+    if not of_lists or None in of_lists:
+        return frozenset(session.scalars(SELECT_TIME_ZONES, {"programme": programme_id}))
+    return frozenset(chain.from_iterable(zones or () for zones in of_lists))
 
 
 def round_at_slot(session: Session, programme_id: str, slot: Slot) -> Round | None:

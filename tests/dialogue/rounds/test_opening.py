@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from bot.confidentiality.audiences import questions_by_role
 from bot.dialogue import people
+from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.rounds import opening
 from bot.dialogue.snapshot import ask_in, theme_in
-from bot.models import MessageKind, MessageState, MissedSlot, OutboxMessage, Round
+from bot.models import MessageKind, MessageState, MissedSlot, OutboxMessage, PeopleList, Round
 from bot.programme import PARTICIPANTS, Entry, Floors, Role, Slot, Text, Week
 from tests.support.programme import FOR_ALL, NUUK, PROGRAMME, VARIANTS, WITH_REST, programme_with
-from tests.support.world import BEFORE, CLOSES, OPENS, SLOT, World, at, found, lists, with_list
+from tests.support.world import BEFORE, CLOSES, OPENS, SLOT, World, at, found, lists, rosters, with_list
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -332,7 +334,7 @@ def test_another_programmes_history_and_zones_are_its_own(world: World) -> None:
     assert opening.time_zones(world.session, "another") == frozenset()
 
 
-@pytest.mark.parametrize("act", ["stays", "pauses", "leaves"])
+@pytest.mark.parametrize("act", ["stays", "pauses", "leaves", "is erased"])
 def test_the_zones_of_all_participants_on_the_lists_count_whatever_they_do(world: World, act: str) -> None:
     """A round opens at its earliest zone's hour: who is known to be the only one there must not be told of by it."""
     world.read(with_list(lists(), Role.POLITICIAN, [found("P0", timezone="Asia/Tokyo")]))
@@ -341,7 +343,13 @@ def test_the_zones_of_all_participants_on_the_lists_count_whatever_they_do(world
         people.pause(world.session, BEFORE, world.person("L0"), OPENS.date())
     elif act == "leaves":
         people.leave(world.session, BEFORE, world.person("L0"))
+    elif act == "is erased":
+        erase(world.session, BEFORE, "L0")
     assert opening.time_zones(world.session, PROGRAMME.id) == {"Europe/Copenhagen", NUUK}
+    world.read(rosters({}))  # held, all of it
+    assert opening.time_zones(world.session, PROGRAMME.id) == {"Europe/Copenhagen", NUUK}
+    world.session.execute(update(PeopleList).values(zones=None))  # as an earlier version left it
+    assert (NUUK in opening.time_zones(world.session, PROGRAMME.id)) is (act != "is erased")
 
 
 def test_the_zone_of_whom_a_list_has_put_out_does_not_count(world: World) -> None:
