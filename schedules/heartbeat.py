@@ -134,7 +134,8 @@ class Heartbeat:
 
     def _look_at_rounds(self, now: datetime, programme: Programme) -> None:
         with self._database.look() as session:
-            self._rounds_sent.look(session, now, programme, self._list_sizes.get(programme.id, {}))
+            zones = jobs.load_zones(session, programme)
+            self._rounds_sent.look(session, now, programme, self._list_sizes.get(programme.id, {}), zones)
 
     def _keep_house(self, now: datetime) -> None:
         """Once a minute: destroy what is not to be kept any longer."""

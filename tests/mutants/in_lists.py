@@ -111,4 +111,12 @@ IN_LISTS = (
         "    if of_lists is not None:\n",
         killed_by="tests/dialogue/rounds/test_opening.py::test_the_zones_of_all_participants_on_the_lists_count_whatever_they_do",
     ),
+    planted(
+        "the log says that a round is sent when the last person is asked",
+        "schedules/rounds_sent.py",
+        " and begun + TIME_TO_SEND <= now and ",
+        " and begun - WINDOW <= now and ",
+        killed_by="tests/schedules/test_rounds_sent.py::"
+        "test_a_round_is_said_once_when_it_is_sent_in_the_last_time_zone_whatever_those_there_do",
+    ),
 )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot.dialogue import people
+from bot.dialogue.data_rights.erasure import erase
 from bot.models import Person, PersonState
 from bot.programme import PARTICIPANTS
-from tests.support.heartbeat_world import here
+from tests.support.heartbeat_world import FAROE, here
 from tests.support.programme import write_programme
 
 if TYPE_CHECKING:
@@ -19,18 +21,35 @@ if TYPE_CHECKING:
     from tests.support.heartbeat_world import HeartbeatWorld
 
 FIRST, WELCOMED, ASKED = "2018-10-01 08:00", "2018-10-08 11:00", "2018-10-09 10:40"
+SENT, LATER = "2018-10-09 10:45", "2018-10-09 12:00"  # the Faroe Islands are an hour behind
 
 
 def sent(lines: Sequence[MutableMapping[str, Any]]) -> list[tuple[object, ...]]:
-    return [(line["round"], line["entry"], line["list"], line["seconds"]) for line in lines if line["event"] == "a round has been sent"]
+    return [(line["round"], line["entry"], line["list"]) for line in lines if line["event"] == "a round has been sent"]
 
 
-def test_a_round_is_said_once_when_the_last_of_its_questions_has_gone_out(world: HeartbeatWorld) -> None:
+@pytest.mark.parametrize("act", ["stays", "is erased"])
+def test_a_round_is_said_once_when_it_is_sent_in_the_last_time_zone_whatever_those_there_do(world: HeartbeatWorld, act: str) -> None:
+    world.beat(FIRST, WELCOMED)
+    with world.database.work() as session:
+        for person in session.scalars(select(Person).where(Person.timezone == FAROE, Person.role.in_(PARTICIPANTS))).all():
+            if act == "is erased":
+                erase(session, here(WELCOMED), person.address)
     with capture_logs() as lines:
-        world.beat(FIRST, WELCOMED, "2018-10-09 09:30", "2018-10-09 09:31")
+        world.beat("2018-10-09 09:30", "2018-10-09 09:31", ASKED)
         assert sent(lines) == []
-        world.beat(ASKED, ASKED, "2018-10-09 12:00")
-    assert sent(lines) == [("2018-W41:1", "hvorhen", 24, 70 * 60)]  # the Faroe Islands are an hour behind
+        world.beat(SENT, SENT, LATER)
+    assert sent(lines) == [("2018-W41:1", "hvorhen", 24)]
+
+
+def test_a_round_of_which_many_questions_wait_is_not_said_yet(world: HeartbeatWorld) -> None:
+    world.beat(FIRST, WELCOMED)
+    world.beat("2018-10-09 09:30", deliver=False)
+    with capture_logs() as lines:
+        world.beat(SENT, deliver=False)
+        assert sent(lines) == []
+        world.beat(SENT, SENT)
+    assert len(sent(lines)) == 1
 
 
 def test_the_size_is_the_lists_whoever_has_left(world: HeartbeatWorld) -> None:
@@ -39,16 +58,16 @@ def test_the_size_is_the_lists_whoever_has_left(world: HeartbeatWorld) -> None:
         for person in session.scalars(select(Person).where(Person.role.in_(PARTICIPANTS), Person.state == PersonState.ACTIVE).limit(3)):
             people.leave(session, here(WELCOMED), person)
     with capture_logs() as lines:
-        world.beat(ASKED, ASKED)
-    assert [size for _, _, size, _ in sent(lines)] == [24]
+        world.beat(ASKED, LATER)
+    assert [size for *_, size in sent(lines)] == [24]
     assert not {"21", "3"} & {str(value) for line in lines for value in line.values()}
 
 
 def test_what_was_sent_before_the_bot_started_is_not_said_again(world: HeartbeatWorld) -> None:
-    world.beat(FIRST, WELCOMED, ASKED)
+    world.beat(FIRST, WELCOMED, ASKED, LATER)
     world.heart = world.another(world.database)
     with capture_logs() as lines:
-        world.beat(ASKED, "2018-10-09 12:00")
+        world.beat(LATER, LATER)
     assert sent(lines) == []
 
 
