@@ -56,14 +56,19 @@ MOMENTS: Final = {  # when the act happens
 PLAY: Final = {  # at each moment: what everybody else does there
     "2018-10-05 09:00": "",
     "2018-10-08 12:00": "",
+    "2018-10-08 13:40": "",
+    "2018-10-09 08:40": "look",  # where somebody is further east
     "2018-10-09 09:30": "look",
     "2018-10-09 12:00": "answer",
+    "2018-10-09 13:40": "",  # where somebody is further west
     "2018-10-11 13:00": "",
     "2018-10-12 10:30": "approve",
     "2018-10-12 14:00": "look",
     "2018-10-22 12:00": "",
+    "2018-10-23 08:40": "look",
     "2018-10-23 09:30": "look",
     "2018-10-23 12:00": "answer",
+    "2018-10-23 13:40": "",
     "2018-10-25 13:00": "",
     "2018-10-26 10:00": "approve",
     "2018-10-26 14:00": "look",
@@ -72,11 +77,12 @@ PLAY: Final = {  # at each moment: what everybody else does there
 
 @dataclass(frozen=True, kw_only=True)
 class Story:
-    """What the lists hold, who the one person is, what they do, and at which moment; `act` "": nothing."""
+    """What the lists hold, who the one person is, in which zone, what they do, and at which moment; `act` "": nothing."""
 
     leaders: int
     reps: int
     who: str
+    zone: str = COPENHAGEN
     act: str = ""
     moment: str = ""
 
@@ -86,6 +92,7 @@ class Screens:
     """A platform: what each place shows, by when it was shown to the minute. Delivery ids and stamps are no part of it."""
 
     lists: Mapping[str, Sequence[str]]
+    zones: Mapping[str, str]
     clock: MovableClock
     shown: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
@@ -106,17 +113,16 @@ class Screens:
 
     def roster(self, sources: Sequence[Source]) -> dict[Source, Roster]:
         people = {source: self.lists[str(source.usergroup)] for source in sources}
-        return {source: Roster(found=tuple(_found(who) for who in listed)) for source, listed in people.items()}
+        return {source: Roster(found=tuple(self._found(who) for who in listed)) for source, listed in people.items()}
 
     def channel(self, channel: str) -> ChannelFacts:
         return ChannelFacts(exists=True, member=True, archived=False, external=False)
 
+    def _found(self, who: str) -> Found:
+        return Found(address=who, language=Language.DA, timezone=self.zones.get(who, COPENHAGEN), active=True)
+
     def connected(self) -> bool:
         return True
-
-
-def _found(who: str) -> Found:
-    return Found(address=who, language=Language.DA, timezone=COPENHAGEN, active=True)
 
 
 def play(folder: Path, story: Story) -> dict[str, list[tuple[str, str]]]:
@@ -128,7 +134,7 @@ def play(folder: Path, story: Story) -> dict[str, list[tuple[str, str]]]:
         "S0ORG": ["O0"],
     }
     clock = MovableClock(_moment("2018-10-05 08:00"))
-    screens = Screens(lists, clock)
+    screens = Screens(lists, {story.who: story.zone}, clock)
     with closing(open_database()) as database, _counted_names():
         Base.metadata.create_all(database.engine)
         platform: Any = screens

@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 SIZES = range(10, 61)
 BESIDE = (12, 10, 0, 5, 40)  # people on the other list; so few are asked with the others alone
 
+ZONES = ("Europe/Copenhagen", "Europe/Helsinki", "America/Nuuk")  # where the one person is, alone but in the first
+
 
 @pytest.mark.parametrize("size", SIZES)
 def test_what_one_person_does_shows_nowhere(size: int, tmp_path: Path) -> None:
     """Of the list that grows: its fourth person."""
     beside = BESIDE[size % len(BESIDE)]
-    before = play(tmp_path, Story(leaders=size, reps=beside, who="L3"))
+    zone = ZONES[size % len(ZONES)]
+    before = play(tmp_path, Story(leaders=size, reps=beside, who="L3", zone=zone))
     for act, moment in acts(size):
-        assert differences(before, play(tmp_path, Story(leaders=size, reps=beside, who="L3", act=act, moment=moment))) == [], (act, moment)
+        after = play(tmp_path, Story(leaders=size, reps=beside, who="L3", zone=zone, act=act, moment=moment))
+        assert differences(before, after) == [], (act, moment)
 
 
 @pytest.mark.parametrize("size", SIZES)
