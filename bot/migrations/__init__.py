@@ -95,6 +95,12 @@ def state(engine: Engine) -> SchemaState:
         return _state(connection)
 
 
+def is_older(revision: str | None) -> bool:
+    """Whether a database of this revision is ours, and not up to date."""
+    script = ScriptDirectory(str(Path(__file__).parent))
+    return revision != script.get_current_head() and revision in {known.revision for known in script.walk_revisions()}
+
+
 def migrate(engine: Engine) -> SchemaState:
     """Bring the database to this program's newest revision; returns how it stood before. WrongDatabase if it is newer or not ours."""
     with engine.connect() as connection:

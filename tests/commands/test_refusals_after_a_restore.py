@@ -6,12 +6,14 @@ Property over all that people may do by themselves. The sequences of two and thr
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import delete, func, select, update
 
+from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.confidentiality.deletion.tombstones import EXPIRY_AGE, delete_expired
 from bot.dialogue import people
 from bot.dialogue.outbox import PROMPT_KINDS
@@ -94,6 +96,28 @@ def test_who_came_back_and_was_asked_is_not_asked_again_where_the_old_database_c
     with closing(restored.database()) as database, database.work() as session:
         assert after_opening.queue_late_questions(session, life.now, PROGRAMME) == 0
         assert session.scalar(select(func.count()).where(OutboxMessage.address == WHO, OutboxMessage.kind == MessageKind.QUESTION)) == 1
+
+
+def test_from_a_database_of_an_older_revision_everything_is_taken_over_too(start: Life, tmp_path: Path) -> None:
+    life = start.copied(tmp_path / "life")
+    life.act("untick quote")
+    life.act("leave")
+    make_older(life)
+    restored = life.put_back(life.backups[0], "readable", tmp_path / "restored")
+    assert state_in(restored) is PersonState.LEFT
+    assert FIRST not in put_to_reviewers(restored)
+
+
+def make_older(life: Life) -> None:
+    """Take the database back to the revision before people's absences were traced."""
+    tombstone_file_for(life.file).unlink()
+    columns = {"traces": ("lasting",), "lists": ("zones", "week", "before", "told", "out")}
+    with closing(sqlite3.connect(life.file, isolation_level=None)) as connection:
+        for table, names in columns.items():
+            for name in names:
+                connection.execute(f"ALTER TABLE {table} DROP COLUMN {name}")
+        connection.execute("DELETE FROM traces")
+        connection.execute("UPDATE alembic_version SET version_num = '0003'")
 
 
 def state_in(life: Life) -> PersonState | None:

@@ -3,16 +3,20 @@
 What politicians have seen: digests as they were posted, with their quotes, messages, answers and the log of decisions. Else the same week
 would be made up once more, from fewer answers, and posted under the same number. What people chose: whether they are here, and the last
 version of each answer that the backup has, with its marks. What was deleted. And what organisers have said of the lists of people. It is
-taken over only from a database that knows all that the backup knows, at the same revision: the backup was made of no other.
+taken over only from a database that knows all that the backup knows: the backup was made of no other. One of an older revision is brought
+up to date first, in a copy.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import StaticPool, create_engine, delete, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
+from bot import migrations
 from bot.confidentiality.encryption import session_keys
 from bot.dialogue.people import AWAY_STATES
 from bot.errors import ForeignWords, KeyFault
@@ -35,8 +39,6 @@ ROUND_COLUMNS: Final = ("id", "programme", "week", "day", "entry")
 DIGEST_COLUMNS: Final = ("id", "programme", "week", "number")
 CARRIED_KINDS: Final = (MessageKind.DRAFT, MessageKind.DIGEST, MessageKind.DIGEST_UPDATE, MessageKind.QUOTE_REVIEW, MessageKind.LIST_REVIEW)
 SELECT_CHANNEL_MESSAGES: Final = "SELECT * FROM outbox WHERE person_id IS NULL AND round_id IS NULL"
-
-
 SELECT_QUESTIONS: Final = "SELECT * FROM outbox WHERE kind = 'question'"
 
 
@@ -44,13 +46,24 @@ def read_rows(connection: sqlite3.Connection | None) -> Rows | None:
     """What may be taken over; None if it cannot be read. The rows are as SQLite stores them."""
     if connection is None:
         return None
-    connection.row_factory = sqlite3.Row
+    try:
+        (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone() or (None,)
+        if not migrations.is_older(revision):
+            return _select_rows(connection)
+        with closing(sqlite3.connect(":memory:")) as copy:  # the file itself stays as it is, as long as the restore may fail
+            copy.deserialize(connection.serialize())
+            migrations.migrate(create_engine("sqlite://", creator=lambda: copy, poolclass=StaticPool, hide_parameters=True))
+            return _select_rows(copy)
+    except (sqlite3.DatabaseError, SQLAlchemyError):
+        return None
+
+
+def _select_rows(connection: sqlite3.Connection) -> Rows:
     statements = {table: f"SELECT * FROM {table}" for table in WHOLE_TABLES}  # noqa: S608 - our own tables
     statements |= {"outbox": SELECT_CHANNEL_MESSAGES, "questions": SELECT_QUESTIONS}
+    connection.row_factory = sqlite3.Row
     try:
         return {name: [dict(row) for row in connection.execute(statement)] for name, statement in statements.items()}
-    except sqlite3.DatabaseError:
-        return None
     finally:
         connection.row_factory = None
 
