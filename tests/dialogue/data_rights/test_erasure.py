@@ -248,10 +248,11 @@ def test_a_politician_keeps_what_they_said_in_public_and_the_right_to_say_more(s
 
 def test_who_has_become_an_organiser_loses_only_what_they_were_before(world: World, round_: Round) -> None:
     answer(world, round_, "L0")
+    people.leave(world.session, LATER, world.person("L0"))
     world.read(with_list(lists(), Role.ORGANISER, [found("O0"), found("L0")]), LATER)
     assert erase(world.session, LATER, "L0")
     kept = people.require_role(world.session, PROGRAMME.id, "L0", Role.ORGANISER)
-    assert (world.count(Reply), kept.welcomed_at, world.count(Participation)) == (0, None, 0)
+    assert (world.count(Reply), kept.welcomed_at, kept.left_by, world.count(Participation)) == (0, None, None, 0)
     world.read(with_list(lists(), Role.ORGANISER, [found("O0"), found("L0")]), NEXT_DAY)
     assert world.person("L0").state is PersonState.ACTIVE
 
