@@ -99,7 +99,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.dialogue.rounds": BENEATH_THE_WINGS | {"bot.dialogue.digests"},
     "bot.dialogue.data_rights": BENEATH_THE_WINGS | {"bot.dialogue.digests"},
     "bot.dialogue.list_holds": BENEATH_THE_WINGS | {"bot.dialogue.digests"},
-    "bot.dialogue.list_entries": RULES_OF_SECRECY,
+    "bot.dialogue.list_entries": RULES_OF_SECRECY | {"bot.dialogue.data_rights"},
     "bot.dialogue.compose": BENEATH_THE_WINGS | {"bot.dialogue.digests", "bot.dialogue.list_holds", "bot.dialogue.responses"},
     "bot.dialogue.roster": BENEATH_THE_WINGS | {"bot.dialogue.list_entries", "bot.dialogue.list_holds", "bot.dialogue.rounds"},
     "bot.sending": DIALOGUE,

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, or_, select, update
 
 from bot.confidentiality.deletion import tombstones
-from bot.models import LeftBy, OutboxMessage, Person, PersonState
+from bot.dialogue.data_rights import erasure, refusals
+from bot.models import LeftBy, LoadedProgramme, OutboxMessage, Person, PersonState
 from bot.programme import PARTICIPANTS, Role
 
 if TYPE_CHECKING:
@@ -51,14 +52,40 @@ def _who_stays(session: Session, programme_id: str, role: Role, addresses: set[s
 
 
 def take_over_other_addresses(session: Session, now: datetime, rosters: Mapping[Role, Roster]) -> None:
-    """Who is known by their second address is known by the first from now on. What was said to them stays said, what was erased, erased."""
-    found = {person.address: person.other_address for roster in rosters.values() for person in roster.found if person.other_address}
-    if not found:
+    """Who is known by their second address is known by the first from now on. What was said to them stays said, what was erased, erased.
+
+    A backup may know them by the second though they have chosen under the first since: that holds.
+    """
+    others = {person.address: person.other_address for roster in rosters.values() for person in roster.found if person.other_address}
+    if not others:
         return
-    known = set(session.scalars(select(Person.address).where(Person.address.in_(found.values())).distinct()))
-    for address, other in found.items():
-        if other in known:
-            has_both = select(Person.programme).where(Person.address == address)
-            session.execute(update(Person).where(Person.address == other, Person.programme.not_in(has_both)).values(address=address))
-            session.execute(update(OutboxMessage).where(OutboxMessage.address == other).values(address=address))
-    tombstones.follow_addresses(session, now, found)
+    firsts = {other: address for address, other in others.items()}
+    known = {(programme, address) for programme, address in session.execute(select(Person.programme, Person.address)) if address in others}
+    moved = dict[tuple[str, str], Person]()
+    for person in session.scalars(select(Person).where(Person.address.in_(firsts))).all():
+        address = firsts[person.address]
+        session.execute(update(OutboxMessage).where(OutboxMessage.address == person.address).values(address=address))
+        if (person.programme, address) not in known:
+            person.address = address
+            moved[person.programme, address] = person
+    session.flush()
+    _follow_choices(session, now, others, known, moved)
+    for address in tombstones.find_erased(session, {address for _, address in moved}):
+        erasure.erase(session, now, address)
+    tombstones.follow_addresses(session, now, others)
+
+
+def _follow_choices(
+    session: Session, now: datetime, others: Mapping[str, str], known: set[tuple[str, str]], moved: Mapping[tuple[str, str], Person]
+) -> None:
+    """Who left, paused or came back under either address has done so under the first; the last choice counts."""
+    traces = tombstones.traces_in_database(session)
+    for programme_id in session.scalars(select(LoadedProgramme.id)).all():
+        for address, other in ((address, other) for address, other in others.items() if (programme_id, address) not in known):
+            if traces.last_choice(programme_id, other) > traces.last_choice(programme_id, address):
+                tombstones.follow_choice(session, now, traces, programme_id, address=address, other=other)
+            elif (programme_id, address) in moved:
+                refusals.respect_absence(now, traces, moved[programme_id, address])
+    session.flush()
+    if moved:
+        refusals.cancel_what_waits(session, now)

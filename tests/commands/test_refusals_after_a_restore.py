@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import delete, func, select, update
 
+import handlers
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.confidentiality.deletion.tombstones import EXPIRY_AGE, delete_expired
 from bot.dialogue import people
 from bot.dialogue.outbox import PROMPT_KINDS
 from bot.dialogue.rounds import after_opening
-from bot.models import MessageKind, MessageState, OutboxMessage, PersonState
+from bot.models import Authorship, MessageKind, MessageState, OutboxMessage, Person, PersonState
+from bot.programme import Role
+from bot.seam.actions import CameBack
+from schedules.housekeeping import wipe
 from tests.support.programme import PROGRAMME
-from tests.support.refusals import ACTS, FIRST, WHO, Chosen, Life, begin, chosen, is_asked, put_to_reviewers, read_lists, told
-from tests.support.world import DAY
+from tests.support.refusals import ACTS, FIRST, SIZES, WHO, Chosen, Life, begin, chosen, is_asked, put_to_reviewers, read_lists, told
+from tests.support.world import DAY, World, with_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,6 +111,33 @@ def test_from_a_database_of_an_older_revision_everything_is_taken_over_too(start
     restored = life.put_back(life.backups[0], "readable", tmp_path / "restored")
     assert state_in(restored) is PersonState.LEFT
     assert FIRST not in put_to_reviewers(restored)
+
+
+@pytest.mark.parametrize("way", ["readable", "unreadable"])
+def test_who_left_was_known_by_another_id_since_and_came_back_is_one_person_and_here(start: Life, tmp_path: Path, way: str) -> None:
+    life = start.copied(tmp_path / "life")
+    life.act("leave")
+    know_by_other_id(life)
+    with closing(life.database()) as database:
+        with database.work() as session:
+            handlers.answer(CameBack(who="W0"), session, life.now, PROGRAMME)
+        wipe(database, life.now, quiet=True, at_once=True)
+    restored = life.put_back(life.backups[0], way, tmp_path / "restored")
+    know_by_other_id(restored)
+    with closing(restored.database()) as database, database.look() as session:
+        (person,) = session.scalars(select(Person).where(Person.address.in_([WHO, "W0"])))
+        assert (person.address, person.state) == ("W0", PersonState.ACTIVE)
+        assert session.scalar(select(Authorship.reply_id).where(Authorship.person_id == person.id)) is not None
+
+
+def know_by_other_id(life: Life) -> None:
+    """The lists are read, in which the person has another id."""
+    leaders = [replace(found, address="W0", other_address=WHO) if found.address == WHO else found for found in SIZES[Role.LEADER].found]
+    with closing(life.database()) as database, database.work() as session:
+        world = World(session)
+        for _ in range(2):
+            world.read(with_list(SIZES, Role.LEADER, leaders), life.now)
+            world.confirm_lists(life.now)
 
 
 def make_older(life: Life) -> None:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.confidentiality.deletion import tombstones
+from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.dialogue import people
 from bot.dialogue.data_rights import erasure
 from bot.dialogue.roster import _notice_key
@@ -190,6 +191,55 @@ def test_who_was_erased_under_the_other_id_stays_erased_until_they_want_to_be_he
     assert tombstones.lift_tombstone(world.session, NEXT, "L0")
     world.read(listed, NEXT + timedelta(days=1))
     assert state_of(world, "L0") is PersonState.INVITED
+
+
+THEIRS = tombstones.id_of(PROGRAMME.id, "L0")
+
+
+def test_who_left_under_the_first_id_stays_so_when_a_backup_knows_the_other(world: World) -> None:
+    world.read(with_list(lists(), Role.LEADER, [found("W0"), *LEADERS[1:]]))
+    people.queue_welcomes(world.session, BEFORE, PROGRAMME, at(BEFORE))
+    tombstones.remember_absence(world.session, BEFORE, PROGRAMME.id, "L0")
+    world.read(with_list(lists(), Role.LEADER, [BOTH, *LEADERS[1:]]), LATER)
+    assert state_of(world, "L0") is PersonState.LEFT
+    assert "L0" not in {message.address for message in world.messages(MessageKind.WELCOME)}
+
+
+def test_who_came_back_under_the_first_id_is_here_though_a_backup_lets_them_leave_under_the_other(world: World) -> None:
+    world.read(with_list(lists(), Role.LEADER, [found("W0"), *LEADERS[1:]]))
+    people.leave(world.session, BEFORE, world.person("W0"))
+    tombstones.leave_tombstones(world.session, BEFORE, DeletedKind.LIFTED, tombstones.id_of(DeletedKind.AWAY, THEIRS))
+    world.read(with_list(lists(), Role.LEADER, [BOTH, *LEADERS[1:]]), LATER)
+    assert state_of(world, "L0") is PersonState.INVITED
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_they_chose_under_the_other_id_is_traced_under_the_first_from_now_on(world: World, known: bool) -> None:
+    both = with_list(lists(), Role.LEADER, [BOTH, *LEADERS[1:]])
+    if known:
+        world.read(with_list(lists(), Role.LEADER, [found("W0"), *LEADERS[1:]]))
+        people.leave(world.session, BEFORE, world.person("W0"))
+    else:
+        tombstones.remember_absence(world.session, BEFORE, PROGRAMME.id, "W0")
+    world.read(both, LATER)
+    assert state_of(world, "L0") is PersonState.LEFT
+    assert tombstones.traces_in_database(world.session).absence(PROGRAMME.id, "L0", LATER.date()) == tombstones.FOR_GOOD
+
+
+def test_who_was_erased_under_the_first_id_is_not_here_though_a_backup_knows_the_other(world: World) -> None:
+    world.read(with_list(lists(), Role.LEADER, [found("W0"), *LEADERS[1:]]))
+    tombstones.leave_tombstones(world.session, BEFORE, DeletedKind.PERSON, "L0")
+    world.read(with_list(lists(), Role.LEADER, [BOTH, *LEADERS[1:]]), LATER)
+    assert (state_of(world, "W0"), state_of(world, "L0")) == (None, None)
+
+
+def test_who_was_erased_under_the_other_id_and_came_back_under_the_first_is_here(world: World) -> None:
+    tombstones.leave_tombstones(world.session, BEFORE, DeletedKind.PERSON, "W0")
+    tombstones.leave_tombstones(world.session, BEFORE, DeletedKind.LIFTED, tombstones.id_of(DeletedKind.PERSON, "L0"))
+    for moment in (BEFORE, LATER):
+        world.read(with_list(lists(), Role.LEADER, [BOTH, *LEADERS[1:]]), moment)
+    assert state_of(world, "L0") is PersonState.INVITED
+    assert not tombstones.is_erased(world.session, "W0")
 
 
 def test_what_they_did_in_an_earlier_programme_under_the_other_id_stays_theirs(world: World) -> None:

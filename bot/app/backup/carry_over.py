@@ -13,11 +13,12 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import StaticPool, create_engine, delete, select, text
+from sqlalchemy import delete, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import migrations
 from bot.confidentiality.encryption import session_keys
+from bot.database.unit_of_work import Database
 from bot.dialogue.people import AWAY_STATES
 from bot.errors import ForeignWords, KeyFault
 from bot.models import AuditEntry, HeardBy, ListHold, PeopleList, Quote, Reply, Response, Tombstone
@@ -50,10 +51,11 @@ def read_rows(connection: sqlite3.Connection | None) -> Rows | None:
         (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone() or (None,)
         if not migrations.is_older(revision):
             return _select_rows(connection)
-        with closing(sqlite3.connect(":memory:")) as copy:  # the file itself stays as it is, as long as the restore may fail
-            copy.deserialize(connection.serialize())
-            migrations.migrate(create_engine("sqlite://", creator=lambda: copy, poolclass=StaticPool, hide_parameters=True))
-            return _select_rows(copy)
+        with closing(Database("sqlite://")) as copy:  # the file itself stays as it is, as long as the restore may fail
+            driver: Any = copy.engine.raw_connection().driver_connection
+            driver.deserialize(connection.serialize())
+            migrations.migrate(copy.engine)
+            return _select_rows(driver)
     except (sqlite3.DatabaseError, SQLAlchemyError):
         return None
 
@@ -72,6 +74,7 @@ def take_over(session: Session, rows: Rows) -> None:
     """Write it into the backup."""
     session.flush()
     _insert(session, "programmes", rows["programmes"], otherwise="DO NOTHING")
+    _follow_addresses(session, rows["people"])
     people = _carry_people_over(session, rows["people"], _who_acted_in_public(rows))
     _carry_replies_over(session, rows["replies"])
     _carry_questions_over(session, rows["questions"], people)
@@ -103,6 +106,21 @@ def _values_of(rows: Sequence[Row], columns: Sequence[str]) -> set[tuple[Any, ..
 
 def _select_all(session: Session, name: str) -> list[Row]:
     return [dict(row) for row in session.execute(text(f"SELECT * FROM {name}")).mappings()]  # noqa: S608 - our own tables
+
+
+def _follow_addresses(session: Session, rows: Sequence[Row]) -> None:
+    """Who is known there by another address is the same person, and keeps what they wrote.
+
+    An id may have been given anew to somebody who was invited later.
+    """
+    here, there = ({(row["programme"], row["address"]) for row in people} for people in (_select_all(session, "people"), rows))
+    addresses = {(row["programme"], row["id"], row["invited_at"]): row["address"] for row in rows}
+    for row in _select_all(session, "people"):
+        address = addresses.get((row["programme"], row["id"], row["invited_at"]))
+        if address is not None and (row["programme"], row["address"]) not in there and (row["programme"], address) not in here:
+            values = {"id": row["id"], "address": address}
+            session.execute(text("UPDATE people SET address = :address WHERE id = :id"), values)
+            session.execute(text("UPDATE outbox SET address = :address WHERE person_id = :id"), values)
 
 
 def _carry_people_over(session: Session, rows: Sequence[Row], named: Collection[int]) -> dict[int | None, int]:

@@ -159,6 +159,16 @@ class Traces:
         days = [FOR_GOOD, *(today + timedelta(days=n) for n in range(-EXPIRY_AGE.days - 1, LONGEST_PAUSE.days + 2))]
         return next((day for day in days if self._last(DeletedKind.UNTIL, id_of(id_, day.isoformat())) > last), None)
 
+    def last_choice(self, programme_id: str, address: str) -> int:
+        """The place at which somebody last left, paused or came back; 0 if nothing tells."""
+        id_ = id_of(programme_id, address)
+        return max(self._last(DeletedKind.AWAY, id_), self._last(DeletedKind.LIFTED, id_of(DeletedKind.AWAY, id_)))
+
+    def is_erased_no_more(self, address: str, other: str) -> bool:
+        """Whether who was erased under their other address has come back under this one since."""
+        lifted = self._last(DeletedKind.LIFTED, id_of(DeletedKind.PERSON, address))
+        return lifted > max(self._last(DeletedKind.PERSON, address), self._last(DeletedKind.PERSON, other))
+
     def _last(self, kind: DeletedKind, id_: str) -> int:
         tokens = self.keys.fingerprints(kind, id_) if self.keys is not None else ()
         return max((self.places.get(token, 0) for token in tokens), default=0)
@@ -222,21 +232,34 @@ def _replace_tokens(session: Session, tokens: Collection[str], newest: str) -> b
 
 
 def follow_addresses(session: Session, now: datetime, others: Mapping[str, str]) -> None:
-    """Whoever was erased under their other address stays erased. `others`: by the address they are known by from now on.
+    """Whoever was erased under their other address stays erased, unless they have come back since.
 
-    What is wiped stands in the list beside the database, and need not stand here under a name that nobody uses any more.
+    `others`: by the address they are known by from now on. What is wiped stands in the list beside the database, and need not stand here
+    under a name that nobody uses any more.
     """
     traces = traces_in_database(session)
     erased = traces.find_erased(others.values())
     programme_ids = session.scalars(select(LoadedProgramme.id)).all() if erased else ()
-    for address in (address for address, other in others.items() if other in erased):
+    for address, other in ((address, other) for address, other in others.items() if other in erased):
+        if traces.is_erased_no_more(address, other):
+            lift(session, now, DeletedKind.PERSON, other)
+            continue
         leave_tombstones(session, now, DeletedKind.PERSON, address)
-        if traces.holds(DeletedKind.ROLE, others[address]):
+        if traces.holds(DeletedKind.ROLE, other):
             for programme_id in programme_ids:
-                had = [role for role in Role if traces.had_role(programme_id, role, others[address])]
+                had = [role for role in Role if traces.had_role(programme_id, role, other)]
                 remember_roles(session, now, programme_id, address, had)
-        theirs = Tombstone.token.in_(session_keys(session).fingerprints(DeletedKind.PERSON, others[address]))
-        session.execute(update(Tombstone).where(theirs, Tombstone.wiped_at.is_not(None)).values(token=None, lasting=False))
+        theirs = Tombstone.token.in_(session_keys(session).fingerprints(DeletedKind.PERSON, other)), Tombstone.wiped_at.is_not(None)
+        session.execute(update(Tombstone).where(*theirs).values(token=None, lasting=False))
+
+
+def follow_choice(session: Session, now: datetime, traces: Traces, programme_id: str, *, address: str, other: str) -> None:  # noqa: PLR0913 - who, and by which names
+    """What somebody chose last under their other address is known under this one from now on."""
+    until, id_ = traces.absence(programme_id, other, now.date()), id_of(programme_id, address)
+    if until is not None:
+        remember_absence(session, now, programme_id, address, until)
+    elif traces.is_lifted(DeletedKind.AWAY, id_of(programme_id, other)):
+        leave_tombstones(session, now, DeletedKind.LIFTED, id_of(DeletedKind.AWAY, id_))
 
 
 # --- what is wiped -------------------------------------------------------------------------------------------------------------

@@ -49,12 +49,17 @@ def delete_void_texts(session: Session, now: datetime, traces: Traces, *, tell: 
 def respect_absences(session: Session, now: datetime, traces: Traces) -> None:
     """Let everyone be as absent, or as present, as they last chose to be."""
     for person in session.scalars(select(Person).order_by(Person.id)).all():
-        until = traces.absence(person.programme, person.address, today(now, person.timezone))
-        if until is not None:
-            _leave_again(session, now, person, until)
-        elif traces.is_lifted(DeletedKind.AWAY, tombstones.id_of(person.programme, person.address)):
-            _come_back_again(now, person)
+        respect_absence(now, traces, person)
     session.flush()
+
+
+def respect_absence(now: datetime, traces: Traces, person: Person) -> None:
+    """Let them be as absent, or as present, as they last chose to be. That is written down already: nothing new is."""
+    until = traces.absence(person.programme, person.address, today(now, person.timezone))
+    if until is not None:
+        _leave_again(person, until)
+    elif traces.is_lifted(DeletedKind.AWAY, tombstones.id_of(person.programme, person.address)):
+        _come_back_again(now, person)
 
 
 def cancel_what_waits(session: Session, now: datetime) -> None:
@@ -63,12 +68,12 @@ def cancel_what_waits(session: Session, now: datetime) -> None:
         cancel_messages(session, now, session.scalars(select(Person.id).where(Person.state == state)).all(), kinds)
 
 
-def _leave_again(session: Session, now: datetime, person: Person, until: date) -> None:
+def _leave_again(person: Person, until: date) -> None:
     if until != FOR_GOOD:
         if _decides_themselves(person):  # one that has passed ends by itself
             person.state, person.left_by, person.paused_until = PersonState.PAUSED, None, end_of_day(until, person.timezone)
     elif person.role in PARTICIPANTS:
-        people.leave(session, now, person)
+        person.state, person.left_by, person.paused_until = PersonState.LEFT, LeftBy.SELF, None
     else:
         person.left_by = LeftBy.SELF  # they keep the rights of their new role, and are no participant when it ends
 
