@@ -167,11 +167,14 @@ def test_what_an_older_database_has_traced_lasts(empty: Database, now: datetime)
         command.upgrade(_config(connection), "0003")
         at = now.replace(tzinfo=None).isoformat(" ", timespec="microseconds")
         for number, token in ((3, "a" * 64), (7, None)):
-            connection.execute(text("INSERT INTO traces VALUES (:id, :token, :at, NULL, NULL)"), {"id": number, "token": token, "at": at})
+            connection.execute(text("INSERT INTO traces VALUES (:id, :token, :at, :at, :at)"), {"id": number, "token": token, "at": at})
+        connection.execute(text("INSERT INTO traces VALUES (9, NULL, :at, :at, NULL)"), {"at": at})
     migrate(empty.engine)
     with empty.look() as session:
         traces = session.scalars(select(Tombstone).order_by(Tombstone.id)).all()
-    assert [(trace.id, trace.token, trace.lasting) for trace in traces] == [(3, "a" * 64, True), (7, None, False)]
+    assert [(trace.id, trace.token, trace.lasting) for trace in traces] == [(3, "a" * 64, True), (7, None, False), (9, None, False)]
+    day = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    assert [(trace.at, trace.taken_at, trace.wiped_at) for trace in traces] == [(day, day, day), (day, day, day), (now, now, None)]
     assert not _difference(empty)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -53,6 +53,20 @@ def the_list(database: Database) -> Path:
     return tombstone_file.tombstone_file_for(database.file)
 
 
+def day_of(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def test_at_what_hour_somebody_did_something_is_not_kept_once_it_is_wiped(database: Database, now: datetime):
+    deleted(database, now, "one")
+    assert wipe(database, now + SECOND, quiet=True)
+    with database.work() as session:
+        housekeeping.delete_expired_rows(session, now + SECOND + MINUTE)
+    with database.look() as session:
+        (trace,) = session.scalars(select(Tombstone))
+    assert {trace.at, trace.taken_at, trace.wiped_at} == {day_of(now)}
+
+
 def test_where_nothing_was_deleted_nothing_is_written_anew(database: Database, now: datetime):
     assert not wipe(database, now, quiet=False)
     assert not the_list(database).exists()
@@ -61,14 +75,14 @@ def test_where_nothing_was_deleted_nothing_is_written_anew(database: Database, n
 def test_what_was_deleted_is_wiped_and_listed_outside_the_database(database: Database, now: datetime):
     deleted(database, now, "one", "two")
     assert wipe(database, now + SECOND, quiet=False)
-    assert (wiped(database), listed(database)) == ([now + SECOND] * 2, 2)
+    assert (wiped(database), listed(database)) == ([day_of(now)] * 2, 2)
 
 
 def test_what_was_overwritten_is_wiped_and_not_listed(database: Database, now: datetime):
     with database.work() as session:
         tombstones.request_wiping(session, now)
     assert wipe(database, now, quiet=False)
-    assert (wiped(database), listed(database)) == ([now], 0)
+    assert (wiped(database), listed(database)) == ([day_of(now)], 0)
 
 
 def test_it_is_done_at_most_once_a_minute(database: Database, now: datetime):
@@ -106,7 +120,7 @@ def test_where_somebody_is_in_the_way_it_is_done_a_minute_later(database: Databa
         assert not wipe(database, now, quiet=False)
     assert (wiped(database), listed(database)) == ([None], 1)
     assert wipe(database, now + MINUTE, quiet=False)
-    assert (wiped(database), listed(database)) == ([now + MINUTE], 1)
+    assert (wiped(database), listed(database)) == ([day_of(now)], 1)
 
 
 def test_what_is_deleted_while_it_is_done_waits_for_the_next_time(database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch):
@@ -119,7 +133,7 @@ def test_what_is_deleted_while_it_is_done_waits_for_the_next_time(database: Data
 
     monkeypatch.setattr(database, "wipe", meanwhile)
     assert wipe(database, now, quiet=False)
-    assert wiped(database) == [now, None]
+    assert wiped(database) == [day_of(now), None]
 
 
 def test_a_crash_before_the_file_is_written_anew_leaves_it_to_be_done(database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch):
@@ -148,7 +162,7 @@ def test_what_waits_to_be_wiped_from_a_large_file_is_listed_at_once(database: Da
     assert not wipe(database, now, quiet=False)
     assert (wiped(database), listed(database), tombstone_file.read_mark(the_list(database))) == ([None], 1, 1)
     assert wipe(database, now, quiet=True)
-    assert (wiped(database), listed(database)) == ([now], 1)
+    assert (wiped(database), listed(database)) == ([day_of(now)], 1)
 
 
 def test_a_large_file_is_wiped_on_a_day_off_of_the_programmes_own(
@@ -160,7 +174,7 @@ def test_a_large_file_is_wiped_on_a_day_off_of_the_programmes_own(
     world.beat("2018-10-01 10:00")
     assert wiped(world.database) == [None]
     world.beat("2018-10-02 10:00")
-    assert wiped(world.database) == [world.clock.now()]
+    assert wiped(world.database) == [day_of(world.clock.now())]
 
 
 def test_a_beat_does_it_by_itself(world: HeartbeatWorld):
@@ -169,7 +183,7 @@ def test_a_beat_does_it_by_itself(world: HeartbeatWorld):
     world.beat("2018-10-01 08:00:59")
     assert wiped(world.database) == [None]
     world.beat("2018-10-01 08:01")
-    assert wiped(world.database) == [world.clock.now()]
+    assert wiped(world.database) == [day_of(world.clock.now())]
 
 
 def test_two_processes_that_beat_wipe_once_a_minute(world: HeartbeatWorld, monkeypatch: pytest.MonkeyPatch):

@@ -9,12 +9,12 @@ that is a tombstone too, and the last one about the same thing counts.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from enum import StrEnum
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 
 from bot.confidentiality.encryption import session_keys
 from bot.database.insert_once import table_of
@@ -61,6 +61,11 @@ class Deletion:
 
     token: str
     at: datetime
+
+
+def midnight(moment: datetime) -> datetime:
+    """The day of a moment: at what hour somebody did something is nobody's business."""
+    return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def id_of(*parts: str) -> str:
@@ -290,8 +295,12 @@ def find_unwiped(session: Session) -> list[Deletion]:
 
 
 def mark_wiped(session: Session, begun: datetime, now: datetime) -> None:
-    """The wiping that began at a moment has come to its end; what was deleted meanwhile waits for the next."""
-    session.execute(update(Tombstone).where(Tombstone.wiped_at.is_(None), Tombstone.taken_at == begun).values(wiped_at=now))
+    """The wiping that began at a moment has come to its end; what was deleted meanwhile waits for the next.
+
+    Of what is wiped only the day is kept.
+    """
+    for trace in session.scalars(select(Tombstone).where(Tombstone.wiped_at.is_(None), Tombstone.taken_at == begun)):
+        trace.at, trace.wiped_at = midnight(trace.at), midnight(now)
 
 
 def newest_trace(session: Session) -> int:
@@ -318,17 +327,20 @@ def all_tokens(session: Session) -> frozenset[str]:
 def leap(session: Session, now: datetime, beyond: int) -> None:
     """Let a database that was put in the place of another be further than that one: it knows now what that one knew."""
     further = max(beyond, newest_trace(session)) + LEAP
-    session.execute(insert(Tombstone), [{"id": further, "token": None, "at": now, "taken_at": now, "wiped_at": now, "lasting": False}])
+    day = midnight(now)
+    session.execute(insert(Tombstone), [{"id": further, "token": None, "at": day, "taken_at": day, "wiped_at": day, "lasting": False}])
 
 
 def take_over_list(session: Session, now: datetime, deletions: Collection[Deletion]) -> None:
     """Write a list into the database, in its order. What it stands for cannot be told, some of it may be people: all of it lasts."""
-    done = {"taken_at": now, "wiped_at": now, "lasting": True}
+    done = {"taken_at": midnight(now), "wiped_at": midnight(now), "lasting": True}
     _insert_rows(session, [{"token": deletion.token, "at": deletion.at, **done} for deletion in deletions])
 
 
 def delete_expired(session: Session, now: datetime) -> None:
-    """Delete the traces of what no backup can bring back any more."""
+    """Delete the traces of what no backup can bring back any more. Of when the last wiping began, a minute later only the day is kept."""
+    is_over = or_(Tombstone.taken_at <= now - A_MINUTE, Tombstone.taken_at > now)
+    session.execute(update(Tombstone).where(Tombstone.taken_at != Tombstone.wiped_at, is_over).values(taken_at=Tombstone.wiped_at))
     is_old = Tombstone.at < now - EXPIRY_AGE, Tombstone.wiped_at.is_not(None), Tombstone.lasting.is_(False)
     delete_rows(session, Tombstone, *is_old, Tombstone.id < newest_trace(session))
 

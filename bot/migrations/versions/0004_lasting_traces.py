@@ -1,9 +1,9 @@
-"""Which traces last, and what is kept of a list?
+"""Which traces last, what is kept of when something was deleted, and of a list?
 
 Who was erased stays out, however long they were on no list. Of what was deleted before, nobody can tell a person from an answer without
-knowing whom to look for: all of it lasts. Of a list it is kept in which time zones it is, how long it was when this week began and when its
-change was last told, and whether its role is out of questions of its own. The lists are read anew at once. Rounds have kept how many were
-active; whom the lists let take part stood on them too.
+knowing whom to look for: all of it lasts. Of what is wiped, only the day is kept. Of a list it is kept in which time zones it is, how long
+it was when this week began and when its change was last told, and whether its role is out of questions of its own. The lists are read anew
+at once. Rounds have kept how many were active; whom the lists let take part stood on them too.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ def upgrade() -> None:
     """Make the table so."""
     op.add_column("traces", sa.Column("lasting", sa.Boolean(), nullable=True))
     op.execute("UPDATE traces SET lasting = (token IS NOT NULL)")
+    days = ", ".join(f"{column} = date({column}) || ' 00:00:00.000000'" for column in ("at", "taken_at", "wiped_at"))
+    op.execute(f"UPDATE traces SET {days} WHERE wiped_at IS NOT NULL")  # noqa: S608 - our own columns
     with op.batch_alter_table("traces") as table:
         table.alter_column("lasting", existing_type=sa.Boolean(), nullable=False)
     for column in (sa.Column("zones", sa.JSON()), sa.Column("week", sa.String(8)), sa.Column("before", sa.Integer())):
