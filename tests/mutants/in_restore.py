@@ -11,6 +11,8 @@ LISTED = "bot/confidentiality/deletion/tombstone_file.py"
 ON_REFUSALS = (
     "tests/commands/test_refusals_after_a_restore.py::test_nothing_that_somebody_took_back_comes_back_with_any_backup[{acts}, {way}]"
 )
+ON_IDS = "tests/commands/test_refusals_after_a_restore.py::test_who_left_was_known_by_another_id_since_and_came_back_is_one_person_and_here"
+ON_ENTRIES = "tests/dialogue/test_list_entries.py"
 ON_OLDER = "tests/commands/test_older_database.py"
 ON_TOMBSTONES = "tests/confidentiality/deletion/test_tombstones.py"
 ON_LIST = "tests/confidentiality/deletion/test_tombstone_file.py"
@@ -176,6 +178,41 @@ TAKEN_BACK = (
         '"lasting": kind in LASTING',
         '"lasting": False',
         killed_by="tests/dialogue/data_rights/test_erasure.py::test_who_was_erased_stays_out_however_long_they_were_off_the_list",
+    ),
+    planted(
+        "who left under one of two ids is here under the other",
+        "bot/dialogue/list_entries.py",
+        "                refusals.respect_absence(now, traces, moved[programme_id, address])\n",
+        "                pass\n",
+        killed_by=f"{ON_ENTRIES}::test_who_left_under_the_first_id_stays_so_when_a_backup_knows_the_other",
+    ),
+    planted(
+        "who was erased under one of two ids is here under the other",
+        "bot/dialogue/list_entries.py",
+        "        erasure.erase(session, now, address)\n",
+        "        pass\n",
+        killed_by=f"{ON_ENTRIES}::test_who_was_erased_under_the_first_id_is_not_here_though_a_backup_knows_the_other",
+    ),
+    planted(
+        "who was known by another id is two people after a restore",
+        CARRY,
+        """    _follow_addresses(session, rows["people"])\n""",
+        "",
+        killed_by=f"{ON_IDS}[readable]",
+    ),
+    planted(
+        "of who left nothing is known where the old database is of an older revision",
+        CARRY,
+        "            migrations.migrate(copy.engine)\n",
+        "",
+        killed_by=ON_REFUSALS.partition("::")[0] + "::test_from_a_database_of_an_older_revision_everything_is_taken_over_too",
+    ),
+    planted(
+        "the hour at which somebody was erased stands in the database for ever",
+        TOMBSTONES,
+        "        trace.at, trace.wiped_at = midnight(trace.at), midnight(now)\n",
+        "        trace.wiped_at = now\n",
+        killed_by="tests/schedules/test_wiping.py::test_at_what_hour_somebody_did_something_is_not_kept_once_it_is_wiped",
     ),
     planted(
         "the number of the newest trace is used again",
