@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import delete, func, select, update
 
 import handlers
+from bot.app.backup import carry_over
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.confidentiality.deletion.tombstones import EXPIRY_AGE, delete_expired
 from bot.dialogue import people
@@ -31,6 +32,8 @@ from tests.support.world import DAY, World, with_list
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from sqlalchemy.orm import Session
 
 ALONE = [act for act in ACTS if act not in {"answer", "come back", "issue"}]
 TWO = (("leave", "come back"), ("pause", "come back"), ("erase", "come back"), ("rewrite", "answer"), ("issue", "take the quote back"))
@@ -128,6 +131,17 @@ def test_who_left_was_known_by_another_id_since_and_came_back_is_one_person_and_
         (person,) = session.scalars(select(Person).where(Person.address.in_([WHO, "W0"])))
         assert (person.address, person.state) == ("W0", PersonState.ACTIVE)
         assert session.scalar(select(Authorship.reply_id).where(Authorship.person_id == person.id)) is not None
+
+
+@pytest.mark.parametrize(("later", "address"), [(0, "U0NEW"), (1, "L0")])
+def test_who_was_given_the_row_number_of_somebody_who_is_gone_is_not_taken_for_them(session: Session, later: int, address: str) -> None:
+    person = World(session).add_person("L0")
+    (row,) = carry_over._select_all(session, "people")
+    person.invited_at += later * DAY
+    session.flush()
+    carry_over._follow_addresses(session, [{**row, "address": "U0NEW"}])
+    session.refresh(person)
+    assert person.address == address
 
 
 def know_by_other_id(life: Life) -> None:
