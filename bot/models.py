@@ -371,6 +371,7 @@ class Tombstone(Base):
     """
 
     __tablename__ = "traces"
+    __table_args__ = (Index("ix_traces_token", "token"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token: Mapped[str | None] = mapped_column(String(64))

@@ -71,7 +71,10 @@ SAYS = {  # kind and key, as they begin → what such a message says, in one of 
     "notice people.unwelcomed.many:2018-W46": "Mindst 5 personer kan ikke få velkomsten",
     "notice unplaced:2018-11-20:1": "når ikke ud inden 2018-11-20: hvem-hjalp",
 }
-STILL_WAITS = ("alarm:quotes:", "alarm:response:")  # the reminders of what waits for a press today: it is nothing of the past
+STILL_WAITS = (  # nothing of the past: the reminders of what waits for a press today, and who is on a list again, now that it is read anew
+    *("alarm:quotes:", "alarm:response:"),
+    "welcome:43:",
+)
 CHANGES = ("digest_update", "redrawn")  # these change what stands, and post nothing
 FOUND_AT = "1542097800.840000"  # where the question stands whose sending nobody wrote down
 WAITED = (

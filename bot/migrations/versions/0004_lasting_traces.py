@@ -31,6 +31,7 @@ def upgrade() -> None:
     op.execute(f"UPDATE traces SET {days} WHERE wiped_at IS NOT NULL")  # noqa: S608 - our own columns
     with op.batch_alter_table("traces") as table:
         table.alter_column("lasting", existing_type=sa.Boolean(), nullable=False)
+    op.create_index("ix_traces_token", "traces", ["token"])
     for column in (sa.Column("zones", sa.JSON()), sa.Column("week", sa.String(8)), sa.Column("before", sa.Integer())):
         op.add_column("lists", column)
     op.add_column("lists", sa.Column("told", sa.Integer()))
@@ -44,7 +45,7 @@ def upgrade() -> None:
 
 def _count_all_who_were_listed() -> None:
     connection = op.get_bind()
-    for round_ in connection.execute(sa.select(ROUNDS)).all():
+    for round_ in (round_ for round_ in connection.execute(sa.select(ROUNDS)).all() if "audience" in round_.snapshot):
         values = {"programme": round_.programme, "closes_at": round_.closes_at}
         listed = {row.role: row.listed for row in connection.execute(COUNT_WHO_STOOD_THERE, values)}
         audience = {role: max(people, listed.get(role, 0)) for role, people in round_.snapshot["audience"].items()}
