@@ -115,10 +115,9 @@ class PeopleList(Base):
     """One list of a programme, and how many people stand on it, whatever they do or have done.
 
     `confirmed` is the size that a shrunken list is held against, lowered only by an organiser's word. `listed`: how many counted on it when
-    it was last accepted, in the ISO week `week`; `before`: how many did as that week began. `zones`: in which time zones they are.
-    `told`: how many stood on it when it was first read, or when it was last said that it had changed much. `out`: its role gets no question
-    of its own any more. `estimated`: nobody has read these numbers; they were made from who took part. `trusted`: whoever stands on it at
-    the next reading counts.
+    it was last accepted, in the ISO week `week`; `before`: how many did as that week began. `zones`: in which time zones they are. `told`:
+    how many stood on it when it was first read, or last said to have changed much. `out`: its role gets no question of its own any more.
+    `estimated`: nobody has read these numbers; they come from who took part. `trusted`: who stands on it at the next reading counts.
     """
 
     __tablename__ = "lists"
@@ -366,8 +365,8 @@ class AuditEntry(Base):
 class Tombstone(Base):
     """Something was deleted or taken back: its remains must be wiped from the file, and it must not come back with a backup.
 
-    `token` is a keyed hash of what it was (None: what comes back goes again by itself). `lasting`: it never expires.
-    The newest row is never deleted, so that its id tells how far a database has come.
+    `token` is a keyed hash of what it was (None: what comes back goes again by itself). `lasting`: it never expires. The newest row is
+    never deleted, so that its id tells how far a database has come.
     """
 
     __tablename__ = "traces"

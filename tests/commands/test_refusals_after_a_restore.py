@@ -159,6 +159,7 @@ def make_older(life: Life) -> None:
     tombstone_file_for(life.file).unlink()
     columns = {"traces": ("lasting",), "lists": ("zones", "week", "before", "told", "out")}
     with closing(sqlite3.connect(life.file, isolation_level=None)) as connection:
+        connection.execute("DROP INDEX ix_traces_token")
         for table, names in columns.items():
             for name in names:
                 connection.execute(f"ALTER TABLE {table} DROP COLUMN {name}")
