@@ -107,16 +107,15 @@ def who_tells(leaders: int, reps: int, who: str, act: str, moment: str) -> list[
 
 
 @pytest.mark.parametrize("act", ["is erased", "pauses or leaves"])
-@pytest.mark.parametrize("size", [10, 11, 13, 14, 15, 49, 50, 51])
+@pytest.mark.parametrize("size", [10, 13, 15, 49, 50])
 def test_whatever_one_person_does_who_does_not_answer_everybody_else_sees_the_same(size: int, act: str) -> None:
     act = act if act in ACTS else ACTS[size % 2]
     assert who_tells(size, 12, "L3", act, MOMENTS[size % len(MOMENTS)]) == []
 
 
-@pytest.mark.parametrize(("leaders", "reps"), [(20, 10), (20, 5)])
-@pytest.mark.parametrize("act", ACTS)
-def test_nor_in_a_small_role_beside_a_big_one(leaders: int, reps: int, act: str) -> None:
-    assert who_tells(leaders, reps, "E3", act, MOMENTS[0]) == []
+@pytest.mark.parametrize(("reps", "act"), [(10, "is erased"), (5, "pauses"), (5, "leaves")])
+def test_nor_in_a_small_role_beside_a_big_one(reps: int, act: str) -> None:
+    assert who_tells(20, reps, "E3", act, MOMENTS[0]) == []
 
 
 @pytest.mark.parametrize(("leaders", "reps", "who", "act"), [(10, 0, "L3", "is erased"), (9, 1, "E0", "pauses"), (5, 5, "L3", "leaves")])
