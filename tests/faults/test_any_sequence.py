@@ -182,4 +182,4 @@ class Deliveries(RuleBasedStateMachine):
 
 
 TestAnySequence = Deliveries.TestCase
-TestAnySequence.settings = settings(max_examples=40, stateful_step_count=25)
+TestAnySequence.settings = settings(max_examples=25, stateful_step_count=25)

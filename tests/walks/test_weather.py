@@ -28,7 +28,6 @@ def beginning(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         pytest.param(Storm(fault=refusal("account_inactive")), id="about us"),
         pytest.param(Storm(fault=refusal("no_permission"), whom="person"), id="a conversation"),
-        pytest.param(Storm(fault=refusal("invalid_blocks"), whom="person"), id="content"),
         pytest.param(Storm(fault=refusal("a_code_of_next_year"), whom="person"), id="unknown"),
         pytest.param(Storm(fault=TOO_MANY, whom="person"), id="429 of one channel"),
         pytest.param(Storm(fault=refusal("internal_error", done=True), length="20 s", moments=AT_EVERY_MOMENT), id="unsure, and done"),
