@@ -81,6 +81,8 @@ def engine(workspace: WorkspaceProcess, root: Path, tmp_path_factory: pytest.Tem
     made.start()
     made.heartbeat.beat()
     made.delivery.deliver()
+    clock.move_to(OPENS - timedelta(hours=1))  # in the other time zones people are welcomed later, and a round waits for them
+    made.delivery.deliver()
     clock.move_to(OPENS)
     made.heartbeat.beat()
     yield made
