@@ -15,7 +15,7 @@ from bot.models import HoldState, ListHold, LoadedProgramme, PeopleList
 from bot.programme import PARTICIPANTS, Role, Week
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
 def list_sizes_of(session: Session, programme_id: str) -> dict[Role, int]:
     """How many participants of each role stand on their list; empty: no list has been read yet, or an estimate stands for one."""
-    listed = {known.role: known.listed for known in _lists_of(session, programme_id)}
-    return {role: listed.get(role, 0) for role in PARTICIPANTS} if listed else {}
+    return _with_roles_without_a_list({known.role: known.listed for known in _lists_of(session, programme_id)})
 
 
 def sizes_asked_in(session: Session, programme_id: str, week: str) -> dict[Role, int]:
@@ -38,7 +37,13 @@ def sizes_asked_in(session: Session, programme_id: str, week: str) -> dict[Role,
     """
     lists = _lists_of(session, programme_id)
     losses = {known.role: max(0, size_as_week_began(known, week) - known.listed) for known in lists}
-    return {known.role: max(0, known.listed - sum(losses.values()) + losses[known.role]) for known in lists}
+    others_lost = {role: sum(losses.values()) - loss for role, loss in losses.items()}
+    return _with_roles_without_a_list({known.role: max(0, known.listed - others_lost[known.role]) for known in lists})
+
+
+def _with_roles_without_a_list(sizes: Mapping[Role, int]) -> dict[Role, int]:
+    """A programme may have no list for a role: nobody has it."""
+    return {role: sizes.get(role, 0) for role in PARTICIPANTS} if sizes else {}
 
 
 def size_as_week_began(known: PeopleList, week: str) -> int:

@@ -30,7 +30,7 @@ IN_LISTS = (
     planted(
         "who goes over from another list, and is asked from the next week on, is counted at once",
         SIZES,
-        "max(0, known.listed - sum(losses.values()) + losses[known.role])",
+        "max(0, known.listed - others_lost[known.role])",
         "known.listed",
         killed_by=f"{BY_LISTS}::test_nobody_counts_who_may_have_come_from_another_list_in_the_week_of_the_question",
     ),

@@ -85,13 +85,15 @@ def test_a_list_that_is_held_counts_as_it_was_last_accepted(session: Session) ->
     assert len(world.holds(HoldState.HELD)) == 1
 
 
-def test_a_programme_without_one_of_the_lists_asks_the_other_alone(session: Session) -> None:
+@pytest.mark.parametrize("entry", [FOR_ALL, VARIANTS, WITH_REST])
+def test_a_programme_without_one_of_the_lists_asks_the_other_alone(session: Session, entry: Entry) -> None:
     world = World(session)
     world.read({role: roster for role, roster in lists().items() if role is not Role.EMPLOYEE_REP})
     world.welcome_all()
-    round_ = world.open(VARIANTS)
-    assert round_ is not None
-    assert round_.snapshot["audience"] == {"leader": 12}
+    round_ = world.open_and_ask(entry)
+    assert len(world.messages(MessageKind.QUESTION)) == 12
+    after_opening.close_round(session, CLOSES, round_)
+    assert {role: people for role, people in round_.snapshot["audience"].items() if people} == {"leader": 12}
 
 
 # --- welcomes that are on their way, late, or never come
