@@ -15,10 +15,11 @@ from bot.app import installation
 from bot.commands.erase import DONE
 from bot.commands.export import export_record
 from bot.confidentiality.deletion import tombstone_file
-from bot.confidentiality.deletion.tombstones import DeletedKind, midnight
+from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.confidentiality.encryption import session_keys
 from bot.dialogue.digests.digest_content import checksum, text_checksum
 from bot.dialogue.responses import response_review
+from bot.local_time import day_only
 from bot.models import (
     AuditAct,
     Authorship,
@@ -201,14 +202,14 @@ def test_erase_is_as_late_as_the_installation(
     monkeypatch.setattr(installation.WallClock, "now", lambda _clock: post_of(9))
     told(capsys, "erase", "U10000")
     with full_database.look() as session:
-        assert session.scalars(select(Tombstone.at).order_by(Tombstone.id.desc())).first() == midnight(post_of(9))
+        assert session.scalars(select(Tombstone.at).order_by(Tombstone.id.desc())).first() == day_only(post_of(9))
     installation.DATA_FOLDER.mkdir()
     store = MessageStore(installation.DATA_FOLDER / installation.WORKSPACE_FILE)
     store.save_text(installation.CLOCK_NAME, post_of(3).isoformat())
     store.close()
     told(capsys, "erase", "UTO0001")
     with full_database.look() as session:
-        assert session.scalars(select(Tombstone.at).order_by(Tombstone.id.desc())).first() == midnight(
+        assert session.scalars(select(Tombstone.at).order_by(Tombstone.id.desc())).first() == day_only(
             post_of(3)
         )  # as the workspace's clock stands
 

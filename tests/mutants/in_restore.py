@@ -210,7 +210,7 @@ TAKEN_BACK = (
     planted(
         "the hour at which somebody was erased stands in the database for ever",
         TOMBSTONES,
-        "        trace.at, trace.wiped_at = midnight(trace.at), midnight(now)\n",
+        "        trace.at, trace.wiped_at = day_only(trace.at), day_only(now)\n",
         "        trace.wiped_at = now\n",
         killed_by="tests/schedules/test_wiping.py::test_at_what_hour_somebody_did_something_is_not_kept_once_it_is_wiped",
     ),

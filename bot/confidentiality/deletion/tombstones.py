@@ -9,7 +9,7 @@ that is a tombstone too, and the last one about the same thing counts.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -18,6 +18,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 
 from bot.confidentiality.encryption import session_keys
 from bot.database.insert_once import table_of
+from bot.local_time import day_only
 from bot.models import LoadedProgramme, Tombstone
 from bot.programme import Role
 
@@ -61,11 +62,6 @@ class Deletion:
 
     token: str
     at: datetime
-
-
-def midnight(moment: datetime) -> datetime:
-    """The day of a moment: at what hour somebody did something is nobody's business."""
-    return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def id_of(*parts: str) -> str:
@@ -300,7 +296,7 @@ def mark_wiped(session: Session, begun: datetime, now: datetime) -> None:
     Of what is wiped only the day is kept.
     """
     for trace in session.scalars(select(Tombstone).where(Tombstone.wiped_at.is_(None), Tombstone.taken_at == begun)):
-        trace.at, trace.wiped_at = midnight(trace.at), midnight(now)
+        trace.at, trace.wiped_at = day_only(trace.at), day_only(now)
 
 
 def newest_trace(session: Session) -> int:
@@ -327,13 +323,13 @@ def all_tokens(session: Session) -> frozenset[str]:
 def leap(session: Session, now: datetime, beyond: int) -> None:
     """Let a database that was put in the place of another be further than that one: it knows now what that one knew."""
     further = max(beyond, newest_trace(session)) + LEAP
-    day = midnight(now)
+    day = day_only(now)
     session.execute(insert(Tombstone), [{"id": further, "token": None, "at": day, "taken_at": day, "wiped_at": day, "lasting": False}])
 
 
 def take_over_list(session: Session, now: datetime, deletions: Collection[Deletion]) -> None:
     """Write a list into the database, in its order. What it stands for cannot be told, some of it may be people: all of it lasts."""
-    done = {"taken_at": midnight(now), "wiped_at": midnight(now), "lasting": True}
+    done = {"taken_at": day_only(now), "wiped_at": day_only(now), "lasting": True}
     _insert_rows(session, [{"token": deletion.token, "at": deletion.at, **done} for deletion in deletions])
 
 

@@ -47,8 +47,12 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 KINDS_TO_PEOPLE = (
-    *(MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER),
-    *(MessageKind.ANSWER, MessageKind.QUOTE_DECLINED, MessageKind.MARKS_VOID),
+    MessageKind.WELCOME,
+    MessageKind.QUESTION,
+    MessageKind.REMINDER,
+    MessageKind.ANSWER,
+    MessageKind.QUOTE_DECLINED,
+    MessageKind.MARKS_VOID,
 )
 UNDER_WAY_STATES = (MessageState.PENDING, MessageState.SENDING, MessageState.UNKNOWN, MessageState.HELD)
 
