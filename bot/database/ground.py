@@ -57,8 +57,9 @@ class Ground:
         """DatabaseGone if what is open, if anything, is not what stands at its place."""
         if self._opened_file is not None:
             self.require_file()
-        found = self._find_log()  # before the question who is in it: the last one to leave takes it away
-        if self._open and found != self._note_log(found):
+        expected = self._opened_log  # read first: the log may come with somebody else's connection meanwhile, and go with the last one
+        found = self._find_log()
+        if self._open and expected is self._note_log(found) and found != expected:
             raise DatabaseGone(LOG_GONE.format(file=self.file, log=self._log.name, memory=self._memory.name))
 
     def _note_opened(self, _connection: Any, record: ConnectionPoolEntry) -> None:

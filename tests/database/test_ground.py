@@ -292,6 +292,25 @@ def test_nobody_misses_a_log_while_many_come_and_connections_are_given_back(data
     assert len(read(database)) == len([answer.result() for answer in answers]) == 120
 
 
+def test_nor_when_somebody_opens_the_first_connection_just_after_another_has_looked(
+    database: Database, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert database._ground is not None
+    look_for_log = database._ground._find_log
+
+    def look_and_be_overtaken() -> object:
+        monkeypatch.undo()
+        found = look_for_log()
+        database.engine.connect().close()
+        return found
+
+    database.engine.dispose()
+    assert not log_of(file).exists()
+    monkeypatch.setattr(database._ground, "_find_log", look_and_be_overtaken)
+    assert write(database) == []
+    assert log_of(file).exists()
+
+
 def test_a_database_that_is_made_while_it_is_open_has_no_log_at_first(tmp_path: Path) -> None:
     with closing(Database(f"sqlite:///{tmp_path}/new.sqlite")) as database:
         database.keep_private()

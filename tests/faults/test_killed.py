@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import time
 from typing import TYPE_CHECKING, Self
@@ -121,7 +120,7 @@ def test_two_processes_on_one_file_say_everything_once_and_at_one_pace(database:
 def test_when_the_one_that_speaks_is_killed_the_other_takes_over(database: Database, database_url: str, file: Path) -> None:
     put_for_people(database, 200)
     with Two(database_url, file) as two:
-        kill_the_speaker(two, file)
+        kill_the_speaker(two, Conversations(file=file))
         (said,) = two.said()
     assert 0 < said < 200
     world = DeliveryWorld(database)
@@ -129,35 +128,9 @@ def test_when_the_one_that_speaks_is_killed_the_other_takes_over(database: Datab
     assert sorted(Conversations(file=file).counts().values()) == [1] * 200
 
 
-def kill_the_speaker(two: Two, file: Path) -> None:
-    """Whichever it is: the one whose halt halts the conversations."""
-    while len(lines(file)) < 3 * GROUP_SIZE:  # so that the first group has been written down
+def kill_the_speaker(two: Two, conversations: Conversations) -> None:
+    """Once its first group has been written down, and long before all is said."""
+    while len(conversations.writers()) < 3 * GROUP_SIZE:
         time.sleep(0.001)
-    halted, other = two.processes
-    while not goes_on_without(halted.pid or 0, file):  # it speaks, or it holds the database
-        halted, other = other, halted
-    other.kill()
-
-
-def goes_on_without(pid: int, file: Path) -> bool:
-    """Whether anybody speaks while this process is halted."""
-    os.kill(pid, signal.SIGSTOP)
-    time.sleep(0.1)  # its threads do not halt in the same instant
-    try:
-        return goes_on(file)
-    finally:
-        os.kill(pid, signal.SIGCONT)
-
-
-def goes_on(file: Path) -> bool:
-    """Whether anybody still speaks. One line more may be what was being written when the first was halted."""
-    before, patience = len(lines(file)), time.monotonic() + 0.5  # less than the other needs to take over
-    while time.monotonic() < patience:
-        if len(lines(file)) > before + 1:
-            return True
-        time.sleep(0.01)
-    return False
-
-
-def lines(file: Path) -> list[str]:
-    return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    (speaker,) = set(conversations.writers())
+    next(process for process in two.processes if process.pid == speaker).kill()

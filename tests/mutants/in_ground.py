@@ -28,8 +28,8 @@ IN_GROUND = (
     planted(
         "answers are written into a log that was removed, and people are thanked",
         GROUND,
-        "if self._open and found != ",
-        "if self._open and found is not None and found != ",
+        "_note_log(found) and found != expected",
+        "_note_log(found) and found is not None and found != expected",
         killed_by=f"{ON_GROUND}::test_nobody_is_thanked_for_what_was_written_while_the_log_went",
     ),
     planted(

@@ -7,6 +7,7 @@ that several processes share one platform and a killed one leaves its posts behi
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -103,7 +104,7 @@ class Ticks:
 
 @dataclass
 class Conversations:
-    """What stands on the platform: (address, delivery id, moment). With a `file`, shared by processes."""
+    """What stands on the platform: (address, delivery id, moment). With a `file`, shared by processes, it keeps who wrote each line too."""
 
     file: Path | None = None
     kept: list[tuple[str, str, datetime]] = field(default_factory=list)
@@ -113,15 +114,23 @@ class Conversations:
             self.kept.append((address, delivery_id, at))
             return
         with self.file.open("a", encoding="utf-8") as out:
-            out.write(json.dumps([address, delivery_id, at.isoformat()]) + "\n")
+            out.write(json.dumps([address, delivery_id, at.isoformat(), os.getpid()]) + "\n")
 
     def posts(self) -> list[tuple[str, str, datetime]]:
         if self.file is None:
             return self.kept
-        if not self.file.exists():
+        return [(address, delivery, datetime.fromisoformat(at)) for address, delivery, at, _ in self._lines()]
+
+    def writers(self) -> list[int]:
+        """Which process wrote each line."""
+        return [process for *_, process in self._lines()]
+
+    def _lines(self) -> list[tuple[str, str, str, int]]:
+        """What is written whole: the last line may be on its way."""
+        if self.file is None or not self.file.exists():
             return []
-        lines = (json.loads(line) for line in self.file.read_text(encoding="utf-8").splitlines())
-        return [(address, delivery, datetime.fromisoformat(at)) for address, delivery, at in lines]
+        whole, _, _ = self.file.read_text(encoding="utf-8").rpartition("\n")
+        return [json.loads(line) for line in whole.splitlines()]
 
     def counts(self) -> Counter[str]:
         """How often each delivery id stands there."""
