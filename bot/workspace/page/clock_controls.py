@@ -5,21 +5,41 @@ The local workspace does not know the programme: `bot/app` hands these in, so th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeasonWeek:
+    """One week of the season. `opens`: when its question goes out; None where nothing does, and `skipped` says why, in a short name."""
+
+    label: str  # 2018-W34
+    opens: datetime | None
+    titles: Mapping[str, str] = field(default_factory=dict)  # of the theme, by language
+    skipped: str | None = None
 
 
 @dataclass(kw_only=True)
 class ClockControls:
-    """The clock's buttons. `synthetic` is a switch: do synthetic people answer while time plays?"""
+    """The clock's buttons, and what they know of the season.
 
-    next_due: Callable[[], tuple[datetime, str] | None]  # when, and what in words; None: nothing more
+    `synthetic` is a switch: do synthetic people answer while time plays? They never act for a person that a visitor has picked, and leave
+    alone what belongs to a role in which a visitor has acted, until that role is handed back.
+    """
+
+    next_due: Callable[[], tuple[datetime, str] | None]  # when, and what in a short name; None: nothing more
     advance: Callable[[datetime | None], None]  # play in the background to a moment, or (None) to the end; one play at a time
     playing: Callable[[], bool]
     stop: Callable[[], None]
     reset: Callable[[], None]
+    happened: Callable[[], tuple[datetime, str] | None] = lambda: None  # what came last, in the same short names; None: nothing yet
+    season: Callable[[], Sequence[SeasonWeek]] = tuple  # in order
+    pick: Callable[[str], None] = lambda _: None  # the visitor is this person from now on
+    acted: Callable[[str], None] = lambda _: None  # the visitor has done something as this person
+    waits_for: Callable[[], str | None] = lambda: None  # the role (`organiser`, …) whose decision the dialogue waits for
+    hand_back: Callable[[str], None] = lambda _: None  # the crowd acts for this role again
     synthetic: bool = True
