@@ -99,9 +99,9 @@ def test_the_organisers_read_that_a_change_of_a_digest_was_refused_and_what_they
     assert address == ORGANISERS_CHANNEL
     assert text == (
         "Overblik nr. 1 er ændret, siden det blev sendt, men beskeden i kanalen er ikke blevet rettet. "
-        "Der står altså noget, som ikke skal stå dér længere. Grunden hedder »invalid_blocks«; den kan den, der driver mig, slå op. "
-        "Jeg bliver ved med at prøve. Imens kan den, der administrerer jeres chat, slette beskeden eller rette den, så den siger det samme "
-        "som `digest show 1`. Er den slettet, hører I ikke mere om det."
+        "Der står altså noget, som ikke skal stå dér længere. Grunden hedder »invalid_blocks«; min it-ansvarlige kan slå den op. "
+        "Jeg bliver ved med at prøve. Imens kan jeres chat-administrator slette beskeden eller rette den; min it-ansvarlige kan vise, "
+        "hvad der skal stå (`digest show 1`). Er den slettet, hører I ikke mere om det."
     )
 
 
@@ -109,7 +109,7 @@ def test_a_reason_without_a_sentence_is_quoted(delivery_world: Heard) -> None:
     delivery_world.platform.answers = iter([Answer.UNFIT])
     delivery_world.delivery.deliver()
     delivery_world.delivery.deliver()
-    assert "Grunden hedder »invalid_blocks«; den kan den, der driver mig, slå op." in notice(delivery_world)[1]
+    assert "Grunden hedder »invalid_blocks«; min it-ansvarlige kan slå den op." in notice(delivery_world)[1]
 
 
 def test_the_organisers_are_told_of_a_digest_in_doubt_and_it_is_not_issued(delivery_world: Heard) -> None:

@@ -109,8 +109,8 @@ def _read(visitor: Visitor, world: RunningWorld, declined: str) -> None:
         expect(digest).not_to_contain_text(hidden)
     form = visitor.press("Omtrent 15 eller flere", "Svar på ønsket: Retning", "Svar deltagerne")
     expect(form.locator(".b-words").first).to_have_text("Du svarer på ønskerne under »Retning«.")
-    form.get_by_label("Vi tager det op").check()
+    form.get_by_label("Vi vil tage det op").check()
     form.get_by_role("button", name="Send", exact=True).click()
     visitor.close(visitor.dialog("Tak for dit svar"))
     world.player.settle()
-    assert "En politiker tager jeres ønsker under »Retning« fra uge 41 op." in world.posts(ORGANISERS_CHANNEL)[-1].text
+    assert "En politiker vil tage jeres ønsker under »Retning« fra uge 41 op." in world.posts(ORGANISERS_CHANNEL)[-1].text

@@ -72,7 +72,7 @@ def test_who_comes_second_is_told_what_was_decided_in_their_language(world: Worl
     assert answer.language is Language.EN
     assert (
         answer.said
-        == "Somebody else was first. Approved Friday 24 August at 12:10. It is posted Friday 24 August at 14:00 at the earliest."
+        == "Somebody else was first. Approved on Friday 24 August at 12:10. It is posted on Friday 24 August at 14:00 at the earliest."
     )
     assert digest.state is DigestState.APPROVED
 
@@ -119,7 +119,7 @@ def test_ja_det_er_rigtigt_draws_the_question_anew_and_who_comes_second_is_told(
     assert isinstance(second, Redrawn)
     assert (
         second.said
-        == "That is decided already, so nothing has changed. One of you said yes Friday 24 August at 12:10. The list counts as it is. "
+        == "That is decided already, so nothing has changed. One of you said yes on Friday 24 August at 12:10. The list counts as it is. "
         "For the rest of the programme leaders get no questions of their own, because there were fewer than 10 on the list."
     )
 

@@ -91,7 +91,7 @@ def test_a_quote_is_taken_back_and_the_reply_stays(world: World, round_: Round) 
     assert offered(world) == (True, True)
     withdrawn = said(world, QuoteWithdrawn(who="L0", round=round_.id))
     assert (withdrawn.title, len(withdrawn.paragraphs)) == ("Du bliver ikke citeret", 2)
-    assert "kan ikke blive ulæst" in withdrawn.paragraphs[1]
+    assert "kan ingen tage tilbage" in withdrawn.paragraphs[1]
     assert offered(world) == (False, False)
     (reply,) = world.session.query(Reply)
     world.session.refresh(reply)
@@ -125,7 +125,7 @@ def test_all_about_me_is_who_i_am_what_i_wrote_where_it_stands_and_what_i_was_se
     act(world, Replied(who="L0", round=round_.id, text="vi tog os tid", wish=True, quote=True))
     assert data(world) == {
         "Hvem du er i »Landsbydagen«": "Dit id i Slack: L0\nRolle: leder\nStatus: med\nSprog: dansk. Tidszone: Europe/Copenhagen\n"
-        "Her siden 17. august 2018 kl. 09.30\nVelkomsten kom frem 17. august 2018 kl. 09.30",
+        "Inviteret 17. august 2018 kl. 09.30\nVelkomsten kom frem 17. august 2018 kl. 09.30",
         "Tillid: for-all, hvad?": "vi tog os tid\nSkrevet 21. august 2018 kl. 10.30\nMærket som et ønske til politikerne\n"
         "Mærket: må citeres uden navn",
         "Runder, du har svaret i": "»Tillid«, uge 34",
@@ -146,10 +146,11 @@ def test_all_about_me_is_said_in_ones_own_language_and_says_what_is_planned(worl
 
 
 def test_what_has_been_detached_is_said_to_be_lost(world: World, round_: Round) -> None:
-    assert "Løsnet fra dig" not in data(world)
+    assert "Koblingen til dig er slettet" not in data(world)
     round_.detached_at = CLOSES + timedelta(days=7)
     world.session.flush()
-    assert data(world)["Løsnet fra dig"].startswith("Runder, der lukkede til og med 24. august 2018 kl. 10.00, er løsnet")
+    until = "For runder, der lukkede til og med 24. august 2018 kl. 10.00, er koblingen"
+    assert data(world)["Koblingen til dig er slettet"].startswith(until)
 
 
 def test_looking_at_ones_own_data_changes_nothing(world: World, round_: Round) -> None:
@@ -165,7 +166,7 @@ def test_who_is_erased_is_told_what_happened_what_stays_and_how_to_come_back(wor
     act(world, Replied(who="L0", round=round_.id, text="vi tog os tid"))
     done = said(world, Erased(who="L0"))
     assert done.title == "Alt om dig er slettet"
-    for must in ("kan ikke blive ulæst", "Tal, der er gjort op, bliver stående", "ikke flere beskeder", "Jeg er her igen"):
+    for must in ("kan ingen tage tilbage", "Tal, der allerede er talt op, bliver ikke ændret", "ikke flere beskeder", "Jeg er her igen"):
         assert must in " ".join(done.paragraphs)
     assert people.find_person(world.session, PROGRAMME.id, "L0") is None
 
@@ -216,7 +217,7 @@ def test_coming_back_is_asked_of_the_lists_at_once(world: World) -> None:
     said(world, Erased(who="L0"))
     world.read(lists(), NEXT_DAY)
     loaded.synchronised_at = NEXT_DAY
-    assert "som var du ny" in said(world, CameBack(who="L0")).paragraphs[0]
+    assert "som om du var ny" in said(world, CameBack(who="L0")).paragraphs[0]
     world.session.refresh(loaded)
     assert loaded.synchronised_at is None
     world.read(lists(), NEXT_DAY)

@@ -191,7 +191,7 @@ def test_where_an_older_file_came_back_by_itself_it_is_brought_in_line_before_an
     with running_world(tmp_path) as world:
         said = len(world.messages(left))
         world.play("2018-10-09 11:30")
-        assert "Vi har været nødt til at lægge en sikkerhedskopi ind" in world.texts(marked)[-1]
+        assert "Jeg er sat tilbage til en sikkerhedskopi" in world.texts(marked)[-1]
         assert any("ældre kopi" in post.text for post in world.posts(ORGANISERS_CHANNEL))
         assert world.outbox(MessageKind.MARKS_VOID) == []  # once they are told, nothing says who had marks
         assert (world.person(left).state, len(world.messages(left))) == (PersonState.LEFT, said)

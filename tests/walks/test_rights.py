@@ -63,7 +63,7 @@ def test_from_seeing_everything_to_being_nobody_and_back_again(world: RunningWor
     assert choices(chat.home(anna)) == ["come_back"]
     home = chat.home(anna)
     assert home is not None
-    assert "som var du ny" in (chat.press(anna, "come_back", view_id=home.id) and world.window(anna))
+    assert "som om du var ny" in (chat.press(anna, "come_back", view_id=home.id) and world.window(anna))
     chat.dismiss(anna)
     world.play("2018-10-24 10:00")
     assert buttons(world.messages(anna)[-1]) == ["leave", "pause", "my_data", "erase"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.confidentiality.floors import Printed
+from bot.confidentiality.floors import FEWEST_APPROVED, Printed
 from bot.dialogue.digests.digest_content import checksum, people_of, sum_of_answers, wishes_of
 from bot.programme import Language, Week
 from bot.seam.meaning import DigestText, Part
@@ -175,7 +175,8 @@ class _DigestWriter:
         if theme["participation"] is not None:
             yield self._participation(theme["participation"])
         if self.room.tells_words and (words := theme.get("words")):  # a digest from before there were words has no place for them
-            yield self._say("words", words=", ".join(map(self._word, words)))
+            most_first = sorted(words, key=lambda word: -word["people"])
+            yield self._say("words", words=", ".join(map(self._word, most_first)))
         yield from self._voices(self.quoted.get(theme["theme"], NO_QUOTES_OF_THEME))
 
     def _word(self, word: PrintedWord) -> str:
@@ -184,7 +185,7 @@ class _DigestWriter:
     def _voices(self, quoted: QuotesOfTheme) -> Iterator[str]:
         """Quotes, and the place of another voice, which is always there: its absence says nothing."""
         if quoted.unsaid is not None:
-            yield self._say_n("quotes_unsaid", quoted.unsaid)
+            yield self._say_n("quotes_unsaid", quoted.unsaid, fewest=FEWEST_APPROVED)
             return
         for text in quoted.quotes:
             yield self._say("quote", text=text)

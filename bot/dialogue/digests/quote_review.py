@@ -184,7 +184,7 @@ def review_as_it_stands(session: Session, programme: Programme, digest: Digest) 
 
 def _intro(language: Language, digest: Digest, n: Mapping[QuoteState, int]) -> str:
     standing = {state.value: n.get(state, 0) for state in QuoteState}
-    return say_n(language, "quotes.intro", sum(standing.values()), number=digest.number, **standing)
+    return say_n(language, "quotes.intro", sum(standing.values()), number=digest.number, fewest=floors.FEWEST_APPROVED, **standing)
 
 
 def summary(decisions: QuoteDecisions) -> str:

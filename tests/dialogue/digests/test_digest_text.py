@@ -93,13 +93,13 @@ Overblik nr. 2 · uge 35 · Prøve
 Kort fortalt
 Omtrent 85 personer har svaret i denne uge.
 Ugens tema er »Tillid«.
-Der er ønsker til jer: svar deltagerne med knappen nedenfor.
+Der er ønsker til jer: Svar deltagerne med knappen nedenfor.
 
 Tillid
 »Hvornår mærkede du sidst tillid?«
 Omtrent 85 personer svarede.
 Det er omtrent 40 % af de inviterede.
-Ord, som flere bruger her end ellers: møde (40), kolleger (15).
+Ord, der går igen i svarene (antal personer): møde (40), kolleger (15).
 En deltager: »Vi spurgte hinanden.«
 En deltager: »Mere ro, tak.«
 En anden stemme: »Jeg savner tillid.«
@@ -110,14 +110,14 @@ En anden stemme: »Jeg savner tillid.«
 Siden sidst
 Der er flere svar end i det seneste overblik.
 12 af jer har læst overblik nr. 1 og trykket Hørt.
-En af jer tager overblik nr. 1 op: »Vi drøfter det i juni.«
+En af jer vil tage svarene i overblik nr. 1 op: »Vi drøfter det i juni.«
 Svarene går også til alle deltagere.
 
 Sådan er tallene lavet
 Tallene ved hvert tema tæller personer og er afrundet til nærmeste 5.
-Intet tal handler om færre end 5 personer; så står der, at svarene er for få.
-Tallene er ikke repræsentative for alle ansatte: kun deltagerne i dialogen spørges, og svaret er frivilligt.
-Svarene er fortrolige: ingen kan her se, hvem der har svaret, eller hvem der ikke har.
+Ingen tal handler om færre end 5 personer. Er der for få, står der, at der er for få svar til at vise.
+Tallene er ikke repræsentative for alle ansatte: Kun deltagerne i dialogen bliver spurgt, og det er frivilligt at svare.
+Svarene er fortrolige: Ingen kan her se, hvem der har svaret, eller hvem der ikke har.
 
 Overblik nr. 2 · uge 35, 2018 · kontrolsum …"""
     )
@@ -139,15 +139,15 @@ Trust
 “When did you last feel trusted?”
 Too few answers to show.
 
-Wishes to you
-There is no figure for wishes to show this week.
+Wishes for you
+No figure for wishes can be shown this week.
 
 Since last time
 The participants have had no answer from you since last time.
 
 How the figures are made
 The figures of each theme count people and are rounded to the nearest 5.
-No figure is about fewer than 5 people; then it says that the answers are too few.
+No figure is about fewer than 5 people. Where there are too few, the digest says so.
 The figures are not representative of all employees: only the participants of the dialogue are asked, and answering is voluntary.
 The answers are confidential: nobody can see here who has answered, or who has not.
 
@@ -200,7 +200,7 @@ def test_participation_has_open_ends(share: str, told: str):
             (
                 "Omtrent 85 eller flere har svaret i denne uge.",
                 "Omtrent 85 eller flere svarede.",
-                "Ord, som flere bruger her end ellers: møde (omtrent 40 eller flere), kolleger (15).",
+                "Ord, der går igen i svarene (antal personer): møde (omtrent 40 eller flere), kolleger (15).",
                 "»Tillid«: omtrent 25 eller flere har markeret deres svar som et ønske til jer.",
             ),
         ),
@@ -209,8 +209,8 @@ def test_participation_has_open_ends(share: str, told: str):
             (
                 "About 85 or more answered this week.",
                 "About 85 or more answered.",
-                "Words that more people use here than elsewhere: møde (about 40 or more), kolleger (15).",
-                "“Trust”: about 25 or more marked their answer as a wish to you.",
+                "Words that recur in the answers (number of people): møde (about 40 or more), kolleger (15).",
+                "“Trust”: about 25 or more marked their answer as a wish for you.",
             ),
         ),
     ],
@@ -220,6 +220,12 @@ def test_a_number_that_is_its_cap_is_told_as_so_many_or_more(language: Language,
     week = content(themes=[TRUST | OR_MORE | {"wishes_or_more": True, "words": words}])
     lines = [line for part in render(week, language).parts for line in part.lines]
     assert [line for line in lines if line in told] == list(told)
+
+
+def test_the_words_that_recur_most_stand_first():
+    words = [{"word": "tid", "people": 15}, {"word": "møde", "people": 40}, {"word": "ro", "people": 15}]
+    lines = render(content(themes=[TRUST | {"words": words}]), Language.DA).parts[1].lines
+    assert "Ord, der går igen i svarene (antal personer): møde (40), tid (15), ro (15)." in lines
 
 
 @pytest.mark.parametrize(("language", "told"), [(Language.DA, "»eller flere« kan være alle"), (Language.EN, "“or more” may be everybody")])
@@ -273,8 +279,8 @@ def test_an_answer_to_wishes_is_told_with_their_theme_in_both_languages(kind: Re
 def test_taking_something_up_needs_no_words():
     bare = {"digest": 1, "kind": "take_up", "words": ""}
     told, wished, _ = since_last(content(since_last=[bare, {**bare, "wishes_on": {"da": "Ro", "en": "Calm"}}]))
-    assert told == "En af jer tager overblik nr. 1 op."
-    assert wished == "En af jer tager ønskerne under »Ro« i overblik nr. 1 op."
+    assert told == "En af jer vil tage svarene i overblik nr. 1 op."
+    assert wished == "En af jer vil tage ønskerne under »Ro« i overblik nr. 1 op."
 
 
 def test_the_three_newest_answers_are_told_and_the_others_counted():

@@ -59,7 +59,7 @@ def test_all_marks_of_a_week_that_was_not_posted_are_void_and_each_author_is_tol
     assert sorted(message.address for message in world.messages(MessageKind.MARKS_VOID)) == ["L0", "L1"]
     assert {(reply.quote, reply.wish, reply.cleared) for reply in world.session.scalars(select(Reply))} == {(False, False, None)}
     told = words(world, LATER)
-    assert "Dit svar om »Tillid« står der stadig" in told
+    assert "Dit svar om »Tillid« er her stadig" in told
     assert "Du kan sætte dem igen under »Mine svar« indtil fredag" in told
 
 
@@ -118,7 +118,7 @@ def test_of_a_text_that_is_lost_its_author_is_told_in_their_language(world: Worl
     tell_author(world.session, LATER, author, round_.id, TEXT)
     replies.delete_my_reply(world.session, LATER, PROGRAMME, "L2", round_.id)
     assert "The old text is not used: it has been deleted. You can answer again" in words(world, LATER, "L2")
-    assert "it cannot be answered again" in words(world, CLOSES, "L2")
+    assert "you cannot answer it again" in words(world, CLOSES, "L2")
     replies.record(world.session, LATER, PROGRAMME, "L2", round_.id, "et svar", wish=False, quote=False)
     assert isinstance(said(world, LATER, "L2"), NotWanted)
 

@@ -187,7 +187,7 @@ def test_an_answer_to_wishes_keeps_their_theme_and_says_so_to_organisers_and_par
     response = answer_wishes(world, wished)
     shown = response_review.response_as_it_stands(world.session, world.programme, response)
     assert response.theme == "trust"
-    assert shown.words == "En politiker svarer på jeres ønsker under »Tillid« fra uge 34: »Vi ser på det.«"
+    assert shown.words == "En politiker skriver om jeres ønsker under »Tillid« fra uge 34: »Vi ser på det.«"
 
 
 def test_the_same_words_to_the_digest_and_to_its_wishes_are_two_answers(world: World, wished: Digest):
@@ -255,7 +255,7 @@ def test_organisers_see_what_participants_will_read_and_no_name(world: World, is
     assert isinstance(shown, ResponseReview)
     assert (shown.intro, shown.words, shown.status, shown.open) == (
         "En politiker svarer på overblik nr. 1 (uge 34). Sådan kommer deltagerne til at se det:",
-        "En politiker svarer på uge 34: »Vi ser på det.«",
+        "En politiker skriver om jeres svar fra uge 34: »Vi ser på det.«",
         "Venter på, at en af jer frigiver det.",
         True,
     )

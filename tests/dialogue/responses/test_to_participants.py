@@ -46,7 +46,7 @@ def test_the_next_question_brings_what_was_released_since_the_last_one_in_the_re
     who = world.add_person("U0EN", language="en")
     world.add_response(issued, post_of(1), "We do.")
     (answer,) = brought(world, world.add_round(2), who)
-    assert (answer.digest, answer.sentence) == (1, "A politician answers week 34: “We do.”")
+    assert (answer.digest, answer.sentence) == (1, "A politician writes about your answers from week 34: “We do.”")
 
 
 def test_an_answer_to_wishes_says_on_which_theme_with_a_question_and_on_its_own(world: World, issued: Digest):
@@ -54,7 +54,7 @@ def test_an_answer_to_wishes_says_on_which_theme_with_a_question_and_on_its_own(
     answer = world.add_response(issued, post_of(1), "We do.")
     answer.theme = "trust"
     (told_with_question,) = brought(world, world.add_round(2), who)
-    assert told_with_question.sentence == "A politician answers your wishes on “Trust” from week 34: “We do.”"
+    assert told_with_question.sentence == "A politician writes about your wishes on “Trust” from week 34: “We do.”"
     assert queue(world, post_of(2)) == 1
     alone = to_participants.compose_answer(world.session, post_of(2), world.programme, world.messages(MessageKind.ANSWER)[0])
     assert isinstance(alone, Plain)
@@ -172,7 +172,7 @@ def test_an_answer_of_its_own_says_where_it_comes_from(world: World, issued: Dig
     (message,) = world.messages(MessageKind.ANSWER)
     said = to_participants.compose_answer(world.session, post_of(1), world.programme, message)
     assert isinstance(said, Plain)
-    assert said.paragraphs == ("Nyt fra politikerne", "En politiker tager jeres svar fra uge 34 op.")
+    assert said.paragraphs == ("Nyt fra politikerne", "En politiker vil tage jeres svar fra uge 34 op.")
 
 
 def test_an_answer_of_its_own_is_not_sent_to_someone_who_has_left_meanwhile(world: World, issued: Digest):

@@ -429,11 +429,11 @@ def test_a_review_may_also_be_answered_with_words_alone(slack: SlackPlatform, ch
     quotes = (QuoteToReview(id="q1", text="Ja."),)
     engine.answers |= {
         QuoteReviewWanted: QuoteReviewForm(language=DA, digest=3, theme="retning", title="Fælles retning", quotes=quotes),
-        QuotesReviewed: Said(language=DA, title="Det går ikke", paragraphs=("Det er her ikke mere.",)),
+        QuotesReviewed: Said(language=DA, title="Det går ikke", paragraphs=("Det findes ikke længere.",)),
     }
     chat.press(BO, "quote_review", channel=ORGANISERS)
     assert chat.submit(BO, {}).ok
-    assert "Det er her ikke mere." in seen(chat.view(BO))
+    assert "Det findes ikke længere." in seen(chat.view(BO))
 
 
 def test_a_decision_stands_though_slack_does_not_draw_it(
