@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.confidentiality.deletion import tombstones
 from bot.dialogue import people
+from bot.dialogue.digests import digest_reading
 from bot.dialogue.rounds import replies
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.local_time import today
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 CHOICES_WHEN_ACTIVE: Final = (HomeChoice.PAUSE, HomeChoice.LEAVE)
 CHOICES_WHEN_PAUSED: Final = (HomeChoice.COME_BACK, HomeChoice.LEAVE)
-CHOICES_ABOUT_DATA: Final = (HomeChoice.MY_DATA, HomeChoice.ERASE)  # for everyone of whom anything is kept
 A_MOMENT: Final = timedelta(seconds=1)
 
 
@@ -45,6 +45,8 @@ def home(session: Session, now: datetime, programme: Programme, address: str) ->
     if person is None:
         return _stranger_page(session, programme, address)
     page = _participant_page(session, now, programme, person) if _is_participant(person) else _other_page(programme, person)
+    if digest_reading.may_read(person) and digest_reading.is_any_issued(session, programme):
+        page = replace(page, choices=(*page.choices, HomeChoice.DIGESTS))
     return _with_data_choices(session, page, person)
 
 
@@ -58,8 +60,9 @@ def _stranger_page(session: Session, programme: Programme, address: str) -> Home
 
 
 def _with_data_choices(session: Session, page: Home, person: Person) -> Home:
+    """For everyone of whom anything is kept. To have it deleted is offered where they see what it is."""
     choice_of_replies = [HomeChoice.MY_REPLIES] if people.has_replies(session, person) else []
-    return replace(page, choices=(*page.choices, *choice_of_replies, *CHOICES_ABOUT_DATA))
+    return replace(page, choices=(*page.choices, *choice_of_replies, HomeChoice.MY_DATA))
 
 
 def home_after_typing(session: Session, now: datetime, programme: Programme, address: str) -> Home:
@@ -94,10 +97,10 @@ def _participant_page(session: Session, now: datetime, programme: Programme, per
     if round_question is None:
         quiet_lines = [] if pause_lines else [_why_nothing_open(now, programme, person, language)]
         return _page(programme, language, [*pause_lines, *quiet_lines], choices)
-    page = _page(
-        programme, language, [*pause_lines, *_question_in_words(session, person, round_question, language)], (HomeChoice.ANSWER, *choices)
-    )
-    return replace(page, round=round_question.round.id)
+    is_answered = replies.own_reply(session, person, round_question.round) is not None
+    question_lines = _question_in_words(person, round_question, language, is_answered=is_answered)
+    choice = HomeChoice.EDIT_REPLY if is_answered else HomeChoice.ANSWER
+    return replace(_page(programme, language, [*pause_lines, *question_lines], (choice, *choices)), round=round_question.round.id)
 
 
 def _pause_in_words(person: Person, language: Language) -> str:
@@ -112,9 +115,8 @@ def _why_nothing_open(now: datetime, programme: Programme, person: Person, langu
     return say(language, "home.invited" if person.state is PersonState.INVITED else "home.nothing")
 
 
-def _question_in_words(session: Session, person: Person, round_question: RoundQuestion, language: Language) -> list[str]:
+def _question_in_words(person: Person, round_question: RoundQuestion, language: Language, *, is_answered: bool) -> list[str]:
     """The open question; whether it has been answered; until when."""
     closes = moment_in(language, round_question.round.closes_at, person.timezone)
-    is_answered = replies.own_reply(session, person, round_question.round) is not None
     status = say(language, "home.answered" if is_answered else "home.open", closes=closes)
     return [f"{theme_in(round_question.round, language)}: {ask_in(round_question.round, round_question.question, language)}", status]

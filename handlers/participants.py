@@ -113,7 +113,7 @@ def come_back(action: CameBack, session: Session, now: datetime, programme: Prog
 
 
 def leave(action: Left, session: Session, now: datetime, programme: Programme) -> Answer:
-    """*Ikke med*."""
+    """*Meld mig fra*."""
     person = people.require_participant(session, programme.id, action.who)
     people.leave(session, now, person)
     return _answer_in_words(person.language, "people.left")

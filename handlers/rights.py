@@ -1,20 +1,21 @@
 """What is answered when a person asks for what is theirs, or wants it gone?
 
-They see everything that is kept about them, take a quote back, have everything deleted. Each answer says what happened and what cannot be
-undone. Nobody else is told.
+They see everything that is kept about them, read what they have a right to know and what politicians have read, take a quote back, have
+everything deleted. Each answer says what happened and what cannot be undone. Nobody else is told.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.dialogue import people
+from bot.dialogue import people, welcome
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.data_rights.my_data import my_data
+from bot.dialogue.digests import digest_reading
 from bot.dialogue.rounds import replies
 from bot.programme import Language
-from bot.seam.actions import Erased, MyDataWanted, QuoteWithdrawn
-from bot.seam.answers import Answer, Said
+from bot.seam.actions import DigestsWanted, Erased, MyDataWanted, QuoteWithdrawn, ReadMoreWanted
+from bot.seam.answers import Answer, Digests, ReadMore, Said
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -31,6 +32,20 @@ if TYPE_CHECKING:
 def show_my_data(action: MyDataWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
     """*Alt om mig*."""
     return my_data(session, programme, action.who, start=action.start)
+
+
+def read_more(action: ReadMoreWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
+    """*Læs mere*: it is no secret, so whoever asks may read it, also who has left or been erased."""
+    person = people.find_person_anywhere(session, programme.id, action.who)
+    language = Language(person.language) if person else programme.language
+    return ReadMore(language=language, parts=welcome.right_to_know(programme, language))
+
+
+def show_digests(action: DigestsWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
+    """*Ugens overblik*."""
+    reader = digest_reading.require_reader(session, programme, action.who)
+    language = Language(reader.language)
+    return Digests(language=language, digests=digest_reading.digests_as_they_stand(session, programme, language), start=action.start)
 
 
 def withdraw_quote(action: QuoteWithdrawn, session: Session, now: datetime, programme: Programme) -> Answer:
@@ -54,6 +69,8 @@ def _answer_in_words(language: Language | str, key: str) -> Said:
 
 HANDLERS: Final[Mapping[type[Action], Callable[[Any, Session, datetime, Programme], Answer]]] = {
     MyDataWanted: show_my_data,
+    ReadMoreWanted: read_more,
+    DigestsWanted: show_digests,
     QuoteWithdrawn: withdraw_quote,
     Erased: erase_person,
 }

@@ -22,6 +22,7 @@ from bot.dialogue.rounds.opening import MissedReason
 from bot.models import LoadedProgramme, OutboxMessage, Round
 from schedules import due, slots
 from schedules.due import Due, History, ReminderDue, RoundDue
+from schedules.first_question import first_question_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -285,11 +286,12 @@ def queue_welcomes(session: Session, now: datetime, programme: Programme) -> Non
     """Welcome those who are invited, as long as anything will be asked of them: before the first question at its hour, later at once."""
     upcoming = _rounds_to_open(session, programme)
     started = bool(load_history(session, programme).sent)
+    days = first_question_days(session, now, programme, upcoming)
     if upcoming:
         first = upcoming[0]
-        people.queue_welcomes(session, now, programme, lambda zone: now if started else _welcome_moment(programme, first, zone))
+        people.queue_welcomes(session, now, programme, lambda zone: now if started else _welcome_moment(programme, first, zone), days)
     elif opening.current_round(session, now, programme.id) is not None:
-        people.queue_welcomes(session, now, programme, lambda _: now)
+        people.queue_welcomes(session, now, programme, lambda _: now, days)
 
 
 def _welcome_moment(programme: Programme, first: RoundDue, zone: str) -> datetime:

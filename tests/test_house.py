@@ -46,7 +46,18 @@ RULES_OF_SECRECY = BENEATH | {"bot.confidentiality"}
 DIALOGUE = RULES_OF_SECRECY | {"bot.dialogue"}
 BENEATH_THE_WINGS = RULES_OF_SECRECY | {  # the lower storey of the dialogue; each room of it is a module
     f"bot.dialogue.{name}"
-    for name in ("audit", "filtering", "form_input", "list_sizes", "organisers_channel", "outbox", "people", "reasons", "snapshot")
+    for name in (
+        "audit",
+        "filtering",
+        "form_input",
+        "list_sizes",
+        "organisers_channel",
+        "outbox",
+        "people",
+        "reasons",
+        "snapshot",
+        "welcome",
+    )
 }
 MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that is in them
     "bot": set(),
@@ -92,7 +103,8 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.dialogue.outbox": RULES_OF_SECRECY,
     "bot.dialogue.snapshot": RULES_OF_SECRECY,
     "bot.dialogue.reasons": RULES_OF_SECRECY,
-    "bot.dialogue.people": RULES_OF_SECRECY | {"bot.dialogue.outbox", "bot.dialogue.reasons"},
+    "bot.dialogue.welcome": RULES_OF_SECRECY,
+    "bot.dialogue.people": RULES_OF_SECRECY | {"bot.dialogue.outbox", "bot.dialogue.reasons", "bot.dialogue.welcome"},
     "bot.dialogue.organisers_channel": RULES_OF_SECRECY | {"bot.dialogue.outbox", "bot.dialogue.reasons"},
     "bot.dialogue.digests": BENEATH_THE_WINGS,
     "bot.dialogue.responses": BENEATH_THE_WINGS | {"bot.dialogue.digests"},

@@ -6,14 +6,14 @@ asked is composed here; of everything else a table says which function composes 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import bindparam, select
 
 from bot.confidentiality.floors import round_to_five
 from bot.days_off import DaysOff
-from bot.dialogue import list_holds, people, reasons
+from bot.dialogue import list_holds, people, reasons, welcome
 from bot.dialogue.digests import digest_review, quote_review, redraw, void_marks
 from bot.dialogue.outbox import NotWanted, NotYet
 from bot.dialogue.responses import response_review, to_participants
@@ -21,7 +21,7 @@ from bot.dialogue.snapshot import ask_in, people_asked, theme_in
 from bot.local_time import first_chance
 from bot.models import MessageKind, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Language
-from bot.seam.meaning import Meaning, Part, Plain, Question, Reminder, Welcome
+from bot.seam.meaning import Meaning, Plain, Question, Reminder, Welcome
 from bot.wording import say, say_n
 from bot.wording.dates import moment_in
 
@@ -32,12 +32,10 @@ if TYPE_CHECKING:
     from sqlalchemy import BindParameter
     from sqlalchemy.orm import Session
 
-    from bot.programme import Information, Programme
+    from bot.programme import Programme
     from bot.seam.meaning import PoliticalAnswer
 
     Composer: TypeAlias = Callable[[Session, datetime, Programme, OutboxMessage], Meaning | NotWanted | NotYet]
-
-WELCOME_PARTS = ("what", "freely", "who_sees", "typing", "names", "yours")  # what matters first: it is read on a phone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +85,7 @@ def _compose_message(
 ) -> Meaning | NotWanted | NotYet:
     match message.kind:
         case MessageKind.WELCOME:
-            return _compose_welcome(programme, _person(context, message))
+            return _compose_welcome(now, programme, message, _person(context, message))
         case MessageKind.QUESTION | MessageKind.REMINDER:
             return _compose_prompt(now, message, context)
         case _:
@@ -139,24 +137,10 @@ def _person(context: MessageContext, message: OutboxMessage) -> Person:
     return context.people[message.person_id or 0]
 
 
-def _compose_welcome(programme: Programme, person: Person) -> Welcome | NotWanted:
+def _compose_welcome(now: datetime, programme: Programme, message: OutboxMessage, person: Person) -> Welcome | NotWanted:
     if person.state is not PersonState.INVITED:
         return NotWanted(reason=f"the person is {person.state.value}")
-    language = Language(person.language)
-    title = programme.title.in_(language)
-    paragraphs = tuple(say(language, f"welcome.{part}", title=title, floor=programme.floors.people) for part in WELCOME_PARTS)
-    return Welcome(
-        language=language,
-        title=say(language, "welcome.title", title=title),
-        paragraphs=paragraphs,
-        information=_information(programme.information, language),
-    )
-
-
-def _information(information: Information, language: Language) -> tuple[Part, ...]:
-    """The six items of the information duty, in the organisers' words."""
-    items = {field.name: getattr(information, field.name) for field in fields(information)}
-    return tuple(Part(heading=say(language, f"welcome.told.{item}"), lines=(text.in_(language),)) for item, text in items.items())
+    return welcome.welcome(now, programme, person, message)
 
 
 def _compose_prompt(now: datetime, message: OutboxMessage, context: MessageContext) -> Question | Reminder | NotWanted:

@@ -14,11 +14,12 @@ from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.database.insert_once import table_of
 from bot.days_off import DaysOff
+from bot.dialogue import welcome
 from bot.dialogue.outbox import PROMPT_KINDS, NewMessage, cancel_messages, put_many
 from bot.dialogue.reasons import is_refused
 from bot.errors import Reason, Refused
 from bot.local_time import end_of_day, in_sending_hours, today
-from bot.models import FINAL_STATES, Authorship, LeftBy, MessageKind, OutboxMessage, Person, PersonState
+from bot.models import FINAL_STATES, Authorship, LeftBy, MessageKind, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import PARTICIPANTS
 
 if TYPE_CHECKING:
@@ -106,30 +107,43 @@ def has_replies(session: Session, person: Person) -> bool:
     return session.scalar(select_own.limit(1)) is not None
 
 
-def queue_welcomes(session: Session, now: datetime, programme: Programme, moment_for: Callable[[str], datetime]) -> int:
-    """Put a welcome for everyone who is invited and has none; how many were new.
+def queue_welcomes(
+    session: Session,
+    now: datetime,
+    programme: Programme,
+    moment_for: Callable[[str], datetime],
+    day_for: Callable[[Role, str, datetime], date | None] = lambda _role, _zone, _at: None,
+) -> int:
+    """Put a welcome for everyone who is invited and has none; how many were new. What one that waits already says is brought up to date.
 
-    `moment_for` gives the moment for a time zone; one that has passed means as soon as people there may be written to.
+    `moment_for` gives the moment for a time zone; one that has passed means as soon as people there may be written to. `day_for` gives the
+    day of the first question, by role, zone and the moment of the welcome.
     """
     people = _people_to_welcome(session, programme.id)
-    zones, days_off = {person.timezone for person in people}, DaysOff.of(programme)
-    moments = {zone: in_sending_hours(max(now, moment_for(zone)), zone, days_off) for zone in zones}
-    messages = [
-        NewMessage(
-            kind=MessageKind.WELCOME, address=person.address, due_at=moments[person.timezone], person_id=person.id, key=_welcome_key(person)
-        )
-        for person in people
-    ]
-    return put_many(session, programme.id, messages)
+    days_off = DaysOff.of(programme)
+    moments = {zone: in_sending_hours(max(now, moment_for(zone)), zone, days_off) for zone in {person.timezone for person, _ in people}}
+    new = []
+    for person, waiting in people:
+        at = moments[person.timezone] if waiting is None else max(now, waiting.due_at)
+        facts = welcome.facts_of_welcome(day_for(person.role, person.timezone, at))
+        if waiting is None:
+            key = _welcome_key(person)
+            new.append(NewMessage(kind=MessageKind.WELCOME, address=person.address, facts=facts, due_at=at, person_id=person.id, key=key))
+        elif waiting.facts != facts:
+            waiting.facts = facts
+    return put_many(session, programme.id, new)
 
 
-def _people_to_welcome(session: Session, programme_id: str) -> list[Person]:
-    """Those invited for whom no welcome stands in the outbox."""
+def _people_to_welcome(session: Session, programme_id: str) -> list[tuple[Person, OutboxMessage | None]]:
+    """Those invited whom no welcome has been sent to, each with the one that waits in the outbox, if one does."""
     conditions = Person.programme == programme_id, Person.state == PersonState.INVITED, Person.role.in_(PARTICIPANTS)
     people = list(session.scalars(select(Person).where(*conditions).order_by(Person.id)))
-    select_keys = select(OutboxMessage.key).where(OutboxMessage.programme == programme_id, OutboxMessage.kind == MessageKind.WELCOME)
-    keys_in_outbox = set(session.scalars(select_keys)) if people else set()
-    return [person for person in people if _welcome_key(person) not in keys_in_outbox]
+    is_welcome = OutboxMessage.programme == programme_id, OutboxMessage.kind == MessageKind.WELCOME
+    keys_in_outbox = set(session.scalars(select(OutboxMessage.key).where(*is_welcome))) if people else set()
+    select_waiting = select(OutboxMessage).where(*is_welcome, OutboxMessage.state == MessageState.PENDING)
+    waiting = {message.key: message for message in session.scalars(select_waiting)} if keys_in_outbox else {}
+    known = [(person, _welcome_key(person)) for person in people]
+    return [(person, waiting.get(key)) for person, key in known if key in waiting or key not in keys_in_outbox]
 
 
 def _welcome_key(person: Person) -> str:

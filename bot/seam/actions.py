@@ -69,7 +69,7 @@ class CameBack(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class Left(Action):
-    """*Ikke med*: out of the dialogue."""
+    """*Meld mig fra*: out of the dialogue."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,6 +192,18 @@ class QuoteWithdrawn(Action):
 @dataclass(frozen=True, kw_only=True)
 class MyDataWanted(Action):
     """*Alt om mig*: everything that is kept about the person, from the part with this number on: one screen may not hold all."""
+
+    start: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadMoreWanted(Action):
+    """*Læs mere*: all that people have a right to know of the dialogue."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestsWanted(Action):
+    """*Ugens overblik*: the issued digests, newest first, from the one with this number in that order on."""
 
     start: int = 0
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.programme import Language
-    from bot.seam.meaning import Meaning, Part
+    from bot.seam.meaning import DigestText, Meaning, Part
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +117,21 @@ class MyData(Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadMore(Answer):
+    """*Læs mere*: headed parts with all that people have a right to know."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Digests(Answer):
+    """*Ugens overblik*: the issued digests as they stand now, newest first, to be shown from the one with the number `start` on."""
+
+    digests: tuple[DigestText, ...]
+    start: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuoteToReview:
     """One text as a reviewer sees it: nothing of its author, role or time. `decided` says what stands; None: it waits."""
 
@@ -139,12 +154,13 @@ class HomeChoice(StrEnum):
     """What a person's own page offers."""
 
     ANSWER = "answer"
+    EDIT_REPLY = "edit_reply"  # in its place, once there is an answer
     MY_REPLIES = "my_replies"
     PAUSE = "pause"
     COME_BACK = "come_back"
     LEAVE = "leave"
     MY_DATA = "my_data"
-    ERASE = "erase"
+    DIGESTS = "digests"
 
 
 @dataclass(frozen=True, kw_only=True)

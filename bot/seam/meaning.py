@@ -37,10 +37,14 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Welcome(Meaning):
-    """The first message to a participant. It informs, and carries *Ikke med* and *Pause*. `information`: the six items of the duty to."""
+    """The first message to a participant. It informs, and carries *Meld mig fra*, *Pause* and *Læs mere*.
+
+    `paragraphs` are seen at once. `rest` and the six items of the duty to inform are read aloud, or one press away.
+    """
 
     title: str
     paragraphs: tuple[str, ...]
+    rest: tuple[Part, ...] = ()
     information: tuple[Part, ...] = ()
 
 

@@ -43,7 +43,7 @@ def test_hoert_is_thanked_for_and_counts_once(world: World, issued: Digest):
     second = answered(world, Heard(who="U0POL1", digest=issued.id))
     assert isinstance(first, Said)
     assert isinstance(second, Said)
-    assert (first.title, second.title) == ("Tak, det er noteret", "Det er allerede noteret")
+    assert (first.title, second.title) == ("Du har trykket Hørt", "Det er allerede noteret")
     assert "overblik nr. 1" in first.paragraphs[0]
     assert world.session.query(HeardBy).count() == 1
 
@@ -75,7 +75,7 @@ def test_an_answer_is_thanked_for_with_what_happens_next(world: World, issued: D
 def test_the_form_sent_with_nothing_but_heard_is_a_press_on_hoert(world: World, issued: Digest):
     answer = answered(world, Responded(who="U0POL1", digest=issued.id, kind=ResponseKind.HEARD, text=" "))
     assert isinstance(answer, Said)
-    assert answer.title == "Tak, det er noteret"
+    assert answer.title == "Du har trykket Hørt"
     assert world.session.query(Response).count() == 0
     assert world.session.query(HeardBy).count() == 1
 

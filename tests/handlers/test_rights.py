@@ -9,6 +9,7 @@ import pytest
 
 import handlers
 from bot.dialogue import people
+from bot.dialogue.welcome import right_to_know
 from bot.models import LoadedProgramme, MessageKind, Person, PersonState, Reply, Tombstone
 from bot.programme import Language, Role
 from bot.seam.actions import (
@@ -114,7 +115,7 @@ def test_nobody_takes_back_anothers_quote(world: World, round_: Round, who: str,
 def test_who_deletes_a_reply_is_told_what_can_not_be_undone_and_leaves_a_trace(world: World, round_: Round) -> None:
     act(world, Replied(who="L0", round=round_.id, text="vi tog os tid", quote=True))
     deleted = said(world, ReplyDeleted(who="L0", round=round_.id))
-    assert "kan ikke blive ulæst" in deleted.paragraphs[1]
+    assert "kan vi ikke tage tilbage" in deleted.paragraphs[1]
     assert (world.count(Reply), world.count(Tombstone)) == (0, 1)
 
 
@@ -131,7 +132,12 @@ def test_all_about_me_is_who_i_am_what_i_wrote_where_it_stands_and_what_i_was_se
         "Runder, du har svaret i": "»Tillid«, uge 34",
         "Beskeder til dig": "21. august 2018 kl. 09.30: spørgsmål om »Tillid«",
         "Desuden": f"{say('da', 'data.besides.names')}\n{say('da', 'data.besides.places')}",
-    }
+    } | told(Language.DA)
+
+
+def told(language: Language) -> dict[str, str]:
+    """All that everybody has a right to know, by heading."""
+    return {part.heading: "\n".join(part.lines) for part in right_to_know(PROGRAMME, language)}
 
 
 def test_all_about_me_is_said_in_ones_own_language_and_says_what_is_planned(world: World) -> None:

@@ -100,6 +100,7 @@ REASONS = (  # why a message stands where it does, and why a slot passed without
 )
 IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, contents of digests
     *("say", "values", "n", "digest", "doubt", "again", "response", "hold", "message", "reason", "reasons", "question", "people"),
+    "first_question",
     *(
         "theme",
         "title",
@@ -135,6 +136,7 @@ IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, c
 BUTTONS = (
     *("answer", "edit_reply", "delete_reply", "withdraw_quote", "my_replies", "my_data", "more_data", "erase", "pause", "come_back"),
     *("leave", "approve", "send_back", "heard", "respond", "respond_wishes", "quote_review", "release", "decline", "confirm_list"),
+    *("read_more", "digests", "more_digests"),
 )
 FORMS = ("reply", "pause", "send_back", "response", "quotes", "text", "marks", "wish", "quote", "until", "note", "kind", "show", "later")
 BLOCKS = ("notice", "quotation-")  # the names of blocks that are no fields

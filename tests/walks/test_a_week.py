@@ -24,7 +24,7 @@ def test_a_week_from_the_welcome_to_the_politicians_answer_in_the_next_question(
 
     world.play("2018-10-08 10:31")  # the last working day at least 24 h before the first question; one of them is an hour behind
     assert [len(world.messages(person)) for person in world.participants] == [1] * PARTICIPANTS
-    assert buttons(world.messages(anna)[0]) == ["leave", "pause", "my_data", "erase"]
+    assert buttons(world.messages(anna)[0]) == ["leave", "pause", "my_data", "read_more"]
     assert states(world) == {"active"}
 
     world.play("2018-10-09 10:40")

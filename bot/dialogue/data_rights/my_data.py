@@ -14,7 +14,7 @@ from sqlalchemy import func, or_, select
 
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.encryption import own_words, session_keys
-from bot.dialogue import audit
+from bot.dialogue import audit, welcome
 from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.models import (
@@ -91,6 +91,7 @@ def my_data(session: Session, programme: Programme, address: str, *, start: int 
         *_lines_in_parts(reader, "data.public", _public_lines(session, reader), together=5),
         *_lines_in_parts(reader, "data.detached", _detaching_lines(session, reader)),
         *_lines_in_parts(reader, "data.besides", [reader.say("data.besides.names"), reader.say("data.besides.places")]),
+        *welcome.right_to_know(programme, reader.language),
     ]
     note = "data.note" if current.role in PARTICIPANTS else "data.note.public"
     return MyData(language=reader.language, parts=tuple(parts), note=reader.say(note), start=start)

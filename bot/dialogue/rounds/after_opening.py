@@ -57,17 +57,21 @@ def _late_questions(session: Session, now: datetime, programme: Programme, round
     people_without = select(Person).where(
         *active, Person.welcomed_at.is_not(None), ~select(OutboxMessage.id).where(is_their_question).exists()
     )
-    messages = [
-        new_question(
-            round_,
-            person.id,
-            person.address,
-            questions[person.role],
-            in_sending_hours(max(now, (person.welcomed_at or now) + WINDOW), person.timezone, DaysOff.of(programme)),
-        )
+    moments = [
+        (person, late_moment(programme, round_.closes_at, person.welcomed_at or now, person.timezone, not_before=now))
         for person in session.scalars(people_without.order_by(Person.id))
     ]
-    return [message for message in messages if round_.closes_at - message.due_at >= WINDOW]
+    return [
+        new_question(round_, person.id, person.address, questions[person.role], moment) for person, moment in moments if moment is not None
+    ]
+
+
+def late_moment(
+    programme: Programme, closes_at: datetime, welcomed_at: datetime, zone: str, *, not_before: datetime | None = None
+) -> datetime | None:
+    """When a round's question goes to somebody who was welcomed too late for its hour; None: it does not."""
+    moment = in_sending_hours(max(not_before or welcomed_at, welcomed_at + WINDOW), zone, DaysOff.of(programme))
+    return moment if closes_at - moment >= WINDOW else None
 
 
 def queue_reminders(session: Session, now: datetime, programme: Programme, round_: Round, moment_for: Callable[[str], datetime]) -> int:

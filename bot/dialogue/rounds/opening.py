@@ -24,7 +24,7 @@ from bot.dialogue.outbox import NewMessage, put_many, tell_organisers
 from bot.dialogue.snapshot import audience_in, take_snapshot, theme_in
 from bot.local_time import WINDOW, first_chance
 from bot.models import Digest, LeftBy, MessageKind, MissedSlot, PeopleList, Person, PersonState, Round
-from bot.programme import PARTICIPANTS, Slot, Week
+from bot.programme import PARTICIPANTS, Role, Slot, Week
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.programme import Entry, Programme, Role
+    from bot.programme import Entry, Programme
 
 WELCOME_PATIENCE = WINDOW / 2  # how long a round waits at most for those whose welcome is on its way
 
@@ -82,6 +82,17 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
         _queue_questions(session, round_, questions, moment_for)
         _tell_roles_left_out(session, now, programme, round_, entry)
     return round_
+
+
+def roles_in(round_: Round) -> frozenset[Role]:
+    """The roles that a round asks."""
+    return frozenset(map(Role, round_.snapshot["by_role"]))
+
+
+def roles_to_ask(session: Session, programme: Programme, entry: Entry) -> frozenset[Role]:
+    """The roles that an entry would ask as the lists are now; none where they have not been read."""
+    audience = list_sizes_of(session, programme.id)
+    return frozenset(_questions(session, programme, entry, audience) if audience else ())
 
 
 def _questions(session: Session, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> dict[Role, str]:

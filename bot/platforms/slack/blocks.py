@@ -59,6 +59,7 @@ class Piece:
     text: str = ""
     buttons: tuple[Button, ...] = ()
     name: str = ""  # what the local workspace's page knows it by; Slack shows nothing of it
+    only_in_text: bool = False  # read aloud, and seen elsewhere
 
 
 def heading(text: str) -> Piece:
@@ -91,6 +92,11 @@ def quotation(text: str, number: int) -> Piece:
     return Piece(kind=PieceKind.BODY, text=clean(text), name=f"quotation-{number}")
 
 
+def only_in_text(pieces: Sequence[Piece]) -> list[Piece]:
+    """What stands in a message's text, and in none of its blocks."""
+    return [replace(piece, only_in_text=True) for piece in pieces]
+
+
 def rule() -> Piece:
     """A line across."""
     return Piece(kind=PieceKind.RULE)
@@ -116,6 +122,7 @@ def full_text(pieces: Sequence[Piece], label: str) -> str:
 
 def message_blocks(pieces: Sequence[Piece]) -> list[Json]:
     """The pieces as blocks that fit in one message, whatever their length: what is too long is cut, the buttons stay."""
+    pieces = [piece for piece in pieces if not piece.only_in_text]
     for budget in BUDGETS:
         blocks = _blocks(_shorten_to_budget(pieces, budget))
         if len(blocks) <= MOST_BLOCKS_IN_MESSAGE and len(json.dumps(blocks, ensure_ascii=False)) <= MOST_IN_BLOCKS_JSON:

@@ -20,6 +20,7 @@ from bot.platforms.slack.blocks import (
     full_text,
     heading,
     message_blocks,
+    only_in_text,
     rule,
     small,
     strong,
@@ -103,15 +104,19 @@ def _welcome(meaning: Welcome) -> list[Piece]:
         button(meaning.language, "leave", confirm=True),
         button(meaning.language, "pause"),
         button(meaning.language, "my_data"),
-        button(meaning.language, "erase", style="danger", confirm=True),
+        button(meaning.language, "read_more"),
     )
-    return [heading(meaning.title), body(paragraphs(meaning.paragraphs)), row, *_information(meaning)]
+    return [
+        heading(meaning.title),
+        body(paragraphs(meaning.paragraphs)),
+        row,
+        *only_in_text(information_pieces(meaning.language, (*meaning.rest, *meaning.information))),
+    ]
 
 
-def _information(meaning: Welcome) -> list[Piece]:
-    if not meaning.information:
-        return []
-    return [rule(), body(say(meaning.language, "slack.information")), *parts_under_headings(meaning.information)]
+def information_pieces(language: Language, parts: Sequence[Part]) -> list[Piece]:
+    """All that people have a right to know."""
+    return [body(say(language, "slack.information")), *parts_under_headings(parts)] if parts else []
 
 
 def parts_under_headings(parts: Sequence[Part]) -> list[Piece]:
@@ -156,7 +161,7 @@ def _digest_post(meaning: DigestPost) -> list[Piece]:
         button(meaning.language, "heard", meaning.digest),
         button(meaning.language, "respond", meaning.digest, style="primary"),
     )
-    return [*_digest(meaning.text), row, *_theme_buttons(meaning.language, "respond_wishes", meaning.digest, meaning.text.wishes)]
+    return [*digest_pieces(meaning.text), row, *_theme_buttons(meaning.language, "respond_wishes", meaning.digest, meaning.text.wishes)]
 
 
 def _theme_buttons(language: Language, action: str, digest: int, themes: Sequence[tuple[str, str]]) -> list[Piece]:
@@ -167,7 +172,7 @@ def _theme_buttons(language: Language, action: str, digest: int, themes: Sequenc
 def _digest_draft(meaning: DigestDraft) -> list[Piece]:
     send_back = [button(meaning.language, "send_back", meaning.digest)] if meaning.holdable else []
     row = buttons(button(meaning.language, "approve", meaning.digest, style="primary"), *send_back)
-    return [body(meaning.intro), rule(), *_digest(meaning.text), rule(), *_status(meaning.status), *([row] if meaning.open else [])]
+    return [body(meaning.intro), rule(), *digest_pieces(meaning.text), rule(), *_status(meaning.status), *([row] if meaning.open else [])]
 
 
 def _response_review(meaning: ResponseReview) -> list[Piece]:
@@ -194,7 +199,8 @@ def _status(status: str | None) -> list[Piece]:
     return [strong(status)] if status else []
 
 
-def _digest(text: DigestText) -> list[Piece]:
+def digest_pieces(text: DigestText) -> list[Piece]:
+    """A digest to be read."""
     return [heading(text.headline), *parts_under_headings(text.parts), small(text.foot)]
 
 

@@ -27,10 +27,11 @@ from bot.platforms.slack.blocks import (
 )
 from bot.platforms.slack.escaping import paragraphs
 from bot.platforms.slack.form_metadata import FormMetadata, Place
-from bot.platforms.slack.messages import button, parts_under_headings
+from bot.platforms.slack.messages import button, digest_pieces, information_pieces, parts_under_headings
 from bot.platforms.slack.quote_form import has_choices, quote_blocks
 from bot.seam.actions import ResponseKind
 from bot.seam.answers import (
+    Digests,
     FormErrors,
     Home,
     HomeChoice,
@@ -39,6 +40,7 @@ from bot.seam.answers import (
     MyReply,
     PauseForm,
     QuoteReviewForm,
+    ReadMore,
     Redrawn,
     ReplyForm,
     ResponseForm,
@@ -84,10 +86,9 @@ def home_view(answer: Home | Said) -> Json:
 
 
 def _home_button(answer: Home, choice: HomeChoice) -> Any:
-    if choice is HomeChoice.ANSWER:
-        return button(answer.language, "answer", answer.round or "", style="primary")
-    style = "danger" if choice is HomeChoice.ERASE else None
-    return button(answer.language, choice.value, style=style, confirm=choice in (HomeChoice.LEAVE, HomeChoice.ERASE))
+    if choice in (HomeChoice.ANSWER, HomeChoice.EDIT_REPLY):
+        return button(answer.language, choice.value, answer.round or "", style="primary")
+    return button(answer.language, choice.value, confirm=choice is HomeChoice.LEAVE)
 
 
 def _plain_window(answer: Said, _: Place | None) -> Json:
@@ -106,10 +107,10 @@ def _window_after_redraw(answer: Redrawn, _: Place | None) -> Json | None:
     return plain_window(answer.language, say(answer.language, "slack.title.done"), [answer.said]) if answer.said else None
 
 
-def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, close: str = "slack.cancel") -> Json:
-    """The form called `name`: its title and its submit button stand in the catalogue under that name."""
+def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, close: str = "slack.cancel", title: str = "") -> Json:
+    """The form called `name`: its title (or that called `title`) and its submit button stand in the catalogue under that name."""
     return modal(
-        say(form_metadata.language, f"slack.title.{name}"),
+        say(form_metadata.language, f"slack.title.{title or name}"),
         blocks,
         submit=say(form_metadata.language, f"slack.submit.{name}"),
         close=say(form_metadata.language, close),
@@ -123,15 +124,23 @@ def _reply_form(answer: ReplyForm, place: Place | None) -> Json:
     options = [(mark, say(language, f"slack.mark.{mark}")) for mark in MARKS]
     marks = choice_input("checkboxes", options, [mark for mark in MARKS if getattr(answer, mark)])
     blocks = [
-        *(view_blocks([notice(paragraphs(answer.notice)), rule()]) if answer.notice else []),
-        *view_blocks([small(say(language, "slack.theme", theme=answer.theme)), strong(answer.ask)]),
+        *view_blocks([*_lead(answer), small(say(language, "slack.theme", theme=answer.theme)), strong(answer.ask)]),
+        *view_blocks([small(say(language, "slack.child_in_danger"))]),
         form_field("text", say(language, "slack.field.reply"), text_input(answer.text), hint=say(language, "slack.footer")),
         form_field("marks", say(language, "slack.field.marks"), marks, hint=say(language, "slack.mark.quote.style"), optional=True),
-        *view_blocks([small(say(language, "slack.confidential")), small(say(language, "slack.closes", closes=answer.closes))]),
+        *view_blocks([small(say(language, "slack.confidential")), small(say(language, "slack.form_closes", closes=answer.closes))]),
         *(view_blocks([buttons(_delete_button(language, answer.round))]) if answer.replied else []),
     ]
     form_metadata = FormMetadata(language=language, about=answer.round, place=place)
-    return _form("reply", blocks, form_metadata, close="slack.close" if answer.notice else "slack.cancel")  # what was sent is not undone
+    close = "slack.close" if answer.notice else "slack.cancel"  # what was sent is not undone
+    return _form("reply", blocks, form_metadata, close=close, title="edit_reply" if answer.replied else "")
+
+
+def _lead(answer: ReplyForm) -> list[Piece]:
+    """What must be read first: what the filter holds, or that there is an answer already."""
+    if answer.notice:
+        return [notice(paragraphs(answer.notice)), rule()]
+    return [body(say(answer.language, "slack.edit_reply"))] if answer.replied else []
 
 
 def _delete_button(language: Language, round_: int) -> Any:
@@ -210,6 +219,22 @@ def _my_data_window(answer: MyData, _: Place | None) -> Json:
     return modal(say(language, "slack.title.my_data"), [*blocks, *last_row], close=say(language, "slack.close"))
 
 
+def _read_more_window(answer: ReadMore, _: Place | None) -> Json:
+    language = answer.language
+    return modal(
+        say(language, "slack.title.read_more"), view_blocks(information_pieces(language, answer.parts)), close=say(language, "slack.close")
+    )
+
+
+def _digests_window(answer: Digests, _: Place | None) -> Json:
+    """As many digests as there is room for; older ones are one press away."""
+    language = answer.language
+    groups = [view_blocks([*digest_pieces(digest), rule()]) for digest in answer.digests[answer.start :]]
+    blocks, count = as_many_as_fit(view_blocks([body(say(language, "slack.digests" if groups else "slack.digests.none"))]), groups)
+    older = view_blocks([buttons(button(language, "more_digests", answer.start + count))]) if count < len(groups) else []
+    return modal(say(language, "slack.title.digests"), [*blocks, *older], close=say(language, "slack.close"))
+
+
 WINDOWS: Final[Mapping[type[Answer], Callable[[Any, Place | None], Json | None]]] = {
     Said: _plain_window,
     Home: _home_window,
@@ -222,4 +247,6 @@ WINDOWS: Final[Mapping[type[Answer], Callable[[Any, Place | None], Json | None]]
     QuoteReviewForm: _quote_review_form,
     MyReplies: _my_replies_window,
     MyData: _my_data_window,
+    ReadMore: _read_more_window,
+    Digests: _digests_window,
 }

@@ -44,6 +44,7 @@ MEANINGS: dict[type[Meaning], Meaning] = {
         language=Language.DA,
         title="Velkommen",
         paragraphs=("Hej.", "Læs her."),
+        rest=(Part(heading="Sådan", lines=("Skriv i formularen.",)),),
         information=(Part(heading="Formål", lines=("At huske.",)),),
     ),
     Question: Question(
@@ -69,7 +70,7 @@ TEXTS = st.builds(DigestText, headline=WORDS, parts=PARTS, foot=WORDS, wishes=TW
 LANGUAGES = st.sampled_from(Language)
 ANY = st.one_of(
     st.builds(Plain, language=LANGUAGES, paragraphs=st.lists(WORDS, max_size=8).map(tuple)),
-    st.builds(Welcome, language=LANGUAGES, title=WORDS, paragraphs=st.lists(WORDS, max_size=8).map(tuple), information=PARTS),
+    st.builds(Welcome, language=LANGUAGES, title=WORDS, paragraphs=st.lists(WORDS, max_size=8).map(tuple), rest=PARTS, information=PARTS),
     st.builds(
         Question,
         language=LANGUAGES,
@@ -227,7 +228,7 @@ def test_buttons_carry_our_ids_and_nothing_else() -> None:
         "confirm_list": "9"
     }
     of_themes = {(action, f"3:{theme}") for action in ("respond_wishes", "quote_review") for theme, _ in THEMES}
-    bare = dict.fromkeys(("my_replies", "my_data", "pause", "leave", "erase"))
+    bare = dict.fromkeys(("my_replies", "my_data", "pause", "leave", "read_more"))
     assert values == {*ids.items(), *of_themes, *bare.items()}
 
 
@@ -252,14 +253,15 @@ def test_under_every_question_stands_what_not_to_write(kind: type[Meaning], lang
     assert text.index("Hvad lærte du?") < text.index(asked)
 
 
-def test_the_buttons_of_the_welcome_stand_before_the_information_that_is_long() -> None:
-    kinds = [block["type"] for block in blocks_of(MEANINGS[Welcome])]
-    assert kinds.index("actions") < kinds.index("divider")
-    assert blocks_of(MEANINGS[Welcome])[-2]["text"]["text"] == "*Formål*"
+def test_of_the_welcome_the_screen_shows_what_fits_and_the_text_says_all() -> None:
+    shown = words_in(blocks_of(MEANINGS[Welcome]))
+    assert shown == ["Velkommen", "Hej.\n\nLæs her.", "Meld mig fra", "Pause", "Alt om mig", "Læs mere"]
+    text = render_message(MEANINGS[Welcome]).text
+    assert text.index("Læs her.") < text.index("Skriv i formularen.") < text.index("Formål\n\nAt huske.") < text.index("Knapper:")
 
 
-@pytest.mark.parametrize(("action", "asked"), [("leave", "Ikke med?"), ("erase", "Slet alt om dig?")])
-def test_leaving_and_erasing_are_asked_about_first(action: str, asked: str) -> None:
-    rows = [block["elements"] for block in blocks_of(MEANINGS[Welcome]) if block["type"] == "actions"]
-    button = next(element for element in rows[0] if element["action_id"] == action)
-    assert button["confirm"]["title"]["text"] == asked
+def test_leaving_is_asked_about_first_and_nothing_in_the_welcome_is_loud() -> None:
+    (row,) = [block["elements"] for block in blocks_of(MEANINGS[Welcome]) if block["type"] == "actions"]
+    asked = {element["action_id"]: element["confirm"]["title"]["text"] for element in row if "confirm" in element}
+    assert asked == {"leave": "Meld dig fra?"}
+    assert "danger" not in json.dumps(row)

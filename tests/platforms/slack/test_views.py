@@ -18,6 +18,7 @@ from bot.programme import Language
 from bot.seam.actions import DeclineReason
 from bot.seam.answers import (
     Answer,
+    Digests,
     FormErrors,
     Home,
     HomeChoice,
@@ -28,13 +29,14 @@ from bot.seam.answers import (
     PauseForm,
     QuoteReviewForm,
     QuoteToReview,
+    ReadMore,
     Redrawn,
     ReplyForm,
     ResponseForm,
     Said,
     SendBackForm,
 )
-from bot.seam.meaning import Part, Plain
+from bot.seam.meaning import DigestText, Part, Plain
 from bot.workspace.block_rules import view_is_too_large, view_problems
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ REPLY = MyReply(
 FORM = ReplyForm(language=Language.DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag kl. 10.00")
 WAITING, DECIDED = QuoteToReview(id="a1", text="Vi spurgte *først*."), QuoteToReview(id="b2", text="Nej.", decided="Afgjort: Må vises.")
 QUOTES = QuoteReviewForm(language=Language.DA, digest=3, theme="borgeren-foerst", title="Borgeren først", quotes=(DECIDED, WAITING))
+DIGEST = DigestText(headline="Overblik nr. 3", parts=(Part(heading="Kort fortalt", lines=("En linje.", "En til.")),), foot="Nr. 3 · abc")
 ANSWERS: dict[type[Answer], Answer] = {
     Said: Said(language=Language.DA, title="Tak", paragraphs=("Det er gemt.", "Vi ses.")),
     FormErrors: FormErrors(language=Language.DA, errors={"text": "Skriv lidt mere."}),
@@ -57,6 +60,8 @@ ANSWERS: dict[type[Answer], Answer] = {
     QuoteReviewForm: QUOTES,
     MyReplies: MyReplies(language=Language.DA, replies=(REPLY,), note="Her er dine svar."),
     MyData: MyData(language=Language.DA, parts=(Part(heading="Hvem du er", lines=("leder", "dansk")),), note="Her er alt."),
+    ReadMore: ReadMore(language=Language.DA, parts=(Part(heading="Formål", lines=("At huske.",)),)),
+    Digests: Digests(language=Language.DA, digests=(DIGEST,)),
     Home: Home(language=Language.DA, title="Hej", paragraphs=("Spørgsmålet er åbent.",), choices=tuple(HomeChoice), round=7),
 }
 WORDS = st.text(max_size=40) | st.text(alphabet='<&>"\\ \n😀*', min_size=1, max_size=30).map(lambda text: (text * 3000)[:3000])
@@ -168,10 +173,42 @@ def test_where_nothing_is_kept_there_is_nothing_to_erase() -> None:
     assert "erase" not in json.dumps(shown(MyData(language=Language.DA, parts=(), note="Her er intet.")))
 
 
-def test_erasing_is_asked_about_first_wherever_it_is_offered() -> None:
-    for view in (shown(ANSWERS[MyData]), home_view(ANSWERS[Home])):  # type: ignore[arg-type]  # the example is a page
-        button = next(each for block in view["blocks"] for each in block.get("elements", ()) if each.get("action_id") == "erase")
-        assert (button["style"], button["confirm"]["title"]["text"]) == ("danger", "Slet alt om dig?")
+def test_erasing_is_offered_with_all_there_is_to_erase_and_asked_about_first() -> None:
+    view = shown(ANSWERS[MyData])
+    button = next(each for block in view["blocks"] for each in block.get("elements", ()) if each.get("action_id") == "erase")
+    assert (button["style"], button["confirm"]["title"]["text"]) == ("danger", "Slet alt om dig?")
+    page = home_view(ANSWERS[Home])  # type: ignore[arg-type]  # the example is a page
+    assert "erase" not in json.dumps(page)
+    assert "danger" not in json.dumps(page)
+
+
+# --- what politicians have read
+
+
+def headlines(view: Json) -> list[str]:
+    return [block["text"]["text"] for block in view["blocks"] if block["type"] == "header"]
+
+
+def test_many_digests_are_read_page_by_page_each_once_and_with_no_button_of_the_politicians() -> None:
+    parts = tuple(Part(heading=f"Del {number}", lines=("En linje.",)) for number in range(9))
+    digests = tuple(replace(DIGEST, headline=f"Nr. {number}", parts=parts, wishes=(("tid", "Tid"),)) for number in range(16, 0, -1))
+    answer, seen = Digests(language=Language.DA, digests=digests), []
+    while True:
+        view = shown(answer)
+        assert view_problems(view, "modal") == []
+        assert not view_is_too_large(view)
+        seen += headlines(view)
+        buttons = [(each["action_id"], each["value"]) for block in view["blocks"] for each in block.get("elements", ()) if "value" in each]
+        if not buttons:
+            break
+        ((action, start),) = buttons
+        assert action == "more_digests"
+        answer = replace(answer, start=int(start))
+    assert seen == [f"Nr. {number}" for number in range(16, 0, -1)]
+
+
+def test_before_the_first_digest_the_window_says_so() -> None:
+    assert "ikke fået noget overblik endnu" in json.dumps(shown(Digests(language=Language.DA, digests=())), ensure_ascii=False)
 
 
 @given(words=WORDS)
@@ -189,6 +226,31 @@ def test_both_marks_are_off_until_the_person_puts_them() -> None:
 def test_the_form_holds_the_persons_own_text_as_they_wrote_it() -> None:
     typed = "1 < 2 & *ikke* <!channel>\nשלום"
     assert element(shown(replace(FORM, text=typed)), "text")["initial_value"] == typed
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "lead"),
+    [(Language.DA, "Ret mit svar", "Du har svaret."), (Language.EN, "Change my answer", "You have answered.")],
+)
+def test_the_form_of_who_has_answered_says_that_they_change_their_answer(language: Language, title: str, lead: str) -> None:
+    again, first = (shown(replace(FORM, language=language, replied=replied)) for replied in (True, False))
+    assert again["title"]["text"] == title != first["title"]["text"]
+    assert again["blocks"][0]["text"]["text"].startswith(lead)
+    assert lead not in json.dumps(first, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("replied", [True, False])
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        (Language.DA, "Er et barn i fare, så underret: her læser ingen med."),
+        (Language.EN, "If a child is in danger, report it: nobody is reading along here."),
+    ],
+)
+def test_the_form_always_says_what_to_do_if_a_child_is_in_danger(language: Language, line: str, *, replied: bool) -> None:
+    blocks = shown(replace(FORM, language=language, replied=replied))["blocks"]
+    place = next(number for number, block in enumerate(blocks) if line in json.dumps(block, ensure_ascii=False))
+    assert place < next(number for number, block in enumerate(blocks) if block.get("block_id") == "text"), "it is seen before one writes"
 
 
 def test_only_somebody_who_has_answered_can_delete_their_answer() -> None:

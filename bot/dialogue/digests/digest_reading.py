@@ -1,0 +1,55 @@
+"""What do participants read of what politicians have read?
+
+The issued digests, each as it stands now where politicians read it: a quote that was taken out is gone here as well. Whoever stands on the
+programme's lists may read them, also who pauses or takes no part any more. Of drafts nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.dialogue import people
+from bot.dialogue.digests.digest_content import content_of
+from bot.dialogue.digests.digest_text import render
+from bot.dialogue.digests.quote_selection import quotes_in_post
+from bot.errors import Reason, Refused
+from bot.models import Digest, DigestState, LeftBy
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select
+    from sqlalchemy.orm import Session
+
+    from bot.models import Person
+    from bot.programme import Language, Programme
+    from bot.seam.meaning import DigestText
+
+
+def may_read(person: Person) -> bool:
+    """Whether somebody stands on the programme's lists."""
+    return person.left_by is not LeftBy.LIST
+
+
+def require_reader(session: Session, programme: Programme, address: str) -> Person:
+    """Whoever may read them; others are refused (NOT_IN_DIALOGUE)."""
+    person = people.require_person(session, programme.id, address)
+    if not may_read(person):
+        raise Refused(Reason.NOT_IN_DIALOGUE)
+    return person
+
+
+def is_any_issued(session: Session, programme: Programme) -> bool:
+    """Whether there is any to be read."""
+    return session.scalar(select(_select_issued(programme).exists())) is True
+
+
+def digests_as_they_stand(session: Session, programme: Programme, language: Language) -> tuple[DigestText, ...]:
+    """The digests that politicians have read, newest first, as they stand now."""
+    digests = session.scalars(_select_issued(programme)).all()
+    return tuple(render(content_of(digest), language, quotes_in_post(session, digest)) for digest in digests)
+
+
+def _select_issued(programme: Programme) -> Select[Digest]:
+    issued = Digest.programme == programme.id, Digest.state == DigestState.ISSUED
+    return select(Digest).where(*issued).order_by(Digest.number.desc())

@@ -1,0 +1,87 @@
+"""What is somebody told before they are asked anything?
+
+First what fits on a phone's screen. All the rest, with the six items of the information duty in the organisers' words, stands whole in the
+message's text, behind *Læs mere* at any time, and under *Alt om mig*.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.local_time import today
+from bot.programme import Language
+from bot.seam.meaning import Part, Welcome
+from bot.wording import say
+from bot.wording.dates import day_in
+from bot.wording.sentences import first_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from bot.models import OutboxMessage, Person
+    from bot.programme import Programme
+
+FIRST_QUESTION: Final = "first_question"  # the fact of a welcome: the day on which it is planned, where the person is
+MORE: Final = ("who_sees", "ways_out", "typing", "names", "yours")
+LATE: Final = timedelta(hours=1)
+
+
+def facts_of_welcome(first_question_on: date | None) -> dict[str, Any]:
+    """What a welcome's row remembers: the day of the person's first question, if it is known."""
+    return {} if first_question_on is None else {FIRST_QUESTION: first_question_on.isoformat()}
+
+
+def welcome(now: datetime, programme: Programme, person: Person, message: OutboxMessage) -> Welcome:
+    """The first message to a participant."""
+    language = Language(person.language)
+    return Welcome(
+        language=language,
+        title=say(language, "welcome.title"),
+        paragraphs=(
+            " ".join([say(language, "welcome.what", title=programme.title.in_(language)), *_first_question(now, person, message)]),
+            say(language, "welcome.confidential"),
+            say(language, "welcome.freely"),
+            _who_is_responsible(programme, language),
+            say(language, "welcome.administrator"),
+        ),
+        rest=(_how_it_goes(programme, language),),
+        information=_information(programme, language),
+    )
+
+
+def _first_question(now: datetime, person: Person, message: OutboxMessage) -> list[str]:
+    """When it comes, if that is known and still to come: on a day that has begun it may be over for a welcome that is late."""
+    facts: Mapping[str, str] = message.facts
+    if FIRST_QUESTION not in facts:
+        return []
+    day = date.fromisoformat(facts[FIRST_QUESTION])
+    today_there = today(now, person.timezone)
+    is_to_come = today_there < day or (today_there == day and now < message.due_at + LATE)
+    return [say(person.language, "welcome.first", day=day_in(person.language, day))] if is_to_come else []
+
+
+def _who_is_responsible(programme: Programme, language: Language) -> str:
+    """Who, and what for, in a sentence each."""
+    return "\n".join(
+        f"{say(language, f'welcome.told.{item}')}: {first_sentence(getattr(programme.information, item).in_(language))}"
+        for item in ("controller", "purpose")
+    )
+
+
+def right_to_know(programme: Programme, language: Language) -> tuple[Part, ...]:
+    """All that people have a right to know: how it goes, and the six items of the information duty."""
+    return (_how_it_goes(programme, language), *_information(programme, language))
+
+
+def _how_it_goes(programme: Programme, language: Language) -> Part:
+    lines = tuple(say(language, f"welcome.{sentence}", floor=programme.floors.people) for sentence in MORE)
+    return Part(heading=say(language, "welcome.more"), lines=lines)
+
+
+def _information(programme: Programme, language: Language) -> tuple[Part, ...]:
+    """The six items of the information duty, in the organisers' words."""
+    items = {field.name: getattr(programme.information, field.name) for field in fields(programme.information)}
+    return tuple(Part(heading=say(language, f"welcome.told.{item}"), lines=(text.in_(language),)) for item, text in items.items())

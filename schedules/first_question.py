@@ -1,0 +1,57 @@
+"""On which day is somebody who is welcomed now asked for the first time?
+
+With everybody else, where the welcome comes before the question's hour; of a round that is open then, a day after the welcome. That is as
+the lists and the plan are today: what a welcome that waits in the outbox says of it is brought up to date at each beat.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bot.dialogue.rounds import after_opening, opening
+from bot.local_time import today
+from schedules import due
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.programme import Entry, Programme, Role
+    from schedules.due import RoundDue
+
+
+def first_question_days(
+    session: Session, now: datetime, programme: Programme, upcoming: Sequence[RoundDue]
+) -> Callable[[Role, str, datetime], date | None]:
+    """The day for a role in a time zone, where the welcome goes out at a moment; None: none is known."""
+
+    @cache
+    def roles_to_ask(entry: Entry) -> frozenset[Role]:
+        return opening.roles_to_ask(session, programme, entry)
+
+    def moments(role: Role, zone: str, welcomed_at: datetime) -> Iterator[datetime | None]:
+        round_ = opening.current_round(session, now, programme.id)
+        if round_ is not None and role in opening.roles_in(round_):
+            yield after_opening.late_moment(programme, round_.closes_at, welcomed_at, zone)
+        for round_due in upcoming:
+            roles = roles_to_ask(round_due.entry)
+            if not roles or round_due.at <= now:  # it will be missed, and all that follows be later; or it waits for those who arrive
+                return
+            if role in roles:
+                yield _first_moment(programme, round_due, welcomed_at, zone)
+
+    @cache
+    def day(role: Role, zone: str, welcomed_at: datetime) -> date | None:
+        return next((today(moment, zone) for moment in moments(role, zone, welcomed_at) if moment is not None), None)
+
+    return day
+
+
+def _first_moment(programme: Programme, round_due: RoundDue, welcomed_at: datetime, zone: str) -> datetime | None:
+    """With the others, if the welcome comes before the round opens: it does so at the hour of the earliest of them."""
+    if round_due.at <= welcomed_at:
+        return after_opening.late_moment(programme, round_due.closes_at, welcomed_at, zone)
+    return due.person_moment(programme, round_due.day, programme.rounds.at, zone, round_due.closes_at)

@@ -1,0 +1,172 @@
+"""What may somebody read: all that people have a right to know, and what politicians have read?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+import handlers
+from bot.dialogue import people
+from bot.dialogue.digests import digest_review, quote_selection, quotes
+from bot.dialogue.digests.digest_text import as_text
+from bot.dialogue.welcome import right_to_know
+from bot.models import DigestState, MessageKind, Quote
+from bot.programme import Language, Role
+from bot.seam.actions import Action, DigestsWanted, Erased, Heard, HomeWanted, Left, MyDataWanted, ReadMoreWanted
+from bot.seam.answers import Answer, Digests, Home, HomeChoice, MyData, ReadMore, Said
+from bot.wording import say
+from tests.support.programme import PROGRAMME
+from tests.support.quoting import draft_with_quotes, mark_posted, post_digest, review_quotes
+from tests.support.world import BEFORE, CLOSES, World, close_of, found, lists, post_of, with_list
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+NOW = close_of(9)
+
+
+@pytest.fixture
+def world(session: Session) -> World:
+    world = World(session)
+    world.read(with_list(lists(), Role.LEADER, [*(found(f"L{i}") for i in range(11)), found("L11", language=Language.EN)]))
+    world.welcome_all()
+    return world
+
+
+def act(world: World, action: Action) -> Answer:
+    return handlers.answer(action, world.session, NOW, PROGRAMME)
+
+
+def digests(world: World, who: str = "L0") -> list[str]:
+    """The digests that somebody reads."""
+    answer = act(world, DigestsWanted(who=who))
+    assert isinstance(answer, Digests)
+    return [as_text(digest) for digest in answer.digests]
+
+
+def choices(world: World, who: str) -> tuple[HomeChoice, ...]:
+    page = act(world, HomeWanted(who=who))
+    assert isinstance(page, Home)
+    return page.choices
+
+
+# --- what people have a right to know
+
+
+@pytest.mark.parametrize("who", ["L0", "P0", "O0", "left", "unlisted", "erased", "nobody"])
+def test_whoever_asks_may_read_what_people_have_a_right_to_know_at_any_time(world: World, who: str) -> None:
+    if who == "left":
+        people.leave(world.session, CLOSES, world.person(who := "L1"))
+    if who == "unlisted":
+        world.read(lists(leaders=11), CLOSES)
+        who = "L11"
+    if who == "erased":
+        act(world, Erased(who=(who := "L2")))
+    language = Language.EN if who == "L11" else Language.DA
+    assert act(world, ReadMoreWanted(who=who)) == ReadMore(language=language, parts=right_to_know(PROGRAMME, language))
+
+
+@pytest.mark.parametrize("who", ["L0", "L11", "P0", "O0"])
+def test_all_about_me_ends_with_what_people_have_a_right_to_know(world: World, who: str) -> None:
+    mine = act(world, MyDataWanted(who=who))
+    assert isinstance(mine, MyData)
+    assert mine.parts[-7:] == right_to_know(PROGRAMME, mine.language)
+    assert [part.lines for part in mine.parts[-6:]] == [
+        (getattr(PROGRAMME.information, item).in_(mine.language),)
+        for item in ("controller", "purpose", "legal_basis", "categories", "recipients", "retention")
+    ]
+
+
+# --- what politicians have read
+
+
+def issue_with_quotes(world: World) -> None:
+    digest = draft_with_quotes(world)
+    review_quotes(world, digest)
+    post_digest(world, digest)
+    mark_posted(world, digest)
+
+
+def test_participants_read_the_digests_as_they_stand_in_the_channel_also_when_a_quote_is_taken_out(world: World) -> None:
+    issue_with_quotes(world)
+    digest = digest_review.require_digest(world.session, PROGRAMME, 1)
+    quoted = quote_selection.quotes_in_post(world.session, digest)["trust"]
+    assert quoted.other_voice is not None
+    assert digests(world) == [as_text(digest_review.post_as_it_stands(world.session, PROGRAMME, digest).text)]
+    assert all(text in digests(world)[0] for text in (*quoted.quotes, quoted.other_voice))
+
+    other_voice = next(quote for quote in quotes.find_quotes(world.session, digest, Quote.place == quote_selection.OTHER_VOICE))
+    quotes.withdraw(world.session, NOW, other_voice.reply_id or "")
+    assert quoted.other_voice not in digests(world)[0]
+    assert say("da", "digest.other_voice.none") in digests(world)[0]
+    assert digests(world) == [as_text(digest_review.post_as_it_stands(world.session, PROGRAMME, digest).text)]
+
+
+def test_of_what_is_not_issued_nothing_is_read_whatever_its_state(world: World) -> None:
+    world.add_round(1)
+    issued = world.issue(1)
+    world.add_round(2)
+    draft = world.draft(2)
+    for state in DigestState:
+        draft.state = state
+        world.session.flush()
+        assert len(digests(world)) == 1 + (state is DigestState.ISSUED)
+    headlines = [text.partition("\n")[0] for text in digests(world)]
+    assert [f"nr. {number}" in headline for number, headline in zip((2, 1), headlines, strict=True)] == [True, True], "newest first"
+    assert issued.state is DigestState.ISSUED
+
+
+def test_each_reads_them_in_their_own_language(world: World) -> None:
+    world.add_round(1)
+    world.issue(1)
+    assert "In short" in digests(world, "L11")[0]
+    assert "Kort fortalt" in digests(world, "L0")[0]
+
+
+@pytest.mark.parametrize("who", ["active", "paused", "invited", "left", "P0", "O0"])
+def test_whoever_stands_on_the_lists_reads_them_and_is_offered_them_once_there_is_one(world: World, who: str) -> None:
+    if who == "paused":
+        people.pause(world.session, CLOSES, world.person("L1"), date(2018, 9, 6))
+    if who == "left":
+        act(world, Left(who="L1"))
+    if who == "invited":
+        world.read(with_list(lists(), Role.LEADER, [*(found(f"L{i}") for i in range(11)), found("L99")]), BEFORE)
+    address = {"active": "L1", "paused": "L1", "left": "L1", "invited": "L99"}.get(who, who)
+    assert digests(world, address) == []
+    assert HomeChoice.DIGESTS not in choices(world, address)
+    world.add_round(1)
+    world.issue(1)
+    assert len(digests(world, address)) == 1
+    assert HomeChoice.DIGESTS in choices(world, address)
+
+
+@pytest.mark.parametrize("who", ["nobody", "unlisted", "erased", "politician no more"])
+def test_nobody_else_reads_them_or_is_offered_them(world: World, who: str) -> None:
+    world.add_round(1)
+    world.issue(1)
+    if who == "unlisted":
+        world.read(lists(leaders=11), CLOSES)
+        who = "L11"
+    if who == "erased":
+        act(world, Erased(who=(who := "L2")))
+    if who == "politician no more":
+        world.read(lists(politicians=3), CLOSES)
+        world.read(with_list(lists(), Role.POLITICIAN, [found("P1"), found("P2")]), CLOSES)
+        who = "P0"
+    refused = act(world, DigestsWanted(who=who))
+    assert isinstance(refused, Said)
+    assert refused.paragraphs == (say(refused.language, "refused.not_in_dialogue"),)
+    assert HomeChoice.DIGESTS not in choices(world, who)
+
+
+def test_for_a_press_on_hoert_no_message_is_drawn_anew(world: World) -> None:
+    world.add_round(1)
+    digest = world.issue(1)
+    before = {kind: len(world.messages(kind)) for kind in MessageKind}
+    answer = act(world, Heard(who="P0", digest=digest.id))
+    assert isinstance(answer, Said)
+    assert answer.title == "Du har trykket Hørt"
+    assert {kind: len(world.messages(kind)) for kind in MessageKind} == before
+    assert post_of(1) < NOW
