@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.days_off import WEEKEND, DaysOff
 from bot.local_time import DAY, first_weekly_moment, instant
-from bot.programme import Week
+from bot.programme import Language, Week
+from bot.wording.sentences import first_sentence
 from schedules.agenda import agenda
 from schedules.checking.dates_and_times import MONDAY, UTC
 from schedules.checking.lists_near_a_limit import lists_near_a_limit
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from schedules.checking.file_model import File
     from schedules.checking.source import SourceFile
 
+MOST_WORDS_TOLD: Final = 30  # in the welcome, of the organisers' own words
+
 
 def file_remarks(source: SourceFile, file: File) -> Iterator[str]:
     """Remarks that hold on any day: forgotten questions, people on several lists."""
@@ -38,6 +41,7 @@ def file_remarks(source: SourceFile, file: File) -> Iterator[str]:
         if question.id not in asked and not question.reserve:
             yield f'the question "{question.id}" is neither in the order nor marked `reserve: true`: it is never asked'
     yield from _retention_mismatches(file)
+    yield from _long_welcomes(file)
     lists = _lists_in_files(source)
     yield from _overlaps(lists)
     yield from lists_near_a_limit(source, lists)
@@ -51,6 +55,17 @@ def _retention_mismatches(file: File) -> Iterator[str]:
         if (figures := {int(figure) for figure in re.findall(r"\d+", text)}) and not days <= figures:
             rest = " and ".join(str(figure) for figure in sorted(days - figures))
             yield f'"information" does not name {rest} days under retention ({language}), which is what happens: see that both say the same'
+
+
+def _long_welcomes(file: File) -> Iterator[str]:
+    """The welcome says the first sentence of who is responsible, and of what for: it is to fit a phone's screen."""
+    for language in Language:
+        told = (getattr(item, language) for item in (file.information.controller, file.information.purpose))
+        if (words := sum(len(first_sentence(text).split()) for text in told)) > MOST_WORDS_TOLD:
+            yield (
+                f'the first sentences of "controller" and "purpose" under "information" have {words} words together ({language}): '
+                f"the welcome shows them, and with more than {MOST_WORDS_TOLD} it does not fit a phone's screen; put a full stop earlier"
+            )
 
 
 def _odd_channels(source: SourceFile) -> Iterator[str]:

@@ -72,7 +72,7 @@ def _answer_and_change(visitor: Visitor, world: RunningWorld, question: str, ask
     form.get_by_role("button", name="Send svar").click()
     visitor.close(visitor.dialog("Tak for dit svar"))
 
-    form = visitor.press(question, "Svar", "Dit svar")
+    form = visitor.press(question, "Svar", "Ret mit svar")
     expect(form.get_by_label("Dit svar", exact=True)).to_have_value("Mod skoven")
     expect(form.get_by_label("Det her er et ønske til politikerne")).to_be_checked()
     form.get_by_label("Dit svar", exact=True).fill("Mod søen")
@@ -105,7 +105,7 @@ def _approve(visitor: Visitor, world: RunningWorld, closes: str) -> None:
 def _hear_and_answer(visitor: Visitor, world: RunningWorld, posts: str, answer: str) -> None:
     visitor.be(world.politician, DIGEST_CHANNEL)
     visitor.to_next(posts)
-    visitor.close(visitor.press("Omtrent 15 eller flere", "Hørt", "Tak"))
+    visitor.close(visitor.press("Omtrent 15 eller flere", "Hørt", "Du har trykket Hørt"))
     form = visitor.press("Omtrent 15 eller flere", "Svar deltagerne", "Svar deltagerne")
     form.get_by_label("Noget andet").check()
     form.get_by_label("Skriv til deltagerne").fill(answer)

@@ -20,6 +20,8 @@ from tests.support.programme import ITEMS, ORGANISERS_CHANNEL, PROGRAMME, VARIAN
 from tests.support.world import BEFORE, CLOSES, OPENS, World, at, found, lists, with_list
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.orm import Session
 
     from bot.programme import Entry
@@ -98,6 +100,29 @@ def test_the_welcome_can_be_read_on_a_phone(session: Session) -> None:
     assert isinstance(welcome, Welcome)
     assert max(map(len, welcome.paragraphs)) < 220
     assert "fortrolige" in welcome.paragraphs[1]
+
+
+@pytest.mark.parametrize(
+    ("first_question", "now", "says"),
+    [
+        ("2018-08-21", BEFORE, True),
+        ("2018-08-21", OPENS - timedelta(hours=2), True),  # loaded late: the question comes the same day
+        ("2018-08-21", OPENS + timedelta(hours=2), False),  # late by hours: it may have been
+        ("2018-08-20", OPENS, False),
+        (None, BEFORE, False),
+    ],
+)
+def test_the_welcome_names_the_day_of_the_first_question_unless_it_has_been(
+    session: Session, first_question: str | None, now: datetime, *, says: bool
+) -> None:
+    world = welcomes(session)
+    for message in world.messages(MessageKind.WELCOME):
+        message.facts = {"first_question": first_question} if first_question else {}
+    session.flush()
+    english, danish = (said(world, MessageKind.WELCOME, address, now) for address in ("L0", "L1"))
+    assert ("Det første spørgsmål kommer tirsdag den 21. august." in str(danish)) is says
+    assert ("The first question comes on Tuesday 21 August." in str(english)) is says
+    assert ("første spørgsmål" in str(danish)) is says
 
 
 def test_the_welcome_is_for_who_is_invited_and_makes_them_active(session: Session) -> None:

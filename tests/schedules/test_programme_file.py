@@ -65,6 +65,14 @@ def test_what_people_are_told_of_deletion_is_held_against_what_happens(small):
     )
 
 
+def test_of_what_the_welcome_says_in_the_organisers_words_the_first_sentences_are_to_fit_a_screen(small):
+    long = " ".join(["Word"] * 28)
+    assert load_file(small("About purpose.", f"{long}. {long}.")).remarks == ()
+    (remark,) = load_file(small("About purpose.", f"{long}, {long}.")).remarks
+    assert '"controller" and "purpose" under "information" have 58 words together (en)' in remark
+    assert remark.endswith("put a full stop earlier")
+
+
 def test_floors_may_be_raised(small):
     assert load_file(small("people: 5, quotes: 8", "people: 20, quotes: 9")).floors == Floors(people=20, quotes=9)
 
