@@ -8,8 +8,7 @@ happens twice is a named constraint here.
 
 from __future__ import annotations
 
-import secrets
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
@@ -29,7 +28,7 @@ from bot.states import (
     QuoteState,
     ResponseState,
 )
-from bot.table_base import Base
+from bot.table_base import Base, random_id
 
 __all__ = [
     "FINAL_STATES",
@@ -65,10 +64,6 @@ __all__ = [
 ]
 
 
-def _random_id() -> int:
-    return 1 + secrets.randbits(30)
-
-
 class LoadedProgramme(Base):
     """A programme that has been loaded at least once. Rounds from before `loaded_at` are never opened."""
 
@@ -99,6 +94,7 @@ class Person(Base):
     invited_at: Mapped[datetime]
     welcomed_at: Mapped[datetime | None]
     paused_until: Mapped[datetime | None]
+    ask_at: Mapped[time | None]  # the hour they want to be asked at, where they are; None: the programme's
     heard_until: Mapped[datetime | None]  # up to when politicians' answers have reached them by questions that are detached now
 
 
@@ -148,7 +144,7 @@ class ListHold(Base):
     __tablename__ = "list_holds"
     __table_args__ = (Index("uq_list_holds_open", "programme", "role", unique=True, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),)
 
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=_random_id)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=random_id)
     programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"))
     role: Mapped[Role]
     had: Mapped[int | None]
@@ -354,7 +350,7 @@ class AuditEntry(Base):
 
     __tablename__ = "audit"
 
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=_random_id)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=random_id)
     programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"))
     at: Mapped[datetime]
     act: Mapped[AuditAct]

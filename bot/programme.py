@@ -55,10 +55,12 @@ class Text:
 
 @dataclass(frozen=True, kw_only=True)
 class Theme:
-    """One of the conference's themes."""
+    """One of the conference's themes: in the organisers' words why it is one, and where it comes from."""
 
     id: str
     title: Text
+    about: Text | None = None
+    source: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.confidentiality.deletion import tombstones
-from bot.dialogue import people
+from bot.dialogue import own_hour, people
 from bot.dialogue.digests import digest_reading
 from bot.dialogue.rounds import replies
 from bot.dialogue.snapshot import ask_in, theme_in
@@ -18,8 +18,9 @@ from bot.local_time import today
 from bot.models import LeftBy, PersonState
 from bot.programme import PARTICIPANTS, Language
 from bot.seam.answers import Home, HomeChoice
+from bot.seam.meaning import HourOffer
 from bot.wording import say
-from bot.wording.dates import day_in, moment_in
+from bot.wording.dates import day_in, hour_in, moment_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,10 @@ def home(session: Session, now: datetime, programme: Programme, address: str) ->
         return _page(programme, Language(language), [say(language, "home.erased")], [HomeChoice.COME_BACK])
     if person is None:
         return _stranger_page(session, programme, address)
-    page = _participant_page(session, now, programme, person) if _is_participant(person) else _other_page(programme, person)
+    if _is_participant(person):
+        page = _with_hour(session, programme, _participant_page(session, now, programme, person), person)
+    else:
+        page = _other_page(programme, person)
     if digest_reading.may_read(person) and digest_reading.is_any_issued(session, programme):
         page = replace(page, choices=(*page.choices, HomeChoice.DIGESTS))
     return _with_data_choices(session, page, person)
@@ -101,6 +105,25 @@ def _participant_page(session: Session, now: datetime, programme: Programme, per
     question_lines = _question_in_words(person, round_question, language, is_answered=is_answered)
     choice = HomeChoice.EDIT_REPLY if is_answered else HomeChoice.ANSWER
     return replace(_page(programme, language, [*pause_lines, *question_lines], (choice, *choices)), round=round_question.round.id)
+
+
+def _with_hour(session: Session, programme: Programme, page: Home, person: Person) -> Home:
+    """At which hour they are asked, if they have chosen one; and the other that they may choose."""
+    offer, chosen = hour_offer(session, programme, person), own_hour.hour_of(person, programme)
+    if offer is None:
+        return page
+    lines = [] if chosen is None else [say(page.language, "hour.chosen", hour=hour_in(page.language, chosen))]
+    return replace(page, paragraphs=(*page.paragraphs, *lines), offer=offer)
+
+
+def hour_offer(session: Session, programme: Programme, person: Person) -> HourOffer | None:
+    """The hour that somebody may go over to: the programme's if they have chosen another, else a later one."""
+    if not own_hour.is_any_question_to_come(session, programme):
+        return None
+    if own_hour.hour_of(person, programme) is not None:
+        return HourOffer(hour=programme.rounds.at, back=True)
+    later = own_hour.later_hour(programme)
+    return None if later is None else HourOffer(hour=later)
 
 
 def _pause_in_words(person: Person, language: Language) -> str:

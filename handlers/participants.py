@@ -14,7 +14,7 @@ from sqlalchemy import update
 from bot.confidentiality.deletion import tombstones
 from bot.database.insert_once import write_once
 from bot.days_off import DaysOff
-from bot.dialogue import people
+from bot.dialogue import own_hour, people
 from bot.dialogue.digests.quotes import LONGEST_QUOTE
 from bot.dialogue.rounds import replies
 from bot.local_time import today
@@ -24,6 +24,7 @@ from bot.programme import Language
 from bot.seam.actions import (
     CameBack,
     HomeWanted,
+    HourChosen,
     Left,
     MyRepliesWanted,
     Paused,
@@ -33,11 +34,12 @@ from bot.seam.actions import (
     ReplyDeleted,
     ReplyFormWanted,
     TypedDirectly,
+    WhyWanted,
 )
-from bot.seam.answers import Answer, Nothing, PauseForm, Said
+from bot.seam.answers import Answer, HourSet, Nothing, PauseForm, Said
 from bot.wording import say
-from bot.wording.dates import day_in, moment_in
-from handlers.home import home, home_after_typing
+from bot.wording.dates import day_in, hour_in, moment_in
+from handlers.home import home, home_after_typing, hour_offer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -100,6 +102,28 @@ def pause(action: Paused, session: Session, now: datetime, programme: Programme)
     return _answer_in_words(person.language, "pause.begun", day=day_in(person.language, action.until))
 
 
+def choose_hour(action: HourChosen, session: Session, _now: datetime, programme: Programme) -> Answer:
+    """*Spørg mig kl. 12 i stedet*, and back again by one more press."""
+    person = people.require_participant(session, programme.id, action.who)
+    language, planned = Language(person.language), hour_in(person.language, programme.rounds.at)
+    if not own_hour.is_any_question_to_come(session, programme):
+        return Said(language=language, title=say(language, "hour.title"), paragraphs=(say(language, "hour.over"),))
+    chosen = own_hour.choose_hour(person, programme, action.hour)
+    if chosen is None:
+        paragraphs = [say(language, "hour.back", hour=planned)]
+    else:
+        paragraphs = [say(language, "hour.set", hour=hour_in(language, chosen)), say(language, "hour.early_close", hour=planned)]
+    offer = hour_offer(session, programme, person)
+    return HourSet(language=language, title=say(language, "hour.title"), paragraphs=tuple(paragraphs), offer=offer)
+
+
+def explain_question(action: WhyWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
+    """*Hvorfor dette spørgsmål?*: its theme, in the organisers' words."""
+    person = people.require_participant(session, programme.id, action.who)
+    paragraphs, language = replies.about_question(session, person, action.round), Language(person.language)
+    return Said(language=language, title=say(language, "why.title"), paragraphs=paragraphs)
+
+
 def come_back(action: CameBack, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Jeg er her igen*. Who had been erased is invited anew when the lists are next read, if they still stand there."""
     if tombstones.lift_tombstone(session, now, action.who):
@@ -154,6 +178,8 @@ HANDLERS: Final[Mapping[type[Action], Callable[[Any, Session, datetime, Programm
     MyRepliesWanted: show_my_replies,
     PauseFormWanted: open_pause_form,
     Paused: pause,
+    HourChosen: choose_hour,
+    WhyWanted: explain_question,
     CameBack: come_back,
     Left: leave,
     TypedDirectly: answer_typed_message,

@@ -47,16 +47,19 @@ DIALOGUE = RULES_OF_SECRECY | {"bot.dialogue"}
 BENEATH_THE_WINGS = RULES_OF_SECRECY | {  # the lower storey of the dialogue; each room of it is a module
     f"bot.dialogue.{name}"
     for name in (
-        "audit",
-        "filtering",
-        "form_input",
-        "list_sizes",
-        "organisers_channel",
-        "outbox",
-        "people",
-        "reasons",
-        "snapshot",
-        "welcome",
+        *(
+            "audit",
+            "filtering",
+            "form_input",
+            "list_sizes",
+            "organisers_channel",
+            "outbox",
+            "own_hour",
+            "people",
+            "reasons",
+            "snapshot",
+            "welcome",
+        ),
     )
 }
 MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that is in them
@@ -101,6 +104,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.dialogue.form_input": RULES_OF_SECRECY,
     "bot.dialogue.list_sizes": RULES_OF_SECRECY,
     "bot.dialogue.outbox": RULES_OF_SECRECY,
+    "bot.dialogue.own_hour": RULES_OF_SECRECY,
     "bot.dialogue.snapshot": RULES_OF_SECRECY,
     "bot.dialogue.reasons": RULES_OF_SECRECY,
     "bot.dialogue.welcome": RULES_OF_SECRECY,

@@ -13,15 +13,15 @@ from sqlalchemy import bindparam, select
 
 from bot.confidentiality.floors import round_to_five
 from bot.days_off import DaysOff
-from bot.dialogue import list_holds, people, reasons, welcome
+from bot.dialogue import list_holds, own_hour, people, reasons, welcome
 from bot.dialogue.digests import digest_review, quote_review, redraw, void_marks
 from bot.dialogue.outbox import NotWanted, NotYet
 from bot.dialogue.responses import response_review, to_participants
-from bot.dialogue.snapshot import ask_in, people_asked, theme_in
+from bot.dialogue.snapshot import about_in, ask_in, people_asked, theme_in
 from bot.local_time import first_chance
 from bot.models import MessageKind, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Language
-from bot.seam.meaning import Meaning, Plain, Question, Reminder, Welcome
+from bot.seam.meaning import HourOffer, Meaning, Plain, Question, Reminder, Welcome
 from bot.wording import say, say_n
 from bot.wording.dates import moment_in
 
@@ -87,7 +87,7 @@ def _compose_message(
         case MessageKind.WELCOME:
             return _compose_welcome(now, programme, message, _person(context, message))
         case MessageKind.QUESTION | MessageKind.REMINDER:
-            return _compose_prompt(now, message, context)
+            return _compose_prompt(now, programme, message, context)
         case _:
             return COMPOSERS[message.kind](session, now, programme, message)
 
@@ -143,7 +143,9 @@ def _compose_welcome(now: datetime, programme: Programme, message: OutboxMessage
     return welcome.welcome(now, programme, person, message)
 
 
-def _compose_prompt(now: datetime, message: OutboxMessage, context: MessageContext) -> Question | Reminder | NotWanted:
+def _compose_prompt(
+    now: datetime, programme: Programme, message: OutboxMessage, context: MessageContext
+) -> Question | Reminder | NotWanted:
     """A round's question or reminder: only to someone active who has not answered, while the round is open."""
     person, round_ = _person(context, message), context.rounds[message.round_id or 0]
     if person.state is not PersonState.ACTIVE:
@@ -159,7 +161,23 @@ def _compose_prompt(now: datetime, message: OutboxMessage, context: MessageConte
     if message.kind is MessageKind.REMINDER:
         return Reminder(language=language, round=round_.id, theme=theme, ask=question, closes=closes, asked=asked)
     since = context.since_last[round_.id, person.id]
-    return Question(language=language, round=round_.id, theme=theme, ask=question, closes=closes, asked=asked, since_last=since)
+    return Question(
+        language=language,
+        round=round_.id,
+        theme=theme,
+        ask=question,
+        closes=closes,
+        asked=asked,
+        since_last=since,
+        why=about_in(round_, language) is not None,
+        offer=_hour_to_offer(programme, round_, person),
+    )
+
+
+def _hour_to_offer(programme: Programme, round_: Round, person: Person) -> HourOffer | None:
+    """The hour that they may choose for later questions; with the last there are none."""
+    later = None if round_.entry == programme.rounds.order[-1].key else own_hour.later_hour(programme)
+    return None if later in {None, person.ask_at} else HourOffer(hour=later)
 
 
 def _compose_notice(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain:  # noqa: ARG001 - all kinds are composed alike

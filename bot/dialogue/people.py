@@ -169,7 +169,8 @@ def mark_welcomed(session: Session, now: datetime, person_id: int) -> None:
 
 def leave(session: Session, now: datetime, person: Person) -> None:
     """Out of the dialogue, by their own choice: nothing more is said to them. What they have written stays theirs."""
-    person.state, person.left_by, person.paused_until = PersonState.LEFT, LeftBy.SELF, None
+    person.state, person.left_by = PersonState.LEFT, LeftBy.SELF
+    person.paused_until = person.ask_at = None
     tombstones.remember_absence(session, now, person.programme, person.address)
     cancel_messages(session, now, [person.id])
 

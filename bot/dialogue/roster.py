@@ -34,7 +34,7 @@ from bot.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import date, datetime
+    from datetime import date, datetime, time
 
     from sqlalchemy.orm import Session
 
@@ -60,6 +60,7 @@ class Standing:
     left_by: LeftBy | None = None
     welcomed_at: datetime | None = None
     paused_until: datetime | None = None
+    ask_at: time | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +132,7 @@ def _with_language_and_zone(before: Standing, wanted: PersonOnLists) -> Standing
 
 def _with_role(before: Standing, role: Role, now: datetime) -> Standing:
     """A new role that counts now. Who left by themselves is not brought back as a participant by a list."""
-    standing = replace(before, role=role, next_role=None, role_from=None)
+    standing = replace(before, role=role, next_role=None, role_from=None, ask_at=before.ask_at if role in PARTICIPANTS else None)
     if role in PARTICIPANTS and before.left_by is LeftBy.SELF:
         return replace(standing, state=PersonState.LEFT)
     if before.state is not PersonState.LEFT and (role is before.role or role not in PARTICIPANTS):
@@ -144,7 +145,8 @@ def standing_off_list(before: Standing) -> Standing:
     """Someone known who is on no list any more, or deactivated."""
     if before.state is PersonState.LEFT:
         return before
-    return replace(before, state=PersonState.LEFT, left_by=before.left_by or LeftBy.LIST, next_role=None, role_from=None, paused_until=None)
+    gone = replace(before, state=PersonState.LEFT, left_by=before.left_by or LeftBy.LIST, ask_at=None)
+    return replace(gone, next_role=None, role_from=None, paused_until=None)
 
 
 def _first_state(role: Role) -> PersonState:

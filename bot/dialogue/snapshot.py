@@ -3,8 +3,8 @@
 Opening a round takes a snapshot; later edits of the programme change nothing in it. Only what is asked is in it: a variant that has too
 few people to be asked leaves no trace. Its shape, kept as JSON with the round:
 
-    {"title": {da, en}, "timezone": …, "language": …, "theme": {"id": …, "title": {da, en}}, "questions": {id: {da, en}},
-     "by_role": {role: id}, "all": id or null, "order": [id, …], "audience": {role: number},
+    {"title": {da, en}, "timezone": …, "language": …, "theme": {"id": …, "title": {da, en}, "about": {da, en}, "source": {da, en}},
+     "questions": {id: {da, en}}, "by_role": {role: id}, "all": id or null, "order": [id, …], "audience": {role: number},
      "floors": {people, quotes, audience}, "retention": {"detach_after_days": n, "delete_replies_after_days": n}}
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.models import Round
-    from bot.programme import Entry, Language, Programme
+    from bot.programme import Entry, Language, Programme, Theme
 
 
 def take_snapshot(programme: Programme, entry: Entry, questions: Mapping[Role, str], audience: Mapping[Role, int]) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def take_snapshot(programme: Programme, entry: Entry, questions: Mapping[Role, s
         "title": asdict(programme.title),
         "timezone": programme.timezone,
         "language": programme.language.value,
-        "theme": {"id": entry.theme, "title": asdict(programme.theme(entry.theme).title)},
+        "theme": _theme(programme.theme(entry.theme)),
         "questions": {question: asdict(programme.question(question).ask) for question in order},
         "by_role": {role.value: question for role, question in questions.items()},
         "all": entry.all if entry.all in order else None,
@@ -39,6 +39,12 @@ def take_snapshot(programme: Programme, entry: Entry, questions: Mapping[Role, s
         "floors": asdict(effective_floors(programme.floors)),
         "retention": asdict(programme.retention),
     }
+
+
+def _theme(theme: Theme) -> dict[str, Any]:
+    """Its id and its texts, as far as it has them."""
+    texts = {"title": theme.title, "about": theme.about, "source": theme.source}
+    return {"id": theme.id, **{name: asdict(text) for name, text in texts.items() if text is not None}}
 
 
 def floors_in(programme: Programme, *rounds: Round) -> Floors:
@@ -53,6 +59,21 @@ def floors_in(programme: Programme, *rounds: Round) -> Floors:
 def theme_in(round_: Round, language: Language | str) -> str:
     """The title of a round's theme, as it was when it opened."""
     return str(round_.snapshot["theme"]["title"][str(language)])
+
+
+def about_in(round_: Round, language: Language | str) -> str | None:
+    """Why there is a round's theme, as it was told when it opened; None: it was not."""
+    return _optional_text(round_, "about", language)
+
+
+def source_in(round_: Round, language: Language | str) -> str | None:
+    """Where a round's theme comes from, as it was told when it opened; None: it was not."""
+    return _optional_text(round_, "source", language)
+
+
+def _optional_text(round_: Round, name: str, language: Language | str) -> str | None:
+    text = round_.snapshot["theme"].get(name)
+    return None if text is None else str(text[str(language)])
 
 
 def ask_in(round_: Round, question: str, language: Language | str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
+    from datetime import date, time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +60,20 @@ class Paused(Action):
     """A pause until and including a day."""
 
     until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class HourChosen(Action):
+    """From the next question on they want to be asked at this hour. None: at the programme's."""
+
+    hour: time | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhyWanted(Action):
+    """*Hvorfor dette spørgsmål?*: where a round's theme comes from."""
+
+    round: int
 
 
 @dataclass(frozen=True, kw_only=True)

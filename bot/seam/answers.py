@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.programme import Language
-    from bot.seam.meaning import DigestText, Meaning, Part
+    from bot.seam.meaning import DigestText, HourOffer, Meaning, Part
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +150,15 @@ class QuoteReviewForm(Answer):
     quotes: tuple[QuoteToReview, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class HourSet(Answer):
+    """At which hour they are asked from now on. `offer`: the hour that they may go over to instead, by one more press."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    offer: HourOffer | None = None
+
+
 class HomeChoice(StrEnum):
     """What a person's own page offers."""
 
@@ -171,6 +180,7 @@ class Home(Answer):
     paragraphs: tuple[str, ...]
     choices: tuple[HomeChoice, ...]
     round: int | None = None
+    offer: HourOffer | None = None  # the hour at which they may be asked instead
 
 
 @dataclass(frozen=True, kw_only=True)

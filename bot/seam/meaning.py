@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import time
+
     from bot.programme import Language
 
 
@@ -57,10 +59,19 @@ class PoliticalAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HourOffer:
+    """An hour at which they may be asked from the next question on. `back`: it is the programme's, and they have chosen another."""
+
+    hour: time
+    back: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Question(Meaning):
     """A round's question to one participant. `since_last` holds what politicians have answered since the last question.
 
-    `asked`: how many people it goes to, rounded; None: nobody knows.
+    `asked`: how many people it goes to, rounded; None: nobody knows. `why`: it is known where its theme comes from. `offer`: the hour that
+    they may choose instead.
     """
 
     round: int
@@ -69,6 +80,8 @@ class Question(Meaning):
     closes: str
     asked: int | None = None
     since_last: tuple[PoliticalAnswer, ...] = ()
+    why: bool = False
+    offer: HourOffer | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

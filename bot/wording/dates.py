@@ -14,7 +14,7 @@ from babel.dates import format_date, format_datetime
 from bot.programme import Language
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date, datetime, time
 
 LOCALES = {Language.DA: "da_DK", Language.EN: "en_GB"}
 MOMENT_PATTERNS = {Language.DA: "EEEE 'den' d. MMMM 'kl.' HH.mm", Language.EN: "EEEE d MMMM 'at' HH:mm"}
@@ -37,6 +37,11 @@ def end_in(language: Language | str, since: datetime, until: datetime, timezone:
     if since.astimezone(zone).date() != until.astimezone(zone).date():
         return moment_in(language, until, timezone)
     return format_datetime(until.astimezone(zone), CLOCK_PATTERNS[in_language], locale=LOCALES[in_language])
+
+
+def hour_in(language: Language | str, hour: time) -> str:
+    """A time of day: `12.00`, `12:00`."""
+    return f"{hour:%H:%M}" if Language(language) is Language.EN else f"{hour:%H.%M}"
 
 
 def stamp_in(language: Language | str, moment: datetime, timezone: str) -> str:

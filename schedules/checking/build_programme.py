@@ -26,7 +26,7 @@ def programme_from(file: file_model.File, *, name: str, checksum: str, remarks: 
         language=programme.Language(file.language),
         timezone=file.timezone,
         people=_people(file.people, Path(name).parent),
-        themes=tuple(programme.Theme(id=theme.id, title=_text(theme.title)) for theme in file.themes),
+        themes=tuple(_theme(theme) for theme in file.themes),
         questions=tuple(_question(question) for question in file.questions),
         rounds=_rounds(file),
         digest=_digest(file.digest),
@@ -41,8 +41,13 @@ def programme_from(file: file_model.File, *, name: str, checksum: str, remarks: 
     )
 
 
-def _text(text: file_model.Title | file_model.Ask | file_model.InformationItem) -> Text:
+def _text(text: file_model.Title | file_model.Ask | file_model.About | file_model.SourceLine | file_model.InformationItem) -> Text:
     return Text(da=str(text.da), en=str(text.en))
+
+
+def _theme(theme: file_model.Theme) -> programme.Theme:
+    about, source = (None if text is None else _text(text) for text in (theme.about, theme.source))
+    return programme.Theme(id=str(theme.id), title=_text(theme.title), about=about, source=source)
 
 
 def _question(question: file_model.Question) -> programme.Question:

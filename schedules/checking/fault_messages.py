@@ -65,6 +65,7 @@ class WrongKind(StrEnum):
     NOT_A_USERGROUP = '"{value}" is not the id of a usergroup: copy it from Slack; it starts with S, for example S0LEADERS'
     NOT_A_CHANNEL = '"{value}" is not the id of a channel: copy it from Slack; it starts with C, for example C0DIGEST'
     NOT_ONE_SOURCE = "a list of people comes from exactly one place: usergroup, channel or file"
+    SOURCE_ALONE = "`source` stands only beside `about`: write why it is a theme, or take the source away"
     GUESTS_ELSEWHERE = (
         "`guests` stands only beside the `channel` of leaders or employee_reps: take it away; guests on a usergroup or in a file count as "
         "they are, and a channel's are never politicians or organisers"

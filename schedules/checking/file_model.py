@@ -55,6 +55,7 @@ Usergroup = Annotated[str, AfterValidator(read_usergroup), WithJsonSchema({"type
 Channel = Annotated[str, AfterValidator(read_channel), WithJsonSchema({"type": "string", "pattern": "^[CG][A-Z0-9]+$"})]
 ShortText = Annotated[str, AfterValidator(text_check(100)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 100})]
 LongText = Annotated[str, AfterValidator(text_check(300)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 300})]
+SourceText = Annotated[str, AfterValidator(text_check(200)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 200})]
 InformationText = Annotated[str, AfterValidator(item_check(500)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 500})]
 NumberOfDays = Annotated[int, Field(ge=1)]
 
@@ -80,6 +81,20 @@ class Ask(Block):
 
     da: LongText = Field(description="Danish, at most 300 characters.")
     en: LongText = Field(description="English, at most 300 characters.")
+
+
+class About(Block):
+    """Why it is a theme, in both languages: what one press on a question shows."""
+
+    da: LongText = Field(description="Danish, at most 300 characters.")
+    en: LongText = Field(description="English, at most 300 characters.")
+
+
+class SourceLine(Block):
+    """Where it comes from, in both languages."""
+
+    da: SourceText = Field(description="Danish, at most 200 characters.")
+    en: SourceText = Field(description="English, at most 200 characters.")
 
 
 class PeopleList(Block):
@@ -136,6 +151,14 @@ class Theme(Block):
 
     id: Id
     title: Title
+    about: About | None = Field(None, description="Why it is a theme; participants read it behind a button of its questions.")
+    source: SourceLine | None = Field(None, description="Where it comes from; it stands below about.")
+
+    @model_validator(mode="after")
+    def _require_about(self) -> Theme:
+        if self.source is not None and self.about is None:
+            raise WrongValue(WrongKind.SOURCE_ALONE)
+        return self
 
 
 class Question(Block):

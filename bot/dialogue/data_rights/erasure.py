@@ -104,7 +104,7 @@ def _remove_from_notices(session: Session, now: datetime, address: str) -> None:
 def _delete_or_anonymise(session: Session, now: datetime, person: Person) -> None:
     """Politicians and organisers keep their rights, and nothing of what they were before. Others are not here any more."""
     person.next_role = person.role_from = person.left_by = person.welcomed_at = person.paused_until = person.heard_until = None
-    person.invited_at = now
+    person.ask_at, person.invited_at = None, now
     if person.role not in PARTICIPANTS and person.state is not PersonState.LEFT:
         return
     session.execute(update(Digest).where(Digest.decided_by == person.id).values(decided_by=None))

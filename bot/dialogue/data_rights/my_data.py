@@ -36,7 +36,7 @@ from bot.programme import PARTICIPANTS, Language
 from bot.seam.answers import MyData
 from bot.seam.meaning import Part
 from bot.wording import say
-from bot.wording.dates import date_in, stamp_in
+from bot.wording.dates import date_in, hour_in, stamp_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -126,6 +126,8 @@ def _dates(reader: _Reader, person: Person) -> Iterator[str]:
     for name in ("welcomed_at", "paused_until", "heard_until"):
         if (moment := getattr(person, name)) is not None:
             yield reader.say(f"data.{name}", at=reader.at(moment))
+    if person.ask_at is not None:
+        yield reader.say("data.ask_at", hour=hour_in(reader.language, person.ask_at))
     if person.left_by is not None:
         yield reader.say(f"data.left_by.{person.left_by.value}")
     if person.next_role is not None:

@@ -17,6 +17,7 @@ from bot.database.insert_once import table_of
 from bot.days_off import DaysOff
 from bot.dialogue.list_sizes import sizes_asked_in
 from bot.dialogue.outbox import NewMessage, has_notice, put_many, tell_organisers
+from bot.dialogue.own_hour import own_moment
 from bot.dialogue.reasons import is_refused, words_of
 from bot.dialogue.rounds.opening import current_round, new_question
 from bot.dialogue.snapshot import floors_in, lower_audience, size_of_lists, theme_in
@@ -42,7 +43,7 @@ STATES_IN_DOUBT = (MessageState.SENDING, MessageState.UNKNOWN)
 def queue_late_questions(session: Session, now: datetime, programme: Programme) -> int:
     """Put the newest open round's question for those who became active after it opened; how many there were.
 
-    It goes out 24 h after their welcome, if 24 h then remain before the close.
+    It goes out 24 h after their welcome, if 24 h then remain before the close; on that day not before the hour they have chosen.
     """
     round_ = current_round(session, now, programme.id)
     return 0 if round_ is None else put_many(session, programme.id, _late_questions(session, now, programme, round_))
@@ -57,13 +58,17 @@ def _late_questions(session: Session, now: datetime, programme: Programme, round
     people_without = select(Person).where(
         *active, Person.welcomed_at.is_not(None), ~select(OutboxMessage.id).where(is_their_question).exists()
     )
-    moments = [
-        (person, late_moment(programme, round_.closes_at, person.welcomed_at or now, person.timezone, not_before=now))
-        for person in session.scalars(people_without.order_by(Person.id))
-    ]
+    moments = [(person, _late_moment(now, programme, round_, person)) for person in session.scalars(people_without.order_by(Person.id))]
     return [
         new_question(round_, person.id, person.address, questions[person.role], moment) for person, moment in moments if moment is not None
     ]
+
+
+def _late_moment(now: datetime, programme: Programme, round_: Round, person: Person) -> datetime | None:
+    planned = late_moment(programme, round_.closes_at, person.welcomed_at or now, person.timezone, not_before=now)
+    if planned is None:
+        return None
+    return own_moment(planned, person.ask_at, today(planned, person.timezone), person.timezone, round_.closes_at)
 
 
 def late_moment(

@@ -21,8 +21,9 @@ from bot.days_off import DaysOff
 from bot.dialogue import people
 from bot.dialogue.list_sizes import list_sizes_of, roles_out, sizes_asked_in
 from bot.dialogue.outbox import NewMessage, put_many, tell_organisers
+from bot.dialogue.own_hour import own_moment
 from bot.dialogue.snapshot import audience_in, take_snapshot, theme_in
-from bot.local_time import WINDOW, first_chance
+from bot.local_time import WINDOW, first_chance, today
 from bot.models import Digest, LeftBy, MessageKind, MissedSlot, PeopleList, Person, PersonState, Round
 from bot.programme import PARTICIPANTS, Role, Slot, Week
 
@@ -79,7 +80,7 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
     snapshot = take_snapshot(programme, entry, questions, sizes_asked_in(session, programme.id, str(slot.week)))
     round_ = _insert_round(session, programme, slot, entry, (opens_at, closes_at), snapshot)
     if round_ is not None:
-        _queue_questions(session, round_, questions, moment_for)
+        _queue_questions(session, programme, round_, questions, moment_for)
         _tell_roles_left_out(session, now, programme, round_, entry)
     return round_
 
@@ -154,15 +155,25 @@ def _insert_round(  # noqa: PLR0913, PLR0917 - the columns of a round
     return round_at_slot(session, programme.id, slot) if write_once(session, Round, [row]) else None
 
 
-def _queue_questions(session: Session, round_: Round, questions: Mapping[Role, str], moment_for: Callable[[str], datetime]) -> None:
-    """Put the round's question in the outbox for every active participant who has one."""
+def _queue_questions(
+    session: Session, programme: Programme, round_: Round, questions: Mapping[Role, str], moment_for: Callable[[str], datetime]
+) -> None:
+    """Put the round's question in the outbox for every active participant who has one. Only when it is said may depend on who it is."""
     active = Person.programme == round_.programme, Person.state == PersonState.ACTIVE, Person.role.in_(questions)
-    rows = session.execute(select(Person.id, Person.address, Person.role, Person.timezone).where(*active).order_by(Person.id)).all()
-    moments = {zone: moment_for(zone) for zone in {zone for *_, zone in rows}}
+    columns = Person.id, Person.address, Person.role, Person.timezone, Person.ask_at
+    rows = session.execute(select(*columns).where(*active).order_by(Person.id)).all()
+    day = today(moment_for(programme.timezone), programme.timezone)
+    moments = {
+        (zone, chosen): own_moment(moment_for(zone), chosen, day, zone, round_.closes_at)
+        for zone, chosen in {(zone, chosen) for *_, zone, chosen in rows}
+    }
     put_many(
         session,
         round_.programme,
-        [new_question(round_, person_id, address, questions[role], moments[zone]) for person_id, address, role, zone in rows],
+        [
+            new_question(round_, person_id, address, questions[role], moments[zone, chosen])
+            for person_id, address, role, zone, chosen in rows
+        ],
     )
 
 

@@ -21,7 +21,7 @@ from bot.dialogue.digests import quotes
 from bot.dialogue.digests.quotes import Judgement, fingerprint, judge
 from bot.dialogue.filtering import find_holds
 from bot.dialogue.form_input import require_text
-from bot.dialogue.snapshot import ask_in, theme_in
+from bot.dialogue.snapshot import about_in, ask_in, source_in, theme_in
 from bot.errors import Reason, Refused
 from bot.models import Authorship, MessageKind, OutboxMessage, Participation, Person, PersonState, Reply, Round
 from bot.programme import PARTICIPANTS, Language
@@ -115,6 +115,21 @@ def _read_round_question(session: Session, statement: Select[Round, dict[str, An
     """The round that is meant, of those a person was asked in."""
     row = session.execute(statement, parameters).one_or_none()
     return None if row is None else RoundQuestion(round=row[0], question=row[1]["question"])
+
+
+def about_question(session: Session, person: Person, round_id: int) -> tuple[str, ...]:
+    """What a round asked a person, and why: its theme, what was told of that, where it comes from. Refuses others' rounds (NOT_YOURS)."""
+    round_, language = session.get(Round, round_id), Language(person.language)
+    if round_ is None or round_.programme != person.programme:
+        raise Refused(Reason.NOT_YOURS)
+    asked, source = _read_round_question(session, SELECT_QUESTION_IN_ROUND, person=person.id, round=round_id), source_in(round_, language)
+    lines = (
+        say(language, "why.theme", theme=theme_in(round_, language)),
+        about_in(round_, language),
+        None if source is None else say(language, "why.source", source=source),
+        None if asked is None else say(language, "why.question", question=ask_in(round_, asked.question, language)),
+    )
+    return tuple(line for line in lines if line is not None)
 
 
 def own_reply(session: Session, person: Person, round_: Round) -> Reply | None:

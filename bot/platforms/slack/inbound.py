@@ -6,7 +6,7 @@ button values and private_metadata hold ids of ours. A typed message's words are
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.platforms.slack.form_metadata import FormMetadata, Place
@@ -25,6 +25,7 @@ from bot.seam.actions import (
     Erased,
     Heard,
     HomeWanted,
+    HourChosen,
     Left,
     ListConfirmed,
     MyDataWanted,
@@ -45,6 +46,7 @@ from bot.seam.actions import (
     ResponseReviewed,
     SendBackFormWanted,
     TypedDirectly,
+    WhyWanted,
 )
 
 if TYPE_CHECKING:
@@ -222,6 +224,9 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "more_digests": lambda who, value: DigestsWanted(who=who, start=_id(value)),
     "erase": lambda who, _: Erased(who=who),
     "pause": lambda who, _: PauseFormWanted(who=who),
+    "ask_at": lambda who, value: HourChosen(who=who, hour=time.fromisoformat(value)),
+    "ask_as_planned": lambda who, _: HourChosen(who=who),
+    "why": lambda who, value: WhyWanted(who=who, round=_id(value)),
     "come_back": lambda who, _: CameBack(who=who),
     "leave": lambda who, _: Left(who=who),
     "approve": lambda who, value: DigestApproved(who=who, digest=_id(value)),
@@ -259,5 +264,6 @@ READ_ONLY: Final = (
     MyDataWanted,
     ReadMoreWanted,
     DigestsWanted,
+    WhyWanted,
     HomeWanted,
 )  # these change nothing

@@ -40,13 +40,14 @@ from bot.seam.meaning import (
     Welcome,
 )
 from bot.wording import say
+from bot.wording.dates import hour_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.platforms.slack.blocks import Json
     from bot.programme import Language
-    from bot.seam.meaning import Part
+    from bot.seam.meaning import HourOffer, Part
 
 LONGEST_TEXT: Final = 40_000  # characters, in a new message
 LONGEST_UPDATE: Final = 4_000  # characters, in a changed one
@@ -95,6 +96,13 @@ def button(
     return Button(label=label, action=action, value=str(value), style=style, confirm=confirm_words or None)  # type: ignore[arg-type]  # four or none
 
 
+def hour_button(language: Language, offer: HourOffer) -> Button:
+    """The button that chooses another hour, or goes back to the programme's."""
+    if offer.back:
+        return button(language, "ask_as_planned", hour=hour_in(language, offer.hour))
+    return button(language, "ask_at", f"{offer.hour:%H:%M}", hour=offer.hour.hour)  # they all are full hours
+
+
 def _plain(meaning: Plain) -> list[Piece]:
     return [body(paragraphs(meaning.paragraphs))]
 
@@ -127,8 +135,9 @@ def parts_under_headings(parts: Sequence[Part]) -> list[Piece]:
 def _question(meaning: Question) -> list[Piece]:
     row = buttons(
         button(meaning.language, "answer", meaning.round, style="primary"),
+        *([button(meaning.language, "why", meaning.round)] if meaning.why else []),
+        *([hour_button(meaning.language, meaning.offer)] if meaning.offer else []),
         button(meaning.language, "my_replies"),
-        button(meaning.language, "my_data"),
         button(meaning.language, "pause"),
     )
     return [*_since_last(meaning), *_question_pieces(meaning), row]

@@ -27,7 +27,7 @@ from bot.platforms.slack.blocks import (
 )
 from bot.platforms.slack.escaping import paragraphs
 from bot.platforms.slack.form_metadata import FormMetadata, Place
-from bot.platforms.slack.messages import button, digest_pieces, information_pieces, parts_under_headings
+from bot.platforms.slack.messages import button, digest_pieces, hour_button, information_pieces, parts_under_headings
 from bot.platforms.slack.quote_form import has_choices, quote_blocks
 from bot.seam.actions import ResponseKind
 from bot.seam.answers import (
@@ -35,6 +35,7 @@ from bot.seam.answers import (
     FormErrors,
     Home,
     HomeChoice,
+    HourSet,
     MyData,
     MyReplies,
     MyReply,
@@ -77,7 +78,8 @@ def trouble_window(language: Language, key: str) -> Json:
 def home_pieces(answer: Home | Said) -> list[Piece]:
     """A person's own page, or what stands there for someone who has none, as pieces: also for an answer in the conversation."""
     row = [_home_button(answer, choice) for choice in answer.choices] if isinstance(answer, Home) else []
-    return [heading(answer.title), body(paragraphs(answer.paragraphs)), *([buttons(*row)] if row else [])]
+    hour = _hour_row(answer) if isinstance(answer, Home) else []
+    return [heading(answer.title), body(paragraphs(answer.paragraphs)), *([buttons(*row)] if row else []), *hour]
 
 
 def home_view(answer: Home | Said) -> Json:
@@ -97,6 +99,15 @@ def _plain_window(answer: Said, _: Place | None) -> Json:
 
 def _home_window(answer: Home, _: Place | None) -> Json:
     return modal(say(answer.language, "slack.title.home"), view_blocks(home_pieces(answer)), close=say(answer.language, "slack.close"))
+
+
+def _hour_window(answer: HourSet, _: Place | None) -> Json:
+    pieces = [body(paragraphs(answer.paragraphs)), *_hour_row(answer)]
+    return modal(answer.title, view_blocks(pieces), close=say(answer.language, "slack.close"))
+
+
+def _hour_row(answer: Home | HourSet) -> list[Piece]:
+    return [buttons(hour_button(answer.language, answer.offer))] if answer.offer else []
 
 
 def _errors_window(answer: FormErrors, _: Place | None) -> Json:
@@ -238,6 +249,7 @@ def _digests_window(answer: Digests, _: Place | None) -> Json:
 WINDOWS: Final[Mapping[type[Answer], Callable[[Any, Place | None], Json | None]]] = {
     Said: _plain_window,
     Home: _home_window,
+    HourSet: _hour_window,
     FormErrors: _errors_window,
     Redrawn: _window_after_redraw,
     ReplyForm: _reply_form,

@@ -1,0 +1,19 @@
+"""At which hour does somebody want to be asked?
+
+Nobody has chosen one yet: everybody is asked at the programme's.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the table so."""
+    op.add_column("people", sa.Column("ask_at", sa.Time(), nullable=True))
