@@ -1,4 +1,4 @@
-"""Is everything that others see the same, whether one person who does not answer pauses, leaves, is erased, or does nothing?
+"""Is everything that others see the same, whether one person who does not answer pauses, leaves, is erased, chooses an hour, or nothing?
 
 Two weeks are played twice, and every message to everybody else is held against its other self, to the byte and the minute. Here a spread of
 sizes at the cliffs, past the platform; `make season` plays all sizes from 10 to 60 with the whole bot (`tests/walks/season_two_worlds.py`).
@@ -6,14 +6,14 @@ sizes at the cliffs, past the platform; `make season` plays all sizes from 10 to
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import pytest
 from sqlalchemy import select
 
-from bot.dialogue import people
+from bot.dialogue import own_hour, people
 from bot.dialogue.compose import compose_all
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.digests import digest_review
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Screens: TypeAlias = "list[tuple[str, str, str]]"  # the place, the minute, and what stands there
 HOUR = timedelta(hours=1)
 MOMENTS: Final = ("before the first question", "while it is open", "after its close")
-ACTS: Final = ("pauses", "leaves", "is erased")
+ACTS: Final = ("pauses", "leaves", "is erased", "chooses noon")
 
 
 def do(world: World, who: str, act: str, now: datetime) -> None:
@@ -42,6 +42,8 @@ def do(world: World, who: str, act: str, now: datetime) -> None:
         people.pause(world.session, now, world.person(who), (now + 8 * WEEK).date())
     elif act == "leaves":
         people.leave(world.session, now, world.person(who))
+    elif act == "chooses noon":
+        own_hour.choose_hour(world.person(who), world.programme, time(12))
     else:
         erase(world.session, now, who)
 
@@ -93,6 +95,7 @@ def play(leaders: int, reps: int, who: str, act: str = "", moment: str = "") -> 
             round_ = open_week(world, week, sizes, screens)
             if (week, moment) == (1, "while it is open"):
                 do(world, who, act, OPENS + HOUR)
+            show(world, OPENS + WEEK * (week - 1) + 3 * HOUR, screens)
             if round_ is not None:
                 close_week(world, week, round_, others, screens)
             if (week, moment) == (1, "after its close"):
@@ -106,14 +109,14 @@ def who_tells(leaders: int, reps: int, who: str, act: str, moment: str) -> list[
     return sorted({f"{shown[0]} {shown[1]}" for shown in set(one) ^ set(other)})
 
 
-@pytest.mark.parametrize("act", ["is erased", "pauses or leaves"])
+@pytest.mark.parametrize("act", ["is erased", "chooses noon", "pauses or leaves"])
 @pytest.mark.parametrize("size", [10, 13, 15, 49, 50])
 def test_whatever_one_person_does_who_does_not_answer_everybody_else_sees_the_same(size: int, act: str) -> None:
     act = act if act in ACTS else ACTS[size % 2]
     assert who_tells(size, 12, "L3", act, MOMENTS[size % len(MOMENTS)]) == []
 
 
-@pytest.mark.parametrize(("reps", "act"), [(10, "pauses"), (10, "is erased"), (5, "leaves")])
+@pytest.mark.parametrize(("reps", "act"), [(10, "pauses"), (10, "is erased"), (5, "leaves"), (10, "chooses noon")])
 def test_nor_in_a_small_role_beside_a_big_one(reps: int, act: str) -> None:
     assert who_tells(20, reps, "E3", act, MOMENTS[0]) == []
 

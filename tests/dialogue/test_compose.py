@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +15,8 @@ from bot.dialogue.compose import compose, compose_all, on_sent
 from bot.dialogue.outbox import NotWanted, put, tell_organisers
 from bot.dialogue.rounds import after_opening, replies
 from bot.models import MessageKind, OutboxMessage, PersonState
-from bot.programme import Language, Role
-from bot.seam.meaning import Plain, Question, Reminder, Welcome
+from bot.programme import Language, Role, Text
+from bot.seam.meaning import HourOffer, Plain, Question, Reminder, Welcome
 from tests.support.programme import ITEMS, ORGANISERS_CHANNEL, PROGRAMME, VARIANTS, WITH_REST
 from tests.support.world import BEFORE, CLOSES, OPENS, World, at, found, lists, with_list
 
@@ -146,7 +147,33 @@ def test_the_question_says_theme_question_and_close_in_the_persons_language(worl
         ask="for-all, hvad?",
         closes="fredag den 24. august kl. 10.00",
         asked=25,
+        offer=HourOffer(hour=time(12)),
     )
+
+
+@pytest.mark.parametrize(("chosen", "offered"), [(time(12), None), (None, HourOffer(hour=time(12)))])
+def test_an_hour_is_offered_only_to_whom_it_would_change_anything(world: World, chosen: time | None, offered: HourOffer | None) -> None:
+    world.person("L0").ask_at = chosen
+    world.open()
+    question = said(world, MessageKind.QUESTION)
+    assert isinstance(question, Question)
+    assert question.offer == offered
+
+
+def test_the_last_question_offers_no_hour(world: World) -> None:
+    world.open(PROGRAMME.rounds.order[-1])
+    question = said(world, MessageKind.QUESTION)
+    assert isinstance(question, Question)
+    assert question.offer is None
+
+
+def test_why_is_offered_where_it_is_known(world: World) -> None:
+    trust, *others = PROGRAMME.themes
+    world.programme = replace(PROGRAMME, themes=(replace(trust, about=Text(da="Derfor.", en="That is why.")), *others))
+    world.open()
+    question = said(world, MessageKind.QUESTION)
+    assert isinstance(question, Question)
+    assert question.why
 
 
 def test_the_reminder_says_the_same_again(world: World) -> None:

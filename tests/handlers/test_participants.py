@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,13 +12,14 @@ from sqlalchemy import select
 import handlers
 from bot.dialogue import people
 from bot.models import Authorship, LoadedProgramme, MessageKind, PersonState, Reply, SeenEvent
-from bot.programme import Language, Role, Skip
+from bot.programme import Language, Role, Skip, Text
 from bot.seam.actions import (
     Action,
     CameBack,
     DigestApproved,
     Heard,
     HomeWanted,
+    HourChosen,
     Left,
     MyRepliesWanted,
     Paused,
@@ -29,13 +30,16 @@ from bot.seam.actions import (
     ReplyDeleted,
     ReplyFormWanted,
     TypedDirectly,
+    WhyWanted,
 )
-from bot.seam.answers import Answer, FormErrors, Home, HomeChoice, MyReplies, Nothing, PauseForm, ReplyForm, Said
+from bot.seam.answers import Answer, FormErrors, Home, HomeChoice, HourSet, MyReplies, Nothing, PauseForm, ReplyForm, Said
+from bot.seam.meaning import HourOffer
 from bot.wording import say
 from tests.support.programme import NUUK, PROGRAMME
 from tests.support.world import BEFORE, CLOSES, OPENS, World, found, lists, with_list
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -357,3 +361,63 @@ def test_looking_at_the_page_changes_nothing(world: World, round_: Round) -> Non
     assert not world.session.dirty
     assert not world.session.new
     assert [(each.id, each.state) for each in world.messages(MessageKind.QUESTION)] == before
+
+
+# --- when they are asked, and why
+
+
+def test_one_press_moves_all_later_questions_to_noon_and_one_more_moves_them_back(world: World, round_: Round) -> None:
+    noon = act(world, HourChosen(who="L0", hour=time(12)))
+    assert isinstance(noon, HourSet)
+    assert noon.paragraphs[0] == "Fra næste spørgsmål spørger jeg dig kl. 12.00."
+    assert noon.offer == HourOffer(hour=time(9, 30), back=True)
+    assert act(world, HourChosen(who="L0", hour=time(12))) == noon
+    page = home(world)
+    assert (page.paragraphs[-1], page.offer) == ("Du bliver spurgt kl. 12.00, som du har valgt.", noon.offer)
+    back = act(world, HourChosen(who="L0"))
+    assert isinstance(back, HourSet)
+    assert (back.paragraphs, back.offer) == (("Fra næste spørgsmål spørger jeg dig igen kl. 09.30.",), HourOffer(hour=time(12)))
+    assert (world.person("L0").ask_at, home(world).offer) == (None, back.offer)
+    assert len(home(world).paragraphs) == 2
+
+
+@pytest.mark.parametrize("who", ["P0", "O0", "U0NOBODY"])
+@pytest.mark.parametrize("action", [lambda who: HourChosen(who=who, hour=time(12)), lambda who: WhyWanted(who=who, round=1)])
+def test_who_is_not_asked_is_refused_kindly_and_is_offered_no_hour(
+    world: World, round_: Round, who: str, action: Callable[[str], Action]
+) -> None:
+    assert said(world, action(who)).paragraphs == (say("da", "refused.not_in_dialogue"),)
+    assert home(world, who).offer is None
+
+
+def test_after_the_last_question_no_hour_is_offered_and_an_old_button_says_so(world: World, round_: Round) -> None:
+    programme = replace(PROGRAMME, rounds=replace(PROGRAMME.rounds, order=PROGRAMME.rounds.order[:1]))
+    answer = handlers.answer(HourChosen(who="L0", hour=time(12)), world.session, LATER, programme)
+    assert isinstance(answer, Said)
+    assert answer.paragraphs == (say("da", "hour.over"),)
+    assert world.person("L0").ask_at is None
+    page = handlers.answer(HomeWanted(who="L0"), world.session, LATER, programme)
+    assert isinstance(page, Home)
+    assert page.offer is None
+
+
+def test_why_a_question_is_asked_is_told_as_it_was_when_it_was_asked(session: Session) -> None:
+    about = {"about": Text(da="Fordi vi skal.", en="Because we must."), "source": Text(da="En bog, 2018", en="A book, 2018")}
+    trust, *others = PROGRAMME.themes
+    world = World(session, replace(PROGRAMME, themes=(replace(trust, **about), *others)))
+    world.read(with_list(lists(), Role.LEADER, [*(found(f"L{i}") for i in range(11)), found("L11", language=Language.EN)]))
+    world.welcome_all()
+    round_ = world.open_and_ask()
+    told = said(world, WhyWanted(who="L0", round=round_.id))  # the programme has no such texts any more
+    assert told.title == "Hvorfor dette spørgsmål?"
+    assert told.paragraphs == ("Tema: Tillid", "Fordi vi skal.", "Kilde: En bog, 2018", "Spørgsmålet: for-all, hvad?")
+    in_english = ("Theme: Trust", "Because we must.", "Source: A book, 2018", "The question: for-all, what?")
+    assert said(world, WhyWanted(who="L11", round=round_.id)).paragraphs == in_english
+
+
+def test_of_a_round_from_before_there_were_such_texts_theme_and_question_are_told(world: World, round_: Round) -> None:
+    assert said(world, WhyWanted(who="L0", round=round_.id)).paragraphs == ("Tema: Tillid", "Spørgsmålet: for-all, hvad?")
+
+
+def test_a_round_that_is_not_there_explains_nothing(world: World, round_: Round) -> None:
+    assert said(world, WhyWanted(who="L0", round=round_.id + 1)).paragraphs == (say("da", "refused.not_yours"),)

@@ -1,10 +1,11 @@
-"""Which bugs would let one wrong clock undo something?"""
+"""Which bugs would let one wrong clock, or one person's hour, undo something?"""
 
 from __future__ import annotations
 
 from tests.mutants.mutant import planted
 
 CLOCK, ON_CLOCK = "bot/confirmed_clock.py", "tests/test_confirmed_clock.py"
+OWN_HOUR, ON_OWN_HOUR = "bot/dialogue/own_hour.py", "tests/dialogue/test_own_hour.py"
 
 IN_TIME = (
     planted(
@@ -41,5 +42,34 @@ IN_TIME = (
         "        return doubt is None or not doubt.is_open\n",
         "        return True\n",
         killed_by="tests/sending/test_delivery.py::test_who_was_asleep_says_nothing_that_has_expired_meanwhile",
+    ),
+    planted(
+        "who has chosen an hour is asked at it though the week closes within a day",
+        OWN_HOUR,
+        "own > planned and closes_at - own >= WINDOW",
+        "own > planned",
+        killed_by=f"{ON_OWN_HOUR}::test_whatever_is_chosen_a_question_comes_on_its_day_with_a_day_to_answer_or_as_planned",
+    ),
+    planted(
+        "an hour that somebody has chosen comes before the programme's",
+        OWN_HOUR,
+        "own > planned and closes_at - own >= WINDOW",
+        "closes_at - own >= WINDOW",
+        killed_by=f"{ON_OWN_HOUR}::test_whatever_is_chosen_a_question_comes_on_its_day_with_a_day_to_answer_or_as_planned",
+    ),
+    planted(
+        "one person who is asked at noon lets a round open that is too late for all",
+        "bot/dialogue/rounds/opening.py",
+        "    too_late = not any(_is_in_time(now, programme, moment_for(zone), zone, closes_at) for zone in zones)\n",
+        "    later = timedelta(hours=3 if session.scalar(select(Person.id).where(Person.ask_at.is_not(None)).limit(1)) else 0)\n"
+        "    too_late = not any(_is_in_time(now, programme, moment_for(zone) + later, zone, closes_at) for zone in zones)\n",
+        killed_by=f"{ON_OWN_HOUR}::test_one_hour_opens_no_round_and_lets_none_open_that_is_too_late",
+    ),
+    planted(
+        "any hour that a button names is kept",
+        OWN_HOUR,
+        "hour if hour in LATER_HOURS else None",
+        "hour",
+        killed_by=f"{ON_OWN_HOUR}::test_an_hour_that_nobody_offers_is_the_programmes",
     ),
 )

@@ -29,7 +29,7 @@ TABLES = {
     "traces": "id token at taken_at wiped_at lasting",
     "missed_slots": "programme week day reason noticed_at",
     "people": "id programme address role next_role role_from state left_by language timezone"
-    " invited_at welcomed_at paused_until heard_until",
+    " invited_at welcomed_at paused_until heard_until ask_at",
     "roster_names": "programme token",
     "lists": "programme role confirmed listed estimated trusted",
     "list_holds": "id programme role had has others state since ended_at",
@@ -116,6 +116,7 @@ IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, c
         "digest_unknown",
     ),
     *("programme", "number", "week", "floor", "themes", "also_asked", "compared", "heard", "since_last", "asks", "wishes", "participation"),
+    *("about", "source"),
     *("people_or_more", "wishes_or_more", "or_more"),
     *(
         "words",
@@ -135,6 +136,7 @@ IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, c
 )
 BUTTONS = (
     *("answer", "edit_reply", "delete_reply", "withdraw_quote", "my_replies", "my_data", "more_data", "erase", "pause", "come_back"),
+    *("why", "ask_at", "ask_as_planned"),
     *("leave", "approve", "send_back", "heard", "respond", "respond_wishes", "quote_review", "release", "decline", "confirm_list"),
     *("read_more", "digests", "more_digests"),
 )

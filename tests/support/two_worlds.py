@@ -10,7 +10,7 @@ import json
 import threading
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -26,7 +26,7 @@ from bot.models import Base, MessageKind
 from bot.platforms.slack.messages import render_message
 from bot.platforms.slack.views import home_view
 from bot.programme import Language
-from bot.seam.actions import DigestApproved, Erased, HomeWanted, Left, Paused, Replied
+from bot.seam.actions import DigestApproved, Erased, HomeWanted, HourChosen, Left, Paused, Replied
 from bot.seam.platform import ChannelFacts, Found, Receipt, Roster
 from schedules.programme_store import ProgrammeStore
 from tests.support.database import messages_in, open_database
@@ -44,6 +44,7 @@ ACTS: Final[Mapping[str, Any]] = {
     "pauses": lambda who: Paused(who=who, until=date(2018, 11, 30)),
     "leaves": lambda who: Left(who=who),
     "is erased": lambda who: Erased(who=who),
+    "chooses noon": lambda who: HourChosen(who=who, hour=time(12)),
 }
 MOMENTS: Final = {  # when the act happens
     "before the welcome": "2018-10-05 09:00",

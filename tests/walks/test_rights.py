@@ -74,7 +74,7 @@ def test_from_seeing_everything_to_being_nobody_and_back_again(world: RunningWor
 def test_everything_is_offered_on_ones_own_page(world: RunningWorld) -> None:
     anna, organiser, chat = world.leaders[0], world.organiser, world.local_bot.chat
     chat.open_home(anna)
-    assert choices(chat.home(anna)) == ["answer", "pause", "leave", "my_data"]
+    assert choices(chat.home(anna)) == ["answer", "pause", "leave", "my_data", "ask_at"]
     chat.open_home(organiser)
     assert choices(chat.home(organiser)) == ["my_data"]
     home = chat.home(organiser)

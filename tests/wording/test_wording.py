@@ -42,6 +42,8 @@ TITLES = [
     "reply.changed",
     "reply.deleted",
     "pause.begun",
+    "hour.title",
+    "why.title",
     "people.back",
     "people.back_again",
     "people.left",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from bot.seam.actions import (
     Erased,
     Heard,
     HomeWanted,
+    HourChosen,
     Left,
     ListConfirmed,
     MyDataWanted,
@@ -48,6 +49,7 @@ from bot.seam.actions import (
     ResponseReviewed,
     SendBackFormWanted,
     TypedDirectly,
+    WhyWanted,
 )
 
 if TYPE_CHECKING:
@@ -68,6 +70,8 @@ BUTTONS = {
     "digests": DigestsWanted(who=ANNA),
     "more_digests": DigestsWanted(who=ANNA, start=5),
     "pause": PauseFormWanted(who=ANNA),
+    "ask_as_planned": HourChosen(who=ANNA),
+    "why": WhyWanted(who=ANNA, round=5),
     "come_back": CameBack(who=ANNA),
     "leave": Left(who=ANNA),
     "approve": DigestApproved(who=ANNA, digest=5),
@@ -166,7 +170,7 @@ def submitted(body: Json) -> Action | None:
 
 
 def test_every_button_has_a_meaning_and_every_meaning_an_example() -> None:
-    assert set(inbound.BUTTONS) == {*BUTTONS, *OF_A_THEME}
+    assert set(inbound.BUTTONS) == {*BUTTONS, *OF_A_THEME, "ask_at"}
     assert set(inbound.FORMS) == {payload(name)["view"]["callback_id"] for name in FORMS}
 
 
@@ -225,6 +229,11 @@ def test_an_answer_button_without_a_round_asks_for_whatever_is_open() -> None:
 @pytest.mark.parametrize("value", ["0", "-1", "x", "1; DROP TABLE", "9" * 30, "1.5", "U0BO", "", None, [], {}])
 def test_a_button_with_a_value_that_is_not_ours_means_nothing(value: object) -> None:
     assert inbound.action_of_press(pressing("release", value)) is None
+
+
+def test_a_button_for_an_hour_is_understood_and_one_for_none_means_nothing() -> None:
+    assert inbound.action_of_press(pressing("ask_at", "12:00")) == HourChosen(who=ANNA, hour=time(12))
+    assert [inbound.action_of_press(pressing("ask_at", value)) for value in ("25:00", "noon", "", None, 12, [])] == [None] * 6
 
 
 def test_a_button_we_do_not_know_means_nothing() -> None:

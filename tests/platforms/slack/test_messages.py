@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ from bot.seam.meaning import (
     DigestDraft,
     DigestPost,
     DigestText,
+    HourOffer,
     ListReview,
     Meaning,
     Part,
@@ -55,6 +57,8 @@ MEANINGS: dict[type[Meaning], Meaning] = {
         closes="fredag kl. 10.00",
         asked=60,
         since_last=(PoliticalAnswer(digest=2, sentence="Vi tager det op."),),
+        why=True,
+        offer=HourOffer(hour=time(12)),
     ),
     Reminder: Reminder(language=Language.DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag kl. 10.00", asked=60),
     DigestPost: DigestPost(language=Language.DA, digest=3, text=DIGEST),
@@ -79,6 +83,8 @@ ANY = st.one_of(
         ask=WORDS,
         closes=WORDS,
         since_last=st.lists(st.builds(PoliticalAnswer, digest=st.just(1), sentence=WORDS), max_size=12).map(tuple),
+        why=st.just(value=True),
+        offer=st.just(HourOffer(hour=time(12))),
     ),
     st.builds(Reminder, language=LANGUAGES, round=st.integers(min_value=1), theme=WORDS, ask=WORDS, closes=WORDS),
     st.builds(DigestPost, language=LANGUAGES, digest=st.integers(min_value=1), text=TEXTS),
@@ -216,6 +222,18 @@ def test_what_politicians_answered_stands_before_the_question() -> None:
     assert text.index("Siden sidst") < text.index("Vi tager det op.") < text.index("Hvad lærte du?") < text.index("Skriv ikke navne")
 
 
+@pytest.mark.parametrize(
+    ("why", "offer", "row"),
+    [
+        (True, HourOffer(hour=time(12)), ["answer", "why", "ask_at", "my_replies", "pause"]),
+        (False, HourOffer(hour=time(12)), ["answer", "ask_at", "my_replies", "pause"]),
+        (False, None, ["answer", "my_replies", "pause"]),
+    ],
+)
+def test_under_a_question_stand_at_most_five_buttons_the_answer_first(*, why: bool, offer: HourOffer | None, row: list[str]) -> None:
+    assert buttons_of(replace(MEANINGS[Question], why=why, offer=offer)) == row
+
+
 def test_buttons_carry_our_ids_and_nothing_else() -> None:
     values = {
         (element["action_id"], element.get("value"))
@@ -224,9 +242,8 @@ def test_buttons_carry_our_ids_and_nothing_else() -> None:
         if block["type"] == "actions"
         for element in block["elements"]
     }
-    ids = {"answer": "7", "heard": "3", "respond": "3", "approve": "3", "send_back": "3", "release": "4", "decline": "4"} | {
-        "confirm_list": "9"
-    }
+    ids = {"answer": "7", "why": "7", "ask_at": "12:00", "heard": "3", "respond": "3", "approve": "3", "send_back": "3"}
+    ids |= {"release": "4", "decline": "4", "confirm_list": "9"}
     of_themes = {(action, f"3:{theme}") for action in ("respond_wishes", "quote_review") for theme, _ in THEMES}
     bare = dict.fromkeys(("my_replies", "my_data", "pause", "leave", "read_more"))
     assert values == {*ids.items(), *of_themes, *bare.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +22,7 @@ from bot.seam.answers import (
     FormErrors,
     Home,
     HomeChoice,
+    HourSet,
     MyData,
     MyReplies,
     MyReply,
@@ -36,7 +37,7 @@ from bot.seam.answers import (
     Said,
     SendBackForm,
 )
-from bot.seam.meaning import DigestText, Part, Plain
+from bot.seam.meaning import DigestText, HourOffer, Part, Plain
 from bot.workspace.block_rules import view_is_too_large, view_problems
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ ANSWERS: dict[type[Answer], Answer] = {
     MyData: MyData(language=Language.DA, parts=(Part(heading="Hvem du er", lines=("leder", "dansk")),), note="Her er alt."),
     ReadMore: ReadMore(language=Language.DA, parts=(Part(heading="Formål", lines=("At huske.",)),)),
     Digests: Digests(language=Language.DA, digests=(DIGEST,)),
+    HourSet: HourSet(language=Language.DA, title="Din tid", paragraphs=("Kl. 12.00.",), offer=HourOffer(hour=time(9, 30), back=True)),
     Home: Home(language=Language.DA, title="Hej", paragraphs=("Spørgsmålet er åbent.",), choices=tuple(HomeChoice), round=7),
 }
 WORDS = st.text(max_size=40) | st.text(alphabet='<&>"\\ \n😀*', min_size=1, max_size=30).map(lambda text: (text * 3000)[:3000])
@@ -114,6 +116,25 @@ def test_all_of_somebodys_replies_fit_or_the_newest_do(words: str, count: int) -
     view = shown(mine)
     assert view_problems(view, "modal") == []
     assert not view_is_too_large(view)
+
+
+@pytest.mark.parametrize(
+    ("language", "offer", "label", "action"),
+    [
+        (Language.DA, HourOffer(hour=time(12)), "Spørg mig kl. 12 i stedet", ("ask_at", "12:00")),
+        (Language.EN, HourOffer(hour=time(15)), "Ask me at 15:00 instead", ("ask_at", "15:00")),
+        (Language.DA, HourOffer(hour=time(9, 30), back=True), "Spørg mig kl. 09.30 igen", ("ask_as_planned", None)),
+        (Language.EN, HourOffer(hour=time(9, 30), back=True), "Ask me at 09:30 again", ("ask_as_planned", None)),
+    ],
+)
+def test_an_hour_is_offered_in_the_window_and_on_the_page(
+    language: Language, offer: HourOffer, label: str, action: tuple[str, str | None]
+) -> None:
+    hour_set = HourSet(language=language, title="Hej", paragraphs=("Ja.",), offer=offer)
+    page = Home(language=language, title="Hej", paragraphs=("Ja.",), choices=(), offer=offer)
+    for view in (shown(hour_set), home_view(page)):
+        (button,) = view["blocks"][-1]["elements"]
+        assert (button["text"]["text"], button["action_id"], button.get("value")) == (label, *action)
 
 
 def test_when_not_all_replies_fit_it_says_how_many_do() -> None:

@@ -62,6 +62,26 @@ WRONG_VALUES = {
         "47:36: this text has 501 characters: at most 500 fit",
     ),
     "a long question": ('en: "One?"', f'en: "{"x" * 301}"', "16:26: this text has 301 characters: at most 300 fit"),
+    "a long text about a theme": (
+        'en: "First"}}',
+        f'en: "First"}}, about: {{da: "Fordi.", en: "{"x" * 301}"}}}}',
+        "11:78: this text has 301 characters: at most 300 fit",
+    ),
+    "a long source": (
+        'en: "First"}}',
+        f'en: "First"}}, about: {{da: "Fordi.", en: "So."}}, source: {{da: "{"x" * 201}", en: "B"}}}}',
+        "11:99: this text has 201 characters: at most 200 fit",
+    ),
+    "a text about a theme in one language": (
+        'en: "First"}}',
+        'en: "First"}, about: {da: "Fordi."}}',
+        '11:52: the text in "en" is missing: every text is needed in da and en',
+    ),
+    "a source of nothing": (
+        'en: "First"}}',
+        'en: "First"}, source: {da: "En bog", en: "A book"}}',
+        "11:5: `source` stands only beside `about`: write why it is a theme, or take the source away",
+    ),
     "a number as text": ('da: "Lille"', "da: 2018", "2:13: this must be text: put it in quotes"),
     "an unknown country": ("holidays: DK", "holidays: DX", '32:20: no holidays are known for the country "DX"'),
     "a country in small letters": (
