@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import and_, exists, func, select, update
 
 from bot.confidentiality.floors import effective_floors
+from bot.database.row_ids import new_number
 from bot.days_off import DaysOff
 from bot.dialogue import audit, people
 from bot.dialogue.digests import redraw
@@ -85,7 +86,7 @@ def judge(session: Session, now: datetime, programme: Programme, readings: Mappi
     for role, (known, hold) in known_lists.items():
         reading = readings.get(role, Reading())
         if role in held:
-            _hold(session, now, programme, hold, _describe(known, reading, floor))
+            _hold(session, now, programme, hold, _describe(session, known, reading, floor))
         else:
             if not held:
                 _note_growth(session, now, programme, known, reading.size)
@@ -138,17 +139,26 @@ def _note_growth(session: Session, now: datetime, programme: Programme, known: P
     had = known.told if known.trusted else min(known.told, known.listed)
     if known.role in PARTICIPANTS and not known.estimated and is_grown(had, size):
         known.told = size
-        growth = ListHold(programme=known.programme, role=known.role, had=had, has=size, state=HoldState.GROWN, since=now, ended_at=now)
+        growth = ListHold(
+            id=new_number(session),
+            programme=known.programme,
+            role=known.role,
+            had=had,
+            has=size,
+            state=HoldState.GROWN,
+            since=now,
+            ended_at=now,
+        )
         session.add(growth)
         session.flush()
         values = _values(programme.language, growth)
         tell_organisers(session, now, programme, key=f"grown:{growth.id}", say="list.grown", **values)
 
 
-def _describe(known: PeopleList, reading: Reading, floor: int) -> ListHold:
+def _describe(session: Session, known: PeopleList, reading: Reading, floor: int) -> ListHold:
     had = None if known.estimated else known.confirmed
     others = not is_too_short(known, reading.size, floor)
-    return ListHold(programme=known.programme, role=known.role, had=had, has=reading.size, others=others)
+    return ListHold(id=new_number(session), programme=known.programme, role=known.role, had=had, has=reading.size, others=others)
 
 
 def _hold(session: Session, now: datetime, programme: Programme, hold: ListHold | None, as_read: ListHold) -> None:

@@ -6,15 +6,14 @@ composed when it is sent (bot/dialogue/compose.py). The database keeps each row 
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from sqlalchemy import and_, or_, select, update
 
 from bot.confidentiality.deletion import tombstones
 from bot.database.insert_once import write_once
+from bot.database.row_ids import new_id, new_number
 from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage
 
 if TYPE_CHECKING:
@@ -95,12 +94,12 @@ def put(  # noqa: PLR0913 - a row of the outbox has these columns
 
 def put_many(session: Session, programme: str, messages: Iterable[NewMessage]) -> int:
     """Put many messages in the outbox at once; how many were not there yet."""
-    return write_once(session, OutboxMessage, [_row(programme, message) for message in messages])
+    return write_once(session, OutboxMessage, [_row(session, programme, message) for message in messages])
 
 
-def _row(programme: str, message: NewMessage) -> dict[str, Any]:
+def _row(session: Session, programme: str, message: NewMessage) -> dict[str, Any]:
     return {
-        "delivery_id": uuid4().hex,
+        "delivery_id": new_id(session),
         "programme": programme,
         "kind": message.kind,
         "round_id": message.round_id,
@@ -111,7 +110,7 @@ def _row(programme: str, message: NewMessage) -> dict[str, Any]:
         "due_at": message.due_at,
         "expires_at": message.expires_at,
         "next_at": message.due_at,
-        **({"id": -1 - secrets.randbits(30)} if message.unordered else {}),  # the others are counted upwards from 1
+        **({"id": -new_number(session)} if message.unordered else {}),  # the others are counted upwards from 1
     }
 
 
@@ -149,7 +148,8 @@ def record_said(  # noqa: PLR0913 - a notice, and where it stands
         key=key,
     )
     place = {"channel": receipt.channel, "stamp": receipt.stamp}
-    write_once(session, OutboxMessage, [_row(programme.id, notice) | {"state": MessageState.SENT, "sent_at": now, "attempts": 1} | place])
+    sent = {"state": MessageState.SENT, "sent_at": now, "attempts": 1}
+    write_once(session, OutboxMessage, [_row(session, programme.id, notice) | sent | place])
 
 
 def has_notice(session: Session, programme: Programme, key: str) -> bool:

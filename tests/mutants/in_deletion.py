@@ -133,7 +133,7 @@ GONE = (
     planted(
         "detaching keeps replies as they were sealed",
         DETACHING,
-        '    ciphertext = keys.encrypt(own_words(keys, reply) or "", new_id)\n',
+        '    ciphertext = keys.encrypt(own_words(keys, reply) or "", own_id)\n',
         "    own_words(keys, ciphertext := reply)\n",
         killed_by=f"{ON_DETACHING}::test_nothing_that_was_noted_of_a_reply_before_fits_it_afterwards",
     ),

@@ -58,8 +58,8 @@ KEYS = (
     planted(
         "words that were exchanged are known again once the week is detached",
         "bot/confidentiality/deletion/detaching.py",
-        'keys.encrypt(own_words(keys, reply) or "", new_id)',
-        "keys.encrypt(own_words(keys, reply) or keys._fernet.decrypt(reply.words).decode(), new_id)",
+        'keys.encrypt(own_words(keys, reply) or "", own_id)',
+        "keys.encrypt(own_words(keys, reply) or keys._fernet.decrypt(reply.words).decode(), own_id)",
         killed_by=f"{ON_EXCHANGED}::test_the_week_is_detached_and_nobody_knows_them_again",
     ),
     planted(

@@ -169,7 +169,7 @@ def _counted_names() -> Iterator[None]:
     numbers = count(1)
     with pytest.MonkeyPatch.context() as counted:
         for module in (replies, quotes):
-            counted.setattr(module, "uuid4", lambda: UUID(int=next(numbers)))
+            counted.setattr(module, "new_id", lambda _: UUID(int=next(numbers)).hex)
         yield
 
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
-from uuid import uuid4
 
 from sqlalchemy import bindparam, func, or_, select, update
 
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import delete_rows
 from bot.confidentiality.encryption import own_words, session_keys
+from bot.database.row_ids import new_id
 from bot.models import (
     AuditAct,
     AuditEntry,
@@ -120,16 +120,15 @@ def _move_replies_to_new_ids(session: Session, round_: Round) -> None:
     """New ids, and the same words encrypted anew: neither fits what was noted or copied before."""
     keys = session_keys(session)
     replies = session.execute(select(Reply.id, Reply.words, Reply.sealed_with).where(Reply.round_id == round_.id))
-    rows = [_move_parameters(keys, reply) for reply in replies]
+    rows = [_move_parameters(keys, reply, new_id(session)) for reply in replies]
     if rows:
         session.connection().execute(MOVE_REPLY_TO_NEW_ID, rows)
 
 
-def _move_parameters(keys: Keys, reply: Any) -> dict[str, object]:
+def _move_parameters(keys: Keys, reply: Any, own_id: str) -> dict[str, object]:
     """Words that are not the reply's own go: nobody could read them, and they would be known again by who has exchanged them."""
-    new_id = uuid4().hex
-    ciphertext = keys.encrypt(own_words(keys, reply) or "", new_id)
-    return {"old": reply.id, "new": new_id, "sealed": ciphertext.words, "key": ciphertext.sealed_with}
+    ciphertext = keys.encrypt(own_words(keys, reply) or "", own_id)
+    return {"old": reply.id, "new": own_id, "sealed": ciphertext.words, "key": ciphertext.sealed_with}
 
 
 # --- the words -------------------------------------------------------------------------------------------------------------------

@@ -12,13 +12,13 @@ import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from sqlalchemy import delete, or_, select, update
 
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.expired_rows import NO_NAMES, without_names
 from bot.confidentiality.deletion.tombstones import DeletedKind
+from bot.database.row_ids import new_id
 from bot.dialogue.digests import quotes, redraw
 from bot.models import (
     Authorship,
@@ -109,7 +109,7 @@ def _delete_or_anonymise(session: Session, now: datetime, person: Person) -> Non
         return
     session.execute(update(Digest).where(Digest.decided_by == person.id).values(decided_by=None))
     if _has_acted_in_public(session, person):
-        person.address, person.state, person.left_by = f"erased-{uuid4().hex}", PersonState.LEFT, LeftBy.SELF
+        person.address, person.state, person.left_by = f"erased-{new_id(session)}", PersonState.LEFT, LeftBy.SELF
     else:
         session.delete(person)
 

@@ -12,7 +12,6 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
 from sqlalchemy import insert, select
 
@@ -21,6 +20,7 @@ from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.database.insert_once import table_of
+from bot.database.row_ids import new_id
 from bot.dialogue import audit
 from bot.dialogue.filtering import filter_of
 from bot.dialogue.outbox import put, put_reminder
@@ -109,7 +109,7 @@ def offer_for_review(  # noqa: PLR0913 - a theme of a digest, and what its quote
     candidates = list(islice(quotable, min(MOST_REVIEWED, floors.most_known_to_answer(listed, lowest))))
     if not floors.quotes_may_be_reviewed(people, len(candidates), lowest):
         return 0
-    session.execute(insert(table_of(Quote)), [_quote_row(digest, theme, candidate) for candidate in candidates])
+    session.execute(insert(table_of(Quote)), [_quote_row(session, digest, theme, candidate) for candidate in candidates])
     return len(candidates)
 
 
@@ -143,9 +143,9 @@ def _quotable(session: Session, programme: Programme, candidates: Iterable[Candi
             yield candidate
 
 
-def _quote_row(digest: Digest, theme: str, candidate: Candidate) -> dict[str, object]:
+def _quote_row(session: Session, digest: Digest, theme: str, candidate: Candidate) -> dict[str, object]:
     return {
-        "id": uuid4().hex,
+        "id": new_id(session),
         "digest_id": digest.id,
         "theme": theme,
         "reply_id": candidate.reply,

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
 from sqlalchemy import select
 
+from bot.database.row_ids import new_id
 from bot.dialogue.outbox import NotWanted, NotYet, put
 from bot.models import MessageKind, MessageState, OutboxMessage
 from bot.states import NOT_REACHED
@@ -56,7 +56,7 @@ def queue_redraws_of_hold(session: Session, now: datetime, hold: ListHold) -> No
 def queue_redraw_of_notice(session: Session, now: datetime, notice: OutboxMessage) -> None:
     """The same for a notice that has lost a name, each time it has. One that waits to be said is composed without it anyway."""
     if notice.state in STANDS_OR_MAY:
-        _put(session, now, f"redrawn:{uuid4().hex}", notice, unordered=True)
+        _put(session, now, f"redrawn:{new_id(session)}", notice, unordered=True)
 
 
 def _queue(session: Session, now: datetime, prefix: str, *conditions: ColumnElement[bool]) -> None:

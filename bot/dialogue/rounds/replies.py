@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from sqlalchemy import and_, bindparam, delete, insert, select, update
 
@@ -16,6 +15,7 @@ from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.database.insert_once import insert_once, table_of
+from bot.database.row_ids import new_id
 from bot.dialogue import people
 from bot.dialogue.digests import quotes
 from bot.dialogue.digests.quotes import Judgement, fingerprint, judge
@@ -173,7 +173,7 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     words = require_text(text, field="text")
     judgement = judge(programme, words, find_holds(session, programme, words)) if quote else Judgement()
     cleared = fingerprint(session, words) if quote and judgement.clean else None
-    reply_id = question_row.reply_id or uuid4().hex  # random: only the authorship says whose it is, and when it was written
+    reply_id = question_row.reply_id or new_id(session)  # random: only the authorship says whose it is, and when it was written
     row = {
         **asdict(session_keys(session).encrypt(words, reply_id)),
         "wish": wish,
