@@ -78,6 +78,12 @@ class Failures:
                 found[failing.name] = replace(failing, since=since, times=times, is_unsure=failing.is_unsure and other.is_unsure)
         return list(found.values())
 
+    def forget(self) -> None:
+        """Begin anew: nothing fails, and nothing has been said of it."""
+        with self._lock:
+            self._failing.clear()
+            self._voices.clear()
+
     def _note_failure(self, source: tuple[str, str], error: Exception) -> None:
         name = _fault_of_the_database(error) or source[0]
         with self._lock:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -95,6 +96,13 @@ class ProgrammeStore:
         self._file_states = file_states  # what cannot be judged now, for whatever reason, is looked at again
         edit = Edit(before=before, after=self.current(now), name=_fingerprint(file_states), faults=self._faults)
         return edit if edit.after != before or self._faults != faults_before else None
+
+    def reopen(self) -> None:
+        """Begin anew with the folder as it is now. Where that has faults the old programmes run on, and the next look tells of them."""
+        file_states = self._read_file_states()
+        self._file_states, self._faults, self._is_changing = frozenset(), (), False
+        with suppress(ProgrammeFaults):
+            self._programmes, self._file_states = self._load(), file_states
 
     def _load(self) -> tuple[Programme, ...]:
         programmes = load_folder(self._folder)

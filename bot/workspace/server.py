@@ -71,8 +71,8 @@ class Workspace:
         self._journal = Journal(journal, chat.state.clock)
         self.socket_mode = SocketMode(self.faults, self._journal, ack_within=ack_within)
         context = CallContext(state=chat.state, rights=self._rights, connect=self._socket_address)
-        rate_limiter = RateLimiter(chat.state.clock) if limits else None
-        self._api = WebApi(context, rate_limiter=rate_limiter, faults=self.faults, journal=self._journal)
+        self._rate_limiter = RateLimiter(chat.state.clock) if limits else None
+        self._api = WebApi(context, rate_limiter=self._rate_limiter, faults=self.faults, journal=self._journal)
         self._pages = pages
         self._port = port
         self._ready = threading.Event()
@@ -111,6 +111,15 @@ class Workspace:
         self._server.should_exit = True
         self._thread.join()
         self._journal.close()
+
+    def reset(self) -> None:
+        """Begin anew, while no bot is connected: as the server stood before anybody came. Its address and its open pages stay."""
+        self.faults.clear()
+        self.socket_mode.forget()
+        if self._rate_limiter is not None:
+            self._rate_limiter.forget()
+        self.chat.reset()
+        self._journal.begin_anew()
 
     def _application(self) -> Starlette:
         routes = [

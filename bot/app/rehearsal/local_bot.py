@@ -6,8 +6,11 @@ that run on Slack. `make run` without tokens lives in one, and each rehearsal ma
 
 from __future__ import annotations
 
+import random
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
 
 from bot.app.backup.since_then import bring_in_line
 from bot.app.engine import LOCAL, Engine, assemble, channels_of, prepare_database
@@ -15,18 +18,23 @@ from bot.app.installation import CLOCK_NAME, WORKSPACE_FILE
 from bot.app.keys import make_database, rehearsal_keys
 from bot.app.rehearsal.player import Player
 from bot.app.rehearsal.programme_population import PARTICIPANT_COUNT, population_for_all
+from bot.app.rehearsal.season import season_of
+from bot.app.rehearsal.stops import Stops
 from bot.clock import MovableClock
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
-from bot.failures import Failures
+from bot.database.row_ids import DICE_IN_SESSION
+from bot.failures import SAID, Failures
 from bot.local_time import instant
-from bot.models import Base
+from bot.models import Base, OutboxMessage
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.manifest import manifest
 from bot.workspace.client.person import ChatClient
 from bot.workspace.page.clock_controls import ClockControls
 from bot.workspace.page.routes import page_routes
 from bot.workspace.server import Workspace
+from bot.workspace.simulation.made_up_names import TITLES
 from bot.workspace.simulation.simulated_people import SimulatedPeople
+from bot.workspace.simulation.visitor import ORGANISER, Visitor
 from bot.workspace.state.message_store import MessageStore
 from schedules.due import ends_at
 
@@ -36,6 +44,7 @@ if TYPE_CHECKING:
 
     from bot.confidentiality.encryption import Keys
     from bot.programme import Programme
+    from bot.workspace.state.members import Population
     from schedules.programme_store import ProgrammeStore
 
 BOT_TOKEN: Final = "xoxb-local-eftertanke"  # noqa: S105 - opens nothing but the local workspace
@@ -60,17 +69,21 @@ class LocalBot:
         journal: Path | None = None,
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._programme_store = programme_store
+        self._programme_store, self._participants, self._seed = programme_store, participants, seed
         self._store = MessageStore(folder / WORKSPACE_FILE)
         self.database = make_database(database_url or f"sqlite:///{folder / 'local.sqlite'}", keys or rehearsal_keys(seed))
         self.clock = MovableClock(self._load_moment(), keep=self._save_moment)
         self.failures = Failures(self.clock.now)
         self._save_moment(self.clock.now())  # for commands that ask how late it is here
-        self.chat = ChatClient(population_for_all(programme_store.all(), participants=participants, seed=seed), self.clock, self._store)
+        self.chat = ChatClient(self._population(), self.clock, self._store)
         self.player: Player | None = None
         self.engine: Engine | None = None
+        self.visitor = Visitor(self._store)
+        self.stops = Stops(self._store, self.visitor)
         self.controls = self._make_controls()
-        self.simulated_people = SimulatedPeople(self.chat, self.clock, seed=seed, awake=lambda: self.controls.synthetic)
+        self.simulated_people = SimulatedPeople(
+            self.chat, self.clock, seed=seed, awake=lambda: self.controls.synthetic, visitor=self.visitor
+        )
         pages = page_routes(self.chat, self.controls, self.clock)
         self.workspace = Workspace(self.chat, manifest(), journal=journal, pages=pages, port=port)
 
@@ -78,6 +91,11 @@ class LocalBot:
         """Open the workspace, so that its page can be seen (`report_address` hears its address), and let the bot in."""
         self.workspace.start()
         report_address(self.workspace.address)
+        self._is_peopled = self.controls.synthetic
+        return self._let_bot_in()
+
+    def _let_bot_in(self) -> Player:
+        """A bot that remembers nothing but what stands in the database."""
         prepare_database(self.database, on_slack=False)
         bring_in_line(self.database, self.clock.now(), self._programme_store.all())
         platform = SlackPlatform(
@@ -87,6 +105,7 @@ class LocalBot:
             channels=channels_of(self.programme()),
             language=self.programme().language,
         )
+        self._throw_dice()
         self.engine = assemble(
             workspace=LOCAL,
             database=self.database,
@@ -95,11 +114,19 @@ class LocalBot:
             clock=self.clock,
             failures=self.failures,
         )
-        self.player = Player(
-            clock=self.clock, heartbeat=self.engine.heartbeat, delivery=self.engine.delivery, simulated_people=self.simulated_people
-        )
+        heartbeat, delivery = self.engine.heartbeat, self.engine.delivery
+        if self.player is None:
+            self.player = Player(clock=self.clock, heartbeat=heartbeat, delivery=delivery, simulated_people=self.simulated_people)
+        else:
+            self.player.serve(heartbeat, delivery)
         self.engine.start()
         return self.player
+
+    def _throw_dice(self) -> None:
+        """In a new world the seed decides the ids, so that it can be told again. Later they must be none that were given before."""
+        with self.database.look() as session:
+            is_new = session.scalar(select(OutboxMessage.id).limit(1)) is None
+        self.database.carried[DICE_IN_SESSION] = random.Random(self._seed) if is_new else random.SystemRandom()  # noqa: S311 - made-up people
 
     def end(self) -> datetime:
         """When a play is over: a week after the last digest, so that what politicians answer to it is released and told."""
@@ -119,30 +146,68 @@ class LocalBot:
         self.database.close()
 
     def reset(self) -> None:
-        """Begin anew: nothing said, nobody asked, the clock on the first day."""
-        if self.player is None:
+        """A new world: as after a first start, and its first beat. Only the server, its address and its open pages stay."""
+        if self.player is None or self.engine is None:
             return
         with self.player.standstill():
-            self.chat.reset()
-            self.simulated_people.forget()
-            with self.database.work() as session:
-                for table in reversed(Base.metadata.sorted_tables):
-                    session.execute(table.delete())
-            if self.database.file is not None:
-                tombstone_file_for(self.database.file).unlink(missing_ok=True)
-            self.clock.restart(self._first_moment())
+            self.engine.stop()
+            self._empty_world()
+            self._let_bot_in()
+            self.player.settle()
+
+    def _empty_world(self) -> None:
+        """Nothing is said, nobody is asked, the clock stands on the first day. No bot may be here."""
+        self._programme_store.reopen()
+        self.chat.state.population = self._population()
+        self.workspace.reset()
+        with self.database.work() as session:
+            for table in reversed(Base.metadata.sorted_tables):
+                session.execute(table.delete())
+        if self.database.file is not None:
+            tombstone_file_for(self.database.file).unlink(missing_ok=True)
+        self.clock.restart(self._first_moment())
+        for memory in (self.visitor, self.stops, self.simulated_people, self.failures, SAID):
+            memory.forget()
+        self.controls.synthetic = self._is_peopled
 
     def _make_controls(self) -> ClockControls:
         return ClockControls(
-            next_due=self._next_due,
-            advance=lambda until: self.player.advance(until or self.end()) if self.player else None,
+            next_due=lambda: self.stops.next(self.engine) if self.engine else None,
+            advance=self._advance,
             playing=lambda: self.player is not None and self.player.playing,
             stop=lambda: self.player.halt() if self.player else None,
             reset=self.reset,
+            happened=self.stops.last,
+            season=lambda: season_of(self.programme()),
+            pick=self.visitor.pick,
+            acted=self._note_act,
+            waits_for=lambda: ORGANISER if self.simulated_people.leaves_undecided() else None,
+            hand_back=self._hand_back,
         )
 
-    def _next_due(self) -> tuple[datetime, str] | None:
-        return self.player.next_due() if self.player else None
+    def _advance(self, until: datetime | None) -> None:
+        """Play on, if nobody does: to a moment, or to the end."""
+        if self.player is None or self.engine is None or self.player.playing:
+            return
+        self.stops.begin(self.engine)
+        self.player.advance(until or self.end(), self.stops.reach)
+
+    def _note_act(self, person: str) -> None:
+        """The visitor has done something as this person, and so in their role."""
+        self.visitor.pick(person)
+        title = self.chat.member(person).title
+        for role in (role for role, of_role in TITLES.items() if of_role == title):
+            self.visitor.take(role)
+
+    def _hand_back(self, role: str) -> None:
+        """Let the crowd decide again. Where it slept it is woken, for who sleeps decides nothing."""
+        self.visitor.hand_back(role)
+        self.controls.synthetic = True
+        if role == ORGANISER:
+            self.simulated_people.take_over()
+
+    def _population(self) -> Population:
+        return population_for_all(self._programme_store.all(), participants=self._participants, seed=self._seed)
 
     def _first_moment(self) -> datetime:
         first = self._programme_store.first()

@@ -33,11 +33,16 @@ class Player:
     """Plays the clock forward. One turn at a time: a beat, a play and a reset never overlap."""
 
     def __init__(self, *, clock: MovableClock, heartbeat: Heartbeat, delivery: Delivery, simulated_people: SimulatedPeople) -> None:
-        self._clock, self._heartbeat, self._delivery, self._simulated_people = clock, heartbeat, delivery, simulated_people
+        self._clock, self._simulated_people = clock, simulated_people
         self._turn = threading.RLock()
         self._stop = threading.Event()
         self._playing: threading.Thread | None = None
-        self._beat_at = clock.now()  # the next beat, as it was after the last one: what people do does not move it
+        self.serve(heartbeat, delivery)
+
+    def serve(self, heartbeat: Heartbeat, delivery: Delivery) -> None:
+        """Play for these from now on."""
+        self._heartbeat, self._delivery = heartbeat, delivery
+        self._beat_at = self._clock.now()  # the next beat, as it was after the last one: what people do does not move it
 
     def settle(self, stop: threading.Event | None = None) -> None:
         """Do all that is due now, until nothing more is; a beat ends sooner once `stop` is set."""
@@ -89,11 +94,11 @@ class Player:
         """Whether a play is under way."""
         return self._playing is not None and self._playing.is_alive()
 
-    def advance(self, until: datetime) -> None:
+    def advance(self, until: datetime, on_moment: Callable[[datetime], None] = lambda _: None) -> None:
         """Play in the background; while one play is under way another is not begun."""
         if not self.playing:
             self._stop.clear()
-            self._playing = threading.Thread(target=self._play_or_log, args=(until,), name="play", daemon=True)
+            self._playing = threading.Thread(target=self._play_or_log, args=(until, on_moment), name="play", daemon=True)
             self._playing.start()
 
     def halt(self) -> None:
@@ -110,8 +115,8 @@ class Player:
         with self._turn:
             yield
 
-    def _play_or_log(self, until: datetime) -> None:
+    def _play_or_log(self, until: datetime, on_moment: Callable[[datetime], None]) -> None:
         try:
-            self.play(until)
+            self.play(until, on_moment)
         except Exception:
             log.exception("the play stopped")

@@ -222,6 +222,7 @@ class ChatClient:
 
     def reset(self) -> None:
         """Back to the population as it was handed in, with nothing said and no window open."""
+        self.response_urls.forget()
         self.state.reset()
 
     # How it is done

@@ -66,6 +66,10 @@ class ResponseUrls:
         self._permits[key] = replace(permit, uses=permit.uses - 1)
         post_response(self._state, permit.origin, body)
 
+    def forget(self) -> None:
+        """None that was handed out holds any longer."""
+        self._permits.clear()
+
     def _forget_old(self) -> None:
         now = self._state.clock.now()
         for key, permit in list(self._permits.items()):

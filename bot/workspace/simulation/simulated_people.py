@@ -3,25 +3,27 @@
 Synthetic people for rehearsals: participants answer, change, delete, pause, come back and leave; organisers review quotes and approve
 digests, and sometimes send one back first; politicians acknowledge and answer. They see only what is on their screens and press only what
 stands there. Each decision comes from a seed, the person and the count of what they have received, so a rehearsal can be told again word
-for word.
+for word. What is the visitor's they leave alone (`visitor.py`).
 """
 
 from __future__ import annotations
 
 import heapq
 import random
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 
 from bot.workspace.simulation.habits import Habits, Intent, buttons_of, form_values, in_daytime, moment_of_message, response_values
 from bot.workspace.simulation.synthetic_texts import RESPONSES, RESPONSES_TO_WISHES, SEND_BACK_NOTES, reflection, slip
+from bot.workspace.simulation.visitor import ORGANISER, Visitor
 from bot.workspace.state.forms import fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from bot.clock import Clock
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from bot.workspace.client.person import Ack, ChatClient
     from bot.workspace.state.message_store import Message
 
+DECISIONS: Final = {"approve", "quote_review", "release", "confirm_list"}  # made by one organiser for all; until then it stands open
+OF_ORGANISERS: Final = DECISIONS | {"send_back"}
 log = structlog.get_logger(__name__)
 
 
@@ -38,7 +42,7 @@ class SimulatedPeople:
     What people mean to do follows from what stands in the workspace, so nothing needs to be remembered over a restart.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is handed in by the wiring, by name
         self,
         chat: ChatClient,
         clock: Clock,
@@ -46,8 +50,10 @@ class SimulatedPeople:
         seed: int = 1,
         habits: Habits | None = None,
         awake: Callable[[], bool] = lambda: True,
+        visitor: Visitor | None = None,
     ) -> None:
         self._chat, self._clock, self._seed, self._awake = chat, clock, seed, awake
+        self._visitor = visitor or Visitor(chat.state.store)
         self._habits = habits or Habits()
         self.forget()
         self._read_new_messages()
@@ -59,20 +65,64 @@ class SimulatedPeople:
         self._intents: list[Intent] = []
         self._received: dict[str, int] = {}
         self._turns = 0
+        self._is_to_decide = False
 
     def next_moment(self) -> datetime | None:
         """When somebody means to do something next."""
+        if self._is_to_decide:
+            return self._clock.now()
         return self._intents[0].at if self._awake() and self._intents else None
 
     def act(self) -> int:
         """Read what is new, then do all that is due by now; asleep, people let it pass. How many things were done."""
         self._read_new_messages()
+        if self._is_to_decide:
+            self._plan_decisions()
         due = self._take_due()
         if not self._awake():
             return 0
-        for intent in due:
+        permitted = [intent for of_due in due if (intent := self._leave_to_visitor(of_due)) is not None]
+        for intent in permitted:
             self._carry_out(intent)
-        return len(due)
+        return len(permitted)
+
+    def _leave_to_visitor(self, intent: Intent) -> Intent | None:
+        """What is done of it by somebody who is not the visitor, in a role that is not; None: nothing."""
+        if intent.action not in OF_ORGANISERS:
+            return None if self._visitor.has_been(intent.user) else intent
+        user = self._first_of_crowd(intent.message)
+        return None if user is None or self._visitor.has_taken(ORGANISER) else replace(intent, user=user)
+
+    def leaves_undecided(self) -> bool:
+        """Whether a decision of the organisers stands open, and nobody here means to make it."""
+        if self._is_to_decide:
+            return False
+        awake = self._awake()
+        planned = {intent.message.ts for intent in list(self._intents) if awake and self._leave_to_visitor(intent) is not None}
+        return any(message.ts not in planned for message in self._messages_to_decide())
+
+    def take_over(self) -> None:
+        """Decide at the next moment what stands open: the role was handed back."""
+        self._is_to_decide = True
+
+    def _plan_decisions(self) -> None:
+        """What was meant for later is decided with the rest."""
+        self._is_to_decide = False
+        self._intents = [intent for intent in self._intents if intent.action not in OF_ORGANISERS]
+        heapq.heapify(self._intents)
+        for message in self._messages_to_decide():
+            dice = random.Random(f"{self._seed}:{message.ts}")  # noqa: S311 - a rehearsal must be repeatable
+            for action, value in buttons_of(message):
+                values = {"static_select": partial(self._judge, dice)} if action == "quote_review" else {}
+                if action in DECISIONS:
+                    self._push(self._clock.now(), self._first_reader(message), message, action, values=values, value=value)
+
+    def _messages_to_decide(self) -> Iterator[Message]:
+        """What stands in a channel with a button of the organisers' on it: one that is decided has lost it."""
+        for channel in self._chat.state.channels:
+            for message in self._chat.state.store.page(channel):
+                if any(action in DECISIONS for action, _ in buttons_of(message)):
+                    yield message
 
     def _take_due(self) -> list[Intent]:
         due = []
@@ -105,9 +155,13 @@ class SimulatedPeople:
         self, user: str, message: Message, action: str, after: float, values: Mapping[str, Any] | None = None, *, value: str | None = None
     ) -> None:
         """Intend to do something `after` hours after the message came, in daylight."""
+        self._push(in_daytime(moment_of_message(message) + timedelta(hours=after)), user, message, action, values=values or {}, value=value)
+
+    def _push(  # noqa: PLR0913 - likewise
+        self, at: datetime, user: str, message: Message, action: str, *, values: Mapping[str, Any], value: str | None
+    ) -> None:
         self._turns += 1
-        at = in_daytime(moment_of_message(message) + timedelta(hours=after))
-        intent = Intent(at=at, turn=self._turns, user=user, action=action, message=message, value=value, values=values or {})
+        intent = Intent(at=at, turn=self._turns, user=user, action=action, message=message, value=value, values=values)
         heapq.heappush(self._intents, intent)
 
     def _carry_out(self, intent: Intent) -> None:
@@ -206,6 +260,10 @@ class SimulatedPeople:
 
     def _first_reader(self, message: Message) -> str:
         return self._readers(message)[0]
+
+    def _first_of_crowd(self, message: Message) -> str | None:
+        """The first in the channel who is not the visitor's."""
+        return next((user for user in self._readers(message) if not self._visitor.has_been(user)), None)
 
 
 PLANS: Mapping[str, Callable[[SimulatedPeople, str, Message, random.Random], None]] = {

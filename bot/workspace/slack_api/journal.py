@@ -33,6 +33,13 @@ class Journal:
         with self._lock:
             self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
+    def begin_anew(self) -> None:
+        """Forget what was written."""
+        if self._file is not None:
+            with self._lock:
+                self._file.seek(0)
+                self._file.truncate()
+
     def close(self) -> None:
         """Close the file."""
         if self._file is not None:

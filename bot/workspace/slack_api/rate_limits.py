@@ -46,6 +46,10 @@ class RateLimiter:
             self._buckets |= {name: (tokens - 1, self._clock.now()) for name, tokens in tokens_left.items()}
         return seconds
 
+    def forget(self) -> None:
+        """Nothing has been called yet."""
+        self._buckets = {}
+
     def _tokens_left(self, name: str, limit: Limit) -> float:
         now = self._clock.now()
         level, since = self._buckets.get(name, (float(limit.burst), now))

@@ -104,6 +104,10 @@ class SocketMode:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._disconnect)
 
+    def forget(self) -> None:
+        """Let go of what waits for a connection, and of tickets nobody has used. Only while no bot is connected."""
+        self._parked, self._tickets = [], set()
+
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """The server's loop is running."""
         self._loop = loop

@@ -167,6 +167,7 @@ class Views:
             self._stacks.clear()
             self._homes.clear()
             self._triggers.clear()
+            self._numbers = itertools.count(1)
 
     def _new_view(self, user: str, spec: Json, beneath: View | None) -> View:
         number = next(self._numbers)

@@ -1,0 +1,51 @@
+"""Which weeks does a season have?
+
+All of them from the first sending day to the last, in order, as `preview` lists them: with the theme that is asked about, or why none is.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bot.programme import Language, Week
+from bot.workspace.page.clock_controls import SeasonWeek
+from schedules.agenda import agenda
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.programme import Programme
+    from schedules.agenda import AgendaLine
+
+
+@lru_cache(maxsize=4)
+def season_of(programme: Programme) -> tuple[SeasonWeek, ...]:
+    """The weeks of a programme's season. Those in which no question goes out were left out (`week`), or fall on days off (`holiday`)."""
+    lines_by_week: dict[Week, list[AgendaLine]] = {}
+    for line in agenda(programme):
+        if line.kind == "round":
+            lines_by_week.setdefault(Week.of(line.at.date()), []).append(line)
+    return tuple(
+        _season_week(programme, week, lines_by_week.get(week, ())) for week in _weeks_between(min(lines_by_week), max(lines_by_week))
+    )
+
+
+def _weeks_between(first: Week, last: Week) -> Iterator[Week]:
+    monday = date.fromisocalendar(first.year, first.number, 1)
+    while (week := Week.of(monday)) <= last:
+        yield week
+        monday += timedelta(weeks=1)
+
+
+def _season_week(programme: Programme, week: Week, lines: Sequence[AgendaLine]) -> SeasonWeek:
+    first = next((line for line in lines if line.skipped is None), None)
+    if first is None:
+        return SeasonWeek(label=str(week), opens=None, skipped="week" if week.number in programme.rounds.skip.weeks else "holiday")
+    return SeasonWeek(label=str(week), opens=first.at.astimezone(UTC), titles=_titles(programme, first))
+
+
+def _titles(programme: Programme, line: AgendaLine) -> dict[str, str]:
+    title = programme.theme(str(line.theme)).title
+    return {language.value: title.in_(language) for language in Language}
