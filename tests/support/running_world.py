@@ -153,12 +153,14 @@ class RunningWorld:
 
 
 @contextmanager
-def running_world(folder: Path, *, synthetic: bool = False, journal: Path | None = None) -> Iterator[RunningWorld]:
+def running_world(
+    folder: Path, *, synthetic: bool = False, journal: Path | None = None, participants: int = PARTICIPANTS
+) -> Iterator[RunningWorld]:
     """The world around `folder`, made at the first opening and found as it was at the next."""
     schedules = folder / "schedules"
     if not schedules.exists():
         write_programme(schedules)
-    local_bot = LocalBot(ProgrammeStore(schedules), folder / "data", participants=PARTICIPANTS, journal=journal)
+    local_bot = LocalBot(ProgrammeStore(schedules), folder / "data", participants=participants, journal=journal)
     local_bot.controls.synthetic = synthetic
     player = local_bot.open()
     try:
