@@ -1,0 +1,18 @@
+"""Does the season show every week, with its theme or why nothing is asked?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.app.rehearsal.season import season_of
+from schedules.programme_file import load_file
+
+
+def test_the_season_of_randers_has_sixteen_questions_in_seventeen_weeks() -> None:
+    weeks = season_of(load_file(Path("schedules/randers-2018.yaml")))
+    assert [week.label for week in weeks] == [f"2018-W{number}" for number in range(34, 51)]
+    assert [(week.label, week.skipped, week.titles) for week in weeks if week.opens is None] == [("2018-W42", "week", {})]
+    first = weeks[0]
+    assert (first.opens, first.skipped) == (datetime(2018, 8, 21, 7, 30, tzinfo=UTC), None)
+    assert first.titles == {"da": "Borgeren først", "en": "Citizens first"}
