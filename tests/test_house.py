@@ -125,6 +125,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.workspace": set(),
     "bot.workspace.errors": {"bot.errors"},
     "bot.workspace.block_rules": {"bot.errors"},
+    "bot.workspace.gate": set(),
     "bot.workspace.state": {"bot.clock", "bot.errors", "bot.workspace.block_rules", "bot.workspace.errors"},
     "bot.workspace.slack_api": {"bot.clock", "bot.errors", "bot.workspace.block_rules", "bot.workspace.errors", "bot.workspace.state"},
     "bot.workspace.client": {
@@ -137,7 +138,14 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     },
     "bot.workspace.page": {"bot.clock", "bot.errors", "bot.workspace.block_rules", "bot.workspace.client", "bot.workspace.state"},
     "bot.workspace.simulation": {"bot.clock", "bot.errors", "bot.workspace.block_rules", "bot.workspace.client", "bot.workspace.state"},
-    "bot.workspace.server": {"bot.clock", "bot.errors", "bot.workspace.client", "bot.workspace.errors", "bot.workspace.slack_api"},
+    "bot.workspace.server": {
+        "bot.clock",
+        "bot.errors",
+        "bot.workspace.client",
+        "bot.workspace.errors",
+        "bot.workspace.gate",
+        "bot.workspace.slack_api",
+    },
     "handlers": DIALOGUE,
     "schedules": DIALOGUE | {"bot.sending"},
 }

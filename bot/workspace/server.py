@@ -1,14 +1,14 @@
 """Where does the local workspace listen, and to whom?
 
 One web server in a thread of its own, on 127.0.0.1 only: the Web API, Socket Mode, response_urls, and whatever pages the wiring
-hands in. A request that names another host, or comes from another site's page, is refused.
+hands in. Who may come in stands in `gate.py`.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
+import errno
 import logging
 import socket
 import threading
@@ -18,31 +18,33 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.errors import SetupFault
 from bot.workspace.errors import Refusal
+from bot.workspace.gate import HOST, PATIENCE, Gate, Protocol
 from bot.workspace.slack_api.endpoint import WebApi
 from bot.workspace.slack_api.injected_faults import InjectedFaults
 from bot.workspace.slack_api.journal import Journal
+from bot.workspace.slack_api.json_text import read_object
 from bot.workspace.slack_api.methods import CallContext
 from bot.workspace.slack_api.rate_limits import RateLimiter
 from bot.workspace.slack_api.scopes import Rights
 from bot.workspace.slack_api.socket_mode import SocketMode
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Collection, Mapping, Sequence
     from pathlib import Path
 
     from starlette.requests import Request
-    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from bot.workspace.client.person import ChatClient
 
-HOST: Final = "127.0.0.1"
-MOST_PORTS: Final = 50
+MOST_PORTS: Final = 50  # that are tried after the first
+LAST_PORT: Final = 65_535
+NO_ADDRESS: Final = (
+    "The local workspace listens on IPv4, at the machine's own loopback address: switch IPv4 on for the loopback interface (`lo`)."
+)
 ACK_WITHIN: Final = 3.0  # real seconds, as Slack's
-_LOCAL: Final = {HOST, "localhost"}
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +52,8 @@ log = logging.getLogger(__name__)
 class Workspace:
     """The server around a chat client.
 
-    `port` 0 takes any free port; another, when busy, the next free one. `limits`: keep Slack's rate limits. `ack_within`: real seconds.
+    `port` 0 takes any free port; another, when busy, the next free one. `limits`: keep Slack's rate limits. `ack_within`,
+    `patience` (for the rest of a request): real seconds. `tokens`: the only ones that are taken; without them all made-up ones are.
     """
 
     def __init__(  # noqa: PLR0913 - each is handed in by the wiring, by name
@@ -63,6 +66,8 @@ class Workspace:
         port: int = 0,
         limits: bool = True,
         ack_within: float = ACK_WITHIN,
+        tokens: Collection[str] | None = None,
+        patience: float = PATIENCE,
     ) -> None:
         self.chat = chat
         self.faults = InjectedFaults()
@@ -72,7 +77,8 @@ class Workspace:
         self.socket_mode = SocketMode(self.faults, self._journal, ack_within=ack_within)
         context = CallContext(state=chat.state, rights=self._rights, connect=self._socket_address)
         self._rate_limiter = RateLimiter(chat.state.clock) if limits else None
-        self._api = WebApi(context, rate_limiter=self._rate_limiter, faults=self.faults, journal=self._journal)
+        self._api = WebApi(context, rate_limiter=self._rate_limiter, faults=self.faults, journal=self._journal, tokens=tokens)
+        self._patience = patience
         self._pages = pages
         self._port = port
         self._ready = threading.Event()
@@ -83,11 +89,11 @@ class Workspace:
         Raises:
             SetupFault: no port is free.
         """
-        listener = _bind(self._port)
+        listener = bind(self._port)
         self.address = f"http://{HOST}:{listener.getsockname()[1]}/"
         config = uvicorn.Config(
-            OnlyLocal(self._application()),
-            http=_Protocol,
+            Gate(self._application(), patience=self._patience),
+            http=type("Protocol", (Protocol,), {"patience": self._patience}),
             ws="websockets-sansio",
             lifespan="on",
             log_config=None,
@@ -148,8 +154,11 @@ class Workspace:
         return f"ws{self.address.removeprefix('http')}socket?ticket={self.socket_mode.ticket()}"
 
     async def _respond(self, request: Request) -> Response:
-        body = json.loads(await request.body())
         error = None
+        try:
+            body = read_object(await request.body())
+        except ValueError:
+            return JSONResponse({"ok": False, "error": "invalid_payload"}, status_code=400)
         try:
             self.chat.response_urls.use(request.path_params["key"], body)
         except Refusal as refusal:
@@ -158,43 +167,30 @@ class Workspace:
         return JSONResponse({"ok": False, "error": error}, status_code=404) if error else PlainTextResponse("ok")
 
 
-class OnlyLocal:
-    """Refuses what a page from elsewhere could send through a person's browser: a foreign Host (DNS rebinding) or Origin."""
+def bind(port: int, host: str = HOST) -> socket.socket:
+    """A socket that listens: at any free port (0), or at this one or the next free one.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let one request through, or refuse it."""
-        headers = dict(scope.get("headers", ()))
-        host, origin = headers.get(b"host", b"").decode("latin-1"), headers.get(b"origin", b"").decode("latin-1")
-        if scope["type"] == "lifespan" or (host.partition(":")[0] in _LOCAL and origin.partition("://")[2] in ("", host)):
-            await self._app(scope, receive, send)
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close"})
-        else:
-            await PlainTextResponse("only for this machine", status_code=403)(scope, receive, send)
-
-
-class _Protocol(HttpToolsProtocol):
-    """uvicorn's own, which also tells each request how to drop its connection."""
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn's own
-        """Note the way out."""
-        super().connection_made(transport)
-        self.app_state = {**self.app_state, "hang_up": transport.abort}
-
-
-def _bind(port: int) -> socket.socket:
-    for candidate in range(port, port + MOST_PORTS if port else 1):
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # said, or asyncio lets small answers wait
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    Raises:
+        SetupFault: the machine has no such address, or no port of it is free.
+    """
+    last = min(port + MOST_PORTS, LAST_PORT) if port else 0
+    for candidate in range(port, last + 1):
         try:
-            listener.bind((HOST, candidate))
-        except OSError:
-            listener.close()
+            return _listen(host, candidate)
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise SetupFault(f"{host} is not there on this machine ({error.strerror}). {NO_ADDRESS}") from error
             log.info("port %s is busy", candidate)
-        else:
-            listener.listen(2048)
-            return listener
-    raise SetupFault(f"No free port from {port} on. Close a program that listens there.")
+    raise SetupFault(f"No free port at {host} from {port} to {last}. Close a program that listens there.")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # said, or asyncio lets small answers wait
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(2048)
+    except OSError:
+        listener.close()
+        raise
+    return listener

@@ -7,6 +7,7 @@ that run on Slack. `make run` without tokens lives in one, and each rehearsal ma
 from __future__ import annotations
 
 import random
+import secrets
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -47,8 +48,8 @@ if TYPE_CHECKING:
     from bot.workspace.state.members import Population
     from schedules.programme_store import ProgrammeStore
 
-BOT_TOKEN: Final = "xoxb-local-eftertanke"  # noqa: S105 - opens nothing but the local workspace
-APP_TOKEN: Final = "xapp-local-eftertanke"  # noqa: S105 - likewise
+BOT_TOKEN: Final = f"xoxb-local-{secrets.token_hex()}"  # another at each start, so that no other site's page knows it
+APP_TOKEN: Final = f"xapp-local-{secrets.token_hex()}"
 MORNING: Final = time(8, 0)
 TIME_AFTER_LAST_DIGEST: Final = timedelta(days=7)
 
@@ -85,7 +86,7 @@ class LocalBot:
             self.chat, self.clock, seed=seed, awake=lambda: self.controls.synthetic, visitor=self.visitor
         )
         pages = page_routes(self.chat, self.controls, self.clock)
-        self.workspace = Workspace(self.chat, manifest(), journal=journal, pages=pages, port=port)
+        self.workspace = Workspace(self.chat, manifest(), journal=journal, pages=pages, port=port, tokens=(BOT_TOKEN, APP_TOKEN))
 
     def open(self, report_address: Callable[[str], None] = lambda _: None) -> Player:
         """Open the workspace, so that its page can be seen (`report_address` hears its address), and let the bot in."""

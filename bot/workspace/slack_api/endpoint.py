@@ -1,14 +1,15 @@
 """Who is calling, may they, and what are they told?
 
 The Web API's counter. It reads a call in any shape Slack takes (form, JSON, query string, nothing at all), checks token, scope and
-pace, lets the method do its work, and writes the call into the journal. Only tokens made for the local workspace are taken.
+pace, lets the method do its work, and writes the call into the journal. Only tokens made for the local workspace are taken. What changes
+something must be posted: a picture's address on somebody's page is fetched without asking anyone.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
+import secrets
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
 
@@ -17,11 +18,12 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 
 from bot.workspace.errors import Refusal
 from bot.workspace.slack_api.injected_faults import FaultKind, InjectedFault
+from bot.workspace.slack_api.json_text import read_json, read_object
 from bot.workspace.slack_api.methods import METHODS, CallContext, Method, conversation_kind
 from bot.workspace.slack_api.rate_limits import IN_ALL_CHANNELS, IN_ONE_CHANNEL, TIERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from starlette.requests import Request
     from starlette.types import Receive, Scope, Send
@@ -69,19 +71,32 @@ class CutOff(Response):
 class WebApi:
     """Answers Web API calls."""
 
-    def __init__(self, context: CallContext, *, rate_limiter: RateLimiter | None, faults: InjectedFaults, journal: Journal) -> None:
+    def __init__(
+        self,
+        context: CallContext,
+        *,
+        rate_limiter: RateLimiter | None,
+        faults: InjectedFaults,
+        journal: Journal,
+        tokens: Collection[str] | None = None,
+    ) -> None:
         self._context = context
         self._rate_limiter = rate_limiter
         self._faults = faults
         self._journal = journal
+        self._tokens = tokens
 
     async def answer(self, request: Request) -> Response:
         """One call of `/api/METHOD`."""
         name = request.path_params["method"]
+        if request.method != "POST" and not (name in METHODS and METHODS[name].reads):
+            return PlainTextResponse("post it", 405, {"Allow": "POST"})
         try:
             args, token = await _read_call(request)
         except ClientDisconnect:
             return HangUp()
+        except ValueError:
+            return JSONResponse({"ok": False, "error": "invalid_form_data"}, 400)
         fault = self._faults.meet(name, args, self._context.state.clock.now())
         if fault and fault.kind is FaultKind.SLOW:
             await asyncio.sleep(fault.seconds)
@@ -109,7 +124,7 @@ class WebApi:
         if method is None:
             log.error("the bot called a method this workspace does not know: %s", name)
             raise Refusal("unknown_method", req_method=name)
-        _check_token(method, token)
+        self._check_token(method, token)
         self._check_scope(method, args)
         if fault and fault.kind is FaultKind.LIMIT:
             raise TooManyCalls(fault.seconds)
@@ -118,6 +133,17 @@ class WebApi:
         if self._rate_limiter and (seconds := self._rate_limiter.wait(_limits(name, method, args))):
             raise TooManyCalls(seconds)
         return method.run(self._context, args)
+
+    def _check_token(self, method: Method, token: str) -> None:
+        if not token:
+            raise Refusal("not_authed")
+        if not token.startswith((BOT_TOKEN, APP_TOKEN)):
+            log.critical("a token that was not made for the local workspace was refused: real tokens do not belong here")
+            raise Refusal("invalid_auth")
+        if self._tokens is not None and not any(secrets.compare_digest(token.encode(), known.encode()) for known in self._tokens):
+            raise Refusal("invalid_auth")
+        if token.startswith(APP_TOKEN) is not method.app_token:
+            raise Refusal("not_allowed_token_type")
 
     def _check_scope(self, method: Method, args: Json) -> None:
         scope = method.scope.replace("*", conversation_kind(self._context.state, str(args.get("channel", ""))))
@@ -142,24 +168,20 @@ ODD_ANSWERS: Final[dict[FaultKind, Callable[[Response, InjectedFault], Response]
 
 
 async def _read_call(request: Request) -> tuple[Json, str]:
-    """The arguments as they came, and the token, wherever they stood."""
+    """The arguments as they came, and the token; one in the address is none, for addresses are kept and shown.
+
+    Raises:
+        ValueError: the body cannot be read.
+    """
     body = await request.body()
-    args: Json = dict(request.query_params)
+    args: Json = {name: value for name, value in request.query_params.items() if name != "token"}
     if body and "json" in request.headers.get("content-type", ""):
-        args |= _json_object(body)
+        args |= read_object(body)
     else:
         args |= parse_qsl(body.decode(), keep_blank_values=True)
     _, _, bearer = request.headers.get("authorization", "").partition(" ")
     token_in_body = str(args.pop("token", ""))
     return args, bearer or token_in_body
-
-
-def _json_object(body: bytes) -> Json:
-    try:
-        value = json.loads(body)
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
 
 
 def _decode(args: Json) -> Json:
@@ -168,20 +190,10 @@ def _decode(args: Json) -> Json:
     for name in _IN_JSON:
         if isinstance(text := args.get(name), str):
             try:
-                values[name] = json.loads(text)
+                values[name] = read_json(text)
             except ValueError:
                 raise Refusal("invalid_json" if name == "view" else f"invalid_{name}_format") from None
     return args | values
-
-
-def _check_token(method: Method, token: str) -> None:
-    if not token:
-        raise Refusal("not_authed")
-    if not token.startswith((BOT_TOKEN, APP_TOKEN)):
-        log.critical("a token that was not made for the local workspace was refused: real tokens do not belong here")
-        raise Refusal("invalid_auth")
-    if token.startswith(APP_TOKEN) is not method.app_token:
-        raise Refusal("not_allowed_token_type")
 
 
 def _limits(name: str, method: Method, args: Json) -> dict[str, Limit]:

@@ -45,12 +45,16 @@ class CallContext:
 
 @dataclass(frozen=True, kw_only=True)
 class Method:
-    """How a method is called. In `scope` a * stands for the kind of conversation; tier 0 is chat.postMessage's own limit."""
+    """How a method is called. In `scope` a * stands for the kind of conversation; tier 0 is chat.postMessage's own limit.
+
+    `reads`: it changes nothing, and may be fetched; all others must be posted.
+    """
 
     run: Callable[[CallContext, Json], Json]
     scope: str = ""
     tier: int = 3
     app_token: bool = False
+    reads: bool = False
 
 
 # Who and where
@@ -230,17 +234,17 @@ def views_publish(context: CallContext, args: Json) -> Json:
 
 
 METHODS: Final[dict[str, Method]] = {
-    "auth.test": Method(run=auth_test, tier=4),
+    "auth.test": Method(run=auth_test, tier=4, reads=True),
     "apps.connections.open": Method(run=connections_open, app_token=True),
-    "users.info": Method(run=users_info, scope="users:read", tier=4),
-    "users.list": Method(run=users_list, scope="users:read", tier=2),
-    "users.lookupByEmail": Method(run=users_by_email, scope="users:read.email"),
-    "usergroups.list": Method(run=usergroups_list, scope="usergroups:read", tier=2),
-    "usergroups.users.list": Method(run=usergroup_users, scope="usergroups:read", tier=2),
+    "users.info": Method(run=users_info, scope="users:read", tier=4, reads=True),
+    "users.list": Method(run=users_list, scope="users:read", tier=2, reads=True),
+    "users.lookupByEmail": Method(run=users_by_email, scope="users:read.email", reads=True),
+    "usergroups.list": Method(run=usergroups_list, scope="usergroups:read", tier=2, reads=True),
+    "usergroups.users.list": Method(run=usergroup_users, scope="usergroups:read", tier=2, reads=True),
     "conversations.open": Method(run=conversation_open, scope="im:write"),
-    "conversations.info": Method(run=conversation_info, scope="*:read"),
-    "conversations.members": Method(run=conversation_members, scope="*:read", tier=4),
-    "conversations.history": Method(run=conversation_history, scope="*:history"),
+    "conversations.info": Method(run=conversation_info, scope="*:read", reads=True),
+    "conversations.members": Method(run=conversation_members, scope="*:read", tier=4, reads=True),
+    "conversations.history": Method(run=conversation_history, scope="*:history", reads=True),
     "chat.postMessage": Method(run=post_message, scope="chat:write", tier=0),
     "chat.postEphemeral": Method(run=post_ephemeral, scope="chat:write", tier=4),
     "chat.update": Method(run=update_message, scope="chat:write"),

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.workspace.errors import NOT_CONNECTED, Silence
+from bot.workspace.slack_api.json_text import read_object
 
 if TYPE_CHECKING:
     from bot.workspace.block_rules import Json
@@ -172,8 +173,11 @@ class SocketMode:
 
     def _take_acknowledgement(self, text: str) -> None:
         """Match an acknowledgement with its envelope; one that comes too late finds nobody waiting."""
-        answer = json.loads(text)
-        waiting = self._waiting.pop(answer.get("envelope_id", ""), None)
+        try:
+            answer = read_object(text)
+        except ValueError:
+            answer = {}
+        waiting = self._waiting.pop(str(answer.get("envelope_id", "")), None)
         if waiting is None:
             log.warning("an acknowledgement came too late, or for nothing that was sent")
             return
