@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tests.support.running_world import RunningWorld
 
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
-THUMBED = "button, .places a, .face, .brand, .tongue, select, textarea, .tick, summary, input:not([type=hidden], [type=checkbox])"
+THUMBED = "button, .places a, .pill, .link, .brand, select, textarea, .tick, summary, input:not([type=hidden], [type=checkbox])"
 TOO_SMALL = """(thumbed) => [...document.querySelectorAll(thumbed)]
   .filter((one) => one.checkVisibility())
   .filter((one) => Math.min(one.offsetHeight, one.offsetWidth) < 44)  // as laid out, also while a window is still rising
@@ -24,6 +24,15 @@ NAMELESS = """() => [...document.querySelectorAll('input:not([type=hidden]), tex
   .map((one) => one.outerHTML.slice(0, 90))"""
 TWICE = """() => [...document.querySelectorAll('[id]')].map((one) => one.id)
   .filter((id, place, all) => all.indexOf(id) !== place)"""
+UNEVEN = """() => { // headings: one of the first kind, and none that skips one
+  const levels = [...document.querySelectorAll('h1, h2, h3, h4')].filter((one) => one.checkVisibility())
+    .map((one) => Number(one.tagName[1]));
+  return levels.filter((level, place) => level > (levels[place - 1] ?? 0) + 1 || (level === 1 && place > 0)).map((level) => `h${level}`);
+}"""
+MUTE = """() => [...document.querySelectorAll('main, aside, section, nav, [role=log], [role=group], dialog')]
+  .filter((one) => one.checkVisibility() && one.scrollHeight > one.clientHeight + 1 && getComputedStyle(one).overflowY === 'auto')
+  .filter((one) => one.tabIndex < 0 && !one.querySelector('button:not(:disabled), a, input, textarea'))
+  .map((one) => one.outerHTML.slice(0, 90))"""
 FAINT = """() => {
   const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
   const over = (below, colour) => { canvas.fillStyle = below; canvas.fillRect(0, 0, 1, 1);
@@ -61,7 +70,8 @@ class Visitor:
 
     def look(self) -> None:
         """Everything has a name and can be read, nothing sticks out, nothing is there twice."""
-        self.odd += [*self.page.evaluate(NAMELESS), *self.page.evaluate(TWICE), *self.page.evaluate(FAINT)]
+        for wrong in (NAMELESS, TWICE, FAINT, UNEVEN, MUTE):
+            self.odd += self.page.evaluate(wrong)
         if (much := self.page.evaluate(TOO_WIDE)) > 0:
             self.odd.append(f"{much} px too wide at {self.page.url}")
 

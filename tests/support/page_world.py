@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.clock import MovableClock
 from bot.workspace.client.person import ChatClient
-from bot.workspace.page.clock_controls import ClockControls
+from bot.workspace.page.clock_controls import ClockControls, SeasonWeek
 from bot.workspace.page.routes import page_routes
 from bot.workspace.server import Workspace
 from bot.workspace.simulation.made_up_names import make_up_people
@@ -24,6 +24,16 @@ if TYPE_CHECKING:
 START = datetime(2018, 8, 15, 7, 30, tzinfo=UTC)
 WEEK = timedelta(days=7)
 ASK = "Hvornår har du sidst lært noget af et barn – og hvad ændrede det i din ledelse?"
+
+TITLES = (("Ledelse tæt på", "Leadership close by"), ("Borgeren først", "The citizen first"))
+SEASON = tuple(
+    SeasonWeek(
+        label=f"2018-W{34 + number}", opens=START + WEEK * (number + 1), titles=dict(zip(("da", "en"), TITLES[number % 2], strict=True))
+    )
+    if number != 8
+    else SeasonWeek(label="2018-W42", opens=None, skipped="break")
+    for number in range(17)
+)
 
 LEADERS, REPS = make_up_people(30, kind="leader"), make_up_people(12, kind="employee_rep")
 POLITICIANS, ORGANISERS = make_up_people(5, kind="politician"), make_up_people(3, kind="organiser")
@@ -115,7 +125,17 @@ class PageWorld:
         self.halt = threading.Event()
         self.chat = ChatClient(_population(), self.clock)
         self.controls = ClockControls(
-            next_due=self.next_due, advance=self.advance, playing=lambda: self.playing, stop=self.halt.set, reset=self.chat.reset
+            next_due=self.next_due,
+            advance=self.advance,
+            playing=lambda: self.playing,
+            stop=self.halt.set,
+            reset=self.chat.reset,
+            happened=lambda: self.happened,
+            season=lambda: SEASON,
+            pick=lambda person: self.visits.append(("pick", person)),
+            acted=lambda person: self.visits.append(("acted", person)),
+            waits_for=lambda: self.waits_for,
+            hand_back=self.hand_back,
         )
         self.workspace = Workspace(
             self.chat,
@@ -126,6 +146,9 @@ class PageWorld:
         self.replies: list[dict[str, Any]] = []
         self.windows: dict[str, Json] = {}
         self.reviews: list[dict[str, str | None]] = []
+        self.visits: list[tuple[str, str]] = []
+        self.happened: tuple[datetime, str] | None = None
+        self.waits_for: str | None = None
         self.silent = False
         self.playing = False
         self.weeks = 3
@@ -140,6 +163,8 @@ class PageWorld:
         self.replies.clear()
         self.reviews.clear()
         self.windows.clear()
+        self.visits.clear()
+        self.happened = self.waits_for = None
         self.silent, self.weeks, self.controls.synthetic = False, 3, True
 
     def open(self) -> None:
@@ -156,6 +181,10 @@ class PageWorld:
         self.chat.state.store.close()
 
     # Time
+
+    def hand_back(self, role: str) -> None:
+        self.visits.append(("hand back", role))
+        self.waits_for = None
 
     def next_due(self) -> tuple[datetime, str] | None:
         sent = len(self.chat.messages("C0DIGEST", POLITICIAN.id))
@@ -177,6 +206,7 @@ class PageWorld:
         while (due := self.next_due()) and not self.halt.is_set() and (until is None or due[0] <= until):
             self.clock.move_to(due[0])
             self.ask()
+            self.happened = (due[0], "round")
             if until is None:
                 self.halt.wait(0.3)  # so that somebody has the time to press Stop
         if until is not None:

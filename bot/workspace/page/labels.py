@@ -7,97 +7,20 @@ says lives in `bot/wording`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from bot.workspace.page.label_fields import Labels
 
-
-@dataclass(frozen=True, kw_only=True)
-class Labels:
-    """One language's words. `day`, `moment` and `hour` are Babel patterns; `said_by_client` turns Slack's client's own words around."""
-
-    language: str
-    locale: str
-    day: str
-    moment: str
-    brief: str
-    hour: str
-    title: str
-    place: str
-    banner: str
-    other_language: str
-    other_language_code: str
-    skip: str
-    who: str
-    who_now: str
-    who_pick: str
-    who_change: str
-    who_search: str
-    who_hint: str
-    who_found: str
-    who_none: str
-    who_more: str
-    welcome: str
-    welcome_text: str
-    steps: tuple[str, ...]
-    places: str
-    direct: str
-    home: str
-    shared: str
-    conversation: str
-    nothing_yet: str
-    nothing_home: str
-    older: str
-    edited: str
-    only_you: str
-    app: str
-    write: str
-    write_hint: str
-    send: str
-    close: str
-    back: str
-    choose: str
-    pick_one: str
-    optional: str
-    letters: str
-    picture: str
-    unknown: str
-    json: str
-    clock: str
-    clock_shows: str
-    next_due: str
-    nothing_due: str
-    to_next: str
-    day_on: str
-    to_end: str
-    playing: str
-    stop: str
-    synthetic: str
-    reset: str
-    reset_sure: str
-    reset_text: str
-    cancel: str
-    failed: str
-    stale: str
-    lost: str
-    roles: Mapping[str, str]
-    dues: Mapping[str, str]
-    said_by_client: Mapping[str, str]
-
-    def role(self, title: str) -> str:
-        """A member's title (they are Danish) in this language, where it is known."""
-        return self.roles.get(title, title)
-
-    def due(self, kind: str) -> str:
-        """What falls due, in words; anything but the rehearsal's own short names is words already."""
-        return self.dues.get(kind, kind)
-
+TITLES: Final = {  # a member's title, by the name of their role
+    "leader": "leder",
+    "employee_rep": "medarbejderrepræsentant",
+    "politician": "politiker",
+    "organiser": "organisator",
+}
 
 DA: Final = Labels(
     language="da",
@@ -107,8 +30,8 @@ DA: Final = Labels(
     brief="EEE d. MMM y 'kl.'\u00a0HH.mm",
     hour="HH.mm",
     title="Eftertanke",
-    place="Øverum",
-    banner="Lokalt øverum: alle personer er opfundne, og intet forlader denne maskine.",
+    place="Prøverum",
+    banner="Prøverum: alle personer er opfundne, og intet forlader denne maskine.",
     other_language="English",
     other_language_code="en",
     skip="Gå til samtalen",
@@ -121,8 +44,12 @@ DA: Final = Labels(
     who_found="Fundne personer",
     who_none="Ingen hedder sådan her. Prøv et andet navn eller en rolle.",
     who_more="Og {count} til. Skriv mere af navnet.",
-    welcome="Velkommen i øverummet",
-    welcome_text="Her kan du opleve dialogen, som deltagere, organisatorer og politikere møder den, før nogen rigtig skriver til nogen.",
+    welcome="Velkommen i prøverummet",
+    welcome_text="Her prøver du det hele, før nogen skriver til rigtige mennesker.",
+    what=(
+        "Eftertanke stiller deltagerne fra en konference ét spørgsmål om ugen, samler svarene fortroligt i et overblik til politikerne "
+        "og bringer politikernes svar tilbage."
+    ),
     steps=(
         "Vælg, hvem du vil være.",
         "Tryk på »Til næste«. Så springer uret frem til det næste, der sker.",
@@ -160,21 +87,51 @@ DA: Final = Labels(
     to_end="Spil til slut",
     playing="Tiden går …",
     stop="Stop",
-    synthetic="Syntetiske deltagere svarer",
+    synthetic="De andre svarer selv",
+    synthetic_hint="Slå fra, hvis kun du skal svare og godkende.",
+    season="Hele forløbet",
+    week="Uge",
+    weeks="{count} uger, {questions} spørgsmål",
+    week_goes_out="Spørgsmålet går ud {moment}.",
+    week_jump="Spring hertil.",
+    week_past="Spørgsmålet er gået ud.",
+    week_now="Her er vi nu.",
+    week_skipped="Intet spørgsmål i denne uge.",
+    waits="Det venter på dig som {role}.",
+    waits_where="Gå derhen",
+    hand_back="Lad de andre gøre det",
+    see_as="Se det som {role}",
+    see_where="Se det her",
+    beside="Se det samme som …",
+    beside_of="Det samme øjeblik, set af {name}",
+    beside_close="Luk det, der står ved siden af",
     reset="Begynd forfra",
     reset_sure="Begynd forfra?",
-    reset_text="Alle beskeder og svar i øverummet slettes, og uret går tilbage til begyndelsen.",
+    reset_text="Alle beskeder og svar i prøverummet slettes, og uret går tilbage til begyndelsen.",
     cancel="Fortryd",
     failed="Det gik ikke: {why}",
     stale="Siden var for gammel. Den er hentet igen; prøv en gang til.",
-    lost="Ingen forbindelse til øverummet. Siden prøver igen.",
+    lost="Ingen forbindelse til prøverummet. Siden prøver igen.",
     roles={},
     dues={
+        "welcome": "Velkomsten går ud",
         "round": "Ugens spørgsmål går ud",
-        "message": "Beskeder, der venter, går ud",
-        "reminder": "Påmindelse til dem, der ikke har svaret",
+        "reminder": "Påmindelsen går ud til dem, der ikke har svaret",
         "close": "Ugen lukker for svar",
+        "draft": "Udkastet til ugens overblik er klar",
         "post": "Overblikket går til politikerne",
+        "answer": "Politikernes svar går ud",
+        "message": "En besked, der ventede, går ud",
+    },
+    done={
+        "welcome": "Velkomsten er gået ud.",
+        "round": "Ugens spørgsmål er gået ud.",
+        "reminder": "Påmindelsen er gået ud til dem, der ikke har svaret.",
+        "close": "Ugen er lukket for svar.",
+        "draft": "Udkastet til ugens overblik er klar.",
+        "post": "Overblikket er sendt til politikerne.",
+        "answer": "Politikernes svar er gået ud.",
+        "message": "En besked, der ventede, er gået ud.",
     },
     said_by_client={
         r"Please complete this required field\.": "Udfyld feltet.",
@@ -213,7 +170,11 @@ EN: Final = Labels(
     who_none="Nobody here has that name. Try another name, or a role.",
     who_more="And {count} more. Type more of the name.",
     welcome="Welcome to the rehearsal",
-    welcome_text="Live the dialogue as participants, organisers and politicians meet it, before anyone writes to anyone.",
+    welcome_text="Try all of it here, before anyone writes to real people.",
+    what=(
+        "Eftertanke asks the people from a conference one question a week, gathers their answers confidentially in a digest for the "
+        "politicians, and brings the politicians’ answers back."
+    ),
     steps=(
         "Pick who you would like to be.",
         "Press “To the next”. The clock then jumps to the next thing that happens.",
@@ -251,7 +212,24 @@ EN: Final = Labels(
     to_end="Play to end",
     playing="Time is passing …",
     stop="Stop",
-    synthetic="Synthetic participants answer",
+    synthetic="The others answer by themselves",
+    synthetic_hint="Switch it off if only you are to answer and approve.",
+    season="The whole season",
+    week="Week",
+    weeks="{count} weeks, {questions} questions",
+    week_goes_out="The question goes out {moment}.",
+    week_jump="Go there.",
+    week_past="The question has gone out.",
+    week_now="This is where we are.",
+    week_skipped="No question this week.",
+    waits="It is waiting for you as {role}.",
+    waits_where="Go there",
+    hand_back="Let the others do it",
+    see_as="See it as {role}",
+    see_where="See it here",
+    beside="See the same as …",
+    beside_of="The same moment, seen by {name}",
+    beside_close="Close what is beside",
     reset="Start over",
     reset_sure="Start over?",
     reset_text="All messages and answers in the rehearsal are deleted, and the clock goes back to the beginning.",
@@ -266,11 +244,24 @@ EN: Final = Labels(
         "organisator": "organiser",
     },
     dues={
+        "welcome": "The welcome goes out",
         "round": "The week’s question goes out",
-        "message": "Messages that wait go out",
-        "reminder": "A reminder to those who have not answered",
+        "reminder": "The reminder goes to those who have not answered",
         "close": "The week closes for answers",
+        "draft": "The draft of the week’s digest is ready",
         "post": "The digest goes to the politicians",
+        "answer": "The politicians’ answers go out",
+        "message": "A message that waited goes out",
+    },
+    done={
+        "welcome": "The welcome has gone out.",
+        "round": "The week’s question has gone out.",
+        "reminder": "The reminder has gone to those who have not answered.",
+        "close": "The week has closed for answers.",
+        "draft": "The draft of the week’s digest is ready.",
+        "post": "The digest has gone to the politicians.",
+        "answer": "The politicians’ answers have gone out.",
+        "message": "A message that waited has gone out.",
     },
     said_by_client={},
 )

@@ -11,7 +11,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import anyio
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.workspace.client.person import Ack, ChatClient
     from bot.workspace.page.clock_controls import ClockControls
-    from bot.workspace.page.labels import Labels
+    from bot.workspace.page.label_fields import Labels
     from bot.workspace.state.open_views import View
 
 LOOK_EVERY: Final = 0.2  # real seconds between two looks at whether anything changed
@@ -65,7 +64,6 @@ def page_routes(
         Route("/", page.show),
         Route("/people", page.people),
         Route("/events", page.events),
-        Route("/language/{language}", page.switch_language),
         Route("/act/{name}", page.act, methods=["POST"]),
         Mount("/static", StaticFiles(directory=PAGE_FOLDER / "static")),
     ]
@@ -102,14 +100,17 @@ class Page:
             "dismiss": lambda act: self._chat.dismiss(act.person),
             "say": self._say,
             "home": lambda act: self._chat.open_home(act.person),
+            "pick": lambda act: self._controls.pick(act.person),
         }
-        self._moves: dict[str, Callable[[], None]] = {
-            "next": self._advance_to_next,
-            "day": self._advance_a_day,
-            "play": lambda: self._controls.advance(None),
-            "stop": view_model.controls.stop,
-            "synthetic": self._toggle_synthetic,
-            "reset": view_model.controls.reset,
+        self._moves: dict[str, Callable[[Act], None]] = {
+            "next": lambda _: self._advance_to_next(),
+            "day": lambda _: self._advance_a_day(),
+            "week": self._advance_to_week,
+            "play": lambda _: self._controls.advance(None),
+            "stop": lambda _: self._controls.stop(),
+            "synthetic": lambda _: self._toggle_synthetic(),
+            "hand-back": lambda _: self._hand_back(),
+            "reset": lambda _: self._controls.reset(),
         }
 
     # What it shows
@@ -117,23 +118,19 @@ class Page:
     def show(self, request: Request) -> Response:
         """The page, as the person in the address sees it."""
         query = request.query_params
-        return self._draw(request, PageAddress(person=query.get("person"), place=query.get("place"), all="all" in query))
+        shown = {name: query.get(name) for name in ("person", "place", "beside")}
+        return self._draw(request, PageAddress(**shown, all="all" in query, json="json" in query))
 
     def people(self, request: Request) -> Response:
         """The people a search finds."""
-        values = self._view_model.people(request.query_params.get("sought", ""), self._words(request))
-        return HTMLResponse(ENVIRONMENT.get_template("people.html").render(values))
+        query = request.query_params
+        values = self._view_model.people(query.get("sought", ""), self._words(request))
+        at = PageAddress(json="json" in query)
+        return HTMLResponse(ENVIRONMENT.get_template("people.html").render(values, at=at, person=None, place=None, token=self._token))
 
     async def events(self, _: Request) -> Response:
         """A line whenever the page would look different."""
         return EventSourceResponse(self._pulses())
-
-    def switch_language(self, request: Request) -> Response:
-        """Switch language and go back to the page."""
-        redirect = RedirectResponse(f"/?{request.url.query}", status_code=303)
-        if (language := request.path_params["language"]) in LANGUAGES:
-            redirect.set_cookie(COOKIE, language, samesite="strict", httponly=True)
-        return redirect
 
     async def act(self, request: Request) -> Response:
         """Do what was posted, then show the page: where it was done, or with what went wrong."""
@@ -147,8 +144,10 @@ class Page:
 
     def _perform(self, request: Request, name: str, act: Act) -> Response:
         ack = None
+        if name == "language":
+            return self._switch_language(act)
         if name in self._moves:
-            self._moves[name]()
+            self._moves[name](act)
         elif name in self._acts and self._view_model.person(act.person):
             ack = self._acts[name](act)
         else:
@@ -156,10 +155,19 @@ class Page:
         if ack and not ack.ok and not self._has_errors(act.person):
             words = self._words(request)
             return self._draw(request, _address_of_act(act), words.failed.format(why=translate_client_text(words, ack.error or "")), 422)
-        return RedirectResponse(_url(_address_of_act(act, HOME if name == "home" else None)), status_code=303)
+        address = _address_of_act(act, otherwise=None if name == "pick" else DIRECT)
+        return RedirectResponse(address.link(place=HOME) if name == "home" else address.link(), status_code=303)
+
+    def _switch_language(self, act: Act) -> Response:
+        """Go back to the page, in another language."""
+        redirect = RedirectResponse(_address_of_act(act).link(), status_code=303)
+        if (language := act.text("language")) in LANGUAGES:
+            redirect.set_cookie(COOKIE, language, samesite="strict", httponly=True)
+        return redirect
 
     def _press(self, act: Act) -> Ack:
         action_id, target = _button_in(act)
+        self._controls.acted(act.person)
         if view_id := act.text("view_id"):
             self._keep_typed(act)
             return self._chat.press(act.person, action_id, view_id=view_id, **target)
@@ -172,10 +180,15 @@ class Page:
 
     def _submit(self, act: Act) -> Ack | None:
         view = self._chat.view(act.person)
-        return self._chat.submit(act.person, _fields_in(view, act.form)) if view and view.id == act.text("view_id") else None
+        if view is None or view.id != act.text("view_id"):
+            return None
+        self._controls.acted(act.person)
+        return self._chat.submit(act.person, _fields_in(view, act.form))
 
     def _say(self, act: Act) -> Ack | None:
         words = act.text("text").strip()
+        if words:
+            self._controls.acted(act.person)
         if words.startswith("/"):
             command, _, rest = words.partition(" ")
             return self._chat.command(act.person, command, rest.strip())
@@ -195,6 +208,17 @@ class Page:
         now = self._view_model.clock.now().astimezone(self._timezone)
         self._controls.advance(now + timedelta(days=1))
 
+    def _advance_to_week(self, act: Act) -> None:
+        """Only forward: what has gone out stays gone out."""
+        week = self._view_model.timeline.week_named(act.text("week"), self._view_model.clock.now())
+        if week is None or week.opens is None:
+            raise HTTPException(400, "no week ahead")
+        self._controls.advance(week.opens)
+
+    def _hand_back(self) -> None:
+        if role := self._controls.waits_for():
+            self._controls.hand_back(role)
+
     def _toggle_synthetic(self) -> None:
         self._controls.synthetic = not self._controls.synthetic
 
@@ -203,10 +227,7 @@ class Page:
     def _draw(self, request: Request, address: PageAddress, notice: str = "", status: int = 200) -> Response:
         words = self._words(request)
         values_for_page = self._view_model.values_for_page(address, words)
-        query = urlencode({"person": address.person or "", "place": values_for_page["place"] or ""})
-        html = ENVIRONMENT.get_template("page.html").render(
-            values_for_page, notice=notice, token=self._token, boot=self._boot, address=query
-        )
+        html = ENVIRONMENT.get_template("page.html").render(values_for_page, notice=notice, token=self._token, boot=self._boot)
         return HTMLResponse(html, status_code=status)
 
     def _words(self, request: Request) -> Labels:
@@ -244,12 +265,12 @@ def _is_from_this_page(scope: Scope) -> bool:
     return scope["method"] in ("GET", "HEAD") or headers.get(b"origin", b"://" + headers[b"host"]).partition(b"://")[2] == headers[b"host"]
 
 
-def _address_of_act(act: Act, place: str | None = None) -> PageAddress:
-    return PageAddress(person=act.person, place=place or act.text("place") or DIRECT)
-
-
-def _url(address: PageAddress) -> str:
-    return "/?" + urlencode({"person": address.person, "place": address.place}) if address.person else "/"
+def _address_of_act(act: Act, *, otherwise: str | None = DIRECT) -> PageAddress:
+    """Where somebody stands who has done something (`otherwise`: when it does not say); nobody stands nowhere."""
+    if not act.person:
+        return PageAddress(json="json" in act.form)
+    beside = act.text("beside") or None
+    return PageAddress(person=act.person, place=act.text("place") or otherwise, beside=beside, json="json" in act.form)
 
 
 def _button_in(act: Act) -> tuple[str, dict[str, Any]]:
@@ -259,7 +280,7 @@ def _button_in(act: Act) -> tuple[str, dict[str, Any]]:
         values = act.form.getlist(button["field"]) if "field" in button else [button["value"]]
         value = values if button.get("many") else next(iter(values), None)
         return button["action_id"], {"block_id": button["block_id"], "value": value}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise HTTPException(400, "no such button") from error
 
 

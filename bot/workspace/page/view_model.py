@@ -7,12 +7,14 @@ the client and changes nothing.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 from bot.workspace.page import labels
 from bot.workspace.page.block_html import DrawingContext, draw_blocks, pretty_json
 from bot.workspace.page.mrkdwn import mrkdwn_to_html
+from bot.workspace.page.timeline import PARTICIPANTS, Timeline, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.workspace.client.person import ChatClient
     from bot.workspace.page.clock_controls import ClockControls
-    from bot.workspace.page.labels import Labels
+    from bot.workspace.page.label_fields import Labels
     from bot.workspace.state.members import Member
     from bot.workspace.state.message_store import Message
     from bot.workspace.state.open_views import View
@@ -41,7 +43,17 @@ class PageAddress:
 
     person: str | None = None
     place: str | None = None
+    beside: str | None = None  # who else's view of the same moment is shown
     all: bool = False
+    json: bool = False  # whether messages and windows are shown as JSON, too
+
+    def link(self, **changes: Any) -> str:
+        """The address, with changes."""
+        changed = replace(self, **changes)
+        fields = {"person": changed.person, "place": changed.place, "beside": changed.beside}
+        flags = [name for name, wanted in (("all", changed.all), ("json", changed.json)) if wanted]
+        asked = "&".join([urlencode({name: value for name, value in fields.items() if value}), *flags]).strip("&")
+        return f"/?{asked}" if asked else "/"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,12 +100,17 @@ class ViewModel:
         self.controls = controls
         self.clock = clock
         self._timezone = timezone
+        self.timeline = Timeline(controls, timezone)
 
     def values_for_page(self, address: PageAddress, words: Labels) -> dict[str, Any]:
         """Everything the page shows for `address`; a person who is not there is nobody."""
         person = self.person(address.person)
-        return {"words": words, "clock": self._clock_panel(words), "quick": self._quick_picks(), "person": person} | (
-            self._values_for_person(person, address, words) if person else {"modal": None, "places": [], "place": None}
+        place = self._place(person, address.place) if person else None
+        stands = replace(address, person=person.id if person else None, place=place)
+        values = {"words": words, "clock": self._clock_panel(words), "quick": self._quick_picks(words), "person": person, "place": place}
+        told = self._told(person, stands, words)
+        return (
+            values | told | {"at": stands} | (self._values_for_person(person, stands, words) if person else {"modal": None, "beside": None})
         )
 
     def person(self, user_id: str | None) -> Member | None:
@@ -103,7 +120,7 @@ class ViewModel:
     def people(self, sought: str, words: Labels) -> dict[str, Any]:
         """The people whose name or role has every word of `sought`."""
         parts = sought.casefold().split()
-        matches = [member for member in self.chat.members() if all(part in f"{member.name} {member.title}".casefold() for part in parts)]
+        matches = [member for member in self.chat.members() if all(part in _sought_in(member) for part in parts)]
         return {
             "words": words,
             "found": [(member, face(member)) for member in matches[:MOST_SEARCH_RESULTS]],
@@ -115,11 +132,44 @@ class ViewModel:
         """A text that changes whenever the page would."""
         return f"{self.chat.revision} {self.clock.now().isoformat()} {self.controls.playing()} {self.controls.synthetic}"
 
-    def _quick_picks(self) -> list[tuple[Member, Face]]:
-        """One person of each role, in the order the roles come."""
-        first = {member.title: member for member in reversed(self.chat.members())}
-        roles = dict.fromkeys(member.title for member in self.chat.members())
-        return [(first[role], face(first[role])) for role in roles][:MOST_QUICK_PICKS]
+    def _quick_picks(self, words: Labels) -> list[tuple[Member, Face]]:
+        """One person of each role, in the order the roles come: somebody who reads this language, where there is one."""
+        members = self.chat.members()
+        first = {member.title: member for member in reversed(members)}
+        first |= {member.title: member for member in reversed(members) if member.locale.startswith(words.language)}
+        return [(first[title], face(first[title])) for title in dict.fromkeys(member.title for member in members)][:MOST_QUICK_PICKS]
+
+    def _told(self, person: Member | None, stands: PageAddress, words: Labels) -> dict[str, Any]:
+        """The season, what came last, and whom everything waits for."""
+
+        def look(roles: Sequence[str]) -> dict[str, Any]:
+            return self._look(roles, person, stands, words)
+
+        return {
+            "weeks": self.timeline.weeks(self.clock.now(), words),
+            "season_length": self.timeline.summary(words),
+            "happened": None if self.controls.playing() else self.timeline.happened(words, look),
+            "waits": self.timeline.waits(words, look),
+        }
+
+    def _look(self, roles: Sequence[str], person: Member | None, stands: PageAddress, words: Labels) -> dict[str, Any]:
+        """Where somebody of these roles looks: as the visitor, if they are one, or as whom to pick; nothing where they stand there."""
+        if person is not None and role_of(person) in roles:
+            place = self._first_place(person)
+            return {} if place == stands.place else {"see": words.see_where, "place": place}
+        member = next((member for role in roles for member, _ in self._quick_picks(words) if role_of(member) == role), None)
+        if member is None:
+            return {}
+        see = words.see_as.format(role=words.role(member.title))
+        return {"see": see, "person": member.id, "place": self._first_place(member)}
+
+    def _first_place(self, member: Member) -> str:
+        """Where the dialogue reaches somebody: participants in their direct messages, others in the channel with fewest in it."""
+        channels = self._channels(member)
+        return DIRECT if role_of(member) in PARTICIPANTS or not channels else channels[0]
+
+    def _channels(self, member: Member) -> list[str]:
+        return [channel.id for channel in sorted(self.chat.channels_for(member.id), key=lambda channel: len(channel.members))]
 
     def _clock_panel(self, words: Labels) -> dict[str, Any]:
         now, due = self.clock.now(), self.controls.next_due()
@@ -133,22 +183,33 @@ class ViewModel:
         }
 
     def _values_for_person(self, person: Member, address: PageAddress, words: Labels) -> dict[str, Any]:
-        place = self._place(person, address.place)
-        context = DrawingContext(words=words, prefix="", names=self._names())
-        messages = self._messages(person, place, context, everything=address.all) if place != HOME else []
+        place = str(address.place)
+        context = DrawingContext(words=words, prefix="b", names=self._names())
+        messages = self._messages(person, place, context, address) if place != HOME else []
         return {
             "face": face(person),
-            "place": place,
             "places": self._places(person, place, words),
             "messages": messages if address.all else messages[-NEWEST_SHOWN:],
             "older": not address.all and len(messages) > NEWEST_SHOWN,
-            "home": self._window(self.chat.home(person.id), context) if place == HOME else None,
-            "modal": self._window(self.chat.view(person.id), context),
+            "home": self._window(self.chat.home(person.id), context, address) if place == HOME else None,
+            "modal": self._window(self.chat.view(person.id), context, address),
+            "beside": self._beside(person, address, words),
         }
+
+    def _beside(self, person: Member, address: PageAddress, words: Labels) -> dict[str, Any] | None:
+        """The same moment as somebody else sees it, to be read only."""
+        other = self.person(address.beside)
+        if other is None or other == person:
+            return None
+        place = self._place(other, None)
+        context = DrawingContext(words=words, prefix="beside", names=self._names())
+        messages = self._messages(other, place, context, PageAddress())[-NEWEST_SHOWN:]
+        name = next(link.name for link in self._places(other, place, words) if link.current)
+        return {"person": other, "face": face(other), "messages": messages, "place": name}
 
     def _place(self, person: Member, place: str | None) -> str:
         """Where they look: where they asked to, else the direct messages if there are any, else the channel with fewest in it."""
-        channels = [channel.id for channel in sorted(self.chat.channels_for(person.id), key=lambda channel: len(channel.members))]
+        channels = self._channels(person)
         if place in (DIRECT, HOME, *channels):
             return str(place)
         return DIRECT if not channels or self.chat.messages(self.chat.dm_id(person.id), person.id) else channels[0]
@@ -162,35 +223,40 @@ class ViewModel:
         people = {member.id: member.name for member in self.chat.members()}
         return people | {self.chat.state.population.bot_user_id: self.chat.state.population.bot_name}
 
-    def _messages(self, person: Member, place: str, context: DrawingContext, *, everything: bool) -> list[PageMessage]:
+    def _messages(self, person: Member, place: str, context: DrawingContext, address: PageAddress) -> list[PageMessage]:
         messages = self.chat.messages(self.chat.dm_id(person.id) if place == DIRECT else place, person.id)
-        return list(self._show_messages(messages if everything else messages[-NEWEST_SHOWN - 1 :], person, context))
+        return list(self._show_messages(messages if address.all else messages[-NEWEST_SHOWN - 1 :], person, context, json=address.json))
 
-    def _show_messages(self, messages: Sequence[Message], person: Member, context: DrawingContext) -> Iterable[PageMessage]:
+    def _show_messages(self, messages: Sequence[Message], person: Member, context: DrawingContext, *, json: bool) -> Iterable[PageMessage]:
         previous_day = None
         for message in messages:
             moment = labels.moment_of_ts(message.ts)
             day = labels.format_day(context.words, moment, person.tz)
             yield PageMessage(
-                id=f"m-{message.ts.replace('.', '-')}",
+                id=f"{context.prefix}-{message.ts.replace('.', '-')}",
                 channel=message.channel,
                 ts=message.ts,
                 face=face(self.chat.member(message.user)),
                 day=day if day != previous_day else None,
                 hour=labels.format_hour(context.words, moment, person.tz),
                 drawn=_draw_message(message, context),
-                json=pretty_json(vars(message)),
+                json=pretty_json(vars(message)) if json else "",
                 edited=message.edited,
                 only_you=message.only_for is not None,
             )
             previous_day = day
 
     @staticmethod
-    def _window(view: View | None, context: DrawingContext) -> dict[str, Any] | None:
+    def _window(view: View | None, context: DrawingContext, address: PageAddress) -> dict[str, Any] | None:
         if view is None:
             return None
         view_context = DrawingContext(words=context.words, prefix=view.id, names=context.names, state=view.state, errors=view.errors)
-        return {"view": view, "drawn": draw_blocks(view.blocks, view_context), "json": pretty_json(vars(view))}
+        return {
+            "view": view,
+            "drawn": draw_blocks(view.blocks, view_context),
+            "json": pretty_json(vars(view)) if address.json else "",
+            "keep": f"{view.user} {view.callback_id} {zlib.crc32(view.private_metadata.encode())}",
+        }
 
 
 def face(member: Member) -> Face:
@@ -200,7 +266,12 @@ def face(member: Member) -> Face:
     return Face(name=member.name.capitalize() if member.is_bot else member.name, role=member.title, initials=initials, tint=tint)
 
 
+def _sought_in(member: Member) -> str:
+    """Name and role, in every language of the page."""
+    return " ".join([member.name, member.title, *(words.role(member.title) for words in labels.LANGUAGES.values())]).casefold()
+
+
 def _draw_message(message: Message, context: DrawingContext) -> Markup:
     if not message.blocks:
         return mrkdwn_to_html(message.text, context.names)
-    return draw_blocks(message.blocks, DrawingContext(words=context.words, prefix=f"b-{message.ts}", names=context.names))
+    return draw_blocks(message.blocks, DrawingContext(words=context.words, prefix=f"{context.prefix}-{message.ts}", names=context.names))

@@ -108,10 +108,10 @@ def test_somebody_unknown_is_nobody(visitor: Visitor) -> None:
 
 
 def test_the_page_speaks_danish_until_another_language_is_picked(visitor: Visitor) -> None:
-    status, there = visitor.fetch("/language/en?person=U0ANE&place=direct")
+    status, there = visitor.post("language", language="en", person="U0ANE", place="direct")
     assert (status, there) == (303, "/?person=U0ANE&place=direct")
     assert '<html lang="en">' in visitor.fetch(there)[1]
-    visitor.fetch("/language/tlh?")
+    visitor.post("language", language="tlh")
     assert '<html lang="en">' in visitor.fetch("/")[1]
 
 

@@ -3,18 +3,30 @@
 
 document.documentElement.classList.add("js");
 const drawn = new Map(); // id of a live part (or of one message in it) → its HTML as the server last drew it
-let busy = 0, acts = 0, again = false, opener = null, resting = -1;
+const resting = new Map(); // id of a log → where the script left it
+let busy = 0, acts = 0, again = false, opener = null;
 
 // --- swapping ------------------------------------------------------------------------------------------------------------------
 
-function nearEnd(box) {
-  return box.scrollTop === resting || box.scrollHeight - box.scrollTop - box.clientHeight < 120;
+function logs() {
+  return [...document.querySelectorAll("[data-live=each]")];
 }
 
-function toEnd(box) { // but never past the beginning of the newest message
-  const last = [...box.querySelectorAll("article")].pop();
-  box.scrollTop = last && last.offsetHeight > box.clientHeight ? last.offsetTop - 8 : box.scrollHeight;
-  resting = box.scrollTop;
+function scrolls(box) { // where there is little room the whole page scrolls, not the log
+  return getComputedStyle(box).overflowY === "auto" ? box : document.scrollingElement;
+}
+
+function nearEnd(log) {
+  const box = scrolls(log);
+  return box.scrollTop === resting.get(log.id) || box.scrollHeight - box.scrollTop - box.clientHeight < 120;
+}
+
+function toEnd(log) { // but never past the beginning of the newest message
+  const last = [...log.querySelectorAll("article")].pop(), box = scrolls(log);
+  if (box !== log && (log.id !== "log" || location.hash)) return;
+  const top = last && last.getBoundingClientRect().top - (box === log ? log.getBoundingClientRect().top : 0) + box.scrollTop - 8;
+  box.scrollTop = last && last.offsetHeight > box.clientHeight ? top : box.scrollHeight;
+  resting.set(log.id, box.scrollTop);
 }
 
 function swapEach(old, fresh) { // the log: what has not changed stays, so that opened JSON and focus stay too
@@ -44,14 +56,14 @@ function refocus(part, id) {
 }
 
 function swap(page, { acted = false } = {}) {
-  const log = document.getElementById("log"), atEnd = log && nearEnd(log);
+  const atEnd = logs().filter(nearEnd);
   const before = modal();
   const parts = document.querySelectorAll(acted ? "[data-live], [data-told]" : "[data-live]");
   parts.forEach((old) => {
     const fresh = page.getElementById(old.id);
     if (fresh) swapPart(old, fresh);
   });
-  if (log && atEnd) toEnd(log);
+  atEnd.forEach(toEnd);
   if (modal() !== before) modalChanged(before);
 }
 
@@ -96,6 +108,7 @@ async function post(form, button) {
     if (response.status === 403) { location.reload(); return; }
     if (response.ok && "clears" in form.dataset) form.reset();
     await show(response, true);
+    if (response.ok) forget(form, button);
   } catch {
     tell(document.body.dataset.lost);
   } finally {
@@ -114,7 +127,7 @@ function tell(words) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target, button = event.submitter;
-  if (form.method !== "post") return;
+  if (form.method !== "post" || "leaves" in form.dataset) return;
   event.preventDefault();
   if (form.getAttribute("aria-busy")) return;
   const sure = button?.dataset.confirm;
@@ -146,6 +159,7 @@ function openModal(dialog) {
     event.preventDefault();
     dialog.querySelector("[data-dismiss]").click();
   });
+  dialog.querySelectorAll("form[data-keep]").forEach(restore);
   (firstIn(dialog) || dialog.querySelector("h2")).focus();
   dialog.querySelectorAll("[data-most]").forEach(count);
 }
@@ -182,6 +196,37 @@ document.addEventListener("keydown", (event) => { // Tab stays inside an open di
   if (document.activeElement === from) { event.preventDefault(); to.focus(); }
 });
 
+// --- what is typed and not sent: kept in this tab alone, until it is sent, or everything begins anew -----------------------------
+
+const drafts = (() => { try { return window.sessionStorage; } catch { return null; } })(); // a browser may allow none
+
+function typed(form) {
+  return [...form.elements].filter((field) => field.name && !["hidden", "submit"].includes(field.type));
+}
+
+function keep(form) {
+  const fields = typed(form).map((field) => [field.name, field.value, field.checked, [...field.selectedOptions || []].map((option) => option.value)]);
+  drafts?.setItem(form.dataset.keep, JSON.stringify(fields));
+}
+
+function restore(form) {
+  const kept = JSON.parse(drafts?.getItem(form.dataset.keep) || "[]"), fields = typed(form);
+  kept.forEach(([name, value, checked, chosen]) => fields.filter((field) => field.name === name).forEach((field) => {
+    if (["checkbox", "radio"].includes(field.type)) field.checked = field.value === value ? checked : field.checked;
+    else if (field.options) [...field.options].forEach((option) => { option.selected = chosen.includes(option.value); });
+    else field.value = value;
+  }));
+}
+
+function forget(form, button) { // not when the form has only been closed, nor when something in it is objected to
+  if (button?.id === "reset") {
+    drafts?.clear();
+    document.querySelectorAll("form[data-keep]").forEach((kept) => kept.reset());
+  } else if (form.dataset.keep && !button?.hasAttribute("formaction") && !document.querySelector("#modal [aria-invalid]")) {
+    drafts?.removeItem(form.dataset.keep);
+  }
+}
+
 // --- small comforts ------------------------------------------------------------------------------------------------------------
 
 function count(field) {
@@ -203,12 +248,13 @@ async function seek(field) {
   if (mine !== typing) return;
   const words = field.value.trim(), found = document.getElementById("found");
   if (!words) { found.replaceChildren(); return; }
-  const page = new DOMParser().parseFromString(await (await fetch(`/people?sought=${encodeURIComponent(words)}`)).text(), "text/html");
+  const page = new DOMParser().parseFromString(await (await fetch(`/people?${new URLSearchParams(new FormData(field.form))}`)).text(), "text/html");
   if (mine === typing) found.replaceChildren(...page.getElementById("found").childNodes);
 }
 
 document.addEventListener("input", (event) => {
   if (event.target.dataset.most) count(event.target);
+  if (event.target.form?.dataset.keep) keep(event.target.form);
   if (event.target.id === "sought") seek(event.target);
 });
 
@@ -238,8 +284,8 @@ function listen() {
 document.addEventListener("DOMContentLoaded", () => {
   if (!document.getElementById("talk")) return;
   note();
-  const log = document.getElementById("log");
-  if (log) toEnd(log);
+  logs().forEach(toEnd);
+  document.querySelectorAll("form[data-keep]").forEach(restore);
   if (modal()) openModal(modal());
   listen();
 });

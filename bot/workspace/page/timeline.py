@@ -1,0 +1,119 @@
+"""Where in the season are we, what has just happened, and whom does it wait for?
+
+The weeks as a strip, the newest thing that happened with where it can be seen, and the decision that waits: what the clock's controls
+know, in words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
+
+from bot.workspace.page import labels
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from bot.workspace.page.clock_controls import ClockControls, SeasonWeek
+    from bot.workspace.page.label_fields import Labels
+    from bot.workspace.state.members import Member
+
+PARTICIPANTS: Final = ("leader", "employee_rep")
+SEEN_BY: Final[dict[str, tuple[str, ...]]] = {  # what happened → the roles that can see it
+    "welcome": PARTICIPANTS,
+    "round": PARTICIPANTS,
+    "reminder": PARTICIPANTS,
+    "close": ("organiser",),
+    "draft": ("organiser",),
+    "post": ("politician", "organiser"),
+    "answer": PARTICIPANTS,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeekEntry:
+    """One week as the page shows it. `label` is set where one can jump to it."""
+
+    number: str
+    title: str
+    what: str
+    current: bool
+    label: str | None
+    past: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pointer:
+    """A sentence, and where to look. `person` is set where somebody else must be picked first; `see`: what the press says."""
+
+    words: str
+    moment: str = ""
+    see: str = ""
+    person: str = ""
+    place: str = ""
+
+
+class Timeline:
+    """What the controls know, in words. `quick_pick` finds somebody of a role; `place_of` the place where a person would look first."""
+
+    def __init__(self, controls: ClockControls, timezone: str) -> None:
+        self._controls = controls
+        self._timezone = timezone
+
+    def week_named(self, label: str, now: datetime) -> SeasonWeek | None:
+        """The week to jump to: only one that lies ahead."""
+        return next((week for week in self._controls.season() if week.label == label and week.opens and week.opens > now), None)
+
+    def weeks(self, now: datetime, words: Labels) -> list[WeekEntry]:
+        """The season's weeks, in order."""
+        today = now.astimezone(ZoneInfo(self._timezone)).strftime("%G-W%V")
+        return [self._entry(week, now, today, words) for week in self._controls.season()]
+
+    def summary(self, words: Labels) -> str:
+        """How long the season is."""
+        weeks = self._controls.season()
+        return words.weeks.format(count=len(weeks), questions=sum(week.opens is not None for week in weeks))
+
+    def _entry(self, week: SeasonWeek, now: datetime, today: str, words: Labels) -> WeekEntry:
+        ahead, current = week.opens is not None and week.opens > now, week.label == today
+        parts = [words.week_now] if current else []
+        if week.opens is None:
+            parts.append(words.week_skipped)
+        elif ahead:
+            moment = labels.format_moment(words, week.opens, self._timezone)
+            parts += [words.week_goes_out.format(moment=moment), words.week_jump]
+        else:
+            parts.append(words.week_past)
+        return WeekEntry(
+            number=week.label.rpartition("W")[2].lstrip("0"),
+            title=week.titles.get(words.language) or next(iter(week.titles.values()), ""),
+            what=" ".join(parts),
+            current=current,
+            label=week.label if ahead else None,
+            past=week.opens is not None and not ahead,
+        )
+
+    def happened(self, words: Labels, look: Callable[[Sequence[str]], dict[str, Any]]) -> Pointer | None:
+        """What came last. `look` says where somebody of these roles sees it, unless it is there that the visitor stands."""
+        newest = self._controls.happened()
+        if newest is None:
+            return None
+        moment, kind = newest
+        where = look(SEEN_BY[kind]) if kind in SEEN_BY else {}
+        return Pointer(words=words.happened(kind), moment=labels.format_brief(words, moment, self._timezone), **where)
+
+    def waits(self, words: Labels, look: Callable[[Sequence[str]], dict[str, Any]]) -> Pointer | None:
+        """Whose decision everything waits for."""
+        role = self._controls.waits_for()
+        if role is None:
+            return None
+        where = look((role,))
+        said = words.waits.format(role=words.role(labels.TITLES.get(role, role)))
+        return Pointer(words=said, **(where | {"see": words.waits_where} if where else {}))
+
+
+def role_of(member: Member) -> str:
+    """The name of somebody's role; their title where it is no role's."""
+    return next((role for role, title in labels.TITLES.items() if title == member.title), member.title)
