@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.page_visitor import PHONE, THUMBED, TOO_SMALL, TOO_WIDE
+from tests.support.page_visitor import PHONE, THUMBED, TOO_SMALL, TOO_WIDE, form, press_answer
 from tests.support.page_world import LEADER, ORGANISER, POLITICIAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Page
 
     from tests.support.page_world import PageWorld
 
@@ -24,18 +24,8 @@ AS_LEADER = f"?person={LEADER.id}"
 AS_POLITICIAN = f"?person={POLITICIAN.id}"
 
 
-def form(page: Page) -> Locator:
-    return page.get_by_role("dialog", name="Dit svar")
-
-
 COVERED = """(sought) => [...document.querySelectorAll(sought)].filter((one) => { const box = one.getBoundingClientRect();
   return !one.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)); }).map((one) => one.outerHTML)"""
-
-
-def press_answer(page: Page) -> Locator:
-    page.get_by_role("button", name="Svar", exact=True).click()
-    expect(form(page)).to_be_visible()
-    return form(page)
 
 
 def test_a_leader_answers_in_a_form(world: PageWorld, visit: Callable[..., Page]) -> None:

@@ -16,7 +16,7 @@ from bot.platforms.slack.views import window
 from bot.programme import Language
 from bot.seam.answers import QuoteReviewForm, QuoteToReview, ReplyForm
 from bot.seam.meaning import DigestPost, DigestText, Part, QuoteReview
-from tests.support.page_visitor import FAINT, NAMELESS, PHONE, THUMBED, TOO_SMALL, TOO_WIDE, TWICE
+from tests.support.page_visitor import PHONE, THUMBED, TOO_SMALL, wrong
 from tests.support.page_world import LEADER, ORGANISER, POLITICIAN
 
 if TYPE_CHECKING:
@@ -48,14 +48,7 @@ def post(world: PageWorld, channel: str, meaning: Meaning) -> None:
 
 def odd(page: Page) -> list[object]:
     """Whatever is wrong with what is shown."""
-    too_wide = page.evaluate(TOO_WIDE)
-    return [
-        *page.evaluate(NAMELESS),
-        *page.evaluate(TWICE),
-        *page.evaluate(FAINT),
-        *page.evaluate(TOO_SMALL, THUMBED),
-        *([too_wide] if too_wide > 0 else []),
-    ]
+    return [*wrong(page), *page.evaluate(TOO_SMALL, THUMBED)]
 
 
 @pytest.fixture

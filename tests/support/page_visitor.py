@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Locator
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
     from tests.support.running_world import RunningWorld
 
@@ -51,6 +51,23 @@ FAINT = """() => {
 }"""
 
 
+def wrong(page: Page) -> list[Any]:
+    """Whatever is wrong with what is shown: nameless, twice, faint, too wide, headings out of order, out of the keys' reach."""
+    found = [odd for look in (NAMELESS, TWICE, FAINT, UNEVEN, MUTE) for odd in page.evaluate(look)]
+    much = page.evaluate(TOO_WIDE)
+    return [*found, f"{much} px too wide at {page.url}"] if much > 0 else found
+
+
+def form(page: Page) -> Locator:
+    return page.get_by_role("dialog", name="Dit svar")
+
+
+def press_answer(page: Page) -> Locator:
+    page.get_by_role("button", name="Svar", exact=True).click()
+    expect(form(page)).to_be_visible()
+    return form(page)
+
+
 class Visitor:
     """Somebody at the page, who can be anybody there. `odd` collects whatever is wrong with what they are shown."""
 
@@ -70,10 +87,7 @@ class Visitor:
 
     def look(self) -> None:
         """Everything has a name and can be read, nothing sticks out, nothing is there twice."""
-        for wrong in (NAMELESS, TWICE, FAINT, UNEVEN, MUTE):
-            self.odd += self.page.evaluate(wrong)
-        if (much := self.page.evaluate(TOO_WIDE)) > 0:
-            self.odd.append(f"{much} px too wide at {self.page.url}")
+        self.odd += wrong(self.page)
 
     def to_next(self, shown: str) -> None:
         """Let the clock go to the next moment that something is due, until it shows `shown`."""

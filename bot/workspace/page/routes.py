@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from bot.workspace.state.open_views import View
 
 LOOK_EVERY: Final = 0.2  # real seconds between two looks at whether anything changed
-LOOK_EVERY_WHILE_PLAYING: Final = 1.0  # and while time plays, when everything changes all the time
+TELL_EVERY_WHILE_PLAYING: Final = 1.0  # and between two changes that are told while time plays, when everything changes all the time
 COOKIE: Final = "language"
 _HEADERS: Final = {
     "Content-Security-Policy": (
@@ -234,12 +234,13 @@ class Page:
         return LANGUAGES.get(request.cookies.get(COOKIE, ""), LANGUAGES[self._language])
 
     async def _pulses(self) -> AsyncIterator[dict[str, str]]:
-        before = ""
+        before, rest = "", 0.0
         while not self._chat.closed:
-            if (now := self._view_model.pulse()) != before:
+            rest = rest - LOOK_EVERY if self._controls.playing() else 0.0
+            if rest <= 0 and (now := self._view_model.pulse()) != before:
                 yield {"data": f"{self._boot} {now}"}
-                before = now
-            await anyio.sleep(LOOK_EVERY_WHILE_PLAYING if self._controls.playing() else LOOK_EVERY)
+                before, rest = now, TELL_EVERY_WHILE_PLAYING
+            await anyio.sleep(LOOK_EVERY)
 
 
 class Guard:

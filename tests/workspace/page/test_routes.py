@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import http.client
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
@@ -12,7 +13,7 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.workspace.client.person import ChatClient
-from bot.workspace.page.clock_controls import ClockControls
+from bot.workspace.page.clock_controls import ClockControls, SeasonWeek
 from bot.workspace.page.routes import page_routes
 from tests.support.local_slack import START, Bot, button, connected_bot, manifest, plain, population, serve
 
@@ -75,6 +76,11 @@ def server(chat: ChatClient, clock: MovableClock, moves: list[Any]) -> Iterator[
         playing=lambda: "playing" in moves,
         stop=lambda: moves.append("stop"),
         reset=chat.reset,
+        season=lambda: [SeasonWeek(label=f"2018-W{week}", opens=datetime(2018, 8, 7 * (week - 33), tzinfo=UTC)) for week in (34, 35, 36)],
+        pick=lambda person: moves.append(f"pick {person}"),
+        acted=lambda person: moves.append(f"acted {person}"),
+        waits_for=lambda: "organiser",
+        hand_back=lambda role: moves.append(f"hand back {role}"),
     )
     with serve(chat, manifest(), pages=page_routes(chat, controls, clock)) as workspace:
         yield workspace
@@ -130,6 +136,54 @@ def test_only_the_page_itself_may_post(visitor: Visitor, chat: ChatClient) -> No
     assert chat.messages(chat.dm_id("U0ANE"), "U0ANE") == []
     assert visitor.post("say", person="U0ANE", text="hej") == (303, "/?person=U0ANE&place=direct")
     assert [said.text for said in chat.messages(chat.dm_id("U0ANE"), "U0ANE")] == ["hej"]
+
+
+def test_who_is_picked_is_told_by_a_post_and_looking_tells_nothing(visitor: Visitor, moves: list[Any]) -> None:
+    visitor.fetch(ANE)
+    assert moves == []
+    assert visitor.post("pick", person="U0ANE") == (303, "/?person=U0ANE")
+    assert visitor.post("pick", person="U0BLA", place="C0OTHER", json="") == (303, "/?person=U0BLA&place=C0OTHER&json")
+    assert moves == ["pick U0ANE", "pick U0BLA"]
+    assert visitor.post("pick", person="U0NOBODY")[0] == 404
+    assert visitor.post("pick", token="guessed", person="U0ANE")[0] == 403
+    assert visitor.fetch("/act/pick?person=U0ANE")[0] == 405
+    assert len(moves) == 2
+
+
+@pytest.mark.usefixtures("awake")
+def test_every_press_and_message_says_who_has_acted(visitor: Visitor, chat: ChatClient, moves: list[Any]) -> None:
+    said = chat.state.post("C0DIGEST", user="U0BOT", text="hej", blocks=[{**button(), "block_id": "b0"}])
+    where = {"person": "U0ANE", "channel": said.channel, "ts": said.ts}
+    visitor.post("press", **where, press='{"block_id": "b0", "action_id": "answer", "value": "1"}')
+    visitor.post("say", person="U0BLA", text="hej")
+    visitor.post("say", person="U0BLA", text="  ")
+    visitor.post("home", person="U0BLA")
+    assert moves == ["acted U0ANE", "acted U0BLA"]
+
+
+def test_a_role_is_handed_back_and_a_week_ahead_is_jumped_to_and_no_other(visitor: Visitor, moves: list[Any]) -> None:
+    visitor.post("hand-back", person="U0ANE", place="direct")
+    for week, status in (("2018-W34", 400), ("2018-W36", 303), ("2018-W99", 400), ("", 400)):
+        assert visitor.post("week", week=week)[0] == status
+    assert moves == ["hand back organiser", datetime(2018, 8, 21, tzinfo=UTC)]
+
+
+def test_json_stands_on_the_page_on_request_only(visitor: Visitor, chat: ChatClient) -> None:
+    chat.say("U0ANE", "hej")
+    assert "<pre" not in visitor.fetch(ANE)[1]
+    page = visitor.fetch(f"{ANE}&json")[1]
+    assert "<pre" in page
+    assert 'href="/?person=U0ANE&amp;place=direct&amp;json"' in page
+    assert visitor.post("dismiss", person="U0ANE", json="")[1] == "/?person=U0ANE&place=direct&json"
+
+
+def test_who_stands_beside_is_kept_and_can_only_be_read(visitor: Visitor, chat: ChatClient) -> None:
+    chat.state.post(chat.dm_id("U0BLA"), user="U0BOT", text="hej", blocks=[{**button(), "block_id": "b0"}])
+    page = visitor.fetch(f"{ANE}&beside=U0BLA")[1]
+    column = page.partition('<section class="beside"')[2].partition("</section>")[0]
+    assert '<fieldset disabled class="sheet">' in column
+    assert "<form" not in column
+    assert visitor.post("dismiss", person="U0ANE", beside="U0BLA")[1] == "/?person=U0ANE&place=direct&beside=U0BLA"
 
 
 def test_who_has_no_direct_messages_begins_in_the_smallest_channel(visitor: Visitor, chat: ChatClient) -> None:
