@@ -108,6 +108,6 @@ class Labels:
         """What falls due, in words; anything but the rehearsal's own short names is words already."""
         return self.dues.get(kind, kind)
 
-    def happened(self, kind: str) -> str:
+    def past(self, kind: str) -> str:
         """What has just happened, in words."""
         return self.done.get(kind, kind)

@@ -56,7 +56,7 @@ class Pointer:
 
 
 class Timeline:
-    """What the controls know, in words. `quick_pick` finds somebody of a role; `place_of` the place where a person would look first."""
+    """What the controls know, in words. Moments are said in `timezone`."""
 
     def __init__(self, controls: ClockControls, timezone: str) -> None:
         self._controls = controls
@@ -95,21 +95,21 @@ class Timeline:
             past=week.opens is not None and not ahead,
         )
 
-    def happened(self, words: Labels, look: Callable[[Sequence[str]], dict[str, Any]]) -> Pointer | None:
-        """What came last. `look` says where somebody of these roles sees it, unless it is there that the visitor stands."""
+    def newest(self, words: Labels, place_for: Callable[[Sequence[str]], dict[str, Any]]) -> Pointer | None:
+        """What came last. `place_for` says where somebody of these roles sees it, unless it is there that the visitor stands."""
         newest = self._controls.happened()
         if newest is None:
             return None
         moment, kind = newest
-        where = look(SEEN_BY[kind]) if kind in SEEN_BY else {}
-        return Pointer(words=words.happened(kind), moment=labels.format_brief(words, moment, self._timezone), **where)
+        where = place_for(SEEN_BY[kind]) if kind in SEEN_BY else {}
+        return Pointer(words=words.past(kind), moment=labels.format_brief(words, moment, self._timezone), **where)
 
-    def waits(self, words: Labels, look: Callable[[Sequence[str]], dict[str, Any]]) -> Pointer | None:
+    def waits(self, words: Labels, place_for: Callable[[Sequence[str]], dict[str, Any]]) -> Pointer | None:
         """Whose decision everything waits for."""
         role = self._controls.waits_for()
         if role is None:
             return None
-        where = look((role,))
+        where = place_for((role,))
         said = words.waits.format(role=words.role(labels.TITLES.get(role, role)))
         return Pointer(words=said, **(where | {"see": words.waits_where} if where else {}))
 

@@ -108,7 +108,7 @@ class ViewModel:
         place = self._place(person, address.place) if person else None
         stands = replace(address, person=person.id if person else None, place=place)
         values = {"words": words, "clock": self._clock_panel(words), "quick": self._quick_picks(words), "person": person, "place": place}
-        told = self._told(person, stands, words)
+        told = self._season_so_far(person, stands, words)
         return (
             values | told | {"at": stands} | (self._values_for_person(person, stands, words) if person else {"modal": None, "beside": None})
         )
@@ -139,20 +139,20 @@ class ViewModel:
         first |= {member.title: member for member in reversed(members) if member.locale.startswith(words.language)}
         return [(first[title], face(first[title])) for title in dict.fromkeys(member.title for member in members)][:MOST_QUICK_PICKS]
 
-    def _told(self, person: Member | None, stands: PageAddress, words: Labels) -> dict[str, Any]:
+    def _season_so_far(self, person: Member | None, stands: PageAddress, words: Labels) -> dict[str, Any]:
         """The season, what came last, and whom everything waits for."""
 
-        def look(roles: Sequence[str]) -> dict[str, Any]:
-            return self._look(roles, person, stands, words)
+        def place_for(roles: Sequence[str]) -> dict[str, Any]:
+            return self._place_for(roles, person, stands, words)
 
         return {
             "weeks": self.timeline.weeks(self.clock.now(), words),
             "season_length": self.timeline.summary(words),
-            "happened": None if self.controls.playing() else self.timeline.happened(words, look),
-            "waits": self.timeline.waits(words, look),
+            "happened": None if self.controls.playing() else self.timeline.newest(words, place_for),
+            "waits": self.timeline.waits(words, place_for),
         }
 
-    def _look(self, roles: Sequence[str], person: Member | None, stands: PageAddress, words: Labels) -> dict[str, Any]:
+    def _place_for(self, roles: Sequence[str], person: Member | None, stands: PageAddress, words: Labels) -> dict[str, Any]:
         """Where somebody of these roles looks: as the visitor, if they are one, or as whom to pick; nothing where they stand there."""
         if person is not None and role_of(person) in roles:
             place = self._first_place(person)

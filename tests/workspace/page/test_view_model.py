@@ -42,7 +42,7 @@ def shown(model: ViewModel, words: Labels = labels.DA, **address: Any) -> dict[s
 @pytest.mark.parametrize("kind", KINDS)
 def test_whatever_falls_due_or_has_happened_has_words(words: Labels, kind: str) -> None:
     assert words.due(kind) != kind
-    assert words.happened(kind) != kind
+    assert words.past(kind) != kind
 
 
 @BOTH
@@ -85,7 +85,7 @@ def test_what_has_happened_is_said_with_where_it_can_be_seen(
 ) -> None:
     world.happened = (START, kind)
     told = shown(model, person=person, place="home" if person == REPS[0].id else None)["happened"]
-    assert (told.words, told.moment) == (labels.DA.happened(kind), "ons. 15. aug. 2018 kl.\u00a009.30")
+    assert (told.words, told.moment) == (labels.DA.past(kind), "ons. 15. aug. 2018 kl.\u00a009.30")
     assert {name: getattr(told, name) for name in where} == where
 
 
