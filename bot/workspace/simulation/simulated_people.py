@@ -216,7 +216,7 @@ class SimulatedPeople:
         """A reflection with its marks; now and then with somebody's name in it, and what is written instead when that is told."""
         language = "en" if self._chat.member(user).locale.startswith("en") else "da"
         marks = [mark for mark, share in (("wish", self._habits.wish), ("quote", self._habits.quote)) if dice.random() < share]
-        words = {"plain_text_input": reflection(dice, message.text, language), "checkboxes": marks}
+        words = {"plain_text_input": reflection(dice, message.text, language, wish="wish" in marks), "checkboxes": marks}
         if "quote" not in marks or dice.random() >= self._habits.slip:
             return words
         with_slip = {**words, "plain_text_input": f"{words['plain_text_input']} {slip(dice, language)}"}

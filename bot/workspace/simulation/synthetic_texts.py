@@ -1,7 +1,8 @@
 """What do synthetic people write?
 
 Made-up sentences for rehearsals, in Danish and English: no person, place or institution in them is real. What participants write stands in
-`reflections.toml`, by theme; a few hundred different answers can be made of each theme's sentences.
+`reflections/`, a file for each theme: answers to each question that is asked, and to any other question on the theme. An answer is told
+from its beginning: it may stop after a sentence or two, so what stands together always belongs together.
 """
 
 from __future__ import annotations
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Mapping
 
-SHARE_OF_ONE_SENTENCE: Final = 0.2  # of the answers are one sentence
-SHARE_WITH_END: Final = 0.45  # have a last one
+NUMBERS_OF_SENTENCES: Final = (1, 2, 2, 3, 3)  # how many are written at most, each number as often as it stands here
 
 SEND_BACK_NOTES: Final = (
     "Vent lige: vi vil læse den igennem én gang til.",
@@ -47,29 +47,28 @@ RESPONSES_TO_WISHES: Final = (
 )
 
 
-def reflection(dice: random.Random, question: str, language: str) -> str:
-    """An answer to the question in a message that says `question`."""
-    reflections = _load_reflections()
-    texts = _theme_of(question)[language]
-    sentences = [dice.choice(texts["begins"])]
-    if dice.random() >= SHARE_OF_ONE_SENTENCE:
-        sentences.append(dice.choice(texts["leads"]))
-        sentences += [dice.choice([*texts["ends"] * 2, *reflections["everybody"][language]])] if dice.random() < SHARE_WITH_END else []
-    return " ".join(sentences)
-
-
-def _theme_of(question: str) -> Mapping[str, Any]:
-    """The theme named last: a question may be preceded by what politicians said of earlier ones."""
-    texts = _load_reflections()
-    place, theme = max(((question.rfind(title), theme) for theme in texts["themes"] for title in theme["titles"]), key=lambda pair: pair[0])
-    return dict(theme if place >= 0 else texts["otherwise"])
+def reflection(dice: random.Random, question: str, language: str, *, wish: bool = False) -> str:
+    """An answer to the question in a message that says `question`. Marked as a wish, it ends in one."""
+    texts = _find_texts(question)[language]
+    answer, most = dice.choice(texts["answers"]), dice.choice(NUMBERS_OF_SENTENCES)
+    return " ".join([*answer[: max(1, most - 1)], dice.choice(texts["wishes"])] if wish else answer[:most])
 
 
 def slip(dice: random.Random, language: str) -> str:
     """A sentence that points at a person: what a filter should hold."""
-    return str(dice.choice(_load_reflections()["slips"][language]))
+    return str(dice.choice(_load_texts()["slips"][language]))
+
+
+def _find_texts(question: str) -> Mapping[str, Any]:
+    """The texts for what is named last, a question or a theme: before it may stand what politicians said of earlier ones."""
+    reflections = _load_texts()["reflections"]
+    place, number = max((question.rfind(words), number) for number, texts in enumerate(reflections) for words in texts["found_by"])
+    return dict(reflections[number] if place >= 0 else _load_texts()["otherwise"])
 
 
 @cache
-def _load_reflections() -> Mapping[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "reflections.toml").read_text("utf-8"))
+def _load_texts() -> Mapping[str, Any]:
+    """What stands in all files: `slips`, the `reflections` with the words that each is found by, and those for `otherwise`."""
+    files = [tomllib.loads(path.read_text("utf-8")) for path in sorted((Path(__file__).parent / "reflections").glob("*.toml"))]
+    texts = {key: value for file in files for key, value in file.items()}
+    return {**texts, "reflections": [reflections for file in files for reflections in file.get("reflections", ())]}
