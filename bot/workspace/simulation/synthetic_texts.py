@@ -19,29 +19,37 @@ if TYPE_CHECKING:
 NUMBERS_OF_SENTENCES: Final = (1, 2, 2, 3, 3)  # how many are written at most, each number as often as it stands here
 
 SEND_BACK_NOTES: Final = (
-    "Vent lige: vi vil læse den igennem én gang til.",
+    "Vent lige: vi vil læse det igennem én gang til.",
     "Vi taler om afsnittet på formiddagens møde og godkender derefter.",
+    "Lad det ligge en time. Vi mangler at læse citaterne sammen.",
+    "Vi vil lige være sikre på, at alle i gruppen har set det.",
 )
 
 RESPONSES: Final = (
     ("take_up", "Vi tager det med på udvalgets næste møde."),
-    ("take_up", "Vi beder forvaltningen om et forslag inden jul."),
-    ("take_up", "Det skal ind i drøftelsen af næste års budget."),
+    ("take_up", "Vi beder forvaltningen om et oplæg, som vi kan drøfte."),
+    ("take_up", "Det skal med i drøftelsen af næste års budget."),
+    ("take_up", "Vi sætter en time af til det, næste gang vi mødes med lederne."),
     ("take_up", ""),
-    ("free_text", "Tak for svarene. Det gør indtryk, at så mange beder om mere ro til det, der allerede er sat i gang."),
+    ("free_text", "Tak for svarene. De er ærlige, og det har vi brug for."),
     ("free_text", "Jeg kan genkende meget af det her fra mine egne besøg. Bliv ved med at skrive det."),
     ("free_text", "Det var nyt for mig, at det fylder så meget. Tak, fordi I siger det ligeud."),
-    ("not_ours", "Det afgøres af lovgivningen, så det kan vi ikke ændre her. Vi bringer det videre."),
-    ("not_ours", "Det kan I selv beslutte lokalt, og det har I vores opbakning til."),
+    ("free_text", "Jeg har læst det hele to gange. Det er de små ting fra hverdagen, jeg husker bagefter."),
+    ("free_text", "Noget af det er vi uenige om i udvalget. Derfor er det godt, at I skriver det."),
+    ("not_ours", "Meget af det afgøres af lovgivningen, så det kan vi ikke ændre her. Vi bringer det videre."),
+    ("not_ours", "Det kan I selv beslutte ude hos jer, og det har I vores opbakning til."),
     ("question_back", "Hvad skulle vi som politikere holde op med at spørge jer om?"),
     ("question_back", "Hvilken af vores beslutninger har hjulpet jer mest det seneste år?"),
     ("question_back", "Hvis vi kom på besøg en hel dag, hvad skulle vi så se?"),
+    ("question_back", "Hvad kunne I selv begynde på i morgen, hvis I fik lov?"),
 )
 
 RESPONSES_TO_WISHES: Final = (
     ("take_up", "Vi tager ønskerne med, når vi drøfter næste års budget."),
+    ("take_up", "Vi sætter ønskerne på dagsordenen til udvalgets næste møde."),
     ("take_up", ""),
     ("free_text", "Tak for ønskerne. Vi vil gerne høre, hvilket af dem der haster mest."),
+    ("free_text", "Vi kan ikke love det hele, men ønskerne bliver taget alvorligt."),
     ("not_ours", "Det kan forvaltningen selv afgøre. Vi har sendt ønskerne videre dertil."),
     ("question_back", "Hvilket ønske ville gøre den største forskel allerede i næste måned?"),
 )
@@ -49,7 +57,7 @@ RESPONSES_TO_WISHES: Final = (
 
 def reflection(dice: random.Random, question: str, language: str, *, wish: bool = False) -> str:
     """An answer to the question in a message that says `question`. Marked as a wish, it ends in one."""
-    texts = _find_texts(question)[language]
+    texts = find_texts(question)[language]
     answer, most = dice.choice(texts["answers"]), dice.choice(NUMBERS_OF_SENTENCES)
     return " ".join([*answer[: max(1, most - 1)], dice.choice(texts["wishes"])] if wish else answer[:most])
 
@@ -59,8 +67,8 @@ def slip(dice: random.Random, language: str) -> str:
     return str(dice.choice(_load_texts()["slips"][language]))
 
 
-def _find_texts(question: str) -> Mapping[str, Any]:
-    """The texts for what is named last, a question or a theme: before it may stand what politicians said of earlier ones."""
+def find_texts(question: str) -> Mapping[str, Any]:
+    """The texts for what is named last in a message, a question or a theme: before it may stand what politicians said of earlier ones."""
     reflections = _load_texts()["reflections"]
     place, number = max((question.rfind(words), number) for number, texts in enumerate(reflections) for words in texts["found_by"])
     return dict(reflections[number] if place >= 0 else _load_texts()["otherwise"])

@@ -4,22 +4,50 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.confidentiality.personal_data import Filter
-from bot.workspace.simulation.synthetic_texts import reflection, slip
+from bot.workspace.simulation.synthetic_texts import RESPONSES, RESPONSES_TO_WISHES, SEND_BACK_NOTES, find_texts, reflection, slip
 
 if TYPE_CHECKING:
-    from bot.programme import Programme
+    from collections.abc import Iterator, Sequence
 
-OTHERWISE = "Ugens spørgsmål: Hvad nu?"
+    from bot.programme import Programme, Question
+
+LANGUAGES = pytest.mark.parametrize("language", ["da", "en"])
+SINCE_LAST = "Siden sidst\n\nEn politiker svarer på ønskerne under »{theme}«: »Vi taler om det.«\n\nEn politiker spørger: »{ask}«\n\n"
+UNKNOWN = "Ugens spørgsmål: Hvad nu?"
+NOT_ASKED = "Hvad er det bedste ved en regnvejrsdag?"
+LONGEST_QUOTE = 50  # words
 
 
-def written(asked: str, language: str = "da", many: int = 300) -> list[str]:
+def asked_questions(programme: Programme) -> list[Question]:
+    """The questions that go out, variants and all."""
+    return [programme.question(id_) for entry in programme.rounds.order for id_ in entry.question_ids]
+
+
+def message(programme: Programme, question: Question, language: str, ask: str = "") -> str:
+    """What a question's message says."""
+    theme = programme.theme(question.theme).title.in_(language)
+    return f"Tema: {theme}\n\n{ask or question.ask.in_(language)}\n\nDu kan svare indtil fredag.\n\nKnapper: Svar · Mine svar · Pause"
+
+
+def every_answer(programme: Programme, language: str) -> Iterator[tuple[str, Sequence[Sequence[str]], Sequence[str]]]:
+    """Of each question, of each theme and of what is unknown: the message, the answers sentence by sentence, and the wishes."""
+    questions = asked_questions(programme)
+    first_of_theme = {question.theme: question for question in questions}.values()
+    themes = [message(programme, question, language, NOT_ASKED) for question in first_of_theme]
+    for text in (*(message(programme, question, language) for question in questions), *themes, UNKNOWN):
+        texts = find_texts(text)[language]
+        yield text, texts["answers"], texts["wishes"]
+
+
+def written(asked: str, language: str = "da", many: int = 300, **marks: bool) -> list[str]:
     dice = random.Random(1)  # noqa: S311 - the same answers in each run
-    return [reflection(dice, asked, language) for _ in range(many)]
+    return [reflection(dice, asked, language, **marks) for _ in range(many)]
 
 
 @pytest.fixture(scope="module")
@@ -28,35 +56,77 @@ def nobody_here() -> Filter:
     return Filter(is_on_roster=lambda _: False, extra=frozenset())
 
 
-@pytest.mark.parametrize("language", ["da", "en"])
-def test_every_theme_of_the_shipped_programme_has_sentences_of_its_own(programme: Programme, language: str):
-    titles = [theme.title.da if language == "da" else theme.title.en for theme in programme.themes]
-    openings = [{text.split(".")[0] for text in written(f"Tema: {title}", language)} for title in (*titles, OTHERWISE)]
-    assert len(openings) == 8
-    assert all(openings)
-    assert sum(map(len, openings)) == len(set[str]().union(*openings))
+@LANGUAGES
+def test_every_question_that_goes_out_has_at_least_twelve_openings_of_its_own(programme: Programme, language: str):
+    questions = asked_questions(programme)
+    assert len(questions) == 19
+    answers = [find_texts(message(programme, question, language))[language]["answers"] for question in questions]
+    assert min(len({sentences[0] for sentences in those}) for those in answers) >= 12
+    assert all(any(len(sentences) > 1 for sentences in those) for those in answers)
 
 
-def test_a_question_is_answered_though_an_earlier_theme_stands_before_it():
-    asked = "En politiker svarer på jeres ønsker under »Borgeren først«.\n\nTema: Fælles retning\n\nHvad er du i tvivl om?"
-    assert written(asked) == written("Tema: Fælles retning")
+@LANGUAGES
+def test_no_sentence_answers_two_questions(programme: Programme, language: str):
+    sentences = [chain(*answers) for _, answers, _ in every_answer(programme, language)]
+    assert [sentence for sentence, times in Counter(chain(*sentences)).items() if times > 1] == []
 
 
-def test_of_a_hundred_who_answer_hardly_anybody_writes_the_same():
-    counts = Counter(written("Tema: Sammenhæng på tværs", many=100))
-    assert len(counts) > 70
-    assert max(counts.values()) <= 6
+@LANGUAGES
+def test_a_question_is_answered_whatever_politicians_said_of_another_before_it(programme: Programme, language: str):
+    questions = asked_questions(programme)
+    for earlier, question in zip(questions, [*questions[1:], questions[0]], strict=True):
+        said = SINCE_LAST.format(theme=programme.theme(earlier.theme).title.in_(language), ask=earlier.ask.in_(language))
+        asked = message(programme, question, language)
+        assert written(said + asked, language, many=5) == written(asked, language, many=5)
+        assert find_texts(said + asked) is not find_texts(message(programme, earlier, language))
 
 
-@pytest.mark.parametrize("asked", ["Tema: Borgeren først", "Tema: Ledelse frem for detailstyring", OTHERWISE])
-@pytest.mark.parametrize("language", ["da", "en"])
-def test_what_is_written_is_short_enough_to_quote_and_names_nobody(nobody_here: Filter, asked: str, language: str):
-    texts = set(written(asked, language))
-    assert max(len(text.split()) for text in texts) <= 50
-    assert [text for text in texts if nobody_here.holds(text)] == []
+def test_another_question_on_a_theme_is_answered_by_the_theme_and_any_other_by_what_always_fits(programme: Programme):
+    reserve = next(question for question in programme.questions if question.reserve)
+    of_theme = message(programme, reserve, "da", NOT_ASKED)
+    assert written(message(programme, reserve, "da")) == written(of_theme)
+    assert written(SINCE_LAST.format(theme="Alt muligt", ask="Hvad så?") + of_theme) == written(of_theme)
+    assert not set(written(of_theme)) & set(written(UNKNOWN))
+    assert len(set(written(UNKNOWN))) >= 12
 
 
-@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_same_dice_write_the_same_and_of_a_hundred_who_answer_few_write_the_same(programme: Programme):
+    for question in asked_questions(programme):
+        asked = message(programme, question, "da")
+        assert written(asked, many=5) == written(asked, many=5)
+        counts = Counter(written(asked, many=100))
+        assert len(counts) >= 30
+        assert max(counts.values()) <= 12
+
+
+@LANGUAGES
+def test_an_answer_is_told_from_its_beginning_and_one_marked_as_a_wish_ends_in_one(programme: Programme, language: str):
+    for text, answers, wishes in every_answer(programme, language):
+        told = {" ".join(sentences[:many]) for sentences in answers for many in (1, 2, 3)}
+        assert len(wishes) >= 3
+        assert set(written(text, language, many=50)) <= told
+        assert all(
+            any(answer == f"{start} {wish}" for start in told for wish in wishes) for answer in written(text, language, many=20, wish=True)
+        )
+
+
+@LANGUAGES
+def test_what_is_written_is_short_enough_to_quote_and_names_nobody(programme: Programme, nobody_here: Filter, language: str):
+    for _, answers, wishes in every_answer(programme, language):
+        texts = [" ".join(sentences) for sentences in answers]
+        wished = [f"{' '.join(sentences[:2])} {max(wishes, key=len)}" for sentences in answers]
+        assert max(len(text.split()) for text in texts + wished) <= LONGEST_QUOTE
+        assert [text for text in (*texts, *wishes) if nobody_here.holds(text)] == []
+
+
+def test_what_politicians_and_organisers_write_names_nobody_and_is_never_the_same(nobody_here: Filter):
+    said: list[Any] = [words for _, words in (*RESPONSES, *RESPONSES_TO_WISHES) if words] + list(SEND_BACK_NOTES)
+    assert len(RESPONSES) >= 12
+    assert len(set(said)) == len(said)
+    assert [words for words in said if nobody_here.holds(words)] == []
+
+
+@LANGUAGES
 def test_a_slip_is_what_the_filter_holds(nobody_here: Filter, language: str):
     dice = random.Random(1)  # noqa: S311 - likewise
     assert all(nobody_here.holds(slip(dice, language)) for _ in range(50))
