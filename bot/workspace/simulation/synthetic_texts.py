@@ -55,10 +55,15 @@ RESPONSES: Final = (
 RESPONSES_TO_WISHES: Final = (
     ("take_up", "Vi tager ønskerne med, når vi drøfter næste års budget."),
     ("take_up", "Vi sætter ønskerne på dagsordenen til udvalgets næste møde."),
+    ("take_up", "Vi tager ønskerne op med lederne, næste gang vi mødes."),
     ("take_up", ""),
     ("free_text", "Tak for ønskerne. Vi vil gerne høre, hvilket af dem der haster mest."),
     ("free_text", "Vi kan ikke love det hele, men ønskerne bliver taget alvorligt."),
+    ("free_text", "Så mange ønsker om ét tema gør indtryk. Vi vender tilbage, når vi har talt sammen."),
     ("not_ours", "Det kan forvaltningen selv afgøre. Vi har sendt ønskerne videre dertil."),
+    ("not_ours", "Noget af det kræver en lovændring. Det rejser vi, hvor vi kan."),
+    ("question_back", "Hvad ville være et godt første skridt?"),
+    ("question_back", "Hvilket af ønskerne kan I selv opfylde, hvis vi bakker op?"),
     ("question_back", "Hvilket ønske ville gøre den største forskel allerede i næste måned?"),
 )
 
