@@ -28,11 +28,11 @@ SHORT = 24  # characters that a window's title or button has room for
 READ_BADLY = {
     Language.DA: re.compile(
         r"opsamling|ulæst|ulæselig|gjort op|løsne|\bikke med\b[?»]|\bsige fra\b|som var du|forgæves|driver mig|\bpå mandag\b"
-        r"|går ikke lige nu|tager? overblik|ikke vores|spurgte tilbage|spørger tilbage|\bbackup\b|\bvi har\b",
+        r"|går ikke lige nu|tager? overblik|ikke vores|spurgte tilbage|spørger tilbage|\bbackup\b|\bvi har været\b",
         re.IGNORECASE,
     ),
     Language.EN: re.compile(
-        r"overview|made up|unread\b|stands? (in|on|there)|stood|wish(es)? to|asks? back|asked back|not ours|taken into use|you are out"
+        r"overview|made up(?! for)|unread\b|stands? (in|on|there)|stood|wish(es)? to|asks? back|asked back|not ours|taken into use|you are out"
         r"|word about|here since|\banew\b|besides|looked after|arrived \{|took up most|\bwe had\b",
         re.IGNORECASE,
     ),
