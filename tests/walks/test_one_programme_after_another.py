@@ -83,7 +83,7 @@ def test_what_politicians_answer_to_the_last_digest_reaches_the_participants(two
     two.play("2018-10-15 10:00")
     chat = two.local_bot.chat
     assert chat.press(two.politician, "heard", channel=DIGEST_CHANNEL).ok
-    assert "noteret" in two.window(two.politician)
+    assert "Du har trykket Hørt" in two.window(two.politician)
     chat.dismiss(two.politician)
     assert chat.press(two.politician, "respond", channel=DIGEST_CHANNEL).ok
     assert two.fill(two.politician, radio_buttons="free_text", plain_text_input="Vi læser med.").ok
