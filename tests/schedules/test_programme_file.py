@@ -127,6 +127,17 @@ def test_a_question_without_a_reminder_is_remarked_on(small):
     assert remarks(load_file(path), date(2018, 8, 1)) == ("1 of 2 questions get no reminder: the week would have closed by then",)
 
 
+def test_each_theme_of_randers_says_why_it_is_one_and_names_its_source():
+    (programme,) = (each for each in load_folder(ROOM) if each.id == "randers-2018")
+    for theme in programme.themes:
+        assert theme.about is not None
+        assert theme.source is not None
+        assert "Ledelseskommissionen" in theme.about.da
+        assert "Leadership Commission" in theme.about.en
+        assert "juni 2018" in theme.source.da
+        assert "June 2018" in theme.source.en
+
+
 def test_the_randers_programme_is_good_and_uses_every_theme_at_least_twice():
     (programme,) = (each for each in load_folder(ROOM) if each.id == "randers-2018")
     themes = [entry.theme for entry in programme.rounds.order]

@@ -62,6 +62,7 @@ PLAY: Final = {  # at each moment: what everybody else does there
     "2018-10-09 09:30": "look",
     "2018-10-09 12:00": "answer",
     "2018-10-09 13:40": "",  # where somebody is further west
+    "2018-10-09 16:30": "",  # where it is noon further west
     "2018-10-11 13:00": "",
     "2018-10-12 10:30": "approve",
     "2018-10-12 14:00": "look",
@@ -70,6 +71,7 @@ PLAY: Final = {  # at each moment: what everybody else does there
     "2018-10-23 09:30": "look",
     "2018-10-23 12:00": "answer",
     "2018-10-23 13:40": "",
+    "2018-10-23 16:30": "",
     "2018-10-25 13:00": "",
     "2018-10-26 10:00": "approve",
     "2018-10-26 14:00": "look",
