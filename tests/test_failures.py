@@ -140,3 +140,11 @@ def test_what_single_people_cause_is_said_once_an_hour_however_often_it_comes() 
     assert said.is_due("not shown", "another")
     seconds[0] = 3601
     assert said.is_due("not shown", "expired")
+
+
+def test_what_is_forgotten_has_never_failed_and_is_said_as_for_the_first_time(tried: Tried, lines: list[dict[str, object]]) -> None:
+    tried.fail(3)
+    tried.failures.forget()
+    assert tried.standing() == {}
+    tried.fail()
+    assert [line["event"] for line in lines] == ["failed; it is tried again, and until it is over only counted"] * 2

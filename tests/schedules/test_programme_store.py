@@ -190,3 +190,24 @@ def test_an_edited_list_of_people_is_an_edit_too(folder: Path) -> None:
     edit = programme_store.refresh(NOW)
     assert edit is not None
     assert [len(each.people.leaders.emails) for each in (edit.before, edit.after) if each.people.leaders] == [11, 12]
+
+
+def test_a_store_that_is_reopened_takes_the_folder_as_it_is_now_and_tells_nothing_of_it(folder: Path) -> None:
+    write_programme(folder)
+    programme_store = ProgrammeStore(folder)
+    write_programme(folder, 'at: "09:30"', 'at: "10:15"')
+    programme_store.reopen()
+    assert (programme_store.current(NOW).rounds.at.hour, programme_store.refresh(NOW)) == (10, None)
+
+
+def test_a_store_that_is_reopened_on_a_bad_folder_keeps_the_old_programme_and_tells_of_the_faults_again(folder: Path) -> None:
+    write_programme(folder)
+    programme_store = ProgrammeStore(folder)
+    write_programme(folder, 'at: "09:30"', 'at: "25:00"')
+    first = programme_store.refresh(NOW)
+    programme_store.reopen()
+    again = programme_store.refresh(NOW)
+    assert first is not None
+    assert again is not None
+    assert again.faults == first.faults != ()
+    assert programme_store.current(NOW).rounds.at.hour == 9

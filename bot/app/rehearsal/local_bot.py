@@ -148,10 +148,12 @@ class LocalBot:
 
     def reset(self) -> None:
         """A new world: as after a first start, and its first beat. Only the server, its address and its open pages stay."""
-        if self.player is None or self.engine is None:
+        if self.player is None:
             return
         with self.player.standstill():
-            self.engine.stop()
+            engine, self.engine = self.engine, None  # nothing is asked or begun until the bot is back
+            if engine is not None:
+                engine.stop()
             self._empty_world()
             self._let_bot_in()
             self.player.settle()

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class SeasonWeek:
-    """One week of the season. `opens`: when its question goes out; None where nothing does, and `skipped` says why, in a short name."""
+    """One week of the season. `opens`: when its question goes out; None where nothing does.
+
+    `skipped` says why, in a short name: `week` (the programme leaves it out) or `holiday`.
+    """
 
     label: str  # 2018-W34
     opens: datetime | None
@@ -27,16 +30,17 @@ class SeasonWeek:
 class ClockControls:
     """The clock's buttons, and what they know of the season.
 
-    `synthetic` is a switch: do synthetic people answer while time plays? They never act for a person that a visitor has picked, and leave
-    alone what belongs to a role in which a visitor has acted, until that role is handed back.
+    `synthetic` is a switch: do synthetic people answer while time plays? They never act for a person that a visitor has picked. What one
+    decides for all (organisers do) they leave to the visitor who has acted in that role, until it is handed back; handing back turns the
+    switch on.
     """
 
-    next_due: Callable[[], tuple[datetime, str] | None]  # when, and what in a short name; None: nothing more
+    next_due: Callable[[], tuple[datetime, str] | None]  # the next stop: when, and what in a short name; None: nothing more
     advance: Callable[[datetime | None], None]  # play in the background to a moment, or (None) to the end; one play at a time
     playing: Callable[[], bool]
     stop: Callable[[], None]
     reset: Callable[[], None]
-    happened: Callable[[], tuple[datetime, str] | None] = lambda: None  # what came last, in the same short names; None: nothing yet
+    happened: Callable[[], tuple[datetime, str] | None] = lambda: None  # the last stop a play has reached; None: none yet
     season: Callable[[], Sequence[SeasonWeek]] = tuple  # in order
     pick: Callable[[str], None] = lambda _: None  # the visitor is this person from now on
     acted: Callable[[str], None] = lambda _: None  # the visitor has done something as this person

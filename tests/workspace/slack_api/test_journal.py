@@ -67,3 +67,13 @@ def test_no_token_is_ever_written(serve_another: Callable[..., Workspace], tmp_p
     workspace.stop()
     assert len(lines(tmp_path / "journal.jsonl")) == 3
     assert "local-test" not in (tmp_path / "journal.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_journal_that_begins_anew_holds_nothing_of_before(serve_another: Callable[..., Workspace], tmp_path: Path) -> None:
+    workspace = serve_another(journal=tmp_path / "journal.jsonl")
+    client = web_client(workspace)
+    client.chat_postMessage(channel="U0ANE", text="fra før")
+    workspace.reset()
+    client.chat_postMessage(channel="U0ANE", text="bagefter")
+    workspace.stop()
+    assert [line["args"]["text"] for line in lines(tmp_path / "journal.jsonl")] == ["bagefter"]

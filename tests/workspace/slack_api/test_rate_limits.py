@@ -34,3 +34,10 @@ def test_a_clock_that_was_turned_back_makes_nobody_wait_for_weeks() -> None:
     pace.wait({"channel": IN_ONE_CHANNEL})
     clock._now = START
     assert [pace.wait({"channel": IN_ONE_CHANNEL}) for _ in range(IN_ONE_CHANNEL.burst)] == [0] * (IN_ONE_CHANNEL.burst - 1) + [1]
+
+
+def test_what_is_forgotten_counts_against_nobody() -> None:
+    pace = RateLimiter(MovableClock(START))
+    answers = [pace.wait({"channel": IN_ONE_CHANNEL}) for _ in range(IN_ONE_CHANNEL.burst + 1)]
+    pace.forget()
+    assert (answers[-1], pace.wait({"channel": IN_ONE_CHANNEL})) == (1, 0)
