@@ -36,7 +36,7 @@ def rehearsed(folder: Path) -> list[subprocess.CompletedProcess[str]]:
     """Seed 1, seed 1 with the hashes of another process, seed 2."""
     installed = str(folder / "installed")
     first = start_command(folder, *SHORT, "--journal", "journal.jsonl", PYTHONHASHSEED="1", PYTHONPATH=installed)
-    again = start_command(folder, *SHORT, PYTHONHASHSEED="2")
+    again = start_command(folder, *SHORT, "--journal", "again.jsonl", PYTHONHASHSEED="2")
     other = start_command(folder, *SHORT, "--seed", "2", PYTHONHASHSEED="1")
     return [finish(one) for one in (first, again, other)]
 
@@ -63,6 +63,11 @@ def test_the_same_seed_tells_the_same_story_and_another_one_another(rehearsed: l
     assert first.stdout != other.stdout
 
 
+def test_the_same_seed_says_the_same_byte_for_byte(folder: Path, rehearsed: list[subprocess.CompletedProcess[str]]) -> None:
+    assert [one.returncode for one in rehearsed] == [0, 0, 0]
+    assert (folder / "journal.jsonl").read_bytes() == (folder / "again.jsonl").read_bytes()
+
+
 def test_it_prints_the_digests_and_then_the_account(rehearsed: list[subprocess.CompletedProcess[str]]) -> None:
     said = rehearsed[0].stdout
     assert said.count("\nOverblik nr. 1 · uge 41 · Landsbykonference") == 1
@@ -75,7 +80,7 @@ def test_it_prints_the_digests_and_then_the_account(rehearsed: list[subprocess.C
 
 def test_it_neither_reads_nor_leaves_anything_of_the_bots_own(folder: Path, rehearsed: list[subprocess.CompletedProcess[str]]) -> None:
     assert rehearsed[0].returncode == 0
-    assert {file.name for file in folder.iterdir()} == {"schedules", "installed", "data", "journal.jsonl"}
+    assert {file.name for file in folder.iterdir()} == {"schedules", "installed", "data", "journal.jsonl", "again.jsonl"}
     assert (folder / "data").is_file()
 
 

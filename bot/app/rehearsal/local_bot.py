@@ -198,9 +198,10 @@ class LocalBot:
     def _note_act(self, person: str) -> None:
         """The visitor has done something as this person, and so in their role."""
         self.visitor.pick(person)
-        title = self.chat.member(person).title
-        for role in (role for role, of_role in TITLES.items() if of_role == title):
-            self.visitor.take(role)
+        member = self.chat.state.members.get(person)
+        for role, title in TITLES.items():
+            if member is not None and member.title == title:
+                self.visitor.take(role)
 
     def _hand_back(self, role: str) -> None:
         """Let the crowd decide again. Where it slept it is woken, for who sleeps decides nothing."""
