@@ -6,7 +6,19 @@ looks at the first alone.
 
 from __future__ import annotations
 
-from tests.mutants import in_deletion, in_ground, in_lists, in_numbers, in_quotes, in_restore, in_sayings, in_sealing, in_sending, in_time
+from tests.mutants import (
+    in_deletion,
+    in_ground,
+    in_lists,
+    in_numbers,
+    in_quotes,
+    in_rehearsals,
+    in_restore,
+    in_sayings,
+    in_sealing,
+    in_sending,
+    in_time,
+)
 
 MUTANTS = (
     *in_numbers.NUMBERS,
@@ -14,6 +26,8 @@ MUTANTS = (
     *in_quotes.YESES,
     *in_deletion.GONE,
     *in_restore.TAKEN_BACK,
+    *in_rehearsals.VISITOR,
+    *in_rehearsals.NEW_WORLD,
     *in_sayings.SAID,
     *in_lists.IN_LISTS,
     *in_sealing.KEYS,
