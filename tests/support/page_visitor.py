@@ -35,10 +35,13 @@ MUTE = """() => [...document.querySelectorAll('main, aside, section, nav, [role=
   .map((one) => one.outerHTML.slice(0, 90))"""
 FAINT = """() => {
   const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
-  const over = (below, colour) => { canvas.fillStyle = below; canvas.fillRect(0, 0, 1, 1);
+  const mixed = {}, seen = new Map(); // looking at a canvas, and up through all parents, is what takes time
+  const over = (below, colour) => mixed[below + colour] ??= (() => { canvas.fillStyle = below; canvas.fillRect(0, 0, 1, 1);
     canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
-    const [r, g, b] = canvas.getImageData(0, 0, 1, 1).data; return `rgb(${r}, ${g}, ${b})`; };
-  const behind = (one) => one ? over(behind(one.parentElement), getComputedStyle(one).backgroundColor) : 'rgb(255, 255, 255)';
+    const [r, g, b] = canvas.getImageData(0, 0, 1, 1).data; return `rgb(${r}, ${g}, ${b})`; })();
+  const behind = (one) => { if (!one) return 'rgb(255, 255, 255)';
+    if (!seen.has(one)) seen.set(one, over(behind(one.parentElement), getComputedStyle(one).backgroundColor));
+    return seen.get(one); };
   const light = (colour) => colour.match(/[0-9.]+/g).slice(0, 3).map((part) => part / 255)
     .map((part) => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4)
     .reduce((sum, part, place) => sum + part * [.2126, .7152, .0722][place], 0);
