@@ -65,6 +65,7 @@ function swap(page, { acted = false } = {}) {
   });
   atEnd.forEach(toEnd);
   if (modal() !== before) modalChanged(before);
+  if (acted) showInForm();
 }
 
 function note() { // what the server drew first
@@ -123,6 +124,16 @@ function tell(words) {
   line.setAttribute("role", "alert");
   document.getElementById("notice").replaceChildren(line);
   drawn.set("notice", words);
+  showInForm();
+}
+
+function showInForm() { // what is told would stand behind an open form
+  const sheet = modal()?.querySelector(".sheet"), line = document.querySelector("#notice .notice");
+  sheet?.querySelector(":scope > .notice")?.remove();
+  if (!sheet || !line) return;
+  sheet.prepend(line);
+  drawn.set("notice", "");
+  line.scrollIntoView({ block: "nearest" });
 }
 
 document.addEventListener("submit", (event) => {
@@ -161,6 +172,7 @@ function openModal(dialog) {
   });
   dialog.querySelectorAll("form[data-keep]").forEach(restore);
   (firstIn(dialog) || dialog.querySelector("h2")).focus();
+  dialog.querySelector(".error")?.scrollIntoView({ block: "nearest" });
   dialog.querySelectorAll("[data-most]").forEach(count);
 }
 
