@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from bot.errors import SetupFault
 from bot.workspace.errors import Refusal
-from bot.workspace.gate import HOST, PATIENCE, Gate, Protocol
+from bot.workspace.gate import HOST, MOST_BODY, PATIENCE, Gate, Protocol
 from bot.workspace.slack_api.endpoint import WebApi
 from bot.workspace.slack_api.injected_faults import InjectedFaults
 from bot.workspace.slack_api.journal import Journal
@@ -95,6 +95,7 @@ class Workspace:
             Gate(self._application(), patience=self._patience),
             http=type("Protocol", (Protocol,), {"patience": self._patience}),
             ws="websockets-sansio",
+            ws_max_size=MOST_BODY,
             lifespan="on",
             log_config=None,
             access_log=False,

@@ -82,7 +82,7 @@ class Timeline:
         if week.opens is None:
             parts.append(words.week_skipped)
         elif ahead:
-            moment = labels.format_moment(words, week.opens, self._timezone)
+            moment = labels.format_brief(words, week.opens, self._timezone)
             parts += [words.week_goes_out.format(moment=moment), words.week_jump]
         else:
             parts.append(words.week_past)

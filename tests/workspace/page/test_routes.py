@@ -218,7 +218,7 @@ def test_an_act_the_bot_does_not_answer_is_told(visitor: Visitor) -> None:
     assert "Det gik ikke: /findes-ikke er ikke en kommando her." in page
 
 
-@pytest.mark.parametrize("pressed", ["", "[]", "{}", '{"action_id": "x"}', "null"])
+@pytest.mark.parametrize("pressed", ["", "[]", "{}", '{"action_id": "x"}', "null", "[" * 100_000])
 def test_a_press_that_no_button_makes_is_refused(visitor: Visitor, pressed: str) -> None:
     assert visitor.post("press", person="U0ANE", press=pressed)[0] == 400
 
