@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def told(world: RunningWorld) -> list[str]:
-    return [post.text for post in world.posts(ORGANISERS_CHANNEL) if " mig" in post.text or "Jeg kan" in post.text]
+    return [post.text for post in world.posts(ORGANISERS_CHANNEL) if "min it-ansvarlige" in post.text or "Jeg kan" in post.text]
 
 
 def test_a_database_that_is_locked_is_told_of_in_the_channel_at_once_and_its_end_too(tmp_path: Path) -> None:

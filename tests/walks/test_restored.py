@@ -99,7 +99,7 @@ def test_where_nobody_knows_what_was_posted_only_an_organisers_word_posts_a_dige
     with running_world(tmp_path) as world:
         said = len(world.posts(ORGANISERS_CHANNEL))
         world.play("2018-10-16 12:00")
-        told = [post.text for post in world.posts(ORGANISERS_CHANNEL)[said:] if "backup" in post.text and "kanalen" in post.text]
+        told = [post.text for post in world.posts(ORGANISERS_CHANNEL)[said:] if "sikkerhedskopi" in post.text and "kanalen" in post.text]
         assert (len(world.posts(DIGEST_CHANNEL)), len(told)) == (1, 1)
         assert [state for _, _, state in digests(world)] == [DigestState.HELD]
         world.approve()

@@ -32,8 +32,8 @@ READ_BADLY = {
         re.IGNORECASE,
     ),
     Language.EN: re.compile(
-        r"overview|made up(?! for)|unread\b|stands? (in|on|there)|stood|wish(es)? to|asks? back|asked back|not ours|taken into use|you are out"
-        r"|word about|here since|\banew\b|besides|looked after|arrived \{|took up most|\bwe had\b",
+        r"overview|made up(?! for)|unread\b|stands? (in|on|there)|stood|wish(es)? to|asks? back|asked back|not ours|taken into use"
+        r"|you are out|word about|here since|\banew\b|besides|looked after|arrived \{|took up most|\bwe had\b",
         re.IGNORECASE,
     ),
 }  # what was read aloud and found wanting
