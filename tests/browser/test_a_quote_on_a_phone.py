@@ -96,7 +96,7 @@ def _review(visitor: Visitor, world: RunningWorld) -> str:
     thanks = visitor.dialog("Tak")
     expect(thanks).to_contain_text("8 afgørelser er gemt.")
     visitor.close(thanks)
-    expect(visitor.message("kan citeres")).to_contain_text("7 må vises, 1 vises ikke, 0 venter på jer.")
+    expect(visitor.message("kan citeres")).to_contain_text("7 er godkendt, 1 er ikke godkendt, og 0 venter på jer.")
     world.player.settle()
     return texts[0]
 

@@ -84,7 +84,8 @@ class Visitor:
         self.page.on("pageerror", lambda error: self.odd.append(str(error)))
 
     def be(self, person: str, place: str = "direct") -> None:
-        """Open the page as somebody, and look it over."""
+        """Be somebody from now on, and look their page over."""
+        self.world.local_bot.controls.pick(person)
         self.page.goto(f"{self.world.local_bot.workspace.address}?person={person}&place={place}")
         self.look()
 
