@@ -97,4 +97,4 @@ def test_who_was_declined_sees_so(world: World) -> None:
     review_quotes(world, digest, DeclineReason.UNCLEAR, most=1)
     who, _, _ = of_somebody(world, Quote.state == "declined")
     assert "Citatet er ikke godkendt og bliver ikke vist (overblik nr. 1)" in told(world, who)
-    assert "Mærket: må citeres uden navn" in told(world, who)
+    assert "Markeret: må citeres uden navn" in told(world, who)
