@@ -108,7 +108,7 @@ En anden stemme: »Jeg savner tillid.«
 »Tillid«: omtrent 25 personer har markeret deres svar som et ønske til jer.
 
 Siden sidst
-Der er flere svar end i det seneste overblik.
+Der er flere svar end i det forrige overblik.
 12 af jer har læst overblik nr. 1 og trykket Hørt.
 En af jer vil tage svarene i overblik nr. 1 op: »Vi drøfter det i juni.«
 Svarene går også til alle deltagere.
