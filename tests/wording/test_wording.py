@@ -28,12 +28,14 @@ SHORT = 24  # characters that a window's title or button has room for
 READ_BADLY = {
     Language.DA: re.compile(
         r"opsamling|ulæst|ulæselig|gjort op|løsne|\bikke med\b[?»]|\bsige fra\b|som var du|forgæves|driver mig|\bpå mandag\b"
-        r"|går ikke lige nu|tager? overblik|ikke vores|spurgte tilbage|spørger tilbage|\bbackup\b|\bvi har været\b",
+        r"|går ikke lige nu|tager? overblik|ikke vores|spurgte tilbage|spørger tilbage|\bbackup\b|\bvi har været\b|\bkan vi ikke\b"
+        r"|\bmærket\b|spørgsmål mere|læst med\b|seneste overblik|svar til overblik|ansvarlige, om",
         re.IGNORECASE,
     ),
     Language.EN: re.compile(
         r"overview|made up(?! for)|unread\b|stands? (in|on|there)|stood|wish(es)? to|asks? back|asked back|not ours|taken into use"
-        r"|you are out|word about|here since|\banew\b|besides|looked after|arrived \{|took up most|\bwe had\b",
+        r"|you are out|word about|here since|\banew\b|besides|looked after|arrived \{|took up most|\bwe had\b|\bwe cannot\b|detached"
+        r"|latest digest|count you out|how it goes|opt out|\bI bring\b|people of another",
         re.IGNORECASE,
     ),
 }  # what was read aloud and found wanting
