@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NUMBERS_OF_SENTENCES: Final = (1, 2, 2, 3, 3)  # how many are written at most, each number as often as it stands here
 
 SEND_BACK_NOTES: Final = (
-    "Vent lige: vi vil læse det igennem én gang til.",
+    "Vent lige: Vi vil læse det igennem én gang til.",
     "Vi taler om afsnittet på formiddagens møde og godkender derefter.",
     "Lad det ligge en time. Vi mangler at læse citaterne sammen.",
     "Vi vil lige være sikre på, at alle i gruppen har set det.",
