@@ -44,7 +44,7 @@ def test_from_seeing_everything_to_being_nobody_and_back_again(world: RunningWor
     assert "Du bliver ikke citeret" in press(world, anna, "withdraw_quote")
     chat.dismiss(anna)
     everything = press(world, anna, "my_data")
-    for own in (anna, WORDS, "Rolle: leder", "9. oktober 2018 kl. 09.30: spørgsmål om »Retning«"):
+    for own in (anna, WORDS, "Rolle: leder", "9. oktober 2018 kl. 09.30: spørgsmål, »Retning«"):
         assert own in everything
     assert "må citeres" not in everything
     assert "Alt om dig er slettet" in press(world, anna, "erase")

@@ -133,7 +133,7 @@ Digest no. 2 · week 35 · Trial
 In short
 There are too few answers to show this week.
 This week's theme is “Trust”.
-Press Heard once you have read this, and do answer the participants.
+Press Heard once you have read the digest, and do answer the participants.
 
 Trust
 “When did you last feel trusted?”
