@@ -205,7 +205,7 @@ class ViewModel:
         context = DrawingContext(words=words, prefix="beside", names=self._names())
         messages = self._messages(other, place, context, PageAddress())[-NEWEST_SHOWN:]
         name = next(link.name for link in self._places(other, place, words) if link.current)
-        return {"person": other, "face": face(other), "messages": messages, "place": name}
+        return {"face": face(other), "messages": messages, "place": name}
 
     def _place(self, person: Member, place: str | None) -> str:
         """Where they look: where they asked to, else the direct messages if there are any, else the channel with fewest in it."""

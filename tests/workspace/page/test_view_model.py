@@ -139,7 +139,7 @@ def test_beside_stands_what_the_other_person_sees_and_nobody_stands_beside_thems
     world.chat.state.post("C0DIGEST", user="U0BOT", text="overblik")
     world.chat.state.post(world.chat.dm_id(LEADER.id), user="U0BOT", text="kun til lederen")
     beside = shown(model, person=LEADER.id, beside=POLITICIAN.id)["beside"]
-    assert (beside["person"], beside["place"], len(beside["messages"])) == (POLITICIAN, "# overblik", 1)
+    assert (beside["face"].name, beside["place"], len(beside["messages"])) == (POLITICIAN.name, "# overblik", 1)
     for nobody in (LEADER.id, "U0NOBODY", None):
         assert shown(model, person=LEADER.id, beside=nobody)["beside"] is None
     assert shown(model, beside=POLITICIAN.id)["beside"] is None
