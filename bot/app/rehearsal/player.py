@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-DUE_NAMES: Final = {RoundDue: "round", ReminderDue: "reminder", CloseDue: "close", PostDue: "post"}
 MOST_REPETITIONS: Final = 50  # of doing what is due at one moment: what one does makes something due for another
 
 
@@ -58,13 +55,6 @@ class Player:
         """When anything happens next. There is always the next day's beat."""
         moments = (self._beat_at, self._delivery.next_moment(), self._simulated_people.next_moment())
         return min(moment for moment in moments if moment is not None)
-
-    def next_due(self) -> tuple[datetime, str] | None:
-        """When the programme or a waiting message is due next, and which (`round`, `reminder`, `close`, `post`, `message`)."""
-        due, waiting = self._heartbeat.next_due(), self._delivery.next_moment()
-        moments = [] if due is None else [(due.at, DUE_NAMES[type(due)])]
-        moments += [] if waiting is None else [(waiting, "message")]
-        return min(moments, default=None)
 
     def play(self, until: datetime, on_moment: Callable[[datetime], None] = lambda _: None) -> None:
         """Play to `until`, or until stopped. `on_moment` hears of every moment played."""

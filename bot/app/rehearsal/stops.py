@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
 
-from bot.app.rehearsal.player import DUE_NAMES
 from bot.models import MessageKind, MessageState, OutboxMessage
+from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Stop = tuple[datetime, str]  # when, and what in a short name
 
+DUE_NAMES: Final = {RoundDue: "round", ReminderDue: "reminder", CloseDue: "close", PostDue: "post"}
 MESSAGE_NAMES: Final = {
     MessageKind.WELCOME: "welcome",
     MessageKind.QUESTION: "round",

@@ -13,16 +13,11 @@ from structlog.testing import capture_logs
 
 from bot.app.rehearsal.player import Player
 from bot.clock import MovableClock
-from bot.programme import Week
-from schedules.due import CloseDue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from schedules.due import Due
-
 START = datetime(2018, 8, 20, 8, tzinfo=UTC)
-WEEK = Week(year=2018, number=34)
 
 
 def at(hours: float) -> datetime:
@@ -46,9 +41,6 @@ class Agenda:
 
     def next_beat(self) -> datetime:
         return self.next_moment() or at(1000)
-
-    def next_due(self) -> Due | None:
-        return CloseDue(at=self.moments[0], week=WEEK) if self.moments else None
 
     def act(self, _: threading.Event | None = None) -> int:
         due = [moment for moment in self.moments if moment <= self.clock.now()]
@@ -96,7 +88,7 @@ def test_a_play_ends_at_the_moment_asked_for_and_leaves_the_rest(rehearsal: Call
     played = rehearsal(beats=(1, 9))
     played.player.play(at(4))
     assert (played.clock.now(), played.heart.done) == (at(4), [at(1)])
-    assert played.player.next_due() == (at(9), "close")
+    assert played.player.next_moment() == at(9)
 
 
 def test_what_one_does_makes_something_due_for_another_at_the_same_moment(rehearsal: Callable[..., Rehearsal]) -> None:
@@ -105,12 +97,6 @@ def test_what_one_does_makes_something_due_for_another_at_the_same_moment(rehear
     played.post.then = lambda: played.simulated_people.moments.append(at(1))
     played.player.play(END)
     assert played.heart.done == played.post.done == played.simulated_people.done == [at(1)]
-
-
-def test_the_next_thing_is_the_programmes_or_a_message_that_waits(rehearsal: Callable[..., Rehearsal]) -> None:
-    assert rehearsal(beats=(2,), posts=(1,)).player.next_due() == (at(1), "message")
-    assert rehearsal(beats=(1,), posts=(2,)).player.next_due() == (at(1), "close")
-    assert rehearsal(acts=(1,)).player.next_due() is None
 
 
 def test_each_moment_is_told(rehearsal: Callable[..., Rehearsal]) -> None:
