@@ -33,7 +33,6 @@ from bot.workspace.client.person import ChatClient
 from bot.workspace.page.clock_controls import ClockControls
 from bot.workspace.page.routes import page_routes
 from bot.workspace.server import Workspace
-from bot.workspace.simulation.made_up_names import TITLES
 from bot.workspace.simulation.simulated_people import SimulatedPeople
 from bot.workspace.simulation.visitor import ORGANISER, Visitor
 from bot.workspace.state.message_store import MessageStore
@@ -198,10 +197,8 @@ class LocalBot:
     def _note_act(self, person: str) -> None:
         """The visitor has done something as this person, and so in their role."""
         self.visitor.pick(person)
-        member = self.chat.state.members.get(person)
-        for role, title in TITLES.items():
-            if member is not None and member.title == title:
-                self.visitor.take(role)
+        if (member := self.chat.state.members.get(person)) is not None:
+            self.visitor.take(member.role)
 
     def _hand_back(self, role: str) -> None:
         """Let the crowd decide again. Where it slept it is woken, for who sleeps decides nothing."""

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.programme import Role
-from bot.workspace.simulation.made_up_names import TITLES, make_up_people
-from bot.workspace.state.members import Channel, Population, Usergroup
+from bot.workspace.simulation.made_up_names import make_up_people
+from bot.workspace.state.members import TITLES, Channel, Population, Usergroup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

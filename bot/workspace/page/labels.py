@@ -15,13 +15,6 @@ from babel.dates import format_datetime
 
 from bot.workspace.page.label_fields import Labels
 
-TITLES: Final = {  # a member's title, by the name of their role
-    "leader": "leder",
-    "employee_rep": "medarbejderrepræsentant",
-    "politician": "politiker",
-    "organiser": "organisator",
-}
-
 DA: Final = Labels(
     language="da",
     locale="da_DK",

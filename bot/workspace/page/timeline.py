@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.workspace.page import labels
+from bot.workspace.state.members import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from bot.workspace.page.clock_controls import ClockControls, SeasonWeek
     from bot.workspace.page.label_fields import Labels
-    from bot.workspace.state.members import Member
 
 PARTICIPANTS: Final = ("leader", "employee_rep")
 SEEN_BY: Final[dict[str, tuple[str, ...]]] = {  # what happened → the roles that can see it
@@ -110,10 +110,5 @@ class Timeline:
         if role is None:
             return None
         where = place_for((role,))
-        said = words.waits.format(role=words.role(labels.TITLES.get(role, role)))
+        said = words.waits.format(role=words.role(TITLES.get(role, role)))
         return Pointer(words=said, **(where | {"see": words.waits_where} if where else {}))
-
-
-def role_of(member: Member) -> str:
-    """The name of somebody's role; their title where it is no role's."""
-    return next((role for role, title in labels.TITLES.items() if title == member.title), member.title)

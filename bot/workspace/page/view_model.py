@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from bot.workspace.page import labels
 from bot.workspace.page.block_html import DrawingContext, draw_blocks, pretty_json
 from bot.workspace.page.mrkdwn import mrkdwn_to_html
-from bot.workspace.page.timeline import PARTICIPANTS, Timeline, role_of
+from bot.workspace.page.timeline import PARTICIPANTS, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -154,10 +154,10 @@ class ViewModel:
 
     def _place_for(self, roles: Sequence[str], person: Member | None, stands: PageAddress, words: Labels) -> dict[str, Any]:
         """Where somebody of these roles looks: as the visitor, if they are one, or as whom to pick; nothing where they stand there."""
-        if person is not None and role_of(person) in roles:
+        if person is not None and person.role in roles:
             place = self._first_place(person)
             return {} if place == stands.place else {"see": words.see_where, "place": place}
-        member = next((member for role in roles for member, _ in self._quick_picks(words) if role_of(member) == role), None)
+        member = next((member for role in roles for member, _ in self._quick_picks(words) if member.role == role), None)
         if member is None:
             return {}
         see = words.see_as.format(role=words.role(member.title))
@@ -166,7 +166,7 @@ class ViewModel:
     def _first_place(self, member: Member) -> str:
         """Where the dialogue reaches somebody: participants in their direct messages, others in the channel with fewest in it."""
         channels = self._channels(member)
-        return DIRECT if role_of(member) in PARTICIPANTS or not channels else channels[0]
+        return DIRECT if member.role in PARTICIPANTS or not channels else channels[0]
 
     def _channels(self, member: Member) -> list[str]:
         return [channel.id for channel in sorted(self.chat.channels_for(member.id), key=lambda channel: len(channel.members))]

@@ -11,14 +11,8 @@ import random
 from itertools import product
 from typing import Final
 
-from bot.workspace.state.members import Member
+from bot.workspace.state.members import TITLES, Member
 
-TITLES: Final = {
-    "leader": "leder",
-    "employee_rep": "medarbejderrepræsentant",
-    "politician": "politiker",
-    "organiser": "organisator",
-}
 _FIRST_NAMES: Final = """
 Agern Anemone Blishøne Blåklokke Brombær Bøgeblad Dagsol Dompap Dugdråbe Efeu Egern Enebær Fasan Fjeldrype Flagspætte Forglemmigej
 Grankogle Græshoppe Grævling Guldsmed Hasselnød Hejre Hindbær Humle Hybenrose Hyldebær Isfugl Iskrystal Kastanje Klokkefrø Kløver Kogleås

@@ -6,6 +6,14 @@ Frozen values: members, channels and usergroups, with ids that look like Slack's
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+TITLES: Final = {  # a member's title, by the name of their role
+    "leader": "leder",
+    "employee_rep": "medarbejderrepræsentant",
+    "politician": "politiker",
+    "organiser": "organisator",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +35,11 @@ class Member:
     is_guest: bool = False
     team_id: str = ""
     organisation_id: str = ""
+
+    @property
+    def role(self) -> str:
+        """The name of their role; their title where it is no role's."""
+        return next((role for role, title in TITLES.items() if title == self.title), self.title)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from bot.workspace.simulation.made_up_names import TITLES, make_up_people
+from bot.workspace.simulation.made_up_names import make_up_people
+from bot.workspace.state.members import TITLES
 
 
 def test_the_same_seed_makes_the_same_people_and_another_seed_others() -> None:
