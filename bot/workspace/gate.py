@@ -126,9 +126,9 @@ def _refuse(scope: Scope, headers: Mapping[str, str]) -> PlainTextResponse | Non
 
 
 def _is_local(headers: Mapping[str, str]) -> bool:
-    """Whether neither a foreign Host (DNS rebinding) nor a foreign Origin stands there."""
+    """Whether neither a foreign Host (DNS rebinding) nor a foreign Origin stands there; `null` is what a page in a sandbox says it is."""
     host = headers.get("host", "")
-    return host.partition(":")[0] in _LOCAL and headers.get("origin", "").partition("://")[2] in ("", host)
+    return host.partition(":")[0] in _LOCAL and headers.get("origin", f"://{host}").partition("://")[2] == host
 
 
 def _opens_the_page(scope: Scope, headers: Mapping[str, str]) -> bool:

@@ -142,7 +142,9 @@ def test_the_page_itself_is_let_in(server: Workspace, site: str) -> None:
     assert ask(server, "GET /people", Sec_Fetch_Site=site) == 200
 
 
-@pytest.mark.parametrize("headers", [{"Sec_Fetch_Site": "same-site"}, {"Origin": "http://127.0.0.1:1"}, {"Host": "example.org"}])
+@pytest.mark.parametrize(
+    "headers", [{"Sec_Fetch_Site": "same-site"}, {"Origin": "http://127.0.0.1:1"}, {"Origin": "null"}, {"Host": "example.org"}]
+)
 def test_no_other_page_opens_a_socket(server: Workspace, headers: dict[str, str]) -> None:
     wanted = {
         "Connection": "Upgrade",
