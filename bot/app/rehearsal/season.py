@@ -1,6 +1,6 @@
 """Which weeks does a season have?
 
-All of them from the first sending day to the last, in order, as `preview` lists them: with the theme that is asked about, or why none is.
+All of them from the first sending day to the last, in order, as `preview` lists them: with the theme that is asked about, if one is.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=4)
 def season_of(programme: Programme) -> tuple[SeasonWeek, ...]:
-    """The weeks of a programme's season. Those in which no question goes out were left out (`week`), or fall on days off (`holiday`)."""
+    """The weeks of a programme's season, those in which no question goes out among them."""
     lines_by_week: dict[Week, list[AgendaLine]] = {}
     for line in agenda(programme):
         if line.kind == "round":
@@ -42,7 +42,7 @@ def _weeks_between(first: Week, last: Week) -> Iterator[Week]:
 def _season_week(programme: Programme, week: Week, lines: Sequence[AgendaLine]) -> SeasonWeek:
     first = next((line for line in lines if line.skipped is None), None)
     if first is None:
-        return SeasonWeek(label=str(week), opens=None, skipped="week" if week.number in programme.rounds.skip.weeks else "holiday")
+        return SeasonWeek(label=str(week), opens=None)
     return SeasonWeek(label=str(week), opens=first.at.astimezone(UTC), titles=_titles(programme, first))
 
 

@@ -15,15 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class SeasonWeek:
-    """One week of the season. `opens`: when its question goes out; None where nothing does.
-
-    `skipped` says why, in a short name: `week` (the programme leaves it out) or `holiday`.
-    """
+    """One week of the season. `opens`: when its question goes out; None where nothing does."""
 
     label: str  # 2018-W34
     opens: datetime | None
     titles: Mapping[str, str] = field(default_factory=dict)  # of the theme, by language
-    skipped: str | None = None
 
 
 @dataclass(kw_only=True)
