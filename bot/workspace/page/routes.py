@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 LOOK_EVERY: Final = 0.2  # real seconds between two looks at whether anything changed
 TELL_EVERY_WHILE_PLAYING: Final = 1.0  # and between two changes that are told while time plays, when everything changes all the time
+MOVES_TIME: Final = frozenset({"next", "day", "week", "play"})
 COOKIE: Final = "language"
 _HEADERS: Final = {
     "Content-Security-Policy": (
@@ -110,7 +111,7 @@ class Page:
             "stop": lambda _: self._controls.stop(),
             "synthetic": lambda _: self._toggle_synthetic(),
             "hand-back": lambda _: self._hand_back(),
-            "reset": lambda _: self._controls.reset(),
+            "reset": self._reset,
         }
 
     # What it shows
@@ -146,6 +147,8 @@ class Page:
         ack = None
         if name == "language":
             return self._switch_language(act)
+        if name in MOVES_TIME:
+            self._keep_visitor(act)
         if name in self._moves:
             self._moves[name](act)
         elif name in self._acts and self._view_model.person(act.person):
@@ -198,6 +201,16 @@ class Page:
         return bool((view := self._chat.view(person)) and view.errors)
 
     # How time moves
+
+    def _reset(self, act: Act) -> None:
+        """A new world, with nobody in it but the person whom the page goes on showing."""
+        self._controls.reset()
+        self._keep_visitor(act)
+
+    def _keep_visitor(self, act: Act) -> None:
+        """Whoever the page shows when time begins to move is the visitor, even where only an address was followed."""
+        if self._view_model.person(act.person):
+            self._controls.pick(act.person)
 
     def _advance_to_next(self) -> None:
         if due := self._controls.next_due():

@@ -150,6 +150,21 @@ def test_who_is_picked_is_told_by_a_post_and_looking_tells_nothing(visitor: Visi
     assert len(moves) == 2
 
 
+@pytest.mark.parametrize("move", ["next", "day", "play"])
+def test_whoever_the_page_shows_is_the_visitor_before_time_moves(visitor: Visitor, moves: list[Any], move: str) -> None:
+    visitor.post(move, person="U0ANE", place="direct")
+    assert moves[0] == "pick U0ANE"
+    assert len(moves) == 2
+
+
+def test_whoever_the_page_goes_on_showing_after_a_reset_is_the_visitor(visitor: Visitor, moves: list[Any]) -> None:
+    assert visitor.post("reset", person="U0ANE", place="direct") == (303, "/?person=U0ANE&place=direct")
+    assert moves == ["pick U0ANE"]
+    for nobody in ("", "U0NOBODY"):
+        visitor.post("reset", person=nobody)
+    assert moves == ["pick U0ANE"]
+
+
 @pytest.mark.usefixtures("awake")
 def test_every_press_and_message_says_who_has_acted(visitor: Visitor, chat: ChatClient, moves: list[Any]) -> None:
     said = chat.state.post("C0DIGEST", user="U0BOT", text="hej", blocks=[{**button(), "block_id": "b0"}])
