@@ -58,6 +58,15 @@ def test_an_objection_stands_beside_the_field_and_the_text_is_kept(world: PageWo
     assert world.replies == []
 
 
+@pytest.mark.parametrize("height", [440, 560])
+def test_on_a_phone_an_objection_is_seen_whole_when_it_comes(world: PageWorld, visit: Callable[..., Page], height: int) -> None:
+    world.ask()
+    page = visit(AS_LEADER, viewport={"width": 320, "height": height})
+    press_answer(page)
+    form(page).get_by_role("button", name="Send svar").click()
+    expect(form(page).locator(".error")).to_be_in_viewport(ratio=1)
+
+
 def test_silence_is_told_and_the_text_is_kept(world: PageWorld, visit: Callable[..., Page]) -> None:
     world.ask()
     page = visit(AS_LEADER)

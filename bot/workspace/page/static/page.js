@@ -171,9 +171,9 @@ function openModal(dialog) {
     dialog.querySelector("[data-dismiss]").click();
   });
   dialog.querySelectorAll("form[data-keep]").forEach(restore);
+  dialog.querySelectorAll("[data-most]").forEach(count); // before anything is scrolled to, for it takes room
   (firstIn(dialog) || dialog.querySelector("h2")).focus();
   dialog.querySelector(".error")?.scrollIntoView({ block: "nearest" });
-  dialog.querySelectorAll("[data-most]").forEach(count);
 }
 
 function firstIn(dialog) { // what needs attention, else the first field, unless there is something to read before it
