@@ -179,7 +179,9 @@ def _response_form(answer: ResponseForm, place: Place | None) -> Json:
     blocks = [
         *view_blocks([*_wishes_heading(answer), body(say(language, "slack.response", number=answer.number))]),
         form_field("kind", say(language, "slack.field.kind"), choice_input("radio_buttons", options)),
-        form_field("text", say(language, "slack.field.response"), text_input(), optional=True),
+        form_field(
+            "text", say(language, "slack.field.response"), text_input(), hint=say(language, "slack.field.response.hint"), optional=True
+        ),
     ]
     return _form("response", blocks, FormMetadata(language=language, about=answer.digest, theme=answer.theme, place=place))
 
