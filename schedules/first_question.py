@@ -7,6 +7,7 @@ the lists and the plan are today: what a welcome that waits in the outbox says o
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.dialogue.rounds import after_opening, opening
@@ -45,7 +46,8 @@ def first_question_days(
 
     @cache
     def day(role: Role, zone: str, welcomed_at: datetime) -> date | None:
-        return next((today(moment, zone) for moment in moments(role, zone, welcomed_at) if moment is not None), None)
+        known = (moment for moment in moments(role, zone, welcomed_at) if moment is not None)
+        return min((today(moment, zone) for moment in islice(known, 2)), default=None)  # the next round may come before what is late
 
     return day
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tests.support.heartbeat_world import HeartbeatWorld
 
 NOT_DETACHED = "detach_after_days: 7", "detach_after_days: 28"  # who was asked is counted afterwards
+UNTIL = "until: 2018-11-06", "until: 2018-10-26"
 LEADERS_FIRST = "order: [hvorhen, hvem-med,", "order: [{leader: hvorhen}, hvem-med,"
 
 
@@ -71,6 +72,19 @@ def test_who_joins_later_is_told_their_own_day(world: HeartbeatWorld, monkeypatc
         if moment > joins:
             world.beat(moment, moment)  # what is delivered in the first is known in the second
     assert days(world)["US0LEADERS12"] == (day, day)
+
+
+def test_a_round_that_opens_before_what_is_late_is_the_first(
+    make_world: Callable[..., HeartbeatWorld], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked twice a week: welcomed on Wednesday at 07:00, so asked at 09:30, and on Thursday what Monday's round asked."""
+    world = make_world(*NOT_DETACHED, "every: tuesday", "every: [monday, wednesday]", "from: 2018-10-09", "from: 2018-10-08", *UNTIL)
+    world.beat("2018-10-01 08:00", "2018-10-05 11:00", "2018-10-08 10:40")
+    monkeypatch.setitem(heartbeat_world.LISTS, "S0LEADERS", 13)
+    with world.database.work() as session:
+        session.execute(update(LoadedProgramme).values(synchronised_at=None))
+    world.beat("2018-10-09 20:00", "2018-10-10 07:00", "2018-10-10 07:01", "2018-10-10 09:30", "2018-10-11 07:01")
+    assert days(world)["US0LEADERS12"] == ("2018-10-10", "2018-10-10")
 
 
 def test_a_role_that_the_first_entry_does_not_ask_is_told_of_the_next(make_world: Callable[..., HeartbeatWorld]) -> None:
