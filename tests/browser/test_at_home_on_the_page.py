@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.page_visitor import form, press_answer, wrong
-from tests.support.page_world import LEADER, ORGANISER, POLITICIAN, START, question
+from tests.support.page_world import LEADER, ORGANISER, POLITICIAN, START, question, said
+from tests.support.page_world import form as reply_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +49,22 @@ def test_what_is_typed_outlives_closing_reloading_a_silent_bot_and_an_old_page(w
     page.keyboard.press("Escape")
     press_answer(page)
     expect(field).to_have_value("")  # what was sent is forgotten
+
+
+def test_what_is_typed_is_gone_with_an_answer_that_is_deleted_in_the_form(world: PageWorld, visit: Callable[..., Page]) -> None:
+    delete = {"type": "actions", "elements": [{"type": "button", "action_id": "erase", "text": {"type": "plain_text", "text": "Slet"}}]}
+    world.windows = {"answer": {**reply_form(), "blocks": [*reply_form()["blocks"], delete]}, "erase": said("Slettet", "Ordene er væk.")}
+    world.ask()
+    page = visit(AS_LEADER)
+    field = press_answer(page).get_by_label("Dit svar", exact=True)
+    field.fill("Mine ord")
+    form(page).get_by_role("button", name="Slet").click()
+    expect(page.get_by_role("dialog", name="Slettet")).to_be_visible()
+    while page.get_by_role("dialog").count():
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(100)
+    press_answer(page)
+    expect(field).to_have_value("")
 
 
 def test_a_message_that_is_not_sent_outlives_a_reload_but_not_a_new_beginning(visit: Callable[..., Page]) -> None:

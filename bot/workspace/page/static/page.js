@@ -234,9 +234,16 @@ function forget(form, button) { // not when the form has only been closed, nor w
   if (button?.id === "reset") {
     drafts?.clear();
     document.querySelectorAll("form[data-keep]").forEach((kept) => kept.reset());
-  } else if (form.dataset.keep && !button?.hasAttribute("formaction") && !document.querySelector("#modal [aria-invalid]")) {
+    return;
+  }
+  const isDone = ledOn(form, button) || !button?.hasAttribute("formaction");
+  if (form.dataset.keep && isDone && !document.querySelector("#modal [aria-invalid]")) {
     drafts?.removeItem(form.dataset.keep);
   }
+}
+
+function ledOn(form, button) { // what a button in a form led to another window: its answer was deleted
+  return button?.name === "press" && Boolean(modal()) && modal().querySelector("form")?.dataset.keep !== form.dataset.keep;
 }
 
 // --- small comforts ------------------------------------------------------------------------------------------------------------
