@@ -18,7 +18,6 @@ from bot.local_time import today
 from bot.models import LeftBy, PersonState
 from bot.programme import PARTICIPANTS, Language
 from bot.seam.answers import Home, HomeChoice
-from bot.seam.meaning import HourOffer
 from bot.wording import say
 from bot.wording.dates import day_in, hour_in, moment_in
 
@@ -109,21 +108,12 @@ def _participant_page(session: Session, now: datetime, programme: Programme, per
 
 def _with_hour(session: Session, programme: Programme, page: Home, person: Person) -> Home:
     """At which hour they are asked, if they have chosen one; and the other that they may choose."""
-    offer, chosen = hour_offer(session, programme, person), own_hour.hour_of(person, programme)
+    offer = own_hour.offer(person, programme, is_any_to_come=own_hour.is_any_question_to_come(session, programme))
     if offer is None:
         return page
+    chosen = own_hour.hour_of(person, programme)
     lines = [] if chosen is None else [say(page.language, "hour.chosen", hour=hour_in(page.language, chosen))]
     return replace(page, paragraphs=(*page.paragraphs, *lines), offer=offer)
-
-
-def hour_offer(session: Session, programme: Programme, person: Person) -> HourOffer | None:
-    """The hour that somebody may go over to: the programme's if they have chosen another, else a later one."""
-    if not own_hour.is_any_question_to_come(session, programme):
-        return None
-    if own_hour.hour_of(person, programme) is not None:
-        return HourOffer(hour=programme.rounds.at, back=True)
-    later = own_hour.later_hour(programme)
-    return None if later is None else HourOffer(hour=later)
 
 
 def _pause_in_words(person: Person, language: Language) -> str:

@@ -39,7 +39,7 @@ from bot.seam.actions import (
 from bot.seam.answers import Answer, HourSet, Nothing, PauseForm, Said
 from bot.wording import say
 from bot.wording.dates import day_in, hour_in, moment_in
-from handlers.home import home, home_after_typing, hour_offer
+from handlers.home import home, home_after_typing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -113,7 +113,7 @@ def choose_hour(action: HourChosen, session: Session, _now: datetime, programme:
         paragraphs = [say(language, "hour.back", hour=planned)]
     else:
         paragraphs = [say(language, "hour.set", hour=hour_in(language, chosen)), say(language, "hour.early_close", hour=planned)]
-    offer = hour_offer(session, programme, person)
+    offer = own_hour.offer(person, programme, is_any_to_come=True)
     return HourSet(language=language, title=say(language, "hour.title"), paragraphs=tuple(paragraphs), offer=offer)
 
 

@@ -21,7 +21,7 @@ from bot.dialogue.snapshot import about_in, ask_in, people_asked, theme_in
 from bot.local_time import first_chance
 from bot.models import MessageKind, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Language
-from bot.seam.meaning import HourOffer, Meaning, Plain, Question, Reminder, Welcome
+from bot.seam.meaning import Meaning, Plain, Question, Reminder, Welcome
 from bot.wording import say, say_n
 from bot.wording.dates import moment_in
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class MessageContext:
-    """What the messages of one delivery are about, read at once: people and rounds by id.
+    """What the messages of one delivery are about, read at once: people by id, and all rounds of the programme.
 
     By round and person: who has answered it, and what its question brings them from the politicians.
     """
@@ -63,7 +63,7 @@ def compose_all(
     messages: Sequence[OutboxMessage],
 ) -> list[Meaning | NotWanted | NotYet]:
     """What each message says, or why it need not be said any more, or not yet; what they are about is read once for all of them."""
-    context = _read_context(session, messages)
+    context = _read_context(session, programme, messages)
     return [
         _until_sending_hours(now, programme, message, context) or _compose_message(session, now, programme, message, context)
         for message in messages
@@ -95,18 +95,18 @@ def _compose_message(
 _person_ids: BindParameter[Any] = bindparam("people", expanding=True)
 _round_ids: BindParameter[Any] = bindparam("rounds", expanding=True)
 SELECT_PEOPLE = select(Person).where(Person.id.in_(_person_ids))
-SELECT_ROUNDS = select(Round).where(Round.id.in_(_round_ids))
+SELECT_ROUNDS = select(Round).where(Round.programme == bindparam("programme"))
 SELECT_PARTICIPATIONS = select(Participation.round_id, Participation.person_id).where(
     Participation.round_id.in_(_round_ids),
     Participation.person_id.in_(_person_ids),
 )
 
 
-def _read_context(session: Session, messages: Sequence[OutboxMessage]) -> MessageContext:
+def _read_context(session: Session, programme: Programme, messages: Sequence[OutboxMessage]) -> MessageContext:
     person_ids = list({message.person_id for message in messages if message.person_id is not None})
     round_ids = list({message.round_id for message in messages if message.round_id is not None})
     people = {person.id: person for person in session.scalars(SELECT_PEOPLE, {"people": person_ids})}
-    rounds = {round_.id: round_ for round_ in session.scalars(SELECT_ROUNDS, {"rounds": round_ids})}
+    rounds = {round_.id: round_ for round_ in session.scalars(SELECT_ROUNDS, {"programme": programme.id})}
     participations = session.execute(SELECT_PARTICIPATIONS, {"people": person_ids, "rounds": round_ids})
     return MessageContext(
         people=people,
@@ -161,6 +161,8 @@ def _compose_prompt(
     if message.kind is MessageKind.REMINDER:
         return Reminder(language=language, round=round_.id, theme=theme, ask=question, closes=closes, asked=asked)
     since = context.since_last[round_.id, person.id]
+    is_any_left = own_hour.is_any_left(programme, {round_.entry for round_ in context.rounds.values()})
+    offer = own_hour.offer(person, programme, is_any_to_come=is_any_left)
     return Question(
         language=language,
         round=round_.id,
@@ -170,14 +172,8 @@ def _compose_prompt(
         asked=asked,
         since_last=since,
         why=about_in(round_, language) is not None,
-        offer=_hour_to_offer(programme, round_, person),
+        offer=None if offer is None or offer.back else offer,  # the way back stands on their own page
     )
-
-
-def _hour_to_offer(programme: Programme, round_: Round, person: Person) -> HourOffer | None:
-    """The hour that they may choose for later questions; with the last there are none."""
-    later = None if round_.entry == programme.rounds.order[-1].key else own_hour.later_hour(programme)
-    return None if later in {None, person.ask_at} else HourOffer(hour=later)
 
 
 def _compose_notice(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain:  # noqa: ARG001 - all kinds are composed alike

@@ -16,8 +16,10 @@ from sqlalchemy import bindparam, select
 
 from bot.local_time import WINDOW, first_weekly_moment, instant
 from bot.models import Round
+from bot.seam.meaning import HourOffer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -29,33 +31,47 @@ LATER_HOURS: Final = (time(12), time(15))
 SELECT_ENTRIES_ASKED = select(Round.entry).where(Round.programme == bindparam("programme"))
 
 
+def offer(person: Person, programme: Programme, *, is_any_to_come: bool) -> HourOffer | None:
+    """The hour that they may go over to from the next question on: the programme's if they have chosen another, else a later one."""
+    if not is_any_to_come:
+        return None
+    if hour_of(person, programme) is not None:
+        return HourOffer(hour=programme.rounds.at, back=True)
+    later = later_hour(programme)
+    return None if later is None else HourOffer(hour=later)
+
+
 def later_hour(programme: Programme) -> time | None:
     """The hour that is offered instead of the programme's, if there is one that would change anything."""
-    return next((hour for hour in LATER_HOURS if hour > programme.rounds.at and _leaves_a_day(programme, hour)), None)
+    return next((hour for hour in LATER_HOURS if _changes_anything(programme, hour)), None)
 
 
 def is_any_question_to_come(session: Session, programme: Programme) -> bool:
     """Whether some entry has not gone out yet."""
-    asked = set(session.scalars(SELECT_ENTRIES_ASKED, {"programme": programme.id}))
-    return any(entry.key not in asked for entry in programme.rounds.order)
+    return is_any_left(programme, session.scalars(SELECT_ENTRIES_ASKED, {"programme": programme.id}))
 
 
-def _leaves_a_day(programme: Programme, hour: time) -> bool:
-    """Whether 24 h remain before the close of an ordinary week, on one of its sending days, if the question comes at this hour."""
+def is_any_left(programme: Programme, asked: Iterable[str]) -> bool:
+    """Whether some entry of the order is not among those that have gone out."""
+    return not {entry.key for entry in programme.rounds.order}.issubset(asked)
+
+
+def _changes_anything(programme: Programme, hour: time) -> bool:
+    """Whether it is later than the programme's, and leaves 24 h before the close of an ordinary week, on one of its sending days."""
     rounds, zone = programme.rounds, programme.zone
     monday = rounds.from_ - timedelta(days=rounds.from_.weekday())
     days = [monday + timedelta(days=weekday) for weekday in rounds.every]
     closes_at = first_weekly_moment(programme.digest.close, zone, instant(days[-1], rounds.at, zone) + WINDOW)
-    return any(closes_at - instant(day, hour, zone) >= WINDOW for day in days)
+    return hour > rounds.at and any(closes_at - instant(day, hour, zone) >= WINDOW for day in days)
 
 
 def hour_of(person: Person, programme: Programme) -> time | None:
-    """The hour that somebody has chosen and is asked at; None: the programme's. One that is not later than that counts for nothing."""
-    return person.ask_at if person.ask_at is not None and person.ask_at > programme.rounds.at else None
+    """The hour that somebody has chosen and is asked at; None: the programme's. One that changes nothing counts for nothing."""
+    return person.ask_at if person.ask_at is not None and _changes_anything(programme, person.ask_at) else None
 
 
 def choose_hour(person: Person, programme: Programme, hour: time | None) -> time | None:
-    """From the next question on they are asked at this hour. One that is not offered, or not later, is the programme's (None)."""
+    """From the next question on they are asked at this hour. One that is not offered, or changes nothing, is the programme's (None)."""
     person.ask_at = hour if hour in LATER_HOURS else None
     person.ask_at = hour_of(person, programme)
     return person.ask_at

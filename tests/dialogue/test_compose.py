@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.programme import Entry
+    from bot.programme import Entry, Programme
     from bot.seam.meaning import Meaning
 
 LATER = OPENS + timedelta(hours=1)
@@ -37,9 +37,11 @@ def world(session: Session) -> World:
     return World(session).populate()
 
 
-def said(world: World, kind: MessageKind, address: str = "L0", now: object = LATER) -> Meaning | NotWanted:
+def said(
+    world: World, kind: MessageKind, address: str = "L0", now: object = LATER, programme: Programme = PROGRAMME
+) -> Meaning | NotWanted:
     (message,) = (each for each in world.messages(kind) if each.address == address)
-    return compose(world.session, now, PROGRAMME, message)
+    return compose(world.session, now, programme, message)
 
 
 def welcomes(session: Session) -> World:
@@ -151,7 +153,7 @@ def test_the_question_says_theme_question_and_close_in_the_persons_language(worl
     )
 
 
-@pytest.mark.parametrize(("chosen", "offered"), [(time(12), None), (None, HourOffer(hour=time(12)))])
+@pytest.mark.parametrize(("chosen", "offered"), [(time(12), None), (time(15), None), (None, HourOffer(hour=time(12)))])
 def test_an_hour_is_offered_only_to_whom_it_would_change_anything(world: World, chosen: time | None, offered: HourOffer | None) -> None:
     world.person("L0").ask_at = chosen
     world.open()
@@ -160,11 +162,15 @@ def test_an_hour_is_offered_only_to_whom_it_would_change_anything(world: World, 
     assert question.offer == offered
 
 
-def test_the_last_question_offers_no_hour(world: World) -> None:
-    world.open(PROGRAMME.rounds.order[-1])
-    question = said(world, MessageKind.QUESTION)
+@pytest.mark.parametrize(("order", "is_offered"), [([0], False), ([1, 0], True), ([1], True)])
+def test_an_hour_is_offered_while_a_question_is_to_come_wherever_this_one_stands(
+    world: World, order: list[int], *, is_offered: bool
+) -> None:
+    world.open(PROGRAMME.rounds.order[0])
+    edited = replace(PROGRAMME, rounds=replace(PROGRAMME.rounds, order=tuple(PROGRAMME.rounds.order[place] for place in order)))
+    question = said(world, MessageKind.QUESTION, programme=edited)
     assert isinstance(question, Question)
-    assert question.offer is None
+    assert (question.offer is not None) is is_offered
 
 
 def test_why_is_offered_where_it_is_known(world: World) -> None:

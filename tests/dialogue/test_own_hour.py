@@ -81,9 +81,10 @@ def test_an_hour_that_nobody_offers_is_the_programmes(world: World, hour: time) 
     assert world.person("L0").ask_at is None
 
 
-def test_an_hour_that_the_programme_has_overtaken_counts_for_nothing(world: World) -> None:
+@pytest.mark.parametrize("edited", [asking_at(time(13)), closing(2, time(11, 59))])
+def test_an_hour_that_the_programme_has_overtaken_counts_for_nothing(world: World, edited: Programme) -> None:
     choose(world, "L0")
-    assert own_hour.hour_of(world.person("L0"), asking_at(time(13))) is None
+    assert own_hour.hour_of(world.person("L0"), edited) is None
     assert own_hour.hour_of(world.person("L0"), PROGRAMME) == NOON
 
 
