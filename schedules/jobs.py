@@ -86,9 +86,9 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Ed
         return
     key = f"trouble-over:{alarm.key}" if alarm else f"edit:{edit.name}"
     if edit.after != edit.before:
-        values = {"n": count_moved_entries(session, edit), "sent": len(load_history(session, programme).sent)}
-        sentence = "notice.edit_mended_and_loaded" if alarm else "notice.edit_loaded"
-        tell_organisers(session, now, programme, key=key, say=sentence, **values)
+        moved, sentence = count_moved_entries(session, edit), "notice.edit_mended_and_loaded" if alarm else "notice.edit_loaded"
+        values = {"n": moved, "sent": len(load_history(session, programme).sent)} if moved else {}
+        tell_organisers(session, now, programme, key=key, say=sentence if moved else f"{sentence}.unmoved", **values)
         session.get_one(LoadedProgramme, programme.id).synchronised_at = None
     elif alarm:
         tell_organisers(session, now, programme, key=key, say="notice.edit_mended")

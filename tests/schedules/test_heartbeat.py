@@ -306,6 +306,15 @@ def test_a_bad_file_that_is_mended_and_changed_is_told_in_one_notice(world: Hear
     assert world.told_of_the_file() == ["notice.edit_broken", "notice.edit_broken", "notice.edit_mended_and_loaded"]
 
 
+def test_an_edit_that_moves_no_question_says_so_also_where_it_mends_the_file(world: HeartbeatWorld) -> None:
+    world.beat(FIRST)
+    for edit in (("after_days: 2", "after_days: 1"), ("every: tuesday", "every: tusday"), ()):
+        write_programme(world.folder, *edit)
+        world.beat(FIRST)
+    unmoved = ["notice.edit_loaded.unmoved", "notice.edit_mended_and_loaded.unmoved"]
+    assert world.told_of_the_file() == [unmoved[0], "notice.edit_broken", unmoved[1]]
+
+
 def test_a_bot_that_told_of_a_bad_file_and_starts_anew_with_a_good_one_says_so_once(world: HeartbeatWorld) -> None:
     world.beat(FIRST)
     write_programme(world.folder, "every: tuesday", "every: tusday")

@@ -87,6 +87,7 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
         "notice.edit_loaded",
         "notice.edit_mended",
         "notice.edit_mended_and_loaded",
+        ".unmoved",  # after either of the two that loaded an edit
         "notice.unplaced",
     ),
     *("trouble.", ".over"),  # between them the kind of trouble
