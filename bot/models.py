@@ -28,7 +28,7 @@ from bot.states import (
     QuoteState,
     ResponseState,
 )
-from bot.table_base import Base, random_id
+from bot.table_base import Base
 
 __all__ = [
     "FINAL_STATES",
@@ -144,7 +144,7 @@ class ListHold(Base):
     __tablename__ = "list_holds"
     __table_args__ = (Index("uq_list_holds_open", "programme", "role", unique=True, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),)
 
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=random_id)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"))
     role: Mapped[Role]
     had: Mapped[int | None]
@@ -350,7 +350,7 @@ class AuditEntry(Base):
 
     __tablename__ = "audit"
 
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=random_id)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"))
     at: Mapped[datetime]
     act: Mapped[AuditAct]

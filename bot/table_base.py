@@ -1,11 +1,10 @@
 """What are all tables made of?
 
-Moments in UTC, enumerations stored by their values, ids that tell no order, and a naming convention for constraints.
+Moments in UTC, enumerations stored by their values, and a naming convention for constraints.
 """
 
 from __future__ import annotations
 
-import secrets
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -69,11 +68,6 @@ ENUMS: tuple[type[StrEnum], ...] = (
 def _enum_column(kind: type[StrEnum]) -> Enum:
     """An enumeration stored by its values, as text: a new member needs no migration."""
     return Enum(kind, native_enum=False, length=20, values_callable=lambda members: [member.value for member in members])
-
-
-def random_id() -> int:
-    """An id that says nothing of when its row was made."""
-    return 1 + secrets.randbits(30)
 
 
 class Base(DeclarativeBase):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from bot.confidentiality.encryption import session_keys
+from bot.database.row_ids import new_number
 from bot.local_time import day_only
 from bot.models import AuditAct, AuditEntry
 
@@ -31,12 +32,13 @@ DAY_ONLY_ACTS: Final = frozenset({AuditAct.QUOTE_APPROVED, AuditAct.QUOTE_DECLIN
 def note(session: Session, now: datetime, act: AuditAct, digest: Digest, by: Person | None = None) -> None:
     """Note what was done about a digest; `by` None: nobody decided it, or nobody is to be named."""
     at = day_only(now) if act in DAY_ONLY_ACTS else now
-    session.add(AuditEntry(programme=digest.programme, at=at, act=act, by=None if by is None else by.id, digest=digest.number))
+    by_id = None if by is None else by.id
+    session.add(AuditEntry(id=new_number(session), programme=digest.programme, at=at, act=act, by=by_id, digest=digest.number))
 
 
 def note_list(session: Session, now: datetime, hold: ListHold, by: Person) -> None:
     """Note that somebody has said of a list that it is right as it is."""
-    session.add(AuditEntry(programme=hold.programme, at=now, act=AuditAct(f"list_{hold.role.value}"), by=by.id))
+    session.add(AuditEntry(id=new_number(session), programme=hold.programme, at=now, act=AuditAct(f"list_{hold.role.value}"), by=by.id))
 
 
 def entries(session: Session, *conditions: ColumnElement[bool]) -> list[AuditEntry]:

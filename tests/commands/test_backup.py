@@ -195,7 +195,7 @@ def test_nor_is_one_by_what_a_command_has_done_by_that_clock(host: SlackInstalla
     host.live_on(MADE + DAY)
     with closing(host.database()) as database, database.work() as session:
         approved = {"act": AuditAct.DIGEST_APPROVED_ON_MACHINE, "digest": 1}
-        session.add(AuditEntry(programme=World(session).programme.id, at=MADE + 400 * DAY, **approved))
+        session.add(AuditEntry(id=1, programme=World(session).programme.id, at=MADE + 400 * DAY, **approved))
     with closing(host.database()) as database, database.look() as session:
         assert newest_moment(session) == MADE + DAY
     assert "old.sqlite stays until a bot has run" in host.run("backup", "new.sqlite", at=MADE + 400 * DAY).stdout

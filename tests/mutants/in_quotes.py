@@ -202,7 +202,8 @@ YESES = (
     Mutant(
         bug="the audit log tells between which two minutes somebody withdrew a quote",
         edits=(
-            ("bot/models.py", f"{AUDIT_ID}, autoincrement=False, default=random_id)", f"{AUDIT_ID})"),
+            ("bot/models.py", f"{AUDIT_ID}, autoincrement=False)", f"{AUDIT_ID})"),
+            ("bot/dialogue/audit.py", "AuditEntry(id=new_number(session), programme=digest", "AuditEntry(programme=digest"),
             ("bot/dialogue/audit.py", 'session_keys(session).fingerprint("audit", str(entry.id))', "session_keys and entry.id"),
         ),
         killed_by=f"{ON_QUOTES}::test_what_is_known_by_the_day_stands_first_of_its_day_in_an_order_that_says_nothing",

@@ -17,7 +17,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import delete_rows
 from bot.confidentiality.encryption import own_words, session_keys
-from bot.database.row_ids import new_id
+from bot.database.row_ids import new_id, new_number
 from bot.models import (
     AuditAct,
     AuditEntry,
@@ -154,6 +154,6 @@ def delete_replies(session: Session, now: datetime, round_: Round) -> None:
 def _record_and_request_wiping(session: Session, now: datetime, round_: Round, act: AuditAct) -> None:
     """In the audit log; and the file is to be wiped. Nothing comes back for long with a backup: it is old enough to go again at once."""
     digest = session.scalar(select(Digest.number).where(Digest.programme == round_.programme, Digest.week == round_.week))
-    session.add(AuditEntry(programme=round_.programme, at=now, act=act, digest=digest))
+    session.add(AuditEntry(id=new_number(session), programme=round_.programme, at=now, act=act, digest=digest))
     session.flush()
     tombstones.request_wiping(session, now)
