@@ -10,14 +10,14 @@ organisers' channel is written to directly.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
 import structlog
 from sqlalchemy import select
 
+from bot.database.row_ids import new_id_by
 from bot.dialogue.outbox import record_said, tell_organisers
 from bot.errors import Unsure
 from bot.failures import DATABASE, DATABASE_GONE, DELIVERY, IN_A_ROW
@@ -72,7 +72,7 @@ class Trouble:
     machine: datetime | None = None
     is_told: bool = False
     well_since: datetime | None = None
-    delivery_id: str = field(default_factory=lambda: uuid4().hex)
+    delivery_id: str = ""  # once it is said directly
     is_in_doubt: bool = False  # it was said directly, and no answer came
     tried_at: float | None = None
 
@@ -194,6 +194,7 @@ class Troubles:
             programme.people.organisers_channel,
             say(programme.language, f"trouble.{_kind(trouble)}", **_values(programme, trouble)),
         )
+        trouble.delivery_id = trouble.delivery_id or new_id_by(self._database.carried)
         receipt = self._platform.find(address, trouble.delivery_id, trouble.since) if trouble.is_in_doubt else None
         try:
             return receipt or self._platform.send(address, Plain(language=programme.language, paragraphs=(text,)), trouble.delivery_id)

@@ -7,10 +7,12 @@ rehearsal that is told again is told byte for byte.
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy.orm import Session
 
 DICE_IN_SESSION: Final = "dice"  # under this name a session carries those of a rehearsal
@@ -19,15 +21,20 @@ _CHANCE: Final = random.SystemRandom()
 
 def new_id(session: Session) -> str:
     """An id of 32 letters and digits."""
-    return UUID(int=_dice_of(session).getrandbits(128), version=4).hex
+    return new_id_by(session.info)
+
+
+def new_id_by(carried: Mapping[Any, Any]) -> str:
+    """The same without a session: by what a database carries, which may be out of reach."""
+    return UUID(int=_dice_in(carried).getrandbits(128), version=4).hex
 
 
 def new_number(session: Session) -> int:
     """A number from 1 on, with up to ten digits."""
-    return 1 + _dice_of(session).getrandbits(30)
+    return 1 + _dice_in(session.info).getrandbits(30)
 
 
-def _dice_of(session: Session) -> random.Random:
-    dice = session.info.get(DICE_IN_SESSION, _CHANCE)
+def _dice_in(carried: Mapping[Any, Any]) -> random.Random:
+    dice = carried.get(DICE_IN_SESSION, _CHANCE)
     assert isinstance(dice, random.Random)  # noqa: S101 - the front door puts it there
     return dice

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.clock import ClockDoubt
+from bot.database.row_ids import DICE_IN_SESSION, new_id_by
 from bot.errors import Later, Unsure
 from bot.failures import DELIVERY, Failures
 from bot.models import MessageKind, MessageState
@@ -276,6 +278,14 @@ def test_a_delivery_that_fails_is_told_past_the_outbox_and_taken_back_after_a_re
     watched.look(120)
     assert watched.told == ["trouble.delivery", "trouble.delivery.over"]
     assert watched.notices()[-1].state is MessageState.PENDING
+
+
+def test_by_a_rehearsals_dice_a_trouble_is_said_under_the_same_id_each_time(watched: Watched) -> None:
+    dice = watched.world.database.carried
+    dice[DICE_IN_SESSION] = random.Random(1)  # noqa: S311 - to be the same twice
+    watched.fail(10)
+    dice[DICE_IN_SESSION] = random.Random(1)  # noqa: S311 - likewise
+    assert list(watched.world.platform.said) == [new_id_by(dice)]
 
 
 @pytest.mark.parametrize("obstacle", [Later("not now", after=1), Unsure("no answer")])
