@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def standing() -> Iterator[Workspace]:
     """The module's server; tests take `workspace`."""
-    with serve(ChatClient(population(), MovableClock(START)), manifest(), ack_within=ACK_WITHIN, limits=False) as workspace:
+    with serve(ChatClient(population(), MovableClock(START)), manifest(), limits=False) as workspace:
         yield workspace
 
 
@@ -49,6 +49,12 @@ def bot(workspace: Workspace, listening: Bot) -> Bot:
     listening.answers.clear()
     listening.heard.clear()
     return listening
+
+
+@pytest.fixture
+def impatient(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Silence is met quickly; other tests wait as long as Slack does, however busy the machine is."""
+    monkeypatch.setattr(workspace.socket_mode, "_ack_within", ACK_WITHIN)
 
 
 @pytest.fixture

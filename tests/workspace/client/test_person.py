@@ -352,6 +352,7 @@ def test_a_forged_payload_goes_through_as_it_is(bot: Bot, chat: ChatClient) -> N
     assert (ack.ok, ack.payload, bot.wait_for(1)[0]["user"]["id"]) == (True, {"text": "modtaget"}, "U0BLA")
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_bot_that_is_silent_is_noticed_and_the_form_stays_with_its_text(bot: Bot, chat: ChatClient) -> None:
     opens_a_form(bot)
     chat.press("U0ANE", "answer")
@@ -363,6 +364,7 @@ def test_a_bot_that_is_silent_is_noticed_and_the_form_stays_with_its_text(bot: B
     assert ACK_WITHIN <= ack.elapsed < ACK_WITHIN + 1
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_late_acknowledgement_counts_for_nothing(bot: Bot, chat: ChatClient, caplog: pytest.LogCaptureFixture) -> None:
     opens_a_form(bot)
     bot.answers["block_actions"] = lambda _: time.sleep(ACK_WITHIN * 1.5)

@@ -92,6 +92,7 @@ def test_payloads_are_shared_between_the_connections(alone: Workspace) -> None:
     assert texts == ["0", "1"]
 
 
+@pytest.mark.usefixtures("impatient")
 def test_an_event_that_is_not_acknowledged_comes_again_three_times(bot: Bot, chat: ChatClient) -> None:
     bot.answers["event_callback"] = lambda _: False
     ack = chat.say("U0ANE", "hej")
@@ -107,6 +108,7 @@ def test_an_event_that_is_not_acknowledged_comes_again_three_times(bot: Bot, cha
     ]
 
 
+@pytest.mark.usefixtures("impatient")
 def test_an_event_is_at_rest_once_it_is_acknowledged(bot: Bot, chat: ChatClient) -> None:
     answers = iter([False, None])
     bot.answers["event_callback"] = lambda _: next(answers)
@@ -116,6 +118,7 @@ def test_an_event_is_at_rest_once_it_is_acknowledged(bot: Bot, chat: ChatClient)
     assert len(bot.heard) == 2
 
 
+@pytest.mark.usefixtures("impatient")
 def test_an_interaction_that_is_not_acknowledged_does_not_come_again(bot: Bot, chat: ChatClient) -> None:
     bot.client.chat_postMessage(channel="U0ANE", text="Svar", blocks=[button()])
     bot.answers["block_actions"] = lambda _: False
