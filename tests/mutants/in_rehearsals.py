@@ -20,7 +20,7 @@ VISITOR = (
     planted(
         "the crowd decides in a role that is the visitor's",
         CROWD,
-        "user is None or self._visitor.has_taken(ORGANISER)",
+        "user is None or self._visitor.decides",
         "user is None",
         killed_by=f"{ON_VISITOR}::test_where_the_visitor_has_acted_as_an_organiser_no_other_decides_until_the_role_is_handed_back",
     ),

@@ -21,6 +21,8 @@ def test_a_digest_that_the_visitor_sent_back_waits_for_them_also_after_a_restart
         controls.pick(organiser)
         assert world.local_bot.chat.press(organiser, "send_back", channel=ORGANISERS_CHANNEL).ok
         assert world.fill(organiser, plain_text_input="Vent lige").ok
+        controls.acted(world.politician)
+        assert not world.local_bot.visitor.decides  # who speaks for themselves decides nothing for others
         controls.acted(organiser)
         world.play("2018-10-15 09:00")
         assert world.posts(DIGEST_CHANNEL) == []

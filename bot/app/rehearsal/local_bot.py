@@ -197,15 +197,14 @@ class LocalBot:
     def _note_act(self, person: str) -> None:
         """The visitor has done something as this person, and so in their role."""
         self.visitor.pick(person)
-        if (member := self.chat.state.members.get(person)) is not None:
-            self.visitor.take(member.role)
+        if (member := self.chat.state.members.get(person)) is not None and member.role == ORGANISER:
+            self.visitor.decide(alone=True)
 
-    def _hand_back(self, role: str) -> None:
+    def _hand_back(self, _: str) -> None:
         """Let the crowd decide again. Where it slept it is woken, for who sleeps decides nothing."""
-        self.visitor.hand_back(role)
+        self.visitor.decide(alone=False)
         self.controls.synthetic = True
-        if role == ORGANISER:
-            self.simulated_people.take_over()
+        self.simulated_people.take_over()
 
     def _population(self) -> Population:
         return population_for_all(self._programme_store.all(), participants=self._participants, seed=self._seed)

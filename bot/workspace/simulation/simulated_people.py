@@ -19,7 +19,7 @@ import structlog
 
 from bot.workspace.simulation.habits import Habits, Intent, buttons_of, form_values, in_daytime, moment_of_message, response_values
 from bot.workspace.simulation.synthetic_texts import RESPONSES, RESPONSES_TO_WISHES, SEND_BACK_NOTES, reflection, slip
-from bot.workspace.simulation.visitor import ORGANISER, Visitor
+from bot.workspace.simulation.visitor import Visitor
 from bot.workspace.state.forms import fields
 
 if TYPE_CHECKING:
@@ -87,11 +87,11 @@ class SimulatedPeople:
         return len(permitted)
 
     def _leave_to_visitor(self, intent: Intent) -> Intent | None:
-        """What is done of it by somebody who is not the visitor, in a role that is not; None: nothing."""
+        """What is done of it by somebody who is not the visitor, and may do it; None: nothing."""
         if intent.action not in OF_ORGANISERS:
             return None if self._visitor.has_been(intent.user) else intent
         user = self._first_of_crowd(intent.message)
-        return None if user is None or self._visitor.has_taken(ORGANISER) else replace(intent, user=user)
+        return None if user is None or self._visitor.decides else replace(intent, user=user)
 
     def leaves_undecided(self) -> bool:
         """Whether a decision of the organisers stands open, and nobody here means to make it."""

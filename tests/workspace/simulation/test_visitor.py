@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.workspace.simulation.simulated_people import Habits, SimulatedPeople
-from bot.workspace.simulation.visitor import ORGANISER, Visitor
+from bot.workspace.simulation.visitor import Visitor
 from tests.support.local_slack import button
 
 if TYPE_CHECKING:
@@ -63,7 +63,6 @@ def test_nobody_acknowledges_for_a_politician_who_has_been_picked_and_the_others
     bot: Bot, crowd: SimulatedPeople, clock: MovableClock, visitor: Visitor
 ) -> None:
     visitor.pick("U0ANE")
-    visitor.take("politician")
     say(bot, "heard", "C0DIGEST")
     assert pressed(bot, crowd, clock) == [("U0BLA", "heard")]
 
@@ -85,11 +84,11 @@ def test_where_the_visitor_has_acted_as_an_organiser_no_other_decides_until_the_
     say(bot, action, "C0DIGEST")
     crowd.act()
     visitor.pick("U0ANE")
-    visitor.take(ORGANISER)
+    visitor.decide(alone=True)
     assert crowd.leaves_undecided()
     assert pressed(bot, crowd, clock) == []
     assert crowd.leaves_undecided()
-    visitor.hand_back(ORGANISER)
+    visitor.decide(alone=False)
     crowd.take_over()
     assert crowd.next_moment() == clock.now()
     assert not crowd.leaves_undecided()
@@ -97,7 +96,7 @@ def test_where_the_visitor_has_acted_as_an_organiser_no_other_decides_until_the_
 
 
 def test_nothing_is_left_undecided_where_nothing_waits(bot: Bot, crowd: SimulatedPeople, visitor: Visitor) -> None:
-    visitor.take(ORGANISER)
+    visitor.decide(alone=True)
     say(bot, "answer", "U0ANE")
     crowd.act()
     assert not crowd.leaves_undecided()
@@ -113,9 +112,14 @@ def test_what_waits_while_the_crowd_sleeps_waits_for_the_visitor(bot: Bot, chat:
 def test_who_has_been_picked_and_what_has_been_taken_outlives_a_restart_and_a_reset_forgets_it(chat: ChatClient, visitor: Visitor) -> None:
     visitor.pick("U0BLA")
     visitor.pick("U0ANE")
-    visitor.take(ORGANISER)
+    visitor.decide(alone=True)
     after = Visitor(chat.state.store)
-    assert (after.person, after.has_been("U0BLA"), after.has_taken(ORGANISER)) == ("U0ANE", True, True)
+    assert (after.person, after.has_been("U0BLA"), after.decides) == ("U0ANE", True, True)
     after.forget()
     again = Visitor(chat.state.store)
-    assert (again.person, again.has_been("U0BLA"), again.has_taken(ORGANISER)) == (None, False, False)
+    assert (again.person, again.has_been("U0BLA"), again.decides) == (None, False, False)
+
+
+def test_what_an_earlier_version_has_kept_is_read_as_far_as_it_is_understood(chat: ChatClient) -> None:
+    chat.state.store.save_text("visitor", '{"picked": ["U0ANE"], "roles": ["organiser"]}')
+    assert Visitor(chat.state.store).person == "U0ANE"
