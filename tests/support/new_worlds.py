@@ -20,13 +20,12 @@ TO_THE_QUESTION = 2  # presses of »Til næste«: the welcome goes out, and then
 
 @contextmanager
 def journalled_world(folder: Path, *, participants: int = 24) -> Iterator[tuple[RunningWorld, Path]]:
-    """A world in which people act, after its first beat; with its journal, which is written line by line."""
+    """A world in which people act, before its first beat; with its journal, which is written line by line."""
     journal = folder / "journal.jsonl"
     with running_world(folder, synthetic=True, journal=journal, participants=participants) as world:
         written = world.local_bot.workspace._journal._file
         assert written is not None
         written.reconfigure(line_buffering=True)  # type: ignore[attr-defined]  # a file of text has it
-        world.player.settle()
         yield world, journal
 
 

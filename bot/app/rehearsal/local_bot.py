@@ -20,7 +20,7 @@ from bot.app.keys import make_database, rehearsal_keys
 from bot.app.rehearsal.player import Player
 from bot.app.rehearsal.programme_population import PARTICIPANT_COUNT, population_for_all
 from bot.app.rehearsal.season import season_of
-from bot.app.rehearsal.stops import Stops
+from bot.app.rehearsal.stops import Stop, Stops
 from bot.clock import MovableClock
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.database.row_ids import DICE_IN_SESSION
@@ -106,7 +106,7 @@ class LocalBot:
             language=self.programme().language,
         )
         self._throw_dice()
-        self.engine = assemble(
+        engine = assemble(
             workspace=LOCAL,
             database=self.database,
             programme_store=self._programme_store,
@@ -114,12 +114,14 @@ class LocalBot:
             clock=self.clock,
             failures=self.failures,
         )
-        heartbeat, delivery = self.engine.heartbeat, self.engine.delivery
+        heartbeat, delivery = engine.heartbeat, engine.delivery
         if self.player is None:
             self.player = Player(clock=self.clock, heartbeat=heartbeat, delivery=delivery, simulated_people=self.simulated_people)
         else:
             self.player.serve(heartbeat, delivery)
-        self.engine.start()
+        engine.start()
+        self.engine = engine
+        self.chat.state.touch()  # a page that is open already can play on from here
         return self.player
 
     def _throw_dice(self) -> None:
@@ -174,7 +176,7 @@ class LocalBot:
 
     def _make_controls(self) -> ClockControls:
         return ClockControls(
-            next_due=lambda: self.stops.next(self.engine) if self.engine else None,
+            next_due=self._next_stop,
             advance=self._advance,
             playing=lambda: self.player is not None and self.player.playing,
             stop=lambda: self.player.halt() if self.player else None,
@@ -186,6 +188,13 @@ class LocalBot:
             waits_for=lambda: ORGANISER if self.simulated_people.leaves_undecided() else None,
             hand_back=self._hand_back,
         )
+
+    def _next_stop(self) -> Stop | None:
+        """What comes next. Before the first beat nobody can know, so that comes first."""
+        if self.player is None or self.engine is None:
+            return None
+        self.player.begin()
+        return self.stops.next(self.engine)
 
     def _advance(self, until: datetime | None) -> None:
         """Play on, if nobody does: to a moment, or to the end."""

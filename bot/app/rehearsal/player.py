@@ -39,7 +39,15 @@ class Player:
     def serve(self, heartbeat: Heartbeat, delivery: Delivery) -> None:
         """Play for these from now on."""
         self._heartbeat, self._delivery = heartbeat, delivery
+        self._has_begun = False
         self._beat_at = self._clock.now()  # the next beat, as it was after the last one: what people do does not move it
+
+    def begin(self) -> None:
+        """See that there has been a beat."""
+        if not self._has_begun:
+            with self._turn:
+                if not self._has_begun:
+                    self.settle()
 
     def settle(self, stop: threading.Event | None = None) -> None:
         """Do all that is due now, until nothing more is; a beat ends sooner once `stop` is set."""
@@ -49,7 +57,7 @@ class Player:
                 self._delivery.deliver(self._stop)
                 if not self._simulated_people.act():
                     break
-            self._beat_at = self._heartbeat.next_beat()
+            self._beat_at, self._has_begun = self._heartbeat.next_beat(), True
 
     def next_moment(self) -> datetime:
         """When anything happens next. There is always the next day's beat."""

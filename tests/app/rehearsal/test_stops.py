@@ -24,6 +24,7 @@ REMINDER = datetime(2018, 10, 11, 13, tzinfo=ZONE), "reminder"  # the programme'
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningWorld]:
     with asked_world(tmp_path_factory.mktemp("stops")) as world:
+        world.player.settle()
         yield world
 
 
