@@ -97,7 +97,7 @@ class ProgrammeStore:
         edit = Edit(before=before, after=self.current(now), name=_fingerprint(file_states), faults=self._faults)
         return edit if edit.after != before or self._faults != faults_before else None
 
-    def reopen(self) -> None:
+    def reset(self) -> None:
         """Begin anew with the folder as it is now. Where that has faults the old programmes run on, and the next look tells of them."""
         file_states = self._read_file_states()
         self._file_states, self._faults, self._is_changing = frozenset(), (), False

@@ -126,7 +126,7 @@ class Workspace:
         if self._rate_limiter is not None:
             self._rate_limiter.forget()
         self.chat.reset()
-        self._journal.begin_anew()
+        self._journal.forget()
 
     def _application(self) -> Starlette:
         routes = [

@@ -196,7 +196,7 @@ def test_a_store_that_is_reopened_takes_the_folder_as_it_is_now_and_tells_nothin
     write_programme(folder)
     programme_store = ProgrammeStore(folder)
     write_programme(folder, 'at: "09:30"', 'at: "10:15"')
-    programme_store.reopen()
+    programme_store.reset()
     assert (programme_store.current(NOW).rounds.at.hour, programme_store.refresh(NOW)) == (10, None)
 
 
@@ -205,7 +205,7 @@ def test_a_store_that_is_reopened_on_a_bad_folder_keeps_the_old_programme_and_te
     programme_store = ProgrammeStore(folder)
     write_programme(folder, 'at: "09:30"', 'at: "25:00"')
     first = programme_store.refresh(NOW)
-    programme_store.reopen()
+    programme_store.reset()
     again = programme_store.refresh(NOW)
     assert first is not None
     assert again is not None

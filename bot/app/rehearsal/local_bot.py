@@ -91,7 +91,6 @@ class LocalBot:
         """Open the workspace, so that its page can be seen (`report_address` hears its address), and let the bot in."""
         self.workspace.start()
         report_address(self.workspace.address)
-        self._is_peopled = self.controls.synthetic
         return self._let_bot_in()
 
     def _let_bot_in(self) -> Player:
@@ -161,7 +160,7 @@ class LocalBot:
 
     def _empty_world(self) -> None:
         """Nothing is said, nobody is asked, the clock stands on the first day. No bot may be here."""
-        self._programme_store.reopen()
+        self._programme_store.reset()
         self.chat.state.population = self._population()
         self.workspace.reset()
         with self.database.work() as session:
@@ -172,7 +171,7 @@ class LocalBot:
         self.clock.restart(self._first_moment())
         for memory in (self.visitor, self.stops, self.simulated_people, self.failures, SAID):
             memory.forget()
-        self.controls.synthetic = self._is_peopled
+        self.controls.synthetic = True
 
     def _make_controls(self) -> ClockControls:
         return ClockControls(

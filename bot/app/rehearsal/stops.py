@@ -82,7 +82,7 @@ class Stops:
 
     def forget(self) -> None:
         """Nothing has come yet."""
-        self._last_at = self._awaited = None
+        self._last_at = self._awaited = self._engine = None
 
     def _messages(self, session: Session) -> Iterator[Stop]:
         """What waits in the outbox: the first of each kind and round, if none of them has been said; and the visitor's own."""

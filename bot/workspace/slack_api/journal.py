@@ -33,7 +33,7 @@ class Journal:
         with self._lock:
             self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
-    def begin_anew(self) -> None:
+    def forget(self) -> None:
         """Forget what was written."""
         if self._file is not None:
             with self._lock:

@@ -104,7 +104,7 @@ class MessageStore:
         rows = self._run("SELECT text FROM kept WHERE name = ?", (name,))
         return str(rows[0][0]) if rows else None
 
-    def wipe(self) -> None:
+    def forget(self) -> None:
         """Forget everything."""
         self._run("DELETE FROM messages")
         self._run("DELETE FROM kept")

@@ -161,7 +161,7 @@ class Views:
             if stack and not everything:
                 self._stacks[user] = stack
 
-    def wipe(self) -> None:
+    def forget(self) -> None:
         """Close all windows and void all triggers."""
         with self._lock:
             self._stacks.clear()

@@ -102,7 +102,7 @@ class WorkspaceState:
 
     def reset(self) -> None:
         """Back to the population as it was handed in, with nothing said and no window open."""
-        self.store.wipe()
-        self.views.wipe()
+        self.store.forget()
+        self.views.forget()
         self._seat(self.population)
         self.touch()

@@ -60,7 +60,7 @@ def test_wiping_leaves_nothing() -> None:
     store = MessageStore()
     store.add(now=START, channel="D0ANE", user="U0BOT", text="hej")
     store.save_text("clock", "x")
-    store.wipe()
+    store.forget()
     assert (store.since(""), store.load_text("clock")) == ([], None)
     store.close()
 
