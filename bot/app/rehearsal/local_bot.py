@@ -180,7 +180,7 @@ class LocalBot:
             playing=lambda: self.player is not None and self.player.playing,
             stop=lambda: self.player.halt() if self.player else None,
             reset=self.reset,
-            happened=self.stops.last,
+            happened=lambda: self.stops.last(self.engine),
             season=lambda: season_of(self.programme()),
             pick=self.visitor.pick,
             acted=self._note_act,

@@ -2,7 +2,7 @@
 
 Time stops where there is something new to see: a welcome, a question, a reminder, a close, a draft, a posting, a political answer, or
 another message. Beats and readings of lists are no stops; nor is the rest of what has begun, such as the same question in other time zones
-an hour later. What waits for the person that the visitor is now is always one.
+an hour later. What waits for the person that the visitor is now is always one. What came is told by what has been said, not by the plan.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
 
-from bot.models import MessageKind, MessageState, OutboxMessage
+from bot.models import Digest, DigestState, MessageKind, MessageState, OutboxMessage, Round
 from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue
 
 if TYPE_CHECKING:
@@ -37,8 +37,18 @@ MESSAGE_NAMES: Final = {
     MessageKind.QUOTE_REVIEW: "draft",
     MessageKind.DIGEST: "post",
     MessageKind.ANSWER: "answer",
+    MessageKind.RESPONSE_REVIEW: "release",
+    MessageKind.LIST_REVIEW: "notice",
+    MessageKind.NOTICE: "notice",
 }
 OTHER: Final = "message"
+HELD: Final = "held"  # a digest that nobody has approved yet
+UNDECIDED: Final = (DigestState.IN_REVIEW, DigestState.HELD)
+MAY_BE: Final = {
+    "close": ("draft", "close"),
+    "post": ("post", HELD),
+    HELD: ("post", HELD),
+}  # what may come of a plan, the best to see first
 CHANGES: Final = (MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN)  # what stands is changed; nobody is shown anything new
 TO_ONE: Final = (MessageKind.QUOTE_DECLINED, MessageKind.MARKS_VOID)  # only one person sees it
 HELD_TOGETHER: Final = timedelta(hours=12)  # what is of one kind and follows within so long is the rest of it
@@ -58,15 +68,21 @@ class Stops:
     def next(self, engine: Engine) -> Stop | None:
         """The next stop; None: there is none any more."""
         now = engine.clock.now()
-        due = engine.heartbeat.next_due()
-        stops = [] if due is None else [(due.at, DUE_NAMES[type(due)])]
-        if (at := engine.delivery.next_moment()) is not None:
-            with engine.database.look() as session:
-                stops += [(max(moment, at), name) for moment, name in self._messages(session)]
+        due, at = engine.heartbeat.next_due(), engine.delivery.next_moment()
+        with engine.database.look() as session:
+            stops = [] if at is None else [(max(moment, at), name) for moment, name in self._messages(session)]
+            if due is not None:
+                is_held = isinstance(due, PostDue) and _newest_digest(session)[0] in UNDECIDED
+                stops.append((due.at, HELD if is_held else DUE_NAMES[type(due)]))
         return min((stop for stop in stops if stop[0] > now), default=None)
 
-    def last(self) -> Stop | None:
-        """The last stop that was reached; None: nothing has come yet."""
+    def last(self, engine: Engine | None = None) -> Stop | None:
+        """The last thing that came; None: nothing has come yet. A digest that was waited for has come once it is issued."""
+        if self._last_name == HELD and engine is not None:
+            with engine.database.look() as session:
+                state, issued_at = _newest_digest(session)
+            if state not in UNDECIDED:
+                return None if issued_at is None else (issued_at, "post")
         return None if self._last_at is None else (self._last_at, self._last_name)
 
     def begin(self, engine: Engine) -> None:
@@ -76,8 +92,12 @@ class Stops:
     def reach(self, now: datetime) -> None:
         """The play has come to this moment."""
         if self._engine is not None and self._awaited is not None and self._awaited[0] <= now:
-            self._last_at, self._last_name = self._awaited
-            self._store.save_text(_NAME, json.dumps([self._last_at.isoformat(), self._last_name]))
+            at, planned = self._awaited
+            with self._engine.database.look() as session:
+                came = _what_came(session, at, planned)
+            if came is not None:
+                self._last_at, self._last_name = at, came
+                self._store.save_text(_NAME, json.dumps([at.isoformat(), came]))
             self._awaited = self.next(self._engine)
 
     def forget(self) -> None:
@@ -100,3 +120,20 @@ def _has_begun(session: Session, first: datetime, *of_kind: ColumnElement[bool])
     """Whether the rest of what was said within hours is what still waits."""
     was_said = OutboxMessage.state == MessageState.SENT, OutboxMessage.sent_at > first - HELD_TOGETHER
     return session.scalar(select(OutboxMessage.id).where(*of_kind, *was_said).limit(1)) is not None
+
+
+def _newest_digest(session: Session) -> tuple[DigestState | None, datetime | None]:
+    """Where the newest digest stands, and when it was issued."""
+    row = session.execute(select(Digest.state, Digest.issued_at).order_by(Digest.drafted_at.desc(), Digest.id.desc()).limit(1)).first()
+    return (None, None) if row is None else (row.state, row.issued_at)
+
+
+def _what_came(session: Session, at: datetime, planned: str) -> str | None:
+    """What has come since a moment: what was planned if it has come, else something else that was said, such as why not."""
+    said = OutboxMessage.state == MessageState.SENT, OutboxMessage.sent_at >= at, OutboxMessage.kind.not_in(CHANGES)
+    came = {MESSAGE_NAMES.get(kind, OTHER) for kind in session.scalars(select(OutboxMessage.kind).where(*said).distinct())}
+    if session.scalar(select(Round.id).where(Round.closed_at >= at).limit(1)) is not None:
+        came.add("close")
+    if _newest_digest(session)[0] in UNDECIDED:
+        came.add(HELD)
+    return next((name for name in (*MAY_BE.get(planned, (planned,)), *MESSAGE_NAMES.values()) if name in came), None)

@@ -28,7 +28,10 @@ SEEN_BY: Final[dict[str, tuple[str, ...]]] = {  # what happened → the roles th
     "close": ("organiser",),
     "draft": ("organiser",),
     "post": ("politician", "organiser"),
+    "held": ("organiser",),
     "answer": PARTICIPANTS,
+    "release": ("organiser",),
+    "notice": ("organiser",),
 }
 
 

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from bot.app.rehearsal.stops import Stops
 from bot.dialogue.outbox import NewMessage, put_many
-from bot.models import MessageKind, OutboxMessage
+from bot.models import MessageKind, MessageState, OutboxMessage
 from tests.support.running_world import ASKED, ZONE, RunningWorld, asked_world
 
 if TYPE_CHECKING:
@@ -51,8 +51,9 @@ def wait(world: RunningWorld, kind: MessageKind, at: datetime = SOON, *, to: str
         (MessageKind.QUOTE_REVIEW, "draft"),
         (MessageKind.DIGEST, "post"),
         (MessageKind.ANSWER, "answer"),
-        (MessageKind.NOTICE, "message"),
-        (MessageKind.RESPONSE_REVIEW, "message"),
+        (MessageKind.NOTICE, "notice"),
+        (MessageKind.LIST_REVIEW, "notice"),
+        (MessageKind.RESPONSE_REVIEW, "release"),
     ],
 )
 def test_what_waits_is_named_as_people_name_it(empty_outbox: RunningWorld, kind: MessageKind, name: str) -> None:
@@ -79,10 +80,27 @@ def test_the_rest_of_what_has_begun_is_no_stop_but_for_the_visitor(empty_outbox:
     assert empty_outbox.local_bot.controls.next_due() == (SOON, "round" if round_id else "welcome")
 
 
-def test_what_came_last_outlives_a_restart_and_a_moment_that_is_past_is_no_way_to_go(world: RunningWorld) -> None:
-    controls, stops = world.local_bot.controls, world.local_bot.stops
+def to_next(world: RunningWorld) -> str | None:
+    """What is told after the next stop has been played to."""
+    stop = world.local_bot.controls.next_due()
+    assert stop is not None
+    world.local_bot.controls.advance(stop[0])
+    assert world.player._playing is not None
+    world.player._playing.join()
+    told = world.local_bot.controls.happened()
+    return None if told is None else told[1]
+
+
+def test_what_came_last_outlives_a_restart_and_a_moment_that_is_past_is_no_way_to_go(empty_outbox: RunningWorld) -> None:
+    world, controls, stops = empty_outbox, empty_outbox.local_bot.controls, empty_outbox.local_bot.stops
     assert world.local_bot.engine is not None
     stops.begin(world.local_bot.engine)
+    stops.reach(REMINDER[0])
+    assert controls.happened() is None  # nobody has been reminded
+    stops.begin(world.local_bot.engine)
+    wait(world, MessageKind.REMINDER)
+    with world.local_bot.database.work() as session:
+        session.execute(update(OutboxMessage).where(OutboxMessage.key == "made-up").values(state=MessageState.SENT, sent_at=REMINDER[0]))
     stops.reach(REMINDER[0])
     assert Stops(world.local_bot._store, world.local_bot.visitor).last() == controls.happened() == REMINDER
     controls.advance(NOW - timedelta(days=7))
@@ -90,3 +108,15 @@ def test_what_came_last_outlives_a_restart_and_a_moment_that_is_past_is_no_way_t
     assert world.local_bot.clock.now() == NOW
     stops.forget()
     assert controls.happened() is None
+
+
+def test_a_draft_is_told_where_the_week_closes_and_a_posting_only_once_it_has_come(world: RunningWorld) -> None:
+    controls = world.local_bot.controls
+    assert [to_next(world), to_next(world)] == ["reminder", "draft"]
+    stop = controls.next_due()
+    assert stop is not None
+    assert stop[1] == to_next(world) == "held"
+    world.approve()
+    told = controls.happened()
+    assert told is not None
+    assert told[1] == "post"

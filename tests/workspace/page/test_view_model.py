@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.app.rehearsal.stops import DUE_NAMES, MESSAGE_NAMES, OTHER
+from bot.app.rehearsal.stops import DUE_NAMES, HELD, MESSAGE_NAMES, OTHER
 from bot.workspace.page import labels
 from bot.workspace.page.timeline import SEEN_BY
 from bot.workspace.page.view_model import PageAddress, ViewModel
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.workspace.page.label_fields import Labels
 
-KINDS = sorted({*DUE_NAMES.values(), *MESSAGE_NAMES.values(), OTHER})
+KINDS = sorted({*DUE_NAMES.values(), *MESSAGE_NAMES.values(), HELD, OTHER})
 BOTH = pytest.mark.parametrize("words", labels.LANGUAGES.values(), ids=labels.LANGUAGES)
 
 
@@ -76,6 +76,8 @@ def test_a_season_that_nobody_knows_is_not_drawn(model: ViewModel) -> None:
         ("post", ORGANISER.id, {"see": "", "person": "", "place": ""}),
         ("post", LEADER.id, {"see": "Se det som politiker", "person": POLITICIAN.id, "place": "C0DIGEST"}),
         ("draft", LEADER.id, {"see": "Se det som organisator", "person": ORGANISER.id, "place": "C0ORGANISERS"}),
+        ("held", LEADER.id, {"see": "Se det som organisator", "person": ORGANISER.id, "place": "C0ORGANISERS"}),
+        ("release", LEADER.id, {"see": "Se det som organisator", "person": ORGANISER.id, "place": "C0ORGANISERS"}),
         ("message", LEADER.id, {"see": "", "person": "", "place": ""}),
     ],
 )
