@@ -26,7 +26,10 @@ _EMAIL_LETTERS: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": 
 
 
 def make_up_people(count: int, *, kind: str, seed: int = 1) -> tuple[Member, ...]:
-    """`count` people of one kind (a key of `TITLES`): most are in Denmark and read Danish; some are elsewhere, or read English."""
+    """`count` people of one kind (a key of `TITLES`): most are in Denmark and read Danish; some are elsewhere, or read English.
+
+    Of the few organisers, the third does.
+    """
     names = _names(kind, seed)
     return tuple(_member(number, names[number % len(names)], kind, seed, number // len(names)) for number in range(count))
 
@@ -48,6 +51,6 @@ def _member(number: int, name: tuple[str, str], kind: str, seed: int, lap: int) 
         name=full_name,
         email=f"{full_name.lower().translate(_EMAIL_LETTERS)}@example.org",
         tz="Europe/London" if london else "Atlantic/Faroe" if number % 50 == 7 else "Europe/Copenhagen",
-        locale="en-GB" if london or number % 20 == 3 else "da-DK",
+        locale="en-GB" if london or number % 20 == (2 if kind == "organiser" else 3) else "da-DK",
         title=TITLES[kind],
     )
