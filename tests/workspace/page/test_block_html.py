@@ -134,6 +134,8 @@ def test_a_hostile_text_is_read_and_does_nothing() -> None:
         ("```a\nb```", "<p><pre>a\nb</pre></p>"),
         ("2*3*4 og snake_case_navn", "<p>2*3*4 og snake_case_navn</p>"),
         ("en\nto", "<p>en<br>to</p>"),
+        ("en\n\nto", "<p>en</p><p>to</p>"),
+        ("```en\n\nto```", "<p><pre>en\n\nto</pre></p>"),
         ("&gt; citat\nefter", "<blockquote>citat</blockquote><p>efter</p>"),
         ("&lt;b&gt; &amp;amp;", "<p>&lt;b&gt; &amp;amp;</p>"),
         ("<!channel>", '<p><span class="mention">@channel</span></p>'),
