@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 BOT_TOKEN: Final = "xoxb-local-"  # noqa: S105 - how a token begins is no secret
 APP_TOKEN: Final = "xapp-local-"  # noqa: S105 - likewise
 _IN_JSON: Final = ("blocks", "view", "metadata")
+_STRUCTURED: Final = (*_IN_JSON, "attachments")
 
 log = logging.getLogger(__name__)
 
@@ -185,15 +186,18 @@ async def _read_call(request: Request) -> tuple[Json, str]:
 
 
 def _decode(args: Json) -> Json:
-    """The arguments with what a form carries as JSON text read as JSON."""
-    values: dict[str, Any] = {}
+    """The arguments with what a form carries as JSON text read as JSON, and all others as the text that they are in a form."""
+    if any(isinstance(value, dict | list) for name, value in args.items() if name not in _STRUCTURED):
+        raise Refusal("invalid_arguments")
+    plain = {name: str(value) for name, value in args.items() if name not in _STRUCTURED and value is not None}
+    values: dict[str, Any] = {name: args[name] for name in _STRUCTURED if name in args}
     for name in _IN_JSON:
         if isinstance(text := args.get(name), str):
             try:
                 values[name] = read_json(text)
             except ValueError:
                 raise Refusal("invalid_json" if name == "view" else f"invalid_{name}_format") from None
-    return args | values
+    return plain | values
 
 
 def _limits(name: str, method: Method, args: Json) -> dict[str, Limit]:

@@ -114,6 +114,34 @@ def test_a_post_that_slack_would_refuse_is_refused_with_slacks_own_word(client: 
     assert error(client.api_call, api_method="chat.postMessage", json=args)["error"] == expected
 
 
+@pytest.mark.parametrize(
+    ("method", "name"),
+    [
+        ("chat.postMessage", "channel"),
+        ("chat.postMessage", "text"),
+        ("chat.update", "channel"),
+        ("chat.update", "ts"),
+        ("chat.postEphemeral", "user"),
+        ("conversations.history", "channel"),
+        ("conversations.members", "cursor"),
+        ("conversations.open", "users"),
+        ("usergroups.users.list", "usergroup"),
+        ("users.list", "limit"),
+        ("users.lookupByEmail", "email"),
+        ("views.open", "trigger_id"),
+        ("views.publish", "user_id"),
+    ],
+)
+def test_json_of_another_type_is_answered_as_slack_does(workspace: Workspace, method: str, name: str) -> None:
+    for odd in ({}, ["U0ANE"], 5, True, None):
+        args = {"channel": "U0ANE", "text": "hej", "ts": "1.2", "view": {"type": "modal"}, name: odd}
+        answer = raw(workspace, method, json.dumps(args), "application/json")
+        assert answer["status"] == 200
+        assert ("error" in answer) is not answer["ok"]
+        if isinstance(odd, dict | list):
+            assert answer["error"] == "invalid_arguments"
+
+
 def test_refused_blocks_name_the_rule_and_the_place(client: WebClient) -> None:
     answer = error(client.chat_postMessage, channel="U0ANE", text="x", blocks=[button(), {"type": "divider", "colour": "red"}])
     assert answer["errors"] == ["invalid additional property: colour [json-pointer:/blocks/1]"]
