@@ -10,8 +10,11 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from sqlalchemy import bindparam, select
+
 from bot.dialogue.rounds import after_opening, opening
 from bot.local_time import today
+from bot.models import MessageKind, OutboxMessage, Person, PersonState
 from schedules import due
 
 if TYPE_CHECKING:
@@ -20,21 +23,27 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.models import Round
     from bot.programme import Entry, Programme, Role
     from schedules.due import RoundDue
+
+SELECT_ASKED_BEFORE = (
+    select(OutboxMessage.person_id)
+    .join(Person, Person.id == OutboxMessage.person_id)
+    .where(OutboxMessage.round_id == bindparam("round"), OutboxMessage.kind == MessageKind.QUESTION, Person.state == PersonState.INVITED)
+)
 
 
 def first_question_days(
     session: Session, now: datetime, programme: Programme, upcoming: Sequence[RoundDue]
-) -> Callable[[Role, str, datetime], date | None]:
-    """The day for a role in a time zone, where the welcome goes out at a moment; None: none is known."""
+) -> Callable[[Person, datetime], date | None]:
+    """The day for somebody who is invited, where the welcome goes out at a moment; None: none is known."""
 
     @cache
     def roles_to_ask(entry: Entry) -> frozenset[Role]:
         return opening.roles_to_ask(session, programme, entry)
 
-    def moments(role: Role, zone: str, welcomed_at: datetime) -> Iterator[datetime | None]:
-        round_ = opening.current_round(session, now, programme.id)
+    def moments(role: Role, zone: str, welcomed_at: datetime, round_: Round | None) -> Iterator[datetime | None]:
         if round_ is not None and role in opening.roles_in(round_):
             yield after_opening.late_moment(programme, round_.closes_at, welcomed_at, zone)
         for round_due in upcoming:
@@ -45,11 +54,27 @@ def first_question_days(
                 yield _first_moment(programme, round_due, welcomed_at, zone)
 
     @cache
-    def day(role: Role, zone: str, welcomed_at: datetime) -> date | None:
-        known = (moment for moment in moments(role, zone, welcomed_at) if moment is not None)
+    def day(role: Role, zone: str, welcomed_at: datetime, round_: Round | None) -> date | None:
+        known = (moment for moment in moments(role, zone, welcomed_at, round_) if moment is not None)
         return min((today(moment, zone) for moment in islice(known, 2)), default=None)  # the next round may come before what is late
 
-    return day
+    round_for = _find_open_round(session, now, programme)
+    return lambda person, welcomed_at: day(person.role, person.timezone, welcomed_at, round_for(person))
+
+
+def _find_open_round(session: Session, now: datetime, programme: Programme) -> Callable[[Person], Round | None]:
+    """The round that is open, for somebody who is invited. Whom it had asked before it does not ask twice: for them there is none."""
+
+    @cache
+    def round_and_asked() -> tuple[Round | None, frozenset[int | None]]:
+        round_ = opening.current_round(session, now, programme.id)
+        return round_, frozenset() if round_ is None else frozenset(session.scalars(SELECT_ASKED_BEFORE, {"round": round_.id}))
+
+    def round_for(person: Person) -> Round | None:
+        round_, asked_before = round_and_asked()
+        return None if person.id in asked_before else round_
+
+    return round_for
 
 
 def _first_moment(programme: Programme, round_due: RoundDue, welcomed_at: datetime, zone: str) -> datetime | None:

@@ -112,12 +112,12 @@ def queue_welcomes(
     now: datetime,
     programme: Programme,
     moment_for: Callable[[str], datetime],
-    day_for: Callable[[Role, str, datetime], date | None] = lambda _role, _zone, _at: None,
+    day_for: Callable[[Person, datetime], date | None] = lambda _person, _at: None,
 ) -> int:
     """Put a welcome for everyone who is invited and has none; how many were new. What one that waits already says is brought up to date.
 
     `moment_for` gives the moment for a time zone; one that has passed means as soon as people there may be written to. `day_for` gives the
-    day of the first question, by role, zone and the moment of the welcome.
+    day of somebody's first question, by the moment of the welcome.
     """
     people = _people_to_welcome(session, programme.id)
     days_off = DaysOff.of(programme)
@@ -125,7 +125,7 @@ def queue_welcomes(
     new = []
     for person, waiting in people:
         at = moments[person.timezone] if waiting is None else max(now, waiting.due_at)
-        facts = welcome.facts_of_welcome(day_for(person.role, person.timezone, at))
+        facts = welcome.facts_of_welcome(day_for(person, at))
         if waiting is None:
             key = _welcome_key(person)
             new.append(NewMessage(kind=MessageKind.WELCOME, address=person.address, facts=facts, due_at=at, person_id=person.id, key=key))

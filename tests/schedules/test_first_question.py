@@ -9,11 +9,15 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.models import LoadedProgramme, MessageKind, OutboxMessage, Person
+from schedules.first_question import first_question_days
 from tests.support import heartbeat_world
-from tests.support.programme import exchange
+from tests.support.programme import PROGRAMME, exchange
+from tests.support.world import DAY, OPENS, World, lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
 
     from tests.support.heartbeat_world import HeartbeatWorld
 
@@ -72,6 +76,18 @@ def test_who_joins_later_is_told_their_own_day(world: HeartbeatWorld, monkeypatc
         if moment > joins:
             world.beat(moment, moment)  # what is delivered in the first is known in the second
     assert days(world)["US0LEADERS12"] == (day, day)
+
+
+def test_who_comes_back_on_the_list_is_told_of_the_open_round_only_if_it_has_not_asked_them(session: Session) -> None:
+    world = World(session).populate()
+    world.open()
+    world.read(lists(leaders=11))  # before it has asked them
+    world.deliver(OPENS)
+    world.read(lists(leaders=10))  # when it has asked them
+    world.read(lists(leaders=13))
+    day = first_question_days(session, OPENS, PROGRAMME, ())
+    told = {who: day(world.person(who), OPENS) for who in ("L10", "L11", "L12")}
+    assert told == {"L10": None, "L11": (OPENS + DAY).date(), "L12": (OPENS + DAY).date()}
 
 
 def test_a_round_that_opens_before_what_is_late_is_the_first(
