@@ -1,7 +1,7 @@
 """What do participants read of what politicians have read?
 
-The issued digests, each as it stands now where politicians read it: a quote that was taken out is gone here as well. Whoever stands on the
-programme's lists may read them, also who pauses or takes no part any more. Of drafts nothing.
+The issued digests, each as it stands now where politicians read it: a quote that was taken out is gone here as well. Whoever takes part
+may read them, also who pauses, and so may politicians and organisers; nobody who has left or is on no list any more. Of drafts nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.digest_text import render
 from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.errors import Reason, Refused
-from bot.models import Digest, DigestState, LeftBy
+from bot.models import Digest, DigestState, PersonState
 
 if TYPE_CHECKING:
     from sqlalchemy import Select
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 
 def may_read(person: Person) -> bool:
-    """Whether somebody stands on the programme's lists."""
-    return person.left_by is not LeftBy.LIST
+    """Whether somebody is in the dialogue. Of who has left by themselves it is not known whether the lists still name them."""
+    return person.state is not PersonState.LEFT
 
 
 def require_reader(session: Session, programme: Programme, address: str) -> Person:
