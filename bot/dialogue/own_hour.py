@@ -3,7 +3,7 @@
 At the programme's hour, or later on the same day if they have chosen so: noon, or three o'clock. It is never earlier than the programme's,
 so that nobody's choice opens a round before its time, and never outside sending hours (weekdays, 07:00-19:00, where they are). A question
 that waits in the outbox already keeps its moment, and the reminder keeps the programme's hour. Nothing but the moment of their own
-question depends on it: no round, number, notice or line of a log.
+question depends on it: no round, number, reminder, notice or line of a log.
 """
 
 from __future__ import annotations
@@ -83,3 +83,10 @@ def own_moment(planned: datetime, chosen: time | None, day: date, zone: str, clo
         return planned
     own = instant(day, chosen, ZoneInfo(zone))
     return own if own > planned and closes_at - own >= WINDOW else planned
+
+
+def moment_without_choice(programme: Programme, due_at: datetime, zone: str) -> datetime:
+    """When a question that is due at `due_at` in `zone` would be due if nobody could choose an hour."""
+    local = due_at.astimezone(ZoneInfo(zone))
+    is_chosen = local.time() in LATER_HOURS and local.time() > programme.rounds.at
+    return instant(local.date(), programme.rounds.at, ZoneInfo(zone)) if is_chosen else due_at

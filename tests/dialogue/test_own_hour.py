@@ -17,7 +17,7 @@ from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.data_rights.my_data import my_data
 from bot.dialogue.rounds import after_opening
 from bot.local_time import EARLIEST, LATEST, WINDOW
-from bot.models import MessageKind, Person
+from bot.models import MessageKind, MessageState, Person
 from bot.programme import Role, WeeklyMoment
 from schedules.due import person_moment
 from tests.support.programme import COPENHAGEN, NUUK, PROGRAMME
@@ -158,6 +158,18 @@ def test_the_reminder_keeps_the_programmes_hour(world: World) -> None:
     world.deliver(NOON_THERE)
     after_opening.queue_reminders(world.session, OPENS + 2 * DAY, PROGRAMME, round_, at(OPENS + 2 * DAY))
     assert {message.due_at for message in world.messages(MessageKind.REMINDER)} == {OPENS + 2 * DAY}
+
+
+@pytest.mark.parametrize(("late", "reminded"), [(timedelta(), 24), (HOUR, 0)])
+def test_a_choice_costs_nobody_the_reminder_that_comes_within_a_day_of_noon(world: World, late: timedelta, reminded: int) -> None:
+    """And brings it to nobody who would not have got it: what is sent late is late for all."""
+    choose(world, "L0")
+    round_ = world.open()
+    assert round_ is not None
+    for message in world.messages(MessageKind.QUESTION):
+        message.state, message.sent_at = MessageState.SENT, message.due_at + late
+    remind_at = OPENS + DAY + HOUR / 2
+    assert after_opening.queue_reminders(world.session, remind_at, PROGRAMME, round_, at(remind_at)) == reminded
 
 
 @given(

@@ -17,7 +17,7 @@ from bot.database.insert_once import table_of
 from bot.days_off import DaysOff
 from bot.dialogue.list_sizes import sizes_asked_in
 from bot.dialogue.outbox import NewMessage, has_notice, put_many, tell_organisers
-from bot.dialogue.own_hour import own_moment
+from bot.dialogue.own_hour import moment_without_choice, own_moment
 from bot.dialogue.reasons import is_refused, words_of
 from bot.dialogue.rounds.opening import current_round, new_question
 from bot.dialogue.snapshot import floors_in, lower_audience, size_of_lists, theme_in
@@ -82,7 +82,7 @@ def late_moment(
 def queue_reminders(session: Session, now: datetime, programme: Programme, round_: Round, moment_for: Callable[[str], datetime]) -> int:
     """Put one reminder for each active participant who got the question a day before and has not answered; how many were new.
 
-    `moment_for` gives the moment (UTC) of the reminder in a time zone.
+    `moment_for` gives the moment (UTC) of the reminder in a time zone. Whoever has chosen a later hour is reminded as if they had not.
     """
     if round_.closed_at is not None or round_.closes_at <= now:
         return 0
@@ -93,7 +93,7 @@ def queue_reminders(session: Session, now: datetime, programme: Programme, round
         OutboxMessage.state == MessageState.SENT,
     )
     select_silent = (
-        select(Person.id, Person.address, Person.timezone, OutboxMessage.sent_at, OutboxMessage.facts)
+        select(Person.id, Person.address, Person.timezone, OutboxMessage.sent_at, OutboxMessage.due_at, OutboxMessage.facts)
         .join(OutboxMessage, OutboxMessage.person_id == Person.id)
         .where(*question_reached, Person.state == PersonState.ACTIVE, ~answered.exists())
     )
@@ -101,8 +101,8 @@ def queue_reminders(session: Session, now: datetime, programme: Programme, round
     moments = {zone: moment_for(zone) for zone in {row.timezone for row in rows}}
     messages = [
         _new_reminder(round_, person_id, address, facts["question"], moments[zone])
-        for person_id, address, zone, sent_at, facts in rows
-        if moments[zone] - sent_at >= WINDOW
+        for person_id, address, zone, sent_at, due_at, facts in rows
+        if moments[zone] - sent_at + due_at - moment_without_choice(programme, due_at, zone) >= WINDOW
     ]
     return put_many(session, programme.id, messages)
 
