@@ -16,7 +16,7 @@ from bot.database.insert_once import write_once
 from bot.days_off import DaysOff
 from bot.dialogue import own_hour, people
 from bot.dialogue.digests.quotes import LONGEST_QUOTE
-from bot.dialogue.rounds import replies
+from bot.dialogue.rounds import after_opening, replies
 from bot.local_time import today
 from bot.models import LoadedProgramme, SeenEvent
 from bot.posting_moment import posting_moment
@@ -102,13 +102,14 @@ def pause(action: Paused, session: Session, now: datetime, programme: Programme)
     return _answer_in_words(person.language, "pause.begun", day=day_in(person.language, action.until))
 
 
-def choose_hour(action: HourChosen, session: Session, _now: datetime, programme: Programme) -> Answer:
+def choose_hour(action: HourChosen, session: Session, now: datetime, programme: Programme) -> Answer:
     """*Spørg mig kl. 12 i stedet*, and back again by one more press."""
     person = people.require_participant(session, programme.id, action.who)
     language, planned = Language(person.language), hour_in(person.language, programme.rounds.at)
     if not own_hour.is_any_question_to_come(session, programme):
         return Said(language=language, title=say(language, "hour.title"), paragraphs=(say(language, "hour.over"),))
     chosen = own_hour.choose_hour(person, programme, action.hour)
+    after_opening.move_waiting_questions(session, now, programme, person)
     if chosen is None:
         paragraphs = [say(language, "hour.back", hour=planned)]
     else:

@@ -2,7 +2,7 @@
 
 At the programme's hour, or later on the same day if they have chosen so: noon, or three o'clock. It is never earlier than the programme's,
 so that nobody's choice opens a round before its time, and never outside sending hours (weekdays, 07:00-19:00, where they are). A question
-that waits in the outbox already keeps its moment, and the reminder keeps the programme's hour. Nothing but the moment of their own
+that waits in the outbox already moves with it, and the reminder keeps the programme's hour. Nothing but the moment of their own
 question depends on it: no round, number, reminder, notice or line of a log.
 """
 

@@ -113,10 +113,44 @@ def test_a_week_that_closes_less_than_a_day_after_noon_asks_at_the_programmes_ho
     assert due(world)["L0"] == due(world)["L1"]
 
 
-def test_a_question_that_waits_already_is_not_moved_and_the_next_one_is(world: World) -> None:
+def move(world: World, now: datetime, hour: time | None = NOON) -> tuple[datetime, datetime | None]:
+    """Press at `now` while the question waits; when it then comes."""
+    choose(world, "L0", hour)
+    after_opening.move_waiting_questions(world.session, now, PROGRAMME, world.person("L0"))
+    return due(world)["L0"]
+
+
+def test_the_question_that_waits_goes_to_the_hour_that_was_chosen_and_back_and_nobody_elses(world: World) -> None:
     world.open()
-    choose(world, "L0")
-    assert due(world)["L0"][0] == OPENS
+    assert move(world, OPENS - HOUR) == (NOON_THERE, NOON_THERE + DAY)
+    assert move(world, OPENS - HOUR, None) == (OPENS, OPENS + DAY)
+    assert move(world, OPENS + HOUR) == (NOON_THERE, NOON_THERE + DAY)
+    assert move(world, OPENS + HOUR, None) == (OPENS + HOUR, OPENS + HOUR + DAY)  # not before it was asked for
+    assert {moment for who, (moment, _) in due(world).items() if who != "L0"} == {OPENS}
+    assert {message.next_at - message.due_at for message in world.messages(MessageKind.QUESTION)} == {timedelta()}
+
+
+def test_a_question_that_waits_keeps_its_moment_where_the_hour_has_passed_or_leaves_too_little_time(world: World) -> None:
+    world.open(closes_at=NOON_THERE + DAY - timedelta(minutes=1))
+    assert move(world, OPENS - HOUR)[0] == OPENS
+    assert move(world, NOON_THERE + HOUR) == (OPENS, OPENS + DAY)
+
+
+def test_a_question_that_was_sent_is_not_moved_and_nobody_is_asked_twice(world: World) -> None:
+    world.open_and_ask()
+    assert move(world, OPENS + HOUR)[0] == OPENS
+    assert len(world.recipients()) == 24
+
+
+def test_a_late_question_that_goes_back_comes_no_earlier_than_a_day_after_the_welcome(world: World) -> None:
+    world.open_and_ask()
+    world.read(with_list(lists(), Role.LEADER, [*(found(f"L{i}") for i in range(13))]), OPENS)
+    world.welcome_all(OPENS + HOUR)
+    choose(world, "L12")
+    after_opening.queue_late_questions(world.session, OPENS + 2 * HOUR, PROGRAMME)
+    choose(world, "L12", None)
+    after_opening.move_waiting_questions(world.session, OPENS + 2 * HOUR, PROGRAMME, world.person("L12"))
+    assert due(world)["L12"][0] == OPENS + HOUR + DAY
 
 
 def test_a_round_that_opens_late_still_asks_at_noon_or_at_once_and_nobody_twice(world: World) -> None:

@@ -390,6 +390,12 @@ def test_who_is_not_asked_is_refused_kindly_and_is_offered_no_hour(
     assert home(world, who).offer is None
 
 
+def test_one_press_moves_the_question_that_waits_as_well(world: World) -> None:
+    world.open()
+    act(world, HourChosen(who="L0", hour=time(12)), OPENS - timedelta(hours=1))
+    assert {message.due_at for message in world.messages(MessageKind.QUESTION)} == {OPENS, OPENS + timedelta(hours=2.5)}
+
+
 def test_after_the_last_question_no_hour_is_offered_and_an_old_button_says_so(world: World, round_: Round) -> None:
     programme = replace(PROGRAMME, rounds=replace(PROGRAMME.rounds, order=PROGRAMME.rounds.order[:1]))
     answer = handlers.answer(HourChosen(who="L0", hour=time(12)), world.session, LATER, programme)

@@ -79,6 +79,19 @@ def late_moment(
     return moment if closes_at - moment >= WINDOW else None
 
 
+def move_waiting_questions(session: Session, now: datetime, programme: Programme, person: Person) -> None:
+    """Let the question of an open round that waits for somebody follow the hour they have just chosen, if that is yet to come."""
+    waits = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.PENDING, OutboxMessage.person_id == person.id
+    select_waiting = select(OutboxMessage.id, OutboxMessage.due_at, Round.closes_at).join(Round, Round.id == OutboxMessage.round_id)
+    for message_id, due_at, closes_at in session.execute(select_waiting.where(*waits)).all():
+        a_day_after_welcome = min(due_at, (person.welcomed_at or now) + WINDOW)
+        planned = max(moment_without_choice(programme, due_at, person.timezone), a_day_after_welcome, now)
+        moment = own_moment(planned, person.ask_at, today(due_at, person.timezone), person.timezone, closes_at)
+        if max(due_at, moment) > now:
+            still_waits = update(table_of(OutboxMessage)).where(OutboxMessage.id == message_id, *waits)
+            session.execute(still_waits.values(due_at=moment, next_at=moment, expires_at=min(moment + WINDOW, closes_at)))
+
+
 def queue_reminders(session: Session, now: datetime, programme: Programme, round_: Round, moment_for: Callable[[str], datetime]) -> int:
     """Put one reminder for each active participant who got the question a day before and has not answered; how many were new.
 
