@@ -33,13 +33,18 @@ def press_next(world: RunningWorld, times: int) -> list[tuple[datetime, str]]:
     """Press »Til næste« so many times; where that has led."""
     led_to = []
     for _ in range(times):
-        due = world.local_bot.controls.next_due()
-        assert due is not None
-        world.local_bot.controls.advance(due[0])
-        wait_for_play(world)
-        assert world.local_bot.controls.happened() == due
-        led_to.append(due)
+        led_to.append(press_once(world))
+        assert world.local_bot.controls.happened() == led_to[-1]
     return led_to
+
+
+def press_once(world: RunningWorld) -> tuple[datetime, str]:
+    """Press »Til næste«; what should come then."""
+    due = world.local_bot.controls.next_due()
+    assert due is not None
+    world.local_bot.controls.advance(due[0])
+    wait_for_play(world)
+    return due
 
 
 def wait_for_play(world: RunningWorld) -> None:
@@ -57,9 +62,9 @@ def leave_it_playing(world: RunningWorld) -> None:
 
 
 def be_told_to_wait(world: RunningWorld) -> None:
-    """Slack asks for a pause, again and again."""
+    """Slack asks for a pause, again and again, so that nothing comes."""
     world.local_bot.workspace.faults.limit("chat.postMessage", retry_after=50, times=4)
-    press_next(world, 1)
+    press_once(world)
 
 
 def visit(world: RunningWorld) -> None:

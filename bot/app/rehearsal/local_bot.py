@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 BOT_TOKEN: Final = f"xoxb-local-{secrets.token_hex()}"  # another at each start, so that no other site's page knows it
 APP_TOKEN: Final = f"xapp-local-{secrets.token_hex()}"
+RESET_BEGUN: Final = "reset_begun"
 MORNING: Final = time(8, 0)
 TIME_AFTER_LAST_DIGEST: Final = timedelta(days=7)
 
@@ -96,6 +97,8 @@ class LocalBot:
     def _let_bot_in(self) -> Player:
         """A bot that remembers nothing but what stands in the database."""
         prepare_database(self.database, on_slack=False)
+        if self._store.load_text(RESET_BEGUN) is not None:  # and was cut short
+            self._empty_world()
         bring_in_line(self.database, self.clock.now(), self._programme_store.all())
         platform = SlackPlatform(
             bot_token=BOT_TOKEN,
@@ -162,12 +165,13 @@ class LocalBot:
         """Nothing is said, nobody is asked, the clock stands on the first day. No bot may be here."""
         self._programme_store.reset()
         self.chat.state.population = self._population()
-        self.workspace.reset()
+        self._store.save_text(RESET_BEGUN, "")
         with self.database.work() as session:
             for table in reversed(Base.metadata.sorted_tables):
                 session.execute(table.delete())
         if self.database.file is not None:
             tombstone_file_for(self.database.file).unlink(missing_ok=True)
+        self.workspace.reset()  # last of what outlives a restart: the mark above goes with it
         self.clock.restart(self._first_moment())
         for memory in (self.visitor, self.stops, self.simulated_people, self.failures, SAID):
             memory.forget()
