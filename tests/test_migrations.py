@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import stat
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from sqlalchemy import String, select, text
 from bot.database.unit_of_work import Database
 from bot.errors import WrongDatabase
 from bot.migrations import MIGRATE_COMMAND, SchemaState, _config, ensure, migrate, state
-from bot.models import Base, LoadedProgramme, MissedSlot, PeopleList, Round, Tombstone
+from bot.models import Base, LoadedProgramme, MissedSlot, PeopleList, Person, Round, Tombstone
 from bot.programme import Role
 
 
@@ -202,6 +202,25 @@ def test_rounds_of_an_older_database_count_all_who_stood_on_the_lists_and_these_
         assert session.scalars(select(LoadedProgramme.synchronised_at)).all() == [None]
     assert [snapshot["audience"] for snapshot in snapshots] == [{"leader": 3, "employee_rep": 3}, {"leader": 9}]
     assert snapshots[0]["order"] == ["æ"]
+
+
+def test_people_of_an_older_database_are_asked_at_the_programmes_hour(empty: Database, now: datetime):
+    _make_file(empty)
+    at = now.replace(tzinfo=None).isoformat(" ", timespec="microseconds")
+    with empty.engine.connect() as connection, connection.begin():
+        command.upgrade(_config(connection), "0004")
+        connection.execute(text("INSERT INTO programmes VALUES ('p', :at, '0', :at)"), {"at": at})
+        columns = "(programme, address, role, state, language, timezone, invited_at, welcomed_at)"
+        statement = f"INSERT INTO people {columns} VALUES ('p', :who, 'leader', 'active', 'da', 'UTC', :at, :at)"  # noqa: S608 - the columns are our own
+        connection.execute(text(statement), [{"who": who, "at": at} for who in ("U1", "U2")])
+    assert migrate(empty.engine) is SchemaState.PENDING
+    with empty.work() as session:
+        people = session.scalars(select(Person).order_by(Person.address)).all()
+        assert [(person.address, person.welcomed_at, person.ask_at) for person in people] == [("U1", now, None), ("U2", now, None)]
+        people[0].ask_at = time(12)
+    with empty.look() as session:
+        assert session.scalars(select(Person.ask_at).order_by(Person.address)).all() == [time(12), None]
+    assert not _difference(empty)
 
 
 def test_a_database_of_something_else_is_refused_and_not_touched(empty: Database):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,7 +24,7 @@ from bot.dialogue.outbox import PROMPT_KINDS
 from bot.dialogue.rounds import after_opening
 from bot.models import Authorship, MessageKind, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import Role
-from bot.seam.actions import CameBack
+from bot.seam.actions import CameBack, HourChosen
 from schedules.housekeeping import wipe
 from tests.support.programme import PROGRAMME
 from tests.support.refusals import ACTS, FIRST, SIZES, WHO, Chosen, Life, begin, chosen, is_asked, put_to_reviewers, read_lists, told
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+NOON, THREE = time(12), time(15)
 ALONE = [act for act in ACTS if act not in {"answer", "come back", "issue"}]
 TWO = (("leave", "come back"), ("erase", "come back"), ("issue", "take the quote back"))  # all others are played by `make season`
 CASES = (
@@ -91,6 +93,34 @@ def test_a_question_that_waited_in_the_backup_for_who_is_away_is_gone(start: Lif
             session.scalars(select(OutboxMessage.kind).where(OutboxMessage.address == WHO, OutboxMessage.kind.in_(PROMPT_KINDS))).all()
             == []
         )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "way", "asked_at"),
+    [
+        (NOON, THREE, "readable", THREE),
+        (NOON, THREE, "unreadable", NOON),  # nobody knows better than the backup
+        (NOON, NOON, "unreadable, left", None),
+    ],
+)
+def test_a_chosen_hour_is_taken_over_or_is_the_backups_and_goes_with_who_has_left(
+    start: Life, tmp_path: Path, before: time, after: time, way: str, asked_at: time | None
+) -> None:
+    life, (how, _, left) = start.copied(tmp_path / "life"), way.partition(", ")
+    choose_hour(life, before)
+    life.act("untick wish")  # makes a backup
+    choose_hour(life, after)
+    if left:
+        life.act("leave")
+    restored = life.put_back(life.backups[0], how, tmp_path / "restored")
+    with closing(restored.database()) as database, database.look() as session:
+        assert session.scalars(select(Person.ask_at).where(Person.address == WHO)).one() == asked_at
+
+
+def choose_hour(life: Life, hour: time) -> None:
+    """Press, as they would."""
+    with closing(life.database()) as database, database.work() as session:
+        handlers.answer(HourChosen(who=WHO, hour=hour), session, life.now, PROGRAMME)
 
 
 def test_who_came_back_and_was_asked_is_not_asked_again_where_the_old_database_can_be_read(start: Life, tmp_path: Path) -> None:
@@ -158,7 +188,7 @@ def know_by_other_id(life: Life) -> None:
 def make_older(life: Life) -> None:
     """Take the database back to the revision before people's absences were traced."""
     tombstone_file_for(life.file).unlink()
-    columns = {"traces": ("lasting",), "lists": ("zones", "week", "before", "told", "out")}
+    columns = {"traces": ("lasting",), "lists": ("zones", "week", "before", "told", "out"), "people": ("ask_at",)}
     with closing(sqlite3.connect(life.file, isolation_level=None)) as connection:
         connection.execute("DROP INDEX ix_traces_token")
         for table, names in columns.items():

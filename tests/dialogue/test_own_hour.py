@@ -234,7 +234,9 @@ def test_whatever_is_chosen_a_question_comes_on_its_day_with_a_day_to_answer_or_
 
 def test_it_stands_in_everything_about_them_and_goes_with_them(world: World) -> None:
     choose(world, "L0")
-    assert "Bliver spurgt kl. 12.00, efter eget valg" in my_data(world.session, PROGRAMME, "L0").parts[0].lines
+    line = "Bliver spurgt kl. 12.00, efter eget valg"
+    assert line in my_data(world.session, PROGRAMME, "L0").parts[0].lines
+    assert line not in my_data(world.session, asking_at(time(13)), "L0").parts[0].lines  # it counts for nothing any more
     erase(world.session, OPENS, "L0")
     assert world.session.scalars(select(Person).where(Person.ask_at.is_not(None))).all() == []
 

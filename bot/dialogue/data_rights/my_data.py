@@ -14,7 +14,7 @@ from sqlalchemy import func, or_, select
 
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.encryption import own_words, session_keys
-from bot.dialogue import audit, welcome
+from bot.dialogue import audit, own_hour, welcome
 from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.models import (
@@ -113,21 +113,21 @@ def _person_part(reader: _Reader, programme: Programme, person: Person) -> Part:
         reader.say("data.role", role=reader.say(f"data.role.{person.role.value}")),
         reader.say(f"data.state.{person.state.value}"),
         reader.say("data.language", language=reader.say(f"data.language.{person.language}"), timezone=person.timezone),
-        *_dates(reader, person),
+        *_dates(reader, programme, person),
     )
     return Part(
         heading=reader.say("data.who" if is_current else "data.who.earlier", title=programme.title.in_(reader.language)), lines=lines
     )
 
 
-def _dates(reader: _Reader, person: Person) -> Iterator[str]:
+def _dates(reader: _Reader, programme: Programme, person: Person) -> Iterator[str]:
     """What is known of when, each only if it is."""
     yield reader.say("data.invited_at", at=reader.at(person.invited_at))
     for name in ("welcomed_at", "paused_until", "heard_until"):
         if (moment := getattr(person, name)) is not None:
             yield reader.say(f"data.{name}", at=reader.at(moment))
-    if person.ask_at is not None:
-        yield reader.say("data.ask_at", hour=hour_in(reader.language, person.ask_at))
+    if (hour := own_hour.hour_of(person, programme)) is not None:
+        yield reader.say("data.ask_at", hour=hour_in(reader.language, hour))
     if person.left_by is not None:
         yield reader.say(f"data.left_by.{person.left_by.value}")
     if person.next_role is not None:

@@ -73,7 +73,8 @@ def _leave_again(person: Person, until: date) -> None:
         if _decides_themselves(person):  # one that has passed ends by itself
             person.state, person.left_by, person.paused_until = PersonState.PAUSED, None, end_of_day(until, person.timezone)
     elif person.role in PARTICIPANTS:
-        person.state, person.left_by, person.paused_until = PersonState.LEFT, LeftBy.SELF, None
+        person.state, person.left_by = PersonState.LEFT, LeftBy.SELF
+        person.paused_until = person.ask_at = None
     else:
         person.left_by = LeftBy.SELF  # they keep the rights of their new role, and are no participant when it ends
 
