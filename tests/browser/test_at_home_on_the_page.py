@@ -130,6 +130,34 @@ def test_the_same_moment_is_seen_beside_as_it_happens_and_cannot_be_pressed(worl
     expect(beside).to_have_count(0)
 
 
+def test_a_phone_leaves_room_to_read_says_whom_it_waits_for_and_shows_the_newest_beside(
+    world: PageWorld, visit: Callable[..., Page]
+) -> None:
+    world.waits_for, world.happened = "organiser", (START, "held")
+    for _ in range(3):
+        world.ask()
+    page = visit(AS_LEADER, viewport={"width": 390, "height": 844})
+    assert page.evaluate("document.querySelector('#log').getBoundingClientRect().top") <= 190
+    expect(page.locator("#happened").get_by_text("Det venter på dig som organisator.")).to_be_in_viewport()
+    expect(page.locator("#happened").get_by_role("button", name="Gå derhen")).to_be_in_viewport()
+    page.goto(f"{page.url}&beside={POLITICIAN.id}#beside")
+    expect(page.locator("#beside article").last.get_by_role("heading")).to_be_in_viewport()
+
+
+def test_tab_comes_to_the_people_at_once_and_to_the_weeks_once(visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Leder")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(".week").first).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".week").nth(1)).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Begynd forfra")).to_be_focused()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_view_is_in_order_on_the_smallest_screen(world: PageWorld, visit: Callable[..., Page], scheme: str) -> None:
     world.waits_for, world.happened = "organiser", (START, "round")

@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedErro
 from markupsafe import Markup
 
 from bot.workspace.page.labels import translate_client_text
-from bot.workspace.page.mrkdwn import mrkdwn_to_html, plain_to_html
+from bot.workspace.page.mrkdwn import mrkdwn_to_html, plain_to_html, plain_to_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,6 +50,10 @@ class DrawingContext:
         if not text:
             return Markup()
         return {"mrkdwn": self._mrkdwn_html, "plain_text": plain_to_html}[text["type"]](text["text"])
+
+    def paragraphs(self, text: Json | None) -> Markup:
+        """A text object of which several paragraphs are to be told apart."""
+        return plain_to_paragraphs(text["text"]) if text and text["type"] == "plain_text" else self.html(text)
 
     def id(self, block: Json, element: Json) -> str:
         """An id for one element that stays the same from one drawing to the next; buttons with one action id differ by value."""

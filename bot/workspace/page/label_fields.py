@@ -25,6 +25,7 @@ class Labels:
     other_language: str
     other_language_code: str
     skip: str
+    skip_at_door: str
     who: str
     who_now: str
     who_pick: str

@@ -20,7 +20,7 @@ DA: Final = Labels(
     locale="da_DK",
     day="EEEE 'den' d. MMMM y",
     moment="EEEE 'den' d. MMMM y 'kl.'\u00a0HH.mm",
-    brief="EEE d. MMM y 'kl.'\u00a0HH.mm",
+    brief="EEE d. MMM 'kl.'\u00a0HH.mm",
     hour="HH.mm",
     title="Eftertanke",
     place="Prøverum",
@@ -28,6 +28,7 @@ DA: Final = Labels(
     other_language="English",
     other_language_code="en",
     skip="Gå til samtalen",
+    skip_at_door="Gå til personerne",
     who="Person",
     who_now="Du er nu",
     who_pick="Hvem vil du være?",
@@ -126,7 +127,7 @@ DA: Final = Labels(
         "close": "Ugen er lukket for svar.",
         "draft": "Udkastet til ugens overblik er klar.",
         "post": "Overblikket er sendt til politikerne.",
-        "held": "Overblikket venter på, at en organisator godkender det.",
+        "held": "Overblikket venter på at blive godkendt.",
         "answer": "Politikernes svar er gået ud.",
         "release": "Et svar fra en politiker venter på at blive frigivet.",
         "notice": "Organisatorerne har fået besked om noget.",
@@ -151,7 +152,7 @@ EN: Final = Labels(
     locale="en_GB",
     day="EEEE d MMMM y",
     moment="EEEE d MMMM y 'at'\u00a0HH:mm",
-    brief="EEE d MMM y 'at'\u00a0HH:mm",
+    brief="EEE d MMM 'at'\u00a0HH:mm",
     hour="HH:mm",
     title="Eftertanke",
     place="Rehearsal",
@@ -159,6 +160,7 @@ EN: Final = Labels(
     other_language="Dansk",
     other_language_code="da",
     skip="Go to the conversation",
+    skip_at_door="Go to the people",
     who="Person",
     who_now="You are now",
     who_pick="Who would you like to be?",
@@ -262,7 +264,7 @@ EN: Final = Labels(
         "close": "The week has closed for answers.",
         "draft": "The draft of the week’s digest is ready.",
         "post": "The digest has gone to the politicians.",
-        "held": "The digest is waiting for an organiser to approve it.",
+        "held": "The digest is waiting to be approved.",
         "answer": "The politicians’ answers have gone out.",
         "release": "A politician’s answer is waiting to be released.",
         "notice": "The organisers have been told of something.",
@@ -285,7 +287,7 @@ def format_moment(labels: Labels, moment: datetime, timezone: str) -> str:
 
 
 def format_brief(labels: Labels, moment: datetime, timezone: str) -> str:
-    """Day and hour where there is little room: `ons. 15. aug. 2018 kl. 09.30`."""
+    """Day and hour where there is little room: `ons. 15. aug. kl. 09.30`."""
     return _format_with(labels, moment, timezone, labels.brief)
 
 

@@ -24,7 +24,6 @@ _TOKEN: Final = re.compile(
     r"|(?<![\w~])~(?P<s>[^\s~](?:[^~\n]*[^\s~])?)~(?![\w~])"
 )
 _QUOTE_MARK: Final = re.compile(r"^(?:&gt;|>) ?")
-_BLANK_LINES: Final = re.compile(r"\n{2,}")
 _LINKS: Final = ("https://", "http://", "mailto:")
 _BREAK: Final = Markup("<br>")
 
@@ -40,12 +39,15 @@ def plain_to_html(text: str) -> Markup:
     return _BREAK.join(map(escape, _unescape(text).split("\n")))
 
 
+def plain_to_paragraphs(text: str) -> Markup:
+    """Plain text whose blank lines part paragraphs."""
+    return Markup("").join(Markup("<p>{}</p>").format(plain_to_html(paragraph)) for paragraph in re.split(r"\n{2,}", text))
+
+
 def _passage(lines: list[str], names: Mapping[str, str], *, quote: bool) -> Markup:
     if quote:
         return Markup("<blockquote>{}</blockquote>").format(_inline("\n".join(_QUOTE_MARK.sub("", line) for line in lines), names))
-    words = "\n".join(lines).strip("\n")
-    paragraphs = [words] if "```" in words else _BLANK_LINES.split(words)
-    return Markup("").join(Markup("<p>{}</p>").format(_inline(paragraph, names)) for paragraph in paragraphs if paragraph)
+    return Markup("<p>{}</p>").format(_inline(words, names)) if (words := "\n".join(lines).strip("\n")) else Markup()
 
 
 def _inline(text: str, names: Mapping[str, str]) -> Markup:

@@ -23,7 +23,7 @@ function nearEnd(log) {
 
 function toEnd(log) { // but never past the beginning of the newest message
   const last = [...log.querySelectorAll("article")].pop(), box = scrolls(log);
-  if (box !== log && (log.id !== "log" || location.hash)) return;
+  if (box !== log && log.id !== { "": "log", "#beside": "beside-log" }[location.hash]) return;
   const top = last && last.getBoundingClientRect().top - (box === log ? log.getBoundingClientRect().top : 0) + box.scrollTop - 8;
   box.scrollTop = last && last.offsetHeight > box.clientHeight ? top : box.scrollHeight;
   resting.set(log.id, box.scrollTop);
@@ -66,7 +66,26 @@ function swap(page, { acted = false } = {}) {
   atEnd.forEach(toEnd);
   if (modal() !== before) modalChanged(before);
   if (acted) showInForm();
+  makeOneStop();
 }
+
+function weeks() {
+  return [...document.querySelectorAll(".week")];
+}
+
+function makeOneStop() { // Tab comes to one of the weeks; arrows go from there to the others
+  const all = weeks(), stop = all.find((week) => week === document.activeElement) || all.find((week) => week.matches(".now")) || all[0];
+  all.forEach((week) => { week.tabIndex = week === stop ? 0 : -1; });
+}
+
+document.addEventListener("keydown", (event) => {
+  const all = weeks(), from = all.indexOf(event.target);
+  const to = from < 0 ? null : all[from + ({ ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key] || NaN)];
+  if (!to) return;
+  event.preventDefault();
+  to.focus();
+  makeOneStop();
+});
 
 function note() { // what the server drew first
   document.querySelectorAll("[data-live]").forEach((part) => {
@@ -303,7 +322,10 @@ function listen() {
 document.addEventListener("DOMContentLoaded", () => {
   if (!document.getElementById("talk")) return;
   note();
+  makeOneStop();
+  document.querySelector(".places [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   logs().forEach(toEnd);
+  window.addEventListener("load", () => logs().forEach(toEnd)); // for the address may have named a place, too
   document.querySelectorAll("form[data-keep]").forEach(restore);
   if (modal()) openModal(modal());
   listen();
