@@ -5,6 +5,7 @@ Plain values and functions; what each kind of message makes people mean to do st
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ class Habits:
     answer: float = 0.42
     answer_when_reminded: float = 0.2
     wish: float = 0.15
-    quote: float = 0.35
+    quote: float = 0.2
     slip: float = 0.1  # of those who want to be quoted, how many name somebody
     rewrite: float = 0.5  # of those who are told so, how many write it without
     change: float = 0.08
@@ -39,6 +40,29 @@ class Habits:
     send_back: float = 0.1
     haste: tuple[float, float] = (0.1, 40.0)
     office: tuple[float, float] = (0.3, 2.5)
+
+    @property
+    def willing(self) -> float:
+        """How many answer a question sooner or later."""
+        return self.answer + (1 - self.answer) * self.answer_when_reminded
+
+    def reticence(self, mind: Mind) -> tuple[bool, bool]:
+        """Sorts those first who answer and want to be quoted, then others who answer, then the rest."""
+        return mind.will >= self.willing, mind.openness >= self.quote
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mind:
+    """What a person thinks of something: two numbers between 0 and 1. The lower, the sooner they say something, or let it be quoted."""
+
+    will: float
+    openness: float
+
+    @staticmethod
+    def of(user: str, seed: int, thing: str) -> Mind:
+        """The same for the same person, seed and thing: others can reckon with it."""
+        dice = random.Random(f"{seed}:{thing}:{user}")  # noqa: S311 - a rehearsal must be repeatable
+        return Mind(will=dice.random(), openness=dice.random())
 
 
 @dataclass(frozen=True, kw_only=True, order=True)

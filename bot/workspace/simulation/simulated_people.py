@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 
-from bot.workspace.simulation.habits import Habits, Intent, buttons_of, form_values, in_daytime, moment_of_message, response_values
-from bot.workspace.simulation.synthetic_texts import RESPONSES, RESPONSES_TO_WISHES, SEND_BACK_NOTES, reflection, slip
+from bot.workspace.simulation.habits import Habits, Intent, Mind, buttons_of, form_values, in_daytime, moment_of_message, response_values
+from bot.workspace.simulation.synthetic_texts import SEND_BACK_NOTES, find_key, reflection, slip, take_turn
 from bot.workspace.simulation.visitor import Visitor
+from bot.workspace.simulation.what_politicians_say import RESPONSES, RESPONSES_TO_WISHES
 from bot.workspace.state.forms import fields
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 DECISIONS: Final = {"approve", "quote_review", "release", "confirm_list"}  # made by one organiser for all; until then it stands open
 OF_ORGANISERS: Final = DECISIONS | {"send_back"}
+LONGEST_SEASON: Final = 17  # weeks, from the first digest to the last: so long politicians say nothing twice
 log = structlog.get_logger(__name__)
 
 
@@ -66,6 +68,7 @@ class SimulatedPeople:
         self._received: dict[str, int] = {}
         self._turns = 0
         self._is_to_decide = False
+        self._places: dict[tuple[str, int], dict[str, int]] = {}  # worked out once for each question and number of members
 
     def next_moment(self) -> datetime | None:
         """When somebody means to do something next."""
@@ -198,29 +201,46 @@ class SimulatedPeople:
 
     def plan_question(self, user: str, message: Message, dice: random.Random) -> None:
         """Many answer, most of them soon; a few change or delete their answer afterwards."""
-        if dice.random() >= self._habits.answer:
+        if self._mind(user, message).will >= self._habits.answer:
             return
         after = dice.uniform(*self._habits.haste) * dice.random()
-        self._intend(user, message, "answer", after, self._reply(user, message, dice))
+        wish = dice.random() < self._habits.wish
+        self._intend(user, message, "answer", after, self._reply(user, message, dice, wish=wish))
         if dice.random() < self._habits.change:
-            self._intend(user, message, "answer", after + 1, self._reply(user, message, dice))
+            self._intend(user, message, "answer", after + 1, self._reply(user, message, dice, wish=not wish))
         if dice.random() < self._habits.delete:
             self._intend(user, message, "answer", after + 2, {"press": "delete_reply"})
 
     def plan_reminder(self, user: str, message: Message, dice: random.Random) -> None:
         """Some answer when they are reminded."""
-        if dice.random() < self._habits.answer_when_reminded:
-            self._intend(user, message, "answer", dice.uniform(*self._habits.office), self._reply(user, message, dice))
+        if self._mind(user, message).will < self._habits.willing:
+            reply = self._reply(user, message, dice, wish=dice.random() < self._habits.wish)
+            self._intend(user, message, "answer", dice.uniform(*self._habits.office), reply)
 
-    def _reply(self, user: str, message: Message, dice: random.Random) -> dict[str, Any]:
+    def _mind(self, user: str, message: Message) -> Mind:
+        """What a person thinks of the question in a message."""
+        return Mind.of(user, self._seed, find_key(message.text))
+
+    def _reply(self, user: str, message: Message, dice: random.Random, *, wish: bool) -> dict[str, Any]:
         """A reflection with its marks; now and then with somebody's name in it, and what is written instead when that is told."""
         language = "en" if self._chat.member(user).locale.startswith("en") else "da"
-        marks = [mark for mark, share in (("wish", self._habits.wish), ("quote", self._habits.quote)) if dice.random() < share]
-        words = {"plain_text_input": reflection(dice, message.text, language, wish="wish" in marks), "checkboxes": marks}
-        if "quote" not in marks or dice.random() >= self._habits.slip:
+        quote = self._mind(user, message).openness < self._habits.quote
+        marks = [mark for mark, is_set in (("wish", wish), ("quote", quote)) if is_set]
+        text = reflection(self._place(user, message), message.text, language, seed=self._seed, wish=wish)
+        words = {"plain_text_input": text, "checkboxes": marks}
+        if not quote or dice.random() >= self._habits.slip:
             return words
-        with_slip = {**words, "plain_text_input": f"{words['plain_text_input']} {slip(dice, language)}"}
+        with_slip = {**words, "plain_text_input": f"{text} {slip(dice, language)}"}
         return {**with_slip, "otherwise": words} if dice.random() < self._habits.rewrite else with_slip
+
+    def _place(self, user: str, message: Message) -> int:
+        """Where a person stands among all who may answer a question: those who want to be quoted come first, each role together."""
+        members, question = self._chat.state.members, find_key(message.text)
+        if (places := self._places.get((question, len(members)))) is None:
+            minds = {id_: Mind.of(id_, self._seed, question) for id_ in members}
+            in_order = sorted(members, key=lambda id_: (*self._habits.reticence(minds[id_]), members[id_].title, minds[id_].will))
+            places = self._places[question, len(members)] = {id_: place for place, id_ in enumerate(in_order)}
+        return places[user]
 
     def plan_draft(self, user: str, message: Message, dice: random.Random) -> None:
         """The first organiser in the channel decides; now and then a draft is sent back and approved a little later."""
@@ -252,11 +272,22 @@ class SimulatedPeople:
         after = dice.uniform(*self._habits.haste)
         if dice.random() < self._habits.hear:
             self._intend(user, message, "heard", after)
-        if dice.random() < self._habits.respond:
-            self._intend(user, message, "respond", after + 0.1, response_values(*dice.choice(RESPONSES)))
-        for action, theme in buttons_of(message):
-            if action == "respond_wishes" and dice.random() < self._habits.respond_to_wishes:
-                self._intend(user, message, action, after + 0.2, response_values(*dice.choice(RESPONSES_TO_WISHES)), value=theme)
+        for action, share, words in (
+            ("respond", self._habits.respond, RESPONSES),
+            ("respond_wishes", self._habits.respond_to_wishes, RESPONSES_TO_WISHES),
+        ):
+            start = moment_of_message(message).isocalendar().week * (len(words) // LONGEST_SEASON)
+            for turn, (speaker, value) in enumerate(self._speakers(message, action, share), start):
+                if speaker == user:
+                    response = response_values(*take_turn(words, turn, f"{self._seed}"))
+                    self._intend(user, message, action, after + 0.1, response, value=value)
+
+    def _speakers(self, message: Message, action: str, share: float) -> Iterator[tuple[str, str | None]]:
+        """All who say something to a digest with such a button, and the button's value: who knows them all says what no other says."""
+        for pressed, value in buttons_of(message):
+            for reader in self._readers(message) if pressed == action else ():
+                if Mind.of(reader, self._seed, f"{message.ts}:{action}:{value}").will < share:
+                    yield reader, value
 
     def _first_reader(self, message: Message) -> str:
         return self._readers(message)[0]
@@ -268,7 +299,8 @@ class SimulatedPeople:
 
 PLANS: Mapping[str, Callable[[SimulatedPeople, str, Message, random.Random], None]] = {
     "leave": SimulatedPeople.plan_welcome,
-    "answer": SimulatedPeople.plan_question,
+    "my_replies": SimulatedPeople.plan_question,
+    "answer": SimulatedPeople.plan_reminder,
     "approve": SimulatedPeople.plan_draft,
     "quote_review": SimulatedPeople.plan_quote_review,
     "release": SimulatedPeople.plan_response_review,

@@ -26,7 +26,7 @@ KEEN = Habits(answer=1, answer_when_reminded=1, change=1, delete=1, leave=0, pau
 IDLE = Habits(answer=0, answer_when_reminded=0, change=0, delete=0, leave=0, pause=0, hear=0, respond=0, respond_to_wishes=0, send_back=0)
 ROWS = {
     "welcome": ("leave", "pause"),
-    "question": ("answer", "mine"),
+    "question": ("answer", "my_replies"),
     "draft": ("approve", "send_back"),
     "digest": ("heard", "respond"),
     "review": ("quote_review",),
