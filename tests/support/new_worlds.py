@@ -33,8 +33,11 @@ def press_next(world: RunningWorld, times: int) -> list[tuple[datetime, str]]:
     """Press »Til næste« so many times; where that has led."""
     led_to = []
     for _ in range(times):
-        led_to.append(press_once(world))
-        assert world.local_bot.controls.happened() == led_to[-1]
+        at, _ = press_once(world)
+        came = world.local_bot.controls.happened()
+        assert came is not None
+        assert came[0] == at
+        led_to.append(came)
     return led_to
 
 

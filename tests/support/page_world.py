@@ -141,7 +141,7 @@ class PageWorld:
             self.chat,
             manifest(),
             pages=page_routes(self.chat, self.controls, self.clock),
-            **{"limits": False, "ack_within": 1.0, **options},
+            **{"limits": False, **options},
         )
         self.replies: list[dict[str, Any]] = []
         self.windows: dict[str, Json] = {}

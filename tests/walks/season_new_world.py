@@ -32,7 +32,7 @@ def test_three_worlds_that_begin_anew_are_told_as_the_first_was_to_their_first_d
 ) -> None:
     with journalled_world(tmp_path) as (world, journal):
         led_to, told = press_next(world, TO_THE_DIGEST), journal.read_bytes()
-        assert [name for _, name in led_to] == ["welcome", "round", "reminder", "close", "post"]
+        assert [name for _, name in led_to] == ["welcome", "round", "reminder", "draft", "post"]
         for _ in range(3):
             world.local_bot.reset()
             press_next(world, TO_THE_QUESTION)
