@@ -1,4 +1,4 @@
-"""A database as our own migrations make it, a world in it, a moment, the first programme, and no settings from the machine."""
+"""Fixtures: a migrated database, a world in it, a moment, the first programme, and no settings from the machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do both clocks tell the time and wait for it?"""
+"""Both clocks tell the time and wait for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is a clock that jumps believed only once something else says the same, and does time go on meanwhile?"""
+"""A clock that jumps is believed only once something else agrees, and time goes on meanwhile."""
 
 from __future__ import annotations
 

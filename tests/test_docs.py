@@ -1,4 +1,4 @@
-"""Is what docs/ promises still kept where it says, does it say the same in both languages, and is all that the guides name there?
+"""What docs/ promises is still kept where it says, in both languages, and all that guides name exists.
 
 Each claim names the module that keeps it and the test that would notice. What is named must be there; what is left for the municipality to
 fill in must be left in both languages. That the tests are about their claims, nobody but a reader can tell.

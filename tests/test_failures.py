@@ -1,4 +1,4 @@
-"""Is what fails again and again told of once and then counted, and is it known since when?"""
+"""What fails again and again is told once and then counted, with the time it began."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is what is committed clean, and is what is made from something else still current?
+"""What is committed is clean, and what is made from something else is current.
 
 Clean: no address of a package registry, no path of one machine, a reason beside each exception from a tool's rule. Current: the pinned
 requirements fit pyproject.toml, and the catalogues say the same things in both languages.

@@ -1,4 +1,4 @@
-"""Does a fresh clone hold everything that a newcomer's first command needs?"""
+"""A fresh clone holds everything that a newcomer's first command needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does the house keep its rules: who may know whom, who owns what, who asks the time, and how large things are?
+"""The house keeps its rules: who may know whom, who owns what, and how large things are.
 
 Each rule is a function from one source file to sentences of complaint. Below, each is shown a planted violation before it is
 believed about the house. A type-only import counts as any other: to read a room's types is to know the room.

@@ -1,4 +1,4 @@
-"""When may a person be written to, and when does their day or week begin?"""
+"""People are written to in their hours, and their days and weeks begin where they live."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does the log say what happened, and never what somebody wrote?"""
+"""The log says what happened, and never what somebody wrote."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does the database fit the program, and does the bot refuse one that does not?"""
+"""The database fits the program, and the bot refuses one that does not."""
 
 from __future__ import annotations
 

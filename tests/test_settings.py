@@ -1,4 +1,4 @@
-"""Is everything missing or odd named at once, without a secret being repeated?"""
+"""Everything missing or odd is named at once, without a secret being repeated."""
 
 from __future__ import annotations
 

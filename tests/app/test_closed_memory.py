@@ -1,4 +1,4 @@
-"""Is nothing of a command's memory left on the disk, or read by others who are logged in as the same user?"""
+"""Nothing of a command's memory is left on the disk or readable for others under the same user."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do delivery and the dialogue understand each other?"""
+"""Delivery and the dialogue work together through their hooks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does an installation start only with the keys that its words were sealed with, and is it alone when it is restored or migrated?"""
+"""An installation starts only with the keys its words were sealed with, and restores or migrates only when alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""How long do whole commands take? Each in a process of its own, as people start them, with what it cost."""
+"""Measures how long whole commands take.
+
+Each in a process of its own, as people start them, with what it cost.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long does the digest of a week take, with its words and quotes, and how much memory?"""
+"""Measures the time and memory that a week's digest takes, with its words and quotes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How well does the personal-data filter hold names, how often does it hold ordinary reflections, and what does it cost?"""
+"""Measures what the personal-data filter finds, how often it holds ordinary reflections, and what it costs."""
 
 from __future__ import annotations
 

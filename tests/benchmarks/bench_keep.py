@@ -1,4 +1,4 @@
-"""How long does everybody else wait while a week is detached, everything is sealed anew, or the file is written anew?"""
+"""Measures how long others wait while a week is detached, keys change, or the file is rewritten."""
 
 from __future__ import annotations
 

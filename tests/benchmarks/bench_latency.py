@@ -1,4 +1,7 @@
-"""What does it cost that Slack is far away, and takes only so much? Over a line on which each call takes its time, in real seconds."""
+"""Measures what it costs that Slack is far away and has rate limits.
+
+Over a line on which each call takes its time, in real seconds.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""How fast is a round asked, and how soon is an answer acknowledged? Slack's own client in both, against a server in another process."""
+"""Measures how fast a round is asked, and how soon an answer is acknowledged.
+
+Slack's own client in both, against a server in another process.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long does it take to find a theme's words and quotes, and how much memory?"""
+"""Measures the time and memory it takes to find a theme's words and quotes."""
 
 from __future__ import annotations
 

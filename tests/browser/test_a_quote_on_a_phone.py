@@ -1,4 +1,4 @@
-"""Can a quote be followed on a phone, from the answer in which a name was held to the digest in which it stands?
+"""A quote can be followed on a phone, from a held answer to the digest that prints it.
 
 Behind the page stands the wired bot itself.
 """

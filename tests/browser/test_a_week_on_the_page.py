@@ -1,4 +1,4 @@
-"""Can a whole week be lived on the page, in all three roles, on a desktop and on a phone?
+"""A whole week can be lived on the page, in all three roles, on a desktop and on a phone.
 
 Behind the page stands the wired bot itself. One world serves the module: a walk on the desktop lives the first week, one on the phone
 the second, and looks at all that has been drawn go along.

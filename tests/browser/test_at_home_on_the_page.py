@@ -1,4 +1,4 @@
-"""Is the page a place to be at home in: nothing typed is lost, the season lies open, and every view is in order on every screen?"""
+"""The page loses nothing typed, shows the season, and is in order on every screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Can a person live the dialogue on the page: read, answer, move the clock, with mouse, keyboard, a phone, or without script?"""
+"""A person can read, answer and move the clock, with a mouse, a keyboard, a phone, or without script."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Can quotes be reviewed, and a held text rewritten, on a phone as well as on a desktop?
+"""Quotes can be reviewed, and a held text rewritten, on a phone and on a desktop.
 
 The windows are the Slack side's own; behind them stands a bot of a few lines.
 """

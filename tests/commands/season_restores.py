@@ -1,4 +1,4 @@
-"""Does what people took back stay taken back, after all pairs and many threes of acts, with every backup and in every way?"""
+"""What people took back stays taken back, after all pairs and many threes of acts, with every backup."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is a backup whole, without the key, and gone after its time; and does restoring one bring back nothing that was deleted?"""
+"""A backup is whole, has no key, expires in time, and brings back nothing that was deleted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Can what was said be listed, read and proved unchanged on the command line, and what waits be approved?"""
+"""The command line lists, shows and verifies digests, and approves a digest that waits."""
 
 from __future__ import annotations
 

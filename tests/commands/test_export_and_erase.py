@@ -1,4 +1,4 @@
-"""Do organisers, on the command line, get what they may see and no more?"""
+"""Organisers get on the command line what they may see, and no more."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is the front door quick, plain, and clear about what it can do?"""
+"""The front door is quick, and says plainly what it can do."""
 
 from __future__ import annotations
 

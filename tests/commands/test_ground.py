@@ -1,4 +1,4 @@
-"""Is a database on Slack made once, on purpose, and only where it can be kept; and is none ever made by accident?"""
+"""A database for Slack is made once, on purpose, where it can be kept, and never by accident."""
 
 from __future__ import annotations
 

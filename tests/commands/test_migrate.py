@@ -1,4 +1,4 @@
-"""Does a database of an older version come up to date with nothing left in it that anybody could read?"""
+"""A database of an older version comes up to date, and nothing readable is left in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is a database that came back without `restore` known for one at the start, and is no other taken for one?"""
+"""A database put back without `restore` is recognised at the start, and no other is taken for one."""
 
 from __future__ import annotations
 

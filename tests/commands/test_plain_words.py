@@ -1,4 +1,4 @@
-"""Is whatever is wrong with files and folders told in one plain sentence?"""
+"""Whatever is wrong with files and folders is told in one plain sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does what people took back stay taken back, whichever backup is put in place, in whichever way?
+"""What people took back stays taken back, whichever backup is put in place, and in whichever way.
 
 Property over all that people may do by themselves. The sequences of two and three acts are played by `make season`
 (`tests/commands/season_restores.py`).

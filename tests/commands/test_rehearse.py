@@ -1,4 +1,4 @@
-"""Does a rehearsal tell the same story for the same seed, and write down every call?"""
+"""A rehearsal tells the same story for the same seed, and its journal has every call."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does the bot start with one line, keep what happened, and leave when it is asked to?"""
+"""The bot starts with one line, keeps what happened, and leaves when it is asked to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does a bot on Slack say what it does, and leave in order, also when its disk is full or its database held by another?"""
+"""A bot on Slack says what it does and leaves in order, even without disk space or database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which tests show which of the thirty properties of confidentiality?
+"""Lists which tests show which of the thirty properties of confidentiality.
 
 The numbers are those of the design's list. Each property names the tests over the real code on a real database that show it; most try
 many made-up seasons, some a table of cases where the cases are few. `test_index.py` sees that every test named here exists.

@@ -1,4 +1,4 @@
-"""Does nothing that a thousand seasons print give away anything about one to four people?"""
+"""Nothing printed in a thousand seasons gives away anything about one to four people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Can anything about one to four people be worked out from everything the weeks print?
+"""Nothing about one to four people can be worked out from all that the weeks print.
 
 The attack is `tests/support/number_attack.py`. It is shown what it must find before it is believed about the seasons. `make season` plays
 a thousand of them.

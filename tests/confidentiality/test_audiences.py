@@ -1,4 +1,4 @@
-"""Is an audience refused exactly where it would single out a few, and is a dialogue never stopped by people who come and go?"""
+"""An audience is refused exactly where it would single out a few; people coming and going never stop a dialogue."""
 
 from __future__ import annotations
 

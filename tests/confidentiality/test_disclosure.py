@@ -1,4 +1,4 @@
-"""Does the search find every small union that printed numbers give away, and nothing else?"""
+"""The search finds every small union that printed numbers give away, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Can nobody read what people wrote who has only the database?"""
+"""Nobody who has only the database can read what people wrote."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do the floors hold, whatever a programme says and however many answered?"""
+"""The floors hold, whatever a programme says and however many answered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Are all thirty properties shown by tests that exist?"""
+"""Each of the thirty properties is shown by tests that exist."""
 
 from __future__ import annotations
 

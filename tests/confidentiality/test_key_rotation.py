@@ -1,4 +1,4 @@
-"""Does a new key take over everything, and is nothing lost on the way?"""
+"""A new key takes over everything, and nothing is lost on the way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does the filter hold what points at a person, however it is written, and does nothing around it let it go?"""
+"""The filter holds what points at a person, however it is written, whatever stands around it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Does the filter hold names in reflections, and let ordinary ones through? The benchmarks print the figures; here are their bounds."""
+"""The filter holds names in reflections, and lets ordinary ones through.
+
+The benchmarks print the figures; here are their bounds.
+"""
 
 from __future__ import annotations
 

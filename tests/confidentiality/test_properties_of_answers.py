@@ -1,4 +1,4 @@
-"""Do politicians speak to all participants alike, whoever wrote what they answer?
+"""Politicians speak to all participants alike, whoever wrote what they answer.
 
 Property 30 (see `tests/confidentiality/properties.py`).
 """

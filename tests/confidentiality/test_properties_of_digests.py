@@ -1,4 +1,4 @@
-"""Does a digest, or what organisers see of it, tell anything of a person, whoever says what and comes when?
+"""A digest, and what organisers see of it, tells nothing about a single person.
 
 Properties 12, 15, 17, 26 and 27 (see `tests/confidentiality/properties.py`).
 """

@@ -1,4 +1,4 @@
-"""Is a text shown only while all three yeses hold for exactly this text, and does nothing of it stay once it is taken back?
+"""A text is shown only while all three yeses hold for it; once withdrawn, nothing of it stays.
 
 Properties 8 to 11, 13 and 14 (see `tests/confidentiality/properties.py`), whatever people and reviewers do in whatever order.
 """

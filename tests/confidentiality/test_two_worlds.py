@@ -1,4 +1,4 @@
-"""Is everything that others see the same, whether one person who does not answer pauses, leaves, is erased, chooses an hour, or nothing?
+"""What others see does not depend on what one person does who does not answer.
 
 Two weeks are played twice, and every message to everybody else is held against its other self, to the byte and the minute. Here a spread of
 sizes at the cliffs, past the platform; `make season` plays all sizes from 10 to 60 with the whole bot (`tests/walks/season_two_worlds.py`).

@@ -1,4 +1,4 @@
-"""Is nothing kept, and nobody thanked, on a file that has gone; is none made by accident; and does nothing of it stand elsewhere?"""
+"""Nothing is kept, and nobody thanked, on a file that has gone; none is made by accident."""
 
 from __future__ import annotations
 

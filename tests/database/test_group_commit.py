@@ -1,4 +1,4 @@
-"""Do those who write at one moment share a commit, and does each still hear exactly what became of their own?"""
+"""Those who write at one moment share a commit, and each learns the result of their own write."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is somebody who waits for the database told in time, wherever they wait?"""
+"""Somebody who waits for the database is told in time, wherever they wait."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Can nobody guess an id, and does a rehearsal have the same ones twice?"""
+"""Nobody can guess an id, and a rehearsal has the same ids twice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does a unit of work begin and end where it says, and does the database keep what it has promised?"""
+"""A unit of work begins and ends where it says, and the database keeps what it has promised."""
 
 from __future__ import annotations
 

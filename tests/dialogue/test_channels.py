@@ -1,4 +1,4 @@
-"""Do the organisers hear what a change of a channel asks of them, once, where they can read it?"""
+"""Organisers hear once what a change of a channel asks of them, where they can read it."""
 
 from __future__ import annotations
 

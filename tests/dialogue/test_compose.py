@@ -1,4 +1,4 @@
-"""What does a message say, now that it is about to be sent, and what follows once it has been?"""
+"""A message is composed from what is true when it is sent, and its outcome is recorded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is anybody written to on a day off, whatever the reason for writing is?"""
+"""Nobody is written to on a day off, whatever the reason for writing is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do guests of a channel get no rights and no questions by that alone, and is whoever has two ids one person?"""
+"""Guests of a channel get no rights and no questions; somebody with two ids is one person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does a list that has suddenly shrunk, or names others, change nothing before an organiser has said that it is right?"""
+"""A list that suddenly shrinks or names others changes nothing before an organiser confirms it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must reach the organisers: does it wait for their channel, and do they hear of it when the channel takes nothing?"""
+"""What must reach the organisers waits for their channel, and they hear when it takes nothing."""
 
 from __future__ import annotations
 

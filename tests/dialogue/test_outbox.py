@@ -1,4 +1,4 @@
-"""Does what waits in the outbox still find its way when the programme has changed?"""
+"""What waits in the outbox still finds its way when the programme has changed."""
 
 from __future__ import annotations
 

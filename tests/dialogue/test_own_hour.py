@@ -1,4 +1,4 @@
-"""At which hour does somebody want to be asked?"""
+"""A participant can choose the hour they are asked at."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is this, what may they do, and are they with us now?"""
+"""People are found, welcomed, paused and put out, with the rights of their role."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is on the lists, and what follows when the lists change?"""
+"""The lists decide who takes part, and a change of a list has its consequences."""
 
 from __future__ import annotations
 

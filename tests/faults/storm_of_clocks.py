@@ -1,4 +1,4 @@
-"""Is nothing lost in five hundred jumps of the clock, and would something be without the guard?"""
+"""Nothing is lost in five hundred jumps of the clock, and something would be without the guard."""
 
 from __future__ import annotations
 

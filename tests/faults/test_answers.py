@@ -1,4 +1,4 @@
-"""Killed at any instruction, or two at once: is every answer that was accepted there, once?"""
+"""Killed at any instruction, or two at once: every accepted answer is there once."""
 
 from __future__ import annotations
 

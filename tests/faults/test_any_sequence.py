@@ -1,4 +1,4 @@
-"""Whatever happens, in whatever order: is each message said once, or not said for a reason one can see, and never twice?"""
+"""Whatever happens, in whatever order, each message is said once, or not said for a visible reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does a clock that jumps, while there are answers, undo nothing that would be undone without the guard?"""
+"""A clock that jumps while there are answers undoes nothing that the guard protects."""
 
 from __future__ import annotations
 

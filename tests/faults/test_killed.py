@@ -1,4 +1,4 @@
-"""Killed at any instruction, two at once, clocks that jump: is everyone asked exactly once?"""
+"""Killed at any instruction, two at once, clocks that jump: everyone is asked exactly once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does an organiser see when they act?"""
+"""An organiser sees the right answer when they act."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is answered when a participant acts?"""
+"""A participant gets the right answer when they act."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does a politician see when they act?"""
+"""A politician sees the right answer when they act."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may somebody read: all that people have a right to know, and what politicians have read?"""
+"""People can read all they have a right to know, and what politicians have read."""
 
 from __future__ import annotations
 

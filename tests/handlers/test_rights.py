@@ -1,4 +1,4 @@
-"""What is answered when a person asks for what is theirs, or wants it gone?"""
+"""A person gets what is theirs, or has it deleted, when they ask."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done when a channel changes, or the app is removed?"""
+"""The bot reacts when a channel changes or the app is removed."""
 
 from __future__ import annotations
 

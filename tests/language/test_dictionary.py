@@ -1,4 +1,4 @@
-"""Is it told whether a text is written in a language?"""
+"""A text in a language is told apart from one that is in none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which words are found in a text, and are the forms people write brought together?"""
+"""Words are found in a text, and the forms that people write are brought together."""
 
 from __future__ import annotations
 

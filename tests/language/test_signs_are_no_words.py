@@ -1,4 +1,4 @@
-"""Are emoji (`:short_codes:` on Slack), entities and addresses taken for words that many used?"""
+"""Emoji (`:short_codes:` on Slack), entities and addresses are not counted as words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do the two quotes speak for many, is the other voice another one, and is the order of arrival unseen?"""
+"""The two quotes speak for many, the other voice differs, and the order of arrival is not visible."""
 
 from __future__ import annotations
 

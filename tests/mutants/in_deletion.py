@@ -1,4 +1,4 @@
-"""Which bugs would leave something of what was withdrawn, deleted, detached or erased, or give it to others?"""
+"""Bugs that would leave something of what was withdrawn, deleted, detached or erased, or give it to others."""
 
 from __future__ import annotations
 

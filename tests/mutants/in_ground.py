@@ -1,4 +1,4 @@
-"""Which bugs would lose a whole dialogue with its database, or thank people for what is lost?"""
+"""Bugs that would lose a dialogue with its database, or thank people for what is lost."""
 
 from __future__ import annotations
 

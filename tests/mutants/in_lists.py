@@ -1,4 +1,4 @@
-"""Which bugs would let a question, a notice or a size tell who pauses, has left or was erased, or let a list change unsaid?"""
+"""Bugs by which a question, notice or size would tell who pauses, left or was erased."""
 
 from __future__ import annotations
 

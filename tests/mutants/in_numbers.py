@@ -1,4 +1,4 @@
-"""Which bugs would let numbers or words tell of a few?"""
+"""Bugs by which numbers or words would tell of a few people."""
 
 from __future__ import annotations
 

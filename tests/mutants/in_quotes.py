@@ -1,4 +1,4 @@
-"""Which bugs would quote what three did not say yes to, or tell who wrote it?"""
+"""Bugs that would quote without three yeses, or tell who wrote a quote."""
 
 from __future__ import annotations
 

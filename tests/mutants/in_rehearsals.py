@@ -1,4 +1,4 @@
-"""Which bugs would let a rehearsal act for its visitor, or go another way after it has begun anew?"""
+"""Bugs by which a rehearsal would act for its visitor, or differ after it has begun anew."""
 
 from __future__ import annotations
 

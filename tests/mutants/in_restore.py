@@ -1,4 +1,4 @@
-"""Which bugs would bring back, with a backup or an older file, what people had taken back, or put out who had come back?"""
+"""Bugs by which a restored backup would undo what people had taken back."""
 
 from __future__ import annotations
 

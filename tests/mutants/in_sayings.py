@@ -1,4 +1,4 @@
-"""Which bugs would tell one person of another, or say things to the wrong ones at the wrong time?"""
+"""Bugs that would tell one person of another, or say things to the wrong people at the wrong time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which bugs would let somebody read what is sealed, or let personal data pass?"""
+"""Bugs by which somebody could read what is sealed, or personal data would pass."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which bugs would forget somebody, or let one conversation keep all others waiting?"""
+"""Bugs that would forget somebody, or let one conversation keep all others waiting."""
 
 from __future__ import annotations
 

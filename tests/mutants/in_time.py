@@ -1,4 +1,4 @@
-"""Which bugs would let one wrong clock, or one person's hour, undo something?"""
+"""Bugs by which one wrong clock, or one person's hour, would undo something."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What is a mutant? One bug planted into the code, and the one test that has to notice it."""
+"""A mutant: one planted bug, and the test that must notice it.
+
+One bug planted into the code, and the one test that has to notice it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which bugs would break a promise, and which test notices each?
+"""All planted bugs, each of which would break a promise, with the test that notices it.
 
 Each is what somebody might write in good faith. Where two safeguards stand behind one another, a bug takes both away, or the test beside it
 looks at the first alone.

@@ -1,4 +1,4 @@
-"""Would the tests notice if a promise were broken?
+"""Plants each bug in a copy of the project, and reports whether its test notices.
 
 Each bug of the list is planted into a copy of what is committed, and the one test that is named beside it is run there alone: it must
 fail. Two at a time; a line for each, and a sum. Words behind the command choose among the bugs: `ARGS="quote floor"`.

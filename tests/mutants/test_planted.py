@@ -1,4 +1,4 @@
-"""Is the list of planted bugs true: can each be planted, and does the test exist that has to notice it?"""
+"""Every planted bug can be planted, and the test that has to notice it exists."""
 
 from __future__ import annotations
 

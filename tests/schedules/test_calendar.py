@@ -1,4 +1,4 @@
-"""Do the weekly moments know the calendar, and the Danish days on which a town hall is closed though they are no public holidays?"""
+"""Weekly moments know public holidays, and the Danish days on which town halls are closed as well."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does the day that a welcome names come true, for everybody, whatever happens between the two?"""
+"""The day that a welcome names comes true, for everybody, whatever happens in between."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What if the folder of programmes, or a file in it, is gone, cannot be read, or changes under the bot's eyes?"""
+"""A folder or file of programmes that is gone, unreadable or changing keeps the old programme running."""
 
 from __future__ import annotations
 

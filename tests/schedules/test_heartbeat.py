@@ -1,4 +1,4 @@
-"""Does each beat do what is due, whatever breaks, and however many beat at once?"""
+"""Each beat does what is due, whatever breaks, and however many beat at once."""
 
 from __future__ import annotations
 

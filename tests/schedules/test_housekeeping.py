@@ -1,4 +1,4 @@
-"""Does a beat destroy what is not to be kept any longer, also long after the programme has ended?"""
+"""A beat destroys what must not be kept any longer, even long after the programme has ended."""
 
 from __future__ import annotations
 

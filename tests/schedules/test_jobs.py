@@ -1,4 +1,4 @@
-"""Do the steps of a beat keep every moment, through restarts, jumps of the clock, summer time and new year?"""
+"""The jobs of a beat keep every moment, through restarts, clock jumps, summer time and new year."""
 
 from __future__ import annotations
 

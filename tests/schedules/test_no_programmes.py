@@ -1,4 +1,4 @@
-"""What else may lie in a folder of programmes: a Mac's side file, an editor's lock, a file that ends in `.yml`?"""
+"""Files that are no programmes (side files, locks, `.yml`) may lie in the folder and do no harm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does the right programme run, and does a bad edit keep the old one running?"""
+"""The right programme runs, and a bad edit keeps the old one running."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does the log say of each round once that it was sent, with the size of the list and nothing of what people did?"""
+"""The log says once of each round that it was sent, and nothing of what people did."""
 
 from __future__ import annotations
 

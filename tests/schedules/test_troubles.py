@@ -1,4 +1,4 @@
-"""Do the organisers hear of what is wrong with the bot once, and again when it is over?"""
+"""Organisers hear once of what is wrong with the bot, and again when it is over."""
 
 from __future__ import annotations
 

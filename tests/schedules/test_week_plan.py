@@ -1,4 +1,4 @@
-"""Does every moment of every week stand on a working day, in its order, whatever the programme's days and hours are?"""
+"""Every moment of every week is on a working day and in order, whatever the programme says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Are the remains of what was deleted wiped soon, once, and never at anybody's cost?"""
+"""The remains of what was deleted are wiped soon, once, and without making anybody wait."""
 
 from __future__ import annotations
 

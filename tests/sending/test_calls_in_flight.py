@@ -1,4 +1,4 @@
-"""May several messages be on their way at once, without any of them being said twice, out of turn or after a stop?"""
+"""Several messages may be on their way at once; none is said twice, out of turn or after a stop."""
 
 from __future__ import annotations
 

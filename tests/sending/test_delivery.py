@@ -1,4 +1,4 @@
-"""Is each message said once, in order, and only while it is wanted?"""
+"""Each message is said once, in order, and only while it is wanted."""
 
 from __future__ import annotations
 

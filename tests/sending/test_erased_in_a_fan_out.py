@@ -1,4 +1,4 @@
-"""Is somebody who is erased while messages go out to many a danger to the others?"""
+"""Somebody who is erased while messages go out to many is no danger to the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does a refusal stop what it is about, and nothing else?"""
+"""A refusal stops what it is about, and nothing else."""
 
 from __future__ import annotations
 

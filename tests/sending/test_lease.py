@@ -1,4 +1,4 @@
-"""Does one process at a time deliver, and does another take over when it falls silent?"""
+"""One process at a time delivers, and another takes over when it falls silent."""
 
 from __future__ import annotations
 

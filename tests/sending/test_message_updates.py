@@ -1,4 +1,4 @@
-"""Is a message that stands changed until it is certain, and nothing posted for it?"""
+"""A posted message is changed until that is certain, and nothing new is posted for it."""
 
 from __future__ import annotations
 

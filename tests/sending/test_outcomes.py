@@ -1,4 +1,4 @@
-"""When no answer came: is it looked for before it is said again, and is a digest left to the organisers?"""
+"""A message without an answer is looked for before it is said again; a digest is left to the organisers."""
 
 from __future__ import annotations
 

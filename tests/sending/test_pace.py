@@ -1,4 +1,4 @@
-"""Do messages follow each other as fast as the workspace takes them, and no faster?"""
+"""Messages follow each other as fast as the workspace takes them, and no faster."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What has a bot of yesterday left behind? An installation on its last moment, with its database, its files, and what stands in Slack.
+"""Builds what a bot of an earlier version has left in a database.
+
+An installation on its last moment, with its database, its files, and what stands in Slack.
 
 Everything here is read from the files beside this one, by the names that stand in them. Only made-up people live here.
 """

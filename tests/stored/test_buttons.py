@@ -1,4 +1,4 @@
-"""Is each button and each form that yesterday's bot has put on a screen understood a week later, and answered as what it is?"""
+"""Every button and form of an earlier version is still understood and answered as what it is."""
 
 from __future__ import annotations
 

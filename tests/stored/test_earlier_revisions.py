@@ -1,4 +1,4 @@
-"""Does a database of any earlier revision come up to date with all that is in it, also as a backup, and is it lived on in?"""
+"""A database of any earlier revision comes up to date with all that is in it, also as a backup."""
 
 from __future__ import annotations
 

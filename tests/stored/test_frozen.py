@@ -1,4 +1,4 @@
-"""Does everything that stands in databases, in Slack and in file names still have the name it was stored under?
+"""Everything in databases, in Slack and in file names keeps the name it was stored under.
 
 What stands here is the frozen spelling. Names may be added; one that is lost or spelled otherwise makes what was stored under it
 unreadable, unless it is migrated: then the migration's revision comes with a change of this file.

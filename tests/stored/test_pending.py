@@ -1,4 +1,4 @@
-"""Is everything that waited in the outbox of yesterday said today, once each, also what was being handed over when the bot stopped?"""
+"""All that waited in yesterday's outbox is said today, once, even what was being handed over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A line between the bot and the local workspace that a test can break: reset, hung up, silent, or not there at all."""
+"""A line between bot and local workspace that a test can reset, hang up, silence or remove."""
 
 from __future__ import annotations
 

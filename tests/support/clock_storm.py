@@ -1,4 +1,4 @@
-"""A season at whose every point the machine's clock may jump: what the bot then keeps, beside what it keeps when nothing happens.
+"""A season in which the machine's clock may jump at every point, compared with one where it does not.
 
 The true time, the machine's clock, monotonic seconds and the platform's clock are made here; database, programme and beats are real.
 """

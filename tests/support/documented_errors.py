@@ -1,4 +1,4 @@
-"""Which errors does Slack document for each method that the bot calls?
+"""Lists the errors that Slack documents for each method that the bot calls.
 
 What stands at each method's page, https://docs.slack.dev/reference/methods/NAME, by way of a public transcript of August 2026. `SEEN` are
 codes that the method's own page does not name: they were met all the same, or stand at its neighbours. Some could hardly come to a bot

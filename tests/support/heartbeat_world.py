@@ -1,4 +1,4 @@
-"""A heartbeat on a real programme file and a real database, with a clock set by hand and people from lists made by hand.
+"""A heartbeat on a real programme file and database, with a clock set by hand and made-up lists.
 
 There is no delivery here: `beat` takes the welcomes and questions that have fallen due for delivered, and leaves the rest of the outbox.
 """

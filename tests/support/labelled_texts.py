@@ -1,4 +1,4 @@
-"""The texts that the filter is measured on: reflections of our own, written before its rules; every third is held out from tuning."""
+"""Our own reflections on which the filter is measured; every third is kept out of tuning."""
 
 from __future__ import annotations
 

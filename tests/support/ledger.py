@@ -1,4 +1,6 @@
-"""What must a play have come to? Read from people's screens; the database is asked only whom and what there was.
+"""Compares what a play came to with what it must have come to.
+
+Read from people's screens; the database is asked only whom and what there was.
 
 Every participant has been asked once in each round, or the organisers have read why not; every digest stands once, or its button does;
 nothing that must reach the organisers was given up. A passing refusal is no excuse: what lasts less than a day ends nothing.

@@ -1,4 +1,4 @@
-"""A small local workspace behind its server: three people, five channels, a manifest, and a bare bot on the real slack client."""
+"""A small local workspace behind its server, and a bare bot on the real Slack client."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An attack on everything that the weeks print: can anything about one to four people be worked out?
+"""An attack that tries to work out something about one to four people from what weeks print.
 
 It knows all lists, and every number that is printed as it is, exactly, as if nothing had been rounded. It tries all sums and differences
 of them: no group of one to four may be one. Of a number that is printed as a cap it knows how large it is at least, and of a share as well:

@@ -1,4 +1,4 @@
-"""A visitor of the page who looks over all that is drawn for them, and what can be wrong with it."""
+"""A visitor of the page who looks at all that is drawn, and checks what can be wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A local workspace with its page, and a bot of a few lines that asks made-up people, takes replies and digests them.
+"""A local workspace with its page, and a tiny bot that asks made-up people and digests their replies.
 
 It stands in for the wired bot, so that the page's own tests need nothing but the page: the slack client it speaks with is the real one.
 """

@@ -1,4 +1,4 @@
-"""Weeks that are played as planned, on the real code and a real database, with the people whom each printed number counts.
+"""Weeks played as planned, on the real code and database, with the people whom each number counts.
 
 People join, pause, leave, change roles and are erased; they answer, edit, delete and come too late; floors are raised and lowered in
 between. Every number that a digest or a notice prints is mapped to the exact set of those it counts, by reading the tables and not by

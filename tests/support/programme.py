@@ -1,4 +1,4 @@
-"""The programmes that the tests run: one as a value, one as the text of a file, and what people are told in both."""
+"""The programmes that the tests run: one as a value, one as a file's text, and their information."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quotes: digests with texts that may be quoted, and an account, act by act, of what may be shown by the three yeses alone.
+"""Digests with texts that may be quoted, and an account of what three yeses allow to be shown.
 
 People write, change, delete and take back; lists grow; somebody writes into the table past all rules; reviewers decide; the digest is
 posted. Beside the real code stands a short account of what each person has said yes to, kept by nothing but the acts themselves.

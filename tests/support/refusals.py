@@ -1,4 +1,4 @@
-"""One person in a week of others: what they choose, backups before each choice, and any of those put back in one of three ways.
+"""One person's choices in a week of others, with backups before each choice that are put back.
 
 Everything is real but the clock: handlers, database file, list of deletions, backups, `restore`, and the start on an older file.
 """

@@ -1,4 +1,4 @@
-"""A clock that runs as the wall's does, from any moment on: for what is measured in real seconds in a programme of long ago."""
+"""A clock that runs as the wall's does from any moment on, for measuring programmes of long ago."""
 
 from __future__ import annotations
 

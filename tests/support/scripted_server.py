@@ -1,4 +1,4 @@
-"""A server in Slack's place that answers each method with the bytes a test says, over connections that are kept or not."""
+"""A server in Slack's place that answers each method with the bytes a test says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A handful of people and channels for the Slack platform, and an engine behind it that answers as the test says."""
+"""A handful of people and channels for the Slack platform, and an engine that answers as told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole bot on a platform that only keeps what each person and channel is shown, for worlds that differ in one person's act.
+"""The whole bot on a platform that keeps what each person sees, to compare worlds differing in one act.
 
 Everything but the vendor's line is real: heartbeat, delivery, handlers, a database, and what Slack would be handed. Random names of replies
 are counted instead, so that two worlds in which the same happens are the same to the byte.

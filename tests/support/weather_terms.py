@@ -1,4 +1,7 @@
-"""What is forgiven after a storm? Read from the storm alone, and from what Slack's words mean: never from how the product sorts them."""
+"""Says what is forgiven after a storm.
+
+Read from the storm alone, and from what Slack's words mean: never from how the product sorts them.
+"""
 
 from __future__ import annotations
 

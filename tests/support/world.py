@@ -1,4 +1,4 @@
-"""A programme and its people in one session of a database, with helpers that play its weeks and look at what came of them."""
+"""A programme and its people in one session, with helpers that play its weeks and read the results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Is a world that begins anew the same up to its first digest, whatever happened before? `make season` plays this."""
+"""A world that begins anew is the same up to its first digest, whatever happened before.
+
+`make season` plays this.
+"""
 
 from __future__ import annotations
 

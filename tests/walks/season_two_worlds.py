@@ -1,4 +1,6 @@
-"""Is all that others see the same, for lists of 10 to 60, whatever one person does who does not answer? With the whole bot.
+"""What others see is the same for lists of 10 to 60, whatever one silent person does.
+
+With the whole bot.
 
 Each size of one list is played beside another list or alone, and each act at one of six moments. `make season` runs this; a spread of it is
 in `tests/confidentiality/test_two_worlds.py`, which is quick.

@@ -1,4 +1,4 @@
-"""Can a participant read every word of the political answers that were released, however many came at once?"""
+"""A participant can read every word of the released political answers, however many came at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What if an administrator switches the app off for some hours? Slack's `account_inactive` then speaks of the token, not of a person."""
+"""The dialogue survives that an administrator switches the app off for some hours.
+
+Slack's `account_inactive` then speaks of the token, not of a person.
+"""
 
 from __future__ import annotations
 

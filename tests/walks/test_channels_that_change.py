@@ -1,4 +1,4 @@
-"""What if a channel is archived, comes back, is deleted or goes by another id while the bot runs?"""
+"""The dialogue survives a channel that is archived, deleted, brought back or moved to another id."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long does it take a participant on a phone from the welcome to a first answer that is kept?
+"""Counts what a participant on a phone reads and presses from the welcome to a first answer.
 
 Read is all that Randers' bot shows on the way: the welcome, the question, the form. Pressed is what stands on the way to the thanks.
 """

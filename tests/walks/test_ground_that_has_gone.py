@@ -1,4 +1,4 @@
-"""When the database file goes under the running bot: is nobody thanked, does nothing go out, and does all go on once it is back?"""
+"""When the database file goes nobody is thanked and nothing goes out, until it is back."""
 
 from __future__ import annotations
 

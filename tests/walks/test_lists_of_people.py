@@ -1,4 +1,4 @@
-"""Where people come from: a file of e-mails leads to the same dialogue as a usergroup, and an edit of it counts at once."""
+"""A file of e-mails leads to the same dialogue as a usergroup, and an edit counts at once."""
 
 from __future__ import annotations
 

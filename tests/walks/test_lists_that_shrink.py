@@ -1,4 +1,4 @@
-"""What if a list of people is nearly empty for a while (a directory that answers with a part, a saved draft), and then whole again?"""
+"""A list that is nearly empty for a while and then whole again costs nobody their place."""
 
 from __future__ import annotations
 

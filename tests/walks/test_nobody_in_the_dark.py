@@ -1,4 +1,4 @@
-"""Do the organisers read in their channel what is wrong with the bot, and that it is over, whatever the broken thing is?"""
+"""Organisers read in their channel what is wrong with the bot, and that it is over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Once something is deleted, changed or detached: does anything of it stand anywhere?
+"""Nothing is left anywhere of what was deleted, changed or detached.
 
 In a world with journal and log, everything that could tell is searched: every table, every byte of the database's files, every log line
 and every call to the platform since. The same search is shown to find things as long as they are there.

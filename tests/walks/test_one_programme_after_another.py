@@ -1,4 +1,7 @@
-"""When the next programme begins, what becomes of the last one? Its digest is posted and answered, its replies stay people's own."""
+"""The next programme begins cleanly, and the last one ends as promised.
+
+Its digest is posted and answered, its replies stay people's own.
+"""
 
 from __future__ import annotations
 

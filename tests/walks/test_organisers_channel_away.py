@@ -1,4 +1,7 @@
-"""What if the organisers' channel cannot be written to for some hours? What waits for their press must be there when it is back."""
+"""The dialogue goes on while the organisers' channel cannot be written to for some hours.
+
+What waits for their press must be there when it is back.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is somebody who pressed one button asked at noon from then on, and nobody else moved by it?"""
+"""Somebody who pressed one button is asked at noon from then on, and nobody else is moved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""After a backup was restored, does no week's digest reach the politicians a second time?"""
+"""After a restored backup no week's digest reaches the politicians a second time."""
 
 from __future__ import annotations
 

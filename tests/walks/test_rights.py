@@ -1,4 +1,4 @@
-"""Can a person see what is kept about them, take it back and have it deleted, all of it in chat?"""
+"""A person can see, take back and delete what is kept about them, all of it in chat."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What if a form is refused, out of date or closed by mistake after somebody has typed a long text? The text must not be gone."""
+"""A long text typed into a form survives a refusal, an outdated form, and closing by mistake.
+
+The text must not be gone.
+"""
 
 from __future__ import annotations
 

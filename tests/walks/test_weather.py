@@ -1,4 +1,7 @@
-"""Does a small programme come through one refusal of each scope? `make weather` plays them all."""
+"""A small programme comes through one refusal of each scope.
+
+`make weather` plays them all.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does anything that is handed to Slack tell one person of another: in blocks, in the text beside them, in metadata, in a button's value?
+"""Nothing handed to Slack tells one person of another: blocks, text, metadata and button values.
 
 Property 16 (see `tests/confidentiality/properties.py`): a week is lived through the real platform, and every call that shows somebody
 something is searched for ids, names, e-mails and handles of everybody else, for ids of replies and quotes, and for what others wrote.

@@ -1,4 +1,4 @@
-"""Does a whole programme come through each thing that Slack may answer: to all, to one person, in one channel, for long or for a moment?
+"""A whole programme comes through each thing that Slack may answer, to whomever and for however long.
 
 Everything is played for `chat.postMessage`. Each other method is refused with all its codes for seven hours, and with one code of each
 scope for a moment and for a weekend; methods that do not meet are refused in one play.

@@ -1,4 +1,7 @@
-"""Does a whole programme come through every way in which Socket Mode breaks? In real seconds, with the intervals that run on Slack."""
+"""A whole programme comes through every way in which Socket Mode breaks.
+
+In real seconds, with the intervals that run on Slack.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Are moments said as people say them?"""
+"""Moments are said as people say them."""
 
 from __future__ import annotations
 

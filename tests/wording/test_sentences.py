@@ -1,4 +1,4 @@
-"""Is the first sentence of what organisers write found, and never half of one?"""
+"""The first sentence of what organisers write is found, and never half of one."""
 
 from __future__ import annotations
 

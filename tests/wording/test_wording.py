@@ -1,4 +1,4 @@
-"""Is every sentence there, in both languages, with the same values, and is every one of them said somewhere?"""
+"""Every sentence is there in both languages, with the same values, and is said somewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Are Slack's limits kept to the very number, and named where they are broken?"""
+"""Slack's limits are kept to the very number, and named where they are broken."""
 
 from __future__ import annotations
 

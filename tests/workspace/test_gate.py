@@ -1,4 +1,4 @@
-"""Who is let in at the local workspace, and what becomes of what is too large, too slow, or no JSON?"""
+"""Only those who may are let in at the local workspace; what is too large or slow is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is a world that begins anew the same as one that begins, whatever happened before?"""
+"""A world that begins anew is the same as the first, whatever happened before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does time pass from due moment to due moment, one turn at a time, and stop when it is told to?"""
+"""Time passes from one due moment to the next, and stops when it is told to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does the season show every week, with its theme or why nothing is asked?"""
+"""The season shows every week, with its theme or the reason why nothing is asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does time stop where there is something new to see, and only there?"""
+"""Time stops where there is something new to see, and only there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does nobody know any more who wrote a reply, once its time is over, and does everything else still work?"""
+"""After its time nobody knows who wrote a reply, and everything else still works."""
 
 from __future__ import annotations
 

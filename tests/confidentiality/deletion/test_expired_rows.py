@@ -1,4 +1,4 @@
-"""Does what only remembers that something was done go, and nothing that is still needed?"""
+"""Rows that only remember that something was done are deleted; what is still needed stays."""
 
 from __future__ import annotations
 

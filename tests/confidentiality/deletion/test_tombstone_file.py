@@ -1,4 +1,4 @@
-"""Does the list of what was deleted survive what files go through, and forget what no backup holds?"""
+"""The list of deletions survives what happens to files, and forgets what no backup holds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is who has been erased remembered, by nothing that can be read, for as long as a list would bring them back?"""
+"""An erased person is remembered, unreadably, for as long as a list would bring them back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is everything about a person gone when they say so, and does nothing bring it back?"""
+"""Everything about a person goes when they say so, and nothing brings it back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May this digest be posted, and has it been?"""
+"""A digest is posted once, and only when it may be."""
 
 from __future__ import annotations
 

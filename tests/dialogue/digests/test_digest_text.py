@@ -1,4 +1,4 @@
-"""How is a digest read?"""
+"""A digest reads as it should."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does a week come to, and what never shows?"""
+"""A draft counts what the week said, and shows nothing below the floors."""
 
 from __future__ import annotations
 

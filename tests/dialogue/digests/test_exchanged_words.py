@@ -1,4 +1,4 @@
-"""If somebody writes into the database past the bot, are words ever taken for another's, and does everything else go on?"""
+"""Words written into the database past the bot are never taken for another person's, and all else goes on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Are the printed words telling, and does no number about them tell of too few people?"""
+"""The printed words tell something, and no number about them tells of too few people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does a quote go when its author says so, wherever it stands by then, and nothing else with it?"""
+"""A quote goes when its author says so, wherever it is by then, and nothing else with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is a text quoted only with three yeses for exactly this text, and gone when its author says so?"""
+"""A text is quoted only with three yeses for exactly this text, and goes when its author says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is whoever had marks before a backup was put back told what is true, once, in their own hours, and nobody else?"""
+"""Authors whose marks a restored backup voided are told so once, in their own hours."""
 
 from __future__ import annotations
 

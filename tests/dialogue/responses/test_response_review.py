@@ -1,4 +1,4 @@
-"""What did the politicians say, and who lets it through?"""
+"""Politicians' answers wait for review, and only an organiser lets them through."""
 
 from __future__ import annotations
 

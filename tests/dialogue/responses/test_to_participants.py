@@ -1,4 +1,4 @@
-"""When does a participant hear what the politicians said?"""
+"""Participants hear a released political answer once, with the next question or by itself."""
 
 from __future__ import annotations
 

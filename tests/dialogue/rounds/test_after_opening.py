@@ -1,4 +1,4 @@
-"""What follows once a round is open?"""
+"""Late questions, reminders, closing and reports follow once a round is open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Are floors judged by the lists alone, so that no question that comes or goes tells who pauses, has left or was erased?"""
+"""Floors are judged by the lists alone, so that no question tells who pauses, left or was erased."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does a floor that is raised, or lowered again, count from the next round on and not before?"""
+"""A floor that is raised or lowered counts from the next round on, not before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When an entry's time has come, what happens?"""
+"""A round opens once, when its entry's time has come."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What has a participant answered?"""
+"""A participant's answer is recorded, replaced, deleted and refused as the rules say."""
 
 from __future__ import annotations
 

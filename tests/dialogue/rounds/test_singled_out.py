@@ -1,4 +1,4 @@
-"""Are few people never singled out by whom a week asks, and do the organisers hear why it did not go out?"""
+"""A week's audience never singles out a few people, and organisers hear why nothing went out."""
 
 from __future__ import annotations
 

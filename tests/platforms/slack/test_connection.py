@@ -1,4 +1,4 @@
-"""Does what people do still reach us, through proxies, breaks and stale connections?"""
+"""What people do still reaches us, through proxies, breaks and stale connections."""
 
 from __future__ import annotations
 

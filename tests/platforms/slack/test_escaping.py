@@ -1,4 +1,4 @@
-"""Does text that people wrote stay text, and within Slack's lengths?"""
+"""Text that people wrote stays text, within Slack's lengths."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is what people do understood, from payloads in the shapes Slack sends, and is everything else harmless?"""
+"""What people do is understood from Slack's payloads, and everything else is harmless."""
 
 from __future__ import annotations
 

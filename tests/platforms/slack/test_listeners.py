@@ -1,4 +1,4 @@
-"""Does a person's walk through Slack end where it should, with the right words on the right screen?"""
+"""A person's walk through Slack ends with the right words on the right screen."""
 
 from __future__ import annotations
 

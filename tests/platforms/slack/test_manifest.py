@@ -1,4 +1,4 @@
-"""Is the manifest one that Slack takes, and does it ask for what is used and no more?"""
+"""Slack takes the manifest, and it asks for what is used and no more."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does every message keep Slack's limits, in both languages, and say everything in its text too?"""
+"""Every message keeps Slack's limits, in both languages, and says everything in its text too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does each call say a thing at most once, and can it be found again when the answer was lost?"""
+"""Each call says a thing at most once, and it is found again when the answer was lost."""
 
 from __future__ import annotations
 

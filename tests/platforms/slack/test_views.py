@@ -1,4 +1,4 @@
-"""Does every window keep Slack's limits, in both languages, and show what it should?"""
+"""Every window keeps Slack's limits, in both languages, and shows what it should."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does the bot hear what an administrator changes, and see it when it looks?"""
+"""The bot hears what an administrator changes, and sees it when it looks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do people's acts reach the bot as Slack would send them, and does what comes back show on their screens?"""
+"""People's acts reach the bot as Slack would send them, and its answers show on their screens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do blocks become HTML that reads well and can do no harm?"""
+"""Blocks become HTML that reads well and can do no harm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does the page answer as it should, and only those it should?"""
+"""The page answers as it should, and only those it should."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is a visitor shown where in the season they are, what has happened, and where it is to be seen?"""
+"""A visitor is shown where in the season they are, what has happened, and where to see it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Are the made-up people plainly made up, the same each time, and enough?"""
+"""The made-up people are plainly made up, the same each time, and enough."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do synthetic people press only what stands there, by day, and the same way each time the same seed is played?"""
+"""Synthetic people press only what is there, by day, and the same way for the same seed."""
 
 from __future__ import annotations
 

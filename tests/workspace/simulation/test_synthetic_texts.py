@@ -1,4 +1,4 @@
-"""Do synthetic people write about what they were asked, each in words of their own, and would it do in a digest?"""
+"""Synthetic people write about what they were asked, in words of their own that suit a digest."""
 
 from __future__ import annotations
 

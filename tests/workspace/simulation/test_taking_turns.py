@@ -1,4 +1,4 @@
-"""Does nobody repeat another: politicians on one digest, and those of a round whose words may be quoted?"""
+"""Synthetic people do not repeat each other, neither politicians nor those who may be quoted."""
 
 from __future__ import annotations
 

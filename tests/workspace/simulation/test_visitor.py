@@ -1,4 +1,4 @@
-"""Is whoever has been picked the visitor's alone, and a role that decides for all, until it is handed back?"""
+"""Somebody who has been picked acts only through the visitor, until they are handed back."""
 
 from __future__ import annotations
 

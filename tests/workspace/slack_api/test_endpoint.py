@@ -1,4 +1,4 @@
-"""Does the Web API answer the real slack client as Slack would?"""
+"""The Web API answers the real Slack client as Slack would."""
 
 from __future__ import annotations
 

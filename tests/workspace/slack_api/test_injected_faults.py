@@ -1,4 +1,7 @@
-"""Does each fault switch break what it says, and nothing else? And does the pace hold on the clock?"""
+"""Each fault switch breaks what it says, and nothing else.
+
+And does the pace hold on the clock?
+"""
 
 from __future__ import annotations
 

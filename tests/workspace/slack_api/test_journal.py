@@ -1,4 +1,4 @@
-"""Does the journal hold everything the bot said, in the workspace's time, and nothing it must not?"""
+"""The journal holds everything the bot said, in the workspace's time, and nothing it must not."""
 
 from __future__ import annotations
 

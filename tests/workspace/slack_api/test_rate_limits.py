@@ -1,4 +1,4 @@
-"""Do the limits let through what Slack would, counted on the clock?"""
+"""The rate limits let through what Slack would, counted on the clock."""
 
 from __future__ import annotations
 

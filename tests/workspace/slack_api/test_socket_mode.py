@@ -1,4 +1,4 @@
-"""Does Socket Mode lose nothing it promised to bring, and tell of what it lost?"""
+"""Socket Mode loses nothing it promised to bring, and tells what it lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does what was said survive a restart, in order, and go away when asked to?"""
+"""What was said survives a restart, in order, and goes away when asked to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Are connections kept, is each call one request, and is it known for certain when none was made?"""
+"""Connections are kept, each call is one request, and it is certain when none was made."""
 
 from __future__ import annotations
 

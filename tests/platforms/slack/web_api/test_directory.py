@@ -1,4 +1,4 @@
-"""Are the people of every kind of list found, with language and time zone?"""
+"""The people of every kind of list are found, with language and time zone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is "later" told apart from "never", and both from "who knows"?"""
+""" "Later" is told apart from "never", and both from "who knows"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does a line of slack_sdk with a token, a header or somebody's words in it reach the log, at any level?"""
+"""No line of slack_sdk with a token, a header or somebody's words reaches the log."""
 
 from __future__ import annotations
 

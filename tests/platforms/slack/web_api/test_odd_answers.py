@@ -1,4 +1,4 @@
-"""What if an answer is cut off, is no object, lacks what it should hold, or holds something of another kind?"""
+"""An answer that is cut off, no object, incomplete or of another kind does no harm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What time is it on Slack's clock, whatever it answers?"""
+"""The time on Slack's clock is read, whatever it answers."""
 
 from __future__ import annotations
 

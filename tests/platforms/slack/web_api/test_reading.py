@@ -1,4 +1,4 @@
-"""Is a long list read to its end, each page once, however often Slack says "later" in the middle of it?"""
+"""A long list is read to its end, each page once, however often Slack says "later" in between."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is every error that Slack documents sorted, once, and raised as what it is?
+"""Every error that Slack documents is sorted once, and raised as what it is.
 
 The lists stand as the methods' pages have them, https://docs.slack.dev/reference/methods/ and the method's name (August 2026).
 """

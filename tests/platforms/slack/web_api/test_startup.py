@@ -1,4 +1,4 @@
-"""Does a start name what is missing, and the cure?"""
+"""A start names what is missing, and the cure."""
 
 from __future__ import annotations
 
