@@ -19,7 +19,7 @@ from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.responses import response_review, to_participants
 from bot.dialogue.rounds import after_opening, opening
 from bot.dialogue.rounds.opening import MissedReason
-from bot.models import LoadedProgramme, OutboxMessage, Round
+from bot.models import LoadedProgramme, OutboxMessage
 from schedules import due, slots
 from schedules.due import Due, History, ReminderDue, RoundDue
 from schedules.first_question import first_question_days
@@ -242,11 +242,9 @@ def _moment_by_zone(programme: Programme, due_item: RoundDue | ReminderDue, at: 
     return lambda zone: due.person_moment(programme, due_item.day, at, zone, due_item.closes_at)
 
 
-def close_rounds(session: Session, now: datetime, programme: Programme) -> None:
-    """Close what is over, however long ago: replies are frozen."""
-    rounds_over = select(Round).where(Round.programme == programme.id, Round.closed_at.is_(None), Round.closes_at <= now)
-    for round_ in session.scalars(rounds_over).all():
-        after_opening.close_round(session, now, round_)
+def close_rounds(session: Session, now: datetime, _programme: Programme) -> None:
+    """Close what is over, however long ago and of whichever programme: replies are frozen."""
+    after_opening.close_rounds(session, now)
 
 
 def draft_digests(session: Session, now: datetime, programme: Programme) -> None:

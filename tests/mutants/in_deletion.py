@@ -146,9 +146,9 @@ GONE = (
     ),
     planted(
         "a round whose programme is taken away while it is open is kept for ever",
-        "schedules/housekeeping.py",
-        "        after_opening.close_round(session, now, round_)\n    return round_ is not None",
-        "        _ = after_opening.close_round\n    return False",
+        "bot/dialogue/rounds/after_opening.py",
+        "    for round_ in session.scalars(rounds_over).all():\n        close_round(session, now, round_)\n",
+        "    for round_ in session.scalars(rounds_over).all():\n        _ = close_round\n",
         killed_by=(
             "tests/schedules/test_housekeeping.py"
             "::test_what_was_promised_holds_when_the_programme_is_taken_away_while_its_round_is_open[another id]"

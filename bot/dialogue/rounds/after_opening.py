@@ -27,7 +27,7 @@ from bot.programme import Role, Week
 from bot.states import UNDELIVERED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
@@ -132,9 +132,11 @@ def _new_reminder(round_: Round, person_id: int, address: str, question_id: str,
     )
 
 
-def rounds_to_close(session: Session, now: datetime) -> Iterator[Round]:
-    """The rounds whose close has come and that are still open, of whichever programme."""
-    yield from session.scalars(select(Round).where(Round.closed_at.is_(None), Round.closes_at <= now).order_by(Round.closes_at, Round.id))
+def close_rounds(session: Session, now: datetime) -> None:
+    """Close all rounds whose close has come. Their programme may be gone: an open round would be kept for ever."""
+    rounds_over = select(Round).where(Round.closed_at.is_(None), Round.closes_at <= now).order_by(Round.closes_at, Round.id)
+    for round_ in session.scalars(rounds_over).all():
+        close_round(session, now, round_)
 
 
 def close_round(session: Session, now: datetime, round_: Round) -> bool:
