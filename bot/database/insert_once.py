@@ -1,7 +1,7 @@
-"""How is something written at most once?
+"""Writes something at most once, and lets the first decision win.
 
-By an INSERT that does nothing where a unique constraint says "already there". The database judges, and the loser of a race is told so by
-a row count instead of an exception; every other broken rule of the database still raises.
+An INSERT does nothing where a unique constraint says "already there"; an UPDATE does nothing where somebody has decided before. The
+database judges, and the loser of a race is told so by a row count instead of an exception. Every other broken rule still raises.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from sqlalchemy import Connection, CursorResult, Table
+    from sqlalchemy import Connection, CursorResult, Executable, Table, Update
 
     from bot.table_base import Base
 
@@ -45,5 +45,16 @@ def write_once(session: Session, model: type[Base], rows: Sequence[Mapping[str, 
     """Write the rows that are not there yet; how many were new."""
     if not rows:
         return 0
-    result = session.execute(insert_once(session, model), [dict(row) for row in rows])
-    return cast("CursorResult[Any]", result).rowcount
+    return count_changes(session, insert_once(session, model), [dict(row) for row in rows])
+
+
+def count_changes(session: Session, statement: Executable, parameters: Mapping[str, Any] | list[dict[str, Any]] | None = None) -> int:
+    """Run a statement that changes rows; how many it changed."""
+    return cast("CursorResult[Any]", session.execute(statement, parameters)).rowcount
+
+
+def decide_first(session: Session, row: Base, decision: Update) -> bool:
+    """Run a decision whose conditions hold only until somebody has decided; whether this was the first. `row` is read anew."""
+    is_first = count_changes(session, decision) == 1
+    session.refresh(row)
+    return is_first

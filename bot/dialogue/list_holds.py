@@ -9,11 +9,12 @@ whom the lists as read give the role: no number tells who was erased or left.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, exists, func, select, update
 
 from bot.confidentiality.floors import effective_floors
+from bot.database.insert_once import decide_first
 from bot.database.row_ids import new_number
 from bot.days_off import DaysOff
 from bot.dialogue import audit, people
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from sqlalchemy import CursorResult, Select
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from bot.models import Person
@@ -206,10 +207,8 @@ def _end_by_itself(session: Session, now: datetime, programme: Programme, hold: 
 
 
 def _end(session: Session, now: datetime, hold: ListHold, state: HoldState) -> bool:
-    """The database judges who was first."""
     end = update(ListHold).where(ListHold.id == hold.id, ListHold.state == HoldState.HELD).values(state=state, ended_at=now)
-    is_first = cast("CursorResult[Any]", session.execute(end)).rowcount == 1
-    session.refresh(hold)
+    is_first = decide_first(session, hold, end)
     if is_first:
         redraw.queue_redraws_of_hold(session, now, hold)
     return is_first

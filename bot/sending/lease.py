@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import secrets
 import threading
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from sqlalchemy import CursorResult, bindparam, update
+from sqlalchemy import bindparam, update
 
+from bot.database.insert_once import count_changes
 from bot.models import Lease as LeaseRow
 
 if TYPE_CHECKING:
@@ -82,8 +83,7 @@ class Lease:
     def _raise_counter(self, session: Session) -> bool:
         if self._number is None:
             return False
-        result = session.execute(self._raise, {"our_number": self._number})
-        return cast("CursorResult[object]", result).rowcount == 1
+        return count_changes(session, self._raise, {"our_number": self._number}) == 1
 
     def _take(self, session: Session, now: float) -> int | None:
         row = session.get(LeaseRow, self._workspace, with_for_update=True)

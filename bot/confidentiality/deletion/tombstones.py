@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import product
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, func, insert, or_, select, update
 
 from bot.confidentiality.encryption import session_keys
-from bot.database.insert_once import table_of
+from bot.database.insert_once import count_changes, table_of
 from bot.local_time import day_only
 from bot.models import LoadedProgramme, Tombstone
 from bot.programme import Role
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, CursorResult
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from bot.confidentiality.encryption import Keys
@@ -228,8 +228,7 @@ def renew_roles(session: Session, now: datetime, programme_id: str, roles: Mappi
 
 def _replace_tokens(session: Session, tokens: Collection[str], newest: str) -> bool:
     """Whether there was anything to replace."""
-    result = session.execute(update(Tombstone).where(Tombstone.token.in_(tokens)).values(token=newest))
-    return cast("CursorResult[Any]", result).rowcount > 0
+    return count_changes(session, update(Tombstone).where(Tombstone.token.in_(tokens)).values(token=newest)) > 0
 
 
 def follow_addresses(session: Session, now: datetime, others: Mapping[str, str]) -> None:
@@ -343,8 +342,7 @@ def delete_expired(session: Session, now: datetime) -> None:
 
 def delete_rows(session: Session, model: type[Base], *conditions: ColumnElement[bool]) -> int:
     """Delete rows without reading them; how many there were."""
-    result = session.execute(delete(model).where(*conditions).execution_options(synchronize_session=False))
-    return cast("CursorResult[Any]", result).rowcount
+    return count_changes(session, delete(model).where(*conditions).execution_options(synchronize_session=False))
 
 
 def _insert_rows(session: Session, rows: list[dict[str, object]]) -> None:

@@ -7,10 +7,11 @@ only on an approval, and while it waits the organisers are alarmed. Where two de
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
+from bot.database.insert_once import decide_first
 from bot.days_off import DaysOff
 from bot.dialogue import audit, organisers_channel, people
 from bot.dialogue.digests import quote_selection, quotes, redraw, uncertain
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import CursorResult
     from sqlalchemy.orm import Session
 
     from bot.models import OutboxMessage
@@ -117,11 +117,8 @@ def send_back(session: Session, now: datetime, programme: Programme, address: st
 
 
 def _decide(session: Session, now: datetime, digest: Digest, states: Sequence[DigestState], **values: Any) -> bool:
-    """The database judges who was first."""
     decision = update(Digest).where(Digest.id == digest.id, Digest.state.in_(states)).values(decided_at=now, **values)
-    is_first = cast("CursorResult[Any]", session.execute(decision)).rowcount == 1
-    session.refresh(digest)
-    return is_first
+    return decide_first(session, digest, decision)
 
 
 def _note_decision(session: Session, now: datetime, act: AuditAct, digest: Digest, by: Person | None = None) -> None:
@@ -262,10 +259,9 @@ def compose_update(session: Session, now: datetime, programme: Programme, messag
 
 def mark_issued(session: Session, now: datetime, message: OutboxMessage) -> None:
     """The digest has been posted: nothing changes it any more but the withdrawal of a quote."""
-    mark = update(Digest).where(Digest.id == message.facts["digest"], Digest.state != DigestState.ISSUED)
-    is_first = cast("CursorResult[Any]", session.execute(mark.values(state=DigestState.ISSUED, issued_at=now))).rowcount == 1
-    if is_first:
-        digest = session.get_one(Digest, message.facts["digest"], populate_existing=True)
+    digest = session.get_one(Digest, message.facts["digest"])
+    mark = update(Digest).where(Digest.id == digest.id, Digest.state != DigestState.ISSUED)
+    if decide_first(session, digest, mark.values(state=DigestState.ISSUED, issued_at=now)):
         quotes.delete_unplaced(session, now, digest)
         audit.note(session, now, AuditAct.DIGEST_ISSUED, digest)
         redraw.queue_redraws(session, now, digest)

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
 from bot.confidentiality import floors
 from bot.confidentiality.encryption import own_words, session_keys
+from bot.database.insert_once import decide_first
 from bot.days_off import DaysOff
 from bot.dialogue import audit
 from bot.dialogue.digests import quotes, redraw
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from sqlalchemy import CursorResult
     from sqlalchemy.orm import Session
 
     from bot.models import OutboxMessage
@@ -126,12 +126,10 @@ def review(  # noqa: PLR0913, PLR0917 - where, when, who, what, how
 def _decide(  # noqa: PLR0913, PLR0917 - who decides what when and how
     session: Session, now: datetime, programme: Programme, digest: Digest, by: Person, quote: Quote, reason: DeclineReason | None
 ) -> bool:
-    """The database judges who was first."""
     state = QuoteState.APPROVED if reason is None else QuoteState.DECLINED
     first = update(Quote).where(Quote.id == quote.id, Quote.state == QuoteState.WAITING).values(state=state, reason=reason)
-    if cast("CursorResult[Any]", session.execute(first)).rowcount != 1:
+    if not decide_first(session, quote, first):
         return False
-    session.refresh(quote)
     audit.note(session, now, AuditAct.QUOTE_APPROVED if reason is None else AuditAct.QUOTE_DECLINED, digest, by)
     if reason is not None:
         _tell_author(session, now, programme, digest, quote, reason)

@@ -10,11 +10,12 @@ in the channel says so.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import String, select, update
 from sqlalchemy import cast as sql_cast
 
+from bot.database.insert_once import count_changes
 from bot.dialogue.outbox import put
 from bot.models import Digest, DigestState, MessageKind, MessageState, OutboxMessage, Round
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, CursorResult
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme
@@ -51,7 +52,7 @@ def is_uncertain(session: Session, digest: Digest) -> bool:
 def post_again(session: Session, now: datetime, digest: Digest) -> bool:
     """The organiser's word: let the digest go out once more; False if it is not in doubt (any more)."""
     requeue = update(OutboxMessage).where(*_message_in_doubt(digest)).values(state=MessageState.PENDING, attempts=0, looks=0, next_at=now)
-    return cast("CursorResult[Any]", session.execute(requeue)).rowcount == 1
+    return count_changes(session, requeue) == 1
 
 
 def _message_in_doubt(digest: Digest) -> tuple[ColumnElement[bool], ...]:

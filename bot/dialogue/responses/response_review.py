@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
-from bot.database.insert_once import write_once
+from bot.database.insert_once import decide_first, write_once
 from bot.dialogue import audit, people
 from bot.dialogue.digests import redraw
 from bot.dialogue.digests.digest_content import content_of
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from sqlalchemy import CursorResult
     from sqlalchemy.orm import Session
 
     from bot.models import OutboxMessage, Person
@@ -170,12 +169,9 @@ def review(  # noqa: PLR0913 - where, when, who, what, how
 
 
 def _decide(session: Session, now: datetime, response: Response, *, release: bool) -> bool:
-    """The database judges who was first."""
     values = {"state": ResponseState.RELEASED, "released_at": now} if release else {"state": ResponseState.DECLINED}
     decision = update(Response).where(Response.id == response.id, Response.state == ResponseState.STORED).values(**values)
-    is_first = cast("CursorResult[Any]", session.execute(decision)).rowcount == 1
-    session.refresh(response)
-    return is_first
+    return decide_first(session, response, decision)
 
 
 def _propose_question(session: Session, now: datetime, programme: Programme, digest: Digest, response: Response) -> None:
