@@ -7,6 +7,7 @@ believed about the house. A type-only import counts as any other: to read a room
 from __future__ import annotations
 
 import ast
+import re
 import statistics
 from collections import Counter
 from dataclasses import dataclass
@@ -151,6 +152,8 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
 }
 WIRING = {*(room for room in MAY_KNOW if room != "bot")}  # who wires the rooms together knows them all, but no command
 MAY_KNOW |= {"bot.app": WIRING, "bot.app.backup": WIRING | {"bot.app"}, "bot.app.rehearsal": WIRING | {"bot.app", "bot.app.backup"}}
+LONGEST_OPENING = 20  # words
+NO_OPENINGS = {"Of", "Who", "Whoever", "Whom", "Whose"}  # sentences that begin so cannot be read once
 MOST_MODULES = {"bot/commands": 24}  # one module a verb; elsewhere:
 MOST_MODULES_ELSEWHERE = 18
 OWNERS = {  # outside package → the places that may import it
@@ -323,12 +326,16 @@ def time_of_day(source: Source) -> Iterator[str]:
 
 
 def opening(source: Source) -> Iterator[str]:
-    """Each module opens with the question it answers; a package, or one step of the migrations, with what it is."""
-    first = (ast.get_docstring(ast.parse(source.text)) or "").split("\n\n")[0]
-    if not first:
+    """Modules, classes and public functions open with one short sentence that says what they are or do."""
+    if not ast.get_docstring(ast.parse(source.text)):
         yield f"{source.path}: opens without a docstring"
-    elif "?" not in first and not source.path.endswith("/__init__.py") and "migrations/versions/" not in source.path:
-        yield f"{source.path}: does not say which question it answers"
+    for node in source.nodes:
+        name = getattr(node, "name", "")
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and not name.startswith("_"):
+            first = re.split(r"(?<=[.?!])\s", " ".join((ast.get_docstring(node) or ".").split("\n\n")[0].split()))[0]
+            words = first.split()
+            if not first.endswith(".") or len(words) > LONGEST_OPENING or words[0] in NO_OPENINGS:
+                yield f"{source.path}:{getattr(node, 'lineno', 1)}: no short statement: {first}"
 
 
 def length(source: Source) -> Iterator[str]:
@@ -440,7 +447,10 @@ PLANTED: list[tuple[Callable[[Source], Iterator[str]], str, str]] = [
     (time_of_day, "bot/dialogue/rounds/replies.py", "clock.now()"),
     (time_of_day, "handlers/replies.py", "time.monotonic()"),
     (opening, "bot/dialogue/rounds/replies.py", "import ast"),
-    (opening, "bot/dialogue/rounds/replies.py", "'''Replies.\n\nReally?'''"),
+    (opening, "bot/dialogue/rounds/replies.py", "'''What did they say?'''"),
+    (opening, "bot/dialogue/rounds/replies.py", f"'''Replies{' and more' * 10}.'''"),
+    (opening, "bot/dialogue/rounds/replies.py", "'''Replies.'''\ndef record():\n    '''Who answers.'''"),
+    (opening, "bot/dialogue/rounds/replies.py", "'''Replies.'''\nclass Reply:\n    '''Is it a reply?'''"),
     (opening, "bot/dialogue/__init__.py", ""),
     (length, "bot/dialogue/rounds/replies.py", "pass\n" * 401),
     (long_functions, "bot/dialogue/rounds/replies.py", LONG),
@@ -461,7 +471,7 @@ INNOCENT: list[tuple[Callable[[Source], Iterator[str]], str, str]] = [
     (sessions, "bot/sending/delivery.py", "with self._work() as session:\n    pass"),
     (time_of_day, "bot/sending/delivery.py", "self._clock.now()"),
     (time_of_day, "bot/clock.py", "datetime.now(UTC)"),
-    (opening, "bot/dialogue/rounds/replies.py", "'''What did they say?'''"),
+    (opening, "bot/dialogue/rounds/replies.py", "'''Records what participants answer. Why here? Read on.'''\ndef _own(): ..."),
     (length, "bot/dialogue/rounds/replies.py", "pass\n" * 400),
     (long_functions, "bot/dialogue/rounds/replies.py", LONG.removesuffix("    pass\n")),
 ]
