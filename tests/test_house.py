@@ -137,7 +137,15 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
         "bot.workspace.slack_api",
         "bot.workspace.state",
     },
-    "bot.workspace.page": {"bot.clock", "bot.errors", "bot.workspace.block_rules", "bot.workspace.client", "bot.workspace.state"},
+    "bot.workspace.page": {  # its words are read as the bot's are, from catalogues of its own
+        "bot.clock",
+        "bot.errors",
+        "bot.programme",
+        "bot.wording",
+        "bot.workspace.block_rules",
+        "bot.workspace.client",
+        "bot.workspace.state",
+    },
     "bot.workspace.simulation": {"bot.clock", "bot.errors", "bot.workspace.block_rules", "bot.workspace.client", "bot.workspace.state"},
     "bot.workspace.server": {
         "bot.clock",

@@ -23,8 +23,12 @@ CATALOGUES = Path(__file__).parent / "catalogues"
 
 def say(language: Language | str, key: str, /, **values: object) -> str:
     """The sentence `key` in `language`; KeyError if no catalogue has it."""
-    text = catalogue(Language(language)).gettext(key)
-    return _fill(key, text, values)
+    return say_from(CATALOGUES, language, key, **values)
+
+
+def say_from(folder: Path, language: Language | str, key: str, /, **values: object) -> str:
+    """The sentence `key` of the catalogues in another `folder` than the bot's own; KeyError if none of them has it."""
+    return _fill(key, catalogue(Language(language), folder).gettext(key), values)
 
 
 def say_n(language: Language | str, key: str, n: int, /, **values: object) -> str:
@@ -49,10 +53,10 @@ def _fill(key: str, text: str, values: dict[str, object]) -> str:
 
 
 @cache
-def catalogue(language: Language) -> gettext.GNUTranslations:
-    """All sentences of one language, compiled as they are read: a bare clone has no compiled catalogues."""
+def catalogue(language: Language, folder: Path = CATALOGUES) -> gettext.GNUTranslations:
+    """All sentences of one language in `folder`, compiled as they are read: a bare clone has no compiled catalogues."""
     translations: gettext.GNUTranslations | None = None
-    for path in sorted((CATALOGUES / language.value).glob("*.po")):
+    for path in sorted((folder / language.value).glob("*.po")):
         compiled = io.BytesIO()
         with path.open("rb") as file:
             write_mo(compiled, read_po(file, locale=language.value))
@@ -63,5 +67,5 @@ def catalogue(language: Language) -> gettext.GNUTranslations:
         else:
             translations.add_fallback(translation)
     if translations is None:
-        raise FileNotFoundError(f"no catalogues for {language.value} in {CATALOGUES}")
+        raise FileNotFoundError(f"no catalogues for {language.value} in {folder}")
     return translations

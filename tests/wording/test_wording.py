@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 from bot.errors import Reason
 from bot.programme import Language
 from bot.wording import CATALOGUES, catalogue, say, say_n
+from bot.workspace.page import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "handlers", "schedules")
 KEY = re.compile(r"[a-z_]+(\.[a-z_0-9]+)+")
-FILES = sorted(path.name for path in (CATALOGUES / "da").glob("*.po"))
+FOLDERS = (CATALOGUES, labels.CATALOGUES)  # what the bot says, and the words of the local workspace's page
+FOLDER_OF = {path.name: folder for folder in FOLDERS for path in (folder / "da").glob("*.po")}
+FILES = sorted(FOLDER_OF)
 SHORT = 24  # characters that a window's title or button has room for
 READ_BADLY = {
     Language.DA: re.compile(
@@ -39,6 +42,7 @@ READ_BADLY = {
         re.IGNORECASE,
     ),
 }  # what was read aloud and found wanting
+READ_WELL = [("page.banner", "made up"), ("page.client.trouble", "We had")]  # made-up people are meant; Slack itself says so
 TITLES = [
     "reply.thanks",
     "reply.changed",
@@ -63,7 +67,7 @@ TITLES = [
 
 
 def messages(language: str, name: str) -> dict[str, Message]:
-    with (CATALOGUES / language / name).open("rb") as file:
+    with (FOLDER_OF[name] / language / name).open("rb") as file:
         return {_id(each): each for each in read_po(file, locale=language) if each.id}
 
 
@@ -84,7 +88,7 @@ def values(message: Message) -> set[str]:
 
 
 def test_both_languages_have_the_same_catalogues() -> None:
-    assert sorted(path.name for path in (CATALOGUES / "en").glob("*.po")) == FILES
+    assert {path.name: folder for folder in FOLDERS for path in (folder / "en").glob("*.po")} == FOLDER_OF
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -131,7 +135,8 @@ def test_the_bot_speaks_of_itself_as_i() -> None:
 @pytest.mark.parametrize("language", list(Language))
 def test_a_thing_has_one_name_and_no_sentence_reads_badly(language: Language) -> None:
     said = [(key, form) for key, value in every(language).items() for form in forms(value)]
-    assert not [(key, found[0]) for key, form in said if (found := READ_BADLY[language].search(form))]
+    found_wanting = [(key, found[0]) for key, form in said if (found := READ_BADLY[language].search(form))]
+    assert [found for found in found_wanting if found not in READ_WELL] == []
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -196,7 +201,7 @@ def test_every_sentence_the_code_says_is_in_the_catalogues() -> None:
 
 def test_every_sentence_in_the_catalogues_is_said_somewhere() -> None:
     patterns = [re.compile(pattern) for pattern in anything_like_a_key()]
-    assert [key for key in every("da") if not any(pattern.fullmatch(key) for pattern in patterns)] == []
+    assert [key for key in every("da") if not key.startswith("page.") and not any(pattern.fullmatch(key) for pattern in patterns)] == []
 
 
 # --- saying it
@@ -220,7 +225,7 @@ def test_a_number_chooses_its_plural() -> None:
 @pytest.mark.parametrize("language", list(Language))
 def test_every_catalogue_knows_its_plurals(language: Language) -> None:
     for name in FILES:
-        with (CATALOGUES / language / name).open("rb") as file:
+        with (FOLDER_OF[name] / language / name).open("rb") as file:
             read = read_po(file)  # without a locale: the header must say it itself
         assert (str(read.locale), read.num_plurals) == (language.value, 2), name
     assert catalogue(language).info()["plural-forms"] == "nplurals=2; plural=(n != 1);"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.workspace.block_rules import Json
-    from bot.workspace.page.label_fields import Labels
+    from bot.workspace.page.labels import Labels
 
 PAGE_FOLDER: Final = Path(__file__).parent
 MANY_VALUED: Final = frozenset({"checkboxes", "multi_static_select"})

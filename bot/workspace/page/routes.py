@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.workspace.client.person import Ack, ChatClient
     from bot.workspace.page.clock_controls import ClockControls
-    from bot.workspace.page.label_fields import Labels
+    from bot.workspace.page.labels import Labels
     from bot.workspace.state.open_views import View
 
 LOOK_EVERY: Final = 0.2  # real seconds between two looks at whether anything changed
@@ -157,7 +157,7 @@ class Page:
             return Response("no such act, or no such person", status_code=404)
         if ack and not ack.ok and not self._has_errors(act.person):
             words = self._words(request)
-            return self._draw(request, _address_of_act(act), words.failed.format(why=translate_client_text(words, ack.error or "")), 422)
+            return self._draw(request, _address_of_act(act), words.say("failed", why=translate_client_text(words, ack.error or "")), 422)
         address = _address_of_act(act, otherwise=None if name == "pick" else DIRECT)
         return RedirectResponse(address.link(place=HOME) if name == "home" else address.link(), status_code=303)
 
@@ -189,13 +189,13 @@ class Page:
         return self._chat.submit(act.person, _fields_in(view, act.form))
 
     def _say(self, act: Act) -> Ack | None:
-        words = act.text("text").strip()
-        if words:
+        text = act.text("text").strip()
+        if text:
             self._controls.acted(act.person)
-        if words.startswith("/"):
-            command, _, rest = words.partition(" ")
+        if text.startswith("/"):
+            command, _, rest = text.partition(" ")
             return self._chat.command(act.person, command, rest.strip())
-        return self._chat.say(act.person, words) if words else None
+        return self._chat.say(act.person, text) if text else None
 
     def _has_errors(self, person: str) -> bool:
         return bool((view := self._chat.view(person)) and view.errors)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.workspace.page.clock_controls import ClockControls, SeasonWeek
-    from bot.workspace.page.label_fields import Labels
+    from bot.workspace.page.labels import Labels
 
 PARTICIPANTS: Final = ("leader", "employee_rep")
 SEEN_BY: Final[dict[str, tuple[str, ...]]] = {  # what happened → the roles that can see it
@@ -77,7 +77,7 @@ class Timeline:
     def summary(self, words: Labels) -> str:
         """How long the season is."""
         weeks = self._controls.season()
-        return words.weeks.format(count=len(weeks), questions=sum(week.opens is not None for week in weeks))
+        return words.say("weeks", count=len(weeks), questions=sum(week.opens is not None for week in weeks))
 
     def _entry(self, week: SeasonWeek, now: datetime, today: str, words: Labels) -> WeekEntry:
         ahead, current = week.opens is not None and week.opens > now, week.label == today
@@ -86,7 +86,7 @@ class Timeline:
             parts.append(words.week_skipped)
         elif ahead:
             moment = labels.format_brief(words, week.opens, self._timezone)
-            parts += [words.week_goes_out.format(moment=moment), words.week_jump]
+            parts += [words.say("week_goes_out", moment=moment), words.week_jump]
         else:
             parts.append(words.week_past)
         return WeekEntry(
@@ -113,5 +113,5 @@ class Timeline:
         if role is None:
             return None
         where = place_for((role,))
-        said = words.waits.format(role=words.role(TITLES.get(role, role)))
+        said = words.say("waits", role=words.role(TITLES.get(role, role)))
         return Pointer(words=said, **(where | {"see": words.waits_where} if where else {}))

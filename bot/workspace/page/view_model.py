@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.workspace.client.person import ChatClient
     from bot.workspace.page.clock_controls import ClockControls
-    from bot.workspace.page.label_fields import Labels
+    from bot.workspace.page.labels import Labels
     from bot.workspace.state.members import Member
     from bot.workspace.state.message_store import Message
     from bot.workspace.state.open_views import View
@@ -160,7 +160,7 @@ class ViewModel:
         member = next((member for role in roles for member, _ in self._quick_picks(words) if member.role == role), None)
         if member is None:
             return {}
-        see = words.see_as.format(role=words.role(member.title))
+        see = words.say("see_as", role=words.role(member.title))
         return {"see": see, "person": member.id, "place": self._first_place(member)}
 
     def _first_place(self, member: Member) -> str:

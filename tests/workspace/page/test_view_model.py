@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from babel.messages.pofile import read_po
 
 from bot.app.rehearsal.stops import DUE_NAMES, HELD, MESSAGE_NAMES, OTHER
 from bot.workspace.page import labels
+from bot.workspace.page.block_html import PAGE_FOLDER
+from bot.workspace.page.labels import Labels
 from bot.workspace.page.timeline import SEEN_BY
 from bot.workspace.page.view_model import PageAddress, ViewModel
+from bot.workspace.state.members import TITLES
 from tests.support.page_world import LEADER, LEADERS, ORGANISER, POLITICIAN, REPS, START, PageWorld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from bot.workspace.page.label_fields import Labels
 
 KINDS = sorted({*DUE_NAMES.values(), *MESSAGE_NAMES.values(), HELD, OTHER})
 BOTH = pytest.mark.parametrize("words", labels.LANGUAGES.values(), ids=labels.LANGUAGES)
@@ -35,13 +38,36 @@ def model(world: PageWorld) -> ViewModel:
     return ViewModel(world.chat, world.controls, world.clock, timezone="Europe/Copenhagen")
 
 
+def labels_of_the_page() -> set[str]:
+    with (labels.CATALOGUES / "da" / "page.po").open("rb") as file:
+        return {str(message.id).removeprefix("page.") for message in read_po(file) if message.id}
+
+
 def shown(model: ViewModel, words: Labels = labels.DA, **address: Any) -> dict[str, Any]:
     return model.values_for_page(PageAddress(**address), words)
 
 
 @BOTH
 def test_whatever_falls_due_or_has_happened_has_words_and_nothing_else_has(words: Labels) -> None:
-    assert sorted(words.dues) == sorted(words.done) == KINDS
+    for family, say in (("due", words.due), ("done", words.past)):
+        assert sorted(key.removeprefix(f"{family}.") for key in labels_of_the_page() if key.startswith(f"{family}.")) == KINDS
+        assert [kind for kind in KINDS if say(kind) == kind] == []
+
+
+def test_the_page_has_every_word_it_shows_and_shows_every_word_it_has() -> None:
+    families = ("due.", "done.", "role.")
+    code = "".join(path.read_text() for ending in ("py", "html") for path in PAGE_FOLDER.rglob(f"*.{ending}"))
+    key = r"(?:words(?:\(request\))?\.(?!say\b)|\bsay\(['\"]|\"(?=client\.|format\.))([a-z_0-9.]+)"
+    named = set(re.findall(key, code)) - {*vars(Labels), "language"}
+    assert {key for key in labels_of_the_page() if not key.startswith(families)} == named
+    assert {key.removeprefix("role.") for key in labels_of_the_page() if key.startswith("role.")} == {*TITLES.values()}
+
+
+@BOTH
+def test_a_word_nobody_wrote_is_a_fault(words: Labels) -> None:
+    with pytest.raises(KeyError):
+        words.say("nobody_wrote_this")
+    assert not hasattr(words, "nobody_wrote_this")
 
 
 @BOTH
