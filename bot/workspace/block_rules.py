@@ -150,15 +150,13 @@ _BUTTON = shape(
 _TEXT_LIMITS = {"initial_value": string(3000, 0), "multiline": flag, "min_length": number(0, 3000), "max_length": number(1, 3000)}
 _CHOICE_ELEMENTS = {
     "static_select": shape({"options": items(_OPTION, 100)}, {**_FIELD, "initial_option": _OPTION}),
-    "multi_static_select": shape({"options": items(_OPTION, 100)}, {**_FIELD, "initial_options": items(_OPTION, 100)}),
     "radio_buttons": shape({"options": items(_OPTION, 10)}, {**_FIELD, "initial_option": _OPTION}),
     "checkboxes": shape({"options": items(_OPTION, 10)}, {**_FIELD, "initial_options": items(_OPTION, 10)}),
     "datepicker": shape({}, {**_FIELD, "initial_date": day}),
 }
-_ACTION_ELEMENTS = {**_CHOICE_ELEMENTS, "button": _BUTTON, "overflow": shape({"options": items(_OPTION, 5)}, _ACTION)}
+_ACTION_ELEMENTS = {**_CHOICE_ELEMENTS, "button": _BUTTON}
 _INPUT_ELEMENTS = {**_CHOICE_ELEMENTS, "plain_text_input": shape({}, {**_FIELD, **_TEXT_LIMITS})}
 _INTERACTIVE: Final = frozenset(_ACTION_ELEMENTS | _INPUT_ELEMENTS)
-_IMAGE = {"image_url": string(3000), "alt_text": string(2000)}
 _OPTIONAL_ID = {"block_id": _ID}
 
 _BLOCKS: Final[dict[str, Check]] = {
@@ -166,11 +164,8 @@ _BLOCKS: Final[dict[str, Check]] = {
     "section": shape(
         {}, {**_OPTIONAL_ID, "text": text(3000), "fields": items(text(2000), 10), "accessory": by_type(_ACTION_ELEMENTS), "expand": flag}
     ),
-    "context": shape(
-        {"elements": items(by_type({"plain_text": text(3000), "mrkdwn": text(3000), "image": shape(_IMAGE)}), 10)}, _OPTIONAL_ID
-    ),
+    "context": shape({"elements": items(text(3000), 10)}, _OPTIONAL_ID),
     "divider": shape({}, _OPTIONAL_ID),
-    "image": shape(_IMAGE, {**_OPTIONAL_ID, "title": plain(2000)}),
     "actions": shape({"elements": items(by_type(_ACTION_ELEMENTS), 25)}, _OPTIONAL_ID),
 }
 _INPUT = shape(

@@ -52,7 +52,6 @@ MESSAGES = {
     "100 options": ([choice(count=100)], [choice(count=101)]),
     "10 checkboxes": ([choice("checkboxes", count=10)], [choice("checkboxes", count=11)]),
     "10 radio buttons": ([choice("radio_buttons", count=10)], [choice("radio_buttons", count=11)]),
-    "5 in an overflow": ([choice("overflow", count=5)], [choice("overflow", count=6)]),
     "a first choice among the options": (
         [choice(initial_option={"text": plain("xxxxx"), "value": "00001"})],
         [choice(initial_option={"text": plain("xxxxx"), "value": "00009"})],
@@ -61,10 +60,6 @@ MESSAGES = {
     "a block id once": ([section(block_id="a"), section(block_id="b")], [section(block_id="a"), section(block_id="a")]),
     "an action id of 255": ([button("x" * 255)], [button("x" * 256)]),
     "an action id once a block": ([actions(2)], [actions(2, action_id="same")]),
-    "a picture that says what it shows": (
-        [{"type": "image", "image_url": "https://example.org/a.png", "alt_text": "en and"}],
-        [{"type": "image", "image_url": "https://example.org/a.png"}],
-    ),
     "no input outside views": ([section()], [asked()]),
     "a known kind": ([{"type": "divider"}], [{"type": "marquee"}]),
     "known properties": ([{"type": "divider"}], [{"type": "divider", "colour": "red"}]),

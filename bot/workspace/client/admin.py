@@ -35,7 +35,7 @@ def change_usergroup(chat: ChatClient, group: Usergroup) -> Ack:
     added, removed = sorted(set(group.users) - before), sorted(before - set(group.users))
     members = {"subteam_id": group.id, "team_id": state.population.team_id, "added_users": added, "removed_users": removed}
     chat.event("subteam_members_changed", members)
-    return chat.event("subteam_updated", {"subteam": payloads.usergroup_object(group, state.population, users=True)})
+    return chat.event("subteam_updated", {"subteam": payloads.usergroup_object(group, state.population)})
 
 
 def change_channel(chat: ChatClient, channel: Channel) -> list[Ack]:

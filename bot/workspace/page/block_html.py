@@ -26,13 +26,11 @@ if TYPE_CHECKING:
     from bot.workspace.page.labels import Labels
 
 PAGE_FOLDER: Final = Path(__file__).parent
-MANY_VALUED: Final = frozenset({"checkboxes", "multi_static_select"})
+MANY_VALUED: Final = "checkboxes"  # the one element in which several values can be chosen
 FIELDSET_ELEMENTS: Final = frozenset({"checkboxes", "radio_buttons"})
 
-_BLOCKS: Final = frozenset({"header", "section", "context", "divider", "image", "actions", "input", "data_visualization"})
-_ELEMENTS: Final = frozenset(
-    {"button", "overflow", "plain_text_input", "checkboxes", "radio_buttons", "static_select", "multi_static_select", "datepicker"}
-)
+_BLOCKS: Final = frozenset({"header", "section", "context", "divider", "actions", "input"})
+_ELEMENTS: Final = frozenset({"button", "plain_text_input", "checkboxes", "radio_buttons", "static_select", "datepicker"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +98,7 @@ def press_value(block: Json, element: Json) -> str:
     choice = (
         {"value": element.get("value")}
         if element["type"] == "button"
-        else {"field": field_name(block, element), "many": element["type"] in MANY_VALUED}
+        else {"field": field_name(block, element), "many": element["type"] == MANY_VALUED}
     )
     return json.dumps(ids | choice)
 
@@ -108,16 +106,6 @@ def press_value(block: Json, element: Json) -> str:
 def pretty_json(value: Any) -> str:
     """JSON for people to read."""
     return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def chart_as_table(block: Json) -> tuple[list[str], list[tuple[str, list[Any]]]]:
-    """A chart as a table: the names of its columns, and for each label its numbers."""
-    data = block["chart"]
-    if data["type"] == "pie":
-        return [""], [(segment["label"], [segment["value"]]) for segment in data["segments"]]
-    series = [{point["label"]: point["value"] for point in entry["data"]} for entry in data["series"]]
-    labels = data.get("axis_config", {}).get("categories") or list(dict.fromkeys(label for points in series for label in points))
-    return [entry["name"] for entry in data["series"]], [(label, [points.get(label, "") for points in series]) for label in labels]
 
 
 def _draw_with_macro(content: Json, suffix: str, kinds: frozenset[str], context: DrawingContext, *more: Json) -> Markup:
@@ -138,7 +126,6 @@ ENVIRONMENT.globals.update(
     field_name=field_name,
     press_value=press_value,
     pretty_json=pretty_json,
-    chart_as_table=chart_as_table,
     groups=FIELDSET_ELEMENTS,
 )
 

@@ -92,24 +92,6 @@ def users_list(context: CallContext, args: Json) -> Json:
     return {"members": [_user(context, member, locale=_is_true(args.get("include_locale"))) for member in members], **rest}
 
 
-def users_by_email(context: CallContext, args: Json) -> Json:
-    """The active person with this address."""
-    member = context.state.by_email(args.get("email", ""))
-    if member is None:
-        raise Refusal("users_not_found")
-    return {"user": _user(context, member)}
-
-
-def usergroups_list(context: CallContext, args: Json) -> Json:
-    """All usergroups."""
-    groups = context.state.usergroups.values()
-    return {
-        "usergroups": [
-            payloads.usergroup_object(group, context.state.population, users=_is_true(args.get("include_users"))) for group in groups
-        ]
-    }
-
-
 def usergroup_users(context: CallContext, args: Json) -> Json:
     """The people in one usergroup."""
     group: Usergroup | None = context.state.usergroups.get(args.get("usergroup", ""))
@@ -238,8 +220,6 @@ METHODS: Final[dict[str, Method]] = {
     "apps.connections.open": Method(run=connections_open, app_token=True),
     "users.info": Method(run=users_info, scope="users:read", tier=4, reads=True),
     "users.list": Method(run=users_list, scope="users:read", tier=2, reads=True),
-    "users.lookupByEmail": Method(run=users_by_email, scope="users:read.email", reads=True),
-    "usergroups.list": Method(run=usergroups_list, scope="usergroups:read", tier=2, reads=True),
     "usergroups.users.list": Method(run=usergroup_users, scope="usergroups:read", tier=2, reads=True),
     "conversations.open": Method(run=conversation_open, scope="im:write"),
     "conversations.info": Method(run=conversation_info, scope="*:read", reads=True),

@@ -80,17 +80,18 @@ def direct_object(member: Member, channel_id: str) -> Json:
     return {**short, "is_user_deleted": member.deleted}
 
 
-def usergroup_object(group: Usergroup, population: Population, *, users: bool = False) -> Json:
-    """A usergroup object; the people in it only when asked for."""
-    short = {
+def usergroup_object(group: Usergroup, population: Population) -> Json:
+    """A usergroup object, with the people in it."""
+    return {
         "id": group.id,
         "team_id": population.team_id,
         "handle": group.handle,
         "name": group.name,
         "is_usergroup": True,
         "date_delete": 0,
+        "user_count": len(group.users),
+        "users": list(group.users),
     }
-    return {**short, "user_count": len(group.users)} | ({"users": list(group.users)} if users else {})
 
 
 def message_object(message: Message, population: Population, *, metadata: bool = False) -> Json:

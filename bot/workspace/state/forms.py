@@ -22,9 +22,7 @@ _VALUE_KEY: Final = {
     "datepicker": "selected_date",
     "static_select": "selected_option",
     "radio_buttons": "selected_option",
-    "overflow": "selected_option",
     "checkboxes": "selected_options",
-    "multi_static_select": "selected_options",
 }
 
 

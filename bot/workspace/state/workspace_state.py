@@ -55,10 +55,6 @@ class WorkspaceState:
         """The channels a person is in."""
         return [channel for channel in self.channels.values() if user in channel.members]
 
-    def by_email(self, email: str) -> Member | None:
-        """The active member with this address."""
-        return next((member for member in self.members.values() if member.email == email and email and not member.deleted), None)
-
     def post(self, channel: str, *, user: str, text: str, blocks: list[Json] | None = None, **more: Any) -> Message:
         """Put a message into a channel, now."""
         message = self.store.add(now=self.clock.now(), channel=channel, user=user, text=text, blocks=add_missing_ids(blocks or []), **more)

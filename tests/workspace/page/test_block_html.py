@@ -71,21 +71,16 @@ def everything(words: str) -> list[dict[str, Any]]:
     button = {"type": "button", "text": text(words), "action_id": "go", "value": words, "confirm": sure, "accessibility_label": words}
     chosen = [
         {"type": kind, "action_id": kind, "options": options, "placeholder": text(words)}
-        for kind in ("static_select", "multi_static_select", "checkboxes", "radio_buttons", "overflow")
+        for kind in ("static_select", "checkboxes", "radio_buttons")
     ]
     typed = [{"type": "plain_text_input", "action_id": "one", "placeholder": text(words), "multiline": many} for many in (True, False)]
-    picture = {"image_url": "https://example.org/x.png", "alt_text": words}
     day = {"type": "datepicker", "action_id": "day", "initial_date": "2018-08-21"}
-    series = [{"name": words, "data": [{"label": words, "value": 3}]}]
     drawn = [
         {"type": "header", "text": text(words)},
         {"type": "section", "text": text(words, "mrkdwn"), "fields": [text(words, "mrkdwn")], "accessory": button},
-        {"type": "context", "elements": [text(words, "mrkdwn"), {"type": "image", **picture}]},
+        {"type": "context", "elements": [text(words, "mrkdwn")]},
         {"type": "divider"},
-        {"type": "image", **picture, "title": text(words)},
         {"type": "actions", "elements": [button, *chosen, day]},
-        {"type": "data_visualization", "title": words, "chart": {"type": "bar", "series": series, "axis_config": {"categories": [words]}}},
-        {"type": "data_visualization", "title": words, "chart": {"type": "pie", "segments": [{"label": words, "value": 2}]}},
         {"type": "rich_text", "elements": [words]},
         *({"type": "input", "label": text(words), "hint": text(words), "element": one, "optional": True} for one in (*chosen, *typed, day)),
     ]
@@ -173,23 +168,13 @@ def test_an_unknown_block_is_shown_as_its_json() -> None:
         {"type": "context", "elements": [7]},
         {"type": "input", "block_id": "b", "label": text("Svar"), "element": {"type": "number_input"}},
         {"type": "actions", "block_id": "b", "elements": [{"type": "workflow_button", "text": text("Gå")}]},
-        {"type": "data_visualization", "title": "Tal", "chart": {"type": "bar", "series": [{}]}},
+        {"type": "image", "block_id": "b", "image_url": "https://example.org/a.png", "alt_text": "en and"},
         {"type": ["header"]},
         {},
     ],
 )
 def test_a_block_that_is_not_as_slack_has_it_is_shown_as_its_json(block: dict[str, Any]) -> None:
     assert labels.DA.unknown in draw_blocks([block], at())
-
-
-def test_a_chart_is_a_table_with_its_labels_and_numbers() -> None:
-    series = [
-        {"name": "Ledere", "data": [{"label": "Uge 34", "value": 25}, {"label": "Uge 35", "value": 30}]},
-        {"name": "Andre", "data": [{"label": "Uge 35", "value": 10}]},
-    ]
-    read = Reader(draw_blocks([{"type": "data_visualization", "title": "Svar", "chart": {"type": "line", "series": series}}], at()))
-    assert [piece for piece in read.pieces if piece.strip()] == ["Svar", "Ledere", "Andre", "Uge 34", "25", "Uge 35", "30", "10"]
-    assert [attributes["scope"] for attributes in read.named("th")] == ["col", "col", "row", "row"]
 
 
 def test_a_button_posts_where_it_stands_and_what_it_carries() -> None:
@@ -237,11 +222,11 @@ def test_what_stands_in_a_form_is_shown_with_its_errors_beside_the_fields() -> N
     assert "Skrevet < før" in read.words
     assert [one["value"] for one in read.named("input") if one["type"] in ("text", "date")] == ["Skrevet < før", "2018-08-24"]
     assert sum("checked" in one for one in read.named("input")) == 2
-    assert sum("selected" in one for one in read.named("option")) == 3
+    assert sum("selected" in one for one in read.named("option")) == 1
 
 
 def _something(one: dict[str, Any]) -> Any:
-    if one["type"] in ("checkboxes", "multi_static_select"):
+    if one["type"] == "checkboxes":
         return ["Ord"]
     return {"plain_text_input": "Skrevet < før", "datepicker": "2018-08-24"}.get(one["type"], "Ord")
 

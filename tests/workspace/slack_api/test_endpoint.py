@@ -127,7 +127,6 @@ def test_a_post_that_slack_would_refuse_is_refused_with_slacks_own_word(client: 
         ("conversations.open", "users"),
         ("usergroups.users.list", "usergroup"),
         ("users.list", "limit"),
-        ("users.lookupByEmail", "email"),
         ("views.open", "trigger_id"),
         ("views.publish", "user_id"),
     ],
@@ -194,7 +193,6 @@ def test_a_method_nobody_uses_is_unknown_and_loudly_logged(client: WebClient, ca
     ("missing", "method", "args"),
     [
         ("chat:write", "chat.postMessage", {"channel": "U0ANE", "text": "x"}),
-        ("users:read.email", "users.lookupByEmail", {"email": "u0ane@example.org"}),
         ("usergroups:read", "usergroups.users.list", {"usergroup": "S0ALL"}),
         ("channels:read", "conversations.info", {"channel": "C0DIGEST"}),
         ("groups:read", "conversations.info", {"channel": "G0INSIDE"}),
@@ -257,15 +255,8 @@ def test_without_the_scope_for_it_nobodys_address_is_shown(serve_another: Callab
     assert "email" not in client.users_info(user="U0ANE")["user"]["profile"]
 
 
-def test_a_person_is_found_by_address_while_active(client: WebClient) -> None:
-    assert client.users_lookupByEmail(email="u0ane@example.org")["user"]["id"] == "U0ANE"
-    assert error(client.users_lookupByEmail, email="u0gon@example.org")["error"] == "users_not_found"
-
-
 def test_groups_and_channels_tell_who_is_in_them(client: WebClient) -> None:
     assert client.usergroups_users_list(usergroup="S0ALL")["users"] == ["U0ANE", "U0BLA"]
-    assert client.usergroups_list(include_users=True)["usergroups"][0]["users"] == ["U0ANE", "U0BLA"]
-    assert "users" not in client.usergroups_list()["usergroups"][0]
     assert client.conversations_members(channel="C0DIGEST")["members"] == ["U0ANE", "U0BOT"]
     assert client.conversations_members(channel="D0ANE")["members"] == ["U0ANE", "U0BOT"]
     assert error(client.usergroups_users_list, usergroup="S0NONE")["error"] == "no_such_subteam"
