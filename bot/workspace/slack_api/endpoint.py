@@ -1,8 +1,8 @@
-"""Who is calling, may they, and what are they told?
+"""The HTTP side of the Web API: it reads calls, checks them, and answers.
 
-The Web API's counter. It reads a call in any shape Slack takes (form, JSON, query string, nothing at all), checks token, scope and
-pace, lets the method do its work, and writes the call into the journal. Only tokens made for the local workspace are taken. What changes
-something must be posted: a picture's address on somebody's page is fetched without asking anyone.
+A call comes in any shape that Slack takes (form, JSON, query string, nothing at all). Its token, scope and rate are checked, the method
+runs, and the call goes into the journal. Only tokens that were made for the local workspace are taken. Calls that change something must
+be posted, because a browser fetches the address of a picture on any page without asking anyone.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class TooManyCalls(Refusal):
 
 
 class HangUp(Response):
-    """No answer: the connection drops."""
+    """A response that sends nothing and drops the connection."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - nothing is sent
         """Drop the connection and wait until it is gone."""
@@ -60,7 +60,7 @@ class HangUp(Response):
 
 
 class CutOff(Response):
-    """Half of an answer: then the connection drops."""
+    """A response that sends half of the answer and then drops the connection."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Promise the whole body, send half of it, and hang up."""
@@ -88,7 +88,7 @@ class WebApi:
         self._tokens = tokens
 
     async def answer(self, request: Request) -> Response:
-        """One call of `/api/METHOD`."""
+        """Answer one call of `/api/METHOD`."""
         name = request.path_params["method"]
         if request.method != "POST" and not (name in METHODS and METHODS[name].reads):
             return PlainTextResponse("post it", 405, {"Allow": "POST"})
@@ -108,7 +108,7 @@ class WebApi:
         return ODD_ANSWERS[fault.kind](response, fault) if fault and fault.done else response
 
     def _call(self, name: str, args: Json, token: str, fault: InjectedFault | None) -> Response:
-        """The answer to one call, which is written into the journal."""
+        """Run one call and write it into the journal."""
         try:
             decoded = _decode(args)
             args = decoded
@@ -169,7 +169,7 @@ ODD_ANSWERS: Final[dict[FaultKind, Callable[[Response, InjectedFault], Response]
 
 
 async def _read_call(request: Request) -> tuple[Json, str]:
-    """The arguments as they came, and the token; one in the address is none, for addresses are kept and shown.
+    """The arguments as they came, and the token. A token in the address does not count, because addresses are kept and shown.
 
     Raises:
         ValueError: the body cannot be read.
@@ -186,7 +186,7 @@ async def _read_call(request: Request) -> tuple[Json, str]:
 
 
 def _decode(args: Json) -> Json:
-    """The arguments with what a form carries as JSON text read as JSON, and all others as the text that they are in a form."""
+    """The arguments as a form has them: blocks, views and metadata read as JSON, all others as text."""
     if any(isinstance(value, dict | list) for name, value in args.items() if name not in _STRUCTURED):
         raise Refusal("invalid_arguments")
     plain = {name: str(value) for name, value in args.items() if name not in _STRUCTURED and value is not None}

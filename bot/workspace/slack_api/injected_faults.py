@@ -1,7 +1,6 @@
-"""What should go wrong next, or while a while lasts?
+"""Faults that tests inject: calls that fail and events that arrive twice.
 
-Switches for tests and for the curious. The next calls of a method fail in a chosen way, or all calls do that are about somebody while the
-workspace's clock stands within a window; the next events arrive twice.
+Either the next calls of a method fail in a chosen way, or all calls about somebody fail while the workspace's clock is within a window.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ class FaultKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class InjectedFault:
-    """One thing that will go wrong. `seconds` for LIMIT and SLOW, `error` for REFUSE. `done`: what was asked for happens all the same."""
+    """One fault. `seconds` is for LIMIT and SLOW, `error` for REFUSE. With `done` the method still runs."""
 
     kind: FaultKind
     seconds: float = 0.0
@@ -45,7 +44,7 @@ class InjectedFault:
 
 @dataclass(frozen=True, kw_only=True)
 class Weather:
-    """A fault that holds from `since` until `until`, for calls of `method` about `whom` (a person or place). "": for all."""
+    """A fault that lasts from `since` until `until`. It meets calls of `method` about `whom`, a person or place; "" means all."""
 
     fault: InjectedFault
     since: datetime
@@ -54,14 +53,14 @@ class Weather:
     whom: str = ""
 
     def meets(self, method: str, args: Json, now: datetime) -> bool:
-        """Does a call run into it?"""
+        """Whether this call fails because of it."""
         subjects = {_person_or_place(id_) for name in SUBJECTS for id_ in str(args.get(name, "")).split(",")}
         is_meant = self.method in ("", method) and (not self.whom or _person_or_place(self.whom) in subjects)
         return is_meant and self.since <= now < self.until
 
 
 class InjectedFaults:
-    """The faults still to come: by method, first set first met, and after them the weather."""
+    """The faults still to come: first those set for a method, in order, then the weather."""
 
     def __init__(self) -> None:
         self._waiting: defaultdict[str, deque[InjectedFault]] = defaultdict(deque)
@@ -69,49 +68,49 @@ class InjectedFaults:
         self._duplicates = 0
 
     def limit(self, method: str, *, times: int = 1, retry_after: int = 1) -> None:
-        """The next calls are answered 429: wait `retry_after` seconds."""
+        """Answer the next calls with 429: wait `retry_after` seconds."""
         self._add(method, times, InjectedFault(kind=FaultKind.LIMIT, seconds=retry_after))
 
     def crash(self, method: str, *, times: int = 1) -> None:
-        """The next calls are answered 500 in plain text, and not done."""
+        """Answer the next calls with 500 in plain text, and do nothing."""
         self._add(method, times, InjectedFault(kind=FaultKind.CRASH))
 
     def slow(self, method: str, *, seconds: float, times: int = 1) -> None:
-        """The next calls are done and answered only after `seconds` real seconds."""
+        """Do and answer the next calls only after `seconds` real seconds."""
         self._add(method, times, InjectedFault(kind=FaultKind.SLOW, seconds=seconds))
 
     def lose(self, method: str, *, times: int = 1) -> None:
-        """The next calls are done, but no answer comes."""
+        """Do the next calls, but send no answer."""
         self._add(method, times, InjectedFault(kind=FaultKind.LOSE, done=True))
 
     def refuse(self, method: str, error: str, *, times: int = 1) -> None:
-        """The next calls are answered with `error`, and not done."""
+        """Answer the next calls with `error`, and do nothing."""
         self._add(method, times, InjectedFault(kind=FaultKind.REFUSE, error=error))
 
     def hold(self, weather: Weather) -> None:
-        """Calls fail while this weather holds."""
+        """Let calls fail while this weather lasts."""
         self._weather.append(weather)
 
     def duplicate(self, *, times: int = 1) -> None:
-        """The next events are delivered twice."""
+        """Deliver the next events twice."""
         self._duplicates += times
 
     def take(self, method: str) -> InjectedFault | None:
-        """The fault that was set for the next call of `method`, if any; it is then used up."""
+        """Take the fault that was set for the next call of `method`, if any."""
         waiting = self._waiting.get(method)
         return waiting.popleft() if waiting else None
 
     def meet(self, method: str, args: Json, now: datetime) -> InjectedFault | None:
-        """The fault this call runs into, if any: one set for it, else the weather's."""
+        """The fault of this call, if any: the one set for its method, else the weather's."""
         return self.take(method) or next((weather.fault for weather in self._weather if weather.meets(method, args, now)), None)
 
     def take_duplicate(self) -> bool:
-        """Should this event be delivered twice?"""
+        """Whether this event is delivered twice; it counts as one of those set."""
         self._duplicates -= (twice := self._duplicates > 0)
         return twice
 
     def clear(self) -> None:
-        """Nothing more goes wrong."""
+        """Forget all faults."""
         self._waiting.clear()
         self._weather.clear()
         self._duplicates = 0
@@ -121,5 +120,5 @@ class InjectedFaults:
 
 
 def _person_or_place(id_: str) -> str:
-    """The same for a person and the direct message with them."""
+    """An id that is the same for a person and the direct message with them."""
     return f"D{id_[1:]}" if id_.startswith("U") else id_

@@ -1,7 +1,7 @@
-"""What did the bot say, call by call?
+"""The journal: one JSON line for each Web API call of the bot.
 
-One JSON line for each Web API call: `{at, method, args, ok, error}`, `at` in the workspace's own time. What is said in an
-acknowledgement stands there as method `ack`, what is said through a response_url as `response_url`. No token is ever written.
+A line is `{at, method, args, ok, error}`, with `at` in the workspace's own time. Views in an acknowledgement are written as method
+`ack`, messages through a response_url as `response_url`. No token is ever written.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Journal:
             self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
     def forget(self) -> None:
-        """Forget what was written."""
+        """Empty the file."""
         if self._file is not None:
             with self._lock:
                 self._file.seek(0)

@@ -1,4 +1,4 @@
-"""Is this JSON, whatever somebody has sent?"""
+"""Reads JSON from outside: whatever is wrong with it is a ValueError."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
 
 def read_json(text: str | bytes) -> Any:
-    """The value.
+    """The value that this JSON text holds.
 
     Raises:
-        ValueError: no JSON, nested without end, or with half a character in it, which nobody could write down.
+        ValueError: it is no JSON, is nested too deeply, or holds half a character, which cannot be written again.
     """
     try:
         value = json.loads(text)
@@ -24,12 +24,12 @@ def read_json(text: str | bytes) -> Any:
 
 
 def read_object(text: str | bytes) -> Json:
-    """The object.
+    """The object that this JSON text holds.
 
     Raises:
         ValueError: this is no JSON object.
     """
     value = read_json(text)
     if not isinstance(value, dict):
-        raise ValueError("no object")  # noqa: TRY004 - whoever reads a request has one thing to catch
+        raise ValueError("no object")  # noqa: TRY004 - so that a caller has only ValueError to catch
     return value

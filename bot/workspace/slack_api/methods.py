@@ -1,7 +1,7 @@
-"""What does each Web API method do?
+"""The Web API methods that this project uses, and what each of them does.
 
-One function for each method this project uses, and a table that says which scope, tier and token each asks for. A function gets the
-call's context and its arguments, and returns what stands beside `"ok": true`; a no is a `Refusal`. Any other method is unknown.
+There is one function for each method, and a table that says which scope, tier and token it needs. A function gets the call's context and
+its arguments, and returns what is sent beside `"ok": true`; it refuses with a `Refusal`. All other methods are unknown.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ LARGEST_PAGE: Final = 1000
 
 @dataclass(frozen=True, kw_only=True)
 class CallContext:
-    """Where a call is handled: the workspace, the bot's rights, and a way to be handed a socket address."""
+    """What a method works with: the workspace, the bot's rights, and a way to get a socket address."""
 
     state: WorkspaceState
     rights: Rights
@@ -45,9 +45,9 @@ class CallContext:
 
 @dataclass(frozen=True, kw_only=True)
 class Method:
-    """How a method is called. In `scope` a * stands for the kind of conversation; tier 0 is chat.postMessage's own limit.
+    """How a method is called. A * in `scope` is the kind of conversation; tier 0 is chat.postMessage's own limit.
 
-    `reads`: it changes nothing, and may be fetched; all others must be posted.
+    A method that `reads` changes nothing and may be fetched with GET; all others must be posted.
     """
 
     run: Callable[[CallContext, Json], Json]
@@ -57,11 +57,11 @@ class Method:
     reads: bool = False
 
 
-# Who and where
+# People and places
 
 
 def auth_test(context: CallContext, _: Json) -> Json:
-    """Who am I?"""
+    """The bot itself, and the workspace it is in."""
     population = context.state.population
     team = {"url": context.state.address, "team": population.team_name, "team_id": population.team_id}
     team |= {"enterprise_id": population.enterprise_id} if population.enterprise_id else {}
@@ -130,7 +130,7 @@ def conversation_members(context: CallContext, args: Json) -> Json:
 
 
 def conversation_history(context: CallContext, args: Json) -> Json:
-    """What was said in a conversation, newest first, a page at a time."""
+    """The messages of a conversation, newest first, a page at a time."""
     channel_id, state = args.get("channel", ""), context.state
     if not state.dm_with(channel_id) and state.population.bot_user_id not in _channel(state, channel_id).members:
         raise Refusal("not_in_channel")
@@ -143,11 +143,11 @@ def conversation_history(context: CallContext, args: Json) -> Json:
     return {"messages": objects, "has_more": "response_metadata" in rest and bool(rest["response_metadata"]["next_cursor"]), **rest}
 
 
-# What is said
+# Messages
 
 
 def post_message(context: CallContext, args: Json) -> Json:
-    """Say something in a channel, or to a person by their user id."""
+    """Post a message in a channel, or to a person by their user id."""
     channel_id = _writable_channel_id(context, args.get("channel"))
     words = _message_content(args, MESSAGE_TEXT_LIMIT)
     message = context.state.post(channel_id, user=context.state.population.bot_user_id, metadata=_metadata(args), **words)
@@ -155,7 +155,7 @@ def post_message(context: CallContext, args: Json) -> Json:
 
 
 def post_ephemeral(context: CallContext, args: Json) -> Json:
-    """Say something in a channel that only one person sees."""
+    """Post a message in a channel that only one person sees."""
     channel_id, user = _writable_channel_id(context, args.get("channel")), args.get("user", "")
     channel = context.state.channels.get(channel_id)
     if user not in (channel.members if channel else (getattr(context.state.dm_with(channel_id), "id", None),)):
@@ -184,7 +184,7 @@ def update_message(context: CallContext, args: Json) -> Json:
     }
 
 
-# What is shown
+# Windows and home tabs
 
 
 def views_open(context: CallContext, args: Json) -> Json:
@@ -236,7 +236,7 @@ METHODS: Final[dict[str, Method]] = {
 
 
 def conversation_kind(state: WorkspaceState, channel_id: str) -> str:
-    """The word that stands in scopes for this kind of conversation."""
+    """The word that scopes use for this kind of conversation."""
     if channel_id.startswith("D"):
         return "im"
     channel = state.channels.get(channel_id)
@@ -260,7 +260,7 @@ def _person(state: WorkspaceState, user: str | None, error: str) -> Member:
 
 
 def _channel(state: WorkspaceState, channel_id: str) -> Channel:
-    """A channel the bot can know of: private ones only from within."""
+    """A channel that the bot can know of: a private one only if it is a member."""
     channel = state.channels.get(channel_id)
     if channel is None or (channel.is_private and state.population.bot_user_id not in channel.members):
         raise Refusal("channel_not_found")
@@ -284,7 +284,7 @@ def _writable_channel_id(context: CallContext, channel_id: str | None) -> str:
 
 
 def _message_content(args: Json, longest: int) -> Json:
-    """Text and blocks that Slack would accept."""
+    """The call's text and blocks, once they pass Slack's rules."""
     text, blocks = args.get("text") or "", args.get("blocks") or []
     if len(text) > longest:
         raise Refusal("msg_too_long")
@@ -324,7 +324,7 @@ def _view_answer(context: CallContext, view: Any) -> Json:
 
 
 def _page(items: list[Any], args: Json) -> tuple[list[Any], Json]:
-    """One page of a list, and where the next begins."""
+    """One page of a list, and the cursor of the next."""
     try:
         start, limit = int(args.get("cursor") or 0), min(int(args.get("limit") or PAGE_SIZE), LARGEST_PAGE)
     except ValueError:

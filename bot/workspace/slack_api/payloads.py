@@ -1,6 +1,6 @@
-"""What exactly does Slack send?
+"""Complete payloads in the shape that Slack sends, built from the workspace's values.
 
-Complete payloads as Slack's documentation shows them, built from the workspace's values. Pure functions.
+They follow Slack's documentation. All functions are pure.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def user_object(member: Member, population: Population, now: datetime, *, email: bool = False, locale: bool = False) -> Json:
-    """A user object; the address and the locale only for those who may and ask."""
+    """A user object; the e-mail address and the locale are in it only on request."""
     profile = {"real_name": member.name, "display_name": member.name, "title": member.title, "team": population.team_id}
     offset = now.astimezone(ZoneInfo(member.tz)).utcoffset()
     return (
@@ -136,7 +136,7 @@ def view_object(view: View, population: Population) -> Json:
 
 
 def interaction(kind: str, member: Member, population: Population, **more: Any) -> Json:
-    """What every interactive payload has, of type `kind`, with `more` of its own."""
+    """An interactive payload of type `kind`: the fields they all have, and `more`."""
     return {
         "type": kind,
         "team": {"id": population.team_id, "domain": "local"},
@@ -150,7 +150,7 @@ def interaction(kind: str, member: Member, population: Population, **more: Any) 
 
 
 def place_in_message(message: Message, population: Population, name: str) -> Json:
-    """Where an action happened, when it was in a message. Slack leaves an ephemeral message's content out."""
+    """The fields that name the message in which an action happened. Slack leaves out the content of an ephemeral one."""
     ephemeral = message.only_for is not None
     container = {"type": "message", "message_ts": message.ts, "channel_id": message.channel, "is_ephemeral": ephemeral}
     place = {"container": container, "channel": {"id": message.channel, "name": name}, "state": {"values": {}}}
@@ -158,12 +158,12 @@ def place_in_message(message: Message, population: Population, name: str) -> Jso
 
 
 def place_in_view(view: View, population: Population) -> Json:
-    """Where an action happened, when it was in a modal or a home tab."""
+    """The fields that name the modal or home tab in which an action happened."""
     return {"container": {"type": "view", "view_id": view.id}, "view": view_object(view, population)}
 
 
 def slash_command(command: str, text: str, member: Member, population: Population, **more: Any) -> Json:
-    """A slash command."""
+    """The payload of a slash command."""
     return {
         "token": "local",
         "team_id": population.team_id,
@@ -179,7 +179,7 @@ def slash_command(command: str, text: str, member: Member, population: Populatio
 
 
 def event_payload(content: Json, event_id: str, population: Population, now: datetime) -> Json:
-    """An event as the Events API wraps it; `event_id` is what to recognise a repeated one by."""
+    """An event as the Events API wraps it; a repeated event has the same `event_id`."""
     return {
         "token": "local",
         "team_id": population.team_id,

@@ -1,7 +1,7 @@
-"""May the bot make this call now, or must it wait?
+"""Slack's rate limits, as leaky buckets on the workspace's clock.
 
-Slack's rate limits as leaky buckets on the workspace's clock: a burst, then a steady rate. Tier 4 is generous with bursts, as Slack
-says of it; posting has its own two limits, one for the channel and one for the whole workspace.
+Each limit allows a burst and then a steady rate. Tier 4 allows a large burst, as Slack's documentation says. Posting has two limits of
+its own, one for the channel and one for the whole workspace.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Limit:
-    """`rate` calls a second, after a first burst."""
+    """A first burst of calls, then `rate` calls a second."""
 
     rate: float
     burst: int
@@ -30,14 +30,14 @@ IN_ALL_CHANNELS: Final = Limit(rate=10, burst=60)
 
 
 class RateLimiter:
-    """Counts calls. Not thread safe: the server's loop is its only caller."""
+    """Counts calls against limits. Not thread safe: only the server's loop calls it."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._buckets: dict[str, tuple[float, datetime]] = {}
 
     def wait(self, limits: dict[str, Limit]) -> int:
-        """Count one call against every named limit, or against none of them and say how many seconds to wait."""
+        """Count one call against every named limit and return 0; else count nothing and return the seconds to wait."""
         tokens_left = {name: self._tokens_left(name, limit) for name, limit in limits.items()}
         seconds = max(
             (math.ceil((1 - tokens_left[name]) / limit.rate) for name, limit in limits.items() if tokens_left[name] < 1), default=0
@@ -47,7 +47,7 @@ class RateLimiter:
         return seconds
 
     def forget(self) -> None:
-        """Nothing has been called yet."""
+        """Forget all calls."""
         self._buckets = {}
 
     def _tokens_left(self, name: str, limit: Limit) -> float:

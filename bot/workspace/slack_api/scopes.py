@@ -1,6 +1,6 @@
-"""What does the app's manifest allow the bot to do and hear?
+"""What the app's manifest allows the bot to do and to hear.
 
-Read from the same manifest that is pasted into Slack, so that a missing scope or event shows here first.
+It is read from the manifest that is also pasted into Slack, so a missing scope or event shows here first.
 """
 
 from __future__ import annotations
@@ -60,5 +60,5 @@ class Rights:
         )
 
     def hears(self, event: str) -> bool:
-        """Is the event subscribed to, and does a scope cover it?"""
+        """Whether the manifest subscribes to the event and a scope covers it."""
         return event in self.events and _EVENT_SCOPES.get(event, next(iter(self.scopes), "")) in self.scopes

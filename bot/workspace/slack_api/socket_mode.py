@@ -1,8 +1,7 @@
-"""How does a payload reach the bot, and what did it answer?
+"""The server side of Socket Mode: it sends payloads to the bot and takes acknowledgements.
 
-Socket Mode's other end. A payload goes to any one of at most ten connections and must be acknowledged within three real seconds.
-Interactions and commands that are not are lost, and the person is told; events come again, three times at most, and wait for a
-connection when there is none.
+A payload goes to one of at most ten connections and must be acknowledged within three real seconds. If it is not, an interaction or a
+command is lost, and the person is told. An event is sent again, three times at most, and waits while there is no connection.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class _Envelope:
-    """A payload on its way. `attempt` counts from 0."""
+    """A payload on its way to the bot. `attempt` counts from 0."""
 
     kind: str
     payload: Json
@@ -66,7 +65,7 @@ class _PendingEnvelope:
 
 
 class SocketMode:
-    """All Socket Mode connections. Everything but `deliver`, `ticket` and `disconnect` runs on the server's loop."""
+    """All Socket Mode connections. Only `deliver`, `ticket` and `disconnect` may be called outside the server's loop."""
 
     def __init__(self, faults: InjectedFaults, journal: Journal, *, ack_within: float) -> None:
         self._faults = faults
@@ -101,20 +100,20 @@ class SocketMode:
         return envelope.future
 
     def disconnect(self) -> None:
-        """Break every connection, from any thread, after Slack's word of warning."""
+        """Close every connection, from any thread, after the warning that Slack sends."""
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._disconnect)
 
     def forget(self) -> None:
-        """Let go of what waits for a connection, and of tickets nobody has used. Only while no bot is connected."""
+        """Drop waiting events and unused tickets. Only while no bot is connected."""
         self._parked, self._tickets = [], set()
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
-        """The server's loop is running."""
+        """Note that the server's loop is running."""
         self._loop = loop
 
     def stop(self) -> None:
-        """Nothing more will be sent; whoever waits is told."""
+        """Send nothing more, and tell everyone who waits for an acknowledgement."""
         self._loop = None
         for waiting in self._waiting.values():
             waiting.timer.cancel()
@@ -124,7 +123,7 @@ class SocketMode:
             _fail(envelope, NOT_CONNECTED)
 
     async def serve(self, connection: WebSocket) -> None:
-        """One connection, from greeting to end."""
+        """Serve one connection from greeting to end."""
         ticket = connection.query_params.get("ticket", "")
         if ticket not in self._tickets:
             await connection.close()
@@ -172,7 +171,7 @@ class SocketMode:
         task.add_done_callback(self._tasks.discard)
 
     def _take_acknowledgement(self, text: str) -> None:
-        """Match an acknowledgement with its envelope; one that comes too late finds nobody waiting."""
+        """Match an acknowledgement with its envelope; one that comes too late is only logged."""
         try:
             answer = read_object(text)
         except ValueError:
