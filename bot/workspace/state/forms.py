@@ -1,7 +1,7 @@
-"""What has a person typed, and would the client let them send it?
+"""The contents of forms, and the checks that Slack's client makes before it sends one.
 
-A form's contents in two shapes: what a person types (`{block_id: {action_id: text, list of values, or None}}`) and what Slack sends
-(`state.values`). Pure functions over a view's blocks.
+Contents have two shapes: what a person types (`{block_id: {action_id: text, list of values, or None}}`) and what Slack sends
+(`state.values`). All functions are pure, and work on a view's blocks.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _VALUE_KEY: Final = {
 
 
 def add_missing_ids(blocks: list[Json]) -> list[Json]:
-    """The blocks as Slack keeps them: what came without an id is given one."""
+    """Give ids to blocks and elements that came without, as Slack does."""
     for index, block in enumerate(blocks):
         block.setdefault("block_id", f"b{index}")
         for number, element in enumerate(interactive_elements(block)):
@@ -36,12 +36,12 @@ def add_missing_ids(blocks: list[Json]) -> list[Json]:
 
 
 def fields(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
-    """Each (block, element) that holds something typed or chosen."""
+    """Each (block, element) that holds a typed text or a choice."""
     return ((block, element) for block in blocks for element in interactive_elements(block) if element["type"] in _VALUE_KEY)
 
 
 def fill_form(blocks: list[Json], typed: Mapping[str, Mapping[str, Any]]) -> FormValues:
-    """Everything in the form: what was typed, else what each field starts with."""
+    """The content of every field: what was typed, else what the field starts with."""
     form: FormValues = {}
     for block, element in fields(blocks):
         values = typed.get(block["block_id"], {})
@@ -70,7 +70,7 @@ def element_state(element: Json, value: Any) -> Json:
 
 
 def complaints(blocks: list[Json], form: FormValues) -> dict[str, str]:
-    """What the client itself refuses before anything is sent: block id → text."""
+    """What the client objects to before it sends anything: block id → text."""
     text_by_block: dict[str, str] = {}
     for block, element in fields(blocks):
         text = _complaint(block, element, form[block["block_id"]][element["action_id"]])

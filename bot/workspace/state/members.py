@@ -1,6 +1,6 @@
-"""Who is in the local workspace, and where do they meet?
+"""The people and places of the local workspace, as frozen values.
 
-Frozen values: members, channels and usergroups, with ids that look like Slack's. What they do is the client's business.
+Members, channels and usergroups have ids that look like Slack's. What people do is in `client/`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ TITLES: Final = {  # a member's title, by the name of their role
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """A person (or the bot) in the workspace. `title` is what the page shows beside the name.
+    """A person (or the bot) in the workspace. The page shows `title` beside the name.
 
-    `team_id` is that of another workspace they belong to. `organisation_id`: the id they also have, and act under, where several workspaces
-    make up one organisation.
+    `team_id` is set for a member of another workspace. Where several workspaces make up one organisation, a person also has an
+    `organisation_id` and acts under it.
     """
 
     id: str
@@ -38,7 +38,7 @@ class Member:
 
     @property
     def role(self) -> str:
-        """The name of their role; their title where it is no role's."""
+        """The name of their role, or their title if no role has it."""
         return next((role for role, title in TITLES.items() if title == self.title), self.title)
 
 
@@ -68,7 +68,7 @@ class Usergroup:
 
 @dataclass(frozen=True, kw_only=True)
 class Population:
-    """Everyone and every place in one workspace. The bot's own member is made from `bot_user_id` and `bot_name`."""
+    """All people and places of one workspace. The bot's own member is made from `bot_user_id` and `bot_name`."""
 
     members: tuple[Member, ...]
     channels: tuple[Channel, ...] = ()
@@ -83,5 +83,5 @@ class Population:
 
     @property
     def bot(self) -> Member:
-        """The bot, as the workspace's people see it."""
+        """The bot as a member, as people see it."""
         return Member(id=self.bot_user_id, name=self.bot_name, email="", is_bot=True)

@@ -1,7 +1,7 @@
-"""What has been said in the local workspace?
+"""The message store: everything that was said in the local workspace, in one SQLite file.
 
-Every message, in one SQLite file that survives a restart (or, without a path, in SQLite's own private temporary file). Each write is
-its own transaction without fsync: safe against a killed process, quick enough for thousands of posts a second. Knows no rules.
+The file survives a restart; without a path it is SQLite's own private temporary file. Each write is its own transaction without fsync:
+safe when the process is killed, and fast enough for thousands of posts a second. The store knows no rules.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ ORDER BY ts DESC LIMIT :limit
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """Something said in a channel. `ts` is Slack's message id: unique, ascending, seconds since 1970. `only_for` marks an ephemeral one.
+    """A message in a channel. `ts` is Slack's id for it: unique, ascending, seconds since 1970.
 
-    `thread_ts` is that of the message it stands under.
+    `only_for` is set for an ephemeral message; `thread_ts` is the id of the message that this one answers.
     """
 
     channel: str
@@ -63,7 +63,7 @@ class MessageStore:
         self._last = _microseconds(last) if last else 0
 
     def add(self, *, now: datetime, channel: str, user: str, text: str, **more: Any) -> Message:
-        """Store something new, said at `now`; `more` are Message's other fields. Returns it with its ts."""
+        """Store a new message, said at `now`, and return it with its ts; `more` are its other fields."""
         with self._lock:
             self._last = max((now - _EPOCH) // timedelta(microseconds=1), self._last + 1)
             message = Message(channel=channel, ts=format_ts(self._last), user=user, text=text, **{"blocks": [], **more})
@@ -92,7 +92,7 @@ class MessageStore:
         return [_message(*row) for row in self._run(_SELECT_PAGE, parameters)]
 
     def since(self, ts: str) -> list[Message]:
-        """Everything said anywhere after `ts`, oldest first: ts are unique in the whole workspace."""
+        """All messages after `ts`, oldest first; a ts is unique in the whole workspace."""
         return [_message(*row) for row in self._run("SELECT channel, ts, only_for, body FROM messages WHERE ts > ? ORDER BY ts", (ts,))]
 
     def save_text(self, name: str, text: str) -> None:
@@ -126,7 +126,7 @@ class MessageStore:
 
 
 def _open(path: Path | None) -> sqlite3.Connection:
-    """The file with its tables, for its owner alone. SetupFault if it cannot be opened, or is something else."""
+    """Open the file with its tables, readable by its owner only; SetupFault if that fails or it is something else."""
     try:
         if path:
             path.touch(mode=0o600)

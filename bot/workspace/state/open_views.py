@@ -1,7 +1,7 @@
-"""Which windows does each person have open?
+"""The windows that each person has open: modals, home tabs, and triggers.
 
-Modal stacks (at most three deep), home tabs, and the triggers that allow a window to be opened: each lives three real seconds and
-works once. `hash` guards against two updates that do not know of each other. Nothing here outlives a restart.
+Modals are in stacks, at most three deep. A trigger allows one window to be opened, once, within three real seconds. The `hash` of a view
+prevents two updates that do not know of each other. Nothing here outlives a restart.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ TRIGGER_LIFE: Final = 3.0  # real seconds
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """An open modal or a home tab. `state` is what stands in its fields, `errors` the bot's objections: block id → text."""
+    """An open modal or a home tab. `state` is what its fields hold, `errors` the bot's objections: block id → text."""
 
     id: str
     user: str
@@ -71,7 +71,7 @@ class Views:
             return next((view for view in views if view_id and view_id in (view.id, view.external_id)), None)
 
     def new_trigger(self, user: str) -> str:
-        """A fresh permission to open one window for `user`."""
+        """Make a trigger, which allows one window to be opened for `user`."""
         with self._lock:
             self._forget_old_triggers()
             trigger = f"{next(self._numbers)}.local.{user}"
@@ -79,10 +79,10 @@ class Views:
         return trigger
 
     def spend_trigger(self, trigger: str) -> str:
-        """Whose trigger this is; it is used up by asking.
+        """The user whose trigger this is; the trigger is then used up.
 
         Raises:
-            Refusal: it was never made, has expired, or is used up.
+            Refusal: the trigger was never made, has expired, or is used up.
         """
         with self._lock:
             user, deadline = self._triggers.get(trigger, (None, 0.0))
@@ -96,17 +96,17 @@ class Views:
         return user
 
     def open(self, user: str, spec: Json) -> View:
-        """Show a modal; whatever modals stood there are gone."""
+        """Show a modal; modals that were open are gone."""
         with self._lock:
             view = self._new_view(user, spec, beneath=None)
             self._stacks[user] = [view]
         return view
 
     def push(self, user: str, spec: Json) -> View:
-        """Lay a modal on the open ones.
+        """Put a modal on top of the open ones.
 
         Raises:
-            Refusal: none is open, or three are.
+            Refusal: no modal is open, or three are.
         """
         with self._lock:
             stack = self._stacks.get(user) or []
@@ -121,7 +121,7 @@ class Views:
         """Show a home tab, if it still has the hash the bot expects.
 
         Raises:
-            Refusal: the hash is another.
+            Refusal: the hash differs.
         """
         with self._lock:
             old = self._homes.get(user)
@@ -131,10 +131,10 @@ class Views:
             return self._homes[user]
 
     def update(self, view_id: str, spec: Json, expected: str | None = None) -> View:
-        """Change an open view in place; what stands in fields that remain, remains.
+        """Change an open view in place; fields that remain keep their content.
 
         Raises:
-            Refusal: the view is gone, or its hash is another.
+            Refusal: the view is gone, or its hash differs.
         """
         with self._lock:
             old = self.find(view_id)
@@ -146,7 +146,7 @@ class Views:
             return self.put(replace(place, state=fill_form(new.blocks, old.state)))
 
     def put(self, view: View) -> View:
-        """Replace the view that has the same id, where it stands."""
+        """Replace the open view that has the same id."""
         with self._lock:
             if view.type == "home":
                 self._homes[view.user] = view

@@ -1,7 +1,7 @@
-"""What is true in the workspace right now?
+"""The state of the workspace: people, places, messages and windows.
 
-People, places, messages and windows in one hand, with a revision number that grows at every change so that a page can wait for the
-next. Both sides look here: the client for people, the Web API for the bot.
+Both sides read and change it: the client for people, the Web API for the bot. A revision number grows with every change, so a page can
+wait for the next one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class WorkspaceState:
-    """The workspace as it stands. Thread safe."""
+    """The workspace as it is now. Thread safe."""
 
     def __init__(self, population: Population, clock: Clock, store: MessageStore) -> None:
         self.population = population
@@ -39,16 +39,16 @@ class WorkspaceState:
         self.usergroups: dict[str, Usergroup] = {group.id: group for group in population.usergroups}
 
     def find_member(self, user: str) -> Member | None:
-        """Whoever has this id, in the workspace or in the organisation."""
+        """The member with this id, in the workspace or in the organisation."""
         others = (member for member in self.members.values() if user and member.organisation_id == user)
         return self.members.get(user) or next(others, None)
 
     def dm_id(self, user: str) -> str:
-        """The direct message between a person and the bot: their id with another first letter."""
+        """The id of a person's direct message with the bot: their own id with another first letter."""
         return f"D{user[1:]}"
 
     def dm_with(self, channel: str) -> Member | None:
-        """Whose direct message this is."""
+        """The member whose direct message this is, if it is one."""
         return self.members.get(f"U{channel[1:]}") if channel.startswith("D") else None
 
     def channels_for(self, user: str) -> list[Channel]:
@@ -75,7 +75,7 @@ class WorkspaceState:
         self.touch()
 
     def touch(self) -> None:
-        """Tell those who wait that something changed."""
+        """Count a change, and wake those who wait for one."""
         with self._changed:
             self.revision += 1
             self._changed.notify_all()
@@ -87,12 +87,12 @@ class WorkspaceState:
             return self.revision
 
     def open(self, address: str) -> None:
-        """The server is up, at `address`."""
+        """Note that the server is up, at `address`."""
         self.address = address
         self.closed = False
 
     def close(self) -> None:
-        """The server is going down: nobody should wait any longer."""
+        """Note that the server goes down, and wake everyone who waits."""
         self.closed = True
         self.touch()
 
