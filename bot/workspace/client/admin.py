@@ -1,7 +1,7 @@
-"""What does an administrator of the workspace change, and what does the bot hear of it?
+"""The changes that an administrator of the workspace makes, and the events that tell the bot of them.
 
-People come, leave and are renamed, groups and channels change: each change takes effect at once and is told as Slack's own events.
-Changes last until the workspace is reset or started again.
+People come, leave and are renamed, groups and channels change. Each change takes effect at once and lasts until the workspace is reset
+or started again.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def change_member(chat: ChatClient, member: Member) -> Ack:
-    """Add a person, or put this in place of the one with the same id."""
+    """Add a person, or replace the one with the same id."""
     state = chat.state
     event = "user_change" if member.id in state.members else "team_join"
     state.members[member.id] = member
@@ -27,7 +27,7 @@ def change_member(chat: ChatClient, member: Member) -> Ack:
 
 
 def change_usergroup(chat: ChatClient, group: Usergroup) -> Ack:
-    """Add a usergroup, or put this in place of the one with the same id."""
+    """Add a usergroup, or replace the one with the same id."""
     state = chat.state
     before = set(state.usergroups[group.id].users) if group.id in state.usergroups else set()
     state.usergroups[group.id] = group
@@ -39,7 +39,7 @@ def change_usergroup(chat: ChatClient, group: Usergroup) -> Ack:
 
 
 def change_channel(chat: ChatClient, channel: Channel) -> list[Ack]:
-    """Add a channel, or put this in place of the one with the same id. The bot hears who came and went, and what else changed."""
+    """Add a channel, or replace the one with the same id. The bot hears who came and went, and what else changed."""
     state = chat.state
     old = state.channels.get(channel.id)
     before, after = set(old.members if old else ()), set(channel.members)
@@ -53,7 +53,7 @@ def change_channel(chat: ChatClient, channel: Channel) -> list[Ack]:
 
 
 def _channel_changes(old: Channel, channel: Channel, who: str) -> list[tuple[str, Json]]:
-    """What Slack says of a channel that is another now, apart from who is in it."""
+    """The events for what changed in a channel, apart from its members."""
     kind = _kind(channel)
     changes: list[tuple[str, Json]] = []
     if old.is_archived != channel.is_archived:
@@ -67,14 +67,14 @@ def _channel_changes(old: Channel, channel: Channel, who: str) -> list[tuple[str
 
 
 def delete_channel(chat: ChatClient, channel_id: str) -> Ack:
-    """Take a channel away, with the way to all that was said there."""
+    """Delete a channel; its messages can then no longer be reached."""
     channel = chat.state.channels.pop(channel_id)
     chat.state.touch()
     return chat.event(f"{_kind(channel)}_deleted", {"channel": channel_id})
 
 
 def move_channel(chat: ChatClient, old_id: str, new_id: str) -> Ack:
-    """Let a channel go by another id, as happens when organisations are joined."""
+    """Give a channel another id, as happens when organisations are joined."""
     chat.state.channels[new_id] = replace(chat.state.channels.pop(old_id), id=new_id)
     chat.state.touch()
     return chat.event("channel_id_changed", {"old_channel_id": old_id, "new_channel_id": new_id})

@@ -1,8 +1,8 @@
-"""What do people in the local workspace see and do?
+"""The chat client: what people in the local workspace see and do.
 
-The page, the synthetic people and the tests stand here: they read messages and windows as a person would, and press, type, send and
-command. Each act goes to the bot as the payload Slack would send and comes back as an `Ack`. An act waits for the bot's
-acknowledgement, so it must not be called from the server's own event loop. What administrators do is in `admin.py`.
+The page, the synthetic people and the tests use it. They read messages and windows as a person would, and press, type, send and command.
+Each act goes to the bot as the payload that Slack would send, and returns an `Ack`. An act waits for the bot's acknowledgement, so it
+must not be called from the server's own event loop. What administrators do is in `admin.py`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class BotConnection(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Ack:
-    """What became of an act. `elapsed`: real seconds; `error`: what the person sees; `payload`: what the acknowledgement carried."""
+    """The result of an act: real seconds, the error that the person sees, and what the acknowledgement carried."""
 
     ok: bool
     elapsed: float = 0.0
@@ -61,7 +61,7 @@ class ChatClient:
         self._rights = Rights()
 
     def attach(self, connection: BotConnection | None, rights: Rights) -> None:
-        """Tie the client to a bot, or (None) cut it off."""
+        """Connect the client to a bot, or (None) disconnect it."""
         self._connection, self._rights = connection, rights
 
     # What people see
@@ -83,7 +83,7 @@ class ChatClient:
         return self.state.dm_id(user_id)
 
     def messages(self, channel_id: str, viewer: str) -> list[Message]:
-        """What `viewer` sees in a channel, oldest first; nothing where they have no access."""
+        """The messages that `viewer` sees in a channel, oldest first; none if they have no access."""
         return self.state.store.page(channel_id, viewer=viewer)[::-1] if self._may_see(viewer, channel_id) else []
 
     def view(self, user_id: str) -> View | None:
@@ -96,12 +96,12 @@ class ChatClient:
 
     @property
     def revision(self) -> int:
-        """Grows with every change anyone could see."""
+        """A number that grows with every change that anyone could see."""
         return self.state.revision
 
     @property
     def closed(self) -> bool:
-        """Is the server going down?"""
+        """Whether the server is going down."""
         return self.state.closed
 
     def wait_for_change(self, after: int, timeout: float) -> int:
@@ -128,8 +128,8 @@ class ChatClient:
     ) -> Json | None:
         """The payload a press would send, or None if the person sees no such button.
 
-        It is looked for in the view, else in the message, else in the newest message of `channel` (their direct message, if none is
-        named) that has it. `value` tells buttons with one action id apart, or is what is chosen in a menu (a list for several).
+        We look in the view, else in the message, else in the newest message of `channel` (by default their direct message) that has
+        the button. `value` tells buttons with one action id apart, or is what is chosen in a menu (a list for several).
         """
         for place in self._views_and_messages(user_id, channel, ts, view_id):
             if match := find_element(place.blocks, action_id, block_id, value):
@@ -144,7 +144,7 @@ class ChatClient:
             self.state.touch()
 
     def submit(self, user_id: str, values: Mapping[str, Mapping[str, Any]], *, force: bool = False) -> Ack:
-        """Send the top modal with `values` in its fields. The client's own checks come first, unless `force`."""
+        """Send the top modal with `values` in its fields. With `force` the client skips its own checks."""
         self.type(user_id, values)
         view = self.view(user_id)
         if view is None:
@@ -169,7 +169,7 @@ class ChatClient:
             self.forge("interactive", self._interaction("view_closed", user_id, view=closed, is_cleared=False))
 
     def say(self, user_id: str, text: str, channel: str | None = None, thread_ts: str | None = None) -> Ack:
-        """Type a message: to the bot, or into a channel the person is in. It stands under the message `thread_ts`, if there is one."""
+        """Post a message to the bot, or in a channel the person is in; `thread_ts` is the message it answers."""
         channel_id = channel or self.dm_id(user_id)
         if not self._may_see(user_id, channel_id):
             return Ack(ok=False, error="You are not in this channel.")
@@ -202,7 +202,7 @@ class ChatClient:
         return self.event("app_home_opened", {"user": user_id, "channel": self.dm_id(user_id), "tab": tab, **more})
 
     def event(self, name: str, content: Json) -> Ack:
-        """Tell the bot of an event, if its manifest subscribes to it and a scope covers it; else nothing happens, and that is well."""
+        """Tell the bot of an event. If its manifest does not let it hear the event, that is no fault."""
         if not self._rights.hears(name):
             return Ack(ok=True)
         now = self.state.clock.now()
@@ -210,7 +210,7 @@ class ChatClient:
         return self.forge("events_api", payloads.event_payload(event, f"Ev{uuid.uuid4().hex[:10].upper()}", self.state.population, now))
 
     def forge(self, kind: str, payload: Json) -> Ack:
-        """Send any payload whatever (kind: interactive, slash_commands, events_api) and wait for the acknowledgement."""
+        """Send any payload and wait for its acknowledgement; kinds are interactive, slash_commands and events_api."""
         start = time.monotonic()
         if self._connection is None or (kind == "interactive" and not self._rights.interactive):
             return Ack(ok=False, error=NOT_CONNECTED)
@@ -261,7 +261,7 @@ class ChatClient:
         return replace(ack or Ack(ok=False), ok=ack is not None, error=next(iter(errors.values())))
 
     def _after_submit(self, view: View, ack: Ack) -> Ack:
-        """Do with the modal what the acknowledgement asks for: close it, or show errors, another view, or nothing."""
+        """Close the modal, or show errors or another view, as the acknowledgement says."""
         answer = ack.payload or {}
         action = answer.get("response_action")
         if not ack.ok:

@@ -1,7 +1,6 @@
-"""What may the bot still say about something a person did?
+"""Response URLs: with them the bot answers in the place where a person did something.
 
-A response_url lets it answer in the place where a button was pressed or a command typed: five times within thirty minutes of the
-workspace's clock. The same words may stand in the acknowledgement of a command.
+Each allows five messages within thirty minutes of the workspace's clock. An acknowledgement of a command may carry the same message.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ LIFE: Final = timedelta(minutes=30)
 
 @dataclass(frozen=True, kw_only=True)
 class Origin:
-    """Where a person did something; `ts` is the message it was done to, if any."""
+    """The place where a person did something; `ts` is the message it was done to, if any."""
 
     channel: str
     user: str
@@ -53,10 +52,10 @@ class ResponseUrls:
         return f"{self._state.address}response/{key}"
 
     def use(self, key: str, body: Json) -> None:
-        """Say `body` where the url with this key came from.
+        """Post `body` in the place where the url with this key came from.
 
         Raises:
-            Refusal: the url is unknown, too old or used up, or what is said breaks a rule.
+            Refusal: the url is unknown, too old or used up, or the message breaks a rule.
         """
         permit = self._permits.get(key)
         if permit is None or self._state.clock.now() > permit.until:
@@ -67,7 +66,7 @@ class ResponseUrls:
         post_response(self._state, permit.origin, body)
 
     def forget(self) -> None:
-        """None that was handed out holds any longer."""
+        """Forget all that were handed out."""
         self._permits.clear()
 
     def _forget_old(self) -> None:
@@ -79,10 +78,10 @@ class ResponseUrls:
 
 
 def post_response(state: WorkspaceState, origin: Origin, body: Json) -> None:
-    """Say `body` at `origin`: as a new message (only for the person, unless it says in_channel), in place of the old one, or remove it.
+    """Post `body` at `origin`, or replace or remove the message there. Only the person sees it, unless it says in_channel.
 
     Raises:
-        Refusal: the blocks break a rule, or nothing is said.
+        Refusal: the blocks break a rule, or the message is empty.
     """
     if problems := message_problems(body.get("blocks") or []):
         raise Refusal("invalid_blocks", errors=problems)
