@@ -1,7 +1,7 @@
-"""How do Slack's blocks look on a page?
+"""Draws Slack's blocks as HTML.
 
-One template macro per kind of block and of element (`templates/blocks.html`). What it does not know is shown as its JSON, never left
-out. Whatever people or the bot wrote is data and stays so.
+There is one template macro for each kind of block and of element (`templates/blocks.html`). An unknown kind is shown as its JSON, never
+left out. What people or the bot wrote is data, and is escaped.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _ELEMENTS: Final = frozenset({"button", "plain_text_input", "checkboxes", "radio
 
 @dataclass(frozen=True, kw_only=True)
 class DrawingContext:
-    """Where blocks are drawn: `prefix` keeps their ids apart from others' on the page; `state` and `errors` are a form's."""
+    """What blocks are drawn with: `prefix` makes their ids unique on the page; `state` and `errors` are a form's."""
 
     words: Labels
     prefix: str
@@ -44,22 +44,22 @@ class DrawingContext:
     errors: Mapping[str, str] = field(default_factory=dict)
 
     def html(self, text: Json | None) -> Markup:
-        """A text object."""
+        """A text object as HTML."""
         if not text:
             return Markup()
         return {"mrkdwn": self._mrkdwn_html, "plain_text": plain_to_html}[text["type"]](text["text"])
 
     def paragraphs(self, text: Json | None) -> Markup:
-        """A text object of which several paragraphs are to be told apart."""
+        """A text object as HTML, in paragraphs."""
         return plain_to_paragraphs(text["text"]) if text and text["type"] == "plain_text" else self.html(text)
 
     def id(self, block: Json, element: Json) -> str:
-        """An id for one element that stays the same from one drawing to the next; buttons with one action id differ by value."""
+        """An id for one element, the same in every drawing. Buttons with one action id differ by value."""
         parts = (self.prefix, block["block_id"], element["action_id"], element.get("value"))
         return re.sub(r"[^\w-]", "_", "-".join(str(part) for part in parts if part))
 
     def values_in(self, block: Json, element: Json) -> list[str]:
-        """What stands in a field, as a list."""
+        """The content of a field, as a list."""
         content = self.state.get(block["block_id"], {}).get(element["action_id"])
         return content if isinstance(content, list) else [] if content is None else [content]
 
@@ -69,7 +69,7 @@ class DrawingContext:
         return text and translate_client_text(self.words, text)
 
     def description_ids(self, block: Json, element: Json) -> str:
-        """The ids of what explains a field: its hint, its error."""
+        """The ids of a field's hint and error, if it has them."""
         own = self.id(block, element)
         return " ".join(f"{own}-{suffix}" for suffix, part in (("hint", block.get("hint")), ("error", self.error(block))) if part)
 
@@ -93,7 +93,7 @@ def field_name(block: Json, element: Json) -> str:
 
 
 def press_value(block: Json, element: Json) -> str:
-    """What a button posts: where it stands, and its value; for a menu, which field to look in."""
+    """What a button posts: its place and its value; for a menu, the field to look in."""
     ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
     choice = (
         {"value": element.get("value")}
@@ -114,7 +114,7 @@ def _draw_with_macro(content: Json, suffix: str, kinds: frozenset[str], context:
         try:
             return Markup(getattr(_macros(), f"{kind}_{suffix}")(content, *more, context))  # noqa: S704 - macros escape what they are given
         except (UndefinedError, KeyError, TypeError, ValueError):
-            pass  # not as Slack would have it: shown as it came
+            pass  # not as Slack has it, so its JSON is shown
     return Markup(_macros().unknown(content, context))  # noqa: S704 - likewise
 
 

@@ -1,6 +1,6 @@
-"""What can the page do with time?
+"""What the page can do with time, as functions that are handed in.
 
-The local workspace does not know the programme: `bot/app` hands these in, so that the page can show what is due next and play on.
+The local workspace does not know the programme. `bot/app` gives it these functions, so that the page can show what is due next and play.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class SeasonWeek:
-    """One week of the season. `opens`: when its question goes out; None where nothing does."""
+    """One week of the season. `opens` is when its question goes out; None if there is none."""
 
     label: str  # 2018-W34
     opens: datetime | None
@@ -26,9 +26,9 @@ class SeasonWeek:
 class ClockControls:
     """The clock's buttons, and what they know of the season.
 
-    `synthetic` is a switch: do synthetic people answer while time plays? They never act for a person that a visitor has picked. What one
-    decides for all (organisers do) they leave to the visitor who has acted in that role, until it is handed back; handing back turns the
-    switch on.
+    The switch `synthetic` lets synthetic people answer while time plays. They never act for a person whom a visitor has picked. One
+    organiser decides for all, so once a visitor has acted as one, they leave these decisions to the visitor until the role is handed
+    back. Handing back turns the switch on.
     """
 
     next_due: Callable[[], tuple[datetime, str] | None]  # the next stop: when, and what in a short name; None: nothing more

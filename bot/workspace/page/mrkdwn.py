@@ -1,7 +1,7 @@
-"""How does Slack's own markup become HTML that can do no harm?
+"""Turns Slack's markup into HTML that can do no harm.
 
-Everything a person or the bot wrote is escaped; only the tags put in here are tags. Bold, italic, strike, code, quotes, links and line
-breaks are shown; mentions become harmless chips.
+Everything that a person or the bot wrote is escaped; only the tags that are put in here are tags. Bold, italic, strike, code, quotes,
+links and line breaks are shown; mentions are shown as names.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ def mrkdwn_to_html(text: str, names: Mapping[str, str] | None = None) -> Markup:
 
 
 def plain_to_html(text: str) -> Markup:
-    """Plain text as HTML: no markup is meant, line breaks are kept. Slack's three entities are undone first, as Slack does."""
+    """Plain text as HTML, with its line breaks. Slack's three entities are decoded first, as Slack does."""
     return _BREAK.join(map(escape, _unescape(text).split("\n")))
 
 
 def plain_to_paragraphs(text: str) -> Markup:
-    """Plain text whose blank lines part paragraphs."""
+    """Plain text as HTML, with a paragraph for each part between blank lines."""
     return Markup("").join(Markup("<p>{}</p>").format(plain_to_html(paragraph)) for paragraph in re.split(r"\n{2,}", text))
 
 
@@ -72,7 +72,7 @@ def _token_html(kind: str, inner: str, names: Mapping[str, str]) -> Markup:
 
 
 def _reference(inner: str, names: Mapping[str, str]) -> Markup:
-    """What stood between < and >: a link, a mention, or something that is shown as it stands."""
+    """What is between < and >: a link, a mention, or something else that is shown unchanged."""
     target, _, label = inner.partition("|")
     if target.startswith(_LINKS):
         words = _unescape(label or target.removeprefix("mailto:"))

@@ -1,7 +1,7 @@
-"""How does a person use the local workspace in a browser?
+"""The routes of the page: what the local workspace serves to a browser.
 
-The page's routes. The server draws whole pages; the script only swaps the parts that changed and posts forms without leaving the
-page, so everything but live updates works without it. Only this page may post here: each form carries a token made at start.
+The server draws whole pages. The script only swaps the parts that changed and posts forms without leaving the page, so without it all but
+live updates works. Only this page may post here: each form carries a token that is made at start.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from bot.workspace.page.labels import Labels
     from bot.workspace.state.open_views import View
 
-LOOK_EVERY: Final = 0.2  # real seconds between two looks at whether anything changed
-TELL_EVERY_WHILE_PLAYING: Final = 1.0  # and between two changes that are told while time plays, when everything changes all the time
+LOOK_EVERY: Final = 0.2  # real seconds between two checks for a change
+TELL_EVERY_WHILE_PLAYING: Final = 1.0  # real seconds between two lines while time plays, when everything changes all the time
 MOVES_TIME: Final = frozenset({"next", "day", "week", "play"})
 COOKIE: Final = "language"
 _HEADERS: Final = {
@@ -59,7 +59,7 @@ _HEADERS: Final = {
 def page_routes(
     chat: ChatClient, controls: ClockControls, clock: Clock, *, timezone: str = "Europe/Copenhagen", language: str = "da"
 ) -> list[BaseRoute]:
-    """The page and all it needs, for the workspace's server. `language` is spoken until a visitor picks another."""
+    """The routes of the page, for the workspace's server. `language` is used until a visitor picks another."""
     page = Page(ViewModel(chat, controls, clock, timezone=timezone), language, timezone)
     routes = [
         Route("/", page.show),
@@ -85,7 +85,7 @@ class Act:
 
 
 class Page:
-    """What the page answers. Drawing and acting may wait for the bot, so both happen outside the server's event loop."""
+    """The page's answers. Drawing and acting may wait for the bot, so both happen outside the server's event loop."""
 
     def __init__(self, view_model: ViewModel, language: str, timezone: str) -> None:
         self._view_model = view_model
@@ -130,11 +130,11 @@ class Page:
         return HTMLResponse(ENVIRONMENT.get_template("people.html").render(values, at=at, person=None, place=None, token=self._token))
 
     async def events(self, _: Request) -> Response:
-        """A line whenever the page would look different."""
+        """Send a line whenever the page would look different."""
         return EventSourceResponse(self._pulses())
 
     async def act(self, request: Request) -> Response:
-        """Do what was posted, then show the page: where it was done, or with what went wrong."""
+        """Do what was posted, then show the same place again, or what went wrong."""
         form = await request.form()
         act = Act(person=str(form.get("person", "")), form=form)
         if not secrets.compare_digest(act.text("token").encode(), self._token.encode()):
@@ -177,7 +177,7 @@ class Page:
         return self._chat.press(act.person, action_id, channel=act.text("channel"), ts=act.text("ts"), **target)
 
     def _keep_typed(self, act: Act) -> None:
-        """A press inside a form takes along what stands in its fields, as Slack's does."""
+        """Keep what is typed in a form when a button inside it is pressed, as Slack does."""
         if (view := self._chat.view(act.person)) and view.id == act.text("view_id"):
             self._chat.type(act.person, _fields_in(view, act.form))
 
@@ -203,12 +203,12 @@ class Page:
     # How time moves
 
     def _reset(self, act: Act) -> None:
-        """A new world, with nobody in it but the person whom the page goes on showing."""
+        """Start over; the page goes on showing the same person."""
         self._controls.reset()
         self._keep_visitor(act)
 
     def _keep_visitor(self, act: Act) -> None:
-        """Whoever the page shows when time begins to move is the visitor, even where only an address was followed."""
+        """Make the person whom the page shows the visitor, even if they came by a link and were never picked."""
         if self._view_model.person(act.person):
             self._controls.pick(act.person)
 
@@ -217,12 +217,12 @@ class Page:
             self._controls.advance(due[0])
 
     def _advance_a_day(self) -> None:
-        """To the same hour tomorrow, whatever the night does to the clocks."""
+        """Advance to the same hour tomorrow, also where summer time begins or ends."""
         now = self._view_model.clock.now().astimezone(self._timezone)
         self._controls.advance(now + timedelta(days=1))
 
     def _advance_to_week(self, act: Act) -> None:
-        """Only forward: what has gone out stays gone out."""
+        """Advance to the opening of a week; only a week ahead will do."""
         week = self._view_model.timeline.week_named(act.text("week"), self._view_model.clock.now())
         if week is None or week.opens is None:
             raise HTTPException(400, "no week ahead")
@@ -263,7 +263,7 @@ class WithHeaders:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let one request through."""
+        """Pass one request on, and add the headers to its answer."""
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -274,7 +274,7 @@ class WithHeaders:
 
 
 def _address_of_act(act: Act, *, otherwise: str | None = DIRECT) -> PageAddress:
-    """Where somebody stands who has done something (`otherwise`: when it does not say); nobody stands nowhere."""
+    """The address of the place where something was posted; `otherwise` is used if it names no place."""
     if not act.person:
         return PageAddress(json="json" in act.form)
     beside = act.text("beside") or None
@@ -282,7 +282,7 @@ def _address_of_act(act: Act, *, otherwise: str | None = DIRECT) -> PageAddress:
 
 
 def _button_in(act: Act) -> tuple[str, dict[str, Any]]:
-    """Which button was pressed, and where: what `press_value` put into it, with what was chosen in a menu beside it."""
+    """The action id of the button that was pressed, and its place, as `press_value` wrote them, with the choice in a menu."""
     try:
         button = json.loads(act.text("press"))
         values = act.form.getlist(button["field"]) if "field" in button else [button["value"]]
@@ -293,7 +293,7 @@ def _button_in(act: Act) -> tuple[str, dict[str, Any]]:
 
 
 def _fields_in(view: View, form: FormData) -> FormValues:
-    """What a posted form holds for each of the view's fields."""
+    """The content of each of the view's fields in a posted form."""
     typed: FormValues = {}
     for block, element in fields(view.blocks):
         values = [value for value in form.getlist(field_name(block, element)) if isinstance(value, str)]

@@ -1,7 +1,6 @@
-"""Where in the season are we, what has just happened, and whom does it wait for?
+"""The timeline: where the season is, what has just happened, and whom it waits for.
 
-The weeks as a strip, the newest thing that happened with where it can be seen, and the decision that waits: what the clock's controls
-know, in words.
+It turns what the clock's controls know into words: the weeks as a strip, the newest event with a link to it, and the decision that waits.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ SEEN_BY: Final[dict[str, tuple[str, ...]]] = {  # what happened → the roles th
 
 @dataclass(frozen=True, kw_only=True)
 class WeekEntry:
-    """One week as the page shows it. `label` is set where one can jump to it."""
+    """One week as the page shows it. `label` is set if the clock can jump to it."""
 
     number: str
     title: str
@@ -49,7 +48,7 @@ class WeekEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class Pointer:
-    """A sentence, and where to look. `person` is set where somebody else must be picked first; `see`: what the press says."""
+    """A sentence with a link. `person` is set if somebody else must be picked first; `see` is the text of the link."""
 
     words: str
     moment: str = ""
@@ -59,14 +58,14 @@ class Pointer:
 
 
 class Timeline:
-    """What the controls know, in words. Moments are said in `timezone`."""
+    """What the controls know, in words. Moments are written in `timezone`."""
 
     def __init__(self, controls: ClockControls, timezone: str) -> None:
         self._controls = controls
         self._timezone = timezone
 
     def week_named(self, label: str, now: datetime) -> SeasonWeek | None:
-        """The week to jump to: only one that lies ahead."""
+        """The week with this label, if it lies ahead."""
         return next((week for week in self._controls.season() if week.label == label and week.opens and week.opens > now), None)
 
     def weeks(self, now: datetime, words: Labels) -> list[WeekEntry]:
@@ -99,7 +98,7 @@ class Timeline:
         )
 
     def newest(self, words: Labels, place_for: Callable[[Sequence[str]], dict[str, Any]]) -> Pointer | None:
-        """What came last. `place_for` says where somebody of these roles sees it, unless it is there that the visitor stands."""
+        """What happened last. `place_for` gives the link to where somebody of the roles sees it."""
         newest = self._controls.happened()
         if newest is None:
             return None
@@ -108,7 +107,7 @@ class Timeline:
         return Pointer(words=words.past(kind), moment=labels.format_brief(words, moment, self._timezone), **where)
 
     def waits(self, words: Labels, place_for: Callable[[Sequence[str]], dict[str, Any]]) -> Pointer | None:
-        """Whose decision everything waits for."""
+        """The decision that everything waits for, if any."""
         role = self._controls.waits_for()
         if role is None:
             return None

@@ -1,7 +1,6 @@
-"""What does one person see on the page right now?
+"""The view model: the values that the page's template is filled with, for one person now.
 
-The values the page's template is filled with: who they are, their places, what is said there, the open form, and the clock. Reads
-the client and changes nothing.
+They are who the person is, their places and messages, the open form, and the clock. It reads the client and changes nothing.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ TINTS: Final = 6  # colours of the round initials, as page.css has them
 
 @dataclass(frozen=True, kw_only=True)
 class PageAddress:
-    """What the address asks for. `place` is `direct`, `home` or a channel's id; None leaves the choice to us."""
+    """What the address asks for. `place` is `direct`, `home` or a channel's id; None means that we choose."""
 
     person: str | None = None
     place: str | None = None
@@ -84,7 +83,7 @@ class PageMessage:
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceLink:
-    """A place to look: the direct messages, the home tab, a channel."""
+    """A link to a place: the direct messages, the home tab or a channel."""
 
     id: str
     name: str
@@ -93,7 +92,7 @@ class PlaceLink:
 
 
 class ViewModel:
-    """Draws what people see. `timezone` is the clock panel's; messages show the viewer's own hour."""
+    """Draws what people see. `timezone` is for the clock panel; messages show the viewer's own hour."""
 
     def __init__(self, chat: ChatClient, controls: ClockControls, clock: Clock, *, timezone: str) -> None:
         self.chat = chat
@@ -103,7 +102,7 @@ class ViewModel:
         self.timeline = Timeline(controls, timezone)
 
     def values_for_page(self, address: PageAddress, words: Labels) -> dict[str, Any]:
-        """Everything the page shows for `address`; a person who is not there is nobody."""
+        """All values of the page for `address`; an unknown person counts as none."""
         person = self.person(address.person)
         place = self._place(person, address.place) if person else None
         stands = replace(address, person=person.id if person else None, place=place)
@@ -114,11 +113,11 @@ class ViewModel:
         )
 
     def person(self, user_id: str | None) -> Member | None:
-        """The person with this id, if there is one (the bot is none)."""
+        """The person with this id, if there is one; the bot is no person."""
         return next((member for member in self.chat.members() if member.id == user_id), None)
 
     def people(self, sought: str, words: Labels) -> dict[str, Any]:
-        """The people whose name or role has every word of `sought`."""
+        """The values of the page that lists people whose name or role has every word of `sought`."""
         parts = sought.casefold().split()
         matches = [member for member in self.chat.members() if all(part in _sought_in(member) for part in parts)]
         return {
@@ -133,14 +132,14 @@ class ViewModel:
         return f"{self.chat.revision} {self.clock.now().isoformat()} {self.controls.playing()} {self.controls.synthetic}"
 
     def _quick_picks(self, words: Labels) -> list[tuple[Member, Face]]:
-        """One person of each role, in the order the roles come: somebody who reads this language, where there is one."""
+        """One person of each role, in the order of the roles; if possible somebody who reads this language."""
         members = self.chat.members()
         first = {member.title: member for member in reversed(members)}
         first |= {member.title: member for member in reversed(members) if member.locale.startswith(words.language)}
         return [(first[title], face(first[title])) for title in dict.fromkeys(member.title for member in members)][:MOST_QUICK_PICKS]
 
     def _season_so_far(self, person: Member | None, stands: PageAddress, words: Labels) -> dict[str, Any]:
-        """The season, what came last, and whom everything waits for."""
+        """The season's weeks, what happened last, and whom everything waits for."""
 
         def place_for(roles: Sequence[str]) -> dict[str, Any]:
             return self._place_for(roles, person, stands, words)
@@ -153,7 +152,7 @@ class ViewModel:
         }
 
     def _place_for(self, roles: Sequence[str], person: Member | None, stands: PageAddress, words: Labels) -> dict[str, Any]:
-        """Where somebody of these roles looks: as the visitor, if they are one, or as whom to pick; nothing where they stand there."""
+        """A link to where these roles see it: as the visitor or as somebody to pick. Empty if the visitor is there already."""
         if person is not None and person.role in roles:
             place = self._first_place(person)
             return {} if place == stands.place else {"see": words.see_where, "place": place}
@@ -164,7 +163,7 @@ class ViewModel:
         return {"see": see, "person": member.id, "place": self._first_place(member)}
 
     def _first_place(self, member: Member) -> str:
-        """Where the dialogue reaches somebody: participants in their direct messages, others in the channel with fewest in it."""
+        """The place where the bot writes to somebody: participants' direct messages, for others their smallest channel."""
         channels = self._channels(member)
         return DIRECT if member.role in PARTICIPANTS or not channels else channels[0]
 
@@ -197,7 +196,7 @@ class ViewModel:
         }
 
     def _beside(self, person: Member, address: PageAddress, words: Labels) -> dict[str, Any] | None:
-        """The same moment as somebody else sees it, to be read only."""
+        """The same moment as somebody else sees it, for reading only."""
         other = self.person(address.beside)
         if other is None or other == person:
             return None
@@ -208,7 +207,7 @@ class ViewModel:
         return {"face": face(other), "messages": messages, "place": name}
 
     def _place(self, person: Member, place: str | None) -> str:
-        """Where they look: where they asked to, else the direct messages if there are any, else the channel with fewest in it."""
+        """The place they asked for, else their direct messages if there are any, else their smallest channel."""
         channels = self._channels(person)
         if place in (DIRECT, HOME, *channels):
             return str(place)
@@ -260,14 +259,14 @@ class ViewModel:
 
 
 def face(member: Member) -> Face:
-    """How a member is shown."""
+    """The face of a member: name, role, initials and colour."""
     initials = "".join(part[0] for part in member.name.split()[:2]).upper()
     tint = "bot" if member.is_bot else str(zlib.crc32(member.id.encode()) % TINTS)
     return Face(name=member.name.capitalize() if member.is_bot else member.name, role=member.title, initials=initials, tint=tint)
 
 
 def _sought_in(member: Member) -> str:
-    """Name and role, in every language of the page."""
+    """The text to search in: name and role, in every language of the page."""
     return " ".join([member.name, member.title, *(words.role(member.title) for words in labels.LANGUAGES.values())]).casefold()
 
 
