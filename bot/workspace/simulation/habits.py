@@ -1,6 +1,6 @@
-"""How often do synthetic people do what, when do they do it, and how do they fill in a form?
+"""How often synthetic people do what, when they do it, and how they fill in a form.
 
-Plain values and functions; what each kind of message makes people mean to do stands in `simulated_people.py`.
+These are plain values and functions. What people intend for each kind of message is in `simulated_people.py`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Habits:
-    """How often people do what: shares between 0 and 1, delays in hours (the shortest and the longest)."""
+    """How often people do what: shares from 0 to 1, and delays in hours (the shortest and the longest)."""
 
     answer: float = 0.42
     answer_when_reminded: float = 0.2
@@ -43,31 +43,31 @@ class Habits:
 
     @property
     def willing(self) -> float:
-        """How many answer a question sooner or later."""
+        """The share that answers a question sooner or later."""
         return self.answer + (1 - self.answer) * self.answer_when_reminded
 
     def reticence(self, mind: Mind) -> tuple[bool, bool]:
-        """Sorts those first who answer and want to be quoted, then others who answer, then the rest."""
+        """A sort key: first those who answer and want to be quoted, then others who answer, then the rest."""
         return mind.will >= self.willing, mind.openness >= self.quote
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mind:
-    """What a person thinks of something: two numbers between 0 and 1. The lower, the sooner they say something, or let it be quoted."""
+    """A person's mind about something, as two numbers from 0 to 1. The lower, the likelier they answer, or may be quoted."""
 
     will: float
     openness: float
 
     @staticmethod
     def of(user: str, seed: int, thing: str) -> Mind:
-        """The same for the same person, seed and thing: others can reckon with it."""
+        """The mind of this person about this thing: always the same for one seed, so others can compute it too."""
         dice = random.Random(f"{seed}:{thing}:{user}")  # noqa: S311 - a rehearsal must be repeatable
         return Mind(will=dice.random(), openness=dice.random())
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Intent:
-    """Something a person means to do at a moment; `turn` breaks ties in the order of intending."""
+    """Something that a person intends to do at a moment. Of two at one moment the one with the lower `turn` comes first."""
 
     at: datetime
     turn: int
@@ -92,7 +92,7 @@ def buttons_of(message: Message) -> Iterator[tuple[str, str | None]]:
 
 
 def form_values(blocks: list[Json], values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """What is put into a form: for each kind of field a value, or what chooses one of a menu's options."""
+    """The content for each field of a form: for each kind a value, or a function that chooses among options."""
     typed: dict[str, dict[str, Any]] = {}
     for block, element in fields(blocks):
         if (value := values.get(element["type"])) is not None:
@@ -102,7 +102,7 @@ def form_values(blocks: list[Json], values: Mapping[str, Any]) -> dict[str, dict
 
 
 def in_daytime(moment: datetime) -> datetime:
-    """People do not answer at night: what falls between 20 and 6 (UTC) waits until the morning. They act at the hour and half past."""
+    """The moment by day (6 to 20, UTC), at the hour or half past: nobody answers at night."""
     if moment.hour >= 20:
         moment += timedelta(hours=10)
     if moment.hour < 6:
@@ -111,5 +111,5 @@ def in_daytime(moment: datetime) -> datetime:
 
 
 def response_values(kind: str, words: str) -> dict[str, Any]:
-    """A politician's answer, as values for a form that lets the kind be chosen one way or the other."""
+    """A politician's answer, as values for a form; the kind is chosen by buttons or in a menu."""
     return {"plain_text_input": words, "radio_buttons": kind, "static_select": kind}

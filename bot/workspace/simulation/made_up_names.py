@@ -1,7 +1,7 @@
-"""Who fills a local workspace when nobody real may?
+"""Made-up people, whose names nobody bears.
 
-Made-up people whose names no one bears: plants, animals and weather, with surnames of make-believe. The same seed makes the same
-people, with the same ids; two kinds never share a name.
+First names are plants, animals and weather, with surnames of make-believe. The same seed makes the same people, with the same ids; people
+of two kinds never share a name.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ _EMAIL_LETTERS: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": 
 
 
 def make_up_people(count: int, *, kind: str, seed: int = 1) -> tuple[Member, ...]:
-    """`count` people of one kind (a key of `TITLES`): most are in Denmark and read Danish; some are elsewhere, or read English.
+    """Make up `count` people of one kind, a key of `TITLES`.
 
-    Of the few organisers, the third does.
+    Most are in Denmark and read Danish; some are elsewhere, or read English. Organisers are few, and the third of them reads English.
     """
     names = _names(kind, seed)
     return tuple(_member(number, names[number % len(names)], kind, seed, number // len(names)) for number in range(count))
 
 
 def _names(kind: str, seed: int) -> list[tuple[str, str]]:
-    """All names of a kind, in the seed's order: every fourth of all there are."""
+    """The names of a kind, in the seed's order: every fourth of all names."""
     surnames = [start + end for start, end in product(_LAST_STARTS.split(), _LAST_ENDS.split())]
     everything = list(product(_FIRST_NAMES.split(), surnames))
     random.Random(seed).shuffle(everything)  # noqa: S311 - for variety, not for secrecy

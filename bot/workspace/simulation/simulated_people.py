@@ -1,9 +1,9 @@
-"""What would people do with what they are sent?
+"""Synthetic people for rehearsals: they do what people would do with the messages they get.
 
-Synthetic people for rehearsals: participants answer, change, delete, pause, come back and leave; organisers review quotes and approve
-digests, and sometimes send one back first; politicians acknowledge and answer. They see only what is on their screens and press only what
-stands there. Each decision comes from a seed, the person and the count of what they have received, so a rehearsal can be told again word
-for word. What is the visitor's they leave alone (`visitor.py`).
+Participants answer, change, delete, pause, come back and leave. Organisers review quotes and approve digests, and sometimes send one
+back first. Politicians acknowledge and answer. They see only what is on their screens and press only buttons that are there. Each
+decision follows from a seed, the person and the number of messages they have received, so a rehearsal can be repeated word for word.
+They leave alone what is the visitor's (`visitor.py`).
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ if TYPE_CHECKING:
     from bot.workspace.client.person import Ack, ChatClient
     from bot.workspace.state.message_store import Message
 
-DECISIONS: Final = {"approve", "quote_review", "release", "confirm_list"}  # made by one organiser for all; until then it stands open
+DECISIONS: Final = {"approve", "quote_review", "release", "confirm_list"}  # made by one organiser for all, and open until then
 OF_ORGANISERS: Final = DECISIONS | {"send_back"}
-LONGEST_SEASON: Final = 17  # weeks, from the first digest to the last: so long politicians say nothing twice
+LONGEST_SEASON: Final = 17  # weeks from the first digest to the last, in which politicians say nothing twice
 log = structlog.get_logger(__name__)
 
 
 class SimulatedPeople:
-    """All synthetic people of one workspace. Not thread safe: it acts in the turn of whoever plays the clock.
+    """All synthetic people of one workspace. Not thread safe: the player of the clock calls it.
 
-    What people mean to do follows from what stands in the workspace, so nothing needs to be remembered over a restart.
+    What people intend follows from the messages in the workspace, so nothing needs to be stored over a restart.
     """
 
     def __init__(  # noqa: PLR0913 - each is handed in by the wiring, by name
@@ -59,10 +59,10 @@ class SimulatedPeople:
         self._habits = habits or Habits()
         self.forget()
         self._read_new_messages()
-        self._take_due()  # what was meant for before now has been done, or nobody was awake to do it
+        self._take_due()  # what was intended for before now has been done, or nobody was awake
 
     def forget(self) -> None:
-        """Nobody has seen anything or means to do anything (the workspace was reset)."""
+        """Forget what was seen and intended, as after a reset of the workspace."""
         self._seen = ""
         self._intents: list[Intent] = []
         self._received: dict[str, int] = {}
@@ -71,13 +71,13 @@ class SimulatedPeople:
         self._places: dict[tuple[str, int], dict[str, int]] = {}  # worked out once for each question and number of members
 
     def next_moment(self) -> datetime | None:
-        """When somebody means to do something next."""
+        """The next moment at which somebody intends to do something."""
         if self._is_to_decide:
             return self._clock.now()
         return self._intents[0].at if self._awake() and self._intents else None
 
     def act(self) -> int:
-        """Read what is new, then do all that is due by now; asleep, people let it pass. How many things were done."""
+        """Read new messages, do what is due, and return how many things were done. Asleep, people do nothing."""
         self._read_new_messages()
         if self._is_to_decide:
             self._plan_decisions()
@@ -90,14 +90,14 @@ class SimulatedPeople:
         return len(permitted)
 
     def _leave_to_visitor(self, intent: Intent) -> Intent | None:
-        """What is done of it by somebody who is not the visitor, and may do it; None: nothing."""
+        """The intent, done by somebody who is not the visitor and may do it; None if there is nobody."""
         if intent.action not in OF_ORGANISERS:
             return None if self._visitor.has_been(intent.user) else intent
         user = self._first_of_crowd(intent.message)
         return None if user is None or self._visitor.decides else replace(intent, user=user)
 
     def leaves_undecided(self) -> bool:
-        """Whether a decision of the organisers stands open, and nobody here means to make it."""
+        """Whether a decision of the organisers is open and no synthetic person intends to make it."""
         if self._is_to_decide:
             return False
         awake = self._awake()
@@ -105,11 +105,11 @@ class SimulatedPeople:
         return any(message.ts not in planned for message in self._messages_to_decide())
 
     def take_over(self) -> None:
-        """Decide at the next moment what stands open: the role was handed back."""
+        """Decide at the next moment what is open, because the visitor has handed back the role."""
         self._is_to_decide = True
 
     def _plan_decisions(self) -> None:
-        """What was meant for later is decided with the rest."""
+        """Plan every open decision for now, also those intended for later."""
         self._is_to_decide = False
         self._intents = [intent for intent in self._intents if intent.action not in OF_ORGANISERS]
         heapq.heapify(self._intents)
@@ -121,7 +121,7 @@ class SimulatedPeople:
                     self._push(self._clock.now(), self._first_reader(message), message, action, values=values, value=value)
 
     def _messages_to_decide(self) -> Iterator[Message]:
-        """What stands in a channel with a button of the organisers' on it: one that is decided has lost it."""
+        """The messages with an open decision: once it is made, its button is gone."""
         for channel in self._chat.state.channels:
             for message in self._chat.state.store.page(channel):
                 if any(action in DECISIONS for action, _ in buttons_of(message)):
@@ -157,7 +157,7 @@ class SimulatedPeople:
     def _intend(  # noqa: PLR0913 - who does what to which message, when and how
         self, user: str, message: Message, action: str, after: float, values: Mapping[str, Any] | None = None, *, value: str | None = None
     ) -> None:
-        """Intend to do something `after` hours after the message came, in daylight."""
+        """Intend to do something `after` hours after the message came, by day."""
         self._push(in_daytime(moment_of_message(message) + timedelta(hours=after)), user, message, action, values=values or {}, value=value)
 
     def _push(  # noqa: PLR0913 - likewise
@@ -178,7 +178,7 @@ class SimulatedPeople:
             log.info("a synthetic person was refused", action=intent.action, why=ack.error)
 
     def _complete_form(self, intent: Intent, blocks: list[Json]) -> Ack:
-        """Put the intent's values into the fields that the form has, and do what was meant. Should it come back, write otherwise."""
+        """Fill in the form and send it, or press the intended button. If the form comes back, send the other values."""
         if (button := intent.values.get("press")) is not None:
             view = self._chat.view(intent.user)
             return self._chat.press(intent.user, button, view_id=view.id if view else None)
@@ -188,7 +188,7 @@ class SimulatedPeople:
             return self._chat.submit(intent.user, form_values(form.blocks, intent.values["otherwise"]))
         return ack
 
-    # --- what each kind of message makes people mean to do
+    # --- what people intend, for each kind of message
 
     def plan_welcome(self, user: str, message: Message, dice: random.Random) -> None:
         """Most people just read it; a few leave, a few pause for two weeks."""
@@ -218,11 +218,11 @@ class SimulatedPeople:
             self._intend(user, message, "answer", dice.uniform(*self._habits.office), reply)
 
     def _mind(self, user: str, message: Message) -> Mind:
-        """What a person thinks of the question in a message."""
+        """The person's mind about the question in a message."""
         return Mind.of(user, self._seed, find_key(message.text))
 
     def _reply(self, user: str, message: Message, dice: random.Random, *, wish: bool) -> dict[str, Any]:
-        """A reflection with its marks; now and then with somebody's name in it, and what is written instead when that is told."""
+        """A reflection with its marks. Some name a person, and some of those have other words if the form comes back."""
         language = "en" if self._chat.member(user).locale.startswith("en") else "da"
         quote = self._mind(user, message).openness < self._habits.quote
         marks = [mark for mark, is_set in (("wish", wish), ("quote", quote)) if is_set]
@@ -234,7 +234,7 @@ class SimulatedPeople:
         return {**with_slip, "otherwise": words} if dice.random() < self._habits.rewrite else with_slip
 
     def _place(self, user: str, message: Message) -> int:
-        """Where a person stands among all who may answer a question: those who want to be quoted come first, each role together."""
+        """The person's place among all who may answer: first those who want to be quoted, each role together."""
         members, question = self._chat.state.members, find_key(message.text)
         if (places := self._places.get((question, len(members)))) is None:
             minds = {id_: Mind.of(id_, self._seed, question) for id_ in members}
@@ -259,7 +259,7 @@ class SimulatedPeople:
             self._intend(user, message, action, dice.uniform(*self._habits.office), values, value=theme)
 
     def _judge(self, dice: random.Random, options: list[str]) -> str:
-        """The first of the options is a yes."""
+        """Choose one of the options; the first of them is a yes."""
         return options[0] if dice.random() < self._habits.approve_quote else dice.choice(options[1:])
 
     def plan_response_review(self, user: str, message: Message, dice: random.Random) -> None:
@@ -283,7 +283,7 @@ class SimulatedPeople:
                     self._intend(user, message, action, after + 0.1, response, value=value)
 
     def _speakers(self, message: Message, action: str, share: float) -> Iterator[tuple[str, str | None]]:
-        """All who say something to a digest with such a button, and the button's value: who knows them all says what no other says."""
+        """All who answer a digest with such a button, with its value. Everybody can count them, so no two say the same."""
         for pressed, value in buttons_of(message):
             for reader in self._readers(message) if pressed == action else ():
                 if Mind.of(reader, self._seed, f"{message.ts}:{action}:{value}").will < share:
@@ -293,7 +293,7 @@ class SimulatedPeople:
         return self._readers(message)[0]
 
     def _first_of_crowd(self, message: Message) -> str | None:
-        """The first in the channel who is not the visitor's."""
+        """The first in the channel whom the visitor has not been."""
         return next((user for user in self._readers(message) if not self._visitor.has_been(user)), None)
 
 

@@ -1,8 +1,8 @@
-"""What do synthetic people write?
+"""The texts that synthetic people write, in Danish and English.
 
-Made-up sentences for rehearsals, in Danish and English: no person, place or institution in them is real. What participants write stands in
-`reflections/`, a file for each theme: answers to each question that is asked, and to any other question on the theme. An answer is told
-from its beginning: it may stop after a sentence or two, so what stands together always belongs together.
+All are made up: no person, place or institution in them is real. What participants write is in `reflections/`, one file for each theme,
+with answers to each question and to any other question on the theme. An answer may stop after a sentence or two, so it is always read
+from its beginning, and its sentences belong together.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ SEND_BACK_NOTES: Final = (
 
 
 def reflection(place: int, question: str, language: str, *, seed: int = 1, wish: bool = False) -> str:
-    """What the person at this place answers to the question in a message that says `question`. Marked as a wish, it ends in one.
+    """The answer of the person at this place to the question in the text `question`. A `wish` ends in one.
 
-    Openings are taken in turn: each is used once before any is used again, and then it is told at another length.
+    Answers are taken in turn: each is used once before any is used again, and then at another length.
     """
     texts, order = find_texts(question)[language], f"{seed}:{find_key(question)}"
     answer, lap = take_turn(texts["answers"], place, order), place // len(texts["answers"])
@@ -40,24 +40,24 @@ def reflection(place: int, question: str, language: str, *, seed: int = 1, wish:
 
 
 def take_turn(texts: Sequence[T], place: int, order: str) -> T:
-    """What falls to a place when texts are taken in turn, in a shuffled order that the words `order` decide."""
+    """The text for a place, when texts are taken in turn. The string `order` decides how they are shuffled."""
     shuffled = list(texts)
     random.Random(order).shuffle(shuffled)  # noqa: S311 - a rehearsal must be repeatable
     return shuffled[place % len(shuffled)]
 
 
 def slip(dice: random.Random, language: str) -> str:
-    """A sentence that points at a person: what a filter should hold."""
+    """A sentence that points at a person, which the filter should hold."""
     return str(dice.choice(_load_texts()["slips"][language]))
 
 
 def find_key(question: str) -> str:
-    """What tells the texts for a question apart from all others."""
+    """The key of the texts for a question: the first words they are found by."""
     return str(find_texts(question).get("found_by", [""])[0])
 
 
 def find_texts(question: str) -> Mapping[str, Any]:
-    """The texts for what is named last in a message, a question or a theme: before it may stand what politicians said of earlier ones."""
+    """The texts for the question or theme that a message names last. Before it may be answers to earlier ones."""
     reflections = _load_texts()["reflections"]
     place, number = max((question.rfind(words), number) for number, texts in enumerate(reflections) for words in texts["found_by"])
     return dict(reflections[number] if place >= 0 else _load_texts()["otherwise"])
@@ -65,7 +65,7 @@ def find_texts(question: str) -> Mapping[str, Any]:
 
 @cache
 def _load_texts() -> Mapping[str, Any]:
-    """What stands in all files: `slips`, the `reflections` with the words that each is found by, and those for `otherwise`."""
+    """All files together: `slips`, the `reflections` with the words each is found by, and `otherwise`."""
     files = [tomllib.loads(path.read_text("utf-8")) for path in sorted((Path(__file__).parent / "reflections").glob("*.toml"))]
     texts = {key: value for file in files for key, value in file.items()}
     return {**texts, "reflections": [reflections for file in files for reflections in file.get("reflections", ())]}

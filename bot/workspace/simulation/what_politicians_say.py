@@ -1,7 +1,7 @@
-"""What do synthetic politicians answer?
+"""The answers of synthetic politicians to a digest, or to the wishes on a theme.
 
-To a digest, or to the wishes on a theme: the kind of answer and its words. They fit any digest, so that whoever answers may say any of
-them; there are enough for a season in which nobody repeats another.
+Each is a kind of answer and its words. They fit any digest, so anybody may say any of them. There are enough for a season in which nobody
+repeats another.
 """
 
 from __future__ import annotations
