@@ -1,5 +1,5 @@
-"""What does the bot look like from the other side of Slack?
+"""The local workspace: a Slack-compatible server inside the project.
 
-The local workspace: a Slack-compatible server inside the project. It is the embedded default, the rehearsal's stage and the tests'
-double. It stands apart: manifest, people, clock and pages are handed to it, and it knows the bot only by what crosses the wire.
+It is the default without Slack, the place of rehearsals, and the tests' double of Slack. It stands apart: manifest, people, clock and
+pages are handed to it, and it knows the bot only by what crosses the wire.
 """

@@ -1,7 +1,7 @@
-"""Would Slack accept these blocks, this view?
+"""Slack's rules for blocks and views, as tables of shapes.
 
-Slack's limits as a table: each kind of block, element and view is a shape whose fields are checked one by one. The answer is a list of
-problems in Slack's own wording, each with the place it was found; an empty list is a yes. Only the kinds this project uses are known.
+Each kind of block, element and view is a shape whose fields are checked one by one. The result is a list of problems in Slack's own
+wording, each with its place; an empty list is a yes. Only the kinds that this project uses are known.
 """
 
 from __future__ import annotations
@@ -183,24 +183,24 @@ _VIEWS: Final[dict[str, Check]] = {
 
 
 def message_problems(blocks: Any) -> list[str]:
-    """What is wrong with a message's blocks."""
+    """The problems of a message's blocks."""
     return list(_MESSAGE_BLOCKS(blocks, "/blocks")) or list(_problems_across_blocks(blocks, "/blocks"))
 
 
 def view_problems(view: Any, kind: str) -> list[str]:
-    """What is wrong with a view that is to be shown as a `kind`: modal or home."""
+    """The problems of a view that is to be shown as a `kind`: modal or home."""
     if not isinstance(view, dict) or view.get("type") != kind:
         return [_problem(f"must be of type {kind}", "/view/type")]
     return list(_VIEWS[kind](view, "/view")) or list(_problems_across_blocks(view["blocks"], "/view/blocks")) or list(_missing_submit(view))
 
 
 def view_is_too_large(view: Any) -> bool:
-    """Is the view over Slack's 250 kB?"""
+    """Whether the view is over Slack's 250 kB."""
     return len(json.dumps(view, ensure_ascii=False).encode()) > VIEW_BYTES_LIMIT
 
 
 def blocks_are_too_long(blocks: list[Json]) -> bool:
-    """Are a message's blocks, each within its limit, too long together?"""
+    """Whether a message's blocks are too long together, though each is within its limit."""
     return len(json.dumps(blocks, ensure_ascii=False)) > BLOCKS_JSON_LIMIT
 
 
@@ -216,7 +216,7 @@ def _missing_submit(view: Json) -> Iterator[str]:
 
 
 def _problems_across_blocks(blocks: list[Json], pointer: str) -> Iterator[str]:
-    """What only shows when blocks are seen together: ids used twice, sections without words, defaults that do not fit."""
+    """Problems between fields and blocks: ids used twice, sections without text, defaults that do not fit."""
     seen: set[str] = set()
     for index, block in enumerate(blocks):
         block_pointer = f"{pointer}/{index}"

@@ -1,4 +1,4 @@
-"""How does Slack say no?"""
+"""The errors of the local workspace: refusals, as Slack words them, and a bot that does not answer."""
 
 from __future__ import annotations
 
@@ -20,4 +20,4 @@ NOT_CONNECTED = "The app is not connected."
 
 
 class Silence(EftertankeError):
-    """The bot did not acknowledge; the text is what the person sees."""
+    """The bot did not acknowledge; the person sees the text."""

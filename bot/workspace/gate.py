@@ -1,7 +1,7 @@
-"""Who may come in at the local workspace, and with how much?
+"""The gate: it lets requests into the local workspace or refuses them.
 
-Only this machine, and never another site's page in a browser of this machine. What comes in is small and comes soon: a request that is
-half sent, or too large, is turned away before anything reads it.
+Only this machine may come in, and no other site's page in a browser of this machine. A request that is too large, or that is not
+complete in time, is refused before anything reads it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NAVIGATION: Final = {"sec-fetch-mode": "navigate", "sec-fetch-dest": "document"
 
 
 class Gate:
-    """Lets one request in, whole, or refuses it. `patience`: real seconds for its body."""
+    """Lets complete requests in and refuses others. `patience`: real seconds for a request's body."""
 
     def __init__(self, app: ASGIApp, *, patience: float = PATIENCE) -> None:
         self._app = app
@@ -56,7 +56,7 @@ class Gate:
             await _turn_away(408, "too slow")(scope, receive, send)
             return
         if body is None:
-            return  # whoever asked has gone
+            return  # the client has gone
         if len(body) > MOST_BODY:
             await _turn_away(413, "too large")(scope, receive, send)
             return
@@ -64,25 +64,25 @@ class Gate:
 
 
 class Protocol(HttpToolsProtocol):
-    """uvicorn's own, which drops who does not finish a request's head, and tells each request how to drop its connection."""
+    """uvicorn's protocol, which also drops slow or large heads. Each request is handed a way to drop its connection."""
 
     patience = PATIENCE
     _timer: TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]  # as in uvicorn's own
-        """Note the way out, and begin to wait for a request."""
+        """Note how to drop the connection, and start the timer."""
         super().connection_made(transport)
         self.app_state = {**self.app_state, "hang_up": transport.abort}
         self._head = 0
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no longer."""
+        """Stop the timer."""
         self._stop_waiting()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Read on, unless a head has grown too large without coming to its end."""
+        """Read on, unless the head of a request is too large."""
         self._head += len(data)
         super().data_received(data)
         if self._head > MOST_HEAD and not self.transport.is_closing():
@@ -90,18 +90,18 @@ class Protocol(HttpToolsProtocol):
             self.transport.close()
 
     def on_message_begin(self) -> None:
-        """A request begins: its head must come soon."""
+        """Start the timer for a request's head."""
         super().on_message_begin()
         self._wait()
 
     def on_headers_complete(self) -> None:
-        """The head is here; what follows is the body, which the gate counts."""
+        """Stop the timer and the count: the gate itself checks the body."""
         self._stop_waiting()
         self._head = -sys.maxsize
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        """The next head begins at nothing."""
+        """Count the next head from 0."""
         self._head = 0
         super().on_message_complete()
 
@@ -115,24 +115,24 @@ class Protocol(HttpToolsProtocol):
 
 
 def _refuse(scope: Scope, headers: Mapping[str, str]) -> PlainTextResponse | None:
-    """Why a request may not come in, as the answer to it."""
+    """The refusal of a request that may not come in; None if it may."""
     if not (_is_local(headers) and (headers.get("sec-fetch-site", "") in _FROM_HERE or _opens_the_page(scope, headers))):
         return PlainTextResponse("only for this machine", status_code=403)
     if sum(len(name) + len(value) for name, value in scope["headers"]) + len(scope["query_string"]) > MOST_HEAD:
         return _turn_away(431, "too large")
-    if int(headers.get("content-length", "0")) > MOST_BODY:  # digits, or it would not have come so far
+    if int(headers.get("content-length", "0")) > MOST_BODY:  # uvicorn lets only digits pass
         return _turn_away(413, "too large")
     return None
 
 
 def _is_local(headers: Mapping[str, str]) -> bool:
-    """Whether neither a foreign Host (DNS rebinding) nor a foreign Origin stands there; `null` is what a page in a sandbox says it is."""
+    """Whether Host (against DNS rebinding) and Origin are this machine's. A page in a sandbox calls its origin `null`."""
     host = headers.get("host", "")
     return host.partition(":")[0] in _LOCAL and headers.get("origin", f"://{host}").partition("://")[2] == host
 
 
 def _opens_the_page(scope: Scope, headers: Mapping[str, str]) -> bool:
-    """Whether somebody follows a link to the page itself, from wherever it stands."""
+    """Whether somebody follows a link to the page itself, from any site."""
     return (scope["method"], scope["path"]) == ("GET", "/") and all(headers.get(name) == value for name, value in _NAVIGATION.items())
 
 
@@ -141,7 +141,7 @@ def _turn_away(status: int, why: str) -> PlainTextResponse:
 
 
 async def _read_body(receive: Receive) -> bytes | None:
-    """The whole body, or as much as shows that it is too large; None when the connection is gone."""
+    """The whole body, or enough of it to show that it is too large; None when the connection is gone."""
     body = bytearray()
     while len(body) <= MOST_BODY:
         message = await receive()
@@ -154,7 +154,7 @@ async def _read_body(receive: Receive) -> bytes | None:
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
-    """A `receive` that gives the body once, then whatever comes."""
+    """A `receive` that first gives the body that was read, then goes on with the real one."""
     waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive_again() -> Message:

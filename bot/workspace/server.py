@@ -1,7 +1,6 @@
-"""Where does the local workspace listen, and to whom?
+"""The web server of the local workspace, in a thread of its own, on 127.0.0.1 only.
 
-One web server in a thread of its own, on 127.0.0.1 only: the Web API, Socket Mode, response_urls, and whatever pages the wiring
-hands in. Who may come in stands in `gate.py`.
+It serves the Web API, Socket Mode, response_urls, and the pages that the wiring hands in. `gate.py` decides who may come in.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 
     from bot.workspace.client.person import ChatClient
 
-MOST_PORTS: Final = 50  # that are tried after the first
+MOST_PORTS: Final = 50  # ports to try after the first
 LAST_PORT: Final = 65_535
 NO_ADDRESS: Final = (
     "The local workspace listens on IPv4, at the machine's own loopback address: switch IPv4 on for the loopback interface (`lo`)."
@@ -52,8 +51,8 @@ log = logging.getLogger(__name__)
 class Workspace:
     """The server around a chat client.
 
-    `port` 0 takes any free port; another, when busy, the next free one. `limits`: keep Slack's rate limits. `ack_within`,
-    `patience` (for the rest of a request): real seconds. `tokens`: the only ones that are taken; without them all made-up ones are.
+    `port` 0 means any free port; if another port is busy, the next free one is taken. `limits`: keep Slack's rate limits. `ack_within`
+    and `patience` (for the rest of a request) are real seconds. Only `tokens` are taken, or without them all that are made up.
     """
 
     def __init__(  # noqa: PLR0913 - each is handed in by the wiring, by name
@@ -84,7 +83,7 @@ class Workspace:
         self._ready = threading.Event()
 
     def start(self) -> None:
-        """Listen. Returns when the address answers.
+        """Start the server, and return when its address answers.
 
         Raises:
             SetupFault: no port is free.
@@ -108,7 +107,7 @@ class Workspace:
             log.info("the local workspace is starting")
 
     def stop(self) -> None:
-        """Close every connection and the server, if it runs; what was said stays in the store, which its owner closes."""
+        """Close the server and its connections, if it runs. The message store stays open, and its owner closes it."""
         if not self._ready.is_set():
             return
         self._ready.clear()
@@ -120,7 +119,7 @@ class Workspace:
         self._journal.close()
 
     def reset(self) -> None:
-        """Begin anew, while no bot is connected: as the server stood before anybody came. Its address and its open pages stay."""
+        """Go back to how the server was at first, while no bot is connected. Its address and open pages stay."""
         self.faults.clear()
         self.socket_mode.forget()
         if self._rate_limiter is not None:
@@ -169,7 +168,7 @@ class Workspace:
 
 
 def bind(port: int, host: str = HOST) -> socket.socket:
-    """A socket that listens: at any free port (0), or at this one or the next free one.
+    """A listening socket: at any free port (0), or at this port or the next free one.
 
     Raises:
         SetupFault: the machine has no such address, or no port of it is free.
@@ -186,7 +185,7 @@ def bind(port: int, host: str = HOST) -> socket.socket:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # said, or asyncio lets small answers wait
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # without the protocol asyncio delays small answers
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
