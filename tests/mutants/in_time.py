@@ -60,9 +60,9 @@ IN_TIME = (
     planted(
         "one person who is asked at noon lets a round open that is too late for all",
         "bot/dialogue/rounds/opening.py",
-        "    too_late = not any(_is_in_time(now, programme, moment_for(zone), zone, closes_at) for zone in zones)\n",
+        "    too_late = not any(_is_in_time(now, programme, moment, zone, closes_at) for zone, moment in moments.items())\n",
         "    later = timedelta(hours=3 if session.scalar(select(Person.id).where(Person.ask_at.is_not(None)).limit(1)) else 0)\n"
-        "    too_late = not any(_is_in_time(now, programme, moment_for(zone) + later, zone, closes_at) for zone in zones)\n",
+        "    too_late = not any(_is_in_time(now, programme, moment + later, zone, closes_at) for zone, moment in moments.items())\n",
         killed_by=f"{ON_OWN_HOUR}::test_one_hour_opens_no_round_and_lets_none_open_that_is_too_late",
     ),
     planted(

@@ -1,7 +1,6 @@
-"""What follows once a round is open?
+"""What follows the opening of a round: late questions, one reminder, and the close.
 
-Late participants get its question, those who have not answered are reminded once, and it closes. A list of those who have not answered
-never stays: reminders are forgotten when the round has closed.
+The reminders together are a list of those who have not answered. They are deleted after the close, so that no such list is kept.
 """
 
 from __future__ import annotations
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from bot.confidentiality.floors import Printed
@@ -41,46 +39,41 @@ STATES_IN_DOUBT = (MessageState.SENDING, MessageState.UNKNOWN)
 
 
 def queue_late_questions(session: Session, now: datetime, programme: Programme) -> int:
-    """Put the newest open round's question for those who became active after it opened; how many there were.
+    """Queue the newest open round's question for those who became active after it opened; returns how many were new.
 
     It goes out 24 h after their welcome, if 24 h then remain before the close; on that day not before the hour they have chosen.
     """
     round_ = current_round(session, now, programme.id)
-    return 0 if round_ is None else put_many(session, programme.id, _late_questions(session, now, programme, round_))
-
-
-def _late_questions(session: Session, now: datetime, programme: Programme, round_: Round) -> list[NewMessage]:
+    if round_ is None:
+        return 0
     questions = {Role(role): question_id for role, question_id in round_.snapshot["by_role"].items()}
-    is_their_question = and_(
-        OutboxMessage.person_id == Person.id, OutboxMessage.round_id == round_.id, OutboxMessage.kind == MessageKind.QUESTION
+    is_their_question = (
+        OutboxMessage.person_id == Person.id,
+        OutboxMessage.round_id == round_.id,
+        OutboxMessage.kind == MessageKind.QUESTION,
     )
     active = Person.programme == round_.programme, Person.state == PersonState.ACTIVE, Person.role.in_(questions)
-    people_without = select(Person).where(
-        *active, Person.welcomed_at.is_not(None), ~select(OutboxMessage.id).where(is_their_question).exists()
-    )
-    moments = [(person, _late_moment(now, programme, round_, person)) for person in session.scalars(people_without.order_by(Person.id))]
-    return [
-        new_question(round_, person.id, person.address, questions[person.role], moment) for person, moment in moments if moment is not None
-    ]
-
-
-def _late_moment(now: datetime, programme: Programme, round_: Round, person: Person) -> datetime | None:
-    planned = late_moment(programme, round_.closes_at, person.welcomed_at or now, person.timezone, not_before=now)
-    if planned is None:
-        return None
-    return own_moment(planned, person.ask_at, today(planned, person.timezone), person.timezone, round_.closes_at)
+    has_question = select(OutboxMessage.id).where(*is_their_question).exists()
+    select_late = select(Person).where(*active, Person.welcomed_at.is_not(None), ~has_question).order_by(Person.id)
+    messages = []
+    for person in session.scalars(select_late):
+        planned = late_moment(programme, round_.closes_at, person.welcomed_at or now, person.timezone, not_before=now)
+        if planned is not None:
+            moment = own_moment(planned, person.ask_at, today(planned, person.timezone), person.timezone, round_.closes_at)
+            messages.append(new_question(round_, person.id, person.address, questions[person.role], moment))
+    return put_many(session, programme.id, messages)
 
 
 def late_moment(
     programme: Programme, closes_at: datetime, welcomed_at: datetime, zone: str, *, not_before: datetime | None = None
 ) -> datetime | None:
-    """When a round's question goes to somebody who was welcomed too late for its hour; None: it does not."""
+    """The moment a round's question goes to somebody welcomed too late for its hour; None: they do not get it."""
     moment = in_sending_hours(max(not_before or welcomed_at, welcomed_at + WINDOW), zone, DaysOff.of(programme))
     return moment if closes_at - moment >= WINDOW else None
 
 
 def move_waiting_questions(session: Session, now: datetime, programme: Programme, person: Person) -> None:
-    """Let the question of an open round that waits for somebody follow the hour they have just chosen, if that is yet to come."""
+    """Move a person's waiting question of an open round to the hour they have just chosen, unless that has passed."""
     waits = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.PENDING, OutboxMessage.person_id == person.id
     select_waiting = select(OutboxMessage.id, OutboxMessage.due_at, Round.closes_at).join(Round, Round.id == OutboxMessage.round_id)
     for message_id, due_at, closes_at in session.execute(select_waiting.where(*waits)).all():
@@ -93,9 +86,10 @@ def move_waiting_questions(session: Session, now: datetime, programme: Programme
 
 
 def queue_reminders(session: Session, now: datetime, programme: Programme, round_: Round, moment_for: Callable[[str], datetime]) -> int:
-    """Put one reminder for each active participant who got the question a day before and has not answered; how many were new.
+    """Queue one reminder for each active participant who got the question a day ago and has not answered.
 
-    `moment_for` gives the moment (UTC) of the reminder in a time zone. Whoever has chosen a later hour is reminded as if they had not.
+    Returns how many were new. `moment_for` gives the moment (UTC) of the reminder in a time zone. Whether a day has passed is counted
+    from the programme's hour, also for people who chose a later one: their choice changes nothing about the reminder.
     """
     if round_.closed_at is not None or round_.closes_at <= now:
         return 0
@@ -113,23 +107,19 @@ def queue_reminders(session: Session, now: datetime, programme: Programme, round
     rows = session.execute(select_silent.order_by(Person.id)).all()
     moments = {zone: moment_for(zone) for zone in {row.timezone for row in rows}}
     messages = [
-        _new_reminder(round_, person_id, address, facts["question"], moments[zone])
+        NewMessage(
+            kind=MessageKind.REMINDER,
+            address=address,
+            facts={"question": facts["question"]},
+            due_at=moments[zone],
+            expires_at=min(moments[zone] + WINDOW, round_.closes_at),
+            round_id=round_.id,
+            person_id=person_id,
+        )
         for person_id, address, zone, sent_at, due_at, facts in rows
         if moments[zone] - sent_at + due_at - moment_without_choice(programme, due_at, zone) >= WINDOW
     ]
     return put_many(session, programme.id, messages)
-
-
-def _new_reminder(round_: Round, person_id: int, address: str, question_id: str, due_at: datetime) -> NewMessage:
-    return NewMessage(
-        kind=MessageKind.REMINDER,
-        address=address,
-        facts={"question": question_id},
-        due_at=due_at,
-        expires_at=min(due_at + WINDOW, round_.closes_at),
-        round_id=round_.id,
-        person_id=person_id,
-    )
 
 
 def close_rounds(session: Session, now: datetime) -> None:
@@ -140,7 +130,10 @@ def close_rounds(session: Session, now: datetime) -> None:
 
 
 def close_round(session: Session, now: datetime, round_: Round) -> bool:
-    """Close a round: nobody can answer it any more, and what has not gone out is missed. False if it was closed already."""
+    """Close a round, so that nobody can answer it any more; False if it was closed already.
+
+    Questions that have not gone out are missed, and reminders cancelled.
+    """
     if round_.closed_at is not None:
         return False
     round_.closed_at = now
@@ -148,13 +141,13 @@ def close_round(session: Session, now: datetime, round_: Round) -> bool:
     conditions = OutboxMessage.round_id == round_.id, OutboxMessage.state == MessageState.PENDING
     for kind, state in ((MessageKind.QUESTION, MessageState.MISSED), (MessageKind.REMINDER, MessageState.CANCELLED)):
         waiting_of_kind = update(table_of(OutboxMessage)).where(*conditions, OutboxMessage.kind == kind)
-        why = func.coalesce(OutboxMessage.reason, "the round had closed")  # what has hindered it so far tells more
+        why = func.coalesce(OutboxMessage.reason, "the round had closed")  # an earlier reason says more: it stays
         session.execute(waiting_of_kind.values(state=state, reason=why))
     return True
 
 
 def delete_reminders(session: Session, now: datetime) -> None:
-    """Delete the reminders of rounds that have closed, once nothing can happen to them any more: also from the file."""
+    """Delete the finished reminders of closed rounds, also from the file on the disk."""
     closed_rounds = select(Round.id).where(Round.closed_at <= now)
     final_reminders = (
         OutboxMessage.kind == MessageKind.REMINDER,
@@ -166,7 +159,10 @@ def delete_reminders(session: Session, now: datetime) -> None:
 
 
 def tell_weeks_without_digest(session: Session, now: datetime, programme: Programme) -> None:
-    """Tell the organisers, once whichever programme runs, of each week that was detached without a digest: it will never have one."""
+    """Tell the organisers of each week that was detached without a digest: it will never have one.
+
+    They are told once, whichever programme runs then.
+    """
     has_digest = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week).exists()
     lost_weeks = select(Round.programme, Round.week).where(Round.detached_at.is_not(None), ~has_digest).distinct()
     for programme_id, week_text in session.execute(lost_weeks.order_by(Round.week)).all():
@@ -177,28 +173,25 @@ def tell_weeks_without_digest(session: Session, now: datetime, programme: Progra
 
 
 def report_unreached(session: Session, now: datetime, programme: Programme) -> int:
-    """Tell the organisers whom nothing reached: how many, under the floors, why, and never who. Gives the number of new notices.
+    """Tell the organisers how many people nothing reached, and why; returns the number of new notices.
 
-    A round's question is told of once, after its close, so that its number never changes; for what is in doubt it waits a day. People wait
-    for a welcome from week to week, and two numbers of them would tell of the few by whom they differ: so only whether they are few is
-    told, anew when somebody invited in another week is among them.
+    The numbers stay under the floors, and no name is told. A round's question is reported once, after its close, so that its number never
+    changes; while a delivery is in doubt, the report waits a day at most. People may wait for a welcome from week to week. Two numbers of
+    them would tell of the few by whom they differ, so we tell only whether they are few, and tell it again when somebody invited in
+    another week is among them.
     """
     unsaid = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(UNDELIVERED)
+    question = aliased(OutboxMessage)
+    in_doubt = question.round_id == Round.id, question.kind == MessageKind.QUESTION, question.state.in_(STATES_IN_DOUBT)
+    is_certain = or_(Round.closed_at <= now - WINDOW, ~select(question.id).where(*in_doubt).exists())
     select_counts = select(Round, func.count()).join(OutboxMessage, OutboxMessage.round_id == Round.id).where(*unsaid)
-    select_closed = select_counts.where(Round.programme == programme.id, Round.closed_at.is_not(None), _is_certain(now)).group_by(Round.id)
+    select_closed = select_counts.where(Round.programme == programme.id, Round.closed_at.is_not(None), is_certain).group_by(Round.id)
     new_notices = [_tell_undelivered_question(session, now, programme, round_, n) for round_, n in session.execute(select_closed).all()]
     return sum([*new_notices, _tell_undelivered_welcomes(session, now, programme)])
 
 
-def _is_certain(now: datetime) -> ColumnElement[bool]:
-    """Nothing of a round is in doubt, or it has been for too long to wait for."""
-    question = aliased(OutboxMessage)
-    in_doubt = question.round_id == Round.id, question.kind == MessageKind.QUESTION, question.state.in_(STATES_IN_DOUBT)
-    return or_(Round.closed_at <= now - WINDOW, ~select(question.id).where(*in_doubt).exists())
-
-
 def _tell_undelivered_question(session: Session, now: datetime, programme: Programme, round_: Round, n: int) -> bool:
-    """Under the round's own floors: a digest of it is shown under them as well."""
+    """Tell of a round's `n` undelivered questions, under the floors that its digest is shown under."""
     lowest, listed, key = floors_in(programme, round_), size_of_lists(round_), f"unsaid:{round_.id}"
     if has_notice(session, programme, key):
         return False
@@ -210,7 +203,7 @@ def _tell_undelivered_question(session: Session, now: datetime, programme: Progr
 
 
 def _sentence_of_undelivered(number: Printed | None, listed: int, lowest: Floors) -> str:
-    """Of a list on which too few could be left out, whatever their number, nothing is told but that there are some."""
+    """The text that tells of the number; of a list so short that no number could ever be printed, it says only that there are some."""
     if printable(listed, listed, lowest) is None:
         return "round.unsaid.some"
     if number is None:
@@ -219,7 +212,7 @@ def _sentence_of_undelivered(number: Printed | None, listed: int, lowest: Floors
 
 
 def _tell_undelivered_welcomes(session: Session, now: datetime, programme: Programme) -> bool:
-    """Who cannot be welcomed is never asked anything: somebody must know, once a day has been too short for it."""
+    """Tell of people whose welcome has failed or been refused for a day: they are never asked anything, so an organiser must know."""
     refused_for_a_day = and_(is_refused(), OutboxMessage.due_at <= now - WINDOW)
     unsaid = OutboxMessage.kind == MessageKind.WELCOME, or_(OutboxMessage.state.in_(NEVER_SENT_STATES), refused_for_a_day)
     invited = Person.state == PersonState.INVITED, Person.programme == programme.id

@@ -1,16 +1,16 @@
-"""When an entry's time has come, what happens?
+"""Opens a round when its entry's time has come, or records why the slot was missed.
 
-A round opens: its snapshot is taken and every active participant of its audience gets a message in the outbox, all in one transaction.
-Whether a role is asked is judged by its list, and never by how many on it are active: nobody may read off who pauses or has left.
-The database keeps a round unique by slot and by entry; who comes second hears nothing. What cannot go out is recorded as missed, with the
-reason, and the organisers are told. What follows an opening (late participants, reminders, closing) is the subject of `after_opening`.
+Opening takes the snapshot and queues a question for every active participant of the audience, all in one transaction. Whether a role is
+asked depends on the size of its list, never on how many of them are active: nobody may read off who pauses or has left.
+The database keeps a round unique by slot and by entry; a process that comes second does nothing. The organisers are told of a missed slot
+and its reason. What follows an opening (late participants, reminders, closing) is in `after_opening`.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, bindparam, func, or_, select
 
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 
     from bot.programme import Entry, Programme
 
-WELCOME_PATIENCE = WINDOW / 2  # how long a round waits at most for those whose welcome is on its way
+WELCOME_PATIENCE = WINDOW / 2  # the longest that a round waits for people whose welcome is on its way
 
 
 class MissedReason(StrEnum):
-    """Why a slot passed without a round. Its entry stays in the order and takes the next slot."""
+    """The reasons why a slot passed without a round; its entry stays in the order and takes the next slot."""
 
     TOO_LATE = "too_late"  # nobody was there to send it while it could still go out
     UNWELCOMED = "unwelcomed"  # nobody was there to be asked: the lists could not be read, or no welcome has arrived
@@ -59,15 +59,17 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
     closes_at: datetime,
     moment_for: Callable[[str], datetime],
 ) -> Round | None:
-    """Open the round of `entry` in `slot`, or None: it is there already, was missed, or waits for people to be welcomed.
+    """Open the round of `entry` in `slot`.
 
+    Returns None if the slot or the entry has had its round, if the slot is missed, or while the round waits for people to be welcomed.
     `moment_for` gives the moment (UTC) at which the question goes out in a time zone; it is in time for 24 h, but not after the close.
     """
-    if _is_decided(session, programme.id, slot, entry):
+    same_entry_or_slot = or_(Round.entry == entry.key, and_(Round.week == str(slot.week), Round.day == slot.number))
+    earlier_round = session.scalar(select(Round.id).where(Round.programme == programme.id, same_entry_or_slot).limit(1))
+    if earlier_round is not None or session.get(MissedSlot, (programme.id, str(slot.week), slot.number)) is not None:
         return None
-    zones = {programme.timezone, *time_zones(session, programme.id)}
-    latest = max(moment_for(zone) for zone in zones)
-    too_late = not any(_is_in_time(now, programme, moment_for(zone), zone, closes_at) for zone in zones)
+    moments = {zone: moment_for(zone) for zone in {programme.timezone, *time_zones(session, programme.id)}}
+    too_late = not any(_is_in_time(now, programme, moment, zone, closes_at) for zone, moment in moments.items())
     audience = list_sizes_of(session, programme.id)
     questions = _questions(session, programme, entry, audience) if audience else {}
     is_nobody_here = not audience or people.is_nobody_welcomed(session, programme.id, questions)
@@ -75,10 +77,20 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
     if reason is not None:
         record_missed_slot(session, now, programme, slot, reason)
         return None
-    if is_nobody_here or (now < latest + WELCOME_PATIENCE and people.is_any_arriving(session, now, programme.id, questions)):
+    waits_until = max(moments.values()) + WELCOME_PATIENCE
+    if is_nobody_here or (now < waits_until and people.is_any_arriving(session, now, programme.id, questions)):
         return None
-    snapshot = take_snapshot(programme, entry, questions, sizes_asked_in(session, programme.id, str(slot.week)))
-    round_ = _insert_round(session, programme, slot, entry, (opens_at, closes_at), snapshot)
+    row = {
+        "programme": programme.id,
+        "week": str(slot.week),
+        "day": slot.number,
+        "entry": entry.key,
+        "theme": entry.theme,
+        "opens_at": opens_at,
+        "closes_at": closes_at,
+        "snapshot": take_snapshot(programme, entry, questions, sizes_asked_in(session, programme.id, str(slot.week))),
+    }
+    round_ = round_at_slot(session, programme.id, slot) if write_once(session, Round, [row]) else None  # None: another process was first
     if round_ is not None:
         _queue_questions(session, programme, round_, questions, moment_for)
         _tell_roles_left_out(session, now, programme, round_, entry)
@@ -91,18 +103,18 @@ def roles_in(round_: Round) -> frozenset[Role]:
 
 
 def roles_to_ask(session: Session, programme: Programme, entry: Entry) -> frozenset[Role]:
-    """The roles that an entry would ask as the lists are now; none where they have not been read."""
+    """The roles that an entry would ask as the lists are now; empty before the lists have been read."""
     audience = list_sizes_of(session, programme.id)
     return frozenset(_questions(session, programme, entry, audience) if audience else ())
 
 
 def _questions(session: Session, programme: Programme, entry: Entry, audience: Mapping[Role, int]) -> dict[Role, str]:
-    """The question each role is asked as the lists are now."""
+    """The question for each role, by the sizes of the lists now."""
     floor = effective_floors(programme.floors).audience
     return questions_by_role(entry, audience, floor, roles_out(session, programme.id))
 
 
-def _why_missed(  # noqa: PLR0913 - all that speaks against a round
+def _why_missed(  # noqa: PLR0913 - everything that can prevent a round
     session: Session,
     programme: Programme,
     questions: Mapping[Role, str],
@@ -111,7 +123,7 @@ def _why_missed(  # noqa: PLR0913 - all that speaks against a round
     too_late: bool,
     is_nobody_here: bool,
 ) -> MissedReason | None:
-    """Why there can be no round in this slot any more; None: there can. Until it is too late, somebody may still be welcomed."""
+    """Why this slot can have no round any more; None if it still can. Until it is too late, somebody may still be welcomed."""
     if audience and not questions:
         return MissedReason.AUDIENCE
     if too_late:
@@ -121,44 +133,15 @@ def _why_missed(  # noqa: PLR0913 - all that speaks against a round
     return MissedReason.SINGLED_OUT if is_singled_out else None
 
 
-def _is_decided(session: Session, programme_id: str, slot: Slot, entry: Entry) -> bool:
-    """Whether this slot or this entry has had its round, or the slot was missed."""
-    same_entry_or_slot = or_(Round.entry == entry.key, and_(Round.week == str(slot.week), Round.day == slot.number))
-    round_id = session.scalar(select(Round.id).where(Round.programme == programme_id, same_entry_or_slot).limit(1))
-    return round_id is not None or session.get(MissedSlot, (programme_id, str(slot.week), slot.number)) is not None
-
-
 def _is_in_time(now: datetime, programme: Programme, due_at: datetime, zone: str, closes_at: datetime) -> bool:
-    """Whether a question that was due then can still be said in a zone. Not on a day off, nor after its 24 h or the close."""
+    """Whether a question due at `due_at` can still go out in a zone: not on a day off, nor after its 24 h or the close."""
     return first_chance(now, due_at, zone, DaysOff.of(programme)) < min(closes_at, due_at + WINDOW)
-
-
-def _insert_round(  # noqa: PLR0913, PLR0917 - the columns of a round
-    session: Session,
-    programme: Programme,
-    slot: Slot,
-    entry: Entry,
-    window: tuple[datetime, datetime],
-    snapshot: dict[str, Any],
-) -> Round | None:
-    """Write the round; None if another process was first."""
-    row = {
-        "programme": programme.id,
-        "week": str(slot.week),
-        "day": slot.number,
-        "entry": entry.key,
-        "theme": entry.theme,
-        "opens_at": window[0],
-        "closes_at": window[1],
-        "snapshot": snapshot,
-    }
-    return round_at_slot(session, programme.id, slot) if write_once(session, Round, [row]) else None
 
 
 def _queue_questions(
     session: Session, programme: Programme, round_: Round, questions: Mapping[Role, str], moment_for: Callable[[str], datetime]
 ) -> None:
-    """Put the round's question in the outbox for every active participant who has one. Only when it is said may depend on who it is."""
+    """Queue the round's question for every active participant of a role that is asked. Only its moment may depend on the person."""
     active = Person.programme == round_.programme, Person.state == PersonState.ACTIVE, Person.role.in_(questions)
     columns = Person.id, Person.address, Person.role, Person.timezone, Person.ask_at
     rows = session.execute(select(*columns).where(*active).order_by(Person.id)).all()
@@ -191,10 +174,7 @@ def new_question(round_: Round, person_id: int, address: str, question_id: str, 
 
 
 def _tell_roles_left_out(session: Session, now: datetime, programme: Programme, round_: Round, entry: Entry) -> None:
-    """Tell the organisers of a role with a question of its own and too few people on its list to be asked it.
-
-    Of a role that is out for the rest of the programme they have been told once and for all.
-    """
+    """Tell the organisers of a role whose list is too short for its own question, unless the role is out for the whole programme."""
     out = roles_out(session, programme.id)
     for role, question_id in entry.by_role:
         if question_id not in round_.snapshot["order"] and role not in out:
@@ -204,7 +184,7 @@ def _tell_roles_left_out(session: Session, now: datetime, programme: Programme, 
 
 
 def record_missed_slot(session: Session, now: datetime, programme: Programme, slot: Slot, reason: str) -> bool:
-    """Write down that a slot has passed without its round, and why (`MissedReason`), and tell the organisers. False: known already."""
+    """Record that a slot passed without its round, and why (`MissedReason`), and tell the organisers; False if it was known."""
     row = {"programme": programme.id, "week": str(slot.week), "day": slot.number, "reason": reason, "noticed_at": now}
     if write_once(session, MissedSlot, [row]) == 0:
         return False
@@ -215,7 +195,7 @@ def record_missed_slot(session: Session, now: datetime, programme: Programme, sl
     return True
 
 
-# Asked by most jobs of every beat, so they are built once.
+# Most jobs of every beat run these statements, so they are built once.
 SELECT_SENT_SLOTS = select(Round.entry, Round.week, Round.day, Round.closes_at).where(Round.programme == bindparam("programme"))
 SELECT_MISSED_SLOTS = select(MissedSlot.week, MissedSlot.day).where(MissedSlot.programme == bindparam("programme"))
 SELECT_ZONES_OF_LISTS = select(PeopleList.zones).where(PeopleList.programme == bindparam("programme"), PeopleList.role.in_(PARTICIPANTS))
@@ -233,28 +213,24 @@ SELECT_TIME_ZONES = (
 def slots_sent_and_missed(session: Session, programme_id: str) -> tuple[dict[str, Slot], frozenset[Slot], dict[Slot, datetime]]:
     """The slot of each entry (by its key) that has gone out, the slots missed, and when each round closes.
 
-    It closes as was said when it opened: no later edit of the programme changes that.
+    A round closes when people were told at its opening: no later edit of the programme changes that.
     """
     sent, missed = (session.execute(statement, {"programme": programme_id}).all() for statement in (SELECT_SENT_SLOTS, SELECT_MISSED_SLOTS))
-    slot_by_entry = {entry: _parse_slot(week, day) for entry, week, day, _ in sent}
+    slot_by_entry = {entry: Slot(week=Week.parse(week), number=day) for entry, week, day, _ in sent}
     closes = {slot_by_entry[entry]: closes_at for entry, _, _, closes_at in sent}
-    return slot_by_entry, frozenset(_parse_slot(week, day) for week, day in missed), closes
+    return slot_by_entry, frozenset(Slot(week=Week.parse(week), number=day) for week, day in missed), closes
 
 
 def earlier_audiences(session: Session, programme_id: str) -> list[Mapping[Role, int]]:
-    """The role groups that each round has asked, and how many people each had, in the order of the rounds."""
+    """The roles that each round asked, with the size of their lists, in the order of the rounds."""
     select_rounds = select(Round).where(Round.programme == programme_id).order_by(Round.opens_at, Round.id)
     return [audience_in(round_) for round_ in session.scalars(select_rounds)]
 
 
-def _parse_slot(week: str, day: int) -> Slot:
-    return Slot(week=Week.parse(week), number=day)
-
-
 def time_zones(session: Session, programme_id: str) -> frozenset[str]:
-    """The time zones of those whom the lists let take part, whatever they do: the hour of opening must not tell of them.
+    """The time zones of all participants on the lists, also of those who pause or have left.
 
-    Before the lists have been read for the first time, those of the people.
+    Otherwise the hour of an opening would tell who takes part. Before the lists have been read, the zones of the people we know.
     """
     of_lists = session.scalars(SELECT_ZONES_OF_LISTS, {"programme": programme_id}).all()
     if not of_lists or None in of_lists:
@@ -263,19 +239,22 @@ def time_zones(session: Session, programme_id: str) -> frozenset[str]:
 
 
 def round_at_slot(session: Session, programme_id: str, slot: Slot) -> Round | None:
-    """The round that went out in a slot, if one did."""
+    """The round that went out in a slot, or None."""
     conditions = Round.programme == programme_id, Round.week == str(slot.week), Round.day == slot.number
     return session.scalars(select(Round).where(*conditions)).one_or_none()
 
 
 def current_round(session: Session, now: datetime, programme_id: str) -> Round | None:
-    """The round that may be answered now; of several the newest."""
+    """The newest round that may be answered now, or None."""
     conditions = Round.programme == programme_id, Round.closed_at.is_(None), Round.opens_at <= now, Round.closes_at > now
     return session.scalars(select(Round).where(*conditions).order_by(Round.opens_at.desc(), Round.id.desc()).limit(1)).one_or_none()
 
 
 def weeks_to_draft(session: Session, programme_id: str) -> list[str]:
-    """The weeks whose rounds have all closed and that have no digest yet, oldest first. Of one that is detached nobody can be counted."""
+    """The weeks whose rounds have all closed and that have no digest yet, oldest first.
+
+    Detached weeks are left out: nobody can count their people any more.
+    """
     weeks_with_digest = select(Digest.week).where(Digest.programme == programme_id)
     weeks = select(Round.week).where(Round.programme == programme_id, Round.week.not_in(weeks_with_digest)).group_by(Round.week)
     all_closed, none_detached = func.count(Round.closed_at) == func.count(), func.count(Round.detached_at) == 0

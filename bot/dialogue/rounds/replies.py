@@ -1,7 +1,7 @@
-"""What has a participant answered?
+"""Replies: a participant's one reply to each round, which they can see, change and delete.
 
-One reply to each round, theirs to see, change and delete. Two hundred people answer in the same minute, so that recording one is a
-handful of plain statements: one that finds out whether they may, and one for each of the three tables kept apart.
+Two hundred people may answer in the same minute. So recording a reply takes few plain statements: one that checks whether they may, and
+one for each of the three tables that keep person, participation and reply apart.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ from bot.wording import say
 from bot.wording.dates import moment_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection, Select
@@ -41,13 +40,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyReceipt:
-    """A reply has been written down: what the person is told of its round."""
+    """What the person is told after their reply has been recorded."""
 
     language: Language
     timezone: str
     closes_at: datetime
     changed: bool
-    judged: Judgement  # as a quote, if it is marked as one
+    judged: Judgement  # what the filter says of it as a quote, if it is marked as one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,9 +61,10 @@ class RoundQuestion:
 
 
 def reply_form(session: Session, now: datetime, programme: Programme, address: str, round_id: int | None) -> ReplyForm:
-    """The form for a round, or (`round_id` None) for the newest open one, with what the person has answered so far.
+    """The form for a round, filled with the person's answer so far; `round_id` None means the newest open round.
 
-    Refuses who is not in the dialogue, a round they were not asked in (NOT_YOURS), a closed one, and that nothing is open (NOTHING_OPEN).
+    Refuses people who are not in the dialogue, a round they were not asked in (NOT_YOURS), a closed round (ROUND_CLOSED), and if none is
+    open (NOTHING_OPEN).
     """
     person = people.require_participant(session, programme.id, address)
     round_question = (
@@ -76,11 +76,7 @@ def reply_form(session: Session, now: datetime, programme: Programme, address: s
         raise Refused(Reason.NOTHING_OPEN if round_id is None else _refusal_reason(session, round_id))
     if _is_closed(now, round_question.round):
         raise Refused(Reason.ROUND_CLOSED)
-    return _fill_form(session, person, round_question, own_reply(session, person, round_question.round))
-
-
-def _fill_form(session: Session, person: Person, round_question: RoundQuestion, earlier: Reply | None) -> ReplyForm:
-    language = Language(person.language)
+    language, earlier = Language(person.language), own_reply(session, person, round_question.round)
     return ReplyForm(
         language=language,
         round=round_question.round.id,
@@ -107,18 +103,17 @@ SELECT_OWN_REPLY = (
 
 
 def newest_open_question(session: Session, now: datetime, person: Person) -> RoundQuestion | None:
-    """The newest round that a person was asked in and may answer now."""
+    """The newest round that a person was asked in and may answer now, or None."""
     return _read_round_question(session, SELECT_NEWEST_OPEN_QUESTION, person=person.id, now=now)
 
 
 def _read_round_question(session: Session, statement: Select[Round, dict[str, Any]], **parameters: object) -> RoundQuestion | None:
-    """The round that is meant, of those a person was asked in."""
     row = session.execute(statement, parameters).one_or_none()
     return None if row is None else RoundQuestion(round=row[0], question=row[1]["question"])
 
 
 def about_question(session: Session, person: Person, round_id: int) -> tuple[str, ...]:
-    """What a round asked a person, and why: its theme, what was told of that, where it comes from. Refuses others' rounds (NOT_YOURS)."""
+    """The lines that explain a round to a person: theme, background, source and question. Refuses others' rounds (NOT_YOURS)."""
     round_, language = session.get(Round, round_id), Language(person.language)
     if round_ is None or round_.programme != person.programme:
         raise Refused(Reason.NOT_YOURS)
@@ -133,12 +128,12 @@ def about_question(session: Session, person: Person, round_id: int) -> tuple[str
 
 
 def own_reply(session: Session, person: Person, round_: Round) -> Reply | None:
-    """A person's own reply to a round."""
+    """A person's own reply to a round, or None."""
     return session.scalars(SELECT_OWN_REPLY, {"person": person.id, "round": round_.id}).one_or_none()
 
 
 def _refusal_reason(session: Session | Connection, round_id: int) -> Reason:
-    """Why a person cannot answer a round that they do not seem to have been asked in: of one that is detached, nobody knows who was."""
+    """The reason to refuse a round without a question to this person: once it is detached, nobody knows who was asked."""
     detached = session.scalar(select(Round.detached_at).where(Round.id == round_id))
     return Reason.NOT_YOURS if detached is None else Reason.ROUND_CLOSED
 
@@ -150,7 +145,7 @@ def _is_closed(now: datetime, round_: Round) -> bool:
 # --- writing down ---------------------------------------------------------------------------------------------------------------
 
 
-def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two marks
+def record(  # noqa: PLR0913, PLR0917 - the reply's fields, and where it belongs
     session: Session,
     now: datetime,
     programme: Programme,
@@ -161,19 +156,20 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
     wish: bool,
     quote: bool,
 ) -> ReplyReceipt:
-    """Write down a reply and that its author has taken part; an earlier reply of theirs to the round is replaced.
+    """Record a reply and that its author has taken part, replacing an earlier reply of theirs to the round.
 
-    Marked as a quote, its text goes through the personal-data filter: what is held is kept like any other reply, and never quoted.
+    A text that is marked as a quote goes through the personal-data filter. One that the filter holds is kept like any reply, and never
+    quoted.
 
     Refuses strangers and those who have left (NOT_IN_DIALOGUE), a round they were not asked in (NOT_YOURS), a closed one (ROUND_CLOSED),
     and, naming the field `text`, an empty text (EMPTY) or one over 3,000 characters (TOO_LONG). Recording the same twice changes nothing.
     """
-    connection = session.connection()  # nothing here needs objects, and the session's own way to a statement costs a third more
+    connection = session.connection()  # nothing here needs objects, and executing on the session costs a third more
     question_row = _require_open_question(connection, now, programme, address, round_id)
     words = require_text(text, field="text")
     judgement = judge(programme, words, find_holds(session, programme, words)) if quote else Judgement()
     cleared = fingerprint(session, words) if quote and judgement.clean else None
-    reply_id = question_row.reply_id or new_id(session)  # random: only the authorship says whose it is, and when it was written
+    reply_id = question_row.reply_id or new_id(session)  # random: only the authorship tells who wrote it, and when
     row = {
         **asdict(session_keys(session).encrypt(words, reply_id)),
         "wish": wish,
@@ -182,10 +178,14 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
         "question": question_row.facts["question"],
     }
     if question_row.reply_id is None:
-        _insert_reply(connection, now, question_row.person_id, round_id, {"id": reply_id, **row})
+        round_and_person = {"round_id": round_id, "person_id": question_row.person_id}
+        connection.execute(INSERT_REPLY, {"id": reply_id, "round_id": round_id, **row})
+        connection.execute(INSERT_AUTHORSHIP, {"reply_id": reply_id, "written_at": now, **round_and_person})
+        connection.execute(insert_once(connection, Participation), round_and_person)
     else:
         tombstones.replace_text(session, now, reply_id, before=own_words(session_keys(session), question_row), after=words)
-        _replace_reply(connection, now, reply_id, row)
+        connection.execute(UPDATE_REPLY, {"reply": reply_id, **row})
+        connection.execute(UPDATE_AUTHORSHIP, {"reply": reply_id, "written_at": now})
     return ReplyReceipt(
         language=Language(question_row.language),
         timezone=question_row.timezone,
@@ -196,7 +196,7 @@ def record(  # noqa: PLR0913, PLR0917 - where, when, who, what to, what, and two
 
 
 def _require_open_question(connection: Connection, now: datetime, programme: Programme, address: str, round_id: int) -> Any:
-    """In one statement: who this is, what they were asked in the round, whether it is open, and their earlier reply."""
+    """The row of a person who may answer the round: person, question, closing time and earlier reply, read in one statement."""
     row = connection.execute(SELECT_PERSON_AND_ROUND, {"programme": programme.id, "address": address, "round": round_id}).one_or_none()
     if row is None or row.role not in PARTICIPANTS or row.state is PersonState.LEFT:
         raise Refused(Reason.NOT_IN_DIALOGUE)
@@ -236,23 +236,11 @@ UPDATE_REPLY = update(_replies).where(_replies.c.id == bindparam("reply"))
 UPDATE_AUTHORSHIP = update(_authorships).where(_authorships.c.reply_id == bindparam("reply"))
 
 
-def _insert_reply(connection: Connection, now: datetime, person_id: int, round_id: int, row: Mapping[str, Any]) -> None:
-    round_and_person = {"round_id": round_id, "person_id": person_id}
-    connection.execute(INSERT_REPLY, {"round_id": round_id, **row})
-    connection.execute(INSERT_AUTHORSHIP, {"reply_id": row["id"], "written_at": now, **round_and_person})
-    connection.execute(insert_once(connection, Participation), round_and_person)
-
-
-def _replace_reply(connection: Connection, now: datetime, reply_id: str, row: Mapping[str, Any]) -> None:
-    connection.execute(UPDATE_REPLY, {"reply": reply_id, **row})
-    connection.execute(UPDATE_AUTHORSHIP, {"reply": reply_id, "written_at": now})
-
-
 def delete_my_reply(session: Session, now: datetime, programme: Programme, address: str, round_id: int) -> Language:
-    """Delete one's own reply to a round, with its quote, and that one took part in it. Gives their language.
+    """Delete a person's own reply to a round, its quote, and the record that they took part; returns their language.
 
-    Also after the close, and for who has left. Figures of a digest that has been drafted stay as they are. Refuses strangers
-    (NOT_IN_DIALOGUE) and where no reply is (NO_REPLY).
+    Works also after the close, and for people who have left. Figures of a drafted digest stay as they are. Refuses strangers
+    (NOT_IN_DIALOGUE) and people without a reply (NO_REPLY).
     """
     person, authorship = _own_authorship(session, programme, address, round_id)
     quotes.withdraw(session, now, authorship.reply_id)
@@ -265,19 +253,19 @@ def delete_my_reply(session: Session, now: datetime, programme: Programme, addre
 
 
 def withdraw_quote(session: Session, now: datetime, programme: Programme, address: str, round_id: int) -> Language:
-    """One's own reply to a round is not to be quoted: neither in what is to come nor where it stands already. Gives their language.
+    """Take back a person's quote from their own reply: it is never printed again and removed where it was; returns their language.
 
-    Refuses strangers (NOT_IN_DIALOGUE) and where no reply is (NO_REPLY).
+    Refuses strangers (NOT_IN_DIALOGUE) and people without a reply (NO_REPLY).
     """
     person, authorship = _own_authorship(session, programme, address, round_id)
     quotes.withdraw(session, now, authorship.reply_id)
-    tombstones.request_wiping(session, now)  # the list beside the database moves on: an older database shall be known for one
+    tombstones.request_wiping(session, now)  # moves the tombstone file on, so that an older database is recognised as older
     session.execute(update(table_of(Reply)).where(Reply.id == authorship.reply_id).values(quote=False, cleared=None))
     return Language(person.language)
 
 
 def _own_authorship(session: Session, programme: Programme, address: str, round_id: int) -> tuple[Person, Authorship]:
-    """Who this is, and what ties them to their reply to a round."""
+    """The person, and the authorship of their reply to a round."""
     person = people.require_person_anywhere(session, programme.id, address)
     select_own = select(Authorship).join(Person, Person.id == Authorship.person_id).where(Person.address == person.address)
     authorship = session.scalars(select_own.where(Authorship.round_id == round_id)).one_or_none()
@@ -286,11 +274,14 @@ def _own_authorship(session: Session, programme: Programme, address: str, round_
     return person, authorship
 
 
-# --- mine svar -----------------------------------------------------------------------------------------------------------------
+# --- my answers ----------------------------------------------------------------------------------------------------------------
 
 
 def my_replies(session: Session, now: datetime, programme: Programme, address: str) -> MyReplies:
-    """All a person has answered, newest first, also in earlier programmes or if they have left. Refuses strangers (NOT_IN_DIALOGUE)."""
+    """All replies of a person, newest first, also from earlier programmes or if they have left.
+
+    Refuses strangers (NOT_IN_DIALOGUE).
+    """
     person = people.require_person_anywhere(session, programme.id, address)
     select_replies = select(Reply, Round, Person).join(Authorship, Authorship.reply_id == Reply.id).join(Round, Round.id == Reply.round_id)
     select_own = select_replies.join(Person, Person.id == Authorship.person_id).where(Person.address == person.address)
@@ -302,7 +293,8 @@ def my_replies(session: Session, now: datetime, programme: Programme, address: s
 
 def _my_reply(session: Session, now: datetime, author: Person, reply: Reply, round_: Round) -> MyReply:
     language, editable = Language(author.language), not _is_closed(now, round_) and author.state is not PersonState.LEFT
-    closes = moment_in(language, round_.closes_at, author.timezone)
+    state = say(language, "mine.open" if editable else "mine.closed", closes=moment_in(language, round_.closes_at, author.timezone))
+    is_held = reply.quote and reply.cleared is None
     return MyReply(
         round=round_.id,
         theme=theme_in(round_, language),
@@ -311,12 +303,6 @@ def _my_reply(session: Session, now: datetime, author: Person, reply: Reply, rou
         wish=reply.wish,
         quote=reply.quote,
         editable=editable,
-        state=" · ".join(_states_in_words(language, reply, "mine.open" if editable else "mine.closed", closes)),
+        state=f"{state} · {say(language, 'mine.not_quoted')}" if is_held else state,
         withdrawable=reply.quote,
     )
-
-
-def _states_in_words(language: Language, reply: Reply, key: str, closes: str) -> Iterator[str]:
-    yield say(language, key, closes=closes)
-    if reply.quote and reply.cleared is None:
-        yield say(language, "mine.not_quoted")
