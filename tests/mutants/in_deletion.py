@@ -185,7 +185,7 @@ GONE = (
     planted(
         "erasing leaves that somebody took part",
         ERASING,
-        "    _delete_where(session, Participation, Participation.person_id.in_(ids))\n",
+        "    session.execute(delete(Participation).where(Participation.person_id.in_(ids)))\n",
         "",
         killed_by=f"{ON_ERASING}::test_whoever_is_erased_stands_nowhere_any_more_and_nobody_else_loses_anything",
     ),

@@ -1,8 +1,7 @@
-"""What is kept about a person?
+"""Shows a person everything that is kept about them, in words and without internal ids.
 
-Everything of their own, in words they can read and without ids of ours: who they are here, what they answered, where their quotes stand,
-which rounds they took part in, what was said to them and when and, if they are politicians or organisers, what they did in public. Of
-others nothing. What has been detached from them nobody can find any more, and so it is said.
+That is: who they are here, their answers and quotes, the rounds they took part in, the messages to them and, for politicians and
+organisers, what they did in public. Nothing about others is shown. Nobody can find what has been detached from them, and the page says so.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ from bot.wording import say
 from bot.wording.dates import date_in, hour_in, stamp_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -59,7 +58,7 @@ UNDER_WAY_STATES = (MessageState.PENDING, MessageState.SENDING, MessageState.UNK
 
 @dataclass(frozen=True, kw_only=True)
 class _Reader:
-    """Whose data it is: themselves in each programme, newest first, and how moments are said to them."""
+    """The person as they read their data: their row in each programme, newest first, and their language and time zone."""
 
     own: Sequence[Person]
     language: Language
@@ -76,20 +75,22 @@ class _Reader:
 
 
 def my_data(session: Session, programme: Programme, address: str, *, start: int = 0) -> MyData:
-    """Everything that is kept about whoever has this address, to be shown from the part with the number `start` on."""
+    """Everything kept about the person with this address, to be shown from part number `start` on."""
     people = session.scalars(select(Person).where(Person.address == address).order_by(Person.id.desc())).all()
     if not people:
         note = "data.erased" if tombstones.is_erased(session, address) else "data.none"
         return MyData(language=programme.language, parts=(), note=say(programme.language, note))
     current = next((person for person in people if person.programme == programme.id), people[0])
     reader = _Reader(own=people, language=Language(current.language))
+    programmes = {person.programme for person in people}
+    last = session.scalar(select(func.max(Round.closes_at)).where(Round.programme.in_(programmes), Round.detached_at.is_not(None)))
     parts = [
         *(_person_part(reader, programme, person) for person in people),
         *_reply_parts(session, reader),
         *_lines_in_parts(reader, "data.rounds", _round_lines(session, reader)),
         *_lines_in_parts(reader, "data.messages", _message_lines(session, reader, address)),
-        *_lines_in_parts(reader, "data.public", _public_lines(session, reader), together=5),
-        *_lines_in_parts(reader, "data.detached", _detaching_lines(session, reader)),
+        *_lines_in_parts(reader, "data.public", [*_response_lines(session, reader), *_decision_lines(session, reader)], together=5),
+        *_lines_in_parts(reader, "data.detached", [reader.say("data.detached.until", at=reader.at(last))] if last else []),
         *_lines_in_parts(reader, "data.besides", [reader.say("data.besides.names"), reader.say("data.besides.places")]),
         *welcome.right_to_know(programme, reader.language),
     ]
@@ -97,31 +98,23 @@ def my_data(session: Session, programme: Programme, address: str, *, start: int 
     return MyData(language=reader.language, parts=tuple(parts), note=reader.say(note), start=start)
 
 
-def _lines_in_parts(reader: _Reader, heading: str, lines: Sequence[str], *, together: int = 25) -> list[Part]:
-    """The lines in parts that any screen can show one of."""
-    groups = [lines[first : first + together] for first in range(0, len(lines), together)]
-    return [Part(heading=reader.say(heading), lines=tuple(group)) for group in groups]
-
-
-# --- who they are here ---------------------------------------------------------------------------------------------------------
+def _lines_in_parts(reader: _Reader, heading: str, lines: Iterable[str], *, together: int = 25) -> list[Part]:
+    """The lines in parts of at most `together`, so that each fits on a screen."""
+    all_lines = tuple(lines)
+    groups = [all_lines[first : first + together] for first in range(0, len(all_lines), together)]
+    return [Part(heading=reader.say(heading), lines=group) for group in groups]
 
 
 def _person_part(reader: _Reader, programme: Programme, person: Person) -> Part:
-    is_current = person.programme == programme.id
-    lines = (
-        reader.say("data.address", address=person.address),
-        reader.say("data.role", role=reader.say(f"data.role.{person.role.value}")),
-        reader.say(f"data.state.{person.state.value}"),
-        reader.say("data.language", language=reader.say(f"data.language.{person.language}"), timezone=person.timezone),
-        *_dates(reader, programme, person),
-    )
-    return Part(
-        heading=reader.say("data.who" if is_current else "data.who.earlier", title=programme.title.in_(reader.language)), lines=lines
-    )
+    key = "data.who" if person.programme == programme.id else "data.who.earlier"
+    return Part(heading=reader.say(key, title=programme.title.in_(reader.language)), lines=tuple(_person_lines(reader, programme, person)))
 
 
-def _dates(reader: _Reader, programme: Programme, person: Person) -> Iterator[str]:
-    """What is known of when, each only if it is."""
+def _person_lines(reader: _Reader, programme: Programme, person: Person) -> Iterator[str]:
+    yield reader.say("data.address", address=person.address)
+    yield reader.say("data.role", role=reader.say(f"data.role.{person.role.value}"))
+    yield reader.say(f"data.state.{person.state.value}")
+    yield reader.say("data.language", language=reader.say(f"data.language.{person.language}"), timezone=person.timezone)
     yield reader.say("data.invited_at", at=reader.at(person.invited_at))
     for name in ("welcomed_at", "paused_until", "heard_until"):
         if (moment := getattr(person, name)) is not None:
@@ -134,11 +127,8 @@ def _dates(reader: _Reader, programme: Programme, person: Person) -> Iterator[st
         yield reader.say("data.next_role", at=reader.at(person.role_from), role=reader.say(f"data.role.{person.next_role.value}"))
 
 
-# --- what they answered --------------------------------------------------------------------------------------------------------
-
-
 def _reply_parts(session: Session, reader: _Reader) -> list[Part]:
-    """Newest first, each with its marks, its time and where its quote stands."""
+    """Their replies, newest first, each with its time, its marks and the state of its quote."""
     select_replies = select(Reply, Round, Authorship.written_at, Quote, Digest).join(Authorship, Authorship.reply_id == Reply.id)
     select_replies = select_replies.join(Round, Round.id == Reply.round_id).outerjoin(Quote, Quote.reply_id == Reply.id)
     rows = session.execute(
@@ -173,70 +163,35 @@ def _round_lines(session: Session, reader: _Reader) -> list[str]:
     return [reader.say("data.round", theme=theme_in(round_, reader.language), week=week_number(round_.week)) for round_ in rounds]
 
 
-def _detaching_lines(session: Session, reader: _Reader) -> list[str]:
-    programmes = {person.programme for person in reader.own}
-    last = session.scalar(select(func.max(Round.closes_at)).where(Round.programme.in_(programmes), Round.detached_at.is_not(None)))
-    return [] if last is None else [reader.say("data.detached.until", at=reader.at(last))]
-
-
-# --- what was said to them -----------------------------------------------------------------------------------------------------
-
-
-def _message_lines(session: Session, reader: _Reader, address: str) -> list[str]:
+def _message_lines(session: Session, reader: _Reader, address: str) -> Iterator[str]:
     select_messages = select(OutboxMessage, Round).outerjoin(Round, Round.id == OutboxMessage.round_id)
-    rows = session.execute(
-        select_messages.where(or_(OutboxMessage.person_id.in_(reader.ids), OutboxMessage.address == address)).order_by(
-            OutboxMessage.due_at.desc(), OutboxMessage.id.desc()
-        )
-    )
-    return [_message_line(reader, message, round_) for message, round_ in rows]
+    own_messages = select_messages.where(or_(OutboxMessage.person_id.in_(reader.ids), OutboxMessage.address == address))
+    for message, round_ in session.execute(own_messages.order_by(OutboxMessage.due_at.desc(), OutboxMessage.id.desc())):
+        sentence = reader.say(f"data.message.{message.kind.value}" if message.kind in KINDS_TO_PEOPLE else "data.message.other")
+        if round_ is not None:
+            sentence = reader.say("data.message.about", what=sentence, theme=theme_in(round_, reader.language))
+        standing = "sent" if message.sent_at else "under_way" if message.state in UNDER_WAY_STATES else "unsent"
+        yield reader.say(f"data.message.{standing}", at=reader.at(message.sent_at or message.due_at), what=sentence)
 
 
-def _message_line(reader: _Reader, message: OutboxMessage, round_: Round | None) -> str:
-    sentence = reader.say(f"data.message.{message.kind.value}" if message.kind in KINDS_TO_PEOPLE else "data.message.other")
-    if round_ is not None:
-        sentence = reader.say("data.message.about", what=sentence, theme=theme_in(round_, reader.language))
-    standing = "sent" if message.sent_at else "under_way" if message.state in UNDER_WAY_STATES else "unsent"
-    return reader.say(f"data.message.{standing}", at=reader.at(message.sent_at or message.due_at), what=sentence)
-
-
-# --- what they did in public ---------------------------------------------------------------------------------------------------
-
-
-def _public_lines(session: Session, reader: _Reader) -> list[str]:
-    return [*_response_lines(session, reader), *_acknowledgement_lines(session, reader), *_decision_lines(session, reader)]
-
-
-def _response_lines(session: Session, reader: _Reader) -> list[str]:
-    select_responses = (
-        select(Response, Digest.number).join(Digest, Digest.id == Response.digest_id).where(Response.person_id.in_(reader.ids))
-    )
-    return [
-        reader.say(
-            "data.response" if response.words else "data.response.bare",
-            at=reader.at(response.written_at),
-            number=number,
-            words=response.words,
-        )
-        for response, number in session.execute(select_responses.order_by(Response.id.desc()))
-    ]
-
-
-def _acknowledgement_lines(session: Session, reader: _Reader) -> list[str]:
+def _response_lines(session: Session, reader: _Reader) -> Iterator[str]:
+    """What they answered as politicians, and the digests they acknowledged."""
+    select_responses = select(Response, Digest.number).join(Digest, Digest.id == Response.digest_id)
+    own_responses = select_responses.where(Response.person_id.in_(reader.ids)).order_by(Response.id.desc())
+    for response, number in session.execute(own_responses):
+        key = "data.response" if response.words else "data.response.bare"
+        yield reader.say(key, at=reader.at(response.written_at), number=number, words=response.words)
     select_numbers = select(Digest.number).join(HeardBy, HeardBy.digest_id == Digest.id).where(HeardBy.person_id.in_(reader.ids))
-    return [reader.say("data.heard", number=number) for number in session.scalars(select_numbers.order_by(Digest.number.desc()))]
+    for number in session.scalars(select_numbers.order_by(Digest.number.desc())):
+        yield reader.say("data.heard", number=number)
 
 
-def _decision_lines(session: Session, reader: _Reader) -> list[str]:
-    """What they decided as organisers; a note with which they hold a digest is theirs too."""
-    entries = reversed(audit.entries(session, AuditEntry.by.in_(reader.ids)))
+def _decision_lines(session: Session, reader: _Reader) -> Iterator[str]:
+    """What they decided as organisers, and the notes with which they hold digests."""
+    for entry in reversed(audit.entries(session, AuditEntry.by.in_(reader.ids))):
+        is_day_only = entry.act in audit.DAY_ONLY_ACTS  # of these the log keeps only the day
+        at = date_in(reader.language, entry.at.date()) if is_day_only else reader.at(entry.at)
+        yield reader.say(f"data.act.{entry.act.value}", at=at, number=entry.digest)
     notes = session.execute(select(Digest.number, Digest.note).where(Digest.decided_by.in_(reader.ids), Digest.note.is_not(None)))
-    return [
-        *(reader.say(f"data.act.{entry.act.value}", at=_audit_time(reader, entry), number=entry.digest) for entry in entries),
-        *(reader.say("data.digest_note", number=number, note=note) for number, note in notes),
-    ]
-
-
-def _audit_time(reader: _Reader, entry: AuditEntry) -> str:
-    """Of some decisions the log keeps only the day."""
-    return date_in(reader.language, entry.at.date()) if entry.act in audit.DAY_ONLY_ACTS else reader.at(entry.at)
+    for number, note in notes:
+        yield reader.say("data.digest_note", number=number, note=note)

@@ -1,7 +1,7 @@
-"""What did people take back after a backup was made, and how does it stay taken back once the backup is in use?
+"""After a restore, applies again what people had taken back since the backup was made.
 
-What was deleted is deleted again by `erasure`. Here: texts that were replaced since, and who has left, paused or come back since. Marks
-leave no trace of their own: where nobody knows what became of them, those of all weeks that were not posted are void (`void_marks`).
+`erasure` deletes again what was deleted. Here: texts that were replaced, and people who left, paused or came back. Marks for quotes have
+no tombstone. So where nobody knows whether they were taken back, `void_marks` voids those of all weeks that were not posted.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from bot.models import Authorship, LeftBy, MessageKind, Person, PersonState, Rep
 from bot.programme import PARTICIPANTS
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 
 
 def delete_void_texts(session: Session, now: datetime, traces: Traces, *, tell: bool) -> int:
-    """Delete the replies whose text their author has replaced by one that is lost; how many. `tell`: and tell them.
+    """Delete replies whose text their author later replaced by one that is lost; returns how many.
 
-    Only while it is known who wrote a reply has it the id by which it is traced.
+    With `tell`, the authors are told. Detached replies are passed over: the id that the tombstone was made from is only known together
+    with the author.
     """
     select_own = select(Reply, Person).join(Authorship, Authorship.reply_id == Reply.id).join(Person, Person.id == Authorship.person_id)
     deleted = 0
@@ -47,43 +48,31 @@ def delete_void_texts(session: Session, now: datetime, traces: Traces, *, tell: 
 
 
 def respect_absences(session: Session, now: datetime, traces: Traces) -> None:
-    """Let everyone be as absent, or as present, as they last chose to be."""
+    """Apply each person's last choice to leave, pause or come back."""
     for person in session.scalars(select(Person).order_by(Person.id)).all():
         respect_absence(now, traces, person)
     session.flush()
 
 
 def respect_absence(now: datetime, traces: Traces, person: Person) -> None:
-    """Let them be as absent, or as present, as they last chose to be. That is written down already: nothing new is."""
+    """Apply a person's last choice to leave, pause or come back. No tombstone is written: there is one already."""
+    is_participant = person.role in PARTICIPANTS
+    may_choose = is_participant and (person.state is not PersonState.LEFT or person.left_by is LeftBy.SELF)  # no list put them out
     until = traces.absence(person.programme, person.address, today(now, person.timezone))
-    if until is not None:
-        _leave_again(person, until)
-    elif traces.is_lifted(DeletedKind.AWAY, tombstones.id_of(person.programme, person.address)):
-        _come_back_again(now, person)
-
-
-def cancel_what_waits(session: Session, now: datetime) -> None:
-    """What waits in a backup for who is away is not to be said, and its rows go: who comes back in time is asked anew."""
-    for state, kinds in ((PersonState.LEFT, tuple(MessageKind)), (PersonState.PAUSED, PROMPT_KINDS)):
-        cancel_messages(session, now, session.scalars(select(Person.id).where(Person.state == state)).all(), kinds)
-
-
-def _leave_again(person: Person, until: date) -> None:
-    if until != FOR_GOOD:
-        if _decides_themselves(person):  # one that has passed ends by itself
+    if until is None:
+        if may_choose and traces.is_lifted(DeletedKind.AWAY, tombstones.id_of(person.programme, person.address)):
+            people.come_back(now, person)
+    elif until != FOR_GOOD:
+        if may_choose:  # a pause that is over ends by itself
             person.state, person.left_by, person.paused_until = PersonState.PAUSED, None, end_of_day(until, person.timezone)
-    elif person.role in PARTICIPANTS:
+    elif is_participant:
         person.state, person.left_by = PersonState.LEFT, LeftBy.SELF
         person.paused_until = person.ask_at = None
     else:
         person.left_by = LeftBy.SELF  # they keep the rights of their new role, and are no participant when it ends
 
 
-def _come_back_again(now: datetime, person: Person) -> None:
-    if _decides_themselves(person):
-        people.come_back(now, person)
-
-
-def _decides_themselves(person: Person) -> bool:
-    """Whether a participant, whom no list has put out."""
-    return person.role in PARTICIPANTS and (person.state is not PersonState.LEFT or person.left_by is LeftBy.SELF)
+def cancel_what_waits(session: Session, now: datetime) -> None:
+    """Cancel messages that wait in a backup for people who are away. People who come back in time are asked again."""
+    for state, kinds in ((PersonState.LEFT, tuple(MessageKind)), (PersonState.PAUSED, PROMPT_KINDS)):
+        cancel_messages(session, now, session.scalars(select(Person.id).where(Person.state == state)).all(), kinds)
