@@ -247,7 +247,7 @@ PRINTED_WORDS = (
     planted(
         "a word of all but one takes the place of all others",
         WORDS,
-        "(people.or_more or printed.admit(theme.users_of(lemma)))",
+        "(count.or_more or printed.admit(theme.users_of(lemma)))",
         "printed.admit(theme.users_of(lemma))",
         killed_by=f"{ON_WORDS}::test_a_word_of_nearly_all_takes_no_place_among_the_numbers_that_can_be_added_and_subtracted",
     ),
@@ -261,7 +261,7 @@ PRINTED_WORDS = (
     planted(
         "words are printed that together isolate three people",
         WORDS,
-        "allowed(form) and (people.or_more or printed.admit(theme.users_of(lemma)))",
+        "allowed(form) and (count.or_more or printed.admit(theme.users_of(lemma)))",
         "allowed(form)",
         killed_by=f"{ON_WORDS}::test_a_second_word_is_passed_over_when_three_people_would_stand_alone",
     ),
@@ -275,11 +275,11 @@ PRINTED_WORDS = (
     Mutant(
         bug="the words of a suppressed theme count as said elsewhere",
         edits=(
-            (DIGEST, "if (people := people_of(theme)) is not None}", "if (people := people_of(theme) or floors.Printed(100, True))}"),
+            (DIGEST, "if (people := people_of(theme)) is not None\n", "if (people := people_of(theme) or floors.Printed(100, True))\n"),
             (
                 "bot/dialogue/digests/word_counts.py",
-                "counts_to_keep(theme_words.use, printed_theme.people, floor,",
-                "counts_to_keep(theme_words.use, printed_theme.people, 5,",
+                "counts_to_keep(use, printed_theme.people, floor,",
+                "counts_to_keep(use, printed_theme.people, 5,",
             ),
         ),
         killed_by="tests/confidentiality/test_attack.py::test_a_theme_under_its_floor_changes_no_byte_of_this_weeks_or_a_later_digest",
@@ -301,7 +301,7 @@ PRINTED_WORDS = (
     planted(
         "a form is shown that fewer used than a raised floor wants",
         WORDS,
-        "theme.form_to_print(lemma, floor), counts",
+        "theme.form_to_print(lemma, floors.people), counts",
         "theme.form_to_print(lemma, LOWEST_FLOORS.people), counts",
         killed_by=f"{ON_WORDS}::test_under_a_raised_floor_a_form_is_shown_only_if_so_many_used_it",
     ),

@@ -1,7 +1,7 @@
-"""What does a digest say, in no language?
+"""The content of a digest without a language: what is stored, covered by the checksum, and rendered in both languages.
 
-The frozen content of one week: what is stored, what the checksum covers, what both languages are rendered from. It holds printed figures
-only, so it can be exported as it is. Quotes are parts of their own beside it, each with its own checksum.
+It is frozen when the digest is drafted, and holds printed figures only, so it can be exported as it is. Quotes are kept beside it, each
+with its own checksum.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class BothLanguages(TypedDict):
 
 
 class PrintedWord(TypedDict):
-    """A word that more people use here than elsewhere, and how many use it here, rounded."""
+    """A word that more people use here than elsewhere, and the rounded number of people who use it here."""
 
     word: str
     people: int
@@ -38,29 +38,30 @@ class PrintedWord(TypedDict):
 
 
 class ThemeFigures(TypedDict):
-    """A theme of the week: what was asked, and its figures. None: too few to show, or nobody; the two look the same.
+    """A theme of the week: its questions and its figures.
 
-    A figure that says "or more" stands for all from it on: it is a cap, so that nobody can work out that hardly anybody is left out.
+    A figure of None means too few to show, or nobody; the two look the same. A figure with "or more" is a cap: the true number is that or
+    any higher one, so that nobody can work out that hardly anybody is left out.
     """
 
     theme: str
     title: BothLanguages
     asks: list[BothLanguages]
-    people: int | None  # who answered, rounded
+    people: int | None  # people who answered, rounded
     people_or_more: NotRequired[Literal[True]]
-    wishes: int | None  # of them, who marked a wish to the politicians, rounded
+    wishes: int | None  # those of them who marked a wish to the politicians, rounded
     wishes_or_more: NotRequired[Literal[True]]
     participation: str | None  # share of those on the list, in percent: "<10", "10", … "90", ">90"; "90+": or more
-    words: list[PrintedWord]  # at most four, the most telling first; none where `people` is None
+    words: list[PrintedWord]  # at most four, the most telling first; empty if `people` is None
 
 
 class AnswerSinceLast(TypedDict):
-    """What a politician said to an earlier digest, released since the last one was drafted."""
+    """A politician's answer to an earlier digest, released since the last one was drafted."""
 
     digest: int
     kind: str
     words: str
-    wishes_on: NotRequired[BothLanguages]  # the title of the theme whose wishes it answers; not there: it answers the digest
+    wishes_on: NotRequired[BothLanguages]  # the title of the theme whose wishes it answers; absent if it answers the whole digest
 
 
 class Acknowledgements(TypedDict):
@@ -71,7 +72,7 @@ class Acknowledgements(TypedDict):
 
 
 class Content(TypedDict):
-    """One week. `floor` is the smallest number of people that was shown."""
+    """The content of one week's digest; `floor` is the smallest number of people that may be shown."""
 
     programme: str
     title: BothLanguages
@@ -83,21 +84,21 @@ class Content(TypedDict):
     compared: Comparison | None  # the week's answers with those of the digest issued last
     heard: Acknowledgements | None
     since_last: list[AnswerSinceLast]
-    lists_changed: NotRequired[list[Role]]  # participants' lists of which more than a third has changed; not there: none
+    lists_changed: NotRequired[list[Role]]  # participants' lists of which more than a third has changed; absent if none
 
 
 def people_of(theme: ThemeFigures) -> Printed | None:
-    """How many answered a theme, as it is printed."""
+    """The printed number of people who answered a theme."""
     return None if theme["people"] is None else Printed(theme["people"], theme.get("people_or_more", False))
 
 
 def wishes_of(theme: ThemeFigures) -> Printed | None:
-    """How many marked a wish in a theme, as it is printed."""
+    """The printed number of people who marked a wish in a theme."""
     return None if theme["wishes"] is None else Printed(theme["wishes"], theme.get("wishes_or_more", False))
 
 
 def sum_of_answers(themes: Iterable[ThemeFigures]) -> Printed | None:
-    """The printed answers of several themes together: with a cap among them, that many or more. None where a figure is missing."""
+    """The sum of the printed answers of several themes, "or more" if one of them is a cap; None if a figure is missing."""
     figures = [people_of(theme) for theme in themes]
     known = [people for people in figures if people is not None]
     return Printed(sum(people.number for people in known), any(people.or_more for people in known)) if known == figures else None

@@ -1,7 +1,7 @@
-"""What do participants read of what politicians have read?
+"""Shows people in the dialogue the digests that politicians have read.
 
-The issued digests, each as it stands now where politicians read it: a quote that was taken out is gone here as well. Whoever takes part
-may read them, also who pauses, and so may politicians and organisers; nobody who has left or is on no list any more. Of drafts nothing.
+Each digest is shown as it is now in the politicians' channel: a quote that was taken out is gone here too. Participants may read them,
+also during a pause, and so may politicians and organisers, but nobody who has left or is on no list any more. Drafts are never shown.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 
 def may_read(person: Person) -> bool:
-    """Whether somebody is in the dialogue. Of who has left by themselves it is not known whether the lists still name them."""
+    """Whether a person is in the dialogue. If they left by themselves, we do not know whether a list still names them."""
     return person.state is not PersonState.LEFT
 
 
 def require_reader(session: Session, programme: Programme, address: str) -> Person:
-    """Whoever may read them; others are refused (NOT_IN_DIALOGUE)."""
+    """The person with this address, if they may read digests; refuses others (NOT_IN_DIALOGUE)."""
     person = people.require_person(session, programme.id, address)
     if not may_read(person):
         raise Refused(Reason.NOT_IN_DIALOGUE)
@@ -40,12 +40,12 @@ def require_reader(session: Session, programme: Programme, address: str) -> Pers
 
 
 def is_any_issued(session: Session, programme: Programme) -> bool:
-    """Whether there is any to be read."""
+    """Whether the programme has an issued digest."""
     return session.scalar(select(_select_issued(programme).exists())) is True
 
 
 def digests_as_they_stand(session: Session, programme: Programme, language: Language) -> tuple[DigestText, ...]:
-    """The digests that politicians have read, newest first, as they stand now."""
+    """The issued digests, newest first, as they are now."""
     digests = session.scalars(_select_issued(programme)).all()
     return tuple(render(content_of(digest), language, quotes_in_post(session, digest)) for digest in digests)
 

@@ -1,8 +1,7 @@
-"""How is a digest read?
+"""Renders a digest as text in one language, in at most 350 words, so that it is read in under two minutes.
 
-In one of two languages, in under two minutes: at most 350 words, whatever was asked and answered. Questions and political answers are
-shortened to the room there is, quotes never; where even that is too long, the words that many used are left out, in both languages. The
-stored content keeps all in full.
+Questions and political answers are shortened to fit, quotes never. If that is still too long, the words that many used are left out, in
+both languages. The stored content keeps everything in full.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from bot.seam.meaning import DigestText, Part
 from bot.wording import say, say_n
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from bot.dialogue.digests.digest_content import AnswerSinceLast, BothLanguages, Content, PrintedWord, ThemeFigures
 
@@ -33,7 +32,10 @@ CHECKSUM_SHOWN = 12  # hexadecimal digits; the export has them all
 
 @dataclass(frozen=True, kw_only=True)
 class QuotesOfTheme:
-    """What is quoted under one theme. `other_voice` None: too few to show. `unsaid`: a draft tells only how many are approved."""
+    """The quotes of one theme; `other_voice` is None if there are too few to show one.
+
+    `unsaid` is set in a draft, which tells only how many are approved.
+    """
 
     quotes: tuple[str, ...] = ()
     other_voice: str | None = None
@@ -46,7 +48,7 @@ NO_QUOTES: Mapping[str, QuotesOfTheme] = MappingProxyType({})
 
 @dataclass(frozen=True, kw_only=True)
 class _Room:
-    """How many words each title, each question and each political answer may take, and whether the words of themes are told."""
+    """The most words for each title, question and political answer, and whether the words of themes are shown."""
 
     title: int = TITLE_WORDS
     tells_words: bool = True
@@ -59,23 +61,32 @@ ROOMS = (LARGEST_ROOM, _Room(title=MIDDLE_TITLE_WORDS), _Room(title=SHORTEST_TIT
 
 
 def render(content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme] = NO_QUOTES) -> DigestText:
-    """The digest in `language`: a headline, its parts, a foot with number and checksum. `quoted`: what is quoted, by theme id."""
-    return _DigestWriter(content, language, _share_room(content, language, quoted), quoted).text()
+    """The digest in `language`: a headline, its parts, a foot with number and checksum. `quoted`: the quotes by theme id."""
+    room = next((room for room in ROOMS if all(_words_left(content, either, quoted, room) >= 0 for either in Language)), SMALLEST_ROOM)
+    words_left = max(0, _words_left(content, language, quoted, room))
+    # What fixed sentences and quotes leave is shared: up to two thirds to the questions, the rest to the answers, each the same.
+    asks = [ask[language.value] for theme in content["themes"] for ask in theme["asks"][:ASKS_SHOWN]]
+    answers = content["since_last"][-ANSWERS_SHOWN:]
+    words_wanted = max(map(count_words, asks), default=0) * len(asks)
+    words_for_asks = min(words_wanted, words_left * 2 // 3) if answers else min(words_wanted, words_left)
+    words_per_answer = min((words_left - words_for_asks) // max(len(answers), 1), ANSWER_WORDS)
+    shared_room = replace(room, ask=words_for_asks // max(len(asks), 1), answer=words_per_answer)
+    return _DigestWriter(content, language, shared_room, quoted).text()
 
 
 def room_for_quotes(content: Content) -> int:
-    """How many words the quotes of a digest may have together, in whatever language it is read: two thirds of what is left."""
+    """The most words that all quotes of a digest may have together: two thirds of what is left in the longer language."""
     return min(max(0, _words_left(content, language, NO_QUOTES, LARGEST_ROOM) * 2 // 3) for language in Language)
 
 
 def as_text(text: DigestText) -> str:
-    """The digest as plain text: headings and lines, parts set apart by an empty line."""
+    """The digest as plain text: headings and lines, with an empty line between parts."""
     parts = ["\n".join([part.heading, *part.lines]) for part in text.parts]
     return "\n\n".join([text.headline, *parts, text.foot])
 
 
 def count_words(text: str) -> int:
-    """How many words a text has, counting whatever stands between spaces."""
+    """The number of words in a text, split at spaces."""
     return len(text.split())
 
 
@@ -86,32 +97,17 @@ def shorten(text: str, words: int) -> str:
 
 
 def week_number(week: str) -> int:
-    """The number that people know a week by."""
+    """The number of a week such as `2018-W34`."""
     return Week.parse(week).number
 
 
 def _words_left(content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme], room: _Room) -> int:
-    """How many words the fixed sentences, the titles and the quotes leave."""
+    """The number of words that the fixed sentences, the titles and the quotes leave; below zero if they need too many."""
     return MOST_DIGEST_WORDS - count_words(as_text(_DigestWriter(content, language, room, quoted).text()))
 
 
-def _share_room(content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme]) -> _Room:
-    """What fixed sentences and quotes leave is shared: up to two thirds to the questions, the rest to the answers, each the same."""
-    room = next((room for room in ROOMS if all(_words_left(content, either, quoted, room) >= 0 for either in Language)), SMALLEST_ROOM)
-    words_left = max(0, _words_left(content, language, quoted, room))
-    asks = [ask[language.value] for theme in content["themes"] for ask in theme["asks"][:ASKS_SHOWN]]
-    answers = content["since_last"][-ANSWERS_SHOWN:]
-    words_wanted = max(map(count_words, asks), default=0) * len(asks)
-    words_for_asks = min(words_wanted, words_left * 2 // 3) if answers else min(words_wanted, words_left)
-    return replace(
-        room,
-        ask=words_for_asks // max(len(asks), 1),
-        answer=min((words_left - words_for_asks) // max(len(answers), 1), ANSWER_WORDS),
-    )
-
-
 class _DigestWriter:
-    """One content being read aloud in one language, each part in its turn."""
+    """Writes one content in one language, part by part."""
 
     def __init__(self, content: Content, language: Language, room: _Room, quoted: Mapping[str, QuotesOfTheme]) -> None:
         self.content = content
@@ -121,7 +117,7 @@ class _DigestWriter:
         self.printed = [theme for theme in content["themes"] if theme["people"] is not None]
 
     def text(self) -> DigestText:
-        """All of it."""
+        """The whole digest."""
         content = self.content
         week = Week.parse(content["week"])
         return DigestText(
@@ -132,7 +128,13 @@ class _DigestWriter:
         )
 
     def _parts(self) -> Iterator[Part]:
-        yield Part(heading=self._say("brief"), lines=(self._how_many(), self._what_most(), self._request()))
+        answers = sum_of_answers(self.printed)
+        if answers is None or not self.printed:
+            how_many = self._say("how_many.none")
+        else:
+            how_many = self._say_printed("how_many.one" if len(self.printed) == 1 else "how_many.two", answers)
+        request = self._say("asked_of_you.wishes" if any(theme["wishes"] for theme in self.printed) else "asked_of_you.plain")
+        yield Part(heading=self._say("brief"), lines=(how_many, self._what_most(), request))
         for theme in self.content["themes"]:
             yield Part(heading=self._title(theme["title"]), lines=tuple(self._theme(theme)))
         if self.content["also_asked"]:
@@ -141,13 +143,8 @@ class _DigestWriter:
         yield Part(heading=self._say("since_last"), lines=tuple(self._since_last()))
         yield Part(heading=self._say("method"), lines=tuple(self._method()))
 
-    def _how_many(self) -> str:
-        answers = sum_of_answers(self.printed)
-        if answers is None or not self.printed:
-            return self._say("how_many.none")
-        return self._say_printed("how_many.one" if len(self.printed) == 1 else "how_many.two", answers)
-
     def _what_most(self) -> str:
+        """The sentence about the theme that most people answered."""
         titles = [self._title(theme["title"]) for theme in self.content["themes"]]
         if len(titles) == 1:
             return self._say("most.only", theme=titles[0])
@@ -160,21 +157,18 @@ class _DigestWriter:
             return self._say("most.equal", one=titles[0], other=titles[1])
         return self._say("most.one", theme=self._title(first["title"]))
 
-    def _request(self) -> str:
-        wished = any(theme["wishes"] for theme in self.printed)
-        return self._say("asked_of_you.wishes" if wished else "asked_of_you.plain")
-
     def _theme(self, theme: ThemeFigures) -> Iterator[str]:
         for ask in theme["asks"][:ASKS_SHOWN]:
-            yield self._quotation(ask[self.language.value], self.room.ask)
+            yield self._say("quoted", text=shorten(ask[self.language.value], self.room.ask))
         people = people_of(theme)
         if people is None:
             yield self._say("too_few")
             return
         yield self._say_printed("people", people)
-        if theme["participation"] is not None:
-            yield self._participation(theme["participation"])
-        if self.room.tells_words and (words := theme.get("words")):  # a digest from before there were words has no place for them
+        if (share := theme["participation"]) is not None:
+            kind = {"<": "under", ">": "over"}.get(share[0], "or_more" if share.endswith("+") else "about")
+            yield self._say(f"participation.{kind}", share=share.strip("<>+"))
+        if self.room.tells_words and (words := theme.get("words")):  # old digests have no words
             most_first = sorted(words, key=lambda word: -word["people"])
             yield self._say("words", words=", ".join(map(self._word, most_first)))
         yield from self._voices(self.quoted.get(theme["theme"], NO_QUOTES_OF_THEME))
@@ -183,7 +177,7 @@ class _DigestWriter:
         return self._say_printed("word", Printed(word["people"], word.get("or_more", False)), word=word["word"])
 
     def _voices(self, quoted: QuotesOfTheme) -> Iterator[str]:
-        """Quotes, and the place of another voice, which is always there: its absence says nothing."""
+        """The quotes, and a line for another voice, which is always there: its absence would tell something."""
         if quoted.unsaid is not None:
             yield self._say_n("quotes_unsaid", quoted.unsaid, fewest=FEWEST_APPROVED)
             return
@@ -193,10 +187,6 @@ class _DigestWriter:
             yield self._say("other_voice.none")
         else:
             yield self._say("other_voice", text=quoted.other_voice)
-
-    def _participation(self, share: str) -> str:
-        kind = {"<": "under", ">": "over"}.get(share[0], "or_more" if share.endswith("+") else "about")
-        return self._say(f"participation.{kind}", share=share.strip("<>+"))
 
     def _wishes(self) -> Iterator[str]:
         wishes_by_theme = [(theme, wishes) for theme in self.printed if (wishes := wishes_of(theme)) is not None]
@@ -211,11 +201,9 @@ class _DigestWriter:
             yield self._say(f"compared.{content['compared']}")
         if content["heard"] is not None:
             yield self._say_n("heard", content["heard"]["politicians"], number=content["heard"]["digest"])
-        yield from self._answers(content["since_last"])
-
-    def _answers(self, answers: Sequence[AnswerSinceLast]) -> Iterator[str]:
+        answers = content["since_last"]
         if not answers:
-            yield self._say("first" if self.content["number"] == 1 else "no_answers")
+            yield self._say("first" if content["number"] == 1 else "no_answers")
             return
         for answer in answers[-ANSWERS_SHOWN:]:
             yield self._answer(answer)
@@ -231,22 +219,17 @@ class _DigestWriter:
         return self._say(f"answered.{kind}", **values)
 
     def _method(self) -> Iterator[str]:
-        yield self._say("method.people.or_more" if self._is_anything_capped() else "method.people")
+        capped_words = ("or_more" in word for theme in self.printed for word in theme.get("words", ()))
+        is_capped = any(capped_words) or any({"people_or_more", "wishes_or_more"} & theme.keys() for theme in self.printed)
+        yield self._say("method.people.or_more" if is_capped else "method.people")
         yield self._say("method.floor", floor=self.content["floor"])
         yield self._say("method.not_representative")
         for role in self.content.get("lists_changed", ()):
             yield self._say("method.list_changed", who=say(self.language, f"list.of.{role}"))
         yield self._say("method.confidential")
 
-    def _is_anything_capped(self) -> bool:
-        capped_words = ("or_more" in word for theme in self.printed for word in theme.get("words", ()))
-        return any(capped_words) or any({"people_or_more", "wishes_or_more"} & theme.keys() for theme in self.printed)
-
     def _title(self, title: BothLanguages) -> str:
         return shorten(title[self.language.value], self.room.title)
-
-    def _quotation(self, text: str, words: int) -> str:
-        return self._say("quoted", text=shorten(text, words))
 
     def _say(self, key: str, **values: object) -> str:
         return say(self.language, f"digest.{key}", **values)

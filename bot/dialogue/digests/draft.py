@@ -1,7 +1,7 @@
-"""What did a week come to?
+"""Drafts the digest of a closed week: counts its answers and freezes the figures.
 
-Once a week has closed its replies are counted and frozen into a digest: people, never replies, and under the floors nothing at all. A
-theme that too few answered looks exactly like one that nobody answered. Nothing that happens later changes a digest.
+It counts people, never replies, and prints no number under the floors. A theme that too few answered looks exactly like one that nobody
+answered. Nothing that happens later changes a digest.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.digests.digest_content import Acknowledgements, AnswerSinceLast, BothLanguages, Comparison, Content, ThemeFigures
+    from bot.dialogue.digests.digest_content import Acknowledgements, AnswerSinceLast, Comparison, Content, ThemeFigures
     from bot.programme import Floors, Programme
 
 THEMES_SHOWN = 2
@@ -44,7 +44,7 @@ SMALLEST_DIFFERENCE = 10  # answers; less is "about as many"
 
 @dataclass(frozen=True, kw_only=True)
 class _Counts:
-    """Exact figures of one theme, never to be shown as they are: people who answered, and who marked a wish."""
+    """The exact numbers of people who answered one theme and who marked a wish; never shown as they are."""
 
     people: int = 0
     wishes: int = 0
@@ -52,16 +52,16 @@ class _Counts:
 
 @dataclass(frozen=True, kw_only=True)
 class _Week:
-    """A closed week: its rounds by theme, in the order the themes were first asked, and the exact figures of each theme."""
+    """A closed week: its rounds by theme (in the order of asking), and the exact figures of each theme."""
 
     rounds: Sequence[Round]
     by_theme: Mapping[str, Sequence[Round]]
     counts: Mapping[str, _Counts]
-    floors: Floors  # that it opened under
+    floors: Floors  # those that held when the rounds opened
 
     @classmethod
     def of(cls, session: Session, programme: Programme, rounds: Sequence[Round]) -> _Week:
-        """The week that these are all rounds of; rounds on one theme are one."""
+        """The week of these rounds, which are all it has; several rounds on one theme count as one."""
         by_theme: dict[str, list[Round]] = {}
         for round_ in rounds:
             by_theme.setdefault(round_.theme, []).append(round_)
@@ -77,9 +77,10 @@ class _Week:
 def draft_digest(session: Session, now: datetime, programme: Programme, week: str, post_at: datetime) -> Digest | None:
     """The digest of a closed week (`2018-W34`), drafted the first time it is asked for.
 
-    None: the week had no round, or one is still open.
+    None if the week had no round, or one is still open.
     """
-    rounds = _rounds_of_week(session, programme.id, week)
+    select_rounds = select(Round).where(Round.programme == programme.id, Round.week == week).order_by(Round.day)
+    rounds = session.scalars(select_rounds).all()
     if not rounds or any(now < round_.closes_at for round_ in rounds):
         return None
     if digest_of_week(session, programme.id, week) is None:
@@ -92,22 +93,37 @@ def digest_of_week(session: Session, programme_id: str, week: str) -> Digest | N
     return session.scalar(select(Digest).where(Digest.programme == programme_id, Digest.week == week))
 
 
-def _rounds_of_week(session: Session, programme_id: str, week: str) -> Sequence[Round]:
-    return session.scalars(select(Round).where(Round.programme == programme_id, Round.week == week).order_by(Round.day)).all()
-
-
 def _write_digest(session: Session, now: datetime, programme: Programme, week: _Week, post_at: datetime) -> None:
-    """Freeze the numbers and words, and put the texts that may be quoted to the reviewers."""
+    """Store the draft and offer its quotes to the reviewers, unless another process was first."""
     content = _content(session, now, programme, week)
-    counts = _add_words(session, programme, week, content["themes"])
-    digest = _insert_digest(session, now, content, counts, post_at, uncertain.initial_state(week.rounds))
+    row = {
+        "programme": content["programme"],
+        "week": content["week"],
+        "number": content["number"],
+        "state": uncertain.initial_state(week.rounds),
+        "counts": _add_words(session, programme, week, content["themes"]),
+        "content": content,
+        "checksum": checksum(content),
+        "drafted_at": now,
+        "post_at": post_at,
+    }
+    digest = digest_of_week(session, content["programme"], content["week"]) if write_once(session, Digest, [row]) else None
     if digest is not None:
         _offer_quotes(session, now, programme, week, digest)
 
 
 def _add_words(session: Session, programme: Programme, week: _Week, themes: Sequence[ThemeFigures]) -> dict[str, int]:
-    """The words of the themes that are shown; what is kept of them for later digests."""
-    themes_to_print = {theme["theme"]: _theme_to_print(week, theme, people) for theme in themes if (people := people_of(theme)) is not None}
+    """Add to each printed theme its words; returns the counts of words to keep for later digests."""
+    themes_to_print = {
+        theme["theme"]: PrintedTheme(
+            rounds=week.ids(theme["theme"]),
+            asks=[text for ask in theme["asks"] for text in (ask["da"], ask["en"])],
+            people=people,
+            wishes=wishes_of(theme),
+        )
+        for theme in themes
+        if (people := people_of(theme)) is not None
+    }
     words = words_of_week(session, programme, themes_to_print, week.floors)
     for theme in themes:
         if theme["theme"] in words.printed:
@@ -115,13 +131,8 @@ def _add_words(session: Session, programme: Programme, week: _Week, themes: Sequ
     return words.kept
 
 
-def _theme_to_print(week: _Week, theme: ThemeFigures, people: floors.Printed) -> PrintedTheme:
-    asks = [text for ask in theme["asks"] for text in (ask["da"], ask["en"])]
-    return PrintedTheme(rounds=week.ids(theme["theme"]), asks=asks, people=people, wishes=wishes_of(theme))
-
-
 def _offer_quotes(session: Session, now: datetime, programme: Programme, week: _Week, digest: Digest) -> None:
-    """Of themes that are shown only: a suppressed one has no influence at all."""
+    """Offer the quotes of printed themes to the reviewers; a suppressed theme has no influence at all."""
     themes = [theme["theme"] for theme in content_of(digest)["themes"] if theme["people"] is not None]
     numbers = [
         quotes.offer_for_review(
@@ -140,27 +151,11 @@ def _offer_quotes(session: Session, now: datetime, programme: Programme, week: _
         quotes.tell_reviewers(session, now, programme, digest)
 
 
-def _insert_digest(  # noqa: PLR0913, PLR0917 - a digest has these parts
-    session: Session, now: datetime, content: Content, counts: Mapping[str, int], post_at: datetime, state: DigestState
-) -> Digest | None:
-    """Store the draft; None if another process was first."""
-    row = {
-        "programme": content["programme"],
-        "week": content["week"],
-        "number": content["number"],
-        "state": state,
-        "content": content,
-        "counts": counts,
-        "checksum": checksum(content),
-        "drafted_at": now,
-        "post_at": post_at,
-    }
-    return digest_of_week(session, content["programme"], content["week"]) if write_once(session, Digest, [row]) else None
-
-
 def _content(session: Session, now: datetime, programme: Programme, week: _Week) -> Content:
     themes = [_figures(week, theme) for theme in week.by_theme]
-    themes_shown = _themes_to_show(themes)
+    # By printed figures only, so that a suppressed theme weighs exactly what silence weighs.
+    most_answered = sorted(themes, key=lambda theme: -(theme["people"] or 0))[:THEMES_SHOWN]
+    themes_shown = [theme for theme in themes if theme in most_answered]
     last = _latest_digest(session, programme.id)
     issued = _latest_digest(session, programme.id, Digest.state == DigestState.ISSUED)
     changed = lists_changed(session, programme.id, None if last is None else last.drafted_at, now)
@@ -190,7 +185,8 @@ def _figures(week: _Week, theme: str) -> ThemeFigures:
     figures: ThemeFigures = {
         "theme": theme,
         "title": rounds[0].snapshot["theme"]["title"],
-        "asks": [ask for round_ in rounds for ask in _asks(round_)],
+        # All variants, whoever got them: the digest does not tell which audience got which question.
+        "asks": [round_.snapshot["questions"][question] for round_ in rounds for question in round_.snapshot["order"]],
         "people": None if people is None else people.number,
         "wishes": None if wishes is None else wishes.number,
         "participation": None if people is None else floors.participation(counts.people, listed, week.floors),
@@ -203,35 +199,23 @@ def _figures(week: _Week, theme: str) -> ThemeFigures:
     return figures
 
 
-def _asks(round_: Round) -> list[BothLanguages]:
-    """All variants, whoever got them: which audience got which question is not told."""
-    return [round_.snapshot["questions"][question] for question in round_.snapshot["order"]]
-
-
 def _count_answers(session: Session, rounds: Sequence[Round]) -> dict[str, _Counts]:
-    """Distinct people by theme: an answer to two rounds on one theme is one person's."""
-    ids = [round_.id for round_ in rounds]
+    """The exact figures by theme; somebody who answered two rounds on one theme counts once."""
     wishing = case((Reply.wish, Authorship.person_id))
     select_answers = (
         select(Round.theme, func.count(Authorship.person_id.distinct()), func.count(wishing.distinct()))
         .join(Authorship, Authorship.round_id == Round.id)
         .join(Reply, Reply.id == Authorship.reply_id)
-        .where(Round.id.in_(ids))
+        .where(Round.id.in_([round_.id for round_ in rounds]))
         .group_by(Round.theme)
     )
     return {theme: _Counts(people=people, wishes=wishes) for theme, people, wishes in session.execute(select_answers)}
 
 
-def _themes_to_show(themes: Sequence[ThemeFigures]) -> list[ThemeFigures]:
-    """The themes that are shown, by printed figures only, so that a suppressed one weighs exactly what silence weighs."""
-    most_answered = sorted(themes, key=lambda theme: -(theme["people"] or 0))[:THEMES_SHOWN]
-    return [theme for theme in themes if theme in most_answered]
-
-
 def compare_answers(themes: Sequence[ThemeFigures], other_themes: Sequence[ThemeFigures]) -> Comparison | None:
-    """This week's printed answers against another's.
+    """Compare this week's printed answers with another week's.
 
-    None where a figure is missing, where a cap leaves it open, or where another number of themes was asked.
+    None if a figure is missing, if a cap leaves the answer open, or if the number of themes differs.
     """
     answers, other_answers = sum_of_answers(themes), sum_of_answers(other_themes)
     if answers is None or other_answers is None or len(themes) != len(other_themes):
@@ -244,15 +228,15 @@ def compare_answers(themes: Sequence[ThemeFigures], other_themes: Sequence[Theme
 
 
 def _acknowledgements(session: Session, issued: Digest) -> Acknowledgements | None:
-    """Politicians act in public: their number is exact, and no floor protects it."""
+    """How many politicians acknowledged a digest. They act in public, so the number is exact and has no floor."""
     politicians = session.scalar(select(func.count()).where(HeardBy.digest_id == issued.id))
     return {"digest": issued.number, "politicians": politicians} if politicians else None
 
 
 def _responses_since(session: Session, now: datetime, programme_id: str, last: Digest | None) -> list[AnswerSinceLast]:
-    """What was released from the last drafting until this one: each answer falls into exactly one digest.
+    """The answers released since the last digest was drafted; each falls into exactly one digest.
 
-    What is released at the very moment of a drafting waits for the next, for it may come after it: a movable clock stands still.
+    An answer released at the very moment of a drafting waits for the next digest: with a movable clock it may come after the drafting.
     """
     conditions: list[ColumnElement[bool]] = [Response.state == ResponseState.RELEASED, Response.released_at < now]
     if last is not None:
@@ -263,10 +247,9 @@ def _responses_since(session: Session, now: datetime, programme_id: str, last: D
         .where(Digest.programme == programme_id, *conditions)
         .order_by(Response.released_at, Response.id)
     )
-    return [_answer_since_last(digest, response) for digest, response in session.execute(select_answers)]
-
-
-def _answer_since_last(digest: Digest, response: Response) -> AnswerSinceLast:
-    answer: AnswerSinceLast = {"digest": digest.number, "kind": response.kind.value, "words": response.words}
-    title = title_of(digest, response.theme)
-    return answer if title is None else {**answer, "wishes_on": title}
+    answers: list[AnswerSinceLast] = []
+    for digest, response in session.execute(select_answers):
+        answer: AnswerSinceLast = {"digest": digest.number, "kind": response.kind.value, "words": response.words}
+        title = title_of(digest, response.theme)
+        answers.append(answer if title is None else {**answer, "wishes_on": title})
+    return answers

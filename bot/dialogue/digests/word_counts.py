@@ -1,7 +1,7 @@
-"""Which words does a week's digest print, and what is kept of them?
+"""Selects the words that a week's digest prints, and the counts kept for later digests.
 
-Words are counted by people, each once a word, and only over themes that are printed. What is kept for later digests are counts that meet
-the floors, of digests that have been issued: nothing that a suppressed theme could have a part in.
+Each person counts once per word, and only printed themes are read. Later digests compare with the counts of issued digests. Those meet
+the floors, and no suppressed theme has a part in them.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class PrintedTheme:
-    """A theme that is printed: the ids of its rounds, what was asked (in both languages), and its numbers as they are printed."""
+    """A theme that is printed: the ids of its rounds, its questions in both languages, and its printed numbers."""
 
     rounds: Collection[int]
     asks: Collection[str]
@@ -41,60 +41,54 @@ class PrintedTheme:
 
     @property
     def tells_wishes(self) -> bool:
-        """Whether its number of wishes is told under the cap."""
+        """Whether its number of wishes is printed and is not the cap."""
         return self.wishes is not None and not self.wishes.or_more
 
 
 @dataclass(frozen=True, kw_only=True)
 class WordsOfWeek:
-    """By theme what is printed, the most telling word first; and what is kept: lemma → people, over all printed themes."""
+    """The words printed for each theme, most telling first, and the counts to keep (lemma → people, over all themes)."""
 
     printed: Mapping[str, list[PrintedWord]]
     kept: dict[str, int]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _ThemeWords:
-    """What was said to one theme, and (as a set of people) who marked a wish."""
-
-    use: WordUse
-    wishing: int
-
-
 def words_of_week(session: Session, programme: Programme, printed: Mapping[str, PrintedTheme], lowest: Floors) -> WordsOfWeek:
-    """The words of the week's printed themes, by their ids. The words of a question are no news in what is said to it.
+    """The words of the week's printed themes, by the themes' ids; words of the question itself are left out.
 
-    A word is judged in lower case, and as it is shown: a capital that hardly anybody leaves out is that of a name.
+    The filter sees a word in lower case and as it is shown: a capital that hardly anybody leaves out is that of a name.
     """
-    data_filter, floor, prior = filter_of(session, programme), floors.effective_floors(lowest).people, _prior(session, programme)
-    words, counts = {}, Counter[str]()
+    data_filter, floor = filter_of(session, programme), floors.effective_floors(lowest).people
+    of_issued = Digest.programme == programme.id, Digest.state == DigestState.ISSUED, Digest.counts.is_not(None)
+    prior = sum((Counter(kept) for kept in session.scalars(select(Digest.counts).where(*of_issued))), Counter[str]())
+    words: dict[str, list[PrintedWord]] = {}
+    counts = Counter[str]()
     for theme, printed_theme in printed.items():
         question_lemmas = {LEMMAS.of(word) for ask in printed_theme.asks for word in words_in(ask)}
-        theme_words = _read_theme(session, printed_theme.rounds)
+        use, wishing = _read_theme(session, printed_theme.rounds)
 
         def is_allowed(word: str, question_lemmas: Collection[str | None] = question_lemmas) -> bool:
             return LEMMAS.of(word) not in question_lemmas and not data_filter.holds_word(word) and not data_filter.holds(word)
 
         printable_words = telling_words(
-            theme_words.use,
+            use,
             people=printed_theme.people,
             prior=prior,
             floor=floor,
             allowed=is_allowed,
-            already=[theme_words.wishing] if printed_theme.tells_wishes else [],
+            already=[wishing] if printed_theme.tells_wishes else [],
         )
-        words[theme] = [_as_printed_word(word.shown, word.people) for word in printable_words]
-        counts.update(counts_to_keep(theme_words.use, printed_theme.people, floor, allowed=lambda word: not data_filter.holds_word(word)))
+        words[theme] = []
+        for word in printable_words:
+            printed_word: PrintedWord = {"word": word.shown, "people": word.people.number}
+            words[theme].append({**printed_word, "or_more": True} if word.people.or_more else printed_word)
+        counts.update(counts_to_keep(use, printed_theme.people, floor, allowed=lambda word: not data_filter.holds_word(word)))
     return WordsOfWeek(printed=words, kept=dict(counts))
 
 
-def _as_printed_word(form: str, people: Printed) -> PrintedWord:
-    word: PrintedWord = {"word": form, "people": people.number}
-    return {**word, "or_more": True} if people.or_more else word
-
-
-def _read_theme(session: Session, rounds: Collection[int]) -> _ThemeWords:
-    numbers: dict[int, int] = {}  # of people, in the order they are met: it decides nothing
+def _read_theme(session: Session, rounds: Collection[int]) -> tuple[WordUse, int]:
+    """The words written in these rounds, and the people who marked a wish, as a bitset."""
+    numbers: dict[int, int] = {}  # numbers people as they come; the order decides nothing
     wishing: list[int] = []
 
     def texts() -> Iterator[tuple[int, str]]:
@@ -107,13 +101,5 @@ def _read_theme(session: Session, rounds: Collection[int]) -> _ThemeWords:
                 wishing.append(number)
             yield number, own_words(keys, row) or ""
 
-    use = WordUse(texts(), LEMMAS)
-    return _ThemeWords(use=use, wishing=bitset(wishing))
-
-
-def _prior(session: Session, programme: Programme) -> Counter[str]:
-    """How many people have used each word in what politicians have read so far."""
-    select_counts = select(Digest.counts).where(
-        Digest.programme == programme.id, Digest.state == DigestState.ISSUED, Digest.counts.is_not(None)
-    )
-    return sum((Counter(counts) for counts in session.scalars(select_counts)), Counter[str]())
+    use = WordUse(texts(), LEMMAS)  # reads the texts, and fills `wishing` as it does
+    return use, bitset(wishing)

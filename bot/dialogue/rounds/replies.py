@@ -253,7 +253,7 @@ def delete_my_reply(session: Session, now: datetime, programme: Programme, addre
 
 
 def withdraw_quote(session: Session, now: datetime, programme: Programme, address: str, round_id: int) -> Language:
-    """Take back a person's quote from their own reply: it is never printed again and removed where it was; returns their language.
+    """Take back the quote of a person's own reply, also where it was printed; returns their language.
 
     Refuses strangers (NOT_IN_DIALOGUE) and people without a reply (NO_REPLY).
     """
