@@ -104,6 +104,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.dialogue.filtering": RULES_OF_SECRECY,
     "bot.dialogue.form_input": RULES_OF_SECRECY,
     "bot.dialogue.list_sizes": RULES_OF_SECRECY,
+    "bot.dialogue.standings": RULES_OF_SECRECY,
     "bot.dialogue.outbox": RULES_OF_SECRECY,
     "bot.dialogue.own_hour": RULES_OF_SECRECY,
     "bot.dialogue.snapshot": RULES_OF_SECRECY,
@@ -118,7 +119,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.dialogue.list_holds": BENEATH_THE_WINGS | {"bot.dialogue.digests"},
     "bot.dialogue.list_entries": RULES_OF_SECRECY | {"bot.dialogue.data_rights"},
     "bot.dialogue.compose": BENEATH_THE_WINGS | {"bot.dialogue.digests", "bot.dialogue.list_holds", "bot.dialogue.responses"},
-    "bot.dialogue.roster": BENEATH_THE_WINGS | {"bot.dialogue.list_entries", "bot.dialogue.list_holds", "bot.dialogue.rounds"},
+    "bot.dialogue.roster": BENEATH_THE_WINGS | {f"bot.dialogue.{name}" for name in ("list_entries", "list_holds", "rounds", "standings")},
     "bot.sending": DIALOGUE,
     "bot.platforms": set(),
     "bot.platforms.slack": DIALOGUE,  # each platform has a line: they do not know each other
