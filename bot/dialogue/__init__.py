@@ -1,4 +1,4 @@
-"""What is the dialogue, whoever asks?
+"""The dialogue: people, lists, rounds, digests and answers, one subject a module.
 
-One subject a module; each function is handed the session it works in and the moment it is.
+Each function is handed the session it works in and the present moment.
 """

@@ -1,7 +1,6 @@
-"""May these words be quoted or printed?
+"""Checks texts with the personal-data filter and what a programme knows.
 
-The personal-data filter with what a programme knows: the names on its lists, which the database keeps as keyed hashes only, and the
-organisers' own words.
+A programme knows the names on its lists, which the database keeps only as keyed hashes, and the organisers' own filter words.
 """
 
 from __future__ import annotations
@@ -31,13 +30,13 @@ SELECT_LISTED_TOKENS = select(RosterName.token).where(
 
 
 def filter_of(session: Session, programme: Programme) -> Filter:
-    """The filter as it stands now, for many texts."""
+    """The filter with all names that are on the lists now, for checking many texts."""
     tokens = frozenset(session.scalars(select(RosterName.token).where(RosterName.programme == programme.id)))
     return _new_filter(session, programme, tokens)
 
 
 def find_holds(session: Session, programme: Programme, text: str) -> tuple[Hold, ...]:
-    """What the filter holds in one text. Of all the names on the lists, only the words that stand in it are asked for."""
+    """What the filter holds in one text; only the words of this text are looked up among the names."""
     words: list[str] = []
 
     def note_word(word: str) -> bool:
@@ -56,7 +55,7 @@ def _new_filter(session: Session, programme: Programme, tokens: frozenset[str]) 
 
 
 def remember_names(session: Session, programme: Programme, names: Iterable[str], *, forget: bool = True) -> None:
-    """These are the names on the programme's lists now. `forget`: earlier ones are not looked for any more."""
+    """Store the names on the programme's lists as keyed hashes; with `forget`, they replace the earlier ones."""
     keys, table = session_keys(session), table_of(RosterName)
     words = {word for name in names for word in words_of_name(name)}
     rows = [{"programme": programme.id, "token": keys.fingerprint(NAME_LABEL, word)} for word in sorted(words)]

@@ -1,7 +1,4 @@
-"""What did a person type?
-
-The text as it can be stored and shown: without what no database or screen takes, without blanks at its ends, and not too long.
-"""
+"""Cleans the text that a person typed, so that it can be stored and shown."""
 
 from __future__ import annotations
 

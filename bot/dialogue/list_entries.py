@@ -1,8 +1,8 @@
-"""Who of those found on a list counts, and whom of them do we know under another id?
+"""Checks the people found on a list: leaves out guests, and recognises people whom we know under another id.
 
-Guests, and people of other workspaces, come into a channel without anybody having chosen them for this: by that alone they get no rights
-and no questions. Who is in the dialogue stays in it. Whether somebody has left it by themselves changes nothing here, so that nobody can
-read it off the numbers.
+Guests, and people of other workspaces, may come into a channel without being chosen for the dialogue. So that alone gives them no rights
+and no questions. People already in the dialogue stay in it. Somebody who left by themselves is treated as if they had not, so that nobody
+can read it off the numbers.
 """
 
 from __future__ import annotations
@@ -30,20 +30,20 @@ if TYPE_CHECKING:
 def without_guests(
     session: Session, programme: Programme, rosters: Mapping[Role, Roster]
 ) -> tuple[Mapping[Role, Roster], Mapping[Role, tuple[str, ...]]]:
-    """The lists with all who count, and the guests on lists where guests do not, whether they stay or not."""
+    """The lists without guests who do not count, and by role all guests on lists where guests do not count."""
     sources, counting, guests_by_role = programme.people.sources(), dict(rosters), dict[Role, tuple[str, ...]]()
     for role, roster in rosters.items():
         source = sources.get(role)
         guests = {person.address for person in roster.found if person.guest and person.active}
         if guests and source is not None and source.channel and not (source.guests and role in PARTICIPANTS):
-            left_out = guests - _who_stays(session, programme.id, role, guests)
+            left_out = guests - _find_known_guests(session, programme.id, role, guests)
             counting[role] = replace(roster, found=tuple(person for person in roster.found if person.address not in left_out))
             guests_by_role[role] = tuple(sorted(guests))
     return counting, guests_by_role
 
 
-def _who_stays(session: Session, programme_id: str, role: Role, addresses: set[str]) -> set[str]:
-    """Those of them who have this role already, or take part, unless a list has put them out. Who was erased took part."""
+def _find_known_guests(session: Session, programme_id: str, role: Role, addresses: set[str]) -> set[str]:
+    """The guests who stay: they have the role or take part already, and no list has put them out; or were erased, so took part."""
     roles = PARTICIPANTS if role in PARTICIPANTS else (role,)
     is_known = Person.programme == programme_id, Person.address.in_(addresses), Person.role.in_(roles)
     has_left_by_themselves = and_(Person.left_by == LeftBy.SELF, Person.role.in_(PARTICIPANTS))
@@ -52,9 +52,9 @@ def _who_stays(session: Session, programme_id: str, role: Role, addresses: set[s
 
 
 def take_over_other_addresses(session: Session, now: datetime, rosters: Mapping[Role, Roster]) -> None:
-    """Who is known by their second address is known by the first from now on. What was said to them stays said, what was erased, erased.
+    """Move people known by their second address to the first, with the messages to them and their erasures.
 
-    A backup may know them by the second though they have chosen under the first since: that holds.
+    A restored backup may know them by the second although they have since made a choice under the first: that choice holds.
     """
     others = {person.address: person.other_address for roster in rosters.values() for person in roster.found if person.other_address}
     if not others:
@@ -78,7 +78,7 @@ def take_over_other_addresses(session: Session, now: datetime, rosters: Mapping[
 def _follow_choices(
     session: Session, now: datetime, others: Mapping[str, str], known: set[tuple[str, str]], moved: Mapping[tuple[str, str], Person]
 ) -> None:
-    """Who left, paused or came back under either address has done so under the first; the last choice counts."""
+    """Apply the last choice to leave, pause or come back that people made under either address to the first."""
     traces = tombstones.traces_in_database(session)
     for programme_id in session.scalars(select(LoadedProgramme.id)).all():
         for address, other in ((address, other) for address, other in others.items() if (programme_id, address) not in known):

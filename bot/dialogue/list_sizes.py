@@ -1,7 +1,7 @@
-"""How many people stand on the lists, which roles are out for good, and which lists have changed much?
+"""The sizes of the lists, the roles that are out for good, and the lists that have changed much.
 
-Floors are judged by the lists as they were last accepted, whatever those on them do: with ten leaders on the list, one who pauses must not
-take the leaders' question away. Who is asked is the subject of `rounds.opening`, which lists wait for a word that of `list_holds`.
+Floors depend on the lists as they were last accepted, not on what the people on them do: with ten leaders on the list, one who pauses must
+not take the leaders' question away. `rounds.opening` decides who is asked, and `list_holds` which lists wait for an organiser.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 
 
 def list_sizes_of(session: Session, programme_id: str) -> dict[Role, int]:
-    """How many participants of each role stand on their list; empty: no list has been read yet, or an estimate stands for one."""
+    """The size of each participants' list; empty before all lists have been read."""
     return _with_roles_without_a_list({known.role: known.listed for known in _lists_of(session, programme_id)})
 
 
 def sizes_asked_in(session: Session, programme_id: str, week: str) -> dict[Role, int]:
-    """How many of each list are asked in a week for certain, as all know.
+    """The number of people on each list who are certainly asked in a week.
 
-    Who goes over from another list is asked with this one from the next Monday on. So as many as the others have lost since the week began
-    may stand here and not be asked, and do not count.
+    People who move from another list are asked with this one only from the next Monday on. So as many as the others lost since the week
+    began may be on this list without being asked; they do not count.
     """
     lists = _lists_of(session, programme_id)
     losses = {known.role: max(0, size_as_week_began(known, week) - known.listed) for known in lists}
@@ -42,17 +42,17 @@ def sizes_asked_in(session: Session, programme_id: str, week: str) -> dict[Role,
 
 
 def _with_roles_without_a_list(sizes: Mapping[Role, int]) -> dict[Role, int]:
-    """A programme may have no list for a role: nobody has it."""
+    """The sizes with zero for roles without a list; empty if there are none at all."""
     return {role: sizes.get(role, 0) for role in PARTICIPANTS} if sizes else {}
 
 
 def size_as_week_began(known: PeopleList, week: str) -> int:
-    """How many stood on a list when this week began, as it was accepted."""
+    """The accepted size of a list when this week began."""
     return known.listed if known.before is None or known.week != week else known.before
 
 
 def _lists_of(session: Session, programme_id: str) -> Sequence[PeopleList]:
-    """The participants' lists, none of which has to be read first."""
+    """The participants' lists; empty while one of them is only estimated, and has to be read first."""
     lists = session.scalars(select(PeopleList).where(PeopleList.programme == programme_id, PeopleList.role.in_(PARTICIPANTS))).all()
     is_unread = any(known.estimated for known in lists) and session.get_one(LoadedProgramme, programme_id).synchronised_at is None
     return [] if is_unread else lists
@@ -64,26 +64,26 @@ def week_of(now: datetime, programme: Programme) -> str:
 
 
 def roles_out(session: Session, programme_id: str) -> frozenset[Role]:
-    """The roles that are asked no question of their own any more: an organiser has said yes to too short a list.
+    """The roles that get no question of their own any more, since an organiser accepted a list that is too short.
 
-    It stays so, whatever the list does: a question that comes and goes from week to week would tell who does.
+    This stays so, whatever the list does: a question that comes and goes from week to week would tell which people do.
     """
     return frozenset(session.scalars(select(PeopleList.role).where(PeopleList.programme == programme_id, PeopleList.out)))
 
 
 def lists_changed(session: Session, programme_id: str, since: datetime | None, until: datetime) -> list[Role]:
-    """The participants' lists of which more than a third has changed, and that came to count in a stretch of time."""
+    """The participants' lists that changed by more than a third and were accepted between `since` and `until`."""
     counts = ListHold.state.in_((HoldState.CONFIRMED, HoldState.GROWN)), ListHold.role.in_(PARTICIPANTS)
     conditions: list[ColumnElement[bool]] = [ListHold.programme == programme_id, *counts, ListHold.ended_at < until]
     if since is not None:
         conditions.append(ListHold.ended_at >= since)
-    changed = {hold.role for hold in session.scalars(select(ListHold).where(*conditions)) if _is_changed(hold)}
+    changed = {
+        hold.role
+        for hold in session.scalars(select(ListHold).where(*conditions))
+        if hold.had is not None  # else the list was estimated, and nobody knows
+        and (hold.others or is_shrunk(hold.had, hold.has) or is_grown(hold.had, hold.has))
+    }
     return sorted(changed, key=PARTICIPANTS.index)
-
-
-def _is_changed(hold: ListHold) -> bool:
-    """More than a third is other people, has gone, or has come. Of an estimated list nobody can say."""
-    return hold.had is not None and (hold.others or is_shrunk(hold.had, hold.has) or is_grown(hold.had, hold.has))
 
 
 def is_shrunk(had: int, has: int) -> bool:

@@ -1,9 +1,8 @@
-"""At which hour does somebody want to be asked?
+"""The hour at which somebody wants to be asked: the programme's, or noon or three o'clock if they chose so.
 
-At the programme's hour, or later on the same day if they have chosen so: noon, or three o'clock. It is never earlier than the programme's,
-so that nobody's choice opens a round before its time, and never outside sending hours (weekdays, 07:00-19:00, where they are). A question
-that waits in the outbox already moves with it, and the reminder keeps the programme's hour. Nothing but the moment of their own
-question depends on it: no round, number, reminder, notice or line of a log.
+It is never earlier than the programme's hour, so that no choice opens a round before its time, and never outside sending hours (weekdays,
+07:00-19:00, where they are). A question that waits in the outbox moves with it; the reminder keeps the programme's hour. Only the moment of
+their own question depends on it: no round, number, reminder, notice or log line does.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ SELECT_ENTRIES_ASKED = select(Round.entry).where(Round.programme == bindparam("p
 
 
 def offer(person: Person, programme: Programme, *, is_any_to_come: bool) -> HourOffer | None:
-    """The hour that they may go over to from the next question on: the programme's if they have chosen another, else a later one."""
+    """The hour offered to a person for the next questions: the programme's if they chose another, else a later one."""
     if not is_any_to_come:
         return None
     if hour_of(person, programme) is not None:
@@ -42,7 +41,7 @@ def offer(person: Person, programme: Programme, *, is_any_to_come: bool) -> Hour
 
 
 def later_hour(programme: Programme) -> time | None:
-    """The hour that is offered instead of the programme's, if there is one that would change anything."""
+    """The hour offered instead of the programme's, or None if no other hour would change anything."""
     return next((hour for hour in LATER_HOURS if _changes_anything(programme, hour)), None)
 
 
@@ -57,7 +56,7 @@ def is_any_left(programme: Programme, asked: Iterable[str]) -> bool:
 
 
 def _changes_anything(programme: Programme, hour: time) -> bool:
-    """Whether it is later than the programme's, and leaves 24 h before the close of an ordinary week, on one of its sending days."""
+    """Whether an hour is later than the programme's and, on some sending day, leaves 24 h before an ordinary week's close."""
     rounds, zone = programme.rounds, programme.zone
     monday = rounds.from_ - timedelta(days=rounds.from_.weekday())
     days = [monday + timedelta(days=weekday) for weekday in rounds.every]
@@ -66,19 +65,22 @@ def _changes_anything(programme: Programme, hour: time) -> bool:
 
 
 def hour_of(person: Person, programme: Programme) -> time | None:
-    """The hour that somebody has chosen and is asked at; None: the programme's. One that changes nothing counts for nothing."""
+    """The hour that a person chose; None if they are asked at the programme's hour, or their choice changes nothing."""
     return person.ask_at if person.ask_at is not None and _changes_anything(programme, person.ask_at) else None
 
 
 def choose_hour(person: Person, programme: Programme, hour: time | None) -> time | None:
-    """From the next question on they are asked at this hour. One that is not offered, or changes nothing, is the programme's (None)."""
+    """Let a person be asked at this hour from the next question on; returns the hour that now holds.
+
+    None means the programme's, also for an hour that is not offered or changes nothing.
+    """
     person.ask_at = hour if hour in LATER_HOURS else None
     person.ask_at = hour_of(person, programme)
     return person.ask_at
 
 
 def own_moment(planned: datetime, chosen: time | None, day: date, zone: str, closes_at: datetime) -> datetime:
-    """When somebody in `zone` is asked on this day: at the hour they have chosen, if that is later than planned and 24 h remain."""
+    """The moment a person is asked on this day: their chosen hour, if it is later than planned and 24 h remain."""
     if chosen is None:
         return planned
     own = instant(day, chosen, ZoneInfo(zone))
@@ -86,7 +88,7 @@ def own_moment(planned: datetime, chosen: time | None, day: date, zone: str, clo
 
 
 def moment_without_choice(programme: Programme, due_at: datetime, zone: str) -> datetime:
-    """When a question that is due at `due_at` in `zone` would be due if nobody could choose an hour."""
+    """The moment a question due at `due_at` in `zone` would be due without anybody's choice of an hour."""
     local = due_at.astimezone(ZoneInfo(zone))
     is_chosen = local.time() in LATER_HOURS and local.time() > programme.rounds.at
     return instant(local.date(), programme.rounds.at, ZoneInfo(zone)) if is_chosen else due_at

@@ -1,7 +1,7 @@
-"""Who is this, what may they do, and are they with us now?
+"""People: finds them, checks their rights, and lets them be welcomed, pause, leave and come back.
 
-Rights are read from the database at every action. A participant is invited until the welcome has been delivered, then active; may pause,
-leave and come back by themselves, at any time, without giving a reason. Who is on the lists is the subject of `roster`.
+Rights are read from the database at every action. A participant is invited until the welcome has been delivered, then active. They may
+pause, leave and come back by themselves, at any time, without giving a reason. `roster` reads the lists.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ SELECT_PERSON = select(Person).where(
 
 
 def find_person(session: Session, programme_id: str, address: str) -> Person | None:
-    """Whoever has this address on the programme's lists, also if they have left; None for a stranger."""
+    """The person with this address in a programme, also if they have left; None for a stranger."""
     return session.scalars(SELECT_PERSON, {"programme": programme_id, "address": address}).one_or_none()
 
 
@@ -51,7 +51,7 @@ def require_person(session: Session, programme_id: str, address: str) -> Person:
 
 
 def find_person_anywhere(session: Session, programme_id: str, address: str) -> Person | None:
-    """Whoever has this address here, or else in the newest programme that knows them: what is kept of them is theirs."""
+    """The person with this address in this programme, or else in the newest one that knows them."""
     select_newest = select(Person).where(Person.address == address).order_by(Person.id.desc()).limit(1)
     return find_person(session, programme_id, address) or session.scalars(select_newest).one_or_none()
 
@@ -81,9 +81,9 @@ def require_role(session: Session, programme_id: str, address: str, *roles: Role
 
 
 def is_any_arriving(session: Session, now: datetime, programme_id: str, roles: Collection[Role]) -> bool:
-    """Whether somebody in one of these roles is invited and about to be welcomed: the welcome is due, or not even in the outbox yet.
+    """Whether somebody in one of these roles is invited, and their welcome is due or not in the outbox yet.
 
-    Nobody waits for a welcome that has been refused: it may be for ever.
+    A welcome that has been refused does not count: it may be refused for ever.
     """
     is_their_welcome = OutboxMessage.person_id == Person.id, OutboxMessage.kind == MessageKind.WELCOME
     no_welcome_now = exists().where(
@@ -94,7 +94,7 @@ def is_any_arriving(session: Session, now: datetime, programme_id: str, roles: C
 
 
 def is_nobody_welcomed(session: Session, programme_id: str, roles: Collection[Role]) -> bool:
-    """Whether people in these roles wait for their welcome, and none has reached anybody yet."""
+    """Whether people in these roles are invited and no welcome has reached anybody yet."""
     in_role = Person.programme == programme_id, Person.role.in_(roles)
     is_any_invited = exists().where(*in_role, Person.state == PersonState.INVITED)
     is_any_welcomed = exists().where(*in_role, Person.welcomed_at.is_not(None))
@@ -114,10 +114,10 @@ def queue_welcomes(
     moment_for: Callable[[str], datetime],
     day_for: Callable[[Person, datetime], date | None] = lambda _person, _at: None,
 ) -> int:
-    """Put a welcome for everyone who is invited and has none; how many were new. What one that waits already says is brought up to date.
+    """Queue a welcome for everyone invited who has none, and update those that wait; returns how many were new.
 
-    `moment_for` gives the moment for a time zone; one that has passed means as soon as people there may be written to. `day_for` gives the
-    day of somebody's first question, by the moment of the welcome.
+    `moment_for` gives the moment for a time zone; if it has passed, the welcome goes out as soon as people there may be written to.
+    `day_for` gives the day of somebody's first question, by the moment of the welcome.
     """
     people = _people_to_welcome(session, programme.id)
     days_off = DaysOff.of(programme)
@@ -135,7 +135,7 @@ def queue_welcomes(
 
 
 def _people_to_welcome(session: Session, programme_id: str) -> list[tuple[Person, OutboxMessage | None]]:
-    """Those invited whom no welcome has been sent to, each with the one that waits in the outbox, if one does."""
+    """Invited people to whom no welcome was sent, each with their waiting welcome, if there is one."""
     conditions = Person.programme == programme_id, Person.state == PersonState.INVITED, Person.role.in_(PARTICIPANTS)
     people = list(session.scalars(select(Person).where(*conditions).order_by(Person.id)))
     is_welcome = OutboxMessage.programme == programme_id, OutboxMessage.kind == MessageKind.WELCOME
@@ -147,7 +147,7 @@ def _people_to_welcome(session: Session, programme_id: str) -> list[tuple[Person
 
 
 def _welcome_key(person: Person) -> str:
-    """One welcome an invitation: who is invited anew is welcomed anew."""
+    """The key of a welcome: one for each invitation, so that people who are invited again are welcomed again."""
     return f"welcome:{person.id}:{int(person.invited_at.timestamp())}"
 
 
@@ -163,12 +163,12 @@ MARK_WELCOMED = (
 
 
 def mark_welcomed(session: Session, now: datetime, person_id: int) -> None:
-    """The welcome has reached them: who was invited is active. Who has paused or left meanwhile stays so."""
+    """Record that the welcome has arrived: an invited person is active now, one who has paused or left meanwhile stays so."""
     session.execute(MARK_WELCOMED, {"person": person_id, "now": now})
 
 
 def leave(session: Session, now: datetime, person: Person) -> None:
-    """Out of the dialogue, by their own choice: nothing more is said to them. What they have written stays theirs."""
+    """Let a person leave the dialogue: they get no more messages, and keep what they have written."""
     person.state, person.left_by = PersonState.LEFT, LeftBy.SELF
     person.paused_until = person.ask_at = None
     tombstones.remember_absence(session, now, person.programme, person.address)
@@ -176,7 +176,10 @@ def leave(session: Session, now: datetime, person: Person) -> None:
 
 
 def pause(session: Session, now: datetime, person: Person, until: date) -> datetime:
-    """Pause to the end of a day where they are; when that is. Refuses a day gone by (DATE_PAST) or 26 weeks away (DATE_FAR)."""
+    """Let a person pause to the end of a day in their time zone; returns that moment.
+
+    Refuses a day in the past (DATE_PAST) or more than 26 weeks ahead (DATE_FAR).
+    """
     day = today(now, person.timezone)
     if until < day:
         raise Refused(Reason.DATE_PAST, field="until")
@@ -189,7 +192,7 @@ def pause(session: Session, now: datetime, person: Person, until: date) -> datet
 
 
 def come_back(now: datetime, person: Person) -> None:
-    """Back from a pause, or into the dialogue after leaving. Whom the lists have left out is refused (NOT_IN_DIALOGUE)."""
+    """End a person's pause, or let them back in after they left; refuses people no longer on the lists (NOT_IN_DIALOGUE)."""
     if person.role not in PARTICIPANTS or (person.state is PersonState.LEFT and person.left_by is not LeftBy.SELF):
         raise Refused(Reason.NOT_IN_DIALOGUE)
     if person.state in AWAY_STATES:
@@ -197,14 +200,14 @@ def come_back(now: datetime, person: Person) -> None:
 
 
 def forget_absence(session: Session, now: datetime, person: Person, *, was_away: bool) -> None:
-    """They are back: no backup that is restored shall put them out again. They may have been away for longer than traces are kept."""
+    """Make sure that no restored backup puts a person who came back out again."""
     id_ = tombstones.id_of(person.programme, person.address)
-    if not tombstones.lift(session, now, DeletedKind.AWAY, id_) and was_away:
+    if not tombstones.lift(session, now, DeletedKind.AWAY, id_) and was_away:  # for longer than the tombstone is kept
         tombstones.leave_tombstones(session, now, DeletedKind.LIFTED, tombstones.id_of(DeletedKind.AWAY, id_))
 
 
 def end_pauses(session: Session, now: datetime) -> int:
-    """End the pauses whose last day is over; how many there were."""
+    """End the pauses whose last day is over; returns how many there were."""
     people = list(session.scalars(select(Person).where(Person.state == PersonState.PAUSED, Person.paused_until <= now)))
     for person in people:
         _bring_back(now, person)
@@ -213,14 +216,14 @@ def end_pauses(session: Session, now: datetime) -> int:
 
 
 def _bring_back(now: datetime, person: Person) -> None:
-    """Who has been welcomed is active again; who has not is invited anew. `after_opening.queue_late_questions` finds what they missed."""
+    """Make a welcomed person active again, or invite them again. `after_opening.queue_late_questions` finds what they missed."""
     person.left_by = person.paused_until = None
     person.state = PersonState.INVITED if person.welcomed_at is None else PersonState.ACTIVE
     person.invited_at = now if person.welcomed_at is None else person.invited_at
 
 
 def apply_role_changes(session: Session, now: datetime) -> int:
-    """Let the changes of role that have waited for their week count; how many there were."""
+    """Apply changes of role whose waiting time is over; returns how many there were."""
     people = list(session.scalars(select(Person).where(Person.next_role.is_not(None), Person.role_from <= now)))
     for person in people:
         person.role = person.next_role or person.role

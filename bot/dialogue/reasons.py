@@ -1,7 +1,7 @@
-"""Why does a message still wait, or why did it never come, in words?
+"""Tells in words why a message still waits or never came.
 
-Delivery keeps a reason with a message: a word, and behind it what exactly was said. People read only what the word means, since the rest
-may be about somebody, and each word once, in a fixed order, so that nobody can count.
+Delivery stores a reason with a message: a word, then the exact error. People read only what the word means, since the rest may be about
+somebody. They read each word once and in a fixed order, so that nobody can count.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
 
     from bot.programme import Language
 
-REFUSALS: Final = ("unreachable", "unfit", "never", "fault")  # a definite no to this message; the others are about us, or pass
-TOO_LATE: Final = "too_late"  # nothing spoke against it, but its time ran out
+REFUSALS: Final = ("unreachable", "unfit", "never", "fault")  # a definite no to this message; other reasons are about us, or pass
+TOO_LATE: Final = "too_late"  # no reason against it, but its time ran out
 REASONS: Final = (*REFUSALS, "outofservice", "later", "unsure", TOO_LATE)
 END_OF_WORD: Final = re.compile("[:;]")
 
 
 def is_refused() -> ColumnElement[bool]:
-    """A message that waits because it has been refused."""
+    """The condition that a message waits because it was refused."""
     is_definite = or_(*(OutboxMessage.reason.startswith(word) for word in REFUSALS))
     return and_(OutboxMessage.state.in_((MessageState.PENDING, MessageState.HELD)), OutboxMessage.attempts > 0, is_definite)
 
 
 def word_of(reason: str | None) -> str:
-    """The word that a stored reason begins with, if it says why; else that time ran out."""
+    """The word that a stored reason begins with, or TOO_LATE if it names no reason."""
     word = END_OF_WORD.split(reason or "")[0]
     return word if word in REASONS else TOO_LATE
 
@@ -46,5 +46,5 @@ def words_of(reasons: Iterable[str | None]) -> list[str]:
 
 
 def sentence(language: Language, words: Iterable[str]) -> str:
-    """Why messages did not come, as organisers read it."""
+    """The sentence that tells organisers why messages did not come."""
     return say(language, "unreached.why", reasons="; ".join(say(language, f"unreached.{word}") for word in words))

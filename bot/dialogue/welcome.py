@@ -1,7 +1,7 @@
-"""What is somebody told before they are asked anything?
+"""The welcome: what people are told before they are asked anything.
 
-First what fits on a phone's screen. All the rest, with the six items of the information duty in the organisers' words, stands whole in the
-message's text, behind *Læs mere* at any time, and under *Alt om mig*.
+First comes what fits on a phone's screen. All the rest, with the six items of the information duty in the organisers' words, is in the
+message's text, behind *Læs mere* and under *Alt om mig*.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ LATE: Final = timedelta(hours=1)
 
 
 def facts_of_welcome(first_question_on: date | None) -> dict[str, Any]:
-    """What a welcome's row remembers: the day of the person's first question, if it is known."""
+    """The facts to store with a welcome: the day of the person's first question, if it is known."""
     return {} if first_question_on is None else {FIRST_QUESTION: first_question_on.isoformat()}
 
 
 def welcome(now: datetime, programme: Programme, person: Person, message: OutboxMessage) -> Welcome:
-    """The first message to a participant."""
+    """The first message to a participant, in their language."""
     language = Language(person.language)
     return Welcome(
         language=language,
@@ -44,7 +44,10 @@ def welcome(now: datetime, programme: Programme, person: Person, message: Outbox
             " ".join([say(language, "welcome.what", title=programme.title.in_(language)), *_first_question(now, person, message)]),
             say(language, "welcome.confidential"),
             say(language, "welcome.freely"),
-            _who_is_responsible(programme, language),
+            "\n".join(
+                f"{say(language, f'welcome.told.{item}')}: {first_sentence(getattr(programme.information, item).in_(language))}"
+                for item in ("controller", "purpose")
+            ),
             say(language, "welcome.administrator"),
         ),
         rest=(_how_it_goes(programme, language),),
@@ -53,7 +56,7 @@ def welcome(now: datetime, programme: Programme, person: Person, message: Outbox
 
 
 def _first_question(now: datetime, person: Person, message: OutboxMessage) -> list[str]:
-    """When it comes, if that is known and still to come: on a day that has begun it may be over for a welcome that is late."""
+    """The sentence about the day of the first question, if it is known and still ahead; a late welcome may come after it."""
     facts: Mapping[str, str] = message.facts
     if FIRST_QUESTION not in facts:
         return []
@@ -63,16 +66,8 @@ def _first_question(now: datetime, person: Person, message: OutboxMessage) -> li
     return [say(person.language, "welcome.first", day=day_in(person.language, day))] if is_to_come else []
 
 
-def _who_is_responsible(programme: Programme, language: Language) -> str:
-    """Who, and what for, in a sentence each."""
-    return "\n".join(
-        f"{say(language, f'welcome.told.{item}')}: {first_sentence(getattr(programme.information, item).in_(language))}"
-        for item in ("controller", "purpose")
-    )
-
-
 def right_to_know(programme: Programme, language: Language) -> tuple[Part, ...]:
-    """All that people have a right to know: how it goes, and the six items of the information duty."""
+    """Everything that people have a right to know: how it works, and the six items of the information duty."""
     return (_how_it_goes(programme, language), *_information(programme, language))
 
 
