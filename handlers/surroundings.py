@@ -11,6 +11,7 @@ import structlog
 
 from bot.dialogue import channels
 from bot.dialogue.outbox import tell_organisers
+from bot.failures import SAID
 from bot.seam.actions import AppRemoved, ChannelChanged
 from bot.seam.answers import Answer, Nothing
 from handlers.participants import request_synchronisation
@@ -38,7 +39,7 @@ def note_channel(action: ChannelChanged, session: Session, now: datetime, progra
 def note_removal(action: AppRemoved, session: Session, now: datetime, programme: Programme) -> Answer:  # noqa: ARG001 - all handlers are called alike
     """The app was removed, or its token withdrawn. The organisers read of it when it is back; until then only the log can tell."""
     day = now.date().isoformat()
-    if tell_organisers(session, now, programme, key=f"app_removed:{day}", say="notice.app_removed"):
+    if tell_organisers(session, now, programme, key=f"app_removed:{day}", say="notice.app_removed") and SAID.is_due("app removed"):
         log.warning("the app was removed from the workspace, or its token withdrawn: install it again, and put its tokens into .env")
     return Nothing(language=programme.language)
 

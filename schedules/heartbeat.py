@@ -169,9 +169,8 @@ class Heartbeat:
         return min(looks if due is None else [due.at, *looks])
 
     def _run_step(self, step: Callable[..., object], *args: object) -> None:
-        """One step, one unit of work."""
-        with self._database.work() as session:
-            step(session, *args)
+        """Run one step in a transaction of its own."""
+        self._database.write(lambda session: step(session, *args), alone=True)
 
     def _may_read_people(self, now: datetime, programme: Programme) -> bool:
         """Whether the rest after a refusal is over. What is not tried neither fails nor goes well."""
@@ -195,9 +194,9 @@ class Heartbeat:
             self._rests[programme.id] = now, now + A_MINUTE
             raise
         self._last_readings[programme.id] = now
-        with self._database.work() as session:
-            lists = {role: rosters[source] for role, source in sources.items()}
-            self._list_sizes[programme.id] = jobs.synchronise(session, now, programme, lists)
+        lists = {role: rosters[source] for role, source in sources.items()}
+        sizes = self._database.write(lambda session: jobs.synchronise(session, now, programme, lists), alone=True)
+        self._list_sizes[programme.id] = sizes
 
     def _attempt(self, name: str, programme: Programme | None, step: Callable[[], None]) -> None:
         """One bad step must not stop the rest."""

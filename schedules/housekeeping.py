@@ -69,8 +69,7 @@ def run_until_done(database: Database, step: Callable[[Session, datetime], bool]
     """A step again and again, each time in a unit of work of its own, so that nobody waits long for any of them."""
     more = True
     while more:
-        with database.work() as session:
-            more = step(session, now)
+        more = database.write(lambda session: step(session, now), alone=True)
 
 
 STEPS: Final = {  # the names stand in the keys of alarms and in what organisers read: they keep their spelling
@@ -97,8 +96,7 @@ def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = Fals
         return False
     is_wiped = database.wipe()
     if is_wiped:
-        with database.work() as session:
-            tombstones.mark_wiped(session, begun=now, now=now)
+        database.write(lambda session: tombstones.mark_wiped(session, begun=now, now=now), alone=True)
     elif not at_once and SAID.is_due("not wiped"):  # a command says the same whatever there was
         log.info("the file cannot be written anew yet: somebody is using the database; it is tried again every minute")
     return is_wiped
@@ -106,8 +104,9 @@ def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = Fals
 
 def list_outside(database: Database, destroy_by: datetime) -> None:
     """List what waits to be wiped: a refusal must survive a restore of today, though a large file is wiped at night, or the bot stops."""
-    with database.work() as session:  # nobody else writes the list meanwhile
-        _add_to_list(session, database, tombstones.find_unwiped(session), destroy_by)
+    database.write(  # nobody else writes the list meanwhile
+        lambda session: _add_to_list(session, database, tombstones.find_unwiped(session), destroy_by), alone=True
+    )
 
 
 def remove_restore_files(database: Database) -> None:
@@ -119,11 +118,14 @@ def remove_restore_files(database: Database) -> None:
 
 def _begin_wiping(database: Database, now: datetime, *, at_once: bool, destroy_by: datetime) -> bool:
     """Take what has been deleted, and list it outside the database; the write lock keeps every other process away meanwhile."""
-    with database.work() as session:
+
+    def begin(session: Session) -> bool:
         tokens = tombstones.begin_wiping(session, now, at_once=at_once)
         if tokens is not None:
             _add_to_list(session, database, tokens, destroy_by)
-    return tokens is not None
+        return tokens is not None
+
+    return database.write(begin, alone=True)
 
 
 def _add_to_list(session: Session, database: Database, tokens: list[Deletion], destroy_by: datetime) -> None:

@@ -181,12 +181,15 @@ class Troubles:
 
     def _put_notice(self, now: datetime, programmes: Sequence[Programme], trouble: Trouble) -> None:
         """Unless another process was first."""
-        with self._database.work() as session:
+
+        def put(session: Session) -> datetime:
             told_since = _open_troubles(session, programmes).get(trouble.name)
             if told_since is None:
                 values = _values(programmes[-1], trouble)
                 tell_organisers(session, now, programmes[-1], key=f"{BEGUN}{trouble.key}", say=f"trouble.{_kind(trouble)}", **values)
-        trouble.since = told_since or trouble.since
+            return told_since or trouble.since
+
+        trouble.since = self._database.write(put, alone=True)
 
     def _say_directly(self, programme: Programme, trouble: Trouble) -> Receipt:
         """Where the outbox or its delivery is the broken thing. What no answer came to is looked for before it is said again."""
@@ -204,9 +207,10 @@ class Troubles:
 
     def _record(self, now: datetime, programme: Programme, trouble: Trouble, receipt: Receipt) -> None:
         """Where the database takes it: a process that starts anew then knows what is to be taken back."""
-        values = _values(programme, trouble)
-        with self._database.work() as session:
-            record_said(session, now, programme, receipt, key=f"{BEGUN}{trouble.key}", say=f"trouble.{_kind(trouble)}", values=values)
+        key, sentence, values = f"{BEGUN}{trouble.key}", f"trouble.{_kind(trouble)}", _values(programme, trouble)
+        self._database.write(
+            lambda session: record_said(session, now, programme, receipt, key=key, say=sentence, values=values), alone=True
+        )
 
     def _end(self, now: datetime, programme: Programme, trouble: Trouble) -> None:
         """What lasted is told to be over, also if nobody could be told of it before. What did not is forgotten."""
@@ -215,9 +219,8 @@ class Troubles:
             if now - trouble.well_since < WELL_FOR:
                 return
             until = end_in(programme.language, trouble.since, trouble.well_since, programme.timezone)
-            values = _values(programme, trouble) | {"until": until}
-            with self._database.work() as session:
-                tell_organisers(session, now, programme, key=f"{OVER}{trouble.key}", say=f"trouble.{_kind(trouble)}.over", **values)
+            key, sentence, values = f"{OVER}{trouble.key}", f"trouble.{_kind(trouble)}.over", _values(programme, trouble) | {"until": until}
+            self._database.write(lambda session: tell_organisers(session, now, programme, key=key, say=sentence, **values), alone=True)
         del self._standing[trouble.name]
 
 

@@ -18,7 +18,7 @@ from bot import settings as bot_settings
 from bot.database.unit_of_work import Database
 from bot.failures import SAID
 from bot.migrations import migrate
-from tests.support.database import CompiledStatements, open_database
+from tests.support.database import CompiledStatements, open_database, unit_of_work
 from tests.support.world import World
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def database(database_url: str) -> Iterator[Database]:
 @pytest.fixture
 def session(database: Database) -> Iterator[Session]:
     """One unit of work in the fresh database, committed when the test ends."""
-    with database.work() as session:
+    with unit_of_work(database) as session:
         yield session
 
 

@@ -206,8 +206,9 @@ OPENS_WORK = (
     "bot/sending/",
     "bot/commands/",
     "bot/__main__.py",
+    "bot/workspace/",  # it has files of its own, and knows no database
     "schedules/",
-)  # delivery is handed its factory
+)  # delivery is handed the database's way to write
 READS_THE_WALL_CLOCK = ("bot/clock.py", "schedules/heartbeat.py")  # the metronome notices when somebody sets the wall clock
 IS_HANDED_NOW = ("bot/dialogue/", "bot/confidentiality/", "bot/wording/", "handlers/")
 
@@ -320,7 +321,8 @@ def sessions(source: Source) -> Iterator[str]:
         last = name.split(".")[-1]
         if last in {"Session", "sessionmaker", "scoped_session", "create_engine"} and not source.stands_in(MAKES_SESSIONS):
             yield f"{source.path}:{line}: only bot/database/unit_of_work.py makes sessions"
-        if last in {"work", "look", "run_in_group", "_work", "_look", "Database"} and not source.stands_in(OPENS_WORK):
+        writes = name.split(".")[0] in {"database", "_database"} and last == "write"
+        if (writes or last in {"look", "_look", "_write", "Database"}) and not source.stands_in(OPENS_WORK):
             yield f"{source.path}:{line}: the session is handed in"
 
 
@@ -445,9 +447,9 @@ PLANTED: list[tuple[Callable[[Source], Iterator[str]], str, str]] = [
     (environment, "bot/commands/run.py", "import os\nos.getenv('HOME')"),
     (sessions, "bot/commands/run.py", "Session(engine)"),
     (sessions, "bot/sending/delivery.py", "orm.sessionmaker(engine)"),
-    (sessions, "bot/dialogue/rounds/replies.py", "with database.work() as session:\n    pass"),
+    (sessions, "bot/dialogue/rounds/replies.py", "database.write(task)"),
     (sessions, "handlers/replies.py", "with self._database.look() as session:\n    pass"),
-    (sessions, "handlers/replies.py", "database.run_in_group(task)"),
+    (sessions, "handlers/replies.py", "self._database.write(task, alone=True)"),
     (sessions, "bot/confidentiality/floors.py", "Database(url)"),
     (time_of_day, "schedules/due.py", "datetime.now(UTC)"),
     (time_of_day, "bot/commands/run.py", "date.today()"),

@@ -16,6 +16,7 @@ from bot.errors import Unreachable
 from bot.logs import set_up
 from bot.models import LoadedProgramme
 from bot.settings import LogFormat, LogLevel
+from tests.support.database import unit_of_work
 
 if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
@@ -151,7 +152,7 @@ def test_an_error_of_others_is_told_by_kind_and_place_alone(stream: io.StringIO)
 def test_an_error_of_the_database_is_told_without_the_values(stream: io.StringIO, database: Database, now):
     try:
         for _ in range(2):
-            with database.work() as session:
+            with unit_of_work(database) as session:
                 session.add(LoadedProgramme(id=WORDS, loaded_at=now, checksum=WORDS))
     except IntegrityError:
         structlog.get_logger("bot").exception("not stored")

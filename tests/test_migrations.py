@@ -20,6 +20,7 @@ from bot.errors import WrongDatabase
 from bot.migrations import MIGRATE_COMMAND, SchemaState, _config, ensure, migrate, state
 from bot.models import Base, LoadedProgramme, MissedSlot, PeopleList, Person, Round, Tombstone
 from bot.programme import Role
+from tests.support.database import unit_of_work
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def test_a_database_is_its_owners_alone_also_one_that_was_not(empty: Database):
     ensure(empty, create_silently=True)
     file = empty.file
     assert file is not None
-    with empty.work() as session:
+    with unit_of_work(empty) as session:
         session.add(LoadedProgramme(id="p", loaded_at=datetime(2018, 8, 21, tzinfo=UTC), checksum="0"))
         assert modes(file) == {f"new.sqlite{suffix}": 0o600 for suffix in ("", "-wal", "-shm")}
         for each in file.parent.iterdir():
@@ -214,7 +215,7 @@ def test_people_of_an_older_database_are_asked_at_the_programmes_hour(empty: Dat
         statement = f"INSERT INTO people {columns} VALUES ('p', :who, 'leader', 'active', 'da', 'UTC', :at, :at)"  # noqa: S608 - the columns are our own
         connection.execute(text(statement), [{"who": who, "at": at} for who in ("U1", "U2")])
     assert migrate(empty.engine) is SchemaState.PENDING
-    with empty.work() as session:
+    with unit_of_work(empty) as session:
         people = session.scalars(select(Person).order_by(Person.address)).all()
         assert [(person.address, person.welcomed_at, person.ask_at) for person in people] == [("U1", now, None), ("U2", now, None)]
         people[0].ask_at = time(12)
@@ -257,7 +258,7 @@ def test_foreign_keys_are_kept_again_after_a_migration(empty: Database):
 
 
 def test_rewriting_a_table_deletes_nothing_that_points_to_it(database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch):
-    with database.work() as session:
+    with unit_of_work(database) as session:
         session.add(LoadedProgramme(id="randers-2018", loaded_at=now, checksum="0"))
         session.flush()
         session.add(MissedSlot(programme="randers-2018", week="2018-W34", day=1, reason="r", noticed_at=now))

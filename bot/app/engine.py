@@ -106,7 +106,7 @@ class Engine:
             raise SetupFault(WRONG_DATABASE[self.workspace])
 
     def _act(self, action: Action) -> Answer:
-        return self.database.run_in_group(lambda session: self._answer(action, session))
+        return self.database.write(lambda session: self._answer(action, session))
 
     def _read(self, action: Action) -> Answer:
         with self.database.look() as session:
@@ -133,9 +133,9 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
     `calls_in_flight`: how many messages may be on their way at once; on a movable clock one, so that a rehearsal goes the same way twice.
     """
     failures = failures or Failures(clock.now)
-    lease = Lease(database.work, workspace=workspace, monotonic=time.monotonic)
+    lease = Lease(database.write, workspace=workspace, monotonic=time.monotonic)
     delivery = Delivery(
-        work=database.work,
+        write=database.write,
         look=database.look,
         platform=platform,
         hooks=hooks_for(lambda programme_id: programme_store.by_id(programme_id, clock.now())),

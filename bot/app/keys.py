@@ -117,9 +117,10 @@ def encrypt_all_anew(database: Database, now: datetime) -> tuple[int, int]:
 def _in_batches(database: Database, now: datetime, encrypt_batch: Callable[[Session, datetime, str], Sequence[str]]) -> int:
     """A short transaction after the other; how many rows it were."""
     count, last = 0, key_rotation.BEFORE_ALL_IDS
-    while True:
-        with database.work() as session:
-            ids = encrypt_batch(session, now, last)
-        if not ids:
-            return count
+
+    def encrypt_next(session: Session) -> Sequence[str]:
+        return encrypt_batch(session, now, last)
+
+    while ids := database.write(encrypt_next, alone=True):
         count, last = count + len(ids), ids[-1]
+    return count

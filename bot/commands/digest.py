@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.database.unit_of_work import Database
+
 app: Final = typer.Typer(help="List, show and export what the politicians have been shown, and approve a digest.", no_args_is_help=True)
 
 Number: TypeAlias = Annotated[int, typer.Argument(help="The digest's number.", min=1)]
@@ -68,14 +70,20 @@ def approve(number: Number, programme: ProgrammeId = None) -> None:
     """Approve a digest when no organiser can press the button; they are told that it was done here."""
     settings = installation_settings()
     now = current_time(settings)
-    with _digests(programme, writing=True) as (session, digests):
-        digest = _find_by_number(session, digests, number)
-        if not digest_review.approve_on_machine(session, now, digest):
-            is_issued = digest.state is DigestState.ISSUED
-            raise EftertankeError(
-                f"Digest no. {number} {'has been posted' if is_issued else 'is approved'} already: nothing has been changed."
-            )
-        when = f"on {digest.post_at:%Y-%m-%d at %H:%M} UTC" if digest.post_at > now else "at once, or as soon as it runs"
+
+    with use_database(open_database_to_look(settings), settings) as database:
+
+        def decide(session: Session) -> Digest:
+            digest = _find_by_number(session, _load_digests(session, database, programme), number)
+            if not digest_review.approve_on_machine(session, now, digest):
+                is_issued = digest.state is DigestState.ISSUED
+                raise EftertankeError(
+                    f"Digest no. {number} {'has been posted' if is_issued else 'is approved'} already: nothing has been changed."
+                )
+            return digest
+
+        digest = database.write(decide, alone=True)
+    when = f"on {digest.post_at:%Y-%m-%d at %H:%M} UTC" if digest.post_at > now else "at once, or as soon as it runs"
     typer.echo(f"Digest no. {number} is approved: the bot posts it {when}, and tells the organisers that it was approved on this machine.")
 
 
@@ -120,20 +128,17 @@ def verify(session: Session, digest: Digest) -> Digest:
 
 
 @contextmanager
-def _digests(programme: str | None, *, writing: bool = False) -> Iterator[tuple[Session, Sequence[Digest]]]:
-    """The digests of one programme, in the order of their numbers, and the session they are read in. `writing`: and may be changed in."""
+def _digests(programme: str | None) -> Iterator[tuple[Session, Sequence[Digest]]]:
+    """The digests of one programme, in the order of their numbers, and the session they are read in."""
     settings = installation_settings()
-    with use_database(open_database_to_look(settings), settings) as database, database.work() if writing else database.look() as session:
-        require_current(session, database)  # an older one shows quotes that have been taken back
-        yield session, _digests_of(session, programme or _newest_programme(session))
+    with use_database(open_database_to_look(settings), settings) as database, database.look() as session:
+        yield session, _load_digests(session, database, programme)
 
 
-def _digests_of(session: Session, programme: str | None) -> Sequence[Digest]:
-    return session.scalars(select(Digest).where(Digest.programme == programme).order_by(Digest.number)).all()
-
-
-def _newest_programme(session: Session) -> str | None:
-    return session.scalar(select(Digest.programme).order_by(Digest.drafted_at.desc(), Digest.id.desc()).limit(1))
+def _load_digests(session: Session, database: Database, programme: str | None) -> Sequence[Digest]:
+    require_current(session, database)  # an older one shows quotes that have been taken back
+    newest = select(Digest.programme).order_by(Digest.drafted_at.desc(), Digest.id.desc()).limit(1)
+    return session.scalars(select(Digest).where(Digest.programme == (programme or session.scalar(newest))).order_by(Digest.number)).all()
 
 
 def iso_time(at: datetime | None) -> str | None:

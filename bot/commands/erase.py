@@ -7,7 +7,7 @@ nothing: it says the same whether there was anything or not.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -18,6 +18,11 @@ from bot.dialogue.data_rights import erasure
 from bot.errors import EftertankeError
 from bot.settings import installation_settings
 from schedules.housekeeping import wipe
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
 
 SLACK_ID: Final = re.compile(r"[UW][A-Z0-9]+")
 NO_ID: Final = (
@@ -35,10 +40,14 @@ def erase(person: Annotated[str, typer.Argument(metavar="PERSON", help="Their id
         raise EftertankeError(NO_ID)
     settings = installation_settings()
     with use_database(open_database(settings), settings) as database:
-        with database.work() as session:
+
+        def delete(session: Session) -> tuple[datetime | None, datetime]:
             require_current(session, database)
             seen = newest_moment(session)
             at = moment_of_deletion(settings, seen)
             erasure.erase(session, at, person)
+            return seen, at
+
+        seen, at = database.write(delete, alone=True)
         wipe(database, at, quiet=True, at_once=True, destroy_by=moment_to_destroy_by(settings, seen))
     typer.echo(DONE)

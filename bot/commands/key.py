@@ -50,8 +50,7 @@ def rotate() -> None:
 
 def _rotate(database: Database, now: datetime, destroy_by: datetime) -> str:
     replies, quotes = encrypt_all_anew(database, now)
-    with database.work() as session:
-        key_rotation.request_synchronisation(session)
+    database.write(key_rotation.request_synchronisation, alone=True)
     wipe(database, now, quiet=True, destroy_by=destroy_by)
     keys = database.carried[KEYS_IN_SESSION]
     assert isinstance(keys, Keys)  # noqa: S101 - it was opened with them

@@ -26,7 +26,7 @@ _budget: Final = _Budget()
 
 
 @contextmanager
-def one_budget(seconds: float = PATIENCE) -> Iterator[None]:
+def one_budget(seconds: float | None = None) -> Iterator[None]:
     """All waiting in this block together takes at most so long, or as long as an outer budget leaves."""
     outer = _budget.until
     _budget.until = time.monotonic() + patience_left(seconds)
@@ -36,6 +36,7 @@ def one_budget(seconds: float = PATIENCE) -> Iterator[None]:
         _budget.until = outer
 
 
-def patience_left(otherwise: float = PATIENCE) -> float:
-    """The seconds that this thread may still wait; at most `otherwise`, and just that where it has no budget."""
-    return otherwise if _budget.until is None else min(otherwise, max(0.0, _budget.until - time.monotonic()))
+def patience_left(most: float | None = None) -> float:
+    """The seconds that this thread may still wait: what is left of its budget, and at most `most` (else PATIENCE)."""
+    most = PATIENCE if most is None else most
+    return most if _budget.until is None else min(most, max(0.0, _budget.until - time.monotonic()))

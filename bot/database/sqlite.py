@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
-from bot.database.patience import PATIENCE, patience_left
+from bot.database.patience import patience_left
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 WIPE_BUSY_TIMEOUT = 200  # milliseconds, of who is in no hurry: while the wiping waits, everybody else does
-BUSY_TIMEOUT = int(PATIENCE * 1000)  # milliseconds
 WAL: Final = "wal"
 
 
@@ -47,7 +46,7 @@ def wipe_file(driver: Any) -> bool:
         return False
 
 
-def connect(file: Path, options: Mapping[str, Sequence[str]] | None = None, *, timeout: float = PATIENCE) -> sqlite3.Connection:
+def connect(file: Path, options: Mapping[str, Sequence[str]] | None = None, *, timeout: float | None = None) -> sqlite3.Connection:
     """A connection to a file that is there: none is ever made by opening it. `options` are SQLite's own, as in its addresses."""
     address = f"{file.absolute().as_uri()}?{urlencode({'mode': 'rw', **(options or {})}, doseq=True)}"
     return sqlite3.connect(address, uri=True, timeout=patience_left(timeout), check_same_thread=False)
@@ -77,6 +76,6 @@ def keep_temporary_files_beside(connection: sqlite3.Connection) -> None:
 def begin_transaction(connection: Any) -> None:
     """A writer takes the write lock before it reads. Nobody waits for it longer than is left of their patience."""
     options = connection.get_execution_options()
-    patience = patience_left(options.get("patience", PATIENCE))
-    connection.connection.driver_connection.execute(f"PRAGMA busy_timeout={min(BUSY_TIMEOUT, int(patience * 1000))}")
+    patience = patience_left(options.get("patience"))
+    connection.connection.driver_connection.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")
     connection.exec_driver_sql("BEGIN" if options.get("reading", False) else "BEGIN IMMEDIATE")

@@ -1,10 +1,9 @@
-"""Where does a unit of work begin and end?
+"""The database: `write` runs a task in a transaction that is committed or undone, and `look` only reads.
 
-`Database.work()` opens one session and one transaction: it commits when the block ends and rolls back when it raises. `run_in_group()` is
-the same for one of many who come at the same moment: they share a commit. SQLite is the embedded default; a writer takes its lock at once
-(BEGIN IMMEDIATE), so that two read-then-write blocks never overlap unseen. Nothing is done, and nobody is thanked, on a file that is not at
-its place any more, or without its log (`bot/database/ground.py`): what is written there would be lost with it.
-Below the doors nobody calls this; delivery, which commits midway, is handed `work` as a factory.
+Whoever writes at the same moment shares a commit (`bot/database/group_commit.py`), unless the task is to run alone. SQLite is the embedded
+default; a writer takes its lock at once (BEGIN IMMEDIATE), so that two transactions that read and then write never overlap unseen. Nothing
+is done, and nobody is thanked, on a file that is not at its place any more, or without its log (`bot/database/ground.py`): what is written
+there would be lost with it. Below the doors nobody calls this; delivery and its lease are handed `write` and `look`.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ import time
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session
@@ -24,7 +23,7 @@ from sqlalchemy.orm import Session
 from bot.database.ground import Ground
 from bot.database.group_commit import WriteBatch
 from bot.database.patience import patience_left
-from bot.database.sqlite import BUSY_TIMEOUT, begin_transaction, connect, database_files, prepare_connection, wipe_file
+from bot.database.sqlite import begin_transaction, connect, database_files, prepare_connection, wipe_file
 from bot.errors import DatabaseGone
 
 if TYPE_CHECKING:
@@ -38,11 +37,19 @@ T = TypeVar("T")
 PRIVATE_MODE = 0o600  # readable by its owner alone
 
 
+class Write(Protocol):
+    """The type of `Database.write`, for those that are handed it."""
+
+    def __call__(self, task: Callable[[Session], T], *, alone: bool = False) -> T:
+        """Run `task` in a transaction; see `Database.write`."""
+        ...
+
+
 class Database:
-    """One database: `work()` and `run_in_group()` for what may write, `look()` for what only reads."""
+    """One database: `write` for what may write, `look` for what only reads."""
 
     def __init__(self, url: str | URL, *, carried: Mapping[str, object] | None = None) -> None:
-        """`carried`: what every session has with it in its `info`, the keys above all."""
+        """`carried`: what every session has in its `info`, the keys above all."""
         self.url = make_url(url)
         self.carried = dict(carried or {})
         self._ground = Ground(self.file) if self.file else None
@@ -51,51 +58,46 @@ class Database:
             self._ground.watch(self.engine)
         self._reading_engine = self.engine.execution_options(reading=True)
         self._turn_lock = threading.Lock()
-        self._batch: WriteBatch[Session] = WriteBatch(self._open_shared, patience=BUSY_TIMEOUT / 1000)
+        self._batch: WriteBatch[Session] = WriteBatch(self._transaction)
 
-    @contextmanager
-    def work(self) -> Iterator[Session]:
-        """One unit of work that may write. It commits at the end, or keeps nothing at all."""
-        self._require_ground()
-        with self._writers_turn(BUSY_TIMEOUT / 1000) as engine, self._session(engine) as session, session.begin():
-            yield session
-        self._require_ground()
+    def write(self, task: Callable[[Session], T], *, alone: bool = False) -> T:
+        """Run `task` with a session of its own, and return its result once what it wrote is committed. Raises what it raises.
 
-    def run_in_group(self, task: Callable[[Session], T]) -> T:
-        """What `task` gives, once what it has written is kept: like `work()`, but whoever waits at the same moment shares the commit.
-
-        `task` has a session of its own. It may be run a second time, if another one's failure has undone the first.
+        Whoever waits at the same moment shares the transaction; `alone`: nobody does, as for the longer steps of the clock. The task may be
+        run again: if another task of the transaction has failed, or if the database has undone it because of another transaction. So it
+        changes nothing but the database, or what comes out the same when it is done twice; all else follows after `write`.
         """
-        return self._batch.run(task)
+        return self._batch.run(task, alone=alone)
 
     @contextmanager
-    def _open_shared(self, patience: float) -> Iterator[RunTask[Session]]:
-        self._require_ground()
-        with self._writers_turn(patience) as engine, engine.begin() as connection:
-            yield lambda task: self._run_task(connection, task)
-        self._require_ground()
+    def _transaction(self, patience: float) -> Iterator[RunTask[Session]]:
+        """A transaction that may write, as the function that runs a task in it."""
+        with self._begin(patience) as connection:
+            yield partial(self._run_task, connection)
 
     def _run_task(self, connection: Connection, task: Callable[[Session], T]) -> T:
-        """Do what one of those who share a transaction has brought."""
         with self._session(connection) as session:
             result = task(session)
             session.flush()
             return result
 
     @contextmanager
-    def _writers_turn(self, patience: float) -> Iterator[Engine]:
-        """Writers of this process queue here, first come first served: SQLite lets those who wait try again by chance, and some starve.
+    def _begin(self, patience: float) -> Iterator[Connection]:
+        """Begin a transaction that may write; it is committed when the block ends, and undone if it raises.
 
-        Who has waited too long goes on to SQLite all the same, which judges between processes and says "locked" at once. The
-        engine that is given waits as long as is left.
+        Writers of this process queue here, first come first served: SQLite lets those that wait try again by chance, and some starve. One
+        that has waited too long goes on to SQLite all the same, which judges between processes and says "locked" at once.
         """
+        self._require_ground()
         until = time.monotonic() + patience_left(patience)
-        acquired = self._turn_lock.acquire(timeout=patience_left(patience))
+        has_turn = self._turn_lock.acquire(timeout=patience_left(patience))
         try:
-            yield self.engine.execution_options(patience=max(0.0, until - time.monotonic()))
+            with self.engine.execution_options(patience=max(0.0, until - time.monotonic())).begin() as connection:
+                yield connection
         finally:
-            if acquired:
+            if has_turn:
                 self._turn_lock.release()
+        self._require_ground()
 
     @contextmanager
     def look(self) -> Iterator[Session]:

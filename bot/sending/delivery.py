@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bot.models import MessageKind, MessageState
 from bot.sending.claim import GROUP_SIZE, claim, earliest_of, is_anything_due, mark_orphans_unknown, next_moments, retry_failed
 from bot.sending.follow_up import follow_up
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.clock import Clock
+    from bot.database.unit_of_work import Write
     from bot.models import OutboxMessage
     from bot.seam.platform import Platform
     from bot.sending.claim import NextMoments
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from bot.sending.pace import Pace
 
 CALLS_IN_FLIGHT = 10  # at most; a call takes up to some hundred milliseconds of waiting
+log = structlog.get_logger(__name__)
 QUICK = 0.02  # seconds a call takes where nobody has to be waited for
 CALLS_IN_FLIGHT_IF_QUICK = 3  # more threads are then only in each other's way
 
@@ -59,7 +63,7 @@ def _watch_nothing(step: Step) -> None:
 
 
 class Delivery:
-    """Delivers one workspace's outbox. `work` and `look` open units of work; `watch` is told of each step.
+    """Delivers one workspace's outbox. `write` and `look` are the database's; `watch` is told of each step.
 
     `calls_in_flight`: how many calls may wait for their answers at once; 1: in the caller's own thread, one after the other.
     """
@@ -67,7 +71,7 @@ class Delivery:
     def __init__(  # noqa: PLR0913 - these are the things delivery stands between
         self,
         *,
-        work: Callable[[], AbstractContextManager[Session]],
+        write: Write,
         look: Callable[[], AbstractContextManager[Session]],
         platform: Platform,
         hooks: DialogueHooks,
@@ -77,7 +81,7 @@ class Delivery:
         calls_in_flight: int = 1,
         watch: Callable[[Step], None] = _watch_nothing,
     ) -> None:
-        self._work = work
+        self._write = write
         self._look = look
         self._platform = platform
         self._hooks = hooks
@@ -148,8 +152,10 @@ class Delivery:
     def _take_turn(self, stop: threading.Event, *, first: bool = False) -> list[Parcel]:
         """Write down what came of the calls and claim more. If the commit fails, both are tried again in the next turn."""
         now = self._clock.now()
-        with self._work() as session:
-            follow_up(session, now, self._hooks, record_outcomes(session, self._unwritten))
+
+        def record_and_claim(session: Session) -> tuple[int, bool, list[Parcel]]:
+            recorded = record_outcomes(session, self._unwritten)
+            follow_up(session, now, self._hooks, recorded)
             is_ours = self._lease.prove(session)
             if first and is_ours:
                 mark_orphans_unknown(session, now)
@@ -157,6 +163,11 @@ class Delivery:
                     retry_failed(session, now)
             parcels = self._claim_next(session, now) if is_ours and not stop.is_set() and self._knows_the_moment() else []
             self._watch(Step.TURNING)
+            return len(recorded), is_ours, parcels
+
+        recorded, is_ours, parcels = self._write(record_and_claim, alone=True)
+        if recorded < len(self._unwritten):
+            log.warning("sending.outcomes_out_of_date")
         self._has_retried_failed |= first and is_ours
         self._unwritten = []
         self._watch(Step.TURNED)

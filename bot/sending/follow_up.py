@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
+from bot.database.group_commit import is_conflict
 from bot.dialogue.reasons import REFUSALS
 from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage
 from bot.sending.hooks import UNSURE, Alarm
@@ -53,7 +54,9 @@ def _keep_state_whatever_fails(session: Session, task: Callable[[], None]) -> No
     try:
         with session.begin_nested():
             task()
-    except Exception as fault:  # noqa: BLE001 - whatever it is, the state is kept
+    except Exception as fault:
+        if is_conflict(fault):  # then the whole turn is run again
+            raise
         log_fault(fault, "sending.follow_up_failed")
 
 

@@ -18,9 +18,10 @@ from bot.models import Lease as LeaseRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from contextlib import AbstractContextManager
 
     from sqlalchemy.orm import Session
+
+    from bot.database.unit_of_work import Write
 
 RAISE_EVERY = 5.0  # seconds between two raisings
 SILENT_FOR = 20.0  # seconds a challenger watches an unchanged counter; with its own beat of 5 s it takes over within 30 s
@@ -35,8 +36,8 @@ def release_all(session: Session) -> None:
 class Lease:
     """The right to deliver for `workspace`. Call `keep` at least every 5 s; `monotonic` gives real seconds that only go forward."""
 
-    def __init__(self, work: Callable[[], AbstractContextManager[Session]], *, workspace: str, monotonic: Callable[[], float]) -> None:
-        self._work = work
+    def __init__(self, write: Write, *, workspace: str, monotonic: Callable[[], float]) -> None:
+        self._write = write
         self._workspace = workspace
         self._monotonic = monotonic
         self._holder = secrets.token_hex(8)
@@ -60,8 +61,7 @@ class Lease:
             now = self._monotonic()
             if self._number is not None and now - self._proved_at < RAISE_EVERY:
                 return True
-            with self._work() as session:
-                number = self._number if self._raise_counter(session) else self._take(session, now)
+            number = self._write(lambda session: self._number if self._raise_counter(session) else self._take(session, now), alone=True)
             self._number, self._proved_at = number, now
             return number is not None
 
@@ -76,8 +76,9 @@ class Lease:
 
     def release(self) -> None:
         """Give it back at a clean stop, so that the next process need not wait."""
-        with self._lock, self._work() as session:
-            session.execute(self._change.values(holder=NOBODY), {"our_number": self._number})
+        with self._lock:
+            free = self._change.values(holder=NOBODY)
+            self._write(lambda session: session.execute(free, {"our_number": self._number}), alone=True)
             self._number = None
 
     def _raise_counter(self, session: Session) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import structlog
 from sqlalchemy import bindparam, func, select, update
 
 from bot.database.insert_once import table_of
@@ -33,7 +32,6 @@ SELECT_VERSIONS_IN_FLIGHT = select(
     OUTBOX.c.state.in_(STATES_IN_FLIGHT),
 )
 UPDATE_MESSAGE = update(OUTBOX).where(OUTBOX.c.id == bindparam("message_id")).values({column: bindparam(column) for column in COLUMNS})
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +52,6 @@ def record_outcomes(session: Session, records: Sequence[Record]) -> list[OutboxM
     rows = session.execute(SELECT_VERSIONS_IN_FLIGHT.with_for_update(), {"ids": ids})
     standing = {delivery_id: (lease, looks) for delivery_id, lease, looks in rows}
     current = [record for record in records if standing.get(record.parcel.message.delivery_id) == record.version]
-    if len(current) < len(records):
-        log.warning("sending.outcomes_out_of_date")
     for record in current:
         apply_changes(record.parcel.message, record.changes)
     if current:

@@ -14,6 +14,7 @@ from bot.programme import Role
 from bot.seam.meaning import DigestDraft, DigestPost, Meaning, Plain
 from bot.seam.platform import ChannelFacts
 from bot.sending.delivery import Delivery
+from tests.support.database import unit_of_work
 from tests.support.delivery_world import Answer, DeliveryWorld, HandClock
 from tests.support.programme import ORGANISERS_CHANNEL
 from tests.support.world import World, close_of, post_of
@@ -33,7 +34,7 @@ class Heard(DeliveryWorld):
         send = self.platform.send
         self.platform.send = lambda address, meaning, id_: self.said.append((address, meaning)) or send(address, meaning, id_)
         self.delivery = Delivery(
-            work=self.database.work,
+            write=self.database.write,
             look=self.database.look,
             platform=self.platform,
             hooks=hooks_for(lambda _: programme),
@@ -46,7 +47,7 @@ class Heard(DeliveryWorld):
 @pytest.fixture
 def delivery_world(database: Database) -> Heard:
     """An approved digest is to be posted now."""
-    with database.work() as session:
+    with unit_of_work(database) as session:
         world = World(session)
         world.add_person("U0ORG1", Role.ORGANISER)
         world.answer(world.add_round(1), world.add_people(10))
@@ -90,7 +91,7 @@ def test_the_organisers_read_why_a_digest_is_held_in_plain_words(delivery_world:
 
 def test_the_organisers_read_that_a_change_of_a_digest_was_refused_and_what_they_can_do_in_plain_words(delivery_world: Heard) -> None:
     delivery_world.delivery.deliver()
-    with delivery_world.database.work() as session:
+    with unit_of_work(delivery_world.database) as session:
         facts, due = {"digest": 1}, delivery_world.clock.now()
         put(session, programme="made-up", kind=MessageKind.DIGEST_UPDATE, address="C0DIGEST", facts=facts, due_at=due)
     delivery_world.platform.answers = iter([Answer.UNFIT])

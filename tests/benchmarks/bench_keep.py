@@ -16,7 +16,7 @@ from bot.confidentiality.encryption import Keys, new_key
 from bot.database.unit_of_work import Database
 from bot.models import LoadedProgramme, Reply, Round
 from schedules.housekeeping import wipe
-from tests.support.database import KEY, open_database
+from tests.support.database import KEY, open_database, unit_of_work
 from tests.support.figures import figure
 from tests.support.world import World, close_of
 
@@ -48,14 +48,13 @@ class Writer:
     def _write(self) -> None:
         while not self._stop.wait(0.01):
             begun = time.perf_counter()
-            with self._database.work() as session:
-                session.execute(update(LoadedProgramme).values(checksum="1"))
+            self._database.write(lambda session: session.execute(update(LoadedProgramme).values(checksum="1")), alone=True)
             self.longest = max(self.longest, time.perf_counter() - begun)
 
 
 def week(database: Database, people: int, replies: int = 0) -> int:
     """A week that so many have answered, and so many replies more; the round's id."""
-    with database.work() as session:
+    with unit_of_work(database) as session:
         world = World(session)
         everybody, round_ = world.add_people(people), world.add_round(1)
         world.add_questions(round_, everybody)
@@ -69,14 +68,14 @@ def week(database: Database, people: int, replies: int = 0) -> int:
 
 def test_a_week_of_2000_answers_is_detached_in_well_under_the_time_a_writer_waits(database: Database):
     one = week(database, PEOPLE)
-    with Writer(database) as writer, database.work() as session:
+    with Writer(database) as writer, unit_of_work(database) as session:
         detaching.detach(session, close_of(3), session.get_one(Round, one))
     figure(f"a writer waits while {PEOPLE:,} answers are detached", f"{writer.longest:.2f} s", f"under {BUSY} s", met=writer.longest < BUSY)
 
 
 def test_a_writer_waits_less_than_its_patience_while_50_megabytes_are_written_anew(database: Database, now: datetime):
     week(database, 10, LARGE)
-    with database.work() as session:
+    with unit_of_work(database) as session:
         tombstones.request_wiping(session, now)
     assert database.file is not None
     with Writer(database) as writer:

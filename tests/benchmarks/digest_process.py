@@ -24,7 +24,7 @@ from bot.migrations import migrate
 from bot.models import Authorship, MessageKind, MessageState, OutboxMessage, Person, PersonState, Quote, QuoteState, Reply
 from bot.programme import Role
 from tests.benchmarks.words_process import peak
-from tests.support.database import open_database
+from tests.support.database import open_database, unit_of_work
 from tests.support.many_texts import many_texts
 from tests.support.world import OPENS, World
 
@@ -42,12 +42,12 @@ def main() -> None:
         database = open_database(f"sqlite:///{Path(folder) / 'week.sqlite'}")
         database.keep_private()
         migrate(database.engine)
-        with database.work() as session:
+        with unit_of_work(database) as session:
             world = World(session)
             rounds = [world.add_round(week, listed=2 * replies).id for week in (1, 2)]
             for round_id in rounds:  # the second week is drafted with everything loaded
                 write_week(world, round_id, replies)
-        with database.work() as session:
+        with unit_of_work(database) as session:
             print(json.dumps(measured(World(session), rounds)))
         database.close()
 

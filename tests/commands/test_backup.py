@@ -52,7 +52,7 @@ from bot.programme import Role
 from bot.sending.lease import Lease
 from bot.wording.dates import stamp_in
 from schedules.housekeeping import wipe
-from tests.support.database import KEY
+from tests.support.database import KEY, unit_of_work
 from tests.support.programme import PROGRAMME, write_programme
 from tests.support.world import World, close_of, post_of
 
@@ -90,7 +90,7 @@ class SlackInstallation:
 
     def live_on(self, until: datetime) -> None:
         """The bot has run until then, and says something."""
-        with closing(self.database()) as database, database.work() as session:
+        with closing(self.database()) as database, unit_of_work(database) as session:
             session.execute(update(OutboxMessage).where(OutboxMessage.kind == MessageKind.DIGEST).values(sent_at=until))
 
     def said(self) -> set[str]:
@@ -108,7 +108,7 @@ def host(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sla
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1-1234567890-somebody")
     monkeypatch.setenv("EFTERTANKE_KEY", KEY)
     host = SlackInstallation(folder, monkeypatch)
-    with closing(host.database()) as database, database.work() as session:
+    with closing(host.database()) as database, unit_of_work(database) as session:
         first_week(session)
     return host
 
@@ -158,7 +158,7 @@ def test_what_is_there_is_never_overwritten(host: SlackInstallation):
 
 
 def test_a_backup_can_be_made_while_somebody_writes(host: SlackInstallation):
-    with closing(host.database()) as database, database.work() as session:
+    with closing(host.database()) as database, unit_of_work(database) as session:
         session.execute(update(Reply).values(wish=True))
         assert host.run("backup", "copy.sqlite").exit_code == 0
     with closing(sqlite3.connect("copy.sqlite")) as copy:
@@ -193,7 +193,7 @@ def test_by_a_clock_that_is_ahead_no_backup_is_removed(host: SlackInstallation):
 def test_nor_is_one_by_what_a_command_has_done_by_that_clock(host: SlackInstallation):
     host.run("backup", "old.sqlite", at=MADE)
     host.live_on(MADE + DAY)
-    with closing(host.database()) as database, database.work() as session:
+    with closing(host.database()) as database, unit_of_work(database) as session:
         approved = {"act": AuditAct.DIGEST_APPROVED_ON_MACHINE, "digest": 1}
         session.add(AuditEntry(id=1, programme=World(session).programme.id, at=MADE + 400 * DAY, **approved))
     with closing(host.database()) as database, database.look() as session:
@@ -265,7 +265,7 @@ def test_a_copy_that_another_backup_has_removed_is_not_given_out_for_one(host: S
 def test_a_restore_takes_everything_back_to_the_moment_of_the_backup(host: SlackInstallation):
     before = host.rows(Reply.id, Reply.words)
     host.run("backup", "copy.sqlite")
-    with closing(host.database()) as database, database.work() as session:
+    with closing(host.database()) as database, unit_of_work(database) as session:
         session.execute(update(Reply).values(words=b"spoilt"))
     done = host.run("restore", "copy.sqlite", at=LATER)
     assert "data/eftertanke.sqlite is as it was at 2018-08-24 12:00 UTC." in done.stdout
@@ -315,11 +315,11 @@ def test_a_backup_whose_key_is_missing_is_refused_and_nothing_is_touched(host: S
 
 def test_after_a_restore_nobody_waits_for_whoever_delivered_when_the_backup_was_made(host: SlackInstallation):
     with closing(host.database()) as database:
-        assert Lease(database.work, workspace="slack", monotonic=lambda: 0.0).keep()
+        assert Lease(database.write, workspace="slack", monotonic=lambda: 0.0).keep()
     host.run("backup", "copy.sqlite")
     assert host.run("restore", "copy.sqlite").exit_code == 0
     with closing(host.database()) as database:
-        assert Lease(database.work, workspace="slack", monotonic=lambda: 0.0).keep()
+        assert Lease(database.write, workspace="slack", monotonic=lambda: 0.0).keep()
 
 
 def test_while_a_bot_runs_nothing_is_restored(host: SlackInstallation):
@@ -371,7 +371,7 @@ def test_the_log_of_a_database_that_was_removed_is_not_played_into_the_backup(ho
     """A bot whose file is removed leaves its log beside it, also when it is stopped in order."""
     host.run("backup", "copy.sqlite")
     with closing(host.database()) as running:
-        with running.work() as session:
+        with unit_of_work(running) as session:
             for number in range(300):
                 World(session).add_person(f"U0LATER{number}")
         host.file.unlink()
@@ -393,7 +393,7 @@ def test_what_a_killed_restore_left_says_what_it_is_and_is_not_left_by_the_next(
 
 
 def test_from_a_database_that_does_not_know_what_the_backup_knows_nothing_is_taken_over(host: SlackInstallation, template: Path):
-    with closing(host.database()) as database, database.work() as session:
+    with closing(host.database()) as database, unit_of_work(database) as session:
         World(session).add_round(2)
     host.run("backup", "copy.sqlite", at=MADE)
     before = host.rows(Digest.week, Digest.state)
@@ -405,7 +405,7 @@ def test_from_a_database_that_does_not_know_what_the_backup_knows_nothing_is_tak
 
 def test_who_spoke_after_the_backup_and_came_after_it_is_taken_over_too(host: SlackInstallation):
     host.run("backup", "copy.sqlite")
-    with closing(host.database()) as database, database.work() as session:
+    with closing(host.database()) as database, unit_of_work(database) as session:
         world = World(session)
         world.add_people(2, prefix="U5")
         new = world.add_person("U0NEW", Role.POLITICIAN)
@@ -419,12 +419,12 @@ def test_who_spoke_after_the_backup_and_came_after_it_is_taken_over_too(host: Sl
 
 def test_what_organisers_have_said_of_a_list_is_taken_over(host: SlackInstallation):
     """One list was held when the backup was made, and somebody said yes; then it was held anew."""
-    with closing(host.database()) as database, database.work() as session:
+    with closing(host.database()) as database, unit_of_work(database) as session:
         world = World(session)
         world.add_person("O0", Role.ORGANISER)
         world.judge_list(30, 19)
     host.run("backup", "copy.sqlite")
-    with closing(host.database()) as database, database.work() as session:
+    with closing(host.database()) as database, unit_of_work(database) as session:
         world = World(session)
         world.confirm_lists(MADE, "O0")
         world.judge_list(19, 3)
@@ -442,7 +442,7 @@ def test_what_organisers_have_said_of_a_list_is_taken_over(host: SlackInstallati
 def deleted_since(host: SlackInstallation, *, wiped: bool) -> None:
     """A reply is deleted, a quote withdrawn, a person erased, after the backup."""
     with closing(host.database()) as database:
-        with database.work() as session:
+        with unit_of_work(database) as session:
             programme, one = World(session).programme, session.scalars(select(Round.id)).one()
             gone = author_of(session, DELETED)
             replies.delete_my_reply(session, LATER, programme, gone, one)
@@ -476,7 +476,7 @@ def test_what_was_deleted_since_the_backup_does_not_come_back(host: SlackInstall
 
 def test_the_list_alone_is_enough_when_the_database_is_gone(host: SlackInstallation):
     host.run("backup", "copy.sqlite")
-    with closing(host.database()) as database, database.work() as session:
+    with closing(host.database()) as database, unit_of_work(database) as session:
         tombstones.replace_text(session, LATER, reply_of(session, STAYED).id, before=STAYED, after="skrevet om")
     deleted_since(host, wiped=True)
     for file in (host.folder / "data").iterdir():
@@ -498,11 +498,11 @@ def test_of_what_was_deleted_again_no_byte_is_left(host: SlackInstallation):
 
 def test_a_restored_database_is_written_anew_after_what_was_deleted_again(host: SlackInstallation):
     ids = [f"{number:032x}" for number in range(400)]
-    with closing(host.database()) as database, database.work() as session:
+    with closing(host.database()) as database, unit_of_work(database) as session:
         one = session.scalars(select(Round.id)).one()
         session.add_all(Reply(id=id_, round_id=one, question="q", words=b"w" * 900, wish=False, quote=False) for id_ in ids)
     host.run("backup", "copy.sqlite")
-    with closing(host.database()) as database, database.work() as session:
+    with closing(host.database()) as database, unit_of_work(database) as session:
         tombstones.leave_tombstones(session, LATER, DeletedKind.REPLY, *ids)
     assert "answers: 400;" in host.run("restore", "copy.sqlite", at=LATER).stdout
     with closing(sqlite3.connect(host.file)) as restored:
@@ -511,7 +511,7 @@ def test_a_restored_database_is_written_anew_after_what_was_deleted_again(host: 
 
 def test_who_came_back_before_the_backup_was_made_is_not_erased_by_it(host: SlackInstallation):
     with closing(host.database()) as database:
-        with database.work() as session:
+        with unit_of_work(database) as session:
             tombstones.leave_tombstones(session, MADE - DAY, DeletedKind.PERSON, author_of(session, STAYED))
         assert wipe(database, MADE - DAY, quiet=True)
     host.run("backup", "copy.sqlite", at=MADE)
@@ -523,7 +523,7 @@ def test_who_was_erased_came_back_and_was_erased_again_does_not_come_back_with_a
         with database.look() as session:
             who = author_of(session, ERASED)
         erased_at(database, MADE + DAY, who)
-        with database.work() as session:
+        with unit_of_work(database) as session:
             assert tombstones.lift_tombstone(session, MADE + 2 * DAY, who)
             back = World(session).add_person(who)
             World(session).answer(session.scalars(select(Round)).one(), [back], texts=[ERASED])
@@ -566,7 +566,7 @@ def test_by_a_clock_that_is_ahead_nobody_who_was_erased_is_forgotten_to_be(host:
 
 
 def erased_at(database: Database, at: datetime, who: str) -> None:
-    with database.work() as session:
+    with unit_of_work(database) as session:
         erase(session, at, who)
     assert wipe(database, at, quiet=True)
 
@@ -593,7 +593,7 @@ def test_a_restore_by_a_clock_that_is_ahead_destroys_nothing_that_is_not_of_age(
 
 
 def test_what_waited_in_the_backup_may_have_been_said_and_is_looked_for_first(host: SlackInstallation):
-    with closing(host.database()) as database, database.work() as session:
+    with closing(host.database()) as database, unit_of_work(database) as session:
         due, later, *_ = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == MessageKind.QUESTION)).all()
         due.state = later.state = MessageState.PENDING
         due.next_at, later.next_at = LATER, LATER + DAY

@@ -15,6 +15,7 @@ from bot.dialogue.digests import digest_review
 from bot.dialogue.digests.digest_content import checksum
 from bot.errors import EftertankeError, WrongDatabase
 from bot.models import AuditAct, AuditEntry, Digest, DigestState, MessageKind, MessageState, OutboxMessage
+from tests.support.database import unit_of_work
 from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME
 from tests.support.world import World, close_of, post_of
 
@@ -29,7 +30,7 @@ def issued(database: Database, database_url: str, monkeypatch: pytest.MonkeyPatc
     """Two weeks: the first is issued, the second in review."""
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.chdir(tmp_path)
-    with database.work() as session:
+    with unit_of_work(database) as session:
         world = World(session)
         people = world.add_people(12)
         for week in (1, 2):
@@ -67,7 +68,7 @@ def test_export_gives_the_content_with_a_checksum_that_others_can_verify():
 
 @pytest.mark.parametrize("verb", ["show", "export", "approve"])
 def test_a_digest_that_was_changed_in_the_database_is_neither_shown_nor_exported_nor_approved(issued: Database, verb: str):
-    with issued.work() as session:
+    with unit_of_work(issued) as session:
         content = session.query(Digest.content).filter_by(number=1).scalar() | {"floor": 1}
         session.execute(update(Digest).where(Digest.number == 1).values(content=content))
     with pytest.raises(EftertankeError, match=r"checksum of digest no\. 1 does not hold"):
@@ -79,7 +80,7 @@ def test_who_runs_the_machine_can_approve_what_waits_and_the_organisers_read_it(
     issued: Database, monkeypatch: pytest.MonkeyPatch, state: DigestState, hours: int
 ):
     monkeypatch.setattr("bot.commands.digest.current_time", lambda _: post_of(2) + timedelta(hours=hours))
-    with issued.work() as session:
+    with unit_of_work(issued) as session:
         digest = session.query(Digest).filter_by(number=2).one()
         digest.state = state
         digest_review.submit_draft(session, close_of(2), PROGRAMME, digest)
@@ -97,7 +98,7 @@ def test_who_runs_the_machine_can_approve_what_waits_and_the_organisers_read_it(
 
 
 def test_a_digest_in_doubt_that_is_approved_on_the_machine_is_posted_again(issued: Database):
-    with issued.work() as session:
+    with unit_of_work(issued) as session:
         message = World(session).post(session.query(Digest).filter_by(number=2).one(), 2)
         message.state, message.attempts, message.reason = MessageState.HELD, 1, "unsure"
     run("approve", "2")
@@ -110,7 +111,7 @@ def test_a_digest_in_doubt_that_is_approved_on_the_machine_is_posted_again(issue
     ("number", "why"), [(1, "no. 1 has been posted already"), (2, "no. 2 is approved already"), (9, "no digest no. 9")]
 )
 def test_what_cannot_be_approved_is_refused_and_nothing_is_changed(issued: Database, number: int, why: str):
-    with issued.work() as session:
+    with unit_of_work(issued) as session:
         session.query(Digest).filter_by(number=2).one().state = DigestState.APPROVED
         before = session.query(AuditEntry).count()
     with pytest.raises(EftertankeError, match=why):

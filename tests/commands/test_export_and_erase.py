@@ -38,7 +38,7 @@ from bot.models import (
 from bot.programme import Role
 from bot.seam.actions import ResponseKind
 from bot.workspace.state.message_store import MessageStore
-from tests.support.database import KEY
+from tests.support.database import KEY, unit_of_work
 from tests.support.quoting import draft_with_quotes, mark_posted, post_digest, review_quotes
 from tests.support.world import World, post_of
 
@@ -56,7 +56,7 @@ def full_database(database: Database, database_url: str, monkeypatch: pytest.Mon
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("EFTERTANKE_KEY", KEY)
     monkeypatch.chdir(tmp_path)
-    with database.work() as session:
+    with unit_of_work(database) as session:
         world = World(session)
         digest = draft_with_quotes(world)
         review_quotes(world, digest)
@@ -121,7 +121,7 @@ def test_export_holds_no_people_no_replies_but_the_quotes_that_stand_and_nothing
 
 
 def test_export_is_the_same_whoever_took_part_in_what_was_not_issued(full_database: Database) -> None:
-    with full_database.work() as session:
+    with unit_of_work(full_database) as session:
         before = export_record(session)
         for table in (Participation, Authorship):
             for each in session.scalars(select(table)):
@@ -149,7 +149,7 @@ def test_export_writes_a_file_for_its_owners_eyes_and_overwrites_none(tmp_path: 
 
 
 def test_a_digest_that_was_changed_in_the_database_is_not_exported(full_database: Database, capsys: pytest.CaptureFixture[str]) -> None:
-    with full_database.work() as session:
+    with unit_of_work(full_database) as session:
         digest = session.scalars(select(Digest).where(Digest.number == 1)).one()
         digest.content = {**digest.content, "floor": 1}
     with pytest.raises(SystemExit):

@@ -23,7 +23,7 @@ from bot.errors import WrongDatabase
 from bot.models import Digest, MessageKind, OutboxMessage, Person, PersonState
 from schedules.housekeeping import wipe
 from schedules.programme_store import ProgrammeStore
-from tests.support.database import KEY, open_database
+from tests.support.database import KEY, open_database, unit_of_work
 from tests.support.programme import PROGRAMME, write_programme
 from tests.support.refusals import Life, begin, chosen, issue
 from tests.support.world import DAY, OPENS, World
@@ -84,7 +84,7 @@ def test_whatever_was_taken_back_makes_the_file_of_before_an_older_one(life: Lif
 
 def test_a_file_from_before_a_restore_is_older_than_what_was_restored(life: Life) -> None:
     life.act("pause")
-    with closing(life.database()) as database, database.work() as session:
+    with closing(life.database()) as database, unit_of_work(database) as session:
         for _ in range(100):  # it had come further than its list says
             tombstones.request_wiping(session, life.now)
     shutil.copy(life.file, life.folder / "snapshot")
@@ -156,7 +156,7 @@ def test_a_new_beginning_of_the_local_bot_begins_the_list_anew(tmp_path: Path) -
     write_programme(tmp_path / "schedules")
     bot = LocalBot(ProgrammeStore(tmp_path / "schedules"), tmp_path / "data")
     bot.open()
-    with bot.database.work() as session:
+    with unit_of_work(bot.database) as session:
         tombstones.request_wiping(session, bot.clock.now())
     assert wipe(bot.database, bot.clock.now(), quiet=True)
     bot.reset()
@@ -218,7 +218,7 @@ def test_bringing_an_older_file_up_to_date_with_a_newer_key_does_not_make_it_pas
 
 
 def test_what_commands_delete_and_a_change_of_keys_raise_no_alarm(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
-    with closing(life.database()) as database, database.work() as session:
+    with closing(life.database()) as database, unit_of_work(database) as session:
         session.scalars(select(Person).where(Person.address == "L5")).one().address = "U0ABC123"
         life.now = issue(World(session))
         assert session.scalars(select(Digest.id)).all() != []

@@ -26,6 +26,7 @@ from bot.models import Authorship, MessageKind, MessageState, OutboxMessage, Per
 from bot.programme import Role
 from bot.seam.actions import CameBack, HourChosen
 from schedules.housekeeping import wipe
+from tests.support.database import unit_of_work
 from tests.support.programme import PROGRAMME
 from tests.support.refusals import ACTS, FIRST, SIZES, WHO, Chosen, Life, begin, chosen, is_asked, put_to_reviewers, read_lists, told
 from tests.support.world import DAY, World, with_list
@@ -62,7 +63,7 @@ def test_who_comes_back_after_more_time_than_traces_are_kept_is_not_put_out_agai
     life = start.copied(tmp_path / "life")
     life.act("leave")
     life.now += EXPIRY_AGE + 2 * DAY
-    with closing(life.database()) as database, database.work() as session:
+    with closing(life.database()) as database, unit_of_work(database) as session:
         delete_expired(session, life.now)
     life.act("come back")
     assert state_in(life.put_back(life.backups[-1], "unreadable", tmp_path / "restored")) is PersonState.ACTIVE
@@ -75,7 +76,7 @@ def test_a_pause_after_a_leaving_ends_by_itself_also_after_a_restore(start: Life
         life.act(act)
     life.now += days * DAY
     restored = life.put_back(life.backups[1], "unreadable", tmp_path / "restored")  # in which they have left
-    with closing(restored.database()) as database, database.work() as session:
+    with closing(restored.database()) as database, unit_of_work(database) as session:
         people.end_pauses(session, restored.now)
     assert state_in(restored) is then
 
@@ -84,7 +85,7 @@ def test_a_pause_after_a_leaving_ends_by_itself_also_after_a_restore(start: Life
 @pytest.mark.parametrize("way", ["readable", "unreadable"])
 def test_a_question_that_waited_in_the_backup_for_who_is_away_is_gone(start: Life, tmp_path: Path, act: str, way: str) -> None:
     life = start.copied(tmp_path / "life")
-    with closing(life.database()) as database, database.work() as session:
+    with closing(life.database()) as database, unit_of_work(database) as session:
         later = {"state": MessageState.PENDING, "next_at": life.now + DAY, "due_at": life.now + DAY}
         session.execute(update(OutboxMessage).where(OutboxMessage.address == WHO).values(later))
     life.act(act)
@@ -119,20 +120,20 @@ def test_a_chosen_hour_is_taken_over_or_is_the_backups_and_goes_with_who_has_lef
 
 def choose_hour(life: Life, hour: time) -> None:
     """Press, as they would."""
-    with closing(life.database()) as database, database.work() as session:
+    with closing(life.database()) as database, unit_of_work(database) as session:
         handlers.answer(HourChosen(who=WHO, hour=hour), session, life.now, PROGRAMME)
 
 
 def test_who_came_back_and_was_asked_is_not_asked_again_where_the_old_database_can_be_read(start: Life, tmp_path: Path) -> None:
     life = start.copied(tmp_path / "life")
-    with closing(life.database()) as database, database.work() as session:
+    with closing(life.database()) as database, unit_of_work(database) as session:
         session.execute(delete(OutboxMessage).where(OutboxMessage.address == WHO))
     life.act("pause")
     life.act("come back")
-    with closing(life.database()) as database, database.work() as session:
+    with closing(life.database()) as database, unit_of_work(database) as session:
         assert after_opening.queue_late_questions(session, life.now, PROGRAMME) == 1
     restored = life.put_back(life.backups[1], "readable", tmp_path / "restored")
-    with closing(restored.database()) as database, database.work() as session:
+    with closing(restored.database()) as database, unit_of_work(database) as session:
         assert after_opening.queue_late_questions(session, life.now, PROGRAMME) == 0
         assert session.scalar(select(func.count()).where(OutboxMessage.address == WHO, OutboxMessage.kind == MessageKind.QUESTION)) == 1
 
@@ -153,7 +154,7 @@ def test_who_left_was_known_by_another_id_since_and_came_back_is_one_person_and_
     life.act("leave")
     know_by_other_id(life)
     with closing(life.database()) as database:
-        with database.work() as session:
+        with unit_of_work(database) as session:
             handlers.answer(CameBack(who="W0"), session, life.now, PROGRAMME)
         wipe(database, life.now, quiet=True, at_once=True)
     restored = life.put_back(life.backups[0], way, tmp_path / "restored")
@@ -178,7 +179,7 @@ def test_who_was_given_the_row_number_of_somebody_who_is_gone_is_not_taken_for_t
 def know_by_other_id(life: Life) -> None:
     """The lists are read, in which the person has another id."""
     leaders = [replace(found, address="W0", other_address=WHO) if found.address == WHO else found for found in SIZES[Role.LEADER].found]
-    with closing(life.database()) as database, database.work() as session:
+    with closing(life.database()) as database, unit_of_work(database) as session:
         world = World(session)
         for _ in range(2):
             world.read(with_list(SIZES, Role.LEADER, leaders), life.now)

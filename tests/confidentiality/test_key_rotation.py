@@ -15,7 +15,7 @@ from bot.confidentiality import key_rotation
 from bot.confidentiality.encryption import TEXT, Keys, decrypt_words, new_key, own_words, session_keys
 from bot.errors import ForeignWords, KeyFault
 from bot.models import LoadedProgramme, Quote, QuoteState, Reply, Tombstone
-from tests.support.database import KEY, open_database
+from tests.support.database import KEY, open_database, unit_of_work
 from tests.support.world import OPENS, World
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ HOW_MANY = 250
 def kept(database: Database) -> Database:
     """Replies with the old key, one from before there were keys; a text that was cleared, whose quote waits; a quote that is posted."""
     old = Keys([KEY])
-    with database.work() as session:
+    with unit_of_work(database) as session:
         world = World(session)
         round_, people = world.add_round(1), world.add_people(HOW_MANY)
         world.answer(round_, people)
@@ -91,7 +91,7 @@ def test_a_yes_stays_bound_to_the_same_text_and_a_void_one_stays_void(renewed: D
 
 
 def test_texts_from_before_they_were_bound_to_their_rows_are_bound_to_them(renewed: Database, now: datetime):
-    with renewed.work() as session:
+    with unit_of_work(renewed) as session:
         first, second = session.scalars(select(Reply).where(Reply.sealed_with.is_not(None)).limit(2)).all()
         for text, reply in (("Gammelt", first), ("Ældre", second)):
             reply.words = Fernet(KEY).encrypt(text.encode())
@@ -106,7 +106,7 @@ def test_texts_from_before_they_were_bound_to_their_rows_are_bound_to_them(renew
 
 
 def test_words_that_were_exchanged_stop_neither_the_change_nor_a_start_without_the_older_key(renewed: Database, now: datetime):
-    with renewed.work() as session:
+    with unit_of_work(renewed) as session:
         first, second = session.scalars(select(Reply).where(Reply.cleared.is_not(None))).all()
         first.words, second.words = second.words, first.words
     assert command._rotate(renewed, now, now).startswith(f"{HOW_MANY} answers and 1 quotes")
@@ -121,13 +121,13 @@ def test_words_that_were_exchanged_stop_neither_the_change_nor_a_start_without_t
 def test_the_bot_may_write_between_any_two_steps(renewed: Database, now: datetime):
     last, steps = key_rotation.BEFORE_ALL_IDS, 0
     while True:
-        with renewed.work() as session:
+        with unit_of_work(renewed) as session:
             done = key_rotation.encrypt_replies_anew(session, now, last)
         if not done:
             break
         last, steps = done[-1], steps + 1
         assert len(done) <= key_rotation.BATCH_SIZE
-        with renewed.work() as session:
+        with unit_of_work(renewed) as session:
             sealed = asdict(Keys([NEW]).encrypt("Nyt", f"{steps:032}"))
             session.add(Reply(id=f"{steps:032}", round_id=1, question="q", wish=False, quote=False, **sealed))
     assert steps == 3
@@ -164,7 +164,7 @@ def test_a_start_without_the_key_that_sealed_what_is_kept_is_refused_in_plain_wo
 
 
 def test_a_key_that_only_a_posted_quote_needs_is_missed_too(kept: Database):
-    with kept.work() as session:
+    with unit_of_work(kept) as session:
         session.execute(update(Reply).values(sealed_with=None))
     other = only(kept, NEW)
     with pytest.raises(KeyFault):

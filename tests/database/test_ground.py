@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from bot.database.unit_of_work import Database
 from bot.errors import DatabaseGone
 from bot.models import LoadedProgramme
-from tests.support.database import second_process
+from tests.support.database import second_process, unit_of_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,12 +52,12 @@ def add(session: Session, now: datetime, name: str) -> str:
 
 
 def write(database: Database) -> list[str]:
-    with database.work() as session:
+    with unit_of_work(database) as session:
         return names(session)
 
 
 def write_in_group(database: Database) -> list[str]:
-    return database.run_in_group(names)
+    return database.write(names)
 
 
 def wipe(database: Database) -> None:
@@ -118,12 +118,12 @@ def test_nobody_is_thanked_for_what_was_written_while_the_file_went(
         return "thanks"
 
     with pytest.raises(DatabaseGone):
-        database.run_in_group(write_and_lose)
+        database.write(write_and_lose)
 
 
 def test_nor_is_a_unit_of_work_taken_for_kept(database: Database, file: Path, now: datetime) -> None:
     def work() -> None:
-        with database.work() as session:
+        with unit_of_work(database) as session:
             add(session, now, "a")
             remove(file)
 
@@ -133,21 +133,21 @@ def test_nor_is_a_unit_of_work_taken_for_kept(database: Database, file: Path, no
 
 def test_of_a_group_nobody_is_thanked(database: Database, file: Path, now: datetime) -> None:
     database._batch._patience = 60.0
-    with ThreadPoolExecutor(10) as people, suppress(DatabaseGone), database.work() as session:
+    with ThreadPoolExecutor(10) as people, suppress(DatabaseGone), unit_of_work(database) as session:
         names(session)
-        answers = [people.submit(database.run_in_group, lambda session, name=name: add(session, now, name)) for name in "abcde"]
+        answers = [people.submit(database.write, lambda session, name=name: add(session, now, name)) for name in "abcde"]
         while len(database._batch._waiting) < 4:
             pass
         move_away(file)
         file.with_name("away.sqlite").rename(file)  # it is there when the work ends, and gone when theirs does
-        answers.append(people.submit(database.run_in_group, lambda _: move_away(file)))
+        answers.append(people.submit(database.write, lambda _: move_away(file)))
         while len(database._batch._waiting) < 5:
             pass
     assert {type(answer.exception()) for answer in answers} == {DatabaseGone}
 
 
 def test_when_the_same_file_is_back_all_goes_on_by_itself(database: Database, file: Path, now: datetime) -> None:
-    with database.work() as session:
+    with unit_of_work(database) as session:
         add(session, now, "before")
     move_away(file)
     with pytest.raises(DatabaseGone):
@@ -157,7 +157,7 @@ def test_when_the_same_file_is_back_all_goes_on_by_itself(database: Database, fi
 
 
 def test_when_a_copy_has_come_back_instead_it_says_that_the_bot_must_be_started_anew(database: Database, file: Path, now: datetime) -> None:
-    database.run_in_group(lambda session: add(session, now, "before"))
+    database.write(lambda session: add(session, now, "before"))
     database.engine.dispose()
     replace_by_a_copy(file)
     for _ in range(2):
@@ -220,7 +220,7 @@ def replace_log(file: Path) -> None:
 def test_on_a_log_that_has_gone_nothing_is_done_until_the_bot_starts_anew_and_then_nothing_is_missing(
     database: Database, file: Path, now: datetime, lose: Callable[[Path], None], do: Callable[[Database], object]
 ) -> None:
-    database.run_in_group(lambda session: add(session, now, "before"))
+    database.write(lambda session: add(session, now, "before"))
     lose(file)
     for _ in range(2):
         with pytest.raises(DatabaseGone, match=r"log of the database .*eftertanke\.sqlite is not at its place any more"):
@@ -237,7 +237,7 @@ def test_nobody_is_thanked_for_what_was_written_while_the_log_went(database: Dat
         return "thanks"
 
     with pytest.raises(DatabaseGone):
-        database.run_in_group(write_and_lose)
+        database.write(write_and_lose)
 
 
 def test_behind_a_link_the_log_stands_beside_the_file_itself(tmp_path: Path, template: Path) -> None:
@@ -255,7 +255,7 @@ def test_behind_a_link_the_log_stands_beside_the_file_itself(tmp_path: Path, tem
 
 def test_a_log_that_was_given_up_because_nobody_was_in_the_database_is_not_missed(database: Database, file: Path, now: datetime) -> None:
     for name in "abc":
-        database.run_in_group(lambda session, name=name: add(session, now, name))
+        database.write(lambda session, name=name: add(session, now, name))
         assert log_of(file).exists()
         database.engine.dispose()
         assert not log_of(file).exists()
@@ -268,7 +268,7 @@ def test_nor_when_connections_are_still_out_while_the_others_are_given_back(data
     with database.look() as session:
         names(session)
         database.engine.dispose()
-        database.run_in_group(lambda session: add(session, now, "a"))
+        database.write(lambda session: add(session, now, "a"))
     database.engine.dispose()
     gc.collect()
     assert read(database) == write(database) == ["a"]
@@ -277,7 +277,7 @@ def test_nor_when_connections_are_still_out_while_the_others_are_given_back(data
 def test_a_log_stays_when_other_processes_come_and_go(database: Database, file: Path, now: datetime) -> None:
     for name in "abc":
         with second_process(database) as other:
-            other.run_in_group(lambda session, name=name: add(session, now, name))
+            other.write(lambda session, name=name: add(session, now, name))
             assert name in write(database)
             assert other.wipe()
         assert log_of(file).exists()
@@ -286,7 +286,7 @@ def test_a_log_stays_when_other_processes_come_and_go(database: Database, file: 
 
 def test_nobody_misses_a_log_while_many_come_and_connections_are_given_back(database: Database, now: datetime) -> None:
     with ThreadPoolExecutor(8) as people:
-        answers = [people.submit(database.run_in_group, lambda session, n=n: add(session, now, f"p{n}")) for n in range(120)]
+        answers = [people.submit(database.write, lambda session, n=n: add(session, now, f"p{n}")) for n in range(120)]
         while not all(answer.done() for answer in answers):
             database.engine.dispose()
     assert len(read(database)) == len([answer.result() for answer in answers]) == 120
@@ -315,7 +315,7 @@ def test_a_database_that_is_made_while_it_is_open_has_no_log_at_first(tmp_path: 
     with closing(Database(f"sqlite:///{tmp_path}/new.sqlite")) as database:
         database.keep_private()
         for number in range(3):
-            with database.work() as session:
+            with unit_of_work(database) as session:
                 session.execute(text(f"CREATE TABLE t{number} (n INTEGER)"))
 
 
@@ -346,7 +346,7 @@ def watching() -> Iterator[dict[str, int]]:
 
 
 def fill(database: Database) -> None:
-    with database.work() as session:
+    with unit_of_work(database) as session:
         session.execute(text("CREATE TABLE ballast (words BLOB, n INTEGER)"))
         session.execute(
             text(

@@ -13,8 +13,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from bot.database import sqlite, unit_of_work
+from bot.database import patience
 from bot.database.patience import one_budget, patience_left
+from tests.support.database import unit_of_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,9 +31,7 @@ A_LITTLE = 0.4  # seconds that a busy machine may need besides; two waits after 
 @pytest.fixture
 def database(database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
     """A database for which everybody has little patience."""
-    for module in (sqlite, unit_of_work):
-        monkeypatch.setattr(module, "BUSY_TIMEOUT", int(SHORT * 1000))
-    database._batch._patience = SHORT
+    monkeypatch.setattr(patience, "PATIENCE", SHORT)
     return database
 
 
@@ -52,7 +51,7 @@ def ask(session: Session) -> object:
 
 
 def work(database: Database) -> object:
-    with database.work() as session:
+    with unit_of_work(database) as session:
         return ask(session)
 
 
@@ -73,18 +72,18 @@ def test_ten_people_and_a_beat_that_wait_for_another_program_are_all_told_in_tim
     with held(database, "EXCLUSIVE"), ThreadPoolExecutor(11) as threads:
         beats = threads.submit(go_on_beating)
         time.sleep(0.2)  # it is in the way
-        people = [threads.submit(seconds_until_refused, lambda: database.run_in_group(ask)) for _ in range(10)]
+        people = [threads.submit(seconds_until_refused, lambda: database.write(ask)) for _ in range(10)]
         waited = [person.result() for person in people]
         is_over.set()
         beats.result()
     assert max(*waited, *beat) < SHORT + A_LITTLE, (waited, beat)
-    assert database.run_in_group(ask) == work(database) == 1
+    assert database.write(ask) == work(database) == 1
 
 
 def test_who_waits_for_another_program_goes_on_as_soon_as_it_has_let_go(database: Database) -> None:
     with ThreadPoolExecutor(10) as threads:
         with held(database):
-            people = [threads.submit(database.run_in_group, ask) for _ in range(10)]
+            people = [threads.submit(database.write, ask) for _ in range(10)]
             time.sleep(0.3)
         assert [person.result() for person in people] == [1] * 10
 
@@ -93,9 +92,9 @@ def test_what_a_press_writes_and_reads_waits_no_longer_than_one(database: Databa
     def press() -> None:
         with one_budget(SHORT):
             try:
-                database.run_in_group(ask)
+                database.write(ask)
             except OperationalError:
-                database.run_in_group(ask)
+                database.write(ask)
 
     with held(database):
         assert seconds_until_refused(press) < SHORT + A_LITTLE
@@ -115,10 +114,10 @@ def test_nor_does_anybody_where_the_bot_has_no_connection_and_is_not_let_in(data
             return ask(session)
 
     with held(database, "EXCLUSIVE", "PRAGMA locking_mode=EXCLUSIVE"), ThreadPoolExecutor(40) as threads:
-        people = [threads.submit(press, do) for _ in range(20) for do in (look, lambda: database.run_in_group(ask))]
+        people = [threads.submit(press, do) for _ in range(20) for do in (look, lambda: database.write(ask))]
         waited = [person.result() for person in people]
     assert max(waited) < SHORT + A_LITTLE, waited
-    assert database.run_in_group(ask) == look() == 1
+    assert database.write(ask) == look() == 1
 
 
 def test_who_has_waited_to_be_let_in_waits_only_for_what_is_left(database: Database) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 from bot.database.insert_once import table_of
 from bot.database.unit_of_work import Database
 from bot.models import Authorship, LoadedProgramme, Participation, Reply, Round
+from tests.support.database import unit_of_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,7 +41,7 @@ def _names(session: Session) -> list[str]:
 
 
 def test_work_is_kept_when_its_block_ends(database: Database, now: datetime):
-    with database.work() as session:
+    with unit_of_work(database) as session:
         session.add(_programme(now))
     with database.look() as session:
         assert _names(session) == ["randers-2018"]
@@ -48,7 +49,7 @@ def test_work_is_kept_when_its_block_ends(database: Database, now: datetime):
 
 def test_nothing_is_kept_when_the_block_raises(database: Database, now: datetime):
     def fail() -> None:
-        with database.work() as session:
+        with unit_of_work(database) as session:
             session.add(_programme(now))
             session.flush()
             raise RuntimeError
@@ -60,9 +61,9 @@ def test_nothing_is_kept_when_the_block_raises(database: Database, now: datetime
 
 
 def test_what_was_read_can_be_used_after_the_work_has_ended(database: Database, now: datetime):
-    with database.work() as session:
+    with unit_of_work(database) as session:
         session.add(_programme(now))
-    with database.work() as session:
+    with unit_of_work(database) as session:
         found = session.get_one(LoadedProgramme, "randers-2018")
     assert found.loaded_at == now
 
@@ -77,38 +78,38 @@ def patient(database: Database) -> Database:
 def test_who_waits_to_write_shares_a_commit_and_one_that_fails_keeps_its_neighbours(patient: Database, now: datetime):
     commits: list[object] = []
     event.listen(patient.engine, "commit", commits.append)
-    with ThreadPoolExecutor(20) as people, patient.work():
-        said = [people.submit(patient.run_in_group, partial(_add, now, name)) for name in ("a", "b", "bad", "c")]
+    with ThreadPoolExecutor(20) as people, unit_of_work(patient):
+        said = [people.submit(patient.write, partial(_add, now, name)) for name in ("a", "b", "bad", "c")]
         until(lambda: len(patient._batch._waiting) == 3)  # one of them leads: it waits for the work, and the others for it
     assert [each.exception() and type(each.exception()) for each in said] == [None, None, IntegrityError, None]
     with patient.look() as session:
         assert sorted(_names(session)) == ["a", "b", "c"]
-    assert len(commits) == 3  # as one of them failed, each one's own
+    assert len(commits) == 4  # the block's and, as one of them failed, each one's own
 
 
 def test_who_waits_together_is_kept_by_one_commit(patient: Database, now: datetime):
     commits: list[object] = []
     event.listen(patient.engine, "commit", commits.append)
-    with ThreadPoolExecutor(20) as people, patient.work():
-        said = [people.submit(patient.run_in_group, partial(_add, now, str(number))) for number in range(20)]
+    with ThreadPoolExecutor(20) as people, unit_of_work(patient):
+        said = [people.submit(patient.write, partial(_add, now, str(number))) for number in range(20)]
         until(lambda: len(patient._batch._waiting) == 19)
     assert [each.result() for each in said] == [str(number) for number in range(20)]
-    assert len(commits) == 1
+    assert len(commits) == 2  # the block's, and theirs
 
 
 def test_when_the_commit_of_several_fails_nothing_of_theirs_is_kept_and_each_is_told(patient: Database, now: datetime):
-    with ThreadPoolExecutor(20) as people, patient.work():
-        said = [people.submit(patient.run_in_group, partial(_add, now, name)) for name in ("a", "late", "c")]
+    with ThreadPoolExecutor(20) as people, unit_of_work(patient):
+        said = [people.submit(patient.write, partial(_add, now, name)) for name in ("a", "late", "c")]
         until(lambda: len(patient._batch._waiting) == 2)
     assert {type(each.exception()) for each in said} == {IntegrityError}
-    assert patient.run_in_group(_names) == []
+    assert patient.write(_names) == []
 
 
 def test_who_shares_a_transaction_reads_with_a_session_of_their_own(patient: Database, now: datetime):
-    with patient.work() as session:
+    with unit_of_work(patient) as session:
         session.add(_programme(now))
-    with ThreadPoolExecutor(20) as people, patient.work():
-        said = [people.submit(patient.run_in_group, _rename) for _ in range(3)]
+    with ThreadPoolExecutor(20) as people, unit_of_work(patient):
+        said = [people.submit(patient.write, _rename) for _ in range(3)]
         until(lambda: len(patient._batch._waiting) == 2)
     assert [each.result().checksum for each in said] == ["x", "xx", "xxx"]
 
@@ -143,7 +144,7 @@ def test_looking_keeps_nothing(database: Database, now: datetime):
 
 
 def test_looking_never_waits_for_a_writer_and_sees_what_was_there_before(database: Database, other: Database, now: datetime):
-    with database.work() as writing:
+    with unit_of_work(database) as writing:
         writing.add(_programme(now))
         writing.flush()
         with other.look() as session:
@@ -155,16 +156,15 @@ def test_a_writer_takes_its_lock_before_it_reads_so_that_a_second_one_never_read
     other: Database,
     monkeypatch: pytest.MonkeyPatch,
 ):
-    monkeypatch.setattr("bot.database.sqlite.BUSY_TIMEOUT", 20)
-    monkeypatch.setattr("bot.database.unit_of_work.BUSY_TIMEOUT", 20)
-    with database.work() as first:
+    monkeypatch.setattr("bot.database.patience.PATIENCE", 0.02)
+    with unit_of_work(database) as first:
         _names(first)
         with pytest.raises(OperationalError, match="database is locked"):
             _read_as_a_writer(other)
 
 
 def _read_as_a_writer(database: Database) -> None:
-    with database.work() as session:
+    with unit_of_work(database) as session:
         _names(session)
 
 
@@ -174,24 +174,24 @@ def test_a_writer_gives_up_waiting_while_there_is_time_left_to_say_so(database: 
 
 
 def test_a_moment_without_a_zone_is_refused(database: Database, now: datetime):
-    with pytest.raises(StatementError, match="a moment needs a time zone"), database.work() as session:
+    with pytest.raises(StatementError, match="a moment needs a time zone"), unit_of_work(database) as session:
         session.add(_programme(now.replace(tzinfo=None)))
 
 
 def test_what_points_to_nothing_is_refused(database: Database):
-    with pytest.raises(IntegrityError, match="FOREIGN KEY"), database.work() as session:
+    with pytest.raises(IntegrityError, match="FOREIGN KEY"), unit_of_work(database) as session:
         session.add(Participation(round_id=1, person_id=1))
 
 
 def test_a_reply_can_outlive_its_author_being_forgotten_but_not_the_other_way_round(database: Database, now: datetime):
-    with database.work() as session:
+    with unit_of_work(database) as session:
         _a_reply(session, now)
-    with database.work() as session:
+    with unit_of_work(database) as session:
         session.delete(session.get_one(Authorship, "r"))
-    with database.work() as session:
+    with unit_of_work(database) as session:
         assert session.get_one(Reply, "r").words == b"ord"
         session.add(Authorship(reply_id="r", round_id=1, person_id=1, written_at=now))
-    with database.work() as session:
+    with unit_of_work(database) as session:
         session.delete(session.get_one(Reply, "r"))
     with database.look() as session:
         assert session.scalars(select(Authorship)).all() == []
@@ -222,14 +222,14 @@ def test_deleted_words_are_overwritten_in_the_file(database: Database):
 def test_once_the_file_is_wiped_nothing_that_was_deleted_stands_in_it(database: Database):
     dice = Random(1)  # noqa: S311 - it only has to be the same each time
     keys = [f"{dice.getrandbits(128):032x}" for _ in range(3000)]
-    with database.work() as session:
+    with unit_of_work(database) as session:
         session.execute(text("CREATE TABLE deeds (key TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID"))
     for some in range(0, len(keys), 20):  # pages fill and are split, and a page that was split keeps what it gave away
-        with database.work() as session:
+        with unit_of_work(database) as session:
             rows = [{"key": key, "words": key * dice.choice([1, 3, 9, 30])} for key in keys[some : some + 20]]
             session.execute(text("INSERT INTO deeds VALUES (:key, :words)"), rows)
     gone = dice.sample(keys, 1000)
-    with database.work() as session:
+    with unit_of_work(database) as session:
         session.execute(text("DELETE FROM deeds WHERE key = :key"), [{"key": key} for key in gone])
     before = _bytes(database)
     assert any(key.encode() in before for key in gone)
@@ -245,7 +245,7 @@ def _bytes(database: Database) -> bytes:
 
 
 def test_wiping_gives_up_at_once_where_somebody_writes_or_reads_and_says_so(database: Database, other: Database):
-    with other.work() as session:
+    with unit_of_work(other) as session:
         _names(session)
         assert not database.wipe()
     with other.look() as session:

@@ -17,6 +17,7 @@ from bot.models import Authorship, Participation, Person, Reply
 from bot.programme import Role
 from bot.seam.actions import Replied
 from bot.seam.answers import FormErrors, Said
+from tests.support.database import unit_of_work
 from tests.support.killed_processes import PROCESSES, AnsweringProcess, Death, answer_and_die, answer_too, ask_leaders, start
 from tests.support.programme import PROGRAMME
 from tests.support.world import OPENS, addresses
@@ -71,9 +72,9 @@ def test_a_refusal_is_an_answer_and_keeps_no_neighbours_back(database: Database)
     ask_leaders(database, len(PEOPLE))
     database._batch._patience = 60.0
     texts = {"L0": "L0 mener noget.", "L1": " ", "X9": "Hvem mon?", "L2": "L2 mener noget."}
-    with ThreadPoolExecutor() as threads, database.work():
+    with ThreadPoolExecutor() as threads, unit_of_work(database):
         sent = [Replied(who=who, round=1, text=text) for who, text in texts.items()]
-        answers = [threads.submit(database.run_in_group, partial(answered, each)) for each in sent]
+        answers = [threads.submit(database.write, partial(answered, each)) for each in sent]
         while len(database._batch._waiting) < 3:
             time.sleep(0.001)
     assert [type(answer.result()) for answer in answers] == [Said, FormErrors, FormErrors, Said]

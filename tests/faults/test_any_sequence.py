@@ -19,6 +19,7 @@ from bot.database.unit_of_work import Database
 from bot.migrations import migrate
 from bot.models import FINAL_STATES, MessageKind, MessageState, Person, PersonState
 from bot.sending.platform_calls import KINDS_THAT_CHANGE
+from tests.support.database import unit_of_work
 from tests.support.delivery_world import Answer, Conversations, DeliveryWorld, HandClock, Sight, put, put_for_people
 from tests.support.killed_processes import HOUR, inherit
 
@@ -140,7 +141,7 @@ class Deliveries(RuleBasedStateMachine):
 
     @rule(person=st.integers(1, 14), state=st.sampled_from(PersonState))
     def a_person_comes_or_goes(self, person: int, state: PersonState) -> None:
-        with self.database.work() as session:
+        with unit_of_work(self.database) as session:
             session.execute(update(Person).where(Person.id == person).values(state=state))
 
     @rule(fault=st.sampled_from([None, "channel.archived"]))

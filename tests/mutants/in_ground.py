@@ -14,8 +14,8 @@ IN_GROUND = (
     planted(
         "people are thanked for what is written into a file that has gone",
         UNIT_OF_WORK,
-        "            yield lambda task: self._run_task(connection, task)\n        self._require_ground()\n",
-        "            yield lambda task: self._run_task(connection, task)\n",
+        "                self._turn_lock.release()\n        self._require_ground()\n",
+        "                self._turn_lock.release()\n",
         killed_by=f"{ON_GROUND}::test_nobody_is_thanked_for_what_was_written_while_the_file_went",
     ),
     planted(
@@ -56,8 +56,8 @@ IN_GROUND = (
     planted(
         "who waits for the database waits twice, and reads Slack's own sentence",
         "bot/database/sqlite.py",
-        "min(BUSY_TIMEOUT, int(patience * 1000))",
-        "BUSY_TIMEOUT",
+        'patience_left(options.get("patience"))',
+        "patience_left()",
         killed_by=f"{ON_PATIENCE}::test_ten_people_and_a_beat_that_wait_for_another_program_are_all_told_in_time",
     ),
 )

@@ -154,8 +154,8 @@ TAKEN_BACK = (
     planted(
         "organisers learn nothing of a restore that knows little",
         "bot/app/backup/restoring.py",
-        "                since_then.tell_of_restore(session, now, programmes(), backup.at)\n",
-        "                pass\n",
+        "            since_then.tell_of_restore(session, now, programmes(), backup.at)\n",
+        "            pass\n",
         killed_by="tests/commands/test_backup.py::test_a_database_that_is_broken_or_gone_can_be_replaced",
     ),
     planted(

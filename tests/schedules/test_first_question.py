@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from bot.models import LoadedProgramme, MessageKind, OutboxMessage, Person
 from schedules.first_question import first_question_days
 from tests.support import heartbeat_world
+from tests.support.database import unit_of_work
 from tests.support.programme import PROGRAMME, exchange
 from tests.support.world import DAY, OPENS, World, lists
 
@@ -69,7 +70,7 @@ def test_a_welcome_that_waits_follows_the_plan(world: HeartbeatWorld) -> None:
 def test_who_joins_later_is_told_their_own_day(world: HeartbeatWorld, monkeypatch: pytest.MonkeyPatch, joins: str, day: str) -> None:
     world.beat("2018-10-01 08:00", "2018-10-08 11:00", "2018-10-09 10:40")
     monkeypatch.setitem(heartbeat_world.LISTS, "S0LEADERS", 13)
-    with world.database.work() as session:
+    with unit_of_work(world.database) as session:
         session.execute(update(LoadedProgramme).values(synchronised_at=None))
     world.beat(joins)
     for moment in ("2018-10-10 11:10", "2018-10-22 08:00", "2018-10-23 08:00", "2018-10-23 10:40", "2018-10-24 10:40"):
@@ -97,7 +98,7 @@ def test_a_round_that_opens_before_what_is_late_is_the_first(
     world = make_world(*NOT_DETACHED, "every: tuesday", "every: [monday, wednesday]", "from: 2018-10-09", "from: 2018-10-08", *UNTIL)
     world.beat("2018-10-01 08:00", "2018-10-05 11:00", "2018-10-08 10:40")
     monkeypatch.setitem(heartbeat_world.LISTS, "S0LEADERS", 13)
-    with world.database.work() as session:
+    with unit_of_work(world.database) as session:
         session.execute(update(LoadedProgramme).values(synchronised_at=None))
     world.beat("2018-10-09 20:00", "2018-10-10 07:00", "2018-10-10 07:01", "2018-10-10 09:30", "2018-10-11 07:01")
     assert days(world)["US0LEADERS12"] == ("2018-10-10", "2018-10-10")

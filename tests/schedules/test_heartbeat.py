@@ -19,7 +19,7 @@ from schedules import heartbeat, jobs
 from schedules.due import RoundDue
 from schedules.heartbeat import Metronome
 from schedules.programme_store import ProgrammeStore
-from tests.support.database import locked, second_process
+from tests.support.database import locked, second_process, unit_of_work
 from tests.support.heartbeat_world import LISTS, here
 from tests.support.programme import write_programme
 
@@ -90,7 +90,7 @@ def test_people_are_read_once_a_day(world: HeartbeatWorld) -> None:
 def test_news_of_people_makes_them_be_read_again_but_not_at_every_beat(world: HeartbeatWorld) -> None:
     for moment in (FIRST, "2018-10-01 08:00:20", "2018-10-01 08:00:40", "2018-10-01 08:01:00"):
         world.beat(moment)
-        with world.database.work() as session:  # in a big workspace someone changes their profile every second
+        with unit_of_work(world.database) as session:  # in a big workspace someone changes their profile every second
             session.execute(update(LoadedProgramme).values(synchronised_at=None))
     assert world.platform.readings == 2
     world.beat("2018-10-01 07:30")
@@ -113,7 +113,7 @@ def shrunk(world: HeartbeatWorld, monkeypatch: pytest.MonkeyPatch) -> HeartbeatW
 
 def confirm(world: HeartbeatWorld) -> bool:
     """An organiser says that the list is right; whether that was the first word."""
-    with world.database.work() as session:
+    with unit_of_work(world.database) as session:
         hold = session.scalars(select(ListHold)).first()
         assert hold is not None
         return list_holds.confirm(

@@ -10,6 +10,7 @@ from sqlalchemy import event, select
 from bot.dialogue.rounds import replies
 from bot.models import Authorship, Digest, MessageKind, Reply
 from schedules import housekeeping
+from tests.support.database import unit_of_work
 from tests.support.heartbeat_world import here
 from tests.support.programme import write_programme
 
@@ -29,7 +30,7 @@ def still_open(world: HeartbeatWorld) -> None:
     """The first week, with an answer from everybody."""
     world.beat(FIRST, WELCOMED, ASKED)
     (round_,) = world.rounds()
-    with world.database.work() as session:
+    with unit_of_work(world.database) as session:
         for message in world.messages(MessageKind.QUESTION):
             programme = world.heart._programme_store.current(here(ASKED))
             replies.record(session, here(ASKED), programme, message.address, round_.id, "Mod skoven", wish=False, quote=False)
@@ -107,7 +108,7 @@ def test_house_is_kept_once_a_minute(world: HeartbeatWorld) -> None:
 
 def test_every_step_says_whether_there_may_be_another(world: HeartbeatWorld) -> None:
     answered(world)
-    with world.database.work() as session:
+    with unit_of_work(world.database) as session:
         assert [step(session, here("2019-02-01 10:00")) for step in housekeeping.STEPS.values()] == [False, True, True, False]
-    with world.database.work() as session:
+    with unit_of_work(world.database) as session:
         assert [step(session, here("2019-02-01 10:00")) for step in housekeeping.STEPS.values()] == [False, False, False, False]

@@ -12,6 +12,7 @@ from bot.dialogue import people
 from bot.dialogue.data_rights.erasure import erase
 from bot.models import Person, PersonState
 from bot.programme import PARTICIPANTS
+from tests.support.database import unit_of_work
 from tests.support.heartbeat_world import FAROE, here
 from tests.support.programme import write_programme
 
@@ -31,7 +32,7 @@ def sent(lines: Sequence[MutableMapping[str, Any]]) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize("act", ["stays", "is erased"])
 def test_a_round_is_said_once_when_it_is_sent_in_the_last_time_zone_whatever_those_there_do(world: HeartbeatWorld, act: str) -> None:
     world.beat(FIRST, WELCOMED)
-    with world.database.work() as session:
+    with unit_of_work(world.database) as session:
         for person in session.scalars(select(Person).where(Person.timezone == FAROE, Person.role.in_(PARTICIPANTS))).all():
             if act == "is erased":
                 erase(session, here(WELCOMED), person.address)
@@ -54,7 +55,7 @@ def test_a_round_of_which_many_questions_wait_is_not_said_yet(world: HeartbeatWo
 
 def test_the_size_is_the_lists_whoever_has_left(world: HeartbeatWorld) -> None:
     world.beat(FIRST, WELCOMED)
-    with world.database.work() as session:
+    with unit_of_work(world.database) as session:
         for person in session.scalars(select(Person).where(Person.role.in_(PARTICIPANTS), Person.state == PersonState.ACTIVE).limit(3)):
             people.leave(session, here(WELCOMED), person)
     with capture_logs() as lines:

@@ -20,7 +20,7 @@ from schedules import jobs
 from schedules.heartbeat import Heartbeat
 from schedules.programme_store import ProgrammeStore
 from schedules.troubles import Troubles
-from tests.support.database import locked
+from tests.support.database import locked, unit_of_work
 from tests.support.delivery_world import Ticks
 from tests.support.heartbeat_world import here
 from tests.support.programme import ORGANISERS_CHANNEL
@@ -83,7 +83,7 @@ class Watched:
 
     def write(self) -> None:
         """Do something that is written down, as a step does."""
-        with self.failures.watch("open_rounds"), self.world.database.work() as session:
+        with self.failures.watch("open_rounds"), unit_of_work(self.world.database) as session:
             jobs.tidy(session, self.world.clock.now(), self.running[-1])
         self.look()
 

@@ -15,7 +15,7 @@ from bot.database.unit_of_work import Database
 from bot.models import Tombstone
 from schedules import housekeeping
 from schedules.housekeeping import wipe
-from tests.support.database import second_process
+from tests.support.database import second_process, unit_of_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,7 +35,7 @@ def other(database: Database) -> Iterator[Database]:
 
 
 def deleted(database: Database, now: datetime, *ids: str) -> None:
-    with database.work() as session:
+    with unit_of_work(database) as session:
         tombstones.leave_tombstones(session, now, DeletedKind.REPLY, *ids)
 
 
@@ -60,7 +60,7 @@ def day_of(moment: datetime) -> datetime:
 def test_at_what_hour_somebody_did_something_is_not_kept_once_it_is_wiped(database: Database, now: datetime):
     deleted(database, now, "one")
     assert wipe(database, now + SECOND, quiet=True)
-    with database.work() as session:
+    with unit_of_work(database) as session:
         housekeeping.delete_expired_rows(session, now + SECOND + MINUTE)
     with database.look() as session:
         (trace,) = session.scalars(select(Tombstone))
@@ -79,7 +79,7 @@ def test_what_was_deleted_is_wiped_and_listed_outside_the_database(database: Dat
 
 
 def test_what_was_overwritten_is_wiped_and_not_listed(database: Database, now: datetime):
-    with database.work() as session:
+    with unit_of_work(database) as session:
         tombstones.request_wiping(session, now)
     assert wipe(database, now, quiet=False)
     assert (wiped(database), listed(database)) == ([day_of(now)], 0)

@@ -16,6 +16,7 @@ from bot.errors import OutOfService
 from bot.models import MessageKind, MessageState, OutboxMessage
 from bot.sending.claim import GROUP_SIZE
 from bot.sending.delivery import CALLS_IN_FLIGHT, Step
+from tests.support.database import unit_of_work
 from tests.support.delivery_world import Answer, Conversations, DeliveryWorld, put, put_for_people
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def test_never_two_to_one_conversation_and_its_messages_keep_their_order(databas
 
 def test_what_is_being_looked_for_is_not_looked_for_once_more_meanwhile(database: Database) -> None:
     put_for_people(database, 12)
-    with database.work() as session:
+    with unit_of_work(database) as session:
         session.execute(update(OutboxMessage).values(state=MessageState.UNKNOWN))
     world = flying(database)
     find = world.platform.find

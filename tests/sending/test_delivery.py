@@ -15,7 +15,7 @@ from bot.confirmed_clock import ConfirmedClock
 from bot.errors import Unfit, Unreachable
 from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState
 from tests.support.clock_storm import Universe
-from tests.support.database import messages_in
+from tests.support.database import messages_in, unit_of_work
 from tests.support.delivery_world import Answer, DeliveryWorld, put, put_for_people, row
 from tests.support.world import OPENS
 
@@ -95,7 +95,7 @@ def test_hundreds_of_missed_messages_do_not_hide_the_one_that_is_still_wanted(da
 def test_a_person_who_left_a_moment_ago_is_not_written_to(database: Database) -> None:
     put_for_people(database, 3)
     world = DeliveryWorld(database)
-    with database.work() as session:
+    with unit_of_work(database) as session:
         session.execute(update(Person).where(Person.address == "U000001").values(state=PersonState.LEFT))
     assert world.delivery.deliver() == 2
     left = world.messages()[1]
@@ -104,7 +104,7 @@ def test_a_person_who_left_a_moment_ago_is_not_written_to(database: Database) ->
 
 def test_a_welcome_that_stands_there_makes_its_person_active(database: Database) -> None:
     put_for_people(database, 1, kind=MessageKind.WELCOME)
-    with database.work() as session:
+    with unit_of_work(database) as session:
         session.execute(update(Person).values(state=PersonState.INVITED))
     DeliveryWorld(database).delivery.deliver()
     with database.look() as session:
@@ -166,7 +166,7 @@ def test_what_an_earlier_version_gave_up_is_tried_again_unless_it_may_have_been_
     database: Database, reason: str, state: MessageState
 ) -> None:
     put(database, kind=MessageKind.WELCOME)
-    with database.work() as session:
+    with unit_of_work(database) as session:
         session.execute(update(OutboxMessage).values(state=MessageState.FAILED, reason=reason))
     world = DeliveryWorld(database)
     world.delivery.deliver()
@@ -181,7 +181,7 @@ def fails_after_writing(session: Session) -> None:
 
 def test_a_follow_up_that_fails_does_not_make_the_message_be_said_twice(database: Database) -> None:
     put_for_people(database, 2, kind=MessageKind.WELCOME)
-    with database.work() as session:
+    with unit_of_work(database) as session:
         session.execute(update(Person).values(state=PersonState.INVITED))
     world = DeliveryWorld(database)
     world.hooks.after_sent = fails_after_writing
@@ -238,7 +238,7 @@ def test_who_was_asleep_says_nothing_that_has_expired_meanwhile(database: Databa
         universe.true += timedelta(days=4 * (calls == 10))
 
     put_for_people(database, 30)
-    with database.work() as session:
+    with unit_of_work(database) as session:
         session.execute(update(OutboxMessage).values(expires_at=OPENS + 24 * HOUR))
     world = DeliveryWorld(database, clock=clock)
     world.platform.before_send = sleep_at_the_tenth

@@ -12,6 +12,7 @@ from bot.dialogue.data_rights.erasure import erase
 from bot.models import MessageKind, MessageState, OutboxMessage, Person
 from bot.sending.claim import GROUP_SIZE
 from bot.sending.delivery import Step
+from tests.support.database import unit_of_work
 from tests.support.delivery_world import Answer, DeliveryWorld, put_for_people, row
 from tests.support.world import OPENS
 
@@ -27,7 +28,7 @@ def erase_when(world: DeliveryWorld, sends: int, *who: str) -> None:
 
     def before_send() -> None:
         if len(world.platform.sends) == sends:
-            with world.database.work() as session:
+            with unit_of_work(world.database) as session:
                 assert all(erase(session, OPENS, each) for each in who)
 
     world.platform.before_send = before_send
@@ -58,7 +59,7 @@ def test_a_message_that_is_new_does_not_inherit_what_became_of_one_that_is_gone(
 
     def watch(step: Step) -> None:
         if step is Step.CALLED:
-            with database.work() as session:
+            with unit_of_work(database) as session:
                 (gone,) = session.scalars(select(OutboxMessage)).all()
                 erase(session, OPENS, "U000000")
                 session.add(row(MessageKind.NOTICE, id=gone.id, address="C0ORGANISERS"))

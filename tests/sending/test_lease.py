@@ -24,7 +24,7 @@ def ticks() -> Ticks:
 
 
 def lease(database: Database, ticks: Ticks, workspace: str = "T0") -> Lease:
-    return Lease(database.work, workspace=workspace, monotonic=ticks)
+    return Lease(database.write, workspace=workspace, monotonic=ticks)
 
 
 def test_the_first_gets_it_and_the_second_does_not(database: Database, ticks: Ticks) -> None:

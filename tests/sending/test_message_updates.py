@@ -10,6 +10,7 @@ import pytest
 from bot.database.insert_once import table_of
 from bot.errors import Unfit, Unreachable
 from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage
+from tests.support.database import unit_of_work
 from tests.support.delivery_world import Answer, DeliveryWorld, put
 from tests.support.world import OPENS
 
@@ -43,7 +44,7 @@ def test_a_change_to_which_no_answer_came_is_made_again_until_one_does(database:
 
 def test_a_change_that_was_interrupted_is_made_again(database: Database) -> None:
     put(database, **STANDS)
-    with database.work() as session:
+    with unit_of_work(database) as session:
         session.execute(OUTBOX.update().values(state=MessageState.UNKNOWN, attempts=1, tried_at=OPENS))
     world = DeliveryWorld(database)
     world.live(HOUR)

@@ -12,6 +12,7 @@ from bot.errors import Later, Unsure
 from bot.models import Digest, MessageKind, MessageState
 from bot.seam.platform import ChannelFacts
 from bot.sending.delivery import Step
+from tests.support.database import unit_of_work
 from tests.support.delivery_world import Answer, DeliveryWorld, Sight, put, put_for_people
 from tests.support.killed_processes import inherit
 from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME
@@ -193,7 +194,7 @@ def test_an_organisers_word_posts_a_held_digest_again(database: Database) -> Non
     put(database, kind=MessageKind.DIGEST, key="digest:1")
     world = DeliveryWorld(database, answers=LOST[:1])
     world.live(DAY)
-    with database.work() as session:
+    with unit_of_work(database) as session:
         digest = Digest(id=1, programme=PROGRAMME.id)
         assert post_again(session, world.clock.now(), digest)
         assert not post_again(session, world.clock.now(), digest)

@@ -20,7 +20,7 @@ from bot.errors import Refused, Unsure
 from bot.models import MessageKind, MessageState
 from schedules.heartbeat import Heartbeat
 from schedules.programme_store import ProgrammeStore
-from tests.support.database import open_database
+from tests.support.database import open_database, unit_of_work
 from tests.support.heartbeat_world import HeartbeatWorld, here
 from tests.support.programme import write_programme
 
@@ -198,7 +198,7 @@ def _everybody_answers(world: HeartbeatWorld) -> None:
     asked = [
         (question.address, question.round_id) for question in world.messages(MessageKind.QUESTION) if question.state is MessageState.SENT
     ]
-    with world.database.work() as session:
+    with unit_of_work(world.database) as session:
         for address, round_id in asked:
             with suppress(Refused):
                 replies.record(session, now, programme, address, round_id or 0, "Et svar", wish=False, quote=False)

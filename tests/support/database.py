@@ -10,12 +10,14 @@ import pytest
 from sqlalchemy import select
 
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys
-from bot.database import sqlite
+from bot.database import patience
 from bot.database.unit_of_work import Database
 from bot.models import OutboxMessage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
 
     from bot.models import MessageKind
 
@@ -25,6 +27,17 @@ KEY: Final = "VGVzdHMgb3BlbiBub3RoaW5nIHdpdGggdGhpcyBrZXk="  # for databases tha
 def open_database(url: str = "sqlite://", *keys: str) -> Database:
     """A database file, or one in memory, with the tests' key or the keys given."""
     return Database(url, carried={KEYS_IN_SESSION: Keys(keys or [KEY])})
+
+
+@contextmanager
+def unit_of_work(database: Database) -> Iterator[Session]:
+    """A session in a transaction of its own, committed when the block ends and undone if it raises.
+
+    The product writes with `Database.write` alone, whose tasks may be run again; a test's block is run once.
+    """
+    with database._begin(patience.PATIENCE) as connection, database._session(connection) as session:
+        yield session
+        session.flush()
 
 
 class CompiledStatements(dict[Any, Any]):
@@ -53,7 +66,7 @@ def locked(database: Database) -> Iterator[None]:
     """Somebody else holds the database meanwhile, and nobody waits long for them."""
     assert database.file is not None
     with pytest.MonkeyPatch.context() as impatient, closing(sqlite3.connect(database.file, isolation_level=None)) as holder:
-        impatient.setattr(sqlite, "BUSY_TIMEOUT", 1)
+        impatient.setattr(patience, "PATIENCE", 0.001)
         database.engine.dispose()  # whoever has a connection has the patience that it was made with
         holder.execute("BEGIN IMMEDIATE")
         yield

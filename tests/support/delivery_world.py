@@ -28,7 +28,7 @@ from bot.sending.delivery import Delivery
 from bot.sending.hooks import DialogueHooks
 from bot.sending.lease import Lease
 from bot.sending.pace import Limits, Pace
-from tests.support.database import messages_in
+from tests.support.database import messages_in, unit_of_work
 from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME
 from tests.support.world import OPENS, World
 
@@ -312,9 +312,9 @@ class DeliveryWorld:
             self.clock, conversations=self.conversations, answers=self.answers, sights=self.sights, cost=self.cost
         )
         self.pace = Pace(self.clock, limits=self.limits)
-        self.lease = Lease(self.database.work, workspace="T0TEST", monotonic=self.ticks)
+        self.lease = Lease(self.database.write, workspace="T0TEST", monotonic=self.ticks)
         self.delivery = Delivery(
-            work=self.database.work,
+            write=self.database.write,
             look=self.database.look,
             platform=self.platform,
             hooks=self.hooks.value(),
@@ -354,7 +354,7 @@ def row(kind: MessageKind, *, due_at: datetime = OPENS, **more: Any) -> OutboxMe
 def put(database: Database, kind: MessageKind = MessageKind.QUESTION, **more: Any) -> str:
     """One message in the outbox; its delivery id."""
     message = row(kind, **more)
-    with database.work() as session:
+    with unit_of_work(database) as session:
         World(session)  # for the programme that the message belongs to
         session.add(message)
     return message.delivery_id
@@ -362,6 +362,6 @@ def put(database: Database, kind: MessageKind = MessageKind.QUESTION, **more: An
 
 def put_for_people(database: Database, number: int, *, kind: MessageKind = MessageKind.QUESTION, due_at: datetime = OPENS) -> None:
     """So many active people, with one message each."""
-    with database.work() as session:
+    with unit_of_work(database) as session:
         people = World(session).add_people(number, prefix="U00")
         session.add_all(row(kind, due_at=due_at, person_id=person.id, address=person.address) for person in people)

@@ -18,7 +18,7 @@ from bot.programme import Language
 from bot.seam.platform import Found, Receipt, Roster
 from schedules.heartbeat import Heartbeat
 from schedules.programme_store import ProgrammeStore
-from tests.support.database import messages_in
+from tests.support.database import messages_in, unit_of_work
 from tests.support.delivery_world import HandClock
 from tests.support.programme import COPENHAGEN
 
@@ -109,7 +109,7 @@ class HeartbeatWorld:
         """What delivery would do with the welcomes and questions that have fallen due."""
         now = self.clock.now()
         waiting = OutboxMessage.kind.in_(TO_PEOPLE), OutboxMessage.state == MessageState.PENDING, OutboxMessage.due_at <= now
-        with self.database.work() as session:
+        with unit_of_work(self.database) as session:
             for message in session.scalars(select(OutboxMessage).where(*waiting)).all():
                 message.state, message.sent_at = MessageState.SENT, now
                 if message.kind is MessageKind.WELCOME and message.person_id is not None:

@@ -24,7 +24,7 @@ from bot.database.unit_of_work import Database
 from bot.dialogue.rounds import replies
 from bot.models import FINAL_STATES
 from bot.sending.delivery import CALLS_IN_FLIGHT
-from tests.support.database import open_database
+from tests.support.database import open_database, unit_of_work
 from tests.support.delivery_world import Conversations, DeliveryWorld, HandClock
 from tests.support.programme import PROGRAMME
 from tests.support.world import OPENS, World
@@ -119,7 +119,7 @@ def race(url: str, file: Path, began: float, told: Connection) -> None:
 
 def ask_leaders(database: Database, number: int) -> int:
     """So many leaders, who have all been asked; the id of the round."""
-    with database.work() as session:
+    with unit_of_work(database) as session:
         return World(session).populate(leaders=number).open_and_ask().id
 
 
@@ -159,7 +159,7 @@ class AnsweringProcess:
         def record(session: Session) -> replies.ReplyReceipt:
             return replies.record(session, OPENS, PROGRAMME, person, 1, f"{person} mener noget.", wish=False, quote=False)
 
-        self.database.run_in_group(record)
+        self.database.write(record)
         with self.one_at_a_time:
             self._note(person)
             self.death.visit("told")

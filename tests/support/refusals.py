@@ -28,7 +28,7 @@ from bot.programme import Entry, Slot, Week
 from bot.seam.actions import CameBack, Erased, Left, Paused, QuoteWithdrawn, Replied, ReplyDeleted
 from bot.seam.meaning import Plain
 from schedules.housekeeping import wipe
-from tests.support.database import KEY, open_database
+from tests.support.database import KEY, open_database, unit_of_work
 from tests.support.programme import PROGRAMME
 from tests.support.quoting import TEXTS
 from tests.support.world import CLOSES, DAY, OPENS, World, at, lists, post_of
@@ -113,7 +113,7 @@ class Life:
             make_backup(database, self.backups[-1], self.now)
             self.states.append(chosen(database))
             self.now += timedelta(minutes=2)
-            with suppress(Refused), database.work() as session:
+            with suppress(Refused), unit_of_work(database) as session:
                 self._do(session, name)
             wipe(database, self.now, quiet=True, at_once=True)
 
@@ -163,7 +163,7 @@ def begin(template: Path, folder: Path) -> Life:
     life = Life(folder)
     shutil.copy(template, life.file)
     with closing(life.database()) as database:
-        with database.work() as session:
+        with unit_of_work(database) as session:
             world = World(session)
             world.populate(leaders=32, reps=12)
             round_ = world.open_and_ask()
@@ -211,7 +211,7 @@ def issue(world: World) -> datetime:
 
 def read_lists(life: Life) -> None:
     """The lists are read, and whoever is invited is welcomed."""
-    with closing(life.database()) as database, database.work() as session:
+    with closing(life.database()) as database, unit_of_work(database) as session:
         world = World(session)
         world.read(SIZES, life.now)
         world.confirm_lists(life.now)
@@ -221,7 +221,7 @@ def read_lists(life: Life) -> None:
 
 def put_to_reviewers(life: Life) -> set[str]:
     """What a week that is closed and drafted now puts to the reviewers, or has put."""
-    with closing(life.database()) as database, database.work() as session:
+    with closing(life.database()) as database, unit_of_work(database) as session:
         round_ = session.scalars(select(Round)).one()
         if after_opening.close_round(session, CLOSES, round_):
             draft.draft_digest(session, CLOSES, PROGRAMME, round_.week, post_of(1))
@@ -231,7 +231,7 @@ def put_to_reviewers(life: Life) -> set[str]:
 
 def is_asked(life: Life) -> bool:
     """Whether the next round's question is put for the person."""
-    with closing(life.database()) as database, database.work() as session:
+    with closing(life.database()) as database, unit_of_work(database) as session:
         slot, opens = Slot(week=Week(year=2018, number=35), number=1), OPENS + 7 * DAY
         window = {"slot": slot, "opens_at": opens, "closes_at": CLOSES + 7 * DAY, "moment_for": at(opens)}
         round_ = World(session).open(Entry(theme="time", all="to-the-rest"), now=opens, **window)
@@ -242,7 +242,7 @@ def is_asked(life: Life) -> bool:
 
 def told(life: Life) -> list[str]:
     """What the person is told of marks and texts that are void, at a working hour of the next day."""
-    with closing(life.database()) as database, database.work() as session:
+    with closing(life.database()) as database, unit_of_work(database) as session:
         messages = session.scalars(
             select(OutboxMessage).where(OutboxMessage.kind == MessageKind.MARKS_VOID, OutboxMessage.address == WHO)
         ).all()

@@ -21,6 +21,7 @@ from bot.dialogue import outbox
 from bot.models import Authorship, Base, Digest, MessageKind, OutboxMessage, Person, Quote, Reply, Round
 from bot.seam.actions import Erased, QuotesReviewed, QuoteWithdrawn, ReplyDeleted, ReplyFormWanted
 from bot.settings import LogFormat, LogLevel
+from tests.support.database import unit_of_work
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
 from tests.support.running_world import RunningWorld, running_world, words
 
@@ -152,7 +153,7 @@ def test_of_what_a_reply_said_before_an_edit_nothing_stands_anywhere(local_bot: 
 
 def test_of_a_person_who_was_erased_nothing_stands_anywhere(local_bot: Searched):
     reply, sealed = local_bot.reply_of(anna(local_bot))
-    with local_bot.world.local_bot.database.work() as session:
+    with unit_of_work(local_bot.world.local_bot.database) as session:
         named = {"say": "people.overlaps", "values": {"n": 1, "people": f"{anna(local_bot)} (S0LEADERS, S0REPS)"}}
         where = {"programme": "landsbyen-2018", "kind": MessageKind.NOTICE, "address": ORGANISERS_CHANNEL}
         outbox.put(session, **where, facts=named, due_at=MOMENT, key="overlaps:x")

@@ -144,22 +144,26 @@ def _prepare(  # noqa: PLR0913 - a backup, and what it is held against
 ) -> RestoreResult:
     """Up to date, without what was deleted since, without what is too old, and without their remains."""
     database = make_database(f"sqlite:///{copy}", keys)
+
+    def apply(session: Session) -> RestoreResult:
+        result = since_then.apply(session, now, listed, _since(session, backup), rows)
+        if result[1] is not None:
+            since_then.tell_of_restore(session, now, programmes(), backup.at)
+        return result
+
     try:
         if migrations.state(database.engine) is SchemaState.NEWER:
             raise WrongDatabase(f"{backup.file} is from a newer Eftertanke than this: restore it with that version.")
         migrations.bring_up_to_date(database)
         require_keys(database)
-        with database.work() as session:
-            deleted_again, held_digests = since_then.apply(session, now, listed, _since(session, backup), rows)
-            if held_digests is not None:
-                since_then.tell_of_restore(session, now, programmes(), backup.at)
+        result = database.write(apply, alone=True)
         for step in housekeeping.STEPS.values():
             housekeeping.run_until_done(database, step, destroy_by)
         encrypt_all_anew(database, now)  # answers in it may be from before there were keys, quotes carried over from before a newer one
         database.wipe()
     finally:
         database.close()
-    return deleted_again, held_digests
+    return result
 
 
 def _since(session: Session, backup: Backup) -> datetime:

@@ -90,16 +90,18 @@ def bring_in_line(database: Database, now: datetime, programmes: Iterable[Progra
     """
     if database.file is None:
         return
-    listed = tombstone_file.tombstone_file_for(database.file)
-    with database.work() as session:
+    file, listed, told = database.file, tombstone_file.tombstone_file_for(database.file), list(programmes)
+
+    def bring(session: Session) -> bool:
         if not is_older(session, database):
             _mend_list(session, now, listed)
-            return
-        _require_young(session, database.file, listed)
+            return False
+        _require_young(session, file, listed)
         deletions = tombstone_file.read_tombstones(listed)
         apply(session, now, listed, _day_before(newest_moment(session), deletions, now), None)
-        is_told = [_tell_organisers(session, now, programme, "notice.older_database") for programme in programmes]
-    if any(is_told):
+        return sum(_tell_organisers(session, now, programme, "notice.older_database") for programme in told) > 0
+
+    if database.write(bring, alone=True):
         log.warning("the database is older than its list of deletions, and was brought in line with it", database=str(database.file))
 
 

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from sqlalchemy.orm import Session
+
     from bot.confidentiality.encryption import Keys
     from bot.programme import Programme
     from bot.workspace.state.members import Population
@@ -166,9 +168,7 @@ class LocalBot:
         self._programme_store.reset()
         self.chat.state.population = self._population()
         self._store.save_text(RESET_BEGUN, "")
-        with self.database.work() as session:
-            for table in reversed(Base.metadata.sorted_tables):
-                session.execute(table.delete())
+        self.database.write(_delete_all_rows, alone=True)
         if self.database.file is not None:
             tombstone_file_for(self.database.file).unlink(missing_ok=True)
         self.workspace.reset()  # last of what outlives a restart: the mark above goes with it
@@ -231,3 +231,8 @@ class LocalBot:
 
     def _save_moment(self, moment: datetime) -> None:
         self._store.save_text(CLOCK_NAME, moment.isoformat())
+
+
+def _delete_all_rows(session: Session) -> None:
+    for table in reversed(Base.metadata.sorted_tables):
+        session.execute(table.delete())

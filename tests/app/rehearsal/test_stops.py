@@ -11,6 +11,7 @@ from sqlalchemy import delete, update
 from bot.app.rehearsal.stops import Stops
 from bot.dialogue.outbox import NewMessage, put_many
 from bot.models import MessageKind, MessageState, OutboxMessage
+from tests.support.database import unit_of_work
 from tests.support.running_world import ASKED, ZONE, RunningWorld, asked_world
 
 if TYPE_CHECKING:
@@ -33,14 +34,14 @@ def empty_outbox(world: RunningWorld) -> Iterator[RunningWorld]:
     """Nothing waits, and nobody has been picked."""
     yield world
     world.local_bot.visitor.forget()
-    with world.local_bot.database.work() as session:
+    with unit_of_work(world.local_bot.database) as session:
         session.execute(delete(OutboxMessage).where(OutboxMessage.key == "made-up"))
 
 
 def wait(world: RunningWorld, kind: MessageKind, at: datetime = SOON, *, to: str = "U0SOMEBODY", round_id: int | None = None) -> None:
     """Something waits in the outbox."""
     programme = world.local_bot.programme().id
-    with world.local_bot.database.work() as session:
+    with unit_of_work(world.local_bot.database) as session:
         assert put_many(session, programme, [NewMessage(kind=kind, address=to, due_at=at, round_id=round_id, key="made-up")])
 
 
@@ -99,7 +100,7 @@ def test_what_came_last_outlives_a_restart_and_a_moment_that_is_past_is_no_way_t
     assert controls.happened() is None  # nobody has been reminded
     stops.begin(world.local_bot.engine)
     wait(world, MessageKind.REMINDER)
-    with world.local_bot.database.work() as session:
+    with unit_of_work(world.local_bot.database) as session:
         session.execute(update(OutboxMessage).where(OutboxMessage.key == "made-up").values(state=MessageState.SENT, sent_at=REMINDER[0]))
     stops.reach(REMINDER[0])
     assert Stops(world.local_bot._store, world.local_bot.visitor).last() == controls.happened() == REMINDER

@@ -12,6 +12,7 @@ from bot.confidentiality.deletion.tombstones import DeletedKind, Deletion
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key, session_keys
 from bot.database.unit_of_work import Database
 from bot.models import Tombstone
+from tests.support.database import unit_of_work
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -38,14 +39,14 @@ def test_a_database_without_traces_is_read_without_a_key() -> None:
 
 def test_who_was_erased_under_an_older_key_is_known_and_from_the_next_reading_on_under_the_newest(database: Database) -> None:
     database.carried[KEYS_IN_SESSION] = Keys([OLD])
-    with database.work() as session:
+    with unit_of_work(database) as session:
         tombstones.leave_tombstones(session, NOW, DeletedKind.PERSON, "L0")
     database.carried[KEYS_IN_SESSION] = Keys([NEW, OLD])
-    with database.work() as session:
+    with unit_of_work(database) as session:
         assert tombstones.find_erased(session, ["L0"]) == {"L0"}
         tombstones.renew_tombstones(session, ["L0"])
     database.carried[KEYS_IN_SESSION] = Keys([NEW])
-    with database.work() as session:
+    with unit_of_work(database) as session:
         assert tombstones.find_erased(session, ["L0"]) == {"L0"}
 
 

@@ -44,6 +44,7 @@ from bot.models import (
 from bot.programme import Language, Role
 from bot.seam.actions import ResponseKind
 from bot.seam.meaning import Plain
+from tests.support.database import unit_of_work
 from tests.support.programme import PROGRAMME
 from tests.support.quoting import TEXTS, draft_with_quotes, mark_posted, post_digest, review_quotes
 from tests.support.world import BEFORE, CLOSES, OPENS, World, at, close_of, found, lists, with_list
@@ -105,7 +106,7 @@ def test_whoever_is_erased_stands_nowhere_any_more_and_nobody_else_loses_anythin
     database: Database, acts: list[tuple[str, str]], gone: set[str]
 ) -> None:
     """Each example plays in a transaction that is undone."""
-    with database.work() as session:
+    with unit_of_work(database) as session:
         world = World(session).populate(leaders=8, reps=8)
         round_, rosters = world.open_and_ask(), lists(leaders=8, reps=8)
         for who, what in acts:
@@ -144,7 +145,7 @@ def do(world: World, round_: Round, rosters: dict, who: str, what: str) -> dict:
 @given(acts=ACTS)
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_everyone_is_shown_exactly_their_own(database: Database, acts: list[tuple[str, str]]) -> None:
-    with database.work() as session:
+    with unit_of_work(database) as session:
         world = World(session).populate(leaders=8, reps=8)
         round_, rosters = world.open_and_ask(), lists(leaders=8, reps=8)
         for who, what in acts:

@@ -19,6 +19,7 @@ from bot.dialogue.digests.digest_text import as_text, render
 from bot.dialogue.digests.draft import compare_answers
 from bot.models import Authorship, Digest, HeardBy, MessageState, OutboxMessage, Person, PersonState, Reply
 from bot.programme import Floors, Language, Role
+from tests.support.database import unit_of_work
 from tests.support.programme import THEMES, programme_with
 from tests.support.world import AS_FOUND, World, close_of, lists, post_of, separate_world, week_of
 
@@ -183,12 +184,12 @@ def test_a_week_is_drafted_once_however_often_it_is_asked_for(world: World):
 
 
 def test_a_week_is_drafted_once_by_several_at_once(database: Database):
-    with database.work() as session:
+    with unit_of_work(database) as session:
         world = World(session)
         world.answer(world.add_round(1), world.add_people(10))
 
     def drafted(_: int) -> tuple[int, str]:
-        with database.work() as session:
+        with unit_of_work(database) as session:
             found = World(session).draft(1)
             return found.id, found.checksum
 

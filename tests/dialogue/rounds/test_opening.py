@@ -20,6 +20,7 @@ from bot.dialogue.rounds import opening
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.models import MessageKind, MessageState, MissedSlot, OutboxMessage, PeopleList, Round
 from bot.programme import PARTICIPANTS, Entry, Floors, Role, Slot, Text, Week
+from tests.support.database import unit_of_work
 from tests.support.programme import FOR_ALL, NUUK, PROGRAMME, VARIANTS, WITH_REST, programme_with
 from tests.support.world import BEFORE, CLOSES, OPENS, SLOT, World, at, found, lists, rosters, with_list
 
@@ -64,13 +65,13 @@ def test_an_entry_that_has_gone_out_is_never_missed_in_another_slot(world: World
 
 
 def test_two_processes_that_open_at_once_make_one_round_and_ask_everyone_once(database: Database) -> None:
-    with database.work() as session:
+    with unit_of_work(database) as session:
         World(session).populate()
     barrier, opened = threading.Barrier(2), []
 
     def open_it() -> None:
         barrier.wait()
-        with database.work() as session:
+        with unit_of_work(database) as session:
             opened.append(
                 opening.open_round(
                     session, OPENS, PROGRAMME, slot=SLOT, entry=FOR_ALL, opens_at=OPENS, closes_at=CLOSES, moment_for=at(OPENS)

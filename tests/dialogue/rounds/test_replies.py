@@ -18,6 +18,7 @@ from bot.errors import Reason, Refused
 from bot.models import Authorship, Participation, Reply
 from bot.programme import Language, Role
 from bot.seam.answers import MyReply, ReplyForm
+from tests.support.database import unit_of_work
 from tests.support.programme import PROGRAMME, VARIANTS
 from tests.support.world import CLOSES, OPENS, SLOT, World, found, lists, with_list
 
@@ -294,7 +295,7 @@ ACTS = st.lists(
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_after_any_acts_everyone_has_at_most_one_reply_and_it_is_their_last(database: Database, acts: list[tuple[str, str | None]]) -> None:
     """`None` deletes. Each example plays in a transaction that is undone."""
-    with database.work() as session:
+    with unit_of_work(database) as session:
         world = World(session).populate(leaders=5, reps=5)
         round_ = world.open_and_ask()
         last: dict[str, str] = {}
