@@ -14,9 +14,9 @@ from typing import Any, Final
 Json = dict[str, Any]
 Check = Callable[[Any, str], Iterable[str]]
 
-MESSAGE_TEXT_LIMIT: Final = 40_000  # characters; Slack cuts longer texts, we refuse them so that nobody is surprised
+MESSAGE_TEXT_LIMIT: Final = 40_000  # characters; Slack cuts longer texts, we refuse them so that a test notices
 UPDATE_TEXT_LIMIT: Final = 4_000  # characters; chat.update is stricter than chat.postMessage
-BLOCKS_JSON_LIMIT: Final = 13_200  # characters of JSON; undocumented, met in practice as msg_blocks_too_long
+BLOCKS_JSON_LIMIT: Final = 13_200  # characters of JSON; not documented, but Slack answers msg_blocks_too_long
 VIEW_BYTES_LIMIT: Final = 250_000
 
 
@@ -191,7 +191,10 @@ def view_problems(view: Any, kind: str) -> list[str]:
     """The problems of a view that is to be shown as a `kind`: modal or home."""
     if not isinstance(view, dict) or view.get("type") != kind:
         return [_problem(f"must be of type {kind}", "/view/type")]
-    return list(_VIEWS[kind](view, "/view")) or list(_problems_across_blocks(view["blocks"], "/view/blocks")) or list(_missing_submit(view))
+    if problems := list(_VIEWS[kind](view, "/view")) or list(_problems_across_blocks(view["blocks"], "/view/blocks")):
+        return problems
+    lacks_submit = "submit" not in view and any(block["type"] == "input" for block in view["blocks"])
+    return [_problem("missing required field: submit (the view has inputs)", "/view/submit")] if lacks_submit else []
 
 
 def view_is_too_large(view: Any) -> bool:
@@ -208,11 +211,6 @@ def interactive_elements(block: Json) -> list[Json]:
     """The interactive elements of one block, in order."""
     candidates = [*block.get("elements", ()), block.get("accessory"), block.get("element")]
     return [element for element in candidates if element and element["type"] in _INTERACTIVE]
-
-
-def _missing_submit(view: Json) -> Iterator[str]:
-    if "submit" not in view and any(block["type"] == "input" for block in view["blocks"]):
-        yield _problem("missing required field: submit (the view has inputs)", "/view/submit")
 
 
 def _problems_across_blocks(blocks: list[Json], pointer: str) -> Iterator[str]:

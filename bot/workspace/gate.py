@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HOST: Final = "127.0.0.1"
-PATIENCE: Final = 10.0  # real seconds for the rest of a request whose beginning has come
+PATIENCE: Final = 10.0  # real seconds for the rest of a request that has begun
 MOST_BODY: Final = 1_000_000  # bytes; the largest of Slack's own calls is far smaller
 MOST_HEAD: Final = 64_000  # bytes of address and headers
 _LOCAL: Final = {HOST, "localhost"}
@@ -69,7 +69,7 @@ class Protocol(HttpToolsProtocol):
     patience = PATIENCE
     _timer: TimerHandle | None = None
 
-    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]  # as in uvicorn's own
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]  # as in uvicorn's own class
         """Note how to drop the connection, and start the timer."""
         super().connection_made(transport)
         self.app_state = {**self.app_state, "hang_up": transport.abort}

@@ -192,7 +192,10 @@ class ChatClient:
             "slash_commands", payloads.slash_command(command, text, self.member(user_id), self.state.population, trigger_id=trigger, **more)
         )
         if ack.ok and ack.payload:
-            return self._after_acknowledgement(ack, origin, ack.payload)
+            try:
+                post_response(self.state, origin, ack.payload)
+            except Refusal:
+                return replace(ack, ok=False, error=TROUBLE)
         return ack
 
     def open_home(self, user_id: str, tab: str = "home") -> Ack:
@@ -283,10 +286,3 @@ class ChatClient:
             self.state.views.update(view.id, spec or {}) if action == "update" else self.state.views.push(view.user, spec or {})
         else:
             self.state.views.close(view.user, everything=action == "clear")
-
-    def _after_acknowledgement(self, ack: Ack, origin: Origin, body: Json) -> Ack:
-        try:
-            post_response(self.state, origin, body)
-        except Refusal:
-            return replace(ack, ok=False, error=TROUBLE)
-        return ack

@@ -31,15 +31,15 @@ class ClockControls:
     back. Handing back turns the switch on.
     """
 
-    next_due: Callable[[], tuple[datetime, str] | None]  # the next stop: when, and what in a short name; None: nothing more
-    advance: Callable[[datetime | None], None]  # play in the background to a moment, or (None) to the end; one play at a time
+    next_due: Callable[[], tuple[datetime, str] | None]  # the next stop and its short name; None if there is none
+    advance: Callable[[datetime | None], None]  # play in the background to a moment, or (None) to the end; only one play runs at a time
     playing: Callable[[], bool]
     stop: Callable[[], None]
     reset: Callable[[], None]
-    happened: Callable[[], tuple[datetime, str] | None] = lambda: None  # the last stop a play has reached; None: none yet
+    happened: Callable[[], tuple[datetime, str] | None] = lambda: None  # the last stop that a play has reached, if any
     season: Callable[[], Sequence[SeasonWeek]] = tuple  # in order
-    pick: Callable[[str], None] = lambda _: None  # the visitor is this person from now on
-    acted: Callable[[str], None] = lambda _: None  # the visitor has done something as this person
+    pick: Callable[[str], None] = lambda _: None  # let the visitor be this person from now on
+    acted: Callable[[str], None] = lambda _: None  # note that the visitor has done something as this person
     waits_for: Callable[[], str | None] = lambda: None  # the role (`organiser`, …) whose decision the dialogue waits for
-    hand_back: Callable[[str], None] = lambda _: None  # the crowd acts for this role again
+    hand_back: Callable[[str], None] = lambda _: None  # let the crowd act for this role again
     synthetic: bool = True

@@ -20,7 +20,7 @@ from bot.wording import catalogue, say_from
 from bot.wording.dates import LOCALES
 
 CATALOGUES: Final = Path(__file__).parent / "catalogues"
-CLIENT_TEXTS: Final = (  # the keys of what Slack's own client says, which the local one says in English
+CLIENT_TEXTS: Final = (  # keys of the texts that Slack's own client shows; the chat client gives them in English
     "client.required",
     "client.choose",
     "client.too_long",

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 LOOK_EVERY: Final = 0.2  # real seconds between two checks for a change
 TELL_EVERY_WHILE_PLAYING: Final = 1.0  # real seconds between two lines while time plays, when everything changes all the time
 MOVES_TIME: Final = frozenset({"next", "day", "week", "play"})
+CLOCK_BUTTONS: Final = MOVES_TIME | {"stop", "synthetic", "hand-back", "reset"}
 COOKIE: Final = "language"
 _HEADERS: Final = {
     "Content-Security-Policy": (
@@ -103,18 +104,8 @@ class Page:
             "home": lambda act: self._chat.open_home(act.person),
             "pick": lambda act: self._controls.pick(act.person),
         }
-        self._moves: dict[str, Callable[[Act], None]] = {
-            "next": lambda _: self._advance_to_next(),
-            "day": lambda _: self._advance_a_day(),
-            "week": self._advance_to_week,
-            "play": lambda _: self._controls.advance(None),
-            "stop": lambda _: self._controls.stop(),
-            "synthetic": lambda _: self._toggle_synthetic(),
-            "hand-back": lambda _: self._hand_back(),
-            "reset": self._reset,
-        }
 
-    # What it shows
+    # Pages
 
     def show(self, request: Request) -> Response:
         """The page, as the person in the address sees it."""
@@ -141,7 +132,7 @@ class Page:
             return await run_in_threadpool(self._draw, request, _address_of_act(act), self._words(request).stale, 403)
         return await run_in_threadpool(self._perform, request, request.path_params["name"], act)
 
-    # How it acts
+    # What is posted
 
     def _perform(self, request: Request, name: str, act: Act) -> Response:
         ack = None
@@ -149,13 +140,14 @@ class Page:
             return self._switch_language(act)
         if name in MOVES_TIME:
             self._keep_visitor(act)
-        if name in self._moves:
-            self._moves[name](act)
+        if name in CLOCK_BUTTONS:
+            self._use_clock(name, act)
         elif name in self._acts and self._view_model.person(act.person):
             ack = self._acts[name](act)
         else:
             return Response("no such act, or no such person", status_code=404)
-        if ack and not ack.ok and not self._has_errors(act.person):
+        form = self._chat.view(act.person)
+        if ack and not ack.ok and not (form and form.errors):  # a form shows its own errors
             words = self._words(request)
             return self._draw(request, _address_of_act(act), words.say("failed", why=translate_client_text(words, ack.error or "")), 422)
         address = _address_of_act(act, otherwise=None if name == "pick" else DIRECT)
@@ -197,45 +189,43 @@ class Page:
             return self._chat.command(act.person, command, rest.strip())
         return self._chat.say(act.person, text) if text else None
 
-    def _has_errors(self, person: str) -> bool:
-        return bool((view := self._chat.view(person)) and view.errors)
+    # Time
 
-    # How time moves
-
-    def _reset(self, act: Act) -> None:
-        """Start over; the page goes on showing the same person."""
-        self._controls.reset()
-        self._keep_visitor(act)
+    def _use_clock(self, name: str, act: Act) -> None:  # noqa: C901 - one case for each button
+        """Press one of the `CLOCK_BUTTONS`."""
+        controls = self._controls
+        match name:
+            case "next" if due := controls.next_due():
+                controls.advance(due[0])
+            case "day":  # to the same hour tomorrow, also where summer time begins or ends
+                controls.advance(self._view_model.clock.now().astimezone(self._timezone) + timedelta(days=1))
+            case "week":
+                self._advance_to_week(act.text("week"))
+            case "play":
+                controls.advance(None)
+            case "stop":
+                controls.stop()
+            case "synthetic":
+                controls.synthetic = not controls.synthetic
+            case "hand-back" if role := controls.waits_for():
+                controls.hand_back(role)
+            case "reset":  # the page goes on showing the same person
+                controls.reset()
+                self._keep_visitor(act)
 
     def _keep_visitor(self, act: Act) -> None:
         """Make the person whom the page shows the visitor, even if they came by a link and were never picked."""
         if self._view_model.person(act.person):
             self._controls.pick(act.person)
 
-    def _advance_to_next(self) -> None:
-        if due := self._controls.next_due():
-            self._controls.advance(due[0])
-
-    def _advance_a_day(self) -> None:
-        """Advance to the same hour tomorrow, also where summer time begins or ends."""
-        now = self._view_model.clock.now().astimezone(self._timezone)
-        self._controls.advance(now + timedelta(days=1))
-
-    def _advance_to_week(self, act: Act) -> None:
+    def _advance_to_week(self, label: str) -> None:
         """Advance to the opening of a week; only a week ahead will do."""
-        week = self._view_model.timeline.week_named(act.text("week"), self._view_model.clock.now())
+        week = self._view_model.timeline.week_named(label, self._view_model.clock.now())
         if week is None or week.opens is None:
             raise HTTPException(400, "no week ahead")
         self._controls.advance(week.opens)
 
-    def _hand_back(self) -> None:
-        if role := self._controls.waits_for():
-            self._controls.hand_back(role)
-
-    def _toggle_synthetic(self) -> None:
-        self._controls.synthetic = not self._controls.synthetic
-
-    # How it is drawn
+    # Drawing
 
     def _draw(self, request: Request, address: PageAddress, notice: str = "", status: int = 200) -> Response:
         words = self._words(request)

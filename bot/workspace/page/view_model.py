@@ -42,7 +42,7 @@ class PageAddress:
 
     person: str | None = None
     place: str | None = None
-    beside: str | None = None  # who else's view of the same moment is shown
+    beside: str | None = None  # the person whose view is shown beside
     all: bool = False
     json: bool = False  # whether messages and windows are shown as JSON, too
 
@@ -238,7 +238,9 @@ class ViewModel:
                 face=face(self.chat.member(message.user)),
                 day=day if day != previous_day else None,
                 hour=labels.format_hour(context.words, moment, person.tz),
-                drawn=_draw_message(message, context),
+                drawn=draw_blocks(message.blocks, replace(context, prefix=f"{context.prefix}-{message.ts}"))
+                if message.blocks
+                else mrkdwn_to_html(message.text, context.names),
                 json=pretty_json(vars(message)) if json else "",
                 edited=message.edited,
                 only_you=message.only_for is not None,
@@ -249,7 +251,7 @@ class ViewModel:
     def _window(view: View | None, context: DrawingContext, address: PageAddress) -> dict[str, Any] | None:
         if view is None:
             return None
-        view_context = DrawingContext(words=context.words, prefix=view.id, names=context.names, state=view.state, errors=view.errors)
+        view_context = replace(context, prefix=view.id, state=view.state, errors=view.errors)
         return {
             "view": view,
             "drawn": draw_blocks(view.blocks, view_context),
@@ -268,9 +270,3 @@ def face(member: Member) -> Face:
 def _sought_in(member: Member) -> str:
     """The text to search in: name and role, in every language of the page."""
     return " ".join([member.name, member.title, *(words.role(member.title) for words in labels.LANGUAGES.values())]).casefold()
-
-
-def _draw_message(message: Message, context: DrawingContext) -> Markup:
-    if not message.blocks:
-        return mrkdwn_to_html(message.text, context.names)
-    return draw_blocks(message.blocks, DrawingContext(words=context.words, prefix=f"{context.prefix}-{message.ts}", names=context.names))

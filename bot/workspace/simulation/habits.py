@@ -27,8 +27,8 @@ class Habits:
     answer_when_reminded: float = 0.2
     wish: float = 0.15
     quote: float = 0.2
-    slip: float = 0.1  # of those who want to be quoted, how many name somebody
-    rewrite: float = 0.5  # of those who are told so, how many write it without
+    slip: float = 0.1  # the share that names somebody, of those who want to be quoted
+    rewrite: float = 0.5  # the share that rewrites it, of those who are told so
     change: float = 0.08
     delete: float = 0.02
     leave: float = 0.01

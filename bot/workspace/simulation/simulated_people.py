@@ -93,7 +93,7 @@ class SimulatedPeople:
         """The intent, done by somebody who is not the visitor and may do it; None if there is nobody."""
         if intent.action not in OF_ORGANISERS:
             return None if self._visitor.has_been(intent.user) else intent
-        user = self._first_of_crowd(intent.message)
+        user = next((user for user in self._readers(intent.message) if not self._visitor.has_been(user)), None)
         return None if user is None or self._visitor.decides else replace(intent, user=user)
 
     def leaves_undecided(self) -> bool:
@@ -291,10 +291,6 @@ class SimulatedPeople:
 
     def _first_reader(self, message: Message) -> str:
         return self._readers(message)[0]
-
-    def _first_of_crowd(self, message: Message) -> str | None:
-        """The first in the channel whom the visitor has not been."""
-        return next((user for user in self._readers(message) if not self._visitor.has_been(user)), None)
 
 
 PLANS: Mapping[str, Callable[[SimulatedPeople, str, Message, random.Random], None]] = {

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-NUMBERS_OF_SENTENCES: Final = (2, 3, 1, 2, 3)  # how many are written at most, in turn
+NUMBERS_OF_SENTENCES: Final = (2, 3, 1, 2, 3)  # the most sentences of an answer, in turn
 
 SEND_BACK_NOTES: Final = (
     "Vent lige: Vi vil læse det igennem én gang til.",

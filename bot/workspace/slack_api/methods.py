@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.workspace.state.message_store import Message
     from bot.workspace.state.workspace_state import WorkspaceState
 
-PAGE_SIZE: Final = 100  # things on one page when no limit is named
+PAGE_SIZE: Final = 100  # items on one page when the call names no limit
 LARGEST_PAGE: Final = 1000
 
 

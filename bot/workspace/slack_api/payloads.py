@@ -22,35 +22,28 @@ if TYPE_CHECKING:
 def user_object(member: Member, population: Population, now: datetime, *, email: bool = False, locale: bool = False) -> Json:
     """A user object; the e-mail address and the locale are in it only on request."""
     profile = {"real_name": member.name, "display_name": member.name, "title": member.title, "team": population.team_id}
-    offset = now.astimezone(ZoneInfo(member.tz)).utcoffset()
-    return (
-        {
-            "id": member.id,
-            "team_id": member.team_id or population.team_id,
-            "name": member.name.lower().replace(" ", "."),
-            "real_name": member.name,
-            "deleted": member.deleted,
-            "is_bot": member.is_bot,
-            "is_restricted": member.is_guest,
-            "is_ultra_restricted": False,
-            "is_app_user": False,
-            "updated": int(now.timestamp()),
-            "tz": member.tz,
-            "tz_label": member.tz,
-            "tz_offset": int(offset.total_seconds()) if offset else 0,
-            "profile": profile | ({"email": member.email} if email else {}),
-        }
-        | ({"locale": member.locale} if locale else {})
-        | _in_the_organisation(member, population)
-    )
-
-
-def _in_the_organisation(member: Member, population: Population) -> Json:
-    """Who somebody is where several workspaces make up one organisation."""
-    if not member.organisation_id:
-        return {}
-    teams = [member.team_id or population.team_id]
-    return {"enterprise_user": {"id": member.organisation_id, "enterprise_id": population.enterprise_id, "teams": teams}}
+    offset, team = now.astimezone(ZoneInfo(member.tz)).utcoffset(), member.team_id or population.team_id
+    user: Json = {
+        "id": member.id,
+        "team_id": team,
+        "name": member.name.lower().replace(" ", "."),
+        "real_name": member.name,
+        "deleted": member.deleted,
+        "is_bot": member.is_bot,
+        "is_restricted": member.is_guest,
+        "is_ultra_restricted": False,
+        "is_app_user": False,
+        "updated": int(now.timestamp()),
+        "tz": member.tz,
+        "tz_label": member.tz,
+        "tz_offset": int(offset.total_seconds()) if offset else 0,
+        "profile": profile | ({"email": member.email} if email else {}),
+    }
+    if locale:
+        user["locale"] = member.locale
+    if member.organisation_id:
+        user["enterprise_user"] = {"id": member.organisation_id, "enterprise_id": population.enterprise_id, "teams": [team]}
+    return user
 
 
 def channel_object(channel: Channel, population: Population) -> Json:

@@ -140,14 +140,19 @@ class SocketMode:
         self._connections.append(connection)
         try:
             await connection.send_text(json.dumps({"type": "hello", "num_connections": self.connected, "debug_info": {"host": "local"}}))
-            self._unpark()
+            parked, self._parked = self._parked, []
+            for envelope in parked:
+                self._send(envelope)
             while True:
                 self._take_acknowledgement(await connection.receive_text())
         except WebSocketDisconnect:
             log.info("a Socket Mode connection has ended")
         finally:
             self._connections.remove(connection)
-            self._forget_connection(connection)
+            for envelope_id, waiting in list(self._waiting.items()):
+                if waiting.connection is connection:
+                    waiting.timer.cancel()
+                    self._send_again_or_fail(envelope_id, "connection_failed")
 
     def _deliver(self, envelope: _Envelope) -> None:
         self._send(envelope)
@@ -193,17 +198,6 @@ class SocketMode:
         _fail(waiting.envelope, f"The app did not answer within {self._ack_within:g} s.")
         if waiting.envelope.kind == EVENTS and waiting.envelope.attempt < MOST_RETRIES:
             self._send(waiting.envelope.again(reason))
-
-    def _forget_connection(self, connection: WebSocket) -> None:
-        for envelope_id, waiting in list(self._waiting.items()):
-            if waiting.connection is connection:
-                waiting.timer.cancel()
-                self._send_again_or_fail(envelope_id, "connection_failed")
-
-    def _unpark(self) -> None:
-        parked, self._parked = self._parked, []
-        for envelope in parked:
-            self._send(envelope)
 
     def _disconnect(self) -> None:
         for connection in list(self._connections):

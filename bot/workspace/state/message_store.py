@@ -60,7 +60,7 @@ class MessageStore:
         self._lock = threading.Lock()
         self._connection = _open(path)
         (last,) = self._connection.execute("SELECT max(ts) FROM messages").fetchone()
-        self._last = _microseconds(last) if last else 0
+        self._last = int(last.replace(".", "")) if last else 0  # microseconds since 1970
 
     def add(self, *, now: datetime, channel: str, user: str, text: str, **more: Any) -> Message:
         """Store a new message, said at `now`, and return it with its ts; `more` are its other fields."""
@@ -141,10 +141,6 @@ def _open(path: Path | None) -> sqlite3.Connection:
 def format_ts(microseconds: int) -> str:
     """A moment as Slack writes it: seconds since 1970 with six decimals."""
     return f"{microseconds // 1_000_000}.{microseconds % 1_000_000:06d}"
-
-
-def _microseconds(ts: str) -> int:
-    return int(ts.replace(".", ""))
 
 
 def _message(channel: str, ts: str, only_for: str | None, body: str) -> Message:

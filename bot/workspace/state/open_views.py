@@ -53,7 +53,7 @@ class Views:
         self._numbers = itertools.count(1)
         self._stacks: dict[str, list[View]] = {}
         self._homes: dict[str, View] = {}
-        self._triggers: dict[str, tuple[str | None, float]] = {}  # trigger → whose (None once spent), until when
+        self._triggers: dict[str, tuple[str | None, float]] = {}  # trigger → its user (None once it is spent) and its end
 
     def top(self, user: str) -> View | None:
         """The modal a person sees."""

@@ -3,7 +3,7 @@
 
 document.documentElement.classList.add("js");
 const drawn = new Map(); // id of a live part (or of one message in it) → its HTML as the server last drew it
-const resting = new Map(); // id of a log → where the script left it
+const resting = new Map(); // id of a log → the scroll position that the script gave it
 let busy = 0, acts = 0, again = false, opener = null;
 
 // --- swapping ------------------------------------------------------------------------------------------------------------------
@@ -12,7 +12,7 @@ function logs() {
   return [...document.querySelectorAll("[data-live=each]")];
 }
 
-function scrolls(box) { // where there is little room the whole page scrolls, not the log
+function scrolls(box) { // on a small screen the whole page scrolls, not the log
   return getComputedStyle(box).overflowY === "auto" ? box : document.scrollingElement;
 }
 
@@ -21,7 +21,7 @@ function nearEnd(log) {
   return box.scrollTop === resting.get(log.id) || box.scrollHeight - box.scrollTop - box.clientHeight < 120;
 }
 
-function toEnd(log) { // but never past the beginning of the newest message
+function toEnd(log) { // but not past the beginning of the newest message
   const last = [...log.querySelectorAll("article")].pop(), box = scrolls(log);
   if (box !== log && log.id !== { "": "log", "#beside": "beside-log" }[location.hash]) return;
   const top = last && last.getBoundingClientRect().top - (box === log ? log.getBoundingClientRect().top : 0) + box.scrollTop - 8;
@@ -29,7 +29,7 @@ function toEnd(log) { // but never past the beginning of the newest message
   resting.set(log.id, box.scrollTop);
 }
 
-function swapEach(old, fresh) { // the log: what has not changed stays, so that opened JSON and focus stay too
+function swapEach(old, fresh) { // the log: unchanged messages stay, and with them opened JSON and focus
   const kept = new Map([...old.children].map((child) => [child.id, child]));
   const children = [...fresh.children].map((child) => {
     const same = drawn.get(child.id) === child.outerHTML && kept.get(child.id);
@@ -73,7 +73,7 @@ function weeks() {
   return [...document.querySelectorAll(".week")];
 }
 
-function makeOneStop() { // Tab comes to one of the weeks; arrows go from there to the others
+function makeOneStop() { // Tab goes to one of the weeks, arrows from there to the others
   const all = weeks(), stop = all.find((week) => week === document.activeElement) || all.find((week) => week.matches(".now")) || all[0];
   all.forEach((week) => { week.tabIndex = week === stop ? 0 : -1; });
 }
@@ -87,7 +87,7 @@ document.addEventListener("keydown", (event) => {
   makeOneStop();
 });
 
-function note() { // what the server drew first
+function note() { // remember what the server drew first
   document.querySelectorAll("[data-live]").forEach((part) => {
     drawn.set(part.id, part.innerHTML);
     if (part.dataset.live === "each") [...part.children].forEach((child) => drawn.set(child.id, child.outerHTML));
@@ -107,7 +107,7 @@ async function refresh() {
   const since = acts;
   try {
     const response = await fetch(location.href);
-    if (response.ok && since === acts) await show(response, false); // else: drawn before what was just done
+    if (response.ok && since === acts) await show(response, false); // else it was drawn before the last act
   } catch {
     tell(document.body.dataset.lost);
   } finally {
@@ -146,7 +146,7 @@ function tell(words) {
   showInForm();
 }
 
-function showInForm() { // what is told would stand behind an open form
+function showInForm() { // an open form would cover the notice
   const sheet = modal()?.querySelector(".sheet"), line = document.querySelector("#notice .notice");
   sheet?.querySelector(":scope > .notice")?.remove();
   if (!sheet || !line) return;
@@ -190,12 +190,12 @@ function openModal(dialog) {
     dialog.querySelector("[data-dismiss]").click();
   });
   dialog.querySelectorAll("form[data-keep]").forEach(restore);
-  dialog.querySelectorAll("[data-most]").forEach(count); // before anything is scrolled to, for it takes room
+  dialog.querySelectorAll("[data-most]").forEach(count); // before anything is scrolled to, because the count takes room
   (firstIn(dialog) || dialog.querySelector("h2")).focus();
   dialog.querySelector(".error")?.scrollIntoView({ block: "nearest" });
 }
 
-function firstIn(dialog) { // what needs attention, else the first field, unless there is something to read before it
+function firstIn(dialog) { // the error or notice, else the first field, unless there is text to read before it
   return dialog.querySelector("[aria-invalid] input, [aria-invalid]") || dialog.querySelector("[role=alert]")
     || (!dialog.querySelector(".b-quotation") && dialog.querySelector("textarea, select, .b-input input"));
 }
@@ -227,7 +227,7 @@ document.addEventListener("keydown", (event) => { // Tab stays inside an open di
   if (document.activeElement === from) { event.preventDefault(); to.focus(); }
 });
 
-// --- what is typed and not sent: kept in this tab alone, until it is sent, or everything begins anew -----------------------------
+// --- drafts: typed and not sent; kept in this tab until they are sent or the page starts over -------------------------------------
 
 const drafts = (() => { try { return window.sessionStorage; } catch { return null; } })(); // a browser may allow none
 
@@ -249,7 +249,7 @@ function restore(form) {
   }));
 }
 
-function forget(form, button) { // not when the form has only been closed, nor when something in it is objected to
+function forget(form, button) { // not when the form was only closed, or has errors
   if (button?.id === "reset") {
     drafts?.clear();
     document.querySelectorAll("form[data-keep]").forEach((kept) => kept.reset());
@@ -261,7 +261,7 @@ function forget(form, button) { // not when the form has only been closed, nor w
   }
 }
 
-function ledOn(form, button) { // what a button in a form led to another window: its answer was deleted
+function ledOn(form, button) { // a button in a form led to another window: the answer was deleted
   return button?.name === "press" && Boolean(modal()) && modal().querySelector("form")?.dataset.keep !== form.dataset.keep;
 }
 
@@ -307,7 +307,7 @@ document.addEventListener("click", (event) => {
   bar.setAttribute("aria-expanded", open);
 });
 
-// --- the first look, and every change after it ---------------------------------------------------------------------------------
+// --- the first drawing, and every change after it ------------------------------------------------------------------------------
 
 function listen() {
   const boot = document.body.dataset.boot;
@@ -325,7 +325,7 @@ document.addEventListener("DOMContentLoaded", () => {
   makeOneStop();
   document.querySelector(".places [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   logs().forEach(toEnd);
-  window.addEventListener("load", () => logs().forEach(toEnd)); // for the address may have named a place, too
+  window.addEventListener("load", () => logs().forEach(toEnd)); // because the address may also name a place
   document.querySelectorAll("form[data-keep]").forEach(restore);
   if (modal()) openModal(modal());
   listen();
