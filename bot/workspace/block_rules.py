@@ -224,14 +224,11 @@ def _problems_across_blocks(blocks: list[Json], pointer: str) -> Iterator[str]:
         if block["type"] == "section" and not block.keys() & {"text", "fields"}:
             yield _problem("must provide text or fields", block_pointer)
         if elements := interactive_elements(block):
-            yield from _id_conflicts(elements, block_pointer)
+            ids = [element["action_id"] for element in elements if element.get("action_id")]
+            for action_id in sorted({action_id for action_id in ids if ids.count(action_id) > 1}):
+                yield _problem(f"`action_id` {action_id} already exists", block_pointer)
             for element in elements:
                 yield from _default_problems(element, block_pointer)
-
-
-def _id_conflicts(elements: list[Json], pointer: str) -> Iterator[str]:
-    ids = [action_id for element in elements if (action_id := element.get("action_id"))]
-    yield from (_problem(f"`action_id` {action_id} already exists", pointer) for action_id in sorted(set(ids)) if ids.count(action_id) > 1)
 
 
 def _default_problems(element: Json, pointer: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 _TOKEN: Final = re.compile(
     r"```(?P<pre>[^`]+)```"
@@ -51,16 +51,11 @@ def _passage(lines: list[str], names: Mapping[str, str], *, quote: bool) -> Mark
 
 
 def _inline(text: str, names: Mapping[str, str]) -> Markup:
-    return Markup("").join(_inline_parts(text, names))
-
-
-def _inline_parts(text: str, names: Mapping[str, str]) -> Iterable[Markup]:
-    end = 0
+    parts, end = [], 0
     for match in _TOKEN.finditer(text):
-        yield plain_to_html(text[end : match.start()])
-        yield _token_html(str(match.lastgroup), match[str(match.lastgroup)], names)
+        parts += [plain_to_html(text[end : match.start()]), _token_html(str(match.lastgroup), match[str(match.lastgroup)], names)]
         end = match.end()
-    yield plain_to_html(text[end:])
+    return Markup("").join([*parts, plain_to_html(text[end:])])
 
 
 def _token_html(kind: str, inner: str, names: Mapping[str, str]) -> Markup:

@@ -106,11 +106,16 @@ class ViewModel:
         person = self.person(address.person)
         place = self._place(person, address.place) if person else None
         stands = replace(address, person=person.id if person else None, place=place)
-        values = {"words": words, "clock": self._clock_panel(words), "quick": self._quick_picks(words), "person": person, "place": place}
-        told = self._season_so_far(person, stands, words)
-        return (
-            values | told | {"at": stands} | (self._values_for_person(person, stands, words) if person else {"modal": None, "beside": None})
-        )
+        return {
+            "words": words,
+            "at": stands,
+            "person": person,
+            "place": place,
+            "clock": self._clock_panel(words),
+            "quick": self._quick_picks(words),
+            **self._season_so_far(person, stands, words),
+            **(self._values_for_person(person, stands, words) if person else {"modal": None, "beside": None}),
+        }
 
     def person(self, user_id: str | None) -> Member | None:
         """The person with this id, if there is one; the bot is no person."""
@@ -119,7 +124,7 @@ class ViewModel:
     def people(self, sought: str, words: Labels) -> dict[str, Any]:
         """The values of the page that lists people whose name or role has every word of `sought`."""
         parts = sought.casefold().split()
-        matches = [member for member in self.chat.members() if all(part in _sought_in(member) for part in parts)]
+        matches = [member for member in self.chat.members() if all(part in _searched_text(member) for part in parts)]
         return {
             "words": words,
             "found": [(member, face(member)) for member in matches[:MOST_SEARCH_RESULTS]],
@@ -267,6 +272,6 @@ def face(member: Member) -> Face:
     return Face(name=member.name.capitalize() if member.is_bot else member.name, role=member.title, initials=initials, tint=tint)
 
 
-def _sought_in(member: Member) -> str:
+def _searched_text(member: Member) -> str:
     """The text to search in: name and role, in every language of the page."""
     return " ".join([member.name, member.title, *(words.role(member.title) for words in labels.LANGUAGES.values())]).casefold()

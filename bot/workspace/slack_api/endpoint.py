@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.workspace.block_rules import Json
     from bot.workspace.slack_api.injected_faults import InjectedFaults
     from bot.workspace.slack_api.journal import Journal
-    from bot.workspace.slack_api.rate_limits import Limit, RateLimiter
+    from bot.workspace.slack_api.rate_limits import RateLimiter
 
 BOT_TOKEN: Final = "xoxb-local-"  # noqa: S105 - how a token begins is no secret
 APP_TOKEN: Final = "xapp-local-"  # noqa: S105 - likewise
@@ -131,7 +131,9 @@ class WebApi:
             raise TooManyCalls(fault.seconds)
         if fault and fault.kind is FaultKind.REFUSE and not fault.done:
             raise Refusal(fault.error)
-        if self._rate_limiter and (seconds := self._rate_limiter.wait(_limits(name, method, args))):
+        posting = {name: IN_ALL_CHANNELS, f"{name} {args.get('channel')}": IN_ONE_CHANNEL}
+        limits = {name: TIERS[method.tier]} if method.tier else posting
+        if self._rate_limiter and (seconds := self._rate_limiter.wait(limits)):
             raise TooManyCalls(seconds)
         return method.run(self._context, args)
 
@@ -198,9 +200,3 @@ def _decode(args: Json) -> Json:
             except ValueError:
                 raise Refusal("invalid_json" if name == "view" else f"invalid_{name}_format") from None
     return plain | values
-
-
-def _limits(name: str, method: Method, args: Json) -> dict[str, Limit]:
-    if method.tier:
-        return {name: TIERS[method.tier]}
-    return {name: IN_ALL_CHANNELS, f"{name} {args.get('channel')}": IN_ONE_CHANNEL}
