@@ -51,7 +51,7 @@ def first_question_days(
             if not roles or round_due.at <= now:  # it will be missed, and all that follows be later; or it waits for those who arrive
                 return
             if role in roles:
-                yield _first_moment(programme, round_due, welcomed_at, zone)
+                yield _moment_asked(programme, round_due, welcomed_at, zone)
 
     @cache
     def day(role: Role, zone: str, welcomed_at: datetime, round_: Round | None) -> date | None:
@@ -77,8 +77,8 @@ def _find_open_round(session: Session, now: datetime, programme: Programme) -> C
     return round_for
 
 
-def _first_moment(programme: Programme, round_due: RoundDue, welcomed_at: datetime, zone: str) -> datetime | None:
-    """With the others, if the welcome comes before the round opens: it does so at the hour of the earliest of them."""
+def _moment_asked(programme: Programme, round_due: RoundDue, welcomed_at: datetime, zone: str) -> datetime | None:
+    """When the round asks somebody: with the others if the welcome comes before the round opens (at the earliest's hour), else late."""
     if round_due.at <= welcomed_at:
         return after_opening.late_moment(programme, round_due.closes_at, welcomed_at, zone)
     return due.person_moment(programme, round_due.day, programme.rounds.at, zone, round_due.closes_at)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.days_off import DaysOff
 from bot.local_time import DAY, first_weekly_moment, instant
-from bot.posting_moment import posting_moment, working_moments
+from bot.posting_moment import close_as_written, posting_moment, working_moments
 from bot.programme import Slot, Week
 from schedules.sending_days import SendingDay, day_of, sending_days_of
 
@@ -72,7 +72,7 @@ def plan_of(programme: Programme) -> Plan:
 def week_plan(programme: Programme, week: Week) -> WeekPlan:
     """The plan of a week; of one in which nothing is to go out, what its file alone says."""
     plan = plan_of(programme).weeks.get(week)
-    return plan or _as_written(Rules.of(programme), _last_day(programme, week))
+    return plan or week_as_written(Rules.of(programme), _last_day(programme, week))
 
 
 def _last_day(programme: Programme, week: Week) -> date:
@@ -105,16 +105,16 @@ def _plan_week(rules: Rules, days: Sequence[SendingDay], next_day: date | None) 
     return None, days
 
 
-def _as_written(rules: Rules, last_day: date) -> WeekPlan:
-    """What the programme's file says of a week, whatever day that is. A day to answer is left where the last sending day is skipped too."""
-    close = first_weekly_moment(rules.digest.close, rules.zone, instant(last_day + DAY, rules.rounds.at, rules.zone))
+def week_as_written(rules: Rules, last_day: date) -> WeekPlan:
+    """The plan of a week by the programme's file alone, days off or not. `last_day` is its last sending day, even if skipped."""
+    close = close_as_written(rules.rounds, rules.digest, rules.zone, last_day)
     post = first_weekly_moment(rules.digest.post, rules.zone, close)
     return WeekPlan(close=close, post=post, planned_close=close, planned_post=post)
 
 
 def _fit(rules: Rules, last_day: date, next_day: date | None) -> WeekPlan | None:
     """The first close, in the order of preference, that leaves room for everything; None if none does."""
-    plan, zone, at = _as_written(rules, last_day), rules.zone, rules.rounds.at
+    plan, zone, at = week_as_written(rules, last_day), rules.zone, rules.rounds.at
     asked_at, next_at = instant(last_day, at, zone), None if next_day is None else instant(next_day, at, zone)
     planned_day = plan.planned_close.astimezone(zone).date()
     for close in working_moments(planned_day, rules.digest.close.at, zone, rules.days_off):
@@ -133,7 +133,7 @@ def _keeps_before(next_at: datetime | None, planned: datetime, moved: datetime) 
 
 
 def _why_no_room(rules: Rules, last_day: date) -> str:
-    plan = _as_written(rules, last_day)
+    plan = week_as_written(rules, last_day)
     days = (moment.astimezone(rules.zone).date() for moment in (plan.planned_close, plan.planned_post))
     return f"{NO_ROOM}: " + next(f"{name} on {day}" for day in days if (name := rules.days_off.name(day)) is not None)
 

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select
 
-from bot.local_time import WINDOW, first_weekly_moment, instant
+from bot.local_time import WINDOW, instant
 from bot.models import Round
+from bot.posting_moment import close_as_written
 from bot.seam.meaning import HourOffer
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _changes_anything(programme: Programme, hour: time) -> bool:
     rounds, zone = programme.rounds, programme.zone
     monday = rounds.from_ - timedelta(days=rounds.from_.weekday())
     days = [monday + timedelta(days=weekday) for weekday in rounds.every]
-    closes_at = first_weekly_moment(programme.digest.close, zone, instant(days[-1], rounds.at, zone) + WINDOW)
+    closes_at = close_as_written(rounds, programme.digest, zone, days[-1])
     return hour > rounds.at and any(closes_at - instant(day, hour, zone) >= WINDOW for day in days)
 
 

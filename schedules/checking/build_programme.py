@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot import programme
 from bot.programme import Role, Source, Text
-from schedules.checking.dates_and_times import rounds_of
+from schedules.checking.dates_and_times import rounds_of, weekly_moment
 from schedules.checking.people_files import read_emails
 
 if TYPE_CHECKING:
@@ -88,8 +88,8 @@ def _entry(entry: file_model.Entry, themes: dict[str, str]) -> programme.Entry:
 def _digest(digest: file_model.Digest) -> programme.DigestPlan:
     return programme.DigestPlan(
         channel=digest.channel,
-        close=programme.WeeklyMoment(weekday=digest.close.day, at=digest.close.at),
-        post=programme.WeeklyMoment(weekday=digest.post.day, at=digest.post.at),
+        close=weekly_moment(digest.close),
+        post=weekly_moment(digest.post),
         review=programme.Review(digest.review),
         external=digest.external,
     )

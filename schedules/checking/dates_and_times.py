@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from bot import programme
 from bot.days_off import DaysOff
-from bot.local_time import DAY
+from bot.local_time import DAY, first_weekly_moment, instant
 from bot.posting_moment import working_moments
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.file_model import Calendar, Day, Remind, Weekdays, Weekly, parse_part
@@ -97,15 +97,14 @@ def _time_at(source: SourceFile, *path: str) -> time | None:
         return None
 
 
+def weekly_moment(weekly: Weekly) -> programme.WeeklyMoment:
+    """A weekly moment as the programme's own value."""
+    return programme.WeeklyMoment(weekday=weekly.day, at=weekly.at)
+
+
 def _moment(weekday: int, at: time) -> datetime:
-    """A weekly moment in a week without holidays or daylight saving."""
-    return datetime.combine(MONDAY, at, UTC) + weekday * DAY
-
-
-def _next_occurrence(weekly: Weekly, after: datetime) -> datetime:
-    """The first occurrence of a weekly moment at or after another."""
-    first = _moment(weekly.day, weekly.at)
-    return first if first >= after else first + 7 * DAY
+    """The moment of a weekday in a week without holidays or daylight saving."""
+    return instant(MONDAY + weekday * DAY, at, UTC)
 
 
 def _early_close(source: SourceFile) -> Iterator[Fault]:
@@ -116,7 +115,7 @@ def _early_close(source: SourceFile) -> Iterator[Fault]:
     )
     if every and at and close:
         last = _moment(max(every), at)
-        time_left = _next_occurrence(close, last) - last
+        time_left = first_weekly_moment(weekly_moment(close), UTC, last) - last
         if time_left < DAY:
             span = source.last_key(AT_PATH, ("rounds", "every"), CLOSE_PATH)
             yield source.fault(span, WrongKind.EARLY_CLOSE, hours=round(time_left.total_seconds() / 3600, 1))
@@ -126,7 +125,7 @@ def _post_before_close(source: SourceFile) -> Iterator[Fault]:
     close, post = parse_part(WEEKLY, source.get(*CLOSE_PATH)), parse_part(WEEKLY, source.get(*POST_PATH))
     if close and post:
         close_at = _moment(close.day, close.at)
-        wait = _next_occurrence(post, close_at) - close_at
+        wait = first_weekly_moment(weekly_moment(post), UTC, close_at) - close_at
         if wait >= 4 * DAY:
             yield source.fault(source.last_key(CLOSE_PATH, POST_PATH), WrongKind.POST_BEFORE_CLOSE, days=wait.days)
 
@@ -136,7 +135,8 @@ def _late_reminder(source: SourceFile) -> Iterator[Fault]:
     every, at = parse_part(WEEKDAY_LIST, source.get("rounds", "every")), _time_at(source, *AT_PATH)
     remind, close = parse_part(REMIND, source.get(*REMIND_PATH)), parse_part(WEEKLY, source.get(*CLOSE_PATH))
     if every and at and remind and close:
-        close_at, earliest = _next_occurrence(close, _moment(max(every), at)), _moment(min(every), at) + DAY
+        close_at = first_weekly_moment(weekly_moment(close), UTC, _moment(max(every), at))
+        earliest = _moment(min(every), at) + DAY
         planned = _moment(min(every), remind.at) + remind.after_days * DAY
         moments = working_moments(planned.date(), remind.at, UTC, DaysOff())
         if planned >= close_at or not any(at < close_at and (at == planned or at >= earliest) for at in moments):

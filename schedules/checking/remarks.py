@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.days_off import WEEKEND, DaysOff
-from bot.local_time import DAY, first_weekly_moment, instant
+from bot.local_time import DAY, instant
 from bot.programme import Language, Week
 from bot.wording.sentences import first_sentence
 from schedules.agenda import agenda
@@ -21,7 +21,7 @@ from schedules.checking.people_files import LISTS_BY_PRECEDENCE, by_precedence, 
 from schedules.checking.question_order import PARTICIPANT_LISTS, questions_in_order
 from schedules.due import ends_at, last_week, sending_days
 from schedules.slots import History, entries_without_slot
-from schedules.week_plan import NO_ROOM, reminder_as_written
+from schedules.week_plan import NO_ROOM, Rules, reminder_as_written, week_as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -112,13 +112,13 @@ def programme_remarks(programme: Programme, today: date) -> Iterator[str]:
 
 
 def _late_in_every_week(programme: Programme) -> Iterator[str]:
-    """A week that ends only when the next has begun: its days and hours leave no other order."""
-    rounds, digest = programme.rounds, programme.digest
-    asked_at, next_at = (instant(MONDAY + day * DAY, rounds.at, UTC) for day in (rounds.every[-1], rounds.every[0] + 7))
-    close = first_weekly_moment(digest.close, UTC, asked_at)
-    post = first_weekly_moment(digest.post, UTC, close)
-    if post >= next_at:
-        what, at = ("close", close) if close >= next_at else ("digest", post)
+    """A remark if each week ends only after the next has begun, because its days and hours leave no other order."""
+    rounds = programme.rounds
+    next_at = instant(MONDAY + (rounds.every[0] + 7) * DAY, rounds.at, UTC)
+    rules = Rules(rounds=rounds, digest=programme.digest, zone=UTC, days_off=DaysOff())
+    plan = week_as_written(rules, MONDAY + rounds.every[-1] * DAY)
+    if plan.post >= next_at:
+        what, at = ("close", plan.close) if plan.close >= next_at else ("digest", plan.post)
         late = f"the {what} of each week comes on {at:%A %H:%M}, not before the next question, on {next_at:%A %H:%M}"
         yield f"{late}: to have it before, put it earlier, or ask later"
 

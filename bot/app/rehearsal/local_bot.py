@@ -172,7 +172,7 @@ class LocalBot:
         if self.database.file is not None:
             tombstone_file_for(self.database.file).unlink(missing_ok=True)
         self.workspace.reset()  # last of what outlives a restart: the mark above goes with it
-        self.clock.restart(self._first_moment())
+        self.clock.restart(self._start_of_story())
         for memory in (self.visitor, self.stops, self.simulated_people, self.failures, SAID):
             memory.forget()
         self.controls.synthetic = True
@@ -221,13 +221,13 @@ class LocalBot:
     def _population(self) -> Population:
         return population_for_all(self._programme_store.all(), participants=self._participants, seed=self._seed)
 
-    def _first_moment(self) -> datetime:
+    def _start_of_story(self) -> datetime:
         first = self._programme_store.first()
         return instant(first.guidelines_agreed.on, MORNING, first.zone)
 
     def _load_moment(self) -> datetime:
         text = self._store.load_text(CLOCK_NAME)
-        return datetime.fromisoformat(text) if text else self._first_moment()
+        return datetime.fromisoformat(text) if text else self._start_of_story()
 
     def _save_moment(self, moment: datetime) -> None:
         self._store.save_text(CLOCK_NAME, moment.isoformat())

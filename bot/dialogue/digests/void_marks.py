@@ -65,7 +65,7 @@ def tell_author(session: Session, now: datetime, author: Person, round_id: int, 
 def compose_void(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain | NotWanted | NotYet:
     """What the author is told; nothing, if they have left, marked it again or answered again meanwhile. Who pauses is told after it."""
     author, round_ = session.get_one(Person, message.person_id), session.get_one(Round, message.round_id)
-    until = _first_moment(now, programme, author)
+    until = _may_be_told_from(now, programme, author)
     if author.state is PersonState.LEFT or not _is_void(session, message):
         return NotWanted(reason="not needed any more")
     if until > now:
@@ -78,7 +78,7 @@ def compose_void(session: Session, now: datetime, programme: Programme, message:
     return Plain(language=language, paragraphs=(sentence, way))
 
 
-def _first_moment(now: datetime, programme: Programme, author: Person) -> datetime:
+def _may_be_told_from(now: datetime, programme: Programme, author: Person) -> datetime:
     """In their own hours, and not while they pause."""
     paused = author.paused_until if author.state is PersonState.PAUSED else None
     return in_sending_hours(max(now, paused or now), author.timezone, DaysOff.of(programme))
