@@ -10,26 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.local_time import instant
-from bot.programme import PARTICIPANTS, Role
+from bot.programme import PARTICIPANTS
 from schedules.checking.people_files import by_precedence, read_emails
+from schedules.checking.question_order import LIST_NAMES
 from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due_between, ends_at, welcome_moment
 from schedules.sending_days import day_of
 from schedules.slots import History, assignment, sending_days
 from schedules.week_plan import NO_ROOM, reminder_as_written, reminder_day, week_plan, why_moved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
-    from bot.programme import Entry, Programme, Slot, Week
+    from bot.programme import Entry, Programme, Role, Slot, Week
     from schedules.due import Due
 
-LIST_NAMES = {
-    Role.POLITICIAN: "politicians",
-    Role.ORGANISER: "organisers",
-    Role.LEADER: "leaders",
-    Role.EMPLOYEE_REP: "employee_reps",
-}
 LINE_KINDS = ("welcome", "round", "reminder", "close", "digest")
 
 
@@ -54,11 +49,6 @@ def agenda(programme: Programme) -> tuple[AgendaLine, ...]:
     """Every line of a programme, in order, as if nothing had gone out yet."""
     lines = [*_lines_to_come(programme), *_lines_of_skipped_days(programme), *_lines_of_reminders_left_out(programme)]
     return tuple(sorted(lines, key=lambda line: (line.at, LINE_KINDS.index(line.kind))))
-
-
-def programme_to_show(programmes: Sequence[Programme], now: datetime) -> Programme:
-    """The programme that runs or comes next; when all are finished, the last. There must be one."""
-    return next((programme for programme in programmes if ends_at(programme) >= now), programmes[-1])
 
 
 def first_day(programme: Programme, now: datetime) -> date | None:

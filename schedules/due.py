@@ -20,7 +20,7 @@ from schedules.slots import History, assignment, entries_without_slot, is_workin
 from schedules.week_plan import NOTICE, reminder_day, week_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date, datetime, time
 
     from bot.programme import Entry, Programme
@@ -36,6 +36,7 @@ __all__ = [
     "SendingDay",
     "assignment",
     "close_moment",
+    "current_programme",
     "due_between",
     "ends_at",
     "entries_without_slot",
@@ -43,6 +44,7 @@ __all__ = [
     "last_week",
     "next_due",
     "person_moment",
+    "person_moments",
     "post_after",
     "post_moment",
     "reminder_day",
@@ -127,7 +129,7 @@ def _rounds_due(programme: Programme, history: History, zones: Collection[str]) 
         if slot not in sent:
             day, closes_at = day_of(programme.rounds, slot), close_moment(programme, slot.week)
             yield RoundDue(
-                at=_earliest_moment(programme, day, programme.rounds.at, zones, closes_at),
+                at=min(person_moments(programme, day, programme.rounds.at, zones, closes_at)),
                 slot=slot,
                 entry=entry,
                 day=day,
@@ -142,7 +144,8 @@ def _reminders_due(programme: Programme, history: History, zones: Collection[str
         closes_at = history.closes.get(slot) or close_moment(programme, slot.week)
         day = reminder_day(programme, day_of(programme.rounds, slot), closes_at)
         if remind is not None and day is not None:
-            yield ReminderDue(at=_earliest_moment(programme, day, remind.at, zones, closes_at), slot=slot, day=day, closes_at=closes_at)
+            at = min(person_moments(programme, day, remind.at, zones, closes_at))
+            yield ReminderDue(at=at, slot=slot, day=day, closes_at=closes_at)
 
 
 def _closes_and_posts(programme: Programme, history: History) -> Iterator[CloseDue | PostDue]:
@@ -181,8 +184,9 @@ def person_moment(programme: Programme, day: date, at: time, zone: str, closes_a
     return own if closes_at - own >= NOTICE else instant(day, at, programme.zone)
 
 
-def _earliest_moment(programme: Programme, day: date, at: time, zones: Collection[str], closes_at: datetime) -> datetime:
-    return min(person_moment(programme, day, at, zone, closes_at) for zone in {programme.timezone, *zones})
+def person_moments(programme: Programme, day: date, at: time, zones: Collection[str], closes_at: datetime) -> set[datetime]:
+    """All moments at which it is `at` on `day` for somebody: in these zones, and in the programme's own."""
+    return {person_moment(programme, day, at, zone, closes_at) for zone in {programme.timezone, *zones}}
 
 
 def _zone(programme: Programme, name: str) -> ZoneInfo:
@@ -201,6 +205,11 @@ def welcome_moment(programme: Programme, first_question_at: datetime, zone: str)
 def ends_at(programme: Programme) -> datetime:
     """The last post: when the programme is finished."""
     return last_week(programme).post
+
+
+def current_programme(programmes: Sequence[Programme], now: datetime) -> Programme:
+    """The programme that runs or comes next, of several in the order in which they run; when all are finished, the last."""
+    return next((programme for programme in programmes if ends_at(programme) >= now), programmes[-1])
 
 
 def last_week(programme: Programme) -> WeekPlan:

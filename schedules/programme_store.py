@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from bot.errors import ProgrammeFaults
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.source import unreadable_file
-from schedules.due import ends_at
+from schedules.due import current_programme, ends_at
 from schedules.programme_file import load_folder
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ class ProgrammeStore:
         return self._programmes[0]
 
     def current(self, now: datetime) -> Programme:
-        """The programme that runs: the first one not finished, else the last that was."""
-        return next((programme for programme in self._programmes if ends_at(programme) >= now), self._programmes[-1])
+        """The programme that runs or comes next."""
+        return current_programme(self._programmes, now)
 
     def running(self, now: datetime) -> tuple[Programme, ...]:
         """The programme that runs, and before it those that have finished lately."""

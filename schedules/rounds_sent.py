@@ -17,7 +17,7 @@ from bot.confidentiality.floors import effective_floors
 from bot.local_time import WINDOW
 from bot.models import MessageKind, MessageState, OutboxMessage, Round
 from bot.programme import Role, Slot, Week
-from schedules.due import person_moment
+from schedules.due import person_moments
 from schedules.sending_days import day_of
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ class RoundsSent:
 def _latest_moment(programme: Programme, round_: Round, zones: Collection[str]) -> datetime:
     """When its question is due where that is last."""
     day = day_of(programme.rounds, Slot(week=Week.parse(round_.week), number=round_.day))
-    at, closes_at = programme.rounds.at, round_.closes_at
-    return max(person_moment(programme, day, at, zone, closes_at) for zone in {programme.timezone, *zones})
+    return max(person_moments(programme, day, programme.rounds.at, zones, round_.closes_at))
 
 
 def _is_under_way(session: Session, now: datetime, programme: Programme, round_: Round) -> bool:

@@ -16,7 +16,8 @@ import typer
 
 from bot.app.programme_arguments import load_programmes, parse_day
 from bot.clock import WallClock
-from schedules.agenda import agenda, first_day, programme_to_show
+from schedules.agenda import agenda, first_day
+from schedules.due import current_programme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ def preview(
 ) -> None:
     """Show what goes out when; what is skipped is shown with the reason."""
     now = WallClock().now()
-    programme = programme_to_show(load_programmes([file] if file else None), now)
+    programme = current_programme(load_programmes([file] if file else None), now)
     since = from_ or first_day(programme, now)
     lines = [line for line in agenda(programme) if since is None or line.at.date() >= since][:count]
     if as_json:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import programme
-from bot.programme import Role, Source, Text
+from bot.programme import PARTICIPANTS, Source, Text
 from schedules.checking.dates_and_times import rounds_of, weekly_moment
 from schedules.checking.people_files import read_emails
 
@@ -79,8 +79,7 @@ def _rounds(file: file_model.File) -> programme.Rounds:
 
 
 def _entry(entry: file_model.Entry, themes: dict[str, str]) -> programme.Entry:
-    question_by_role = {Role(role): getattr(entry, role) for role in ("leader", "employee_rep")}
-    by_role = tuple((role, question) for role, question in question_by_role.items() if question is not None)
+    by_role = tuple((role, question) for role in PARTICIPANTS if (question := getattr(entry, role)) is not None)
     some_question = entry.all if entry.all is not None else by_role[0][1]
     return programme.Entry(theme=themes[some_question], all=entry.all, by_role=by_role)
 

@@ -16,8 +16,7 @@ from bot.confidentiality.floors import effective_floors
 from bot.errors import Fault, ProgrammeFaults
 from bot.programme import Entry, Floors, Role
 from schedules.checking.fault_messages import WrongKind
-from schedules.checking.question_order import ORDER_PATH
-from schedules.checking.question_order import PARTICIPANT_LISTS as ROLES
+from schedules.checking.question_order import LIST_NAMES, ORDER_PATH, PARTICIPANT_LISTS
 from schedules.checking.source import unreadable_file, why_unreadable
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from schedules.checking.source import KeyPath, SourceFile
 
-LISTS_BY_PRECEDENCE = ("politicians", "organisers", "leaders", "employee_reps")  # who stands on several belongs to the first of them
+LISTS_BY_PRECEDENCE = tuple(LIST_NAMES.values())
 ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 
 
@@ -103,7 +102,7 @@ def _file_faults(source: SourceFile, name: str, error: ProgrammeFaults) -> Itera
 def _small_audiences(source: SourceFile, lists: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     least = floors_of(source).audience
     for name, people in by_precedence(lists).items():
-        if name in {"leaders", "employee_reps"} and len(people) < least:
+        if name in PARTICIPANT_LISTS.values() and len(people) < least:
             path = ("people", name, "file")
             yield source.fault(source.value_at(path), WrongKind.SMALL_AUDIENCE, value=source.get(*path), people=len(people), least=least)
 
@@ -123,23 +122,23 @@ def _roles_singled_out(source: SourceFile, lists: Mapping[str, frozenset[str]]) 
         entry_from_data(source.get(*ORDER_PATH, item)): source.value_at((*ORDER_PATH, item)) for item in source.items(*ORDER_PATH)
     }
     for entry, roles in entries_to_refuse(list(span_by_entry), (), size_by_role, floors).items():
-        list_names = " and ".join(ROLES[role] for role in sorted(roles))
+        list_names = " and ".join(PARTICIPANT_LISTS[role] for role in sorted(roles))
         yield source.fault(span_by_entry[entry], WrongKind.SINGLED_OUT, least=floors.people, lists=list_names)
 
 
 def sizes_in_files(source: SourceFile, lists: Mapping[str, frozenset[str]]) -> dict[Role, int] | None:
     """How many participants of each role the files hold, each person once; None: one of their lists is no file."""
-    if any(source.get("people", name) is not None and name not in lists for name in ROLES.values()):
+    if any(source.get("people", name) is not None and name not in lists for name in PARTICIPANT_LISTS.values()):
         return None
     people_by_list = by_precedence(lists)
-    return {Role(role): len(people_by_list.get(name, ())) for role, name in ROLES.items()}
+    return {role: len(people_by_list.get(name, ())) for role, name in PARTICIPANT_LISTS.items()}
 
 
 def entry_from_data(data: Any) -> Entry:
     """An entry of the order as far as whom it asks: what is wrong with it is found elsewhere."""
     asks = data if isinstance(data, dict) else {"all": data}
     asks = {whom: question for whom, question in asks.items() if isinstance(question, str)}
-    return Entry(theme="", all=asks.get("all"), by_role=tuple((Role(role), asks[role]) for role in ROLES if role in asks))
+    return Entry(theme="", all=asks.get("all"), by_role=tuple((role, asks[role]) for role in PARTICIPANT_LISTS if role in asks))
 
 
 def _same_sources(source: SourceFile) -> dict[str, str]:
@@ -175,7 +174,7 @@ def _path_of_source(source: SourceFile, name: str) -> KeyPath | None:
 
 def _guests_elsewhere(source: SourceFile) -> Iterator[Fault]:
     """`guests` beside a usergroup or a file; beside other lists it is no key at all."""
-    for name in ROLES.values():
+    for name in PARTICIPANT_LISTS.values():
         path: KeyPath = ("people", name, "guests")
         if source.get(*path) is not None and source.get("people", name, "channel") is None:
             yield source.fault(source.key_at(path), WrongKind.GUESTS_ELSEWHERE)

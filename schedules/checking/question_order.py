@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.programme import PARTICIPANTS, Role
 from schedules.checking.fault_messages import WrongKind, did_you_mean
 
 if TYPE_CHECKING:
@@ -15,7 +16,13 @@ if TYPE_CHECKING:
     from bot.errors import Fault
     from schedules.checking.source import KeyPath, SourceFile
 
-PARTICIPANT_LISTS = {"leader": "leaders", "employee_rep": "employee_reps"}
+LIST_NAMES = {  # role → its key under `people`; who stands on several lists belongs to the first of them
+    Role.POLITICIAN: "politicians",
+    Role.ORGANISER: "organisers",
+    Role.LEADER: "leaders",
+    Role.EMPLOYEE_REP: "employee_reps",
+}
+PARTICIPANT_LISTS = {role: LIST_NAMES[role] for role in PARTICIPANTS}
 ORDER_PATH = ("rounds", "order")
 
 
@@ -107,5 +114,5 @@ def _roles_without_list(source: SourceFile) -> Iterator[Fault]:
     if not isinstance(source.get("people"), dict):
         return
     for path, _ in questions_in_order(source):
-        if path[-1] in PARTICIPANT_LISTS and source.get("people", PARTICIPANT_LISTS[str(path[-1])]) is None:
+        if path[-1] in PARTICIPANT_LISTS and source.get("people", PARTICIPANT_LISTS[Role(str(path[-1]))]) is None:
             yield source.fault(source.key_at(path), WrongKind.ROLE_WITHOUT_LIST, role=path[-1])
