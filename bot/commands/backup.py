@@ -1,7 +1,8 @@
-"""`backup`: how is the database copied while the bot runs, and what becomes of older copies?"""
+"""`backup`: copies the database while the bot runs, and removes copies that are too old."""
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -31,7 +32,7 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it 
     now = current_time(settings)
     with use_database(Database(settings.database_url), settings) as database:
         with database.look() as session:
-            at = moment_to_destroy_by(settings, newest_moment(session))  # its age counts from there, or it would outlive its time
+            at = moment_to_destroy_by(settings, newest_moment(session))  # its age counts from here, or it would be kept too long
         make_backup(database, file, at)
     typer.echo(f"{file} is made. What people wrote is sealed in it; the key is not in it, so keep that elsewhere.")
     if at < now:
@@ -47,9 +48,9 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it 
 
 
 def make_backup(database: Database, file: Path, at: datetime) -> None:
-    """Make a backup, as of a moment. EftertankeError if something is there; a copy that is not whole never gets the name."""
+    """Make a backup that counts as made at `at`; EftertankeError if `file` exists. An unfinished copy never gets the name."""
     part = file.with_name(f"{file.name}{backup_file.UNFINISHED}")
-    part.unlink(missing_ok=True)  # of a copying that was killed
+    part.unlink(missing_ok=True)  # left by a backup that was killed
     backup_file.create_private_file(part)
     try:
         _copy(database, part)
@@ -57,7 +58,7 @@ def make_backup(database: Database, file: Path, at: datetime) -> None:
             raise EftertankeError(f"Another backup in the folder of {file} was made meanwhile and removed this one: make it again.")
         backup_file.mark_as_backup(part, at)
         backup_file.sync_to_disk(part)
-        file.hardlink_to(part)  # unlike a renaming, this never replaces what is there
+        file.hardlink_to(part)  # unlike a rename, this never replaces a file
     except FileExistsError:
         raise EftertankeError(f"{file} is there already. Name a file that is not; an older backup is removed by itself.") from None
     finally:
@@ -66,9 +67,5 @@ def make_backup(database: Database, file: Path, at: datetime) -> None:
 
 
 def _copy(database: Database, file: Path) -> None:
-    """Writers need not wait meanwhile."""
-    connection = database.engine.raw_connection()
-    try:
-        connection.cursor().execute("VACUUM INTO ?", (str(file),))
-    finally:
-        connection.close()
+    with closing(database.engine.raw_connection()) as connection:
+        connection.cursor().execute("VACUUM INTO ?", (str(file),))  # writers need not wait meanwhile

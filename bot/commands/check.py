@@ -1,6 +1,6 @@
-"""Is every programme file right?
+"""`check`: says everything that is wrong with programme files, as the running bot would.
 
-Needs no token, database, key or network: what it says about a file is what the running bot would say.
+It needs no token, database, key or network.
 """
 
 from __future__ import annotations

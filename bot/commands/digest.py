@@ -1,4 +1,4 @@
-"""`digest`: what have the politicians been shown, is it what was stored, and may the next one be?"""
+"""`digest`: lists, shows and exports what politicians have been shown, verifies it, and approves a digest."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def approve(number: Number, programme: ProgrammeId = None) -> None:
 
 
 def as_record(session: Session, digest: Digest) -> dict[str, Any]:
-    """A digest with its checksum, and its quotes beside it."""
+    """A digest as exported: content and checksum, with its quotes, each with its own checksum (SHA-256 of the text in UTF-8)."""
     return {
         "programme": digest.programme,
         "number": digest.number,
@@ -98,13 +98,11 @@ def as_record(session: Session, digest: Digest) -> dict[str, Any]:
         "issued_at": iso_time(digest.issued_at),
         "checksum": digest.checksum,
         "content": digest.content,
-        "quotes": [_quote(session, quote) for quote in _quotes_in_post(session, digest)],
+        "quotes": [
+            {"theme": quote.theme, "place": quote.place, "text": decrypt_words(session, quote), "checksum": quote.checksum}
+            for quote in _quotes_in_post(session, digest)
+        ],
     }
-
-
-def _quote(session: Session, quote: Quote) -> dict[str, Any]:
-    """A part of its own, with its own checksum: SHA-256 of the text in UTF-8."""
-    return {"theme": quote.theme, "place": quote.place, "text": decrypt_words(session, quote), "checksum": quote.checksum}
 
 
 def _quotes_in_post(session: Session, digest: Digest) -> list[Quote]:
@@ -119,7 +117,7 @@ def _find_by_number(session: Session, digests: Sequence[Digest], number: int) ->
 
 
 def verify(session: Session, digest: Digest) -> Digest:
-    """The digest, if it and its quotes are what was stored; else EftertankeError."""
+    """The digest itself; EftertankeError if it or a quote is not what was stored."""
     if checksum(digest.content) != digest.checksum or any(
         text_checksum(own_words(session_keys(session), quote) or "") != quote.checksum for quote in _quotes_in_post(session, digest)
     ):
@@ -142,5 +140,5 @@ def _load_digests(session: Session, database: Database, programme: str | None) -
 
 
 def iso_time(at: datetime | None) -> str | None:
-    """A moment as it is exported."""
+    """A moment as exported, or None."""
     return None if at is None else at.isoformat()

@@ -1,7 +1,7 @@
-"""`erase`: how is a person deleted who cannot, or will not, do it in chat?
+"""`erase`: deletes a person who cannot, or will not, do it in chat.
 
-It does what *Slet alt om mig* does, and what the bot does within a minute of that: it may be run when no bot does. Whoever runs it learns
-nothing: it says the same whether there was anything or not.
+It does what *Slet alt om mig* does, and the wiping that the bot does within a minute of that, so it works also when no bot runs. It says
+the same whether there was anything to delete or not, so that nobody learns anything from it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""`export`: what may organisers take with them?
+"""`export`: writes as JSON what organisers may see, and no more.
 
-What they may see, and no more: the programmes that have run, the digests that were issued (each with its checksum and the quotes that stand
-in it), the political answers that were released, and the audit log. No replies, no people, nothing about who took part.
+That is: the programmes that have run, the issued digests (each with its checksum and the quotes in it), the released political answers and
+the audit log. It holds no replies, no people, and nothing about who took part.
 """
 
 from __future__ import annotations
@@ -46,45 +46,35 @@ def export(file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Whe
 
 
 def export_record(session: Session) -> dict[str, Any]:
-    """Programme by programme, in the order in which they were first loaded."""
+    """The whole export, programme by programme in the order in which they were first loaded."""
     programmes = session.scalars(select(LoadedProgramme).order_by(LoadedProgramme.loaded_at, LoadedProgramme.id))
-    return {"programmes": [_programme(session, programme) for programme in programmes]}
+    return {"programmes": [_programme_record(session, programme) for programme in programmes]}
 
 
-def _programme(session: Session, programme: LoadedProgramme) -> dict[str, Any]:
+def _programme_record(session: Session, programme: LoadedProgramme) -> dict[str, Any]:
+    """One programme; neither answers nor decisions carry a name: politicians speak as one, and the log itself can tell who decided."""
+    issued = select(Digest).where(Digest.programme == programme.id, Digest.state == DigestState.ISSUED)
+    released = (
+        select(Response, Digest.number)
+        .join(Digest, Digest.id == Response.digest_id)
+        .where(Digest.programme == programme.id, Response.state == ResponseState.RELEASED)
+    )
     return {
         "programme": programme.id,
         "loaded_at": iso_time(programme.loaded_at),
-        "digests": _digests(session, programme.id),
-        "responses": _responses(session, programme.id),
-        "audit": _audit(session, programme.id),
+        "digests": [as_record(session, verify(session, digest)) for digest in session.scalars(issued.order_by(Digest.number))],
+        "responses": [
+            {
+                "digest": number,
+                "kind": response.kind.value,
+                "theme": response.theme,
+                "words": response.words,
+                "released_at": iso_time(response.released_at),
+            }
+            for response, number in session.execute(released.order_by(Response.released_at, Response.id))
+        ],
+        "audit": [
+            {"at": iso_time(entry.at), "act": entry.act.value, "digest": entry.digest}
+            for entry in audit.entries(session, AuditEntry.programme == programme.id)
+        ],
     }
-
-
-def _digests(session: Session, programme: str) -> list[dict[str, Any]]:
-    issued = select(Digest).where(Digest.programme == programme, Digest.state == DigestState.ISSUED)
-    return [as_record(session, verify(session, digest)) for digest in session.scalars(issued.order_by(Digest.number))]
-
-
-def _responses(session: Session, programme: str) -> list[dict[str, Any]]:
-    """Politicians speak as one: no answer carries a name."""
-    statement = select(Response, Digest.number).join(Digest, Digest.id == Response.digest_id)
-    rows = session.execute(
-        statement.where(Digest.programme == programme, Response.state == ResponseState.RELEASED).order_by(Response.released_at, Response.id)
-    )
-    return [
-        {
-            "digest": number,
-            "kind": response.kind.value,
-            "theme": response.theme,
-            "words": response.words,
-            "released_at": iso_time(response.released_at),
-        }
-        for response, number in rows
-    ]
-
-
-def _audit(session: Session, programme: str) -> list[dict[str, Any]]:
-    """What was decided and when; by whom, the log itself can tell where it must."""
-    entries = audit.entries(session, AuditEntry.programme == programme)
-    return [{"at": iso_time(entry.at), "act": entry.act.value, "digest": entry.digest} for entry in entries]

@@ -1,4 +1,4 @@
-"""`key`: how is a key made, and how does a new one take over?"""
+"""`key`: makes a key, and seals everything anew with the newest one."""
 
 from __future__ import annotations
 

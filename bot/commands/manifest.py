@@ -1,4 +1,4 @@
-"""`manifest`: what must be pasted into Slack to make the app?"""
+"""`manifest`: prints the manifest to paste into Slack when making the app."""
 
 from __future__ import annotations
 

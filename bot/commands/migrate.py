@@ -1,4 +1,4 @@
-"""`migrate`: how is the database brought up to date, and how is a new one made?"""
+"""`migrate`: brings the database up to date, or makes a new one."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def migrate(
         if replies or quotes:
             with database.look() as session:
                 destroy_by = moment_to_destroy_by(settings, newest_moment(session))
-            wipe(database, now, quiet=True, destroy_by=destroy_by)  # what stood there in clear text
+            wipe(database, now, quiet=True, destroy_by=destroy_by)  # removes the clear text from the file
     name = migrations.display_name(database.url)
     typer.echo(DONE[before].format(name=name))
     if replies or quotes:
@@ -69,9 +69,9 @@ def migrate(
 
 
 def _require_new_ground(database: Database) -> None:
-    """WrongDatabase if there is a database, or what one has left: its list of deletions, or a log with answers."""
+    """WrongDatabase if there is a database, or remains of one: its tombstone file, or a log with answers."""
     migrations.require_none(database)
-    database.close()  # while it is open it has a log of its own
+    database.close()  # an open database has a log of its own
     _, log, _, journal = database_files(_file(database))
     for file in (tombstone_file_for(_file(database)), log, journal):
         if file.exists():

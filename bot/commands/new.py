@@ -1,7 +1,4 @@
-"""How does an organiser start the next programme?
-
-From the last one: a copy beside it with new dates, which is checked before it is kept.
-"""
+"""`new`: makes the next programme as a copy of an earlier one with new dates, checked before it is kept."""
 
 from __future__ import annotations
 

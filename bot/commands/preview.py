@@ -1,7 +1,4 @@
-"""What goes out when?
-
-Shows a programme's questions, reminders, closes and digests before they happen, as a table or as JSON.
-"""
+"""`preview`: shows when a programme's questions, reminders, closes and digests come, as a table or as JSON."""
 
 from __future__ import annotations
 
@@ -41,19 +38,18 @@ def preview(
     since = from_ or first_day(programme, now)
     lines = [line for line in agenda(programme) if since is None or line.at.date() >= since][:count]
     if as_json:
-        typer.echo(json.dumps([_record(line) for line in lines], indent=2, ensure_ascii=False))
+        records = [asdict(line) | {"at": line.at.isoformat()} for line in lines]
+        for record in records:
+            if record["moved"] is None:
+                del record["moved"]
+        typer.echo(json.dumps(records, indent=2, ensure_ascii=False))
     else:
         typer.echo(f"{programme.title.in_(programme.language)} · {programme.timezone}")
         typer.echo(_table(lines) if lines else f"nothing goes out from {since} on")
 
 
-def _record(line: AgendaLine) -> dict[str, object]:
-    record = asdict(line) | {"at": line.at.isoformat()}
-    return {key: value for key, value in record.items() if key != "moved" or value is not None}
-
-
 def _table(lines: Sequence[AgendaLine]) -> str:
-    from rich.console import Console  # noqa: PLC0415 - JSON does without
+    from rich.console import Console  # noqa: PLC0415 - slow to import, and JSON needs none
     from rich.table import Table  # noqa: PLC0415 - likewise
 
     table = Table("when", "what", "question", "theme", "to", "people", box=None, pad_edge=False)

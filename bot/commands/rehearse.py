@@ -1,8 +1,7 @@
-"""How will a whole programme go?
+"""`rehearse`: plays a whole programme with made-up people, who answer as a seed decides.
 
-Plays it on a local workspace of its own, in a temporary folder, with made-up people who answer as a seed decides: every question,
-reminder, close and digest, through the real Slack client. What is printed depends on the programme and the seed alone; progress goes
-to stderr. Neither `.env` nor `./data` is read.
+Every question, reminder, close and digest goes through the real Slack client, to a local workspace of its own in a temporary folder. The
+output depends only on the programme and the seed; progress goes to stderr. Neither `.env` nor `./data` is read.
 """
 
 from __future__ import annotations
@@ -56,14 +55,16 @@ def rehearse(
 
 
 def wait_for_no_disk(database: Database) -> None:
-    """What is thrown away at the end need not outlive a power cut: a fifth of a rehearsal would be spent waiting for the disk."""
+    """Let SQLite not wait for the disk, which would take a fifth of a rehearsal; the database is thrown away at the end."""
     event.listen(database.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
 
 
 def _play(local_bot: LocalBot, player: Player, programme: Programme, weeks: int | None) -> None:
-    """Play to the end, showing on stderr how far it has come."""
-    begin = local_bot.clock.now()
-    end = _end_of_play(local_bot, programme, weeks)
+    """Play to the end, or to the day after the digest of the last week asked for; shows the progress on stderr."""
+    begin, end = local_bot.clock.now(), local_bot.end()
+    weeks_with_questions = sorted({planned.slot.week for planned in sending_days(programme) if planned.skipped is None})
+    if weeks is not None and weeks < len(weeks_with_questions):
+        end = post_moment(programme, weeks_with_questions[weeks - 1]) + timedelta(days=1)  # nothing of the next week has gone out yet
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(programme.id, total=(end - begin).total_seconds())
@@ -74,16 +75,8 @@ def _play(local_bot: LocalBot, player: Player, programme: Programme, weeks: int 
         player.play(end, show_progress)
 
 
-def _end_of_play(local_bot: LocalBot, programme: Programme, weeks: int | None) -> datetime:
-    """A week after the last digest that is asked for; the week after that, nothing has gone out yet."""
-    weeks_with_questions = sorted({planned.slot.week for planned in sending_days(programme) if planned.skipped is None})
-    if weeks is None or weeks >= len(weeks_with_questions):
-        return local_bot.end()
-    return post_moment(programme, weeks_with_questions[weeks - 1]) + timedelta(days=1)
-
-
 def print_report(local_bot: LocalBot, programme: Programme) -> None:
-    """The digests as the politicians read them, then what it came to week by week."""
+    """Print the digests as politicians read them, then the closing table of each week's figures."""
     with local_bot.database.look() as session:
         typer.echo(digests_as_text(session, programme))
         typer.echo(closing_table(session, programme))

@@ -1,4 +1,4 @@
-"""`restore`: how does a backup take the database's place, without bringing back what was deleted or taken back since?
+"""`restore`: puts a backup in the database's place, without bringing back what was deleted or taken back since.
 
 A backup over 30 days old is refused, and no bot may run on the database meanwhile.
 """
@@ -60,7 +60,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A backup, at most 30 days
 
 
 def _programmes(settings: Settings) -> tuple[Programme, ...]:
-    """Those whose organisers can be told; none while a file has faults, which keep nobody from restoring."""
+    """The programmes whose organisers can be told; none if a file has faults, which must not prevent a restore."""
     with suppress(ProgrammeFaults):
         return ProgrammeStore(settings.schedules_dir).all()
     return ()

@@ -1,8 +1,7 @@
-"""How does the bot run?
+"""`run`: runs the bot until it is interrupted (Ctrl-C, SIGTERM), and then stops it in order.
 
-With Slack tokens in `.env`: on Slack, by the wall's clock as far as Slack's agrees. Without: on the local workspace, whose clock stands
-still until somebody on its page plays it. Everything else is the same. It runs until it is interrupted (Ctrl-C, SIGTERM), and then leaves
-in order.
+With Slack tokens in `.env` it runs on Slack, by the machine's clock as far as Slack's agrees. Without, it runs on the local workspace,
+whose clock stands still until somebody plays it on the page. Everything else is the same.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 BEAT: Final = 5.0  # seconds between beats
-LOCAL_BEAT: Final = 1.0  # on the local workspace, where somebody is watching
+LOCAL_BEAT: Final = 1.0  # seconds on the local workspace, where somebody is watching
 
 
 def run() -> None:
@@ -79,7 +78,7 @@ def run_on_local_workspace(programme_store: ProgrammeStore, settings: Settings, 
 
 
 def _print_at_once(address: str) -> None:
-    """Alone on its line, and flushed: a script may be waiting for it."""
+    """Print the address alone on a line, and flush: a script may be waiting for it."""
     sys.stdout.write(f"{address}\n")
     sys.stdout.flush()
 
@@ -95,7 +94,7 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
         bot_token=_token_text(settings.slack_bot_token),
         app_token=_token_text(settings.slack_app_token),
         api_url=settings.slack_api_url,
-        channels=() if has_run else channels_of(programme),  # later a channel that is away keeps nobody else waiting: organisers hear of it
+        channels=() if has_run else channels_of(programme),  # once it has run, a missing channel must not stop the start
         language=programme.language,
         patience=Patience(pause=stop.wait),
     )
@@ -127,7 +126,7 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
 
 
 def _take_database(database: Database, programme_store: ProgrammeStore) -> IO[str]:
-    """See that the database is ours and up to date with the list beside it, and keep others from replacing it."""
+    """Check the database, keep others from replacing it, and bring it in line with its tombstone file; returns the lock."""
     prepare_database(database, on_slack=True)
     assert database.file is not None  # noqa: S101 - the settings see to it
     lock = mark_in_use(database.file)
@@ -136,25 +135,25 @@ def _take_database(database: Database, programme_store: ProgrammeStore) -> IO[st
 
 
 def _wait_for(stop: threading.Event) -> None:
-    """Wait, but look up now and then. A signal that comes just before a thread falls asleep does not wake it."""
+    """Wait for `stop` in short naps: a signal that comes just before a thread falls asleep does not wake it."""
     while not stop.wait(1.0):
         pass
 
 
 def _watch_clock(engine: Engine, clock: ConfirmedClock, stop: threading.Event) -> None:
-    """Look at the clock again and again, also while a beat takes long. A stretch that was not seen to pass is doubted."""
+    """Check the clock every few seconds, also while a beat takes long: time that passes unchecked is doubted."""
     while not stop.wait(BEAT):
         with engine.failures.watch("clock"):
             clock.look()
 
 
 def _token_text(token: SecretStr | None) -> str:
-    """A token as Slack's client takes it; the settings have made sure that it is there."""
+    """A token as Slack's client takes it; the settings have checked that it is there."""
     return token.get_secret_value() if token else ""
 
 
 def _deliver(engine: Engine, stop: threading.Event) -> None:
-    """Deliver what is due, again and again. A failure here must not end the bot: what is not delivered waits in the outbox."""
+    """Deliver due messages again and again. A failure must not end the bot: undelivered messages wait in the outbox."""
     while not stop.wait(1.0):
         with engine.failures.watch(DELIVERY):
             engine.delivery.deliver(stop)
