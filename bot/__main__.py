@@ -1,7 +1,7 @@
-"""Which command was asked for?
+"""The front door: runs the command that was asked for.
 
-The front door. Each verb is a short module in `bot/commands`, imported only when it is asked for, so that checking a file does not
-wait for Slack to load. What goes wrong on purpose, or with a file, is told in one plain sentence; exit code 1.
+Each verb is a short module in `bot/commands`, imported only when it is asked for, so that checking a file does not wait for Slack to load.
+An error of ours, or with a file, ends in one plain sentence and exit code 1.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ VERBS: Final = (
 )
 
 
-UNWRAPPED: Final = 1000  # columns: help that goes into a pipe is not wrapped
+UNWRAPPED: Final = 1000  # columns: wide enough that help in a pipe is not wrapped
 
 
 def front_door(verbs: Sequence[str] = VERBS) -> typer.Typer:
@@ -64,7 +64,7 @@ def _about() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command; errors we know end in a sentence and exit code 1. Without `arguments` the process is the command's own."""
+    """Run one command, from `arguments` or the command line; our own errors end in a sentence and exit code 1."""
     if arguments is None:
         close_memory()
     words = list(sys.argv[1:] if arguments is None else arguments)
@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         typer.echo(str(error), err=True)
         raise SystemExit(1) from None
     except OSError as error:
-        if error.filename is None:  # not about a file: that is ours to mend, and its place must be seen
+        if error.filename is None:  # not about a file, so a fault of ours: the traceback must be seen
             raise
         typer.echo(f"{error.filename}: {error.strerror}", err=True)
         raise SystemExit(1) from None

@@ -1,7 +1,7 @@
-"""What time is it, and how long until then?
+"""Clocks: the machine's own, and one that stands still until it is moved forward.
 
-Two clocks tell it: the wall's, and one that stands still until a rehearsal moves it forward. Everything that waits for the world
-(pace, Retry-After, back-off) waits on the clock it was handed; sockets and time-outs use real monotonic time and do not ask here.
+Everything that waits for the world (pace, Retry-After, back-off) waits on the clock it was handed; sockets and time-outs use real monotonic
+time.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LONGEST_NAP = 1.0  # seconds; a sleeping thread looks up this often, so that a wall clock that was set does not fool it
+LONGEST_NAP = 1.0  # seconds; a sleeping thread reads the clock this often, since somebody may set it meanwhile
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClockDoubt:
-    """The machine's clock is not believed: since which moment, and what it says now. `is_open`: nobody can say yet which moment it is."""
+    """A doubt about the machine's clock: since when, and what it says now; `is_open` while nobody knows the time."""
 
     since: datetime
     machine: datetime
@@ -38,7 +38,7 @@ class Clock(Protocol):
         ...
 
     def doubt(self) -> ClockDoubt | None:
-        """Why the machine's clock is not followed; None: it is, or there is no need to."""
+        """The doubt about the machine's clock; None if it is believed, or not used."""
         ...
 
 
@@ -56,12 +56,12 @@ class WallClock:
             stop.wait(min(remaining, LONGEST_NAP))
 
     def doubt(self) -> ClockDoubt | None:
-        """It is believed as it is."""
+        """None: it is always believed."""
         return None
 
 
 class MovableClock:
-    """A clock that stands still until it is moved, and only goes forward. `keep` is told of every move, so it can be remembered."""
+    """A clock that stands still until it is moved, and only goes forward; `keep` is called with every new moment, to store it."""
 
     def __init__(self, start: datetime, *, keep: Callable[[datetime], None] | None = None) -> None:
         self._now = start.astimezone(UTC)
@@ -69,7 +69,7 @@ class MovableClock:
         self._lock = threading.Lock()
 
     def now(self) -> datetime:
-        """The moment the clock stands at, in UTC."""
+        """The moment that the clock shows, in UTC."""
         return self._now
 
     def move_to(self, moment: datetime) -> None:
@@ -82,17 +82,17 @@ class MovableClock:
                 self._keep(self._now)
 
     def restart(self, moment: datetime) -> None:
-        """Begin anew at `moment`: only for a world in which nothing has happened yet."""
+        """Begin again at `moment`, also backwards: only for a world in which nothing has happened yet."""
         with self._lock:
             self._now = moment.astimezone(UTC)
             if self._keep is not None:
                 self._keep(self._now)
 
     def wait(self, until: datetime, stop: threading.Event | None = None) -> None:
-        """Waiting on this clock moves it: nobody else would."""
+        """Move the clock to `until` unless `stop` is set: nobody else would move it."""
         if stop is None or not stop.is_set():
             self.move_to(until)
 
     def doubt(self) -> ClockDoubt | None:
-        """It is its own authority."""
+        """None: it does not follow the machine's clock."""
         return None

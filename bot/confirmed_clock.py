@@ -1,10 +1,10 @@
-"""Which moment is it, when the machine's own clock may be wrong?
+"""A clock that follows the machine's clock only as far as something else confirms it.
 
-On one clock's word nothing is done that cannot be undone. The machine's clock is followed as long as it goes on as it did. When it jumps,
-the moment goes on by itself from where it was, counted in monotonic seconds, until the platform's clock has said for a minute what the
-machine's says. As long as nobody can say which is right, nothing is done at all; but not for ever, since a platform may never tell. A start
-has nothing to go on from: its moment is no later than both clocks say, nor earlier than what the database has seen. A clock that is set
-right again leaves no trace.
+Nothing that cannot be undone is done on one clock's word. The machine's clock is followed as long as it goes on evenly. When it jumps, time
+is counted from the last confirmed moment in monotonic seconds, until the platform's clock has agreed with the machine's for a minute. While
+nobody can say which is right, nothing is done at all; but not for ever, since a platform may never tell. At a start there is nothing to
+count from: then the moment is no later than both clocks say, and no earlier than what the database has seen. When a clock is set right
+again, nothing remains of the doubt.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-TOLERANCE: Final = timedelta(minutes=10)  # so far apart, two clocks still say the same
-STANDS_FOR: Final = 60.0  # seconds, for which two clocks must agree about a jump before it is believed
-ASK_EVERY: Final = 30.0  # seconds, as long as there is a doubt
-OPEN_AT_MOST: Final = 600.0  # seconds, for which nothing is done if the platform does not tell
+TOLERANCE: Final = timedelta(minutes=10)  # two clocks that differ by no more than this agree
+STANDS_FOR: Final = 60.0  # seconds that two clocks must agree about a jump before it is believed
+ASK_EVERY: Final = 30.0  # seconds between questions to the platform while there is a doubt
+OPEN_AT_MOST: Final = 600.0  # seconds that nothing is done if the platform does not tell the time
 
 
 class ConfirmedClock(WallClock):
@@ -48,11 +48,12 @@ class ConfirmedClock(WallClock):
         self._ask, self._newest = ask, newest
         self._machine, self._monotonic = machine or WallClock().now, monotonic
         self._lock = threading.Lock()
-        self._moment, self._seconds = newest or self._machine(), monotonic()  # the confirmed moment at the last look, and when that was
-        self._doubted: tuple[datetime, float] | None = None  # since which moment, and when that was
+        # In each pair the second value is when that was, in monotonic seconds.
+        self._moment, self._seconds = newest or self._machine(), monotonic()  # the confirmed moment at the last look
+        self._doubted: tuple[datetime, float] | None = None  # the moment since which the machine's clock is doubted
         self._agreed_since: float | None = None
         self._is_contradicted = False  # by the platform's clock
-        self._heard: tuple[datetime, float] | None = None  # what the platform's clock said, and when that was
+        self._heard: tuple[datetime, float] | None = None  # what the platform's clock said
 
     def now(self) -> datetime:
         """The confirmed moment, in UTC."""
@@ -61,7 +62,7 @@ class ConfirmedClock(WallClock):
             return machine if self._doubted is None and _agree(machine, expected) else expected
 
     def doubt(self) -> ClockDoubt | None:
-        """Why the machine's clock is not followed; None: it is."""
+        """The doubt about the machine's clock, or None."""
         with self._lock:
             seconds, machine = self._monotonic(), self._machine()
             since, doubted_at = self._doubted or (self._moment_expected(seconds), seconds)
@@ -71,7 +72,7 @@ class ConfirmedClock(WallClock):
             return ClockDoubt(since=since, machine=machine, is_open=is_open)
 
     def begin(self) -> None:
-        """Find the moment at a start: nothing that the database has seen happens once more."""
+        """Find the moment at a start, not before what the database has seen, so that nothing happens twice."""
         platform, machine, seconds = self._hear(self._monotonic()), self._machine(), self._monotonic()
         witness = platform or self._newest
         if witness is None or _agree(machine, witness):
@@ -82,7 +83,7 @@ class ConfirmedClock(WallClock):
         self._is_contradicted = platform is not None
 
     def look(self) -> None:
-        """See whether the machine's clock goes on as it did, and whether a jump may be believed by now."""
+        """Check whether the machine's clock goes on evenly, and whether a jump may be believed by now."""
         machine, seconds = self._machine(), self._monotonic()
         expected, goes_on = self._moment_expected(seconds), self._goes_on(machine, seconds)
         if self._doubted is None and not goes_on:
@@ -90,10 +91,11 @@ class ConfirmedClock(WallClock):
         if self._doubted is not None and self._is_believed(machine, self._hear(seconds), seconds, goes_on=goes_on):
             self._believe(machine, seconds)
         else:
-            self._keep(expected, seconds)
+            with self._lock:
+                self._moment, self._seconds = expected, seconds
 
     def _is_believed(self, machine: datetime, platform: datetime | None, seconds: float, *, goes_on: bool) -> bool:
-        """Whether to believe the machine's clock: the platform's has agreed for a while, or there is no jump any more."""
+        """Whether to believe the machine's clock: the platform's has agreed for a while, or the jump is over."""
         agrees = platform is not None and _agree(machine, platform)
         self._is_contradicted = platform is not None and not agrees
         if not agrees:
@@ -103,17 +105,13 @@ class ConfirmedClock(WallClock):
         return goes_on or seconds - self._agreed_since >= STANDS_FOR
 
     def _goes_on(self, machine: datetime, seconds: float) -> bool:
-        """Whether the machine's clock says what was to be expected. A stretch that was not seen to pass is a jump as well."""
+        """Whether the machine's clock shows the expected moment; after a long time without a look it counts as a jump."""
         return _agree(machine, self._moment_expected(seconds)) and timedelta(seconds=seconds - self._seconds) <= TOLERANCE
 
     def _moment_expected(self, seconds: float) -> datetime:
-        """The moment as it has gone on by itself; what was not seen to pass does not count."""
+        """The moment counted in monotonic seconds since the last look, by TOLERANCE at most."""
         passed = timedelta(seconds=seconds - self._seconds)
         return self._moment + min(passed, TOLERANCE)
-
-    def _keep(self, moment: datetime, seconds: float) -> None:
-        with self._lock:
-            self._moment, self._seconds = moment, seconds
 
     def _believe(self, moment: datetime, seconds: float) -> None:
         with self._lock:
@@ -130,7 +128,7 @@ class ConfirmedClock(WallClock):
         log.warning("the machine's clock is not believed until the platform's says the same", hours=hours)
 
     def _hear(self, seconds: float) -> datetime | None:
-        """What the platform's clock says now; None: it does not tell."""
+        """What the platform's clock says now, or None if it does not tell."""
         if self._heard is None or seconds - self._heard[1] >= ASK_EVERY:
             try:
                 self._heard = self._ask(), self._monotonic()

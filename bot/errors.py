@@ -1,20 +1,20 @@
-"""What can go wrong, and may it be tried again?
+"""The errors that this project raises on purpose, and whether a call may be tried again.
 
 EftertankeError
 ├── Later            a definite "not now": nothing was done, try again after a while
 │   └── OutOfService it is about us (token, app, workspace, no connection): everything waits until somebody mends it
 ├── Unsure           no answer came: it may or may not have happened, so look before doing it again
-├── Never            a definite "no" to this call; itself: for a reason we do not know
+├── Never            a definite "no" to this call; raised itself if we do not know the reason
 │   ├── Unreachable  it is about this conversation: the person or channel cannot be written to
-│   ├── Vanished     the message that was to be changed does not stand there any more
+│   ├── Vanished     the message that was to be changed is not there any more
 │   └── Unfit        it is about this content: the platform refuses what we wanted to say
-├── ForeignWords     what stands in a row of the database was not sealed for it: somebody has changed the file
-├── DatabaseGone     the database is not where it was opened: nothing may be kept there, and nobody thanked
+├── ForeignWords     the words in a row of the database were not sealed for it: somebody has changed the file
+├── DatabaseGone     the database is not where it was opened: nothing can be stored there, so nobody is thanked
 ├── Refused          a person may not do this now; the reason is something they can be told
 ├── SetupFault       the bot cannot start; the message names the place and the cure
 │   ├── MissingScope
 │   ├── WrongDatabase
-│   └── KeyFault     what is kept cannot be read: the key that encrypts it is missing
+│   └── KeyFault     the stored words cannot be read: the key that encrypts them is missing
 └── ProgrammeFaults  a programme file has faults; all of them, each with its place
 
 An error's text is written for the person who will read it. No error carries a reply's words or a secret.
@@ -43,7 +43,7 @@ class Later(EftertankeError):
 
 
 class OutOfService(Later):
-    """The platform refuses us as a whole, or cannot be reached at all. Nothing was done, and nothing will be until that is mended."""
+    """The platform refuses us as a whole, or cannot be reached; nothing was done, nor will be until that is mended."""
 
 
 class Unsure(EftertankeError):
@@ -51,7 +51,7 @@ class Unsure(EftertankeError):
 
 
 class Never(EftertankeError):
-    """A definite no. Itself, and none of its kinds: nobody here knows yet whether it is about us, the conversation or the content."""
+    """A definite no. Raised itself, it may be about us, the conversation or the content: we do not know."""
 
 
 class Unreachable(Never):
@@ -59,7 +59,7 @@ class Unreachable(Never):
 
 
 class Vanished(Never):
-    """The message that was to be changed does not stand there any more."""
+    """The message that was to be changed is not there any more."""
 
 
 class Unfit(Never):
@@ -67,7 +67,7 @@ class Unfit(Never):
 
 
 class ForeignWords(EftertankeError):
-    """What stands in a row of the database was not sealed for it: somebody has exchanged or changed it past the bot."""
+    """The words in a row of the database were not sealed for it: somebody has changed the file past the bot."""
 
     def __init__(self) -> None:
         super().__init__("words in the database are not those that were sealed in their place")
@@ -78,7 +78,7 @@ class DatabaseGone(EftertankeError):
 
 
 class Reason(StrEnum):
-    """Why a person may not do something now. Each has a sentence in `bot/wording`."""
+    """The reasons why a person may not do something now; each has a sentence in `bot/wording`."""
 
     NOT_IN_DIALOGUE = "not_in_dialogue"
     NOT_YOURS = "not_yours"

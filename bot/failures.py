@@ -1,8 +1,8 @@
-"""What fails again and again, since when, and how does the log say so without filling the disk?
+"""Counts what fails again and again, and logs it without filling the disk.
 
-Who tries something again and again does it in `watch`: what goes wrong in there is noted, and goes no further. The first failure is logged
-with its places; then nothing until it is over, or an hour has passed, and then one line with the count. A database that cannot be read or
-written is one fault, whoever comes across it.
+Code that is tried again and again runs in `watch`, which notes an error and lets it go no further. The first failure is logged with its
+places; after that only one line with the count, when it is over or an hour has passed. A database that cannot be read or written is one
+fault, wherever it shows.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ log = structlog.get_logger(__name__)
 DATABASE, DATABASE_GONE = "database", "database_gone"
 DELIVERY: Final = "delivery"
 AN_HOUR: Final = 3600.0  # seconds
-IN_A_ROW: Final = 3  # so many failures are no slip
+IN_A_ROW: Final = 3  # failures; fewer may be chance
 
 
 @dataclass(kw_only=True)
 class Failing:
-    """Something that has failed each time since it last went well. `name` is its own, DATABASE or DATABASE_GONE."""
+    """Something that has failed each time since it last went well; its name may be DATABASE or DATABASE_GONE."""
 
     name: str
     since: datetime
     times: int = 0
-    is_unsure: bool = False  # no answer came, so far
+    is_unsure: bool = False  # so far, each time no answer came
 
 
 @dataclass(kw_only=True)
-class _Voice:
-    """What the log has said of one fault: when, how often it has come since it was last over, whether that was said."""
+class _LogState:
+    """When the log last mentioned a fault, how often the fault came since it was over, and whether the log said so."""
 
     logged_at: float
     times: int = 0
@@ -50,26 +50,35 @@ class _Voice:
 
 
 class Failures:
-    """What fails in one process. `now` gives the moment that people are told, `monotonic` seconds that only go forward. Thread safe."""
+    """Everything that fails in one process. Thread safe.
+
+    `now` gives the moment that people are told, `monotonic` seconds that only go forward.
+    """
 
     def __init__(self, now: Callable[[], datetime], *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._now, self._monotonic = now, monotonic
         self._failing: dict[tuple[str, str], Failing] = {}
-        self._voices: dict[tuple[str, str], _Voice] = {}  # by name and kind of error
+        self._log_states: dict[tuple[str, str], _LogState] = {}  # by name and kind of error
         self._lock = threading.Lock()
 
     @contextmanager
     def watch(self, name: str, of: str = "") -> Iterator[None]:
-        """What goes wrong in this block is noted as a failure of `name`, and what goes well ends it. `of` tells apart those of one name."""
+        """Note an error in this block as a failure of `name`, and its success as the end of that.
+
+        `of` tells apart several things with one name.
+        """
         try:
             yield
         except Exception as error:  # noqa: BLE001 - whatever it is, the next one must have its turn
             self._note_failure((name, of), error)
         else:
-            self._note_success((name, of))
+            with self._lock:
+                ended = self._failing.pop((name, of), None)
+                if ended is not None and all(failing.name != ended.name for failing in self._failing.values()):
+                    self._log_end(ended.name)
 
     def standing(self) -> list[Failing]:
-        """All that fails now, once a name: since the first, and as often as the most frequent."""
+        """What fails now, once for each name: since the earliest failure, with the highest count."""
         found: dict[str, Failing] = {}
         with self._lock:
             for failing in self._failing.values():
@@ -79,59 +88,53 @@ class Failures:
         return list(found.values())
 
     def forget(self) -> None:
-        """Begin anew: nothing fails, and nothing has been said of it."""
+        """Forget all failures, and what was logged of them."""
         with self._lock:
             self._failing.clear()
-            self._voices.clear()
+            self._log_states.clear()
 
     def _note_failure(self, source: tuple[str, str], error: Exception) -> None:
-        name = _fault_of_the_database(error) or source[0]
+        name = _database_fault(error) or source[0]
         with self._lock:
             failing = self._failing.get(source)
             if failing is None or failing.name != name:
                 failing = self._failing[source] = Failing(name=name, since=self._now(), is_unsure=True)
             failing.times += 1
             failing.is_unsure = failing.is_unsure and isinstance(error, Unsure)
-            self._speak(name, source[0], error)
+            self._log_failure(name, source[0], error)
 
-    def _note_success(self, source: tuple[str, str]) -> None:
-        with self._lock:
-            ended = self._failing.pop(source, None)
-            if ended is not None and all(failing.name != ended.name for failing in self._failing.values()):
-                self._speak_of_end(ended.name)
-
-    def _speak(self, name: str, during: str, error: Exception) -> None:
+    def _log_failure(self, name: str, during: str, error: Exception) -> None:
         key, now = (name, type(error).__name__), self._monotonic()
-        voice = self._voices.setdefault(key, _Voice(logged_at=now - AN_HOUR))
-        voice.times += 1
-        if now - voice.logged_at < AN_HOUR:
+        state = self._log_states.setdefault(key, _LogState(logged_at=now - AN_HOUR))
+        state.times += 1
+        if now - state.logged_at < AN_HOUR:
             return
-        voice.logged_at, voice.is_said = now, True
-        if voice.times > 1:
-            log.error("still fails", what=name, kind=key[1], times=voice.times)
+        state.logged_at, state.is_said = now, True
+        if state.times > 1:
+            log.error("still fails", what=name, kind=key[1], times=state.times)
         elif isinstance(error, Unsure):
             log.warning("no answer came; it is tried again", what=name, why=str(error))
         else:
             log.error("failed; it is tried again, and until it is over only counted", what=name, during=during, exc_info=error)
 
-    def _speak_of_end(self, name: str) -> None:
-        """What comes and goes all the time is said to be over once an hour; what has lasted, each time."""
-        for (of_name, kind), voice in self._voices.items():
-            if of_name == name and voice.times:
-                if voice.is_said or voice.times >= IN_A_ROW:
-                    log.info("works again", what=name, kind=kind, failures=voice.times)
-                voice.times, voice.is_said = 0, False
+    def _log_end(self, name: str) -> None:
+        """Log that a fault is over: each time if it has lasted, but once an hour if it comes and goes all the time."""
+        for (of_name, kind), state in self._log_states.items():
+            if of_name == name and state.times:
+                if state.is_said or state.times >= IN_A_ROW:
+                    log.info("works again", what=name, kind=kind, failures=state.times)
+                state.times, state.is_said = 0, False
 
 
-def _fault_of_the_database(error: Exception) -> str | None:
-    """The name of its fault if the database is locked, full, broken or gone. A broken rule or a wrong statement is a fault of its own."""
+def _database_fault(error: Exception) -> str | None:
+    """The name of the fault if the database is locked, full, broken or gone; None for other errors, such as a wrong statement."""
     if isinstance(error, DatabaseGone):
         return DATABASE_GONE
     return DATABASE if type(error) in {DatabaseError, OperationalError} else None
 
 
 class OnceAnHour:
-    """Whether the log is to say something now. What comes from single people's acts must not be counted by its lines."""
+    """Lets the log say something at most once an hour, so that its lines do not count single people's acts."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
@@ -146,8 +149,8 @@ class OnceAnHour:
         return True
 
     def forget(self) -> None:
-        """Begin anew."""
+        """Forget what was said."""
         self._said_at.clear()
 
 
-SAID: Final = OnceAnHour()  # by this process
+SAID: Final = OnceAnHour()  # for the whole process

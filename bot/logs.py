@@ -1,8 +1,8 @@
-"""How does the bot tell what it did, without telling on anyone?
+"""The log: structlog to stderr, without anything that people wrote and without tokens.
 
-structlog, to stderr: readable on a terminal, JSON lines elsewhere. Libraries log through the same door, but none of their words: they
-print payloads, headers and bodies, and those hold what people wrote, and tokens. Of a library's warning the log keeps where it came from
-and the kinds of the errors it speaks of. Of an error it keeps the kind and the places; its message only where we know who wrote it.
+It is readable on a terminal, and JSON lines elsewhere. Libraries log to it too, but without their words: they print payloads, headers and
+bodies, which hold people's texts and tokens. So of a library's warning only its place and the kinds of its errors are kept. Of an error the
+kind and the places are kept, and its message only if we know who wrote it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bot.errors import EftertankeError
 from bot.settings import LogFormat, LogLevel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from structlog.typing import EventDict, Processor
 
@@ -28,7 +28,7 @@ OWN_PACKAGES = ("bot", "handlers", "schedules")
 
 
 def set_up(level: LogLevel, form: LogFormat, stream: TextIO | None = None) -> None:
-    """Send every log line, ours and the libraries', to `stream` (stderr) in the given form. May be called again."""
+    """Send every log line, ours and the libraries', to `stream` (stderr if None). May be called again."""
     stream = stream or sys.stderr
     structlog.configure(
         processors=[structlog.stdlib.filter_by_level, *_common_processors(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -37,13 +37,17 @@ def set_up(level: LogLevel, form: LogFormat, stream: TextIO | None = None) -> No
     )
     handler = logging.StreamHandler(stream)
     handler.addFilter(_keep_only_the_place)
-    handler.setFormatter(_formatter(readable=_readable(form, stream)))
+    is_readable = form is LogFormat.TEXT or (form is LogFormat.AUTO and stream.isatty())
+    renderer: Processor = (
+        structlog.dev.ConsoleRenderer(colors=False) if is_readable else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=_common_processors(),
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+    )
+    handler.setFormatter(formatter)
     logging.basicConfig(level=level.value, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
-
-
-def _readable(form: LogFormat, stream: TextIO) -> bool:
-    return form is LogFormat.TEXT or (form is LogFormat.AUTO and stream.isatty())
 
 
 def _common_processors() -> list[Processor]:
@@ -55,31 +59,20 @@ def _common_processors() -> list[Processor]:
     ]
 
 
-def _formatter(*, readable: bool) -> logging.Formatter:
-    renderer: Processor = structlog.dev.ConsoleRenderer(colors=False) if readable else structlog.processors.JSONRenderer(ensure_ascii=False)
-    return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=_common_processors(),
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
-    )
-
-
 def _keep_only_the_place(record: logging.LogRecord) -> bool:
     if record.name.split(".")[0] in OWN_PACKAGES:
         return True
     if record.levelno < logging.WARNING:
         return False
-    kinds = [type(value).__name__ for value in (record.msg, *_values(record)) if isinstance(value, BaseException)]
+    values = record.args.values() if isinstance(record.args, Mapping) else record.args or ()
+    kinds = [type(value).__name__ for value in (record.msg, *values) if isinstance(value, BaseException)]
     record.msg, record.args = " ".join([f"{record.module}.{record.funcName}:{record.lineno}", *kinds]), None
     record.stack_info = None
     return True
 
 
-def _values(record: logging.LogRecord) -> Iterable[object]:
-    return record.args.values() if isinstance(record.args, Mapping) else record.args or ()
-
-
 def _replace_error_by_places(_logger: Any, _method: str, event: EventDict) -> EventDict:
-    """Put in place of an error its chain of kinds and places."""
+    """Replace an error by its chain of kinds and places."""
     error = _error_in(event.pop("exc_info", None))
     if error is not None:
         event["exception"] = "\n".join(_chain_of_errors(error))
@@ -87,7 +80,7 @@ def _replace_error_by_places(_logger: Any, _method: str, event: EventDict) -> Ev
 
 
 def _error_in(exc_info: Any) -> BaseException | None:
-    """`exc_info` may be an error, the triple `sys.exc_info()` gives, or a mere yes."""
+    """The error that `exc_info` means: it may be the error itself, the triple of `sys.exc_info()`, or just true."""
     if isinstance(exc_info, tuple):
         exc_info = exc_info[1]
     if isinstance(exc_info, BaseException):
@@ -102,10 +95,7 @@ def _chain_of_errors(error: BaseException) -> Iterator[str]:
         yield "and then:"
     for frame in traceback.extract_tb(error.__traceback__):
         yield f"  {frame.filename}:{frame.lineno} in {frame.name}"
-    yield f"{type(error).__name__}: {error}" if _has_safe_text(error) else type(error).__name__
-
-
-def _has_safe_text(error: BaseException) -> bool:
-    """Whether its message is ours, the system's, or a statement without its values. A library's own kind of OSError says what it likes."""
+    # Safe is our text, the system's, or a statement without its values; a library's own kind of OSError may say anything.
     is_of_the_system = isinstance(error, OSError) and error.errno is not None and type(error).__module__ == "builtins"
-    return is_of_the_system or isinstance(error, EftertankeError | DBAPIError)
+    is_safe = is_of_the_system or isinstance(error, EftertankeError | DBAPIError)
+    yield f"{type(error).__name__}: {error}" if is_safe else type(error).__name__

@@ -1,8 +1,7 @@
-"""What has been set for this machine?
+"""The settings of this machine, read from the environment and, below it, the installation's `.env` file.
 
-The environment, and beneath it the `.env` file of the installation, become one frozen value. Everything missing or odd is named at once,
-each with what mends it. Secrets never print, and what was typed is never repeated. Without Slack tokens the bot runs on the local
-workspace.
+They become one frozen value. Everything missing or wrong is named at once, each with its cure. Secrets never print, and a typed value is
+never repeated. Without Slack tokens the bot runs on the local workspace.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from bot.errors import SetupFault
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-ENV_FILE = Path(__file__).parent.parent / ".env"  # where the program stands, from whichever folder it is started
+ENV_FILE = Path(__file__).parent.parent / ".env"  # beside the program, from whichever folder it is started
 UNREAD = (
     "{unread} is not read: settings stand in {read}, beside the program. Without Slack tokens this would be the local workspace, where"
     " people are made up. Move it there or, if it is none of Eftertanke's, start in another folder. Nothing has been done."
@@ -38,7 +37,7 @@ WHERE_TO_FIND = {
 
 
 class LogLevel(StrEnum):
-    """How much the log says."""
+    """The least serious level that is logged."""
 
     DEBUG = "DEBUG"
     INFO = "INFO"
@@ -47,7 +46,7 @@ class LogLevel(StrEnum):
 
 
 class LogFormat(StrEnum):
-    """How the log is written; `auto`: readable on a terminal, JSON elsewhere."""
+    """The form of the log; `auto` is readable text on a terminal and JSON elsewhere."""
 
     AUTO = "auto"
     TEXT = "text"
@@ -55,7 +54,7 @@ class LogFormat(StrEnum):
 
 
 def _check_api_url(url: str) -> str:
-    """Slack's client joins method names to it, so it ends in a slash. A token must not cross a network unencrypted."""
+    """The address with a slash at its end, since Slack's client joins method names to it. A token must not cross a network unencrypted."""
     parts = urlsplit(url)
     if parts.hostname is None or (parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK)):
         raise ValueError("must be an https:// address, or http:// on this machine")
@@ -81,17 +80,17 @@ def _require_folder(path: Path) -> Path:
 
 
 def _default_schedules_dir() -> Path:
-    """The organisers' room of the folder we stand in, else the one that came with the program."""
+    """The folder `schedules` in the current folder, else the one that came with the program."""
     folder = Path("schedules")
     return folder if folder.is_dir() else Path(__file__).parent.parent / "schedules"
 
 
 class Settings(BaseSettings):
-    """Everything set for this machine; `.env.example` explains each. A field's description says what a good value looks like."""
+    """All settings of this machine, as `.env.example` explains; a field's description says what a good value looks like."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, validate_default=True, hide_input_in_errors=True)
 
-    slack_api_url: Annotated[str, AfterValidator(_check_api_url)] | None = None  # stands first: the tokens are judged by it
+    slack_api_url: Annotated[str, AfterValidator(_check_api_url)] | None = None  # must come first: the check of the tokens reads it
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     database_url: Annotated[str, AfterValidator(_check_sqlite_url)] = ""
@@ -105,12 +104,12 @@ class Settings(BaseSettings):
 
     @property
     def local(self) -> bool:
-        """Whether the bot runs on the local workspace: nobody gave it Slack tokens."""
+        """Whether the bot runs on the local workspace, since it has no Slack tokens."""
         return self.slack_bot_token is None
 
     @property
     def made_up(self) -> bool:
-        """Whether the people are made up: nothing but a local workspace is spoken to."""
+        """Whether the people are made up, since the bot speaks to a local workspace only."""
         return self.slack_bot_token is None or _is_local(self.slack_bot_token)
 
     @field_validator("slack_bot_token", "slack_app_token")
@@ -118,25 +117,37 @@ class Settings(BaseSettings):
     def _check_token(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
         if token is not None:
             _check_kind(str(info.field_name), token.get_secret_value())
-            _check_local_token(token, info)
+            has_address = "slack_api_url" in info.data  # else the address itself is wrong, and is named already
+            if has_address and _is_local(token) and urlsplit(info.data["slack_api_url"] or "").hostname not in LOOPBACK:
+                raise ValueError("is a token of the local workspace; it works only with SLACK_API_URL on this machine")
         return token
 
     @field_validator("slack_app_token")
     @classmethod
-    def _check_both_tokens(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
-        if "slack_bot_token" in info.data:
-            _check_pair(info.data["slack_bot_token"], token)
-        return token
+    def _check_both_tokens(cls, app: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        bot = info.data.get("slack_bot_token")
+        if "slack_bot_token" not in info.data or (bot is None and app is None):  # a wrong bot token is named already
+            return app
+        if app is None:
+            raise ValueError(f"is missing beside SLACK_BOT_TOKEN: {WHERE_TO_FIND['slack_app_token']}")
+        if bot is None:
+            raise ValueError(f"is set without SLACK_BOT_TOKEN: {WHERE_TO_FIND['slack_bot_token']}")
+        if _is_local(bot) != _is_local(app):
+            raise ValueError("belongs to another workspace than SLACK_BOT_TOKEN: one of them is local, the other is Slack's")
+        return app
 
     @field_validator("database_url", mode="before")
     @classmethod
     def _default_database_url(cls, url: str, info: ValidationInfo) -> str:
-        """People of the local workspace must never meet those of a real one."""
+        """A database for the kind of workspace: made-up people must never meet those of a real one."""
         return url or f"sqlite:///data/{'local' if info.data.get('slack_bot_token') is None else 'eftertanke'}.sqlite"
 
 
 def schedules_dir(env_file: Path | None) -> Path:
-    """The folder of programme files alone, for commands that need nothing else set right. `env_file` None: the environment only."""
+    """The folder of programme files alone, for commands that need no other setting.
+
+    With `env_file` None only the environment is read.
+    """
     in_file = _read_env_file(env_file) if env_file is not None else {}
     folder = os.environ.get("SCHEDULES_DIR") or in_file.get("SCHEDULES_DIR")
     try:
@@ -146,7 +157,7 @@ def schedules_dir(env_file: Path | None) -> Path:
 
 
 def load_settings(env_file: Path | None = None) -> Settings:
-    """Read the environment, and beneath it `env_file`, else ENV_FILE, if it is there. SetupFault names everything odd, one a line."""
+    """Read the environment and, below it, `env_file` or ENV_FILE; SetupFault names everything wrong, one fault a line."""
     env_file = env_file or ENV_FILE
     misspelt = _report_misspelt(env_file)
     try:
@@ -159,7 +170,7 @@ def load_settings(env_file: Path | None = None) -> Settings:
 
 
 def installation_settings() -> Settings:
-    """The settings of what a command is to act on. SetupFault if they name no Slack, and a `.env` that may is not read."""
+    """The settings for commands; SetupFault if they name no Slack while a `.env` here, which may, is not read."""
     settings, unread = load_settings(), unread_env_file()
     if unread is not None and settings.local:
         raise SetupFault(UNREAD.format(unread=unread, read=ENV_FILE))
@@ -167,19 +178,19 @@ def installation_settings() -> Settings:
 
 
 def place_of_settings(env_file: Path | None = None) -> str:
-    """Where settings were looked for, as a sentence."""
+    """A sentence that says where settings were looked for."""
     file = env_file or ENV_FILE
     return f"Settings were looked for in the environment and in {file}{'' if file.is_file() else ', which is not there'}."
 
 
 def unread_env_file() -> Path | None:
-    """A `.env` where we stand, which is not the one that is read: somebody may think that it is."""
+    """A `.env` in the current folder that is not read although somebody may think so, or None."""
     here = Path(".env").absolute()
     return here if here.is_file() and not (ENV_FILE.exists() and here.samefile(ENV_FILE)) else None
 
 
 def _with_place(faults: list[str], env_file: Path | None) -> str:
-    """All that is wrong, one a line, and then where it was looked for."""
+    """The faults, one a line, and then the place where settings were looked for."""
     return "\n".join([*faults, place_of_settings(env_file)] if env_file else faults)
 
 
@@ -191,7 +202,7 @@ def _describe_fault(fault: ErrorDetails) -> str:
 
 
 def _report_misspelt(env_file: Path) -> list[str]:
-    """A name that is almost one of ours would be passed over in silence, and a bot meant for Slack would start on the local workspace."""
+    """Faults for names that are almost ours: passed over, a bot meant for Slack would start on the local workspace."""
     our_names = [name.upper() for name in Settings.model_fields]
     suggestions = {
         name: difflib.get_close_matches(name.upper(), our_names, n=1, cutoff=0.85)
@@ -202,7 +213,7 @@ def _report_misspelt(env_file: Path) -> list[str]:
 
 
 def _read_env_file(env_file: Path) -> dict[str, str | None]:
-    """What a `.env` file holds; nothing if it is not there."""
+    """The values in a `.env` file; empty if it is not there."""
     try:
         return dotenv_values(env_file, encoding="utf-8-sig") if env_file.is_file() else {}
     except UnicodeDecodeError:
@@ -215,24 +226,6 @@ def _check_kind(field: str, token: str) -> None:
     other_field = next((name for name, prefix in TOKEN_PREFIXES.items() if token.startswith(prefix) and name != field), None)
     hint = f"; this looks like the {other_field.upper()}" if other_field else ""
     raise ValueError(f"must start with {TOKEN_PREFIXES[field]} and be whole: {WHERE_TO_FIND[field]}{hint}")
-
-
-def _check_local_token(token: SecretStr, info: ValidationInfo) -> None:
-    """A local token belongs to the local workspace, which listens on this machine only."""
-    has_address = "slack_api_url" in info.data  # else the address itself is at fault, and is named already
-    if has_address and _is_local(token) and urlsplit(info.data["slack_api_url"] or "").hostname not in LOOPBACK:
-        raise ValueError("is a token of the local workspace; it works only with SLACK_API_URL on this machine")
-
-
-def _check_pair(bot: SecretStr | None, app: SecretStr | None) -> None:
-    if bot is None and app is None:
-        return
-    if app is None:
-        raise ValueError(f"is missing beside SLACK_BOT_TOKEN: {WHERE_TO_FIND['slack_app_token']}")
-    if bot is None:
-        raise ValueError(f"is set without SLACK_BOT_TOKEN: {WHERE_TO_FIND['slack_bot_token']}")
-    if _is_local(bot) != _is_local(app):
-        raise ValueError("belongs to another workspace than SLACK_BOT_TOKEN: one of them is local, the other is Slack's")
 
 
 def _is_local(token: SecretStr) -> bool:
