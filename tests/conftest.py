@@ -18,7 +18,7 @@ from bot import settings as bot_settings
 from bot.database.unit_of_work import Database
 from bot.failures import SAID
 from bot.migrations import migrate
-from tests.support.database import CompiledStatements, open_database, unit_of_work
+from tests.support.database import CompiledStatements, open_database, unit_of_work, wait_for_no_disk, waiting_for_disk
 from tests.support.world import World
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ gc.set_threshold(50_000, 20, 50)  # what tests leave behind is small: to look fo
 COMPILED = CompiledStatements()
 event.listen(Engine, "engine_connect", lambda connection: connection.execution_options(compiled_cache=COMPILED))
 
+event.listen(Engine, "connect", wait_for_no_disk)
+
 LONG_FIRST = ("walks", "browser", "faults", "commands", "confidentiality")  # files of few long tests: begun last, one would be waited for
 
 
@@ -58,6 +60,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _nothing_said() -> None:
     """What the log says once an hour, it may say in each test."""
     SAID.forget()
+
+
+@pytest.fixture
+def disk() -> Iterator[None]:
+    """What is opened after this waits for the disk, as it does outside the tests."""
+    with waiting_for_disk():
+        yield
 
 
 @pytest.fixture(scope="session")

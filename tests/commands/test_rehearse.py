@@ -113,6 +113,7 @@ def test_a_question_that_nobody_could_be_asked_is_counted(folder: Path) -> None:
     assert "questions not asked: 1" in said.splitlines()
 
 
+@pytest.mark.usefixtures("disk")
 def test_only_a_rehearsals_database_waits_for_no_disk(tmp_path: Path) -> None:
     kept, thrown_away = (Database(f"sqlite:///{tmp_path / name}") for name in ("kept.sqlite", "thrown-away.sqlite"))
     for database in (kept, thrown_away):

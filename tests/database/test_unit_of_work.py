@@ -262,6 +262,7 @@ def test_a_database_in_memory_has_nothing_to_wipe():
     memory.close()
 
 
+@pytest.mark.usefixtures("disk")
 def test_an_acknowledged_reply_survives_a_power_cut(database: Database):
     with database.look() as session:
         assert session.execute(text("PRAGMA synchronous")).scalar_one() == 2

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys
 from bot.database import patience
@@ -49,6 +49,21 @@ class CompiledStatements(dict[Any, Any]):
 
     def __setitem__(self, key: Any, compiled: Any) -> None:
         super().__setitem__(key[1:], compiled)
+
+
+def wait_for_no_disk(connection: sqlite3.Connection, _record: object) -> None:
+    """Let a connection not wait for the disk. No test cuts the power, and what a killed process has written, the machine still has."""
+    connection.execute("PRAGMA synchronous=OFF")
+
+
+@contextmanager
+def waiting_for_disk() -> Iterator[None]:
+    """Connections that are opened meanwhile wait for the disk, as outside the tests."""
+    event.remove(Engine, "connect", wait_for_no_disk)
+    try:
+        yield
+    finally:
+        event.listen(Engine, "connect", wait_for_no_disk)
 
 
 @contextmanager

@@ -15,7 +15,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bot.app.rehearsal.local_bot import LocalBot
-from bot.commands.rehearse import wait_for_no_disk
 from bot.workspace.simulation.habits import form_values, response_values
 from bot.workspace.slack_api.injected_faults import FaultKind, InjectedFault, Weather
 from schedules.programme_store import ProgrammeStore
@@ -123,7 +122,6 @@ def weather_world(folder: Path, *, with_line: bool = False) -> Iterator[WeatherW
     local_bot = LocalBot(ProgrammeStore(folder / "schedules"), folder / "data", participants=PARTICIPANTS)
     cast = Cast(local_bot.chat, local_bot.clock)
     local_bot.simulated_people = cast  # type: ignore[assignment]  # it has all that is asked of them
-    wait_for_no_disk(local_bot.database)
     with ExitStack() as stack:
         lines: list[Line] = []
 
