@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -34,12 +35,13 @@ def make_up_people(count: int, *, kind: str, seed: int = 1) -> tuple[Member, ...
     return tuple(_member(number, names[number % len(names)], kind, seed, number // len(names)) for number in range(count))
 
 
-def _names(kind: str, seed: int) -> list[tuple[str, str]]:
-    """The names of a kind, in the seed's order: every fourth of all names."""
+@lru_cache(maxsize=4 * len(TITLES))  # whoever makes one world after another mostly keeps to one seed
+def _names(kind: str, seed: int) -> tuple[tuple[str, str], ...]:
+    """All names of a kind, in the seed's order: every fourth of all names."""
     surnames = [start + end for start, end in product(_LAST_STARTS.split(), _LAST_ENDS.split())]
     everything = list(product(_FIRST_NAMES.split(), surnames))
     random.Random(seed).shuffle(everything)  # noqa: S311 - for variety, not for secrecy
-    return everything[list(TITLES).index(kind) :: len(TITLES)]
+    return tuple(everything[list(TITLES).index(kind) :: len(TITLES)])
 
 
 def _member(number: int, name: tuple[str, str], kind: str, seed: int, lap: int) -> Member:
