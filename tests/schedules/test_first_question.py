@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 NOT_DETACHED = "detach_after_days: 7", "detach_after_days: 28"  # who was asked is counted afterwards
 UNTIL = "until: 2018-11-06", "until: 2018-10-26"
+JOINS = {  # who comes then is asked first on that day
+    "2018-10-09 11:00": "2018-10-10",  # the round is open: a day later
+    "2018-10-11 07:31": "2018-10-23",  # it closes before that: the next, and a week is skipped
+    "2018-10-20 12:00": "2018-10-23",  # at the weekend: welcomed on Monday
+    "2018-10-22 20:00": "2018-10-23",  # welcomed at 07:00, before the next
+}
 LEADERS_FIRST = "order: [hvorhen, hvem-med,", "order: [{leader: hvorhen}, hvem-med,"
 
 
@@ -58,25 +64,16 @@ def test_a_welcome_that_waits_follows_the_plan(world: HeartbeatWorld) -> None:
     assert set(days(world).values()) == {("2018-10-16", "2018-10-16")}
 
 
-@pytest.mark.parametrize(
-    ("joins", "day"),
-    [
-        ("2018-10-09 11:00", "2018-10-10"),  # the round is open: a day later
-        ("2018-10-11 07:31", "2018-10-23"),  # it closes before that: the next, and a week is skipped
-        ("2018-10-22 20:00", "2018-10-23"),  # welcomed at 07:00, before the next
-        ("2018-10-20 12:00", "2018-10-23"),  # at the weekend: welcomed on Monday
-    ],
-)
-def test_who_joins_later_is_told_their_own_day(world: HeartbeatWorld, monkeypatch: pytest.MonkeyPatch, joins: str, day: str) -> None:
+def test_who_joins_later_is_told_their_own_day(world: HeartbeatWorld, monkeypatch: pytest.MonkeyPatch) -> None:
     world.beat("2018-10-01 08:00", "2018-10-08 11:00", "2018-10-09 10:40")
-    monkeypatch.setitem(heartbeat_world.LISTS, "S0LEADERS", 13)
-    with unit_of_work(world.database) as session:
-        session.execute(update(LoadedProgramme).values(synchronised_at=None))
-    world.beat(joins)
-    for moment in ("2018-10-10 11:10", "2018-10-22 08:00", "2018-10-23 08:00", "2018-10-23 10:40", "2018-10-24 10:40"):
-        if moment > joins:
-            world.beat(moment, moment)  # what is delivered in the first is known in the second
-    assert days(world)["US0LEADERS12"] == (day, day)
+    moments = "2018-10-10 11:10", "2018-10-22 08:00", "2018-10-23 08:00", "2018-10-23 10:40", "2018-10-24 10:40"
+    for moment in sorted([*moments, *JOINS]):
+        if moment in JOINS:
+            monkeypatch.setitem(heartbeat_world.LISTS, "S0LEADERS", heartbeat_world.LISTS["S0LEADERS"] + 1)
+            with unit_of_work(world.database) as session:
+                session.execute(update(LoadedProgramme).values(synchronised_at=None))
+        world.beat(moment, moment)  # what is delivered in the first is known in the second
+    assert [days(world)[f"US0LEADERS{number}"] for number in range(12, 16)] == [(day, day) for day in JOINS.values()]
 
 
 def test_who_comes_back_on_the_list_is_told_of_the_open_round_only_if_it_has_not_asked_them(session: Session) -> None:
