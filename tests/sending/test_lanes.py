@@ -227,3 +227,15 @@ def test_a_clock_that_jumps_during_a_pause_makes_it_no_longer(hours: int) -> Non
     assert opening is None or opening - clock.now() <= 30 * SECOND
     clock.step(seconds=30)
     assert len(lanes.open()) == len(Lane)
+
+
+def test_a_clock_that_is_set_back_during_a_pause_does_not_end_it() -> None:
+    clock = HandClock()
+    lanes = Lanes(clock)
+    lanes.limit(Lane.PEOPLE, "U1", "later", 30)
+    clock.step(hours=-1)
+    assert lanes.open() == {Lane.CHANGES}
+    clock.step(seconds=29)
+    assert lanes.open() == {Lane.CHANGES}
+    clock.step(seconds=1)
+    assert len(lanes.open()) == len(Lane)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
@@ -13,9 +13,14 @@ from bot.sending.lease import Lease
 from tests.support.delivery_world import Answer, DeliveryWorld, Ticks, put, put_for_people
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
+
     from bot.database.unit_of_work import Database
 
 HOUR = timedelta(hours=1)
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -159,3 +164,19 @@ def test_what_an_old_holder_learnt_does_not_overwrite_what_came_later(database: 
     assert old.delivery.deliver() == 0
     message = new.only()
     assert (message.state, message.attempts) == (MessageState.SENT, 1)
+
+
+def test_who_has_just_shown_that_they_are_alive_writes_nothing(database: Database, ticks: Ticks) -> None:
+    writes: list[object] = []
+
+    def write(task: Callable[[Session], T]) -> T:
+        writes.append(task)
+        return database.write(task)
+
+    holder = Lease(write, workspace="T0", monotonic=ticks)
+    for _ in range(3):
+        assert holder.keep()
+        ticks.seconds += 2.4
+    assert len(writes) == 1
+    assert holder.keep()
+    assert len(writes) == 2

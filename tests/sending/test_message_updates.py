@@ -130,3 +130,16 @@ def test_what_may_not_be_drawn_anew_stays_as_it_stands_and_alarms_nobody(databas
     world.platform.refused_changes = Unfit("edit_window_closed")
     world.live(HOUR)
     assert (world.only().state, len(world.platform.redrawn), world.hooks.alarms) == (MessageState.FAILED, 1, [])
+
+
+def test_a_change_that_comes_too_soon_stops_all_changes_for_a_while_and_nothing_that_is_posted(database: Database) -> None:
+    put(database, **STANDS)
+    put(database, **STANDS, address="C0OTHER")
+    put(database, address="U0SOMEBODY")
+    world = DeliveryWorld(database, answers=[Answer.LATER])
+    assert world.delivery.deliver() == 1
+    world.clock.step(seconds=29)
+    assert world.delivery.deliver() == 0
+    assert (len(world.platform.redrawn), len(world.platform.sends)) == (1, 1)
+    world.clock.step(seconds=1)
+    assert world.delivery.deliver() == 2

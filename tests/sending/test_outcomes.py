@@ -6,14 +6,18 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.dialogue.digests.uncertain import post_again
 from bot.errors import Later, Unsure
 from bot.models import Digest, MessageKind, MessageState
 from bot.seam.platform import ChannelFacts
+from bot.sending.claim import mark_due_unknown
 from bot.sending.delivery import Step
+from bot.sending.follow_up import alarm_for
+from bot.sending.outcomes import log_fault
 from tests.support.database import unit_of_work
-from tests.support.delivery_world import Answer, DeliveryWorld, Sight, put, put_for_people
+from tests.support.delivery_world import Answer, DeliveryWorld, Sight, put, put_for_people, row
 from tests.support.killed_processes import inherit
 from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME
 from tests.support.world import OPENS
@@ -271,3 +275,53 @@ def test_a_look_begins_well_before_the_message_was_tried(database: Database, mon
     monkeypatch.setattr(world.platform, "find", lambda address, id_, at: since.append(at) or find(address, id_, at))
     world.live(DAY)
     assert since == [OPENS - DAY]
+
+
+def test_a_digest_in_doubt_is_not_posted_once_more_when_something_else_falls_due(database: Database) -> None:
+    delivery_id = put(database, kind=MessageKind.DIGEST, key="digest:1")
+    world = DeliveryWorld(database, answers=LOST[:1])
+    world.live(DAY)
+    put(database, due_at=world.clock.now() + HOUR)
+    world.clock.step(hours=2)
+    assert world.delivery.deliver() == 1
+    assert world.platform.sends.count(delivery_id) == 1
+    assert world.messages()[0].state is MessageState.HELD
+
+
+def test_a_message_that_was_never_tried_here_is_looked_for_from_the_moment_at_which_it_was_due(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(database)
+    world = DeliveryWorld(database)
+    world.clock.step(hours=3)
+    with unit_of_work(database) as session:
+        mark_due_unknown(session, world.clock.now())
+    since: list[datetime] = []
+    monkeypatch.setattr(world.platform, "find", lambda _address, _id, at: since.append(at))
+    world.delivery.deliver()
+    assert since == [OPENS - DAY]
+
+
+def test_what_waits_for_a_later_moment_is_not_in_doubt_after_a_restore(database: Database) -> None:
+    put(database)
+    put(database, due_at=OPENS + MINUTE)
+    with unit_of_work(database) as session:
+        mark_due_unknown(session, OPENS)
+    world = DeliveryWorld(database)
+    assert [message.state for message in world.messages()] == [MessageState.UNKNOWN, MessageState.PENDING]
+
+
+@pytest.mark.parametrize(("late", "is_told"), [(30 * MINUTE - timedelta(seconds=1), False), (30 * MINUTE, True)])
+def test_from_half_an_hour_on_a_digest_or_its_change_that_is_not_made_is_late(late: timedelta, is_told: bool) -> None:
+    for kind in (MessageKind.DIGEST, MessageKind.DIGEST_UPDATE):
+        assert (alarm_for(row(kind), OPENS + late) is not None) == is_told
+
+
+def test_a_fault_is_logged_with_its_text_once_and_only_its_kind_is_kept() -> None:
+    class NeverHeardOf(Exception):
+        pass
+
+    with capture_logs() as logs:
+        reasons = {log_fault(NeverHeardOf("why it broke"), "sending.fault") for _ in range(3)}
+    assert reasons == {"fault: NeverHeardOf"}
+    assert [(entry["event"], entry["log_level"], str(entry["exc_info"])) for entry in logs] == [("sending.fault", "error", "why it broke")]
