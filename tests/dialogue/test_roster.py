@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from hashlib import sha256
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key, session_keys
 from bot.dialogue import people
-from bot.dialogue.roster import merge_lists
+from bot.dialogue.filtering import find_holds
+from bot.dialogue.roster import PersonOnLists, Standing, merge_lists, standing_of_new, standing_off_list, standing_on_list
 from bot.dialogue.standings import PersonOnLists, Standing, standing_of_new, standing_off_list, standing_on_list
 from bot.models import LeftBy, MessageKind, MessageState, PersonState
 from bot.programme import PARTICIPANTS, Language, Role
@@ -289,3 +291,11 @@ def test_two_thousand_people_are_read_with_a_handful_of_statements(world: World)
     world.read(lists(leaders=1000, reps=1100, politicians=31, organisers=3), LATER)
     assert len(statements) < 27
     assert len(world.messages(MessageKind.NOTICE, MessageState.PENDING)) == 0
+
+
+def test_a_name_is_looked_for_until_the_lists_name_it_no_more(world: World) -> None:
+    named = [replace(found(f"L{number}"), names=(f"tvær{letter}vind",)) for number, letter in enumerate("abcdefghijkl")]
+    for people_here, is_known in ((named, True), (named[:7] + named[8:], False)):
+        world.read(with_list(lists(), Role.LEADER, people_here))
+        assert bool(find_holds(world.session, PROGRAMME, "tværhvind var der")) == is_known
+        assert find_holds(world.session, PROGRAMME, "tværgvind var der")

@@ -169,9 +169,9 @@ def test_what_an_old_holder_learnt_does_not_overwrite_what_came_later(database: 
 def test_who_has_just_shown_that_they_are_alive_writes_nothing(database: Database, ticks: Ticks) -> None:
     writes: list[object] = []
 
-    def write(task: Callable[[Session], T]) -> T:
+    def write(task: Callable[[Session], T], *, alone: bool = False) -> T:
         writes.append(task)
-        return database.write(task)
+        return database.write(task, alone=alone)
 
     holder = Lease(write, workspace="T0", monotonic=ticks)
     for _ in range(3):

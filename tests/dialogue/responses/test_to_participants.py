@@ -165,6 +165,30 @@ def test_if_the_programme_is_made_longer_what_was_sent_on_its_own_is_not_told_ag
     assert told(world, world.add_round(2), who) == []
 
 
+def test_who_was_told_with_a_question_is_not_told_alone_though_an_earlier_round_is_forgotten(world: World, issued: Digest):
+    (who,) = world.add_people(1)
+    who.heard_until = OPENS
+    world.add_response(issued, post_of(1))
+    world.add_questions(world.add_round(2), [who])
+    assert queue(world, post_of(2)) == 0
+
+
+def test_who_was_told_with_a_question_that_is_forgotten_is_not_told_alone_whatever_came_before(world: World, issued: Digest):
+    (who,) = world.add_people(1)
+    world.add_response(issued, post_of(2))
+    world.add_questions(world.add_round(2), [who])
+    who.heard_until = OPENS + 2 * WEEK
+    assert queue(world, post_of(3)) == 0
+
+
+def test_answers_are_told_in_the_order_of_their_release_with_a_question_and_alone(world: World, issued: Digest):
+    (who,) = world.add_people(1)
+    later, earlier = world.add_response(issued, post_of(1) + HOUR, "to"), world.add_response(issued, post_of(1), "et")
+    assert told(world, world.add_round(2), who) == ["et", "to"]
+    queue(world, post_of(2))
+    assert [message.facts["response"] for message in world.messages(MessageKind.ANSWER)] == [earlier.id, later.id]
+
+
 def test_an_answer_of_its_own_says_where_it_comes_from(world: World, issued: Digest):
     world.add_people(1)
     world.add_response(issued, post_of(1), "", ResponseKind.TAKE_UP)

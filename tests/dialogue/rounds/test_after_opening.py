@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.confidentiality.deletion import tombstones
-from bot.dialogue import people
+from bot.dialogue import outbox, people
 from bot.dialogue.compose import compose
 from bot.dialogue.rounds import after_opening, replies
-from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState, Round
+from bot.models import MessageKind, MessageState, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Floors, Role
 from bot.seam.meaning import Plain
 from tests.support.programme import NUUK, PROGRAMME, VARIANTS, programme_with
@@ -322,3 +322,28 @@ def test_who_could_not_be_welcomed_is_told_again_when_those_invited_in_a_later_w
         session.execute(update(OutboxMessage).where(OutboxMessage.kind == MessageKind.WELCOME).values(state=MessageState.FAILED))
         after_opening.report_unreached(session, now, PROGRAMME)
     assert world.notices() == ["people.unwelcomed.many"] * 2
+
+
+def test_four_people_whose_welcome_failed_twice_are_few(session: Session) -> None:
+    world = World(session)
+    world.read(lists())
+    for attempt in range(2):
+        for person in session.scalars(select(Person).where(Person.state == PersonState.INVITED).limit(4)).all():
+            values = {"address": person.address, "facts": {}, "due_at": BEFORE, "person_id": person.id}
+            outbox.put(session, programme=PROGRAMME.id, kind=MessageKind.WELCOME, key=f"welcome:{person.id}:{attempt}", **values)
+    session.execute(update(OutboxMessage).values(state=MessageState.FAILED))
+    after_opening.report_unreached(session, OPENS, PROGRAMME)
+    assert world.notices() == ["people.unwelcomed.few"]
+
+
+def test_weeks_that_never_had_a_digest_are_told_of_in_their_order_and_once_each(world: World) -> None:
+    for week, day in ((2, 1), (1, 1), (1, 2)):
+        world.add_round(week, day=day).detached_at = CLOSES
+    after_opening.tell_weeks_without_digest(world.session, CLOSES + DAY, PROGRAMME)
+    assert [notice.facts["values"]["week"] for notice in world.messages(MessageKind.NOTICE)] == [34, 35]
+
+
+def test_who_has_answered_another_round_is_reminded_of_this_one(world: World) -> None:
+    earlier, round_ = world.add_round(0), world.open_and_ask()
+    world.session.add(Participation(round_id=earlier.id, person_id=world.person("L0").id))
+    assert after_opening.queue_reminders(world.session, REMIND, PROGRAMME, round_, at(REMIND)) == 24
