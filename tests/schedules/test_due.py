@@ -348,3 +348,13 @@ def test_a_welcome_is_at_the_persons_own_hour_on_a_working_day_and_early_enough(
     assert not [
         d for d in later_days if is_working_day(RANDERS, d) and question_at - instant(d, time(9, 30), ZoneInfo(zone)) >= timedelta(hours=24)
     ]
+
+
+def test_a_programme_whose_last_sending_days_are_skipped_ends_with_the_last_week_that_is_not():
+    skipped = with_rounds(skip=replace(RANDERS.rounds.skip, weeks=(42, 49, 50)))
+    assert dues.ends_at(skipped) == at("2018-11-30 14:00")
+
+
+def test_a_programme_of_which_every_sending_day_is_skipped_ends_when_it_would_have():
+    skipped = with_rounds(skip=replace(RANDERS.rounds.skip, weeks=tuple(range(34, 51))))
+    assert dues.ends_at(skipped) == at("2018-12-14 14:00")

@@ -245,6 +245,13 @@ def test_what_is_due_next_is_known_without_doing_it(world: HeartbeatWorld) -> No
     assert world.rounds() == []
 
 
+def test_the_next_beat_is_for_what_falls_due_where_that_comes_before_the_lists(world: HeartbeatWorld) -> None:
+    world.beat(FIRST, WELCOMED, "2018-10-09 08:00")
+    assert world.heart.next_beat() == here("2018-10-09 09:30")
+    world.beat("2018-10-09 10:40")
+    assert world.heart.next_beat() == here("2018-10-10 07:30")
+
+
 @pytest.mark.parametrize("place", ["refresh", "current", "running", "by_id"])
 def test_whatever_the_folder_of_programmes_raises_the_beat_returns_and_the_next_does_what_is_due(
     world: HeartbeatWorld, monkeypatch: pytest.MonkeyPatch, place: str
@@ -425,3 +432,10 @@ def test_stopping_waits_for_the_beat_that_is_under_way() -> None:
     assert begun.wait(PATIENCE)
     metronome.stop()
     assert done.is_set()
+
+
+def test_the_watch_of_the_clock_keeps_no_process_from_ending() -> None:
+    metronome = Metronome(Counted(), every=3600)
+    metronome.start()
+    assert [thread.daemon for thread in threading.enumerate() if thread.name == "drift"] == [True]
+    metronome.stop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,9 +11,10 @@ import pytest
 from bot.models import MessageKind, MessageState, ResponseState
 from bot.programme import Skip, Slot, Week
 from schedules import jobs
+from schedules.programme_store import Edit
 from tests.support.heartbeat_world import FAROE, here
 from tests.support.programme import COPENHAGEN, PROGRAMME
-from tests.support.world import World
+from tests.support.world import World, post_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -168,3 +169,28 @@ def test_a_political_answer_that_waited_for_a_working_day_is_brought_to_mind_at_
         reminded += [f"{now:%d %H:%M}" for _ in world.messages(MessageKind.RESPONSE_REVIEW, MessageState.PENDING)]
         world.deliver(now, MessageKind.RESPONSE_REVIEW)
     assert reminded == ["27 15:00", "28 07:00"]
+
+
+def test_a_reminder_of_a_round_that_has_not_opened_reminds_nobody_and_fails_no_step(session: Session) -> None:
+    world = World(session).populate()
+    assert jobs.load_history(session, PROGRAMME).sent == {}
+    jobs.queue_reminders(session, here("2018-08-23 13:30"), PROGRAMME)
+    assert world.messages(MessageKind.REMINDER) == []
+
+
+def test_answers_go_out_on_their_own_only_once_no_question_is_to_come(session: Session) -> None:
+    world = World(session)
+    world.add_people(2)
+    world.add_round(1)
+    world.add_response(world.issue(1), post_of(1))
+    for order, answers in ((PROGRAMME.rounds.order, 0), ((), 2)):
+        programme = replace(PROGRAMME, rounds=replace(PROGRAMME.rounds, order=order))
+        jobs.queue_answers(session, post_of(1) + HOUR, programme)
+        assert len(world.messages(MessageKind.ANSWER)) == answers
+
+
+def test_an_edit_that_exchanges_two_questions_or_asks_later_moves_them_and_a_longer_programme_moves_none(session: Session) -> None:
+    World(session)
+    rounds, edits = PROGRAMME.rounds, {"order": tuple(reversed(PROGRAMME.rounds.order)), "at": time(10), "until": date(2018, 12, 18)}
+    versions = [replace(PROGRAMME, rounds=replace(rounds, **{name: value})) for name, value in edits.items()]
+    assert [jobs.count_moved_entries(session, Edit(before=PROGRAMME, after=version, name="edit")) for version in versions] == [2, 2, 0]
