@@ -7,6 +7,7 @@ looks at the first alone.
 from __future__ import annotations
 
 from tests.mutants import (
+    in_core,
     in_deletion,
     in_ground,
     in_lists,
@@ -35,4 +36,8 @@ MUTANTS = (
     *in_sending.IN_SENDING,
     *in_time.IN_TIME,
     *in_ground.IN_GROUND,
+    *in_core.DELIVERY,
+    *in_core.TOLD,
+    *in_core.ROUNDS,
+    *in_core.ON_TIME,
 )

@@ -437,5 +437,6 @@ def test_stopping_waits_for_the_beat_that_is_under_way() -> None:
 def test_the_watch_of_the_clock_keeps_no_process_from_ending() -> None:
     metronome = Metronome(Counted(), every=3600)
     metronome.start()
-    assert [thread.daemon for thread in threading.enumerate() if thread.name == "drift"] == [True]
+    watches = [thread.daemon for thread in threading.enumerate() if thread.name == "drift"]
     metronome.stop()
+    assert watches == [True]

@@ -20,6 +20,8 @@ from tests.support.delivery_world import Answer, DeliveryWorld, put, put_for_peo
 from tests.support.world import OPENS
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.orm import Session
 
     from bot.database.unit_of_work import Database
@@ -171,6 +173,25 @@ def test_what_an_earlier_version_gave_up_is_tried_again_unless_it_may_have_been_
     world = DeliveryWorld(database)
     world.delivery.deliver()
     assert world.messages()[0].state is state
+
+
+@pytest.mark.parametrize(
+    ("kind", "expires_at", "state"),
+    [
+        (MessageKind.QUESTION, OPENS + HOUR, MessageState.SENT),
+        (MessageKind.QUESTION, OPENS, MessageState.FAILED),
+        (MessageKind.REMINDER, None, MessageState.FAILED),
+    ],
+)
+def test_what_an_earlier_version_gave_up_is_tried_again_in_its_time_and_nothing_else(
+    database: Database, kind: MessageKind, expires_at: datetime | None, state: MessageState
+) -> None:
+    put(database, kind=kind, expires_at=expires_at)
+    with database.work() as session:
+        session.execute(update(OutboxMessage).values(state=MessageState.FAILED, reason="unreachable: account_inactive"))
+    world = DeliveryWorld(database)
+    world.delivery.deliver()
+    assert world.only().state is state
 
 
 def fails_after_writing(session: Session) -> None:

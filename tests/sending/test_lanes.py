@@ -239,3 +239,20 @@ def test_a_clock_that_is_set_back_during_a_pause_does_not_end_it() -> None:
     assert lanes.open() == {Lane.CHANGES}
     clock.step(seconds=1)
     assert len(lanes.open()) == len(Lane)
+
+
+def test_a_conversation_that_takes_messages_again_hurries_no_other_and_nothing_that_is_not_due(database: Database) -> None:
+    put(database, address="U0REFUSED")
+    put(database, address="U0OTHER", due_at=OPENS + 30 * SECOND)
+    put(database, address="U0REFUSED", due_at=OPENS + HOUR)
+    world = DeliveryWorld(database)
+    world.platform.refusals = dict.fromkeys(("U0REFUSED", "U0OTHER"), Unreachable("channel_not_found"))
+    for _ in range(4):
+        world.delivery.deliver()
+        world.clock.moment = world.delivery.next_moment() or world.clock.moment
+    del world.platform.refusals["U0REFUSED"]
+    world.delivery.deliver()
+    refused, other, planned = world.messages()
+    assert (refused.state, other.state, planned.state) == (MessageState.SENT, MessageState.PENDING, MessageState.PENDING)
+    assert (refused.sent_at, other.attempts, other.next_at) == (OPENS + 3 * MINUTE, 2, OPENS + 3 * MINUTE + 30 * SECOND)
+    assert planned.next_at == OPENS + HOUR

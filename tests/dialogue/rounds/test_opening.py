@@ -22,7 +22,7 @@ from bot.models import MessageKind, MessageState, MissedSlot, OutboxMessage, Peo
 from bot.programme import PARTICIPANTS, Entry, Floors, Role, Slot, Text, Week
 from tests.support.database import unit_of_work
 from tests.support.programme import FOR_ALL, NUUK, PROGRAMME, VARIANTS, WITH_REST, programme_with
-from tests.support.world import BEFORE, CLOSES, OPENS, SLOT, World, at, found, lists, rosters, with_list
+from tests.support.world import BEFORE, CLOSES, OPENS, SLOT, World, at, found, lists, rosters, week_of, with_list
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -382,3 +382,31 @@ def test_who_has_left_or_pauses_is_not_asked_and_stands_in_the_audience_as_long_
     assert round_ is not None
     assert round_.snapshot["audience"] == {"leader": 12, "employee_rep": 12}
     assert {"L0", "L1"}.isdisjoint(world.recipients())
+
+
+def test_weeks_are_drafted_in_their_order_once_all_their_rounds_have_closed_and_none_is_detached(session: Session) -> None:
+    world = World(session)
+    rounds = {(week, day): world.add_round(week, day=day) for week in (3, 2, 1) for day in (1, 2)}
+    for place, round_ in rounds.items():
+        round_.closed_at = None if place == (1, 2) else CLOSES
+    session.flush()
+    assert opening.weeks_to_draft(session, PROGRAMME.id) == [week_of(2), week_of(3)]
+    rounds[1, 2].closed_at = CLOSES
+    rounds[3, 1].detached_at = CLOSES
+    session.flush()
+    assert opening.weeks_to_draft(session, PROGRAMME.id) == [week_of(1), week_of(2)]
+    world.draft(1)
+    assert opening.weeks_to_draft(session, PROGRAMME.id) == [week_of(2)]
+
+
+def test_a_week_is_drafted_though_another_programme_has_its_digest(session: Session) -> None:
+    another, world = World(session, replace(PROGRAMME, id="another")), World(session)
+    for world_ in (another, world):
+        world_.add_round(1).closed_at = CLOSES
+    another.draft(1)
+    assert (opening.weeks_to_draft(session, "another"), opening.weeks_to_draft(session, PROGRAMME.id)) == ([], [week_of(1)])
+
+
+def test_a_round_opens_though_another_programme_has_one_in_its_slot(session: Session) -> None:
+    World(session, replace(PROGRAMME, id="another")).add_round(1)
+    assert World(session).populate().open() is not None
