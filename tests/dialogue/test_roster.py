@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key, session_keys
 from bot.dialogue import people
 from bot.dialogue.filtering import find_holds
-from bot.dialogue.roster import PersonOnLists, Standing, merge_lists, standing_of_new, standing_off_list, standing_on_list
+from bot.dialogue.roster import merge_lists
 from bot.dialogue.standings import PersonOnLists, Standing, standing_of_new, standing_off_list, standing_on_list
 from bot.models import LeftBy, MessageKind, MessageState, PersonState
 from bot.programme import PARTICIPANTS, Language, Role

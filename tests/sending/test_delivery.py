@@ -16,7 +16,7 @@ from bot.errors import Unfit, Unreachable
 from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState
 from tests.support.clock_storm import Universe
 from tests.support.database import messages_in, unit_of_work
-from tests.support.delivery_world import Answer, DeliveryWorld, put, put_for_people, row
+from tests.support.delivery_world import Answer, DeliveryWorld, ScriptedHooks, put, put_for_people, row
 from tests.support.world import OPENS
 
 if TYPE_CHECKING:
@@ -163,6 +163,25 @@ def test_one_message_that_cannot_be_composed_does_not_stop_the_rest_and_goes_onc
     assert {message.state for message in world.messages()} == {MessageState.SENT}
 
 
+def test_a_database_that_fails_while_messages_are_composed_undoes_the_turn_and_blames_no_message(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_for_people(database, 2)
+
+    def fails(*_: object) -> None:
+        raise OperationalError("select", {}, Exception("disk I/O error"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(ScriptedHooks, "compose", fails)
+        with pytest.raises(OperationalError):
+            DeliveryWorld(database).delivery.deliver()
+    assert [(message.state, message.attempts, message.reason) for message in messages_in(database)] == [(MessageState.PENDING, 0, None)] * 2
+    world = DeliveryWorld(database)
+    world.ticks.seconds += 60
+    world.live(MINUTE)
+    assert world.states() == {MessageState.SENT: 2}
+
+
 @pytest.mark.parametrize(("reason", "state"), [("unreachable: account_inactive", MessageState.SENT), ("unsure", MessageState.FAILED)])
 def test_what_an_earlier_version_gave_up_is_tried_again_unless_it_may_have_been_said(
     database: Database, reason: str, state: MessageState
@@ -187,7 +206,7 @@ def test_what_an_earlier_version_gave_up_is_tried_again_in_its_time_and_nothing_
     database: Database, kind: MessageKind, expires_at: datetime | None, state: MessageState
 ) -> None:
     put(database, kind=kind, expires_at=expires_at)
-    with database.work() as session:
+    with unit_of_work(database) as session:
         session.execute(update(OutboxMessage).values(state=MessageState.FAILED, reason="unreachable: account_inactive"))
     world = DeliveryWorld(database)
     world.delivery.deliver()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.dialogue.digests.uncertain import post_again
-from bot.errors import Later, Unsure
+from bot.errors import Later, Unreachable, Unsure
 from bot.models import Digest, MessageKind, MessageState
 from bot.seam.platform import ChannelFacts
 from bot.sending.claim import mark_due_unknown
@@ -325,3 +326,29 @@ def test_a_fault_is_logged_with_its_text_once_and_only_its_kind_is_kept() -> Non
         reasons = {log_fault(NeverHeardOf("why it broke"), "sending.fault") for _ in range(3)}
     assert reasons == {"fault: NeverHeardOf"}
     assert [(entry["event"], entry["log_level"], str(entry["exc_info"])) for entry in logs] == [("sending.fault", "error", "why it broke")]
+
+
+def test_a_digest_whose_channel_may_not_be_looked_at_is_held_unposted_and_goes_out_once_it_may(database: Database) -> None:
+    delivery_id = put(database, kind=MessageKind.DIGEST)
+    world = DeliveryWorld(database)
+    world.platform.facts = Unreachable("channel_not_found")
+    world.delivery.deliver()
+    held = world.messages()[0]
+    assert (held.state, held.attempts, held.reason) == (MessageState.HELD, 0, "unreachable: channel_not_found")
+    assert delivery_id not in world.platform.sends
+    world.platform.facts = CLEAR
+    world.clock.step(minutes=15)
+    world.delivery.deliver()
+    assert world.messages()[0].state is MessageState.SENT
+
+
+def test_after_a_stop_what_is_in_doubt_is_not_looked_for_any_more(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_for_people(database, 2)
+    with unit_of_work(database) as session:
+        mark_due_unknown(session, OPENS)
+    world, stop = DeliveryWorld(database), threading.Event()
+    looks: list[str] = []
+    monkeypatch.setattr(world.platform, "find", lambda _address, id_, _at: stop.set() or looks.append(id_))
+    world.delivery.deliver(stop)
+    assert len(looks) == 1
+    assert world.states() == {MessageState.UNKNOWN: 2}
