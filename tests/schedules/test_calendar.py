@@ -216,3 +216,10 @@ def test_a_new_day_off_changes_nothing_for_a_round_that_is_open(make_world: Call
     world.beat("2018-10-12 10:00")
     with world.database.look() as session:
         assert session.scalars(select(Digest.post_at)).all() == [here("2018-10-15 14:00")]
+
+
+def test_where_every_sending_day_is_skipped_the_agenda_says_so_and_welcomes_nobody(small: Callable[..., Path]) -> None:
+    programme = load_file(small())
+    skip = replace(programme.rounds.skip, weeks=(34, 35))
+    lines = agenda(replace(programme, rounds=replace(programme.rounds, skip=skip)))
+    assert [(line.kind, line.skipped) for line in lines] == [("round", "week 34"), ("round", "week 35")]

@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 from bot.database.sqlite import files_of_restore
 from bot.dialogue import list_holds
 from bot.errors import Later, Unreachable, Unsure
-from bot.models import ListHold, LoadedProgramme, MessageKind, Person, PersonState
+from bot.models import ListHold, LoadedProgramme, MessageKind, MissedSlot, Person, PersonState
 from schedules import heartbeat, jobs
 from schedules.due import RoundDue
 from schedules.heartbeat import Metronome
@@ -243,6 +243,27 @@ def test_what_is_due_next_is_known_without_doing_it(world: HeartbeatWorld) -> No
     assert due.at == here("2018-10-09 09:30")
     assert world.heart.next_beat() == here("2018-10-02 07:30")
     assert world.rounds() == []
+
+
+def test_of_a_programme_that_had_finished_before_this_bot_ran_nothing_is_done(world: HeartbeatWorld) -> None:
+    names = ("landsbyen-2018", "byen-2018", "from: 2018-10-09", "from: 2018-11-20", "until: 2018-11-06", "until: 2018-12-11")
+    write_programme(world.folder, *names, name="byen.yaml")
+    world.clock.moment = here("2018-11-16 08:00")
+    world.heart = world.another(world.database)
+    world.beat(*(f"2018-11-16 08:0{minute}" for minute in range(5)))
+    with world.database.look() as session:
+        assert list(session.scalars(select(LoadedProgramme.id))) == ["byen-2018"]
+        assert session.scalars(select(MissedSlot)).all() == []
+    assert world.notices("trouble:") == []
+
+
+def test_a_fault_in_the_file_that_is_told_is_not_told_again_by_another_edit_that_leaves_it(world: HeartbeatWorld) -> None:
+    good = world.file.read_text("utf-8")
+    world.beat(FIRST)
+    for remark in ("", "# noget andet\n"):
+        world.file.write_text(f"{good}{remark}".replace("every: tuesday", "every: tusday"), "utf-8")
+        world.beat(FIRST)
+    assert world.told_of_the_file() == ["notice.edit_broken"]
 
 
 def test_the_next_beat_is_for_what_falls_due_where_that_comes_before_the_lists(world: HeartbeatWorld) -> None:
