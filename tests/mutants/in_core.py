@@ -227,8 +227,8 @@ ROUNDS = (
     planted(
         "an entry is not asked because another programme has asked it",
         OPENING,
-        ".where(Round.programme == programme_id, same_entry_or_slot)",
-        ".where(same_entry_or_slot)",
+        "where(Round.programme == programme.id, same_entry_or_slot)",
+        "where(same_entry_or_slot)",
         killed_by=f"{ON_OPENING}::test_a_round_opens_though_another_programme_has_one_in_its_slot",
     ),
 )
