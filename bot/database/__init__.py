@@ -1,1 +1,1 @@
-"""The database: units of work, the group commit, inserts that happen once, and what belongs to SQLite alone."""
+"""The database: writing and looking, the group commit, inserts that happen once, and what belongs to SQLite alone."""

@@ -1,7 +1,7 @@
-"""Are the files that a database has open still the ones at their places?
+"""Checks that the files that a database has open are still the ones at their places.
 
-A file that was removed, moved or replaced can be written to as before, and all of it is lost. So it is with the log and the shared memory
-that SQLite keeps beside it as long as any connection is open: they are missed only while one of ours is.
+A file that was removed, moved or replaced can be written to as before, and all of it is lost. The same holds for the log and the shared
+memory that SQLite keeps beside it as long as any connection is open; so they are missed only while one of ours is open.
 """
 
 from __future__ import annotations
@@ -42,19 +42,19 @@ class Ground:
         self._open: WeakSet[ConnectionPoolEntry] = WeakSet()  # weak: a pool that was given up closes none, but lets them go
 
     def watch(self, engine: Engine) -> None:
-        """Note which connections are open."""
+        """Note from now on which connections are open."""
         event.listen(engine, "connect", self._note_opened)
         event.listen(engine, "close", self._note_closed)
 
     def require_file(self) -> None:
-        """DatabaseGone if the file at the path is not the one that was opened first. Called when one has been opened."""
+        """Raise DatabaseGone if the file at the path is not the one that was opened first. Called after each opening."""
         found = _identity(self.file)
         self._opened_file = self._opened_file or found
         if found is None or found != self._opened_file:
             raise DatabaseGone(FILE_GONE.format(file=self.file))
 
     def require(self) -> None:
-        """DatabaseGone if what is open, if anything, is not what stands at its place."""
+        """Raise DatabaseGone if file or log, where they are open, are not the ones at their places."""
         if self._opened_file is not None:
             self.require_file()
         expected = self._opened_log  # read first: the log may come with somebody else's connection meanwhile, and go with the last one
@@ -72,7 +72,7 @@ class Ground:
         self._open.discard(record)
 
     def _note_log(self, found: tuple[Identity, Identity] | None) -> tuple[Identity, Identity] | None:
-        """What was found first. A file that is new has no log until something is written."""
+        """Keep what was found first, and return it. A new file has no log until something is written."""
         self._opened_log = self._opened_log or found
         return self._opened_log
 
@@ -82,7 +82,7 @@ class Ground:
 
 
 def _identity(file: Path) -> Identity | None:
-    """None: there is none that can be seen."""
+    """The identity of a file; None if no file can be seen there."""
     try:
         found = file.stat()
     except OSError:

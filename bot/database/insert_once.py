@@ -36,13 +36,14 @@ def insert_once(connection: Session | Connection, model: type[Base]) -> Insert:
 
 @cache
 def _build_insert(dialect: str, model: type[Base]) -> Insert:
+    """Built once for each table: it is used with every message and reply."""
     if dialect == "postgresql":
         return postgresql.insert(table_of(model)).on_conflict_do_nothing()
     return sqlite.insert(table_of(model)).on_conflict_do_nothing()
 
 
 def write_once(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> int:
-    """Write the rows that are not there yet; how many were new."""
+    """Write the rows that are not there yet, and return how many were new."""
     if not rows:
         return 0
     return count_changes(session, insert_once(session, model), [dict(row) for row in rows])

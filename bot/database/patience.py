@@ -1,8 +1,8 @@
-"""How long may somebody wait for the database, all in all?
+"""The budget of seconds that one person's act may wait for the database.
 
-Whoever waits for an answer waits in several places: for their turn among the writers of this process, for other programs that hold the
-database, and a press may write first and read then. All of it comes out of one budget, or people would read the platform's own sentence
-instead of ours. A budget belongs to a thread.
+An act waits in several places: for its turn among the writers of this process, and for other programs that hold the database; and it may
+first write and then read. All of it comes out of one budget, or people would read the platform's own sentence instead of ours. A budget
+belongs to a thread.
 """
 
 from __future__ import annotations

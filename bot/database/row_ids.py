@@ -1,7 +1,7 @@
-"""Where do the ids come from that nobody can guess?
+"""Makes the ids of rows, which nobody can guess.
 
-From the system's own chance. A rehearsal's database carries dice of its own instead, thrown from a seed: ids stand in what is said, and a
-rehearsal that is told again is told byte for byte.
+They come from the system's random numbers. A rehearsal's database carries random numbers of its own instead (its dice), made from a seed:
+ids stand in messages, and a rehearsal with the same seed must be the same byte for byte.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-DICE_IN_SESSION: Final = "dice"  # under this name a session carries those of a rehearsal
+DICE_IN_SESSION: Final = "dice"  # the name under which a session carries the dice of a rehearsal
 _CHANCE: Final = random.SystemRandom()
 
 
@@ -25,7 +25,7 @@ def new_id(session: Session) -> str:
 
 
 def new_id_by(carried: Mapping[Any, Any]) -> str:
-    """The same without a session: by what a database carries, which may be out of reach."""
+    """The same from what a database carries, without a session: for when the database cannot be reached."""
     return UUID(int=_dice_in(carried).getrandbits(128), version=4).hex
 
 

@@ -1,4 +1,4 @@
-"""Which files, pragmas and locks belong to SQLite alone?"""
+"""The files, pragmas and locks that belong to SQLite alone."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from bot.database.patience import patience_left
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-WIPE_BUSY_TIMEOUT = 200  # milliseconds, of who is in no hurry: while the wiping waits, everybody else does
+WIPE_BUSY_TIMEOUT = 200  # milliseconds, and few: while the wiping waits, everybody else does
 WAL: Final = "wal"
 
 
 def real_file(file: Path) -> Path:
-    """The file itself, where the path leads to it by links: SQLite keeps the others beside it."""
+    """The file that a path leads to, links followed: SQLite keeps its other files beside that one."""
     return Path(os.path.realpath(file))
 
 
@@ -29,13 +29,13 @@ def database_files(file: Path) -> list[Path]:
 
 
 def files_of_restore(database: Path) -> list[Path]:
-    """The files in which a backup is made ready beside a database; who is killed meanwhile leaves them behind."""
+    """The files in which a backup is made ready beside a database; a restore that is killed leaves them behind."""
     database = real_file(database)
     return database_files(database.with_name(f"{database.name}.restoring"))
 
 
 def wipe_file(driver: Any) -> bool:
-    """Write the file anew and empty its log. False: somebody was in the way."""
+    """Write the file anew and empty its log; False if somebody was in the way."""
     driver.execute(f"PRAGMA busy_timeout={WIPE_BUSY_TIMEOUT}")
     try:
         driver.execute("VACUUM")
@@ -47,13 +47,16 @@ def wipe_file(driver: Any) -> bool:
 
 
 def connect(file: Path, options: Mapping[str, Sequence[str]] | None = None, *, timeout: float | None = None) -> sqlite3.Connection:
-    """A connection to a file that is there: none is ever made by opening it. `options` are SQLite's own, as in its addresses."""
+    """Connect to a file that exists; opening never makes one. `options` are SQLite's own, as in its addresses."""
     address = f"{file.absolute().as_uri()}?{urlencode({'mode': 'rw', **(options or {})}, doseq=True)}"
     return sqlite3.connect(address, uri=True, timeout=patience_left(timeout), check_same_thread=False)
 
 
 def prepare_connection(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """WAL lets readers and one writer work side by side; FULL keeps an acknowledged reply through a power cut."""
+    """Set what each connection needs.
+
+    WAL lets readers and one writer work side by side; FULL keeps an acknowledged reply through a power cut.
+    """
     connection.isolation_level = None  # SQLAlchemy's "begin" event writes BEGIN, not the driver
     for pragma in (f"journal_mode={WAL}", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
@@ -62,9 +65,9 @@ def prepare_connection(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def keep_temporary_files_beside(connection: sqlite3.Connection) -> None:
-    """Nothing of a database ever stands outside its folder, not even the copy through which it is written anew.
+    """Let SQLite keep its temporary files, such as the copy while it writes the database anew, in the database's folder.
 
-    SQLite keeps the folder for the whole process, so it is named once, before others can be using it.
+    SQLite has one such folder for the whole process, so it is named once, before others can be using it.
     """
     file = connection.execute("PRAGMA database_list").fetchone()[2]
     folder = file.rpartition("/")[0]
@@ -74,7 +77,7 @@ def keep_temporary_files_beside(connection: sqlite3.Connection) -> None:
 
 
 def begin_transaction(connection: Any) -> None:
-    """A writer takes the write lock before it reads. Nobody waits for it longer than is left of their patience."""
+    """Begin a transaction; a writer takes the write lock before it reads, and waits for it as long as its patience lasts."""
     options = connection.get_execution_options()
     patience = patience_left(options.get("patience"))
     connection.connection.driver_connection.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")

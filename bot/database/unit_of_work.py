@@ -101,27 +101,27 @@ class Database:
 
     @contextmanager
     def look(self) -> Iterator[Session]:
-        """One unit of work that only reads, and never waits for a writer."""
+        """A session that only reads, and never waits for a writer."""
         self._require_ground()
         with self._session(self._reading_engine) as session:
             yield session
 
     @property
     def file(self) -> Path | None:
-        """The file it is kept in; None: in memory, or on a server."""
+        """The file of the database; None if it is in memory or on a server."""
         name = self.url.database if self.url.get_backend_name() == "sqlite" else None
         return Path(name) if name and name != ":memory:" else None
 
     def journal_mode(self) -> str:
-        """How SQLite keeps what is not finished: `wal`, unless the file system cannot."""
+        """SQLite's journal mode: `wal`, unless the file system cannot do that."""
         with self.look() as session:
             return str(session.execute(text("PRAGMA journal_mode")).scalar_one())
 
     def keep_private(self, *, make: bool = True) -> None:
-        """See that its file is its owner's alone, before anything is written to it. The log that SQLite puts beside it takes after it.
+        """Let only the owner read the database's file. The log that SQLite puts beside it gets the same mode.
 
-        One that is not there is made here alone, if `make`. What cannot be made or changed is left to SQLite, which says why. A file that
-        is there is not opened: closing it again would take its locks from those who use it in this process.
+        If `make`, a missing file is made. What cannot be made or changed is left to SQLite, which says why. A file that exists is not
+        opened: closing it again would take its locks from those that use it in this process.
         """
         if self.file is None:
             return
@@ -133,9 +133,10 @@ class Database:
                 file.chmod(PRIVATE_MODE)
 
     def wipe(self) -> bool:
-        """Write the file anew, without what was deleted from it, and empty its log. False: somebody was in the way, try again later.
+        """Write the file anew, without what was deleted from it, and empty its log.
 
-        Writers wait meanwhile (about half a second for 50 MB), so it gives up at once where it would have to wait itself.
+        False if somebody was in the way: try again later. Writers wait meanwhile (about half a second for 50 MB), so it gives up at once
+        where it would have to wait itself.
         """
         if self.file is None:
             return True
@@ -160,7 +161,7 @@ class Database:
             self._ground.require()
 
     def _session(self, bind: Engine | Connection) -> Session:
-        """On a connection whose transaction another one began, a session only writes down and reads: it neither commits nor closes."""
+        """A session. On a connection that is in a transaction already, it neither commits nor closes."""
         return Session(bind, expire_on_commit=False, join_transaction_mode="rollback_only", info=self.carried)
 
     def close(self) -> None:
@@ -169,7 +170,10 @@ class Database:
 
 
 def make_engine(url: URL, connect_to_file: Callable[[], sqlite3.Connection] | None) -> Engine:
-    """An engine for `url`; SQLite gets its own BEGIN. Nobody waits for a connection: only for SQLite, and that within bounds."""
+    """Make an engine for `url`; on SQLite it begins transactions itself.
+
+    Nobody waits for a connection: only for SQLite, and that within bounds.
+    """
     if url.get_backend_name() != "sqlite":
         return create_engine(url, hide_parameters=True)
     how: dict[str, Any] = {"creator": connect_to_file, "max_overflow": -1} if connect_to_file else {"creator": _connect_to_memory}
