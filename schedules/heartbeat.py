@@ -1,4 +1,4 @@
-"""What is done when the clock strikes?
+"""The heartbeat: does what has fallen due whenever the clock strikes.
 
 Each beat does what has fallen due and nothing else. It keeps no memory of its own: the database judges what is already done, so a
 beat may come late, twice, or from two processes at once. One bad step does not stop the rest, nor the next beat: it is noted, logged once
@@ -85,7 +85,7 @@ class Heartbeat:
             self._attempt(TELLING, None, lambda: self._troubles.look(self._clock.now(), self._running))
 
     def _do_what_is_due(self, now: datetime) -> None:
-        """In the programme that runs, and in those that have finished lately."""
+        """Do what is due in the programme that runs, and in those that have finished lately."""
         with self._failures.watch("refresh"):
             self._refresh(now)
         with self._failures.watch("refresh", of="running"):
@@ -118,7 +118,7 @@ class Heartbeat:
             self._untold_edits.pop(0)
 
     def _do_earlier_programme(self, now: datetime, programme: Programme) -> None:
-        """One that had finished before this bot ran is none of its business."""
+        """Do what is due in an earlier programme, unless it had finished before this bot ran."""
         with self._database.look() as session:
             has_run = jobs.is_loaded(session, programme)
         if has_run:
@@ -138,7 +138,7 @@ class Heartbeat:
             self._rounds_sent.look(session, now, programme, self._list_sizes.get(programme.id, {}), zones)
 
     def _keep_house(self, now: datetime) -> None:
-        """Once a minute: destroy what is not to be kept any longer."""
+        """Destroy once a minute what is not to be kept any longer."""
         last = self._last_housekeeping
         if last is not None and last <= now < last + A_MINUTE:  # a clock that was set back ends the rest
             return
@@ -161,7 +161,7 @@ class Heartbeat:
             return jobs.next_due(session, now, programme)
 
     def next_beat(self) -> datetime:
-        """When a beat next has something to do: something falls due, or the lists are looked at."""
+        """The moment of the next beat with something to do: something falls due, or lists are read."""
         due = self.next_due()
         now = self._clock.now()
         with self._database.look() as session:
@@ -173,12 +173,12 @@ class Heartbeat:
         self._database.write(lambda session: step(session, *args), alone=True)
 
     def _may_read_people(self, now: datetime, programme: Programme) -> bool:
-        """Whether the rest after a refusal is over. What is not tried neither fails nor goes well."""
+        """Whether the pause after a refusal is over. What is not tried neither fails nor succeeds."""
         since, until = self._rests.get(programme.id, (now, now))
         return not since <= now < until  # a clock that was set back ends the rest
 
     def _synchronise(self, now: datetime, programme: Programme) -> None:
-        """Read people from the platform when it is time. The platform is asked outside any unit of work."""
+        """Read people from the platform when it is time; the platform is asked outside any transaction."""
         with self._database.look() as session:
             if not jobs.people_are_due(session, now, programme, self._last_readings.get(programme.id)):
                 return
@@ -199,7 +199,7 @@ class Heartbeat:
         self._list_sizes[programme.id] = sizes
 
     def _attempt(self, name: str, programme: Programme | None, step: Callable[[], None]) -> None:
-        """One bad step must not stop the rest."""
+        """Run a step and note its failure: one bad step must not stop the rest."""
         if not self._stop.is_set():
             with self._failures.watch(name, of=programme.id if programme else ""):
                 step()
@@ -249,7 +249,7 @@ class Metronome:
                 before = self._beat_after_jump(before)
 
     def _beat_after_jump(self, before: float) -> float:
-        """How far the wall clock is ahead of the monotonic one. Where that has jumped there is a beat at once."""
+        """Beat at once if the wall clock has jumped; how far it is ahead of the monotonic one, in seconds."""
         drift = time.time() - time.monotonic()
         if abs(drift - before) <= DRIFT:
             return before

@@ -1,6 +1,6 @@
-"""What is destroyed when its time has come, whichever programme it was of, and how do its remains leave the file?
+"""Housekeeping: closes, detaches, deletes and wipes what has come of age, in every programme.
 
-What a beat does for confidentiality, also long after a programme has ended, and when its file is gone: what was promised stands in the
+A beat does this for confidentiality, also long after a programme has ended, and when its file is gone: what was promised is in the
 database. Each step does one thing in one short transaction, and says whether there may be another.
 
 Wiping follows soon after a deletion, never while somebody waits for an answer: the tokens go to the list beside the database, the file is
@@ -59,14 +59,14 @@ def delete_old_replies(session: Session, now: datetime) -> bool:
 
 
 def delete_expired_rows(session: Session, now: datetime) -> bool:
-    """Delete what only remembered that something had been done. All at once: there is never another."""
+    """Delete the rows that only remembered that something had been done: all at once."""
     for notice in expired_rows.delete_expired_rows(session, now):
         redraw.queue_redraw_of_notice(session, now, notice)
     return False
 
 
 def run_until_done(database: Database, step: Callable[[Session, datetime], bool], now: datetime) -> None:
-    """A step again and again, each time in a unit of work of its own, so that nobody waits long for any of them."""
+    """Run a step until there is no more, each time in a short transaction of its own."""
     more = True
     while more:
         more = database.write(lambda session: step(session, now), alone=True)
@@ -81,9 +81,10 @@ STEPS: Final = {  # the names stand in the keys of alarms and in what organisers
 
 
 def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = False, destroy_by: datetime | None = None) -> bool:
-    """Wipe what is to be wiped; whether it was. `quiet`: nobody is written to at this hour.
+    """Wipe what is to be wiped, and return whether it was.
 
-    `at_once`: it is listed whatever becomes of the wiping, and another process is not waited for, since there may be none.
+    `quiet`: nobody is written to at this hour. `at_once`: it is listed whatever becomes of the wiping, and another process is not waited
+    for, since there may be none.
     `destroy_by`: by which moment the list may lose what is old; None: by `now`.
     """
     with database.look() as session:
@@ -103,7 +104,10 @@ def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = Fals
 
 
 def list_outside(database: Database, destroy_by: datetime) -> None:
-    """List what waits to be wiped: a refusal must survive a restore of today, though a large file is wiped at night, or the bot stops."""
+    """List what waits to be wiped.
+
+    A refusal must survive a restore of today, though a large file is wiped at night, or the bot stops.
+    """
     database.write(  # nobody else writes the list meanwhile
         lambda session: _add_to_list(session, database, tombstones.find_unwiped(session), destroy_by), alone=True
     )

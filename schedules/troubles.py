@@ -1,4 +1,4 @@
-"""What is wrong with the bot itself, and do the organisers hear of it once, and again when it is over?
+"""Tells the organisers once what is wrong with the bot itself, and again when it is over.
 
 Each beat gathers signs: the connection is down, the database refuses, a step or delivery fails time after time, the platform lets us say
 nothing to people or in channels, the machine's clock is not believed. What lasts is told, once; what has been well for a minute is over,
@@ -52,7 +52,7 @@ BEGUN, OVER = "trouble:", "trouble-over:"
 
 @dataclass(frozen=True, kw_only=True)
 class Sign:
-    """Something that is wrong now. `lasts`: for so long, or so often, that organisers are to hear of it."""
+    """Something that is wrong now. `lasts`: so long, or so often, that organisers are to be told."""
 
     name: str
     since: datetime
@@ -63,7 +63,7 @@ class Sign:
 
 @dataclass(kw_only=True)
 class Trouble:
-    """Something that is wrong, or was a moment ago. `is_told`: organisers have heard of it."""
+    """Something that is wrong, or was a moment ago. `is_told`: organisers have been told."""
 
     name: str
     since: datetime
@@ -78,7 +78,7 @@ class Trouble:
 
     @property
     def key(self) -> str:
-        """What its notices are known by."""
+        """The key of its notices, without its beginning."""
         return f"{self.name}:{self.since.astimezone(UTC):%Y-%m-%dT%H%M%S%z}"
 
 
@@ -102,7 +102,7 @@ class Troubles:
         self._down: tuple[datetime, float] | None = None  # since when the connection is, by both clocks
 
     def look(self, now: datetime, programmes: Sequence[Programme]) -> None:
-        """Look at all signs and tell what is to be told. The organisers of the last of these running programmes hear it."""
+        """Look at all signs, and tell the organisers of the last of these programmes what is to be told."""
         with self._failures.watch(TELLING, of="before"):
             self._look_back(programmes)
         signs = {sign.name: sign for sign in self._signs(now)}
@@ -121,7 +121,7 @@ class Troubles:
     # --- what is wrong
 
     def _signs(self, now: datetime) -> Iterator[Sign]:
-        """All that is wrong now. One look that fails must not hide what the others see."""
+        """All signs there are now. One look that fails must not hide what the others see."""
         for look in (self._signs_of_socket, self._signs_of_failures, self._signs_of_lanes, self._signs_of_clock):
             found: list[Sign] = []
             with self._failures.watch(TELLING, of=look.__name__):
@@ -157,7 +157,7 @@ class Troubles:
     # --- what organisers hear of it
 
     def _look_back(self, programmes: Sequence[Programme]) -> None:
-        """What an earlier process has told and not taken back is still to be taken back."""
+        """Remember what an earlier process has told and not taken back."""
         if self._has_looked_back:
             return
         with self._database.look() as session:
@@ -166,7 +166,7 @@ class Troubles:
         self._has_looked_back = True
 
     def _tell(self, now: datetime, programmes: Sequence[Programme], trouble: Trouble) -> None:
-        """Once. Where their channel takes nothing, only the end is told there: by then the beginning would be old news."""
+        """Tell a trouble once. While the channel takes nothing it is not told: only its end will be, later."""
         if not trouble.lasts or trouble.is_told:
             return
         if trouble.name in SAID_DIRECTLY:
@@ -180,7 +180,7 @@ class Troubles:
             trouble.is_told = True
 
     def _put_notice(self, now: datetime, programmes: Sequence[Programme], trouble: Trouble) -> None:
-        """Unless another process was first."""
+        """Put a notice that the trouble has begun, unless another process was first."""
 
         def put(session: Session) -> datetime:
             told_since = _open_troubles(session, programmes).get(trouble.name)
@@ -192,7 +192,7 @@ class Troubles:
         trouble.since = self._database.write(put, alone=True)
 
     def _say_directly(self, programme: Programme, trouble: Trouble) -> Receipt:
-        """Where the outbox or its delivery is the broken thing. What no answer came to is looked for before it is said again."""
+        """Say it past the outbox, when outbox or delivery is broken. In doubt it is looked for before it is said again."""
         address, text = (
             programme.people.organisers_channel,
             say(programme.language, f"trouble.{_kind(trouble)}", **_values(programme, trouble)),
@@ -206,14 +206,14 @@ class Troubles:
             raise
 
     def _record(self, now: datetime, programme: Programme, trouble: Trouble, receipt: Receipt) -> None:
-        """Where the database takes it: a process that starts anew then knows what is to be taken back."""
+        """Record what was said directly, so that a process that starts anew knows what to take back."""
         key, sentence, values = f"{BEGUN}{trouble.key}", f"trouble.{_kind(trouble)}", _values(programme, trouble)
         self._database.write(
             lambda session: record_said(session, now, programme, receipt, key=key, say=sentence, values=values), alone=True
         )
 
     def _end(self, now: datetime, programme: Programme, trouble: Trouble) -> None:
-        """What lasted is told to be over, also if nobody could be told of it before. What did not is forgotten."""
+        """Tell that a trouble is over if it lasted, also if its beginning could not be told; else forget it."""
         trouble.well_since = trouble.well_since if trouble.well_since and trouble.well_since <= now else now
         if trouble.lasts:
             if now - trouble.well_since < WELL_FOR:
@@ -225,12 +225,12 @@ class Troubles:
 
 
 def _kind(trouble: Trouble) -> str:
-    """Which sentences tell of it: a step's are the same for all steps."""
+    """The name that its sentences have; all steps share theirs."""
     return trouble.name.partition(":")[0]
 
 
 def _values(programme: Programme, trouble: Trouble) -> dict[str, str]:
-    """What its sentences are told with."""
+    """The values that its sentences need."""
     values = {"since": moment_in(programme.language, trouble.since, programme.timezone), "step": trouble.name.partition(":")[2]}
     reason = trouble.reason or ""
     if trouble.name == PEOPLE and reason.startswith("unreachable"):
@@ -241,7 +241,7 @@ def _values(programme: Programme, trouble: Trouble) -> dict[str, str]:
 
 
 def _open_troubles(session: Session, programmes: Sequence[Programme]) -> dict[str, datetime]:
-    """What has been told in these programmes and not been taken back, with its beginning."""
+    """The troubles told in these programmes and not taken back, by name, with their beginnings."""
     of_troubles = OutboxMessage.key.startswith(BEGUN) | OutboxMessage.key.startswith(OVER)
     ids = [programme.id for programme in programmes]
     keys = set(session.scalars(select(OutboxMessage.key).where(OutboxMessage.programme.in_(ids), of_troubles)))

@@ -1,4 +1,4 @@
-"""Is a database older than the list of deletions beside it?
+"""Tells whether a database is older than the list of deletions beside it.
 
 Then it came back without `restore`: with a snapshot of the machine, or as a copied file. What was deleted and taken back since is known to
 the list alone, and the next start of the bot applies it. Until then no command may write in it, since the list would seem to be applied,

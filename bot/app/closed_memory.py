@@ -1,4 +1,4 @@
-"""How is it kept that nobody reads answers out of the memory of the process?
+"""Closes the memory of the process, so that nobody can read answers out of it.
 
 A core dump would leave on the disk what is encrypted there, and the key beside it. So none is written, and on Linux other processes of the
 same user can neither read the memory nor attach themselves. Whoever is root can. What a process starts is open again (`exec`).

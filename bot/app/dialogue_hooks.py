@@ -1,4 +1,4 @@
-"""What does a programme's dialogue tell delivery?"""
+"""The hooks by which delivery asks a programme's dialogue."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def hooks_for(programme: Callable[[str], Programme]) -> DialogueHooks:
-    """The hooks of programmes; `programme` gives one by its id, each time anew, so that a reload counts from the next message."""
+    """Make the hooks. `programme` gives one by its id, each time anew, so that a reload counts from the next message."""
 
     def compose(session: Session, now: datetime, messages: Sequence[OutboxMessage]) -> list[Meaning | NotWanted | NotYet]:
         compositions: dict[int, Meaning | NotWanted | NotYet] = {}

@@ -1,4 +1,4 @@
-"""How are the rooms wired together?
+"""Wires the rooms together into one running bot.
 
 An `Engine` is everything one running bot consists of. It is assembled the same way whether the platform is Slack or the local
 workspace, and whether the clock is the wall's or a rehearsal's.
@@ -73,7 +73,7 @@ class Engine:
     workspace: str
 
     def start(self) -> None:
-        """Let people in: check database and token, then listen. SetupFault says what is missing."""
+        """Check database and token, then listen to people. SetupFault says what is missing."""
         log.info("the programme that runs", programme=self.programme_store.current(self.clock.now()).id)
         self._require_own_database()
         require_keys(self.database)
@@ -99,7 +99,7 @@ class Engine:
                 log.warning(otherwise, fault=type(error).__name__)
 
     def _require_own_database(self) -> None:
-        """People of a rehearsal must never meet those of a real dialogue: each keeps to a database of its own."""
+        """Raise SetupFault if another workspace uses the database: a rehearsal and a real dialogue must never share one."""
         with self.database.look() as session:
             other_workspaces = session.scalars(select(LeaseRow.workspace).where(LeaseRow.workspace != self.workspace)).all()
         if other_workspaces:
@@ -166,7 +166,7 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
 
 
 def prepare_database(database: Database, *, on_slack: bool) -> None:
-    """See that the database is one this program understands; a new one is made only off Slack. WrongDatabase says what mends it."""
+    """Check that the database fits this program; a new one is made only off Slack. WrongDatabase says what to do."""
     before = migrations.ensure(database, create_silently=not on_slack, on_slack=on_slack)
     log.info("the database", database=migrations.display_name(database.url), new=before is migrations.SchemaState.EMPTY)
 

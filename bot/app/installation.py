@@ -1,6 +1,6 @@
-"""What time is it for an installation, and where does it keep what is not in the database?
+"""The time that counts for an installation, and the folder for what is not in the database.
 
-By the wall's clock. On the local workspace it is as late as its own clock says, which stands where it was left. A command has nobody to ask
+The time is the wall clock's. On the local workspace it is that of its own clock, which stays where it was left. A command has nobody to ask
 whether the wall's clock is right; what it destroys for its age, it destroys by what the database has seen as well.
 """
 

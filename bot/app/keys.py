@@ -1,7 +1,7 @@
-"""Where is the key that encrypts what people write, and how is a database opened with it?
+"""Finds the key that encrypts what people write, and opens a database with it.
 
-In EFTERTANKE_KEY, apart from the database and its backups: who finds one of them can read nothing. Where people are made up it stands in a
-file beside the database, made at the first start, so that `make run` needs nothing prepared; on Slack itself that is refused.
+It is in EFTERTANKE_KEY, apart from the database and its backups: whoever finds one of them can read nothing. Where people are made up it is
+in a file beside the database, made at the first start, so that `make run` needs nothing prepared; on Slack itself that is refused.
 """
 
 from __future__ import annotations
@@ -47,14 +47,14 @@ def open_database(settings: Settings) -> Database:
 
 
 def open_database_to_look(settings: Settings) -> Database:
-    """The same for who only looks: where no key has been made yet, none is made, for nothing can have been encrypted."""
+    """Open the database to look only: a key that is not there yet is not made, for nothing is encrypted."""
     has_no_key = settings.eftertanke_key is None and settings.made_up and not _key_file(settings).exists()
     return Database(settings.database_url) if has_no_key else open_database(settings)
 
 
 @contextmanager
 def use_database(database: Database, settings: Settings) -> Iterator[Database]:
-    """A database that is there, for one command: none is made, and it is closed at the end. WrongDatabase says what mends it."""
+    """Use an existing database for one command, and close it. WrongDatabase says what to do if it does not fit."""
     try:
         migrations.ensure(database, create_silently=False, on_slack=not settings.local)
         yield database
@@ -68,7 +68,7 @@ def make_database(url: str, keys: Keys) -> Database:
 
 
 def require_keys(database: Database) -> None:
-    """KeyFault if what is kept was encrypted with a key that we do not have: better at the start than when somebody wants to read it."""
+    """Raise KeyFault if something was encrypted with a key that we do not have: better now than at the first reading."""
     with database.look() as session:
         missing = missing_keys(session)
     if missing:
@@ -76,7 +76,7 @@ def require_keys(database: Database) -> None:
 
 
 def installation_keys(settings: Settings) -> Keys:
-    """The installation's keys: those that are set or, where people are made up, the one in the file beside the database."""
+    """The keys that are set or, where people are made up, the one in the file beside the database."""
     if settings.eftertanke_key is not None:
         return parse_keys(settings.eftertanke_key.get_secret_value())
     if not settings.made_up:
@@ -105,17 +105,17 @@ def load_or_make_key(file: Path) -> Keys:
 
 
 def rehearsal_keys(seed: int) -> Keys:
-    """The key of a rehearsal: the same for the same seed, so that everything that depends on it is the same too."""
+    """The key of a rehearsal, made from its seed, so that all that depends on it repeats."""
     return Keys([base64.urlsafe_b64encode(hashlib.sha256(f"rehearsal {seed}".encode()).digest()).decode()])
 
 
 def encrypt_all_anew(database: Database, now: datetime) -> tuple[int, int]:
-    """Encrypt whatever is not encrypted with the newest key, or not at all; how many replies and quotes that were."""
+    """Encrypt with the newest key all that is not; how many replies and quotes that were."""
     return _in_batches(database, now, key_rotation.encrypt_replies_anew), _in_batches(database, now, key_rotation.encrypt_quotes_anew)
 
 
 def _in_batches(database: Database, now: datetime, encrypt_batch: Callable[[Session, datetime, str], Sequence[str]]) -> int:
-    """A short transaction after the other; how many rows it were."""
+    """Encrypt in short transactions, one after the other; how many rows."""
     count, last = 0, key_rotation.BEFORE_ALL_IDS
 
     def encrypt_next(session: Session) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""Which programme files does a command work on, and how does it say what is wrong with them?"""
+"""Loads the programme files that a command works on, and prints what is wrong with them."""
 
 from __future__ import annotations
 

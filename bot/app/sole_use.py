@@ -1,4 +1,4 @@
-"""How does a command make sure that nobody else uses a database, not even an idle bot?
+"""Makes sure that nobody else uses a database while a command replaces it, not even an idle bot.
 
 The database itself tells who has it open; where it has gone from under a bot, the lock tells that the bot holds on a file beside it.
 """

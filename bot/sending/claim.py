@@ -1,7 +1,7 @@
-"""Which messages are handed over next, and are they still wanted?
+"""Claims the messages that are handed over next, if they are still wanted.
 
-All of it happens in one transaction, before any call: what was left in doubt is found, what is too late or not wanted any more is ended,
-and the rest is composed from the people and rounds as they are now and marked `sending`. Only after the commit does anyone speak.
+All of it happens in one transaction, before any call: messages in doubt are found, those that are too late or not wanted are ended, and
+the rest are composed from the people and rounds as they are now and marked `sending`. Nothing is sent before the commit.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ IN_LANE = {
 
 @cache
 def _select_due(lanes: frozenset[Lane]) -> Select[OutboxMessage]:
-    """What is to be looked for, and what may be posted or changed on these lanes. What was put off goes behind what has waited less."""
+    """The messages to look for, and those that may be posted or changed on these lanes; put off ones come last."""
     in_lanes = or_(false(), *(IN_LANE[lane] for lane in lanes)) if len(lanes) < len(Lane) else true()
     rank = case((OutboxMessage.kind.in_(URGENT_KINDS), 0), else_=1)
     is_to_be_looked_for = and_(IS_IN_DOUBT, OutboxMessage.id.not_in(bindparam("under_way", expanding=True)))
@@ -54,19 +54,19 @@ def _select_due(lanes: frozenset[Lane]) -> Select[OutboxMessage]:
 
 
 def mark_orphans_unknown(session: Session, now: datetime) -> None:
-    """What is `sending` while nobody is sending (a crash, a lost lease) may have been said: it becomes unknown."""
+    """Mark as unknown what is `sending` while nobody sends, after a crash or a lost lease: it may have been sent."""
     orphans = update(OutboxMessage).where(OutboxMessage.state == MessageState.SENDING)
     session.execute(orphans.values(state=MessageState.UNKNOWN, next_at=now + FIRST_LOOK, reason=Why.INTERRUPTED))
 
 
 def mark_due_unknown(session: Session, now: datetime) -> None:
-    """After a backup was restored: what waits there, and was due, may have been said since. It is looked for before it is said."""
+    """Mark as unknown, after a restore, what waits and was due: it may have been sent since the backup was made."""
     due = update(OutboxMessage).where(OutboxMessage.state == MessageState.PENDING, OutboxMessage.next_at <= now)
     session.execute(due.values(state=MessageState.UNKNOWN, looks=0, next_at=now, reason=Why.RESTORED))
 
 
 def retry_failed(session: Session, now: datetime) -> None:
-    """What an earlier version gave up, and is still in time, is tried again."""
+    """Try again what an earlier version gave up and is still in time."""
     in_time = or_(OutboxMessage.expires_at.is_(None), OutboxMessage.expires_at > now)
     given_up = OutboxMessage.state == MessageState.FAILED, OutboxMessage.kind.in_(RETRIED_KINDS), in_time
     retry = update(OutboxMessage).where(*given_up, OutboxMessage.reason.not_like(f"{Why.UNSURE}%"))
@@ -83,9 +83,9 @@ def claim(  # noqa: PLR0913 - whom, when, how, under which right, where to, what
     under_way: Collection[int] = (),
     most: int = GROUP_SIZE,
 ) -> list[Parcel]:
-    """Claim the next group, at most so many parcels, for the lease with this number. What is posted goes on these lanes only.
+    """Claim at most so many messages for the lease with this number; messages are posted on these lanes only.
 
-    `under_way`: the ids of messages that are being looked for already, and stand in doubt until that is written down.
+    `under_way`: the ids of messages that are being looked for already, and stay in doubt until that is recorded.
     """
     while messages := session.scalars(_select_due(lanes), {"now": now, "most": most, "under_way": under_way}).all():
         parcels = _make_parcels(session, now, hooks, messages, lease)
@@ -95,13 +95,13 @@ def claim(  # noqa: PLR0913 - whom, when, how, under which right, where to, what
 
 
 def is_anything_due(session: Session, now: datetime, lanes: frozenset[Lane]) -> bool:
-    """Whether something is to be looked for, or to be said on these lanes."""
+    """Whether a message is to be looked for, or to be sent on these lanes."""
     return session.scalars(_select_due(lanes), {"now": now, "most": 1, "under_way": ()}).first() is not None
 
 
 @dataclass(frozen=True, kw_only=True)
 class NextMoments:
-    """When the first message of each kind of waiting is to be looked at; None: there is none."""
+    """The moment at which the first message of each kind of waiting is due; None if there is none."""
 
     pending: datetime | None
     pending_later: datetime | None  # of those that are not due yet
@@ -123,7 +123,7 @@ SELECT_NEXT_MOMENTS = select(  # each is one step into the index on state and ne
 
 
 def next_moments(session: Session, now: datetime) -> NextMoments:
-    """What waits in the outbox, and until when. Asked for again and again, so it is one statement."""
+    """Until when messages wait in the outbox. It is asked again and again, so it is one statement."""
     pending, pending_later, held, unknown, sending = session.execute(SELECT_NEXT_MOMENTS, {"now": now}).one()
     return NextMoments(pending=pending, pending_later=pending_later, held=held, doubtful=earliest_of(unknown, sending))
 
@@ -134,7 +134,7 @@ def earliest_of(*moments: datetime | None) -> datetime | None:
 
 
 def _make_parcels(session: Session, now: datetime, hooks: DialogueHooks, messages: Sequence[OutboxMessage], lease: int) -> list[Parcel]:
-    """What is to be looked for, and what is to be posted; everything else has ended or waits for the morning."""
+    """Make parcels of what is to be looked for or posted; all else is ended, or waits for its hour."""
     in_doubt = [message for message in messages if message.state is MessageState.UNKNOWN]
     parcels = [Parcel(message=message, meaning=None) for message in in_doubt]
     rest = [message for message in messages if message.state is not MessageState.UNKNOWN]

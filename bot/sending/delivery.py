@@ -1,9 +1,9 @@
-"""How is everything that has fallen due said, exactly once, whatever breaks?
+"""Delivers every message that has fallen due exactly once, whatever breaks.
 
-In turns. A turn is one transaction: it writes down what came of the calls that have ended, proves that the lease is still ours, and claims
-more messages, never more than twenty at a time. Between two turns they are handed over at one pace; up to ten calls are in flight at once,
-so that a platform that answers late is not spoken to more seldom, but never two to one conversation. Whatever is killed, wherever, the next
-process finds each message either untouched, or `sending`, and looks before it speaks.
+It works in turns. A turn is one transaction: it records the outcomes of the calls that have ended, proves that the lease is still ours,
+and claims more messages, at most twenty at a time. Between two turns they are handed over at one pace. Up to ten calls are in flight at once, so
+that a slow platform gets as many messages, but never two calls to one conversation. Wherever a process is killed, the next one finds each
+message either untouched or `sending`, and looks for it before it sends it.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ CALLS_IN_FLIGHT_IF_QUICK = 3  # more threads are then only in each other's way
 
 
 class Step(StrEnum):
-    """The places where a crash makes a difference; a fault test is told of each."""
+    """The places where a crash makes a difference; fault tests hear of each."""
 
     TURNING = "turning"  # before the commit that records one group and claims the next
     TURNED = "turned"  # after it
@@ -99,7 +99,7 @@ class Delivery:
         self._has_retried_failed = False
 
     def deliver(self, stop: threading.Event | None = None) -> int:
-        """Say everything that has fallen due, or as much as comes before `stop`; how many messages were said or found said.
+        """Send all that has fallen due, or as much as comes before `stop`; how many messages were sent, or found sent.
 
         Call it on every beat, at least every 5 s: it also keeps the lease. Does nothing while another process holds the lease.
         """
@@ -118,7 +118,7 @@ class Delivery:
             return sent
 
     def next_moment(self) -> datetime | None:
-        """When there is something to do next, the platform's wish to wait included; None: nothing waits but what is held."""
+        """The moment at which there is something to do next, with the platform's pauses; None: only held messages wait."""
         moments = self._read_next_moments()
         opening = self._lanes.next_opening()
         if opening is None or moments.pending is None:
@@ -145,12 +145,12 @@ class Delivery:
             return is_anything_due(session, now, lanes)
 
     def _knows_the_moment(self) -> bool:
-        """Whether anybody can say how late it is. A machine that wakes up may be days late with what it was about to say."""
+        """Whether the clock is believed. A machine that wakes up may be days late with what it was about to send."""
         doubt = self._clock.doubt()
         return doubt is None or not doubt.is_open
 
     def _take_turn(self, stop: threading.Event, *, first: bool = False) -> list[Parcel]:
-        """Write down what came of the calls and claim more. If the commit fails, both are tried again in the next turn."""
+        """Record the outcomes of the calls and claim more messages. If the commit fails, the next turn tries both again."""
         now = self._clock.now()
 
         def record_and_claim(session: Session) -> tuple[int, bool, list[Parcel]]:
@@ -221,7 +221,7 @@ class Delivery:
         return call
 
     def _obstacle(self, message: OutboxMessage, lane: Lane, stop: threading.Event) -> Outcome | None:
-        """What has come in between since the claim, once it is the message's turn."""
+        """Wait for the message's turn, and return what has come in between since the claim, if anything."""
         if lane not in self._lanes.open():
             return NotCalled()
         self._pace.wait(message.address, stop)
@@ -232,7 +232,7 @@ class Delivery:
         return None
 
     def _call_platform(self, parcel: Parcel) -> Outcome:
-        """Make the call, in whichever thread."""
+        """Make the call, in the caller's thread or one of the pool's."""
         began_at = time.perf_counter()
         try:
             return self._say_or_look(parcel)
@@ -253,7 +253,7 @@ class Delivery:
         return [call for call in self._in_flight if call.done()]
 
     def _land(self, calls: Collection[Future[Outcome]]) -> None:
-        """Wait for these calls and keep what came of them. Learn how fast and to whom we may speak."""
+        """Wait for these calls, keep their outcomes, and learn how fast and to whom we may send."""
         wait(calls, return_when=ALL_COMPLETED)
         for call in list(calls):
             begun = self._in_flight.pop(call)
@@ -284,7 +284,7 @@ class Delivery:
 
 @dataclass(frozen=True, kw_only=True)
 class _Call:
-    """A call that was begun."""
+    """A call in flight."""
 
     parcel: Parcel
     began_at: datetime

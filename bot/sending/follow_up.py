@@ -1,8 +1,8 @@
-"""What follows once a message has come to its state?
+"""Does what a message's new state calls for: consequences in the dialogue, and alarms.
 
-A message that stands there has consequences in the dialogue (a welcomed person is active, a digest is issued). A digest that does not go
-out alarms the organisers by itself, once for each thing that happens to it; a change of one that is not made does so once a day, and so
-does whatever the platform refuses for what it says. Prompts that did not go out in time are counted in their round's report.
+A message that was sent has consequences in the dialogue (a welcomed person is active, a digest is issued). The organisers are alarmed about
+a digest that does not go out, once for each thing that happens to it; about a change of one that is not made, and about a message whose
+content the platform refuses, once a day. Prompts that did not go out in time are counted in their round's report.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ def follow_up(session: Session, now: datetime, hooks: DialogueHooks, messages: S
 
 
 def _hurry_others(session: Session, now: datetime, message: OutboxMessage) -> None:
-    """The conversation takes messages again: what was refused in it is due now, in its order."""
+    """Make what was refused in this conversation due now, in its order: it takes messages again."""
     others = OutboxMessage.address == message.address, OutboxMessage.state == MessageState.PENDING, OutboxMessage.next_at > now
     session.execute(update(OutboxMessage).where(*others, OutboxMessage.attempts > 0).values(next_at=now))
 
 
 def _keep_state_whatever_fails(session: Session, task: Callable[[], None]) -> None:
-    """If it fails, it is undone, and the message's state is kept all the same: forgetting that it was said would say it twice."""
+    """Run the task; if it fails, undo it alone. The message's state is kept, or it would be sent twice."""
     try:
         with session.begin_nested():
             task()
@@ -72,7 +72,7 @@ def alarm_for(message: OutboxMessage, now: datetime) -> Alarm | None:
 
 
 def _alarm_of_content(message: OutboxMessage, now: datetime) -> Alarm | None:
-    """What cannot be said as it stands, or not be composed at all, is a fault of ours. It is told without saying of whose message."""
+    """Alarm about a message that cannot be sent as it is, or not be composed: a fault of ours. It does not say whose."""
     reason = message.reason or ""
     if message.state is not MessageState.PENDING or not reason.startswith(FAULTS_OF_OURS):
         return None
@@ -80,7 +80,7 @@ def _alarm_of_content(message: OutboxMessage, now: datetime) -> Alarm | None:
 
 
 def _alarm_of_change(message: OutboxMessage, now: datetime) -> Alarm | None:
-    """What was taken out of a digest stands there still: refused, or without an answer for so long that somebody must look."""
+    """Alarm about a change that was refused, or not answered for long: what was taken out of a digest is still there."""
     if not (message.reason or "").startswith(REFUSALS) and now - message.due_at < LATE_AFTER:
         return None
     key = f"alarm:update:{message.facts.get('digest', message.delivery_id)}:{now:%Y-%m-%d}"

@@ -1,6 +1,6 @@
-"""What does delivery need to know from the dialogue, without knowing the dialogue?
+"""The hooks: the four things delivery asks of the dialogue without knowing it.
 
-Four answers, gathered in a `DialogueHooks`. `bot/app` takes them from the programme's dialogue; a test gives its own.
+They are gathered in a `DialogueHooks`. `bot/app` takes them from the programme's dialogue; a test gives its own.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Alarm:
 
 @dataclass(frozen=True, kw_only=True)
 class DialogueHooks:
-    """What delivery is told by the dialogue.
+    """The functions through which delivery asks the dialogue.
 
     `compose` reads, in the transaction that claims the messages, what each says now, or why it is no longer wanted, or not yet. `sent`
     does what follows once it stands there; it is asked for the kinds in `follows`. `alarm` puts an alarm for the organisers into the

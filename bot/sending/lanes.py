@@ -1,4 +1,4 @@
-"""Which way does a message go, and may anything go there now?
+"""The lanes of delivery, and whether messages may go on them now.
 
 A refusal belongs to what caused it. A rate limit is a method's: nothing is posted, or nothing changed, until the wait the platform asked
 for is over; when it comes again from one conversation while others are taken, it is that conversation's alone. A refusal about us
@@ -47,7 +47,7 @@ POSTING: Final = (Lane.PEOPLE, Lane.CHANNELS)  # one method of the platform, so 
 
 
 def lane_of(message: OutboxMessage) -> Lane:
-    """The lane a message goes by."""
+    """The lane of a message."""
     if message.kind in KINDS_THAT_CHANGE:
         return Lane.CHANGES
     return Lane.CHANNELS if message.person_id is None else Lane.PEOPLE
@@ -55,7 +55,7 @@ def lane_of(message: OutboxMessage) -> Lane:
 
 @dataclass(frozen=True, kw_only=True)
 class Standstill:
-    """Nothing has been taken on a lane since a moment, though it was tried more than once."""
+    """The platform has taken nothing on a lane since a moment, though it was tried more than once."""
 
     since: datetime
     reason: str
@@ -63,7 +63,7 @@ class Standstill:
 
 @dataclass(kw_only=True)
 class _State:
-    """Where a lane stands."""
+    """The state of one lane."""
 
     paused_at: datetime | None = None
     pause: timedelta = timedelta()
@@ -90,7 +90,7 @@ class Lanes:
         return frozenset(lane for lane in Lane if self._end_of_pause(self._states[lane]) is None)
 
     def next_opening(self) -> datetime | None:
-        """When the first of the paused lanes opens; None: none is paused."""
+        """The moment at which the first paused lane opens; None if none is paused."""
         return min((end for state in self._states.values() if (end := self._end_of_pause(state)) is not None), default=None)
 
     def is_on_trial(self, lane: Lane) -> bool:
@@ -98,7 +98,7 @@ class Lanes:
         return self._states[lane].trials > 0
 
     def standstills(self) -> dict[str, Standstill]:
-        """The lanes on which nothing goes any more, though it was tried again."""
+        """The lanes that stand still, though they were tried again."""
         return {
             lane.value: Standstill(since=state.since, reason=state.reason)
             for lane, state in self._states.items()
@@ -106,7 +106,10 @@ class Lanes:
         }
 
     def take(self, lane: Lane, address: str) -> None:
-        """The platform has taken a message to `address`. It does not refuse us, on no lane that stood still for the same reason."""
+        """Note that the platform has taken a message to `address`.
+
+        All lanes that stood still for the same reason as this one go on.
+        """
         state = self._states[lane]
         if state.limits and self._end_of_pause(state) is not None:
             return  # it was under way when the platform asked us to wait
@@ -119,7 +122,7 @@ class Lanes:
             self._forget_limit(self._states[other_lane])
 
     def _forget_limit(self, state: _State) -> None:
-        """A limit is its method's. Once something is posted on one lane, it is over for both, also where nothing waits to be said."""
+        """End a lane's limit, which is its method's: once one lane can post, both can."""
         if state.limits and self._end_of_pause(state) is None:
             state.limits, state.since = 0, state.since if state.refused else None
 
@@ -130,7 +133,7 @@ class Lanes:
         self._states[lane] = _State()
 
     def refuse(self, lane: Lane, address: str, reason: str, *, is_about_us: bool) -> None:
-        """The platform has refused a message to `address`, or not answered. The lane is paused if that is, or turns out to be, about us."""
+        """Note that the platform has refused a message to `address`, or not answered; pause the lane if it is about us."""
         state = self._states[lane]
         now = self._clock.now()
         if not state.trials and state.refused_at is not None and not timedelta() <= now - state.refused_at < FORGET_AFTER:
@@ -147,7 +150,7 @@ class Lanes:
             self._pause(lane, min(FIRST_PAUSE * 2 ** min(state.trials - 1, 9), LONGEST_PAUSE), first=state.trials == 1)
 
     def limit(self, lane: Lane, address: str, reason: str, after: float) -> bool:
-        """The platform says "later" to a message to `address`. Whether that is for its whole method, which is then paused."""
+        """Note a rate limit on a message to `address`; whether it is for the whole method, which is then paused."""
         state, now = self._states[lane], self._clock.now()
         if state.limited == address and state.others_taken:
             return False
@@ -169,7 +172,7 @@ class Lanes:
             log.info("sending.paused", lane=lane.value, seconds=round(length.total_seconds()), reason=state.reason)
 
     def _end_of_pause(self, state: _State) -> datetime | None:
-        """When a pause ends; a clock that was set back begins it anew rather than lengthening it by the jump."""
+        """The end of a pause. If the clock was set back, the pause begins anew rather than growing by the jump."""
         if state.paused_at is None:
             return None
         now = self._clock.now()

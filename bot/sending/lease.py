@@ -1,4 +1,4 @@
-"""Which process may deliver for a workspace now?
+"""The delivery lease: the right of one process to deliver for a workspace.
 
 The holder raises a counter in the lease's row every few seconds. A challenger that has seen the counter stand still for a while, by
 its own monotonic time, takes the lease: no two machines' clocks are ever compared. Each taking raises the lease's number, and a claim
@@ -29,12 +29,15 @@ NOBODY = ""
 
 
 def release_all(session: Session) -> None:
-    """Free every lease, where nobody can be delivering: in a backup that is made ready, whoever held one is gone."""
+    """Free every lease. Only for a backup that is made ready, where whoever held one is gone."""
     session.execute(update(LeaseRow).values(holder=NOBODY))
 
 
 class Lease:
-    """The right to deliver for `workspace`. Call `keep` at least every 5 s; `monotonic` gives real seconds that only go forward."""
+    """The right to deliver for `workspace`.
+
+    Call `keep` at least every 5 s; `monotonic` gives real seconds that only go forward.
+    """
 
     def __init__(self, write: Write, *, workspace: str, monotonic: Callable[[], float]) -> None:
         self._write = write
@@ -52,11 +55,11 @@ class Lease:
 
     @property
     def number(self) -> int | None:
-        """The number of this taking, or None: somebody else delivers."""
+        """The number under which we hold the lease; None if another process holds it."""
         return self._number
 
     def keep(self) -> bool:
-        """Show that we are alive, or take what stands free or has fallen silent. Says whether the lease is ours."""
+        """Show that we are alive, or take a lease that is free or whose holder is silent; whether it is ours."""
         with self._lock:
             now = self._monotonic()
             if self._number is not None and now - self._proved_at < RAISE_EVERY:
@@ -66,7 +69,7 @@ class Lease:
             return number is not None
 
     def prove(self, session: Session) -> bool:
-        """Whether the lease is ours, checked (and the counter raised) in the caller's transaction."""
+        """Whether the lease is still ours; checked, and the counter raised, in the caller's transaction."""
         now = self._monotonic()
         if not self._raise_counter(session):
             self._number = None

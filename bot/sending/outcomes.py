@@ -1,4 +1,4 @@
-"""What may have come of one message, and what is written down then?
+"""The outcomes that one message can have, and what each changes in its row.
 
     pending ──claimed──▶ sending ──Sent──────────────────▶ sent
        ▲                    │ ├────Ended─────────────────▶ missed, cancelled
@@ -45,7 +45,7 @@ MOMENTS = ("due_at", "next_at", "tried_at", "sent_at")
 
 
 class Why(StrEnum):
-    """Reasons that delivery itself keeps with a message; others come from the hooks or the platform."""
+    """The reasons that delivery itself keeps with a message; others come from the hooks or the platform."""
 
     EXPIRED = "expired"
     UNSURE = "unsure"
@@ -64,7 +64,7 @@ class Parcel:
 
     @property
     def version(self) -> tuple[int, int]:
-        """Under which lease, and after how many looks it was handed over. What came of it is written down only while these still stand."""
+        """The lease and the number of looks it was handed over under; its outcome is recorded only while these hold."""
         return self.message.lease or 0, self.message.looks
 
 
@@ -72,7 +72,10 @@ Changes: TypeAlias = "dict[str, Any]"
 
 
 def apply_changes(message: OutboxMessage, changes: Changes) -> None:
-    """Make the changes on the message itself. Of a change of what stands only the day is kept once it is over: somebody asked for it."""
+    """Make the changes on the message itself.
+
+    A change of a posted message keeps only its day once it is over: its moment would tell when somebody asked for it.
+    """
     for column, value in changes.items():
         setattr(message, column, value)
     if message.kind in KINDS_THAT_CHANGE and message.state in FINAL_STATES:
@@ -82,7 +85,7 @@ def apply_changes(message: OutboxMessage, changes: Changes) -> None:
 
 
 class Outcome(Protocol):
-    """What came of one message."""
+    """What a call to the platform has led to."""
 
     def changes(self, message: OutboxMessage, now: datetime) -> Changes:
         """The columns of `message` that change, and their new values."""
@@ -91,7 +94,7 @@ class Outcome(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
-    """It stands there: the platform said so, or it was found."""
+    """It was posted: the platform said so, or it was found."""
 
     receipt: Receipt
     is_found: bool = False
@@ -105,7 +108,7 @@ class Sent:
 
 @dataclass(frozen=True, kw_only=True)
 class NotCalled:
-    """Something came in between, and nothing was tried: it stands as it did."""
+    """Something came in between, and no call was made."""
 
     def changes(self, message: OutboxMessage, now: datetime) -> Changes:  # noqa: ARG002 - every outcome is told all
         """→ pending."""
@@ -127,7 +130,7 @@ class PutOff:
 
 @dataclass(frozen=True, kw_only=True)
 class Refused:
-    """A definite no. `is_about_us`: to whatever we may say now; that is not held against the message."""
+    """The platform refused it. `is_about_us`: it refuses all we send now, which is not held against the message."""
 
     reason: str
     is_about_us: bool = False
@@ -196,7 +199,7 @@ class Doubt:
 
 @dataclass(frozen=True, kw_only=True)
 class Absent:
-    """It was looked for where it would be readable, and is not there."""
+    """It was looked for where it could be read, and is not there."""
 
     def changes(self, message: OutboxMessage, now: datetime) -> Changes:
         """Look once more. Then a prompt is pending as if it had not been tried, and a digest waits for an organiser's word."""

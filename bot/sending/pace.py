@@ -1,4 +1,4 @@
-"""How fast may messages follow each other?
+"""The pace: how fast messages may follow each other.
 
 A workspace takes several hundred messages a minute; how many, it does not say. So the pace starts there and grows with every message that
 is taken, until one is refused for coming too soon: then it falls a tenth under what was refused, creeps back to just under it, and stays
@@ -37,7 +37,7 @@ class Limits:
 
 
 class Pace:
-    """One workspace's pace. `limits` None: as fast as it goes (the platform's own "later" still counts)."""
+    """The pace of one workspace. `limits` None: as fast as possible; the platform's own rate limits still count."""
 
     def __init__(self, clock: Clock, *, limits: Limits | None) -> None:
         self._clock = clock
@@ -75,7 +75,7 @@ class Pace:
         self._last_post[address] = now
 
     def speed_up(self) -> None:
-        """A message was taken: the next may come a little sooner, if it is the pace that they wait for."""
+        """Go a little faster after a message was taken, if it is the pace that messages wait for."""
         if self._limits is None or not self._is_felt:
             return
         if self._ceiling is not None and not timedelta() <= self._clock.now() - self._ceiling[1] < CEILING_LASTS:
@@ -86,7 +86,7 @@ class Pace:
             self._per_second = max(self._per_second, min(self._per_second * CREEP, self._ceiling[0] * CEILING))
 
     def slow_down(self, sent_at: datetime, after: float) -> None:
-        """A message sent at `sent_at` was refused for coming too soon, with a wait of `after` seconds. Those of one moment count once."""
+        """Go slower after a rate limit of `after` seconds on a message sent at `sent_at`; those of one moment count once."""
         if self._limits is None or (self._resumed_at is not None and sent_at < self._resumed_at):
             return
         now = self._clock.now()

@@ -1,7 +1,6 @@
-"""What did the platform say when a message was handed over, or looked for?
+"""Makes one call to the platform and turns whatever it says into an outcome.
 
-Each function makes one call and turns whatever comes of it into an outcome. Nothing escapes: one message's fault must not stop the rest,
-and a call that has begun without an answer is doubt, never a reason to repeat it.
+No error escapes: one message's fault must not stop the rest. A call that was begun and not answered is doubt, never a reason to repeat it.
 """
 
 from __future__ import annotations
@@ -29,10 +28,9 @@ SHORTEST_WAIT = 1.0  # seconds; "later, after 0" must not become a busy loop
 
 
 def change_message(platform: Platform, message: OutboxMessage, meaning: Meaning) -> Outcome:
-    """Change a message that stands already. Doing so twice does no harm, so that no answer means: again.
+    """Change a message that was posted. Doing so twice does no harm, so without an answer it is tried again.
 
-    Only of a message that stands there no more it is certain that nothing has to be changed: whatever else is said, what was taken out of
-    the digest may stand there still.
+    We give a change up only when the message is certainly gone: otherwise what was taken out of the digest may still be there.
     """
     receipt = Receipt(channel=message.channel or "", stamp=message.stamp or "")
     try:
@@ -50,7 +48,7 @@ def change_message(platform: Platform, message: OutboxMessage, meaning: Meaning)
 
 
 def post(platform: Platform, message: OutboxMessage, meaning: Meaning) -> Outcome:
-    """Hand one message over."""
+    """Post one message, or make one change."""
     if message.kind in KINDS_THAT_CHANGE:
         return change_message(platform, message, meaning)
     try:
@@ -65,14 +63,14 @@ def post(platform: Platform, message: OutboxMessage, meaning: Meaning) -> Outcom
 
 
 def _outcome_of_refusal(refusal: Later | Never) -> Outcome:
-    """A rate limit is waited for; what else is refused is told by whom it is about."""
+    """Put off at a rate limit; else refused, because of us as a whole or of this message."""
     if isinstance(refusal, Never | OutOfService):
         return Refused(reason=_describe(refusal), is_about_us=isinstance(refusal, OutOfService))
     return PutOff(after=max(refusal.after, SHORTEST_WAIT), reason=Why.LATER, is_limit=True)
 
 
 def look_for(platform: Platform, message: OutboxMessage) -> Outcome:
-    """Look whether a doubtful message stands in its conversation. A message that was only to be changed is changed once more."""
+    """Look for a message in doubt in its conversation. A change in doubt is made once more."""
     if message.kind in KINDS_THAT_CHANGE:
         return PutOff(after=SHORTEST_WAIT)
     try:

@@ -1,7 +1,7 @@
-"""How is what came of a group of messages written down?
+"""Records the outcomes of a group of messages.
 
-In one transaction with the next claim, and only for messages that still stand as they were handed over. The values were settled when
-the outcome was learnt, so writing them again after a failed commit writes the same.
+It happens in one transaction with the next claim, and only for messages that are still as they were handed over. The values were fixed when
+the outcome was learnt, so recording them again after a failed commit writes the same.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ UPDATE_MESSAGE = update(OUTBOX).where(OUTBOX.c.id == bindparam("message_id")).va
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """What is to be written down about one parcel that was handed over as `version`."""
+    """What is to be recorded about one parcel that was handed over as `version`."""
 
     parcel: Parcel
     version: tuple[int, int]
@@ -45,7 +45,7 @@ class Record:
 
 
 def record_outcomes(session: Session, records: Sequence[Record]) -> list[OutboxMessage]:
-    """Write the records that are not out of date; their messages, with the new values."""
+    """Write the records that are not out of date, and return their messages with the new values."""
     if not records:
         return []
     ids = [record.parcel.message.id for record in records]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select
@@ -103,10 +103,10 @@ def test_when_the_commit_of_several_is_undone_each_is_run_again(database: Databa
     database._batch._patience = 60.0
     commit, left = database.engine.dialect.do_commit, [CONFLICTS[0]]
 
-    def commit_or_lose(connection: object) -> None:
+    def commit_or_lose(connection: Any) -> None:
         if left and len(tasks) == sum(task.runs for task in tasks):
             raise left.pop()
-        commit(connection)  # type: ignore[arg-type]
+        commit(connection)
 
     tasks = [Task(now, CONFLICTS[0], times=0, name=name) for name in "abc"]
     monkeypatch.setattr(database.engine.dialect, "do_commit", commit_or_lose)

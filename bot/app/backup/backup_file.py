@@ -1,4 +1,4 @@
-"""Which file is a backup of ours, when was it made, and which are too old?
+"""Tells which files are our backups, when they were made, and which are too old.
 
 A backup is an SQLite file that says in its own head that it is one of Eftertanke's, and of which minute: neither its name nor the file
 system's dates are believed. What people wrote is encrypted in it; the key never is.

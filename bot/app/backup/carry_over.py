@@ -1,4 +1,4 @@
-"""What does a restored backup take over from the database that gives way?
+"""Carries over to a restored backup what the replaced database knows.
 
 What politicians have seen: digests as they were posted, with their quotes, messages, answers and the log of decisions. Else the same week
 would be made up once more, from fewer answers, and posted under the same number. What people chose: whether they are here, and the last

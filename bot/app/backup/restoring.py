@@ -1,4 +1,4 @@
-"""How is a backup made ready, and put in the database's place?
+"""Makes a backup ready and puts it in the database's place.
 
 It is made ready beside the database (brought up to date, without what was deleted or taken back since, with what was posted since, without
 what has come of age, wiped), and takes its place only when all of that has succeeded. No bot may run on the database meanwhile.
@@ -73,7 +73,7 @@ def _report_unreadable(database: Path, why: sqlite3.DatabaseError) -> None:
 
 
 def list_latest_deletions(database: Path, connection: sqlite3.Connection | None, now: datetime) -> bool:
-    """What was deleted a moment ago may not stand in the list yet; False if this database is older than the list, and knows nothing new."""
+    """List the latest deletions; False if this database is older than its list, and knows nothing new."""
     rows: list[tuple[int, str | None, str]] = []
     with suppress(sqlite3.DatabaseError):  # from before there were tombstones, or broken in this place
         rows = connection.execute("SELECT id, token, at FROM traces ORDER BY id").fetchall() if connection is not None else []
@@ -142,7 +142,7 @@ def _prepare(  # noqa: PLR0913 - a backup, and what it is held against
     destroy_by: datetime,
     programmes: Callable[[], Iterable[Programme]],
 ) -> RestoreResult:
-    """Up to date, without what was deleted since, without what is too old, and without their remains."""
+    """Bring the copy up to date, and remove what was deleted since, what is too old, and their remains."""
     database = make_database(f"sqlite:///{copy}", keys)
 
     def apply(session: Session) -> RestoreResult:

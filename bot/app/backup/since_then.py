@@ -1,4 +1,4 @@
-"""What has happened since a database was as it is, and how does it come to hold in it?
+"""Brings a restored or older database in line with what has happened since.
 
 A backup that is restored, or an older file that has come back by itself. Where the database that gave way can be read, everything is taken
 over from there. Where not, the list of deletions tells what was deleted, replaced, left and paused; of marks nobody knows, so those of
@@ -49,7 +49,7 @@ log = structlog.get_logger(__name__)
 
 
 def apply(session: Session, now: datetime, listed: Path, since: datetime, rows: Rows | None) -> RestoreResult:
-    """Let hold what has happened `since`: as it stands in `rows` of the database that gave way or, without them, in the list.
+    """Repeat what has happened `since`, from `rows` of the replaced database or, without them, from the list.
 
     What the list names of earlier days is not in the database: who stands in it all the same has come back.
     """
@@ -84,7 +84,7 @@ def tell_of_restore(session: Session, now: datetime, programmes: Iterable[Progra
 
 
 def bring_in_line(database: Database, now: datetime, programmes: Iterable[Programme]) -> None:
-    """At the start of a bot, before anybody is let in: a database that is older than its list has come back by itself.
+    """Bring a database that is older than its list in line with it; called before a bot lets anybody in.
 
     WrongDatabase if it is older than a backup may be.
     """

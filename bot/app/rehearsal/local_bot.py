@@ -1,7 +1,7 @@
-"""What is a local bot made of?
+"""The local bot: workspace, made-up people, movable clock, and the engine that also runs on Slack.
 
-The local workspace with its made-up people, a clock that stands still until it is played, and the very same engine and Slack platform
-that run on Slack. `make run` without tokens lives in one, and each rehearsal makes one of its own.
+The clock stands still until it is played, and the Slack platform is the very one that runs on Slack. `make run` without tokens lives in a
+local bot, and each rehearsal makes one of its own.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ class LocalBot:
         return self.player
 
     def _throw_dice(self) -> None:
-        """In a new world the seed decides the ids, so that it can be told again. Later they must be none that were given before."""
+        """Let the seed decide the ids of a new world, so that it repeats; in an old one no id may come again."""
         with self.database.look() as session:
             is_new = session.scalar(select(OutboxMessage.id).limit(1)) is None
         self.database.carried[DICE_IN_SESSION] = random.Random(self._seed) if is_new else random.SystemRandom()  # noqa: S311 - made-up people

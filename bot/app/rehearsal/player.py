@@ -1,6 +1,6 @@
-"""How does time pass in a rehearsal?
+"""Plays the clock of a rehearsal from one due moment to the next.
 
-From due moment to due moment: the clock moves to the next moment at which anything happens (a beat, a message that waits, a synthetic
+The clock moves to the next moment at which anything happens (a beat, a message that waits, a synthetic
 person's next act), and there everything that is due is done before it moves on. Between plays the clock stands still.
 """
 

@@ -1,4 +1,4 @@
-"""What does the local workspace look like for a programme?
+"""Makes the people and channels of the local workspace from the programmes.
 
 It gets whatever people, groups and channels the programme names, with plainly made-up people: for the Randers programme 214
 participants, 31 politicians and 3 organisers.

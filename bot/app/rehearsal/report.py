@@ -1,4 +1,4 @@
-"""What did a rehearsal come to?
+"""The report of a rehearsal: its digests and its closing table.
 
 The digests in words, and a table of what went out each week. Who answered is shown as the digests show it, under the floors; how many
 were asked is exact, since everyone in a rehearsal is made up.

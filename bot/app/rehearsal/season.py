@@ -1,4 +1,4 @@
-"""Which weeks does a season have?
+"""The season of a programme, week by week, for the timeline of the page.
 
 All of them from the first sending day to the last, in order, as `preview` lists them: with the theme that is asked about, if one is.
 """

@@ -1,4 +1,4 @@
-"""What comes next in a rehearsal, in people's terms, and what came last?
+"""The stops of a rehearsal: what comes next and what came last, in people's terms.
 
 Time stops where there is something new to see: a welcome, a question, a reminder, a close, a draft, a posting, a political answer, or
 another message. Beats and readings of lists are no stops; nor is the rest of what has begun, such as the same question in other time zones
