@@ -126,7 +126,8 @@ class Heartbeat:
 
     def _do_programme(self, now: datetime, programme: Programme) -> None:
         """Do all that is due in one programme."""
-        if self._may_read_people(now, programme):
+        since, until = self._rests.get(programme.id, (now, now))
+        if not since <= now < until:  # a clock that was set back ends the pause; what is not tried neither fails nor succeeds
             self._attempt("people", programme, lambda: self._synchronise(now, programme))
         for name, job in jobs.JOBS.items():
             self._attempt(name, programme, partial(self._run_step, job, now, programme))
@@ -171,11 +172,6 @@ class Heartbeat:
     def _run_step(self, step: Callable[..., object], *args: object) -> None:
         """Run one step in a transaction of its own."""
         self._database.write(lambda session: step(session, *args), alone=True)
-
-    def _may_read_people(self, now: datetime, programme: Programme) -> bool:
-        """Whether the pause after a refusal is over. What is not tried neither fails nor succeeds."""
-        since, until = self._rests.get(programme.id, (now, now))
-        return not since <= now < until  # a clock that was set back ends the rest
 
     def _synchronise(self, now: datetime, programme: Programme) -> None:
         """Read people from the platform when it is time; the platform is asked outside any transaction."""

@@ -156,12 +156,9 @@ def _compose_or_end(
     """What each message says now, or how it has ended, or when it may be said."""
     timely = [message for message in messages if message.expires_at is None or now < message.expires_at]
     compositions = dict(zip((message.id for message in timely), _compose_each_if_needed(session, now, hooks, timely), strict=True))
-    return [compositions.get(message.id) or _miss(message) for message in messages]
-
-
-def _miss(message: OutboxMessage) -> Ended:
-    """Its time is over; why it was not said before stays with it."""
-    return Ended(reason=message.reason or Why.EXPIRED, state=MessageState.MISSED)
+    return [
+        compositions.get(message.id) or Ended(reason=message.reason or Why.EXPIRED, state=MessageState.MISSED) for message in messages
+    ]  # why a message was not sent before stays with it
 
 
 def _compose_each_if_needed(
@@ -169,14 +166,13 @@ def _compose_each_if_needed(
 ) -> list[Meaning | NotYet | Ended | Refused]:
     """All at once; if that fails, one by one, so that a message that cannot be composed stops no other."""
     try:
-        return [_end_if_not_wanted(composition) for composition in hooks.compose(session, now, messages)]
+        return [
+            Ended(reason=composition.reason, state=MessageState.CANCELLED) if isinstance(composition, NotWanted) else composition
+            for composition in hooks.compose(session, now, messages)
+        ]
     except SQLAlchemyError:
         raise  # the database's fault, not a message's: the whole turn is undone and tried again
     except Exception as fault:  # noqa: BLE001 - a fault of ours in one message
         if len(messages) > 1:
             return [composition for message in messages for composition in _compose_each_if_needed(session, now, hooks, [message])]
         return [Refused(reason=log_fault(fault, "sending.not_composed"))]
-
-
-def _end_if_not_wanted(composition: Meaning | NotWanted | NotYet) -> Meaning | NotYet | Ended:
-    return Ended(reason=composition.reason, state=MessageState.CANCELLED) if isinstance(composition, NotWanted) else composition

@@ -1,9 +1,9 @@
 """Delivers every message that has fallen due exactly once, whatever breaks.
 
 It works in turns. A turn is one transaction: it records the outcomes of the calls that have ended, proves that the lease is still ours,
-and claims more messages, at most twenty at a time. Between two turns they are handed over at one pace. Up to ten calls are in flight at once, so
-that a slow platform gets as many messages, but never two calls to one conversation. Wherever a process is killed, the next one finds each
-message either untouched or `sending`, and looks for it before it sends it.
+and claims more messages, at most twenty at a time. Between two turns they are handed over at one pace. Up to ten calls are in flight at
+once, so that a slow platform gets as many messages, but never two calls to one conversation. Wherever a process is killed, the next one
+finds each message either untouched or `sending`, and looks for it before it sends it.
 """
 
 from __future__ import annotations
@@ -161,7 +161,8 @@ class Delivery:
                 mark_orphans_unknown(session, now)
                 if not self._has_retried_failed:
                     retry_failed(session, now)
-            parcels = self._claim_next(session, now) if is_ours and not stop.is_set() and self._knows_the_moment() else []
+            may_claim = is_ours and not stop.is_set() and self._knows_the_moment()
+            parcels = self._claim_next(session, now) if may_claim else []
             self._watch(Step.TURNING)
             return len(recorded), is_ours, parcels
 
@@ -208,17 +209,14 @@ class Delivery:
         if outcome is not None:
             self._record(parcel, outcome)
             return
-        call = self._submit(parcel)
+        call: Future[Outcome] = Future()
+        if self._pool is not None:
+            call = self._pool.submit(self._call_platform, parcel)
+        else:
+            call.set_result(self._call_platform(parcel))
         self._in_flight[call] = _Call(parcel=parcel, began_at=began_at)
         if self._pool is None or (parcel.meaning is not None and self._lanes.is_on_trial(lane)):
             self._land([call])
-
-    def _submit(self, parcel: Parcel) -> Future[Outcome]:
-        if self._pool is not None:
-            return self._pool.submit(self._call_platform, parcel)
-        call: Future[Outcome] = Future()
-        call.set_result(self._call_platform(parcel))
-        return call
 
     def _obstacle(self, message: OutboxMessage, lane: Lane, stop: threading.Event) -> Outcome | None:
         """Wait for the message's turn, and return what has come in between since the claim, if anything."""

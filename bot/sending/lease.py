@@ -94,13 +94,10 @@ class Lease:
         if row is None:
             session.add(LeaseRow(workspace=self._workspace, holder=self._holder, number=1, counter=0))
             return 1
-        if row.holder != NOBODY and not self._is_silent(row, now):
-            return None
+        if row.holder != NOBODY:
+            if (row.number, row.counter) != self._seen:
+                self._seen, self._seen_at = (row.number, row.counter), now
+            if now - self._seen_at < SILENT_FOR:
+                return None
         row.holder, row.number, row.counter = self._holder, row.number + 1, row.counter + 1
         return row.number
-
-    def _is_silent(self, row: LeaseRow, now: float) -> bool:
-        seen = (row.number, row.counter)
-        if seen != self._seen:
-            self._seen, self._seen_at = seen, now
-        return now - self._seen_at >= SILENT_FOR

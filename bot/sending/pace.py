@@ -67,9 +67,6 @@ class Pace:
             self._clock.wait(ready, stop)
             now = self._clock.now()
         self._next_at = max(self._next_at, now - interval / 4) + interval  # a message that came late lets the next one come a little sooner
-        self._remember(address, now, gap)
-
-    def _remember(self, address: str, now: datetime, gap: timedelta) -> None:
         if len(self._last_post) >= FORGET_ABOVE:
             self._last_post = {key: at for key, at in self._last_post.items() if now - at < gap}
         self._last_post[address] = now

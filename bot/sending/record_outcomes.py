@@ -52,12 +52,11 @@ def record_outcomes(session: Session, records: Sequence[Record]) -> list[OutboxM
     rows = session.execute(SELECT_VERSIONS_IN_FLIGHT.with_for_update(), {"ids": ids})
     standing = {delivery_id: (lease, looks) for delivery_id, lease, looks in rows}
     current = [record for record in records if standing.get(record.parcel.message.delivery_id) == record.version]
-    for record in current:
-        apply_changes(record.parcel.message, record.changes)
-    if current:
-        session.execute(UPDATE_MESSAGE, [_update_parameters(record.parcel.message) for record in current])
-    return [record.parcel.message for record in current]
-
-
-def _update_parameters(message: OutboxMessage) -> dict[str, object]:
-    return {"message_id": message.id, **{column: getattr(message, column) for column in COLUMNS}}
+    messages = [record.parcel.message for record in current]
+    for message, record in zip(messages, current, strict=True):
+        apply_changes(message, record.changes)
+    if messages:
+        session.execute(
+            UPDATE_MESSAGE, [{"message_id": message.id, **{column: getattr(message, column) for column in COLUMNS}} for message in messages]
+        )
+    return messages

@@ -129,15 +129,18 @@ def _carry_people_over(session: Session, rows: Sequence[Row], named: Collection[
     Whoever else is new is invited when the lists are next read.
     """
     known = {(row["programme"], row["address"]) for row in _select_all(session, "people")}
-    stay = [row for row in rows if row["id"] in named or (row["programme"], row["address"]) in known or _has_a_past(row)]
+    stay = [
+        row
+        for row in rows
+        if row["id"] in named
+        or (row["programme"], row["address"]) in known
+        or row["welcomed_at"] is not None
+        or row["state"] in AWAY_STATES
+    ]
     people = [{name: value for name, value in row.items() if name != "id"} for row in stay]
     _insert(session, "people", people, otherwise=_on_conflict_update("(programme, address)", people))
     ids = {(row["programme"], row["address"]): row["id"] for row in _select_all(session, "people")}
     return {row["id"]: ids[row["programme"], row["address"]] for row in stay}
-
-
-def _has_a_past(row: Row) -> bool:
-    return row["welcomed_at"] is not None or row["state"] in AWAY_STATES
 
 
 def _who_acted_in_public(rows: Rows) -> frozenset[int]:

@@ -111,18 +111,13 @@ def put_in_place(  # noqa: PLR0913 - a backup, what it is held against, and by w
         result = _prepare(copy, backup, keys, listed, rows, now=now, destroy_by=destroy_by, programmes=programmes)
         backup_file.unmark_as_backup(copy)  # a database again, and one file
         backup_file.sync_to_disk(copy)
-        _remove_log_of_predecessor(database)
+        for file in database_files(database)[1:]:  # the log of a database that has gone: SQLite would play it into whatever is put there
+            file.unlink(missing_ok=True)
         copy.replace(real_file(database))
         backup_file.sync_to_disk(real_file(database))
     finally:
         _remove_prepared_files(database)
     return result
-
-
-def _remove_log_of_predecessor(database: Path) -> None:
-    """The log of a database that has gone may still stand there. SQLite would play it into whatever is put there."""
-    for file in database_files(database)[1:]:
-        file.unlink(missing_ok=True)
 
 
 def _remove_prepared_files(database: Path) -> None:
@@ -146,7 +141,8 @@ def _prepare(  # noqa: PLR0913 - a backup, and what it is held against
     database = make_database(f"sqlite:///{copy}", keys)
 
     def apply(session: Session) -> RestoreResult:
-        result = since_then.apply(session, now, listed, _since(session, backup), rows)
+        since = min(backup.at, newest_moment(session) or backup.at) - backup_file.MINUTE  # the clock may have been ahead at the backup
+        result = since_then.apply(session, now, listed, since, rows)
         if result[1] is not None:
             since_then.tell_of_restore(session, now, programmes(), backup.at)
         return result
@@ -164,8 +160,3 @@ def _prepare(  # noqa: PLR0913 - a backup, and what it is held against
     finally:
         database.close()
     return result
-
-
-def _since(session: Session, backup: Backup) -> datetime:
-    """The clock by which a backup was made may have been ahead: what the bot had seen by then counts, if that is earlier."""
-    return min(backup.at, newest_moment(session) or backup.at) - backup_file.MINUTE

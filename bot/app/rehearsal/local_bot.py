@@ -75,7 +75,8 @@ class LocalBot:
         self._programme_store, self._participants, self._seed = programme_store, participants, seed
         self._store = MessageStore(folder / WORKSPACE_FILE)
         self.database = make_database(database_url or f"sqlite:///{folder / 'local.sqlite'}", keys or rehearsal_keys(seed))
-        self.clock = MovableClock(self._load_moment(), keep=self._save_moment)
+        moment = self._store.load_text(CLOCK_NAME)
+        self.clock = MovableClock(datetime.fromisoformat(moment) if moment else self._start_of_story(), keep=self._save_moment)
         self.failures = Failures(self.clock.now)
         self._save_moment(self.clock.now())  # for commands that ask how late it is here
         self.chat = ChatClient(self._population(), self.clock, self._store)
@@ -224,10 +225,6 @@ class LocalBot:
     def _start_of_story(self) -> datetime:
         first = self._programme_store.first()
         return instant(first.guidelines_agreed.on, MORNING, first.zone)
-
-    def _load_moment(self) -> datetime:
-        text = self._store.load_text(CLOCK_NAME)
-        return datetime.fromisoformat(text) if text else self._start_of_story()
 
     def _save_moment(self, moment: datetime) -> None:
         self._store.save_text(CLOCK_NAME, moment.isoformat())

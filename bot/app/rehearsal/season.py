@@ -43,9 +43,6 @@ def _season_week(programme: Programme, week: Week, lines: Sequence[AgendaLine]) 
     first = next((line for line in lines if line.skipped is None), None)
     if first is None:
         return SeasonWeek(label=str(week), opens=None)
-    return SeasonWeek(label=str(week), opens=first.at.astimezone(UTC), titles=_titles(programme, first))
-
-
-def _titles(programme: Programme, line: AgendaLine) -> dict[str, str]:
-    title = programme.theme(str(line.theme)).title
-    return {language.value: title.in_(language) for language in Language}
+    title = programme.theme(str(first.theme)).title
+    titles = {language.value: title.in_(language) for language in Language}
+    return SeasonWeek(label=str(week), opens=first.at.astimezone(UTC), titles=titles)
