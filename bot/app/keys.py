@@ -68,7 +68,7 @@ def make_database(url: str, keys: Keys) -> Database:
 
 
 def require_keys(database: Database) -> None:
-    """Raise KeyFault if something was encrypted with a key that we do not have: better now than at the first reading."""
+    """Raise KeyFault if a key is missing that something was encrypted with: better now than at the first reading."""
     with database.look() as session:
         missing = missing_keys(session)
     if missing:

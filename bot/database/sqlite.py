@@ -77,7 +77,7 @@ def keep_temporary_files_beside(connection: sqlite3.Connection) -> None:
 
 
 def begin_transaction(connection: Any) -> None:
-    """Begin a transaction; a writer takes the write lock before it reads, and waits for it as long as its patience lasts."""
+    """Begin a transaction; a writer takes the lock before it reads. It waits for it as long as its patience lasts."""
     options = connection.get_execution_options()
     patience = patience_left(options.get("patience"))
     connection.connection.driver_connection.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")

@@ -54,13 +54,13 @@ def _select_due(lanes: frozenset[Lane]) -> Select[OutboxMessage]:
 
 
 def mark_orphans_unknown(session: Session, now: datetime) -> None:
-    """Mark as unknown what is `sending` while nobody sends, after a crash or a lost lease: it may have been sent."""
+    """Mark as unknown what is `sending` after a crash or a lost lease: it may have been sent."""
     orphans = update(OutboxMessage).where(OutboxMessage.state == MessageState.SENDING)
     session.execute(orphans.values(state=MessageState.UNKNOWN, next_at=now + FIRST_LOOK, reason=Why.INTERRUPTED))
 
 
 def mark_due_unknown(session: Session, now: datetime) -> None:
-    """Mark as unknown, after a restore, what waits and was due: it may have been sent since the backup was made."""
+    """Mark as unknown, after a restore, what was due: it may have been sent since the backup."""
     due = update(OutboxMessage).where(OutboxMessage.state == MessageState.PENDING, OutboxMessage.next_at <= now)
     session.execute(due.values(state=MessageState.UNKNOWN, looks=0, next_at=now, reason=Why.RESTORED))
 

@@ -99,7 +99,7 @@ class Delivery:
         self._has_retried_failed = False
 
     def deliver(self, stop: threading.Event | None = None) -> int:
-        """Send all that has fallen due, or as much as comes before `stop`; how many messages were sent, or found sent.
+        """Send what has fallen due, until `stop` is set; how many messages were sent or found sent.
 
         Call it on every beat, at least every 5 s: it also keeps the lease. Does nothing while another process holds the lease.
         """

@@ -133,7 +133,7 @@ class Lanes:
         self._states[lane] = _State()
 
     def refuse(self, lane: Lane, address: str, reason: str, *, is_about_us: bool) -> None:
-        """Note that the platform has refused a message to `address`, or not answered; pause the lane if it is about us."""
+        """Note a refusal of a message to `address`, or no answer; pause the lane if it is about us."""
         state = self._states[lane]
         now = self._clock.now()
         if not state.trials and state.refused_at is not None and not timedelta() <= now - state.refused_at < FORGET_AFTER:

@@ -83,7 +83,7 @@ class Pace:
             self._per_second = max(self._per_second, min(self._per_second * CREEP, self._ceiling[0] * CEILING))
 
     def slow_down(self, sent_at: datetime, after: float) -> None:
-        """Go slower after a rate limit of `after` seconds on a message sent at `sent_at`; those of one moment count once."""
+        """Go slower after a rate limit of `after` seconds on a message sent at `sent_at`. Those of one moment count once."""
         if self._limits is None or (self._resumed_at is not None and sent_at < self._resumed_at):
             return
         now = self._clock.now()
