@@ -1,6 +1,6 @@
-"""What goes out when, as an organiser wants to see it beforehand?
+"""The agenda that organisers see beforehand: what goes out when.
 
-One line for each welcome, question, reminder, close and digest of a programme, skipped sending days among them.
+It has one line for each welcome, question, reminder, close and digest of a programme, and for each skipped sending day.
 """
 
 from __future__ import annotations
@@ -30,9 +30,10 @@ LINE_KINDS = ("welcome", "round", "reminder", "close", "digest")
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaLine:
-    """One line: `at` is in the programme's zone, `recipients` None where only the chat knows, `skipped` a reason or None.
+    """One line of the agenda; `at` is in the programme's zone.
 
-    `moved` says from where a day off has moved it, and which.
+    `recipients` is None if only the chat knows how many. `skipped` is the reason why it is left out. `moved` says from where a day off has
+    moved it, and which one.
     """
 
     kind: str
@@ -46,19 +47,20 @@ class AgendaLine:
 
 
 def agenda(programme: Programme) -> tuple[AgendaLine, ...]:
-    """Every line of a programme, in order, as if nothing had gone out yet."""
+    """All lines of a programme, in order, as if nothing had gone out yet."""
     lines = [*_lines_to_come(programme), *_lines_of_skipped_days(programme), *_lines_of_reminders_left_out(programme)]
     return tuple(sorted(lines, key=lambda line: (line.at, LINE_KINDS.index(line.kind))))
 
 
 def first_day(programme: Programme, now: datetime) -> date | None:
-    """The day from which a programme is shown: today, or None (from its first line) once it is finished."""
+    """The day from which a programme is shown: today, or None (from its first line) when it is finished."""
     return None if ends_at(programme) < now else now.astimezone(programme.zone).date()
 
 
 def _lines_to_come(programme: Programme) -> Iterator[AgendaLine]:
     entry_by_slot, sizes = assignment(programme, History()), _role_sizes(programme)
-    due_items = due_between(programme, History(), zones=(), after=_start(programme), until=ends_at(programme))
+    start = instant(programme.rounds.from_, programme.rounds.at.min, programme.zone)
+    due_items = due_between(programme, History(), zones=(), after=start, until=ends_at(programme))
     first = next((due_item for due_item in due_items if isinstance(due_item, RoundDue)), None)
     if first is not None:
         at = welcome_moment(programme, first.at, programme.timezone).astimezone(programme.zone)
@@ -69,7 +71,7 @@ def _lines_to_come(programme: Programme) -> Iterator[AgendaLine]:
 
 
 def _why_moved(programme: Programme, due_item: Due) -> str | None:
-    """From where a day off has moved it, and which; None: it stands where the programme's file has it."""
+    """From where a day off has moved it, and which one; None: it is where the programme's file has it."""
     match due_item:
         case CloseDue(week=week):
             planned = week_plan(programme, week).planned_close
@@ -92,10 +94,6 @@ def _lines_of_reminders_left_out(programme: Programme) -> Iterator[AgendaLine]:
         if planned is not None and reminder_day(programme, day) is None:
             at, why = planned.astimezone(programme.zone), f"{NO_ROOM}: {why_moved(programme, slot.week, planned)}"
             yield AgendaLine(kind="reminder", at=at, question=entry.key, theme=entry.theme, audience=_audience(entry), skipped=why)
-
-
-def _start(programme: Programme) -> datetime:
-    return instant(programme.rounds.from_, programme.rounds.at.min, programme.zone)
 
 
 def _line(due_item: Due, at: datetime, entry_by_slot: dict[Slot, Entry], sizes: dict[Role, int | None]) -> AgendaLine:
@@ -128,7 +126,7 @@ def _themes(entry_by_slot: dict[Slot, Entry], week: Week) -> str:
 
 
 def _role_sizes(programme: Programme) -> dict[Role, int | None]:
-    """How many take part in each role that has a list; None where the list is not a file."""
+    """The number of participants in each role that has a list; None if the list is not a file."""
     sources = programme.people.sources()
     files = {LIST_NAMES[role]: read_emails(Path(programme.file).parent / source.file) for role, source in sources.items() if source.file}
     people = by_precedence(files)

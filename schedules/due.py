@@ -1,7 +1,7 @@
-"""Which rounds, reminders, closings and digests fall due between two moments?
+"""The rounds, reminders, closes and digests of a programme that fall due between two moments.
 
-Pure arithmetic: it is handed the programme, what has happened and the moments; it opens no database and asks no clock. Moments are
-aware and in UTC.
+Pure arithmetic: the programme, its history and the moments are handed in; no database and no clock is read. All moments are aware and
+in UTC.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ __all__ = [
 
 @dataclass(frozen=True, kw_only=True)
 class CloseDue:
-    """A week closes: its replies are frozen and its digest is drafted."""
+    """The close of a week: its replies are frozen and its digest is drafted."""
 
     at: datetime
     week: Week
@@ -63,7 +63,7 @@ class CloseDue:
 
 @dataclass(frozen=True, kw_only=True)
 class PostDue:
-    """A week's digest may be posted."""
+    """The moment from which a week's digest may be posted."""
 
     at: datetime
     week: Week
@@ -71,7 +71,7 @@ class PostDue:
 
 @dataclass(frozen=True, kw_only=True)
 class RoundDue:
-    """An entry goes out: at `at` to the earliest recipient, at `programme_at` to those who follow the programme's zone."""
+    """An entry goes out: to the earliest recipient at `at`, to people in the programme's zone at `programme_at`."""
 
     at: datetime
     slot: Slot
@@ -83,7 +83,7 @@ class RoundDue:
 
 @dataclass(frozen=True, kw_only=True)
 class ReminderDue:
-    """Those who have not answered the slot's round are reminded, the earliest of them at `at`."""
+    """The reminder of a slot's round to those who have not answered; the earliest of them gets it at `at`."""
 
     at: datetime
     slot: Slot
@@ -96,7 +96,7 @@ DUE_KINDS = (CloseDue, PostDue, RoundDue, ReminderDue)  # the order of what fall
 
 
 def due_between(programme: Programme, history: History, *, zones: Collection[str], after: datetime, until: datetime) -> tuple[Due, ...]:
-    """What falls due after `after` and not later than `until`, ordered by moment and kind. `zones` are the recipients' time zones."""
+    """All that falls due after `after` and not later than `until`, by moment and kind. `zones`: the recipients' time zones."""
     return tuple(due_item for due_item in _all_due(programme, history, zones) if after < due_item.at <= until)
 
 
@@ -117,7 +117,7 @@ def _compute_all_due(
     closes: tuple[tuple[Slot, datetime], ...],
     zones: frozenset[str],
 ) -> tuple[Due, ...]:
-    """Everything of a programme, in order. Several steps of each beat ask for it, and what has gone out changes a few times a week."""
+    """All due things of a programme, in order. Cached: each beat asks several times, and the history changes a few times a week."""
     history = History(sent=dict(sent), missed=missed, closes=dict(closes))
     items = [*_rounds_due(programme, history, zones), *_reminders_due(programme, history, zones), *_closes_and_posts(programme, history)]
     return tuple(sorted(items, key=lambda due_item: (due_item.at, DUE_KINDS.index(type(due_item)))))
@@ -150,8 +150,8 @@ def _reminders_due(programme: Programme, history: History, zones: Collection[str
 
 def _closes_and_posts(programme: Programme, history: History) -> Iterator[CloseDue | PostDue]:
     closes: dict[Week, datetime] = {}
-    for slot in _live_slots(programme, history):  # what a round that is open has promised stays
-        closes_at = history.closes.get(slot) or close_moment(programme, slot.week)
+    for slot in _live_slots(programme, history):
+        closes_at = history.closes.get(slot) or close_moment(programme, slot.week)  # an open round keeps the close that it promised
         closes[slot.week] = max(closes_at, closes.get(slot.week, closes_at))
     for week, closes_at in closes.items():
         yield CloseDue(at=closes_at, week=week)
@@ -159,27 +159,27 @@ def _closes_and_posts(programme: Programme, history: History) -> Iterator[CloseD
 
 
 def _live_slots(programme: Programme, history: History) -> set[Slot]:
-    """The slots on which something goes out or went out, also for an entry that has left the order since."""
+    """The slots on which something goes out or went out, even if its entry has left the order since."""
     return set(history.sent.values()).union(assignment(programme, history))
 
 
 def close_moment(programme: Programme, week: Week) -> datetime:
-    """When the week closes: a day or more after its last question, or where a day off moves it."""
+    """When the week closes: a day or more after its last question, or the day to which a day off moves it."""
     return week_plan(programme, week).close
 
 
 def post_moment(programme: Programme, week: Week) -> datetime:
-    """When the week's digest may be posted: at the first posting moment from the close on, likewise."""
+    """When the week's digest may be posted: at the first posting moment from the close on, moved likewise by a day off."""
     return week_plan(programme, week).post
 
 
 def post_after(programme: Programme, closes_at: datetime) -> datetime:
-    """When the digest of rounds that close at this moment may be posted, whatever the week was planned to be."""
+    """When the digest of rounds that really close at `closes_at` may be posted, whatever the plan of the week says."""
     return posting_moment(programme.digest, programme.zone, DaysOff.of(programme), closes_at)
 
 
 def person_moment(programme: Programme, day: date, at: time, zone: str, closes_at: datetime) -> datetime:
-    """`at` on `day` where the person is (an unknown zone: where the programme is); less than 24 h before the close: the programme's."""
+    """The moment of `at` on `day` in a person's zone; in the programme's if theirs is unknown, or if under 24 h would remain."""
     own = instant(day, at, _zone(programme, zone))
     return own if closes_at - own >= NOTICE else instant(day, at, programme.zone)
 
@@ -194,7 +194,7 @@ def _zone(programme: Programme, name: str) -> ZoneInfo:
 
 
 def welcome_moment(programme: Programme, first_question_at: datetime, zone: str) -> datetime:
-    """The person's local hour on the last working day at least 24 h before their first question."""
+    """The programme's hour, where the person is, on the last working day at least 24 h before their first question."""
     zone_info, latest = _zone(programme, zone), first_question_at - NOTICE
     day = latest.astimezone(zone_info).date()
     while not is_working_day(programme, day) or instant(day, programme.rounds.at, zone_info) > latest:
@@ -203,7 +203,7 @@ def welcome_moment(programme: Programme, first_question_at: datetime, zone: str)
 
 
 def ends_at(programme: Programme) -> datetime:
-    """The last post: when the programme is finished."""
+    """The moment at which the programme is finished: its last digest may be posted."""
     return last_week(programme).post
 
 

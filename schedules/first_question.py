@@ -1,7 +1,7 @@
-"""On which day is somebody who is welcomed now asked for the first time?
+"""The day on which somebody who is welcomed now is asked for the first time.
 
-With everybody else, where the welcome comes before the question's hour; of a round that is open then, a day after the welcome. That is as
-the lists and the plan are today: what a welcome that waits in the outbox says of it is brought up to date at each beat.
+They are asked with everybody else if the welcome comes before the question's hour, or a day after the welcome if a round is open then.
+This is a forecast from today's lists and plan: each beat updates the day in the welcomes that wait in the outbox.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ SELECT_ASKED_BEFORE = (
 def first_question_days(
     session: Session, now: datetime, programme: Programme, upcoming: Sequence[RoundDue]
 ) -> Callable[[Person, datetime], date | None]:
-    """The day for somebody who is invited, where the welcome goes out at a moment; None: none is known."""
+    """A function that gives the day for an invited person whose welcome goes out at a moment; None: no day is known."""
 
     @cache
     def roles_to_ask(entry: Entry) -> frozenset[Role]:
@@ -48,7 +48,7 @@ def first_question_days(
             yield after_opening.late_moment(programme, round_.closes_at, welcomed_at, zone)
         for round_due in upcoming:
             roles = roles_to_ask(round_due.entry)
-            if not roles or round_due.at <= now:  # it will be missed, and all that follows be later; or it waits for those who arrive
+            if not roles or round_due.at <= now:  # it will be missed, and all after it come later; or it waits for people who arrive
                 return
             if role in roles:
                 yield _moment_asked(programme, round_due, welcomed_at, zone)
@@ -56,14 +56,14 @@ def first_question_days(
     @cache
     def day(role: Role, zone: str, welcomed_at: datetime, round_: Round | None) -> date | None:
         known = (moment for moment in moments(role, zone, welcomed_at, round_) if moment is not None)
-        return min((today(moment, zone) for moment in islice(known, 2)), default=None)  # the next round may come before what is late
+        return min((today(moment, zone) for moment in islice(known, 2)), default=None)  # the next round may come before a late question
 
     round_for = _find_open_round(session, now, programme)
     return lambda person, welcomed_at: day(person.role, person.timezone, welcomed_at, round_for(person))
 
 
 def _find_open_round(session: Session, now: datetime, programme: Programme) -> Callable[[Person], Round | None]:
-    """The round that is open, for somebody who is invited. Whom it had asked before it does not ask twice: for them there is none."""
+    """A function that gives the open round for an invited person; None if it has asked them before: it asks nobody twice."""
 
     @cache
     def round_and_asked() -> tuple[Round | None, frozenset[int | None]]:
@@ -78,7 +78,7 @@ def _find_open_round(session: Session, now: datetime, programme: Programme) -> C
 
 
 def _moment_asked(programme: Programme, round_due: RoundDue, welcomed_at: datetime, zone: str) -> datetime | None:
-    """When the round asks somebody: with the others if the welcome comes before the round opens (at the earliest's hour), else late."""
+    """When the round asks somebody: with the others if the welcome comes before the round opens, else late."""
     if round_due.at <= welcomed_at:
         return after_opening.late_moment(programme, round_due.closes_at, welcomed_at, zone)
     return due.person_moment(programme, round_due.day, programme.rounds.at, zone, round_due.closes_at)

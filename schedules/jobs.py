@@ -1,7 +1,7 @@
-"""What are the steps of a beat?
+"""The steps of a beat.
 
-Each step is a function of (session, now, programme) that may be run any number of times: it asks what is due, and the database
-refuses what is already done. `JOBS` is the order of a beat.
+Each step is a function of (session, now, programme) that may run any number of times: it looks what is due, and the database
+refuses what is already done. `JOBS` gives their order.
 """
 
 from __future__ import annotations
@@ -39,17 +39,17 @@ LOOK_BACK: Final = timedelta(hours=36)  # a round that should have opened longer
 FARTHEST_ZONE: Final = timedelta(hours=26)  # the most by which the earliest recipient's moment lies before the programme's
 READ_EVERY: Final = timedelta(minutes=1)  # people are not read more often: in a big workspace someone's profile changes every second
 HOUR: Final = timedelta(hours=1)
-DAILY: Final = time(7, 30)  # programme time: people are read again, and waiting reviews are brought to mind
+DAILY: Final = time(7, 30)  # programme time: people are read again
 
 
 def load_history(session: Session, programme: Programme) -> History:
-    """What has gone out, and what was missed."""
+    """Load what has gone out, and what was missed."""
     sent, missed, closes = opening.slots_sent_and_missed(session, programme.id)
     return History(sent=sent, missed=missed, closes=closes)
 
 
 def load_zones(session: Session, programme: Programme) -> frozenset[str]:
-    """The time zones of those who may be asked."""
+    """Load the time zones of the people who may be asked."""
     return opening.time_zones(session, programme.id)
 
 
@@ -57,7 +57,7 @@ def load_zones(session: Session, programme: Programme) -> frozenset[str]:
 
 
 def record_loaded_programme(session: Session, now: datetime, programme: Programme) -> None:
-    """Remember that the programme has been loaded, and which version of its file runs."""
+    """Record that the programme has been loaded, and which version of its file runs."""
     record = session.get(LoadedProgramme, programme.id)
     if record is None:
         session.add(LoadedProgramme(id=programme.id, loaded_at=now, checksum=programme.checksum))
@@ -75,13 +75,13 @@ def is_loaded(session: Session, programme: Programme) -> bool:
 def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Edit) -> None:
     """Tell organisers what their edit changes, where it is wrong, or that it is good again.
 
-    After a change the people are read anew: a list may be another one.
+    After a change people are read again, because a list may have been replaced.
     """
     alarm = _open_edit_alarm(session, programme)
     if edit.faults:
         fault_lines = "\n".join(f"{fault.message} ({fault.file}:{fault.line}:{fault.column})" for fault in edit.faults)
-        if alarm is None or alarm.facts["values"]["faults"] != fault_lines:  # the same may come back once it is over: a share that goes
-            key = f"alarm:edit:{edit.name}:{now:%Y-%m-%dT%H%M%S}"
+        if alarm is None or alarm.facts["values"]["faults"] != fault_lines:
+            key = f"alarm:edit:{edit.name}:{now:%Y-%m-%dT%H%M%S}"  # with the moment: the same fault may come back, as when a share goes
             tell_organisers(session, now, programme, key=key, say="notice.edit_broken", faults=fault_lines)
         return
     key = f"trouble-over:{alarm.key}" if alarm else f"edit:{edit.name}"
@@ -95,14 +95,14 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Ed
 
 
 def take_back_edit_alarm(session: Session, now: datetime, programme: Programme) -> None:
-    """A bot that starts runs on a good file. If organisers were last told of a bad one, they are told that it is good again."""
+    """Tell organisers at the bot's start that the file is good again, if they were last told that it was bad."""
     alarm = _open_edit_alarm(session, programme)
     if alarm is not None:
         tell_organisers(session, now, programme, key=f"trouble-over:{alarm.key}", say="notice.edit_mended")
 
 
 def _open_edit_alarm(session: Session, programme: Programme) -> OutboxMessage | None:
-    """The alarm that the file is bad, if nothing has been told of the file since."""
+    """The alarm that the file is bad, if that is the last thing organisers were told of the file."""
     about_the_file = or_(*(OutboxMessage.key.startswith(start) for start in ("alarm:edit:", "edit:", "trouble-over:alarm:edit:")))
     select_notices = select(OutboxMessage).where(OutboxMessage.programme == programme.id, about_the_file)
     last = session.scalar(select_notices.order_by(OutboxMessage.id.desc()).limit(1))
@@ -110,26 +110,25 @@ def _open_edit_alarm(session: Session, programme: Programme) -> OutboxMessage | 
 
 
 def count_moved_entries(session: Session, edit: Edit) -> int:
-    """How many entries that have not gone out get another moment by this edit, come in or fall out."""
-    before, after = (_moment_by_entry(session, version) for version in (edit.before, edit.after))
+    """Count the entries, among those not sent yet, that this edit moves, adds or removes."""
+    before, after = (
+        {round_due.entry.key: round_due.programme_at for round_due in _rounds_to_open(session, version)}
+        for version in (edit.before, edit.after)
+    )
     return sum(1 for key in before.keys() | after.keys() if before.get(key) != after.get(key))
 
 
-def _moment_by_entry(session: Session, programme: Programme) -> dict[str, datetime]:
-    return {round_due.entry.key: round_due.programme_at for round_due in _rounds_to_open(session, programme)}
-
-
 def _rounds_to_open(session: Session, programme: Programme) -> list[RoundDue]:
-    """All rounds still to be opened, in the order of their moments."""
+    """All rounds that are still to be opened, in order of time."""
     begin, end = local_time.instant(programme.rounds.from_, time(), programme.zone) - FARTHEST_ZONE, due.ends_at(programme)
     due_items = due.due_between(programme, load_history(session, programme), zones=load_zones(session, programme), after=begin, until=end)
     return [due_item for due_item in due_items if isinstance(due_item, RoundDue)]
 
 
 def people_are_due(session: Session, now: datetime, programme: Programme, last: datetime | None = None) -> bool:
-    """Whether people are to be read from the platform: never yet, asked for, or their time has come.
+    """Whether people must be read from the platform: for the first time, because somebody asked for it, or because it is time.
 
-    `last`: when they were last read; right after that, only if an organiser has said meanwhile that a list is right.
+    `last` is when they were last read. Within a minute of it they are read only if an organiser has confirmed a list since.
     """
     if last is not None and last <= now < last + READ_EVERY and not list_holds.is_any_confirmed_since(session, programme.id, last):
         return False
@@ -138,7 +137,7 @@ def people_are_due(session: Session, now: datetime, programme: Programme, last: 
 
 
 def next_reading(session: Session, now: datetime, programme: Programme) -> datetime:
-    """When people are read next, if nobody asks for it before."""
+    """When people are read next, unless somebody asks for it earlier."""
     record = session.get(LoadedProgramme, programme.id)
     last = record.synchronised_at if record is not None and record.synchronised_at is not None else now
     at = _reading_after(session, programme, last)
@@ -146,13 +145,13 @@ def next_reading(session: Session, now: datetime, programme: Programme) -> datet
 
 
 def _reading_after(session: Session, programme: Programme, last: datetime) -> datetime:
-    """Each day at the daily hour; while a list is held, each hour too."""
+    """The next reading after `last`: each day at the daily hour, and every hour while a list is held."""
     daily = next_daily(programme, last)
     return min(daily, last + HOUR) if list_holds.is_any_held(session, programme.id) else daily
 
 
 def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> Mapping[Role, int]:
-    """Bring the people in line with the lists; how many accounts stand on each, as it was last accepted."""
+    """Bring the people in line with the lists. Returns the number of accounts on each list, as it was last accepted."""
     result = roster.synchronise(session, now, programme, rosters)
     session.get_one(LoadedProgramme, programme.id).synchronised_at = now
     return result.listed
@@ -175,18 +174,18 @@ def next_due(session: Session, now: datetime, programme: Programme) -> Due | Non
 
 
 def settle_people(session: Session, now: datetime, programme: Programme) -> None:  # noqa: ARG001 - all steps are called alike
-    """Role changes that now count, and pauses that are over."""
+    """Apply the role changes whose time has come, and end the pauses that are over."""
     people.apply_role_changes(session, now)
     people.end_pauses(session, now)
 
 
 def readdress(session: Session, now: datetime, programme: Programme) -> None:
-    """What waits for a channel follows the programme."""
+    """Readdress what waits for a channel, if the programme now names another one."""
     outbox.readdress(session, now, programme)
 
 
 def record_missed(session: Session, now: datetime, programme: Programme) -> None:
-    """Slots whose moment has passed unseen are written down, and the organisers told."""
+    """Record the slots whose moment passed while the bot did not run, and tell the organisers."""
     history, loaded_at = load_history(session, programme), session.get_one(LoadedProgramme, programme.id).loaded_at
     slots_done = history.missed.union(history.sent.values())
     for sending_day in due.sending_days(programme):
@@ -197,7 +196,7 @@ def record_missed(session: Session, now: datetime, programme: Programme) -> None
 
 
 def tell_unplaced(session: Session, now: datetime, programme: Programme) -> None:
-    """Sending days have been lost, so that the last questions have none any more: organisers can make the programme longer."""
+    """Tell organisers which last questions have no sending day any more, so that they can make the programme longer."""
     entries = due.entries_without_slot(programme, load_history(session, programme))
     if entries:
         until, questions = programme.rounds.until, ", ".join(entry.key for entry in entries)
@@ -208,7 +207,7 @@ def tell_unplaced(session: Session, now: datetime, programme: Programme) -> None
 
 
 def open_rounds(session: Session, now: datetime, programme: Programme) -> None:
-    """Open the rounds that are due. Those that should have opened before the look-back are in `record_missed`'s hands."""
+    """Open the rounds that are due. `record_missed` deals with those that should have opened before the look-back."""
     for round_due in _due_within_look_back(session, now, programme, RoundDue):
         opening.open_round(
             session,
@@ -232,7 +231,7 @@ def queue_reminders(session: Session, now: datetime, programme: Programme) -> No
 
 
 def _due_within_look_back(session: Session, now: datetime, programme: Programme, kind: type[DueKind]) -> list[DueKind]:
-    """What fell due within the look-back. It is asked for anew at every beat: what is done already is refused by the database."""
+    """All things of one kind that fell due within the look-back. Every beat tries all of them: the database refuses what is done."""
     history, zones = load_history(session, programme), load_zones(session, programme)
     due_items = due.due_between(programme, history, zones=zones, after=now - LOOK_BACK - FARTHEST_ZONE, until=now)
     return [due_item for due_item in due_items if isinstance(due_item, kind)]
@@ -243,12 +242,12 @@ def _moment_by_zone(programme: Programme, due_item: RoundDue | ReminderDue, at: 
 
 
 def close_rounds(session: Session, now: datetime, _programme: Programme) -> None:
-    """Close what is over, however long ago and of whichever programme: replies are frozen."""
+    """Close all rounds that are over, of every programme and however late: their replies are frozen."""
     after_opening.close_rounds(session, now)
 
 
 def draft_digests(session: Session, now: datetime, programme: Programme) -> None:
-    """Draft the digest of every closed week that has none, and put it to the organisers."""
+    """Draft the digest of every closed week that has none, and submit it to the organisers."""
     for week in opening.weeks_to_draft(session, programme.id):
         closes = load_history(session, programme).closes
         post_at = due.post_after(programme, max(at for slot, at in closes.items() if str(slot.week) == week))
@@ -258,67 +257,61 @@ def draft_digests(session: Session, now: datetime, programme: Programme) -> None
 
 
 def post_digests(session: Session, now: datetime, programme: Programme) -> None:
-    """Post what is approved and due; alarm the organisers about what waits. What is late waits until people work."""
+    """Post the digests that are approved and due, and alarm the organisers about the others. What is late waits for working hours."""
     for digest in digest_review.digests_to_issue(session, programme.id):
         if digest_review.is_time(now, programme, digest):
             digest_review.post_or_alarm(session, now, programme, digest)
 
 
 def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None:
-    """What waits for an organiser's press is put to them again. Answers and lists after a working day, in working hours."""
+    """Remind organisers of what waits for them. Of answers and lists that wait for a working day: in working hours."""
     organisers_channel.put_again(session, now, programme)
     if local_time.in_sending_hours(now, programme.timezone, DaysOff.of(programme)) == now:
-        a_working_day_ago = _a_working_day_ago(now, programme)
+        a_working_day_ago = now - local_time.DAY
+        while not slots.is_working_day(programme, local_time.today(a_working_day_ago, programme.timezone)):
+            a_working_day_ago -= local_time.DAY
         response_review.remind_reviewers(session, now, programme, written_before=a_working_day_ago)
         list_holds.remind_organisers(session, now, programme, held_before=a_working_day_ago)
 
 
-def _a_working_day_ago(now: datetime, programme: Programme) -> datetime:
-    moment = now - local_time.DAY
-    while not slots.is_working_day(programme, local_time.today(moment, programme.timezone)):
-        moment -= local_time.DAY
-    return moment
-
-
 def queue_welcomes(session: Session, now: datetime, programme: Programme) -> None:
-    """Welcome those who are invited, as long as anything will be asked of them: before the first question at its hour, later at once."""
+    """Welcome the invited, as long as a question is still to come: at the hour before the first question, later at once."""
     upcoming = _rounds_to_open(session, programme)
-    started = bool(load_history(session, programme).sent)
-    days = first_question_days(session, now, programme, upcoming)
-    if upcoming:
+    is_any_sent = bool(load_history(session, programme).sent)
+
+    def welcome_moment(zone: str) -> datetime:
+        if is_any_sent or not upcoming:
+            return now
         first = upcoming[0]
-        people.queue_welcomes(session, now, programme, lambda zone: now if started else _welcome_moment(programme, first, zone), days)
-    elif opening.current_round(session, now, programme.id) is not None:
-        people.queue_welcomes(session, now, programme, lambda _: now, days)
+        question_at = due.person_moment(programme, first.day, programme.rounds.at, zone, first.closes_at)
+        return due.welcome_moment(programme, question_at, zone)
 
-
-def _welcome_moment(programme: Programme, first: RoundDue, zone: str) -> datetime:
-    question_at = due.person_moment(programme, first.day, programme.rounds.at, zone, first.closes_at)
-    return due.welcome_moment(programme, question_at, zone)
+    if upcoming or opening.current_round(session, now, programme.id) is not None:
+        people.queue_welcomes(session, now, programme, welcome_moment, first_question_days(session, now, programme, upcoming))
 
 
 def queue_late(session: Session, now: datetime, programme: Programme) -> None:
-    """Those who joined after a round opened get its question too, if there is time."""
+    """Ask the open round's question of those who joined after it opened, if there is time."""
     after_opening.queue_late_questions(session, now, programme)
 
 
 def queue_answers(session: Session, now: datetime, programme: Programme) -> None:
-    """After the last round, released political answers go out on their own."""
+    """Send released political answers as messages of their own after the last round."""
     to_participants.queue_answers(session, now, programme, last=not _rounds_to_open(session, programme))
 
 
 def look_after_channel(session: Session, now: datetime, programme: Programme) -> None:
-    """Where the organisers' channel takes no messages, each of them hears so directly."""
+    """Tell each organiser directly if their channel takes no messages."""
     organisers_channel.tell_directly(session, now, programme)
 
 
 def tell_undrafted(session: Session, now: datetime, programme: Programme) -> None:
-    """Weeks of any programme that could have no digest before they were detached are told of."""
+    """Tell organisers of the weeks, of any programme, that were detached before they had a digest."""
     after_opening.tell_weeks_without_digest(session, now, programme)
 
 
 def tidy(session: Session, now: datetime, programme: Programme) -> None:
-    """Tell organisers how many a question could not reach, and keep no list of those who did not answer."""
+    """Tell organisers how many people a question could not reach, and delete old reminders: they list who did not answer."""
     after_opening.report_unreached(session, now, programme)
     after_opening.delete_reminders(session, now)
 

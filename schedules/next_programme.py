@@ -1,7 +1,6 @@
-"""How does last time's programme become the next one?
+"""Copies a programme file with new dates, for the next conference.
 
-Copies a programme file with new dates. Only the dates, the id and the years in the titles change; every other letter stays, comments
-included.
+Only the dates, the id and the years in the titles change; every other letter stays, comments included.
 """
 
 from __future__ import annotations
@@ -25,10 +24,10 @@ HORIZON = timedelta(days=3 * 366)  # in which the new sending days are looked fo
 
 
 def renew(path: Path, start: date) -> Path:
-    """Write a copy that starts on `start` beside the file, and give its path.
+    """Write a copy that starts on `start` beside the file, and return its path.
 
-    ProgrammeFaults if the file or its copy has faults or both would run at the same time; SetupFault if there is a file already or too
-    few sending days follow. Then nothing is written.
+    Raises ProgrammeFaults if the file or its copy has faults, or if both would run at the same time; SetupFault if the file exists already,
+    or if too few sending days follow. Then nothing is written.
     """
     programme, source = load_file(path), read_source(path)
     new_id = _new_name(programme.id, programme.rounds.from_.year, start.year)
@@ -43,10 +42,6 @@ def renew(path: Path, start: date) -> Path:
         with suppress(OSError):
             target.unlink()  # what was begun
         raise SetupFault(f"{target} cannot be written: {error.strerror}") from None
-    return _check_target(path, target)
-
-
-def _check_target(path: Path, target: Path) -> Path:
     try:
         load_files([path, target])
     except ProgrammeFaults:
@@ -56,6 +51,7 @@ def _check_target(path: Path, target: Path) -> Path:
 
 
 def _new_name(name: str, old_year: int, new_year: int) -> str:
+    """The name with the new year instead of the old one; without the old one, the new year or a 2 is added."""
     new_name = name.replace(str(old_year), str(new_year))
     if new_name != name:
         return new_name
@@ -63,7 +59,7 @@ def _new_name(name: str, old_year: int, new_year: int) -> str:
 
 
 def _changes(programme: Programme, start: date, new_id: str) -> dict[KeyPath, tuple[str, str]]:
-    """What is written instead of what, by place."""
+    """What is replaced by what, at each place."""
     rounds, agreement_day = programme.rounds, programme.guidelines_agreed.on
     years = (str(rounds.from_.year), str(start.year))
     return {
@@ -77,7 +73,7 @@ def _changes(programme: Programme, start: date, new_id: str) -> dict[KeyPath, tu
 
 
 def _new_end(rounds: Rounds, start: date) -> date:
-    """The day on which the last entry goes out if the first goes out on or after `start`."""
+    """The day of the last entry if the first goes out on or after `start`."""
     days = [day.day for day in sending_days_of(replace(rounds, from_=start, until=start + HORIZON)) if day.skipped is None]
     if len(days) < len(rounds.order):
         raise SetupFault(f"in the three years after {start} there are too few sending days for {len(rounds.order)} entries")

@@ -1,7 +1,7 @@
-"""Which programme runs now, and what if its file is edited?
+"""The programme store: the programmes of a folder as they last loaded without faults.
 
-The store holds the programmes of a folder as they last loaded without faults. A bad edit keeps the old ones running; what was wrong
-is handed back to be told. The same `load_folder` that checks a file loads it.
+After a bad edit the old programmes run on; the faults are handed back, so that organisers can be told. Files are loaded by the same
+`load_folder` that checks them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from schedules.due import current_programme, ends_at
 from schedules.programme_file import load_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -28,28 +27,28 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 ENDINGS: Final = (".yaml", ".csv")
-CARE_AFTER_END: Final = timedelta(weeks=4)  # a finished programme is looked after so long: its last digest is reviewed and answered
+CARE_AFTER_END: Final = timedelta(weeks=4)  # how long a finished programme is looked after: its last digest is reviewed and answered
 
 
 @dataclass(frozen=True, kw_only=True)
 class Edit:
-    """What an edit of the folder led to. Another version of the running programme, or faults (then the old one runs on), or their end."""
+    """The result of an edit of the folder: a new version of the running programme, faults (the old one runs on), or their end."""
 
     before: Programme
     after: Programme
-    name: str  # the same for the same edit, whichever process sees it, so that it is told once
+    name: str  # the same in every process that sees the edit, so that it is told once
     faults: tuple[Fault, ...] = ()
 
 
 class ProgrammeStore:
-    """The programmes of one folder. Opening it raises ProgrammeFaults if they cannot run; no later edit raises, and no file system."""
+    """The programmes of one folder. Opening it raises ProgrammeFaults if they cannot run; later edits and disk errors never raise."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._file_states = self._read_file_states()
         self._programmes = self._load()
         self._faults: tuple[Fault, ...] = ()  # of the folder as it is now
-        self._is_changing = False  # it was, while it was being loaded
+        self._is_changing = False  # whether the folder changed while it was last loaded
 
     def all(self) -> tuple[Programme, ...]:
         """All programmes, in the order in which they run."""
@@ -64,7 +63,7 @@ class ProgrammeStore:
         return current_programme(self._programmes, now)
 
     def running(self, now: datetime) -> tuple[Programme, ...]:
-        """The programme that runs, and before it those that have finished lately."""
+        """The current programme, after those that have finished lately."""
         current = self.current(now)
         return tuple(
             programme
@@ -73,14 +72,14 @@ class ProgrammeStore:
         )
 
     def by_id(self, programme_id: str, now: datetime) -> Programme:
-        """The programme with this id; the one that runs, if its file has gone."""
+        """The programme with this id, or the current one if its file has gone."""
         return next((programme for programme in self._programmes if programme.id == programme_id), self.current(now))
 
     def refresh(self, now: datetime) -> Edit | None:
-        """Look whether the folder was edited; if so load it again, or keep the old and say why. What changes nothing is no edit.
+        """Load the folder again if it was edited. Returns the edit, or None if nothing changes by it.
 
-        While there are faults it is loaded at every look: a right that is given back, or a share that is there again, shows in no time
-        or size. What changes while it is being loaded is judged at the next look, whatever else changes by then.
+        While there are faults it is loaded every time, because a right that is given back, or a share that is mounted again, changes no
+        time or size. If the folder changes while it is loaded, it is judged at the next call, even if it changes again.
         """
         file_states = self._read_file_states()
         if file_states == self._file_states and not self._faults:
@@ -93,12 +92,13 @@ class ProgrammeStore:
             if self._is_changing:
                 return None
             self._faults = error.faults
-        self._file_states = file_states  # what cannot be judged now, for whatever reason, is looked at again
-        edit = Edit(before=before, after=self.current(now), name=_fingerprint(file_states), faults=self._faults)
+        self._file_states = file_states  # only now: what could not be judged, for whatever reason, is looked at again
+        name = hashlib.sha256(repr(sorted(file_states)).encode()).hexdigest()[:16]
+        edit = Edit(before=before, after=self.current(now), name=name, faults=self._faults)
         return edit if edit.after != before or self._faults != faults_before else None
 
     def reset(self) -> None:
-        """Begin anew with the folder as it is now. Where that has faults the old programmes run on, and the next look tells of them."""
+        """Begin anew with the folder as it is now. If it has faults, the old programmes run on, and the next `refresh` reports them."""
         file_states = self._read_file_states()
         self._file_states, self._faults, self._is_changing = frozenset(), (), False
         with suppress(ProgrammeFaults):
@@ -111,22 +111,17 @@ class ProgrammeStore:
         return programmes
 
     def _read_file_states(self) -> frozenset[tuple[str, int, int]]:
-        """What the folder looks like from outside: names, times and sizes of the files that a programme is made of."""
-        return frozenset(map(_state, _files_in(self._folder)))
-
-
-def _files_in(folder: Path) -> Iterator[str]:
-    """The files of a folder and its own folders; nothing of one that cannot be read."""
-    for place, _, names in os.walk(folder):
-        yield from (os.path.join(place, name) for name in names if name.endswith(ENDINGS))  # noqa: PTH118 - a Path a file costs ten times more
-
-
-def _fingerprint(file_states: frozenset[tuple[str, int, int]]) -> str:
-    return hashlib.sha256(repr(sorted(file_states)).encode()).hexdigest()[:16]
+        """Names, times and sizes of the files that programmes are made of, in the folder and below; folders out of reach are left out."""
+        return frozenset(
+            _state(os.path.join(place, name))  # noqa: PTH118 - a Path a file costs ten times more
+            for place, _, names in os.walk(self._folder)
+            for name in names
+            if name.endswith(ENDINGS)
+        )
 
 
 def _state(file: str) -> tuple[str, int, int]:
-    """Name, time and size; of what is gone or out of reach, the reason."""
+    """Name, time and size of a file; its name and the error number if it is gone or out of reach."""
     try:
         stat = os.stat(file)  # noqa: PTH116 - likewise
     except OSError as error:

@@ -1,9 +1,9 @@
-"""When does each week remind, close and show its digest, so that nothing falls on a day off?
+"""The plan of each week: when it reminds, closes and posts its digest, so that nothing falls on a day off.
 
 One rule. What falls on a day off moves to the latest working day before it, at the same hour, as long as question, reminder, close, digest
-and next question stay in this order and people have 24 h to answer. Where there is no room before it, it moves to the first working day
-after it, the close within its week. Where there is none either, the reminder is left out, and nothing is asked on the last sending day of
-the week.
+and next question stay in this order and people have 24 h to answer. If there is no room before it, it moves to the first working day
+after it; the close stays within its week. If there is no room after it either, the reminder is left out, and nothing is asked on the last
+sending day of the week.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 NOTICE: Final = DAY  # the least that a person has between a message and the close, and between the welcome and the first question
 
-NO_ROOM: Final = "no room"  # so begins the reason for which a day off leaves something out
+NO_ROOM: Final = "no room"  # the beginning of the reason if a day off leaves something out
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """What the weeks of a programme are planned by."""
+    """What the weeks of a programme are planned by, so that plans can be cached."""
 
     rounds: Rounds
     digest: DigestPlan
@@ -42,13 +42,13 @@ class Rules:
 
     @classmethod
     def of(cls, programme: Programme) -> Rules:
-        """The rules of a programme. Its texts and people, which are many, are none of them."""
+        """The rules of a programme, without its many texts and people."""
         return cls(rounds=programme.rounds, digest=programme.digest, zone=programme.zone, days_off=DaysOff.of(programme))
 
 
 @dataclass(frozen=True, kw_only=True)
 class WeekPlan:
-    """When a week closes and shows its digest, and when the programme's file alone would have it so."""
+    """When a week closes and posts its digest, and when it would by the programme's file alone (`planned_…`)."""
 
     close: datetime
     post: datetime
@@ -70,15 +70,12 @@ def plan_of(programme: Programme) -> Plan:
 
 
 def week_plan(programme: Programme, week: Week) -> WeekPlan:
-    """The plan of a week; of one in which nothing is to go out, what its file alone says."""
-    plan = plan_of(programme).weeks.get(week)
-    return plan or week_as_written(Rules.of(programme), _last_day(programme, week))
-
-
-def _last_day(programme: Programme, week: Week) -> date:
-    """The last sending day that the week has by the calendar, or would have."""
+    """The plan of a week. If nothing is to go out in it: the plan by the file alone."""
+    if plan := plan_of(programme).weeks.get(week):
+        return plan
     days = [day.day for day in sending_days_of(programme.rounds) if day.slot.week == week and day.skipped is None]
-    return days[-1] if days else day_of(programme.rounds, Slot(week=week, number=len(programme.rounds.every)))
+    last_day = days[-1] if days else day_of(programme.rounds, Slot(week=week, number=len(programme.rounds.every)))
+    return week_as_written(Rules.of(programme), last_day)
 
 
 @lru_cache(maxsize=64)
@@ -95,12 +92,14 @@ def _plan(rules: Rules) -> Plan:
 
 
 def _plan_week(rules: Rules, days: Sequence[SendingDay], next_day: date | None) -> tuple[WeekPlan | None, Sequence[SendingDay]]:
-    """The plan of a week and its sending days. From the last one on, those without room are skipped."""
+    """The plan of a week and its sending days. Beginning with the last, the sending days without room are marked as skipped."""
     for index in reversed([index for index, day in enumerate(days) if day.skipped is None]):
         plan = _fit(rules, days[index].day, next_day)
         if plan:
             return plan, days
-        why = _why_no_room(rules, days[index].day)
+        written = week_as_written(rules, days[index].day)
+        off_days = (moment.astimezone(rules.zone).date() for moment in (written.planned_close, written.planned_post))
+        why = next(f"{NO_ROOM}: {name} on {day}" for day in off_days if (name := rules.days_off.name(day)) is not None)
         days = [*days[:index], replace(days[index], skipped=why), *days[index + 1 :]]
     return None, days
 
@@ -113,7 +112,7 @@ def week_as_written(rules: Rules, last_day: date) -> WeekPlan:
 
 
 def _fit(rules: Rules, last_day: date, next_day: date | None) -> WeekPlan | None:
-    """The first close, in the order of preference, that leaves room for everything; None if none does."""
+    """The plan with the first close, in order of preference, that leaves room for everything; None if there is none."""
     plan, zone, at = week_as_written(rules, last_day), rules.zone, rules.rounds.at
     asked_at, next_at = instant(last_day, at, zone), None if next_day is None else instant(next_day, at, zone)
     planned_day = plan.planned_close.astimezone(zone).date()
@@ -128,18 +127,12 @@ def _fit(rules: Rules, last_day: date, next_day: date | None) -> WeekPlan | None
 
 
 def _keeps_before(next_at: datetime | None, planned: datetime, moved: datetime) -> bool:
-    """What the file has before the next question stays before it."""
+    """Whether a moved moment still comes before the next question, if the file has it before."""
     return next_at is None or moved < next_at or planned >= next_at
 
 
-def _why_no_room(rules: Rules, last_day: date) -> str:
-    plan = week_as_written(rules, last_day)
-    days = (moment.astimezone(rules.zone).date() for moment in (plan.planned_close, plan.planned_post))
-    return f"{NO_ROOM}: " + next(f"{name} on {day}" for day in days if (name := rules.days_off.name(day)) is not None)
-
-
 def reminder_as_written(programme: Programme, day: date) -> datetime | None:
-    """When those asked on `day` would be reminded by the programme's file alone; None: never, or not before the close."""
+    """The reminder of a question on `day` by the programme's file alone; None: there is none, or it comes after the close."""
     remind = programme.rounds.remind
     if remind is None:
         return None
@@ -148,7 +141,7 @@ def reminder_as_written(programme: Programme, day: date) -> datetime | None:
 
 
 def reminder_day(programme: Programme, day: date, closes_at: datetime | None = None) -> date | None:
-    """The working day on which those asked on `day` are reminded, before their round closes; None: they are not."""
+    """The working day on which people are reminded of a question on `day`, before their round closes; None: they are not."""
     remind, zone, planned = programme.rounds.remind, programme.zone, reminder_as_written(programme, day)
     if remind is None or planned is None:
         return None
@@ -159,7 +152,7 @@ def reminder_day(programme: Programme, day: date, closes_at: datetime | None = N
 
 
 def why_moved(programme: Programme, week: Week, planned: datetime) -> str:
-    """The day off because of which a moment of the week does not stand where the file has it."""
+    """The name of the day off that has moved a moment of the week from where the file has it."""
     plan, days_off = week_plan(programme, week), DaysOff.of(programme)
     moments = (planned, plan.planned_close, plan.planned_post)
     names = (days_off.name(moment.astimezone(programme.zone).date()) for moment in moments)
