@@ -180,6 +180,7 @@ class Round(Base):
     counts: Mapped[dict[str, Any] | None]  # how many people were asked, and not reached: counted when the list of them was destroyed
     deleted_at: Mapped[datetime | None]  # when its replies reached their age and were deleted
     snapshot: Mapped[dict[str, Any]]
+    uncertain: Mapped[bool] = mapped_column(default=False)  # whether its digest was posted is not known: a backup was put back
 
 
 class MissedSlot(Base):
@@ -194,14 +195,21 @@ class MissedSlot(Base):
     noticed_at: Mapped[datetime]
 
 
+IS_ABOUT_A_DIGEST = text("digest_id IS NOT NULL")
+
+
 class OutboxMessage(Base):
-    """Something to be said to one address. `facts` holds ids and figures to say it from, never a reply's words."""
+    """Something to be said to one address.
+
+    `facts` holds ids and figures to say it from (see `bot/message_facts.py`), never a reply's words.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("round_id", "person_id", "kind", name="uq_outbox_round_person_kind"),
         UniqueConstraint("programme", "key", name="uq_outbox_key"),
         Index("ix_outbox_state_due", "state", "next_at"),
+        Index("ix_outbox_digest_id", "digest_id", sqlite_where=IS_ABOUT_A_DIGEST, postgresql_where=IS_ABOUT_A_DIGEST),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -210,6 +218,7 @@ class OutboxMessage(Base):
     kind: Mapped[MessageKind]
     round_id: Mapped[int | None] = mapped_column(ForeignKey("rounds.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    digest_id: Mapped[int | None] = mapped_column(ForeignKey("digests.id"))  # the digest that it shows, asks about or changes
     key: Mapped[str | None] = mapped_column(String(255))
     address: Mapped[str] = mapped_column(String(255))
     facts: Mapped[dict[str, Any]]
@@ -268,7 +277,10 @@ class Authorship(Base):
 
 
 class Digest(Base):
-    """A week as politicians see it. `content` is what it says and what the checksum covers; it never changes after drafting."""
+    """A week as politicians see it. `content` is what it says and what the checksum covers; it never changes after drafting.
+
+    `uncertain`: it is held because nobody knows whether it has been posted.
+    """
 
     __tablename__ = "digests"
     __table_args__ = (UniqueConstraint("programme", "week"), UniqueConstraint("programme", "number"))
@@ -278,6 +290,7 @@ class Digest(Base):
     week: Mapped[str] = mapped_column(String(8))
     number: Mapped[int]
     state: Mapped[DigestState]
+    uncertain: Mapped[bool] = mapped_column(default=False)
     content: Mapped[dict[str, Any]]
     counts: Mapped[dict[str, Any] | None]  # people by word of its printed themes, none under the floors: the prior of later digests
     checksum: Mapped[str] = mapped_column(String(64))

@@ -19,6 +19,7 @@ from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.responses import response_review, to_participants
 from bot.dialogue.rounds import after_opening, opening
 from bot.dialogue.rounds.opening import MissedReason
+from bot.message_facts import NoticeFacts
 from bot.models import LoadedProgramme, OutboxMessage
 from schedules import due, slots
 from schedules.due import Due, History, ReminderDue, RoundDue
@@ -80,7 +81,8 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Ed
     alarm = _open_edit_alarm(session, programme)
     if edit.faults:
         fault_lines = "\n".join(f"{fault.message} ({fault.file}:{fault.line}:{fault.column})" for fault in edit.faults)
-        if alarm is None or alarm.facts["values"]["faults"] != fault_lines:
+        told = None if alarm is None else NoticeFacts.read(alarm.facts).values["faults"]
+        if told != fault_lines:
             key = f"alarm:edit:{edit.name}:{now:%Y-%m-%dT%H%M%S}"  # with the moment: the same fault may come back, as when a share goes
             tell_organisers(session, now, programme, key=key, say="notice.edit_broken", faults=fault_lines)
         return

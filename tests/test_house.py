@@ -36,6 +36,7 @@ BENEATH = {
     "bot.failures",
     "bot.language",
     "bot.local_time",
+    "bot.message_facts",
     "bot.models",
     "bot.posting_moment",
     "bot.programme",
@@ -86,6 +87,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.failures": {"bot.errors"},
     "bot.settings": {"bot.errors"},
     "bot.logs": {"bot.errors", "bot.settings"},
+    "bot.message_facts": {"bot.states"},
     "bot.migrations": {"bot.errors", "bot.models", "bot.database"},
     # confidentiality: rules and keys beneath, deletion above them, and above it the change of keys
     "bot.confidentiality": set(),

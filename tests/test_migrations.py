@@ -18,7 +18,7 @@ from sqlalchemy import String, select, text
 from bot.database.unit_of_work import Database
 from bot.errors import WrongDatabase
 from bot.migrations import MIGRATE_COMMAND, SchemaState, _config, ensure, migrate, state
-from bot.models import Base, LoadedProgramme, MissedSlot, PeopleList, Person, Round, Tombstone
+from bot.models import Base, Digest, LoadedProgramme, MissedSlot, OutboxMessage, PeopleList, Person, Quote, Round, Tombstone
 from bot.programme import Role
 from tests.support.database import unit_of_work
 
@@ -288,3 +288,52 @@ def test_a_migration_that_fails_leaves_nothing_behind(empty: Database, monkeypat
 def _half_an_upgrade(config, _revision):
     config.attributes["connection"].execute(text("CREATE TABLE people (id INTEGER)"))
     raise RuntimeError
+
+
+def test_messages_digests_and_weeks_of_an_older_database_stay_tied(empty: Database, now: datetime):
+    _make_file(empty)
+    at = now.replace(tzinfo=None).isoformat(" ", timespec="microseconds")
+    messages = {  # key → kind and facts
+        "draft:1": ("draft", {"digest": 1}),
+        "quotes:1": ("quote_review", {"digest": 1}),
+        "doubt:abc:x": ("draft", {"digest": 1, "doubt": True}),
+        "digest:1": ("digest", {"digest": 1}),
+        "digest:1:revision:2": ("digest_update", {"digest": 1}),
+        "digest:2": ("digest", {}),  # only its key tells of its digest
+        "alarm:review:2:2018-10-18": ("draft", {"say": "review.alarm"}),
+        "digest:3": ("digest", {"digest": 3}),  # of another programme
+        "digest:9": ("digest", {"digest": 9}),  # there is none
+        "redrawn:draft:1": ("redrawn", {"message": 1}),
+        "answer:1:1": ("answer", {"response": 1}),
+    }
+    with empty.engine.connect() as connection, connection.begin():
+        command.upgrade(_config(connection), "0005")
+        for programme in ("p", "q"):
+            connection.execute(text("INSERT INTO programmes VALUES (:id, :at, '0', :at)"), {"id": programme, "at": at})
+        digests = [(1, "p", "held", None), (2, "p", "held", "Ret tallet"), (3, "q", "in_review", None)]
+        columns = "id, programme, state, note, week, number, content, checksum, revision, drafted_at, post_at"
+        for digest in digests:
+            statement = f"INSERT INTO digests ({columns}) VALUES (?, ?, ?, ?, ?, ?, '{{}}', '', 1, ?, ?)"  # noqa: S608 - the columns are our own
+            connection.exec_driver_sql(statement, (*digest, f"2018-W3{digest[0]}", digest[0], at, at))
+        columns = "delivery_id, programme, kind, key, address, facts, due_at, next_at, state, attempts, looks"
+        for key, (kind, facts) in messages.items():
+            statement = f"INSERT INTO outbox ({columns}) VALUES (?, 'p', ?, ?, 'C0', ?, ?, ?, 'sent', 1, 0)"  # noqa: S608 - the columns are our own
+            connection.exec_driver_sql(statement, (key, kind, key, json.dumps(facts), at, at))
+        columns = "id, programme, week, day, entry, theme, opens_at, closes_at, snapshot"
+        for number, snapshot in enumerate(({"order": ["æ"], "digest_unknown": True}, {"order": []})):
+            statement = f"INSERT INTO rounds ({columns}) VALUES (?, 'p', ?, 1, ?, 't', ?, ?, ?)"  # noqa: S608 - the columns are our own
+            connection.exec_driver_sql(statement, (number, f"2018-W4{number}", str(number), at, at, json.dumps(snapshot)))
+        connection.exec_driver_sql("INSERT INTO quotes (id, digest_id, theme, fingerprint, state) VALUES ('x', 1, 't', '', 'approved')")
+    migrate(empty.engine)
+    with empty.look() as session:
+        tied = {message.key: message.digest_id for message in session.scalars(select(OutboxMessage))}
+        kept = {message.key: (message.kind.value, message.facts) for message in session.scalars(select(OutboxMessage))}
+        uncertain = {digest.id: digest.uncertain for digest in session.scalars(select(Digest))}
+        weeks = {round_.id: (round_.uncertain, round_.snapshot) for round_ in session.scalars(select(Round))}
+        quoted = session.scalars(select(Quote.digest_id)).all()
+    first = ("draft:1", "quotes:1", "doubt:abc:x", "digest:1", "digest:1:revision:2")
+    assert tied == dict.fromkeys(messages) | dict.fromkeys(first, 1) | {"digest:2": 2, "alarm:review:2:2018-10-18": 2}
+    assert (kept, quoted) == (messages, [1])
+    assert uncertain == {1: True, 2: False, 3: False}
+    assert weeks == {0: (True, {"order": ["æ"]}), 1: (False, {"order": []})}
+    assert not _difference(empty)

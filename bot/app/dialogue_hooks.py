@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.days_off import DaysOff
-from bot.dialogue.compose import compose_all, on_sent
+from bot.dialogue.compose import compose_all, on_sent, record_claim
 from bot.dialogue.digests.digest_review import channel_fault
 from bot.dialogue.digests.uncertain import ask_organisers
 from bot.dialogue.outbox import tell_organisers
@@ -43,6 +43,7 @@ def hooks_for(programme: Callable[[str], Programme]) -> DialogueHooks:
 
     return DialogueHooks(
         compose=compose,
+        record_claim=lambda session, message: record_claim(session, programme(message.programme), message),
         sent=on_sent,
         alarm=alarm,
         channel_fault=lambda message, facts: channel_fault(programme(message.programme), facts),
@@ -58,6 +59,6 @@ def _tell_alarm(session: Session, now: datetime, programme: Programme, message: 
     if today(now, zone) != today(message.due_at, zone) and in_sending_hours(now, zone, days_off) != now:
         return  # after its own day, while people work
     values: dict[str, object] = {key: reason_in_words(programme.language, value) for key, value in alarm.values.items()}
-    if "digest" in message.facts:
-        values["number"] = session.get_one(Digest, message.facts["digest"]).number
+    if message.digest_id is not None:
+        values["number"] = session.get_one(Digest, message.digest_id).number
     tell_organisers(session, now, programme, key=alarm.key, say=alarm.say, **values)

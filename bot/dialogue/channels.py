@@ -12,6 +12,7 @@ from sqlalchemy import update
 
 from bot.dialogue.organisers_channel import direct_notices
 from bot.dialogue.outbox import IS_POSTABLE, put_many, tell_organisers
+from bot.message_facts import NoticeFacts
 from bot.models import OutboxMessage
 from bot.seam.actions import ChannelChange
 from bot.wording import say
@@ -43,7 +44,7 @@ def note_change(session: Session, now: datetime, programme: Programme, change: C
         if channel == change.channel and (sentence := _sentence(programme, place, change.change)) is not None:
             values, key = _values(programme, place, change), f"channel:{place}:{change.event}"
             if place == ORGANISERS and change.change in GONE:
-                put_many(session, programme.id, direct_notices(session, now, programme, key, {"say": sentence, "values": values}))
+                put_many(session, programme.id, direct_notices(session, now, programme, key, NoticeFacts(say=sentence, values=values)))
             else:
                 tell_organisers(session, now, programme, key=key, say=sentence, **values)
 

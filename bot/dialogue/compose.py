@@ -14,12 +14,13 @@ from sqlalchemy import bindparam, select
 from bot.confidentiality.floors import round_to_five
 from bot.days_off import DaysOff
 from bot.dialogue import list_holds, own_hour, people, reasons, welcome
-from bot.dialogue.digests import digest_review, quote_review, redraw, void_marks
+from bot.dialogue.digests import digest_review, quote_review, quote_selection, redraw, void_marks
 from bot.dialogue.outbox import NotWanted, NotYet
 from bot.dialogue.responses import response_review, to_participants
 from bot.dialogue.snapshot import about_in, ask_in, people_asked, theme_in
 from bot.local_time import first_chance
-from bot.models import MessageKind, OutboxMessage, Participation, Person, PersonState, Round
+from bot.message_facts import NoticeFacts, QuestionFacts
+from bot.models import Digest, MessageKind, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Language
 from bot.seam.meaning import Meaning, Plain, Question, Reminder, Welcome
 from bot.wording import say, say_n
@@ -155,9 +156,10 @@ def _compose_prompt(
     if (round_.id, person.id) in context.answered:
         return NotWanted(reason="not needed any more")
     language = Language(person.language)
-    theme, question = theme_in(round_, language), ask_in(round_, message.facts["question"], language)
+    question_id = QuestionFacts.read(message.facts).question
+    theme, question = theme_in(round_, language), ask_in(round_, question_id, language)
     closes = moment_in(language, round_.closes_at, person.timezone)
-    asked = round_to_five(people_asked(round_, message.facts["question"])) or None
+    asked = round_to_five(people_asked(round_, question_id)) or None
     if message.kind is MessageKind.REMINDER:
         return Reminder(language=language, round=round_.id, theme=theme, ask=question, closes=closes, asked=asked)
     since = context.since_last[round_.id, person.id]
@@ -178,19 +180,20 @@ def _compose_prompt(
 
 def _compose_notice(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain:  # noqa: ARG001 - all kinds are composed alike
     """A sentence for the organisers; a value `n` chooses its plural, and `reasons` add why something did not happen."""
-    key, values = message.facts["say"], dict(message.facts["values"])
-    language, why = programme.language, values.pop("reasons", ())
-    text = say_n(language, key, values.pop("n"), **values) if "n" in values else say(language, key, **values)
+    notice = NoticeFacts.read(message.facts)
+    language, values = programme.language, dict(notice.values)
+    why = values.pop("reasons", ())
+    text = say_n(language, notice.say, values.pop("n"), **values) if "n" in values else say(language, notice.say, **values)
     paragraphs = [*text.split("\n\n"), reasons.sentence(language, why) if why else ""]
     return Plain(language=language, paragraphs=tuple(filter(None, paragraphs)))
 
 
 def _compose_redraw(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Meaning | NotWanted | NotYet:
     """A message that stands already, as it reads now."""
-    target = redraw.message_to_redraw(session, message)
+    target = redraw.message_to_change(session, message)
     if target is None:
         return NotWanted(reason="the message is gone")
-    return redraw.point_to_message(now, message, target) or COMPOSERS[target.kind](session, now, programme, target)
+    return redraw.obstacle(now, target) or COMPOSERS[target.kind](session, now, programme, target)
 
 
 COMPOSERS: Mapping[MessageKind, Composer] = {
@@ -206,6 +209,16 @@ COMPOSERS: Mapping[MessageKind, Composer] = {
     MessageKind.NOTICE: _compose_notice,
     MessageKind.MARKS_VOID: void_marks.compose_void,
 }
+
+
+def record_claim(session: Session, programme: Programme, message: OutboxMessage) -> None:
+    """Write down what a message that was just composed is about to show or change: the quotes of a digest, or where its target stands."""
+    if message.kind is MessageKind.DIGEST:
+        quote_selection.assign_places(session, programme, session.get_one(Digest, message.digest_id))
+    elif message.kind in {MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN}:
+        target = redraw.message_to_change(session, message)
+        if target is not None:
+            message.channel, message.stamp = target.channel, target.stamp
 
 
 def on_sent(session: Session, now: datetime, message: OutboxMessage) -> None:

@@ -20,9 +20,10 @@ from bot.days_off import DaysOff
 from bot.dialogue import audit, people
 from bot.dialogue.digests import redraw
 from bot.dialogue.list_sizes import is_grown, is_shrunk, size_as_week_began, week_of
-from bot.dialogue.outbox import NotWanted, put, put_reminder, tell_organisers
+from bot.dialogue.outbox import HOLD_ID, NotWanted, is_about_hold, put, put_reminder, tell_organisers
 from bot.errors import Reason, Refused
 from bot.local_time import DAY, in_sending_hours, start_of_day, today
+from bot.message_facts import ListReviewFacts
 from bot.models import HoldState, ListHold, LoadedProgramme, MessageKind, MessageState, OutboxMessage, PeopleList
 from bot.programme import PARTICIPANTS, Role
 from bot.seam.meaning import ListReview
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
 
 MAY_BE_SAID = (MessageState.SENDING, MessageState.UNKNOWN, MessageState.SENT)
-HOLD_ASKED_ABOUT = OutboxMessage.facts["hold"].as_integer()
 TOLD_EARLIER = ("emptied:", "people.emptied")  # how an earlier version told of an empty list: it may still wait in an outbox
 
 
@@ -179,7 +179,7 @@ def _hold(session: Session, now: datetime, programme: Programme, hold: ListHold 
 def _ask(session: Session, now: datetime, programme: Programme, hold: ListHold, key: str) -> None:
     """While people work, and a list that comes and goes no more than once a day."""
     came_back = ListHold.programme == hold.programme, ListHold.role == hold.role, ListHold.state == HoldState.BACK
-    earlier = OutboxMessage.kind == MessageKind.LIST_REVIEW, HOLD_ASKED_ABOUT.in_(select(ListHold.id).where(*came_back))
+    earlier = OutboxMessage.kind == MessageKind.LIST_REVIEW, HOLD_ID.in_(select(ListHold.id).where(*came_back))
     last = session.scalar(select(func.max(OutboxMessage.sent_at)).where(*earlier))
     at = now if last is None else max(now, last + DAY)
     put(
@@ -187,7 +187,7 @@ def _ask(session: Session, now: datetime, programme: Programme, hold: ListHold, 
         programme=programme.id,
         kind=MessageKind.LIST_REVIEW,
         address=programme.people.organisers_channel,
-        facts={"hold": hold.id},
+        facts=ListReviewFacts(hold=hold.id),
         due_at=in_sending_hours(at, programme.timezone, DaysOff.of(programme)),
         key=key,
     )
@@ -195,7 +195,7 @@ def _ask(session: Session, now: datetime, programme: Programme, hold: ListHold, 
 
 def _is_asked(session: Session, hold: ListHold) -> bool:
     """Whether organisers have been asked, or may have been."""
-    said = OutboxMessage.kind == MessageKind.LIST_REVIEW, OutboxMessage.state.in_(MAY_BE_SAID), hold.id == HOLD_ASKED_ABOUT
+    said = OutboxMessage.kind == MessageKind.LIST_REVIEW, OutboxMessage.state.in_(MAY_BE_SAID), is_about_hold(hold.id)
     return session.scalar(select(OutboxMessage.id).where(*said).limit(1)) is not None
 
 
@@ -258,7 +258,7 @@ def remind_organisers(session: Session, now: datetime, programme: Programme, *, 
             now,
             programme,
             kind=MessageKind.LIST_REVIEW,
-            facts={"hold": hold.id, "again": True},
+            facts=ListReviewFacts(hold=hold.id, again=True),
             since=start_of_day(day, programme.timezone),
             key=f"alarm:list:{hold.id}:{day}",
         )
@@ -269,7 +269,7 @@ def remind_organisers(session: Session, now: datetime, programme: Programme, *, 
 
 def compose_review(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> ListReview | NotWanted:  # noqa: ARG001 - all kinds are composed alike
     """The question whether a list is right. Where it is no longer asked before it was said, it is not said."""
-    hold = session.get_one(ListHold, message.facts["hold"])
+    hold = session.get_one(ListHold, ListReviewFacts.read(message.facts).hold)
     if redraw.is_new(message) and hold.state is not HoldState.HELD:
         return NotWanted(reason="nothing waits any more")
     return hold_as_it_stands(programme, hold)

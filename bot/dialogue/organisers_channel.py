@@ -7,7 +7,7 @@ them hears so directly, once, and once more when it is over. What an earlier ver
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import aliased
@@ -16,6 +16,7 @@ from bot.days_off import DaysOff
 from bot.dialogue.outbox import KINDS_TO_ORGANISERS, REVIEWS, NewMessage, put, put_many, put_reminder
 from bot.dialogue.reasons import word_of
 from bot.local_time import in_sending_hours
+from bot.message_facts import REVIEW_FACTS, AnswerFacts, DigestFacts, ListReviewFacts, NoticeFacts
 from bot.models import (
     FINAL_STATES,
     Digest,
@@ -35,12 +36,13 @@ from bot.wording import say
 from bot.wording.dates import moment_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
+    from bot.message_facts import ReviewFacts
     from bot.programme import Programme
 
 PATIENCE: Final = timedelta(hours=1)
@@ -56,7 +58,7 @@ def _is_for_channel(programme_id: str) -> tuple[ColumnElement[bool], ...]:
 def tell(session: Session, now: datetime, programme_id: str, *, key: str, say: str, **values: object) -> None:
     """Put a notice where something was last put for a programme's organisers, if ever. For when no programme is at hand."""
     latest = select(OutboxMessage.address).where(*_is_for_channel(programme_id)).order_by(OutboxMessage.id.desc()).limit(1)
-    address, facts = session.scalar(latest), {"say": say, "values": values}
+    address, facts = session.scalar(latest), NoticeFacts(say=say, values=values)
     if address is not None:
         put(session, programme=programme_id, kind=MessageKind.NOTICE, address=address, facts=facts, due_at=now, key=key)
 
@@ -65,17 +67,19 @@ def put_again(session: Session, now: datetime, programme: Programme) -> None:
     """Put to the organisers once more what was given up and still waits for their press."""
     given_up = OutboxMessage.programme == programme.id, OutboxMessage.state == MessageState.FAILED, OutboxMessage.kind.in_(REVIEWS)
     for message in session.scalars(select(OutboxMessage).where(*given_up, ~OutboxMessage.key.endswith(AGAIN))).all():
-        if _is_open(session, message.facts):
-            facts, key = message.facts, f"{message.key}{AGAIN}"
+        facts, key = REVIEW_FACTS[message.kind].read(message.facts), f"{message.key}{AGAIN}"
+        if _is_open(session, facts):
             put_reminder(session, now, programme, kind=message.kind, facts=facts, since=message.due_at, key=key)
 
 
-def _is_open(session: Session, facts: Mapping[str, Any]) -> bool:
-    if "response" in facts:
-        return session.get_one(Response, facts["response"]).state is ResponseState.STORED
-    if "hold" in facts:
-        return session.get_one(ListHold, facts["hold"]).state is HoldState.HELD
-    return session.get_one(Digest, facts["digest"]).state is not DigestState.ISSUED
+def _is_open(session: Session, facts: ReviewFacts) -> bool:
+    match facts:
+        case AnswerFacts():
+            return session.get_one(Response, facts.response).state is ResponseState.STORED
+        case ListReviewFacts():
+            return session.get_one(ListHold, facts.hold).state is HoldState.HELD
+        case DigestFacts():
+            return session.get_one(Digest, facts.digest).state is not DigestState.ISSUED
 
 
 # --- told directly -------------------------------------------------------------------------------------------------------------
@@ -114,7 +118,7 @@ def _has_taken_one(session: Session, to_channel: tuple[ColumnElement[bool], ...]
     return session.scalar(taken.limit(1)) is not None
 
 
-def _news_of_outage(session: Session, now: datetime, programme: Programme, refused: OutboxMessage) -> dict[str, Any]:
+def _news_of_outage(session: Session, now: datetime, programme: Programme, refused: OutboxMessage) -> NoticeFacts:
     """What each organiser is told; it counts messages, never people."""
     unsaid = OutboxMessage.state.not_in(FINAL_STATES), OutboxMessage.due_at <= now
     n = session.scalar(select(func.count()).select_from(OutboxMessage).where(*_is_for_channel(programme.id), *unsaid))
@@ -125,7 +129,7 @@ def _news_of_outage(session: Session, now: datetime, programme: Programme, refus
         "approval": _approval_without_channel(session, programme),
         "n": n,
     }
-    return {"say": "organisers.away", "values": values}
+    return NoticeFacts(say="organisers.away", values=values)
 
 
 def _approval_without_channel(session: Session, programme: Programme) -> str:
@@ -135,14 +139,14 @@ def _approval_without_channel(session: Session, programme: Programme) -> str:
     return "" if number is None else say(programme.language, "organisers.approval", number=number)
 
 
-def direct_notices(session: Session, now: datetime, programme: Programme, key: str, facts: Mapping[str, Any]) -> list[NewMessage]:
+def direct_notices(session: Session, now: datetime, programme: Programme, key: str, facts: NoticeFacts) -> list[NewMessage]:
     """A notice to each organiser of their own; nobody is written to at night or on a day off."""
     organisers = Person.programme == programme.id, Person.role == Role.ORGANISER, Person.state == PersonState.ACTIVE
     people = session.scalars(select(Person).where(*organisers).order_by(Person.id))
     return [_direct_notice(now, programme, person, f"{key}:{person.id}", facts) for person in people]
 
 
-def _direct_notice(now: datetime, programme: Programme, person: Person, key: str, facts: Mapping[str, Any]) -> NewMessage:
+def _direct_notice(now: datetime, programme: Programme, person: Person, key: str, facts: NoticeFacts) -> NewMessage:
     due_at = in_sending_hours(now, person.timezone, DaysOff.of(programme))
     return NewMessage(kind=MessageKind.NOTICE, address=person.address, person_id=person.id, facts=facts, due_at=due_at, key=key)
 
@@ -151,7 +155,7 @@ def _tell_it_is_over(session: Session, now: datetime, programme: Programme, told
     """Whoever has not heard of it yet hears nothing any more."""
     unsaid = OutboxMessage.id.in_([message.id for message in told]), OutboxMessage.state == MessageState.PENDING
     session.execute(update(OutboxMessage).where(*unsaid).values(state=MessageState.CANCELLED, reason="it is over"))
-    news = {"say": "organisers.back", "values": {"channel": programme.people.organisers_channel}}
+    news = NoticeFacts(say="organisers.back", values={"channel": programme.people.organisers_channel})
     heard = [(message, session.get_one(Person, message.person_id)) for message in told if message.state is not MessageState.CANCELLED]
     put_many(
         session,

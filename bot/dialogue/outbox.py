@@ -14,18 +14,22 @@ from sqlalchemy import and_, or_, select, update
 from bot.confidentiality.deletion import tombstones
 from bot.database.insert_once import write_once
 from bot.database.row_ids import new_id, new_number
+from bot.message_facts import AnswerFacts, DigestFacts, Facts, ListReviewFacts, NoticeFacts
 from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
+    from bot.message_facts import ReviewFacts
     from bot.programme import Programme
     from bot.seam.platform import Receipt
 
 REVIEWS = (MessageKind.DRAFT, MessageKind.QUOTE_REVIEW, MessageKind.RESPONSE_REVIEW, MessageKind.LIST_REVIEW)  # what carries buttons
+HOLD_ID = OutboxMessage.facts["hold"].as_integer()  # the hold of a list that a message asks about
 KINDS_TO_ORGANISERS = (*REVIEWS, MessageKind.NOTICE)  # in their channel
 IS_POSTABLE = or_(
     OutboxMessage.state == MessageState.PENDING,
@@ -55,7 +59,7 @@ class NewMessage:
     kind: MessageKind
     address: str
     due_at: datetime
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Facts | Mapping[str, Any] = field(default_factory=dict)
     expires_at: datetime | None = None
     round_id: int | None = None
     person_id: int | None = None
@@ -69,7 +73,7 @@ def put(  # noqa: PLR0913 - a row of the outbox has these columns
     programme: str,
     kind: MessageKind,
     address: str,
-    facts: Mapping[str, Any],
+    facts: Facts | Mapping[str, Any],
     due_at: datetime,
     expires_at: datetime | None = None,
     round_id: int | None = None,
@@ -98,15 +102,17 @@ def put_many(session: Session, programme: str, messages: Iterable[NewMessage]) -
 
 
 def _row(session: Session, programme: str, message: NewMessage) -> dict[str, Any]:
+    facts = message.facts.as_stored() if isinstance(message.facts, Facts) else dict(message.facts)
     return {
         "delivery_id": new_id(session),
         "programme": programme,
         "kind": message.kind,
         "round_id": message.round_id,
         "person_id": message.person_id,
+        "digest_id": facts.get("digest"),
         "key": message.key,
         "address": message.address,
-        "facts": dict(message.facts),
+        "facts": facts,
         "due_at": message.due_at,
         "expires_at": message.expires_at,
         "next_at": message.due_at,
@@ -121,7 +127,7 @@ def tell_organisers(session: Session, now: datetime, programme: Programme, *, ke
         programme=programme.id,
         kind=MessageKind.NOTICE,
         address=programme.people.organisers_channel,
-        facts={"say": say, "values": values},
+        facts=NoticeFacts(say=say, values=values),
         due_at=now,
         key=key,
     )
@@ -143,7 +149,7 @@ def record_said(  # noqa: PLR0913 - a notice, and where it stands
     notice = NewMessage(
         kind=MessageKind.NOTICE,
         address=programme.people.organisers_channel,
-        facts={"say": say, "values": dict(values)},
+        facts=NoticeFacts(say=say, values=dict(values)),
         due_at=now,
         key=key,
     )
@@ -159,21 +165,42 @@ def has_notice(session: Session, programme: Programme, key: str) -> bool:
 
 
 def put_reminder(  # noqa: PLR0913 - a message of some kind, and when it is needed
-    session: Session, now: datetime, programme: Programme, *, kind: MessageKind, facts: Mapping[str, Any], since: datetime, key: str
+    session: Session, now: datetime, programme: Programme, *, kind: MessageKind, facts: ReviewFacts, since: datetime, key: str
 ) -> bool:
     """Bring something to the organisers' mind by a message that carries its button; False if there is no need to.
 
-    There is none while a message of this kind about the same thing (the first of `facts`) waits to be said, or was said `since` a moment.
+    There is none while a message of this kind about the same thing waits to be said, or was said `since` a moment.
     """
     if has_notice(session, programme, key):
         return False
-    name, subject = next(iter(facts.items()))
-    same_thing = OutboxMessage.programme == programme.id, OutboxMessage.kind == kind, OutboxMessage.facts[name].as_integer() == subject
+    same_thing = OutboxMessage.programme == programme.id, OutboxMessage.kind == kind, _is_about(facts)
     is_fresh = or_(OutboxMessage.state.not_in(FINAL_STATES), OutboxMessage.sent_at >= since)
     if session.scalar(select(OutboxMessage.id).where(*same_thing, is_fresh).limit(1)) is not None:
         return False
     address = programme.people.organisers_channel
     return put(session, programme=programme.id, kind=kind, address=address, facts=facts, due_at=now, key=key)
+
+
+def is_about_response(response_id: int) -> ColumnElement[bool]:
+    """The messages about a political answer."""
+    about: ColumnElement[bool] = OutboxMessage.facts["response"].as_integer() == response_id
+    return about
+
+
+def is_about_hold(hold_id: int) -> ColumnElement[bool]:
+    """The messages that ask about a held list."""
+    about: ColumnElement[bool] = HOLD_ID == hold_id  # noqa: SIM300 - a column
+    return about
+
+
+def _is_about(facts: ReviewFacts) -> ColumnElement[bool]:
+    match facts:
+        case DigestFacts():
+            return OutboxMessage.digest_id == facts.digest
+        case AnswerFacts():
+            return is_about_response(facts.response)
+        case ListReviewFacts():
+            return is_about_hold(facts.hold)
 
 
 def cancel_messages(

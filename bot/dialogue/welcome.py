@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.local_time import today
+from bot.message_facts import WelcomeFacts
 from bot.programme import Language
 from bot.seam.meaning import Part, Welcome
 from bot.wording import say
@@ -18,20 +19,18 @@ from bot.wording.dates import day_in
 from bot.wording.sentences import first_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from bot.models import OutboxMessage, Person
     from bot.programme import Programme
 
-FIRST_QUESTION: Final = "first_question"  # the fact of a welcome: the day on which it is planned, where the person is
 MORE: Final = ("who_sees", "ways_out", "typing", "names", "yours")
 LATE: Final = timedelta(hours=1)
 
 
 def facts_of_welcome(first_question_on: date | None) -> dict[str, Any]:
     """The facts to store with a welcome: the day of the person's first question, if it is known."""
-    return {} if first_question_on is None else {FIRST_QUESTION: first_question_on.isoformat()}
+    return WelcomeFacts(first_question=None if first_question_on is None else first_question_on.isoformat()).as_stored()
 
 
 def welcome(now: datetime, programme: Programme, person: Person, message: OutboxMessage) -> Welcome:
@@ -57,10 +56,10 @@ def welcome(now: datetime, programme: Programme, person: Person, message: Outbox
 
 def _first_question(now: datetime, person: Person, message: OutboxMessage) -> list[str]:
     """The sentence about the day of the first question, if it is known and still ahead; a late welcome may come after it."""
-    facts: Mapping[str, str] = message.facts
-    if FIRST_QUESTION not in facts:
+    planned = WelcomeFacts.read(message.facts).first_question
+    if planned is None:
         return []
-    day = date.fromisoformat(facts[FIRST_QUESTION])
+    day = date.fromisoformat(planned)
     today_there = today(now, person.timezone)
     is_to_come = today_there < day or (today_there == day and now < message.due_at + LATE)
     return [say(person.language, "welcome.first", day=day_in(person.language, day))] if is_to_come else []

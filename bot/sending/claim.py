@@ -156,23 +156,24 @@ def _compose_or_end(
     """What each message says now, or how it has ended, or when it may be said."""
     timely = [message for message in messages if message.expires_at is None or now < message.expires_at]
     compositions = dict(zip((message.id for message in timely), _compose_each_if_needed(session, now, hooks, timely), strict=True))
-    return [
-        compositions.get(message.id) or Ended(reason=message.reason or Why.EXPIRED, state=MessageState.MISSED) for message in messages
-    ]  # why a message was not sent before stays with it
+    recorded = []
+    for message in messages:
+        missed = Ended(reason=message.reason or Why.EXPIRED, state=MessageState.MISSED)  # why it was not sent before stays with it
+        recorded.append(_record_claim(session, hooks, message, compositions.get(message.id) or missed))
+    return recorded
 
 
-def _compose_each_if_needed(
-    session: Session, now: datetime, hooks: DialogueHooks, messages: Sequence[OutboxMessage]
-) -> list[Meaning | NotYet | Ended | Refused]:
-    """All at once; if that fails, one by one, so that a message that cannot be composed stops no other."""
-    try:
-        return [
-            Ended(reason=composition.reason, state=MessageState.CANCELLED) if isinstance(composition, NotWanted) else composition
-            for composition in hooks.compose(session, now, messages)
-        ]
-    except SQLAlchemyError:
-        raise  # the database's fault, not a message's: the whole turn is undone and tried again
-    except Exception as fault:  # noqa: BLE001 - a fault of ours in one message
-        if len(messages) > 1:
-            return [composition for message in messages for composition in _compose_each_if_needed(session, now, hooks, [message])]
-        return [Refused(reason=log_fault(fault, "sending.not_composed"))]
+def _record_claim(
+    session: Session, hooks: DialogueHooks, message: OutboxMessage, composition: Meaning | NotYet | Ended | Refused
+) -> Meaning | NotYet | Ended | Refused:
+    """Record what a digest is about to show, or which message is to be changed. If that fails it is undone, and nothing is sent."""
+    is_recorded = message.kind is MessageKind.DIGEST or message.kind in KINDS_THAT_CHANGE
+    if is_recorded and not isinstance(composition, NotYet | Ended | Refused):
+        try:
+            with session.begin_nested():
+                hooks.record_claim(session, message)
+        except SQLAlchemyError:
+            raise  # the database's fault, as above
+        except Exception as fault:  # noqa: BLE001 - a fault of ours in one message
+            return Refused(reason=log_fault(fault, "sending.not_composed"))
+    return composition

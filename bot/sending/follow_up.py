@@ -15,6 +15,7 @@ from sqlalchemy import update
 
 from bot.database.group_commit import is_conflict
 from bot.dialogue.reasons import REFUSALS
+from bot.message_facts import DigestFacts
 from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage
 from bot.sending.hooks import UNSURE, Alarm
 from bot.sending.outcomes import Why, log_fault
@@ -83,7 +84,7 @@ def _alarm_of_change(message: OutboxMessage, now: datetime) -> Alarm | None:
     """Alarm about a change that was refused, or not answered for long: what was taken out of a digest is still there."""
     if not (message.reason or "").startswith(REFUSALS) and now - message.due_at < LATE_AFTER:
         return None
-    key = f"alarm:update:{message.facts.get('digest', message.delivery_id)}:{now:%Y-%m-%d}"
+    key = f"alarm:update:{DigestFacts.read(message.facts).digest or message.delivery_id}:{now:%Y-%m-%d}"
     return Alarm(key=key, say="alarm.update_held", values={"reason": message.reason or ""})
 
 

@@ -47,8 +47,8 @@ GONE = (
     planted(
         "the audit log notes that somebody withdrew before the posting",
         QUOTES,
-        "    message = posting_message(session, digest)\n    if has_place",
-        "    message = posting_message(session, digest)\n    audit.note(session, now, AuditAct.QUOTE_REMOVED, digest)\n    if has_place",
+        "    message = posting_message(session, digest.id)\n    if has_place",
+        "    message = posting_message(session, digest.id)\n    audit.note(session, now, AuditAct.QUOTE_REMOVED, digest)\n    if has_place",
         killed_by=f"{ON_QUOTES}::test_withdrawing_before_the_posting_leaves_nothing_and_is_noted_nowhere",
     ),
     planted(

@@ -93,8 +93,8 @@ IN_LISTS = (
     planted(
         "the question says to a person how many it goes to",
         "bot/dialogue/compose.py",
-        'round_to_five(people_asked(round_, message.facts["question"])) or None',
-        'people_asked(round_, message.facts["question"]) or None',
+        "round_to_five(people_asked(round_, question_id)) or None",
+        "people_asked(round_, question_id) or None",
         killed_by="tests/dialogue/test_compose.py::test_the_question_says_how_many_it_goes_to_by_the_lists_of_all_who_are_asked",
     ),
     planted(

@@ -225,7 +225,7 @@ YESES = (
     planted(
         "the author is told who declined the quote",
         REVIEW,
-        'facts={"reason": reason.value},',
+        "facts=ReasonFacts(reason=reason.value),",
         'facts={"reason": reason.value, "by": digest.decided_by},',
         killed_by=f"{ON_QUOTES}::test_a_declined_quotes_author_is_told_the_reason_and_nothing_else",
     ),

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.dialogue.digests.uncertain import post_again
 from bot.errors import Later, Unreachable, Unsure
-from bot.models import Digest, MessageKind, MessageState
+from bot.models import Digest, DigestState, MessageKind, MessageState
 from bot.seam.platform import ChannelFacts
 from bot.sending.claim import mark_due_unknown
 from bot.sending.delivery import Step
@@ -21,7 +21,7 @@ from tests.support.database import unit_of_work
 from tests.support.delivery_world import Answer, DeliveryWorld, Sight, put, put_for_people, row
 from tests.support.killed_processes import inherit
 from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME
-from tests.support.world import OPENS
+from tests.support.world import OPENS, World
 
 if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
@@ -196,11 +196,17 @@ def test_a_digest_not_found_is_held_for_an_organisers_word_and_alarms_once(datab
 
 
 def test_an_organisers_word_posts_a_held_digest_again(database: Database) -> None:
-    put(database, kind=MessageKind.DIGEST, key="digest:1")
+    with unit_of_work(database) as session:
+        World(session)
+        moments = {"drafted_at": OPENS, "post_at": OPENS}
+        digest = Digest(
+            id=1, programme=PROGRAMME.id, week="2018-W34", number=1, state=DigestState.APPROVED, content={}, checksum="", **moments
+        )
+        session.add(digest)
+    put(database, kind=MessageKind.DIGEST, key="digest:1", digest_id=1)
     world = DeliveryWorld(database, answers=LOST[:1])
     world.live(DAY)
     with unit_of_work(database) as session:
-        digest = Digest(id=1, programme=PROGRAMME.id)
         assert post_again(session, world.clock.now(), digest)
         assert not post_again(session, world.clock.now(), digest)
     world.delivery.deliver()

@@ -33,11 +33,12 @@ TABLES = {
     "roster_names": "programme token",
     "lists": "programme role confirmed listed estimated trusted",
     "list_holds": "id programme role had has others state since ended_at",
-    "rounds": "id programme week day entry theme opens_at closes_at closed_at detached_at counts deleted_at snapshot",
+    "rounds": "id programme week day entry theme opens_at closes_at closed_at detached_at counts deleted_at snapshot uncertain",
     "audit": "id programme at act by digest",
-    "digests": "id programme week number state content counts checksum revision drafted_at post_at decided_at decided_by note issued_at",
+    "digests": "id programme week number state content counts checksum revision drafted_at post_at decided_at decided_by note issued_at"
+    " uncertain",
     "outbox": "id delivery_id programme kind round_id person_id key address facts due_at expires_at next_at state attempts looks lease"
-    " reason tried_at sent_at channel stamp",
+    " reason tried_at sent_at channel stamp digest_id",
     "participations": "round_id person_id",
     "replies": "id round_id question words sealed_with wish quote cleared",
     "authorships": "reply_id round_id person_id written_at",

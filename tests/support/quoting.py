@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from sqlalchemy import select, update
 
 from bot.confidentiality.encryption import TEXT, decrypt_words, session_keys
-from bot.dialogue.compose import compose
+from bot.dialogue.compose import compose, record_claim
 from bot.dialogue.digests import digest_review, quote_review, quote_selection, quotes
 from bot.dialogue.digests.digest_content import text_checksum
 from bot.dialogue.filtering import remember_names
@@ -76,6 +76,7 @@ def post_digest(world: World, digest: Digest) -> DigestPost:
     message = world.post(digest)
     said = compose(world.session, post_of(1), world.programme, message)
     assert isinstance(said, DigestPost)
+    record_claim(world.session, world.programme, message)
     message.state, message.channel, message.stamp = MessageState.SENDING, "C0DIGEST", "1.2"
     world.session.flush()
     return said

@@ -204,7 +204,7 @@ def issue(world: World) -> datetime:
         for quote in world.session.scalars(select(Quote)).all():
             quote.state = QuoteState.APPROVED
         message = world.post(digest)
-        digest_review.compose_digest(world.session, post_of(1), world.programme, message)
+        compose.record_claim(world.session, world.programme, message)
         digest_review.mark_issued(world.session, post_of(1), message)
     return post_of(1)
 

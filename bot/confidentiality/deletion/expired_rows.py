@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import and_, or_, select
 
 from bot.confidentiality.deletion.tombstones import EXPIRY_AGE, delete_expired, delete_rows, request_wiping
+from bot.message_facts import NoticeFacts
 from bot.models import MessageKind, OutboxMessage, Person, PersonState, SeenEvent
 from bot.states import FINAL_STATES
 
@@ -55,13 +56,15 @@ def _remove_names_from_notices(session: Session, now: datetime) -> Sequence[Outb
 
 def _names_anybody(notice: OutboxMessage) -> bool:
     """Who stood on several lists was named with them in brackets, and is not named any more."""
-    people = notice.facts["values"]["people"]
+    people = NoticeFacts.read(notice.facts).values["people"]
     return people != NO_NAMES and (str(notice.key).startswith(KEY_OF_MISSING) or "(" in people)
 
 
 def without_names(facts: Mapping[str, Any]) -> dict[str, Any]:
     """What a notice says, without any of the people it names."""
-    return {**facts, "values": {name: NO_NAMES if name == "people" else value for name, value in facts["values"].items()}}
+    notice = NoticeFacts.read(facts)
+    values = {name: NO_NAMES if name == "people" else value for name, value in notice.values.items()}
+    return NoticeFacts(say=notice.say, values=values).as_stored()
 
 
 def _is_old_welcome(now: datetime) -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from bot.database.insert_once import decide_first
 from bot.days_off import DaysOff
 from bot.dialogue import audit, organisers_channel, people
-from bot.dialogue.digests import quote_selection, quotes, redraw, uncertain
+from bot.dialogue.digests import quote_selection, quotes, redraw
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.digest_text import render, week_number
 from bot.dialogue.digests.uncertain import is_uncertain, post_again
@@ -22,6 +22,7 @@ from bot.dialogue.form_input import require_text
 from bot.dialogue.outbox import NotWanted, NotYet, put, put_reminder
 from bot.errors import Reason, Refused
 from bot.local_time import in_sending_hours, start_of_day, today
+from bot.message_facts import DigestFacts, DraftFacts
 from bot.models import AuditAct, Digest, DigestState, MessageKind, Person
 from bot.programme import Review, Role
 from bot.seam.meaning import DigestDraft, DigestPost
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.dialogue.digests.digest_text import QuotesOfTheme
     from bot.models import OutboxMessage
     from bot.programme import Programme
     from bot.seam.platform import ChannelFacts
@@ -53,10 +55,10 @@ class DigestDecision:
 
 def submit_draft(session: Session, now: datetime, programme: Programme, digest: Digest) -> bool:
     """Put the draft to the organisers, once; True the first time."""
-    return _put_draft(session, now, programme, {"digest": digest.id}, f"draft:{digest.id}")
+    return _put_draft(session, now, programme, DraftFacts(digest=digest.id), f"draft:{digest.id}")
 
 
-def _put_draft(session: Session, now: datetime, programme: Programme, facts: Mapping[str, Any], key: str) -> bool:
+def _put_draft(session: Session, now: datetime, programme: Programme, facts: DraftFacts, key: str) -> bool:
     address = programme.people.organisers_channel
     return put(session, programme=programme.id, kind=MessageKind.DRAFT, address=address, facts=facts, due_at=now, key=key)
 
@@ -117,7 +119,7 @@ def send_back(session: Session, now: datetime, programme: Programme, address: st
 
 
 def _decide(session: Session, now: datetime, digest: Digest, states: Sequence[DigestState], **values: Any) -> bool:
-    decision = update(Digest).where(Digest.id == digest.id, Digest.state.in_(states)).values(decided_at=now, **values)
+    decision = update(Digest).where(Digest.id == digest.id, Digest.state.in_(states)).values(decided_at=now, uncertain=False, **values)
     return decide_first(session, digest, decision)
 
 
@@ -156,7 +158,7 @@ def _queue_post(session: Session, now: datetime, programme: Programme, digest: D
         programme=programme.id,
         kind=MessageKind.DIGEST,
         address=programme.digest.channel,
-        facts={"digest": digest.id},
+        facts=DigestFacts(digest=digest.id),
         due_at=now,
         key=f"digest:{digest.id}",
     )
@@ -164,13 +166,14 @@ def _queue_post(session: Session, now: datetime, programme: Programme, digest: D
 
 def _alarm_organisers(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
     """At its hour, and after it once every working day. An alarm is the draft with its buttons."""
-    if uncertain.is_held_as_uncertain(digest):  # told once: they may have nothing to do
-        _put_draft(session, now, programme, {"digest": digest.id, "say": "review.alarm.unknown"}, f"alarm:unknown:{digest.id}")
+    if digest.uncertain:  # told once: they may have nothing to do
+        facts = DraftFacts(digest=digest.id, say="review.alarm.unknown")
+        _put_draft(session, now, programme, facts, f"alarm:unknown:{digest.id}")
         return
     if not is_time(now, programme, digest):
         return
     day = today(now, programme.timezone)
-    facts = {"digest": digest.id, "say": "review.alarm.held" if digest.state is DigestState.HELD else "review.alarm"}
+    facts = DraftFacts(digest=digest.id, say="review.alarm.held" if digest.state is DigestState.HELD else "review.alarm")
     since = max(digest.post_at, start_of_day(day, programme.timezone))
     put_reminder(session, now, programme, kind=MessageKind.DRAFT, facts=facts, since=since, key=f"alarm:review:{digest.id}:{day}")
     quotes.remind_reviewers(session, now, programme, digest)
@@ -193,7 +196,7 @@ def draft_as_it_stands(session: Session, programme: Programme, digest: Digest) -
 def status(programme: Programme, digest: Digest, language: str) -> str:
     """Where a digest stands, in a sentence."""
     is_unhindered = digest.state is DigestState.IN_REVIEW and programme.digest.review is Review.QUOTES_ONLY
-    key = "unhindered" if is_unhindered else "unknown" if uncertain.is_held_as_uncertain(digest) else digest.state.value
+    key = "unhindered" if is_unhindered else "unknown" if digest.uncertain else digest.state.value
     return say(
         language,
         f"review.status.{key}",
@@ -213,12 +216,12 @@ def compose_draft(session: Session, now: datetime, programme: Programme, message
 
     So is one that waits for approval past its hour, if it still does. Drawn anew they all are drafts like any other.
     """
-    digest = session.get_one(Digest, message.facts["digest"])
+    digest, facts = session.get_one(Digest, message.digest_id), DraftFacts.read(message.facts)
     draft = draft_as_it_stands(session, programme, digest)
-    if "doubt" in message.facts and (redraw.is_new(message) or is_uncertain(session, digest)):
+    if facts.doubt and (redraw.is_new(message) or is_uncertain(session, digest)):
         return _in_doubt(session, programme, digest, draft)
-    if "say" in message.facts and redraw.is_new(message):
-        return _alarm(programme, digest, draft, message.facts["say"])
+    if facts.say is not None and redraw.is_new(message):
+        return _alarm(programme, digest, draft, facts.say)
     return draft
 
 
@@ -238,30 +241,33 @@ def _alarm(programme: Programme, digest: Digest, draft: DigestDraft, sentence_ke
 
 def compose_digest(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> DigestPost | NotWanted:
     """The digest's message; not wanted before its hour, unapproved, or a second time."""
-    digest = session.get_one(Digest, message.facts["digest"])
+    digest = session.get_one(Digest, message.digest_id)
     if digest.state is not DigestState.APPROVED or now < digest.post_at:
         return NotWanted(reason=f"digest is {digest.state.value}")
-    quote_selection.assign_places(session, programme, digest)
-    return post_as_it_stands(session, programme, digest)
+    return _post(programme, digest, quote_selection.quotes_to_post(session, programme, digest))
 
 
 def post_as_it_stands(session: Session, programme: Programme, digest: Digest) -> DigestPost:
     """The digest as it stands where politicians read it: what was posted, less what has been withdrawn since."""
-    text = render(content_of(digest), programme.language, quote_selection.quotes_in_post(session, digest))
+    return _post(programme, digest, quote_selection.quotes_in_post(session, digest))
+
+
+def _post(programme: Programme, digest: Digest, quotes_by_theme: Mapping[str, QuotesOfTheme]) -> DigestPost:
+    text = render(content_of(digest), programme.language, quotes_by_theme)
     return DigestPost(language=programme.language, digest=digest.id, text=text)
 
 
 def compose_update(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> DigestPost | NotWanted | NotYet:
     """The digest's message drawn anew, once it stands somewhere; not wanted if it never will."""
-    digest = session.get_one(Digest, message.facts["digest"])
-    return redraw.point_to_message(now, message, quotes.posting_message(session, digest)) or post_as_it_stands(session, programme, digest)
+    obstacle = redraw.obstacle(now, redraw.message_to_change(session, message))
+    return obstacle or post_as_it_stands(session, programme, session.get_one(Digest, message.digest_id))
 
 
 def mark_issued(session: Session, now: datetime, message: OutboxMessage) -> None:
     """The digest has been posted: nothing changes it any more but the withdrawal of a quote."""
-    digest = session.get_one(Digest, message.facts["digest"])
+    digest = session.get_one(Digest, message.digest_id)
     mark = update(Digest).where(Digest.id == digest.id, Digest.state != DigestState.ISSUED)
-    if decide_first(session, digest, mark.values(state=DigestState.ISSUED, issued_at=now)):
+    if decide_first(session, digest, mark.values(state=DigestState.ISSUED, uncertain=False, issued_at=now)):
         quotes.delete_unplaced(session, now, digest)
         audit.note(session, now, AuditAct.DIGEST_ISSUED, digest)
         redraw.queue_redraws(session, now, digest)

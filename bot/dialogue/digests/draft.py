@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, case, func, select
 
 from bot.confidentiality import floors
 from bot.database.insert_once import write_once
-from bot.dialogue.digests import quotes, uncertain
+from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import checksum, content_of, people_of, sum_of_answers, title_of, wishes_of
 from bot.dialogue.digests.word_counts import PrintedTheme, words_of_week
 from bot.dialogue.list_sizes import lists_changed
@@ -96,11 +96,13 @@ def digest_of_week(session: Session, programme_id: str, week: str) -> Digest | N
 def _write_digest(session: Session, now: datetime, programme: Programme, week: _Week, post_at: datetime) -> None:
     """Store the draft and offer its quotes to the reviewers, unless another process was first."""
     content = _content(session, now, programme, week)
+    is_uncertain = any(round_.uncertain for round_ in week.rounds)
     row = {
         "programme": content["programme"],
         "week": content["week"],
         "number": content["number"],
-        "state": uncertain.initial_state(week.rounds),
+        "state": DigestState.HELD if is_uncertain else DigestState.IN_REVIEW,
+        "uncertain": is_uncertain,
         "counts": _add_words(session, programme, week, content["themes"]),
         "content": content,
         "checksum": checksum(content),

@@ -26,6 +26,7 @@ from bot.dialogue.outbox import NewMessage, NotWanted, NotYet, put_many
 from bot.dialogue.snapshot import theme_in
 from bot.errors import Reason, Refused
 from bot.local_time import DAY, in_sending_hours
+from bot.message_facts import QuoteReviewFacts, ReasonFacts
 from bot.models import AuditAct, Authorship, Digest, MessageKind, Person, PersonState, Quote, QuoteState, Reply, Round
 from bot.programme import Language
 from bot.seam.answers import QuoteReviewForm, QuoteToReview
@@ -147,7 +148,7 @@ def _tell_author(session: Session, now: datetime, programme: Programme, digest: 
             kind=MessageKind.QUOTE_DECLINED,
             address=author.address,
             due_at=_notice_time(now, programme, digest, author.timezone),
-            facts={"reason": reason.value},
+            facts=ReasonFacts(reason=reason.value),
             round_id=round_id,
             person_id=author.id,
         )
@@ -195,8 +196,8 @@ def summary(decisions: QuoteDecisions) -> str:
 
 def compose_review(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> QuoteReview | NotWanted:  # noqa: ARG001 - all kinds are composed alike
     """The review's message, as things stand when it is sent. It is not brought to mind once nothing waits any more."""
-    digest = session.get_one(Digest, message.facts["digest"])
-    if redraw.is_new(message) and "again" in message.facts and not quotes.is_any_waiting(session, digest):
+    digest = session.get_one(Digest, message.digest_id)
+    if redraw.is_new(message) and QuoteReviewFacts.read(message.facts).again and not quotes.is_any_waiting(session, digest):
         return NotWanted(reason="nothing waits any more")
     return review_as_it_stands(session, programme, digest)
 
@@ -213,4 +214,5 @@ def compose_declined(session: Session, now: datetime, programme: Programme, mess
         return NotYet(until=author.paused_until)
     language = Language(author.language)
     sentence = say(language, "quote.declined", theme=theme_in(round_, language))
-    return Plain(language=language, paragraphs=(sentence, say(language, f"quote.declined.{message.facts['reason']}")))
+    reason = say(language, f"quote.declined.{ReasonFacts.read(message.facts).reason}")
+    return Plain(language=language, paragraphs=(sentence, reason))

@@ -113,6 +113,14 @@ def quotes_in_draft(session: Session, digest: Digest) -> Mapping[str, QuotesOfTh
     return {theme: QuotesOfTheme(unsaid=n) for theme, n in approved.items()}
 
 
+def quotes_to_post(session: Session, programme: Programme, digest: Digest) -> Mapping[str, QuotesOfTheme]:
+    """What a digest would show of each theme (by its id) if it were posted now."""
+    by_theme: dict[str, dict[int, str]] = {}
+    for selection in select_quotes(session, programme, digest):
+        by_theme.setdefault(selection.quote.theme, {})[selection.place] = selection.text
+    return {theme: _quotes_of_theme(text_in_place) for theme, text_in_place in by_theme.items()}
+
+
 def quotes_in_post(session: Session, digest: Digest) -> Mapping[str, QuotesOfTheme]:
     """The quotes that a posted digest shows, by theme id, without those withdrawn since."""
     by_theme: dict[str, dict[int, str]] = {}
@@ -120,10 +128,9 @@ def quotes_in_post(session: Session, digest: Digest) -> Mapping[str, QuotesOfThe
         text = own_words(session_keys(session), quote)
         if text is not None:
             by_theme.setdefault(quote.theme, {})[quote.place or 0] = text
-    return {
-        theme: QuotesOfTheme(
-            quotes=tuple(text_in_place[place] for place in (0, 1) if place in text_in_place),
-            other_voice=text_in_place.get(OTHER_VOICE),
-        )
-        for theme, text_in_place in by_theme.items()
-    }
+    return {theme: _quotes_of_theme(text_in_place) for theme, text_in_place in by_theme.items()}
+
+
+def _quotes_of_theme(text_in_place: Mapping[int, str]) -> QuotesOfTheme:
+    quoted = tuple(text_in_place[place] for place in (0, 1) if place in text_in_place)
+    return QuotesOfTheme(quotes=quoted, other_voice=text_in_place.get(OTHER_VOICE))

@@ -22,10 +22,12 @@ from bot.confidentiality.encryption import own_words, session_keys
 from bot.database.insert_once import table_of
 from bot.database.row_ids import new_id
 from bot.dialogue import audit
+from bot.dialogue.digests.redraw import posting_message
 from bot.dialogue.filtering import filter_of
 from bot.dialogue.outbox import put, put_reminder
 from bot.language.dictionary import is_written_in
 from bot.local_time import start_of_day, today
+from bot.message_facts import DigestFacts, QuoteReviewFacts
 from bot.models import AuditAct, Authorship, Digest, DigestState, MessageKind, MessageState, OutboxMessage, Quote, QuoteState, Reply
 
 if TYPE_CHECKING:
@@ -161,7 +163,7 @@ def tell_reviewers(session: Session, now: datetime, programme: Programme, digest
         programme=programme.id,
         kind=MessageKind.QUOTE_REVIEW,
         address=programme.people.organisers_channel,
-        facts={"digest": digest.id},
+        facts=QuoteReviewFacts(digest=digest.id),
         due_at=now,
         key=f"quotes:{digest.id}",
     )
@@ -177,7 +179,7 @@ def remind_reviewers(session: Session, now: datetime, programme: Programme, dige
         now,
         programme,
         kind=MessageKind.QUOTE_REVIEW,
-        facts={"digest": digest.id, "again": True},
+        facts=QuoteReviewFacts(digest=digest.id, again=True),
         since=start_of_day(day, programme.timezone),
         key=f"alarm:quotes:{digest.id}:{day}",
     )
@@ -218,17 +220,11 @@ def remove(session: Session, now: datetime, quote: Quote) -> None:
     session.delete(quote)
     session.flush()
     tombstones.leave_tombstones(session, now, DeletedKind.QUOTE, quote.id)
-    message = posting_message(session, digest)
+    message = posting_message(session, digest.id)
     if has_place and message is not None and message.state in STATES_THAT_MAY_BE_POSTED:
         digest.revision += 1
         audit.note(session, now, AuditAct.QUOTE_REMOVED, digest)
         _queue_update(session, now, digest, message)
-
-
-def posting_message(session: Session, digest: Digest) -> OutboxMessage | None:
-    """The message that a digest is posted with, once it is on its way."""
-    conditions = OutboxMessage.programme == digest.programme, OutboxMessage.key == f"digest:{digest.id}"
-    return session.scalar(select(OutboxMessage).where(*conditions))
 
 
 def _queue_update(session: Session, now: datetime, digest: Digest, message: OutboxMessage) -> None:
@@ -238,7 +234,7 @@ def _queue_update(session: Session, now: datetime, digest: Digest, message: Outb
         programme=digest.programme,
         kind=MessageKind.DIGEST_UPDATE,
         address=message.address,
-        facts={"digest": digest.id},
+        facts=DigestFacts(digest=digest.id),
         due_at=now,
         key=f"digest:{digest.id}:revision:{digest.revision}",
         unordered=True,

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from bot.database.row_ids import new_id
-from bot.dialogue.outbox import NotWanted, NotYet, put
+from bot.dialogue.outbox import NotWanted, NotYet, is_about_hold, is_about_response, put
+from bot.message_facts import RedrawFacts
 from bot.models import MessageKind, MessageState, OutboxMessage
 from bot.states import NOT_REACHED
 
@@ -31,25 +32,25 @@ STANDS_OR_MAY: Final = (MessageState.SENT, MessageState.SENDING, MessageState.UN
 
 def queue_redraws(session: Session, now: datetime, digest: Digest) -> None:
     """Put the changes of all that shows the digest or its quotes to the organisers in the outbox, each once. It has been posted."""
-    about = OutboxMessage.programme == digest.programme, OutboxMessage.facts["digest"].as_integer() == digest.id
-    _queue(session, now, "redrawn", *about, OutboxMessage.kind.in_((MessageKind.DRAFT, MessageKind.QUOTE_REVIEW)))
+    shows_it = OutboxMessage.digest_id == digest.id, OutboxMessage.kind.in_((MessageKind.DRAFT, MessageKind.QUOTE_REVIEW))
+    _queue(session, now, "redrawn", *shows_it)
 
 
 def queue_redraws_of_decided(session: Session, now: datetime, digest: Digest) -> None:
     """The same for all that shows the digest, each once for each state: it has been approved, or held."""
-    about = OutboxMessage.programme == digest.programme, OutboxMessage.facts["digest"].as_integer() == digest.id
-    _queue(session, now, f"redrawn:{digest.state.value}", *about, OutboxMessage.kind == MessageKind.DRAFT)
+    shows_it = OutboxMessage.digest_id == digest.id, OutboxMessage.kind == MessageKind.DRAFT
+    _queue(session, now, f"redrawn:{digest.state.value}", *shows_it)
 
 
 def queue_redraws_of_response(session: Session, now: datetime, programme_id: str, response: Response) -> None:
     """The same for all that shows a political answer: it has been released, or not."""
-    about = OutboxMessage.programme == programme_id, OutboxMessage.facts["response"].as_integer() == response.id
+    about = OutboxMessage.programme == programme_id, is_about_response(response.id)
     _queue(session, now, "redrawn", *about, OutboxMessage.kind == MessageKind.RESPONSE_REVIEW)
 
 
 def queue_redraws_of_hold(session: Session, now: datetime, hold: ListHold) -> None:
     """The same for all that asks about a held list: somebody has said yes, or it is long enough again."""
-    about = OutboxMessage.programme == hold.programme, OutboxMessage.facts["hold"].as_integer() == hold.id
+    about = OutboxMessage.programme == hold.programme, is_about_hold(hold.id)
     _queue(session, now, "redrawn", *about, OutboxMessage.kind == MessageKind.LIST_REVIEW)
 
 
@@ -70,7 +71,7 @@ def _put(session: Session, now: datetime, key: str, message: OutboxMessage, *, u
         programme=message.programme,
         kind=MessageKind.REDRAWN,
         address=message.address,
-        facts={"message": message.id},
+        facts=RedrawFacts(message=message.id),
         due_at=now,
         key=key,
         unordered=unordered,
@@ -82,16 +83,22 @@ def is_new(message: OutboxMessage) -> bool:
     return message.state is not MessageState.SENT
 
 
-def message_to_redraw(session: Session, message: OutboxMessage) -> OutboxMessage | None:
+def posting_message(session: Session, digest_id: int | None) -> OutboxMessage | None:
+    """The message that a digest is posted with, once it is on its way."""
+    return session.scalar(select(OutboxMessage).where(OutboxMessage.digest_id == digest_id, OutboxMessage.kind == MessageKind.DIGEST))
+
+
+def message_to_change(session: Session, change: OutboxMessage) -> OutboxMessage | None:
     """The message that a row of the outbox is to change; None: it is gone."""
-    return session.get(OutboxMessage, message.facts["message"])
+    if change.kind is MessageKind.DIGEST_UPDATE:
+        return posting_message(session, change.digest_id)
+    return session.get(OutboxMessage, RedrawFacts.read(change.facts).message)
 
 
-def point_to_message(now: datetime, change: OutboxMessage, target: OutboxMessage | None) -> NotWanted | NotYet | None:
-    """None once the change knows where the message stands that it is to change; else why it is not made, or not yet."""
+def obstacle(now: datetime, target: OutboxMessage | None) -> NotWanted | NotYet | None:
+    """Why a message cannot be changed, or not yet; None: it stands in its conversation."""
     if target is None or target.state in NOT_REACHED:
         return NotWanted(reason="the message was not posted")
     if target.state is not MessageState.SENT:
         return NotYet(until=now + A_MINUTE)
-    change.channel, change.stamp = target.channel, target.stamp
     return None

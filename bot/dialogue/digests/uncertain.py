@@ -10,25 +10,22 @@ in the channel says so.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from sqlalchemy import String, select, update
-from sqlalchemy import cast as sql_cast
+from sqlalchemy import select, update
 
 from bot.database.insert_once import count_changes
 from bot.dialogue.outbox import put
+from bot.message_facts import DraftFacts
 from bot.models import Digest, DigestState, MessageKind, MessageState, OutboxMessage, Round
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme
-
-UNCERTAIN_MARK: Final = "digest_unknown"  # in a round's snapshot
 
 
 def ask_organisers(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> bool:
@@ -38,7 +35,7 @@ def ask_organisers(session: Session, now: datetime, programme: Programme, messag
         programme=programme.id,
         kind=MessageKind.DRAFT,
         address=programme.people.organisers_channel,
-        facts={"digest": message.facts["digest"], "doubt": True},
+        facts=DraftFacts(digest=message.digest_id, doubt=True),
         due_at=now,
         key=f"doubt:{message.delivery_id}:{message.tried_at}",
     )
@@ -56,8 +53,8 @@ def post_again(session: Session, now: datetime, digest: Digest) -> bool:
 
 
 def _message_in_doubt(digest: Digest) -> tuple[ColumnElement[bool], ...]:
-    conditions = OutboxMessage.programme == digest.programme, OutboxMessage.key == f"digest:{digest.id}"
-    return (*conditions, OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts > 0)
+    is_posting = OutboxMessage.digest_id == digest.id, OutboxMessage.kind == MessageKind.DIGEST
+    return (*is_posting, OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts > 0)
 
 
 def hold_uncertain_digests(session: Session, now: datetime) -> int:
@@ -65,38 +62,27 @@ def hold_uncertain_digests(session: Session, now: datetime) -> int:
     has_digest = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week).exists()
     rounds = session.scalars(select(Round).where(Round.closes_at <= now, Round.deleted_at.is_(None), ~has_digest)).all()
     for round_ in rounds:
-        round_.snapshot = {**round_.snapshot, UNCERTAIN_MARK: True}
-    key = "digest:" + sql_cast(Digest.id, String)
-    has_message = select(OutboxMessage.id).where(OutboxMessage.programme == Digest.programme, OutboxMessage.key == key).exists()
+        round_.uncertain = True
+    has_message = select(OutboxMessage.id).where(OutboxMessage.digest_id == Digest.id, OutboxMessage.kind == MessageKind.DIGEST).exists()
     conditions = Digest.post_at <= now, Digest.state != DigestState.ISSUED, ~has_message
     digests = session.scalars(select(Digest).where(*conditions)).all()
     for digest in digests:
-        digest.state, digest.note, digest.decided_by, digest.decided_at = DigestState.HELD, None, None, None
+        digest.state, digest.uncertain, digest.note, digest.decided_by, digest.decided_at = DigestState.HELD, True, None, None, None
         _submit_again(session, now, digest)
     return len({(round_.programme, round_.week) for round_ in rounds}) + len(digests)
 
 
 def _submit_again(session: Session, now: datetime, digest: Digest) -> None:
     """Put the draft to the organisers once more: the first message may have been drawn anew since, without a button."""
-    conditions = OutboxMessage.programme == digest.programme, OutboxMessage.key == f"draft:{digest.id}"
-    earlier = session.scalar(select(OutboxMessage).where(*conditions))
+    drafts = select(OutboxMessage).where(OutboxMessage.digest_id == digest.id, OutboxMessage.kind == MessageKind.DRAFT)
+    earlier = session.scalar(drafts.order_by(OutboxMessage.id).limit(1))
     if earlier is not None:
         put(
             session,
             programme=digest.programme,
             kind=MessageKind.DRAFT,
             address=earlier.address,
-            facts=earlier.facts,
+            facts=DraftFacts(digest=digest.id),
             due_at=now,
             key=f"draft:{digest.id}:{now.isoformat()}",
         )
-
-
-def initial_state(rounds: Iterable[Round]) -> DigestState:
-    """How the digest of these rounds begins."""
-    return DigestState.HELD if any(UNCERTAIN_MARK in round_.snapshot for round_ in rounds) else DigestState.IN_REVIEW
-
-
-def is_held_as_uncertain(digest: Digest) -> bool:
-    """Whether it is held since nobody knows whether it was posted: whoever holds one writes a note."""
-    return digest.state is DigestState.HELD and digest.note is None

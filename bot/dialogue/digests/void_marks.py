@@ -17,6 +17,7 @@ from bot.dialogue.digests import quotes
 from bot.dialogue.outbox import NewMessage, NotWanted, NotYet, put_many
 from bot.dialogue.snapshot import theme_in
 from bot.local_time import in_sending_hours
+from bot.message_facts import ReasonFacts
 from bot.models import Authorship, Digest, DigestState, MessageKind, OutboxMessage, Person, PersonState, Reply, Round
 from bot.programme import Language
 from bot.seam.meaning import Plain
@@ -57,7 +58,12 @@ def tell_author(session: Session, now: datetime, author: Person, round_id: int, 
     """Let the author of a reply be told what is void, once a round. Who has left is not written to."""
     if author.state is not PersonState.LEFT:
         message = NewMessage(
-            kind=MessageKind.MARKS_VOID, address=author.address, due_at=now, facts={"reason": what}, round_id=round_id, person_id=author.id
+            kind=MessageKind.MARKS_VOID,
+            address=author.address,
+            due_at=now,
+            facts=ReasonFacts(reason=what),
+            round_id=round_id,
+            person_id=author.id,
         )
         put_many(session, author.programme, [message])
 
@@ -70,7 +76,7 @@ def compose_void(session: Session, now: datetime, programme: Programme, message:
         return NotWanted(reason="not needed any more")
     if until > now:
         return NotYet(until=until)
-    language, what = Language(author.language), message.facts["reason"]
+    language, what = Language(author.language), ReasonFacts.read(message.facts).reason
     is_open = round_.closed_at is None and now < round_.closes_at
     sentence = say(language, f"void.{what}", theme=theme_in(round_, language))
     closes = moment_in(language, round_.closes_at, author.timezone)
@@ -88,6 +94,6 @@ def _is_void(session: Session, message: OutboxMessage) -> bool:
     """Whether things still stand as they are to be told."""
     select_own = select(Reply).join(Authorship, Authorship.reply_id == Reply.id)
     reply = session.scalar(select_own.where(Authorship.round_id == message.round_id, Authorship.person_id == message.person_id))
-    if message.facts["reason"] == TEXT:
+    if ReasonFacts.read(message.facts).reason == TEXT:
         return reply is None
     return reply is not None and not (reply.quote or reply.wish)

@@ -24,6 +24,7 @@ from bot.dialogue.outbox import NotWanted, put, put_reminder, tell_organisers
 from bot.dialogue.responses.to_participants import response_sentence
 from bot.errors import Reason, Refused
 from bot.local_time import start_of_day, today
+from bot.message_facts import ResponseReviewFacts
 from bot.models import AuditAct, Digest, DigestState, HeardBy, MessageKind, Response, ResponseState
 from bot.programme import Role
 from bot.seam.actions import ResponseKind
@@ -126,7 +127,7 @@ def _submit_response(session: Session, now: datetime, programme: Programme, resp
         programme=programme.id,
         kind=MessageKind.RESPONSE_REVIEW,
         address=programme.people.organisers_channel,
-        facts={"response": response.id},
+        facts=ResponseReviewFacts(response=response.id),
         due_at=now,
         key=f"response:{response.id}",
     )
@@ -143,7 +144,7 @@ def remind_reviewers(session: Session, now: datetime, programme: Programme, *, w
             now,
             programme,
             kind=MessageKind.RESPONSE_REVIEW,
-            facts={"response": response.id, "again": True},
+            facts=ResponseReviewFacts(response=response.id, again=True),
             since=start_of_day(day, programme.timezone),
             key=f"alarm:response:{response.id}:{day}",
         )
@@ -213,7 +214,8 @@ def status(programme: Programme, response: Response, language: str) -> str:
 
 def compose_review(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> ResponseReview | NotWanted:  # noqa: ARG001 - all kinds are composed alike
     """The review's message, as things stand when it is sent. What has been decided is not brought to mind any more."""
-    response = session.get_one(Response, message.facts["response"])
-    if redraw.is_new(message) and "again" in message.facts and response.state is not ResponseState.STORED:
+    facts = ResponseReviewFacts.read(message.facts)
+    response = session.get_one(Response, facts.response)
+    if redraw.is_new(message) and facts.again and response.state is not ResponseState.STORED:
         return NotWanted(reason="nothing waits any more")
     return response_as_it_stands(session, programme, response)

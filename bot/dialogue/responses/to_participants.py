@@ -17,6 +17,7 @@ from bot.dialogue.digests.digest_content import title_of
 from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.outbox import NewMessage, NotWanted, put_many
 from bot.local_time import in_sending_hours
+from bot.message_facts import AnswerFacts
 from bot.models import Digest, HeardBy, MessageKind, OutboxMessage, Person, PersonState, Response, ResponseState, Round
 from bot.programme import PARTICIPANTS, Language
 from bot.seam.meaning import Plain, PoliticalAnswer
@@ -177,7 +178,7 @@ def queue_answers(session: Session, now: datetime, programme: Programme, *, last
             kind=MessageKind.ANSWER,
             address=person.address,
             due_at=in_sending_hours(now, person.timezone, DaysOff.of(programme)),
-            facts={"response": response_id},
+            facts=AnswerFacts(response=response_id),
             person_id=person.id,
             key=_answer_key(response_id, person.id),
         )
@@ -219,6 +220,6 @@ def compose_answer(session: Session, now: datetime, programme: Programme, messag
     person = session.get_one(Person, message.person_id)
     if person.state is not PersonState.ACTIVE:
         return NotWanted(reason=person.state.value)
-    response = session.get_one(Response, message.facts["response"])
+    response = session.get_one(Response, AnswerFacts.read(message.facts).response)
     sentence = response_sentence(person.language, session.get_one(Digest, response.digest_id), response)
     return Plain(language=Language(person.language), paragraphs=(say(person.language, "response.news"), sentence))

@@ -21,6 +21,7 @@ from bot.dialogue.reasons import is_refused, words_of
 from bot.dialogue.rounds.opening import current_round, new_question
 from bot.dialogue.snapshot import floors_in, lower_audience, size_of_lists, theme_in
 from bot.local_time import WINDOW, in_sending_hours, today
+from bot.message_facts import QuestionFacts
 from bot.models import FINAL_STATES, Digest, MessageKind, MessageState, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Role, Week
 from bot.states import UNDELIVERED
@@ -110,7 +111,7 @@ def queue_reminders(session: Session, now: datetime, programme: Programme, round
         NewMessage(
             kind=MessageKind.REMINDER,
             address=address,
-            facts={"question": facts["question"]},
+            facts=QuestionFacts.read(facts),
             due_at=moments[zone],
             expires_at=min(moments[zone] + WINDOW, round_.closes_at),
             round_id=round_.id,

@@ -24,6 +24,7 @@ from bot.dialogue.outbox import NewMessage, put_many, tell_organisers
 from bot.dialogue.own_hour import own_moment
 from bot.dialogue.snapshot import audience_in, take_snapshot, theme_in
 from bot.local_time import WINDOW, first_chance, today
+from bot.message_facts import QuestionFacts
 from bot.models import Digest, LeftBy, MessageKind, MissedSlot, PeopleList, Person, PersonState, Round
 from bot.programme import PARTICIPANTS, Role, Slot, Week
 
@@ -165,7 +166,7 @@ def new_question(round_: Round, person_id: int, address: str, question_id: str, 
     return NewMessage(
         kind=MessageKind.QUESTION,
         address=address,
-        facts={"question": question_id},
+        facts=QuestionFacts(question=question_id),
         due_at=due_at,
         expires_at=min(due_at + WINDOW, round_.closes_at),
         round_id=round_.id,

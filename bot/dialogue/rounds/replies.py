@@ -23,6 +23,7 @@ from bot.dialogue.filtering import find_holds
 from bot.dialogue.form_input import require_text
 from bot.dialogue.snapshot import about_in, ask_in, source_in, theme_in
 from bot.errors import Reason, Refused
+from bot.message_facts import QuestionFacts
 from bot.models import Authorship, MessageKind, OutboxMessage, Participation, Person, PersonState, Reply, Round
 from bot.programme import PARTICIPANTS, Language
 from bot.seam.answers import MyReplies, MyReply, ReplyForm
@@ -175,7 +176,7 @@ def record(  # noqa: PLR0913, PLR0917 - the reply's fields, and where it belongs
         "wish": wish,
         "quote": quote,
         "cleared": cleared,
-        "question": question_row.facts["question"],
+        "question": QuestionFacts.read(question_row.facts).question,
     }
     if question_row.reply_id is None:
         round_and_person = {"round_id": round_id, "person_id": question_row.person_id}

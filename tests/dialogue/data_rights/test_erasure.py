@@ -18,7 +18,7 @@ from bot.confidentiality.deletion.expired_rows import delete_expired_rows
 from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.confidentiality.encryption import decrypt_words, session_keys
 from bot.dialogue import people
-from bot.dialogue.compose import compose
+from bot.dialogue.compose import compose, record_claim
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.data_rights.my_data import my_data
 from bot.dialogue.digests import quotes
@@ -346,6 +346,7 @@ def test_a_notice_that_named_them_is_drawn_anew_where_it_stands_and_does_not_tel
         notice.state = MessageState.SENT
         said = compose(session, LATER, PROGRAMME, change)
         assert isinstance(said, Plain)
+        record_claim(session, PROGRAMME, change)
         assert (change.channel, change.stamp, re.findall(r"L\d", str(said))) == ("C0ORGANISERS", "1.2", [])
 
 

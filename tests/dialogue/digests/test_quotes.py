@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select, update
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.encryption import decrypt_words, session_keys
 from bot.dialogue import audit
-from bot.dialogue.compose import compose
+from bot.dialogue.compose import compose, record_claim
 from bot.dialogue.digests import digest_review, quote_review, quotes
 from bot.dialogue.digests.digest_content import content_of, text_checksum
 from bot.dialogue.outbox import NotWanted, NotYet
@@ -433,6 +433,8 @@ def test_once_a_digest_is_posted_the_organisers_messages_say_so_and_have_no_butt
     assert isinstance(of_quotes, QuoteReview)
     assert (draft.open, of_quotes.open) == (False, False)
     assert (draft.status or "").startswith("Sendt til politikerne")
+    for change in changes:
+        record_claim(world.session, world.programme, change)
     assert {change.stamp for change in changes} == {f"1.{world.message(f'{kind}:{digest.id}').id}" for kind in ("draft", "quotes")}
 
 
@@ -488,6 +490,7 @@ def test_withdrawing_a_posted_quote_takes_it_out_of_store_and_message_and_leaves
     said = compose(world.session, post_of(1), world.programme, update_)
     assert isinstance(said, DigestPost)
     assert gone not in str(said)
+    record_claim(world.session, world.programme, update_)
     assert (update_.channel, update_.stamp) == ("C0DIGEST", "1.2")
     assert (content_of(digest), digest.checksum, digest.revision) == (content, checksum, 2)
     last = world.session.scalars(select(AuditEntry).where(AuditEntry.act == AuditAct.QUOTE_REMOVED)).one()
