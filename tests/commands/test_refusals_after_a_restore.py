@@ -190,8 +190,10 @@ def make_older(life: Life) -> None:
     """Take the database back to the revision before people's absences were traced."""
     tombstone_file_for(life.file).unlink()
     columns = {"traces": ("lasting",), "lists": ("zones", "week", "before", "told", "out"), "people": ("ask_at",)}
+    columns |= {"outbox": ("digest_id",), "digests": ("uncertain",), "rounds": ("uncertain",)}
     with closing(sqlite3.connect(life.file, isolation_level=None)) as connection:
-        connection.execute("DROP INDEX ix_traces_token")
+        for index in ("ix_traces_token", "ix_outbox_digest_id"):
+            connection.execute(f"DROP INDEX {index}")
         for table, names in columns.items():
             for name in names:
                 connection.execute(f"ALTER TABLE {table} DROP COLUMN {name}")

@@ -31,9 +31,8 @@ IS_ABOUT_A_DIGEST = sa.text("digest_id IS NOT NULL")
 
 def upgrade() -> None:
     """Make the columns and fill them."""
-    with op.batch_alter_table("outbox") as table:
-        table.add_column(sa.Column("digest_id", sa.Integer(), nullable=True))
-        table.create_foreign_key("fk_outbox_digest_id_digests", "digests", ["digest_id"], ["id"])
+    # Not as a batch: the largest table would be written anew.
+    op.execute("ALTER TABLE outbox ADD COLUMN digest_id INTEGER CONSTRAINT fk_outbox_digest_id_digests REFERENCES digests (id)")
     op.create_index("ix_outbox_digest_id", "outbox", ["digest_id"], sqlite_where=IS_ABOUT_A_DIGEST, postgresql_where=IS_ABOUT_A_DIGEST)
     _tie_messages()
     op.add_column("digests", sa.Column("uncertain", sa.Boolean(), nullable=True))
