@@ -163,6 +163,23 @@ def _compose_or_end(
     return recorded
 
 
+def _compose_each_if_needed(
+    session: Session, now: datetime, hooks: DialogueHooks, messages: Sequence[OutboxMessage]
+) -> list[Meaning | NotYet | Ended | Refused]:
+    """All at once; if that fails, one by one, so that a message that cannot be composed stops no other."""
+    try:
+        return [
+            Ended(reason=composition.reason, state=MessageState.CANCELLED) if isinstance(composition, NotWanted) else composition
+            for composition in hooks.compose(session, now, messages)
+        ]
+    except SQLAlchemyError:
+        raise  # the database's fault, not a message's: the whole turn is undone and tried again
+    except Exception as fault:  # noqa: BLE001 - a fault of ours in one message
+        if len(messages) > 1:
+            return [composition for message in messages for composition in _compose_each_if_needed(session, now, hooks, [message])]
+        return [Refused(reason=log_fault(fault, "sending.not_composed"))]
+
+
 def _record_claim(
     session: Session, hooks: DialogueHooks, message: OutboxMessage, composition: Meaning | NotYet | Ended | Refused
 ) -> Meaning | NotYet | Ended | Refused:

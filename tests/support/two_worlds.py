@@ -22,14 +22,14 @@ from bot.app.engine import LOCAL, assemble
 from bot.clock import MovableClock
 from bot.dialogue.digests import quotes
 from bot.dialogue.rounds import replies
-from bot.models import Base, MessageKind
+from bot.models import MessageKind
 from bot.platforms.slack.messages import render_message
 from bot.platforms.slack.views import home_view
 from bot.programme import Language
 from bot.seam.actions import DigestApproved, Erased, HomeWanted, HourChosen, Left, Paused, Replied
 from bot.seam.platform import ChannelFacts, Found, Receipt, Roster
 from schedules.programme_store import ProgrammeStore
-from tests.support.database import messages_in, open_database
+from tests.support.database import create_tables, messages_in, open_database
 from tests.support.programme import COPENHAGEN, write_programme
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def play(folder: Path, story: Story) -> dict[str, list[tuple[str, str]]]:
     clock = MovableClock(_moment("2018-10-05 08:00"))
     screens = Screens(lists, {story.who: story.zone}, clock)
     with closing(open_database()) as database, _counted_names():
-        Base.metadata.create_all(database.engine)
+        create_tables(database)
         platform: Any = screens
         store = ProgrammeStore(_schedules(folder, story))
         engine = assemble(workspace=LOCAL, database=database, programme_store=store, platform=platform, clock=clock, limits=None)

@@ -39,7 +39,7 @@ from bot.models import (
 from bot.programme import Language, Role, Slot, Week
 from bot.seam.actions import ResponseKind
 from bot.seam.platform import Found, Roster
-from tests.support.database import open_database, unit_of_work
+from tests.support.database import create_tables, open_database, unit_of_work
 from tests.support.programme import COPENHAGEN, FOR_ALL, PROGRAMME, THEMES
 
 if TYPE_CHECKING:
@@ -328,6 +328,6 @@ class World:
 def separate_world(programme: Programme = PROGRAMME) -> Iterator[World]:
     """A world in a database of its own, for tests that try many."""
     with closing(open_database()) as database:
-        Base.metadata.create_all(database.engine)
+        create_tables(database)
         with unit_of_work(database) as session:
             yield World(session, programme)
