@@ -60,7 +60,7 @@ class Listeners:
         place = inbound.place_of(body)
         answer = self._ask(action) if action else None
         view = (
-            views.window(answer, place) if answer else views.trouble_window(self._language, "slack.failed" if action else "slack.outdated")
+            views.window(answer, place) if answer else views.trouble_window(self._language, "screen.failed" if action else "screen.outdated")
         )
         if view is not None and not self._presenter.show(body, view):
             self._presenter.whisper(body["user"]["id"], self._sentence("slack.not_shown"), place.channel if place else None)
@@ -74,9 +74,9 @@ class Listeners:
         form_metadata = FormMetadata.read(body["view"].get("private_metadata"), self._language)
         action = self._under_usual_id(inbound.action_of_form(body, form_metadata))
         if action is None:
-            ack(response_action="update", view=views.trouble_window(form_metadata.language, "slack.outdated"))
+            ack(response_action="update", view=views.trouble_window(form_metadata.language, "screen.outdated"))
         elif (answer := self._ask(action)) is None:
-            ack(response_action="errors", errors=_errors_by_field(body, {"": say(form_metadata.language, "slack.not_saved")}))
+            ack(response_action="errors", errors=_errors_by_field(body, {"": say(form_metadata.language, "screen.not_saved")}))
         elif isinstance(answer, FormErrors):
             ack(response_action="errors", errors=_errors_by_field(body, answer.errors))
         else:
@@ -91,7 +91,7 @@ class Listeners:
         if isinstance(answer, Home | Said):
             message = _render_answer(answer)
         elif answer is None:
-            message = self._sentence("slack.failed")
+            message = self._sentence("screen.failed")
         else:
             view = views.window(answer)
             message = NO_MESSAGE if view is None or self._presenter.show(body, view) else self._sentence("slack.not_shown")

@@ -79,7 +79,7 @@ def render_message(meaning: Meaning) -> SlackMessage:
 
 def make_message(pieces: list[Piece], language: Language) -> SlackMessage:
     """The message that these pieces make."""
-    text = full_text(pieces, say(language, "slack.buttons"))
+    text = full_text(pieces, say(language, "screen.buttons"))
     return SlackMessage(text=cut(text, LONGEST_TEXT), blocks=json.dumps(message_blocks(pieces), ensure_ascii=False))
 
 
@@ -91,8 +91,8 @@ def button(
     `values` are put into the label.
     """
     words = ("title", "text", "yes", "no") if confirm else ()
-    confirm_words = tuple(say(language, f"slack.confirm.{action}.{word}") for word in words)
-    label = cut(clean(say(language, f"slack.button.{action}", **values)), MOST_IN_BUTTON)
+    confirm_words = tuple(say(language, f"confirm.{action}.{word}") for word in words)
+    label = cut(clean(say(language, f"button.{action}", **values)), MOST_IN_BUTTON)
     return Button(label=label, action=action, value=str(value), style=style, confirm=confirm_words or None)  # type: ignore[arg-type]  # four or none
 
 
@@ -124,7 +124,7 @@ def _welcome(meaning: Welcome) -> list[Piece]:
 
 def information_pieces(language: Language, parts: Sequence[Part]) -> list[Piece]:
     """All that people have a right to know."""
-    return [body(say(language, "slack.information")), *parts_under_headings(parts)] if parts else []
+    return [body(say(language, "screen.information")), *parts_under_headings(parts)] if parts else []
 
 
 def parts_under_headings(parts: Sequence[Part]) -> list[Piece]:
@@ -146,22 +146,22 @@ def _question(meaning: Question) -> list[Piece]:
 def _since_last(meaning: Question) -> list[Piece]:
     if not meaning.since_last:
         return []
-    return [strong(say(meaning.language, "slack.since_last")), *[body(answer.sentence) for answer in meaning.since_last], rule()]
+    return [strong(say(meaning.language, "screen.since_last")), *[body(answer.sentence) for answer in meaning.since_last], rule()]
 
 
 def _reminder(meaning: Reminder) -> list[Piece]:
     row = buttons(button(meaning.language, "answer", meaning.round, style="primary"), button(meaning.language, "pause"))
-    return [body(say(meaning.language, "slack.reminder")), *_question_pieces(meaning), row]
+    return [body(say(meaning.language, "screen.reminder")), *_question_pieces(meaning), row]
 
 
 def _question_pieces(meaning: Question | Reminder) -> list[Piece]:
-    closes = say(meaning.language, "slack.closes", closes=meaning.closes)
-    asked = [] if meaning.asked is None else [say(meaning.language, "slack.asked", people=meaning.asked)]
+    closes = say(meaning.language, "screen.closes", closes=meaning.closes)
+    asked = [] if meaning.asked is None else [say(meaning.language, "screen.asked", people=meaning.asked)]
     return [
-        small(say(meaning.language, "slack.theme", theme=meaning.theme)),
+        small(say(meaning.language, "screen.theme", theme=meaning.theme)),
         strong(meaning.ask),
         small(" ".join([*asked, closes])),
-        small(say(meaning.language, "slack.footer")),
+        small(say(meaning.language, "screen.footer")),
     ]
 
 

@@ -27,11 +27,11 @@ CHOICES: Final = (SHOW, *DeclineReason, LATER)
 def quote_blocks(answer: QuoteReviewForm) -> list[Json]:
     """The texts, those that wait first, as many as a window has room for."""
     language = answer.language
-    lead = view_blocks([body(say(language, "slack.quotes", theme=answer.title))])
+    lead = view_blocks([body(say(language, "screen.quotes", theme=answer.title))])
     quotes = sorted(answer.quotes, key=lambda quote: quote.decided is not None)
     groups = [list(_quote(language, quote, number)) for number, quote in enumerate(quotes, start=1)]
     blocks, count = as_many_as_fit(lead, groups)
-    return blocks if count == len(groups) else [*blocks, *view_blocks([small(say(language, "slack.quotes.first_only", n=count))])]
+    return blocks if count == len(groups) else [*blocks, *view_blocks([small(say(language, "screen.quotes.first_only", n=count))])]
 
 
 def has_choices(answer: QuoteReviewForm) -> bool:
@@ -41,10 +41,10 @@ def has_choices(answer: QuoteReviewForm) -> bool:
 
 def _quote(language: Language, quote: QuoteToReview, number: int) -> Iterator[Json]:
     """One text. The menu's name is the quote's id: opaque, and of no meaning but this one."""
-    yield from view_blocks([rule(), quotation(say(language, "slack.quoted", text=quote.text), number)])
+    yield from view_blocks([rule(), quotation(say(language, "screen.quoted", text=quote.text), number)])
     if quote.decided is None:
-        options = [(choice, say(language, f"slack.quote.{choice}")) for choice in CHOICES]
-        menu = choice_input("static_select", options) | {"placeholder": plain_text(say(language, "slack.quote.undecided"))}
-        yield form_field(quote.id, say(language, "slack.field.quote", n=number), menu, optional=True)
+        options = [(choice, say(language, f"quote_choice.{choice}")) for choice in CHOICES]
+        menu = choice_input("static_select", options) | {"placeholder": plain_text(say(language, "quote_choice.undecided"))}
+        yield form_field(quote.id, say(language, "field.quote", n=number), menu, optional=True)
     else:
         yield from view_blocks([small(quote.decided)])

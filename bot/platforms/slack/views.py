@@ -67,12 +67,12 @@ def window(answer: Answer, place: Place | None = None) -> Json | None:
 
 def plain_window(language: Language, title: str, paragraphs_: Sequence[str]) -> Json:
     """A window with plain sentences."""
-    return modal(title, view_blocks([body(paragraphs(paragraphs_))]), close=say(language, "slack.close"))
+    return modal(title, view_blocks([body(paragraphs(paragraphs_))]), close=say(language, "screen.close"))
 
 
 def trouble_window(language: Language, key: str) -> Json:
-    """A window that says what went wrong outside the engine: `slack.failed`, `slack.outdated`."""
-    return plain_window(language, say(language, "slack.title.trouble"), [say(language, key)])
+    """A window that says what went wrong outside the engine: `screen.failed`, `screen.outdated`."""
+    return plain_window(language, say(language, "title.trouble"), [say(language, key)])
 
 
 def home_pieces(answer: Home | Said) -> list[Piece]:
@@ -98,12 +98,12 @@ def _plain_window(answer: Said, _: Place | None) -> Json:
 
 
 def _home_window(answer: Home, _: Place | None) -> Json:
-    return modal(say(answer.language, "slack.title.home"), view_blocks(home_pieces(answer)), close=say(answer.language, "slack.close"))
+    return modal(say(answer.language, "title.home"), view_blocks(home_pieces(answer)), close=say(answer.language, "screen.close"))
 
 
 def _hour_window(answer: HourSet, _: Place | None) -> Json:
     pieces = [body(paragraphs(answer.paragraphs)), *_hour_row(answer)]
-    return modal(answer.title, view_blocks(pieces), close=say(answer.language, "slack.close"))
+    return modal(answer.title, view_blocks(pieces), close=say(answer.language, "screen.close"))
 
 
 def _hour_row(answer: Home | HourSet) -> list[Piece]:
@@ -111,19 +111,19 @@ def _hour_row(answer: Home | HourSet) -> list[Piece]:
 
 
 def _errors_window(answer: FormErrors, _: Place | None) -> Json:
-    return plain_window(answer.language, say(answer.language, "slack.title.trouble"), list(answer.errors.values()))
+    return plain_window(answer.language, say(answer.language, "title.trouble"), list(answer.errors.values()))
 
 
 def _window_after_redraw(answer: Redrawn, _: Place | None) -> Json | None:
-    return plain_window(answer.language, say(answer.language, "slack.title.done"), [answer.said]) if answer.said else None
+    return plain_window(answer.language, say(answer.language, "title.done"), [answer.said]) if answer.said else None
 
 
-def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, close: str = "slack.cancel", title: str = "") -> Json:
+def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, close: str = "screen.cancel", title: str = "") -> Json:
     """The form called `name`: its title (or that called `title`) and its submit button stand in the catalogue under that name."""
     return modal(
-        say(form_metadata.language, f"slack.title.{title or name}"),
+        say(form_metadata.language, f"title.{title or name}"),
         blocks,
-        submit=say(form_metadata.language, f"slack.submit.{name}"),
+        submit=say(form_metadata.language, f"submit.{name}"),
         close=say(form_metadata.language, close),
         callback_id=name,
         private_metadata=str(form_metadata),
@@ -132,18 +132,18 @@ def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, clo
 
 def _reply_form(answer: ReplyForm, place: Place | None) -> Json:
     language = answer.language
-    options = [(mark, say(language, f"slack.mark.{mark}")) for mark in MARKS]
+    options = [(mark, say(language, f"mark.{mark}")) for mark in MARKS]
     marks = choice_input("checkboxes", options, [mark for mark in MARKS if getattr(answer, mark)])
     blocks = [
-        *view_blocks([*_lead(answer), small(say(language, "slack.theme", theme=answer.theme)), strong(answer.ask)]),
-        *view_blocks([small(say(language, "slack.child_in_danger"))]),
-        form_field("text", say(language, "slack.field.reply"), text_input(answer.text), hint=say(language, "slack.footer")),
-        form_field("marks", say(language, "slack.field.marks"), marks, hint=say(language, "slack.mark.quote.style"), optional=True),
-        *view_blocks([small(say(language, "slack.confidential")), small(say(language, "slack.form_closes", closes=answer.closes))]),
+        *view_blocks([*_lead(answer), small(say(language, "screen.theme", theme=answer.theme)), strong(answer.ask)]),
+        *view_blocks([small(say(language, "screen.child_in_danger"))]),
+        form_field("text", say(language, "field.reply"), text_input(answer.text), hint=say(language, "screen.footer")),
+        form_field("marks", say(language, "field.marks"), marks, hint=say(language, "mark.quote.style"), optional=True),
+        *view_blocks([small(say(language, "screen.confidential")), small(say(language, "screen.form_closes", closes=answer.closes))]),
         *(view_blocks([buttons(_delete_button(language, answer.round))]) if answer.replied else []),
     ]
     form_metadata = FormMetadata(language=language, about=answer.round, place=place)
-    close = "slack.close" if answer.notice else "slack.cancel"  # what was sent is not undone
+    close = "screen.close" if answer.notice else "screen.cancel"  # what was sent is not undone
     return _form("reply", blocks, form_metadata, close=close, title="edit_reply" if answer.replied else "")
 
 
@@ -151,7 +151,7 @@ def _lead(answer: ReplyForm) -> list[Piece]:
     """What must be read first: what the filter holds, or that there is an answer already."""
     if answer.notice:
         return [notice(paragraphs(answer.notice)), rule()]
-    return [body(say(answer.language, "slack.edit_reply"))] if answer.replied else []
+    return [body(say(answer.language, "screen.edit_reply"))] if answer.replied else []
 
 
 def _delete_button(language: Language, round_: int) -> Any:
@@ -161,26 +161,26 @@ def _delete_button(language: Language, round_: int) -> Any:
 def _pause_form(answer: PauseForm, place: Place | None) -> Json:
     language = answer.language
     picker = {"type": "datepicker", "initial_date": answer.proposed.isoformat()}
-    lead = body(say(language, "slack.pause"))
-    blocks = [*view_blocks([lead]), form_field("until", say(language, "slack.field.until"), picker)]
+    lead = body(say(language, "screen.pause"))
+    blocks = [*view_blocks([lead]), form_field("until", say(language, "field.until"), picker)]
     return _form("pause", blocks, FormMetadata(language=language, place=place))
 
 
 def _send_back_form(answer: SendBackForm, place: Place | None) -> Json:
     language = answer.language
-    lead = body(say(language, "slack.send_back", number=answer.number))
-    blocks = [*view_blocks([lead]), form_field("note", say(language, "slack.field.note"), text_input())]
+    lead = body(say(language, "screen.send_back", number=answer.number))
+    blocks = [*view_blocks([lead]), form_field("note", say(language, "field.note"), text_input())]
     return _form("send_back", blocks, FormMetadata(language=language, about=answer.digest, place=place))
 
 
 def _response_form(answer: ResponseForm, place: Place | None) -> Json:
     language = answer.language
-    options = [(kind.value, say(language, f"slack.kind.{kind.value}")) for kind in ResponseKind]
+    options = [(kind.value, say(language, f"kind.{kind.value}")) for kind in ResponseKind]
     blocks = [
-        *view_blocks([*_wishes_heading(answer), body(say(language, "slack.response", number=answer.number))]),
-        form_field("kind", say(language, "slack.field.kind"), choice_input("radio_buttons", options)),
+        *view_blocks([*_wishes_heading(answer), body(say(language, "screen.response", number=answer.number))]),
+        form_field("kind", say(language, "field.kind"), choice_input("radio_buttons", options)),
         form_field(
-            "text", say(language, "slack.field.response"), text_input(), hint=say(language, "slack.field.response.hint"), optional=True
+            "text", say(language, "field.response"), text_input(), hint=say(language, "field.response.hint"), optional=True
         ),
     ]
     return _form("response", blocks, FormMetadata(language=language, about=answer.digest, theme=answer.theme, place=place))
@@ -188,13 +188,13 @@ def _response_form(answer: ResponseForm, place: Place | None) -> Json:
 
 def _wishes_heading(answer: ResponseForm) -> list[Piece]:
     """Which wishes it answers, if it answers no more than those."""
-    return [] if answer.title is None else [strong(say(answer.language, "slack.response.wishes", theme=answer.title))]
+    return [] if answer.title is None else [strong(say(answer.language, "screen.response.wishes", theme=answer.title))]
 
 
 def _quote_review_form(answer: QuoteReviewForm, place: Place | None) -> Json:
     language, blocks = answer.language, quote_blocks(answer)
     if not has_choices(answer):
-        return modal(say(language, "slack.title.quotes"), blocks, close=say(language, "slack.close"))
+        return modal(say(language, "title.quotes"), blocks, close=say(language, "screen.close"))
     return _form("quotes", blocks, FormMetadata(language=language, about=answer.digest, theme=answer.theme, place=place))
 
 
@@ -203,17 +203,17 @@ def _my_replies_window(answer: MyReplies, _: Place | None) -> Json:
     groups = [view_blocks(_my_reply_pieces(language, reply)) for reply in answer.replies]
     blocks, count = as_many_as_fit(view_blocks([body(answer.note)]), groups)
     if count < len(groups):
-        blocks += view_blocks([small(say(language, "slack.newest_only", n=count))])
-    return modal(say(language, "slack.title.my_replies"), blocks, close=say(language, "slack.close"))
+        blocks += view_blocks([small(say(language, "screen.newest_only", n=count))])
+    return modal(say(language, "title.my_replies"), blocks, close=say(language, "screen.close"))
 
 
 def _my_reply_pieces(language: Language, reply: MyReply) -> list[Piece]:
-    marks = [say(language, f"slack.mark.{mark}") for mark in MARKS if getattr(reply, mark)]
+    marks = [say(language, f"mark.{mark}") for mark in MARKS if getattr(reply, mark)]
     edit = [button(language, "edit_reply", reply.round)] if reply.editable else []
     withdraw = [button(language, "withdraw_quote", reply.round, confirm=True)] if reply.withdrawable else []
     return [
         rule(),
-        small(say(language, "slack.theme", theme=reply.theme)),
+        small(say(language, "screen.theme", theme=reply.theme)),
         strong(reply.ask),
         body(reply.text),
         small(" · ".join([reply.state, *marks])),
@@ -229,13 +229,13 @@ def _my_data_window(answer: MyData, _: Place | None) -> Json:
     rest = [button(language, "more_data", answer.start + count)] if count < len(groups) else []
     erase = [button(language, "erase", style="danger", confirm=True)] if answer.parts else []
     last_row = view_blocks([buttons(*rest, *erase)]) if rest or erase else []
-    return modal(say(language, "slack.title.my_data"), [*blocks, *last_row], close=say(language, "slack.close"))
+    return modal(say(language, "title.my_data"), [*blocks, *last_row], close=say(language, "screen.close"))
 
 
 def _read_more_window(answer: ReadMore, _: Place | None) -> Json:
     language = answer.language
     return modal(
-        say(language, "slack.title.read_more"), view_blocks(information_pieces(language, answer.parts)), close=say(language, "slack.close")
+        say(language, "title.read_more"), view_blocks(information_pieces(language, answer.parts)), close=say(language, "screen.close")
     )
 
 
@@ -243,9 +243,9 @@ def _digests_window(answer: Digests, _: Place | None) -> Json:
     """As many digests as there is room for; older ones are one press away."""
     language = answer.language
     groups = [view_blocks([*digest_pieces(digest), rule()]) for digest in answer.digests[answer.start :]]
-    blocks, count = as_many_as_fit(view_blocks([body(say(language, "slack.digests" if groups else "slack.digests.none"))]), groups)
+    blocks, count = as_many_as_fit(view_blocks([body(say(language, "screen.digests" if groups else "screen.digests.none"))]), groups)
     older = view_blocks([buttons(button(language, "more_digests", answer.start + count))]) if count < len(groups) else []
-    return modal(say(language, "slack.title.digests"), [*blocks, *older], close=say(language, "slack.close"))
+    return modal(say(language, "title.digests"), [*blocks, *older], close=say(language, "screen.close"))
 
 
 WINDOWS: Final[Mapping[type[Answer], Callable[[Any, Place | None], Json | None]]] = {

@@ -93,7 +93,7 @@ def test_slack_takes_every_window_in_both_languages(answer: Answer, language: La
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("key", ["slack.failed", "slack.outdated"])
+@pytest.mark.parametrize("key", ["screen.failed", "screen.outdated"])
 def test_slack_takes_what_is_said_about_trouble(language: Language, key: str) -> None:
     assert view_problems(trouble_window(language, key), "modal") == []
 
