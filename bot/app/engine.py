@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 import handlers
 from bot import migrations
@@ -32,7 +32,7 @@ from schedules import housekeeping
 from schedules.heartbeat import Heartbeat
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from sqlalchemy.orm import ORMExecuteState, Session
 
     from bot.clock import Clock
     from bot.database.unit_of_work import Database
@@ -109,12 +109,22 @@ class Engine:
         return self.database.write(lambda session: self._answer(action, session))
 
     def _read(self, action: Action) -> Answer:
+        """Answer an action that only looks. What it writes would be lost, so it fails instead."""
         with self.database.look() as session:
-            return self._answer(action, session)
+            event.listen(session, "do_orm_execute", _refuse_to_write)
+            answer = self._answer(action, session)
+            if session.new or session.deleted or any(map(session.is_modified, session.dirty)):
+                raise RuntimeError(f"{type(action).__name__} only looks, but wrote")
+            return answer
 
     def _answer(self, action: Action, session: Session) -> Answer:
         now = self.clock.now()
         return handlers.answer(action, session, now, programme_of(session, action, self.programme_store.running(now)))
+
+
+def _refuse_to_write(execution: ORMExecuteState) -> None:
+    if not execution.is_select:
+        raise RuntimeError("an action that only looks wrote")
 
 
 def assemble(  # noqa: PLR0913 - an engine has these parts

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
-    """Something a person did. `who` is their address, vouched for by the platform, never taken from a button's value."""
+    """Something a person did.
+
+    `who` is their address, vouched for by the platform, never taken from a button's value. `only_looks`: the action changes nothing.
+    """
+
+    only_looks: ClassVar[bool] = False
 
     who: str
 
@@ -25,6 +30,7 @@ class Action:
 class ReplyFormWanted(Action):
     """*Svar* was pressed. `round` None: whatever is open (`/eftertanke svar`)."""
 
+    only_looks: ClassVar[bool] = True
     round: int | None = None
 
 
@@ -49,10 +55,14 @@ class ReplyDeleted(Action):
 class MyRepliesWanted(Action):
     """*Mine svar*."""
 
+    only_looks: ClassVar[bool] = True
+
 
 @dataclass(frozen=True, kw_only=True)
 class PauseFormWanted(Action):
     """*Pause* was pressed."""
+
+    only_looks: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +83,7 @@ class HourChosen(Action):
 class WhyWanted(Action):
     """*Hvorfor dette spørgsmål?*: where a round's theme comes from."""
 
+    only_looks: ClassVar[bool] = True
     round: int
 
 
@@ -97,6 +108,8 @@ class TypedDirectly(Action):
 class HomeWanted(Action):
     """The bot's own page (App Home), or `/eftertanke` without more, was opened."""
 
+    only_looks: ClassVar[bool] = True
+
 
 @dataclass(frozen=True, kw_only=True)
 class DigestApproved(Action):
@@ -109,6 +122,7 @@ class DigestApproved(Action):
 class SendBackFormWanted(Action):
     """*Send tilbage* was pressed."""
 
+    only_looks: ClassVar[bool] = True
     digest: int
 
 
@@ -131,6 +145,7 @@ class Heard(Action):
 class ResponseFormWanted(Action):
     """*Svar deltagerne* was pressed, or *Svar på ønsket* of one theme (its id)."""
 
+    only_looks: ClassVar[bool] = True
     digest: int
     theme: str | None = None
 
@@ -183,6 +198,7 @@ class DeclineReason(StrEnum):
 class QuoteReviewWanted(Action):
     """*Se citater* was pressed: the quotes of one theme of a digest are to be reviewed."""
 
+    only_looks: ClassVar[bool] = True
     digest: int
     theme: str
 
@@ -207,6 +223,7 @@ class QuoteWithdrawn(Action):
 class MyDataWanted(Action):
     """*Alt om mig*: everything that is kept about the person, from the part with this number on: one screen may not hold all."""
 
+    only_looks: ClassVar[bool] = True
     start: int = 0
 
 
@@ -214,11 +231,14 @@ class MyDataWanted(Action):
 class ReadMoreWanted(Action):
     """*Læs mere*: all that people have a right to know of the dialogue."""
 
+    only_looks: ClassVar[bool] = True
+
 
 @dataclass(frozen=True, kw_only=True)
 class DigestsWanted(Action):
     """*Ugens overblik*: the issued digests, newest first, from the one with this number in that order on."""
 
+    only_looks: ClassVar[bool] = True
     start: int = 0
 
 

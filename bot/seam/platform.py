@@ -75,6 +75,10 @@ class Door:
     act: Callable[[Action], Answer]
     read: Callable[[Action], Answer]
 
+    def answer(self, action: Action) -> Answer:
+        """Answer an action: by `read` if it only looks, else by `act`."""
+        return self.read(action) if action.only_looks else self.act(action)
+
 
 class Platform(Protocol):
     """A chat platform, as the engine sees it."""

@@ -254,16 +254,3 @@ COMMAND_WORDS: Final[Mapping[str, Callable[..., Action]]] = {
     "my": MyRepliesWanted,
     "pause": PauseFormWanted,
 }
-READ_ONLY: Final = (
-    ReplyFormWanted,
-    PauseFormWanted,
-    SendBackFormWanted,
-    ResponseFormWanted,
-    QuoteReviewWanted,
-    MyRepliesWanted,
-    MyDataWanted,
-    ReadMoreWanted,
-    DigestsWanted,
-    WhyWanted,
-    HomeWanted,
-)  # these change nothing

@@ -59,9 +59,8 @@ class Listeners:
         action = self._under_usual_id(inbound.action_of_press(body))
         place = inbound.place_of(body)
         answer = self._ask(action) if action else None
-        view = (
-            views.window(answer, place) if answer else views.trouble_window(self._language, "screen.failed" if action else "screen.outdated")
-        )
+        trouble = "screen.failed" if action else "screen.outdated"
+        view = views.window(answer, place) if answer else views.trouble_window(self._language, trouble)
         if view is not None and not self._presenter.show(body, view):
             self._presenter.whisper(body["user"]["id"], self._sentence("slack.not_shown"), place.channel if place else None)
         if isinstance(answer, Redrawn):
@@ -105,7 +104,7 @@ class Listeners:
         if isinstance(action, HomeWanted):
             self._publish(action.who)
         elif action is not None:
-            answer = self._door.act(action)
+            answer = self._door.answer(action)
             if isinstance(answer, Home | Said):
                 self._presenter.whisper(action.who, _render_answer(answer), thread=inbound.thread_of(body))
 
@@ -118,7 +117,7 @@ class Listeners:
     def _ask(self, action: Action) -> Answer | None:
         """The engine's answer; None if it failed and kept nothing."""
         try:
-            return self._door.read(action) if isinstance(action, inbound.READ_ONLY) else self._door.act(action)
+            return self._door.answer(action)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the person must hear that nothing was kept
             log_failure(error, "an action")
             return None

@@ -179,9 +179,7 @@ def _response_form(answer: ResponseForm, place: Place | None) -> Json:
     blocks = [
         *view_blocks([*_wishes_heading(answer), body(say(language, "screen.response", number=answer.number))]),
         form_field("kind", say(language, "field.kind"), choice_input("radio_buttons", options)),
-        form_field(
-            "text", say(language, "field.response"), text_input(), hint=say(language, "field.response.hint"), optional=True
-        ),
+        form_field("text", say(language, "field.response"), text_input(), hint=say(language, "field.response.hint"), optional=True),
     ]
     return _form("response", blocks, FormMetadata(language=language, about=answer.digest, theme=answer.theme, place=place))
 
