@@ -61,7 +61,7 @@ class WallClock:
 
 
 class MovableClock:
-    """A clock that stands still until it is moved, and only goes forward; `keep` is called with every new moment, to store it."""
+    """A clock that stands still until it is moved forward; `keep` is called with every new moment."""
 
     def __init__(self, start: datetime, *, keep: Callable[[datetime], None] | None = None) -> None:
         self._now = start.astimezone(UTC)

@@ -43,7 +43,7 @@ class Later(EftertankeError):
 
 
 class OutOfService(Later):
-    """The platform refuses us as a whole, or cannot be reached; nothing was done, nor will be until that is mended."""
+    """The platform refuses us as a whole, or cannot be reached; nothing is done until that is mended."""
 
 
 class Unsure(EftertankeError):
@@ -67,7 +67,7 @@ class Unfit(Never):
 
 
 class ForeignWords(EftertankeError):
-    """The words in a row of the database were not sealed for it: somebody has changed the file past the bot."""
+    """The words in a row of the database were not sealed for it: somebody has changed the file."""
 
     def __init__(self) -> None:
         super().__init__("words in the database are not those that were sealed in their place")

@@ -94,7 +94,10 @@ class Failures:
             self._log_states.clear()
 
     def _note_failure(self, source: tuple[str, str], error: Exception) -> None:
-        name = _database_fault(error) or source[0]
+        if isinstance(error, DatabaseGone):
+            name = DATABASE_GONE
+        else:  # a locked, full or broken database; a wrong statement is another error
+            name = DATABASE if type(error) in {DatabaseError, OperationalError} else source[0]
         with self._lock:
             failing = self._failing.get(source)
             if failing is None or failing.name != name:
@@ -124,13 +127,6 @@ class Failures:
                 if state.is_said or state.times >= IN_A_ROW:
                     log.info("works again", what=name, kind=kind, failures=state.times)
                 state.times, state.is_said = 0, False
-
-
-def _database_fault(error: Exception) -> str | None:
-    """The name of the fault if the database is locked, full, broken or gone; None for other errors, such as a wrong statement."""
-    if isinstance(error, DatabaseGone):
-        return DATABASE_GONE
-    return DATABASE if type(error) in {DatabaseError, OperationalError} else None
 
 
 class OnceAnHour:

@@ -73,19 +73,13 @@ def _keep_only_the_place(record: logging.LogRecord) -> bool:
 
 def _replace_error_by_places(_logger: Any, _method: str, event: EventDict) -> EventDict:
     """Replace an error by its chain of kinds and places."""
-    error = _error_in(event.pop("exc_info", None))
-    if error is not None:
+    exc_info = event.pop("exc_info", None)  # the error, the triple of `sys.exc_info()`, or just true
+    error = exc_info[1] if isinstance(exc_info, tuple) else exc_info
+    if error and not isinstance(error, BaseException):
+        error = sys.exc_info()[1]
+    if isinstance(error, BaseException):
         event["exception"] = "\n".join(_chain_of_errors(error))
     return event
-
-
-def _error_in(exc_info: Any) -> BaseException | None:
-    """The error that `exc_info` means: it may be the error itself, the triple of `sys.exc_info()`, or just true."""
-    if isinstance(exc_info, tuple):
-        exc_info = exc_info[1]
-    if isinstance(exc_info, BaseException):
-        return exc_info
-    return sys.exc_info()[1] if exc_info else None
 
 
 def _chain_of_errors(error: BaseException) -> Iterator[str]:

@@ -116,7 +116,11 @@ class Settings(BaseSettings):
     @classmethod
     def _check_token(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
         if token is not None:
-            _check_kind(str(info.field_name), token.get_secret_value())
+            field, text = str(info.field_name), token.get_secret_value()
+            if not re.fullmatch(TOKEN_PREFIXES[field] + r"[A-Za-z0-9-]{8,}", text):
+                other_field = next((name for name, prefix in TOKEN_PREFIXES.items() if text.startswith(prefix) and name != field), None)
+                hint = f"; this looks like the {other_field.upper()}" if other_field else ""
+                raise ValueError(f"must start with {TOKEN_PREFIXES[field]} and be whole: {WHERE_TO_FIND[field]}{hint}")
             has_address = "slack_api_url" in info.data  # else the address itself is wrong, and is named already
             if has_address and _is_local(token) and urlsplit(info.data["slack_api_url"] or "").hostname not in LOOPBACK:
                 raise ValueError("is a token of the local workspace; it works only with SLACK_API_URL on this machine")
@@ -218,14 +222,6 @@ def _read_env_file(env_file: Path) -> dict[str, str | None]:
         return dotenv_values(env_file, encoding="utf-8-sig") if env_file.is_file() else {}
     except UnicodeDecodeError:
         raise SetupFault(f"{env_file}: cannot be read; save it as UTF-8") from None
-
-
-def _check_kind(field: str, token: str) -> None:
-    if re.fullmatch(TOKEN_PREFIXES[field] + r"[A-Za-z0-9-]{8,}", token):
-        return
-    other_field = next((name for name, prefix in TOKEN_PREFIXES.items() if token.startswith(prefix) and name != field), None)
-    hint = f"; this looks like the {other_field.upper()}" if other_field else ""
-    raise ValueError(f"must start with {TOKEN_PREFIXES[field]} and be whole: {WHERE_TO_FIND[field]}{hint}")
 
 
 def _is_local(token: SecretStr) -> bool:

@@ -25,7 +25,7 @@ COUNTS_AS_OLDER: Final = (
 
 
 def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it where the key is not.")]) -> None:
-    """Copy the database to a new file, without the key, and remove those of its backups in the same folder that are over 30 days old."""
+    """Copy the database to a new file, without the key. Its backups in the same folder that are over 30 days old are removed."""
     settings = installation_settings()
     if not file.parent.is_dir():
         raise EftertankeError(f"There is no folder {file.parent}: make it first.")

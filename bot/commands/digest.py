@@ -59,7 +59,7 @@ def show(number: Number, language: InLanguage = Language.DA, programme: Programm
 
 @app.command()
 def export(number: Number, programme: ProgrammeId = None) -> None:
-    """Print one digest as JSON, its quotes beside it, each with its checksum; exit code 1 if it is not what was stored."""
+    """Print one digest as JSON, its quotes beside it, each with its checksum. Exit code 1 if it is not what was stored."""
     with _digests(programme) as (session, digests):
         typer.echo(json.dumps(as_record(session, _find_by_number(session, digests, number)), ensure_ascii=False, indent=2))
     typer.echo("The checksums hold.", err=True)
@@ -88,7 +88,7 @@ def approve(number: Number, programme: ProgrammeId = None) -> None:
 
 
 def as_record(session: Session, digest: Digest) -> dict[str, Any]:
-    """A digest as exported: content and checksum, with its quotes, each with its own checksum (SHA-256 of the text in UTF-8)."""
+    """A digest as exported, with its checksum and its quotes; each quote has its own checksum."""
     return {
         "programme": digest.programme,
         "number": digest.number,

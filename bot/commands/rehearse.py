@@ -55,7 +55,7 @@ def rehearse(
 
 
 def wait_for_no_disk(database: Database) -> None:
-    """Let SQLite not wait for the disk, which would take a fifth of a rehearsal; the database is thrown away at the end."""
+    """Let SQLite not wait for the disk: the database is thrown away, and waiting takes a fifth of a rehearsal."""
     event.listen(database.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
 
 

@@ -64,7 +64,7 @@ def week_of(now: datetime, programme: Programme) -> str:
 
 
 def roles_out(session: Session, programme_id: str) -> frozenset[Role]:
-    """The roles that get no question of their own any more, since an organiser accepted a list that is too short.
+    """The roles that get no question of their own any more: an organiser accepted too short a list.
 
     This stays so, whatever the list does: a question that comes and goes from week to week would tell which people do.
     """

@@ -81,7 +81,7 @@ def choose_hour(person: Person, programme: Programme, hour: time | None) -> time
 
 
 def own_moment(planned: datetime, chosen: time | None, day: date, zone: str, closes_at: datetime) -> datetime:
-    """The moment a person is asked on this day: their chosen hour, if it is later than planned and 24 h remain."""
+    """The moment a person is asked on this day: their chosen hour if it is later and 24 h remain."""
     if chosen is None:
         return planned
     own = instant(day, chosen, ZoneInfo(zone))

@@ -163,7 +163,7 @@ MARK_WELCOMED = (
 
 
 def mark_welcomed(session: Session, now: datetime, person_id: int) -> None:
-    """Record that the welcome has arrived: an invited person is active now, one who has paused or left meanwhile stays so."""
+    """Record that the welcome has arrived, and make an invited person active; others stay paused or left."""
     session.execute(MARK_WELCOMED, {"person": person_id, "now": now})
 
 

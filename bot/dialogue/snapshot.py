@@ -78,7 +78,7 @@ def ask_in(round_: Round, question: str, language: Language | str) -> str:
 
 
 def audience_in(round_: Round) -> dict[Role, int]:
-    """The roles that a round asked, with the size of their lists at its opening or its close, whichever is smaller."""
+    """The roles that a round asked, with their list's size at its opening or close, whichever is smaller."""
     return {Role(role): people for role, people in round_.snapshot["audience"].items()}
 
 

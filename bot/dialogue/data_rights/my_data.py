@@ -89,7 +89,7 @@ def my_data(session: Session, programme: Programme, address: str, *, start: int 
         *_reply_parts(session, reader),
         *_lines_in_parts(reader, "data.rounds", _round_lines(session, reader)),
         *_lines_in_parts(reader, "data.messages", _message_lines(session, reader, address)),
-        *_lines_in_parts(reader, "data.public", [*_response_lines(session, reader), *_decision_lines(session, reader)], together=5),
+        *_lines_in_parts(reader, "data.public", _public_lines(session, reader), together=5),
         *_lines_in_parts(reader, "data.detached", [reader.say("data.detached.until", at=reader.at(last))] if last else []),
         *_lines_in_parts(reader, "data.besides", [reader.say("data.besides.names"), reader.say("data.besides.places")]),
         *welcome.right_to_know(programme, reader.language),
@@ -106,25 +106,23 @@ def _lines_in_parts(reader: _Reader, heading: str, lines: Iterable[str], *, toge
 
 
 def _person_part(reader: _Reader, programme: Programme, person: Person) -> Part:
-    key = "data.who" if person.programme == programme.id else "data.who.earlier"
-    return Part(heading=reader.say(key, title=programme.title.in_(reader.language)), lines=tuple(_person_lines(reader, programme, person)))
-
-
-def _person_lines(reader: _Reader, programme: Programme, person: Person) -> Iterator[str]:
-    yield reader.say("data.address", address=person.address)
-    yield reader.say("data.role", role=reader.say(f"data.role.{person.role.value}"))
-    yield reader.say(f"data.state.{person.state.value}")
-    yield reader.say("data.language", language=reader.say(f"data.language.{person.language}"), timezone=person.timezone)
-    yield reader.say("data.invited_at", at=reader.at(person.invited_at))
-    for name in ("welcomed_at", "paused_until", "heard_until"):
-        if (moment := getattr(person, name)) is not None:
-            yield reader.say(f"data.{name}", at=reader.at(moment))
+    lines = [
+        reader.say("data.address", address=person.address),
+        reader.say("data.role", role=reader.say(f"data.role.{person.role.value}")),
+        reader.say(f"data.state.{person.state.value}"),
+        reader.say("data.language", language=reader.say(f"data.language.{person.language}"), timezone=person.timezone),
+        reader.say("data.invited_at", at=reader.at(person.invited_at)),
+    ]
+    moments = {name: getattr(person, name) for name in ("welcomed_at", "paused_until", "heard_until")}
+    lines += [reader.say(f"data.{name}", at=reader.at(moment)) for name, moment in moments.items() if moment is not None]
     if (hour := own_hour.hour_of(person, programme)) is not None:
-        yield reader.say("data.ask_at", hour=hour_in(reader.language, hour))
+        lines.append(reader.say("data.ask_at", hour=hour_in(reader.language, hour)))
     if person.left_by is not None:
-        yield reader.say(f"data.left_by.{person.left_by.value}")
+        lines.append(reader.say(f"data.left_by.{person.left_by.value}"))
     if person.next_role is not None:
-        yield reader.say("data.next_role", at=reader.at(person.role_from), role=reader.say(f"data.role.{person.next_role.value}"))
+        lines.append(reader.say("data.next_role", at=reader.at(person.role_from), role=reader.say(f"data.role.{person.next_role.value}")))
+    key = "data.who" if person.programme == programme.id else "data.who.earlier"
+    return Part(heading=reader.say(key, title=programme.title.in_(reader.language)), lines=tuple(lines))
 
 
 def _reply_parts(session: Session, reader: _Reader) -> list[Part]:
@@ -137,24 +135,19 @@ def _reply_parts(session: Session, reader: _Reader) -> list[Part]:
         .order_by(Round.opens_at.desc(), Round.id.desc())
     )
     keys = session_keys(session)
-    return [
-        Part(
-            heading=f"{theme_in(round_, reader.language)}: {ask_in(round_, reply.question, reader.language)}",
-            lines=(own_words(keys, reply) or reader.say("mine.unreadable"), *_reply_details(reader, reply, written_at, quote, digest)),
-        )
-        for reply, round_, written_at, quote, digest in rows
-    ]
-
-
-def _reply_details(reader: _Reader, reply: Reply, written_at: datetime, quote: Quote | None, digest: Digest | None) -> Iterator[str]:
-    yield reader.say("data.written_at", at=reader.at(written_at))
-    if reply.wish:
-        yield reader.say("data.wish")
-    if reply.quote:
-        yield reader.say("data.quote" if reply.cleared else "data.quote.held")
-    if quote is not None and digest is not None:
-        standing = "shown" if quote.place is not None else quote.state.value
-        yield reader.say(f"data.quote.{standing}", number=digest.number)
+    parts = []
+    for reply, round_, written_at, quote, digest in rows:
+        lines = [own_words(keys, reply) or reader.say("mine.unreadable"), reader.say("data.written_at", at=reader.at(written_at))]
+        if reply.wish:
+            lines.append(reader.say("data.wish"))
+        if reply.quote:
+            lines.append(reader.say("data.quote" if reply.cleared else "data.quote.held"))
+        if quote is not None and digest is not None:
+            state = "shown" if quote.place is not None else quote.state.value
+            lines.append(reader.say(f"data.quote.{state}", number=digest.number))
+        heading = f"{theme_in(round_, reader.language)}: {ask_in(round_, reply.question, reader.language)}"
+        parts.append(Part(heading=heading, lines=tuple(lines)))
+    return parts
 
 
 def _round_lines(session: Session, reader: _Reader) -> list[str]:
@@ -174,8 +167,8 @@ def _message_lines(session: Session, reader: _Reader, address: str) -> Iterator[
         yield reader.say(f"data.message.{standing}", at=reader.at(message.sent_at or message.due_at), what=sentence)
 
 
-def _response_lines(session: Session, reader: _Reader) -> Iterator[str]:
-    """What they answered as politicians, and the digests they acknowledged."""
+def _public_lines(session: Session, reader: _Reader) -> Iterator[str]:
+    """What they answered and acknowledged as politicians, and what they decided and noted as organisers."""
     select_responses = select(Response, Digest.number).join(Digest, Digest.id == Response.digest_id)
     own_responses = select_responses.where(Response.person_id.in_(reader.ids)).order_by(Response.id.desc())
     for response, number in session.execute(own_responses):
@@ -184,10 +177,6 @@ def _response_lines(session: Session, reader: _Reader) -> Iterator[str]:
     select_numbers = select(Digest.number).join(HeardBy, HeardBy.digest_id == Digest.id).where(HeardBy.person_id.in_(reader.ids))
     for number in session.scalars(select_numbers.order_by(Digest.number.desc())):
         yield reader.say("data.heard", number=number)
-
-
-def _decision_lines(session: Session, reader: _Reader) -> Iterator[str]:
-    """What they decided as organisers, and the notes with which they hold digests."""
     for entry in reversed(audit.entries(session, AuditEntry.by.in_(reader.ids))):
         is_day_only = entry.act in audit.DAY_ONLY_ACTS  # of these the log keeps only the day
         at = date_in(reader.language, entry.at.date()) if is_day_only else reader.at(entry.at)

@@ -98,7 +98,7 @@ def wishes_of(theme: ThemeFigures) -> Printed | None:
 
 
 def sum_of_answers(themes: Iterable[ThemeFigures]) -> Printed | None:
-    """The sum of the printed answers of several themes, "or more" if one of them is a cap; None if a figure is missing."""
+    """The sum of the themes' printed answers; "or more" if one is a cap, None if one is missing."""
     figures = [people_of(theme) for theme in themes]
     known = [people for people in figures if people is not None]
     return Printed(sum(people.number for people in known), any(people.or_more for people in known)) if known == figures else None

@@ -1,4 +1,4 @@
-"""Renders a digest as text in one language, in at most 350 words, so that it is read in under two minutes.
+"""Renders a digest in one language, in at most 350 words: it is read in under two minutes.
 
 Questions and political answers are shortened to fit, quotes never. If that is still too long, the words that many used are left out, in
 both languages. The stored content keeps everything in full.
@@ -19,7 +19,7 @@ from bot.wording import say, say_n
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.dialogue.digests.digest_content import AnswerSinceLast, BothLanguages, Content, PrintedWord, ThemeFigures
+    from bot.dialogue.digests.digest_content import BothLanguages, Content, PrintedWord, ThemeFigures
 
 MOST_DIGEST_WORDS = 350
 TITLE_WORDS, MIDDLE_TITLE_WORDS, SHORTEST_TITLE_WORDS = 8, 5, 3
@@ -75,7 +75,7 @@ def render(content: Content, language: Language, quoted: Mapping[str, QuotesOfTh
 
 
 def room_for_quotes(content: Content) -> int:
-    """The most words that all quotes of a digest may have together: two thirds of what is left in the longer language."""
+    """The most words for all quotes of a digest: two thirds of what is left in the longer language."""
     return min(max(0, _words_left(content, language, NO_QUOTES, LARGEST_ROOM) * 2 // 3) for language in Language)
 
 
@@ -139,7 +139,12 @@ class _DigestWriter:
             yield Part(heading=self._title(theme["title"]), lines=tuple(self._theme(theme)))
         if self.content["also_asked"]:
             yield Part(heading=self._say("also_asked"), lines=tuple(map(self._title, self.content["also_asked"])))
-        yield Part(heading=self._say("wishes"), lines=tuple(self._wishes()))
+        wish_lines = [
+            self._say_printed("wish", wishes, theme=self._title(theme["title"]))
+            for theme in self.printed
+            if (wishes := wishes_of(theme)) is not None
+        ]
+        yield Part(heading=self._say("wishes"), lines=tuple(wish_lines or [self._say("no_wishes")]))
         yield Part(heading=self._say("since_last"), lines=tuple(self._since_last()))
         yield Part(heading=self._say("method"), lines=tuple(self._method()))
 
@@ -188,13 +193,6 @@ class _DigestWriter:
         else:
             yield self._say("other_voice", text=quoted.other_voice)
 
-    def _wishes(self) -> Iterator[str]:
-        wishes_by_theme = [(theme, wishes) for theme in self.printed if (wishes := wishes_of(theme)) is not None]
-        for theme, wishes in wishes_by_theme:
-            yield self._say_printed("wish", wishes, theme=self._title(theme["title"]))
-        if not wishes_by_theme:
-            yield self._say("no_wishes")
-
     def _since_last(self) -> Iterator[str]:
         content = self.content
         if content["compared"] is not None:
@@ -206,17 +204,14 @@ class _DigestWriter:
             yield self._say("first" if content["number"] == 1 else "no_answers")
             return
         for answer in answers[-ANSWERS_SHOWN:]:
-            yield self._answer(answer)
+            kind = answer["kind"] if answer["words"] else f"{answer['kind']}.bare"
+            values: dict[str, object] = {"number": answer["digest"], "words": shorten(answer["words"], self.room.answer)}
+            if "wishes_on" in answer:
+                kind, values = f"wishes.{kind}", {**values, "theme": self._title(answer["wishes_on"])}
+            yield self._say(f"answered.{kind}", **values)
         if len(answers) > ANSWERS_SHOWN:
             yield self._say_n("more_answers", len(answers) - ANSWERS_SHOWN)
         yield self._say("to_participants")
-
-    def _answer(self, answer: AnswerSinceLast) -> str:
-        kind = answer["kind"] if answer["words"] else f"{answer['kind']}.bare"
-        values: dict[str, object] = {"number": answer["digest"], "words": shorten(answer["words"], self.room.answer)}
-        if "wishes_on" in answer:
-            return self._say(f"answered.wishes.{kind}", theme=self._title(answer["wishes_on"]), **values)
-        return self._say(f"answered.{kind}", **values)
 
     def _method(self) -> Iterator[str]:
         capped_words = ("or_more" in word for theme in self.printed for word in theme.get("words", ()))

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.digests.digest_content import Acknowledgements, AnswerSinceLast, Comparison, Content, ThemeFigures
+    from bot.dialogue.digests.digest_content import AnswerSinceLast, Comparison, Content, ThemeFigures
     from bot.programme import Floors, Programme
 
 THEMES_SHOWN = 2
@@ -65,7 +65,15 @@ class _Week:
         by_theme: dict[str, list[Round]] = {}
         for round_ in rounds:
             by_theme.setdefault(round_.theme, []).append(round_)
-        counts = _count_answers(session, rounds)
+        wishing = case((Reply.wish, Authorship.person_id))
+        select_answers = (  # somebody who answered two rounds on one theme counts once
+            select(Round.theme, func.count(Authorship.person_id.distinct()), func.count(wishing.distinct()))
+            .join(Authorship, Authorship.round_id == Round.id)
+            .join(Reply, Reply.id == Authorship.reply_id)
+            .where(Round.id.in_([round_.id for round_ in rounds]))
+            .group_by(Round.theme)
+        )
+        counts = {theme: _Counts(people=people, wishes=wishes) for theme, people, wishes in session.execute(select_answers)}
         counts_of_themes = {theme: counts.get(theme, _Counts()) for theme in by_theme}
         return cls(rounds=rounds, by_theme=by_theme, counts=counts_of_themes, floors=floors_in(programme, *rounds))
 
@@ -160,6 +168,8 @@ def _content(session: Session, now: datetime, programme: Programme, week: _Week)
     themes_shown = [theme for theme in themes if theme in most_answered]
     last = _latest_digest(session, programme.id)
     issued = _latest_digest(session, programme.id, Digest.state == DigestState.ISSUED)
+    # Politicians act in public, so their number is exact and has no floor.
+    politicians = session.scalar(select(func.count()).where(HeardBy.digest_id == issued.id)) if issued else None
     changed = lists_changed(session, programme.id, None if last is None else last.drafted_at, now)
     content: Content = {
         "programme": programme.id,
@@ -170,7 +180,7 @@ def _content(session: Session, now: datetime, programme: Programme, week: _Week)
         "themes": themes_shown,
         "also_asked": [theme["title"] for theme in themes if theme not in themes_shown],
         "compared": None if issued is None else compare_answers(themes_shown, content_of(issued)["themes"]),
-        "heard": None if issued is None else _acknowledgements(session, issued),
+        "heard": {"digest": issued.number, "politicians": politicians} if issued and politicians else None,
         "since_last": _responses_since(session, now, programme.id, last),
     }
     return {**content, "lists_changed": changed} if changed else content
@@ -201,19 +211,6 @@ def _figures(week: _Week, theme: str) -> ThemeFigures:
     return figures
 
 
-def _count_answers(session: Session, rounds: Sequence[Round]) -> dict[str, _Counts]:
-    """The exact figures by theme; somebody who answered two rounds on one theme counts once."""
-    wishing = case((Reply.wish, Authorship.person_id))
-    select_answers = (
-        select(Round.theme, func.count(Authorship.person_id.distinct()), func.count(wishing.distinct()))
-        .join(Authorship, Authorship.round_id == Round.id)
-        .join(Reply, Reply.id == Authorship.reply_id)
-        .where(Round.id.in_([round_.id for round_ in rounds]))
-        .group_by(Round.theme)
-    )
-    return {theme: _Counts(people=people, wishes=wishes) for theme, people, wishes in session.execute(select_answers)}
-
-
 def compare_answers(themes: Sequence[ThemeFigures], other_themes: Sequence[ThemeFigures]) -> Comparison | None:
     """Compare this week's printed answers with another week's.
 
@@ -227,12 +224,6 @@ def compare_answers(themes: Sequence[ThemeFigures], other_themes: Sequence[Theme
     if fewer.or_more or (is_same and more.or_more):
         return None
     return "same" if is_same else "more" if answers == more else "fewer"
-
-
-def _acknowledgements(session: Session, issued: Digest) -> Acknowledgements | None:
-    """How many politicians acknowledged a digest. They act in public, so the number is exact and has no floor."""
-    politicians = session.scalar(select(func.count()).where(HeardBy.digest_id == issued.id))
-    return {"digest": issued.number, "politicians": politicians} if politicians else None
 
 
 def _responses_since(session: Session, now: datetime, programme_id: str, last: Digest | None) -> list[AnswerSinceLast]:

@@ -48,7 +48,7 @@ class PrintableWord:
 
 
 class WordUse:
-    """The words of one theme and their users, read in one pass; words under the lowest floor are forgotten at once.
+    """The words of one theme and their users; words under the lowest floor are forgotten at once.
 
     Texts come with the number of the person who wrote them, 0 to n-1; a person may have several texts.
     """
@@ -73,7 +73,7 @@ class WordUse:
         return bitset(_writers(*self._forms_by_lemma[lemma].values()))
 
     def form_to_print(self, lemma: str, floor: int) -> str:
-        """The form of a word that most people used, or the lemma if no form has as many users as the floor.
+        """The form that most people used, or the lemma if no form reaches the floor.
 
         Of equally used forms it is the first in the alphabet. A capital is kept only if no dictionary knows the word without it and
         hardly anybody writes it without; else the capital began a sentence.
@@ -149,7 +149,7 @@ def telling_words(  # noqa: PLR0913 - everything that decides which words are pr
 
 
 def counts_to_keep(theme: WordUse, people: Printed, floor: int, *, allowed: Callable[[str], bool]) -> dict[str, int]:
-    """The counts of words to store with a digest as the prior of later ones; none that may not be printed."""
+    """The counts to store as the prior of later digests: only those that may be printed."""
     counts = _counts_as_known(theme, _printable_counts(theme, people, Floors(people=floor)))
     return {lemma: count for lemma, count in sorted(counts.items()) if allowed(lemma)}
 

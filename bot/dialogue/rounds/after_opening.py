@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.confidentiality.floors import Printed
-    from bot.programme import Floors, Programme
+    from bot.programme import Programme
 
 NEVER_SENT_STATES = (MessageState.MISSED, MessageState.FAILED)
 STATES_IN_DOUBT = (MessageState.SENDING, MessageState.UNKNOWN)
@@ -199,17 +198,11 @@ def _tell_undelivered_question(session: Session, now: datetime, programme: Progr
     of_round = OutboxMessage.round_id == round_.id, OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(UNDELIVERED)
     why = words_of(session.scalars(select(OutboxMessage.reason).where(*of_round).distinct()))
     number = printable(n, listed, lowest)
+    size = "few" if number is None else "or_more" if number.or_more else "many"
+    if printable(listed, listed, lowest) is None:  # a list so short that no number of it could ever be printed
+        size = "some"
     values = {"number": lowest.people if number is None else number.number, "theme": theme_in(round_, programme.language), "reasons": why}
-    return tell_organisers(session, now, programme, key=key, say=_sentence_of_undelivered(number, listed, lowest), **values)
-
-
-def _sentence_of_undelivered(number: Printed | None, listed: int, lowest: Floors) -> str:
-    """The text that tells of the number; of a list so short that no number could ever be printed, it says only that there are some."""
-    if printable(listed, listed, lowest) is None:
-        return "round.unsaid.some"
-    if number is None:
-        return "round.unsaid.few"
-    return "round.unsaid.or_more" if number.or_more else "round.unsaid.many"
+    return tell_organisers(session, now, programme, key=key, say=f"round.unsaid.{size}", **values)
 
 
 def _tell_undelivered_welcomes(session: Session, now: datetime, programme: Programme) -> bool:

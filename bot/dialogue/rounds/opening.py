@@ -70,7 +70,8 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
     if earlier_round is not None or session.get(MissedSlot, (programme.id, str(slot.week), slot.number)) is not None:
         return None
     moments = {zone: moment_for(zone) for zone in {programme.timezone, *time_zones(session, programme.id)}}
-    too_late = not any(_is_in_time(now, programme, moment, zone, closes_at) for zone, moment in moments.items())
+    days_off = DaysOff.of(programme)  # a question does not go out on one, nor after its 24 h or the close
+    too_late = all(first_chance(now, at, zone, days_off) >= min(closes_at, at + WINDOW) for zone, at in moments.items())
     audience = list_sizes_of(session, programme.id)
     questions = _questions(session, programme, entry, audience) if audience else {}
     is_nobody_here = not audience or people.is_nobody_welcomed(session, programme.id, questions)
@@ -132,11 +133,6 @@ def _why_missed(  # noqa: PLR0913 - everything that can prevent a round
     sizes = {role: audience[role] for role in questions}
     is_singled_out = questions and roles_singled_out(earlier_audiences(session, programme.id), sizes, programme.floors)
     return MissedReason.SINGLED_OUT if is_singled_out else None
-
-
-def _is_in_time(now: datetime, programme: Programme, due_at: datetime, zone: str, closes_at: datetime) -> bool:
-    """Whether a question due at `due_at` can still go out in a zone: not on a day off, nor after its 24 h or the close."""
-    return first_chance(now, due_at, zone, DaysOff.of(programme)) < min(closes_at, due_at + WINDOW)
 
 
 def _queue_questions(
