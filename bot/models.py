@@ -1,9 +1,8 @@
-"""What is remembered, and how does it hang together?
+"""All tables of the database. Moments are UTC.
 
-All tables in one read. Moments are UTC. Three things are kept apart from the first migration on: the person (`people`), that someone
-has taken part (`participations`, no content), and what was said (`replies`, no person). Only `authorships` ties a person to a reply,
-and with it the time it was written; deleting that row destroys the tie. The database judges "already done": each rule that nothing
-happens twice is a named constraint here.
+Three things are kept apart: the person (`people`), that someone has taken part (`participations`, no content), and what was said
+(`replies`, no person). Only `authorships` ties a person to a reply and to the time it was written; deleting that row destroys the tie.
+Each rule that something happens only once is a named constraint here, so that the database judges it.
 """
 
 from __future__ import annotations
@@ -108,12 +107,12 @@ class RosterName(Base):
 
 
 class PeopleList(Base):
-    """One list of a programme, and how many people stand on it, whatever they do or have done.
+    """One list of a programme, and how many people are on it, whatever they do or have done.
 
-    `confirmed` is the size that a shrunken list is held against, lowered only by an organiser's word. `listed`: how many counted on it when
-    it was last accepted, in the ISO week `week`; `before`: how many did as that week began. `zones`: in which time zones they are. `told`:
-    how many stood on it when it was first read, or last said to have changed much. `out`: its role gets no question of its own any more.
-    `estimated`: nobody has read these numbers; they come from who took part. `trusted`: who stands on it at the next reading counts.
+    `confirmed`: the size that a shrunken list is compared with; only an organiser lowers it. `listed`: how many counted on it when it was
+    last accepted, in the ISO week `week`; `before`: how many did as that week began. `zones`: the time zones they are in. `told`: how many
+    were on it when it was first read, or when it was last said to have changed much. `out`: its role gets no question of its own any more.
+    `estimated`: nobody has read these numbers; they come from who took part. `trusted`: whoever is on it at the next reading counts.
     """
 
     __tablename__ = "lists"
@@ -135,9 +134,9 @@ IS_OPEN = text("state = 'held'")
 
 
 class ListHold(Base):
-    """A list that is held: nobody leaves or joins because of it. It `had` so many people (None: by an estimate) and `has` so many.
+    """A list that is held: nobody leaves or joins because of it. It `had` so many people (None: an estimate) and `has` so many.
 
-    `others`: it is long enough, but many of those who counted on it do not any more. One that has grown much is only written down.
+    `others`: it is long enough, but many of those who counted on it are no longer there. A list that has grown much is only noted.
     The id is random: a button that an earlier database has left in the chat must not mean another hold.
     """
 
@@ -156,10 +155,7 @@ class ListHold(Base):
 
 
 class Round(Base):
-    """An entry that has gone out.
-
-    `snapshot` holds what it said (see `bot/dialogue/snapshot.py`); later edits of the programme change nothing in it.
-    """
+    """An entry that has gone out. `snapshot` holds what it said (`bot/dialogue/snapshot.py`), whatever the programme says later."""
 
     __tablename__ = "rounds"
     __table_args__ = (
@@ -184,7 +180,7 @@ class Round(Base):
 
 
 class MissedSlot(Base):
-    """A slot whose moment passed unseen (the bot was down too long, or too few people): it is recorded, never silently absent."""
+    """A slot that was not used, and why: the bot was down too long, or there were too few people."""
 
     __tablename__ = "missed_slots"
 
@@ -199,10 +195,7 @@ IS_ABOUT_A_DIGEST = text("digest_id IS NOT NULL")
 
 
 class OutboxMessage(Base):
-    """Something to be said to one address.
-
-    `facts` holds ids and figures to say it from (see `bot/message_facts.py`), never a reply's words.
-    """
+    """Something to be said to one address. `facts` holds ids and figures (`bot/message_facts.py`), never a reply's words."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -237,7 +230,7 @@ class OutboxMessage(Base):
 
 
 class Participation(Base):
-    """That someone has answered a round: for reminders only. No content, no time."""
+    """Someone has answered a round: for reminders only. No content, no time."""
 
     __tablename__ = "participations"
 
@@ -246,7 +239,7 @@ class Participation(Base):
 
 
 class Reply(Base):
-    """What was said to a round. The id is random and the row says nothing of person or time; `words` is encrypted UTF-8.
+    """What was said to a round. The id is random and the row tells neither person nor time; `words` is encrypted UTF-8.
 
     `cleared` is the fingerprint of the text that the personal-data filter let pass as a quote: an edit voids it.
     """
@@ -277,10 +270,7 @@ class Authorship(Base):
 
 
 class Digest(Base):
-    """A week as politicians see it. `content` is what it says and what the checksum covers; it never changes after drafting.
-
-    `uncertain`: it is held because nobody knows whether it has been posted.
-    """
+    """A week as politicians see it. `content` is what it says and what the checksum covers; it never changes after drafting."""
 
     __tablename__ = "digests"
     __table_args__ = (UniqueConstraint("programme", "week"), UniqueConstraint("programme", "number"))
@@ -290,7 +280,7 @@ class Digest(Base):
     week: Mapped[str] = mapped_column(String(8))
     number: Mapped[int]
     state: Mapped[DigestState]
-    uncertain: Mapped[bool] = mapped_column(default=False)
+    uncertain: Mapped[bool] = mapped_column(default=False)  # held because nobody knows whether it has been posted
     content: Mapped[dict[str, Any]]
     counts: Mapped[dict[str, Any] | None]  # people by word of its printed themes, none under the floors: the prior of later digests
     checksum: Mapped[str] = mapped_column(String(64))
@@ -304,10 +294,10 @@ class Digest(Base):
 
 
 class Quote(Base):
-    """One text on its way into a digest: marked by its author, let pass by the filter, and waiting for a reviewer, or decided.
+    """A text that its author marked and the filter let pass; a reviewer decides whether a digest may quote it.
 
-    All three yeses are for the text with this `fingerprint` (keyed). What was posted has a `place` among its theme's quotes, its own
-    words and their own checksum; removing it deletes the row. `reply_id` goes when the reply is detached from its author.
+    All three yeses are for the text with this `fingerprint` (keyed). A posted one has a `place` among its theme's quotes, its own words and
+    their checksum; removing it deletes the row. `reply_id` is emptied when the reply is detached from its author.
     """
 
     __tablename__ = "quotes"
@@ -347,7 +337,7 @@ class Response(Base):
 
 
 class HeardBy(Base):
-    """That a politician has acknowledged a digest: once each, however often they press."""
+    """A politician has acknowledged a digest: once each, however often they press."""
 
     __tablename__ = "heard_by"
 
@@ -356,9 +346,9 @@ class HeardBy(Base):
 
 
 class AuditEntry(Base):
-    """What was decided, when and by whom. Rows are added and never changed; they hold no words and point to no reply or author.
+    """A decision, with its moment and who made it. Rows are never changed; they hold no words and point to no reply or author.
 
-    The id is random: of some acts only the day is kept, and neighbours must not tell more.
+    The id is random: of some acts only the day is kept, and neighbouring ids must not tell more.
     """
 
     __tablename__ = "audit"
@@ -372,10 +362,10 @@ class AuditEntry(Base):
 
 
 class Tombstone(Base):
-    """Something was deleted or taken back: its remains must be wiped from the file, and it must not come back with a backup.
+    """Something was deleted or taken back: its bytes must be wiped from the file, and no backup may bring it back.
 
-    `token` is a keyed hash of what it was (None: what comes back goes again by itself). `lasting`: it never expires. The newest row is
-    never deleted, so that its id tells how far a database has come.
+    `token` is a keyed hash of what it was (None: if it comes back, it is deleted again by itself). `lasting`: it never expires. The newest
+    row is never deleted, so that its id tells how far a database has come.
     """
 
     __tablename__ = "traces"

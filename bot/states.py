@@ -1,7 +1,4 @@
-"""Where may things stand?
-
-The states and kinds that the tables in `bot/models.py` hold, by the words that are stored. Imported from there, like the tables.
-"""
+"""The states and kinds in the tables, by the words that are stored. Import them from `bot/models.py`, like the tables."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ from enum import StrEnum
 
 
 class PersonState(StrEnum):
-    """Where a participant stands. Politicians and organisers are active or left."""
+    """The state of a participant. Politicians and organisers are active or left."""
 
     INVITED = "invited"
     ACTIVE = "active"
@@ -18,7 +15,7 @@ class PersonState(StrEnum):
 
 
 class LeftBy(StrEnum):
-    """Who ended it: people who left themselves are not brought back by a list."""
+    """The reason why somebody left. No list brings back a person who left by themselves."""
 
     SELF = "self"
     LIST = "list"
@@ -44,10 +41,7 @@ class MessageKind(StrEnum):
 
 
 class MessageState(StrEnum):
-    """Where a message stands. `FINAL_STATES` are final.
-
-    A held one waits for an organiser's word or, if it was never posted, is tried again.
-    """
+    """The state of a message. A held one waits for an organiser's word or, if it was never posted, is tried again."""
 
     PENDING = "pending"
     SENDING = "sending"
@@ -65,7 +59,7 @@ NOT_REACHED = (MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)
 
 
 class DigestState(StrEnum):
-    """draft → in review → approved → issued, or held by an organiser until approved."""
+    """The state of a digest: in review → approved → issued, or held until an organiser approves it."""
 
     IN_REVIEW = "in_review"
     HELD = "held"
@@ -90,7 +84,7 @@ class QuoteState(StrEnum):
 
 
 class HoldState(StrEnum):
-    """A list is held until an organiser says that it is right, or until it is long enough again. One that has grown is held by nobody."""
+    """The state of a held list: until an organiser confirms it, or it is back at its size. `GROWN`: it was only noted."""
 
     HELD = "held"
     CONFIRMED = "confirmed"
@@ -99,7 +93,7 @@ class HoldState(StrEnum):
 
 
 class AuditAct(StrEnum):
-    """What was decided or done. Each says it in full: the log holds no words, and nobody's name but the one who decided."""
+    """What was decided or done. The log holds no words, and no name but that of the person who decided."""
 
     DIGEST_APPROVED = "digest_approved"
     DIGEST_APPROVED_ON_MACHINE = "approved_on_machine"

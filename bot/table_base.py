@@ -1,7 +1,4 @@
-"""What are all tables made of?
-
-Moments in UTC, enumerations stored by their values, and a naming convention for constraints.
-"""
+"""The base of all tables: moments in UTC, enumerations stored by their values, and names for constraints."""
 
 from __future__ import annotations
 
@@ -65,11 +62,6 @@ ENUMS: tuple[type[StrEnum], ...] = (
 )
 
 
-def _enum_column(kind: type[StrEnum]) -> Enum:
-    """An enumeration stored by its values, as text: a new member needs no migration."""
-    return Enum(kind, native_enum=False, length=20, values_callable=lambda members: [member.value for member in members])
-
-
 class Base(DeclarativeBase):
     """All tables; constraints have names, so that losing a race can be told from a fault."""
 
@@ -85,5 +77,9 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: Moment,
         dict[str, Any]: JSON,
-        **{kind: _enum_column(kind) for kind in ENUMS},
+        # Stored as text: a new member needs no migration.
+        **{
+            kind: Enum(kind, native_enum=False, length=20, values_callable=lambda members: [member.value for member in members])
+            for kind in ENUMS
+        },
     }

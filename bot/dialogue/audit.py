@@ -1,10 +1,9 @@
-"""What was decided, when and by whom?
+"""The audit log: what was decided, when and by whom, in rows that are never changed.
 
-One row for each decision, added and never changed. A row holds no words and points to no reply or author. Where even the time or the
-number of things would tell who did them, nothing is noted: that somebody edited, deleted or withdrew before anything was posted is
-nobody's business. Of what is decided about a quote, or of its removal, only the day is kept: an author hears of it or does it at some
-moment, and that moment must not stand here too. Ids are random, and what is of one moment is read in a keyed order, the entries of a whole
-day first: else an entry would stand between two whose minutes are known.
+A row holds no words and points to no reply or author. Nothing is noted where the time or the number of entries would tell who acted: that
+somebody edited, deleted or withdrew something before it was posted. Of a decision about a quote, or its removal, only the day is stored:
+its author hears of it or does it at some moment, and that moment must not be here too. Ids are random. Entries of one moment are read in a
+keyed order, and those of a whole day come first: an entry between two others would tell its minute.
 """
 
 from __future__ import annotations
@@ -30,18 +29,18 @@ DAY_ONLY_ACTS: Final = frozenset({AuditAct.QUOTE_APPROVED, AuditAct.QUOTE_DECLIN
 
 
 def note(session: Session, now: datetime, act: AuditAct, digest: Digest, by: Person | None = None) -> None:
-    """Note what was done about a digest; `by` None: nobody decided it, or nobody is to be named."""
+    """Note what was done about a digest. `by` is None if nobody decided it, or nobody may be named."""
     at = day_only(now) if act in DAY_ONLY_ACTS else now
     by_id = None if by is None else by.id
     session.add(AuditEntry(id=new_number(session), programme=digest.programme, at=at, act=act, by=by_id, digest=digest.number))
 
 
 def note_list(session: Session, now: datetime, hold: ListHold, by: Person) -> None:
-    """Note that somebody has said of a list that it is right as it is."""
+    """Note that an organiser has confirmed a list."""
     session.add(AuditEntry(id=new_number(session), programme=hold.programme, at=now, act=AuditAct(f"list_{hold.role.value}"), by=by.id))
 
 
 def entries(session: Session, *conditions: ColumnElement[bool]) -> list[AuditEntry]:
-    """The entries for which all of this holds, the oldest first."""
+    """The entries that meet all conditions, the oldest first."""
     found = session.scalars(select(AuditEntry).where(*conditions)).all()
     return sorted(found, key=lambda entry: (entry.at, session_keys(session).fingerprint("audit", str(entry.id))))

@@ -1,7 +1,7 @@
-"""What does it mean for the organisers that a channel of theirs has changed?
+"""Tells the organisers what to do when a channel of theirs has changed.
 
-They are told in one sentence what to do, where there is anything to do: in their channel or, if that is the one that has gone, each
-directly. What waits for a channel that is back is due at once. The platform tells of a change more than once: its event is the key.
+They are told in their channel or, if that channel is gone, each directly; nothing is told where there is nothing to do. What waits for a
+channel that is back is due at once. The platform may tell of a change more than once, so its event is part of the key.
 """
 
 from __future__ import annotations
@@ -36,13 +36,15 @@ def channels_by_place(programme: Programme) -> Mapping[str, str]:
 
 
 def note_change(session: Session, now: datetime, programme: Programme, change: ChannelChanged) -> None:
-    """Tell the organisers, once an event, what the change asks of them. What waits for a channel that is back goes out."""
+    """Tell the organisers, once for each event, what the change asks of them; send what waits for a channel that is back."""
     if change.change is ChannelChange.UNARCHIVED:
         waiting = update(OutboxMessage).where(OutboxMessage.address == change.channel, IS_POSTABLE)
         session.execute(waiting.values(next_at=now))
     for place, channel in channels_by_place(programme).items():
         if channel == change.channel and (sentence := _sentence(programme, place, change.change)) is not None:
-            values, key = _values(programme, place, change), f"channel:{place}:{change.event}"
+            purpose = say(programme.language, "channel.for.digest" if place == DIGEST else "channel.for.organisers")
+            values = {"purpose": purpose, "place": place, "old": change.channel, "new": change.moved_to or ""}
+            key = f"channel:{place}:{change.event}"
             if place == ORGANISERS and change.change in GONE:
                 put_many(session, programme.id, direct_notices(session, now, programme, key, NoticeFacts(say=sentence, values=values)))
             else:
@@ -50,7 +52,7 @@ def note_change(session: Session, now: datetime, programme: Programme, change: C
 
 
 def _sentence(programme: Programme, place: str, change: ChannelChange) -> str | None:
-    """The key of what there is to be told, if there is anything. A name does not matter, and sharing only if it is not what was meant."""
+    """The key of the sentence to tell, if any. A new name does not matter; sharing does only if the programme wants otherwise."""
     if change in GONE:
         return f"channel.changed.{change.value}"
     if change is ChannelChange.SHARED and place == ORGANISERS:
@@ -59,8 +61,3 @@ def _sentence(programme: Programme, place: str, change: ChannelChange) -> str | 
         fits = programme.digest.external is (change is ChannelChange.SHARED)
         return None if fits else f"channel.changed.{change.value}"
     return None
-
-
-def _values(programme: Programme, place: str, change: ChannelChanged) -> dict[str, str]:
-    purpose = say(programme.language, "channel.for.digest" if place == DIGEST else "channel.for.organisers")
-    return {"purpose": purpose, "place": place, "old": change.channel, "new": change.moved_to or ""}

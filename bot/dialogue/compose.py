@@ -1,7 +1,7 @@
-"""What does a message say, now that it is about to be sent, and what follows once it has been?
+"""Composes each message at the moment it is sent, and does what follows once it is delivered.
 
-A message is composed at the last moment, from what holds then: who has left, paused or answered is not written to. What participants are
-asked is composed here; of everything else a table says which function composes it.
+Nobody who has left, paused or answered by then is written to. Prompts and notices are composed here; a table tells which function composes
+each other kind. Composing only reads: what has to be stored is stored by `record_claim`, in the same transaction.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from bot.local_time import first_chance
 from bot.message_facts import NoticeFacts, QuestionFacts
 from bot.models import Digest, MessageKind, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Language
-from bot.seam.meaning import Meaning, Plain, Question, Reminder, Welcome
+from bot.seam.meaning import Meaning, Plain, Question, Reminder
 from bot.wording import say, say_n
 from bot.wording.dates import moment_in
 
@@ -41,9 +41,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class MessageContext:
-    """What the messages of one delivery are about, read at once: people by id, and all rounds of the programme.
+    """What a group of messages needs, read at once: their people by id, and all rounds of the programme by id.
 
-    By round and person: who has answered it, and what its question brings them from the politicians.
+    By round and person: who has answered, and which political answers the question brings them.
     """
 
     people: Mapping[int, Person]
@@ -53,7 +53,7 @@ class MessageContext:
 
 
 def compose(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Meaning | NotWanted | NotYet:
-    """What one message says, or why it need not be said any more, or not yet."""
+    """What one message says, or why it is not wanted any more, or not yet."""
     return compose_all(session, now, programme, [message])[0]
 
 
@@ -63,7 +63,7 @@ def compose_all(
     programme: Programme,
     messages: Sequence[OutboxMessage],
 ) -> list[Meaning | NotWanted | NotYet]:
-    """What each message says, or why it need not be said any more, or not yet; what they are about is read once for all of them."""
+    """What each message says, or why it is not wanted any more, or not yet. Their context is read once."""
     context = _read_context(session, programme, messages)
     return [
         _until_sending_hours(now, programme, message, context) or _compose_message(session, now, programme, message, context)
@@ -72,7 +72,7 @@ def compose_all(
 
 
 def _until_sending_hours(now: datetime, programme: Programme, message: OutboxMessage, context: MessageContext) -> NotYet | None:
-    """A message that was due at a civil hour and comes late waits for the next one. One that was planned for this hour does not."""
+    """Until when a late message must wait because of the hour; one that was planned for this hour does not wait."""
     person = context.people.get(message.person_id or 0)
     if person is None:
         return None
@@ -86,7 +86,10 @@ def _compose_message(
 ) -> Meaning | NotWanted | NotYet:
     match message.kind:
         case MessageKind.WELCOME:
-            return _compose_welcome(now, programme, message, _person(context, message))
+            person = context.people[message.person_id or 0]
+            if person.state is not PersonState.INVITED:
+                return NotWanted(reason=f"the person is {person.state.value}")
+            return welcome.welcome(now, programme, person, message)
         case MessageKind.QUESTION | MessageKind.REMINDER:
             return _compose_prompt(now, programme, message, context)
         case _:
@@ -109,21 +112,6 @@ def _read_context(session: Session, programme: Programme, messages: Sequence[Out
     people = {person.id: person for person in session.scalars(SELECT_PEOPLE, {"people": person_ids})}
     rounds = {round_.id: round_ for round_ in session.scalars(SELECT_ROUNDS, {"programme": programme.id})}
     participations = session.execute(SELECT_PARTICIPATIONS, {"people": person_ids, "rounds": round_ids})
-    return MessageContext(
-        people=people,
-        rounds=rounds,
-        answered=frozenset((round_id, person_id) for round_id, person_id in participations),
-        since_last=_read_answers_since_last(session, messages, people, rounds),
-    )
-
-
-def _read_answers_since_last(
-    session: Session,
-    messages: Sequence[OutboxMessage],
-    people: Mapping[int, Person],
-    rounds: Mapping[int, Round],
-) -> dict[tuple[int, int], tuple[PoliticalAnswer, ...]]:
-    """What each question brings from the politicians, by round and person."""
     questions = [(message.round_id or 0, message.person_id or 0) for message in messages if message.kind is MessageKind.QUESTION]
     answers = {
         round_id: to_participants.answers_since_last(
@@ -131,24 +119,19 @@ def _read_answers_since_last(
         )
         for round_id in {of_round for of_round, _ in questions}
     }
-    return {(round_id, person_id): answers[round_id][person_id] for round_id, person_id in questions}
-
-
-def _person(context: MessageContext, message: OutboxMessage) -> Person:
-    return context.people[message.person_id or 0]
-
-
-def _compose_welcome(now: datetime, programme: Programme, message: OutboxMessage, person: Person) -> Welcome | NotWanted:
-    if person.state is not PersonState.INVITED:
-        return NotWanted(reason=f"the person is {person.state.value}")
-    return welcome.welcome(now, programme, person, message)
+    return MessageContext(
+        people=people,
+        rounds=rounds,
+        answered=frozenset((round_id, person_id) for round_id, person_id in participations),
+        since_last={(round_id, person_id): answers[round_id][person_id] for round_id, person_id in questions},
+    )
 
 
 def _compose_prompt(
     now: datetime, programme: Programme, message: OutboxMessage, context: MessageContext
 ) -> Question | Reminder | NotWanted:
     """A round's question or reminder: only to someone active who has not answered, while the round is open."""
-    person, round_ = _person(context, message), context.rounds[message.round_id or 0]
+    person, round_ = context.people[message.person_id or 0], context.rounds[message.round_id or 0]
     if person.state is not PersonState.ACTIVE:
         return NotWanted(reason=f"the person is {person.state.value}")
     if round_.closed_at is not None or round_.closes_at <= now:
@@ -179,7 +162,7 @@ def _compose_prompt(
 
 
 def _compose_notice(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain:  # noqa: ARG001 - all kinds are composed alike
-    """A sentence for the organisers; a value `n` chooses its plural, and `reasons` add why something did not happen."""
+    """A sentence for the organisers. A value `n` chooses its plural; `reasons` tell why something did not happen."""
     notice = NoticeFacts.read(message.facts)
     language, values = programme.language, dict(notice.values)
     why = values.pop("reasons", ())
@@ -189,7 +172,7 @@ def _compose_notice(session: Session, now: datetime, programme: Programme, messa
 
 
 def _compose_redraw(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Meaning | NotWanted | NotYet:
-    """A message that stands already, as it reads now."""
+    """The new text of a message that is in its conversation already."""
     target = redraw.message_to_change(session, message)
     if target is None:
         return NotWanted(reason="the message is gone")
@@ -212,7 +195,7 @@ COMPOSERS: Mapping[MessageKind, Composer] = {
 
 
 def record_claim(session: Session, programme: Programme, message: OutboxMessage) -> None:
-    """Write down what a message that was just composed is about to show or change: the quotes of a digest, or where its target stands."""
+    """Store what a message that was just composed shows or changes: the quotes of a digest, or where the message to change is."""
     if message.kind is MessageKind.DIGEST:
         quote_selection.assign_places(session, programme, session.get_one(Digest, message.digest_id))
     elif message.kind in {MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN}:
@@ -222,7 +205,7 @@ def record_claim(session: Session, programme: Programme, message: OutboxMessage)
 
 
 def on_sent(session: Session, now: datetime, message: OutboxMessage) -> None:
-    """A message has been said: who got a welcome is active, a digest is issued."""
+    """Do what follows from a delivered message: a welcomed person is active, a digest is issued."""
     if message.kind is MessageKind.WELCOME and message.person_id is not None:
         people.mark_welcomed(session, now, message.person_id)
     if message.kind is MessageKind.DIGEST:

@@ -1,7 +1,7 @@
-"""What must reach the organisers, does their channel take it, and who hears of it if it does not?
+"""Tells each organiser directly when their channel refuses messages, and when it takes them again.
 
-Whatever is said in their channel waits until the channel takes it, wherever that is by then. Where it has been refused for an hour each of
-them hears so directly, once, and once more when it is over. What an earlier version gave up is put to them again.
+Messages for the channel wait until it takes them, even if the programme has named another by then. After an hour of refusals each organiser
+is told once, and once more when it is over. What an earlier version gave up is put to them again.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 PATIENCE: Final = timedelta(hours=1)
-NO_ENTRY: Final = ("unreachable", "never", "outofservice")  # so begin the reasons for which a channel takes nothing at all
+NO_ENTRY: Final = ("unreachable", "never", "outofservice")  # how the reasons begin for which a channel takes nothing at all
 AGAIN: Final = ":again"
-AWAY, BACK = "away:", "back:"  # then the outage, then the person
+AWAY, BACK = "away:", "back:"  # in keys; then comes the outage, then the person
 
 
 def _is_for_channel(programme_id: str) -> tuple[ColumnElement[bool], ...]:
@@ -56,7 +56,7 @@ def _is_for_channel(programme_id: str) -> tuple[ColumnElement[bool], ...]:
 
 
 def tell(session: Session, now: datetime, programme_id: str, *, key: str, say: str, **values: object) -> None:
-    """Put a notice where something was last put for a programme's organisers, if ever. For when no programme is at hand."""
+    """Put a notice for a programme's organisers without knowing the programme: at the address of their latest message, if any."""
     latest = select(OutboxMessage.address).where(*_is_for_channel(programme_id)).order_by(OutboxMessage.id.desc()).limit(1)
     address, facts = session.scalar(latest), NoticeFacts(say=say, values=values)
     if address is not None:
@@ -64,7 +64,7 @@ def tell(session: Session, now: datetime, programme_id: str, *, key: str, say: s
 
 
 def put_again(session: Session, now: datetime, programme: Programme) -> None:
-    """Put to the organisers once more what was given up and still waits for their press."""
+    """Put to the organisers again what was given up and still waits for their decision."""
     given_up = OutboxMessage.programme == programme.id, OutboxMessage.state == MessageState.FAILED, OutboxMessage.kind.in_(REVIEWS)
     for message in session.scalars(select(OutboxMessage).where(*given_up, ~OutboxMessage.key.endswith(AGAIN))).all():
         facts, key = REVIEW_FACTS[message.kind].read(message.facts), f"{message.key}{AGAIN}"
@@ -95,12 +95,14 @@ def tell_directly(session: Session, now: datetime, programme: Programme) -> None
         outage = _outage_of(told[0]) if told else refused[0].id
         news = _news_of_outage(session, now, programme, refused[0])
         put_many(session, programme.id, direct_notices(session, now, programme, f"{AWAY}{outage}", news))
-    elif told and not refused and _has_taken_one(session, to_channel, _outage_of(told[0])):
-        _tell_it_is_over(session, now, programme, told)
+    elif told and not refused:
+        taken = OutboxMessage.id >= _outage_of(told[0]), OutboxMessage.state == MessageState.SENT
+        if session.scalar(select(OutboxMessage.id).where(*to_channel, *taken).limit(1)) is not None:
+            _tell_it_is_over(session, now, programme, told)
 
 
 def _notices_of_outage(session: Session, programme_id: str) -> Sequence[OutboxMessage]:
-    """What organisers have been told of an outage that is not over, as far as anybody knows."""
+    """The notices about an outage that nobody has said is over."""
     later = aliased(OutboxMessage)
     same_outage_and_person = func.substr(later.key, len(BACK) + 1) == func.substr(OutboxMessage.key, len(AWAY) + 1)
     is_over = select(later.id).where(later.programme == programme_id, later.key.startswith(BACK), same_outage_and_person).exists()
@@ -109,38 +111,28 @@ def _notices_of_outage(session: Session, programme_id: str) -> Sequence[OutboxMe
 
 
 def _outage_of(message: OutboxMessage) -> int:
-    """The first message that the channel refused, by its id: it stands in the key."""
+    """The id of the first message that the channel refused; the key holds it."""
     return int(str(message.key).split(":")[1])
-
-
-def _has_taken_one(session: Session, to_channel: tuple[ColumnElement[bool], ...], outage: int) -> bool:
-    taken = select(OutboxMessage.id).where(*to_channel, OutboxMessage.id >= outage, OutboxMessage.state == MessageState.SENT)
-    return session.scalar(taken.limit(1)) is not None
 
 
 def _news_of_outage(session: Session, now: datetime, programme: Programme, refused: OutboxMessage) -> NoticeFacts:
     """What each organiser is told; it counts messages, never people."""
     unsaid = OutboxMessage.state.not_in(FINAL_STATES), OutboxMessage.due_at <= now
     n = session.scalar(select(func.count()).select_from(OutboxMessage).where(*_is_for_channel(programme.id), *unsaid))
+    waiting = Digest.programme == programme.id, Digest.state.in_((DigestState.IN_REVIEW, DigestState.HELD))
+    number = session.scalar(select(func.min(Digest.number)).where(*waiting))  # it can be approved without the channel
     values = {
         "channel": refused.address,
         "since": moment_in(programme.language, refused.due_at, programme.timezone),
         "why": say(programme.language, f"organisers.why.{word_of(refused.reason)}"),
-        "approval": _approval_without_channel(session, programme),
+        "approval": "" if number is None else say(programme.language, "organisers.approval", number=number),
         "n": n,
     }
     return NoticeFacts(say="organisers.away", values=values)
 
 
-def _approval_without_channel(session: Session, programme: Programme) -> str:
-    """How a digest that waits can be approved all the same; nothing if none waits."""
-    waiting = Digest.programme == programme.id, Digest.state.in_((DigestState.IN_REVIEW, DigestState.HELD))
-    number = session.scalar(select(func.min(Digest.number)).where(*waiting))
-    return "" if number is None else say(programme.language, "organisers.approval", number=number)
-
-
 def direct_notices(session: Session, now: datetime, programme: Programme, key: str, facts: NoticeFacts) -> list[NewMessage]:
-    """A notice to each organiser of their own; nobody is written to at night or on a day off."""
+    """A notice for each organiser; nobody is written to at night or on a day off."""
     organisers = Person.programme == programme.id, Person.role == Role.ORGANISER, Person.state == PersonState.ACTIVE
     people = session.scalars(select(Person).where(*organisers).order_by(Person.id))
     return [_direct_notice(now, programme, person, f"{key}:{person.id}", facts) for person in people]
@@ -152,7 +144,7 @@ def _direct_notice(now: datetime, programme: Programme, person: Person, key: str
 
 
 def _tell_it_is_over(session: Session, now: datetime, programme: Programme, told: Sequence[OutboxMessage]) -> None:
-    """Whoever has not heard of it yet hears nothing any more."""
+    """Tell those who heard of the outage that it is over. Whoever has not heard of it yet is told nothing."""
     unsaid = OutboxMessage.id.in_([message.id for message in told]), OutboxMessage.state == MessageState.PENDING
     session.execute(update(OutboxMessage).where(*unsaid).values(state=MessageState.CANCELLED, reason="it is over"))
     news = NoticeFacts(say="organisers.back", values={"channel": programme.people.organisers_channel})

@@ -1,7 +1,7 @@
-"""How does something come to be said?
+"""The outbox: put, cancel and find messages that wait to be delivered.
 
-As a row in the outbox: whom to, what about, from when and until when. A row holds ids and figures, never a reply's words; what it says is
-composed when it is sent (bot/dialogue/compose.py). The database keeps each row unique, so that everything here may be done twice.
+A row tells the address, the subject, and from when until when it is to be sent. It holds ids and figures, never a reply's words; its text
+is composed when it is sent (`bot/dialogue/compose.py`). The database keeps each row unique, so that everything here may be done twice.
 """
 
 from __future__ import annotations
@@ -40,21 +40,21 @@ PROMPT_KINDS = (MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER)
 
 @dataclass(frozen=True, kw_only=True)
 class NotWanted:
-    """A message need not be said any more; `reason` is kept with its row, for organisers and never about a reply."""
+    """A message is not wanted any more. `reason` is stored in its row, for organisers; it tells nothing of a reply."""
 
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class NotYet:
-    """A message that came late is still wanted, but not before `until`: nobody is written to at night."""
+    """A late message is still wanted, but not before `until`: nobody is written to at night."""
 
     until: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
 class NewMessage:
-    """A message to be put in the outbox. Without an end (`expires_at`) it is never too late to say it."""
+    """A message to be put in the outbox. Without `expires_at` it is never too late."""
 
     kind: MessageKind
     address: str
@@ -64,7 +64,7 @@ class NewMessage:
     round_id: int | None = None
     person_id: int | None = None
     key: str | None = None
-    unordered: bool = False  # its place among the rows tells nobody when it was put
+    unordered: bool = False  # its id does not tell when it was put
 
 
 def put(  # noqa: PLR0913 - a row of the outbox has these columns
@@ -81,7 +81,7 @@ def put(  # noqa: PLR0913 - a row of the outbox has these columns
     key: str | None = None,
     unordered: bool = False,
 ) -> bool:
-    """Put one message in the outbox of the programme with this id; False if it already is there."""
+    """Put one message in the outbox of the programme with this id; False if it is there already."""
     message = NewMessage(
         kind=kind,
         address=address,
@@ -134,7 +134,7 @@ def tell_organisers(session: Session, now: datetime, programme: Programme, *, ke
 
 
 def readdress(session: Session, now: datetime, programme: Programme) -> None:
-    """Let what waits for a channel follow the programme, once that names another: for the organisers, and for the politicians."""
+    """Send what waits for a channel to the channel that the programme names now, for the organisers and for the politicians."""
     places = (programme.people.organisers_channel, KINDS_TO_ORGANISERS), (programme.digest.channel, (MessageKind.DIGEST,))
     for channel, kinds in places:
         waits = OutboxMessage.programme == programme.id, OutboxMessage.person_id.is_(None), OutboxMessage.kind.in_(kinds), IS_POSTABLE
@@ -145,7 +145,7 @@ def readdress(session: Session, now: datetime, programme: Programme) -> None:
 def record_said(  # noqa: PLR0913 - a notice, and where it stands
     session: Session, now: datetime, programme: Programme, receipt: Receipt, *, key: str, say: str, values: Mapping[str, object]
 ) -> None:
-    """Write down a notice that has been said already, past the outbox: `receipt` tells where it stands."""
+    """Store a notice that has been sent already, without the outbox; `receipt` tells where it is."""
     notice = NewMessage(
         kind=MessageKind.NOTICE,
         address=programme.people.organisers_channel,
@@ -159,7 +159,7 @@ def record_said(  # noqa: PLR0913 - a notice, and where it stands
 
 
 def has_notice(session: Session, programme: Programme, key: str) -> bool:
-    """Whether the organisers have been told what has this key."""
+    """Whether there is a message with this key."""
     select_notice = select(OutboxMessage.id).where(OutboxMessage.programme == programme.id, OutboxMessage.key == key)
     return session.scalar(select_notice) is not None
 
@@ -167,9 +167,9 @@ def has_notice(session: Session, programme: Programme, key: str) -> bool:
 def put_reminder(  # noqa: PLR0913 - a message of some kind, and when it is needed
     session: Session, now: datetime, programme: Programme, *, kind: MessageKind, facts: ReviewFacts, since: datetime, key: str
 ) -> bool:
-    """Bring something to the organisers' mind by a message that carries its button; False if there is no need to.
+    """Remind the organisers of something by a message with its button; False if that is not needed.
 
-    There is none while a message of this kind about the same thing waits to be said, or was said `since` a moment.
+    It is not while a message of this kind about the same thing waits to be sent, or was sent `since` a moment.
     """
     if has_notice(session, programme, key):
         return False
@@ -206,10 +206,10 @@ def _is_about(facts: ReviewFacts) -> ColumnElement[bool]:
 def cancel_messages(
     session: Session, now: datetime, person_ids: Collection[int], kinds: Collection[MessageKind] = tuple(MessageKind)
 ) -> None:
-    """What has not been said to these people is not to be said: they have paused or left.
+    """Delete what waits for these people: they have paused or left.
 
-    The rows go, and their bytes with them, so that they tell nobody who paused or left, and so that a question can be put anew when
-    someone comes back in time.
+    The rows and their bytes go, so that they tell nobody who paused or left, and so that a question can be put again when somebody comes
+    back in time.
     """
     conditions = OutboxMessage.state == MessageState.PENDING, OutboxMessage.kind.in_(kinds)
     if tombstones.delete_rows(session, OutboxMessage, OutboxMessage.person_id.in_(person_ids), *conditions):

@@ -1,8 +1,8 @@
-"""Does the database fit this program, and how is it made to?
+"""Migrations: checks whether the database fits this program, and brings it up to date.
 
-The tables grow by numbered revisions in `versions/`, each written once and never changed after a release. `ensure` is asked at every
-start: it refuses a database it does not understand, and names the command that mends it. On Slack a new one is made only by
-`migrate --new`: one that is missing there has most likely stood elsewhere.
+The tables change by numbered revisions in `versions/`; none changes after a release. Every start calls `ensure`, which refuses a database
+that does not fit and names the command that mends it. On Slack only `migrate --new` makes a new one: a database that is missing there is
+most likely in another place.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ NEEDS = " Its folder must be there and writable, and on a disk of this machine: 
 
 
 class SchemaState(StrEnum):
-    """How a database stands to this program."""
+    """Whether a database fits this program."""
 
     CURRENT = "current"
     PENDING = "pending"
@@ -58,9 +58,9 @@ class SchemaState(StrEnum):
 
 
 def ensure(database: Database, *, create_silently: bool, on_slack: bool = False) -> SchemaState:
-    """Return if the database is current; WrongDatabase says what mends it. A new one gets its folder and tables if `create_silently`.
+    """Check that the database is current, and make a new one with its folder if `create_silently`.
 
-    How it stood before is given back: current or empty.
+    Returns the state it was in: current or empty. WrongDatabase says what mends it.
     """
     state_before = _open_and_read_state(database, may_make=create_silently, on_slack=on_slack)
     if state_before is SchemaState.EMPTY and create_silently:
@@ -71,7 +71,7 @@ def ensure(database: Database, *, create_silently: bool, on_slack: bool = False)
 
 
 def bring_up_to_date(database: Database, *, may_make: bool = True, on_slack: bool = False) -> SchemaState:
-    """Bring the database up to date, a new one with its folder if `may_make`; how it stood before. WrongDatabase if that cannot be done."""
+    """Bring the database up to date, a new one with its folder if `may_make`; returns the state it was in, or raises WrongDatabase."""
     state_before = _open_and_read_state(database, may_make=may_make, on_slack=on_slack)
     if state_before is SchemaState.FOREIGN or (state_before is SchemaState.EMPTY and not may_make):
         raise WrongDatabase(_refusal(state_before, database.url, on_slack=on_slack))
@@ -90,7 +90,7 @@ def require_none(database: Database) -> None:
 
 
 def state(engine: Engine) -> SchemaState:
-    """How the database stands to this program, without changing it."""
+    """The state of the database; nothing is changed."""
     with engine.execution_options(reading=True).connect() as connection:
         return _state(connection)
 
@@ -102,7 +102,7 @@ def is_older(revision: str | None) -> bool:
 
 
 def migrate(engine: Engine) -> SchemaState:
-    """Bring the database to this program's newest revision; returns how it stood before. WrongDatabase if it is newer or not ours."""
+    """Bring the database to the newest revision; returns the state it was in. WrongDatabase if it is newer or not ours."""
     with engine.connect() as connection:
         _set_foreign_keys(connection, on=False)
         try:
@@ -113,7 +113,7 @@ def migrate(engine: Engine) -> SchemaState:
 
 
 def _open_and_read_state(database: Database, *, may_make: bool, on_slack: bool) -> SchemaState:
-    """How the database stands. Nothing is made, and what is empty stays so, unless a new one may be made."""
+    """The state of the database. Nothing is made, and an empty file stays empty, unless a new one may be made."""
     if database.file is not None and not may_make and _size(database.file) == 0:
         return SchemaState.EMPTY
     if database.file is not None and may_make:
@@ -137,12 +137,12 @@ def _size(file: Path) -> int:
 
 
 def _file_name(database: Database) -> str:
-    """Where its file is, wherever one stands."""
+    """The absolute path of its file."""
     return str(database.file.absolute()) if database.file is not None else display_name(database.url)
 
 
 def display_name(url: URL) -> str:
-    """The database's name as people may read it, without a password."""
+    """The database's name for people to read, without a password."""
     return url.render_as_string(hide_password=True)
 
 
@@ -174,7 +174,7 @@ def _state(connection: Connection) -> SchemaState:
 
 
 def _upgrade(connection: Connection) -> SchemaState:
-    """The write lock is held, so of two processes that start at once the second finds the work done."""
+    # The write lock is held: of two processes that start at once, the second finds the work done.
     before = _state(connection)
     if before in {SchemaState.NEWER, SchemaState.FOREIGN}:
         raise WrongDatabase(_refusal(before, connection.engine.url))
@@ -183,9 +183,9 @@ def _upgrade(connection: Connection) -> SchemaState:
 
 
 def _set_foreign_keys(connection: Connection, *, on: bool) -> None:
-    """SQLite changes a table by writing it anew: with foreign keys on, dropping the old one would delete the rows that point to it.
+    """Turn foreign keys on or off: SQLite replaces a table to change it, and dropping the old one would delete rows that point to it.
 
-    The pragma does nothing inside a transaction, so it goes round SQLAlchemy, which would open one.
+    The pragma has no effect inside a transaction, so it bypasses SQLAlchemy, which would open one.
     """
     if connection.dialect.name == "sqlite":
         driver = connection.connection.driver_connection

@@ -1,7 +1,4 @@
-"""How does Alembic reach the database?
-
-It is handed an open connection inside a transaction by `bot.migrations.migrate`; it never opens one.
-"""
+"""Alembic's entry: `bot.migrations.migrate` hands it an open connection inside a transaction."""
 
 from __future__ import annotations
 

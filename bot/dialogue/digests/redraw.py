@@ -1,8 +1,7 @@
-"""How do the organisers' messages come to say what holds, once something has been decided, posted, or erased?
+"""Updates messages that are already posted, by rows in the outbox.
 
-A draft says that it waits, the message on its quotes offers them for review, and so does every message that brought them to mind. Once that
-is over all of them are drawn anew, so that nobody presses a button for nothing. So is a notice that named somebody who is not to be named
-any more. A change of a message is a row in the outbox like everything else.
+A draft says that it waits for approval, and the messages about its quotes, answers and lists carry buttons. Once that is over all of them
+are drawn anew, so that nobody presses a button in vain. So is a notice that named somebody who may not be named any more.
 """
 
 from __future__ import annotations
@@ -27,35 +26,35 @@ if TYPE_CHECKING:
     from bot.models import Digest, ListHold, Response
 
 A_MINUTE: Final = timedelta(minutes=1)
-STANDS_OR_MAY: Final = (MessageState.SENT, MessageState.SENDING, MessageState.UNKNOWN)  # what its conversation may show
+STANDS_OR_MAY: Final = (MessageState.SENT, MessageState.SENDING, MessageState.UNKNOWN)  # it is in its conversation, or may be
 
 
 def queue_redraws(session: Session, now: datetime, digest: Digest) -> None:
-    """Put the changes of all that shows the digest or its quotes to the organisers in the outbox, each once. It has been posted."""
+    """Redraw, once, each message that shows the digest or its quotes to the organisers: it has been posted."""
     shows_it = OutboxMessage.digest_id == digest.id, OutboxMessage.kind.in_((MessageKind.DRAFT, MessageKind.QUOTE_REVIEW))
     _queue(session, now, "redrawn", *shows_it)
 
 
 def queue_redraws_of_decided(session: Session, now: datetime, digest: Digest) -> None:
-    """The same for all that shows the digest, each once for each state: it has been approved, or held."""
+    """Redraw, once for each state, each message that shows the digest: it has been approved, or held."""
     shows_it = OutboxMessage.digest_id == digest.id, OutboxMessage.kind == MessageKind.DRAFT
     _queue(session, now, f"redrawn:{digest.state.value}", *shows_it)
 
 
 def queue_redraws_of_response(session: Session, now: datetime, programme_id: str, response: Response) -> None:
-    """The same for all that shows a political answer: it has been released, or not."""
+    """Redraw each message that shows a political answer: it has been released, or declined."""
     about = OutboxMessage.programme == programme_id, is_about_response(response.id)
     _queue(session, now, "redrawn", *about, OutboxMessage.kind == MessageKind.RESPONSE_REVIEW)
 
 
 def queue_redraws_of_hold(session: Session, now: datetime, hold: ListHold) -> None:
-    """The same for all that asks about a held list: somebody has said yes, or it is long enough again."""
+    """Redraw each message that asks about a held list: an organiser has confirmed it, or it is long enough again."""
     about = OutboxMessage.programme == hold.programme, is_about_hold(hold.id)
     _queue(session, now, "redrawn", *about, OutboxMessage.kind == MessageKind.LIST_REVIEW)
 
 
 def queue_redraw_of_notice(session: Session, now: datetime, notice: OutboxMessage) -> None:
-    """The same for a notice that has lost a name, each time it has. One that waits to be said is composed without it anyway."""
+    """Redraw a notice each time that it has lost a name. One that waits to be sent is composed without the name anyway."""
     if notice.state in STANDS_OR_MAY:
         _put(session, now, f"redrawn:{new_id(session)}", notice, unordered=True)
 
@@ -79,24 +78,24 @@ def _put(session: Session, now: datetime, key: str, message: OutboxMessage, *, u
 
 
 def is_new(message: OutboxMessage) -> bool:
-    """Whether a message is composed to be said; else it stands already, and is drawn anew."""
+    """Whether a message is composed for the first time; else it has been sent, and is drawn anew."""
     return message.state is not MessageState.SENT
 
 
 def posting_message(session: Session, digest_id: int | None) -> OutboxMessage | None:
-    """The message that a digest is posted with, once it is on its way."""
+    """The message that posts a digest, if it has been put in the outbox."""
     return session.scalar(select(OutboxMessage).where(OutboxMessage.digest_id == digest_id, OutboxMessage.kind == MessageKind.DIGEST))
 
 
 def message_to_change(session: Session, change: OutboxMessage) -> OutboxMessage | None:
-    """The message that a row of the outbox is to change; None: it is gone."""
+    """The message that a row of the outbox is to change; None if it is gone."""
     if change.kind is MessageKind.DIGEST_UPDATE:
         return posting_message(session, change.digest_id)
     return session.get(OutboxMessage, RedrawFacts.read(change.facts).message)
 
 
 def obstacle(now: datetime, target: OutboxMessage | None) -> NotWanted | NotYet | None:
-    """Why a message cannot be changed, or not yet; None: it stands in its conversation."""
+    """Why a message cannot be changed, or not yet; None if it can."""
     if target is None or target.state in NOT_REACHED:
         return NotWanted(reason="the message was not posted")
     if target.state is not MessageState.SENT:

@@ -1,11 +1,10 @@
-"""Which digests may have been posted without our knowing, and may they be posted again?
+"""Digests of which nobody knows whether they were posted: organisers look in the channel and decide.
 
-When no answer came and the digest is not found, delivery never posts it again by itself: it cannot know what politicians have seen. Someone
-who has looked in the channel can. The organisers get the digest once more, with *Godkend*; pressing it is their word.
+When no answer came and the digest is not found, delivery never posts it again by itself: it cannot know what politicians have seen. The
+organisers get the digest once more, with *Godkend*, and somebody who has looked in the channel presses it.
 
-After a backup was restored while the database that gave way could not be read, what was posted since the backup was made is known in the
-channel only. A week that had closed by then is not posted by itself; it is held, without anybody's note, until an organiser who has looked
-in the channel says so.
+After a backup was restored and the database before it could not be read, only the channel shows what was posted since the backup. A week
+that had closed by then is uncertain: its digest is held until an organiser approves it.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def ask_organisers(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> bool:
-    """Put the digest of a message in doubt to the organisers once more; False if they have been asked about this try already."""
+    """Ask the organisers about the digest of a message in doubt; False if they were asked about this try already."""
     return put(
         session,
         programme=programme.id,
@@ -42,12 +41,12 @@ def ask_organisers(session: Session, now: datetime, programme: Programme, messag
 
 
 def is_uncertain(session: Session, digest: Digest) -> bool:
-    """Whether the digest may have been posted and waits for an organiser's word."""
+    """Whether the digest's message may have been posted and waits for an organiser's word."""
     return session.scalar(select(OutboxMessage.id).where(*_message_in_doubt(digest))) is not None
 
 
 def post_again(session: Session, now: datetime, digest: Digest) -> bool:
-    """The organiser's word: let the digest go out once more; False if it is not in doubt (any more)."""
+    """Let the digest be posted once more, on an organiser's word; False if it is not in doubt (any more)."""
     requeue = update(OutboxMessage).where(*_message_in_doubt(digest)).values(state=MessageState.PENDING, attempts=0, looks=0, next_at=now)
     return count_changes(session, requeue) == 1
 
@@ -58,7 +57,7 @@ def _message_in_doubt(digest: Digest) -> tuple[ColumnElement[bool], ...]:
 
 
 def hold_uncertain_digests(session: Session, now: datetime) -> int:
-    """Mark every week that has closed and has no digest, and hold every digest whose hour has come and that is not on its way; how many."""
+    """Mark closed weeks without a digest, and hold each digest whose hour has come and that is not in the outbox; how many."""
     has_digest = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week).exists()
     rounds = session.scalars(select(Round).where(Round.closes_at <= now, Round.deleted_at.is_(None), ~has_digest)).all()
     for round_ in rounds:
@@ -73,7 +72,7 @@ def hold_uncertain_digests(session: Session, now: datetime) -> int:
 
 
 def _submit_again(session: Session, now: datetime, digest: Digest) -> None:
-    """Put the draft to the organisers once more: the first message may have been drawn anew since, without a button."""
+    """Put the draft to the organisers once more: the first message may have lost its button since."""
     drafts = select(OutboxMessage).where(OutboxMessage.digest_id == digest.id, OutboxMessage.kind == MessageKind.DRAFT)
     earlier = session.scalar(drafts.order_by(OutboxMessage.id).limit(1))
     if earlier is not None:

@@ -1,9 +1,9 @@
-"""Which marks are void after a backup was put back, and who is told?
+"""Voids the marks of unposted weeks after a backup was restored, and tells their authors.
 
-Nobody knows whether a mark of a week that has not been posted was taken back after the backup was made. So none of them holds: neither
-quote nor wish. Their authors are told, in chat, once a round: the answer stands, and while the round is open they may mark it again. Who
-had replaced a text by one that is lost is told the same way; the old one is not used. Such a row tells that somebody had marks or wrote
-anew: it is deleted as soon as nothing can happen to it any more, and when the round is detached.
+Nobody knows whether an author took a mark back after the backup was made, so neither quotes nor wishes count. The authors are told in chat,
+once a round: the answer counts, and while the round is open they may mark it again. Somebody whose newer text is lost is told too; the old
+text is not used. Such a row tells that somebody had marks or wrote again, so it is deleted once it is final, and when the round is
+detached.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ MARKS, TEXT = "marks", "text"  # what is void
 
 
 def void_marks(session: Session, now: datetime, *, known: Collection[str] = ()) -> None:
-    """Void the marks of all replies whose week's digest has not been posted, as far as is known, and tell their authors.
+    """Void the marks of all replies whose week's digest is not known to be posted, and tell their authors.
 
-    `known`: the ids of replies of which it is known what became of their marks.
+    `known`: the ids of replies whose marks are known to be still wanted or taken back.
     """
     is_posted = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week, Digest.state == DigestState.ISSUED)
     select_marked = select(Reply, Person).join(Round, Round.id == Reply.round_id).where(or_(Reply.quote, Reply.wish), ~is_posted.exists())
@@ -55,7 +55,7 @@ def void_marks(session: Session, now: datetime, *, known: Collection[str] = ()) 
 
 
 def tell_author(session: Session, now: datetime, author: Person, round_id: int, what: str) -> None:
-    """Let the author of a reply be told what is void, once a round. Who has left is not written to."""
+    """Put a message that tells the author of a reply what is void, once a round; nobody who has left is written to."""
     if author.state is not PersonState.LEFT:
         message = NewMessage(
             kind=MessageKind.MARKS_VOID,
@@ -69,9 +69,10 @@ def tell_author(session: Session, now: datetime, author: Person, round_id: int, 
 
 
 def compose_void(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain | NotWanted | NotYet:
-    """What the author is told; nothing, if they have left, marked it again or answered again meanwhile. Who pauses is told after it."""
+    """What the author is told, after a pause; nothing if they have left, or have marked or answered again."""
     author, round_ = session.get_one(Person, message.person_id), session.get_one(Round, message.round_id)
-    until = _may_be_told_from(now, programme, author)
+    paused_until = author.paused_until if author.state is PersonState.PAUSED else None
+    until = in_sending_hours(max(now, paused_until or now), author.timezone, DaysOff.of(programme))
     if author.state is PersonState.LEFT or not _is_void(session, message):
         return NotWanted(reason="not needed any more")
     if until > now:
@@ -84,14 +85,8 @@ def compose_void(session: Session, now: datetime, programme: Programme, message:
     return Plain(language=language, paragraphs=(sentence, way))
 
 
-def _may_be_told_from(now: datetime, programme: Programme, author: Person) -> datetime:
-    """In their own hours, and not while they pause."""
-    paused = author.paused_until if author.state is PersonState.PAUSED else None
-    return in_sending_hours(max(now, paused or now), author.timezone, DaysOff.of(programme))
-
-
 def _is_void(session: Session, message: OutboxMessage) -> bool:
-    """Whether things still stand as they are to be told."""
+    """Whether what is to be told is still true."""
     select_own = select(Reply).join(Authorship, Authorship.reply_id == Reply.id)
     reply = session.scalar(select_own.where(Authorship.round_id == message.round_id, Authorship.person_id == message.person_id))
     if ReasonFacts.read(message.facts).reason == TEXT:

@@ -1,9 +1,8 @@
-"""Which traces last, what is kept of when something was deleted, and of a list?
+"""Marks tombstones that never expire, and adds to a list its time zones, its earlier sizes, and whether its role is out.
 
-Who was erased stays out, however long they were on no list. Of what was deleted before, nobody can tell a person from an answer without
-knowing whom to look for: all of it lasts. Of what is wiped, only the day is kept. Of a list it is kept in which time zones it is, how long
-it was when this week began and when its change was last told, and whether its role is out of questions of its own. The lists are read anew
-at once. Rounds have kept how many were active; whom the lists let take part stood on them too.
+Somebody who was erased is kept out, however long they were on no list. Earlier tombstones do not tell a person from an answer, so all of
+them last. Of what is wiped, only the day is kept. The lists are read anew at once. Rounds had stored how many people were active; now they
+store how many the lists let take part.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""At which hour does somebody want to be asked?
-
-Nobody has chosen one yet: everybody is asked at the programme's.
-"""
+"""Adds the hour at which somebody wants to be asked. Nobody has chosen one yet."""
 
 from __future__ import annotations
 
